@@ -1,0 +1,61 @@
+"""The wording of every diagnostic, by code, in Chinese and English.
+
+A room's codes stand in the file of that room beside this one. A code is a few English words joined by hyphens; its
+wording may name arguments in braces. Both languages name the same arguments.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from generator.diagnostics import NOWHERE, Diagnostic, Location, Severity, Text
+from generator.messages.wording import Wording
+
+ROOMS = ("package", "source", "formula", "standard", "report", "template", "word", "excel", "lint", "compare", "cli")
+
+
+@cache
+def catalogue() -> dict[str, Wording]:
+    """Every code with its wording; a code that two rooms claim is a programming error."""
+    found: dict[str, Wording] = {}
+    for room in ROOMS:
+        for code, wording in import_module(f"generator.messages.{room}").WORDING.items():
+            if code in found:
+                raise ValueError(f"diagnostic code {code!r} is defined twice")
+            found[code] = wording
+    return found
+
+
+def diagnostic(
+    code: str,
+    location: Location = NOWHERE,
+    *,
+    severity: Severity | None = None,
+    hint: Text | None = None,
+    **arguments: Any,
+) -> Diagnostic:
+    """Make the finding `code`.
+
+    Args:
+        code: a code of the catalogue.
+        location: where it stands.
+        severity: instead of the catalogue's.
+        hint: instead of the catalogue's.
+        arguments: what the wording's braces name; a `Text` is taken in each language.
+
+    Raises:
+        KeyError: the code is unknown, or the wording names an argument that is not given.
+    """
+    wording = catalogue()[code]
+    if hint is None and wording.hint is not None:
+        hint = Text(*(_fill(wording.hint.in_language(language), arguments, language) for language in ("zh", "en")))
+    text = Text(*(_fill(wording.message.in_language(language), arguments, language) for language in ("zh", "en")))
+    return Diagnostic(code, severity or wording.severity, text, location, hint, arguments)
+
+
+def _fill(wording: str, arguments: dict[str, Any], language: str) -> str:
+    return wording.format_map(
+        {name: value.in_language(language) if isinstance(value, Text) else value for name, value in arguments.items()}
+    )

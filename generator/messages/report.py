@@ -1,0 +1,5 @@
+"""Wording of the diagnostics of: report."""
+
+from generator.messages.wording import Wording
+
+WORDING: dict[str, Wording] = {}

@@ -1,0 +1,1 @@
+"""Templates to documents: the Jinja environment, Word, Excel."""
