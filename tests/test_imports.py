@@ -7,9 +7,22 @@ import pytest
 
 import generator
 
-ROOMS = (
-    "diagnostics messages places package source figures formula standard report render lint compare api cli"
-).split()
+ROOMS = [
+    "diagnostics",
+    "messages",
+    "places",
+    "package",
+    "source",
+    "figures",
+    "formula",
+    "standard",
+    "report",
+    "render",
+    "lint",
+    "compare",
+    "api",
+    "cli",
+]
 ROOT = Path(generator.__file__).parent
 FILES = sorted(path for path in ROOT.rglob("*.py") if "library" not in path.relative_to(ROOT).parts)
 
