@@ -1,0 +1,1 @@
+"""Excel: workbooks with Jinja tags, rendered by patching what the tags touch."""
