@@ -1,5 +1,6 @@
 """The layout map against a list of output rows that was written down one by one."""
 
+import itertools
 from dataclasses import dataclass
 
 from hypothesis import given, settings
@@ -138,7 +139,7 @@ def it_finds_every_row_where_the_expanded_sheet_has_it(tree, data):
     covered = {number for span in spans for number in range(span.first, span.last + 1)}
     if spans and last < expanded.bands[-1].first:
         assert covered == everywhere
-    assert all(one.last + 1 < other.first for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.last + 1 < other.first for one, other in itertools.pairwise(spans))
 
 
 @settings(max_examples=150, deadline=None)
