@@ -13,7 +13,20 @@ from typing import Any
 from generator.diagnostics import NOWHERE, Diagnostic, Location, Severity, Text
 from generator.messages.wording import Wording
 
-ROOMS = ("package", "source", "formula", "standard", "report", "template", "word", "excel", "lint", "compare", "cli")
+ROOMS = (
+    "package",
+    "source",
+    "formula",
+    "standard",
+    "report",
+    "template",
+    "word",
+    "excel",
+    "excel_addresses",
+    "lint",
+    "compare",
+    "cli",
+)
 
 
 @cache

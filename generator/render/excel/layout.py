@@ -328,9 +328,15 @@ class SheetLayout:
 
 @dataclass(frozen=True, slots=True)
 class WorkbookLayout:
-    """The sheets of the rendered workbook, in their order there."""
+    """The sheets of the rendered workbook, in their order there.
+
+    Args:
+        sheets: the rendered sheets.
+        removed: the names of the template's sheets that were not rendered.
+    """
 
     sheets: tuple[SheetLayout, ...]
+    removed: tuple[str, ...] = ()
 
     def outputs(self, source: str) -> tuple[SheetLayout, ...]:
         """The sheets that a template's sheet became: none, one, or one per item. Excel compares names without case."""
@@ -352,4 +358,6 @@ class WorkbookLayout:
     @property
     def unmoved(self) -> bool:
         """Whether every sheet kept its name and every row and column its place."""
-        return all(sheet.source == sheet.name and sheet.loop is None and not sheet.moved for sheet in self.sheets)
+        return not self.removed and all(
+            sheet.source == sheet.name and sheet.loop is None and not sheet.moved for sheet in self.sheets
+        )

@@ -1,0 +1,45 @@
+"""Wording of the diagnostics of: what holds an address in a workbook, and values of formulas."""
+
+from generator.messages.wording import Wording, error, info
+
+_MOVE_ZH = "请把它移到不受循环影响的行列（例如循环的上方），或者删去它。"
+_MOVE_EN = "Move it where no loop shifts it (above the loop, for example), or remove it."
+
+WORDING: dict[str, Wording] = {
+    "excel-sheets-apart": error(
+        "引用“{reference}”指向工作表“{sheet}”，它按数据生成了几张互不相邻的表，无法写成一个引用。",
+        "“{reference}” refers to the sheet “{sheet}”, which became several sheets that do not stand together.",
+        "请让这些工作表相邻，或者在每张表内部计算。",
+        "Let these sheets stand side by side, or compute inside each of them.",
+    ),
+    "excel-sheets-differ": error(
+        "引用“{reference}”跨几张工作表，渲染后各表的单元格位置不同，无法写成一个引用。",
+        "“{reference}” spans several sheets, on which its cells now stand at different places.",
+        "请把被引用的单元格放在循环的上方，使它在每张表上位置相同。",
+        "Put the cells above the loop, so that they stand at the same place on every sheet.",
+    ),
+    "excel-cannot-follow": error(
+        "{what}引用的单元格（{reference}）被循环移动或删去了，它无法随之调整。",
+        "{what} refers to cells ({reference}) that a loop moves or removes; it cannot follow.",
+        _MOVE_ZH,
+        _MOVE_EN,
+    ),
+    "excel-rule-differs": error(
+        "{what}（{reference}）在循环的各次重复中需要不同的公式，无法合并成一条。",
+        "{what} ({reference}) would need a different formula in each pass of the loop.",
+        "请让公式只引用本行或固定的单元格。",
+        "Let its formula refer to its own row or to fixed cells only.",
+    ),
+    "excel-overlap": error(
+        "{what}（{reference}）渲染后与另一个重叠（{other}）。",
+        "{what} ({reference}) overlaps another one ({other}) after rendering.",
+    ),
+    "excel-not-computed": info(
+        "公式“{formula}”没有预先计算的结果（{reason}）；用 Excel 或 WPS 打开时会自动计算。",
+        "The formula “{formula}” has no value computed beforehand ({reason}); Excel and WPS compute it on opening.",
+    ),
+    "excel-not-computed-more": info(
+        "还有{count}个公式没有预先计算的结果（{reason}）。",
+        "{count} further formulas have no value computed beforehand ({reason}).",
+    ),
+}
