@@ -1,0 +1,49 @@
+"""The functions of expressions: what they compute, over values that may be blank."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+FUNCTIONS = ("abs", "band", "count", "has", "join", "max", "min", "sum", "yuan")
+DEFAULT_SEPARATOR = "、"
+_ZERO = Decimal(0)
+_WAN = Decimal(10000)
+
+
+def total(values: Iterable[Any]) -> Decimal | None:
+    """The sum; blanks are skipped; no items give 0, only blanks give a blank."""
+    result = _ZERO
+    items = blanks = 0
+    for value in values:
+        items += 1
+        if value is None:
+            blanks += 1
+        else:
+            result += value
+    return None if items and items == blanks else result
+
+
+def extreme(choose: Callable[[Iterable[Any]], Any], values: Iterable[Any]) -> Any:
+    """The smallest or greatest of a list; blanks are skipped; a list without values gives a blank."""
+    present = [value for value in values if value is not None]
+    return choose(present) if present else None
+
+
+def band(value: Decimal | None, bands: Mapping[str, Decimal] | None) -> str | None:
+    """The name of the band that a value falls into; lower bounds are inclusive; below the lowest, blank."""
+    if value is None or not bands:
+        return None
+    reached = [(bound, name) for name, bound in bands.items() if value >= bound]
+    return max(reached, key=lambda pair: pair[0])[1] if reached else None
+
+
+def yuan(value: Decimal | None) -> Decimal | None:
+    """万元 in 元."""
+    return None if value is None else value * _WAN
+
+
+def has_value(value: Any) -> bool:
+    """Whether there is a value: not blank, no empty text, no empty list; 0 is a value."""
+    return value is not None and (isinstance(value, Decimal) or not hasattr(value, "__len__") or len(value) > 0)

@@ -1,0 +1,37 @@
+"""How a value of an expression prints in a text: as its field says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from generator.figures import Figure
+from generator.formula.types import Type
+
+MAX_TEXT = 100_000
+
+
+def printer(found: Type) -> Callable[[Any], str]:
+    """A function that prints a value of this type; a blank is not passed to it."""
+    if found.kind == "number":
+        unit, places, form = found.unit, found.places, found.form
+        return lambda value: str(Figure(value, unit, places, form))
+    if found.kind == "date":
+        return chinese_date
+    return str
+
+
+def chinese_date(value: date) -> str:
+    """2020-12-31 as 2020年12月31日."""
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def plain(value: Any) -> str:
+    """A value in a message, whatever it is."""
+    if isinstance(value, Decimal):
+        return str(Figure(value, "", 10))
+    if isinstance(value, date):
+        return chinese_date(value)
+    return str(value)
