@@ -1,0 +1,308 @@
+"""Templates compiled to programs that yield UTF-8 bytes.
+
+Jinja yields every literal and every value apart, as text. Here the literals are encoded once, when the template is
+compiled, and a run of literals and values is one bytes-format; only frames that Jinja buffers (macros, `{% set %}` and
+`{% filter %}` blocks) stay text. Values go through the render's own `Output`, with the line of their tag, so a compiled
+program holds no state of a render and may be shared by threads.
+
+Every tag stands on a line of its own in the source (the parts put a line break behind its opening delimiter), so a
+line is a tag: `Fault.line` names the tag at which a render failed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import CodeType, TracebackType
+from typing import Any
+
+from jinja2 import Environment, Template, nodes
+from jinja2.compiler import CodeGenerator, Frame, optimizeconst
+from jinja2.runtime import Context
+
+MAX_SECONDS = 600.0  # of one render; a report takes milliseconds
+MAX_OUTPUT = 1 << 30  # bytes of one part
+
+
+class LimitExceeded(Exception):
+    """A render runs too long or prints too much; `what` is "time", "output" or "text"."""
+
+    def __init__(self, what: str):
+        self.what = what
+        super().__init__(what)
+
+
+@dataclass(slots=True)
+class Output:
+    """What one render writes through; a part of Word or Excel gives its own.
+
+    Args:
+        write: a value and its tag's line -> UTF-8 bytes of XML.
+        text: the same as text, for frames that Jinja buffers.
+        render: what the render keeps beside its output (ids, relationships, merges); functions with `pass_context`
+            find it as `context.output.render`.
+        recorder: of a second run that collects every fault: takes (exception, line) and lets the render go on.
+    """
+
+    write: Callable[[Any, int], bytes]
+    text: Callable[[Any, int], str]
+    render: Any = None
+    recorder: Callable[[Exception, int], None] | None = None
+    deadline: float = field(default_factory=lambda: time.monotonic() + MAX_SECONDS)
+
+    def tick(self) -> None:
+        """Called where loops nest and macros begin: the render ends at its deadline."""
+        if time.monotonic() > self.deadline:
+            raise LimitExceeded("time")
+
+    def guard(self, evaluate: Callable[[], Any], line: int, otherwise: Any = "") -> Any:
+        """A value, or `otherwise` where it cannot be had; the fault goes to the recorder."""
+        try:
+            value = evaluate()
+            if otherwise == () and not hasattr(value, "__next__"):
+                iter(value)
+            elif otherwise is False:
+                bool(value)
+        except LimitExceeded:
+            raise
+        except Exception as fault:
+            if self.recorder is None:
+                raise
+            self.recorder(fault, line)
+            return otherwise
+        return value
+
+
+class RenderContext(Context):
+    """A Jinja context that knows what its render writes through."""
+
+    output: Output
+
+    def derived(self, locals: dict[str, Any] | None = None) -> Context:  # noqa: A002 Jinja's name
+        context = super().derived(locals)
+        context.output = self.output  # type: ignore[attr-defined]
+        return context
+
+
+class BytesGenerator(CodeGenerator):
+    """Jinja's code generator with bytes for output and dict keys before attributes."""
+
+    _loops = 0
+
+    def write_commons(self) -> None:
+        super().write_commons()
+        self.writeline("output = context.output")
+        self.writeline("write_value = output.write")
+        self.writeline("text_value = output.text")
+        self.writeline("tick = output.tick")
+        self.writeline("guard = output.guard")
+
+    def buffer(self, frame: Frame) -> None:
+        super().buffer(frame)
+        self.writeline("tick()")
+
+    def visit_For(self, node: nodes.For, frame: Frame) -> None:  # noqa: N802 Jinja's name
+        if self._loops:
+            self.writeline("tick()")
+        self._loops += 1
+        super().visit_For(node, frame)
+        self._loops -= 1
+
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 Jinja's name
+        if frame.require_output_check:
+            if self.has_known_extends:
+                return
+            self.writeline("if parent_template is None:")
+            self.indent()
+        finalize = self._make_finalize().src
+        pieces: list[str | nodes.Expr] = []
+        for child in node.nodes:
+            if not isinstance(child, nodes.TemplateData):
+                pieces.append(child)
+            elif pieces and isinstance(pieces[-1], str):
+                pieces[-1] += child.data
+            else:
+                pieces.append(child.data)
+        if frame.buffer is None:
+            self._yield(pieces, frame, finalize)
+        else:
+            self.writeline(f"{frame.buffer}.extend((")
+            self.indent()
+            for piece in pieces:
+                if isinstance(piece, str):
+                    self.writeline(f"{piece!r},")
+                else:
+                    self._value("text_value", piece, frame, finalize)
+            self.outdent()
+            self.writeline("))")
+        if frame.require_output_check:
+            self.outdent()
+
+    def _yield(self, pieces: list[str | nodes.Expr], frame: Frame, finalize: str | None) -> None:
+        values = [piece for piece in pieces if not isinstance(piece, str)]
+        if not values:
+            self.writeline(f"yield {''.join(map(str, pieces)).encode()!r}")
+            return
+        layout = b"".join(piece.encode().replace(b"%", b"%%") if isinstance(piece, str) else b"%b" for piece in pieces)
+        self.writeline(f"yield {layout!r} % (")
+        self.indent()
+        for value in values:
+            self._value("write_value", value, frame, finalize)
+        self.outdent()
+        self.writeline(")")
+
+    def _value(self, function: str, value: nodes.Expr, frame: Frame, finalize: str | None) -> None:
+        self.newline(value)
+        self.write(f"{function}({finalize or ''}")
+        self.visit(value, frame)
+        self.write(f"{')' if finalize else ''}, {value.lineno}),")
+
+    def start_write(self, frame: Frame, node: nodes.Node | None = None) -> None:
+        # what a call block, a filter block or a recursive loop gives has been written once already
+        if frame.buffer is None:
+            self.writeline("yield str(", node)
+        else:
+            super().start_write(frame, node)
+
+    def end_write(self, frame: Frame) -> None:
+        if frame.buffer is None:
+            self.write(").encode()")
+        else:
+            super().end_write(frame)
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 Jinja's name
+        self.write("environment.concatenate((")
+        for part in node.nodes:
+            self.visit(part, frame)
+            self.write(", ")
+        self.write("))")
+
+    @optimizeconst
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 Jinja's name
+        if not isinstance(node.node, nodes.Name):
+            self.write("environment.getattr(")
+            self.visit(node.node, frame)
+            self.write(f", {node.attr!r})")
+            return
+        name, key = frame.symbols.ref(node.node.name), repr(node.attr)
+        self.write(f"({name}[{key}] if type({name}) is dict and {key} in {name} else environment.getattr(")
+        self.visit(node.node, frame)
+        self.write(f", {key}))")
+
+
+class RecordingGenerator(BytesGenerator):
+    """The same program, each expression guarded by itself, so that one run finds every place that fails."""
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 Jinja's name
+        self._guarded: dict[int, str] = {}
+        for output in node.find_all(nodes.Output):
+            self._guarded |= {id(child): "''" for child in output.nodes if not isinstance(child, nodes.TemplateData)}
+        for loop in node.find_all(nodes.For):
+            self._guarded[id(loop.iter)] = "()"
+            if loop.test:
+                self._guarded[id(loop.test)] = "False"
+        for condition in node.find_all(nodes.If):
+            self._guarded[id(condition.test)] = "False"
+        for assignment in node.find_all(nodes.Assign):
+            self._guarded[id(assignment.node)] = "''"
+        super().visit_Template(node, frame)
+
+    def visit(self, node: nodes.Node, *arguments: Any, **named: Any) -> Any:
+        otherwise = self._guarded.pop(id(node), None) if hasattr(self, "_guarded") else None
+        if otherwise is None:
+            return super().visit(node, *arguments, **named)
+        self.write("guard(lambda: (")
+        super().visit(node, *arguments, **named)
+        self.write(f"), {node.lineno}, {otherwise})")
+        return None
+
+    def _value(self, function: str, value: nodes.Expr, frame: Frame, finalize: str | None) -> None:
+        self.newline(value)
+        empty = "b''" if function == "write_value" else "''"
+        self.write(f"guard(lambda: {function}({finalize or ''}")
+        self.visit(value, frame)
+        self.write(f"{')' if finalize else ''}, {value.lineno}), {value.lineno}, {empty}),")
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A compiled template; `chunks` runs it."""
+
+    environment: Environment
+    template: Template
+    source: nodes.Template | str
+    code: CodeType
+
+    def chunks(self, context: Mapping[str, Any], output: Output) -> Iterator[bytes]:
+        """What the template prints with a context, in pieces of UTF-8.
+
+        Raises:
+            LimitExceeded: the render takes too long.
+            Exception: whatever an expression raises; `fault_line` finds the tag.
+        """
+        jinja_context = self.template.new_context(dict(context))
+        jinja_context.output = output  # type: ignore[attr-defined]
+        return self.template.root_render_func(jinja_context)  # type: ignore[return-value]
+
+    def within(self, environment: Environment) -> Program:
+        """The same program with another environment (other undefined names)."""
+        return Program(environment, _template(environment, self.code), self.source, self.code)
+
+    def recording(self) -> Program:
+        """The same program with every expression guarded: see `RecordingGenerator`."""
+        environment = self.environment.overlay()
+        environment.code_generator_class = RecordingGenerator
+        return compile_program(environment, self.source)
+
+
+def compile_program(environment: Environment, source: str | nodes.Template) -> Program:
+    """Compile a template's source, or its tree.
+
+    Raises:
+        jinja2.TemplateSyntaxError: with the line of the tag.
+    """
+    code = environment.compile(source)  # type: ignore[arg-type]
+    return Program(environment, _template(environment, code), source, code)
+
+
+def _template(environment: Environment, code: CodeType) -> Template:
+    return environment.template_class.from_code(environment, code, environment.make_globals(None))
+
+
+def fault_line(fault: BaseException) -> int | None:
+    """The line of the tag at which a program raised; None if it was not within a program."""
+    line = None
+    trace: TracebackType | None = fault.__traceback__
+    while trace is not None:
+        template = trace.tb_frame.f_globals.get("__jinja_template__")
+        if template is not None:
+            line = template.get_corresponding_lineno(trace.tb_lineno)
+        trace = trace.tb_next
+    return line
+
+
+def fault_names(fault: BaseException) -> set[str]:
+    """The names that the failing tag could see, for suggestions."""
+    names: set[str] = set()
+    trace: TracebackType | None = fault.__traceback__
+    while trace is not None:
+        frame = trace.tb_frame
+        if "__jinja_template__" in frame.f_globals:
+            for name, value in frame.f_locals.items():
+                if name.startswith("l_") and name.count("_") >= 2:
+                    names.add(name.split("_", 2)[2])
+                elif isinstance(value, Context):
+                    names |= set(value.parent) - set(value.environment.globals)
+        trace = trace.tb_next
+    return names
+
+
+def limited(chunks: Iterable[bytes], limit: int = MAX_OUTPUT) -> Iterator[bytes]:
+    """The same chunks, up to a size in bytes."""
+    size = 0
+    for chunk in chunks:
+        size += len(chunk)
+        if size > limit:
+            raise LimitExceeded("output")
+        yield chunk

@@ -1,0 +1,152 @@
+"""Tags in running text: where each begins and ends, what it holds.
+
+Jinja's delimiters with docxtpl's host letters: `{{ x }}`, `{{r x }}`, `{{p x }}`, `{%tr for … %}`, `{% vm x %}`,
+`{#p … #}`. A tag may hold `%`, `}` and whole dict literals; full-width punctuation that an input method leaves in a tag
+(`（），：“”＝`) is read as what it stands for, outside of quoted text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Mark = Literal["{{", "{%", "{#"]
+HOSTS = ("tr", "tc", "p", "r")
+_OPENING = re.compile(r"\{[{%#]")
+_HEAD = re.compile(r"(?P<left>[-+]?)(?:(?P<host>tr|tc|p|r)(?=\s|$))?")
+_END = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_WIDE = str.maketrans(
+    "（），：【】［］｛｝＝＋－＊／％＜＞！｜．。＿～０１２３４５６７８９　\xa0", "(),:[][]{}=+-*/%<>!|.._~0123456789  "
+)
+_CLOSING = {'"': '"', "'": "'", "“": "”“", "”": "”“", "‘": "’‘", "’": "’‘", "＂": "＂", "＇": "＇"}
+_STRAIGHT = {"“": '"', "”": '"', "＂": '"', "‘": "'", "’": "'", "＇": "'"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One tag of a text.
+
+    Args:
+        start, end: its span in the text, delimiters included.
+        mark: its opening delimiter.
+        host: `tr`, `tc`, `p`, `r` for a tag that takes the place of its row, cell, paragraph or run, or "".
+        left, right: whitespace control (`-`, `+` or "").
+        body: what stands between, normalised and without surrounding blanks.
+        text: the tag as its author wrote it.
+        closed: whether its end was found; otherwise `end` is where the next tag begins or the text ends.
+    """
+
+    start: int
+    end: int
+    mark: Mark
+    host: str
+    left: str
+    right: str
+    body: str
+    text: str
+    closed: bool = True
+
+    @property
+    def keyword(self) -> str:
+        """The first word of a statement (`for`, `vm`, …), "" of other tags."""
+        match = re.match(r"\w+", self.body) if self.mark == "{%" else None
+        return match[0] if match else ""
+
+
+def has_tags(text: str) -> bool:
+    """Whether a text can hold a tag."""
+    return _OPENING.search(text) is not None
+
+
+def find_tags(text: str) -> Iterator[Tag]:
+    """The tags of a text in order; what stands between `{% raw %}` and `{% endraw %}` is text."""
+    position = 0
+    while match := _OPENING.search(text, position):
+        tag = _read(text, match.start())
+        yield tag
+        position = tag.end
+        if tag.keyword == "raw" and tag.closed:
+            end = re.compile(r"\{%[-+]?\s*endraw\s*[-+]?%\}").search(text, position)
+            position = end.start() if end else len(text)
+
+
+def _read(text: str, start: int) -> Tag:
+    mark: Mark = text[start : start + 2]  # type: ignore[assignment]
+    head = _HEAD.match(text, start + 2)
+    assert head
+    begin = head.end()
+    if mark == "{#":
+        stop, body = text.find("#}", begin), ""
+    else:
+        stop, body = _scan(text, begin, _END[mark])
+    if stop < 0:
+        following = _OPENING.search(text, start + 2)
+        end = following.start() if following else len(text)
+        return Tag(start, end, mark, head["host"] or "", head["left"], "", "", text[start:end], closed=False)
+    raw = text[begin:stop]
+    right = raw[-1] if raw and raw[-1] in "-+" else ""
+    if mark == "{#":
+        body = raw
+    if right:
+        body = body[:-1] if body.endswith(right) else body
+    end = stop + 2
+    return Tag(start, end, mark, head["host"] or "", head["left"], right, body.strip(), text[start:end])
+
+
+def _scan(text: str, begin: int, end: str) -> tuple[int, str]:
+    """Where a tag's body stops, and the body normalised; the first end that a plain search finds where quotes or
+    brackets do not match; −1 where there is none."""
+    out: list[str] = []
+    depth = 0
+    position = begin
+    while position < len(text):
+        character = text[position]
+        if character in _CLOSING:
+            stop = _literal_end(text, position)
+            if stop < 0:
+                break
+            quote = _STRAIGHT.get(character, character)
+            inner = text[position + 1 : stop]
+            if quote != character:
+                inner = re.sub(rf"(?<!\\){quote}", rf"\\{quote}", inner)
+            out.append(quote + inner + quote)
+            position = stop + 1
+            continue
+        if depth <= 0 and text.startswith(end, position):
+            return position, "".join(out)
+        if _OPENING.match(text, position) and text[position + 1] != "{":
+            break
+        character = character.translate(_WIDE)
+        if character == "{":
+            depth += 1
+        elif character == "}":
+            depth -= 1
+        out.append(character)
+        position += 1
+    stop = text.find(end, begin)
+    following = _OPENING.search(text, begin)
+    if stop < 0 or (following and following.start() < stop):
+        return -1, ""
+    return stop, text[begin:stop]
+
+
+def _literal_end(text: str, start: int) -> int:
+    """Where the literal that opens at `start` closes; straight and curly quotes may be mixed up by an input method."""
+    opening = text[start]
+    straight = _STRAIGHT.get(opening, opening)
+    curly = "“”＂" if straight == '"' else "‘’＇"
+    limit = len(text)
+    for wanted in (_CLOSING[opening], straight + curly):
+        position = start + 1
+        while position < limit:
+            if text[position] == "\\":
+                position += 2
+                continue
+            if text[position] in wanted:
+                return position
+            if text.startswith(("}}", "%}"), position) and wanted != _CLOSING[opening]:
+                break
+            position += 1
+    return -1
