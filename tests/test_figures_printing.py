@@ -63,4 +63,4 @@ def it_converts_between_yuan_and_ten_thousand_yuan():
 def it_writes_dates_without_asking_the_locale():
     assert chinese_date("2021-03-05") == "2021年3月5日"
     assert chinese_date(datetime.date(2021, 3, 5), "%Y.%-m.%d") == "2021.3.05"
-    assert chinese_date(datetime.datetime(2021, 3, 5, 14, 7), "%H:%M") == "14:07"
+    assert chinese_date(datetime.datetime(2021, 3, 5, 14, 7, tzinfo=datetime.UTC), "%H:%M") == "14:07"
