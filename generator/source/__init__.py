@@ -1,0 +1,10 @@
+"""YAML and JSON to values that keep their text, line and column; nothing is converted.
+
+`read_source` reads a file; `Scalar`, `Map` and `List` are what it says; `locate` and `position_in` turn a value, or a
+character of a text, into the place that a finding names.
+"""
+
+from generator.source.model import List, Map, Node, Scalar, Source, locate, position_in
+from generator.source.reading import read_source
+
+__all__ = ["List", "Map", "Node", "Scalar", "Source", "locate", "position_in", "read_source"]

@@ -1,0 +1,127 @@
+"""Bytes to text: UTF-8, with or without a byte order mark, UTF-16 with one, GB18030."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from generator.diagnostics import Diagnostic, Location
+from generator.messages import diagnostic
+
+MAX_BYTES = 64 << 20  # of a file
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_KINDS = (
+    (b"PK\x03\x04", "docx, xlsx, zip"),
+    (b"PK\x05\x06", "zip"),
+    (b"\xd0\xcf\x11\xe0", "doc, xls, wps, et"),
+    (b"%PDF", "pdf"),
+    (b"\x89PNG", "png"),
+    (b"\xff\xd8\xff", "jpg"),
+    (b"GIF8", "gif"),
+    (b"{\\rtf", "rtf"),
+    (b"\x1f\x8b", "gz"),
+    (b"Rar!", "rar"),
+    (b"7z\xbc\xaf", "7z"),
+)
+# What neither YAML nor a document can hold. The three line breaks that only YAML 1.1 knows are refused too: an
+# editor does not count them, so every later line number would be wrong.
+_FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SURROGATE = range(0xD800, 0xE000)
+
+
+def decode(data: bytes, name: str) -> tuple[str, list[Diagnostic]]:
+    """The text of a file, line ends as \\n, and what is wrong with its characters.
+
+    A character that is at fault is a space in the text, so that reading can go on and positions hold. The text is
+    empty where the file is none.
+    """
+    here = Location(file=name or None)
+    if not data:
+        return "", [diagnostic("source-empty", here)]
+    if len(data) > MAX_BYTES:
+        return "", [diagnostic("source-too-large", here, size=len(data) >> 20, limit=MAX_BYTES >> 20)]
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _clean(data[len(mark) :], encoding, name)
+    for start, kind in _KINDS:
+        if data.startswith(start):
+            return "", [diagnostic("source-not-text", here, kind=kind)]
+    if b"\0" in data[:4096] and data[:4096].count(0) * 50 > len(data[:4096]):
+        return "", [diagnostic("source-binary", here)]
+    try:
+        return _checked(data.decode("utf-8"), name)
+    except UnicodeDecodeError:
+        pass
+    repaired = data.decode("utf-8", "replace")
+    wide = sum(character > "\x7f" for character in repaired)
+    if wide > 3 * repaired.count("�"):  # mostly good UTF-8: a damaged file, not another encoding
+        return _clean(data, "utf-8", name)
+    try:
+        return _checked(data.decode("gb18030"), name)
+    except UnicodeDecodeError:
+        pass
+    text = data.decode("gb18030", "replace")
+    if text.count("�") * 20 > len(text):
+        return "", [diagnostic("source-binary", here)]
+    return _clean(data, "gb18030", name)
+
+
+def _clean(data: bytes, encoding: str, name: str) -> tuple[str, list[Diagnostic]]:
+    """Decode with every undecodable byte as a finding of its own, the character replaced by a space."""
+    try:
+        return _checked(data.decode(encoding), name)
+    except UnicodeDecodeError:
+        pass
+    if encoding.startswith(("utf-16", "utf-32")):
+        kept = data.decode(encoding, "surrogatepass" if len(data) % 2 == 0 else "replace")
+        return _checked(kept, name)
+    pieces: list[str] = []
+    at: list[int] = []
+    length = start = 0
+    while True:
+        try:
+            pieces.append(data[start:].decode(encoding))
+            break
+        except UnicodeDecodeError as fault:
+            good = data[start : start + fault.start].decode(encoding)
+            length += len(good)
+            at.append(length)
+            length += 1
+            pieces += (good, " ")
+            start += fault.end
+    text = "".join(pieces)
+    findings = [diagnostic("source-encoding", where(text, offset, name), encoding=encoding.upper()) for offset in at]
+    checked, more = _checked(text, name)
+    return checked, findings + more
+
+
+def _checked(text: str, name: str) -> tuple[str, list[Diagnostic]]:
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.removeprefix("\ufeff")
+    if not _FORBIDDEN.search(text):
+        return text, []
+    findings = []
+    for found in _FORBIDDEN.finditer(text):
+        character = ord(found[0])
+        code = "lone-surrogate" if character in _SURROGATE else "control-character"
+        findings.append(diagnostic(code, where(text, found.start(), name), character=f"U+{character:04X}"))
+        if len(findings) == 100:
+            break
+    return _FORBIDDEN.sub(" ", text), findings
+
+
+def where(text: str, offset: int, name: str) -> Location:
+    """The location of a character of a text."""
+    start = text.rfind("\n", 0, offset) + 1
+    end = text.find("\n", offset)
+    line = text.count("\n", 0, offset) + 1
+    excerpt = text[start : end if end >= 0 else len(text)]
+    return Location(name or None, line, offset - start + 1, excerpt=_FORBIDDEN.sub(" ", excerpt))

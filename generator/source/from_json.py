@@ -1,0 +1,220 @@
+"""JSON (RFC 8259) with positions; after a slip that can be understood reading goes on.
+
+The standard library's `json` tells no positions and no maintained library on PyPI keeps them with duplicate keys and
+unconverted numbers; the escapes are read by the standard library's own scanner.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from json.decoder import scanstring  # pyright: ignore[reportAttributeAccessIssue]
+from typing import Any
+
+from generator.diagnostics import Diagnostic, Text
+from generator.messages import diagnostic
+from generator.source.from_yaml import MAX_DEPTH, MAX_TEXT
+from generator.source.model import List, Map, Node, Scalar, Source, locate
+
+_SPACE = re.compile(r"[ \t\n]*")
+_PLAIN = re.compile(r'"([^"\\\n]*)"')
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?(?![\w.+-])")
+_WORD = re.compile(r"[^\s,:\[\]{}\"，：]+")
+_COMMENT = re.compile(r"//[^\n]*|#[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
+_ODD_QUOTES = {"'": "'", "“": "”", "”": "”", "‘": "’", "＂": "＂", "„": "“"}
+_BAD_ESCAPE = re.compile(r'\\(?:u(?![0-9a-fA-F]{4}).{0,4}|[^"\\/bfnrtu])')
+_SURROGATE = re.compile("[\ud800-\udfff]")
+# docxtpl's new paragraph and page break may be written as escapes; nothing else below the space may.
+_CONTROL = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+
+
+class _Stop(Exception):
+    """The rest cannot be understood; the finding is written down."""
+
+
+class _Reader:
+    """One pass over a JSON text: the place it stands at, and what it found."""
+
+    def __init__(self, page: Source):
+        self.page = page
+        self.text = page.text
+        self.at = 0
+        self.starts = [0, *(found.end() for found in re.finditer("\n", self.text))]
+        self.findings: list[Diagnostic] = []
+
+    def place(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self.starts, offset)
+        return line, offset - self.starts[line - 1] + 1
+
+    def tell(self, code: str, offset: int, **arguments: Any) -> None:
+        self.findings.append(diagnostic(code, locate(self.page, self.place(offset)), **arguments))
+
+    def stop(self, zh: str, en: str) -> _Stop:
+        self.tell("json-syntax", min(self.at, max(len(self.text.rstrip()), 0)), expected=Text(zh, en))
+        return _Stop()
+
+    def space(self) -> str:
+        """Pass over white space and comments; the character behind, "" at the end."""
+        text = self.text
+        while True:
+            self.at = _SPACE.match(text, self.at).end()  # type: ignore[union-attr]
+            character = text[self.at : self.at + 1]
+            comment = _COMMENT.match(text, self.at) if character and character in "/#" else None
+            if comment is None:
+                return character
+            self.tell("json-comment", self.at)
+            self.at = comment.end()
+
+    def value(self, depth: int) -> Node:
+        character = self.space()
+        line, column = self.place(self.at)
+        if character == '"':
+            return Scalar(self.string(), line, column, "quoted")
+        if character == "{" or character == "[":
+            if depth == MAX_DEPTH:
+                self.tell("source-too-deep", self.at, limit=MAX_DEPTH)
+                raise _Stop
+            return self.mapping(line, column, depth) if character == "{" else self.list(line, column, depth)
+        number = _NUMBER.match(self.text, self.at)
+        if number:
+            self.at = number.end()
+            return Scalar(number[0], line, column, "json-number")
+        if character in _ODD_QUOTES:
+            return Scalar(self.odd_string(character), line, column, "quoted")
+        word = _WORD.match(self.text, self.at)
+        if word is None:
+            raise self.stop("一个值", "a value")
+        if word[0] not in ("true", "false", "null"):
+            number = re.match(r"[-+]?\.?[0-9]", word[0])
+            self.tell("json-bad-number" if number else "json-not-a-value", self.at, shown=word[0][:40])
+        self.at = word.end()
+        return Scalar(word[0], line, column, "json-word")
+
+    def string(self) -> str:
+        """A text, from its opening quote on."""
+        start = self.at
+        plain = _PLAIN.match(self.text, start)
+        if plain:
+            self.at = plain.end()
+            words = plain[1]
+        else:
+            words = self.escaped(start)
+            wrong = _SURROGATE.search(words)
+            if wrong:
+                self.tell("lone-surrogate", start, character=f"U+{ord(wrong[0]):04X}")
+            wrong = _CONTROL.search(words)
+            if wrong:
+                self.tell("control-character", start, character=f"U+{ord(wrong[0]):04X}")
+        if len(words) > MAX_TEXT:
+            self.tell("text-too-long", start, length=len(words), limit=MAX_TEXT)
+        return words
+
+    def escaped(self, start: int) -> str:
+        try:
+            words, self.at = scanstring(self.text, start + 1, True)
+        except json.JSONDecodeError:
+            pass
+        else:
+            return words
+        found = re.compile(r'"(?:[^"\\\n]|\\[^\n])*"').match(self.text, start)
+        if found is None:
+            self.tell("json-unclosed-text", start)
+            raise _Stop
+        for bad in _BAD_ESCAPE.finditer(found[0]):
+            self.tell("json-bad-escape", start + bad.start(), shown=bad[0][:2])
+        self.at = found.end()
+        return ""
+
+    def odd_string(self, quote: str) -> str:
+        self.tell("json-quote", self.at, shown=quote)
+        end = re.compile(f'[{_ODD_QUOTES[quote]}"\n]').search(self.text, self.at + 1)
+        if end is None or end[0] == "\n":
+            raise _Stop
+        words = self.text[self.at + 1 : end.start()]
+        self.at = end.end()
+        return words
+
+    def key(self, character: str) -> str:
+        if character == '"':
+            return self.string()
+        if character in _ODD_QUOTES:
+            return self.odd_string(character)
+        word = _WORD.match(self.text, self.at)
+        if word is None:
+            raise self.stop("双引号里的名称", "a name in double quotes")
+        self.tell("json-not-a-value", self.at, shown=word[0][:40])
+        self.at = word.end()
+        return word[0]
+
+    def mapping(self, line: int, column: int, depth: int) -> Map:
+        result = Map(line, column)
+        self.at += 1
+        character = self.space()
+        while character != "}":
+            if not character:
+                raise self.stop("右花括号 }", "a closing brace }")
+            at = self.at
+            key = self.key(character)
+            if key in result:
+                self.tell("duplicate-key", at, key=key, first=result.key_at[key][0])
+            result.key_at[key] = self.place(at)
+            character = self.space()
+            if character == "：":
+                self.tell("fullwidth-colon", self.at, key=key)
+            elif character != ":":
+                raise self.stop("冒号 :", "a colon :")
+            self.at += 1
+            result[key] = self.value(depth + 1)
+            character = self.behind("}")
+        self.at += 1
+        return result
+
+    def list(self, line: int, column: int, depth: int) -> List:
+        result = List(line, column)
+        self.at += 1
+        character = self.space()
+        while character != "]":
+            if not character:
+                raise self.stop("右方括号 ]", "a closing bracket ]")
+            result.append(self.value(depth + 1))
+            character = self.behind("]")
+        self.at += 1
+        return result
+
+    def behind(self, closing: str) -> str:
+        """Pass over the comma behind an item; the character that begins the next one, or `closing`."""
+        character = self.space()
+        if character == closing:
+            return character
+        comma = self.at
+        if character == "," or character == "，":
+            if character == "，":
+                self.tell("fullwidth-comma", comma)
+            self.at += 1
+            character = self.space()
+            if character == closing:
+                self.tell("json-trailing-comma", comma)
+            return character
+        if character and (character in '"{[' or character in _ODD_QUOTES):
+            self.tell("json-missing-comma", comma)
+            return character
+        raise self.stop("逗号或" + closing, "a comma or " + closing)
+
+
+def read_json(page: Source) -> tuple[Node | None, list[Diagnostic]]:
+    """Values and findings of a JSON text; the values are None where it could not be read to its end.
+
+    Args:
+        page: name and text of the file.
+    """
+    reader = _Reader(page)
+    try:
+        if not reader.space():
+            return None, reader.findings
+        root = reader.value(0)
+        if reader.space():
+            reader.tell("json-text-after", reader.at)
+    except _Stop:
+        return None, reader.findings
+    return root, reader.findings

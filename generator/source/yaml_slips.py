@@ -1,0 +1,189 @@
+"""The slips that people make in a line of YAML, one by one, each with its code and the line as it was meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+ODD_SPACES = "\u3000\xa0\u2000-\u200f\u202f\u205f\u2060\ufeff"
+WIDE_QUOTES = "“”‘’＂＇„‟"
+KEY = r"[^\s:：#\"'\[\]{}，。,；;&*!|>%@`?“”-][^\s:：#\"'\[\]{}，。,；;“”]{0,59}"
+
+_INDENT_TAB = re.compile(r" *\t[ \t]*(?=\S)")
+_INDENT_ODD = re.compile(rf"[ \t]*[{ODD_SPACES}][ \t{ODD_SPACES}]*(?=\S)")
+_HEAD = re.compile(r" *(?:- +)*")
+_WIDE_COLON = re.compile(rf"{KEY}(：)(?!：)")
+_TIGHT_COLON = re.compile(rf"(?!https?:|ftp:|file:|mailto:)(?![0-9]){KEY}(:)(?=[^\s/\\:])")
+_PAIR = re.compile(r"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|[^\s:#\"'\[\]{},][^:#]*?) *:(?: +|$)")
+_BLOCK_HEADER = re.compile(r"[|>](?:[1-9][+-]?|[+-][1-9]?)?(?: +#.*| *)$")
+_BLOCK_LINE = re.compile(rf"( *)(?:- +)*(?:.*?: +|- +)?(?:[&!]\S+ +)*{_BLOCK_HEADER.pattern}")
+_QUOTED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"'), "'": re.compile(r"'(?:[^']|'')*'")}
+_CUT = re.compile(r"\s#(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A slip of one line: code, column from 1, arguments of the wording, the line as it was meant."""
+
+    code: str
+    column: int
+    arguments: dict[str, Any] = field(default_factory=dict)
+    mended: str = ""
+
+
+def block_lines(lines: Sequence[str]) -> set[int]:
+    """The numbers of the lines that are text of a block scalar (`|` or `>`)."""
+    inside: set[int] = set()
+    limit = -1
+    for number, shown in enumerate(lines, 1):
+        blank = not shown.strip()
+        if limit >= 0 and (blank or len(shown) - len(shown.lstrip(" ")) > limit):
+            inside.add(number)
+            continue
+        limit = -1
+        if blank or shown.lstrip().startswith("#") or ("|" not in shown and ">" not in shown):
+            continue
+        found = _BLOCK_LINE.match(shown)
+        if found:
+            limit = len(found[1])
+    return inside
+
+
+def slip_of(shown: str, context: str, problem: str) -> Slip | None:
+    """The first slip of a line that reading stumbled over, or None.
+
+    Args:
+        shown: the line.
+        context: libyaml's words for what it was reading, where that began on this line.
+        problem: its words for what it stumbled over.
+    """
+    found = _INDENT_TAB.match(shown)
+    if found:
+        tab = shown.index("\t")
+        return Slip("yaml-tab", tab + 1, {}, found[0].replace("\t", "  ") + shown[found.end() :])
+    found = _INDENT_ODD.match(shown)
+    if found:
+        first = len(shown) - len(shown.lstrip(" \t"))
+        spaces = re.sub(rf"[{ODD_SPACES}]", lambda odd: "  " if odd[0] == "\u3000" else " ", found[0])
+        return Slip(
+            "odd-indentation", first + 1, {"character": code_point(shown[first])}, spaces + shown[found.end() :]
+        )
+    head = _HEAD.match(shown)
+    start = head.end() if head else 0
+    rest = shown[start:]
+    if not rest or rest.startswith("#"):
+        return None
+    return (
+        _of_dash(shown, start)
+        or _of_colon(shown, start)
+        or _of_value(shown, start, problem)
+        or _of_missing_colon(shown, start, context)
+    )
+
+
+def code_point(character: str) -> str:
+    """A character that cannot be seen, as U+3000."""
+    return f"U+{ord(character):04X}"
+
+
+def _of_dash(shown: str, start: int) -> Slip | None:
+    rest = shown[start:]
+    if re.match(r"-[^\s\d.-]", rest):
+        return Slip("yaml-dash-without-space", start + 1, {}, shown[:start] + "- " + rest[1:])
+    found = re.match(r"[－—–•·●−](?=\s*\S)\s*", rest)
+    if found:
+        return Slip("yaml-wrong-dash", start + 1, {"character": rest[0]}, shown[:start] + "- " + rest[found.end() :])
+    return None
+
+
+def _of_colon(shown: str, start: int) -> Slip | None:
+    pair = _PAIR.match(shown, start)
+    for pattern, code in ((_WIDE_COLON, "fullwidth-colon"), (_TIGHT_COLON, "yaml-colon-without-space")):
+        found = pattern.match(shown, start)
+        if found and (pair is None or found.end(1) < pair.end()):
+            at = found.start(1)
+            rest = shown[at + 1 :].lstrip(" \u3000")
+            return Slip(code, at + 1, {"key": shown[start:at]}, shown[:at] + ": " + rest)
+    return None
+
+
+def _of_value(shown: str, start: int, problem: str) -> Slip | None:
+    pair = _PAIR.match(shown, start)
+    if pair:
+        start = pair.end()
+    value = shown[start:].rstrip()
+    if not value:
+        return None
+    filler = shown[:start] + "x" * (len(shown) - start)
+
+    def slip(code: str, offset: int = 0, mended: str = filler, **arguments: Any) -> Slip:
+        return Slip(code, start + offset + 1, arguments, mended)
+
+    first = value[0]
+    if value[:2] in ("{{", "{%", "{#"):
+        return slip("yaml-braces-then-text", shown=value[:2])
+    if first in _QUOTED:
+        closed = _QUOTED[first].match(value)
+        if closed is None:
+            return slip("yaml-unclosed-quote", quote=first)
+        behind = value[closed.end() :]
+        if behind and not re.match(r"\s+#|\s*[:,\]}]", behind):
+            return slip("yaml-text-after-quote", closed.end() - 1, quote=first)
+        return None
+    if first in WIDE_QUOTES:
+        return slip("fullwidth-quote", shown=first)
+    if first in "[{":
+        return _of_brackets(value, slip)
+    if first in "@`%,]}" or (first in "!&*" and "expected" in problem):
+        return slip("yaml-special-start", character=first)
+    if first in "|>" and not _BLOCK_HEADER.match(value):
+        return slip("yaml-special-start", character=first)
+    if pair and re.match(r"- |-$", value):
+        return slip("yaml-list-on-line")
+    colon = re.search(r":(?: |$)", value)
+    if colon and (pair or ("mapping values" in problem and not value.endswith(":"))):
+        return slip("yaml-colon-in-text", colon.start())
+    cut = _CUT.search(value)
+    if cut:
+        return slip("yaml-cut-text", cut.start() + 1, rest=_short(value[cut.end() - 1 :]))
+    return None
+
+
+def _of_brackets(value: str, slip: Any) -> Slip | None:
+    before = slip("").mended.removesuffix("x" * len(value))
+    wide = re.search("[，：]", value)
+    if wide:
+        mended = before + value.replace("，", ", ").replace("：", ": ")
+        if wide[0] == "，":
+            return slip("fullwidth-comma", wide.start(), mended)
+        key = re.split(r"[\[{,，\s]", value[: wide.start()])[-1]
+        return slip("fullwidth-colon", wide.start(), mended, key=key)
+    closing = {"[": "]", "{": "}"}[value[0]]
+    end = value.rfind(closing)
+    if end < 0:
+        return None
+    behind = value[end + 1 :]
+    if behind and not re.match(r"\s+#|\s*[:,\]}]", behind):
+        return slip("yaml-special-start", character=value[0])
+    tight = re.search(rf"[{{,] *{KEY}(:)(?=[^\s,}}\]])", value)
+    if tight:
+        at = tight.start(1)
+        mended = before + value[: at + 1] + " " + value[at + 1 :]
+        return slip("yaml-colon-without-space", at, mended, key=tight[0].strip("{, :"))
+    return None
+
+
+def _of_missing_colon(shown: str, start: int, context: str) -> Slip | None:
+    if "simple key" not in context:
+        return None
+    found = re.match(rf"({KEY})\s+(?=\S)", shown[start:])
+    if found is None:
+        return None
+    at = start + found.end(1)
+    return Slip("yaml-missing-colon", at + 1, {"key": found[1]}, shown[:at] + ":" + shown[at:])
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 20 else text[:20] + "…"

@@ -1,0 +1,139 @@
+"""Traps that YAML swallows without a word: the values it gives are not those that were meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from generator.diagnostics import Diagnostic
+from generator.messages import diagnostic
+from generator.source.model import List, Map, Node, Scalar, Source, locate
+from generator.source.yaml_slips import KEY, ODD_SPACES, WIDE_QUOTES, code_point
+
+# East Asian wide letters and punctuation, between which no space belongs.
+WIDE = "\u2e80-\u2fdf\u3001-\u303f\u3041-\u30ff\u3105-\u312f\u31a0-\u31bf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff“”‘’…—"
+_LAST_WIDE = re.compile(rf"[{WIDE}]\Z")
+_FIRST_WIDE = re.compile(rf"[{WIDE}]")
+_LIKE_KEY = re.compile(rf"(?!https?:|ftp:|file:|mailto:)({KEY})(：|:(?=[^\s/\\:]))")
+_COMMENT = re.compile(r"[ \t]+#")
+_NUMBER = re.compile(r"[-+]?[0-9][0-9.,:%/年月日-]*\Z")
+_PAIRS = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"), ("【", "】"), ("「", "」"), ("〔", "〕"))
+_ODD_SPACE = re.compile(f"[{ODD_SPACES}]")
+
+
+def odd_key(page: Source, key: str, line: int, column: int, findings: list[Diagnostic]) -> None:
+    """Look at a key that is no plain name for characters that nobody sees or means."""
+    odd = _ODD_SPACE.search(key)
+    if odd:
+        shift = odd.start() if page.line_text(line).startswith(key, column - 1) else 0
+        findings.append(
+            diagnostic("odd-space-in-key", locate(page, (line, column + shift)), character=code_point(odd[0]))
+        )
+    elif len(key) > 2 and key[0] in WIDE_QUOTES and key[-1] in WIDE_QUOTES and not set(key[1:-1]) & set(WIDE_QUOTES):
+        findings.append(diagnostic("fullwidth-quote", locate(page, (line, column)), shown=key[0]))
+
+
+def silent_traps(
+    page: Source, root: Node, folded: Sequence[tuple[Scalar, int]], lone: Sequence[Scalar]
+) -> Iterator[Diagnostic]:
+    """Every value that YAML read without complaint and that was not meant so.
+
+    Args:
+        page: the file.
+        root: its values.
+        folded: scalars that go over several lines, each with its last line.
+        lone: plain values that begin on a line below their key.
+    """
+    for scalar, end in folded:
+        yield from _of_lines(page, scalar, end)
+    for scalar in lone:
+        yield from _like_key(page, scalar.line, page.line_text(scalar.line), scalar.column - 1)
+    if isinstance(root, Scalar) and root.style == "plain" and not any(scalar is root for scalar, _ in folded):
+        yield from _like_key(page, root.line, page.line_text(root.line), root.column - 1)
+    comments = {
+        number
+        for number, shown in enumerate(page.lines, 1)
+        if "#" in shown and not shown.lstrip().startswith("#") and _COMMENT.search(shown)
+    }
+    commas = {number for number, shown in enumerate(page.lines, 1) if "，" in shown and "[" in shown}
+    if comments or commas:
+        yield from _of_values(page, root, comments, commas)
+
+
+def _of_lines(page: Source, scalar: Scalar, end: int) -> Iterator[Diagnostic]:
+    """Lines that YAML joins with a space: between Chinese lines it does not belong there; or they were pairs or items."""
+    first = scalar.line + 1 if scalar.style == "folded" else scalar.line
+    lines = [(number, page.line_text(number)) for number in range(first, end + 1)]
+    if scalar.style == "plain":
+        found = [each for number, shown in lines[1:] for each in _like_key(page, number, shown, 0)]
+        if found:
+            yield from _like_key(page, scalar.line, page.line_text(scalar.line), scalar.column - 1)
+            yield from found
+            return
+    for (_, above), (number, below) in pairwise(lines):
+        over, under = above.rstrip(), below.strip()
+        if not _LAST_WIDE.search(over) or not _FIRST_WIDE.match(under):
+            continue
+        if f"{over[-1]} {under[0]}" in scalar.text:
+            column = len(below) - len(below.lstrip()) + 1
+            yield diagnostic("yaml-space-between-lines", locate(page, (number, column)), begun=scalar.line)
+            return
+
+
+def _like_key(page: Source, line: int, shown: str, start: int) -> Iterator[Diagnostic]:
+    """A text that was meant to be `key: value` or `- item`."""
+    start += len(shown[start:]) - len(shown[start:].lstrip())
+    dash = re.match(r"-(?=[^\s\d.-])", shown[start:])
+    if dash:
+        yield diagnostic("yaml-dash-without-space", locate(page, (line, start + 1)))
+        return
+    found = _LIKE_KEY.match(shown, start)
+    if found:
+        code = "fullwidth-colon" if found[2] == "：" else "yaml-colon-without-space"
+        yield diagnostic(code, locate(page, (line, found.start(2) + 1)), key=found[1])
+
+
+def _of_values(page: Source, root: Node, comments: set[int], commas: set[int]) -> Iterator[Diagnostic]:
+    seen: set[int] = set()
+    stack: list[Node] = [root]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Scalar):
+            if node.line in comments and node.style == "plain":
+                yield from _cut(page, node)
+            continue
+        if id(node) in seen:  # an alias
+            continue
+        seen.add(id(node))
+        if isinstance(node, Map):
+            stack += reversed(node.values())
+            continue
+        if node.line in commas and page.line_text(node.line).startswith("[", node.column - 1):
+            yield from _joined(page, node)
+        stack += reversed(node)
+
+
+def _cut(page: Source, scalar: Scalar) -> Iterator[Diagnostic]:
+    """` #` begins a comment: right behind a figure, or with a space behind it; else it cut the text."""
+    shown = page.line_text(scalar.line)
+    start = scalar.column - 1
+    if not scalar.text or not shown.startswith(scalar.text, start) or _NUMBER.match(scalar.text):
+        return
+    end = start + len(scalar.text)
+    comment = _COMMENT.match(shown, end)
+    if comment is None:
+        return
+    rest = shown[comment.end() :]
+    torn = any(scalar.text.count(left) > scalar.text.count(right) for left, right in _PAIRS)
+    if torn or (rest and not rest[0].isspace() and rest[0] not in "#!"):
+        short = rest if len(rest) <= 20 else rest[:20] + "…"
+        yield diagnostic("yaml-cut-text", locate(page, (scalar.line, comment.end())), rest="#" + short)
+
+
+def _joined(page: Source, items: List) -> Iterator[Diagnostic]:
+    """`[甲，乙]` is one item: YAML separates items by the ASCII comma."""
+    for item in items:
+        if isinstance(item, Scalar) and item.style == "plain" and "，" in item.text:
+            column = item.column + item.text.index("，")
+            yield diagnostic("fullwidth-comma", locate(page, (item.line, column)))
