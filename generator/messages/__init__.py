@@ -21,6 +21,7 @@ ROOMS = (
     "report",
     "template",
     "word",
+    "objects",
     "excel",
     "excel_addresses",
     "lint",

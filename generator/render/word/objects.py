@@ -1,0 +1,55 @@
+"""Values of a context that print more than text: what they become in a part.
+
+`markup` is the one door: the engine asks it for every value that is neither text nor number.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator.diagnostics import InvalidTemplate
+from generator.messages import diagnostic
+from generator.render.word.images import Image
+from generator.render.word.richtext import rich_text
+from generator.render.word.subdocuments import SubDocument
+
+_DOCXTPL = {
+    ("docxtpl.richtext", "RichText"): "rich",
+    ("docxtpl.richtext", "RichTextParagraph"): "rich",
+    ("docxtpl.listing", "Listing"): "listing",
+    ("docxtpl.inline_image", "InlineImage"): "image",
+    ("docxtpl.subdoc", "Subdoc"): "subdoc",
+}
+
+
+def is_object(value: Any) -> bool:
+    """Whether a value prints markup: an image, a sub-document, or an object of docxtpl."""
+    return isinstance(value, Image | SubDocument) or _docxtpl_kind(value) is not None
+
+
+def markup(value: Any) -> str | None:
+    """The XML that a value prints in the part that is being rendered; None for a value that prints as text.
+
+    docxtpl is not imported: its objects are known by their classes' names.
+
+    Raises:
+        InvalidTemplate: an object that docxtpl ties to a template of its own.
+    """
+    if isinstance(value, Image | SubDocument):
+        return value.__html__()
+    kind = _docxtpl_kind(value)
+    if kind is None:
+        return None
+    if kind == "rich":
+        return rich_text(value)
+    if kind == "listing":
+        return value.xml
+    raise InvalidTemplate([diagnostic(f"docxtpl-{kind}")])
+
+
+def _docxtpl_kind(value: Any) -> str | None:
+    for base in type(value).__mro__:
+        kind = _DOCXTPL.get((base.__module__, base.__name__))
+        if kind:
+            return kind
+    return None
