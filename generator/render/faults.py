@@ -1,0 +1,293 @@
+"""What is wrong with a template's tags, each fault with its tag and place.
+
+Before any data: every tag is parsed by itself, so that one bad tag does not hide others, then the blocks are matched.
+At a render: an exception and its tag become one finding.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Environment, TemplateError, TemplateSyntaxError, UndefinedError, nodes
+from jinja2.exceptions import SecurityError
+from jinja2.utils import missing
+
+from generator.diagnostics import NOWHERE, Diagnostic, Location, Text
+from generator.figures import FigureArithmetic
+from generator.messages import diagnostic
+from generator.render.codegen import MAX_SECONDS, LimitExceeded
+from generator.render.environment import MissingName
+from generator.render.tags import Tag
+
+# statements of the engines, which Jinja does not know
+MERGES = {"vm": False, "hm": False, "colspan": True, "cellbg": True}  # name -> whether an expression is required
+_BLOCKS = ("for", "if", "macro", "call", "filter", "with", "set", "block", "autoescape", "raw")
+_PLAIN = ("do", "break", "continue", "set")
+_INNER = {"else": ("for", "if"), "elif": ("if",)}
+_UNSUPPORTED = ("include", "import", "from", "extends")
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedTag:
+    """A tag and where it stands."""
+
+    tag: Tag
+    location: Location = NOWHERE
+
+    def finding(self, code: str, *, hint: Text | None = None, **arguments: Any) -> Diagnostic:
+        """A diagnostic at this tag."""
+        return diagnostic(code, self.location, hint=hint, tag=self.tag.text, **arguments)
+
+
+def did_you_mean(name: str, names: Iterable[str]) -> Text | None:
+    """A hint with the names that resemble `name` most."""
+    near = difflib.get_close_matches(name, sorted(set(names)), 3, 0.5)
+    if not near:
+        return None
+    return Text(
+        "是不是" + "、".join(f"“{one}”" for one in near) + "？",
+        "Did you mean " + ", ".join(f"“{one}”" for one in near) + "?",
+    )
+
+
+def check_tags(environment: Environment, tags: Sequence[PlacedTag]) -> list[Diagnostic]:
+    """Every fault that the tags of one part have without data: syntax, unknown statements, filters and tests, blocks
+    that are not closed or cross."""
+    found: list[Diagnostic] = []
+    for placed in tags:
+        found += check_tag(environment, placed)
+    return found + _match_blocks(tags)
+
+
+def check_tag(environment: Environment, placed: PlacedTag) -> list[Diagnostic]:
+    """The faults of one tag by itself."""
+    tag = placed.tag
+    if not tag.closed:
+        end = {"{{": "}}", "{%": "%}", "{#": "#}"}[tag.mark]
+        return [placed.finding("template-tag-unclosed", end=end)]
+    if tag.mark == "{#" or tag.keyword in ("raw", "endraw"):
+        return []
+    if not tag.body:
+        return [placed.finding("template-tag-empty")]
+    source = f"{{{{ {tag.body} }}}}"
+    if tag.mark == "{%":
+        faults, source = _statement(environment, placed)
+        if faults or not source:
+            return faults
+    try:
+        tree = environment.parse(source)
+    except TemplateSyntaxError as fault:
+        return [syntax_fault(placed, fault)]
+    return unknown_names(environment, tree, lambda line: placed)
+
+
+def _statement(environment: Environment, placed: PlacedTag) -> tuple[list[Diagnostic], str]:
+    """The faults of a statement's keyword, or a source that Jinja can parse by itself ("" if there is nothing to)."""
+    tag, name = placed.tag, placed.tag.keyword
+    statement = f"{{% {tag.body} %}}"
+    own = {key for extension in environment.extensions.values() for key in getattr(extension, "tags", ())}
+    if name in MERGES:
+        expression = tag.body[len(name) :].strip()
+        if not expression and MERGES[name]:
+            return [placed.finding("template-syntax", reason=Text("缺少表达式", "an expression is missing"))], ""
+        return [], f"{{{{ {expression} }}}}" if expression else ""
+    if name in _UNSUPPORTED:
+        return [placed.finding("template-unsupported-statement", name=name)], ""
+    if name == "set" and _opens(tag) is None:
+        return [], statement
+    if name in _BLOCKS:
+        return [], f"{statement}{{% end{name} %}}"
+    if name == "elif":
+        return [], f"{{% if 1 %}}{statement}{{% endif %}}"
+    if name == "else" or (name.startswith("end") and (name[3:] in _BLOCKS or name in own)):
+        return [], ""
+    if name in _PLAIN:
+        return [], f"{{% for x in [] %}}{statement}{{% endfor %}}"
+    if name in own:
+        return [], ""
+    known = [*_BLOCKS, *(f"end{one}" for one in _BLOCKS), *_INNER, *MERGES, *own]
+    hint = did_you_mean(name, known)
+    return [placed.finding("template-unknown-statement", name=name or tag.body, hint=hint)], ""
+
+
+def _opens(tag: Tag) -> str | None:
+    """The name of the block that a tag opens."""
+    name = tag.keyword
+    if name == "set" and re.match(r"set\s+[\w.,\s()]+=(?!=)", tag.body):
+        return None
+    return name if name in _BLOCKS and name != "raw" else None
+
+
+def _match_blocks(tags: Sequence[PlacedTag]) -> list[Diagnostic]:
+    found: list[Diagnostic] = []
+    open_blocks: list[tuple[str, PlacedTag]] = []
+    for placed in tags:
+        tag = placed.tag
+        if tag.mark != "{%" or not tag.closed:
+            continue
+        name = tag.keyword
+        if opened := _opens(tag):
+            open_blocks.append((opened, placed))
+        elif name in _INNER:
+            if not open_blocks or open_blocks[-1][0] not in _INNER[name]:
+                found.append(placed.finding("template-unexpected-end"))
+        elif name.startswith("end") and name[3:] in _BLOCKS and name != "endraw":
+            kinds = [kind for kind, _ in open_blocks]
+            if name[3:] not in kinds:
+                found.append(placed.finding("template-unexpected-end"))
+            else:
+                while open_blocks[-1][0] != name[3:]:
+                    kind, opening = open_blocks.pop()
+                    found.append(opening.finding("template-unclosed-block", end=_end(opening.tag, kind)))
+                open_blocks.pop()
+    found += [opening.finding("template-unclosed-block", end=_end(opening.tag, kind)) for kind, opening in open_blocks]
+    return found
+
+
+def _end(tag: Tag, kind: str) -> str:
+    return f"{{%{tag.host} end{kind} %}}"
+
+
+def syntax_fault(placed: PlacedTag, fault: TemplateSyntaxError) -> Diagnostic:
+    """A syntax error of Jinja as a finding at its tag."""
+    message = fault.message or ""
+    reason, hint = _reason(message, placed.tag)
+    return placed.finding("template-syntax", reason=reason, hint=hint)
+
+
+_REASONS: tuple[tuple[str, str], ...] = (
+    (r"unexpected char '(?P<a>.+)'", "不认识的字符“{a}”"),
+    (r"unexpected '(?P<b>[^']+)', expected '(?P<a>[^']+)'", "这里应当是“{a}”，却是“{b}”"),
+    (r"unexpected '(?P<a>[^']+)'", "多出了“{a}”"),
+    (r"expected token '(?P<a>.+)', got '(?P<b>.+)'", "这里应当是“{a}”，却是“{b}”"),
+    (r"unexpected end of template", "没有写完"),
+    (r"Expected an expression, got '(?P<a>.+)'", "这里应当是字段或算式，却是“{a}”"),
+)
+_TOKENS = {
+    "end of print statement": "标签的结尾",
+    "end of statement block": "标签的结尾",
+    "end of template": "结尾",
+    "name": "名称",
+    "integer": "数字",
+    "string": "文字",
+}
+
+
+def _reason(message: str, tag: Tag) -> tuple[Text, Text | None]:
+    for pattern, chinese in _REASONS:
+        if match := re.match(pattern, message):
+            words = {key: _TOKENS.get(value, value) for key, value in match.groupdict().items()}
+            hint = None
+            if "end of print" in match.groupdict().get("a", "") and re.search(r"\w\s+\w", tag.body):
+                hint = Text("字段名之间要用“.”连接，文字要加引号。", "Join names with “.”, put text in quotes.")
+            elif " = " in tag.body and tag.keyword in ("if", "elif"):
+                hint = Text("比较要写两个等号“==”。", "A comparison takes two equals signs.")
+            return Text(chinese.format(**words), message), hint
+    return Text(message, message), None
+
+
+def unknown_names(
+    environment: Environment, tree: nodes.Template, tag_of: Callable[[int], PlacedTag | None]
+) -> list[Diagnostic]:
+    """Filters and tests that a tree names and the environment does not have, and statements that documents cannot use."""
+    found: list[Diagnostic] = []
+    for node in tree.find_all((nodes.Filter, nodes.Test, nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
+        placed = tag_of(node.lineno) or PlacedTag(Tag(0, 0, "{{", "", "", "", "", ""))
+        if isinstance(node, nodes.Filter | nodes.Test):
+            offered: Mapping[str, Any] = environment.filters if isinstance(node, nodes.Filter) else environment.tests
+            if node.name not in offered:
+                code = "template-unknown-filter" if isinstance(node, nodes.Filter) else "template-unknown-test"
+                found.append(placed.finding(code, name=node.name, hint=did_you_mean(node.name, offered)))
+        else:
+            found.append(placed.finding("template-unsupported-statement", name=type(node).__name__.lower()))
+    return found
+
+
+def render_fault(placed: PlacedTag, fault: Exception, names: Iterable[str] = ()) -> Diagnostic | None:
+    """An exception of a tag as a finding; None if it is none that a template or its data can cause.
+
+    Args:
+        placed: the tag that failed.
+        fault: what it raised.
+        names: what the tag could see, for suggestions.
+    """
+    if isinstance(fault, LimitExceeded):
+        return limit_fault(fault, placed.location)
+    if isinstance(fault, MissingName) and fault.name is not None:
+        if fault.owner is missing:
+            hint = did_you_mean(str(fault.name), names)
+            return placed.finding("template-undefined", name=fault.name, hint=hint)
+        return _missing_item(placed, fault)
+    if isinstance(fault, FigureArithmetic):
+        return placed.finding("template-figure-arithmetic")
+    if isinstance(fault, SecurityError):
+        return placed.finding("template-unsafe", reason=str(fault))
+    if isinstance(fault, RecursionError):
+        return placed.finding("template-too-deep")
+    if isinstance(fault, OverflowError) and "sandbox" in str(fault):
+        return placed.finding("template-unsafe", reason=str(fault))
+    match = re.match(r"'(\w+)' object is not iterable", str(fault)) if isinstance(fault, TypeError) else None
+    if match and placed.tag.keyword == "for":
+        return placed.finding("template-not-a-list", kind=_kind_name(match[1]))
+    if isinstance(
+        fault, UndefinedError | TemplateError | TypeError | ValueError | ArithmeticError | LookupError | AttributeError
+    ):
+        return placed.finding("template-failed", reason=_plain(fault))
+    return None
+
+
+def limit_fault(fault: LimitExceeded, location: Location = NOWHERE) -> Diagnostic:
+    """A render that was stopped."""
+    if fault.what == "time":
+        return diagnostic("template-too-slow", location, seconds=int(MAX_SECONDS))
+    return diagnostic("template-too-large", location)
+
+
+def _missing_item(placed: PlacedTag, fault: MissingName) -> Diagnostic:
+    owner = fault.owner
+    names = list(map(str, owner)) if isinstance(owner, dict) else [n for n in dir(type(owner)) if not n.startswith("_")]
+    kind = _kind_name(type(owner).__name__)
+    if isinstance(owner, list | tuple):
+        hint: Text | None = Text("这是一个列表，要用循环取出每一项。", "This is a list: loop over its items.")
+    else:
+        hint = did_you_mean(str(fault.name), names if isinstance(owner, dict) else [])
+    before = re.search(rf"([\w.]+)(?:\.|\[\W*){re.escape(str(fault.name))}", placed.tag.body)
+    shown = Text(f"“{before[1]}”（{kind.zh}）", f"“{before[1]}” ({kind.en})") if before else kind
+    return placed.finding("template-undefined-item", name=fault.name, owner=shown, hint=hint)
+
+
+_KINDS = {
+    "dict": Text("记录", "a record"),
+    "list": Text("列表", "a list"),
+    "tuple": Text("列表", "a list"),
+    "Paragraphs": Text("段落", "paragraphs"),
+    "str": Text("文字", "text"),
+    "int": Text("数字", "a number"),
+    "float": Text("数字", "a number"),
+    "Decimal": Text("数字", "a number"),
+    "Figure": Text("数值", "a figure"),
+    "bool": Text("是否", "true or false"),
+    "NoneType": Text("空值", "nothing"),
+    "date": Text("日期", "a date"),
+}
+
+
+def _kind_name(kind: str) -> Text:
+    return _KINDS.get(kind, Text(kind, kind))
+
+
+def _plain(fault: Exception) -> Text:
+    message = str(fault) or type(fault).__name__
+    if isinstance(fault, ZeroDivisionError):
+        return Text("除数为零", "division by zero")
+    if match := re.match(r"unsupported operand type\(s\) for (.+): '(\w+)' and '(\w+)'", message):
+        one, other = _kind_name(match[2]), _kind_name(match[3])
+        return Text(f"{one.zh}和{other.zh}不能用“{match[1]}”运算", message)
+    if match := re.match(r"'(.+)' not supported between instances of '(\w+)' and '(\w+)'", message):
+        one, other = _kind_name(match[2]), _kind_name(match[3])
+        return Text(f"{one.zh}和{other.zh}不能比较", message)
+    return Text(f"{type(fault).__name__}: {message}", f"{type(fault).__name__}: {message}")

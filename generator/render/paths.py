@@ -1,0 +1,202 @@
+"""The paths of the context that a template uses: `{"name", "rows[].total", …}`.
+
+Loops, `{% set %}`, `{% with %}` and macro arguments are followed; filters and tests do not change a path, calls end it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from jinja2 import nodes
+
+How = Literal["print", "loop", "test", "value", "arithmetic"]
+_LOOP_ITEMS = ("previtem", "nextitem")
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One use of a path.
+
+    Args:
+        path: from the context's root: `资金.执行率`, `rows[].total`.
+        line: of its tag in the source.
+        how: printed, looped over, tested, taken as another value, or calculated with.
+    """
+
+    path: str
+    line: int
+    how: How
+
+
+Scope = dict[str, str | None]  # a name's path; None for a name that is no path of the context
+
+
+def uses(tree: nodes.Template, own_names: Callable[[str], bool] = lambda name: False) -> list[Use]:
+    """Every use of a path in a template, in order.
+
+    Args:
+        tree: the parsed template.
+        own_names: tells names that the engine put there itself, or the environment offers.
+    """
+    walker = _Walker(own_names)
+    walker.body(tree.body, {})
+    return walker.found
+
+
+def variables(found: list[Use]) -> set[str]:
+    """The full paths of uses: those that no longer path goes through, loops marked by `[]`."""
+    paths = {use.path for use in found}
+    return {
+        path
+        for path in paths
+        if not any(other != path and other.startswith(path) and other[len(path)] in ".[" for other in paths)
+    }
+
+
+class _Walker:
+    def __init__(self, own_names: Callable[[str], bool]):
+        self.own_names = own_names
+        self.found: list[Use] = []
+
+    def body(self, body: list[nodes.Node], scope: Scope) -> None:
+        for node in body:
+            self.statement(node, scope)
+
+    def statement(self, node: nodes.Node, scope: Scope) -> None:
+        match node:
+            case nodes.Output():
+                for child in node.nodes:
+                    if not isinstance(child, nodes.TemplateData):
+                        self.expression(child, scope, "print")
+            case nodes.For():
+                path = self.expression(node.iter, scope, "loop")
+                inner = {**scope, "loop": None}
+                self.bind(node.target, None if path is None else f"{path}[]", inner)
+                if node.test:
+                    self.expression(node.test, inner, "test")
+                self.body(node.body, inner)
+                self.body(node.else_, dict(scope))
+            case nodes.If():
+                self.expression(node.test, scope, "test")
+                for branch in (node.body, node.else_):
+                    self.body(branch, scope)
+                for elif_ in node.elif_:
+                    self.statement(elif_, scope)
+            case nodes.Assign():
+                path = self.expression(node.node, scope, "value")
+                self.bind(node.target, path, scope)
+            case nodes.AssignBlock():
+                self.body(node.body, dict(scope))
+                self.bind(node.target, None, scope)
+            case nodes.With():
+                inner = dict(scope)
+                for target, value in zip(node.targets, node.values, strict=True):
+                    self.bind(target, self.expression(value, scope, "value"), inner)
+                self.body(node.body, inner)
+            case nodes.Macro() | nodes.CallBlock():
+                if isinstance(node, nodes.Macro):
+                    scope[node.name] = None
+                else:
+                    self.expression(node.call, scope, "print")
+                inner = {**scope, "caller": None, "varargs": None, "kwargs": None}
+                inner |= {argument.name: None for argument in node.args}
+                self.body(node.body, inner)
+            case nodes.ExprStmt():
+                self.expression(node.node, scope, "value")
+            case nodes.FilterBlock():
+                for argument in node.filter.args:
+                    self.expression(argument, scope, "value")
+                self.body(node.body, dict(scope))
+            case _:
+                for child in node.iter_child_nodes():
+                    if isinstance(child, nodes.Expr):
+                        self.expression(child, scope, "value")
+                    else:
+                        self.statement(child, dict(scope))
+
+    def bind(self, target: nodes.Node, path: str | None, scope: Scope) -> None:
+        if isinstance(target, nodes.Name):
+            scope[target.name] = path
+        else:
+            for name in target.find_all(nodes.Name):
+                scope[name.name] = None
+
+    def expression(self, node: nodes.Node, scope: Scope, how: How) -> str | None:
+        """Record what an expression uses; its own path if it is one."""
+        path = self.path(node, scope)
+        if path is not None:
+            if path:
+                self.found.append(Use(path, node.lineno, how))
+            return path or None
+        match node:
+            case nodes.Filter():
+                if node.node is None:
+                    return None
+                for argument in (*node.args, *(pair.value for pair in node.kwargs)):
+                    self.expression(argument, scope, "value")
+                whole = self.expression(node.node, scope, "value" if node.name in ("length", "count", "join") else how)
+                return (
+                    whole
+                    if node.name
+                    in (
+                        "sort",
+                        "list",
+                        "reverse",
+                        "unique",
+                        "selectattr",
+                        "rejectattr",
+                        "default",
+                        "d",
+                        "select",
+                        "reject",
+                    )
+                    else None
+                )
+            case nodes.BinExpr():
+                how = "value" if isinstance(node, nodes.And | nodes.Or) else "arithmetic"
+            case nodes.UnaryExpr():
+                how = "test" if isinstance(node, nodes.Not) else "arithmetic"
+            case nodes.Compare() | nodes.Test():
+                how = "test"
+            case nodes.CondExpr():
+                self.expression(node.test, scope, "test")
+                for branch in (node.expr1, node.expr2):
+                    if branch is not None:
+                        self.expression(branch, scope, how)
+                return None
+            case nodes.Call(node=nodes.Getattr() as method):  # d.items() uses d
+                self.expression(method.node, scope, "value")
+                for argument in (*node.args, *(pair.value for pair in node.kwargs)):
+                    self.expression(argument, scope, "value")
+                return None
+            case nodes.Getattr() | nodes.Getitem() | nodes.Call():
+                how = "value"
+        for child in self.children(node):
+            self.expression(child, scope, how)
+        return None
+
+    def children(self, node: nodes.Node) -> Iterator[nodes.Node]:
+        for child in node.iter_child_nodes():
+            if isinstance(child, nodes.Expr):
+                yield child
+            else:  # operands, keyword arguments, pairs
+                yield from self.children(child)
+
+    def path(self, node: nodes.Node, scope: Scope) -> str | None:
+        """The path of a name, attribute or item; "" if it is none of the context, None if the node is no path."""
+        match node:
+            case nodes.Name():
+                if node.name in scope:
+                    return scope[node.name] or ""
+                return "" if self.own_names(node.name) else node.name
+            case nodes.Getattr():
+                inner = self.path(node.node, scope)
+                return f"{inner}.{node.attr}" if inner else inner
+            case nodes.Getitem(arg=nodes.Const(value=key)):
+                inner = self.path(node.node, scope)
+                if not inner:
+                    return inner
+                return f"{inner}.{key}" if isinstance(key, str) else f"{inner}[]"
+        return None
