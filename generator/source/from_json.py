@@ -16,6 +16,7 @@ from generator.diagnostics import Diagnostic, Text
 from generator.messages import diagnostic
 from generator.source.from_yaml import MAX_DEPTH, MAX_TEXT
 from generator.source.model import List, Map, Node, Scalar, Source, locate
+from generator.source.yaml_traps import CONTROL
 
 _SPACE = re.compile(r"[ \t\n]*")
 _PLAIN = re.compile(r'"([^"\\\n]*)"')
@@ -25,8 +26,6 @@ _COMMENT = re.compile(r"//[^\n]*|#[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
 _ODD_QUOTES = {"'": "'", "“": "”", "”": "”", "‘": "’", "＂": "＂", "„": "“"}
 _BAD_ESCAPE = re.compile(r'\\(?:u(?![0-9a-fA-F]{4}).{0,4}|[^"\\/bfnrtu])')
 _SURROGATE = re.compile("[\ud800-\udfff]")
-# docxtpl's new paragraph and page break may be written as escapes; nothing else below the space may.
-_CONTROL = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 class _Stop(Exception):
@@ -103,7 +102,7 @@ class _Reader:
             wrong = _SURROGATE.search(words)
             if wrong:
                 self.tell("lone-surrogate", start, character=f"U+{ord(wrong[0]):04X}")
-            wrong = _CONTROL.search(words)
+            wrong = CONTROL.search(words)
             if wrong:
                 self.tell("control-character", start, character=f"U+{ord(wrong[0]):04X}")
         if len(words) > MAX_TEXT:

@@ -111,22 +111,23 @@ def _values(page: Source, text: str, reading: Reading) -> Node | None:
             kind = type(event)
             if kind is ScalarEvent:
                 mark = event.start_mark
-                line = mark.line
+                line = mark.line + 1
+                column = mark.column + 1
                 words = event.value
                 if in_map and key is None:
                     if event.anchor or event.tag:
-                        mark, _ = _behind_properties(page, event, anchors, reading)
+                        column = _behind_properties(page, event, anchors, reading)
                     if words in holder:  # type: ignore[operator]
-                        _duplicate(page, holder, words, line + 1, mark.column + 1, reading)  # type: ignore[arg-type]
+                        _duplicate(page, holder, words, line, column, reading)  # type: ignore[arg-type]
                     elif not words.isidentifier():
-                        odd_key(page, words, line + 1, mark.column + 1, reading.findings)
+                        odd_key(page, words, line, column, reading.findings)
                     key = words
                     key_line = line
-                    holder.key_at[words] = (line + 1, mark.column + 1)  # type: ignore[union-attr]
+                    holder.key_at[words] = (line, column)  # type: ignore[union-attr]
                     continue
                 style = styles[event.style]
-                value = Scalar(words, line + 1, mark.column + 1, style)
-                if event.end_mark.line != line and style != "literal":
+                value = Scalar(words, line, column, style)
+                if event.end_mark.line != mark.line and style != "literal":
                     folded.append((value, event.end_mark.line + 1))
                 elif line != key_line and in_map and words:
                     lone.append(value)
@@ -140,7 +141,7 @@ def _values(page: Source, text: str, reading: Reading) -> Node | None:
                     _refused_key(page, text, mark, reading)
                     _skip(get)
                     key = f"\0{mark.index}"
-                    key_line = mark.line
+                    key_line = mark.line + 1
                     continue
                 value = (Map if kind is MappingStartEvent else List)(mark.line + 1, mark.column + 1)
                 if event.anchor or event.tag:
@@ -185,7 +186,7 @@ def _values(page: Source, text: str, reading: Reading) -> Node | None:
                     if not isinstance(value, Scalar):
                         _refused_key(page, text, mark, reading)
                         value = Scalar(f"\0{mark.index}", mark.line + 1, mark.column + 1)
-                    key, key_line = value.text, mark.line
+                    key, key_line = value.text, mark.line + 1
                     holder.key_at[key] = (mark.line + 1, mark.column + 1)  # type: ignore[union-attr]
                     continue
             elif kind is StreamEndEvent:
@@ -243,17 +244,12 @@ def _skip(get: Any) -> None:
             depth -= 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    line: int
-    column: int
-
-
-def _behind_properties(page: Source, event: Any, anchors: dict[str, Node], reading: Reading) -> tuple[_Mark, Scalar]:
+def _behind_properties(page: Source, event: Any, anchors: dict[str, Node], reading: Reading) -> int:
+    """The column of a key that has an anchor or a tag before it."""
     start = event.start_mark
     value = Scalar(event.value, start.line + 1, start.column + 1, _STYLES[event.style])
     _properties(page, event, value, anchors, reading)
-    return _Mark(start.line, value.column - 1), value
+    return value.column
 
 
 def _properties(page: Source, event: Any, value: Node, anchors: dict[str, Node], reading: Reading) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
 from generator.diagnostics import Location
 
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+_PRINTED = re.compile(r"[^ \t\n]")
 
 
 class Scalar:
@@ -115,54 +116,22 @@ def position_in(source: Source, scalar: Scalar, offset: int) -> tuple[int, int]:
     """
     text, style = scalar.text, scalar.style
     if style == "plain":
-        if source.text.startswith(text, source_offset(source, scalar.line, scalar.column)):
+        if source.line_text(scalar.line).startswith(text, scalar.column - 1):
             return scalar.line, scalar.column + offset
-        first = (scalar.line, scalar.column)
+        line, column = scalar.line, scalar.column
     elif style == "literal" or style == "folded":
-        header = source.line_text(scalar.line)[scalar.column - 1 :]
-        found = next(_block_lines(source, scalar.line + 1, text, header), None)
-        if found is None:
-            return scalar.line, scalar.column
-        first = found
+        line, column = scalar.line + 1, 1
     else:
         return scalar.line, scalar.column
-    return _aligned(source, text, offset, first)
-
-
-def source_offset(source: Source, line: int, column: int) -> int:
-    """Offset in the file's text of a line and column."""
-    return sum(map(len, source.lines[: line - 1])) + line - 1 + column - 1
-
-
-def _block_lines(source: Source, line: int, text: str, header: str) -> Iterator[tuple[int, int]]:
-    """Where the text of a block scalar begins: its first line that is not blank, less the blank ones it keeps."""
-    blank = len(text) - len(text.lstrip("\n"))
-    explicit = re.match(r"[|>][+-]?([1-9])", header)
-    for number in range(line, len(source.lines) + 1):
-        shown = source.lines[number - 1]
-        if shown.strip(" "):
-            spaces = len(shown) - len(shown.lstrip(" "))
-            own = len(text[blank:]) - len(text[blank:].lstrip(" ")) if explicit else 0
-            yield number - blank, spaces - own + 1
-            return
-
-
-def _aligned(source: Source, text: str, offset: int, first: tuple[int, int]) -> tuple[int, int]:
-    """Walk text and file side by side: a break or a fold of the text stands for a run of white space in the file."""
-    line, column = first
-    lines = source.lines
-    indentation = column - 1
-    for character in text[:offset]:
-        shown = lines[line - 1] if line <= len(lines) else ""
-        if column <= len(shown) and shown[column - 1] == character:
-            column += 1
-            continue
-        if character not in " \n" or line >= len(lines):
-            break
-        line += 1
-        if character == " ":
-            while line < len(lines) and not lines[line - 1].strip():
-                line += 1
-        following = lines[line - 1]
-        column = min(indentation, len(following) - len(following.lstrip(" "))) + 1
-    return line, column
+    # Indentation and folds change white space only: the same printed character is as many from the start in both.
+    printed = [at.start() for at in _PRINTED.finditer(text, 0, offset + 1)]
+    if not printed:
+        return scalar.line, scalar.column
+    start = sum(map(len, source.lines[: line - 1])) + line - 1 + column - 1
+    found = next(islice(_PRINTED.finditer(source.text, start), len(printed) - 1, None), None)
+    if found is None:
+        return scalar.line, scalar.column
+    at = found.start()
+    line += source.text.count("\n", start, at)
+    column = at - source.text.rfind("\n", 0, at) + offset - printed[-1]
+    return line, min(column, len(source.line_text(line)) + 1)

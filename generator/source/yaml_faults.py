@@ -22,7 +22,7 @@ _REASONS = {
     "did not find expected '-' indicator": "这里应当是以“- ”开头的列表项，缩进要和上一项对齐",
     "mapping values are not allowed in this context": "这里不能再出现“名称: 内容”",
     "block sequence entries are not allowed in this context": "这里不能出现以“- ”开头的列表项，列表要另起一行",
-    "could not find expected ':'": "名称后面缺少英文冒号和空格",
+    "could not find expected ':'": "名称后面缺少英文冒号和空格；如果这一行接着上一行的文字，请写在上一行末尾",
     "found character that cannot start any token": "这个字符不能放在开头，请把文字放进英文双引号",
     "did not find expected ',' or '}'": "花括号里缺少英文逗号或右花括号",
     "did not find expected ',' or ']'": "方括号里缺少英文逗号或右方括号",
@@ -72,7 +72,9 @@ def repair(page: Source, copy: Repair, fault: YAMLError, last: tuple[int, int, i
     context = fault.context or ""
     line = min(mark.line + 1, len(copy.lines))
     column = mark.column + 1
-    origin = (fault.context_mark.line + 1, fault.context_mark.column + 1) if fault.context_mark else (line, column)
+    origin = (line, column)
+    if fault.context_mark is not None and fault.context_mark.line < len(copy.lines):
+        origin = (fault.context_mark.line + 1, fault.context_mark.column + 1)
 
     if problem in _ESCAPES or "hexdecimal" in problem:
         shown = copy.lines[line - 1]
@@ -88,6 +90,10 @@ def repair(page: Source, copy: Repair, fault: YAMLError, last: tuple[int, int, i
     if unclosed:
         _unclosed(page, copy, *unclosed)
         return
+    if last and last[3] == "plain" and last[0] < line == last[2] and "mapping values" in problem:
+        before = copy.lines[last[0] - 1][: last[1] - 1]
+        if not before.strip(" -"):  # a name without a colon: the line below was read as its continuation
+            origin, context = last[:2], "simple key"
     for number in _candidates(copy, line, origin[0], context, problem):
         if number in copy.touched and number != line:
             continue

@@ -15,7 +15,7 @@ _INDENT_TAB = re.compile(r" *\t[ \t]*(?=\S)")
 _INDENT_ODD = re.compile(rf"[ \t]*[{ODD_SPACES}][ \t{ODD_SPACES}]*(?=\S)")
 _HEAD = re.compile(r" *(?:- +)*")
 _WIDE_COLON = re.compile(rf"{KEY}(：)(?!：)")
-_TIGHT_COLON = re.compile(rf"(?!https?:|ftp:|file:|mailto:)(?![0-9]){KEY}(:)(?=[^\s/\\:])")
+_TIGHT_COLON = re.compile(rf"(?!https?:|ftp:|file:|mailto:)(?![0-9]){KEY}(:)(?=[^ \t\n/\\:])")
 _PAIR = re.compile(r"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|[^\s:#\"'\[\]{},][^:#]*?) *:(?: +|$)")
 _BLOCK_HEADER = re.compile(r"[|>](?:[1-9][+-]?|[+-][1-9]?)?(?: +#.*| *)$")
 _BLOCK_LINE = re.compile(rf"( *)(?:- +)*(?:.*?: +|- +)?(?:[&!]\S+ +)*{_BLOCK_HEADER.pattern}")
@@ -178,7 +178,7 @@ def _of_brackets(value: str, slip: Any) -> Slip | None:
 def _of_missing_colon(shown: str, start: int, context: str) -> Slip | None:
     if "simple key" not in context:
         return None
-    found = re.match(rf"({KEY})\s+(?=\S)", shown[start:])
+    found = re.match(rf"({KEY})(?:\s+(?=\S)|$)", shown[start:])
     if found is None:
         return None
     at = start + found.end(1)

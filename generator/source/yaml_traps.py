@@ -15,10 +15,13 @@ from generator.source.yaml_slips import KEY, ODD_SPACES, WIDE_QUOTES, code_point
 WIDE = "\u2e80-\u2fdf\u3001-\u303f\u3041-\u30ff\u3105-\u312f\u31a0-\u31bf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff“”‘’…—"
 _LAST_WIDE = re.compile(rf"[{WIDE}]\Z")
 _FIRST_WIDE = re.compile(rf"[{WIDE}]")
-_LIKE_KEY = re.compile(rf"(?!https?:|ftp:|file:|mailto:)({KEY})(：|:(?=[^\s/\\:]))")
+_LIKE_KEY = re.compile(rf"(?!https?:|ftp:|file:|mailto:)({KEY})(：|:(?=[^ \t\n/\\:]))")
 _COMMENT = re.compile(r"[ \t]+#")
 _NUMBER = re.compile(r"[-+]?[0-9][0-9.,:%/年月日-]*\Z")
 _PAIRS = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"), ("【", "】"), ("「", "」"), ("〔", "〕"))
+# docxtpl's new paragraph (\\a) and page break (\\f) may be written as escapes; nothing else below the space may.
+CONTROL = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_ESCAPE = re.compile(r"\\[0xuUabevfNLP]")
 _ODD_SPACE = re.compile(f"[{ODD_SPACES}]")
 
 
@@ -57,7 +60,8 @@ def silent_traps(
         if "#" in shown and not shown.lstrip().startswith("#") and _COMMENT.search(shown)
     }
     commas = {number for number, shown in enumerate(page.lines, 1) if "，" in shown and "[" in shown}
-    if comments or commas:
+    escapes = _ESCAPE.search(page.text) is not None
+    if comments or commas or escapes:
         yield from _of_values(page, root, comments, commas)
 
 
@@ -66,7 +70,9 @@ def _of_lines(page: Source, scalar: Scalar, end: int) -> Iterator[Diagnostic]:
     first = scalar.line + 1 if scalar.style == "folded" else scalar.line
     lines = [(number, page.line_text(number)) for number in range(first, end + 1)]
     if scalar.style == "plain":
-        found = [each for number, shown in lines[1:] for each in _like_key(page, number, shown, 0)]
+        found = [
+            each for (_, above), (number, shown) in pairwise(lines) for each in _like_key(page, number, shown, 0, above)
+        ]
         if found:
             yield from _like_key(page, scalar.line, page.line_text(scalar.line), scalar.column - 1)
             yield from found
@@ -81,10 +87,16 @@ def _of_lines(page: Source, scalar: Scalar, end: int) -> Iterator[Diagnostic]:
             return
 
 
-def _like_key(page: Source, line: int, shown: str, start: int) -> Iterator[Diagnostic]:
+def _like_key(page: Source, line: int, shown: str, start: int, above: str = "") -> Iterator[Diagnostic]:
     """A text that was meant to be `key: value` or `- item`."""
     start += len(shown[start:]) - len(shown[start:].lstrip())
     dash = re.match(r"-(?=[^\s\d.-])", shown[start:])
+    if above and shown.startswith("- ", start):
+        target = len(above) - len(above.lstrip())
+        yield diagnostic(
+            "yaml-indentation", locate(page, (line, start + 1)), spaces=start, above=line - 1, expected=target
+        )
+        return
     if dash:
         yield diagnostic("yaml-dash-without-space", locate(page, (line, start + 1)))
         return
@@ -102,11 +114,18 @@ def _of_values(page: Source, root: Node, comments: set[int], commas: set[int]) -
         if isinstance(node, Scalar):
             if node.line in comments and node.style == "plain":
                 yield from _cut(page, node)
+            wrong = CONTROL.search(node.text) if node.style == "quoted" else None
+            if wrong:
+                yield diagnostic("control-character", locate(page, node), character=code_point(wrong[0]))
             continue
         if id(node) in seen:  # an alias
             continue
         seen.add(id(node))
         if isinstance(node, Map):
+            for key, place in node.key_at.items():
+                wrong = CONTROL.search(key)
+                if wrong:
+                    yield diagnostic("control-character", locate(page, place), character=code_point(wrong[0]))
             stack += reversed(node.values())
             continue
         if node.line in commas and page.line_text(node.line).startswith("[", node.column - 1):
