@@ -1,0 +1,276 @@
+"""Which element of one sequence is which of another: by content, in order, with moves told apart.
+
+Four steps: what is equal and in order is paired (unique elements first, as patience diff does, then the longest common
+subsequence, rapidfuzz's bit-parallel one, which is fast where `difflib` is quadratic); what is equal and out of order has
+moved; what is similar is paired within each gap; gaps of equal length that remain are paired by position.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Sequence
+from typing import NamedTuple
+
+SIMILAR = 0.5  # from here on two elements count as the same one, changed
+_LCS_CELLS = 400_000_000  # one bit each
+_GAP_CELLS = 60_000
+
+Pair = tuple[int, int]
+
+
+class Alignment(NamedTuple):
+    """Indices: `pairs` (old, new) in order, those only in the old and only in the new one, and `moved` pairs."""
+
+    pairs: list[Pair]
+    deleted: list[int]
+    inserted: list[int]
+    moved: list[Pair]
+
+    @property
+    def plain(self) -> bool:
+        """Nothing was inserted, deleted or moved."""
+        return not (self.deleted or self.inserted or self.moved)
+
+
+def align(
+    old: Sequence[Hashable],
+    new: Sequence[Hashable],
+    *,
+    similarity: Callable[[int, int], float] | None = None,
+    movable: Callable[[int], bool] | None = None,
+    compatible: Callable[[int, int], bool] | None = None,
+) -> Alignment:
+    """Align two sequences.
+
+    Args:
+        old, new: their elements, equal where they mean the same.
+        similarity: of old element i and new element j, 0 to 1; not called for equal ones.
+        movable: whether old element i is so particular that it is recognised elsewhere; none is by default.
+        compatible: whether old element i may have become new element j without being similar; every one by default.
+    """
+    if list(old) == list(new):
+        return Alignment([(i, i) for i in range(len(old))], [], [], [])
+    pairs = _equal_pairs(old, new)
+    moved = _moves(old, new, pairs, movable) if movable else []
+    gone, come = {i for i, _ in moved}, {j for _, j in moved}
+    found: list[Pair] = []
+    last = (-1, -1)
+    for pair in [*pairs, (len(old), len(new))]:
+        left = [i for i in range(last[0] + 1, pair[0]) if i not in gone]
+        right = [j for j in range(last[1] + 1, pair[1]) if j not in come]
+        if left and right:
+            found += _gap(left, right, similarity, compatible)
+        found.append(pair)
+        last = pair
+    found.pop()
+    paired_old, paired_new = {i for i, _ in found} | gone, {j for _, j in found} | come
+    deleted = [i for i in range(len(old)) if i not in paired_old]
+    inserted = [j for j in range(len(new)) if j not in paired_new]
+    return Alignment(found, deleted, inserted, moved)
+
+
+def _equal_pairs(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Pair]:
+    numbers: dict[Hashable, int] = {}
+    a = [numbers.setdefault(key, len(numbers)) for key in old]
+    b = [numbers.setdefault(key, len(numbers)) for key in new]
+    pairs: list[Pair] = []
+    stack = [(0, len(a), 0, len(b), True)]
+    while stack:
+        alo, ahi, blo, bhi, unique = stack.pop()
+        while alo < ahi and blo < bhi and a[alo] == b[blo]:
+            pairs.append((alo, blo))
+            alo, blo = alo + 1, blo + 1
+        while alo < ahi and blo < bhi and a[ahi - 1] == b[bhi - 1]:
+            ahi, bhi = ahi - 1, bhi - 1
+            pairs.append((ahi, bhi))
+        if alo == ahi or blo == bhi:
+            continue
+        anchors = _unique_anchors(a, alo, ahi, b, blo, bhi) if unique else []
+        if not anchors:
+            pairs += [(alo + i, blo + j) for i, j in common_subsequence(a[alo:ahi], b[blo:bhi])]
+            continue
+        for i, j in anchors:
+            stack.append((alo, i, blo, j, True))
+            pairs.append((i, j))
+            alo, blo = i + 1, j + 1
+        stack.append((alo, ahi, blo, bhi, True))
+    pairs.sort()
+    return pairs
+
+
+def _unique_anchors(a: list[int], alo: int, ahi: int, b: list[int], blo: int, bhi: int) -> list[Pair]:
+    """The elements that occur once on each side, their longest run in one order."""
+    places: dict[int, int] = {}
+    for i in range(alo, ahi):
+        places[a[i]] = -1 if a[i] in places else i
+    others: dict[int, int] = {}
+    for j in range(blo, bhi):
+        others[b[j]] = -1 if b[j] in others else j
+    both = [(i, others[key]) for key, i in places.items() if i >= 0 and others.get(key, -1) >= 0]
+    both.sort()
+    tails: list[int] = []
+    ends: list[int] = []
+    previous: list[int] = []
+    for index, (_, j) in enumerate(both):
+        position = bisect_left(tails, j)
+        previous.append(ends[position - 1] if position else -1)
+        if position == len(tails):
+            tails.append(j)
+            ends.append(index)
+        else:
+            tails[position] = j
+            ends[position] = index
+    found: list[Pair] = []
+    index = ends[-1] if ends else -1
+    while index >= 0:
+        found.append(both[index])
+        index = previous[index]
+    found.reverse()
+    return found
+
+
+def common_subsequence(a: Sequence[Hashable], b: Sequence[Hashable]) -> list[Pair]:
+    """The longest common subsequence as pairs of indices; a greedy one where the two are very long and very unlike."""
+    if len(a) * len(b) > _LCS_CELLS:
+        return _greedy(a, b)
+    from rapidfuzz.distance import LCSseq
+
+    return [
+        (block.src_start + k, block.dest_start + k)
+        for block in LCSseq.opcodes(a, b)
+        if block.tag == "equal"
+        for k in range(block.src_end - block.src_start)
+    ]
+
+
+def _greedy(a: Sequence[Hashable], b: Sequence[Hashable]) -> list[Pair]:
+    places: dict[Hashable, list[int]] = defaultdict(list)
+    for j, key in enumerate(b):
+        places[key].append(j)
+    found: list[Pair] = []
+    after = 0
+    reach = max(64, abs(len(a) - len(b)) * 2)
+    for i, key in enumerate(a):
+        candidates = places.get(key, [])
+        position = bisect_left(candidates, after)
+        if position < len(candidates) and candidates[position] - after <= reach:
+            found.append((i, candidates[position]))
+            after = candidates[position] + 1
+    return found
+
+
+def _moves(
+    old: Sequence[Hashable], new: Sequence[Hashable], pairs: list[Pair], movable: Callable[[int], bool]
+) -> list[Pair]:
+    left, right = {i for i, _ in pairs}, {j for _, j in pairs}
+    gone: dict[Hashable, list[int]] = defaultdict(list)
+    for i, key in enumerate(old):
+        if i not in left and movable(i):
+            gone[key].append(i)
+    come: dict[Hashable, list[int]] = defaultdict(list)
+    for j, key in enumerate(new):
+        if j not in right and key in gone:
+            come[key].append(j)
+    return sorted(
+        (i, j)
+        for key, places in come.items()
+        if len(places) == len(gone[key])
+        for i, j in zip(gone[key], places, strict=True)
+    )
+
+
+def _gap(
+    left: list[int],
+    right: list[int],
+    similarity: Callable[[int, int], float] | None,
+    compatible: Callable[[int, int], bool] | None,
+) -> list[Pair]:
+    similar = []
+    if similarity is not None and (len(left) > 1 or len(right) > 1) and len(left) * len(right) <= _GAP_CELLS:
+        similar = _similar(left, right, similarity)
+    found: list[Pair] = []
+    last = (-1, -1)
+    for pair in [*similar, (len(left), len(right))]:
+        a, b = left[last[0] + 1 : pair[0]], right[last[1] + 1 : pair[1]]
+        if len(a) == len(b):
+            found += [(i, j) for i, j in zip(a, b, strict=True) if compatible is None or compatible(i, j)]
+        if pair[0] < len(left):
+            found.append((left[pair[0]], right[pair[1]]))
+        last = pair
+    return found
+
+
+def _similar(left: list[int], right: list[int], similarity: Callable[[int, int], float]) -> list[Pair]:
+    """The pairs in order whose similarities add up to the most."""
+    width = len(right)
+    best = [[0.0] * (width + 1) for _ in range(len(left) + 1)]
+    scores = [[similarity(i, j) for j in right] for i in left]
+    for x in range(len(left) - 1, -1, -1):
+        row, below, score = best[x], best[x + 1], scores[x]
+        for y in range(width - 1, -1, -1):
+            value = max(below[y], row[y + 1])
+            if score[y] >= SIMILAR and below[y + 1] + score[y] > value:
+                value = below[y + 1] + score[y]
+            row[y] = value
+    found: list[Pair] = []
+    x = y = 0
+    while x < len(left) and y < width:
+        if scores[x][y] >= SIMILAR and best[x][y] == best[x + 1][y + 1] + scores[x][y] and best[x][y] > 0:
+            found.append((x, y))
+            x, y = x + 1, y + 1
+        elif best[x][y] == best[x + 1][y]:
+            x += 1
+        else:
+            y += 1
+    return found
+
+
+class Axis:
+    """Where each row (or column) of the old grid went, counted from 1; beyond the last one all move alike."""
+
+    def __init__(self, alignment: Alignment, old_length: int, new_length: int):
+        self.identity = alignment.plain and old_length == new_length
+        self.old_length, self.new_length = old_length, new_length
+        self._new: list[int] = []
+        self._kept_old: list[int] = []
+        self._kept_new: list[int] = []
+        if not self.identity:
+            self._new = [0] * (old_length + 1)
+            both = [*alignment.pairs, *alignment.moved]
+            for i, j in both:
+                self._new[i + 1] = j + 1
+            self._kept_old = sorted(i + 1 for i, _ in both)
+            self._kept_new = sorted(j + 1 for _, j in both)
+
+    def map(self, position: int) -> int | None:
+        """The new position of an old one, None where it is gone."""
+        if self.identity:
+            return position
+        if position > self.old_length:
+            return position - self.old_length + self.new_length
+        return self._new[position] or None
+
+    def same(self, low: int, high: int, new_low: int, new_high: int) -> bool:
+        """Whether two ranges hold the same rows: those that were inserted or deleted within or beside them do not count."""
+        if self.identity:
+            return low == new_low and high == new_high
+        first, last = (
+            self._first(low, self._kept_old, self.old_length),
+            self._last(high, self._kept_old, self.old_length),
+        )
+        new_first = self._first(new_low, self._kept_new, self.new_length)
+        new_last = self._last(new_high, self._kept_new, self.new_length)
+        if first > last or new_first > new_last:  # all of it is gone, or all of it is new
+            return first > last and new_first > new_last
+        return self.map(first) == new_first and self.map(last) == new_last
+
+    def _first(self, position: int, kept: list[int], length: int) -> int:
+        index = bisect_left(kept, position)
+        return kept[index] if index < len(kept) else max(position, length + 1)
+
+    def _last(self, position: int, kept: list[int], length: int) -> int:
+        if position > length:
+            return position
+        index = bisect_left(kept, position + 1)
+        return kept[index - 1] if index else 0

@@ -1,0 +1,106 @@
+"""XML as values that compare by meaning: prefixes, attribute order, ids of revisions and toggle spellings are gone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from lxml import etree
+
+from generator.compare.opc import local
+
+
+def names(text: str) -> frozenset[str]:
+    """The words of a text as a set of names."""
+    return frozenset(text.split())
+
+
+# Ids that editors write anew on every save (ECMA-376 part 1, 17.3 and [MS-DOCX]): they mean nothing.
+_NOISE_ATTRIBUTES = names(
+    "rsid rsidR rsidRPr rsidRDefault rsidP rsidDel rsidSect rsidTr paraId textId anchorId editId uid hint Ignorable"
+)
+# Proofing and layout traces.
+NOISE = names(
+    "lang noProof proofErr lastRenderedPageBreak rsid rsids bCs iCs szCs rPrChange pPrChange tblPrChange trPrChange "
+    "tcPrChange sectPrChange tblGridChange numberingChange cnfStyle"
+)
+_TOGGLES = names(
+    "b i caps smallCaps strike dstrike outline shadow emboss imprint vanish webHidden snapToGrid keepNext keepLines "
+    "pageBreakBefore widowControl contextualSpacing mirrorIndents suppressLineNumbers suppressAutoHyphens kinsoku wordWrap "
+    "overflowPunct topLinePunct autoSpaceDE autoSpaceDN adjustRightInd bidi bidiVisual rtl cantSplit tblHeader hidden "
+    "titlePg noWrap tcFitText hideMark rtlGutter formProt noEndnote qFormat specVanish cs evenAndOddHeaders"
+)
+_SIDES = {"start": "left", "end": "right", "startChars": "leftChars", "endChars": "rightChars"}
+
+Value = Any  # bool, text, or a nested tuple of (name, attributes, children, text)
+Properties = tuple[tuple[str, Value], ...]  # sorted by name
+
+
+def tree(element: etree._Element, skip: Collection[str] = NOISE, order: bool = True) -> tuple[Any, ...]:
+    """An element as a nested tuple: name, attributes sorted, children, text.
+
+    Args:
+        element: the element.
+        skip: names of children that mean nothing.
+        order: whether the order of the children means something.
+    """
+    attributes = _attributes(element)
+    children = [tree(child, skip, order) for child in element if local(child) and local(child) not in skip]
+    if not order:
+        children.sort(key=repr)
+    text = (element.text or "").strip() if len(element) else element.text or ""
+    return (local(element), attributes, tuple(children), text)
+
+
+def _attributes(element: etree._Element) -> tuple[tuple[str, str], ...]:
+    found = []
+    for key, value in element.attrib.items():
+        name = str(key).rpartition("}")[2]
+        if name in _NOISE_ATTRIBUTES or name.startswith("rsid"):
+            continue
+        found.append((_SIDES.get(name, name), str(value)))
+    found.sort()
+    return tuple(found)
+
+
+def value(element: etree._Element) -> Value:
+    """A property element's value: a toggle's truth, a lone `val`, or its tree."""
+    name = local(element)
+    attributes = _attributes(element)
+    if name in _TOGGLES:
+        return dict(attributes).get("val", "true") in ("true", "1", "on")
+    if len(element) == 0 and not element.text:
+        if len(attributes) == 1 and attributes[0][0] == "val":
+            plain = attributes[0][1]
+            if name == "jc":
+                return {"start": "left", "end": "right", "distribute": "distribute"}.get(plain, plain)
+            return plain.upper() if name == "color" and plain != "auto" else plain
+        return attributes
+    return tree(element, order=False)
+
+
+def properties(element: etree._Element | None, skip: Collection[str] = ()) -> Properties:
+    """The children of a property element (`w:rPr`, `w:tcPr`, …) as sorted pairs of name and value.
+
+    A property that is stated with its neutral value (`<w:u w:val="none"/>` is kept: it may override a style) stays.
+    """
+    if element is None:
+        return ()
+    found: dict[str, Value] = {}
+    for child in element:
+        name = local(child)
+        if name and name not in NOISE and name not in skip:
+            found[name] = value(child)
+    return tuple(sorted(found.items()))
+
+
+def changed(old: Properties, new: Properties) -> list[tuple[str, Value | None, Value | None]]:
+    """The properties that differ: name, old and new value, None where one is not stated."""
+    if old == new:
+        return []
+    before, after = dict(old), dict(new)
+    return [
+        (name, before.get(name), after.get(name))
+        for name in sorted({*before, *after})
+        if before.get(name) != after.get(name)
+    ]

@@ -1,0 +1,1 @@
+"""Excel workbooks: read to a neutral model, compared, shown."""

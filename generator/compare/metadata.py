@@ -1,0 +1,50 @@
+"""Document properties and the parts that nobody reads, alike in documents and workbooks."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+
+from lxml import etree
+
+from generator.compare.canonical import tree
+from generator.compare.opc import Parts, local
+from generator.diagnostics import InvalidDocument
+from generator.package import parse_xml
+
+# Traces of saving: who and when, not what. They differ whenever a file is saved again.
+_TRACES = frozenset(("created", "modified", "lastPrinted", "revision", "lastModifiedBy"))
+_APPLICATION = frozenset(("Company", "Manager", "HyperlinkBase"))
+
+
+def read_properties(parts: Parts) -> tuple[dict[str, str], dict[str, str]]:
+    """The properties of the document and, apart, the traces of its saving."""
+    found: dict[str, str] = {}
+    traces: dict[str, str] = {}
+    for kind, wanted in (("core-properties", None), ("extended-properties", _APPLICATION)):
+        if part := parts.one("", kind):
+            for element in parts.xml(part):
+                name = local(element)
+                if name and (wanted is None or name in wanted) and (text := _text(element)):
+                    (traces if name in _TRACES else found)[name] = text
+    if part := parts.one("", "custom-properties"):
+        for element in parts.xml(part):
+            if name := element.get("name"):
+                found[name] = _text(element)
+    return found, traces
+
+
+def _text(element: etree._Element) -> str:
+    return "".join(str(text) for text in element.itertext()).strip()
+
+
+def rest_digests(parts: Parts) -> dict[str, str]:
+    """The parts that nothing has read, by name; XML without prefixes and attribute order, all else by bytes."""
+    found: dict[str, str] = {}
+    for part in parts.rest():
+        data = parts.bytes(part)
+        if part.endswith((".xml", ".vml")):
+            with contextlib.suppress(InvalidDocument):  # an unknown part may be anything: it is compared as it is
+                data = repr(tree(parse_xml(data, parts.package.name, part))).encode()
+        found[part] = hashlib.sha256(data).hexdigest()
+    return found

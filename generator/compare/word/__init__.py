@@ -1,0 +1,1 @@
+"""Word documents: read to a neutral model, compared, shown."""
