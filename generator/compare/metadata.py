@@ -5,10 +5,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 
-from lxml import etree
-
 from generator.compare.canonical import tree
-from generator.compare.opc import Parts, local
+from generator.compare.opc import Parts, local, text_of
 from generator.diagnostics import InvalidDocument
 from generator.package import parse_xml
 
@@ -25,17 +23,13 @@ def read_properties(parts: Parts) -> tuple[dict[str, str], dict[str, str]]:
         if part := parts.one("", kind):
             for element in parts.xml(part):
                 name = local(element)
-                if name and (wanted is None or name in wanted) and (text := _text(element)):
+                if name and (wanted is None or name in wanted) and (text := text_of(element)):
                     (traces if name in _TRACES else found)[name] = text
     if part := parts.one("", "custom-properties"):
         for element in parts.xml(part):
             if name := element.get("name"):
-                found[name] = _text(element)
+                found[name] = text_of(element)
     return found, traces
-
-
-def _text(element: etree._Element) -> str:
-    return "".join(str(text) for text in element.itertext()).strip()
 
 
 def rest_digests(parts: Parts) -> dict[str, str]:

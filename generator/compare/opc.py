@@ -41,6 +41,11 @@ def local(element: etree._Element) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
+def text_of(element: etree._Element) -> str:
+    """All text within an element."""
+    return "".join(str(text) for text in element.itertext()).strip()
+
+
 @dataclass
 class Parts:
     """A package while it is read: what was read of it is noted, so that the rest can be compared by bytes."""

@@ -13,7 +13,7 @@ from generator.compare.excel.references import MAX_COLUMN, read_area, read_cell
 from generator.compare.excel.rows import Strings, read_rows, rest_of, string
 from generator.compare.excel.styles import CellFormats
 from generator.compare.metadata import read_properties, rest_digests
-from generator.compare.opc import Parts, R, local
+from generator.compare.opc import Parts, R, local, text_of
 
 _SKIP = NOISE | {"uid", "extLst"}
 _PAGE = ("printOptions", "pageMargins", "pageSetup", "rowBreaks", "colBreaks")
@@ -153,7 +153,7 @@ def _areas(text: str) -> tuple[Area, ...]:
 
 
 def _validation(element: etree._Element) -> Rule:
-    formulas = tuple("".join(e.itertext()) for e in element if local(e).startswith("formula"))
+    formulas = tuple(text_of(e) for e in element if local(e).startswith("formula"))
     defaults = {"errorStyle": "stop", "operator": "between", "type": "none", "imeMode": "noControl"}
     what = tuple(
         (str(k), str(v))
