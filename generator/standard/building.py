@@ -1,0 +1,481 @@
+"""Builds typed record types from declarations and compiles their formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from generator.diagnostics import Severity, Text
+from generator.formula import (
+    ANY,
+    Compiled,
+    FormulaError,
+    Names,
+    Parameter,
+    Type,
+    compile_expression,
+    compile_text,
+    parse_expression,
+    parse_text,
+)
+from generator.formula.types import MONEY_UNITS, describe
+from generator.source import List, Map, Node, Scalar, Source
+from generator.standard.converting import BadValue, converter
+from generator.standard.declarations import (
+    CheckDeclaration,
+    FieldDeclaration,
+    ParameterDeclaration,
+    Stated,
+    TypeDeclaration,
+    boolean,
+    mapping_of,
+    plain_text,
+    scalars_of,
+    whole,
+)
+from generator.standard.findings import Findings, meant, shape
+from generator.standard.merging import Merged
+from generator.standard.model import BASE_TYPES, NUMERIC, UNITS, WHOLE, Check, Field, RecordType
+
+ROOT_NAME = "报告"
+
+
+class Builder:
+    """Holds what one loading shares: the declarations, the types built so far, the parameters."""
+
+    def __init__(self, merged: Merged, findings: Findings):
+        self.merged = merged
+        self.findings = findings
+        self.types: dict[str, RecordType] = {}
+        self.declared: list[tuple[RecordType, TypeDeclaration]] = []
+        self.parameters: dict[str, Parameter] = {}
+        self.root = RecordType(ROOT_NAME, source=merged.source)
+
+    def build(self, thorough: bool) -> RecordType:
+        """The report's type, with every type that it uses (every declared one where `thorough`) compiled."""
+        merged = self.merged
+        self.parameters = {name: self.parameter(declared) for name, declared in merged.parameters.items()}
+        root = TypeDeclaration(ROOT_NAME, merged.source, (1, 1), merged.fields, merged.checks)
+        self.fill(self.root, root)
+        for name, declared in merged.types.items():
+            if thorough or declared.source is merged.source:
+                self.type(name)
+        for record, declared in self.declared:
+            self.compile(record, declared)
+        return self.root
+
+    # --- parameters
+
+    def parameter(self, declared: ParameterDeclaration) -> Parameter:
+        properties = declared.properties
+        value = properties.get("value")
+        kind = plain_text(properties.get("type"), self.findings, "type")
+        kind = kind or self.inferred(value)
+        of = plain_text(properties.get("of"), self.findings, "of")
+        many = False
+        if kind.startswith("list of "):
+            many, kind = True, kind.removeprefix("list of ").strip()
+        elif kind == "list":
+            many, kind = True, of or self.inferred_items(value)
+        if kind not in BASE_TYPES or (of and of not in BASE_TYPES):
+            wrong = of if kind in BASE_TYPES else kind
+            stated = properties["of" if kind in BASE_TYPES else "type"]
+            self.findings.add(
+                "standard-unknown-type", stated.source, stated.node, meant(wrong, list(BASE_TYPES)), name=wrong
+            )
+            return Parameter(ANY, None)
+        if kind == "bands":
+            of = of or "number"
+        elif kind == "map":
+            of = of or self.inferred_items(value)
+        field = self.number_format(Field(declared.name, kind, many, source=declared.source, at=declared.at), {})
+        if of and kind in ("map", "bands"):
+            field.of = self.number_format(Field(declared.name, of, source=declared.source, at=declared.at), {})
+        field.type = self.static_type(field)
+        found = None
+        if value is not None and not (isinstance(value.node, Scalar) and value.node.is_null):
+            found = self.literal(field, value, places=10)
+        return Parameter(field.type, found)
+
+    def inferred(self, value: Stated | None) -> str:
+        if value is None:
+            return "number"
+        if isinstance(value.node, Map):
+            return "map"
+        if isinstance(value.node, List):
+            return "list"
+        return _guess(value.text)
+
+    def inferred_items(self, value: Stated | None) -> str:
+        node = value.node if value else None
+        items = list(node.values()) if isinstance(node, Map) else list(node) if isinstance(node, List) else []
+        kinds = {_guess(item.text) for item in items if isinstance(item, Scalar)}
+        return kinds.pop() if len(kinds) == 1 else "text" if kinds else "number"
+
+    def literal(self, field: Field, stated: Stated, places: int | None = None) -> Any:
+        """A value of the standard, as the field's; None with a finding where it is none."""
+        node, source = stated.node, stated.source
+        if field.many:
+            items = mapping_or_list(node)
+            if items is None:
+                self.findings.add("standard-not-list", source, node, what=field.name, found=shape(node))
+                return None
+            one = replace(field, many=False)
+            return [self.literal(one, Stated(source, item), places) for item in items]
+        if field.kind in ("map", "bands"):
+            mapping = mapping_of(node, field.name, source, self.findings)
+            of = field.of or Field(field.name, "text")
+            return {name: self.literal(of, Stated(source, item), places) for name, item in mapping.items()}
+        if not isinstance(node, Scalar):
+            self.findings.add("standard-not-text", source, node, what=field.name, found=shape(node))
+            return None
+        loose = replace(field, places=places) if places is not None and field.kind not in WHOLE else field
+        try:
+            return converter(loose)(node.text)
+        except BadValue as bad:
+            self.findings.add(bad.code, source, node, bad.hint, label=field.name, **bad.arguments)
+            return None
+
+    # --- types and fields
+
+    def type(self, name: str) -> RecordType | None:
+        """The record type of that name, its fields typed; None where there is none."""
+        if name in self.types:
+            return self.types[name]
+        declared = self.merged.types.get(name)
+        if declared is None:
+            return None
+        record = self.types[name] = RecordType(name)
+        self.fill(record, declared)
+        return record
+
+    def fill(self, record: RecordType, declared: TypeDeclaration) -> None:
+        record.source, record.at = declared.source, declared.at
+        for name, field in declared.fields.items():
+            if made := self.field(name, field):
+                record.fields[name] = made
+        if declared.key is not None:
+            key = plain_text(declared.key, self.findings, "key")
+            found = record.fields.get(key)
+            if found is None:
+                hint = meant(key, list(record.fields))
+                self.findings.add(
+                    "formula-unknown-field", declared.key.source, declared.key.node, hint, record=record.name, name=key
+                )
+            elif found.kind not in ("text", "choice", "phone") or found.many:
+                self.findings.add("standard-key-not-text", declared.key.source, declared.key.node, name=key)
+            else:
+                record.key = key
+                found.plain = True
+        self.declared.append((record, declared))
+
+    def field(self, name: str, declared: FieldDeclaration) -> Field | None:
+        """A field with everything but its formulas."""
+        source, findings = declared.source, self.findings
+        if declared.type is None:
+            findings.add("standard-field-without-type", source, declared.at, name=name)
+            return None
+        properties = declared.properties
+        field = Field(name, declared.type, declared.many, source=source, at=declared.at)
+        if declared.inline is not None:
+            field.kind = "record"
+            field.record = RecordType(name)
+            self.fill(field.record, declared.inline)
+        elif declared.type not in BASE_TYPES:
+            field.kind = "record"
+            field.record = self.type(declared.type)
+            if field.record is None:
+                known = [*BASE_TYPES, *self.merged.types]
+                findings.add(
+                    "standard-unknown-type", source, declared.type_at, meant(declared.type, known), name=declared.type
+                )
+                return None
+        field.label = plain_text(properties.get("label"), findings, "label") or name
+        field.description = plain_text(properties.get("description"), findings, "description")
+        field.example = plain_text(properties.get("example"), findings, "example")
+        field.required = not (declared.optional or False)
+        self.number_format(field, properties)
+        field.empty = plain_text(properties.get("empty"), findings, "empty") or self.default_text(field.kind, "empty")
+        if "plain" in properties:
+            field.plain = bool(boolean(properties["plain"], findings))
+        if "rows" in properties:
+            if field.many:
+                field.rows = whole(properties["rows"], findings, "rows", 1000) or 0
+            else:
+                self.unfit(properties["rows"], "rows", name)
+        if field.kind == "choice":
+            self.choices(field, properties)
+        elif field.kind in ("map", "bands"):
+            of = plain_text(properties.get("of"), findings, "of") or "number"
+            if of not in BASE_TYPES or of in ("map", "bands"):
+                stated = properties["of"]
+                findings.add("standard-unknown-type", source, stated.node, meant(of, list(BASE_TYPES)), name=of)
+            else:
+                field.of = self.number_format(Field(name, of, source=source, at=declared.at), properties)
+                field.of.type = self.static_type(field.of)
+        elif "of" in properties:
+            self.unfit(properties["of"], "of", name)
+        field.type = self.static_type(field)
+        for key in ("min", "max"):
+            if key in properties:
+                bound = self.bound(field, properties[key], key)
+                field.minimum, field.maximum = (bound, field.maximum) if key == "min" else (field.minimum, bound)
+        if "default" in properties and not isinstance(properties["default"].node, Map):
+            field.default = self.literal(field, properties["default"])
+        return field
+
+    def unfit(self, stated: Stated, key: str, name: str) -> None:
+        self.findings.add("standard-unfit-key", stated.source, stated.node, key=key, name=name)
+
+    def default_text(self, kind: str, key: str) -> str:
+        found = self.merged.defaults.get(kind, {}).get(key)
+        return found[1].text if found else ""
+
+    def number_format(self, field: Field, properties: Mapping[str, Stated]) -> Field:
+        """Give a field its unit, places and print form: its own, else the standard's for the type."""
+        stated = {key: Stated(*value) for key, value in self.merged.defaults.get(field.kind, {}).items()}
+        stated.update({key: properties[key] for key in ("print", "places", "unit") if key in properties})
+        if field.kind not in NUMERIC:
+            if field.kind not in ("map", "bands"):
+                for key in ("print", "places", "unit"):
+                    if key in properties:
+                        self.unfit(properties[key], key, field.name)
+            return field
+        field.unit = UNITS.get(field.kind, "")
+        if field.kind in WHOLE:
+            field.places = 0
+        if "unit" in stated:
+            unit = plain_text(stated["unit"], self.findings, "unit")
+            if (field.kind == "money" and unit not in MONEY_UNITS) or (field.kind == "percent" and unit != "%"):
+                self.findings.add("standard-bad-unit", stated["unit"].source, stated["unit"].node, unit=unit)
+            else:
+                field.unit = unit
+        if "places" in stated:
+            places = whole(stated["places"], self.findings, "places", 0 if field.kind in WHOLE else 8)
+            field.places = field.places if places is None else places
+        if "print" in stated:
+            form = plain_text(stated["print"], self.findings, "print")
+            if form not in ("trim", "fixed"):
+                node = stated["print"]
+                self.findings.add("standard-bad-print", node.source, node.node, form=form)
+            else:
+                field.form = form  # type: ignore[assignment]
+        return field
+
+    def choices(self, field: Field, properties: Mapping[str, Stated]) -> None:
+        stated = properties.get("of")
+        if stated is None:
+            self.findings.add("standard-choice-without-options", field.source, field.at, name=field.name)
+            return
+        if isinstance(stated.node, Scalar):
+            parameter = self.parameters.get(stated.text)
+            value = parameter.value if parameter else None
+            if parameter is None or not isinstance(value, dict | list):
+                known = [name for name, found in self.parameters.items() if isinstance(found.value, dict | list)]
+                self.findings.add(
+                    "standard-choice-parameter", stated.source, stated.node, meant(stated.text, known), name=stated.text
+                )
+                return
+            field.choices = tuple(str(item) for item in value)
+            return
+        field.choices = tuple(item.text for item in scalars_of(stated.node, "of", stated.source, self.findings))
+
+    def bound(self, field: Field, stated: Stated, key: str) -> Any:
+        if field.many or field.kind in ("text", "paragraphs", "record"):
+            number = whole(stated, self.findings, key, 9999)
+            return None if number is None else Decimal(number)
+        if field.kind in NUMERIC or field.kind == "date":
+            return self.literal(field, stated)
+        self.unfit(stated, key, field.name)
+        return None
+
+    def static_type(self, field: Field) -> Type:
+        """What formulas know of the field."""
+        kind = field.kind
+        if kind in NUMERIC:
+            found = Type("number", unit=field.unit, places=field.places, form=field.form)
+        elif kind in ("map", "bands"):
+            found = Type("map", of=self.static_type(field.of) if field.of else Type("number"))
+        elif kind == "record":
+            found = Type("record", record=field.record)
+        elif kind in ("paragraphs", "date"):
+            found = Type(kind)  # type: ignore[arg-type]
+        else:
+            found = Type("text")
+        return replace(found, many=field.many, empty=field.empty)
+
+    # --- formulas
+
+    def compile(self, record: RecordType, declared: TypeDeclaration) -> None:
+        """Compile what the fields and checks of a type compute."""
+        names = Names(record, self.root, self.parameters)
+        for name, field in record.fields.items():
+            self.compile_field(field, declared.fields[name], names)
+        checks = [self.check(check, names) for check in declared.checks.values()]
+        record.checks = tuple(check for check in checks if check)
+
+    def compile_field(self, field: Field, declared: FieldDeclaration, names: Names) -> None:
+        properties = declared.properties
+        sources = [key for key in ("formula", "text", "default") if key in properties]
+        if len(sources) > 1:
+            stated = properties[sources[1]]
+            self.findings.add(
+                "standard-two-sources", stated.source, stated.node, name=field.name, first=sources[0], second=sources[1]
+            )
+            return
+        if field.kind != "record":
+            for key in ("set", "total"):
+                if key in properties:
+                    self.unfit(properties[key], key, field.name)
+        elif sources:
+            self.unfit(properties[sources[0]], sources[0], field.name)
+            return
+        if "formula" in properties:
+            field.formula = self.formula(properties["formula"], field, names)
+        elif "text" in properties:
+            if field.kind not in ("text", "paragraphs") or field.many:
+                self.unfit(properties["text"], "text", field.name)
+                return
+            field.texts = self.texts(properties["text"], names)
+        elif "default" in properties and isinstance(node := properties["default"].node, Map):
+            if list(node) == ["formula"]:
+                field.default_formula = self.formula(Stated(declared.source, node["formula"]), field, names)
+            else:
+                self.findings.add("standard-default-shape", properties["default"].source, node, name=field.name)
+        if field.record is not None:
+            if "set" in properties:
+                field.set = self.set(properties["set"], field.record, names)
+            if "total" in properties:
+                field.total = self.total(properties["total"], names)
+
+    def expression(self, stated: Stated, names: Names, condition: bool = False) -> Compiled | None:
+        """Compile the formula that a node states; None with findings where it is at fault."""
+        node, source = stated.node, stated.source
+        if not isinstance(node, Scalar) or node.is_null:
+            self.findings.add("standard-not-formula", source, node, found=shape(node))
+            return None
+        try:
+            tree = parse_expression(node.text)
+            return compile_expression(tree, names, condition, node.text.strip())
+        except FormulaError as error:
+            self.findings.formula(error, source, node)
+            return None
+
+    def formula(self, stated: Stated, field: Field, names: Names) -> Compiled | None:
+        compiled = self.expression(stated, names)
+        if compiled and not fits(compiled.type, field.type):
+            found, wanted = describe(compiled.type), describe(field.type)
+            self.findings.add(
+                "formula-result", stated.source, stated.node, name=field.name, found=found, wanted=wanted
+            )
+            return None
+        return compiled
+
+    def texts(self, stated: Stated, names: Names) -> tuple[tuple[Compiled | None, Compiled], ...]:
+        """The wordings of `text`: one string, or a list of {when, text}."""
+        if isinstance(stated.node, Scalar):
+            compiled = self.text(stated.source, stated.node, names)
+            return ((None, compiled),) if compiled else ()
+        if not isinstance(stated.node, List):
+            self.findings.add("standard-text-shape", stated.source, stated.node)
+            return ()
+        found = []
+        for item in stated.node:
+            wording = item.get("text") if isinstance(item, Map) else None
+            if not isinstance(item, Map) or not isinstance(wording, Scalar) or set(item) - {"when", "text"}:
+                self.findings.add("standard-text-shape", stated.source, item)
+                continue
+            when = None
+            if "when" in item:
+                when = self.expression(Stated(stated.source, item["when"]), names, condition=True)
+                if when is None:
+                    continue
+            if compiled := self.text(stated.source, wording, names):
+                found.append((when, compiled))
+        return tuple(found)
+
+    def text(self, source: Source, node: Scalar, names: Names, lenient: bool = False) -> Compiled | None:
+        try:
+            return compile_text(parse_text(node.text.strip("\n")), names, lenient, node.text.strip())
+        except FormulaError as error:
+            self.findings.formula(error, source, node)
+            return None
+
+    def set(self, stated: Stated, record: RecordType, names: Names) -> dict[str, Compiled]:
+        mapping = mapping_of(stated.node, "set", stated.source, self.findings)
+        found = {}
+        for name, node in mapping.items():
+            target = record.fields.get(name)
+            if target is None:
+                hint = meant(name, list(record.fields))
+                self.findings.add(
+                    "formula-unknown-field", stated.source, mapping.key_at[name], hint, record=record.name, name=name
+                )
+            elif target.kind == "record":
+                self.findings.add("standard-set-record", stated.source, mapping.key_at[name], name=name)
+            elif compiled := self.formula(Stated(stated.source, node), target, names):
+                found[name] = compiled
+        return found
+
+    def total(self, stated: Stated, names: Names) -> tuple[Compiled, ...]:
+        nodes: list[Node] = list(stated.node) if isinstance(stated.node, List) else [stated.node]
+        found = []
+        for node in nodes:
+            compiled = self.expression(Stated(stated.source, node), names)
+            if compiled and compiled.type.kind not in ("record", "any"):
+                self.findings.add("standard-total-not-record", stated.source, node, found=describe(compiled.type))
+            elif compiled and compiled.type.kind == "record":
+                found.append(compiled)
+        return tuple(found)
+
+    def check(self, declared: CheckDeclaration, names: Names) -> Check | None:
+        properties, source = declared.properties, declared.source
+        if "rule" not in properties or "message" not in properties:
+            return None
+        rule = self.expression(Stated(source, properties["rule"]), names, condition=True)
+        when = None
+        if "when" in properties:
+            when = self.expression(Stated(source, properties["when"]), names, condition=True)
+        message = self.text(source, properties["message"], names, lenient=True)
+        severity = Severity.ERROR
+        if "severity" in properties:
+            stated = properties["severity"]
+            if stated.text in ("error", "warning"):
+                severity = Severity(stated.text)
+            else:
+                hint = Text("可以写 error 或 warning。", "It is error or warning.")
+                self.findings.add("standard-bad-severity", source, stated, hint, found=stated.text)
+        if rule is None or message is None or ("when" in properties and when is None):
+            return None
+        return Check(declared.id, rule, when, severity, message, source, declared.at)
+
+
+def fits(found: Type, wanted: Type) -> bool:
+    """Whether a value of one type can be stored in a field of another."""
+    if "any" in (found.kind, wanted.kind) or (found.kind == "nothing" and not wanted.many):
+        return True
+    if found.many != wanted.many or found.kind == "boolean":
+        return False
+    if found.kind != wanted.kind:
+        return {found.kind, wanted.kind} == {"text", "paragraphs"}
+    money = {found.unit, wanted.unit} & set(MONEY_UNITS)
+    return len(money) < 2 or found.unit == wanted.unit
+
+
+def mapping_or_list(node: Node) -> list[Node] | None:
+    """The items of a list; one text counts as a list of it."""
+    if isinstance(node, List):
+        return list(node)
+    if isinstance(node, Scalar) and not node.is_null:
+        return [node]
+    return None
+
+
+def _guess(text: str) -> str:
+    """The type of a parameter's value that states none."""
+    body = text.strip().removeprefix("-")
+    if body.endswith("%") and body[:-1].replace(".", "", 1).isdigit():
+        return "percent"
+    return "number" if body.replace(".", "", 1).isdigit() else "text"

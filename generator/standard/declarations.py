@@ -1,0 +1,385 @@
+"""What the files say, before names are resolved: declarations of fields, types, checks and parameters.
+
+Every declaration keeps the file and the node it was read from, because an extension may patch one file's field from
+another, and a fault is told where the words stand.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from generator.formula.compiling import RESERVED
+from generator.source import List, Map, Node, Scalar, Source
+from generator.standard.findings import Findings, meant, shape
+from generator.standard.model import BASE_TYPES, Position
+
+FIELD_KEYS = (
+    "type",
+    "label",
+    "description",
+    "example",
+    "print",
+    "places",
+    "unit",
+    "required",
+    "default",
+    "formula",
+    "text",
+    "set",
+    "total",
+    "empty",
+    "of",
+    "min",
+    "max",
+    "rows",
+    "plain",
+    "key",
+    "fields",
+    "checks",
+)
+TYPE_KEYS = ("extends", "key", "fields", "remove", "checks", "remove_checks", "label", "description")
+CHECK_KEYS = ("id", "rule", "when", "severity", "message")
+PARAMETER_KEYS = ("type", "of", "value", "reference", "description")
+_SHORTHAND = re.compile(r"\s*(?P<optional>optional\s+)?(?P<many>list\s+of\s+)?(?P<type>[^\s=]+)\s*(?:=(?P<formula>.*))?\Z", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A node and the file that it stands in."""
+
+    source: Source
+    node: Node
+
+    @property
+    def text(self) -> str:
+        return self.node.text if isinstance(self.node, Scalar) else ""
+
+
+@dataclass(frozen=True)
+class FieldDeclaration:
+    """A field as declared: `properties` by key of the language; `type` None in a patch of presentation."""
+
+    name: str
+    source: Source
+    at: Position
+    type: str | None
+    type_at: Node | None
+    many: bool = False
+    optional: bool | None = None
+    properties: dict[str, Stated] = field(default_factory=dict)
+    inline: TypeDeclaration | None = None
+
+    def patched(self, patch: FieldDeclaration) -> FieldDeclaration:
+        """This field with what an extension says of it."""
+        inline = self.inline
+        if patch.inline and inline:
+            inline = replace(
+                inline,
+                fields={**inline.fields, **patch.inline.fields},
+                checks={**inline.checks, **patch.inline.checks},
+            )
+        properties = {**self.properties, **patch.properties}
+        if {"formula", "text", "default"} & patch.properties.keys():
+            for other in {"formula", "text", "default"} - patch.properties.keys():
+                properties.pop(other, None)
+        return replace(
+            self,
+            properties=properties,
+            optional=self.optional if patch.optional is None else patch.optional,
+            inline=inline,
+        )
+
+
+@dataclass(frozen=True)
+class CheckDeclaration:
+    """A check as declared."""
+
+    id: str
+    source: Source
+    at: Position
+    properties: dict[str, Scalar]
+
+
+@dataclass(frozen=True)
+class TypeDeclaration:
+    """A record type as declared, or the report itself."""
+
+    name: str
+    source: Source
+    at: Position
+    fields: dict[str, FieldDeclaration] = field(default_factory=dict)
+    checks: dict[str, CheckDeclaration] = field(default_factory=dict)
+    key: Stated | None = None
+    extends: Stated | None = None
+    remove: tuple[Scalar, ...] = ()
+    remove_checks: tuple[Scalar, ...] = ()
+
+
+@dataclass(frozen=True)
+class ParameterDeclaration:
+    """A parameter as declared, its value perhaps set by another file."""
+
+    name: str
+    source: Source
+    at: Position
+    properties: dict[str, Stated] = field(default_factory=dict)
+
+
+def check_name(name: str, source: Source, at: Position, findings: Findings) -> bool:
+    """Whether a name can be used in formulas and templates; tells why not."""
+    if not name.isidentifier() or name.startswith("_"):
+        findings.add("standard-bad-name", source, at, name=name)
+    elif unicodedata.normalize("NFKC", name) != name:
+        stable = unicodedata.normalize("NFKC", name)
+        findings.add("standard-unstable-name", source, at, name=name, stable=stable)
+    elif name in RESERVED or name in BASE_TYPES:
+        findings.add("standard-reserved-name", source, at, name=name)
+    else:
+        return True
+    return False
+
+
+def check_keys(mapping: Map, known: Iterable[str], where: str, source: Source, findings: Findings) -> None:
+    """Tell of every key that the language does not know."""
+    known = list(known)
+    for key in mapping:
+        if key not in known:
+            findings.add("standard-unknown-key", source, mapping.key_at[key], meant(key, known), key=key, where=where)
+
+
+def mapping_of(stated: Node, what: str, source: Source, findings: Findings) -> Map:
+    """The node as a mapping; an empty one, with a finding, where it is something else."""
+    if isinstance(stated, Map):
+        return stated
+    if not (isinstance(stated, Scalar) and stated.is_null):
+        findings.add("standard-not-mapping", source, stated, what=what, found=shape(stated))
+    return Map(stated.line, stated.column)
+
+
+def list_of(stated: Node, what: str, source: Source, findings: Findings) -> list[Node]:
+    """The node as a list; an empty one, with a finding, where it is something else."""
+    if isinstance(stated, List):
+        return list(stated)
+    if not (isinstance(stated, Scalar) and stated.is_null):
+        findings.add("standard-not-list", source, stated, what=what, found=shape(stated))
+    return []
+
+
+def scalars_of(stated: Node, what: str, source: Source, findings: Findings) -> tuple[Scalar, ...]:
+    """The node as a list of texts."""
+    found = []
+    for item in list_of(stated, what, source, findings):
+        if isinstance(item, Scalar):
+            found.append(item)
+        else:
+            findings.add("standard-not-text", source, item, what=what, found=shape(item))
+    return tuple(found)
+
+
+def read_fields(node: Node, source: Source, findings: Findings) -> dict[str, FieldDeclaration]:
+    """The declarations under `fields`."""
+    mapping = mapping_of(node, "fields", source, findings)
+    found = {}
+    for name, value in mapping.items():
+        at = mapping.key_at[name]
+        if check_name(name, source, at, findings) and (made := _field(name, at, value, source, findings)):
+            found[name] = made
+    return found
+
+
+def _field(name: str, at: Position, value: Node, source: Source, findings: Findings) -> FieldDeclaration | None:
+    if isinstance(value, Scalar):
+        if value.is_null:
+            findings.add("standard-field-without-type", source, at, name=name)
+            return None
+        return _shorthand(name, at, value, source, findings)
+    if isinstance(value, List):
+        findings.add("standard-not-mapping", source, value, what=name, found=shape(value))
+        return None
+    check_keys(value, FIELD_KEYS, name, source, findings)
+    properties = {key: Stated(source, node) for key, node in value.items() if key in FIELD_KEYS and key != "type"}
+    declared = FieldDeclaration(name, source, at, None, None)
+    if "type" in value:
+        stated = value["type"]
+        if not isinstance(stated, Scalar) or stated.is_null:
+            findings.add("standard-not-text", source, stated, what="type", found=shape(stated))
+            return None
+        if stated.text.strip() == "list" and isinstance(value.get("of"), Scalar):
+            inner = value["of"]
+            assert isinstance(inner, Scalar)
+            properties.pop("of")
+            stated = Scalar(f"list of {inner.text}", inner.line, inner.column, inner.style)
+        made = _shorthand(name, at, stated, source, findings)
+        if made is None:
+            return None
+        if "formula" in made.properties and "formula" in properties:
+            findings.add("standard-two-sources", source, stated, name=name, first="type", second="formula")
+        declared = replace(made, properties={**made.properties, **properties})
+    else:
+        declared = replace(declared, properties=properties)
+    if "fields" in properties:
+        declared = replace(declared, inline=_inline(name, at, value, source, findings))
+        if declared.type is None:
+            declared = replace(declared, type="")  # an inline record
+        else:
+            declared = _inline_type(declared, value, source, findings)
+        properties = declared.properties
+    elif {"checks", "key"} & properties.keys():
+        extra = next(key for key in ("checks", "key") if key in properties)
+        findings.add("standard-only-inline", source, value.key_at[extra], key=extra, name=name)
+    if "required" in properties:
+        wanted = boolean(properties["required"], findings)
+        declared = replace(declared, optional=None if wanted is None else not wanted)
+    rest = {key: stated for key, stated in declared.properties.items() if key not in ("fields", "checks", "required", "key")}
+    return replace(declared, properties=rest)
+
+
+def _inline_type(declared: FieldDeclaration, value: Map, source: Source, findings: Findings) -> FieldDeclaration:
+    """A type beside `fields`: only `list` makes sense there (a list of inline records)."""
+    if declared.type in ("list", "record"):
+        return replace(declared, many=declared.many or declared.type == "list", type="")
+    findings.add("standard-type-and-fields", source, value.key_at["fields"], name=declared.name)
+    return declared
+
+
+def _inline(name: str, at: Position, value: Map, source: Source, findings: Findings) -> TypeDeclaration:
+    return TypeDeclaration(
+        name,
+        source,
+        at,
+        read_fields(value["fields"], source, findings),
+        read_checks(value["checks"], source, findings) if "checks" in value else {},
+        Stated(source, value["key"]) if "key" in value else None,
+    )
+
+
+def _shorthand(name: str, at: Position, value: Scalar, source: Source, findings: Findings) -> FieldDeclaration | None:
+    match = _SHORTHAND.match(value.text)
+    if not match:
+        findings.add("standard-bad-shorthand", source, value, text=value.text)
+        return None
+    properties: dict[str, Stated] = {}
+    if match["formula"] is not None:
+        # the formula keeps its place: it starts so many code points into the plain scalar
+        skipped = match.start("formula") + len(match["formula"]) - len(match["formula"].lstrip())
+        formula = Scalar(match["formula"].strip(), value.line, value.column, value.style)
+        if value.style == "plain" and "\n" not in value.text:
+            formula = Scalar(formula.text, value.line, value.column + skipped, value.style)
+        properties["formula"] = Stated(source, formula)
+    return FieldDeclaration(
+        name, source, at, match["type"], value, bool(match["many"]), True if match["optional"] else None, properties
+    )
+
+
+def boolean(stated: Stated, findings: Findings) -> bool | None:
+    """A yes or no of a standard."""
+    text = stated.text.strip().lower()
+    if text in ("true", "yes", "是"):
+        return True
+    if text in ("false", "no", "否"):
+        return False
+    findings.add("standard-not-boolean", stated.source, stated.node, found=shape(stated.node))
+    return None
+
+
+def read_checks(node: Node, source: Source, findings: Findings) -> dict[str, CheckDeclaration]:
+    """The declarations under `checks`, by id."""
+    found: dict[str, CheckDeclaration] = {}
+    for item in list_of(node, "checks", source, findings):
+        mapping = mapping_of(item, "checks", source, findings)
+        if not mapping:
+            continue
+        at = (mapping.line, mapping.column)
+        check_keys(mapping, CHECK_KEYS, "checks", source, findings)
+        properties: dict[str, Scalar] = {}
+        for key, value in mapping.items():
+            if isinstance(value, Scalar) and not value.is_null:
+                properties[key] = value
+            elif key in CHECK_KEYS:
+                findings.add("standard-not-text", source, value, what=key, found=shape(value))
+        missing = [key for key in ("id", "rule", "message") if key not in mapping]
+        for key in missing:
+            findings.add("standard-missing-key", source, at, key=key, where="checks")
+        if missing or "id" not in properties:
+            continue
+        name = properties["id"].text
+        if name in found:
+            findings.add("standard-duplicate-check", source, properties["id"], id=name)
+        found[name] = CheckDeclaration(name, source, at, properties)
+    return found
+
+
+def read_types(node: Node, source: Source, findings: Findings) -> dict[str, TypeDeclaration]:
+    """The declarations under `types`."""
+    mapping = mapping_of(node, "types", source, findings)
+    found = {}
+    for name, value in mapping.items():
+        at = mapping.key_at[name]
+        if not check_name(name, source, at, findings):
+            continue
+        body = mapping_of(value, name, source, findings)
+        check_keys(body, TYPE_KEYS, name, source, findings)
+        found[name] = TypeDeclaration(
+            name,
+            source,
+            at,
+            read_fields(body["fields"], source, findings) if "fields" in body else {},
+            read_checks(body["checks"], source, findings) if "checks" in body else {},
+            Stated(source, body["key"]) if "key" in body else None,
+            Stated(source, body["extends"]) if "extends" in body else None,
+            scalars_of(body["remove"], "remove", source, findings) if "remove" in body else (),
+            scalars_of(body["remove_checks"], "remove_checks", source, findings) if "remove_checks" in body else (),
+        )
+        if "extends" not in body:
+            for key in ("remove", "remove_checks"):
+                if key in body:
+                    findings.add("standard-only-extends", source, body.key_at[key], key=key)
+            if "fields" not in body:
+                findings.add("standard-missing-key", source, at, key="fields", where=name)
+    return found
+
+
+def read_parameters(node: Node, source: Source, findings: Findings) -> dict[str, ParameterDeclaration]:
+    """The declarations under `parameters`."""
+    mapping = mapping_of(node, "parameters", source, findings)
+    found = {}
+    for name, value in mapping.items():
+        at = mapping.key_at[name]
+        if not check_name(name, source, at, findings):
+            continue
+        if not isinstance(value, Map):
+            findings.add("standard-parameter-shape", source, value, name=name)
+            continue
+        check_keys(value, PARAMETER_KEYS, name, source, findings)
+        properties = {key: Stated(source, item) for key, item in value.items() if key in PARAMETER_KEYS}
+        found[name] = ParameterDeclaration(name, source, at, properties)
+    return found
+
+
+def plain_text(stated: Stated | None, findings: Findings, what: str) -> str:
+    """A property that is one text."""
+    if stated is None:
+        return ""
+    if isinstance(stated.node, Scalar):
+        return "" if stated.node.is_null else stated.node.text.strip()
+    findings.add("standard-not-text", stated.source, stated.node, what=what, found=shape(stated.node))
+    return ""
+
+
+def whole(stated: Stated, findings: Findings, what: str, highest: int) -> int | None:
+    """A property that is a whole number from 0."""
+    if re.fullmatch(r"[0-9]{1,4}", stated.text.strip()) and int(stated.text) <= highest:
+        return int(stated.text)
+    findings.add(
+        "standard-not-whole", stated.source, stated.node, what=what, highest=highest, found=shape(stated.node)
+    )
+    return None
+
+
+def scalars(values: Iterable[Any]) -> list[Scalar]:
+    """Only the texts of a list."""
+    return [value for value in values if isinstance(value, Scalar)]

@@ -1,0 +1,251 @@
+"""Loads a standard: found in a library or by its path, merged, built, ordered; every fault at once."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import generator
+from generator.diagnostics import Diagnostic, Failure, Invalid, InvalidStandard, Location
+from generator.formula import Parameter
+from generator.messages import diagnostic
+from generator.source import List, Map, Node, Scalar, Source, read_source
+from generator.standard.building import Builder
+from generator.standard.declarations import check_keys, list_of, plain_text, Stated
+from generator.standard.findings import Findings, meant, shape
+from generator.standard.library import Summary, files, find, library_of
+from generator.standard.merging import Merged, read_file
+from generator.standard.model import Document, RecordType, Section, Standard
+from generator.standard.ordering import expand, order
+
+_VERSION = re.compile(r"(\d+)\.(\d+)(?:\.(\d+))?\Z")
+
+
+def load_standard(name: str | os.PathLike[str], *, thorough: bool = False) -> Standard:
+    """Load a standard.
+
+    Args:
+        name: its id (`shifeng-2020`), its id with the version that is wanted (`shifeng-2020@1.0.0`), or the path of
+            its file.
+        thorough: whether types that the report does not use are compiled as well (for lint).
+
+    Raises:
+        Failure: there is no such standard, or its file cannot be read.
+        InvalidStandard: with every fault that was found.
+    """
+    path, shown, wanted = _locate(os.fspath(name))
+    findings = Findings()
+    library = library_of(path)
+    try:
+        merged = read_file(path, shown, library, findings)
+    except Failure:
+        raise
+    except Invalid as error:
+        raise InvalidStandard([*findings.items, *error.diagnostics]) from None
+    _check_engine(merged, findings)
+    if "standard" not in merged.head:
+        code = "standard-is-library" if "library" in merged.head else "standard-not-a-standard"
+        findings.add(code, merged.source, merged.head, name=shown)
+        raise InvalidStandard(findings.sorted())
+    builder = Builder(merged, findings)
+    root_type = builder.build(thorough)
+    root = expand(root_type, findings)
+    ordered = order(root, findings)
+    head = _head(merged, findings)
+    if wanted:
+        _check_version(wanted, head["version"], merged, findings)
+    documents = _documents(merged, builder, findings)
+    _check_parameters(root, documents, builder, findings)
+    if findings.failed:
+        raise InvalidStandard(findings.sorted())
+    year = head["fiscal_year"]
+    return Standard(
+        head["standard"],
+        head["title"],
+        head["issuer"],
+        int(year) if year.isascii() and year.isdigit() else None,
+        head["version"],
+        path,
+        library,
+        root,
+        builder.types,
+        builder.parameters,
+        {
+            name: declared.properties["reference"].text
+            for name, declared in merged.parameters.items()
+            if "reference" in declared.properties
+        },
+        documents,
+        ordered,
+        merged.source,
+        tuple(findings.sorted()),
+    )
+
+
+def examine_library(path: str | os.PathLike[str]) -> list[Diagnostic]:
+    """The faults of a library file of types, for lint; [] where there is none.
+
+    Raises:
+        Failure: it cannot be read.
+    """
+    findings = Findings()
+    name = os.fspath(path)
+    try:
+        merged = read_file(Path(name), name, library_of(Path(name)), findings)
+    except Failure:
+        raise
+    except Invalid as error:
+        return [*findings.items, *error.diagnostics]
+    Builder(merged, findings).build(thorough=True)
+    return findings.sorted()
+
+
+def available() -> list[Summary]:
+    """Every standard of the libraries, by id; files that cannot be read are left to `load_standard` to tell."""
+    found = []
+    for path in files():
+        try:
+            head = read_source(path).root
+        except Invalid:
+            continue
+        if isinstance(head, Map) and "standard" in head:
+            texts = {key: value.text if isinstance(value, Scalar) else "" for key, value in head.items()}
+            found.append(
+                Summary(
+                    texts["standard"],
+                    texts.get("title", ""),
+                    texts.get("issuer", ""),
+                    texts.get("fiscal_year", ""),
+                    texts.get("version", ""),
+                    path,
+                )
+            )
+    return sorted(found, key=lambda summary: summary.id)
+
+
+def _locate(name: str) -> tuple[Path, str, str]:
+    """The file of a standard, how messages call it, and the version that is wanted."""
+    if name.endswith((".yaml", ".yml", ".json")) or "/" in name or os.sep in name:
+        return Path(name), name, ""
+    id, _, version = name.partition("@")
+    found = find(id)
+    if found is None:
+        known = [summary.id for summary in available()]
+        raise Failure([diagnostic("standard-not-found", Location(), hint=meant(id, known), name=id)])
+    return found, str(found), version
+
+
+def _head(merged: Merged, findings: Findings) -> dict[str, str]:
+    head, source = merged.head, merged.source
+    found = {}
+    for key in ("standard", "title", "issuer", "fiscal_year", "version"):
+        found[key] = plain_text(Stated(source, head[key]), findings, key) if key in head else ""
+    for key in ("title", "version"):
+        if not found[key]:
+            findings.add("standard-missing-key", source, head, key=key, where=source.name)
+    if found["version"] and not _VERSION.match(found["version"]):
+        findings.add("standard-bad-version", source, head["version"], version=found["version"])
+    if found["standard"] and not re.fullmatch(r"[\w.-]+", found["standard"]):
+        findings.add("standard-bad-id", source, head["standard"], name=found["standard"])
+    return found
+
+
+def _version(text: str) -> tuple[int, ...] | None:
+    match = _VERSION.match(text.strip())
+    return tuple(int(part or 0) for part in match.groups()) if match else None
+
+
+def _check_engine(merged: Merged, findings: Findings) -> None:
+    """A standard may say the least version of the engine that understands it."""
+    stated = merged.head.get("engine")
+    if stated is None:
+        return
+    text = stated.text.removeprefix(">=").strip() if isinstance(stated, Scalar) else ""
+    wanted, own = _version(text), _version(generator.__version__)
+    if wanted is None:
+        findings.add("standard-bad-version", merged.source, stated, version=text or shape(stated))
+    elif own is not None and wanted > own:
+        findings.add("standard-newer-engine", merged.source, stated, wanted=text, own=generator.__version__)
+        raise InvalidStandard(findings.sorted())
+
+
+def _check_version(wanted: str, own: str, merged: Merged, findings: Findings) -> None:
+    """A data file made for 1.2 is read by 1.2 and later, not by 1.1 and not by 2.0."""
+    asked, present = _version(wanted), _version(own)
+    if asked is None or present is None or asked[0] != present[0] or asked > present:
+        at: Node | None = merged.head.get("version")
+        findings.add("standard-version-mismatch", merged.source, at, wanted=wanted, own=own)
+
+
+def _documents(merged: Merged, builder: Builder, findings: Findings) -> tuple[Document, ...]:
+    from generator.formula import Names
+
+    source, head = merged.source, merged.head
+    names = Names(builder.root, builder.root, builder.parameters)
+    found = []
+    nodes = list_of(head["documents"], "documents", source, findings) if "documents" in head else []
+    for item in nodes:
+        if not isinstance(item, Map):
+            findings.add("standard-not-mapping", source, item, what="documents", found=shape(item))
+            continue
+        at = (item.line, item.column)
+        check_keys(item, ("template", "name"), "documents", source, findings)
+        template, name = item.get("template"), item.get("name")
+        for key, node in (("template", template), ("name", name)):
+            if not isinstance(node, Scalar) or node.is_null:
+                findings.add("standard-missing-key", source, node or at, key=key, where="documents")
+        if not isinstance(template, Scalar) or not isinstance(name, Scalar):
+            continue
+        parts = Path(template.text.replace("\\", "/")).parts
+        if template.text.startswith(("/", "\\")) or ":" in template.text or ".." in parts:
+            findings.add("standard-template-outside", source, template, path=template.text)
+        elif not template.text.lower().endswith((".docx", ".xlsx", ".docm", ".xlsm")):
+            findings.add("standard-template-kind", source, template, path=template.text)
+        if compiled := builder.text(source, name, names, lenient=True):
+            found.append(Document(template.text, compiled, source, at))
+    return tuple(found)
+
+
+def _check_parameters(
+    root: Section, documents: Iterable[Document], builder: Builder, findings: Findings
+) -> None:
+    """A parameter that the report reads must have a value."""
+    used: set[str] = set()
+    seen: set[int] = set()
+    for section in root.walk():
+        if id(section.type) in seen:
+            continue
+        seen.add(id(section.type))
+        used |= _parameters_of(section.type)
+    for document in documents:
+        used |= document.name.parameters
+    for name in sorted(used):
+        if builder.parameters[name].value is None:
+            declared = builder.merged.parameters[name]
+            stated: dict[str, Parameter] = builder.parameters
+            assert name in stated
+            source: Source = builder.merged.source
+            node = builder.merged.head.get("parameters")
+            at: Node | None = node if isinstance(node, Map | List) else builder.merged.head
+            if declared.source is source:
+                at = None
+                findings.add("standard-parameter-unset", source, declared.at, name=name)
+                continue
+            findings.add("standard-parameter-unset", source, at, name=name)
+
+
+def _parameters_of(record: RecordType) -> set[str]:
+    used: set[str] = set()
+    for field in record.fields.values():
+        compiled = [field.formula, field.default_formula, *field.set.values(), *field.total]
+        compiled += [part for pair in field.texts for part in pair]
+        for found in compiled:
+            if found:
+                used |= found.parameters
+    for check in record.checks:
+        for found in (check.rule, check.when, check.message):
+            if found:
+                used |= found.parameters
+    return used

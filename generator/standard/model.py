@@ -1,0 +1,230 @@
+"""A standard after loading: record types with typed fields, compiled formulas and checks, and where each type is used.
+
+A `RecordType` is declared once; a `Section` is one use of it in the report (`指标[].二级指标[]`), because `set` and
+`total` give the same type other sources of values at each use. A `Cell` is one field of one section.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Literal
+
+from generator.diagnostics import Diagnostic, Severity
+from generator.formula import Compiled, Parameter, Type
+from generator.source import Source
+
+Form = Literal["trim", "fixed"]
+Position = tuple[int, int]
+
+NUMERIC = frozenset({"integer", "number", "money", "percent", "score", "year"})
+TEXTUAL = frozenset({"text", "phone", "choice"})
+BASE_TYPES = (
+    "text",
+    "paragraphs",
+    "integer",
+    "number",
+    "money",
+    "percent",
+    "score",
+    "year",
+    "date",
+    "phone",
+    "choice",
+    "map",
+    "bands",
+)
+UNITS = {"money": "万元", "percent": "%", "score": "分"}
+WHOLE = frozenset({"integer", "year"})
+
+
+@dataclass(slots=True, eq=False)
+class Field:
+    """A field of a record type.
+
+    Args:
+        name: its identifier.
+        kind: a base type, or `record`.
+        many: whether it is a list.
+        record: the type of its records.
+        required: whether a report cannot do without it.
+        label: the form's wording.
+        unit: of a number.
+        places: decimal places; of a percent, of the printed digits.
+        form: whether trailing zeros are dropped (`trim`) or kept (`fixed`).
+        empty: what a blank prints.
+        of: of a map, the field that its values are like.
+        choices: of a choice, what it can be.
+        minimum, maximum: bounds, inclusive; of a list, its number of items; of a text, its characters.
+        rows: least number of rows that templates see of a list.
+        plain: whether `{{ }}` in its text is text.
+        default: a value that stands where the data file gives none; `default_formula` likewise.
+        formula, texts: what computes it.
+        set: formulas, in the enclosing record, for fields of its records; `total`: the records that it adds up.
+    """
+
+    name: str
+    kind: str
+    many: bool = False
+    record: RecordType | None = None
+    required: bool = True
+    label: str = ""
+    description: str = ""
+    example: str = ""
+    unit: str = ""
+    places: int = 2
+    form: Form = "trim"
+    empty: str = ""
+    of: Field | None = None
+    choices: tuple[str, ...] = ()
+    minimum: Decimal | date | None = None
+    maximum: Decimal | date | None = None
+    rows: int = 0
+    plain: bool = False
+    default: Any = None
+    default_formula: Compiled | None = None
+    formula: Compiled | None = None
+    texts: tuple[tuple[Compiled | None, Compiled], ...] = ()
+    set: Mapping[str, Compiled] = field(default_factory=dict)
+    total: tuple[Compiled, ...] = ()
+    source: Source | None = None
+    at: Position = (1, 1)
+    type: Type = field(default_factory=lambda: Type("any"))
+
+    @property
+    def computed(self) -> bool:
+        """Whether its type computes it (a use of the type may compute more, by `set` and `total`)."""
+        return self.formula is not None or bool(self.texts)
+
+    @property
+    def stored_places(self) -> int:
+        """Places to which its number is rounded on storing, as a fraction where it is a percent."""
+        return self.places + 2 if self.kind == "percent" else self.places
+
+
+@dataclass(slots=True, eq=False)
+class Check:
+    """A rule across the fields of a record."""
+
+    id: str
+    rule: Compiled
+    when: Compiled | None
+    severity: Severity
+    message: Compiled
+    source: Source
+    at: Position
+
+
+@dataclass(slots=True, eq=False)
+class RecordType:
+    """Named fields with their checks; serves formulas as the names that they see."""
+
+    name: str
+    key: str | None = None
+    fields: dict[str, Field] = field(default_factory=dict)
+    checks: tuple[Check, ...] = ()
+    source: Source | None = None
+    at: Position = (1, 1)
+
+    def type_of(self, name: str) -> Type | None:
+        """The static type of a field."""
+        found = self.fields.get(name)
+        return found.type if found else None
+
+    def names(self) -> Iterable[str]:
+        """The names of its fields."""
+        return self.fields
+
+
+@dataclass(slots=True, eq=False)
+class Cell:
+    """A field in one use of its type.
+
+    Args:
+        field: the field.
+        origin: where its value comes from: the data file, or what computes it.
+        compute: gives the value from the record in which the field stands; None for an input.
+        formula: the formula's text, for people.
+        paths: what the formula reads, as paths from the report.
+        up: how many records outwards the formula's own record is (1 for `set`).
+        section: of a field that holds records, their section.
+    """
+
+    field: Field
+    origin: Literal["data", "set", "total", "formula", "text"]
+    compute: Callable[[Any], Any] | None = None
+    formula: str = ""
+    paths: tuple[tuple[str, ...], ...] = ()
+    up: int = 0
+    section: Section | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Section:
+    """One use of a record type in the report; `path` is its place: `指标[].二级指标[]`, "" for the report."""
+
+    type: RecordType
+    path: str = ""
+    parent: Section | None = None
+    cells: dict[str, Cell] = field(default_factory=dict)
+
+    def walk(self) -> Iterator[Section]:
+        """This section and all below it."""
+        yield self
+        for cell in self.cells.values():
+            if cell.section:
+                yield from cell.section.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document that the standard names: its template, relative to the library, and how its file is called."""
+
+    template: str
+    name: Compiled
+    source: Source
+    at: Position
+
+
+@dataclass(frozen=True, eq=False)
+class Standard:
+    """What a bureau issues for one report, one region, one year.
+
+    Args:
+        id: its name, as data files state it.
+        title, issuer, version: as the bureau states them; `fiscal_year` the year reported on.
+        path: its file; `library` the folder that its template paths are relative to.
+        root: the fields of the report and everything below them.
+        types: every named type, by name; `parameters` every constant.
+        documents: what a report renders to.
+        order: the computed cells in dependency order.
+        diagnostics: warnings of loading.
+    """
+
+    id: str
+    title: str
+    issuer: str
+    fiscal_year: int | None
+    version: str
+    path: Path
+    library: Path
+    root: Section
+    types: Mapping[str, RecordType]
+    parameters: Mapping[str, Parameter]
+    references: Mapping[str, str]
+    documents: tuple[Document, ...]
+    order: tuple[tuple[Section, str], ...]
+    source: Source
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def fields(self) -> Mapping[str, Field]:
+        """The fields of the report."""
+        return self.root.type.fields
+
+    def template_path(self, document: Document) -> Path:
+        """The template's file."""
+        return self.library / document.template
