@@ -1,5 +1,145 @@
-"""Wording of the diagnostics of: report."""
+"""Wording of the diagnostics of: report (data files read by their standard)."""
 
-from generator.messages.wording import Wording
+from generator.messages.wording import Wording, error, info, warning
 
-WORDING: dict[str, Wording] = {}
+WORDING: dict[str, Wording] = {
+    "value-not-number": error("{label}：“{text}”不是数。", "{label}: “{text}” is not a number."),
+    "value-percent": error("{label}：“{text}”不是百分数。", "{label}: “{text}” is not a percentage."),
+    "value-places": error(
+        "{label}：“{text}”的小数位数超过{places}位。", "{label}: “{text}” has more than {places} decimal places."
+    ),
+    "value-too-large": error("{label}：“{text}”位数太多。", "{label}: “{text}” has too many digits."),
+    "value-year": error(
+        "{label}：“{text}”不是年份。",
+        "{label}: “{text}” is not a year.",
+        "写四位数，例如 2020。",
+        "Write four digits: 2020.",
+    ),
+    "value-below": error("{label}：{text}小于{limit}。", "{label}: {text} is less than {limit}."),
+    "value-above": error("{label}：{text}大于{limit}。", "{label}: {text} is more than {limit}."),
+    "value-not-date": error("{label}：“{text}”不是日期。", "{label}: “{text}” is not a date."),
+    "value-no-such-date": error(
+        "{label}：没有“{text}”这一天。", "{label}: there is no day “{text}”.", "请核对年月日。", "Check the date."
+    ),
+    "value-not-phone": error(
+        "{label}：“{text}”不是电话号码。",
+        "{label}: “{text}” is not a telephone number.",
+        "写成 0731-12345678 或手机号。",
+        "Write 0731-12345678 or a mobile number.",
+    ),
+    "value-not-choice": error("{label}：不能填“{text}”。", "{label}: “{text}” is not one of the options."),
+    "value-text-length": error(
+        "{label}有{length}个字，最多{limit}个字。", "{label} has {length} characters; at most {limit} are allowed."
+    ),
+    "value-text-short": error(
+        "{label}有{length}个字，至少要{limit}个字。", "{label} has {length} characters; at least {limit} are wanted."
+    ),
+    "value-too-long": error(
+        "{label}太长：{length}个字，最多{limit}个字。",
+        "{label} is too long: {length} characters, at most {limit}.",
+        "请检查是否误贴了别的内容。",
+        "Check whether something else was pasted.",
+    ),
+    "value-control-character": error(
+        "{label}的第{position}个字是不可见的控制字符 {character}。",
+        "{label} holds the control character {character} at position {position}.",
+        "请删去它重新输入。",
+        "Delete it and type the text again.",
+    ),
+    "value-items": error("{label}有{count}项，{bound}。", "{label} has {count} items; {bound}."),
+    "report-no-standard": error(
+        "数据文件没有写明用哪一份标准。",
+        "the data file names no standard.",
+        "在第一行写：标准: 标准名称。可用的有：{known}。",
+        "Write in its first line 标准: NAME. There are: {known}.",
+    ),
+    "report-standard-first": warning(
+        "“标准”应写在数据文件的第一行。", "the key 标准 should come first.", "请把它移到最前面。", "Move it to the top."
+    ),
+    "unknown-field": error("{where}里没有字段“{name}”。", "{where} has no field “{name}”."),
+    "missing-value": error("缺少“{label}”。", "“{label}” is missing.", "应填{wanted}。", "It wants {wanted}."),
+    "missing-record": error(
+        "缺少“{label}”这一部分。", "the part “{label}” is missing.", "其中要填：{inside}。", "It holds: {inside}."
+    ),
+    "wrong-shape": error("“{label}”应填{wanted}，这里是{found}。", "“{label}” wants {wanted}, not {found}."),
+    "template-in-value": error(
+        "“{label}”这里的 {{{{ }}}} 没有加引号，被当成了别的东西。",
+        "the {{{{ }}}} of “{label}” is not quoted and was read as something else.",
+        "整段文字两边加半角双引号。",
+        "Put the whole text between double quotes.",
+    ),
+    "duplicate-key": error(
+        "“{label}”重复：“{text}”在第{line}行已经有了。",
+        "“{text}” of “{label}” is already on line {line}.",
+        "每一项的“{label}”要不同。",
+        "Each item needs its own.",
+    ),
+    "stated-differs": error(
+        "“{label}”填的是{stated}，按公式 {formula} 应为{computed}{inputs}。",
+        "“{label}” states {stated}; by {formula} it is {computed}{inputs}.",
+        "计算字段不用填，可以删去；若已公布不能改，写成 {{公布: {stated}, 理由: …}}。",
+        "A computed field need not be given; if it was published so, write {{公布: {stated}, 理由: …}}.",
+    ),
+    "stated-exception": info(
+        "“{label}”按公布的{stated}印出，计算值为{computed}；理由：{reason}。",
+        "“{label}” prints {stated} as published; computed it is {computed}; reason: {reason}.",
+    ),
+    "stated-not-computable": info(
+        "“{label}”填的是{stated}，因为缺少数据，无法按公式 {formula} 核对。",
+        "“{label}” states {stated}; data are missing to compute it by {formula}.",
+    ),
+    "exception-without-reason": error(
+        "“{label}”写了公布值，没有写理由。",
+        "“{label}” states a published value without a reason.",
+        "写成 {{公布: 值, 理由: 原因}}。",
+        "Write {{公布: value, 理由: reason}}.",
+    ),
+    "exception-on-input": error(
+        "“{label}”不是计算字段，直接填值即可。",
+        "“{label}” is not computed; give the value itself.",
+        "去掉 公布 和 理由。",
+        "Leave 公布 and 理由 out.",
+    ),
+    "computed-blank": info(
+        "“{label}”算不出来：{reason}。",
+        "“{label}” cannot be computed: {reason}.",
+    ),
+    "check-failed": error("{message}（规则：{id}）", "{message} (check: {id})"),
+    "also-stated-shape": error(
+        "另载的每一项要写：字段、值、处。",
+        "each item of 另载 holds 字段, 值 and 处.",
+        "例如 {{字段: 总分, 值: 97, 处: 二（三）}}。",
+        "Such as {{字段: 总分, 值: 97, 处: 二（三）}}.",
+    ),
+    "also-stated-path": error("另载的字段“{text}”找不到。", "另载: there is no field “{text}”."),
+    "also-stated-differs": error(
+        "{place}写的“{label}”是{stated}，报告中是{value}。",
+        "{place} states {stated} for “{label}”; the report has {value}.",
+        "请核对哪一个数是对的。",
+        "Find out which one is right.",
+    ),
+    "also-stated-exception": info(
+        "{place}写的“{label}”是{stated}，报告中是{value}；理由：{reason}。",
+        "{place} states {stated} for “{label}”; the report has {value}; reason: {reason}.",
+    ),
+    "narrative-cycle": error(
+        "文字互相引用，成了循环：{chain}。",
+        "texts refer to each other in a circle: {chain}.",
+        "请去掉其中一处引用。",
+        "Remove one of the references.",
+    ),
+    "narrative-blank": warning(
+        "这里引用的“{text}”没有值，印出来是空的。",
+        "“{text}” has no value and prints nothing here.",
+        "补上数据，或改写这句话。",
+        "Fill it in, or change the sentence.",
+    ),
+    "narrative-unit": warning(
+        "“{text}”的单位是{unit}，后面却写着“{after}”。",
+        "“{text}” is in {unit}, but “{after}” follows it.",
+        "百分数自带 %，金额不带单位；请核对后面的字。",
+        "Percentages print their sign, amounts print no unit; check what follows.",
+    ),
+    "narrative-in-key": error("“{label}”用来查找，不能写 {{{{ }}}}。", "“{label}” is a key; it holds no {{{{ }}}}."),
+    "document-name-blank": error("文档名称 {name} 里有空值，无法命名。", "the document name {name} has a blank in it."),
+}

@@ -36,9 +36,12 @@ WORDING: dict[str, Wording] = {
     "standard-not-mapping": error("{what} 应写成“名称: 值”，这里是{found}。", "{what} is a mapping, not {found}."),
     "standard-not-list": error("{what} 应写成列表，这里是{found}。", "{what} is a list, not {found}."),
     "standard-not-text": error("{what} 应写成一段文字，这里是{found}。", "{what} is a text, not {found}."),
-    "standard-not-boolean": error("这里应写 true 或 false，写的是{found}。", "true or false belongs here, not {found}."),
+    "standard-not-boolean": error(
+        "这里应写 true 或 false，写的是{found}。", "true or false belongs here, not {found}."
+    ),
     "standard-not-whole": error(
-        "{what} 应是 0 到 {highest} 的整数，写的是{found}。", "{what} is a whole number from 0 to {highest}, not {found}."
+        "{what} 应是 0 到 {highest} 的整数，写的是{found}。",
+        "{what} is a whole number from 0 to {highest}, not {found}.",
     ),
     "standard-not-formula": error("这里应写公式，写的是{found}。", "a formula belongs here, not {found}."),
     "standard-bad-name": error(
@@ -101,15 +104,20 @@ WORDING: dict[str, Wording] = {
         "Keep one.",
     ),
     "standard-unfit-key": error("字段“{name}”不能有“{key}”。", "the field “{name}” cannot have “{key}”."),
-    "standard-bad-unit": error("单位“{unit}”不对。", "“{unit}” is no unit of this type.", "金额用 万元 或 元。", "Money is in 万元 or 元."),
-    "standard-bad-print": error("print 只能是 trim 或 fixed，写的是“{form}”。", "print is trim or fixed, not “{form}”."),
+    "standard-bad-unit": error(
+        "单位“{unit}”不对。", "“{unit}” is no unit of this type.", "金额用 万元 或 元。", "Money is in 万元 or 元."
+    ),
+    "standard-bad-print": error(
+        "print 只能是 trim 或 fixed，写的是“{form}”。", "print is trim or fixed, not “{form}”."
+    ),
     "standard-bad-severity": error("severity 不能是“{found}”。", "severity cannot be “{found}”."),
     "standard-choice-without-options": error(
-        "选择字段“{name}”没有写可选的值。", "the choice “{name}” has no options.", "加上 of: [甲, 乙]。", "Add of: [a, b]."
+        "选择字段“{name}”没有写可选的值。",
+        "the choice “{name}” has no options.",
+        "加上 of: [甲, 乙]。",
+        "Add of: [a, b].",
     ),
-    "standard-choice-parameter": error(
-        "没有可作选项的参数“{name}”。", "there is no parameter “{name}” with options."
-    ),
+    "standard-choice-parameter": error("没有可作选项的参数“{name}”。", "there is no parameter “{name}” with options."),
     "standard-key-not-text": error("key 字段“{name}”要是一段文字。", "the key field “{name}” must be a text."),
     "standard-default-shape": error(
         "字段“{name}”的 default 写法不对。",
@@ -123,7 +131,9 @@ WORDING: dict[str, Wording] = {
         "写一段文字，或写 [{{when: 条件, text: 文字}}, {{text: 文字}}]。",
         "Give a text, or a list of {{when, text}}.",
     ),
-    "standard-set-record": error("set 只能给单个的值，“{name}”是记录。", "set fills single values; “{name}” is a record."),
+    "standard-set-record": error(
+        "set 只能给单个的值，“{name}”是记录。", "set fills single values; “{name}” is a record."
+    ),
     "standard-total-not-record": error("total 里要写记录，这里是{found}。", "total adds up records, not {found}."),
     "standard-total-nothing": error("“{name}”里没有可以相加的数。", "there is nothing to add up in “{name}”."),
     "standard-duplicate-check": error("校验规则“{id}”重复。", "the check “{id}” exists twice."),
@@ -137,7 +147,10 @@ WORDING: dict[str, Wording] = {
         "Set it under parameters: {name}: {{value: …, reference: …}}.",
     ),
     "standard-cycle": error(
-        "公式循环引用：{chain}。", "formulas depend on each other: {chain}.", "请改掉其中一个公式。", "Change one of them."
+        "公式循环引用：{chain}。",
+        "formulas depend on each other: {chain}.",
+        "请改掉其中一个公式。",
+        "Change one of them.",
     ),
     "standard-template-outside": error(
         "模板路径“{path}”要相对于标准所在的库。", "the template “{path}” must lie within the library."

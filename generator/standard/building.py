@@ -367,9 +367,7 @@ class Builder:
         compiled = self.expression(stated, names)
         if compiled and not fits(compiled.type, field.type):
             found, wanted = describe(compiled.type), describe(field.type)
-            self.findings.add(
-                "formula-result", stated.source, stated.node, name=field.name, found=found, wanted=wanted
-            )
+            self.findings.add("formula-result", stated.source, stated.node, name=field.name, found=found, wanted=wanted)
             return None
         return compiled
 

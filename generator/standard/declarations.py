@@ -44,7 +44,9 @@ FIELD_KEYS = (
 TYPE_KEYS = ("extends", "key", "fields", "remove", "checks", "remove_checks", "label", "description")
 CHECK_KEYS = ("id", "rule", "when", "severity", "message")
 PARAMETER_KEYS = ("type", "of", "value", "reference", "description")
-_SHORTHAND = re.compile(r"\s*(?P<optional>optional\s+)?(?P<many>list\s+of\s+)?(?P<type>[^\s=]+)\s*(?:=(?P<formula>.*))?\Z", re.S)
+_SHORTHAND = re.compile(
+    r"\s*(?P<optional>optional\s+)?(?P<many>list\s+of\s+)?(?P<type>[^\s=]+)\s*(?:=(?P<formula>.*))?\Z", re.S
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +236,9 @@ def _field(name: str, at: Position, value: Node, source: Source, findings: Findi
     if "required" in properties:
         wanted = boolean(properties["required"], findings)
         declared = replace(declared, optional=None if wanted is None else not wanted)
-    rest = {key: stated for key, stated in declared.properties.items() if key not in ("fields", "checks", "required", "key")}
+    rest = {
+        key: stated for key, stated in declared.properties.items() if key not in ("fields", "checks", "required", "key")
+    }
     return replace(declared, properties=rest)
 
 
@@ -374,9 +378,7 @@ def whole(stated: Stated, findings: Findings, what: str, highest: int) -> int | 
     """A property that is a whole number from 0."""
     if re.fullmatch(r"[0-9]{1,4}", stated.text.strip()) and int(stated.text) <= highest:
         return int(stated.text)
-    findings.add(
-        "standard-not-whole", stated.source, stated.node, what=what, highest=highest, found=shape(stated.node)
-    )
+    findings.add("standard-not-whole", stated.source, stated.node, what=what, highest=highest, found=shape(stated.node))
     return None
 
 

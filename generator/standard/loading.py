@@ -9,11 +9,10 @@ from pathlib import Path
 
 import generator
 from generator.diagnostics import Diagnostic, Failure, Invalid, InvalidStandard, Location
-from generator.formula import Parameter
 from generator.messages import diagnostic
-from generator.source import List, Map, Node, Scalar, Source, read_source
+from generator.source import Map, Node, Scalar, read_source
 from generator.standard.building import Builder
-from generator.standard.declarations import check_keys, list_of, plain_text, Stated
+from generator.standard.declarations import Stated, check_keys, list_of, plain_text
 from generator.standard.findings import Findings, meant, shape
 from generator.standard.library import Summary, files, find, library_of
 from generator.standard.merging import Merged, read_file
@@ -129,11 +128,11 @@ def _locate(name: str) -> tuple[Path, str, str]:
     """The file of a standard, how messages call it, and the version that is wanted."""
     if name.endswith((".yaml", ".yml", ".json")) or "/" in name or os.sep in name:
         return Path(name), name, ""
-    id, _, version = name.partition("@")
-    found = find(id)
+    bare, _, version = name.partition("@")
+    found = find(bare)
     if found is None:
         known = [summary.id for summary in available()]
-        raise Failure([diagnostic("standard-not-found", Location(), hint=meant(id, known), name=id)])
+        raise Failure([diagnostic("standard-not-found", Location(), hint=meant(bare, known), name=bare)])
     return found, str(found), version
 
 
@@ -208,9 +207,7 @@ def _documents(merged: Merged, builder: Builder, findings: Findings) -> tuple[Do
     return tuple(found)
 
 
-def _check_parameters(
-    root: Section, documents: Iterable[Document], builder: Builder, findings: Findings
-) -> None:
+def _check_parameters(root: Section, documents: Iterable[Document], builder: Builder, findings: Findings) -> None:
     """A parameter that the report reads must have a value."""
     used: set[str] = set()
     seen: set[int] = set()
@@ -221,19 +218,15 @@ def _check_parameters(
         used |= _parameters_of(section.type)
     for document in documents:
         used |= document.name.parameters
+    source = builder.merged.source
+    node = builder.merged.head.get("parameters")
     for name in sorted(used):
         if builder.parameters[name].value is None:
             declared = builder.merged.parameters[name]
-            stated: dict[str, Parameter] = builder.parameters
-            assert name in stated
-            source: Source = builder.merged.source
-            node = builder.merged.head.get("parameters")
-            at: Node | None = node if isinstance(node, Map | List) else builder.merged.head
-            if declared.source is source:
-                at = None
-                findings.add("standard-parameter-unset", source, declared.at, name=name)
-                continue
-            findings.add("standard-parameter-unset", source, at, name=name)
+            own = declared.source is source
+            findings.add(
+                "standard-parameter-unset", source, declared.at if own else node or builder.merged.head, name=name
+            )
 
 
 def _parameters_of(record: RecordType) -> set[str]:

@@ -100,10 +100,10 @@ def _read(path: Path, name: str, library: Path, findings: Findings, stack: tuple
     if "fields" in head:
         merged.fields.update(read_fields(head["fields"], source, findings))
     if "checks" in head:
-        for id, check in read_checks(head["checks"], source, findings).items():
-            if id in merged.checks:
-                findings.add("standard-duplicate-check", source, check.at, id=id)
-            merged.checks[id] = check
+        for name, check in read_checks(head["checks"], source, findings).items():
+            if name in merged.checks:
+                findings.add("standard-duplicate-check", source, check.at, id=name)
+            merged.checks[name] = check
     return merged
 
 
@@ -174,7 +174,11 @@ def _add_types(merged: Merged, own: dict[str, TypeDeclaration], findings: Findin
         if base is None:
             known = [other for other in (*own, *included) if other != name]
             findings.add(
-                "standard-extends-missing", declared.source, declared.extends.node, meant(base_name, known), name=base_name
+                "standard-extends-missing",
+                declared.source,
+                declared.extends.node,
+                meant(base_name, known),
+                name=base_name,
             )
             base = replace(declared, fields={}, checks={})
         resolved[name] = _extended(base, declared, findings)
@@ -196,16 +200,14 @@ def _extended(base: TypeDeclaration, extension: TypeDeclaration, findings: Findi
             hint = meant(removed.text, list(checks))
             findings.add("standard-remove-unknown", source, removed, hint, name=removed.text, type=base.name)
     for name, declared in extension.fields.items():
-        if declared.type is None and name in fields:
-            fields[name] = fields[name].patched(declared)
-        elif declared.type == "" and declared.inline and name in fields and fields[name].inline:
+        if (declared.type is None and name in fields) or (
+            declared.type == "" and declared.inline and name in fields and fields[name].inline
+        ):
             fields[name] = fields[name].patched(declared)
         else:
             fields[name] = declared  # a field without a type that patches nothing is told when it is built
-    for id, check in extension.checks.items():
-        if id in checks:
-            findings.add("standard-duplicate-check", source, check.at, id=id)
-        checks[id] = check
-    return replace(
-        extension, fields=fields, checks=checks, key=extension.key or base.key, remove=(), remove_checks=()
-    )
+    for name, check in extension.checks.items():
+        if name in checks:
+            findings.add("standard-duplicate-check", source, check.at, id=name)
+        checks[name] = check
+    return replace(extension, fields=fields, checks=checks, key=extension.key or base.key, remove=(), remove_checks=())

@@ -16,6 +16,7 @@ MAX_SECTIONS = 5000
 MAX_CYCLES = 20
 
 Key = tuple[str, str]
+Given = dict[str, "Cell | Given"]
 
 
 def expand(root: RecordType, findings: Findings) -> Section:
@@ -29,14 +30,15 @@ def expand(root: RecordType, findings: Findings) -> Section:
 def _expand(
     section: Section,
     stack: tuple[RecordType, ...],
-    given: dict[str, Cell],
+    given: Given,
     findings: Findings,
     count: list[int],
 ) -> None:
-    """Fill a section's cells. `given` are the cells that `set` and `total` of the use provide, by field name."""
+    """Fill a section's cells. `given` is what `set` and `total` of the use provide, by field name."""
     count[0] += 1
     for name, field in section.type.fields.items():
-        cell = given.get(name) or _cell(field)
+        provided = given.get(name)
+        cell = provided if isinstance(provided, Cell) else _cell(field)
         section.cells[name] = cell
         if field.record is None:
             continue
@@ -46,9 +48,7 @@ def _expand(
         path = f"{section.path}.{name}" if section.path else name
         child = Section(field.record, path + ("[]" if field.many else ""), section)
         cell.section = child
-        inner = _given(field, findings)
-        if cell.origin == "total":  # a record inside a totalled record: its numbers are added up as well
-            inner = {**_nested_total(cell, field), **inner}
+        inner = {**(provided if isinstance(provided, dict) else {}), **_given(field, findings)}
         _expand(child, (*stack, field.record), inner, findings, count)
 
 
@@ -80,13 +80,12 @@ def _first_text(texts: tuple[tuple[Compiled | None, Compiled], ...]) -> Callable
     return choose
 
 
-def _given(field: Field, findings: Findings) -> dict[str, Cell]:
+def _given(field: Field, findings: Findings) -> Given:
     """What `set` and `total` of a use provide."""
-    found: dict[str, Cell] = {}
+    found: Given = {}
     assert field.record is not None
     if field.total:
-        shown = " + ".join(compiled.text for compiled in field.total)
-        found = _totals(field.record, field.total, (), shown, 1)
+        found = _totals(field.record, field.total, (), 1)
         if not found:
             findings.add("standard-total-nothing", field.source, field.at, name=field.name)
     for name, compiled in field.set.items():
@@ -94,33 +93,22 @@ def _given(field: Field, findings: Findings) -> dict[str, Cell]:
     return found
 
 
-def _totals(
-    record: RecordType, sources: tuple[Compiled, ...], inside: tuple[str, ...], shown: str, up: int
-) -> dict[str, Cell]:
-    """Cells that add up each numeric input of several records, and the records inside them."""
-    found: dict[str, Cell] = {}
+def _totals(record: RecordType, sources: tuple[Compiled, ...], inside: tuple[str, ...], up: int) -> Given:
+    """Cells that add up each numeric input of several records, and the same for the records inside them."""
+    found: Given = {}
     for name, field in record.fields.items():
         steps = (*inside, name)
-        having = [source for source in sources if _has(source, steps)]
+        having = tuple(source for source in sources if _has(source, steps))
         if field.computed or not having or field.many:
             continue
-        if field.kind == "record":
-            found[name] = Cell(field, "total", None, shown, (), up)
-            found[name].compute = lambda record, having=tuple(having), steps=steps: (having, steps)
+        if field.record is not None:
+            if inner := _totals(field.record, having, steps, up + 1):
+                found[name] = inner
         elif field.kind in NUMERIC - {"percent", "year"}:
             paths = tuple((*path, *steps) for source in having for path in source.paths)
-            tail = ".".join(steps)
-            text = " + ".join(f"{source.text}.{tail}" for source in having)
-            found[name] = Cell(field, "total", _adder(tuple(having), steps), text, paths, up)
+            text = " + ".join(".".join((source.text, *steps)) for source in having)
+            found[name] = Cell(field, "total", _adder(having, steps), text, paths, up)
     return found
-
-
-def _nested_total(cell: Cell, field: Field) -> dict[str, Cell]:
-    assert field.record is not None and cell.compute is not None
-    sources, steps = cell.compute(None)
-    cell.compute = None
-    cell.origin = "data"
-    return _totals(field.record, tuple(sources), steps, cell.formula, cell.up + 1)
 
 
 def _has(source: Compiled, steps: tuple[str, ...]) -> bool:
