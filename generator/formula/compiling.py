@@ -303,6 +303,14 @@ class _Compiler:
         if found.kind == "any":
             return _BROKEN
         scope = found.record
+        if found.kind == "map" and not found.many and found.of is not None:
+            table, name = base.function, node.name
+
+            def entry(record: Any) -> Any:
+                entries = table(record)
+                return None if entries is None else entries.get(name)
+
+            return _Part(entry, found.of, base.paths)
         if found.kind != "record" or scope is None:
             before = show(node.base)
             return self.fault("formula-not-a-record", node.offset, before=before, kind=describe(found), name=node.name)

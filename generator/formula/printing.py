@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from generator.figures import Figure
+from generator.figures import Figure, chinese_date
 from generator.formula.types import Type
 
 MAX_TEXT = 100_000
@@ -21,11 +21,6 @@ def printer(found: Type) -> Callable[[Any], str]:
     if found.kind == "date":
         return chinese_date
     return str
-
-
-def chinese_date(value: date) -> str:
-    """2020-12-31 as 2020年12月31日."""
-    return f"{value.year}年{value.month}月{value.day}日"
 
 
 def plain(value: Any) -> str:

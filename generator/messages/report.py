@@ -68,7 +68,7 @@ WORDING: dict[str, Wording] = {
         "整段文字两边加半角双引号。",
         "Put the whole text between double quotes.",
     ),
-    "duplicate-key": error(
+    "duplicate-item": error(
         "“{label}”重复：“{text}”在第{line}行已经有了。",
         "“{text}” of “{label}” is already on line {line}.",
         "每一项的“{label}”要不同。",
