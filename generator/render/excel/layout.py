@@ -46,8 +46,7 @@ class Origin(NamedTuple):
 class Band:
     """Source positions `first` to `last` that always appear together; `loops` are the loops around, outermost first.
 
-    A loop is named by the source position of its `for` tag, so two bands share as many loops as their tuples begin
-    alike.
+    Every loop has a number of its own, so two bands share as many loops as their tuples begin alike.
     """
 
     first: int

@@ -1,0 +1,685 @@
+"""A sheet compiled: its rows and columns as a structure, its cells as a program.
+
+Every tag has a place, numbered from 1; the number is its line in the program, so a fault at run time names sheet, cell and
+tag. All faults of a sheet are found in one pass.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from generator.diagnostics import Diagnostic, Location
+from generator.messages import diagnostic
+from generator.places import describe
+from generator.render.codegen import Program, compile_program
+from generator.render.excel import structure
+from generator.render.excel.layout import MAX_COLUMNS, MAX_ROWS, Band
+from generator.render.excel.program import (
+    BandPlan,
+    Call,
+    Cells,
+    Event,
+    RowPlan,
+    RowStart,
+    planned,
+    sheet_environment,
+)
+from generator.render.excel.references import cell as cell_name
+from generator.render.excel.references import column_letters
+from generator.render.excel.sheetxml import Cell, Row, Run, SheetXml, rich_runs
+from generator.render.excel.structure import Block, Branch, Mark, Part, Statement, Stretch, Structure
+from generator.render.excel.values import run_mark
+from generator.render.excel.workbook import Sheet, Workbook
+from generator.render.tags import Tag, find_tags, has_tags
+
+MERGING = ("vm", "hm", "colspan", "cellbg")
+FORMULA = b"\x01"  # stands for a formula until the layout of the whole workbook is known
+HEIGHT = b"\x07"  # stands for the height of a row whose text wraps
+COLUMN = b"\x08"  # stands for the letters of a cell's column, where columns move
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a tag stands: its anchor (see `generator.places`) and its text as its author wrote it."""
+
+    anchor: dict[str, Any]
+    tag: str = ""
+
+    def location(self) -> Location:
+        return Location(place=describe(self.anchor), anchor=self.anchor)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A cell whose text wraps: how wide a line is, how high, and the rows that it spans.
+
+    Args:
+        row: the place of its row within its band.
+        rows: how many rows it spans, by a merge.
+        width: of its line in half-width characters of its own font.
+        size: of its font in points.
+    """
+
+    row: int
+    rows: int
+    width: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledSheet:
+    """A sheet ready to render; nothing in it changes.
+
+    Args:
+        sheet: of the workbook.
+        xml: its rows and cells.
+        program: None for a sheet without tags.
+        rows: the bands of its rows, and for each band the place of every row that holds anything within it.
+        columns: the bands of its columns; None where columns stay.
+        column_program: places the columns; None where they stay.
+        formulas: for each band, the cells that hold a formula by the row's place within the band.
+        places: of its tags, by line (from 1).
+        measures: cells whose heights are measured.
+        names: the paths that its tags use.
+    """
+
+    sheet: Sheet
+    xml: SheetXml
+    program: Program | None
+    rows: tuple[Band, ...]
+    offsets: tuple[tuple[int, ...], ...]
+    columns: tuple[Band, ...] | None
+    column_program: Program | None
+    formulas: tuple[tuple[tuple[int, tuple[Cell, ...]], ...], ...]
+    places: tuple[Place, ...]
+    measures: tuple[Measure, ...]
+    trees: tuple[nodes.Template, ...]
+    merging: bool = False
+
+    @property
+    def has_formulas(self) -> bool:
+        return any(self.formulas)
+
+
+@dataclass(slots=True)
+class Content:
+    """What a cell with tags holds, before it becomes part of a program.
+
+    Args:
+        place: the cell's line.
+        alone: the one expression of a cell that holds nothing else.
+        pieces: text, run marks and expressions in turns, for any other cell.
+        properties: the run properties that run marks number; empty for plain text.
+        before: statements that run before the cell's row is printed.
+        merges: `vm`, `hm`, `colspan`, `cellbg` with their expressions.
+    """
+
+    place: int
+    alone: nodes.Expr | None = None
+    pieces: list[str | nodes.Expr] = field(default_factory=list)
+    properties: tuple[bytes, ...] = ()
+    before: list[nodes.Node] = field(default_factory=list)
+    merges: list[tuple[str, nodes.Expr | None]] = field(default_factory=list)
+
+
+def tag_source(tag: Tag) -> str:
+    """A tag as Jinja reads it: normalised, without its scope."""
+    end = {"{{": "}}", "{%": "%}", "{#": "#}"}[tag.mark]
+    return f"{tag.mark}{tag.left} {tag.body} {tag.right}{end}"
+
+
+class Compiler:
+    """Compiles the sheets of one workbook; `findings` holds what is wrong with them."""
+
+    def __init__(self, workbook: Workbook, environment: Environment):
+        self.workbook = workbook
+        self.environment = sheet_environment(environment)
+        self.findings: list[Diagnostic] = []
+
+    def sheet(self, sheet: Sheet, xml: SheetXml) -> CompiledSheet:
+        """Compile one sheet; faults go to `findings`, and the sheet is then not to be rendered."""
+        return _SheetCompiler(self, sheet, xml).compile()
+
+
+class _SheetCompiler:
+    def __init__(self, compiler: Compiler, sheet: Sheet, xml: SheetXml):
+        self.workbook = compiler.workbook
+        self.environment = compiler.environment
+        self.findings = compiler.findings
+        self.sheet = sheet
+        self.xml = xml
+        self.places: list[Place] = []
+        self.lines: dict[tuple[int, int], int] = {}
+        self.blocks = 0
+        self.texts: dict[tuple[int, int], list[Run]] = {}
+        self.measures: list[Measure] = []
+        self.trees: list[nodes.Template] = []
+        self.merging = False
+
+    # Places and faults
+
+    def place(self, row: int, column: int, tag: str = "") -> int:
+        """The line of a place; each tag has its own."""
+        self.places.append(Place({"sheet": self.sheet.name, "cell": cell_name(row, column)}, tag))
+        return len(self.places)
+
+    def report(self, code: str, mark: Mark, **arguments: Any) -> None:
+        anchor = {"sheet": self.sheet.name, "cell": cell_name(mark.row, mark.column)}
+        location = Location(place=describe(anchor), anchor=anchor)
+        self.findings.append(diagnostic(code, location, tag=mark.tag.text, **arguments))
+
+    # The sheet
+
+    def compile(self) -> CompiledSheet:
+        for row in self.xml.rows:
+            for cell in row.cells:
+                runs = self._runs(cell)
+                if runs is not None:
+                    self.texts[cell.row, cell.column] = runs
+        rows = self._axis("tr", MAX_ROWS)
+        columns = self._axis("tc", MAX_COLUMNS)
+        offsets, formulas = self._offsets(rows), self._formulas(rows)
+        program = column_program = None
+        if self.texts:
+            contents = {
+                key: self._content(*key, runs)
+                for key, runs in self.texts.items()
+                if key[0] not in rows.controls and key[1] not in columns.controls
+            }
+            by_number = {row.number: row for row in self.xml.rows}
+            build = _RowBuilder(self, rows, columns, contents, by_number)
+            try:
+                program = self._program(build.parts(rows.parts))
+                if not columns.fixed:
+                    column_program = self._program(_ColumnBuilder(self, columns).parts(columns.parts))
+            except _Faulty:
+                program = None
+        return CompiledSheet(
+            self.sheet,
+            self.xml,
+            program,
+            tuple(rows.bands),
+            offsets,
+            None if columns.fixed else tuple(columns.bands),
+            column_program,
+            formulas,
+            tuple(self.places),
+            tuple(self.measures),
+            tuple(self.trees),
+            self.merging,
+        )
+
+    def _program(self, body: list[nodes.Node]) -> Program | None:
+        if self.findings:
+            return None
+        tree = nodes.Template(body, lineno=1)
+        tree.set_environment(self.environment)
+        self.trees.append(tree)
+        return compile_program(self.environment, tree)
+
+    def _runs(self, cell: Cell) -> list[Run] | None:
+        if cell.kind == "s":
+            text = cell.value
+            runs = self.workbook.tagged_strings.get(int(text)) if text.isdecimal() else None
+            return list(runs) if runs else None
+        if b"{" not in cell.inner and b"&#" not in cell.inner:
+            return None
+        if cell.kind == "inlineStr":
+            from lxml import etree
+
+            # the slice has lost its namespaces; its names keep their prefix
+            source = re.sub(rb"(</?)\w+:", rb"\1", cell.inner)
+            runs = rich_runs(etree.fromstring(source))
+        elif cell.kind == "str" and not cell.formula:
+            runs = [Run(b"", cell.value)]
+        else:
+            if cell.formula and re.search(rb"\{\{|\{%", cell.inner):
+                text = re.search(rb"<(?:\w+:)?f[^>]*>([^<]*)", cell.inner)
+                if text and has_tags(text[1].decode()):
+                    self._fault("excel-tag-in-formula", cell.row, cell.column)
+            return None
+        return runs if has_tags("".join(run.text for run in runs)) else None
+
+    def _fault(self, code: str, row: int, column: int, **arguments: Any) -> None:
+        anchor = {"sheet": self.sheet.name, "cell": cell_name(row, column)}
+        self.findings.append(diagnostic(code, Location(place=describe(anchor), anchor=anchor), **arguments))
+
+    def _axis(self, host: str, limit: int) -> Structure:
+        """The structure of the rows (`tr`) or columns (`tc`)."""
+        found: dict[int, list[tuple[int, list[Mark], str]]] = {}
+        for (row, column), runs in sorted(self.texts.items()):
+            text = "".join(run.text for run in runs)
+            marks = [Mark(tag, row, column) for tag in find_tags(text) if tag.host == host and tag.mark == "{%"]
+            if marks:
+                position, other = (row, column) if host == "tr" else (column, row)
+                found.setdefault(position, []).append((other, marks, text))
+        controls: list[tuple[int, list[Mark]]] = []
+        for position, cells in sorted(found.items()):
+            texts = {text.strip() for _, _, text in cells}
+            marks = cells[0][1] if len(texts) == 1 else [mark for _, own, _ in sorted(cells) for mark in own]
+            for mark in marks:
+                if not mark.tag.closed:
+                    self.report("excel-tag-open", mark)
+            controls.append((position, marks))
+            self._only_controls(host, position, cells[0][1][0])
+        return structure.build(controls, limit, self.report)
+
+    def _only_controls(self, host: str, position: int, mark: Mark) -> None:
+        """Report what else stands in a control row or column: it would be lost."""
+        for row in self.xml.rows:
+            for cell in row.cells:
+                if (cell.row if host == "tr" else cell.column) != position or not cell.inner:
+                    continue
+                runs = self.texts.get((cell.row, cell.column))
+                text = "".join(run.text for run in runs) if runs else None
+                if text is None:
+                    if cell.kind == "s" and not self.workbook.shared_texts[int(cell.value)].strip():
+                        continue
+                else:
+                    rest = _without_tags(text, host)
+                    if not rest.strip():
+                        continue
+                    if host == "tc" and any(tag.host == "tr" for tag in find_tags(text)):
+                        continue  # a control row disappears before its cells count
+                code = "excel-control-row-mixed" if host == "tr" else "excel-control-column-mixed"
+                shown = str(position) if host == "tr" else column_letters(position)
+                self._fault(code, cell.row, cell.column, tag=mark.tag.text, position=shown)
+
+    def _offsets(self, rows: Structure) -> tuple[tuple[int, ...], ...]:
+        return tuple(
+            tuple(row.number - band.first for row in self.xml.rows if band.first <= row.number <= band.last)
+            for band in rows.bands
+        )
+
+    def _formulas(self, rows: Structure) -> tuple[tuple[tuple[int, tuple[Cell, ...]], ...], ...]:
+        found = []
+        for band in rows.bands:
+            cells = []
+            for row in self.xml.rows:
+                if band.first <= row.number <= band.last:
+                    own = tuple(cell for cell in row.cells if cell.formula)
+                    if own:
+                        cells.append((row.number - band.first, own))
+            found.append(tuple(cells))
+        return tuple(found)
+
+    # Cells
+
+    def parse(self, source: str, line: int) -> list[nodes.Node] | None:
+        """The nodes of a snippet, all at `line`; a syntax error is a finding."""
+        place = self.places[line - 1]
+        try:
+            tree = self.environment.parse(source)
+        except TemplateSyntaxError as fault:
+            self.findings.append(
+                diagnostic("excel-tag-syntax", place.location(), tag=place.tag or source, reason=fault.message or "")
+            )
+            return None
+        for name in tree.find_all(nodes.Name):
+            if name.name.startswith("__"):
+                self.findings.append(diagnostic("excel-name-reserved", place.location(), tag=place.tag, name=name.name))
+                return None
+        for node in tree.find_all((nodes.Extends, nodes.Block, nodes.Include, nodes.Import, nodes.FromImport)):
+            word = type(node).__name__.lower()
+            self.findings.append(diagnostic("excel-tag-unknown-control", place.location(), tag=place.tag, word=word))
+            return None
+        tree.set_lineno(line, override=True)
+        return tree.body
+
+    def expression(self, body: str, line: int) -> nodes.Expr | None:
+        """One expression."""
+        found = self.parse("{{ " + body + " }}", line)
+        if not found or not isinstance(found[0], nodes.Output):
+            return None
+        return found[0].nodes[0]
+
+    def _content(self, row: int, column: int, runs: list[Run]) -> Content:
+        text = "".join(run.text for run in runs)
+        tags = list(find_tags(text))
+        line = self.place(row, column, tags[0].text if len(tags) == 1 else text.strip())
+        content = Content(line)
+        content.properties = tuple(run.properties for run in runs) if any(run.properties for run in runs) else ()
+        for tag in tags:
+            mark = Mark(tag, row, column)
+            if not tag.closed:
+                self.report("excel-tag-open", mark)
+            elif tag.host == "p":
+                self.report("excel-tag-of-word", mark)
+            elif not tag.body and tag.mark == "{{":
+                self.report("excel-tag-syntax", mark, reason="empty")
+        if any(not tag.closed for tag in tags):
+            return content
+        plain: list[Tag] = []
+        for tag in tags:
+            if tag.mark == "{%" and tag.keyword in MERGING:
+                self.merging = True
+                body = tag.body[len(tag.keyword) :].strip()
+                own = self.place(row, column, tag.text)
+                content.merges.append((tag.keyword, self.expression(body, own) if body else None))
+                if not body and tag.keyword in ("colspan", "cellbg"):
+                    self.report("excel-tag-syntax", Mark(tag, row, column), reason=tag.keyword)
+            else:
+                plain.append(tag)
+        removed = [(tag.start, tag.end) for tag in tags if tag not in plain]
+        pieces = _cut(text, runs, plain, removed, bool(content.properties))
+        statements = [piece for piece in pieces if isinstance(piece, Tag) and piece.mark == "{%"]
+        values = [piece for piece in pieces if isinstance(piece, Tag) and piece.mark == "{{"]
+        blank = not any(isinstance(piece, str) and not _only_marks(piece) for piece in pieces)
+        if statements and blank and not values and all(tag.keyword in ("set", "do") for tag in statements):
+            for tag in statements:
+                content.before += self.parse(tag_source(tag), self.place(row, column, tag.text)) or []
+        elif statements or any(tag.left or tag.right for tag in plain):
+            content.before, content.pieces = self._block(pieces, line)
+        elif len(values) == 1 and blank:
+            content.alone = self.expression(values[0].body, line)
+            if content.properties:
+                start = values[0].start
+                content.properties = (_run_at(runs, start).properties,)
+        else:
+            for piece in pieces:
+                if isinstance(piece, str):
+                    content.pieces.append(piece)
+                elif piece.mark == "{{":
+                    found = self.expression(piece.body, self.place(row, column, piece.text))
+                    if found is not None:
+                        content.pieces.append(found)
+        return content
+
+    def _block(self, pieces: Sequence[str | Tag], line: int) -> tuple[list[nodes.Node], list[str | nodes.Expr]]:
+        """A cell with control tags: its text is put together first, under a name of its own."""
+        source = "".join(piece if isinstance(piece, str) else tag_source(piece) for piece in pieces)
+        body = self.parse(source, line)
+        self.blocks += 1
+        name = f"__cell{self.blocks}"
+        if body is None:
+            return [], []
+        block = nodes.AssignBlock(nodes.Name(name, "store", lineno=line), None, body, lineno=line)
+        return [block], [nodes.Name(name, "load", lineno=line)]
+
+
+class _Faulty(Exception):
+    """A tag could not be compiled; its finding is noted."""
+
+
+class _AxisBuilder:
+    """Turns a structure into statements; `band` says what a band is."""
+
+    def __init__(self, sheet: _SheetCompiler, axis: Structure):
+        self.sheet = sheet
+        self.axis = axis
+
+    def band(self, index: int) -> list[nodes.Node]:
+        raise NotImplementedError
+
+    def iterated(self, expression: nodes.Expr) -> nodes.Expr:
+        """What a loop runs over."""
+        return expression
+
+    def tested(self, expression: nodes.Expr) -> nodes.Expr:
+        """What a condition asks."""
+        return expression
+
+    def event(self, number: int) -> list[nodes.Node]:
+        return [planned(Event(number))]
+
+    def parts(self, parts: Iterable[Part]) -> list[nodes.Node]:
+        body: list[nodes.Node] = []
+        for part in parts:
+            if isinstance(part, Stretch):
+                body += self.band(part.band)
+            elif isinstance(part, Statement):
+                body += self._parse(part.mark, tag_source(part.mark.tag))
+            else:
+                body += self._block(part)
+        return body
+
+    def _parse(self, mark: Mark, source: str) -> list[nodes.Node]:
+        line = self.sheet.place(mark.row, mark.column, mark.tag.text)
+        found = self.sheet.parse(source, line)
+        if found is None:
+            raise _Faulty
+        return found
+
+    def _block(self, block: Block) -> list[nodes.Node]:
+        mark = block.branches[0].mark
+        (node, *_) = self._parse(mark, f"{{% {mark.tag.body} %}}{{% end{block.word} %}}")
+        if isinstance(node, nodes.For):
+            if node.recursive:
+                self.sheet.report("excel-tag-unknown-control", mark, word="recursive")
+                raise _Faulty
+            node.iter = self.iterated(node.iter)
+            node.body = [*self.event(block.depth), *self.parts(block.branches[0].parts)]
+            after = self.event(~block.depth)
+            if len(block.branches) > 1:
+                node.else_ = self.parts(block.branches[1].parts)
+            return [node, *after]
+        if isinstance(node, nodes.If):
+            node.test = self.tested(node.test)
+            node.body = self.parts(block.branches[0].parts)
+            for branch in block.branches[1:]:
+                if branch.mark.tag.keyword == "else":
+                    node.else_ = self.parts(branch.parts)
+                else:
+                    node.elif_.append(self._elif(branch))
+            return [node]
+        assert isinstance(node, nodes.With)
+        node.body = self.parts(block.branches[0].parts)
+        return [node]
+
+    def _elif(self, branch: Branch) -> nodes.If:
+        (node,) = self._parse(branch.mark, f"{{% if 0 %}}{{% {branch.mark.tag.body} %}}{{% endif %}}")
+        assert isinstance(node, nodes.If)
+        found = node.elif_[0]
+        found.test = self.tested(found.test)
+        found.body = self.parts(branch.parts)
+        return found
+
+
+class _RowBuilder(_AxisBuilder):
+    """The rows of a sheet."""
+
+    def __init__(
+        self,
+        sheet: _SheetCompiler,
+        rows: Structure,
+        columns: Structure,
+        contents: dict[tuple[int, int], Content],
+        by_number: dict[int, Row],
+    ):
+        super().__init__(sheet, rows)
+        self.columns = columns
+        self.contents = contents
+        self.by_number = by_number
+        self.prefix = sheet.xml.prefix
+
+    def band(self, index: int) -> list[nodes.Node]:
+        band = self.axis.bands[index]
+        rows = [row for row in self.sheet.xml.rows if band.first <= row.number <= band.last]
+        if not self.columns.fixed:
+            body: list[nodes.Node] = [] if rows else [planned(BandPlan(index, []))]
+            for place, row in enumerate(rows):
+                start = [*self._start(row, row.number - band.first), b">"]
+                body.append(planned(RowStart(index, place, start)))
+                body += _CellBuilder(self, row, row.number - band.first).parts(self.columns.parts)
+            return body
+        before: list[nodes.Node] = []
+        plans: list[RowPlan] = []
+        for row in rows:
+            offset = row.number - band.first
+            plan = self._start(row, offset)
+            plan += [row.spans] if row.spans else []
+            if not row.cells:
+                plan.append(b"/>")
+            else:
+                plan.append(b">")
+                for cell in row.cells:
+                    content = self.contents.get((cell.row, cell.column))
+                    if content is not None:
+                        before += content.before
+                    letters = column_letters(cell.column).encode()
+                    plan += self.cell(cell, content, letters, offset)
+                plan.append(b"</%brow>" % self.prefix)
+            plans.append(_condensed(plan))
+        return [*before, planned(BandPlan(index, plans))]
+
+    def _start(self, row: Row, offset: int) -> RowPlan:
+        attributes = row.attributes
+        measured = not row.fixed_height and any(
+            (cell.row, cell.column) in self.contents and self.wraps(cell) for cell in row.cells
+        )
+        if measured:
+            attributes = re.sub(rb"""\sht=("[^"]*"|'[^']*')""", b"", attributes) + HEIGHT
+        return [b'<%brow r="\0"%b' % (self.prefix, attributes)]
+
+    def wraps(self, cell: Cell) -> bool:
+        return self.sheet.workbook.format(cell.style).wrap
+
+    def cell(self, cell: Cell, content: Content | None, letters: bytes, offset: int) -> RowPlan:
+        """What a cell prints."""
+        style = b' s="%d"' % cell.style if cell.style else b""
+        start = b'<%bc r="%b\0"%b%b' % (self.prefix, letters, style, cell.attributes)
+        if content is None:
+            if cell.formula:
+                return [start + FORMULA]
+            kind = b"" if cell.kind == "n" else b' t="%b"' % cell.kind.encode()
+            if not cell.inner:
+                return [start + kind + b"/>"]
+            return [start + kind + b">" + cell.inner + b"</%bc>" % self.prefix]
+        return [start, self._call(content)]
+
+    def _call(self, content: Content) -> Call:
+        line = content.place
+        if content.alone is not None:
+            if content.properties:
+                return Call("styled", (content.alone, content.properties[0]), line)
+            return Call("cell", (content.alone,), line)
+        if content.properties:
+            return Call("rich", (content.properties, *content.pieces), line)
+        return Call("joined", tuple(content.pieces), line)
+
+
+class _ColumnBuilder(_AxisBuilder):
+    """The program that places the columns; what its loops and conditions see is kept for the rows."""
+
+    def band(self, index: int) -> list[nodes.Node]:
+        return [planned(BandPlan(index, []))]
+
+    def iterated(self, expression: nodes.Expr) -> nodes.Expr:
+        return _filtered(expression, "__kept_list")
+
+    def tested(self, expression: nodes.Expr) -> nodes.Expr:
+        return _filtered(expression, "__kept_test")
+
+
+class _CellBuilder(_AxisBuilder):
+    """The cells of one row where columns repeat: loops and conditions go by what the column program saw."""
+
+    def __init__(self, rows: _RowBuilder, row: Row, offset: int):
+        super().__init__(rows.sheet, rows.columns)
+        self.rows = rows
+        self.row = row
+        self.offset = offset
+
+    def band(self, index: int) -> list[nodes.Node]:
+        band = self.axis.bands[index]
+        before: list[nodes.Node] = []
+        cells: list[tuple[int, RowPlan]] = []
+        for cell in self.row.cells:
+            if band.first <= cell.column <= band.last:
+                content = self.rows.contents.get((cell.row, cell.column))
+                if content is not None:
+                    before += content.before
+                plan = self.rows.cell(cell, content, COLUMN, self.offset)
+                cells.append((cell.column - band.first, _condensed(plan)))
+        return [*before, planned(Cells(index, cells))]
+
+    def event(self, number: int) -> list[nodes.Node]:
+        return []
+
+    def iterated(self, expression: nodes.Expr) -> nodes.Expr:
+        return _filtered(nodes.Const(0, lineno=expression.lineno), "__again")
+
+    def tested(self, expression: nodes.Expr) -> nodes.Expr:
+        return _filtered(nodes.Const(0, lineno=expression.lineno), "__again")
+
+
+def _filtered(expression: nodes.Expr, name: str) -> nodes.Expr:
+    return nodes.Filter(expression, name, [], [], None, None, lineno=expression.lineno)
+
+
+def _condensed(plan: RowPlan) -> RowPlan:
+    """The same plan with neighbouring bytes joined."""
+    joined: RowPlan = []
+    for piece in plan:
+        if isinstance(piece, bytes) and joined and isinstance(joined[-1], bytes):
+            joined[-1] += piece
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _without_tags(text: str, host: str) -> str:
+    position, rest = 0, []
+    for tag in find_tags(text):
+        rest.append(text[position : tag.start])
+        if tag.mark != "{#" and not (tag.mark == "{%" and tag.host == host):
+            rest.append(tag.text)
+        position = tag.end
+    return "".join(rest) + text[position:]
+
+
+def _run_at(runs: Sequence[Run], position: int) -> Run:
+    for run in runs:
+        if position < len(run.text):
+            return run
+        position -= len(run.text)
+    return runs[-1]
+
+
+def _only_marks(text: str) -> bool:
+    return not re.sub("\x02[0-9]+\x03", "", text).strip()
+
+
+def _cut(
+    text: str, runs: Sequence[Run], tags: Sequence[Tag], removed: Iterable[tuple[int, int]], rich: bool
+) -> list[str | Tag]:
+    """A cell's text as text and tags in turns, with a mark wherever a run begins; a tag belongs to the run it begins in."""
+    starts: dict[int, int] = {}
+    position = 0
+    for number, run in enumerate(runs):
+        if number and rich:
+            starts[position] = number
+        position += len(run.text)
+    spans: list[tuple[int, int, Tag | None]] = [(tag.start, tag.end, tag) for tag in tags]
+    spans += [(start, end, None) for start, end in removed]
+    spans.sort(key=lambda span: span[0])
+    pieces: list[str | Tag] = []
+    position = 0
+
+    def add(start: int, end: int) -> None:
+        cuts = [start, *sorted(cut for cut in starts if start < cut < end), end]
+        for begin, stop in zip(cuts, cuts[1:], strict=False):
+            if begin in starts:
+                pieces.append(run_mark(starts[begin]))
+            if begin < stop:
+                pieces.append(text[begin:stop])
+
+    pending: int | None = None
+    for start, end, tag in [*spans, (len(text), len(text), None)]:
+        if pending is not None and position not in starts:
+            pieces.append(run_mark(pending))
+        pending = None
+        add(position, start)
+        if start in starts and tag is not None:
+            pieces.append(run_mark(starts[start]))
+        inside = [starts[cut] for cut in starts if start < cut < end]
+        if tag is not None and tag.mark != "{#":
+            pieces.append(tag)
+        pending = inside[-1] if inside else None
+        position = end
+    return pieces
