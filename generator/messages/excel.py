@@ -1,5 +1,76 @@
 """Wording of the diagnostics of: excel."""
 
-from generator.messages.wording import Wording
+from generator.messages.wording import Wording, error
 
-WORDING: dict[str, Wording] = {}
+WORDING: dict[str, Wording] = {
+    "excel-no-workbook": error(
+        "“{name}”不是 Excel 工作簿。",
+        "“{name}” is not an Excel workbook.",
+        "请用 Excel 或 WPS 表格打开它，另存为 .xlsx。",
+        "Open it in Excel or WPS and save it as .xlsx.",
+    ),
+    "excel-control-row-mixed": error(
+        "第{position}行写有“{tag}”，这一行会消失，但行内还有别的内容。",
+        "row {position} holds “{tag}” and will disappear, but it holds something else too.",
+        "控制标签要单独占一行，请把别的内容移到上一行或下一行。",
+        "Give the control tag a row of its own; move the rest up or down.",
+    ),
+    "excel-control-column-mixed": error(
+        "{position}列写有“{tag}”，这一列会消失，但列内还有别的内容。",
+        "column {position} holds “{tag}” and will disappear, but it holds something else too.",
+        "控制标签要单独占一列，请把别的内容移到旁边的列。",
+        "Give the control tag a column of its own; move the rest aside.",
+    ),
+    "excel-tag-not-for-rows": error(
+        "标签“{tag}”：“{name}”不能控制行、列或工作表。",
+        "the tag “{tag}”: “{name}” cannot control rows, columns or sheets.",
+        "可以用 for、if、elif、else、set、with 和它们的结尾。",
+        "Use for, if, elif, else, set, with and their ends.",
+    ),
+    "excel-tag-of-word": error(
+        "标签“{tag}”是 Word 模板的写法，Excel 里没有段落。",
+        "the tag “{tag}” is one of Word templates; Excel has no paragraphs.",
+        "控制行请写 tr，控制列请写 tc。",
+        "Write tr for rows, tc for columns.",
+    ),
+    "excel-tag-in-formula": error(
+        "公式里不能写标签。",
+        "a formula cannot hold tags.",
+        "请把数据打印到单元格里，让公式引用那个单元格。",
+        "Print the value into a cell and let the formula refer to it.",
+    ),
+    "excel-name-reserved": error(
+        "标签“{tag}”：名称“{name}”不能用，两个下划线开头的名称是保留的。",
+        "the tag “{tag}”: the name “{name}” is reserved; names do not begin with two underscores.",
+    ),
+    "excel-control-character": error(
+        "标签“{tag}”：文字里有 Excel 不能保存的字符 {character}：{text}",
+        "the tag “{tag}”: the text holds {character}, which Excel cannot store: {text}",
+        "请在数据里删去这个字符（多半是从别处复制带来的）。",
+        "Delete it from the data; it was probably copied from elsewhere.",
+    ),
+    "excel-text-too-long": error(
+        "标签“{tag}”：文字有 {length} 个字符，一个单元格最多 32767 个：{text}",
+        "the tag “{tag}”: the text has {length} characters; a cell holds 32,767: {text}",
+        "请缩短文字，或者拆到几个单元格里。",
+        "Shorten it, or spread it over several cells.",
+    ),
+    "excel-not-finite": error(
+        "标签“{tag}”：{value} 不是数，不能写进单元格。",
+        "the tag “{tag}”: {value} is no number that a cell can hold.",
+        "请检查数据里的计算，例如除数为零。",
+        "Check the data: a division by zero, for one.",
+    ),
+    "excel-too-many-rows": error(
+        "工作表超过 {limit} 行，Excel 装不下。",
+        "the sheet passes {limit} rows, more than Excel holds.",
+        "请把数据分到几张工作表。",
+        "Spread the data over several sheets.",
+    ),
+    "excel-too-many-columns": error(
+        "工作表超过 {limit} 列，Excel 装不下。",
+        "the sheet passes {limit} columns, more than Excel holds.",
+        "请减少列，或者改为按行排列。",
+        "Use fewer columns, or lay the data out in rows.",
+    ),
+}

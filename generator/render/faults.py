@@ -60,7 +60,7 @@ def check_tags(environment: Environment, tags: Sequence[PlacedTag]) -> list[Diag
     found: list[Diagnostic] = []
     for placed in tags:
         found += check_tag(environment, placed)
-    return found + _match_blocks(tags)
+    return found + match_blocks(tags)
 
 
 def check_tag(environment: Environment, placed: PlacedTag) -> list[Diagnostic]:
@@ -122,7 +122,8 @@ def _opens(tag: Tag) -> str | None:
     return name if name in _BLOCKS and name != "raw" else None
 
 
-def _match_blocks(tags: Sequence[PlacedTag]) -> list[Diagnostic]:
+def match_blocks(tags: Sequence[PlacedTag]) -> list[Diagnostic]:
+    """Blocks that are not closed, cross, or close nothing."""
     found: list[Diagnostic] = []
     open_blocks: list[tuple[str, PlacedTag]] = []
     for placed in tags:

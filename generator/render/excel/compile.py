@@ -6,8 +6,9 @@ tag. All faults of a sheet are found in one pass.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -18,6 +19,7 @@ from generator.messages import diagnostic
 from generator.places import describe
 from generator.render.codegen import Program, compile_program
 from generator.render.excel import structure
+from generator.render.excel.cells import run_mark
 from generator.render.excel.layout import MAX_COLUMNS, MAX_ROWS, Band
 from generator.render.excel.program import (
     BandPlan,
@@ -33,25 +35,13 @@ from generator.render.excel.references import cell as cell_name
 from generator.render.excel.references import column_letters
 from generator.render.excel.sheetxml import Cell, Row, Run, SheetXml, rich_runs
 from generator.render.excel.structure import Block, Branch, Mark, Part, Statement, Stretch, Structure
-from generator.render.excel.values import run_mark
 from generator.render.excel.workbook import Sheet, Workbook
+from generator.render.faults import MERGES, PlacedTag, check_tag, match_blocks, syntax_fault
 from generator.render.tags import Tag, find_tags, has_tags
 
-MERGING = ("vm", "hm", "colspan", "cellbg")
 FORMULA = b"\x01"  # stands for a formula until the layout of the whole workbook is known
 HEIGHT = b"\x07"  # stands for the height of a row whose text wraps
 COLUMN = b"\x08"  # stands for the letters of a cell's column, where columns move
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a tag stands: its anchor (see `generator.places`) and its text as its author wrote it."""
-
-    anchor: dict[str, Any]
-    tag: str = ""
-
-    def location(self) -> Location:
-        return Location(place=describe(self.anchor), anchor=self.anchor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +86,7 @@ class CompiledSheet:
     columns: tuple[Band, ...] | None
     column_program: Program | None
     formulas: tuple[tuple[tuple[int, tuple[Cell, ...]], ...], ...]
-    places: tuple[Place, ...]
+    places: tuple[PlacedTag, ...]
     measures: tuple[Measure, ...]
     trees: tuple[nodes.Template, ...]
     merging: bool = False
@@ -153,7 +143,7 @@ class _SheetCompiler:
         self.findings = compiler.findings
         self.sheet = sheet
         self.xml = xml
-        self.places: list[Place] = []
+        self.places: list[PlacedTag] = []
         self.lines: dict[tuple[int, int], int] = {}
         self.blocks = 0
         self.texts: dict[tuple[int, int], list[Run]] = {}
@@ -163,14 +153,17 @@ class _SheetCompiler:
 
     # Places and faults
 
-    def place(self, row: int, column: int, tag: str = "") -> int:
+    def place(self, row: int, column: int, tag: Tag) -> int:
         """The line of a place; each tag has its own."""
-        self.places.append(Place({"sheet": self.sheet.name, "cell": cell_name(row, column)}, tag))
+        self.places.append(PlacedTag(tag, self.location(row, column)))
         return len(self.places)
 
+    def location(self, row: int, column: int) -> Location:
+        anchor = {"sheet": self.sheet.name, "cell": cell_name(row, column)}
+        return Location(place=describe(anchor), anchor=anchor)
+
     def report(self, code: str, mark: Mark, **arguments: Any) -> None:
-        anchor = {"sheet": self.sheet.name, "cell": cell_name(mark.row, mark.column)}
-        location = Location(place=describe(anchor), anchor=anchor)
+        location = self.location(mark.row, mark.column)
         self.findings.append(diagnostic(code, location, tag=mark.tag.text, **arguments))
 
     # The sheet
@@ -246,8 +239,7 @@ class _SheetCompiler:
         return runs if has_tags("".join(run.text for run in runs)) else None
 
     def _fault(self, code: str, row: int, column: int, **arguments: Any) -> None:
-        anchor = {"sheet": self.sheet.name, "cell": cell_name(row, column)}
-        self.findings.append(diagnostic(code, Location(place=describe(anchor), anchor=anchor), **arguments))
+        self.findings.append(diagnostic(code, self.location(row, column), **arguments))
 
     def _axis(self, host: str, limit: int) -> Structure:
         """The structure of the rows (`tr`) or columns (`tc`)."""
@@ -262,10 +254,9 @@ class _SheetCompiler:
         for position, cells in sorted(found.items()):
             texts = {text.strip() for _, _, text in cells}
             marks = cells[0][1] if len(texts) == 1 else [mark for _, own, _ in sorted(cells) for mark in own]
+            controls.append((position, [mark for mark in marks if mark.tag.closed]))
             for mark in marks:
-                if not mark.tag.closed:
-                    self.report("excel-tag-open", mark)
-            controls.append((position, marks))
+                self.check(mark)
             self._only_controls(host, position, cells[0][1][0])
         return structure.build(controls, limit, self.report)
 
@@ -310,23 +301,27 @@ class _SheetCompiler:
 
     # Cells
 
+    def check(self, mark: Mark) -> bool:
+        """Whether a tag is well-formed by itself; what is wrong goes to the findings."""
+        found = check_tag(self.environment, PlacedTag(mark.tag, self.location(mark.row, mark.column)))
+        self.findings += found
+        return not found
+
     def parse(self, source: str, line: int) -> list[nodes.Node] | None:
-        """The nodes of a snippet, all at `line`; a syntax error is a finding."""
+        """The nodes of a snippet, all at `line`; a fault that its tags did not show by themselves is a finding."""
         place = self.places[line - 1]
         try:
             tree = self.environment.parse(source)
         except TemplateSyntaxError as fault:
-            self.findings.append(
-                diagnostic("excel-tag-syntax", place.location(), tag=place.tag or source, reason=fault.message or "")
-            )
+            if not self.findings:
+                self.findings.append(syntax_fault(place, fault))
             return None
         for name in tree.find_all(nodes.Name):
             if name.name.startswith("__"):
-                self.findings.append(diagnostic("excel-name-reserved", place.location(), tag=place.tag, name=name.name))
+                self.findings.append(place.finding("excel-name-reserved", name=name.name))
                 return None
-        for node in tree.find_all((nodes.Extends, nodes.Block, nodes.Include, nodes.Import, nodes.FromImport)):
-            word = type(node).__name__.lower()
-            self.findings.append(diagnostic("excel-tag-unknown-control", place.location(), tag=place.tag, word=word))
+        if tree.find(nodes.Block):
+            self.findings.append(place.finding("template-unsupported-statement", name="block"))
             return None
         tree.set_lineno(line, override=True)
         return tree.body
@@ -341,28 +336,31 @@ class _SheetCompiler:
     def _content(self, row: int, column: int, runs: list[Run]) -> Content:
         text = "".join(run.text for run in runs)
         tags = list(find_tags(text))
-        line = self.place(row, column, tags[0].text if len(tags) == 1 else text.strip())
+        shown = replace(tags[0], text=text.strip()) if len(tags) > 1 else tags[0]
+        line = self.place(row, column, shown)
         content = Content(line)
         content.properties = tuple(run.properties for run in runs) if any(run.properties for run in runs) else ()
+        sound = True
         for tag in tags:
             mark = Mark(tag, row, column)
-            if not tag.closed:
-                self.report("excel-tag-open", mark)
-            elif tag.host == "p":
+            if tag.host == "p":
                 self.report("excel-tag-of-word", mark)
-            elif not tag.body and tag.mark == "{{":
-                self.report("excel-tag-syntax", mark, reason="empty")
-        if any(not tag.closed for tag in tags):
+            sound = self.check(mark) and sound
+        if not sound:
+            return content
+        found = match_blocks(
+            [PlacedTag(tag, self.location(row, column)) for tag in tags if tag.host not in ("tr", "tc")]
+        )
+        if found:
+            self.findings += found
             return content
         plain: list[Tag] = []
         for tag in tags:
-            if tag.mark == "{%" and tag.keyword in MERGING:
+            if tag.mark == "{%" and tag.keyword in MERGES:
                 self.merging = True
                 body = tag.body[len(tag.keyword) :].strip()
-                own = self.place(row, column, tag.text)
+                own = self.place(row, column, tag)
                 content.merges.append((tag.keyword, self.expression(body, own) if body else None))
-                if not body and tag.keyword in ("colspan", "cellbg"):
-                    self.report("excel-tag-syntax", Mark(tag, row, column), reason=tag.keyword)
             else:
                 plain.append(tag)
         removed = [(tag.start, tag.end) for tag in tags if tag not in plain]
@@ -372,7 +370,7 @@ class _SheetCompiler:
         blank = not any(isinstance(piece, str) and not _only_marks(piece) for piece in pieces)
         if statements and blank and not values and all(tag.keyword in ("set", "do") for tag in statements):
             for tag in statements:
-                content.before += self.parse(tag_source(tag), self.place(row, column, tag.text)) or []
+                content.before += self.parse(tag_source(tag), self.place(row, column, tag)) or []
         elif statements or any(tag.left or tag.right for tag in plain):
             content.before, content.pieces = self._block(pieces, line)
         elif len(values) == 1 and blank:
@@ -385,7 +383,7 @@ class _SheetCompiler:
                 if isinstance(piece, str):
                     content.pieces.append(piece)
                 elif piece.mark == "{{":
-                    found = self.expression(piece.body, self.place(row, column, piece.text))
+                    found = self.expression(piece.body, self.place(row, column, piece))
                     if found is not None:
                         content.pieces.append(found)
         return content
@@ -416,11 +414,11 @@ class _AxisBuilder:
     def band(self, index: int) -> list[nodes.Node]:
         raise NotImplementedError
 
-    def iterated(self, expression: nodes.Expr) -> nodes.Expr:
+    def iterated(self, expression: nodes.Node) -> nodes.Node:
         """What a loop runs over."""
         return expression
 
-    def tested(self, expression: nodes.Expr) -> nodes.Expr:
+    def tested(self, expression: nodes.Node) -> nodes.Node:
         """What a condition asks."""
         return expression
 
@@ -439,7 +437,7 @@ class _AxisBuilder:
         return body
 
     def _parse(self, mark: Mark, source: str) -> list[nodes.Node]:
-        line = self.sheet.place(mark.row, mark.column, mark.tag.text)
+        line = self.sheet.place(mark.row, mark.column, mark.tag)
         found = self.sheet.parse(source, line)
         if found is None:
             raise _Faulty
@@ -450,7 +448,7 @@ class _AxisBuilder:
         (node, *_) = self._parse(mark, f"{{% {mark.tag.body} %}}{{% end{block.word} %}}")
         if isinstance(node, nodes.For):
             if node.recursive:
-                self.sheet.report("excel-tag-unknown-control", mark, word="recursive")
+                self.sheet.report("excel-tag-not-for-rows", mark, name="recursive")
                 raise _Faulty
             node.iter = self.iterated(node.iter)
             node.body = [*self.event(block.depth), *self.parts(block.branches[0].parts)]
@@ -569,10 +567,10 @@ class _ColumnBuilder(_AxisBuilder):
     def band(self, index: int) -> list[nodes.Node]:
         return [planned(BandPlan(index, []))]
 
-    def iterated(self, expression: nodes.Expr) -> nodes.Expr:
+    def iterated(self, expression: nodes.Node) -> nodes.Node:
         return _filtered(expression, "__kept_list")
 
-    def tested(self, expression: nodes.Expr) -> nodes.Expr:
+    def tested(self, expression: nodes.Node) -> nodes.Node:
         return _filtered(expression, "__kept_test")
 
 
@@ -601,14 +599,15 @@ class _CellBuilder(_AxisBuilder):
     def event(self, number: int) -> list[nodes.Node]:
         return []
 
-    def iterated(self, expression: nodes.Expr) -> nodes.Expr:
+    def iterated(self, expression: nodes.Node) -> nodes.Node:
         return _filtered(nodes.Const(0, lineno=expression.lineno), "__again")
 
-    def tested(self, expression: nodes.Expr) -> nodes.Expr:
+    def tested(self, expression: nodes.Node) -> nodes.Node:
         return _filtered(nodes.Const(0, lineno=expression.lineno), "__again")
 
 
-def _filtered(expression: nodes.Expr, name: str) -> nodes.Expr:
+def _filtered(expression: nodes.Node, name: str) -> nodes.Node:
+    assert isinstance(expression, nodes.Expr)
     return nodes.Filter(expression, name, [], [], None, None, lineno=expression.lineno)
 
 
@@ -663,7 +662,7 @@ def _cut(
 
     def add(start: int, end: int) -> None:
         cuts = [start, *sorted(cut for cut in starts if start < cut < end), end]
-        for begin, stop in zip(cuts, cuts[1:], strict=False):
+        for begin, stop in itertools.pairwise(cuts):
             if begin in starts:
                 pieces.append(run_mark(starts[begin]))
             if begin < stop:

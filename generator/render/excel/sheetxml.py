@@ -131,7 +131,9 @@ def read_sheet(data: bytes, name: str = "", part: str = "") -> SheetXml:
     Raises:
         InvalidDocument: it is no well-formed XML, holds a DOCTYPE, or its cells are out of order.
     """
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or not re.match(rb'(?i)(?:\xef\xbb\xbf)?(?:<\?xml[^>]*encoding=["\']utf-8|<\?xml(?![^>]*encoding)|<(?!\?))', data):
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or not re.match(
+        rb'(?i)(?:\xef\xbb\xbf)?(?:<\?xml[^>]*encoding=["\']utf-8|<\?xml(?![^>]*encoding)|<(?!\?))', data
+    ):
         data = etree.tostring(parse_xml(data, name, part), encoding="UTF-8", xml_declaration=True, standalone=True)
     reader = _Reader(data)
     parser = expat.ParserCreate()

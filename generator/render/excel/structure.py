@@ -115,7 +115,7 @@ def build(controls: Sequence[tuple[int, Sequence[Mark]]], limit: int, report: Re
             elif word in ("else", "elif"):
                 last = top.branches[-1].mark.tag.keyword if top else ""
                 if top is None or top.word == "with" or last == "else" or (word == "elif" and top.word == "for"):
-                    report("excel-tag-without-start", mark, start="if")
+                    report("template-unexpected-end", mark)
                     continue
                 if top.word == "for":
                     loops.pop()
@@ -123,24 +123,28 @@ def build(controls: Sequence[tuple[int, Sequence[Mark]]], limit: int, report: Re
             elif word in _CLOSING:
                 if top is None or top.word != _CLOSING[word]:
                     if top is not None and any(block.word == _CLOSING[word] for block in stack):
-                        report("excel-tag-not-closed", top.branches[0].mark, end="end" + top.word)
+                        report("template-unclosed-block", top.branches[0].mark, end=_end(top))
                         while stack[-1].word != _CLOSING[word]:
                             _leave(stack.pop(), loops)
                         _leave(stack.pop(), loops)
                     else:
-                        report("excel-tag-without-start", mark, start=_CLOSING[word])
+                        report("template-unexpected-end", mark)
                     continue
                 _leave(stack.pop(), loops)
             elif word in ("set", "do"):
                 parts().append(Statement(mark))
             else:
-                report("excel-tag-unknown-control", mark, word=word or mark.tag.body)
+                report("excel-tag-not-for-rows", mark, name=word or mark.tag.body)
     for block in reversed(stack):
-        report("excel-tag-not-closed", block.branches[0].mark, end="end" + block.word)
+        report("template-unclosed-block", block.branches[0].mark, end=_end(block))
     while stack:
         _leave(stack.pop(), loops)
     stretch(following, limit)
     return structure
+
+
+def _end(block: Block) -> str:
+    return f"{{%{block.branches[0].mark.tag.host} end{block.word} %}}"
 
 
 def _leave(block: Block, loops: list[int]) -> None:

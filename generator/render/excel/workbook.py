@@ -14,7 +14,7 @@ from generator.diagnostics import InvalidDocument
 from generator.messages import diagnostic
 from generator.package import Package
 from generator.render.excel.sheetxml import Run, rich_runs
-from generator.render.excel.tags import holds_tags
+from generator.render.tags import has_tags
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -89,7 +89,11 @@ class Workbook:
             relationship = self.relationships.get(str(identifier))
             if relationship is None or relationship.target not in self.package:
                 raise InvalidDocument(
-                    [diagnostic("package-damaged", name=self.package.name, reason=f"{element.get('name')}: {identifier}")]
+                    [
+                        diagnostic(
+                            "package-damaged", name=self.package.name, reason=f"{element.get('name')}: {identifier}"
+                        )
+                    ]
                 )
             found.append(
                 Sheet(
@@ -122,7 +126,7 @@ class Workbook:
         found = {}
         for index, item in enumerate(self._strings(part)):
             runs = rich_runs(item)
-            if holds_tags("".join(run.text for run in runs)):
+            if has_tags("".join(run.text for run in runs)):
                 found[index] = tuple(runs)
         return found
 

@@ -21,7 +21,7 @@ MAX_LENGTH = 32_767  # characters of a cell's text (ECMA-376 leaves it open; Exc
 _SPECIAL = re.compile("[&<>\x00-\x1f\ufffe\uffff\ud800-\udfff_]").search
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_EPOCH = datetime.datetime(1899, 12, 30)
+_EPOCH = datetime.datetime(1899, 12, 30, tzinfo=datetime.UTC)
 RUN_MARK = re.compile("\x02([0-9]+)\x03")
 
 Fault = Callable[..., None]
@@ -99,7 +99,7 @@ def serial(value: datetime.datetime, date_1904: bool = False) -> float | int:
         value: without or with a time zone, which is dropped.
         date_1904: days count from 1904-01-01.
     """
-    distance = value.replace(tzinfo=None) - _EPOCH
+    distance = value.replace(tzinfo=datetime.UTC) - _EPOCH
     days: float | int = distance.days
     if distance.seconds or distance.microseconds:
         days = round(distance.days + (distance.seconds + distance.microseconds / 1e6) / 86_400, 10)
@@ -193,7 +193,7 @@ class Writer:
         if isinstance(value, datetime.datetime):
             return self._date(value, self.MOMENT if value.time() != datetime.time() else self.DATE)
         if isinstance(value, datetime.date):
-            return self._date(datetime.datetime(value.year, value.month, value.day), self.DATE)
+            return self._date(datetime.datetime(value.year, value.month, value.day, tzinfo=datetime.UTC), self.DATE)
         if isinstance(value, datetime.time):
             seconds = value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6
             self.marked = True
@@ -207,8 +207,8 @@ class Writer:
         return self.text(str(value)) if number is None else self._cell(number)
 
     def _date(self, value: datetime.datetime, mark: bytes) -> bytes:
-        first = datetime.datetime(1904, 1, 1) if self.date_1904 else datetime.datetime(1900, 1, 1)
-        if value.replace(tzinfo=None) < first:
+        first = datetime.date(1904, 1, 1) if self.date_1904 else datetime.date(1900, 1, 1)
+        if value.date() < first:
             return self.text(value.date().isoformat() if mark == self.DATE else value.isoformat(" "))
         self.marked = True
         return mark + self.other_layout % repr(serial(value, self.date_1904)).encode()
