@@ -216,6 +216,12 @@ WORDING: dict[str, Wording] = {
         "如果是文字，请放进英文双引号。",
         "If it is a text, put it in double quotes.",
     ),
+    "yaml-reference-name": error(
+        "“{shown}”不能用作引用的名字。",
+        "“{shown}” cannot be the name of a reference.",
+        "如果是文字，请放进英文双引号；如果是引用，“&”和“*”后面只能用英文字母和数字。",
+        "If it is a text, put it in double quotes; if it is a reference, use ASCII letters and digits after “&” and “*”.",
+    ),
     "yaml-tag": error(
         "以“!”开头的内容（{tag}）不会被当作文字。",
         "a value that begins with “!” ({tag}) is not read as text.",

@@ -18,9 +18,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _KINDS = (
-    (b"PK\x03\x04", "docx, xlsx, zip"),
+    (b"PK\x03\x04", "docx/xlsx/zip"),
     (b"PK\x05\x06", "zip"),
-    (b"\xd0\xcf\x11\xe0", "doc, xls, wps, et"),
+    (b"\xd0\xcf\x11\xe0", "doc/xls/wps/et"),
     (b"%PDF", "pdf"),
     (b"\x89PNG", "png"),
     (b"\xff\xd8\xff", "jpg"),
@@ -33,6 +33,7 @@ _KINDS = (
 # What neither YAML nor a document can hold. The three line breaks that only YAML 1.1 knows are refused too: an
 # editor does not count them, so every later line number would be wrong.
 _FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CONTROL = bytes((*range(9), *range(14, 32), 127))
 _SURROGATE = range(0xD800, 0xE000)
 
 
@@ -53,7 +54,9 @@ def decode(data: bytes, name: str) -> tuple[str, list[Diagnostic]]:
     for start, kind in _KINDS:
         if data.startswith(start):
             return "", [diagnostic("source-not-text", here, kind=kind)]
-    if b"\0" in data[:4096] and data[:4096].count(0) * 50 > len(data[:4096]):
+    head = data[:4096]
+    control = len(head) - len(head.translate(None, _CONTROL))
+    if control >= 8 and control * 20 > len(head):
         return "", [diagnostic("source-binary", here)]
     try:
         return _checked(data.decode("utf-8"), name)

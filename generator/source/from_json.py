@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?(?![\
 _WORD = re.compile(r"[^\s,:\[\]{}\"，：]+")
 _COMMENT = re.compile(r"//[^\n]*|#[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
 _ODD_QUOTES = {"'": "'", "“": "”", "”": "”", "‘": "’", "＂": "＂", "„": "“"}
-_BAD_ESCAPE = re.compile(r'\\(?:u(?![0-9a-fA-F]{4}).{0,4}|[^"\\/bfnrtu])')
+_ESCAPE = re.compile(r'\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})|(?P<bad>\\u.{0,4}|\\.)')
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -120,8 +120,11 @@ class _Reader:
         if found is None:
             self.tell("json-unclosed-text", start)
             raise _Stop
-        for bad in _BAD_ESCAPE.finditer(found[0]):
-            self.tell("json-bad-escape", start + bad.start(), shown=bad[0][:2])
+        bad = next((each for each in _ESCAPE.finditer(found[0]) if each["bad"]), None)
+        if bad:
+            self.tell("json-bad-escape", start + bad.start(), shown=bad["bad"])
+        else:
+            self.tell("json-unclosed-text", start)
         self.at = found.end()
         return ""
 

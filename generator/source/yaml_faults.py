@@ -79,8 +79,9 @@ def repair(page: Source, copy: Repair, fault: YAMLError, last: tuple[int, int, i
     if problem in _ESCAPES or "hexdecimal" in problem:
         shown = copy.lines[line - 1]
         at = shown.rfind("\\", 0, column + 1)
-        _tell(page, copy, Slip("yaml-bad-escape", at + 1, {"shown": shown[at : at + 2]}), line)
-        copy.lines[line - 1] = shown[:at] + "x" + shown[at + 1 :]
+        long = {"x": 4, "u": 6, "U": 10}.get(shown[at + 1 : at + 2], 2)
+        _tell(page, copy, Slip("yaml-bad-escape", at + 1, {"shown": shown[at : at + long]}), line)
+        copy.lines[line - 1] = shown[:at] + re.sub(r'\\(?!["\\])', "x", shown[at:])  # one path, one finding
         return
     unclosed = None
     if ("quoted scalar" in context and "end of stream" in problem) or "document indicator" in problem:

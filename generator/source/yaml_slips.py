@@ -136,6 +136,11 @@ def _of_value(shown: str, start: int, problem: str) -> Slip | None:
         return slip("fullwidth-quote", shown=first)
     if first in "[{":
         return _of_brackets(value, slip)
+    if first in "&*" and re.match(r"[^\x00-\x7f]", value[1:]):
+        named = re.match(r"\S+", value[1:])
+        long = 1 + named.end() if named else 1
+        mended = shown[:start] + " " * long + shown[start + long :] if first == "&" else filler
+        return slip("yaml-reference-name", 0, mended, shown=value[:long])
     if first in "@`%,]}" or (first in "!&*" and "expected" in problem):
         return slip("yaml-special-start", character=first)
     if first in "|>" and not _BLOCK_HEADER.match(value):

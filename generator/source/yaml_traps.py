@@ -29,10 +29,13 @@ def odd_key(page: Source, key: str, line: int, column: int, findings: list[Diagn
     """Look at a key that is no plain name for characters that nobody sees or means."""
     odd = _ODD_SPACE.search(key)
     if odd:
-        shift = odd.start() if page.line_text(line).startswith(key, column - 1) else 0
-        findings.append(
-            diagnostic("odd-space-in-key", locate(page, (line, column + shift)), character=code_point(odd[0]))
-        )
+        shown = page.line_text(line)
+        shift = odd.start() if shown.startswith(key, column - 1) else 0
+        indents = odd.start() == 0 and not shown[: column - 1].strip()
+        code = "odd-indentation" if indents else "odd-space-in-key"
+        if indents and any(finding.code == code for finding in findings):
+            return  # one habit, one finding
+        findings.append(diagnostic(code, locate(page, (line, column + shift)), character=code_point(odd[0])))
     elif len(key) > 2 and key[0] in WIDE_QUOTES and key[-1] in WIDE_QUOTES and not set(key[1:-1]) & set(WIDE_QUOTES):
         findings.append(diagnostic("fullwidth-quote", locate(page, (line, column)), shown=key[0]))
 
