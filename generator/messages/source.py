@@ -115,8 +115,8 @@ WORDING: dict[str, Wording] = {
         "Replace every tab at the start of a line by spaces, two for each level.",
     ),
     "yaml-indentation": error(
-        "缩进没有对齐：这一行前面有 {spaces} 个空格，第 {above} 行的内容前面有 {expected} 个。",
-        "the indentation does not match: {spaces} spaces here, {expected} before the content of line {above}.",
+        "缩进没有对齐：这一行前面有 {spaces} 个空格，第 {other} 行的内容前面有 {expected} 个。",
+        "the indentation does not match: {spaces} spaces here, {expected} before the content of line {other}.",
         "同一层的各行要从同一列开始；下一层比上一层多两个空格，上一层的冒号后面不能有内容。",
         "Lines of one level begin in one column; the next level has two more, and nothing behind the colon above it.",
     ),

@@ -26,7 +26,7 @@ from yaml.events import (
 from generator.diagnostics import Diagnostic
 from generator.messages import diagnostic
 from generator.source.model import List, Map, Node, Scalar, Source, locate
-from generator.source.yaml_faults import Repair, repair
+from generator.source.yaml_faults import Repair, Scanned, mend_habit, repair
 from generator.source.yaml_traps import odd_key, silent_traps
 
 MAX_DEPTH = 100
@@ -48,7 +48,7 @@ class Reading:
     folded: list[tuple[Scalar, int]] = field(default_factory=list)  # scalars over several lines, with their last line
     lone: list[Scalar] = field(default_factory=list)  # plain values that begin on a line below their key
     fault: YAMLError | None = None
-    last: tuple[int, int, int, str] | None = None  # the last scalar before the fault: line, column, last line, style
+    last: Scanned | None = None  # the scalar before the fault
 
 
 class _Stop(YAMLError):
@@ -63,8 +63,15 @@ def read_yaml(page: Source) -> tuple[Node | None, list[Diagnostic]]:
     """
     repaired = Repair(list(page.lines))
     reading = parse(page, page.text)
-    while reading.fault is not None and not isinstance(reading.fault, _Stop):
-        repair(page, repaired, reading.fault, reading.last)
+    while not isinstance(reading.fault, _Stop):
+        odd = next((finding for finding in reading.findings if finding.code == "odd-indentation"), None)
+        if odd is not None and not repaired.guessed:  # read as part of a name: what follows is not where it was meant
+            repaired.findings.append(odd)
+            mend_habit(repaired, odd.code)
+        elif reading.fault is None:
+            break
+        else:
+            repair(page, repaired, reading.fault, reading.last)
         if len(repaired.findings) >= MAX_REPAIRS or repaired.given_up:
             break
         reading = parse(page, "\n".join(repaired.lines))
@@ -74,7 +81,7 @@ def read_yaml(page: Source) -> tuple[Node | None, list[Diagnostic]]:
         findings += (
             trap
             for trap in silent_traps(page, reading.root, reading.folded, reading.lone)
-            if trap.location.line not in known
+            if trap.location.line not in known and not (repaired.guessed and trap.code == "yaml-indentation")
         )
     return reading.root, findings
 
@@ -206,7 +213,7 @@ def _values(page: Source, text: str, reading: Reading) -> Node | None:
     except MarkedYAMLError:
         if type(event) is ScalarEvent:
             start, end = event.start_mark, event.end_mark
-            reading.last = (start.line + 1, start.column + 1, end.line + 1, styles[event.style])
+            reading.last = Scanned(start.line + 1, start.column + 1, end.line + 1, styles[event.style])
         raise
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from yaml import MarkedYAMLError, YAMLError
 
@@ -32,6 +33,7 @@ _REASONS = {
     "did not find expected <document start>": "前面的内容已经结束，这里不能再有别的内容",
     "found unexpected document indicator": "文字中间不能有以 --- 或 ... 开头的行",
 }
+HABITS = ("yaml-tab", "odd-indentation")
 _ESCAPES = ("found unknown escape character", "found invalid Unicode character escape code")
 
 
@@ -44,7 +46,12 @@ class Repair:
     gained: dict[int, int] = field(default_factory=dict)
     touched: set[int] = field(default_factory=set)
     blanked: set[int] = field(default_factory=set)
+    guessed: bool = False  # the indentation of some lines is a guess: what does not match it is not told
     given_up: bool = False
+
+    def tell(self, page: Source, code: str, line: int, column: int, **arguments: Any) -> None:
+        """Write a finding down, at its column in the file."""
+        self.findings.append(self.moved_back(diagnostic(code, locate(page, (line, column)), **arguments)))
 
     def moved_back(self, finding: Diagnostic) -> Diagnostic:
         """A finding in the copy, at its column in the file."""
@@ -53,93 +60,149 @@ class Repair:
             return finding
         return finding.at(column=max(1, column - self.gained[line]))
 
+    def replace(self, line: int, mended: str) -> None:
+        """Put a line as it was meant in the place of a line."""
+        self.touched.add(line)
+        gained = len(mended) - len(self.lines[line - 1])
+        self.lines[line - 1] = mended
+        if gained:
+            self.gained[line] = self.gained.get(line, 0) + gained
 
-def repair(page: Source, copy: Repair, fault: YAMLError, last: tuple[int, int, int, str] | None) -> None:
+    def fill(self, line: int, column: int) -> None:
+        """Put a word in the place of a line's rest, from `column` on."""
+        shown = self.lines[line - 1]
+        self.replace(line, shown[: column - 1] + "x" * (len(shown) - column + 1))
+
+
+class Scanned(NamedTuple):
+    """The scalar before a fault."""
+
+    line: int
+    column: int
+    last_line: int
+    style: str
+
+
+class Fault(NamedTuple):
+    """libyaml's error: what it stumbled over, what it was reading, and where each began, from 1."""
+
+    problem: str
+    context: str
+    line: int
+    column: int
+    origin: tuple[int, int]
+    last: Scanned | None
+
+
+def repair(page: Source, copy: Repair, error: YAMLError, last: Scanned | None) -> None:
     """Find the slip behind a syntax error, write the finding down, and mend the copy there.
 
     Args:
         page: the file.
         copy: its copy, mended so far.
-        fault: libyaml's error in the copy.
-        last: the scalar before it: line, column, last line, style.
+        error: libyaml's error in the copy.
+        last: the scalar before it.
     """
-    mark = fault.problem_mark if isinstance(fault, MarkedYAMLError) else None
-    if mark is None or not isinstance(fault, MarkedYAMLError):
-        copy.findings.append(diagnostic("yaml-syntax", locate(page, None), reason=str(fault)))
+    if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
+        copy.findings.append(diagnostic("yaml-syntax", locate(page, None), reason=str(error)))
         copy.given_up = True
         return
-    problem = fault.problem or ""
-    context = fault.context or ""
+    mark, begun = error.problem_mark, error.context_mark
     line = min(mark.line + 1, len(copy.lines))
-    column = mark.column + 1
-    origin = (line, column)
-    if fault.context_mark is not None and fault.context_mark.line < len(copy.lines):
-        origin = (fault.context_mark.line + 1, fault.context_mark.column + 1)
-
-    if problem in _ESCAPES or "hexdecimal" in problem:
-        shown = copy.lines[line - 1]
-        at = shown.rfind("\\", 0, column + 1)
-        long = {"x": 4, "u": 6, "U": 10}.get(shown[at + 1 : at + 2], 2)
-        _tell(page, copy, Slip("yaml-bad-escape", at + 1, {"shown": shown[at : at + long]}), line)
-        copy.lines[line - 1] = shown[:at] + re.sub(r'\\(?!["\\])', "x", shown[at:])  # one path, one finding
-        return
-    unclosed = None
-    if ("quoted scalar" in context and "end of stream" in problem) or "document indicator" in problem:
-        unclosed = origin
-    elif last and last[3] == "quoted" and last[0] < last[2] and last[2] in (line, line - 1):
-        unclosed = last[:2]
-    if unclosed:
-        _unclosed(page, copy, *unclosed)
-        return
-    if last and last[3] == "plain" and last[0] < line == last[2] and "mapping values" in problem:
-        before = copy.lines[last[0] - 1][: last[1] - 1]
-        if not before.strip(" -"):  # a name without a colon: the line below was read as its continuation
-            origin, context = last[:2], "simple key"
-    for number in _candidates(copy, line, origin[0], context, problem):
-        if number in copy.touched and number != line:
-            continue
-        slip = slip_of(copy.lines[number - 1], context if number == origin[0] else "", problem)
-        if slip is not None:
-            if number in copy.touched:
-                break
-            _tell(page, copy, slip, number)
-            _mend(copy, number, slip)
+    origin = (line, mark.column + 1)
+    if begun is not None and begun.line < len(copy.lines):
+        origin = (begun.line + 1, begun.column + 1)
+    fault = Fault(error.problem or "", error.context or "", line, mark.column + 1, origin, last)
+    for attempt in (_escape, _quote, _slip, _again, _bracket, _deep_start, _misaligned):
+        if attempt(page, copy, fault):
             return
-    if line in copy.touched or (origin[0] in copy.touched and "flow" in context):
-        _blank(copy, line)
-        return
-    if "flow" in context:
-        _tell(
-            page,
-            copy,
-            Slip("yaml-unclosed-bracket", origin[1], {"shown": copy.lines[origin[0] - 1][origin[1] - 1]}),
-            origin[0],
-        )
-        shown = copy.lines[origin[0] - 1]
-        copy.lines[origin[0] - 1] = shown[: origin[1] - 1] + "x" * (len(shown) - origin[1] + 1)
-        copy.touched.add(origin[0])
-        return
-    if _misaligned(page, copy, line, problem):
-        return
-    reason = Text(_REASONS.get(problem, problem), problem)
-    at = origin if "simple key" in context else (line, column)
-    copy.findings.append(copy.moved_back(diagnostic("yaml-syntax", locate(page, at), reason=reason)))
+    at = origin if "simple key" in fault.context else (line, fault.column)
+    if not copy.guessed:
+        reason = Text(_REASONS.get(fault.problem, fault.problem), fault.problem)
+        copy.tell(page, "yaml-syntax", *at, reason=reason)
     _blank(copy, at[0])
 
 
-def _tell(page: Source, copy: Repair, slip: Slip, line: int) -> None:
-    finding = diagnostic(slip.code, locate(page, (line, slip.column)), **slip.arguments)
-    copy.findings.append(copy.moved_back(finding))
+def _escape(page: Source, copy: Repair, fault: Fault) -> bool:
+    """A backslash that means nothing inside double quotes."""
+    if fault.problem not in _ESCAPES and "hexdecimal" not in fault.problem:
+        return False
+    shown = copy.lines[fault.line - 1]
+    at = shown.rfind("\\", 0, fault.column + 1)
+    if at < 0:
+        return False
+    length = {"x": 4, "u": 6, "U": 10}.get(shown[at + 1 : at + 2], 2)
+    copy.tell(page, "yaml-bad-escape", fault.line, at + 1, shown=shown[at : at + length])
+    # one path, one finding
+    copy.replace(fault.line, shown[:at] + re.sub(r'\\(?!["\\])', "x", shown[at:]))
+    return True
 
 
-def _candidates(copy: Repair, line: int, origin: int, context: str, problem: str) -> list[int]:
+def _quote(page: Source, copy: Repair, fault: Fault) -> bool:
+    """A quote that does not close, or closes lines below at the next one."""
+    last = fault.last
+    if "quoted scalar" in fault.context:
+        line, column = fault.origin
+    elif (
+        last
+        and last.style == "quoted"
+        and last.line < last.last_line
+        and last.last_line in (fault.line, fault.line - 1)
+    ):
+        line, column = last.line, last.column
+    else:
+        return False
+    shown = copy.lines[line - 1]
+    slip = slip_of(shown, "", "")
+    if slip is None or slip.code not in ("yaml-text-after-quote", "yaml-unclosed-quote"):
+        slip = Slip("yaml-unclosed-quote", column, {"quote": shown[column - 1 : column]})
+    copy.tell(page, slip.code, line, slip.column, **slip.arguments)
+    copy.fill(line, column)
+    return True
+
+
+def _slip(page: Source, copy: Repair, fault: Fault) -> bool:
+    """A slip of one line, at the fault or above it."""
+    context, origin, last = fault.context, fault.origin, fault.last
+    if last and last.style == "plain" and last.line < fault.line == last.last_line and "mapping val" in fault.problem:
+        before = copy.lines[last.line - 1][: last.column - 1]
+        if not before.strip(" -"):  # a name without a colon: the line below was read as its continuation
+            context, origin = "simple key", (last.line, last.column)
+    for number in _candidates(copy, fault.line, origin[0], context):
+        if number in copy.touched and number != fault.line:
+            continue
+        slip = slip_of(copy.lines[number - 1], context if number == origin[0] else "", fault.problem)
+        if slip is None:
+            continue
+        if number in copy.touched:
+            return False
+        copy.tell(page, slip.code, number, slip.column, **slip.arguments)
+        if slip.code in HABITS:
+            mend_habit(copy, slip.code)
+        else:
+            copy.replace(number, slip.mended)
+        return True
+    return False
+
+
+def mend_habit(copy: Repair, code: str) -> None:
+    """Mend the indentation of every line that shows a habit: one habit is one finding."""
+    copy.guessed = True
+    for number, shown in enumerate(copy.lines, 1):
+        slip = slip_of(shown, "", "")
+        if slip is not None and slip.code == code:
+            copy.replace(number, slip.mended)
+            copy.touched.discard(number)
+
+
+def _candidates(copy: Repair, line: int, origin: int, context: str) -> list[int]:
     """The lines that may hold the slip, the likeliest first; never inside a block scalar."""
     order = [line]
-    if "simple key" in context or "could not find" in problem:
+    if "simple key" in context:
         order = [origin]
     elif any(word in context for word in ("flow", "scalar", "tag", "anchor", "alias", "directive")):
-        order = [line, origin] if line != origin else [line]
-    above = order[-1] - 1 if "simple key" in context else line - 1
+        order = [line, origin]
+    above = order[0] - 1
     while above >= 1 and not copy.lines[above - 1].strip():
         above -= 1
     if above >= 1:
@@ -148,59 +211,70 @@ def _candidates(copy: Repair, line: int, origin: int, context: str, problem: str
     return [number for number in dict.fromkeys(order) if number not in inside]
 
 
-def _unclosed(page: Source, copy: Repair, line: int, column: int) -> None:
-    shown = copy.lines[line - 1]
-    slip = slip_of(shown, "", "")
-    if slip is None or slip.code not in ("yaml-text-after-quote", "yaml-unclosed-quote"):
-        slip = Slip("yaml-unclosed-quote", column, {"quote": shown[column - 1 : column]})
-    _tell(page, copy, slip, line)
-    copy.lines[line - 1] = shown[: column - 1] + "x" * (len(shown) - column + 1)
-    copy.touched.add(line)
+def _again(page: Source, copy: Repair, fault: Fault) -> bool:
+    """A line that was mended already: its finding is told, so the line is given up."""
+    if fault.line not in copy.touched and not (fault.origin[0] in copy.touched and "flow" in fault.context):
+        return False
+    _blank(copy, fault.line)
+    return True
 
 
-def _mend(copy: Repair, number: int, slip: Slip) -> None:
-    copy.touched.add(number)
-    before = copy.lines[number - 1]
-    copy.lines[number - 1] = slip.mended
-    gained = len(slip.mended) - len(before)
-    if gained:
-        copy.gained[number] = copy.gained.get(number, 0) + gained
-    if slip.code in ("yaml-tab", "odd-indentation"):  # one habit, one finding: mend every line that shows it
-        for other, shown in enumerate(copy.lines, 1):
-            again = slip_of(shown, "", "")
-            if again is not None and again.code == slip.code:
-                copy.lines[other - 1] = again.mended
-                copy.gained[other] = len(again.mended) - len(shown)
+def _bracket(page: Source, copy: Repair, fault: Fault) -> bool:
+    """A bracket that does not close."""
+    if "flow" not in fault.context:
+        return False
+    line, column = fault.origin
+    copy.tell(page, "yaml-unclosed-bracket", line, column, shown=copy.lines[line - 1][column - 1 : column])
+    copy.fill(line, column)
+    return True
 
 
-def _misaligned(page: Source, copy: Repair, line: int, problem: str) -> bool:
-    """A line that stands deeper or shallower than its neighbours: shift it, with what hangs on it, to the nearest."""
-    if not any(word in problem for word in ("expected key", "'-' indicator", "mapping values", "expected ':'")):
+def _deep_start(page: Source, copy: Repair, fault: Fault) -> bool:
+    """The first line stands deeper than those below, so that YAML takes it for the whole."""
+    own = _indent(copy.lines[fault.line - 1])
+    content = [number for number in range(1, fault.line) if _holds(copy.lines[number - 1])]
+    if "<document start>" not in fault.problem or not content:
         return False
-    own = _indent(copy.lines[line - 1])
-    above = line - 1
-    while above >= 1 and (not copy.lines[above - 1].strip() or copy.lines[above - 1].lstrip().startswith("#")):
-        above -= 1
-    if above < 1:
+    deep = _indent(copy.lines[content[0] - 1])
+    if deep <= own:
         return False
-    if re.match(r" *(- +)?[^\s:][^:]*:( |$)", copy.lines[line - 1]) is None:
-        return False
-    target = _indent(copy.lines[above - 1])
-    dash = re.match(r" *(?:- +)+", copy.lines[above - 1])
-    if dash and not copy.lines[line - 1].lstrip().startswith("- "):
-        target = dash.end()
-    if own == target:
-        return False
-    finding = diagnostic("yaml-indentation", locate(page, (line, own + 1)), spaces=own, above=above, expected=target)
-    copy.findings.append(copy.moved_back(finding))
-    for number in range(line, len(copy.lines) + 1):
+    if not copy.guessed:
+        copy.tell(page, "yaml-indentation", content[0], deep + 1, spaces=deep, other=fault.line, expected=own)
+    for number in content:
         shown = copy.lines[number - 1]
-        if shown.strip() and (_indent(shown) < own or (number > line and own > target and _indent(shown) < own)):
+        copy.replace(number, shown[min(deep - own, _indent(shown)) :])
+        copy.touched.discard(number)
+    return True
+
+
+def _misaligned(page: Source, copy: Repair, fault: Fault) -> bool:
+    """A line between two levels: shift it, with what hangs on it, to the nearest level above it."""
+    shown = copy.lines[fault.line - 1]
+    if not re.match(r" *(?:- +[^\s]|[^\s:][^:]*:(?: |$))", shown):
+        return False
+    own = _indent(shown)
+    levels: dict[int, int] = {}  # indentation of the levels that are open, with the last line of each
+    for number in range(fault.line - 1, 0, -1):
+        above = copy.lines[number - 1]
+        if not _holds(above) or (levels and _indent(above) >= min(levels)):
+            continue
+        dash = re.match(r" *(?:- +)+", above)
+        if dash and not shown.lstrip().startswith("- "):
+            levels.setdefault(dash.end(), number)
+        levels.setdefault(_indent(above), number)
+    if not levels or own in levels:
+        return False
+    target = min(levels, key=lambda level: (abs(level - own), -level))
+    if not copy.guessed:
+        copy.tell(page, "yaml-indentation", fault.line, own + 1, spaces=own, other=levels[target], expected=target)
+    for number in range(fault.line, len(copy.lines) + 1):
+        below = copy.lines[number - 1]
+        if below.strip() and _indent(below) < own:
             break
-        if shown.strip():
-            copy.lines[number - 1] = " " * (_indent(shown) - own + target) + shown.lstrip(" ")
-            copy.gained[number] = copy.gained.get(number, 0) + target - own
-            copy.touched.add(number)
+        if below.strip() and (target < own or _indent(below) < target):
+            copy.replace(number, " " * (_indent(below) - own + target) + below.lstrip(" "))
+            copy.touched.discard(number)
+    copy.touched.add(fault.line)
     return True
 
 
@@ -216,6 +290,10 @@ def _blank(copy: Repair, line: int) -> None:
             break
         copy.lines[number - 1] = ""
         copy.blanked.add(number)
+
+
+def _holds(shown: str) -> bool:
+    return bool(shown.strip()) and not shown.lstrip().startswith("#")
 
 
 def _indent(shown: str) -> int:

@@ -11,6 +11,8 @@ ODD_SPACES = "\u3000\xa0\u2000-\u200f\u202f\u205f\u2060\ufeff"
 WIDE_QUOTES = "“”‘’＂＇„‟"
 KEY = r"[^\s:：#\"'\[\]{}，。,；;&*!|>%@`?“”-][^\s:：#\"'\[\]{}，。,；;“”]{0,59}"
 
+WRONG_DASH = re.compile(r"[－—–•·●−](?![－—–•·●−])\s*(?=\S)")
+
 _INDENT_TAB = re.compile(r" *\t[ \t]*(?=\S)")
 _INDENT_ODD = re.compile(rf"[ \t]*[{ODD_SPACES}][ \t{ODD_SPACES}]*(?=\S)")
 _HEAD = re.compile(r" *(?:- +)*")
@@ -92,7 +94,7 @@ def _of_dash(shown: str, start: int) -> Slip | None:
     rest = shown[start:]
     if re.match(r"-[^\s\d.-]", rest):
         return Slip("yaml-dash-without-space", start + 1, {}, shown[:start] + "- " + rest[1:])
-    found = re.match(r"[－—–•·●−](?=\s*\S)\s*", rest)
+    found = WRONG_DASH.match(rest)
     if found:
         return Slip("yaml-wrong-dash", start + 1, {"character": rest[0]}, shown[:start] + "- " + rest[found.end() :])
     return None
@@ -158,7 +160,8 @@ def _of_value(shown: str, start: int, problem: str) -> Slip | None:
 
 def _of_brackets(value: str, slip: Any) -> Slip | None:
     before = slip("").mended.removesuffix("x" * len(value))
-    wide = re.search("[，：]", value)
+    # in braces a comma that stands before another pair; a comma inside a text is nobody's slip
+    wide = re.search("[，：]" if value[0] == "[" else rf"，(?=\s*{KEY}[:：])|(?<=[^\s])：", value)
     if wide:
         mended = before + value.replace("，", ", ").replace("：", ": ")
         if wide[0] == "，":

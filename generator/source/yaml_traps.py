@@ -9,7 +9,7 @@ from itertools import pairwise
 from generator.diagnostics import Diagnostic
 from generator.messages import diagnostic
 from generator.source.model import List, Map, Node, Scalar, Source, locate
-from generator.source.yaml_slips import KEY, ODD_SPACES, WIDE_QUOTES, code_point
+from generator.source.yaml_slips import KEY, ODD_SPACES, WIDE_QUOTES, WRONG_DASH, code_point
 
 # East Asian wide letters and punctuation, between which no space belongs.
 WIDE = "\u2e80-\u2fdf\u3001-\u303f\u3041-\u30ff\u3105-\u312f\u31a0-\u31bf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff“”‘’…—"
@@ -77,8 +77,11 @@ def _of_lines(page: Source, scalar: Scalar, end: int) -> Iterator[Diagnostic]:
             each for (_, above), (number, shown) in pairwise(lines) for each in _like_key(page, number, shown, 0, above)
         ]
         if found:
-            yield from _like_key(page, scalar.line, page.line_text(scalar.line), scalar.column - 1)
-            yield from found
+            own = list(_like_key(page, scalar.line, page.line_text(scalar.line), scalar.column - 1))
+            deeper = [each for each in found if each.code == "yaml-indentation"]
+            yield from own
+            yield from (each for each in found if each not in deeper)
+            yield from deeper[: not own]  # they follow from the first line
             return
     for (_, above), (number, below) in pairwise(lines):
         over, under = above.rstrip(), below.strip()
@@ -97,11 +100,15 @@ def _like_key(page: Source, line: int, shown: str, start: int, above: str = "") 
     if above and shown.startswith("- ", start):
         target = len(above) - len(above.lstrip())
         yield diagnostic(
-            "yaml-indentation", locate(page, (line, start + 1)), spaces=start, above=line - 1, expected=target
+            "yaml-indentation", locate(page, (line, start + 1)), spaces=start, other=line - 1, expected=target
         )
         return
     if dash:
         yield diagnostic("yaml-dash-without-space", locate(page, (line, start + 1)))
+        return
+    wrong = WRONG_DASH.match(shown, start)
+    if wrong:
+        yield diagnostic("yaml-wrong-dash", locate(page, (line, start + 1)), character=wrong[0][0])
         return
     found = _LIKE_KEY.match(shown, start)
     if found:
