@@ -13,7 +13,7 @@ from markupsafe import escape
 from generator.diagnostics import InvalidTemplate
 from generator.messages import diagnostic
 from generator.package import Source, read_bytes
-from generator.render.word.additions import Part, rendered_part
+from generator.render.word.additions import Part
 
 _EMU = {"mm": 36_000, "cm": 360_000, "in": 914_400, "pt": 12_700}  # English metric units, ECMA-376 part 1 §20.1.2.1
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)\s*", re.IGNORECASE)
@@ -74,13 +74,6 @@ class Image:
             link=link,
             embed=part.relate("image", member),
         )
-
-    def __html__(self) -> str:
-        """In the text of a run: the text stops, the drawing follows, the text goes on in the same run."""
-        return f'</w:t>{self.run_content(rendered_part())}<w:t xml:space="preserve">'
-
-    def __str__(self) -> str:
-        return self.__html__()
 
 
 def image(

@@ -22,7 +22,7 @@ from generator.diagnostics import InvalidTemplate
 from generator.messages import diagnostic
 from generator.package import Package, open_package, parse_xml, read_bytes
 from generator.render.word import additions
-from generator.render.word.additions import Part, W, rendered_part, resolve
+from generator.render.word.additions import Part, W, resolve
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -82,12 +82,9 @@ class SubDocument:
     content: bytes
     name: str = ""
 
-    def __html__(self) -> str:
-        """Its blocks, in the part that is being rendered."""
-        return _Printing(_prepare(self.content), self.content, rendered_part()).blocks()
-
-    def __str__(self) -> str:
-        return self.__html__()
+    def blocks(self, part: Part) -> str:
+        """Its blocks, as XML for a part."""
+        return _Printing(_prepare(self.content), self.content, part).blocks()
 
 
 def subdocument(source: Any) -> SubDocument:

@@ -1,0 +1,1 @@
+"""Templates and standards examined before any data exists."""

@@ -1,0 +1,154 @@
+"""Fonts that a template prints with, against those that the format of official documents names.
+
+GB/T 9704-2012 names 方正小标宋 for the title, 仿宋 for the text, 黑体 and 楷体 for headings; Latin letters and digits are
+Times New Roman, tables are commonly 宋体. Which font a run has follows ECMA-376 part 1 §17.7.2: its own properties, its
+character style, its paragraph's style, the defaults, the theme.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+
+NAMED = ("方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体", "Times New Roman")
+# The same fonts under the names that systems and releases give them.
+_ALIASES = frozenset(
+    name.casefold()
+    for name in (
+        *NAMED,
+        "方正小标宋_GBK",
+        "FZXiaoBiaoSong-B05S",
+        "FZXiaoBiaoSong-B05",
+        "小标宋",
+        "仿宋",
+        "FangSong",
+        "FangSong_GB2312",
+        "方正仿宋_GBK",
+        "方正仿宋简体",
+        "华文仿宋",
+        "楷体",
+        "KaiTi",
+        "KaiTi_GB2312",
+        "方正楷体_GBK",
+        "方正楷体简体",
+        "SimHei",
+        "方正黑体_GBK",
+        "方正黑体简体",
+        "SimSun",
+        "NSimSun",
+        "新宋体",
+        "宋体-18030",
+        "Symbol",
+        "Wingdings",
+        "Wingdings 2",
+    )
+)
+_WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_NARROW = re.compile(r"[0-9A-Za-z]")
+
+Chosen = Mapping[str, str]  # eastAsia, ascii -> font
+
+
+def is_named(font: str) -> bool:
+    """Whether the format names a font, by any of its names."""
+    return font.casefold() in _ALIASES
+
+
+@dataclass(frozen=True)
+class Fonts:
+    """The fonts that a document's styles give.
+
+    Args:
+        styles: style id -> (the style it is based on, its own fonts).
+        default: fonts of the document's defaults.
+        default_paragraph: the style of paragraphs that name none.
+        theme: `majorEastAsia`, `minorAscii`, … -> font.
+    """
+
+    styles: Mapping[str, tuple[str, Chosen]]
+    default: Chosen
+    default_paragraph: str
+    theme: Mapping[str, str]
+
+    def of(self, run: etree._Element, paragraph: etree._Element) -> Chosen:
+        """The fonts of a run: for East Asian characters and for Latin ones; "" where nothing says."""
+        chosen = dict(own_fonts(run.find(f"{W}rPr"), self.theme))
+        for path, root in ((f"{W}rPr/{W}rStyle", run), (f"{W}pPr/{W}pStyle", paragraph)):
+            style = root.find(path)
+            name = self.default_paragraph if root is paragraph else ""
+            self._inherit(chosen, name if style is None else style.get(f"{W}val", ""))
+        for script, font in self.default.items():
+            chosen.setdefault(script, font)
+        return chosen
+
+    def _inherit(self, chosen: dict[str, str], style: str) -> None:
+        seen: set[str] = set()
+        while style in self.styles and style not in seen:
+            seen.add(style)
+            style, fonts = self.styles[style]
+            for script, font in fonts.items():
+                chosen.setdefault(script, font)
+
+    def unnamed(self, run: etree._Element, paragraph: etree._Element, text: str) -> Iterator[str]:
+        """The fonts of a run's text that the format does not name."""
+        chosen = self.of(run, paragraph)
+        for script, pattern in (("eastAsia", _WIDE), ("ascii", _NARROW)):
+            font = chosen.get(script, "")
+            if font and not is_named(font) and pattern.search(text):
+                yield font
+
+
+def read_fonts(styles: etree._Element | None, theme: etree._Element | None) -> Fonts:
+    """The fonts of a document's styles and theme parts."""
+    named = _theme(theme)
+    found: dict[str, tuple[str, Chosen]] = {}
+    default_paragraph = ""
+    for style in styles.iter(f"{W}style") if styles is not None else ():
+        base = style.find(f"{W}basedOn")
+        identity = style.get(f"{W}styleId", "")
+        fonts = own_fonts(style.find(f"{W}rPr"), named)
+        found[identity] = ("" if base is None else base.get(f"{W}val", ""), fonts)
+        if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true", "on"):
+            default_paragraph = identity
+    defaults = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr") if styles is not None else None
+    return Fonts(found, own_fonts(defaults, named), default_paragraph, named)
+
+
+def own_fonts(properties: etree._Element | None, theme: Mapping[str, str]) -> Chosen:
+    """The fonts that run properties state themselves; a theme's goes before a name beside it."""
+    fonts = None if properties is None else properties.find(f"{W}rFonts")
+    if fonts is None:
+        return {}
+    chosen = {}
+    for script in ("eastAsia", "ascii"):
+        themed = theme.get(fonts.get(f"{W}{script}Theme", ""))
+        name = themed or fonts.get(f"{W}{script}")
+        if name:
+            chosen[script] = name
+    return chosen
+
+
+def _theme(theme: etree._Element | None) -> dict[str, str]:
+    found: dict[str, str] = {}
+    if theme is None:
+        return found
+    for size in ("major", "minor"):
+        fonts = theme.find(f".//{A}{size}Font")
+        if fonts is None:
+            continue
+        latin = fonts.find(f"{A}latin")
+        wide = fonts.find(f"{A}ea")
+        hans = next((font for font in fonts.iter(f"{A}font") if font.get("script") == "Hans"), None)
+        name = "" if latin is None else latin.get("typeface", "")
+        for key in ("Ascii", "HAnsi"):
+            found[f"{size}{key}"] = name
+        found[f"{size}EastAsia"] = ("" if wide is None else wide.get("typeface", "")) or (
+            "" if hans is None else hans.get("typeface", "")
+        )
+    return {key: font for key, font in found.items() if font}
