@@ -9,8 +9,8 @@ from __future__ import annotations
 import contextlib
 import datetime
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from functools import total_ordering
 from typing import Any, Literal, NoReturn
@@ -36,12 +36,14 @@ class Figure:
         unit: `万元`, `元`, `分`, `%` for a percent, or "".
         places: decimal places that are printed at most (`trim`) or exactly (`fixed`); of a percent, of the printed digits.
         form: `trim` drops trailing zeros (161.4), `fixed` keeps them (161.40).
+        exact: the value before it was rounded on storing; printing at other places starts from it.
     """
 
     value: Decimal
     unit: str = ""
     places: int = 2
     form: Literal["trim", "fixed"] = "trim"
+    exact: Decimal | None = None
 
     @property
     def percent(self) -> bool:
@@ -114,12 +116,14 @@ class Blank:
         label: the form's wording of the field, for 【待填：…】.
         empty: what it prints.
         required: whether a report cannot do without it.
+        parts: of an absent record, its fields; a path through it leads to one of them.
     """
 
     path: str = ""
     label: str = ""
     empty: str = ""
     required: bool = False
+    parts: Mapping[str, Blank] | None = field(default=None, compare=False, repr=False)
 
     def __str__(self) -> str:
         return self.empty
@@ -134,6 +138,8 @@ class Blank:
         return iter(())
 
     def __getitem__(self, key: object) -> Blank:
+        if self.parts is not None:
+            return self.parts[str(key)]
         return Blank(f"{self.path}.{key}", str(key), self.empty, self.required)
 
     def _never(self, other: object) -> bool:
@@ -158,7 +164,8 @@ def _printed(value: object, places: int | None, form: Literal["trim", "fixed"]) 
     if isinstance(value, Blank):
         return str(value)
     if isinstance(value, Figure):
-        return str(Figure(value.value, value.unit, value.places if places is None else places, form))
+        start = value.value if places is None or value.exact is None else value.exact
+        return str(Figure(start, value.unit, value.places if places is None else places, form))
     number = _read(value)
     if places is None:
         places = max(0, -int(number.as_tuple().exponent))

@@ -45,5 +45,7 @@ def yuan(value: Decimal | None) -> Decimal | None:
 
 
 def has_value(value: Any) -> bool:
-    """Whether there is a value: not blank, no empty text, no empty list; 0 is a value."""
-    return value is not None and (isinstance(value, Decimal) or not hasattr(value, "__len__") or len(value) > 0)
+    """Whether there is a value: not blank, no empty text, no empty list; 0 is a value, a record that exists is one."""
+    if value is None:
+        return False
+    return len(value) > 0 if isinstance(value, str | list | tuple) else True

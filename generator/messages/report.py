@@ -56,6 +56,16 @@ WORDING: dict[str, Wording] = {
     "report-standard-first": warning(
         "“标准”应写在数据文件的第一行。", "the key 标准 should come first.", "请把它移到最前面。", "Move it to the top."
     ),
+    "report-other-standard": error(
+        "数据文件用的是标准“{stated}”，不是“{given}”。", "the data file is for the standard “{stated}”, not “{given}”."
+    ),
+    "report-standard-version": error(
+        "数据文件要求标准版本 {wanted}，现有版本是 {own}。",
+        "the data file asks for version {wanted} of the standard; there is {own}.",
+        "请换用相应版本的标准，或按新版本核对数据文件后改版本号。",
+        "Use that version of the standard, or review the data file and change the version it states.",
+    ),
+    "report-no-path": error("报告里没有字段“{path}”。", "the report has no field “{path}”."),
     "unknown-field": error("{where}里没有字段“{name}”。", "{where} has no field “{name}”."),
     "missing-value": error("缺少“{label}”。", "“{label}” is missing.", "应填{wanted}。", "It wants {wanted}."),
     "missing-record": error(
@@ -141,5 +151,4 @@ WORDING: dict[str, Wording] = {
         "Percentages print their sign, amounts print no unit; check what follows.",
     ),
     "narrative-in-key": error("“{label}”用来查找，不能写 {{{{ }}}}。", "“{label}” is a key; it holds no {{{{ }}}}."),
-    "document-name-blank": error("文档名称 {name} 里有空值，无法命名。", "the document name {name} has a blank in it."),
 }

@@ -215,6 +215,7 @@ class Builder:
             else:
                 field.of = self.number_format(Field(name, of, source=source, at=declared.at), properties)
                 field.of.type = self.static_type(field.of)
+                field.of.label = field.label
         elif "of" in properties:
             self.unfit(properties["of"], "of", name)
         field.type = self.static_type(field)

@@ -10,7 +10,7 @@ from pathlib import Path
 import generator
 from generator.diagnostics import Diagnostic, Failure, Invalid, InvalidStandard, Location
 from generator.messages import diagnostic
-from generator.source import Map, Node, Scalar, read_source
+from generator.source import Map, Scalar, read_source
 from generator.standard.building import Builder
 from generator.standard.declarations import Stated, check_keys, list_of, plain_text
 from generator.standard.findings import Findings, meant, shape
@@ -170,12 +170,15 @@ def _check_engine(merged: Merged, findings: Findings) -> None:
         raise InvalidStandard(findings.sorted())
 
 
-def _check_version(wanted: str, own: str, merged: Merged, findings: Findings) -> None:
-    """A data file made for 1.2 is read by 1.2 and later, not by 1.1 and not by 2.0."""
+def version_serves(wanted: str, own: str) -> bool:
+    """Whether a standard serves a data file that asks for a version: 1.2 is served by 1.2 and later, not by 2.0."""
     asked, present = _version(wanted), _version(own)
-    if asked is None or present is None or asked[0] != present[0] or asked > present:
-        at: Node | None = merged.head.get("version")
-        findings.add("standard-version-mismatch", merged.source, at, wanted=wanted, own=own)
+    return asked is not None and present is not None and asked[0] == present[0] and asked <= present
+
+
+def _check_version(wanted: str, own: str, merged: Merged, findings: Findings) -> None:
+    if not version_serves(wanted, own):
+        findings.add("standard-version-mismatch", merged.source, merged.head.get("version"), wanted=wanted, own=own)
 
 
 def _documents(merged: Merged, builder: Builder, findings: Findings) -> tuple[Document, ...]:

@@ -151,6 +151,7 @@ class Cell:
         paths: what the formula reads, as paths from the report.
         up: how many records outwards the formula's own record is (1 for `set`).
         section: of a field that holds records, their section.
+        parameters: the parameters that the formula reads.
     """
 
     field: Field
@@ -160,6 +161,7 @@ class Cell:
     paths: tuple[tuple[str, ...], ...] = ()
     up: int = 0
     section: Section | None = None
+    parameters: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True, eq=False)

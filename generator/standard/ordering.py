@@ -55,11 +55,13 @@ def _expand(
 def _cell(field: Field) -> Cell:
     """The cell of a field that its own type computes, or that the data file gives."""
     if field.formula is not None:
-        return Cell(field, "formula", field.formula.function, field.formula.text, field.formula.paths)
+        formula = field.formula
+        return Cell(field, "formula", formula.function, formula.text, formula.paths, parameters=formula.parameters)
     if field.texts:
         paths = tuple(path for pair in field.texts for compiled in pair if compiled for path in compiled.paths)
         shown = "；".join(compiled.text for _, compiled in field.texts)
-        return Cell(field, "text", _first_text(field.texts), shown, paths)
+        read = frozenset(name for pair in field.texts for compiled in pair if compiled for name in compiled.parameters)
+        return Cell(field, "text", _first_text(field.texts), shown, paths, parameters=read)
     if field.default_formula is not None:
         return Cell(field, "data", None, "", field.default_formula.paths)
     return Cell(field, "data")
@@ -89,7 +91,15 @@ def _given(field: Field, findings: Findings) -> Given:
         if not found:
             findings.add("standard-total-nothing", field.source, field.at, name=field.name)
     for name, compiled in field.set.items():
-        found[name] = Cell(field.record.fields[name], "set", compiled.function, compiled.text, compiled.paths, 1)
+        found[name] = Cell(
+            field.record.fields[name],
+            "set",
+            compiled.function,
+            compiled.text,
+            compiled.paths,
+            1,
+            parameters=compiled.parameters,
+        )
     return found
 
 

@@ -1,0 +1,52 @@
+"""Paths of a report: `指标[0].二级指标[1].得分`, also by key: `指标["产出指标"].得分`."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from generator.report.record import Record
+
+_STEP = re.compile(
+    r"\s*(?:(?P<name>[^\W\d]\w*)|\[\s*(?:(?P<index>[0-9]{1,6})|\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|“(?P<curly>[^”]*)”)\s*\])\s*\.?"
+)
+
+
+def steps(path: str) -> list[str | int] | None:
+    """The steps of a path: names as text, indexes as numbers, keys as text behind "="; None where it is no path."""
+    found: list[str | int] = []
+    position = 0
+    while position < len(path):
+        match = _STEP.match(path, position)
+        if not match or match.end() == position:
+            return None
+        if match["name"] is not None:
+            found.append(match["name"])
+        elif match["index"] is not None:
+            found.append(int(match["index"]))
+        else:
+            found.append("=" + next(match[key] for key in ("double", "single", "curly") if match[key] is not None))
+        position = match.end()
+    return found or None
+
+
+def find(root: Record, path: str) -> tuple[Record, str] | None:
+    """The record and the name of the field that a path leads to; None where it leads nowhere."""
+    parts = steps(path.removeprefix("报告."))
+    if parts is None:
+        return None
+    at: Any = root
+    last: tuple[Record, str] | None = None
+    for part in parts:
+        if isinstance(at, Record) and isinstance(part, str) and part in at.section.cells:
+            last = (at, part)
+            at = at[part]
+        elif isinstance(at, list) and isinstance(part, int) and part < len(at):
+            at = at[part]
+            last = last if not isinstance(at, Record) else None
+        elif isinstance(at, list) and isinstance(part, str) and part.startswith("="):
+            at = next((item for item in at if isinstance(item, Record) and item.key_value == part[1:]), None)
+            last = None
+        else:
+            return None
+    return last

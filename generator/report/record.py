@@ -1,0 +1,101 @@
+"""Records of a report: fields by name, computed when they are first read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from generator.formula import INVALID, RecordBase
+from generator.source import Map, Scalar
+from generator.standard import Section
+
+if TYPE_CHECKING:
+    from generator.report.computing import Computation
+
+
+class Record(dict[str, Any], RecordBase):
+    """One record: a value, None for a blank or `INVALID` by field name.
+
+    Args:
+        computation: gives the value of a field that is read for the first time.
+        section: its place in the standard.
+        parent: the record that holds it, None for the report.
+        index: its place in a list, from 0; None outside a list.
+        source: what the data file states.
+    """
+
+    __slots__ = ("computation", "exact_values", "index", "parent", "section", "source")
+
+    def __init__(
+        self, computation: Computation, section: Section, parent: Record | None, index: int | None, source: Map
+    ):
+        super().__init__()
+        self.computation = computation
+        self.section = section
+        self.parent = parent
+        self.index = index
+        self.source = source
+        self.exact_values: dict[str, Any] | None = None
+
+    def __missing__(self, name: str) -> Any:
+        return self.computation.value(self, name)
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return id(self)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __ne__(self, other: object) -> bool:
+        return self is not other
+
+    @property
+    def root(self) -> Record:
+        """The report."""
+        return self.computation.root
+
+    @property
+    def key_value(self) -> str | None:
+        """The value by which a list finds the record."""
+        key = self.section.type.key
+        value = self[key] if key else None
+        return None if value is INVALID else value
+
+    def exact(self, name: str) -> Any:
+        """A number before it was rounded on storing."""
+        if self.exact_values is not None and name in self.exact_values:
+            return self.exact_values[name]
+        return self[name]
+
+    @property
+    def path(self) -> str:
+        """Its place in the report: `指标[0].二级指标[1]`, "" for the report."""
+        if self.parent is None:
+            return ""
+        name = self.section.path.rpartition(".")[2].removesuffix("[]")
+        own = name if self.index is None else f"{name}[{self.index}]"
+        above = self.parent.path
+        return f"{above}.{own}" if above else own
+
+    def path_of(self, name: str) -> str:
+        """The path of one of its fields."""
+        own = self.path
+        return f"{own}.{name}" if own else name
+
+    def place_of(self, name: str) -> tuple[int, int]:
+        """Line and column of a field in the data file: of its value, of its key where it has none, of the record."""
+        node = self.source.get(name)
+        if node is None:
+            return self.place
+        if isinstance(node, Scalar) and not node.is_null:
+            return node.line, node.column
+        return self.source.key_at[name]
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Line and column of the record in the data file: of its key, or of its first line in a list."""
+        if self.parent is None:
+            return 1, 1
+        name = self.section.path.rpartition(".")[2].removesuffix("[]")
+        if self.index is not None:
+            return self.source.line, self.source.column
+        return self.parent.source.key_at.get(name) or self.parent.place
