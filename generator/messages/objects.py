@@ -21,18 +21,6 @@ WORDING: dict[str, Wording] = {
         "样式、字体、颜色、链接的值中不要有引号和尖括号；链接用template.link(网址)。",
         "Keep quotation marks and angle brackets out of style, font, colour and link; make links with template.link(url).",
     ),
-    "object-needs-paragraph": error(
-        "子文档和成段的富文本要占一整段。",
-        "A sub-document or rich text in paragraphs takes the place of a whole paragraph.",
-        "请把标签单独放一段，写成“{{{{p 名称 }}}}”。",
-        "Give the tag a paragraph of its own and write “{{{{p name }}}}”.",
-    ),
-    "object-not-here": error(
-        "这里只能打印文字，不能放图片。",
-        "Only text can stand here, no picture.",
-        "请把图片的标签放进段落或单元格。",
-        "Put the picture's tag into a paragraph or cell.",
-    ),
     "docxtpl-image": error(
         "docxtpl的InlineImage属于它自己的模板对象，不能在这里打印。",
         "docxtpl's InlineImage belongs to a template object of docxtpl and cannot be printed here.",

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from generator.diagnostics import InvalidTemplate
@@ -29,54 +28,26 @@ def is_object(value: Any) -> bool:
     return isinstance(value, Image | SubDocument) or _docxtpl_kind(value) is not None
 
 
-def markup(value: Any, mode: str = "text", *, run: str = "", paragraph: str = "") -> str | None:
+def markup(value: Any) -> str | None:
     """The XML that a value prints in the part that is being rendered; None for a value that prints as text.
 
-    docxtpl is not imported: its objects are known by their classes' names.
-
-    Args:
-        value: anything of a context.
-        mode: where it stands: `text` of a run, in the place of a `run` or a `paragraph`, or elsewhere (an attribute, a
-            property, the code of a field), where only text can stand.
-        run: properties of the run around it, as XML; the text behind it keeps them.
-        paragraph: properties of the paragraph around it, as XML.
+    An image is content of a run, between the end of its text and the beginning of another (`</w:t>…<w:t>`); rich text
+    is runs, or paragraphs; a sub-document is blocks. The engine fits them to where they stand. docxtpl is not
+    imported: its objects are known by their classes' names.
 
     Raises:
-        InvalidTemplate: an object that docxtpl ties to a template of its own, or one that cannot stand here.
+        InvalidTemplate: an object that docxtpl ties to a template of its own.
     """
     if isinstance(value, SubDocument):
-        if mode != "paragraph":
-            raise InvalidTemplate([diagnostic("object-needs-paragraph")])
         return value.blocks(rendered_part())
     if isinstance(value, Image):
-        if mode not in ("text", "run", "paragraph"):
-            raise InvalidTemplate([diagnostic("object-not-here")])
-        return _placed("image", value.run_content(rendered_part()), mode, run, paragraph)
+        return f'</w:t>{value.run_content(rendered_part())}<w:t xml:space="preserve">'
     kind = _docxtpl_kind(value)
     if kind in ("image", "subdoc"):
         raise InvalidTemplate([diagnostic(f"docxtpl-{kind}")])
-    if kind != "rich":
-        return value.xml if kind == "listing" else None
-    xml = rich_text(value)
-    return _placed("paragraphs" if xml.startswith("<w:p>") else "rich", xml, mode, run, paragraph)
-
-
-def _placed(kind: str, xml: str, mode: str, run: str, paragraph: str) -> str:
-    """Runs, paragraphs or a drawing, made to fit where they stand."""
-    if kind == "paragraphs":
-        if mode == "paragraph":
-            return xml
-        raise InvalidTemplate([diagnostic("object-needs-paragraph")])
-    if mode == "text":
-        again = '<w:t xml:space="preserve">'
-        # a drawing may stand among the texts of a run; runs may not
-        return f"</w:t>{xml}{again}" if kind == "image" else f"</w:t></w:r>{xml}<w:r>{run}{again}"
-    runs = f"<w:r>{run}{xml}</w:r>" if kind == "image" else xml
-    if mode == "run":
-        return runs
-    if mode == "paragraph":
-        return f"<w:p>{paragraph}{runs}</w:p>"
-    return "".join(re.findall("<w:t [^>]*>([^<]*)</w:t>", xml))
+    if kind == "rich":
+        return rich_text(value)
+    return value.xml if kind == "listing" else None
 
 
 def _docxtpl_kind(value: Any) -> str | None:

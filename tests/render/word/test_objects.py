@@ -44,8 +44,10 @@ def printed(content: bytes, *values: Any, block: bool = False, member: str = "wo
     assert place in xml or HERE in xml
     for value in values:
         with additions.rendering(additions.Part(gathered, member)):
-            markup = objects.markup(value, "paragraph" if block else "text")
+            markup = objects.markup(value)
         assert markup is not None
+        if not block and markup.startswith("<w:r>"):
+            markup = f"</w:t></w:r>{markup}<w:r><w:t>"
         xml = xml.replace(place, markup if block else f'<w:t xml:space="preserve">{markup}</w:t>', 1)
     changes: dict[str, bytes] = {member: xml.encode()}
     changes |= gathered.changes(lambda name: changes.get(name) or (package.read(name) if name in package else None))
@@ -216,25 +218,6 @@ def it_points_from_docxtpls_objects_to_its_own() -> None:
             objects.markup(value)
         assert caught.value.diagnostics[0].code == code
         assert "template." in (caught.value.diagnostics[0].hint or "")
-
-
-def it_fits_objects_to_where_they_stand() -> None:
-    rich = RichText("甲<乙", bold=True)
-    bold = "<w:rPr><w:b/></w:rPr>"
-    run = f'<w:r>{bold}<w:t xml:space="preserve">甲&lt;乙</w:t></w:r>'
-    italic = "<w:rPr><w:i/></w:rPr>"
-    assert objects.markup(rich, "run") == run
-    assert objects.markup(rich, run=italic) == f'</w:t></w:r>{run}<w:r>{italic}<w:t xml:space="preserve">'
-    assert objects.markup(rich, "paragraph", paragraph="<w:pPr/>") == f"<w:p><w:pPr/>{run}</w:p>"
-    assert objects.markup(rich, "attribute") == "甲&lt;乙"
-    for value, mode, code in (
-        (images.image(picture()), "attribute", "object-not-here"),
-        (subdocuments.subdocument(docx.Document()), "text", "object-needs-paragraph"),
-        (RichTextParagraph("段"), "run", "object-needs-paragraph"),
-    ):
-        with pytest.raises(InvalidTemplate) as caught:
-            objects.markup(value, mode)
-        assert caught.value.diagnostics[0].code == code
 
 
 @pytest.mark.parametrize("value", ["文", 1, 1.5, None, True, ["表"], {"a": 1}])
