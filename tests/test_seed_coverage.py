@@ -55,7 +55,9 @@ def missing(seed: str, document: str) -> tuple[int, list[str]]:
         for start in range(len(line) - size + 1):
             if line[start : start + size] in document:
                 held[start : start + size] = [True] * size
-        pieces += re.findall(r"[^\x00]+", "".join("\x00" if one else char for one, char in zip(held, line, strict=True)))
+        pieces += re.findall(
+            r"[^\x00]+", "".join("\x00" if one else char for one, char in zip(held, line, strict=True))
+        )
     return total, pieces
 
 
