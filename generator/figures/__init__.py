@@ -1,0 +1,32 @@
+"""Figures: decimal numbers that know their unit and how they print; dates, numerals, and what stands for a missing value.
+
+Rounding is half-up (四舍五入). A figure prints without its unit, a percent with `%`. A template may compare figures but
+not calculate with them: what a report prints is computed by its standard, once.
+"""
+
+from generator.figures.dates import Date, NoDate, NoSuchDate, chinese_date, read_date
+from generator.figures.figure import Blank, Figure, FigureArithmetic, Paragraphs, round_half_up
+from generator.figures.numerals import FORMS, capital, chinese_number, numbered
+from generator.figures.printing import PRINT_FILTERS, fixed, trim, wan_yuan, yuan
+
+__all__ = [
+    "FORMS",
+    "PRINT_FILTERS",
+    "Blank",
+    "Date",
+    "Figure",
+    "FigureArithmetic",
+    "NoDate",
+    "NoSuchDate",
+    "Paragraphs",
+    "capital",
+    "chinese_date",
+    "chinese_number",
+    "fixed",
+    "numbered",
+    "read_date",
+    "round_half_up",
+    "trim",
+    "wan_yuan",
+    "yuan",
+]

@@ -1,0 +1,158 @@
+"""A number of a report that knows its unit and how it prints; paragraphs; and what stands where a value is missing."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import total_ordering
+from typing import Any, Literal, NoReturn
+
+
+def round_half_up(value: Decimal, places: int) -> Decimal:
+    """`value` to `places` decimal places, halves away from zero; −0 is 0."""
+    digits = Context(prec=max(28, value.adjusted() + places + 2))  # so that no size of number is refused
+    rounded = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=digits)
+    return rounded if rounded else abs(rounded)
+
+
+class FigureArithmetic(TypeError):
+    """A template calculates with a figure; a computed field of the standard should."""
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True, eq=False)
+class Figure:
+    """A number of a report.
+
+    Args:
+        value: the exact value; a rate is a fraction (0.4557 for 45.57%).
+        unit: `万元`, `元`, `分`, `%` for a percent, or "".
+        places: decimal places that are printed at most (`trim`) or exactly (`fixed`); of a percent, of the printed digits.
+        form: `trim` drops trailing zeros (161.4), `fixed` keeps them (161.40).
+        exact: the value before it was rounded on storing; printing at other places starts from it.
+    """
+
+    value: Decimal
+    unit: str = ""
+    places: int = 2
+    form: Literal["trim", "fixed"] = "trim"
+    exact: Decimal | None = None
+
+    @property
+    def percent(self) -> bool:
+        return self.unit == "%"
+
+    def __str__(self) -> str:
+        shown = round_half_up(self.value.scaleb(2) if self.percent else self.value, self.places)
+        text = format(shown, "f")
+        if self.form == "trim" and "." in text:
+            text = text.rstrip("0").rstrip(".")
+        return text + "%" if self.percent else text
+
+    def __bool__(self) -> bool:
+        return bool(self.value)
+
+    def __float__(self) -> float:
+        return float(self.value)
+
+    def __int__(self) -> int:
+        return int(self.value)
+
+    def __hash__(self) -> int:
+        return hash(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        number = number_of(other)
+        return NotImplemented if number is None else self.value == number
+
+    def __lt__(self, other: object) -> bool:
+        number = number_of(other)
+        return NotImplemented if number is None else self.value < number
+
+    def _refuse(self, *_: Any) -> NoReturn:
+        raise FigureArithmetic("arithmetic on a figure")
+
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _refuse
+    __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = __pow__ = __rpow__ = __neg__ = __pos__ = __abs__ = _refuse
+
+
+def number_of(value: object) -> Decimal | None:
+    """A figure's or a literal's decimal value; a float is read as it is written (0.9 is 0.9)."""
+    if isinstance(value, Figure):
+        return value.value
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | Decimal):
+        return Decimal(value)
+    if isinstance(value, float):
+        return Decimal(repr(value))
+    return None
+
+
+def read_number(value: object) -> Decimal:
+    """The decimal value of a figure, a number, or a text of digits.
+
+    Raises:
+        TypeError: it is none of these, or not finite.
+    """
+    number = number_of(value)
+    if number is None and isinstance(value, str):
+        with contextlib.suppress(ArithmeticError):
+            number = Decimal(value.strip())
+    if number is None or not number.is_finite():
+        raise TypeError(f"not a number: {value!r}")
+    return number
+
+
+class Paragraphs(tuple[str, ...]):
+    """Text in paragraphs; alone in a paragraph of a Word template each one becomes a paragraph of that format."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return "\n".join(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A declared field without a value: false, prints its `empty` wording, an empty cell in Excel.
+
+    A path through it is blank too; a comparison with it is false; it has no items.
+
+    Args:
+        path: the field's path in the report, for the list of a draft.
+        label: the form's wording of the field, for 【待填：…】.
+        empty: what it prints.
+        required: whether a report cannot do without it.
+        parts: of an absent record, its fields; a path through it leads to one of them.
+    """
+
+    path: str = ""
+    label: str = ""
+    empty: str = ""
+    required: bool = False
+    parts: Mapping[str, Blank] | None = field(default=None, compare=False, repr=False)
+
+    def __str__(self) -> str:
+        return self.empty
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __len__(self) -> int:
+        return 0
+
+    def __iter__(self) -> Any:
+        return iter(())
+
+    def __getitem__(self, key: object) -> Blank:
+        if self.parts is not None:
+            return self.parts[str(key)]
+        return Blank(f"{self.path}.{key}", str(key), self.empty, self.required)
+
+    def _never(self, other: object) -> bool:
+        return False
+
+    __lt__ = __le__ = __gt__ = __ge__ = _never
