@@ -67,6 +67,15 @@ class Ground:
         return found
 
     @cached_property
+    def default_styles(self) -> Mapping[str, str]:
+        """Type of a style -> the id of its default."""
+        return {
+            style.get(f"{W}type", "paragraph"): style.get(f"{W}styleId", "")
+            for style in self._children("styles", "style")
+            if style.get(f"{W}default") in ("1", "true", "on")
+        }
+
+    @cached_property
     def style_ids(self) -> frozenset[str]:
         return frozenset(style.get(f"{W}styleId", "") for style in self._children("styles", "style"))
 

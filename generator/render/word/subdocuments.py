@@ -196,6 +196,8 @@ def _mark(root: etree._Element, relationship: str) -> None:
     """Put marks where an element refers to something outside it; drop what cannot come along."""
     for element in list(root.iter(*_LEFT_BEHIND)):
         parent = element.getparent()
+        if element.tag == f"{W}commentReference" and parent is not None:
+            element, parent = parent, parent.getparent()  # its run holds nothing else
         if parent is not None:
             parent.remove(element)
     drawings = 0
@@ -263,8 +265,8 @@ class _Printing:
         if known is not None:
             return known
         found = self.prepared.styles.get(identity)
-        if found is None:
-            return identity
+        if found is None:  # Word takes an undeclared style for the default one
+            return self.all.ground.default_styles.get(kind, identity)
         type_, name, xml = found
         ground = self.all.ground
         there = ground.styles.get((type_, name.lower()))
