@@ -8,6 +8,7 @@ formula is a fault of the standard, and compiled into plain functions over recor
 from generator.formula.compiling import Compiled, Names, closest, compile_expression, compile_printed, compile_text
 from generator.formula.faults import Fault, FormulaError
 from generator.formula.parsing import parse_expression, parse_text
+from generator.formula.tree import Tag
 from generator.formula.types import ANY, BOOLEAN, DATE, NOTHING, NUMBER, TEXT, Parameter, Scope, Type
 from generator.formula.values import INVALID, InvalidInput, Record, RecordBase, Recorder
 
@@ -29,6 +30,7 @@ __all__ = [
     "RecordBase",
     "Recorder",
     "Scope",
+    "Tag",
     "Type",
     "closest",
     "compile_expression",

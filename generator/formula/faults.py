@@ -25,8 +25,9 @@ class Fault:
 
 
 class FormulaError(Exception):
-    """An expression is at fault; `faults` has every fault that was found."""
+    """An expression is at fault; `faults` has every fault that was found, `parts` what of a text could be read."""
 
-    def __init__(self, faults: Iterable[Fault]):
+    def __init__(self, faults: Iterable[Fault], parts: Iterable[Any] = ()):
         self.faults = tuple(faults)
+        self.parts = tuple(parts)
         super().__init__(", ".join(f"{fault.code} at {fault.offset}" for fault in self.faults))

@@ -369,7 +369,7 @@ def parse_text(text: str, filters: bool = False) -> tuple[str | Tag, ...]:
             faults.append(stop.fault)
             position = closing + 2
     if faults:
-        raise FormulaError(faults)
+        raise FormulaError(faults, parts)
     if position < len(text):
         parts.append(text[position:])
     return tuple(parts)

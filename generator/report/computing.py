@@ -14,7 +14,18 @@ from typing import Any
 
 from generator.diagnostics import Diagnostic, Text
 from generator.figures import Paragraphs, round_half_up
-from generator.formula import INVALID, FormulaError, InvalidInput, Names, Recorder, compile_printed, parse_text
+from generator.formula import (
+    INVALID,
+    Compiled,
+    Fault,
+    FormulaError,
+    InvalidInput,
+    Names,
+    Recorder,
+    Tag,
+    compile_printed,
+    parse_text,
+)
 from generator.formula.printing import printer
 from generator.messages import diagnostic
 from generator.report.record import Record
@@ -23,6 +34,7 @@ from generator.standard import Cell, Field, Standard
 from generator.standard.converting import MAX_TEXT, BadValue, check_text, converter, paragraphs
 from generator.standard.findings import shape
 from generator.standard.model import NUMERIC
+from generator.standard.wording import wanted
 
 # 34 digits are more than any budget needs; the decimal context of the calling program does not matter
 ARITHMETIC = Context(prec=34, rounding=ROUND_HALF_UP)
@@ -61,8 +73,15 @@ def says_nothing(node: Node | None) -> bool:
     if isinstance(node, Scalar):
         return node.is_null or not node.text.strip()
     if isinstance(node, Map):
-        return bool(node) and all(says_nothing(value) for value in node.values())
+        return bool(node) and all(_nothing_inside(value) for value in node.values())
     return False
+
+
+def _nothing_inside(node: Node) -> bool:
+    """The same inside a mapping, where a list of items that say nothing says nothing either."""
+    if isinstance(node, List):
+        return bool(node) and all(_nothing_inside(item) for item in node)
+    return says_nothing(node)
 
 
 class Computation:
@@ -286,36 +305,38 @@ class Computation:
         """A text with its tags printed; None where it is at fault."""
         path = path or record.path_of(field.name)
         names = Names(record.section.type, self.standard.root.type, {}, narrative=True)
-        faults = []
-        pieces: list[str] = []
+        faults: list[Fault] = []
         try:
             parts = parse_text(node.text, filters=True)
         except FormulaError as error:
-            parts, faults = (), list(error.faults)
-        for index, part in enumerate(parts):
-            if isinstance(part, str):
-                pieces.append(part)
-                continue
+            parts, faults = error.parts, list(error.faults)
+        compiled: list[str | tuple[Tag, Compiled]] = []
+        for part in parts:
             try:
-                compiled = compile_printed(part.node, names)
+                compiled.append(part if isinstance(part, str) else (part, compile_printed(part.node, names)))
             except FormulaError as error:
                 faults += error.faults
-                continue
-            if faults:
-                continue
-            value = compiled.function(record)
-            place = position_in(self.source, node, part.start)
-            if value is None:
-                self.tell("narrative-blank", place, path, text=compiled.text)
-            following = parts[index + 1] if index + 1 < len(parts) else ""
-            if isinstance(following, str) and (after := _contradicts(compiled.type.unit, following)):
-                unit = Text("百分数", "percent") if compiled.type.unit == "%" else compiled.type.unit
-                self.tell("narrative-unit", place, path, text=compiled.text, unit=unit, after=after)
-            pieces.append(value or "")
         for fault in faults:
             found = fault.at(locate(self.source, position_in(self.source, node, fault.offset), path))
             self.diagnostics[found] = None
-        return None if faults else "".join(pieces)
+        if faults:
+            return None
+        pieces: list[str] = []
+        for index, part in enumerate(compiled):
+            if isinstance(part, str):
+                pieces.append(part)
+                continue
+            tag, expression = part
+            value = expression.function(record)
+            place = position_in(self.source, node, tag.start)
+            if value is None:
+                self.tell("narrative-blank", place, path, text=expression.text)
+            following = compiled[index + 1] if index + 1 < len(compiled) else ""
+            if isinstance(following, str) and (after := _contradicts(expression.type.unit, following)):
+                unit = Text("百分数", "percent") if expression.type.unit == "%" else expression.type.unit
+                self.tell("narrative-unit", place, path, text=expression.text, unit=unit, after=after)
+            pieces.append(value or "")
+        return "".join(pieces)
 
     # --- stated values
 
@@ -402,7 +423,10 @@ class Computation:
         except InvalidInput:
             return Text("", "")
         shown = []
-        prefix = record.path + "." if record.path else ""
+        base: Record | None = record
+        for _ in range(cell.up):
+            base = base.parent if base is not None else None
+        prefix = f"{base.path}." if base is not None and base.path else ""
         for other, name in list(seen.values())[:SHOWN_INPUTS]:
             value = other[name]
             path = other.path_of(name).removeprefix(prefix)
@@ -436,30 +460,6 @@ class Computation:
         first, name = next(iter(seen.values()))
         place = first.place_of(name) if first.source.get(name) is not None else record.place
         self.tell("computed-blank", place, record.path_of(cell.field.name), label=cell.field.label, reason=reason)
-
-
-def wanted(field: Field) -> Text:
-    """What a field takes, in words."""
-    words = {
-        "text": Text("一段文字", "a text"),
-        "paragraphs": Text("文字（可分段）", "text in paragraphs"),
-        "integer": Text("整数", "a whole number"),
-        "number": Text("数", "a number"),
-        "money": Text(f"金额（{field.unit}）", f"an amount ({field.unit})"),
-        "percent": Text("百分数，例如 95%", "a percentage such as 95%"),
-        "score": Text("分数", "a score"),
-        "year": Text("年份，例如 2020", "a year such as 2020"),
-        "date": Text("日期，例如 2020-12-31", "a date such as 2020-12-31"),
-        "phone": Text("电话号码", "a telephone number"),
-        "choice": Text(f"{'、'.join(field.choices)}之一", f"one of {', '.join(field.choices)}"),
-        "map": Text("一组“名称: 值”", "a mapping"),
-        "bands": Text("一组“名称: 下限”", "a mapping of lower bounds"),
-        "record": Text("一组“字段: 值”", "a mapping of fields"),
-    }
-    word = words[field.kind]
-    if field.many:
-        return Text(f"一个列表（每项一行，以“- ”开头），每项是{word.zh}", f"a list, each item {word.en}")
-    return word
 
 
 def _has_tag(text: str) -> bool:

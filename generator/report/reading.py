@@ -9,13 +9,14 @@ from typing import Any, NamedTuple
 from generator.diagnostics import Text
 from generator.formula import INVALID
 from generator.formula.compiling import closest
-from generator.report.computing import NO_VALUES, Computation, convert, says_nothing, wanted
+from generator.report.computing import NO_VALUES, Computation, convert, says_nothing
 from generator.report.record import Record
 from generator.source import List, Map, Node, Scalar
 from generator.source.model import NULLS
 from generator.standard import Cell, Field, Section
 from generator.standard.converting import BadValue
 from generator.standard.findings import shape
+from generator.standard.wording import wanted
 
 STANDARD_KEYS = ("标准", "standard")
 ALSO = "另载"
