@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from generator.figures import Blank, Figure, Paragraphs
+from generator.figures import Blank, Date, Figure, Paragraphs
 from generator.formula import INVALID, Parameter, Type
 from generator.report.record import Record
 from generator.standard import Field, Section
@@ -65,7 +65,9 @@ class Contexts:
         if isinstance(value, dict):
             of = field.of or field
             return {name: self.item(of, entry, f"{path}.{name}") for name, entry in value.items()}
-        assert isinstance(value, str | Paragraphs | date)
+        if isinstance(value, date):
+            return Date.of(value)
+        assert isinstance(value, str | Paragraphs)
         return value
 
 

@@ -13,14 +13,13 @@ from decimal import Decimal
 from typing import Any
 
 from generator.diagnostics import Text
-from generator.figures import Paragraphs
+from generator.figures import NoDate, NoSuchDate, Paragraphs, read_date
 from generator.standard.model import NUMERIC, WHOLE, Field
 
 MAX_TEXT = 100_000
 MAX_DIGITS = 18
 
 _NUMBER = re.compile(r"-?[0-9]+(?:\.([0-9]+))?\Z")
-_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})-([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)\Z")
 _PHONE = re.compile(r"[0-9+()（）*\-—、/；;,，转 xX]{5,60}\Z")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _NOTHING = frozenset({"无", "没有", "/", "-", "—", "——", "－", "N/A", "n/a", "NA", "暂无"})
@@ -186,15 +185,13 @@ def _bounded(field: Field, value: Any) -> Any:
 
 def _date(text: str) -> date:
     text = text.strip()
-    match = _DATE.match(text)
-    if not match:
-        hint = Text("写成 2020-12-31 或 2020年12月31日。", "Write 2020-12-31 or 2020年12月31日.")
-        raise BadValue("value-not-date", hint, text=text[:40])
-    year, month, day = (int(part) for part in match.groups() if part)
     try:
-        return date(year, month, day)
-    except ValueError:
+        return read_date(text)
+    except NoSuchDate:
         raise BadValue("value-no-such-date", text=text) from None
+    except NoDate:
+        hint = Text("写成 2020-12-31 或 2020年12月31日。", "Write 2020-12-31 or 2020年12月31日.")
+        raise BadValue("value-not-date", hint, text=text[:40]) from None
 
 
 def _phone(text: str) -> str:
