@@ -73,4 +73,22 @@ WORDING: dict[str, Wording] = {
         "请减少列，或者改为按行排列。",
         "Use fewer columns, or lay the data out in rows.",
     ),
+    "excel-merges-overlap": error(
+        "合并的单元格 {one} 和 {other} 重叠。",
+        "the merged cells {one} and {other} overlap.",
+        "请检查模板里的合并单元格，以及 vm、hm、colspan 标签。",
+        "Look at the template's merged cells and at its vm, hm and colspan tags.",
+    ),
+    "excel-not-a-colour": error(
+        "标签“{tag}”：“{value}”不是颜色。",
+        "the tag “{tag}”: “{value}” is no colour.",
+        "颜色写成六位十六进制数，如 FFC000。",
+        "Write a colour as six hexadecimal digits, such as FFC000.",
+    ),
+    "excel-not-a-count": error(
+        "标签“{tag}”：“{value}”不是列数。",
+        "the tag “{tag}”: “{value}” is no number of columns.",
+        "请写 1 到 1000 的整数。",
+        "Give a whole number from 1 to 1000.",
+    ),
 }

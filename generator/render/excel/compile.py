@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -20,6 +20,7 @@ from generator.places import describe
 from generator.render.codegen import Program, compile_program
 from generator.render.excel import structure
 from generator.render.excel.cells import run_mark
+from generator.render.excel.heights import MergedAreas, content_text, height, merged_areas, widths
 from generator.render.excel.layout import MAX_COLUMNS, MAX_ROWS, Band
 from generator.render.excel.program import (
     BandPlan,
@@ -46,19 +47,41 @@ COLUMN = b"\x08"  # stands for the letters of a cell's column, where columns mov
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A cell whose text wraps: how wide a line is, how high, and the rows that it spans.
+    """A cell whose text wraps.
 
     Args:
-        row: the place of its row within its band.
-        rows: how many rows it spans, by a merge.
-        width: of its line in half-width characters of its own font.
-        size: of its font in points.
+        target: the place within its band of the row that grows: its own, or the last of its merge.
+        others: the places of the other rows of its merge.
+        capacity: of its line, in half-widths of its font.
+        size: of its font, in points.
+        row, column: its row's place within its band, its source column.
+        vertical: it has a `vm`: its rows are known only when the sheet is complete.
     """
 
     row: int
-    rows: int
-    width: float
+    column: int
+    target: int
+    others: tuple[int, ...]
+    capacity: float
     size: float
+    vertical: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MergeSpec:
+    """The merging tags of a cell: its row's place within the band, its source column, and the tags in their order."""
+
+    row: int
+    column: int
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BandHeights:
+    """The rows of a band whose height is measured (with what their fixed texts need), and the height of every row."""
+
+    measured: Mapping[int, float]
+    base: Mapping[int, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +97,11 @@ class CompiledSheet:
         column_program: places the columns; None where they stay.
         formulas: for each band, the cells that hold a formula by the row's place within the band.
         places: of its tags, by line (from 1).
-        measures: cells whose heights are measured.
-        names: the paths that its tags use.
+        measures, heights: cells whose text wraps, and the rows of each band.
+        merge_specs: cells with merging tags.
+        merged: the template's merges.
+        row_height: of a row that says nothing, in points.
+        trees: what was compiled, for the paths that it uses.
     """
 
     sheet: Sheet
@@ -88,12 +114,20 @@ class CompiledSheet:
     formulas: tuple[tuple[tuple[int, tuple[Cell, ...]], ...], ...]
     places: tuple[PlacedTag, ...]
     measures: tuple[Measure, ...]
+    heights: tuple[BandHeights, ...]
+    merge_specs: tuple[MergeSpec, ...]
+    merged: MergedAreas
+    row_height: float
     trees: tuple[nodes.Template, ...]
-    merging: bool = False
 
     @property
     def has_formulas(self) -> bool:
         return any(self.formulas)
+
+    @property
+    def deferred(self) -> bool:
+        """Whether rows are completed only when the whole workbook's layout is known."""
+        return self.has_formulas or any(measure.vertical for measure in self.measures)
 
 
 @dataclass(slots=True)
@@ -148,8 +182,10 @@ class _SheetCompiler:
         self.blocks = 0
         self.texts: dict[tuple[int, int], list[Run]] = {}
         self.measures: list[Measure] = []
+        self.merge_specs: list[MergeSpec] = []
+        self.merged = merged_areas(xml)
+        self.widths = widths(xml, compiler.workbook.format(0).size)
         self.trees: list[nodes.Template] = []
-        self.merging = False
 
     # Places and faults
 
@@ -178,6 +214,7 @@ class _SheetCompiler:
         columns = self._axis("tc", MAX_COLUMNS)
         offsets, formulas = self._offsets(rows), self._formulas(rows)
         program = column_program = None
+        heights: list[BandHeights] = []
         if self.texts:
             contents = {
                 key: self._content(*key, runs)
@@ -192,6 +229,7 @@ class _SheetCompiler:
                     column_program = self._program(_ColumnBuilder(self, columns).parts(columns.parts))
             except _Faulty:
                 program = None
+            heights = build.heights
         return CompiledSheet(
             self.sheet,
             self.xml,
@@ -203,8 +241,11 @@ class _SheetCompiler:
             formulas,
             tuple(self.places),
             tuple(self.measures),
+            tuple(heights),
+            tuple(self.merge_specs),
+            self.merged,
+            self.widths.row_height,
             tuple(self.trees),
-            self.merging,
         )
 
     def _program(self, body: list[nodes.Node]) -> Program | None:
@@ -357,7 +398,6 @@ class _SheetCompiler:
         plain: list[Tag] = []
         for tag in tags:
             if tag.mark == "{%" and tag.keyword in MERGES:
-                self.merging = True
                 body = tag.body[len(tag.keyword) :].strip()
                 own = self.place(row, column, tag)
                 content.merges.append((tag.keyword, self.expression(body, own) if body else None))
@@ -494,6 +534,52 @@ class _RowBuilder(_AxisBuilder):
         self.contents = contents
         self.by_number = by_number
         self.prefix = sheet.xml.prefix
+        self.targets: dict[tuple[int, int], tuple[int, tuple[int, ...]]] = {}
+        self.heights = [self._heights(band) for band in rows.bands]
+
+    def _heights(self, band: Band) -> BandHeights:
+        """Which rows of a band are measured: those that cells with tags and wrapped text make grow."""
+        own = [row for row in self.sheet.xml.rows if band.first <= row.number <= band.last]
+        grow = {row.number for row in own if not row.fixed_height}
+        standard = self.sheet.widths.row_height
+        base = {row.number - band.first: row.height or standard for row in own}
+        measured: dict[int, float] = {}
+        for row in own:
+            for cell in row.cells:
+                if (cell.row, cell.column) not in self.contents or not self.wraps(cell):
+                    continue
+                rows, _ = self.sheet.merged.size(cell.row, cell.column)
+                covered = [number for number in range(cell.row, cell.row + rows) if number <= band.last]
+                targets = [number for number in covered if number in grow]
+                if targets:
+                    target = targets[-1]
+                    measured[target - band.first] = 0.0
+                    others = tuple(number - band.first for number in covered if number != target)
+                    self.targets[cell.row, cell.column] = (target - band.first, others)
+        for row in own:
+            place = row.number - band.first
+            if place in measured:
+                fixed = [self._fixed_height(cell) for cell in row.cells if (cell.row, cell.column) not in self.contents]
+                measured[place] = max([standard, *fixed])
+        return BandHeights(measured, base)
+
+    def _fixed_height(self, cell: Cell) -> float:
+        """What a wrapped text without tags needs."""
+        if not self.wraps(cell) or self.sheet.merged.size(cell.row, cell.column)[0] > 1:
+            return 0.0
+        text = ""
+        if cell.kind == "s" and cell.value.isdecimal():
+            text = self.sheet.workbook.shared_texts[int(cell.value)]
+        elif cell.kind == "inlineStr":
+            text = content_text(b't="inlineStr">' + cell.inner)
+        if not text:
+            return 0.0
+        return height(text, self._capacity(cell), self.sheet.workbook.format(cell.style).size)
+
+    def _capacity(self, cell: Cell) -> float:
+        kind = self.sheet.workbook.format(cell.style)
+        _, columns = self.sheet.merged.size(cell.row, cell.column)
+        return self.sheet.widths.capacity(cell.column, cell.column + columns - 1, kind.size, kind.indent)
 
     def band(self, index: int) -> list[nodes.Node]:
         band = self.axis.bands[index]
@@ -501,7 +587,7 @@ class _RowBuilder(_AxisBuilder):
         if not self.columns.fixed:
             body: list[nodes.Node] = [] if rows else [planned(BandPlan(index, []))]
             for place, row in enumerate(rows):
-                start = [*self._start(row, row.number - band.first), b">"]
+                start = [*self._start(index, row, row.number - band.first), b">"]
                 body.append(planned(RowStart(index, place, start)))
                 body += _CellBuilder(self, row, row.number - band.first).parts(self.columns.parts)
             return body
@@ -509,7 +595,7 @@ class _RowBuilder(_AxisBuilder):
         plans: list[RowPlan] = []
         for row in rows:
             offset = row.number - band.first
-            plan = self._start(row, offset)
+            plan = self._start(index, row, offset)
             plan += [row.spans] if row.spans else []
             if not row.cells:
                 plan.append(b"/>")
@@ -525,12 +611,9 @@ class _RowBuilder(_AxisBuilder):
             plans.append(_condensed(plan))
         return [*before, planned(BandPlan(index, plans))]
 
-    def _start(self, row: Row, offset: int) -> RowPlan:
+    def _start(self, index: int, row: Row, offset: int) -> RowPlan:
         attributes = row.attributes
-        measured = not row.fixed_height and any(
-            (cell.row, cell.column) in self.contents and self.wraps(cell) for cell in row.cells
-        )
-        if measured:
+        if offset in self.heights[index].measured:
             attributes = re.sub(rb"""\sht=("[^"]*"|'[^']*')""", b"", attributes) + HEIGHT
         return [b'<%brow r="\0"%b' % (self.prefix, attributes)]
 
@@ -548,7 +631,21 @@ class _RowBuilder(_AxisBuilder):
             if not cell.inner:
                 return [start + kind + b"/>"]
             return [start + kind + b">" + cell.inner + b"</%bc>" % self.prefix]
-        return [start, self._call(content)]
+        call = self._call(content)
+        if content.merges:
+            words = tuple(word for word, _ in content.merges)
+            expressions = [expression for _, expression in content.merges]
+            call = Call("merged", (len(self.sheet.merge_specs), call, *expressions), content.place)
+            self.sheet.merge_specs.append(MergeSpec(offset, cell.column, words))
+        if (cell.row, cell.column) in self.targets:
+            target, others = self.targets[cell.row, cell.column]
+            size = self.sheet.workbook.format(cell.style).size
+            vertical = any(word == "vm" for word, _ in content.merges)
+            call = Call("measured", (len(self.sheet.measures), call), content.place)
+            self.sheet.measures.append(
+                Measure(offset, cell.column, target, others, self._capacity(cell), size, vertical)
+            )
+        return [start, call]
 
     def _call(self, content: Content) -> Call:
         line = content.place

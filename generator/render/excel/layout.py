@@ -7,7 +7,7 @@ iteration indexes of the loops around the band, outermost first. Everything that
 * `AxisLayout.outputs(4)`: where row 4 went: `((0,), 4), ((1,), 5), …`;
 * `AxisLayout.seen_from(4, origin)`: the rows that row 4 means to a formula at `origin`: in the same loop those of its own
   instance, for a row of an outer loop that loop's instance, from elsewhere the covering span;
-* `AxisLayout.cover(4, 6, origin)`: the same for a range, whose ends are moved apart;
+* `AxisLayout.cover(4, 6, origin)`: the same for a range;
 * `AxisLayout.instances(4, 5)`: a range that is repeated as a whole (a merge, a picture), once for each instance;
 * `AxisLayout.spans(4, 5)`: all the places of a range (a conditional format);
 * `AxisLayout.anchor(4)`: where something that must stand somewhere goes, though its row is gone.
@@ -145,29 +145,23 @@ class AxisLayout:
         return self.cover(source, source, origin)
 
     def cover(self, first: int, last: int, origin: Origin | None = None) -> Span | None:
-        """What the source range `first` to `last` means to a formula at `origin`; its ends are moved each on its own.
+        """What the source range `first` to `last` means to a formula at `origin`: the span that covers what it sees of it.
 
         An end whose position was not rendered moves inwards. None: nothing of the range was rendered.
         """
         begin = end = None
         low = max(bisect_right(self._firsts, first) - 1, 0)
-        high = bisect_right(self._firsts, last)
-        for index in range(low, high):
+        for index in range(low, bisect_right(self._firsts, last)):
             band = self.bands[index]
             starts = self._seen(index, origin) if band.last >= first else None
-            if starts is not None:
-                begin = starts[0] + max(first - band.first, 0)
-                break
-        for index in range(high - 1, low - 1, -1):
-            band = self.bands[index]
-            starts = self._seen(index, origin) if band.last >= first else None
-            if starts is not None:
-                end = starts[1] + min(last, band.last) - band.first
-                break
+            if starts is None:
+                continue
+            # of bands that alternate in a loop, the one that comes first in the template need not come first or last here
+            top, bottom = starts[0] + max(first - band.first, 0), starts[1] + min(last, band.last) - band.first
+            begin = top if begin is None else min(begin, top)
+            end = bottom if end is None else max(end, bottom)
         if begin is None or end is None or begin > self.limit:
             return None
-        if end < begin:  # the start lies in a later instance than the end does, as in a range that is written backwards
-            begin, end = end, begin
         return Span(begin, min(end, self.limit))
 
     def instances(self, first: int, last: int) -> Iterator[tuple[Instance, Span]]:

@@ -24,7 +24,7 @@ class Call:
     """A call of one of the render's functions (see `SheetOutput`): its name, its arguments, the tag's line."""
 
     function: str
-    arguments: tuple[nodes.Expr | Constant, ...]
+    arguments: tuple[nodes.Expr | Constant | Call, ...]
     line: int
 
 
@@ -66,23 +66,18 @@ class Cells:
 Plan = BandPlan | Event | RowStart | Cells
 
 
+FUNCTIONS = ("cell", "joined", "rich", "styled", "measured", "merged")
+
+
 @dataclass(slots=True)
 class SheetOutput(Output):
-    """What a sheet's program writes through; every function takes its tag's line last.
+    """What a sheet's program writes through: the functions that its calls name, each taking its tag's line last.
 
-    Args:
-        cell: a value alone in its cell -> everything behind the cell's style.
-        joined: text and values in turns -> the same.
-        rich: run properties, then text and values in turns with run marks -> the same.
-        styled: a value alone in a cell of rich text, and its run properties.
-        height: measures a cell whose text wraps; passes the cell's bytes on.
-        merge: `vm`, `hm`, `colspan` and their like.
+    `cell`, `joined`, `rich` and `styled` write a cell (see `cells.Writer`); `merged` and `measured` take a written cell and
+    note its merging tags and the height that its text needs (see `render.SheetRun`).
     """
 
     functions: dict[str, Callable[..., Any]] = field(default_factory=dict)
-
-
-FUNCTIONS = ("cell", "joined", "rich", "styled", "measured", "merged")
 
 
 def planned(plan: Plan, line: int = 1) -> nodes.Output:

@@ -14,15 +14,19 @@ from typing import Any
 from generator.diagnostics import Diagnostic
 from generator.messages import diagnostic
 from generator.render.codegen import LimitExceeded, Program, fault_line, fault_names
-from generator.render.excel.cells import ValueFault, Writer
-from generator.render.excel.compile import COLUMN, CompiledSheet
+from generator.render.excel.cells import ValueFault, Writer, text_of
+from generator.render.excel.compile import COLUMN, HEIGHT, CompiledSheet, Measure
+from generator.render.excel.heights import MAX_HEIGHT, content_text, height
 from generator.render.excel.layout import MAX_COLUMNS, MAX_ROWS, AxisLayout, Instance, LayoutRecorder
+from generator.render.excel.merges import Merge
 from generator.render.excel.program import FUNCTIONS, SheetOutput, recording
 from generator.render.excel.references import column_letters
 from generator.render.excel.styles import StyleBook
 from generator.render.faults import limit_fault, render_fault
+from generator.render.merging import Runs, same
 
-_DATE = re.compile(rb'( s="(\d+)")?((?: [\w:]+="[^"]*")*)([\x04-\x06])')
+_MARKED = re.compile(rb'( s="(\d+)")?((?: (?!s=)[\w:]+="[^"]*")*)((?:[\x04-\x06]|\x0e\w{6}\x0f)+)')
+_MARK = re.compile(rb"[\x04-\x06]|\x0e(\w{6})\x0f")
 _KINDS = {b"\x04": "date", b"\x05": "time", b"\x06": "moment"}
 
 
@@ -33,16 +37,6 @@ class BandRecord:
     band: int
     start: int
     instance: Instance
-
-
-@dataclass(frozen=True, slots=True)
-class Merge:
-    """A merge that data asked for: output rows and columns, all included."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
 
 
 @dataclass(slots=True)
@@ -64,10 +58,18 @@ class SheetRun:
     placed_columns: list[tuple[int, int]] = field(default_factory=list)
     kept: list[Any] = field(default_factory=list)
     formulas: list[BandRecord] = field(default_factory=list)
-    merges: list[Merge] = field(default_factory=list)
-    position: int = 1
-    last_row: int = 0
+    position: int = 1  # the first row of the band that is being evaluated
+    instance: Instance = ()
+    visited: int = 0  # bands of columns that the current row has printed
     writer: Writer = field(init=False)
+    runs: Runs = field(default_factory=Runs)
+    vertical: dict[tuple[int, int], int] = field(default_factory=dict)  # first row and column of a `vm` -> last row
+    spans: dict[tuple[int, int], int] = field(default_factory=dict)  # a cell of `hm` or `colspan` -> how many columns
+    horizontal_last: dict[int, tuple[int, int, int, Any]] = field(default_factory=dict)
+    needs: list[tuple[Measure, float]] = field(default_factory=list)  # of the band that is being evaluated
+    vertical_needs: dict[tuple[int, int], float] = field(default_factory=dict)
+    row_heights: dict[int, float] = field(default_factory=dict)
+    height_rows: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.recorder = LayoutRecorder(self.compiled.rows)
@@ -88,9 +90,11 @@ class SheetRun:
             "joined": writer.joined,
             "rich": writer.rich,
             "styled": writer.styled,
+            "merged": self.merged,
+            "measured": self.measured,
         }
         functions = {name: own.get(name, _unused) for name in FUNCTIONS}
-        return SheetOutput(_unused, lambda value, line: _text(value), self.kept, functions=functions)
+        return SheetOutput(_unused, lambda value, line: text_of(value), self.kept, functions=functions)
 
     def run(self, context: Mapping[str, Any]) -> Iterator[bytes]:
         """The rows' XML in pieces; afterwards `layout` is complete.
@@ -114,135 +118,265 @@ class SheetRun:
         return self.recorder.finish()
 
     def _rows(self, program: Program, context: Mapping[str, Any], output: SheetOutput) -> Iterator[bytes]:
-        bands, offsets, formulas = self.compiled.rows, self.compiled.offsets, self.compiled.formulas
+        bands, offsets = self.compiled.rows, self.compiled.offsets
         lengths = [band.last - band.first + 1 for band in bands]
+        simple = [
+            offsets[index] == (0,) and not self.compiled.formulas[index] and not self.compiled.heights[index].measured
+            for index in range(len(bands))
+        ]
         writer, place = self.writer, self.recorder.place
         counters: list[int] = []
-        instance: Instance = ()
         position = 1
-        pieces: Iterator[Any] = program.chunks(context, output)  # numbers, tuples and lists: see `program`
+        pieces: Iterator[Any] = program.chunks(context, output)  # numbers and tuples: see `program`
         for piece in pieces:
             if type(piece) is int:
-                if piece < 0:
-                    del counters[~piece:]
-                elif len(counters) == piece:
-                    counters.append(0)
-                else:
-                    del counters[piece + 1 :]
-                    counters[piece] += 1
-                instance = tuple(counters)
+                self._count_loop(counters, piece)
                 continue
             band: int = piece[0]
-            place(band, instance, position)
-            if formulas[band]:
-                self.formulas.append(BandRecord(band, position, instance))
-            for number, row in zip(offsets[band], piece[1:], strict=True):
-                if writer.marked:
-                    row = self._dated(row)
-                yield row.replace(b"\0", b"%d" % (position + number))
-            writer.marked = False
-            if offsets[band]:
-                self._check_rows(position + offsets[band][-1])
+            if simple[band] and not writer.marked:
+                place(band, self.instance, position)
+                if position > MAX_ROWS:
+                    raise TooManyRows
+                yield piece[1].replace(b"\0", b"%d" % position)
+            else:
+                yield from self._emit(band, position, list(zip(offsets[band], piece[1:], strict=True)))
             position += lengths[band]
             self.position = position
 
-    def _check_rows(self, last: int) -> None:
-        self.last_row = last
-        if last > MAX_ROWS:
+    def _count_loop(self, counters: list[int], event: int) -> None:
+        """A loop begins an iteration (its depth) or ends (the depth's complement)."""
+        if event < 0:
+            del counters[~event:]
+        elif len(counters) == event:
+            if not counters:
+                self.runs.begin("rows")
+            counters.append(0)
+        else:
+            del counters[event + 1 :]
+            counters[event] += 1
+        self.instance = tuple(counters)
+
+    def _emit(self, band: int, position: int, rows: list[tuple[int, bytes]]) -> Iterator[bytes]:
+        """The rows of a band with their numbers, each given as its place and its bytes."""
+        self.recorder.place(band, self.instance, position)
+        if self.compiled.formulas[band]:
+            self.formulas.append(BandRecord(band, position, self.instance))
+        if rows and position + rows[-1][0] > MAX_ROWS:
             raise TooManyRows
+        known = self.compiled.heights[band]
+        heights = self._heights(band) if known.measured else {}
+        for number, row in rows:
+            if self.writer.marked:
+                row = self._dated(row)
+            place = position + number
+            if number in heights:
+                if self.compiled.deferred:
+                    self.height_rows.append(place)
+                else:
+                    row = row.replace(HEIGHT, height_attribute(heights[number], self.compiled.row_height))
+            if self.vertical_needs or self.compiled.deferred:
+                self.row_heights[place] = heights.get(number, known.base.get(number, self.compiled.row_height))
+            yield row.replace(b"\0", b"%d" % place)
+        self.writer.marked = False
+
+    def final_heights(self) -> Iterator[bytes]:
+        """The height attributes of rows that were left open, in their order; to be called when the sheet is complete."""
+        open_rows = set(self.height_rows)
+        for (row, column), needed in sorted(self.vertical_needs.items()):
+            rows = range(row, self.vertical.get((row, column), row) + 1)
+            missing = needed - sum(self.row_heights.get(one, self.compiled.row_height) for one in rows)
+            growing = [one for one in rows if one in open_rows]
+            if missing > 0 and growing:
+                for one in growing:
+                    self.row_heights[one] += missing / len(growing)
+        for row in self.height_rows:
+            yield height_attribute(self.row_heights[row], self.compiled.row_height)
 
     def _dated(self, row: bytes) -> bytes:
+        """A row whose dates and backgrounds have found their formats."""
+
         def style(match: re.Match[bytes]) -> bytes:
-            number = self.styles.dated(int(match[2] or 0), _KINDS[match[4]])
+            number = int(match[2] or 0)
+            for mark in _MARK.finditer(match[4]):
+                number = (
+                    self.styles.shaded(number, mark[1].decode())
+                    if mark[1]
+                    else self.styles.dated(number, _KINDS[mark[0]])
+                )
             return (b' s="%d"' % number if number else b"") + match[3]
 
-        return _DATE.sub(style, row)
+        return _MARKED.sub(style, row)
+
+    # Merging tags
+
+    def merged(self, spec_number: int, cell: bytes, *arguments: Any) -> bytes:
+        """A written cell with its merging tags: their values, and the tag's line."""
+        spec = self.compiled.merge_specs[spec_number]
+        line = arguments[-1]
+        row = self.position + spec.row
+        column = self._output_column(spec.column)
+        covered = False
+        verticals = [value for word, value in zip(spec.words, arguments, strict=False) if word == "vm"]
+        if verticals:
+            value = tuple(repr(self.instance[:-1]) if one is None else one for one in verticals)
+            start = self.runs.start_of("rows", column, value, row)
+            if start < row:
+                self.vertical[start, column] = row
+                covered = True
+        for word, value in zip(spec.words, arguments, strict=False):
+            if word == "hm":
+                covered = self._horizontal(spec_number, row, column, value) or covered
+            elif word == "colspan":
+                count = self._count(value, line)
+                if count > 1:
+                    self.spans[row, column] = count
+            elif word == "cellbg" and value:
+                colour = str(value).strip().removeprefix("#")
+                if re.fullmatch("[0-9A-Fa-f]{6}", colour):
+                    self.writer.marked = True
+                    cell = b"\x0e" + colour.encode() + b"\x0f" + cell
+                else:
+                    self.value_fault(ValueFault("excel-not-a-colour", value=str(value)[:30]), line)
+        return self.writer.empty if covered and not cell.startswith(b"\x0e") else cell
+
+    def _output_column(self, column: int) -> int:
+        if not self.placed_columns:
+            return column
+        band, start = self.placed_columns[self.visited]
+        return start + column - (self.compiled.columns or ())[band].first
+
+    def _horizontal(self, spec: int, row: int, column: int, value: Any) -> bool:
+        """Whether a cell with `hm` merges with the one to its left, which the same tag printed in this row."""
+        last = self.horizontal_last.get(spec)
+        if last is not None and last[0] == row and last[1] == column - 1 and (value is None or same(last[3], value)):
+            self.horizontal_last[spec] = (row, column, last[2], value)
+            self.spans[row, last[2]] = column - last[2] + 1
+            return True
+        self.horizontal_last[spec] = (row, column, column, value)
+        return False
+
+    def _count(self, value: Any, line: int) -> int:
+        try:
+            count = int(value)
+        except (TypeError, ValueError):
+            count = 0
+        if not 1 <= count <= 1000:
+            self.value_fault(ValueFault("excel-not-a-count", value=str(value)[:30]), line)
+            return 1
+        return count
+
+    def asked_merges(self) -> list[Merge]:
+        """The merges that data asked for, in the rendered sheet."""
+        found = [Merge(start, column, end, column) for (start, column), end in self.vertical.items()]
+        for (row, column), count in self.spans.items():
+            end = self.vertical.get((row, column))
+            if end is None:
+                found.append(Merge(row, column, row, column + count - 1))
+            else:
+                found.remove(Merge(row, column, end, column))
+                found.append(Merge(row, column, end, column + count - 1))
+        return sorted(found)
+
+    # Heights
+
+    def measured(self, number: int, cell: bytes, _: int) -> bytes:
+        """A written cell; what its text needs is noted for its row."""
+        text = content_text(cell)
+        if text:
+            measure = self.compiled.measures[number]
+            needed = height(text, measure.capacity, measure.size)
+            if measure.vertical:
+                place = self.position + measure.row, self._output_column(measure.column)
+                self.vertical_needs[place] = needed
+            else:
+                self.needs.append((measure, needed))
+        return cell
+
+    def _heights(self, band: int) -> dict[int, float]:
+        """The heights of a band's measured rows, by their place."""
+        heights = self.compiled.heights[band]
+        found = dict(heights.measured)
+        spread = []
+        for measure, needed in self.needs:
+            if measure.others:
+                spread.append((measure, needed))
+            elif needed > found[measure.target]:
+                found[measure.target] = needed
+        for measure, needed in spread:
+            others = sum(found.get(place, heights.base.get(place, 15.0)) for place in measure.others)
+            found[measure.target] = max(found[measure.target], needed - others)
+        self.needs.clear()
+        return found
+
+    # Columns
 
     def _place_columns(self, program: Program, context: Mapping[str, Any], output: SheetOutput) -> None:
         bands = self.compiled.columns or ()
         recorder = LayoutRecorder(bands, limit=MAX_COLUMNS)
         counters: list[int] = []
         position = 1
-        pieces: Iterator[Any] = program.chunks(context, output)  # numbers, tuples and lists: see `program`
+        pieces: Iterator[Any] = program.chunks(context, output)
         for piece in pieces:
             if type(piece) is int:
-                if piece < 0:
-                    del counters[~piece:]
-                elif len(counters) == piece:
-                    counters.append(0)
-                else:
-                    del counters[piece + 1 :]
-                    counters[piece] += 1
+                self._count_loop(counters, piece)
                 continue
             band: int = piece[0]
             recorder.place(band, tuple(counters), position)
             self.placed_columns.append((band, position))
             position += bands[band].last - bands[band].first + 1
         self.columns = recorder.finish()
+        self.instance = ()
 
     def _rows_by_columns(self, program: Program, context: Mapping[str, Any], output: SheetOutput) -> Iterator[bytes]:
         """The same where columns repeat: a row comes as its start and the cells of one band of columns after another."""
         bands, offsets = self.compiled.rows, self.compiled.offsets
-        prefix = self.compiled.xml.prefix
+        end = b"</%brow>" % self.compiled.xml.prefix
         counters: list[int] = []
-        instance: Instance = ()
-        start: bytes | None = None
-        row_number = 0
+        rows: list[tuple[int, bytes]] = []
         cells: list[bytes] = []
-        visited = 0
+        current: int | None = None
+        pieces: Iterator[Any] = program.chunks(context, output)
 
         def finished() -> Iterator[bytes]:
-            nonlocal start
-            if start is not None:
-                row = start + b"".join(cells) + b"</%brow>" % prefix
-                if self.writer.marked:
-                    row = self._dated(row)
-                    self.writer.marked = False
-                cells.clear()
-                start = None
-                yield row.replace(b"\0", b"%d" % row_number)
+            nonlocal current
+            if current is not None:
+                yield from self._emit(current, self.position, rows)
+                self.position += bands[current].last - bands[current].first + 1
+                rows.clear()
+                current = None
 
-        position = 1
-        pending = 0  # the length of the band that is being written
-        pieces: Iterator[Any] = program.chunks(context, output)  # numbers, tuples and lists: see `program`
         for piece in pieces:
             if type(piece) is list:
-                band, column = self.placed_columns[visited]
+                band, column = self.placed_columns[self.visited]
                 assert band == piece[0], "the columns of every row follow the column program"
-                visited += 1
+                self.visited += 1
                 for place, cell in zip(piece[1::2], piece[2::2], strict=True):
                     if column + place > MAX_COLUMNS:
                         raise TooManyColumns
                     cells.append(cell.replace(COLUMN, column_letters(column + place).encode()))
+                if self.visited == len(self.placed_columns):
+                    rows[-1] = (rows[-1][0], rows[-1][1] + b"".join(cells) + end)
+                    cells.clear()
                 continue
-            yield from finished()
             if type(piece) is int:
-                position += pending
-                pending = 0
-                if piece < 0:
-                    del counters[~piece:]
-                elif len(counters) == piece:
-                    counters.append(0)
-                else:
-                    del counters[piece + 1 :]
-                    counters[piece] += 1
-                instance = tuple(counters)
+                yield from finished()
+                self._count_loop(counters, piece)
                 continue
-            band = piece[0]
             if len(piece) == 1 or piece[1] == 0:
-                position += pending
-                self.recorder.place(band, instance, position)
-                if self.compiled.formulas[band]:
-                    self.formulas.append(BandRecord(band, position, instance))
-                pending = bands[band].last - bands[band].first + 1
-                self.position = position + pending
+                yield from finished()
+                current = piece[0]
             if len(piece) > 1:
-                row_number = position + offsets[band][piece[1]]
-                self._check_rows(row_number)
-                start = piece[2]
-                visited = 0
+                rows.append((offsets[piece[0]][piece[1]], piece[2]))
+                self.visited = 0
                 output.render = iter(self.kept)
         yield from finished()
+
+
+def height_attribute(height: float, standard: float) -> bytes:
+    """A row's `ht` in points; nothing for a row of one line, which needs none."""
+    if height <= standard:
+        return b""
+    return b' ht="%.4g" customHeight="1"' % min(round(height * 4) / 4, MAX_HEIGHT)
 
 
 class TooManyRows(Exception):
@@ -255,12 +389,6 @@ class TooManyColumns(Exception):
 
 def _unused(*_: Any) -> bytes:
     raise AssertionError("not used by this sheet")
-
-
-def _text(value: Any) -> str:
-    from generator.render.excel.cells import text_of
-
-    return text_of(value)
 
 
 def find_faults(run: Callable[[], SheetRun], context: Mapping[str, Any], first: Exception) -> list[Diagnostic]:

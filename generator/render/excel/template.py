@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import Environment
 
-from generator.diagnostics import Diagnostic, InvalidTemplate, has_errors
+from generator.diagnostics import Diagnostic, InvalidTemplate, Location, has_errors
+from generator.messages import diagnostic
 from generator.package import Deflated, Source, build, open_package
+from generator.places import describe
 from generator.render.environment import UndefinedNames, make_environment
-from generator.render.excel.compile import FORMULA, CompiledSheet, Compiler
+from generator.render.excel.compile import FORMULA, HEIGHT, CompiledSheet, Compiler
 from generator.render.excel.deflating import Body
 from generator.render.excel.formulacells import FormulaCell, formula_cells
 from generator.render.excel.formulas import Frame
 from generator.render.excel.layout import AxisLayout, Origin, SheetLayout, WorkbookLayout
+from generator.render.excel.merges import joined, repeated
+from generator.render.excel.merges import write as write_merges
 from generator.render.excel.render import SheetRun, find_faults
 from generator.render.excel.sheetxml import read_sheet
 from generator.render.excel.styles import StyleBook
 from generator.render.excel.workbook import Workbook
 from generator.render.paths import uses, variables
+
+_OPEN = re.compile(b"[%b%b]" % (FORMULA, HEIGHT))
 
 
 @dataclass(slots=True)
@@ -86,7 +93,7 @@ class ExcelTemplate:
             run = functools.partial(SheetRun, compiled, styles, self._workbook.date_1904)
             own: list[Diagnostic] = []
             sheet = run(own)
-            body = Body(keep=compiled.has_formulas)
+            body = Body(keep=compiled.deferred)
             if compiled.program is not None:
                 try:
                     body.write(sheet.run(context))
@@ -106,10 +113,12 @@ class ExcelTemplate:
                 continue
             frame = Frame(layout, sheet.layout, findings)
             body = sheet.body
-            if compiled.has_formulas:
+            if compiled.deferred:
                 body = Body()
-                body.write(self._with_formulas(sheet, self._formulas[number], frame))
-            changes[compiled.sheet.part] = body.part(compiled.xml.head, compiled.xml.tail)
+                body.write(self._completed(sheet, self._formulas[number], frame))
+            changes[compiled.sheet.part] = body.part(compiled.xml.head, self._tail(sheet, findings))
+        if has_errors(findings):
+            raise InvalidTemplate(findings)
         strings = self._workbook.shared_strings_without_tags()
         if strings is not None:
             changes[self._workbook.part_of_kind("sharedStrings") or ""] = strings
@@ -117,22 +126,37 @@ class ExcelTemplate:
             changes[part[0]] = part[1]
         return build(self._workbook.package, changes)
 
-    def _with_formulas(
+    def _tail(self, sheet: _Rendered, findings: list[Diagnostic]) -> bytes:
+        """What stands behind the rows, where they went."""
+        compiled = sheet.run.compiled
+        asked = sheet.run.asked_merges()
+        if not asked and (not sheet.layout.moved or not compiled.merged.areas):
+            return compiled.xml.tail
+        merges, overlaps = joined(repeated(compiled.merged.areas, sheet.layout), asked)
+        for one, other in overlaps:
+            anchor = {"sheet": sheet.layout.name, "range": str(other)}
+            location = Location(place=describe(anchor), anchor=anchor)
+            findings.append(diagnostic("excel-merges-overlap", location, one=str(one), other=str(other)))
+        return write_merges(compiled.xml.tail, merges, compiled.xml.prefix)
+
+    def _completed(
         self, sheet: _Rendered, formulas: Mapping[tuple[int, int], FormulaCell], frame: Frame
     ) -> Iterator[bytes]:
-        """The sheet's rows with their formulas put in."""
+        """The sheet's rows with what was left open put in: formulas and heights."""
         compiled = sheet.run.compiled
         prefix = compiled.xml.prefix
         cells = iter(formula_places(sheet.run))
+        heights = sheet.run.final_heights()
+
+        def fill(match: re.Match[bytes]) -> bytes:
+            if match[0] == HEIGHT:
+                return next(heights)
+            row, column = next(cells)
+            formula = formulas[row.source, column.source].write(frame, row, column, prefix)
+            return b">%b</%bc>" % (formula, prefix)
+
         for piece in sheet.body.pieces():
-            parts = piece.split(FORMULA)
-            out = [parts[0]]
-            for part in parts[1:]:
-                row, column = next(cells)
-                formula = formulas[row.source, column.source].write(frame, row, column, prefix)
-                out.append(b">%b</%bc>" % (formula, prefix))
-                out.append(part)
-            yield b"".join(out)
+            yield _OPEN.sub(fill, piece)
 
 
 def formula_places(run: SheetRun) -> Iterable[tuple[Origin, Origin]]:
