@@ -5,7 +5,7 @@ and printed by `describe`; `parse` reads the Chinese and the English text back.
 
 Word: `正文 第12段` (paragraphs of the body outside tables, from 1), `表2 第5行 第3列` (top-level tables in order, grid
 columns), `表2 第5行 第3列 表1 第1行 第1列` (a nested table), `页眉（第1节）`, `页脚（第1节 首页）`, `脚注2`, `尾注1`, `批注1`,
-`文本框1`, `图表1`, `属性 title`, `部件 word/styles.xml`. A paragraph or table within one of them follows it:
+`文本框1`, `图表1`, `属性 title`, `样式 标题1`, `第2节` (its page setup), `部件 word/styles.xml`. A paragraph or table within one of them follows it:
 `页眉（第1节） 第2段`, `脚注2 表1 第1行 第1列`; a paragraph within a cell too: `表2 第5行 第3列 第2段`.
 
 Excel: `自评表!G12`, `自评表!A4:A6`, `自评表!4:6` (rows), `自评表!B:C` (columns), `工作表 自评表`, `自评表 页眉`, `名称 合计`.
@@ -21,7 +21,7 @@ from generator.diagnostics import Text
 
 Anchor = Mapping[str, Any]
 
-# Word: {"part": "body"|"header"|"footer"|"footnote"|"endnote"|"comment"|"textbox"|"chart"|"property"|"part",
+# Word: {"part": "body"|"header"|"footer"|"footnote"|"endnote"|"comment"|"textbox"|"chart"|"property"|"style"|"section"|"part",
 #        "section": 1, "kind": "default"|"first"|"even", "number": 2, "name": "title",
 #        "table": 2, "row": 5, "column": 3, "nested": {"table": 1, "row": 1, "column": 1}, "paragraph": 12}
 # Excel: {"sheet": "自评表", "cell": "G12" | "range": "A4:A6" | "rows": "4:6" | "columns": "B:C" | "area": "header"|"footer"}
@@ -37,6 +37,7 @@ _PARTS = {
     "textbox": Text("文本框", "text box "),
     "chart": Text("图表", "chart "),
     "property": Text("属性 ", "property "),
+    "style": Text("样式 ", "style "),
     "part": Text("部件 ", "part "),
 }
 _KINDS = {"first": Text("首页", "first page"), "even": Text("偶数页", "even pages")}
@@ -58,6 +59,8 @@ def _describe(anchor: Anchor, language: int) -> str:
     if part == "body":
         if "table" not in anchor:
             words.append(_PARTS["body"][language])
+    elif part == "section":
+        words.append((f"第{anchor['number']}节", f"section {anchor['number']}")[language])
     elif part in ("header", "footer"):
         kind = _KINDS.get(anchor.get("kind", "default"))
         if language == 0:
@@ -115,10 +118,12 @@ def parse(text: str) -> dict[str, Any]:
     for prefix, key in (("工作表 ", "sheet"), ("sheet ", "sheet"), ("名称 ", "name"), ("name ", "name")):
         if text.startswith(prefix):
             return {key: text[len(prefix) :]}
-    for part in ("property", "part"):
+    for part in ("property", "style", "part"):
         for prefix in _PARTS[part]:
             if text.startswith(prefix):
                 return {"part": part, "name": text[len(prefix) :]}
+    if match := re.fullmatch(r"第(\d+)节|section (\d+)", text):
+        return {"part": "section", "number": int(match[1] or match[2])}
     anchor: dict[str, Any] = {"part": "body"}
     rest = text
     if match := _BAND.match(text):

@@ -265,6 +265,27 @@ class Axis:
             return first > last and new_first > new_last
         return self.map(first) == new_first and self.map(last) == new_last
 
+    def first(self, low: int, high: int) -> int | None:
+        """The new position of the first row of a range that is left."""
+        if self.identity:
+            return low
+        first = self._first(low, self._kept_old, self.old_length)
+        return self.map(first) if first <= high else None
+
+    def surviving(self, low: int, high: int) -> int:
+        """How many old rows of a range are left."""
+        return self._count(low, high, self._kept_old, self.old_length)
+
+    def kept_in(self, low: int, high: int) -> int:
+        """How many rows of a new range were there before."""
+        return self._count(low, high, self._kept_new, self.new_length)
+
+    def _count(self, low: int, high: int, kept: list[int], length: int) -> int:
+        if self.identity:
+            return high - low + 1
+        within = bisect_left(kept, min(high, length) + 1) - bisect_left(kept, low)
+        return within + max(0, high - max(low, length + 1) + 1)
+
     def _first(self, position: int, kept: list[int], length: int) -> int:
         index = bisect_left(kept, position)
         return kept[index] if index < len(kept) else max(position, length + 1)

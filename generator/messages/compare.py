@@ -18,4 +18,38 @@ WORDING: dict[str, Wording] = {
     "compare-part-missing": error(
         "“{name}”已经损坏：缺少部件“{part}”。", "“{name}” is damaged: part “{part}” is missing."
     ),
+    "compare-level": error(
+        "没有“{level}”这个比较级别。",
+        "there is no level “{level}”.",
+        "可用的级别：text（文字和数值）、structure（结构）、format（格式）。",
+        "The levels are text, structure and format.",
+    ),
+    "compare-rule": error(
+        "忽略规则写得不对：{rule}",
+        "not an ignore rule: {rule}",
+        "规则写作 place:表2 第5行、field:总分、pattern:正则表达式 或 kind:property。",
+        "Write place:…, field:…, pattern:… (a regular expression) or kind:….",
+    ),
+    "compare-pattern": error(
+        "忽略规则里的正则表达式“{pattern}”有误：{reason}", "the regular expression “{pattern}” is at fault: {reason}"
+    ),
+    "compare-tolerance": error(
+        "容差“{tolerance}”不是数。",
+        "the tolerance “{tolerance}” is no number.",
+        "写一个不小于 0 的数（0.01）或百分比（0.1%）。",
+        "Give a number that is not negative (0.01) or a percentage (0.1%).",
+    ),
+    "compare-rules-file": error(
+        "比较规则文件“{name}”有误：{reason}",
+        "the rules file “{name}” is at fault: {reason}",
+        "文件里只能有 level、tolerance 和 ignore（规则的列表）。",
+        "It may hold level, tolerance and ignore (a list of rules).",
+    ),
+    "compare-folder-missing": error("找不到文件夹：{name}", "no such folder: {name}"),
+    "compare-no-counterpart": error(
+        "渲染出来的文档里没有与“{name}”对应的：{names}",
+        "nothing that was rendered corresponds to “{name}”: {names}",
+        "请把文档的文件名改成渲染时的文件名。",
+        "Give the document the name that rendering gives it.",
+    ),
 }

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from generator.compare.canonical import Properties
-from generator.compare.chart import Chart
 
 # A number is a float, text is str, an empty cell None; a truth value is ("b", "TRUE"), an error ("e", "#N/A").
 CellValue = float | str | tuple[str, str] | None
@@ -83,6 +82,7 @@ class Sheet:
     view: Properties = ()
     header_footer: Mapping[str, str] = field(default_factory=dict)
     others: Mapping[str, Any] = field(default_factory=dict)
+    session: Any = ()
 
 
 @dataclass(slots=True)
@@ -96,7 +96,7 @@ class Workbook:
     properties: Mapping[str, str]
     traces: Mapping[str, str]
     parts: Mapping[str, str]
-    untold: list[str]
+    default_look: int
 
 
 @dataclass
@@ -112,18 +112,3 @@ class Looks:
         if found == len(self.looks):
             self.looks.append(look)
         return found
-
-
-__all__ = [
-    "Area",
-    "CellValue",
-    "Chart",
-    "Drawing",
-    "Line",
-    "Looks",
-    "RowData",
-    "Rule",
-    "Sheet",
-    "TableData",
-    "Workbook",
-]

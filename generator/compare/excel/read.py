@@ -16,6 +16,7 @@ from generator.compare.metadata import read_properties, rest_digests
 from generator.compare.opc import Parts, R, local, text_of
 
 _SKIP = NOISE | {"uid", "extLst"}
+_MARGINS = {side: f"{side}Margin" for side in ("left", "right", "top", "bottom", "header", "footer")}
 _PAGE = ("printOptions", "pageMargins", "pageSetup", "rowBreaks", "colBreaks")
 # What the other elements of a sheet are: read elsewhere, worked out anew by every editor, or traces of a session.
 _KNOWN = names(
@@ -36,14 +37,13 @@ def read_workbook(parts: Parts, main: str, looks: Looks | None = None) -> Workbo
     formats = CellFormats(parts, main, looks or Looks())
     relationships = parts.relationships(main)
     sheets: list[Sheet] = []
-    untold: list[str] = []
     for group in groups.get("sheets", []):
         for element in group:
             sheet = Sheet(element.get("name", ""), element.get("state", "visible"))
             sheets.append(sheet)
             relation = relationships.get(element.get(R + "id", ""))
             if relation is not None:
-                _read_sheet(sheet, parts, relation.target, strings, formats, untold)
+                _read_sheet(sheet, parts, relation.target, strings, formats)
     defined: dict[tuple[str, str], tuple[str, bool]] = {}
     for group in groups.get("definedNames", []):
         for element in group:
@@ -62,7 +62,14 @@ def read_workbook(parts: Parts, main: str, looks: Looks | None = None) -> Workbo
         parts.read.add(name)
     found, traces = read_properties(parts)
     return Workbook(
-        parts.package.name, sheets, defined, tuple(sorted(settings)), found, traces, rest_digests(parts), untold
+        parts.package.name,
+        sheets,
+        defined,
+        tuple(sorted(settings)),
+        found,
+        traces,
+        rest_digests(parts),
+        formats.looks[0],
     )
 
 
@@ -72,9 +79,7 @@ def _without_codes(value: Any) -> Any:
     return (name, tuple((k, v) for k, v in kept if v not in ("0", "false")), children, text)
 
 
-def _read_sheet(
-    sheet: Sheet, parts: Parts, part: str, strings: Strings, formats: CellFormats, untold: list[str]
-) -> None:
+def _read_sheet(sheet: Sheet, parts: Parts, part: str, strings: Strings, formats: CellFormats) -> None:
     root = read_rows(sheet, parts, part, strings, formats)
     groups = rest_of(root)
     for group in groups.get("cols", []):
@@ -109,6 +114,7 @@ def _read_sheet(
             sheet.others = {**sheet.others, "autoFilter": tree(element, _SKIP)[2]}
     sheet.page = _page(groups)
     sheet.view = _view(groups)
+    sheet.session = tuple(_session(view) for group in groups.get("sheetViews", []) for view in group)
     for element in groups.get("headerFooter", []):
         sheet.header_footer = {local(e): (e.text or "") for e in element if e.text}
         flags = tuple((str(k), str(v)) for k, v in sorted(element.attrib.items()) if str(v) in ("1", "true"))
@@ -231,12 +237,18 @@ def _page(groups: dict[str, list[etree._Element]]) -> Properties:
                 if name == "pageMargins":
                     shown = f"{float(shown):g}"
                 if shown not in ("0", "false", "default") or name == "pageMargins":
-                    found.append((plain, {"true": "1"}.get(shown, shown)))
+                    found.append((_MARGINS.get(plain, plain), {"true": "1"}.get(shown, shown)))
     for element in groups.get("sheetPr", []):
         for child in element:
             if local(child) == "pageSetUpPr" and child.get("fitToPage") in ("1", "true"):
                 found.append(("fitToPage", "1"))
     return tuple(sorted(found))
+
+
+def _session(view: etree._Element) -> tuple[str, ...]:
+    """Where the reader was when the workbook was saved."""
+    selected = [e.get("sqref", "A1") for e in view if local(e) == "selection"]
+    return (view.get("topLeftCell", ""), view.get("zoomScale", "100"), view.get("view", "normal"), *selected)
 
 
 def _view(groups: dict[str, list[etree._Element]]) -> Properties:

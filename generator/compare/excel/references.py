@@ -215,7 +215,9 @@ def same_formula(old: str, new: str, sheet: str, grids: Grids) -> bool:
             return False
         grid = grids.get(sheet if x.sheet is None else x.sheet)
         expected = x.sheet if x.sheet is None or grid is None else grid.name
-        if y.sheet != expected:
+        if (
+            y.sheet != expected and y.sheet != x.sheet
+        ):  # a sheet was renamed behind the formula's back: it says what it said
             return False
         if (x.area != y.area) if grid is None else not grid.same(x.area, y.area):
             return False

@@ -16,6 +16,7 @@ from generator.diagnostics import InvalidDocument
 from generator.messages import diagnostic
 
 X = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_RUN_NOISE = ("family", "charset", "scheme")
 _V, _F, _IS, _ROW, _C = X + "v", X + "f", X + "is", X + "row", X + "c"
 
 
@@ -48,7 +49,7 @@ def string(element: etree._Element) -> tuple[str, Any]:
             runs.append((child.text or "", ()))
         elif child.tag == X + "r":
             piece = "".join(t.text or "" for t in child.iterfind(X + "t"))
-            look = properties(child.find(X + "rPr"), ("family", "charset", "scheme"))
+            look = tuple(("size" if n == "sz" else n, v) for n, v in properties(child.find(X + "rPr"), _RUN_NOISE))
             text.append(piece)
             if runs and runs[-1][1] == look:
                 runs[-1] = (runs[-1][0] + piece, look)

@@ -68,7 +68,7 @@ class CellFormats:
             return [e for e in groups.get(name, ()) if local(e)]
 
         codes = {int(e.get("numFmtId", 0)): e.get("formatCode", "") for e in items("numFmts")}
-        fonts = [properties(e, _FONT_NOISE) for e in items("fonts")]
+        fonts = [_font(e) for e in items("fonts")]
         fills = [_fill(e) for e in items("fills")]
         borders = [_border(e) for e in items("borders")]
         names = {e.get("xfId", ""): e.get("name", "") for e in items("cellStyles")}
@@ -97,6 +97,11 @@ class CellFormats:
             return self.looks[0]
         position = int(index)
         return self.looks[position] if position < len(self.looks) else self.looks[0]
+
+
+def _font(element: etree._Element) -> Properties:
+    """A font; its size is in points, where Word's are in half-points."""
+    return tuple(sorted(("size" if n == "sz" else n, v) for n, v in properties(element, _FONT_NOISE)))
 
 
 def _at(values: list[Any], index: str | None) -> Any:

@@ -57,7 +57,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell at its first row and grid column (from 0); spans count rows and grid columns."""
+    """A cell at its first row and grid column (from 0); spans count rows and grid columns.
+
+    `swallowed` is what stands hidden in the cells that it was merged with.
+    """
 
     row: int
     column: int
@@ -66,6 +69,7 @@ class Cell:
     blocks: tuple[Block, ...]
     format: Properties
     text: str
+    swallowed: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

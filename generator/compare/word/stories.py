@@ -143,7 +143,14 @@ class Story:
                     top, index = open_merges[key]
                     first = rows[top][index]
                     rows[top][index] = Cell(
-                        first.row, first.column, number - top + 1, span, first.blocks, first.format, first.text
+                        first.row,
+                        first.column,
+                        number - top + 1,
+                        span,
+                        first.blocks,
+                        first.format,
+                        first.text,
+                        (*first.swallowed, *self.blocks(cell)),
                     )
                     merges[key] = open_merges[key]
                 else:

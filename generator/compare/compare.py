@@ -1,0 +1,179 @@
+"""Compare two documents, two folders, or a document with what was rendered."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from generator.compare.difference import LEVELS, Comparison, Difference, Findings
+from generator.compare.opc import Parts, open_parts
+from generator.compare.rules import RuleLike, Rules, make_rules
+from generator.diagnostics import Failure, Text
+from generator.messages import diagnostic
+from generator.package import Source, read_bytes
+
+DOCUMENTS = (".docx", ".xlsx", ".docm", ".xlsm", ".dotx", ".xltx", ".dotm", ".xltm")
+Fields = Mapping[str, str] | Callable[[Mapping[str, Any]], str | None]
+
+
+def compare(
+    a: Source,
+    b: Source,
+    *,
+    level: str | None = None,
+    ignore: Iterable[RuleLike] = (),
+    tolerance: Any = None,
+    fields: Fields | None = None,
+    rules: Rules | None = None,
+) -> Comparison:
+    """Compare two Word documents or two Excel workbooks by meaning.
+
+    Args:
+        a, b: the old and the new one: path, bytes or binary file.
+        level: `text` (values and text), `structure` (tables, merges, lists, headings, headers, notes, pictures, formulas, names, …; the default) or
+            `format` (fonts, cell formats, styles, page setup, widths and heights); each holds those before it.
+        ignore: rules of what to overlook (see `generator.compare.rules`).
+        tolerance: numbers closer than this are the same: an amount (`0.01`) or a share (`"0.1%"`).
+        fields: the field that is printed at a place, as a mapping from the place's text or a function of its anchor.
+        rules: what a `diff.yaml` says, from `read_rules`; the other arguments go before it.
+
+    Raises:
+        Failure: a file is missing or cannot be read; a level, rule or tolerance makes no sense.
+        InvalidDocument: a file is damaged, encrypted, or neither a Word nor an Excel file.
+    """
+    settled = make_rules(level, ignore, tolerance, fields, rules)
+    sources = [_named(source) for source in (a, b)]
+    old, new = (open_parts(source) for source in sources)
+    findings = Findings(LEVELS[settled.level])
+    if old[2] != new[2]:
+        kinds = {"word": Text("Word 文档", "Word document"), "excel": Text("Excel 工作簿", "Excel workbook")}
+        findings.add("kind", LEVELS["text"], {"part": "body"}, "kind", old=kinds[old[2]], new=kinds[new[2]])
+        return Comparison(tuple(findings.found))
+    if _same_members(old[0], new[0]):
+        return Comparison()
+    if old[2] == "word":
+        from generator.compare.word.document import compare_documents
+        from generator.compare.word.read import read_document
+
+        documents: tuple[Any, Any] = (read_document(old[0], old[1]), read_document(new[0], new[1]))
+        compare_documents(*documents, findings)
+    else:
+        from generator.compare.excel.model import Looks
+        from generator.compare.excel.read import read_workbook
+        from generator.compare.excel.workbook import compare_workbooks
+
+        looks = Looks()
+        documents = (read_workbook(old[0], old[1], looks), read_workbook(new[0], new[1], looks))
+        compare_workbooks(*documents, looks, findings)
+    if settled.level != "format":
+        findings.leave_out("level", level=settled.level)
+    kept = settled.apply(findings)
+    return Comparison(tuple(kept), tuple(findings.left_out), documents)
+
+
+def _named(source: Source) -> Any:
+    """A source that is read once: a binary file has no second reading."""
+    if isinstance(source, bytes | str) or hasattr(source, "__fspath__"):
+        return source
+    return read_bytes(source)[1]
+
+
+def _same_members(old: Parts, new: Parts) -> bool:
+    """Whether two packages hold the same bytes, whatever their order and dates."""
+    a, b = old.package.members, new.package.members
+    return a.keys() == b.keys() and all(
+        (a[name].crc, a[name].size) == (b[name].crc, b[name].size)
+        and (a[name].data == b[name].data or old.package.read(name) == new.package.read(name))
+        for name in a
+    )
+
+
+def compare_folders(
+    a: str | Path,
+    b: str | Path,
+    *,
+    level: str | None = None,
+    ignore: Iterable[RuleLike] = (),
+    tolerance: Any = None,
+    rules: Rules | None = None,
+) -> Comparison:
+    """Compare the files of two folders, and of their folders, by name; `anchor` has the file of each difference.
+
+    Raises:
+        Failure: a folder is missing; see `compare`.
+        InvalidDocument: a document cannot be read.
+    """
+    settled = make_rules(level, ignore, tolerance, None, rules)
+    sides = [_files(Path(folder)) for folder in (a, b)]
+    found: list[Difference] = []
+    left_out: list[Any] = []
+    for name in sorted({*sides[0], *sides[1]}):
+        anchor = {"file": name}
+        findings = Findings(LEVELS[settled.level])
+        if name not in sides[0] or name not in sides[1]:
+            gone = name in sides[0]
+            findings.add(
+                "file-deleted" if gone else "file-inserted",
+                LEVELS["text"],
+                anchor,
+                "file-deleted" if gone else "file-inserted",
+                gone=gone,
+            )
+            found += settled.apply(findings)
+            continue
+        one, two = sides[0][name], sides[1][name]
+        if one.suffix.lower() in DOCUMENTS:
+            result = compare(one, two, rules=settled)
+            found += [_in_file(difference, name) for difference in result]
+            left_out += [replace(entry, anchor={"file": name, **(entry.anchor or {})}) for entry in result.not_compared]
+        elif _digest(one) != _digest(two):
+            findings.add("part", LEVELS["structure"], anchor, "part-changed", old=_digest(one), new=_digest(two))
+            findings.leave_out("folder-file", anchor)
+            found += settled.apply(findings)
+            left_out += findings.left_out
+    return Comparison(tuple(found), tuple(left_out))
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    if not folder.is_dir():
+        raise Failure([diagnostic("compare-folder-missing", name=folder)])
+    return {
+        path.relative_to(folder).as_posix(): path
+        for path in folder.rglob("*")
+        if path.is_file() and not path.name.startswith(("~$", "."))
+    }
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _in_file(difference: Difference, name: str) -> Difference:
+    text = Text(f"{name} {difference.text.zh}", f"{name} {difference.text.en}")
+    return replace(difference, anchor={"file": name, **difference.anchor}, text=text)
+
+
+def compare_rendered(document: str | Path, rendered: Mapping[str, bytes], **options: Any) -> Comparison:
+    """Compare a document with what its data file gives now.
+
+    Args:
+        document: the document as it is on disk.
+        rendered: the documents that were rendered just now, by file name. The one of the same name is taken, otherwise the only one of the same kind.
+        options: as for `compare`.
+
+    Raises:
+        Failure: nothing that was rendered corresponds to the document; see `compare`.
+        InvalidDocument: the document cannot be read.
+    """
+    path = Path(document)
+    chosen = rendered.get(path.name)
+    if chosen is None:
+        same = [content for name, content in rendered.items() if Path(name).suffix.lower() == path.suffix.lower()]
+        if len(same) != 1:
+            names = "、".join(rendered) or "-"
+            raise Failure([diagnostic("compare-no-counterpart", name=path.name, names=names)])
+        chosen = same[0]
+    return compare(path, chosen, **options)

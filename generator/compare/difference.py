@@ -1,0 +1,225 @@
+"""A difference between two documents, and the result of a comparison."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any
+
+from generator import places
+from generator.diagnostics import Text
+from generator.messages.differences import NOT_COMPARED, WORDING
+
+
+class Level(IntEnum):
+    """How deep a comparison looks; each level holds those before it."""
+
+    TEXT = 1
+    STRUCTURE = 2
+    FORMAT = 3
+
+
+LEVELS = {level.name.lower(): level for level in Level}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One difference.
+
+    `anchor` is its place as data (see `generator.places`), in the new document, or in the old one for what is gone or has moved;
+    `old` and `new` are the values, None where there is none; `field` is the field of the standard that is printed there.
+    """
+
+    kind: str
+    level: Level
+    anchor: Mapping[str, Any]
+    text: Text
+    old: Any = None
+    new: Any = None
+    field: str | None = None
+    gone: bool = False
+    old_anchor: Mapping[str, Any] | None = None
+
+    @property
+    def place(self) -> str:
+        """The place in Chinese."""
+        return self.place_text.zh
+
+    @property
+    def place_text(self) -> Text:
+        """The place in both languages."""
+        return place_of(self.anchor)
+
+    @property
+    def message(self) -> str:
+        """The difference in one line of Chinese."""
+        return self.text.zh
+
+    def as_json(self, language: str = "zh") -> dict[str, Any]:
+        """The JSON object that the command line prints."""
+        return {
+            "kind": self.kind,
+            "place": self.place_text.in_language(language),
+            "anchor": dict(self.anchor),
+            "field": self.field,
+            "old": self.old,
+            "new": self.new,
+            "message": self.text.in_language(language),
+        }
+
+    def __str__(self) -> str:
+        return self.message
+
+
+def place_of(anchor: Mapping[str, Any]) -> Text:
+    """The text of an anchor; one in a folder begins with the file."""
+    if "file" not in anchor:
+        return places.describe(anchor)
+    rest = {key: value for key, value in anchor.items() if key != "file"}
+    if not rest:
+        return Text(f"文件 {anchor['file']}", f"file {anchor['file']}")
+    inner = places.describe(rest)
+    return Text(f"{anchor['file']} {inner.zh}", f"{anchor['file']} {inner.en}")
+
+
+@dataclass(frozen=True, slots=True)
+class NotCompared:
+    """Something that a comparison left out, and why."""
+
+    anchor: Mapping[str, Any] | None
+    reason: Text
+
+    def as_json(self, language: str = "zh") -> dict[str, Any]:
+        """The JSON object that the command line prints."""
+        place = place_of(self.anchor).in_language(language) if self.anchor else None
+        anchor = dict(self.anchor) if self.anchor else None
+        return {"place": place, "anchor": anchor, "reason": self.reason.in_language(language)}
+
+    def __str__(self) -> str:
+        return f"{place_of(self.anchor).zh}：{self.reason.zh}" if self.anchor else self.reason.zh
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The result of a comparison: true if there are differences, iterates over them."""
+
+    differences: tuple[Difference, ...] = ()
+    not_compared: tuple[NotCompared, ...] = ()
+    documents: tuple[Any, Any] | None = field(default=None, compare=False, repr=False)
+
+    def __iter__(self) -> Iterator[Difference]:
+        return iter(self.differences)
+
+    def __len__(self) -> int:
+        return len(self.differences)
+
+    def __getitem__(self, index: int) -> Difference:
+        return self.differences[index]
+
+    def as_json(self, language: str = "zh") -> dict[str, Any]:
+        """`{"differences": […], "not_compared": […]}`."""
+        return {
+            "differences": [difference.as_json(language) for difference in self.differences],
+            "not_compared": [entry.as_json(language) for entry in self.not_compared],
+        }
+
+    def __str__(self) -> str:
+        return to_text(self)
+
+
+def to_text(result: Comparison, language: str = "zh") -> str:
+    """A comparison for people: a difference a line, then what was not compared."""
+    lines = [_told(d, language) for d in result.differences]
+    for entry in result.not_compared:
+        where = f"{place_of(entry.anchor).in_language(language)}{_colon(language)}" if entry.anchor else ""
+        lines.append(
+            f"{Text('（未比较）', '(not compared) ').in_language(language)}{where}{entry.reason.in_language(language)}"
+        )
+    return "\n".join(lines) + ("\n" if lines else "")
+
+
+def _told(difference: Difference, language: str) -> str:
+    message = difference.text.in_language(language)
+    if difference.field is None:
+        return message
+    return message + Text(f"〔字段 {difference.field}〕", f" [field {difference.field}]").in_language(language)
+
+
+def to_json(result: Comparison, language: str = "zh") -> str:
+    """A comparison as JSON text."""
+    return json.dumps(result.as_json(language), ensure_ascii=False, indent=2) + "\n"
+
+
+def _colon(language: str) -> str:
+    return ": " if language == "en" else "："
+
+
+class Findings:
+    """Differences while they are found, up to a level."""
+
+    def __init__(self, level: Level):
+        self.level = level
+        self.found: list[Difference] = []
+        self.left_out: list[NotCompared] = []
+        self._said: set[Any] = set()
+
+    def wants(self, level: Level) -> bool:
+        """Whether differences of this level are looked for."""
+        return level <= self.level
+
+    def add(
+        self,
+        kind: str,
+        level: Level,
+        anchor: Mapping[str, Any],
+        wording: str,
+        *,
+        old: Any = None,
+        new: Any = None,
+        at: Mapping[str, Any] | Text | None = None,
+        header: str = "",
+        gone: bool = False,
+        old_anchor: Mapping[str, Any] | None = None,
+        **arguments: Any,
+    ) -> None:
+        """Note a difference.
+
+        Args:
+            kind: what the JSON calls it.
+            level: from which level on it counts.
+            anchor: its place.
+            wording: a key of `generator.messages.differences`.
+            old, new: the values; shown where the wording names them and `arguments` do not. Of a `Text` the JSON has the Chinese.
+            at: the place that the message begins with, where it is not the anchor's own.
+            header: the heading of the column, shown after the place.
+            gone: whether the anchor is one of the old document.
+            old_anchor: where it stood in the old document, if elsewhere.
+            arguments: for the wording's braces; a `Text` is taken in each language.
+        """
+        if level > self.level:
+            return
+        template = WORDING[wording]
+        place = at if isinstance(at, Text) else place_of(anchor if at is None else at)
+        shown: list[str] = []
+        for language in ("zh", "en"):
+            where = place.in_language(language)
+            if header:
+                where += f"「{header}」" if language == "zh" else f" “{header}”"
+            values = {"old": old, "new": new, "place": where, **arguments}
+            values = {k: v.in_language(language) if isinstance(v, Text) else v for k, v in values.items()}
+            pattern = template.in_language(language)
+            message = pattern.format_map(values)
+            shown.append(message if "{place}" in pattern else where + _colon(language) + message)
+        before, after = (value.zh if isinstance(value, Text) else value for value in (old, new))
+        self.found.append(Difference(kind, level, anchor, Text(*shown), before, after, None, gone, old_anchor))
+
+    def leave_out(self, reason: str, anchor: Mapping[str, Any] | None = None, **arguments: Any) -> None:
+        """Note what is not compared, each thing once."""
+        template = NOT_COMPARED[reason]
+        text = Text(*(template.in_language(language).format(**arguments) for language in ("zh", "en")))
+        key = (text, tuple(sorted(anchor.items())) if anchor else None)
+        if key not in self._said:
+            self._said.add(key)
+            self.left_out.append(NotCompared(anchor, text))
