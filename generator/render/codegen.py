@@ -12,6 +12,7 @@ line is a tag: `Fault.line` names the tag at which a render failed.
 from __future__ import annotations
 
 import time
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import CodeType, TracebackType
@@ -20,6 +21,7 @@ from typing import Any
 from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame, optimizeconst
 from jinja2.runtime import Context
+from jinja2.utils import missing
 
 MAX_SECONDS = 600.0  # of one render; a report takes milliseconds
 MAX_OUTPUT = 1 << 30  # bytes of one part
@@ -285,17 +287,17 @@ def fault_line(fault: BaseException) -> int | None:
 def fault_names(fault: BaseException) -> set[str]:
     """The names that the failing tag could see, for suggestions."""
     names: set[str] = set()
-    trace: TracebackType | None = fault.__traceback__
-    while trace is not None:
-        frame = trace.tb_frame
+    frames = [frame for frame, _ in traceback.walk_tb(fault.__traceback__)]
+    if frames:
+        frames += [frame for frame, _ in traceback.walk_stack(frames[0].f_back)]
+    for frame in frames:
         if "__jinja_template__" in frame.f_globals:
             for name, value in frame.f_locals.items():
-                if name.startswith("l_") and name.count("_") >= 2:
+                if name.startswith("l_") and name.count("_") >= 2 and value is not missing:
                     names.add(name.split("_", 2)[2])
                 elif isinstance(value, Context):
                     names |= set(value.parent) - set(value.environment.globals)
-        trace = trace.tb_next
-    return names
+    return {name for name in names if not name.startswith("__")}
 
 
 def limited(chunks: Iterable[bytes], limit: int = MAX_OUTPUT) -> Iterator[bytes]:

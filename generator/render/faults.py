@@ -220,7 +220,7 @@ def render_fault(placed: PlacedTag, fault: Exception, names: Iterable[str] = ())
         return limit_fault(fault, placed.location)
     if isinstance(fault, MissingName) and fault.name is not None:
         if fault.owner is missing:
-            hint = did_you_mean(str(fault.name), names)
+            hint = did_you_mean(str(fault.name), set(names) - {fault.name})
             return placed.finding("template-undefined", name=fault.name, hint=hint)
         return _missing_item(placed, fault)
     if isinstance(fault, FigureArithmetic):
@@ -285,6 +285,8 @@ def _plain(fault: Exception) -> Text:
     message = str(fault) or type(fault).__name__
     if isinstance(fault, ZeroDivisionError):
         return Text("除数为零", "division by zero")
+    if match := re.match(r"not a (number|date): (.+)", message):
+        return Text(f"{match[2]}不是{'数字' if match[1] == 'number' else '日期'}", message)
     if match := re.match(r"unsupported operand type\(s\) for (.+): '(\w+)' and '(\w+)'", message):
         one, other = _kind_name(match[2]), _kind_name(match[3])
         return Text(f"{one.zh}和{other.zh}不能用“{match[1]}”运算", message)

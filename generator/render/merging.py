@@ -76,3 +76,11 @@ class Runs:
         """Whether a cell merges with the one above it (see `start_of`)."""
         number = self._rows.get(table, 0) if row is None else row
         return self.start_of(table, column, value, row) < number
+
+    def force(self, table: Hashable, column: int, *, continues: bool) -> None:
+        """Record a cell of which the caller knows whether it merges with the one above, for those to its right."""
+        number = self._rows.get(table, 0)
+        columns = self._columns.setdefault(table, {})
+        above = columns.get(column)
+        start = above.start if continues and above is not None and above.row == number - 1 else number
+        columns[column] = _Column(number, None, start)

@@ -1,0 +1,213 @@
+"""Word templates: compiled once, rendered many times, by many threads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from jinja2 import Environment
+
+from generator.diagnostics import Diagnostic, Invalid, InvalidDocument, InvalidTemplate
+from generator.messages import diagnostic
+from generator.package import CONTENT_TYPES, Deflated, Package, Source, build, deflate, open_package
+from generator.render.codegen import LimitExceeded, Output, Program, fault_names, limited
+from generator.render.environment import UndefinedNames, drafting, make_environment
+from generator.render.faults import limit_fault, render_fault
+from generator.render.paths import Use, variables
+from generator.render.word.additions import Additions, Ground, Part, content_type_of, main_document, rendering
+from generator.render.word.images import Image, image
+from generator.render.word.replacements import Replacements, replaced
+from generator.render.word.richtext import Link, link
+from generator.render.word.running import FILTERS, FUNCTIONS, Render
+from generator.render.word.stories import DOCUMENT, TEMPLATE, CompiledPart, compile_stories
+from generator.render.word.subdocuments import SubDocument, subdocument
+from generator.render.word.values import Missing, writers
+
+
+class WordTemplate:
+    """A Word document with docxtpl's tags.
+
+    Args:
+        source: path, bytes or binary file of a `.docx` or `.dotx`.
+        undefined: what an undefined name is: "strict" an error, "empty" nothing.
+        environment: a Jinja environment of the caller's, for its filters, tests, globals and extensions.
+
+    Raises:
+        Failure: there is no such file.
+        InvalidTemplate: it is no Word document, or its tags are at fault; every fault is in `diagnostics`.
+    """
+
+    def __init__(
+        self, source: Source, *, undefined: UndefinedNames = "strict", environment: Environment | None = None
+    ) -> None:
+        try:
+            self._package = open_package(source)
+            self._main = _main(self._package)
+            self._environment = make_environment(undefined, environment)
+            self._environment.globals |= FUNCTIONS
+            self._environment.filters |= FILTERS
+            self._stories = compile_stories(self._package, self._main, self._environment)
+        except InvalidDocument as fault:
+            raise InvalidTemplate(fault.diagnostics) from None
+        self._ground = Ground(self._package, self._main)
+        self._changes = {**_as_document(self._package), **self._stories.changes}
+        self._slots = {part.member: part.compiled.source.slots() for part in self._stories.parts}
+
+    @property
+    def name(self) -> str:
+        """The template's file name as it was given."""
+        return self._package.name
+
+    def uses(self) -> Iterator[tuple[Use, Any]]:
+        """Every use of a path, with the tag that uses it."""
+        for part in self._stories.parts:
+            for use in part.compiled.found:
+                yield use, part.compiled.source.placed(use.line)
+
+    def variables(self) -> set[str]:
+        """Every path that the template uses, in all its parts: `{"name", "rows[].total", …}`."""
+        return variables([use for use, _ in self.uses()])
+
+    def image(self, source: Source, **size: Any) -> Image:
+        """A picture as a value of a context (see `generator.render.word.images.image`)."""
+        return image(source, **size)
+
+    def subdoc(self, source: Source) -> SubDocument:
+        """A document as a value of a context: `{{p 附件 }}` prints its body."""
+        return subdocument(source)
+
+    def link(self, url: str) -> Link:
+        """A link target for `url_id` of a RichText."""
+        return link(url)
+
+    def render(
+        self,
+        context: Mapping[str, Any],
+        *,
+        draft: bool = False,
+        pictures: Mapping[str, Source] | None = None,
+        media: Mapping[Any, Source] | None = None,
+        embedded: Mapping[Any, Source] | None = None,
+        members: Mapping[str, Source] | None = None,
+        missing_pictures: bool = False,
+    ) -> bytes:
+        """The document that the template prints with a context.
+
+        Args:
+            context: names -> values; plain dicts, lists, text, numbers, dates, figures, and what `image`, `subdoc`,
+                docxtpl's RichText and Listing make.
+            draft: print what is missing as highlighted 【待填：…】, and list it at the end.
+            pictures, media, embedded, members, missing_pictures: see `replacements.Replacements`.
+
+        Raises:
+            InvalidTemplate: a tag cannot be printed; the first fault of each place is in `diagnostics`.
+            Failure: a file to put in is not there.
+        """
+        wanted = Replacements(pictures or {}, media or {}, embedded or {}, members or {}, missing_pictures)
+        missing = Missing() if draft else None
+        additions = Additions(self._ground)
+        state = Render(additions, missing)
+        changes: dict[str, bytes | Deflated | None] = dict(self._changes)
+        try:
+            for part in self._stories.parts:
+                program = self._program(part, draft=draft)
+                write, text = writers(self._slots[part.member], missing)
+                with rendering(Part(additions, part.member)):
+                    chunks = program.chunks(context, Output(write, text, state))
+                    changes[part.member] = deflate(limited(_headed(part.head, chunks)))
+        except LimitExceeded as fault:
+            raise InvalidTemplate([limit_fault(fault).at(file=self.name or None)]) from None
+        except Exception as fault:
+            found = self._faults(context)
+            if not found:
+                raise
+            raise InvalidTemplate([one.at(file=self.name or None) for one in found]) from fault
+        if wanted:
+            contents, types = replaced(self._package, self._main, wanted)
+            additions.content_types |= types
+            changes |= contents
+        if additions or additions.content_types:
+            changes |= additions.changes(lambda name: self._current(changes, name))
+        return build(self._package, changes)
+
+    def _program(self, part: CompiledPart, *, draft: bool) -> Program:
+        program = part.compiled.program
+        return program.within(drafting(self._environment)) if draft else program
+
+    def _current(self, changes: Mapping[str, bytes | Deflated | None], name: str) -> bytes | None:
+        """A member as rendered so far."""
+        content = changes.get(name)
+        if isinstance(content, Deflated):
+            return Package("", {name: content}).read(name)
+        if content is None and name in self._package:
+            return self._package.read(name)
+        return content
+
+    def _faults(self, context: Mapping[str, Any]) -> list[Diagnostic]:
+        """The first fault of each place, by a second run that goes on behind each; none if a fault is the program's own."""
+        found: list[Diagnostic] = []
+        additions = Additions(self._ground)
+        state = Render(additions)
+        for part in self._stories.parts:
+            source = part.compiled.source
+            seen: dict[int, list[Diagnostic] | None] = {}
+
+            def record(
+                fault: Exception, line: int, source: Any = source, seen: dict[int, list[Diagnostic] | None] = seen
+            ) -> None:
+                placed = source.placed(line)
+                if line in seen or placed is None:
+                    return
+                if isinstance(fault, Invalid):
+                    seen[line] = [
+                        one.at(place=placed.location.place, anchor=placed.location.anchor) for one in fault.diagnostics
+                    ]
+                    return
+                diagnosis = render_fault(placed, fault, set(context) | fault_names(fault))
+                seen[line] = None if diagnosis is None else [diagnosis]
+
+            write, text = writers(self._slots[part.member])
+            output = Output(write, text, state, record)
+            try:
+                with rendering(Part(additions, part.member)):
+                    for _ in limited(part.compiled.program.recording().chunks(context, output)):
+                        pass
+            except LimitExceeded as fault:
+                found.append(limit_fault(fault))
+            except Exception:  # not one that a tag can be blamed for: the first run's stands
+                if not any(seen.values()):
+                    return []
+            if None in seen.values():
+                return []
+            for faults in seen.values():
+                found += faults or []
+        return found
+
+
+def _headed(head: bytes, chunks: Iterator[bytes]) -> Iterator[bytes]:
+    yield head
+    yield from chunks
+
+
+def _main(package: Package) -> str:
+    """The main document of a package.
+
+    Raises:
+        InvalidTemplate: it is no Word document, or one with macros.
+    """
+    main = main_document(package)
+    type_ = content_type_of(package)(main) if main in package else ""
+    if type_ in (DOCUMENT, TEMPLATE):
+        return main
+    name = package.name or "(bytes)"
+    if "macroEnabled" in type_ and "word" in type_:
+        raise InvalidTemplate([diagnostic("word-macros", name=name)])
+    raise InvalidTemplate([diagnostic("template-wrong-kind", name=name, wanted="Word")])
+
+
+def _as_document(package: Package) -> dict[str, bytes]:
+    """What makes a document of a `.dotx`: its content type."""
+    types = package.read(CONTENT_TYPES)
+    if TEMPLATE.encode() not in types:
+        return {}
+    return {CONTENT_TYPES: types.replace(TEMPLATE.encode(), DOCUMENT.encode())}
