@@ -8,7 +8,6 @@ be balanced, so that no branch can damage the document.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -268,5 +267,5 @@ def compile_source(environment: Environment, source: Source) -> tuple[Compiled |
     return Compiled(compile_program(environment, tree), source, paths), []
 
 
-def _tags(tokens: Tokens) -> Iterator[PlacedTag] | list[PlacedTag]:
+def _tags(tokens: Tokens) -> list[PlacedTag]:
     return [piece.placed for piece in tokens.pieces if piece.placed is not None and piece.source is None]
