@@ -8,6 +8,7 @@ members that are deflated already, which is why the writer is here.
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import os
 import re
@@ -22,7 +23,7 @@ from typing import Any, BinaryIO
 
 from lxml import etree
 
-from generator.diagnostics import Failure, InvalidDocument
+from generator.diagnostics import Diagnostic, Failure, InvalidDocument, Location, Text
 from generator.messages import diagnostic
 
 MAX_ENTRIES = 10_000
@@ -36,6 +37,19 @@ _END = struct.Struct("<4s4H2LH")
 _DATE = (1 << 5) | 1  # 1980-01-01, the first that a zip can hold
 _CHUNK = 1 << 17
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+_WHY = {
+    errno.EACCES: Text("没有权限，或者文件正被别的程序打开", "no permission, or another program has it open"),
+    errno.EPERM: Text("没有权限", "no permission"),
+    errno.EROFS: Text("这个位置是只读的", "this place is read-only"),
+    errno.ENOSPC: Text("磁盘已满", "the disk is full"),
+    errno.ENAMETOOLONG: Text("名称过长", "the name is too long"),
+    errno.EISDIR: Text("同名的位置是文件夹", "there is a folder of that name"),
+    errno.ENOTDIR: Text("上一级不是文件夹", "what should be a folder is a file"),
+    errno.EEXIST: Text("同名的位置是文件", "there is a file of that name"),
+    errno.EBUSY: Text("文件正被别的程序打开", "another program has it open"),
+    errno.EIO: Text("磁盘读写出错", "the disk fails"),
+}
 
 Source = str | os.PathLike[str] | bytes | BinaryIO
 
@@ -72,11 +86,9 @@ class Package:
                 inflate = zlib.decompressobj(-zlib.MAX_WBITS)
                 data = inflate.decompress(stored.data, stored.size + 1)
         except zlib.error as fault:
-            raise InvalidDocument(
-                [diagnostic("package-damaged", name=self.name, reason=f"{member}: {fault}")]
-            ) from None
+            raise InvalidDocument([_finding("package-damaged", self.name, reason=f"{member}: {fault}")]) from None
         if len(data) != stored.size or zlib.crc32(data) != stored.crc:
-            raise InvalidDocument([diagnostic("package-damaged", name=self.name, reason=member)])
+            raise InvalidDocument([_finding("package-damaged", self.name, reason=member)])
         return data
 
     def xml(self, member: str) -> etree._Element:
@@ -99,14 +111,24 @@ def read_bytes(source: Source) -> tuple[str, bytes]:
         path = Path(source)
         try:
             return str(source), path.read_bytes()
-        except FileNotFoundError:
-            raise Failure([diagnostic("file-missing", name=source)]) from None
+        except (FileNotFoundError, ValueError):  # a NUL in the name is a ValueError
+            raise Failure([_finding("file-missing", source)]) from None
         except IsADirectoryError:
-            raise Failure([diagnostic("file-is-folder", name=source)]) from None
+            raise Failure([_finding("file-is-folder", source)]) from None
         except OSError as fault:
-            code = "file-is-folder" if path.is_dir() else "file-unreadable"  # Windows: PermissionError for a folder
-            raise Failure([diagnostic(code, name=source, reason=fault.strerror or fault)]) from None
+            code = "file-is-folder" if os.path.isdir(source) else "file-unreadable"  # noqa: PTH112  Windows: PermissionError for a folder
+            raise Failure([_finding(code, source, reason=why(fault))]) from None
     return getattr(source, "name", ""), source.read()
+
+
+def _finding(code: str, name: str | os.PathLike[str], **arguments: Any) -> Diagnostic:
+    shown = os.fspath(name)
+    return diagnostic(code, Location(file=shown or None), name=shown or "(bytes)", **arguments)
+
+
+def why(fault: OSError) -> Text | str:
+    """Why the system refused to read or write, in plain words; the system's own words where there are none."""
+    return _WHY.get(fault.errno or 0) or fault.strerror or str(fault)
 
 
 def open_package(source: Source) -> Package:
@@ -119,7 +141,7 @@ def open_package(source: Source) -> Package:
     name, data = read_bytes(source)
 
     def refuse(code: str, **arguments: Any) -> InvalidDocument:
-        return InvalidDocument([diagnostic(code, name=name or "(bytes)", **arguments)])
+        return InvalidDocument([_finding(code, name, **arguments)])
 
     if not data:
         raise refuse("file-empty")
@@ -174,9 +196,9 @@ def parse_xml(data: bytes, name: str = "", part: str = "") -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as fault:
-        raise InvalidDocument([diagnostic("xml-damaged", name=name, part=part, reason=fault.msg)]) from None
+        raise InvalidDocument([_finding("xml-damaged", name, part=part, reason=fault.msg)]) from None
     if root.getroottree().docinfo.internalDTD is not None:
-        raise InvalidDocument([diagnostic("xml-doctype", name=name, part=part)])
+        raise InvalidDocument([_finding("xml-doctype", name, part=part)])
     return root
 
 
@@ -220,7 +242,7 @@ def build(package: Package, changes: Mapping[str, bytes | Deflated | None]) -> b
         if isinstance(member, bytes):
             member = deflate(member)
         if position + len(member.data) > 0xFFFFFFFF or member.size > 0xFFFFFFFF:
-            raise Failure([diagnostic("output-too-large", name=package.name)])
+            raise Failure([_finding("output-too-large", package.name)])
         encoded = name.encode()
         flags = 0 if name.isascii() else 0x800
         sizes = (member.crc, len(member.data), member.size, len(encoded), 0)
@@ -246,7 +268,7 @@ def write_atomically(path: str | os.PathLike[str], content: bytes) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
     except OSError as fault:
-        raise Failure([diagnostic("output-folder", name=target.parent, reason=fault.strerror or fault)]) from None
+        raise Failure([_finding("output-folder", target.parent, reason=why(fault))]) from None
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -258,4 +280,4 @@ def write_atomically(path: str | os.PathLike[str], content: bytes) -> None:
     except OSError as fault:
         with contextlib.suppress(OSError):
             os.unlink(temporary)  # noqa: PTH108
-        raise Failure([diagnostic("output-unwritable", name=target, reason=fault.strerror or fault)]) from None
+        raise Failure([_finding("output-unwritable", target, reason=why(fault))]) from None

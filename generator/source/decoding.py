@@ -47,7 +47,7 @@ def decode(data: bytes, name: str) -> tuple[str, list[Diagnostic]]:
     if not data:
         return "", [diagnostic("source-empty", here)]
     if len(data) > MAX_BYTES:
-        return "", [diagnostic("source-too-large", here, size=len(data) >> 20, limit=MAX_BYTES >> 20)]
+        return "", [diagnostic("source-too-large", here, size=-(-len(data) >> 20), limit=MAX_BYTES >> 20)]
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _clean(data[len(mark) :], encoding, name)

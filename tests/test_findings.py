@@ -1,0 +1,119 @@
+"""A golden case for every finding about a file: its input, its text in both languages, its JSON."""
+
+import io
+import json
+import re
+import struct
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.diagnostics import Diagnostic, Invalid
+from generator.messages import package, source
+from generator.package import Deflated, Package, build, open_package, parse_xml, write_atomically
+from generator.source import read_source
+from tests.support.golden import check_golden
+
+CASES = Path(__file__).parent / "cases"
+ROOMS = {"source": source.WORDING, "package": package.WORDING}
+
+
+def packed(name: str = "[Content_Types].xml", content: bytes = b"<Types/>") -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
+    return file.getvalue()
+
+
+def in_directory(data: bytes, offset: int, layout: str, value: int) -> bytes:
+    """A zip whose central directory says something else of its one member."""
+    at = data.index(b"PK\1\2") + offset
+    return data[:at] + struct.pack(layout, value) + data[at + struct.calcsize(layout) :]
+
+
+def opened(data: bytes, name: str = "报告.docx") -> Package:
+    Path(name).write_bytes(data)
+    return open_package(name)
+
+
+def below_a_file() -> None:
+    Path("输出").write_bytes(b"x")
+    write_atomically("输出/报告.docx", b"x")
+
+
+def onto_a_folder() -> None:
+    Path("报告.docx").mkdir()
+    Path("报告.docx/内容").write_bytes(b"x")
+    write_atomically("报告.docx", b"x")
+
+
+def damaged() -> None:
+    data = bytearray(packed(content=b"<Types>" + bytes(range(256)) + b"</Types>"))
+    data[60] ^= 0xFF
+    opened(bytes(data)).read("[Content_Types].xml")
+
+
+# What is too large to keep as a file, or needs the file system.
+MADE: dict[tuple[str, str], Callable[[], object]] = {
+    ("source", "text-too-long"): lambda: read_source(("说明: " + "完成" * 60_000 + "\n").encode(), "data.yaml"),
+    ("source", "source-too-large"): lambda: read_source(b"#" * ((64 << 20) + 1), "data.yaml"),
+    ("package", "file-missing"): lambda: open_package("没有.docx"),
+    ("package", "file-is-folder"): lambda: (Path("报告").mkdir(), open_package("报告")),
+    ("package", "file-unreadable"): lambda: open_package("长" * 300 + ".docx"),
+    ("package", "file-empty"): lambda: opened(b""),
+    ("package", "package-not-zip"): lambda: opened("一段文字".encode()),
+    ("package", "package-old-format"): lambda: opened(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "报告.doc"),
+    ("package", "package-encrypted"): lambda: opened(in_directory(packed(), 8, "<H", 1)),
+    ("package", "package-damaged"): damaged,
+    ("package", "package-too-large"): lambda: opened(in_directory(packed(), 24, "<L", 0xFFFFFFF0)),
+    ("package", "package-bad-name"): lambda: opened(packed("../报告.xml")),
+    ("package", "xml-damaged"): lambda: parse_xml(b"<a><b></a>", "报告.docx", "word/document.xml"),
+    ("package", "xml-doctype"): lambda: parse_xml(b"<!DOCTYPE a><a/>", "报告.docx", "word/document.xml"),
+    ("package", "output-folder"): below_a_file,
+    ("package", "output-unwritable"): onto_a_folder,
+    ("package", "output-too-large"): lambda: build(
+        Package("报告.docx", {}), {"word/document.xml": Deflated(b"", 0, 1 << 33)}
+    ),
+}
+KEPT = {
+    ("source", folder.name): folder for folder in sorted((CASES / "source").iterdir()) if any(folder.glob("data.*"))
+}
+
+
+def findings_of(room: str, case: str) -> tuple[Diagnostic, ...]:
+    make = MADE.get((room, case))
+    if make is None:
+        file = next(KEPT[room, case].glob("data.*"))
+        make = lambda: read_source(file, file.name)  # noqa: E731
+    with pytest.raises(Invalid) as caught:
+        make()
+    return caught.value.diagnostics
+
+
+@pytest.mark.parametrize(("room", "case"), sorted({*MADE, *KEPT}), ids=lambda value: value)
+def it_says_what_is_wrong(room, case, tmp_path, monkeypatch, request):
+    monkeypatch.chdir(tmp_path)
+    findings = findings_of(room, case)
+    if case in ROOMS[room]:
+        assert {finding.code for finding in findings} == {case}
+    check_golden(CASES / room / case, findings, request.config.getoption("--update-golden"))
+
+
+@pytest.mark.parametrize(("room", "code"), [(room, code) for room, codes in ROOMS.items() for code in codes])
+def it_has_a_case_for_every_code(room, code):
+    folder = CASES / room / code
+    assert (folder / "expected.txt").stat().st_size
+    assert {
+        finding["code"] for finding in json.loads((folder / "expected.json").read_text(encoding="utf-8"))["zh"]
+    } == {code}
+
+
+@pytest.mark.parametrize(("room", "code"), [(room, code) for room, codes in ROOMS.items() for code in codes])
+def it_names_the_same_arguments_in_both_languages(room, code):
+    wording = ROOMS[room][code]
+    for text in filter(None, (wording.message, wording.hint)):
+        named = [set(re.findall(r"(?<!\{)\{(\w+)\}", text.in_language(language))) for language in ("zh", "en")]
+        assert named[0] == named[1]
+    assert wording.hint is not None
