@@ -10,8 +10,8 @@ from jinja2 import Environment
 from generator.diagnostics import Diagnostic, Invalid, InvalidDocument, InvalidTemplate
 from generator.messages import diagnostic
 from generator.package import CONTENT_TYPES, Deflated, Package, Source, build, deflate, open_package
-from generator.render.codegen import LimitExceeded, Output, Program, fault_names, limited
-from generator.render.environment import UndefinedNames, drafting, make_environment
+from generator.render.codegen import LimitExceeded, Output, fault_names, limited
+from generator.render.environment import TemplateEnvironment, UndefinedNames, drafting, make_environment
 from generator.render.faults import limit_fault, render_fault
 from generator.render.paths import Use, variables
 from generator.render.word.additions import Additions, Ground, Part, content_type_of, main_document, rendering
@@ -19,7 +19,7 @@ from generator.render.word.images import Image, image
 from generator.render.word.replacements import Replacements, replaced
 from generator.render.word.richtext import Link, link
 from generator.render.word.running import FILTERS, FUNCTIONS, Render
-from generator.render.word.stories import DOCUMENT, TEMPLATE, CompiledPart, compile_stories
+from generator.render.word.stories import DOCUMENT, TEMPLATE, compile_stories
 from generator.render.word.subdocuments import SubDocument, subdocument
 from generator.render.word.values import Missing, writers
 
@@ -43,9 +43,9 @@ class WordTemplate:
         try:
             self._package = open_package(source)
             self._main = _main(self._package)
-            self._environment = make_environment(undefined, environment)
-            self._environment.globals |= FUNCTIONS
-            self._environment.filters |= FILTERS
+            self._undefined: UndefinedNames = undefined
+            self._own_environment = environment
+            self._environment = _environment(undefined, environment)
             self._stories = compile_stories(self._package, self._main, self._environment)
         except InvalidDocument as fault:
             raise InvalidTemplate(fault.diagnostics) from None
@@ -84,33 +84,47 @@ class WordTemplate:
         self,
         context: Mapping[str, Any],
         *,
+        undefined: UndefinedNames | None = None,
+        environment: Environment | None = None,
         draft: bool = False,
-        pictures: Mapping[str, Source] | None = None,
-        media: Mapping[Any, Source] | None = None,
-        embedded: Mapping[Any, Source] | None = None,
-        members: Mapping[str, Source] | None = None,
-        missing_pictures: bool = False,
+        replace_pic: Mapping[str, Source] | None = None,
+        replace_media: Mapping[Any, Source] | None = None,
+        replace_embedded: Mapping[Any, Source] | None = None,
+        replace_zipname: Mapping[str, Source] | None = None,
+        allow_missing_pics: bool = False,
     ) -> bytes:
         """The document that the template prints with a context.
 
         Args:
             context: names -> values; plain dicts, lists, text, numbers, dates, figures, and what `image`, `subdoc`,
                 docxtpl's RichText and Listing make.
+            undefined: for this render, instead of the template's.
+            environment: for this render, instead of the template's; names of filters and tests are checked when the
+                template is compiled, so those of its own belong to the template.
             draft: print what is missing as highlighted 【待填：…】, and list it at the end.
-            pictures, media, embedded, members, missing_pictures: see `replacements.Replacements`.
+            replace_pic: name, title or alternative text of a picture in the template -> the new picture.
+            replace_media: a picture file of the template -> the new one.
+            replace_embedded: an embedded file of the template -> the new one.
+            replace_zipname: member of the package (`word/embeddings/表1.xlsx`) -> its new content.
+            allow_missing_pics: let a picture that the template does not have pass.
 
         Raises:
             InvalidTemplate: a tag cannot be printed; the first fault of each place is in `diagnostics`.
             Failure: a file to put in is not there.
         """
-        wanted = Replacements(pictures or {}, media or {}, embedded or {}, members or {}, missing_pictures)
+        wanted = Replacements(
+            replace_pic or {}, replace_media or {}, replace_embedded or {}, replace_zipname or {}, allow_missing_pics
+        )
+        jinja = self._environment_of(undefined, environment, draft=draft)
         missing = Missing() if draft else None
         additions = Additions(self._ground)
         state = Render(additions, missing)
         changes: dict[str, bytes | Deflated | None] = dict(self._changes)
         try:
             for part in self._stories.parts:
-                program = self._program(part, draft=draft)
+                program = part.compiled.program
+                if jinja is not None:
+                    program = program.within(jinja)
                 write, text = writers(self._slots[part.member], missing)
                 with rendering(Part(additions, part.member)):
                     chunks = program.chunks(context, Output(write, text, state))
@@ -118,7 +132,7 @@ class WordTemplate:
         except LimitExceeded as fault:
             raise InvalidTemplate([limit_fault(fault).at(file=self.name or None)]) from None
         except Exception as fault:
-            found = self._faults(context)
+            found = self._faults(context, jinja)
             if not found:
                 raise
             raise InvalidTemplate([one.at(file=self.name or None) for one in found]) from fault
@@ -130,9 +144,14 @@ class WordTemplate:
             changes |= additions.changes(lambda name: self._current(changes, name))
         return build(self._package, changes)
 
-    def _program(self, part: CompiledPart, *, draft: bool) -> Program:
-        program = part.compiled.program
-        return program.within(drafting(self._environment)) if draft else program
+    def _environment_of(
+        self, undefined: UndefinedNames | None, environment: Environment | None, *, draft: bool
+    ) -> Environment | None:
+        """The environment of a render that has another than the template."""
+        made: Environment | None = None
+        if environment is not None or (undefined is not None and undefined != self._undefined):
+            made = _environment(undefined or self._undefined, environment or self._own_environment)
+        return drafting(made or self._environment) if draft else made
 
     def _current(self, changes: Mapping[str, bytes | Deflated | None], name: str) -> bytes | None:
         """A member as rendered so far."""
@@ -143,7 +162,7 @@ class WordTemplate:
             return self._package.read(name)
         return content
 
-    def _faults(self, context: Mapping[str, Any]) -> list[Diagnostic]:
+    def _faults(self, context: Mapping[str, Any], jinja: Environment | None) -> list[Diagnostic]:
         """The first fault of each place, by a second run that goes on behind each; none if a fault is the program's own."""
         found: list[Diagnostic] = []
         additions = Additions(self._ground)
@@ -168,9 +187,11 @@ class WordTemplate:
 
             write, text = writers(self._slots[part.member])
             output = Output(write, text, state, record)
+            program = part.compiled.program
+            program = (program if jinja is None else program.within(jinja)).recording()
             try:
                 with rendering(Part(additions, part.member)):
-                    for _ in limited(part.compiled.program.recording().chunks(context, output)):
+                    for _ in limited(program.chunks(context, output)):
                         pass
             except LimitExceeded as fault:
                 found.append(limit_fault(fault))
@@ -182,6 +203,13 @@ class WordTemplate:
             for faults in seen.values():
                 found += faults or []
         return found
+
+
+def _environment(undefined: UndefinedNames, environment: Environment | None) -> TemplateEnvironment:
+    made = make_environment(undefined, environment)
+    made.globals |= FUNCTIONS
+    made.filters |= FILTERS
+    return made
 
 
 def _headed(head: bytes, chunks: Iterator[bytes]) -> Iterator[bytes]:
