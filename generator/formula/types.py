@@ -106,6 +106,8 @@ def describe(found: Type) -> Text:
             f"一列{word.zh.removeprefix('一条').removeprefix('一张')}", f"a list of {word.en.split(' ', 1)[-1]}s"
         )
     if found.kind == "number" and found.unit:
-        unit = {"%": Text("百分数", "a percentage")}.get(found.unit)
-        return unit or Text(f"以{found.unit}为单位的数", f"a number of {found.unit}")
+        if found.unit in MONEY_UNITS:
+            return Text(f"金额（{found.unit}）", f"an amount in {found.unit}")
+        percent = Text("百分数", "a percentage")
+        return percent if found.unit == "%" else Text(f"数（{found.unit}）", f"a number ({found.unit})")
     return _KINDS[found.kind]

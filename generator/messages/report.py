@@ -3,21 +3,45 @@
 from generator.messages.wording import Wording, error, info, warning
 
 WORDING: dict[str, Wording] = {
-    "value-not-number": error("{label}：“{text}”不是数。", "{label}: “{text}” is not a number."),
-    "value-percent": error("{label}：“{text}”不是百分数。", "{label}: “{text}” is not a percentage."),
-    "value-places": error(
-        "{label}：“{text}”的小数位数超过{places}位。", "{label}: “{text}” has more than {places} decimal places."
+    "value-not-number": error(
+        "{label}：“{text}”不是数。",
+        "{label}: “{text}” is not a number.",
+        "只写数字和小数点，例如 161.4。",
+        "Digits and a point only, such as 161.4.",
     ),
-    "value-too-large": error("{label}：“{text}”位数太多。", "{label}: “{text}” has too many digits."),
+    "value-percent": error(
+        "{label}：“{text}”不是百分数。", "{label}: “{text}” is not a percentage.", "例如 95.5%。", "Such as 95.5%."
+    ),
+    "value-places": error(
+        "{label}：“{text}”的小数位数超过{places}位。",
+        "{label}: “{text}” has more than {places} decimal places.",
+        "请按规定的位数填写。",
+        "Give it at that many places.",
+    ),
+    "value-too-large": error(
+        "{label}：“{text}”位数太多。",
+        "{label}: “{text}” has too many digits.",
+        "请核对是否多写了数字。",
+        "Check for digits too many.",
+    ),
     "value-year": error(
         "{label}：“{text}”不是年份。",
         "{label}: “{text}” is not a year.",
         "写四位数，例如 2020。",
         "Write four digits: 2020.",
     ),
-    "value-below": error("{label}：{text}小于{limit}。", "{label}: {text} is less than {limit}."),
-    "value-above": error("{label}：{text}大于{limit}。", "{label}: {text} is more than {limit}."),
-    "value-not-date": error("{label}：“{text}”不是日期。", "{label}: “{text}” is not a date."),
+    "value-below": error(
+        "{label}：{text}小于{limit}。", "{label}: {text} is less than {limit}.", "请核对这个数。", "Check the number."
+    ),
+    "value-above": error(
+        "{label}：{text}大于{limit}。", "{label}: {text} is more than {limit}.", "请核对这个数。", "Check the number."
+    ),
+    "value-not-date": error(
+        "{label}：“{text}”不是日期。",
+        "{label}: “{text}” is not a date.",
+        "写成 2020-12-31 或 2020年12月31日。",
+        "Write 2020-12-31 or 2020年12月31日.",
+    ),
     "value-no-such-date": error(
         "{label}：没有“{text}”这一天。", "{label}: there is no day “{text}”.", "请核对年月日。", "Check the date."
     ),
@@ -27,12 +51,23 @@ WORDING: dict[str, Wording] = {
         "写成 0731-12345678 或手机号。",
         "Write 0731-12345678 or a mobile number.",
     ),
-    "value-not-choice": error("{label}：不能填“{text}”。", "{label}: “{text}” is not one of the options."),
+    "value-not-choice": error(
+        "{label}：不能填“{text}”。",
+        "{label}: “{text}” is not one of the options.",
+        "请从规定的选项里选。",
+        "Choose one of the options.",
+    ),
     "value-text-length": error(
-        "{label}有{length}个字，最多{limit}个字。", "{label} has {length} characters; at most {limit} are allowed."
+        "{label}有{length}个字，最多{limit}个字。",
+        "{label} has {length} characters; at most {limit} are allowed.",
+        "请压缩文字。",
+        "Shorten the text.",
     ),
     "value-text-short": error(
-        "{label}有{length}个字，至少要{limit}个字。", "{label} has {length} characters; at least {limit} are wanted."
+        "{label}有{length}个字，至少要{limit}个字。",
+        "{label} has {length} characters; at least {limit} are wanted.",
+        "请写得具体一些。",
+        "Write more.",
     ),
     "value-too-long": error(
         "{label}太长：{length}个字，最多{limit}个字。",
@@ -46,7 +81,9 @@ WORDING: dict[str, Wording] = {
         "请删去它重新输入。",
         "Delete it and type the text again.",
     ),
-    "value-items": error("{label}有{count}项，{bound}。", "{label} has {count} items; {bound}."),
+    "value-items": error(
+        "{label}有{count}项，{bound}。", "{label} has {count} items; {bound}.", "请核对列表。", "Check the list."
+    ),
     "report-no-standard": error(
         "数据文件没有写明用哪一份标准。",
         "the data file names no standard.",
@@ -57,7 +94,10 @@ WORDING: dict[str, Wording] = {
         "“标准”应写在数据文件的第一行。", "the key 标准 should come first.", "请把它移到最前面。", "Move it to the top."
     ),
     "report-other-standard": error(
-        "数据文件用的是标准“{stated}”，不是“{given}”。", "the data file is for the standard “{stated}”, not “{given}”."
+        "数据文件用的是标准“{stated}”，不是“{given}”。",
+        "the data file is for the standard “{stated}”, not “{given}”.",
+        "请用这份数据文件自己的标准，或改第一行。",
+        "Use the data file's own standard, or change its first line.",
     ),
     "report-standard-version": error(
         "数据文件要求标准版本 {wanted}，现有版本是 {own}。",
@@ -65,18 +105,24 @@ WORDING: dict[str, Wording] = {
         "请换用相应版本的标准，或按新版本核对数据文件后改版本号。",
         "Use that version of the standard, or review the data file and change the version it states.",
     ),
-    "report-no-path": error("报告里没有字段“{path}”。", "the report has no field “{path}”."),
-    "unknown-field": error("{where}里没有字段“{name}”。", "{where} has no field “{name}”."),
+    "report-no-path": error(
+        "报告里没有字段“{path}”。",
+        "the report has no field “{path}”.",
+        '路径写成 资金.执行率、指标[0].得分 或 指标["产出指标"].得分。',
+        'A path is 资金.执行率, 指标[0].得分 or 指标["产出指标"].得分.',
+    ),
+    "unknown-field": error(
+        "{where}里没有字段“{name}”。", "{where} has no field “{name}”.", "请核对字段名。", "Check the field's name."
+    ),
     "missing-value": error("缺少“{label}”。", "“{label}” is missing.", "应填{wanted}。", "It wants {wanted}."),
     "missing-record": error(
         "缺少“{label}”这一部分。", "the part “{label}” is missing.", "其中要填：{inside}。", "It holds: {inside}."
     ),
-    "wrong-shape": error("“{label}”应填{wanted}，这里是{found}。", "“{label}” wants {wanted}, not {found}."),
-    "template-in-value": error(
-        "“{label}”这里的 {{{{ }}}} 没有加引号，被当成了别的东西。",
-        "the {{{{ }}}} of “{label}” is not quoted and was read as something else.",
-        "整段文字两边加半角双引号。",
-        "Put the whole text between double quotes.",
+    "wrong-shape": error(
+        "“{label}”应填{wanted}，这里是{found}。",
+        "“{label}” wants {wanted}, not {found}.",
+        "请照 generator new 写出的样子填。",
+        "Fill it in as generator new shows it.",
     ),
     "duplicate-item": error(
         "“{label}”重复：“{text}”在第{line}行已经有了。",
@@ -93,10 +139,14 @@ WORDING: dict[str, Wording] = {
     "stated-exception": info(
         "“{label}”按公布的{stated}印出，计算值为{computed}；理由：{reason}。",
         "“{label}” prints {stated} as published; computed it is {computed}; reason: {reason}.",
+        "公布稿更正后，删去这一项。",
+        "Delete it once the published report is corrected.",
     ),
     "stated-not-computable": info(
         "“{label}”填的是{stated}，因为缺少数据，无法按公式 {formula} 核对。",
         "“{label}” states {stated}; data are missing to compute it by {formula}.",
+        "补上所缺的数据即可核对。",
+        "Give the missing data and it will be compared.",
     ),
     "exception-without-reason": error(
         "“{label}”写了公布值，没有写理由。",
@@ -113,15 +163,27 @@ WORDING: dict[str, Wording] = {
     "computed-blank": info(
         "“{label}”算不出来：{reason}。",
         "“{label}” cannot be computed: {reason}.",
+        "印出来是空的；如不应为空，请核对数据。",
+        "It prints nothing; check the data if it should.",
     ),
-    "check-failed": error("{message}（规则：{id}）", "{message} (check: {id})"),
+    "check-failed": error(
+        "{message}（规则：{id}）",
+        "{message} (check: {id})",
+        "请核对所列的数，改正错的那一个。",
+        "Check the figures named and correct the wrong one.",
+    ),
     "also-stated-shape": error(
         "另载的每一项要写：字段、值、处。",
         "each item of 另载 holds 字段, 值 and 处.",
         "例如 {{字段: 总分, 值: 97, 处: 二（三）}}。",
         "Such as {{字段: 总分, 值: 97, 处: 二（三）}}.",
     ),
-    "also-stated-path": error("另载的字段“{text}”找不到。", "另载: there is no field “{text}”."),
+    "also-stated-path": error(
+        "另载的字段“{text}”找不到。",
+        "另载: there is no field “{text}”.",
+        "路径写成 支出.基本支出、指标[0].得分。",
+        "A path is 支出.基本支出 or 指标[0].得分.",
+    ),
     "also-stated-differs": error(
         "{place}写的“{label}”是{stated}，报告中是{value}。",
         "{place} states {stated} for “{label}”; the report has {value}.",
@@ -131,6 +193,8 @@ WORDING: dict[str, Wording] = {
     "also-stated-exception": info(
         "{place}写的“{label}”是{stated}，报告中是{value}；理由：{reason}。",
         "{place} states {stated} for “{label}”; the report has {value}; reason: {reason}.",
+        "公布稿更正后，删去这一项。",
+        "Delete it once the published report is corrected.",
     ),
     "narrative-cycle": error(
         "文字互相引用，成了循环：{chain}。",
@@ -150,5 +214,10 @@ WORDING: dict[str, Wording] = {
         "百分数自带 %，金额不带单位；请核对后面的字。",
         "Percentages print their sign, amounts print no unit; check what follows.",
     ),
-    "narrative-in-key": error("“{label}”用来查找，不能写 {{{{ }}}}。", "“{label}” is a key; it holds no {{{{ }}}}."),
+    "narrative-in-key": error(
+        "“{label}”用来查找，不能写 {{{{ }}}}。",
+        "“{label}” is a key; it holds no {{{{ }}}}.",
+        "直接写出名称。",
+        "Write the name itself.",
+    ),
 }

@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from generator.diagnostics import Text
-from generator.figures import NoDate, NoSuchDate, Paragraphs, read_date
+from generator.figures import Date, NoDate, NoSuchDate, Paragraphs, read_date, round_half_up
 from generator.standard.model import NUMERIC, WHOLE, Field
 
 MAX_TEXT = 100_000
@@ -112,8 +111,6 @@ def _number_converter(field: Field) -> Callable[[str], Decimal]:
 
 
 def _places_hint(field: Field, digits: str) -> Text:
-    from generator.figures import round_half_up
-
     if field.kind in WHOLE:
         return Text("请填整数。", "Give a whole number.")
     rounded = round_half_up(Decimal(digits), field.places)
@@ -183,15 +180,14 @@ def _bounded(field: Field, value: Any) -> Any:
     return value
 
 
-def _date(text: str) -> date:
-    text = text.strip()
+def _date(text: str) -> Date:
     try:
         return read_date(text)
     except NoSuchDate:
-        raise BadValue("value-no-such-date", text=text) from None
+        raise BadValue("value-no-such-date", text=text.strip()) from None
     except NoDate:
         hint = Text("写成 2020-12-31 或 2020年12月31日。", "Write 2020-12-31 or 2020年12月31日.")
-        raise BadValue("value-not-date", hint, text=text[:40]) from None
+        raise BadValue("value-not-date", hint, text=text.strip()[:40]) from None
 
 
 def _phone(text: str) -> str:

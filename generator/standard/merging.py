@@ -167,7 +167,7 @@ def _add_types(merged: Merged, own: dict[str, TypeDeclaration], findings: Findin
             base = included.get(base_name)
         elif base_name in visiting:
             findings.add("standard-extends-cycle", declared.source, declared.extends.node, name=base_name)
-            base = None
+            base = replace(declared, fields={}, checks={})
         else:
             base = resolve(base_name)
         visiting.pop()
