@@ -263,7 +263,42 @@ def write_atomically(path: str | os.PathLike[str], content: bytes) -> None:
     Raises:
         Failure: the folder or the file cannot be written (open elsewhere, disk full, no permission).
     """
-    target = Path(path)
+    write_together({Path(path): content})
+
+
+def write_together(files: Mapping[Path, bytes]) -> None:
+    """Write several files, each whole; a file that cannot be written leaves none of them behind.
+
+    Every content is on the disk before the first file takes its name, so that a full disk or a missing permission
+    stops all of them.
+
+    Raises:
+        Failure: a folder or a file cannot be written (open elsewhere, disk full, no permission).
+    """
+    waiting: list[tuple[str, Path]] = []
+    placed: list[Path] = []
+    try:
+        for target, content in files.items():
+            waiting.append((_write_beside(target, content), target))
+        for temporary, target in waiting:
+            existed = target.exists()
+            try:
+                os.replace(temporary, target)  # noqa: PTH105
+            except OSError as fault:
+                raise Failure([_finding("output-unwritable", target, reason=why(fault))]) from None
+            if not existed:
+                placed.append(target)
+    except Failure:
+        for leftover in [*(temporary for temporary, _ in waiting), *placed]:
+            with contextlib.suppress(OSError):
+                os.unlink(leftover)  # noqa: PTH108
+        raise
+
+
+def _write_beside(target: Path, content: bytes) -> str:
+    """Write a temporary file in the target's folder; its name."""
+    if target.is_dir():
+        raise Failure([_finding("file-is-folder", target)])
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
@@ -276,8 +311,8 @@ def write_atomically(path: str | os.PathLike[str], content: bytes) -> None:
             mask = os.umask(0)
             os.umask(mask)
             os.chmod(temporary, 0o666 & ~mask)  # noqa: PTH101 mkstemp makes it private
-        os.replace(temporary, target)  # noqa: PTH105
     except OSError as fault:
         with contextlib.suppress(OSError):
             os.unlink(temporary)  # noqa: PTH108
         raise Failure([_finding("output-unwritable", target, reason=why(fault))]) from None
+    return temporary

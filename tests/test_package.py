@@ -81,3 +81,46 @@ def it_writes_a_file_whole_or_not_at_all(tmp_path):
     with pytest.raises(Failure):
         package.write_atomically(tmp_path / "taken", b"content")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["taken", "新 文件夹"]
+
+
+def it_writes_several_files_or_none(tmp_path):
+    (tmp_path / "b.docx").mkdir()
+    with pytest.raises(Failure) as caught:
+        package.write_together({tmp_path / "a.docx": b"a", tmp_path / "b.docx": b"b"})
+    assert caught.value.diagnostics[0].code == "file-is-folder"
+    assert [path.name for path in tmp_path.iterdir()] == ["b.docx"]
+
+
+def it_says_why_a_folder_cannot_be_written(tmp_path):
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(Failure) as caught:
+        package.write_atomically(tmp_path / "file" / "a.docx", b"a")
+    finding = caught.value.diagnostics[0]
+    assert finding.code == "output-folder"
+    assert finding.message.endswith("：同名的位置是文件")
+
+
+def it_leaves_nothing_behind_when_the_disk_is_full(tmp_path, monkeypatch):
+    import errno
+    import os
+
+    real = os.fdopen
+
+    class Full:
+        def __init__(self, handle):
+            self.file = real(handle, "wb")
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            self.file.close()
+
+        def write(self, content):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(package.os, "fdopen", lambda handle, mode: Full(handle))
+    with pytest.raises(Failure) as caught:
+        package.write_atomically(tmp_path / "a.docx", b"a")
+    assert caught.value.diagnostics[0].message.endswith("磁盘已满")
+    assert list(tmp_path.iterdir()) == []

@@ -90,4 +90,14 @@ WORDING: dict[str, Wording] = {
         "请把内容分成几份。",
         "Split the content into several documents.",
     ),
+    "soffice-missing": error(
+        "生成 PDF 需要 LibreOffice，这台电脑上没有找到。",
+        "PDF needs LibreOffice, which was not found on this machine",
+        "安装 LibreOffice 后重试；或去掉 --pdf，用 Word、WPS 打开文件另存为 PDF。",
+        "Install LibreOffice and try again; or leave out --pdf and save as PDF in Word or WPS.",
+    ),
+    "soffice-failed": error(
+        "LibreOffice 没有能把“{name}”转成 PDF：{reason}",
+        "LibreOffice could not convert “{name}” to PDF: {reason}",
+    ),
 }

@@ -1,0 +1,239 @@
+"""The public classes and functions, thin over the rooms; `generator` hands them on."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from generator.compare import show
+from generator.diagnostics import (
+    Diagnostic,
+    Failure,
+    Invalid,
+    InvalidDocument,
+    InvalidReport,
+    InvalidStandard,
+    InvalidTemplate,
+    has_errors,
+)
+from generator.package import write_together
+from generator.report import Explanation
+
+if TYPE_CHECKING:
+    from generator.render.documents import RenderedDocument
+    from generator.render.excel.template import ExcelTemplate
+    from generator.render.word.template import WordTemplate
+    from generator.report import Report as ComputedReport
+    from generator.standard import Standard as LoadedStandard
+
+__all__ = [
+    "ExcelTemplate",
+    "Explanation",
+    "Failure",
+    "Invalid",
+    "InvalidDocument",
+    "InvalidReport",
+    "InvalidStandard",
+    "InvalidTemplate",
+    "Report",
+    "Standard",
+    "WordTemplate",
+    "available_standards",
+    "examine",
+    "load_standard",
+    "open_template",
+    "show",
+]
+
+Data = str | os.PathLike[str] | bytes | BinaryIO
+
+
+def __getattr__(name: str) -> Any:
+    # the engines bring docxtpl and openpyxl, which a check of a data file does not need
+    if name == "WordTemplate":
+        from generator.render.word.template import WordTemplate
+
+        return WordTemplate
+    if name == "ExcelTemplate":
+        from generator.render.excel.template import ExcelTemplate
+
+        return ExcelTemplate
+    raise AttributeError(f"module 'generator.api' has no attribute {name!r}")
+
+
+class Standard:
+    """What a bureau issues for one report; made by `load_standard`."""
+
+    def __init__(self, loaded: LoadedStandard):
+        self._loaded = loaded
+
+    @property
+    def id(self) -> str:
+        """Its name: `shifeng-2020`."""
+        return self._loaded.id
+
+    @property
+    def title(self) -> str:
+        """The report's title."""
+        return self._loaded.title
+
+    @property
+    def version(self) -> str:
+        """Its version: `1.0.0`."""
+        return self._loaded.version
+
+    def read(self, data: Data, name: str | None = None) -> Report:
+        """Read a data file, compute and check it.
+
+        Args:
+            data: path, content or binary file, YAML or JSON.
+            name: what findings call the file; the path as typed where it is not given.
+
+        Raises:
+            InvalidReport: with every finding, warnings too, if any is an error.
+            Failure: the file cannot be read.
+        """
+        examined = examine(data, self, name)
+        if examined.report is None or has_errors(examined.diagnostics):
+            raise InvalidReport(examined.diagnostics)
+        return examined.report
+
+    def json_schema(self) -> dict[str, Any]:
+        """The JSON Schema of its data files."""
+        from generator.standard import json_schema
+
+        return json_schema(self._loaded)
+
+    def blank_data_file(self, schema: str | None = None) -> str:
+        """A data file to fill in: every field with label, unit, example and rule as comments.
+
+        Args:
+            schema: the JSON Schema's path or address for the line that editors read.
+        """
+        from generator.standard import blank_data_file
+
+        return blank_data_file(self._loaded, schema)
+
+
+class Report:
+    """A data file after validation, computation and checks; made by `Standard.read`."""
+
+    def __init__(self, computed: ComputedReport):
+        self._computed = computed
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """The findings that do not stop it: warnings, notes; of a draft, missing values too."""
+        return self._computed.diagnostics
+
+    def value(self, path: str) -> Any:
+        """The value of a field, as templates see it.
+
+        Raises:
+            KeyError: there is no such field.
+        """
+        return self._computed.value(path)
+
+    def explain(self, path: str) -> Explanation:
+        """How the value of a field came about.
+
+        Raises:
+            Failure: there is no such field.
+        """
+        return self._computed.explain(path)
+
+    def documents(self, *, draft: bool = False, date: datetime.date | None = None) -> list[RenderedDocument]:
+        """The documents that the standard names, rendered: names, contents, notes.
+
+        Args:
+            draft: print what is missing as highlighted 【待填：…】.
+            date: the date of the documents' properties; by default that of `SOURCE_DATE_EPOCH`, else the template's own.
+
+        Raises:
+            InvalidTemplate: a template is at fault, or cannot print the report.
+            Failure: a template cannot be read.
+        """
+        from generator.render.documents import render_documents, wanted_date
+
+        return render_documents(self._computed, draft=draft, date=date or wanted_date())
+
+    def render(
+        self, folder: str | os.PathLike[str], *, draft: bool = False, date: datetime.date | None = None
+    ) -> list[Path]:
+        """Render the documents into a folder, all of them or none; their paths.
+
+        Raises:
+            InvalidTemplate: a template is at fault, or cannot print the report.
+            Failure: a file cannot be read or written.
+        """
+        documents = self.documents(draft=draft, date=date)
+        files = {Path(folder) / document.name: document.content for document in documents}
+        write_together(files)
+        return list(files)
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """Every finding about a data file, and the report where nothing but missing values stands against it."""
+
+    report: Report | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def load_standard(name: str | os.PathLike[str]) -> Standard:
+    """The standard of a name (searched in `GENERATOR_LIBRARY`, `./templates`, the user's library, the package) or a path.
+
+    Raises:
+        InvalidStandard: with every fault, each at its line.
+        Failure: there is no such standard.
+    """
+    from generator.standard import load_standard
+
+    return Standard(load_standard(name))
+
+
+def available_standards() -> list[Any]:
+    """What is available: id, version, fiscal year, issuer, title, path."""
+    from generator.standard import available
+
+    return available()
+
+
+def examine(data: Data, standard: Standard | None = None, name: str | None = None) -> Examination:
+    """Every finding about a data file.
+
+    Raises:
+        InvalidStandard: its standard is at fault.
+        Failure: the file, or the standard that it names, cannot be read.
+    """
+    from generator.report import examine
+
+    computed, findings = examine(data, standard._loaded if standard else None, name)
+    return Examination(Report(computed) if computed else None, tuple(findings))
+
+
+def open_template(path: str | os.PathLike[str], undefined: str = "strict") -> WordTemplate | ExcelTemplate:
+    """The Word or Excel template of a file, by its suffix.
+
+    Raises:
+        InvalidTemplate: it is neither, or at fault.
+        Failure: it cannot be read.
+    """
+    from generator.render.documents import open_template
+
+    return open_template(Path(path), undefined)
+
+
+def read_context(path: str | os.PathLike[str]) -> Any:
+    """A JSON or YAML file as plain values (the context of a template without a standard).
+
+    Raises:
+        Invalid: it is no sound JSON or YAML; every finding.
+        Failure: it cannot be read.
+    """
+    from generator.source import plain_values, read_source
+
+    return plain_values(read_source(path))

@@ -1,0 +1,172 @@
+"""The Typer application, in one language, and what happens to its errors."""
+
+import re
+import sys
+import traceback
+from difflib import get_close_matches
+from importlib import import_module
+from itertools import pairwise
+from typing import Any
+
+import typer
+from typer.main import get_command
+
+from generator import __version__
+from generator.cli import console
+from generator.diagnostics import Diagnostic, Failure, Invalid, InvalidReport, Text
+from generator.messages import diagnostic
+
+COMMANDS = ("new", "check", "render", "explain", "lint", "diff", "schema", "standards", "fill", "show")
+
+# Typer's own words in help; it offers no translations.
+_HELP_WORDS = {
+    "Usage:": "用法：",
+    "Options:": "选项：",
+    "Arguments:": "参数：",
+    "Commands:": "命令：",
+    "Show this message and exit.": "显示这段说明。",
+    "[required]": "[必填]",
+    "[default: ": "[默认：",
+    "[OPTIONS]": "[选项]",
+    "COMMAND [ARGS]...": "命令 [参数]...",
+}
+
+
+def build(language: str) -> typer.Typer:
+    """The application with its help in `language`."""
+    say = Text(
+        "把一份数据文件校验、计算，生成 Word 报告和 Excel 工作簿。",
+        "Validate and compute one data file, and render it as Word reports and Excel workbooks.",
+    ).in_language(language)
+    app = typer.Typer(
+        name="generator", help=say, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
+    )
+    lang_help = Text(
+        "消息的语言：zh 或 en（也可用环境变量 GENERATOR_LANG）。", "Language of messages: zh or en (or GENERATOR_LANG)."
+    )
+    version_help = Text("显示版本。", "Show the version.")
+
+    @app.callback(invoke_without_command=True)
+    def root(
+        context: typer.Context,
+        lang: str = typer.Option(None, "--lang", metavar="zh|en", help=lang_help.in_language(language)),
+        version: bool = typer.Option(False, "--version", help=version_help.in_language(language)),
+    ) -> None:
+        if version:
+            console.result(f"generator {__version__}")
+            raise typer.Exit
+        if lang is not None:  # `zh` and `en` were taken out before the application was built
+            raise typer.BadParameter("zh | en", param_hint="--lang")
+        if context.invoked_subcommand is None:
+            console.result(translated(context.get_help(), language))
+            raise typer.Exit
+
+    for name in COMMANDS:
+        import_module(f"generator.cli.{name}").register(app, language)
+    return app
+
+
+def translated(help_text: str, language: str) -> str:
+    """Typer's help with its own words in `language`, without the Python types that mean nothing to a clerk."""
+    help_text = re.sub(r"<(?:list\[)?str\]?>", lambda match: " " * len(match[0]), help_text)
+    if language == "zh":
+        for word, translation in _HELP_WORDS.items():
+            help_text = help_text.replace(word, translation)
+    return help_text
+
+
+def invoke(arguments: list[str], language: str) -> int:
+    """Run one command; the exit code. Every error is told in `language`; none is a traceback but an internal one."""
+    command = get_command(build(language))
+    _translate_help(command, language)
+    try:
+        outcome = command.main(args=arguments, prog_name="generator", standalone_mode=False)
+    except Invalid as refusal:
+        report(refusal.diagnostics, arguments, language)
+        return 1 if isinstance(refusal, InvalidReport) else 2
+    except typer.Exit as leaving:
+        return leaving.exit_code
+    except (typer.Abort, KeyboardInterrupt):
+        console.say(Text("已中断。", "interrupted").in_language(language))
+        return 2
+    except BrokenPipeError:
+        return 2
+    except Exception as error:
+        if (finding := usage_error(error)) is not None:
+            console.say(console.diagnostic_text(finding, language))
+            return 2
+        traceback.print_exc(file=sys.stderr)
+        report([diagnostic("internal-error", reason=f"{type(error).__name__}: {error}")], arguments, language)
+        return 2
+    return outcome if isinstance(outcome, int) else 0
+
+
+def report(findings: tuple[Diagnostic, ...] | list[Diagnostic], arguments: list[str], language: str) -> None:
+    """Print the findings that ended a command, as JSON on stdout where JSON was asked for."""
+    if "--format=json" in arguments or any(pair == ("--format", "json") for pair in pairwise(arguments)):
+        console.result_json(console.diagnostics_json(findings, language))
+        return
+    for finding in findings:
+        console.say(console.diagnostic_text(finding, language))
+
+
+def usage_error(error: Exception) -> Diagnostic | None:
+    """A usage error of the command line as a diagnostic; None if `error` is none."""
+    from typer._click import exceptions as click
+
+    if not isinstance(error, click.UsageError):
+        return None
+    context = error.ctx
+    path = context.command_path if context else "generator"
+    if isinstance(error, click.NoSuchOption):
+        return diagnostic(
+            "usage-unknown-option", name=error.option_name, command=path, suggestion=suggestion(error.possibilities)
+        )
+    if isinstance(error, click.MissingParameter):
+        return diagnostic("usage-missing", name=_parameter(error), command=path)
+    if isinstance(error, click.BadParameter):
+        return diagnostic("usage-bad-value", name=_parameter(error), reason=_reason(error), command=path)
+    if error.message.startswith("No such command"):
+        name = error.message.split("'")[1]
+        return diagnostic(
+            "usage-unknown-command",
+            name=name,
+            command=path,
+            suggestion=suggestion(get_close_matches(name, COMMANDS, 1)),
+        )
+    return diagnostic("usage-wrong", reason=error.message, command=path)
+
+
+def _parameter(error: Any) -> str:
+    """The parameter's name as the user types it: `--format`, `DATA`."""
+    if error.param_hint or error.param is None:
+        return str(error.param_hint or "")
+    names = [name for name in getattr(error.param, "opts", ()) if name.startswith("-")]
+    return names[-1] if names else str(error.param.metavar or error.param.name)
+
+
+def _reason(error: Any) -> Text:
+    """Why a value is refused; a choice names what may be chosen, for Typer's own words are English."""
+    if match := re.search(r"'(.*)' is not one of (.*?)\.?$", error.message):
+        choices = match[2].replace("'", "")
+        return Text(f"“{match[1]}”不在可选值 {choices} 之中。", f"“{match[1]}” is not one of {choices}.")
+    return Text(error.message, error.message)
+
+
+def suggestion(names: Any) -> Text:
+    """`是不是“x”？` for the nearest name, nothing without one."""
+    if not names:
+        return Text("", "")
+    return Text(f"是不是“{names[0]}”？", f"; did you mean “{names[0]}”?")
+
+
+def failed(code: str, **arguments: Any) -> Failure:
+    """The error that ends a command: the work could not be done."""
+    return Failure([diagnostic(code, **arguments)])
+
+
+def _translate_help(command: Any, language: str) -> None:
+    """Have `--help` of the application and of every command speak `language`."""
+    for one in (command, *getattr(command, "commands", {}).values()):
+        original = one.get_help
+        one.get_help = lambda context, original=original: translated(original(context), language)

@@ -1,0 +1,58 @@
+"""`generator check DATA…`: validates, computes, checks; every finding with its place."""
+
+from typing import Annotated
+
+import typer
+
+from generator.cli import console
+from generator.cli.options import Format, data_files, in_language
+
+
+def register(app: typer.Typer, language: str) -> None:
+    """Add the command to the application."""
+    say = in_language(language)
+
+    @app.command(
+        help=say(
+            "检查数据文件：校验、计算、核对，列出所有问题。",
+            "Validate, compute and check data files; list every finding.",
+        )
+    )
+    def check(
+        data: Annotated[
+            list[str], typer.Argument(metavar="DATA", help=say("数据文件或文件夹。", "Data files or folders."))
+        ],
+        strict: Annotated[
+            bool, typer.Option("--strict", help=say("把警告当作错误。", "Treat warnings as errors."))
+        ] = False,
+        output_format: Annotated[
+            Format, typer.Option("--format", help=say("输出格式。", "Output format."))
+        ] = Format.TEXT,
+    ) -> int:
+        from generator.api import examine
+        from generator.diagnostics import Diagnostic, Failure, InvalidStandard, Severity
+
+        files = data_files(data)
+        found: list[Diagnostic] = []
+        undone = 0
+        for position, name in enumerate(files, 1):
+            if len(files) > 1:
+                console.say(f"[{position}/{len(files)}] {name}")
+            try:
+                findings = list(examine(name).diagnostics)
+            except (Failure, InvalidStandard) as refusal:
+                undone += 1
+                findings = list(refusal.diagnostics)
+            if strict:
+                findings = console.made_strict(findings)
+            found += findings
+            if output_format is Format.TEXT:
+                for finding in findings:
+                    console.result(console.diagnostic_text(finding, language))
+        if output_format is Format.JSON:
+            console.result_json(console.diagnostics_json(found, language))
+        else:
+            console.say(console.summary(len(files), found, language))
+        if undone:
+            return 2
+        return 1 if console.count(found, Severity.ERROR) else 0

@@ -1,0 +1,108 @@
+"""What a person or a program sees: diagnostics as text with the source line and a caret, or as JSON; summaries."""
+
+import json
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from generator.diagnostics import Diagnostic, Severity, Text, describe
+
+_WIDTH = 96  # columns of a source line that are shown around the caret
+
+
+def use_utf8() -> None:
+    """UTF-8 on any console: the text of a report is Chinese, whatever the code page."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def say(message: str) -> None:
+    """A message for people: to stderr, so that stdout holds results alone."""
+    print(message, file=sys.stderr, flush=True)
+
+
+def result(text: str) -> None:
+    """A result: to stdout."""
+    print(text, flush=True)
+
+
+def result_json(value: Any) -> None:
+    """A result as JSON: to stdout, alone."""
+    result(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def diagnostics_json(diagnostics: Sequence[Diagnostic], language: str) -> dict[str, Any]:
+    """`{"diagnostics": […], "errors": n, "warnings": n}`."""
+    return {
+        "diagnostics": [diagnostic.as_json(language) for diagnostic in diagnostics],
+        "errors": count(diagnostics, Severity.ERROR),
+        "warnings": count(diagnostics, Severity.WARNING),
+    }
+
+
+def count(diagnostics: Iterable[Diagnostic], severity: Severity) -> int:
+    """How many findings are of that severity."""
+    return sum(diagnostic.severity is severity for diagnostic in diagnostics)
+
+
+def made_strict(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Warnings as errors (`--strict`)."""
+    from dataclasses import replace
+
+    return [
+        replace(diagnostic, severity=Severity.ERROR) if diagnostic.severity is Severity.WARNING else diagnostic
+        for diagnostic in diagnostics
+    ]
+
+
+def diagnostic_text(diagnostic: Diagnostic, language: str) -> str:
+    """A finding as text: where and what, the source line with a caret, the hint."""
+    lines = [describe(diagnostic, language)]
+    where = diagnostic.location
+    if where.excerpt is not None and where.line is not None:
+        lines += _excerpt(where.excerpt, where.line, where.column)
+    if where.path:
+        lines.append(Text("  字段：", "  field: ").in_language(language) + where.path)
+    if diagnostic.hint_text:
+        label = Text("  提示：", "  hint: ").in_language(language)
+        lines.append(label + diagnostic.hint_text.in_language(language))
+    return "\n".join(lines)
+
+
+def _excerpt(line: str, number: int, column: int | None) -> list[str]:
+    """The source line and a caret below its column; a long line is cut around it."""
+    line = line.replace("\t", " ")
+    line = "".join(char if char.isprintable() else "�" for char in line)
+    start = max(0, (column or 1) - 1 - _WIDTH // 2) if len(line) > _WIDTH else 0
+    shown = line[start : start + _WIDTH]
+    before, after = ("…" if start else ""), ("…" if start + _WIDTH < len(line) else "")
+    gutter = f"  {number} | "
+    lines = [f"{gutter}{before}{shown}{after}"]
+    if column is not None:
+        indent = columns(before + line[start : column - 1])
+        lines.append(" " * (len(gutter) - 2) + "| " + " " * indent + "^")
+    return lines
+
+
+def columns(text: str) -> int:
+    """The width of a text on a terminal: Chinese characters take two columns (Unicode TR11)."""
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
+    )
+
+
+def summary(files: int, diagnostics: Sequence[Diagnostic], language: str) -> str:
+    """One line that sums up."""
+    errors, warnings = count(diagnostics, Severity.ERROR), count(diagnostics, Severity.WARNING)
+    if language == "en":
+        return f"{_plural(files, 'file')}: {_plural(errors, 'error')}, {_plural(warnings, 'warning')}"
+    if not errors and not warnings:
+        return f"{files} 个文件，没有发现问题。"
+    return f"{files} 个文件：{errors} 个错误，{warnings} 个警告。"
+
+
+def _plural(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,51 @@
+"""`generator new STANDARD [-o FILE]`: a data file to fill in."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from generator.cli import console
+from generator.cli.app import failed
+from generator.cli.options import in_language
+
+
+def register(app: typer.Typer, language: str) -> None:
+    """Add the command to the application."""
+    say = in_language(language)
+
+    @app.command(
+        help=say(
+            "写出一份待填写的数据文件：每个字段的名称、单位、例子和要求都在注释里。",
+            "Write a data file to fill in: every field with its label, unit, example and rule as comments.",
+        )
+    )
+    def new(
+        standard: Annotated[
+            str, typer.Argument(metavar="STANDARD", help=say("标准的名称或文件。", "A standard's name or file."))
+        ],
+        output: Annotated[
+            str,
+            typer.Option(
+                "-o",
+                "--output",
+                metavar="FILE",
+                help=say("写入文件；默认印在标准输出。", "Write to a file; stdout by default."),
+            ),
+        ] = "",
+        force: Annotated[
+            bool, typer.Option("--force", help=say("覆盖已有的文件。", "Overwrite an existing file."))
+        ] = False,
+    ) -> int:
+        from generator.api import load_standard
+        from generator.package import write_atomically
+
+        text = load_standard(standard).blank_data_file()
+        if not output:
+            console.result(text.rstrip("\n"))
+            return 0
+        if Path(output).exists() and not force:
+            raise failed("output-exists", name=output)
+        write_atomically(output, text.encode())
+        console.result(output)
+        return 0

@@ -1,0 +1,42 @@
+"""A document as plain Python values, for contexts without a standard.
+
+Numbers and words become what YAML 1.2's core schema and JSON say (`12` an integer, `0.5` a float, `true`, `null`); what
+YAML 1.1 would mangle stays text (`010`, `12:30`, `yes`, `2020-12-31`), and so does everything quoted.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from generator.source.model import List, Map, Node, Source
+
+_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z", re.ASCII)
+_FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)?(?:\.[0-9]+|(?<=[0-9])\.)?(?:[eE][-+]?[0-9]+)?\Z", re.ASCII)
+_WORDS = {"true": True, "false": False}
+_TYPED = ("plain", "json-number", "json-word")
+_MAX_DIGITS = 4000  # Python refuses to read longer integers
+
+
+def plain_values(source: Source) -> Any:
+    """The document's values: dicts, lists, text, int, float, bool, None."""
+    return _plain(source.root)
+
+
+def _plain(node: Node) -> Any:
+    if isinstance(node, Map):
+        return {key: _plain(value) for key, value in node.items()}
+    if isinstance(node, List):
+        return [_plain(item) for item in node]
+    if node.is_null:
+        return None
+    text = node.text
+    if node.style not in _TYPED:
+        return text
+    if text.lower() in _WORDS and text in ("true", "false", "True", "False", "TRUE", "FALSE"):
+        return _WORDS[text.lower()]
+    if _INTEGER.match(text) and len(text) < _MAX_DIGITS:
+        return int(text)
+    if text[:1] in "+-.0123456789" and any(digit in text for digit in "0123456789") and _FLOAT.match(text):
+        return float(text)
+    return text
