@@ -58,6 +58,12 @@ WORDING: dict[str, Wording] = {
         "请删除后重新输入这个字。",
         "Delete it and type the character again.",
     ),
+    "lost-character": error(
+        "这里的字已经丢失，只剩下“�”。",
+        "a character was lost here; “�” stands in its place.",
+        "请重新输入这个字；如果到处都是，请从原来的文件重新另存为 UTF-8 编码。",
+        "Type it again; if there are many, save the original file anew as UTF-8.",
+    ),
     "text-too-long": error(
         "这段文字有 {length} 字，超过了 {limit} 字的限制。",
         "this text has {length} characters, over the limit of {limit}.",

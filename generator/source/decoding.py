@@ -32,7 +32,7 @@ _KINDS = (
 )
 # What neither YAML nor a document can hold. The three line breaks that only YAML 1.1 knows are refused too: an
 # editor does not count them, so every later line number would be wrong.
-_FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff]")
 _CONTROL = bytes((*range(9), *range(14, 32), 127))
 _SURROGATE = range(0xD800, 0xE000)
 
@@ -115,6 +115,8 @@ def _checked(text: str, name: str) -> tuple[str, list[Diagnostic]]:
     for found in _FORBIDDEN.finditer(text):
         character = ord(found[0])
         code = "lone-surrogate" if character in _SURROGATE else "control-character"
+        if character == 0xFFFD:  # what a program puts where it could not read a character
+            code = "lost-character"
         findings.append(diagnostic(code, where(text, found.start(), name), character=f"U+{character:04X}"))
         if len(findings) == 100:
             break

@@ -66,7 +66,7 @@ class List(list["Node"]):
 Node = Scalar | Map | List
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Source:
     """A file that was read.
 

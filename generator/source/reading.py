@@ -11,7 +11,7 @@ from generator.package import read_bytes
 from generator.source.decoding import decode
 from generator.source.from_json import read_json
 from generator.source.from_yaml import read_yaml
-from generator.source.model import Map, Source, locate
+from generator.source.model import Map, Scalar, Source, locate
 
 
 def read_source(
@@ -38,7 +38,7 @@ def read_source(
     root, more = read(page)
     faulty = {finding.location.line for finding in findings}  # what follows from a bad character is not told again
     findings += (finding for finding in more if finding.location.line not in faulty)
-    if not findings and root is None:
+    if not findings and (root is None or (isinstance(root, Scalar) and root.is_null)):
         findings.append(diagnostic("source-no-content", locate(page, None)))
     elif not findings and mapping and not isinstance(root, Map):
         findings.append(diagnostic("source-not-mapping", locate(page, root)))

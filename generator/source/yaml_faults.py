@@ -132,7 +132,11 @@ def _escape(page: Source, copy: Repair, fault: Fault) -> bool:
     if at < 0:
         return False
     length = {"x": 4, "u": 6, "U": 10}.get(shown[at + 1 : at + 2], 2)
-    copy.tell(page, "yaml-bad-escape", fault.line, at + 1, shown=shown[at : at + length])
+    half = re.match(r"\\u([dD][89a-fA-F][0-9a-fA-F]{2})", shown[at:])
+    if half:
+        copy.tell(page, "lone-surrogate", fault.line, at + 1, character=f"U+{half[1].upper()}")
+    else:
+        copy.tell(page, "yaml-bad-escape", fault.line, at + 1, shown=shown[at : at + length])
     # one path, one finding
     copy.replace(fault.line, shown[:at] + re.sub(r'\\(?!["\\])', "x", shown[at:]))
     return True

@@ -11,7 +11,7 @@ from generator.source import List, Map, Scalar, locate, position_in, read_source
 LETTERS = st.characters(
     codec="utf-8",
     exclude_categories=["Cs", "Cc"],
-    exclude_characters="\u2028\u2029\ufeff\ufffe\uffff",
+    exclude_characters="\u2028\u2029\ufeff\ufffd\ufffe\uffff",
     include_characters="\n\t",
 )
 TEXTS = st.text(LETTERS, max_size=12) | st.sampled_from(
@@ -34,9 +34,9 @@ TEXTS = st.text(LETTERS, max_size=12) | st.sampled_from(
         "<<",
     ]
 )
-KEYS = st.text(st.characters(codec="utf-8", categories=["L", "Nd", "P", "S"]), min_size=1, max_size=8).filter(
-    lambda key: not set("“”‘’＂＇„‟") & set(key)
-)
+KEYS = st.text(
+    st.characters(codec="utf-8", categories=["L", "Nd", "P", "S"], exclude_characters="\ufffd"), min_size=1, max_size=8
+).filter(lambda key: not set("“”‘’＂＇„‟") & set(key))
 DOCUMENTS = st.recursive(
     TEXTS,
     lambda inner: st.lists(inner, min_size=1, max_size=4) | st.dictionaries(KEYS, inner, min_size=1, max_size=4),
