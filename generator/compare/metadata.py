@@ -33,9 +33,14 @@ def read_properties(parts: Parts) -> tuple[dict[str, str], dict[str, str]]:
 
 
 def rest_digests(parts: Parts) -> dict[str, str]:
-    """The parts that nothing has read, by name; XML without prefixes and attribute order, all else by bytes."""
+    """The parts that nothing has read, by name; XML without prefixes and attribute order, all else by bytes.
+
+    A picture that only parts refer to which were read, and that none of them shows, is a leftover of editing.
+    """
     found: dict[str, str] = {}
     for part in parts.rest():
+        if "/media/" in part and parts.is_orphan(part):
+            continue
         data = parts.bytes(part)
         if part.endswith((".xml", ".vml")):
             with contextlib.suppress(InvalidDocument):  # an unknown part may be anything: it is compared as it is

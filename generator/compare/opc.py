@@ -120,6 +120,17 @@ class Parts:
         found = self.related(part, kind)
         return found[0] if found else None
 
+    def is_orphan(self, part: str) -> bool:
+        """Whether only parts that were read refer to a part."""
+        for name in self.package.members:
+            if not name.endswith(".rels"):
+                continue
+            folder, _, base = name.rpartition("_rels/")
+            owner = folder + base.removesuffix(".rels")
+            if owner not in self.read and any(r.target == part for r in self.relationships(owner).values()):
+                return False
+        return True
+
     def rest(self) -> list[str]:
         """The members that nothing has read, without relationships and content types."""
         return [

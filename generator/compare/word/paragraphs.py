@@ -62,6 +62,8 @@ def compare_paragraph(
 ) -> None:
     """Note what differs between two paragraphs at `anchor`; `plain` tells short texts whole, as in cells."""
     if old == new:
+        if old.list:
+            comparing.lists[old.list_id] = new.list_id
         return
     findings = comparing.findings
     where: dict[str, Any] = {"header": header, "old_anchor": old_anchor}
@@ -230,13 +232,13 @@ def _is_digest(value: str) -> bool:
 def _identity(value: Any) -> str:
     if isinstance(value, str) and _is_digest(value):
         return f"sha256:{value[:16]}"
-    return flat(value)
+    return "、".join(filter(None, map(flat, value))) if isinstance(value, tuple) else flat(value)
 
 
 def _told(value: Any) -> str:
     if isinstance(value, int) or (isinstance(value, str) and _is_digest(value)):
         return ""
-    return quoted(flat(value))
+    return quoted(_identity(value))
 
 
 def _look(
