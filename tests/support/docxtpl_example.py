@@ -53,9 +53,9 @@ class DocxTemplate(docxtpl.template.DocxTemplate):
     def render(self, context: Any, jinja_env: Any = None, autoescape: bool = False) -> None:
         from generator.render.word import WordTemplate
 
-        template = WordTemplate(self.template_file)
+        template = WordTemplate(self.template_file, undefined="empty", environment=jinja_env)
         values = {name: self._ours(template, value) for name, value in context.items()}
-        self.content = template.render(values, undefined="empty", environment=jinja_env, **self.replacements)
+        self.content = template.render(values, **self.replacements)
 
     def save(self, filename: Any, *_: Any, **__: Any) -> None:
         if self.content is None:

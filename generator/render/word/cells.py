@@ -21,6 +21,7 @@ from generator.render.word.structure import (
     TR,
     Element,
     P,
+    T,
     W,
     ancestor,
     cells,
@@ -38,8 +39,11 @@ _MARKUP = Slot("markup")
 def apply_merges(tokens: Tokens) -> None:
     """Turn the merging tags of cells into properties and conditions."""
     by_cell: dict[Element, dict[str, list[PlacedTag]]] = {}
-    for cell, placed in tokens.merges:
+    last: dict[Element, Element] = {}
+    for cell, placed, node in tokens.merges:
         by_cell.setdefault(cell, {}).setdefault(placed.tag.keyword, []).append(placed)
+        if placed.tag.keyword == "vm":
+            last[cell] = node
     tables: dict[Element, list[Element]] = {}
     for cell, kinds in by_cell.items():
         table = ancestor(cell, TBL)
@@ -56,7 +60,7 @@ def apply_merges(tokens: Tokens) -> None:
         if "vm" in kinds:
             tables.setdefault(table, []).append(cell)
     for number, (table, merged) in enumerate(tables.items()):
-        _merge_down(tokens, table, f"t{number}", {cell: by_cell[cell]["vm"] for cell in merged})
+        _merge_down(tokens, table, f"t{number}", {cell: by_cell[cell]["vm"] for cell in merged}, last)
     for cell, kinds in by_cell.items():
         if "hm" in kinds:
             _merge_across(tokens, cell, kinds["hm"][0])
@@ -66,7 +70,9 @@ def _expression(placed: PlacedTag) -> str:
     return placed.tag.body[len(placed.tag.keyword) :].strip()
 
 
-def _merge_down(tokens: Tokens, table: Element, name: str, merged: dict[Element, list[PlacedTag]]) -> None:
+def _merge_down(
+    tokens: Tokens, table: Element, name: str, merged: dict[Element, list[PlacedTag]], last: dict[Element, Element]
+) -> None:
     by_value = any(_expression(placed) for ones in merged.values() for placed in ones)
     if by_value:
         put_before(table, tokens.source(f"{{% do __begin('{name}') %}}"))
@@ -91,7 +97,8 @@ def _merge_down(tokens: Tokens, table: Element, name: str, merged: dict[Element,
                 "vMerge",
                 {"val": tokens.source(f"{{{{ 'continue' if {same} else 'restart' }}}}", None, Slot("attribute"))},
             )
-            _only_if_new(tokens, cell, same)
+            if values or not _text_only_if_new(tokens, cell, last[cell], same):
+                _only_if_new(tokens, cell, same)
         if by_value:
             put_before(row, tokens.source(f"{{% do __row('{name}') %}}"))
 
@@ -121,6 +128,21 @@ def _begin_at_loops(tokens: Tokens, table: Element, name: str) -> None:
     table.text = marked(table.text)
     for child in table:
         child.tail = marked(child.tail)
+
+
+def _text_only_if_new(tokens: Tokens, cell: Element, last: Element, same: str) -> bool:
+    """docxtpl's `{% vm %}`: a cell that continues keeps its content but for the text up to the tag."""
+    nodes: list[Element] = []
+    for node in cell.iter(T):
+        nodes.append(node)
+        if node is last:
+            break
+    if last.getparent() is None or any(match_blocks(_tags(tokens, [node.text or ""])) for node in nodes):
+        return False
+    for node in nodes:
+        if node.text:
+            node.text = tokens.source(f"{{% if not {same} %}}") + node.text + tokens.source("{% endif %}")
+    return True
 
 
 def _only_if_new(tokens: Tokens, cell: Element, same: str) -> None:
@@ -179,7 +201,7 @@ def _self_contained(tokens: Tokens, element: Element) -> bool:
 def guard_containers(tokens: Tokens) -> None:
     """Make sure that no table ends up without rows, no cell (footnote, text box, …) without a paragraph at its end."""
     tables: dict[Element, bool] = dict.fromkeys(tokens.dynamic, True)
-    for cell, placed in tokens.merges:
+    for cell, placed, _ in tokens.merges:
         table = ancestor(cell, TBL)
         if table is not None and placed.tag.keyword in ("colspan", "hm"):
             tables[table] = True

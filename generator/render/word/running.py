@@ -176,10 +176,9 @@ def fix_grid(table: Element) -> None:
         return
     sizes = [int(float(column.get(f"{W}w", "0") or 0)) for column in columns]
     total = sum(sizes)
-    if wanted > len(columns):
-        average = total // wanted if total else 0
-        scale = average * len(columns) / total if total else 0
-        sizes = [int(size * scale) for size in sizes] + [average] * (wanted - len(columns))
+    if wanted > len(columns):  # docxtpl's arithmetic, so that both give the same widths
+        new, old = total / wanted, total / max(1, len(columns))
+        sizes = [int(size * new / old) if old else 0 for size in sizes] + [int(new)] * (wanted - len(columns))
     else:
         extra = sum(sizes[wanted:]) // wanted
         sizes = [size + extra for size in sizes[:wanted]]

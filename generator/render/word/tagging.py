@@ -86,7 +86,7 @@ class Tokens:
 
     pieces: list[Piece] = field(default_factory=list)
     faults: list[Diagnostic] = field(default_factory=list)
-    merges: list[tuple[Element, PlacedTag]] = field(default_factory=list)  # cell, {% vm %} and its kin
+    merges: list[tuple[Element, PlacedTag, Element]] = field(default_factory=list)  # cell, {% vm %} …, its text
     touched: list[Element] = field(default_factory=list)  # containers whose blocks come and go
     dynamic: list[Element] = field(default_factory=list)  # tables whose cells come and go
 
@@ -187,7 +187,7 @@ def _token(tokens: Tokens, placed: PlacedTag, node: Element, paragraph: Element,
         if cell is None:
             tokens.faults.append(placed.finding("word-merge-outside", name=tag.keyword))
         else:
-            tokens.merges.append((cell, placed))
+            tokens.merges.append((cell, placed, node))
         tokens.pieces.append(Piece(placed))
         return ""
     if tag.host in ("tr", "tc") and ancestor(node, _HOST_TAGS[tag.host]) is None:

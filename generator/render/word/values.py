@@ -24,6 +24,10 @@ _ILLEGAL = re.compile("[\x00-\x06\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_END = re.compile("\r\n?|\x0b|\u2028")
 _LISTING = re.compile("[\t\n\a\f]")
 _TEXT = re.compile(r"(<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?(<w:t(?: [^>]*)?>)([^<]*[\t\n\a\f][^<]*)</w:t>", re.DOTALL)
+_PARAGRAPHS = re.compile(
+    r"(?P<p><w:p(?: [^>]*)?>)(?P<own><w:pPr>(?:(?!</w:pPr>).)*</w:pPr>)?(?:(?!</w:p>).)*</w:p>|(?:(?!<w:p[ >]).)+",
+    re.DOTALL,
+)
 _OPEN_TEXT = '<w:t xml:space="preserve">'
 _BLOCK = re.compile(r"\s*<w:(?:p|tbl|sdt)[ >/]")
 _RUN = re.compile(r"\s*<w:(?:r|hyperlink|smartTag|ins|bookmarkStart|fldSimple)[ >/]")
@@ -145,7 +149,7 @@ def _markup(html: str, slot: Slot) -> str:
     if "<" not in html:
         return _text(html, slot)
     if _LISTING.search(html) and "<w:t" in html:
-        html = _TEXT.sub(lambda match: _listed(match, slot), html)
+        html = _PARAGRAPHS.sub(lambda match: _listed(match, slot), html)
     if slot.mode in ("row", "cell", "markup"):
         return html
     block, run = _BLOCK.match(html) is not None, _RUN.match(html) is not None
@@ -167,8 +171,14 @@ def _markup(html: str, slot: Slot) -> str:
 
 
 def _listed(match: re.Match[str], slot: Slot) -> str:
-    run = match[1] or ""
-    return f"{run}{match[2]}{_listing(match[3], run, slot.paragraph)}</w:t>"
+    """docxtpl's control characters in markup: in the format of its own runs, and of its own paragraph if it has one."""
+    paragraph = (match["own"] or "") if match["p"] else slot.paragraph
+
+    def in_run(text: re.Match[str]) -> str:
+        run = text[1] or ""
+        return f"{run}{text[2]}{_listing(text[3], run, paragraph)}</w:t>"
+
+    return _TEXT.sub(in_run, match[0])
 
 
 def _to_fill_in(value: DraftMissing | Blank, slot: Slot, missing: Missing) -> str:
