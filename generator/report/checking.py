@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from decimal import Decimal
 
 from generator.diagnostics import Diagnostic, Text
 from generator.figures import round_half_up
-from generator.formula import INVALID, InvalidInput
+from generator.formula import INVALID, InvalidInput, Recorder
 from generator.messages import diagnostic
 from generator.report.computing import Computation, convert, loose, says_nothing, typed_places
 from generator.report.paths import find
@@ -34,6 +35,8 @@ def _failed(computation: Computation, record: Record, check: Check) -> Diagnosti
             return None
         if check.rule.function(record) is not False:
             return None
+        if computation.missing and _rests_on_incomplete(computation, record, check):
+            return None
         message = check.message.function(record)
     except InvalidInput:
         return None
@@ -46,6 +49,29 @@ def _failed(computation: Computation, record: Record, check: Check) -> Diagnosti
         message=shown,
         id=check.id,
     )
+
+
+def _rests_on_incomplete(computation: Computation, record: Record, check: Check) -> bool:
+    """Whether a rule reads items of lists that lack a required value: those are told, and enough for now."""
+    lacking = {identity for identity, _ in computation.missing}
+    seen: dict[tuple[int, str], tuple[Record, str]] = {}
+    check.rule.function(Recorder(record, seen))
+    told: set[tuple[int, str]] = set()
+    while seen:
+        key, (other, name) = seen.popitem()
+        if key in told:
+            continue
+        told.add(key)
+        at: Record | None = other
+        while at is not None:
+            if at.index is not None and id(at) in lacking:
+                return True
+            at = at.parent
+        cell = other.section.cells[name]
+        if cell.compute is not None:
+            with suppress(InvalidInput):
+                computation.evaluated(other, cell, seen)
+    return False
 
 
 def _place(computation: Computation, record: Record, check: Check) -> tuple[tuple[int, int], str | None]:

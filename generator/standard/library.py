@@ -51,15 +51,12 @@ def user_library() -> Path:
 
 def find(name: str, near: Path | None = None) -> Path | None:
     """The file of the standard or library `name`; `near` is a library folder to look into first."""
-    folders = ([near] if near else []) + libraries()
+    folders = [near / "standards", near] if near else []
+    folders += [folder / "standards" for folder in libraries()]
     for folder in folders:
         for suffix in SUFFIXES:
-            path = folder / "standards" / (name + suffix)
+            path = folder / (name + suffix)
             if path.is_file():
-                return path
-    if near:
-        for suffix in SUFFIXES:
-            if (path := near / (name + suffix)).is_file():
                 return path
     return None
 
