@@ -39,6 +39,7 @@ _CHUNK = 1 << 17
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _WHY = {
+    errno.ENOENT: Text("找不到文件或程序", "no such file or program"),
     errno.EACCES: Text("没有权限，或者文件正被别的程序打开", "no permission, or another program has it open"),
     errno.EPERM: Text("没有权限", "no permission"),
     errno.EROFS: Text("这个位置是只读的", "this place is read-only"),
@@ -297,8 +298,6 @@ def write_together(files: Mapping[Path, bytes]) -> None:
 
 def _write_beside(target: Path, content: bytes) -> str:
     """Write a temporary file in the target's folder; its name."""
-    if target.is_dir():
-        raise Failure([_finding("file-is-folder", target)])
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")

@@ -13,6 +13,7 @@ import pytest
 from generator.diagnostics import Diagnostic, Invalid
 from generator.messages import package, source
 from generator.package import Deflated, Package, build, open_package, parse_xml, write_atomically
+from generator.render import pdf
 from generator.source import read_source
 from tests.support.golden import check_golden
 
@@ -55,6 +56,18 @@ def damaged() -> None:
     opened(bytes(data)).read("[Content_Types].xml")
 
 
+def without_office() -> None:
+    with pytest.MonkeyPatch.context() as machine:
+        machine.setattr(pdf.shutil, "which", lambda name: None)
+        machine.setattr(pdf, "_elsewhere", list)
+        pdf.find_soffice()
+
+
+def office_that_does_nothing() -> None:
+    Path("报告.docx").write_bytes(b"x")
+    pdf.convert_to_pdf([Path("报告.docx")], "没有这个程序")
+
+
 # What is too large to keep as a file, or needs the file system.
 MADE: dict[tuple[str, str], Callable[[], object]] = {
     ("source", "text-too-long"): lambda: read_source(("说明: " + "完成" * 60_000 + "\n").encode(), "data.yaml"),
@@ -71,6 +84,8 @@ MADE: dict[tuple[str, str], Callable[[], object]] = {
     ("package", "package-bad-name"): lambda: opened(packed("../报告.xml")),
     ("package", "xml-damaged"): lambda: parse_xml(b"<a><b></a>", "报告.docx", "word/document.xml"),
     ("package", "xml-doctype"): lambda: parse_xml(b"<!DOCTYPE a><a/>", "报告.docx", "word/document.xml"),
+    ("package", "soffice-missing"): without_office,
+    ("package", "soffice-failed"): office_that_does_nothing,
     ("package", "output-folder"): below_a_file,
     ("package", "output-unwritable"): onto_a_folder,
     ("package", "output-too-large"): lambda: build(

@@ -87,7 +87,7 @@ def it_writes_several_files_or_none(tmp_path):
     (tmp_path / "b.docx").mkdir()
     with pytest.raises(Failure) as caught:
         package.write_together({tmp_path / "a.docx": b"a", tmp_path / "b.docx": b"b"})
-    assert caught.value.diagnostics[0].code == "file-is-folder"
+    assert caught.value.diagnostics[0].code == "output-unwritable"
     assert [path.name for path in tmp_path.iterdir()] == ["b.docx"]
 
 

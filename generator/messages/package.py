@@ -99,5 +99,7 @@ WORDING: dict[str, Wording] = {
     "soffice-failed": error(
         "LibreOffice 没有能把“{name}”转成 PDF：{reason}",
         "LibreOffice could not convert “{name}” to PDF: {reason}",
+        "请用 LibreOffice、Word 或 WPS 打开这个文件，另存为 PDF。",
+        "Open the file in LibreOffice, Word or WPS and save it as PDF.",
     ),
 }

@@ -11,9 +11,9 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator.diagnostics import Failure
+from generator.diagnostics import Failure, Text
 from generator.messages import diagnostic
-from generator.package import write_atomically
+from generator.package import why, write_atomically
 
 _SECONDS_PER_FILE = 60
 _WINDOWS = ("ProgramFiles", "ProgramFiles(x86)")
@@ -28,12 +28,16 @@ def find_soffice() -> str:
     for name in ("soffice", "libreoffice"):
         if found := shutil.which(name):
             return found
-    places = [Path(os.environ[key]) / "LibreOffice/program/soffice.exe" for key in _WINDOWS if key in os.environ]
-    places.append(Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"))
-    for place in places:
+    for place in _elsewhere():
         if place.exists():
             return str(place)
     raise Failure([diagnostic("soffice-missing")])
+
+
+def _elsewhere() -> list[Path]:
+    """Where LibreOffice stands on systems that do not put it on the path."""
+    found = [Path(os.environ[key]) / "LibreOffice/program/soffice.exe" for key in _WINDOWS if key in os.environ]
+    return [*found, Path("/Applications/LibreOffice.app/Contents/MacOS/soffice")]
 
 
 def convert_to_pdf(files: Sequence[Path], soffice: str) -> list[Path]:
@@ -62,14 +66,16 @@ def convert_to_pdf(files: Sequence[Path], soffice: str) -> list[Path]:
             "--norestore",
         ]
         command += ["--convert-to", "pdf", "--outdir", str(Path(temporary) / "pdf"), *map(str, copies)]
-        reason = ""
+        reason: str | Text = ""
         try:
             done = subprocess.run(
                 command, capture_output=True, timeout=60 + _SECONDS_PER_FILE * len(files), check=False
             )
             reason = done.stderr.decode("utf-8", "replace").strip() or f"exit code {done.returncode}"
-        except (OSError, subprocess.TimeoutExpired) as fault:
-            reason = str(fault)
+        except OSError as fault:
+            reason = why(fault)
+        except subprocess.TimeoutExpired as fault:
+            reason = Text(f"{fault.timeout:.0f} 秒没有完成", f"not done in {fault.timeout:.0f} seconds")
         for number, file in enumerate(files):
             result = Path(temporary) / "pdf" / f"{number}.pdf"
             if not result.exists():
