@@ -119,3 +119,21 @@ def told(read_file: Callable[[], Any]) -> list[str]:
     with pytest.raises(InvalidReport) as caught:
         read_file()
     return [str(finding) for finding in caught.value.diagnostics]
+
+
+def between(start: str, end: str) -> str:
+    """The part of the data file from one text up to another."""
+    first = DATA.index(start)
+    return DATA[first : DATA.index(end, first)]
+
+
+PROJECTS = between("项目:\n", "问题和措施:")
+VISITS = '            实际完成值: "{{ 事实.走访家数 }}家"\n            分值: 10\n            得分: 10\n'
+MEETING = "          - {名称: 组织召开了四届五次执委会议, 目标数: 1, 完成数: 1, 计量单位: 次, 分值: 1, 得分: 1}\n"
+COST = between("      - 名称: 成本指标\n        三级指标:\n          - 名称: 全年资金", "  - 名称: 效益指标\n")
+TIMELINESS = '            实际完成值: "{{ 年度 }}年12月前"\n            分值: 10\n            得分: 10\n'
+LASTING = "      - 名称: 可持续影响指标\n        三级指标:\n          - 名称: 加强沟通"
+SATISFACTION = between("    二级指标:\n      - 名称: 服务对象满意度指标", "\n项目:\n")
+RESEARCH = between("  - 标题: 加强调查研究", "  - 标题: 加强联络帮扶")
+LEGAL = between("      - 标题: 对接法律咨询服务", "      - 标题: 助推银企合作共赢")
+GRADES = "{名称: 各项考核指标等级, 年度指标值: 优, 实际完成值: 优, 分值: 10, 得分: 10}"
