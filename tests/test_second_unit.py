@@ -18,7 +18,7 @@ from generator import load_standard
 
 ROOT = Path(__file__).parent.parent
 CLAUSE = 5  # characters from which a piece of text tells where it comes from
-_PIECES = re.compile(r"[^\w%“”《》]+|\{\{.*?\}\}", re.S)
+_PIECES = re.compile(r"\{\{.*?\}\}|[^\w%“”《》]+", re.S)
 _NUMBERS = re.compile(r"\d+\.\d+|\d{3,}")
 
 
