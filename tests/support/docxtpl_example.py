@@ -7,6 +7,7 @@ The script's own calls stay as they are; `DocxTemplate` and `InlineImage` are ex
 
 from __future__ import annotations
 
+import copy
 import io
 import os
 import runpy
@@ -35,8 +36,9 @@ class SubDocument:
         if path is None:
             self.document = docx.Document(template)
             body = self.document.element.body
-            for block in list(body)[:-1]:
+            for block in list(body):
                 body.remove(block)
+            body.append(copy.deepcopy(docx.Document().element.body.sectPr))  # docxtpl's page, for widths of tables
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.document, name)
@@ -91,16 +93,16 @@ class DocxTemplate(docxtpl.template.DocxTemplate):
         self.replacements.setdefault(name, {})[old] = new
 
     def replace_media(self, src_file: Any, dst_file: Any) -> None:
-        self._replace("replace_media", src_file, dst_file)
+        self._replace("media", src_file, dst_file)
 
     def replace_pic(self, embedded_file: Any, dst_file: Any) -> None:
-        self._replace("replace_pic", embedded_file, dst_file)
+        self._replace("pictures", embedded_file, dst_file)
 
     def replace_embedded(self, src_file: Any, dst_file: Any) -> None:
-        self._replace("replace_embedded", src_file, dst_file)
+        self._replace("embedded", src_file, dst_file)
 
     def replace_zipname(self, zipname: Any, dst_file: Any) -> None:
-        self._replace("replace_zipname", zipname, dst_file)
+        self._replace("members", zipname, dst_file)
 
 
 def main(engine: str, script: str) -> None:

@@ -64,6 +64,13 @@ _RUN = r'<w:r>(?:<w:rPr>(?:<w:\w+(?: w:\w+="[^"<]*")*/>)*</w:rPr>)?<w:t xml:spac
 _RUNS = rf'(?:<w:hyperlink r:id="[^"<]*" w:tgtFrame="_blank">{_RUN}</w:hyperlink>|{_RUN})*'
 _SOUND_RUNS = re.compile(_RUNS)
 _SOUND_PARAGRAPHS = re.compile(rf'(?:<w:p>(?:<w:pPr><w:pStyle w:val="[^"<]*"/></w:pPr>)?{_RUNS}</w:p>)*')
+_CONTROLS = re.compile("[\t\n\a\f]")
+_PARAGRAPH = re.compile(r"<w:p>(?P<properties><w:pPr>.*?</w:pPr>)?(?P<runs>.*?)</w:p>", re.DOTALL)
+_TEXT = re.compile(
+    r'(?P<link><w:hyperlink [^>]*>)?<w:r>(?P<run><w:rPr>.*?</w:rPr>)?<w:t xml:space="preserve">(?P<text>[^<]*)</w:t></w:r>'
+    r"(?P<end></w:hyperlink>)?",
+    re.DOTALL,
+)
 _TARGET = re.compile(r'<w:hyperlink r:id="([^"]*)"')
 _SCHEME = "link:"
 
@@ -97,6 +104,8 @@ def rich_text(value: Any) -> str:
     if not sound.fullmatch(xml):
         raise InvalidTemplate([diagnostic("rich-text-unsound", xml=xml[:120])])
     xml = _PROPERTIES.sub(_in_order, xml)
+    if sound is _SOUND_PARAGRAPHS and _CONTROLS.search(xml):
+        xml = _PARAGRAPH.sub(_resolved_paragraph, xml)
     return _TARGET.sub(_related, xml) if _TARGET.search(xml) else xml
 
 
@@ -111,6 +120,22 @@ def _in_order(match: re.Match[str]) -> str:
         found[name] = f"<w:{name}{attributes}/>"  # the last of two wins, as the reader takes it
     children = sorted(found.items(), key=lambda item: _PLACE.get(item[0], len(_ORDER)))
     return f"<w:rPr>{''.join(xml for _, xml in children)}</w:rPr>"
+
+
+def _resolved_paragraph(match: re.Match[str]) -> str:
+    """A paragraph of rich text with docxtpl's control characters resolved in its own format."""
+    properties = match["properties"] or ""
+
+    def resolved(found: re.Match[str]) -> str:
+        link, run, end = found["link"] or "", found["run"] or "", found["end"] or ""
+        opening, again = f"{link}<w:r>{run}", '<w:t xml:space="preserve">'
+        closing = f"</w:t></w:r>{end}"
+        paragraph = f"{closing}</w:p><w:p>{properties}{opening}{again}"
+        page = f'{closing}</w:p><w:p><w:r><w:br w:type="page"/></w:r></w:p><w:p>{properties}{opening}{again}'
+        text = found["text"].replace("\t", f"</w:t><w:tab/>{again}").replace("\n", f"</w:t><w:br/>{again}")
+        return f"{opening}{again}{text}{closing}".replace("\a", paragraph).replace("\f", page)
+
+    return f"<w:p>{properties}{_TEXT.sub(resolved, match['runs'])}</w:p>"
 
 
 def _related(match: re.Match[str]) -> str:

@@ -15,7 +15,7 @@ from generator.diagnostics import InvalidTemplate
 from generator.package import build, open_package
 from generator.render.word import additions, images, objects, richtext, subdocuments
 from generator.render.word.replacements import Replacements, replaced
-from tests.support import ooxml
+from tests.support import ooxml, reading
 from tests.support.pictures import picture
 
 HERE = "此处"
@@ -200,6 +200,24 @@ def it_prints_paragraphs_of_rich_text() -> None:
     paragraphs = docx.Document(io.BytesIO(document)).paragraphs
     assert [paragraph.text for paragraph in paragraphs] == ["第一段", "第二段"]
     assert paragraphs[0].style.name == "Heading 1"
+
+
+def it_parts_paragraphs_of_rich_text_in_their_own_format() -> None:
+    content = template()
+    rich = RichText("一\n行\t表\a二\f三", bold=True)
+    rich.add("链\a接", url_id=richtext.link("https://example.com"))
+    value = RichTextParagraph()
+    value.add(rich, parastyle="Heading2")
+    document = printed(content, value, block=True)
+    ooxml.assert_valid(document, content)
+    lines = [line for line in reading.lines(document) if line.startswith("p ")][:5]
+    assert lines == [
+        "p [Heading2] <b>'一\\n行\\t表'",
+        "p [Heading2] <b>'二'",
+        "p '{page}'",
+        "p [Heading2] <b>'三'<link https://example.com>'链'",
+        "p [Heading2] <link https://example.com>'接'",
+    ]
 
 
 def it_prints_a_listing_as_docxtpl_does() -> None:
