@@ -43,19 +43,20 @@ class Parts(NamedTuple):
     relationships: dict[str, dict[str, tuple[str, str]]]
 
 
-def findings(document: bytes | Path | str, *, schema: bool = True) -> list[Finding]:
+def findings(document: bytes | Path | str, *, schema: bool = True, references: bool = True) -> list[Finding]:
     """Everything that is wrong with a .docx or .xlsx; empty for a sound one.
 
     Args:
         document: content or path.
         schema: also judge by the schemas (some 50 µs an element; parts seen before are remembered).
+        references: also judge references between parts, of styles, numberings, notes (some 0.1 s a document).
     """
     content = document if isinstance(document, bytes) else Path(document).read_bytes()
-    return list(_findings(content, schema))
+    return list(_findings(content, schema, references))
 
 
 @lru_cache(maxsize=64)
-def _findings(content: bytes, schema: bool) -> tuple[Finding, ...]:
+def _findings(content: bytes, schema: bool, references: bool) -> tuple[Finding, ...]:
     found: list[Finding] = []
     parts = _open(content, found)
     found += _package(parts)
@@ -65,26 +66,39 @@ def _findings(content: bytes, schema: bool) -> tuple[Finding, ...]:
         for name, data in parts.raw.items():
             if name in parts.xml and "xml" in parts.types.get(name, ""):
                 found += _schema(name, parts.types[name], data)
-        found += _semantic(content)
+        if references:
+            found += _semantic(content)
     return tuple(found)
 
 
-def kinds(document: bytes | Path | str, *, schema: bool = True) -> set[str]:
+def kinds(document: bytes | Path | str, *, schema: bool = True, references: bool = True) -> set[str]:
     """The kinds of finding of a document."""
-    return {finding.kind for finding in findings(document, schema=schema)}
+    return {finding.kind for finding in findings(document, schema=schema, references=references)}
 
 
-def new_findings(template: bytes | Path | str, document: bytes | Path | str, *, schema: bool = True) -> list[Finding]:
+def new_findings(
+    template: bytes | Path | str, document: bytes | Path | str, *, schema: bool = True, references: bool = True
+) -> list[Finding]:
     """What is wrong with `document` in a way that nothing of its `template` was."""
-    known = kinds(template, schema=schema)
-    return [finding for finding in findings(document, schema=schema) if finding.kind not in known]
+    known = kinds(template, schema=schema, references=references)
+    return [
+        finding for finding in findings(document, schema=schema, references=references) if finding.kind not in known
+    ]
 
 
 def assert_valid(
-    document: bytes | Path | str, template: bytes | Path | str | None = None, *, schema: bool = True
+    document: bytes | Path | str,
+    template: bytes | Path | str | None = None,
+    *,
+    schema: bool = True,
+    references: bool = True,
 ) -> None:
     """Assert that a document has no finding, or none of a kind that its template did not have."""
-    found = findings(document, schema=schema) if template is None else new_findings(template, document, schema=schema)
+    found = (
+        findings(document, schema=schema, references=references)
+        if template is None
+        else new_findings(template, document, schema=schema, references=references)
+    )
     assert not found, "\n".join(f"{finding.kind} [{finding.part}] {finding.detail}" for finding in found)
 
 
@@ -185,10 +199,25 @@ def _package(parts: Parts) -> Iterator[Finding]:
         if name.endswith(".rels") or name == CONTENT_TYPES_PART:
             continue
         known = parts.relationships.get(name, {})
-        for element in root.iter(etree.Element):
-            for attribute, value in element.attrib.items():
-                if str(attribute).startswith(f"{{{RELATIONSHIPS}}}") and value and value not in known:
-                    yield Finding("relationship-unknown", name, f"{_local(element)} {value}")
+        for element, value in _references(parts.raw[name], root):
+            if value not in known:
+                yield Finding("relationship-unknown", name, f"{element} {value}")
+
+
+_REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {}
+
+
+def _references(data: bytes, root: etree._Element) -> tuple[tuple[str, str], ...]:
+    """The relationships that a part's elements name; remembered, as most parts are those of a template."""
+    key = hashlib.sha256(data).hexdigest()
+    if key not in _REFERENCES:
+        _REFERENCES[key] = tuple(
+            (_local(element), str(value))
+            for element in root.iter(etree.Element)
+            for attribute, value in element.attrib.items()
+            if str(attribute).startswith(f"{{{RELATIONSHIPS}}}") and value
+        )
+    return _REFERENCES[key]
 
 
 def _local(element: etree._Element) -> str:
@@ -237,15 +266,11 @@ def _schema(name: str, content_type: str, data: bytes) -> tuple[Finding, ...]:
     return _JUDGED[key]
 
 
-@cache
-def _validator() -> Any:
-    from openxml_audit import FileFormat, OpenXmlValidator
-
-    return OpenXmlValidator(FileFormat.MICROSOFT_365, max_errors=0, schema_validation=False)
-
-
 def _semantic(content: bytes) -> list[Finding]:
-    from openxml_audit import context
+    from openxml_audit import FileFormat, OpenXmlValidator, context
+
+    # a new one each time: it remembers parts by the address of their package, which another may have later
+    validator = OpenXmlValidator(FileFormat.MICROSOFT_365, max_errors=0, schema_validation=False)
 
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -254,7 +279,7 @@ def _semantic(content: bytes) -> list[Finding]:
         path = Path(folder) / "document.zip"
         path.write_bytes(content)
         # its warnings are of taste: inline strings, which Excel would move to the shared ones
-        return [_finding(error) for error in _validator().validate(path).errors if error.severity.value == "error"]
+        return [_finding(error) for error in validator.validate(path).errors if error.severity.value == "error"]
 
 
 def _finding(error: Any) -> Finding:

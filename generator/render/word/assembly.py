@@ -65,8 +65,12 @@ class Compiled:
 
 @cache
 def _patcher() -> object:
+    from docx.oxml.ns import nsmap
+
+    kept = dict(nsmap)
     from docxtpl import DocxTemplate
 
+    nsmap.update(kept)  # docxcompose, where it is installed, rebinds python-docx's prefix `cp` when docxtpl imports it
     return DocxTemplate.__new__(DocxTemplate)  # patch_xml needs no file
 
 
