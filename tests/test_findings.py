@@ -1,7 +1,9 @@
 """A golden case for every finding about a file: its input, its text in both languages, its JSON."""
 
+import errno
 import io
 import json
+import os
 import re
 import struct
 import zipfile
@@ -44,10 +46,13 @@ def below_a_file() -> None:
     write_atomically("输出/报告.docx", b"x")
 
 
-def onto_a_folder() -> None:
-    Path("报告.docx").mkdir()
-    Path("报告.docx/内容").write_bytes(b"x")
-    write_atomically("报告.docx", b"x")
+def open_elsewhere() -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "as Windows says of an open file")
+
+    with pytest.MonkeyPatch.context() as machine:
+        machine.setattr(os, "replace", refuse)
+        write_atomically("报告.docx", b"x")
 
 
 def damaged() -> None:
@@ -87,7 +92,7 @@ MADE: dict[tuple[str, str], Callable[[], object]] = {
     ("package", "soffice-missing"): without_office,
     ("package", "soffice-failed"): office_that_does_nothing,
     ("package", "output-folder"): below_a_file,
-    ("package", "output-unwritable"): onto_a_folder,
+    ("package", "output-unwritable"): open_elsewhere,
     ("package", "output-too-large"): lambda: build(
         Package("报告.docx", {}), {"word/document.xml": Deflated(b"", 0, 1 << 33)}
     ),
@@ -121,7 +126,8 @@ def it_has_a_case_for_every_code(room, code):
     folder = CASES / room / code
     assert (folder / "expected.txt").stat().st_size
     assert {
-        finding["code"] for finding in json.loads((folder / "expected.json").read_text(encoding="utf-8"))["zh"]
+        finding["code"]
+        for finding in json.loads((folder / "expected.json").read_text(encoding="utf-8"))["zh"]["diagnostics"]
     } == {code}
 
 
