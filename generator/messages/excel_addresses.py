@@ -30,9 +30,27 @@ WORDING: dict[str, Wording] = {
         "请让公式只引用本行或固定的单元格。",
         "Let its formula refer to its own row or to fixed cells only.",
     ),
-    "excel-overlap": error(
-        "{what}（{reference}）渲染后与另一个重叠（{other}）。",
-        "{what} ({reference}) overlaps another one ({other}) after rendering.",
+    "excel-merges-overlap": error(
+        "合并单元格“{reference}”渲染后与“{other}”重叠。",
+        "The merged cells {reference} overlap {other} after rendering.",
+    ),
+    "excel-table-repeated": error(
+        "表格“{table}”整个在循环里，会被重复或删去，这不可以。",
+        "The table “{table}” stands inside a loop as a whole; it would be repeated or removed.",
+        "请让表头和合计行留在循环之外，只循环数据行；或者把表格转换为普通区域。",
+        "Keep its header and total row outside the loop and repeat the data row only, or turn the table into a plain range.",
+    ),
+    "excel-table-columns": error(
+        "循环改变了表格“{table}”的列数，这不可以。",
+        "A loop changes the number of columns of the table “{table}”.",
+        "请把表格转换为普通区域。",
+        "Turn the table into a plain range.",
+    ),
+    "excel-table-empty": error(
+        "表格“{table}”没有一行数据，Excel 不接受空的表格。",
+        "The table “{table}” has no row of data; Excel does not take an empty table.",
+        "请用 {{%tr else %}} 给空列表留一个空行。",
+        "Give an empty list a blank row with {{%tr else %}}.",
     ),
     "excel-not-computed": info(
         "公式“{formula}”没有预先计算的结果（{reason}）；用 Excel 或 WPS 打开时会自动计算。",

@@ -14,7 +14,7 @@ A formula inside a loop refers to its own instance; one outside covers what the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -57,9 +57,9 @@ class Frame:
     sheet: SheetLayout | None
     findings: list[Diagnostic] = field(default_factory=list)
 
-    def refuse(self, code: str, anchor: dict[str, object] | None = None, **arguments: Any) -> None:
+    def refuse(self, code: str, anchor: Mapping[str, object] | None = None, **arguments: Any) -> None:
         """Note something that cannot follow, with its place in the template."""
-        place = anchor or ({"sheet": self.sheet.source} if self.sheet else {})
+        place = dict(anchor) if anchor else ({"sheet": self.sheet.source} if self.sheet else {})
         location = Location(place=describe(place), anchor=place) if place else Location()
         found = diagnostic(code, location, **arguments)
         if found not in self.findings:

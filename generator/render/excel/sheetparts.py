@@ -1,0 +1,250 @@
+"""The elements of a worksheet that hold addresses, each with what makes it follow its cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from lxml import etree
+
+from generator.diagnostics import Text
+from generator.render.excel.anchors import follow_control_anchors
+from generator.render.excel.elements import Piece, copy_of, cut, local, namespaces_of, rewrite_element, set_attributes
+from generator.render.excel.filters import follow_filter, follow_sort
+from generator.render.excel.formulas import Frame, parse_formula, rewrite
+from generator.render.excel.ranges import Box, covers_elsewhere, follow_list, follow_merges, repeat
+from generator.render.excel.references import parse_area
+from generator.render.excel.rules import follow_conditional_format, follow_validations
+from generator.render.excel.views import follow_breaks, follow_columns, follow_dimension, follow_views
+
+Follow = Callable[[etree._Element, Frame], "list[etree._Element] | None"]
+
+# what a sheet's elements are followed by if tags merge cells and the template has no merges (ECMA-376 part 1, 18.3.1.99)
+_BEFORE_MERGES = frozenset(
+    [
+        "sheetPr",
+        "dimension",
+        "sheetViews",
+        "sheetFormatPr",
+        "cols",
+        "sheetData",
+        "sheetCalcPr",
+        "sheetProtection",
+        "protectedRanges",
+        "scenarios",
+        "autoFilter",
+        "sortState",
+        "dataConsolidate",
+        "customSheetViews",
+    ]
+)
+
+
+def follow_sheet(head: bytes, tail: bytes, frame: Frame, merges: Sequence[Box] = ()) -> tuple[bytes, bytes]:
+    """A worksheet's XML before and behind its rows, after the move.
+
+    Args:
+        head: up to and with `<sheetData>`.
+        tail: from `</sheetData>` on.
+        frame: the layout and the sheet; takes what cannot follow.
+        merges: output rectangles that tags merged.
+    """
+    pieces = cut(head + tail)
+    declarations = namespaces_of(head)
+    written: list[bytes] = []
+    split = 0
+    merged = False
+    for number, piece in enumerate(pieces):
+        if piece.name == "sheetData":
+            split = number
+        xml = piece.xml
+        if piece.name == "mergeCells":
+            xml = _merges(xml, declarations, frame, merges)
+            merged = True
+        elif (follow := _FOLLOW.get(piece.name)) is not None:
+            xml = rewrite_element(xml, declarations, lambda element, follow=follow: follow(element, frame))
+        written.append(xml)
+    if merges and not merged:
+        last = max(number for number, piece in enumerate(pieces) if piece.name in _BEFORE_MERGES)
+        prefix = _prefix(pieces[split])
+        empty = b"<%bmergeCells/>" % prefix
+        written[last] += _merges(empty, declarations, frame, merges)
+    data = b"".join(written[: split + 1])
+    cells = pieces[split].xml
+    end = len(data) - (len(cells) - cells.index(b">") - 1)
+    return data[:end], data[end:] + b"".join(written[split + 1 :])
+
+
+def _prefix(piece: Piece) -> bytes:
+    match = re.match(rb"<(\w+:)?", piece.xml)
+    return (match[1] or b"") if match else b""
+
+
+def _merges(xml: bytes, declarations: bytes, frame: Frame, more: Sequence[Box]) -> bytes:
+    root = etree.fromstring(b"<root%b>%b</root>" % (declarations, xml))
+    refs = [merge.get("ref", "") for merge in root[0]]
+    boxes = follow_merges(refs, frame, more)
+    if sorted(map(str, boxes)) == sorted(refs):
+        return xml
+    if not boxes:
+        return b""
+    prefix = _prefix(Piece("", xml))
+    body = b"".join(b'<%bmergeCell ref="%b"/>' % (prefix, str(box).encode()) for box in boxes)
+    return b'<%bmergeCells count="%d">%b</%bmergeCells>' % (prefix, len(boxes), body, prefix)
+
+
+def _hyperlinks(element: etree._Element, frame: Frame) -> list[etree._Element] | None:
+    sheet = frame.sheet
+    assert sheet is not None
+    changed = False
+    for link in list(element):
+        location = link.get("location")
+        if location:
+            moved = rewrite(parse_formula(location), frame)
+            changed |= set_attributes(link, {"location": moved})
+        area = parse_area(link.get("ref", ""))
+        if area is None or not sheet.moved:
+            continue
+        refs = [str(placed.box) for placed in repeat(area, sheet)]
+        if refs == [link.get("ref")]:
+            continue
+        changed = True
+        for number, ref in enumerate(refs):
+            twin = copy_of(link)
+            twin.set("ref", ref)
+            if number:
+                _forget_uid(twin)
+            link.addprevious(twin)
+        element.remove(link)
+    if not changed:
+        return None
+    return [element] if len(element) else []
+
+
+def _forget_uid(element: etree._Element) -> None:
+    for attribute in [name for name in element.attrib if str(name).endswith("}uid")]:
+        del element.attrib[attribute]
+
+
+def _lists(element: etree._Element, frame: Frame) -> list[etree._Element] | None:
+    """Children with an `sqref`: ignored errors."""
+    sheet = frame.sheet
+    assert sheet is not None
+    if not sheet.moved:
+        return None
+    changed = False
+    for child in list(element):
+        text = child.get("sqref")
+        if text is None:
+            continue
+        moved = follow_list(text, sheet)
+        if not moved:
+            element.remove(child)
+            changed = True
+        else:
+            changed |= set_attributes(child, {"sqref": moved})
+    if not changed:
+        return None
+    return [element] if any(child.get("sqref") for child in element) else []
+
+
+def _single_cells(element: etree._Element, frame: Frame) -> list[etree._Element] | None:
+    """Children with an `r`: watched cells."""
+    sheet = frame.sheet
+    assert sheet is not None
+    if not sheet.moved:
+        return None
+    changed = False
+    for child in list(element):
+        area = parse_area(child.get("r", ""))
+        if area is None:
+            continue
+        refs = [str(placed.box) for placed in repeat(area, sheet)]
+        if refs == [child.get("r")]:
+            continue
+        changed = True
+        for ref in refs:
+            twin = copy_of(child)
+            twin.set("r", ref)
+            child.addprevious(twin)
+        element.remove(child)
+    if not changed:
+        return None
+    return [element] if len(element) else []
+
+
+_KINDS = {
+    "protectedRange": Text("受保护的区域", "a protected range"),
+    "conditionalFormatting": Text("扩展的条件格式（x14）", "an extended conditional format (x14)"),
+    "dataValidation": Text("扩展的数据验证（x14）", "an extended validation (x14)"),
+    "sparklineGroup": Text("迷你图", "a sparkline"),
+    "scenarios": Text("方案", "a scenario"),
+    "other": Text("扩展内容", "an extension"),
+}
+
+
+def _protected(element: etree._Element, frame: Frame) -> None:
+    sheet = frame.sheet
+    assert sheet is not None
+    for child in element:
+        if covers_elsewhere(text := child.get("sqref", ""), sheet):
+            _refuse(frame, _KINDS["protectedRange"], text)
+
+
+def _scenarios(element: etree._Element, frame: Frame) -> None:
+    sheet = frame.sheet
+    assert sheet is not None
+    for child in element.iter():
+        if local(child) == "inputCells" and covers_elsewhere(text := child.get("r", ""), sheet):
+            _refuse(frame, _KINDS["scenarios"], text)
+
+
+def _extensions(element: etree._Element, frame: Frame) -> None:
+    """Extensions are kept as they are; what of them a move would leave on the wrong cells is refused."""
+    sheet = frame.sheet
+    assert sheet is not None
+    for child in element.iter():
+        name, text = local(child), (child.text or "").strip() if isinstance(child.tag, str) else ""
+        if name == "sqref" and text:
+            wrong = covers_elsewhere(text, sheet)
+        elif name == "f" and text:
+            formula = parse_formula(text)
+            wrong = rewrite(formula, Frame(frame.workbook, sheet)) != formula.text
+        else:
+            continue
+        if wrong:
+            kinds = [_KINDS[found] for above in child.iterancestors() if (found := local(above)) in _KINDS]
+            _refuse(frame, kinds[0] if kinds else _KINDS["other"], text)
+
+
+def _refuse(frame: Frame, what: Text, reference: str) -> None:
+    sheet = frame.sheet
+    assert sheet is not None
+    area = parse_area(reference.split()[0]) if reference.split() else None
+    anchor: dict[str, object] = {"sheet": sheet.source}
+    if area is not None and not area.sheets and area.top and area.left:
+        anchor["cell" if area.single else "range"] = str(area).replace("$", "")
+    frame.refuse("excel-cannot-follow", anchor, what=what, reference=reference)
+
+
+_FOLLOW: dict[str, Follow] = {
+    "dimension": follow_dimension,
+    "sheetViews": follow_views,
+    "cols": follow_columns,
+    "protectedRanges": _protected,
+    "scenarios": _scenarios,
+    "autoFilter": follow_filter,
+    "sortState": follow_sort,
+    "customSheetViews": follow_views,
+    "conditionalFormatting": follow_conditional_format,
+    "dataValidations": follow_validations,
+    "hyperlinks": _hyperlinks,
+    "rowBreaks": follow_breaks,
+    "colBreaks": follow_breaks,
+    "cellWatches": _single_cells,
+    "ignoredErrors": _lists,
+    "oleObjects": follow_control_anchors,
+    "controls": follow_control_anchors,
+    "AlternateContent": follow_control_anchors,
+    "extLst": _extensions,
+}
