@@ -30,10 +30,6 @@ WORDING: dict[str, Wording] = {
         "请让公式只引用本行或固定的单元格。",
         "Let its formula refer to its own row or to fixed cells only.",
     ),
-    "excel-merges-overlap": error(
-        "合并单元格“{reference}”渲染后与“{other}”重叠。",
-        "The merged cells {reference} overlap {other} after rendering.",
-    ),
     "excel-table-repeated": error(
         "表格“{table}”整个在循环里，会被重复或删去，这不可以。",
         "The table “{table}” stands inside a loop as a whole; it would be repeated or removed.",

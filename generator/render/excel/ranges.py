@@ -1,13 +1,12 @@
-"""Cells and ranges that are no formulas: lists of areas, merges, and things that stand on one cell."""
+"""Cells and ranges that are no formulas: lists of areas, and things that stand on one cell."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from generator.render.excel.formulas import Frame
 from generator.render.excel.layout import MAX_COLUMNS, MAX_ROWS, AxisLayout, Instance, Origin, SheetLayout, Span
-from generator.render.excel.references import Area, Position, parse_area, parse_areas, write_area
+from generator.render.excel.references import Area, Position, parse_areas, write_area
 
 
 class Box(NamedTuple):
@@ -105,46 +104,6 @@ def covers_elsewhere(text: str, sheet: SheetLayout) -> bool:
     return [box for area in areas for box in spread(area, sheet)] != [
         Box(rows_of(area)[0], columns_of(area)[0], rows_of(area)[1], columns_of(area)[1]) for area in areas
     ]
-
-
-def follow_merges(refs: Iterable[str], frame: Frame, more: Sequence[Box] = ()) -> list[Box]:
-    """The merges of a sheet: its template's, once for each instance, and those that tags asked for; overlaps are noted.
-
-    Args:
-        refs: the template's merges as addresses.
-        frame: the layout.
-        more: rectangles that tags merged.
-    """
-    sheet = frame.sheet
-    assert sheet is not None
-    found: dict[Box, str] = {}
-    for ref in refs:
-        area = parse_area(ref)
-        if area is None:
-            continue
-        for placed in repeat(area, sheet):
-            if placed.box.top != placed.box.bottom or placed.box.left != placed.box.right:
-                found.setdefault(placed.box, ref)
-    for box in more:
-        if box.top != box.bottom or box.left != box.right:
-            found.setdefault(box, "")
-    for one, other in overlaps(found):
-        ref = found[one] or found[other]
-        anchor = {"sheet": sheet.source, "range": ref} if ref else None
-        frame.refuse("excel-merges-overlap", anchor, reference=str(one), other=str(other))
-    return sorted(found)
-
-
-def overlaps(boxes: Iterable[Box]) -> Iterator[tuple[Box, Box]]:
-    """Pairs of rectangles that share a cell, each rectangle named once at most."""
-    active: list[Box] = []
-    for box in sorted(boxes):
-        active = [other for other in active if other.bottom >= box.top]
-        for other in active:
-            if other.left <= box.right and box.left <= other.right:
-                yield other, box
-                break
-        active.append(box)
 
 
 def first_cells(area: Area, sheet: SheetLayout) -> list[tuple[Origin, int, Origin, int]]:

@@ -2,95 +2,47 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from lxml import etree
 
 from generator.diagnostics import Text
 from generator.render.excel.anchors import follow_control_anchors
-from generator.render.excel.elements import Piece, copy_of, cut, local, namespaces_of, rewrite_element, set_attributes
+from generator.render.excel.elements import copy_of, cut, local, namespaces_of, rewrite_element, set_attributes
 from generator.render.excel.filters import follow_filter, follow_sort
 from generator.render.excel.formulas import Frame, parse_formula, rewrite
-from generator.render.excel.ranges import Box, covers_elsewhere, follow_list, follow_merges, repeat
+from generator.render.excel.ranges import covers_elsewhere, follow_list, repeat
 from generator.render.excel.references import parse_area
 from generator.render.excel.rules import follow_conditional_format, follow_validations
 from generator.render.excel.views import follow_breaks, follow_columns, follow_dimension, follow_views
 
 Follow = Callable[[etree._Element, Frame], "list[etree._Element] | None"]
 
-# what a sheet's elements are followed by if tags merge cells and the template has no merges (ECMA-376 part 1, 18.3.1.99)
-_BEFORE_MERGES = frozenset(
-    [
-        "sheetPr",
-        "dimension",
-        "sheetViews",
-        "sheetFormatPr",
-        "cols",
-        "sheetData",
-        "sheetCalcPr",
-        "sheetProtection",
-        "protectedRanges",
-        "scenarios",
-        "autoFilter",
-        "sortState",
-        "dataConsolidate",
-        "customSheetViews",
-    ]
-)
 
-
-def follow_sheet(head: bytes, tail: bytes, frame: Frame, merges: Sequence[Box] = ()) -> tuple[bytes, bytes]:
-    """A worksheet's XML before and behind its rows, after the move.
+def follow_sheet(head: bytes, tail: bytes, frame: Frame) -> tuple[bytes, bytes]:
+    """A worksheet's XML before and behind its rows, after the move; merges are taken as they are (see `merges`).
 
     Args:
         head: up to and with `<sheetData>`.
         tail: from `</sheetData>` on.
         frame: the layout and the sheet; takes what cannot follow.
-        merges: output rectangles that tags merged.
     """
+    if frame.workbook.unmoved:
+        return head, tail
     pieces = cut(head + tail)
     declarations = namespaces_of(head)
     written: list[bytes] = []
     split = 0
-    merged = False
     for number, piece in enumerate(pieces):
+        xml = piece.xml
         if piece.name == "sheetData":
             split = number
-        xml = piece.xml
-        if piece.name == "mergeCells":
-            xml = _merges(xml, declarations, frame, merges)
-            merged = True
         elif (follow := _FOLLOW.get(piece.name)) is not None:
             xml = rewrite_element(xml, declarations, lambda element, follow=follow: follow(element, frame))
         written.append(xml)
-    if merges and not merged:
-        last = max(number for number, piece in enumerate(pieces) if piece.name in _BEFORE_MERGES)
-        prefix = _prefix(pieces[split])
-        empty = b"<%bmergeCells/>" % prefix
-        written[last] += _merges(empty, declarations, frame, merges)
-    data = b"".join(written[: split + 1])
-    cells = pieces[split].xml
-    end = len(data) - (len(cells) - cells.index(b">") - 1)
-    return data[:end], data[end:] + b"".join(written[split + 1 :])
-
-
-def _prefix(piece: Piece) -> bytes:
-    match = re.match(rb"<(\w+:)?", piece.xml)
-    return (match[1] or b"") if match else b""
-
-
-def _merges(xml: bytes, declarations: bytes, frame: Frame, more: Sequence[Box]) -> bytes:
-    root = etree.fromstring(b"<root%b>%b</root>" % (declarations, xml))
-    refs = [merge.get("ref", "") for merge in root[0]]
-    boxes = follow_merges(refs, frame, more)
-    if sorted(map(str, boxes)) == sorted(refs):
-        return xml
-    if not boxes:
-        return b""
-    prefix = _prefix(Piece("", xml))
-    body = b"".join(b'<%bmergeCell ref="%b"/>' % (prefix, str(box).encode()) for box in boxes)
-    return b'<%bmergeCells count="%d">%b</%bmergeCells>' % (prefix, len(boxes), body, prefix)
+    data = pieces[split].xml
+    start = data.index(b">") + 1
+    return b"".join([*written[:split], data[:start]]), b"".join([data[start:], *written[split + 1 :]])
 
 
 def _hyperlinks(element: etree._Element, frame: Frame) -> list[etree._Element] | None:
