@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, unescape
+from html import unescape
+from xml.sax.saxutils import escape
 
 from generator.render.excel.formulas import Formula, Frame, parse_formula, rewrite, rewrite_area, shift_formula
 from generator.render.excel.layout import Origin
@@ -66,7 +67,7 @@ def formula_cells(xml: SheetXml) -> Mapping[tuple[int, int], FormulaCell]:
             match = _FORMULA.search(cell.inner)
             if match is None:
                 continue
-            text = unescape((match[1] or b"").decode(), {"&quot;": '"', "&apos;": "'"})
+            text = unescape((match[1] or b"").decode())
             attributes = attributes_of(match[0])
             kind = attributes.get(b"t", b"normal").decode()
             rest = b"".join(

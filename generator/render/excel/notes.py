@@ -80,13 +80,15 @@ def _identifier(text: str, ref: str) -> str:
     return "{" + str(uuid.uuid5(_SPACE, f"{text.upper()} {ref}")).upper() + "}"
 
 
-_SHAPE = re.compile(rb"<v:shape\s.*?</v:shape>", re.S)
-_IDENTIFIER = re.compile(rb'(<v:shape\s[^>]*?\bid=")(_x0000_s(\d+))(")', re.S)
-_ROW = re.compile(rb"(<x:Row>\s*)(\d+)(\s*</x:Row>)")
-_COLUMN = re.compile(rb"(<x:Column>\s*)(\d+)(\s*</x:Column>)")
-_ANCHOR = re.compile(rb"(<x:Anchor>)([^<]*)(</x:Anchor>)")
-_LINK = re.compile(rb"(<x:(?:FmlaLink|FmlaRange|FmlaTxbx|FmlaGroup|FmlaPict)>)([^<]*)(</x:)")
-_MAP = re.compile(rb'(<o:idmap\s[^>]*?\bdata=")([\d,\s]*)(")', re.S)
+# prefixes are as the writing program chose them: v:, x:, o: of Excel, ns0: of others
+# prefixes are as the writing program chose them: v:, x:, o: of Excel, ns0: of others
+_SHAPE = re.compile(rb"<(?:\w+:)?shape\s.*?</(?:\w+:)?shape>", re.S)
+_IDENTIFIER = re.compile(rb'(<(?:\w+:)?shape\s[^>]*?\bid=")(_x0000_s(\d+))(")', re.S)
+_ROW = re.compile(rb"(<(?:\w+:)?Row>\s*)(\d+)(\s*</(?:\w+:)?Row>)")
+_COLUMN = re.compile(rb"(<(?:\w+:)?Column>\s*)(\d+)(\s*</(?:\w+:)?Column>)")
+_ANCHOR = re.compile(rb"(<(?:\w+:)?Anchor>)([^<]*)(</(?:\w+:)?Anchor>)")
+_LINK = re.compile(rb"(<(?:\w+:)?(?:FmlaLink|FmlaRange|FmlaTxbx|FmlaGroup|FmlaPict)>)([^<]*)(</)")
+_MAP = re.compile(rb'(<(?:\w+:)?idmap\s[^>]*?\bdata=")([\d,\s]*)(")', re.S)
 
 
 def follow_vml(xml: bytes, frame: Frame) -> bytes:

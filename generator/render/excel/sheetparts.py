@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from lxml import etree
 
 from generator.diagnostics import Text
+from generator.package import parse_xml
 from generator.render.excel.anchors import follow_control_anchors
 from generator.render.excel.elements import copy_of, cut, local, namespaces_of, rewrite_element, set_attributes
 from generator.render.excel.filters import follow_filter, follow_sort
-from generator.render.excel.formulas import Frame, parse_formula, rewrite
+from generator.render.excel.formulacells import formula_cells
+from generator.render.excel.formulas import Frame, changes, parse_formula, rewrite
+from generator.render.excel.layout import Origin
 from generator.render.excel.ranges import covers_elsewhere, follow_list, repeat
 from generator.render.excel.references import parse_area
 from generator.render.excel.rules import follow_conditional_format, follow_validations
+from generator.render.excel.sheetxml import SheetXml
 from generator.render.excel.views import follow_breaks, follow_columns, follow_dimension, follow_views
 
 Follow = Callable[[etree._Element, Frame], "list[etree._Element] | None"]
@@ -200,3 +205,39 @@ _FOLLOW: dict[str, Follow] = {
     "AlternateContent": follow_control_anchors,
     "extLst": _extensions,
 }
+
+
+_CELL = re.compile(rb"<(?:\w+:)?row(?:\s[^>]*)?>|<(?:\w+:)?c(?:\s[^>]*?)?(?:/>|>.*?</(?:\w+:)?c>)", re.S)
+_FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)", re.S)
+
+
+def follow_still_sheet(xml: SheetXml, data: bytes, frame: Frame) -> bytes:
+    """A worksheet without tags, of which formulas or other elements may refer to cells that moved on other sheets.
+
+    Args:
+        xml: its part, cut.
+        data: the same whole.
+        frame: the layout and the sheet.
+    """
+    head, tail = follow_sheet(xml.head, xml.tail, frame)
+    cells = formula_cells(xml)
+    moved = any(cell.formula is not None and changes(cell.formula, frame) for cell in cells.values())
+    if not moved and (head, tail) == (xml.head, xml.tail):
+        return data
+    if xml.rows and not data.startswith(xml.head):  # it was in another encoding
+        data = etree.tostring(parse_xml(data), encoding="UTF-8", xml_declaration=True, standalone=True)
+    rows = data[len(xml.head) : len(data) - len(xml.tail)] if xml.rows else b""
+    if not moved:
+        return head + rows + tail
+    formulas = iter(cells.values())  # in the order of the cells
+
+    def rewritten(match: re.Match[bytes]) -> bytes:
+        found = match[0]
+        inner = _FORMULA.search(found)
+        if inner is None:
+            return found
+        cell = next(formulas)
+        written = cell.write(frame, Origin(cell.row, ()), Origin(cell.column, ()), xml.prefix)
+        return found[: inner.start()] + written + found[inner.end() :]
+
+    return head + _CELL.sub(rewritten, rows) + tail

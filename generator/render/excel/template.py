@@ -16,6 +16,7 @@ from generator.package import Deflated, Source, build, open_package
 from generator.places import describe
 from generator.render.environment import UndefinedNames, make_environment
 from generator.render.excel.compile import FORMULA, HEIGHT, CompiledSheet, Compiler
+from generator.render.excel.completion import Finished, complete
 from generator.render.excel.deflating import Body
 from generator.render.excel.formulacells import FormulaCell, formula_cells
 from generator.render.excel.formulas import Frame
@@ -23,6 +24,7 @@ from generator.render.excel.layout import AxisLayout, Origin, SheetLayout, Workb
 from generator.render.excel.merges import joined, repeated
 from generator.render.excel.merges import write as write_merges
 from generator.render.excel.render import SheetRun, find_faults
+from generator.render.excel.sheetparts import follow_sheet, follow_still_sheet
 from generator.render.excel.sheetxml import read_sheet
 from generator.render.excel.styles import StyleBook
 from generator.render.excel.workbook import Workbook
@@ -109,21 +111,28 @@ class ExcelTemplate:
         changes: dict[str, bytes | Deflated | None] = {}
         for number, sheet in enumerate(rendered):
             compiled = sheet.run.compiled
-            if compiled.program is None:
-                continue
             frame = Frame(layout, sheet.layout, findings)
+            if compiled.program is None:
+                if not layout.unmoved:
+                    data = self._workbook.package.read(compiled.sheet.part)
+                    if (moved := follow_still_sheet(compiled.xml, data, frame)) != data:
+                        changes[compiled.sheet.part] = moved
+                continue
             body = sheet.body
             if compiled.deferred:
                 body = Body()
                 body.write(self._completed(sheet, self._formulas[number], frame))
-            changes[compiled.sheet.part] = body.part(compiled.xml.head, self._tail(sheet, findings))
-        if has_errors(findings):
-            raise InvalidTemplate(findings)
+            head, tail = follow_sheet(compiled.xml.head, self._tail(sheet, findings), frame)
+            changes[compiled.sheet.part] = body.part(head, tail)
         strings = self._workbook.shared_strings_without_tags()
         if strings is not None:
             changes[self._workbook.part_of_kind("sharedStrings") or ""] = strings
         if part := styles.part():
             changes[part[0]] = part[1]
+        finished = [Finished(sheet.layout, sheet.run.compiled.sheet.part) for sheet in rendered]
+        complete(self._workbook, layout, finished, changes, findings)
+        if has_errors(findings):
+            raise InvalidTemplate(findings)
         return build(self._workbook.package, changes)
 
     def _tail(self, sheet: _Rendered, findings: list[Diagnostic]) -> bytes:
