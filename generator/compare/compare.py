@@ -52,8 +52,10 @@ def compare(
         kinds = {"word": Text("Word 文档", "Word document"), "excel": Text("Excel 工作簿", "Excel workbook")}
         findings.add("kind", LEVELS["text"], {"part": "body"}, "kind", old=kinds[old[2]], new=kinds[new[2]])
         return Comparison(tuple(findings.found))
-    if _same_members(old[0], new[0]):
+    same = _same_members(old[0], new[0])
+    if len(same) == len(old[0].package.members) == len(new[0].package.members):
         return Comparison()
+    old[0].unchanged = new[0].unchanged = same
     if old[2] == "word":
         from generator.compare.word.document import compare_documents
         from generator.compare.word.read import read_document
@@ -81,14 +83,15 @@ def _named(source: Source) -> Any:
     return read_bytes(source)[1]
 
 
-def _same_members(old: Parts, new: Parts) -> bool:
-    """Whether two packages hold the same bytes, whatever their order and dates."""
+def _same_members(old: Parts, new: Parts) -> set[str]:
+    """The members that both packages hold with the same bytes, whatever their order, dates and compression."""
     a, b = old.package.members, new.package.members
-    return a.keys() == b.keys() and all(
-        (a[name].crc, a[name].size) == (b[name].crc, b[name].size)
+    return {
+        name
+        for name in a.keys() & b.keys()
+        if (a[name].crc, a[name].size) == (b[name].crc, b[name].size)
         and (a[name].data == b[name].data or old.package.read(name) == new.package.read(name))
-        for name in a
-    )
+    }
 
 
 def compare_folders(

@@ -41,6 +41,10 @@ def rest_digests(parts: Parts) -> dict[str, str]:
     for part in parts.rest():
         if "/media/" in part and parts.is_orphan(part):
             continue
+        if part in parts.unchanged:
+            stored = parts.package.members[part]
+            found[part] = f"crc32:{stored.crc:08x}:{stored.size}"
+            continue
         data = parts.bytes(part)
         if part.endswith((".xml", ".vml")):
             with contextlib.suppress(InvalidDocument):  # an unknown part may be anything: it is compared as it is

@@ -27,6 +27,7 @@ def show(source: Source) -> str:
         InvalidDocument: it is damaged, encrypted, or neither a Word nor an Excel file.
     """
     parts, main, kind = open_parts(source)
+    parts.unchanged = set(parts.package.members)  # there is no other side
     if kind == "word":
         from generator.compare.word.read import read_document
 

@@ -90,13 +90,13 @@ def read_styles(parts: Parts, main: str) -> Styles:
     """Read `styles.xml` and `numbering.xml`."""
     styles = Styles()
     if part := parts.one(main, "styles"):
-        _read_styles(styles, parts.xml(part))
+        _read_styles(styles, parts.xml(part), part not in parts.unchanged)
     if part := parts.one(main, "numbering"):
         _read_numbering(styles, parts.xml(part))
     return styles
 
 
-def _read_styles(styles: Styles, root: etree._Element) -> None:
+def _read_styles(styles: Styles, root: etree._Element, named: bool) -> None:
     for element in root:
         if local(element) == "docDefaults":
             styles.document_defaults = tuple(
@@ -124,6 +124,8 @@ def _read_styles(styles: Styles, root: etree._Element) -> None:
         )
         if element.get(W + "default") in ("1", "true", "on"):
             styles.default[kind] = style_id
+    if not named:
+        return
     for element in root:
         if local(element) != "style":
             continue
