@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 import os
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from generator.compare import show
+from generator.compare import Comparison, show
 from generator.diagnostics import (
     Diagnostic,
     Failure,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from generator.standard import Standard as LoadedStandard
 
 __all__ = [
+    "Comparison",
     "ExcelTemplate",
     "Explanation",
     "Failure",
@@ -42,12 +44,15 @@ __all__ = [
     "Standard",
     "WordTemplate",
     "available_standards",
+    "compare",
     "examine",
     "load_standard",
     "open_template",
+    "read_context",
     "show",
 ]
 
+DATA_SUFFIXES = (".yaml", ".yml", ".json")
 Data = str | os.PathLike[str] | bytes | BinaryIO
 
 
@@ -237,3 +242,56 @@ def read_context(path: str | os.PathLike[str]) -> Any:
     from generator.source import plain_values, read_source
 
     return plain_values(read_source(path))
+
+
+def compare(
+    a: Data,
+    b: Data,
+    *,
+    level: str | None = None,
+    ignore: Iterable[str | Mapping[str, str]] = (),
+    tolerance: float | str | None = None,
+    rules: str | os.PathLike[str] | None = None,
+) -> Comparison:
+    """Compare two documents, two folders of documents, or a document with a data file, by meaning.
+
+    Args:
+        a: the old one: path, bytes or binary file of a Word or Excel document, or a folder.
+        b: the new one; a data file (by its suffix) stands for what rendering it now gives.
+        level: "text", "structure" (the default) or "format"; each holds those before it.
+        ignore: what to overlook: a place (`表2 第5行`), `field:…`, `pattern:…`.
+        tolerance: numbers closer than this are the same: an amount (0.01) or a share ("0.1%").
+        rules: a `diff.yaml` with the same.
+
+    Returns:
+        the differences, to iterate over, and what was not compared.
+
+    Raises:
+        Failure: a file is missing, or an option makes no sense.
+        InvalidDocument: a file is damaged, encrypted, or neither a Word nor an Excel file.
+        InvalidReport: the data file holds errors.
+    """
+    from generator.compare import compare, compare_folders, compare_rendered, read_rules
+
+    settled = read_rules(Path(rules)) if rules is not None else None
+    one, two = _path(a), _path(b)
+    if one is not None and two is not None:
+        if two.suffix.lower() in DATA_SUFFIXES and one.suffix.lower() not in DATA_SUFFIXES:
+            return compare_rendered(
+                one, _rendered_now(two), level=level, ignore=ignore, tolerance=tolerance, rules=settled
+            )
+        if one.is_dir() and two.is_dir():
+            return compare_folders(one, two, level=level, ignore=ignore, tolerance=tolerance, rules=settled)
+    return compare(a, b, level=level, ignore=ignore, tolerance=tolerance, rules=settled)
+
+
+def _path(source: Data) -> Path | None:
+    return Path(source) if isinstance(source, str | os.PathLike) else None
+
+
+def _rendered_now(data: Path) -> dict[str, bytes]:
+    """The documents that a data file gives now, by name."""
+    examined = examine(str(data))
+    if examined.report is None or has_errors(examined.diagnostics):
+        raise InvalidReport(examined.diagnostics)
+    return {document.name: document.content for document in examined.report.documents()}

@@ -42,8 +42,14 @@ def register(app: typer.Typer, language: str) -> None:
             typer.Argument(metavar="B", help=say("文档、文件夹或数据文件。", "A document, a folder or a data file.")),
         ],
         level: Annotated[
-            Level, typer.Option("--level", help=say("比较到哪一层。", "How much is compared."))
-        ] = Level.STRUCTURE,
+            Level | None,
+            typer.Option(
+                "--level",
+                help=say(
+                    "比较到哪一层：文字和数值、结构（默认）、格式。", "How much is compared; structure by default."
+                ),
+            ),
+        ] = None,
         ignore: Annotated[
             list[str],
             typer.Option(
@@ -65,13 +71,14 @@ def register(app: typer.Typer, language: str) -> None:
             Output, typer.Option("--format", help=say("输出格式。", "Output format."))
         ] = Output.TEXT,
     ) -> int:
-        from generator.api import compare, differences_html, differences_json, differences_text
+        from generator.api import compare
+        from generator.compare import to_text
 
-        result = compare(a, b, level=level.value, ignore=ignore, tolerance=tolerance or None, rules=rules or None)
+        result = compare(
+            a, b, level=level and level.value, ignore=ignore, tolerance=tolerance or None, rules=rules or None
+        )
         if output_format is Output.JSON:
-            console.result_json(differences_json(result, language))
-        elif output_format is Output.HTML:
-            console.result(differences_html(result, language))
-        elif text := differences_text(result, language):
-            console.result(text)
+            console.result_json(result.as_json(language))
+        elif text := to_text(result, language):
+            console.result(text.rstrip("\n"))
         return 1 if result.differences else 0
