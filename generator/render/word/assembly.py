@@ -91,6 +91,7 @@ def assemble(xml: str, tokens: Tokens, *, story: bool) -> tuple[Source, list[Dia
     lines: dict[int, int] = {}
     line, depth, position = 1, 0, 0
     balance = _Balance()
+    homeless: list[PlacedTag] = []
     if story:
         xml = patch(xml)
     for match in _TOKEN.finditer(xml):
@@ -105,6 +106,8 @@ def assemble(xml: str, tokens: Tokens, *, story: bool) -> tuple[Source, list[Dia
         balance.chunk(literal)
         if piece.source is not None:
             source = piece.source
+            if depth == 0 and "loop." in source and piece.placed is not None:
+                homeless.append(piece.placed)
             out.append(source if "\n" in source else source[:2] + "\n" + source[2:])
             continue
         assert piece.placed is not None
@@ -120,7 +123,7 @@ def assemble(xml: str, tokens: Tokens, *, story: bool) -> tuple[Source, list[Dia
             elif keyword.startswith("end") and keyword[3:] in _LOOPS:
                 depth -= 1
     out.append(_literal(xml[position:], in_loop=False))
-    faults = []
+    faults = [placed.finding("word-merge-needs-loop") for placed in homeless]
     for number, end in balance.faults:
         placed = tokens.pieces[number].placed
         assert placed is not None
