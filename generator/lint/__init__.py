@@ -1,1 +1,62 @@
 """Templates and standards examined before any data exists."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic, Location
+from generator.lint.paths import PlacedUse, unprinted
+from generator.messages import diagnostic
+from generator.standard import Standard
+
+__all__ = ["lint_standard", "lint_template"]
+
+
+def lint_template(template: str | os.PathLike[str], standard: Standard | None = None) -> list[Diagnostic]:
+    """Everything that can be said of a template before data: its tags, paths, guidance, fonts, blank lines.
+
+    Args:
+        template: a .docx, .dotx, .xlsx or .xlsm.
+        standard: whose fields it prints; without one its paths are not checked.
+
+    Raises:
+        Failure: there is no such file.
+    """
+    return _examine(template, standard)[0]
+
+
+def lint_standard(standard: Standard) -> list[Diagnostic]:
+    """The templates of a standard, and its fields that none of them prints.
+
+    Args:
+        standard: a loaded standard; its own warnings come first.
+    """
+    found = list(standard.diagnostics)
+    uses: list[PlacedUse] = []
+    whole = bool(standard.documents)
+    for document in standard.documents:
+        path = standard.template_path(document)
+        if not path.is_file():
+            line, column = document.at
+            where = Location(file=document.source.name, line=line, column=column)
+            found.append(diagnostic("lint-template-missing", where, name=document.template))
+            whole = False
+            continue
+        findings, used = _examine(path, standard)
+        found += findings
+        uses += used
+        whole = whole and bool(used or not findings)
+    if whole:  # of a template that could not be read nobody knows what it prints
+        found += unprinted((placed.use for placed in uses), standard)
+    return found
+
+
+def _examine(template: str | os.PathLike[str], standard: Standard | None) -> tuple[list[Diagnostic], list[PlacedUse]]:
+    if Path(template).suffix.lower() in (".xlsx", ".xlsm", ".xltx", ".xltm"):
+        from generator.lint.excel import lint_excel
+
+        return lint_excel(os.fspath(template), standard)
+    from generator.lint.word import lint_word
+
+    return lint_word(os.fspath(template), standard)

@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Location, Severity, Text
+from generator.formula import Type
 from generator.formula.compiling import ROOT
 from generator.messages import diagnostic
+from generator.render.faults import MERGES, PlacedTag
 from generator.render.paths import Use
 from generator.standard.model import NUMERIC, Cell, Field, Section, Standard
 
@@ -32,6 +34,13 @@ class PlacedUse:
     tag: str
 
 
+def placed_use(use: Use, placed: PlacedTag) -> PlacedUse:
+    """A use with the place and the text of its tag; what a merging tag compares is not printed."""
+    if placed.tag.keyword in MERGES:
+        use = replace(use, how="test")
+    return PlacedUse(use, placed.location, placed.tag.text)
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """What a path leads to.
@@ -41,12 +50,14 @@ class Target:
         many: whether it is a list.
         field: the field, for its label and unit; None for the report itself.
         section: of records, their fields.
+        values: of a parameter that is a map, what its values are like.
     """
 
     kind: str
     many: bool
     field: Field | None = None
     section: Section | None = None
+    values: Type | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +70,19 @@ class Unknown:
     of_list: bool = False
 
 
-def resolve(root: Section, path: str) -> Target | Unknown:
-    """What a path of a template leads to in a report.
+def resolve(standard: Standard, path: str) -> Target | Unknown:
+    """What a path of a template leads to: a field of the report, or a parameter of the standard.
 
     Args:
-        root: the report's fields.
+        standard: what the template prints.
         path: as `generator.render.paths` gives it: `资金.执行率`, `指标[].名称`.
     """
-    at = Target("record", False, None, root)
+    at = Target("record", False, None, standard.root)
     walked = ""
     for name, brackets in _STEP.findall(path):
         if at.many:
             return Unknown(name, walked, (), of_list=True)
-        step = _step(at, name)
+        step = _step(at, name) or (None if walked else _parameter(standard, name))
         if step is None:
             names = tuple(at.section.cells) if at.section else ()
             return Unknown(name, walked, names)
@@ -87,13 +98,24 @@ def resolve(root: Section, path: str) -> Target | Unknown:
     return at
 
 
+def _parameter(standard: Standard, name: str) -> Target | None:
+    found = standard.parameters.get(name)
+    return None if found is None else _typed(found.type)
+
+
+def _typed(found: Type) -> Target:
+    return Target("any" if found.kind == "nothing" else found.kind, found.many, values=found.of)
+
+
 def _step(at: Target, name: str) -> Target | None:
     if at.kind == "any":
         return at
     if at.section is not None:
         cell = at.section.cells.get(name)
         return None if cell is None else Target(cell.field.kind, cell.field.many, cell.field, cell.section)
-    if at.kind == "map":
+    if at.values is not None:
+        return _typed(at.values)
+    if at.kind in ("map", "bands"):
         of = at.field.of if at.field else None
         return Target("any", False) if of is None else Target(of.kind, of.many, of)
     if at.kind == "date" and name in _DATE_PARTS:
@@ -104,12 +126,12 @@ def _step(at: Target, name: str) -> Target | None:
 def check_uses(uses: Iterable[PlacedUse], standard: Standard) -> list[Diagnostic]:
     """Every path that the standard does not have or that is used as what it is not; one finding a path and tag."""
     found: list[Diagnostic] = []
-    told: set[tuple[str, str, str, Location]] = set()
+    told: set[tuple[str, str, str, str]] = set()
     for placed in uses:
         finding = _check(placed, standard)
         if finding is None:
             continue
-        key = (finding.code, str(finding.arguments.get("name")), placed.tag, placed.location)
+        key = (finding.code, str(finding.arguments.get("name")), placed.tag, str(placed.location.anchor))
         if key not in told:
             told.add(key)
             found.append(finding)
@@ -118,7 +140,7 @@ def check_uses(uses: Iterable[PlacedUse], standard: Standard) -> list[Diagnostic
 
 def _check(placed: PlacedUse, standard: Standard) -> Diagnostic | None:
     use = placed.use
-    target = resolve(standard.root, use.path)
+    target = resolve(standard, use.path)
 
     def finding(code: str, *, hint: Text | None = None, **arguments: Any) -> Diagnostic:
         location = placed.location
@@ -177,7 +199,8 @@ def fields(section: Section) -> Iterator[tuple[str, Cell]]:
 def unprinted(uses: Iterable[Use], standard: Standard) -> list[Diagnostic]:
     """Fields that no template of a standard prints.
 
-    A record none of whose fields is printed is told once. A field that a formula or a check reads is an info only.
+    A record none of whose fields is printed is told once. A field that a formula or a check reads, or that an included
+    library declares, is an info only.
     """
     used = {use.path for use in uses}
     whole = {use.path for use in uses if use.how in ("value", "print")}
@@ -213,7 +236,8 @@ def _unprinted(path: str, cell: Cell, read: set[str], standard: Standard) -> Dia
         column=cell.field.at[1],
         path=path,
     )
-    severity = Severity.INFO if used else None
+    shared = source is not None and source.name != standard.source.name  # a library's: other standards print it
+    severity = Severity.INFO if used or shared else None
     return diagnostic("lint-field-unprinted", location, severity=severity, name=path)
 
 

@@ -48,8 +48,8 @@ WORDING: dict[str, Wording] = {
     "lint-field-unprinted": warning(
         "没有模板打印字段“{name}”。",
         "no template prints the field “{name}”.",
-        "请在模板里打印它，或从标准里去掉。",
-        "Print it in a template, or remove it from the standard.",
+        "请在模板里打印它，或从标准里去掉；只供数据文件的叙述引用的，可以保留。",
+        "Print it in a template, or remove it from the standard; keep it if only the narrative of data files uses it.",
     ),
     "lint-template-missing": error(
         "标准所列的模板“{name}”不存在。",

@@ -16,6 +16,9 @@ title: 样本
 issuer: 某局
 fiscal_year: 2023
 version: 1.0.0
+parameters:
+  等级标准: {value: {优: 90, 良: 80}, reference: 备注}
+  执行率分值: {type: score, value: 10}
 types:
   三级指标:
     key: 名称
@@ -64,18 +67,21 @@ def found(standard: Standard, source: str) -> list[tuple[str, str]]:
         ("概述", "paragraphs", False),
         ("概述[]", "text", False),
         ("标签[]", "text", False),
+        ("执行率分值", "number", False),
+        ("等级标准", "map", False),
+        ("等级标准.优", "number", False),
     ],
 )
 def it_types_paths(standard: Standard, path: str, kind: str, many: bool) -> None:
-    target = resolve(standard.root, path)
+    target = resolve(standard, path)
     assert isinstance(target, Target)
     assert (target.kind, target.many) == (kind, many)
 
 
 def it_tells_where_a_path_goes_wrong(standard: Standard) -> None:
-    assert resolve(standard.root, "资金.执行数额") == Unknown("执行数额", "资金", ("预算数", "执行数", "执行率"))
-    assert resolve(standard.root, "指标.名称") == Unknown("名称", "指标", (), of_list=True)
-    assert resolve(standard.root, "年度.名称") == Unknown("名称", "年度", ())
+    assert resolve(standard, "资金.执行数额") == Unknown("执行数额", "资金", ("预算数", "执行数", "执行率"))
+    assert resolve(standard, "指标.名称") == Unknown("名称", "指标", (), of_list=True)
+    assert resolve(standard, "年度.名称") == Unknown("名称", "年度", ())
 
 
 @pytest.mark.parametrize(
@@ -100,6 +106,8 @@ def it_tells_where_a_path_goes_wrong(standard: Standard) -> None:
             [("lint-figure-arithmetic", "资金.预算数"), ("lint-figure-arithmetic", "资金.执行数")],
         ),
         ("{{ '共' ~ 总分 }}{{ 资金.执行率 > 0.9 and 总分 }}", []),
+        ("{{ 等级标准['优'] }}{{ 执行率分值 }}{{ 等级标准.良 }}", []),
+        ("{{ 执行率分值 * 2 }}", [("lint-figure-arithmetic", "执行率分值")]),
         ("{{ 甲 }}{{ 甲 }}", [("lint-unknown-path", "甲")]),
     ],
 )

@@ -93,16 +93,16 @@ class DocxTemplate(docxtpl.template.DocxTemplate):
         self.replacements.setdefault(name, {})[old] = new
 
     def replace_media(self, src_file: Any, dst_file: Any) -> None:
-        self._replace("media", src_file, dst_file)
+        self._replace("replace_media", src_file, dst_file)
 
     def replace_pic(self, embedded_file: Any, dst_file: Any) -> None:
-        self._replace("pictures", embedded_file, dst_file)
+        self._replace("replace_pic", embedded_file, dst_file)
 
     def replace_embedded(self, src_file: Any, dst_file: Any) -> None:
-        self._replace("embedded", src_file, dst_file)
+        self._replace("replace_embedded", src_file, dst_file)
 
     def replace_zipname(self, zipname: Any, dst_file: Any) -> None:
-        self._replace("members", zipname, dst_file)
+        self._replace("replace_zipname", zipname, dst_file)
 
 
 def main(engine: str, script: str) -> None:

@@ -114,6 +114,26 @@ def compile_stories(package: Package, main: str, environment: Environment) -> St
     return Stories(tuple(parts), changes)
 
 
+def paragraphs(package: Package, main: str) -> Iterator[tuple[Element, dict[str, Any]]]:
+    """Every paragraph of a document's stories with its anchor: body, headers and footers, notes, comments, text boxes."""
+    places = Places()
+    for member, kind, anchor in _members(package, main):
+        if kind != "plain":
+            for story, where in _walked(package.xml(member), anchor):
+                yield from places.walk(story, where)
+
+
+def _walked(root: Element, anchor: dict[str, Any]) -> list[tuple[Element, dict[str, Any]]]:
+    """The stories of a part with their anchors: the body, each note of its own."""
+    if anchor["part"] == "body":
+        body = root.find(BODY)
+        return [] if body is None else [(body, anchor)]
+    if anchor["part"] in ("footnote", "endnote", "comment"):
+        notes = [note for note in root if isinstance(note.tag, str) and note.get(f"{W}type", "normal") == "normal"]
+        return [(note, {**anchor, "number": number}) for number, note in enumerate(notes, 1)]
+    return [(root, anchor)]
+
+
 def _relationships(package: Package, member: str) -> bytes:
     name = relationships_member(member)
     data = package.read(name) if name in package else b""
@@ -179,17 +199,11 @@ def _mark_story(
 ) -> dict[str, bytes]:
     """Put tokens into a story; the member's relationships where links had tags in their targets."""
     nests = next(root.iter(TEXT_BOX), None) is not None
-    stories: list[tuple[Element, dict[str, Any]]] = [(root, anchor)]
-    if anchor["part"] == "body":
-        body = root.find(BODY)
-        stories = [(body, anchor)] if body is not None else []
-    elif anchor["part"] in ("footnote", "endnote", "comment"):
-        notes = [note for note in root if isinstance(note.tag, str) and note.get(f"{W}type", "normal") == "normal"]
-        stories = [(note, {**anchor, "number": number}) for number, note in enumerate(notes, 1)]
+    stories = _walked(root, anchor)
     boxes = _twin_boxes(root) if nests else []
-    paragraphs = [found for story, where in stories for found in places.walk(story, where)]
-    mark_paragraphs(tokens, paragraphs, nests=nests)
-    anchors = dict(paragraphs)
+    placed = [found for story, where in stories for found in places.walk(story, where)]
+    mark_paragraphs(tokens, placed, nests=nests)
+    anchors = dict(placed)
     changes = _mark_links(tokens, package, member, root, anchors, anchor)
     mark_attributes(tokens, root, anchors, anchor)
     guard_containers(tokens)

@@ -318,8 +318,8 @@ def it_replaces_what_docxtpl_replaces() -> None:
     theirs.render({})
     ours = WordTemplate(content).render(
         {},
-        pictures={"标志.png": new.getvalue()},
-        media={picture(colour="green"): picture(colour="black")},
+        replace_pic={"标志.png": new.getvalue()},
+        replace_media={picture(colour="green"): picture(colour="black")},
     )
     assert reading.lines(ours) == reading.lines(saved(theirs))
     ooxml.assert_valid(ours, content)
