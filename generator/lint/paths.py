@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Location, Severity, Text
@@ -89,11 +89,7 @@ def resolve(standard: Standard, path: str) -> Target | Unknown:
         at = step
         walked = f"{walked}.{name}" if walked else name
         for _ in range(len(brackets) // 2):
-            at = (
-                Target("text", False, at.field)
-                if at.kind == "paragraphs"
-                else Target(at.kind, False, at.field, at.section)
-            )
+            at = replace(at, kind="text" if at.kind == "paragraphs" else at.kind, many=False)
             walked += "[]"
     return at
 
