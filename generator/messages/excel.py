@@ -91,4 +91,31 @@ WORDING: dict[str, Wording] = {
         "请写 1 到 1000 的整数。",
         "Give a whole number from 1 to 1000.",
     ),
+    "excel-sheet-tag": error(
+        "标签“{tag}”写法有误，或者写了两次。",
+        "the tag “{tag}” is not well formed, or there twice.",
+        "可以写 {{%sheet for x in 列表 %}}、{{%sheet if 条件 %}}、{{%sheet name 名称 %}}、{{%sheet hide 条件 %}}，各一次。",
+        "Write {{%sheet for x in list %}}, {{%sheet if condition %}}, {{%sheet name text %}}, {{%sheet hide condition %}}, each once.",
+    ),
+    "excel-sheet-name-control": error(
+        "工作表名里只能写 {{{{ }}}} 标签，不能写“{tag}”。",
+        "a sheet's name takes {{{{ }}}} tags, not “{tag}”.",
+        "请把它写在表内单独的一行里：{{%sheet … %}}。",
+        "Write it in a row of its own on the sheet: {{%sheet … %}}.",
+    ),
+    "excel-sheet-unnamed": error(
+        "工作表的名称是空的。", "the sheet's name is empty.", "请检查取名的字段。", "Check the field that names it."
+    ),
+    "excel-no-sheet": error(
+        "工作簿里没有一张可见的工作表。",
+        "the workbook has no visible sheet.",
+        "请至少保留一张工作表：检查 {{%sheet for %}} 的列表是否为空，以及 if 和 hide 的条件。",
+        "Keep one: look at the list of {{%sheet for %}} and at the conditions of if and hide.",
+    ),
+    "excel-sheet-not-repeatable": error(
+        "工作表“{sheet}”按数据生成了{count}张，但它含有{what}，不能复制。",
+        "the sheet “{sheet}” became {count} sheets, but it holds {what}, which cannot be copied.",
+        "请把它移到另一张工作表，或者把表格转换为普通区域。",
+        "Move it to another sheet, or turn the table into a plain range.",
+    ),
 }

@@ -34,7 +34,8 @@ from generator.render.excel.program import (
 )
 from generator.render.excel.references import cell as cell_name
 from generator.render.excel.references import column_letters
-from generator.render.excel.sheetxml import Cell, Row, Run, SheetXml, rich_runs
+from generator.render.excel.sheetheads import SheetHead, head_tree
+from generator.render.excel.sheetxml import Cell, Row, Run, SheetXml, rich_runs, without
 from generator.render.excel.structure import Block, Branch, Mark, Part, Statement, Stretch, Structure
 from generator.render.excel.workbook import Sheet, Workbook
 from generator.render.faults import MERGES, PlacedTag, check_tag, match_blocks, syntax_fault
@@ -102,6 +103,8 @@ class CompiledSheet:
         merged: the template's merges.
         row_height: of a row that says nothing, in points.
         trees: what was compiled, for the paths that it uses.
+        head: the sheet's own tags; None if it has none.
+        tagged: whether any cell holds tags.
     """
 
     sheet: Sheet
@@ -119,6 +122,8 @@ class CompiledSheet:
     merged: MergedAreas
     row_height: float
     trees: tuple[nodes.Template, ...]
+    head: SheetHead | None = None
+    tagged: bool = False
 
     @property
     def has_formulas(self) -> bool:
@@ -186,6 +191,7 @@ class _SheetCompiler:
         self.merged = merged_areas(xml)
         self.widths = widths(xml, compiler.workbook.format(0).size)
         self.trees: list[nodes.Template] = []
+        self.sheet_tags: dict[int, list[tuple[int, Tag]]] = {}
 
     # Places and faults
 
@@ -210,6 +216,7 @@ class _SheetCompiler:
                 runs = self._runs(cell)
                 if runs is not None:
                     self.texts[cell.row, cell.column] = runs
+        head = self._head()
         rows = self._axis("tr", MAX_ROWS)
         columns = self._axis("tc", MAX_COLUMNS)
         offsets, formulas = self._offsets(rows), self._formulas(rows)
@@ -246,7 +253,61 @@ class _SheetCompiler:
             self.merged,
             self.widths.row_height,
             tuple(self.trees),
+            head,
+            bool(self.texts),
         )
+
+    def _head(self) -> SheetHead | None:
+        """The tags of the sheet as a whole, and its name."""
+        loop = condition = name = hidden = None
+        loop_text = None
+        for (row, column), runs in sorted(self.texts.items()):
+            for tag in find_tags("".join(run.text for run in runs)):
+                if tag.keyword != "sheet":
+                    continue
+                self.sheet_tags.setdefault(row, []).append((column, tag))
+                line = self.place(row, column, tag)
+                body = tag.body.removeprefix("sheet").strip()
+                word, _, rest = body.partition(" ")
+                mark = Mark(tag, row, column)
+                if not tag.closed:
+                    self.check(mark)
+                elif word == "for" and loop is None:
+                    found = self.parse(f"{{% {body} %}}{{% endfor %}}", line)
+                    if found and isinstance(found[0], nodes.For):
+                        loop, loop_text = found[0], body
+                elif word == "if" and condition is None:
+                    condition = self.expression(rest, line)
+                elif word == "name" and name is None:
+                    name = self.expression(rest, line)
+                elif word == "hide" and hidden is None:
+                    hidden = self.expression(rest or "true", line)
+                else:
+                    self.report("excel-sheet-tag", mark)
+        if name is None and has_tags(self.sheet.name):
+            name = self._name()
+        if loop is None and condition is None and name is None and hidden is None:
+            return None
+        program = self._program(head_tree(loop, condition, name, hidden))
+        return SheetHead(program, loop_text) if program else None
+
+    def _name(self) -> nodes.Expr | None:
+        """The sheet's name, where it holds tags itself."""
+        text, pieces, position = self.sheet.name, [], 0
+        location = Location(place=describe({"sheet": text}), anchor={"sheet": text})
+        line = 1
+        for tag in find_tags(text):
+            placed = PlacedTag(tag, location)
+            self.places.append(placed)
+            line = len(self.places)
+            self.findings += check_tag(self.environment, placed)
+            if tag.mark == "{%":
+                self.findings.append(placed.finding("excel-sheet-name-control"))
+            pieces.append(nodes.Const(text[position : tag.start], lineno=line))
+            if tag.mark == "{{" and tag.closed and (found := self.expression(tag.body, line)) is not None:
+                pieces.append(found)
+            position = tag.end
+        return nodes.Concat([*pieces, nodes.Const(text[position:], lineno=line)], lineno=line)
 
     def _program(self, body: list[nodes.Node]) -> Program | None:
         if self.findings:
@@ -291,8 +352,15 @@ class _SheetCompiler:
             if marks:
                 position, other = (row, column) if host == "tr" else (column, row)
                 found.setdefault(position, []).append((other, marks, text))
+        if host == "tr":
+            for row, tags in self.sheet_tags.items():
+                found.setdefault(row, [])
+                self._only_controls(host, row, Mark(tags[0][1], row, tags[0][0]))
         controls: list[tuple[int, list[Mark]]] = []
         for position, cells in sorted(found.items()):
+            if not cells:
+                controls.append((position, []))
+                continue
             texts = {text.strip() for _, _, text in cells}
             marks = cells[0][1] if len(texts) == 1 else [mark for _, own, _ in sorted(cells) for mark in own]
             controls.append((position, [mark for mark in marks if mark.tag.closed]))
@@ -316,7 +384,9 @@ class _SheetCompiler:
                     rest = _without_tags(text, host)
                     if not rest.strip():
                         continue
-                    if host == "tc" and any(tag.host == "tr" for tag in find_tags(text)):
+                    if host == "tc" and (
+                        cell.row in self.sheet_tags or any(tag.host == "tr" for tag in find_tags(text))
+                    ):
                         continue  # a control row disappears before its cells count
                 code = "excel-control-row-mixed" if host == "tr" else "excel-control-column-mixed"
                 shown = str(position) if host == "tr" else column_letters(position)
@@ -587,7 +657,7 @@ class _RowBuilder(_AxisBuilder):
         if not self.columns.fixed:
             body: list[nodes.Node] = [] if rows else [planned(BandPlan(index, []))]
             for place, row in enumerate(rows):
-                start = [*self._start(index, row, row.number - band.first), b">"]
+                start: RowPlan = [without(self._start(index, row, row.number - band.first), b"spans") + b">"]
                 body.append(planned(RowStart(index, place, start)))
                 body += _CellBuilder(self, row, row.number - band.first).parts(self.columns.parts)
             return body
@@ -595,8 +665,7 @@ class _RowBuilder(_AxisBuilder):
         plans: list[RowPlan] = []
         for row in rows:
             offset = row.number - band.first
-            plan = self._start(index, row, offset)
-            plan += [row.spans] if row.spans else []
+            plan: RowPlan = [self._start(index, row, offset)]
             if not row.cells:
                 plan.append(b"/>")
             else:
@@ -611,26 +680,24 @@ class _RowBuilder(_AxisBuilder):
             plans.append(_condensed(plan))
         return [*before, planned(BandPlan(index, plans))]
 
-    def _start(self, index: int, row: Row, offset: int) -> RowPlan:
-        attributes = row.attributes
+    def _start(self, index: int, row: Row, offset: int) -> bytes:
         if offset in self.heights[index].measured:
-            attributes = re.sub(rb"""\sht=("[^"]*"|'[^']*')""", b"", attributes) + HEIGHT
-        return [b'<%brow r="\0"%b' % (self.prefix, attributes)]
+            return without(row.start, b"ht") + HEIGHT
+        return row.start
 
     def wraps(self, cell: Cell) -> bool:
         return self.sheet.workbook.format(cell.style).wrap
 
     def cell(self, cell: Cell, content: Content | None, letters: bytes, offset: int) -> RowPlan:
         """What a cell prints."""
-        style = b' s="%d"' % cell.style if cell.style else b""
-        start = b'<%bc r="%b\0"%b%b' % (self.prefix, letters, style, cell.attributes)
+        start = cell.start.replace(b'"%b\0"' % column_letters(cell.column).encode(), b'"%b\0"' % letters, 1)
         if content is None:
             if cell.formula:
-                return [start + FORMULA]
-            kind = b"" if cell.kind == "n" else b' t="%b"' % cell.kind.encode()
+                return [without(start, b"t") + FORMULA]
             if not cell.inner:
-                return [start + kind + b"/>"]
-            return [start + kind + b">" + cell.inner + b"</%bc>" % self.prefix]
+                return [start + b"/>"]
+            return [start + b">" + cell.inner + b"</%bc>" % self.prefix]
+        start = without(start, b"t", b"cm", b"vm", b"ph")
         call = self._call(content)
         if content.merges:
             words = tuple(word for word, _ in content.merges)
@@ -723,7 +790,8 @@ def _without_tags(text: str, host: str) -> str:
     position, rest = 0, []
     for tag in find_tags(text):
         rest.append(text[position : tag.start])
-        if tag.mark != "{#" and not (tag.mark == "{%" and tag.host == host):
+        own = tag.mark == "{%" and (tag.host == host or (host == "tr" and tag.keyword == "sheet"))
+        if tag.mark != "{#" and not own:
             rest.append(tag.text)
         position = tag.end
     return "".join(rest) + text[position:]

@@ -17,7 +17,7 @@ from generator.diagnostics import Diagnostic, Location, Text
 from generator.messages import diagnostic
 from generator.package import CONTENT_TYPES, Deflated, parse_xml
 from generator.places import describe
-from generator.render.excel.cached import ReadSheet, has_formulas, read_cells, write_values
+from generator.render.excel.cached import ReadSheet, read_cells, write_values
 from generator.render.excel.charts import fill_caches, sheets_of
 from generator.render.excel.computable import Names, Table
 from generator.render.excel.elements import local
@@ -36,10 +36,11 @@ _LISTED = 20  # findings of one kind that are told cell by cell
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A rendered worksheet: where its cells went, and its part."""
+    """A rendered worksheet: where its cells went, its part, and whether it holds formulas."""
 
     layout: SheetLayout
     part: str
+    formulas: bool = True
 
 
 class Parts:
@@ -124,10 +125,10 @@ def _values(
     workbook: Workbook, sheets: Sequence[Finished], parts: Parts, changes: Changes, findings: list[Diagnostic]
 ) -> None:
     charts = _charts(sheets, parts)
-    raw = {sheet.layout.name: parts.read(sheet.part) for sheet in sheets}
-    formulas = any(map(has_formulas, raw.values()))
+    formulas = any(sheet.formulas for sheet in sheets)
     if not formulas and not charts:
         return
+    raw = {sheet.layout.name: parts.read(sheet.part) for sheet in sheets}
     strings = _Strings(workbook, parts)
     seen = {name.casefold() for root in charts.values() for name in sheets_of(root)}
     needed = raw if formulas else {name: xml for name, xml in raw.items() if name.casefold() in seen}

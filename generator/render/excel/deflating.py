@@ -9,7 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator
 
-from generator.package import Deflated
+from generator.package import Deflated, deflate
 
 _CHUNK = 1 << 17
 _POLYNOMIAL = 0xEDB88320
@@ -28,6 +28,7 @@ class Body:
         self._pieces: list[bytes] = []
         self._crc = 0
         self._size = 0
+        self._whole: bytes | None = None  # rows that fit into one block
 
     def write(self, pieces: Iterable[bytes]) -> None:
         """Take the rows in order; called once."""
@@ -41,7 +42,11 @@ class Body:
                 self._take(compressor, b"".join(pending))
                 pending.clear()
                 size = 0
-        self._take(compressor, b"".join(pending))
+        block = b"".join(pending)
+        if not self._pieces:
+            self._whole = block
+            return
+        self._take(compressor, block)
         if not self._keep:
             self._pieces.append(compressor.flush(zlib.Z_FULL_FLUSH))
 
@@ -54,12 +59,17 @@ class Body:
         self._pieces.append(compressor.compress(block))
 
     def pieces(self) -> Iterator[bytes]:
-        """The pieces that were kept."""
+        """The rows again, if they were kept."""
+        if self._whole is not None:
+            yield self._whole
+            return
         for piece in self._pieces:
             yield zlib.decompress(piece) if piece[:1] == b"x" else piece
 
     def part(self, head: bytes, tail: bytes) -> Deflated:
         """The whole part, when everything about it is known."""
+        if self._whole is not None:
+            return deflate(head + self._whole + tail, self._level)
         if self._keep:
             raise ValueError("kept pieces are read, not written")
         first = zlib.compressobj(self._level, zlib.DEFLATED, -zlib.MAX_WBITS)

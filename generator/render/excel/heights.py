@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from html import unescape
 
 from generator.render.excel.references import parse_area
 from generator.render.excel.sheetxml import SheetXml, attributes_of
@@ -70,7 +71,7 @@ def content_text(cell: bytes) -> str:
     if b"<" not in cell or b"inlineStr" not in cell[:40]:
         return ""
     text = b"".join(_TEXT.findall(cell)).decode()
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") if "&" in text else text
+    return unescape(text) if "&" in text else text
 
 
 @dataclass(frozen=True, slots=True)

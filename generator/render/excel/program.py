@@ -63,7 +63,14 @@ class Cells:
     cells: list[tuple[int, RowPlan]]
 
 
-Plan = BandPlan | Event | RowStart | Cells
+@dataclass(slots=True)
+class Values:
+    """Expressions by name, yielded as a dictionary."""
+
+    values: dict[str, nodes.Expr]
+
+
+Plan = BandPlan | Event | RowStart | Cells | Values
 
 
 FUNCTIONS = ("cell", "joined", "rich", "styled", "measured", "merged")
@@ -82,7 +89,7 @@ class SheetOutput(Output):
 
 def planned(plan: Plan, line: int = 1) -> nodes.Output:
     """An output node that is written as `plan`."""
-    found: list[nodes.Expr] = []
+    found: list[nodes.Expr] = list(plan.values.values()) if isinstance(plan, Values) else []
     for row in _rows(plan):
         for piece in row:
             if isinstance(piece, Call):
@@ -131,6 +138,16 @@ class _Plans(BytesGenerator):
                 self._row(row, frame)
             self.outdent()
             self.writeline(")")
+        elif isinstance(plan, Values):
+            self.writeline("yield {", node)
+            self.indent()
+            for name, value in plan.values.items():
+                self.newline(value)
+                self.write(f"{name!r}: ")
+                self.visit(value, frame)
+                self.write(",")
+            self.outdent()
+            self.writeline("}")
         elif isinstance(plan, RowStart):
             self.writeline(f"yield ({plan.band}, {plan.row},", node)
             self.indent()

@@ -7,7 +7,7 @@ the layout of the whole workbook; a sheet that holds any keeps its pieces until 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -391,13 +391,16 @@ def _unused(*_: Any) -> bytes:
     raise AssertionError("not used by this sheet")
 
 
-def find_faults(run: Callable[[], SheetRun], context: Mapping[str, Any], first: Exception) -> list[Diagnostic]:
+def find_faults(
+    run: Callable[[], SheetRun], context: Mapping[str, Any], first: Exception, programs: Sequence[Program]
+) -> list[Diagnostic]:
     """Every fault of a sheet's tags with a context, from a second run in which each expression is guarded.
 
     Args:
         run: makes a fresh run of the sheet.
         context: what it was rendered with; if it holds an iterator that the first run used up, only the first fault is told.
         first: what the first run raised.
+        programs: what is run again.
     """
     sheet = run()
     known = _finding(sheet, first, fault_line(first), context)
@@ -414,7 +417,6 @@ def find_faults(run: Callable[[], SheetRun], context: Mapping[str, Any], first: 
             found.append(finding)
 
     output.recorder = record
-    programs = [program for program in (sheet.compiled.column_program, sheet.compiled.program) if program]
     try:
         for program in programs:
             for piece in recording(program).chunks(context, output):

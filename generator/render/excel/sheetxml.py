@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from html import unescape
 from xml.parsers import expat
-from xml.sax.saxutils import unescape
 
 from lxml import etree
 
 from generator.diagnostics import InvalidDocument
 from generator.messages import diagnostic
 from generator.package import parse_xml
-from generator.render.excel.references import column_number
+from generator.render.excel.references import column_letters, column_number
 
 _TAG = re.compile(rb"""<[^\s/>]+((?:[^>"']|"[^"]*"|'[^']*')*?)(/?)>""", re.S)
 _ATTRIBUTE = re.compile(rb"""\s+([^\s=]+)\s*=\s*("[^"]*"|'[^']*')""", re.S)
-_ENTITIES = {"&quot;": '"', "&apos;": "'", "&#10;": "\n", "&#13;": "\r", "&#9;": "\t", "&#xA;": "\n"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class Cell:
         row, column: from 1.
         style: its index in the workbook's cell formats.
         kind: its `t` attribute: "n", "s", "str", "inlineStr", "b", "e", "d".
-        attributes: its other attributes but `r`, `s` and `t`, as they are written, with a blank before each.
+        start: its start tag as it is written, without its end, with a NUL for its row number.
         inner: what stands between its start and its end tag.
         formula: it holds a formula.
     """
@@ -48,7 +47,7 @@ class Cell:
     column: int
     style: int
     kind: str
-    attributes: bytes
+    start: bytes
     inner: bytes
     formula: bool = False
 
@@ -56,16 +55,15 @@ class Cell:
     def value(self) -> str:
         """The text of its `<v>`, "" if it has none."""
         match = re.search(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)</", self.inner)
-        return unescape(match[1].decode(), _ENTITIES) if match else ""
+        return unescape(match[1].decode()) if match else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a template: its number from 1, its attributes as bytes (without `r` and `spans`), its cells by column."""
+    """A row of a template: its number from 1, its start tag as a cell's, its cells by column, its height in points."""
 
     number: int
-    attributes: bytes
-    spans: bytes
+    start: bytes
     cells: tuple[Cell, ...]
     height: float | None = None
     fixed_height: bool = False
@@ -203,7 +201,7 @@ def read_sheet(data: bytes, name: str = "", part: str = "") -> SheetXml:
 
 def _cell(reader: _Reader, end: int) -> Cell:
     found, inner_start, empty = reader.start_tag(reader.cell_start)
-    column, style, kind, rest = reader.column + 1, 0, "n", b""
+    column, style, kind = reader.column + 1, 0, "n"
     for name, quoted in found:
         if name == b"r":
             column = column_number(quoted[1:-1].decode().rstrip("0123456789"))
@@ -211,29 +209,41 @@ def _cell(reader: _Reader, end: int) -> Cell:
             style = int(quoted[1:-1])
         elif name == b"t":
             kind = quoted[1:-1].decode()
-        else:
-            rest += b" " + name + b"=" + quoted
     if column <= reader.column:
         raise ValueError(f"column {column} after column {reader.column} in row {reader.row_number}")
     reader.column = column
     inner = b"" if empty else reader.data[inner_start:end]
-    return Cell(reader.row_number, column, style, kind, rest, inner, reader.formula)
+    start = _numbered(reader.data[reader.cell_start : inner_start], column_letters(column).encode() + b"\0")
+    return Cell(reader.row_number, column, style, kind, start, inner, reader.formula)
 
 
 def _row(reader: _Reader) -> Row:
-    rest = spans = b""
-    height = None
-    fixed = False
-    for name, quoted in reader.start_tag(reader.row_start)[0]:
-        if name == b"spans":
-            spans = b" spans=" + quoted
-        elif name != b"r":
-            rest += b" " + name + b"=" + quoted
-            if name == b"ht":
-                height = float(quoted[1:-1])
-            elif name == b"customHeight":
-                fixed = quoted[1:-1] in (b"1", b"true")
-    return Row(reader.row_number, rest, spans, tuple(reader.cells), height, fixed)
+    found, end, _ = reader.start_tag(reader.row_start)
+    attributes = {name: quoted[1:-1] for name, quoted in found}
+    height = float(attributes[b"ht"]) if b"ht" in attributes else None
+    fixed = attributes.get(b"customHeight") in (b"1", b"true")
+    start = _numbered(reader.data[reader.row_start : end], b"\0")
+    return Row(reader.row_number, start, tuple(reader.cells), height, fixed)
+
+
+def _numbered(tag: bytes, reference: bytes) -> bytes:
+    """A start tag without its end, with another reference."""
+    tag = tag[:-1].removesuffix(b"/").rstrip()
+    changed, count = re.subn(
+        rb"""(\s)r\s*=\s*(?:"[^"]*"|'[^']*')""", lambda match: match[1] + b'r="%b"' % reference, tag, count=1
+    )
+    if count:
+        return changed
+    name = re.match(rb"<[^\s/>]+", tag)
+    assert name is not None
+    return name[0] + b' r="%b"' % reference + tag[name.end() :]
+
+
+def without(start: bytes, *names: bytes) -> bytes:
+    """A start tag without some of its attributes."""
+    for name in names:
+        start = re.sub(rb"""\s%b\s*=\s*(?:"[^"]*"|'[^']*')""" % name, b"", start, count=1)
+    return start
 
 
 def rich_runs(item: etree._Element) -> list[Run]:
