@@ -58,11 +58,6 @@ class ReadSheet:
                     yield row, column + offset, value
 
 
-def has_formulas(xml: bytes) -> bool:
-    """Whether a worksheet holds a formula."""
-    return b"<f>" in xml or b"<f " in xml or b"<f/" in xml or re.search(rb"<\w+:f[\s>/]", xml) is not None
-
-
 def read_cells(name: str, xml: bytes, strings: Callable[[int], str]) -> ReadSheet:
     """The cells of a worksheet.
 

@@ -27,7 +27,7 @@ from generator.render.excel.render import SheetRun, find_faults
 from generator.render.excel.sheetheads import SheetInstance, instances, sheet_name
 from generator.render.excel.sheetparts import follow_sheet, follow_still_sheet
 from generator.render.excel.styles import StyleBook
-from generator.render.excel.workbook import Sheet, Workbook, relationships, relationships_part
+from generator.render.excel.workbook import Sheet, Workbook, relationships_part
 
 _OPEN = re.compile(b"[%b%b]" % (FORMULA, HEIGHT))
 
