@@ -6,7 +6,6 @@ from generator.diagnostics import Diagnostic, InvalidDocument, InvalidTemplate
 from generator.lint.paths import PlacedUse, check_uses, placed_use
 from generator.package import Source
 from generator.render.excel.template import ExcelTemplate
-from generator.render.paths import uses
 from generator.standard import Standard
 
 
@@ -27,11 +26,5 @@ def lint_excel(source: Source, standard: Standard | None = None) -> tuple[list[D
         template = ExcelTemplate(source)
     except (InvalidTemplate, InvalidDocument) as fault:
         return list(fault.diagnostics), []
-    offered = template._environment.globals
-    placed: list[PlacedUse] = []
-    for sheet in template._sheets:
-        for tree in sheet.trees:
-            for use in uses(tree, lambda name: name.startswith("__") or name in offered):
-                if 0 < use.line <= len(sheet.places):
-                    placed.append(placed_use(use, sheet.places[use.line - 1]))
+    placed = [placed_use(use, tag) for use, tag in template.uses()]
     return check_uses(placed, standard) if standard is not None else [], placed
