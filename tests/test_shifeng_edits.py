@@ -153,6 +153,7 @@ GRADES = "{名称: 各项考核指标等级, 年度指标值: 优, 实际完成�
 
 FUNDS = "资金情况（万元）"
 GOALS = "年度总体目标"
+SHEET_LABEL = "绩\n效\n指\n标"
 LABEL, OUTPUT, BENEFIT = "绩效指标", "产出指标\n（50分）", "效益指标\n（30分）"
 TOTAL = ("总分", "100", "100", "等级：优")
 VISITED = (LABEL, OUTPUT, "数量指标", "走访调研企业、商会", "52家", "52家", "10", "10", "")
@@ -198,7 +199,7 @@ def it_adds_a_row_for_one_indicator_more(before: Documents, render: Render):
     assert after.cells == swapped(
         before.cells,
         {
-            ("附件1", *VISITED[:8]): [("附件1", *visited[:8])],
+            ("附件1", SHEET_LABEL, *VISITED[1:8]): [("附件1", SHEET_LABEL, *visited[1:8])],
             sheet_meeting: [sheet_meeting, ("附件1", *news)],
         },
     )
@@ -325,7 +326,8 @@ def it_prints_a_changed_fact_in_text_and_tables(before: Documents, render: Rende
     assert after.paragraphs == replaced(before.paragraphs, "商会52家", "商会60家", 1)
     assert after.rows == swapped(before.rows, {VISITED: [(*VISITED[:5], "60家", *VISITED[6:])]})
     assert after.cells == swapped(
-        before.cells, {("附件1", *VISITED[:8]): [("附件1", *VISITED[:5], "60家", "10", "10")]}
+        before.cells,
+        {("附件1", SHEET_LABEL, *VISITED[1:8]): [("附件1", SHEET_LABEL, *VISITED[1:5], "60家", "10", "10")]},
     )
 
 
