@@ -61,7 +61,7 @@ def compare(
         from generator.compare.word.read import read_document
 
         documents: tuple[Any, Any] = (read_document(old[0], old[1]), read_document(new[0], new[1]))
-        compare_documents(*documents, findings)
+        alignment: Any = compare_documents(*documents, findings)
     else:
         from generator.compare.excel.model import Looks
         from generator.compare.excel.read import read_workbook
@@ -69,11 +69,11 @@ def compare(
 
         looks = Looks()
         documents = (read_workbook(old[0], old[1], looks), read_workbook(new[0], new[1], looks))
-        compare_workbooks(*documents, looks, findings)
+        alignment = compare_workbooks(*documents, looks, findings)
     if settled.level != "format":
         findings.leave_out("level", level=settled.level)
     kept = settled.apply(findings)
-    return Comparison(tuple(kept), tuple(findings.left_out), documents)
+    return Comparison(tuple(kept), tuple(findings.left_out), (*documents, alignment))
 
 
 def _named(source: Source) -> Any:

@@ -103,11 +103,14 @@ class NotCompared:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The result of a comparison: true if there are differences, iterates over them."""
+    """The result of a comparison: true if there are differences, iterates over them.
+
+    `documents` are the two as they were read and how they were aligned, for the side by side view.
+    """
 
     differences: tuple[Difference, ...] = ()
     not_compared: tuple[NotCompared, ...] = ()
-    documents: tuple[Any, Any] | None = field(default=None, compare=False, repr=False)
+    documents: tuple[Any, Any, Any] | None = field(default=None, compare=False, repr=False)
 
     def __iter__(self) -> Iterator[Difference]:
         return iter(self.differences)

@@ -22,8 +22,8 @@ from generator.diagnostics import Text
 Grids = Mapping[str, Grid]
 
 
-def compare_workbooks(old: Workbook, new: Workbook, looks: Looks, findings: Findings) -> None:
-    """Note what differs between two workbooks."""
+def compare_workbooks(old: Workbook, new: Workbook, looks: Looks, findings: Findings) -> list[SheetPair]:
+    """Note what differs between two workbooks; the sheets that correspond."""
     sheets = align_sheets(old, new)
     for i in sheets.deleted:
         _sheet_line(findings, "sheet-deleted", old.sheets[i].name, i, gone=True)
@@ -48,7 +48,7 @@ def compare_workbooks(old: Workbook, new: Workbook, looks: Looks, findings: Find
     for pair in pairs:
         _compare_sheet(findings, pair, grids, looks, (old.default_look, new.default_look))
     if not findings.wants(Level.STRUCTURE):
-        return
+        return pairs
     _names(findings, old, new, grids)
     for name, before, after in changed(old.settings, new.settings):
         findings.add(
@@ -62,6 +62,7 @@ def compare_workbooks(old: Workbook, new: Workbook, looks: Looks, findings: Find
         )
     compare_properties(findings, old.properties, new.properties, old.traces, new.traces)
     compare_parts(findings, old.parts, new.parts)
+    return pairs
 
 
 def _sheet_line(findings: Findings, kind: str, name: str, index: int, gone: bool = False) -> None:

@@ -72,12 +72,19 @@ def numbers(blocks: Sequence[Block]) -> list[int]:
 
 
 def compare_blocks(
-    comparing: Comparing, old: Sequence[Block], new: Sequence[Block], base: Anchor, *, header: str = ""
+    comparing: Comparing,
+    old: Sequence[Block],
+    new: Sequence[Block],
+    base: Anchor,
+    *,
+    header: str = "",
+    old_base: Anchor | None = None,
 ) -> Alignment:
-    """Note what differs between two stories, cells or notes at `base`."""
+    """Note what differs between two stories, cells or notes at `base`, which was `old_base` in the old document."""
     inner = base != {"part": "body"}
     if inner and len(old) == len(new) == 1 and isinstance(old[0], Paragraph) and isinstance(new[0], Paragraph):
-        compare_paragraph(comparing, old[0], new[0], base, header=header, plain="table" in base)
+        plain = "table" in base
+        compare_paragraph(comparing, old[0], new[0], base, header=header, plain=plain, old_anchor=old_base)
         return Alignment([(0, 0)], [], [], [])
     aligned = align_blocks(old, new)
     before, after = numbers(old), numbers(new)
@@ -94,13 +101,14 @@ def compare_blocks(
     events += [(j, 3, i, j) for i, j in aligned.moved]
     for _, order, i, j in sorted(events):
         if order == 0:
-            _gone(comparing, old[i], before[i], base)
+            _gone(comparing, old[i], before[i], base, old_base or base)
         elif order == 1:
             _come(comparing, new[j], after[j], base)
         else:
             if order == 3:
                 _moved(comparing, aligned, old, before, i, j, base)
-            _changed(comparing, old[i], new[j], before[i], after[j], base, header)
+            places = _place(base, new[j], after[j]), _place(old_base or base, old[i], before[i])
+            _changed(comparing, old[i], new[j], *places, header)
     return aligned
 
 
@@ -108,14 +116,11 @@ def _place(base: Anchor, block: Block, number: int) -> dict[str, Any]:
     return within(base, paragraph=number) if isinstance(block, Paragraph) else within(base, table=number)
 
 
-def _changed(
-    comparing: Comparing, old: Block, new: Block, old_number: int, number: int, base: Anchor, header: str
-) -> None:
+def _changed(comparing: Comparing, old: Block, new: Block, anchor: Anchor, old_anchor: Anchor, header: str) -> None:
     if old is new or old == new:
         if isinstance(new, Paragraph) and isinstance(old, Paragraph) and new.list and old.list:
-            compare_paragraph(comparing, old, new, within(base, paragraph=number))
+            compare_paragraph(comparing, old, new, anchor)
         return
-    anchor, old_anchor = _place(base, new, number), _place(base, old, old_number)
     if isinstance(old, Paragraph) and isinstance(new, Paragraph):
         compare_paragraph(comparing, old, new, anchor, header=header, old_anchor=old_anchor)
     elif isinstance(old, Table) and isinstance(new, Table):
@@ -129,10 +134,10 @@ def _level(comparing: Comparing, block: Block) -> Level:
     return comparing.text if block_text(block).strip() else Level.STRUCTURE
 
 
-def _gone(comparing: Comparing, block: Block, number: int, base: Anchor) -> None:
+def _gone(comparing: Comparing, block: Block, number: int, base: Anchor, old_base: Anchor) -> None:
     text = block_text(block)
     level = _level(comparing, block)
-    anchor = _place(base, block, number)
+    anchor = _place(old_base, block, number)
     if isinstance(block, Paragraph):
         shown = quoted(text) if text else ""
         comparing.findings.add(

@@ -31,7 +31,7 @@ def compare_tables(comparing: Comparing, old: Table, new: Table, anchor: Anchor,
     row_axis, column_axis = Axis(rows, len(old.rows), len(new.rows)), Axis(columns, old.width, new.width)
     if findings.wants(Level.STRUCTURE):
         _merges(comparing, old, new, row_axis, column_axis, anchor)
-    _cells(comparing, old, new, row_axis, column_axis, anchor)
+    _cells(comparing, old, new, row_axis, column_axis, anchor, old_anchor)
     if old.style != new.style:
         findings.add(
             "style",
@@ -195,7 +195,9 @@ def _merges(comparing: Comparing, old: Table, new: Table, rows: Axis, columns: A
         findings.add("merge", Level.STRUCTURE, place, "merge-inserted", new=_area(b), at=anchor)
 
 
-def _cells(comparing: Comparing, old: Table, new: Table, rows: Axis, columns: Axis, anchor: Anchor) -> None:
+def _cells(
+    comparing: Comparing, old: Table, new: Table, rows: Axis, columns: Axis, anchor: Anchor, old_anchor: Anchor
+) -> None:
     targets = {(cell.row, cell.column): cell for row in new.rows for cell in row.cells}
     seen: set[tuple[int, int]] = set()
     gathered_old, gathered_new = _gathered(old, new, rows, columns)
@@ -215,7 +217,8 @@ def _cells(comparing: Comparing, old: Table, new: Table, rows: Axis, columns: Ax
             seen.add((r - 1, c - 1))
             if cell.blocks != partner.blocks or any(isinstance(b, Paragraph) and b.list for b in cell.blocks):
                 header = column_header(new, partner.row, partner.column)
-                compare_blocks(comparing, cell.blocks, partner.blocks, place, header=header)
+                before = within(old_anchor, row=cell.row + 1, column=cell.column + 1)
+                compare_blocks(comparing, cell.blocks, partner.blocks, place, header=header, old_base=before)
     kept_rows = {rows.map(r) for r in range(1, rows.old_length + 1)}
     kept_columns = {columns.map(c) for c in range(1, columns.old_length + 1)}
     for (r, c), cell in targets.items():

@@ -1,0 +1,142 @@
+"""A comparison as one self-contained HTML page: the differences as a list, then both documents side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from html import escape
+from typing import Any
+
+from generator.compare.difference import Comparison, Difference, place_of
+from generator.compare.wording import hunks
+from generator.diagnostics import Text
+
+_STYLE = """
+body{font:14px/1.6 "Microsoft YaHei","PingFang SC","Noto Sans CJK SC",sans-serif;margin:0;color:#222;background:#fff}
+header,main{padding:12px 20px}header{border-bottom:1px solid #ccc;background:#fafafa}h1{font-size:18px;margin:0 0 6px}
+h2{font-size:15px;margin:22px 0 6px}ol{margin:0;padding-left:3em}ol a{color:inherit}
+table.sides{width:100%;border-collapse:collapse;table-layout:fixed}
+table.sides>tbody>tr>td{width:50%;vertical-align:top;padding:1px 10px;border-left:1px solid #ddd;overflow-wrap:anywhere}
+table.sides p{margin:2px 0;min-height:1.2em}
+.h{font-weight:bold}.same{color:#666}del{background:#ffd7d5;text-decoration:none}ins{background:#c8f0cf;text-decoration:none}
+.gone{background:#fff0ef}.come{background:#ecfbef}.look{background:#fff8dc}.mark{outline:1px solid #e0a800}
+table.grid{border-collapse:collapse;margin:4px 0;max-width:100%}
+table.grid td,table.grid th{border:1px solid #bbb;padding:1px 5px;min-width:1.5em;vertical-align:top;font-weight:normal}
+table.grid th{background:#f2f2f2;color:#888}.note{color:#888}
+"""
+
+
+class Marks:
+    """Which differences stand at which place of the old and of the new document."""
+
+    def __init__(self, differences: Iterable[Difference], language: str):
+        self.language = language
+        self.old: dict[str, list[int]] = {}
+        self.new: dict[str, list[int]] = {}
+        self.differences = list(differences)
+        self._anchored: set[int] = set()
+        for index, difference in enumerate(self.differences):
+            place = place_of(difference.anchor).zh
+            if difference.gone:
+                self.old.setdefault(place, []).append(index)
+                continue
+            self.new.setdefault(place, []).append(index)
+            before = difference.old_anchor or difference.anchor
+            if difference.old is not None:
+                self.old.setdefault(place_of(before).zh, []).append(index)
+
+    def at(self, side: str, anchor: Mapping[str, Any]) -> list[int]:
+        """The numbers of the differences at a place of one side (`old` or `new`)."""
+        return (self.old if side == "old" else self.new).get(place_of(anchor).zh, [])
+
+    def attributes(self, numbers: list[int], extra: str = "") -> str:
+        """The attributes of a marked element: class, tooltip, and the target of the list's link."""
+        if not numbers and not extra:
+            return ""
+        found = f' class="{" ".join(filter(None, ["mark" if numbers else "", extra]))}"'
+        if numbers:
+            told = "\n".join(self.differences[n].text.in_language(self.language) for n in numbers)
+            found += f' title="{escape(told)}"'
+            fresh = [n for n in numbers if n not in self._anchored]
+            if fresh:
+                self._anchored.update(fresh)
+                found += f' id="d{fresh[0] + 1}"'
+        return found
+
+
+def changed_text(old: str, new: str) -> tuple[str, str]:
+    """Both texts as HTML, what changed in them marked."""
+    before: list[str] = []
+    after: list[str] = []
+    i = j = 0
+    for hunk in hunks(old, new):
+        before.append(escape(old[i : hunk.old_start]))
+        after.append(escape(new[j : hunk.new_start]))
+        if hunk.old_end > hunk.old_start:
+            before.append(f"<del>{escape(old[hunk.old_start : hunk.old_end])}</del>")
+        if hunk.new_end > hunk.new_start:
+            after.append(f"<ins>{escape(new[hunk.new_start : hunk.new_end])}</ins>")
+        i, j = hunk.old_end, hunk.new_end
+    before.append(escape(old[i:]))
+    after.append(escape(new[j:]))
+    return broken("".join(before)), broken("".join(after))
+
+
+def broken(html: str) -> str:
+    """Line breaks and tabs of a text in HTML."""
+    return html.replace("\n", "<br>").replace("\t", "&emsp;")
+
+
+def to_html(result: Comparison, language: str = "zh", *, names: tuple[str, str] | None = None) -> str:
+    """A comparison as one HTML page without scripts or outside resources.
+
+    Args:
+        result: the comparison.
+        language: `zh` or `en`.
+        names: what to call the two documents; their file names by default.
+    """
+
+    def say(zh: str, en: str) -> str:
+        return Text(zh, en).in_language(language)
+
+    documents = result.documents
+    titles = names or tuple((d.name if d else "") for d in (documents[:2] if documents else (None, None)))
+    titles = titles[0] or say("旧", "old"), titles[1] or say("新", "new")
+    marks = Marks(result.differences, language)
+    body = list(_sides(documents, marks, language)) if documents else []
+    count = len(result.differences)
+    out = [
+        f'<!DOCTYPE html>\n<html lang="{"zh-CN" if language == "zh" else "en"}"><head><meta charset="utf-8">',
+        f"<title>{escape(say('比较', 'comparison'))} {escape(titles[0])} — {escape(titles[1])}</title>",
+        f"<style>{_STYLE}</style></head><body><header>",
+        f"<h1>{escape(titles[0])} → {escape(titles[1])}</h1>",
+        f"<p>{say(f'{count} 处差异', f'{count} differences')}</p></header><main><ol>",
+    ]
+    for index, difference in enumerate(result.differences[:2000], 1):
+        message = difference.text.in_language(language)
+        if difference.field:
+            message += f"〔{difference.field}〕"
+        out.append(f'<li><a href="#d{index}">{escape(message)}</a></li>')
+    out.append("</ol>")
+    if count > 2000:
+        out.append(f'<p class="note">{say(f"另有 {count - 2000} 处", f"{count - 2000} more")}</p>')
+    if result.not_compared:
+        out.append(f"<h2>{say('未比较', 'not compared')}</h2><ul>")
+        for entry in result.not_compared:
+            place = f"{place_of(entry.anchor).in_language(language)}: " if entry.anchor else ""
+            out.append(f"<li>{escape(place + entry.reason.in_language(language))}</li>")
+        out.append("</ul>")
+    out += body
+    out.append("</main></body></html>\n")
+    return "\n".join(out)
+
+
+def _sides(documents: tuple[Any, Any, Any], marks: Marks, language: str) -> Iterable[str]:
+    from generator.compare.word.model import Document
+
+    if isinstance(documents[0], Document):
+        from generator.compare.word.page import document_sides
+
+        return document_sides(documents[0], documents[1], marks, language)
+    from generator.compare.excel.page import workbook_sides
+
+    return workbook_sides(documents[2], marks, language)
