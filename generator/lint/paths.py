@@ -151,7 +151,8 @@ def _check(placed: PlacedUse, standard: Standard) -> Diagnostic | None:
         case "print" if target.many:
             return finding("lint-list-printed", name=name)
         case "print" if target.kind in ("record", "map", "bands"):
-            return finding("lint-record-printed", name=name)
+            inner = next(iter(target.section.cells), "……") if target.section else "……"
+            return finding("lint-record-printed", name=name, example=f"{{{{ {use.path}.{inner} }}}}")
         case "loop" if not target.many and target.kind not in ("paragraphs", "map", "bands", "any"):
             return finding("lint-loop-over-one", name=name)
         case "arithmetic" if not target.many and target.kind in NUMERIC:

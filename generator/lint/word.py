@@ -25,7 +25,7 @@ from generator.render.word.structure import RUN, TC, TEXT_BOX, TR, P, T, W, ance
 from generator.standard import Standard
 
 _GUIDANCE = re.compile(
-    r"(?:请在此|请在这里|请填写|请输入|此处填写|在此填写)[^。；，]{0,20}|…{2,}|\.{6,}|×{2,}|[Xx]{3,}|_{4,}"
+    r"(?:请在此|请在这里|请填写|请输入|此处填写|在此填写)[^。；，）)】]{0,20}|…{2,}|\.{6,}|×{2,}|[Xx]{3,}|_{4,}"
 )
 _UNIT = re.compile(r"\s*(%|％|万元|元)")
 _CONTENT = {f"{W}{name}" for name in ("drawing", "pict", "object", "br", "footnoteReference", "sym", "fldChar")}
@@ -133,7 +133,8 @@ def _blank_lines(paragraphs: Iterable[Paragraph]) -> Iterator[Diagnostic]:
                 continue  # a cell must keep its paragraph
             yield diagnostic("lint-blank-row", paragraph.location, tag=first.text, better=_hosted(first, "tr"))
         else:
-            yield diagnostic("lint-blank-line", paragraph.location, tag=first.text, better=_hosted(first, "p"))
+            code = "lint-blank-when-empty" if wrapped else "lint-blank-line"
+            yield diagnostic(code, paragraph.location, tag=first.text, better=_hosted(first, "p"))
 
 
 def _wrapped(paragraph: Paragraph, tags: list[Tag]) -> bool:

@@ -24,8 +24,8 @@ WORDING: dict[str, Wording] = {
     "lint-record-printed": error(
         "标签“{tag}”：“{name}”是一组字段，不能当作文字打印。",
         "the tag “{tag}”: “{name}” is a record and cannot be printed as text.",
-        "请写出要打印的字段，如“{name}.……”。",
-        "Name the field of it to print.",
+        "请写出要打印的字段，如“{example}”。",
+        "Name the field of it to print, such as “{example}”.",
     ),
     "lint-loop-over-one": error(
         "标签“{tag}”：“{name}”不是列表，不能循环。",
@@ -74,6 +74,12 @@ WORDING: dict[str, Wording] = {
         "the tag “{tag}” stands alone in its paragraph, which stays behind as a blank line.",
         "请写成“{better}”，整段就会随标签消失。",
         "Write “{better}”: the paragraph then goes with its tag.",
+    ),
+    "lint-blank-when-empty": warning(
+        "标签“{tag}”管着整段，没有内容时会留下一个空行。",
+        "the tag “{tag}” holds the whole paragraph, which stays behind as a blank line where it prints nothing.",
+        "请把“{better}”和它的结束标签各放一段，整段就会随之消失。",
+        "Put “{better}” and its end into paragraphs of their own: the paragraph then goes with them.",
     ),
     "lint-blank-row": warning(
         "标签“{tag}”独占一行，打印后会留下一个空行。",

@@ -1,0 +1,229 @@
+"""A golden case for every finding of the lint of Word templates and standards, and for values that print objects."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from docx.shared import Pt
+from docxtpl import DocxTemplate, InlineImage, RichText
+
+from generator.diagnostics import Diagnostic, Invalid, Severity
+from generator.lint import lint_standard, lint_template
+from generator.messages import lint, objects
+from generator.render.word import WordTemplate
+from generator.standard import Standard, load_standard
+from tests.support.golden import check_golden
+from tests.support.pictures import picture
+
+CASES = Path(__file__).parents[1] / "cases"
+STANDARD = """
+standard: 样本-2023
+title: 样本
+issuer: 某局
+fiscal_year: 2023
+version: 1.0.0
+parameters:
+  满分: {type: score, value: 100}
+types:
+  指标:
+    key: 名称
+    fields: {名称: text, 分值: score, 得分: score}
+fields:
+  年度: year
+  单位:
+    fields: {名称: text, 简介: paragraphs}
+  资金:
+    fields: {预算数: money, 执行数: money, 执行率: percent = 执行数 / 预算数}
+  指标: list of 指标
+  标签: list of text
+documents:
+  - {template: docx/样本.docx, name: "{{ 单位.名称 }}报告"}
+"""
+FONTS = ("仿宋_GB2312", "Times New Roman")
+
+
+def made(*texts: str, fonts: tuple[str, str] = FONTS) -> Any:
+    """A document in the fonts of official documents."""
+    document = docx.Document()
+    style = document.styles["Normal"]
+    style.font.name, style.font.size = fonts[1], Pt(16)
+    style.element.rPr.rFonts.set(qn("w:eastAsia"), fonts[0])
+    for text in texts:
+        document.add_paragraph(text)
+    return document
+
+
+def standard(text: str = STANDARD, document: Any = None) -> Standard:
+    """A standard of the working folder, with a template."""
+    for folder in ("standards", "docx"):
+        Path(folder).mkdir(exist_ok=True)
+    Path("standards/样本-2023.yaml").write_text(text, "utf-8")
+    if document is not None:
+        document.save("docx/样本.docx")
+    return load_standard("standards/样本-2023.yaml")
+
+
+def linted(*texts: str, document: Any = None) -> list[Diagnostic]:
+    """What is found in a template of the sample standard."""
+    loaded = standard()
+    (document or made(*texts)).save("模板.docx")
+    return lint_template("模板.docx", loaded)
+
+
+def table(*rows: Sequence[str]) -> Any:
+    document = made()
+    grid = document.add_table(len(rows), len(rows[0]))
+    for row, texts in zip(grid.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    return document
+
+
+def header() -> Any:
+    document = made("{{ 单位.名称 }}")
+    document.sections[0].header.paragraphs[0].text = "{{ 单位.全称 }}"
+    document.sections[0].first_page_footer.paragraphs[0].text = "{{ 指标.名称 }}"
+    document.core_properties.title = "{{ 标题 }}"
+    return document
+
+
+def otherwise_lettered() -> Any:
+    document = made("甲", "{{ 年度 }}")
+    run = document.add_paragraph().add_run("微软")
+    run.font.name = "Calibri"
+    run._r.rPr.rFonts.set(qn("w:eastAsia"), "微软雅黑")
+    document.add_paragraph().add_run("2023").font.name = "Calibri"
+    return document
+
+
+def unprinted() -> list[Diagnostic]:
+    return lint_standard(
+        standard(document=made("{{ 年度 }}", "{%p for 项 in 指标 %}", "{{ 项.名称 }}", "{%p endfor %}"))
+    )
+
+
+def rendered(context: Callable[[WordTemplate], dict[str, Any]], **replace: Any) -> list[Diagnostic]:
+    """What rendering the one tag `{{ 值 }}` finds."""
+    made("前", "{{ 值 }}").save("模板.docx")
+    template = WordTemplate("模板.docx")
+    with pytest.raises(Invalid) as caught:
+        template.render(context(template), **replace)
+    return list(caught.value.diagnostics)
+
+
+def theirs() -> DocxTemplate:
+    return DocxTemplate("模板.docx")
+
+
+LINT: dict[str, Callable[[], list[Diagnostic]]] = {
+    "lint-unknown-path": lambda: linted(document=header()),
+    "lint-list-not-looped": lambda: linted("{{ 指标.名称 }}"),
+    "lint-list-printed": lambda: linted("{{ 标签 }}", "{{ 标签|join('、') }}"),
+    "lint-record-printed": lambda: linted("{{ 资金 }}"),
+    "lint-loop-over-one": lambda: linted("{%p for 字 in 单位.名称 %}", "{{ 字 }}", "{%p endfor %}"),
+    "lint-figure-arithmetic": lambda: linted("{{ 资金.执行率 * 100 }}", "{{ 满分 - 指标[0].得分 }}"),
+    "lint-unit-doubled": lambda: linted(
+        "执行率{{ 资金.执行率 }}%，{{ 资金.执行数 }}元", "{{ 资金.执行数 }}万元，{{ 资金.执行率 }}。"
+    ),
+    "lint-field-unprinted": unprinted,
+    "lint-template-missing": lambda: lint_standard(standard()),
+    "lint-guidance-left": lambda: linted("{{ 年度 }}年，（请在此处填写概况）", "……", "单位：{{ 单位.名称 }}", "×××"),
+    "lint-font-unnamed": lambda: linted(document=otherwise_lettered()),
+    "lint-blank-line": lambda: linted("{% for 项 in 指标 %}", "{{ 项.名称 }}", "{% endfor %}", "{% set 甲 = 1 %}"),
+    "lint-blank-when-empty": lambda: linted(
+        "{% if 年度 %}有{% endif %}",
+        "{% if 年度 %}有{% else %}无{% endif %}",
+        "{% for 项 in 指标 %}{{ 项.名称 }}、{% endfor %}",
+    ),
+    "lint-blank-row": lambda: linted(
+        document=table(
+            ["{%tr for 项 in 指标 %}", ""], ["{{ 项.名称 }}", ""], ["{% set 甲 = 1 %}", ""], ["{%tr endfor %}", ""]
+        )
+    ),
+}
+OBJECTS: dict[str, Callable[[], list[Diagnostic]]] = {
+    "image-unreadable": lambda: rendered(lambda template: {"值": template.image(b"%PDF")}),
+    "image-size": lambda: rendered(lambda template: {"值": template.image(picture(), width="三厘米")}),
+    "rich-text-unsound": lambda: rendered(lambda _: {"值": RichText("甲", font='宋"体')}),
+    "docxtpl-image": lambda: rendered(lambda _: {"值": InlineImage(theirs(), io.BytesIO(picture()))}),
+    "docxtpl-subdoc": lambda: rendered(lambda _: {"值": theirs().new_subdoc()}),
+    "subdocument-not-word": lambda: rendered(lambda template: {"值": template.subdoc(workbook())}),
+    "picture-not-found": lambda: rendered(lambda _: {"值": ""}, replace_pic={"标志.png": picture()}),
+    "replacement-not-found": lambda: rendered(lambda _: {"值": ""}, replace_media={picture(): picture()}),
+    "member-not-found": lambda: rendered(lambda _: {"值": ""}, replace_zipname={"word/embeddings/表.xlsx": b"x"}),
+}
+MADE = {("lint", code): make for code, make in LINT.items()} | {
+    ("objects", code): make for code, make in OBJECTS.items()
+}
+
+
+def workbook() -> bytes:
+    import openpyxl
+
+    buffer = io.BytesIO()
+    openpyxl.Workbook().save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(("room", "code"), sorted(MADE))
+def it_says_what_is_wrong(
+    room: str, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    findings = MADE[room, code]()
+    assert {finding.code for finding in findings} - {"lint-list-not-looped"} <= {code} or code == "lint-list-not-looped"
+    assert code in {finding.code for finding in findings}
+    check_golden(CASES / room / code, findings, request.config.getoption("--update-golden"))
+
+
+@pytest.mark.parametrize(
+    ("room", "code"), [*(("lint", code) for code in lint.WORDING), *(("objects", code) for code in objects.WORDING)]
+)
+def it_has_a_case_for_every_code(room: str, code: str) -> None:
+    assert (room, code) in MADE
+
+
+def it_finds_nothing_in_a_sound_template(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert not linted(
+        "{{ 年度 }}年{{ 单位.名称 }}",
+        "{{ 单位.简介 }}",
+        "{%p for 项 in 指标 %}",
+        "{{ 项.名称 }}得{{ 项.得分 }}分，满分{{ 满分 }}分。",
+        "{%p endfor %}",
+        "执行率{{ 资金.执行率 }}，支出{{ 资金.执行数 }}万元。",
+    )
+
+
+def it_tells_faults_of_tags_as_the_engine_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    codes = {finding.code for finding in linted("{{ 年度 ", "{% for 项 in 指标 %}", "{{ 年度|没有 }}")}
+    assert codes == {"template-tag-unclosed", "template-unclosed-block", "template-unknown-filter"}
+
+
+def it_checks_a_template_alone_without_a_standard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    made("{{ 任何.名称 }}", "请在此处填写").save("模板.docx")
+    assert [finding.code for finding in lint_template("模板.docx")] == ["lint-guidance-left"]
+
+
+def it_does_not_blame_a_template_that_cannot_be_read_for_fields(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    findings = lint_standard(standard(document=made("{{ 年度 ")))
+    assert {finding.code for finding in findings} == {"template-tag-unclosed"}
+
+
+@pytest.mark.parametrize(
+    "name", sorted(path.stem for path in (CASES.parents[1] / "templates/standards").glob("*-20??.yaml"))
+)
+def it_finds_no_error_in_the_standards_of_the_project(name: str) -> None:
+    findings = lint_standard(load_standard(name))
+    assert not [finding for finding in findings if finding.severity is Severity.ERROR]
