@@ -361,6 +361,9 @@ class _Compiler:
             return self.fault("formula-arguments", node.offset, name="[ ]", reason=reason)
         item_functions = [part.function for part in parts]
         found = parts[0].type if parts else ANY
+        for item, part in zip(node.items[1:], parts[1:], strict=True):
+            if found.kind == part.type.kind == "number":
+                found = self.combined("+", found, part.type, item.offset)
         paths = tuple(path for part in parts for path in part.paths)
         return _Part(lambda record: [function(record) for function in item_functions], found.list, paths)
 

@@ -26,7 +26,7 @@ from generator.formula import (
     compile_printed,
     parse_text,
 )
-from generator.formula.printing import printer
+from generator.formula.printing import plain, printer
 from generator.messages import diagnostic
 from generator.report.record import Record
 from generator.source import List, Map, Node, Scalar, Source, locate, position_in
@@ -41,6 +41,7 @@ ARITHMETIC = Context(prec=34, rounding=ROUND_HALF_UP)
 NO_VALUES = Map()
 PUBLISHED, REASON = "公布", "理由"
 SHOWN_INPUTS = 6
+TOO_LARGE = Decimal("1e24")
 
 
 class NarrativeCycle(InvalidInput):
@@ -136,19 +137,29 @@ class Computation:
             NarrativeCycle: the field is being computed already.
         """
         cell = record.section.cells[name]
+        if cell.origin == "data" and name in record.source:
+            found = self.guarded(record, name, cell)
+        else:  # formulas have no cycles, so that every circle goes through a text of the data file
+            try:
+                found = self.compute(record, name, cell)
+            except InvalidInput:
+                found = INVALID
+        record[name] = found
+        return found
+
+    def guarded(self, record: Record, name: str, cell: Cell) -> Any:
+        """The value of an input, which may refer to other fields; a circle of references is told once."""
         key = (id(record), name)
         if key in self.active:
             self.cycle(key)
             raise NarrativeCycle
         self.active[key] = (record, name)
         try:
-            found = self.compute(record, name, cell)
+            return self.compute(record, name, cell)
         except InvalidInput:
-            found = INVALID
+            return INVALID
         finally:
             del self.active[key]
-        record[name] = found
-        return found
 
     def cycle(self, key: tuple[int, str]) -> None:
         chain = list(self.active)
@@ -196,6 +207,10 @@ class Computation:
 
     def stored_one(self, record: Record, field: Field, value: Any, name: str | None) -> Any:
         if isinstance(value, Decimal):
+            if abs(value) >= TOO_LARGE:
+                at = record.place
+                self.tell("value-too-large", at, record.path_of(field.name), label=field.label, text=f"{value:.3E}")
+                raise InvalidInput
             rounded = round_half_up(value, field.stored_places)
             if name is not None and rounded != value:
                 if record.exact_values is None:
@@ -356,8 +371,8 @@ class Computation:
                 reason = "—"
             node = node[PUBLISHED]
         if field.many or not isinstance(node, Scalar) or field.kind in ("map", "bands"):
-            if field.many and isinstance(node, List):
-                return computed
+            if isinstance(node, List) and (field.many or field.kind == "paragraphs"):
+                return self.stated_list(record, cell, node, computed, reason)
             return self.wrong_shape(record, field, node)
         try:
             text = node.text
@@ -395,6 +410,35 @@ class Computation:
         if record.exact_values:
             record.exact_values.pop(field.name, None)
         return kept
+
+    def stated_list(self, record: Record, cell: Cell, node: List, computed: Any, reason: str | None) -> Any:
+        """A computed list that the data file gives: it agrees if every item does."""
+        field = cell.field
+        path = record.path_of(field.name)
+        stated = self.given(record, field, node)
+        if stated is INVALID or computed is INVALID:
+            return INVALID
+        texts = ["、".join(map(plain, items)) for items in (stated, computed or ())]
+        if computed is None:
+            self.tell("stated-not-computable", node, path, label=field.label, stated=texts[0], formula=cell.formula)
+        elif list(stated) == list(computed):
+            return computed
+        elif reason is not None:
+            self.tell(
+                "stated-exception", node, path, label=field.label, stated=texts[0], computed=texts[1], reason=reason
+            )
+        else:
+            self.tell(
+                "stated-differs",
+                node,
+                path,
+                label=field.label,
+                stated=texts[0],
+                computed=texts[1],
+                formula=cell.formula,
+                inputs=self.inputs(record, cell),
+            )
+        return stated
 
     def agrees(self, record: Record, field: Field, stated: Any, shown: str, computed: Any) -> bool:
         """Whether a stated value is the computed one: percents at the places typed, others at the field's."""
@@ -450,6 +494,8 @@ class Computation:
     def note_blank(self, record: Record, cell: Cell) -> None:
         """Note that a computed field is blank although everything that it reads has a value: a division by zero."""
         if cell.origin == "text":
+            return
+        if not cell.up and any(len(path) == 1 and record[path[0]] is None for path in cell.paths if path[0] != "报告"):
             return
         seen: dict[tuple[int, str], tuple[Any, str]] = {}
         self.evaluated(record, cell, seen)

@@ -81,12 +81,11 @@ def _compute(computation: Computation) -> None:
         for record in records.get(section.path, ()):
             record[name]
     for instances in records.values():
-        names = tuple(instances[0].section.cells)
+        cells = instances[0].section.cells
         for record in instances:
-            if len(record) < len(names):
-                for name in names:
-                    if name not in record:
-                        record[name]
+            for name in record.source:
+                if name not in record and name in cells:
+                    record[name]
 
 
 def _standard(source: Source, root: Map, given: Standard | str | None, findings: list[Diagnostic]) -> Standard | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,6 +59,20 @@ def find(name: str, near: Path | None = None) -> Path | None:
             path = folder / (name + suffix)
             if path.is_file():
                 return path
+    return None
+
+
+def find_standard(name: str) -> Path | None:
+    """The file of the standard `name`: the file of that name, else one whose first key states it."""
+    if found := find(name):
+        return found
+    for path in files():
+        with suppress(OSError, UnicodeError), path.open(encoding="utf-8-sig") as lines:
+            for line in lines:
+                if line.startswith("standard:"):
+                    if line.partition(":")[2].partition(" #")[0].strip().strip("\"'") == name:
+                        return path
+                    break
     return None
 
 

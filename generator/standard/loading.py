@@ -14,7 +14,7 @@ from generator.source import Map, Scalar, read_source
 from generator.standard.building import Builder
 from generator.standard.declarations import Stated, check_keys, list_of, plain_text
 from generator.standard.findings import Findings, meant, shape
-from generator.standard.library import Summary, files, find, library_of
+from generator.standard.library import Summary, files, find_standard, library_of
 from generator.standard.merging import Merged, read_file
 from generator.standard.model import Document, RecordType, Section, Standard
 from generator.standard.ordering import expand, order
@@ -129,7 +129,7 @@ def _locate(name: str) -> tuple[Path, str, str]:
     if name.endswith((".yaml", ".yml", ".json")) or "/" in name or os.sep in name:
         return Path(name), name, ""
     bare, _, version = name.partition("@")
-    found = find(bare)
+    found = find_standard(bare)
     if found is None:
         known = [summary.id for summary in available()]
         raise Failure([diagnostic("standard-not-found", Location(), hint=meant(bare, known), name=bare)])

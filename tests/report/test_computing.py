@@ -196,3 +196,15 @@ def it_finds_every_mistake_of_a_file_at_once_and_each_only_once(tmp_path):
         ("stated-differs", 8, 5, "总分"),
     ]
     assert [str(found.hint_text) != "" for found in findings(used, text)] == [True] * 7
+
+
+def it_tells_numbers_that_grow_beyond_all_budgets(tmp_path):
+    lines = "".join(f"  甲{number}: number = 甲{number - 1} * 甲{number - 1}\n" for number in range(1, 9))
+    used = standard(tmp_path, "fields:\n  甲0: number\n" + lines)
+    assert [found[0] for found in told(used, "甲0: 999999999999999\n")] == ["value-too-large"]
+
+
+def it_refuses_lists_of_mixed_units(tmp_path):
+    with pytest.raises(InvalidStandard) as caught:
+        standard(tmp_path, "fields: {甲: money, 乙: {type: money, unit: 元}, 丙: 'money = sum([甲, 乙])'}\n")
+    assert [found.code for found in caught.value.diagnostics] == ["formula-mixed-units"]

@@ -75,3 +75,11 @@ def it_compares_other_occurrences(tmp_path):
     (found,) = findings(used, text)
     assert (found.code, found.location.line, found.location.column) == ("also-stated-differs", 7, 16)
     assert found.message == "“四”写的“甲”是2.1，报告中是2。"
+
+
+def it_compares_stated_lists_item_by_item(tmp_path):
+    used = standard(
+        tmp_path, "types: {项: {fields: {名: text}}}\nfields: {项: list of 项, 名单: list of text = 项.名}\n"
+    )
+    assert told(used, "项: [{名: 一}, {名: 二}]\n名单: [一, 二]\n") == []
+    assert told(used, "项: [{名: 一}, {名: 二}]\n名单: [一]\n") == [("stated-differs", 3, 5, "名单")]
