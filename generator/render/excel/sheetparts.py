@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from lxml import etree
 
@@ -179,8 +180,8 @@ def _refuse(frame: Frame, what: Text, reference: str) -> None:
     assert sheet is not None
     area = parse_area(reference.split()[0]) if reference.split() else None
     anchor: dict[str, object] = {"sheet": sheet.source}
-    if area is not None and not area.sheets and area.top and area.left:
-        anchor["cell" if area.single else "range"] = str(area).replace("$", "")
+    if area is not None and area.top and area.left and area.sheets in ((), (sheet.source,)):
+        anchor["cell" if area.single else "range"] = str(replace(area, sheets=())).replace("$", "")
     frame.refuse("excel-cannot-follow", anchor, what=what, reference=reference)
 
 
