@@ -196,31 +196,44 @@ def fields(section: Section) -> Iterator[tuple[str, Cell]]:
 def unprinted(uses: Iterable[Use], standard: Standard) -> list[Diagnostic]:
     """Fields that no template of a standard prints.
 
-    A record none of whose fields is printed is told once. A field that a formula or a check reads, or that an included
+    A record none of whose fields is printed is told once, and so is a field of a type that is used several times. A field that a formula or a check reads, or that an included
     library declares, is an info only.
     """
-    used = {use.path for use in uses}
-    whole = {use.path for use in uses if use.how in ("value", "print")}
-    read = _read(standard)
-    found: list[Diagnostic] = []
+    found = list(uses)
+    used = {use.path for use in found}
 
     def touched(path: str) -> bool:
         return any(other == path or other.startswith((f"{path}.", f"{path}[]")) for other in used)
 
+    # what is given away whole (to a macro, a call) is printed there, unless its fields are seen to be taken one by one
+    given = {use.path for use in found if use.how in ("value", "print")}
+    whole = {path for path in given if not any(other.startswith((f"{path}.", f"{path}[]")) for other in used)}
+
     def passed_on(path: str) -> bool:
-        """Whether a record above is given away whole: to a macro, a filter, a call."""
         return any(path.startswith((f"{other}.", f"{other}[]")) for other in whole)
+
+    unseen: dict[tuple[str, int, int], tuple[str, Cell]] = {}
+    seen: set[tuple[str, int, int]] = set()
 
     def visit(section: Section) -> None:
         for name, cell in section.cells.items():
             path = f"{section.path}.{name}" if section.path else name
-            if cell.section is not None and touched(path) and path not in whole:
+            if not touched(path) and not passed_on(path):
+                unseen.setdefault(_declaration(cell), (path, cell))
+                continue
+            seen.add(_declaration(cell))
+            if cell.section is not None and path not in whole:
                 visit(cell.section)
-            elif not touched(path) and not passed_on(path):
-                found.append(_unprinted(path, cell, read, standard))
 
     visit(standard.root)
-    return found
+    read = _read(standard)
+    # a type that stands in several places need not be printed whole in each
+    return [_unprinted(path, cell, read, standard) for key, (path, cell) in unseen.items() if key not in seen]
+
+
+def _declaration(cell: Cell) -> tuple[str, int, int]:
+    source = cell.field.source
+    return ("" if source is None else str(source.name), *cell.field.at)
 
 
 def _unprinted(path: str, cell: Cell, read: set[str], standard: Standard) -> Diagnostic:
