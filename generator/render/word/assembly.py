@@ -106,7 +106,7 @@ def assemble(xml: str, tokens: Tokens, *, story: bool) -> tuple[Source, list[Dia
         balance.chunk(literal)
         if piece.source is not None:
             source = piece.source
-            if depth == 0 and "loop." in source and piece.placed is not None:
+            if depth == 0 and "loop." in source and piece.placed is not None and piece.placed not in homeless:
                 homeless.append(piece.placed)
             out.append(source if "\n" in source else source[:2] + "\n" + source[2:])
             continue
