@@ -36,6 +36,7 @@ _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
 _DATE = (1 << 5) | 1  # 1980-01-01, the first that a zip can hold
 _CHUNK = 1 << 17
+_SMALL = 1 << 12  # bytes
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _WHY = {
@@ -205,24 +206,34 @@ def parse_xml(data: bytes, name: str = "", part: str = "") -> etree._Element:
 
 def deflate(chunks: bytes | Iterable[bytes], level: int = 6) -> Deflated:
     """Deflate content that is given whole or in pieces; pieces are gathered to 128 KiB before they are compressed."""
-    compressor = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
     if isinstance(chunks, bytes):
+        compressor = _compressor(level, len(chunks))
         return Deflated(compressor.compress(chunks) + compressor.flush(), zlib.crc32(chunks), len(chunks))
     out: list[bytes] = []
     pending: list[bytes] = []
     size = crc = total = 0
+    compressor = None
     for chunk in chunks:
         pending.append(chunk)
         size += len(chunk)
         if size > _CHUNK:
+            compressor = compressor or _compressor(level, size)
             block = b"".join(pending)
             pending.clear()
             crc, total, size = zlib.crc32(block, crc), total + size, 0
             out.append(compressor.compress(block))
     block = b"".join(pending)
+    compressor = compressor or _compressor(level, size)
     out.append(compressor.compress(block))
     out.append(compressor.flush())
     return Deflated(b"".join(out), zlib.crc32(block, crc), total + len(block))
+
+
+def _compressor(level: int, size: int) -> Any:
+    """A raw deflate; a header or footer of a few KB needs no window of 32 KiB, which costs more than the compression."""
+    if size <= _SMALL:
+        return zlib.compressobj(level, zlib.DEFLATED, -12, 5)
+    return zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
 
 
 def build(package: Package, changes: Mapping[str, bytes | Deflated | None]) -> bytes:
