@@ -46,6 +46,7 @@ __all__ = [
     "available_standards",
     "compare",
     "examine",
+    "lint",
     "load_standard",
     "open_template",
     "read_context",
@@ -53,6 +54,7 @@ __all__ = [
 ]
 
 DATA_SUFFIXES = (".yaml", ".yml", ".json")
+_TEMPLATE_SUFFIXES = (".docx", ".dotx", ".docm", ".dotm", ".xlsx", ".xltx", ".xlsm", ".xltm")
 Data = str | os.PathLike[str] | bytes | BinaryIO
 
 
@@ -218,6 +220,34 @@ def examine(data: Data, standard: Standard | None = None, name: str | None = Non
 
     computed, findings = examine(data, standard._loaded if standard else None, name)
     return Examination(Report(computed) if computed else None, tuple(findings))
+
+
+def lint(target: str | os.PathLike[str], standard: str | os.PathLike[str] | None = None) -> list[Diagnostic]:
+    """Everything that can be said of a standard and its templates, or of one template, before any data.
+
+    Args:
+        target: a standard's name or file, a library file of types, or a template.
+        standard: the name or file of the standard whose fields a template prints.
+
+    Raises:
+        Failure: there is no such standard or file, or the standard that a template prints is broken.
+    """
+    from generator.lint import lint_standard, lint_template
+    from generator.standard import examine_library
+    from generator.standard import load_standard as load
+
+    if Path(target).suffix.lower() in _TEMPLATE_SUFFIXES:
+        try:
+            loaded = load(standard) if standard is not None else None
+        except InvalidStandard as fault:
+            raise Failure(fault.diagnostics) from None
+        return lint_template(target, loaded)
+    try:
+        return lint_standard(load(target, thorough=True))
+    except InvalidStandard as fault:
+        if any(finding.code == "standard-is-library" for finding in fault.diagnostics):
+            return examine_library(target)
+        return list(fault.diagnostics)
 
 
 def open_template(path: str | os.PathLike[str], undefined: str = "strict") -> WordTemplate | ExcelTemplate:

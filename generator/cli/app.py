@@ -16,7 +16,7 @@ from generator.cli import console
 from generator.diagnostics import Diagnostic, Failure, Invalid, InvalidReport, Text
 from generator.messages import diagnostic
 
-COMMANDS = ("new", "check", "render", "explain", "diff", "schema", "standards", "fill", "show")
+COMMANDS = ("new", "check", "render", "explain", "lint", "diff", "schema", "standards", "fill", "show")
 
 # Typer's own words in help; it offers no translations.
 _HELP_WORDS = {
