@@ -205,6 +205,10 @@ def guard_containers(tokens: Tokens) -> None:
         table = ancestor(cell, TBL)
         if table is not None and placed.tag.keyword in ("colspan", "hm"):
             tables[table] = True
+    for cell in tokens.branching:  # a block from one cell to another repeats cells
+        table = ancestor(cell, TBL)
+        if table is not None and not _self_contained(tokens, cell):
+            tables[table] = True
     containers: dict[Element, None] = {}
     for element in tokens.touched:
         if element.tag == TBL:

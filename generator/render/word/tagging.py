@@ -89,6 +89,7 @@ class Tokens:
     merges: list[tuple[Element, PlacedTag, Element]] = field(default_factory=list)  # cell, {% vm %} …, its text
     touched: list[Element] = field(default_factory=list)  # containers whose blocks come and go
     dynamic: list[Element] = field(default_factory=list)  # tables whose cells come and go
+    branching: dict[Element, None] = field(default_factory=dict)  # cells with statements in their text
 
     def tag(self, placed: PlacedTag, slot: Slot | None = None) -> str:
         """A tag as it stands in the source: docxtpl's delimiters around its token."""
@@ -194,6 +195,9 @@ def _token(tokens: Tokens, placed: PlacedTag, node: Element, paragraph: Element,
         tokens.faults.append(placed.finding("word-host-outside", host=tag.host))
         return ""
     if tag.mark == "{%":
+        cell = ancestor(node, TC) if not tag.host else None
+        if cell is not None:
+            tokens.branching.setdefault(cell)
         return tokens.tag(placed)
     run = ancestor(node, RUN)
     mode: Mode = {"": "text", "r": "run", "p": "paragraph", "tr": "row", "tc": "cell"}[tag.host]  # type: ignore[assignment]
