@@ -247,7 +247,8 @@ def _unprinted(path: str, cell: Cell, read: set[str], standard: Standard) -> Dia
         path=path,
     )
     shared = source is not None and source.name != standard.source.name  # a library's: other standards print it
-    severity = Severity.INFO if used or shared else None
+    facts = cell.field.kind == "map"  # what the narrative of data files refers to
+    severity = Severity.INFO if used or shared or facts else None
     return diagnostic("lint-field-unprinted", location, severity=severity, name=path)
 
 
