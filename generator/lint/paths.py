@@ -15,7 +15,7 @@ from typing import Any
 
 from generator.diagnostics import Diagnostic, Location, Severity, Text
 from generator.formula import Type
-from generator.formula.compiling import ROOT
+from generator.formula.names import ROOT
 from generator.messages import diagnostic
 from generator.render.faults import MERGES, PlacedTag
 from generator.render.paths import Use

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from generator.diagnostics import Text
 from generator.formula import INVALID
-from generator.formula.compiling import closest
+from generator.formula.names import closest
 from generator.report.computing import NO_VALUES, Computation, convert, says_nothing
 from generator.report.record import Record
 from generator.source import List, Map, Node, Scalar

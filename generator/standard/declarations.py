@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from generator.formula.compiling import RESERVED
+from generator.formula.names import RESERVED
 from generator.source import List, Map, Node, Scalar, Source
 from generator.standard.findings import Findings, meant, shape
 from generator.standard.model import BASE_TYPES, Position

@@ -6,7 +6,7 @@ from typing import Any
 
 from generator.diagnostics import Diagnostic, Location, Text, has_errors
 from generator.formula import FormulaError
-from generator.formula.compiling import closest
+from generator.formula.names import closest
 from generator.messages import diagnostic
 from generator.source import List, Map, Node, Scalar, Source, locate, position_in
 

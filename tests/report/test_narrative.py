@@ -111,3 +111,28 @@ def it_does_not_let_texts_grow_without_bound(tmp_path):
         f'文{number}: "{{{{ 文{number - 1} }}}}{{{{ 文{number - 1} }}}}"\n' for number in range(1, 40)
     )
     assert [found[0] for found in told(used, text)] == ["value-too-long"]
+
+
+@pytest.mark.parametrize(
+    ("tag", "shown"),
+    [
+        ("资金.执行数 | fixed(1)", "161.4"),
+        ("资金.执行数 | fixed", "161.40"),
+        ("资金.执行数 | yuan", "1614000"),
+        ("资金.执行数 | 元 | fixed(2)", "1614000.00"),
+        ("资金.执行数 | 大写", "壹佰陆拾壹万肆仟元整"),
+        ("资金.率 | round(1)", "94.9%"),
+        ("日 | date('%Y.%m')", "2021.03"),
+        ("count(事) | 中文数字", "零"),
+    ],
+)
+def it_prints_by_the_filters_of_templates(used, tag, shown):
+    assert str(report(used, MONEY + f'日: 2021-03-05\n句: "{{{{ {tag} }}}}"\n').value("句")) == shown
+
+
+@pytest.mark.parametrize(
+    "tag",
+    ["资金.率 | yuan", "资金.执行数 | 中文数字", "资金.执行数 | date", "资金.执行数 | fixed(-1)", "资金.率 | upper"],
+)
+def it_refuses_filters_that_do_not_fit(used, tag):
+    assert len(told(used, MONEY + f'句: "{{{{ {tag} }}}}"\n')) == 1
