@@ -7,20 +7,23 @@ since the cells may have other values now. A cell that changes is written again,
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 from xml.sax.saxutils import escape
 
 from generator.render.excel.charts import number_text
 from generator.render.excel.formulas import parse_formula, shift_formula
 from generator.render.excel.ranges import columns_of, rows_of
-from generator.render.excel.references import Area, column_number, parse_area
-from generator.render.excel.values import ErrorValue, FormulaCell, Value
+from generator.render.excel.references import Area, cell, column_letters, column_number, parse_area
+from generator.render.excel.values import Block, ErrorValue, FormulaCell, Needed, Value
 
-_CELL = re.compile(rb"<((?:\w+:)?)c((?:\s[^>]*?)?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.S)
-_ROW = re.compile(rb"<(?:\w+:)?row(\s[^>]*)?>", re.S)
-_ROW_OR_CELL = re.compile(rb"<(?:\w+:)?row(?:\s[^>]*)?>|<(?:\w+:)?c(?:\s[^>]*?)?(?:/>|>.*?</(?:\w+:)?c>)", re.S)
+# A cell as programs write it, its address first; where one is written otherwise, `_addressed` writes the addresses first.
+_ANY_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_PLAIN_CELL = re.compile(rb'<(?:\w+:)?c r="[A-Z]+\d+"')
+_FORMULA_CELL = re.compile(rb'<((?:\w+:)?)c( r="([A-Z]+)(\d+)"[^>]*)>(<(?:\w+:)?f[\s/>].*?)</(?:\w+:)?c>', re.S)
+_ROW_OR_CELL = re.compile(rb"<(?:\w+:)?row(?:\s[^>]*)?>|<(?:\w+:)?c(?:\s[^>]*?)?/?>", re.S)
 _REFERENCE = re.compile(rb'\sr="([A-Z]+)?(\d+)"')
 _KIND = re.compile(rb'\st="([^"]*)"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f((?:\s[^>]*?)?)(?:/>|>([^<]*)</(?:\w+:)?f>)", re.S)
@@ -29,89 +32,136 @@ _TEXT = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</(?:\w+:)?t>", re.S)
 _PHONETIC = re.compile(rb"<(?:\w+:)?rPh\s.*?</(?:\w+:)?rPh>", re.S)
 _ATTRIBUTE = re.compile(rb'\s([\w:]+)="([^"]*)"')
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_HIDDEN = re.compile(rb'\shidden="(?:1|true)"')
+_HIDDEN = re.compile(rb'<(?:\w+:)?row\s[^>]*?hidden="(?:1|true)"')
+
+Strings = Callable[[int], str]
 
 
 @dataclass(slots=True)
 class ReadSheet:
-    """A worksheet's cells as they stand in its XML.
+    """A worksheet's formulas, and where its other cells can be read.
 
     Args:
         name: the sheet.
-        constants: rows of values, as (row, first column, values).
+        xml: its part, every cell's address first if `plain`.
         formulas: by (row, column).
-        filled: cells that an array formula of another cell fills, with that cell.
-        hidden: some row is hidden.
+        filled: cells that an array formula of another cell fills.
     """
 
     name: str
-    constants: list[tuple[int, int, list[object]]] = field(default_factory=list)
+    xml: bytes
     formulas: dict[tuple[int, int], FormulaCell] = field(default_factory=dict)
-    filled: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
-    hidden: bool = False
+    filled: set[tuple[int, int]] = field(default_factory=set)
+    plain: bool = False
 
-    def values(self) -> Iterator[tuple[int, int, object]]:
-        """Every constant with its row and column."""
-        for row, column, values in self.constants:
-            for offset, value in enumerate(values):
-                if value is not None:
-                    yield row, column + offset, value
+    @property
+    def hidden(self) -> bool:
+        """Whether some row is hidden."""
+        return _HIDDEN.search(self.xml) is not None
+
+    def constants(self, needed: Needed, strings: Strings) -> Iterator[Block]:
+        """The values of the cells of some columns, each column in runs without wide gaps.
+
+        Args:
+            needed: the columns, with the first and last row that matter.
+            strings: a shared string by its index.
+        """
+        runs: dict[int, tuple[int, list[list[object]]]] = {}
+        for row, column, value in self.values(needed, strings):
+            run = runs.get(column)
+            if run is not None and row - run[0] - len(run[1]) > _GAP:
+                yield run[0], column, run[1]
+                run = None
+            if run is None:
+                runs[column] = (row, [[value]])
+                continue
+            first, block = run
+            block.extend([None] for _ in range(row - first - len(block)))
+            block.append([value])
+        for column, (row, block) in runs.items():
+            yield row, column, block
+
+    def values(self, needed: Needed, strings: Strings) -> Iterator[tuple[int, int, object]]:
+        """The constants of the needed columns with their rows and columns."""
+        if not needed:
+            return
+        if not self.plain:
+            self.xml, self.plain = _addressed(self.xml), True
+        for match in _cells_of(needed).finditer(self.xml):
+            column, row = column_number(match[1].decode()), int(match[2])
+            first, last = needed.get(column, (1, 0))
+            if not first <= row <= last or (row, column) in self.formulas or (row, column) in self.filled:
+                continue
+            value = _constant(match[3], match[4], strings)
+            if value is not None:
+                yield row, column, value
 
 
-def read_cells(name: str, xml: bytes, strings: Callable[[int], str]) -> ReadSheet:
-    """The cells of a worksheet.
+_GAP = 64
+_MANY = 40  # columns that a pattern names one by one
+
+
+@lru_cache(maxsize=64)
+def _pattern(columns: tuple[int, ...]) -> re.Pattern[bytes]:
+    letters = b"|".join(column_letters(column).encode() for column in columns) if columns else b"[A-Z]+"
+    return re.compile(rb'<(?:\w+:)?c r="(%b)(\d+)"([^>]*)(?<!/)>(.*?)</(?:\w+:)?c>' % letters, re.S)
+
+
+def _cells_of(needed: Needed) -> re.Pattern[bytes]:
+    return _pattern(tuple(sorted(needed)) if len(needed) <= _MANY else ())
+
+
+def _addressed(xml: bytes) -> bytes:
+    """A worksheet in which every cell names its address first."""
+    start, end = xml.find(b"sheetData"), xml.rfind(b"sheetData")
+    cells = sum(1 for _ in _ANY_CELL.finditer(xml, start, end))
+    if cells == sum(1 for _ in _PLAIN_CELL.finditer(xml, start, end)):
+        return xml
+    row = column = 0
+
+    def write(match: re.Match[bytes]) -> bytes:
+        nonlocal row, column
+        found = match[0]
+        number = _REFERENCE.search(found)
+        if re.match(rb"<(?:\w+:)?row", found):
+            row, column = int(number[2]) if number else row + 1, 0
+            return found
+        column = column_number(number[1].decode()) if number and number[1] else column + 1
+        rest = _REFERENCE.sub(b"", found)
+        name = re.match(rb"<(?:\w+:)?c", rest)
+        assert name is not None
+        return name[0] + b' r="%b"' % cell(row, column).encode() + rest[name.end() :]
+
+    return xml[:start] + _ROW_OR_CELL.sub(write, xml[start:end]) + xml[end:]
+
+
+def read_formulas(name: str, xml: bytes) -> ReadSheet:
+    """The formulas of a worksheet.
 
     Args:
         name: the sheet's name.
         xml: its part.
-        strings: a shared string by its index.
     """
-    sheet = ReadSheet(name)
+    sheet = ReadSheet(name, _addressed(xml), plain=True)
     masters: dict[bytes, tuple[int, int, str]] = {}
     arrays: list[tuple[Area, tuple[int, int]]] = []
-    row = column = 0
-    first = 0
-    values: list[object] = []
-    for match in _ROW_OR_CELL.finditer(xml):
-        found = match[0]
-        if (start := _ROW.fullmatch(found)) is not None:
-            if values:
-                sheet.constants.append((row, first, values))
-                values = []
-            attributes = start[1] or b""
-            number = _REFERENCE.search(attributes)
-            row = int(number[2]) if number else row + 1
-            column = 0
-            sheet.hidden |= _HIDDEN.search(attributes) is not None
-            continue
-        parts = _CELL.fullmatch(found)
-        assert parts is not None
-        reference = _REFERENCE.search(parts[2])
-        column = column_number(reference[1].decode()) if reference and reference[1] else column + 1
-        inner = parts[3]
-        if inner is None:
-            continue
-        formula = _FORMULA.search(inner)
-        if formula is not None:
-            _read_formula(sheet, formula, row, column, masters, arrays)
-            continue
-        value = _constant(parts[2], inner, strings)
-        if value is None:
-            continue
-        if not values:
-            first = column
-        elif column - first > len(values) + 8:  # a wide gap: two runs
-            sheet.constants.append((row, first, values))
-            values, first = [], column
-        values += [None] * (column - first - len(values))
-        values.append(value)
-    if values:
-        sheet.constants.append((row, first, values))
-    _fill_arrays(sheet, arrays)
+    for match in _FORMULA_CELL.finditer(sheet.xml):
+        row, column = int(match[4]), column_number(match[3].decode())
+        formula = _FORMULA.match(match[5])
+        assert formula is not None
+        _read_formula(sheet, formula, row, column, masters, arrays)
+    for area, place in arrays:
+        (top, bottom), (left, right) = rows_of(area), columns_of(area)
+        sheet.filled |= {
+            (row, column)
+            for row in range(top, bottom + 1)
+            for column in range(left, right + 1)
+            if (row, column) != place and (row, column) not in sheet.formulas
+        }
     return sheet
 
 
-def _constant(attributes: bytes, inner: bytes, strings: Callable[[int], str]) -> object:
+def _constant(attributes: bytes, inner: bytes, strings: Strings) -> object:
     kind = _KIND.search(attributes)
     word = kind[1] if kind else b"n"
     if word == b"inlineStr":
@@ -167,63 +217,44 @@ def _read_formula(
             arrays.append((area, (row, column)))
 
 
-def _fill_arrays(sheet: ReadSheet, arrays: list[tuple[Area, tuple[int, int]]]) -> None:
-    """Cells that an array formula fills hold its values, not values of their own."""
-    if not arrays:
-        return
-    for area, place in arrays:
-        (top, bottom), (left, right) = rows_of(area), columns_of(area)
-        for row in range(top, bottom + 1):
-            for column in range(left, right + 1):
-                if (row, column) != place and (row, column) not in sheet.formulas:
-                    sheet.filled[row, column] = place
-    rows = {row for row, _ in sheet.filled}
-    for row, first, values in sheet.constants:
-        if row in rows:
-            for offset in range(len(values)):
-                if (row, first + offset) in sheet.filled:
-                    values[offset] = None
-
-
-def write_values(
-    xml: bytes, places: Iterable[tuple[int, int]], values: Mapping[tuple[int, int], Value | ErrorValue]
-) -> bytes:
+def write_values(sheet: ReadSheet, values: Callable[[int, int], Value | ErrorValue | None], original: bytes) -> bytes:
     """A worksheet whose formula cells hold the given values and no others.
 
     Args:
-        xml: its part.
-        places: the cells that formulas fill, by row and column.
-        values: what they hold; a cell that is not here gets no value.
+        sheet: the worksheet.
+        values: what a cell holds by its row and column; None: no value.
+        original: the part as it was read, which is given back if nothing changes.
     """
-    wanted = set(places)
-    row = column = 0
 
     def write(match: re.Match[bytes]) -> bytes:
-        nonlocal row, column
-        found = match[0]
-        if (start := _ROW.fullmatch(found)) is not None:
-            number = _REFERENCE.search(start[1] or b"")
-            row, column = int(number[2]) if number else row + 1, 0
-            return found
-        parts = _CELL.fullmatch(found)
-        assert parts is not None
-        reference = _REFERENCE.search(parts[2])
-        column = column_number(reference[1].decode()) if reference and reference[1] else column + 1
-        if (row, column) not in wanted:
-            return found
-        return _write_cell(parts, values.get((row, column)))
+        value = values(int(match[4]), column_number(match[3].decode()))
+        formula = _FORMULA.match(match[5])
+        assert formula is not None
+        return _write_cell(match[1], match[2], formula[0], value)
 
-    return _ROW_OR_CELL.sub(write, xml)
+    written = _FORMULA_CELL.sub(write, sheet.xml)
+    if sheet.filled:
+        left = set(sheet.filled)
+
+        def fill(match: re.Match[bytes]) -> bytes:
+            row, column = int(match[2]), column_number(match[1].decode())
+            if (row, column) not in left:
+                return match[0]
+            prefix = re.match(rb"<((?:\w+:)?)c", match[0])
+            assert prefix is not None
+            return _write_cell(prefix[1], b' r="%b%b"' % (match[1], match[2]) + match[3], b"", values(row, column))
+
+        columns = {column: (1, 1) for _, column in left}
+        written = _cells_of(columns).sub(fill, written)
+    return original if written == sheet.xml else written
 
 
-def _write_cell(parts: re.Match[bytes], value: Value | ErrorValue | None) -> bytes:
-    prefix, attributes, inner = parts[1], parts[2], parts[3] or b""
+def _write_cell(prefix: bytes, attributes: bytes, formula: bytes, value: Value | ErrorValue | None) -> bytes:
     kind, text = _written(value)
     attributes = _KIND.sub(b"", attributes)
     if kind:
         attributes += b' t="%b"' % kind
-    formula = _FORMULA.search(inner)
-    body = formula[0] if formula else b""
+    body = formula
     if text is not None:
         body += b"<%bv>%b</%bv>" % (prefix, text, prefix)
     return b"<%bc%b>%b</%bc>" % (prefix, attributes, body, prefix) if body else b"<%bc%b/>" % (prefix, attributes)

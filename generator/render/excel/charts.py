@@ -9,6 +9,7 @@ from lxml import etree
 from generator.render.excel.elements import local
 from generator.render.excel.formulas import Frame, parse_formula, rewrite
 from generator.render.excel.ranges import columns_of, rows_of
+from generator.render.excel.references import Area
 from generator.render.excel.values import ErrorValue, Value
 
 Lookup = Callable[[str, int, int], "Value | ErrorValue | None"]
@@ -51,15 +52,15 @@ def _clear(cache: etree._Element) -> None:
             child.set("val", "0")
 
 
-def sheets_of(root: etree._Element) -> set[str]:
-    """The sheets that a chart's series refer to."""
-    return {
-        name
+def areas_of(root: etree._Element) -> list[Area]:
+    """The areas that a chart's series refer to."""
+    return [
+        area
         for element in root.iter()
         if local(element) == "f" and element.text
         for area in parse_formula(element.text.strip().removeprefix("=")).areas
-        for name in area.sheets
-    }
+        if area.top is not None and area.left is not None
+    ]
 
 
 def fill_caches(root: etree._Element, lookup: Lookup) -> bool:

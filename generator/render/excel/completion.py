@@ -17,8 +17,8 @@ from generator.diagnostics import Diagnostic, Location, Text
 from generator.messages import diagnostic
 from generator.package import CONTENT_TYPES, Deflated, parse_xml
 from generator.places import describe
-from generator.render.excel.cached import ReadSheet, read_cells, write_values
-from generator.render.excel.charts import fill_caches, sheets_of
+from generator.render.excel.cached import ReadSheet, read_formulas, write_values
+from generator.render.excel.charts import areas_of, fill_caches
 from generator.render.excel.computable import Names, Table
 from generator.render.excel.elements import local
 from generator.render.excel.follow import check_pivot_source, follow_related
@@ -26,7 +26,7 @@ from generator.render.excel.formulas import Frame
 from generator.render.excel.layout import SheetLayout, WorkbookLayout
 from generator.render.excel.names import follow_names
 from generator.render.excel.references import cell, parse_area
-from generator.render.excel.values import Computed, ErrorValue, SheetCells, Value, compute
+from generator.render.excel.values import Computed, ErrorValue, SheetCells, Value, compute, needed_cells
 from generator.render.excel.workbook import Relationship, Workbook, relationships_part
 
 Changes = MutableMapping[str, bytes | Deflated | None]
@@ -128,43 +128,40 @@ def _values(
     formulas = any(sheet.formulas for sheet in sheets)
     if not formulas and not charts:
         return
-    raw = {sheet.layout.name: parts.read(sheet.part) for sheet in sheets}
+    read = {
+        sheet.layout.name: read_formulas(sheet.layout.name, parts.read(sheet.part))
+        if sheet.formulas
+        else ReadSheet(sheet.layout.name, parts.read(sheet.part))
+        for sheet in sheets
+    }
     strings = _Strings(workbook, parts)
-    seen = {name.casefold() for root in charts.values() for name in sheets_of(root)}
-    needed = raw if formulas else {name: xml for name, xml in raw.items() if name.casefold() in seen}
-    read = {name: read_cells(name, xml, strings) for name, xml in needed.items()}
     computed = Computed()
     if formulas:
+        subtotals = any("SUBTOTAL" in cell.text.upper() for sheet in read.values() for cell in sheet.formulas.values())
         names = Names(
-            tuple(raw),
-            _defined_names(workbook, parts, tuple(raw)),
+            tuple(read),
+            _defined_names(workbook, parts, tuple(read)),
             _tables(sheets, parts),
-            frozenset(name for name, sheet in read.items() if sheet.hidden),
+            frozenset(name for name, sheet in read.items() if sheet.hidden) if subtotals else frozenset(),
         )
-        computed = compute(
-            [SheetCells(name, sheet.constants, sheet.formulas) for name, sheet in read.items()],
-            names,
-            workbook.date_1904,
-        )
+        cells = [
+            SheetCells(name, lambda needed, sheet=sheet: sheet.constants(needed, strings), sheet.formulas)
+            for name, sheet in read.items()
+        ]
+        computed = compute(cells, names, workbook.date_1904)
         for sheet in sheets:
-            _put(sheet, read[sheet.layout.name], computed, raw[sheet.layout.name], changes)
+            if sheet.formulas:
+                _put(sheet, read[sheet.layout.name], computed, parts, changes)
         _report(computed, read, findings)
         _forget_calculation_chain(workbook, parts, changes, bool(computed.refused))
-    _fill_charts(charts, read, computed, changes)
+    _fill_charts(charts, read, computed, strings, changes)
 
 
-def _put(sheet: Finished, read: ReadSheet, computed: Computed, xml: bytes, changes: Changes) -> None:
-    name = sheet.layout.name
-    places = [*read.formulas, *read.filled]
-    if not places:
-        return
-    values = {
-        (row, column): computed.values[name, row, column]
-        for row, column in places
-        if (name, row, column) in computed.values
-    }
-    written = write_values(xml, places, values)
-    if written != xml:
+def _put(sheet: Finished, read: ReadSheet, computed: Computed, parts: Parts, changes: Changes) -> None:
+    name, values = sheet.layout.name, computed.values
+    xml = parts.read(sheet.part)
+    written = write_values(read, lambda row, column: values.get((name, row, column)), xml)
+    if written is not xml:
         changes[sheet.part] = written
 
 
@@ -261,13 +258,20 @@ def _charts(sheets: Sequence[Finished], parts: Parts) -> dict[str, etree._Elemen
 
 
 def _fill_charts(
-    charts: Mapping[str, etree._Element], read: Mapping[str, ReadSheet], computed: Computed, changes: Changes
+    charts: Mapping[str, etree._Element],
+    read: Mapping[str, ReadSheet],
+    computed: Computed,
+    strings: _Strings,
+    changes: Changes,
 ) -> None:
     if not charts:
         return
+    areas = [("", str(area)) for root in charts.values() for area in areas_of(root)]
     values: dict[tuple[str, int, int], object] = {}
-    for name, sheet in read.items():
-        for row, column, value in sheet.values():
+    folded = {name.casefold(): sheet for name, sheet in read.items()}
+    for name, needed in needed_cells(areas).items():
+        sheet = folded.get(name.casefold())
+        for row, column, value in sheet.values(needed, strings) if sheet else ():
             values[name.casefold(), row, column] = value
     for (name, row, column), value in computed.values.items():
         values[name.casefold(), row, column] = value

@@ -27,9 +27,11 @@ from generator.render.excel.computable import (
     Refused,
     judge,
 )
+from generator.render.excel.ranges import columns_of, rows_of
+from generator.render.excel.references import parse_area
 
 if TYPE_CHECKING:
-    from formualizer import Workbook
+    from formualizer import LiteralValue, Workbook
 
 Value = float | str | bool
 
@@ -50,12 +52,16 @@ class FormulaCell:
     known: bool = True  # False: a kind of formula that nobody reads (a data table)
 
 
+Needed = Mapping[int, tuple[int, int]]  # column → first and last row that some formula refers to
+Block = tuple[int, int, list[list[Any]]]  # row and column of the first cell, rows of values
+
+
 @dataclass(slots=True)
 class SheetCells:
-    """A sheet's constants, row by row as (row, column, values from there on), and its formulas by (row, column)."""
+    """A sheet: `constants` gives the values of the cells that are needed, in blocks; its formulas by (row, column)."""
 
     name: str
-    constants: Iterable[tuple[int, int, list[Any]]]
+    constants: Callable[[Needed], Iterable[Block]]
     formulas: Mapping[tuple[int, int], FormulaCell]
 
 
@@ -87,7 +93,6 @@ _CODES = {
 _NO_VALUE = Text("结果是 Excel 以外的程序显示不同的错误值", "the result is an error that programs show differently")
 _TINY = 1e-9
 _MANY_DIGITS = re.compile(r"\d[\d.]{15}")
-_CHUNK = 4096
 
 
 def round15(value: Any) -> Any:
@@ -160,9 +165,10 @@ def compute(sheets: Iterable[SheetCells], names: Names, date_1904: bool = False)
     judged = _judge_all(sheets, names, computed)
     failures: set[int] = set()
     workbook = _engine(date_1904, failures)
+    needed = needed_cells((sheet, area) for (sheet, _, _), formula in judged.items() for area in formula.areas)
     for sheet in sheets:
         workbook.add_sheet(sheet.name)
-        _load(workbook, sheet)
+        _load(workbook, sheet, needed.get(sheet.name, {}))
     numbers = {place: number for number, place in enumerate(judged)}
     for place, formula in judged.items():
         number = numbers[place]
@@ -290,25 +296,42 @@ def _engine(date_1904: bool, failures: set[int] | None = None) -> Workbook:
     return workbook
 
 
-def _load(workbook: Workbook, sheet: SheetCells) -> None:
-    """Put a sheet's constants into the engine, neighbouring rows of the same columns in one go."""
+def needed_cells(areas: Iterable[tuple[str, str]]) -> dict[str, dict[int, tuple[int, int]]]:
+    """The columns that areas touch, by sheet, each with its first and last row.
+
+    Args:
+        areas: the sheet that each stands on, and its text.
+    """
+    found: dict[str, dict[int, tuple[int, int]]] = {}
+    for sheet, text in areas:
+        area = parse_area(text)
+        if area is None:
+            continue
+        columns = found.setdefault(area.sheets[0] if area.sheets else sheet, {})
+        first, last = rows_of(area)
+        left, right = columns_of(area)
+        for column in range(left, right + 1):
+            known = columns.get(column)
+            columns[column] = (min(first, known[0]), max(last, known[1])) if known else (first, last)
+    return found
+
+
+def _load(workbook: Workbook, sheet: SheetCells, needed: Needed) -> None:
+    """Put the constants of a sheet that are needed into the engine."""
+    if not needed:
+        return
+    for row, column, block in sheet.constants(needed):
+        for values in block:
+            for index, value in enumerate(values):
+                if isinstance(value, ErrorValue):
+                    values[index] = _error(value)
+        workbook.set_values_batch(sheet.name, row, column, block)
+
+
+def _error(value: ErrorValue) -> LiteralValue:
     from formualizer import LiteralValue
 
-    def plain(value: Any) -> Any:
-        return LiteralValue.error(_CODES.get(value.text, "Value"), None) if isinstance(value, ErrorValue) else value
-
-    start = left = width = 0
-    block: list[list[Any]] = []
-    for row, column, values in sheet.constants:
-        values = [plain(value) for value in values]
-        if block and (row != start + len(block) or column != left or len(values) != width or len(block) >= _CHUNK):
-            workbook.set_values_batch(sheet.name, start, left, block)
-            block = []
-        if not block:
-            start, left, width = row, column, len(values)
-        block.append(values)
-    if block:
-        workbook.set_values_batch(sheet.name, start, left, block)
+    return LiteralValue.error(_CODES.get(value.text, "Value"), None)
 
 
 def _evaluate(workbook: Workbook, judged: Mapping[tuple[str, int, int], Judged]) -> dict[tuple[str, int, int], Any]:

@@ -81,12 +81,12 @@ def serial(value):
 
 def corpus_cells() -> list[SheetCells]:
     sheets = [
-        SheetCells(name, [(row, 1, [serial(value) for value in values]) for row, values in enumerate(rows, 1)], {})
+        SheetCells(name, lambda _, rows=rows: [(1, 1, [[serial(value) for value in row] for row in rows])], {})
         for name, rows in CELLS.items()
     ]
     formulas = {(row, 1): FormulaCell(text) for row, text in enumerate(FORMULAS, 1)}
     formulas |= {(row, 3): FormulaCell(text, (1, 1)) for row, text in enumerate(ARRAYS, 1)}
-    return [*sheets, SheetCells("公式", [], formulas)]
+    return [*sheets, SheetCells("公式", lambda _: [], formulas)]
 
 
 @pytest.fixture(scope="module")
