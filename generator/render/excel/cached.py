@@ -20,9 +20,6 @@ from generator.render.excel.references import Area, cell, column_letters, column
 from generator.render.excel.values import Block, ErrorValue, FormulaCell, Needed, Value
 
 # A cell as programs write it, its address first; where one is written otherwise, `_addressed` writes the addresses first.
-_ANY_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
-_PLAIN_CELL = re.compile(rb'<(?:\w+:)?c r="[A-Z]+\d+"')
-_FORMULA_CELL = re.compile(rb'<((?:\w+:)?)c( r="([A-Z]+)(\d+)"[^>]*)>(<(?:\w+:)?f[\s/>].*?)</(?:\w+:)?c>', re.S)
 _ROW_OR_CELL = re.compile(rb"<(?:\w+:)?row(?:\s[^>]*)?>|<(?:\w+:)?c(?:\s[^>]*?)?/?>", re.S)
 _REFERENCE = re.compile(rb'\sr="([A-Z]+)?(\d+)"')
 _KIND = re.compile(rb'\st="([^"]*)"')
@@ -35,6 +32,17 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _HIDDEN = re.compile(rb'<(?:\w+:)?row\s[^>]*?hidden="(?:1|true)"')
 
 Strings = Callable[[int], str]
+
+
+@lru_cache(maxsize=16)
+def _formula_cells(prefix: bytes) -> re.Pattern[bytes]:
+    """Cells with a formula: prefix, attributes, column, row, and what is inside."""
+    return re.compile(rb'<(%b)c( r="([A-Z]+)(\d+)"[^>]*)>(<%bf[\s>/].*?)</%bc>' % ((re.escape(prefix),) * 3), re.S)
+
+
+def _prefix(xml: bytes) -> bytes:
+    match = re.search(rb"<(\w+:)?sheetData", xml)
+    return match[1] or b"" if match else b""
 
 
 @dataclass(slots=True)
@@ -87,7 +95,7 @@ class ReadSheet:
             return
         if not self.plain:
             self.xml, self.plain = _addressed(self.xml), True
-        for match in _cells_of(needed).finditer(self.xml):
+        for match in _cells_of(tuple(sorted(needed)), _prefix(self.xml)).finditer(self.xml):
             column, row = column_number(match[1].decode()), int(match[2])
             first, last = needed.get(column, (1, 0))
             if not first <= row <= last or (row, column) in self.formulas or (row, column) in self.filled:
@@ -102,21 +110,18 @@ _MANY = 40  # columns that a pattern names one by one
 
 
 @lru_cache(maxsize=64)
-def _pattern(columns: tuple[int, ...]) -> re.Pattern[bytes]:
-    letters = b"|".join(column_letters(column).encode() for column in columns) if columns else b"[A-Z]+"
-    return re.compile(rb'<(?:\w+:)?c r="(%b)(\d+)"([^>]*)(?<!/)>(.*?)</(?:\w+:)?c>' % letters, re.S)
-
-
-def _cells_of(needed: Needed) -> re.Pattern[bytes]:
-    return _pattern(tuple(sorted(needed)) if len(needed) <= _MANY else ())
+def _cells_of(columns: tuple[int, ...], prefix: bytes) -> re.Pattern[bytes]:
+    """Cells of some columns: column, row, attributes, and what is inside."""
+    letters = b"|".join(column_letters(column).encode() for column in columns) if len(columns) <= _MANY else b"[A-Z]+"
+    return re.compile(rb'<%bc r="(%b)(\d+)"([^>]*)(?<!/)>(.*?)</%bc>' % (prefix, letters, prefix), re.S)
 
 
 def _addressed(xml: bytes) -> bytes:
     """A worksheet in which every cell names its address first."""
-    start, end = xml.find(b"sheetData"), xml.rfind(b"sheetData")
-    cells = sum(1 for _ in _ANY_CELL.finditer(xml, start, end))
-    if cells == sum(1 for _ in _PLAIN_CELL.finditer(xml, start, end)):
+    name = b"<" + _prefix(xml) + b"c"
+    if sum(xml.count(name + end) for end in (b" ", b">", b"/", b"\n", b"\t", b"\r")) == xml.count(name + b' r="'):
         return xml
+    start, end = xml.find(b"sheetData"), xml.rfind(b"sheetData")
     row = column = 0
 
     def write(match: re.Match[bytes]) -> bytes:
@@ -145,7 +150,7 @@ def read_formulas(name: str, xml: bytes) -> ReadSheet:
     sheet = ReadSheet(name, _addressed(xml), plain=True)
     masters: dict[bytes, tuple[int, int, str]] = {}
     arrays: list[tuple[Area, tuple[int, int]]] = []
-    for match in _FORMULA_CELL.finditer(sheet.xml):
+    for match in _formula_cells(_prefix(sheet.xml)).finditer(sheet.xml):
         row, column = int(match[4]), column_number(match[3].decode())
         formula = _FORMULA.match(match[5])
         assert formula is not None
@@ -232,7 +237,7 @@ def write_values(sheet: ReadSheet, values: Callable[[int, int], Value | ErrorVal
         assert formula is not None
         return _write_cell(match[1], match[2], formula[0], value)
 
-    written = _FORMULA_CELL.sub(write, sheet.xml)
+    written = _formula_cells(_prefix(sheet.xml)).sub(write, sheet.xml)
     if sheet.filled:
         left = set(sheet.filled)
 
@@ -244,8 +249,8 @@ def write_values(sheet: ReadSheet, values: Callable[[int, int], Value | ErrorVal
             assert prefix is not None
             return _write_cell(prefix[1], b' r="%b%b"' % (match[1], match[2]) + match[3], b"", values(row, column))
 
-        columns = {column: (1, 1) for _, column in left}
-        written = _cells_of(columns).sub(fill, written)
+        columns = tuple(sorted({column for _, column in left}))
+        written = _cells_of(columns, _prefix(written)).sub(fill, written)
     return original if written == sheet.xml else written
 
 

@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from generator.diagnostics import Text
@@ -28,7 +29,7 @@ from generator.render.excel.computable import (
     judge,
 )
 from generator.render.excel.ranges import columns_of, rows_of
-from generator.render.excel.references import parse_area
+from generator.render.excel.references import column_number, parse_area
 
 if TYPE_CHECKING:
     from formualizer import LiteralValue, Workbook
@@ -296,6 +297,10 @@ def _engine(date_1904: bool, failures: set[int] | None = None) -> Workbook:
     return workbook
 
 
+_PLAIN = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)")
+_column = lru_cache(maxsize=1024)(column_number)
+
+
 def needed_cells(areas: Iterable[tuple[str, str]]) -> dict[str, dict[int, tuple[int, int]]]:
     """The columns that areas touch, by sheet, each with its first and last row.
 
@@ -304,6 +309,12 @@ def needed_cells(areas: Iterable[tuple[str, str]]) -> dict[str, dict[int, tuple[
     """
     found: dict[str, dict[int, tuple[int, int]]] = {}
     for sheet, text in areas:
+        if (plain := _PLAIN.fullmatch(text)) is not None:  # most areas of a long sheet: one cell of its own
+            columns, column, row = found.setdefault(sheet, {}), _column(plain[1]), int(plain[2])
+            known = columns.get(column)
+            if known is None or not known[0] <= row <= known[1]:
+                columns[column] = (min(row, known[0]), max(row, known[1])) if known else (row, row)
+            continue
         area = parse_area(text)
         if area is None:
             continue
