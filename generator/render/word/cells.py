@@ -198,6 +198,15 @@ def _self_contained(tokens: Tokens, element: Element) -> bool:
     return not match_blocks(_tags(tokens, (str(text) for text in element.itertext())))
 
 
+def note_loops_over_cells(tokens: Tokens, root: Element) -> None:
+    """A loop that begins in one cell and ends in another repeats cells: the grid of its table must follow."""
+    for cell in root.iter(TC):
+        texts = [str(text) for text in cell.itertext() if TOKEN.search(str(text))]
+        table = ancestor(cell, TBL)
+        if texts and table is not None and match_blocks(_tags(tokens, texts)):
+            tokens.dynamic.append(table)
+
+
 def guard_containers(tokens: Tokens) -> None:
     """Make sure that no table ends up without rows, no cell (footnote, text box, …) without a paragraph at its end."""
     tables: dict[Element, bool] = dict.fromkeys(tokens.dynamic, True)

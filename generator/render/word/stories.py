@@ -20,7 +20,7 @@ from generator.render.faults import PlacedTag
 from generator.render.tags import find_tags, has_tags
 from generator.render.word.additions import content_type_of, read_relationships, relationships_member, resolve
 from generator.render.word.assembly import Compiled, assemble, compile_source
-from generator.render.word.cells import apply_merges, guard_containers
+from generator.render.word.cells import apply_merges, guard_containers, note_loops_over_cells
 from generator.render.word.structure import (
     BODY,
     MAIN,
@@ -206,6 +206,7 @@ def _mark_story(
     anchors = dict(placed)
     changes = _mark_links(tokens, package, member, root, anchors, anchor)
     mark_attributes(tokens, root, anchors, anchor)
+    note_loops_over_cells(tokens, root)
     guard_containers(tokens)
     apply_merges(tokens)
     for number, (box, twin) in enumerate(boxes):
