@@ -67,13 +67,20 @@ class Cells:
 class Values:
     """Expressions by name, yielded as a dictionary."""
 
-    values: dict[str, nodes.Expr]
+    values: dict[str, nodes.Expr | Call]
 
 
-Plan = BandPlan | Event | RowStart | Cells | Values
+@dataclass(slots=True)
+class Calls:
+    """Calls for what they note, not for what they print."""
+
+    calls: list[Call]
 
 
-FUNCTIONS = ("cell", "joined", "rich", "styled", "measured", "merged")
+Plan = BandPlan | Event | RowStart | Cells | Values | Calls
+
+
+FUNCTIONS = ("cell", "joined", "rich", "styled", "measured", "merged", "side", "doubled", "text", "truth")
 
 
 @dataclass(slots=True)
@@ -89,7 +96,11 @@ class SheetOutput(Output):
 
 def planned(plan: Plan, line: int = 1) -> nodes.Output:
     """An output node that is written as `plan`."""
-    found: list[nodes.Expr] = list(plan.values.values()) if isinstance(plan, Values) else []
+    found: list[nodes.Expr] = []
+    for value in plan.values.values() if isinstance(plan, Values) else ():
+        found += _expressions(value) if isinstance(value, Call) else [value]
+    for call in plan.calls if isinstance(plan, Calls) else ():
+        found += _expressions(call)
     for row in _rows(plan):
         for piece in row:
             if isinstance(piece, Call):
@@ -138,13 +149,20 @@ class _Plans(BytesGenerator):
                 self._row(row, frame)
             self.outdent()
             self.writeline(")")
+        elif isinstance(plan, Calls):
+            for call in plan.calls:
+                self.newline(node)
+                self._call(call, frame)
         elif isinstance(plan, Values):
             self.writeline("yield {", node)
             self.indent()
             for name, value in plan.values.items():
-                self.newline(value)
+                self.newline(value if isinstance(value, nodes.Node) else nodes.Const(None, lineno=value.line))
                 self.write(f"{name!r}: ")
-                self.visit(value, frame)
+                if isinstance(value, Call):
+                    self._call(value, frame)
+                else:
+                    self.visit(value, frame)
                 self.write(",")
             self.outdent()
             self.writeline("}")

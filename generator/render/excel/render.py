@@ -11,18 +11,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, Location
 from generator.messages import diagnostic
-from generator.render.codegen import LimitExceeded, Program, fault_line, fault_names
-from generator.render.excel.cells import ValueFault, Writer, text_of
-from generator.render.excel.compile import COLUMN, HEIGHT, CompiledSheet, Measure
+from generator.places import describe
+from generator.render.codegen import LimitExceeded, Output, Program, fault_line, fault_names
+from generator.render.excel.cells import RUN_MARK, ValueFault, Writer, escape, text_of
+from generator.render.excel.compiled import COLUMN, HEIGHT, CompiledSheet, Measure
 from generator.render.excel.heights import MAX_HEIGHT, content_text, height
 from generator.render.excel.layout import MAX_COLUMNS, MAX_ROWS, AxisLayout, Instance, LayoutRecorder
 from generator.render.excel.merges import Merge
 from generator.render.excel.program import FUNCTIONS, SheetOutput, recording
 from generator.render.excel.references import column_letters
 from generator.render.excel.styles import StyleBook
-from generator.render.faults import limit_fault, render_fault
+from generator.render.faults import PlacedTag, limit_fault, render_fault
 from generator.render.merging import Runs, same
 
 _MARKED = re.compile(rb'( s="(\d+)")?((?: (?!s=)[\w:]+="[^"]*")*)((?:[\x04-\x06]|\x0e\w{6}\x0f)+)')
@@ -68,6 +69,7 @@ class SheetRun:
     horizontal_last: dict[int, tuple[int, int, int, Any]] = field(default_factory=dict)
     needs: list[tuple[Measure, float]] = field(default_factory=list)  # of the band that is being evaluated
     vertical_needs: dict[tuple[int, int], float] = field(default_factory=dict)
+    sides: dict[tuple[str, int | None, int | None], str] = field(default_factory=dict)
     row_heights: dict[int, float] = field(default_factory=dict)
     height_rows: list[int] = field(default_factory=list)
 
@@ -92,6 +94,10 @@ class SheetRun:
             "styled": writer.styled,
             "merged": self.merged,
             "measured": self.measured,
+            "side": self.side,
+            "text": lambda value, line: text_of(value),
+            "truth": lambda value, line: bool(value),
+            "doubled": lambda value, line: text_of(value).replace("&", "&&"),
         }
         functions = {name: own.get(name, _unused) for name in FUNCTIONS}
         return SheetOutput(_unused, lambda value, line: text_of(value), self.kept, functions=functions)
@@ -277,6 +283,19 @@ class SheetRun:
                 found.append(Merge(row, column, end, column + count - 1))
         return sorted(found)
 
+    def side(self, key: str, offset: int | None, column: int | None, *arguments: Any) -> None:
+        """Keep what a text beside the cells prints, by its template text and output cell; the last argument is the line."""
+        text = "".join(map(text_of, arguments[:-1]))
+        try:
+            escape(RUN_MARK.sub("", text))
+        except ValueFault as fault:
+            self.value_fault(fault, arguments[-1])
+            return
+        place = (
+            (None, None) if offset is None or column is None else (self.position + offset, self._output_column(column))
+        )
+        self.sides[key, *place] = text
+
     # Heights
 
     def measured(self, number: int, cell: bytes, _: int) -> bytes:
@@ -398,21 +417,51 @@ def find_faults(
 
     Args:
         run: makes a fresh run of the sheet.
-        context: what it was rendered with; if it holds an iterator that the first run used up, only the first fault is told.
+        context: what it was rendered with.
         first: what the first run raised.
         programs: what is run again.
     """
     sheet = run()
-    known = _finding(sheet, first, fault_line(first), context)
-    if isinstance(first, LimitExceeded | TooManyRows | TooManyColumns) or any(
-        hasattr(value, "__next__") for value in context.values()
-    ):
-        return [known]
-    found: list[Diagnostic] = []
+    if isinstance(first, TooManyRows | TooManyColumns):
+        anchor = {"sheet": sheet.compiled.sheet.name}
+        code = "excel-too-many-rows" if isinstance(first, TooManyRows) else "excel-too-many-columns"
+        limit = MAX_ROWS if isinstance(first, TooManyRows) else MAX_COLUMNS
+        return [diagnostic(code, Location(place=describe(anchor), anchor=anchor), limit=limit)]
     output = sheet.output()
 
+    def seen(piece: Any) -> None:
+        if type(piece) is tuple and len(piece) == 3 and sheet.compiled.columns:
+            output.render = iter(sheet.kept)
+
+    found = all_faults(sheet.compiled.places, output, context, first, programs, seen)
+    return found + [finding for finding in sheet.findings if finding not in found]
+
+
+def all_faults(
+    places: Sequence[PlacedTag],
+    output: Output,
+    context: Mapping[str, Any],
+    first: Exception,
+    programs: Sequence[Program],
+    seen: Callable[[Any], None] = lambda piece: None,
+) -> list[Diagnostic]:
+    """Every fault that programs have with a context.
+
+    Args:
+        places: the tags by line.
+        output: of a fresh run.
+        context: if it holds an iterator that the first run used up, only the first fault is told.
+        first: what the first run raised.
+        programs: what is run again.
+        seen: takes what the programs yield.
+    """
+    known = _finding(places, first, fault_line(first), context)
+    if isinstance(first, LimitExceeded) or any(hasattr(value, "__next__") for value in context.values()):
+        return [known]
+    found: list[Diagnostic] = []
+
     def record(fault: Exception, line: int) -> None:
-        finding = _finding(sheet, fault, line, context)
+        finding = _finding(places, fault, line, context)
         if finding not in found:
             found.append(finding)
 
@@ -420,28 +469,16 @@ def find_faults(
     try:
         for program in programs:
             for piece in recording(program).chunks(context, output):
-                if type(piece) is tuple and len(piece) == 3 and sheet.compiled.columns:
-                    output.render = iter(sheet.kept)
+                seen(piece)
     except Exception as fault:
         record(fault, fault_line(fault) or 1)
-    found += [finding for finding in sheet.findings if finding not in found]
     return found or [known]
 
 
-def _finding(sheet: SheetRun, fault: Exception, line: int | None, context: Mapping[str, Any]) -> Diagnostic:
+def _finding(places: Sequence[PlacedTag], fault: Exception, line: int | None, context: Mapping[str, Any]) -> Diagnostic:
     """An exception as a finding; raised again if no template or data can cause it."""
-    places = sheet.compiled.places
-    placed = places[(line or 1) - 1] if places else None
-    anchor = {"sheet": sheet.compiled.sheet.name}
-    if isinstance(fault, TooManyRows | TooManyColumns):
-        from generator.diagnostics import Location
-        from generator.places import describe
-
-        code = "excel-too-many-rows" if isinstance(fault, TooManyRows) else "excel-too-many-columns"
-        limit = MAX_ROWS if isinstance(fault, TooManyRows) else MAX_COLUMNS
-        return diagnostic(code, Location(place=describe(anchor), anchor=anchor), limit=limit)
-    if placed is not None and line is not None:
-        found = render_fault(placed, fault, {*fault_names(fault), *context})
+    if line is not None and line <= len(places):
+        found = render_fault(places[line - 1], fault, {*fault_names(fault), *context})
         if found is not None:
             return found
     if isinstance(fault, LimitExceeded):

@@ -13,9 +13,9 @@ from generator.diagnostics import Diagnostic, InvalidTemplate, Location, has_err
 from generator.messages import diagnostic
 from generator.package import CONTENT_TYPES, build
 from generator.places import describe
-from generator.render.excel import assembly
+from generator.render.excel import assembly, completion
 from generator.render.excel.assembly import Changes, OutputSheet, Parts
-from generator.render.excel.compile import FORMULA, HEIGHT, CompiledSheet
+from generator.render.excel.compiled import FORMULA, HEIGHT, CompiledSheet
 from generator.render.excel.completion import Finished, complete
 from generator.render.excel.deflating import Body
 from generator.render.excel.formulacells import FormulaCell
@@ -23,9 +23,11 @@ from generator.render.excel.formulas import Frame
 from generator.render.excel.layout import MAX_COLUMNS, AxisLayout, Origin, SheetLayout, WorkbookLayout
 from generator.render.excel.merges import joined, repeated
 from generator.render.excel.merges import write as write_merges
-from generator.render.excel.render import SheetRun, find_faults
+from generator.render.excel.properties import Properties, print_properties, property_output
+from generator.render.excel.render import SheetRun, all_faults, find_faults
 from generator.render.excel.sheetheads import SheetInstance, instances, sheet_name
 from generator.render.excel.sheetparts import follow_sheet, follow_still_sheet
+from generator.render.excel.sides import fill_links, fill_parts, fill_tail
 from generator.render.excel.styles import StyleBook
 from generator.render.excel.workbook import Sheet, Workbook, relationships_part
 
@@ -41,17 +43,21 @@ class CompiledWorkbook:
         environment: of its programs.
         sheets: one for each sheet of the workbook; None for chart sheets and the like.
         formulas: the formula cells of each.
+        properties: document properties with tags.
     """
 
     workbook: Workbook
     environment: Environment
     sheets: tuple[CompiledSheet | None, ...]
     formulas: tuple[Mapping[tuple[int, int], FormulaCell], ...]
+    properties: Properties | None = None
 
     @property
     def tagged(self) -> bool:
         """Whether there is anything to render."""
-        return any(sheet is not None and (sheet.tagged or sheet.head is not None) for sheet in self.sheets)
+        return self.properties is not None or any(
+            sheet is not None and (sheet.tagged or sheet.head is not None) for sheet in self.sheets
+        )
 
 
 @dataclass(slots=True)
@@ -99,6 +105,7 @@ class Rendering:
         if not self.compiled.tagged:
             return build(self.package, {}), []
         rendered = self._run_sheets()
+        self._print_properties()
         self._refuse_errors()
         self._name_sheets(rendered)
         self._refuse_errors()
@@ -127,6 +134,10 @@ class Rendering:
         finished = [Finished(sheet.layout, sheet.output.part, bool(sheet.formulas)) for sheet in worksheets]
         order = {sheet.name: number for number, sheet in enumerate(outputs)}
         complete(self.workbook, layout, finished, self.changes, self.findings, order)
+        parts = completion.Parts(self.workbook, self.changes)
+        for sheet in worksheets:
+            if sheet.run.sides:
+                fill_parts(sheet.output.part, parts, sheet.run.sides, self.changes)
         self._refuse_errors()
         return build(self.package, self.changes), self.findings
 
@@ -134,6 +145,16 @@ class Rendering:
         if has_errors(self.findings):
             name = self.package.name or None
             raise InvalidTemplate([finding.at(file=name) for finding in self.findings])
+
+    def _print_properties(self) -> None:
+        properties = self.compiled.properties
+        if properties is None:
+            return
+        try:
+            self.changes |= print_properties(self.package, properties, self.context)
+        except Exception as fault:
+            output = property_output()
+            self.findings += all_faults(properties.places, output, self.context, fault, [properties.program])
 
     # Sheets
 
@@ -265,6 +286,13 @@ class Rendering:
         """What stands before and behind the rows, where they went."""
         xml = sheet.compiled.xml
         head, tail = follow_sheet(xml.head, xml.tail, frame)
+        if sheet.compiled.sides:
+            tail = fill_tail(tail, sheet.run.sides)
+            member = relationships_part(sheet.output.part)
+            before = self._current(member)
+            tail, relations = fill_links(tail, before, sheet.run.sides)
+            if relations is not None and relations != before:
+                self.changes[member] = relations
         asked = sheet.run.asked_merges()
         if not asked and (not sheet.layout.moved or not sheet.compiled.merged.areas):
             return head, tail
@@ -274,6 +302,12 @@ class Rendering:
             location = Location(place=describe(anchor), anchor=anchor)
             self.findings.append(diagnostic("excel-merges-overlap", location, one=str(one), other=str(other)))
         return head, write_merges(tail, merges, xml.prefix)
+
+    def _current(self, member: str) -> bytes | None:
+        content = self.changes.get(member)
+        if isinstance(content, bytes):
+            return content
+        return self.package.read(member) if member in self.package else None
 
     def _completed(self, sheet: RenderedSheet, frame: Frame) -> Iterator[bytes]:
         """The sheet's rows with what was left open put in: formulas and heights."""

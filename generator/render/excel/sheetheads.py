@@ -15,8 +15,7 @@ from typing import Any
 from jinja2 import nodes
 
 from generator.render.codegen import Program
-from generator.render.excel.cells import text_of
-from generator.render.excel.program import SheetOutput, Values, planned
+from generator.render.excel.program import Call, SheetOutput, Values, planned
 
 MAX_NAME = 31  # characters, Excel's limit
 _FORBIDDEN = str.maketrans("/\\?*[]:", "／＼？＊［］：")
@@ -52,14 +51,14 @@ def head_tree(
     loop: nodes.For | None, condition: nodes.Expr | None, name: nodes.Expr | None, hidden: nodes.Expr | None
 ) -> list[nodes.Node]:
     """The statements of a sheet's own tags: each pass yields what the sheet sees."""
-    values: dict[str, nodes.Expr] = {}
+    values: dict[str, nodes.Expr | Call] = {}
     if loop is not None:
         targets = [loop.target] if isinstance(loop.target, nodes.Name) else list(loop.target.find_all(nodes.Name))
         values |= {target.name: nodes.Name(target.name, "load", lineno=target.lineno) for target in targets}
     if name is not None:
-        values[NAME] = name
+        values[NAME] = Call("text", (name,), name.lineno)
     if hidden is not None:
-        values[HIDDEN] = hidden
+        values[HIDDEN] = Call("truth", (hidden,), hidden.lineno)
     body: list[nodes.Node] = [planned(Values(values))]
     if condition is not None:
         body = [nodes.If(condition, body, [], [], lineno=condition.lineno)]
@@ -79,8 +78,8 @@ def instances(head: SheetHead, context: Mapping[str, Any], output: SheetOutput) 
     passes: list[dict[str, Any]] = list(head.program.chunks(context, output))  # type: ignore[arg-type]
     count = len(passes)
     for index, values in enumerate(passes):
-        name = text_of(values.pop(NAME)) if NAME in values else None
-        hidden = bool(values.pop(HIDDEN)) if HIDDEN in values else None
+        name = values.pop(NAME) if NAME in values else None
+        hidden = values.pop(HIDDEN) if HIDDEN in values else None
         if head.loop is not None:
             values["loop"] = {
                 "index": index + 1,

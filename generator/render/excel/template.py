@@ -10,8 +10,10 @@ from jinja2 import Environment, nodes
 from generator.diagnostics import Diagnostic, InvalidDocument, InvalidTemplate, has_errors
 from generator.package import Source, open_package
 from generator.render.environment import UndefinedNames, make_environment
-from generator.render.excel.compile import CompiledSheet, Compiler
+from generator.render.excel.compile import Compiler
+from generator.render.excel.compiled import CompiledSheet
 from generator.render.excel.formulacells import formula_cells
+from generator.render.excel.properties import compile_properties
 from generator.render.excel.rendering import CompiledWorkbook, Rendering
 from generator.render.excel.sheetxml import read_sheet
 from generator.render.excel.workbook import Workbook
@@ -45,6 +47,7 @@ class ExcelTemplate:
                 else None
                 for sheet in workbook.sheets
             )
+            properties = compile_properties(workbook.package, jinja, compiler.findings)
         except InvalidDocument as fault:
             raise InvalidTemplate(fault.diagnostics) from None
         if has_errors(compiler.findings):
@@ -53,7 +56,7 @@ class ExcelTemplate:
         formulas = tuple(
             formula_cells(compiled.xml) if compiled is not None and compiled.has_formulas else {} for compiled in sheets
         )
-        self._compiled = CompiledWorkbook(workbook, jinja, sheets, formulas)
+        self._compiled = CompiledWorkbook(workbook, jinja, sheets, formulas, properties)
 
     @property
     def name(self) -> str:
@@ -63,6 +66,10 @@ class ExcelTemplate:
     def uses(self) -> Iterator[tuple[Use, PlacedTag]]:
         """Every use of a path, with the tag that uses it."""
         offered = self._compiled.environment.globals
+        properties = self._compiled.properties
+        if properties is not None:
+            for use in uses(properties.tree, lambda name: name.startswith("__") or name in offered):
+                yield use, properties.places[use.line - 1]
         for compiled in self._compiled.sheets:
             if compiled is None:
                 continue
