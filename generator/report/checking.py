@@ -10,10 +10,12 @@ from generator.diagnostics import Diagnostic, Text
 from generator.figures import round_half_up
 from generator.formula import INVALID, InvalidInput, Recorder
 from generator.messages import diagnostic
-from generator.report.computing import Computation, convert, loose, says_nothing, typed_places
+from generator.report.computing import Computation
 from generator.report.paths import find
 from generator.report.reading import ALSO
 from generator.report.record import Record
+from generator.report.stated import printed
+from generator.report.values import convert, loose, says_nothing, typed_places
 from generator.source import List, Map, Node, Scalar, locate
 from generator.standard import Check
 from generator.standard.converting import BadValue
@@ -153,7 +155,7 @@ def _compare(computation: Computation, item: Map, path: str) -> None:
         return
     place = _text(item.get("处"))
     reason = _text(item.get("理由"))
-    printed = "空" if value is None else computation.printed(record, field, value, shown)
+    own = "空" if value is None else printed(record, field, value, shown)
     where = Text(f"“{place}”" if place else "别处", f"“{place}”" if place else "elsewhere")
     if reason:
         computation.tell(
@@ -163,7 +165,7 @@ def _compare(computation: Computation, item: Map, path: str) -> None:
             place=where,
             label=field.label,
             stated=shown,
-            value=printed,
+            value=own,
             reason=reason,
         )
     else:

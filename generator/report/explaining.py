@@ -8,8 +8,9 @@ from typing import Any
 from generator.diagnostics import NOWHERE, Location, Text
 from generator.formula import INVALID, InvalidInput, Parameter
 from generator.formula.printing import printer
-from generator.report.computing import Computation, says_nothing
+from generator.report.computing import Computation
 from generator.report.record import Record
+from generator.report.values import says_nothing
 from generator.source import Map, locate
 from generator.standard.model import Cell
 

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 from generator.diagnostics import Text
 from generator.formula import INVALID
 from generator.formula.names import closest
-from generator.report.computing import NO_VALUES, Computation, convert, says_nothing
+from generator.report.computing import Computation
 from generator.report.record import Record
+from generator.report.values import NO_VALUES, convert, says_nothing
 from generator.source import List, Map, Node, Scalar
 from generator.source.model import NULLS
 from generator.standard import Cell, Field, Section

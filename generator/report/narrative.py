@@ -1,0 +1,64 @@
+"""Prints the texts of a data file: `{{ }}` is evaluated once, by the evaluator of formulas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.diagnostics import Text
+from generator.formula import Compiled, Fault, FormulaError, Names, Tag, compile_printed, parse_text
+from generator.report.record import Record
+from generator.source import Scalar, locate, position_in
+from generator.standard import Field
+
+if TYPE_CHECKING:
+    from generator.report.computing import Computation
+
+
+def print_narrative(computation: Computation, record: Record, field: Field, node: Scalar, path: str) -> str | None:
+    """A text with its tags printed; None where it is at fault."""
+    path = path or record.path_of(field.name)
+    names = Names(record.section.type, computation.standard.root.type, {}, narrative=True)
+    faults: list[Fault] = []
+    try:
+        parts = parse_text(node.text, filters=True)
+    except FormulaError as error:
+        parts, faults = error.parts, list(error.faults)
+    compiled: list[str | tuple[Tag, Compiled]] = []
+    for part in parts:
+        try:
+            compiled.append(part if isinstance(part, str) else (part, compile_printed(part.node, names)))
+        except FormulaError as error:
+            faults += error.faults
+    for fault in faults:
+        found = fault.at(locate(computation.source, position_in(computation.source, node, fault.offset), path))
+        computation.diagnostics[found] = None
+    if faults:
+        return None
+    pieces: list[str] = []
+    for index, part in enumerate(compiled):
+        if isinstance(part, str):
+            pieces.append(part)
+            continue
+        tag, expression = part
+        value = expression.function(record)
+        place = position_in(computation.source, node, tag.start)
+        if value is None:
+            computation.tell("narrative-blank", place, path, text=expression.text)
+        following = compiled[index + 1] if index + 1 < len(compiled) else ""
+        if isinstance(following, str) and (after := _contradicts(expression.type.unit, following)):
+            unit = Text("百分数", "percent") if expression.type.unit == "%" else expression.type.unit
+            computation.tell("narrative-unit", place, path, text=expression.text, unit=unit, after=after)
+        pieces.append(value or "")
+    return "".join(pieces)
+
+
+def _contradicts(unit: str, following: str) -> str:
+    """What follows a printed number and contradicts its unit; "" where nothing does."""
+    after = following.lstrip()
+    if unit == "%" and after[:1] in ("%", "％"):
+        return after[:1]
+    if unit == "万元" and after.startswith("元"):
+        return "元"
+    if unit == "元" and after.startswith("万元"):
+        return "万元"
+    return ""
