@@ -169,6 +169,4 @@ def _compare(computation: Computation, item: Map, path: str) -> None:
             reason=reason,
         )
     else:
-        computation.tell(
-            "also-stated-differs", stated, path, place=where, label=field.label, stated=shown, value=printed
-        )
+        computation.tell("also-stated-differs", stated, path, place=where, label=field.label, stated=shown, value=own)
