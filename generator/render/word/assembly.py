@@ -18,7 +18,7 @@ from generator.render.codegen import Program, compile_program
 from generator.render.faults import PlacedTag, check_tags, syntax_fault, unknown_names
 from generator.render.paths import Use, uses
 from generator.render.tags import Tag
-from generator.render.word.tagging import BRACE, CLOSE, OPEN, PIECE, Slot, Tokens
+from generator.render.word.tokens import BRACE, CLOSE, OPEN, PIECE, Slot, Tokens
 
 _TOKEN = re.compile(
     rf"(?P<piece>{PIECE}){OPEN}(?P<n>\d+){CLOSE}"

@@ -31,7 +31,7 @@ from generator.render.word.structure import (
     rows,
     set_cell_property,
 )
-from generator.render.word.tagging import PIECE, TOKEN, Slot, Tokens
+from generator.render.word.tokens import PIECE, TOKEN, Slot, Tokens
 
 _MARKUP = Slot("markup")
 

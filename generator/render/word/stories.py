@@ -35,16 +35,8 @@ from generator.render.word.structure import (
     ancestor,
     put_before,
 )
-from generator.render.word.tagging import (
-    Piece,
-    Slot,
-    Tokens,
-    location,
-    mark_attributes,
-    mark_nodes,
-    mark_paragraphs,
-    mark_text,
-)
+from generator.render.word.tagging import mark_nodes, mark_paragraphs, mark_text, mark_the_rest
+from generator.render.word.tokens import Piece, Slot, Tokens, location
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 DOCUMENT = _WORD + "document.main+xml"
@@ -137,7 +129,7 @@ def _walked(root: Element, anchor: dict[str, Any]) -> list[tuple[Element, dict[s
 def _relationships(package: Package, member: str) -> bytes:
     name = relationships_member(member)
     data = package.read(name) if name in package else b""
-    return b"{" if b"%7B%7B" in data or b"%7B%25" in data or b"{" in data else b""
+    return b"{" if b"%7B%" in data.upper() or b"{" in data else b""
 
 
 def _members(package: Package, main: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -205,7 +197,7 @@ def _mark_story(
     mark_paragraphs(tokens, placed, nests=nests)
     anchors = dict(placed)
     changes = _mark_links(tokens, package, member, root, anchors, anchor)
-    mark_attributes(tokens, root, anchors, anchor)
+    mark_the_rest(tokens, root, anchors, anchor)
     note_loops_over_cells(tokens, root)
     guard_containers(tokens)
     apply_merges(tokens)

@@ -23,6 +23,7 @@ BODY, P, RUN, T, TBL, TR, TC = (f"{W}{name}" for name in ("body", "p", "r", "t",
 PPR, RPR, TCPR, TRPR = (f"{W}{name}" for name in ("pPr", "rPr", "tcPr", "trPr"))
 TEXT_BOX = f"{W}txbxContent"
 INSTRUCTION, DELETED, DELETED_INSTRUCTION = f"{W}instrText", f"{W}delText", f"{W}delInstrText"
+KEEP_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 CHANGES = {f"{W}{name}": name for name in ("ins", "del", "moveFrom", "moveTo")}
 REMOVALS = {f"{W}del", f"{W}moveFrom"}
 # elements that must hold a paragraph, and the one that must end with it

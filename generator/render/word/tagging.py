@@ -8,113 +8,37 @@ tree. Tokens hold nothing that a regular expression could stumble over, and thei
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Any
 
-from generator.diagnostics import Diagnostic, Location
+from generator.diagnostics import Location
 from generator.messages import diagnostic
-from generator.places import describe
 from generator.render.faults import MERGES, PlacedTag
-from generator.render.tags import Tag, find_tags, has_tags
+from generator.render.tags import find_tags, has_tags
+from generator.render.word.lifting import HOST_TAGS, lift
 from generator.render.word.structure import (
     CHANGES,
     DELETED,
     DELETED_INSTRUCTION,
     INSTRUCTION,
+    KEEP_SPACE,
     PPR,
     REMOVALS,
     RPR,
     RUN,
     TC,
-    TEXT_BOX,
-    TR,
     Element,
     P,
     T,
     W,
     ancestor,
-    put_before,
-    put_in_place,
     xml_of,
 )
+from generator.render.word.tokens import FoundTag, Mode, Piece, Slot, Tokens, hide, location
 
-# Unicode noncharacters: XML may hold them, no text does
-OPEN, CLOSE, PIECE, BRACE = "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5"
-TOKEN = re.compile(f"{OPEN}(\\d+){CLOSE}")
-_ENDS = {"{{": "}}", "{%": "%}"}
-_HOST_TAGS = {"tr": TR, "tc": TC, "p": P}
 _BETWEEN = {f"{W}{name}" for name in ("proofErr", "lastRenderedPageBreak", "br", "tab", "softHyphen")}
-_KEEP_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-
-Mode = Literal["text", "run", "paragraph", "row", "cell", "attribute", "field", "plain", "markup"]
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """Where a value is printed, for those that are more than a line of text.
-
-    Args:
-        mode: in the text of a run; in the place of a run, a paragraph, a row or a cell; in an attribute; in the code
-            of a field; in the text of a part that is no story; or markup of the engine itself.
-        paragraph: the properties of the paragraph around it, as XML.
-        run: the properties of the run around it, as XML.
-        alone: whether it is all that its paragraph holds.
-        label: the tag's text, for a draft.
-    """
-
-    mode: Mode = "text"
-    paragraph: str = ""
-    run: str = ""
-    alone: bool = False
-    label: str = ""
-
-
-@dataclass(slots=True)
-class Piece:
-    """What a token stands for: a tag, or source of the engine itself (`source`) that belongs to a tag."""
-
-    placed: PlacedTag | None
-    slot: Slot | None = None
-    source: str | None = None
-
-
-@dataclass(slots=True)
-class Tokens:
-    """The tokens of a part and what is wrong with its tags."""
-
-    pieces: list[Piece] = field(default_factory=list)
-    faults: list[Diagnostic] = field(default_factory=list)
-    merges: list[tuple[Element, PlacedTag, Element]] = field(default_factory=list)  # cell, {% vm %} …, its text
-    touched: list[Element] = field(default_factory=list)  # containers whose blocks come and go
-    dynamic: list[Element] = field(default_factory=list)  # tables whose cells come and go
-    branching: dict[Element, None] = field(default_factory=dict)  # cells with statements in their text
-
-    def tag(self, placed: PlacedTag, slot: Slot | None = None) -> str:
-        """A tag as it stands in the source: docxtpl's delimiters around its token."""
-        self.pieces.append(Piece(placed, slot))
-        tag = placed.tag
-        return f"{tag.mark}{tag.left} {OPEN}{len(self.pieces) - 1}{CLOSE} {tag.right}{_ENDS[tag.mark]}"
-
-    def source(self, source: str, placed: PlacedTag | None = None, slot: Slot | None = None) -> str:
-        """Source of the engine itself, as a token; `{%` and `{{` at its beginning take the line of the tag."""
-        self.pieces.append(Piece(placed, slot, source))
-        return f"{PIECE}{OPEN}{len(self.pieces) - 1}{CLOSE}"
-
-
-@dataclass(slots=True)
-class _Found:
-    """A tag of a paragraph."""
-
-    placed: PlacedTag
-    text: str  # its token with delimiters, "" for a tag that prints nothing
-    node: Element
-
-
-def location(anchor: Mapping[str, Any], file: str | None = None) -> Location:
-    """A location in a document."""
-    return Location(file=file, place=describe(anchor), anchor=dict(anchor))
+_TEXTS = {T, INSTRUCTION, DELETED, DELETED_INSTRUCTION}
 
 
 def mark_paragraphs(tokens: Tokens, paragraphs: Iterable[tuple[Element, Mapping[str, Any]]], *, nests: bool) -> None:
@@ -125,18 +49,64 @@ def mark_paragraphs(tokens: Tokens, paragraphs: Iterable[tuple[Element, Mapping[
         paragraphs: with their anchors.
         nests: whether paragraphs may hold text boxes, that is, other paragraphs.
     """
-    hosted: list[_Found] = []
+    hosted: list[FoundTag] = []
+    raw = False
     for paragraph, anchor in paragraphs:
-        nodes = [node for node in paragraph.iter(T, INSTRUCTION, DELETED, DELETED_INSTRUCTION) if node.text]
+        if paragraph.getparent() is None:  # part of a comment
+            continue
+        nodes = [node for node in paragraph.iter(*_TEXTS) if node.text]
         if nests:
             nodes = [node for node in nodes if ancestor(node, P) is paragraph]
         if any("{" in (node.text or "") for node in nodes):
-            hosted += _mark(tokens, paragraph, nodes, location(anchor))
-    _lift(tokens, hosted)
+            if not raw and _open_comment(nodes) >= 0 and _cut_comment(paragraph, nodes):
+                nodes = [node for node in paragraph.iter(*_TEXTS) if node.text]
+            found, raw = _mark(tokens, paragraph, nodes, location(anchor), raw=raw)
+            hosted += found
+    lift(tokens, hosted)
 
 
-def _mark(tokens: Tokens, paragraph: Element, nodes: list[Element], where: Location) -> list[_Found]:
-    """The tags of one paragraph; those that take another's place are returned."""
+def _open_comment(nodes: list[Element]) -> int:
+    """Where a comment begins that its paragraph does not end; −1 if there is none."""
+    text = "".join(node.text or "" for node in nodes if node.tag in (T, INSTRUCTION))
+    tags = [tag for tag in find_tags(text) if tag.mark == "{#" and not tag.closed] if "{#" in text else []
+    return tags[-1].start if tags else -1
+
+
+def _cut_comment(paragraph: Element, nodes: list[Element]) -> bool:
+    """Take a comment over several paragraphs out; what stands behind it goes on in the paragraph where it began."""
+    start = _open_comment(nodes)
+    between: list[Element] = []
+    for sibling in paragraph.itersiblings():
+        texts = [node for node in sibling.iter(T) if node.text] if sibling.tag == P else []
+        end = "".join(node.text or "" for node in texts).find("#}")
+        between.append(sibling)
+        if end >= 0:
+            break
+    else:
+        return False
+    position = 0
+    for node in nodes:
+        length = len(node.text or "")
+        node.text = (node.text or "")[: max(0, start - position)]
+        position += length
+    position = 0
+    for node in texts:
+        length = len(node.text or "")
+        node.text = (node.text or "")[max(0, end + 2 - position) :]
+        node.set(KEEP_SPACE, "preserve")
+        position += length
+    paragraph.extend([child for child in between[-1] if child.tag != PPR])
+    parent = paragraph.getparent()
+    for element in between:
+        if parent is not None:
+            parent.remove(element)
+    return True
+
+
+def _mark(
+    tokens: Tokens, paragraph: Element, nodes: list[Element], where: Location, *, raw: bool
+) -> tuple[list[FoundTag], bool]:
+    """The tags of one paragraph that take another's place, and whether it ends within `{% raw %}`; so it may begin."""
     live: list[Element] = []
     for node in nodes:
         if node.tag in (DELETED, DELETED_INSTRUCTION) or _change(node, paragraph) in REMOVALS:
@@ -145,18 +115,20 @@ def _mark(tokens: Tokens, paragraph: Element, nodes: list[Element], where: Locat
             live.append(node)
     text = "".join(node.text or "" for node in live)
     if not has_tags(text):
-        return []
+        return [], raw
     starts: list[int] = []
     position = 0
     for node in live:
         starts.append(position)
         position += len(node.text or "")
     starts.append(position)
-    found: list[_Found] = []
+    found: list[FoundTag] = []
     replaced: list[tuple[int, int, str]] = []
-    tags = list(find_tags(text))
+    tags = list(find_tags("{% raw %}" + text)) if raw else list(find_tags(text))
+    if raw:  # positions count from the text's own beginning
+        tags = [replace(tag, start=tag.start - 9, end=tag.end - 9) for tag in tags[1:]]
     alone = len(tags) == 1 and text.strip() == tags[0].text
-    raw = -1
+    begun = 0 if raw else -1
     for tag in tags:
         placed = PlacedTag(tag, where)
         first, last = _index(starts, tag.start), _index(starts, tag.end - 1)
@@ -164,16 +136,18 @@ def _mark(tokens: Tokens, paragraph: Element, nodes: list[Element], where: Locat
             tokens.faults.append(diagnostic("word-tag-across-change", where, tag=tag.text))
             continue
         if tag.keyword == "raw" and tag.closed:
-            raw = tag.end
-        elif tag.keyword == "endraw" and raw >= 0:
-            replaced.append((raw, tag.start, hide(text[raw : tag.start])))
-            raw = -1
+            begun = tag.end
+        elif tag.keyword == "endraw" and begun >= 0:
+            replaced.append((begun, tag.start, hide(text[begun : tag.start])))
+            begun = -1
         replacement = _token(tokens, placed, live[first], paragraph, alone=alone)
         if tag.closed and (tag.host or (tag.mark == "{%" and replacement)):
-            found.append(_Found(placed, replacement, live[first]))
+            found.append(FoundTag(placed, replacement, live[first]))
         replaced.append((tag.start, tag.end, replacement))
-    _rewrite(paragraph, live, starts, sorted(replaced))
-    return found
+    if begun >= 0:
+        replaced.append((begun, len(text), hide(text[begun:])))
+    _rewrite(paragraph, live, starts, sorted(one for one in replaced if one[0] < one[1]))
+    return found, begun >= 0
 
 
 def _token(tokens: Tokens, placed: PlacedTag, node: Element, paragraph: Element, *, alone: bool) -> str:
@@ -191,7 +165,7 @@ def _token(tokens: Tokens, placed: PlacedTag, node: Element, paragraph: Element,
             tokens.merges.append((cell, placed, node))
         tokens.pieces.append(Piece(placed))
         return ""
-    if tag.host in ("tr", "tc") and ancestor(node, _HOST_TAGS[tag.host]) is None:
+    if tag.host in ("tr", "tc") and ancestor(node, HOST_TAGS[tag.host]) is None:
         tokens.faults.append(placed.finding("word-host-outside", host=tag.host))
         return ""
     if tag.mark == "{%":
@@ -210,11 +184,6 @@ def _token(tokens: Tokens, placed: PlacedTag, node: Element, paragraph: Element,
             properties.remove(section)
     shape = xml_of(run.find(RPR)) if run is not None else ""
     return tokens.tag(placed, Slot(mode, xml_of(properties), shape, alone, tag.body))
-
-
-def hide(text: str) -> str:
-    """Text whose braces are no tags."""
-    return text.replace("{{", BRACE * 2).replace("{%", BRACE + "%").replace("{#", BRACE + "#")
 
 
 def _index(starts: list[int], position: int) -> int:
@@ -308,7 +277,7 @@ def _rewrite(paragraph: Element, nodes: list[Element], starts: list[int], replac
         if text != node.text:
             node.text = text
             if text != text.strip() and node.tag == T:
-                node.set(_KEEP_SPACE, "preserve")
+                node.set(KEEP_SPACE, "preserve")
     for first, last in between:
         _clear(paragraph, nodes[first], nodes[last])
 
@@ -338,104 +307,25 @@ def _clear(paragraph: Element, first: Element, last: Element) -> None:
                 parent.remove(run)
 
 
-def _lift(tokens: Tokens, found: list[_Found]) -> None:
-    """Let the tags with a host letter take the place of their row, cell, paragraph or run."""
-    gone: set[Element] = set()
-    for host, name in _HOST_TAGS.items():
-        groups: dict[Element, list[_Found]] = {}
-        for one in found:
-            element = ancestor(one.node, name)
-            if one.placed.tag.host == host and element is not None and not _within(one.node, gone):
-                groups.setdefault(element, [])
-        for one in found:
-            if one.placed.tag.mark == "{%" or one.placed.tag.host == host:
-                for element in one.node.iterancestors(name):
-                    if element in groups:
-                        groups[element].append(one)
-        for element, ones in groups.items():
-            if _within(element, gone):
-                continue
-            _note_container(tokens, element, host)
-            put_in_place(element, "".join(_lifted(one.text) for one in ones))
-            gone.add(element)
-    for one in found:
-        if one.placed.tag.host == "r" and one.text and not _within(one.node, gone):
-            _split_run(one)
-
-
-def _lifted(text: str) -> str:
-    """The token of a tag that stands between elements: `patch_xml` shall not see it."""
-    return PIECE + text[text.index(OPEN) : text.index(CLOSE) + 1] if text else ""
-
-
-def _within(node: Element, gone: set[Element]) -> bool:
-    return bool(gone) and (node in gone or any(parent in gone for parent in node.iterancestors()))
-
-
-def _note_container(tokens: Tokens, element: Element, host: str) -> None:
-    parent = element.getparent()
-    if parent is None:
-        return
-    if host == "p":
-        tokens.touched.append(parent)
-    elif host == "tc":
-        table = ancestor(element, f"{W}tbl")
-        if table is not None:
-            tokens.dynamic.append(table)
-    else:
-        table = element if element.tag == f"{W}tbl" else ancestor(element, f"{W}tbl")
-        if table is not None:
-            tokens.touched.append(table)
-
-
-def _split_run(one: _Found) -> None:
-    """Put a `{{r }}` tag between runs; what stood before and behind it in its run keeps its format."""
-    run = ancestor(one.node, RUN)
-    text = one.node.text or ""
-    at = text.find(one.text)
-    if run is None or at < 0:
-        return
-    parent = run.getparent()
-    assert parent is not None
-    behind = copy.deepcopy(run)
-    for child in list(behind):
-        behind.remove(child)
-    properties = run.find(RPR)
-    if properties is not None:
-        behind.append(copy.deepcopy(properties))
-    rest = text[at + len(one.text) :]
-    following = list(one.node.itersiblings())
-    if rest:
-        made = copy.deepcopy(one.node)
-        made.text, made.tail = rest, None
-        made.set(_KEEP_SPACE, "preserve")
-        behind.append(made)
-    behind.extend(following)
-    one.node.text = text[:at]
-    one.node.set(_KEEP_SPACE, "preserve")
-    if not one.node.text:
-        run.remove(one.node)
-    behind.tail, run.tail = run.tail, None
-    parent.insert(parent.index(run) + 1, behind)
-    put_before(behind, _lifted(one.text))
-    for piece in (run, behind):
-        if all(child.tag == RPR for child in piece):
-            put_in_place(piece, "")
-
-
-def mark_attributes(
+def mark_the_rest(
     tokens: Tokens, root: Element, anchors: Mapping[Element, Mapping[str, Any]], part: Mapping[str, Any]
 ) -> None:
-    """Turn the tags in attributes (alternative texts, tooltips, titles) into tokens."""
+    """Turn the tags in attributes (alternative texts, tooltips, titles) and in other texts (formulas) into tokens."""
+
+    def place(element: Element) -> Location:
+        paragraph = element if element.tag == P else ancestor(element, P)
+        return location(anchors.get(paragraph, part) if paragraph is not None else part)
+
     for element in root.iter():
         if not isinstance(element.tag, str):
             continue
         for key, value in element.attrib.items():
             text = str(value)
             if "{" in text and has_tags(text):
-                paragraph = element if element.tag == P else ancestor(element, P)
-                anchor = anchors.get(paragraph, part) if paragraph is not None else part
-                element.set(key, mark_text(tokens, text, location(anchor), "attribute"))
+                element.set(key, mark_text(tokens, text, place(element), "attribute"))
+        text = element.text
+        if text and "{" in text and element.tag not in _TEXTS and has_tags(text):
+            element.text = mark_text(tokens, text, place(element), "plain")
 
 
 def mark_text(tokens: Tokens, text: str, where: Location, mode: Mode) -> str:
@@ -451,23 +341,3 @@ def mark_text(tokens: Tokens, text: str, where: Location, mode: Mode) -> str:
         elif tag.mark != "{#" and tag.keyword not in ("raw", "endraw"):
             out.append(tokens.tag(placed, Slot(mode, label=tag.body) if tag.mark == "{{" else None))
     return "".join(out) + text[position:]
-
-
-__all__ = [
-    "BRACE",
-    "CLOSE",
-    "OPEN",
-    "PIECE",
-    "TEXT_BOX",
-    "TOKEN",
-    "Piece",
-    "Slot",
-    "Tag",
-    "Tokens",
-    "hide",
-    "location",
-    "mark_attributes",
-    "mark_nodes",
-    "mark_paragraphs",
-    "mark_text",
-]

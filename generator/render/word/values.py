@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from jinja2 import TemplateRuntimeError, Undefined
@@ -17,7 +18,7 @@ from markupsafe import Markup
 from generator.figures import Blank, Paragraphs
 from generator.render.environment import DraftMissing
 from generator.render.word.objects import markup
-from generator.render.word.tagging import Slot
+from generator.render.word.tokens import Slot
 
 _SPECIAL = re.compile('[&<>"\x00-\x1f\ud800-\udfff\ufdd2-\ufdd5\ufffe\uffff]').search
 _ILLEGAL = re.compile("[\x00-\x06\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -65,18 +66,23 @@ def writers(
         return Markup(printed(value, slots.get(line, _PLAIN), missing))
 
     special = _SPECIAL
+    elsewhere = {line for line, slot in slots.items() if slot.mode not in _BARE}
 
     def write(value: Any, line: int) -> bytes:
-        if type(value) is str and special(value) is None:
-            slot = slots.get(line, _PLAIN)
-            if slot.mode in _BARE:
-                return value.encode()
+        kind = type(value)
+        if line not in elsewhere:
+            if kind is str:
+                if special(value) is None:
+                    return value.encode()
+            elif kind in _NUMBERS:
+                return str(value).encode()
         return printed(value, slots.get(line, _PLAIN), missing).encode()
 
     return write, text
 
 
 _BARE = {"text", "attribute", "plain", "field"}
+_NUMBERS = {int, float, Decimal, bool}
 
 
 def printed(value: Any, slot: Slot, missing: Missing | None = None) -> str:

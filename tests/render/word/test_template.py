@@ -242,3 +242,27 @@ def it_changes_nothing_that_a_reader_of_the_package_sees_between_renders():
     one, other = template.render({"a": "x"}), template.render({"a": "x"})
     assert one == other
     assert etree.tostring(words.root(one)) == etree.tostring(words.root(other))
+
+
+def it_takes_comments_over_paragraphs_out():
+    template = document(paragraph("前{# 说明"), paragraph("{{ gone"), paragraph("结束 #}后{{ a }}"))
+    assert words.texts(render(template, {"a": 1})) == ["前后1"]
+
+
+def it_leaves_raw_text_over_paragraphs_alone():
+    template = document(paragraph("{% raw %}{{ a }}"), paragraph("{{ b"), paragraph("{%p c %}{% endraw %}{{ a }}"))
+    assert words.texts(render(template, {"a": 1})) == ["{{ a }}", "{{ b", "{%p c %}1"]
+
+
+def it_prints_in_formulas():
+    formula = '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>{{ a }}</m:t></m:r></m:oMath>'
+    content = render(document(paragraph(run("x")).replace("</w:p>", formula + "</w:p>")), {"a": "1<2"})
+    math = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+    assert [one.text for one in words.root(content).iter(math)] == ["1<2"]
+
+
+def it_prints_numbers_as_python_does():
+    template = document(paragraph("{{ a }} {{ b }} {{ c }} {{ d }}"))
+    assert words.texts(render(template, {"a": 1.5, "b": True, "c": None, "d": 10**20})) == [
+        "1.5 True None 100000000000000000000"
+    ]
