@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import datetime
 import re
+import sys
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Undefined
 from markupsafe import Markup
 
 from generator.figures import Blank, Figure
+
+if TYPE_CHECKING:
+    from generator.render.word.images import Image
 
 MAX_LENGTH = 32_767  # characters of a cell's text (ECMA-376 leaves it open; Excel's limit)
 _SPECIAL = re.compile("[&<>\x00-\x1f\ufffe\uffff\ud800-\udfff_]").search
@@ -115,13 +119,21 @@ class Writer:
         prefix: of the sheet's element names, "" or "x:".
         date_1904: how the workbook counts days.
         fault: takes a value's fault and its tag's line; the cell is then left empty.
+        picture: takes a picture and its tag's line.
     """
 
     DATE = b"\x04"  # behind the style of a cell that holds a date: the driver gives it a date format if it has none
     TIME = b"\x05"
     MOMENT = b"\x06"
 
-    def __init__(self, prefix: bytes, date_1904: bool, fault: Callable[[ValueFault, int], None]):
+    def __init__(
+        self,
+        prefix: bytes,
+        date_1904: bool,
+        fault: Callable[[ValueFault, int], None],
+        picture: Callable[[Image, int], None],
+    ):
+        self.picture = picture
         self.date_1904 = date_1904
         self.fault = fault
         self.marked = False  # a date was written since the driver last looked
@@ -157,6 +169,9 @@ class Writer:
 
     def cell(self, value: Any, line: int) -> bytes:
         """A value that stands alone in its cell."""
+        if _is_picture(value):
+            self.picture(value, line)
+            return self.empty
         try:
             return self._cell(value)
         except ValueFault as fault:
@@ -260,6 +275,12 @@ class Writer:
         if isinstance(value, str) and value:
             return self.rich((properties,), value, line)
         return self.cell(value, line)
+
+
+def _is_picture(value: Any) -> bool:
+    """Whether a value is a picture; the module that makes them is slow to import, and nobody else's."""
+    images = sys.modules.get("generator.render.word.images")
+    return images is not None and isinstance(value, images.Image)
 
 
 def _number_like(value: Any) -> int | float | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.diagnostics import Diagnostic, Location
 from generator.messages import diagnostic
@@ -20,11 +20,15 @@ from generator.render.excel.compiled import COLUMN, HEIGHT, CompiledSheet, Measu
 from generator.render.excel.heights import MAX_HEIGHT, content_text, height
 from generator.render.excel.layout import MAX_COLUMNS, MAX_ROWS, AxisLayout, Instance, LayoutRecorder
 from generator.render.excel.merges import Merge
+from generator.render.excel.pictures import PlacedPicture
 from generator.render.excel.program import FUNCTIONS, SheetOutput, recording
-from generator.render.excel.references import column_letters
+from generator.render.excel.references import column_letters, parse_area
 from generator.render.excel.styles import StyleBook
 from generator.render.faults import PlacedTag, limit_fault, render_fault
 from generator.render.merging import Runs, same
+
+if TYPE_CHECKING:
+    from generator.render.word.images import Image
 
 _MARKED = re.compile(rb'( s="(\d+)")?((?: (?!s=)[\w:]+="[^"]*")*)((?:[\x04-\x06]|\x0e\w{6}\x0f)+)')
 _MARK = re.compile(rb"[\x04-\x06]|\x0e(\w{6})\x0f")
@@ -70,13 +74,14 @@ class SheetRun:
     needs: list[tuple[Measure, float]] = field(default_factory=list)  # of the band that is being evaluated
     vertical_needs: dict[tuple[int, int], float] = field(default_factory=dict)
     sides: dict[tuple[str, int | None, int | None], str] = field(default_factory=dict)
+    pictures: list[PlacedPicture] = field(default_factory=list)
     row_heights: dict[int, float] = field(default_factory=dict)
     height_rows: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.recorder = LayoutRecorder(self.compiled.rows)
         self.columns = AxisLayout.unmoved(MAX_COLUMNS)
-        self.writer = Writer(self.compiled.xml.prefix, self.date_1904, self.value_fault)
+        self.writer = Writer(self.compiled.xml.prefix, self.date_1904, self.value_fault, self.picture)
 
     def value_fault(self, fault: ValueFault, line: int) -> None:
         """Note a value that no cell can hold."""
@@ -295,6 +300,18 @@ class SheetRun:
             (None, None) if offset is None or column is None else (self.position + offset, self._output_column(column))
         )
         self.sides[key, *place] = text
+
+    def picture(self, image: Image, line: int) -> None:
+        """A picture alone in a cell: it is put where the cell stands."""
+        anchor = self.compiled.places[line - 1].location.anchor or {}
+        area = parse_area(str(anchor.get("cell", "")))
+        assert area is not None, "a cell printed it"
+        assert area.top is not None
+        assert area.left is not None
+        row = area.top.number
+        band = next(band for band in self.compiled.rows if band.first <= row <= band.last)
+        place = self.position + row - band.first, self._output_column(area.left.number)
+        self.pictures.append(PlacedPicture(*place, image))
 
     # Heights
 

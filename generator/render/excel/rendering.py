@@ -23,6 +23,7 @@ from generator.render.excel.formulas import Frame
 from generator.render.excel.layout import MAX_COLUMNS, AxisLayout, Origin, SheetLayout, WorkbookLayout
 from generator.render.excel.merges import joined, repeated
 from generator.render.excel.merges import write as write_merges
+from generator.render.excel.pictures import Pictures
 from generator.render.excel.properties import Properties, print_properties, property_output
 from generator.render.excel.render import SheetRun, all_faults, find_faults
 from generator.render.excel.sheetheads import SheetInstance, instances, sheet_name
@@ -138,6 +139,8 @@ class Rendering:
         for sheet in worksheets:
             if sheet.run.sides:
                 fill_parts(sheet.output.part, parts, sheet.run.sides, self.changes)
+            if sheet.run.pictures:
+                Pictures(self.workbook, parts, self.changes).add(sheet.output.part, sheet.run.pictures)
         self._refuse_errors()
         return build(self.package, self.changes), self.findings
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, nodes
 
@@ -19,6 +19,9 @@ from generator.render.excel.sheetxml import read_sheet
 from generator.render.excel.workbook import Workbook
 from generator.render.faults import PlacedTag
 from generator.render.paths import Use, uses, variables
+
+if TYPE_CHECKING:
+    from generator.render.word.images import Image
 
 
 class ExcelTemplate:
@@ -80,6 +83,12 @@ class ExcelTemplate:
     def variables(self) -> set[str]:
         """Every path that the template uses: `{"name", "rows[].total", …}`."""
         return variables([use for use, _ in self.uses()])
+
+    def image(self, source: Source, **size: Any) -> Image:
+        """A picture as a value of a context; alone in a cell it is put there (see `generator.render.word.images.image`)."""
+        from generator.render.word.images import image
+
+        return image(source, **size)
 
     def render(self, context: Mapping[str, Any]) -> bytes:
         """The workbook that the template gives with a context.
