@@ -30,3 +30,20 @@ def plain(value: Any) -> str:
     if isinstance(value, date):
         return chinese_date(value)
     return str(value)
+
+
+def contradicting(unit: str, following: str) -> str:
+    """What follows a printed number and contradicts its unit (`}}%`, 元 after 万元); "" where nothing does.
+
+    Args:
+        unit: of the number; `%` for a percent, which prints its sign.
+        following: the text behind the tag.
+    """
+    after = following.lstrip()
+    if unit == "%" and after[:1] in ("%", "％"):
+        return after[:1]
+    if unit == "万元" and after.startswith("元"):
+        return "元"
+    if unit == "元" and after.startswith("万元"):
+        return "万元"
+    return ""

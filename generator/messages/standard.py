@@ -1,6 +1,6 @@
 """Wording of the diagnostics of: standard."""
 
-from generator.messages.wording import Wording, error
+from generator.messages.wording import Wording, error, warning
 
 WORDING: dict[str, Wording] = {
     "standard-not-found": error(
@@ -242,6 +242,12 @@ WORDING: dict[str, Wording] = {
         "this text cannot be understood.",
         "写一段文字，或写 [{{when: 条件, text: 文字}}, {{text: 文字}}]。",
         "Give a text, or a list of {{when, text}}.",
+    ),
+    "standard-text-unit": warning(
+        "“{text}”的单位是{unit}，后面却写着“{after}”。",
+        "“{text}” is in {unit}, but “{after}” follows it.",
+        "百分数自带 %，金额不带单位；请核对后面的字。",
+        "Percentages print their sign, amounts print no unit; check what follows.",
     ),
     "standard-set-record": error(
         "set 只能给单个的值，“{name}”是记录。",

@@ -155,7 +155,7 @@ def _compare(computation: Computation, item: Map, path: str) -> None:
         return
     place = _text(item.get("处"))
     reason = _text(item.get("理由"))
-    own = "空" if value is None else printed(record, field, value, shown)
+    own = Text("空", "blank") if value is None else printed(record, field, value, shown)
     where = Text(f"“{place}”" if place else "别处", f"“{place}”" if place else "elsewhere")
     if reason:
         computation.tell(

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Failure, Location
+from generator.formula import InvalidInput
 from generator.messages import diagnostic
 from generator.report.computing import ARITHMETIC, Computation
 from generator.report.context import Contexts, parameter_value
@@ -82,7 +83,10 @@ class Report:
         for document in self.standard.documents:
             suffix = PurePosixPath(document.template).suffix
             suffix = {".docm": ".docx", ".dotx": ".docx", ".xlsm": ".xlsm"}.get(suffix.lower(), suffix.lower())
-            base = safe_name(document.name.function(self._computation.root) or "") or self.standard.id
+            try:
+                base = safe_name(document.name.function(self._computation.root) or "") or self.standard.id
+            except InvalidInput:  # a draft whose name is still missing
+                base = self.standard.id
             name, number = base + suffix, 2
             while name.lower() in taken:
                 name, number = f"{base}（{number}）{suffix}", number + 1

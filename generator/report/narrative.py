@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.diagnostics import Text
 from generator.formula import Compiled, Fault, FormulaError, Names, Tag, compile_printed, parse_text
+from generator.formula.printing import contradicting
 from generator.report.record import Record
 from generator.source import Scalar, locate, position_in
 from generator.standard import Field
@@ -45,20 +46,8 @@ def print_narrative(computation: Computation, record: Record, field: Field, node
         if value is None:
             computation.tell("narrative-blank", place, path, text=expression.text)
         following = compiled[index + 1] if index + 1 < len(compiled) else ""
-        if isinstance(following, str) and (after := _contradicts(expression.type.unit, following)):
+        if isinstance(following, str) and (after := contradicting(expression.type.unit, following)):
             unit = Text("百分数", "percent") if expression.type.unit == "%" else expression.type.unit
             computation.tell("narrative-unit", place, path, text=expression.text, unit=unit, after=after)
         pieces.append(value or "")
     return "".join(pieces)
-
-
-def _contradicts(unit: str, following: str) -> str:
-    """What follows a printed number and contradicts its unit; "" where nothing does."""
-    after = following.lstrip()
-    if unit == "%" and after[:1] in ("%", "％"):
-        return after[:1]
-    if unit == "万元" and after.startswith("元"):
-        return "元"
-    if unit == "元" and after.startswith("万元"):
-        return "万元"
-    return ""

@@ -140,7 +140,7 @@ def inputs(computation: Computation, record: Record, cell: Cell) -> Text:
         computation.evaluated(record, cell, seen)
     except InvalidInput:
         return Text("", "")
-    shown = []
+    shown: list[Text] = []
     base: Record | None = record
     for _ in range(cell.up):
         base = base.parent if base is not None else None
@@ -149,15 +149,14 @@ def inputs(computation: Computation, record: Record, cell: Cell) -> Text:
         value = other[name]
         path = other.path_of(name).removeprefix(prefix)
         field = other.section.cells[name].field
-        text = "空" if value is None else printed(other, field, value) if not isinstance(value, list | dict) else "…"
-        shown.append(f"{path} = {text}")
+        text = "…" if isinstance(value, list | dict) else "" if value is None else printed(other, field, value)
+        shown.append(Text(f"{path} = {text or '空'}", f"{path} = {text or 'blank'}"))
     if not shown:
         return Text("", "")
-    more = len(seen) > SHOWN_INPUTS
-    return Text(
-        f"（{'，'.join(shown)}{' 等' + str(len(seen)) + '项' if more else ''}）",
-        f" ({', '.join(shown)}{' and ' + str(len(seen) - SHOWN_INPUTS) + ' more' if more else ''})",
-    )
+    more = len(seen) - len(shown)
+    zh = "，".join(text.zh for text in shown) + (f" 等{len(seen)}项" if more else "")
+    en = ", ".join(text.en for text in shown) + (f" and {more} more" if more else "")
+    return Text(f"（{zh}）", f" ({en})")
 
 
 def note_blank(computation: Computation, record: Record, cell: Cell) -> None:

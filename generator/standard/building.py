@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from generator.diagnostics import Severity, Text
@@ -14,14 +15,17 @@ from generator.formula import (
     FormulaError,
     Names,
     Parameter,
+    Tag,
     Type,
     compile_expression,
+    compile_printed,
     compile_text,
     parse_expression,
     parse_text,
 )
+from generator.formula.printing import contradicting
 from generator.formula.types import MONEY_UNITS, describe
-from generator.source import List, Map, Node, Scalar, Source
+from generator.source import List, Map, Node, Scalar, Source, position_in
 from generator.standard.converting import BadValue, converter
 from generator.standard.declarations import (
     CheckDeclaration,
@@ -397,10 +401,19 @@ class Builder:
 
     def text(self, source: Source, node: Scalar, names: Names, lenient: bool = False) -> Compiled | None:
         try:
-            return compile_text(parse_text(node.text.strip("\n")), names, lenient, node.text.strip())
+            parts = parse_text(node.text.rstrip("\n"))
+            compiled = compile_text(parts, names, lenient, node.text.strip())
         except FormulaError as error:
             self.findings.formula(error, source, node)
             return None
+        for part, following in pairwise(parts):
+            if isinstance(part, Tag) and isinstance(following, str) and following.lstrip()[:1] in "%％元万":
+                shown = compile_printed(part.node, names)
+                if after := contradicting(shown.type.unit, following):
+                    unit = Text("百分数", "percent") if shown.type.unit == "%" else shown.type.unit
+                    place = position_in(source, node, part.start)
+                    self.findings.add("standard-text-unit", source, place, text=shown.text, unit=unit, after=after)
+        return compiled
 
     def set(self, stated: Stated, record: RecordType, names: Names) -> dict[str, Compiled]:
         mapping = mapping_of(stated.node, "set", stated.source, self.findings)

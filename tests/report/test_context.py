@@ -117,6 +117,13 @@ def it_gives_a_draft_of_a_file_that_only_lacks_values(tmp_path):
     assert context["名"] == "一"
 
 
+def it_names_the_documents_of_a_draft_by_the_standard_where_their_name_is_missing(tmp_path):
+    used = standard(tmp_path, "fields: {名: text}\ndocuments: [{template: docx/a.docx, name: '{{ 名 }}报告'}]\n")
+    found, _ = examine("标准: case\n".encode(), used)
+    assert found is not None
+    assert [name for _, name in found.documents()] == ["case.docx"]
+
+
 def it_gives_no_report_of_a_file_that_is_wrong(tmp_path):
     used = standard(tmp_path, "fields: {甲: money}\n")
     assert examine("标准: case\n甲: x\n".encode(), used)[0] is None
