@@ -159,10 +159,11 @@ def open_parts(source: Source) -> tuple[Parts, str, str]:
         raise InvalidDocument([diagnostic("compare-not-office", name=name)])
     if main.endswith(".bin"):
         raise InvalidDocument([diagnostic("compare-binary-workbook", name=name)])
-    root = _root(parts.bytes(main))
+    data = parts.bytes(main)
+    root = "" if b"<!DOCTYPE" in data[:4096] else _root(data)
     kind = {"document": "word", "workbook": "excel"}.get(root)
     if kind is None:
-        parts.xml(main)  # a damaged part has its own message
+        parts.xml(main)  # a damaged or forbidden part has its own message
         raise InvalidDocument([diagnostic("compare-not-office", name=name)])
     return parts, main, kind
 
