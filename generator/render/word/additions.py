@@ -80,6 +80,23 @@ class Ground:
         return frozenset(style.get(f"{W}styleId", "") for style in self._children("styles", "style"))
 
     @cached_property
+    def abstracts(self) -> Mapping[str, str]:
+        """Id of a numbering -> the abstract numbering behind it."""
+        found = {}
+        for item in self._children("numbering", "num"):
+            abstract = item.find(f"{W}abstractNumId")
+            if abstract is not None:
+                found[item.get(f"{W}numId", "")] = abstract.get(f"{W}val", "")
+        return found
+
+    @cached_property
+    def numbered_styles(self) -> Mapping[str, tuple[str, str]]:
+        """Id of a paragraph style that counts its paragraphs -> numbering and level."""
+        return counting_styles(
+            self._children("styles", "style"), self._children("numbering", "abstractNum"), self.abstracts
+        )
+
+    @cached_property
     def last_number(self) -> int:
         """The highest id of a numbering."""
         return max((int(item.get(f"{W}numId", 0)) for item in self._children("numbering", "num")), default=0)
@@ -310,6 +327,53 @@ def rendered_part() -> Part:
         LookupError: none is.
     """
     return _RENDERING.get()
+
+
+def counting_styles(
+    styles: Iterable[etree._Element], numberings: Iterable[etree._Element], abstracts: Mapping[str, str]
+) -> dict[str, tuple[str, str]]:
+    """Paragraph styles that count their paragraphs -> numbering and level; bullets and headings do not count.
+
+    Args:
+        styles: the styles of a document.
+        numberings: its abstract numberings.
+        abstracts: id of a numbering -> the abstract numbering behind it.
+    """
+    counted = {
+        item.get(f"{W}abstractNumId", "")
+        for item in numberings
+        for level in item.findall(f"{W}lvl")
+        for form in level.findall(f"{W}numFmt")
+        if level.get(f"{W}ilvl") == "0" and form.get(f"{W}val") not in ("bullet", "none")
+    }
+    own: dict[str, tuple[str, tuple[str, str] | None, bool]] = {}
+    for style in styles:
+        if style.get(f"{W}type", "paragraph") == "paragraph":
+            base, numbering = style.find(f"{W}basedOn"), style.find(f"{W}pPr/{W}numPr")
+            number = level = None
+            if numbering is not None:
+                number, level = numbering.find(f"{W}numId"), numbering.find(f"{W}ilvl")
+            own[style.get(f"{W}styleId", "")] = (
+                "" if base is None else base.get(f"{W}val", ""),
+                None
+                if number is None
+                else (number.get(f"{W}val", "0"), "0" if level is None else level.get(f"{W}val", "0")),
+                style.find(f"{W}pPr/{W}outlineLvl") is not None,
+            )
+    found = {}
+    for identity in own:
+        at, seen = identity, set()
+        while at in own and at not in seen:
+            seen.add(at)
+            base_id, numbered, heading = own[at]
+            if heading:
+                break
+            if numbered is not None:
+                if abstracts.get(numbered[0]) in counted:
+                    found[identity] = numbered
+                break
+            at = base_id
+    return found
 
 
 def relationships_member(member: str) -> str:

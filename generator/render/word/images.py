@@ -78,9 +78,9 @@ class Image:
 
 def image(
     source: Source,
-    *,
     width: int | str | None = None,
     height: int | str | None = None,
+    *,
     description: str = "",
     url: str | None = None,
 ) -> Image:

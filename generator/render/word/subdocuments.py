@@ -35,6 +35,9 @@ _NOTES = ("footnote", "endnote")
 _MARK = "\ufdd0{}:{}\ufdd1"
 _MARKED = re.compile("\ufdd0([a-z]+):([^\ufdd1]*)\ufdd1")
 _STYLES = {f"{W}pStyle": "paragraph", f"{W}rStyle": "character", f"{W}tblStyle": "table"}
+_BEFORE_NUMBERING = {
+    f"{W}{name}" for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
+}
 _LEFT_BEHIND = [
     f"{W}{name}"
     for name in (
@@ -62,7 +65,7 @@ class Prepared:
         numbers: id -> (abstract numbering, XML of its overrides).
         abstracts: id -> XML.
         notes: footnote or endnote, id -> XML.
-        ends_with_table: whether a paragraph must follow it in a cell.
+        counting: styles that count their paragraphs -> numbering and level.
     """
 
     package: Package
@@ -72,7 +75,7 @@ class Prepared:
     numbers: dict[str, tuple[str, str]]
     abstracts: dict[str, str]
     notes: dict[tuple[str, str], str]
-    ends_with_table: bool
+    counting: dict[str, tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -118,7 +121,6 @@ def _prepare(content: bytes) -> Prepared:
     last = body.find(f"{W}sectPr")
     if last is not None:
         body.remove(last)
-    _mark(body, "rel")
     targets = {
         type_.rpartition("/")[2]: resolve(main, target)
         for type_, target, external in additions.read_relationships(package, main).values()
@@ -128,6 +130,9 @@ def _prepare(content: bytes) -> Prepared:
     def part(kind: str) -> etree._Element | None:
         return package.xml(targets[kind]) if targets.get(kind) in package.members else None
 
+    numbering = part("numbering")
+    counting = _count_anew(body, part("styles"), numbering)
+    _mark(body, "rel")
     styles: dict[str, tuple[str, str, str]] = {}
     for style in _items(part("styles"), "style"):
         identity, type_ = style.get(f"{W}styleId", ""), style.get(f"{W}type", "paragraph")
@@ -145,7 +150,6 @@ def _prepare(content: bytes) -> Prepared:
             del style.attrib[f"{W}default"]  # the template has its own default
         _mark(style, "rel")
         styles[identity] = (type_, "" if name is None else name.get(f"{W}val", ""), _text(style))
-    numbering = part("numbering")
     abstracts: dict[str, str] = {}
     for item in _items(numbering, "abstractNum"):
         identity = item.get(f"{W}abstractNumId", "")
@@ -168,10 +172,36 @@ def _prepare(content: bytes) -> Prepared:
             item.set(f"{W}id", _MARK.format("self", identity))
             _mark(item, f"{kind}rel")
             notes[kind, identity] = _text(item)
-    blocks = [child for child in body if isinstance(child.tag, str)]
-    ends_with_table = bool(blocks) and blocks[-1].tag == f"{W}tbl"
     text = "".join(_text(child) for child in body)
-    return Prepared(package, main, text, styles, numbers, abstracts, notes, ends_with_table)
+    return Prepared(package, main, text, styles, numbers, abstracts, notes, counting)
+
+
+def _count_anew(
+    body: etree._Element, styles: etree._Element | None, numbering: etree._Element | None
+) -> dict[str, tuple[str, str]]:
+    """State the numbering of paragraphs that their style counts, so that it can start anew; those styles."""
+    abstracts = {}
+    for item in _items(numbering, "num"):
+        abstract = item.find(f"{W}abstractNumId")
+        if abstract is not None:
+            abstracts[item.get(f"{W}numId", "")] = abstract.get(f"{W}val", "")
+    counting = additions.counting_styles(_items(styles, "style"), _items(numbering, "abstractNum"), abstracts)
+    for properties in body.iter(f"{W}pPr"):
+        style = properties.find(f"{W}pStyle")
+        if style is None or properties.find(f"{W}numPr") is not None:
+            continue
+        identity = style.get(f"{W}val", "")
+        if identity in counting:
+            stated = etree.Element(f"{W}numPr")
+            etree.SubElement(stated, f"{W}ilvl").set(f"{W}val", counting[identity][1])
+            etree.SubElement(stated, f"{W}numId").set(f"{W}val", _MARK.format("count", identity))
+            at = 0
+            for at, child in enumerate(properties, 1):
+                if child.tag not in _BEFORE_NUMBERING:
+                    at -= 1
+                    break
+            properties.insert(at, stated)
+    return counting
 
 
 def _items(root: etree._Element | None, tag: str) -> list[etree._Element]:
@@ -212,7 +242,7 @@ def _mark(root: etree._Element, relationship: str) -> None:
         if tag in _STYLES:
             attributes[f"{W}val"] = _MARK.format(_STYLES[tag], attributes.get(f"{W}val", ""))
         elif tag == f"{W}numId":
-            if attributes.get(f"{W}val", "0") != "0":
+            if attributes.get(f"{W}val", "0") != "0" and not _MARKED.match(str(attributes[f"{W}val"])):
                 attributes[f"{W}val"] = _MARK.format("num", attributes[f"{W}val"])
         elif tag in (f"{W}bookmarkStart", f"{W}bookmarkEnd"):
             attributes[f"{W}id"] = _MARK.format("bookmark", attributes.get(f"{W}id", ""))
@@ -296,6 +326,22 @@ class _Printing:
         overrides = self._fill(found[1], member)
         self.all.numbers.append(
             f'<w:num xmlns:w="{W[1:-1]}" w:numId="{number}"><w:abstractNumId w:val="{abstract}"/>{overrides}</w:num>'
+        )
+        return number
+
+    def _count(self, style: str) -> str:
+        """A numbering of its own for the paragraphs that a style counts."""
+        ground = self.all.ground
+        here = self._style("paragraph", style)
+        if here in self.all.styles:  # carried over, and its numbering with it
+            return self._num(self.prepared.counting[style][0])
+        if here not in ground.numbered_styles:
+            return "0"
+        numbering, level = ground.numbered_styles[here]
+        number = str(self.all.next("number", ground.last_number))
+        self.all.numbers.append(
+            f'<w:num xmlns:w="{W[1:-1]}" w:numId="{number}"><w:abstractNumId w:val="{ground.abstracts[numbering]}"/>'
+            f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
         )
         return number
 

@@ -68,11 +68,19 @@ class WordTemplate:
         """Every path that the template uses, in all its parts: `{"name", "rows[].total", …}`."""
         return variables([use for use, _ in self.uses()])
 
-    def image(self, source: Source, **size: Any) -> Image:
+    def image(
+        self,
+        source: Source,
+        width: int | str | None = None,
+        height: int | str | None = None,
+        *,
+        description: str = "",
+        url: str | None = None,
+    ) -> Image:
         """A picture as a value of a context (see `generator.render.word.images.image`)."""
-        return image(source, **size)
+        return image(source, width, height, description=description, url=url)
 
-    def subdoc(self, source: Source) -> SubDocument:
+    def subdoc(self, source: Any) -> SubDocument:
         """A document as a value of a context: `{{p 附件 }}` prints its body."""
         return subdocument(source)
 

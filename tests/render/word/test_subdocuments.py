@@ -159,3 +159,45 @@ def it_leaves_comments_and_headers_behind() -> None:
     assert "有批注" in reading.texts(document)
     assert "commentReference" not in reading.texts(document)
     assert len(docx.Document(io.BytesIO(document)).sections) == 2
+
+
+def numbers(document: bytes) -> list[tuple[str, str]]:
+    """The paragraphs of numbered styles with their numbering."""
+    opened = docx.Document(io.BytesIO(document))
+    found = []
+    for paragraph in opened.paragraphs:
+        properties = paragraph._p.pPr
+        if properties is not None and properties.numPr is not None:
+            found.append((paragraph.text, str(properties.numPr.numId.val)))
+    return found
+
+
+def it_starts_lists_that_a_style_numbers_anew() -> None:
+    made = docx.Document()
+    made.add_heading("标题", 1)
+    for text, style in (("甲", "List Number"), ("乙", "List Number"), ("点", "List Bullet")):
+        made.add_paragraph(text, style=style)
+    content = template(2)
+    part = subdocuments.subdocument(made)
+    document = printed(content, part, part, block=True)
+    ooxml.assert_valid(document, content)
+    found = numbers(document)
+    assert [text for text, _ in found] == ["甲", "乙", "甲", "乙"]
+    assert found[0][1] == found[1][1] != found[2][1] == found[3][1]
+    numbering = docx.Document(io.BytesIO(document)).part.numbering_part.element
+    for _, identity in found:
+        number = next(one for one in numbering.num_lst if str(one.numId) == identity)
+        assert number.lvlOverride_lst[0].startOverride.val == 1
+
+
+def it_numbers_by_a_style_that_it_brings_along() -> None:
+    made = docx.Document()
+    style = made.styles.add_style("编号段", docx.enum.style.WD_STYLE_TYPE.PARAGRAPH)
+    style.base_style = made.styles["List Number"]
+    made.add_paragraph("甲", style="编号段")
+    content = template(2)
+    part = subdocuments.subdocument(made)
+    document = printed(content, part, part, block=True)
+    ooxml.assert_valid(document, content)
+    found = numbers(document)
+    assert len({identity for _, identity in found}) == 2
