@@ -19,8 +19,8 @@ from generator.places import describe
 from generator.render.faults import MERGES
 from generator.render.tags import Tag, find_tags, has_tags
 from generator.render.word import WordTemplate, stories
-from generator.render.word.additions import main_document, read_relationships
-from generator.render.word.additions import resolve as resolve_target
+from generator.render.word.relations import main_document, read_relationships
+from generator.render.word.relations import resolve as resolve_target
 from generator.render.word.structure import RUN, TC, TEXT_BOX, TR, P, T, W, ancestor
 from generator.standard import Standard
 

@@ -9,137 +9,21 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from lxml import etree
 
-from generator.package import CONTENT_TYPES, Package, parse_xml
+from generator.package import CONTENT_TYPES, parse_xml
+from generator.render.word.ground import Ground
+from generator.render.word.relations import TYPES, relationships_member, with_relationships
+from generator.render.word.structure import MAIN, W
 
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-_MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-W = f"{{{_MAIN}}}"
 _CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _FIRST_DRAWING = 1_000_000  # above the ids that Word and python-docx give, below the limit of 2^31
-
-
-@dataclass(frozen=True)
-class Ground:
-    """What additions must know of a template's package; read once, on first use.
-
-    Args:
-        package: the template.
-        main: the member name of its main document.
-    """
-
-    package: Package
-    main: str
-
-    @cached_property
-    def members(self) -> frozenset[str]:
-        """Every member's name, in lower case: readers on Windows do not tell case apart."""
-        return frozenset(name.lower() for name in self.package.members)
-
-    @cached_property
-    def media(self) -> Mapping[str, str]:
-        """SHA-256 of a picture -> the member that holds it already."""
-        return {
-            hashlib.sha256(self.package.read(name)).hexdigest(): name
-            for name in self.package.members
-            if name.startswith("word/media/")
-        }
-
-    @cached_property
-    def styles(self) -> Mapping[tuple[str, str], str]:
-        """Type and lower-case name of a style -> its id."""
-        found = {}
-        for style in self._children("styles", "style"):
-            name = style.find(f"{W}name")
-            if name is not None:
-                key = (style.get(f"{W}type", "paragraph"), name.get(f"{W}val", "").lower())
-                found[key] = style.get(f"{W}styleId", "")
-        return found
-
-    @cached_property
-    def default_styles(self) -> Mapping[str, str]:
-        """Type of a style -> the id of its default."""
-        return {
-            style.get(f"{W}type", "paragraph"): style.get(f"{W}styleId", "")
-            for style in self._children("styles", "style")
-            if style.get(f"{W}default") in ("1", "true", "on")
-        }
-
-    @cached_property
-    def style_ids(self) -> frozenset[str]:
-        return frozenset(style.get(f"{W}styleId", "") for style in self._children("styles", "style"))
-
-    @cached_property
-    def abstracts(self) -> Mapping[str, str]:
-        """Id of a numbering -> the abstract numbering behind it."""
-        found = {}
-        for item in self._children("numbering", "num"):
-            abstract = item.find(f"{W}abstractNumId")
-            if abstract is not None:
-                found[item.get(f"{W}numId", "")] = abstract.get(f"{W}val", "")
-        return found
-
-    @cached_property
-    def numbered_styles(self) -> Mapping[str, tuple[str, str]]:
-        """Id of a paragraph style that counts its paragraphs -> numbering and level."""
-        return counting_styles(
-            self._children("styles", "style"), self._children("numbering", "abstractNum"), self.abstracts
-        )
-
-    @cached_property
-    def last_number(self) -> int:
-        """The highest id of a numbering."""
-        return max((int(item.get(f"{W}numId", 0)) for item in self._children("numbering", "num")), default=0)
-
-    @cached_property
-    def last_abstract(self) -> int:
-        """The highest id of an abstract numbering."""
-        items = self._children("numbering", "abstractNum")
-        return max((int(item.get(f"{W}abstractNumId", 0)) for item in items), default=-1)
-
-    @cached_property
-    def last_note(self) -> Mapping[str, int]:
-        """The highest id of footnotes and endnotes."""
-        return {
-            kind: max((int(note.get(f"{W}id", 0)) for note in self._children(f"{kind}s", kind)), default=0)
-            for kind in ("footnote", "endnote")
-        }
-
-    @cached_property
-    def last_bookmark(self) -> int:
-        """The highest id of a bookmark in any part."""
-        ids = [0]
-        for name in self.package.members:
-            if name.startswith("word/") and name.endswith(".xml") and name.count("/") == 1:
-                ids += map(int, re.findall(rb'<w:bookmarkStart\b[^>]*? w:id="(\d+)"', self.package.read(name)))
-        return max(ids)
-
-    def relationships(self, member: str) -> dict[str, tuple[str, str, bool]]:
-        """Relationship id -> (type, target, whether it is external) of a part."""
-        return read_relationships(self.package, member)
-
-    def target(self, kind: str) -> str | None:
-        """The member that the main document reaches by a relationship of this type's last word, such as `styles`."""
-        for type_, target, external in self.relationships(self.main).values():
-            if not external and type_.rpartition("/")[2] == kind:
-                return resolve(self.main, target)
-        return None
-
-    def _children(self, part: str, tag: str) -> list[etree._Element]:
-        target = self.target(part)
-        if target is None or target not in self.package:
-            return []
-        return self.package.xml(target).findall(f"{W}{tag}")
 
 
 @dataclass
@@ -229,7 +113,7 @@ class Additions:
         made |= self.new_members
         for member, links in self._links.items():
             name = relationships_member(member)
-            made[name] = _with_relationships(now(name), member, links)
+            made[name] = with_relationships(now(name), member, links)
         if self.content_types or self.extensions:
             made[CONTENT_TYPES] = self._with_content_types(now(CONTENT_TYPES) or b"")
         return made
@@ -257,7 +141,7 @@ class Additions:
             self.content_types[member] = f"{_CONTENT}{kind}+xml"
             self.relate(self.ground.main, kind, member)
         root = parse_xml(content, part=member)
-        new = list(etree.fromstring(f'<w:x xmlns:w="{_MAIN}">{"".join(elements)}</w:x>'))
+        new = list(etree.fromstring(f'<w:x xmlns:w="{MAIN}">{"".join(elements)}</w:x>'))
         if tag == "abstractNum":  # before the first num
             first = root.find(f"{W}num")
             at = len(root) if first is None else root.index(first)
@@ -275,12 +159,12 @@ class Additions:
     def _with_content_types(self, content: bytes) -> bytes:
         root = parse_xml(content, part=CONTENT_TYPES)
         defaults = {
-            item.get("Extension", "").lower(): item.get("ContentType") for item in root.iter(f"{{{_TYPES}}}Default")
+            item.get("Extension", "").lower(): item.get("ContentType") for item in root.iter(f"{{{TYPES}}}Default")
         }
-        overrides = {item.get("PartName"): item for item in root.iter(f"{{{_TYPES}}}Override")}
+        overrides = {item.get("PartName"): item for item in root.iter(f"{{{TYPES}}}Override")}
         for extension, type_ in self.extensions.items():
             if extension not in defaults:
-                element = etree.Element(f"{{{_TYPES}}}Default", Extension=extension, ContentType=type_)
+                element = etree.Element(f"{{{TYPES}}}Default", Extension=extension, ContentType=type_)
                 root.insert(len(defaults), element)
                 defaults[extension] = type_
             elif defaults[extension] != type_:
@@ -291,7 +175,7 @@ class Additions:
             if f"/{name}" in overrides:
                 overrides[f"/{name}"].set("ContentType", type_)
             elif defaults.get(name.rpartition(".")[2].lower()) != type_:
-                etree.SubElement(root, f"{{{_TYPES}}}Override", PartName=f"/{name}", ContentType=type_)
+                etree.SubElement(root, f"{{{TYPES}}}Override", PartName=f"/{name}", ContentType=type_)
         return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
 
 
@@ -329,117 +213,15 @@ def rendered_part() -> Part:
     return _RENDERING.get()
 
 
-def counting_styles(
-    styles: Iterable[etree._Element], numberings: Iterable[etree._Element], abstracts: Mapping[str, str]
-) -> dict[str, tuple[str, str]]:
-    """Paragraph styles that count their paragraphs -> numbering and level; bullets and headings do not count.
-
-    Args:
-        styles: the styles of a document.
-        numberings: its abstract numberings.
-        abstracts: id of a numbering -> the abstract numbering behind it.
-    """
-    counted = {
-        item.get(f"{W}abstractNumId", "")
-        for item in numberings
-        for level in item.findall(f"{W}lvl")
-        for form in level.findall(f"{W}numFmt")
-        if level.get(f"{W}ilvl") == "0" and form.get(f"{W}val") not in ("bullet", "none")
-    }
-    own: dict[str, tuple[str, tuple[str, str] | None, bool]] = {}
-    for style in styles:
-        if style.get(f"{W}type", "paragraph") == "paragraph":
-            base, numbering = style.find(f"{W}basedOn"), style.find(f"{W}pPr/{W}numPr")
-            number = level = None
-            if numbering is not None:
-                number, level = numbering.find(f"{W}numId"), numbering.find(f"{W}ilvl")
-            own[style.get(f"{W}styleId", "")] = (
-                "" if base is None else base.get(f"{W}val", ""),
-                None
-                if number is None
-                else (number.get(f"{W}val", "0"), "0" if level is None else level.get(f"{W}val", "0")),
-                style.find(f"{W}pPr/{W}outlineLvl") is not None,
-            )
-    found = {}
-    for identity in own:
-        at, seen = identity, set()
-        while at in own and at not in seen:
-            seen.add(at)
-            base_id, numbered, heading = own[at]
-            if heading:
-                break
-            if numbered is not None:
-                if abstracts.get(numbered[0]) in counted:
-                    found[identity] = numbered
-                break
-            at = base_id
-    return found
-
-
-def relationships_member(member: str) -> str:
-    """The member that lists the relationships of a part."""
-    folder, name = posixpath.split(member)
-    return posixpath.join(folder, "_rels", f"{name}.rels")
-
-
-def resolve(member: str, target: str) -> str:
-    """The member that a relationship's target names, seen from a part."""
-    if target.startswith("/"):
-        return target[1:]
-    return posixpath.normpath(posixpath.join(posixpath.dirname(member), target))
-
-
-def read_relationships(package: Package, member: str) -> dict[str, tuple[str, str, bool]]:
-    """Relationship id -> (type, target as written, whether it is external) of a part."""
-    name = relationships_member(member)
-    if name not in package:
-        return {}
-    return {
-        item.get("Id", ""): (item.get("Type", ""), item.get("Target", ""), item.get("TargetMode") == "External")
-        for item in package.xml(name).iter(f"{{{_PACKAGE_RELATIONSHIPS}}}Relationship")
-    }
-
-
-def main_document(package: Package) -> str:
-    """The member name of a package's main document; "" where it has none."""
-    for type_, target, external in read_relationships(package, "").values():
-        if not external and type_.rpartition("/")[2] == "officeDocument":
-            return resolve("", target)
-    return ""
-
-
-def content_type_of(package: Package) -> Callable[[str], str]:
-    """A function that tells a member's content type."""
-    root = package.xml(CONTENT_TYPES)
-    defaults = {
-        item.get("Extension", "").lower(): item.get("ContentType", "") for item in root.iter(f"{{{_TYPES}}}Default")
-    }
-    overrides = {item.get("PartName"): item.get("ContentType", "") for item in root.iter(f"{{{_TYPES}}}Override")}
-    return lambda name: overrides.get(f"/{name}") or defaults.get(name.rpartition(".")[2].lower(), "")
-
-
-def _with_relationships(content: bytes | None, member: str, links: Iterable[tuple[str, str, str, bool]]) -> bytes:
-    root = parse_xml(content or f"<Relationships xmlns='{_PACKAGE_RELATIONSHIPS}'/>".encode(), part=member)
-    for identity, type_, target, external in links:
-        if not external:
-            target = posixpath.relpath(target, posixpath.dirname(member) or ".")
-        item = etree.SubElement(
-            root, f"{{{_PACKAGE_RELATIONSHIPS}}}Relationship", Id=identity, Type=type_, Target=target
-        )
-        if external:
-            item.set("TargetMode", "External")
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
-
-
 def _notes(kind: str) -> str:
     mark = "<w:{0} w:type='{1}' w:id='{2}'><w:p><w:r><w:{1}/></w:r></w:p></w:{0}>"
     separators = mark.format(kind, "separator", -1) + mark.format(kind, "continuationSeparator", 0)
-    return f"<w:{kind}s xmlns:w='{_MAIN}'>{separators}</w:{kind}s>"
+    return f"<w:{kind}s xmlns:w='{MAIN}'>{separators}</w:{kind}s>"
 
 
 _EMPTY = {
-    "styles": f"<w:styles xmlns:w='{_MAIN}'/>",
-    "numbering": f"<w:numbering xmlns:w='{_MAIN}'/>",
+    "styles": f"<w:styles xmlns:w='{MAIN}'/>",
+    "numbering": f"<w:numbering xmlns:w='{MAIN}'/>",
     "footnotes": _notes("footnote"),
     "endnotes": _notes("endnote"),
 }

@@ -12,7 +12,7 @@ from lxml import etree
 from generator.diagnostics import InvalidTemplate
 from generator.messages import diagnostic
 from generator.package import Package, Source, read_bytes
-from generator.render.word.additions import read_relationships, resolve
+from generator.render.word.relations import read_relationships, resolve
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"

@@ -18,9 +18,9 @@ from generator.messages import diagnostic
 from generator.package import Package
 from generator.render.faults import PlacedTag
 from generator.render.tags import find_tags, has_tags
-from generator.render.word.additions import content_type_of, read_relationships, relationships_member, resolve
 from generator.render.word.assembly import Compiled, assemble, compile_source
 from generator.render.word.cells import apply_merges, guard_containers, note_loops_over_cells
+from generator.render.word.relations import content_type_of, read_relationships, relationships_member, resolve
 from generator.render.word.structure import (
     BODY,
     MAIN,

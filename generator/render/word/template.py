@@ -14,8 +14,10 @@ from generator.render.codegen import LimitExceeded, Output, fault_names, limited
 from generator.render.environment import TemplateEnvironment, UndefinedNames, drafting, make_environment
 from generator.render.faults import limit_fault, render_fault
 from generator.render.paths import Use, variables
-from generator.render.word.additions import Additions, Ground, Part, content_type_of, main_document, rendering
+from generator.render.word.additions import Additions, Part, rendering
+from generator.render.word.ground import Ground
 from generator.render.word.images import Image, image
+from generator.render.word.relations import content_type_of, main_document
 from generator.render.word.replacements import Replacements, replaced
 from generator.render.word.richtext import Link, link
 from generator.render.word.running import FILTERS, FUNCTIONS, Render

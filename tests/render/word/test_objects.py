@@ -14,6 +14,8 @@ from docxtpl import InlineImage, Listing, RichText, RichTextParagraph
 from generator.diagnostics import InvalidTemplate
 from generator.package import build, open_package
 from generator.render.word import additions, images, objects, richtext, subdocuments
+from generator.render.word.ground import Ground
+from generator.render.word.relations import main_document
 from generator.render.word.replacements import Replacements, replaced
 from tests.support import ooxml, reading
 from tests.support.pictures import picture
@@ -38,7 +40,7 @@ def saved(made: Any) -> bytes:
 def printed(content: bytes, *values: Any, block: bool = False, member: str = "word/document.xml") -> bytes:
     """Values printed where a template says 此处, one after the other."""
     package = open_package(content)
-    gathered = additions.Additions(additions.Ground(package, additions.main_document(package)))
+    gathered = additions.Additions(Ground(package, main_document(package)))
     xml = package.read(member).decode()
     place = f"<w:p><w:r><w:t>{HERE}</w:t></w:r></w:p>" if block else f"<w:t>{HERE}</w:t>"
     assert place in xml or HERE in xml
