@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.formula.compiler import Compiler
+from generator.formula.faults import Fault, FormulaError
 from generator.formula.names import Names
 from generator.formula.parts import Function, Path
 from generator.formula.showing import show
@@ -50,7 +51,10 @@ def compile_expression(node: Node, names: Names, condition: bool = False, text: 
         FormulaError: with every fault of the expression.
     """
     compiler = Compiler(names)
-    part = compiler.condition(node) if condition else compiler.part(node)
+    try:
+        part = compiler.condition(node) if condition else compiler.part(node)
+    except RecursionError:
+        raise FormulaError([Fault("formula-too-complex", node.offset)]) from None
     compiler.finish()
     return Compiled(part.function, part.type, tuple(compiler.read), frozenset(compiler.parameters), text or show(node))
 

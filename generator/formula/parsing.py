@@ -38,7 +38,7 @@ from generator.formula.tree import (
     Tag,
 )
 
-MAX_TOKENS = 600
+MAX_TOKENS = 400
 MAX_DEPTH = 40
 
 _ENVIRONMENT = Environment()
@@ -220,7 +220,10 @@ def _parse(text: str, start: int, filters: bool) -> tuple[Node, int]:
         if rest.type == "assign":
             raise _Stop(Fault("formula-assignment", offset))
         raise _Stop(Fault("formula-syntax", offset, {"found": _shown(text, offset)}))
-    return _convert(tree, text, filters), end
+    try:
+        return _convert(tree, text, filters), end
+    except RecursionError:
+        raise _Stop(Fault("formula-too-complex", start)) from None
 
 
 def _shown(text: str, offset: int) -> Text:

@@ -202,6 +202,12 @@ WORDING: dict[str, Wording] = {
         "请去掉其中一处引用。",
         "Remove one of the references.",
     ),
+    "narrative-too-deep": error(
+        "文字一层层互相引用，超过{count}层。",
+        "texts refer to texts more than {count} deep.",
+        "请直接引用数值，不要一段引一段。",
+        "Refer to the figures themselves.",
+    ),
     "narrative-blank": warning(
         "这里引用的“{text}”没有值，印出来是空的。",
         "“{text}” has no value and prints nothing here.",

@@ -29,6 +29,7 @@ from generator.standard.wording import wanted
 
 # 34 digits are more than any budget needs; the decimal context of the calling program does not matter
 ARITHMETIC = Context(prec=34, rounding=ROUND_HALF_UP)
+MAX_CHAIN = 30  # texts that refer to texts that refer to texts …
 TOO_LARGE = Decimal("1e24")
 
 
@@ -104,6 +105,9 @@ class Computation:
         if key in self.active:
             self.cycle(key)
             raise NarrativeCycle
+        if len(self.active) >= MAX_CHAIN:
+            self.tell("narrative-too-deep", record.place_of(name), record.path_of(name), count=MAX_CHAIN)
+            raise InvalidInput
         self.active[key] = (record, name)
         try:
             return self.compute(record, name, cell)

@@ -140,3 +140,15 @@ def it_refuses_or_reads_any_text_without_another_error(text):
 @given(st.text(alphabet="甲乙 ()[]{}+-*/~<>=!.,\"'|%0123456789andorif", max_size=30))
 def it_refuses_or_reads_any_mixture_of_its_own_characters(text):
     assert all(0 <= fault.offset <= len(text) for fault in faults_of(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["not " * 390 + "文", "-" * 390 + "甲", " + ".join(["甲"] * 199), "(" * 200 + "甲" + ")" * 200]
+)
+def it_takes_long_formulas_or_says_that_they_are_too_complex(text):
+    types = {"甲": NUMBER, "文": Type("text")}
+    try:
+        value = evaluate(text, types, {"甲": Decimal(1), "文": "一"}, condition="文" in text)
+    except FormulaError as error:
+        value = error.faults[0].code
+    assert value in (Decimal(199), Decimal(1), True, "formula-too-complex")
