@@ -19,6 +19,10 @@ from generator.standard.merging import Merged, read_file
 from generator.standard.model import Document, RecordType, Section, Standard
 from generator.standard.ordering import expand, order
 
+# standards that were loaded stay in memory while their files do not change: a batch loads each only once
+MAX_KEPT = 16
+_LOADED: dict[tuple[object, ...], tuple[Standard, tuple[tuple[Path, int, int], ...]]] = {}
+
 _VERSION = re.compile(r"(\d+)\.(\d+)(?:\.(\d+))?\Z")
 
 
@@ -35,6 +39,30 @@ def load_standard(name: str | os.PathLike[str], *, thorough: bool = False) -> St
         InvalidStandard: with every fault that was found.
     """
     path, shown, wanted = _locate(os.fspath(name))
+    key = (str(path.absolute()), shown, wanted, thorough, os.environ.get("GENERATOR_LIBRARY"), str(Path.cwd()))
+    if (kept := _LOADED.get(key)) and kept[1] == _stamps(path for path, *_ in kept[1]):
+        return kept[0]
+    loaded, read = _load(path, shown, wanted, thorough)
+    if len(_LOADED) >= MAX_KEPT:
+        _LOADED.pop(next(iter(_LOADED)))
+    _LOADED[key] = (loaded, _stamps(read))
+    return loaded
+
+
+def _stamps(paths: Iterable[Path]) -> tuple[tuple[Path, int, int], ...]:
+    """What tells whether a file has changed: its time and size."""
+    found = []
+    for path in paths:
+        try:
+            status = path.stat()
+        except OSError:
+            continue
+        found.append((path, status.st_mtime_ns, status.st_size))
+    return tuple(found)
+
+
+def _load(path: Path, shown: str, wanted: str, thorough: bool) -> tuple[Standard, list[Path]]:
+    """The standard of a file, and the files that it was read from."""
     findings = Findings()
     library = library_of(path)
     try:
@@ -60,7 +88,7 @@ def load_standard(name: str | os.PathLike[str], *, thorough: bool = False) -> St
     if findings.failed:
         raise InvalidStandard(findings.sorted())
     year = head["fiscal_year"]
-    return Standard(
+    loaded = Standard(
         head["standard"],
         head["title"],
         head["issuer"],
@@ -81,6 +109,7 @@ def load_standard(name: str | os.PathLike[str], *, thorough: bool = False) -> St
         merged.source,
         tuple(findings.sorted()),
     )
+    return loaded, merged.files
 
 
 def examine_library(path: str | os.PathLike[str]) -> list[Diagnostic]:

@@ -49,6 +49,7 @@ class Merged:
 
     source: Source
     head: Map
+    files: list[Path] = field(default_factory=list)
     defaults: dict[str, dict[str, tuple[Source, Scalar]]] = field(default_factory=dict)
     parameters: dict[str, ParameterDeclaration] = field(default_factory=dict)
     types: dict[str, TypeDeclaration] = field(default_factory=dict)
@@ -75,7 +76,7 @@ def _read(path: Path, name: str, library: Path, findings: Findings, stack: tuple
     head = source.root
     assert isinstance(head, Map)
     check_keys(head, FILE_KEYS, name, source, findings)
-    merged = Merged(source, head)
+    merged = Merged(source, head, [path])
     for included in scalars_of(head["includes"], "includes", source, findings) if "includes" in head else ():
         found = find(included.text, library)
         if found is None:
@@ -108,6 +109,7 @@ def _read(path: Path, name: str, library: Path, findings: Findings, stack: tuple
 
 
 def _include(merged: Merged, other: Merged) -> None:
+    merged.files += other.files
     for kind, properties in other.defaults.items():
         merged.defaults.setdefault(kind, {}).update(properties)
     merged.parameters.update(other.parameters)

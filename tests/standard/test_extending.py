@@ -4,6 +4,7 @@ import pytest
 
 from generator.diagnostics import InvalidStandard
 from generator.figures import Figure
+from generator.standard import load_standard
 from tests.support.reports import report, standard
 
 COMMON = """
@@ -113,3 +114,14 @@ def it_tells_every_fault_of_a_standard_at_once(tmp_path):
         ("formula-condition", 10, 19),
         ("formula-unknown-name", 10, 31),
     ]
+
+
+def it_loads_a_standard_once_until_a_file_of_it_changes(tmp_path):
+    used = standard(tmp_path, "includes: [common]\nfields: {清单: list of 项}\n", common=COMMON)
+    path = tmp_path / "case.yaml"
+    assert load_standard(str(path)) is used
+    library = tmp_path / "common.yaml"
+    library.write_text(library.read_text(encoding="utf-8").replace("备注", "备考"), encoding="utf-8")
+    again = load_standard(str(path))
+    assert again is not used
+    assert "备考" in again.types["项"].fields
