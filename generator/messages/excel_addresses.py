@@ -1,6 +1,6 @@
 """Wording of the diagnostics of: what holds an address in a workbook, and values of formulas."""
 
-from generator.messages.wording import Wording, error, info
+from generator.messages.wording import Wording, error, info, warning
 
 _MOVE_ZH = "请把它移到不受循环影响的行列（例如循环的上方），或者删去它。"
 _MOVE_EN = "Move it where no loop shifts it (above the loop, for example), or remove it."
@@ -47,6 +47,18 @@ WORDING: dict[str, Wording] = {
         "The table “{table}” has no row of data; Excel does not take an empty table.",
         "请用 {{%tr else %}} 给空列表留一个空行。",
         "Give an empty list a blank row with {{%tr else %}}.",
+    ),
+    "excel-formula-unreadable": warning(
+        "公式“{formula}”无法识别，其中的引用不会随行列移动。",
+        "The formula “{formula}” cannot be read; its references will not follow moved rows and columns.",
+        "请在 Excel 或 WPS 里改正这个公式。",
+        "Correct the formula in Excel or WPS.",
+    ),
+    "excel-formula-cell-of-loop": warning(
+        "公式“{formula}”在循环之外引用了循环里的单元格 {cell}；循环有几项，它就变成几个单元格的区域。",
+        "The formula “{formula}” stands outside the loop and refers to its cell {cell}, which becomes a range of cells.",
+        "请写明要它们的合计、平均还是个数，如 SUM({cell}:{cell})。",
+        "Say what is wanted of them, such as SUM({cell}:{cell}).",
     ),
     "excel-not-computed": info(
         "公式“{formula}”没有预先计算的结果（{reason}）；用 Excel 或 WPS 打开时会自动计算。",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 
@@ -110,12 +110,13 @@ def complete(
         changed = follow_names(parts.read(workbook.main), names, Frame(layout, None, findings), order)
         if changed != parts.read(workbook.main):
             changes[workbook.main] = changed
-        _check_pivots(workbook, parts, Frame(layout, None, findings))
+        check_pivots(workbook, parts, Frame(layout, None, findings))
     if changes:
         _values(workbook, sheets, parts, changes, findings)
 
 
-def _check_pivots(workbook: Workbook, parts: Parts, frame: Frame) -> None:
+def check_pivots(workbook: Workbook, parts: Parts, frame: Frame) -> None:
+    """Refuse pivot tables whose sources moved (see `check_pivot_source`)."""
     for kind, part in parts.related(workbook.main).values():
         if kind == "pivotCacheDefinition":
             check_pivot_source(parts.read(part), frame)
@@ -140,8 +141,8 @@ def _values(
         subtotals = any("SUBTOTAL" in cell.text.upper() for sheet in read.values() for cell in sheet.formulas.values())
         names = Names(
             tuple(read),
-            _defined_names(workbook, parts, tuple(read)),
-            _tables(sheets, parts),
+            defined_names(parts.read(workbook.main)),
+            tables_of([(sheet.layout.name, sheet.part) for sheet in sheets], parts),
             frozenset(name for name, sheet in read.items() if sheet.hidden) if subtotals else frozenset(),
         )
         cells = [
@@ -206,8 +207,8 @@ def _read_strings(xml: bytes) -> list[str]:
 _DEFINED = re.compile(rb"<(?:\w+:)?definedName\s([^>]*)>([^<]*)</")
 
 
-def _defined_names(workbook: Workbook, parts: Parts, names: tuple[str, ...]) -> dict[tuple[str | None, str], str]:
-    xml = parts.read(workbook.main)
+def defined_names(xml: bytes) -> dict[tuple[str | None, str], str]:
+    """The formulas of the names that a workbook part defines, by (sheet or None, name)."""
     all_sheets = [
         element.get("name", "")
         for element in parse_xml(xml).iter()
@@ -223,10 +224,16 @@ def _defined_names(workbook: Workbook, parts: Parts, names: tuple[str, ...]) -> 
     return found
 
 
-def _tables(sheets: Sequence[Finished], parts: Parts) -> tuple[Table, ...]:
+def tables_of(sheets: Iterable[tuple[str, str]], parts: Parts) -> tuple[Table, ...]:
+    """The tables of sheets.
+
+    Args:
+        sheets: names with their parts.
+        parts: of the workbook.
+    """
     found = []
-    for sheet in sheets:
-        for kind, part in parts.related(sheet.part).values():
+    for sheet, owner in sheets:
+        for kind, part in parts.related(owner).values():
             if kind != "table":
                 continue
             root = parse_xml(parts.read(part))
@@ -241,7 +248,7 @@ def _tables(sheets: Sequence[Finished], parts: Parts) -> tuple[Table, ...]:
             )
             name = root.get("displayName") or root.get("name") or ""
             header, totals = root.get("headerRowCount", "1") != "0", root.get("totalsRowCount", "0") != "0"
-            found.append(Table(name, sheet.layout.name, area, columns, header, totals))
+            found.append(Table(name, sheet, area, columns, header, totals))
     return tuple(found)
 
 

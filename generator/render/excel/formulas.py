@@ -23,7 +23,7 @@ from generator.diagnostics import Diagnostic, Location
 from generator.messages import diagnostic
 from generator.places import describe
 from generator.render.excel.layout import MAX_COLUMNS, MAX_ROWS, AxisLayout, Origin, SheetLayout, WorkbookLayout
-from generator.render.excel.references import Area, Position, parse_area, shift_area, tokens, write_area
+from generator.render.excel.references import Area, Position, cell, parse_area, shift_area, tokens, write_area
 
 Piece = str | Area
 
@@ -156,23 +156,33 @@ def _on_other_sheets(area: Area, frame: Frame, row: Origin | None, column: Origi
     if not all(name.casefold() in known for name in area.sheets):
         return area  # a sheet that the template does not have: as it was
     if not found:
-        return replace(_nowhere(area), sheets=())
+        # on the formula's own sheet; a name, which has none, takes the first
+        sheets = () if sheet is not None or not workbook.sheets else (workbook.sheets[0].name,)
+        return replace(_nowhere(area), sheets=sheets)
     if len(area.sheets) == 2 or len(found) > 1:
         order = list(workbook.sheets)
         indexes = [order.index(target) for target in found]
         between = order[min(indexes) : max(indexes) + 1]
         if len(area.sheets) == 1 and len(between) > len(found):
-            frame.refuse("excel-sheets-apart", reference=write_area(area), sheet=area.sheets[0])
+            place = _place(frame, row, column)
+            frame.refuse("excel-sheets-apart", place, reference=write_area(area), sheet=area.sheets[0])
             return area
         found = between
     moved = [_moved(area, target, *((row, column) if target is sheet else (None, None))) for target in found]
     if any(one != moved[0] for one in moved):
-        frame.refuse("excel-sheets-differ", reference=write_area(area))
+        frame.refuse("excel-sheets-differ", _place(frame, row, column), reference=write_area(area))
         return area
     names = (found[0].name,) if len(found) == 1 else (found[0].name, found[-1].name)
     if len(names) == 1 and len(area.sheets) == 2:
         names = (names[0], names[0])
     return replace(moved[0], sheets=names)
+
+
+def _place(frame: Frame, row: Origin | None, column: Origin | None) -> dict[str, object] | None:
+    """The template's cell, where it is known."""
+    if frame.sheet is None or row is None or column is None:
+        return None
+    return {"sheet": frame.sheet.source, "cell": cell(row.source, column.source)}
 
 
 def _nowhere(area: Area) -> Area:

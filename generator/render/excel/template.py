@@ -90,6 +90,12 @@ class ExcelTemplate:
 
         return image(source, **size)
 
+    def foresee(self) -> list[Diagnostic]:
+        """What rendering would come to, before any data: what cannot follow moved cells, formulas without a value."""
+        from generator.render.excel.foresight import foresee
+
+        return foresee(self._compiled.workbook, self._compiled.sheets)
+
     def render(self, context: Mapping[str, Any]) -> bytes:
         """The workbook that the template gives with a context.
 
