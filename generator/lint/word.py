@@ -24,10 +24,10 @@ from generator.render.word.relations import resolve as resolve_target
 from generator.render.word.structure import RUN, TC, TEXT_BOX, TR, P, T, W, ancestor
 from generator.standard import Standard
 
-_GUIDANCE = re.compile(
+GUIDANCE = re.compile(
     r"(?:请在此|请在这里|请填写|请输入|此处填写|在此填写)[^。；，）)】]{0,20}|…{2,}|\.{6,}|×{2,}|[Xx]{3,}|_{4,}"
 )
-_UNIT = re.compile(r"\s*(%|％|万元|元)")
+UNIT = re.compile(r"\s*(%|％|万元|元)")
 _CONTENT = {f"{W}{name}" for name in ("drawing", "pict", "object", "br", "footnoteReference", "sym", "fldChar")}
 
 
@@ -108,7 +108,7 @@ def _plain(paragraph: Paragraph) -> str:
 
 def _guidance(paragraphs: Iterable[Paragraph]) -> Iterator[Diagnostic]:
     for paragraph in paragraphs:
-        if match := _GUIDANCE.search(_plain(paragraph)):
+        if match := GUIDANCE.search(_plain(paragraph)):
             yield diagnostic("lint-guidance-left", paragraph.location, text=match[0])
 
 
@@ -175,7 +175,7 @@ def _units(paragraphs: Iterable[Paragraph], uses: Iterable[PlacedUse], standard:
             paths.setdefault((str(placed.location.anchor), placed.tag), set()).add(placed.use.path)
     for paragraph in paragraphs:
         for tag in paragraph.tags:
-            match = _UNIT.match(paragraph.text, tag.end)
+            match = UNIT.match(paragraph.text, tag.end)
             known = paths.get((str(paragraph.location.anchor), tag.text), set())
             if match is None or tag.mark != "{{" or len(known) != 1 or "|" in tag.body or "~" in tag.body:
                 continue

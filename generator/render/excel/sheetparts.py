@@ -222,7 +222,10 @@ def follow_still_sheet(xml: SheetXml, data: bytes, frame: Frame) -> bytes:
     """
     head, tail = follow_sheet(xml.head, xml.tail, frame)
     cells = formula_cells(xml)
-    moved = any(cell.formula is not None and changes(cell.formula, frame) for cell in cells.values())
+    moved = any(
+        cell.formula is not None and changes(cell.formula, frame, Origin(cell.row, ()), Origin(cell.column, ()))
+        for cell in cells.values()
+    )
     if not moved and (head, tail) == (xml.head, xml.tail):
         return data
     if xml.rows and not data.startswith(xml.head):  # it was in another encoding
