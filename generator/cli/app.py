@@ -134,6 +134,10 @@ def usage_error(error: Exception) -> Diagnostic | None:
             command=path,
             suggestion=suggestion(get_close_matches(name, COMMANDS, 1)),
         )
+    if match := re.match(r"Got unexpected extra argument\S* \((.*)\)", error.message):
+        return diagnostic("usage-extra", name=match[1], command=path)
+    if match := re.match(r"Option '?(.*?)'? (?:requires an argument|does not take a value)", error.message):
+        return diagnostic("usage-option-value", name=match[1], command=path)
     return diagnostic("usage-wrong", reason=error.message, command=path)
 
 

@@ -9,6 +9,10 @@ WORDING: dict[str, Wording] = {
     "usage-unknown-option": error("没有选项“{name}”。{suggestion}", "no such option: {name}{suggestion}", *_HELP),
     "usage-missing": error("缺少参数 {name}。", "missing argument {name}", *_HELP),
     "usage-bad-value": error("{name} 的值不对：{reason}", "invalid value for {name}: {reason}", *_HELP),
+    "usage-extra": error("多出了参数：{name}", "unexpected argument: {name}", *_HELP),
+    "usage-option-value": error(
+        "选项 {name} 后面缺少值，或多写了值。", "option {name} lacks its value, or takes none", *_HELP
+    ),
     "usage-wrong": error("命令用法不对：{reason}", "wrong usage: {reason}", *_HELP),
     "no-data-files": error(
         "文件夹“{name}”里没有数据文件（.yaml、.yml、.json）。",
@@ -32,10 +36,6 @@ WORDING: dict[str, Wording] = {
         "the file exists and was not overwritten: {name}",
         "换一个文件名，或加 --force 覆盖。",
         "Choose another name, or add --force.",
-    ),
-    "unknown-file-type": error(
-        "“{name}”不是这个命令能处理的文件类型，需要 {expected}。",
-        "“{name}” is not of a type that this command handles; expected {expected}",
     ),
     "internal-error": error(
         "程序内部错误，不是数据的问题：{reason}",

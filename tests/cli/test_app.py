@@ -43,7 +43,7 @@ def it_explains_each_command_in_both_languages(command, capsys):
         (["check", "--format", "xml", "a.yaml"], "usage-bad-value", "text, json"),
         (["fill", "a.docx", "b.json"], "usage-missing", "--output"),
         (["--lang", "fr", "standards"], "usage-bad-value", "--lang"),
-        (["schema", "a", "b"], "usage-wrong", "b"),
+        (["schema", "a", "b"], "usage-extra", "b"),
     ],
 )
 def it_answers_wrong_usage_with_one_clear_message_and_exit_code_2(arguments, code, words, capsys):

@@ -1,0 +1,164 @@
+"""Bad input: each kind its own clear message, exit 1 or 2, never a traceback, and no file, not even a partial one."""
+
+import errno
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.cli import run
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = (ROOT / "data" / "shifeng-2020.yaml").read_text(encoding="utf-8")
+
+
+@pytest.fixture(autouse=True)
+def in_a_folder_of_ones_own(tmp_path, monkeypatch):
+    monkeypatch.setenv("GENERATOR_LIBRARY", str(ROOT / "templates"))
+    monkeypatch.delenv("GENERATOR_LANG", raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def changed(old: str, new: str) -> bytes:
+    assert old in SAMPLE
+    return SAMPLE.replace(old, new, 1).encode()
+
+
+# what is in the data file -> exit code and the code of the finding
+CASES = {
+    "empty": (b"", 1, "source-empty"),
+    "only blanks": (b"\n\n   \n", 1, "source-no-content"),
+    "binary": (bytes(range(256)) * 8, 1, None),
+    "a Word file": ((ROOT / "templates" / "docx" / "shifeng-2020.docx").read_bytes(), 1, None),
+    "no standard": (b"a: 1\n", 1, "report-no-standard"),
+    "unknown standard": (changed("标准: shifeng-2020", "标准: shifeng-2002"), 2, "standard-not-found"),
+    "another version": (changed("标准: shifeng-2020", "标准: shifeng-2020@9.0.0"), 1, "report-standard-version"),
+    "1 MB of text": (changed("级别: 正科级", f"级别: {'级' * 350_000}"), 1, "text-too-long"),
+    "control character": (changed("级别: 正科级", "级别: 正科\x07级"), 1, None),
+    "lone surrogate": (changed("级别: 正科级", "级别: 正科级").replace("正科级".encode(), b"\xed\xa0\x80"), 1, None),
+    "NaN": (changed("其他收入: 0.96", "其他收入: NaN"), 1, None),
+    "infinity": (changed("其他收入: 0.96", "其他收入: .inf"), 1, None),
+    "an exponent": (changed("其他收入: 0.96", "其他收入: 1e3"), 1, None),
+    "full-width digits": (changed("其他收入: 0.96", "其他收入: ０.９６"), 1, None),
+    "thousands separators": (changed("其他收入: 0.96", "其他收入: 1,000.96"), 1, None),
+    "too many places": (changed("其他收入: 0.96", "其他收入: 0.9655"), 1, None),
+    "a percent without its sign": (changed("  退休人数: 3\n", "  退休人数: 3\n  控制率: 95\n"), 1, None),
+    "a score above its weight": (
+        changed("            分值: 15\n            得分: 15\n", "            分值: 15\n            得分: 16\n"),
+        1,
+        "check-failed",
+    ),
+    "unknown field": (changed("其他收入: 0.96", "其它收入: 0.96"), 1, "unknown-field"),
+    "duplicate key": (changed("年度: 2020\n", "年度: 2020\n年度: 2021\n"), 1, "duplicate-key"),
+    "a tab": (changed("  行政编制: 2", "\t行政编制: 2"), 1, None),
+    "full-width colon": (changed("退休人数: 3", "退休人数： 3"), 1, None),
+    "a missing value": (changed("  退休人数: 3\n", "").replace("  在职人数: 8\n".encode(), b""), 1, "missing-value"),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def it_says_what_is_wrong_and_writes_nothing(name, capsys):
+    content, exit_code, code = CASES[name]
+    Path("数据.yaml").write_bytes(content)
+    assert run(["render", "数据.yaml", "-o", "out"]) == exit_code
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "Traceback" not in captured.err
+    assert "internal-error" not in captured.err
+    assert f"错误[{code}]" in captured.err if code else "错误[" in captured.err
+    assert "提示：" in captured.err
+    assert not Path("out").exists()
+    assert sorted(path.name for path in Path().iterdir()) == ["数据.yaml"]
+
+
+def it_refuses_an_impossible_date(capsys):
+    text = (ROOT / "data" / "huidong-2023.yaml").read_text(encoding="utf-8").replace("2024-04-30", "2024-2-30")
+    Path("数据.yaml").write_text(text, encoding="utf-8")
+    assert run(["render", "数据.yaml", "-o", "out"]) == 1
+    error = capsys.readouterr().err
+    assert "2024-2-30" in error
+    assert not Path("out").exists()
+
+
+def it_refuses_a_standard_of_a_newer_engine(capsys, monkeypatch):
+    shutil.copytree(ROOT / "templates", "库")
+    standard = Path("库/standards/shifeng-2020.yaml")
+    text = standard.read_text(encoding="utf-8")
+    standard.write_text(text.replace("version: 1.0.0\n", "version: 1.0.0\nengine: 99.0\n", 1), encoding="utf-8")
+    monkeypatch.setenv("GENERATOR_LIBRARY", "库")
+    Path("数据.yaml").write_text(SAMPLE, encoding="utf-8")
+    assert run(["check", "数据.yaml"]) == 2
+    captured = capsys.readouterr()
+    assert "库" in captured.out
+    assert "99.0" in captured.out
+
+
+def it_says_that_a_folder_stands_where_a_file_belongs(capsys):
+    Path("a.docx").mkdir()
+    assert run(["show", "a.docx"]) == 2
+    assert "错误[file-is-folder]" in capsys.readouterr().err
+    assert run(["explain", "a.docx", "总分"]) == 2
+    assert "错误[file-is-folder]" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
+def it_says_that_the_output_folder_cannot_be_written(capsys):
+    Path("数据.yaml").write_text(SAMPLE, encoding="utf-8")
+    Path("out").mkdir(mode=0o500)
+    assert run(["render", "数据.yaml", "-o", "out"]) == 2
+    assert "错误[output-folder]" in capsys.readouterr().err
+
+
+def it_says_that_the_output_folder_is_a_file(capsys):
+    Path("数据.yaml").write_text(SAMPLE, encoding="utf-8")
+    Path("out").write_bytes(b"")
+    assert run(["render", "数据.yaml", "-o", "out"]) == 2
+    assert "错误[output-folder]" in capsys.readouterr().err
+    assert Path("out").read_bytes() == b""
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "磁盘已满"),
+        (PermissionError(errno.EACCES, "Permission denied"), "文件正被别的程序打开"),
+    ],
+)
+def it_leaves_what_was_there_when_a_document_cannot_take_its_name(fault, words, monkeypatch, capsys):
+    Path("数据.yaml").write_text(SAMPLE, encoding="utf-8")
+    assert run(["render", "数据.yaml", "-o", "out"]) == 0
+    before = {path.name: path.read_bytes() for path in Path("out").iterdir()}
+
+    def refuse(*_):
+        raise fault
+
+    monkeypatch.setattr("generator.package.os.replace", refuse)
+    capsys.readouterr()
+    assert run(["render", "数据.yaml", "-o", "out"]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "错误[output-unwritable]" in captured.err
+    assert words in captured.err
+    assert {path.name: path.read_bytes() for path in Path("out").iterdir()} == before
+
+
+def it_keeps_findings_of_json_output_on_stdout_even_when_the_work_cannot_be_done(capsys):
+    import json
+
+    assert run(["check", "没有.yaml", "--format", "json"]) == 2
+    captured = capsys.readouterr()
+    assert [finding["code"] for finding in json.loads(captured.out)["diagnostics"]] == ["file-missing"]
+    assert run(["diff", "没有.docx", "也没有.docx", "--format", "json"]) == 2
+    assert [finding["code"] for finding in json.loads(capsys.readouterr().out)["diagnostics"]] == ["file-missing"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX pipes")
+def it_ends_quietly_when_its_reader_went_away(tmp_path):
+    import subprocess
+
+    pipeline = f"'{sys.executable}' -m generator show '{ROOT}/templates/docx/shifeng-2020.docx' | head -1"
+    done = subprocess.run(["sh", "-c", pipeline], capture_output=True, check=False, cwd=ROOT)
+    assert b"Traceback" not in done.stderr
+    assert b"Exception ignored" not in done.stderr

@@ -1,0 +1,67 @@
+"""A golden case for every finding of the command line: the command, and what it prints in both languages."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.cli import run
+from generator.messages.cli import WORDING
+
+ROOT = Path(__file__).parents[2]
+CASES = ROOT / "tests" / "cases" / "cli"
+COMMANDS = {
+    "usage-unknown-command": ["chek", "数据.yaml"],
+    "usage-unknown-option": ["check", "--formt", "json", "数据.yaml"],
+    "usage-missing": ["render"],
+    "usage-bad-value": ["check", "--format", "xml", "数据.yaml"],
+    "usage-extra": ["show", "a.docx", "b.docx"],
+    "usage-option-value": ["render", "数据.yaml", "-o"],
+    "usage-wrong": [],
+    "no-data-files": ["render", "空"],
+    "same-output": ["render", "一.yaml", "二.yaml", "-o", "out"],
+    "template-unknown-type": ["fill", "一.yaml", "一.yaml", "-o", "a.docx"],
+    "bad-date": ["render", "一.yaml", "--date", "2021-2-30"],
+    "output-exists": ["new", "huidong-2023", "-o", "一.yaml"],
+    "internal-error": ["show", "a.docx"],
+}
+
+
+@pytest.mark.parametrize("code", WORDING)
+def it_answers_as_the_golden_case_says(code, tmp_path, monkeypatch, capsys, request):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GENERATOR_LIBRARY", str(ROOT / "templates"))
+    Path("空").mkdir()
+    for name in ("一.yaml", "二.yaml"):
+        Path(name).write_bytes((ROOT / "data" / "huidong-2023.yaml").read_bytes())
+    if code == "internal-error":
+        monkeypatch.setattr("generator.api.show", lambda path: {}["cog"])
+    shown = ""
+    for language in ("zh", "en"):
+        if code == "usage-wrong":
+            monkeypatch.setattr("generator.cli.app.get_command", _strange)
+        assert run([*COMMANDS[code], "--lang", language]) == 2
+        told = capsys.readouterr().err
+        if code == "internal-error":  # the traceback before it names files of this machine
+            told = told[told.index("KeyError: 'cog'\n") + len("KeyError: 'cog'\n") :]
+        shown += f"[{language}]\n{told}"
+    assert f"[{code}]" in shown
+    golden = CASES / code / "expected.txt"
+    if request.config.getoption("--update-golden"):
+        golden.parent.mkdir(parents=True, exist_ok=True)
+        golden.write_text(shown, encoding="utf-8", newline="\n")
+    assert shown == golden.read_text(encoding="utf-8")
+
+
+class _strange:  # noqa: N801
+    """A command whose usage error is of no kind that the command line knows."""
+
+    def __init__(self, application):
+        self.commands = {}
+
+    def get_help(self, context):
+        raise AssertionError
+
+    def main(self, **_):
+        from typer._click.exceptions import UsageError
+
+        raise UsageError("Something else is wrong.")
