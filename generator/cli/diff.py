@@ -72,13 +72,15 @@ def register(app: typer.Typer, language: str) -> None:
         ] = Output.TEXT,
     ) -> int:
         from generator.api import compare
-        from generator.compare import to_text
+        from generator.compare import to_html, to_text
 
         result = compare(
             a, b, level=level and level.value, ignore=ignore, tolerance=tolerance or None, rules=rules or None
         )
         if output_format is Output.JSON:
             console.result_json(result.as_json(language))
+        elif output_format is Output.HTML:
+            console.result(to_html(result, language, names=(a, b)).rstrip("\n"))
         elif text := to_text(result, language):
             console.result(text.rstrip("\n"))
         return 1 if result.differences else 0

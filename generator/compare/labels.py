@@ -35,6 +35,7 @@ _LABELS = {
     "sz": ("字号", "size"),
     "color": ("颜色", "colour"),
     "rFonts": ("字体", "font"),
+    "rFont": ("字体", "font"),
     "name": ("字体", "font"),
     "highlight": ("突出显示", "highlight"),
     "vertAlign": ("上下标", "vertical position"),

@@ -76,7 +76,7 @@ def read_workbook(parts: Parts, main: str, looks: Looks | None = None) -> Workbo
 def _without_codes(value: Any) -> Any:
     name, attributes, children, text = value
     kept = tuple((k, v) for k, v in attributes if k not in ("codeName", "defaultThemeVersion", "filterPrivacy", "id"))
-    return (name, tuple((k, v) for k, v in kept if v not in ("0", "false")), children, text)
+    return (name, tuple((k, v) for k, v in kept if v not in ("0", "false", "all")), children, text)
 
 
 def _read_sheet(sheet: Sheet, parts: Parts, part: str, strings: Strings, formats: CellFormats) -> None:
@@ -126,7 +126,14 @@ def _read_sheet(sheet: Sheet, parts: Parts, part: str, strings: Strings, formats
             continue
         if name == "sheetPr":
             kept = tuple(tree(child) for e in elements for child in e if local(child) == "tabColor")
-            outline = tuple(tree(child) for e in elements for child in e if local(child) == "outlinePr")
+            outline = tuple(
+                (str(key), str(text))
+                for e in elements
+                for child in e
+                if local(child) == "outlinePr"
+                for key, text in sorted(child.attrib.items())
+                if str(text) not in ("1", "true")  # below and to the right is where summaries stand by default
+            )
             if kept:
                 others["tabColor"] = kept
             if outline:
