@@ -5,30 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
 from typing import Any
 
-from generator.diagnostics import Severity, Text
 from generator.formula import (
     ANY,
-    Compiled,
-    FormulaError,
-    Names,
     Parameter,
-    Tag,
     Type,
-    compile_expression,
-    compile_printed,
-    compile_text,
-    parse_expression,
-    parse_text,
 )
-from generator.formula.printing import contradicting
-from generator.formula.types import MONEY_UNITS, describe
-from generator.source import List, Map, Node, Scalar, Source, position_in
+from generator.formula.types import MONEY_UNITS
+from generator.source import List, Map, Node, Scalar
 from generator.standard.converting import BadValue, converter
 from generator.standard.declarations import (
-    CheckDeclaration,
     FieldDeclaration,
     ParameterDeclaration,
     Stated,
@@ -37,11 +24,13 @@ from generator.standard.declarations import (
     mapping_of,
     plain_text,
     scalars_of,
+    unfit,
     whole,
 )
 from generator.standard.findings import Findings, meant, shape
+from generator.standard.formulas import Formulas
 from generator.standard.merging import Merged
-from generator.standard.model import BASE_TYPES, NUMERIC, UNITS, WHOLE, Check, Field, RecordType
+from generator.standard.model import BASE_TYPES, NUMERIC, UNITS, WHOLE, Field, RecordType
 
 ROOT_NAME = "报告"
 
@@ -66,8 +55,9 @@ class Builder:
         for name, declared in merged.types.items():
             if thorough or declared.source is merged.source:
                 self.type(name)
+        formulas = Formulas(self.root, self.parameters, self.findings)
         for record, declared in self.declared:
-            self.compile(record, declared)
+            formulas.compile(record, declared)
         return self.root
 
     # --- parameters
@@ -208,7 +198,7 @@ class Builder:
             if field.many:
                 field.rows = whole(properties["rows"], findings, "rows", 1000) or 0
             else:
-                self.unfit(properties["rows"], "rows", name)
+                unfit(self.findings, properties["rows"], "rows", name)
         if field.kind == "choice":
             self.choices(field, properties)
         elif field.kind in ("map", "bands"):
@@ -221,7 +211,7 @@ class Builder:
                 field.of.type = self.static_type(field.of)
                 field.of.label = field.label
         elif "of" in properties:
-            self.unfit(properties["of"], "of", name)
+            unfit(self.findings, properties["of"], "of", name)
         field.type = self.static_type(field)
         for key in ("min", "max"):
             if key in properties:
@@ -230,9 +220,6 @@ class Builder:
         if "default" in properties and not isinstance(properties["default"].node, Map):
             field.default = self.literal(field, properties["default"])
         return field
-
-    def unfit(self, stated: Stated, key: str, name: str) -> None:
-        self.findings.add("standard-unfit-key", stated.source, stated.node, key=key, name=name)
 
     def default_text(self, kind: str, key: str) -> str:
         found = self.merged.defaults.get(kind, {}).get(key)
@@ -246,7 +233,7 @@ class Builder:
             if field.kind not in ("map", "bands"):
                 for key in ("print", "places", "unit"):
                     if key in properties:
-                        self.unfit(properties[key], key, field.name)
+                        unfit(self.findings, properties[key], key, field.name)
             return field
         field.unit = UNITS.get(field.kind, "")
         if field.kind in WHOLE:
@@ -293,7 +280,7 @@ class Builder:
             return None if number is None else Decimal(number)
         if field.kind in NUMERIC or field.kind == "date":
             return self.literal(field, stated)
-        self.unfit(stated, key, field.name)
+        unfit(self.findings, stated, key, field.name)
         return None
 
     def static_type(self, field: Field) -> Type:
@@ -310,170 +297,6 @@ class Builder:
         else:
             found = Type("text")
         return replace(found, many=field.many, empty=field.empty)
-
-    # --- formulas
-
-    def compile(self, record: RecordType, declared: TypeDeclaration) -> None:
-        """Compile what the fields and checks of a type compute."""
-        names = Names(record, self.root, self.parameters)
-        for name, field in record.fields.items():
-            self.compile_field(field, declared.fields[name], names)
-        checks = [self.check(check, names) for check in declared.checks.values()]
-        record.checks = tuple(check for check in checks if check)
-
-    def compile_field(self, field: Field, declared: FieldDeclaration, names: Names) -> None:
-        properties = declared.properties
-        sources = [key for key in ("formula", "text", "default") if key in properties]
-        if len(sources) > 1:
-            stated = properties[sources[1]]
-            self.findings.add(
-                "standard-two-sources", stated.source, stated.node, name=field.name, first=sources[0], second=sources[1]
-            )
-            return
-        if field.kind != "record":
-            for key in ("set", "total"):
-                if key in properties:
-                    self.unfit(properties[key], key, field.name)
-        elif sources:
-            self.unfit(properties[sources[0]], sources[0], field.name)
-            return
-        if "formula" in properties:
-            field.formula = self.formula(properties["formula"], field, names)
-        elif "text" in properties:
-            if field.kind not in ("text", "paragraphs") or field.many:
-                self.unfit(properties["text"], "text", field.name)
-                return
-            field.texts = self.texts(properties["text"], names)
-        elif "default" in properties and isinstance(node := properties["default"].node, Map):
-            if list(node) == ["formula"]:
-                field.default_formula = self.formula(Stated(declared.source, node["formula"]), field, names)
-            else:
-                self.findings.add("standard-default-shape", properties["default"].source, node, name=field.name)
-        if field.record is not None:
-            if "set" in properties:
-                field.set = self.set(properties["set"], field.record, names)
-            if "total" in properties:
-                field.total = self.total(properties["total"], names)
-
-    def expression(self, stated: Stated, names: Names, condition: bool = False) -> Compiled | None:
-        """Compile the formula that a node states; None with findings where it is at fault."""
-        node, source = stated.node, stated.source
-        if not isinstance(node, Scalar) or node.is_null:
-            self.findings.add("standard-not-formula", source, node, found=shape(node))
-            return None
-        try:
-            tree = parse_expression(node.text)
-            return compile_expression(tree, names, condition, node.text.strip())
-        except FormulaError as error:
-            self.findings.formula(error, source, node)
-            return None
-
-    def formula(self, stated: Stated, field: Field, names: Names) -> Compiled | None:
-        compiled = self.expression(stated, names)
-        if compiled and not fits(compiled.type, field.type):
-            found, wanted = describe(compiled.type), describe(field.type)
-            self.findings.add("formula-result", stated.source, stated.node, name=field.name, found=found, wanted=wanted)
-            return None
-        return compiled
-
-    def texts(self, stated: Stated, names: Names) -> tuple[tuple[Compiled | None, Compiled], ...]:
-        """The wordings of `text`: one string, or a list of {when, text}."""
-        if isinstance(stated.node, Scalar):
-            compiled = self.text(stated.source, stated.node, names)
-            return ((None, compiled),) if compiled else ()
-        if not isinstance(stated.node, List):
-            self.findings.add("standard-text-shape", stated.source, stated.node)
-            return ()
-        found = []
-        for item in stated.node:
-            wording = item.get("text") if isinstance(item, Map) else None
-            if not isinstance(item, Map) or not isinstance(wording, Scalar) or set(item) - {"when", "text"}:
-                self.findings.add("standard-text-shape", stated.source, item)
-                continue
-            when = None
-            if "when" in item:
-                when = self.expression(Stated(stated.source, item["when"]), names, condition=True)
-                if when is None:
-                    continue
-            if compiled := self.text(stated.source, wording, names):
-                found.append((when, compiled))
-        return tuple(found)
-
-    def text(self, source: Source, node: Scalar, names: Names, lenient: bool = False) -> Compiled | None:
-        try:
-            parts = parse_text(node.text.rstrip("\n"))
-            compiled = compile_text(parts, names, lenient, node.text.strip())
-        except FormulaError as error:
-            self.findings.formula(error, source, node)
-            return None
-        for part, following in pairwise(parts):
-            if isinstance(part, Tag) and isinstance(following, str) and following.lstrip()[:1] in "%％元万":
-                shown = compile_printed(part.node, names)
-                if after := contradicting(shown.type.unit, following):
-                    unit = Text("百分数", "percent") if shown.type.unit == "%" else shown.type.unit
-                    place = position_in(source, node, part.start)
-                    self.findings.add("standard-text-unit", source, place, text=shown.text, unit=unit, after=after)
-        return compiled
-
-    def set(self, stated: Stated, record: RecordType, names: Names) -> dict[str, Compiled]:
-        mapping = mapping_of(stated.node, "set", stated.source, self.findings)
-        found = {}
-        for name, node in mapping.items():
-            target = record.fields.get(name)
-            if target is None:
-                hint = meant(name, list(record.fields))
-                self.findings.add(
-                    "formula-unknown-field", stated.source, mapping.key_at[name], hint, record=record.name, name=name
-                )
-            elif target.kind == "record":
-                self.findings.add("standard-set-record", stated.source, mapping.key_at[name], name=name)
-            elif compiled := self.formula(Stated(stated.source, node), target, names):
-                found[name] = compiled
-        return found
-
-    def total(self, stated: Stated, names: Names) -> tuple[Compiled, ...]:
-        nodes: list[Node] = list(stated.node) if isinstance(stated.node, List) else [stated.node]
-        found = []
-        for node in nodes:
-            compiled = self.expression(Stated(stated.source, node), names)
-            if compiled and compiled.type.kind not in ("record", "any"):
-                self.findings.add("standard-total-not-record", stated.source, node, found=describe(compiled.type))
-            elif compiled and compiled.type.kind == "record":
-                found.append(compiled)
-        return tuple(found)
-
-    def check(self, declared: CheckDeclaration, names: Names) -> Check | None:
-        properties, source = declared.properties, declared.source
-        if "rule" not in properties or "message" not in properties:
-            return None
-        rule = self.expression(Stated(source, properties["rule"]), names, condition=True)
-        when = None
-        if "when" in properties:
-            when = self.expression(Stated(source, properties["when"]), names, condition=True)
-        message = self.text(source, properties["message"], names, lenient=True)
-        severity = Severity.ERROR
-        if "severity" in properties:
-            stated = properties["severity"]
-            if stated.text in ("error", "warning"):
-                severity = Severity(stated.text)
-            else:
-                hint = Text("可以写 error 或 warning。", "It is error or warning.")
-                self.findings.add("standard-bad-severity", source, stated, hint, found=stated.text)
-        if rule is None or message is None or ("when" in properties and when is None):
-            return None
-        return Check(declared.id, rule, when, severity, message, source, declared.at)
-
-
-def fits(found: Type, wanted: Type) -> bool:
-    """Whether a value of one type can be stored in a field of another."""
-    if "any" in (found.kind, wanted.kind) or (found.kind == "nothing" and not wanted.many):
-        return True
-    if found.many != wanted.many or found.kind == "boolean":
-        return False
-    if found.kind != wanted.kind:
-        return {found.kind, wanted.kind} == {"text", "paragraphs"}
-    money = {found.unit, wanted.unit} & set(MONEY_UNITS)
-    return len(money) < 2 or found.unit == wanted.unit
 
 
 def mapping_or_list(node: Node) -> list[Node] | None:

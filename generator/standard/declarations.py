@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from generator.formula.names import RESERVED
 from generator.source import List, Map, Node, Scalar, Source
@@ -382,6 +381,6 @@ def whole(stated: Stated, findings: Findings, what: str, highest: int) -> int | 
     return None
 
 
-def scalars(values: Iterable[Any]) -> list[Scalar]:
-    """Only the texts of a list."""
-    return [value for value in values if isinstance(value, Scalar)]
+def unfit(findings: Findings, stated: Stated, key: str, name: str) -> None:
+    """Tell of a key that a field of this type cannot have."""
+    findings.add("standard-unfit-key", stated.source, stated.node, key=key, name=name)

@@ -14,6 +14,7 @@ from generator.source import Map, Scalar, read_source
 from generator.standard.building import Builder
 from generator.standard.declarations import Stated, check_keys, list_of, plain_text
 from generator.standard.findings import Findings, meant, shape
+from generator.standard.formulas import Formulas
 from generator.standard.library import Summary, files, find_standard, library_of
 from generator.standard.merging import Merged, read_file
 from generator.standard.model import Document, RecordType, Section, Standard
@@ -234,7 +235,7 @@ def _documents(merged: Merged, builder: Builder, findings: Findings) -> tuple[Do
             findings.add("standard-template-outside", source, template, path=template.text)
         elif not template.text.lower().endswith((".docx", ".xlsx", ".docm", ".xlsm")):
             findings.add("standard-template-kind", source, template, path=template.text)
-        if compiled := builder.text(source, name, names, lenient=True):
+        if compiled := Formulas(builder.root, builder.parameters, findings).text(source, name, names, lenient=True):
             found.append(Document(template.text, compiled, source, at))
     return tuple(found)
 
