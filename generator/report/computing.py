@@ -46,6 +46,7 @@ class Computation:
         self.diagnostics: dict[Diagnostic, None] = {}
         self.root: Record = Record(self, standard.root, None, None, NO_VALUES)
         self.records: dict[str, list[Record]] = {}
+        self.noted: set[tuple[int, int]] = set()
         self.missing: set[tuple[int, str]] = set()
         self.active: dict[tuple[int, str], tuple[Record, str]] = {}
         self._missing_codes: set[Diagnostic] = set()

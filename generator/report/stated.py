@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from generator.report.computing import Computation
 
 SHOWN_INPUTS = 6
+
+Seen = dict[tuple[int, str], tuple[Any, str]]
 
 
 def compare_stated(computation: Computation, record: Record, cell: Cell, node: Node, computed: Any) -> Any:
@@ -160,17 +163,47 @@ def inputs(computation: Computation, record: Record, cell: Cell) -> Text:
 
 
 def note_blank(computation: Computation, record: Record, cell: Cell) -> None:
-    """Note that a computed field is blank although everything that it reads has a value: a division by zero."""
+    """Note that a computed field is blank although everything that it reads has a value: a division by zero.
+
+    It is told once for each zero, where the data file states it; a zero that is a default is nobody's statement.
+    """
     if cell.origin == "text":
         return
     if not cell.up and any(len(path) == 1 and record[path[0]] is None for path in cell.paths if path[0] != "报告"):
         return
-    seen: dict[tuple[int, str], tuple[Any, str]] = {}
+    seen: Seen = {}
     computation.evaluated(record, cell, seen)
     if any(other[name] is None for other, name in seen.values()) or not seen:
         return
+    zeros = [(other, name) for other, name in leaves(computation, seen) if other[name] in (0, None)]
+    if any(says_nothing(other.source.get(name)) for other, name in zeros):
+        return
+    other, name = zeros[0] if zeros else next(iter(seen.values()))
+    place = other.place_of(name) if other.source.get(name) is not None else record.place
+    if place in computation.noted:
+        return
+    computation.noted.add(place)
     numeric = cell.field.kind in NUMERIC
     reason = Text("除数是 0", "it would divide by 0") if numeric else Text("没有相应的档次", "no band matches")
-    first, name = next(iter(seen.values()))
-    place = first.place_of(name) if first.source.get(name) is not None else record.place
     computation.tell("computed-blank", place, record.path_of(cell.field.name), label=cell.field.label, reason=reason)
+
+
+def leaves(computation: Computation, seen: Seen) -> list[tuple[Record, str]]:
+    """The inputs below what an evaluation read, in reading order."""
+    found: list[tuple[Record, str]] = []
+    queue = list(seen.values())
+    told: set[tuple[int, str]] = set()
+    while queue:
+        other, name = queue.pop(0)
+        if (id(other), name) in told:
+            continue
+        told.add((id(other), name))
+        cell = other.section.cells[name]
+        if cell.compute is None or not says_nothing(other.source.get(name)):
+            found.append((other, name))
+            continue
+        inner: Seen = {}
+        with suppress(InvalidInput):
+            computation.evaluated(other, cell, inner)
+        queue += inner.values()
+    return found

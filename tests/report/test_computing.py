@@ -167,7 +167,16 @@ def it_skips_rules_that_are_unknown(tmp_path):
 
 def it_has_no_value_for_zero_divisors_and_says_so_once(tmp_path):
     used = standard(tmp_path, "fields: {甲: money, 乙: money, 率: percent = 甲 / 乙, 分: score = 率 * 10}\n")
-    assert told(used, "甲: 1\n乙: 0\n") == [("computed-blank", 2, 4, "率")]
+    assert told(used, "甲: 1\n乙: 0\n") == [("computed-blank", 3, 4, "率")]
+
+
+def it_says_a_zero_divisor_once_and_only_where_it_is_stated(tmp_path):
+    used = standard(
+        tmp_path,
+        "fields: {甲: money, 乙: {type: money, default: 0}, 率: percent = 甲 / 乙, 倍: number = 甲 / 乙, 比: number = 甲 / (乙 + 乙)}\n",
+    )
+    assert told(used, "甲: 1\n") == []
+    assert told(used, "甲: 1\n乙: 0\n") == [("computed-blank", 3, 4, "率")]
 
 
 def it_names_cycles_through_set_and_total(tmp_path):
