@@ -266,6 +266,28 @@ def _schema(name: str, content_type: str, data: bytes) -> tuple[Finding, ...]:
     return _JUDGED[key]
 
 
+_STYLES = re.compile(r"word/styles(WithEffects)?\.xml")
+_KEPT = {"name", "basedOn", "next", "link", "pPr", "numPr", "numId", "ilvl"}
+
+
+@lru_cache(maxsize=64)
+def _slim(styles: bytes) -> bytes:
+    """Styles without what no reference leads to or from: their looks, which the schemas judge, are most of a document."""
+    try:
+        root = etree.fromstring(styles)
+    except etree.XMLSyntaxError:
+        return styles
+    for style in root.iter("{*}style"):
+        for element in list(style.iter(etree.Element)):
+            parent = element.getparent()
+            if element is not style and parent is not None and _local(element) not in _KEPT:
+                parent.remove(element)
+    for latent in root.iter("{*}latentStyles"):
+        for element in list(latent):
+            latent.remove(element)
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+
+
 def _semantic(content: bytes) -> list[Finding]:
     from openxml_audit import FileFormat, OpenXmlValidator, context
 
@@ -277,7 +299,10 @@ def _semantic(content: bytes) -> list[Finding]:
         mock.patch.object(context, "_sibling_position", _position),
     ):
         path = Path(folder) / "document.zip"
-        path.write_bytes(content)
+        with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(path, "w") as new:
+            for entry in old.infolist():
+                data = old.read(entry)
+                new.writestr(entry.filename, _slim(data) if _STYLES.fullmatch(entry.filename) else data)
         # its warnings are of taste: inline strings, which Excel would move to the shared ones
         return [_finding(error) for error in validator.validate(path).errors if error.severity.value == "error"]
 
