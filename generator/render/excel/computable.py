@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -170,6 +170,7 @@ class _Walk:
     converts: bool = False
     prints: bool = False
     guarded: bool = False
+    shapes: set[tuple[int, int]] = field(default_factory=set)
     depth: int = 0
 
 
@@ -319,6 +320,7 @@ def _function(node: Node, walk: _Walk, array: bool) -> Written:
     walk.cancels |= name in ("SUM", "SUMPRODUCT", "SUMIF", "SUMIFS", "SUBTOTAL", "AVERAGE")
     fixed, cycle = FUNCTIONS[name]
     inner = array or name == "SUMPRODUCT"
+    outer, walk.shapes = walk.shapes, set() if name == "SUMPRODUCT" else walk.shapes
     kinds: list[str] = []
     written: list[str] = []
     for index, argument in enumerate(arguments):
@@ -337,6 +339,10 @@ def _function(node: Node, walk: _Walk, array: bool) -> Written:
         kinds.append("v" if wanted in "ra" else kind)
         if wanted == "r" and kind == "a" and argument["node_type"] != "Array" and name not in _OVER_ARRAYS:
             raise _several()
+    if name == "SUMPRODUCT":
+        if len(walk.shapes) > 1:
+            raise Refused("各区域大小不同", "its ranges differ in size")
+        walk.shapes = outer
     result = "a" if "a" in kinds else "v"
     if result == "a" and name not in _ARRAY_SAFE:
         raise Refused(f"函数 {name} 用于一片区域", f"{name} is applied to a range")
@@ -346,7 +352,7 @@ def _function(node: Node, walk: _Walk, array: bool) -> Written:
         raise _several()
     if name in _STEPS and "a" not in kinds and (arguments[0]["node_type"] != "Literal" or _STEPS[name] == RATIO):
         walk.guarded = True
-        other = written[1] if len(written) > 1 and written[1] else "0"
+        other = written[1] if len(written) > 1 and written[1] else "1" if name.endswith(".MATH") else "0"
         written[0] = f"{_STEPS[name]}({written[0]},{other}{MARK})"
     return f"{name}({','.join(written)})", result
 
@@ -359,7 +365,8 @@ def _argument(name: str, argument: Node, wanted: str, walk: _Walk, array: bool) 
         return _write(argument, walk, False)[0], "v"
     if wanted in "tp":
         return _printed(argument, walk, False)
-    text, kind = _write(argument, walk, array if wanted != "a" else True)
+    whole = wanted == "r" and argument["node_type"] == "Reference"  # taken as it is, whatever its shape
+    text, kind = _write(argument, walk, (array or wanted == "a") and not whole)
     if wanted == "v" and kind != "v":
         if not (array and name in _ARRAY_SAFE):
             raise _several()
@@ -435,7 +442,15 @@ def _reference(node: Node, walk: _Walk, array: bool) -> Written:
         area = replace(area, sheets=(known,))
         text = write_area(area)
     walk.areas.append(text)
+    if array and not area.single:
+        walk.shapes.add(_shape(area))
     return text, "v" if area.single else "r"
+
+
+def _shape(area: Area) -> tuple[int, int]:
+    """Rows and columns of an area; 0 for all of them."""
+    rows = area.bottom.number - area.top.number + 1 if area.top and area.bottom else 0
+    return rows, area.right.number - area.left.number + 1 if area.left and area.right else 0
 
 
 def _named(text: str, walk: _Walk, array: bool) -> Written:

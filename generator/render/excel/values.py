@@ -130,7 +130,9 @@ def whole(value: Any, places: Any) -> Any:
 def ratio(value: Any, step: Any) -> Any:
     """A number about to be divided into whole steps; it fails if it lies at one, unless both are integers."""
     by = _number(step)
-    if by == 0 or (float(by).is_integer() and isinstance(value, float) and value.is_integer()):
+    if by == 0:
+        raise ValueError("no step")
+    if float(by).is_integer() and isinstance(value, float) and value.is_integer():
         return value
     return _steady(value, 1 / by, 0.0, always=True)
 
@@ -346,19 +348,28 @@ def _error(value: ErrorValue) -> LiteralValue:
 
 
 def _evaluate(workbook: Workbook, judged: Mapping[tuple[str, int, int], Judged]) -> dict[tuple[str, int, int], Any]:
-    from formualizer import ExcelEvaluationError
-
     try:
         workbook.evaluate_all()
         return {place: workbook.get_value(*place) for place in judged}
-    except ExcelEvaluationError:  # one cell failed the whole: ask for each
-        found: dict[tuple[str, int, int], Any] = {}
-        for place in judged:
-            try:
-                found[place] = workbook.evaluate_cell(*place)
-            except ExcelEvaluationError:
-                found[place] = {"type": "Error", "kind": "Error"}
-        return found
+    except BaseException as fault:  # one cell failed the whole: ask for each
+        if not _of_engine(fault):
+            raise
+    found: dict[tuple[str, int, int], Any] = {}
+    for place in judged:
+        try:
+            found[place] = workbook.evaluate_cell(*place)
+        except BaseException as fault:
+            if not _of_engine(fault):
+                raise
+            found[place] = {"type": "Error", "kind": "Error"}
+    return found
+
+
+def _of_engine(fault: BaseException) -> bool:
+    """Whether the engine failed: its own exceptions, and the panics of its language, which are no `Exception`."""
+    from formualizer import ExcelEvaluationError
+
+    return isinstance(fault, ExcelEvaluationError | RuntimeError) or type(fault).__name__ == "PanicException"
 
 
 def _doubt(value: Any, formula: Judged) -> Text | None:
