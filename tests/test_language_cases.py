@@ -73,7 +73,7 @@ def it_tells_what_is_wrong(folder, tmp_path, monkeypatch, request):
     assert folder.name in {diagnostic.code for diagnostic in found}
     severities = [diagnostic.severity for diagnostic in found]
     obtained = {
-        "expected.json": json.dumps(
+        "findings.json": json.dumps(
             {
                 "diagnostics": [diagnostic.as_json() for diagnostic in found],
                 "errors": severities.count(Severity.ERROR),
@@ -83,8 +83,8 @@ def it_tells_what_is_wrong(folder, tmp_path, monkeypatch, request):
             indent=2,
         )
         + "\n",
-        "expected.txt": told(found, "zh"),
-        "expected.en.txt": told(found, "en"),
+        "findings.txt": told(found, "zh"),
+        "findings.en.txt": told(found, "en"),
     }
     for name, text in obtained.items():
         text = text.replace(str(library), "library")
