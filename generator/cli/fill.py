@@ -38,8 +38,12 @@ def register(app: typer.Typer, language: str) -> None:
     ) -> int:
         from generator.api import open_template, read_context
         from generator.package import write_atomically
+        from generator.render.documents import render_template
 
-        content = open_template(template, undefined="empty" if empty else "strict").render(read_context(context))
+        opened = open_template(template, undefined="empty" if empty else "strict")
+        content, notes = render_template(opened, read_context(context))
         write_atomically(output, content)
+        for note in notes:
+            console.say(console.diagnostic_text(note, language))
         console.result(output)
         return 0

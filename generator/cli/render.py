@@ -76,6 +76,7 @@ def register(app: typer.Typer, language: str) -> None:
             if len(files) > 1:
                 console.say(f"[{position}/{len(files)}] {name}")
             findings: list[Diagnostic] = []
+            notes: list[Diagnostic] = []
             try:
                 examined = examine(name)
                 findings = list(examined.diagnostics)
@@ -86,7 +87,8 @@ def register(app: typer.Typer, language: str) -> None:
                     stop = []
                 if not stop and examined.report is not None:
                     documents = examined.report.documents(draft=draft, date=stamp)
-                    findings += [note for document in documents for note in document.notes]
+                    notes = [note for document in documents for note in document.notes]
+                    findings += notes
                     for document in documents:
                         if (owner := owners.setdefault(document.name.lower(), name)) != name:
                             raise failed("same-output", name=document.name, first=owner, second=name)
@@ -102,9 +104,11 @@ def register(app: typer.Typer, language: str) -> None:
                 code = max(code, 1 if isinstance(refusal, InvalidReport) else 2)
                 if isinstance(refusal, Failure) and len(files) == 1:
                     raise
-            for finding in findings:
+            # notes on the data are for `check`; those on the documents are told here
+            told = [finding for finding in findings if finding.severity is not Severity.INFO or finding in notes]
+            for finding in told:
                 console.say(console.diagnostic_text(finding, language))
-            found += findings
+            found += told
         if pdf and written:
             for path in convert_to_pdf(written, soffice):
                 console.result(str(path))

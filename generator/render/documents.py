@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
@@ -55,20 +56,32 @@ def render_documents(
     documents: list[RenderedDocument] = []
     faults: list[Diagnostic] = []
     for path, name in report.documents():
-        notes: list[Diagnostic] = []
         try:
             template = compiled_template(path)
-            if path.suffix.lower() in WORD_SUFFIXES:
-                content = template.render(context, draft=draft)  # pyright: ignore[reportCallIssue]
-            else:
-                content = template.render(context)
+            content, notes = render_template(template, context, draft=draft)
         except InvalidTemplate as refusal:
             faults += [finding.at(file=finding.location.file or str(path)) for finding in refusal.diagnostics]
             continue
-        documents.append(RenderedDocument(name, content if date is None else dated(content, date), tuple(notes)))
+        told = tuple(note.at(file=note.location.file or str(path)) for note in notes)
+        documents.append(RenderedDocument(name, content if date is None else dated(content, date), told))
     if faults:
         raise InvalidTemplate(faults)
     return documents
+
+
+def render_template(
+    template: WordTemplate | ExcelTemplate, context: Mapping[str, Any], *, draft: bool = False
+) -> tuple[bytes, list[Diagnostic]]:
+    """A template's document, and what is worth knowing of it (formulas that have no value before Excel computes them).
+
+    Raises:
+        InvalidTemplate: the template cannot print the context.
+    """
+    from generator.render.excel.template import ExcelTemplate
+
+    if isinstance(template, ExcelTemplate):
+        return template.render_with_notes(context)
+    return template.render(context, draft=draft), []
 
 
 def open_template(path: str | Path, undefined: str = "strict") -> WordTemplate | ExcelTemplate:

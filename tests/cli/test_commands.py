@@ -296,3 +296,27 @@ def it_calls_an_internal_error_by_its_name(data, monkeypatch, capsys):
     assert run(["check", data()]) == 2
     error = capsys.readouterr().err
     assert "错误[internal-error] 程序内部错误，不是数据的问题：RuntimeError: cogs" in error
+
+
+def it_tells_which_formulas_excel_has_to_compute(capsys):
+    book = openpyxl.Workbook()
+    book.active["A1"] = "{{ n }}"
+    book.active["A2"] = "=A1*2"
+    book.active["A3"] = "=TODAY()"
+    book.save("表.xlsx")
+    Path("数.json").write_text('{"n": 4}', encoding="utf-8")
+    assert run(["fill", "表.xlsx", "数.json", "-o", "出.xlsx"]) == 0
+    captured = capsys.readouterr()
+    assert captured.out == "出.xlsx\n"
+    assert "Sheet!A3" in captured.err
+    assert "Sheet!A2" not in captured.err
+    assert openpyxl.load_workbook("出.xlsx", data_only=True).active["A2"].value == 8
+
+
+def it_tells_blank_computed_fields_together(capsys):
+    assert run(["check", str(ROOT / "data" / "wanzhou-2020.yaml")]) == 0
+    captured = capsys.readouterr()
+    assert captured.out.count("提示[computed-blank]") == 1
+    assert "个计算字段没有值" in captured.out
+    assert run(["check", str(ROOT / "data" / "wanzhou-2020.yaml"), "--format", "json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["diagnostics"]) > 5
