@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.parsers import expat
 
 from lxml import etree
@@ -29,7 +30,8 @@ class Piece:
 Rewrite = Callable[[etree._Element], "list[etree._Element] | None"]
 
 
-def cut(xml: bytes) -> list[Piece]:
+@lru_cache(maxsize=32)  # a template's sheets, again and again
+def cut(xml: bytes) -> tuple[Piece, ...]:
     """The children of a document's root, and by turns what stands before, between and behind them; joined, the document."""
     pieces: list[Piece] = []
     parser = expat.ParserCreate()
@@ -59,9 +61,10 @@ def cut(xml: bytes) -> list[Piece]:
     parser.EndElementHandler = closed
     parser.Parse(xml, True)
     pieces.append(Piece("", xml[done:]))
-    return pieces
+    return tuple(pieces)
 
 
+@lru_cache(maxsize=32)
 def namespaces_of(head: bytes) -> bytes:
     """The namespace declarations of a document's root, as they are written."""
     root = _ROOT.search(head)

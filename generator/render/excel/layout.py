@@ -20,6 +20,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 Instance = tuple[int, ...]
@@ -100,6 +101,7 @@ class AxisLayout:
         object.__setattr__(self, "_firsts", tuple(band.first for band in self.bands))
 
     @classmethod
+    @cache
     def unmoved(cls, limit: int = MAX_ROWS) -> AxisLayout:
         """The layout of an axis without tags: every position stays."""
         return cls((Band(1, limit),), ((Run((), -1, 1),),), limit)
@@ -170,8 +172,15 @@ class AxisLayout:
         A range inside a loop is repeated with it; a range around a loop, or across a loop's edge, is there once and covers
         it. Instances in which nothing of it was rendered are left out. Ends on control rows count as their neighbour inside.
         """
-        inside = [index for index, band in enumerate(self.bands) if band.first <= last and band.last >= first]
+        low = max(bisect_right(self._firsts, first) - 1, 0)
+        high = bisect_right(self._firsts, last)
+        inside = [index for index in range(low, high) if self.bands[index].last >= first]
         if not inside:
+            return
+        if len(inside) == 1 and not self.bands[inside[0]].loops:  # the common case, in one step
+            span = self.cover(first, last)
+            if span is not None:
+                yield (), span
             return
         head, tail = self.bands[inside[0]], self.bands[inside[-1]]
         depth = _shared(head.loops, tail.loops)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from generator.render.excel.layout import SheetLayout
+from generator.render.excel.layout import SheetLayout, Span
 from generator.render.excel.references import cell
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Merge:
+class Merge(NamedTuple):
     """Merged output rows and columns, all included."""
 
     top: int
@@ -39,8 +38,12 @@ def repeated(areas: Mapping[tuple[int, int], tuple[int, int]], layout: SheetLayo
         areas: rows and columns that a merge spans, by its first source cell.
         layout: of the sheet.
     """
+    still = layout.columns.identity
     for (row, column), (rows, columns) in areas.items():
-        across = [span for _, span in layout.columns.instances(column, column + columns - 1)]
+        if still:
+            across = [Span(column, column + columns - 1)]
+        else:
+            across = [span for _, span in layout.columns.instances(column, column + columns - 1)]
         for _, down in layout.rows.instances(row, row + rows - 1):
             for span in across:
                 if down.first != down.last or span.first != span.last:

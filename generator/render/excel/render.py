@@ -162,6 +162,8 @@ class SheetRun:
             if not counters:
                 self.runs.begin("rows")
             counters.append(0)
+        elif len(counters) == event + 1:
+            counters[event] += 1
         else:
             del counters[event + 1 :]
             counters[event] += 1
