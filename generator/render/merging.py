@@ -39,10 +39,16 @@ class Runs:
 
     _columns: dict[Hashable, dict[int, _Column]] = field(default_factory=dict)
     _rows: dict[Hashable, int] = field(default_factory=dict)
+    _begun: dict[Hashable, int] = field(default_factory=dict)
 
     def begin(self, table: Hashable) -> None:
         """A table, or the outermost row loop within it, begins: no run goes on from before."""
         self._columns[table] = {}
+        self._begun[table] = self._rows.get(table, 0)
+
+    def has_rows(self, table: Hashable) -> bool:
+        """Whether a row came since the table last began."""
+        return self._rows.get(table, 0) > self._begun.get(table, 0)
 
     def row(self, table: Hashable) -> int:
         """The next row of a table begins; its number, counted from 1 over the whole render."""

@@ -18,7 +18,7 @@ from generator.render.codegen import Program, compile_program
 from generator.render.faults import PlacedTag, check_tags, syntax_fault, unknown_names
 from generator.render.paths import Use, uses
 from generator.render.tags import Tag
-from generator.render.word.tokens import BRACE, CLOSE, OPEN, PIECE, Slot, Tokens
+from generator.render.word.tokens import BRACE, CLOSE, END_BRACE, OPEN, PIECE, Slot, Tokens, shown
 
 _TOKEN = re.compile(
     rf"(?P<piece>{PIECE}){OPEN}(?P<n>\d+){CLOSE}"
@@ -141,7 +141,7 @@ def _literal(text: str, *, in_loop: bool) -> str:
     if "{" in text:
         text = _BRACES.sub(BRACE, text)
     if "<wp:docPr" in text:  # docxtpl numbers them too, in the body
-        text = _DRAWING.sub(r'\1 id="{{ __drawing() }}"', text)
+        text = _DRAWING.sub(r'\1 id="{{\n __drawing() }}"', text)
     return _own_ids(text) if in_loop else text
 
 
@@ -162,7 +162,7 @@ def _own_ids(text: str) -> str:
     if "<w:bookmark" in text:
         text = _BOOKMARK.sub(_own_bookmark, text)
     if " w:anchor=" in text:
-        text = _ANCHOR.sub(lambda match: f'{match[1]}{{{{ __anchor({match[2]!r}) }}}}"', text)
+        text = _ANCHOR.sub(lambda match: f'{match[1]}{{{{\n __anchor({match[2]!r}) }}}}"', text)
     return text
 
 
@@ -172,10 +172,10 @@ def _own_bookmark(match: re.Match[str]) -> str:
 
     text, identity, name = match[0], called("id"), called("name")
     if identity and name and match[1] == "Start":
-        text = text.replace(identity[0], f' w:id="{{{{ __bookmark({identity[1]!r}, {name[1]!r}) }}}}"')
-        return text.replace(name[0], f' w:name="{{{{ __anchor({name[1]!r}) }}}}"')
+        text = text.replace(identity[0], f' w:id="{{{{\n __bookmark({identity[1]!r}, {name[1]!r}) }}}}"')
+        return text.replace(name[0], f' w:name="{{{{\n __anchor({name[1]!r}) }}}}"')
     if identity and match[1] == "End":
-        return text.replace(identity[0], f' w:id="{{{{ __bookmark_end({identity[1]!r}) }}}}"')
+        return text.replace(identity[0], f' w:id="{{{{\n __bookmark_end({identity[1]!r}) }}}}"')
     return text
 
 
@@ -267,8 +267,8 @@ def compile_source(environment: Environment, source: Source) -> tuple[Compiled |
     if found:
         return None, found
     for node in tree.find_all(nodes.TemplateData):
-        if BRACE in node.data:
-            node.data = node.data.replace(BRACE, "{")
+        if BRACE in node.data or END_BRACE in node.data:
+            node.data = shown(node.data)
     own = {*environment.globals, "loop"}
     paths = uses(tree, lambda name: name.startswith("__") or name in own)
     return Compiled(compile_program(environment, tree), source, paths), []

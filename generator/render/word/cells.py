@@ -6,7 +6,6 @@ schema, and conditions around the cell's content; what they calculate is calcula
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterable
 
 from lxml import etree
@@ -25,6 +24,7 @@ from generator.render.word.structure import (
     W,
     ancestor,
     cells,
+    copied,
     grid_span,
     put_before,
     put_behind,
@@ -153,7 +153,7 @@ def _only_if_new(tokens: Tokens, cell: Element, same: str) -> None:
     empty = etree.Element(P)
     properties = first.find(PPR) if first is not None else None
     if properties is not None:
-        empty.append(copy.deepcopy(properties))
+        empty.append(copied(properties))
     _open(cell, tokens.source(f"{{% if not {same} %}}"))
     _close(cell, tokens.source("{% else %}"))
     cell.append(empty)
@@ -229,9 +229,13 @@ def guard_containers(tokens: Tokens) -> None:
         parent = table.getparent()
         if parent is not None and not _has_certain(tokens, table, TR):
             containers.setdefault(parent)
-        if _self_contained(tokens, table) and _sets_nothing(tokens, table):
+        if not _self_contained(tokens, table):
+            continue
+        if _sets_nothing(tokens, table):
             put_before(table, tokens.source(f"{{% filter __table({grid}) %}}"))
             put_behind(table, tokens.source("{% endfilter %}"))
+        elif not _has_certain(tokens, table, TR):
+            _add_row_if_none(tokens, table)
     for container in containers:
         if container.tag not in CONTAINERS and container.tag != f"{W}sdtContent":
             continue
@@ -244,6 +248,16 @@ def guard_containers(tokens: Tokens) -> None:
             _close(container, tokens.source("{% endfilter %}"))
         else:
             container.append(etree.Element(P))
+
+
+def _add_row_if_none(tokens: Tokens, table: Element) -> None:
+    """A table whose tags set names is not buffered (the names would not be known behind it): where it printed no row,
+    it ends with an empty one."""
+    name = f"g{len(tokens.pieces)}"
+    put_before(table, tokens.source(f"{{% do __begin('{name}') %}}"))
+    for line in rows(table):
+        put_before(line, tokens.source(f"{{% do __row('{name}') %}}"))
+    _close(table, tokens.source(f"{{{{\n __row_if_none('{name}') }}}}", None, _MARKUP))
 
 
 def _sets_nothing(tokens: Tokens, element: Element) -> bool:

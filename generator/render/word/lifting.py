@@ -14,6 +14,7 @@ from generator.render.word.structure import (
     P,
     W,
     ancestor,
+    copied,
     put_before,
     put_in_place,
 )
@@ -42,7 +43,7 @@ def lift(tokens: Tokens, found: list[FoundTag]) -> None:
             _note_container(tokens, element, host)
             put_in_place(element, "".join(_lifted(one.text) for one in ones))
             gone.add(element)
-    for one in found:
+    for one in reversed(found):  # what stands behind a tag leaves its run first
         if one.placed.tag.host == "r" and one.text and not _within(one.node, gone):
             _split_run(one)
 
@@ -76,7 +77,7 @@ def _split_run(one: FoundTag) -> None:
     """Put a `{{r }}` tag between runs; what stood before and behind it in its run keeps its format."""
     run = ancestor(one.node, RUN)
     text = one.node.text or ""
-    at = text.find(one.text)
+    at = text.rfind(one.text)
     if run is None or at < 0:
         return
     parent = run.getparent()
@@ -86,7 +87,7 @@ def _split_run(one: FoundTag) -> None:
         behind.remove(child)
     properties = run.find(RPR)
     if properties is not None:
-        behind.append(copy.deepcopy(properties))
+        behind.append(copied(properties))
     rest = text[at + len(one.text) :]
     following = list(one.node.itersiblings())
     if rest:

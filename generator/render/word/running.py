@@ -91,6 +91,12 @@ def row(context: Context, table: str) -> None:
 
 
 @pass_context
+def row_if_none(context: Context, table: str) -> Markup:
+    """An empty row for a table that printed none."""
+    return Markup("" if _render(context).runs.has_rows(table) else "<w:tr><w:tc><w:tcPr/><w:p/></w:tc></w:tr>")
+
+
+@pass_context
 def continues(context: Context, table: str, column: int, value: Any, first: bool | None = None) -> bool:
     """Whether a cell merges with the one above; `first` decides for docxtpl's `{% vm %}`."""
     runs = _render(context).runs
@@ -211,6 +217,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "__anchor": anchor,
     "__begin": begin,
     "__row": row,
+    "__row_if_none": row_if_none,
     "__continues": continues,
     "__colour": colour,
     "__ending": ending,

@@ -5,6 +5,7 @@ ECMA-376 part 1 §17 (WordprocessingML). Tables are counted over the whole body,
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -199,6 +200,13 @@ def put_in_place(element: Element, text: str) -> None:
     put_before(element, text + (element.tail or ""))
     element.tail = None
     parent.remove(element)
+
+
+def copied(element: Element) -> Element:
+    """A copy of an element without what stands behind it."""
+    made = copy.deepcopy(element)
+    made.tail = None
+    return made
 
 
 def xml_of(element: Element | None) -> str:

@@ -7,7 +7,6 @@ tree. Tokens hold nothing that a regular expression could stumble over, and thei
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -33,6 +32,7 @@ from generator.render.word.structure import (
     T,
     W,
     ancestor,
+    copied,
     xml_of,
 )
 from generator.render.word.tokens import FoundTag, Mode, Piece, Slot, Tokens, hide, location
@@ -62,6 +62,8 @@ def mark_paragraphs(tokens: Tokens, paragraphs: Iterable[tuple[Element, Mapping[
                 nodes = [node for node in paragraph.iter(*_TEXTS) if node.text]
             found, raw = _mark(tokens, paragraph, nodes, location(anchor), raw=raw)
             hosted += found
+    if raw and tokens.raw is not None:
+        tokens.faults.append(tokens.raw.finding("template-unclosed-block", end="{% endraw %}"))
     lift(tokens, hosted)
 
 
@@ -137,6 +139,7 @@ def _mark(
             continue
         if tag.keyword == "raw" and tag.closed:
             begun = tag.end
+            tokens.raw = placed
         elif tag.keyword == "endraw" and begun >= 0:
             replaced.append((begun, tag.start, hide(text[begun : tag.start])))
             begun = -1
@@ -179,11 +182,12 @@ def _token(tokens: Tokens, placed: PlacedTag, node: Element, paragraph: Element,
         mode = "field"
     properties = paragraph.find(PPR)
     if properties is not None and properties.find(f"{W}sectPr") is not None:
-        properties = copy.deepcopy(properties)
+        properties = copied(properties)
         for section in properties.findall(f"{W}sectPr"):
             properties.remove(section)
     shape = xml_of(run.find(RPR)) if run is not None else ""
-    return tokens.tag(placed, Slot(mode, xml_of(properties), shape, alone, tag.body))
+    divisible = run is not None and run.getparent() is paragraph
+    return tokens.tag(placed, Slot(mode, xml_of(properties), shape, alone, tag.body, divisible))
 
 
 def _index(starts: list[int], position: int) -> int:

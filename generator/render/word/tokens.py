@@ -17,7 +17,7 @@ from generator.render.faults import PlacedTag
 from generator.render.word.structure import Element
 
 # Unicode noncharacters: XML may hold them, no text does
-OPEN, CLOSE, PIECE, BRACE = "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5"
+OPEN, CLOSE, PIECE, BRACE, END_BRACE = "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5", "\ufdd6"
 TOKEN = re.compile(f"{OPEN}(\\d+){CLOSE}")
 _ENDS = {"{{": "}}", "{%": "%}"}
 
@@ -35,6 +35,7 @@ class Slot:
         run: the properties of the run around it, as XML.
         alone: whether it is all that its paragraph holds.
         label: the tag's text, for a draft.
+        divisible: whether the paragraph can end here, that is, its run stands in nothing but the paragraph.
     """
 
     mode: Mode = "text"
@@ -42,6 +43,7 @@ class Slot:
     run: str = ""
     alone: bool = False
     label: str = ""
+    divisible: bool = True
 
 
 @dataclass(slots=True)
@@ -63,6 +65,7 @@ class Tokens:
     touched: list[Element] = field(default_factory=list)  # containers whose blocks come and go
     dynamic: list[Element] = field(default_factory=list)  # tables whose cells come and go
     branching: dict[Element, None] = field(default_factory=dict)  # cells with statements in their text
+    raw: PlacedTag | None = None  # the last {% raw %}
 
     def tag(self, placed: PlacedTag, slot: Slot | None = None) -> str:
         """A tag as it stands in the source: docxtpl's delimiters around its token."""
@@ -90,6 +93,15 @@ def location(anchor: Mapping[str, Any], file: str | None = None) -> Location:
     return Location(file=file, place=describe(anchor), anchor=dict(anchor))
 
 
+_BRACES = re.compile(r"\{(?=[{%#])")
+_END_BRACES = re.compile(r"(?<=[}%#])\}")
+
+
 def hide(text: str) -> str:
-    """Text whose braces are no tags."""
-    return text.replace("{{", BRACE * 2).replace("{%", BRACE + "%").replace("{#", BRACE + "#")
+    """Text whose braces are no tags; `shown` undoes it."""
+    return _END_BRACES.sub(END_BRACE, _BRACES.sub(BRACE, text))
+
+
+def shown(text: str) -> str:
+    """Hidden text as it was."""
+    return text.replace(BRACE, "{").replace(END_BRACE, "}")

@@ -20,7 +20,7 @@ from generator.render.environment import DraftMissing
 from generator.render.word.objects import markup
 from generator.render.word.tokens import Slot
 
-_SPECIAL = re.compile('[&<>"\x00-\x1f\ud800-\udfff\ufdd2-\ufdd5\ufffe\uffff]').search
+_SPECIAL = re.compile('[&<>"\x00-\x1f\ud800-\udfff\ufdd2-\ufdd6\ufffe\uffff]').search
 _ILLEGAL = re.compile("[\x00-\x06\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_END = re.compile("\r\n?|\x0b|\u2028")
 _LISTING = re.compile("[\t\n\a\f]")
@@ -109,7 +109,7 @@ def _text(content: str, slot: Slot) -> str:
     """Escaped text at a place."""
     match slot.mode:
         case "text":
-            return _listing(content, slot.run, slot.paragraph) if _LISTING.search(content) else content
+            return _listing(content, slot) if _LISTING.search(content) else content
         case "run":
             return _in_run(_text(content, _as_text(slot)), slot) if content else ""
         case "paragraph":
@@ -125,15 +125,18 @@ def _text(content: str, slot: Slot) -> str:
 
 
 def _as_text(slot: Slot) -> Slot:
-    return Slot("text", slot.paragraph, slot.run)
+    return Slot("text", slot.paragraph, slot.run, divisible=slot.divisible)
 
 
 def _in_run(content: str, slot: Slot) -> str:
     return f"<w:r>{slot.run}{_OPEN_TEXT}{content}</w:t></w:r>"
 
 
-def _listing(content: str, run: str, paragraph: str) -> str:
-    """docxtpl's control characters in the text of a run."""
+def _listing(content: str, slot: Slot) -> str:
+    """docxtpl's control characters in the text of a run; within a link, where no paragraph can end, as line breaks."""
+    run, paragraph = slot.run, slot.paragraph
+    if not slot.divisible:
+        content = content.replace("\a", "\n").replace("\f", "\n")
     new_run = f"<w:r>{run}{_OPEN_TEXT}"
     if "\t" in content:
         content = content.replace("\t", f"</w:t></w:r><w:r>{run}<w:tab/></w:r>{new_run}")
@@ -159,13 +162,15 @@ def _markup(html: str, slot: Slot) -> str:
     if slot.mode in ("row", "cell", "markup"):
         return html
     block, run = _BLOCK.match(html) is not None, _RUN.match(html) is not None
+    if block and slot.mode in ("text", "run") and not slot.divisible:
+        raise TemplateRuntimeError("paragraphs cannot be printed within a link or a content control")
     if slot.mode == "text":
         if block:
             return f"</w:t></w:r></w:p>{html}<w:p>{slot.paragraph}<w:r>{slot.run}{_OPEN_TEXT}"
         if run:
             return f"</w:t></w:r>{html}<w:r>{slot.run}{_OPEN_TEXT}"
         if _LISTING.search(html) and not html.startswith("</w:t>"):
-            return _listing(html, slot.run, slot.paragraph)
+            return _listing(html, slot)
         return html
     if slot.mode == "run":
         if block:
@@ -179,10 +184,11 @@ def _markup(html: str, slot: Slot) -> str:
 def _listed(match: re.Match[str], slot: Slot) -> str:
     """docxtpl's control characters in markup: in the format of its own runs, and of its own paragraph if it has one."""
     paragraph = (match["own"] or "") if match["p"] else slot.paragraph
+    divisible = match["p"] is not None or slot.divisible
 
     def in_run(text: re.Match[str]) -> str:
         run = text[1] or ""
-        return f"{run}{text[2]}{_listing(text[3], run, paragraph)}</w:t>"
+        return f"{run}{text[2]}{_listing(text[3], Slot('text', paragraph, run, divisible=divisible))}</w:t>"
 
     return _TEXT.sub(in_run, match[0])
 
