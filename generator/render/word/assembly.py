@@ -257,9 +257,10 @@ def compile_source(environment: Environment, source: Source) -> tuple[Compiled |
         found = check_tags(environment, _tags(source.tokens))
         if not found:
             placed = source.placed(fault.lineno)
-            if placed is None:
+            if placed is not None:
+                found = [syntax_fault(placed, fault)]
+            elif not source.tokens.faults:
                 raise
-            found = [syntax_fault(placed, fault)]
         return None, found
     incomplete = [placed for placed in _tags(source.tokens) if not placed.tag.closed or not placed.tag.body]
     found = check_tags(environment, incomplete) if incomplete else []

@@ -57,7 +57,7 @@ def mark_paragraphs(tokens: Tokens, paragraphs: Iterable[tuple[Element, Mapping[
         nodes = [node for node in paragraph.iter(*_TEXTS) if node.text]
         if nests:
             nodes = [node for node in nodes if ancestor(node, P) is paragraph]
-        if any("{" in (node.text or "") for node in nodes):
+        if any("{" in (node.text or "") or "}" in (node.text or "") for node in nodes):
             if not raw and _open_comment(nodes) >= 0 and _cut_comment(paragraph, nodes):
                 nodes = [node for node in paragraph.iter(*_TEXTS) if node.text]
             found, raw = _mark(tokens, paragraph, nodes, location(anchor), raw=raw)
@@ -117,6 +117,8 @@ def _mark(
             live.append(node)
     text = "".join(node.text or "" for node in live)
     if not has_tags(text):
+        for node in live:
+            node.text = hide(node.text or "")
         return [], raw
     starts: list[int] = []
     position = 0
@@ -136,6 +138,7 @@ def _mark(
         first, last = _index(starts, tag.start), _index(starts, tag.end - 1)
         if _across_change(paragraph, live[first], live[last], closed=tag.closed):
             tokens.faults.append(diagnostic("word-tag-across-change", where, tag=tag.text))
+            replaced.append((tag.start, tag.end, hide(tag.text)))
             continue
         if tag.keyword == "raw" and tag.closed:
             begun = tag.end
@@ -267,7 +270,7 @@ def _rewrite(paragraph: Element, nodes: list[Element], starts: list[int], replac
         position = start
         while span is not None and span[0] < end:
             if span[0] >= start:
-                pieces[index].append(text[position - start : span[0] - start] + span[2])
+                pieces[index].append(hide(text[position - start : span[0] - start]) + span[2])
                 if span[1] > end:
                     between.append((index, _index(starts, span[1] - 1)))
             position = max(position, span[1])
@@ -275,7 +278,7 @@ def _rewrite(paragraph: Element, nodes: list[Element], starts: list[int], replac
                 break
             span = next(spans, None)
         if position < end:
-            pieces[index].append(text[position - start :])
+            pieces[index].append(hide(text[position - start :]))
     for node, parts in zip(nodes, pieces, strict=True):
         text = "".join(parts)
         if text != node.text:

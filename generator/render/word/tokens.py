@@ -93,13 +93,11 @@ def location(anchor: Mapping[str, Any], file: str | None = None) -> Location:
     return Location(file=file, place=describe(anchor), anchor=dict(anchor))
 
 
-_BRACES = re.compile(r"\{(?=[{%#])")
-_END_BRACES = re.compile(r"(?<=[}%#])\}")
-
-
 def hide(text: str) -> str:
-    """Text whose braces are no tags; `shown` undoes it."""
-    return _END_BRACES.sub(END_BRACE, _BRACES.sub(BRACE, text))
+    """Text whose braces neither Jinja nor `patch_xml` shall see, with docxtpl's escapes (`{_{`); `shown` undoes it."""
+    if "_" in text:
+        text = text.replace("{_{", "{{").replace("}_}", "}}").replace("{_%", "{%").replace("%_}", "%}")
+    return text.replace("{", BRACE).replace("}", END_BRACE)
 
 
 def shown(text: str) -> str:
