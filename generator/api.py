@@ -6,10 +6,10 @@ import datetime
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from generator.compare import Comparison, show
 from generator.diagnostics import (
     Diagnostic,
     Failure,
@@ -21,12 +21,13 @@ from generator.diagnostics import (
     has_errors,
 )
 from generator.package import write_together
-from generator.report import Explanation
 
 if TYPE_CHECKING:
+    from generator.compare import Comparison, show
     from generator.render.documents import RenderedDocument
     from generator.render.excel.template import ExcelTemplate
     from generator.render.word.template import WordTemplate
+    from generator.report import Explanation
     from generator.report import Report as ComputedReport
     from generator.standard import Standard as LoadedStandard
 
@@ -58,16 +59,19 @@ _TEMPLATE_SUFFIXES = (".docx", ".dotx", ".docm", ".dotm", ".xlsx", ".xltx", ".xl
 Data = str | os.PathLike[str] | bytes | BinaryIO
 
 
+# what a command does not need it should not pay for: the engines bring docxtpl and openpyxl
+_LATER = {
+    "Comparison": "generator.compare",
+    "ExcelTemplate": "generator.render.excel.template",
+    "Explanation": "generator.report",
+    "WordTemplate": "generator.render.word.template",
+    "show": "generator.compare",
+}
+
+
 def __getattr__(name: str) -> Any:
-    # the engines bring docxtpl and openpyxl, which a check of a data file does not need
-    if name == "WordTemplate":
-        from generator.render.word.template import WordTemplate
-
-        return WordTemplate
-    if name == "ExcelTemplate":
-        from generator.render.excel.template import ExcelTemplate
-
-        return ExcelTemplate
+    if name in _LATER:
+        return getattr(import_module(_LATER[name]), name)
     raise AttributeError(f"module 'generator.api' has no attribute {name!r}")
 
 
