@@ -306,13 +306,21 @@ def compare(
         InvalidReport: the data file holds errors.
     """
     from generator.compare import compare, compare_folders, compare_rendered, read_rules
+    from generator.compare.fields import document_fields
 
     settled = read_rules(Path(rules)) if rules is not None else None
     one, two = _path(a), _path(b)
     if one is not None and two is not None:
         if two.suffix.lower() in DATA_SUFFIXES and one.suffix.lower() not in DATA_SUFFIXES:
+            report = _report_now(two)
             return compare_rendered(
-                one, _rendered_now(two), level=level, ignore=ignore, tolerance=tolerance, rules=settled
+                one,
+                {document.name: document.content for document in report.documents()},
+                lambda: document_fields(report._computed),
+                level=level,
+                ignore=ignore,
+                tolerance=tolerance,
+                rules=settled,
             )
         if one.is_dir() and two.is_dir():
             return compare_folders(one, two, level=level, ignore=ignore, tolerance=tolerance, rules=settled)
@@ -323,9 +331,9 @@ def _path(source: Data) -> Path | None:
     return Path(source) if isinstance(source, str | os.PathLike) else None
 
 
-def _rendered_now(data: Path) -> dict[str, bytes]:
-    """The documents that a data file gives now, by name."""
+def _report_now(data: Path) -> Report:
+    """The report that a data file gives now."""
     examined = examine(str(data))
     if examined.report is None or has_errors(examined.diagnostics):
         raise InvalidReport(examined.diagnostics)
-    return {document.name: document.content for document in examined.report.documents()}
+    return examined.report

@@ -159,12 +159,19 @@ def _in_file(difference: Difference, name: str) -> Difference:
     return replace(difference, anchor={"file": name, **difference.anchor}, text=text)
 
 
-def compare_rendered(document: str | Path, rendered: Mapping[str, bytes], **options: Any) -> Comparison:
+def compare_rendered(
+    document: str | Path,
+    rendered: Mapping[str, bytes],
+    fields: Callable[[], Mapping[str, Any]] | None = None,
+    **options: Any,
+) -> Comparison:
     """Compare a document with what its data file gives now.
 
     Args:
         document: the document as it is on disk.
         rendered: the documents that were rendered just now, by file name. The one of the same name is taken, otherwise the only one of the same kind.
+        fields: gives the fields of each document by its name (`generator.compare.fields.document_fields`); called where there are
+            differences.
         options: as for `compare`.
 
     Raises:
@@ -172,11 +179,14 @@ def compare_rendered(document: str | Path, rendered: Mapping[str, bytes], **opti
         InvalidDocument: the document cannot be read.
     """
     path = Path(document)
-    chosen = rendered.get(path.name)
-    if chosen is None:
-        same = [content for name, content in rendered.items() if Path(name).suffix.lower() == path.suffix.lower()]
+    chosen = path.name
+    if chosen not in rendered:
+        same = [name for name in rendered if Path(name).suffix.lower() == path.suffix.lower()]
         if len(same) != 1:
             names = "、".join(rendered) or "-"
             raise Failure([diagnostic("compare-no-counterpart", name=path.name, names=names)])
         chosen = same[0]
-    return compare(path, chosen, **options)
+    result = compare(path, rendered[chosen], **options)
+    if not result.differences or fields is None:
+        return result
+    return compare(path, rendered[chosen], **options, fields=fields().get(chosen))

@@ -142,7 +142,10 @@ class Rules:
         if self.fields is None:
             return difference
         fields = self.fields
-        found = fields(difference.anchor) if callable(fields) else fields.get(difference.place)
+        if isinstance(fields, Mapping):
+            found = fields.get(difference.place)
+        else:
+            found = fields.of(difference) if hasattr(fields, "of") else fields(difference.anchor)
         return replace(difference, field=found) if found else difference
 
 
