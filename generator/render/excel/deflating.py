@@ -22,7 +22,7 @@ class Body:
         keep: pieces must be read again (formulas are put in later): they are kept, lightly deflated.
     """
 
-    def __init__(self, keep: bool = False, level: int = 6):
+    def __init__(self, keep: bool = False, level: int = 5):  # a third faster than 6, one part in a hundred larger
         self._keep = keep
         self._level = level
         self._pieces: list[bytes] = []

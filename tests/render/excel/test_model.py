@@ -1,227 +1,259 @@
-"""Random sheets with loops, merges, formulas and formats, against a slow and obvious model: the rows written out by hand."""
+"""Random workbooks with loops, conditions, merges and formulas, against a slow and obvious model: expanded by hand."""
 
 import io
-import itertools
 from dataclasses import dataclass, field
 
 import openpyxl
-import pytest
-from hypothesis import HealthCheck, given, settings
+import pandas
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl.formatting.rule import FormulaRule
-from openpyxl.workbook.defined_name import DefinedName
+from python_calamine import CalamineWorkbook
 
-from generator.diagnostics import InvalidTemplate
 from generator.render.excel.template import ExcelTemplate
 
-LAST = 1_048_576
-
 
 @dataclass
-class Row:
-    """A rendered row: the template's row, the loops around it, the iteration of each, its number."""
+class Node:
+    """A run of rows, a loop or a condition; `number` names a loop's or condition's data."""
 
-    source: int
-    loops: tuple[int, ...]
-    instance: tuple[int, ...]
-    value: int
-
-
-@dataclass
-class Sheet:
-    """A template's rows, and what they become.
-
-    Args:
-        tags: the control tag of each source row, None for a row of cells.
-        loops: the loops around each row of cells, by the row of their tag.
-        rows: the rendered rows.
-        data: the context, as nested as the loops.
-    """
-
-    tags: list[str | None] = field(default_factory=list)
-    loops: dict[int, tuple[int, ...]] = field(default_factory=dict)
-    rows: list[Row] = field(default_factory=list)
-    data: dict[str, object] = field(default_factory=dict)
-
-    def around(self, source: int) -> str:
-        """The name of the innermost item around a row."""
-        loops = self.loops[source]
-        return f"x{loops[-1]}" if loops else "d"
+    kind: str
+    rows: int = 0
+    number: int = 0
+    times: list[int] = field(default_factory=list)
+    parts: list["Node"] = field(default_factory=list)
 
 
 @st.composite
-def parts(draw, depth=0):
-    """Runs of rows, loops with a number of items for each visit, conditions."""
-    found = []
+def trees(draw, depth=0):
+    parts = []
     for _ in range(draw(st.integers(1, 3))):
-        kind = draw(st.sampled_from(["rows", "loop", "loop", "if"] if depth < 3 else ["rows"]))
+        kind = draw(st.sampled_from(["rows", "loop", "if"] if depth < 2 else ["rows"]))
         if kind == "rows":
-            found.append(("rows", draw(st.integers(1, 3))))
-        elif kind == "if":
-            found.append(("if", draw(st.booleans()), draw(parts(depth=depth + 1))))
+            parts.append(Node("rows", rows=draw(st.integers(1, 2))))
         else:
-            found.append(
-                ("loop", draw(st.lists(st.integers(0, 3), min_size=1, max_size=3)), draw(parts(depth=depth + 1)))
-            )
-    return found
+            times = draw(st.lists(st.integers(0, 3 if kind == "loop" else 1), min_size=1, max_size=3))
+            parts.append(Node(kind, times=times, parts=draw(trees(depth=depth + 1))))
+    return parts
 
 
-def write_out(tree) -> Sheet:
-    """The template's rows of a tree, and by hand the rows that it renders."""
-    sheet = Sheet()
+@dataclass
+class Source:
+    """A template's rows: what stands in column A, and for every row that prints its loops."""
 
-    def lay(tree, loops):
-        steps = []
-        owner = f"x{loops[-1]}" if loops else "d"
-        for part in tree:
-            if part[0] == "rows":
-                first = len(sheet.tags) + 1
-                sheet.tags += [None] * part[1]
-                for row in range(first, first + part[1]):
-                    sheet.loops[row] = loops
-                    steps.append(("row", row))
-                continue
-            sheet.tags.append("")
-            name = len(sheet.tags)
-            if part[0] == "if":
-                sheet.tags[name - 1] = f"{{%tr if d.c{name} %}}"
-                sheet.data[f"c{name}"] = part[1]
-                steps.append(("if", part[1], lay(part[2], loops)))
-                sheet.tags.append("{%tr endif %}")
-            else:
-                sheet.tags[name - 1] = f"{{%tr for x{name} in {owner}.l{name} %}}"
-                steps.append(("loop", name, part[1], lay(part[2], (*loops, name))))
-                sheet.tags.append("{%tr endfor %}")
-        return steps
-
-    visits: dict[int, int] = {}
-
-    def expand(steps, loops, instance, item):
-        for step in steps:
-            if step[0] == "row":
-                value = len(sheet.rows) + 1
-                item[f"v{step[1]}"] = value
-                sheet.rows.append(Row(step[1], loops, instance, value))
-            elif step[0] == "if":
-                if step[1]:
-                    expand(step[2], loops, instance, item)
-            else:
-                _, name, counts, inner = step
-                visits[name] = visits.get(name, -1) + 1
-                item[f"l{name}"] = items = [{} for _ in range(counts[visits[name] % len(counts)])]
-                for index, child in enumerate(items):
-                    expand(inner, (*loops, name), (*instance, index), child)
-
-    expand(lay(tree, ()), (), (), sheet.data)
-    return sheet
+    cells: dict[str, str] = field(default_factory=dict)
+    loops: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    row: int = 0
+    count: int = 0
 
 
-def seen(sheet: Sheet, first: int, last: int, at: Row | None) -> list[int]:
-    """The output rows of source rows `first` to `last` as a formula in row `at` means them."""
+def write_source(nodes, source, loops=()):
+    for node in nodes:
+        if node.kind == "rows":
+            for _ in range(node.rows):
+                source.row += 1
+                source.loops[source.row] = loops
+                path = "".join("/{{ v%d.i }}" % loop for loop in loops)  # noqa: UP031
+                source.cells[f"A{source.row}"] = f"r{source.row}{path}"
+                terms = " + ".join([str(source.row), *(f"v{loop}.i * {10**n * 100}" for n, loop in enumerate(loops))])
+                source.cells[f"B{source.row}"] = "{{ %s }}" % terms  # noqa: UP031
+            continue
+        source.count += 1
+        node.number = source.count
+        owner = f"v{loops[-1]}." if loops else ""
+        source.row += 1
+        if node.kind == "loop":
+            source.cells[f"A{source.row}"] = "{%%tr for v%d in %sl%d %%}" % (node.number, owner, node.number)  # noqa: UP031
+            write_source(node.parts, source, (*loops, node.number))
+        else:
+            source.cells[f"A{source.row}"] = "{%%tr if %sc%d %%}" % (owner, node.number)  # noqa: UP031
+            write_source(node.parts, source, loops)
+        source.row += 1
+        source.cells[f"A{source.row}"] = "{%tr endfor %}" if node.kind == "loop" else "{%tr endif %}"
+
+
+@dataclass
+class Expanded:
+    """What the rendered sheet must hold: source row and instance of each output row."""
+
+    rows: list[tuple[int, tuple[int, ...]]] = field(default_factory=list)
+    visits: dict[int, int] = field(default_factory=dict)
+
+
+def expand(nodes, expanded, position, instance=()):
+    """The data of one level, and its rows; `position` is the source row before the nodes."""
+    data = {}
+    for node in nodes:
+        if node.kind == "rows":
+            for _ in range(node.rows):
+                position += 1
+                expanded.rows.append((position, instance))
+            continue
+        visit = expanded.visits.get(node.number, 0)
+        expanded.visits[node.number] = visit + 1
+        times = node.times[visit % len(node.times)]
+        position += 1
+        end = position
+        if node.kind == "loop":
+            items = []
+            for number in range(times):
+                own, end = expand(node.parts, expanded, position, (*instance, number))
+                items.append({"i": number, **own})
+            data[f"l{node.number}"] = items
+            end = position + size(node.parts)
+        else:
+            data[f"c{node.number}"] = bool(times)
+            if times:
+                own, _ = expand(node.parts, expanded, position, instance)
+                data |= own
+            end = position + size(node.parts)
+        position = end + 1
+    return data, position
+
+
+def size(nodes):
+    return sum(node.rows if node.kind == "rows" else size(node.parts) + 2 for node in nodes)
+
+
+def value_of(row, instance):
+    return row + sum(number * 10**n * 100 for n, number in enumerate(instance))
+
+
+def seen(expanded, source, first, last, row, instance):
+    """Output rows of the source range, those of shared loops in the same iteration only."""
     found = []
-    for number, row in enumerate(sheet.rows, 1):
-        if not first <= row.source <= last:
+    for number, (other, its) in enumerate(expanded.rows, 1):
+        if not first <= other <= last:
             continue
-        if at is not None:
-            shared = 0
-            while shared < min(len(row.loops), len(at.loops)) and row.loops[shared] == at.loops[shared]:
-                shared += 1
-            if row.instance[:shared] != at.instance[:shared]:
-                continue
-        found.append(number)
+        shared = 0
+        for one, two in zip(source.loops[other], source.loops[row], strict=False):
+            if one != two:
+                break
+            shared += 1
+        if its[:shared] == instance[:shared]:
+            found.append(number)
     return found
 
 
-def merged(sheet: Sheet, first: int, last: int) -> list[tuple[int, int]]:
-    """Where a merge of source rows goes: once for each instance of the loops that both its ends stand in."""
-    inside = [row for row in sorted(sheet.loops) if first <= row <= last]
-    if not inside:
-        return []
-    head, tail = sheet.loops[inside[0]], sheet.loops[inside[-1]]
-    shared = 0
-    while shared < min(len(head), len(tail)) and head[shared] == tail[shared]:
-        shared += 1
-    groups: dict[tuple[int, ...], list[int]] = {}
-    for number, row in enumerate(sheet.rows, 1):
-        if first <= row.source <= last:
-            groups.setdefault(row.instance[:shared], []).append(number)
-    return [(min(rows), max(rows)) for rows in groups.values()]
-
-
-@st.composite
-def cases(draw):
-    """A sheet, the ranges that its formulas sum by row, merges, a formatted range, a named range."""
-    sheet = write_out(draw(parts()))
-    row = st.integers(1, len(sheet.tags))
-    ranges = st.tuples(row, row).map(sorted)
-    formulas = {source: draw(ranges) for source in sheet.loops if draw(st.booleans())}
-    merges: list[list[int]] = []
-    for found in draw(st.lists(ranges, max_size=3)):
-        if all(found[1] < other[0] or found[0] > other[1] for other in merges):
-            merges.append(found)
-    return sheet, formulas, merges, draw(ranges), draw(ranges)
-
-
-def template_of(case) -> bytes:
-    sheet, formulas, merges, formatted, named = case
+@settings(max_examples=60, deadline=None)
+@given(trees(), st.data())
+def it_renders_what_the_expanded_model_holds(tree, data):
+    source = Source()
+    write_source(tree, source)
+    printing = sorted(source.loops)
     book = openpyxl.Workbook()
-    page = book.worksheets[0]
-    page.title = "表 一"
-    for number, tag in enumerate(sheet.tags, 1):
-        if tag is not None:
-            page.cell(number, 1, tag)
-            continue
-        page.cell(number, 1, f"行{number}")
-        page.cell(number, 2, f"{{{{ {sheet.around(number)}.v{number} }}}}")
-        if number in formulas:
-            first, last = formulas[number]
-            page.cell(number, 3, f"=SUM(B{first}:B{last})")
-    for first, last in merges:
-        page.merge_cells(start_row=first, end_row=last, start_column=5, end_column=6)
-    page.conditional_formatting.add(f"B{formatted[0]}:B{formatted[1]}", FormulaRule(formula=["TRUE"]))
-    text = f"'表 一'!$B${named[0]}:$B${named[1]}"
-    book.defined_names["名"] = DefinedName("名", attr_text=text)
-    other = book.create_sheet("别处")
-    other["A1"] = f"=SUM({text})"
+    sheet = book.active
+    for address, text in source.cells.items():
+        sheet[address] = text
+    formulas = {}
+    for row in data.draw(st.lists(st.sampled_from(printing), max_size=4, unique=True)):
+        first, last = sorted((data.draw(st.sampled_from(printing)), data.draw(st.sampled_from(printing))))
+        formulas[row] = (first, last)
+        sheet[f"C{row}"] = f"=SUM(B{first}:B{last})"
+    merges = []
+    for column in range(5, 5 + data.draw(st.integers(0, 3))):
+        first, last = sorted((data.draw(st.sampled_from(printing)), data.draw(st.sampled_from(printing))))
+        if first < last:
+            merges.append((column, first, last))
+            sheet.merge_cells(start_row=first, start_column=column, end_row=last, end_column=column)
     stream = io.BytesIO()
     book.save(stream)
-    return stream.getvalue()
+    expanded = Expanded()
+    context, _ = expand(tree, expanded, 0)
+    if not expanded.rows:
+        return
+
+    content = ExcelTemplate(stream.getvalue()).render(context)
+
+    result = openpyxl.load_workbook(io.BytesIO(content)).active
+    computed = openpyxl.load_workbook(io.BytesIO(content), data_only=True).active
+    for number, (row, instance) in enumerate(expanded.rows, 1):
+        assert result.cell(number, 1).value == "/".join([f"r{row}", *map(str, instance)])
+        assert result.cell(number, 2).value == value_of(row, instance)
+        if row in formulas:
+            rows = seen(expanded, source, *formulas[row], row, instance)
+            low, high = (min(rows), max(rows)) if rows else (1_048_576, 1_048_576)
+            text = result.cell(number, 3).value
+            assert text in ({f"=SUM(B{low}:B{high})", f"=SUM(B{low})"} if low == high else {f"=SUM(B{low}:B{high})"})
+            wanted = sum(value_of(*expanded.rows[one - 1]) for one in range(low, high + 1)) if rows else 0
+            assert computed.cell(number, 3).value == wanted
+    assert result.max_row == len(expanded.rows)
+    wanted = set()
+    for column, first, last in merges:
+        letter = openpyxl.utils.get_column_letter(column)
+        depth = 0
+        for one, two in zip(source.loops[first], source.loops[last], strict=False):
+            if one != two:
+                break
+            depth += 1
+        groups = {}
+        for number, (row, instance) in enumerate(expanded.rows, 1):
+            if first <= row <= last:
+                groups.setdefault(instance[:depth], []).append(number)
+        wanted |= {f"{letter}{min(rows)}:{letter}{max(rows)}" for rows in groups.values() if min(rows) < max(rows)}
+    assert {str(merge) for merge in result.merged_cells.ranges} == wanted
+    assert len(CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()) == len(
+        expanded.rows
+    )
+    assert len(pandas.read_excel(io.BytesIO(content), header=None, engine="calamine")) == len(expanded.rows)
+    assert ExcelTemplate(stream.getvalue()).render(context) == content
 
 
-@given(cases())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-def it_renders_as_rows_written_out_by_hand(case):
-    sheet, formulas, merges, formatted, named = case
-    if not 1 <= len(sheet.rows) <= 150:
-        return
-    boxes = sorted(box for first, last in merges for box in merged(sheet, first, last))
-    template = ExcelTemplate(template_of(case))
-    if any(one[1] >= other[0] for one, other in itertools.pairwise(boxes)):
-        with pytest.raises(InvalidTemplate) as refused:
-            template.render({"d": sheet.data})
-        assert {found.code for found in refused.value.diagnostics} == {"excel-merges-overlap"}
-        return
-    content = template.render({"d": sheet.data})
-    book = openpyxl.load_workbook(io.BytesIO(content))
-    page = book["表 一"]
-    values = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
-    found = [(page.cell(row, 1).value, page.cell(row, 2).value) for row in range(1, len(sheet.rows) + 1)]
-    assert found == [(f"行{row.source}", row.value) for row in sheet.rows]
-    numbers = [row.value for row in sheet.rows]
-    for number, row in enumerate(sheet.rows, 1):
-        if row.source not in formulas:
-            assert page.cell(number, 3).value is None
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.sampled_from(["fixed", "loop", "nested", "if"]), min_size=1, max_size=5),
+    st.lists(st.integers(0, 3), min_size=1, max_size=4),
+    st.integers(0, 3),
+    st.booleans(),
+)
+def it_repeats_columns_as_the_expanded_model_does(kinds, counts, rows, shown):
+    """A head row, a loop of rows with a sum over all columns, a foot row that sums each column."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    context = {"rows": list(range(1, rows + 1)), "shown": shown}
+    column, wanted = 1, []
+    letters = openpyxl.utils.get_column_letter
+
+    def put(expression):
+        sheet.cell(1, column, "{{ " + expression + " }}")
+        sheet.cell(3, column, "{{ (" + expression + ") * r }}")
+        sheet.cell(5, column, f"=SUM({letters(column)}3)")
+
+    for number, kind in enumerate(kinds):
+        count = counts[number % len(counts)]
+        if kind == "fixed":
+            put(str(number + 1))
+            wanted.append(number + 1)
+            column += 1
             continue
-        rows = seen(sheet, *formulas[row.source], row)
-        first, last = (min(rows), max(rows)) if rows else (LAST, LAST)
-        assert page.cell(number, 3).value == f"=SUM(B{first}:B{last})"
-        assert values["表 一"].cell(number, 3).value == sum(numbers[first - 1 : last])
-    assert sorted((area.min_row, area.max_row) for area in page.merged_cells.ranges) == boxes
-    rules = [cell for ranges in page.conditional_formatting for area in ranges.cells.ranges for cell in area.rows]
-    formats = {cell[0] for row in rules for cell in row}
-    assert formats == set(seen(sheet, *formatted, None))
-    rows = seen(sheet, *named, None)
-    first, last = (min(rows), max(rows)) if rows else (LAST, LAST)
-    assert book.defined_names["名"].attr_text == f"'表 一'!$B${first}:$B${last}"
-    assert book["别处"]["A1"].value == f"=SUM('表 一'!$B${first}:$B${last})"
-    assert values["别处"]["A1"].value == sum(numbers[first - 1 : last])
+        opening = {"loop": f"for x in xs{number}", "nested": f"for x in xs{number}", "if": "if shown"}[kind]
+        sheet.cell(1, column, "{%tc " + opening + " %}")
+        column += 1
+        context[f"xs{number}"] = list(range(count))
+        if kind == "nested":
+            sheet.cell(1, column, "{%tc for y in rows %}")
+            column += 1
+            put("x * 10 + y")
+            wanted += [x * 10 + y for x in range(count) for y in context["rows"]]
+            column += 1
+            sheet.cell(1, column, "{%tc endfor %}")
+        else:
+            put("x + 100" if kind == "loop" else "7")
+            wanted += [x + 100 for x in range(count)] if kind == "loop" else [7] * shown
+        column += 1
+        sheet.cell(1, column, "{%tc " + ("endif" if kind == "if" else "endfor") + " %}")
+        column += 1
+    sheet.cell(2, 1, "{%tr for r in rows %}")
+    sheet.cell(3, column, f"=SUM(A3:{letters(column - 1)}3)")
+    sheet.cell(4, 1, "{%tr endfor %}")
+    stream = io.BytesIO()
+    book.save(stream)
+
+    content = ExcelTemplate(stream.getvalue()).render(context)
+
+    result = openpyxl.load_workbook(io.BytesIO(content), data_only=True).active
+    found = [[result.cell(row, one).value for one in range(1, len(wanted) + 1)] for row in range(1, rows + 3)]
+    assert found[0] == wanted
+    assert found[1 : rows + 1] == [[value * r for value in wanted] for r in context["rows"]]
+    assert found[rows + 1] == [sum(value * r for r in context["rows"]) for value in wanted]
+    sums = [result.cell(row, len(wanted) + 1).value for row in range(2, rows + 2)]
+    assert sums == [sum(wanted) * r for r in context["rows"]]
