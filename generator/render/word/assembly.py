@@ -148,6 +148,7 @@ def _literal(text: str, *, in_loop: bool) -> str:
 _PARAGRAPH_IDS = re.compile(r' w14:(?:paraId|textId)="[^"]*"')
 _CONTROL_ID = re.compile(r'(<w:sdtPr>(?:(?!</w:sdtPr>).)*?)<w:id w:val="[^"]*"/>', re.DOTALL)
 _BOOKMARK = re.compile(r"<w:bookmark(Start|End)\b[^<>]*?/>")
+_COMMENT = re.compile(r"<w:comment(?:RangeStart|RangeEnd|Reference)\b[^<>{]*?/>")
 _ANCHOR = re.compile(r'(<w:hyperlink\b[^<>]*? w:anchor=")([^"{]*)"')
 _DRAWING = re.compile(r'(<wp:docPr\b[^<>]*?) id="[^"]*"')
 
@@ -161,6 +162,8 @@ def _own_ids(text: str) -> str:
         text = _CONTROL_ID.sub(r"\1", text)
     if "<w:bookmark" in text:
         text = _BOOKMARK.sub(_own_bookmark, text)
+    if "<w:comment" in text:
+        text = _COMMENT.sub(lambda match: f"{{%\n if __once({match[0]!r}) %}}{match[0]}{{% endif %}}", text)
     if " w:anchor=" in text:
         text = _ANCHOR.sub(lambda match: f'{match[1]}{{{{\n __anchor({match[2]!r}) }}}}"', text)
     return text

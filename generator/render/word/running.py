@@ -23,7 +23,6 @@ from generator.render.word.additions import Additions, rendered_part
 from generator.render.word.structure import MAIN, TC, TR, Element, W, grid_span, rows
 from generator.render.word.values import Missing, missing_list
 
-_FIRST_DRAWING = 1000  # docxtpl's
 _FIRST_BOOKMARK = 1_000_000
 
 
@@ -33,8 +32,9 @@ class Render:
 
     additions: Additions
     missing: Missing | None = None
+    printed_once: set[str] = field(default_factory=set)
     runs: Runs = field(default_factory=Runs)
-    drawings: int = _FIRST_DRAWING
+    drawings: int = 1000
     bookmarks: int = _FIRST_BOOKMARK
     open_bookmarks: dict[str, str] = field(default_factory=dict)  # id in the template -> id here
     bookmark_names: dict[str, int] = field(default_factory=dict)  # name -> how often it was printed
@@ -62,6 +62,15 @@ def bookmark(context: Context, identity: str, name: str) -> str:
         render.bookmarks += 1
     render.open_bookmarks[identity] = identity if count == 1 else str(render.bookmarks)
     return render.open_bookmarks[identity]
+
+
+@pass_context
+def once(context: Context, mark: str) -> bool:
+    """Whether this is the first time; for what a document can hold once only, as the marks of a comment."""
+    seen = _render(context).printed_once
+    first = mark not in seen
+    seen.add(mark)
+    return first
 
 
 @pass_context
@@ -212,6 +221,7 @@ def _row_of(cell: Element) -> Element | None:
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "__drawing": drawing,
+    "__once": once,
     "__bookmark": bookmark,
     "__bookmark_end": bookmark_end,
     "__anchor": anchor,

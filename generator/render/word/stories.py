@@ -67,10 +67,12 @@ class Stories:
     Args:
         parts: its parts with tags, the body first.
         changes: members that differ from the template's in every document (relationships of links with tags).
+        drawings: the number after which those of printed drawings begin.
     """
 
     parts: tuple[CompiledPart, ...]
     changes: Mapping[str, bytes]
+    drawings: int
 
 
 def compile_stories(package: Package, main: str, environment: Environment) -> Stories:
@@ -103,7 +105,19 @@ def compile_stories(package: Package, main: str, environment: Environment) -> St
             parts.append(CompiledPart(member, compiled, _HEAD.encode()))
     if found:
         raise InvalidTemplate([fault.at(file=package.name or None) for fault in found])
-    return Stories(tuple(parts), changes)
+    printed = {part.member for part in parts}
+    kept = [member for member, kind, _ in _members(package, main) if kind != "plain" and member not in printed]
+    return Stories(tuple(parts), changes, _last_drawing(package, kept))
+
+
+def _last_drawing(package: Package, kept: list[str]) -> int:
+    """docxtpl's first number of a drawing, or the highest of the parts that are not printed."""
+    numbers = [
+        int(number)
+        for member in kept
+        for number in re.findall(rb'<wp:docPr\b[^<>]*? id="(\d{4,9})"', package.read(member))
+    ]
+    return max([1000, *numbers])
 
 
 def paragraphs(package: Package, main: str) -> Iterator[tuple[Element, dict[str, Any]]]:

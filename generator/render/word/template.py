@@ -128,7 +128,7 @@ class WordTemplate:
         jinja = self._environment_of(undefined, environment, draft=draft)
         missing = Missing() if draft else None
         additions = Additions(self._ground)
-        state = Render(additions, missing)
+        state = Render(additions, missing, drawings=self._stories.drawings)
         changes: dict[str, bytes | Deflated | None] = dict(self._changes)
         try:
             for part in self._stories.parts:

@@ -387,3 +387,18 @@ def it_keeps_the_format_of_the_run_where_a_tag_begins():
         ("前值", ["b"]),
         ("后", ["u"]),
     ]
+
+
+def it_marks_a_comment_once_however_often_its_loop_turns():  # trap 7
+    marked = (
+        '<w:commentRangeStart w:id="0"/>' + run("{{ r }}") + '<w:commentRangeEnd w:id="0"/>'
+        '<w:r><w:commentReference w:id="0"/></w:r>'
+    )
+    comment = f'<w:comment w:id="0" w:author="x">{paragraph("注")}</w:comment>'
+    template = document(
+        paragraph("{%p for r in rows %}"), paragraph(marked), paragraph("{%p endfor %}"), parts={"comments": comment}
+    )
+    content = ours(template, {"rows": [1, 2, 3]})
+    assert words.texts(content) == ["1", "2", "3"]
+    for name in ("commentRangeStart", "commentRangeEnd", "commentReference"):
+        assert len(list(words.root(content).iter(f"{W}{name}"))) == 1
