@@ -21,6 +21,12 @@ WORDING: dict[str, Wording] = {
         "样式、字体、颜色、链接的值中不要有引号和尖括号；链接用template.link(网址)。",
         "Keep quotation marks and angle brackets out of style, font, colour and link; make links with template.link(url).",
     ),
+    "object-not-here": error(
+        "这里只能印文字，不能放图片或子文档。",
+        "Only text can stand here, no picture and no sub-document.",
+        "请把它的标签写在正文、表格、页眉页脚或脚注的段落里。",
+        "Put its tag into a paragraph of the body, a table, a header, a footer or a note.",
+    ),
     "docxtpl-image": error(
         "docxtpl的InlineImage属于它自己的模板对象，不能在这里打印。",
         "docxtpl's InlineImage belongs to a template object of docxtpl and cannot be printed here.",

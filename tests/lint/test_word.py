@@ -117,6 +117,16 @@ def rendered(context: Callable[[WordTemplate], dict[str, Any]], **replace: Any) 
     return list(caught.value.diagnostics)
 
 
+def titled_with_a_picture() -> list[Diagnostic]:
+    document = made("前")
+    document.core_properties.title = "{{ 值 }}"
+    document.save("模板.docx")
+    template = WordTemplate("模板.docx")
+    with pytest.raises(Invalid) as caught:
+        template.render({"值": template.image(picture())})
+    return list(caught.value.diagnostics)
+
+
 def theirs() -> DocxTemplate:
     return DocxTemplate("模板.docx")
 
@@ -151,6 +161,7 @@ OBJECTS: dict[str, Callable[[], list[Diagnostic]]] = {
     "image-unreadable": lambda: rendered(lambda template: {"值": template.image(b"%PDF")}),
     "image-size": lambda: rendered(lambda template: {"值": template.image(picture(), width="三厘米")}),
     "rich-text-unsound": lambda: rendered(lambda _: {"值": RichText("甲", font='宋"体')}),
+    "object-not-here": titled_with_a_picture,
     "docxtpl-image": lambda: rendered(lambda _: {"值": InlineImage(theirs(), io.BytesIO(picture()))}),
     "docxtpl-subdoc": lambda: rendered(lambda _: {"值": theirs().new_subdoc()}),
     "subdocument-not-word": lambda: rendered(lambda template: {"值": template.subdoc(workbook())}),

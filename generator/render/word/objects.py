@@ -28,16 +28,22 @@ def is_object(value: Any) -> bool:
     return isinstance(value, Image | SubDocument) or _docxtpl_kind(value) is not None
 
 
-def markup(value: Any) -> str | None:
+def markup(value: Any, *, text_only: bool = False) -> str | None:
     """The XML that a value prints in the part that is being rendered; None for a value that prints as text.
 
     An image is content of a run, between the end of its text and the beginning of another (`</w:t>…<w:t>`); rich text
     is runs, or paragraphs; a sub-document is blocks. The engine fits them to where they stand. docxtpl is not
     imported: its objects are known by their classes' names.
 
+    Args:
+        value: anything of a context.
+        text_only: whether it stands where only text can: in an attribute, a property, the code of a field.
+
     Raises:
-        InvalidTemplate: an object that docxtpl ties to a template of its own.
+        InvalidTemplate: an object that docxtpl ties to a template of its own, or one that cannot stand here.
     """
+    if text_only and isinstance(value, Image | SubDocument):
+        raise InvalidTemplate([diagnostic("object-not-here")])
     if isinstance(value, SubDocument):
         return value.blocks(rendered_part())
     if isinstance(value, Image):

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from generator.diagnostics import InvalidTemplate
+from generator.diagnostics import InvalidDocument, InvalidTemplate
 from generator.messages import diagnostic
+from generator.package import parse_xml
 from generator.render.word.additions import rendered_part
+from generator.render.word.structure import MAIN
 
 _ORDER = [
     "rStyle",
@@ -73,6 +75,8 @@ _TEXT = re.compile(
 )
 _TARGET = re.compile(r'<w:hyperlink r:id="([^"]*)"')
 _SCHEME = "link:"
+# every part that holds tags declares the first two; markup that needs another must declare it
+_PREFIXES = {"w": MAIN, "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships"}
 
 
 class Link(str):
@@ -102,15 +106,31 @@ def rich_text(value: Any) -> str:
     xml = _BARE.sub("&amp;", _ILLEGAL.sub("", value.xml))
     sound = _SOUND_PARAGRAPHS if xml.startswith("<w:p>") else _SOUND_RUNS
     if not sound.fullmatch(xml):
-        raise InvalidTemplate([diagnostic("rich-text-unsound", xml=xml[:120])])
+        xml = _written_by_hand(xml)  # programs add markup of their own to `xml`
     xml = _PROPERTIES.sub(_in_order, xml)
     if sound is _SOUND_PARAGRAPHS and _CONTROLS.search(xml):
         xml = _PARAGRAPH.sub(_resolved_paragraph, xml)
     return _TARGET.sub(_related, xml) if _TARGET.search(xml) else xml
 
 
+def _written_by_hand(xml: str) -> str:
+    """Markup that docxtpl did not write, if it is well-formed.
+
+    Raises:
+        InvalidTemplate: it is not.
+    """
+    declared = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in _PREFIXES.items())
+    try:
+        parse_xml(f"<x {declared}>{xml}</x>".encode())
+    except InvalidDocument:
+        raise InvalidTemplate([diagnostic("rich-text-unsound", xml=xml[:120])]) from None
+    return xml
+
+
 def _in_order(match: re.Match[str]) -> str:
     found: dict[str, str] = {}
+    if _PROPERTY.sub("", match[1]).strip():
+        return match[0]  # properties with children are written by hand
     for name, attributes in _PROPERTY.findall(match[1]):
         if name == "rFonts" and "w:eastAsia=" not in attributes:
             font = re.search(r'w:ascii="([^"]*)"', attributes)

@@ -96,7 +96,7 @@ def printed(value: Any, slot: Slot, missing: Missing | None = None) -> str:
     elif isinstance(value, int | float | Undefined):
         content = escape(str(value))
     else:
-        html = markup(value)
+        html = markup(value, text_only=slot.mode in ("attribute", "field", "plain"))
         if html is None and hasattr(value, "__html__"):
             html = _ILLEGAL.sub("", str(value.__html__()))  # type: ignore[attr-defined]
         if html is not None:

@@ -9,6 +9,7 @@ import io
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import docx
@@ -21,6 +22,7 @@ from docxtpl import DocxTemplate, InlineImage, Listing, RichText, RichTextParagr
 
 from generator.diagnostics import InvalidTemplate
 from generator.render.word import WordTemplate
+from tests.render.word.test_subdocuments import noted
 from tests.support import ooxml, reading
 from tests.support.pictures import picture
 
@@ -252,6 +254,29 @@ def it_prints_images_where_docxtpl_does() -> None:
     )
     assert reading.lines(ours) == reading.lines(saved(theirs))
     ooxml.assert_valid(ours, content)
+
+
+def it_prints_images_in_many_threads_at_once() -> None:
+    template = WordTemplate(images())
+    colours = ["red", "green", "blue", "black", "white", "orange"]
+
+    def rendered(number: int) -> bytes:
+        some = [template.image(picture(colour=colour)) for colour in colours[: number % 6 + 1]]
+        return template.render({"one": template.image(picture(colour=colours[number % 6])), "many": some})
+
+    alone = [rendered(number) for number in range(12)]
+    with ThreadPoolExecutor(6) as pool:
+        assert list(pool.map(rendered, range(12))) == alone
+
+
+def it_prints_images_and_links_in_footnotes() -> None:
+    content = saved(noted("{{ one }}见{{r rich }}"))
+    template = WordTemplate(content)
+    rich = RichText("网站", url_id=template.link("https://example.com/tag"))
+    ours = template.render({"one": template.image(picture()), "rich": rich})
+    ooxml.assert_valid(ours, content)
+    note = next(line for line in reading.lines(ours) if "picture" in line)
+    assert "link https://example.com/tag" in note
 
 
 def it_keeps_the_format_of_text_around_an_image() -> None:

@@ -180,6 +180,15 @@ def it_refuses_rich_text_whose_properties_break_its_xml() -> None:
     assert caught.value.diagnostics[0].code == "rich-text-unsound"
 
 
+def it_takes_sound_markup_that_a_program_wrote_into_rich_text() -> None:
+    rich = RichText("甲", bold=True)
+    rich.xml += "<w:r><w:rPr><w:i/><w:b/></w:rPr><w:br/></w:r><w:r><w:t>乙</w:t></w:r>"
+    content = template()
+    document = printed(content, rich)
+    ooxml.assert_valid(document, content)
+    assert docx.Document(io.BytesIO(document)).paragraphs[0].text == "甲\n乙"
+
+
 def it_links_rich_text_from_the_part_that_prints_it() -> None:
     content = template()
     rich = RichText("见")
