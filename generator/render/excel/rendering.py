@@ -142,7 +142,7 @@ class Rendering:
             if sheet.run.pictures:
                 Pictures(self.workbook, parts, self.changes).add(sheet.output.part, sheet.run.pictures)
         self._refuse_errors()
-        return build(self.package, self.changes), self.findings
+        return build(self.package, self.changes), [note.at(file=self.package.name or None) for note in self.findings]
 
     def _refuse_errors(self) -> None:
         if has_errors(self.findings):
