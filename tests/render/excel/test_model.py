@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from generator.render.excel.template import ExcelTemplate
+from tests.support.ooxml import assert_valid
 
 
 @dataclass
@@ -164,6 +165,7 @@ def it_renders_what_the_expanded_model_holds(tree, data):
 
     content = ExcelTemplate(stream.getvalue()).render(context)
 
+    assert_valid(content, stream.getvalue())
     result = openpyxl.load_workbook(io.BytesIO(content)).active
     computed = openpyxl.load_workbook(io.BytesIO(content), data_only=True).active
     for number, (row, instance) in enumerate(expanded.rows, 1):
@@ -250,6 +252,7 @@ def it_repeats_columns_as_the_expanded_model_does(kinds, counts, rows, shown):
 
     content = ExcelTemplate(stream.getvalue()).render(context)
 
+    assert_valid(content, stream.getvalue())
     result = openpyxl.load_workbook(io.BytesIO(content), data_only=True).active
     found = [[result.cell(row, one).value for one in range(1, len(wanted) + 1)] for row in range(1, rows + 3)]
     assert found[0] == wanted

@@ -7,7 +7,21 @@ import pytest
 from openpyxl.drawing.image import Image
 
 from generator.render.excel.template import ExcelTemplate
+from tests.support.ooxml import assert_valid
 from tests.support.pictures import picture
+
+
+class Checked(ExcelTemplate):
+    """A template whose outputs are judged: no fault that the template does not have."""
+
+    def __init__(self, source, **options):
+        super().__init__(source, **options)
+        self.source = source
+
+    def render_with_notes(self, context):
+        content, notes = super().render_with_notes(context)
+        assert_valid(content, self.source)
+        return content, notes
 
 
 def book(cells, *, own_picture=False) -> bytes:
@@ -33,7 +47,7 @@ CELLS = {"A1": "{%tr for r in rows %}", "A2": "{{ r.name }}", "B2": "{{ r.photo 
 
 @pytest.mark.parametrize("own_picture", [False, True])
 def it_puts_pictures_at_their_cells(own_picture):
-    template = ExcelTemplate(book(CELLS, own_picture=own_picture))
+    template = Checked(book(CELLS, own_picture=own_picture))
     red, green = picture(colour="red"), picture("JPEG", colour="green")
     rows = [
         {"name": name, "photo": template.image(data, width="20mm")}
@@ -45,7 +59,7 @@ def it_puts_pictures_at_their_cells(own_picture):
 
 
 def it_gives_a_picture_its_size():
-    template = ExcelTemplate(book({"A1": "{{ photo }}"}))
+    template = Checked(book({"A1": "{{ photo }}"}))
     content = template.render({"photo": template.image(picture(size=(40, 20)), height="10mm", description="照片")})
     image = openpyxl.load_workbook(io.BytesIO(content)).active._images[0]
     assert (image.anchor.ext.width, image.anchor.ext.height) == (720_000, 360_000)

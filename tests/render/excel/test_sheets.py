@@ -9,6 +9,20 @@ from python_calamine import CalamineWorkbook
 
 from generator.diagnostics import InvalidTemplate
 from generator.render.excel.template import ExcelTemplate
+from tests.support.ooxml import assert_valid
+
+
+class Checked(ExcelTemplate):
+    """A template whose outputs are judged: no fault that the template does not have."""
+
+    def __init__(self, source, **options):
+        super().__init__(source, **options)
+        self.source = source
+
+    def render_with_notes(self, context):
+        content, notes = super().render_with_notes(context)
+        assert_valid(content, self.source)
+        return content, notes
 
 
 def book_of(**sheets):
@@ -45,7 +59,7 @@ DETAIL = {
 
 def it_gives_a_sheet_for_each_item():
     source = saved(book_of(目录={"A1": "共{{ departments|length }}个"}, 明细=DETAIL, 末={"A1": 1}))
-    template = ExcelTemplate(source)
+    template = Checked(source)
     assert template.variables() == {"departments[].name", "departments[].rows[]"}
     content = template.render({"departments": DEPARTMENTS})
     book = opened(content)
@@ -71,7 +85,7 @@ def it_gives_a_sheet_for_each_item():
 
 def it_names_a_sheet_from_its_own_name():
     source = saved(book_of(**{"{{ year }}年": {"A1": "{{ year }}"}}))
-    assert opened(ExcelTemplate(source).render({"year": 2020})).sheetnames == ["2020年"]
+    assert opened(Checked(source).render({"year": 2020})).sheetnames == ["2020年"]
 
 
 def it_leaves_sheets_out_and_hides_them():
@@ -82,7 +96,7 @@ def it_leaves_sheets_out_and_hides_them():
             丙={"A1": "z"},
         )
     )
-    template = ExcelTemplate(source)
+    template = Checked(source)
     assert opened(template.render({"more": True})).sheetnames == ["甲", "乙", "丙"]
     book = opened(template.render({"more": False}))
     assert [(sheet.title, sheet.sheet_state) for sheet in book] == [("乙", "hidden"), ("丙", "visible")]
@@ -98,7 +112,7 @@ def it_copies_what_hangs_on_a_sheet():
     chart = openpyxl.chart.BarChart()
     chart.add_data(openpyxl.chart.Reference(book["明细"], min_col=1, min_row=4, max_row=4))
     book["明细"].add_chart(chart, "D2")
-    content = ExcelTemplate(saved(book)).render({"departments": DEPARTMENTS})
+    content = Checked(saved(book)).render({"departments": DEPARTMENTS})
     result = opened(content)
     assert [[cell.coordinate for row in sheet.rows for cell in row if cell.comment] for sheet in result] == [
         ["A2", "A3"],
@@ -112,7 +126,7 @@ def it_copies_what_hangs_on_a_sheet():
 
 
 def it_needs_a_sheet_that_shows():
-    template = ExcelTemplate(saved(book_of(明细=DETAIL)))
+    template = Checked(saved(book_of(明细=DETAIL)))
     with pytest.raises(InvalidTemplate) as caught:
         template.render({"departments": []})
     assert [finding.code for finding in caught.value.diagnostics] == ["excel-no-sheet"]
@@ -131,7 +145,7 @@ def it_gives_formulas_their_values():
         "D4": "=TODAY()",
     }
     rows = [{"name": "甲&", "n": 1}, {"name": "乙", "n": 3.5}]
-    content, notes = ExcelTemplate(saved(book_of(表=cells))).render_with_notes({"rows": rows})
+    content, notes = Checked(saved(book_of(表=cells))).render_with_notes({"rows": rows})
     found = [list(row) for row in opened(content, data_only=True)["表"].iter_rows(values_only=True)]
     assert found == [["甲&", 1, 2, True], ["乙", 3.5, 7, "乙高"], [None, 4.5, "#DIV/0!", None]]
     assert [(note.code, note.location.place.zh) for note in notes] == [("excel-not-computed", "表!D3")]

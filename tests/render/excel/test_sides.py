@@ -10,6 +10,20 @@ import xlsxwriter
 
 from generator.diagnostics import InvalidTemplate
 from generator.render.excel.template import ExcelTemplate
+from tests.support.ooxml import assert_valid
+
+
+class Checked(ExcelTemplate):
+    """A template whose outputs are judged: no fault that the template does not have."""
+
+    def __init__(self, source, **options):
+        super().__init__(source, **options)
+        self.source = source
+
+    def render_with_notes(self, context):
+        content, notes = super().render_with_notes(context)
+        assert_valid(content, self.source)
+        return content, notes
 
 
 def made(build) -> bytes:
@@ -41,8 +55,8 @@ def it_prints_headers_and_footers():
         sheet.set_footer("&C共{{ rows|length }}项")
         sheet.write("A1", 1)
 
-    sheet = openpyxl.load_workbook(io.BytesIO(ExcelTemplate(made(build)).render({"title": "R&D", "rows": ROWS}))).active
-    content = ExcelTemplate(made(build)).render({"title": "R&D", "rows": ROWS})
+    sheet = openpyxl.load_workbook(io.BytesIO(Checked(made(build)).render({"title": "R&D", "rows": ROWS}))).active
+    content = Checked(made(build)).render({"title": "R&D", "rows": ROWS})
     xml = parts(content)["xl/worksheets/sheet1.xml"]
     assert '&amp;L&amp;"宋体"R&amp;&amp;D&amp;R第&amp;P页' in xml.replace("&quot;", '"')
     assert sheet.oddFooter.center.text == "共2项"
@@ -55,7 +69,7 @@ def it_prints_comments_for_each_row():
         sheet.write_comment("A2", "编号{{ r.id }}")
         sheet.write_comment("C5", "共{{ rows|length }}项")
 
-    sheet = openpyxl.load_workbook(io.BytesIO(ExcelTemplate(made(build)).render({"rows": ROWS}))).active
+    sheet = openpyxl.load_workbook(io.BytesIO(Checked(made(build)).render({"rows": ROWS}))).active
     comments = {cell.coordinate: cell.comment.text for row in sheet.iter_rows() for cell in row if cell.comment}
     assert comments == {"A1": "编号7", "A2": "编号8", "C4": "共2项"}
 
@@ -70,7 +84,7 @@ def it_prints_text_boxes_and_chart_titles():
         chart.set_title({"name": "{{ unit }}的图"})
         sheet.insert_chart("D10", chart)
 
-    found = parts(ExcelTemplate(made(build)).render({"unit": "甲<乙", "rows": ROWS}))
+    found = parts(Checked(made(build)).render({"unit": "甲<乙", "rows": ROWS}))
     drawing = "".join(re.findall("<a:t>(.*?)</a:t>", found["xl/drawings/drawing1.xml"]))
     assert drawing == "单位：甲&lt;乙共2项"
     assert "甲&lt;乙的图" in found["xl/charts/chart1.xml"]
@@ -83,7 +97,7 @@ def it_prints_hyperlinks_for_each_row():
         sheet.write_url("B2", "https://example.org/{{ r.id }}?q={{ r.name }}", string="看", tip="{{ r.name }}")
         sheet.write_url("C2", "internal:表!A2", string="到")
 
-    sheet = openpyxl.load_workbook(io.BytesIO(ExcelTemplate(made(build)).render({"rows": ROWS}))).active
+    sheet = openpyxl.load_workbook(io.BytesIO(Checked(made(build)).render({"rows": ROWS}))).active
     links = {row: sheet[f"B{row}"].hyperlink for row in (1, 2)}
     assert [links[row].target for row in (1, 2)] == [
         "https://example.org/7?q=%E7%94%B2&%E4%B9%99",
@@ -99,7 +113,7 @@ def it_prints_document_properties():
         book.set_custom_property("年度", "{{ year }}")
         book.add_worksheet("表").write("A1", 1)
 
-    book = openpyxl.load_workbook(io.BytesIO(ExcelTemplate(made(build)).render({"unit": "R&D", "year": 2020})))
+    book = openpyxl.load_workbook(io.BytesIO(Checked(made(build)).render({"unit": "R&D", "year": 2020})))
     assert book.properties.title == "R&D自评表"
     assert book.properties.creator == "财政局"
     assert book.custom_doc_props["年度"].value == "2020"
@@ -113,6 +127,6 @@ def it_finds_faults_beside_the_cells():
         book.set_properties({"title": "{{ titel }}"})
 
     with pytest.raises(InvalidTemplate) as caught:
-        ExcelTemplate(made(build)).render({"name": "x"})
+        Checked(made(build)).render({"name": "x"})
     assert {finding.location.place.zh for finding in caught.value.diagnostics} == {"表 页眉", "表!B2", "属性 title"}
-    assert ExcelTemplate(made(build)).variables() == {"nmae", "wrong", "titel"}
+    assert Checked(made(build)).variables() == {"nmae", "wrong", "titel"}

@@ -11,6 +11,20 @@ from python_calamine import CalamineWorkbook
 from generator.diagnostics import InvalidTemplate
 from generator.figures import Blank, Figure
 from generator.render.excel.template import ExcelTemplate
+from tests.support.ooxml import assert_valid
+
+
+class Checked(ExcelTemplate):
+    """A template whose outputs are judged: no fault that the template does not have."""
+
+    def __init__(self, source, **options):
+        super().__init__(source, **options)
+        self.source = source
+
+    def render_with_notes(self, context):
+        content, notes = super().render_with_notes(context)
+        assert_valid(content, self.source)
+        return content, notes
 
 
 def workbook(cells, **sheets) -> bytes:
@@ -27,7 +41,7 @@ def workbook(cells, **sheets) -> bytes:
 
 
 def rendered(cells, context, **options):
-    content = ExcelTemplate(workbook(cells), **options).render(context)
+    content = Checked(workbook(cells), **options).render(context)
     return openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
 
 
@@ -141,7 +155,7 @@ def it_finds_every_fault_of_a_template_with_its_cell():
         "E5": "{%p if x %}",
     }
     with pytest.raises(InvalidTemplate) as caught:
-        ExcelTemplate(workbook(cells))
+        Checked(workbook(cells))
     found = {(finding.location.place.zh, finding.code) for finding in caught.value.diagnostics}
     assert found == {
         ("表!A1", "template-syntax"),
@@ -187,14 +201,14 @@ def it_carries_a_workbook_without_tags_over_part_for_part():
     source = workbook({"A1": 1, "A2": "=A1"})
     with (
         zipfile.ZipFile(io.BytesIO(source)) as before,
-        zipfile.ZipFile(io.BytesIO(ExcelTemplate(source).render({}))) as after,
+        zipfile.ZipFile(io.BytesIO(Checked(source).render({}))) as after,
     ):
         assert sorted(before.namelist()) == sorted(after.namelist())
         assert all(before.read(name) == after.read(name) for name in before.namelist())
 
 
 def it_is_read_by_calamine():
-    content = ExcelTemplate(workbook({"A1": "{{ a }}", "B1": "{{ b }}"})).render({"a": "甲", "b": 1.5})
+    content = Checked(workbook({"A1": "{{ a }}", "B1": "{{ b }}"})).render({"a": "甲", "b": 1.5})
     assert CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python() == [["甲", 1.5]]
 
 
@@ -260,7 +274,7 @@ def it_repeats_merges_with_their_rows_and_columns():
         "F1": "{%tc endfor %}",
     }
     source = merged_workbook(cells, ["A1:B1", "A3:B4", "A6:B6", "C2:C6", "E3:E4"])
-    sheet = opened(ExcelTemplate(source).render({"rows": [1, 2], "columns": "xyz"}))
+    sheet = opened(Checked(source).render({"rows": [1, 2], "columns": "xyz"}))
     found = {str(merge) for merge in sheet.merged_cells.ranges}
     assert found == {"A1:B1", "A2:B3", "A4:B5", "A6:B6", "C2:C6", *(f"{c}{r}" for c in "" for r in "")} | {
         f"{column}{first}:{column}{first + 1}" for column in "DEF" for first in (2, 4)
@@ -271,7 +285,7 @@ def it_merges_a_vm_cell_that_spans_columns_into_one_block():
     cells = {"A1": "{%tr for r in rows %}", "A2": "{% vm r.k %}{{ r.k }}", "C2": "{{ r.v }}", "A3": "{%tr endfor %}"}
     source = merged_workbook(cells, ["A2:B2"])
     rows = [{"k": "甲", "v": 1}, {"k": "甲", "v": 2}, {"k": "乙", "v": 3}]
-    sheet = opened(ExcelTemplate(source).render({"rows": rows}))
+    sheet = opened(Checked(source).render({"rows": rows}))
     assert {str(merge) for merge in sheet.merged_cells.ranges} == {"A1:B2", "A3:B3"}
 
 
@@ -312,7 +326,7 @@ def it_sets_the_height_of_rows_whose_text_wraps():
     source = merged_workbook(cells, ["A5:C6"], {"A": 12, "B": 12, "C": 12}, {4: 18})
     text = "绩效评价" * 15  # 120 half-widths
     context = {"rows": ["短", text], "fixed": text, "merged": text * 4}
-    sheet = opened(ExcelTemplate(source).render(context))
+    sheet = opened(Checked(source).render(context))
     heights = {row: sheet.row_dimensions[row].height for row in range(1, 6)}
     assert heights[1] is None
     assert 11 * 13 <= heights[2] <= 13 * 18
@@ -324,6 +338,6 @@ def it_sets_the_height_of_rows_whose_text_wraps():
 def it_shares_the_height_of_a_merged_text_among_its_rows():
     cells = {"A1": "{%tr for r in rows %}", "A2": "{% vm 1 %}{{ text }}", "B2": "{{ r }}", "A3": "{%tr endfor %}"}
     source = merged_workbook(cells, [], {"A": 12})
-    sheet = opened(ExcelTemplate(source).render({"rows": list(range(10)), "text": "绩效评价" * 15}))
+    sheet = opened(Checked(source).render({"rows": list(range(10)), "text": "绩效评价" * 15}))
     total = sum(sheet.row_dimensions[row].height or 15 for row in range(1, 11))
     assert 11 * 13 <= total <= 13 * 18
