@@ -41,7 +41,7 @@ class DocumentRegression:
         self.folder = folder
         self._name = name
         self._update = update
-        self._used: dict[str, int] = {}
+        self._used: dict[Path, int] = {}
 
     def check(
         self,
@@ -75,9 +75,10 @@ class DocumentRegression:
         try:
             if not isinstance(document, str | bytes) and not hasattr(document, "__fspath__"):
                 document = read_bytes(document)[1]
-            stem = name or self._name
-            count = self._used[stem] = self._used.get(stem, 0) + 1
-            golden = golden_path(self.folder, stem if count == 1 else f"{stem}_{count}", document)
+            golden = golden_path(self.folder, name or self._name, document)
+            count = self._used[golden] = self._used.get(golden, 0) + 1
+            if count > 1:
+                golden = golden.with_name(f"{golden.stem}_{count}{golden.suffix}")
             settled = read_rules(rules) if rules is not None else None
             message = check_golden(
                 golden, document, self._update, level=level, ignore=ignore, tolerance=tolerance, rules=settled
