@@ -41,7 +41,7 @@ _NOT_HIGHLIGHTED = re.compile(
 
 @dataclass(slots=True)
 class Missing:
-    """What a draft lacks: label -> path, in the order of printing."""
+    """What a draft lacks: path -> label, in the order of printing."""
 
     labels: dict[str, str] = field(default_factory=dict)
 
@@ -196,7 +196,7 @@ def _listed(match: re.Match[str], slot: Slot) -> str:
 def _to_fill_in(value: DraftMissing | Blank, slot: Slot, missing: Missing) -> str:
     path = value.path
     label = (value.label if isinstance(value, Blank) else "") or path or slot.label
-    missing.labels.setdefault(label, path)
+    missing.labels.setdefault(path or label, label)
     content = escape(f"【待填：{label}】")
     run = _highlighted(slot.run)
     shown = f"<w:r>{run}{_OPEN_TEXT}{content}</w:t></w:r>"
@@ -227,7 +227,10 @@ def missing_list(missing: Missing) -> str:
         return ""
     lines = [
         f"待填内容（{len(missing.labels)}项）",
-        *(f"{number}. {label}" for number, label in enumerate(missing.labels, 1)),
+        *(
+            f"{number}. {label}" if label == path else f"{number}. {label}（{path}）"
+            for number, (path, label) in enumerate(missing.labels.items(), 1)
+        ),
     ]
     return "".join(
         f"<w:p><w:r><w:rPr>{_HIGHLIGHT}</w:rPr>{_OPEN_TEXT}{escape(line)}</w:t></w:r></w:p>" for line in lines

@@ -229,7 +229,7 @@ def it_prints_a_draft_with_what_is_missing():
         "总额【待填：年度资金总额】，【待填：单位.名称】",
         "",
         "待填内容（2项）",
-        "1. 年度资金总额",
+        "1. 年度资金总额（资金.总额）",
         "2. 单位.名称",
     ]
     marked = [one for one in words.root(content).iter(f"{W}r") if "待填：" in (one.findtext(f"{W}t") or "")]
