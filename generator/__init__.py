@@ -3,7 +3,9 @@
 The public names are those of `generator.api`; they are imported when first used, so that `import generator` is light.
 """
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
@@ -48,3 +50,18 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted([*globals(), *__all__])
+
+
+class _Package(ModuleType):
+    """`generator.compare` is the function, though a room has that name: importing the room would hide it."""
+
+    @property
+    def compare(self) -> Any:
+        return import_module("generator.api").compare
+
+    @compare.setter
+    def compare(self, room: ModuleType) -> None:
+        """What the import system does when it has imported the room; `sys.modules` keeps it all the same."""
+
+
+sys.modules[__name__].__class__ = _Package
