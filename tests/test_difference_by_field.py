@@ -33,7 +33,7 @@ def it_names_the_fields_of_a_word_report(documents, data):
     told = {difference.place: difference.field for difference in compare(documents[".docx"], data)}
     assert told["表2 第4行 第5列"] == "指标[0].二级指标[0].三级指标[2].年度指标值"
     assert told["表2 第4行 第6列"] == "指标[0].二级指标[0].三级指标[2].实际完成值"
-    assert told["正文 第13段"] == "人员.总人数, 退休说法"
+    assert told["正文 第13段"] == "人员.总人数、退休说法"
 
 
 def it_names_the_fields_of_a_workbook(documents, data):
