@@ -12,7 +12,7 @@ from generator.formula.types import Parameter, Scope
 
 ROOT = "报告"
 OWN = "本"
-RESERVED = frozenset({ROOT, OWN, "标准", "standard", "另载", "公布", "理由", *FUNCTIONS}) | frozenset(
+RESERVED = frozenset({ROOT, OWN, "标准", "standard", "另载", "保留", "公布", "理由", *FUNCTIONS}) | frozenset(
     [
         "and",
         "or",

@@ -49,6 +49,7 @@ class Computation:
         self.noted: set[tuple[int, int]] = set()
         self.missing: set[tuple[int, str]] = set()
         self.active: dict[tuple[int, str], tuple[Record, str]] = {}
+        self.printed: dict[int, list[tuple[int, str, bool]]] = {}  # of a text by node: where each part is written
         self._missing_codes: set[Diagnostic] = set()
 
     # --- findings

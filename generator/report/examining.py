@@ -11,6 +11,7 @@ from generator.messages import diagnostic
 from generator.report.checking import compare_elsewhere, run_checks
 from generator.report.computing import ARITHMETIC, Computation
 from generator.report.model import Report
+from generator.report.proofreading import proofread
 from generator.report.reading import STANDARD_KEYS, read_records
 from generator.source import Map, Scalar, Source, locate, read_source
 from generator.standard import Standard, available, load_standard
@@ -67,6 +68,7 @@ def examine(
         _compute(computation)
         compare_elsewhere(computation)
         run_checks(computation)
+        proofread(computation)
     told = sorted(
         computation.diagnostics, key=lambda finding: (finding.location.line or 0, finding.location.column or 0)
     )

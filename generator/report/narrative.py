@@ -35,10 +35,11 @@ def print_narrative(computation: Computation, record: Record, field: Field, node
         computation.diagnostics[found] = None
     if faults:
         return None
-    pieces: list[str] = []
+    pieces: list[tuple[int, str, bool]] = []
+    written = 0
     for index, part in enumerate(compiled):
         if isinstance(part, str):
-            pieces.append(part)
+            pieces.append((written, part, True))
             continue
         tag, expression = part
         value = expression.function(record)
@@ -49,5 +50,7 @@ def print_narrative(computation: Computation, record: Record, field: Field, node
         if isinstance(following, str) and (after := contradicting(expression.type.unit, following)):
             unit = Text("百分数", "percent") if expression.type.unit == "%" else expression.type.unit
             computation.tell("narrative-unit", place, path, text=expression.text, unit=unit, after=after)
-        pieces.append(value or "")
-    return "".join(pieces)
+        pieces.append((tag.start, value or "", False))
+        written = tag.end
+    computation.printed[id(node)] = pieces
+    return "".join(part for _, part, _ in pieces)

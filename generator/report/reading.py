@@ -21,6 +21,7 @@ from generator.standard.wording import wanted
 
 STANDARD_KEYS = ("标准", "standard")
 ALSO = "另载"
+KEPT = "保留"
 
 _DIRECT, _TEXT, _LATER, _RECORD, _RECORDS, _COMPUTED = range(6)
 
@@ -84,7 +85,7 @@ def _fill(computation: Computation, record: Record) -> None:
     for name, node in source.items():
         entry = entries.get(name)
         if entry is None:
-            if record.parent is None and (name in STANDARD_KEYS or name == ALSO):
+            if record.parent is None and (name in STANDARD_KEYS or name in (ALSO, KEPT)):
                 continue
             unknown.append(name)
             continue

@@ -32,6 +32,17 @@ def json_schema(standard: Standard) -> dict[str, Any]:
                 "additionalProperties": False,
             },
         },
+        "保留": {
+            "type": ["array", "null"],
+            "title": "保留",
+            "description": "文字中的数照原样保留，不再提醒。",
+            "items": {
+                "type": "object",
+                "properties": {key: {"type": _SCALAR} for key in ("处", "文字", "理由")},
+                "required": ["处", "文字", "理由"],
+                "additionalProperties": False,
+            },
+        },
     }
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",

@@ -1,0 +1,265 @@
+"""What sentences claim in figures: numbers with their units, changes with their rates, announced counts, years.
+
+Works on printed text alone. Every rule leaves out what it is not sure of: a warning that is wrong costs more attention
+than one that is missing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from generator.diagnostics import Text
+from generator.figures import round_half_up
+
+SCALES = {
+    "亿": Decimal(10**8),
+    "千万": Decimal(10**7),
+    "百万": Decimal(10**6),
+    "万": Decimal(10**4),
+    "千": Decimal(1000),
+}
+MEASURES = (
+    "大类|方面|部分|人次|公里|公斤|个|家|项|名|人|所|类|种|条|处|场|次|户|件|支|位|篇|份|套|期|批|亩|吨|台|辆|宗|起"
+)
+_POINTS = r"分(?![钟之别类布公支管会部局店行期批享工析解配担散红为组成])"
+_DIGITS = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
+
+
+class Number(NamedTuple):
+    """A number with a unit, or a year, as it is written.
+
+    Args:
+        start, end: its place in the text.
+        typed: its digits; `value` what they are, without the scale.
+        scale: of 万, 亿 …, else 1.
+        unit: `元`, `%`, `分`, a measure word; `年` of a year.
+    """
+
+    start: int
+    end: int
+    typed: str
+    scale: Decimal
+    unit: str
+
+    @property
+    def value(self) -> Decimal:
+        """What the digits are, without the scale."""
+        return Decimal(self.typed.replace(",", ""))
+
+    @property
+    def significant(self) -> int:
+        """How many digits say something: zeros at the end of a whole number do not."""
+        digits = self.typed if "." in self.typed else self.typed.rstrip("0")
+        return len(digits.lstrip("0.")) - digits.count(",") - (digits.find(".") > 0 and digits[0] != "0")
+
+
+@lru_cache(maxsize=64)
+def _numbers(units: frozenset[str]) -> re.Pattern[str]:
+    special = "|".join(map(re.escape, sorted(units, key=len, reverse=True)))
+    known = f"{special}|{MEASURES}" if special else MEASURES
+    return re.compile(
+        rf"(?<![0-9A-Za-z.,〔\[第—–~～-])({_DIGITS})"
+        rf"(?:(年)|[ 余多]{{0,2}}(亿|千万|百万|万|千)?[余多]?(元|[%％]|{_POINTS}|{known}))"
+    )
+
+
+def numbers(text: str, units: frozenset[str] = frozenset()) -> Iterator[Number]:
+    """The numbers of a text that have a unit, and its years.
+
+    Args:
+        text: printed text.
+        units: further units to know.
+    """
+    for found in _numbers(units).finditer(text):
+        digits, year, scale, unit = found.groups()
+        if year:
+            if len(digits) == 4 and digits[:2] in ("19", "20"):
+                yield Number(found.start(), found.end(), digits, Decimal(1), "年")
+        else:
+            unit = "%" if unit == "％" else unit
+            yield Number(found.start(), found.end(), digits, SCALES.get(scale, Decimal(1)), unit)
+
+
+# --- years
+
+_PAST = re.compile(
+    "成立|组建|设立|建立|始建|创建|创办|建成|启动|实施|以来|自|从|起|始|至今|印发|出台|颁布|修订|施行|发布|批准|批复|换届|出生|历史"
+)
+_AHEAD = re.compile("将|拟|计划|规划|预计|打算|力争|目标|下一步|明年|今后|未来|远景|到|至")
+_BEFORE_RANGE = re.compile(r"[0-9年月日底初末]\s*[至到—–~～-]{1,2}\s*\Z")
+_AFTER_RANGE = re.compile(r"(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?[底初末]?\s*[至到—–~～-]{1,2}\s*[0-9]")
+_ENDS = re.compile(r"[。；;！？\n]")
+_PAUSES = re.compile(r"[，,。；;：:！？\n（）()]")
+_TITLES = re.compile(r"《[^》]*》")
+
+
+def titles(text: str) -> list[tuple[int, int]]:
+    """Where titles stand, 《》 included: what is quoted there is not this report's."""
+    return [found.span() for found in _TITLES.finditer(text)] if "《" in text else []
+
+
+def _around(text: str, start: int, end: int, limits: re.Pattern[str]) -> str:
+    before = text[:start]
+    cuts = [found.end() for found in limits.finditer(before)]
+    after = limits.search(text, end)
+    return text[cuts[-1] if cuts else 0 : after.start() if after else len(text)]
+
+
+def stray_year(text: str, number: Number, year: int) -> bool:
+    """Whether a year is neither the report's nor the one before, with no reason that the sentence shows.
+
+    Founding years and those of rules and long-term matters, plans, and periods (2019年至2023年, 2021—2025年) are no
+    finding.
+    """
+    stated = int(number.typed)
+    if stated in (year, year - 1):
+        return False
+    if _BEFORE_RANGE.search(text[max(0, number.start - 8) : number.start]) or _AFTER_RANGE.match(text, number.end):
+        return False
+    if stated > year:
+        return not _AHEAD.search(_around(text, number.start, number.end, _ENDS))
+    return not _PAST.search(_around(text, number.start, number.end, _PAUSES))
+
+
+# --- changes
+
+_UP = "增加|增长|上升|提高|上涨|增幅"
+_DOWN = "减少|下降|降低|压减|压缩|缩减|降幅"
+_AMOUNT = rf"(?:{_DIGITS})(?:亿|万|千)?(?:元|{MEASURES})"
+_PART = re.compile(rf"({_DIGITS})(亿|万|千)?(元|{MEASURES})\Z")
+_PERIOD = "上年|去年|上一年|(?:19|20)[0-9]{2}年|年初预算|年初|预算|往年"
+_LINK = r"(?:\s|[，,（(]|同比|环比|相比|比率|即|约|(?:比|较|与|同)(?:上年|去年|年初预算|预算)(?:数|同期)?(?:相比)?)*"
+_CHANGE = re.compile(
+    rf"(?P<verb>{_UP}|{_DOWN})[了额]?为?(?P<x>{_AMOUNT}){_LINK}"
+    rf"(?P<verb2>{_UP}|{_DOWN})(?:比率|比例|幅度|率|幅)?[为了达约]{{0,2}}(?P<y>{_DIGITS})[%％]"
+)
+_BASE = re.compile(rf"(?:比|较|与|同)(?:{_PERIOD})?[^，。；0-9]{{0,20}}?(?P<a>{_AMOUNT})[^，。；0-9]{{0,6}}[，,]?\Z")
+_CURRENT = re.compile(
+    rf"(?P<c>{_AMOUNT})(?:[，,（(]占[^，。；]{{0,20}}%)?[，,。（(]?\s*"
+    rf"(?:收支|支出|收入|同比|(?:总体)?(?:比|较|与|同)(?:{_PERIOD})[^，。；0-9]{{0,10}}?(?:相比)?[，,]?)*\Z"
+)
+
+
+class Contradiction(NamedTuple):
+    """Two claims of a sentence that cannot both be true.
+
+    Args:
+        start: where the doubted part stands; `text` the words in question.
+        code: the diagnostic's.
+        reason: why they disagree; "" where the words say it.
+    """
+
+    start: int
+    text: str
+    code: str
+    reason: Text = Text("", "")
+
+
+def _amount(text: str) -> tuple[Decimal, Decimal, str]:
+    """An amount, the half of its last place, its unit."""
+    found = _PART.search(text)
+    assert found
+    digits, scale, unit = found.groups()
+    factor = SCALES.get(scale, Decimal(1))
+    digits = digits.replace(",", "")
+    exact = unit != "元"
+    half = Decimal(0) if exact else Decimal(5).scaleb(-len(digits.partition(".")[2]) - 1) * factor
+    return Decimal(digits) * factor, half, unit
+
+
+def changes(text: str) -> Iterator[Contradiction]:
+    """`增加X…，增长Y%` whose parts disagree: in direction, or with the base or the present amount stated just before."""
+    for found in _CHANGE.finditer(text):
+        start = found.start("y")
+        up, up2 = (re.fullmatch(_UP, found[verb]) is not None for verb in ("verb", "verb2"))
+        if up != up2:
+            yield Contradiction(found.start("verb2"), found[0], "prose-direction")
+            continue
+        before = text[max(0, found.start() - 80) : found.start()]
+        x, half_x, unit = _amount(found["x"])
+        y = Decimal(found["y"].replace(",", ""))
+        places = len(found["y"].partition(".")[2])
+        half_y = Decimal(5).scaleb(-places - 1)
+        if match := _BASE.search(before):
+            base, half, of = _amount(match["a"])
+            words = Text(f"基数{match['a']}", f"the base {match['a']}")
+        elif match := _CURRENT.search(before):
+            now, half, of = _amount(match["c"])
+            base, half = now - x if up else now + x, half + half_x
+            words = Text(f"变动后的{match['c']}", f"{match['c']} after the change")
+        else:
+            continue
+        if of != unit or base - half <= 0:
+            continue
+        low, high = (x - half_x) / (base + half) * 100, (x + half_x) / (base - half) * 100
+        if low - half_y <= y <= high + half_y:
+            continue
+        right = round_half_up(x / base * 100, places)
+        yield Contradiction(
+            start,
+            found[0],
+            "prose-change",
+            Text(f"照{words.zh}算是{right}%，不是{y}%", f"by {words.en} it is {right}%, not {y}%"),
+        )
+
+
+# --- announced counts
+
+_NUMERALS = {numeral: index for index, numeral in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_COUNT = re.compile(
+    rf"(?<![第0-9.二两三四五六七八九十])(?P<count>(?P<n>[0-9]{{1,3}}|[二两三四五六七八九十]{{1,3}})(?:{MEASURES}))"
+    r"[^\s，,。；;：:、（）()0-9]{0,12}?"
+    r"(?:[，,：:（(—]*(?P<how>分别(?:为|是|有)|(?:具体|主要)?包括)|[，,：:（(—]+(?P<is>为|是|即))[：:]?"
+    r"(?P<names>[^。；;！？\n]+)"
+)
+_QUOTED = re.compile(r"《[^》]*》|“[^”]*”|（[^（）]*）|\([^()]*\)|「[^」]*」")
+_AND = re.compile("以及|和|及|与|或")
+
+
+def _counted(text: str) -> int | None:
+    if text.isdigit():
+        return int(text)
+    if len(text) == 1:
+        return _NUMERALS[text]
+    tens, mark, ones = text.partition("十")
+    if not mark or len(tens) > 1 or len(ones) > 1:
+        return None
+    return _NUMERALS.get(tens, 1) * 10 + _NUMERALS.get(ones, 0)
+
+
+def _names(text: str, respectively: bool) -> tuple[int, int] | None:
+    """The least and the greatest number of names that a list can hold; None where it is no complete list of names."""
+    text = _QUOTED.sub(lambda found: "名" * len(found[0]), text)
+    text = re.split("[）)]", text)[0]
+    listed = re.split("[，,]", text)[0]
+    if "、" not in listed and respectively and "、" not in text and re.search("[，,]", text):
+        listed = re.sub("[，,]", "、", text)
+    if re.search(r"[0-9]|等[^、]{0,12}\Z|[一二两三四五六七八九十](?:个|家|名|人|项)", listed):
+        return None
+    parts = listed.split("、")
+    if len(parts) == 1 and not (respectively and len(listed) <= 30):
+        return None
+    if any(not part.strip() or len(part) > 40 for part in parts):
+        return None
+    return len(parts), len(parts) + len(_AND.findall(parts[-1]))
+
+
+def counts(text: str) -> Iterator[Contradiction]:
+    """`N个，分别为` followed by another number of names."""
+    for found in _COUNT.finditer(text):
+        announced = _counted(found["n"])
+        bounds = _names(found["names"], (found["how"] or "").startswith("分别"))
+        if announced is None or not bounds or bounds[0] <= announced <= bounds[1]:
+            continue
+        least, most = bounds
+        listed = str(least) if least == most or announced < least else f"{least}–{most}"
+        yield Contradiction(
+            found.start("n"),
+            found["count"],
+            "prose-count",
+            Text(f"后面列出{listed}个", f"{listed} are listed"),
+        )
