@@ -25,7 +25,9 @@ from generator.render.excel.follow import check_pivot_source, follow_related
 from generator.render.excel.formulas import Frame
 from generator.render.excel.layout import SheetLayout, WorkbookLayout
 from generator.render.excel.names import follow_names
+from generator.render.excel.ranges import columns_of
 from generator.render.excel.references import cell, parse_area
+from generator.render.excel.tables import name_columns
 from generator.render.excel.values import Computed, ErrorValue, SheetCells, Value, compute, needed_cells
 from generator.render.excel.workbook import Relationship, Workbook, relationships_part
 
@@ -112,7 +114,29 @@ def complete(
             changes[workbook.main] = changed
         check_pivots(workbook, parts, Frame(layout, None, findings))
     if changes:
+        for sheet in sheets:
+            if sheet.part in changes:
+                _name_columns(workbook, sheet, parts, changes)
         _values(workbook, sheets, parts, changes, findings)
+
+
+def _name_columns(workbook: Workbook, sheet: Finished, parts: Parts, changes: Changes) -> None:
+    """The columns of tables are called as their header cells read now: Excel repairs a workbook where they differ."""
+    for kind, part in parts.related(sheet.part).values():
+        if kind != "table":
+            continue
+        root = parse_xml(parts.read(part), part=part)
+        area = parse_area(root.get("ref", ""))
+        if area is None or area.top is None or root.get("headerRowCount", "1") == "0":
+            continue
+        read = ReadSheet(sheet.layout.name, parts.read(sheet.part))
+        row = area.top.number
+        left, right = columns_of(area)
+        needed = dict.fromkeys(range(left, right + 1), (row, row))
+        strings = _Strings(workbook, parts)
+        texts = {column: value for _, column, value in read.values(needed, strings) if isinstance(value, str)}
+        if name_columns(root, left, texts):
+            changes[part] = etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True, standalone=True)
 
 
 def check_pivots(workbook: Workbook, parts: Parts, frame: Frame) -> None:

@@ -16,7 +16,7 @@ from generator.render.excel.layout import WorkbookLayout
 from generator.render.excel.notes import follow_comments, follow_threads, follow_vml
 from generator.render.excel.ranges import covers_elsewhere
 from generator.render.excel.references import parse_area, quote_sheet
-from generator.render.excel.tables import HeaderText, follow_table
+from generator.render.excel.tables import follow_table
 
 Read = Callable[[str], bytes]
 Related = Callable[[str], Mapping[str, tuple[str, str]]]  # a part's relationships: identifier → (kind, target part)
@@ -26,9 +26,7 @@ _PIVOT_SOURCE = Text("数据透视表的数据源", "a pivot table's source")
 _SLICER = Text("切片器", "a slicer")
 
 
-def follow_related(
-    part: str, read: Read, related: Related, frame: Frame, header: HeaderText | None = None
-) -> dict[str, bytes]:
+def follow_related(part: str, read: Read, related: Related, frame: Frame) -> dict[str, bytes]:
     """The parts that hang on a worksheet (drawings, charts, comments, tables, controls), those that changed.
 
     Args:
@@ -36,9 +34,8 @@ def follow_related(
         read: a part's content, as the render has made it so far.
         related: a part's relationships to other parts of the package.
         frame: the layout and the worksheet's sheet; takes what cannot follow.
-        header: see `follow_table`.
     """
-    if frame.workbook.unmoved and header is None:
+    if frame.workbook.unmoved:
         return {}
     changes: dict[str, bytes] = {}
     sliced = False
@@ -60,7 +57,7 @@ def follow_related(
                 changes[target] = after
         elif kind == "table":
             before = len(changes)
-            _edit(target, read, changes, lambda root: follow_table(root, frame, header))
+            _edit(target, read, changes, lambda root: follow_table(root, frame))
             if len(changes) > before:
                 tables.append(target)
         elif kind == "ctrlProp":

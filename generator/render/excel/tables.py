@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Mapping
 
 from lxml import etree
 
@@ -13,17 +14,14 @@ from generator.render.excel.layout import Origin
 from generator.render.excel.ranges import cover, repeat
 from generator.render.excel.references import parse_area
 
-HeaderText = Callable[[int, int], str | None]
 
-
-def follow_table(root: etree._Element, frame: Frame, header: HeaderText | None = None) -> bool:
+def follow_table(root: etree._Element, frame: Frame) -> bool:
     """A table part, changed in place; whether anything changed.
 
     Args:
         root: the `<table>` element.
         frame: the layout and the table's sheet; takes what cannot follow: a table that a loop would repeat, one whose
             columns a loop moves, one that is left without a row of data.
-        header: the rendered text of a header cell by its output row and column, None if no tag changed it.
     """
     sheet = frame.sheet
     assert sheet is not None
@@ -35,7 +33,6 @@ def follow_table(root: etree._Element, frame: Frame, header: HeaderText | None =
     headers = int(root.get("headerRowCount", "1"))
     totals = int(root.get("totalsRowCount", "0"))
     changed = False
-    top, left = area.top.number, area.left.number
     if sheet.moved:
         box = cover(area, sheet)
         if box is None or len(list(zip(repeat(area, sheet), range(2), strict=False))) > 1:
@@ -49,7 +46,6 @@ def follow_table(root: etree._Element, frame: Frame, header: HeaderText | None =
         ):
             frame.refuse("excel-table-empty", place, table=name)
             return False
-        top, left = box.top, box.left
         changed |= set_attributes(root, {"ref": str(box)})
         for child in list(root):
             if local(child) in ("autoFilter", "sortState"):
@@ -64,8 +60,6 @@ def follow_table(root: etree._Element, frame: Frame, header: HeaderText | None =
             if moved != formula.text:
                 formula.text = moved
                 changed = True
-    if header is not None and headers:
-        changed |= _headers(root, top, left, header)
     return changed
 
 
@@ -75,11 +69,21 @@ def _without_data(top: int, bottom: int, headers: int, totals: int, frame: Frame
     return first > last or frame.sheet.rows.cover(first, last) is None
 
 
-def _headers(root: etree._Element, top: int, left: int, header: HeaderText) -> bool:
+def name_columns(root: etree._Element, left: int, texts: Mapping[int, str]) -> bool:
+    """Call a table's columns as their header cells read, changed in place; whether anything changed.
+
+    Args:
+        root: the `<table>` element.
+        left: its first output column.
+        texts: of header cells by output column.
+    """
     columns = [column for group in root if local(group) == "tableColumns" for column in group]
     changed = False
-    for number, column in enumerate(columns):
-        text = header(top, left + number)
+    for number, column in enumerate(columns, left):
+        text = texts.get(number)
         if text is not None:
-            changed |= set_attributes(column, {"name": text.replace("\n", "_x000a_")})
+            name = text.replace("\r\n", "\n").replace("\n", "_x000a_")
+            known = re.sub("_x000[aA]_", "\n", column.get("name", "")).replace("_x000d_", "").replace("_x000D_", "")
+            if known != text.replace("\r\n", "\n"):
+                changed |= set_attributes(column, {"name": name})
     return changed
