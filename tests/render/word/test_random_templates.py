@@ -1,6 +1,7 @@
 """Random templates: tags of every kind, split and nested at random. Either every fault has its place, or the document is
 well-formed and has no kind of finding that its template did not have."""
 
+import contextlib
 import random
 from xml.sax.saxutils import escape
 
@@ -9,7 +10,7 @@ from docxtpl import Listing, RichText, RichTextParagraph
 
 from generator.diagnostics import InvalidTemplate
 from generator.figures import Paragraphs
-from generator.render.word import WordTemplate
+from generator.render.word import WordTemplate, assembly
 from tests.support import wordprocessing, words
 from tests.support.words import cell, document, paragraph, row, run, table
 
@@ -179,3 +180,20 @@ def it_prints_sound_documents_or_says_where_it_cannot(hundred: int) -> None:
         assert kinds(content) - kinds(template) <= AS_WRITTEN, seed
     assert printed > 40
     assert not nowhere
+
+
+def it_prepares_parts_as_docxtpl_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = []
+
+    def both(xml: str) -> str:
+        compared.append(xml)
+        made = spaced(xml)
+        assert made == assembly.patch(xml)
+        return made
+
+    spaced = assembly.spaced
+    monkeypatch.setattr(assembly, "spaced", both)
+    for seed in range(100):
+        with contextlib.suppress(InvalidTemplate):
+            WordTemplate(document(*Author(seed).blocks()))
+    assert len(compared) > 80
