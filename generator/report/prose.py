@@ -87,11 +87,12 @@ def numbers(text: str, units: frozenset[str] = frozenset()) -> Iterator[Number]:
 # --- years
 
 _PAST = re.compile(
-    "成立|组建|设立|建立|始建|创建|创办|建成|启动|实施|以来|自|从|起|始|至今|印发|出台|颁布|修订|施行|发布|批准|批复|换届|出生|历史"
+    "成立|组建|设立|建立|始建|创建|创办|建成|启动|实施|以来|自|从|起|始|至今|印发|出台|颁布|修订|施行|发布|批准|批复|换届|出生|历史|创作|编制|制定|竣工|投用"
 )
 _AHEAD = re.compile("将|拟|计划|规划|预计|打算|力争|目标|下一步|明年|今后|未来|远景|到|至")
 _BEFORE_RANGE = re.compile(r"[0-9年月日底初末]\s*[至到—–~～-]{1,2}\s*\Z")
 _AFTER_RANGE = re.compile(r"(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?[底初末]?\s*[至到—–~～-]{1,2}\s*[0-9]")
+_MONTH = re.compile(r"\s*[0-9]{1,2}\s*月")
 _ENDS = re.compile(r"[。；;！？\n]")
 _PAUSES = re.compile(r"[，,。；;：:！？\n（）()]")
 _TITLES = re.compile(r"《[^》]*》")
@@ -112,11 +113,11 @@ def _around(text: str, start: int, end: int, limits: re.Pattern[str]) -> str:
 def stray_year(text: str, number: Number, year: int) -> bool:
     """Whether a year is neither the report's nor the one before, with no reason that the sentence shows.
 
-    Founding years and those of rules and long-term matters, plans, and periods (2019年至2023年, 2021—2025年) are no
-    finding.
+    Founding years and those of rules and long-term matters, plans, periods (2019年至2023年, 2021—2025年), and the months
+    after the report's year, in which it is written, are no finding.
     """
     stated = int(number.typed)
-    if stated in (year, year - 1):
+    if stated in (year, year - 1) or (stated == year + 1 and _MONTH.match(text, number.end)):
         return False
     if _BEFORE_RANGE.search(text[max(0, number.start - 8) : number.start]) or _AFTER_RANGE.match(text, number.end):
         return False
