@@ -173,7 +173,8 @@ class RowBuilder(AxisBuilder):
             text = content_text(b't="inlineStr">' + cell.inner)
         if not text:
             return 0.0
-        return height(text, self._capacity(cell), self.ground.workbook.format(cell.style).size)
+        size = self.ground.workbook.format(cell.style).size
+        return height(text, self._capacity(cell), size, self.ground.widths.row_height)
 
     def _capacity(self, cell: Cell) -> float:
         kind = self.ground.workbook.format(cell.style)

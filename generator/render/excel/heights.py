@@ -60,10 +60,17 @@ def lines(text: str, capacity: float) -> int:
     return count
 
 
-def height(text: str, capacity: float, size: float) -> float:
-    """The height in points that a wrapped text needs; 0 for one line, which every program fits by itself."""
+def height(text: str, capacity: float, size: float, standard: float) -> float:
+    """The height in points that a wrapped text needs; 0 for a line that fits into a row that says nothing.
+
+    Args:
+        text: with line breaks as they are.
+        capacity: of a line in half-widths.
+        size: of the font in points.
+        standard: the height of a row that says nothing, in points.
+    """
     count = lines(text, capacity)
-    return count * size * _LINE + _PADDING if count > 1 else 0.0
+    return 0.0 if count == 1 and size * 1.3 <= standard else count * size * _LINE + _PADDING
 
 
 def content_text(cell: bytes) -> str:

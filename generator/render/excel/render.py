@@ -322,7 +322,7 @@ class SheetRun:
         text = content_text(cell)
         if text:
             measure = self.compiled.measures[number]
-            needed = height(text, measure.capacity, measure.size)
+            needed = height(text, measure.capacity, measure.size, self.compiled.row_height)
             if measure.vertical:
                 place = self.position + measure.row, self._output_column(measure.column)
                 self.vertical_needs[place] = needed
