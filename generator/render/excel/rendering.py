@@ -33,6 +33,10 @@ from generator.render.excel.styles import StyleBook
 from generator.render.excel.workbook import Sheet, Workbook, relationships_part
 
 _OPEN = re.compile(b"[%b%b]" % (FORMULA, HEIGHT))
+_KINDS = (  # content types of templates and of what they give
+    (b"spreadsheetml.template.main+xml", b"spreadsheetml.sheet.main+xml"),
+    (b"ms-excel.template.macroEnabled.main+xml", b"ms-excel.sheet.macroEnabled.main+xml"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ class Rendering:
             InvalidTemplate: with every fault.
         """
         if not self.compiled.tagged:
-            return build(self.package, {}), []
+            return build(self.package, self._as_workbook()), []
         rendered = self._run_sheets()
         self._print_properties()
         self._refuse_errors()
@@ -142,7 +146,18 @@ class Rendering:
             if sheet.run.pictures:
                 Pictures(self.workbook, parts, self.changes).add(sheet.output.part, sheet.run.pictures)
         self._refuse_errors()
-        return build(self.package, self.changes), [note.at(file=self.package.name or None) for note in self.findings]
+        return build(self.package, {**self.changes, **self._as_workbook()}), [
+            note.at(file=self.package.name or None) for note in self.findings
+        ]
+
+    def _as_workbook(self) -> Changes:
+        """The content types of a workbook, where the template is one of Excel's own templates (.xltx, .xltm)."""
+        content = self.changes.get(CONTENT_TYPES)
+        types = content if isinstance(content, bytes) else self.package.read(CONTENT_TYPES)
+        changed = types
+        for template, workbook in _KINDS:
+            changed = changed.replace(template, workbook)
+        return {CONTENT_TYPES: changed} if changed != types else {}
 
     def _refuse_errors(self) -> None:
         if has_errors(self.findings):

@@ -70,7 +70,11 @@ class Workbook:
     def __init__(self, package: Package):
         self.package = package
         self.main = self._main_part()
+        if self.main.endswith(".bin"):  # .xlsb
+            raise self._no_workbook()
         self.tree = package.xml(self.main)
+        if not str(self.tree.tag).endswith("}workbook"):
+            raise self._no_workbook()
         self.space = etree.QName(self.tree).namespace or MAIN
         self.relationships = relationships(package, self.main)
 
@@ -78,7 +82,10 @@ class Workbook:
         for relationship in relationships(self.package, "").values():
             if relationship.kind == "officeDocument" and relationship.target in self.package:
                 return relationship.target
-        raise InvalidDocument([diagnostic("excel-no-workbook", name=self.package.name or "(bytes)")])
+        raise self._no_workbook()
+
+    def _no_workbook(self) -> InvalidDocument:
+        return InvalidDocument([diagnostic("excel-no-workbook", name=self.package.name or "(bytes)")])
 
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:

@@ -341,3 +341,83 @@ def it_shares_the_height_of_a_merged_text_among_its_rows():
     sheet = opened(Checked(source).render({"rows": list(range(10)), "text": "绩效评价" * 15}))
     total = sum(sheet.row_dimensions[row].height or 15 for row in range(1, 11))
     assert 11 * 13 <= total <= 13 * 18
+
+
+def it_refuses_what_is_no_workbook():
+    import docx
+
+    stream = io.BytesIO()
+    docx.Document().save(stream)
+    for content, code in ((stream.getvalue(), "excel-no-workbook"), (b"x", "package-not-zip")):
+        with pytest.raises(InvalidTemplate) as caught:
+            ExcelTemplate(content)
+        assert [finding.code for finding in caught.value.diagnostics] == [code]
+
+
+def it_makes_a_workbook_of_an_excel_template_file():
+    book = openpyxl.Workbook()
+    book.template = True
+    book.active["A1"] = "{{ x }}"
+    stream = io.BytesIO()
+    book.save(stream)
+    result = openpyxl.load_workbook(io.BytesIO(ExcelTemplate(stream.getvalue()).render({"x": 1})))
+    assert not result.template
+    assert result.active["A1"].value == 1
+
+
+def it_renders_in_many_threads_and_gives_the_same_bytes_every_time():
+    from concurrent.futures import ThreadPoolExecutor
+
+    cells = {
+        "A1": "{%tr for r in rows %}",
+        "A2": "{% vm r.k %}{{ r.k }}",
+        "B2": "{{ r.n }}",
+        "C2": "=B2*2",
+        "A3": "{%tr endfor %}",
+        "B4": "=SUM(B2)",
+    }
+    template = ExcelTemplate(workbook(cells))
+    contexts = [{"rows": [{"k": n // 3, "n": n + salt} for n in range(40)]} for salt in range(8)]
+    alone = [template.render(context) for context in contexts]
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(template.render, contexts * 4))
+    assert together == alone * 4
+
+
+def it_keeps_the_runs_of_rich_text():
+    from openpyxl.cell.rich_text import CellRichText, TextBlock
+    from openpyxl.cell.text import InlineFont
+
+    bold, red = InlineFont(b=True), InlineFont(color="FFFF0000")
+    book = openpyxl.Workbook()
+    book.active["A1"] = CellRichText(TextBlock(bold, "单位：{{ na"), TextBlock(red, "me }}共"), "{{ n }}项")
+    book.active["A2"] = CellRichText(TextBlock(bold, "{{ n }}"))
+    book.active["A3"] = CellRichText(TextBlock(bold, "{% if n > 2 %}多"), TextBlock(red, "少{% endif %}"))
+    stream = io.BytesIO()
+    book.save(stream)
+    content = ExcelTemplate(stream.getvalue()).render({"name": "甲<", "n": 3})
+    sheet = openpyxl.load_workbook(io.BytesIO(content), rich_text=True).active
+    found = [(str(part), getattr(getattr(part, "font", None), "b", None)) for part in sheet["A1"].value]
+    assert found == [("单位：甲<", True), ("共", False), ("3项", None)]
+    assert sheet["A1"].value[1].font.color.rgb == "FFFF0000"
+    assert sheet["A2"].value == 3
+    assert [str(part) for part in sheet["A3"].value] == ["多", "少"]
+
+
+@pytest.mark.slow
+def it_streams_rows_in_memory_that_does_not_grow_with_them():
+    import tracemalloc
+
+    def rows(count):
+        for number in range(count):
+            yield {"k": f"名称{number}", "n": number}
+
+    cells = {"A1": "{%tr for r in rows %}", "A2": "{{ r.k }}", "B2": "{{ r.n }}", "A3": "{%tr endfor %}", "A4": "完"}
+    template = ExcelTemplate(workbook(cells))
+    peaks, sizes = [], []
+    for count in (20_000, 200_000):
+        tracemalloc.start()
+        sizes.append(len(template.render({"rows": rows(count)})))
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] - peaks[0] < 4 * (sizes[1] - sizes[0])
