@@ -218,6 +218,11 @@ class Findings:
         before, after = (value.zh if isinstance(value, Text) else value for value in (old, new))
         self.found.append(Difference(kind, level, anchor, Text(*shown), before, after, None, gone, old_anchor))
 
+    def drop_blank(self, anchor: Mapping[str, Any], gone: bool) -> None:
+        """Forget an empty paragraph that came or went at a place: something else tells it."""
+        kind = "paragraph-deleted" if gone else "paragraph-inserted"
+        self.found = [d for d in self.found if d.kind != kind or d.anchor != anchor or d.old or d.new]
+
     def leave_out(self, reason: str, anchor: Mapping[str, Any] | None = None, **arguments: Any) -> None:
         """Note what is not compared, each thing once."""
         template = NOT_COMPARED[reason]

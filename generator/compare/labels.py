@@ -203,6 +203,10 @@ def value_label(name: str, value: Any) -> Text:
         return Text(value, value)
     if name in _TWIPS and isinstance(value, tuple) and all(_is_pair(pair) for pair in value):
         return _lengths(name, value)
+    if isinstance(value, tuple) and len(value) == 1 and isinstance(value[0], tuple):
+        value = value[0]
+    if isinstance(value, tuple) and len(value) == 4 and value[0] == name:
+        value = value[1:]  # a tree says its name once more
     shown = flat(value)
     shown = shown if len(shown) <= 80 else shown[:77] + "…"
     return Text(shown, shown)
@@ -228,7 +232,9 @@ def _lengths(name: str, pairs: tuple[tuple[str, str], ...]) -> Text:
     zh, en = [], []
     for key, text in pairs:
         length = (
-            _centimetres(text)
+            Text(*_VALUES[text])
+            if text in _VALUES
+            else _centimetres(text)
             if re.fullmatch(r"-?\d+", text) and not key.endswith("Chars") and key != "code"
             else Text(text, text)
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -152,7 +154,7 @@ def compare_cells(
                 continue
             seen.add(target)
             other = cells_b.get(target)
-            _cell(findings, pair, grids, (i + 1, column), (j + 1, target), (a, index), (b, other), still)
+            _cell(findings, pair, grids, looks, (i + 1, column), (j + 1, target), (a, index), (b, other), still)
             if deep:
                 look_a = a.looks[index]
                 look_b = _missing_look(new, j + 1, target, defaults[1]) if other is None else b.looks[other]
@@ -162,7 +164,7 @@ def compare_cells(
             if target in seen or not _is_kept(columns, target):
                 continue
             source = _source(columns, target)
-            _cell(findings, pair, grids, (i + 1, source), (j + 1, target), (a, None), (b, index), still)
+            _cell(findings, pair, grids, looks, (i + 1, source), (j + 1, target), (a, None), (b, index), still)
             if deep:
                 look_a, look_b = _missing_look(old, i + 1, source, defaults[0]), b.looks[index]
                 if look_a != look_b:
@@ -193,6 +195,7 @@ def _cell(
     findings: Findings,
     pair: SheetPair,
     grids: Mapping[str, Grid],
+    looks: Looks,
     before: tuple[int, int],
     after: tuple[int, int],
     old: tuple[RowData, int | None],
@@ -243,7 +246,7 @@ def _cell(
         new=_plain(value_b),
         old_anchor=old_anchor,
         formula=_formula_note(formula_a, formula_b, bool(same)),
-        **_sides(value_a, value_b),
+        **_sides(_dated(looks, *old), _dated(looks, *new)),
     )
 
 
@@ -251,6 +254,26 @@ def _at(row: RowData, index: int | None) -> tuple[CellValue, str | None]:
     if index is None:
         return None, None
     return row.values[index], row.formulas[index] if row.formulas is not None else None
+
+
+_UNSEEN = re.compile(
+    r'"[^"]*"|\\.|\[[^\]]*\]'
+)  # of a number format: quoted text, escaped characters, colours and locales
+
+
+def _dated(looks: Looks, row: RowData, index: int | None) -> CellValue:
+    """A cell's value; a day as its date where the cell's number format shows one."""
+    if index is None:
+        return None
+    value = row.values[index]
+    if not isinstance(value, float) or not 1 <= value < 2_958_466:
+        return value
+    code = dict(looks.looks[row.looks[index]]).get("numFmt", "")
+    if code == "General" or not re.search(r"[yd]", _UNSEEN.sub("", code), re.IGNORECASE):
+        return value
+    moment = datetime.datetime(1899, 12, 30, tzinfo=datetime.UTC) + datetime.timedelta(days=value)
+    # read as a text of no quotation marks: it is shown like a number
+    return ("d", moment.date().isoformat() if value.is_integer() else moment.strftime("%Y-%m-%d %H:%M:%S"))
 
 
 def _plain(value: CellValue) -> Any:
@@ -321,7 +344,13 @@ _KINDS = {"numFmt": "number-format", "style": "cell-style", "quotePrefix": "cell
 
 
 def _note_look(formats: _Look, looks: Looks, old: int, new: int, row: int, column: int) -> None:
-    for name, before, after in changed(looks.looks[old], looks.looks[new]):
+    changes = changed(looks.looks[old], looks.looks[new])
+    style = next(((before, after) for name, before, after in changes if name == "style"), None)
+    for name, before, after in changes:
+        if style is not None and name != "style":
+            own = [looks.styles.get(str(one), {}).get(name) for one in style]
+            if own == [before, after]:
+                continue  # it came with the named style
         formats[name, before, after].append((row, column))
 
 

@@ -93,11 +93,39 @@ def align_sheet(old: Sheet, new: Sheet) -> SheetPair:
             same = sum(a[i] is not None and a[i] == b[j] for i, j in rows.pairs)
     if filled - same > _MANY and (rows.deleted or rows.inserted):
         rows = _by_key_column(old, new, a, b, columns) or rows
+    rows, lengths = _open_end(rows, a, b)
     if columns is plain:
         column_axis = Axis(plain, len(plain.pairs), len(plain.pairs))
     else:
         column_axis = Axis(columns, width, new_width)
-    return SheetPair(old, new, rows, columns, Grid(new.name, Axis(rows, len(a), len(b)), column_axis))
+    return SheetPair(old, new, rows, columns, Grid(new.name, Axis(rows, *lengths), column_axis))
+
+
+def _open_end(rows: Alignment, a: list[Hashable], b: list[Hashable]) -> tuple[Alignment, tuple[int, int]]:
+    """Below the last row a sheet goes on without end: a cell filled there is a change of that cell, not a row inserted.
+
+    Rows of several cells that were added below the others count as inserted.
+    """
+    lengths = [len(a), len(b)]
+    both = [*rows.pairs, *rows.moved]
+    last = max((i for i, _ in both), default=-1), max((j for _, j in both), default=-1)
+    tails = [i for i in rows.deleted if i > last[0]], [j for j in rows.inserted if j > last[1]]
+    if bool(tails[0]) == bool(tails[1]):
+        return rows, (lengths[0], lengths[1])
+    side = 0 if tails[0] else 1
+    keys = (a, b)[side]
+    pairs = list(rows.pairs)
+    taken: set[int] = set()
+    for index in tails[side]:
+        key = keys[index]
+        if key is None or (isinstance(key, tuple) and len(key[0]) == 1):
+            other = lengths[1 - side]
+            lengths[1 - side] += 1
+            pairs.append((index, other) if side == 0 else (other, index))
+            taken.add(index)
+    deleted = [i for i in rows.deleted if side == 1 or i not in taken]
+    inserted = [j for j in rows.inserted if side == 0 or j not in taken]
+    return Alignment(pairs, deleted, inserted, rows.moved), (lengths[0], lengths[1])
 
 
 def _keys(sheet: Sheet, where: Mapping[int, int] | None) -> list[Hashable]:

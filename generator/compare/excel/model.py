@@ -101,10 +101,11 @@ class Workbook:
 
 @dataclass
 class Looks:
-    """The formats of both workbooks of a comparison, each once; 0 is the plain one."""
+    """The formats of both workbooks of a comparison, each once (0 is none at all), and what the named styles set."""
 
     numbers: dict[Any, int] = field(default_factory=lambda: {(): 0})
     looks: list[Any] = field(default_factory=lambda: [()])
+    styles: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def number(self, look: Any) -> int:
         """The number of a resolved format."""

@@ -72,22 +72,27 @@ class CellFormats:
         fills = [_fill(e) for e in items("fills")]
         borders = [_border(e) for e in items("borders")]
         names = {e.get("xfId", ""): e.get("name", "") for e in items("cellStyles")}
+
+        def resolve(xf: etree._Element) -> dict[str, Any]:
+            number = int(xf.get("numFmtId", 0))
+            inner = {local(e): e for e in xf}
+            return {
+                "numFmt": codes.get(number) or _BUILTIN.get(number) or f"[{number}]",
+                "font": _at(fonts, xf.get("fontId")),
+                "fill": _at(fills, xf.get("fillId")),
+                "border": _at(borders, xf.get("borderId")),
+                "alignment": _alignment(inner.get("alignment")),
+                "protection": _protection(inner.get("protection")),
+            }
+
+        for index, xf in enumerate(items("cellStyleXfs")):
+            looks.styles[names.get(str(index), "Normal")] = resolve(xf)
         resolved: list[int] = []
         for xf in items("cellXfs"):
-            number = int(xf.get("numFmtId", 0))
-            code = codes.get(number) or _BUILTIN.get(number) or f"[{number}]"
-            inner = {local(e): e for e in xf}
-            look = (
-                ("numFmt", code),
-                ("font", _at(fonts, xf.get("fontId"))),
-                ("fill", _at(fills, xf.get("fillId"))),
-                ("border", _at(borders, xf.get("borderId"))),
-                ("alignment", _alignment(inner.get("alignment"))),
-                ("protection", _protection(inner.get("protection"))),
-                ("style", names.get(xf.get("xfId", "0"), "Normal") or "Normal"),
-                ("quotePrefix", xf.get("quotePrefix") in ("1", "true")),
-            )
-            resolved.append(looks.number(look))
+            look = resolve(xf)
+            look["style"] = names.get(xf.get("xfId", "0"), "Normal") or "Normal"
+            look["quotePrefix"] = xf.get("quotePrefix") in ("1", "true")
+            resolved.append(looks.number(tuple(look.items())))
         self.looks = resolved or [0]
         self.differential = [tree(e, order=False) for e in items("dxfs")]
 

@@ -128,8 +128,15 @@ def _tell_note(comparing: Comparing, kind: str, index: int, text: str, wording: 
 def _paired_sections(old: Sequence[Section], new: Sequence[Section]) -> Alignment:
     if len(old) == len(new):
         return Alignment([(i, i) for i in range(len(old))], [], [], [])
-    before, after = [s.format for s in old], [s.format for s in new]
-    return align(before, after)
+    # from the end: the last section is the document's own, breaks come before it
+    aligned = align([s.format for s in reversed(old)], [s.format for s in reversed(new)])
+    a, b = len(old) - 1, len(new) - 1
+    return Alignment(
+        sorted((a - i, b - j) for i, j in aligned.pairs),
+        sorted(a - i for i in aligned.deleted),
+        sorted(b - j for j in aligned.inserted),
+        [],
+    )
 
 
 def _bands(comparing: Comparing, old: Sequence[Section], new: Sequence[Section]) -> None:
@@ -180,6 +187,7 @@ def _sections(findings: Findings, old: Sequence[Section], new: Sequence[Section]
     ):
         for index in indices:
             anchor = dict(BODY, paragraph=sections[index].paragraph) if sections[index].paragraph else dict(BODY)
+            findings.drop_blank(anchor, wording == "section-deleted")  # the paragraph that only carries the break
             findings.add("section", Level.STRUCTURE, anchor, wording, gone=wording == "section-deleted")
     for i, j in aligned.pairs:
         for name, before, after in changed(old[i].format, new[j].format):

@@ -143,6 +143,8 @@ def _objects(comparing: Comparing, old: Paragraph, new: Paragraph, anchor: Mappi
     for kind in dict.fromkeys(o.kind for o in (*old.objects, *new.objects)):
         before = [o for o in old.objects if o.kind == kind]
         after = [o for o in new.objects if o.kind == kind]
+        if kind in ("inserted", "deleted") and old.text != new.text:
+            continue  # the change of the text tells it
         if kind in NOTES:
             before, after = _marks(comparing, kind, before, after, anchor, where)
         if before != after:
