@@ -226,7 +226,7 @@ class RowBuilder(AxisBuilder):
 
     def _start(self, index: int, row: Row, offset: int) -> bytes:
         if offset in self.heights[index].measured:
-            return without(row.start, b"ht") + HEIGHT
+            return without(row.start, b"ht", b"customHeight") + HEIGHT
         return row.start
 
     def wraps(self, cell: Cell) -> bool:

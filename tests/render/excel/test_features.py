@@ -300,3 +300,26 @@ def it_loses_nothing_in_libreoffice(outputs, tmp_path):
     assert content.count("<draw:frame") >= 7 + 2 + 3  # pictures and charts
     assert content.count("<office:annotation ") == 7 + 2
     assert all(word in content for word in ("文本框", "形状", "共7项", "table:content-validation"))
+
+
+@pytest.mark.office
+def it_renders_a_template_that_libreoffice_wrote(template, tmp_path):
+    """The same features in another program's XML: attributes spelled out, other prefixes, other parts."""
+    file = tmp_path / "features.xlsx"
+    file.write_bytes(template)
+    theirs = convert([file], "xlsx:Calc MS Excel 2007 XML", tmp_path / "out")[file].read_bytes()
+    compiled = ExcelTemplate(theirs)
+    for count in COUNTS:
+        content = compiled.render(context(count))
+        assert_valid(content, theirs)
+        book = openpyxl.load_workbook(io.BytesIO(content))
+        total, by = 3 + count, count - 3
+        rows = f"3:{2 + count}" if count else "1048576:1048576"
+        first, last = rows.split(":")
+        assert book["自评表"][f"D{total}"].value == f"=SUM(D{first}:D{last})"
+        assert book["自评表"].auto_filter.ref == f"A2:F{total}"
+        assert book.defined_names["合计数"].attr_text == f"自评表!$D${total}"
+        assert dict(book["表格"].tables.items()) == {"表1": f"B2:D{2 + max(count, 1)}"}
+        values = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+        assert values["自评表"][f"C{13 + by}"].value == f"共{count}项"
+        assert values["表格"][f"B{6 + max(count, 1)}"].value == sum(range(count + 1))

@@ -202,3 +202,16 @@ def it_keeps_a_comment_in_a_loop_beside_its_row():
     content = ExcelTemplate(saved(book)).render({"rows": [1, 2, 3]})
     page = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
     assert [page.cell(row, 2).comment.text for row in (1, 2, 3)] == ["说明"] * 3
+
+
+def it_sets_the_height_of_a_row_that_says_it_has_none():
+    book = openpyxl.Workbook()
+    cell = book.worksheets[0]["A1"]
+    cell.value, cell.alignment = "{{ 文 }}", openpyxl.styles.Alignment(wrap_text=True)
+    parts = read_parts(saved(book))
+    name = "xl/worksheets/sheet1.xml"
+    parts[name] = parts[name].replace(b'<row r="1"', b'<row r="1" customHeight="false" ht="15"')
+    content = ExcelTemplate(write_parts(parts)).render({"文": "很长的文字" * 40})
+    row = etree.fromstring(read_parts(content)[name]).find(".//{*}row")
+    assert float(row.get("ht")) > 100
+    assert row.get("customHeight") == "1"
