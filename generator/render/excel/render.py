@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _MARKED = re.compile(rb'( s="(\d+)")?((?: (?!s=)[\w:]+="[^"]*")*)((?:[\x04-\x06]|\x0e\w{6}\x0f)+)')
 _MARK = re.compile(rb"[\x04-\x06]|\x0e(\w{6})\x0f")
+_HOLDS = re.compile(rb"<(?:\w+:)?(?:v|is|f)[\s>]|\x01")
 _KINDS = {b"\x04": "date", b"\x05": "time", b"\x06": "moment"}
 
 
@@ -175,7 +176,10 @@ class SheetRun:
         if self.compiled.formulas[band]:
             self.formulas.append(BandRecord(band, position, self.instance))
         if rows and position + rows[-1][0] > MAX_ROWS:
-            raise TooManyRows
+            # some programs write formatted rows down to the last; those that hold nothing may fall off the end
+            rows = [(number, row) for number, row in rows if position + number <= MAX_ROWS or _HOLDS.search(row)]
+            if rows and position + rows[-1][0] > MAX_ROWS:
+                raise TooManyRows
         known = self.compiled.heights[band]
         heights = self._heights(band) if known.measured else {}
         for number, row in rows:

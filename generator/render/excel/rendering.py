@@ -304,6 +304,8 @@ class Rendering:
         """What stands before and behind the rows, where they went."""
         xml = sheet.compiled.xml
         head, tail = follow_sheet(xml.head, xml.tail, frame)
+        if sheet.output.copy:  # a name for macros is one sheet's; sheets selected together are edited together
+            head = re.sub(rb'\s(?:codeName|tabSelected)="[^"]*"', b"", head)
         if sheet.compiled.sides:
             tail = fill_tail(tail, sheet.run.sides)
             member = relationships_part(sheet.output.part)

@@ -58,11 +58,13 @@ DETAIL = {
 
 
 def it_gives_a_sheet_for_each_item():
-    source = saved(book_of(目录={"A1": "共{{ departments|length }}个"}, 明细=DETAIL, 末={"A1": 1}))
-    template = Checked(source)
+    made = book_of(目录={"A1": "共{{ departments|length }}个"}, 明细=DETAIL, 末={"A1": 1})
+    made["明细"].sheet_view.tabSelected = True
+    template = Checked(saved(made))
     assert template.variables() == {"departments[].name", "departments[].rows[]"}
     content = template.render({"departments": DEPARTMENTS})
     book = opened(content)
+    assert [sheet.title for sheet in book if sheet.sheet_view.tabSelected] == ["财政／局"]
     assert book.sheetnames == ["目录", "财政／局", "教育局", "教育局 (2)", "末"]
     assert [[row[0].value for row in book[name].rows] for name in book.sheetnames[1:4]] == [
         ["1.财政/局", 1, 2, "=SUM(A2:A3)"],

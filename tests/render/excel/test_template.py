@@ -350,7 +350,7 @@ def it_refuses_what_is_no_workbook():
     docx.Document().save(stream)
     for content, code in ((stream.getvalue(), "excel-no-workbook"), (b"x", "package-not-zip")):
         with pytest.raises(InvalidTemplate) as caught:
-            ExcelTemplate(content)
+            Checked(content)
         assert [finding.code for finding in caught.value.diagnostics] == [code]
 
 
@@ -360,7 +360,7 @@ def it_makes_a_workbook_of_an_excel_template_file():
     book.active["A1"] = "{{ x }}"
     stream = io.BytesIO()
     book.save(stream)
-    result = openpyxl.load_workbook(io.BytesIO(ExcelTemplate(stream.getvalue()).render({"x": 1})))
+    result = openpyxl.load_workbook(io.BytesIO(Checked(stream.getvalue()).render({"x": 1})))
     assert not result.template
     assert result.active["A1"].value == 1
 
@@ -376,7 +376,7 @@ def it_renders_in_many_threads_and_gives_the_same_bytes_every_time():
         "A3": "{%tr endfor %}",
         "B4": "=SUM(B2)",
     }
-    template = ExcelTemplate(workbook(cells))
+    template = Checked(workbook(cells))
     contexts = [{"rows": [{"k": n // 3, "n": n + salt} for n in range(40)]} for salt in range(8)]
     alone = [template.render(context) for context in contexts]
     with ThreadPoolExecutor(8) as pool:
@@ -395,7 +395,7 @@ def it_keeps_the_runs_of_rich_text():
     book.active["A3"] = CellRichText(TextBlock(bold, "{% if n > 2 %}多"), TextBlock(red, "少{% endif %}"))
     stream = io.BytesIO()
     book.save(stream)
-    content = ExcelTemplate(stream.getvalue()).render({"name": "甲<", "n": 3})
+    content = Checked(stream.getvalue()).render({"name": "甲<", "n": 3})
     sheet = openpyxl.load_workbook(io.BytesIO(content), rich_text=True).active
     found = [(str(part), getattr(getattr(part, "font", None), "b", None)) for part in sheet["A1"].value]
     assert found == [("单位：甲<", True), ("共", False), ("3项", None)]
@@ -413,7 +413,7 @@ def it_streams_rows_in_memory_that_does_not_grow_with_them():
             yield {"k": f"名称{number}", "n": number}
 
     cells = {"A1": "{%tr for r in rows %}", "A2": "{{ r.k }}", "B2": "{{ r.n }}", "A3": "{%tr endfor %}", "A4": "完"}
-    template = ExcelTemplate(workbook(cells))
+    template = Checked(workbook(cells))
     peaks, sizes = [], []
     for count in (20_000, 200_000):
         tracemalloc.start()
@@ -421,3 +421,27 @@ def it_streams_rows_in_memory_that_does_not_grow_with_them():
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
     assert peaks[1] - peaks[0] < 4 * (sizes[1] - sizes[0])
+
+
+def it_lets_formatted_rows_without_content_fall_off_the_end():
+    book = openpyxl.load_workbook(
+        io.BytesIO(workbook({"A1": "{%tr for r in rows %}", "A2": "{{ r }}", "A3": "{%tr endfor %}"}))
+    )
+    book.active.cell(1_048_576, 1).fill = openpyxl.styles.PatternFill("solid", fgColor="FFFF0000")
+    stream = io.BytesIO()
+    book.save(stream)
+    sheet = opened(Checked(stream.getvalue()).render({"rows": [1, 2, 3, 4]}))
+    assert [sheet.cell(row, 1).value for row in range(1, 6)] == [1, 2, 3, 4, None]
+    book.active.cell(1_048_576, 1).value = "x"
+    stream = io.BytesIO()
+    book.save(stream)
+    with pytest.raises(InvalidTemplate) as caught:
+        Checked(stream.getvalue()).render({"rows": [1, 2, 3, 4]})
+    assert [finding.code for finding in caught.value.diagnostics] == ["excel-too-many-rows"]
+
+
+def it_keeps_text_that_reads_like_an_escape():
+    sheet = rendered({"A1": "{{ a }}", "A2": "{{ b }}"}, {"a": "_x0041_", "b": " 两端有空格\n第二行 "})
+    assert sheet["A2"].value == " 两端有空格\n第二行 "
+    content = Checked(workbook({"A1": "{{ a }}"})).render({"a": "_x0041_"})
+    assert CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python() == [["_x0041_"]]
