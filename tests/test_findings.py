@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator.diagnostics import Diagnostic, Invalid
-from generator.messages import package, source
+from generator.messages import diagnostic, package, source
 from generator.package import Deflated, Package, build, open_package, parse_xml, write_atomically
 from generator.render import pdf
 from generator.source import read_source
@@ -138,3 +138,24 @@ def it_names_the_same_arguments_in_both_languages(room, code):
         named = [set(re.findall(r"(?<!\{)\{(\w+)\}", text.in_language(language))) for language in ("zh", "en")]
         assert named[0] == named[1]
     assert wording.hint is not None
+
+
+@pytest.mark.parametrize(
+    ("label", "shown"),
+    [
+        ("“三公经费”变动率", "“‘三公经费’变动率”"),
+        ("“落实‘三公’经费”情况", "“‘落实“三公”经费’情况”"),
+        ("‘两个’健康", "“‘两个’健康”"),
+        ("半个“引号", "“半个“引号”"),
+        ("多了”引号", "“多了”引号”"),
+        ("it’s “x”", "“it’s ‘x’”"),
+    ],
+)
+def it_alternates_quotation_marks_by_depth(label, shown):
+    found = diagnostic("missing-value", label=label, wanted="数")
+    assert found.message == f"缺少{shown}。"
+    assert found.text.en == f"{shown} is missing."
+
+
+def it_shows_what_somebody_typed_character_by_character():
+    assert diagnostic("value-not-number", label="数", text="“三”").message == "数：““三””不是数。"

@@ -70,6 +70,31 @@ def diagnostic(
 
 
 def _fill(wording: str, arguments: dict[str, Any], language: str) -> str:
-    return wording.format_map(
+    text = wording.format_map(
         {name: value.in_language(language) if isinstance(value, Text) else value for name, value in arguments.items()}
     )
+    if text.count("“") < 2 or any("“" in str(arguments.get(name, "")) for name in _VERBATIM):
+        return text
+    return _nested(text)
+
+
+_VERBATIM = ("text", "formula", "tag")  # what somebody typed is shown character by character
+_MARKS = ("“”", "‘’")
+
+
+def _nested(text: str) -> str:
+    """A text whose quotation marks alternate by depth: “‘三公经费’变动率” (GB/T 15834); as it is where they do not pair."""
+    characters = list(text)
+    opened: list[int] = []
+    for index, character in enumerate(text):
+        if character in "“‘":
+            opened.append(index)
+        elif character in "”’":
+            if opened and text[opened[-1]] + character in _MARKS:
+                start = opened.pop()
+                if opened:
+                    single = (text[opened[0]] == "‘") != bool(len(opened) % 2)
+                    characters[start], characters[index] = _MARKS[single]
+            elif character == "”":  # a lone ’ is an apostrophe
+                return text
+    return text if opened else "".join(characters)

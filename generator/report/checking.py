@@ -99,7 +99,30 @@ def _place(computation: Computation, record: Record, check: Check) -> tuple[tupl
             break
     if record.parent is not None:
         return record.place, record.path
-    return fallback or ((1, 1), None)
+    return fallback or _first_input(computation, record, check) or ((1, 1), None)
+
+
+def _first_input(computation: Computation, record: Record, check: Check) -> tuple[tuple[int, int], str] | None:
+    """The first value that the data file states of those from which the fields that a rule reads are computed."""
+    seen: dict[tuple[int, str], tuple[Record, str]] = {}
+    check.rule.function(Recorder(record, seen))
+    told: set[tuple[int, str]] = set()
+    waiting = [*reversed(seen.items())]
+    while waiting:
+        key, (other, name) = waiting.pop()
+        if key in told:
+            continue
+        told.add(key)
+        node = other.source.get(name)
+        if isinstance(node, Scalar) and not says_nothing(node):
+            return other.place_of(name), other.path_of(name)
+        cell = other.section.cells[name]
+        if cell.compute is not None:
+            inner: dict[tuple[int, str], tuple[Record, str]] = {}
+            with suppress(InvalidInput):
+                computation.evaluated(other, cell, inner)
+            waiting += reversed(inner.items())
+    return None
 
 
 _LIST_KEYS = ("字段", "值", "处", "理由")

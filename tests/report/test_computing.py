@@ -187,6 +187,17 @@ def it_names_cycles_through_set_and_total(tmp_path):
     assert "甲.预算" in caught.value.diagnostics[0].message
 
 
+def it_places_a_check_of_computed_fields_at_the_first_input_behind_them(tmp_path):
+    used = standard(
+        tmp_path,
+        "types: {项: {key: 名, fields: {名: text, 分值: score, 得分: score = 分值}}}\n"
+        "fields: {说明: text, 清单: list of 项, 满分: score = 35, 合计: score = sum(清单.得分)}\n"
+        "checks: [{id: 满, rule: 满分 == 合计, message: 不满}, {id: 无, rule: 满分 == 30, message: 不是}]\n",
+    )
+    text = "说明: 一\n清单:\n  - {名: 一, 分值: 20}\n  - {名: 二, 分值: 10}\n"
+    assert told(used, text) == [("check-failed", 1, 1, None), ("check-failed", 4, 16, "清单[0].分值")]
+
+
 def it_finds_every_mistake_of_a_file_at_once_and_each_only_once(tmp_path):
     used = standard(
         tmp_path,
