@@ -83,10 +83,15 @@ class Runs:
         number = self._rows.get(table, 0) if row is None else row
         return self.start_of(table, column, value, row) < number
 
-    def force(self, table: Hashable, column: int, *, continues: bool) -> None:
-        """Record a cell of which the caller knows whether it merges with the one above, for those to its right."""
+    def force(self, table: Hashable, column: int, *, continues: bool) -> bool:
+        """Record a cell that the caller wants to merge with the one above, or not, for those to its right.
+
+        Returns:
+            Whether it does merge: where no such cell stands above it, there is nothing to merge with.
+        """
         number = self._rows.get(table, 0)
         columns = self._columns.setdefault(table, {})
         above = columns.get(column)
         start = above.start if continues and above is not None and above.row == number - 1 else number
         columns[column] = _Column(number, None, start)
+        return start < number

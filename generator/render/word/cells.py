@@ -73,10 +73,8 @@ def _expression(placed: PlacedTag) -> str:
 def _merge_down(
     tokens: Tokens, table: Element, name: str, merged: dict[Element, list[PlacedTag]], last: dict[Element, Element]
 ) -> None:
-    by_value = any(_expression(placed) for ones in merged.values() for placed in ones)
-    if by_value:
-        put_before(table, tokens.source(f"{{% do __begin('{name}') %}}"))
-        _begin_at_loops(tokens, table, name)
+    put_before(table, tokens.source(f"{{% do __begin('{name}') %}}"))
+    _begin_at_loops(tokens, table, name)
     variable = len(tokens.pieces)
     for row in rows(table):
         own = dict(cells(row))
@@ -90,7 +88,7 @@ def _merge_down(
                 value = values[0] if len(values) == 1 else f"({', '.join(values)})"
                 question = f"__continues('{name}', {own[cell]}, {value})"
             else:
-                question = f"__continues('{name}', {own[cell]}, none, loop.first)" if by_value else "not loop.first"
+                question = f"__continues('{name}', {own[cell]}, none, loop.first)"
             put_before(cell, tokens.source(f"{{%\n set {same} = {question} %}}", ones[0]))
             set_cell_property(
                 cell,
@@ -99,8 +97,7 @@ def _merge_down(
             )
             if values or not _text_only_if_new(tokens, cell, last[cell], same):
                 _only_if_new(tokens, cell, same)
-        if by_value:
-            put_before(row, tokens.source(f"{{% do __row('{name}') %}}"))
+        put_before(row, tokens.source(f"{{% do __row('{name}') %}}"))
 
 
 def _begin_at_loops(tokens: Tokens, table: Element, name: str) -> None:

@@ -107,12 +107,11 @@ def row_if_none(context: Context, table: str) -> Markup:
 
 @pass_context
 def continues(context: Context, table: str, column: int, value: Any, first: bool | None = None) -> bool:
-    """Whether a cell merges with the one above; `first` decides for docxtpl's `{% vm %}`."""
+    """Whether a cell merges with the one above; for docxtpl's `{% vm %}` that is all but the loop's `first`."""
     runs = _render(context).runs
     if first is None:
         return runs.continues(table, column, value)
-    runs.force(table, column, continues=not first)
-    return not first
+    return runs.force(table, column, continues=not first)
 
 
 def colour(value: Any) -> str:
@@ -173,20 +172,24 @@ def table(content: str, grid: bool = False) -> Markup:
 
 
 def fix_grid(table: Element) -> None:
-    """Make a table's grid as wide as its widest row; rows without cells go. The table keeps its width."""
-    widths: list[int] = []
+    """Make a table's grid as wide as its widest row; rows without cells go, narrower ones leave the rest of the grid out.
+    The table keeps its width."""
+    widths: dict[Element, int] = {}
     for line in list(rows(table)):
         if line.find(f".//{TC}") is None:
             parent = line.getparent()
             assert parent is not None
             parent.remove(line)
             continue
-        widths.append(_width(line))
+        widths[line] = _width(line)
     grid = table.find(f"{W}tblGrid")
     if grid is None or not widths:
         return
     columns = grid.findall(f"{W}gridCol")
-    wanted = max(widths)
+    wanted = max(widths.values())
+    for line, width in widths.items():
+        if width < wanted:
+            _leave_out(line, wanted - width)
     if wanted == len(columns):
         return
     sizes = [int(float(column.get(f"{W}w", "0") or 0)) for column in columns]
@@ -204,6 +207,19 @@ def fix_grid(table: Element) -> None:
         if total:
             column.set(f"{W}w", str(size))
         grid.insert(index, column)
+
+
+def _leave_out(line: Element, columns: int) -> None:
+    """Let a row end before the grid does."""
+    properties = line.find(f"{W}trPr")
+    if properties is None:
+        properties = etree.Element(f"{W}trPr")
+        exceptions = line.find(f"{W}tblPrEx")
+        line.insert(0 if exceptions is None else 1, properties)
+    after = properties.find(f"{W}gridAfter")
+    if after is None:
+        after = etree.SubElement(properties, f"{W}gridAfter")
+    after.set(f"{W}val", str(int(after.get(f"{W}val", "0")) + columns))
 
 
 def _width(line: Element) -> int:

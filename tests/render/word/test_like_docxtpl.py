@@ -328,6 +328,29 @@ print(properties._element[-1].tag)
     assert "package/2006/metadata/core-properties" in done.stdout
 
 
+def it_merges_no_cell_with_one_that_does_not_merge() -> None:
+    content = table(
+        ["{%tr for r in rows %}", ""],
+        ["{% vm %}{{ r.name }}", "{{ r.score }}"],
+        ["说明", ""],
+        ["{%tr endfor %}", ""],
+    )
+    ours = WordTemplate(content).render({"rows": ROWS})
+    ooxml.assert_valid(ours, content)
+    texts = [cells[0].text for cells in (row.cells for row in docx.Document(io.BytesIO(ours)).tables[0].rows)]
+    assert texts == ["数量指标", "说明", "质量指标", "说明", "时效指标", "说明"]
+
+
+def it_ends_narrow_rows_before_the_grid_does() -> None:
+    content = table(
+        ["{%tc for r in rows %}", "{{ r.name }}", "{%tc endfor %}", "尾"],
+        ["一", "二", "三", "四"],
+    )
+    ours = WordTemplate(content).render({"rows": []})
+    ooxml.assert_valid(ours, content)
+    assert [len(row.cells) for row in docx.Document(io.BytesIO(ours)).tables[0].rows] == [1, 4]
+
+
 def it_keeps_the_format_of_each_run_around_a_split_tag() -> None:
     ours = WordTemplate(split_runs()).render({"name": "某单位"})
     first = docx.Document(io.BytesIO(ours)).paragraphs[0]
