@@ -14,6 +14,7 @@ from html import unescape
 from xml.sax.saxutils import escape
 
 from generator.render.excel.charts import number_text
+from generator.render.excel.elements import double_quoted
 from generator.render.excel.formulas import parse_formula, shift_formula
 from generator.render.excel.ranges import columns_of, rows_of
 from generator.render.excel.references import Area, cell, column_letters, column_number, parse_area
@@ -21,6 +22,7 @@ from generator.render.excel.values import Block, ErrorValue, FormulaCell, Needed
 
 # A cell as programs write it, its address first; where one is written otherwise, `_addressed` writes the addresses first.
 _ROW_OR_CELL = re.compile(rb"<(?:\w+:)?row(?:\s[^>]*)?>|<(?:\w+:)?c(?:\s[^>]*?)?/?>", re.S)
+_SINGLE_QUOTED = re.compile(rb"<(?:\w+:)?(?:c|f|row)\s[^<>]*='")
 _REFERENCE = re.compile(rb'\sr="([A-Z]+)?(\d+)"')
 _KIND = re.compile(rb'\st="([^"]*)"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f((?:\s[^>]*?)?)(?:/>|>([^<]*)</(?:\w+:)?f>)", re.S)
@@ -118,6 +120,8 @@ def _cells_of(columns: tuple[int, ...], prefix: bytes) -> re.Pattern[bytes]:
 
 def _addressed(xml: bytes) -> bytes:
     """A worksheet in which every cell names its address first."""
+    if b"='" in xml and _SINGLE_QUOTED.search(xml):
+        xml = double_quoted(xml)
     name = b"<" + _prefix(xml) + b"c"
     if sum(xml.count(name + end) for end in (b" ", b">", b"/", b"\n", b"\t", b"\r")) == xml.count(name + b' r="'):
         return xml

@@ -20,7 +20,7 @@ from generator.places import describe
 from generator.render.excel.cached import ReadSheet, read_formulas, write_values
 from generator.render.excel.charts import areas_of, fill_caches
 from generator.render.excel.computable import Names, Table
-from generator.render.excel.elements import local
+from generator.render.excel.elements import double_quoted, local
 from generator.render.excel.follow import check_pivot_source, follow_related
 from generator.render.excel.formulas import Frame
 from generator.render.excel.layout import SheetLayout, WorkbookLayout
@@ -109,7 +109,7 @@ def complete(
         for sheet in sheets:
             frame = Frame(layout, sheet.layout, findings)
             changes.update(follow_related(sheet.part, parts.read, parts.related, frame))
-        changed = follow_names(parts.read(workbook.main), names, Frame(layout, None, findings), order)
+        changed = follow_names(double_quoted(parts.read(workbook.main)), names, Frame(layout, None, findings), order)
         if changed != parts.read(workbook.main):
             changes[workbook.main] = changed
         check_pivots(workbook, parts, Frame(layout, None, findings))
@@ -238,6 +238,7 @@ def defined_names(xml: bytes) -> dict[tuple[str | None, str], str]:
         for element in parse_xml(xml).iter()
         if local(element) == "sheet" and element.get("sheetId")
     ]
+    xml = double_quoted(xml)
     found: dict[tuple[str | None, str], str] = {}
     for match in _DEFINED.finditer(xml):
         attributes = dict(re.findall(rb'([\w:]+)="([^"]*)"', match[1]))
@@ -328,12 +329,14 @@ def _forget_calculation_chain(workbook: Workbook, parts: Parts, changes: Changes
         if kind == "calcChain":
             changes[part] = None
             member = relationships_part(workbook.main)
-            changes[member] = _without(parts.read(member), rb"<(?:\w+:)?Relationship\s[^>]*?/calcChain\"[^>]*/>")
+            changes[member] = _without(
+                double_quoted(parts.read(member)), rb"<(?:\w+:)?Relationship\s[^>]*?/calcChain\"[^>]*/>"
+            )
             escaped = re.escape(part.encode())
-            types = parts.read(CONTENT_TYPES)
+            types = double_quoted(parts.read(CONTENT_TYPES))
             changes[CONTENT_TYPES] = _without(types, rb'<(?:\w+:)?Override\s[^>]*?"/?' + escaped + rb'"[^>]*/>')
     if recalculate:
-        xml = parts.read(workbook.main)
+        xml = double_quoted(parts.read(workbook.main))
         marked = mark_for_recalculation(xml)
         if marked != xml:
             changes[workbook.main] = marked

@@ -19,6 +19,20 @@ _DECLARATION = re.compile(rb"""\sxmlns(?::([\w.-]+))?\s*=\s*("[^"]*"|'[^']*')"""
 _START = re.compile(rb"""<[^\s/>]+(?:[^>"']|"[^"]*"|'[^']*')*?/?>""", re.S)
 
 
+_SINGLE = re.compile(rb"""(\s[\w:.-]+\s*=\s*)'([^'<]*)'""")
+
+
+def double_quoted(xml: bytes) -> bytes:
+    """A document whose attributes stand in double quotes, as nearly every program writes them."""
+    if b"='" not in xml and b"= '" not in xml:
+        return xml
+
+    def tag(match: re.Match[bytes]) -> bytes:
+        return _SINGLE.sub(lambda found: found[1] + b'"' + found[2].replace(b'"', b"&quot;") + b'"', match[0])
+
+    return _START.sub(tag, xml)
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A child of the worksheet by its local name, as it is written; `name` is empty for what stands between."""

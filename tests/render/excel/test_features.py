@@ -323,3 +323,43 @@ def it_renders_a_template_that_libreoffice_wrote(template, tmp_path):
         values = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
         assert values["自评表"][f"C{13 + by}"].value == f"共{count}项"
         assert values["表格"][f"B{6 + max(count, 1)}"].value == sum(range(count + 1))
+
+
+def _prefixed(name: str, data: bytes) -> bytes:
+    if not re.match(r"xl/(worksheets/sheet\d+|workbook|sharedStrings|styles|tables/table1|comments\d+)\.xml", name):
+        return data
+    data = re.sub(rb"<(/?)(?!\w+:)([A-Za-z])", rb"<\1x:\2", data)
+    main = b'="http://schemas.openxmlformats.org/spreadsheetml'
+    return data.replace(b" xmlns" + main, b" xmlns:x" + main)
+
+
+def _single_quoted(name: str, data: bytes) -> bytes:
+    return re.sub(rb'="([^"\']*)"(?=[^<>]*>)', rb"='\1'", data) if name.endswith((".xml", ".rels")) else data
+
+
+def _utf16(name: str, data: bytes) -> bytes:
+    if not re.match(r"xl/(worksheets/sheet\d+|sharedStrings)\.xml", name):
+        return data
+    return data.decode().replace('encoding="UTF-8"', 'encoding="UTF-16"').encode("utf-16")
+
+
+@pytest.mark.parametrize("dialect", [_prefixed, _single_quoted, _utf16])
+def it_renders_the_same_from_other_dialects_of_xml(template, outputs, dialect):
+    compiled = ExcelTemplate(write_parts({name: dialect(name, data) for name, data in read_parts(template).items()}))
+    for count in (0, 7):
+        content = compiled.render(context(count))
+        for values in (False, True):
+            ours, theirs = (
+                openpyxl.load_workbook(io.BytesIO(one), data_only=values) for one in (content, outputs[count])
+            )
+            assert cells_of(ours) == cells_of(theirs)
+            assert {name: found.attr_text for name, found in ours.defined_names.items()} == {
+                name: found.attr_text for name, found in theirs.defined_names.items()
+            }
+
+
+def cells_of(book):
+    return {
+        sheet.title: [[getattr(cell.value, "text", cell.value) for cell in row] for row in sheet.iter_rows()]
+        for sheet in book
+    }
