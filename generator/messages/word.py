@@ -49,10 +49,4 @@ WORDING: dict[str, Wording] = {
         "标签“{tag}”不能写在超链接的地址里，那里只能用 {{{{ }}}}。",
         "the tag “{tag}” cannot stand in the target of a link; only {{{{ }}}} can.",
     ),
-    "word-value-in-row": error(
-        "标签“{tag}”要打印整行或整个单元格，得到的却是文字。",
-        "the tag “{tag}” prints whole rows or cells but was given text.",
-        "打印文字请用 {{{{ }}}}。",
-        "Print text with {{{{ }}}}.",
-    ),
 }

@@ -281,10 +281,19 @@ def _kind_name(kind: str) -> Text:
     return _KINDS.get(kind, Text(kind, kind))
 
 
+_OWN = {
+    "what was marked as safe is no sound XML": "用“safe”原样打印的内容不是完整的 XML，会损坏文档",
+    "text cannot take the place of a row or a cell": "要打印的是整行或整个单元格，得到的却是文字",
+    "paragraphs cannot be printed within a link or a content control": "超链接或内容控件里放不下整段内容",
+}
+
+
 def _plain(fault: Exception) -> Text:
     message = str(fault) or type(fault).__name__
     if isinstance(fault, ZeroDivisionError):
         return Text("除数为零", "division by zero")
+    if message in _OWN:
+        return Text(_OWN[message], message)
     if match := re.match(r"not a (number|date): (.+)", message):
         return Text(f"{match[2]}不是{'数字' if match[1] == 'number' else '日期'}", message)
     if match := re.match(r"unsupported operand type\(s\) for (.+): '(\w+)' and '(\w+)'", message):

@@ -29,6 +29,8 @@ _PARAGRAPHS = re.compile(
     r"(?P<p><w:p(?: [^>]*)?>)(?P<own><w:pPr>(?:(?!</w:pPr>).)*</w:pPr>)?(?:(?!</w:p>).)*</w:p>|(?:(?!<w:p[ >]).)+",
     re.DOTALL,
 )
+_ELEMENT = re.compile(r"""<(/?)([\w:.-]+)(?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*\s*(/?)>""")
+_BARE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9A-Fa-f]+);)")
 _OPEN_TEXT = '<w:t xml:space="preserve">'
 _BLOCK = re.compile(r"\s*<w:(?:p|tbl|sdt)[ >/]")
 _RUN = re.compile(r"\s*<w:(?:r|hyperlink|smartTag|ins|bookmarkStart|fldSimple)[ >/]")
@@ -99,10 +101,35 @@ def printed(value: Any, slot: Slot, missing: Missing | None = None) -> str:
         html = markup(value, text_only=slot.mode in ("attribute", "field", "plain"))
         if html is None and hasattr(value, "__html__"):
             html = _ILLEGAL.sub("", str(value.__html__()))  # type: ignore[attr-defined]
+            if slot.mode != "markup" and not _sound(html):
+                raise TemplateRuntimeError("what was marked as safe is no sound XML")
         if html is not None:
             return _markup(html, slot)
         content = escape(str(value))
     return _text(content, slot)
+
+
+def _sound(html: str) -> bool:
+    """Whether markup leaves the elements around it as they were, and holds no bare `&` or `<`."""
+    if "&" in html and _BARE_AMPERSAND.search(html):
+        return False
+    if "<" not in html:
+        return True
+    closed: list[str] = []
+    opened: list[str] = []
+    position = 0
+    for match in _ELEMENT.finditer(html):
+        if "<" in html[position : match.start()]:
+            return False
+        position = match.end()
+        if match[1]:
+            if not opened:
+                closed.append(match[2])
+            elif opened.pop() != match[2]:
+                return False
+        elif not match[3]:
+            opened.append(match[2])
+    return "<" not in html[position:] and closed[::-1] == opened
 
 
 def _text(content: str, slot: Slot) -> str:

@@ -157,3 +157,19 @@ def it_lets_errors_of_its_own_pass(monkeypatch):
     monkeypatch.setattr("generator.render.word.values._text", broken)
     with pytest.raises(AssertionError, match="ours"):
         WordTemplate(document(paragraph("{{ a }}"))).render({"a": "<"})
+
+
+@pytest.mark.parametrize("value", ["a<b", "R&D", "<w:b>", "</w:p>x", "<w:r><w:t>x</w:r></w:t>", "<br>"])
+def it_refuses_markup_that_would_damage_the_document(value):
+    assert faults(document(paragraph("{{ a|safe }}")), {"a": value})[0] == ("template-failed", "正文 第1段")
+
+
+def it_prints_sound_markup_as_it_is():
+    template = WordTemplate(document(paragraph("{{ a|safe }}")))
+    made = template.render({"a": "x</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>粗&amp;</w:t></w:r><w:r><w:t>y"})
+    assert words.texts(made) == ["x粗&y"]
+
+
+def it_says_that_text_cannot_take_the_place_of_a_row():
+    found = faults(document(table(row("{{tr a }}"), row("x"), columns=1)), {"a": "文字"})
+    assert found == [("template-failed", "表1 第1行 第1列")]

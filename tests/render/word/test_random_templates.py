@@ -166,10 +166,10 @@ def kinds(content: bytes) -> set[str]:
     return {finding.kind for finding in wordprocessing.findings({"word/document.xml": words.root(content)})}
 
 
-@pytest.mark.parametrize("hundred", range(5))
-def it_prints_sound_documents_or_says_where_it_cannot(hundred: int) -> None:
+@pytest.mark.parametrize("fifty", range(5))
+def it_prints_sound_documents_or_says_where_it_cannot(fifty: int) -> None:
     printed, nowhere = 0, []
-    for seed in range(100 * hundred, 100 * hundred + 100):
+    for seed in range(50 * fifty, 50 * fifty + 50):
         template = document(*Author(seed).blocks())
         try:
             content = WordTemplate(template, undefined="empty").render(CONTEXT)
@@ -178,7 +178,7 @@ def it_prints_sound_documents_or_says_where_it_cannot(hundred: int) -> None:
             continue
         printed += 1
         assert kinds(content) - kinds(template) <= AS_WRITTEN, seed
-    assert printed > 40
+    assert printed > 20
     assert not nowhere
 
 
@@ -193,7 +193,7 @@ def it_prepares_parts_as_docxtpl_does(monkeypatch: pytest.MonkeyPatch) -> None:
 
     spaced = assembly.spaced
     monkeypatch.setattr(assembly, "spaced", both)
-    for seed in range(100):
+    for seed in range(60):
         with contextlib.suppress(InvalidTemplate):
             WordTemplate(document(*Author(seed).blocks()))
-    assert len(compared) > 80
+    assert len(compared) > 45
