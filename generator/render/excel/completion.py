@@ -141,6 +141,8 @@ def _name_columns(workbook: Workbook, sheet: Finished, parts: Parts, changes: Ch
 
 def check_pivots(workbook: Workbook, parts: Parts, frame: Frame) -> None:
     """Refuse pivot tables whose sources moved (see `check_pivot_source`)."""
+    if all(one.kind != "pivotCacheDefinition" for one in workbook.relationships.values()):
+        return
     for kind, part in parts.related(workbook.main).values():
         if kind == "pivotCacheDefinition":
             check_pivot_source(parts.read(part), frame)

@@ -38,16 +38,23 @@ def repeated(areas: Mapping[tuple[int, int], tuple[int, int]], layout: SheetLayo
         areas: rows and columns that a merge spans, by its first source cell.
         layout: of the sheet.
     """
-    still = layout.columns.identity
+    still, axis = layout.columns.identity, layout.rows
     for (row, column), (rows, columns) in areas.items():
         if still:
             across = [Span(column, column + columns - 1)]
         else:
             across = [span for _, span in layout.columns.instances(column, column + columns - 1)]
-        for _, down in layout.rows.instances(row, row + rows - 1):
-            for span in across:
-                if down.first != down.last or span.first != span.last:
-                    yield Merge(down.first, span.first, down.last, span.last)
+        index = axis.band_of(row)
+        if index is not None and not axis.bands[index].loops and row + rows - 1 <= axis.bands[index].last:
+            # most merges stand outside of loops, within one band
+            starts = [run.start + row - axis.bands[index].first for run in axis.runs[index]]
+            down = [Span(start, start + rows - 1) for start in starts]
+        else:
+            down = [span for _, span in axis.instances(row, row + rows - 1)]
+        for top, bottom in down:
+            for left, right in across:
+                if top != bottom or left != right:
+                    yield Merge(top, left, bottom, right)
 
 
 def joined(templates: Iterable[Merge], asked: Sequence[Merge]) -> tuple[list[Merge], list[tuple[Merge, Merge]]]:
