@@ -175,7 +175,7 @@ def note_blank(computation: Computation, record: Record, cell: Cell) -> None:
     computation.evaluated(record, cell, seen)
     if any(other[name] is None for other, name in seen.values()) or not seen:
         return
-    zeros = [(other, name) for other, name in leaves(computation, seen) if other[name] in (0, None)]
+    zeros = [(other, name) for other, name in leaves(computation, seen) if other[name] == 0]
     if any(says_nothing(other.source.get(name)) for other, name in zeros):
         return
     other, name = zeros[0] if zeros else next(iter(seen.values()))
