@@ -162,7 +162,7 @@ def open_package(source: Source) -> Package:
     for entry in entries:
         if entry.is_dir():
             continue
-        part = entry.filename
+        part = entry.filename.removeprefix("/")  # as part names are written; XlsxWriter stores it for pictures in cells
         if "\\" in part or part.startswith("/") or ".." in part.split("/") or re.match(r"[A-Za-z]:", part):
             raise refuse("package-bad-name", part=part)
         if part.lower() in seen:

@@ -56,7 +56,7 @@ def _attributes(element: etree._Element) -> tuple[tuple[str, str], ...]:
     found = []
     for key, value in element.attrib.items():
         name = str(key).rpartition("}")[2]
-        if name in _NOISE_ATTRIBUTES or name.startswith("rsid"):
+        if name in _NOISE_ATTRIBUTES or name.startswith("rsid") or (name == "id" and str(value).startswith("{")):
             continue
         found.append((_SIDES.get(name, name), str(value)))
     found.sort()

@@ -126,14 +126,17 @@ class Parts:
         return found[0] if found else None
 
     def is_orphan(self, part: str) -> bool:
-        """Whether only parts that were read refer to a part."""
+        """Whether a part only has relationships that no part makes use of, as editors leave them behind."""
         for name in self.package.members:
             if not name.endswith(".rels"):
                 continue
             folder, _, base = name.rpartition("_rels/")
             owner = folder + base.removesuffix(".rels")
-            if owner not in self.read and any(r.target == part for r in self.relationships(owner).values()):
-                return False
+            ids = [key for key, relation in self.relationships(owner).items() if relation.target == part]
+            if ids:
+                text = self.package.read(self.find(owner) or name)
+                if any(f'"{key}"'.encode() in text or f"'{key}'".encode() in text for key in ids):
+                    return False
         return True
 
     def rest(self) -> list[str]:

@@ -94,14 +94,14 @@ def _blocks(blocks: Iterable[Block]) -> Iterable[str]:
             yield from _table(block)
 
 
-def paragraph_line(paragraph: Paragraph) -> str:
-    """A paragraph in one line: what it is, then its text with objects where they stand."""
+def paragraph_line(paragraph: Paragraph, in_cell: bool = False) -> str:
+    """A paragraph in one line: what it is (in a cell, only a heading or list item), then its text with objects."""
     prefix = ""
     if paragraph.heading:
         prefix = "#" * paragraph.heading + " "
     elif paragraph.list:
         prefix = "  " * paragraph.list.level + f"- [{paragraph.list.text or paragraph.list.format}] "
-    elif paragraph.style != "Normal":
+    elif paragraph.style != "Normal" and not in_cell:
         prefix = f"[{paragraph.style}] "
     return prefix + one_line(_with_objects(paragraph))
 
@@ -157,7 +157,7 @@ def _table(table: Table) -> Iterable[str]:
                 words.append("↑" if (number, column) in covered else "")
                 column += 1
                 continue
-            inner = [paragraph_line(b) for b in cell.blocks if isinstance(b, Paragraph)]
+            inner = [paragraph_line(b, in_cell=True) for b in cell.blocks if isinstance(b, Paragraph)]
             tables = [b for b in cell.blocks if isinstance(b, Table)]
             nested += tables
             words.append(" ⏎ ".join(inner).strip() + " [表]" * len(tables))

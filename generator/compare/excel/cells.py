@@ -13,7 +13,7 @@ from generator.compare.difference import Findings, Level
 from generator.compare.excel.grid import SheetPair
 from generator.compare.excel.model import CellValue, Line, Looks, RowData, Sheet
 from generator.compare.excel.references import Grid, area_name, cell_name, column_letters, same_formula
-from generator.compare.excel.show import value_text
+from generator.compare.excel.show import formula_text, value_text
 from generator.compare.labels import change_of, property_label, value_label
 from generator.compare.word.paragraphs import change_side
 from generator.compare.wording import describe_change, shown
@@ -115,7 +115,7 @@ def _content(sheet: Sheet, kind: str, number: int) -> str:
 
 def _shown_cell(row: RowData, index: int) -> str:
     if row.formulas is not None and row.formulas[index] is not None:
-        return f"={row.formulas[index]}"
+        return formula_text(row.formulas[index] or "")
     return value_text(row.values[index])
 
 
@@ -300,14 +300,16 @@ def _marked(value: CellValue) -> Any:
 
 
 def _formula(formula: str | None) -> str | None:
-    return None if formula is None else f"={formula}"
+    if formula is None:
+        return None
+    return formula_text(formula)
 
 
 def _formula_note(old: str | None, new: str | None, same: bool) -> Any:
     if old is None and new is None:
         return ""
     if same:
-        return Text(f"（公式 ={new}）", f" (formula ={new})")
+        return Text(f"（公式 {_formula(new)}）", f" (formula {_formula(new)})")
     zh = [_formula(f) or "无" for f in (old, new)]
     en = [_formula(f) or "none" for f in (old, new)]
     return Text(f"（公式 {zh[0]} → {zh[1]}）", f" (formula {en[0]} → {en[1]})")

@@ -8,7 +8,7 @@ from html import escape
 from generator.compare.excel.grid import SheetPair
 from generator.compare.excel.model import RowData, Sheet
 from generator.compare.excel.references import cell_name, column_letters, read_area
-from generator.compare.excel.show import value_text
+from generator.compare.excel.show import formula_text, value_text
 from generator.compare.page import Marks, broken, changed_text
 from generator.diagnostics import Text
 
@@ -118,5 +118,5 @@ def _text(row: RowData | None, column: int) -> str:
     index = row.columns.index(column)
     value = value_text(row.values[index])
     if row.formulas is not None and row.formulas[index] is not None:
-        return f"={row.formulas[index]}" + (f" → {value}" if value else "")
+        return formula_text(row.formulas[index] or "") + (f" → {value}" if value else "")
     return value

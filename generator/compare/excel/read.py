@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from lxml import etree
@@ -13,15 +14,26 @@ from generator.compare.excel.references import MAX_COLUMN, read_area, read_cell
 from generator.compare.excel.rows import Strings, read_rows, rest_of, string
 from generator.compare.excel.styles import CellFormats
 from generator.compare.metadata import read_properties, rest_digests
-from generator.compare.opc import Parts, R, local, text_of
+from generator.compare.opc import Parts, R, Relationship, local, text_of
 
+_EXTENSION_NOISE = NOISE | {"id", "xfId"}
 _SKIP = NOISE | {"uid", "extLst"}
 _MARGINS = {side: f"{side}Margin" for side in ("left", "right", "top", "bottom", "header", "footer")}
+_PAGE_DEFAULTS = {
+    "orientation": "portrait",
+    "scale": "100",
+    "fitToWidth": "1",
+    "fitToHeight": "1",
+    "firstPageNumber": "1",
+    "pageOrder": "downThenOver",
+    "cellComments": "none",
+    "copies": "1",
+}
 _PAGE = ("printOptions", "pageMargins", "pageSetup", "rowBreaks", "colBreaks")
 # What the other elements of a sheet are: read elsewhere, worked out anew by every editor, or traces of a session.
 _KNOWN = names(
     "sheetData dimension sheetViews sheetFormatPr cols mergeCells dataValidations conditionalFormatting hyperlinks drawing "
-    "legacyDrawing tableParts autoFilter headerFooter phoneticPr sheetCalcPr ignoredErrors"
+    "legacyDrawing legacyDrawingHF tableParts autoFilter headerFooter phoneticPr sheetCalcPr"
 )
 
 
@@ -122,6 +134,8 @@ def _read_sheet(sheet: Sheet, parts: Parts, part: str, strings: Strings, formats
             sheet.page = (*sheet.page, ("headerFooter", flags))
     others: dict[str, Any] = dict(sheet.others)
     for name, elements in groups.items():
+        for element in elements if name not in _KNOWN else ():
+            _resolve(element, parts, relationships)
         if not name or name in _KNOWN or name in _PAGE:
             continue
         if name == "sheetPr":
@@ -141,7 +155,7 @@ def _read_sheet(sheet: Sheet, parts: Parts, part: str, strings: Strings, formats
         elif name == "extLst":
             for extension in (child for e in elements for child in e):
                 for inner in extension:
-                    others[local(inner)] = tree(inner)
+                    others[local(inner)] = tree(inner, _EXTENSION_NOISE)
         else:
             others[name] = tuple(tree(e) for e in elements)
     sheet.others = others
@@ -243,13 +257,25 @@ def _page(groups: dict[str, list[etree._Element]]) -> Properties:
                 shown = str(text)
                 if name == "pageMargins":
                     shown = f"{float(shown):g}"
-                if shown not in ("0", "false", "default") or name == "pageMargins":
+                if name == "pageMargins" or (
+                    shown not in ("0", "false", "default") and _PAGE_DEFAULTS.get(plain) != shown
+                ):
                     found.append((_MARGINS.get(plain, plain), {"true": "1"}.get(shown, shown)))
     for element in groups.get("sheetPr", []):
         for child in element:
             if local(child) == "pageSetUpPr" and child.get("fitToPage") in ("1", "true"):
                 found.append(("fitToPage", "1"))
     return tuple(sorted(found))
+
+
+def _resolve(root: etree._Element, parts: Parts, relationships: Mapping[str, Relationship]) -> None:
+    """Put what is referred to where the id of a relationship stands: a picture's digest, otherwise the kind."""
+    for element in root.iter():
+        for key in list(element.attrib):
+            relation = relationships.get(str(element.attrib[key])) if str(key).startswith(R) else None
+            if relation is not None:
+                known = relation.type == "image" and not relation.external and parts.find(relation.target)
+                element.attrib[key] = parts.digest(relation.target) if known else relation.type
 
 
 def _session(view: etree._Element) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from generator.compare.excel.model import CellValue, Sheet, Workbook
@@ -17,6 +18,12 @@ def value_text(value: CellValue) -> str:
         text = f"{value:.15g}"
         return text if float(text) == value else repr(value)
     return value[1] if isinstance(value, tuple) else str(value)
+
+
+def formula_text(formula: str) -> str:
+    """A formula as a cell shows it; an array formula, which is kept with its area, in braces."""
+    match = re.fullmatch(r"\{(.*)\}([A-Z0-9:]*)", formula, re.DOTALL)
+    return f"{{={match[1]}}}" if match else f"={formula}"
 
 
 def workbook_lines(workbook: Workbook) -> Iterable[str]:
@@ -41,7 +48,7 @@ def _sheet(sheet: Sheet) -> Iterable[str]:
         for index, column in enumerate(row.columns):
             text = one_line(value_text(row.values[index]))
             if row.formulas is not None and row.formulas[index] is not None:
-                text = f"={row.formulas[index]}" + (f" → {text}" if row.values[index] is not None else "")
+                text = formula_text(row.formulas[index] or "") + (f" → {text}" if row.values[index] is not None else "")
             while len(cells) < column - 1:
                 cells.append("")
             cells.append(text)

@@ -102,6 +102,7 @@ def _compare_sheet(findings: Findings, pair: SheetPair, grids: Grids, looks: Loo
     compare_sizes(findings, pair, looks)
     _merges(findings, pair)
     _rules(findings, pair, grids, "validation", Text("数据验证", "validation"), old.validations, new.validations)
+    known = len(findings.found)
     _rules(
         findings,
         pair,
@@ -111,6 +112,7 @@ def _compare_sheet(findings: Findings, pair: SheetPair, grids: Grids, looks: Loo
         old.conditionals,
         new.conditionals,
     )
+    ruled = len(findings.found) > known
     _comments(findings, pair)
     _links(findings, pair, grids)
     _drawings(findings, pair, grids)
@@ -118,8 +120,10 @@ def _compare_sheet(findings: Findings, pair: SheetPair, grids: Grids, looks: Loo
     _page(findings, pair)
     for name in sorted({*old.others, *new.others}):
         before, after = old.others.get(name), new.others.get(name)
+        if name == "conditionalFormattings" and ruled:
+            continue  # the newer half of a rule that was told already
         if before != after:
-            level = Level.FORMAT if name == "tabColor" else Level.STRUCTURE
+            level = Level.FORMAT if name in ("tabColor", "ignoredErrors") else Level.STRUCTURE
             _property(findings, "sheet-property", level, place, name, before, after)
     if old.session != new.session:
         findings.leave_out("view", place)
@@ -450,7 +454,7 @@ def _page(findings: Findings, pair: SheetPair) -> None:
                 axis = pair.grid.rows if name == "rowBreaks" else pair.grid.columns
                 if tuple(axis.map(n) for n in before or ()) == tuple(after or ()):
                     continue
-                before, after = flat(tuple(map(str, before or ()))), flat(tuple(map(str, after or ())))
+                before, after = (flat(tuple(map(str, rows or ()))) or None for rows in (before, after))
             if name == "pane":
                 _property(findings, "view", Level.STRUCTURE, {"sheet": new.name}, name, before, after)
             else:

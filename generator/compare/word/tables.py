@@ -273,7 +273,7 @@ def _lost(comparing: Comparing, old: str, new: str, place: Anchor, header: str) 
 def column_header(table: Table, row: int, column: int) -> str:
     """The heading of the column that a cell stands in, where it can be told: rows and columns from 0.
 
-    It is the cell at the same grid column in the nearest row above that reads like a heading: every cell filled with a short
+    It is the cell at the same grid column in the nearest row above that reads like a heading: every cell (but for one corner) filled with a short
     text that is no number, no two alike. A row marked to repeat on each page is taken before others.
     """
     above = list(range(min(row, len(table.rows)) - 1, -1, -1))
@@ -287,13 +287,15 @@ def column_header(table: Table, row: int, column: int) -> str:
             continue
         if cell.row + cell.rows > row and not table.rows[index].header:
             return ""  # the cell itself is under that heading's merge: it is a row label
-        text = cell.text.replace("\n", "").strip()
+        text = re.sub(r"\s+", "", cell.text) if not cell.text.isascii() else " ".join(cell.text.split())
         return text if 0 < len(text) <= 30 else ""
     return ""
 
 
 def _reads_like_heading(cells: tuple[Cell, ...]) -> bool:
     texts = [cell.text.strip() for cell in cells]
+    if len(texts) > 3 and texts.count("") == 1:
+        texts.remove("")  # the corner above the row labels
     return (
         len(texts) > 1
         and all(texts)
