@@ -23,6 +23,8 @@ from generator.diagnostics import (
 from generator.package import write_together
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
+
     from generator.compare import Comparison, show
     from generator.render.documents import RenderedDocument
     from generator.render.excel.template import ExcelTemplate
@@ -117,6 +119,15 @@ class Standard:
         from generator.standard import json_schema
 
         return json_schema(self._loaded)
+
+    def data_model(self) -> type[BaseModel]:
+        """The pydantic model of its data files: fields by their Chinese names, labels as titles, bounds and choices.
+
+        It takes plain values and converts them as `read` does; formulas and checks are left to `read`.
+        """
+        from generator.standard import data_model
+
+        return data_model(self._loaded)
 
     def blank_data_file(self, schema: str | None = None) -> str:
         """A data file to fill in: every field with label, unit, example and rule as comments.

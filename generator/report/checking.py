@@ -15,10 +15,10 @@ from generator.report.paths import find
 from generator.report.reading import ALSO
 from generator.report.record import Record
 from generator.report.stated import printed
-from generator.report.values import convert, loose, says_nothing, typed_places
+from generator.report.values import says_nothing, typed_places
 from generator.source import List, Map, Node, Scalar, locate
 from generator.standard import Check
-from generator.standard.converting import BadValue
+from generator.standard.converting import BadValue, convert, loose
 
 
 def run_checks(computation: Computation) -> None:

@@ -20,11 +20,12 @@ from generator.messages import diagnostic
 from generator.report.narrative import print_narrative
 from generator.report.record import Record
 from generator.report.stated import compare_stated, note_blank
-from generator.report.values import NO_VALUES, PUBLISHED, convert, has_tag, says_nothing, single
+from generator.report.values import NO_VALUES, has_tag, says_nothing
 from generator.source import List, Map, Node, Scalar, Source, locate
 from generator.standard import Cell, Field, Standard
-from generator.standard.converting import MAX_TEXT, BadValue, check_text, paragraphs
+from generator.standard.converting import MAX_TEXT, BadValue, check_text, convert, paragraphs, single
 from generator.standard.findings import shape
+from generator.standard.model import PUBLISHED
 from generator.standard.wording import wanted
 
 # 34 digits are more than any budget needs; the decimal context of the calling program does not matter

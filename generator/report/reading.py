@@ -11,11 +11,11 @@ from generator.formula import INVALID
 from generator.formula.names import closest
 from generator.report.computing import Computation
 from generator.report.record import Record
-from generator.report.values import NO_VALUES, convert, says_nothing
+from generator.report.values import NO_VALUES, says_nothing
 from generator.source import List, Map, Node, Scalar
 from generator.source.model import NULLS
 from generator.standard import Cell, Field, Section
-from generator.standard.converting import BadValue
+from generator.standard.converting import BadValue, convert
 from generator.standard.findings import shape
 from generator.standard.wording import wanted
 
@@ -61,8 +61,7 @@ def plan(section: Section) -> Plan:
             kind = _TEXT if field.kind in ("text", "paragraphs") else _DIRECT
             made = convert(field)
         entries[name] = _Entry(kind, cell, made)
-        demanded = cell.origin == "data" and field.required and (field.kind != "record" or field.many)
-        if demanded and field.default is None and field.default_formula is None:
+        if cell.demanded and (field.kind != "record" or field.many):
             required.append(name)
     return Plan(entries, tuple(required), tuple(records))
 

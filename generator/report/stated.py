@@ -12,11 +12,11 @@ from generator.figures import round_half_up
 from generator.formula import INVALID, InvalidInput
 from generator.formula.printing import plain, printer
 from generator.report.record import Record
-from generator.report.values import PUBLISHED, REASON, convert, has_tag, loose, says_nothing, typed_places
+from generator.report.values import has_tag, says_nothing, typed_places
 from generator.source import List, Map, Node, Scalar
 from generator.standard import Cell, Field
-from generator.standard.converting import BadValue
-from generator.standard.model import NUMERIC
+from generator.standard.converting import BadValue, convert, loose
+from generator.standard.model import NUMERIC, PUBLISHED, REASON
 
 if TYPE_CHECKING:
     from generator.report.computing import Computation

@@ -1,37 +1,10 @@
-"""What the texts of a data file become: converters by field, and what counts as nothing stated."""
+"""What of a data file counts as nothing stated, and what its texts show."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-from functools import lru_cache
-from typing import Any
-
 from generator.source import List, Map, Node, Scalar
-from generator.standard import Field
-from generator.standard.converting import converter
 
 NO_VALUES = Map()
-PUBLISHED, REASON = "公布", "理由"
-
-
-@lru_cache(maxsize=4096)
-def convert(field: Field) -> Callable[[str], Any]:
-    """The converter of a field, made once."""
-    return converter(field)
-
-
-@lru_cache(maxsize=4096)
-def loose(field: Field) -> Callable[[str], Any]:
-    """The converter of stated values: any number of places of a percent, no bounds."""
-    places = 8 if field.kind == "percent" else field.places
-    return converter(replace(field, places=places, minimum=None, maximum=None))
-
-
-@lru_cache(maxsize=4096)
-def single(field: Field) -> Field:
-    """The field of one item of a list."""
-    return replace(field, many=False, minimum=None, maximum=None)
 
 
 def says_nothing(node: Node | None) -> bool:

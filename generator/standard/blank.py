@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from generator.standard.model import NUMERIC, Cell, Field, Section, Standard
-from generator.standard.schema import demanded
 from generator.standard.wording import bound_text, wanted
 
 _WIDTH = 28  # display columns before a comment
@@ -69,7 +68,7 @@ def _cell(name: str, cell: Cell, depth: int, commented: bool) -> list[str]:
     field = cell.field
     head = _line(f"{name}:", _comment(cell), depth, commented)
     if cell.section is None:
-        if field.many and demanded(cell):
+        if field.many and cell.demanded:
             return [head]
         return [head]
     if not field.many:
@@ -105,7 +104,7 @@ def _comment(cell: Cell) -> str:
     parts = []
     if field.label != field.name:
         parts.append(field.label)
-    parts.append("必填" if demanded(cell) else "选填")
+    parts.append("必填" if cell.demanded else "选填")
     if cell.section is not None:
         if field.many:
             parts.append("列表，每项以“- ”开头" + ("" if field.required else "；要填时去掉下面各行开头的“# ”"))

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from generator.diagnostics import Text
@@ -32,6 +34,25 @@ class BadValue(Exception):
         self.hint = hint
         self.arguments = arguments
         super().__init__(code)
+
+
+@lru_cache(maxsize=4096)
+def convert(field: Field) -> Callable[[str], Any]:
+    """The converter of a field, made once."""
+    return converter(field)
+
+
+@lru_cache(maxsize=4096)
+def loose(field: Field) -> Callable[[str], Any]:
+    """The converter of stated values: any number of places of a percent, no bounds."""
+    places = 8 if field.kind == "percent" else field.places
+    return converter(replace(field, places=places, minimum=None, maximum=None))
+
+
+@lru_cache(maxsize=4096)
+def single(field: Field) -> Field:
+    """The field of one item of a list."""
+    return replace(field, many=False, minimum=None, maximum=None)
 
 
 def converter(field: Field) -> Callable[[str], Any]:

@@ -39,6 +39,7 @@ BASE_TYPES = (
 )
 UNITS = {"money": "万元", "percent": "%", "score": "分"}
 WHOLE = frozenset({"integer", "year"})
+PUBLISHED, REASON = "公布", "理由"  # of a computed value that was published differently
 
 
 @dataclass(slots=True, eq=False)
@@ -162,6 +163,12 @@ class Cell:
     up: int = 0
     section: Section | None = None
     parameters: frozenset[str] = frozenset()
+
+    @property
+    def demanded(self) -> bool:
+        """Whether the data file must give the field."""
+        field = self.field
+        return self.origin == "data" and field.required and field.default is None and field.default_formula is None
 
 
 @dataclass(slots=True, eq=False)

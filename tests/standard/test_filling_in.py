@@ -9,7 +9,6 @@ import yaml
 from generator.report import examine
 from generator.source import read_source
 from generator.standard import blank_data_file, json_schema, load_standard
-from generator.standard.schema import demanded
 
 ROOT = Path(__file__).parents[2]
 STANDARDS = [
@@ -27,7 +26,7 @@ def demanded_paths(section, prefix=""):
         path = f"{prefix}{name}"
         if cell.section is not None:
             yield from demanded_paths(cell.section, f"{path}[0]." if cell.field.many else f"{path}.")
-        elif demanded(cell):
+        elif cell.demanded:
             yield path
 
 
