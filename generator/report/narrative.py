@@ -43,12 +43,13 @@ def print_narrative(computation: Computation, record: Record, field: Field, node
             continue
         tag, expression = part
         value = expression.function(record)
-        place = position_in(computation.source, node, tag.start)
         if value is None:
+            place = position_in(computation.source, node, tag.start)
             computation.tell("narrative-blank", place, path, text=expression.text)
         following = compiled[index + 1] if index + 1 < len(compiled) else ""
         if isinstance(following, str) and (after := contradicting(expression.type.unit, following)):
             unit = Text("百分数", "percent") if expression.type.unit == "%" else expression.type.unit
+            place = position_in(computation.source, node, tag.start)
             computation.tell("narrative-unit", place, path, text=expression.text, unit=unit, after=after)
         pieces.append((tag.start, value or "", False))
         written = tag.end

@@ -6,10 +6,12 @@ What is meant as it stands is kept by an entry of `保留` with its reason; an e
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 from itertools import accumulate
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from generator.diagnostics import Text
@@ -65,10 +67,8 @@ class _Prose(NamedTuple):
 
     def written(self, offset: int) -> tuple[int, bool]:
         """Where a printed character stands in the written text (of a tag, its start), and whether it is literal."""
-        if len(self.pieces) == 1:
-            begin, start, literal = self.pieces[0]
-        else:
-            begin, start, literal = next(piece for piece in reversed(self.pieces) if piece[0] <= offset)
+        at = bisect_right(self.pieces, offset, key=itemgetter(0)) if len(self.pieces) > 1 else 1
+        begin, start, literal = self.pieces[at - 1]
         return (start + offset - begin if literal else start), literal
 
 

@@ -22,6 +22,7 @@ SCALES = {
     "万": Decimal(10**4),
     "千": Decimal(1000),
 }
+WINDOW = 120
 MEASURES = (
     "大类|方面|部分|人次|公里|公斤|个|家|项|名|人|所|类|种|条|处|场|次|户|件|支|位|篇|份|套|期|批|亩|吨|台|辆|宗|起"
 )
@@ -104,10 +105,11 @@ def titles(text: str) -> list[tuple[int, int]]:
 
 
 def _around(text: str, start: int, end: int, limits: re.Pattern[str]) -> str:
-    before = text[:start]
+    """The sentence or clause around a place, of which at most some characters on either side are looked at."""
+    before, after = text[max(0, start - WINDOW) : start], text[end : end + WINDOW]
     cuts = [found.end() for found in limits.finditer(before)]
-    after = limits.search(text, end)
-    return text[cuts[-1] if cuts else 0 : after.start() if after else len(text)]
+    cut = limits.search(after)
+    return before[cuts[-1] if cuts else 0 :] + text[start:end] + (after[: cut.start()] if cut else after)
 
 
 def stray_year(text: str, number: Number, year: int) -> bool:

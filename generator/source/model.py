@@ -121,6 +121,13 @@ def position_in(source: Source, scalar: Scalar, offset: int) -> tuple[int, int]:
         line, column = scalar.line, scalar.column
     elif style == "literal" or style == "folded":
         line, column = scalar.line + 1, 1
+        if style == "literal":  # line by line as it is written, indented
+            start, end = text.rfind("\n", 0, offset) + 1, text.find("\n", offset)
+            printed_line = text[start : end if end >= 0 else None]
+            at_line = line + text.count("\n", 0, start)
+            written = source.line_text(at_line)
+            if printed_line and written.endswith(printed_line):
+                return at_line, len(written) - len(printed_line) + offset - start + 1
     else:
         return scalar.line, scalar.column
     # Indentation and folds change white space only: the same printed character is as many from the start in both.
