@@ -18,7 +18,7 @@ WORDING: dict[str, Wording] = {
     "formula-string-open": error(
         "公式里的引号没有配对。",
         "a quote in the formula is not closed.",
-        '文字两边用半角引号，例如 "产出指标"。',
+        '文字两边用半角引号，例如 "某某指标"。',
         'Put text between straight quotes: "text".',
     ),
     "formula-escape": error(

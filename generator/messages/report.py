@@ -108,8 +108,8 @@ WORDING: dict[str, Wording] = {
     "report-no-path": error(
         "报告里没有字段“{path}”。",
         "the report has no field “{path}”.",
-        '路径写成 资金.执行率、指标[0].得分 或 指标["产出指标"].得分。',
-        'A path is 资金.执行率, 指标[0].得分 or 指标["产出指标"].得分.',
+        '路径写成 资金.执行率、指标[0].得分 或 指标["名称"].得分。',
+        'A path is 资金.执行率, 指标[0].得分 or 指标["名称"].得分.',
     ),
     "unknown-field": error(
         "{where}里没有字段“{name}”。", "{where} has no field “{name}”.", "请核对字段名。", "Check the field's name."

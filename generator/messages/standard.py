@@ -39,8 +39,8 @@ WORDING: dict[str, Wording] = {
     "standard-bad-id": error(
         "标准的名称“{name}”只能用字母、数字、-、_ 和点。",
         "the id “{name}” may hold letters, digits, -, _ and dots.",
-        "例如 shifeng-2020。",
-        "Such as shifeng-2020.",
+        "例如 mouxian-2021，地名的拼音和年度。",
+        "Such as mouxian-2021: the place and the year.",
     ),
     "standard-unknown-key": error(
         "{where} 里没有“{key}”这一项。", "{where} has no key “{key}”.", "请核对写法。", "Check the spelling."
