@@ -19,7 +19,7 @@ from typing import Any
 from generator import places
 from generator.compare.difference import LEVELS, Difference, Findings
 from generator.compare.wording import numbers_apart
-from generator.diagnostics import Failure
+from generator.diagnostics import Failure, Text
 from generator.messages import diagnostic
 
 _KEYS = ("place", "field", "pattern", "kind")
@@ -203,6 +203,19 @@ def _tolerance(given: Any) -> Tolerance:
     return Tolerance(amount / 100 if relative else amount, relative)
 
 
+_NO_MAPPING = Text("内容不是“名称: 值”的形式", "it does not hold “name: value” lines")
+_NO_LIST = Text("“ignore”不是列表，每条规则前要有“- ”", "“ignore” is no list; each rule follows a “- ”")
+
+
+def _place_of(fault: Exception) -> Text:
+    """Why a rules file cannot be read, and where."""
+    mark = getattr(fault, "problem_mark", None)
+    if mark is None:
+        return Text("不是 UTF-8 编码的 YAML", "it is no YAML in UTF-8")
+    line, column = mark.line + 1, mark.column + 1
+    return Text(f"第{line}行第{column}列不是正确的 YAML", f"no sound YAML at line {line}, column {column}")
+
+
 def read_rules(path: str | Path) -> Rules:
     """Read a `diff.yaml`: `level`, `tolerance`, `ignore` (a list of rules).
 
@@ -217,11 +230,14 @@ def read_rules(path: str | Path) -> Rules:
     try:
         content = yaml.load(data.decode("utf-8-sig"), Loader=yaml.BaseLoader)  # everything stays text
     except (yaml.YAMLError, UnicodeDecodeError) as fault:
-        raise Failure([diagnostic("compare-rules-file", name=name, reason=str(fault).replace("\n", " "))]) from None
+        raise Failure([diagnostic("compare-rules-file", name=name, reason=_place_of(fault))]) from None
     content = {} if content in (None, "") else content
     if not isinstance(content, dict):
-        raise Failure([diagnostic("compare-rules-file", name=name, reason="level, tolerance, ignore")])
+        raise Failure([diagnostic("compare-rules-file", name=name, reason=_NO_MAPPING)])
     unknown = [key for key in content if key not in ("level", "tolerance", "ignore")]
-    if unknown or not isinstance(content.get("ignore") or [], list):
-        raise Failure([diagnostic("compare-rules-file", name=name, reason=", ".join(map(str, unknown)) or "ignore")])
+    if unknown:
+        keys = "".join(f"“{key}”" for key in unknown)
+        raise Failure([diagnostic("compare-rules-file", name=name, reason=Text(f"不认识{keys}", f"unknown {keys}"))])
+    if not isinstance(content.get("ignore") or [], list):
+        raise Failure([diagnostic("compare-rules-file", name=name, reason=_NO_LIST)])
     return make_rules(content.get("level"), content.get("ignore") or [], content.get("tolerance"))

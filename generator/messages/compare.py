@@ -16,7 +16,10 @@ WORDING: dict[str, Wording] = {
         "Open it in Excel or WPS and save it as .xlsx.",
     ),
     "compare-part-missing": error(
-        "“{name}”已经损坏：缺少部件“{part}”。", "“{name}” is damaged: part “{part}” is missing."
+        "“{name}”已经损坏：缺少部件“{part}”。",
+        "“{name}” is damaged: part “{part}” is missing.",
+        "请用 Word、Excel 或 WPS 打开它，能打开就重新保存；不能打开请换一份完好的文件。",
+        "Open it in Word, Excel or WPS and save it again; if it does not open, take a sound copy.",
     ),
     "compare-level": error(
         "没有“{level}”这个比较级别。",
@@ -31,7 +34,10 @@ WORDING: dict[str, Wording] = {
         "Write place:…, field:…, pattern:… (a regular expression) or kind:….",
     ),
     "compare-pattern": error(
-        "忽略规则里的正则表达式“{pattern}”有误：{reason}", "the regular expression “{pattern}” is at fault: {reason}"
+        "忽略规则里的正则表达式“{pattern}”有误（{reason}）。",
+        "the regular expression “{pattern}” of an ignore rule is at fault ({reason}).",
+        "请检查括号是否成对；要匹配括号、点号本身，请在前面加“\\”，如“\\(”“\\.”。",
+        "Brackets come in pairs; a bracket or dot that is meant as such takes a “\\” before it.",
     ),
     "compare-tolerance": error(
         "容差“{tolerance}”不是数。",
@@ -40,15 +46,20 @@ WORDING: dict[str, Wording] = {
         "Give a number that is not negative (0.01) or a percentage (0.1%).",
     ),
     "compare-rules-file": error(
-        "比较规则文件“{name}”有误：{reason}",
-        "the rules file “{name}” is at fault: {reason}",
+        "比较规则文件“{name}”有误：{reason}。",
+        "the rules file “{name}” is at fault: {reason}.",
         "文件里只能有 level、tolerance 和 ignore（规则的列表）。",
         "It may hold level, tolerance and ignore (a list of rules).",
     ),
-    "compare-folder-missing": error("找不到文件夹：{name}", "no such folder: {name}"),
+    "compare-folder-missing": error(
+        "找不到文件夹“{name}”。",
+        "there is no folder “{name}”.",
+        "请检查路径；比较文件夹时，两边都要是文件夹。",
+        "Check the path; to compare folders, both sides must be one.",
+    ),
     "compare-no-counterpart": error(
-        "渲染出来的文档里没有与“{name}”对应的：{names}",
-        "nothing that was rendered corresponds to “{name}”: {names}",
+        "渲染出来的文档里没有与“{name}”对应的；有：{names}。",
+        "nothing that was rendered corresponds to “{name}”; there is: {names}.",
         "请把文档的文件名改成渲染时的文件名。",
         "Give the document the name that rendering gives it.",
     ),

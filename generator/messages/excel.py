@@ -34,14 +34,16 @@ WORDING: dict[str, Wording] = {
         "Write tr for rows, tc for columns.",
     ),
     "excel-tag-in-formula": error(
-        "公式里不能写标签。",
-        "a formula cannot hold tags.",
+        "标签“{tag}”写在公式里，公式里不能写标签。",
+        "the tag “{tag}” stands in a formula, which cannot hold tags.",
         "请把数据打印到单元格里，让公式引用那个单元格。",
         "Print the value into a cell and let the formula refer to it.",
     ),
     "excel-name-reserved": error(
         "标签“{tag}”：名称“{name}”不能用，两个下划线开头的名称是保留的。",
         "the tag “{tag}”: the name “{name}” is reserved; names do not begin with two underscores.",
+        "请换一个名称。",
+        "Choose another name.",
     ),
     "excel-control-character": error(
         "标签“{tag}”：文字里有 Excel 不能保存的字符 {character}：{text}",
@@ -92,8 +94,8 @@ WORDING: dict[str, Wording] = {
         "Give a whole number from 1 to 1000.",
     ),
     "excel-sheet-tag": error(
-        "标签“{tag}”写法有误，或者写了两次。",
-        "the tag “{tag}” is not well formed, or there twice.",
+        "标签“{tag}”：没有这种工作表标签，或者在这张表里已经写过一次。",
+        "the tag “{tag}”: there is no such tag for sheets, or the sheet has one already.",
         "可以写 {{%sheet for x in 列表 %}}、{{%sheet if 条件 %}}、{{%sheet name 名称 %}}、{{%sheet hide 条件 %}}，各一次。",
         "Write {{%sheet for x in list %}}, {{%sheet if condition %}}, {{%sheet name text %}}, {{%sheet hide condition %}}, each once.",
     ),
@@ -104,10 +106,13 @@ WORDING: dict[str, Wording] = {
         "Write it in a row of its own on the sheet: {{%sheet … %}}.",
     ),
     "excel-sheet-unnamed": error(
-        "工作表的名称是空的。", "the sheet's name is empty.", "请检查取名的字段。", "Check the field that names it."
+        "工作表的名称打印出来是空的。",
+        "the sheet's name prints as nothing.",
+        "请检查数据里用来给这张表取名的字段是否填写。",
+        "Check in the data that the field which names it is filled in.",
     ),
     "excel-no-sheet": error(
-        "工作簿里没有一张可见的工作表。",
+        "打印出来的工作簿里没有一张可见的工作表。",
         "the workbook has no visible sheet.",
         "请至少保留一张工作表：检查 {{%sheet for %}} 的列表是否为空，以及 if 和 hide 的条件。",
         "Keep one: look at the list of {{%sheet for %}} and at the conditions of if and hide.",

@@ -11,7 +11,7 @@ WORDING: dict[str, Wording] = {
     ),
     "word-host-outside": error(
         "标签“{tag}”不在表格里，不能用“{host}”。",
-        "the tag “{tag}” is not in a table; “{host}” has nothing to take the place of.",
+        "the tag “{tag}” is not in a table; there is no place for “{host}”.",
         "表格行用 {{%tr %}}，单元格用 {{%tc %}}，段落用 {{%p %}}。",
         "Use {{%tr %}} for table rows, {{%tc %}} for cells, {{%p %}} for paragraphs.",
     ),
@@ -48,5 +48,7 @@ WORDING: dict[str, Wording] = {
     "word-link-statement": error(
         "标签“{tag}”不能写在超链接的地址里，那里只能用 {{{{ }}}}。",
         "the tag “{tag}” cannot stand in the target of a link; only {{{{ }}}} can.",
+        "条件请写成 {{{{ 甲 if 条件 else 乙 }}}}。",
+        "Write a condition as {{{{ one if condition else other }}}}.",
     ),
 }

@@ -155,40 +155,48 @@ def _end(tag: Tag, kind: str) -> str:
 
 def syntax_fault(placed: PlacedTag, fault: TemplateSyntaxError) -> Diagnostic:
     """A syntax error of Jinja as a finding at its tag."""
-    message = fault.message or ""
+    message = (fault.message or "").rstrip(".")
     reason, hint = _reason(message, placed.tag)
     return placed.finding("template-syntax", reason=reason, hint=hint)
 
 
-_REASONS: tuple[tuple[str, str], ...] = (
-    (r"unexpected char '(?P<a>.+)'", "不认识的字符“{a}”"),
-    (r"unexpected '(?P<b>[^']+)', expected '(?P<a>[^']+)'", "这里应当是“{a}”，却是“{b}”"),
-    (r"unexpected '(?P<a>[^']+)'", "多出了“{a}”"),
-    (r"expected token '(?P<a>.+)', got '(?P<b>.+)'", "这里应当是“{a}”，却是“{b}”"),
-    (r"unexpected end of template", "没有写完"),
-    (r"Expected an expression, got '(?P<a>.+)'", "这里应当是字段或算式，却是“{a}”"),
+_END = "end of (?:print statement|statement block|template)"
+_REASONS: tuple[tuple[str, str, str], ...] = (
+    (r"unexpected char '(?P<a>.+)'", "不认识的字符“{a}”", "unknown character “{a}”"),
+    (rf"expected token '{_END}', got '(?P<a>.+)'", "“{a}”不应写在这里", "“{a}” does not belong here"),
+    (rf".*(?:got|unexpected) '{_END}'|unexpected end of template", "标签没有写完", "the tag is not finished"),
+    (r"unexpected '(?P<b>[^']+)', expected '(?P<a>[^']+)'", "缺少“{a}”", "“{a}” is missing"),
+    (r"unexpected '(?P<a>[^']+)'", "多出了“{a}”", "“{a}” is one too many"),
+    (
+        r"expected token '(?P<a>.+)', got '(?P<b>.+)'",
+        "在“{b}”那里应当是{a}",
+        "{a} belongs where “{b}” stands",
+    ),
+    (r"expected name or number", "“.”后面没有字段名", "no name follows the “.”"),
+    (r"Expected an expression, got '(?P<a>.+)'", "在“{a}”那里应当是字段", "a field belongs where “{a}” stands"),
 )
-_TOKENS = {
-    "end of print statement": "标签的结尾",
-    "end of statement block": "标签的结尾",
-    "end of template": "结尾",
-    "name": "名称",
-    "integer": "数字",
-    "string": "文字",
-}
+_TOKENS = {"name": Text("名称", "a name"), "integer": Text("数字", "a number"), "string": Text("文字", "text")}
 
 
 def _reason(message: str, tag: Tag) -> tuple[Text, Text | None]:
-    for pattern, chinese in _REASONS:
+    hint = None
+    if " = " in tag.body and tag.keyword in ("if", "elif"):
+        hint = Text("比较要写两个等号“==”。", "A comparison takes two equals signs.")
+    elif "end of print" in message and "got" in message and re.search(r"\w\s+\w", tag.body):
+        hint = Text("字段名之间要用“.”连接，文字要加引号。", "Join names with “.”, put text in quotes.")
+    for pattern, chinese, english in _REASONS:
         if match := re.match(pattern, message):
-            words = {key: _TOKENS.get(value, value) for key, value in match.groupdict().items()}
-            hint = None
-            if "end of print" in match.groupdict().get("a", "") and re.search(r"\w\s+\w", tag.body):
-                hint = Text("字段名之间要用“.”连接，文字要加引号。", "Join names with “.”, put text in quotes.")
-            elif " = " in tag.body and tag.keyword in ("if", "elif"):
-                hint = Text("比较要写两个等号“==”。", "A comparison takes two equals signs.")
-            return Text(chinese.format(**words), message), hint
-    return Text(message, message), None
+            zh, en = (
+                {key: _token(value, language) for key, value in match.groupdict().items()} for language in ("zh", "en")
+            )
+            return Text(chinese.format(**zh), english.format(**en)), hint
+    return Text(message, message), hint
+
+
+def _token(word: str, language: str) -> str:
+    """A token of Jinja's message as an author knows it."""
+    named = _TOKENS.get(word)
+    return named.in_language(language) if named else word
 
 
 def unknown_names(
@@ -217,7 +225,7 @@ def render_fault(placed: PlacedTag, fault: Exception, names: Iterable[str] = ())
         names: what the tag could see, for suggestions.
     """
     if isinstance(fault, LimitExceeded):
-        return limit_fault(fault, placed.location)
+        return limit_fault(fault, placed)
     if isinstance(fault, MissingName) and fault.name is not None:
         if fault.owner is missing:
             hint = did_you_mean(str(fault.name), set(names) - {fault.name})
@@ -226,11 +234,11 @@ def render_fault(placed: PlacedTag, fault: Exception, names: Iterable[str] = ())
     if isinstance(fault, FigureArithmetic):
         return placed.finding("template-figure-arithmetic")
     if isinstance(fault, SecurityError):
-        return placed.finding("template-unsafe", reason=str(fault))
+        return placed.finding("template-unsafe", reason=_unsafe(fault))
     if isinstance(fault, RecursionError):
         return placed.finding("template-too-deep")
     if isinstance(fault, OverflowError) and "sandbox" in str(fault):
-        return placed.finding("template-unsafe", reason=str(fault))
+        return placed.finding("template-unsafe", reason=_unsafe(fault))
     match = re.match(r"'(\w+)' object is not iterable", str(fault)) if isinstance(fault, TypeError) else None
     if match and placed.tag.keyword == "for":
         return placed.finding("template-not-a-list", kind=_kind_name(match[1]))
@@ -241,11 +249,28 @@ def render_fault(placed: PlacedTag, fault: Exception, names: Iterable[str] = ())
     return None
 
 
-def limit_fault(fault: LimitExceeded, location: Location = NOWHERE) -> Diagnostic:
-    """A render that was stopped."""
+def limit_fault(fault: LimitExceeded, placed: PlacedTag | None = None) -> Diagnostic:
+    """A render that was stopped, at a tag if it is known."""
+    location = placed.location if placed else NOWHERE
+    where = Text(f"打印到标签“{placed.tag.text}”时", f" at the tag “{placed.tag.text}”") if placed else Text("", "")
     if fault.what == "time":
-        return diagnostic("template-too-slow", location, seconds=int(MAX_SECONDS))
-    return diagnostic("template-too-large", location)
+        return diagnostic("template-too-slow", location, where=where, seconds=int(MAX_SECONDS))
+    return diagnostic("template-too-large", location, where=where)
+
+
+_UNSAFE: tuple[tuple[str, str], ...] = (
+    (r"access to attribute '(?P<a>.+)' of '.+' object is unsafe", "不能读取内部属性“{a}”"),
+    (r"Range too big", "range 的范围太大（最多100000）"),
+    (r".* is not safely callable", "不能调用它"),
+)
+
+
+def _unsafe(fault: Exception) -> Text:
+    message = str(fault).rstrip(".")
+    for pattern, chinese in _UNSAFE:
+        if match := re.match(pattern, message):
+            return Text(chinese.format(**match.groupdict()), message)
+    return Text(message, message)
 
 
 def _missing_item(placed: PlacedTag, fault: MissingName) -> Diagnostic:
@@ -289,7 +314,7 @@ _OWN = {
 
 
 def _plain(fault: Exception) -> Text:
-    message = str(fault) or type(fault).__name__
+    message = str(fault).rstrip(".") or type(fault).__name__
     if isinstance(fault, ZeroDivisionError):
         return Text("除数为零", "division by zero")
     if message in _OWN:
@@ -298,8 +323,13 @@ def _plain(fault: Exception) -> Text:
         return Text(f"{match[2]}不是{'数字' if match[1] == 'number' else '日期'}", message)
     if match := re.match(r"unsupported operand type\(s\) for (.+): '(\w+)' and '(\w+)'", message):
         one, other = _kind_name(match[2]), _kind_name(match[3])
-        return Text(f"{one.zh}和{other.zh}不能用“{match[1]}”运算", message)
+        return Text(
+            f"{one.zh}和{other.zh}不能用“{match[1]}”运算",
+            f"{one.en} and {other.en} cannot be combined with “{match[1]}”",
+        )
     if match := re.match(r"'(.+)' not supported between instances of '(\w+)' and '(\w+)'", message):
         one, other = _kind_name(match[2]), _kind_name(match[3])
-        return Text(f"{one.zh}和{other.zh}不能比较", message)
+        return Text(f"{one.zh}和{other.zh}不能比较", f"{one.en} and {other.en} cannot be compared")
+    if re.match("can only concatenate str|must be str", message):
+        return Text("文字和别的类型不能用“+”连接，连接请用“~”", "text is joined with “~”, not with “+”")
     return Text(f"{type(fault).__name__}: {message}", f"{type(fault).__name__}: {message}")

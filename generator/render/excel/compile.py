@@ -6,6 +6,7 @@ tag. All faults of a sheet are found in one pass.
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import replace
 from typing import Any
@@ -204,8 +205,9 @@ class _SheetCompiler:
         else:
             if cell.formula and re.search(rb"\{\{|\{%", cell.inner):
                 text = re.search(rb"<(?:\w+:)?f[^>]*>([^<]*)", cell.inner)
-                if text and has_tags(text[1].decode()):
-                    self._fault("excel-tag-in-formula", cell.row, cell.column)
+                tags = list(find_tags(html.unescape(text[1].decode()))) if text else []
+                if tags:
+                    self._fault("excel-tag-in-formula", cell.row, cell.column, tag=tags[0].text)
             return None
         return runs if has_tags("".join(run.text for run in runs)) else None
 

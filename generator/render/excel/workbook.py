@@ -10,7 +10,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from generator.diagnostics import InvalidDocument
+from generator.diagnostics import InvalidDocument, Location
 from generator.messages import diagnostic
 from generator.package import Package
 from generator.render.excel.sheetxml import Run, rich_runs
@@ -85,7 +85,8 @@ class Workbook:
         raise self._no_workbook()
 
     def _no_workbook(self) -> InvalidDocument:
-        return InvalidDocument([diagnostic("excel-no-workbook", name=self.package.name or "(bytes)")])
+        name = self.package.name
+        return InvalidDocument([diagnostic("excel-no-workbook", Location(file=name or None), name=name or "(bytes)")])
 
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from jinja2 import Environment
 from lxml import etree
 
-from generator.diagnostics import Diagnostic, InvalidTemplate
+from generator.diagnostics import Diagnostic, InvalidTemplate, Location
 from generator.messages import diagnostic
 from generator.package import Package
 from generator.render.faults import PlacedTag
@@ -188,7 +188,7 @@ def _declared(root: Element, name: str) -> Element:
     """The root with the prefixes that the engine's own XML uses."""
     namespace = etree.QName(root).namespace
     if namespace == STRICT:
-        raise InvalidTemplate([diagnostic("word-strict", name=name or "(bytes)")])
+        raise InvalidTemplate([diagnostic("word-strict", Location(file=name or None), name=name or "(bytes)")])
     wanted = {"w": MAIN, "r": R[1:-1]}
     if any(root.nsmap.get(prefix) != uri for prefix, uri in wanted.items()):
         made = etree.Element(root.tag, nsmap={**root.nsmap, **wanted})  # type: ignore[arg-type]

@@ -7,10 +7,10 @@ from typing import Any
 
 from jinja2 import Environment
 
-from generator.diagnostics import Diagnostic, Invalid, InvalidDocument, InvalidTemplate
+from generator.diagnostics import Diagnostic, Invalid, InvalidDocument, InvalidTemplate, Location
 from generator.messages import diagnostic
 from generator.package import CONTENT_TYPES, Deflated, Package, Source, build, deflate, open_package
-from generator.render.codegen import LimitExceeded, Output, fault_names, limited
+from generator.render.codegen import LimitExceeded, Output, fault_line, fault_names, limited
 from generator.render.environment import TemplateEnvironment, UndefinedNames, drafting, make_environment
 from generator.render.faults import limit_fault, render_fault
 from generator.render.paths import Use, variables
@@ -130,6 +130,7 @@ class WordTemplate:
         additions = Additions(self._ground)
         state = Render(additions, missing, drawings=self._stories.drawings)
         changes: dict[str, bytes | Deflated | None] = dict(self._changes)
+        part = None
         try:
             for part in self._stories.parts:
                 program = part.compiled.program
@@ -140,7 +141,9 @@ class WordTemplate:
                     chunks = program.chunks(context, Output(write, text, state))
                     changes[part.member] = deflate(limited(_headed(part.head, chunks)))
         except LimitExceeded as fault:
-            raise InvalidTemplate([limit_fault(fault).at(file=self.name or None)]) from None
+            line = fault_line(fault)
+            placed = part.compiled.source.placed(line) if part and line is not None else None
+            raise InvalidTemplate([limit_fault(fault, placed).at(file=self.name or None)]) from None
         except Exception as fault:
             found = self._faults(context, jinja)
             if not found:
@@ -237,10 +240,10 @@ def _main(package: Package) -> str:
     type_ = content_type_of(package)(main) if main in package else ""
     if type_ in (DOCUMENT, TEMPLATE):
         return main
-    name = package.name or "(bytes)"
+    name, where = package.name or "(bytes)", Location(file=package.name or None)
     if "macroEnabled" in type_ and "word" in type_:
-        raise InvalidTemplate([diagnostic("word-macros", name=name)])
-    raise InvalidTemplate([diagnostic("template-wrong-kind", name=name, wanted="Word")])
+        raise InvalidTemplate([diagnostic("word-macros", where, name=name)])
+    raise InvalidTemplate([diagnostic("template-wrong-kind", where, name=name, wanted="Word")])
 
 
 def _as_document(package: Package) -> dict[str, bytes]:
