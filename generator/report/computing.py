@@ -13,8 +13,10 @@ from generator.diagnostics import Diagnostic, Text
 from generator.figures import Paragraphs, round_half_up
 from generator.formula import (
     INVALID,
+    Compiled,
     InvalidInput,
     Recorder,
+    Tag,
 )
 from generator.messages import diagnostic
 from generator.report.narrative import print_narrative
@@ -22,7 +24,7 @@ from generator.report.record import Record
 from generator.report.stated import compare_stated, note_blank
 from generator.report.values import NO_VALUES, has_tag, says_nothing
 from generator.source import List, Map, Node, Scalar, Source, locate
-from generator.standard import Cell, Field, Standard
+from generator.standard import Cell, Field, RecordType, Standard
 from generator.standard.converting import MAX_TEXT, BadValue, check_text, convert, paragraphs, single
 from generator.standard.findings import shape
 from generator.standard.model import PUBLISHED
@@ -50,6 +52,7 @@ class Computation:
         self.noted: set[tuple[int, int]] = set()
         self.missing: set[tuple[int, str]] = set()
         self.active: dict[tuple[int, str], tuple[Record, str]] = {}
+        self.compiled: dict[tuple[RecordType, str], list[str | tuple[Tag, Compiled]]] = {}
         self.printed: dict[int, list[tuple[int, str, bool]]] = {}  # of a text by node: where each part is written
         self._missing_codes: set[Diagnostic] = set()
 

@@ -18,23 +18,16 @@ if TYPE_CHECKING:
 def print_narrative(computation: Computation, record: Record, field: Field, node: Scalar, path: str) -> str | None:
     """A text with its tags printed; None where it is at fault."""
     path = path or record.path_of(field.name)
-    names = Names(record.section.type, computation.standard.root.type, {}, narrative=True)
-    faults: list[Fault] = []
-    try:
-        parts = parse_text(node.text, filters=True)
-    except FormulaError as error:
-        parts, faults = error.parts, list(error.faults)
-    compiled: list[str | tuple[Tag, Compiled]] = []
-    for part in parts:
-        try:
-            compiled.append(part if isinstance(part, str) else (part, compile_printed(part.node, names)))
-        except FormulaError as error:
-            faults += error.faults
-    for fault in faults:
-        found = fault.at(locate(computation.source, position_in(computation.source, node, fault.offset), path))
-        computation.diagnostics[found] = None
-    if faults:
-        return None
+    key = (record.section.type, node.text)
+    compiled = computation.compiled.get(key)
+    if compiled is None:
+        compiled, faults = _compile(computation, record, node.text)
+        for fault in faults:
+            found = fault.at(locate(computation.source, position_in(computation.source, node, fault.offset), path))
+            computation.diagnostics[found] = None
+        if faults:
+            return None
+        computation.compiled[key] = compiled  # indicators repeat each other's words
     pieces: list[tuple[int, str, bool]] = []
     written = 0
     for index, part in enumerate(compiled):
@@ -55,3 +48,22 @@ def print_narrative(computation: Computation, record: Record, field: Field, node
         written = tag.end
     computation.printed[id(node)] = pieces
     return "".join(part for _, part, _ in pieces)
+
+
+def _compile(
+    computation: Computation, record: Record, text: str
+) -> tuple[list[str | tuple[Tag, Compiled]], list[Fault]]:
+    """The parts of a text, its tags compiled, and what is wrong with them."""
+    names = Names(record.section.type, computation.standard.root.type, {}, narrative=True)
+    faults: list[Fault] = []
+    try:
+        parts = parse_text(text, filters=True)
+    except FormulaError as error:
+        parts, faults = error.parts, list(error.faults)
+    compiled: list[str | tuple[Tag, Compiled]] = []
+    for part in parts:
+        try:
+            compiled.append(part if isinstance(part, str) else (part, compile_printed(part.node, names)))
+        except FormulaError as error:
+            faults += error.faults
+    return compiled, faults
