@@ -445,3 +445,35 @@ def it_keeps_text_that_reads_like_an_escape():
     assert sheet["A2"].value == " 两端有空格\n第二行 "
     content = Checked(workbook({"A1": "{{ a }}"})).render({"a": "_x0041_"})
     assert CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python() == [["_x0041_"]]
+
+
+def it_reads_sheets_whose_elements_have_a_prefix():
+    import re
+    import zipfile
+
+    cells = {
+        "A1": "{%tr for r in rows %}",
+        "A2": "{{ r.k }}",
+        "B2": "{{ r.n }}",
+        "C2": "=B2*2",
+        "A3": "{%tr endfor %}",
+        "A4": "共{{ rows|length }}",
+        "B4": "=SUM(B2)",
+    }
+    source = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(merged_workbook(cells, ["A4:A5"], {"A": 6}))) as before,
+        zipfile.ZipFile(source, "w") as after,
+    ):
+        for name in before.namelist():
+            data = before.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                data = re.sub(rb"<(/?)(?=\w)", rb"<\1x:", data).replace(b" xmlns=", b" xmlns:x=", 1)
+            after.writestr(name, data)
+    rows = [{"k": "甲<", "n": 1.5}, {"k": "很长的文字" * 9, "n": 2}]
+    content = ExcelTemplate(source.getvalue()).render({"rows": rows})
+    assert_valid(content, source.getvalue())
+    sheet = openpyxl.load_workbook(io.BytesIO(content), data_only=True).active
+    assert values(sheet)[:3] == [["甲<", 1.5, 3], [rows[1]["k"], 2, 4], ["共2", 3.5, None]]
+    assert {str(merge) for merge in sheet.merged_cells.ranges} == {"A3:A4"}
+    assert sheet.row_dimensions[2].height > 60
