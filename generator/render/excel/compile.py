@@ -28,7 +28,7 @@ from generator.render.excel.program import sheet_environment
 from generator.render.excel.references import cell as cell_name
 from generator.render.excel.references import column_letters
 from generator.render.excel.sheetheads import SheetHead, head_tree
-from generator.render.excel.sheetxml import Cell, Row, Run, SheetXml, rich_runs
+from generator.render.excel.sheetxml import Cell, Row, Run, SheetXml, read_sheet, rich_runs
 from generator.render.excel.sides import find_sides
 from generator.render.excel.structure import Mark, Structure
 from generator.render.excel.workbook import Sheet, Workbook
@@ -56,6 +56,9 @@ class _SheetCompiler:
         self.findings = compiler.findings
         self.sheet = sheet
         self.sides = find_sides(compiler.workbook, sheet, xml)
+        if self.sides and xml.unread:  # its rows are printed with what stands beside them
+            package = compiler.workbook.package
+            xml = read_sheet(package.read(sheet.part), package.name, sheet.part)
         self.xml = _with_rows(xml, {side.row for side in self.sides if side.row is not None})
         self.reader = TagReader(self.environment, self.findings)
         self.texts: dict[tuple[int, int], list[Run]] = {}

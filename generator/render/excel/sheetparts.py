@@ -228,9 +228,9 @@ def follow_still_sheet(xml: SheetXml, data: bytes, frame: Frame) -> bytes:
     )
     if not moved and (head, tail) == (xml.head, xml.tail):
         return data
-    if xml.rows and not data.startswith(xml.head):  # it was in another encoding
+    if not xml.empty and not data.startswith(xml.head):  # it was in another encoding
         data = etree.tostring(parse_xml(data), encoding="UTF-8", xml_declaration=True, standalone=True)
-    rows = data[len(xml.head) : len(data) - len(xml.tail)] if xml.rows else b""
+    rows = b"" if xml.empty else data[len(xml.head) : len(data) - len(xml.tail)]
     if not moved:
         return head + rows + tail
     formulas = iter(cells.values())  # in the order of the cells

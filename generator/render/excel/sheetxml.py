@@ -7,6 +7,7 @@ gives the positions; a DOCTYPE is refused, so there are no entities to resolve. 
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, field
 from html import unescape
 from xml.parsers import expat
@@ -77,16 +78,19 @@ class SheetXml:
         head: up to and with `<sheetData>`.
         tail: from `</sheetData>` on.
         prefix: what stands before the names of its elements, `b""` or `b"x:"`.
+        unread: it has rows that were not cut, since they hold neither tags nor formulas.
     """
 
     head: bytes
     rows: tuple[Row, ...]
     tail: bytes
     prefix: bytes = b""
+    unread: bool = False
 
     @property
-    def last_row(self) -> int:
-        return self.rows[-1].number if self.rows else 0
+    def empty(self) -> bool:
+        """Whether it has no rows."""
+        return not self.rows and not self.unread
 
 
 def attributes_of(start: bytes) -> dict[bytes, bytes]:
@@ -119,12 +123,33 @@ class _Reader:
         return _ATTRIBUTE.findall(match[1]), match.end(), bool(match[2])
 
 
-def read_sheet(data: bytes, name: str = "", part: str = "") -> SheetXml:
+_STRING = re.compile(rb't="s"[^<>]*><(?:\w+:)?v>(\d+)<')
+_ROWS = re.compile(rb"<(\w+:)?sheetData(?:\s[^>]*)?>")
+_BRACE = re.compile(rb"\{|&#(?:123|[xX]7[bB]);")
+
+
+def holds_nothing(data: bytes, tagged: Container[int]) -> bool:
+    """Whether a worksheet's cells hold neither tags nor formulas, by a look at its bytes.
+
+    Args:
+        data: the part's bytes.
+        tagged: the shared strings that hold tags, by index.
+    """
+    return (
+        data[:2] not in (b"\xff\xfe", b"\xfe\xff")
+        and not re.search(rb"<(?:\w+:)?f[\s>/]", data)
+        and not _BRACE.search(data)
+        and all(int(index) not in tagged for index in set(_STRING.findall(data)))
+    )
+
+
+def read_sheet(data: bytes, name: str = "", part: str = "", tagged: Container[int] | None = None) -> SheetXml:
     """Cut a worksheet part into rows and cells.
 
     Args:
         data: the part's bytes.
         name, part: of the workbook and the part, for findings.
+        tagged: the shared strings that hold tags, by index; a sheet without tags and formulas is then not cut, only judged.
 
     Raises:
         InvalidDocument: it is no well-formed XML, holds a DOCTYPE, or its cells are out of order.
@@ -135,6 +160,8 @@ def read_sheet(data: bytes, name: str = "", part: str = "") -> SheetXml:
         data = etree.tostring(parse_xml(data, name, part), encoding="UTF-8", xml_declaration=True, standalone=True)
     reader = _Reader(data)
     parser = expat.ParserCreate()
+    start_of_rows = _ROWS.search(data)
+    still = tagged is not None and start_of_rows is not None and holds_nothing(data, tagged)
 
     def refuse(code: str, reason: str = "") -> InvalidDocument:
         return InvalidDocument([diagnostic(code, name=name or "(bytes)", part=part, reason=reason)])
@@ -180,8 +207,9 @@ def read_sheet(data: bytes, name: str = "", part: str = "") -> SheetXml:
     def doctype(*_: object) -> None:
         raise refuse("xml-doctype")
 
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
+    if not still:
+        parser.StartElementHandler = start
+        parser.EndElementHandler = end
     parser.StartDoctypeDeclHandler = doctype
     try:
         parser.Parse(data, True)
@@ -189,6 +217,14 @@ def read_sheet(data: bytes, name: str = "", part: str = "") -> SheetXml:
         raise refuse("xml-damaged", str(fault)) from None
     except ValueError as fault:
         raise refuse("xml-damaged", str(fault)) from None
+    if still and start_of_rows is not None and not start_of_rows[0].endswith(b"/>"):
+        prefix = start_of_rows[1] or b""
+        close = data.rfind(b"</%bsheetData" % prefix)
+        if close > 0:
+            unread = bool(data[start_of_rows.end() : close].strip())
+            return SheetXml(data[: start_of_rows.end()], (), data[close:], prefix, unread)
+    if still:
+        return read_sheet(data, name, part)
     if not reader.tail_start:
         raise refuse("xml-damaged", "sheetData")
     head = data[: reader.head_end]

@@ -45,7 +45,12 @@ class ExcelTemplate:
             jinja = make_environment(undefined, environment)
             compiler = Compiler(workbook, jinja)
             sheets = tuple(
-                compiler.sheet(sheet, read_sheet(workbook.package.read(sheet.part), workbook.package.name, sheet.part))
+                compiler.sheet(
+                    sheet,
+                    read_sheet(
+                        workbook.package.read(sheet.part), workbook.package.name, sheet.part, workbook.tagged_strings
+                    ),
+                )
                 if sheet.worksheet
                 else None
                 for sheet in workbook.sheets

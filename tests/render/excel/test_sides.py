@@ -130,3 +130,40 @@ def it_finds_faults_beside_the_cells():
         Checked(made(build)).render({"name": "x"})
     assert {finding.location.place.zh for finding in caught.value.diagnostics} == {"表 页眉", "表!B2", "属性 title"}
     assert Checked(made(build)).variables() == {"nmae", "wrong", "titel"}
+
+
+def it_keeps_the_rows_of_a_sheet_that_has_tags_beside_its_cells_only():
+    def build(book):
+        sheet = book.add_worksheet("表")
+        for row in range(5):
+            sheet.write_row(row, 0, [row, f"文字{row}", row / 2])
+        sheet.write_comment("B9", "{{ note }}")
+        sheet.write_comment("B2", "{{ note }}")
+        still = book.add_worksheet("静")
+        still.write_row(0, 0, [1, "不动", True])
+        still.conditional_format("A1", {"type": "formula", "criteria": "=表!$A$2>0", "format": book.add_format()})
+
+    content = Checked(made(build)).render({"note": "注"})
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    assert [list(row) for row in book["表"].iter_rows(max_row=5, values_only=True)] == [
+        [row, f"文字{row}", row / 2] for row in range(5)
+    ]
+    assert [book["表"][address].comment.text for address in ("B9", "B2")] == ["注", "注"]
+    assert [list(row) for row in book["静"].iter_rows(values_only=True)] == [[1, "不动", True]]
+
+
+def it_lets_a_sheet_without_tags_follow_another():
+    def build(book):
+        sheet = book.add_worksheet("表")
+        sheet.write("A1", "{%tr for r in rows %}")
+        sheet.write("A2", "{{ r }}")
+        sheet.write("A3", "{%tr endfor %}")
+        sheet.write("A4", 5)
+        still = book.add_worksheet("静")
+        still.write_row(0, 0, [1, "不动", True])
+        still.conditional_format("A1", {"type": "formula", "criteria": "=表!$A$4>0", "format": book.add_format()})
+
+    book = openpyxl.load_workbook(io.BytesIO(Checked(made(build)).render({"rows": [1, 2, 3]})))
+    assert [list(row) for row in book["静"].iter_rows(values_only=True)] == [[1, "不动", True]]
+    (rules,) = book["静"].conditional_formatting
+    assert rules.rules[0].formula == ["表!$A$4>0"]
