@@ -4,6 +4,7 @@ import json
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Severity, Text, describe
@@ -50,11 +51,17 @@ def count(diagnostics: Iterable[Diagnostic], severity: Severity) -> int:
 
 def made_strict(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Warnings as errors (`--strict`)."""
-    from dataclasses import replace
+    return _with_severity(diagnostics, Severity.WARNING, Severity.ERROR)
 
+
+def made_mild(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Errors as warnings: what does not stop a draft."""
+    return _with_severity(diagnostics, Severity.ERROR, Severity.WARNING)
+
+
+def _with_severity(diagnostics: Iterable[Diagnostic], old: Severity, new: Severity) -> list[Diagnostic]:
     return [
-        replace(diagnostic, severity=Severity.ERROR) if diagnostic.severity is Severity.WARNING else diagnostic
-        for diagnostic in diagnostics
+        replace(diagnostic, severity=new) if diagnostic.severity is old else diagnostic for diagnostic in diagnostics
     ]
 
 

@@ -48,4 +48,10 @@ def register(app: typer.Typer, language: str) -> None:
             raise failed("output-exists", name=output)
         write_atomically(output, text.encode())
         console.result(output)
+        beside = Path(output).parent / f"{load_standard(standard).id}.schema.json"
+        if not beside.exists():
+            console.say(
+                say("编辑器要补全和即时检查，再运行：", "For completion and checks in an editor, also run: ")
+                + f"generator schema {standard} -o {beside}"
+            )
         return 0

@@ -163,7 +163,11 @@ def it_explains_a_figure_down_to_the_lines_of_the_data_file(data, capsys):
 
 def it_writes_a_data_file_whose_check_reports_exactly_what_is_missing(capsys):
     assert run(["new", "shifeng-2020", "-o", "新.yaml"]) == 0
-    assert capsys.readouterr().out == "新.yaml\n"
+    captured = capsys.readouterr()
+    assert captured.out == "新.yaml\n"
+    assert captured.err.endswith("generator schema shifeng-2020 -o shifeng-2020.schema.json\n")
+    first = Path("新.yaml").read_text(encoding="utf-8").splitlines()[0]
+    assert first == "# yaml-language-server: $schema=shifeng-2020.schema.json"
     assert run(["check", "新.yaml", "--format", "json"]) == 1
     found = json.loads(capsys.readouterr().out)["diagnostics"]
     assert {finding["code"] for finding in found} <= {"missing-value", "missing-record", "missing-list"}
@@ -255,7 +259,11 @@ def it_renders_a_half_filled_data_file_as_a_draft(data, capsys):
     name = data("  在职人数: 8\n", "")
     assert run(["render", name, "-o", "out"]) == 1
     assert not Path("out").exists()
+    capsys.readouterr()
     assert run(["render", name, "-o", "out", "--draft"]) == 0
+    told = capsys.readouterr().err
+    assert "警告[missing-value] 缺少“实际在职人数”" in told
+    assert "错误[" not in told
     text = "\n".join(paragraph.text for paragraph in Document(Path("out") / WORD).paragraphs)
     assert "【待填：" in text
 
