@@ -216,7 +216,7 @@ def guard_containers(tokens: Tokens) -> None:
         if table is not None and not _self_contained(tokens, cell):
             tables[table] = True
     containers: dict[Element, None] = {}
-    for element in tokens.touched:
+    for element in dict.fromkeys(tokens.touched):
         if element.tag == TBL:
             if not _has_certain(tokens, element, TR):
                 tables.setdefault(element, False)

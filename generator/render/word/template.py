@@ -25,6 +25,8 @@ from generator.render.word.stories import DOCUMENT, TEMPLATE, compile_stories
 from generator.render.word.subdocuments import SubDocument, subdocument
 from generator.render.word.values import Missing, writers
 
+_SUGGESTED = 100  # faults of a part that get suggestions from the names within loops
+
 
 class WordTemplate:
     """A Word document with docxtpl's tags.
@@ -195,7 +197,8 @@ class WordTemplate:
                         one.at(place=placed.location.place, anchor=placed.location.anchor) for one in fault.diagnostics
                     ]
                     return
-                diagnosis = render_fault(placed, fault, set(context) | fault_names(fault))
+                names = fault_names(fault) if len(seen) < _SUGGESTED else set()  # each looks through all variables
+                diagnosis = render_fault(placed, fault, set(context) | names)
                 seen[line] = None if diagnosis is None else [diagnosis]
 
             write, text = writers(self._slots[part.member])
