@@ -13,7 +13,7 @@ from lxml import etree
 
 from generator.render.excel.elements import copy_of, local
 from generator.render.excel.formulas import Formula, Frame, common_form, parse_formula, rewrite, shift_formula
-from generator.render.excel.layout import Origin, SheetLayout
+from generator.render.excel.layout import AxisLayout, Origin, SheetLayout
 from generator.render.excel.ranges import columns_of, first_cells, follow_list, rows_of
 from generator.render.excel.references import Area, parse_areas
 
@@ -93,6 +93,9 @@ def _follow(
         cells = first_cells(areas[at], sheet)
     if not cells:
         return []
+    every = cells
+    if len(cells) > 3 and _regular(sheet.rows) and _regular(sheet.columns):
+        cells = [*cells[:2], cells[-1]]  # what holds for these holds for all between
     by = (cells[0][0].source - rows_of(corner)[0], cells[0][2].source - columns_of(corner)[0])
     shifted = [shift_formula(formula, *by) if by != (0, 0) else formula for formula in parsed]
     origins: list[tuple[Origin | None, Origin | None]] = [(row, column) for row, _, column, _ in cells]
@@ -111,6 +114,7 @@ def _follow(
         for child, wording in zip(formulas, wordings, strict=True):
             child.text = wording
         return [element]
+    cells = every
     if len(cells) > _MOST:
         from generator.diagnostics import Text
 
@@ -119,6 +123,11 @@ def _follow(
         )
         return None
     return _one_by_one(element, formulas, shifted, areas, cells, frame)
+
+
+def _regular(axis: AxisLayout) -> bool:
+    """Whether every band is placed in regular steps, if it is repeated at all."""
+    return all(len(runs) <= 1 for runs in axis.runs)
 
 
 def _one_by_one(
