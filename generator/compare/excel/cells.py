@@ -217,7 +217,8 @@ def _cell(
             if rich_a != rich_b:
                 _rich(findings, anchor, rich_a, rich_b, value_a)
         return
-    old_anchor = {"sheet": pair.old.name, "cell": cell_name(*before)}
+    moved = before != after or pair.old.name != pair.new.name
+    old_anchor = {"sheet": pair.old.name, "cell": cell_name(*before)} if moved else None
     if same_value:
         findings.add(
             "formula",

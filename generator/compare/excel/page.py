@@ -45,8 +45,8 @@ def _touched(sheet: Sheet, marks: Marks, side: str) -> set[int]:
     found: set[int] = set()
     for index, difference in enumerate(marks.differences):
         anchors = [difference.anchor] if difference.gone == (side == "old") else []
-        if side == "old" and difference.old_anchor is not None:
-            anchors = [difference.old_anchor]
+        if side == "old" and not difference.gone and difference.old is not None:
+            anchors = [difference.old_anchor or difference.anchor]
         for anchor in anchors:
             if anchor.get("sheet") != sheet.name or index > 20_000:
                 continue
