@@ -21,7 +21,7 @@ from generator.figures import FigureArithmetic
 from generator.messages import diagnostic
 from generator.render.codegen import MAX_SECONDS, LimitExceeded
 from generator.render.environment import MissingName
-from generator.render.tags import Tag
+from generator.render.tags import HOSTS, Tag
 
 # statements of the engines, which Jinja does not know
 MERGES = {"vm": False, "hm": False, "colspan": True, "cellbg": True}  # name -> whether an expression is required
@@ -111,6 +111,8 @@ def _statement(environment: Environment, placed: PlacedTag) -> tuple[list[Diagno
         return [], ""
     known = [*_BLOCKS, *(f"end{one}" for one in _BLOCKS), *_INNER, *MERGES, *own]
     hint = did_you_mean(name, known)
+    if name in HOSTS:  # a blank too many
+        hint = Text(f"“{name}”要紧跟在“{{%”后面：{{%{name} …%}}", f"“{name}” stands right behind “{{%”: {{%{name} …%}}")
     return [placed.finding("template-unknown-statement", name=name or tag.body, hint=hint)], ""
 
 

@@ -477,3 +477,10 @@ def it_reads_sheets_whose_elements_have_a_prefix():
     assert values(sheet)[:3] == [["甲<", 1.5, 3], [rows[1]["k"], 2, 4], ["共2", 3.5, None]]
     assert {str(merge) for merge in sheet.merged_cells.ranges} == {"A3:A4"}
     assert sheet.row_dimensions[2].height > 60
+
+
+def it_tells_that_a_blank_is_too_many():
+    with pytest.raises(InvalidTemplate) as caught:
+        ExcelTemplate(workbook({"A1": "{% tr for r in rows %}", "A2": "x", "A3": "{%tr endfor %}"}))
+    hints = {finding.location.place.zh: finding.hint for finding in caught.value.diagnostics}
+    assert hints["表!A1"] == "“tr”要紧跟在“{%”后面：{%tr …%}"
