@@ -6,7 +6,6 @@ import io
 from typing import Any
 
 import docx
-import pytest
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -14,7 +13,6 @@ from docx.oxml import parse_xml
 
 from generator.package import open_package
 from generator.render.word import subdocuments
-from tests.benchmarks import word_objects
 from tests.render.word.test_objects import printed, saved, template
 from tests.support import ooxml, reading
 
@@ -203,9 +201,3 @@ def it_numbers_by_a_style_that_it_brings_along() -> None:
     ooxml.assert_valid(document, content)
     found = numbers(document)
     assert len({identity for _, identity in found}) == 2
-
-
-@pytest.mark.slow
-def it_is_five_times_as_fast_as_docxtpl() -> None:
-    for label, theirs, ours in word_objects.measure(5):
-        assert theirs / ours >= 5, f"{label}: {theirs:.1f} ms, {ours:.1f} ms"
