@@ -18,15 +18,14 @@ from generator.standard.converting import BadValue, converter
 from generator.standard.declarations import (
     FieldDeclaration,
     ParameterDeclaration,
-    Stated,
     TypeDeclaration,
-    boolean,
     mapping_of,
-    plain_text,
+    said,
     scalars_of,
     unfit,
     whole,
 )
+from generator.standard.entries import Stated
 from generator.standard.findings import Findings, meant, shape
 from generator.standard.formulas import Formulas
 from generator.standard.merging import Merged
@@ -65,9 +64,9 @@ class Builder:
     def parameter(self, declared: ParameterDeclaration) -> Parameter:
         properties = declared.properties
         value = properties.get("value")
-        kind = plain_text(properties.get("type"), self.findings, "type")
+        kind = said(properties.get("type"))
         kind = kind or self.inferred(value)
-        of = plain_text(properties.get("of"), self.findings, "of")
+        of = said(properties.get("of"))
         many = False
         if kind.startswith("list of "):
             many, kind = True, kind.removeprefix("list of ").strip()
@@ -151,7 +150,7 @@ class Builder:
             if made := self.field(name, field):
                 record.fields[name] = made
         if declared.key is not None:
-            key = plain_text(declared.key, self.findings, "key")
+            key = said(declared.key)
             found = record.fields.get(key)
             if found is None:
                 hint = meant(key, list(record.fields))
@@ -186,23 +185,26 @@ class Builder:
                     "standard-unknown-type", source, declared.type_at, meant(declared.type, known), name=declared.type
                 )
                 return None
-        field.label = plain_text(properties.get("label"), findings, "label") or name
-        field.description = plain_text(properties.get("description"), findings, "description")
-        field.example = plain_text(properties.get("example"), findings, "example")
+        field.label = said(properties.get("label")) or name
+        field.description = said(properties.get("description"))
+        field.example = said(properties.get("example"))
         field.required = not (declared.optional or False)
         self.number_format(field, properties)
-        field.empty = plain_text(properties.get("empty"), findings, "empty") or self.default_text(field.kind, "empty")
+        field.empty = said(properties.get("empty")) or self.default_text(field.kind, "empty")
         if "plain" in properties:
-            field.plain = bool(boolean(properties["plain"], findings))
+            field.plain = properties["plain"].value
         if "rows" in properties:
             if field.many:
-                field.rows = whole(properties["rows"], findings, "rows", 1000) or 0
+                field.rows = properties["rows"].value
             else:
                 unfit(self.findings, properties["rows"], "rows", name)
         if field.kind == "choice":
             self.choices(field, properties)
         elif field.kind in ("map", "bands"):
-            of = plain_text(properties.get("of"), findings, "of") or "number"
+            if "of" in properties and properties["of"].value is None:
+                node = properties["of"].node
+                findings.add("standard-not-text", properties["of"].source, node, what="of", found=shape(node))
+            of = said(properties.get("of")) or "number"
             if of not in BASE_TYPES or of in ("map", "bands"):
                 stated = properties["of"]
                 findings.add("standard-unknown-type", source, stated.node, meant(of, list(BASE_TYPES)), name=of)
@@ -223,11 +225,11 @@ class Builder:
 
     def default_text(self, kind: str, key: str) -> str:
         found = self.merged.defaults.get(kind, {}).get(key)
-        return found[1].text if found else ""
+        return said(found)
 
     def number_format(self, field: Field, properties: Mapping[str, Stated]) -> Field:
         """Give a field its unit, places and print form: its own, else the standard's for the type."""
-        stated = {key: Stated(*value) for key, value in self.merged.defaults.get(field.kind, {}).items()}
+        stated = dict(self.merged.defaults.get(field.kind, {}))
         stated.update({key: properties[key] for key in ("print", "places", "unit") if key in properties})
         if field.kind not in NUMERIC:
             if field.kind not in ("map", "bands"):
@@ -239,7 +241,7 @@ class Builder:
         if field.kind in WHOLE:
             field.places = 0
         if "unit" in stated:
-            unit = plain_text(stated["unit"], self.findings, "unit")
+            unit = said(stated["unit"])
             if (field.kind == "money" and unit not in MONEY_UNITS) or (field.kind == "percent" and unit != "%"):
                 self.findings.add("standard-bad-unit", stated["unit"].source, stated["unit"].node, unit=unit)
             else:
@@ -248,12 +250,7 @@ class Builder:
             places = whole(stated["places"], self.findings, "places", 0 if field.kind in WHOLE else 8)
             field.places = field.places if places is None else places
         if "print" in stated:
-            form = plain_text(stated["print"], self.findings, "print")
-            if form not in ("trim", "fixed"):
-                node = stated["print"]
-                self.findings.add("standard-bad-print", node.source, node.node, form=form)
-            else:
-                field.form = form  # type: ignore[assignment]
+            field.form = stated["print"].value
         return field
 
     def choices(self, field: Field, properties: Mapping[str, Stated]) -> None:

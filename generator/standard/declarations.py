@@ -8,56 +8,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from generator.formula.names import RESERVED
 from generator.source import List, Map, Node, Scalar, Source
-from generator.standard.findings import Findings, meant, shape
+from generator.standard.entries import CheckEntry, FieldEntry, ParameterEntry, Stated, TypeEntry, read_entry
+from generator.standard.findings import Findings, shape
 from generator.standard.model import BASE_TYPES, Position
 
-FIELD_KEYS = (
-    "type",
-    "label",
-    "description",
-    "example",
-    "print",
-    "places",
-    "unit",
-    "required",
-    "default",
-    "formula",
-    "text",
-    "set",
-    "total",
-    "empty",
-    "of",
-    "min",
-    "max",
-    "rows",
-    "plain",
-    "key",
-    "fields",
-    "checks",
-)
-TYPE_KEYS = ("extends", "key", "fields", "remove", "checks", "remove_checks", "label", "description")
-CHECK_KEYS = ("id", "rule", "when", "severity", "message")
-PARAMETER_KEYS = ("type", "of", "value", "reference", "description")
 _SHORTHAND = re.compile(
     r"\s*(?P<optional>optional\s+)?(?P<many>list\s+of\s+)?(?P<type>[^\s=]+)\s*(?:=(?P<formula>.*))?\Z", re.S
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """A node and the file that it stands in."""
-
-    source: Source
-    node: Node
-
-    @property
-    def text(self) -> str:
-        return self.node.text if isinstance(self.node, Scalar) else ""
 
 
 @dataclass(frozen=True)
@@ -102,7 +63,7 @@ class CheckDeclaration:
     id: str
     source: Source
     at: Position
-    properties: dict[str, Scalar]
+    properties: dict[str, Stated]
 
 
 @dataclass(frozen=True)
@@ -116,8 +77,8 @@ class TypeDeclaration:
     checks: dict[str, CheckDeclaration] = field(default_factory=dict)
     key: Stated | None = None
     extends: Stated | None = None
-    remove: tuple[Scalar, ...] = ()
-    remove_checks: tuple[Scalar, ...] = ()
+    remove: tuple[Stated, ...] = ()
+    remove_checks: tuple[Stated, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -142,14 +103,6 @@ def check_name(name: str, source: Source, at: Position, findings: Findings) -> b
     else:
         return True
     return False
-
-
-def check_keys(mapping: Map, known: Iterable[str], where: str, source: Source, findings: Findings) -> None:
-    """Tell of every key that the language does not know."""
-    known = list(known)
-    for key in mapping:
-        if key not in known:
-            findings.add("standard-unknown-key", source, mapping.key_at[key], meant(key, known), key=key, where=where)
 
 
 def mapping_of(stated: Node, what: str, source: Source, findings: Findings) -> Map:
@@ -201,14 +154,15 @@ def _field(name: str, at: Position, value: Node, source: Source, findings: Findi
     if isinstance(value, List):
         findings.add("standard-not-mapping", source, value, what=name, found=shape(value))
         return None
-    check_keys(value, FIELD_KEYS, name, source, findings)
-    properties = {key: Stated(source, node) for key, node in value.items() if key in FIELD_KEYS and key != "type"}
+    entry = read_entry(FieldEntry, value, name, source, findings)
+    assert entry is not None
+    properties = entry.stated()
     declared = FieldDeclaration(name, source, at, None, None)
     if "type" in value:
-        stated = value["type"]
-        if not isinstance(stated, Scalar) or stated.is_null:
-            findings.add("standard-not-text", source, stated, what="type", found=shape(stated))
+        if properties.pop("type", None) is None:
             return None
+        stated = value["type"]
+        assert isinstance(stated, Scalar)
         if stated.text.strip() == "list" and isinstance(value.get("of"), Scalar):
             inner = value["of"]
             assert isinstance(inner, Scalar)
@@ -223,7 +177,7 @@ def _field(name: str, at: Position, value: Node, source: Source, findings: Findi
     else:
         declared = replace(declared, properties=properties)
     if "fields" in properties:
-        declared = replace(declared, inline=_inline(name, at, value, source, findings))
+        declared = replace(declared, inline=_inline(name, at, value, properties.get("key"), source, findings))
         if declared.type is None:
             declared = replace(declared, type="")  # an inline record
         else:
@@ -233,8 +187,7 @@ def _field(name: str, at: Position, value: Node, source: Source, findings: Findi
         extra = next(key for key in ("checks", "key") if key in properties)
         findings.add("standard-only-inline", source, value.key_at[extra], key=extra, name=name)
     if "required" in properties:
-        wanted = boolean(properties["required"], findings)
-        declared = replace(declared, optional=None if wanted is None else not wanted)
+        declared = replace(declared, optional=not properties["required"].value)
     rest = {
         key: stated for key, stated in declared.properties.items() if key not in ("fields", "checks", "required", "key")
     }
@@ -249,14 +202,16 @@ def _inline_type(declared: FieldDeclaration, value: Map, source: Source, finding
     return declared
 
 
-def _inline(name: str, at: Position, value: Map, source: Source, findings: Findings) -> TypeDeclaration:
+def _inline(
+    name: str, at: Position, value: Map, key: Stated | None, source: Source, findings: Findings
+) -> TypeDeclaration:
     return TypeDeclaration(
         name,
         source,
         at,
         read_fields(value["fields"], source, findings),
         read_checks(value["checks"], source, findings) if "checks" in value else {},
-        Stated(source, value["key"]) if "key" in value else None,
+        key,
     )
 
 
@@ -278,17 +233,6 @@ def _shorthand(name: str, at: Position, value: Scalar, source: Source, findings:
     )
 
 
-def boolean(stated: Stated, findings: Findings) -> bool | None:
-    """A yes or no of a standard."""
-    text = stated.text.strip().lower()
-    if text in ("true", "yes", "是"):
-        return True
-    if text in ("false", "no", "否"):
-        return False
-    findings.add("standard-not-boolean", stated.source, stated.node, found=shape(stated.node))
-    return None
-
-
 def read_checks(node: Node, source: Source, findings: Findings) -> dict[str, CheckDeclaration]:
     """The declarations under `checks`, by id."""
     found: dict[str, CheckDeclaration] = {}
@@ -297,21 +241,13 @@ def read_checks(node: Node, source: Source, findings: Findings) -> dict[str, Che
         if not mapping:
             continue
         at = (mapping.line, mapping.column)
-        check_keys(mapping, CHECK_KEYS, "checks", source, findings)
-        properties: dict[str, Scalar] = {}
-        for key, value in mapping.items():
-            if isinstance(value, Scalar) and not value.is_null:
-                properties[key] = value
-            elif key in CHECK_KEYS:
-                findings.add("standard-not-text", source, value, what=key, found=shape(value))
-        missing = [key for key in ("id", "rule", "message") if key not in mapping]
-        for key in missing:
-            findings.add("standard-missing-key", source, at, key=key, where="checks")
-        if missing or "id" not in properties:
+        entry = read_entry(CheckEntry, mapping, "checks", source, findings)
+        if entry is None:
             continue
+        properties = entry.stated()
         name = properties["id"].text
         if name in found:
-            findings.add("standard-duplicate-check", source, properties["id"], id=name)
+            findings.add("standard-duplicate-check", source, properties["id"].node, id=name)
         found[name] = CheckDeclaration(name, source, at, properties)
     return found
 
@@ -325,17 +261,18 @@ def read_types(node: Node, source: Source, findings: Findings) -> dict[str, Type
         if not check_name(name, source, at, findings):
             continue
         body = mapping_of(value, name, source, findings)
-        check_keys(body, TYPE_KEYS, name, source, findings)
+        entry = read_entry(TypeEntry, body, name, source, findings)
+        assert entry is not None
         found[name] = TypeDeclaration(
             name,
             source,
             at,
-            read_fields(body["fields"], source, findings) if "fields" in body else {},
-            read_checks(body["checks"], source, findings) if "checks" in body else {},
-            Stated(source, body["key"]) if "key" in body else None,
-            Stated(source, body["extends"]) if "extends" in body else None,
-            scalars_of(body["remove"], "remove", source, findings) if "remove" in body else (),
-            scalars_of(body["remove_checks"], "remove_checks", source, findings) if "remove_checks" in body else (),
+            read_fields(entry.fields.node, source, findings) if entry.fields else {},
+            read_checks(entry.checks.node, source, findings) if entry.checks else {},
+            entry.key,
+            entry.extends,
+            tuple(entry.remove),
+            tuple(entry.remove_checks),
         )
         if "extends" not in body:
             for key in ("remove", "remove_checks"):
@@ -357,20 +294,15 @@ def read_parameters(node: Node, source: Source, findings: Findings) -> dict[str,
         if not isinstance(value, Map):
             findings.add("standard-parameter-shape", source, value, name=name)
             continue
-        check_keys(value, PARAMETER_KEYS, name, source, findings)
-        properties = {key: Stated(source, item) for key, item in value.items() if key in PARAMETER_KEYS}
-        found[name] = ParameterDeclaration(name, source, at, properties)
+        entry = read_entry(ParameterEntry, value, name, source, findings)
+        assert entry is not None
+        found[name] = ParameterDeclaration(name, source, at, entry.stated())
     return found
 
 
-def plain_text(stated: Stated | None, findings: Findings, what: str) -> str:
-    """A property that is one text."""
-    if stated is None:
-        return ""
-    if isinstance(stated.node, Scalar):
-        return "" if stated.node.is_null else stated.node.text.strip()
-    findings.add("standard-not-text", stated.source, stated.node, what=what, found=shape(stated.node))
-    return ""
+def said(stated: Stated | None) -> str:
+    """What a text of an entry says; "" where it is absent."""
+    return (stated.value or "") if stated else ""
 
 
 def whole(stated: Stated, findings: Findings, what: str, highest: int) -> int | None:

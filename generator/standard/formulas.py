@@ -25,11 +25,11 @@ from generator.source import List, Map, Node, Scalar, Source, position_in
 from generator.standard.declarations import (
     CheckDeclaration,
     FieldDeclaration,
-    Stated,
     TypeDeclaration,
     mapping_of,
     unfit,
 )
+from generator.standard.entries import Stated
 from generator.standard.findings import Findings, meant, shape
 from generator.standard.model import Check, Field, RecordType
 
@@ -173,21 +173,13 @@ class Formulas:
 
     def check(self, declared: CheckDeclaration, names: Names) -> Check | None:
         properties, source = declared.properties, declared.source
-        if "rule" not in properties or "message" not in properties:
-            return None
-        rule = self.expression(Stated(source, properties["rule"]), names, condition=True)
+        rule = self.expression(properties["rule"], names, condition=True)
         when = None
         if "when" in properties:
-            when = self.expression(Stated(source, properties["when"]), names, condition=True)
-        message = self.text(source, properties["message"], names, lenient=True)
-        severity = Severity.ERROR
-        if "severity" in properties:
-            stated = properties["severity"]
-            if stated.text in ("error", "warning"):
-                severity = Severity(stated.text)
-            else:
-                hint = Text("可以写 error 或 warning。", "It is error or warning.")
-                self.findings.add("standard-bad-severity", source, stated, hint, found=stated.text)
+            when = self.expression(properties["when"], names, condition=True)
+        node = properties["message"].node
+        message = self.text(source, node, names, lenient=True) if isinstance(node, Scalar) else None
+        severity = Severity(properties["severity"].value) if "severity" in properties else Severity.ERROR
         if rule is None or message is None or ("when" in properties and when is None):
             return None
         return Check(declared.id, rule, when, severity, message, source, declared.at)

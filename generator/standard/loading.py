@@ -12,7 +12,8 @@ from generator.diagnostics import Diagnostic, Failure, Invalid, InvalidStandard,
 from generator.messages import diagnostic
 from generator.source import Map, Scalar, read_source
 from generator.standard.building import Builder
-from generator.standard.declarations import Stated, check_keys, list_of, plain_text
+from generator.standard.declarations import list_of, said
+from generator.standard.entries import DocumentEntry, read_entry
 from generator.standard.findings import Findings, meant, shape
 from generator.standard.formulas import Formulas
 from generator.standard.library import Summary, files, find_standard, library_of
@@ -170,7 +171,7 @@ def _head(merged: Merged, findings: Findings) -> dict[str, str]:
     head, source = merged.head, merged.source
     found = {}
     for key in ("standard", "title", "issuer", "fiscal_year", "version"):
-        found[key] = plain_text(Stated(source, head[key]), findings, key) if key in head else ""
+        found[key] = said(getattr(merged.entry, key))
     for key in ("title", "version"):
         if not found[key]:
             findings.add("standard-missing-key", source, head, key=key, where=source.name)
@@ -223,13 +224,12 @@ def _documents(merged: Merged, builder: Builder, findings: Findings) -> tuple[Do
             findings.add("standard-not-mapping", source, item, what="documents", found=shape(item))
             continue
         at = (item.line, item.column)
-        check_keys(item, ("template", "name"), "documents", source, findings)
-        template, name = item.get("template"), item.get("name")
-        for key, node in (("template", template), ("name", name)):
-            if not isinstance(node, Scalar) or node.is_null:
-                findings.add("standard-missing-key", source, node or at, key=key, where="documents")
-        if not isinstance(template, Scalar) or not isinstance(name, Scalar):
+        entry = read_entry(DocumentEntry, item, "documents", source, findings)
+        if entry is None:
             continue
+        template, name = entry.template.node, entry.name.node
+        assert isinstance(template, Scalar)
+        assert isinstance(name, Scalar)
         parts = Path(template.text.replace("\\", "/")).parts
         if template.text.startswith(("/", "\\")) or ":" in template.text or ".." in parts:
             findings.add("standard-template-outside", source, template, path=template.text)

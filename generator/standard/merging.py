@@ -6,41 +6,22 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.diagnostics import Invalid
-from generator.source import Map, Scalar, Source, read_source
+from generator.source import Map, Source, read_source
 from generator.standard.declarations import (
     CheckDeclaration,
     FieldDeclaration,
     ParameterDeclaration,
     TypeDeclaration,
-    check_keys,
     mapping_of,
     read_checks,
     read_fields,
     read_parameters,
     read_types,
-    scalars_of,
 )
-from generator.standard.findings import Findings, meant, shape
+from generator.standard.entries import FileEntry, PrintEntry, Stated, read_entry
+from generator.standard.findings import Findings, meant
 from generator.standard.library import find
 from generator.standard.model import BASE_TYPES
-
-FILE_KEYS = (
-    "standard",
-    "library",
-    "title",
-    "issuer",
-    "fiscal_year",
-    "version",
-    "engine",
-    "description",
-    "includes",
-    "defaults",
-    "parameters",
-    "types",
-    "fields",
-    "checks",
-    "documents",
-)
 
 
 @dataclass
@@ -49,8 +30,9 @@ class Merged:
 
     source: Source
     head: Map
+    entry: FileEntry
     files: list[Path] = field(default_factory=list)
-    defaults: dict[str, dict[str, tuple[Source, Scalar]]] = field(default_factory=dict)
+    defaults: dict[str, dict[str, Stated]] = field(default_factory=dict)
     parameters: dict[str, ParameterDeclaration] = field(default_factory=dict)
     types: dict[str, TypeDeclaration] = field(default_factory=dict)
     fields: dict[str, FieldDeclaration] = field(default_factory=dict)
@@ -75,14 +57,15 @@ def _read(path: Path, name: str, library: Path, findings: Findings, stack: tuple
     source = read_source(path, name)
     head = source.root
     assert isinstance(head, Map)
-    check_keys(head, FILE_KEYS, name, source, findings)
-    merged = Merged(source, head, [path])
-    for included in scalars_of(head["includes"], "includes", source, findings) if "includes" in head else ():
+    entry = read_entry(FileEntry, head, name, source, findings)
+    assert entry is not None
+    merged = Merged(source, head, entry, [path])
+    for included in entry.includes:
         found = find(included.text, library)
         if found is None:
-            findings.add("standard-include-missing", source, included, name=included.text)
+            findings.add("standard-include-missing", source, included.node, name=included.text)
         elif found in (*stack, path):
-            findings.add("standard-include-cycle", source, included, name=included.text)
+            findings.add("standard-include-cycle", source, included.node, name=included.text)
         else:
             try:
                 shown = str(found) if found.parent != path.parent else str(Path(name).with_name(found.name))
@@ -91,7 +74,7 @@ def _read(path: Path, name: str, library: Path, findings: Findings, stack: tuple
                 findings.items.update(dict.fromkeys(error.diagnostics))
                 continue
             if "library" not in other.head:
-                findings.add("standard-include-standard", source, included, name=included.text)
+                findings.add("standard-include-standard", source, included.node, name=included.text)
             _include(merged, other)
     _add_defaults(merged, findings)
     if "parameters" in head:
@@ -130,12 +113,9 @@ def _add_defaults(merged: Merged, findings: Findings) -> None:
             )
             continue
         properties = mapping_of(value, kind, source, findings)
-        check_keys(properties, ("print", "places", "unit", "empty"), "defaults", source, findings)
-        for key, stated in properties.items():
-            if isinstance(stated, Scalar):
-                merged.defaults.setdefault(kind, {})[key] = (source, stated)
-            else:
-                findings.add("standard-not-text", source, stated, what=key, found=shape(stated))
+        entry = read_entry(PrintEntry, properties, "defaults", source, findings)
+        assert entry is not None
+        merged.defaults.setdefault(kind, {}).update(entry.stated())
 
 
 def _add_parameters(merged: Merged, own: dict[str, ParameterDeclaration]) -> None:
@@ -196,11 +176,11 @@ def _extended(base: TypeDeclaration, extension: TypeDeclaration, findings: Findi
     for removed in extension.remove:
         if fields.pop(removed.text, None) is None:
             hint = meant(removed.text, list(fields))
-            findings.add("standard-remove-unknown", source, removed, hint, name=removed.text, type=base.name)
+            findings.add("standard-remove-unknown", source, removed.node, hint, name=removed.text, type=base.name)
     for removed in extension.remove_checks:
         if checks.pop(removed.text, None) is None:
             hint = meant(removed.text, list(checks))
-            findings.add("standard-remove-unknown", source, removed, hint, name=removed.text, type=base.name)
+            findings.add("standard-remove-unknown", source, removed.node, hint, name=removed.text, type=base.name)
     for name, declared in extension.fields.items():
         if (declared.type is None and name in fields) or (
             declared.type == "" and declared.inline and name in fields and fields[name].inline
