@@ -22,7 +22,7 @@ def it_tells_every_fault_of_an_entry_once_and_reads_the_rest(tmp_path):
         ("standard-not-whole", 6, 67),
         ("standard-not-whole", 6, 76),
         ("standard-not-text", 6, 87),
-        ("formula-unknown-name", 6, 106),
+        ("formula-unknown-name", 6, 105),
     ]
 
 
