@@ -7,24 +7,21 @@ the layout of the whole workbook; a sheet that holds any keeps its pieces until 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from generator.diagnostics import Diagnostic, Location
-from generator.messages import diagnostic
-from generator.places import describe
-from generator.render.codegen import LimitExceeded, Output, Program, fault_line, fault_names
+from generator.diagnostics import Diagnostic
+from generator.render.codegen import Program
 from generator.render.excel.cells import RUN_MARK, ValueFault, Writer, escape, text_of
 from generator.render.excel.compiled import COLUMN, HEIGHT, CompiledSheet, Measure
 from generator.render.excel.heights import MAX_HEIGHT, content_text, height
 from generator.render.excel.layout import MAX_COLUMNS, MAX_ROWS, AxisLayout, Instance, LayoutRecorder
 from generator.render.excel.merges import Merge
 from generator.render.excel.pictures import PlacedPicture
-from generator.render.excel.program import FUNCTIONS, SheetOutput, recording
+from generator.render.excel.program import FUNCTIONS, SheetOutput
 from generator.render.excel.references import column_letters, parse_area
 from generator.render.excel.styles import StyleBook
-from generator.render.faults import PlacedTag, limit_fault, render_fault
 from generator.render.merging import Runs, same
 
 if TYPE_CHECKING:
@@ -431,79 +428,3 @@ class TooManyColumns(Exception):
 
 def _unused(*_: Any) -> bytes:
     raise AssertionError("not used by this sheet")
-
-
-def find_faults(
-    run: Callable[[], SheetRun], context: Mapping[str, Any], first: Exception, programs: Sequence[Program]
-) -> list[Diagnostic]:
-    """Every fault of a sheet's tags with a context, from a second run in which each expression is guarded.
-
-    Args:
-        run: makes a fresh run of the sheet.
-        context: what it was rendered with.
-        first: what the first run raised.
-        programs: what is run again.
-    """
-    sheet = run()
-    if isinstance(first, TooManyRows | TooManyColumns):
-        anchor = {"sheet": sheet.compiled.sheet.name}
-        code = "excel-too-many-rows" if isinstance(first, TooManyRows) else "excel-too-many-columns"
-        limit = MAX_ROWS if isinstance(first, TooManyRows) else MAX_COLUMNS
-        return [diagnostic(code, Location(place=describe(anchor), anchor=anchor), limit=limit)]
-    output = sheet.output()
-
-    def seen(piece: Any) -> None:
-        if type(piece) is tuple and len(piece) == 3 and sheet.compiled.columns:
-            output.render = iter(sheet.kept)
-
-    found = all_faults(sheet.compiled.places, output, context, first, programs, seen)
-    return found + [finding for finding in sheet.findings if finding not in found]
-
-
-def all_faults(
-    places: Sequence[PlacedTag],
-    output: Output,
-    context: Mapping[str, Any],
-    first: Exception,
-    programs: Sequence[Program],
-    seen: Callable[[Any], None] = lambda piece: None,
-) -> list[Diagnostic]:
-    """Every fault that programs have with a context.
-
-    Args:
-        places: the tags by line.
-        output: of a fresh run.
-        context: if it holds an iterator that the first run used up, only the first fault is told.
-        first: what the first run raised.
-        programs: what is run again.
-        seen: takes what the programs yield.
-    """
-    known = _finding(places, first, fault_line(first), context)
-    if isinstance(first, LimitExceeded) or any(hasattr(value, "__next__") for value in context.values()):
-        return [known]
-    found: list[Diagnostic] = []
-
-    def record(fault: Exception, line: int) -> None:
-        finding = _finding(places, fault, line, context)
-        if finding not in found:
-            found.append(finding)
-
-    output.recorder = record
-    try:
-        for program in programs:
-            for piece in recording(program).chunks(context, output):
-                seen(piece)
-    except Exception as fault:
-        record(fault, fault_line(fault) or 1)
-    return found or [known]
-
-
-def _finding(places: Sequence[PlacedTag], fault: Exception, line: int | None, context: Mapping[str, Any]) -> Diagnostic:
-    """An exception as a finding; raised again if no template or data can cause it."""
-    if line is not None and line <= len(places):
-        found = render_fault(places[line - 1], fault, {*fault_names(fault), *context})
-        if found is not None:
-            return found
-    if isinstance(fault, LimitExceeded):
-        return limit_fault(fault)
-    raise fault

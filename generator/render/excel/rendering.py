@@ -25,7 +25,8 @@ from generator.render.excel.merges import joined, repeated
 from generator.render.excel.merges import write as write_merges
 from generator.render.excel.pictures import Pictures
 from generator.render.excel.properties import Properties, print_properties, property_output
-from generator.render.excel.render import SheetRun, all_faults, find_faults
+from generator.render.excel.render import SheetRun
+from generator.render.excel.rerun import all_faults, find_faults
 from generator.render.excel.sheetheads import SheetInstance, instances, sheet_name
 from generator.render.excel.sheetparts import follow_sheet, follow_still_sheet
 from generator.render.excel.sides import fill_links, fill_parts, fill_tail
