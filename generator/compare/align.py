@@ -7,6 +7,7 @@ moved; what is similar is paired within each gap; gaps of equal length that rema
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
@@ -131,9 +132,9 @@ def _unique_anchors(a: list[int], alo: int, ahi: int, b: list[int], blo: int, bh
 
 
 def common_subsequence(a: Sequence[Hashable], b: Sequence[Hashable]) -> list[Pair]:
-    """The longest common subsequence as pairs of indices; a greedy one where the two are very long and very unlike."""
+    """The longest common subsequence as pairs of indices; found in stretches where the two are very long and very unlike."""
     if len(a) * len(b) > _LCS_CELLS:
-        return _greedy(a, b)
+        return _in_stretches(a, b)
     from rapidfuzz.distance import LCSseq
 
     return [
@@ -144,19 +145,14 @@ def common_subsequence(a: Sequence[Hashable], b: Sequence[Hashable]) -> list[Pai
     ]
 
 
-def _greedy(a: Sequence[Hashable], b: Sequence[Hashable]) -> list[Pair]:
-    places: dict[Hashable, list[int]] = defaultdict(list)
-    for j, key in enumerate(b):
-        places[key].append(j)
+def _in_stretches(a: Sequence[Hashable], b: Sequence[Hashable]) -> list[Pair]:
+    """Very long sequences stretch by stretch, cut at the same shares of both: only what crosses a cut may be missed."""
+    count = math.isqrt(len(a) * len(b) // _LCS_CELLS) + 1
     found: list[Pair] = []
-    after = 0
-    reach = max(64, abs(len(a) - len(b)) * 2)
-    for i, key in enumerate(a):
-        candidates = places.get(key, [])
-        position = bisect_left(candidates, after)
-        if position < len(candidates) and candidates[position] - after <= reach:
-            found.append((i, candidates[position]))
-            after = candidates[position] + 1
+    for k in range(count):
+        i, i_end = k * len(a) // count, (k + 1) * len(a) // count
+        j, j_end = k * len(b) // count, (k + 1) * len(b) // count
+        found += [(i + x, j + y) for x, y in common_subsequence(a[i:i_end], b[j:j_end])]
     return found
 
 
