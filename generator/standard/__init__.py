@@ -1,11 +1,16 @@
 """What a bureau issues: read from YAML, typed and compiled, found in the libraries."""
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from generator.standard.blank import blank_data_file
-from generator.standard.data_model import data_model
 from generator.standard.library import Summary, libraries
 from generator.standard.loading import available, examine_library, load_standard
 from generator.standard.model import Cell, Check, Document, Field, RecordType, Section, Standard
-from generator.standard.schema import json_schema
+
+if TYPE_CHECKING:
+    from generator.standard.data_files import data_model
+    from generator.standard.schema import json_schema
 
 __all__ = [
     "Cell",
@@ -24,3 +29,12 @@ __all__ = [
     "libraries",
     "load_standard",
 ]
+
+# what reading a report does not need it should not pay for
+_LATER = {"data_model": "generator.standard.data_files", "json_schema": "generator.standard.schema"}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _LATER:
+        return getattr(import_module(_LATER[name]), name)
+    raise AttributeError(f"module 'generator.standard' has no attribute {name!r}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.standard.data_model import data_model
+from generator.standard.data_files import data_model
 from generator.standard.model import Standard
 
 
