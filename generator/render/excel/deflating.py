@@ -67,21 +67,19 @@ class Body:
             yield zlib.decompress(piece) if piece[:1] == b"x" else piece
 
     def part(self, head: bytes, tail: bytes) -> Deflated:
-        """The whole part, when everything about it is known."""
+        """The whole part, when everything about it is known; called once."""
         if self._whole is not None:
             return deflate(head + self._whole + tail, self._level)
         if self._keep:
             raise ValueError("kept pieces are read, not written")
         first = zlib.compressobj(self._level, zlib.DEFLATED, -zlib.MAX_WBITS)
         last = zlib.compressobj(self._level, zlib.DEFLATED, -zlib.MAX_WBITS)
-        data = [
-            first.compress(head) + first.flush(zlib.Z_FULL_FLUSH),
-            *self._pieces,
-            last.compress(tail) + last.flush(),
-        ]
+        begin = first.compress(head) + first.flush(zlib.Z_FULL_FLUSH)
+        data = b"".join([begin, *self._pieces, last.compress(tail) + last.flush()])
+        self._pieces.clear()  # a million rows need not be there twice
         crc = combine(zlib.crc32(head), self._crc, self._size)
         crc = zlib.crc32(tail, crc)
-        return Deflated(b"".join(data), crc, len(head) + self._size + len(tail))
+        return Deflated(data, crc, len(head) + self._size + len(tail))
 
 
 def combine(first: int, second: int, size: int) -> int:
