@@ -144,11 +144,39 @@ def it_prints_the_worksheets_of_the_excel_guide():
     assert printed(columns, context) == [["单位", "1月", "2月", "合计"], ["某局", 5, 6, "=SUM(B2:C2)"]]
 
 
-def printed(grid: dict[str, str], context: dict[str, Any]) -> list[list[Any]]:
+def rendered(grid: dict[str, str], context: dict[str, Any]) -> bytes:
     book = openpyxl.Workbook()
+    book.worksheets[0].title = "表"
     for address, text in grid.items():
         book.worksheets[0][address] = text
     stream = io.BytesIO()
     book.save(stream)
-    shown = openpyxl.load_workbook(io.BytesIO(ExcelTemplate(stream.getvalue()).render(context)))
+    return ExcelTemplate(stream.getvalue()).render(context)
+
+
+def printed(grid: dict[str, str], context: dict[str, Any]) -> list[list[Any]]:
+    shown = openpyxl.load_workbook(io.BytesIO(rendered(grid, context)))
     return [list(one) for one in shown.worksheets[0].iter_rows(values_only=True)]
+
+
+SHEETS = {
+    "{%sheet for 项 in 项目 %}": ["表", "表 (2)"],
+    "{%sheet name 项.名称 %}": ["甲"],
+    "{%sheet if 项目 %}": ["表"],
+}
+
+
+def it_merges_and_makes_sheets_as_the_excel_guide_says():
+    item = {"名称": "甲", "金额": 2}
+    merging = "{% vm 一级 %}{{ 一级.名称 }}"
+    assert f"`{merging}`" in EXCEL
+    grid = {"A1": "{%tr for 一级 in 各级 %}", "A2": "{%tr for 项 in 项目 %}", "A3": merging, "B3": "{{ 项.名称 }}"}
+    grid |= {"A4": "{%tr endfor %}", "A5": "{%tr endfor %}"}
+    book = openpyxl.load_workbook(
+        io.BytesIO(rendered(grid, {"各级": [{"名称": "产出"}, {"名称": "效益"}], "项目": [item, item]}))
+    )
+    assert sorted(map(str, book.worksheets[0].merged_cells.ranges)) == ["A1:A2", "A3:A4"]
+    for tag, names in SHEETS.items():
+        assert f"`{tag}`" in EXCEL
+        content = rendered({"A1": tag, "A2": "x"}, {"项目": [item, item], "项": item})
+        assert openpyxl.load_workbook(io.BytesIO(content)).sheetnames == names
