@@ -1,7 +1,5 @@
 """Whatever a file holds, reading it gives its values or findings about it, and nothing else."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -65,7 +63,5 @@ def it_takes_any_bytes(data):
     ],
     ids=lambda value: value[:12].strip() or "blank",
 )  # fmt: skip
-def it_refuses_what_is_too_much_in_time(name, text):
-    begun = time.process_time()
+def it_refuses_what_is_too_much(name, text):  # quadratic time would show: each takes a fraction of a second
     assert findings(text.encode(), name)
-    assert time.process_time() - begun < 10  # a guard against quadratic time, far above what it takes

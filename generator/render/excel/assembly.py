@@ -10,10 +10,10 @@ import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from xml.sax.saxutils import escape
 
 from generator.diagnostics import Text
 from generator.package import Deflated
+from generator.render.excel.markup import escape
 from generator.render.excel.workbook import Relationship, Sheet, Workbook, relationships, relationships_part
 
 Changes = dict[str, "bytes | Deflated | None"]

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
-from xml.sax.saxutils import escape
 
 from generator.render.excel.charts import number_text
 from generator.render.excel.elements import double_quoted
 from generator.render.excel.formulas import parse_formula, shift_formula
+from generator.render.excel.markup import escape
 from generator.render.excel.ranges import columns_of, rows_of
 from generator.render.excel.references import Area, cell, column_letters, column_number, parse_area
 from generator.render.excel.values import Block, ErrorValue, FormulaCell, Needed, Value

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import unescape
-from xml.sax.saxutils import escape
 
 from generator.render.excel.formulas import Formula, Frame, parse_formula, rewrite, rewrite_area, shift_formula
 from generator.render.excel.layout import Origin
+from generator.render.excel.markup import escape
 from generator.render.excel.references import Area, parse_area, write_area
 from generator.render.excel.sheetxml import SheetXml, attributes_of
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from html import unescape
-from xml.sax.saxutils import escape
 
 from generator.render.excel.formulas import Formula, Frame, parse_formula, rewrite
 from generator.render.excel.layout import MAX_COLUMNS, MAX_ROWS, SheetLayout, WorkbookLayout
+from generator.render.excel.markup import escape
 from generator.render.excel.references import Area
 
 _NAMES = re.compile(rb"<(\w+:)?definedNames\s*>(.*?)</(?:\w+:)?definedNames\s*>", re.S)

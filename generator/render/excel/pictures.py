@@ -11,10 +11,10 @@ import re
 from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import quoteattr
 
 from generator.package import CONTENT_TYPES, Deflated
 from generator.render.excel.completion import Parts
+from generator.render.excel.markup import quoteattr
 from generator.render.excel.workbook import Workbook, relationships_part
 
 if TYPE_CHECKING:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMappin
 from dataclasses import dataclass
 from html import unescape
 from urllib.parse import quote, unquote
-from xml.sax.saxutils import escape
 
 from lxml import etree
 
@@ -20,6 +19,7 @@ from generator.package import Deflated, parse_xml
 from generator.places import describe
 from generator.render.excel.cells import RUN_MARK
 from generator.render.excel.completion import Parts
+from generator.render.excel.markup import escape
 from generator.render.excel.references import cell as cell_name
 from generator.render.excel.references import parse_area
 from generator.render.excel.sheetxml import Run, SheetXml, attributes_of

@@ -1,7 +1,5 @@
 """Values of formulas: which cells get one, which do not, and that one bad cell costs no other."""
 
-import time
-
 import pytest
 
 from generator.render.excel.computable import Names, Table
@@ -157,22 +155,6 @@ def it_leaves_subtotals_over_hidden_rows():
     names = Names(("自评表",), {}, hidden=frozenset({"自评表"}))
     assert values("SUBTOTAL(9,A1:A3)", "SUM(A1:A3)", names=names) == [None, 5.0]
     assert values("SUBTOTAL(9,A1:A3)", "SUBTOTAL(9,F1,A1)") == [5.0, 1.0]
-
-
-def it_is_linear_in_the_formulas():
-    def seconds(count: int) -> float:
-        cells = SheetCells(
-            "S",
-            constant([[float(row), row * 2.5] for row in range(1, count + 1)]),
-            {(row, 3): FormulaCell(f"A{row}*B{row}+C{row - 1}" if row > 1 else "NOW()") for row in range(1, count + 1)},
-        )
-        start = time.process_time()
-        compute([cells], Names(("S",), {}))
-        return time.process_time() - start
-
-    seconds(500)
-    few, many = min(seconds(1000) for _ in range(3)), min(seconds(8000) for _ in range(2))
-    assert many < few * 40  # eight times the formulas; quadratic growth would be 64
 
 
 def it_does_nothing_without_formulas():
