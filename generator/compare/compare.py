@@ -10,6 +10,7 @@ from typing import Any
 
 from generator.compare.difference import LEVELS, Comparison, Difference, Findings
 from generator.compare.opc import Parts, open_parts
+from generator.compare.reading import read
 from generator.compare.rules import RuleLike, Rules, make_rules
 from generator.diagnostics import Failure, Text
 from generator.messages import diagnostic
@@ -58,17 +59,15 @@ def compare(
     old[0].unchanged = new[0].unchanged = same
     if old[2] == "word":
         from generator.compare.word.document import compare_documents
-        from generator.compare.word.read import read_document
 
-        documents: tuple[Any, Any] = (read_document(old[0], old[1]), read_document(new[0], new[1]))
+        documents: tuple[Any, Any] = (read(*old), read(*new))
         alignment: Any = compare_documents(*documents, findings)
     else:
         from generator.compare.excel.model import Looks
-        from generator.compare.excel.read import read_workbook
         from generator.compare.excel.workbook import compare_workbooks
 
         looks = Looks()
-        documents = (read_workbook(old[0], old[1], looks), read_workbook(new[0], new[1], looks))
+        documents = (read(*old, looks), read(*new, looks))
         alignment = compare_workbooks(*documents, looks, findings)
     if settled.level != "format":
         findings.leave_out("level", level=settled.level)

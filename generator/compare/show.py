@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.compare.opc import open_parts
+from generator.compare.reading import read
 from generator.compare.word.model import Block, Document, Note, Paragraph, Table
 from generator.package import Source
 
@@ -29,14 +30,11 @@ def show(source: Source) -> str:
     parts, main, kind = open_parts(source)
     parts.unchanged = set(parts.package.members)  # there is no other side
     if kind == "word":
-        from generator.compare.word.read import read_document
-
-        lines = list(_document(read_document(parts, main)))
+        lines = list(_document(read(parts, main, kind)))
     else:
-        from generator.compare.excel.read import read_workbook
         from generator.compare.excel.show import workbook_lines
 
-        lines = list(workbook_lines(read_workbook(parts, main)))
+        lines = list(workbook_lines(read(parts, main, kind)))
     return "\n".join(lines) + "\n"
 
 

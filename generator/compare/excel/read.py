@@ -171,6 +171,8 @@ def _columns(sheet: Sheet, element: etree._Element, formats: CellFormats) -> Non
         formats.look(style) if style else 0,
     )
     first, last = int(element.get("min", 1)), int(element.get("max", 1))
+    if not 0 < first <= MAX_COLUMN:
+        raise ValueError(f"{first}")
     for column in range(first, min(last, MAX_COLUMN if last - first < 200 else first + 199) + 1):
         sheet.columns[column] = line
 

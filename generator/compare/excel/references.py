@@ -60,7 +60,7 @@ def read_cell(text: str) -> tuple[int, int]:
         ValueError: it is no cell.
     """
     match = _CELL.fullmatch(text)
-    if not match:
+    if not match or int(match[4]) > MAX_ROW or column_number(match[2]) > MAX_COLUMN:
         raise ValueError(text)
     return int(match[4]), column_number(match[2])
 

@@ -9,7 +9,7 @@ from lxml import etree
 
 from generator.compare.canonical import properties
 from generator.compare.excel.model import CellValue, Line, RowData, Sheet
-from generator.compare.excel.references import column_number, shift
+from generator.compare.excel.references import MAX_COLUMN, MAX_ROW, column_number, shift
 from generator.compare.excel.styles import CellFormats
 from generator.compare.opc import Parts, local
 from generator.diagnostics import InvalidDocument
@@ -125,6 +125,8 @@ class _RowReader:
     def read(self, row: etree._Element) -> None:
         own = row.get("r")
         number = self.number = int(own) if own else self.number + 1
+        if not 0 < number <= MAX_ROW:
+            raise ValueError(own)
         columns: list[int] = []
         values: list[CellValue] = []
         looks: list[int] = []
@@ -139,7 +141,7 @@ class _RowReader:
             reference = get("r")
             if reference:
                 letters = reference.rstrip("0123456789")
-                column = known_columns.get(letters) or known_columns.setdefault(letters, column_number(letters))
+                column = known_columns.get(letters) or self.column(letters)
             else:
                 column += 1
             style = get("s")
@@ -194,6 +196,18 @@ class _RowReader:
                     self.same(tuple(looks)),
                 )
             )
+
+    def column(self, letters: str) -> int:
+        """A column's number, remembered.
+
+        Raises:
+            ValueError: there is no such column.
+        """
+        number = column_number(letters) if letters.isascii() and letters.isalpha() and letters.isupper() else 0
+        if not 0 < number <= MAX_COLUMN:
+            raise ValueError(letters)
+        self.columns[letters] = number
+        return number
 
     def same(self, numbers: tuple[int, ...]) -> tuple[int, ...]:
         """Rows mostly have the same columns and looks: one tuple serves them all."""

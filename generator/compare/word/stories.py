@@ -130,12 +130,12 @@ class Story:
         open_merges: dict[tuple[int, int], tuple[int, int]] = {}  # (column, span) -> where its first cell stands
         for number, row in enumerate(_unwrapped(element, "tr")):
             row_format = row.find(W + "trPr")
-            column = int(_attr(row_format.find(W + "gridBefore")) or 0) if row_format is not None else 0
+            column = _cells_of(row_format.find(W + "gridBefore"), 0) if row_format is not None else 0
             cells: list[Cell] = []
             merges: dict[tuple[int, int], tuple[int, int]] = {}
             for cell in _unwrapped(row, "tc"):
                 cell_format = cell.find(W + "tcPr")
-                span = int(_attr(cell_format.find(W + "gridSpan")) or 1) if cell_format is not None else 1
+                span = _cells_of(cell_format.find(W + "gridSpan"), 1) if cell_format is not None else 1
                 merge = cell_format.find(W + "vMerge") if cell_format is not None else None
                 vertical = None if merge is None else merge.get(W + "val", "continue")
                 key = (column, span)
@@ -501,6 +501,18 @@ def _w(name: str) -> str:
 
 def _attr(element: etree._Element | None) -> str | None:
     return None if element is None else element.get(W + "val")
+
+
+def _cells_of(element: etree._Element | None, otherwise: int) -> int:
+    """A count of grid columns; Word has no more than 63.
+
+    Raises:
+        ValueError: it is none.
+    """
+    count = int(_attr(element) or otherwise)
+    if not 0 <= count <= 1000:
+        raise ValueError(f"{count}")
+    return max(count, otherwise)
 
 
 def _instruction(text: str) -> str:
