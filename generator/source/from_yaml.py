@@ -196,7 +196,7 @@ def _values(page: Source, text: str, reading: Reading) -> Node | None:
                     key, key_line = value.text, mark.line + 1
                     holder.key_at[key] = (mark.line + 1, mark.column + 1)  # type: ignore[union-attr]
                     continue
-            elif kind is StreamEndEvent:
+            elif kind is StreamEndEvent or event is None:
                 return root
             elif kind is DocumentStartEvent and root is not None:
                 _refuse(page, reading, "yaml-several-documents", event.start_mark)
