@@ -58,9 +58,7 @@ def lint_word(source: Source, standard: Standard | None = None) -> tuple[list[Di
     try:
         package = open_package(source if name else content)
         template = WordTemplate(source if name else content)
-    except InvalidTemplate as fault:
-        return list(fault.diagnostics), []
-    except InvalidDocument as fault:
+    except (InvalidTemplate, InvalidDocument) as fault:
         return list(fault.diagnostics), []
     main = main_document(package)
     found: list[Diagnostic] = []
