@@ -20,18 +20,18 @@ from generator.diagnostics import (
     InvalidTemplate,
     has_errors,
 )
-from generator.package import write_together
+from generator.ooxml.package import write_together
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from generator.compare import Comparison, show
-    from generator.render.documents import RenderedDocument
-    from generator.render.excel.template import ExcelTemplate
-    from generator.render.word.template import WordTemplate
+    from generator.documents.produce import RenderedDocument
+    from generator.excel.template import ExcelTemplate
     from generator.report import Explanation
     from generator.report import Report as ComputedReport
     from generator.standard import Standard as LoadedStandard
+    from generator.word.template import WordTemplate
 
 __all__ = [
     "Comparison",
@@ -64,9 +64,9 @@ Data = str | os.PathLike[str] | bytes | BinaryIO
 # what a command does not need it should not pay for: the engines bring docxtpl and openpyxl
 _LATER = {
     "Comparison": "generator.compare",
-    "ExcelTemplate": "generator.render.excel.template",
+    "ExcelTemplate": "generator.excel.template",
     "Explanation": "generator.report",
-    "WordTemplate": "generator.render.word.template",
+    "WordTemplate": "generator.word.template",
     "show": "generator.compare",
 }
 
@@ -178,7 +178,7 @@ class Report:
             InvalidTemplate: a template is at fault, or cannot print the report.
             Failure: a template cannot be read.
         """
-        from generator.render.documents import render_documents, wanted_date
+        from generator.documents.produce import render_documents, wanted_date
 
         return render_documents(self._computed, draft=draft, date=date or wanted_date())
 
@@ -272,7 +272,7 @@ def open_template(path: str | os.PathLike[str], undefined: str = "strict") -> Wo
         InvalidTemplate: it is neither, or at fault.
         Failure: it cannot be read.
     """
-    from generator.render.documents import open_template
+    from generator.documents.produce import open_template
 
     return open_template(Path(path), undefined)
 
@@ -317,7 +317,7 @@ def compare(
         InvalidReport: the data file holds errors.
     """
     from generator.compare import compare, compare_folders, compare_rendered, read_rules
-    from generator.compare.fields import document_fields
+    from generator.compare.marks import document_fields
 
     settled = read_rules(Path(rules)) if rules is not None else None
     one, two = _path(a), _path(b)

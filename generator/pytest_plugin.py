@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from generator.package import Source
+    from generator.ooxml.package import Source
 
 _DATA = ("data.yaml", "data.yml", "data.json")
 
@@ -70,7 +70,7 @@ class DocumentRegression:
         from generator.compare.golden import check_golden, golden_path
         from generator.compare.rules import read_rules
         from generator.diagnostics import Invalid
-        from generator.package import read_bytes
+        from generator.ooxml.package import read_bytes
 
         try:
             if not isinstance(document, str | bytes) and not hasattr(document, "__fspath__"):
@@ -100,7 +100,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     """A folder with a data file and expected documents, or an `expected.json`, is a test."""
     if file_path.name not in _DATA:
         return None
-    from generator.compare.cases import is_case
+    from generator.compare.golden_cases import is_case
 
     return DataFile.from_parent(parent, path=file_path) if is_case(file_path.parent) else None
 
@@ -120,7 +120,7 @@ class Case(pytest.Item):
     """A golden case: its data file is examined and rendered, and compared with what is expected."""
 
     def runtest(self) -> None:
-        from generator.compare.cases import Outcome, run_case
+        from generator.compare.golden_cases import Outcome, run_case
         from generator.diagnostics import Invalid
 
         try:
@@ -143,8 +143,8 @@ class Case(pytest.Item):
 def _outcome(data: Path) -> Any:
     """What a data file gives."""
     from generator import api
-    from generator.compare.cases import Outcome
     from generator.compare.golden import language
+    from generator.compare.golden_cases import Outcome
     from generator.diagnostics import InvalidReport, has_errors
 
     own = data.parent / "standard.yaml"

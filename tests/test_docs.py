@@ -14,9 +14,9 @@ import openpyxl
 import pytest
 
 from generator.diagnostics import InvalidTemplate
-from generator.render.excel.template import ExcelTemplate
-from generator.render.word import WordTemplate
+from generator.excel.template import ExcelTemplate
 from generator.source import plain_values, read_source
+from generator.word import WordTemplate
 from tests.support import words
 from tests.support.pictures import picture
 from tests.support.words import document, paragraph, row, table

@@ -21,21 +21,20 @@ from generator.compare import compare
 from generator.compare.compare import compare_folders, compare_rendered
 from generator.compare.rules import make_rules, read_rules
 from generator.diagnostics import Diagnostic, Invalid
+from generator.diagnostics.wording import compare_wording, excel_wording, template_wording, word_wording
+from generator.excel.template import ExcelTemplate
 from generator.figures import Figure
-from generator.messages import compare as compare_messages
-from generator.messages import excel, template, word
-from generator.render.excel.template import ExcelTemplate
-from generator.render.word import WordTemplate
+from generator.word import WordTemplate
 from tests.support import words
 from tests.support.golden import check_golden
 from tests.support.words import document, paragraph, row, run, table
 
 CASES = Path(__file__).parent / "cases"
 ROOMS = {
-    "template": template.WORDING,
-    "word": word.WORDING,
-    "excel": excel.WORDING,
-    "compare": compare_messages.WORDING,
+    "template": template_wording.WORDING,
+    "word": word_wording.WORDING,
+    "excel": excel_wording.WORDING,
+    "compare": compare_wording.WORDING,
 }
 Cells = dict[str, Any]
 
@@ -95,7 +94,7 @@ def changed(content: bytes, member: str, old: str, new: str) -> bytes:
 def hurried(make: Callable[[], tuple[Diagnostic, ...]]) -> tuple[Diagnostic, ...]:
     """With a time limit that a test can wait for; the message tells the limit of the program."""
     with pytest.MonkeyPatch.context() as limits:
-        limits.setattr("generator.render.codegen.MAX_SECONDS", 0.2)
+        limits.setattr("generator.template.codegen.MAX_SECONDS", 0.2)
         return make()
 
 

@@ -13,14 +13,15 @@ from pathlib import Path
 import pytest
 
 from generator.diagnostics import Diagnostic, Invalid
-from generator.messages import diagnostic, package, source
-from generator.package import Deflated, Package, build, open_package, parse_xml, write_atomically
-from generator.render import pdf
+from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.wording import package_wording, source_wording
+from generator.documents import pdf
+from generator.ooxml.package import Deflated, Package, build, open_package, parse_xml, write_atomically
 from generator.source import read_source
 from tests.support.golden import check_golden
 
 CASES = Path(__file__).parent / "cases"
-ROOMS = {"source": source.WORDING, "package": package.WORDING}
+ROOMS = {"source": source_wording.WORDING, "package": package_wording.WORDING}
 
 
 def packed(name: str = "[Content_Types].xml", content: bytes = b"<Types/>") -> bytes:

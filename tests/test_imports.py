@@ -1,6 +1,8 @@
-"""Imports run down the list of rooms only, without circles."""
+"""The plan of the house: imports run down the list of rooms only, and no two files import each other in a circle."""
 
 import ast
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -9,55 +11,93 @@ import generator
 
 ROOMS = [
     "diagnostics",
-    "messages",
-    "places",
-    "package",
-    "source",
     "figures",
+    "ooxml",
+    "source",
     "formula",
     "standard",
+    "template",
+    "word",
+    "excel",
     "report",
-    "render",
+    "documents",
     "lint",
     "compare",
+    "form",
+    "distribution",
+    "batch",
     "api",
     "cli",
 ]
+APART = [("word", "excel"), ("template", "standard"), ("template", "formula"), ("template", "source")]
 ROOT = Path(generator.__file__).parent
-FILES = sorted(path for path in ROOT.rglob("*.py") if "library" not in path.relative_to(ROOT).parts)
+FILES = {
+    ".".join(["generator", *path.relative_to(ROOT).with_suffix("").parts]).removesuffix(".__init__"): path
+    for path in sorted(ROOT.rglob("*.py"))
+    if "library" not in path.relative_to(ROOT).parts
+}
+DOORS = ("generator", "generator.__main__", "generator.pytest_plugin")
 
 
-def room_of(path: Path) -> str:
-    first = path.relative_to(ROOT).parts[0]
-    return first.removesuffix(".py")
-
-
-def imported_rooms(path: Path) -> set[str]:
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+def imports_of(module: str) -> Iterator[str]:
+    """The files that a file imports, late and type-checking imports included."""
+    for node in ast.walk(ast.parse(FILES[module].read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path}: imports are absolute"
-            if node.module == "generator":
-                found |= {alias.name for alias in node.names}
-            elif node.module and node.module.startswith("generator."):
-                found.add(node.module.split(".")[1])
+            assert node.level == 0, f"{module}: imports are absolute"
+            for alias in node.names:
+                full = f"{node.module}.{alias.name}"
+                if (node.module or "").split(".")[0] == "generator":
+                    yield full if full in FILES else str(node.module)
         elif isinstance(node, ast.Import):
-            found |= {alias.name.split(".")[1] for alias in node.names if alias.name.startswith("generator.")}
-    return found & {*ROOMS, "pytest_plugin"}
+            yield from (alias.name for alias in node.names if alias.name in FILES)
+
+
+def room_of(module: str) -> str:
+    return module.split(".")[1]
 
 
 def it_finds_the_files():
-    assert len(FILES) >= 8
-    assert {"diagnostics", "messages", "places", "package"} <= {room_of(path) for path in FILES}
+    assert len(FILES) >= 180
+    assert {"diagnostics", "ooxml", "word", "excel"} <= {room_of(module) for module in FILES if "." in module}
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
-def it_imports_only_rooms_below_its_own(path):
-    own = room_of(path)
-    if own == "__init__":
-        assert imported_rooms(path) <= {"api"}
-        return
-    if own in ("__main__", "pytest_plugin"):
-        return
+@pytest.mark.parametrize("module", [module for module in FILES if module not in DOORS])
+def it_imports_only_rooms_below_its_own(module):
+    own = room_of(module)
     below = set(ROOMS[: ROOMS.index(own) + 1])
-    assert imported_rooms(path) <= below
+    for imported in imports_of(module):
+        if imported != "generator":
+            assert room_of(imported) in below
+            assert (own, room_of(imported)) not in APART
+            assert (room_of(imported), own) not in APART
+
+
+# the circles that the first plan left, each to be broken by its room; nothing is added here
+LEFT = [
+    ("compare.excel.workbook_lines", "compare.lines"),
+    ("compare.word.table_differences", "compare.word.block_pairs"),
+    ("compare.excel.workbook_page", "compare.page"),
+    ("compare.word.document_page", "compare.page"),
+    ("formula.narrative_filters", "formula.expression_parts"),
+    ("formula.calls", "formula.expression_parts"),
+    ("report.narrative", "report.compute"),
+    ("report.record", "report.compute"),
+    ("report.stated", "report.compute"),
+]
+
+
+def it_has_no_circle_between_two_files():
+    left = {(f"generator.{one}", f"generator.{other}") for one, other in LEFT}
+    graph = {module: {*imports_of(module)} - {module, "generator"} for module in FILES}
+    graph = {module: {name for name in names if (module, name) not in left} for module, names in graph.items()}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as circle:
+        pytest.fail(" → ".join(circle.args[1]))
+
+
+def it_gives_every_file_a_name_of_its_own():
+    names: dict[str, list[str]] = {}
+    for module, path in FILES.items():
+        names.setdefault(path.name, []).append(module)
+    assert {name for name, modules in names.items() if len(modules) > 1} <= {"__init__.py", "template.py"}

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from generator.diagnostics import Diagnostic, Invalid, Severity, describe
-from generator.messages import formula, report, standard
+from generator.diagnostics.wording import formula_wording, report_wording, standard_wording
 from generator.report import examine
 from generator.standard import load_standard
 
 CASES = Path(__file__).parent / "cases"
 LIBRARY = Path(__file__).parent / "library"
-ROOMS = {"formula": formula.WORDING, "standard": standard.WORDING, "report": report.WORDING}
+ROOMS = {"formula": formula_wording.WORDING, "standard": standard_wording.WORDING, "report": report_wording.WORDING}
 FOLDERS = [CASES / room / code for room, codes in ROOMS.items() for code in codes]
 
 

@@ -14,7 +14,7 @@ from typer.main import get_command
 from generator import __version__
 from generator.cli import console
 from generator.diagnostics import Diagnostic, Failure, Invalid, InvalidReport, Text
-from generator.messages import diagnostic
+from generator.diagnostics.catalogue import diagnostic
 
 COMMANDS = ("new", "check", "render", "explain", "lint", "diff", "schema", "standards", "fill", "show")
 

@@ -49,7 +49,7 @@ def register(app: typer.Typer, language: str) -> None:
 
 def lines(explanation: "Explanation", language: str, depth: int = 0) -> list[str]:
     """The tree of a computation, one line a value: what it is, its formula, where it is stated."""
-    from generator.report.explaining import ORIGINS
+    from generator.report.explanation import ORIGINS
 
     shown = {
         "zh": ("{label} = {value}", "（没有值）", "（{0}）", "参数"),

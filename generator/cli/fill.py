@@ -37,8 +37,8 @@ def register(app: typer.Typer, language: str) -> None:
         ] = False,
     ) -> int:
         from generator.api import open_template, read_context
-        from generator.package import write_atomically
-        from generator.render.documents import render_template
+        from generator.documents.produce import render_template
+        from generator.ooxml.package import write_atomically
 
         opened = open_template(template, undefined="empty" if empty else "strict")
         content, notes = render_template(opened, read_context(context))

@@ -38,7 +38,7 @@ def register(app: typer.Typer, language: str) -> None:
         ] = False,
     ) -> int:
         from generator.api import load_standard
-        from generator.package import write_atomically
+        from generator.ooxml.package import write_atomically
 
         text = load_standard(standard).blank_data_file()
         if not output:

@@ -58,9 +58,9 @@ def register(app: typer.Typer, language: str) -> None:
     ) -> int:
         from generator.api import examine
         from generator.diagnostics import Diagnostic, Failure, Invalid, InvalidReport, Severity
-        from generator.package import write_together
-        from generator.render.documents import wanted_date
-        from generator.render.pdf import convert_to_pdf, find_soffice
+        from generator.documents.pdf import convert_to_pdf, find_soffice
+        from generator.documents.produce import wanted_date
+        from generator.ooxml.package import write_together
 
         files = data_files(data)
         try:

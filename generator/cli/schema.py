@@ -27,7 +27,7 @@ def register(app: typer.Typer, language: str) -> None:
         ] = "",
     ) -> int:
         from generator.api import load_standard
-        from generator.package import write_atomically
+        from generator.ooxml.package import write_atomically
 
         text = json.dumps(load_standard(standard).json_schema(), ensure_ascii=False, indent=2)
         if output:

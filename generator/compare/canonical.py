@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from generator.compare.opc import local
+from generator.compare.package_facts import local
 
 
 def names(text: str) -> frozenset[str]:

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from generator.compare.difference import LEVELS, Comparison, Difference, Findings
-from generator.compare.opc import Parts, open_parts
-from generator.compare.reading import read
+from generator.compare.package_facts import Parts, open_parts
+from generator.compare.read_document import read
 from generator.compare.rules import RuleLike, Rules, make_rules
 from generator.diagnostics import Failure, Text
-from generator.messages import diagnostic
-from generator.package import Source, read_bytes
+from generator.diagnostics.catalogue import diagnostic
+from generator.ooxml.package import Source, read_bytes
 
 DOCUMENTS = (".docx", ".xlsx", ".docm", ".xlsm", ".dotx", ".xltx", ".dotm", ".xltm")
 Fields = Mapping[str, str] | Callable[[Mapping[str, Any]], str | None]
@@ -58,13 +58,13 @@ def compare(
         return Comparison()
     old[0].unchanged = new[0].unchanged = same
     if old[2] == "word":
-        from generator.compare.word.document import compare_documents
+        from generator.compare.word.document_differences import compare_documents
 
         documents: tuple[Any, Any] = (read(*old), read(*new))
         alignment: Any = compare_documents(*documents, findings)
     else:
-        from generator.compare.excel.model import Looks
-        from generator.compare.excel.workbook import compare_workbooks
+        from generator.compare.excel.workbook_differences import compare_workbooks
+        from generator.compare.excel.workbook_model import Looks
 
         looks = Looks()
         documents = (read(*old, looks), read(*new, looks))
@@ -169,7 +169,7 @@ def compare_rendered(
     Args:
         document: the document as it is on disk.
         rendered: the documents that were rendered just now, by file name. The one of the same name is taken, otherwise the only one of the same kind.
-        fields: gives the fields of each document by its name (`generator.compare.fields.document_fields`); called where there are
+        fields: gives the fields of each document by its name (`generator.compare.marks.document_fields`); called where there are
             differences.
         options: as for `compare`.
 

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
-from generator import places
-from generator.diagnostics import Text
-from generator.messages.differences import NOT_COMPARED, WORDING
+from generator.diagnostics import Text, places
+from generator.diagnostics.wording.difference_wording import NOT_COMPARED, WORDING
 
 
 class Level(IntEnum):
@@ -28,7 +27,7 @@ LEVELS = {level.name.lower(): level for level in Level}
 class Difference:
     """One difference.
 
-    `anchor` is its place as data (see `generator.places`), in the new document, or in the old one for what is gone or has moved;
+    `anchor` is its place as data (see `generator.diagnostics.places`), in the new document, or in the old one for what is gone or has moved;
     `old` and `new` are the values, None where there is none; `field` is the field of the standard that is printed there.
     """
 
@@ -193,7 +192,7 @@ class Findings:
             kind: what the JSON calls it.
             level: from which level on it counts.
             anchor: its place.
-            wording: a key of `generator.messages.differences`.
+            wording: a key of `generator.diagnostics.wording.difference_wording`.
             old, new: the values; shown where the wording names them and `arguments` do not. Of a `Text` the JSON has the Chinese.
             at: the place that the message begins with, where it is not the anchor's own.
             header: the heading of the column, shown after the place.

@@ -11,11 +11,11 @@ from typing import Any
 
 from generator.compare.compare import compare
 from generator.compare.difference import Comparison, to_text
-from generator.compare.opc import open_parts
+from generator.compare.package_facts import open_parts
 from generator.compare.page import to_html
 from generator.compare.rules import RuleLike, Rules
 from generator.diagnostics import LANGUAGES, Text
-from generator.package import Source, read_bytes, write_atomically
+from generator.ooxml.package import Source, read_bytes, write_atomically
 
 _MOST = 60  # differences told in a test's message; the page has them all
 

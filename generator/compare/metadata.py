@@ -6,9 +6,9 @@ import contextlib
 import hashlib
 
 from generator.compare.canonical import tree
-from generator.compare.opc import Parts, local, text_of
+from generator.compare.package_facts import Parts, local, text_of
 from generator.diagnostics import InvalidDocument
-from generator.package import parse_xml
+from generator.ooxml.package import parse_xml
 
 # Traces of saving: who and when, not what. They differ whenever a file is saved again.
 _TRACES = frozenset(("created", "modified", "lastPrinted", "revision", "lastModifiedBy"))

@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from generator.compare.difference import Comparison, Difference, place_of
-from generator.compare.wording import hunks
+from generator.compare.text_changes import hunks
 from generator.diagnostics import Text
 
 _STYLE = """
@@ -131,12 +131,12 @@ def to_html(result: Comparison, language: str = "zh", *, names: tuple[str, str] 
 
 
 def _sides(documents: tuple[Any, Any, Any], marks: Marks, language: str) -> Iterable[str]:
-    from generator.compare.word.model import Document
+    from generator.compare.word.document_model import Document
 
     if isinstance(documents[0], Document):
-        from generator.compare.word.page import document_sides
+        from generator.compare.word.document_page import document_sides
 
         return document_sides(documents[0], documents[1], marks, language)
-    from generator.compare.excel.page import workbook_sides
+    from generator.compare.excel.workbook_page import workbook_sides
 
     return workbook_sides(documents[2], marks, language)

@@ -16,11 +16,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from generator import places
 from generator.compare.difference import LEVELS, Difference, Findings
-from generator.compare.wording import numbers_apart
-from generator.diagnostics import Failure, Text
-from generator.messages import diagnostic
+from generator.compare.text_changes import numbers_apart
+from generator.diagnostics import Failure, Text, places
+from generator.diagnostics.catalogue import diagnostic
 
 _KEYS = ("place", "field", "pattern", "kind")
 RuleLike = str | Mapping[str, str]
@@ -72,7 +71,7 @@ class Rule:
 
 def _contains(outer: Mapping[str, Any], inner: Mapping[str, Any]) -> bool:
     """Whether an area of a sheet holds another."""
-    from generator.compare.excel.references import read_area
+    from generator.compare.excel.formula_references import read_area
 
     texts = [next((a[k] for k in ("cell", "range", "rows", "columns") if k in a), None) for a in (outer, inner)]
     if texts[0] is None or texts[1] is None:
@@ -224,7 +223,7 @@ def read_rules(path: str | Path) -> Rules:
     """
     import yaml
 
-    from generator.package import read_bytes
+    from generator.ooxml.package import read_bytes
 
     name, data = read_bytes(str(path))
     try:

@@ -7,7 +7,7 @@ not calculate with them: what a report prints is computed by its standard, once.
 from generator.figures.dates import Date, NoDate, NoSuchDate, chinese_date, read_date
 from generator.figures.figure import Blank, Figure, FigureArithmetic, Paragraphs, round_half_up
 from generator.figures.numerals import FORMS, capital, chinese_number, numbered
-from generator.figures.printing import PRINT_FILTERS, fixed, trim, wan_yuan, yuan
+from generator.figures.print_filters import PRINT_FILTERS, fixed, trim, wan_yuan, yuan
 
 __all__ = [
     "FORMS",

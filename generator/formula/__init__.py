@@ -5,13 +5,13 @@ An expression is written in Jinja's expression syntax and read by Jinja's own pa
 formula is a fault of the standard, and compiled into plain functions over records.
 """
 
-from generator.formula.compiling import Compiled, compile_expression, compile_printed, compile_text
-from generator.formula.faults import Fault, FormulaError
-from generator.formula.names import Names, closest
-from generator.formula.parsing import parse_expression, parse_text
+from generator.formula.compile import Compiled, compile_expression, compile_printed, compile_text
+from generator.formula.formula_faults import Fault, FormulaError
+from generator.formula.parse import parse_expression, parse_text
+from generator.formula.scope import Names, closest
+from generator.formula.slots import INVALID, InvalidInput, Record, RecordBase, Recorder
 from generator.formula.tree import Tag
-from generator.formula.types import ANY, BOOLEAN, DATE, NOTHING, NUMBER, TEXT, Parameter, Scope, Type
-from generator.formula.values import INVALID, InvalidInput, Record, RecordBase, Recorder
+from generator.formula.typing import ANY, BOOLEAN, DATE, NOTHING, NUMBER, TEXT, Parameter, Scope, Type
 
 __all__ = [
     "ANY",

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from generator.diagnostics import Text
 from generator.formula import functions
-from generator.formula.parts import BROKEN, Function, Part
-from generator.formula.printing import MAX_TEXT, printer
+from generator.formula.compiled_part import BROKEN, Function, Part
 from generator.formula.tree import Call, Node
-from generator.formula.types import BOOLEAN, TEXT, Type, describe
+from generator.formula.typing import BOOLEAN, TEXT, Type, describe
+from generator.formula.value_text import MAX_TEXT, printer
 
 if TYPE_CHECKING:
-    from generator.formula.compiler import Compiler
+    from generator.formula.expression_parts import Compiler
 
 _ARITY = {
     "abs": (1, 1),

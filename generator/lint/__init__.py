@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Location
-from generator.lint.paths import PlacedUse, unprinted
-from generator.messages import diagnostic
+from generator.diagnostics.catalogue import diagnostic
+from generator.lint.path_types import PlacedUse, unprinted
 from generator.standard import Standard
 
 __all__ = ["lint_standard", "lint_template"]
@@ -54,9 +54,9 @@ def lint_standard(standard: Standard) -> list[Diagnostic]:
 
 def _examine(template: str | os.PathLike[str], standard: Standard | None) -> tuple[list[Diagnostic], list[PlacedUse]]:
     if Path(template).suffix.lower() in (".xlsx", ".xlsm", ".xltx", ".xltm"):
-        from generator.lint.excel import lint_excel
+        from generator.lint.excel_lint import lint_excel
 
         return lint_excel(os.fspath(template), standard)
-    from generator.lint.word import lint_word
+    from generator.lint.word_lint import lint_word
 
     return lint_word(os.fspath(template), standard)

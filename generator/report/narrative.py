@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from generator.diagnostics import Text
 from generator.formula import Compiled, Fault, FormulaError, Names, Tag, compile_printed, parse_text
-from generator.formula.printing import contradicting
+from generator.formula.value_text import contradicting
 from generator.report.record import Record
 from generator.source import Scalar, locate, position_in
 from generator.standard import Field
 
 if TYPE_CHECKING:
-    from generator.report.computing import Computation
+    from generator.report.compute import Computation
 
 
 def print_narrative(computation: Computation, record: Record, field: Field, node: Scalar, path: str) -> str | None:

@@ -9,7 +9,7 @@ from generator.source import Map, Scalar
 from generator.standard import Section
 
 if TYPE_CHECKING:
-    from generator.report.computing import Computation
+    from generator.report.compute import Computation
 
 
 class Record(dict[str, Any], RecordBase):

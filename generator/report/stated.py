@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 from generator.diagnostics import Text
 from generator.figures import round_half_up
 from generator.formula import INVALID, InvalidInput
-from generator.formula.printing import plain, printer
+from generator.formula.value_text import plain, printer
 from generator.report.record import Record
-from generator.report.values import has_tag, says_nothing, typed_places
+from generator.report.stated_text import has_tag, says_nothing, typed_places
 from generator.source import List, Map, Node, Scalar
 from generator.standard import Cell, Field
-from generator.standard.converting import BadValue, convert, loose
+from generator.standard.convert import BadValue, convert, loose
 from generator.standard.model import NUMERIC, PUBLISHED, REASON
 
 if TYPE_CHECKING:
-    from generator.report.computing import Computation
+    from generator.report.compute import Computation
 
 SHOWN_INPUTS = 6
 

@@ -4,8 +4,8 @@
 character of a text, into the place that a finding names.
 """
 
-from generator.source.model import List, Map, Node, Scalar, Source, locate, position_in
+from generator.source.nodes import List, Map, Node, Scalar, Source, locate, position_in
 from generator.source.plain import plain_values
-from generator.source.reading import read_source
+from generator.source.read import read_source
 
 __all__ = ["List", "Map", "Node", "Scalar", "Source", "locate", "plain_values", "position_in", "read_source"]

@@ -6,7 +6,7 @@ import codecs
 import re
 
 from generator.diagnostics import Diagnostic, Location
-from generator.messages import diagnostic
+from generator.diagnostics.catalogue import diagnostic
 
 MAX_BYTES = 64 << 20  # of a file
 

@@ -13,9 +13,9 @@ from json.decoder import scanstring  # pyright: ignore[reportAttributeAccessIssu
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Text
-from generator.messages import diagnostic
+from generator.diagnostics.catalogue import diagnostic
 from generator.source.from_yaml import MAX_DEPTH, MAX_TEXT
-from generator.source.model import List, Map, Node, Scalar, Source, locate
+from generator.source.nodes import List, Map, Node, Scalar, Source, locate
 from generator.source.yaml_traps import CONTROL
 
 _SPACE = re.compile(r"[ \t\n]*")

@@ -24,8 +24,8 @@ from yaml.events import (
 )
 
 from generator.diagnostics import Diagnostic
-from generator.messages import diagnostic
-from generator.source.model import List, Map, Node, Scalar, Source, locate
+from generator.diagnostics.catalogue import diagnostic
+from generator.source.nodes import List, Map, Node, Scalar, Source, locate
 from generator.source.yaml_faults import Repair, Scanned, mend_habit, repair
 from generator.source.yaml_traps import odd_key, silent_traps
 

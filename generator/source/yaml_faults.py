@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 from yaml import MarkedYAMLError, YAMLError
 
 from generator.diagnostics import Diagnostic, Text
-from generator.messages import diagnostic
-from generator.source.model import Source, locate
+from generator.diagnostics.catalogue import diagnostic
+from generator.source.nodes import Source, locate
 from generator.source.yaml_slips import Slip, block_lines, slip_of
 
 _REASONS = {

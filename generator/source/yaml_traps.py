@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from generator.diagnostics import Diagnostic
-from generator.messages import diagnostic
-from generator.source.model import List, Map, Node, Scalar, Source, locate
+from generator.diagnostics.catalogue import diagnostic
+from generator.source.nodes import List, Map, Node, Scalar, Source, locate
 from generator.source.yaml_slips import KEY, ODD_SPACES, WIDE_QUOTES, WRONG_DASH, code_point
 
 # East Asian wide letters and punctuation, between which no space belongs.

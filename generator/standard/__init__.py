@@ -3,14 +3,14 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from generator.standard.blank import blank_data_file
+from generator.standard.blank_file import blank_data_file
 from generator.standard.library import Summary, libraries
-from generator.standard.loading import available, examine_library, load_standard
+from generator.standard.load import available, examine_library, load_standard
 from generator.standard.model import Cell, Check, Document, Field, RecordType, Section, Standard
 
 if TYPE_CHECKING:
-    from generator.standard.data_files import data_model
-    from generator.standard.schema import json_schema
+    from generator.standard.editor_schema import json_schema
+    from generator.standard.pydantic_models import data_model
 
 __all__ = [
     "Cell",
@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 # what reading a report does not need it should not pay for
-_LATER = {"data_model": "generator.standard.data_files", "json_schema": "generator.standard.schema"}
+_LATER = {"data_model": "generator.standard.pydantic_models", "json_schema": "generator.standard.editor_schema"}
 
 
 def __getattr__(name: str) -> Any:

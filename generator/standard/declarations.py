@@ -10,11 +10,11 @@ import re
 import unicodedata
 from dataclasses import dataclass, field, replace
 
-from generator.formula.names import RESERVED
+from generator.formula.scope import RESERVED
 from generator.source import List, Map, Node, Scalar, Source
 from generator.standard.entries import CheckEntry, FieldEntry, ParameterEntry, Stated, TypeEntry, read_entry
-from generator.standard.findings import Findings, shape
 from generator.standard.model import BASE_TYPES, Position
+from generator.standard.standard_faults import Findings, shape
 
 _SHORTHAND = re.compile(
     r"\s*(?P<optional>optional\s+)?(?P<many>list\s+of\s+)?(?P<type>[^\s=]+)\s*(?:=(?P<formula>.*))?\Z", re.S

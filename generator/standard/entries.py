@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from generator.diagnostics import Text
 from generator.source import List, Map, Node, Scalar, Source
-from generator.standard.findings import Findings, meant, shape
+from generator.standard.standard_faults import Findings, meant, shape
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,7 @@ def context(count: int) -> dict[str, Any]:
 
 
 def ours(source: bytes) -> Callable[[dict[str, Any]], bytes]:
-    from generator.render.excel.template import ExcelTemplate
+    from generator.excel.template import ExcelTemplate
 
     return ExcelTemplate(source).render
 

@@ -33,7 +33,7 @@ from docx.shared import Cm, Pt
 from lxml import etree
 from PIL import Image
 
-from generator.render.word import WordTemplate
+from generator.word import WordTemplate
 
 VALUES = [f"v{number:02}" for number in range(1, 41)]
 COLUMNS = ["no", "unit", "item", "budget", "spent", "left", "rate", "note"]
@@ -296,7 +296,7 @@ def lean(folder: Path, count: int) -> None:
     (folder / "b.docx").write_bytes(long_table())
     (folder / "b.json").write_text(json.dumps(context_b(count), ensure_ascii=False), encoding="utf-8")
     code = (
-        "import json, re, sys\nfrom generator.render.word import WordTemplate\n"
+        "import json, re, sys\nfrom generator.word import WordTemplate\n"
         "t = WordTemplate(sys.argv[1])\nc = json.load(open(sys.argv[2], encoding='utf-8'))\n"
         "m = lambda: int(re.search(r'VmHWM:\\s+(\\d+)', open('/proc/self/status').read())[1]) / 1024\n"
         "before = m()\nt.render(c)\nprint(f'B, {len(c[\"rows\"])} rows: peak {m():.0f} MB, before rendering {before:.0f} MB')"

@@ -16,7 +16,7 @@ import docx
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
 
-from generator.render.word import WordTemplate
+from generator.word import WordTemplate
 from tests.support.pictures import picture
 
 PICTURES = [picture(size=(320, 200), colour=colour) for colour in ("red", "green", "blue", "black", "white")]

@@ -134,7 +134,7 @@ def it_leaves_what_was_there_when_a_document_cannot_take_its_name(fault, words, 
     def refuse(*_):
         raise fault
 
-    monkeypatch.setattr("generator.package.os.replace", refuse)
+    monkeypatch.setattr("generator.ooxml.package.os.replace", refuse)
     capsys.readouterr()
     assert run(["render", "数据.yaml", "-o", "out"]) == 2
     captured = capsys.readouterr()

@@ -271,7 +271,7 @@ def it_renders_a_half_filled_data_file_as_a_draft(data, capsys):
 @pytest.mark.office
 def it_makes_pdfs(data, capsys):
     from generator.diagnostics import Failure
-    from generator.render.pdf import find_soffice
+    from generator.documents.pdf import find_soffice
 
     try:
         find_soffice()
@@ -285,7 +285,7 @@ def it_makes_pdfs(data, capsys):
 
 
 def it_says_that_libreoffice_is_missing_before_it_writes_anything(data, monkeypatch, capsys):
-    from generator.render import pdf
+    from generator.documents import pdf
 
     monkeypatch.setattr(pdf.shutil, "which", lambda name: None)
     monkeypatch.setattr(pdf, "_elsewhere", list)

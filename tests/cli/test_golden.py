@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import run
-from generator.messages.cli import WORDING
+from generator.diagnostics.wording.cli_wording import WORDING
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "cases" / "cli"

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.compare.align import Axis, align
-from generator.compare.excel.cells import rectangles
-from generator.compare.excel.references import (
+from generator.compare.excel.cell_differences import rectangles
+from generator.compare.excel.formula_references import (
     Grid,
     area_name,
     cell_name,
@@ -19,7 +19,7 @@ from generator.compare.excel.references import (
     same_formula,
     shift,
 )
-from generator.compare.wording import equal_stretches, hunks, tokens
+from generator.compare.text_changes import equal_stretches, hunks, tokens
 
 sequences = st.lists(st.sampled_from("abcdefgh "), max_size=30)
 texts = st.text(alphabet="年度支出增加减少1234.5%万元abc \n，。", max_size=60)

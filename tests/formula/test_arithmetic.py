@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.formula import NUMBER, FormulaError, InvalidInput, Type, parse_expression
-from generator.formula.values import INVALID
+from generator.formula.slots import INVALID
 from tests.support.records import evaluate
 
 NAMES = ("甲", "乙", "丙")

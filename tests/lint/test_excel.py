@@ -12,11 +12,11 @@ import pytest
 from openpyxl.worksheet.table import Table
 
 from generator.diagnostics import Diagnostic, Invalid
+from generator.diagnostics.wording import excel_addresses_wording
+from generator.excel.template import ExcelTemplate
 from generator.lint import lint_template
-from generator.messages import excel_addresses
-from generator.render.excel.template import ExcelTemplate
 from generator.standard import load_standard
-from tests.render.excel.feature_workbook import read_parts, write_parts
+from tests.excel.feature_workbook import read_parts, write_parts
 from tests.support.golden import check_golden
 
 CASES = Path(__file__).parents[1] / "cases" / "excel_addresses"
@@ -122,8 +122,9 @@ def sheets(*, apart: bool = False) -> tuple[bytes, dict[str, Any]]:
 
 def apart() -> list[Diagnostic]:
     """No template makes such a layout today; the rule is held all the same."""
-    from generator.render.excel.formulas import Frame, parse_formula, rewrite
-    from generator.render.excel.layout import MAX_COLUMNS, AxisLayout, Origin, SheetLayout, WorkbookLayout
+    from generator.excel.follow.formulas import Frame, parse_formula, rewrite
+    from generator.excel.follow.layout import AxisLayout, Origin, SheetLayout, WorkbookLayout
+    from generator.ooxml.addresses import MAX_COLUMNS
 
     still = AxisLayout.unmoved(), AxisLayout.unmoved(MAX_COLUMNS)
     one, other = (SheetLayout("分表", name, *still, loop="l", index=index) for index, name in enumerate("甲乙"))
@@ -174,7 +175,7 @@ def it_says_what_is_wrong(
     check_golden(CASES / code, findings, request.config.getoption("--update-golden"))
 
 
-@pytest.mark.parametrize("code", excel_addresses.WORDING)
+@pytest.mark.parametrize("code", excel_addresses_wording.WORDING)
 def it_has_a_case_for_every_code(code: str) -> None:
     assert code in MADE
 

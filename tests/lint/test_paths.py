@@ -6,9 +6,9 @@ import jinja2
 import pytest
 
 from generator.diagnostics import Location, Severity
-from generator.lint.paths import PlacedUse, Target, Unknown, check_uses, resolve, unprinted
-from generator.render.paths import uses
+from generator.lint.path_types import PlacedUse, Target, Unknown, check_uses, resolve, unprinted
 from generator.standard import Standard, load_standard
+from generator.template.paths import uses
 
 STANDARD = """
 standard: 样本-2023

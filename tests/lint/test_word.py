@@ -14,10 +14,10 @@ from docx.shared import Pt
 from docxtpl import DocxTemplate, InlineImage, RichText
 
 from generator.diagnostics import Diagnostic, Invalid, Severity
+from generator.diagnostics.wording import lint_wording, objects_wording
 from generator.lint import lint_standard, lint_template
-from generator.messages import lint, objects
-from generator.render.word import WordTemplate
 from generator.standard import Standard, load_standard
+from generator.word import WordTemplate
 from tests.support.golden import check_golden
 from tests.support.pictures import picture
 
@@ -194,7 +194,8 @@ def it_says_what_is_wrong(
 
 
 @pytest.mark.parametrize(
-    ("room", "code"), [*(("lint", code) for code in lint.WORDING), *(("objects", code) for code in objects.WORDING)]
+    ("room", "code"),
+    [*(("lint", code) for code in lint_wording.WORDING), *(("objects", code) for code in objects_wording.WORDING)],
 )
 def it_has_a_case_for_every_code(room: str, code: str) -> None:
     assert (room, code) in MADE

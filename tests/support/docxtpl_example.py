@@ -53,7 +53,7 @@ class DocxTemplate(docxtpl.template.DocxTemplate):
         self.replacements: dict[str, dict[Any, Any]] = {}
 
     def render(self, context: Any, jinja_env: Any = None, autoescape: bool = False) -> None:
-        from generator.render.word import WordTemplate
+        from generator.word import WordTemplate
 
         template = WordTemplate(self.template_file, undefined="empty", environment=jinja_env)
         values = {name: self._ours(template, value) for name, value in context.items()}
@@ -84,7 +84,7 @@ class DocxTemplate(docxtpl.template.DocxTemplate):
         return SubDocument(self.template_file, docpath)
 
     def build_url_id(self, url: str) -> Any:
-        from generator.render.word import WordTemplate
+        from generator.word import WordTemplate
 
         return WordTemplate(self.template_file).link(url)
 

@@ -1,0 +1,70 @@
+"""Charts, of documents and workbooks alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from generator.compare.canonical import NOISE, tree
+from generator.compare.package_facts import local
+
+_CHART_NOISE = NOISE | {"strCache", "numCache", "externalData", "extLst", "userShapes"}
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A series: its name, categories and values as formulas, and the values that the chart keeps of them."""
+
+    name: str
+    categories: str
+    values: str
+    cached: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart: the kinds of its plots, its title, its series, and how it looks."""
+
+    kinds: tuple[str, ...]
+    title: str
+    series: tuple[Series, ...]
+    look: Any
+
+
+def read_chart(root: etree._Element) -> Chart:
+    """Read a chart part (`c:chartSpace`)."""
+    kinds: list[str] = []
+    series: list[Series] = []
+    for plot in root.iter():
+        if not local(plot).endswith("Chart") or local(plot) == "chart":
+            continue
+        kinds.append(local(plot))
+        for element in plot:
+            if local(element) == "ser":
+                series.append(_series(element))
+    title = ""
+    for element in root:
+        if local(element) == "chart":
+            for child in element:
+                if local(child) == "title":
+                    title = "".join(t.text or "" for t in child.iter() if local(t) in ("t", "v"))
+    skip = _CHART_NOISE | {"title", "f", "v"}
+    return Chart(tuple(kinds), title, tuple(series), tree(root, skip))
+
+
+def _series(element: etree._Element) -> Series:
+    def reference(*names: str) -> str:
+        for child in element:
+            if local(child) in names:
+                formula = next((f.text or "" for f in child.iter() if local(f) == "f"), None)
+                return formula if formula is not None else "、".join(_values(child))
+        return ""
+
+    cached = [value for child in element if local(child) in ("val", "yVal", "cat", "xVal") for value in _values(child)]
+    return Series(reference("tx"), reference("cat", "xVal"), reference("val", "yVal"), tuple(cached))
+
+
+def _values(element: etree._Element) -> list[str]:
+    return [v.text or "" for v in element.iter() if local(v) == "v"]

@@ -1,0 +1,261 @@
+"""Read the cells of a sheet, a row at a time: a hundred thousand rows fit into little memory."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from lxml import etree
+
+from generator.compare.canonical import properties
+from generator.compare.excel.formula_references import MAX_COLUMN, MAX_ROW, column_number, shift
+from generator.compare.excel.workbook_model import CellValue, Line, RowData, Sheet
+from generator.compare.excel.workbook_styles import CellFormats
+from generator.compare.package_facts import Parts, local
+from generator.diagnostics import InvalidDocument
+from generator.diagnostics.catalogue import diagnostic
+
+X = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_RUN_NOISE = ("family", "charset", "scheme")
+_V, _F, _IS, _ROW, _C = X + "v", X + "f", X + "is", X + "row", X + "c"
+
+
+class Strings:
+    """The shared strings: texts, and the runs of those that are formatted within."""
+
+    def __init__(self, parts: Parts, main: str):
+        self.texts: list[str] = []
+        self.rich: dict[int, Any] = {}
+        part = parts.one(main, "sharedStrings")
+        if part is None:
+            return
+        for element in _events(parts.bytes(part), X + "si", parts.package.name, part):
+            text, runs = string(element)
+            if runs:
+                self.rich[len(self.texts)] = runs
+            self.texts.append(text)
+            _forget(element)
+
+
+def string(element: etree._Element) -> tuple[str, Any]:
+    """Text and runs of a string item; plain text has no runs. Phonetic hints are left out."""
+    if len(element) == 1 and element[0].tag == X + "t":
+        return element[0].text or "", ()
+    text: list[str] = []
+    runs: list[tuple[str, Any]] = []
+    for child in element:
+        if child.tag == X + "t":
+            text.append(child.text or "")
+            runs.append((child.text or "", ()))
+        elif child.tag == X + "r":
+            piece = "".join(t.text or "" for t in child.iterfind(X + "t"))
+            look = tuple(("size" if n == "sz" else n, v) for n, v in properties(child.find(X + "rPr"), _RUN_NOISE))
+            text.append(piece)
+            if runs and runs[-1][1] == look:
+                runs[-1] = (runs[-1][0] + piece, look)
+            elif piece:
+                runs.append((piece, look))
+    return "".join(text), tuple(runs) if any(look for _, look in runs) else ()
+
+
+def _events(data: bytes, tag: str, name: str, part: str) -> Any:
+    """The finished elements of one name, as they are read; the root at the end of `iterparse` keeps the rest."""
+    try:
+        for _, element in etree.iterparse(
+            io.BytesIO(data),
+            events=("end",),
+            tag=tag,
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=True,
+        ):
+            yield element
+    except etree.XMLSyntaxError as fault:
+        raise InvalidDocument([diagnostic("xml-damaged", name=name, part=part, reason=fault.msg)]) from None
+
+
+def _forget(element: etree._Element) -> None:
+    element.clear()
+    parent = element.getparent()
+    if parent is not None:
+        while element.getprevious() is not None:
+            del parent[0]
+
+
+def read_rows(sheet: Sheet, parts: Parts, part: str, strings: Strings, formats: CellFormats) -> etree._Element | None:
+    """Read all rows of a sheet part into `sheet`; what else the part holds is returned, without the rows."""
+    reader = _RowReader(sheet, strings, formats)
+    context = etree.iterparse(
+        io.BytesIO(parts.bytes(part)),
+        events=("end",),
+        tag=_ROW,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=True,
+    )
+    try:
+        for _, row in context:
+            reader.read(row)
+            _forget(row)
+    except etree.XMLSyntaxError as fault:
+        raise InvalidDocument(
+            [diagnostic("xml-damaged", name=parts.package.name, part=part, reason=fault.msg)]
+        ) from None
+    root = context.root
+    if root is not None and root.getroottree().docinfo.internalDTD is not None:
+        raise InvalidDocument([diagnostic("xml-doctype", name=parts.package.name, part=part)])
+    return root
+
+
+class _RowReader:
+    """The state of reading one sheet: the last row's number, shared formulas, tuples that repeat."""
+
+    def __init__(self, sheet: Sheet, strings: Strings, formats: CellFormats):
+        self.sheet = sheet
+        self.strings = strings
+        self.formats = formats
+        self.number = 0
+        self.shared: dict[str, tuple[str, int, int]] = {}
+        self.columns: dict[str, int] = {}
+        self.known: dict[tuple[int, ...], tuple[int, ...]] = {}
+        self.floats: dict[str, float] = {}
+
+    def read(self, row: etree._Element) -> None:
+        own = row.get("r")
+        number = self.number = int(own) if own else self.number + 1
+        if not 0 < number <= MAX_ROW:
+            raise ValueError(own)
+        columns: list[int] = []
+        values: list[CellValue] = []
+        looks: list[int] = []
+        formulas: list[str | None] | None = None
+        column = 0
+        known_columns, look_of = self.columns, self.formats.looks
+        texts = self.strings.texts
+        for cell in row:
+            if cell.tag != _C:
+                continue
+            get = cell.get
+            reference = get("r")
+            if reference:
+                letters = reference.rstrip("0123456789")
+                column = known_columns.get(letters) or self.column(letters)
+            else:
+                column += 1
+            style = get("s")
+            look = look_of[0] if style is None else self.formats.look(style)
+            value: CellValue = None
+            formula: str | None = None
+            kind = get("t")
+            for child in cell:
+                tag = child.tag
+                if tag == _V:
+                    raw = child.text
+                    if raw is None:
+                        value = "" if kind == "str" else None
+                    elif kind is None or kind == "n":
+                        value = self.float(raw)
+                    elif kind == "s":
+                        index = int(raw)
+                        value = texts[index] if index < len(texts) else ""
+                        if index in self.strings.rich:
+                            self.sheet.rich[number, column] = self.strings.rich[index]
+                    elif kind == "str":
+                        value = raw
+                    elif kind == "b":
+                        value = ("b", "TRUE" if raw.strip() in ("1", "true") else "FALSE")
+                    else:
+                        value = (kind, raw)
+                elif tag == _F:
+                    formula = self.formula(child, number, column)
+                elif tag == _IS:
+                    value, runs = string(child)
+                    if runs:
+                        self.sheet.rich[number, column] = runs
+            if value == "" and formula is None:
+                value = None
+            if value is None and formula is None and look == look_of[0]:
+                continue
+            columns.append(column)
+            values.append(value)
+            looks.append(look)
+            if formulas is not None:
+                formulas.append(formula)
+            elif formula is not None:
+                formulas = [*([None] * (len(columns) - 1)), formula]
+        self.line(row, number)
+        if columns:
+            self.sheet.numbers.append(number)
+            self.sheet.rows.append(
+                RowData(
+                    self.same(tuple(columns)),
+                    tuple(values),
+                    None if formulas is None else tuple(formulas),
+                    self.same(tuple(looks)),
+                )
+            )
+
+    def column(self, letters: str) -> int:
+        """A column's number, remembered.
+
+        Raises:
+            ValueError: there is no such column.
+        """
+        number = column_number(letters) if letters.isascii() and letters.isalpha() and letters.isupper() else 0
+        if not 0 < number <= MAX_COLUMN:
+            raise ValueError(letters)
+        self.columns[letters] = number
+        return number
+
+    def same(self, numbers: tuple[int, ...]) -> tuple[int, ...]:
+        """Rows mostly have the same columns and looks: one tuple serves them all."""
+        return self.known.setdefault(numbers, numbers)
+
+    def float(self, raw: str) -> CellValue:
+        known = self.floats.get(raw)
+        if known is None:
+            try:
+                known = float(raw)
+            except ValueError:
+                return ("n", raw)
+            if len(self.floats) < 100_000:
+                self.floats[raw] = known
+        return known
+
+    def formula(self, element: etree._Element, row: int, column: int) -> str:
+        text = element.text or ""
+        if element.get("t") == "shared":
+            group = element.get("si", "")
+            if text:
+                self.shared[group] = (text, row, column)
+            elif group in self.shared:
+                master, master_row, master_column = self.shared[group]
+                text = shift(master, row - master_row, column - master_column)
+        elif element.get("t") == "array":
+            text = f"{{{text}}}" + ("" if element.get("ref", "").find(":") < 0 else element.get("ref", ""))
+        return text
+
+    def line(self, row: etree._Element, number: int) -> None:
+        get = row.get
+        height, style = get("ht"), get("s")
+        hidden, outline = get("hidden") in ("1", "true"), get("outlineLevel")
+        look = self.formats.look(style) if style is not None and get("customFormat") in ("1", "true") else 0
+        if height is None and not hidden and not outline and not look:
+            return
+        self.sheet.lines[number] = Line(
+            f"{float(height):g}" if height else "",
+            get("customHeight") in ("1", "true"),
+            hidden,
+            int(outline or 0),
+            look,
+        )
+
+
+def rest_of(root: etree._Element | None) -> dict[str, list[etree._Element]]:
+    """The children of a sheet part by name."""
+    found: dict[str, list[etree._Element]] = {}
+    for child in root if root is not None else ():
+        found.setdefault(local(child), []).append(child)
+    return found

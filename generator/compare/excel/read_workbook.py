@@ -1,0 +1,306 @@
+"""Read a workbook to the neutral model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from lxml import etree
+
+from generator.compare.canonical import NOISE, Properties, names, tree
+from generator.compare.excel.formula_references import MAX_COLUMN, read_area, read_cell
+from generator.compare.excel.read_rows import Strings, read_rows, rest_of, string
+from generator.compare.excel.sheet_drawings import read_drawings
+from generator.compare.excel.workbook_model import Area, Line, Looks, Rule, Sheet, TableData, Workbook
+from generator.compare.excel.workbook_styles import CellFormats
+from generator.compare.metadata import read_properties, rest_digests
+from generator.compare.package_facts import Parts, R, Relationship, local, text_of
+
+_EXTENSION_NOISE = NOISE | {"id", "xfId"}
+_SKIP = NOISE | {"uid", "extLst"}
+_MARGINS = {side: f"{side}Margin" for side in ("left", "right", "top", "bottom", "header", "footer")}
+_PAGE_DEFAULTS = {
+    "orientation": "portrait",
+    "scale": "100",
+    "fitToWidth": "1",
+    "fitToHeight": "1",
+    "firstPageNumber": "1",
+    "pageOrder": "downThenOver",
+    "cellComments": "none",
+    "copies": "1",
+}
+_PAGE = ("printOptions", "pageMargins", "pageSetup", "rowBreaks", "colBreaks")
+# What the other elements of a sheet are: read elsewhere, worked out anew by every editor, or traces of a session.
+_KNOWN = names(
+    "sheetData dimension sheetViews sheetFormatPr cols mergeCells dataValidations conditionalFormatting hyperlinks drawing "
+    "legacyDrawing legacyDrawingHF tableParts autoFilter headerFooter phoneticPr sheetCalcPr"
+)
+
+
+def read_workbook(parts: Parts, main: str, looks: Looks | None = None) -> Workbook:
+    """Read the workbook whose main part is `main`; `looks` collects the formats of both sides of a comparison.
+
+    Raises:
+        InvalidDocument: a part is damaged, missing or not well-formed.
+    """
+    root = parts.xml(main)
+    groups = rest_of(root)
+    strings = Strings(parts, main)
+    formats = CellFormats(parts, main, looks or Looks())
+    relationships = parts.relationships(main)
+    sheets: list[Sheet] = []
+    for group in groups.get("sheets", []):
+        for element in group:
+            sheet = Sheet(element.get("name", ""), element.get("state", "visible"))
+            sheets.append(sheet)
+            relation = relationships.get(element.get(R + "id", ""))
+            if relation is not None:
+                _read_sheet(sheet, parts, relation.target, strings, formats)
+    defined: dict[tuple[str, str], tuple[str, bool]] = {}
+    for group in groups.get("definedNames", []):
+        for element in group:
+            index = element.get("localSheetId")
+            scope = sheets[int(index)].name if index and int(index) < len(sheets) else ""
+            key = (element.get("name", ""), scope)
+            if key[0] != "_xlnm._FilterDatabase":  # follows the filter of its sheet
+                defined[key] = (element.text or "", element.get("hidden") in ("1", "true"))
+    settings = [
+        (local(e), tree(e))
+        for e in root
+        if local(e) in ("workbookProtection", "externalReferences", "fileSharing") or local(e) == "workbookPr"
+    ]
+    settings = [(name, _without_codes(value)) for name, value in settings]
+    if name := parts.one(main, "calcChain"):
+        parts.read.add(name)
+    found, traces = read_properties(parts)
+    return Workbook(
+        parts.package.name,
+        sheets,
+        defined,
+        tuple(sorted(settings)),
+        found,
+        traces,
+        rest_digests(parts),
+        formats.looks[0],
+    )
+
+
+def _without_codes(value: Any) -> Any:
+    name, attributes, children, text = value
+    kept = tuple((k, v) for k, v in attributes if k not in ("codeName", "defaultThemeVersion", "filterPrivacy", "id"))
+    return (name, tuple((k, v) for k, v in kept if v not in ("0", "false", "all")), children, text)
+
+
+def _read_sheet(sheet: Sheet, parts: Parts, part: str, strings: Strings, formats: CellFormats) -> None:
+    root = read_rows(sheet, parts, part, strings, formats)
+    groups = rest_of(root)
+    for group in groups.get("cols", []):
+        for element in group:
+            _columns(sheet, element, formats)
+    sheet.merges = tuple(
+        read_area(e.get("ref", "")) for group in groups.get("mergeCells", []) for e in group if e.get("ref")
+    )
+    sheet.validations = tuple(_validation(e) for group in groups.get("dataValidations", []) for e in group if local(e))
+    sheet.conditionals = _conditionals(groups.get("conditionalFormatting", []), formats)
+    relationships = parts.relationships(part)
+    for group in groups.get("hyperlinks", []):
+        for element in group:
+            relation = relationships.get(element.get(R + "id", ""))
+            target = relation.target if relation else ""
+            if location := element.get("location"):
+                target += "#" + location
+            sheet.links[read_area(element.get("ref", "A1"))] = (target, element.get("tooltip", ""))
+    if comments := parts.one(part, "comments"):
+        _comments(sheet, parts.xml(comments))
+        for drawing in parts.related(part, "vmlDrawing"):
+            data = parts.bytes(drawing)
+            if data.count(b"ObjectType=") != data.count(b'ObjectType="Note"'):
+                parts.read.discard(drawing)  # form controls: compared by bytes
+    for drawing in parts.related(part, "drawing"):
+        sheet.drawings += read_drawings(parts, drawing)
+    for table in parts.related(part, "table"):
+        sheet.tables += (_table(parts.xml(table)),)
+    for element in groups.get("autoFilter", []):
+        sheet.filter = read_area(element.get("ref", "A1"))
+        if len(element):
+            sheet.others = {**sheet.others, "autoFilter": tree(element, _SKIP)[2]}
+    sheet.page = _page(groups)
+    sheet.view = _view(groups)
+    sheet.session = tuple(_session(view) for group in groups.get("sheetViews", []) for view in group)
+    for element in groups.get("headerFooter", []):
+        sheet.header_footer = {local(e): (e.text or "") for e in element if e.text}
+        flags = tuple((str(k), str(v)) for k, v in sorted(element.attrib.items()) if str(v) in ("1", "true"))
+        if flags:
+            sheet.page = (*sheet.page, ("headerFooter", flags))
+    others: dict[str, Any] = dict(sheet.others)
+    for name, elements in groups.items():
+        for element in elements if name not in _KNOWN else ():
+            _resolve(element, parts, relationships)
+        if not name or name in _KNOWN or name in _PAGE:
+            continue
+        if name == "sheetPr":
+            kept = tuple(tree(child) for e in elements for child in e if local(child) == "tabColor")
+            outline = tuple(
+                (str(key), str(text))
+                for e in elements
+                for child in e
+                if local(child) == "outlinePr"
+                for key, text in sorted(child.attrib.items())
+                if str(text) not in ("1", "true")  # below and to the right is where summaries stand by default
+            )
+            if kept:
+                others["tabColor"] = kept
+            if outline:
+                others["outlinePr"] = outline
+        elif name == "extLst":
+            for extension in (child for e in elements for child in e):
+                for inner in extension:
+                    others[local(inner)] = tree(inner, _EXTENSION_NOISE)
+        else:
+            others[name] = tuple(tree(e) for e in elements)
+    sheet.others = others
+
+
+def _columns(sheet: Sheet, element: etree._Element, formats: CellFormats) -> None:
+    style = element.get("style")
+    line = Line(
+        f"{round(float(element.get('width') or 0), 2):g}" if element.get("width") else "",
+        element.get("customWidth") in ("1", "true"),
+        element.get("hidden") in ("1", "true"),
+        int(element.get("outlineLevel", 0)),
+        formats.look(style) if style else 0,
+    )
+    first, last = int(element.get("min", 1)), int(element.get("max", 1))
+    if not 0 < first <= MAX_COLUMN:
+        raise ValueError(f"{first}")
+    for column in range(first, min(last, MAX_COLUMN if last - first < 200 else first + 199) + 1):
+        sheet.columns[column] = line
+
+
+def _areas(text: str) -> tuple[Area, ...]:
+    return tuple(sorted(read_area(part) for part in text.split()))
+
+
+def _validation(element: etree._Element) -> Rule:
+    formulas = tuple(text_of(e) for e in element if local(e).startswith("formula"))
+    defaults = {"errorStyle": "stop", "operator": "between", "type": "none", "imeMode": "noControl"}
+    what = tuple(
+        (str(k), str(v))
+        for k, v in sorted(element.attrib.items())
+        if k != "sqref" and not str(k).endswith("}uid") and str(v) not in ("0", "false") and defaults.get(str(k)) != v
+    )
+    return Rule(_areas(element.get("sqref", "")), formulas, tuple((k, "1" if v == "true" else v) for k, v in what))
+
+
+def _conditionals(groups: list[etree._Element], formats: CellFormats) -> tuple[Rule, ...]:
+    found: list[tuple[int, Rule]] = []
+    for group in groups:
+        areas = _areas(group.get("sqref", ""))
+        for element in group:
+            if local(element) != "cfRule":
+                continue
+            index = element.get("dxfId")
+            look = formats.differential[int(index)] if index and int(index) < len(formats.differential) else ()
+            formulas = tuple(e.text or "" for e in element if local(e) == "formula")
+            what = (
+                tuple((str(k), str(v)) for k, v in sorted(element.attrib.items()) if k not in ("dxfId", "priority")),
+                tuple(tree(e, _SKIP) for e in element if local(e) not in ("formula", "extLst", "")),
+            )
+            found.append((int(element.get("priority", 0)), Rule(areas, formulas, what, look)))
+    found.sort(key=lambda entry: entry[0])
+    return tuple(rule for _, rule in found)
+
+
+def _comments(sheet: Sheet, root: etree._Element) -> None:
+    groups = rest_of(root)
+    authors = [e.text or "" for group in groups.get("authors", []) for e in group]
+    for group in groups.get("commentList", []):
+        for element in group:
+            text = next((string(e)[0] for e in element if local(e) == "text"), "")
+            index = int(element.get("authorId", 0))
+            author = authors[index] if index < len(authors) else ""
+            sheet.comments[read_cell(element.get("ref", "A1"))] = (author, text)
+
+
+def _table(root: etree._Element) -> TableData:
+    columns = tuple(e.get("name", "") for e in root.iter() if local(e) == "tableColumn")
+    what = (
+        columns,
+        tuple(
+            (str(k), str(v))
+            for k, v in sorted(root.attrib.items())
+            if k in ("totalsRowCount", "headerRowCount", "insertRow")
+        ),
+        tuple(tree(e, _SKIP) for e in root if local(e) == "tableStyleInfo"),
+        tuple(
+            (e.get("name", ""), tree(inner))
+            for e in root.iter()
+            if local(e) == "tableColumn"
+            for inner in e
+            if local(inner) in ("calculatedColumnFormula", "totalsRowFormula")
+        ),
+    )
+    return TableData(root.get("displayName") or root.get("name") or "", read_area(root.get("ref", "A1")), what)
+
+
+def _page(groups: dict[str, list[etree._Element]]) -> Properties:
+    found: list[tuple[str, Any]] = []
+    for name in _PAGE:
+        for element in groups.get(name, []):
+            if name in ("rowBreaks", "colBreaks"):
+                breaks = sorted(int(e.get("id", 0)) for e in element if e.get("id"))
+                if breaks:
+                    found.append((name, tuple(breaks)))
+                continue
+            for key, text in element.attrib.items():
+                plain = str(key).rpartition("}")[2]
+                if plain in ("id", "horizontalDpi", "verticalDpi", "usePrinterDefaults"):
+                    continue
+                shown = str(text)
+                if name == "pageMargins":
+                    shown = f"{float(shown):g}"
+                if name == "pageMargins" or (
+                    shown not in ("0", "false", "default") and _PAGE_DEFAULTS.get(plain) != shown
+                ):
+                    found.append((_MARGINS.get(plain, plain), {"true": "1"}.get(shown, shown)))
+    for element in groups.get("sheetPr", []):
+        for child in element:
+            if local(child) == "pageSetUpPr" and child.get("fitToPage") in ("1", "true"):
+                found.append(("fitToPage", "1"))
+    return tuple(sorted(found))
+
+
+def _resolve(root: etree._Element, parts: Parts, relationships: Mapping[str, Relationship]) -> None:
+    """Put what is referred to where the id of a relationship stands: a picture's digest, otherwise the kind."""
+    for element in root.iter():
+        for key in list(element.attrib):
+            relation = relationships.get(str(element.attrib[key])) if str(key).startswith(R) else None
+            if relation is not None:
+                known = relation.type == "image" and not relation.external and parts.find(relation.target)
+                element.attrib[key] = parts.digest(relation.target) if known else relation.type
+
+
+def _session(view: etree._Element) -> tuple[str, ...]:
+    """Where the reader was when the workbook was saved."""
+    selected = [e.get("sqref", "A1") for e in view if local(e) == "selection"]
+    return (view.get("topLeftCell", ""), view.get("zoomScale", "100"), view.get("view", "normal"), *selected)
+
+
+def _view(groups: dict[str, list[etree._Element]]) -> Properties:
+    found: list[tuple[str, Any]] = []
+    for group in groups.get("sheetViews", []):
+        for view in group:
+            for name in ("showGridLines", "showRowColHeaders", "showZeros"):
+                if view.get(name) in ("0", "false"):
+                    found.append((name, False))
+            for name in ("rightToLeft", "showFormulas"):
+                if view.get(name) in ("1", "true"):
+                    found.append((name, True))
+            for pane in view:
+                if local(pane) == "pane" and pane.get("state") in ("frozen", "frozenSplit"):
+                    found.append(("pane", f"{float(pane.get('ySplit', 0)):g} × {float(pane.get('xSplit', 0)):g}"))
+    for element in groups.get("sheetFormatPr", []):
+        for name in ("defaultColWidth", "defaultRowHeight"):
+            if element.get(name) and (name == "defaultColWidth" or element.get("customHeight") in ("1", "true")):
+                found.append((name, f"{float(element.get(name, 0)):g}"))
+    return tuple(sorted(set(found), key=repr))

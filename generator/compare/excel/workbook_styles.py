@@ -1,0 +1,177 @@
+"""Cell formats of a workbook, resolved: number format, font, fill, border, alignment, protection, style name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lxml import etree
+
+from generator.compare.canonical import Properties, properties, tree
+from generator.compare.excel.workbook_model import Looks
+from generator.compare.package_facts import Parts, local
+
+# ECMA-376 part 1, 18.8.30; ids that depend on the locale stay ids.
+_BUILTIN = dict(
+    enumerate(
+        [
+            "General",
+            "0",
+            "0.00",
+            "#,##0",
+            "#,##0.00",
+            "",
+            "",
+            "",
+            "",
+            "0%",
+            "0.00%",
+            "0.00E+00",
+            "# ?/?",
+            "# ??/??",
+            "mm-dd-yy",
+            "d-mmm-yy",
+            "d-mmm",
+            "mmm-yy",
+            "h:mm AM/PM",
+            "h:mm:ss AM/PM",
+            "h:mm",
+            "h:mm:ss",
+            "m/d/yy h:mm",
+        ]
+    )
+) | {
+    37: "#,##0 ;(#,##0)",
+    38: "#,##0 ;[Red](#,##0)",
+    39: "#,##0.00;(#,##0.00)",
+    40: "#,##0.00;[Red](#,##0.00)",
+    45: "mm:ss",
+    46: "[h]:mm:ss",
+    47: "mmss.0",
+    48: "##0.0E+0",
+    49: "@",
+}
+_FONT_NOISE = ("family", "charset", "scheme", "extLst")
+
+
+class CellFormats:
+    """The formats of one workbook: by index for cells, differential ones by index too."""
+
+    def __init__(self, parts: Parts, main: str, looks: Looks):
+        self.looks: list[int] = [0]
+        self.differential: list[Any] = []
+        part = parts.one(main, "styles")
+        if part is None:
+            return
+        groups = {local(group): group for group in parts.xml(part) if local(group)}
+
+        def items(name: str) -> list[etree._Element]:
+            return [e for e in groups.get(name, ()) if local(e)]
+
+        codes = {int(e.get("numFmtId", 0)): e.get("formatCode", "") for e in items("numFmts")}
+        fonts = [_font(e) for e in items("fonts")]
+        fills = [_fill(e) for e in items("fills")]
+        borders = [_border(e) for e in items("borders")]
+        names = {e.get("xfId", ""): e.get("name", "") for e in items("cellStyles")}
+
+        def resolve(xf: etree._Element) -> dict[str, Any]:
+            number = int(xf.get("numFmtId", 0))
+            inner = {local(e): e for e in xf}
+            return {
+                "numFmt": codes.get(number) or _BUILTIN.get(number) or f"[{number}]",
+                "font": _at(fonts, xf.get("fontId")),
+                "fill": _at(fills, xf.get("fillId")),
+                "border": _at(borders, xf.get("borderId")),
+                "alignment": _alignment(inner.get("alignment")),
+                "protection": _protection(inner.get("protection")),
+            }
+
+        for index, xf in enumerate(items("cellStyleXfs")):
+            looks.styles[names.get(str(index), "Normal")] = resolve(xf)
+        resolved: list[int] = []
+        for xf in items("cellXfs"):
+            look = resolve(xf)
+            look["style"] = names.get(xf.get("xfId", "0"), "Normal") or "Normal"
+            look["quotePrefix"] = xf.get("quotePrefix") in ("1", "true")
+            resolved.append(looks.number(tuple(look.items())))
+        self.looks = resolved or [0]
+        self.differential = [tree(e, order=False) for e in items("dxfs")]
+
+    def look(self, index: str | None) -> int:
+        """The number of the resolved format at an index of the sheet XML."""
+        if index is None:
+            return self.looks[0]
+        position = int(index)
+        return self.looks[position] if position < len(self.looks) else self.looks[0]
+
+
+def _font(element: etree._Element) -> Properties:
+    """A font; its size is in points, where Word's are in half-points."""
+    return tuple(sorted(("size" if n == "sz" else n, v) for n, v in properties(element, _FONT_NOISE)))
+
+
+def _at(values: list[Any], index: str | None) -> Any:
+    position = int(index or 0)
+    return values[position] if position < len(values) else ()
+
+
+def _fill(element: etree._Element) -> Any:
+    for inner in element:
+        if local(inner) == "patternFill":
+            pattern = inner.get("patternType", "none")
+            if pattern == "none":
+                return ()
+            colours = tuple(
+                (local(c), tuple(sorted((str(k), v) for k, v in c.attrib.items())))
+                for c in inner
+                if local(c) == "fgColor" or (local(c) == "bgColor" and pattern != "solid")
+            )
+            return (pattern, *colours)
+        if local(inner):
+            return tree(inner)
+    return ()
+
+
+def _border(element: etree._Element) -> Properties:
+    found = []
+    for side in element:
+        style = side.get("style", "none")
+        if local(side) and style != "none":
+            colour = next((tuple(sorted((str(k), v) for k, v in c.attrib.items())) for c in side), ())
+            name = {"start": "left", "end": "right"}.get(local(side), local(side))
+            found.append((name, (style, colour)))
+    for direction in ("diagonalUp", "diagonalDown"):
+        if element.get(direction) in ("1", "true"):
+            found.append((direction, True))
+    return tuple(sorted(found))
+
+
+_ALIGNMENT_DEFAULTS = {
+    "horizontal": "general",
+    "vertical": "bottom",
+    "wrapText": "0",
+    "textRotation": "0",
+    "indent": "0",
+    "shrinkToFit": "0",
+    "readingOrder": "0",
+    "relativeIndent": "0",
+    "justifyLastLine": "0",
+}
+
+
+def _alignment(element: etree._Element | None) -> Properties:
+    if element is None:
+        return ()
+    truths = {"true": "1", "false": "0"}
+    found = {str(name): truths.get(str(text), str(text)) for name, text in element.attrib.items()}
+    return tuple(sorted((name, text) for name, text in found.items() if _ALIGNMENT_DEFAULTS.get(name) != text))
+
+
+def _protection(element: etree._Element | None) -> Properties:
+    if element is None:
+        return ()
+    found = []
+    if element.get("locked") in ("0", "false"):
+        found.append(("locked", False))
+    if element.get("hidden") in ("1", "true"):
+        found.append(("hidden", True))
+    return tuple(found)

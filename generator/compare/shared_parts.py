@@ -1,0 +1,116 @@
+"""What documents and workbooks have alike: properties, charts, parts that nobody reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from generator.compare.align import align
+from generator.compare.chart_model import Chart
+from generator.compare.difference import Findings, Level
+from generator.compare.text_changes import quoted
+from generator.diagnostics import Text
+
+# Parts that say how things look, not what is there.
+_LOOKS = ("theme", "fontTable", "webSettings", "stylesWithEffects", "printerSettings", "thumbnail", "/colors", "/style")
+
+
+def compare_properties(
+    findings: Findings,
+    old: Mapping[str, str],
+    new: Mapping[str, str],
+    old_traces: Mapping[str, str],
+    new_traces: Mapping[str, str],
+) -> None:
+    """Note the document properties that differ; the traces of saving are only listed."""
+    for name in sorted({*old, *new}):
+        if old.get(name) != new.get(name):
+            before, after = old.get(name), new.get(name)
+            findings.add(
+                "property",
+                Level.STRUCTURE,
+                {"part": "property", "name": name},
+                "text",
+                old=before,
+                new=after,
+                change=Text(
+                    f"{before or '（空）'} → {after or '（空）'}", f"{before or '(empty)'} → {after or '(empty)'}"
+                ),
+            )
+    names = [name for name in sorted({*old_traces, *new_traces}) if old_traces.get(name) != new_traces.get(name)]
+    if names:
+        findings.leave_out("traces", names=", ".join(names))
+
+
+def compare_parts(findings: Findings, old: Mapping[str, str], new: Mapping[str, str]) -> None:
+    """Note the unread parts that differ; one that only has another name is the same."""
+    gone = {name: digest for name, digest in old.items() if name not in new}
+    come = {name: digest for name, digest in new.items() if name not in old}
+    for name, digest in list(gone.items()):
+        twin = next((other for other, same in come.items() if same == digest), None)
+        if twin is not None:
+            del gone[name], come[twin]
+    for name in sorted({*old, *new}):
+        anchor = {"part": "part", "name": name}
+        level = Level.FORMAT if any(word in name for word in _LOOKS) else Level.STRUCTURE
+        if name in gone:
+            findings.add("part-deleted", level, anchor, "part-deleted", old=gone[name], gone=True)
+        elif name in come:
+            findings.add("part-inserted", level, anchor, "part-inserted", new=come[name])
+        elif name in old and name in new and old[name] != new[name]:
+            findings.add("part", level, anchor, "part-changed", old=old[name], new=new[name])
+
+
+def compare_chart(
+    findings: Findings,
+    old: Chart,
+    new: Chart,
+    anchor: Mapping[str, Any],
+    same: Any = None,
+) -> None:
+    """Note what differs between two charts; `same(a, b)` tells whether two references mean the same cells."""
+    if old == new:
+        return
+    if old.title != new.title:
+        _tell(findings, anchor, Text("图表标题", "chart title"), quoted(old.title), quoted(new.title))
+    if old.kinds != new.kinds:
+        _tell(findings, anchor, Text("图表类型", "chart type"), " ".join(old.kinds), " ".join(new.kinds))
+    aligned = align([(s.name, s.values) for s in old.series], [(s.name, s.values) for s in new.series])
+    for i, j in aligned.pairs:
+        a, b = old.series[i], new.series[j]
+        label = Text(f"图表系列{j + 1}", f"chart series {j + 1}")
+        found = False
+        for field, name in (
+            ("name", ("名称", "name")),
+            ("categories", ("分类", "categories")),
+            ("values", ("数值", "values")),
+        ):
+            before, after = getattr(a, field), getattr(b, field)
+            if before != after and not (same is not None and same(before, after)):
+                found = True
+                _tell(findings, anchor, Text(f"{label.zh}{name[0]}", f"{label.en} {name[1]}"), before, after)
+        if not found and a.cached != b.cached and same is None:
+            _tell(
+                findings, anchor, Text(f"{label.zh}数据", f"{label.en} data"), "、".join(a.cached), "、".join(b.cached)
+            )
+    for indices, series, wording in (
+        (aligned.deleted, old.series, "object-deleted"),
+        (aligned.inserted, new.series, "object-inserted"),
+    ):
+        for index in indices:
+            findings.add(
+                "chart",
+                Level.STRUCTURE,
+                anchor,
+                wording,
+                old=series[index].values if wording == "object-deleted" else None,
+                new=series[index].values if wording == "object-inserted" else None,
+                object=Text("图表系列", "chart series"),
+                text=quoted(f"{series[index].name} {series[index].values}".strip()),
+            )
+    if old.look != new.look and aligned.plain and old.kinds == new.kinds:
+        findings.add("chart", Level.FORMAT, anchor, "object-changed", object=Text("图表外观", "chart look"))
+
+
+def _tell(findings: Findings, anchor: Mapping[str, Any], label: Text, old: str, new: str) -> None:
+    findings.add("chart", Level.STRUCTURE, anchor, "property-value", old=old, new=new, property=label)

@@ -1,0 +1,214 @@
+"""Which paragraph became which, and which table: a story compared block by block."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
+
+from generator.compare.align import Alignment, align
+from generator.compare.difference import Level
+from generator.compare.text_changes import quoted, similarity
+from generator.compare.word.document_model import Block, Paragraph, Table, block_text
+from generator.compare.word.paragraph_differences import Comparing, compare_paragraph
+from generator.diagnostics import Text
+
+Anchor = Mapping[str, Any]
+
+
+def within(anchor: Anchor, **step: Any) -> dict[str, Any]:
+    """An anchor with a step into its innermost table, or with a new table below its cell."""
+    found = dict(anchor)
+    if "paragraph" in step or "table" not in found:
+        found.update(step)
+        return found
+    if "nested" in found:
+        found["nested"] = within(found["nested"], **step)
+    elif "table" in step:
+        found["nested"] = step
+    else:
+        found.update(step)
+    return found
+
+
+def align_blocks(old: Sequence[Block], new: Sequence[Block]) -> Alignment:
+    """Align the blocks of a story by content."""
+    a, b = [_key(block) for block in old], [_key(block) for block in new]
+    texts: dict[int, str] = {}
+
+    def text(block: Block) -> str:
+        return texts.setdefault(id(block), block_text(block))
+
+    def alike(i: int, j: int) -> float:
+        return similarity(text(old[i]), text(new[j])) if type(old[i]) is type(new[j]) else 0.0
+
+    return align(
+        a,
+        b,
+        similarity=alike,
+        movable=lambda i: isinstance(old[i], Table) or len(text(old[i]).strip()) > 1,
+        compatible=lambda i, j: type(old[i]) is type(new[j]),
+    )
+
+
+def _key(block: Block) -> Hashable:
+    if isinstance(block, Paragraph):
+        return block.text, tuple(o.value for o in block.objects if o.kind in ("image", "break"))
+    return tuple(tuple((cell.column, cell.text) for cell in row.cells) for row in block.rows)
+
+
+def numbers(blocks: Sequence[Block]) -> list[int]:
+    """The number of each block: paragraphs and tables are counted apart, from 1."""
+    found: list[int] = []
+    paragraph = table = 0
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            paragraph += 1
+            found.append(paragraph)
+        else:
+            table += 1
+            found.append(table)
+    return found
+
+
+def compare_blocks(
+    comparing: Comparing,
+    old: Sequence[Block],
+    new: Sequence[Block],
+    base: Anchor,
+    *,
+    header: str = "",
+    old_base: Anchor | None = None,
+) -> Alignment:
+    """Note what differs between two stories, cells or notes at `base`, which was `old_base` in the old document."""
+    inner = base != {"part": "body"}
+    if inner and len(old) == len(new) == 1 and isinstance(old[0], Paragraph) and isinstance(new[0], Paragraph):
+        plain = "table" in base
+        compare_paragraph(comparing, old[0], new[0], base, header=header, plain=plain, old_anchor=old_base)
+        return Alignment([(0, 0)], [], [], [])
+    aligned = align_blocks(old, new)
+    before, after = numbers(old), numbers(new)
+    paired_old = [i for i, _ in aligned.pairs]
+
+    def after_which(i: int) -> int:
+        position = bisect_left(paired_old, i)
+        return aligned.pairs[position][1] if position < len(paired_old) else len(new)
+
+    events: list[tuple[int, int, int, int]] = []  # place in the new story, order there, old index, new index
+    events += [(j, 2, i, j) for i, j in aligned.pairs]
+    events += [(after_which(i), 0, i, -1) for i in aligned.deleted]
+    events += [(j, 1, -1, j) for j in aligned.inserted]
+    events += [(j, 3, i, j) for i, j in aligned.moved]
+    for _, order, i, j in sorted(events):
+        if order == 0:
+            _gone(comparing, old[i], before[i], base, old_base or base)
+        elif order == 1:
+            _come(comparing, new[j], after[j], base)
+        else:
+            if order == 3:
+                _moved(comparing, aligned, old, before, i, j, base)
+            places = _place(base, new[j], after[j]), _place(old_base or base, old[i], before[i])
+            _changed(comparing, old[i], new[j], *places, header)
+    return aligned
+
+
+def _place(base: Anchor, block: Block, number: int) -> dict[str, Any]:
+    return within(base, paragraph=number) if isinstance(block, Paragraph) else within(base, table=number)
+
+
+def _changed(comparing: Comparing, old: Block, new: Block, anchor: Anchor, old_anchor: Anchor, header: str) -> None:
+    if old is new or old == new:
+        if isinstance(new, Paragraph) and isinstance(old, Paragraph) and new.list and old.list:
+            compare_paragraph(comparing, old, new, anchor)
+        return
+    if isinstance(old, Paragraph) and isinstance(new, Paragraph):
+        compare_paragraph(comparing, old, new, anchor, header=header, old_anchor=old_anchor)
+    elif isinstance(old, Table) and isinstance(new, Table):
+        from generator.compare.word.table_differences import compare_tables
+
+        compare_tables(comparing, old, new, anchor, old_anchor)
+
+
+def _level(comparing: Comparing, block: Block) -> Level:
+    """A block without text is structure."""
+    return comparing.text if block_text(block).strip() else Level.STRUCTURE
+
+
+def _gone(comparing: Comparing, block: Block, number: int, base: Anchor, old_base: Anchor) -> None:
+    text = block_text(block)
+    level = _level(comparing, block)
+    anchor = _place(old_base, block, number)
+    if isinstance(block, Paragraph):
+        shown = quoted(text) if text else ""
+        comparing.findings.add(
+            "paragraph-deleted", level, anchor, "paragraph-deleted", old=text, at=base, n=number, text=shown, gone=True
+        )
+    else:
+        size: dict[str, Any] = {"rows": len(block.rows), "columns": block.width}
+        comparing.findings.add(
+            "table-deleted", level, anchor, "table-deleted", old=text, at=base, n=number, gone=True, **size
+        )
+
+
+def _come(comparing: Comparing, block: Block, number: int, base: Anchor) -> None:
+    text = block_text(block)
+    level = _level(comparing, block)
+    anchor = _place(base, block, number)
+    if isinstance(block, Paragraph):
+        shown = quoted(text) if text else ""
+        comparing.findings.add(
+            "paragraph-inserted", level, anchor, "paragraph-inserted", new=text, at=base, n=number, text=shown
+        )
+    else:
+        size: dict[str, Any] = {"rows": len(block.rows), "columns": block.width}
+        comparing.findings.add("table-inserted", level, anchor, "table-inserted", new=text, at=base, n=number, **size)
+
+
+def _moved(
+    comparing: Comparing,
+    aligned: Alignment,
+    old: Sequence[Block],
+    before: list[int],
+    i: int,
+    j: int,
+    base: Anchor,
+) -> None:
+    """A move is told in the numbers of the old document: `第3段移至第9段之后`."""
+    block = old[i]
+    above = [x for x, y in aligned.pairs if y < j]
+    below = [x for x, y in aligned.pairs if y > j]
+    old_anchor = _place(base, block, before[i])
+    text = block_text(block)
+    arguments: dict[str, Any] = {"old": text, "new": text, "at": base, "gone": True}
+    if isinstance(block, Paragraph):
+        above = [x for x in above if isinstance(old[x], Paragraph)]
+        below = [x for x in below if isinstance(old[x], Paragraph)]
+        if above:
+            comparing.findings.add(
+                "paragraph-moved",
+                comparing.text,
+                old_anchor,
+                "paragraph-moved",
+                n=before[i],
+                m=before[above[-1]],
+                **arguments,
+            )
+        else:
+            comparing.findings.add(
+                "paragraph-moved",
+                comparing.text,
+                old_anchor,
+                "paragraph-moved-first",
+                n=before[i],
+                m=before[below[0]] if below else 1,
+                **arguments,
+            )
+        return
+    target = Text("开头", "to the beginning")
+    if above:
+        last = above[-1]
+        name = Text("第{}段", "paragraph {}") if isinstance(old[last], Paragraph) else Text("表{}", "table {}")
+        target = Text(f"{name.zh.format(before[last])}之后", f"after {name.en.format(before[last])}")
+    comparing.findings.add(
+        "table-moved", comparing.text, old_anchor, "table-moved", n=before[i], target=target, **arguments
+    )

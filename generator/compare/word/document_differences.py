@@ -1,0 +1,269 @@
+"""Two Word documents compared: stories, notes, sections, styles, settings, properties."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from generator.compare.align import Alignment, align
+from generator.compare.canonical import changed
+from generator.compare.chart_model import Chart
+from generator.compare.difference import Findings, Level
+from generator.compare.format_labels import change_of, property_label, value_label
+from generator.compare.shared_parts import compare_chart, compare_parts, compare_properties
+from generator.compare.text_changes import quoted, similarity
+from generator.compare.word.block_pairs import compare_blocks
+from generator.compare.word.document_model import Block, Document, Note, Section, Style, blocks_text
+from generator.compare.word.paragraph_differences import OBJECTS, Comparing, change_side
+from generator.diagnostics import Text
+
+BODY = {"part": "body"}
+
+
+def compare_documents(old: Document, new: Document, findings: Findings) -> Alignment:
+    """Note what differs between two documents; the alignment of their bodies."""
+    notes = {
+        kind: _align_notes(getattr(old, field), getattr(new, field))
+        for kind, field in (
+            ("footnote", "footnotes"),
+            ("endnote", "endnotes"),
+            ("comment", "comments"),
+            ("textbox", "textboxes"),
+        )
+    }
+    notes["chart"] = _align_charts(old.charts, new.charts)
+    numbers = {kind: {i + 1: j + 1 for i, j in (*aligned.pairs, *aligned.moved)} for kind, aligned in notes.items()}
+    comparing = Comparing(findings, notes=numbers)
+    aligned = compare_blocks(comparing, old.body, new.body, BODY)
+    if not findings.wants(Level.STRUCTURE):
+        return aligned
+    comparing.text = Level.STRUCTURE
+    _bands(comparing, old.sections, new.sections)
+    for kind, field in (
+        ("footnote", "footnotes"),
+        ("endnote", "endnotes"),
+        ("comment", "comments"),
+        ("textbox", "textboxes"),
+    ):
+        _compare_notes(comparing, kind, getattr(old, field), getattr(new, field), notes[kind])
+    for i, j in (*notes["chart"].pairs, *notes["chart"].moved):
+        compare_chart(findings, old.charts[i], new.charts[j], {"part": "chart", "number": j + 1})
+    for indices, wording, charts in (
+        (notes["chart"].deleted, "note-deleted", old.charts),
+        (notes["chart"].inserted, "note-inserted", new.charts),
+    ):
+        for index in indices:
+            _tell_note(comparing, "chart", index, charts[index].title, wording)
+    compare_properties(findings, old.properties, new.properties, old.traces, new.traces)
+    _sections(findings, old.sections, new.sections)
+    if findings.wants(Level.FORMAT):
+        _styles(findings, old, new)
+        for name, before, after in changed(old.settings, new.settings):
+            findings.add(
+                "settings",
+                Level.FORMAT,
+                {"part": "part", "name": "word/settings.xml"},
+                "property-value",
+                old=value_label(name, before),
+                new=value_label(name, after),
+                property=property_label(name),
+            )
+    compare_parts(findings, old.parts, new.parts)
+    return aligned
+
+
+def _align_notes(old: Sequence[Note], new: Sequence[Note]) -> Alignment:
+    before, after = [blocks_text(n.blocks) for n in old], [blocks_text(n.blocks) for n in new]
+    return align(
+        before, after, similarity=lambda i, j: similarity(before[i], after[j]), movable=lambda i: len(before[i]) > 1
+    )
+
+
+def _align_charts(old: Sequence[Chart], new: Sequence[Chart]) -> Alignment:
+    def alike(i: int, j: int) -> float:
+        return 0.9 if old[i].title == new[j].title or old[i].series == new[j].series else 0.5
+
+    return align(old, new, similarity=alike)
+
+
+def _compare_notes(
+    comparing: Comparing, kind: str, old: Sequence[Note], new: Sequence[Note], aligned: Alignment
+) -> None:
+    for i, j in sorted((*aligned.pairs, *aligned.moved), key=lambda pair: pair[1]):
+        anchor = {"part": kind, "number": j + 1}
+        compare_blocks(comparing, old[i].blocks, new[j].blocks, anchor)
+        if old[i].author != new[j].author:
+            comparing.findings.add(
+                kind,
+                Level.STRUCTURE,
+                anchor,
+                "property-value",
+                old=old[i].author,
+                new=new[j].author,
+                property=Text("作者", "author"),
+            )
+    for index in aligned.deleted:
+        _tell_note(comparing, kind, index, blocks_text(old[index].blocks), "note-deleted")
+    for index in aligned.inserted:
+        _tell_note(comparing, kind, index, blocks_text(new[index].blocks), "note-inserted")
+
+
+def _tell_note(comparing: Comparing, kind: str, index: int, text: str, wording: str) -> None:
+    label = OBJECTS[kind]
+    gone = wording == "note-deleted"
+    comparing.findings.add(
+        kind,
+        Level.STRUCTURE,
+        {"part": kind, "number": index + 1},
+        wording,
+        old=text if gone else None,
+        new=None if gone else text,
+        at=BODY,
+        note=Text(f"{label.zh}{index + 1}", f"{label.en} {index + 1}"),
+        text=quoted(text) if text else "",
+        gone=gone,
+    )
+
+
+def _paired_sections(old: Sequence[Section], new: Sequence[Section]) -> Alignment:
+    if len(old) == len(new):
+        return Alignment([(i, i) for i in range(len(old))], [], [], [])
+    # from the end: the last section is the document's own, breaks come before it
+    aligned = align([s.format for s in reversed(old)], [s.format for s in reversed(new)])
+    a, b = len(old) - 1, len(new) - 1
+    return Alignment(
+        sorted((a - i, b - j) for i, j in aligned.pairs),
+        sorted(a - i for i in aligned.deleted),
+        sorted(b - j for j in aligned.inserted),
+        [],
+    )
+
+
+def _bands(comparing: Comparing, old: Sequence[Section], new: Sequence[Section]) -> None:
+    """Headers and footers; what a section takes over from the one before is told there only."""
+    told: set[tuple[int, int]] = set()
+    for i, j in _paired_sections(old, new).pairs:
+        for part, before, after in (
+            ("header", old[i].headers, new[j].headers),
+            ("footer", old[i].footers, new[j].footers),
+        ):
+            for kind in ("default", "first", "even"):
+                a, b = before.get(kind, ()), after.get(kind, ())
+                if (id(a), id(b)) in told or (not a and not b):
+                    continue
+                told.add((id(a), id(b)))
+                anchor: dict[str, Any] = {"part": part, "section": j + 1}
+                if kind != "default":
+                    anchor["kind"] = kind
+                _band(comparing, a, b, anchor)
+
+
+def _band(comparing: Comparing, old: tuple[Block, ...], new: tuple[Block, ...], anchor: Mapping[str, Any]) -> None:
+    if old and new:
+        compare_blocks(comparing, old, new, anchor)
+        return
+    text = blocks_text(old or new)
+    if not text.strip() and all(not getattr(block, "objects", ("table",)) for block in (*old, *new)):
+        return  # an empty header is as good as none
+    label = {"header": Text("页眉", "header"), "footer": Text("页脚", "footer")}[anchor["part"]]
+    comparing.findings.add(
+        anchor["part"],
+        Level.STRUCTURE,
+        anchor,
+        "object-inserted" if new else "object-deleted",
+        old=text if old else None,
+        new=text if new else None,
+        object=label,
+        text=quoted(text),
+        gone=bool(old),
+    )
+
+
+def _sections(findings: Findings, old: Sequence[Section], new: Sequence[Section]) -> None:
+    aligned = _paired_sections(old, new)
+    for indices, wording, sections in (
+        (aligned.deleted, "section-deleted", old),
+        (aligned.inserted, "section-inserted", new),
+    ):
+        for index in indices:
+            anchor = dict(BODY, paragraph=sections[index].paragraph) if sections[index].paragraph else dict(BODY)
+            findings.drop_blank(anchor, wording == "section-deleted")  # the paragraph that only carries the break
+            findings.add("section", Level.STRUCTURE, anchor, wording, gone=wording == "section-deleted")
+    for i, j in aligned.pairs:
+        for name, before, after in changed(old[i].format, new[j].format):
+            old_value, new_value = _page_change(before, after)
+            findings.add(
+                "page-setup",
+                Level.FORMAT,
+                {"part": "section", "number": j + 1},
+                "property-value",
+                old=value_label(name, old_value),
+                new=value_label(name, new_value),
+                property=property_label(name),
+            )
+
+
+def _page_change(old: Any, new: Any) -> tuple[Any, Any]:
+    """Of a property with several attributes, those that changed."""
+    try:
+        before, after = dict(old), dict(new)
+    except (TypeError, ValueError):
+        return old, new
+    names = sorted({*before, *after})
+    names = [n for n in names if before.get(n) != after.get(n)]
+    return (
+        tuple((n, before[n]) for n in names if n in before),
+        tuple((n, after[n]) for n in names if n in after),
+    )
+
+
+def _styles(findings: Findings, old: Document, new: Document) -> None:
+    for name in sorted({*old.styles, *new.styles}):
+        before, after = old.styles.get(name), new.styles.get(name)
+        if before == after:
+            continue
+        anchor = {"part": "style", "name": name}
+        if before is None or after is None:
+            findings.add(
+                "style",
+                Level.FORMAT,
+                anchor,
+                "style-inserted" if before is None else "style-deleted",
+                gone=after is None,
+            )
+            continue
+        changes = _style_changes(before, after)
+        findings.add(
+            "style",
+            Level.FORMAT,
+            anchor,
+            "text",
+            old=change_side(changes, 1),
+            new=change_side(changes, 2),
+            change=change_of(changes),
+        )
+    if old.defaults != new.defaults:
+        before_all = {f"{group}.{name}": value for group, pairs in old.defaults for name, value in pairs}
+        after_all = {f"{group}.{name}": value for group, pairs in new.defaults for name, value in pairs}
+        changes = changed(tuple(sorted(before_all.items())), tuple(sorted(after_all.items())))
+        changes = [(name.partition(".")[2], a, b) for name, a, b in changes]
+        findings.add(
+            "style",
+            Level.FORMAT,
+            {"part": "style", "name": "docDefaults"},
+            "text",
+            old=change_side(changes, 1),
+            new=change_side(changes, 2),
+            change=change_of(changes),
+        )
+
+
+def _style_changes(old: Style, new: Style) -> list[tuple[str, Any, Any]]:
+    changes = [*changed(old.paragraph, new.paragraph), *changed(old.run, new.run)]
+    if old.based_on != new.based_on:
+        changes.append(("basedOn", old.based_on, new.based_on))
+    if old.type != new.type:
+        changes.append(("type", old.type, new.type))
+    if old.table != new.table:
+        changes.append(("tblStylePr", old.table, new.table))
+    return changes

@@ -1,0 +1,169 @@
+"""A Word document as a person sees it: blocks, stories, notes, pictures, sections; no ids, no run splits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from generator.compare.canonical import Properties
+from generator.compare.chart_model import Chart
+
+
+class Span(NamedTuple):
+    """A stretch of a paragraph's text in one format."""
+
+    start: int
+    end: int
+    format: Properties
+
+
+class Object(NamedTuple):
+    """What stands within a paragraph beside its text.
+
+    `kind` is image, field, bookmark, link, break, footnote, endnote, comment, textbox, chart, math, control, object,
+    inserted or deleted (tracked). `value` is what identifies it by meaning, `format` what it looks like.
+    """
+
+    kind: str
+    position: int
+    value: Any
+    format: Any = ()
+
+
+class ListLevel(NamedTuple):
+    """A list level, from 0, with its number format (`decimal`, `bullet`, …) and text (`%1.`)."""
+
+    level: int
+    format: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; `heading` is its outline level from 1, or 0; `list_id` tells lists of one document apart."""
+
+    text: str
+    style: str
+    heading: int
+    list: ListLevel | None
+    list_id: str
+    spans: tuple[Span, ...]
+    format: Properties
+    mark: Properties
+    objects: tuple[Object, ...]
+    volatile: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell at its first row and grid column (from 0); spans count rows and grid columns.
+
+    `swallowed` is what stands hidden in the cells that it was merged with.
+    """
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    blocks: tuple[Block, ...]
+    format: Properties
+    text: str
+    swallowed: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: the cells that begin in it."""
+
+    cells: tuple[Cell, ...]
+    format: Properties
+    header: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table over a grid of columns; `grid` is their widths in twentieths of a point."""
+
+    style: str
+    grid: tuple[str, ...]
+    rows: tuple[Row, ...]
+    format: Properties
+
+    @property
+    def width(self) -> int:
+        """The number of grid columns."""
+        ends = [cell.column + cell.columns for row in self.rows for cell in row.cells]
+        return max([len(self.grid), *ends])
+
+
+Block = Paragraph | Table
+
+
+class Note(NamedTuple):
+    """A footnote, endnote, comment (with its author) or text box."""
+
+    blocks: tuple[Block, ...]
+    author: str = ""
+
+
+class Section(NamedTuple):
+    """A section's page setup, the paragraph of the body that ends it (from 1, 0 for the last) and its stories."""
+
+    format: Properties
+    paragraph: int
+    headers: Mapping[str, tuple[Block, ...]]
+    footers: Mapping[str, tuple[Block, ...]]
+
+
+class Style(NamedTuple):
+    """A style's definition."""
+
+    type: str
+    based_on: str
+    paragraph: Properties
+    run: Properties
+    table: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document."""
+
+    name: str
+    body: tuple[Block, ...]
+    sections: tuple[Section, ...]
+    footnotes: tuple[Note, ...]
+    endnotes: tuple[Note, ...]
+    comments: tuple[Note, ...]
+    textboxes: tuple[Note, ...]
+    charts: tuple[Chart, ...]
+    styles: Mapping[str, Style]
+    defaults: Properties
+    settings: Properties
+    properties: Mapping[str, str]
+    traces: Mapping[str, str]
+    parts: Mapping[str, str]
+
+
+def block_text(block: Block) -> str:
+    """A block's text; cells by tabs, rows by line breaks."""
+    if isinstance(block, Paragraph):
+        return block.text
+    return "\n".join("\t".join(cell.text for cell in row.cells) for row in block.rows)
+
+
+def blocks_text(blocks: tuple[Block, ...]) -> str:
+    """The text of blocks, one below the other."""
+    return "\n".join(block_text(block) for block in blocks)
+
+
+def paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
+    """Every paragraph, those of cells too, in order."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        else:
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from paragraphs(cell.blocks)

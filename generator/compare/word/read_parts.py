@@ -1,0 +1,91 @@
+"""Read a Word document to the neutral model."""
+
+from __future__ import annotations
+
+from generator.compare.canonical import Properties, names, properties, value
+from generator.compare.metadata import read_properties, rest_digests
+from generator.compare.package_facts import Parts, R, local
+from generator.compare.word.document_model import Block, Document, Note, Section
+from generator.compare.word.document_styles import W, read_styles
+from generator.compare.word.read_stories import Story, inner_blocks
+
+# What Word notes down about editing sessions, not about the document.
+_SETTINGS_NOISE = names(
+    "rsids zoom proofState view attachedTemplate docId activeWritingStyle hideSpellingErrors hideGrammaticalErrors "
+    "footnotePr endnotePr hdrShapeDefaults shapeDefaults themeFontLang clrSchemeMapping decimalSymbol listSeparator chartTrackingRefBased "
+    "doNotTrackMoves savePreviewPicture removePersonalInformation mathPr compat stylePaneFormatFilter"
+)
+_KINDS = ("default", "first", "even")
+
+
+def read_document(parts: Parts, main: str) -> Document:
+    """Read the document whose main part is `main`.
+
+    Raises:
+        InvalidDocument: a part is damaged, missing or not well-formed.
+    """
+    styles = read_styles(parts, main)
+    root = parts.xml(main)
+    body = root.find(W + "body")
+    story = Story(parts, main, styles)
+    blocks = story.blocks(body) if body is not None else ()
+    sections = _sections(story, body) if body is not None else ()
+    comments = story.all_comments()
+    settings: Properties = ()
+    if part := parts.one(main, "settings"):
+        settings = properties(parts.xml(part), _SETTINGS_NOISE)
+    found, traces = read_properties(parts)
+    background = root.find(W + "background")
+    if background is not None:
+        settings = tuple(sorted([*settings, ("background", value(background))]))
+    return Document(
+        parts.package.name,
+        blocks,
+        sections,
+        tuple(story.shared.footnotes),
+        tuple(story.shared.endnotes),
+        comments,
+        tuple(Note(blocks) for blocks in story.shared.textboxes),
+        tuple(story.shared.charts),
+        styles.named,
+        styles.document_defaults,
+        settings,
+        found,
+        traces,
+        rest_digests(parts),
+    )
+
+
+def _sections(story: Story, body) -> tuple[Section, ...]:
+    found: list[Section] = []
+    inherited: dict[tuple[str, str], tuple[Block, ...]] = {}
+    number = 0
+    ends = []
+    for element in inner_blocks(body):
+        name = local(element)
+        if name == "p":
+            number += 1
+            own = element.find(W + "pPr")
+            section = own.find(W + "sectPr") if own is not None else None
+            if section is not None:
+                ends.append((section, number))
+        elif name == "sectPr":
+            ends.append((element, 0))
+    for element, paragraph in ends:
+        for child in element:
+            name = local(child)
+            if name in ("headerReference", "footerReference"):
+                relation = story.relationships.get(child.get(R + "id", ""))
+                if relation and story.parts.find(relation.target):
+                    kind = child.get(W + "type", "default")
+                    inherited[(name[:6], kind)] = story.part(relation.target)
+        page = properties(element, ("headerReference", "footerReference"))
+        found.append(
+            Section(
+                page,
+                paragraph,
+                {kind: inherited[("header", kind)] for kind in _KINDS if ("header", kind) in inherited},
+                {kind: inherited[("footer", kind)] for kind in _KINDS if ("footer", kind) in inherited},
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,535 @@
+"""Read the stories of a Word document: body, headers, notes, text boxes, as blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from generator.compare.canonical import NOISE, Properties, names, properties, tree, value
+from generator.compare.chart_model import Chart, read_chart
+from generator.compare.package_facts import Parts, R, Relationship, local
+from generator.compare.word.document_model import Block, Cell, Note, Object, Paragraph, Row, Span, Table
+from generator.compare.word.document_styles import Styles, W
+
+# Fields whose result is worked out anew by the reader: what is stored is no statement of the author.
+_VOLATILE = names("PAGE NUMPAGES SECTIONPAGES PAGEREF DATE TIME SAVEDATE PRINTDATE CREATEDATE EDITTIME FILENAME")
+_TRANSPARENT = frozenset(("smartTag", "customXml", "dir", "bdo", "ins", "moveTo", "sdtContent"))
+_SESSION_BOOKMARK = re.compile(r"_(GoBack|Hlk\d*)$")
+_AUTOMATIC = re.compile(r"_(Toc|Ref|Hlk)\d+")
+_DRAWING_NOISE = NOISE | {"txbxContent", "docPr", "cNvPr", "extLst", "blip", "imagedata", "Fallback", "shapetype"}
+
+
+@dataclass
+class Shared:
+    """What is numbered through all stories of one document."""
+
+    footnotes: list[Note] = field(default_factory=list)
+    endnotes: list[Note] = field(default_factory=list)
+    textboxes: list[tuple[Block, ...]] = field(default_factory=list)
+    charts: list[Chart] = field(default_factory=list)
+    comments: dict[str, int] = field(default_factory=dict)
+    read: dict[str, tuple[Block, ...]] = field(default_factory=dict)
+
+
+class Story:
+    """Reads the blocks of one part."""
+
+    def __init__(self, parts: Parts, part: str, styles: Styles, shared: Shared | None = None):
+        self.parts = parts
+        self.main = part
+        self.styles = styles
+        self.shared = shared or Shared()
+        self.relationships: dict[str, Relationship] = parts.relationships(part)
+        self.fields: list[list[Any]] = []  # open complex fields: [instruction, in result, object index, volatile]
+        self.pending: list[Object] = []  # marks between blocks, given to the next paragraph
+        self._formats: dict[bytes, Properties] = {}
+        self._notes: dict[str, dict[str, etree._Element]] = {}
+
+    def part(self, name: str) -> tuple[Block, ...]:
+        """The blocks of another part (a header, a footer), read once."""
+        if name not in self.shared.read:
+            other = Story(self.parts, name, self.styles, self.shared)
+            self.shared.read[name] = other.blocks(self.parts.xml(name))
+        return self.shared.read[name]
+
+    def blocks(self, container: etree._Element) -> tuple[Block, ...]:
+        """The blocks of a body, a cell, a note, a text box."""
+        found: list[Block] = []
+        for element in inner_blocks(container):
+            name = local(element)
+            if name == "p":
+                found.append(self.paragraph(element))
+            elif name == "tbl":
+                found.append(self.table(element))
+            elif name == "bookmarkStart":
+                self._bookmark(element, 0, self.pending)
+            elif name == "sdtPr":
+                self.pending.append(Object("control", 0, _control(element)))
+            elif name in ("oMathPara", "oMath"):
+                self.pending.append(_math(element, 0))
+            elif name == "altChunk":
+                target = self.relationships.get(element.get(R + "id", ""))
+                digest = self.parts.digest(target.target) if target and not target.external else ""
+                self.pending.append(Object("object", 0, ("altChunk", digest)))
+        return tuple(found)
+
+    def paragraph(self, element: etree._Element) -> Paragraph:
+        """One paragraph."""
+        own = element.find(W + "pPr")
+        style_id = direct_outline = None
+        num = mark = None
+        if own is not None:
+            style_id = _attr(own.find(W + "pStyle"))
+            direct_outline = _attr(own.find(W + "outlineLvl"))
+            num = own.find(W + "numPr")
+            mark = own.find(W + "rPr")
+        reader = _Inline(self)
+        reader.objects, self.pending = self.pending, []
+        reader.children(element)
+        reader.finish()
+        level, list_id = self.styles.list_level(style_id, num)
+        return Paragraph(
+            "".join(reader.text),
+            self.styles.name(style_id, "paragraph"),
+            self.styles.heading(style_id, direct_outline),
+            level,
+            list_id,
+            tuple(reader.spans),
+            properties(own, ("pStyle", "numPr", "outlineLvl", "rPr", "sectPr")),
+            self.run_format(mark),
+            tuple(reader.objects),
+            tuple(reader.volatile),
+        )
+
+    def run_format(self, element: etree._Element | None) -> Properties:
+        """A run's format with its character style by name; equal formats are the same object."""
+        if element is None:
+            return ()
+        key = etree.tostring(element)
+        known = self._formats.get(key)
+        if known is None:
+            known = properties(element, ("rStyle", "ins", "del", "moveFrom", "moveTo"))
+            style = self.styles.name(_attr(element.find(W + "rStyle")), "character")
+            default = self.styles.name(None, "character")
+            if style and style != default:
+                known = tuple(sorted([*known, ("rStyle", style)]))
+            self._formats[key] = known
+        return known
+
+    def table(self, element: etree._Element) -> Table:
+        """One table over its grid."""
+        own = element.find(W + "tblPr")
+        grid = tuple(c.get(W + "w", "") for g in element.iterfind(W + "tblGrid") for c in g if local(c) == "gridCol")
+        style = _attr(own.find(W + "tblStyle")) if own is not None else None
+        rows: list[list[Cell]] = []
+        formats: list[tuple[Properties, bool]] = []
+        open_merges: dict[tuple[int, int], tuple[int, int]] = {}  # (column, span) -> where its first cell stands
+        for number, row in enumerate(_unwrapped(element, "tr")):
+            row_format = row.find(W + "trPr")
+            column = _cells_of(row_format.find(W + "gridBefore"), 0) if row_format is not None else 0
+            cells: list[Cell] = []
+            merges: dict[tuple[int, int], tuple[int, int]] = {}
+            for cell in _unwrapped(row, "tc"):
+                cell_format = cell.find(W + "tcPr")
+                span = _cells_of(cell_format.find(W + "gridSpan"), 1) if cell_format is not None else 1
+                merge = cell_format.find(W + "vMerge") if cell_format is not None else None
+                vertical = None if merge is None else merge.get(W + "val", "continue")
+                key = (column, span)
+                if vertical == "continue" and key in open_merges:
+                    top, index = open_merges[key]
+                    first = rows[top][index]
+                    rows[top][index] = Cell(
+                        first.row,
+                        first.column,
+                        number - top + 1,
+                        span,
+                        first.blocks,
+                        first.format,
+                        first.text,
+                        (*first.swallowed, *self.blocks(cell)),
+                    )
+                    merges[key] = open_merges[key]
+                else:
+                    blocks = self.blocks(cell)
+                    text = "\n".join(
+                        b.text if isinstance(b, Paragraph) else "\n".join(c.text for r in b.rows for c in r.cells)
+                        for b in blocks
+                    )
+                    if vertical is not None:
+                        merges[key] = (number, len(cells))
+                    cells.append(
+                        Cell(number, column, 1, span, blocks, properties(cell_format, ("gridSpan", "vMerge")), text)
+                    )
+                column += span
+            open_merges = merges
+            rows.append(cells)
+            header = row_format is not None and any(local(p) == "tblHeader" and value(p) for p in row_format)
+            formats.append((_row_format(row, row_format), header))
+        return Table(
+            self.styles.name(style, "table"),
+            grid,
+            tuple(Row(tuple(cells), *extra) for cells, extra in zip(rows, formats, strict=True)),
+            _table_format(own),
+        )
+
+    def note(self, kind: str, note_id: str) -> int:
+        """Read a footnote or endnote where its mark stands; its number."""
+        store = self.shared.footnotes if kind == "footnote" else self.shared.endnotes
+        element = self._note_elements(kind + "s").get(note_id)
+        if element is not None:
+            inner = Story(self.parts, self._note_part(kind + "s") or self.main, self.styles, self.shared)
+            store.append(Note(inner.blocks(element)))
+        return len(store)
+
+    def all_comments(self) -> tuple[Note, ...]:
+        """The comments in the order of their marks; those without a mark last."""
+        elements = self._note_elements("comments")
+        order = sorted(elements, key=lambda i: (self.shared.comments.get(i, 1 << 30), int(i) if i.isdigit() else 0))
+        inner = Story(self.parts, self._note_part("comments") or self.main, self.styles, self.shared)
+        return tuple(Note(inner.blocks(elements[i]), elements[i].get(W + "author", "")) for i in order)
+
+    def _note_part(self, kind: str) -> str | None:
+        return self.parts.one(self.main, kind)
+
+    def _note_elements(self, kind: str) -> dict[str, etree._Element]:
+        if kind not in self._notes:
+            part = self._note_part(kind)
+            self._notes[kind] = (
+                {} if part is None else {e.get(W + "id", ""): e for e in self.parts.xml(part) if local(e)}
+            )
+        return self._notes[kind]
+
+    def _bookmark(self, element: etree._Element, position: int, objects: list[Object]) -> None:
+        name = element.get(W + "name", "")
+        if not _SESSION_BOOKMARK.match(name):
+            objects.append(Object("bookmark", position, _AUTOMATIC.sub(r"_\1", name)))
+
+
+class _Inline:
+    """The content of one paragraph while it is read."""
+
+    def __init__(self, story: Story):
+        self.story = story
+        self.text: list[str] = []
+        self.length = 0
+        self.spans: list[Span] = []
+        self.objects: list[Object] = []
+        self.volatile: list[str] = []
+
+    def put(self, text: str, look: Properties) -> None:
+        """Add text in a format; within a volatile field's result it is kept apart."""
+        if not text:
+            return
+        if any(field[1] and field[3] for field in self.story.fields):
+            self.volatile.append(text)
+            return
+        self.text.append(text)
+        if self.spans and self.spans[-1].format == look and self.spans[-1].end == self.length:
+            self.spans[-1] = Span(self.spans[-1].start, self.length + len(text), look)
+        else:
+            self.spans.append(Span(self.length, self.length + len(text), look))
+        self.length += len(text)
+
+    def add(self, kind: str, what: Any, look: Any = ()) -> None:
+        """Add an object at the present position."""
+        self.objects.append(Object(kind, self.length, what, look))
+
+    def finish(self) -> None:
+        """Order the objects that stand at one position by meaning, not by how editors write them."""
+        self.objects.sort(key=lambda o: o.position)
+
+    def children(self, container: etree._Element) -> None:
+        for element in container:
+            name = local(element)
+            if name == "r":
+                self.run(element)
+            elif name == "hyperlink":
+                self.hyperlink(element)
+            elif name == "fldSimple":
+                self.simple_field(element)
+            elif name == "sdt":
+                own = element.find(W + "sdtPr")
+                if own is not None:
+                    self.add("control", _control(own))
+                self.children(element)
+            elif name in _TRANSPARENT:
+                start = self.length
+                self.children(element)
+                if name in ("ins", "moveTo"):
+                    self.objects.append(
+                        Object("inserted", start, ("".join(self.text)[start:], element.get(W + "author", "")))
+                    )
+            elif name in ("del", "moveFrom"):
+                gone = "".join(t.text or "" for t in element.iter(W + "delText", W + "t"))
+                self.add("deleted", (gone, element.get(W + "author", "")))
+            elif name == "bookmarkStart":
+                self.story._bookmark(element, self.length, self.objects)
+            elif name in ("commentRangeStart", "commentReference"):
+                self.comment(element)
+            elif name in ("oMath", "oMathPara"):
+                self.objects.append(_math(element, self.length))
+            elif name == "AlternateContent":
+                self.alternate(element, ())
+
+    def comment(self, element: etree._Element) -> None:
+        known = self.story.shared.comments
+        comment_id = element.get(W + "id", "")
+        if comment_id not in known:
+            known[comment_id] = len(known) + 1
+            self.add("comment", known[comment_id])
+
+    def hyperlink(self, element: etree._Element) -> None:
+        target = element.get(W + "anchor", "")
+        target = "#" + _AUTOMATIC.sub(r"_\1", target) if target else ""
+        relation = self.story.relationships.get(element.get(R + "id", ""))
+        if relation:
+            target = relation.target + target
+        index, start = len(self.objects), self.length
+        self.children(element)
+        shown = "".join(self.text)[start:]
+        self.objects.insert(index, Object("link", start, target, (shown, element.get(W + "tooltip", ""))))
+
+    def simple_field(self, element: etree._Element) -> None:
+        instruction = _instruction(element.get(W + "instr", ""))
+        self.add("field", instruction)
+        self.story.fields.append([instruction, True, None, _is_volatile(instruction)])
+        self.children(element)
+        self.story.fields.pop()
+
+    def run(self, element: etree._Element) -> None:
+        look = self.story.run_format(element.find(W + "rPr"))
+        for child in element:
+            self.run_child(child, local(child), look)
+
+    def run_child(self, child: etree._Element, name: str, look: Properties) -> None:
+        fields = self.story.fields
+        if name == "t":
+            self.put(child.text or "", look)
+        elif name == "fldChar":
+            self.field_mark(child.get(W + "fldCharType"))
+        elif name == "instrText":
+            if fields:
+                fields[-1][0] += child.text or ""
+        elif name in ("tab", "ptab"):
+            self.put("\t", look)
+        elif name in ("br", "cr"):
+            kind = child.get(W + "type", "textWrapping")
+            if kind == "textWrapping":
+                self.put("\n", look)
+            else:
+                self.add("break", kind)
+        elif name == "noBreakHyphen":
+            self.put("\u2011", look)
+        elif name == "softHyphen":
+            self.put("\u00ad", look)
+        elif name == "sym":
+            font, code = child.get(W + "font", ""), child.get(W + "char", "")
+            self.put(
+                chr(int(code, 16)) if re.fullmatch(r"[0-9A-Fa-f]{1,5}", code) else "", (*look, ("symbolFont", font))
+            )
+        elif name in ("footnoteReference", "endnoteReference"):
+            kind = name.removesuffix("Reference")
+            self.add(kind, self.story.note(kind, child.get(W + "id", "")))
+        elif name == "commentReference":
+            self.comment(child)
+        elif name == "AlternateContent":
+            self.alternate(child, look)
+        elif name in ("drawing", "pict", "object"):
+            self.drawing(child)
+        elif name == "ruby":
+            for inner in child:
+                if local(inner) in ("rt", "rubyBase"):
+                    if local(inner) == "rt":
+                        self.add("object", ("ruby", "".join(t.text or "" for t in inner.iter(W + "t"))))
+                    else:
+                        self.children(inner)
+
+    def alternate(self, element: etree._Element, look: Properties) -> None:
+        """Of alternatives the first is read: the later ones say the same to older readers."""
+        for choice in element:
+            if local(choice) in ("Choice", "Fallback"):
+                for inner in choice:
+                    if local(inner) == "r":
+                        self.run(inner)
+                    else:
+                        self.run_child(inner, local(inner), look)
+                return
+
+    def field_mark(self, kind: str | None) -> None:
+        fields = self.story.fields
+        if kind == "begin":
+            fields.append(["", False, len(self.objects), False])
+            self.add("field", "")
+        elif kind in ("separate", "end") and fields:
+            field = fields[-1]
+            if not field[1]:
+                instruction = _instruction(field[0])
+                index = field[2]
+                if index < len(self.objects) and self.objects[index].kind == "field" and not self.objects[index].value:
+                    self.objects[index] = self.objects[index]._replace(value=instruction)
+                else:
+                    self.add("field", instruction)
+                field[3] = _is_volatile(instruction)
+            if kind == "separate":
+                field[1] = True
+            else:
+                fields.pop()
+
+    def drawing(self, element: etree._Element) -> None:
+        """A drawing: its pictures, charts and text boxes; a shape without any of them by its outline."""
+        story = self.story
+        extent = next(((e.get("cx", ""), e.get("cy", "")) for e in element.iter() if local(e) == "extent"), ())
+        alt = next((e.get("descr") or e.get("title") or "" for e in element.iter() if local(e) == "docPr"), "")
+        look = (extent, alt, _frame(element))
+        found = False
+        for inner in _outside_text_boxes(element):
+            name = local(inner)
+            if name in ("blip", "imagedata"):
+                relation_id = inner.get(R + "embed") or inner.get(R + "link") or inner.get(R + "id") or ""
+                relation = story.relationships.get(relation_id)
+                if relation:
+                    same = _same(story.parts, relation)
+                    self.add("image", same, look)
+                    found = True
+            elif name == "chart" and (relation := story.relationships.get(inner.get(R + "id", ""))):
+                root = story.parts.xml(relation.target)
+                story.shared.charts.append(read_chart(root))
+                self.add("chart", len(story.shared.charts), look)
+                _consume(story.parts, relation.target)
+                found = True
+            elif name == "OLEObject":
+                relation = story.relationships.get(inner.get(R + "id", ""))
+                same = "" if relation is None else _same(story.parts, relation)
+                self.add("object", (inner.get("ProgID", ""), same))
+                found = True
+            elif name == "txbxContent":
+                reader = Story(story.parts, story.main, story.styles, story.shared)
+                slot = len(story.shared.textboxes)
+                story.shared.textboxes.append(())
+                story.shared.textboxes[slot] = reader.blocks(inner)
+                self.add("textbox", slot + 1, look)
+                found = True
+        if not found:
+            shape = next((e.get("prst") or "" for e in element.iter() if local(e) == "prstGeom"), local(element))
+            self.add("shape", shape, look)
+
+
+def _outside_text_boxes(element: etree._Element) -> Iterator[etree._Element]:
+    for child in element:
+        name = local(child)
+        if name == "Fallback":
+            continue
+        yield child
+        if name != "txbxContent":
+            yield from _outside_text_boxes(child)
+
+
+def _frame(element: etree._Element) -> Any:
+    return tuple(tree(child, _DRAWING_NOISE | {"extent"}) for child in element if local(child) not in ("OLEObject",))
+
+
+def _same(parts: Parts, relation: Relationship) -> str:
+    """What identifies a target by content: the digest of a part, the address of anything outside."""
+    return relation.target if relation.external else parts.digest(relation.target)
+
+
+def _consume(parts: Parts, part: str) -> None:
+    """A chart's own parts (its look, its embedded workbook) go with it: the chart's series and cache say what it shows."""
+    for relation in parts.relationships(part).values():
+        if not relation.external and (name := parts.find(relation.target)) and relation.type == "package":
+            parts.read.add(name)
+
+
+def inner_blocks(container: etree._Element) -> Iterator[etree._Element]:
+    """The block elements of a container, those within content controls and tracked insertions too."""
+    for element in container:
+        name = local(element)
+        if name in ("sdt", "customXml", "sdtContent", "ins", "moveTo"):
+            yield from inner_blocks(element)
+        elif name == "AlternateContent":
+            for choice in element:
+                if local(choice) in ("Choice", "Fallback"):
+                    yield from inner_blocks(choice)
+                    break
+        elif name:
+            yield element
+
+
+def _unwrapped(container: etree._Element, wanted: str) -> Iterator[etree._Element]:
+    for element in inner_blocks(container):
+        if local(element) == wanted:
+            yield element
+
+
+def _row_format(row: etree._Element, own: etree._Element | None) -> Properties:
+    found = list(properties(own, ("gridBefore", "gridAfter", "wBefore", "wAfter", "tblHeader", "ins", "del")))
+    exception = row.find(W + "tblPrEx")
+    if exception is not None:
+        found.append(("tblPrEx", tree(exception, order=False)))
+    return tuple(found)
+
+
+def _table_format(own: etree._Element | None) -> Properties:
+    found = dict(properties(own, ("tblStyle",)))
+    if own is not None and (look := own.find(W + "tblLook")) is not None:
+        flags = {
+            "firstRow": 0x20,
+            "lastRow": 0x40,
+            "firstColumn": 0x80,
+            "lastColumn": 0x100,
+            "noHBand": 0x200,
+            "noVBand": 0x400,
+        }
+        bits = look.get(_w("val"), "")
+        number = int(bits, 16) if re.fullmatch(r"[0-9A-Fa-f]{1,4}", bits) else 0
+        on = [
+            name
+            for name, bit in flags.items()
+            if (look.get(_w(name)) in ("1", "true", "on") if look.get(_w(name)) is not None else number & bit)
+        ]
+        found["tblLook"] = " ".join(on)
+    return tuple(sorted(found.items()))
+
+
+def _w(name: str) -> str:
+    return W + name
+
+
+def _attr(element: etree._Element | None) -> str | None:
+    return None if element is None else element.get(W + "val")
+
+
+def _cells_of(element: etree._Element | None, otherwise: int) -> int:
+    """A count of grid columns; Word has no more than 63.
+
+    Raises:
+        ValueError: it is none.
+    """
+    count = int(_attr(element) or otherwise)
+    if not 0 <= count <= 1000:
+        raise ValueError(f"{count}")
+    return max(count, otherwise)
+
+
+def _instruction(text: str) -> str:
+    return _AUTOMATIC.sub(r"_\1", " ".join(text.split()))
+
+
+def _is_volatile(instruction: str) -> bool:
+    return instruction.split(" ", 1)[0].upper() in _VOLATILE
+
+
+def _control(own: etree._Element) -> tuple[str, ...]:
+    names = {local(child): child for child in own}
+    kinds = [n for n in names if n in ("text", "richText", "comboBox", "dropDownList", "date", "checkbox", "picture")]
+    title, tag = (_attr(names.get(n)) or "" for n in ("alias", "tag"))
+    return (title, tag, *kinds)
+
+
+def _math(element: etree._Element, position: int) -> Object:
+    text = "".join(t.text or "" for t in element.iter() if local(t) == "t")
+    return Object("math", position, text, tree(element))

@@ -1,0 +1,46 @@
+"""Wording of the diagnostics of: cli (usage, files given on the command line, what the machine lacks)."""
+
+from generator.diagnostics.wording.entry import Wording, error
+
+_HELP = ("用 {command} --help 查看用法。", "See {command} --help.")
+
+WORDING: dict[str, Wording] = {
+    "usage-unknown-command": error("没有命令“{name}”。{suggestion}", "no such command: {name}{suggestion}", *_HELP),
+    "usage-unknown-option": error("没有选项“{name}”。{suggestion}", "no such option: {name}{suggestion}", *_HELP),
+    "usage-missing": error("缺少参数 {name}。", "missing argument {name}", *_HELP),
+    "usage-bad-value": error("{name} 的值不对：{reason}", "invalid value for {name}: {reason}", *_HELP),
+    "usage-extra": error("多出了参数：{name}", "unexpected argument: {name}", *_HELP),
+    "usage-option-value": error(
+        "选项 {name} 后面缺少值，或多写了值。", "option {name} lacks its value, or takes none", *_HELP
+    ),
+    "usage-wrong": error("命令用法不对：{reason}", "wrong usage: {reason}", *_HELP),
+    "no-data-files": error(
+        "文件夹“{name}”里没有数据文件（.yaml、.yml、.json）。",
+        "the folder “{name}” holds no data file (.yaml, .yml, .json)",
+    ),
+    "same-output": error(
+        "两份数据会写成同一个文件“{name}”：{first} 和 {second}",
+        "two data files would be written to the same “{name}”: {first} and {second}",
+        "请分开生成到不同的文件夹（-o），或检查单位名称和年度。",
+        "Render them to different folders (-o), or check the unit's name and the year.",
+    ),
+    "template-unknown-type": error(
+        "“{name}”不是 Word 或 Excel 模板。",
+        "“{name}” is not a Word or Excel template",
+        "模板应为 .docx、.docm、.dotx、.xlsx 或 .xlsm。",
+        "A template is a .docx, .docm, .dotx, .xlsx or .xlsm.",
+    ),
+    "bad-date": error("“{name}”不是日期，应写成 2021-03-05 这样。", "“{name}” is not a date; write it like 2021-03-05"),
+    "output-exists": error(
+        "文件已经存在，没有覆盖：{name}",
+        "the file exists and was not overwritten: {name}",
+        "换一个文件名，或加 --force 覆盖。",
+        "Choose another name, or add --force.",
+    ),
+    "internal-error": error(
+        "程序内部错误，不是数据的问题：{reason}",
+        "internal error, not a fault of the data: {reason}",
+        "请把上面的技术信息和所用的文件发给开发者。",
+        "Please send the technical details above, and the files, to the developers.",
+    ),
+}

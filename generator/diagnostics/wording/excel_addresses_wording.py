@@ -1,0 +1,77 @@
+"""Wording of the diagnostics of: what holds an address in a workbook, and values of formulas."""
+
+from generator.diagnostics.wording.entry import Wording, error, info, warning
+
+_MOVE_ZH = "请把它移到不受循环影响的行列（例如循环的上方），或者删去它。"
+_MOVE_EN = "Move it where no loop shifts it (above the loop, for example), or remove it."
+
+WORDING: dict[str, Wording] = {
+    "excel-sheets-apart": error(
+        "引用“{reference}”指向工作表“{sheet}”，它按数据生成了几张互不相邻的表，无法写成一个引用。",
+        "“{reference}” refers to the sheet “{sheet}”, which became several sheets that do not stand together.",
+        "请让这些工作表相邻，或者在每张表内部计算。",
+        "Let these sheets stand side by side, or compute inside each of them.",
+    ),
+    "excel-sheets-differ": error(
+        "引用“{reference}”跨几张工作表，渲染后各表的单元格位置不同，无法写成一个引用。",
+        "“{reference}” spans several sheets, on which its cells now stand at different places.",
+        "请把被引用的单元格放在循环的上方，使它在每张表上位置相同。",
+        "Put the cells above the loop, so that they stand at the same place on every sheet.",
+    ),
+    "excel-cannot-follow": error(
+        "{what}引用的单元格（{reference}）被循环移动或删去了，它无法随之调整。",
+        "{what} refers to cells ({reference}) that a loop moves or removes; it cannot follow.",
+        _MOVE_ZH,
+        _MOVE_EN,
+    ),
+    "excel-rule-differs": error(
+        "{what}（{reference}）在循环的各次重复中需要不同的公式，无法合并成一条。",
+        "{what} ({reference}) would need a different formula in each pass of the loop.",
+        "请让公式只引用本行或固定的单元格。",
+        "Let its formula refer to its own row or to fixed cells only.",
+    ),
+    "excel-table-repeated": error(
+        "表格“{table}”整个在循环里，会被重复或删去，这不可以。",
+        "the table “{table}” stands inside a loop as a whole; it would be repeated or removed.",
+        "请让表头和合计行留在循环之外，只循环数据行；或者把表格转换为普通区域。",
+        "Keep its header and total row outside the loop and repeat the data row only, or turn the table into a plain range.",
+    ),
+    "excel-table-columns": error(
+        "循环改变了表格“{table}”的列数，这不可以。",
+        "a loop changes the number of columns of the table “{table}”.",
+        "请把表格转换为普通区域。",
+        "Turn the table into a plain range.",
+    ),
+    "excel-table-empty": error(
+        "表格“{table}”没有一行数据，Excel 不接受空的表格。",
+        "the table “{table}” has no row of data; Excel does not take an empty table.",
+        "请用 {{%tr else %}} 给空列表留一个空行。",
+        "Give an empty list a blank row with {{%tr else %}}.",
+    ),
+    "excel-formula-unreadable": warning(
+        "公式“{formula}”无法识别，其中的引用不会随行列移动。",
+        "the formula “{formula}” cannot be read; its references will not follow moved rows and columns.",
+        "请在 Excel 或 WPS 里改正这个公式。",
+        "Correct the formula in Excel or WPS.",
+    ),
+    "excel-formula-cell-of-loop": warning(
+        "公式“{formula}”在循环之外引用了循环里的单元格 {cell}；循环有几项，它就变成几个单元格的区域。",
+        "the formula “{formula}” stands outside the loop and refers to its cell {cell}, which becomes a range of cells.",
+        "请写明要它们的合计、平均还是个数，如 SUM({cell}:{cell})。",
+        "Say what is wanted of them, such as SUM({cell}:{cell}).",
+    ),
+    "excel-not-computed": info(
+        "公式“{formula}”没有预先计算的结果（{reason}）；用 Excel 或 WPS 打开时会自动计算。",
+        "the formula “{formula}” has no value computed beforehand ({reason}); Excel and WPS compute it on opening.",
+    ),
+    "excel-not-computed-more": info(
+        "还有{count}个公式没有预先计算的结果（{reason}）。",
+        "{count} further formulas have no value computed beforehand ({reason}).",
+    ),
+    "lint-percent-format": warning(
+        "标签“{tag}”打印百分数，但单元格的数字格式是“{format}”，会显示成小数。",
+        "the tag “{tag}” prints a percent, but the cell's number format is “{format}”: it shows as a decimal.",
+        "请把单元格的数字格式设为百分比，如 0.00%。",
+        "Give the cell a percent format, such as 0.00%.",
+    ),
+}

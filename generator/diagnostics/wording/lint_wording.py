@@ -1,0 +1,90 @@
+"""Wording of the diagnostics of: lint."""
+
+from generator.diagnostics.wording.entry import Wording, error, warning
+
+WORDING: dict[str, Wording] = {
+    "lint-unknown-path": error(
+        "标签“{tag}”：{owner}里没有“{name}”。",
+        "the tag “{tag}”: {owner} has no “{name}”.",
+        "请核对标准里的字段名，或在标准里声明这个字段。",
+        "Check the field's name against the standard, or declare it there.",
+    ),
+    "lint-list-not-looped": error(
+        "标签“{tag}”：“{owner}”是列表，不能直接取“{name}”。",
+        "the tag “{tag}”: “{owner}” is a list; “{name}” cannot be taken from it directly.",
+        "请用循环取出每一项：{{%p for 项 in {owner} %}}……{{{{ 项.{name} }}}}。",
+        "Loop over its items: {{%p for item in {owner} %}} … {{{{ item.{name} }}}}.",
+    ),
+    "lint-list-printed": error(
+        "标签“{tag}”：“{name}”是列表，不能当作文字打印。",
+        "the tag “{tag}”: “{name}” is a list and cannot be printed as text.",
+        "请用循环逐项打印，或用 {{{{ {name}|join('、') }}}} 连成一句。",
+        "Print its items in a loop, or join them: {{{{ {name}|join('、') }}}}.",
+    ),
+    "lint-record-printed": error(
+        "标签“{tag}”：“{name}”是一组字段，不能当作文字打印。",
+        "the tag “{tag}”: “{name}” is a record and cannot be printed as text.",
+        "请写出要打印的字段，如“{example}”。",
+        "Name the field of it to print, such as “{example}”.",
+    ),
+    "lint-loop-over-one": error(
+        "标签“{tag}”：“{name}”不是列表，不能循环。",
+        "the tag “{tag}”: “{name}” is no list to loop over.",
+        "循环要用列表字段；单个的值直接用 {{{{ {name} }}}} 打印。",
+        "A loop needs a list; a single value is printed with {{{{ {name} }}}}.",
+    ),
+    "lint-figure-arithmetic": error(
+        "标签“{tag}”：模板里不能用数值“{name}”做计算。",
+        "the tag “{tag}”: a template does not calculate with the figure “{name}”.",
+        "请在标准里声明一个计算字段，模板只打印它。",
+        "Declare a computed field in the standard and print that.",
+    ),
+    "lint-unit-doubled": error(
+        "标签“{tag}”后面的“{unit}”和字段的单位“{own}”重复或不符。",
+        "“{unit}” behind the tag “{tag}” repeats or contradicts the field's unit “{own}”.",
+        "百分数打印时自带“%”；其他数值的单位以标准为准。",
+        "A percent prints its “%” itself; the unit of other figures is the standard's.",
+    ),
+    "lint-field-unprinted": warning(
+        "没有模板打印字段“{name}”。",
+        "no template prints the field “{name}”.",
+        "请在模板里打印它，或从标准里去掉；只供数据文件的叙述引用的，可以保留。",
+        "Print it in a template, or remove it from the standard; keep it if only the narrative of data files uses it.",
+    ),
+    "lint-template-missing": error(
+        "标准所列的模板“{name}”不存在。",
+        "the template “{name}” that the standard names does not exist.",
+        "请把模板放进标准所在的模板库，或改正documents里的路径。",
+        "Put the template into the standard's library, or correct its path under documents.",
+    ),
+    "lint-guidance-left": warning(
+        "留有填写说明“{text}”，会原样印进报告。",
+        "guidance for the filler is left, “{text}”: the report would print it.",
+        "请删去说明，或改成字段标签。",
+        "Delete it, or make it a field's tag.",
+    ),
+    "lint-font-unnamed": warning(
+        "字体“{font}”不是公文格式规定的字体（{count}处）。",
+        "the font “{font}” is none that the format of official documents names ({count} places).",
+        "公文用方正小标宋简体、仿宋_GB2312、楷体_GB2312、黑体，西文和数字用Times New Roman（GB/T 9704—2012）。",
+        "Official documents use 方正小标宋简体, 仿宋_GB2312, 楷体_GB2312, 黑体, and Times New Roman (GB/T 9704-2012).",
+    ),
+    "lint-blank-line": warning(
+        "标签“{tag}”独占一段，打印后会留下一个空行。",
+        "the tag “{tag}” stands alone in its paragraph, which stays behind as a blank line.",
+        "请写成“{better}”，整段就会随标签消失。",
+        "Write “{better}”: the paragraph then goes with its tag.",
+    ),
+    "lint-blank-when-empty": warning(
+        "标签“{tag}”管着整段，没有内容时会留下一个空行。",
+        "the tag “{tag}” holds the whole paragraph, which stays behind as a blank line where it prints nothing.",
+        "请把“{better}”和它的结束标签各放一段，整段就会随之消失。",
+        "Put “{better}” and its end into paragraphs of their own: the paragraph then goes with them.",
+    ),
+    "lint-blank-row": warning(
+        "标签“{tag}”独占一行，打印后会留下一个空行。",
+        "the tag “{tag}” stands alone in its row, which stays behind empty.",
+        "请写成“{better}”，整行就会随标签消失。",
+        "Write “{better}”: the row then goes with its tag.",
+    ),
+}

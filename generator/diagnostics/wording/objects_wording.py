@@ -1,0 +1,66 @@
+"""Wording of the diagnostics of values that print more than text: images, sub-documents, rich text, replacements."""
+
+from generator.diagnostics.wording.entry import Wording, error
+
+WORDING: dict[str, Wording] = {
+    "image-unreadable": error(
+        "“{name}”不是能插入文档的图片。",
+        "“{name}” is no picture that a document can hold.",
+        "请使用PNG、JPEG、GIF、BMP或TIFF格式的图片；其他格式请先另存。",
+        "Use a PNG, JPEG, GIF, BMP or TIFF picture; save others as one of these first.",
+    ),
+    "image-size": error(
+        "图片尺寸“{size}”不是长度。",
+        "The picture size “{size}” is no length.",
+        "请写成“30mm”“3cm”“1.2in”“85pt”，或docx.shared的Mm(30)等。",
+        "Write `30mm`, `3cm`, `1.2in`, `85pt`, or docx.shared's Mm(30).",
+    ),
+    "rich-text-unsound": error(
+        "RichText的属性拼不成有效的XML：{xml}",
+        "The properties of a RichText do not make sound XML: {xml}",
+        "样式、字体、颜色、链接的值中不要有引号和尖括号；链接用template.link(网址)。",
+        "Keep quotation marks and angle brackets out of style, font, colour and link; make links with template.link(url).",
+    ),
+    "object-not-here": error(
+        "这里只能印文字，不能放图片或子文档。",
+        "Only text can stand here, no picture and no sub-document.",
+        "请把它的标签写在正文、表格、页眉页脚或脚注的段落里。",
+        "Put its tag into a paragraph of the body, a table, a header, a footer or a note.",
+    ),
+    "docxtpl-image": error(
+        "docxtpl的InlineImage属于它自己的模板对象，不能在这里打印。",
+        "docxtpl's InlineImage belongs to a template object of docxtpl and cannot be printed here.",
+        "请改用template.image(路径或内容, width=…, height=…)。",
+        "Use template.image(path_or_bytes, width=…, height=…) instead.",
+    ),
+    "docxtpl-subdoc": error(
+        "docxtpl的子文档（new_subdoc）属于它自己的模板对象，不能在这里打印。",
+        "docxtpl's sub-document (new_subdoc) belongs to a template object of docxtpl and cannot be printed here.",
+        "请改用template.subdoc(路径、内容或python-docx的Document)。",
+        "Use template.subdoc(path, bytes or a python-docx Document) instead.",
+    ),
+    "subdocument-not-word": error(
+        "子文档不是Word文档（.docx）。",
+        "The sub-document is no Word document (.docx).",
+        "请给出.docx文件的路径或内容。",
+        "Give the path or the content of a .docx file.",
+    ),
+    "picture-not-found": error(
+        "模板中没有名称、标题或替代文字为“{name}”的图片。",
+        "The template has no picture whose name, title or alternative text is “{name}”.",
+        "模板中的图片：{known}。",
+        "Pictures of the template: {known}.",
+    ),
+    "replacement-not-found": error(
+        "模板的{folder}中没有与“{name}”内容相同的文件。",
+        "The template has no file in {folder} with the content of “{name}”.",
+        "Word保存时可能改写了嵌入的文件；请按成员名替换（replace_zipname），或按图片名替换（replace_pic）。",
+        "Word may have rewritten the file when it saved: replace it by its member's name (replace_zipname) or the picture's (replace_pic).",
+    ),
+    "member-not-found": error(
+        "模板的压缩包中没有“{name}”。",
+        "The template's package has no member “{name}”.",
+        "请用压缩软件打开模板，查看word/embeddings/下的文件名。",
+        "Open the template with a zip program and look at the names under word/embeddings/.",
+    ),
+}

@@ -1,0 +1,105 @@
+"""Wording of the diagnostics of: package (reading and writing files and OPC packages)."""
+
+from generator.diagnostics.wording.entry import Wording, error
+
+WORDING: dict[str, Wording] = {
+    "file-missing": error(
+        "找不到文件：{name}", "no such file: {name}", "请检查文件名和所在文件夹。", "Check the name and the folder."
+    ),
+    "file-is-folder": error(
+        "“{name}”是文件夹，这里需要一个文件。",
+        "“{name}” is a folder; a file belongs here.",
+        "请写出文件夹里的文件名。",
+        "Name a file in that folder.",
+    ),
+    "file-unreadable": error(
+        "无法读取文件“{name}”：{reason}",
+        "cannot read “{name}”: {reason}",
+        "请检查文件名、权限，以及文件是否正被别的程序打开。",
+        "Check the name, the permission, and whether another program has the file open.",
+    ),
+    "file-empty": error(
+        "文件是空的：{name}",
+        "the file is empty: {name}",
+        "请检查是否选错了文件，或者上次保存没有完成。",
+        "Check that this is the right file and that it was saved completely.",
+    ),
+    "package-not-zip": error(
+        "“{name}”不是 Word 或 Excel 文件，或者已经损坏。",
+        "“{name}” is not a Word or Excel file, or is damaged.",
+        "请用 Word 或 WPS 打开它，另存为 .docx 或 .xlsx。",
+        "Open it in Word or WPS and save it as .docx or .xlsx.",
+    ),
+    "package-old-format": error(
+        "“{name}”是旧格式（.doc/.xls）或加密的文件，不能读取。",
+        "“{name}” is in an old format (.doc/.xls) or encrypted; it cannot be read.",
+        "请用 Word 或 WPS 打开它，去掉密码，另存为 .docx 或 .xlsx。",
+        "Open it in Word or WPS, remove the password and save it as .docx or .xlsx.",
+    ),
+    "package-encrypted": error(
+        "“{name}”里的“{part}”是加密的，不能读取。",
+        "“{part}” in “{name}” is encrypted.",
+        "请用 Word 或 WPS 打开它，去掉密码后另存。",
+        "Open it in Word or WPS, remove the password and save it.",
+    ),
+    "package-damaged": error(
+        "“{name}”已经损坏：{reason}",
+        "“{name}” is damaged: {reason}",
+        "文件可能没有传完整，请重新取得一份，或用 Word、WPS 打开后另存。",
+        "It may be an incomplete copy: get it again, or open it in Word or WPS and save it anew.",
+    ),
+    "package-too-large": error(
+        "“{name}”超出限制：{reason}",
+        "“{name}” is over the limit: {reason}",
+        "这不像一份正常的文档，请核对来源，或用 Word、WPS 打开后另存。",
+        "This is no ordinary document: check where it comes from, or open it in Word or WPS and save it anew.",
+    ),
+    "package-bad-name": error(
+        "“{name}”里有不允许的条目名：{part}",
+        "“{name}” holds a forbidden entry name: {part}",
+        "这不像 Word 或 Excel 保存的文件，请核对来源。",
+        "Word and Excel do not save such files: check where it comes from.",
+    ),
+    "xml-damaged": error(
+        "“{name}”的部件“{part}”不是合法的 XML：{reason}",
+        "part “{part}” of “{name}” is not well-formed XML: {reason}",
+        "文件可能没有传完整，请重新取得一份，或用 Word、WPS 打开后另存。",
+        "It may be an incomplete copy: get it again, or open it in Word or WPS and save it anew.",
+    ),
+    "xml-doctype": error(
+        "“{name}”的部件“{part}”含有 DOCTYPE，不允许。",
+        "part “{part}” of “{name}” holds a DOCTYPE, which is not allowed.",
+        "这不像 Word 或 Excel 保存的文件，请核对来源。",
+        "Word and Excel do not save such files: check where it comes from.",
+    ),
+    "output-folder": error(
+        "无法写入文件夹“{name}”：{reason}",
+        "cannot write to the folder “{name}”: {reason}",
+        "请换一个能写入的文件夹（-o）。",
+        "Name a folder that can be written to (-o).",
+    ),
+    "output-unwritable": error(
+        "无法写入“{name}”：{reason}",
+        "cannot write “{name}”: {reason}",
+        "如果文件正在 Word、WPS 或 Excel 中打开，请先关闭它。",
+        "If the file is open in Word, WPS or Excel, close it first.",
+    ),
+    "output-too-large": error(
+        "“{name}”超过 4 GiB，写不出来。",
+        "“{name}” would exceed 4 GiB.",
+        "请把内容分成几份。",
+        "Split the content into several documents.",
+    ),
+    "soffice-missing": error(
+        "生成 PDF 需要 LibreOffice，这台电脑上没有找到。",
+        "PDF needs LibreOffice, which was not found on this machine",
+        "安装 LibreOffice 后重试；或去掉 --pdf，用 Word、WPS 打开文件另存为 PDF。",
+        "Install LibreOffice and try again; or leave out --pdf and save as PDF in Word or WPS.",
+    ),
+    "soffice-failed": error(
+        "LibreOffice 没有能把“{name}”转成 PDF：{reason}",
+        "LibreOffice could not convert “{name}” to PDF: {reason}",
+        "请用 LibreOffice、Word 或 WPS 打开这个文件，另存为 PDF。",
+        "Open the file in LibreOffice, Word or WPS and save it as PDF.",
+    ),
+}

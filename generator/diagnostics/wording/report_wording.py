@@ -1,0 +1,277 @@
+"""Wording of the diagnostics of: report (data files read by their standard)."""
+
+from generator.diagnostics.wording.entry import Wording, error, info, warning
+
+WORDING: dict[str, Wording] = {
+    "value-not-number": error(
+        "{label}：“{text}”不是数。",
+        "{label}: “{text}” is not a number.",
+        "只写数字和小数点，例如 161.4。",
+        "Digits and a point only, such as 161.4.",
+    ),
+    "value-percent": error(
+        "{label}：“{text}”不是百分数。", "{label}: “{text}” is not a percentage.", "例如 95.5%。", "Such as 95.5%."
+    ),
+    "value-places": error(
+        "{label}：“{text}”的小数位数超过{places}位。",
+        "{label}: “{text}” has more than {places} decimal places.",
+        "请按规定的位数填写。",
+        "Give it at that many places.",
+    ),
+    "value-too-large": error(
+        "{label}：“{text}”位数太多。",
+        "{label}: “{text}” has too many digits.",
+        "请核对是否多写了数字。",
+        "Check for digits too many.",
+    ),
+    "value-year": error(
+        "{label}：“{text}”不是年份。",
+        "{label}: “{text}” is not a year.",
+        "写四位数，例如 2020。",
+        "Write four digits: 2020.",
+    ),
+    "value-below": error(
+        "{label}：{text}小于{limit}。", "{label}: {text} is less than {limit}.", "请核对这个数。", "Check the number."
+    ),
+    "value-above": error(
+        "{label}：{text}大于{limit}。", "{label}: {text} is more than {limit}.", "请核对这个数。", "Check the number."
+    ),
+    "value-not-date": error(
+        "{label}：“{text}”不是日期。",
+        "{label}: “{text}” is not a date.",
+        "写成 2020-12-31 或 2020年12月31日。",
+        "Write 2020-12-31 or 2020年12月31日.",
+    ),
+    "value-no-such-date": error(
+        "{label}：没有“{text}”这一天。", "{label}: there is no day “{text}”.", "请核对年月日。", "Check the date."
+    ),
+    "value-not-phone": error(
+        "{label}：“{text}”不是电话号码。",
+        "{label}: “{text}” is not a telephone number.",
+        "写成 0731-12345678 或手机号。",
+        "Write 0731-12345678 or a mobile number.",
+    ),
+    "value-not-choice": error(
+        "{label}：不能填“{text}”。",
+        "{label}: “{text}” is not one of the options.",
+        "请从规定的选项里选。",
+        "Choose one of the options.",
+    ),
+    "value-text-length": error(
+        "{label}有{length}个字，最多{limit}个字。",
+        "{label} has {length} characters; at most {limit} are allowed.",
+        "请压缩文字。",
+        "Shorten the text.",
+    ),
+    "value-text-short": error(
+        "{label}有{length}个字，至少要{limit}个字。",
+        "{label} has {length} characters; at least {limit} are wanted.",
+        "请写得具体一些。",
+        "Write more.",
+    ),
+    "value-too-long": error(
+        "{label}太长：{length}个字，最多{limit}个字。",
+        "{label} is too long: {length} characters, at most {limit}.",
+        "请检查是否误贴了别的内容。",
+        "Check whether something else was pasted.",
+    ),
+    "value-control-character": error(
+        "{label}的第{position}个字是不可见的控制字符 {character}。",
+        "{label} holds the control character {character} at position {position}.",
+        "请删去它重新输入。",
+        "Delete it and type the text again.",
+    ),
+    "value-items": error(
+        "{label}有{count}项，{bound}。", "{label} has {count} items; {bound}.", "请核对列表。", "Check the list."
+    ),
+    "report-no-standard": error(
+        "数据文件没有写明用哪一份标准。",
+        "the data file names no standard.",
+        "在第一行写：标准: 标准名称。可用的有：{known}。",
+        "Write in its first line 标准: NAME. There are: {known}.",
+    ),
+    "report-standard-first": warning(
+        "“标准”应写在数据文件的第一行。", "the key 标准 should come first.", "请把它移到最前面。", "Move it to the top."
+    ),
+    "report-other-standard": error(
+        "数据文件用的是标准“{stated}”，不是“{given}”。",
+        "the data file is for the standard “{stated}”, not “{given}”.",
+        "请用这份数据文件自己的标准，或改第一行。",
+        "Use the data file's own standard, or change its first line.",
+    ),
+    "report-standard-version": error(
+        "数据文件要求标准版本 {wanted}，现有版本是 {own}。",
+        "the data file asks for version {wanted} of the standard; there is {own}.",
+        "请换用相应版本的标准，或按新版本核对数据文件后改版本号。",
+        "Use that version of the standard, or review the data file and change the version it states.",
+    ),
+    "report-no-path": error(
+        "报告里没有字段“{path}”。",
+        "the report has no field “{path}”.",
+        '路径写成 资金.执行率、指标[0].得分 或 指标["名称"].得分。',
+        'A path is 资金.执行率, 指标[0].得分 or 指标["名称"].得分.',
+    ),
+    "unknown-field": error(
+        "{where}里没有字段“{name}”。", "{where} has no field “{name}”.", "请核对字段名。", "Check the field's name."
+    ),
+    "missing-value": error("缺少“{label}”。", "“{label}” is missing.", "应填{wanted}。", "It wants {wanted}."),
+    "missing-record": error(
+        "缺少“{label}”这一部分。", "the part “{label}” is missing.", "其中要填：{inside}。", "It holds: {inside}."
+    ),
+    "wrong-shape": error(
+        "“{label}”应填{wanted}，这里是{found}。",
+        "“{label}” wants {wanted}, not {found}.",
+        "请照 generator new 写出的样子填。",
+        "Fill it in as generator new shows it.",
+    ),
+    "duplicate-item": error(
+        "“{label}”重复：“{text}”在第{line}行已经有了。",
+        "“{text}” of “{label}” is already on line {line}.",
+        "每一项的“{label}”要不同。",
+        "Each item needs its own.",
+    ),
+    "stated-differs": error(
+        "“{label}”填的是{stated}，按公式 {formula} 应为{computed}{inputs}。",
+        "“{label}” states {stated}; by {formula} it is {computed}{inputs}.",
+        "计算字段不用填，可以删去；若已公布不能改，写成 {{公布: {stated}, 理由: …}}。",
+        "A computed field need not be given; if it was published so, write {{公布: {stated}, 理由: …}}.",
+    ),
+    "stated-exception": info(
+        "“{label}”按公布的{stated}印出，计算值为{computed}；理由：{reason}。",
+        "“{label}” prints {stated} as published; computed it is {computed}; reason: {reason}.",
+        "公布稿更正后，删去这一项。",
+        "Delete it once the published report is corrected.",
+    ),
+    "stated-not-computable": info(
+        "“{label}”填的是{stated}，因为缺少数据，无法按公式 {formula} 核对。",
+        "“{label}” states {stated}; data are missing to compute it by {formula}.",
+        "补上所缺的数据即可核对。",
+        "Give the missing data and it will be compared.",
+    ),
+    "exception-without-reason": error(
+        "“{label}”写了公布值，没有写理由。",
+        "“{label}” states a published value without a reason.",
+        "写成 {{公布: 值, 理由: 原因}}。",
+        "Write {{公布: value, 理由: reason}}.",
+    ),
+    "exception-on-input": error(
+        "“{label}”不是计算字段，直接填值即可。",
+        "“{label}” is not computed; give the value itself.",
+        "去掉 公布 和 理由。",
+        "Leave 公布 and 理由 out.",
+    ),
+    "computed-blank": info(
+        "“{label}”算不出来：{reason}。",
+        "“{label}” cannot be computed: {reason}.",
+        "印出来是空的；如不应为空，请核对数据。",
+        "It prints nothing; check the data if it should.",
+    ),
+    "check-failed": error(
+        "{message}（规则：{id}）",
+        "{message} (check: {id})",
+        "请核对所列的数，改正错的那一个。",
+        "Check the figures named and correct the wrong one.",
+    ),
+    "also-stated-shape": error(
+        "另载的每一项要写：字段、值、处。",
+        "each item of 另载 holds 字段, 值 and 处.",
+        "例如 {{字段: 总分, 值: 97, 处: 二（三）}}。",
+        "Such as {{字段: 总分, 值: 97, 处: 二（三）}}.",
+    ),
+    "also-stated-path": error(
+        "另载的字段“{text}”找不到。",
+        "另载: there is no field “{text}”.",
+        "路径写成 支出.基本支出、指标[0].得分。",
+        "A path is 支出.基本支出 or 指标[0].得分.",
+    ),
+    "also-stated-differs": error(
+        "{place}写的“{label}”是{stated}，报告中是{value}。",
+        "{place} states {stated} for “{label}”; the report has {value}.",
+        "请核对哪一个数是对的。",
+        "Find out which one is right.",
+    ),
+    "also-stated-exception": info(
+        "{place}写的“{label}”是{stated}，报告中是{value}；理由：{reason}。",
+        "{place} states {stated} for “{label}”; the report has {value}; reason: {reason}.",
+        "公布稿更正后，删去这一项。",
+        "Delete it once the published report is corrected.",
+    ),
+    "narrative-cycle": error(
+        "文字互相引用，成了循环：{chain}。",
+        "texts refer to each other in a circle: {chain}.",
+        "请去掉其中一处引用。",
+        "Remove one of the references.",
+    ),
+    "narrative-too-deep": error(
+        "文字一层层互相引用，超过{count}层。",
+        "texts refer to texts more than {count} deep.",
+        "请直接引用数值，不要一段引一段。",
+        "Refer to the figures themselves.",
+    ),
+    "narrative-blank": warning(
+        "这里引用的“{text}”没有值，印出来是空的。",
+        "“{text}” has no value and prints nothing here.",
+        "补上数据，或改写这句话。",
+        "Fill it in, or change the sentence.",
+    ),
+    "narrative-unit": warning(
+        "“{text}”的单位是{unit}，后面却写着“{after}”。",
+        "“{text}” is in {unit}, but “{after}” follows it.",
+        "百分数自带 %，金额不带单位；请核对后面的字。",
+        "Percentages print their sign, amounts print no unit; check what follows.",
+    ),
+    "prose-figure": warning(
+        "文字里的“{text}”与“{label}”（{value}）{degree}，却没有引用它。",
+        "“{text}” {degree} as “{label}” ({value}), but does not refer to it.",
+        "写成 {written}，数字就只填一处；如果是另一回事，在“保留”里写明理由。",
+        "Write {written}, so that it is stated once; if it is another matter, keep it with a reason under 保留.",
+    ),
+    "prose-direction": warning(
+        "“{text}”：前后一增一减。",
+        "“{text}”: one half says up, the other down.",
+        "请核对是增加还是减少。",
+        "Find out which it is.",
+    ),
+    "prose-change": warning(
+        "“{text}”与前文不符：{reason}。",
+        "“{text}” contradicts what stands before it: {reason}.",
+        "请核对金额、比率和基数，最好引用计算字段。",
+        "Check the amount, the rate and the base; better refer to computed fields.",
+    ),
+    "prose-count": warning(
+        "写明“{text}”，{reason}。",
+        "“{text}” are announced, {reason}.",
+        "请核对个数和名单。",
+        "Check the count and the names.",
+    ),
+    "prose-year": warning(
+        "“{text}”既不是报告年度{year}年，也不是上一年。",
+        "“{text}” is neither the report's year {year} nor the one before.",
+        "请核对年份；确实是另一年的事，在“保留”里写明理由。",
+        "Check the year; if another one is meant, keep it with a reason under 保留.",
+    ),
+    "kept-shape": error(
+        "保留的每一项要写：处、文字、理由。",
+        "each item of 保留 holds 处, 文字 and 理由.",
+        "例如 {{处: 成绩[1].内容, 文字: 14.7亿元, 理由: 全市口径}}。",
+        "Such as {{处: 成绩[1].内容, 文字: 14.7亿元, 理由: 全市口径}}.",
+    ),
+    "kept-without-reason": error(
+        "保留“{text}”，没有写理由。",
+        "“{text}” is kept without a reason.",
+        "加上 理由: …。",
+        "Add 理由: ….",
+    ),
+    "kept-unused": warning(
+        "“{place}”里的“{text}”没有要保留的问题。",
+        "there is nothing to keep about “{text}” in {place}.",
+        "请核对处和文字；原来的问题已经改正的，删去这一项。",
+        "Check 处 and 文字; delete the item if what it kept has been corrected.",
+    ),
+    "narrative-in-key": error(
+        "“{label}”用来查找，不能写 {{{{ }}}}。",
+        "“{label}” is a key; it holds no {{{{ }}}}.",
+        "直接写出名称。",
+        "Write the name itself.",
+    ),
+}

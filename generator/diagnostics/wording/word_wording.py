@@ -1,0 +1,54 @@
+"""Wording of the diagnostics of: word."""
+
+from generator.diagnostics.wording.entry import Wording, error
+
+WORDING: dict[str, Wording] = {
+    "word-tag-across-change": error(
+        "标签“{tag}”和修订痕迹交叉，不能打印。",
+        "the tag “{tag}” crosses a tracked change.",
+        "请在 Word 或 WPS 的“审阅”里接受或拒绝这处修订，再保存模板。",
+        "Accept or reject the change in Word, then save the template.",
+    ),
+    "word-host-outside": error(
+        "标签“{tag}”不在表格里，不能用“{host}”。",
+        "the tag “{tag}” is not in a table; there is no place for “{host}”.",
+        "表格行用 {{%tr %}}，单元格用 {{%tc %}}，段落用 {{%p %}}。",
+        "Use {{%tr %}} for table rows, {{%tc %}} for cells, {{%p %}} for paragraphs.",
+    ),
+    "word-merge-outside": error(
+        "标签“{tag}”不在表格的单元格里。",
+        "the tag “{tag}” does not stand in a table cell.",
+        "“{name}”要写在单元格里。",
+        "“{name}” belongs into a cell.",
+    ),
+    "word-merge-needs-loop": error(
+        "标签“{tag}”不在循环里，不知道该合并什么。",
+        "the tag “{tag}” stands in no loop; there is nothing to merge.",
+        "请放在 {{%tr for … %}} 的行里；或写明按什么合并，例如 {{% vm 行.名称 %}}。",
+        "Put it into a {{%tr for … %}} row, or say what to merge by: {{% vm row.name %}}.",
+    ),
+    "word-unbalanced": error(
+        "标签“{tag}”和它的结尾“{end}”不在同一层，打印出来的文档会损坏。",
+        "the tag “{tag}” and its end “{end}” do not stand on the same level; the document would be damaged.",
+        "请把开头和结尾放在同一段里，或者段落都用 {{%p %}}，表格行都用 {{%tr %}}。",
+        "Put both into one paragraph, or use {{%p %}} for paragraphs and {{%tr %}} for table rows.",
+    ),
+    "word-strict": error(
+        "“{name}”是“严格 Open XML”格式，不能用作模板。",
+        "“{name}” is a Strict Open XML document; it cannot be a template.",
+        "请在 Word 里另存为普通的“Word 文档（.docx）”。",
+        "Save it as an ordinary Word document (.docx).",
+    ),
+    "word-macros": error(
+        "“{name}”带有宏，不能用作模板。",
+        "“{name}” holds macros; it cannot be a template.",
+        "请在 Word 里另存为普通的“Word 文档（.docx）”。",
+        "Save it as an ordinary Word document (.docx).",
+    ),
+    "word-link-statement": error(
+        "标签“{tag}”不能写在超链接的地址里，那里只能用 {{{{ }}}}。",
+        "the tag “{tag}” cannot stand in the target of a link; only {{{{ }}}} can.",
+        "条件请写成 {{{{ 甲 if 条件 else 乙 }}}}。",
+        "Write a condition as {{{{ one if condition else other }}}}.",
+    ),
+}

@@ -1,0 +1,1 @@
+"""A report's documents: each template of its standard rendered, and turned into PDF."""

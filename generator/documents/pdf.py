@@ -1,0 +1,89 @@
+"""Documents to PDF, through LibreOffice.
+
+One start for many files, with a profile of its own, so that neither an open LibreOffice nor another conversion is in the
+way.
+"""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator.diagnostics import Failure, Text
+from generator.diagnostics.catalogue import diagnostic
+from generator.ooxml.package import why, write_atomically
+
+_SECONDS_PER_FILE = 60
+_WINDOWS = ("ProgramFiles", "ProgramFiles(x86)")
+
+
+def find_soffice() -> str:
+    """LibreOffice's program.
+
+    Raises:
+        Failure: it is not installed.
+    """
+    for name in ("soffice", "libreoffice"):
+        if found := shutil.which(name):
+            return found
+    for place in _elsewhere():
+        if place.exists():
+            return str(place)
+    raise Failure([diagnostic("soffice-missing")])
+
+
+def _elsewhere() -> list[Path]:
+    """Where LibreOffice stands on systems that do not put it on the path."""
+    found = [Path(os.environ[key]) / "LibreOffice/program/soffice.exe" for key in _WINDOWS if key in os.environ]
+    return [*found, Path("/Applications/LibreOffice.app/Contents/MacOS/soffice")]
+
+
+def convert_to_pdf(files: Sequence[Path], soffice: str) -> list[Path]:
+    """Convert documents; each PDF stands beside its document, which keeps its whole name where two would share one.
+
+    Args:
+        files: documents on disk.
+        soffice: LibreOffice's program (`find_soffice`).
+
+    Raises:
+        Failure: LibreOffice did not convert a file; the others are written.
+    """
+    faults = []
+    written: list[Path] = []
+    stems = [file.with_suffix("") for file in files]
+    with tempfile.TemporaryDirectory() as temporary:
+        # ASCII names of our own: two documents may share a stem, and LibreOffice names its result after the source
+        copies: list[Path] = []
+        for number, file in enumerate(files):
+            copies.append(Path(temporary) / f"{number}{file.suffix}")
+            shutil.copyfile(file, copies[-1])
+        command = [
+            soffice,
+            f"-env:UserInstallation={(Path(temporary) / 'profile').as_uri()}",
+            "--headless",
+            "--norestore",
+        ]
+        command += ["--convert-to", "pdf", "--outdir", str(Path(temporary) / "pdf"), *map(str, copies)]
+        reason: str | Text = ""
+        try:
+            done = subprocess.run(
+                command, capture_output=True, timeout=60 + _SECONDS_PER_FILE * len(files), check=False
+            )
+            reason = done.stderr.decode("utf-8", "replace").strip() or f"exit code {done.returncode}"
+        except OSError as fault:
+            reason = why(fault)
+        except subprocess.TimeoutExpired as fault:
+            reason = Text(f"{fault.timeout:.0f} 秒没有完成", f"not done in {fault.timeout:.0f} seconds")
+        for number, file in enumerate(files):
+            result = Path(temporary) / "pdf" / f"{number}.pdf"
+            if not result.exists():
+                faults.append(diagnostic("soffice-failed", name=file, reason=reason))
+                continue
+            target = file.with_suffix(".pdf") if stems.count(stems[number]) == 1 else Path(f"{file}.pdf")
+            write_atomically(target, result.read_bytes())
+            written.append(target)
+    if faults:
+        raise Failure(faults)
+    return written

@@ -1,0 +1,145 @@
+"""A report's documents: each template of the standard rendered with the report."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree
+
+from generator.diagnostics import Diagnostic, InvalidTemplate
+from generator.diagnostics.catalogue import diagnostic
+from generator.ooxml.package import build, open_package, parse_xml
+from generator.report import Report
+
+if TYPE_CHECKING:
+    from generator.excel.template import ExcelTemplate
+    from generator.word.template import WordTemplate
+
+WORD_SUFFIXES = (".docx", ".docm", ".dotx")
+EXCEL_SUFFIXES = (".xlsx", ".xlsm", ".xltx")
+
+_CORE = "docProps/core.xml"
+_DCTERMS = "{http://purl.org/dc/terms/}"
+_XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
+_compiled: dict[tuple[str, int, int], WordTemplate | ExcelTemplate] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedDocument:
+    """A document: its file name, its content, and the notes of its rendering."""
+
+    name: str
+    content: bytes
+    notes: tuple[Diagnostic, ...] = ()
+
+
+def render_documents(
+    report: Report, *, draft: bool = False, date: datetime.date | None = None
+) -> list[RenderedDocument]:
+    """Every document that the report's standard names; the findings of all of them at once.
+
+    Args:
+        report: what they print.
+        draft: print what is missing as 【待填：…】 (Word).
+        date: the date of the documents' properties; the template's own where there is none.
+
+    Raises:
+        InvalidTemplate: a template is at fault, or cannot print the report.
+        Failure: a template cannot be read.
+    """
+    context = report.context()
+    documents: list[RenderedDocument] = []
+    faults: list[Diagnostic] = []
+    for path, name in report.documents():
+        try:
+            template = compiled_template(path)
+            content, notes = render_template(template, context, draft=draft)
+        except InvalidTemplate as refusal:
+            faults += [finding.at(file=finding.location.file or str(path)) for finding in refusal.diagnostics]
+            continue
+        told = tuple(note.at(file=note.location.file or str(path)) for note in notes)
+        documents.append(RenderedDocument(name, content if date is None else dated(content, date), told))
+    if faults:
+        raise InvalidTemplate(faults)
+    return documents
+
+
+def render_template(
+    template: WordTemplate | ExcelTemplate, context: Mapping[str, Any], *, draft: bool = False
+) -> tuple[bytes, list[Diagnostic]]:
+    """A template's document, and what is worth knowing of it (formulas that have no value before Excel computes them).
+
+    Raises:
+        InvalidTemplate: the template cannot print the context.
+    """
+    from generator.excel.template import ExcelTemplate
+
+    if isinstance(template, ExcelTemplate):
+        return template.render_with_notes(context)
+    return template.render(context, draft=draft), []
+
+
+def open_template(path: str | Path, undefined: str = "strict") -> WordTemplate | ExcelTemplate:
+    """The template of a file, Word or Excel by its suffix.
+
+    Raises:
+        InvalidTemplate: the suffix is neither's, or the template is at fault.
+        Failure: the file cannot be read.
+    """
+    suffix = Path(path).suffix.lower()
+    names = "empty" if undefined == "empty" else "strict"
+    if suffix in WORD_SUFFIXES:
+        from generator.word.template import WordTemplate
+
+        return WordTemplate(str(path), undefined=names)
+    if suffix in EXCEL_SUFFIXES:
+        from generator.excel.template import ExcelTemplate
+
+        return ExcelTemplate(str(path), undefined=names)
+    raise InvalidTemplate([diagnostic("template-unknown-type", name=path)])
+
+
+def compiled_template(path: Path) -> WordTemplate | ExcelTemplate:
+    """A template compiled once in a process, and again when its file changed."""
+    try:
+        stat = path.stat()
+        key = (str(path.resolve()), stat.st_mtime_ns, stat.st_size)
+    except OSError:
+        return open_template(path)  # says what is wrong with the file
+    if key not in _compiled:
+        _compiled[key] = open_template(path)
+    return _compiled[key]
+
+
+def dated(content: bytes, date: datetime.date) -> bytes:
+    """A document whose properties say that it was created and changed on `date` (at 00:00 UTC)."""
+    package = open_package(content)
+    if _CORE not in package:
+        return content
+    root = parse_xml(package.read(_CORE), part=_CORE)
+    for name in ("created", "modified"):
+        element = root.find(_DCTERMS + name)
+        if element is None:
+            element = etree.SubElement(root, _DCTERMS + name)
+        element.set(_XSI_TYPE, "dcterms:W3CDTF")
+        element.text = f"{date.isoformat()}T00:00:00Z"
+    changed = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return build(package, {_CORE: changed})
+
+
+def wanted_date(text: str = "") -> datetime.date | None:
+    """The date that documents carry: as given, or that of `SOURCE_DATE_EPOCH` (seconds since 1970, UTC).
+
+    Raises:
+        ValueError: the text is no date.
+    """
+    if text:
+        return datetime.date.fromisoformat(text)
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH", ""):
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+    return None

@@ -1,0 +1,287 @@
+"""The kept values of formula cells in a worksheet's XML: read what is there, put in what was computed.
+
+Every formula cell of a rendered workbook gets its value (`<v>`) or none; what the template's program had kept is gone,
+since the cells may have other values now. A cell that changes is written again, all others keep their bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from html import unescape
+
+from generator.excel.calculate.formula_values import Block, ErrorValue, FormulaCell, Needed, Value
+from generator.excel.follow.charts import number_text
+from generator.excel.follow.formulas import parse_formula, shift_formula
+from generator.excel.follow.ranges import columns_of, rows_of
+from generator.ooxml.addresses import Area, cell, column_letters, column_number, parse_area
+from generator.ooxml.escaping import escape
+from generator.ooxml.spreadsheet import double_quoted
+
+# A cell as programs write it, its address first; where one is written otherwise, `_addressed` writes the addresses first.
+_ROW_OR_CELL = re.compile(rb"<(?:\w+:)?row(?:\s[^>]*)?>|<(?:\w+:)?c(?:\s[^>]*?)?/?>", re.S)
+_SINGLE_QUOTED = re.compile(rb"<(?:\w+:)?(?:c|f|row)\s[^<>]*='")
+_REFERENCE = re.compile(rb'\sr="([A-Z]+)?(\d+)"')
+_KIND = re.compile(rb'\st="([^"]*)"')
+_FORMULA = re.compile(rb"<(?:\w+:)?f((?:\s[^>]*?)?)(?:/>|>([^<]*)</(?:\w+:)?f>)", re.S)
+_VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?(?:/>|>([^<]*)</(?:\w+:)?v>)", re.S)
+_TEXT = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</(?:\w+:)?t>", re.S)
+_PHONETIC = re.compile(rb"<(?:\w+:)?rPh\s.*?</(?:\w+:)?rPh>", re.S)
+_ATTRIBUTE = re.compile(rb'\s([\w:]+)="([^"]*)"')
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_HIDDEN = re.compile(rb'<(?:\w+:)?row\s[^>]*?hidden="(?:1|true)"')
+
+Strings = Callable[[int], str]
+
+
+@lru_cache(maxsize=16)
+def _formula_cells(prefix: bytes) -> re.Pattern[bytes]:
+    """Cells with a formula: prefix, attributes, column, row, and what is inside."""
+    return re.compile(rb'<(%b)c( r="([A-Z]+)(\d+)"[^>]*)>(<%bf[\s>/].*?)</%bc>' % ((re.escape(prefix),) * 3), re.S)
+
+
+def _prefix(xml: bytes) -> bytes:
+    match = re.search(rb"<(\w+:)?sheetData", xml)
+    return match[1] or b"" if match else b""
+
+
+@dataclass(slots=True)
+class ReadSheet:
+    """A worksheet's formulas, and where its other cells can be read.
+
+    Args:
+        name: the sheet.
+        xml: its part, every cell's address first if `plain`.
+        formulas: by (row, column).
+        filled: cells that an array formula of another cell fills.
+    """
+
+    name: str
+    xml: bytes
+    formulas: dict[tuple[int, int], FormulaCell] = field(default_factory=dict)
+    filled: set[tuple[int, int]] = field(default_factory=set)
+    plain: bool = False
+
+    @property
+    def hidden(self) -> bool:
+        """Whether some row is hidden."""
+        return _HIDDEN.search(self.xml) is not None
+
+    def constants(self, needed: Needed, strings: Strings) -> Iterator[Block]:
+        """The values of the cells of some columns, each column in runs without wide gaps.
+
+        Args:
+            needed: the columns, with the first and last row that matter.
+            strings: a shared string by its index.
+        """
+        runs: dict[int, tuple[int, list[list[object]]]] = {}
+        for row, column, value in self.values(needed, strings):
+            run = runs.get(column)
+            if run is not None and row - run[0] - len(run[1]) > _GAP:
+                yield run[0], column, run[1]
+                run = None
+            if run is None:
+                runs[column] = (row, [[value]])
+                continue
+            first, block = run
+            block.extend([None] for _ in range(row - first - len(block)))
+            block.append([value])
+        for column, (row, block) in runs.items():
+            yield row, column, block
+
+    def values(self, needed: Needed, strings: Strings) -> Iterator[tuple[int, int, object]]:
+        """The constants of the needed columns with their rows and columns."""
+        if not needed:
+            return
+        if not self.plain:
+            self.xml, self.plain = _addressed(self.xml), True
+        for match in _cells_of(tuple(sorted(needed)), _prefix(self.xml)).finditer(self.xml):
+            column, row = column_number(match[1].decode()), int(match[2])
+            first, last = needed.get(column, (1, 0))
+            if not first <= row <= last or (row, column) in self.formulas or (row, column) in self.filled:
+                continue
+            value = _constant(match[3], match[4], strings)
+            if value is not None:
+                yield row, column, value
+
+
+_GAP = 64
+_MANY = 40  # columns that a pattern names one by one
+
+
+@lru_cache(maxsize=64)
+def _cells_of(columns: tuple[int, ...], prefix: bytes) -> re.Pattern[bytes]:
+    """Cells of some columns: column, row, attributes, and what is inside."""
+    letters = b"|".join(column_letters(column).encode() for column in columns) if len(columns) <= _MANY else b"[A-Z]+"
+    return re.compile(rb'<%bc r="(%b)(\d+)"([^>]*)(?<!/)>(.*?)</%bc>' % (prefix, letters, prefix), re.S)
+
+
+def _addressed(xml: bytes) -> bytes:
+    """A worksheet in which every cell names its address first."""
+    if b"='" in xml and _SINGLE_QUOTED.search(xml):
+        xml = double_quoted(xml)
+    name = b"<" + _prefix(xml) + b"c"
+    if sum(xml.count(name + end) for end in (b" ", b">", b"/", b"\n", b"\t", b"\r")) == xml.count(name + b' r="'):
+        return xml
+    start, end = xml.find(b"sheetData"), xml.rfind(b"sheetData")
+    row = column = 0
+
+    def write(match: re.Match[bytes]) -> bytes:
+        nonlocal row, column
+        found = match[0]
+        number = _REFERENCE.search(found)
+        if re.match(rb"<(?:\w+:)?row", found):
+            row, column = int(number[2]) if number else row + 1, 0
+            return found
+        column = column_number(number[1].decode()) if number and number[1] else column + 1
+        rest = _REFERENCE.sub(b"", found)
+        name = re.match(rb"<(?:\w+:)?c", rest)
+        assert name is not None
+        return name[0] + b' r="%b"' % cell(row, column).encode() + rest[name.end() :]
+
+    return xml[:start] + _ROW_OR_CELL.sub(write, xml[start:end]) + xml[end:]
+
+
+def read_formulas(name: str, xml: bytes) -> ReadSheet:
+    """The formulas of a worksheet.
+
+    Args:
+        name: the sheet's name.
+        xml: its part.
+    """
+    sheet = ReadSheet(name, _addressed(xml), plain=True)
+    masters: dict[bytes, tuple[int, int, str]] = {}
+    arrays: list[tuple[Area, tuple[int, int]]] = []
+    for match in _formula_cells(_prefix(sheet.xml)).finditer(sheet.xml):
+        row, column = int(match[4]), column_number(match[3].decode())
+        formula = _FORMULA.match(match[5])
+        assert formula is not None
+        _read_formula(sheet, formula, row, column, masters, arrays)
+    for area, place in arrays:
+        (top, bottom), (left, right) = rows_of(area), columns_of(area)
+        sheet.filled |= {
+            (row, column)
+            for row in range(top, bottom + 1)
+            for column in range(left, right + 1)
+            if (row, column) != place and (row, column) not in sheet.formulas
+        }
+    return sheet
+
+
+def _constant(attributes: bytes, inner: bytes, strings: Strings) -> object:
+    kind = _KIND.search(attributes)
+    word = kind[1] if kind else b"n"
+    if word == b"inlineStr":
+        return _text(b"".join(_TEXT.findall(_PHONETIC.sub(b"", inner))))
+    match = _VALUE.search(inner)
+    if match is None or match[1] is None:
+        return None
+    text = match[1]
+    if word == b"n":
+        return float(text)
+    if word == b"s":
+        return strings(int(text))
+    if word == b"b":
+        return text.strip() in (b"1", b"true")
+    if word == b"e":
+        return ErrorValue(text.decode())
+    return _text(text)
+
+
+def _text(raw: bytes) -> str:
+    text = unescape(raw.decode())
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
+def _read_formula(
+    sheet: ReadSheet,
+    match: re.Match[bytes],
+    row: int,
+    column: int,
+    masters: dict[bytes, tuple[int, int, str]],
+    arrays: list[tuple[Area, tuple[int, int]]],
+) -> None:
+    attributes = dict(_ATTRIBUTE.findall(match[1]))
+    kind = attributes.get(b"t", b"normal")
+    text = unescape((match[2] or b"").decode()).strip()
+    area = parse_area(attributes[b"ref"].decode()) if b"ref" in attributes else None
+    if kind == b"shared":
+        index = attributes.get(b"si", b"")
+        if text:
+            masters[index] = (row, column, text)
+        elif index in masters:
+            top, left, master = masters[index]
+            text = shift_formula(parse_formula(master), row - top, column - left).text
+        sheet.formulas[row, column] = FormulaCell(text)
+    elif kind == b"array" and area is not None:
+        size = (rows_of(area)[1] - rows_of(area)[0] + 1, columns_of(area)[1] - columns_of(area)[0] + 1)
+        sheet.formulas[row, column] = FormulaCell(text, size)
+        if size != (1, 1):
+            arrays.append((area, (row, column)))
+    else:
+        sheet.formulas[row, column] = FormulaCell(text, known=kind == b"normal")
+        if kind != b"normal" and area is not None:
+            arrays.append((area, (row, column)))
+
+
+def write_values(sheet: ReadSheet, values: Callable[[int, int], Value | ErrorValue | None], original: bytes) -> bytes:
+    """A worksheet whose formula cells hold the given values and no others.
+
+    Args:
+        sheet: the worksheet.
+        values: what a cell holds by its row and column; None: no value.
+        original: the part as it was read, which is given back if nothing changes.
+    """
+
+    def write(match: re.Match[bytes]) -> bytes:
+        value = values(int(match[4]), column_number(match[3].decode()))
+        formula = _FORMULA.match(match[5])
+        assert formula is not None
+        return _write_cell(match[1], match[2], formula[0], value)
+
+    written = _formula_cells(_prefix(sheet.xml)).sub(write, sheet.xml)
+    if sheet.filled:
+        left = set(sheet.filled)
+
+        def fill(match: re.Match[bytes]) -> bytes:
+            row, column = int(match[2]), column_number(match[1].decode())
+            if (row, column) not in left:
+                return match[0]
+            prefix = re.match(rb"<((?:\w+:)?)c", match[0])
+            assert prefix is not None
+            return _write_cell(prefix[1], b' r="%b%b"' % (match[1], match[2]) + match[3], b"", values(row, column))
+
+        columns = tuple(sorted({column for _, column in left}))
+        written = _cells_of(columns, _prefix(written)).sub(fill, written)
+    return original if written == sheet.xml else written
+
+
+def _write_cell(prefix: bytes, attributes: bytes, formula: bytes, value: Value | ErrorValue | None) -> bytes:
+    kind, text = _written(value)
+    attributes = _KIND.sub(b"", attributes)
+    if kind:
+        attributes += b' t="%b"' % kind
+    body = formula
+    if text is not None:
+        body += b"<%bv>%b</%bv>" % (prefix, text, prefix)
+    return b"<%bc%b>%b</%bc>" % (prefix, attributes, body, prefix) if body else b"<%bc%b/>" % (prefix, attributes)
+
+
+def _written(value: Value | ErrorValue | None) -> tuple[bytes, bytes | None]:
+    if value is None:
+        return b"", None
+    if isinstance(value, ErrorValue):
+        return b"e", value.text.encode()
+    if isinstance(value, bool):
+        return b"b", b"1" if value else b"0"
+    if isinstance(value, str):
+        return b"str", escape(_safe(value)).encode()
+    return b"", number_text(value).encode()
+
+
+def _safe(text: str) -> str:
+    """A text with the characters that XML cannot hold as the format writes them (`_x000B_`)."""
+    text = re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text)
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0d\x0e-\x1f]", lambda match: f"_x{ord(match[0]):04X}_", text)

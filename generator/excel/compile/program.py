@@ -1,0 +1,263 @@
+"""Sheets as programs: a band of rows is one yield of ready bytes.
+
+On top of the shared byte generator: an `Output` node that carries a plan is written as that plan. A band yields its
+number and one bytes-format for each row, in which the row's own number is still a NUL byte (the driver puts it in, since
+only it knows it); a loop yields its depth when an iteration begins and the depth's complement when it ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from jinja2 import Environment, nodes, pass_context
+from jinja2.compiler import Frame
+
+from generator.template.codegen import (
+    BytesGenerator,
+    Output,
+    Program,
+    RecordingGenerator,
+    RenderContext,
+    compile_program,
+)
+
+Constant = str | bytes | int | float | tuple[Any, ...] | None
+
+
+@dataclass(slots=True)
+class Call:
+    """A call of one of the render's functions (see `SheetOutput`): its name, its arguments, the tag's line."""
+
+    function: str
+    arguments: tuple[nodes.Expr | Constant | Call, ...]
+    line: int
+
+
+RowPlan = list["bytes | Call"]
+
+
+@dataclass(slots=True)
+class BandPlan:
+    """A band of rows: its index, and for each row that holds anything what it prints."""
+
+    band: int
+    rows: list[RowPlan]
+
+
+@dataclass(slots=True)
+class Event:
+    """Something that the driver must know: a number that is yielded bare."""
+
+    number: int
+
+
+@dataclass(slots=True)
+class RowStart:
+    """On a sheet whose columns repeat: a row begins; its band, which of the band's rows, its start tag."""
+
+    band: int
+    row: int
+    start: RowPlan
+
+
+@dataclass(slots=True)
+class Cells:
+    """On a sheet whose columns repeat: the cells of a band of columns, each with its column's place within the band."""
+
+    band: int
+    cells: list[tuple[int, RowPlan]]
+
+
+@dataclass(slots=True)
+class Values:
+    """Expressions by name, yielded as a dictionary."""
+
+    values: dict[str, nodes.Expr | Call]
+
+
+@dataclass(slots=True)
+class Calls:
+    """Calls for what they note, not for what they print."""
+
+    calls: list[Call]
+
+
+Plan = BandPlan | Event | RowStart | Cells | Values | Calls
+
+
+FUNCTIONS = ("cell", "joined", "rich", "styled", "measured", "merged", "side", "doubled", "text", "truth")
+
+
+@dataclass(slots=True)
+class SheetOutput(Output):
+    """What a sheet's program writes through: the functions that its calls name, each taking its tag's line last.
+
+    `cell`, `joined`, `rich` and `styled` write a cell (see `cells.Writer`); `merged` and `measured` take a written cell and
+    note its merging tags and the height that its text needs (see `render.SheetRun`).
+    """
+
+    functions: dict[str, Callable[..., Any]] = field(default_factory=dict)
+
+
+def planned(plan: Plan, line: int = 1) -> nodes.Output:
+    """An output node that is written as `plan`."""
+    found: list[nodes.Expr] = []
+    for value in plan.values.values() if isinstance(plan, Values) else ():
+        found += _expressions(value) if isinstance(value, Call) else [value]
+    for call in plan.calls if isinstance(plan, Calls) else ():
+        found += _expressions(call)
+    for row in _rows(plan):
+        for piece in row:
+            if isinstance(piece, Call):
+                found += _expressions(piece)
+    output = nodes.Output(found, lineno=line)
+    output.plan = plan  # type: ignore[attr-defined]
+    return output
+
+
+def _expressions(call: Call) -> Iterator[nodes.Expr]:
+    for argument in call.arguments:
+        if isinstance(argument, nodes.Expr):
+            yield argument
+        elif isinstance(argument, Call):
+            yield from _expressions(argument)
+
+
+def _rows(plan: Plan) -> Sequence[RowPlan]:
+    if isinstance(plan, BandPlan):
+        return plan.rows
+    if isinstance(plan, RowStart):
+        return [plan.start]
+    if isinstance(plan, Cells):
+        return [cell for _, cell in plan.cells]
+    return ()
+
+
+class _Plans(BytesGenerator):
+    """Writes output nodes that carry a plan."""
+
+    def write_commons(self) -> None:
+        super().write_commons()
+        for name in FUNCTIONS:
+            self.writeline(f"x_{name} = output.functions[{name!r}]")
+
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 Jinja's name
+        plan: Plan | None = getattr(node, "plan", None)
+        if plan is None:
+            super().visit_Output(node, frame)
+        elif isinstance(plan, Event):
+            self.writeline(f"yield {plan.number}")
+        elif isinstance(plan, BandPlan):
+            self.writeline(f"yield ({plan.band},", node)
+            self.indent()
+            for row in plan.rows:
+                self._row(row, frame)
+            self.outdent()
+            self.writeline(")")
+        elif isinstance(plan, Calls):
+            for call in plan.calls:
+                self.newline(node)
+                self._call(call, frame)
+        elif isinstance(plan, Values):
+            self.writeline("yield {", node)
+            self.indent()
+            for name, value in plan.values.items():
+                self.newline(value if isinstance(value, nodes.Node) else nodes.Const(None, lineno=value.line))
+                self.write(f"{name!r}: ")
+                if isinstance(value, Call):
+                    self._call(value, frame)
+                else:
+                    self.visit(value, frame)
+                self.write(",")
+            self.outdent()
+            self.writeline("}")
+        elif isinstance(plan, RowStart):
+            self.writeline(f"yield ({plan.band}, {plan.row},", node)
+            self.indent()
+            self._row(plan.start, frame)
+            self.outdent()
+            self.writeline(")")
+        else:
+            self.writeline(f"yield [{plan.band},", node)
+            self.indent()
+            for column, cell in plan.cells:
+                self.writeline(f"{column},")
+                self._row(cell, frame)
+            self.outdent()
+            self.writeline("]")
+
+    def _row(self, row: RowPlan, frame: Frame) -> None:
+        calls = [piece for piece in row if isinstance(piece, Call)]
+        if not calls:
+            self.writeline(f"{b''.join(piece for piece in row if isinstance(piece, bytes))!r},")
+            return
+        layout = b"".join(piece.replace(b"%", b"%%") if isinstance(piece, bytes) else b"%b" for piece in row)
+        self.writeline(f"{layout!r} % (")
+        self.indent()
+        for call in calls:
+            self.newline(nodes.Const(None, lineno=call.line))
+            self._call(call, frame)
+            self.write(",")
+        self.outdent()
+        self.writeline("),")
+
+    def _call(self, call: Call, frame: Frame) -> None:
+        self.write(f"x_{call.function}(")
+        for argument in call.arguments:
+            if isinstance(argument, nodes.Expr):
+                self.visit(argument, frame)
+            elif isinstance(argument, Call):
+                self._call(argument, frame)
+            else:
+                self.write(repr(argument))
+            self.write(", ")
+        self.write(f"{call.line})")
+
+
+class SheetGenerator(_Plans, BytesGenerator):
+    """Sheets as programs."""
+
+
+class SheetRecordingGenerator(_Plans, RecordingGenerator):
+    """The same with every expression guarded, so that one run finds every place that fails."""
+
+    def _call(self, call: Call, frame: Frame) -> None:
+        self.write("guard(lambda: (")
+        super()._call(call, frame)
+        self.write(f"), {call.line}, b'')")
+
+
+@pass_context
+def _kept_list(context: RenderContext, values: Any) -> list[Any]:
+    found = list(values)
+    context.output.render.append(found)
+    return found
+
+
+@pass_context
+def _kept_test(context: RenderContext, value: Any) -> bool:
+    found = bool(value)
+    context.output.render.append(found)
+    return found
+
+
+@pass_context
+def _again(context: RenderContext, _: Any) -> Any:
+    return next(context.output.render)
+
+
+def sheet_environment(environment: Environment) -> Environment:
+    """The environment of a sheet's program: text is escaped when its cell is written, not before."""
+    own = environment.overlay(autoescape=False)
+    own.code_generator_class = SheetGenerator
+    own.filters = {**own.filters, "__kept_list": _kept_list, "__kept_test": _kept_test, "__again": _again}
+    return own
+
+
+def recording(program: Program) -> Program:
+    """The program with every expression guarded."""
+    environment = program.environment.overlay()
+    environment.code_generator_class = SheetRecordingGenerator
+    return compile_program(environment, program.source)

@@ -1,0 +1,302 @@
+"""A sheet compiled: its rows and columns as a structure, its cells as a program.
+
+Every tag has a place, numbered from 1; the number is its line in the program, so a fault at run time names sheet, cell and
+tag. All faults of a sheet are found in one pass.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import replace
+from typing import Any
+
+from jinja2 import Environment, nodes
+from lxml import etree
+
+from generator.diagnostics import Diagnostic, Location
+from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.places import describe
+from generator.excel.compile import axes
+from generator.excel.compile.axes import Mark, Structure
+from generator.excel.compile.compiled_sheet import BandHeights, CompiledSheet
+from generator.excel.compile.program import sheet_environment
+from generator.excel.compile.sheet_heads import SheetHead, head_tree
+from generator.excel.compile.side_texts import find_sides
+from generator.excel.compile.statements import ColumnBuilder, Faulty, Ground, RowBuilder
+from generator.excel.compile.tagged_texts import TagReader
+from generator.excel.read.sheet_xml import Cell, Row, Run, SheetXml, read_sheet, rich_runs
+from generator.excel.read.workbook import Sheet, Workbook
+from generator.excel.run.row_heights import merged_areas, widths
+from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, column_letters
+from generator.ooxml.addresses import cell as cell_name
+from generator.template.codegen import Program, compile_program
+from generator.template.faults import PlacedTag, check_tag
+from generator.template.tags import Tag, find_tags, has_tags
+
+
+class Compiler:
+    """Compiles the sheets of one workbook; `findings` holds what is wrong with them."""
+
+    def __init__(self, workbook: Workbook, environment: Environment):
+        self.workbook = workbook
+        self.environment = sheet_environment(environment)
+        self.findings: list[Diagnostic] = []
+
+    def sheet(self, sheet: Sheet, xml: SheetXml) -> CompiledSheet:
+        """Compile one sheet; faults go to `findings`, and the sheet is then not to be rendered."""
+        return _SheetCompiler(self, sheet, xml).compile()
+
+
+class _SheetCompiler:
+    def __init__(self, compiler: Compiler, sheet: Sheet, xml: SheetXml):
+        self.workbook = compiler.workbook
+        self.environment = compiler.environment
+        self.findings = compiler.findings
+        self.sheet = sheet
+        self.sides = find_sides(compiler.workbook, sheet, xml)
+        if self.sides and xml.unread:  # its rows are printed with what stands beside them
+            package = compiler.workbook.package
+            xml = read_sheet(package.read(sheet.part), package.name, sheet.part)
+        self.xml = _with_rows(xml, {side.row for side in self.sides if side.row is not None})
+        self.reader = TagReader(self.environment, self.findings)
+        self.texts: dict[tuple[int, int], list[Run]] = {}
+        self.trees: list[nodes.Template] = []
+        self.sheet_tags: dict[int, list[tuple[int, Tag]]] = {}
+
+    def location(self, row: int, column: int) -> Location:
+        anchor = {"sheet": self.sheet.name, "cell": cell_name(row, column)}
+        return Location(place=describe(anchor), anchor=anchor)
+
+    def report(self, code: str, mark: Mark, **arguments: Any) -> None:
+        location = self.location(mark.row, mark.column)
+        self.findings.append(diagnostic(code, location, tag=mark.tag.text, **arguments))
+
+    def _fault(self, code: str, row: int, column: int, **arguments: Any) -> None:
+        self.findings.append(diagnostic(code, self.location(row, column), **arguments))
+
+    def compile(self) -> CompiledSheet:
+        for row in self.xml.rows:
+            for cell in row.cells:
+                runs = self._runs(cell)
+                if runs is not None:
+                    self.texts[cell.row, cell.column] = runs
+        head = self._head()
+        rows = self._axis("tr", MAX_ROWS)
+        columns = self._axis("tc", MAX_COLUMNS)
+        merged = merged_areas(self.xml)
+        standard = widths(self.xml, self.workbook.format(0).size)
+        program = column_program = None
+        heights: list[BandHeights] = []
+        ground = Ground(
+            self.workbook, self.xml, self.reader, self.location, self.report, merged, standard, rows, columns
+        )
+        if self.texts or self.sides:
+            ground.contents = {
+                key: self.reader.content(self.location(*key), runs)
+                for key, runs in self.texts.items()
+                if key[0] not in rows.controls and key[1] not in columns.controls
+            }
+            ground.sides = [
+                (side, self.reader.content(side.location, side.runs))
+                for side in self.sides
+                if side.row not in rows.controls and side.column not in columns.controls
+            ]
+            builder = RowBuilder(ground)
+            heights = builder.heights
+            try:
+                program = self._program([*builder.opening(), *builder.parts(rows.parts)])
+                if not columns.fixed:
+                    column_program = self._program(ColumnBuilder(ground).parts(columns.parts))
+            except Faulty:
+                program = None
+        return CompiledSheet(
+            self.sheet,
+            self.xml,
+            program,
+            tuple(rows.bands),
+            self._offsets(rows),
+            None if columns.fixed else tuple(columns.bands),
+            column_program,
+            self._formulas(rows),
+            tuple(self.reader.places),
+            tuple(ground.measures),
+            tuple(heights),
+            tuple(ground.merge_specs),
+            merged,
+            standard.row_height,
+            tuple(self.trees),
+            head,
+            bool(self.texts or self.sides),
+            tuple(self.sides),
+        )
+
+    def _head(self) -> SheetHead | None:
+        """The tags of the sheet as a whole, and its name."""
+        loop = condition = name = hidden = None
+        loop_text = None
+        for (row, column), runs in sorted(self.texts.items()):
+            for tag in find_tags("".join(run.text for run in runs)):
+                if tag.keyword != "sheet":
+                    continue
+                self.sheet_tags.setdefault(row, []).append((column, tag))
+                line = self.reader.place(self.location(row, column), tag)
+                body = tag.body.removeprefix("sheet").strip()
+                word, _, rest = body.partition(" ")
+                mark = Mark(tag, row, column)
+                if not tag.closed:
+                    self.reader.check(mark.tag, self.location(mark.row, mark.column))
+                elif word == "for" and loop is None:
+                    found = self.reader.parse(f"{{% {body} %}}{{% endfor %}}", line)
+                    if found and isinstance(found[0], nodes.For):
+                        loop, loop_text = found[0], body
+                elif word == "if" and condition is None:
+                    condition = self.reader.expression(rest, line)
+                elif word == "name" and name is None:
+                    name = self.reader.expression(rest, line)
+                elif word == "hide" and hidden is None:
+                    hidden = self.reader.expression(rest or "true", line)
+                else:
+                    self.report("excel-sheet-tag", mark)
+        if name is None and has_tags(self.sheet.name):
+            name = self._name()
+        if loop is None and condition is None and name is None and hidden is None:
+            return None
+        program = self._program(head_tree(loop, condition, name, hidden))
+        return SheetHead(program, loop_text) if program else None
+
+    def _name(self) -> nodes.Expr | None:
+        """The sheet's name, where it holds tags itself."""
+        text, pieces, position = self.sheet.name, [], 0
+        location = Location(place=describe({"sheet": text}), anchor={"sheet": text})
+        line = 1
+        for tag in find_tags(text):
+            placed = PlacedTag(tag, location)
+            self.reader.places.append(placed)
+            line = len(self.reader.places)
+            self.findings += check_tag(self.environment, placed)
+            if tag.mark == "{%":
+                self.findings.append(placed.finding("excel-sheet-name-control"))
+            pieces.append(nodes.Const(text[position : tag.start], lineno=line))
+            if tag.mark == "{{" and tag.closed and (found := self.reader.expression(tag.body, line)) is not None:
+                pieces.append(found)
+            position = tag.end
+        return nodes.Concat([*pieces, nodes.Const(text[position:], lineno=line)], lineno=line)
+
+    def _program(self, body: list[nodes.Node]) -> Program | None:
+        if self.findings:
+            return None
+        tree = nodes.Template(body, lineno=1)
+        tree.set_environment(self.environment)
+        self.trees.append(tree)
+        return compile_program(self.environment, tree)
+
+    def _runs(self, cell: Cell) -> list[Run] | None:
+        if cell.kind == "s":
+            text = cell.value
+            runs = self.workbook.tagged_strings.get(int(text)) if text.isdecimal() else None
+            return list(runs) if runs else None
+        if b"{" not in cell.inner and b"&#" not in cell.inner:
+            return None
+        if cell.kind == "inlineStr":
+            # the slice has lost its namespaces; its names keep their prefix
+            source = re.sub(rb"(</?)\w+:", rb"\1", cell.inner)
+            runs = rich_runs(etree.fromstring(source))
+        elif cell.kind == "str" and not cell.formula:
+            runs = [Run(b"", cell.value)]
+        else:
+            if cell.formula and re.search(rb"\{\{|\{%", cell.inner):
+                text = re.search(rb"<(?:\w+:)?f[^>]*>([^<]*)", cell.inner)
+                tags = list(find_tags(html.unescape(text[1].decode()))) if text else []
+                if tags:
+                    self._fault("excel-tag-in-formula", cell.row, cell.column, tag=tags[0].text)
+            return None
+        return runs if has_tags("".join(run.text for run in runs)) else None
+
+    def _axis(self, host: str, limit: int) -> Structure:
+        """The structure of the rows (`tr`) or columns (`tc`)."""
+        found: dict[int, list[tuple[int, list[Mark], str]]] = {}
+        for (row, column), runs in sorted(self.texts.items()):
+            text = "".join(run.text for run in runs)
+            marks = [Mark(tag, row, column) for tag in find_tags(text) if tag.host == host and tag.mark == "{%"]
+            if marks:
+                position, other = (row, column) if host == "tr" else (column, row)
+                found.setdefault(position, []).append((other, marks, text))
+        if host == "tr":
+            for row, tags in self.sheet_tags.items():
+                found.setdefault(row, [])
+                self._only_controls(host, row, Mark(tags[0][1], row, tags[0][0]))
+        controls: list[tuple[int, list[Mark]]] = []
+        for position, cells in sorted(found.items()):
+            if not cells:
+                controls.append((position, []))
+                continue
+            texts = {text.strip() for _, _, text in cells}
+            marks = cells[0][1] if len(texts) == 1 else [mark for _, own, _ in sorted(cells) for mark in own]
+            controls.append((position, [mark for mark in marks if mark.tag.closed]))
+            for mark in marks:
+                self.reader.check(mark.tag, self.location(mark.row, mark.column))
+            self._only_controls(host, position, cells[0][1][0])
+        return axes.build(controls, limit, self.report)
+
+    def _only_controls(self, host: str, position: int, mark: Mark) -> None:
+        """Report what else stands in a control row or column: it would be lost."""
+        for row in self.xml.rows:
+            for cell in row.cells:
+                if (cell.row if host == "tr" else cell.column) != position or not cell.inner:
+                    continue
+                runs = self.texts.get((cell.row, cell.column))
+                text = "".join(run.text for run in runs) if runs else None
+                if text is None:
+                    if cell.kind == "s" and not self.workbook.shared_texts[int(cell.value)].strip():
+                        continue
+                else:
+                    rest = _without_tags(text, host)
+                    if not rest.strip():
+                        continue
+                    if host == "tc" and (
+                        cell.row in self.sheet_tags or any(tag.host == "tr" for tag in find_tags(text))
+                    ):
+                        continue  # a control row disappears before its cells count
+                code = "excel-control-row-mixed" if host == "tr" else "excel-control-column-mixed"
+                shown = str(position) if host == "tr" else column_letters(position)
+                self._fault(code, cell.row, cell.column, tag=mark.tag.text, position=shown)
+
+    def _offsets(self, rows: Structure) -> tuple[tuple[int, ...], ...]:
+        return tuple(
+            tuple(row.number - band.first for row in self.xml.rows if band.first <= row.number <= band.last)
+            for band in rows.bands
+        )
+
+    def _formulas(self, rows: Structure) -> tuple[tuple[tuple[int, tuple[Cell, ...]], ...], ...]:
+        found = []
+        for band in rows.bands:
+            cells = []
+            for row in self.xml.rows:
+                if band.first <= row.number <= band.last:
+                    own = tuple(cell for cell in row.cells if cell.formula)
+                    if own:
+                        cells.append((row.number - band.first, own))
+            found.append(tuple(cells))
+        return tuple(found)
+
+
+def _without_tags(text: str, host: str) -> str:
+    position, rest = 0, []
+    for tag in find_tags(text):
+        rest.append(text[position : tag.start])
+        own = tag.mark == "{%" and (tag.host == host or (host == "tr" and tag.keyword == "sheet"))
+        if tag.mark != "{#" and not own:
+            rest.append(tag.text)
+        position = tag.end
+    return "".join(rest) + text[position:]
+
+
+def _with_rows(xml: SheetXml, wanted: set[int]) -> SheetXml:
+    """The sheet with empty rows where texts beside the cells are anchored and there is none."""
+    missing = wanted - {row.number for row in xml.rows}
+    if not missing:
+        return xml
+    start = b'<%brow r="\0"' % xml.prefix
+    rows = [*xml.rows, *(Row(number, start, ()) for number in missing)]
+    return replace(xml, rows=tuple(sorted(rows, key=lambda row: row.number)))

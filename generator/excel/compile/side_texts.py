@@ -1,0 +1,297 @@
+"""Texts with tags beside the cells: headers and footers, comments, text boxes, chart titles, hyperlinks.
+
+Each is printed by the sheet's program where its anchor stands, so a comment in a loop sees the loop's variables; what was
+printed is kept by its template text and its output cell, and put in when the part around it has followed its cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass
+from html import unescape
+from urllib.parse import quote, unquote
+
+from lxml import etree
+
+from generator.diagnostics import Location
+from generator.diagnostics.places import describe
+from generator.excel.finish import Parts
+from generator.excel.read.sheet_xml import Run, SheetXml, attributes_of
+from generator.excel.read.workbook import Sheet, Workbook, relationships
+from generator.excel.run.cell_values import RUN_MARK
+from generator.ooxml.addresses import cell as cell_name
+from generator.ooxml.addresses import parse_area
+from generator.ooxml.escaping import escape
+from generator.ooxml.package import Deflated, parse_xml
+from generator.template.tags import has_tags
+
+Printed = Mapping[tuple[str, "int | None", "int | None"], str]
+
+_HEADER = re.compile(rb"(<(?:\w+:)?(?:odd|even|first)(Header|Footer)(?:\s[^>]*)?>)([^<]*)(</)")
+_LINK = re.compile(rb"<(?:\w+:)?hyperlink\s[^>]*?/?>")
+_LINK_TEXTS = (b"display", b"tooltip", b"location")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A text with tags beside the cells.
+
+    Args:
+        kind: "header", "comment", "shape" or "link".
+        key: the text as it is written.
+        runs: the same in runs, each with its number for properties where there are several.
+        row, column: the source cell that it stands on; None for one that belongs to the sheet as a whole.
+        location: its place in the template.
+    """
+
+    kind: str
+    key: str
+    runs: tuple[Run, ...]
+    row: int | None
+    column: int | None
+    location: Location
+
+
+def find_sides(workbook: Workbook, sheet: Sheet, xml: SheetXml) -> list[Side]:
+    """The texts with tags beside a sheet's cells."""
+    found: list[Side] = []
+
+    def take(kind: str, texts: Sequence[str], row: int | None, column: int | None, area: str = "") -> None:
+        text = "".join(texts)
+        if not has_tags(text):
+            return
+        anchor = {"sheet": sheet.name}
+        if area:
+            anchor["area"] = area
+        elif row is not None and column is not None:
+            anchor["cell"] = cell_name(row, column)
+        runs = tuple(Run(b"%d" % number if len(texts) > 1 else b"", one) for number, one in enumerate(texts))
+        side = Side(kind, text, runs, row, column, Location(place=describe(anchor), anchor=anchor))
+        if all((one.key, one.row, one.column) != (text, row, column) for one in found):
+            found.append(side)
+
+    for match in _HEADER.finditer(xml.tail):
+        take("header", [unescape(match[3].decode())], None, None, match[2].decode().lower())
+    links = relationships(workbook.package, sheet.part)
+    for match in _LINK.finditer(xml.tail):
+        attributes = attributes_of(match[0])
+        row, column = _first_cell(attributes.get(b"ref", b"").decode())
+        texts = [unescape(attributes[name].decode()) for name in _LINK_TEXTS if name in attributes]
+        identifier = next((value.decode() for name, value in attributes.items() if name.endswith(b":id")), "")
+        if identifier in links and links[identifier].external:
+            texts.append(_target(links[identifier].target))
+        for text in texts:
+            take("link", [text], row, column)
+    for relationship in links.values():
+        if relationship.external or relationship.target not in workbook.package:
+            continue
+        data = workbook.package.read(relationship.target)
+        if relationship.kind in ("comments", "threadedComment"):
+            if _may_hold_tags(data):
+                for row, column, runs in _comments(parse_xml(data, part=relationship.target)):
+                    take("comment", [run.text or "" for run in runs], row, column)
+        elif relationship.kind == "drawing":
+            charts = {
+                one.identifier: one.target
+                for one in relationships(workbook.package, relationship.target).values()
+                if one.kind == "chart" and one.target in workbook.package
+            }
+            for row, column, anchor in _anchors(parse_xml(data, part=relationship.target)):
+                for root in _roots(anchor, charts, lambda part: parse_xml(workbook.package.read(part), part=part)):
+                    for runs in _paragraphs(root):
+                        take("shape", [run.text or "" for run in runs], row, column)
+    return found
+
+
+def _may_hold_tags(data: bytes) -> bool:
+    return b"{" in data or b"&#" in data
+
+
+def _target(target: str) -> str:
+    return unquote(target) if re.search("%7[bB]%7[bB]|%7[bB]%25", target) else target
+
+
+def _first_cell(reference: str) -> tuple[int | None, int | None]:
+    area = parse_area(reference)
+    return (area.top.number, area.left.number) if area and area.top and area.left else (None, None)
+
+
+def _local(element: etree._Element) -> str:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _comments(root: etree._Element) -> Iterator[tuple[int | None, int | None, list[etree._Element]]]:
+    """Row, column and text nodes of every comment."""
+    for comment in root.iter():
+        if _local(comment) in ("comment", "threadedComment"):
+            texts = [node for node in comment.iter() if _local(node) == "t"]
+            if _local(comment) == "threadedComment":
+                texts = [node for node in comment if _local(node) == "text"]
+            yield *_first_cell(comment.get("ref", "")), texts
+
+
+def _anchors(root: etree._Element) -> Iterator[tuple[int | None, int | None, etree._Element]]:
+    """Row and column of every anchor of a drawing."""
+    for anchor in root:
+        start = next((child for child in anchor if _local(child) == "from"), None)
+        if start is None:
+            yield None, None, anchor
+            continue
+        numbers = {_local(child): int(float((child.text or "0").strip())) for child in start}
+        yield numbers.get("row", 0) + 1, numbers.get("col", 0) + 1, anchor
+
+
+def _roots(
+    anchor: etree._Element, charts: Mapping[str, str], parse: Callable[[str], etree._Element]
+) -> Iterator[etree._Element]:
+    """The anchor itself and the charts that it shows."""
+    yield anchor
+    for element in anchor.iter():
+        if _local(element) == "chart":
+            part = next((charts[str(value)] for value in element.attrib.values() if str(value) in charts), None)
+            if part is not None:
+                yield parse(part)
+
+
+def _paragraphs(root: etree._Element) -> Iterator[list[etree._Element]]:
+    """The text nodes of every paragraph (DrawingML `a:p`)."""
+    for paragraph in root.iter():
+        if _local(paragraph) == "p":
+            texts = [node for run in paragraph if _local(run) in ("r", "fld") for node in run if _local(node) == "t"]
+            if texts:
+                yield texts
+
+
+def _fill(nodes: Sequence[etree._Element], row: int | None, column: int | None, printed: Printed) -> bool:
+    """Put what was printed into the text nodes of one text; whether it held tags."""
+    key = "".join(node.text or "" for node in nodes)
+    if not has_tags(key):
+        return False
+    texts = [""] * len(nodes)
+    pieces = RUN_MARK.split(printed.get((key, row, column), ""))
+    for number, piece in [("0", pieces[0]), *zip(pieces[1::2], pieces[2::2], strict=True)]:
+        texts[int(number)] += piece
+    for node, text in zip(nodes, texts, strict=True):
+        node.text = text
+        if text != text.strip() and _local(node) == "t" and "drawingml" not in str(node.tag):
+            node.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return True
+
+
+def _fill_all(texts: Iterable[tuple[int | None, int | None, list[etree._Element]]], printed: Printed) -> bool:
+    changed = False
+    for row, column, nodes in texts:
+        changed |= _fill(nodes, row, column, printed)
+    return changed
+
+
+def fill_parts(
+    part: str, parts: Parts, printed: Printed, changes: MutableMapping[str, bytes | Deflated | None]
+) -> None:
+    """Put what was printed into the parts that hang on a sheet.
+
+    Args:
+        part: the sheet's.
+        parts: the parts as the render has them; everything has followed its cells.
+        printed: texts by their template text and output cell.
+        changes: takes what changes.
+    """
+
+    def write(name: str, root: etree._Element) -> None:
+        changes[name] = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+
+    for kind, target in list(parts.related(part).values()):
+        if kind in ("comments", "threadedComment"):
+            root = parse_xml(parts.read(target), part=target)
+            if _fill_all(_comments(root), printed):
+                write(target, root)
+        elif kind == "drawing":
+            root = parse_xml(parts.read(target), part=target)
+            charts = {key: name for key, (inner, name) in parts.related(target).items() if inner == "chart"}
+            changed = False
+            for row, column, anchor in _anchors(root):
+                changed |= _fill_all(((row, column, nodes) for nodes in _paragraphs(anchor)), printed)
+                for element in anchor.iter():
+                    name = next((charts[str(value)] for value in element.attrib.values() if str(value) in charts), None)
+                    if name is None or _local(element) != "chart":
+                        continue
+                    chart = parse_xml(parts.read(name), part=name)
+                    if _fill_all(((row, column, nodes) for nodes in _paragraphs(chart)), printed):
+                        write(name, chart)
+            if changed:
+                write(target, root)
+
+
+def fill_tail(tail: bytes, printed: Printed) -> bytes:
+    """What stands behind the rows with its headers and footers printed."""
+
+    def header(match: re.Match[bytes]) -> bytes:
+        text = unescape(match[3].decode())
+        if not has_tags(text):
+            return match[0]
+        return match[1] + escape(printed.get((text, None, None), "")).encode() + match[4]
+
+    return _HEADER.sub(header, tail)
+
+
+def fill_links(tail: bytes, relations: bytes | None, printed: Printed) -> tuple[bytes, bytes | None]:
+    """Hyperlinks with their texts and targets printed; a target from data gets a relationship of its own.
+
+    Args:
+        tail: what stands behind the rows, after the move.
+        relations: the sheet's relationships.
+        printed: texts by their template text and output cell.
+    """
+    added: list[bytes] = []
+    targets = dict(_targets(relations or b""))
+
+    def link(match: re.Match[bytes]) -> bytes:
+        element = match[0]
+        attributes = attributes_of(element)
+        row, column = _first_cell(attributes.get(b"ref", b"").decode())
+        for name in _LINK_TEXTS:
+            text = unescape(attributes.get(name, b"").decode())
+            if has_tags(text):
+                element = _set(element, name, printed.get((text, row, column), ""))
+        name = next((name for name in attributes if name.endswith(b":id")), None)
+        if name is not None and has_tags(text := targets.get(attributes[name].decode(), "")):
+            identifier = f"rIdL{len(added) + 1}"
+            target = quote(printed.get((text, row, column), ""), safe="%/:=&?~#+!$,;'@()*[]")
+            added.append(
+                b'<Relationship Id="%b" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"'
+                b' Target="%b" TargetMode="External"/>'
+                % (identifier.encode(), escape(target, {'"': "&quot;"}).encode())
+            )
+            element = _set(element, name, identifier)
+        return element
+
+    tail = _LINK.sub(link, tail)
+    if relations is not None:
+        tagged = [identifier for identifier, text in targets.items() if has_tags(text)]
+        if tagged:
+            relations = _without(relations, tagged)
+            end = relations.rindex(b"</")
+            relations = relations[:end] + b"".join(added) + relations[end:]
+    return tail, relations
+
+
+def _targets(relations: bytes) -> Iterator[tuple[str, str]]:
+    for match in re.finditer(rb"<(?:\w+:)?Relationship\s[^>]*>", relations):
+        attributes = attributes_of(match[0])
+        if attributes.get(b"TargetMode") == b"External":
+            yield attributes[b"Id"].decode(), _target(unescape(attributes[b"Target"].decode()))
+
+
+def _without(relations: bytes, identifiers: Iterable[str]) -> bytes:
+    gone = {identifier.encode() for identifier in identifiers}
+    return re.sub(
+        rb"<(?:\w+:)?Relationship\s[^>]*?/>",
+        lambda match: b"" if attributes_of(match[0]).get(b"Id") in gone else match[0],
+        relations,
+    )
+
+
+def _set(element: bytes, name: bytes, value: str) -> bytes:
+    written = b' %b="%b"' % (name, escape(value, {'"': "&quot;", "\n": "&#10;"}).encode())
+    return re.sub(rb"""\s%b\s*=\s*("[^"]*"|'[^']*')""" % re.escape(name), lambda _: written, element, count=1)

@@ -1,0 +1,362 @@
+"""What is left to do when the sheets are rendered: everything that holds an address follows, formulas get their values.
+
+The parts around the sheets are rewritten only where cells moved; values are computed only where there are formulas.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass
+from html import unescape
+
+from lxml import etree
+
+from generator.diagnostics import Diagnostic, Location, Text
+from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.places import describe
+from generator.excel.calculate.cached_values import ReadSheet, read_formulas, write_values
+from generator.excel.calculate.computable import Names, Table
+from generator.excel.calculate.formula_values import Computed, ErrorValue, SheetCells, Value, compute, needed_cells
+from generator.excel.follow.charts import areas_of, fill_caches
+from generator.excel.follow.formulas import Frame
+from generator.excel.follow.layout import SheetLayout, WorkbookLayout
+from generator.excel.follow.names import follow_names
+from generator.excel.follow.parts_beside import check_pivot_source, follow_related
+from generator.excel.follow.ranges import columns_of
+from generator.excel.follow.tables import name_columns
+from generator.excel.read.workbook import Relationship, Workbook, relationships_part
+from generator.ooxml.addresses import cell, parse_area
+from generator.ooxml.package import CONTENT_TYPES, Deflated, parse_xml
+from generator.ooxml.spreadsheet import double_quoted, local
+
+Changes = MutableMapping[str, bytes | Deflated | None]
+
+_LISTED = 20  # findings of one kind that are told cell by cell
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A rendered worksheet: where its cells went, its part, and whether it holds formulas."""
+
+    layout: SheetLayout
+    part: str
+    formulas: bool = True
+
+
+class Parts:
+    """The parts of the package as the render has them: what it changed, else the template's."""
+
+    def __init__(self, workbook: Workbook, changes: Changes):
+        self._workbook = workbook
+        self._changes = changes
+        self._relationships: dict[str, dict[str, Relationship]] = {}
+
+    def read(self, part: str) -> bytes:
+        """A part's content."""
+        changed = self._changes.get(part)
+        if isinstance(changed, bytes):
+            return changed
+        if changed is None:
+            return self._workbook.package.read(part)
+        return zlib.decompress(changed.data, -zlib.MAX_WBITS) if changed.method else changed.data
+
+    def __contains__(self, part: str) -> bool:
+        return self._changes[part] is not None if part in self._changes else part in self._workbook.package
+
+    def related(self, part: str) -> dict[str, tuple[str, str]]:
+        """A part's relationships to parts that are there: identifier → (kind, part)."""
+        from posixpath import dirname, join, normpath
+
+        member = relationships_part(part)
+        if member not in self:
+            return {}
+        found = {}
+        for element in parse_xml(self.read(member), part=member):
+            if not isinstance(element.tag, str) or element.get("TargetMode") == "External":
+                continue
+            target = element.get("Target", "")
+            base = "" if target.startswith("/") else dirname(part)
+            target = normpath(join(base, target.lstrip("/")))
+            if target in self:
+                found[element.get("Id", "")] = (element.get("Type", "").rpartition("/")[2], target)
+        return found
+
+
+def complete(
+    workbook: Workbook,
+    layout: WorkbookLayout,
+    sheets: Sequence[Finished],
+    changes: Changes,
+    findings: list[Diagnostic],
+    order: Mapping[str, int] | None = None,
+) -> None:
+    """Let everything beside the rows follow, and give formulas their values.
+
+    Args:
+        workbook: the template.
+        layout: where its rows, columns and sheets went.
+        sheets: the rendered worksheets; elements around their rows follow already (see `follow_sheet`).
+        changes: the parts that the render has changed so far; takes what changes here.
+        findings: takes what cannot follow, and which formulas have no value.
+        order: the index of each rendered sheet's name among all sheets, if sheets were added, renamed or left out.
+    """
+    parts = Parts(workbook, changes)
+    names = tuple(sheet.name for sheet in workbook.sheets)
+    order = order if order is not None else {name: number for number, name in enumerate(names)}
+    if not layout.unmoved:
+        for sheet in sheets:
+            frame = Frame(layout, sheet.layout, findings)
+            changes.update(follow_related(sheet.part, parts.read, parts.related, frame))
+        changed = follow_names(double_quoted(parts.read(workbook.main)), names, Frame(layout, None, findings), order)
+        if changed != parts.read(workbook.main):
+            changes[workbook.main] = changed
+        check_pivots(workbook, parts, Frame(layout, None, findings))
+    if changes:
+        for sheet in sheets:
+            if sheet.part in changes:
+                _name_columns(workbook, sheet, parts, changes)
+        _values(workbook, sheets, parts, changes, findings)
+
+
+def _name_columns(workbook: Workbook, sheet: Finished, parts: Parts, changes: Changes) -> None:
+    """The columns of tables are called as their header cells read now: Excel repairs a workbook where they differ."""
+    for kind, part in parts.related(sheet.part).values():
+        if kind != "table":
+            continue
+        root = parse_xml(parts.read(part), part=part)
+        area = parse_area(root.get("ref", ""))
+        if area is None or area.top is None or root.get("headerRowCount", "1") == "0":
+            continue
+        read = ReadSheet(sheet.layout.name, parts.read(sheet.part))
+        row = area.top.number
+        left, right = columns_of(area)
+        needed = dict.fromkeys(range(left, right + 1), (row, row))
+        strings = _Strings(workbook, parts)
+        texts = {column: value for _, column, value in read.values(needed, strings) if isinstance(value, str)}
+        if name_columns(root, left, texts):
+            changes[part] = etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True, standalone=True)
+
+
+def check_pivots(workbook: Workbook, parts: Parts, frame: Frame) -> None:
+    """Refuse pivot tables whose sources moved (see `check_pivot_source`)."""
+    if all(one.kind != "pivotCacheDefinition" for one in workbook.relationships.values()):
+        return
+    for kind, part in parts.related(workbook.main).values():
+        if kind == "pivotCacheDefinition":
+            check_pivot_source(parts.read(part), frame)
+
+
+def _values(
+    workbook: Workbook, sheets: Sequence[Finished], parts: Parts, changes: Changes, findings: list[Diagnostic]
+) -> None:
+    charts = _charts(sheets, parts)
+    formulas = any(sheet.formulas for sheet in sheets)
+    if not formulas and not charts:
+        return
+    read = {
+        sheet.layout.name: read_formulas(sheet.layout.name, parts.read(sheet.part))
+        if sheet.formulas
+        else ReadSheet(sheet.layout.name, parts.read(sheet.part))
+        for sheet in sheets
+    }
+    strings = _Strings(workbook, parts)
+    computed = Computed()
+    if formulas:
+        subtotals = any("SUBTOTAL" in cell.text.upper() for sheet in read.values() for cell in sheet.formulas.values())
+        names = Names(
+            tuple(read),
+            defined_names(parts.read(workbook.main)),
+            tables_of([(sheet.layout.name, sheet.part) for sheet in sheets], parts),
+            frozenset(name for name, sheet in read.items() if sheet.hidden) if subtotals else frozenset(),
+        )
+        cells = [
+            SheetCells(name, lambda needed, sheet=sheet: sheet.constants(needed, strings), sheet.formulas)
+            for name, sheet in read.items()
+        ]
+        computed = compute(cells, names, workbook.date_1904)
+        for sheet in sheets:
+            if sheet.formulas:
+                _put(sheet, read[sheet.layout.name], computed, parts, changes)
+        _report(computed, read, findings)
+        _forget_calculation_chain(workbook, parts, changes, bool(computed.refused))
+    _fill_charts(charts, read, computed, strings, changes)
+
+
+def _put(sheet: Finished, read: ReadSheet, computed: Computed, parts: Parts, changes: Changes) -> None:
+    name, values = sheet.layout.name, computed.values
+    xml = parts.read(sheet.part)
+    written = write_values(read, lambda row, column: values.get((name, row, column)), xml)
+    if written is not xml:
+        changes[sheet.part] = written
+
+
+def _report(computed: Computed, read: Mapping[str, ReadSheet], findings: list[Diagnostic]) -> None:
+    """Tell which formulas have no value; of one reason the first cells, then their number."""
+    counts: dict[Text, int] = {}
+    for (name, row, column), reason in computed.refused.items():
+        formula = read[name].formulas.get((row, column))
+        if formula is None:
+            continue
+        counts[reason] = counts.get(reason, 0) + 1
+        if counts[reason] <= _LISTED:
+            anchor = {"sheet": name, "cell": cell(row, column)}
+            location = Location(place=describe(anchor), anchor=anchor)
+            text = formula.text if len(formula.text) <= 60 else formula.text[:60] + "…"
+            findings.append(diagnostic("excel-not-computed", location, formula="=" + text, reason=reason))
+    for reason, count in counts.items():
+        if count > _LISTED:
+            findings.append(diagnostic("excel-not-computed-more", count=count - _LISTED, reason=reason))
+
+
+class _Strings:
+    """The shared strings as the render has them, read when the first is asked for."""
+
+    def __init__(self, workbook: Workbook, parts: Parts):
+        self._workbook, self._parts = workbook, parts
+        self._texts: list[str] | None = None
+
+    def __call__(self, index: int) -> str:
+        if self._texts is None:
+            part = self._workbook.part_of_kind("sharedStrings")
+            self._texts = _read_strings(self._parts.read(part)) if part else []
+        return self._texts[index] if index < len(self._texts) else ""
+
+
+def _read_strings(xml: bytes) -> list[str]:
+    from generator.excel.read.sheet_xml import rich_runs
+
+    return ["".join(run.text for run in rich_runs(item)) for item in parse_xml(xml) if isinstance(item.tag, str)]
+
+
+_DEFINED = re.compile(rb"<(?:\w+:)?definedName\s([^>]*)>([^<]*)</")
+
+
+def defined_names(xml: bytes) -> dict[tuple[str | None, str], str]:
+    """The formulas of the names that a workbook part defines, by (sheet or None, name)."""
+    all_sheets = [
+        element.get("name", "")
+        for element in parse_xml(xml).iter()
+        if local(element) == "sheet" and element.get("sheetId")
+    ]
+    xml = double_quoted(xml)
+    found: dict[tuple[str | None, str], str] = {}
+    for match in _DEFINED.finditer(xml):
+        attributes = dict(re.findall(rb'([\w:]+)="([^"]*)"', match[1]))
+        owner = attributes.get(b"localSheetId")
+        index = int(owner) if owner else -1
+        scope = None if owner is None else all_sheets[index] if index < len(all_sheets) else ""
+        found[scope, unescape(attributes.get(b"name", b"").decode())] = unescape(match[2].decode())
+    return found
+
+
+def tables_of(sheets: Iterable[tuple[str, str]], parts: Parts) -> tuple[Table, ...]:
+    """The tables of sheets.
+
+    Args:
+        sheets: names with their parts.
+        parts: of the workbook.
+    """
+    found = []
+    for sheet, owner in sheets:
+        for kind, part in parts.related(owner).values():
+            if kind != "table":
+                continue
+            root = parse_xml(parts.read(part))
+            area = parse_area(root.get("ref", ""))
+            if area is None:
+                continue
+            columns = tuple(
+                re.sub("_x([0-9A-Fa-f]{4})_", lambda match: chr(int(match[1], 16)), column.get("name", ""))
+                for group in root
+                if local(group) == "tableColumns"
+                for column in group
+            )
+            name = root.get("displayName") or root.get("name") or ""
+            header, totals = root.get("headerRowCount", "1") != "0", root.get("totalsRowCount", "0") != "0"
+            found.append(Table(name, sheet, area, columns, header, totals))
+    return tuple(found)
+
+
+def _charts(sheets: Sequence[Finished], parts: Parts) -> dict[str, etree._Element]:
+    """The charts of the workbook's sheets, by part."""
+    found = {}
+    for sheet in sheets:
+        for kind, drawing in parts.related(sheet.part).values():
+            if kind == "drawing":
+                for inner, chart in parts.related(drawing).values():
+                    if inner == "chart":
+                        found[chart] = parse_xml(parts.read(chart), part=chart)
+    return found
+
+
+def _fill_charts(
+    charts: Mapping[str, etree._Element],
+    read: Mapping[str, ReadSheet],
+    computed: Computed,
+    strings: _Strings,
+    changes: Changes,
+) -> None:
+    if not charts:
+        return
+    areas = [("", str(area)) for root in charts.values() for area in areas_of(root)]
+    values: dict[tuple[str, int, int], object] = {}
+    folded = {name.casefold(): sheet for name, sheet in read.items()}
+    for name, needed in needed_cells(areas).items():
+        sheet = folded.get(name.casefold())
+        for row, column, value in sheet.values(needed, strings) if sheet else ():
+            values[name.casefold(), row, column] = value
+    for (name, row, column), value in computed.values.items():
+        values[name.casefold(), row, column] = value
+
+    def lookup(sheet: str, row: int, column: int) -> Value | ErrorValue | None:
+        value = values.get((sheet.casefold(), row, column))
+        return value if isinstance(value, Value | ErrorValue) else None
+
+    for part, root in charts.items():
+        if fill_caches(root, lookup):
+            changes[part] = etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True, standalone=True)
+
+
+_CALCULATION = re.compile(rb"<(\w+:)?calcPr((?:\s[^>]*?)?)(/>|>.*?</(?:\w+:)?calcPr>)", re.S)
+_BEFORE_CALCULATION = re.compile(
+    rb"(</(?:\w+:)?(?:definedNames|externalReferences|functionGroups|sheets)>|<(?:\w+:)?functionGroups[^>]*/>)", re.S
+)
+
+
+def _forget_calculation_chain(workbook: Workbook, parts: Parts, changes: Changes, recalculate: bool) -> None:
+    """The order of calculation names cells that moved, so it goes; Excel makes it anew. Mark what must be recalculated."""
+    for kind, part in parts.related(workbook.main).values():
+        if kind == "calcChain":
+            changes[part] = None
+            member = relationships_part(workbook.main)
+            changes[member] = _without(
+                double_quoted(parts.read(member)), rb"<(?:\w+:)?Relationship\s[^>]*?/calcChain\"[^>]*/>"
+            )
+            escaped = re.escape(part.encode())
+            types = double_quoted(parts.read(CONTENT_TYPES))
+            changes[CONTENT_TYPES] = _without(types, rb'<(?:\w+:)?Override\s[^>]*?"/?' + escaped + rb'"[^>]*/>')
+    if recalculate:
+        xml = double_quoted(parts.read(workbook.main))
+        marked = mark_for_recalculation(xml)
+        if marked != xml:
+            changes[workbook.main] = marked
+
+
+def _without(xml: bytes, pattern: bytes) -> bytes:
+    return re.sub(pattern, b"", xml, flags=re.S)
+
+
+def mark_for_recalculation(xml: bytes) -> bytes:
+    """The workbook part with `fullCalcOnLoad`: programs compute every formula when they open it."""
+    match = _CALCULATION.search(xml)
+    if match is not None:
+        attributes = re.sub(rb'\s(?:fullCalcOnLoad|calcCompleted)="[^"]*"', b"", match[2])
+        written = b'<%bcalcPr%b fullCalcOnLoad="1"%b' % (match[1] or b"", attributes, match[3])
+        return xml[: match.start()] + written + xml[match.end() :]
+    found = list(_BEFORE_CALCULATION.finditer(xml))
+    last = found[-1]
+    prefix = re.match(rb"</?(\w+:)?", last[0])
+    written = b'<%bcalcPr fullCalcOnLoad="1"/>' % ((prefix[1] if prefix else None) or b"")
+    return xml[: last.end()] + written + xml[last.end() :]

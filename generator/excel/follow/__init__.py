@@ -1,0 +1,1 @@
+"""All that holds an address follows the cells that a render moved."""

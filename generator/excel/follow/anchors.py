@@ -1,0 +1,182 @@
+"""Drawings: pictures, shapes, charts and controls go with the cells that they are anchored to.
+
+A picture or shape whose cells are all inside a loop is repeated with it and vanishes with it; a chart or control, of which
+there can be only one, goes with the first instance. An object around a loop grows with it, unless its author fixed its size;
+one that its author fixed to the page stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lxml import etree
+
+from generator.diagnostics import Text
+from generator.excel.follow.formulas import Frame, parse_formula, rewrite
+from generator.excel.follow.layout import SheetLayout
+from generator.excel.follow.ranges import anchor, repeat
+from generator.ooxml.addresses import rectangle
+from generator.ooxml.spreadsheet import copy_of, local, set_attributes
+
+_ANCHORS = frozenset({"twoCellAnchor", "oneCellAnchor"})
+_ONLY_ONCE = frozenset({"graphicFrame", "contentPart", "control", "oleObject"})
+_LINKS = frozenset({"textlink", "cellRange"})
+_SLICERS = frozenset({"slicer", "timeslicer"})
+
+
+class Markers(NamedTuple):
+    """The cells under an object, from 1, all included; `row_edge` and `column_edge`: it ends on the edge of the last one."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+    row_edge: bool = False
+    column_edge: bool = False
+
+
+def follow_drawing(root: etree._Element, frame: Frame) -> bool:
+    """A sheet's drawing part (`wsDr`), changed in place; whether anything changed."""
+    sheet = frame.sheet
+    assert sheet is not None
+    changed = _links(root, frame)
+    if not sheet.moved:
+        return changed
+    numbers = _Numbers(root)
+    for element in list(root):
+        if local(element) in _ANCHORS:
+            changed |= _follow_anchor(element, frame, numbers)
+        elif local(element) == "AlternateContent":
+            for inner in element.iter():
+                if local(inner) in _ANCHORS:
+                    changed |= _follow_once(inner, sheet)
+    return changed
+
+
+def follow_control_anchors(element: etree._Element, frame: Frame) -> list[etree._Element] | None:
+    """Controls and embedded objects in a worksheet: their anchors and linked cells."""
+    sheet = frame.sheet
+    assert sheet is not None
+    changed = False
+    for child in element.iter():
+        if local(child) == "anchor" and sheet.moved:
+            changed |= _follow_once(child, sheet)
+        if local(child) == "controlPr":
+            for name in ("linkedCell", "listFillRange"):
+                if text := child.get(name):
+                    changed |= set_attributes(child, {name: rewrite(parse_formula(text), frame)})
+    return [element] if changed else None
+
+
+def _links(root: etree._Element, frame: Frame) -> bool:
+    changed = False
+    for element in root.iter():
+        for name in _LINKS & {str(key) for key in element.attrib}:
+            if text := element.get(name):
+                moved = rewrite(parse_formula(text.removeprefix("=")), frame)
+                changed |= set_attributes(element, {name: "=" * text.startswith("=") + moved})
+    return changed
+
+
+def _follow_anchor(element: etree._Element, frame: Frame, numbers: _Numbers) -> bool:
+    sheet = frame.sheet
+    assert sheet is not None
+    if element.get("editAs") == "absolute":
+        return False
+    names = {local(child) for child in element.iter()}
+    markers = _markers(element)
+    if names & _ONLY_ONCE or markers is None:
+        before = etree.tostring(element)
+        changed = _follow_once(element, sheet)
+        if names & _SLICERS and etree.tostring(element) != before and markers:
+            area = rectangle(markers.top, markers.left, markers.bottom, markers.right)
+            place: dict[str, object] = {"sheet": sheet.source, "range": str(area)}
+            frame.refuse("excel-cannot-follow", place, what=Text("切片器", "a slicer"), reference=str(area))
+        return changed
+    area = rectangle(markers.top, markers.left, markers.bottom, markers.right)
+    places = [placed.box for placed in repeat(area, sheet)]
+    if [tuple(box) for box in places] == [tuple(markers[:4])]:
+        return False
+    for number, box in enumerate(places):
+        twin = copy_of(element)
+        _place(twin, markers, box.top, box.left, box.bottom, box.right)
+        if number:
+            numbers.renew(twin)
+        element.addprevious(twin)
+    parent = element.getparent()
+    assert parent is not None
+    parent.remove(element)
+    return True
+
+
+def _follow_once(element: etree._Element, sheet: SheetLayout) -> bool:
+    """An object that there is once: at its first instance, or where its row would have been."""
+    markers = _markers(element)
+    if markers is None or element.get("editAs") == "absolute":
+        return False
+    area = rectangle(markers.top, markers.left, markers.bottom, markers.right)
+    placed = next(repeat(area, sheet), None)
+    before = etree.tostring(element)
+    if placed is not None:
+        _place(element, markers, *placed.box)
+    else:
+        top, left = anchor(markers.top, markers.left, sheet)
+        height, width = markers.bottom - markers.top, markers.right - markers.left
+        _place(element, markers, top, left, top + height, left + width)
+    return etree.tostring(element) != before
+
+
+def _marker(element: etree._Element, name: str) -> dict[str, etree._Element] | None:
+    for child in element:
+        if local(child) == name:
+            return {local(part): part for part in child}
+    return None
+
+
+def _number(marker: dict[str, etree._Element], name: str) -> int:
+    return int(float((marker[name].text or "0").strip())) if name in marker else 0
+
+
+def _markers(element: etree._Element) -> Markers | None:
+    start, end = _marker(element, "from"), _marker(element, "to")
+    if start is None or "row" not in start or "col" not in start:
+        return None
+    top, left = _number(start, "row") + 1, _number(start, "col") + 1
+    if end is None or "row" not in end or "col" not in end:
+        return Markers(top, left, top, left)
+    bottom, right = _number(end, "row") + 1, _number(end, "col") + 1
+    row_edge = bottom > top and _number(end, "rowOff") == 0
+    column_edge = right > left and _number(end, "colOff") == 0
+    return Markers(top, left, max(bottom - row_edge, top), max(right - column_edge, left), row_edge, column_edge)
+
+
+def _place(element: etree._Element, old: Markers, top: int, left: int, bottom: int, right: int) -> None:
+    start, end = _marker(element, "from"), _marker(element, "to")
+    assert start is not None
+    start["row"].text, start["col"].text = str(top - 1), str(left - 1)
+    if end is None or "row" not in end:
+        return
+    if element.get("editAs") == "oneCell":
+        bottom, right = top + old.bottom - old.top, left + old.right - old.left
+    end["row"].text, end["col"].text = str(bottom - 1 + old.row_edge), str(right - 1 + old.column_edge)
+
+
+class _Numbers:
+    """Numbers for copies of drawing objects, which must be unique in their drawing."""
+
+    def __init__(self, root: etree._Element):
+        self._last = max((int(element.get("id", "0")) for element in _properties(root)), default=0)
+
+    def renew(self, element: etree._Element) -> None:
+        for properties in _properties(element):
+            self._last += 1
+            properties.set("id", str(self._last))
+            for extension in [child for child in properties.iter() if local(child) == "creationId"]:
+                holder = extension.getparent()
+                if holder is not None and (above := holder.getparent()) is not None:
+                    above.remove(holder)
+
+
+def _properties(root: etree._Element) -> Iterator[etree._Element]:
+    return (element for element in root.iter() if local(element) == "cNvPr" and element.get("id", "").isdigit())

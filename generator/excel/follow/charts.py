@@ -1,0 +1,147 @@
+"""Charts: the ranges of their series follow the cells, and so do the values that a chart keeps of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from lxml import etree
+
+from generator.excel.calculate.formula_values import ErrorValue, Value
+from generator.excel.follow.formulas import Frame, parse_formula, rewrite
+from generator.excel.follow.ranges import columns_of, rows_of
+from generator.ooxml.addresses import Area
+from generator.ooxml.spreadsheet import local
+
+Lookup = Callable[[str, int, int], "Value | ErrorValue | None"]
+
+_CACHES = frozenset({"numCache", "strCache", "multiLvlStrCache", "lvl"})
+_MOST = 100_000  # points of a cache
+
+
+def follow_chart(root: etree._Element, frame: Frame) -> bool:
+    """A chart part (`chartSpace`, old or new), changed in place: whether a range moved. Its kept values then go."""
+    changed = False
+    for element in list(root.iter()):
+        if local(element) != "f" or not element.text:
+            continue
+        text = element.text.strip()
+        moved = rewrite(parse_formula(text.removeprefix("=")), frame)
+        if moved == text.removeprefix("="):
+            continue
+        element.text = "=" * text.startswith("=") + moved
+        changed = True
+        parent = element.getparent()
+        for cache in list(parent) if parent is not None else []:
+            if local(cache) in ("strCache", "lvl") or (local(cache) in _CACHES and not _format(cache)):
+                cache.getparent().remove(cache)  # type: ignore[union-attr]
+            elif local(cache) == "numCache":
+                _clear(cache)
+    return changed
+
+
+def _format(cache: etree._Element) -> bool:
+    """Whether a cache holds a number format, which is kept for the values to come."""
+    return local(cache) == "numCache" and any(local(child) == "formatCode" for child in cache)
+
+
+def _clear(cache: etree._Element) -> None:
+    for child in list(cache):
+        if local(child) == "pt":
+            cache.remove(child)
+        elif local(child) == "ptCount":
+            child.set("val", "0")
+
+
+def areas_of(root: etree._Element) -> list[Area]:
+    """The areas that a chart's series refer to."""
+    return [
+        area
+        for element in root.iter()
+        if local(element) == "f" and element.text
+        for area in parse_formula(element.text.strip().removeprefix("=")).areas
+        if area.top is not None and area.left is not None
+    ]
+
+
+def fill_caches(root: etree._Element, lookup: Lookup) -> bool:
+    """Set the values that a chart keeps of its cells; whether anything changed.
+
+    Args:
+        root: a chart part (`chartSpace`) whose ranges are those of the rendered workbook; changed in place.
+        lookup: the value of a cell by its sheet's name, row and column; None for an empty cell and one without a value.
+    """
+    changed = False
+    for element in list(root.iter()):
+        if local(element) not in ("numRef", "strRef"):
+            continue
+        reference = next((child for child in element if local(child) == "f"), None)
+        if reference is None or not reference.text:
+            continue
+        values = _values(reference.text.strip().removeprefix("="), lookup)
+        if values is None:
+            continue
+        changed |= _fill(element, reference, values, local(element) == "numRef")
+    return changed
+
+
+def _values(text: str, lookup: Lookup) -> list[Value | ErrorValue | None] | None:
+    areas = parse_formula(text).areas
+    if not areas or any(len(area.sheets) != 1 or area.top is None or area.left is None for area in areas):
+        return None
+    found: list[Value | ErrorValue | None] = []
+    for area in areas:
+        (top, bottom), (left, right) = rows_of(area), columns_of(area)
+        if len(found) + (bottom - top + 1) * (right - left + 1) > _MOST:
+            return None
+        found += [
+            lookup(area.sheets[0], row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)
+        ]
+    return found
+
+
+def _fill(
+    element: etree._Element, reference: etree._Element, values: list[Value | ErrorValue | None], numbers: bool
+) -> bool:
+    space = reference.tag.rpartition("}")[0] + "}"
+    name = "numCache" if numbers else "strCache"
+    cache = next((child for child in element if local(child) == name), None)
+    before = b"" if cache is None else etree.tostring(cache)
+    fresh = etree.SubElement(element, f"{space}{name}")
+    if numbers:
+        code = etree.SubElement(fresh, f"{space}formatCode")
+        old = None if cache is None else next((child for child in cache if local(child) == "formatCode"), None)
+        code.text = "General" if old is None else old.text
+    etree.SubElement(fresh, f"{space}ptCount").set("val", str(len(values)))
+    formats = (
+        {} if cache is None else {child.get("idx"): child.get("formatCode") for child in cache if local(child) == "pt"}
+    )
+    for index, text in _points(values, numbers):
+        point = etree.SubElement(fresh, f"{space}pt")
+        point.set("idx", str(index))
+        if formats.get(str(index)):
+            point.set("formatCode", str(formats[str(index)]))
+        etree.SubElement(point, f"{space}v").text = text
+    if cache is None:
+        reference.addnext(fresh)
+    else:
+        fresh.tail = cache.tail
+        element.replace(cache, fresh)
+    return etree.tostring(fresh) != before
+
+
+def _points(values: list[Value | ErrorValue | None], numbers: bool) -> Iterator[tuple[int, str]]:
+    for index, value in enumerate(values):
+        if value is None or isinstance(value, ErrorValue):
+            continue
+        if numbers:
+            if isinstance(value, int | float) and not isinstance(value, bool):
+                yield index, number_text(float(value))
+        elif isinstance(value, bool):
+            yield index, "TRUE" if value else "FALSE"
+        else:
+            yield index, value if isinstance(value, str) else f"{value:.15g}"
+
+
+def number_text(value: float) -> str:
+    """A number as a cell holds it: the shortest decimal that reads back as the same double."""
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)

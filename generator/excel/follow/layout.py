@@ -1,0 +1,364 @@
+"""The layout map: where every row, column and sheet of a template stands in the rendered workbook.
+
+A template's rows (or columns) fall into *bands*: runs of rows that always appear together, with control rows
+(`{%tr for … %}`) between them. Rendering places a band zero, one or many times; each placement has an *instance*, the
+iteration indexes of the loops around the band, outermost first. Everything that holds an address asks this map:
+
+* `AxisLayout.outputs(4)`: where row 4 went: `((0,), 4), ((1,), 5), …`;
+* `AxisLayout.seen_from(4, origin)`: the rows that row 4 means to a formula at `origin`: in the same loop those of its own
+  instance, for a row of an outer loop that loop's instance, from elsewhere the covering span;
+* `AxisLayout.cover(4, 6, origin)`: the same for a range;
+* `AxisLayout.instances(4, 5)`: a range that is repeated as a whole (a merge, a picture), once for each instance;
+* `AxisLayout.spans(4, 5)`: all the places of a range (a conditional format);
+* `AxisLayout.anchor(4)`: where something that must stand somewhere goes, though its row is gone.
+
+Placements that follow each other regularly are kept as one run, so a loop of a million equal rows costs one entry.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
+
+from generator.ooxml.addresses import MAX_ROWS
+
+Instance = tuple[int, ...]
+
+
+class Span(NamedTuple):
+    """Output positions from `first` to `last`, both included, counted from 1."""
+
+    first: int
+    last: int
+
+
+class Origin(NamedTuple):
+    """From where an address is read: a source position and its instance."""
+
+    source: int
+    instance: Instance
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Source positions `first` to `last` that always appear together; `loops` are the loops around, outermost first.
+
+    Every loop has a number of its own, so two bands share as many loops as their tuples begin alike.
+    """
+
+    first: int
+    last: int
+    loops: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class Run:
+    """Regular placements of one band: the `count` instances from `prefix + (index,)`, one every `stride` positions."""
+
+    prefix: Instance
+    index: int
+    start: int
+    stride: int = 0
+    count: int = 1
+
+    def instance(self, number: int) -> Instance:
+        return self.prefix if self.index < 0 else (*self.prefix, self.index + number)
+
+    def output(self, number: int) -> int:
+        return self.start + number * self.stride
+
+
+def _shared(left: Sequence[int], right: Sequence[int]) -> int:
+    """How many loops two bands share."""
+    count = 0
+    for one, other in zip(left, right, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
+
+
+@dataclass(frozen=True, slots=True)
+class AxisLayout:
+    """The rows, or the columns, of one rendered sheet.
+
+    Args:
+        bands: in source order; positions in no band are control rows, which are gone. The last band reaches `limit`.
+        runs: the placements of each band, in output order.
+        limit: the last position that the format knows.
+    """
+
+    bands: tuple[Band, ...]
+    runs: tuple[tuple[Run, ...], ...]
+    limit: int = MAX_ROWS
+    _firsts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_firsts", tuple(band.first for band in self.bands))
+
+    @classmethod
+    @cache
+    def unmoved(cls, limit: int = MAX_ROWS) -> AxisLayout:
+        """The layout of an axis without tags: every position stays."""
+        return cls((Band(1, limit),), ((Run((), -1, 1),),), limit)
+
+    @property
+    def identity(self) -> bool:
+        """Whether every position stays where it is."""
+        return len(self.bands) == 1 and self.bands[0].first == 1 and self._range(0, ()) == (1, 1)
+
+    def band_of(self, source: int) -> int | None:
+        """The index of the band of a source position; None for a control row."""
+        index = bisect_right(self._firsts, source) - 1
+        return index if index >= 0 and source <= self.bands[index].last else None
+
+    def loops(self, source: int) -> tuple[int, ...]:
+        """The loops around a source position, outermost first; () for a control row."""
+        index = self.band_of(source)
+        return () if index is None else self.bands[index].loops
+
+    def outputs(self, source: int) -> Iterator[tuple[Instance, int]]:
+        """Every output position of a source position with its instance, in output order."""
+        index = self.band_of(source)
+        if index is None:
+            return
+        offset = source - self.bands[index].first
+        for run in self.runs[index]:
+            for number in range(run.count):
+                yield run.instance(number), run.output(number) + offset
+
+    def at(self, source: int, instance: Instance) -> int | None:
+        """The output position of a source position in exactly this instance; None if it is not there."""
+        index = self.band_of(source)
+        if index is None or len(instance) != len(self.bands[index].loops):
+            return None
+        starts = self._range(index, instance)
+        return None if starts is None else starts[0] + source - self.bands[index].first
+
+    def seen_from(self, source: int, origin: Origin | None = None) -> Span | None:
+        """What a source position means to a formula at `origin` (None: a formula outside all loops, or on another sheet).
+
+        One position, or the span that covers the positions of a loop that `origin` is not in. None: nothing was rendered.
+        """
+        return self.cover(source, source, origin)
+
+    def cover(self, first: int, last: int, origin: Origin | None = None) -> Span | None:
+        """What the source range `first` to `last` means to a formula at `origin`: the span that covers what it sees of it.
+
+        An end whose position was not rendered moves inwards. None: nothing of the range was rendered.
+        """
+        begin = end = None
+        low = max(bisect_right(self._firsts, first) - 1, 0)
+        for index in range(low, bisect_right(self._firsts, last)):
+            band = self.bands[index]
+            starts = self._seen(index, origin) if band.last >= first else None
+            if starts is None:
+                continue
+            # of bands that alternate in a loop, the one that comes first in the template need not come first or last here
+            top, bottom = starts[0] + max(first - band.first, 0), starts[1] + min(last, band.last) - band.first
+            begin = top if begin is None else min(begin, top)
+            end = bottom if end is None else max(end, bottom)
+        if begin is None or end is None or begin > self.limit:
+            return None
+        return Span(begin, min(end, self.limit))
+
+    def instances(self, first: int, last: int) -> Iterator[tuple[Instance, Span]]:
+        """The source range once for each instance of the loops that both its ends stand in, in output order.
+
+        A range inside a loop is repeated with it; a range around a loop, or across a loop's edge, is there once and covers
+        it. Instances in which nothing of it was rendered are left out. Ends on control rows count as their neighbour inside.
+        """
+        low = max(bisect_right(self._firsts, first) - 1, 0)
+        high = bisect_right(self._firsts, last)
+        inside = [index for index in range(low, high) if self.bands[index].last >= first]
+        if not inside:
+            return
+        if len(inside) == 1 and not self.bands[inside[0]].loops:  # the common case, in one step
+            span = self.cover(first, last)
+            if span is not None:
+                yield (), span
+            return
+        head, tail = self.bands[inside[0]], self.bands[inside[-1]]
+        depth = _shared(head.loops, tail.loops)
+        prefixes: Iterable[Instance]
+        if len(inside) == 1:
+            prefixes = (run.instance(number) for run in self.runs[inside[0]] for number in range(run.count))
+        else:
+            prefixes = sorted(
+                {
+                    run.instance(number)[:depth]
+                    for index in inside
+                    for run in self.runs[index]
+                    for number in range(run.count if len(run.prefix) < depth else 1)
+                }
+            )
+        for prefix in prefixes:
+            span = self.cover(first, last, Origin(head.first, prefix) if depth else None)
+            if span is not None:
+                yield prefix, span
+
+    def spans(self, first: int, last: int) -> list[Span]:
+        """All output positions of the source range, as spans in output order with gaps only where something else stands."""
+        found: list[Span] = []
+        for index, band in enumerate(self.bands):
+            low, high = max(first, band.first), min(last, band.last)
+            if low > high:
+                continue
+            for run in self.runs[index]:
+                if run.stride == high - low + 1 and run.count > 1:
+                    begin = run.start + low - band.first
+                    found.append(Span(begin, begin + run.stride * run.count - 1))
+                    continue
+                for number in range(run.count):
+                    begin = run.output(number) + low - band.first
+                    found.append(Span(begin, begin + high - low))
+        found.sort()
+        joined: list[Span] = []
+        for span in found:
+            if joined and span.first <= joined[-1].last + 1:
+                joined[-1] = Span(joined[-1].first, max(joined[-1].last, span.last))
+            else:
+                joined.append(span)
+        return [Span(span.first, min(span.last, self.limit)) for span in joined if span.first <= self.limit]
+
+    def anchor(self, source: int, origin: Origin | None = None) -> int:
+        """Where something at a source position goes: its first output position, else that of what comes next.
+
+        Position 1 for a sheet of which nothing was rendered.
+        """
+        span = self.cover(source, self.limit, origin) or self.cover(source, self.limit)
+        return span.first if span else 1
+
+    def _seen(self, index: int, origin: Origin | None) -> tuple[int, int] | None:
+        band = self.bands[index]
+        if origin is None or not band.loops:
+            return self._range(index, ())
+        depth = min(_shared(band.loops, self.loops(origin.source)), len(origin.instance))
+        return self._range(index, origin.instance[:depth])
+
+    def _range(self, index: int, prefix: Instance) -> tuple[int, int] | None:
+        """Start positions of a band's first and last placement among the instances that begin with `prefix`."""
+        runs = self.runs[index]
+        if not runs:
+            return None
+        if not prefix:
+            return runs[0].start, runs[-1].output(runs[-1].count - 1)
+        depth = len(prefix)
+        if depth == len(self.bands[index].loops):
+            number = bisect_right(runs, (prefix[:-1], prefix[-1]), key=lambda run: (run.prefix, run.index)) - 1
+            run = runs[number]
+            step = prefix[-1] - run.index
+            if number < 0 or run.prefix != prefix[:-1] or step >= run.count:
+                return None
+            return run.output(step), run.output(step)
+        low = bisect_left(runs, prefix, key=lambda run: run.prefix[:depth])
+        high = bisect_right(runs, prefix, key=lambda run: run.prefix[:depth])
+        if low == high:
+            return None
+        return runs[low].start, runs[high - 1].output(runs[high - 1].count - 1)
+
+
+class LayoutRecorder:
+    """Records placements while one sheet is rendered; belongs to that render alone.
+
+    Args:
+        bands: the bands of the template's sheet, in source order.
+        covered: indexes of bands of which only the covering span is ever asked (`cover` from outside); they cost nothing
+            however irregularly they are placed.
+    """
+
+    def __init__(self, bands: Sequence[Band], covered: Iterable[int] = (), limit: int = MAX_ROWS):
+        self._bands = tuple(bands)
+        self._runs: list[list[Run]] = [[] for _ in bands]
+        self._covered = frozenset(covered)
+        self._limit = limit
+
+    def place(self, band: int, instance: Instance, start: int) -> None:
+        """The band stands at output position `start` in this instance; called in output order."""
+        runs = self._runs[band]
+        if not instance:
+            runs.append(Run((), -1, start))
+            return
+        prefix, index = instance[:-1], instance[-1]
+        if runs:
+            run = runs[-1]
+            if run.prefix == prefix and run.index + run.count == index:
+                if run.count == 1:
+                    run.stride, run.count = start - run.start, 2
+                    return
+                if run.start + run.stride * run.count == start:
+                    run.count += 1
+                    return
+            if band in self._covered and len(runs) == 2:
+                runs[-1] = Run(prefix, index, start)
+                return
+        runs.append(Run(prefix, index, start))
+
+    def finish(self) -> AxisLayout:
+        """The layout, when the sheet is complete."""
+        return AxisLayout(self._bands, tuple(tuple(runs) for runs in self._runs), self._limit)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLayout:
+    """One sheet of the rendered workbook.
+
+    Args:
+        source: the sheet's name in the template.
+        name: its name in the rendered workbook.
+        rows, columns: where its rows and columns went.
+        loop: what names the loop over sheets that it comes from; None for a sheet that is there once.
+        index: its iteration of that loop, from 0.
+    """
+
+    source: str
+    name: str
+    rows: AxisLayout
+    columns: AxisLayout
+    loop: str | None = None
+    index: int = 0
+
+    @property
+    def moved(self) -> bool:
+        """Whether any row or column left its place."""
+        return not (self.rows.identity and self.columns.identity)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookLayout:
+    """The sheets of the rendered workbook, in their order there.
+
+    Args:
+        sheets: the rendered sheets.
+        removed: the names of the template's sheets that were not rendered.
+    """
+
+    sheets: tuple[SheetLayout, ...]
+    removed: tuple[str, ...] = ()
+
+    def outputs(self, source: str) -> tuple[SheetLayout, ...]:
+        """The sheets that a template's sheet became: none, one, or one per item. Excel compares names without case."""
+        folded = source.casefold()
+        return tuple(sheet for sheet in self.sheets if sheet.source.casefold() == folded)
+
+    def seen_from(self, source: str, origin: SheetLayout | None) -> tuple[SheetLayout, ...]:
+        """The sheets that a template's sheet means to a formula on the sheet `origin` (None: a defined name).
+
+        A sheet from the same loop means the one of the same iteration; otherwise all of them.
+        """
+        found = self.outputs(source)
+        if origin is not None and origin.loop is not None:
+            same = tuple(sheet for sheet in found if sheet.loop == origin.loop and sheet.index == origin.index)
+            if same:
+                return same
+        return found
+
+    @property
+    def unmoved(self) -> bool:
+        """Whether every sheet kept its name and every row and column its place."""
+        return not self.removed and all(
+            sheet.source == sheet.name and sheet.loop is None and not sheet.moved for sheet in self.sheets
+        )

@@ -1,0 +1,129 @@
+"""Cells and ranges that are no formulas: lists of areas, and things that stand on one cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from generator.excel.follow.layout import AxisLayout, Instance, Origin, SheetLayout, Span
+from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, Area, Position, parse_areas, write_area
+
+
+class Box(NamedTuple):
+    """A rectangle of cells by its output rows and columns, all included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def __str__(self) -> str:
+        return write_area(self.area())
+
+    def area(self) -> Area:
+        """The rectangle as an area; whole rows or columns as such."""
+        rows = (self.top, self.bottom) != (1, MAX_ROWS)
+        columns = (self.left, self.right) != (1, MAX_COLUMNS)
+        if not rows and not columns:
+            rows = True
+        single = rows and columns and self.top == self.bottom and self.left == self.right
+        return Area(
+            Position(self.top) if rows else None,
+            Position(self.bottom) if rows else None,
+            Position(self.left) if columns else None,
+            Position(self.right) if columns else None,
+            single=single,
+        )
+
+
+class Placed(NamedTuple):
+    """Where one instance of something went: its rectangle and the instances of its row and column."""
+
+    box: Box
+    row: Instance
+    column: Instance
+
+
+def rows_of(area: Area) -> tuple[int, int]:
+    """First and last row of an area; all rows of whole columns."""
+    return (area.top.number, area.bottom.number) if area.top and area.bottom else (1, MAX_ROWS)
+
+
+def columns_of(area: Area) -> tuple[int, int]:
+    """First and last column of an area; all columns of whole rows."""
+    return (area.left.number, area.right.number) if area.left and area.right else (1, MAX_COLUMNS)
+
+
+def spread(area: Area, sheet: SheetLayout) -> list[Box]:
+    """Every place of an area's cells, as rectangles: what a conditional format or a validation covers."""
+    return [
+        Box(rows.first, columns.first, rows.last, columns.last)
+        for columns in sheet.columns.spans(*columns_of(area))
+        for rows in sheet.rows.spans(*rows_of(area))
+    ]
+
+
+def repeat(area: Area, sheet: SheetLayout) -> Iterator[Placed]:
+    """An area once for each instance of the loops that it stands in: what a merge or a picture becomes."""
+    columns = list(_instances(sheet.columns, *columns_of(area)))
+    for row, rows in _instances(sheet.rows, *rows_of(area)):
+        for column, across in columns:
+            yield Placed(Box(rows.first, across.first, rows.last, across.last), row, column)
+
+
+def _instances(axis: AxisLayout, first: int, last: int) -> Iterable[tuple[Instance, Span]]:
+    return [((), Span(first, last))] if axis.identity else axis.instances(first, last)
+
+
+def cover(area: Area, sheet: SheetLayout) -> Box | None:
+    """The rectangle that covers an area's cells, for what there is only once (a filter, a print area); None: all gone."""
+    rows = sheet.rows.cover(*rows_of(area)) if not sheet.rows.identity else Span(*rows_of(area))
+    columns = sheet.columns.cover(*columns_of(area)) if not sheet.columns.identity else Span(*columns_of(area))
+    return Box(rows.first, columns.first, rows.last, columns.last) if rows and columns else None
+
+
+def anchor(row: int, column: int, sheet: SheetLayout) -> tuple[int, int]:
+    """Where something on a cell goes that must stand somewhere, though its cell be gone."""
+    return (
+        row if sheet.rows.identity else sheet.rows.anchor(row),
+        column if sheet.columns.identity else sheet.columns.anchor(column),
+    )
+
+
+def follow_list(text: str, sheet: SheetLayout) -> str:
+    """A list of areas (`sqref`) after the move; empty if nothing of it is left."""
+    boxes = [box for area in parse_areas(text) for box in spread(area, sheet)]
+    return " ".join(map(str, boxes))
+
+
+def covers_elsewhere(text: str, sheet: SheetLayout) -> bool:
+    """Whether the cells of a list of areas moved, multiplied or vanished."""
+    if not sheet.moved:
+        return False
+    areas = parse_areas(text)
+    return [box for area in areas for box in spread(area, sheet)] != [
+        Box(rows_of(area)[0], columns_of(area)[0], rows_of(area)[1], columns_of(area)[1]) for area in areas
+    ]
+
+
+def first_cells(area: Area, sheet: SheetLayout) -> list[tuple[Origin, int, Origin, int]]:
+    """Where an area's first cell went: source row with instance and output row, source column with instance and output column.
+
+    If the first row or column is gone, the next one inside that is there.
+    """
+    rows = _first(sheet.rows, *rows_of(area))
+    columns = _first(sheet.columns, *columns_of(area))
+    return [(row, top, column, left) for row, top in rows for column, left in columns]
+
+
+def _first(axis: AxisLayout, first: int, last: int) -> list[tuple[Origin, int]]:
+    if axis.identity:
+        return [(Origin(first, ()), first)]
+    for band in axis.bands:
+        if band.last < first or band.first > last:
+            continue
+        source = max(first, band.first)
+        found = [(Origin(source, instance), output) for instance, output in axis.outputs(source)]
+        if found:
+            return found
+    return []

@@ -1,0 +1,247 @@
+"""The elements of a worksheet that hold addresses, each with what makes it follow its cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from lxml import etree
+
+from generator.diagnostics import Text
+from generator.excel.follow.anchors import follow_control_anchors
+from generator.excel.follow.auto_filters import follow_filter, follow_sort
+from generator.excel.follow.format_rules import follow_conditional_format, follow_validations
+from generator.excel.follow.formulas import Frame, changes, parse_formula, rewrite
+from generator.excel.follow.layout import Origin
+from generator.excel.follow.ranges import covers_elsewhere, follow_list, repeat
+from generator.excel.follow.views import follow_breaks, follow_columns, follow_dimension, follow_views
+from generator.excel.read.formula_cells import formula_cells
+from generator.excel.read.sheet_xml import SheetXml
+from generator.ooxml.addresses import parse_area
+from generator.ooxml.package import parse_xml
+from generator.ooxml.spreadsheet import copy_of, cut, local, namespaces_of, rewrite_element, set_attributes
+
+Follow = Callable[[etree._Element, Frame], "list[etree._Element] | None"]
+
+
+def follow_sheet(head: bytes, tail: bytes, frame: Frame) -> tuple[bytes, bytes]:
+    """A worksheet's XML before and behind its rows, after the move; merges are taken as they are (see `merges`).
+
+    Args:
+        head: up to and with `<sheetData>`.
+        tail: from `</sheetData>` on.
+        frame: the layout and the sheet; takes what cannot follow.
+    """
+    if frame.workbook.unmoved:
+        return head, tail
+    pieces = cut(head + tail)
+    declarations = namespaces_of(head)
+    written: list[bytes] = []
+    split = 0
+    for number, piece in enumerate(pieces):
+        xml = piece.xml
+        if piece.name == "sheetData":
+            split = number
+        elif (follow := _FOLLOW.get(piece.name)) is not None:
+            xml = rewrite_element(xml, declarations, lambda element, follow=follow: follow(element, frame))
+        written.append(xml)
+    data = pieces[split].xml
+    start = data.index(b">") + 1
+    return b"".join([*written[:split], data[:start]]), b"".join([data[start:], *written[split + 1 :]])
+
+
+def _hyperlinks(element: etree._Element, frame: Frame) -> list[etree._Element] | None:
+    sheet = frame.sheet
+    assert sheet is not None
+    changed = False
+    for link in list(element):
+        location = link.get("location")
+        if location:
+            moved = rewrite(parse_formula(location), frame)
+            changed |= set_attributes(link, {"location": moved})
+        area = parse_area(link.get("ref", ""))
+        if area is None or not sheet.moved:
+            continue
+        refs = [str(placed.box) for placed in repeat(area, sheet)]
+        if refs == [link.get("ref")]:
+            continue
+        changed = True
+        for number, ref in enumerate(refs):
+            twin = copy_of(link)
+            twin.set("ref", ref)
+            if number:
+                _forget_uid(twin)
+            link.addprevious(twin)
+        element.remove(link)
+    if not changed:
+        return None
+    return [element] if len(element) else []
+
+
+def _forget_uid(element: etree._Element) -> None:
+    for attribute in [name for name in element.attrib if str(name).endswith("}uid")]:
+        del element.attrib[attribute]
+
+
+def _lists(element: etree._Element, frame: Frame) -> list[etree._Element] | None:
+    """Children with an `sqref`: ignored errors."""
+    sheet = frame.sheet
+    assert sheet is not None
+    if not sheet.moved:
+        return None
+    changed = False
+    for child in list(element):
+        text = child.get("sqref")
+        if text is None:
+            continue
+        moved = follow_list(text, sheet)
+        if not moved:
+            element.remove(child)
+            changed = True
+        else:
+            changed |= set_attributes(child, {"sqref": moved})
+    if not changed:
+        return None
+    return [element] if any(child.get("sqref") for child in element) else []
+
+
+def _single_cells(element: etree._Element, frame: Frame) -> list[etree._Element] | None:
+    """Children with an `r`: watched cells."""
+    sheet = frame.sheet
+    assert sheet is not None
+    if not sheet.moved:
+        return None
+    changed = False
+    for child in list(element):
+        area = parse_area(child.get("r", ""))
+        if area is None:
+            continue
+        refs = [str(placed.box) for placed in repeat(area, sheet)]
+        if refs == [child.get("r")]:
+            continue
+        changed = True
+        for ref in refs:
+            twin = copy_of(child)
+            twin.set("r", ref)
+            child.addprevious(twin)
+        element.remove(child)
+    if not changed:
+        return None
+    return [element] if len(element) else []
+
+
+_KINDS = {
+    "protectedRange": Text("受保护的区域", "a protected range"),
+    "conditionalFormatting": Text("扩展的条件格式（x14）", "an extended conditional format (x14)"),
+    "dataValidation": Text("扩展的数据验证（x14）", "an extended validation (x14)"),
+    "sparklineGroup": Text("迷你图", "a sparkline"),
+    "scenarios": Text("方案", "a scenario"),
+    "other": Text("扩展内容", "an extension"),
+}
+
+
+def _protected(element: etree._Element, frame: Frame) -> None:
+    sheet = frame.sheet
+    assert sheet is not None
+    for child in element:
+        if covers_elsewhere(text := child.get("sqref", ""), sheet):
+            _refuse(frame, _KINDS["protectedRange"], text)
+
+
+def _scenarios(element: etree._Element, frame: Frame) -> None:
+    sheet = frame.sheet
+    assert sheet is not None
+    for child in element.iter():
+        if local(child) == "inputCells" and covers_elsewhere(text := child.get("r", ""), sheet):
+            _refuse(frame, _KINDS["scenarios"], text)
+
+
+def _extensions(element: etree._Element, frame: Frame) -> None:
+    """Extensions are kept as they are; what of them a move would leave on the wrong cells is refused."""
+    sheet = frame.sheet
+    assert sheet is not None
+    for child in element.iter():
+        name, text = local(child), (child.text or "").strip() if isinstance(child.tag, str) else ""
+        if name == "sqref" and text:
+            wrong = covers_elsewhere(text, sheet)
+        elif name == "f" and text:
+            formula = parse_formula(text)
+            wrong = rewrite(formula, Frame(frame.workbook, sheet)) != formula.text
+        else:
+            continue
+        if wrong:
+            kinds = [_KINDS[found] for above in child.iterancestors() if (found := local(above)) in _KINDS]
+            _refuse(frame, kinds[0] if kinds else _KINDS["other"], text)
+
+
+def _refuse(frame: Frame, what: Text, reference: str) -> None:
+    sheet = frame.sheet
+    assert sheet is not None
+    area = parse_area(reference.split()[0]) if reference.split() else None
+    anchor: dict[str, object] = {"sheet": sheet.source}
+    if area is not None and area.top and area.left and area.sheets in ((), (sheet.source,)):
+        anchor["cell" if area.single else "range"] = str(replace(area, sheets=())).replace("$", "")
+    frame.refuse("excel-cannot-follow", anchor, what=what, reference=reference)
+
+
+_FOLLOW: dict[str, Follow] = {
+    "dimension": follow_dimension,
+    "sheetViews": follow_views,
+    "cols": follow_columns,
+    "protectedRanges": _protected,
+    "scenarios": _scenarios,
+    "autoFilter": follow_filter,
+    "sortState": follow_sort,
+    "customSheetViews": follow_views,
+    "conditionalFormatting": follow_conditional_format,
+    "dataValidations": follow_validations,
+    "hyperlinks": _hyperlinks,
+    "rowBreaks": follow_breaks,
+    "colBreaks": follow_breaks,
+    "cellWatches": _single_cells,
+    "ignoredErrors": _lists,
+    "oleObjects": follow_control_anchors,
+    "controls": follow_control_anchors,
+    "AlternateContent": follow_control_anchors,
+    "extLst": _extensions,
+}
+
+
+_CELL = re.compile(rb"<(?:\w+:)?row(?:\s[^>]*)?>|<(?:\w+:)?c(?:\s[^>]*?)?(?:/>|>.*?</(?:\w+:)?c>)", re.S)
+_FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)", re.S)
+
+
+def follow_still_sheet(xml: SheetXml, data: bytes, frame: Frame) -> bytes:
+    """A worksheet without tags, of which formulas or other elements may refer to cells that moved on other sheets.
+
+    Args:
+        xml: its part, cut.
+        data: the same whole.
+        frame: the layout and the sheet.
+    """
+    head, tail = follow_sheet(xml.head, xml.tail, frame)
+    cells = formula_cells(xml)
+    moved = any(
+        cell.formula is not None and changes(cell.formula, frame, Origin(cell.row, ()), Origin(cell.column, ()))
+        for cell in cells.values()
+    )
+    if not moved and (head, tail) == (xml.head, xml.tail):
+        return data
+    if not xml.empty and not data.startswith(xml.head):  # it was in another encoding
+        data = etree.tostring(parse_xml(data), encoding="UTF-8", xml_declaration=True, standalone=True)
+    rows = b"" if xml.empty else data[len(xml.head) : len(data) - len(xml.tail)]
+    if not moved:
+        return head + rows + tail
+    formulas = iter(cells.values())  # in the order of the cells
+
+    def rewritten(match: re.Match[bytes]) -> bytes:
+        found = match[0]
+        inner = _FORMULA.search(found)
+        if inner is None:
+            return found
+        cell = next(formulas)
+        written = cell.write(frame, Origin(cell.row, ()), Origin(cell.column, ()), xml.prefix)
+        return found[: inner.start()] + written + found[inner.end() :]
+
+    return head + _CELL.sub(rewritten, rows) + tail

@@ -1,0 +1,89 @@
+"""Tables (list objects): they cover the rendered rows; structured references to them stay valid."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from lxml import etree
+
+from generator.excel.follow.auto_filters import follow_filter, follow_sort
+from generator.excel.follow.formulas import Frame, parse_formula, rewrite
+from generator.excel.follow.layout import Origin
+from generator.excel.follow.ranges import cover, repeat
+from generator.ooxml.addresses import parse_area
+from generator.ooxml.spreadsheet import local, set_attributes
+
+
+def follow_table(root: etree._Element, frame: Frame) -> bool:
+    """A table part, changed in place; whether anything changed.
+
+    Args:
+        root: the `<table>` element.
+        frame: the layout and the table's sheet; takes what cannot follow: a table that a loop would repeat, one whose
+            columns a loop moves, one that is left without a row of data.
+    """
+    sheet = frame.sheet
+    assert sheet is not None
+    area = parse_area(root.get("ref", ""))
+    if area is None or area.top is None or area.bottom is None or area.left is None or area.right is None:
+        return False
+    name = root.get("displayName") or root.get("name") or ""
+    place: dict[str, object] = {"sheet": sheet.source, "range": str(area)}
+    headers = int(root.get("headerRowCount", "1"))
+    totals = int(root.get("totalsRowCount", "0"))
+    changed = False
+    if sheet.moved:
+        box = cover(area, sheet)
+        if box is None or len(list(zip(repeat(area, sheet), range(2), strict=False))) > 1:
+            frame.refuse("excel-table-repeated", place, table=name)
+            return False
+        if box.right - box.left != area.right.number - area.left.number:
+            frame.refuse("excel-table-columns", place, table=name)
+            return False
+        if box.bottom - box.top + 1 < headers + totals + 1 or _without_data(
+            area.top.number, area.bottom.number, headers, totals, frame
+        ):
+            frame.refuse("excel-table-empty", place, table=name)
+            return False
+        changed |= set_attributes(root, {"ref": str(box)})
+        for child in list(root):
+            if local(child) in ("autoFilter", "sortState"):
+                found = (follow_filter if local(child) == "autoFilter" else follow_sort)(child, frame)
+                changed |= found is not None
+                if found == []:
+                    root.remove(child)
+    row = Origin(area.top.number + headers, ())
+    for formula in root.iter():
+        if local(formula) in ("calculatedColumnFormula", "totalsRowFormula") and formula.text:
+            moved = rewrite(parse_formula(formula.text), frame, row if local(formula)[0] == "c" else None)
+            if moved != formula.text:
+                formula.text = moved
+                changed = True
+    return changed
+
+
+def _without_data(top: int, bottom: int, headers: int, totals: int, frame: Frame) -> bool:
+    assert frame.sheet is not None
+    first, last = top + headers, bottom - totals
+    return first > last or frame.sheet.rows.cover(first, last) is None
+
+
+def name_columns(root: etree._Element, left: int, texts: Mapping[int, str]) -> bool:
+    """Call a table's columns as their header cells read, changed in place; whether anything changed.
+
+    Args:
+        root: the `<table>` element.
+        left: its first output column.
+        texts: of header cells by output column.
+    """
+    columns = [column for group in root if local(group) == "tableColumns" for column in group]
+    changed = False
+    for number, column in enumerate(columns, left):
+        text = texts.get(number)
+        if text is not None:
+            name = text.replace("\r\n", "\n").replace("\n", "_x000a_")
+            known = re.sub("_x000[aA]_", "\n", column.get("name", "")).replace("_x000d_", "").replace("_x000D_", "")
+            if known != text.replace("\r\n", "\n"):
+                changed |= set_attributes(column, {"name": name})
+    return changed

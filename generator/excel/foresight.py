@@ -1,0 +1,169 @@
+"""What rendering a workbook would come to, told before there is any data.
+
+The template's loops are laid out as if each had some items, and none; what could not follow its cells then is found by the
+same code that moves it. A finding that only an empty list would raise is a warning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.diagnostics import Diagnostic, Location, Severity
+from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.places import describe
+from generator.excel.calculate.computable import Names, Refused, judge
+from generator.excel.compile.compiled_sheet import CompiledSheet
+from generator.excel.finish import Parts, check_pivots, defined_names, tables_of
+from generator.excel.follow.formulas import Formula, Frame, rewrite, rewrite_area
+from generator.excel.follow.layout import (
+    AxisLayout,
+    Band,
+    Instance,
+    LayoutRecorder,
+    Origin,
+    SheetLayout,
+    WorkbookLayout,
+)
+from generator.excel.follow.names import follow_names
+from generator.excel.follow.parts_beside import follow_related
+from generator.excel.follow.sheet_parts import follow_sheet
+from generator.excel.read.formula_cells import FormulaCell, formula_cells
+from generator.excel.read.workbook import Workbook
+from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS
+from generator.ooxml.addresses import cell as cell_name
+
+_SOME = 4  # items: not the number of rows that a loop takes up in a template
+
+
+def foresee(workbook: Workbook, sheets: Sequence[CompiledSheet | None]) -> list[Diagnostic]:
+    """What cannot follow its cells when loops render, and which formulas will have no value, by sheet and cell.
+
+    Args:
+        workbook: the template.
+        sheets: its compiled sheets.
+    """
+    compiled = [sheet for sheet in sheets if sheet is not None]
+    found = _refusals(workbook, compiled, _SOME)
+    known = {(finding.code, str(finding.location.anchor)) for finding in found}
+    for finding in _refusals(workbook, compiled, 0):
+        if (finding.code, str(finding.location.anchor)) not in known:
+            found.append(_as_warning(finding))
+    return found + _formulas(workbook, compiled)
+
+
+def _as_warning(finding: Diagnostic) -> Diagnostic:
+    from dataclasses import replace
+
+    return replace(finding, severity=Severity.WARNING)
+
+
+def simulated(bands: Sequence[Band], count: int, limit: int) -> AxisLayout:
+    """The layout of an axis whose every loop has `count` items."""
+    recorder = LayoutRecorder(bands, limit=limit)
+    position = 1
+
+    def place(indexes: Sequence[int], depth: int, instance: Instance) -> None:
+        nonlocal position
+        at = 0
+        while at < len(indexes):
+            band = bands[indexes[at]]
+            if len(band.loops) == depth:
+                recorder.place(indexes[at], instance, position)
+                position += band.last - band.first + 1
+                at += 1
+                continue
+            end = at
+            while end < len(indexes) and bands[indexes[end]].loops[depth : depth + 1] == band.loops[depth : depth + 1]:
+                end += 1
+            for index in range(count):
+                place(indexes[at:end], depth + 1, (*instance, index))
+            at = end
+
+    place(range(len(bands)), 0, ())
+    return recorder.finish()
+
+
+def _layout(compiled: Sequence[CompiledSheet], count: int) -> WorkbookLayout:
+    return WorkbookLayout(
+        tuple(
+            SheetLayout(
+                sheet.sheet.name,
+                sheet.sheet.name,
+                simulated(sheet.rows, count, MAX_ROWS) if sheet.program is not None else AxisLayout.unmoved(),
+                simulated(sheet.columns, count, MAX_COLUMNS) if sheet.columns else AxisLayout.unmoved(MAX_COLUMNS),
+            )
+            for sheet in compiled
+        )
+    )
+
+
+def _refusals(workbook: Workbook, compiled: Sequence[CompiledSheet], count: int) -> list[Diagnostic]:
+    layout = _layout(compiled, count)
+    findings: list[Diagnostic] = []
+    if layout.unmoved:
+        return findings
+    parts = Parts(workbook, {})
+    names = tuple(sheet.name for sheet in workbook.sheets)
+    for sheet, target in zip(compiled, layout.sheets, strict=True):
+        frame = Frame(layout, target, findings)
+        follow_sheet(sheet.xml.head, sheet.xml.tail, frame)
+        follow_related(sheet.sheet.part, parts.read, parts.related, frame)
+    whole = Frame(layout, None, findings)
+    order = {name: number for number, name in enumerate(names)}
+    follow_names(parts.read(workbook.main), names, whole, order)
+    check_pivots(workbook, parts, whole)
+    return findings
+
+
+def _formulas(workbook: Workbook, compiled: Sequence[CompiledSheet]) -> list[Diagnostic]:
+    layout = _layout(compiled, _SOME)
+    parts = Parts(workbook, {})
+    sheets = tuple(sheet.sheet.name for sheet in compiled)
+    tables = tables_of([(sheet.sheet.name, sheet.sheet.part) for sheet in compiled], parts)
+    names = Names(sheets, defined_names(parts.read(workbook.main)), tables)
+    found: list[Diagnostic] = []
+    for sheet, target in zip(compiled, layout.sheets, strict=True):
+        frame = Frame(layout, target, [])
+        for (row, column), cell in formula_cells(sheet.xml).items():
+            anchor = {"sheet": sheet.sheet.name, "cell": cell_name(row, column)}
+            location = Location(place=describe(anchor), anchor=anchor)
+            found += _formula(cell, location, frame, names)
+    return found
+
+
+def _formula(cell: FormulaCell, location: Location, frame: Frame, names: Names) -> list[Diagnostic]:
+    assert frame.sheet is not None
+    formula = cell.formula
+    if formula is None:
+        return []
+    text = "=" + (formula.text if len(formula.text) <= 60 else formula.text[:60] + "…")
+    if formula.fault is not None:
+        return [diagnostic("excel-formula-unreadable", location, formula=text)]
+    if cell.kind == "array" and cell.area is not None and not cell.area.single and cell.area.top != cell.area.bottom:
+        return []
+    try:
+        judge(formula.text, frame.sheet.name, cell.row, names, array=cell.kind == "array")
+    except Refused as refused:
+        return [diagnostic("excel-not-computed", location, formula=text, reason=refused.reason)]
+    wider = _widened(cell, formula, frame)
+    if wider is None:
+        return []
+    try:
+        judge(wider[0], frame.sheet.name, cell.row, names, array=cell.kind == "array")
+    except Refused:
+        return [diagnostic("excel-formula-cell-of-loop", location, formula=text, cell=wider[1])]
+    return []
+
+
+def _widened(cell: FormulaCell, formula: Formula, frame: Frame) -> tuple[str, str] | None:
+    """The formula as it reads when loops have items, and a cell of it that became a range; None if there is none."""
+    assert frame.sheet is not None
+    row = next(frame.sheet.rows.outputs(cell.row), None)
+    column = next(frame.sheet.columns.outputs(cell.column), None)
+    if row is None or column is None:
+        return None
+    origins = Origin(cell.row, row[0]), Origin(cell.column, column[0])
+    for area in formula.areas:
+        if area.single and not rewrite_area(area, frame, *origins).single:
+            return rewrite(formula, frame, *origins), str(area)
+    return None

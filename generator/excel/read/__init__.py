@@ -1,0 +1,1 @@
+"""A workbook template as it is read: sheets, shared strings, cell formats, formula cells."""

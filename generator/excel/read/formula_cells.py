@@ -1,0 +1,96 @@
+"""The formula cells of a sheet: their formulas cut at their references, shared ones expanded (ECMA-376 part 1, 18.3.1.40)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import unescape
+
+from generator.excel.follow.formulas import Formula, Frame, parse_formula, rewrite, rewrite_area, shift_formula
+from generator.excel.follow.layout import Origin
+from generator.excel.read.sheet_xml import SheetXml, attributes_of
+from generator.ooxml.addresses import Area, parse_area, write_area
+from generator.ooxml.escaping import escape
+
+_FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)</(?:\w+:)?f>)", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaCell:
+    """A cell that holds a formula.
+
+    Args:
+        row, column: its source position.
+        formula: what it computes; None for a data table.
+        kind: "normal", "array" or "dataTable".
+        area: the cells of an array formula or data table.
+        raw: its `<f>` element as it is written; of a shared formula the element that it would have alone.
+        attributes: of its `<f>`, but those that say where and how it is shared.
+    """
+
+    row: int
+    column: int
+    formula: Formula | None
+    kind: str
+    area: Area | None
+    raw: bytes
+    attributes: bytes = b""
+
+    def write(self, frame: Frame, row: Origin, column: Origin, prefix: bytes = b"") -> bytes:
+        """Its `<f>` element in the rendered workbook."""
+        if self.formula is None:
+            return self.raw
+        text = rewrite(self.formula, frame, row, column)
+        if self.kind == "normal" and text == self.formula.text and self.raw:
+            return self.raw
+        kind = b""
+        if self.kind == "array" and self.area is not None:
+            area = rewrite_area(self.area, frame, row, column)
+            kind = b' t="array" ref="%b"' % write_area(area).encode()
+        written = escape(text).encode()
+        return b"<%bf%b%b>%b</%bf>" % (prefix, kind, self.attributes, written, prefix)
+
+    def text(self, frame: Frame, row: Origin, column: Origin) -> str | None:
+        """The formula's text in the rendered workbook; None for a data table."""
+        return None if self.formula is None else rewrite(self.formula, frame, row, column)
+
+
+def formula_cells(xml: SheetXml) -> Mapping[tuple[int, int], FormulaCell]:
+    """The formula cells of a sheet by row and column."""
+    found: dict[tuple[int, int], FormulaCell] = {}
+    masters: dict[bytes, tuple[int, int, Formula]] = {}
+    for row in xml.rows:
+        for cell in row.cells:
+            if not cell.formula:
+                continue
+            match = _FORMULA.search(cell.inner)
+            if match is None:
+                continue
+            text = unescape((match[1] or b"").decode())
+            attributes = attributes_of(match[0])
+            kind = attributes.get(b"t", b"normal").decode()
+            rest = b"".join(
+                b' %b="%b"' % (name, value) for name, value in attributes.items() if name not in (b"t", b"si", b"ref")
+            )
+            area = parse_area(attributes[b"ref"].decode()) if b"ref" in attributes else None
+            raw = match[0]
+            if kind == "shared":
+                shared = attributes.get(b"si", b"")
+                if text:
+                    formula = parse_formula(text)
+                    masters[shared] = (cell.row, cell.column, formula)
+                elif shared in masters:
+                    top, left, master = masters[shared]
+                    formula = shift_formula(master, cell.row - top, cell.column - left)
+                else:
+                    formula = parse_formula("")
+                kind, area = "normal", None
+                raw = b"<%bf%b>%b</%bf>" % (xml.prefix, rest, escape(formula.text).encode(), xml.prefix)
+            elif kind == "dataTable":
+                found[cell.row, cell.column] = FormulaCell(cell.row, cell.column, None, kind, area, raw)
+                continue
+            else:
+                formula = parse_formula(text)
+            found[cell.row, cell.column] = FormulaCell(cell.row, cell.column, formula, kind, area, raw, rest)
+    return found

@@ -1,0 +1,246 @@
+"""A workbook template as it is read: its sheets, shared strings and cell formats (ECMA-376 part 1, chapter 18)."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml import etree
+
+from generator.diagnostics import InvalidDocument, Location
+from generator.diagnostics.catalogue import diagnostic
+from generator.excel.read.sheet_xml import Run, rich_runs
+from generator.ooxml.package import Package
+from generator.template.tags import has_tags
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+_DATE_FORMATS = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """A relationship of a part: identifier, last word of its type, target as a member's name (or a link, if external)."""
+
+    identifier: str
+    kind: str
+    target: str
+    external: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of the workbook: its name, part, relationship, state ("visible", "hidden", "veryHidden")."""
+
+    index: int
+    name: str
+    part: str
+    relationship: str
+    state: str
+    worksheet: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CellFormat:
+    """What a cell's style says that rendering must know: is it a date, does its text wrap, how big is its font.
+
+    Args:
+        size: of the font, in points.
+        general: it has no number format.
+        indent: in steps of about 3 characters.
+    """
+
+    date: bool = False
+    wrap: bool = False
+    size: float = 11.0
+    general: bool = True
+    indent: int = 0
+    bold: bool = False
+
+
+class Workbook:
+    """A workbook package with what its templates need looked up; nothing in it changes after it is read."""
+
+    def __init__(self, package: Package):
+        self.package = package
+        self.main = self._main_part()
+        if self.main.endswith(".bin"):  # .xlsb
+            raise self._no_workbook()
+        self.tree = package.xml(self.main)
+        if not str(self.tree.tag).endswith("}workbook"):
+            raise self._no_workbook()
+        self.space = etree.QName(self.tree).namespace or MAIN
+        self.relationships = relationships(package, self.main)
+
+    def _main_part(self) -> str:
+        for relationship in relationships(self.package, "").values():
+            if relationship.kind == "officeDocument" and relationship.target in self.package:
+                return relationship.target
+        raise self._no_workbook()
+
+    def _no_workbook(self) -> InvalidDocument:
+        name = self.package.name
+        return InvalidDocument([diagnostic("excel-no-workbook", Location(file=name or None), name=name or "(bytes)")])
+
+    @cached_property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The sheets in their order; chart sheets and the like have `worksheet` false."""
+        found = []
+        for index, element in enumerate(self.tree.iterfind(f"{{{self.space}}}sheets/{{{self.space}}}sheet")):
+            identifier = next((value for key, value in element.attrib.items() if str(key).endswith("}id")), "")
+            relationship = self.relationships.get(str(identifier))
+            if relationship is None or relationship.target not in self.package:
+                raise InvalidDocument(
+                    [
+                        diagnostic(
+                            "package-damaged", name=self.package.name, reason=f"{element.get('name')}: {identifier}"
+                        )
+                    ]
+                )
+            found.append(
+                Sheet(
+                    index,
+                    element.get("name", ""),
+                    relationship.target,
+                    str(identifier),
+                    element.get("state", "visible"),
+                    relationship.kind == "worksheet",
+                )
+            )
+        return tuple(found)
+
+    def part_of_kind(self, kind: str) -> str | None:
+        """The part that the workbook is related to as `kind` ("sharedStrings", "styles", …)."""
+        for relationship in self.relationships.values():
+            if relationship.kind == kind and relationship.target in self.package:
+                return relationship.target
+        return None
+
+    @cached_property
+    def tagged_strings(self) -> Mapping[int, tuple[Run, ...]]:
+        """The shared strings that hold tags, by index."""
+        part = self.part_of_kind("sharedStrings")
+        if part is None:
+            return {}
+        data = self.package.read(part)
+        if b"{" not in data and b"&#" not in data:
+            return {}
+        found = {}
+        for index, item in enumerate(self._strings(part)):
+            runs = rich_runs(item)
+            if has_tags("".join(run.text for run in runs)):
+                found[index] = tuple(runs)
+        return found
+
+    def _strings(self, part: str) -> list[etree._Element]:
+        return [item for item in self.package.xml(part) if isinstance(item.tag, str)]
+
+    @cached_property
+    def shared_texts(self) -> tuple[str, ...]:
+        """The plain text of every shared string."""
+        part = self.part_of_kind("sharedStrings")
+        return tuple("".join(run.text for run in rich_runs(item)) for item in self._strings(part)) if part else ()
+
+    def shared_strings_without_tags(self) -> bytes | None:
+        """The shared strings with those emptied that hold tags (they are printed where they are used); None: unchanged."""
+        part = self.part_of_kind("sharedStrings")
+        if part is None or not self.tagged_strings:
+            return None
+        counter = iter(range(1 << 30))
+
+        def blank(match: re.Match[bytes]) -> bytes:
+            if next(counter) not in self.tagged_strings:
+                return match[0]
+            prefix = match[1] or b""
+            return b"<%bsi><%bt/></%bsi>" % (prefix, prefix, prefix)
+
+        data = self.package.read(part)
+        data = re.sub(rb"<(\w+:)?si(?:\s[^>]*)?(?:/>|>.*?</(?:\w+:)?si>)", blank, data, flags=re.S)
+        return re.sub(rb'(<(?:\w+:)?sst[^>]*?)\scount="\d+"', rb"\1", data, count=1)  # optional, and no longer known
+
+    @cached_property
+    def date_1904(self) -> bool:
+        """Whether days count from 1904-01-01."""
+        properties = self.tree.find(f"{{{self.space}}}workbookPr")
+        return properties is not None and properties.get("date1904") in ("1", "true")
+
+    @cached_property
+    def formats(self) -> tuple[CellFormat, ...]:
+        """The cell formats by style index."""
+        part = self.part_of_kind("styles")
+        if part is None:
+            return (CellFormat(),)
+        root = self.package.xml(part)
+        space = f"{{{etree.QName(root).namespace}}}"
+        codes = {
+            int(element.get("numFmtId", "0")): element.get("formatCode", "")
+            for element in root.iterfind(f"{space}numFmts/{space}numFmt")
+        }
+        fonts = []
+        for font in root.iterfind(f"{space}fonts/{space}font"):
+            size = font.find(f"{space}sz")
+            bold = font.find(f"{space}b")
+            fonts.append(
+                (
+                    float(size.get("val", "11")) if size is not None else 11.0,
+                    bold is not None and bold.get("val", "1") not in ("0", "false"),
+                )
+            )
+        found = []
+        for element in root.iterfind(f"{space}cellXfs/{space}xf"):
+            number = int(element.get("numFmtId", "0"))
+            font = int(element.get("fontId", "0"))
+            alignment = element.find(f"{space}alignment")
+            size, bold = fonts[font] if font < len(fonts) else (11.0, False)
+            found.append(
+                CellFormat(
+                    number in _DATE_FORMATS or _is_date(codes.get(number, "")),
+                    alignment is not None and alignment.get("wrapText") in ("1", "true"),
+                    size,
+                    number == 0,
+                    int(alignment.get("indent", "0")) if alignment is not None else 0,
+                    bold,
+                )
+            )
+        return tuple(found) or (CellFormat(),)
+
+    def format(self, style: int) -> CellFormat:
+        """The cell format of a style index."""
+        return self.formats[style] if style < len(self.formats) else self.formats[0]
+
+
+def _is_date(code: str) -> bool:
+    """Whether a number format shows dates or times: a letter of them outside quotes, brackets and escapes."""
+    section = re.sub(r'"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]', "", code).split(";")[0].lower()
+    return bool(re.search(r"[ymdhs]", section)) and "general" not in section
+
+
+def relationships_part(part: str) -> str:
+    """The member that holds a part's relationships; of the package itself for ""."""
+    folder, _, name = part.rpartition("/")
+    return f"{folder}/_rels/{name}.rels".lstrip("/")
+
+
+def relationships(package: Package, part: str) -> dict[str, Relationship]:
+    """A part's relationships by identifier."""
+    member = relationships_part(part)
+    if member not in package:
+        return {}
+    found = {}
+    for element in package.xml(member):
+        if not isinstance(element.tag, str):
+            continue
+        external = element.get("TargetMode") == "External"
+        target = element.get("Target", "")
+        if not external:
+            base = "" if target.startswith("/") else posixpath.dirname(part)
+            target = posixpath.normpath(posixpath.join(base, target.lstrip("/")))
+        identifier = element.get("Id", "")
+        found[identifier] = Relationship(identifier, element.get("Type", "").rpartition("/")[2], target, external)
+    return found

@@ -1,0 +1,1 @@
+"""One render of a workbook: rows written, merges and pictures placed, every fault found."""

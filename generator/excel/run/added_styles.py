@@ -1,0 +1,138 @@
+"""Cell formats that a render adds: a date in a cell without a date format, a background from data."""
+
+from __future__ import annotations
+
+import re
+
+from generator.excel.read.workbook import Workbook
+
+_CODES = {"date": "yyyy\\-mm\\-dd", "time": "hh:mm:ss", "moment": "yyyy\\-mm\\-dd\\ hh:mm:ss"}
+
+
+class StyleBook:
+    """The styles part of one render: formats are added at the end, none is changed.
+
+    Args:
+        workbook: the template, whose formats are asked by index.
+    """
+
+    def __init__(self, workbook: Workbook):
+        self.workbook = workbook
+        self.base = len(workbook.formats)
+        self._added: dict[tuple[int, str], int] = {}
+
+    @property
+    def changed(self) -> bool:
+        return bool(self._added)
+
+    def dated(self, style: int, kind: str) -> int:
+        """The style of a cell that holds a date: its own if that shows dates, else one with a date format.
+
+        Args:
+            style: the cell's.
+            kind: "date", "time" or "moment".
+        """
+        if not self.workbook.format(style).general:
+            return style
+        return self._add(style, kind)
+
+    def shaded(self, style: int, colour: str) -> int:
+        """The style with another background, RRGGBB."""
+        return self._add(style, colour.upper())
+
+    def _add(self, style: int, what: str) -> int:
+        key = (style, what)
+        if key not in self._added:
+            self._added[key] = self.base + len(self._added)
+        return self._added[key]
+
+    def part(self) -> tuple[str, bytes] | None:
+        """Name and content of the styles part with what was added; None if nothing was."""
+        name = self.workbook.part_of_kind("styles")
+        if not self._added or name is None:
+            return None
+        data = self.workbook.package.read(name)
+        formats: dict[str, int] = {}
+        fills: dict[str, int] = {}
+        highest = max([163, *map(int, re.findall(rb'<(?:\w+:)?numFmt\s[^>]*?numFmtId="(\d+)"', data))])
+        cell_formats = _section(data, b"cellXfs")
+        known = re.findall(rb"<(?:\w+:)?xf(?=[\s/>])[^>]*?(?:/>|(?<!/)>.*?</(?:\w+:)?xf>)", cell_formats[1], re.S)
+        added: list[bytes] = []
+        fill_section = _section(data, b"fills")
+        fill_count = len(re.findall(rb"<(?:\w+:)?fill[\s>]", fill_section[1]))
+        for style, what in self._added:
+            own = style if style < self.base else 0
+            xf = added[style - self.base] if style >= self.base else known[own]
+            if what in _CODES:
+                number = formats.setdefault(what, highest + 1 + len(formats))
+                xf = _set(_set(xf, b"numFmtId", b"%d" % number), b"applyNumberFormat", b"1")
+            else:
+                number = fills.setdefault(what, fill_count + len(fills))
+                xf = _set(_set(xf, b"fillId", b"%d" % number), b"applyFill", b"1")
+            added.append(xf)
+        data = _append(data, b"cellXfs", added)
+        if fills:
+            data = _append(
+                data,
+                b"fills",
+                [
+                    b'<fill><patternFill patternType="solid"><fgColor rgb="FF%b"/><bgColor indexed="64"/></patternFill></fill>'
+                    % colour.encode()
+                    for colour in fills
+                ],
+            )
+        if formats:
+            new = [
+                b'<numFmt numFmtId="%d" formatCode="%b"/>' % (number, _CODES[kind].encode())
+                for kind, number in formats.items()
+            ]
+            if re.search(rb"<(?:\w+:)?numFmts[\s>]", data):
+                data = _append(data, b"numFmts", new)
+            else:
+                head = re.search(rb"<(\w+:)?styleSheet[^>]*>", data)
+                assert head is not None
+                section = b'<numFmts count="%d">%b</numFmts>' % (len(new), b"".join(new))
+                data = data[: head.end()] + _prefixed(section, head[1] or b"") + data[head.end() :]
+        return name, data
+
+
+def _section(data: bytes, name: bytes) -> tuple[int, bytes]:
+    match = re.search(rb"<(?:\w+:)?%b(?:\s[^>]*)?>(.*?)</(?:\w+:)?%b>" % (name, name), data, re.S)
+    return (match.start(1), match[1]) if match else (0, b"")
+
+
+def _append(data: bytes, name: bytes, items: list[bytes]) -> bytes:
+    """The part with elements at the end of a section, its count raised."""
+    data = re.sub(rb"<((?:\w+:)?%b)((?:\s[^>]*?)?)/>" % name, rb"<\1\2></\1>", data, count=1)
+    match = re.search(rb"<((?:\w+:)?)%b((?:\s[^>]*)?)>(.*?)</(?:\w+:)?%b>" % (name, name), data, re.S)
+    assert match is not None
+    prefix = match[1]
+    count = re.search(rb'count="(\d+)"', match[2])
+    attributes = match[2]
+    if count:
+        attributes = attributes.replace(count[0], b'count="%d"' % (int(count[1]) + len(items)))
+    body = match[3] + b"".join(
+        _prefixed(item, prefix) if not item.startswith(b"<" + prefix + b"xf") else item for item in items
+    )
+    return b"%b<%b%b%b>%b</%b%b>%b" % (
+        data[: match.start()],
+        prefix,
+        name,
+        attributes,
+        body,
+        prefix,
+        name,
+        data[match.end() :],
+    )
+
+
+def _prefixed(xml: bytes, prefix: bytes) -> bytes:
+    return re.sub(rb"<(/?)(?=\w)", rb"<\1" + prefix, xml) if prefix else xml
+
+
+def _set(element: bytes, name: bytes, value: bytes) -> bytes:
+    """The element with an attribute of its start tag set."""
+    end = re.match(rb"<[^>]*?(?=\s*/?>)", element)
+    assert end is not None
+    start = re.sub(rb'\s%b="[^"]*"' % name, b"", end[0])
+    return start + b' %b="%b"' % (name, value) + element[end.end() :]

@@ -1,0 +1,91 @@
+"""Every fault of a render: the programs run again, each expression guarded, so that one mistake hides no other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from generator.diagnostics import Diagnostic, Location
+from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.places import describe
+from generator.excel.compile.program import recording
+from generator.excel.run.sheet_render import SheetRun, TooManyColumns, TooManyRows
+from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS
+from generator.template.codegen import LimitExceeded, Output, Program, fault_line, fault_names
+from generator.template.faults import PlacedTag, limit_fault, render_fault
+
+
+def find_faults(
+    run: Callable[[], SheetRun], context: Mapping[str, Any], first: Exception, programs: Sequence[Program]
+) -> list[Diagnostic]:
+    """Every fault of a sheet's tags with a context, from a second run in which each expression is guarded.
+
+    Args:
+        run: makes a fresh run of the sheet.
+        context: what it was rendered with.
+        first: what the first run raised.
+        programs: what is run again.
+    """
+    sheet = run()
+    if isinstance(first, TooManyRows | TooManyColumns):
+        anchor = {"sheet": sheet.compiled.sheet.name}
+        code = "excel-too-many-rows" if isinstance(first, TooManyRows) else "excel-too-many-columns"
+        limit = MAX_ROWS if isinstance(first, TooManyRows) else MAX_COLUMNS
+        return [diagnostic(code, Location(place=describe(anchor), anchor=anchor), limit=limit)]
+    output = sheet.output()
+
+    def seen(piece: Any) -> None:
+        if type(piece) is tuple and len(piece) == 3 and sheet.compiled.columns:
+            output.render = iter(sheet.kept)
+
+    found = all_faults(sheet.compiled.places, output, context, first, programs, seen)
+    return found + [finding for finding in sheet.findings if finding not in found]
+
+
+def all_faults(
+    places: Sequence[PlacedTag],
+    output: Output,
+    context: Mapping[str, Any],
+    first: Exception,
+    programs: Sequence[Program],
+    seen: Callable[[Any], None] = lambda piece: None,
+) -> list[Diagnostic]:
+    """Every fault that programs have with a context.
+
+    Args:
+        places: the tags by line.
+        output: of a fresh run.
+        context: if it holds an iterator that the first run used up, only the first fault is told.
+        first: what the first run raised.
+        programs: what is run again.
+        seen: takes what the programs yield.
+    """
+    known = _finding(places, first, fault_line(first), context)
+    if isinstance(first, LimitExceeded) or any(hasattr(value, "__next__") for value in context.values()):
+        return [known]
+    found: list[Diagnostic] = []
+
+    def record(fault: Exception, line: int) -> None:
+        finding = _finding(places, fault, line, context)
+        if finding not in found:
+            found.append(finding)
+
+    output.recorder = record
+    try:
+        for program in programs:
+            for piece in recording(program).chunks(context, output):
+                seen(piece)
+    except Exception as fault:
+        record(fault, fault_line(fault) or 1)
+    return found or [known]
+
+
+def _finding(places: Sequence[PlacedTag], fault: Exception, line: int | None, context: Mapping[str, Any]) -> Diagnostic:
+    """An exception as a finding; raised again if no template or data can cause it."""
+    if line is not None and line <= len(places):
+        found = render_fault(places[line - 1], fault, {*fault_names(fault), *context})
+        if found is not None:
+            return found
+    if isinstance(fault, LimitExceeded):
+        return limit_fault(fault)
+    raise fault

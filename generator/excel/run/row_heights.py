@@ -1,0 +1,148 @@
+"""Heights of rows whose text wraps, estimated from the text.
+
+Excel and LibreOffice leave a wrapped row without a height at one line until somebody edits it, and neither fits rows to
+merged cells. A Chinese character counts two half-widths; Latin words stay whole; the line is as high as the tallest of the
+fonts that stand in for 宋体 and 仿宋 needs. Heights that the author fixed (`customHeight`) are not touched.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import unescape
+
+from generator.excel.read.sheet_xml import SheetXml, attributes_of
+from generator.ooxml.addresses import parse_area
+
+MAX_HEIGHT = 409.5  # points, Excel's limit
+_LINE = 1.45  # of the font's size; Noto CJK, LibreOffice's stand-in, needs the most
+_PADDING = 2.0  # points, above and below together
+_TOKEN = re.compile(r"[!-~]+|\s+|.", re.S)
+_TEXT = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</")
+
+
+def text_width(text: str) -> int:
+    """The width of a text in half-widths."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
+
+
+def lines(text: str, capacity: float) -> int:
+    """How many lines a text takes.
+
+    Args:
+        text: with line breaks as they are.
+        capacity: of a line in half-widths.
+    """
+    count = 0
+    room = max(capacity, 2.0)
+    for paragraph in text.split("\n"):
+        if text_width(paragraph) <= room:
+            count += 1
+            continue
+        used = 0.0
+        own = 1
+        for token in _TOKEN.findall(paragraph):
+            width = text_width(token)
+            if used + width <= room or token.isspace():
+                used += width
+            elif width <= room:
+                own += 1
+                used = width
+            else:  # a word longer than the line
+                over = used + width
+                own += int(over // room)
+                used = over % room
+        count += own
+    return count
+
+
+def height(text: str, capacity: float, size: float, standard: float) -> float:
+    """The height in points that a wrapped text needs; 0 for a line that fits into a row that says nothing.
+
+    Args:
+        text: with line breaks as they are.
+        capacity: of a line in half-widths.
+        size: of the font in points.
+        standard: the height of a row that says nothing, in points.
+    """
+    count = lines(text, capacity)
+    return 0.0 if count == 1 and size * 1.3 <= standard else count * size * _LINE + _PADDING
+
+
+def content_text(cell: bytes) -> str:
+    """The text of a written cell; "" for a number."""
+    if b"<" not in cell or b"inlineStr" not in cell[:40]:
+        return ""
+    text = b"".join(_TEXT.findall(cell)).decode()
+    return unescape(text) if "&" in text else text
+
+
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """The column widths of a sheet in characters of the workbook's standard font.
+
+    Args:
+        columns: those that are set.
+        default: of the others.
+        digit: the width of a digit of the standard font, in pixels.
+        row_height: of a row that says nothing, in points.
+    """
+
+    columns: Mapping[int, float]
+    default: float
+    digit: int
+    row_height: float
+
+    def capacity(self, first: int, last: int, size: float, indent: int = 0) -> float:
+        """How many half-widths of a font of `size` points fit into the columns `first` to `last`."""
+        pixels = sum(self.columns.get(column, self.default) for column in range(first, last + 1)) * self.digit
+        pixels += 5 * (last - first) - 9 * indent
+        return pixels * 0.75 / (size / 2)
+
+
+def widths(xml: SheetXml, standard_size: float) -> Widths:
+    """The column widths that a sheet sets.
+
+    Args:
+        xml: the sheet.
+        standard_size: of the workbook's standard font, in points.
+    """
+    columns: dict[int, float] = {}
+    for match in re.finditer(rb"<(?:\w+:)?col\s[^>]*>", xml.head):
+        attributes = attributes_of(match[0])
+        if b"width" in attributes:
+            last = min(int(attributes[b"max"]), int(attributes[b"min"]) + 1000)
+            for column in range(int(attributes[b"min"]), last + 1):
+                hidden = attributes.get(b"hidden") in (b"1", b"true")
+                columns[column] = 0.0 if hidden else float(attributes[b"width"]) - 0.71
+    shape = re.search(rb"<(?:\w+:)?sheetFormatPr\s[^>]*>", xml.head)
+    attributes = attributes_of(shape[0]) if shape else {}
+    default = float(attributes.get(b"defaultColWidth", b"9.14")) - 0.71
+    row_height = float(attributes.get(b"defaultRowHeight", b"15"))
+    return Widths(columns, default, max(round(standard_size * 96 / 72 / 2), 5), row_height)
+
+
+@dataclass(frozen=True, slots=True)
+class MergedAreas:
+    """The merges of a template's sheet, by their first cell: (rows, columns)."""
+
+    areas: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+
+    def size(self, row: int, column: int) -> tuple[int, int]:
+        """How many rows and columns a cell spans."""
+        return self.areas.get((row, column), (1, 1))
+
+
+def merged_areas(xml: SheetXml) -> MergedAreas:
+    """The merges that a sheet's XML holds."""
+    found: dict[tuple[int, int], tuple[int, int]] = {}
+    for match in re.finditer(rb"<(?:\w+:)?mergeCell\s[^>]*>", xml.tail):
+        area = parse_area(attributes_of(match[0]).get(b"ref", b"").decode())
+        if area and area.top and area.bottom and area.left and area.right:
+            rows = area.bottom.number - area.top.number + 1
+            found[area.top.number, area.left.number] = (rows, area.right.number - area.left.number + 1)
+    return MergedAreas(found)

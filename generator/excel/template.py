@@ -1,0 +1,126 @@
+"""Excel templates: compiled once, rendered many times, by many threads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from jinja2 import Environment, nodes
+
+from generator.diagnostics import Diagnostic, InvalidDocument, InvalidTemplate, has_errors
+from generator.excel.compile.compiled_sheet import CompiledSheet
+from generator.excel.compile.property_texts import compile_properties
+from generator.excel.compile.sheet import Compiler
+from generator.excel.read.formula_cells import formula_cells
+from generator.excel.read.sheet_xml import read_sheet
+from generator.excel.read.workbook import Workbook
+from generator.excel.workbook_render import CompiledWorkbook, Rendering
+from generator.ooxml.package import Source, open_package
+from generator.template.environment import UndefinedNames, make_environment
+from generator.template.faults import PlacedTag
+from generator.template.image import Image, image
+from generator.template.paths import Use, uses, variables
+
+
+class ExcelTemplate:
+    """A workbook with Jinja tags.
+
+    Args:
+        source: path, bytes or binary file of an `.xlsx` or `.xlsm`.
+        undefined: what a name that the context lacks is: "strict" an error, "empty" nothing.
+        environment: a Jinja environment of the caller's, for its filters, tests, globals and extensions.
+
+    Raises:
+        Failure: there is no such file.
+        InvalidTemplate: it is no workbook, or its tags are at fault; every fault is in `diagnostics`.
+    """
+
+    def __init__(
+        self, source: Source, *, undefined: UndefinedNames = "strict", environment: Environment | None = None
+    ) -> None:
+        try:
+            workbook = Workbook(open_package(source))
+            jinja = make_environment(undefined, environment)
+            compiler = Compiler(workbook, jinja)
+            sheets = tuple(
+                compiler.sheet(
+                    sheet,
+                    read_sheet(
+                        workbook.package.read(sheet.part), workbook.package.name, sheet.part, workbook.tagged_strings
+                    ),
+                )
+                if sheet.worksheet
+                else None
+                for sheet in workbook.sheets
+            )
+            properties = compile_properties(workbook.package, jinja, compiler.findings)
+        except InvalidDocument as fault:
+            raise InvalidTemplate(fault.diagnostics) from None
+        if has_errors(compiler.findings):
+            name = workbook.package.name or None
+            raise InvalidTemplate([finding.at(file=name) for finding in compiler.findings])
+        formulas = tuple(
+            formula_cells(compiled.xml) if compiled is not None and compiled.has_formulas else {} for compiled in sheets
+        )
+        self._compiled = CompiledWorkbook(workbook, jinja, sheets, formulas, properties)
+
+    @property
+    def name(self) -> str:
+        """The template's file name as it was given."""
+        return self._compiled.workbook.package.name
+
+    def uses(self) -> Iterator[tuple[Use, PlacedTag]]:
+        """Every use of a path, with the tag that uses it."""
+        offered = self._compiled.environment.globals
+        properties = self._compiled.properties
+        if properties is not None:
+            for use in uses(properties.tree, lambda name: name.startswith("__") or name in offered):
+                yield use, properties.places[use.line - 1]
+        for compiled in self._compiled.sheets:
+            if compiled is None:
+                continue
+            for tree in _whole_trees(compiled):
+                for use in uses(tree, lambda name: name.startswith("__") or name in offered):
+                    yield use, compiled.places[use.line - 1]
+
+    def variables(self) -> set[str]:
+        """Every path that the template uses: `{"name", "rows[].total", …}`."""
+        return variables([use for use, _ in self.uses()])
+
+    def image(self, source: Source, **size: Any) -> Image:
+        """A picture as a value of a context; alone in a cell it is put there (see `generator.template.image.image`)."""
+        return image(source, **size)
+
+    def foresee(self) -> list[Diagnostic]:
+        """What rendering would come to, before any data: what cannot follow moved cells, formulas without a value."""
+        from generator.excel.foresight import foresee
+
+        return foresee(self._compiled.workbook, self._compiled.sheets)
+
+    def render(self, context: Mapping[str, Any]) -> bytes:
+        """The workbook that the template gives with a context.
+
+        Args:
+            context: names -> values; plain dicts, lists, text, numbers, dates, figures; rows may come from an iterator.
+
+        Raises:
+            InvalidTemplate: tags cannot be printed, values cannot stand in a cell, something that holds an address
+                cannot follow its cells; every fault is in `diagnostics`.
+        """
+        return self.render_with_notes(context)[0]
+
+    def render_with_notes(self, context: Mapping[str, Any]) -> tuple[bytes, list[Diagnostic]]:
+        """The same, and what is worth knowing of it: formulas that have no value before Excel computes them."""
+        return Rendering(self._compiled, context).document()
+
+
+def _whole_trees(compiled: CompiledSheet) -> list[nodes.Template]:
+    """The trees of a sheet, those of its cells within the loop that repeats the sheet."""
+    if compiled.head is None or compiled.head.loop is None:
+        return list(compiled.trees)
+    head, *rest = compiled.trees
+    (loop,) = head.body
+    assert isinstance(loop, nodes.For)
+    body = [*loop.body, *(node for tree in rest for node in tree.body)]
+    whole = nodes.For(loop.target, loop.iter, body, [], loop.test, False, lineno=loop.lineno)
+    return [nodes.Template([whole], lineno=1)]

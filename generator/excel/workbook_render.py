@@ -1,0 +1,371 @@
+"""One render of a workbook: its sheets are run, everything that holds an address follows, formulas get their values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from jinja2 import Environment
+
+from generator.diagnostics import Diagnostic, InvalidTemplate, Location, has_errors
+from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.places import describe
+from generator.excel import finish
+from generator.excel.compile.compiled_sheet import FORMULA, HEIGHT, CompiledSheet
+from generator.excel.compile.property_texts import Properties, print_properties, property_output
+from generator.excel.compile.sheet_heads import SheetInstance, instances, sheet_name
+from generator.excel.compile.side_texts import fill_links, fill_parts, fill_tail
+from generator.excel.finish import Finished, complete
+from generator.excel.follow.formulas import Frame
+from generator.excel.follow.layout import AxisLayout, Origin, SheetLayout, WorkbookLayout
+from generator.excel.follow.sheet_parts import follow_sheet, follow_still_sheet
+from generator.excel.read.formula_cells import FormulaCell
+from generator.excel.read.workbook import Sheet, Workbook, relationships_part
+from generator.excel.run import workbook_parts
+from generator.excel.run.added_styles import StyleBook
+from generator.excel.run.cell_pictures import Pictures
+from generator.excel.run.deflating import Body
+from generator.excel.run.guarded_run import all_faults, find_faults
+from generator.excel.run.merged_cells import joined, repeated
+from generator.excel.run.merged_cells import write as write_merges
+from generator.excel.run.sheet_render import SheetRun
+from generator.excel.run.workbook_parts import Changes, OutputSheet, Parts
+from generator.ooxml.addresses import MAX_COLUMNS
+from generator.ooxml.package import CONTENT_TYPES, build
+
+_OPEN = re.compile(b"[%b%b]" % (FORMULA, HEIGHT))
+_KINDS = (  # content types of templates and of what they give
+    (b"spreadsheetml.template.main+xml", b"spreadsheetml.sheet.main+xml"),
+    (b"ms-excel.template.macroEnabled.main+xml", b"ms-excel.sheet.macroEnabled.main+xml"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledWorkbook:
+    """A template, ready to render; nothing in it changes.
+
+    Args:
+        workbook: as it was read.
+        environment: of its programs.
+        sheets: one for each sheet of the workbook; None for chart sheets and the like.
+        formulas: the formula cells of each.
+        properties: document properties with tags.
+    """
+
+    workbook: Workbook
+    environment: Environment
+    sheets: tuple[CompiledSheet | None, ...]
+    formulas: tuple[Mapping[tuple[int, int], FormulaCell], ...]
+    properties: Properties | None = None
+
+    @property
+    def tagged(self) -> bool:
+        """Whether there is anything to render."""
+        return self.properties is not None or any(
+            sheet is not None and (sheet.tagged or sheet.head is not None) for sheet in self.sheets
+        )
+
+
+@dataclass(slots=True)
+class RenderedSheet:
+    """A sheet of one render, between the run of its program and the writing of its part."""
+
+    source: Sheet
+    instance: SheetInstance
+    run: SheetRun
+    body: Body
+    output: OutputSheet
+    layout: SheetLayout
+    names: dict[str, str] = field(default_factory=dict)  # member of the template -> of this copy
+
+    @property
+    def compiled(self) -> CompiledSheet:
+        return self.run.compiled
+
+    @property
+    def formulas(self) -> bool:
+        """Whether the sheet holds formulas."""
+        return self.compiled.has_formulas
+
+
+class Rendering:
+    """One render; belongs to one thread and one context."""
+
+    def __init__(self, compiled: CompiledWorkbook, context: Mapping[str, Any]):
+        self.compiled = compiled
+        self.workbook = compiled.workbook
+        self.package = compiled.workbook.package
+        self.context = context
+        self.findings: list[Diagnostic] = []
+        self.styles = StyleBook(self.workbook)
+        self.parts = Parts({name.lower() for name in self.package.members})
+        self.changes: Changes = {}
+        self.removed: list[str] = []
+
+    def document(self) -> tuple[bytes, list[Diagnostic]]:
+        """The rendered workbook, and notes on it that are no errors.
+
+        Raises:
+            InvalidTemplate: with every fault.
+        """
+        if not self.compiled.tagged:
+            return build(self.package, self._as_workbook()), []
+        rendered = self._run_sheets()
+        self._print_properties()
+        self._refuse_errors()
+        self._name_sheets(rendered)
+        self._refuse_errors()
+        worksheets = [sheet for sheet in rendered if isinstance(sheet, RenderedSheet)]
+        present = {sheet.source.name for sheet in worksheets}
+        gone = tuple(
+            sheet.name
+            for sheet, compiled in zip(self.workbook.sheets, self.compiled.sheets, strict=True)
+            if compiled is not None and sheet.name not in present
+        )
+        layout = WorkbookLayout(tuple(sheet.layout for sheet in worksheets), gone)
+        outputs = [sheet.output if isinstance(sheet, RenderedSheet) else sheet for sheet in rendered]
+        self._assemble(outputs, gone)
+        self._copy_parts(worksheets)
+        for sheet in worksheets:
+            self._write(sheet, Frame(layout, sheet.layout, self.findings))
+        strings = self.workbook.shared_strings_without_tags()
+        if strings is not None:
+            self.changes[self.workbook.part_of_kind("sharedStrings") or ""] = strings
+        if part := self.styles.part():
+            self.changes[part[0]] = part[1]
+        if self.parts.added or self.removed:
+            types = self.package.read(CONTENT_TYPES)
+            self.changes[CONTENT_TYPES] = workbook_parts.write_content_types(types, self.parts.added, self.removed)
+        self._refuse_errors()
+        finished = [Finished(sheet.layout, sheet.output.part, bool(sheet.formulas)) for sheet in worksheets]
+        order = {sheet.name: number for number, sheet in enumerate(outputs)}
+        complete(self.workbook, layout, finished, self.changes, self.findings, order)
+        parts = finish.Parts(self.workbook, self.changes)
+        for sheet in worksheets:
+            if sheet.run.sides:
+                fill_parts(sheet.output.part, parts, sheet.run.sides, self.changes)
+            if sheet.run.pictures:
+                Pictures(self.workbook, parts, self.changes).add(sheet.output.part, sheet.run.pictures)
+        self._refuse_errors()
+        return build(self.package, {**self.changes, **self._as_workbook()}), [
+            note.at(file=self.package.name or None) for note in self.findings
+        ]
+
+    def _as_workbook(self) -> Changes:
+        """The content types of a workbook, where the template is one of Excel's own templates (.xltx, .xltm)."""
+        content = self.changes.get(CONTENT_TYPES)
+        types = content if isinstance(content, bytes) else self.package.read(CONTENT_TYPES)
+        changed = types
+        for template, workbook in _KINDS:
+            changed = changed.replace(template, workbook)
+        return {CONTENT_TYPES: changed} if changed != types else {}
+
+    def _refuse_errors(self) -> None:
+        if has_errors(self.findings):
+            name = self.package.name or None
+            raise InvalidTemplate([finding.at(file=name) for finding in self.findings])
+
+    def _print_properties(self) -> None:
+        properties = self.compiled.properties
+        if properties is None:
+            return
+        try:
+            self.changes |= print_properties(self.package, properties, self.context)
+        except Exception as fault:
+            output = property_output()
+            self.findings += all_faults(properties.places, output, self.context, fault, [properties.program])
+
+    # Sheets
+
+    def _run_sheets(self) -> list[RenderedSheet | OutputSheet]:
+        found: list[RenderedSheet | OutputSheet] = []
+        for source, compiled in zip(self.workbook.sheets, self.compiled.sheets, strict=True):
+            if compiled is None:
+                found.append(OutputSheet(source, source.name, source.part))
+                continue
+            for number, instance in enumerate(self._instances(compiled)):
+                found.append(self._run(compiled, instance, number))
+        return found
+
+    def _new_run(self, compiled: CompiledSheet, findings: list[Diagnostic]) -> SheetRun:
+        return SheetRun(compiled, self.styles, self.workbook.date_1904, findings)
+
+    def _instances(self, compiled: CompiledSheet) -> list[SheetInstance]:
+        if compiled.head is None:
+            return [SheetInstance(None, None, {})]
+        run = self._new_run(compiled, [])
+        try:
+            return instances(compiled.head, self.context, run.output())
+        except Exception as fault:
+            program = compiled.head.program
+            self.findings += find_faults(lambda: self._new_run(compiled, []), self.context, fault, [program])
+            return []
+
+    def _run(self, compiled: CompiledSheet, instance: SheetInstance, number: int) -> RenderedSheet:
+        context = {**self.context, **instance.bindings} if instance.bindings else self.context
+        findings: list[Diagnostic] = []
+        run = self._new_run(compiled, findings)
+        body = Body(keep=compiled.deferred)
+        if compiled.program is not None:
+            try:
+                body.write(run.run(context))
+                self.findings += findings
+            except Exception as fault:
+                programs = [program for program in (compiled.column_program, compiled.program) if program]
+                self.findings += [
+                    finding
+                    for finding in find_faults(lambda: self._new_run(compiled, []), context, fault, programs)
+                    if finding not in self.findings
+                ]
+        source = compiled.sheet
+        rows = run.layout if compiled.program is not None else AxisLayout.unmoved()
+        part = source.part if number == 0 else self.parts.name_like(source.part)
+        output = OutputSheet(source, instance.name or source.name, part, instance.hidden, number > 0)
+        if instance.name is not None and not instance.name.strip():
+            self._at(source, "excel-sheet-unnamed")
+        loop = compiled.head.loop if compiled.head else None
+        columns = run.columns if compiled.program is not None else AxisLayout.unmoved(MAX_COLUMNS)
+        layout = SheetLayout(source.name, output.name, rows, columns, loop, instance.index)
+        return RenderedSheet(source, instance, run, body, output, layout)
+
+    def _at(self, source: Sheet, code: str, **arguments: Any) -> None:
+        anchor = {"sheet": source.name}
+        self.findings.append(diagnostic(code, Location(place=describe(anchor), anchor=anchor), **arguments))
+
+    def _name_sheets(self, rendered: Sequence[RenderedSheet | OutputSheet]) -> None:
+        """Names that Excel takes, each once; a sheet that keeps its own name has it before others."""
+        outputs = [sheet.output if isinstance(sheet, RenderedSheet) else sheet for sheet in rendered]
+        taken = [sheet.name for sheet in outputs if sheet.name == sheet.source.name and not sheet.copy]
+        for sheet, output in zip(rendered, outputs, strict=True):
+            if output.name == output.source.name and not output.copy:
+                continue
+            output.name = sheet_name(output.name, taken)
+            taken.append(output.name)
+            assert isinstance(sheet, RenderedSheet)
+            old = sheet.layout
+            sheet.layout = SheetLayout(old.source, output.name, old.rows, old.columns, old.loop, old.index)
+        if not any(workbook_parts.shows(sheet) for sheet in outputs):
+            self.findings.append(diagnostic("excel-no-sheet"))
+
+    # The workbook around them
+
+    def _assemble(self, outputs: list[OutputSheet], gone: tuple[str, ...]) -> None:
+        """The list of sheets, where it is another."""
+        member = relationships_part(self.workbook.main)
+        listed = [(sheet.source.index, sheet.name, sheet.hidden) for sheet in outputs]
+        if listed != [(sheet.index, sheet.name, None) for sheet in self.workbook.sheets]:
+            self.changes[self.workbook.main], self.changes[member] = workbook_parts.write_sheet_list(
+                self.package.read(self.workbook.main), self.package.read(member), outputs, self.workbook
+            )
+        for name in gone:
+            source = next(sheet for sheet in self.workbook.sheets if sheet.name == name)
+            for part in (source.part, *(part for _, part in workbook_parts.own_parts(self.workbook, source.part))):
+                self.removed.append(part)
+                self.changes[part] = None
+                if relationships_part(part) in self.package:
+                    self.changes[relationships_part(part)] = None
+
+    def _copy_parts(self, sheets: list[RenderedSheet]) -> None:
+        counts: dict[int, int] = {}
+        for sheet in sheets:
+            counts[sheet.source.index] = counts.get(sheet.source.index, 0) + 1
+        for sheet in sheets:
+            if not sheet.output.copy:
+                continue
+            for kind, _ in workbook_parts.own_parts(self.workbook, sheet.source.part):
+                if kind in workbook_parts.UNREPEATABLE and sheet.instance.index == 1:
+                    what, count = workbook_parts.UNREPEATABLE[kind], counts[sheet.source.index]
+                    self._at(
+                        sheet.source, "excel-sheet-not-repeatable", sheet=sheet.source.name, count=count, what=what
+                    )
+            names, changes = workbook_parts.copy_parts(self.workbook, sheet.source.part, sheet.output.part, self.parts)
+            sheet.names = names
+            self.changes |= changes
+            for old, new in names.items():
+                if old != sheet.source.part:
+                    self.changes[new] = self.package.read(old)
+
+    # Rows and what stands around them
+
+    def _write(self, sheet: RenderedSheet, frame: Frame) -> None:
+        compiled = sheet.compiled
+        if compiled.program is None:
+            data = self.package.read(sheet.source.part)
+            moved = data if frame.workbook.unmoved else follow_still_sheet(compiled.xml, data, frame)
+            if moved != data or sheet.output.copy:
+                self.changes[sheet.output.part] = moved
+            return
+        head, tail = self._around(sheet, frame)
+        if compiled.deferred:
+            self.changes[sheet.output.part] = b"".join([head, *self._completed(sheet, frame), tail])
+        else:
+            self.changes[sheet.output.part] = sheet.body.part(head, tail)
+
+    def _around(self, sheet: RenderedSheet, frame: Frame) -> tuple[bytes, bytes]:
+        """What stands before and behind the rows, where they went."""
+        xml = sheet.compiled.xml
+        head, tail = follow_sheet(xml.head, xml.tail, frame)
+        if sheet.output.copy:  # a name for macros is one sheet's; sheets selected together are edited together
+            head = re.sub(rb'\s(?:codeName|tabSelected)="[^"]*"', b"", head)
+        if sheet.compiled.sides:
+            tail = fill_tail(tail, sheet.run.sides)
+            member = relationships_part(sheet.output.part)
+            before = self._current(member)
+            tail, relations = fill_links(tail, before, sheet.run.sides)
+            if relations is not None and relations != before:
+                self.changes[member] = relations
+        asked = sheet.run.asked_merges()
+        if not asked and (not sheet.layout.moved or not sheet.compiled.merged.areas):
+            return head, tail
+        merges, overlaps = joined(repeated(sheet.compiled.merged.areas, sheet.layout), asked)
+        for one, other in overlaps:
+            anchor = {"sheet": sheet.source.name, "range": str(other)}
+            location = Location(place=describe(anchor), anchor=anchor)
+            self.findings.append(diagnostic("excel-merges-overlap", location, one=str(one), other=str(other)))
+        return head, write_merges(tail, merges, xml.prefix)
+
+    def _current(self, member: str) -> bytes | None:
+        content = self.changes.get(member)
+        if isinstance(content, bytes):
+            return content
+        return self.package.read(member) if member in self.package else None
+
+    def _completed(self, sheet: RenderedSheet, frame: Frame) -> Iterator[bytes]:
+        """The sheet's rows with what was left open put in: formulas and heights."""
+        prefix = sheet.compiled.xml.prefix
+        formulas = self.compiled.formulas[sheet.source.index]
+        cells = formula_places(sheet.run)
+        heights = sheet.run.final_heights()
+
+        def fill(match: re.Match[bytes]) -> bytes:
+            if match[0] == HEIGHT:
+                return next(heights)
+            row, column = next(cells)
+            formula = formulas[row.source, column.source].write(frame, row, column, prefix)
+            return b">%b</%bc>" % (formula, prefix)
+
+        for piece in sheet.body.pieces():
+            yield _OPEN.sub(fill, piece)
+
+
+def formula_places(run: SheetRun) -> Iterator[tuple[Origin, Origin]]:
+    """Source row and column, with their instances, of every formula of a rendered sheet, in the order of its cells."""
+    compiled = run.compiled
+    columns = run.columns
+    for record in run.formulas:
+        first = compiled.rows[record.band].first
+        for offset, cells in compiled.formulas[record.band]:
+            row = Origin(first + offset, record.instance)
+            if columns.identity:
+                for cell in cells:
+                    yield row, Origin(cell.column, ())
+                continue
+            placed = [
+                (output, Origin(cell.column, instance))
+                for cell in cells
+                for instance, output in columns.outputs(cell.column)
+            ]
+            for _, column in sorted(placed, key=lambda item: item[0]):
+                yield row, column

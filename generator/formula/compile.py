@@ -1,0 +1,99 @@
+"""Types an expression and compiles it into a function over a record.
+
+Typing comes first and finds every fault of the expression at once, at its code point. The compiled function takes the
+record in which the expression stands and gives a value, None for a blank or an unknown condition, or raises
+`InvalidInput` where it needs an invalid value.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from generator.formula.compiled_part import Function, Path
+from generator.formula.expression_parts import Compiler
+from generator.formula.formula_faults import Fault, FormulaError
+from generator.formula.scope import Names
+from generator.formula.tree import Node, Tag
+from generator.formula.typing import TEXT, Type
+from generator.formula.unparse import show
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A compiled expression.
+
+    Args:
+        function: from the record to the value.
+        type: its static type.
+        paths: every field that it may read, as names from the report (`报告` first) or from its own record.
+        parameters: the parameters that it reads.
+        text: the expression as written or shown.
+    """
+
+    function: Function
+    type: Type
+    paths: tuple[Path, ...]
+    parameters: frozenset[str]
+    text: str
+
+
+def compile_expression(node: Node, names: Names, condition: bool = False, text: str | None = None) -> Compiled:
+    """Compile one expression.
+
+    Args:
+        node: its tree.
+        names: what its names mean.
+        condition: whether it stands where a condition belongs (`rule`, `when`).
+        text: how messages show it; made from the tree where not given.
+
+    Raises:
+        FormulaError: with every fault of the expression.
+    """
+    compiler = Compiler(names)
+    try:
+        part = compiler.condition(node) if condition else compiler.part(node)
+    except RecursionError:
+        raise FormulaError([Fault("formula-too-complex", node.offset)]) from None
+    compiler.finish()
+    return Compiled(part.function, part.type, tuple(compiler.read), frozenset(compiler.parameters), text or show(node))
+
+
+def compile_text(parts: tuple[str | Tag, ...], names: Names, lenient: bool = False, text: str = "") -> Compiled:
+    """Compile a text with `{{ }}` into one that prints.
+
+    A blank value prints its field's `empty`; without one the whole text is blank, or, where `lenient`, the value
+    prints nothing.
+
+    Raises:
+        FormulaError: with every fault of the text.
+    """
+    compiler = Compiler(names)
+    pieces: list[str | Function] = []
+    for piece in parts:
+        pieces.append(piece if isinstance(piece, str) else compiler.printed(piece.node).function)
+    compiler.finish()
+
+    def function(record: Any) -> str | None:
+        shown = []
+        blank = False
+        for piece in pieces:
+            if isinstance(piece, str):
+                shown.append(piece)
+                continue
+            value = piece(record)
+            if value is None:
+                blank = True
+            else:
+                shown.append(value)
+        return None if blank and not lenient else "".join(shown)
+
+    return Compiled(function, TEXT, tuple(compiler.read), frozenset(compiler.parameters), text)
+
+
+def compile_printed(node: Node, names: Names) -> Compiled:
+    """Compile the expression of one tag of a narrative: its text, or None where the value is blank."""
+    compiler = Compiler(names)
+    part = compiler.printed(node)
+    compiler.finish()
+    return Compiled(part.function, part.type, tuple(compiler.read), frozenset(compiler.parameters), show(node))

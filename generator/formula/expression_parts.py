@@ -1,0 +1,411 @@
+"""Types an expression and compiles each part of it; every fault is collected."""
+
+from __future__ import annotations
+
+import operator as operators
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from generator.diagnostics import Text
+from generator.formula import functions
+from generator.formula.calls import compile_call
+from generator.formula.compiled_part import BROKEN, COMPARISONS, Part, Path, exponent_of, field_part
+from generator.formula.formula_faults import Fault, FormulaError
+from generator.formula.narrative_filters import compile_filter
+from generator.formula.scope import OWN, ROOT, Names, did_you_mean
+from generator.formula.tree import (
+    Arithmetic,
+    Attribute,
+    Call,
+    Comparison,
+    Concatenation,
+    Conditional,
+    Filtered,
+    Item,
+    Items,
+    Logic,
+    Name,
+    Negative,
+    Node,
+    Not,
+    Number,
+    String,
+)
+from generator.formula.typing import ANY, BOOLEAN, MONEY_UNITS, NOTHING, TEXT, Scope, Type, describe
+from generator.formula.unparse import show
+from generator.formula.value_text import MAX_TEXT, printer
+
+
+class Compiler:
+    """Collects the faults and the paths of one expression."""
+
+    def __init__(self, names: Names):
+        self.names = names
+        self.faults: list[Fault] = []
+        self.read: dict[Path, None] = {}
+        self.parameters: set[str] = set()
+        self.items: list[tuple[Scope, tuple[Path, ...]]] = []  # the lists whose items a second expression sees
+
+    def finish(self) -> None:
+        if self.faults:
+            raise FormulaError(self.faults)
+
+    def fault(self, code: str, offset: int, hint: Text | None = None, **arguments: Any) -> Part:
+        self.faults.append(Fault(code, offset, arguments, hint))
+        return BROKEN
+
+    # --- references
+
+    def part(self, node: Node) -> Part:
+        match node:
+            case Number(value=value):
+                return Part(lambda record: value, Type("number", places=max(0, -exponent_of(value))))
+            case String(value=value):
+                return Part(lambda record: value, TEXT)
+            case Name():
+                return self.reference(self.name(node))
+            case Attribute():
+                return self.reference(self.attribute(node))
+            case Item():
+                return self.reference(self.item(node))
+            case Items():
+                return self.list_literal(node)
+            case Arithmetic() | Negative():
+                if self.names.narrative:
+                    return self.fault("text-arithmetic", node.offset)
+                return self.arithmetic(node) if isinstance(node, Arithmetic) else self.negative(node)
+            case Concatenation():
+                return self.concatenation(node)
+            case Comparison():
+                return self.comparison(node)
+            case Logic():
+                return self.logic(node)
+            case Not(value=value):
+                inner = self.condition(value).function
+
+                def negation(record: Any) -> bool | None:
+                    result = inner(record)
+                    return None if result is None else not result
+
+                return Part(negation, BOOLEAN)
+            case Conditional():
+                return self.conditional(node)
+            case Call():
+                return compile_call(self, node)
+            case Filtered():
+                return compile_filter(self, node)
+
+    def reference(self, part: Part) -> Part:
+        for path in part.paths:
+            self.read[path] = None
+        return part
+
+    def name(self, node: Name) -> Part:
+        name, offset = node.name, node.offset
+        if name == ROOT:
+            return Part(lambda record: record.root, Type("record", record=self.names.root), ((ROOT,),))
+        scope, prefixes = self.items[-1] if self.items else (self.names.own, ((),))
+        if name == OWN:
+            return Part(lambda record: record, Type("record", record=scope), prefixes)
+        found = scope.type_of(name)
+        if self.names.narrative and not self.items:
+            at_root = self.names.root.type_of(name) if scope is not self.names.root else None
+            if found and at_root:
+                return self.fault("text-ambiguous-name", offset, name=name)
+            if at_root:
+                return field_part(lambda record: record.root, at_root, name, ((ROOT,),))
+        elif parameter := self.names.parameters.get(name):
+            if found:
+                return self.fault("formula-ambiguous-name", offset, name=name)
+            self.parameters.add(name)
+            value = parameter.value
+            return Part(lambda record: value, parameter.type)
+        if found:
+            return field_part(None, found, name, prefixes)
+        if scope is not self.names.root and self.names.root.type_of(name):
+            return self.fault("formula-outer-name", offset, name=name, record=scope.name)
+        known = [*scope.names()]
+        known += self.names.root.names() if self.names.narrative else self.names.parameters
+        return self.fault("formula-unknown-name", offset, did_you_mean(name, known), name=name)
+
+    def base(self, node: Node) -> Part:
+        """A part that a path goes through: it is read only as far as the path leads."""
+        match node:
+            case Name():
+                return self.name(node)
+            case Attribute():
+                return self.attribute(node)
+            case Item():
+                return self.item(node)
+            case _:
+                return self.part(node)
+
+    def attribute(self, node: Attribute) -> Part:
+        base = self.base(node.base)
+        found = base.type
+        if found.kind == "any":
+            return BROKEN
+        scope = found.record
+        if found.kind == "map" and not found.many and found.of is not None:
+            table, name = base.function, node.name
+
+            def entry(record: Any) -> Any:
+                entries = table(record)
+                return None if entries is None else entries.get(name)
+
+            return Part(entry, found.of, base.paths)
+        if found.kind != "record" or scope is None:
+            before = show(node.base)
+            return self.fault("formula-not-a-record", node.offset, before=before, kind=describe(found), name=node.name)
+        inner = scope.type_of(node.name)
+        if inner is None:
+            hint = did_you_mean(node.name, [*scope.names()])
+            return self.fault("formula-unknown-field", node.offset, hint, record=scope.name, name=node.name)
+        return field_part(base.function, inner, node.name, base.paths, found.many)
+
+    def item(self, node: Item) -> Part:
+        base = self.base(node.base)
+        key = self.part(node.key)
+        found = base.type
+        if found.kind == "any":
+            return BROKEN
+        if key.type.kind not in ("text", "any") or key.type.many:
+            reason = Text("[ ] 里要写名称（文字）", "what stands in [ ] is a name (text)")
+            return self.fault("formula-arguments", node.key.offset, name="[ ]", reason=reason)
+        inside, of = base.function, key.function
+        if found.kind == "map" and not found.many:
+            assert found.of is not None
+
+            def in_map(record: Any) -> Any:
+                table, name = inside(record), of(record)
+                return None if table is None or name is None else table.get(str(name))
+
+            return Part(in_map, found.of, base.paths)
+        if found.kind == "record" and found.many:
+            assert found.record is not None
+            if found.record.key is None:
+                return self.fault("formula-no-key", node.offset, text=show(node.base))
+            keyed = tuple((*path, found.record.key) for path in base.paths)
+            for path in keyed:
+                self.read[path] = None
+
+            def in_list(record: Any) -> Any:
+                items, name = inside(record), of(record)
+                return next((item for item in items if item.key_value == name), None) if name is not None else None
+
+            return Part(in_list, found.one, base.paths)
+        return self.fault("formula-no-lookup", node.offset, text=show(node.base), kind=describe(found))
+
+    def list_literal(self, node: Items) -> Part:
+        parts = [self.part(item) for item in node.items]
+        kinds = {part.type.kind for part in parts} - {"any"}
+        if len(kinds) > 1 or any(part.type.many for part in parts):
+            reason = Text("[ ] 里的值要是同一类", "the items of a list are of one kind")
+            return self.fault("formula-arguments", node.offset, name="[ ]", reason=reason)
+        item_functions = [part.function for part in parts]
+        found = parts[0].type if parts else ANY
+        for item, part in zip(node.items[1:], parts[1:], strict=True):
+            if found.kind == part.type.kind == "number":
+                found = self.combined("+", found, part.type, item.offset)
+        paths = tuple(path for part in parts for path in part.paths)
+        return Part(lambda record: [function(record) for function in item_functions], found.list, paths)
+
+    # --- numbers
+
+    def number(self, node: Node, part: Part | None = None) -> Part:
+        """A part that must be one number."""
+        part = part or self.part(node)
+        found = part.type
+        if found.kind == "any":
+            return BROKEN
+        if found.many:
+            return self.fault("formula-list-arithmetic", node.offset, text=show(node))
+        if found.kind != "number":
+            return self.fault("formula-not-number", node.offset, text=show(node), kind=describe(found))
+        return part
+
+    def arithmetic(self, node: Arithmetic) -> Part:
+        left, right = self.number(node.left), self.number(node.right)
+        if "any" in (left.type.kind, right.type.kind):
+            return BROKEN
+        found = self.combined(node.operator, left.type, right.type, node.offset)
+        first, second = left.function, right.function
+        if node.operator == "/":
+
+            def divide(record: Any) -> Decimal | None:
+                a, b = first(record), second(record)
+                return None if a is None or b is None or not b else a / b
+
+            return Part(divide, found)
+        apply = {"+": operators.add, "-": operators.sub, "*": operators.mul}[node.operator]
+
+        def calculate(record: Any) -> Decimal | None:
+            a, b = first(record), second(record)
+            return None if a is None or b is None else apply(a, b)
+
+        return Part(calculate, found)
+
+    def combined(self, operator: str, left: Type, right: Type, offset: int) -> Type:
+        """The type of an arithmetic result; 万元 and 元 do not mix."""
+        money = {unit for unit in (left.unit, right.unit) if unit in MONEY_UNITS}
+        if len(money) == 2:
+            self.fault("formula-mixed-units", offset, left=describe(left), right=describe(right))
+            return ANY
+        places = max(left.places, right.places)
+        if operator in "+-":
+            unit = left.unit or right.unit
+            if "%" in (left.unit, right.unit) and left.unit != right.unit:
+                unit = ""
+            form = left.form if left.unit == right.unit and left.form == right.form else "trim"
+            return Type("number", unit=unit, places=places, form=form)
+        scale = {"", "%"}
+        if operator == "*":
+            unit = left.unit if right.unit in scale else right.unit if left.unit in scale else ""
+            return Type("number", unit="" if unit == "%" else unit, places=max(places, 2))
+        unit = left.unit if right.unit in scale and left.unit != right.unit else ""
+        if left.unit in MONEY_UNITS and right.unit not in MONEY_UNITS:
+            unit = left.unit  # 万元 for each person stays 万元
+        return Type("number", unit="" if unit == "%" else unit, places=max(places, 2))
+
+    def negative(self, node: Negative) -> Part:
+        part = self.number(node.value)
+        inner = part.function
+
+        def negate(record: Any) -> Decimal | None:
+            value = inner(record)
+            return None if value is None else -value
+
+        return Part(negate, part.type)
+
+    # --- text
+
+    def printed(self, node: Node) -> Part:
+        """A part as it prints; a blank prints its field's `empty`, if it has one."""
+        part = self.part(node)
+        found = part.type
+        if found.kind == "any":
+            return BROKEN
+        if found.many or found.kind in ("record", "map", "boolean"):
+            return self.fault("formula-printed", node.offset, kind=describe(found))
+        shown, inner, empty = printer(found), part.function, found.empty or None
+
+        def function(record: Any) -> str | None:
+            value = inner(record)
+            return empty if value is None else shown(value)
+
+        return Part(function, replace(TEXT, unit=found.unit))
+
+    def concatenation(self, node: Concatenation) -> Part:
+        parts = [self.printed(part).function for part in node.parts]
+
+        def function(record: Any) -> str | None:
+            shown = [part(record) for part in parts]
+            if any(text is None for text in shown):
+                return None
+            return "".join(shown)[: MAX_TEXT + 1]
+
+        return Part(function, TEXT)
+
+    # --- conditions
+
+    def condition(self, node: Node) -> Part:
+        """A part where a condition belongs: a bare reference asks whether there is a value."""
+        part = self.part(node)
+        found = part.type
+        if found.kind in ("boolean", "any") and not found.many:
+            return part
+        reference = isinstance(node, Name | Attribute | Item)
+        if found.kind == "number" and not found.many:
+            return self.fault("formula-condition", node.offset, text=show(node))
+        if not reference:
+            return self.fault("formula-not-condition", node.offset, text=show(node), kind=describe(found))
+        inner, has_value = part.function, functions.has_value
+        return Part(lambda record: has_value(inner(record)), BOOLEAN)
+
+    def comparison(self, node: Comparison) -> Part:
+        parts = [self.part(node.first), *(self.part(operand) for _, operand in node.rest)]
+        nodes = [node.first, *(operand for _, operand in node.rest)]
+        for index, (operator, _) in enumerate(node.rest):
+            self.check_comparison(operator, parts[index].type, parts[index + 1].type, nodes[index], nodes[index + 1])
+        tests = [COMPARISONS[operator] for operator, _ in node.rest]
+        values = [part.function for part in parts]
+        if len(tests) == 1:
+            first, second, test = values[0], values[1], tests[0]
+
+            def compare(record: Any) -> bool | None:
+                a, b = first(record), second(record)
+                return None if a is None or b is None else test(a, b)
+
+            return Part(compare, BOOLEAN)
+
+        def chain(record: Any) -> bool | None:
+            left = values[0](record)
+            unknown = False
+            for test, value in zip(tests, values[1:], strict=True):
+                right = value(record)
+                if left is None or right is None:
+                    unknown = True
+                elif not test(left, right):
+                    return False
+                left = right
+            return None if unknown else True
+
+        return Part(chain, BOOLEAN)
+
+    def check_comparison(self, operator: str, left: Type, right: Type, first: Node, second: Node) -> None:
+        if "any" in (left.kind, right.kind):
+            return
+        if operator in ("in", "not in"):
+            searched = right.many or right.kind in ("map", "text")
+            inside = "text" if right.kind in ("map", "text") and not right.many else right.kind
+            if not searched or left.many or left.kind != inside:
+                self.fault("formula-compare", first.offset, left=describe(left), right=describe(right))
+            return
+        ordered = operator not in ("==", "!=")
+        texts = {"text", "paragraphs"}
+        same = left.kind == right.kind or (left.kind in texts and right.kind in texts)
+        if (
+            left.many
+            or right.many
+            or not same
+            or left.kind in ("record", "map", "nothing")
+            or (ordered and left.kind not in ("number", "date"))
+        ):
+            self.fault("formula-compare", second.offset, left=describe(left), right=describe(right))
+        elif len({unit for unit in (left.unit, right.unit) if unit in MONEY_UNITS}) == 2:
+            self.fault("formula-mixed-units", second.offset, left=describe(left), right=describe(right))
+
+    def logic(self, node: Logic) -> Part:
+        left, right = self.condition(node.left).function, self.condition(node.right).function
+        decisive = node.operator == "or"
+
+        def function(record: Any) -> bool | None:
+            first = left(record)
+            if first is decisive:
+                return decisive
+            second = right(record)
+            if second is decisive:
+                return decisive
+            return None if first is None or second is None else not decisive
+
+        return Part(function, BOOLEAN)
+
+    def conditional(self, node: Conditional) -> Part:
+        test = self.condition(node.test).function
+        yes = self.part(node.yes)
+        no = self.part(node.no) if node.no is not None else Part(lambda record: None, NOTHING)
+        found = yes.type if yes.type.kind not in ("any", "nothing") else no.type
+        kinds = {part.type.kind for part in (yes, no)} - {"any", "nothing"}
+        if len(kinds) > 1 or (node.no is not None and yes.type.many != no.type.many and len(kinds) == 1):
+            self.fault("formula-branches", node.offset, left=describe(yes.type), right=describe(no.type))
+            return BROKEN
+        if found.kind == "number" and "any" not in (yes.type.kind, no.type.kind) and no.type.kind != "nothing":
+            found = self.combined("+", yes.type, no.type, node.offset)
+        one, other = yes.function, no.function
+
+        def function(record: Any) -> Any:
+            decision = test(record)
+            return None if decision is None else one(record) if decision else other(record)
+
+        return Part(function, found, yes.paths + no.paths)

@@ -1,0 +1,119 @@
+"""Print filters in the narrative of a data file: the ones of templates, on the same figures, checked before they run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from generator.diagnostics import Text
+from generator.figures import PRINT_FILTERS, Figure
+from generator.formula.compiled_part import BROKEN, Part
+from generator.formula.tree import Filtered, Node, Number, String
+from generator.formula.typing import MONEY_UNITS, TEXT, Type, describe
+
+if TYPE_CHECKING:
+    from generator.formula.expression_parts import Compiler
+
+_DATES = frozenset({"date", "日期"})
+_MONEY = {"yuan": "元", "元": "元", "万元": "万元"}
+_PLACES = frozenset({"fixed", "trim", "round"})
+_WHOLE = frozenset({"chinese", "中文数字", "numbered", "编号"})
+NAMES = (*PRINT_FILTERS, "round")
+
+
+def compile_filter(compiler: Compiler, node: Filtered) -> Part:
+    """A value as its filters print it."""
+    part = _figure(compiler, node)
+    inner, unit = part.function, part.type.unit
+
+    def shown(record: Any) -> str | None:
+        value = inner(record)
+        return None if value is None else str(value)
+
+    return BROKEN if part is BROKEN else Part(shown, replace(TEXT, unit=unit))
+
+
+def _figure(compiler: Compiler, node: Node) -> Part:
+    """A value as templates see it, a number with its unit, places and exact value."""
+    if isinstance(node, Filtered):
+        return _applied(compiler, node)
+    part = compiler.part(node)
+    found = part.type
+    if found.kind == "date" and not found.many:
+        return part
+    part = compiler.number(node, part)
+    if part is BROKEN:
+        return BROKEN
+    inner, exact = part.function, part.exact
+
+    def figure(record: Any) -> Figure | None:
+        value = inner(record)
+        if value is None:
+            return None
+        return Figure(value, found.unit, found.places, found.form, exact(record) if exact else None)
+
+    return Part(figure, found)
+
+
+def _applied(compiler: Compiler, node: Filtered) -> Part:
+    part = _figure(compiler, node.value)
+    if node.filter not in NAMES:
+        known = Text(
+            "round、fixed、trim、元、万元、大写、中文数字、编号、日期",
+            "round, fixed, trim, yuan, 万元, capital, chinese, numbered, date",
+        )
+        return compiler.fault("text-filter", node.offset, name=node.filter, known=known)
+    if part is BROKEN:
+        return BROKEN
+    found = part.type
+    if reason := _unfit(node, found):
+        return compiler.fault("formula-arguments", node.offset, name=node.filter, reason=reason)
+    arguments = [int(item.value) if isinstance(item, Number) else item.value for item in _literals(node)]
+    apply: Callable[..., Any] = PRINT_FILTERS.get(node.filter, _rounded)
+    inner = part.function
+
+    def filtered(record: Any) -> Any:
+        value = inner(record)
+        if value is None:
+            return None
+        with suppress(TypeError, ValueError):  # a number too large to be spelt out prints in digits
+            return apply(value, *arguments)
+        return value
+
+    if node.filter in _MONEY:
+        return Part(filtered, replace(found, unit=_MONEY[node.filter]))
+    return Part(filtered, replace(TEXT, unit=found.unit if node.filter in _PLACES else ""))
+
+
+def _literals(node: Filtered) -> list[Number | String]:
+    return [argument for argument in node.arguments if isinstance(argument, Number | String)]
+
+
+def _unfit(node: Filtered, found: Type) -> Text | None:
+    """Why a filter cannot print a value of this type."""
+    literals = _literals(node)
+    whole = all(not isinstance(item, Number) or (item.value % 1 == 0 and 0 <= item.value <= 10) for item in literals)
+    if len(literals) < len(node.arguments) or len(literals) > 1 or not whole:
+        return Text("要写小数位数，例如 1", "the number of places, such as 1")
+    if node.filter in _DATES:
+        wrong = any(isinstance(item, Number) for item in literals)
+        return Text("需要日期", "a date is wanted") if found.kind != "date" or wrong else None
+    if any(isinstance(item, String) for item in literals) and node.filter not in _WHOLE:
+        return Text("要写小数位数，例如 1", "the number of places, such as 1")
+    if found.kind != "number":
+        return Text(f"需要数，这里是{describe(found).zh}", f"a number is wanted, not {describe(found).en}")
+    if node.filter in _MONEY and found.unit not in MONEY_UNITS:
+        return Text(f"需要金额，这里是{describe(found).zh}", f"an amount is wanted, not {describe(found).en}")
+    if node.filter in _WHOLE and found.places:
+        return Text("需要整数", "a whole number is wanted")
+    return None
+
+
+def _rounded(value: Any, places: int = 0) -> str:
+    """At most so many places, in the field's own form."""
+    if not isinstance(value, Figure):
+        return str(value)
+    start = value.value if value.exact is None else value.exact
+    return str(Figure(start, value.unit, places, value.form))

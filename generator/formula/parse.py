@@ -1,0 +1,378 @@
+"""Reads expressions and texts with `{{ }}` by Jinja's own lexer and parser.
+
+Jinja's parser copies a token's line number into the nodes it makes. Each formula is one line for our purposes, so its
+tokens carry their code point in that place: every node then knows where it starts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2.lexer import Token, TokenStream, operators
+from jinja2.parser import Parser
+
+from generator.diagnostics import Text
+from generator.formula.formula_faults import Fault, FormulaError
+from generator.formula.tree import (
+    Arithmetic,
+    Attribute,
+    Call,
+    Comparison,
+    Concatenation,
+    Conditional,
+    Filtered,
+    Item,
+    Items,
+    Logic,
+    Name,
+    Negative,
+    Node,
+    Not,
+    Number,
+    String,
+    Tag,
+)
+
+MAX_TOKENS = 400
+MAX_DEPTH = 40
+
+_ENVIRONMENT = Environment()
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?\Z")
+_SKIPPED = frozenset({"whitespace"})
+
+# what a Chinese input method puts in place of a formula's characters
+_REPLACEMENTS = {
+    "（": "(",
+    "）": ")",
+    "【": "[",
+    "】": "]",
+    "［": "[",
+    "］": "]",
+    "｛": "{",
+    "｝": "}",
+    "，": ",",
+    "、": ",",
+    "：": ":",
+    "。": ".",
+    "．": ".",
+    "“": '"',
+    "”": '"',
+    "‘": "'",
+    "’": "'",
+    "＂": '"',
+    "＇": "'",
+    "≤": "<=",
+    "≥": ">=",
+    "≠": "!=",
+    "＜": "<",
+    "＞": ">",
+    "＝": "==",
+    "×": "*",
+    "＊": "*",
+    "÷": "/",
+    "／": "/",
+    "＋": "+",
+    "－": "-",
+    "—": "-",
+    "–": "-",
+    "−": "-",
+    "～": "~",
+    "％": "/ 100",
+    "｜": "|",
+    "！": "not",
+    "&": "and",
+    "!": "not",
+    "\u3000": " ",
+    "\xa0": " ",
+}
+_TOGETHER = {"&&": "and", "||": "or", "<>": "!="}
+_OPERATORS = {"eq": "==", "ne": "!=", "lt": "<", "lteq": "<=", "gt": ">", "gteq": ">=", "in": "in", "notin": "not in"}
+_ARITHMETIC: dict[type, str] = {nodes.Add: "+", nodes.Sub: "-", nodes.Mul: "*", nodes.Div: "/"}
+_REFUSED: dict[type, tuple[str, str, str, str]] = {
+    nodes.Pow: ("乘方 **", "powers", "", ""),
+    nodes.Mod: ("取余 %", "the remainder %", "百分数写成小数：10% 写成 0.1。", "Write a percentage as a decimal: 0.1."),
+    nodes.FloorDiv: ("整除 //", "whole division //", "", ""),
+    nodes.Dict: ("字典 { }", "dictionaries", "请在 parameters 里声明一个 map。", "Declare a map under parameters."),
+    nodes.Slice: ("切片 [a:b]", "slices", "", ""),
+    nodes.Test: ("is 判断", "`is` tests", "“有没有值”用 has(x)。", "Ask has(x) whether there is a value."),
+    nodes.Filter: (
+        "过滤器 |",
+        "filters",
+        "计算写成函数：abs(x)、join(x)。",
+        "Calculate with functions: abs(x), join(x).",
+    ),
+    nodes.Pos: ("正号 +", "a leading +", "去掉加号。", "Leave the plus sign out."),
+}
+
+
+class _Stop(Exception):
+    """The lexer stopped at a code point."""
+
+    def __init__(self, fault: Fault):
+        self.fault = fault
+
+
+def _character(text: str, offset: int) -> Fault:
+    """The fault of a character that does not belong into a formula."""
+    found = next((pair for pair in _TOGETHER if text.startswith(pair, offset)), text[offset])
+    if right := _TOGETHER.get(found) or _REPLACEMENTS.get(found):
+        shown = f"“{right}”" if right.strip() else "半角空格"
+        shown_en = f"“{right}”" if right.strip() else "an ordinary space"
+        hint = Text(f"请改成半角的{shown}。", f"Write {shown_en} instead.")
+        if found == "％":
+            hint = Text("百分数写成小数：10% 写成 0.1。", "Write a percentage as a decimal: 0.1 for 10%.")
+    else:
+        hint = None
+    return Fault("formula-character", offset, {"character": found}, hint)
+
+
+def _tokens(text: str, start: int = 0) -> Iterator[tuple[int, str, str]]:
+    """Offset, type and text of each token of an expression up to its `}}` or the end."""
+    offset = start
+    try:
+        for _, kind, value in _ENVIRONMENT.lexer.tokeniter(text[start:], None, None, "variable"):
+            yield offset, kind, value
+            offset += len(value)
+            if kind == "variable_end":
+                return
+    except TemplateSyntaxError as error:
+        message = error.message or ""
+        if match := re.search(r"unexpected char .* at (\d+)$", message, re.DOTALL):
+            at = start + int(match[1])
+            if text[at] in "\"'":
+                raise _Stop(Fault("formula-string-open", at)) from None
+            raise _Stop(_character(text, at)) from None
+        raise _Stop(_syntax(error, text, offset)) from None
+    yield offset, "eof", ""
+
+
+def _stream(text: str, start: int) -> tuple[list[Token], int]:
+    """Jinja tokens with offsets for line numbers, and where the expression ends (after its `}}`)."""
+    tokens: list[Token] = []
+    depth = 0
+    end = len(text)
+    for offset, kind, value in _tokens(text, start):
+        if kind in _SKIPPED:
+            continue
+        if kind == "variable_end":
+            end = offset + len(value)
+            break
+        if kind == "eof":
+            break
+        if len(tokens) > MAX_TOKENS or depth > MAX_DEPTH:
+            raise _Stop(Fault("formula-too-complex", offset))
+        content: Any = value
+        if kind == "name":
+            if not value.isidentifier() or not value:
+                raise _Stop(Fault("formula-bad-name", offset, {"name": value}))
+        elif kind == "string":
+            content = _unescape(value, offset)
+        elif kind in ("integer", "float"):
+            if not _NUMBER.match(value):
+                raise _Stop(Fault("formula-number", offset, {"number": value}))
+            content = Decimal(value)
+            kind = "float"
+        elif kind == "operator":
+            kind = operators[value]
+            depth += {"lparen": 1, "lbracket": 1, "lbrace": 1, "rparen": -1, "rbracket": -1, "rbrace": -1}.get(kind, 0)
+            if text.startswith("<>", offset):
+                raise _Stop(_character(text, offset))
+            if kind == "pipe" and text.startswith("||", offset):
+                raise _Stop(_character(text, offset))
+        tokens.append(Token(offset, kind, content))
+    return tokens, end
+
+
+def _unescape(value: str, offset: int) -> str:
+    body = value[1:-1]
+    if "\\" not in body:
+        return body
+    try:
+        return re.sub(r"\\(.)", lambda match: _ESCAPES[match[1]], body, flags=re.DOTALL)
+    except KeyError as error:
+        raise _Stop(Fault("formula-escape", offset, {"escape": "\\" + str(error.args[0])})) from None
+
+
+_ESCAPES = {"\\": "\\", '"': '"', "'": "'", "n": "\n", "t": "\t"}
+
+
+def _parse(text: str, start: int, filters: bool) -> tuple[Node, int]:
+    """The tree of the expression from `start`, and where it ends."""
+    tokens, end = _stream(text, start)
+    if not tokens:
+        raise _Stop(Fault("formula-empty", start))
+    parser = Parser(_ENVIRONMENT, "")
+    parser.stream = TokenStream(iter([*tokens, Token(end, "eof", "")]), None, None)
+    try:
+        tree = parser.parse_expression()
+    except TemplateSyntaxError as error:
+        raise _Stop(_syntax(error, text, error.lineno)) from None
+    except RecursionError:
+        raise _Stop(Fault("formula-too-complex", start)) from None
+    rest = parser.stream.current
+    if rest.type != "eof":
+        offset = rest.lineno
+        if rest.type == "assign":
+            raise _Stop(Fault("formula-assignment", offset))
+        raise _Stop(Fault("formula-syntax", offset, {"found": _shown(text, offset)}))
+    try:
+        return _convert(tree, text, filters), end
+    except RecursionError:
+        raise _Stop(Fault("formula-too-complex", start)) from None
+
+
+def _shown(text: str, offset: int) -> Text:
+    rest = text[offset:].strip()
+    if not rest or rest.startswith("}}"):
+        return Text("公式的结尾", "the end of the formula")
+    match = re.match(r"\w+|\W", rest)
+    return Text(f"“{match[0]}”", f"“{match[0]}”") if match else Text("", "")
+
+
+def _syntax(error: TemplateSyntaxError, text: str, offset: int) -> Fault:
+    before = text[:offset].rstrip()
+    if re.search(r"[0-9]\s*%$", before):
+        return Fault("formula-percent", len(before) - 1)
+    if text[offset : offset + 1] == "=" and text[offset : offset + 2] != "==":
+        return Fault("formula-assignment", offset)
+    return Fault("formula-syntax", offset, {"found": _shown(text, offset)})
+
+
+def _convert(node: nodes.Expr, text: str, filters: bool) -> Node:
+    """Our node for Jinja's, or a fault where it is none of the language."""
+    offset = node.lineno
+
+    def convert(child: nodes.Expr) -> Node:
+        return _convert(child, text, filters)
+
+    def refuse(zh: str, en: str, hint_zh: str = "", hint_en: str = "") -> _Stop:
+        hint = Text(hint_zh, hint_en) if hint_zh else None
+        return _Stop(Fault("formula-not-allowed", offset, {"what": Text(zh, en)}, hint))
+
+    match node:
+        case nodes.Const(value=value):
+            if isinstance(value, Decimal):
+                return Number(value, offset)
+            if isinstance(value, str):
+                return String(value, offset)
+            raise refuse(
+                "true、false、none", "true, false and none", "条件直接写比较。", "Write the comparison itself."
+            )
+        case nodes.Name(name=name):
+            return Name(name, offset)
+        case nodes.Getattr(node=base, attr=attr):
+            start = offset + 1
+            while text[start : start + 1].isspace():
+                start += 1
+            return Attribute(convert(base), attr, start)
+        case nodes.Getitem(node=base, arg=arg):
+            if isinstance(arg, nodes.Slice):
+                raise refuse(*_REFUSED[nodes.Slice])
+            return Item(convert(base), convert(arg), offset)
+        case nodes.List(items=items):
+            return Items(tuple(convert(item) for item in items), offset)
+        case nodes.Neg(node=value):
+            return Negative(convert(value), offset)
+        case nodes.Not(node=value):
+            if isinstance(value, nodes.Test):
+                raise refuse(*_REFUSED[nodes.Test])
+            return Not(convert(value), offset)
+        case nodes.Concat(nodes=parts):
+            return Concatenation(tuple(convert(part) for part in parts), offset)
+        case nodes.Compare(expr=first, ops=ops):
+            rest = tuple((_OPERATORS[operand.op], convert(operand.expr)) for operand in ops)
+            head = convert(first)
+            return Comparison(head, rest, head.offset)
+        case nodes.And(left=left, right=right):
+            return Logic("and", convert(left), convert(right), offset)
+        case nodes.Or(left=left, right=right):
+            return Logic("or", convert(left), convert(right), offset)
+        case nodes.CondExpr(test=test, expr1=yes, expr2=no):
+            return Conditional(convert(test), convert(yes), convert(no) if no is not None else None, offset)
+        case nodes.Call(node=function, args=args, kwargs=kwargs, dyn_args=stars, dyn_kwargs=more):
+            if not isinstance(function, nodes.Name):
+                raise refuse("对象的方法", "methods", "函数写成 sum(列表)。", "Call functions as sum(list).")
+            if kwargs or stars or more:
+                raise refuse("带名字的参数", "named arguments")
+            return Call(function.name, tuple(convert(argument) for argument in args), function.lineno)
+        case nodes.Filter(node=value, name=name, args=args, kwargs=kwargs) if filters and value is not None:
+            if kwargs:
+                raise refuse("带名字的参数", "named arguments")
+            return Filtered(convert(value), name, tuple(convert(argument) for argument in args), offset)
+        case nodes.Tuple():
+            raise _Stop(Fault("formula-tuple", offset))
+        case _:
+            if operator := _ARITHMETIC.get(type(node)):
+                assert isinstance(node, nodes.BinExpr)
+                return Arithmetic(operator, convert(node.left), convert(node.right), offset)
+            if reason := _REFUSED.get(type(node)):
+                raise refuse(*reason)
+            raise refuse("这种写法", "this construct")
+
+
+@lru_cache(maxsize=4096)
+def parse_expression(text: str) -> Node:
+    """The tree of a formula.
+
+    Raises:
+        FormulaError: the text is no expression of the language.
+    """
+    try:
+        tree, end = _parse(text, 0, filters=False)
+        if text[end - 2 : end] == "}}" and end >= 2 and _closes(text):
+            raise _Stop(Fault("formula-braces", end - 2))
+    except _Stop as stop:
+        raise FormulaError([stop.fault]) from None
+    return tree
+
+
+def _closes(text: str) -> bool:
+    return any(kind == "variable_end" for _, kind, _ in _tokens(text))
+
+
+@lru_cache(maxsize=4096)
+def parse_text(text: str, filters: bool = False) -> tuple[str | Tag, ...]:
+    """A text with `{{ }}` as its literal parts and its tags, in order.
+
+    Args:
+        text: the text; `{{ "{{" }}` prints two braces.
+        filters: whether print filters may stand in the tags (narrative of a data file).
+
+    Raises:
+        FormulaError: a tag is left open, holds no expression, or the text holds `{%` or `{#`; every fault of it.
+    """
+    parts: list[str | Tag] = []
+    faults: list[Fault] = []
+    position = 0
+    while match := re.compile(r"\{\{|\{%|\{#").search(text, position):
+        start = match.start()
+        if match[0] != "{{":
+            faults.append(Fault("text-statement", start, {"tag": match[0]}))
+            parts.append(text[position : match.end()])
+            position = match.end()
+            continue
+        if start > position:
+            parts.append(text[position:start])
+        try:
+            node, end = _parse(text, start + 2, filters)
+            if text[end - 2 : end] != "}}":
+                raise _Stop(Fault("text-tag-open", start))
+            parts.append(Tag(node, start, end))
+            position = end
+        except _Stop as stop:
+            closing = text.find("}}", start)
+            if closing < 0:
+                faults.append(Fault("text-tag-open", start))
+                break
+            faults.append(stop.fault)
+            position = closing + 2
+    if faults:
+        raise FormulaError(faults, parts)
+    if position < len(text):
+        parts.append(text[position:])
+    return tuple(parts)

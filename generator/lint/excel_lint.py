@@ -1,0 +1,119 @@
+"""Excel templates examined before any data exists: paths against a standard, guidance, units, formats, formulas.
+
+What loops will move is foreseen by the engine itself (`generator.excel.foresight`): addresses that cannot follow,
+formulas that will have no value before Excel computes them.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.diagnostics import Diagnostic, InvalidDocument, InvalidTemplate, Location
+from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.places import describe
+from generator.excel.template import ExcelTemplate
+from generator.lint.path_types import PlacedUse, Target, check_uses, placed_use, resolve
+from generator.lint.word_lint import GUIDANCE, UNIT
+from generator.ooxml.package import Source, read_bytes
+from generator.standard import Standard
+from generator.template.tags import Tag, find_tags, has_tags
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A cell's text with its tags, place and number format."""
+
+    text: str
+    tags: tuple[Tag, ...]
+    location: Location
+    format: str
+
+    @property
+    def alone(self) -> bool:
+        """Whether one printing tag is all that the cell holds: its value keeps its type."""
+        return len(self.tags) == 1 and self.tags[0].mark == "{{" and self.tags[0].text == self.text.strip()
+
+    def plain(self) -> str:
+        """The text between the tags."""
+        position, out = 0, []
+        for tag in self.tags:
+            out.append(self.text[position : tag.start])
+            position = tag.end
+        return "".join([*out, self.text[position:]])
+
+
+def lint_excel(source: Source, standard: Standard | None = None) -> tuple[list[Diagnostic], list[PlacedUse]]:
+    """Everything that can be said of an Excel template before data.
+
+    Args:
+        source: path, bytes or binary file.
+        standard: whose fields it prints; without one its paths are not checked.
+
+    Returns:
+        The findings, and every use of a path, for fields that no template prints.
+
+    Raises:
+        Failure: there is no such file.
+    """
+    name, content = read_bytes(source)
+    try:
+        template = ExcelTemplate(source if name else content)
+    except (InvalidTemplate, InvalidDocument) as fault:
+        return list(fault.diagnostics), []
+    placed = [placed_use(use, tag) for use, tag in template.uses()]
+    texts = list(read_texts(content))
+    found: list[Diagnostic] = []
+    if standard is not None:
+        found += check_uses(placed, standard)
+        found += _values(texts, placed, standard)
+    found += _guidance(texts)
+    found += template.foresee()
+    return [finding.at(file=name or None) for finding in found], placed
+
+
+def read_texts(content: bytes) -> Iterator[Text]:
+    """The texts of a workbook's cells, sheet by sheet."""
+    from openpyxl import load_workbook
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what openpyxl cannot keep does not matter: it only reads here
+        book = load_workbook(io.BytesIO(content))
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type == "s" and isinstance(cell.value, str):
+                    anchor = {"sheet": sheet.title, "cell": cell.coordinate}
+                    tags = tuple(find_tags(cell.value)) if has_tags(cell.value) else ()
+                    yield Text(cell.value, tags, Location(place=describe(anchor), anchor=anchor), cell.number_format)
+
+
+def _guidance(texts: Iterable[Text]) -> Iterator[Diagnostic]:
+    for text in texts:
+        if match := GUIDANCE.search(text.plain()):
+            yield diagnostic("lint-guidance-left", text.location, text=match[0])
+
+
+def _values(texts: Iterable[Text], uses: Iterable[PlacedUse], standard: Standard) -> Iterator[Diagnostic]:
+    """Units behind a tag that repeat the field's own, percents in cells that do not show them as such."""
+    paths: dict[tuple[str, str], set[str]] = {}
+    for placed in uses:
+        if placed.use.how == "print":
+            paths.setdefault((str(placed.location.anchor), placed.tag), set()).add(placed.use.path)
+    for text in texts:
+        for tag in text.tags:
+            known = paths.get((str(text.location.anchor), tag.text), set())
+            if tag.mark != "{{" or len(known) != 1 or "|" in tag.body or "~" in tag.body:
+                continue
+            target = resolve(standard, next(iter(known)))
+            if not isinstance(target, Target) or target.many or target.field is None:
+                continue
+            own = "%" if target.kind == "percent" else target.field.unit
+            if match := UNIT.match(text.text, tag.end):
+                unit = match[1].replace("％", "%")
+                if (own == "%") if unit == "%" else own in ("万元", "元", "%") and own != unit:
+                    yield diagnostic("lint-unit-doubled", text.location, tag=tag.text, unit=match[1], own=own)
+            if text.alone and target.kind == "percent" and "%" not in text.format:
+                yield diagnostic("lint-percent-format", text.location, tag=tag.text, format=text.format)

@@ -1,0 +1,274 @@
+"""Paths of a template, typed against a standard: does the report have them, and are they used as what they are?
+
+A template sees every declared field of its standard (see `generator.standard`), so a path that the standard does not
+declare can be told before any data exists; so can a list that is printed as text, a loop over a single value, and
+arithmetic on a figure.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from generator.diagnostics import Diagnostic, Location, Severity, Text
+from generator.diagnostics.catalogue import diagnostic
+from generator.formula import Type
+from generator.formula.scope import ROOT
+from generator.standard.model import NUMERIC, Cell, Field, Section, Standard
+from generator.template.faults import MERGES, PlacedTag
+from generator.template.paths import Use
+
+_STEP = re.compile(r"([^.\[\]]+)((?:\[\])*)")
+_DATE_PARTS = frozenset({"year", "month", "day"})
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedUse:
+    """One use of a path and the tag that uses it."""
+
+    use: Use
+    location: Location
+    tag: str
+
+
+def placed_use(use: Use, placed: PlacedTag) -> PlacedUse:
+    """A use with the place and the text of its tag; what a merging tag compares is not printed."""
+    if placed.tag.keyword in MERGES:
+        use = replace(use, how="test")
+    return PlacedUse(use, placed.location, placed.tag.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a path leads to.
+
+    Args:
+        kind: a base type of the standard's language, `record`, or `any` where anything may follow (a map's value).
+        many: whether it is a list.
+        field: the field, for its label and unit; None for the report itself.
+        section: of records, their fields.
+        values: of a parameter that is a map, what its values are like.
+    """
+
+    kind: str
+    many: bool
+    field: Field | None = None
+    section: Section | None = None
+    values: Type | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Where a path goes wrong: `name` is not among `names` of `owner`, or `owner` is a list that is not looped over."""
+
+    name: str
+    owner: str
+    names: tuple[str, ...]
+    of_list: bool = False
+
+
+def resolve(standard: Standard, path: str) -> Target | Unknown:
+    """What a path of a template leads to: a field of the report, or a parameter of the standard.
+
+    Args:
+        standard: what the template prints.
+        path: as `generator.template.paths` gives it: `资金.执行率`, `指标[].名称`.
+    """
+    at = Target("record", False, None, standard.root)
+    walked = ""
+    for name, brackets in _STEP.findall(path):
+        if at.many:
+            return Unknown(name, walked, (), of_list=True)
+        step = _step(at, name) or (None if walked else _parameter(standard, name))
+        if step is None:
+            names = tuple(at.section.cells) if at.section else ()
+            return Unknown(name, walked, names)
+        at = step
+        walked = f"{walked}.{name}" if walked else name
+        for _ in range(len(brackets) // 2):
+            at = replace(at, kind="text" if at.kind == "paragraphs" else at.kind, many=False)
+            walked += "[]"
+    return at
+
+
+def _parameter(standard: Standard, name: str) -> Target | None:
+    found = standard.parameters.get(name)
+    return None if found is None else _typed(found.type)
+
+
+def _typed(found: Type) -> Target:
+    return Target("any" if found.kind == "nothing" else found.kind, found.many, values=found.of)
+
+
+def _step(at: Target, name: str) -> Target | None:
+    if at.kind == "any":
+        return at
+    if at.section is not None:
+        cell = at.section.cells.get(name)
+        return None if cell is None else Target(cell.field.kind, cell.field.many, cell.field, cell.section)
+    if at.values is not None:
+        return _typed(at.values)
+    if at.kind in ("map", "bands"):
+        of = at.field.of if at.field else None
+        return Target("any", False) if of is None else Target(of.kind, of.many, of)
+    if at.kind == "date" and name in _DATE_PARTS:
+        return Target("integer", False)
+    return None
+
+
+def check_uses(uses: Iterable[PlacedUse], standard: Standard) -> list[Diagnostic]:
+    """Every path that the standard does not have or that is used as what it is not; one finding a path and tag."""
+    found: list[Diagnostic] = []
+    told: set[tuple[str, str, str, str]] = set()
+    for placed in uses:
+        finding = _check(placed, standard)
+        if finding is None:
+            continue
+        key = (finding.code, str(finding.arguments.get("name")), placed.tag, str(placed.location.anchor))
+        if key not in told:
+            told.add(key)
+            found.append(finding)
+    return found
+
+
+def _check(placed: PlacedUse, standard: Standard) -> Diagnostic | None:
+    use = placed.use
+    target = resolve(standard, use.path)
+
+    def finding(code: str, *, hint: Text | None = None, **arguments: Any) -> Diagnostic:
+        location = placed.location
+        return diagnostic(code, location, hint=hint, tag=placed.tag, path=use.path, **arguments)
+
+    if isinstance(target, Unknown):
+        if target.of_list:
+            return finding("lint-list-not-looped", name=target.name, owner=target.owner)
+        return finding("lint-unknown-path", name=target.name, hint=_suggest(target, standard), owner=_owner(target))
+    name = use.path
+    match use.how:
+        case "print" if target.many:
+            return finding("lint-list-printed", name=name)
+        case "print" if target.kind in ("record", "map", "bands"):
+            inner = next(iter(target.section.cells), "……") if target.section else "……"
+            return finding("lint-record-printed", name=name, example=f"{{{{ {use.path}.{inner} }}}}")
+        case "loop" if not target.many and target.kind not in ("paragraphs", "map", "bands", "any"):
+            return finding("lint-loop-over-one", name=name)
+        case "arithmetic" if not target.many and target.kind in NUMERIC:
+            return finding("lint-figure-arithmetic", name=name)
+    return None
+
+
+def _owner(unknown: Unknown) -> Text:
+    if not unknown.owner:
+        return Text("标准", "the standard")
+    return Text(f"“{unknown.owner}”", f"“{unknown.owner}”")
+
+
+def _suggest(unknown: Unknown, standard: Standard) -> Text | None:
+    """Names that resemble the unknown one, of the same record first, then the same name elsewhere."""
+    near = difflib.get_close_matches(unknown.name, unknown.names, 3, 0.5)
+    near += [name for name in unknown.names if name not in near and (unknown.name in name or name in unknown.name)]
+    if not near:
+        near = [path for path, cell in fields(standard.root) if cell.field.name == unknown.name and "[]" not in path]
+    if not near:
+        paths = [path for path, _ in fields(standard.root) if "[]" not in path]
+        near = difflib.get_close_matches(f"{unknown.owner}.{unknown.name}".lstrip("."), paths, 3, 0.6)
+    near = near[:3]
+    if not near:
+        return None
+    return Text(
+        "是不是" + "、".join(f"“{name}”" for name in near) + "？",
+        "Did you mean " + ", ".join(f"“{name}”" for name in near) + "?",
+    )
+
+
+def fields(section: Section) -> Iterator[tuple[str, Cell]]:
+    """Every field of a report with its path, those of records below it too."""
+    for name, cell in section.cells.items():
+        path = f"{section.path}.{name}" if section.path else name
+        yield path, cell
+        if cell.section is not None:
+            yield from fields(cell.section)
+
+
+def unprinted(uses: Iterable[Use], standard: Standard) -> list[Diagnostic]:
+    """Fields that no template of a standard prints.
+
+    A record none of whose fields is printed is told once, and so is a field of a type that is used several times. A field that a formula or a check reads, or that an included
+    library declares, is an info only.
+    """
+    found = list(uses)
+    used = {use.path for use in found}
+
+    def touched(path: str) -> bool:
+        return any(other == path or other.startswith((f"{path}.", f"{path}[]")) for other in used)
+
+    # what is given away whole (to a macro, a call) is printed there, unless its fields are seen to be taken one by one
+    given = {use.path for use in found if use.how in ("value", "print")}
+    whole = {path for path in given if not any(other.startswith((f"{path}.", f"{path}[]")) for other in used)}
+
+    def passed_on(path: str) -> bool:
+        return any(path.startswith((f"{other}.", f"{other}[]")) for other in whole)
+
+    unseen: dict[tuple[str, int, int], tuple[str, Cell]] = {}
+    seen: set[tuple[str, int, int]] = set()
+
+    def visit(section: Section) -> None:
+        for name, cell in section.cells.items():
+            path = f"{section.path}.{name}" if section.path else name
+            if not touched(path) and not passed_on(path):
+                unseen.setdefault(_declaration(cell), (path, cell))
+                continue
+            seen.add(_declaration(cell))
+            if cell.section is not None and path not in whole:
+                visit(cell.section)
+
+    visit(standard.root)
+    read = _read(standard)
+    # a type that stands in several places need not be printed whole in each
+    return [_unprinted(path, cell, read, standard) for key, (path, cell) in unseen.items() if key not in seen]
+
+
+def _declaration(cell: Cell) -> tuple[str, int, int]:
+    source = cell.field.source
+    return ("" if source is None else str(source.name), *cell.field.at)
+
+
+def _unprinted(path: str, cell: Cell, read: set[str], standard: Standard) -> Diagnostic:
+    plain = path.replace("[]", "")
+    used = any(other == plain or other.startswith(f"{plain}.") for other in read)
+    source = cell.field.source
+    location = Location(
+        file=str(source.name) if source is not None else str(standard.path),
+        line=cell.field.at[0],
+        column=cell.field.at[1],
+        path=path,
+    )
+    shared = source is not None and source.name != standard.source.name  # a library's: other standards print it
+    facts = cell.field.kind == "map"  # what the narrative of data files refers to
+    severity = Severity.INFO if used or shared or facts else None
+    return diagnostic("lint-field-unprinted", location, severity=severity, name=path)
+
+
+def _read(standard: Standard) -> set[str]:
+    """The paths, without marks of lists, that formulas and checks read."""
+    found: set[str] = set()
+    for section in standard.root.walk():
+        for cell in section.cells.values():
+            own: Section | None = section
+            for _ in range(cell.up):
+                own = own.parent if own else None
+            found |= {_from_root(own, path) for path in cell.paths}
+        for check in section.type.checks:
+            parts = (check.rule, check.when, check.message)
+            found |= {_from_root(section, path) for part in parts if part is not None for path in part.paths}
+    return found
+
+
+def _from_root(section: Section | None, path: tuple[str, ...]) -> str:
+    if path[:1] == (ROOT,):
+        return ".".join(path[1:])
+    prefix = section.path.replace("[]", "") if section else ""
+    return ".".join((prefix, *path) if prefix else path)

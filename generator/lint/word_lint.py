@@ -1,0 +1,204 @@
+"""Word templates examined before any data exists: paths, leftover guidance, fonts, blank lines."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from generator.diagnostics import Diagnostic, InvalidDocument, InvalidTemplate, Location
+from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.places import describe
+from generator.lint.fonts import Fonts, read_fonts
+from generator.lint.path_types import PlacedUse, Target, check_uses, placed_use, resolve
+from generator.ooxml.package import Package, Source, open_package, read_bytes
+from generator.ooxml.relationships import main_document, read_relationships
+from generator.ooxml.relationships import resolve as resolve_target
+from generator.ooxml.wordprocessing import RUN, TC, TEXT_BOX, TR, P, T, W, ancestor
+from generator.standard import Standard
+from generator.template.faults import MERGES
+from generator.template.tags import Tag, find_tags, has_tags
+from generator.word import WordTemplate
+from generator.word.compile import stories
+
+GUIDANCE = re.compile(
+    r"(?:请在此|请在这里|请填写|请输入|此处填写|在此填写)[^。；，）)】]{0,20}|…{2,}|\.{6,}|×{2,}|[Xx]{3,}|_{4,}"
+)
+UNIT = re.compile(r"\s*(%|％|万元|元)")
+_CONTENT = {f"{W}{name}" for name in ("drawing", "pict", "object", "br", "footnoteReference", "sym", "fldChar")}
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of a template: its element, place, text and tags."""
+
+    element: etree._Element
+    location: Location
+    text: str
+    tags: tuple[Tag, ...]
+
+
+def lint_word(source: Source, standard: Standard | None = None) -> tuple[list[Diagnostic], list[PlacedUse]]:
+    """Everything that can be said of a Word template before data.
+
+    Args:
+        source: path, bytes or binary file.
+        standard: whose fields it prints; without one its paths are not checked.
+
+    Returns:
+        The findings, and every use of a path, for fields that no template prints.
+
+    Raises:
+        Failure: there is no such file.
+    """
+    name, content = read_bytes(source)
+    try:
+        package = open_package(source if name else content)
+        template = WordTemplate(source if name else content)
+    except (InvalidTemplate, InvalidDocument) as fault:
+        return list(fault.diagnostics), []
+    main = main_document(package)
+    found: list[Diagnostic] = []
+    placed = [placed_use(use, tag) for use, tag in template.uses() if tag is not None]
+    paragraphs = [_paragraph(element, anchor) for element, anchor in stories.paragraphs(package, main)]
+    if standard is not None:
+        found += check_uses(placed, standard)
+        found += _units(paragraphs, placed, standard)
+    found += _guidance(paragraphs)
+    found += _blank_lines(paragraphs)
+    found += _fonts(paragraphs, read_fonts(_related(package, main, "styles"), _related(package, main, "theme")))
+    return [finding.at(file=name or None) for finding in found], placed
+
+
+def _related(package: Package, main: str, kind: str) -> etree._Element | None:
+    """A part that the main document relates to."""
+    for type_, target, external in read_relationships(package, main).values():
+        if not external and type_.rpartition("/")[2] == kind and resolve_target(main, target) in package:
+            return package.xml(resolve_target(main, target))
+    return None
+
+
+def _paragraph(element: etree._Element, anchor: Mapping[str, Any]) -> Paragraph:
+    text = _text(element)
+    return Paragraph(element, Location(place=describe(anchor), anchor=dict(anchor)), text, _tags(text))
+
+
+def _tags(text: str) -> tuple[Tag, ...]:
+    return tuple(find_tags(text)) if has_tags(text) else ()
+
+
+def _text(paragraph: etree._Element) -> str:
+    """A paragraph's own text, not that of text boxes in it."""
+    return "".join(node.text or "" for node in paragraph.iter(T) if ancestor(node, P) is paragraph)
+
+
+def _plain(paragraph: Paragraph) -> str:
+    """The text between the tags."""
+    position, out = 0, []
+    for tag in paragraph.tags:
+        out.append(paragraph.text[position : tag.start])
+        position = tag.end
+    return "".join([*out, paragraph.text[position:]])
+
+
+def _guidance(paragraphs: Iterable[Paragraph]) -> Iterator[Diagnostic]:
+    for paragraph in paragraphs:
+        if match := GUIDANCE.search(_plain(paragraph)):
+            yield diagnostic("lint-guidance-left", paragraph.location, text=match[0])
+
+
+def _blank_lines(paragraphs: Iterable[Paragraph]) -> Iterator[Diagnostic]:
+    for paragraph in paragraphs:
+        tags = [tag for tag in paragraph.tags if tag.keyword not in MERGES]
+        if not tags or any(tag.host for tag in paragraph.tags) or _holds_more(paragraph.element):
+            continue
+        statements = all(tag.mark != "{{" for tag in tags) and not _plain(paragraph).strip()
+        wrapped = _wrapped(paragraph, tags)
+        if not (statements and len(tags) == len(paragraph.tags)) and not wrapped:
+            continue
+        first = tags[0]
+        cell = ancestor(paragraph.element, TC)
+        if cell is not None and len(cell.findall(P)) == 1:
+            row = ancestor(cell, TR)
+            if (
+                row is None
+                or wrapped
+                or "".join(node.text or "" for node in row.iter(T)).strip() != paragraph.text.strip()
+            ):
+                continue  # a cell must keep its paragraph
+            yield diagnostic("lint-blank-row", paragraph.location, tag=first.text, better=_hosted(first, "tr"))
+        else:
+            code = "lint-blank-when-empty" if wrapped else "lint-blank-line"
+            yield diagnostic(code, paragraph.location, tag=first.text, better=_hosted(first, "p"))
+
+
+def _wrapped(paragraph: Paragraph, tags: list[Tag]) -> bool:
+    """Whether one condition without `else`, or one loop, holds all that a paragraph prints."""
+    first, last = tags[0], tags[-1]
+    if first.keyword not in ("if", "for") or last.keyword != f"end{first.keyword}":
+        return False
+    outside = paragraph.text[: first.start] + paragraph.text[last.end :]
+    depth = 0
+    for tag in tags:
+        if tag.keyword in ("if", "for"):
+            depth += 1
+        elif tag.keyword in ("endif", "endfor"):
+            depth -= 1
+            if not depth and tag is not last:
+                return False
+        elif tag.keyword == "else" and depth == 1:
+            return False
+    return not outside.strip()
+
+
+def _hosted(tag: Tag, host: str) -> str:
+    return tag.text[:2] + host + (" " if tag.text[2:3] not in (" ", "\xa0") else "") + tag.text[2:]
+
+
+def _holds_more(paragraph: etree._Element) -> bool:
+    """Whether a paragraph holds something beside text: a picture, a break, a field, a section's end."""
+    if paragraph.find(f"{W}pPr/{W}sectPr") is not None:
+        return True
+    return any(element.tag in _CONTENT for element in paragraph.iter() if element.tag != TEXT_BOX)
+
+
+def _units(paragraphs: Iterable[Paragraph], uses: Iterable[PlacedUse], standard: Standard) -> Iterator[Diagnostic]:
+    """A unit behind a tag that repeats or contradicts the field's own."""
+    paths: dict[tuple[str, str], set[str]] = {}
+    for placed in uses:
+        if placed.use.how == "print":
+            paths.setdefault((str(placed.location.anchor), placed.tag), set()).add(placed.use.path)
+    for paragraph in paragraphs:
+        for tag in paragraph.tags:
+            match = UNIT.match(paragraph.text, tag.end)
+            known = paths.get((str(paragraph.location.anchor), tag.text), set())
+            if match is None or tag.mark != "{{" or len(known) != 1 or "|" in tag.body or "~" in tag.body:
+                continue
+            target = resolve(standard, next(iter(known)))
+            if not isinstance(target, Target) or target.many or target.field is None:
+                continue
+            own, unit = ("%" if target.kind == "percent" else target.field.unit), match[1].replace("％", "%")
+            if (own == "%") if unit == "%" else own in ("万元", "元", "%") and own != unit:
+                yield diagnostic("lint-unit-doubled", paragraph.location, tag=tag.text, unit=match[1], own=own)
+
+
+def _fonts(paragraphs: Iterable[Paragraph], fonts: Fonts) -> Iterator[Diagnostic]:
+    """Each font that the format does not name, once, at its first place."""
+    counts: Counter[str] = Counter()
+    first: dict[str, Location] = {}
+    for paragraph in paragraphs:
+        for run in paragraph.element.iter(RUN):
+            if ancestor(run, P) is not paragraph.element:
+                continue
+            text = "".join(node.text or "" for node in run.iter(T))
+            if not text.strip():
+                continue
+            for font in fonts.unnamed(run, paragraph.element, text):
+                counts[font] += 1
+                first.setdefault(font, paragraph.location)
+    for font, count in counts.items():
+        yield diagnostic("lint-font-unnamed", first[font], font=font, count=count)

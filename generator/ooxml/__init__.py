@@ -1,0 +1,1 @@
+"""The Office file format, without templates: packages, parts and relationships, addresses, XML."""

@@ -1,0 +1,238 @@
+"""The grammar of addresses in workbooks: cells, ranges, whole rows and columns, sheets, and where they stand in formulas.
+
+`A1`, `$A$1`, `A1:B2`, `3:5`, `$A:$C`, each with a sheet (`自评表!A1`, `'It''s'!A1`) or a span of sheets (`'一:三'!A1`, 3-D).
+Structured references (`表1[得分]`), names, and references to other workbooks (`[1]数据!A1`) are no areas: formulas keep them as
+they are. ECMA-376 part 1, 18.17 is the grammar; the tokens come from formualizer's tokenizer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
+
+MAX_ROWS = 1_048_576
+MAX_COLUMNS = 16_384
+
+_SHEET = r"(?:(?P<quoted>'(?:[^']|'')+')|(?P<plain>[^\W\d][\w.]*(?::[^\W\d][\w.]*)?))!"
+_AREA = re.compile(
+    rf"(?:{_SHEET})?(?:"
+    r"(?P<c1>\$?[A-Za-z]{1,3})(?P<r1>\$?[1-9]\d{0,6})(?::(?P<c2>\$?[A-Za-z]{1,3})(?P<r2>\$?[1-9]\d{0,6}))?"
+    r"|(?P<wc1>\$?[A-Za-z]{1,3}):(?P<wc2>\$?[A-Za-z]{1,3})"
+    r"|(?P<wr1>\$?[1-9]\d{0,6}):(?P<wr2>\$?[1-9]\d{0,6}))"
+)
+_PLAIN_SHEET = re.compile(r"[^\W\d][\w.]*")
+_LIKE_CELL = re.compile(r"[A-Za-z]{1,3}\d+|[rR]\d*(?:[cC]\d*)?|[cC]\d*")
+
+
+class Position(NamedTuple):
+    """A row or column number from 1 as an address writes it, with or without `$`."""
+
+    number: int
+    absolute: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A reference to a cell or a rectangle of cells.
+
+    Args:
+        top, bottom: its rows; None for whole columns.
+        left, right: its columns; None for whole rows.
+        sheets: the sheet's name, the first and last of a span of sheets, or nothing for the sheet it is written on.
+        single: written as one cell, without a colon.
+    """
+
+    top: Position | None
+    bottom: Position | None
+    left: Position | None
+    right: Position | None
+    sheets: tuple[str, ...] = ()
+    single: bool = False
+
+    def __str__(self) -> str:
+        return write_area(self)
+
+
+def column_letters(number: int) -> str:
+    """The letters of a column number: 1 is A, 27 is AA."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+_LETTERS = [column_letters(number) for number in range(1, 703)]
+
+
+def column_number(letters: str) -> int:
+    """The number of a column's letters: A is 1."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def cell(row: int, column: int) -> str:
+    """The address of a cell by its row and column, from 1: (4, 7) is G4."""
+    return f"{_LETTERS[column - 1] if column <= 702 else column_letters(column)}{row}"
+
+
+def rectangle(top: int, left: int, bottom: int, right: int, sheets: tuple[str, ...] = ()) -> Area:
+    """The relative area of four numbers."""
+    single = top == bottom and left == right
+    return Area(Position(top), Position(bottom), Position(left), Position(right), sheets, single)
+
+
+def quote_sheet(name: str) -> str:
+    """A sheet's name as formulas write it, quoted where it must be."""
+    if _PLAIN_SHEET.fullmatch(name) and not _LIKE_CELL.fullmatch(name) and name.upper() not in ("TRUE", "FALSE"):
+        return name
+    return "'" + name.replace("'", "''") + "'"
+
+
+def _position(text: str, row: bool) -> Position:
+    absolute = text.startswith("$")
+    body = text[1:] if absolute else text
+    return Position(int(body) if row else column_number(body), absolute)
+
+
+@lru_cache(maxsize=4096)
+def parse_area(text: str) -> Area | None:
+    """The area that `text` writes; None if it writes something else (a name, a structured or an external reference)."""
+    match = _AREA.fullmatch(text)
+    if match is None:
+        return None
+    sheets: tuple[str, ...] = ()
+    if quoted := match["quoted"]:
+        name = quoted[1:-1].replace("''", "'")
+        if "[" in name or "]" in name:
+            return None  # another workbook
+        sheets = tuple(name.split(":"))  # no sheet's name may hold a colon
+    elif plain := match["plain"]:
+        sheets = tuple(plain.split(":"))
+    if len(sheets) > 2:
+        return None
+    single = False
+    top = bottom = left = right = None
+    if match["c1"]:
+        top, left = _position(match["r1"], True), _position(match["c1"], False)
+        single = match["c2"] is None
+        bottom = top if single else _position(match["r2"], True)
+        right = left if single else _position(match["c2"], False)
+    elif match["wc1"]:
+        left, right = _position(match["wc1"], False), _position(match["wc2"], False)
+    else:
+        top, bottom = _position(match["wr1"], True), _position(match["wr2"], True)
+    if any(row and row.number > MAX_ROWS for row in (top, bottom)):
+        return None
+    if any(column and column.number > MAX_COLUMNS for column in (left, right)):
+        return None
+    if top and bottom and top.number > bottom.number:
+        top, bottom = bottom, top
+    if left and right and left.number > right.number:
+        left, right = right, left
+    return Area(top, bottom, left, right, sheets, single)
+
+
+def write_area(area: Area) -> str:
+    """The text of an area."""
+    prefix = ""
+    if len(area.sheets) == 1:
+        prefix = quote_sheet(area.sheets[0]) + "!"
+    elif area.sheets:
+        first, last = (quote_sheet(name) for name in area.sheets)
+        if first.startswith("'") or last.startswith("'"):
+            prefix = "'" + ":".join(name.replace("'", "''") for name in area.sheets) + "'!"
+        else:
+            prefix = f"{first}:{last}!"
+    first = _corner(area.left, area.top)
+    if area.single:
+        return prefix + first
+    return f"{prefix}{first}:{_corner(area.right, area.bottom)}"
+
+
+def _corner(column: Position | None, row: Position | None) -> str:
+    text = ""
+    if column:
+        text = ("$" if column.absolute else "") + column_letters(column.number)
+    if row:
+        text += ("$" if row.absolute else "") + str(row.number)
+    return text
+
+
+def parse_areas(text: str) -> list[Area]:
+    """The areas of a list that blanks separate (`sqref`); what is no area is left out."""
+    return [area for word in text.split() if (area := parse_area(word)) is not None]
+
+
+def write_areas(areas: Iterable[Area]) -> str:
+    """Areas as a list that blanks separate."""
+    return " ".join(map(write_area, areas))
+
+
+def shift_area(area: Area, rows: int, columns: int) -> Area | None:
+    """The area as a copy of its formula writes it, `rows` down and `columns` to the right; None beyond the sheet's edge."""
+
+    def shift(position: Position | None, by: int, limit: int) -> Position | None:
+        if position is None or position.absolute:
+            return position
+        number = position.number + by
+        return Position(number) if 1 <= number <= limit else Position(0)
+
+    top, bottom = shift(area.top, rows, MAX_ROWS), shift(area.bottom, rows, MAX_ROWS)
+    left, right = shift(area.left, columns, MAX_COLUMNS), shift(area.right, columns, MAX_COLUMNS)
+    if any(position is not None and position.number == 0 for position in (top, bottom, left, right)):
+        return None
+    return replace(area, top=top, bottom=bottom, left=left, right=right)
+
+
+class Token(NamedTuple):
+    """A piece of a formula: `kind` is "operand", "function", "operator", "separator", "open", "close", "space" or "other"."""
+
+    text: str
+    kind: str
+
+
+_KINDS = {
+    "Operand": "operand",
+    "Func": "function",
+    "OpInfix": "operator",
+    "OpPrefix": "operator",
+    "OpPostfix": "operator",
+    "Sep": "separator",
+    "Whitespace": "space",
+    "Paren": "paren",
+    "Array": "array",
+}
+
+
+def tokens(formula: str) -> Iterator[Token]:
+    """The tokens of a formula without its `=`; joined they give the formula back.
+
+    Raises:
+        ValueError: it is no formula.
+    """
+    from formualizer import TokenizerError, tokenize
+
+    source = ("=" + formula).encode()
+    position = 1
+    try:
+        found = [token for token in tokenize("=" + formula) if token is not None]
+    except (TokenizerError, ValueError) as fault:
+        raise ValueError(str(fault)) from None
+    for token in found:
+        if token.start > position:  # the tokenizer drops the sheet of `数据!#REF!`
+            yield Token(source[position : token.start].decode(), "other")
+        text = source[token.start : token.end].decode()
+        kind = _KINDS.get(str(token.token_type), "other")
+        if kind in ("function", "paren", "array"):
+            closing = text.endswith((")", "}"))
+            kind = "close" if closing else "function" if kind == "function" else "open"
+        yield Token(text, kind)
+        position = token.end
+    if position < len(source):
+        yield Token(source[position:].decode(), "other")

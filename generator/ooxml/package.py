@@ -1,0 +1,328 @@
+"""OPC packages (.docx, .xlsx): read within limits, written deterministically, saved atomically.
+
+Members that nothing changed are carried over as they are, still deflated. Dates are fixed and the order of members is
+the template's, so the same input gives the same bytes. The zip format is PKWARE's APPNOTE; `zipfile` cannot write
+members that are deflated already, which is why the writer is here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import io
+import os
+import re
+import struct
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from lxml import etree
+
+from generator.diagnostics import Diagnostic, Failure, InvalidDocument, Location, Text
+from generator.diagnostics.catalogue import diagnostic
+
+MAX_ENTRIES = 10_000
+MAX_SIZE = 2 << 30  # bytes, all members inflated
+MAX_RATIO = 1_000  # inflated to deflated; a sheet of repeated rows reaches some 200
+CONTENT_TYPES = "[Content_Types].xml"
+
+_LOCAL = struct.Struct("<4s5H3L2H")
+_CENTRAL = struct.Struct("<4s6H3L5H2L")
+_END = struct.Struct("<4s4H2LH")
+_DATE = (1 << 5) | 1  # 1980-01-01, the first that a zip can hold
+_CHUNK = 1 << 17
+_SMALL = 1 << 12  # bytes
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+_WHY = {
+    errno.ENOENT: Text("找不到文件或程序", "no such file or program"),
+    errno.EACCES: Text("没有权限，或者文件正被别的程序打开", "no permission, or another program has it open"),
+    errno.EPERM: Text("没有权限", "no permission"),
+    errno.EROFS: Text("这个位置是只读的", "this place is read-only"),
+    errno.ENOSPC: Text("磁盘已满", "the disk is full"),
+    errno.ENAMETOOLONG: Text("名称过长", "the name is too long"),
+    errno.EISDIR: Text("同名的位置是文件夹", "there is a folder of that name"),
+    errno.ENOTDIR: Text("上一级不是文件夹", "what should be a folder is a file"),
+    errno.EEXIST: Text("同名的位置是文件", "there is a file of that name"),
+    errno.EBUSY: Text("文件正被别的程序打开", "another program has it open"),
+    errno.EIO: Text("磁盘读写出错", "the disk fails"),
+}
+
+Source = str | os.PathLike[str] | bytes | BinaryIO
+
+
+@dataclass(frozen=True, slots=True)
+class Deflated:
+    """A member's content, deflated: data, CRC-32 and size before deflation in bytes."""
+
+    data: bytes
+    crc: int
+    size: int
+    method: int = zipfile.ZIP_DEFLATED
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A zip that was read within limits; `members` keep their order and stay deflated."""
+
+    name: str
+    members: Mapping[str, Deflated]
+
+    def read(self, member: str) -> bytes:
+        """A member's content.
+
+        Raises:
+            KeyError: there is no such member.
+            InvalidDocument: it is damaged.
+        """
+        stored = self.members[member]
+        try:
+            if stored.method == zipfile.ZIP_STORED:
+                data = stored.data
+            else:
+                inflate = zlib.decompressobj(-zlib.MAX_WBITS)
+                data = inflate.decompress(stored.data, stored.size + 1)
+        except zlib.error as fault:
+            raise InvalidDocument([_finding("package-damaged", self.name, reason=f"{member}: {fault}")]) from None
+        if len(data) != stored.size or zlib.crc32(data) != stored.crc:
+            raise InvalidDocument([_finding("package-damaged", self.name, reason=member)])
+        return data
+
+    def xml(self, member: str) -> etree._Element:
+        """A member parsed as XML (see `parse_xml`)."""
+        return parse_xml(self.read(member), self.name, member)
+
+    def __contains__(self, member: object) -> bool:
+        return member in self.members
+
+
+def read_bytes(source: Source) -> tuple[str, bytes]:
+    """Name and content of a path, bytes or binary file.
+
+    Raises:
+        Failure: there is no such file, it is a folder, or it cannot be read.
+    """
+    if isinstance(source, bytes):
+        return "", source
+    if isinstance(source, str | os.PathLike):
+        path = Path(source)
+        try:
+            return str(source), path.read_bytes()
+        except (FileNotFoundError, ValueError):  # a NUL in the name is a ValueError
+            raise Failure([_finding("file-missing", source)]) from None
+        except IsADirectoryError:
+            raise Failure([_finding("file-is-folder", source)]) from None
+        except OSError as fault:
+            code = "file-is-folder" if os.path.isdir(source) else "file-unreadable"  # noqa: PTH112  Windows: PermissionError for a folder
+            raise Failure([_finding(code, source, reason=why(fault))]) from None
+    return getattr(source, "name", ""), source.read()
+
+
+def _finding(code: str, name: str | os.PathLike[str], **arguments: Any) -> Diagnostic:
+    shown = os.fspath(name)
+    return diagnostic(code, Location(file=shown or None), name=shown or "(bytes)", **arguments)
+
+
+def why(fault: OSError) -> Text | str:
+    """Why the system refused to read or write, in plain words; the system's own words where there are none."""
+    return _WHY.get(fault.errno or 0) or fault.strerror or str(fault)
+
+
+def open_package(source: Source) -> Package:
+    """Read a package within limits: number of entries, sizes, names; no encrypted entries.
+
+    Raises:
+        Failure: the file is missing or cannot be read.
+        InvalidDocument: it is no package, damaged, encrypted, or over the limits.
+    """
+    name, data = read_bytes(source)
+
+    def refuse(code: str, **arguments: Any) -> InvalidDocument:
+        return InvalidDocument([_finding(code, name, **arguments)])
+
+    if not data:
+        raise refuse("file-empty")
+    if data.startswith(_OLE):
+        raise refuse("package-old-format")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        raise refuse("package-not-zip") from None
+    if len(entries) > MAX_ENTRIES:
+        raise refuse("package-too-large", reason=f"{len(entries)} > {MAX_ENTRIES}")
+    members: dict[str, Deflated] = {}
+    seen: set[str] = set()
+    total = 0
+    for entry in entries:
+        if entry.is_dir():
+            continue
+        part = entry.filename.removeprefix("/")  # as part names are written; XlsxWriter stores it for pictures in cells
+        if "\\" in part or part.startswith("/") or ".." in part.split("/") or re.match(r"[A-Za-z]:", part):
+            raise refuse("package-bad-name", part=part)
+        if part.lower() in seen:
+            raise refuse("package-bad-name", part=part)
+        seen.add(part.lower())
+        if entry.flag_bits & 0x1:
+            raise refuse("package-encrypted", part=part)
+        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise refuse("package-damaged", reason=f"{part}: compression {entry.compress_type}")
+        total += entry.file_size
+        if total > MAX_SIZE or entry.file_size > MAX_RATIO * max(entry.compress_size, 1024):
+            raise refuse("package-too-large", reason=part)
+        if entry.header_offset + 30 > len(data) or data[entry.header_offset : entry.header_offset + 4] != b"PK\3\4":
+            raise refuse("package-damaged", reason=part)
+        header = _LOCAL.unpack_from(data, entry.header_offset)
+        start = entry.header_offset + 30 + header[9] + header[10]
+        raw = data[start : start + entry.compress_size]
+        if len(raw) != entry.compress_size:
+            raise refuse("package-damaged", reason=part)
+        members[part] = Deflated(raw, entry.CRC, entry.file_size, entry.compress_type)
+    if CONTENT_TYPES not in members:
+        raise refuse("package-not-zip")
+    return Package(name, members)
+
+
+def parse_xml(data: bytes, name: str = "", part: str = "") -> etree._Element:
+    """Parse a part: no DTD, no entities, no network.
+
+    Raises:
+        InvalidDocument: the part is not well-formed, or holds a DOCTYPE.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as fault:
+        raise InvalidDocument([_finding("xml-damaged", name, part=part, reason=fault.msg)]) from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise InvalidDocument([_finding("xml-doctype", name, part=part)])
+    return root
+
+
+def deflate(chunks: bytes | Iterable[bytes], level: int = 6) -> Deflated:
+    """Deflate content that is given whole or in pieces; pieces are gathered to 128 KiB before they are compressed."""
+    if isinstance(chunks, bytes):
+        compressor = _compressor(level, len(chunks))
+        return Deflated(compressor.compress(chunks) + compressor.flush(), zlib.crc32(chunks), len(chunks))
+    out: list[bytes] = []
+    pending: list[bytes] = []
+    size = crc = total = 0
+    compressor = None
+    for chunk in chunks:
+        pending.append(chunk)
+        size += len(chunk)
+        if size > _CHUNK:
+            compressor = compressor or _compressor(level, size)
+            block = b"".join(pending)
+            pending.clear()
+            crc, total, size = zlib.crc32(block, crc), total + size, 0
+            out.append(compressor.compress(block))
+    block = b"".join(pending)
+    compressor = compressor or _compressor(level, size)
+    out.append(compressor.compress(block))
+    out.append(compressor.flush())
+    return Deflated(b"".join(out), zlib.crc32(block, crc), total + len(block))
+
+
+def _compressor(level: int, size: int) -> Any:
+    """A raw deflate; a header or footer of a few KB needs no window of 32 KiB, which costs more than the compression."""
+    if size <= _SMALL:
+        return zlib.compressobj(level, zlib.DEFLATED, -12, 5)
+    return zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
+
+
+def build(package: Package, changes: Mapping[str, bytes | Deflated | None]) -> bytes:
+    """The package with members replaced, added (at the end, in the order given) or, with None, left out.
+
+    Raises:
+        Failure: the result would pass 4 GiB.
+    """
+    names = [name for name in package.members if changes.get(name, b"") is not None]
+    names += [name for name, content in changes.items() if content is not None and name not in package.members]
+    names.sort(key=lambda name: name != CONTENT_TYPES)  # stable: readers expect the content types first
+    out: list[bytes] = []
+    central: list[bytes] = []
+    position = 0
+    for name in names:
+        content = changes.get(name)
+        member = package.members[name] if content is None else content
+        if isinstance(member, bytes):
+            member = deflate(member)
+        if position + len(member.data) > 0xFFFFFFFF or member.size > 0xFFFFFFFF:
+            raise Failure([_finding("output-too-large", package.name)])
+        encoded = name.encode()
+        flags = 0 if name.isascii() else 0x800
+        sizes = (member.crc, len(member.data), member.size, len(encoded), 0)
+        header = _LOCAL.pack(b"PK\3\4", 20, flags, member.method, 0, _DATE, *sizes) + encoded
+        central.append(
+            _CENTRAL.pack(b"PK\1\2", 20, 20, flags, member.method, 0, _DATE, *sizes, 0, 0, 0, 0, position) + encoded
+        )
+        out += (header, member.data)
+        position += len(header) + len(member.data)
+    directory = b"".join(central)
+    end = _END.pack(b"PK\5\6", 0, 0, len(names), len(names), len(directory), position, 0)
+    return b"".join([*out, directory, end])
+
+
+def write_atomically(path: str | os.PathLike[str], content: bytes) -> None:
+    """Write a file whole or not at all: a temporary file beside it takes its name when it is complete.
+
+    Raises:
+        Failure: the folder or the file cannot be written (open elsewhere, disk full, no permission).
+    """
+    write_together({Path(path): content})
+
+
+def write_together(files: Mapping[Path, bytes]) -> None:
+    """Write several files, each whole; a file that cannot be written leaves none of them behind.
+
+    Every content is on the disk before the first file takes its name, so that a full disk or a missing permission
+    stops all of them.
+
+    Raises:
+        Failure: a folder or a file cannot be written (open elsewhere, disk full, no permission).
+    """
+    waiting: list[tuple[str, Path]] = []
+    placed: list[Path] = []
+    try:
+        for target, content in files.items():
+            waiting.append((_write_beside(target, content), target))
+        for temporary, target in waiting:
+            existed = target.exists()
+            try:
+                os.replace(temporary, target)  # noqa: PTH105
+            except OSError as fault:
+                raise Failure([_finding("output-unwritable", target, reason=why(fault))]) from None
+            if not existed:
+                placed.append(target)
+    except Failure:
+        for leftover in [*(temporary for temporary, _ in waiting), *placed]:
+            with contextlib.suppress(OSError):
+                os.unlink(leftover)  # noqa: PTH108
+        raise
+
+
+def _write_beside(target: Path, content: bytes) -> str:
+    """Write a temporary file in the target's folder; its name."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
+    except OSError as fault:
+        raise Failure([_finding("output-folder", target.parent, reason=why(fault))]) from None
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        if os.name == "posix":
+            mask = os.umask(0)
+            os.umask(mask)
+            os.chmod(temporary, 0o666 & ~mask)  # noqa: PTH101 mkstemp makes it private
+    except OSError as fault:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)  # noqa: PTH108
+        raise Failure([_finding("output-unwritable", target, reason=why(fault))]) from None
+    return temporary

@@ -1,0 +1,69 @@
+"""Relationships between the parts of a package, and their content types (ECMA-376 part 2)."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterable
+
+from lxml import etree
+
+from generator.ooxml.package import CONTENT_TYPES, Package, parse_xml
+
+_PACKAGE_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+
+
+def relationships_member(member: str) -> str:
+    """The member that lists the relationships of a part."""
+    folder, name = posixpath.split(member)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def resolve(member: str, target: str) -> str:
+    """The member that a relationship's target names, seen from a part."""
+    if target.startswith("/"):
+        return target[1:]
+    return posixpath.normpath(posixpath.join(posixpath.dirname(member), target))
+
+
+def read_relationships(package: Package, member: str) -> dict[str, tuple[str, str, bool]]:
+    """Relationship id -> (type, target as written, whether it is external) of a part."""
+    name = relationships_member(member)
+    if name not in package:
+        return {}
+    return {
+        item.get("Id", ""): (item.get("Type", ""), item.get("Target", ""), item.get("TargetMode") == "External")
+        for item in package.xml(name).iter(f"{{{_PACKAGE_RELATIONSHIPS}}}Relationship")
+    }
+
+
+def main_document(package: Package) -> str:
+    """The member name of a package's main document; "" where it has none."""
+    for type_, target, external in read_relationships(package, "").values():
+        if not external and type_.rpartition("/")[2] == "officeDocument":
+            return resolve("", target)
+    return ""
+
+
+def content_type_of(package: Package) -> Callable[[str], str]:
+    """A function that tells a member's content type."""
+    root = package.xml(CONTENT_TYPES)
+    defaults = {
+        item.get("Extension", "").lower(): item.get("ContentType", "") for item in root.iter(f"{{{TYPES}}}Default")
+    }
+    overrides = {item.get("PartName"): item.get("ContentType", "") for item in root.iter(f"{{{TYPES}}}Override")}
+    return lambda name: overrides.get(f"/{name}") or defaults.get(name.rpartition(".")[2].lower(), "")
+
+
+def with_relationships(content: bytes | None, member: str, links: Iterable[tuple[str, str, str, bool]]) -> bytes:
+    """A part's list of relationships with more of them; `content` None where it has none yet."""
+    root = parse_xml(content or f"<Relationships xmlns='{_PACKAGE_RELATIONSHIPS}'/>".encode(), part=member)
+    for identity, type_, target, external in links:
+        if not external:
+            target = posixpath.relpath(target, posixpath.dirname(member) or ".")
+        item = etree.SubElement(
+            root, f"{{{_PACKAGE_RELATIONSHIPS}}}Relationship", Id=identity, Type=type_, Target=target
+        )
+        if external:
+            item.set("TargetMode", "External")
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)

@@ -1,1 +1,0 @@
-"""Templates to documents: the Jinja environment, Word, Excel."""

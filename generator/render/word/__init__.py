@@ -1,5 +1,0 @@
-"""The Word engine: docxtpl's language, compiled once, every error with its place."""
-
-from generator.render.word.template import WordTemplate
-
-__all__ = ["WordTemplate"]

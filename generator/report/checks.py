@@ -1,0 +1,195 @@
+"""Runs the checks of a standard on a report, and compares what the published report says elsewhere."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from decimal import Decimal
+
+from generator.diagnostics import Diagnostic, Text
+from generator.diagnostics.catalogue import diagnostic
+from generator.figures import round_half_up
+from generator.formula import INVALID, InvalidInput, Recorder
+from generator.report.compute import Computation
+from generator.report.field_paths import find
+from generator.report.read_records import ALSO
+from generator.report.record import Record
+from generator.report.stated import printed
+from generator.report.stated_text import says_nothing, typed_places
+from generator.source import List, Map, Node, Scalar, locate
+from generator.standard import Check
+from generator.standard.convert import BadValue, convert, loose
+
+
+def run_checks(computation: Computation) -> None:
+    """Run every check on every record that it belongs to; an unknown rule is skipped, an invalid input silences."""
+    for records in computation.records.values():
+        checks = records[0].section.type.checks
+        for record in records:
+            for check in checks:
+                if found := _failed(computation, record, check):
+                    computation.diagnostics[found] = None
+
+
+def _failed(computation: Computation, record: Record, check: Check) -> Diagnostic | None:
+    try:
+        if check.when is not None and check.when.function(record) is not True:
+            return None
+        if check.rule.function(record) is not False:
+            return None
+        if computation.missing and _rests_on_incomplete(computation, record, check):
+            return None
+        message = check.message.function(record)
+    except InvalidInput:
+        return None
+    place, path = _place(computation, record, check)
+    shown = (message or "").rstrip("。")
+    return diagnostic(
+        "check-failed",
+        locate(computation.source, place, path),
+        severity=check.severity,
+        message=shown,
+        id=check.id,
+    )
+
+
+def _rests_on_incomplete(computation: Computation, record: Record, check: Check) -> bool:
+    """Whether a rule reads items of lists that lack a required value: those are told, and enough for now."""
+    lacking = {identity for identity, _ in computation.missing}
+    seen: dict[tuple[int, str], tuple[Record, str]] = {}
+    check.rule.function(Recorder(record, seen))
+    told: set[tuple[int, str]] = set()
+    while seen:
+        key, (other, name) = seen.popitem()
+        if key in told:
+            continue
+        told.add(key)
+        at: Record | None = other
+        while at is not None:
+            if at.index is not None and id(at) in lacking:
+                return True
+            at = at.parent
+        cell = other.section.cells[name]
+        if cell.compute is not None:
+            with suppress(InvalidInput):
+                computation.evaluated(other, cell, seen)
+    return False
+
+
+def _place(computation: Computation, record: Record, check: Check) -> tuple[tuple[int, int], str | None]:
+    """Where a failed check is told: at the first value that its rule reads and the data file states."""
+    fallback: tuple[tuple[int, int], str] | None = None
+    for path in check.rule.paths:
+        at: Record | None = record
+        for index, name in enumerate(path):
+            if index == 0 and name == "报告":
+                at = computation.root
+                continue
+            if at is None or name not in at.source:
+                break
+            value = at.get(name)
+            found = (at.place_of(name), at.path_of(name))
+            if isinstance(value, Record) and index + 1 < len(path):
+                fallback = fallback or found
+                at = value
+                continue
+            if isinstance(at.source[name], Scalar):
+                return found
+            fallback = fallback or found
+            break
+    if record.parent is not None:
+        return record.place, record.path
+    return fallback or _first_input(computation, record, check) or ((1, 1), None)
+
+
+def _first_input(computation: Computation, record: Record, check: Check) -> tuple[tuple[int, int], str] | None:
+    """The first value that the data file states of those from which the fields that a rule reads are computed."""
+    seen: dict[tuple[int, str], tuple[Record, str]] = {}
+    check.rule.function(Recorder(record, seen))
+    told: set[tuple[int, str]] = set()
+    waiting = [*reversed(seen.items())]
+    while waiting:
+        key, (other, name) = waiting.pop()
+        if key in told:
+            continue
+        told.add(key)
+        node = other.source.get(name)
+        if isinstance(node, Scalar) and not says_nothing(node):
+            return other.place_of(name), other.path_of(name)
+        cell = other.section.cells[name]
+        if cell.compute is not None:
+            inner: dict[tuple[int, str], tuple[Record, str]] = {}
+            with suppress(InvalidInput):
+                computation.evaluated(other, cell, inner)
+            waiting += reversed(inner.items())
+    return None
+
+
+_LIST_KEYS = ("字段", "值", "处", "理由")
+
+
+def compare_elsewhere(computation: Computation) -> None:
+    """Compare the occurrences that `另载` lists with the report's values."""
+    node = computation.root.source.get(ALSO)
+    if node is None or says_nothing(node):
+        return
+    if not isinstance(node, List):
+        computation.tell("also-stated-shape", node, ALSO)
+        return
+    for index, item in enumerate(node):
+        path = f"{ALSO}[{index}]"
+        if isinstance(item, Map) and not item.keys() - set(_LIST_KEYS) and {"字段", "值"} <= item.keys():
+            _compare(computation, item, path)
+        else:
+            computation.tell("also-stated-shape", item, path)
+
+
+def _text(node: Node | None) -> str:
+    return node.text.strip() if isinstance(node, Scalar) else ""
+
+
+def _compare(computation: Computation, item: Map, path: str) -> None:
+    target, stated = item["字段"], item["值"]
+    found = find(computation.root, _text(target))
+    if found is None or not isinstance(stated, Scalar):
+        computation.tell("also-stated-path", target, path, text=_text(target))
+        return
+    record, name = found
+    field = record.section.cells[name].field
+    if field.kind in ("record", "map", "bands") or field.many:
+        computation.tell("also-stated-path", target, path, text=_text(target))
+        return
+    value = record[name]
+    if value is INVALID:
+        return
+    shown = stated.text.strip()
+    try:
+        typed = convert(field)(shown) if field.kind in ("text", "paragraphs") else loose(field)(shown)
+    except BadValue as bad:
+        computation.bad_value(bad, stated, record, field, path)
+        return
+    if value is None:
+        agree = False
+    elif isinstance(typed, Decimal) and field.kind == "percent":
+        agree = round_half_up(record.exact(name), typed_places(shown) + 2) == typed
+    else:
+        agree = re.sub(r"\s", "", str(typed)) == re.sub(r"\s", "", str(value)) or typed == value
+    if agree:
+        return
+    place = _text(item.get("处"))
+    reason = _text(item.get("理由"))
+    own = Text("空", "blank") if value is None else printed(record, field, value, shown)
+    where = Text(f"“{place}”" if place else "别处", f"“{place}”" if place else "elsewhere")
+    if reason:
+        computation.tell(
+            "also-stated-exception",
+            stated,
+            path,
+            place=where,
+            label=field.label,
+            stated=shown,
+            value=own,
+            reason=reason,
+        )
+    else:
+        computation.tell("also-stated-differs", stated, path, place=where, label=field.label, stated=shown, value=own)

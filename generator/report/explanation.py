@@ -1,0 +1,143 @@
+"""How a figure came about: its formula, what it read, down to the lines of the data file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from generator.diagnostics import NOWHERE, Location, Text
+from generator.formula import INVALID, InvalidInput, Parameter
+from generator.formula.value_text import printer
+from generator.report.compute import Computation
+from generator.report.record import Record
+from generator.report.stated_text import says_nothing
+from generator.source import Map, locate
+from generator.standard.model import Cell
+
+MAX_DEPTH = 40
+NOTHING = Text("", "")
+
+ORIGINS = {
+    "data": Text("数据文件", "data file"),
+    "default": Text("默认值", "default"),
+    "set": Text("由标准给出", "set by the standard"),
+    "total": Text("合计", "total"),
+    "formula": Text("公式", "formula"),
+    "text": Text("生成的文字", "wording"),
+    "parameter": Text("参数", "parameter"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A value, where it comes from, and what it was computed from.
+
+    Args:
+        path: the field's path (`指标[0].得分`), or a parameter's name.
+        label: the form's wording.
+        value: as it prints; "" for a blank.
+        origin: `data`, `default`, `set`, `total`, `formula`, `text` or `parameter`.
+        formula: the formula's text; "" for an input.
+        location: the line of the data file where it is stated, or of the standard for a parameter.
+        note: what is to be said of it: a stated value that differs, why it is blank, a parameter's reference.
+        inputs: what the formula read, in reading order.
+    """
+
+    path: str
+    label: str
+    value: str
+    origin: str
+    formula: str = ""
+    location: Location = NOWHERE
+    note: Text = NOTHING
+    inputs: tuple[Explanation, ...] = ()
+
+    def as_json(self, language: str = "zh") -> dict[str, Any]:
+        """The tree as JSON."""
+        return {
+            "path": self.path,
+            "label": self.label,
+            "value": self.value,
+            "origin": self.origin,
+            "formula": self.formula or None,
+            "file": self.location.file,
+            "line": self.location.line,
+            "column": self.location.column,
+            "note": self.note.in_language(language) or None,
+            "inputs": [explained.as_json(language) for explained in self.inputs],
+        }
+
+
+def explain(computation: Computation, record: Record, name: str, depth: int = 0) -> Explanation:
+    """The explanation of one field."""
+    cell = record.section.cells[name]
+    field = cell.field
+    path = record.path_of(name)
+    value = record[name]
+    node = record.source.get(name)
+    stated = not says_nothing(node)
+    location = locate(computation.source, record.place_of(name), path) if stated else Location(path=path)
+    shown = show(cell, value)
+    if cell.origin == "data":
+        if stated or (field.default is None and field.default_formula is None):
+            note = NOTHING if stated else Text("没有填写", "not given")
+            return Explanation(path, field.label, shown, "data", "", location, note)
+        formula = field.default_formula.text if field.default_formula else ""
+        return Explanation(path, field.label, shown, "default", formula, location)
+    inputs, note, computed = (), NOTHING, value
+    if depth < MAX_DEPTH:
+        seen: dict[tuple[int, str], tuple[Any, str]] = {}
+        try:
+            raw = computation.evaluated(record, cell, seen)
+            computed = computation.stored(record, field, raw)
+        except InvalidInput:
+            note = Text("所依据的数据有错", "what it depends on is at fault")
+        inputs = tuple(explain(computation, other, inner, depth + 1) for other, inner in seen.values())
+        inputs += tuple(_parameters(computation, cell))
+        if value is None and not note.zh:
+            blanks = [given.label for given in inputs if not given.value]
+            note = (
+                Text("除数是 0", "it would divide by 0")
+                if not blanks
+                else Text(f"{'、'.join(blanks)}没有值", f"no value: {', '.join(blanks)}")
+            )
+    if stated and computed is not INVALID and computed is not None and computed != value:
+        text = show(cell, computed)
+        note = Text(f"数据文件填的是{shown}，计算值是{text}", f"the data file states {shown}; computed it is {text}")
+    return Explanation(path, field.label, shown, cell.origin, cell.formula, location, note, inputs)
+
+
+def _parameters(computation: Computation, cell: Cell) -> list[Explanation]:
+    found = []
+    for name in sorted(cell.parameters):
+        parameter = computation.standard.parameters[name]
+        reference = computation.standard.references.get(name, "")
+        found.append(
+            Explanation(name, name, _constant(parameter), "parameter", "", NOWHERE, Text(reference, reference))
+        )
+    return found
+
+
+def _constant(parameter: Parameter) -> str:
+    from generator.report.context import parameter_value
+
+    value = parameter_value(parameter)
+    if isinstance(value, dict):
+        return "，".join(f"{name} {item}" for name, item in value.items())
+    if isinstance(value, list):
+        return "、".join(map(str, value))
+    return "" if value is None else str(value)
+
+
+def show(cell: Cell, value: Any) -> str:
+    """A value as its field prints it; "" for a blank."""
+    if value is None or value is INVALID:
+        return ""
+    if isinstance(value, Record | Map):
+        return "…"
+    if isinstance(value, list):
+        return "、".join(show(cell, item) for item in value)
+    if isinstance(value, dict):
+        of = cell.field.of.type if cell.field.of else cell.field.type
+        return "，".join(f"{name} {printer(of)(item)}" for name, item in value.items() if item is not None)
+    return printer(cell.field.type)(value)

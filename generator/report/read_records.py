@@ -1,0 +1,232 @@
+"""Reads a data file's mapping into records: every slot a value, absent or invalid; every finding at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from generator.diagnostics import Text
+from generator.formula import INVALID
+from generator.formula.scope import closest
+from generator.report.compute import Computation
+from generator.report.record import Record
+from generator.report.stated_text import NO_VALUES, says_nothing
+from generator.source import List, Map, Node, Scalar
+from generator.source.nodes import NULLS
+from generator.standard import Cell, Field, Section
+from generator.standard.convert import BadValue, convert
+from generator.standard.field_wording import wanted
+from generator.standard.standard_faults import shape
+
+STANDARD_KEYS = ("标准", "standard")
+ALSO = "另载"
+KEPT = "保留"
+
+_DIRECT, _TEXT, _LATER, _RECORD, _RECORDS, _COMPUTED = range(6)
+
+
+class _Entry(NamedTuple):
+    kind: int
+    cell: Cell
+    convert: Callable[[str], Any] | None
+
+
+class Plan(NamedTuple):
+    """How the fields of a section are read."""
+
+    entries: dict[str, _Entry]
+    required: tuple[str, ...]
+    records: tuple[str, ...]
+
+
+@lru_cache(maxsize=4096)
+def plan(section: Section) -> Plan:
+    """The reading plan of a section, made once."""
+    entries = {}
+    required = []
+    records = []
+    for name, cell in section.cells.items():
+        field = cell.field
+        made: Callable[[str], Any] | None = None
+        if cell.origin != "data":
+            kind = _COMPUTED
+        elif field.kind == "record":
+            kind = _RECORDS if field.many else _RECORD
+            if not field.many:
+                records.append(name)
+        elif field.many or field.kind in ("map", "bands"):
+            kind = _LATER
+        else:
+            kind = _TEXT if field.kind in ("text", "paragraphs") else _DIRECT
+            made = convert(field)
+        entries[name] = _Entry(kind, cell, made)
+        if cell.demanded and (field.kind != "record" or field.many):
+            required.append(name)
+    return Plan(entries, tuple(required), tuple(records))
+
+
+def read_records(computation: Computation, root: Map) -> None:
+    """Read the whole data file into `computation.root`."""
+    record = Record(computation, computation.standard.root, None, None, root)
+    computation.root = record
+    _fill(computation, record)
+
+
+def _fill(computation: Computation, record: Record) -> None:
+    """Read the fields that a record's source states, then see what is missing."""
+    section = record.section
+    computation.records.setdefault(section.path, []).append(record)
+    entries, required, records = plan(section)
+    source = record.source
+    later: list[tuple[str, _Entry, Node]] = []
+    unknown: list[str] = []
+    for name, node in source.items():
+        entry = entries.get(name)
+        if entry is None:
+            if record.parent is None and (name in STANDARD_KEYS or name in (ALSO, KEPT)):
+                continue
+            unknown.append(name)
+            continue
+        kind = entry.kind
+        if kind <= _TEXT and type(node) is Scalar:
+            text = node.text
+            if text in NULLS and (not text or node.is_null):
+                continue
+            if kind == _TEXT and "{" in text:
+                continue  # printed when it is first read
+            try:
+                assert entry.convert is not None
+                value = entry.convert(text)
+            except BadValue as bad:
+                if says_nothing(node):
+                    continue
+                value = computation.bad_value(bad, node, record, entry.cell.field)
+            if value != "":
+                record[name] = value
+        elif kind in (_RECORD, _RECORDS):
+            later.append((name, entry, node))
+    meant = _unknown_fields(computation, record, unknown, entries) if unknown else set()
+    for name in required:
+        if name not in record and says_nothing(source.get(name)):
+            _missing(computation, record, entries[name].cell.field, name, meant)
+    for name, entry, node in later:
+        if entry.kind == _RECORDS and not says_nothing(node):
+            record[name] = _read_list(computation, record, entry.cell, node)
+    for name in records:
+        record[name] = _read_one(computation, record, entries[name].cell, source.get(name), meant)
+
+
+def _missing(computation: Computation, record: Record, field: Field, name: str, meant: set[str]) -> None:
+    """A required value is absent: told once, unless an unknown name probably meant it."""
+    record[name] = INVALID
+    computation.missing.add((id(record), name))
+    if name not in meant:
+        at = record.source.key_at.get(name) or record.place
+        computation.tell_missing("missing-value", at, record.path_of(name), label=field.label, wanted=wanted(field))
+
+
+def _read_one(computation: Computation, record: Record, cell: Cell, node: Node | None, meant: set[str]) -> Any:
+    """A record inside a record; None where it is optional and absent."""
+    field, section = cell.field, cell.section
+    if section is None:
+        return None
+    if says_nothing(node):
+        if not field.required:
+            return None
+        absent = node is None or isinstance(node, Scalar)
+        if absent and (inside := _demanded(section)):
+            computation.missing.add((id(record), field.name))
+            if field.name not in meant:
+                at = record.source.key_at.get(field.name) or record.place
+                shown = Text("、".join(inside[:8]), ", ".join(inside[:8]))
+                computation.tell_missing(
+                    "missing-record", at, record.path_of(field.name), label=field.label, inside=shown
+                )
+            return INVALID
+    if node is not None and not isinstance(node, Map) and not says_nothing(node):
+        return computation.wrong_shape(record, field, node)
+    made = Record(computation, section, record, None, node if isinstance(node, Map) else NO_VALUES)
+    _fill(computation, made)
+    return made
+
+
+def _demanded(section: Section) -> list[str]:
+    """The labels of what a record cannot do without."""
+    entries, required, records = plan(section)
+    found = [entries[name].cell.field.label for name in required]
+    for name in records:
+        cell = entries[name].cell
+        if cell.field.required and cell.section is not None and _demanded(cell.section):
+            found.append(cell.field.label)
+    return found
+
+
+def _read_list(computation: Computation, record: Record, cell: Cell, node: Node) -> Any:
+    """A list of records; duplicate keys are told."""
+    field, section = cell.field, cell.section
+    if section is None:
+        return []
+    if not isinstance(node, List):
+        return computation.wrong_shape(record, field, node)
+    computation.check_items(record, field, node)
+    items: list[Record] = []
+    broken = False
+    for index, item in enumerate(node):
+        if not isinstance(item, Map):
+            path = f"{record.path_of(field.name)}[{index}]"
+            word = wanted(Field(field.name, "record"))
+            computation.tell("wrong-shape", item, path, label=field.label, wanted=word, found=shape(item))
+            broken = True
+            continue
+        made = Record(computation, section, record, index, item)
+        _fill(computation, made)
+        items.append(made)
+    if section.type.key:
+        _check_keys(computation, items, section.type.key)
+    return INVALID if broken else items
+
+
+def _check_keys(computation: Computation, items: list[Record], key: str) -> None:
+    first: dict[str, Record] = {}
+    for item in items:
+        value = item.get(key)
+        if not isinstance(value, str):
+            continue
+        if before := first.get(value):
+            label = item.section.cells[key].field.label
+            line = before.place_of(key)[0]
+            computation.tell(
+                "duplicate-item", item.place_of(key), item.path_of(key), label=label, text=value, line=line
+            )
+        else:
+            first[value] = item
+
+
+def _unknown_fields(
+    computation: Computation, record: Record, unknown: list[str], entries: dict[str, _Entry]
+) -> set[str]:
+    """Tell of names that the standard does not know; gives the fields that they probably meant."""
+    meant: set[str] = set()
+    labels = {entry.cell.field.label: name for name, entry in entries.items()}
+    open_names = [name for name in entries if name not in record.source]
+    for name in unknown:
+        found = labels.get(name) or closest(name, open_names) or closest(name, list(entries))
+        hint = Text(f"是不是“{found}”？", f"Did you mean “{found}”?") if found else None
+        if not found:
+            shown = list(entries)[:15]
+            hint = Text(f"这里可以填：{'、'.join(shown)}。", f"It can hold: {', '.join(shown)}.")
+        else:
+            meant.add(found)
+        where = Text("数据文件", "the data file")
+        if record.parent is not None:
+            label = record.parent.section.cells[_name(record)].field.label
+            where = Text(f"“{label}”", f"“{label}”")
+        computation.tell(
+            "unknown-field", record.source.key_at[name], record.path_of(name), hint, where=where, name=name
+        )
+    return meant
+
+
+def _name(record: Record) -> str:
+    return record.section.path.rpartition(".")[2].removesuffix("[]")

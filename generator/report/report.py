@@ -1,0 +1,102 @@
+"""The report: the one model that every document prints."""
+
+from __future__ import annotations
+
+import re
+from decimal import localcontext
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from generator.diagnostics import Diagnostic, Failure, Location
+from generator.diagnostics.catalogue import diagnostic
+from generator.formula import InvalidInput
+from generator.report.compute import ARITHMETIC, Computation
+from generator.report.context import Contexts, parameter_value
+from generator.report.explanation import Explanation, explain
+from generator.report.field_paths import find
+from generator.source import Source
+from generator.standard import Standard
+
+MAX_NAME = 120
+_UNSAFE = {"\\": "＼", "/": "／", ":": "：", "*": "＊", "?": "？", '"': "”", "<": "〈", ">": "〉", "|": "｜"}
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?\Z")
+
+
+class Report:
+    """A data file after validation, computation and checks.
+
+    Made by `read_report`; `diagnostics` holds the findings that do not stop it (of a draft, the missing values too).
+    """
+
+    def __init__(self, computation: Computation, diagnostics: tuple[Diagnostic, ...]):
+        self._computation = computation
+        self.standard: Standard = computation.standard
+        self.source: Source = computation.source
+        self.diagnostics = diagnostics
+
+    def context(self) -> dict[str, Any]:
+        """What templates see: every declared field by name, and the standard's parameters.
+
+        Records are dicts, the same one wherever a record is reached; numbers are `Figure`s, paragraphs `Paragraphs`,
+        dates `datetime.date`, what has no value a `Blank`. Each call makes a new one.
+        """
+        found = {name: parameter_value(parameter) for name, parameter in self.standard.parameters.items()}
+        found = {name: value for name, value in found.items() if value is not None}
+        found.update(Contexts(self._computation.missing).record(self._computation.root))
+        return found
+
+    def value(self, path: str) -> Any:
+        """The value of a field, as templates see it.
+
+        Args:
+            path: `资金.执行率`, `指标[0].得分`, `指标["产出指标"].得分`.
+
+        Raises:
+            KeyError: there is no such field.
+        """
+        found = find(self._computation.root, path)
+        if found is None:
+            raise KeyError(path)
+        record, name = found
+        contexts = Contexts(self._computation.missing)
+        return contexts.record(record)[name]
+
+    def explain(self, path: str) -> Explanation:
+        """How the value of a field came about.
+
+        Raises:
+            Failure: there is no such field.
+        """
+        found = find(self._computation.root, path)
+        if found is None:
+            raise Failure([diagnostic("report-no-path", Location(file=self.source.name or None), path=path)])
+        with localcontext(ARITHMETIC):
+            return explain(self._computation, *found)
+
+    def documents(self) -> list[tuple[Path, str]]:
+        """The template of each document that the standard names, and the document's file name.
+
+        Names are made safe for every system: characters that Windows refuses become their full-width forms.
+        """
+        found = []
+        taken: set[str] = set()
+        for document in self.standard.documents:
+            suffix = PurePosixPath(document.template).suffix
+            suffix = {".docm": ".docx", ".dotx": ".docx", ".xlsm": ".xlsm"}.get(suffix.lower(), suffix.lower())
+            try:
+                base = safe_name(document.name.function(self._computation.root) or "") or self.standard.id
+            except InvalidInput:  # a draft whose name is still missing
+                base = self.standard.id
+            name, number = base + suffix, 2
+            while name.lower() in taken:
+                name, number = f"{base}（{number}）{suffix}", number + 1
+            taken.add(name.lower())
+            found.append((self.standard.template_path(document), name))
+        return found
+
+
+def safe_name(text: str) -> str:
+    """A text as the name of a file on any system, without its suffix."""
+    name = "".join(_UNSAFE.get(character, character) for character in text if character.isprintable())
+    name = " ".join(name.split()).strip(". ")[:MAX_NAME].strip(". ")
+    return name + "_" if _RESERVED.match(name) else name

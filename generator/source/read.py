@@ -1,0 +1,58 @@
+"""The door of this room: a file's bytes to its values, or every finding about its syntax."""
+
+from __future__ import annotations
+
+import os
+from typing import BinaryIO
+
+from generator.diagnostics import Diagnostic, Invalid, has_errors
+from generator.diagnostics.catalogue import diagnostic
+from generator.ooxml.package import read_bytes
+from generator.source.decoding import decode
+from generator.source.from_json import read_json
+from generator.source.from_yaml import read_yaml
+from generator.source.nodes import Map, Scalar, Source, locate
+
+
+def read_source(
+    source: str | os.PathLike[str] | bytes | BinaryIO, name: str | None = None, *, mapping: bool = True
+) -> Source:
+    """Read a YAML or JSON file (a name that ends in .json, or a text without a name that begins with a bracket).
+
+    Args:
+        source: a path, or the content.
+        name: what findings call the file; the path as typed where it is not given.
+        mapping: whether the content must be a mapping, as that of data files, standards and contexts must.
+
+    Raises:
+        Failure: there is no such file, it is a folder, or it cannot be read.
+        Invalid: with every finding about its encoding and syntax, in the order of the file.
+    """
+    found, data = read_bytes(source)
+    name = found if name is None else name
+    text, findings = decode(data, name)
+    page = Source(name, text, Map())
+    if findings and not text:
+        raise Invalid(findings)
+    read = read_json if _is_json(name, text) else read_yaml
+    root, more = read(page)
+    faulty = {finding.location.line for finding in findings}  # what follows from a bad character is not told again
+    findings += (finding for finding in more if finding.location.line not in faulty)
+    if not findings and (root is None or (isinstance(root, Scalar) and root.is_null)):
+        findings.append(diagnostic("source-no-content", locate(page, None)))
+    elif not findings and mapping and not isinstance(root, Map):
+        findings.append(diagnostic("source-not-mapping", locate(page, root)))
+    if root is None or has_errors(findings):
+        raise Invalid(sorted(findings, key=_place))
+    return Source(name, text, root)
+
+
+def _is_json(name: str, text: str) -> bool:
+    ending = os.path.splitext(name)[1].lower()  # noqa: PTH122  (a name need not be a path)
+    if ending in (".yaml", ".yml"):
+        return False
+    return ending == ".json" or text.lstrip()[:1] in ("{", "[")
+
+
+def _place(finding: Diagnostic) -> tuple[int, int]:
+    return finding.location.line or 0, finding.location.column or 0

@@ -1,0 +1,197 @@
+"""Compiles what the fields and checks of a record type compute; faults stand in the standard, at their place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+
+from generator.diagnostics import Severity, Text
+from generator.formula import (
+    Compiled,
+    FormulaError,
+    Names,
+    Parameter,
+    Tag,
+    Type,
+    compile_expression,
+    compile_printed,
+    compile_text,
+    parse_expression,
+    parse_text,
+)
+from generator.formula.typing import MONEY_UNITS, describe
+from generator.formula.value_text import contradicting
+from generator.source import List, Map, Node, Scalar, Source, position_in
+from generator.standard.declarations import (
+    CheckDeclaration,
+    FieldDeclaration,
+    TypeDeclaration,
+    mapping_of,
+    unfit,
+)
+from generator.standard.entries import Stated
+from generator.standard.model import Check, Field, RecordType
+from generator.standard.standard_faults import Findings, meant, shape
+
+
+class Formulas:
+    """Compiles formulas that see the same report and parameters."""
+
+    def __init__(self, root: RecordType, parameters: Mapping[str, Parameter], findings: Findings):
+        self.root = root
+        self.parameters = parameters
+        self.findings = findings
+
+    def compile(self, record: RecordType, declared: TypeDeclaration) -> None:
+        """Compile what the fields and checks of a type compute."""
+        names = Names(record, self.root, self.parameters)
+        for name, field in record.fields.items():
+            self.compile_field(field, declared.fields[name], names)
+        checks = [self.check(check, names) for check in declared.checks.values()]
+        record.checks = tuple(check for check in checks if check)
+
+    def compile_field(self, field: Field, declared: FieldDeclaration, names: Names) -> None:
+        properties = declared.properties
+        sources = [key for key in ("formula", "text", "default") if key in properties]
+        if len(sources) > 1:
+            stated = properties[sources[1]]
+            self.findings.add(
+                "standard-two-sources", stated.source, stated.node, name=field.name, first=sources[0], second=sources[1]
+            )
+            return
+        if field.kind != "record":
+            for key in ("set", "total"):
+                if key in properties:
+                    unfit(self.findings, properties[key], key, field.name)
+        elif sources:
+            unfit(self.findings, properties[sources[0]], sources[0], field.name)
+            return
+        if "formula" in properties:
+            field.formula = self.formula(properties["formula"], field, names)
+        elif "text" in properties:
+            if field.kind not in ("text", "paragraphs") or field.many:
+                unfit(self.findings, properties["text"], "text", field.name)
+                return
+            field.texts = self.texts(properties["text"], names)
+        elif "default" in properties and isinstance(node := properties["default"].node, Map):
+            if list(node) == ["formula"]:
+                field.default_formula = self.formula(Stated(declared.source, node["formula"]), field, names)
+            else:
+                self.findings.add("standard-default-shape", properties["default"].source, node, name=field.name)
+        if field.record is not None:
+            if "set" in properties:
+                field.set = self.set(properties["set"], field.record, names)
+            if "total" in properties:
+                field.total = self.total(properties["total"], names)
+
+    def expression(self, stated: Stated, names: Names, condition: bool = False) -> Compiled | None:
+        """Compile the formula that a node states; None with findings where it is at fault."""
+        node, source = stated.node, stated.source
+        if not isinstance(node, Scalar) or node.is_null:
+            self.findings.add("standard-not-formula", source, node, found=shape(node))
+            return None
+        try:
+            tree = parse_expression(node.text)
+            return compile_expression(tree, names, condition, node.text.strip())
+        except FormulaError as error:
+            self.findings.formula(error, source, node)
+            return None
+
+    def formula(self, stated: Stated, field: Field, names: Names) -> Compiled | None:
+        compiled = self.expression(stated, names)
+        if compiled and not fits(compiled.type, field.type):
+            found, wanted = describe(compiled.type), describe(field.type)
+            self.findings.add("formula-result", stated.source, stated.node, name=field.name, found=found, wanted=wanted)
+            return None
+        return compiled
+
+    def texts(self, stated: Stated, names: Names) -> tuple[tuple[Compiled | None, Compiled], ...]:
+        """The wordings of `text`: one string, or a list of {when, text}."""
+        if isinstance(stated.node, Scalar):
+            compiled = self.text(stated.source, stated.node, names)
+            return ((None, compiled),) if compiled else ()
+        if not isinstance(stated.node, List):
+            self.findings.add("standard-text-shape", stated.source, stated.node)
+            return ()
+        found = []
+        for item in stated.node:
+            wording = item.get("text") if isinstance(item, Map) else None
+            if not isinstance(item, Map) or not isinstance(wording, Scalar) or set(item) - {"when", "text"}:
+                self.findings.add("standard-text-shape", stated.source, item)
+                continue
+            when = None
+            if "when" in item:
+                when = self.expression(Stated(stated.source, item["when"]), names, condition=True)
+                if when is None:
+                    continue
+            if compiled := self.text(stated.source, wording, names):
+                found.append((when, compiled))
+        return tuple(found)
+
+    def text(self, source: Source, node: Scalar, names: Names, lenient: bool = False) -> Compiled | None:
+        try:
+            parts = parse_text(node.text.rstrip("\n"))
+            compiled = compile_text(parts, names, lenient, node.text.strip())
+        except FormulaError as error:
+            self.findings.formula(error, source, node)
+            return None
+        for part, following in pairwise(parts):
+            if isinstance(part, Tag) and isinstance(following, str) and following.lstrip()[:1] in "%％元万":
+                shown = compile_printed(part.node, names)
+                if after := contradicting(shown.type.unit, following):
+                    unit = Text("百分数", "percent") if shown.type.unit == "%" else shown.type.unit
+                    place = position_in(source, node, part.start)
+                    self.findings.add("standard-text-unit", source, place, text=shown.text, unit=unit, after=after)
+        return compiled
+
+    def set(self, stated: Stated, record: RecordType, names: Names) -> dict[str, Compiled]:
+        mapping = mapping_of(stated.node, "set", stated.source, self.findings)
+        found = {}
+        for name, node in mapping.items():
+            target = record.fields.get(name)
+            if target is None:
+                hint = meant(name, list(record.fields))
+                self.findings.add(
+                    "formula-unknown-field", stated.source, mapping.key_at[name], hint, record=record.name, name=name
+                )
+            elif target.kind == "record":
+                self.findings.add("standard-set-record", stated.source, mapping.key_at[name], name=name)
+            elif compiled := self.formula(Stated(stated.source, node), target, names):
+                found[name] = compiled
+        return found
+
+    def total(self, stated: Stated, names: Names) -> tuple[Compiled, ...]:
+        nodes: list[Node] = list(stated.node) if isinstance(stated.node, List) else [stated.node]
+        found = []
+        for node in nodes:
+            compiled = self.expression(Stated(stated.source, node), names)
+            if compiled and compiled.type.kind not in ("record", "any"):
+                self.findings.add("standard-total-not-record", stated.source, node, found=describe(compiled.type))
+            elif compiled and compiled.type.kind == "record":
+                found.append(compiled)
+        return tuple(found)
+
+    def check(self, declared: CheckDeclaration, names: Names) -> Check | None:
+        properties, source = declared.properties, declared.source
+        rule = self.expression(properties["rule"], names, condition=True)
+        when = None
+        if "when" in properties:
+            when = self.expression(properties["when"], names, condition=True)
+        node = properties["message"].node
+        message = self.text(source, node, names, lenient=True) if isinstance(node, Scalar) else None
+        severity = Severity(properties["severity"].value) if "severity" in properties else Severity.ERROR
+        if rule is None or message is None or ("when" in properties and when is None):
+            return None
+        return Check(declared.id, rule, when, severity, message, source, declared.at)
+
+
+def fits(found: Type, wanted: Type) -> bool:
+    """Whether a value of one type can be stored in a field of another."""
+    if "any" in (found.kind, wanted.kind) or (found.kind == "nothing" and not wanted.many):
+        return True
+    if found.many != wanted.many or found.kind == "boolean":
+        return False
+    if found.kind != wanted.kind:
+        return {found.kind, wanted.kind} == {"text", "paragraphs"}
+    money = {found.unit, wanted.unit} & set(MONEY_UNITS)
+    return len(money) < 2 or found.unit == wanted.unit

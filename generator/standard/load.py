@@ -1,0 +1,277 @@
+"""Loads a standard: found in a library or by its path, merged, built, ordered; every fault at once."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import generator
+from generator.diagnostics import Diagnostic, Failure, Invalid, InvalidStandard, Location
+from generator.diagnostics.catalogue import diagnostic
+from generator.source import Map, Scalar, read_source
+from generator.standard.declarations import list_of, said
+from generator.standard.entries import DocumentEntry, read_entry
+from generator.standard.field_formulas import Formulas
+from generator.standard.includes import Merged, read_file
+from generator.standard.library import Summary, files, find_standard, library_of
+from generator.standard.model import Document, RecordType, Section, Standard
+from generator.standard.order import expand, order
+from generator.standard.record_types import Builder
+from generator.standard.standard_faults import Findings, meant, shape
+
+# standards that were loaded stay in memory while their files do not change: a batch loads each only once
+MAX_KEPT = 16
+_LOADED: dict[tuple[object, ...], tuple[Standard, tuple[tuple[Path, int, int], ...]]] = {}
+
+_VERSION = re.compile(r"(\d+)\.(\d+)(?:\.(\d+))?\Z")
+
+
+def load_standard(name: str | os.PathLike[str], *, thorough: bool = False) -> Standard:
+    """Load a standard.
+
+    Args:
+        name: its id (`shifeng-2020`), its id with the version that is wanted (`shifeng-2020@1.0.0`), or the path of
+            its file.
+        thorough: whether types that the report does not use are compiled as well (for lint).
+
+    Raises:
+        Failure: there is no such standard, or its file cannot be read.
+        InvalidStandard: with every fault that was found.
+    """
+    path, shown, wanted = _locate(os.fspath(name))
+    key = (str(path.absolute()), shown, wanted, thorough, os.environ.get("GENERATOR_LIBRARY"), str(Path.cwd()))
+    if (kept := _LOADED.get(key)) and kept[1] == _stamps(path for path, *_ in kept[1]):
+        return kept[0]
+    loaded, read = _load(path, shown, wanted, thorough)
+    if len(_LOADED) >= MAX_KEPT:
+        _LOADED.pop(next(iter(_LOADED)))
+    _LOADED[key] = (loaded, _stamps(read))
+    return loaded
+
+
+def _stamps(paths: Iterable[Path]) -> tuple[tuple[Path, int, int], ...]:
+    """What tells whether a file has changed: its time and size."""
+    found = []
+    for path in paths:
+        try:
+            status = path.stat()
+        except OSError:
+            continue
+        found.append((path, status.st_mtime_ns, status.st_size))
+    return tuple(found)
+
+
+def _load(path: Path, shown: str, wanted: str, thorough: bool) -> tuple[Standard, list[Path]]:
+    """The standard of a file, and the files that it was read from."""
+    findings = Findings()
+    library = library_of(path)
+    try:
+        merged = read_file(path, shown, library, findings)
+    except Failure:
+        raise
+    except Invalid as error:
+        raise InvalidStandard([*findings.items, *error.diagnostics]) from None
+    _check_engine(merged, findings)
+    if "standard" not in merged.head:
+        code = "standard-is-library" if "library" in merged.head else "standard-not-a-standard"
+        findings.add(code, merged.source, merged.head, name=shown)
+        raise InvalidStandard(findings.sorted())
+    builder = Builder(merged, findings)
+    root_type = builder.build(thorough)
+    root = expand(root_type, findings)
+    ordered = order(root, findings)
+    head = _head(merged, findings)
+    if wanted:
+        _check_version(wanted, head["version"], merged, findings)
+    documents = _documents(merged, builder, findings)
+    _check_parameters(root, documents, builder, findings)
+    if findings.failed:
+        raise InvalidStandard(findings.sorted())
+    year = head["fiscal_year"]
+    loaded = Standard(
+        head["standard"],
+        head["title"],
+        head["issuer"],
+        int(year) if year.isascii() and year.isdigit() else None,
+        head["version"],
+        path,
+        library,
+        root,
+        builder.types,
+        builder.parameters,
+        {
+            name: declared.properties["reference"].text
+            for name, declared in merged.parameters.items()
+            if "reference" in declared.properties
+        },
+        documents,
+        ordered,
+        merged.source,
+        tuple(findings.sorted()),
+    )
+    return loaded, merged.files
+
+
+def examine_library(path: str | os.PathLike[str]) -> list[Diagnostic]:
+    """The faults of a library file of types, for lint; [] where there is none.
+
+    Raises:
+        Failure: it cannot be read.
+    """
+    findings = Findings()
+    name = os.fspath(path)
+    try:
+        merged = read_file(Path(name), name, library_of(Path(name)), findings)
+    except Failure:
+        raise
+    except Invalid as error:
+        return [*findings.items, *error.diagnostics]
+    Builder(merged, findings).build(thorough=True)
+    return findings.sorted()
+
+
+def available() -> list[Summary]:
+    """Every standard of the libraries, by id; files that cannot be read are left to `load_standard` to tell."""
+    found = []
+    for path in files():
+        try:
+            head = read_source(path).root
+        except Invalid:
+            continue
+        if isinstance(head, Map) and "standard" in head:
+            texts = {key: value.text if isinstance(value, Scalar) else "" for key, value in head.items()}
+            found.append(
+                Summary(
+                    texts["standard"],
+                    texts.get("title", ""),
+                    texts.get("issuer", ""),
+                    texts.get("fiscal_year", ""),
+                    texts.get("version", ""),
+                    path,
+                )
+            )
+    return sorted(found, key=lambda summary: summary.id)
+
+
+def _locate(name: str) -> tuple[Path, str, str]:
+    """The file of a standard, how messages call it, and the version that is wanted."""
+    if name.endswith((".yaml", ".yml", ".json")) or "/" in name or os.sep in name:
+        return Path(name), name, ""
+    bare, _, version = name.partition("@")
+    found = find_standard(bare)
+    if found is None:
+        known = [summary.id for summary in available()]
+        raise Failure([diagnostic("standard-not-found", Location(), hint=meant(bare, known), name=bare)])
+    return found, str(found), version
+
+
+def _head(merged: Merged, findings: Findings) -> dict[str, str]:
+    head, source = merged.head, merged.source
+    found = {}
+    for key in ("standard", "title", "issuer", "fiscal_year", "version"):
+        found[key] = said(getattr(merged.entry, key))
+    for key in ("title", "version"):
+        if not found[key]:
+            findings.add("standard-missing-key", source, head, key=key, where=source.name)
+    if found["version"] and not _VERSION.match(found["version"]):
+        findings.add("standard-bad-version", source, head["version"], version=found["version"])
+    if found["standard"] and not re.fullmatch(r"[\w.-]+", found["standard"]):
+        findings.add("standard-bad-id", source, head["standard"], name=found["standard"])
+    return found
+
+
+def _version(text: str) -> tuple[int, ...] | None:
+    match = _VERSION.match(text.strip())
+    return tuple(int(part or 0) for part in match.groups()) if match else None
+
+
+def _check_engine(merged: Merged, findings: Findings) -> None:
+    """A standard may say the least version of the engine that understands it."""
+    stated = merged.head.get("engine")
+    if stated is None:
+        return
+    text = stated.text.removeprefix(">=").strip() if isinstance(stated, Scalar) else ""
+    wanted, own = _version(text), _version(generator.__version__)
+    if wanted is None:
+        findings.add("standard-bad-version", merged.source, stated, version=text or shape(stated))
+    elif own is not None and wanted > own:
+        findings.add("standard-newer-engine", merged.source, stated, wanted=text, own=generator.__version__)
+        raise InvalidStandard(findings.sorted())
+
+
+def version_serves(wanted: str, own: str) -> bool:
+    """Whether a standard serves a data file that asks for a version: 1.2 is served by 1.2 and later, not by 2.0."""
+    asked, present = _version(wanted), _version(own)
+    return asked is not None and present is not None and asked[0] == present[0] and asked <= present
+
+
+def _check_version(wanted: str, own: str, merged: Merged, findings: Findings) -> None:
+    if not version_serves(wanted, own):
+        findings.add("standard-version-mismatch", merged.source, merged.head.get("version"), wanted=wanted, own=own)
+
+
+def _documents(merged: Merged, builder: Builder, findings: Findings) -> tuple[Document, ...]:
+    from generator.formula import Names
+
+    source, head = merged.source, merged.head
+    names = Names(builder.root, builder.root, builder.parameters)
+    found = []
+    nodes = list_of(head["documents"], "documents", source, findings) if "documents" in head else []
+    for item in nodes:
+        if not isinstance(item, Map):
+            findings.add("standard-not-mapping", source, item, what="documents", found=shape(item))
+            continue
+        at = (item.line, item.column)
+        entry = read_entry(DocumentEntry, item, "documents", source, findings)
+        if entry is None:
+            continue
+        template, name = entry.template.node, entry.name.node
+        assert isinstance(template, Scalar)
+        assert isinstance(name, Scalar)
+        parts = Path(template.text.replace("\\", "/")).parts
+        if template.text.startswith(("/", "\\")) or ":" in template.text or ".." in parts:
+            findings.add("standard-template-outside", source, template, path=template.text)
+        elif not template.text.lower().endswith((".docx", ".xlsx", ".docm", ".xlsm")):
+            findings.add("standard-template-kind", source, template, path=template.text)
+        if compiled := Formulas(builder.root, builder.parameters, findings).text(source, name, names, lenient=True):
+            found.append(Document(template.text, compiled, source, at))
+    return tuple(found)
+
+
+def _check_parameters(root: Section, documents: Iterable[Document], builder: Builder, findings: Findings) -> None:
+    """A parameter that the report reads must have a value."""
+    used: set[str] = set()
+    seen: set[int] = set()
+    for section in root.walk():
+        if id(section.type) in seen:
+            continue
+        seen.add(id(section.type))
+        used |= _parameters_of(section.type)
+    for document in documents:
+        used |= document.name.parameters
+    source = builder.merged.source
+    node = builder.merged.head.get("parameters")
+    for name in sorted(used):
+        if builder.parameters[name].value is None:
+            declared = builder.merged.parameters[name]
+            own = declared.source is source
+            findings.add(
+                "standard-parameter-unset", source, declared.at if own else node or builder.merged.head, name=name
+            )
+
+
+def _parameters_of(record: RecordType) -> set[str]:
+    used: set[str] = set()
+    for field in record.fields.values():
+        compiled = [field.formula, field.default_formula, *field.set.values(), *field.total]
+        compiled += [part for pair in field.texts for part in pair]
+        for found in compiled:
+            if found:
+                used |= found.parameters
+    for check in record.checks:
+        for found in (check.rule, check.when, check.message):
+            if found:
+                used |= found.parameters
+    return used

@@ -1,0 +1,313 @@
+"""Builds typed record types from declarations and compiles their formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from generator.formula import (
+    ANY,
+    Parameter,
+    Type,
+)
+from generator.formula.typing import MONEY_UNITS
+from generator.source import List, Map, Node, Scalar
+from generator.standard.convert import BadValue, converter
+from generator.standard.declarations import (
+    FieldDeclaration,
+    ParameterDeclaration,
+    TypeDeclaration,
+    mapping_of,
+    said,
+    scalars_of,
+    unfit,
+    whole,
+)
+from generator.standard.entries import Stated
+from generator.standard.field_formulas import Formulas
+from generator.standard.includes import Merged
+from generator.standard.model import BASE_TYPES, NUMERIC, UNITS, WHOLE, Field, RecordType
+from generator.standard.standard_faults import Findings, meant, shape
+
+ROOT_NAME = "报告"
+
+
+class Builder:
+    """Holds what one loading shares: the declarations, the types built so far, the parameters."""
+
+    def __init__(self, merged: Merged, findings: Findings):
+        self.merged = merged
+        self.findings = findings
+        self.types: dict[str, RecordType] = {}
+        self.declared: list[tuple[RecordType, TypeDeclaration]] = []
+        self.parameters: dict[str, Parameter] = {}
+        self.root = RecordType(ROOT_NAME, source=merged.source)
+
+    def build(self, thorough: bool) -> RecordType:
+        """The report's type, with every type that it uses (every declared one where `thorough`) compiled."""
+        merged = self.merged
+        self.parameters = {name: self.parameter(declared) for name, declared in merged.parameters.items()}
+        root = TypeDeclaration(ROOT_NAME, merged.source, (1, 1), merged.fields, merged.checks)
+        self.fill(self.root, root)
+        for name, declared in merged.types.items():
+            if thorough or declared.source is merged.source:
+                self.type(name)
+        formulas = Formulas(self.root, self.parameters, self.findings)
+        for record, declared in self.declared:
+            formulas.compile(record, declared)
+        return self.root
+
+    # --- parameters
+
+    def parameter(self, declared: ParameterDeclaration) -> Parameter:
+        properties = declared.properties
+        value = properties.get("value")
+        kind = said(properties.get("type"))
+        kind = kind or self.inferred(value)
+        of = said(properties.get("of"))
+        many = False
+        if kind.startswith("list of "):
+            many, kind = True, kind.removeprefix("list of ").strip()
+        elif kind == "list":
+            many, kind = True, of or self.inferred_items(value)
+        if kind not in BASE_TYPES or (of and of not in BASE_TYPES):
+            wrong = of if kind in BASE_TYPES else kind
+            stated = properties["of" if kind in BASE_TYPES else "type"]
+            self.findings.add(
+                "standard-unknown-type", stated.source, stated.node, meant(wrong, list(BASE_TYPES)), name=wrong
+            )
+            return Parameter(ANY, None)
+        if kind == "bands":
+            of = of or "number"
+        elif kind == "map":
+            of = of or self.inferred_items(value)
+        field = self.number_format(Field(declared.name, kind, many, source=declared.source, at=declared.at), {})
+        if of and kind in ("map", "bands"):
+            field.of = self.number_format(Field(declared.name, of, source=declared.source, at=declared.at), {})
+        field.type = self.static_type(field)
+        found = None
+        if value is not None and not (isinstance(value.node, Scalar) and value.node.is_null):
+            found = self.literal(field, value, places=10)
+        return Parameter(field.type, found)
+
+    def inferred(self, value: Stated | None) -> str:
+        if value is None:
+            return "number"
+        if isinstance(value.node, Map):
+            return "map"
+        if isinstance(value.node, List):
+            return "list"
+        return _guess(value.text)
+
+    def inferred_items(self, value: Stated | None) -> str:
+        node = value.node if value else None
+        items = list(node.values()) if isinstance(node, Map) else list(node) if isinstance(node, List) else []
+        kinds = {_guess(item.text) for item in items if isinstance(item, Scalar)}
+        return kinds.pop() if len(kinds) == 1 else "text" if kinds else "number"
+
+    def literal(self, field: Field, stated: Stated, places: int | None = None) -> Any:
+        """A value of the standard, as the field's; None with a finding where it is none."""
+        node, source = stated.node, stated.source
+        if field.many:
+            items = mapping_or_list(node)
+            if items is None:
+                self.findings.add("standard-not-list", source, node, what=field.name, found=shape(node))
+                return None
+            one = replace(field, many=False)
+            return [self.literal(one, Stated(source, item), places) for item in items]
+        if field.kind in ("map", "bands"):
+            mapping = mapping_of(node, field.name, source, self.findings)
+            of = field.of or Field(field.name, "text")
+            return {name: self.literal(of, Stated(source, item), places) for name, item in mapping.items()}
+        if not isinstance(node, Scalar):
+            self.findings.add("standard-not-text", source, node, what=field.name, found=shape(node))
+            return None
+        loose = replace(field, places=places) if places is not None and field.kind not in WHOLE else field
+        try:
+            return converter(loose)(node.text)
+        except BadValue as bad:
+            self.findings.add(bad.code, source, node, bad.hint, label=field.name, **bad.arguments)
+            return None
+
+    # --- types and fields
+
+    def type(self, name: str) -> RecordType | None:
+        """The record type of that name, its fields typed; None where there is none."""
+        if name in self.types:
+            return self.types[name]
+        declared = self.merged.types.get(name)
+        if declared is None:
+            return None
+        record = self.types[name] = RecordType(name)
+        self.fill(record, declared)
+        return record
+
+    def fill(self, record: RecordType, declared: TypeDeclaration) -> None:
+        record.source, record.at = declared.source, declared.at
+        for name, field in declared.fields.items():
+            if made := self.field(name, field):
+                record.fields[name] = made
+        if declared.key is not None:
+            key = said(declared.key)
+            found = record.fields.get(key)
+            if found is None:
+                hint = meant(key, list(record.fields))
+                self.findings.add(
+                    "formula-unknown-field", declared.key.source, declared.key.node, hint, record=record.name, name=key
+                )
+            elif found.kind not in ("text", "choice", "phone") or found.many:
+                self.findings.add("standard-key-not-text", declared.key.source, declared.key.node, name=key)
+            else:
+                record.key = key
+                found.plain = True
+        self.declared.append((record, declared))
+
+    def field(self, name: str, declared: FieldDeclaration) -> Field | None:
+        """A field with everything but its formulas."""
+        source, findings = declared.source, self.findings
+        if declared.type is None:
+            findings.add("standard-field-without-type", source, declared.at, name=name)
+            return None
+        properties = declared.properties
+        field = Field(name, declared.type, declared.many, source=source, at=declared.at)
+        if declared.inline is not None:
+            field.kind = "record"
+            field.record = RecordType(name)
+            self.fill(field.record, declared.inline)
+        elif declared.type not in BASE_TYPES:
+            field.kind = "record"
+            field.record = self.type(declared.type)
+            if field.record is None:
+                known = [*BASE_TYPES, *self.merged.types]
+                findings.add(
+                    "standard-unknown-type", source, declared.type_at, meant(declared.type, known), name=declared.type
+                )
+                return None
+        field.label = said(properties.get("label")) or name
+        field.description = said(properties.get("description"))
+        field.example = said(properties.get("example"))
+        field.required = not (declared.optional or False)
+        self.number_format(field, properties)
+        field.empty = said(properties.get("empty")) or self.default_text(field.kind, "empty")
+        if "plain" in properties:
+            field.plain = properties["plain"].value
+        if "rows" in properties:
+            if field.many:
+                field.rows = properties["rows"].value
+            else:
+                unfit(self.findings, properties["rows"], "rows", name)
+        if field.kind == "choice":
+            self.choices(field, properties)
+        elif field.kind in ("map", "bands"):
+            if "of" in properties and properties["of"].value is None:
+                node = properties["of"].node
+                findings.add("standard-not-text", properties["of"].source, node, what="of", found=shape(node))
+            of = said(properties.get("of")) or "number"
+            if of not in BASE_TYPES or of in ("map", "bands"):
+                stated = properties["of"]
+                findings.add("standard-unknown-type", source, stated.node, meant(of, list(BASE_TYPES)), name=of)
+            else:
+                field.of = self.number_format(Field(name, of, source=source, at=declared.at), properties)
+                field.of.type = self.static_type(field.of)
+                field.of.label = field.label
+        elif "of" in properties:
+            unfit(self.findings, properties["of"], "of", name)
+        field.type = self.static_type(field)
+        for key in ("min", "max"):
+            if key in properties:
+                bound = self.bound(field, properties[key], key)
+                field.minimum, field.maximum = (bound, field.maximum) if key == "min" else (field.minimum, bound)
+        if "default" in properties and not isinstance(properties["default"].node, Map):
+            field.default = self.literal(field, properties["default"])
+        return field
+
+    def default_text(self, kind: str, key: str) -> str:
+        found = self.merged.defaults.get(kind, {}).get(key)
+        return said(found)
+
+    def number_format(self, field: Field, properties: Mapping[str, Stated]) -> Field:
+        """Give a field its unit, places and print form: its own, else the standard's for the type."""
+        stated = dict(self.merged.defaults.get(field.kind, {}))
+        stated.update({key: properties[key] for key in ("print", "places", "unit") if key in properties})
+        if field.kind not in NUMERIC:
+            if field.kind not in ("map", "bands"):
+                for key in ("print", "places", "unit"):
+                    if key in properties:
+                        unfit(self.findings, properties[key], key, field.name)
+            return field
+        field.unit = UNITS.get(field.kind, "")
+        if field.kind in WHOLE:
+            field.places = 0
+        if "unit" in stated:
+            unit = said(stated["unit"])
+            if (field.kind == "money" and unit not in MONEY_UNITS) or (field.kind == "percent" and unit != "%"):
+                self.findings.add("standard-bad-unit", stated["unit"].source, stated["unit"].node, unit=unit)
+            else:
+                field.unit = unit
+        if "places" in stated:
+            places = whole(stated["places"], self.findings, "places", 0 if field.kind in WHOLE else 8)
+            field.places = field.places if places is None else places
+        if "print" in stated:
+            field.form = stated["print"].value
+        return field
+
+    def choices(self, field: Field, properties: Mapping[str, Stated]) -> None:
+        stated = properties.get("of")
+        if stated is None:
+            self.findings.add("standard-choice-without-options", field.source, field.at, name=field.name)
+            return
+        if isinstance(stated.node, Scalar):
+            parameter = self.parameters.get(stated.text)
+            value = parameter.value if parameter else None
+            if parameter is None or not isinstance(value, dict | list):
+                known = [name for name, found in self.parameters.items() if isinstance(found.value, dict | list)]
+                self.findings.add(
+                    "standard-choice-parameter", stated.source, stated.node, meant(stated.text, known), name=stated.text
+                )
+                return
+            field.choices = tuple(str(item) for item in value)
+            return
+        field.choices = tuple(item.text for item in scalars_of(stated.node, "of", stated.source, self.findings))
+
+    def bound(self, field: Field, stated: Stated, key: str) -> Any:
+        if field.many or field.kind in ("text", "paragraphs", "record"):
+            number = whole(stated, self.findings, key, 9999)
+            return None if number is None else Decimal(number)
+        if field.kind in NUMERIC or field.kind == "date":
+            return self.literal(field, stated)
+        unfit(self.findings, stated, key, field.name)
+        return None
+
+    def static_type(self, field: Field) -> Type:
+        """What formulas know of the field."""
+        kind = field.kind
+        if kind in NUMERIC:
+            found = Type("number", unit=field.unit, places=field.places, form=field.form)
+        elif kind in ("map", "bands"):
+            found = Type("map", of=self.static_type(field.of) if field.of else Type("number"))
+        elif kind == "record":
+            found = Type("record", record=field.record)
+        elif kind in ("paragraphs", "date"):
+            found = Type(kind)  # type: ignore[arg-type]
+        else:
+            found = Type("text")
+        return replace(found, many=field.many, empty=field.empty)
+
+
+def mapping_or_list(node: Node) -> list[Node] | None:
+    """The items of a list; one text counts as a list of it."""
+    if isinstance(node, List):
+        return list(node)
+    if isinstance(node, Scalar) and not node.is_null:
+        return [node]
+    return None
+
+
+def _guess(text: str) -> str:
+    """The type of a parameter's value that states none."""
+    body = text.strip().removeprefix("-")
+    if body.endswith("%") and body[:-1].replace(".", "", 1).isdigit():
+        return "percent"
+    return "number" if body.replace(".", "", 1).isdigit() else "text"

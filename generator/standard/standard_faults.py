@@ -1,0 +1,69 @@
+"""Collects the faults of a standard, each at its place in its file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator.diagnostics import Diagnostic, Location, Text, has_errors
+from generator.diagnostics.catalogue import diagnostic
+from generator.formula import FormulaError
+from generator.formula.scope import closest
+from generator.source import List, Map, Node, Scalar, Source, locate, position_in
+
+
+class Findings:
+    """The findings of one loading, in the order in which they were made."""
+
+    def __init__(self) -> None:
+        self.items: dict[Diagnostic, None] = {}
+
+    def add(
+        self,
+        code: str,
+        source: Source | None,
+        at: Node | tuple[int, int] | None,
+        hint: Text | None = None,
+        **arguments: Any,
+    ) -> None:
+        """Note a finding at a place of a file."""
+        location = locate(source, at) if source else Location()
+        self.items[diagnostic(code, location, hint=hint, **arguments)] = None
+
+    def formula(self, error: FormulaError, source: Source, scalar: Scalar) -> None:
+        """Note the faults of a formula, each at its code point where the scalar shows it."""
+        for fault in error.faults:
+            place = position_in(source, scalar, fault.offset)
+            self.items[fault.at(locate(source, place))] = None
+
+    @property
+    def failed(self) -> bool:
+        """Whether any finding is an error."""
+        return has_errors(self.items)
+
+    def sorted(self) -> list[Diagnostic]:
+        """The findings by file, line and column."""
+        return sorted(
+            self.items,
+            key=lambda found: (found.location.file or "", found.location.line or 0, found.location.column or 0),
+        )
+
+
+def meant(name: str, known: list[str]) -> Text | None:
+    """The hint “did you mean …”, or what there is."""
+    if found := closest(name, known):
+        return Text(f"是不是“{found}”？", f"Did you mean “{found}”?")
+    if known:
+        shown = known[:20]
+        return Text(f"可以写：{'、'.join(shown)}。", f"It can be: {', '.join(shown)}.")
+    return None
+
+
+def shape(node: Node) -> Text:
+    """What a value is, in words."""
+    if isinstance(node, Map):
+        return Text("一组“名称: 值”", "a mapping")
+    if isinstance(node, List):
+        return Text("一个列表", "a list")
+    if node.is_null:
+        return Text("空的", "empty")
+    return Text(f"“{node.text}”", f"“{node.text}”")

@@ -1,0 +1,1 @@
+"""What both engines share: the Jinja environment, its code generator, tags, faults with their places."""

@@ -1,0 +1,337 @@
+"""What is wrong with a template's tags, each fault with its tag and place.
+
+Before any data: every tag is parsed by itself, so that one bad tag does not hide others, then the blocks are matched.
+At a render: an exception and its tag become one finding.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Environment, TemplateError, TemplateSyntaxError, UndefinedError, nodes
+from jinja2.exceptions import SecurityError
+from jinja2.utils import missing
+
+from generator.diagnostics import NOWHERE, Diagnostic, Location, Text
+from generator.diagnostics.catalogue import diagnostic
+from generator.figures import FigureArithmetic
+from generator.template.codegen import MAX_SECONDS, LimitExceeded
+from generator.template.environment import MissingName
+from generator.template.tags import HOSTS, Tag
+
+# statements of the engines, which Jinja does not know
+MERGES = {"vm": False, "hm": False, "colspan": True, "cellbg": True}  # name -> whether an expression is required
+_BLOCKS = ("for", "if", "macro", "call", "filter", "with", "set", "block", "autoescape", "raw")
+_PLAIN = ("do", "break", "continue", "set")
+_INNER = {"else": ("for", "if"), "elif": ("if",)}
+_UNSUPPORTED = ("include", "import", "from", "extends")
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedTag:
+    """A tag and where it stands."""
+
+    tag: Tag
+    location: Location = NOWHERE
+
+    def finding(self, code: str, *, hint: Text | None = None, **arguments: Any) -> Diagnostic:
+        """A diagnostic at this tag."""
+        return diagnostic(code, self.location, hint=hint, tag=self.tag.text, **arguments)
+
+
+def did_you_mean(name: str, names: Iterable[str]) -> Text | None:
+    """A hint with the names that resemble `name` most."""
+    near = difflib.get_close_matches(name, sorted(set(names)), 3, 0.5)
+    if not near:
+        return None
+    return Text(
+        "是不是" + "、".join(f"“{one}”" for one in near) + "？",
+        "Did you mean " + ", ".join(f"“{one}”" for one in near) + "?",
+    )
+
+
+def check_tags(environment: Environment, tags: Sequence[PlacedTag]) -> list[Diagnostic]:
+    """Every fault that the tags of one part have without data: syntax, unknown statements, filters and tests, blocks
+    that are not closed or cross."""
+    found: list[Diagnostic] = []
+    for placed in tags:
+        found += check_tag(environment, placed)
+    return found + match_blocks(tags)
+
+
+def check_tag(environment: Environment, placed: PlacedTag) -> list[Diagnostic]:
+    """The faults of one tag by itself."""
+    tag = placed.tag
+    if not tag.closed:
+        end = {"{{": "}}", "{%": "%}", "{#": "#}"}[tag.mark]
+        return [placed.finding("template-tag-unclosed", end=end)]
+    if tag.mark == "{#" or tag.keyword in ("raw", "endraw"):
+        return []
+    if not tag.body:
+        return [placed.finding("template-tag-empty")]
+    source = f"{{{{ {tag.body} }}}}"
+    if tag.mark == "{%":
+        faults, source = _statement(environment, placed)
+        if faults or not source:
+            return faults
+    try:
+        tree = environment.parse(source)
+    except TemplateSyntaxError as fault:
+        return [syntax_fault(placed, fault)]
+    return unknown_names(environment, tree, lambda line: placed)
+
+
+def _statement(environment: Environment, placed: PlacedTag) -> tuple[list[Diagnostic], str]:
+    """The faults of a statement's keyword, or a source that Jinja can parse by itself ("" if there is nothing to)."""
+    tag, name = placed.tag, placed.tag.keyword
+    statement = f"{{% {tag.body} %}}"
+    own = {key for extension in environment.extensions.values() for key in getattr(extension, "tags", ())}
+    if name in MERGES:
+        expression = tag.body[len(name) :].strip()
+        if not expression and MERGES[name]:
+            return [placed.finding("template-syntax", reason=Text("缺少表达式", "an expression is missing"))], ""
+        return [], f"{{{{ {expression} }}}}" if expression else ""
+    if name in _UNSUPPORTED:
+        return [placed.finding("template-unsupported-statement", name=name)], ""
+    if name == "set" and _opens(tag) is None:
+        return [], statement
+    if name in _BLOCKS:
+        return [], f"{statement}{{% end{name} %}}"
+    if name == "elif":
+        return [], f"{{% if 1 %}}{statement}{{% endif %}}"
+    if name == "else" or (name.startswith("end") and (name[3:] in _BLOCKS or name in own)):
+        return [], ""
+    if name in _PLAIN:
+        return [], f"{{% for x in [] %}}{statement}{{% endfor %}}"
+    if name in own:
+        return [], ""
+    known = [*_BLOCKS, *(f"end{one}" for one in _BLOCKS), *_INNER, *MERGES, *own]
+    hint = did_you_mean(name, known)
+    if name in HOSTS:  # a blank too many
+        hint = Text(f"“{name}”要紧跟在“{{%”后面：{{%{name} …%}}", f"“{name}” stands right behind “{{%”: {{%{name} …%}}")
+    return [placed.finding("template-unknown-statement", name=name or tag.body, hint=hint)], ""
+
+
+def _opens(tag: Tag) -> str | None:
+    """The name of the block that a tag opens."""
+    name = tag.keyword
+    if name == "set" and re.match(r"set\s+[\w.,\s()]+=(?!=)", tag.body):
+        return None
+    return name if name in _BLOCKS and name != "raw" else None
+
+
+def match_blocks(tags: Sequence[PlacedTag]) -> list[Diagnostic]:
+    """Blocks that are not closed, cross, or close nothing."""
+    found: list[Diagnostic] = []
+    open_blocks: list[tuple[str, PlacedTag]] = []
+    for placed in tags:
+        tag = placed.tag
+        if tag.mark != "{%" or not tag.closed:
+            continue
+        name = tag.keyword
+        if opened := _opens(tag):
+            open_blocks.append((opened, placed))
+        elif name in _INNER:
+            if not open_blocks or open_blocks[-1][0] not in _INNER[name]:
+                found.append(placed.finding("template-unexpected-end"))
+        elif name.startswith("end") and name[3:] in _BLOCKS and name != "endraw":
+            kinds = [kind for kind, _ in open_blocks]
+            if name[3:] not in kinds:
+                found.append(placed.finding("template-unexpected-end"))
+            else:
+                while open_blocks[-1][0] != name[3:]:
+                    kind, opening = open_blocks.pop()
+                    found.append(opening.finding("template-unclosed-block", end=_end(opening.tag, kind)))
+                open_blocks.pop()
+    found += [opening.finding("template-unclosed-block", end=_end(opening.tag, kind)) for kind, opening in open_blocks]
+    return found
+
+
+def _end(tag: Tag, kind: str) -> str:
+    return f"{{%{tag.host} end{kind} %}}"
+
+
+def syntax_fault(placed: PlacedTag, fault: TemplateSyntaxError) -> Diagnostic:
+    """A syntax error of Jinja as a finding at its tag."""
+    message = (fault.message or "").rstrip(".")
+    reason, hint = _reason(message, placed.tag)
+    return placed.finding("template-syntax", reason=reason, hint=hint)
+
+
+_END = "end of (?:print statement|statement block|template)"
+_REASONS: tuple[tuple[str, str, str], ...] = (
+    (r"unexpected char '(?P<a>.+)'", "不认识的字符“{a}”", "unknown character “{a}”"),
+    (rf"expected token '{_END}', got '(?P<a>.+)'", "“{a}”不应写在这里", "“{a}” does not belong here"),
+    (rf".*(?:got|unexpected) '{_END}'|unexpected end of template", "标签没有写完", "the tag is not finished"),
+    (r"unexpected '(?P<b>[^']+)', expected '(?P<a>[^']+)'", "缺少“{a}”", "“{a}” is missing"),
+    (r"unexpected '(?P<a>[^']+)'", "多出了“{a}”", "“{a}” is one too many"),
+    (
+        r"expected token '(?P<a>.+)', got '(?P<b>.+)'",
+        "在“{b}”那里应当是{a}",
+        "{a} belongs where “{b}” stands",
+    ),
+    (r"expected name or number", "“.”后面没有字段名", "no name follows the “.”"),
+    (r"Expected an expression, got '(?P<a>.+)'", "在“{a}”那里应当是字段", "a field belongs where “{a}” stands"),
+)
+_TOKENS = {"name": Text("名称", "a name"), "integer": Text("数字", "a number"), "string": Text("文字", "text")}
+
+
+def _reason(message: str, tag: Tag) -> tuple[Text, Text | None]:
+    hint = None
+    if " = " in tag.body and tag.keyword in ("if", "elif"):
+        hint = Text("比较要写两个等号“==”。", "A comparison takes two equals signs.")
+    elif "end of print" in message and "got" in message and re.search(r"\w\s+\w", tag.body):
+        hint = Text("字段名之间要用“.”连接，文字要加引号。", "Join names with “.”, put text in quotes.")
+    for pattern, chinese, english in _REASONS:
+        if match := re.match(pattern, message):
+            zh, en = (
+                {key: _token(value, language) for key, value in match.groupdict().items()} for language in ("zh", "en")
+            )
+            return Text(chinese.format(**zh), english.format(**en)), hint
+    return Text(message, message), hint
+
+
+def _token(word: str, language: str) -> str:
+    """A token of Jinja's message as an author knows it."""
+    named = _TOKENS.get(word)
+    return named.in_language(language) if named else word
+
+
+def unknown_names(
+    environment: Environment, tree: nodes.Template, tag_of: Callable[[int], PlacedTag | None]
+) -> list[Diagnostic]:
+    """Filters and tests that a tree names and the environment does not have, and statements that documents cannot use."""
+    found: list[Diagnostic] = []
+    for node in tree.find_all((nodes.Filter, nodes.Test, nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
+        placed = tag_of(node.lineno) or PlacedTag(Tag(0, 0, "{{", "", "", "", "", ""))
+        if isinstance(node, nodes.Filter | nodes.Test):
+            offered: Mapping[str, Any] = environment.filters if isinstance(node, nodes.Filter) else environment.tests
+            if node.name not in offered:
+                code = "template-unknown-filter" if isinstance(node, nodes.Filter) else "template-unknown-test"
+                found.append(placed.finding(code, name=node.name, hint=did_you_mean(node.name, offered)))
+        else:
+            found.append(placed.finding("template-unsupported-statement", name=type(node).__name__.lower()))
+    return found
+
+
+def render_fault(placed: PlacedTag, fault: Exception, names: Iterable[str] = ()) -> Diagnostic | None:
+    """An exception of a tag as a finding; None if it is none that a template or its data can cause.
+
+    Args:
+        placed: the tag that failed.
+        fault: what it raised.
+        names: what the tag could see, for suggestions.
+    """
+    if isinstance(fault, LimitExceeded):
+        return limit_fault(fault, placed)
+    if isinstance(fault, MissingName) and fault.name is not None:
+        if fault.owner is missing:
+            hint = did_you_mean(str(fault.name), set(names) - {fault.name})
+            return placed.finding("template-undefined", name=fault.name, hint=hint)
+        return _missing_item(placed, fault)
+    if isinstance(fault, FigureArithmetic):
+        return placed.finding("template-figure-arithmetic")
+    if isinstance(fault, SecurityError):
+        return placed.finding("template-unsafe", reason=_unsafe(fault))
+    if isinstance(fault, RecursionError):
+        return placed.finding("template-too-deep")
+    if isinstance(fault, OverflowError) and "sandbox" in str(fault):
+        return placed.finding("template-unsafe", reason=_unsafe(fault))
+    match = re.match(r"'(\w+)' object is not iterable", str(fault)) if isinstance(fault, TypeError) else None
+    if match and placed.tag.keyword == "for":
+        return placed.finding("template-not-a-list", kind=_kind_name(match[1]))
+    if isinstance(
+        fault, UndefinedError | TemplateError | TypeError | ValueError | ArithmeticError | LookupError | AttributeError
+    ):
+        return placed.finding("template-failed", reason=_plain(fault))
+    return None
+
+
+def limit_fault(fault: LimitExceeded, placed: PlacedTag | None = None) -> Diagnostic:
+    """A render that was stopped, at a tag if it is known."""
+    location = placed.location if placed else NOWHERE
+    where = Text(f"打印到标签“{placed.tag.text}”时", f" at the tag “{placed.tag.text}”") if placed else Text("", "")
+    if fault.what == "time":
+        return diagnostic("template-too-slow", location, where=where, seconds=int(MAX_SECONDS))
+    return diagnostic("template-too-large", location, where=where)
+
+
+_UNSAFE: tuple[tuple[str, str], ...] = (
+    (r"access to attribute '(?P<a>.+)' of '.+' object is unsafe", "不能读取内部属性“{a}”"),
+    (r"Range too big", "range 的范围太大（最多100000）"),
+    (r".* is not safely callable", "不能调用它"),
+)
+
+
+def _unsafe(fault: Exception) -> Text:
+    message = str(fault).rstrip(".")
+    for pattern, chinese in _UNSAFE:
+        if match := re.match(pattern, message):
+            return Text(chinese.format(**match.groupdict()), message)
+    return Text(message, message)
+
+
+def _missing_item(placed: PlacedTag, fault: MissingName) -> Diagnostic:
+    owner = fault.owner
+    names = list(map(str, owner)) if isinstance(owner, dict) else [n for n in dir(type(owner)) if not n.startswith("_")]
+    kind = _kind_name(type(owner).__name__)
+    if isinstance(owner, list | tuple):
+        hint: Text | None = Text("这是一个列表，要用循环取出每一项。", "This is a list: loop over its items.")
+    else:
+        hint = did_you_mean(str(fault.name), names if isinstance(owner, dict) else [])
+    before = re.search(rf"([\w.]+)(?:\.|\[\W*){re.escape(str(fault.name))}", placed.tag.body)
+    shown = Text(f"“{before[1]}”（{kind.zh}）", f"“{before[1]}” ({kind.en})") if before else kind
+    return placed.finding("template-undefined-item", name=fault.name, owner=shown, hint=hint)
+
+
+_KINDS = {
+    "dict": Text("记录", "a record"),
+    "list": Text("列表", "a list"),
+    "tuple": Text("列表", "a list"),
+    "Paragraphs": Text("段落", "paragraphs"),
+    "str": Text("文字", "text"),
+    "int": Text("数字", "a number"),
+    "float": Text("数字", "a number"),
+    "Decimal": Text("数字", "a number"),
+    "Figure": Text("数值", "a figure"),
+    "bool": Text("是否", "true or false"),
+    "NoneType": Text("空值", "nothing"),
+    "date": Text("日期", "a date"),
+}
+
+
+def _kind_name(kind: str) -> Text:
+    return _KINDS.get(kind, Text(kind, kind))
+
+
+_OWN = {
+    "what was marked as safe is no sound XML": "用“safe”原样打印的内容不是完整的 XML，会损坏文档",
+    "text cannot take the place of a row or a cell": "要打印的是整行或整个单元格，得到的却是文字",
+    "paragraphs cannot be printed within a link or a content control": "超链接或内容控件里放不下整段内容",
+}
+
+
+def _plain(fault: Exception) -> Text:
+    message = str(fault).rstrip(".") or type(fault).__name__
+    if isinstance(fault, ZeroDivisionError):
+        return Text("除数为零", "division by zero")
+    if message in _OWN:
+        return Text(_OWN[message], message)
+    if match := re.match(r"not a (number|date): (.+)", message):
+        return Text(f"{match[2]}不是{'数字' if match[1] == 'number' else '日期'}", message)
+    if match := re.match(r"unsupported operand type\(s\) for (.+): '(\w+)' and '(\w+)'", message):
+        one, other = _kind_name(match[2]), _kind_name(match[3])
+        return Text(
+            f"{one.zh}和{other.zh}不能用“{match[1]}”运算",
+            f"{one.en} and {other.en} cannot be combined with “{match[1]}”",
+        )
+    if match := re.match(r"'(.+)' not supported between instances of '(\w+)' and '(\w+)'", message):
+        one, other = _kind_name(match[2]), _kind_name(match[3])
+        return Text(f"{one.zh}和{other.zh}不能比较", f"{one.en} and {other.en} cannot be compared")
+    if re.match("can only concatenate str|must be str", message):
+        return Text("文字和别的类型不能用“+”连接，连接请用“~”", "text is joined with “~”, not with “+”")
+    return Text(f"{type(fault).__name__}: {message}", f"{type(fault).__name__}: {message}")

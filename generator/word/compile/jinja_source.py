@@ -1,0 +1,291 @@
+"""A marked part becomes Jinja source, and the source a program.
+
+docxtpl's `patch_xml` works on the part with its tokens (TRAPS: it must not see what tags hold); then each token becomes
+its tag, on a line of its own. What a loop would print twice under one id gets its own each time. Blocks are proved to
+be balanced, so that no branch can damage the document.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from generator.diagnostics import Diagnostic
+from generator.template.codegen import Program, compile_program
+from generator.template.faults import PlacedTag, check_tags, syntax_fault, unknown_names
+from generator.template.paths import Use, uses
+from generator.template.tags import Tag
+from generator.word.compile.tokens import BRACE, CLOSE, END_BRACE, OPEN, PIECE, Slot, Tokens, shown
+
+_TOKEN = re.compile(
+    rf"(?P<piece>{PIECE}){OPEN}(?P<n>\d+){CLOSE}"
+    rf"|\{{(?P<open>[{{%])(?P<left>[-+]?)\s*{OPEN}(?P<m>\d+){CLOSE}\s*(?P<right>[-+]?)[}}%]\}}"
+)
+_ELEMENT = re.compile(r"<(/?)([\w:.-]+)(?:\s[^<>]*?)?(/?)>")
+_LOOPS = ("for", "macro", "call")
+_BLOCKS = (*_LOOPS, "if", "filter", "with", "block", "autoescape")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A part's Jinja source; what stands on each line.
+
+    Args:
+        text: the source.
+        lines: line -> the number of its piece.
+        tokens: the pieces.
+    """
+
+    text: str
+    lines: dict[int, int]
+    tokens: Tokens
+
+    def placed(self, line: int | None) -> PlacedTag | None:
+        """The tag on a line."""
+        number = self.lines.get(line or 0)
+        return None if number is None else self.tokens.pieces[number].placed
+
+    def slots(self) -> dict[int, Slot]:
+        """Line -> where its value is printed."""
+        pieces = self.tokens.pieces
+        return {line: slot for line, number in self.lines.items() if (slot := pieces[number].slot) is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A part's program with the uses of paths in it."""
+
+    program: Program
+    source: Source
+    found: list[Use]
+
+
+@cache
+def _patcher() -> object:
+    from docx.oxml.ns import nsmap
+
+    kept = dict(nsmap)
+    from docxtpl import DocxTemplate
+
+    nsmap.update(kept)  # docxcompose, where it is installed, rebinds python-docx's prefix `cp` when docxtpl imports it
+    return DocxTemplate.__new__(DocxTemplate)  # patch_xml needs no file
+
+
+def patch(xml: str) -> str:
+    """docxtpl's preparation of a part: `{%-`, `-%}`, spaces that count."""
+    return _patcher().patch_xml(xml)  # type: ignore[attr-defined]
+
+
+def spaced(xml: str) -> str:
+    """What `patch_xml` does to a part without `{%-` and `-%}`, held equal to it by a test: spaces count in texts that a
+    tag follows. docxtpl is needed, and imported, only for the others."""
+    first, *rest = xml.split("<w:t>")
+    marked = [('<w:t xml:space="preserve">' if "{{" in text or "{%" in text else "<w:t>") + text for text in rest]
+    return first + "".join(marked)
+
+
+def assemble(xml: str, tokens: Tokens, *, story: bool) -> tuple[Source, list[Diagnostic]]:
+    """Turn the tokens of a part into Jinja source.
+
+    Args:
+        xml: the part with its tokens.
+        tokens: what they stand for.
+        story: whether it is a part of paragraphs, which docxtpl prepares.
+    """
+    out: list[str] = []
+    lines: dict[int, int] = {}
+    line, depth, position = 1, 0, 0
+    balance = _Balance()
+    homeless: list[PlacedTag] = []
+    if story:
+        controlled = any("-" in (p.placed.tag.left, p.placed.tag.right) for p in tokens.pieces if p.placed is not None)
+        xml = patch(xml) if controlled else spaced(xml)
+    for match in _TOKEN.finditer(xml):
+        literal = xml[position : match.start()]
+        position = match.end()
+        number = int(match["n"] or match["m"])
+        piece = tokens.pieces[number]
+        text = _literal(literal, in_loop=depth > 0)
+        out.append(text)
+        line += text.count("\n") + 1
+        lines[line] = number
+        balance.chunk(literal)
+        if piece.source is not None:
+            source = piece.source
+            if depth == 0 and "loop." in source and piece.placed is not None and piece.placed not in homeless:
+                homeless.append(piece.placed)
+            out.append(source if "\n" in source else source[:2] + "\n" + source[2:])
+            continue
+        assert piece.placed is not None
+        tag = piece.placed.tag
+        opening, left, right = match["open"] or tag.mark[1], match["left"] or "", match["right"] or ""
+        closing = "}" if opening == "{" else "%"
+        out.append(f"{{{opening}{left}\n {tag.body} {right}{closing}}}")
+        if opening == "%":
+            balance.statement(number, tag)
+            keyword = tag.keyword
+            if keyword in _LOOPS:
+                depth += 1
+            elif keyword.startswith("end") and keyword[3:] in _LOOPS:
+                depth -= 1
+    out.append(_literal(xml[position:], in_loop=False))
+    faults = [placed.finding("word-merge-needs-loop") for placed in homeless]
+    for number, end in balance.faults:
+        placed = tokens.pieces[number].placed
+        assert placed is not None
+        faults.append(placed.finding("word-unbalanced", end=end))
+    return Source("".join(out), lines, tokens), faults
+
+
+_BRACES = re.compile(r"\{(?=[{%#])")
+
+
+def _literal(text: str, *, in_loop: bool) -> str:
+    """Text between tags: docxtpl's `{_{`, braces that are none of its tags, ids that must differ."""
+    if "_" in text and ("{_" in text or "_}" in text):
+        text = text.replace("{_{", BRACE * 2).replace("}_}", "}}").replace("{_%", BRACE + "%").replace("%_}", "%}")
+    if "{" in text:
+        text = _BRACES.sub(BRACE, text)
+    if "<wp:docPr" in text:  # docxtpl numbers them too, in the body
+        text = _DRAWING.sub(r'\1 id="{{\n __drawing() }}"', text)
+    return _own_ids(text) if in_loop else text
+
+
+_PARAGRAPH_IDS = re.compile(r' w14:(?:paraId|textId)="[^"]*"')
+_CONTROL_ID = re.compile(r'(<w:sdtPr>(?:(?!</w:sdtPr>).)*?)<w:id w:val="[^"]*"/>', re.DOTALL)
+_BOOKMARK = re.compile(r"<w:bookmark(Start|End)\b[^<>]*?/>")
+_COMMENT = re.compile(r"<w:comment(?:RangeStart|RangeEnd|Reference)\b[^<>{]*?/>")
+_ANCHOR = re.compile(r'(<w:hyperlink\b[^<>]*? w:anchor=")([^"{]*)"')
+_DRAWING = re.compile(r'(<wp:docPr\b[^<>]*?) id="[^"]*"')
+
+
+def _own_ids(text: str) -> str:
+    """A loop's text, where paragraphs and content controls go without ids (Word gives them new ones) and each turn has
+    bookmarks of its own."""
+    if "w14:" in text:
+        text = _PARAGRAPH_IDS.sub("", text)
+    if "<w:sdtPr>" in text:
+        text = _CONTROL_ID.sub(r"\1", text)
+    if "<w:bookmark" in text:
+        text = _BOOKMARK.sub(_own_bookmark, text)
+    if "<w:comment" in text:
+        text = _COMMENT.sub(lambda match: f"{{%\n if __once({match[0]!r}) %}}{match[0]}{{% endif %}}", text)
+    if " w:anchor=" in text:
+        text = _ANCHOR.sub(lambda match: f'{match[1]}{{{{\n __anchor({match[2]!r}) }}}}"', text)
+    return text
+
+
+def _own_bookmark(match: re.Match[str]) -> str:
+    def called(function: str) -> re.Match[str] | None:
+        return re.search(rf' w:{function}="([^"{{]*)"', match[0])
+
+    text, identity, name = match[0], called("id"), called("name")
+    if identity and name and match[1] == "Start":
+        text = text.replace(identity[0], f' w:id="{{{{\n __bookmark({identity[1]!r}, {name[1]!r}) }}}}"')
+        return text.replace(name[0], f' w:name="{{{{\n __anchor({name[1]!r}) }}}}"')
+    if identity and match[1] == "End":
+        return text.replace(identity[0], f' w:id="{{{{\n __bookmark_end({identity[1]!r}) }}}}"')
+    return text
+
+
+class _Balance:
+    """Whether every block of a part leaves the elements around it as they were."""
+
+    def __init__(self) -> None:
+        self.faults: list[tuple[int, str]] = []
+        # of each open block: piece, name, its branches' results, elements closed and opened so far in this branch
+        self.blocks: list[
+            tuple[int, str, list[tuple[tuple[str, ...], tuple[str, ...]]], list[str], list[str], list[bool]]
+        ] = []
+        self.rest = ""
+
+    def chunk(self, text: str) -> None:
+        if not self.blocks:
+            return
+        text = self.rest + text
+        self.rest = ""
+        cut = text.rfind("<")
+        if cut >= 0 and ">" not in text[cut:]:  # a tag within an attribute
+            text, self.rest = text[:cut], text[cut:]
+        closed, opened = self.blocks[-1][3], self.blocks[-1][4]
+        for slash, name, empty in _ELEMENT.findall(text):
+            if slash:
+                if opened:
+                    opened.pop()
+                else:
+                    closed.append(name)
+            elif not empty:
+                opened.append(name)
+
+    def statement(self, number: int, tag: Tag) -> None:
+        name = tag.keyword
+        if self.rest:  # a statement within an attribute changes no elements
+            return
+        if name in _BLOCKS or (name == "set" and "=" not in tag.body):
+            self.blocks.append((number, name, [], [], [], [name == "if"]))
+        elif name in ("elif", "else") and self.blocks:
+            self._branch()
+            if name == "else":
+                self.blocks[-1][5][0] = False
+        elif name.startswith("end") and self.blocks and name[3:] == self.blocks[-1][1]:
+            self._branch()
+            opening, kind, branches, _, _, may_skip = self.blocks.pop()
+            if may_skip[0] or kind in _LOOPS:
+                branches.append(((), ()))
+            if len({_reduced(branch) for branch in branches}) > 1:
+                self.faults.append((opening, tag.text))
+            elif self.blocks:
+                closed, opened = branches[0]
+                for one in closed:
+                    if self.blocks[-1][4]:
+                        self.blocks[-1][4].pop()
+                    else:
+                        self.blocks[-1][3].append(one)
+                self.blocks[-1][4].extend(opened)
+
+    def _branch(self) -> None:
+        _, _, branches, closed, opened, _ = self.blocks[-1]
+        branches.append((tuple(closed), tuple(opened)))
+        closed.clear()
+        opened.clear()
+
+
+def _reduced(branch: tuple[tuple[str, ...], tuple[str, ...]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What a branch changes; one that opens again what it closed changes nothing."""
+    closed, opened = branch
+    while closed and opened and closed[-1] == opened[0]:
+        closed, opened = closed[:-1], opened[1:]
+    return closed, opened
+
+
+def compile_source(environment: Environment, source: Source) -> tuple[Compiled | None, list[Diagnostic]]:
+    """Compile a part; everything that can be found without data is found at once."""
+    try:
+        tree = environment.parse(source.text)
+    except TemplateSyntaxError as fault:
+        found = check_tags(environment, _tags(source.tokens))
+        if not found:
+            placed = source.placed(fault.lineno)
+            if placed is not None:
+                found = [syntax_fault(placed, fault)]
+            elif not source.tokens.faults:
+                raise
+        return None, found
+    incomplete = [placed for placed in _tags(source.tokens) if not placed.tag.closed or not placed.tag.body]
+    found = check_tags(environment, incomplete) if incomplete else []
+    found += unknown_names(environment, tree, source.placed)
+    if found:
+        return None, found
+    for node in tree.find_all(nodes.TemplateData):
+        if BRACE in node.data or END_BRACE in node.data:
+            node.data = shown(node.data)
+    own = {*environment.globals, "loop"}
+    paths = uses(tree, lambda name: name.startswith("__") or name in own)
+    return Compiled(compile_program(environment, tree), source, paths), []
+
+
+def _tags(tokens: Tokens) -> list[PlacedTag]:
+    return [piece.placed for piece in tokens.pieces if piece.placed is not None and piece.source is None]

@@ -1,0 +1,350 @@
+"""The tags of a part, taken out of its text before docxtpl's `patch_xml` sees it.
+
+Word splits a tag over runs as it likes. Here each tag is read from the text of its whole paragraph and put, as a short
+*token*, into the run where it begins; a tag that takes the place of its row, cell, paragraph or run does so in the
+tree. Tokens hold nothing that a regular expression could stumble over, and their numbers keep the place of each tag.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from generator.diagnostics import Location
+from generator.diagnostics.catalogue import diagnostic
+from generator.ooxml.wordprocessing import (
+    CHANGES,
+    DELETED,
+    DELETED_INSTRUCTION,
+    INSTRUCTION,
+    KEEP_SPACE,
+    PPR,
+    REMOVALS,
+    RPR,
+    RUN,
+    TC,
+    Element,
+    P,
+    T,
+    W,
+    ancestor,
+    copied,
+    xml_of,
+)
+from generator.template.faults import MERGES, PlacedTag
+from generator.template.tags import find_tags, has_tags
+from generator.word.compile.hosts import HOST_TAGS, lift
+from generator.word.compile.tokens import FoundTag, Mode, Piece, Slot, Tokens, hide, location
+
+_BETWEEN = {f"{W}{name}" for name in ("proofErr", "lastRenderedPageBreak", "br", "tab", "softHyphen")}
+_TEXTS = {T, INSTRUCTION, DELETED, DELETED_INSTRUCTION}
+
+
+def mark_paragraphs(tokens: Tokens, paragraphs: Iterable[tuple[Element, Mapping[str, Any]]], *, nests: bool) -> None:
+    """Turn the tags of paragraphs into tokens.
+
+    Args:
+        tokens: takes them.
+        paragraphs: with their anchors.
+        nests: whether paragraphs may hold text boxes, that is, other paragraphs.
+    """
+    hosted: list[FoundTag] = []
+    raw = False
+    for paragraph, anchor in paragraphs:
+        if paragraph.getparent() is None:  # part of a comment
+            continue
+        nodes = [node for node in paragraph.iter(*_TEXTS) if node.text]
+        if nests:
+            nodes = [node for node in nodes if ancestor(node, P) is paragraph]
+        if any("{" in (node.text or "") or "}" in (node.text or "") for node in nodes):
+            if not raw and _open_comment(nodes) >= 0 and _cut_comment(paragraph, nodes):
+                nodes = [node for node in paragraph.iter(*_TEXTS) if node.text]
+            found, raw = _mark(tokens, paragraph, nodes, location(anchor), raw=raw)
+            hosted += found
+    if raw and tokens.raw is not None:
+        tokens.faults.append(tokens.raw.finding("template-unclosed-block", end="{% endraw %}"))
+    lift(tokens, hosted)
+
+
+def _open_comment(nodes: list[Element]) -> int:
+    """Where a comment begins that its paragraph does not end; −1 if there is none."""
+    text = "".join(node.text or "" for node in nodes if node.tag in (T, INSTRUCTION))
+    tags = [tag for tag in find_tags(text) if tag.mark == "{#" and not tag.closed] if "{#" in text else []
+    return tags[-1].start if tags else -1
+
+
+def _cut_comment(paragraph: Element, nodes: list[Element]) -> bool:
+    """Take a comment over several paragraphs out; what stands behind it goes on in the paragraph where it began."""
+    start = _open_comment(nodes)
+    between: list[Element] = []
+    for sibling in paragraph.itersiblings():
+        texts = [node for node in sibling.iter(T) if node.text] if sibling.tag == P else []
+        end = "".join(node.text or "" for node in texts).find("#}")
+        between.append(sibling)
+        if end >= 0:
+            break
+    else:
+        return False
+    position = 0
+    for node in nodes:
+        length = len(node.text or "")
+        node.text = (node.text or "")[: max(0, start - position)]
+        position += length
+    position = 0
+    for node in texts:
+        length = len(node.text or "")
+        node.text = (node.text or "")[max(0, end + 2 - position) :]
+        node.set(KEEP_SPACE, "preserve")
+        position += length
+    paragraph.extend([child for child in between[-1] if child.tag != PPR])
+    parent = paragraph.getparent()
+    for element in between:
+        if parent is not None:
+            parent.remove(element)
+    return True
+
+
+def _mark(
+    tokens: Tokens, paragraph: Element, nodes: list[Element], where: Location, *, raw: bool
+) -> tuple[list[FoundTag], bool]:
+    """The tags of one paragraph that take another's place, and whether it ends within `{% raw %}`; so it may begin."""
+    live: list[Element] = []
+    for node in nodes:
+        if node.tag in (DELETED, DELETED_INSTRUCTION) or _change(node, paragraph) in REMOVALS:
+            node.text = hide(node.text or "")  # deleted text is no template any more
+        else:
+            live.append(node)
+    text = "".join(node.text or "" for node in live)
+    if not has_tags(text):
+        for node in live:
+            node.text = hide(node.text or "")
+        return [], raw
+    starts: list[int] = []
+    position = 0
+    for node in live:
+        starts.append(position)
+        position += len(node.text or "")
+    starts.append(position)
+    found: list[FoundTag] = []
+    replaced: list[tuple[int, int, str]] = []
+    tags = list(find_tags("{% raw %}" + text)) if raw else list(find_tags(text))
+    if raw:  # positions count from the text's own beginning
+        tags = [replace(tag, start=tag.start - 9, end=tag.end - 9) for tag in tags[1:]]
+    alone = len(tags) == 1 and text.strip() == tags[0].text
+    begun = 0 if raw else -1
+    for tag in tags:
+        placed = PlacedTag(tag, where)
+        first, last = _index(starts, tag.start), _index(starts, tag.end - 1)
+        if _across_change(paragraph, live[first], live[last], closed=tag.closed):
+            tokens.faults.append(diagnostic("word-tag-across-change", where, tag=tag.text))
+            replaced.append((tag.start, tag.end, hide(tag.text)))
+            continue
+        if tag.keyword == "raw" and tag.closed:
+            begun = tag.end
+            tokens.raw = placed
+        elif tag.keyword == "endraw" and begun >= 0:
+            replaced.append((begun, tag.start, hide(text[begun : tag.start])))
+            begun = -1
+        replacement = _token(tokens, placed, live[first], paragraph, alone=alone)
+        if tag.closed and (tag.host or (tag.mark == "{%" and replacement)):
+            found.append(FoundTag(placed, replacement, live[first]))
+        replaced.append((tag.start, tag.end, replacement))
+    if begun >= 0:
+        replaced.append((begun, len(text), hide(text[begun:])))
+    _rewrite(paragraph, live, starts, sorted(one for one in replaced if one[0] < one[1]))
+    return found, begun >= 0
+
+
+def _token(tokens: Tokens, placed: PlacedTag, node: Element, paragraph: Element, *, alone: bool) -> str:
+    tag = placed.tag
+    if not tag.closed or not (tag.body or tag.mark == "{#"):
+        tokens.pieces.append(Piece(placed))  # for `check_tags`
+        return ""
+    if tag.mark == "{#" or tag.keyword in ("raw", "endraw"):
+        return ""
+    if tag.keyword in MERGES and tag.mark == "{%":
+        cell = ancestor(node, TC)
+        if cell is None:
+            tokens.faults.append(placed.finding("word-merge-outside", name=tag.keyword))
+        else:
+            tokens.merges.append((cell, placed, node))
+        tokens.pieces.append(Piece(placed))
+        return ""
+    if tag.host in ("tr", "tc") and ancestor(node, HOST_TAGS[tag.host]) is None:
+        tokens.faults.append(placed.finding("word-host-outside", host=tag.host))
+        return ""
+    if tag.mark == "{%":
+        cell = ancestor(node, TC) if not tag.host else None
+        if cell is not None:
+            tokens.branching.setdefault(cell)
+        return tokens.tag(placed)
+    run = ancestor(node, RUN)
+    mode: Mode = {"": "text", "r": "run", "p": "paragraph", "tr": "row", "tc": "cell"}[tag.host]  # type: ignore[assignment]
+    if node.tag == INSTRUCTION:
+        mode = "field"
+    properties = paragraph.find(PPR)
+    if properties is not None and properties.find(f"{W}sectPr") is not None:
+        properties = copied(properties)
+        for section in properties.findall(f"{W}sectPr"):
+            properties.remove(section)
+    shape = xml_of(run.find(RPR)) if run is not None else ""
+    divisible = run is not None and run.getparent() is paragraph
+    return tokens.tag(placed, Slot(mode, xml_of(properties), shape, alone, tag.body, divisible))
+
+
+def _index(starts: list[int], position: int) -> int:
+    low, high = 0, len(starts) - 2
+    while low < high:
+        middle = (low + high + 1) // 2
+        if starts[middle] <= position:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _change(node: Element, paragraph: Element) -> str | None:
+    """The tracked change that a text stands in."""
+    for parent in node.iterancestors():
+        if parent is paragraph:
+            return None
+        if parent.tag in CHANGES:
+            return str(parent.tag)
+    return None
+
+
+def _across_change(paragraph: Element, first: Element, last: Element, *, closed: bool) -> bool:
+    """Whether a tag from `first` to `last` stands partly inside a tracked change, or has one within it."""
+    if next(paragraph.iter(*CHANGES), None) is None:
+        return False
+    if not closed:
+        return True
+    if first is last:
+        return False
+
+    def around(node: Element) -> Element | None:
+        return next((parent for parent in node.iterancestors() if parent.tag in CHANGES), None)
+
+    if around(first) is not around(last):
+        return True
+    between = False
+    for element in paragraph.iter():
+        if element is first:
+            between = True
+        elif element is last:
+            return False
+        elif between and element.tag in CHANGES:
+            return True
+    return False
+
+
+def mark_nodes(tokens: Tokens, paragraph: Element, nodes: list[Element], where: Location, mode: Mode) -> None:
+    """Turn the tags of texts that form one paragraph of another language (DrawingML) into tokens."""
+    text = "".join(node.text or "" for node in nodes)
+    if not has_tags(text):
+        return
+    starts = [0]
+    for node in nodes:
+        starts.append(starts[-1] + len(node.text or ""))
+    replaced = []
+    for tag in find_tags(text):
+        placed = PlacedTag(tag, where)
+        token = ""
+        if not tag.closed or not (tag.body or tag.mark == "{#"):
+            tokens.pieces.append(Piece(placed))
+        elif tag.mark != "{#" and tag.keyword not in ("raw", "endraw"):
+            token = tokens.tag(placed, Slot(mode, label=tag.body) if tag.mark == "{{" else None)
+        replaced.append((tag.start, tag.end, token))
+    _rewrite(paragraph, nodes, starts, replaced)
+
+
+def _rewrite(paragraph: Element, nodes: list[Element], starts: list[int], replaced: list[tuple[int, int, str]]) -> None:
+    """Put tokens into the text; a tag that spanned runs leaves only the one where it begins."""
+    pieces: list[list[str]] = [[] for _ in nodes]
+    spans = iter(replaced)
+    span = next(spans, None)
+    between: list[tuple[int, int]] = []
+    for index, node in enumerate(nodes):
+        text, start, end = node.text or "", starts[index], starts[index + 1]
+        position = start
+        while span is not None and span[0] < end:
+            if span[0] >= start:
+                pieces[index].append(hide(text[position - start : span[0] - start]) + span[2])
+                if span[1] > end:
+                    between.append((index, _index(starts, span[1] - 1)))
+            position = max(position, span[1])
+            if span[1] > end:
+                break
+            span = next(spans, None)
+        if position < end:
+            pieces[index].append(hide(text[position - start :]))
+    for node, parts in zip(nodes, pieces, strict=True):
+        text = "".join(parts)
+        if text != node.text:
+            node.text = text
+            if text != text.strip() and node.tag == T:
+                node.set(KEEP_SPACE, "preserve")
+    for first, last in between:
+        _clear(paragraph, nodes[first], nodes[last])
+
+
+def _clear(paragraph: Element, first: Element, last: Element) -> None:
+    """Remove what a tag left empty between its first text and its last: texts, their runs, proofing marks."""
+    inside = False
+    doomed: list[Element] = []
+    for element in paragraph.iter():
+        if element is first:
+            inside = True
+            continue
+        if inside and element.tag in _BETWEEN:
+            doomed.append(element)
+        if inside and element.tag in (T, INSTRUCTION) and not element.text:
+            doomed.append(element)
+        if element is last:
+            break
+    for element in doomed:
+        run = element.getparent()
+        if run is None:
+            continue
+        run.remove(element)
+        if run.tag == RUN and all(child.tag == RPR for child in run):
+            parent = run.getparent()
+            if parent is not None:
+                parent.remove(run)
+
+
+def mark_the_rest(
+    tokens: Tokens, root: Element, anchors: Mapping[Element, Mapping[str, Any]], part: Mapping[str, Any]
+) -> None:
+    """Turn the tags in attributes (alternative texts, tooltips, titles) and in other texts (formulas) into tokens."""
+
+    def place(element: Element) -> Location:
+        paragraph = element if element.tag == P else ancestor(element, P)
+        return location(anchors.get(paragraph, part) if paragraph is not None else part)
+
+    for element in root.iter():
+        if not isinstance(element.tag, str):
+            continue
+        for key, value in element.attrib.items():
+            text = str(value)
+            if "{" in text and has_tags(text):
+                element.set(key, mark_text(tokens, text, place(element), "attribute"))
+        text = element.text
+        if text and "{" in text and element.tag not in _TEXTS and has_tags(text):
+            element.text = mark_text(tokens, text, place(element), "plain")
+
+
+def mark_text(tokens: Tokens, text: str, where: Location, mode: Mode) -> str:
+    """Turn the tags of a text that is no paragraph's into tokens."""
+    out: list[str] = []
+    position = 0
+    for tag in find_tags(text):
+        out.append(text[position : tag.start])
+        position = tag.end
+        placed = PlacedTag(tag, where)
+        if not tag.closed or not (tag.body or tag.mark == "{#"):
+            tokens.pieces.append(Piece(placed))
+        elif tag.mark != "{#" and tag.keyword not in ("raw", "endraw"):
+            out.append(tokens.tag(placed, Slot(mode, label=tag.body) if tag.mark == "{{" else None))
+    return "".join(out) + text[position:]

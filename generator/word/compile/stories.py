@@ -1,0 +1,315 @@
+"""The parts of a Word template that hold tags, each compiled: body, headers and footers, notes, comments; properties,
+charts and diagrams as plain XML."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote
+
+from jinja2 import Environment
+from lxml import etree
+
+from generator.diagnostics import Diagnostic, InvalidTemplate, Location
+from generator.diagnostics.catalogue import diagnostic
+from generator.ooxml.package import Package
+from generator.ooxml.relationships import content_type_of, read_relationships, relationships_member, resolve
+from generator.ooxml.wordprocessing import (
+    BODY,
+    MAIN,
+    MC,
+    STRICT,
+    TEXT_BOX,
+    Element,
+    P,
+    Places,
+    R,
+    W,
+    ancestor,
+    put_before,
+)
+from generator.template.faults import PlacedTag
+from generator.template.tags import find_tags, has_tags
+from generator.word.compile.jinja_source import Compiled, assemble, compile_source
+from generator.word.compile.part_tags import mark_nodes, mark_paragraphs, mark_text, mark_the_rest
+from generator.word.compile.table_cells import apply_merges, guard_containers, note_loops_over_cells
+from generator.word.compile.tokens import Piece, Slot, Tokens, location
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+DOCUMENT = _WORD + "document.main+xml"
+TEMPLATE = _WORD + "template.main+xml"
+_STORIES = {f"{_WORD}{kind}+xml": kind for kind in ("header", "footer", "footnotes", "endnotes", "comments")}
+_PLAIN = re.compile(
+    r"core-properties\+xml|extended-properties\+xml|custom-properties\+xml|\.chart\+xml|\.chartex\+xml|diagramData\+xml"
+    r"|diagramDrawing\+xml"
+)
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_RELATIONSHIPS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledPart:
+    """A part that holds tags."""
+
+    member: str
+    compiled: Compiled
+    head: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Stories:
+    """What a template compiles to.
+
+    Args:
+        parts: its parts with tags, the body first.
+        changes: members that differ from the template's in every document (relationships of links with tags).
+        drawings: the number after which those of printed drawings begin.
+    """
+
+    parts: tuple[CompiledPart, ...]
+    changes: Mapping[str, bytes]
+    drawings: int
+
+
+def compile_stories(package: Package, main: str, environment: Environment) -> Stories:
+    """Compile every part of a template that holds tags.
+
+    Raises:
+        InvalidTemplate: with every fault of every part.
+    """
+    found: list[Diagnostic] = []
+    parts: list[CompiledPart] = []
+    changes: dict[str, bytes] = {}
+    places = Places()
+    for member, kind, anchor in _members(package, main):
+        if b"{" not in package.read(member) and b"{" not in _relationships(package, member):
+            continue
+        root = package.xml(member)
+        tokens = Tokens()
+        if kind == "plain":
+            _mark_plain(tokens, root, anchor)
+        else:
+            root = _declared(root, package.name)
+            changes |= _mark_story(tokens, package, member, root, anchor, places)
+        if not tokens.pieces and not tokens.faults:
+            continue
+        xml = etree.tostring(root, encoding="unicode")
+        source, faults = assemble(xml, tokens, story=kind != "plain")
+        compiled, more = compile_source(environment, source)
+        found += tokens.faults + more + (faults if not more else [])
+        if compiled is not None:
+            parts.append(CompiledPart(member, compiled, _HEAD.encode()))
+    if found:
+        raise InvalidTemplate([fault.at(file=package.name or None) for fault in found])
+    printed = {part.member for part in parts}
+    kept = [member for member, kind, _ in _members(package, main) if kind != "plain" and member not in printed]
+    return Stories(tuple(parts), changes, _last_drawing(package, kept))
+
+
+def _last_drawing(package: Package, kept: list[str]) -> int:
+    """docxtpl's first number of a drawing, or the highest of the parts that are not printed."""
+    numbers = [
+        int(number)
+        for member in kept
+        for number in re.findall(rb'<wp:docPr\b[^<>]*? id="(\d{4,9})"', package.read(member))
+    ]
+    return max([1000, *numbers])
+
+
+def paragraphs(package: Package, main: str) -> Iterator[tuple[Element, dict[str, Any]]]:
+    """Every paragraph of a document's stories with its anchor: body, headers and footers, notes, comments, text boxes."""
+    places = Places()
+    for member, kind, anchor in _members(package, main):
+        if kind != "plain":
+            for story, where in _walked(package.xml(member), anchor):
+                yield from places.walk(story, where)
+
+
+def _walked(root: Element, anchor: dict[str, Any]) -> list[tuple[Element, dict[str, Any]]]:
+    """The stories of a part with their anchors: the body, each note of its own."""
+    if anchor["part"] == "body":
+        body = root.find(BODY)
+        return [] if body is None else [(body, anchor)]
+    if anchor["part"] in ("footnote", "endnote", "comment"):
+        notes = [note for note in root if isinstance(note.tag, str) and note.get(f"{W}type", "normal") == "normal"]
+        return [(note, {**anchor, "number": number}) for number, note in enumerate(notes, 1)]
+    return [(root, anchor)]
+
+
+def _relationships(package: Package, member: str) -> bytes:
+    name = relationships_member(member)
+    data = package.read(name) if name in package else b""
+    return b"{" if b"%7B%" in data.upper() or b"{" in data else b""
+
+
+def _members(package: Package, main: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Members that may hold tags, the body first, then those of the body in their order; with their anchors."""
+    yield main, "body", {"part": "body"}
+    type_of = content_type_of(package)
+    sections = _sections(package, main)
+    charts = 0
+    for member in package.members:
+        type_ = type_of(member)
+        if kind := _STORIES.get(type_):
+            anchor: dict[str, Any] = {"part": kind.removesuffix("s")}
+            if kind in ("header", "footer"):
+                anchor |= sections.get(member, {"section": 1})
+            yield member, kind, anchor
+        elif _PLAIN.search(type_):
+            if "chart" in type_:
+                charts += 1
+                yield member, "plain", {"part": "chart", "number": charts}
+            elif "propert" in type_:
+                yield member, "plain", {"part": "property", "name": ""}
+            else:
+                yield member, "plain", {"part": "part", "name": member}
+
+
+def _sections(package: Package, main: str) -> dict[str, dict[str, Any]]:
+    """Member of a header or footer -> the first section that shows it, and on which pages."""
+    related = read_relationships(package, main)
+    found: dict[str, dict[str, Any]] = {}
+    for number, section in enumerate(package.xml(main).iter(f"{W}sectPr"), 1):
+        for reference in section.iter(f"{W}headerReference", f"{W}footerReference"):
+            link = related.get(reference.get(f"{R}id", ""))
+            if link is None:
+                continue
+            kind = reference.get(f"{W}type", "default")
+            place = {"section": number} | ({"kind": kind} if kind != "default" else {})
+            found.setdefault(resolve(main, link[1]), place)
+    return found
+
+
+def _declared(root: Element, name: str) -> Element:
+    """The root with the prefixes that the engine's own XML uses."""
+    namespace = etree.QName(root).namespace
+    if namespace == STRICT:
+        raise InvalidTemplate([diagnostic("word-strict", Location(file=name or None), name=name or "(bytes)")])
+    wanted = {"w": MAIN, "r": R[1:-1]}
+    if any(root.nsmap.get(prefix) != uri for prefix, uri in wanted.items()):
+        made = etree.Element(root.tag, nsmap={**root.nsmap, **wanted})  # type: ignore[arg-type]
+        for key, value in root.attrib.items():
+            made.set(key, value)
+        made.text = root.text
+        made.extend(list(root))
+        return made
+    return root
+
+
+def _mark_story(
+    tokens: Tokens, package: Package, member: str, root: Element, anchor: dict[str, Any], places: Places
+) -> dict[str, bytes]:
+    """Put tokens into a story; the member's relationships where links had tags in their targets."""
+    nests = next(root.iter(TEXT_BOX), None) is not None
+    stories = _walked(root, anchor)
+    boxes = _twin_boxes(root) if nests else []
+    placed = [found for story, where in stories for found in places.walk(story, where)]
+    mark_paragraphs(tokens, placed, nests=nests)
+    anchors = dict(placed)
+    changes = _mark_links(tokens, package, member, root, anchors, anchor)
+    mark_the_rest(tokens, root, anchors, anchor)
+    note_loops_over_cells(tokens, root)
+    guard_containers(tokens)
+    apply_merges(tokens)
+    for number, (box, twin) in enumerate(boxes):
+        _print_once(tokens, box, twin, f"__box{number}")
+    if anchor["part"] == "body" and stories:
+        body = stories[0][0]
+        end = tokens.source("{{\n __ending() }}", None, Slot("markup"))
+        if len(body) and body[-1].tag == f"{W}sectPr":
+            put_before(body[-1], end)
+        elif len(body):
+            body[-1].tail = (body[-1].tail or "") + end
+    return changes
+
+
+def _twin_boxes(root: Element) -> list[tuple[Element, Element]]:
+    """Text boxes that stand twice, for new programs and as a fallback for old ones; the fallback's content is put off."""
+    found: list[tuple[Element, Element]] = []
+    for alternate in root.iter(f"{MC}AlternateContent"):
+        choices = [box for box in alternate.iter(TEXT_BOX) if ancestor(box, f"{MC}Choice") is not None]
+        fallbacks = [box for box in alternate.iter(TEXT_BOX) if ancestor(box, f"{MC}Fallback") is not None]
+        if not choices or len(choices) != len(fallbacks):
+            continue
+        for box, twin in zip(choices, fallbacks, strict=True):
+            if has_tags(_text(box)) and _text(box) == _text(twin):
+                for child in list(twin):
+                    twin.remove(child)
+                found.append((box, twin))
+    return found
+
+
+def _text(element: Element) -> str:
+    return "".join(node.text or "" for node in element.iter(f"{W}t"))
+
+
+def _print_once(tokens: Tokens, box: Element, twin: Element, name: str) -> None:
+    box.text = tokens.source(f"{{% set {name} %}}") + (box.text or "")
+    shown = tokens.source(f"{{{{\n {name} }}}}", None, Slot("markup"))
+    box[-1].tail = (box[-1].tail or "") + tokens.source("{% endset %}") + shown
+    twin.text = tokens.source(f"{{{{\n {name} }}}}", None, Slot("markup"))
+
+
+def _mark_links(
+    tokens: Tokens,
+    package: Package,
+    member: str,
+    root: Element,
+    anchors: Mapping[Element, Mapping[str, Any]],
+    part: Mapping[str, Any],
+) -> dict[str, bytes]:
+    """Links whose target holds tags: each gets its own target wherever it is printed."""
+    links = {
+        identity: unquote(target)
+        for identity, (_, target, external) in read_relationships(package, member).items()
+        if external and has_tags(unquote(target))
+    }
+    if not links:
+        return {}
+    for element in root.iter():
+        identity = element.get(f"{R}id") if isinstance(element.tag, str) else None
+        if identity not in links:
+            continue
+        paragraph = ancestor(element, P)
+        where = location(anchors.get(paragraph, part) if paragraph is not None else part)
+        target, words, position = links[identity], [], 0
+        placed = None
+        for tag in find_tags(target):
+            words.append(repr(target[position : tag.start]))
+            position = tag.end
+            placed = PlacedTag(tag, where)
+            if tag.mark == "{{" and tag.closed and tag.body:
+                words.append(f"({tag.body})")
+            else:
+                tokens.faults.append(placed.finding("word-link-statement"))
+        words.append(repr(target[position:]))
+        assert placed is not None
+        tokens.pieces.append(Piece(placed))
+        source = f"{{{{\n __link({' ~ '.join(words)}) }}}}"
+        element.set(f"{R}id", tokens.source(source, placed, Slot("attribute")))
+    name = relationships_member(member)
+    listed = copy.deepcopy(package.xml(name))
+    for item in list(listed):
+        if item.get("Id") in links:
+            listed.remove(item)
+    return {name: etree.tostring(listed, encoding="UTF-8", xml_declaration=True, standalone=True)}
+
+
+def _mark_plain(tokens: Tokens, root: Element, anchor: Mapping[str, Any]) -> None:
+    """Put tokens into a part that is no story: texts, and paragraphs of DrawingML."""
+    for paragraph in root.iter(f"{_A}p"):
+        mark_nodes(tokens, paragraph, list(paragraph.iter(f"{_A}t")), location(anchor), "plain")
+    for element in root.iter():
+        if not isinstance(element.tag, str) or element.tag == f"{_A}t" or not has_tags(element.text or ""):
+            continue
+        where = anchor
+        if anchor["part"] == "property":
+            named = element.get("name") or next(
+                (one.get("name") for one in element.iterancestors() if one.get("name")), None
+            )
+            where = {**anchor, "name": named or etree.QName(element).localname}
+        element.text = mark_text(tokens, element.text or "", location(where), "plain")

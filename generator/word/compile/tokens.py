@@ -1,0 +1,105 @@
+"""Tokens: what stands for a tag while its part is taken apart and put together again.
+
+A token holds nothing that a regular expression could stumble over; its number keeps the tag, its place, and where its
+value will print.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from generator.diagnostics import Diagnostic, Location
+from generator.diagnostics.places import describe
+from generator.ooxml.wordprocessing import Element
+from generator.template.faults import PlacedTag
+
+# Unicode noncharacters: XML may hold them, no text does
+OPEN, CLOSE, PIECE, BRACE, END_BRACE = "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5", "\ufdd6"
+TOKEN = re.compile(f"{OPEN}(\\d+){CLOSE}")
+_ENDS = {"{{": "}}", "{%": "%}"}
+
+Mode = Literal["text", "run", "paragraph", "row", "cell", "attribute", "field", "plain", "markup"]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where a value is printed, for those that are more than a line of text.
+
+    Args:
+        mode: in the text of a run; in the place of a run, a paragraph, a row or a cell; in an attribute; in the code
+            of a field; in the text of a part that is no story; or markup of the engine itself.
+        paragraph: the properties of the paragraph around it, as XML.
+        run: the properties of the run around it, as XML.
+        alone: whether it is all that its paragraph holds.
+        label: the tag's text, for a draft.
+        divisible: whether the paragraph can end here, that is, its run stands in nothing but the paragraph.
+    """
+
+    mode: Mode = "text"
+    paragraph: str = ""
+    run: str = ""
+    alone: bool = False
+    label: str = ""
+    divisible: bool = True
+
+
+@dataclass(slots=True)
+class Piece:
+    """What a token stands for: a tag, or source of the engine itself (`source`) that belongs to a tag."""
+
+    placed: PlacedTag | None
+    slot: Slot | None = None
+    source: str | None = None
+
+
+@dataclass(slots=True)
+class Tokens:
+    """The tokens of a part and what is wrong with its tags."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    faults: list[Diagnostic] = field(default_factory=list)
+    merges: list[tuple[Element, PlacedTag, Element]] = field(default_factory=list)  # cell, {% vm %} …, its text
+    touched: list[Element] = field(default_factory=list)  # containers whose blocks come and go
+    dynamic: list[Element] = field(default_factory=list)  # tables whose cells come and go
+    branching: dict[Element, None] = field(default_factory=dict)  # cells with statements in their text
+    raw: PlacedTag | None = None  # the last {% raw %}
+
+    def tag(self, placed: PlacedTag, slot: Slot | None = None) -> str:
+        """A tag as it stands in the source: docxtpl's delimiters around its token."""
+        self.pieces.append(Piece(placed, slot))
+        tag = placed.tag
+        return f"{tag.mark}{tag.left} {OPEN}{len(self.pieces) - 1}{CLOSE} {tag.right}{_ENDS[tag.mark]}"
+
+    def source(self, source: str, placed: PlacedTag | None = None, slot: Slot | None = None) -> str:
+        """Source of the engine itself, as a token; `{%` and `{{` at its beginning take the line of the tag."""
+        self.pieces.append(Piece(placed, slot, source))
+        return f"{PIECE}{OPEN}{len(self.pieces) - 1}{CLOSE}"
+
+
+@dataclass(slots=True)
+class FoundTag:
+    """A tag of a paragraph and the text where it begins."""
+
+    placed: PlacedTag
+    text: str  # its token with delimiters, "" for a tag that prints nothing
+    node: Element
+
+
+def location(anchor: Mapping[str, Any], file: str | None = None) -> Location:
+    """A location in a document."""
+    return Location(file=file, place=describe(anchor), anchor=dict(anchor))
+
+
+def hide(text: str) -> str:
+    """Text whose braces neither Jinja nor `patch_xml` shall see, with docxtpl's escapes (`{_{`); `shown` undoes it."""
+    if "_" in text:
+        text = text.replace("{_{", "{{").replace("}_}", "}}").replace("{_%", "{%").replace("%_}", "%}")
+    return text.replace("{", BRACE).replace("}", END_BRACE)
+
+
+def shown(text: str) -> str:
+    """Hidden text as it was."""
+    return text.replace(BRACE, "{").replace(END_BRACE, "}")

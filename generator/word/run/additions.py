@@ -1,0 +1,227 @@
+"""What a rendering adds to its package: relationships, media, styles, numbering, footnotes, content types.
+
+A template's package never changes and is never reloaded. One rendering gathers its additions here; at the end they are
+written into the few parts that list them. Names and ids follow from the content and the order of use, so that the same
+input gives the same bytes. `docs`: ECMA-376 part 2 (packages), part 1 §17.9 (numbering), §17.7 (styles).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from generator.ooxml.package import CONTENT_TYPES, parse_xml
+from generator.ooxml.relationships import TYPES, relationships_member, with_relationships
+from generator.ooxml.wordprocessing import MAIN, W
+from generator.word.run.inventory import Ground
+
+RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_FIRST_DRAWING = 1_000_000  # above the ids that Word and python-docx give, below the limit of 2^31
+
+
+@dataclass
+class Additions:
+    """What one rendering adds; made for one rendering and dropped with it."""
+
+    ground: Ground
+    new_members: dict[str, bytes] = field(default_factory=dict)
+    content_types: dict[str, str] = field(default_factory=dict)  # member -> type
+    extensions: dict[str, str] = field(default_factory=dict)  # extension -> type
+    styles: dict[str, str] = field(default_factory=dict)  # id -> its element
+    abstract_numbers: list[str] = field(default_factory=list)
+    numbers: list[str] = field(default_factory=list)
+    notes: dict[str, list[str]] = field(default_factory=dict)  # footnote/endnote -> elements
+    style_map: dict[tuple[str, str], str] = field(default_factory=dict)  # source of a style, its id -> id here
+    bookmark_names: set[str] = field(default_factory=set)
+    _links: dict[str, list[tuple[str, str, str, bool]]] = field(default_factory=dict)
+    _counts: dict[str, int] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self._links or self.new_members or self.styles or self.numbers or self.notes)
+
+    def next(self, kind: str, after: int = 0) -> int:
+        """The next number of a kind, from `after` + 1 on."""
+        self._counts[kind] = self._counts.get(kind, after) + 1
+        return self._counts[kind]
+
+    def drawing_id(self) -> int:
+        """An id for a `wp:docPr` that no drawing of the document has."""
+        return self.next("drawing", _FIRST_DRAWING)
+
+    def relate(self, member: str, type_: str, target: str, *, external: bool = False) -> str:
+        """The id of a relationship from a part; the same target is related to once.
+
+        Args:
+            member: the part it starts from.
+            type_: its full type, or the last word of an office document relationship (`image`).
+            target: the member it leads to, or a URL where it is external.
+        """
+        type_ = type_ if "/" in type_ else f"{RELATIONSHIPS}/{type_}"
+        links = self._links.setdefault(member, [])
+        for identity, *link in links:
+            if link == [type_, target, external]:
+                return identity
+        taken = self.ground.relationships(member) if member in self.ground.package else {}
+        identity = f"rIdG{self.next('relationship ' + member)}"
+        while identity in taken:
+            identity = f"rIdG{self.next('relationship ' + member)}"
+        links.append((identity, type_, target, external))
+        return identity
+
+    def add_media(self, content: bytes, extension: str, content_type: str) -> str:
+        """The member that holds a picture; one that is there already is used again."""
+        digest = hashlib.sha256(content).hexdigest()
+        if known := self.ground.media.get(digest):
+            return known
+        name = f"word/media/picture-{digest[:16]}.{extension}"
+        self.new_members[name] = content
+        self.extensions[extension] = content_type
+        return name
+
+    def add_part(self, name: str, content: bytes, content_type: str) -> str:
+        """Add a part under a name like the given one that is free."""
+        stem, dot, extension = name.rpartition(".")
+        number = 0
+        while name.lower() in self.ground.members or name in self.new_members:
+            number += 1
+            name = f"{stem}-{number}{dot}{extension}"
+        self.new_members[name] = content
+        self.content_types[name] = content_type
+        return name
+
+    def changes(self, current: Callable[[str], bytes | None]) -> dict[str, bytes]:
+        """The parts to write: added ones, and those that list them.
+
+        Args:
+            current: the content of a part as rendered so far, None where there is no such part.
+        """
+        made: dict[str, bytes] = {}
+
+        def now(name: str) -> bytes | None:
+            return made.get(name) or current(name)
+
+        for kind, tag, elements in self._lists():
+            if elements:
+                self._extend(kind, tag, elements, made, now)
+        made |= self.new_members
+        for member, links in self._links.items():
+            name = relationships_member(member)
+            made[name] = with_relationships(now(name), member, links)
+        if self.content_types or self.extensions:
+            made[CONTENT_TYPES] = self._with_content_types(now(CONTENT_TYPES) or b"")
+        return made
+
+    def _lists(self) -> Iterator[tuple[str, str, list[str]]]:
+        yield "styles", "style", list(self.styles.values())
+        yield "numbering", "abstractNum", self.abstract_numbers
+        yield "numbering", "num", self.numbers
+        for kind, elements in self.notes.items():
+            yield f"{kind}s", kind, elements
+
+    def _extend(
+        self,
+        kind: str,
+        tag: str,
+        elements: list[str],
+        made: dict[str, bytes],
+        now: Callable[[str], bytes | None],
+    ) -> None:
+        """Put elements into the part of a kind, which is made where the template has none."""
+        member = self.ground.target(kind) or f"{posixpath.dirname(self.ground.main)}/{kind}.xml"
+        content = now(member)
+        if content is None:
+            content = _EMPTY[kind].encode()
+            self.content_types[member] = f"{_CONTENT}{kind}+xml"
+            self.relate(self.ground.main, kind, member)
+        root = parse_xml(content, part=member)
+        new = list(etree.fromstring(f'<w:x xmlns:w="{MAIN}">{"".join(elements)}</w:x>'))
+        if tag == "abstractNum":  # before the first num
+            first = root.find(f"{W}num")
+            at = len(root) if first is None else root.index(first)
+            for offset, element in enumerate(new):
+                root.insert(at + offset, element)
+        else:
+            last = root.find(f"{W}numIdMacAtCleanup")
+            for element in new:
+                if last is None:
+                    root.append(element)
+                else:
+                    last.addprevious(element)
+        made[member] = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+
+    def _with_content_types(self, content: bytes) -> bytes:
+        root = parse_xml(content, part=CONTENT_TYPES)
+        defaults = {
+            item.get("Extension", "").lower(): item.get("ContentType") for item in root.iter(f"{{{TYPES}}}Default")
+        }
+        overrides = {item.get("PartName"): item for item in root.iter(f"{{{TYPES}}}Override")}
+        for extension, type_ in self.extensions.items():
+            if extension not in defaults:
+                element = etree.Element(f"{{{TYPES}}}Default", Extension=extension, ContentType=type_)
+                root.insert(len(defaults), element)
+                defaults[extension] = type_
+            elif defaults[extension] != type_:
+                for name in self.new_members:
+                    if name.endswith(f".{extension}"):
+                        self.content_types.setdefault(name, type_)
+        for name, type_ in self.content_types.items():
+            if f"/{name}" in overrides:
+                overrides[f"/{name}"].set("ContentType", type_)
+            elif defaults.get(name.rpartition(".")[2].lower()) != type_:
+                etree.SubElement(root, f"{{{TYPES}}}Override", PartName=f"/{name}", ContentType=type_)
+        return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+
+
+@dataclass(frozen=True)
+class Part:
+    """The part that is being rendered, for values that add to it."""
+
+    additions: Additions
+    member: str
+
+    def relate(self, type_: str, target: str, *, external: bool = False) -> str:
+        """The id of a relationship from this part (see `Additions.relate`)."""
+        return self.additions.relate(self.member, type_, target, external=external)
+
+
+_RENDERING: ContextVar[Part] = ContextVar("rendering")
+
+
+@contextmanager
+def rendering(part: Part) -> Iterator[None]:
+    """While a part is rendered, values can ask for it with `rendered_part`."""
+    token = _RENDERING.set(part)
+    try:
+        yield
+    finally:
+        _RENDERING.reset(token)
+
+
+def rendered_part() -> Part:
+    """The part that is being rendered.
+
+    Raises:
+        LookupError: none is.
+    """
+    return _RENDERING.get()
+
+
+def _notes(kind: str) -> str:
+    mark = "<w:{0} w:type='{1}' w:id='{2}'><w:p><w:r><w:{1}/></w:r></w:p></w:{0}>"
+    separators = mark.format(kind, "separator", -1) + mark.format(kind, "continuationSeparator", 0)
+    return f"<w:{kind}s xmlns:w='{MAIN}'>{separators}</w:{kind}s>"
+
+
+_EMPTY = {
+    "styles": f"<w:styles xmlns:w='{MAIN}'/>",
+    "numbering": f"<w:numbering xmlns:w='{MAIN}'/>",
+    "footnotes": _notes("footnote"),
+    "endnotes": _notes("endnote"),
+}

@@ -1,0 +1,175 @@
+"""What additions to a document must know of its template: members, styles, numberings, the highest ids."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml import etree
+
+from generator.ooxml.package import Package
+from generator.ooxml.relationships import read_relationships, resolve
+from generator.ooxml.wordprocessing import W
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What additions must know of a template's package; read once, on first use.
+
+    Args:
+        package: the template.
+        main: the member name of its main document.
+    """
+
+    package: Package
+    main: str
+
+    @cached_property
+    def members(self) -> frozenset[str]:
+        """Every member's name, in lower case: readers on Windows do not tell case apart."""
+        return frozenset(name.lower() for name in self.package.members)
+
+    @cached_property
+    def media(self) -> Mapping[str, str]:
+        """SHA-256 of a picture -> the member that holds it already."""
+        return {
+            hashlib.sha256(self.package.read(name)).hexdigest(): name
+            for name in self.package.members
+            if name.startswith("word/media/")
+        }
+
+    @cached_property
+    def styles(self) -> Mapping[tuple[str, str], str]:
+        """Type and lower-case name of a style -> its id."""
+        found = {}
+        for style in self._children("styles", "style"):
+            name = style.find(f"{W}name")
+            if name is not None:
+                key = (style.get(f"{W}type", "paragraph"), name.get(f"{W}val", "").lower())
+                found[key] = style.get(f"{W}styleId", "")
+        return found
+
+    @cached_property
+    def default_styles(self) -> Mapping[str, str]:
+        """Type of a style -> the id of its default."""
+        return {
+            style.get(f"{W}type", "paragraph"): style.get(f"{W}styleId", "")
+            for style in self._children("styles", "style")
+            if style.get(f"{W}default") in ("1", "true", "on")
+        }
+
+    @cached_property
+    def style_ids(self) -> frozenset[str]:
+        return frozenset(style.get(f"{W}styleId", "") for style in self._children("styles", "style"))
+
+    @cached_property
+    def abstracts(self) -> Mapping[str, str]:
+        """Id of a numbering -> the abstract numbering behind it."""
+        found = {}
+        for item in self._children("numbering", "num"):
+            abstract = item.find(f"{W}abstractNumId")
+            if abstract is not None:
+                found[item.get(f"{W}numId", "")] = abstract.get(f"{W}val", "")
+        return found
+
+    @cached_property
+    def numbered_styles(self) -> Mapping[str, tuple[str, str]]:
+        """Id of a paragraph style that counts its paragraphs -> numbering and level."""
+        return counting_styles(
+            self._children("styles", "style"), self._children("numbering", "abstractNum"), self.abstracts
+        )
+
+    @cached_property
+    def last_number(self) -> int:
+        """The highest id of a numbering."""
+        return max((int(item.get(f"{W}numId", 0)) for item in self._children("numbering", "num")), default=0)
+
+    @cached_property
+    def last_abstract(self) -> int:
+        """The highest id of an abstract numbering."""
+        items = self._children("numbering", "abstractNum")
+        return max((int(item.get(f"{W}abstractNumId", 0)) for item in items), default=-1)
+
+    @cached_property
+    def last_note(self) -> Mapping[str, int]:
+        """The highest id of footnotes and endnotes."""
+        return {
+            kind: max((int(note.get(f"{W}id", 0)) for note in self._children(f"{kind}s", kind)), default=0)
+            for kind in ("footnote", "endnote")
+        }
+
+    @cached_property
+    def last_bookmark(self) -> int:
+        """The highest id of a bookmark in any part."""
+        ids = [0]
+        for name in self.package.members:
+            if name.startswith("word/") and name.endswith(".xml") and name.count("/") == 1:
+                ids += map(int, re.findall(rb'<w:bookmarkStart\b[^>]*? w:id="(\d+)"', self.package.read(name)))
+        return max(ids)
+
+    def relationships(self, member: str) -> dict[str, tuple[str, str, bool]]:
+        """Relationship id -> (type, target, whether it is external) of a part."""
+        return read_relationships(self.package, member)
+
+    def target(self, kind: str) -> str | None:
+        """The member that the main document reaches by a relationship of this type's last word, such as `styles`."""
+        for type_, target, external in self.relationships(self.main).values():
+            if not external and type_.rpartition("/")[2] == kind:
+                return resolve(self.main, target)
+        return None
+
+    def _children(self, part: str, tag: str) -> list[etree._Element]:
+        target = self.target(part)
+        if target is None or target not in self.package:
+            return []
+        return self.package.xml(target).findall(f"{W}{tag}")
+
+
+def counting_styles(
+    styles: Iterable[etree._Element], numberings: Iterable[etree._Element], abstracts: Mapping[str, str]
+) -> dict[str, tuple[str, str]]:
+    """Paragraph styles that count their paragraphs -> numbering and level; bullets and headings do not count.
+
+    Args:
+        styles: the styles of a document.
+        numberings: its abstract numberings.
+        abstracts: id of a numbering -> the abstract numbering behind it.
+    """
+    counted = {
+        item.get(f"{W}abstractNumId", "")
+        for item in numberings
+        for level in item.findall(f"{W}lvl")
+        for form in level.findall(f"{W}numFmt")
+        if level.get(f"{W}ilvl") == "0" and form.get(f"{W}val") not in ("bullet", "none")
+    }
+    own: dict[str, tuple[str, tuple[str, str] | None, bool]] = {}
+    for style in styles:
+        if style.get(f"{W}type", "paragraph") == "paragraph":
+            base, numbering = style.find(f"{W}basedOn"), style.find(f"{W}pPr/{W}numPr")
+            number = level = None
+            if numbering is not None:
+                number, level = numbering.find(f"{W}numId"), numbering.find(f"{W}ilvl")
+            own[style.get(f"{W}styleId", "")] = (
+                "" if base is None else base.get(f"{W}val", ""),
+                None
+                if number is None
+                else (number.get(f"{W}val", "0"), "0" if level is None else level.get(f"{W}val", "0")),
+                style.find(f"{W}pPr/{W}outlineLvl") is not None,
+            )
+    found = {}
+    for identity in own:
+        at, seen = identity, set()
+        while at in own and at not in seen:
+            seen.add(at)
+            base_id, numbered, heading = own[at]
+            if heading:
+                break
+            if numbered is not None:
+                if abstracts.get(numbered[0]) in counted:
+                    found[identity] = numbered
+                break
+            at = base_id
+    return found

@@ -1,0 +1,252 @@
+"""What one render of a Word template keeps, and the functions that its programs call.
+
+The functions' names begin with two underscores; they find their render through Jinja's context, so programs stay free
+of state.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from lxml import etree
+from markupsafe import Markup
+
+from generator.ooxml.package import parse_xml
+from generator.ooxml.wordprocessing import MAIN, TC, TR, Element, W, grid_span, rows
+from generator.template.merging import Runs
+from generator.word.run.additions import Additions, rendered_part
+from generator.word.run.value_xml import Missing, missing_list
+
+_FIRST_BOOKMARK = 1_000_000
+
+
+@dataclass(slots=True)
+class Render:
+    """One render: its additions, merges and numbers."""
+
+    additions: Additions
+    missing: Missing | None = None
+    printed_once: set[str] = field(default_factory=set)
+    runs: Runs = field(default_factory=Runs)
+    drawings: int = 1000
+    bookmarks: int = _FIRST_BOOKMARK
+    open_bookmarks: dict[str, str] = field(default_factory=dict)  # id in the template -> id here
+    bookmark_names: dict[str, int] = field(default_factory=dict)  # name -> how often it was printed
+
+
+def _render(context: Context) -> Render:
+    return context.output.render  # type: ignore[attr-defined]
+
+
+@pass_context
+def drawing(context: Context) -> int:
+    """The next number of a drawing."""
+    render = _render(context)
+    render.drawings += 1
+    return render.drawings
+
+
+@pass_context
+def bookmark(context: Context, identity: str, name: str) -> str:
+    """The id of a bookmark in a loop: its own the first time, then a new one."""
+    render = _render(context)
+    count = render.bookmark_names.get(name, 0) + 1
+    render.bookmark_names[name] = count
+    if count > 1:
+        render.bookmarks += 1
+    render.open_bookmarks[identity] = identity if count == 1 else str(render.bookmarks)
+    return render.open_bookmarks[identity]
+
+
+@pass_context
+def once(context: Context, mark: str) -> bool:
+    """Whether this is the first time; for what a document can hold once only, as the marks of a comment."""
+    seen = _render(context).printed_once
+    first = mark not in seen
+    seen.add(mark)
+    return first
+
+
+@pass_context
+def bookmark_end(context: Context, identity: str) -> str:
+    """The id of the bookmark that ends here."""
+    return _render(context).open_bookmarks.get(identity, identity)
+
+
+@pass_context
+def anchor(context: Context, name: str) -> str:
+    """The name of a bookmark in this turn of its loop (Word allows 40 characters)."""
+    count = _render(context).bookmark_names.get(name, 0)
+    suffix = f"_{count}"
+    return name if count < 2 else name[: 40 - len(suffix)] + suffix
+
+
+@pass_context
+def begin(context: Context, table: str) -> None:
+    """A table, or its outermost row loop, begins."""
+    _render(context).runs.begin(table)
+
+
+@pass_context
+def row(context: Context, table: str) -> None:
+    """A row begins."""
+    _render(context).runs.row(table)
+
+
+@pass_context
+def row_if_none(context: Context, table: str) -> Markup:
+    """An empty row for a table that printed none."""
+    return Markup("" if _render(context).runs.has_rows(table) else "<w:tr><w:tc><w:tcPr/><w:p/></w:tc></w:tr>")
+
+
+@pass_context
+def continues(context: Context, table: str, column: int, value: Any, first: bool | None = None) -> bool:
+    """Whether a cell merges with the one above; for docxtpl's `{% vm %}` that is all but the loop's `first`."""
+    runs = _render(context).runs
+    if first is None:
+        return runs.continues(table, column, value)
+    return runs.force(table, column, continues=not first)
+
+
+def colour(value: Any) -> str:
+    """A colour of a cell as Word writes it."""
+    return str(value).lstrip("#") or "auto"
+
+
+@pass_context
+def link(context: Context, url: Any) -> str:
+    """The relationship of a link whose target the template writes with tags."""
+    address = quote(str(url).strip(), safe="%/:=&?~#+!$,;'@()*[]-._")
+    return rendered_part().relate("hyperlink", address, external=True)
+
+
+@pass_context
+def ending(context: Context) -> Markup:
+    """What a draft prints at the end of its document."""
+    missing = _render(context).missing
+    return Markup(missing_list(missing)) if missing else Markup("")
+
+
+_LAST_PARAGRAPH = re.compile(r"(?:</w:p>|<w:p(?: [^>]*)?/>)\s*\Z")
+
+
+def blocks(content: str) -> Markup:
+    """The content of a cell (footnote, text box, …), ending with a paragraph."""
+    content = str(content)
+    if _LAST_PARAGRAPH.search(content):
+        return Markup(content)
+    return Markup(content + "<w:p/>")
+
+
+_PREFIX = re.compile(r"[\s<](?:/)?([A-Za-z_][\w.-]*):[A-Za-z_]")
+_DECLARED = re.compile(r'xmlns:([\w.-]+)="([^"]*)"')
+
+
+def table(content: str, grid: bool = False) -> Markup:
+    """A table without rows is left out; where cells come and go its grid follows its rows."""
+    content = str(content)
+    if "<w:tr" not in content:
+        return Markup("")
+    if not grid:
+        return Markup(content)
+    declared = dict(_DECLARED.findall(content))
+    prefixes = set(_PREFIX.findall(content)) - {"xml", "xmlns"}
+    names = {prefix: MAIN if prefix == "w" else f"urn:prefix:{prefix}" for prefix in prefixes}
+    head = "".join(
+        f' xmlns:{prefix}="{uri}"' for prefix, uri in sorted(names.items()) if prefix not in declared or prefix == "w"
+    )
+    root = parse_xml(f"<x{head}>{content}</x>".encode())
+    for element in root.iter(f"{W}tbl"):
+        fix_grid(element)
+    made = "".join(etree.tostring(child, encoding="unicode") for child in root)
+    for prefix in names:
+        if prefix not in declared or prefix == "w":
+            made = made.replace(f' xmlns:{prefix}="{names[prefix]}"', "")
+    return Markup(made)
+
+
+def fix_grid(table: Element) -> None:
+    """Make a table's grid as wide as its widest row; rows without cells go, narrower ones leave the rest of the grid out.
+    The table keeps its width."""
+    widths: dict[Element, int] = {}
+    for line in list(rows(table)):
+        if line.find(f".//{TC}") is None:
+            parent = line.getparent()
+            assert parent is not None
+            parent.remove(line)
+            continue
+        widths[line] = _width(line)
+    grid = table.find(f"{W}tblGrid")
+    if grid is None or not widths:
+        return
+    columns = grid.findall(f"{W}gridCol")
+    wanted = max(widths.values())
+    for line, width in widths.items():
+        if width < wanted:
+            _leave_out(line, wanted - width)
+    if wanted == len(columns):
+        return
+    sizes = [int(float(column.get(f"{W}w", "0") or 0)) for column in columns]
+    total = sum(sizes)
+    if wanted > len(columns):  # docxtpl's arithmetic, so that both give the same widths
+        new, old = total / wanted, total / max(1, len(columns))
+        sizes = [int(size * new / old) if old else 0 for size in sizes] + [int(new)] * (wanted - len(columns))
+    else:
+        extra = sum(sizes[wanted:]) // wanted
+        sizes = [size + extra for size in sizes[:wanted]]
+    for column in columns:
+        grid.remove(column)
+    for index, size in enumerate(sizes):
+        column = etree.Element(f"{W}gridCol")
+        if total:
+            column.set(f"{W}w", str(size))
+        grid.insert(index, column)
+
+
+def _leave_out(line: Element, columns: int) -> None:
+    """Let a row end before the grid does."""
+    properties = line.find(f"{W}trPr")
+    if properties is None:
+        properties = etree.Element(f"{W}trPr")
+        exceptions = line.find(f"{W}tblPrEx")
+        line.insert(0 if exceptions is None else 1, properties)
+    after = properties.find(f"{W}gridAfter")
+    if after is None:
+        after = etree.SubElement(properties, f"{W}gridAfter")
+    after.set(f"{W}val", str(int(after.get(f"{W}val", "0")) + columns))
+
+
+def _width(line: Element) -> int:
+    """How many columns of the grid a row covers, `gridBefore` and `gridAfter` with it."""
+    width = 0
+    for name in ("gridBefore", "gridAfter"):
+        skipped = line.find(f"{W}trPr/{W}{name}")
+        width += int(skipped.get(f"{W}val", "0")) if skipped is not None else 0
+    return width + sum(max(1, grid_span(cell)) for cell in line.iter(TC) if _row_of(cell) is line)
+
+
+def _row_of(cell: Element) -> Element | None:
+    return next(cell.iterancestors(TR), None)
+
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "__drawing": drawing,
+    "__once": once,
+    "__bookmark": bookmark,
+    "__bookmark_end": bookmark_end,
+    "__anchor": anchor,
+    "__begin": begin,
+    "__row": row,
+    "__row_if_none": row_if_none,
+    "__continues": continues,
+    "__colour": colour,
+    "__ending": ending,
+    "__link": link,
+}
+FILTERS: dict[str, Callable[..., Any]] = {"__blocks": blocks, "__table": table}

@@ -1,0 +1,131 @@
+"""Replacing pictures, media, embedded files and members of a template: arguments of `render`, named as in docxtpl."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from generator.diagnostics import InvalidTemplate
+from generator.diagnostics.catalogue import diagnostic
+from generator.ooxml.package import Package, Source, read_bytes
+from generator.ooxml.relationships import read_relationships, resolve
+
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_SIGNATURES = (
+    (b"\x89PNG", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF8", "image/gif"),
+    (b"BM", "image/bmp"),
+    (b"II*\0", "image/tiff"),
+    (b"MM\0*", "image/tiff"),
+)
+
+
+@dataclass(frozen=True)
+class Replacements:
+    """What one rendering puts in the place of members.
+
+    Args:
+        pictures: name, title or alternative text of a picture in the template -> the new picture.
+        media: content of a picture of the template -> the new one.
+        embedded: content of an embedded file of the template -> the new one.
+        members: member of the package (`word/embeddings/表1.xlsx`) -> its new content.
+        missing_pictures: whether a picture that the template does not have is let pass.
+    """
+
+    pictures: Mapping[str, Source] = field(default_factory=dict)
+    media: Mapping[Any, Source] = field(default_factory=dict)
+    embedded: Mapping[Any, Source] = field(default_factory=dict)
+    members: Mapping[str, Source] = field(default_factory=dict)
+    missing_pictures: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.pictures or self.media or self.embedded or self.members)
+
+
+def replaced(package: Package, main: str, wanted: Replacements) -> tuple[dict[str, bytes], dict[str, str]]:
+    """New content by member, and content types of pictures whose format changed.
+
+    Args:
+        package: the template.
+        main: its main document.
+        wanted: what to replace.
+
+    Raises:
+        Failure: a file to put in is not there.
+        InvalidTemplate: the template has no such picture, media, embedded file or member; all of them are named.
+    """
+    made: dict[str, bytes] = {}
+    types: dict[str, str] = {}
+    missing = []
+    if wanted.pictures:
+        found = dict(_pictures(package, main))
+        for name, source in wanted.pictures.items():
+            members = found.get(name)
+            if members:
+                for member in members:
+                    made[member] = read_bytes(source)[1]
+            elif not wanted.missing_pictures:
+                missing.append(diagnostic("picture-not-found", name=name, known="、".join(sorted(found)) or "—"))
+    for folder, wishes in (("word/media/", wanted.media), ("word/embeddings/", wanted.embedded)):
+        if not wishes:
+            continue
+        by_content = {
+            (stored.crc, stored.size): name for name, stored in package.members.items() if name.startswith(folder)
+        }
+        for old, new in wishes.items():
+            name, content = read_bytes(old)
+            member = by_content.get((zlib.crc32(content), len(content)))
+            if member is None:
+                missing.append(diagnostic("replacement-not-found", name=name or "(bytes)", folder=folder))
+            else:
+                made[member] = read_bytes(new)[1]
+    for member, source in wanted.members.items():
+        if member not in package:
+            missing.append(diagnostic("member-not-found", name=member))
+        else:
+            made[member] = read_bytes(source)[1]
+    if missing:
+        raise InvalidTemplate(missing)
+    for member, content in made.items():
+        type_ = next((type_ for start, type_ in _SIGNATURES if content.startswith(start)), None)
+        if type_ and member.startswith("word/media/") and not package.read(member).startswith(content[:3]):
+            types[member] = type_
+    return made, types
+
+
+def _pictures(package: Package, main: str) -> Iterator[tuple[str, list[str]]]:
+    """Names, titles and alternative texts of the pictures of body, headers and footers, with their members."""
+    found: dict[str, list[str]] = {}
+    parts = [main] + [
+        resolve(main, target)
+        for type_, target, external in read_relationships(package, main).values()
+        if not external and type_.rpartition("/")[2] in ("header", "footer")
+    ]
+    for part in dict.fromkeys(parts):
+        if part not in package:
+            continue
+        links = read_relationships(package, part)
+        for picture in package.xml(part).iter(f"{_PIC}pic"):
+            blip = picture.find(f"{_PIC}blipFill/{_A}blip")
+            link = links.get("" if blip is None else blip.get(f"{_R}embed", ""))
+            if link is None or link[2]:
+                continue
+            for name in _names(picture):
+                members = found.setdefault(name, [])
+                if resolve(part, link[1]) not in members:
+                    members.append(resolve(part, link[1]))
+    yield from found.items()
+
+
+def _names(picture: etree._Element) -> Iterator[str]:
+    for properties in picture.iterfind(f"{_PIC}nvPicPr/{_PIC}cNvPr"):
+        for key in ("name", "title", "descr"):
+            if value := properties.get(key):
+                yield value

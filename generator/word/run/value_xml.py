@@ -1,0 +1,264 @@
+"""How a value prints at its place in a Word part: XML, and never more than the place allows.
+
+Text is escaped; `\\n`, `\\t`, `\\a` and `\\f` are docxtpl's line break, tab, new paragraph and page break, in the format of
+the run and paragraph around the tag. Values that print markup say so (`objects.markup`, `__html__`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from jinja2 import TemplateRuntimeError, Undefined
+from markupsafe import Markup
+
+from generator.figures import Blank, Paragraphs
+from generator.template.environment import DraftMissing
+from generator.word.compile.tokens import Slot
+from generator.word.run.objects import markup
+
+_SPECIAL = re.compile('[&<>"\x00-\x1f\ud800-\udfff\ufdd2-\ufdd6\ufffe\uffff]').search
+_ILLEGAL = re.compile("[\x00-\x06\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LINE_END = re.compile("\r\n?|\x0b|\u2028")
+_LISTING = re.compile("[\t\n\a\f]")
+_TEXT = re.compile(r"(<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?(<w:t(?: [^>]*)?>)([^<]*[\t\n\a\f][^<]*)</w:t>", re.DOTALL)
+_PARAGRAPHS = re.compile(
+    r"(?P<p><w:p(?: [^>]*)?>)(?P<own><w:pPr>(?:(?!</w:pPr>).)*</w:pPr>)?(?:(?!</w:p>).)*</w:p>|(?:(?!<w:p[ >]).)+",
+    re.DOTALL,
+)
+_ELEMENT = re.compile(r"""<(/?)([\w:.-]+)(?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*\s*(/?)>""")
+_BARE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9A-Fa-f]+);)")
+_OPEN_TEXT = '<w:t xml:space="preserve">'
+_BLOCK = re.compile(r"\s*<w:(?:p|tbl|sdt)[ >/]")
+_RUN = re.compile(r"\s*<w:(?:r|hyperlink|smartTag|ins|bookmarkStart|fldSimple)[ >/]")
+_PLAIN = Slot("plain")
+_HIGHLIGHT = '<w:highlight w:val="yellow"/>'
+_NOT_HIGHLIGHTED = re.compile(
+    r"<w:(?:highlight|u|effect|bdr|shd|fitText|vertAlign|rtl|cs|em|lang|eastAsianLayout|specVanish|oMath)[ />]"
+)
+
+
+@dataclass(slots=True)
+class Missing:
+    """What a draft lacks: path -> label, in the order of printing."""
+
+    labels: dict[str, str] = field(default_factory=dict)
+
+
+def escape(text: str) -> str:
+    """Text as XML, fit for attributes too; characters that XML cannot hold are left out, line ends are `\\n`."""
+    text = _ILLEGAL.sub("", _LINE_END.sub("\n", text))
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def writers(
+    slots: Mapping[int, Slot], missing: Missing | None = None
+) -> tuple[Callable[[Any, int], bytes], Callable[[Any, int], str]]:
+    """The two functions that a program prints values through: as bytes, and as markup within Jinja's buffers.
+
+    Args:
+        slots: line of a tag -> where it prints.
+        missing: takes what is missing, in a draft.
+    """
+
+    def text(value: Any, line: int) -> str:
+        return Markup(printed(value, slots.get(line, _PLAIN), missing))
+
+    special = _SPECIAL
+    elsewhere = {line for line, slot in slots.items() if slot.mode not in _BARE}
+
+    def write(value: Any, line: int) -> bytes:
+        kind = type(value)
+        if line not in elsewhere:
+            if kind is str:
+                if special(value) is None:
+                    return value.encode()
+            elif kind in _NUMBERS:
+                return str(value).encode()
+        return printed(value, slots.get(line, _PLAIN), missing).encode()
+
+    return write, text
+
+
+_BARE = {"text", "attribute", "plain", "field"}
+_NUMBERS = {int, float, Decimal, bool}
+
+
+def printed(value: Any, slot: Slot, missing: Missing | None = None) -> str:
+    """The XML of a value at a place."""
+    if missing is not None and (isinstance(value, DraftMissing) or (isinstance(value, Blank) and value.required)):
+        return _to_fill_in(value, slot, missing)
+    if isinstance(value, Paragraphs):
+        content = escape(("\a" if slot.alone else "\n").join(value))
+    elif isinstance(value, str) and not hasattr(value, "__html__"):
+        content = escape(value)
+    elif isinstance(value, int | float | Undefined):
+        content = escape(str(value))
+    else:
+        html = markup(value, text_only=slot.mode in ("attribute", "field", "plain"))
+        if html is None and hasattr(value, "__html__"):
+            html = _ILLEGAL.sub("", str(value.__html__()))  # type: ignore[attr-defined]
+            if slot.mode != "markup" and not _sound(html):
+                raise TemplateRuntimeError("what was marked as safe is no sound XML")
+        if html is not None:
+            return _markup(html, slot)
+        content = escape(str(value))
+    return _text(content, slot)
+
+
+def _sound(html: str) -> bool:
+    """Whether markup leaves the elements around it as they were, and holds no bare `&` or `<`."""
+    if "&" in html and _BARE_AMPERSAND.search(html):
+        return False
+    if "<" not in html:
+        return True
+    closed: list[str] = []
+    opened: list[str] = []
+    position = 0
+    for match in _ELEMENT.finditer(html):
+        if "<" in html[position : match.start()]:
+            return False
+        position = match.end()
+        if match[1]:
+            if not opened:
+                closed.append(match[2])
+            elif opened.pop() != match[2]:
+                return False
+        elif not match[3]:
+            opened.append(match[2])
+    return "<" not in html[position:] and closed[::-1] == opened
+
+
+def _text(content: str, slot: Slot) -> str:
+    """Escaped text at a place."""
+    match slot.mode:
+        case "text":
+            return _listing(content, slot) if _LISTING.search(content) else content
+        case "run":
+            return _in_run(_text(content, _as_text(slot)), slot) if content else ""
+        case "paragraph":
+            return f"<w:p>{slot.paragraph}{_in_run(_text(content, _as_text(slot)), slot)}</w:p>" if content else ""
+        case "row" | "cell":
+            if content.strip():
+                raise TemplateRuntimeError("text cannot take the place of a row or a cell")
+            return ""
+        case "attribute" | "field":
+            return _LISTING.sub(" ", content)
+        case _:
+            return re.sub("[\a\f]", "\n", content)
+
+
+def _as_text(slot: Slot) -> Slot:
+    return Slot("text", slot.paragraph, slot.run, divisible=slot.divisible)
+
+
+def _in_run(content: str, slot: Slot) -> str:
+    return f"<w:r>{slot.run}{_OPEN_TEXT}{content}</w:t></w:r>"
+
+
+def _listing(content: str, slot: Slot) -> str:
+    """docxtpl's control characters in the text of a run; within a link, where no paragraph can end, as line breaks."""
+    run, paragraph = slot.run, slot.paragraph
+    if not slot.divisible:
+        content = content.replace("\a", "\n").replace("\f", "\n")
+    new_run = f"<w:r>{run}{_OPEN_TEXT}"
+    if "\t" in content:
+        content = content.replace("\t", f"</w:t></w:r><w:r>{run}<w:tab/></w:r>{new_run}")
+    if "\n" in content:
+        content = content.replace("\n", f"</w:t><w:br/>{_OPEN_TEXT}")
+    if "\a" in content:
+        content = content.replace("\a", f"</w:t></w:r></w:p><w:p>{paragraph}{new_run}")
+    if "\f" in content:
+        page = '</w:t></w:r></w:p><w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+        content = content.replace("\f", f"{page}<w:p>{paragraph}{new_run}")
+    return content
+
+
+def _markup(html: str, slot: Slot) -> str:
+    """Markup at a place: the elements around it are closed and opened again where it cannot stand within them."""
+    if slot.mode in ("attribute", "field", "plain"):
+        text = re.sub(r"</w:p>\s*<w:p[ >]|<w:br/>", "\n<", html) if "<" in html else html
+        return _text(re.sub(r"<[^>]*>", "", text).replace('"', "&quot;"), slot)
+    if "<" not in html:
+        return _text(html, slot)
+    if _LISTING.search(html) and "<w:t" in html:
+        html = _PARAGRAPHS.sub(lambda match: _listed(match, slot), html)
+    if slot.mode in ("row", "cell", "markup"):
+        return html
+    block, run = _BLOCK.match(html) is not None, _RUN.match(html) is not None
+    if block and slot.mode in ("text", "run") and not slot.divisible:
+        raise TemplateRuntimeError("paragraphs cannot be printed within a link or a content control")
+    if slot.mode == "text":
+        if block:
+            return f"</w:t></w:r></w:p>{html}<w:p>{slot.paragraph}<w:r>{slot.run}{_OPEN_TEXT}"
+        if run:
+            return f"</w:t></w:r>{html}<w:r>{slot.run}{_OPEN_TEXT}"
+        if _LISTING.search(html) and not html.startswith("</w:t>"):
+            return _listing(html, slot)
+        return html
+    if slot.mode == "run":
+        if block:
+            return f"</w:p>{html}<w:p>{slot.paragraph}"
+        return html if run else _in_run(html, slot)
+    if block:
+        return html
+    return f"<w:p>{slot.paragraph}{html if run else _in_run(html, slot)}</w:p>"
+
+
+def _listed(match: re.Match[str], slot: Slot) -> str:
+    """docxtpl's control characters in markup: in the format of its own runs, and of its own paragraph if it has one."""
+    paragraph = (match["own"] or "") if match["p"] else slot.paragraph
+    divisible = match["p"] is not None or slot.divisible
+
+    def in_run(text: re.Match[str]) -> str:
+        run = text[1] or ""
+        return f"{run}{text[2]}{_listing(text[3], Slot('text', paragraph, run, divisible=divisible))}</w:t>"
+
+    return _TEXT.sub(in_run, match[0])
+
+
+def _to_fill_in(value: DraftMissing | Blank, slot: Slot, missing: Missing) -> str:
+    path = value.path
+    label = (value.label if isinstance(value, Blank) else "") or path or slot.label
+    missing.labels.setdefault(path or label, label)
+    content = escape(f"【待填：{label}】")
+    run = _highlighted(slot.run)
+    shown = f"<w:r>{run}{_OPEN_TEXT}{content}</w:t></w:r>"
+    match slot.mode:
+        case "text":
+            return f"</w:t></w:r>{shown}<w:r>{slot.run}{_OPEN_TEXT}"
+        case "run":
+            return shown
+        case "paragraph":
+            return f"<w:p>{slot.paragraph}{shown}</w:p>"
+        case "row" | "cell" | "markup":
+            return ""
+    return content
+
+
+def _highlighted(run: str) -> str:
+    if not run or run.endswith("/>"):
+        return f"<w:rPr>{_HIGHLIGHT}</w:rPr>"
+    run = re.sub(r"<w:highlight[^>]*/>", "", run)
+    later = _NOT_HIGHLIGHTED.search(run)
+    at = later.start() if later else run.rindex("</w:rPr>")
+    return run[:at] + _HIGHLIGHT + run[at:]
+
+
+def missing_list(missing: Missing) -> str:
+    """What a draft lacks, as paragraphs for its end."""
+    if not missing.labels:
+        return ""
+    lines = [
+        f"待填内容（{len(missing.labels)}项）",
+        *(
+            f"{number}. {label}" if label == path else f"{number}. {label}（{path}）"
+            for number, (path, label) in enumerate(missing.labels.items(), 1)
+        ),
+    ]
+    return "".join(
+        f"<w:p><w:r><w:rPr>{_HIGHLIGHT}</w:rPr>{_OPEN_TEXT}{escape(line)}</w:t></w:r></w:p>" for line in lines
+    )

@@ -1,0 +1,257 @@
+"""Word templates: compiled once, rendered many times, by many threads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from jinja2 import Environment
+
+from generator.diagnostics import Diagnostic, Invalid, InvalidDocument, InvalidTemplate, Location
+from generator.diagnostics.catalogue import diagnostic
+from generator.ooxml.package import CONTENT_TYPES, Deflated, Package, Source, build, deflate, open_package
+from generator.ooxml.relationships import content_type_of, main_document
+from generator.template.codegen import LimitExceeded, Output, fault_line, fault_names, limited
+from generator.template.environment import TemplateEnvironment, UndefinedNames, drafting, make_environment
+from generator.template.faults import limit_fault, render_fault
+from generator.template.image import Image, image
+from generator.template.paths import Use, variables
+from generator.word.compile.stories import DOCUMENT, TEMPLATE, compile_stories
+from generator.word.run.additions import Additions, Part, rendering
+from generator.word.run.inventory import Ground
+from generator.word.run.render_state import FILTERS, FUNCTIONS, Render
+from generator.word.run.replacements import Replacements, replaced
+from generator.word.run.richtext import Link, link
+from generator.word.run.subdocuments import SubDocument, subdocument
+from generator.word.run.value_xml import Missing, writers
+
+_SUGGESTED = 100  # faults of a part that get suggestions from the names within loops
+
+
+class WordTemplate:
+    """A Word document with docxtpl's tags.
+
+    Args:
+        source: path, bytes or binary file of a `.docx` or `.dotx`.
+        undefined: what an undefined name is: "strict" an error, "empty" nothing.
+        environment: a Jinja environment of the caller's, for its filters, tests, globals and extensions.
+
+    Raises:
+        Failure: there is no such file.
+        InvalidTemplate: it is no Word document, or its tags are at fault; every fault is in `diagnostics`.
+    """
+
+    def __init__(
+        self, source: Source, *, undefined: UndefinedNames = "strict", environment: Environment | None = None
+    ) -> None:
+        try:
+            self._package = open_package(source)
+            self._main = _main(self._package)
+            self._undefined: UndefinedNames = undefined
+            self._own_environment = environment
+            self._environment = _environment(undefined, environment)
+            self._stories = compile_stories(self._package, self._main, self._environment)
+        except InvalidDocument as fault:
+            raise InvalidTemplate(fault.diagnostics) from None
+        self._ground = Ground(self._package, self._main)
+        self._changes = {**_as_document(self._package), **self._stories.changes}
+        self._slots = {part.member: part.compiled.source.slots() for part in self._stories.parts}
+
+    @property
+    def name(self) -> str:
+        """The template's file name as it was given."""
+        return self._package.name
+
+    def uses(self) -> Iterator[tuple[Use, Any]]:
+        """Every use of a path, with the tag that uses it."""
+        for part in self._stories.parts:
+            for use in part.compiled.found:
+                yield use, part.compiled.source.placed(use.line)
+
+    def variables(self) -> set[str]:
+        """Every path that the template uses, in all its parts: `{"name", "rows[].total", …}`."""
+        return variables([use for use, _ in self.uses()])
+
+    def image(
+        self,
+        source: Source,
+        width: int | str | None = None,
+        height: int | str | None = None,
+        *,
+        description: str = "",
+        url: str | None = None,
+    ) -> Image:
+        """A picture as a value of a context (see `generator.template.image.image`)."""
+        return image(source, width, height, description=description, url=url)
+
+    def subdoc(self, source: Any) -> SubDocument:
+        """A document as a value of a context: `{{p 附件 }}` prints its body."""
+        return subdocument(source)
+
+    def link(self, url: str) -> Link:
+        """A link target for `url_id` of a RichText."""
+        return link(url)
+
+    def render(
+        self,
+        context: Mapping[str, Any],
+        *,
+        undefined: UndefinedNames | None = None,
+        environment: Environment | None = None,
+        draft: bool = False,
+        replace_pic: Mapping[str, Source] | None = None,
+        replace_media: Mapping[Any, Source] | None = None,
+        replace_embedded: Mapping[Any, Source] | None = None,
+        replace_zipname: Mapping[str, Source] | None = None,
+        allow_missing_pics: bool = False,
+    ) -> bytes:
+        """The document that the template prints with a context.
+
+        Args:
+            context: names -> values; plain dicts, lists, text, numbers, dates, figures, and what `image`, `subdoc`,
+                docxtpl's RichText and Listing make.
+            undefined: for this render, instead of the template's.
+            environment: for this render, instead of the template's; names of filters and tests are checked when the
+                template is compiled, so those of its own belong to the template.
+            draft: print what is missing as highlighted 【待填：…】, and list it at the end.
+            replace_pic: name, title or alternative text of a picture in the template -> the new picture.
+            replace_media: a picture file of the template -> the new one.
+            replace_embedded: an embedded file of the template -> the new one.
+            replace_zipname: member of the package (`word/embeddings/表1.xlsx`) -> its new content.
+            allow_missing_pics: let a picture that the template does not have pass.
+
+        Raises:
+            InvalidTemplate: a tag cannot be printed; the first fault of each place is in `diagnostics`.
+            Failure: a file to put in is not there.
+        """
+        wanted = Replacements(
+            replace_pic or {}, replace_media or {}, replace_embedded or {}, replace_zipname or {}, allow_missing_pics
+        )
+        jinja = self._environment_of(undefined, environment, draft=draft)
+        missing = Missing() if draft else None
+        additions = Additions(self._ground)
+        state = Render(additions, missing, drawings=self._stories.drawings)
+        changes: dict[str, bytes | Deflated | None] = dict(self._changes)
+        part = None
+        try:
+            for part in self._stories.parts:
+                program = part.compiled.program
+                if jinja is not None:
+                    program = program.within(jinja)
+                write, text = writers(self._slots[part.member], missing)
+                with rendering(Part(additions, part.member)):
+                    chunks = program.chunks(context, Output(write, text, state))
+                    changes[part.member] = deflate(limited(_headed(part.head, chunks)))
+        except LimitExceeded as fault:
+            line = fault_line(fault)
+            placed = part.compiled.source.placed(line) if part and line is not None else None
+            raise InvalidTemplate([limit_fault(fault, placed).at(file=self.name or None)]) from None
+        except Exception as fault:
+            found = self._faults(context, jinja)
+            if not found:
+                raise
+            raise InvalidTemplate([one.at(file=self.name or None) for one in found]) from fault
+        if wanted:
+            contents, types = replaced(self._package, self._main, wanted)
+            additions.content_types |= types
+            changes |= contents
+        if additions or additions.content_types:
+            changes |= additions.changes(lambda name: self._current(changes, name))
+        return build(self._package, changes)
+
+    def _environment_of(
+        self, undefined: UndefinedNames | None, environment: Environment | None, *, draft: bool
+    ) -> Environment | None:
+        """The environment of a render that has another than the template."""
+        made: Environment | None = None
+        if environment is not None or (undefined is not None and undefined != self._undefined):
+            made = _environment(undefined or self._undefined, environment or self._own_environment)
+        return drafting(made or self._environment) if draft else made
+
+    def _current(self, changes: Mapping[str, bytes | Deflated | None], name: str) -> bytes | None:
+        """A member as rendered so far."""
+        content = changes.get(name)
+        if isinstance(content, Deflated):
+            return Package("", {name: content}).read(name)
+        if content is None and name in self._package:
+            return self._package.read(name)
+        return content
+
+    def _faults(self, context: Mapping[str, Any], jinja: Environment | None) -> list[Diagnostic]:
+        """The first fault of each place, by a second run that goes on behind each; none if a fault is the program's own."""
+        found: list[Diagnostic] = []
+        additions = Additions(self._ground)
+        state = Render(additions)
+        for part in self._stories.parts:
+            source = part.compiled.source
+            seen: dict[int, list[Diagnostic] | None] = {}
+
+            def record(
+                fault: Exception, line: int, source: Any = source, seen: dict[int, list[Diagnostic] | None] = seen
+            ) -> None:
+                placed = source.placed(line)
+                if line in seen or placed is None:
+                    return
+                if isinstance(fault, Invalid):
+                    seen[line] = [
+                        one.at(place=placed.location.place, anchor=placed.location.anchor) for one in fault.diagnostics
+                    ]
+                    return
+                names = fault_names(fault) if len(seen) < _SUGGESTED else set()  # each looks through all variables
+                diagnosis = render_fault(placed, fault, set(context) | names)
+                seen[line] = None if diagnosis is None else [diagnosis]
+
+            write, text = writers(self._slots[part.member])
+            output = Output(write, text, state, record)
+            program = part.compiled.program
+            program = (program if jinja is None else program.within(jinja)).recording()
+            try:
+                with rendering(Part(additions, part.member)):
+                    for _ in limited(program.chunks(context, output)):
+                        pass
+            except LimitExceeded as fault:
+                found.append(limit_fault(fault))
+            except Exception:  # not one that a tag can be blamed for: the first run's stands
+                if not any(seen.values()):
+                    return []
+            if None in seen.values():
+                return []
+            for faults in seen.values():
+                found += faults or []
+        return found
+
+
+def _environment(undefined: UndefinedNames, environment: Environment | None) -> TemplateEnvironment:
+    made = make_environment(undefined, environment)
+    made.globals |= FUNCTIONS
+    made.filters |= FILTERS
+    return made
+
+
+def _headed(head: bytes, chunks: Iterator[bytes]) -> Iterator[bytes]:
+    yield head
+    yield from chunks
+
+
+def _main(package: Package) -> str:
+    """The main document of a package.
+
+    Raises:
+        InvalidTemplate: it is no Word document, or one with macros.
+    """
+    main = main_document(package)
+    type_ = content_type_of(package)(main) if main in package else ""
+    if type_ in (DOCUMENT, TEMPLATE):
+        return main
+    name, where = package.name or "(bytes)", Location(file=package.name or None)
+    if "macroEnabled" in type_ and "word" in type_:
+        raise InvalidTemplate([diagnostic("word-macros", where, name=name)])
+    raise InvalidTemplate([diagnostic("template-wrong-kind", where, name=name, wanted="Word")])
+
+
+def _as_document(package: Package) -> dict[str, bytes]:
+    """What makes a document of a `.dotx`: its content type."""
+    types = package.read(CONTENT_TYPES)
+    if TEMPLATE.encode() not in types:
+        return {}
+    return {CONTENT_TYPES: types.replace(TEMPLATE.encode(), DOCUMENT.encode())}
