@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import total_ordering
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.compare.difference import Difference, place_of
@@ -161,11 +160,11 @@ def document_fields(report: Report) -> Mapping[str, Fields]:
     from generator.documents.produce import EXCEL_SUFFIXES, compiled_template
 
     found: dict[str, Fields] = {}
-    for path, name in report.documents():
-        marks = _Marks()
-        context = marks.value(report.context(), "", Path(path).suffix.lower() in EXCEL_SUFFIXES)
+    for planned, whole in report.contexts():
+        name, marks = planned.name, _Marks()
+        context = marks.value(whole, "", planned.template.suffix.lower() in EXCEL_SUFFIXES)
         try:
-            content = compiled_template(path).render(context)
+            content = compiled_template(planned.template).render(context)
             found[name] = read_fields(content, marks.paths)
         except (InvalidTemplate, InvalidDocument):  # a filter or a sheet's name that takes no marks
             found[name] = Fields()

@@ -52,10 +52,10 @@ def render_documents(
         InvalidTemplate: a template is at fault, or cannot print the report.
         Failure: a template cannot be read.
     """
-    context = report.context()
     documents: list[RenderedDocument] = []
     faults: list[Diagnostic] = []
-    for path, name in report.documents():
+    for planned, context in report.contexts():
+        path = planned.template
         try:
             template = compiled_template(path)
             content, notes = render_template(template, context, draft=draft)
@@ -63,7 +63,7 @@ def render_documents(
             faults += [finding.at(file=finding.location.file or str(path)) for finding in refusal.diagnostics]
             continue
         told = tuple(note.at(file=note.location.file or str(path)) for note in notes)
-        documents.append(RenderedDocument(name, content if date is None else dated(content, date), told))
+        documents.append(RenderedDocument(planned.name, content if date is None else dated(content, date), told))
     if faults:
         raise InvalidTemplate(faults)
     return documents

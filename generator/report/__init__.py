@@ -2,6 +2,6 @@
 
 from generator.report.examine import examine, read_report
 from generator.report.explanation import Explanation
-from generator.report.report import Report, safe_name
+from generator.report.report import Planned, Report, safe_name
 
-__all__ = ["Explanation", "Report", "examine", "read_report", "safe_name"]
+__all__ = ["Explanation", "Planned", "Report", "examine", "read_report", "safe_name"]

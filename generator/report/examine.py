@@ -15,8 +15,8 @@ from generator.report.read_records import STANDARD_KEYS, read_records
 from generator.report.report import Report
 from generator.source import Map, Scalar, Source, locate, read_source
 from generator.standard import Standard, available, load_standard
-from generator.standard.load import version_serves
 from generator.standard.standard_faults import meant
+from generator.standard.versions import version_serves
 
 Readable = str | os.PathLike[str] | bytes | BinaryIO
 

@@ -3,23 +3,64 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from decimal import localcontext
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Failure, Location
 from generator.diagnostics.catalogue import diagnostic
-from generator.formula import InvalidInput
+from generator.formula import InvalidInput, RecordBase
 from generator.report.compute import ARITHMETIC, Computation
 from generator.report.context import Contexts, parameter_value
 from generator.report.explanation import Explanation, explain
 from generator.report.field_paths import find
+from generator.report.record import Record
 from generator.source import Source
-from generator.standard import Standard
+from generator.standard import Document, Standard
 
 MAX_NAME = 120
 _UNSAFE = {"\\": "＼", "/": "／", ":": "：", "*": "＊", "?": "？", '"': "”", "<": "〈", ">": "〉", "|": "｜"}
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A document that a report has.
+
+    Args:
+        template: the template's file.
+        name: the document's file name.
+        item: the name by which the template knows the record that the document is about; "" where it is about all.
+        record: that record.
+    """
+
+    template: Path
+    name: str
+    item: str = ""
+    record: Record | None = None
+
+
+class WithItem(RecordBase):
+    """The report as the formulas of a document see it that is about one record of a list."""
+
+    __slots__ = ("item", "record")
+
+    def __init__(self, record: Record, item: str):
+        self.record = record
+        self.item = item
+
+    @property
+    def root(self) -> Record:
+        return self.record.root
+
+    def exact(self, name: str) -> Any:
+        return self.root.exact(name)
+
+    def __getitem__(self, name: str) -> Any:
+        return self.record if name == self.item else self.root[name]
 
 
 class Report:
@@ -40,9 +81,12 @@ class Report:
         Records are dicts, the same one wherever a record is reached; numbers are `Figure`s, paragraphs `Paragraphs`,
         dates `datetime.date`, what has no value a `Blank`. Each call makes a new one.
         """
+        return self._context(Contexts(self._computation.missing))
+
+    def _context(self, contexts: Contexts) -> dict[str, Any]:
         found = {name: parameter_value(parameter) for name, parameter in self.standard.parameters.items()}
         found = {name: value for name, value in found.items() if value is not None}
-        found.update(Contexts(self._computation.missing).record(self._computation.root))
+        found.update(contexts.record(self._computation.root))
         return found
 
     def value(self, path: str) -> Any:
@@ -74,25 +118,55 @@ class Report:
             return explain(self._computation, *found)
 
     def documents(self) -> list[tuple[Path, str]]:
-        """The template of each document that the standard names, and the document's file name.
+        """The template of each document that the report has, and the document's file name.
 
         Names are made safe for every system: characters that Windows refuses become their full-width forms.
         """
+        return [(planned.template, planned.name) for planned in self.planned()]
+
+    def planned(self) -> list[Planned]:
+        """The documents that the report has: those whose `when` holds, one for each record of their `for`."""
         found = []
         taken: set[str] = set()
-        for document in self.standard.documents:
+        for document, item in self._chosen():
             suffix = PurePosixPath(document.template).suffix
             suffix = {".docm": ".docx", ".dotx": ".docx", ".xlsm": ".xlsm"}.get(suffix.lower(), suffix.lower())
+            names = self._computation.root if item is None else WithItem(item, document.item)
             try:
-                base = safe_name(document.name.function(self._computation.root) or "") or self.standard.id
+                base = safe_name(document.name.function(names) or "") or self.standard.id
             except InvalidInput:  # a draft whose name is still missing
                 base = self.standard.id
             name, number = base + suffix, 2
             while name.lower() in taken:
                 name, number = f"{base}（{number}）{suffix}", number + 1
             taken.add(name.lower())
-            found.append((self.standard.template_path(document), name))
+            found.append(Planned(self.standard.template_path(document), name, document.item, item))
         return found
+
+    def contexts(self) -> Iterator[tuple[Planned, dict[str, Any]]]:
+        """The documents that the report has, each with what its template sees."""
+        contexts = Contexts(self._computation.missing)
+        whole = self._context(contexts)
+        for planned in self.planned():
+            if planned.record is None:
+                yield planned, whole
+            else:
+                yield planned, {**whole, planned.item: contexts.record(planned.record)}
+
+    def _chosen(self) -> Iterator[tuple[Document, Record | None]]:
+        root = self._computation.root
+        for document in self.standard.documents:
+            items: list[Record | None] = [None]
+            if document.each is not None:
+                with suppress(InvalidInput):
+                    items = list(document.each.function(root))
+            for item in items:
+                try:
+                    names = root if item is None else WithItem(item, document.item)
+                    if document.when is None or document.when.function(names):
+                        yield document, item
+                except InvalidInput:  # a draft shows it
+                    yield document, item
 
 
 def safe_name(text: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, ValidationError, ValidationInfo
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, ValidationError, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from generator.diagnostics import Text
@@ -187,6 +187,25 @@ class DocumentEntry(Entry):
 
     template: GivenText
     name: GivenText
+    when: GivenText | None = None
+    each: Annotated[GivenText | None, Field(alias="for")] = None
+
+
+class ChangeEntry(Entry):
+    """What a version of the standard changed in its data files."""
+
+    version: GivenText
+    renamed: AnyNode | None = None
+    added: Texts = []
+    removed: Texts = []
+    note: OneText | None = None
+
+
+class SummaryEntry(Entry):
+    """What many reports are summed up in."""
+
+    columns: AnyNode | None = None
+    template: GivenText | None = None
 
 
 class FileEntry(Entry):
@@ -207,6 +226,9 @@ class FileEntry(Entry):
     fields: AnyNode | None = None
     checks: AnyNode | None = None
     documents: AnyNode | None = None
+    carry: AnyNode | None = None
+    changes: AnyNode | None = None
+    summary: AnyNode | None = None
 
 
 E = TypeVar("E", bound=Entry)
@@ -230,7 +252,7 @@ def read_entry(model: type[E], mapping: Map, where: str, source: Source, finding
         if fault["type"] == "missing":
             findings.add("standard-missing-key", source, mapping, key=key, where=where)
         elif fault["type"] == "extra_forbidden":
-            known = list(model.model_fields)
+            known = [found.alias or name for name, found in model.model_fields.items()]
             findings.add("standard-unknown-key", source, mapping.key_at[key], meant(key, known), key=key, where=where)
         else:
             node = _at(mapping, fault["loc"])

@@ -11,21 +11,20 @@ import generator
 from generator.diagnostics import Diagnostic, Failure, Invalid, InvalidStandard, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.source import Map, Scalar, read_source
-from generator.standard.declarations import list_of, said
-from generator.standard.entries import DocumentEntry, read_entry
-from generator.standard.field_formulas import Formulas
+from generator.standard.declarations import said
 from generator.standard.includes import Merged, read_file
 from generator.standard.library import Summary, files, find_standard, library_of
-from generator.standard.model import Document, RecordType, Section, Standard
+from generator.standard.model import Document, RecordType, Section, Standard, SummaryTable
 from generator.standard.order import expand, order
+from generator.standard.outcomes import read_documents, read_summary
 from generator.standard.record_types import Builder
 from generator.standard.standard_faults import Findings, meant, shape
+from generator.standard.succession import read_carry, read_changes
+from generator.standard.versions import version_of, version_serves
 
 # standards that were loaded stay in memory while their files do not change: a batch loads each only once
 MAX_KEPT = 16
 _LOADED: dict[tuple[object, ...], tuple[Standard, tuple[tuple[Path, int, int], ...]]] = {}
-
-_VERSION = re.compile(r"(\d+)\.(\d+)(?:\.(\d+))?\Z")
 
 
 def load_standard(name: str | os.PathLike[str], *, thorough: bool = False) -> Standard:
@@ -85,8 +84,10 @@ def _load(path: Path, shown: str, wanted: str, thorough: bool) -> tuple[Standard
     head = _head(merged, findings)
     if wanted:
         _check_version(wanted, head["version"], merged, findings)
-    documents = _documents(merged, builder, findings)
-    _check_parameters(root, documents, builder, findings)
+    documents = read_documents(merged, builder, findings)
+    summary = read_summary(merged, builder, findings)
+    carry, changes = read_carry(merged, root, findings), read_changes(merged, root, findings)
+    _check_parameters(root, documents, summary, builder, findings)
     if findings.failed:
         raise InvalidStandard(findings.sorted())
     year = head["fiscal_year"]
@@ -109,6 +110,9 @@ def _load(path: Path, shown: str, wanted: str, thorough: bool) -> tuple[Standard
         documents,
         ordered,
         merged.source,
+        carry,
+        changes,
+        summary,
         tuple(findings.sorted()),
     )
     return loaded, merged.files
@@ -175,16 +179,11 @@ def _head(merged: Merged, findings: Findings) -> dict[str, str]:
     for key in ("title", "version"):
         if not found[key]:
             findings.add("standard-missing-key", source, head, key=key, where=source.name)
-    if found["version"] and not _VERSION.match(found["version"]):
+    if found["version"] and version_of(found["version"]) is None:
         findings.add("standard-bad-version", source, head["version"], version=found["version"])
     if found["standard"] and not re.fullmatch(r"[\w.-]+", found["standard"]):
         findings.add("standard-bad-id", source, head["standard"], name=found["standard"])
     return found
-
-
-def _version(text: str) -> tuple[int, ...] | None:
-    match = _VERSION.match(text.strip())
-    return tuple(int(part or 0) for part in match.groups()) if match else None
 
 
 def _check_engine(merged: Merged, findings: Findings) -> None:
@@ -193,7 +192,7 @@ def _check_engine(merged: Merged, findings: Findings) -> None:
     if stated is None:
         return
     text = stated.text.removeprefix(">=").strip() if isinstance(stated, Scalar) else ""
-    wanted, own = _version(text), _version(generator.__version__)
+    wanted, own = version_of(text), version_of(generator.__version__)
     if wanted is None:
         findings.add("standard-bad-version", merged.source, stated, version=text or shape(stated))
     elif own is not None and wanted > own:
@@ -201,46 +200,14 @@ def _check_engine(merged: Merged, findings: Findings) -> None:
         raise InvalidStandard(findings.sorted())
 
 
-def version_serves(wanted: str, own: str) -> bool:
-    """Whether a standard serves a data file that asks for a version: 1.2 is served by 1.2 and later, not by 2.0."""
-    asked, present = _version(wanted), _version(own)
-    return asked is not None and present is not None and asked[0] == present[0] and asked <= present
-
-
 def _check_version(wanted: str, own: str, merged: Merged, findings: Findings) -> None:
     if not version_serves(wanted, own):
         findings.add("standard-version-mismatch", merged.source, merged.head.get("version"), wanted=wanted, own=own)
 
 
-def _documents(merged: Merged, builder: Builder, findings: Findings) -> tuple[Document, ...]:
-    from generator.formula import Names
-
-    source, head = merged.source, merged.head
-    names = Names(builder.root, builder.root, builder.parameters)
-    found = []
-    nodes = list_of(head["documents"], "documents", source, findings) if "documents" in head else []
-    for item in nodes:
-        if not isinstance(item, Map):
-            findings.add("standard-not-mapping", source, item, what="documents", found=shape(item))
-            continue
-        at = (item.line, item.column)
-        entry = read_entry(DocumentEntry, item, "documents", source, findings)
-        if entry is None:
-            continue
-        template, name = entry.template.node, entry.name.node
-        assert isinstance(template, Scalar)
-        assert isinstance(name, Scalar)
-        parts = Path(template.text.replace("\\", "/")).parts
-        if template.text.startswith(("/", "\\")) or ":" in template.text or ".." in parts:
-            findings.add("standard-template-outside", source, template, path=template.text)
-        elif not template.text.lower().endswith((".docx", ".xlsx", ".docm", ".xlsm")):
-            findings.add("standard-template-kind", source, template, path=template.text)
-        if compiled := Formulas(builder.root, builder.parameters, findings).text(source, name, names, lenient=True):
-            found.append(Document(template.text, compiled, source, at))
-    return tuple(found)
-
-
-def _check_parameters(root: Section, documents: Iterable[Document], builder: Builder, findings: Findings) -> None:
+def _check_parameters(
+    root: Section, documents: Iterable[Document], summary: SummaryTable | None, builder: Builder, findings: Findings
+) -> None:
     """A parameter that the report reads must have a value."""
     used: set[str] = set()
     seen: set[int] = set()
@@ -249,8 +216,9 @@ def _check_parameters(root: Section, documents: Iterable[Document], builder: Bui
             continue
         seen.add(id(section.type))
         used |= _parameters_of(section.type)
-    for document in documents:
-        used |= document.name.parameters
+    compiled = [part for document in documents for part in (document.name, document.when, document.each) if part]
+    for found in [*compiled, *(summary.columns.values() if summary else ())]:
+        used |= found.parameters
     source = builder.merged.source
     node = builder.merged.head.get("parameters")
     for name in sorted(used):

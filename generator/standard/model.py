@@ -190,12 +190,62 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document that the standard names: its template, relative to the library, and how its file is called."""
+    """A document that the standard names.
+
+    Args:
+        template: relative to the library.
+        name: how its file is called.
+        when: the condition under which there is one; None: always.
+        each: the list of records of which each has a document of its own; None: one document for the report.
+        item: the name by which that document's template and file name know the record.
+    """
 
     template: str
     name: Compiled
     source: Source
     at: Position
+    when: Compiled | None = None
+    each: Compiled | None = None
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Carry:
+    """What next year's data file takes over from this year's; the rest is left empty.
+
+    Args:
+        moved: by the path of a field of this standard, the path of last year's field whose value it takes.
+        keep: paths whose values stay as they are, records and lists with all that they hold.
+    """
+
+    moved: Mapping[str, str] = field(default_factory=dict)
+    keep: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a version of the standard changed in its data files.
+
+    Args:
+        version: the version that brought it.
+        renamed: by the path before (lists without brackets: `项目.科室`), the field's new name.
+        added, removed: paths that came or went.
+        note: what a person is to know of it.
+    """
+
+    version: str
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryTable:
+    """What many departments' reports are summed up in: columns by heading, or a template that loops over the reports."""
+
+    columns: Mapping[str, Compiled] = field(default_factory=dict)
+    template: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -210,6 +260,9 @@ class Standard:
         types: every named type, by name; `parameters` every constant.
         documents: what a report renders to.
         order: the computed cells in dependency order.
+        carry: what next year's data file takes over; None where the standard does not say.
+        changes: what each version changed, oldest first.
+        summary: what many reports are summed up in; None where the standard does not say.
         diagnostics: warnings of loading.
     """
 
@@ -227,6 +280,9 @@ class Standard:
     documents: tuple[Document, ...]
     order: tuple[tuple[Section, str], ...]
     source: Source
+    carry: Carry | None = None
+    changes: tuple[Change, ...] = ()
+    summary: SummaryTable | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @property

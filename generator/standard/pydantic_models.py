@@ -146,7 +146,7 @@ def _identity(standard: Standard, value: Any) -> str:
     if bare != standard.id:
         raise _refused("report-other-standard", stated=bare, given=standard.id)
     if version and version != standard.version:
-        from generator.standard.load import version_serves
+        from generator.standard.versions import version_serves
 
         if not version_serves(version, standard.version):
             raise _refused("report-standard-version", wanted=version, own=standard.version)

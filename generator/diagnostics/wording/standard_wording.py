@@ -42,6 +42,30 @@ WORDING: dict[str, Wording] = {
         "例如 mouxian-2021，地名的拼音和年度。",
         "Such as mouxian-2021: the place and the year.",
     ),
+    "standard-for-not-records": error(
+        "for 要写一个记录的列表，这里是{found}。",
+        "for names a list of records; this is {found}.",
+        "例如 for: 项目，每个项目一份文档，模板里用“项目.名称”。",
+        "Such as for: 项目: one document for each, which knows it by the list's name.",
+    ),
+    "standard-summary-shape": error(
+        "summary 要写 columns（列名: 式子），或者 template（汇总模板），只写一项。",
+        "summary has either columns (heading: formula) or a template.",
+        "例如 summary: {{columns: {{单位: 单位.名称, 总分: 总分}}}}。",
+        "Such as summary: {{columns: {{单位: 单位.名称, 总分: 总分}}}}.",
+    ),
+    "standard-summary-column": error(
+        "汇总的“{name}”列要是一个值，这里是{found}。",
+        "the column “{name}” of the summary is one value, not {found}.",
+        "列表先用 sum、count、join 合成一个值。",
+        "Make one value of a list by sum, count or join.",
+    ),
+    "standard-unknown-path": error(
+        "“{path}”：标准里没有“{name}”。",
+        "“{path}”: the standard has no “{name}”.",
+        "请写字段的路径，列表不加方括号，例如 项目.科室。",
+        "Write the field's path, lists without brackets: 项目.科室.",
+    ),
     "standard-unknown-key": error(
         "{where} 里没有“{key}”这一项。", "{where} has no key “{key}”.", "请核对写法。", "Check the spelling."
     ),
