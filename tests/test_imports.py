@@ -74,10 +74,6 @@ def it_imports_only_rooms_below_its_own(module):
 
 # the circles that the first plan left, each to be broken by its room; nothing is added here
 LEFT = [
-    ("compare.excel.workbook_lines", "compare.lines"),
-    ("compare.word.table_differences", "compare.word.block_pairs"),
-    ("compare.excel.workbook_page", "compare.page"),
-    ("compare.word.document_page", "compare.page"),
     ("formula.narrative_filters", "formula.expression_parts"),
     ("formula.calls", "formula.expression_parts"),
     ("report.narrative", "report.compute"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from generator.compare.lines import flat
+from generator.compare.plain_lines import flat
 from generator.diagnostics import Text
 
 _STYLES = {

@@ -44,6 +44,21 @@ _KINDS = {"first": Text("首页", "first page"), "even": Text("偶数页", "even
 _AREAS = {"header": Text("页眉", "header"), "footer": Text("页脚", "footer")}
 
 
+def within(anchor: Anchor, **step: Any) -> dict[str, Any]:
+    """An anchor with a step into its innermost table, or with a new table below its cell."""
+    found = dict(anchor)
+    if "paragraph" in step or "table" not in found:
+        found.update(step)
+        return found
+    if "nested" in found:
+        found["nested"] = within(found["nested"], **step)
+    elif "table" in step:
+        found["nested"] = step
+    else:
+        found.update(step)
+    return found
+
+
 def describe(anchor: Anchor) -> Text:
     """The text of a place in both languages."""
     return Text(_describe(anchor, 0), _describe(anchor, 1))

@@ -13,8 +13,8 @@ from generator.compare.excel.formula_references import Grid, area_name, cell_nam
 from generator.compare.excel.grid_pairs import SheetPair, align_sheet, align_sheets
 from generator.compare.excel.workbook_model import Area, Drawing, Looks, Rule, Workbook
 from generator.compare.format_labels import property_label, value_label
-from generator.compare.lines import flat
 from generator.compare.merged_areas import match_merges
+from generator.compare.plain_lines import flat
 from generator.compare.shared_parts import compare_chart, compare_parts, compare_properties
 from generator.compare.text_changes import describe_change, quoted, shown
 from generator.diagnostics import Text

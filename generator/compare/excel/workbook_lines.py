@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from generator.compare.excel.formula_references import area_name, cell_name, column_letters
 from generator.compare.excel.workbook_model import CellValue, Sheet, Workbook
-from generator.compare.lines import flat, one_line, show_properties
+from generator.compare.plain_lines import flat, one_line, show_properties
 
 
 def value_text(value: CellValue) -> str:

@@ -9,7 +9,7 @@ from generator.compare.excel.formula_references import cell_name, column_letters
 from generator.compare.excel.grid_pairs import SheetPair
 from generator.compare.excel.workbook_lines import formula_text, value_text
 from generator.compare.excel.workbook_model import RowData, Sheet
-from generator.compare.page import Marks, broken, changed_text
+from generator.compare.page_marks import Marks, broken, changed_text
 from generator.diagnostics import Text
 
 _AROUND = 2

@@ -11,24 +11,11 @@ from generator.compare.difference import Level
 from generator.compare.text_changes import quoted, similarity
 from generator.compare.word.document_model import Block, Paragraph, Table, block_text
 from generator.compare.word.paragraph_differences import Comparing, compare_paragraph
+from generator.compare.word.table_differences import compare_tables
 from generator.diagnostics import Text
+from generator.diagnostics.places import within
 
 Anchor = Mapping[str, Any]
-
-
-def within(anchor: Anchor, **step: Any) -> dict[str, Any]:
-    """An anchor with a step into its innermost table, or with a new table below its cell."""
-    found = dict(anchor)
-    if "paragraph" in step or "table" not in found:
-        found.update(step)
-        return found
-    if "nested" in found:
-        found["nested"] = within(found["nested"], **step)
-    elif "table" in step:
-        found["nested"] = step
-    else:
-        found.update(step)
-    return found
 
 
 def align_blocks(old: Sequence[Block], new: Sequence[Block]) -> Alignment:
@@ -124,9 +111,7 @@ def _changed(comparing: Comparing, old: Block, new: Block, anchor: Anchor, old_a
     if isinstance(old, Paragraph) and isinstance(new, Paragraph):
         compare_paragraph(comparing, old, new, anchor, header=header, old_anchor=old_anchor)
     elif isinstance(old, Table) and isinstance(new, Table):
-        from generator.compare.word.table_differences import compare_tables
-
-        compare_tables(comparing, old, new, anchor, old_anchor)
+        compare_tables(comparing, old, new, anchor, old_anchor, compare_blocks)
 
 
 def _level(comparing: Comparing, block: Block) -> Level:

@@ -7,10 +7,11 @@ from html import escape
 from typing import Any
 
 from generator.compare.align import align
-from generator.compare.page import Marks, broken, changed_text
-from generator.compare.word.block_pairs import align_blocks, numbers, within
+from generator.compare.page_marks import Marks, broken, changed_text
+from generator.compare.word.block_pairs import align_blocks, numbers
 from generator.compare.word.document_model import Block, Cell, Document, Paragraph, Table, blocks_text
 from generator.diagnostics import Text
+from generator.diagnostics.places import within
 
 Anchor = Mapping[str, Any]
 _NOTES = (

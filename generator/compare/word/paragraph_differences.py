@@ -10,7 +10,7 @@ from generator.compare.align import align
 from generator.compare.canonical import Properties, changed
 from generator.compare.difference import Findings, Level
 from generator.compare.format_labels import change_of, property_label, style_label, value_label
-from generator.compare.lines import flat
+from generator.compare.plain_lines import flat
 from generator.compare.text_changes import describe_change, equal_stretches, quoted
 from generator.compare.word.document_model import ListLevel, Object, Paragraph
 from generator.diagnostics import Text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
 from generator.compare.align import Alignment, Axis, align
@@ -13,16 +13,19 @@ from generator.compare.difference import Level
 from generator.compare.format_labels import property_label, style_label, value_label
 from generator.compare.merged_areas import Merge, match_merges
 from generator.compare.text_changes import describe_change, shown, similarity
-from generator.compare.word.block_pairs import compare_blocks, within
 from generator.compare.word.document_model import Cell, Paragraph, Row, Table, paragraphs
 from generator.compare.word.paragraph_differences import Comparing
 from generator.diagnostics import Text
+from generator.diagnostics.places import within
 
 Anchor = Mapping[str, Any]
+CompareBlocks = Callable[..., Alignment]
 
 
-def compare_tables(comparing: Comparing, old: Table, new: Table, anchor: Anchor, old_anchor: Anchor) -> None:
-    """Note what differs between two tables at `anchor`."""
+def compare_tables(
+    comparing: Comparing, old: Table, new: Table, anchor: Anchor, old_anchor: Anchor, compare_blocks: CompareBlocks
+) -> None:
+    """Note what differs between two tables at `anchor`; `compare_blocks` compares the blocks of a cell, tables too."""
     columns = align_columns(old, new)
     rows = align_rows(old, new, columns)
     findings = comparing.findings
@@ -31,7 +34,7 @@ def compare_tables(comparing: Comparing, old: Table, new: Table, anchor: Anchor,
     row_axis, column_axis = Axis(rows, len(old.rows), len(new.rows)), Axis(columns, old.width, new.width)
     if findings.wants(Level.STRUCTURE):
         _merges(comparing, old, new, row_axis, column_axis, anchor)
-    _cells(comparing, old, new, row_axis, column_axis, anchor, old_anchor)
+    _cells(comparing, old, new, row_axis, column_axis, anchor, old_anchor, compare_blocks)
     if old.style != new.style:
         findings.add(
             "style",
@@ -196,7 +199,14 @@ def _merges(comparing: Comparing, old: Table, new: Table, rows: Axis, columns: A
 
 
 def _cells(
-    comparing: Comparing, old: Table, new: Table, rows: Axis, columns: Axis, anchor: Anchor, old_anchor: Anchor
+    comparing: Comparing,
+    old: Table,
+    new: Table,
+    rows: Axis,
+    columns: Axis,
+    anchor: Anchor,
+    old_anchor: Anchor,
+    compare_blocks: CompareBlocks,
 ) -> None:
     targets = {(cell.row, cell.column): cell for row in new.rows for cell in row.cells}
     seen: set[tuple[int, int]] = set()

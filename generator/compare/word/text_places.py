@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from generator.compare.word.block_pairs import numbers, within
+from generator.compare.word.block_pairs import numbers
 from generator.compare.word.document_model import Block, Document, Paragraph
+from generator.diagnostics.places import within
 
 Anchor = Mapping[str, Any]
 

@@ -1,0 +1,71 @@
+"""Marks of a comparison in HTML: which differences stand at which place, what changed within a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from html import escape
+from typing import Any
+
+from generator.compare.difference import Difference, place_of
+from generator.compare.text_changes import hunks
+
+
+class Marks:
+    """Which differences stand at which place of the old and of the new document."""
+
+    def __init__(self, differences: Iterable[Difference], language: str):
+        self.language = language
+        self.old: dict[str, list[int]] = {}
+        self.new: dict[str, list[int]] = {}
+        self.differences = list(differences)
+        self._anchored: set[int] = set()
+        for index, difference in enumerate(self.differences):
+            place = place_of(difference.anchor).zh
+            if difference.gone:
+                self.old.setdefault(place, []).append(index)
+                continue
+            self.new.setdefault(place, []).append(index)
+            before = difference.old_anchor or difference.anchor
+            if difference.old is not None:
+                self.old.setdefault(place_of(before).zh, []).append(index)
+
+    def at(self, side: str, anchor: Mapping[str, Any]) -> list[int]:
+        """The numbers of the differences at a place of one side (`old` or `new`)."""
+        return (self.old if side == "old" else self.new).get(place_of(anchor).zh, [])
+
+    def attributes(self, numbers: list[int], extra: str = "") -> str:
+        """The attributes of a marked element: class, tooltip, and the target of the list's link."""
+        if not numbers and not extra:
+            return ""
+        found = f' class="{" ".join(filter(None, ["mark" if numbers else "", extra]))}"'
+        if numbers:
+            told = "\n".join(self.differences[n].text.in_language(self.language) for n in numbers)
+            found += f' title="{escape(told)}"'
+            fresh = [n for n in numbers if n not in self._anchored]
+            if fresh:
+                self._anchored.update(fresh)
+                found += f' id="d{fresh[0] + 1}"'
+        return found
+
+
+def changed_text(old: str, new: str) -> tuple[str, str]:
+    """Both texts as HTML, what changed in them marked."""
+    before: list[str] = []
+    after: list[str] = []
+    i = j = 0
+    for hunk in hunks(old, new):
+        before.append(escape(old[i : hunk.old_start]))
+        after.append(escape(new[j : hunk.new_start]))
+        if hunk.old_end > hunk.old_start:
+            before.append(f"<del>{escape(old[hunk.old_start : hunk.old_end])}</del>")
+        if hunk.new_end > hunk.new_start:
+            after.append(f"<ins>{escape(new[hunk.new_start : hunk.new_end])}</ins>")
+        i, j = hunk.old_end, hunk.new_end
+    before.append(escape(old[i:]))
+    after.append(escape(new[j:]))
+    return broken("".join(before)), broken("".join(after))
+
+
+def broken(html: str) -> str:
+    """Line breaks and tabs of a text in HTML."""
+    return html.replace("\n", "<br>").replace("\t", "&emsp;")
