@@ -5,16 +5,20 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+import generator
 from generator.diagnostics import Diagnostic, InvalidTemplate
 from generator.diagnostics.catalogue import diagnostic
-from generator.ooxml.package import build, open_package, parse_xml
+from generator.documents.stamp import Stamp, stamp_changes
+from generator.ooxml.package import Package, build, open_package, parse_xml
 from generator.report import Report
+from generator.report.data_digest import data_digest
+from generator.standard.identity import standard_digest, standard_reference
 
 if TYPE_CHECKING:
     from generator.excel.template import ExcelTemplate
@@ -52,6 +56,13 @@ def render_documents(
         InvalidTemplate: a template is at fault, or cannot print the report.
         Failure: a template cannot be read.
     """
+    stamp = Stamp(
+        standard_reference(report.standard),
+        standard_digest(report.standard),
+        data_digest(report),
+        generator.__version__,
+        "",
+    )
     documents: list[RenderedDocument] = []
     faults: list[Diagnostic] = []
     for planned, context in report.contexts():
@@ -63,7 +74,8 @@ def render_documents(
             faults += [finding.at(file=finding.location.file or str(path)) for finding in refusal.diagnostics]
             continue
         told = tuple(note.at(file=note.location.file or str(path)) for note in notes)
-        documents.append(RenderedDocument(planned.name, content if date is None else dated(content, date), told))
+        own = replace(stamp, template=_relative(path, report.standard.library))
+        documents.append(RenderedDocument(planned.name, finished(content, own, date), told))
     if faults:
         raise InvalidTemplate(faults)
     return documents
@@ -116,11 +128,16 @@ def compiled_template(path: Path) -> WordTemplate | ExcelTemplate:
     return _compiled[key]
 
 
-def dated(content: bytes, date: datetime.date) -> bytes:
-    """A document whose properties say that it was created and changed on `date` (at 00:00 UTC)."""
+def finished(content: bytes, stamp: Stamp, date: datetime.date | None = None) -> bytes:
+    """A document with its stamp, and with properties that say that it was created and changed on `date` (at 00:00 UTC)."""
     package = open_package(content)
-    if _CORE not in package:
-        return content
+    changes = stamp_changes(package, stamp)
+    if date is not None and _CORE in package:
+        changes[_CORE] = _dated(package, date)
+    return build(package, changes)
+
+
+def _dated(package: Package, date: datetime.date) -> bytes:
     root = parse_xml(package.read(_CORE), part=_CORE)
     for name in ("created", "modified"):
         element = root.find(_DCTERMS + name)
@@ -128,8 +145,11 @@ def dated(content: bytes, date: datetime.date) -> bytes:
             element = etree.SubElement(root, _DCTERMS + name)
         element.set(_XSI_TYPE, "dcterms:W3CDTF")
         element.text = f"{date.isoformat()}T00:00:00Z"
-    changed = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return build(package, {_CORE: changed})
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _relative(path: Path, library: Path) -> str:
+    return path.relative_to(library).as_posix() if path.is_relative_to(library) else path.name
 
 
 def wanted_date(text: str = "") -> datetime.date | None:

@@ -75,6 +75,11 @@ class Report:
         self.source: Source = computation.source
         self.diagnostics = diagnostics
 
+    @property
+    def root(self) -> Record:
+        """The record of the whole report."""
+        return self._computation.root
+
     def context(self) -> dict[str, Any]:
         """What templates see: every declared field by name, and the standard's parameters.
 

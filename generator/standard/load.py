@@ -114,6 +114,7 @@ def _load(path: Path, shown: str, wanted: str, thorough: bool) -> tuple[Standard
         changes,
         summary,
         tuple(findings.sorted()),
+        tuple(merged.files),
     )
     return loaded, merged.files
 

@@ -264,6 +264,7 @@ class Standard:
         changes: what each version changed, oldest first.
         summary: what many reports are summed up in; None where the standard does not say.
         diagnostics: warnings of loading.
+        files: its own file and those that it includes.
     """
 
     id: str
@@ -284,6 +285,12 @@ class Standard:
     changes: tuple[Change, ...] = ()
     summary: SummaryTable | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
+    files: tuple[Path, ...] = ()
+
+    @property
+    def templates(self) -> tuple[str, ...]:
+        """The templates that it names, relative to its library, each once."""
+        return tuple(dict.fromkeys(document.template for document in self.documents))
 
     @property
     def fields(self) -> Mapping[str, Field]:

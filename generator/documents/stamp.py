@@ -1,0 +1,126 @@
+"""The stamp of a document: from which standard and data it was made, as custom properties that any office program shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, fields
+
+from lxml import etree
+
+from generator.documents.wording_digest import wording_digest
+from generator.ooxml.package import CONTENT_TYPES, Package, open_package, parse_xml
+from generator.ooxml.relationships import (
+    TYPES,
+    read_relationships,
+    relationships_member,
+    resolve,
+    with_relationships,
+)
+
+PREFIX = "generator."
+_MEMBER = "docProps/custom.xml"
+_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+_CONTENT = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_C = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_VT = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # of properties that a user defines ([MS-OLEPS] 2.18.1.2)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a document was made from.
+
+    Args:
+        standard: `shifeng-2020@1.0.0`.
+        standard_digest, data_digest: SHA-256 in hexadecimal (`standard_digest`, `data_digest`).
+        engine: the program's version.
+        template: the document's template, relative to the library.
+        text_digest: SHA-256 of what the document says (`wording_digest`); "" until it is written.
+    """
+
+    standard: str
+    standard_digest: str
+    data_digest: str
+    engine: str
+    template: str
+    text_digest: str = ""
+
+
+def stamp_changes(package: Package, stamp: Stamp) -> dict[str, bytes]:
+    """The members that a document gets with its stamp: custom properties, and what leads to them."""
+    said = {**asdict(stamp), "text_digest": wording_digest(package)}
+    values = {PREFIX + name.replace("_", "-"): value for name, value in said.items()}
+    member = custom_properties(package)
+    if member:
+        return {member: _with_properties(package.read(member), values)}
+    root = parse_xml(package.read(CONTENT_TYPES), part=CONTENT_TYPES)
+    etree.SubElement(root, f"{{{TYPES}}}Override", PartName=f"/{_MEMBER}", ContentType=_CONTENT)
+    links = relationships_member("")
+    taken = read_relationships(package, "")
+    identity = next(f"rId{number}" for number in range(1, len(taken) + 2) if f"rId{number}" not in taken)
+    return {
+        CONTENT_TYPES: _written(root),
+        links: with_relationships(package.read(links), "", [(identity, _TYPE, _MEMBER, False)]),
+        _MEMBER: _with_properties(f'<Properties xmlns="{_C}" xmlns:vt="{_VT}"/>'.encode(), values),
+    }
+
+
+def custom_properties(package: Package) -> str:
+    """The member that holds a package's custom properties; "" where it has none."""
+    for kind, target, external in read_relationships(package, "").values():
+        if not external and kind.rpartition("/")[2] == "custom-properties" and resolve("", target) in package:
+            return resolve("", target)
+    return ""
+
+
+def _with_properties(content: bytes, values: Mapping[str, str]) -> bytes:
+    root = parse_xml(content, part=_MEMBER)
+    for element in [*root]:
+        if str(element.get("name", "")).startswith(PREFIX):
+            root.remove(element)
+    number = max([1, *(int(element.get("pid", "1")) for element in root if element.get("pid", "1").isdigit())])
+    for name, value in values.items():
+        number += 1
+        element = etree.SubElement(root, f"{{{_C}}}property", fmtid=_FORMAT, pid=str(number), name=name)
+        etree.SubElement(element, f"{{{_VT}}}lpwstr", nsmap={"vt": _VT}).text = value
+    return _written(root)
+
+
+def _written(root: etree._Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+@dataclass(frozen=True, slots=True)
+class StampedDocument:
+    """A document's stamp, and the digest of what the document says now."""
+
+    stamp: Stamp
+    text_digest: str
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether it says what it said when it was rendered."""
+        return self.stamp.text_digest == self.text_digest
+
+
+def read_stamp(source: str | bytes) -> StampedDocument | None:
+    """The stamp of a document; None where it has none.
+
+    Raises:
+        Failure: the file is missing or cannot be read.
+        InvalidDocument: it is damaged, encrypted, or no Word document and no workbook.
+    """
+    package = open_package(source)
+    member = custom_properties(package)
+    found = dict(_properties(package, member)) if member else {}
+    names = [one.name for one in fields(Stamp)]
+    values = {name: found.get(PREFIX + name.replace("_", "-"), "") for name in names}
+    if not values["standard"]:
+        return None
+    return StampedDocument(Stamp(**values), wording_digest(package))
+
+
+def _properties(package: Package, member: str) -> Iterator[tuple[str, str]]:
+    for element in package.xml(member):
+        if name := element.get("name"):
+            yield name, "".join(str(text) for text in element.itertext()).strip()

@@ -1,0 +1,215 @@
+"""The digest of what a document says: it stays when a program saves the document again, and changes with its text.
+
+Of a Word document: the paragraphs of its body, tables, headers, footers and notes, without what programs compute anew at
+every opening (page numbers, tables of contents, dates). Of a workbook: sheets with their cells' texts, numbers and
+formulas, without the values that the formulas have at the moment. White space does not count.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from generator.diagnostics import InvalidDocument
+from generator.diagnostics.catalogue import diagnostic
+from generator.ooxml.addresses import cell as cell_name
+from generator.ooxml.addresses import column_number
+from generator.ooxml.package import Package
+from generator.ooxml.relationships import main_document, read_relationships, resolve
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_X = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_SIDES = ("header", "footer")  # programs add empty ones and copies: a set
+_NOTES = ("footnotes", "endnotes")
+_LIVE = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES|PAGEREF|TOC|DATE|TIME|SAVEDATE|PRINTDATE|CREATEDATE|FILENAME)\b")
+_PREFIX = re.compile(r"_xl\w+\.")
+
+
+def wording_digest(package: Package) -> str:
+    """SHA-256, in hexadecimal, over what a Word document or a workbook says.
+
+    Raises:
+        InvalidDocument: a part is damaged.
+    """
+    main = main_document(package)
+    lines = _sheets(package, main) if main.startswith("xl/") else _stories(package, main)
+    whole = hashlib.sha256()
+    try:
+        for line in lines:
+            whole.update(line.encode("utf-8", "surrogatepass") + b"\n")
+    except ValueError as fault:  # numbers and addresses in attributes that are none
+        raise InvalidDocument(
+            [diagnostic("package-damaged", name=package.name or "(bytes)", reason=str(fault)[:200])]
+        ) from None
+    return whole.hexdigest()
+
+
+def _events(package: Package, member: str, *tags: str) -> Iterator[tuple[str, Any]]:
+    try:
+        yield from etree.iterparse(
+            io.BytesIO(package.read(member)),
+            events=("start", "end"),
+            tag=tags or None,
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=True,
+        )
+    except etree.XMLSyntaxError as fault:
+        raise InvalidDocument(
+            [diagnostic("xml-damaged", name=package.name or "(bytes)", part=member, reason=fault.msg)]
+        ) from None
+
+
+def _related(package: Package, member: str, kinds: tuple[str, ...]) -> list[str]:
+    found = [
+        resolve(member, target)
+        for kind, target, external in read_relationships(package, member).values()
+        if not external and kind.rpartition("/")[2] in kinds
+    ]
+    return [name for name in dict.fromkeys(found) if name in package]
+
+
+def _stories(package: Package, main: str) -> Iterator[str]:
+    yield from _paragraphs(package, main)
+    for member in _related(package, main, _NOTES):
+        yield from sorted(_paragraphs(package, member))
+    sides = {line for member in _related(package, main, _SIDES) for line in _paragraphs(package, member)}
+    yield from sorted(sides)
+
+
+class _Fields:
+    """Which text is the result of a field that programs compute anew; fields nest."""
+
+    def __init__(self) -> None:
+        self.open: list[tuple[str, bool]] = []  # instruction, whether its result has begun
+
+    def mark(self, kind: str | None) -> None:
+        if kind == "begin":
+            self.open.append(("", False))
+        elif kind == "separate" and self.open:
+            self.open[-1] = (self.open[-1][0], True)
+        elif kind == "end" and self.open:
+            self.open.pop()
+
+    def instruct(self, text: str) -> None:
+        if self.open and not self.open[-1][1]:
+            self.open[-1] = (self.open[-1][0] + text, False)
+
+    @property
+    def live(self) -> bool:
+        return any(begun and _LIVE.match(instruction) for instruction, begun in self.open)
+
+
+def _paragraphs(package: Package, member: str) -> Iterator[str]:
+    """The paragraphs that say something, a paragraph within another (a text box) before it."""
+    tags = [_W + name for name in ("p", "t", "fldChar", "instrText", "fldSimple")]
+    texts: list[list[str]] = []
+    fields = _Fields()
+    simple = fallback = 0
+    for event, element in _events(package, member, *tags, _FALLBACK):
+        name = element.tag
+        if name == _FALLBACK:
+            fallback += 1 if event == "start" else -1
+        elif fallback:
+            pass
+        elif name == _W + "fldSimple":
+            if _LIVE.match(element.get(_W + "instr", "")):
+                simple += 1 if event == "start" else -1
+        elif name == _W + "p":
+            if event == "start":
+                texts.append([])
+            elif texts and (line := "".join("".join(texts.pop()).split())):
+                yield line
+        elif event == "end":
+            if name == _W + "fldChar":
+                fields.mark(element.get(_W + "fldCharType"))
+            elif name == _W + "instrText":
+                fields.instruct(element.text or "")
+            elif texts and not simple and not fields.live:
+                texts[-1].append(element.text or "")
+        if event == "end" and name == _W + "p" and not texts:
+            element.clear()
+
+
+def _sheets(package: Package, main: str) -> Iterator[str]:
+    strings = [text for part in _related(package, main, ("sharedStrings",)) for text in _strings(package, part)]
+    targets = read_relationships(package, main)
+    for _, sheet in _events(package, main, _X + "sheet"):
+        if _ == "start":
+            continue
+        kind, target, external = targets.get(sheet.get(_R, ""), ("", "", True))
+        member = resolve(main, target)
+        if not external and kind.endswith("/worksheet") and member in package:
+            yield f"[{sheet.get('name', '')}]"
+            yield from _cells(package, member, strings)
+
+
+def _strings(package: Package, member: str) -> Iterator[str]:
+    for event, item in _events(package, member, _X + "si"):
+        if event == "end":
+            yield _text(item)
+            item.clear()
+
+
+def _text(item: Any) -> str:
+    """A string's text in all its runs, without phonetic hints."""
+    direct = [item] if item.tag == _X + "t" else item.iterfind(f"{_X}t")
+    runs = item.iterfind(f"{_X}r/{_X}t")
+    return "".join("".join(piece.text or "" for piece in [*direct, *runs]).split())
+
+
+def _cells(package: Package, member: str, strings: list[str]) -> Iterator[str]:
+    row = column = 0
+    shared: dict[str, tuple[str, str]] = {}
+    for event, element in _events(package, member, _X + "row", _X + "c"):
+        if element.tag == _X + "row":
+            if event == "start":
+                row, column = int(element.get("r") or row + 1), 0
+            else:
+                element.clear()
+        elif event == "end":
+            column += 1
+            place = element.get("r") or cell_name(row, column)
+            column = column_number(place.rstrip("0123456789"))
+            if (said := _cell(element, place, strings, shared)) is not None:
+                yield f"{place} {said}"
+
+
+def _cell(cell: Any, place: str, strings: list[str], shared: dict[str, tuple[str, str]]) -> str | None:
+    formula = cell.find(_X + "f")
+    if formula is not None:
+        return "=" + _formula(formula, place, shared)
+    kind, value = cell.get("t", "n"), cell.findtext(_X + "v") or ""
+    if kind == "inlineStr":
+        inline = cell.find(_X + "is")
+        return _text(inline) or None if inline is not None else None
+    if kind == "s":
+        return (strings[int(value)] if value.isdigit() and int(value) < len(strings) else value) or None
+    if kind == "n" and value:
+        try:
+            return repr(float(value))  # 0.29 and 0.28999999999999998 are one number
+        except ValueError:
+            return value
+    return "".join(value.split()) or None
+
+
+def _formula(element: Any, place: str, shared: dict[str, tuple[str, str]]) -> str:
+    text = element.text or ""
+    if element.get("t") == "shared":
+        group = element.get("si", "")
+        if text:
+            shared[group] = (text, place)
+        elif group in shared:
+            from openpyxl.formula.translate import Translator
+
+            master, origin = shared[group]
+            text = Translator("=" + master, origin).translate_formula(place)[1:]
+    return _PREFIX.sub("", "".join(text.split()).replace("'", "")).upper()

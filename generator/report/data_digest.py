@@ -1,0 +1,56 @@
+"""The digest of what a data file states: the same for the same values, whatever the file's form, order and comments."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from generator.formula import INVALID
+from generator.report.record import Record
+from generator.report.report import Report
+
+
+def data_digest(report: Report) -> str:
+    """SHA-256, in hexadecimal, over the report's inputs by field path.
+
+    A computed field counts only where the data file states it (a published exception); everything else that documents
+    print follows from these values and the standard.
+    """
+    values = _record(report.root, set())
+    return hashlib.sha256(json.dumps(values, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def _record(record: Record, above: set[int]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    inside = {*above, id(record)}
+    for name, cell in record.section.cells.items():
+        if cell.compute is not None and name not in record.source and (cell.section is None or cell.field.many):
+            continue
+        value = _value(record[name], inside)
+        if value not in (None, "", [], {}):
+            found[name] = value
+    return found
+
+
+def _value(value: Any, above: set[int]) -> Any:
+    """A value as JSON, in one form only: `1.50` and `1.5` are the same number."""
+    if value is None:
+        return None
+    if value is INVALID:
+        return {"": "invalid"}
+    if isinstance(value, Record):
+        return None if id(value) in above else _record(value, above)
+    if isinstance(value, Decimal):
+        return format(value.normalize() + 0, "f")
+    if isinstance(value, bool | int):
+        return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {str(key): _value(item, above) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_value(item, above) for item in value]
+    return str(value).strip()

@@ -1,0 +1,54 @@
+"""What a standard consists of, and the digest that tells it from every other, edited ones included."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from generator.standard.model import Standard
+
+MISSING = b"-"
+
+
+def standard_reference(standard: Standard) -> str:
+    """Its id and version as data files name them: `shifeng-2020@1.0.0`."""
+    return f"{standard.id}@{standard.version}"
+
+
+def standard_files(standard: Standard) -> dict[str, Path]:
+    """The files that it consists of (itself, what it includes, its templates) by their place in a library.
+
+    A file that stands outside the standard's own library (a shared one that another library has) gets the place that it
+    has in a library of its own.
+    """
+    found: dict[str, Path] = {}
+    for path in standard.files:
+        found.setdefault(_place(path, standard.library, "standards"), path)
+    for template in standard.templates:
+        found.setdefault(template.replace("\\", "/"), standard.library / template)
+    return dict(sorted(found.items()))
+
+
+def _place(path: Path, library: Path, folder: str) -> str:
+    try:
+        inside = path.resolve().relative_to(library.resolve())
+    except ValueError:
+        return f"{folder}/{path.name}"
+    return inside.as_posix() if len(inside.parts) > 1 else f"{folder}/{path.name}"
+
+
+def standard_digest(standard: Standard) -> str:
+    """SHA-256, in hexadecimal, over the names and contents of its files: `standards/x.yaml`, `docx/x.docx`, …"""
+    return digest_of(
+        {name: path.read_bytes() if path.is_file() else None for name, path in standard_files(standard).items()}
+    )
+
+
+def digest_of(contents: dict[str, bytes | None]) -> str:
+    """The digest of files by name; None is a file that is missing."""
+    whole = hashlib.sha256()
+    for name, content in sorted(contents.items()):
+        whole.update(name.encode() + b"\0")
+        whole.update(MISSING if content is None else hashlib.sha256(content).digest())
+        whole.update(b"\n")
+    return whole.hexdigest()
