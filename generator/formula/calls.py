@@ -5,26 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from generator.diagnostics import Text
 from generator.formula import functions
-from generator.formula.compiled_part import BROKEN, Function, Part
-from generator.formula.tree import Call, Node
+from generator.formula.compiled_part import Function, Part
+from generator.formula.compiler import Compiler
+from generator.formula.record_lists import Seen, call_filter, call_first, call_sort, list_fault, per_item, unchanged
+from generator.formula.tree import Call
 from generator.formula.typing import BOOLEAN, TEXT, Type, describe
 from generator.formula.value_text import MAX_TEXT, printer
-
-if TYPE_CHECKING:
-    from generator.formula.expression_parts import Compiler
 
 _ARITY = {
     "abs": (1, 1),
     "band": (2, 2),
     "count": (1, 2),
+    "filter": (2, 2),
+    "first": (1, 2),
     "has": (1, 1),
     "join": (1, 3),
     "max": (1, 20),
     "min": (1, 20),
+    "sort": (2, 3),
     "sum": (1, 2),
     "yuan": (1, 1),
 }
@@ -32,7 +34,7 @@ _ARITY = {
 
 def compile_call(compiler: Compiler, node: Call) -> Part:
     name, arguments = node.function, node.arguments
-    known = functions.FUNCTIONS if not compiler.names.narrative else ("abs", "count", "has", "join")
+    known = functions.FUNCTIONS if not compiler.names.narrative else functions.OF_NARRATIVE
     if name not in known:
         if compiler.names.narrative and name in functions.FUNCTIONS:
             return compiler.fault("text-arithmetic", node.offset)
@@ -91,91 +93,68 @@ def _call_max(compiler: Compiler, node: Call) -> Part:
 def _extreme(compiler: Compiler, node: Call, choose: Callable[..., Any]) -> Part:
     if len(node.arguments) == 1:
         part = compiler.part(node.arguments[0])
-        if part.type.kind not in ("number", "any") or not part.type.many:
-            return _list_fault(compiler, node, part.type)
+        if part.type.kind not in ("number", "date", "any") or not part.type.many:
+            return list_fault(compiler, node, part.type)
         inner = part.function
         return Part(lambda record: functions.extreme(choose, inner(record)), part.type.one)
-    parts = [compiler.number(argument) for argument in node.arguments]
+    parts = [compiler.part(argument) for argument in node.arguments]
+    if not all(part.type.kind == "date" and not part.type.many for part in parts):
+        parts = [compiler.number(*pair) for pair in zip(node.arguments, parts, strict=True)]
     found = parts[0].type
     for part in parts[1:]:
-        if "any" not in (found.kind, part.type.kind):
+        if found.kind == part.type.kind == "number":
             found = compiler.combined("+", found, part.type, node.offset)
     values = [part.function for part in parts]
 
-    def function(record: Any) -> Decimal | None:
+    def function(record: Any) -> Any:
         present = [value(record) for value in values]
         return None if None in present else choose(present)
 
     return Part(function, found)
 
 
-def _list_fault(compiler: Compiler, node: Call, found: Type) -> Part:
-    if found.kind == "any":
-        return BROKEN
-    kind = describe(found)
-    reason = Text(f"第一个参数要是一列值，这里是{kind.zh}", f"the first argument is a list, not {kind.en}")
-    if found.many and found.kind in ("record", "text"):
-        reason = Text(f"要写到数值字段，这里是{kind.zh}", f"name a number of the items; this is {kind.en}")
-    return compiler.fault("formula-arguments", node.arguments[0].offset, name=node.function, reason=reason)
-
-
-def _per_item(compiler: Compiler, node: Call, items: Part, argument: Node, wanted: str) -> Part:
-    """The second expression of sum, count or join, which sees the fields of each item."""
-    scope = items.type.record
-    if items.type.kind != "record" or scope is None:
-        reason = Text("逐项的表达式只能用在记录的列表上", "an expression per item needs a list of records")
-        return compiler.fault("formula-arguments", argument.offset, name=node.function, reason=reason)
-    compiler.items.append((scope, items.paths))
-    match wanted:
-        case "condition":
-            part = compiler.condition(argument)
-        case "number":
-            part = compiler.number(argument)
-        case _:
-            part = compiler.printed(argument)
-    compiler.items.pop()
-    return part
-
-
 def _call_sum(compiler: Compiler, node: Call) -> Part:
     items = compiler.base(node.arguments[0]) if len(node.arguments) == 2 else compiler.part(node.arguments[0])
     if not items.type.many:
-        return _list_fault(compiler, node, items.type)
+        return list_fault(compiler, node, items.type)
     inner = items.function
     if len(node.arguments) == 1:
         if items.type.kind != "number":
-            return _list_fault(compiler, node, items.type)
+            return list_fault(compiler, node, items.type)
         return Part(lambda record: functions.total(inner(record)), items.type.one)
-    part = _per_item(compiler, node, items, node.arguments[1], "number")
+    part, seen = per_item(compiler, node, items, node.arguments[1], "number")
     each = part.function
-    return Part(lambda record: functions.total([each(item) for item in inner(record)]), part.type)
+    return Part(lambda record: functions.total([each(item) for item in seen(inner(record), record)]), part.type)
 
 
 def _call_count(compiler: Compiler, node: Call) -> Part:
     items = compiler.part(node.arguments[0])
     if not items.type.many:
-        return _list_fault(compiler, node, items.type)
+        return list_fault(compiler, node, items.type)
     inner = items.function
     whole = Type("number", places=0)
     if len(node.arguments) == 1:
         return Part(lambda record: Decimal(sum(1 for value in inner(record) if value is not None)), whole)
-    each = _per_item(compiler, node, items, node.arguments[1], "condition").function
-    return Part(lambda record: Decimal(sum(1 for item in inner(record) if each(item))), whole)
+    part, seen = per_item(compiler, node, items, node.arguments[1], "condition")
+    each = part.function
+    return Part(lambda record: Decimal(sum(1 for item in seen(inner(record), record) if each(item))), whole)
 
 
 def _call_join(compiler: Compiler, node: Call) -> Part:
     arguments = list(node.arguments)
     items = compiler.base(arguments[0]) if len(arguments) > 1 else compiler.part(arguments[0])
     if not items.type.many:
-        return _list_fault(compiler, node, items.type)
+        return list_fault(compiler, node, items.type)
     separator: Function = lambda record: functions.DEFAULT_SEPARATOR  # noqa: E731
     each: Function | None = None
+    seen: Seen = unchanged
     if items.type.kind == "record":
         if len(arguments) < 2:
             kind = describe(items.type)
             reason = Text(f"{kind.zh}要写明印哪个字段", "name the field that each item prints")
             return compiler.fault("formula-arguments", node.offset, name="join", reason=reason)
-        each = _per_item(compiler, node, items, arguments.pop(1), "text").function
+        part, seen = per_item(compiler, node, items, arguments.pop(1), "text")
+        each = part.function
     else:
         compiler.reference(items)
     if len(arguments) > 1:
@@ -187,7 +166,7 @@ def _call_join(compiler: Compiler, node: Call) -> Part:
 
     def function(record: Any) -> str | None:
         if each is not None:
-            texts = [each(item) for item in inner(record)]
+            texts = [each(item) for item in seen(inner(record), record)]
         else:
             texts = [None if value is None else shown(value) for value in inner(record)]
         present = [text for text in texts if text]
@@ -200,10 +179,13 @@ _CALLS: dict[str, Callable[[Compiler, Call], Part]] = {
     "abs": _call_abs,
     "band": _call_band,
     "count": _call_count,
+    "filter": call_filter,
+    "first": call_first,
     "has": _call_has,
     "join": _call_join,
     "max": _call_max,
     "min": _call_min,
+    "sort": call_sort,
     "sum": _call_sum,
     "yuan": _call_yuan,
 }

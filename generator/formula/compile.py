@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.formula.compiled_part import Function, Path
-from generator.formula.expression_parts import Compiler
+from generator.formula.expression_parts import ExpressionCompiler
 from generator.formula.formula_faults import Fault, FormulaError
 from generator.formula.scope import Names
 from generator.formula.tree import Node, Tag
@@ -50,7 +50,7 @@ def compile_expression(node: Node, names: Names, condition: bool = False, text: 
     Raises:
         FormulaError: with every fault of the expression.
     """
-    compiler = Compiler(names)
+    compiler = ExpressionCompiler(names)
     try:
         part = compiler.condition(node) if condition else compiler.part(node)
     except RecursionError:
@@ -68,7 +68,7 @@ def compile_text(parts: tuple[str | Tag, ...], names: Names, lenient: bool = Fal
     Raises:
         FormulaError: with every fault of the text.
     """
-    compiler = Compiler(names)
+    compiler = ExpressionCompiler(names)
     pieces: list[str | Function] = []
     for piece in parts:
         pieces.append(piece if isinstance(piece, str) else compiler.printed(piece.node).function)
@@ -93,7 +93,7 @@ def compile_text(parts: tuple[str | Tag, ...], names: Names, lenient: bool = Fal
 
 def compile_printed(node: Node, names: Names) -> Compiled:
     """Compile the expression of one tag of a narrative: its text, or None where the value is blank."""
-    compiler = Compiler(names)
+    compiler = ExpressionCompiler(names)
     part = compiler.printed(node)
     compiler.finish()
     return Compiled(part.function, part.type, tuple(compiler.read), frozenset(compiler.parameters), show(node))

@@ -11,6 +11,7 @@ from generator.diagnostics import Text
 from generator.formula import functions
 from generator.formula.calls import compile_call
 from generator.formula.compiled_part import BROKEN, COMPARISONS, Part, Path, exponent_of, field_part
+from generator.formula.day_counts import with_dates
 from generator.formula.formula_faults import Fault, FormulaError
 from generator.formula.narrative_filters import compile_filter
 from generator.formula.scope import OWN, ROOT, Names, did_you_mean
@@ -37,7 +38,12 @@ from generator.formula.unparse import show
 from generator.formula.value_text import MAX_TEXT, printer
 
 
-class Compiler:
+def _own(record: Any) -> Any:
+    """The record whose field is computed, from an item of a list."""
+    return record.own
+
+
+class ExpressionCompiler:
     """Collects the faults and the paths of one expression."""
 
     def __init__(self, names: Names):
@@ -92,7 +98,7 @@ class Compiler:
             case Conditional():
                 return self.conditional(node)
             case Call():
-                return compile_call(self, node)
+                return self.reference(compile_call(self, node))
             case Filtered():
                 return compile_filter(self, node)
 
@@ -107,7 +113,8 @@ class Compiler:
             return Part(lambda record: record.root, Type("record", record=self.names.root), ((ROOT,),))
         scope, prefixes = self.items[-1] if self.items else (self.names.own, ((),))
         if name == OWN:
-            return Part(lambda record: record, Type("record", record=scope), prefixes)
+            own = Type("record", record=self.names.own)
+            return Part(_own if self.items else lambda record: record, own, ((),))
         found = scope.type_of(name)
         if self.names.narrative and not self.items:
             at_root = self.names.root.type_of(name) if scope is not self.names.root else None
@@ -123,8 +130,13 @@ class Compiler:
             return Part(lambda record: value, parameter.type)
         if found:
             return field_part(None, found, name, prefixes)
-        if scope is not self.names.root and self.names.root.type_of(name):
-            return self.fault("formula-outer-name", offset, name=name, record=scope.name)
+        for outer, before in ((self.names.own, OWN), (self.names.root, ROOT)):
+            if scope is not outer and outer.type_of(name):
+                owner = Text("报告", "the report") if outer is self.names.root else Text(*(f"“{outer.name}”",) * 2)
+                written = ROOT if outer is self.names.root else before
+                return self.fault(
+                    "formula-outer-name", offset, name=name, record=scope.name, owner=owner, before=written
+                )
         known = [*scope.names()]
         known += self.names.root.names() if self.names.narrative else self.names.parameters
         return self.fault("formula-unknown-name", offset, did_you_mean(name, known), name=name)
@@ -138,6 +150,8 @@ class Compiler:
                 return self.attribute(node)
             case Item():
                 return self.item(node)
+            case Call():
+                return compile_call(self, node)
             case _:
                 return self.part(node)
 
@@ -226,7 +240,10 @@ class Compiler:
         return part
 
     def arithmetic(self, node: Arithmetic) -> Part:
-        left, right = self.number(node.left), self.number(node.right)
+        left, right = self.part(node.left), self.part(node.right)
+        if "date" in (left.type.kind, right.type.kind):
+            return with_dates(self, node, left, right)
+        left, right = self.number(node.left, left), self.number(node.right, right)
         if "any" in (left.type.kind, right.type.kind):
             return BROKEN
         found = self.combined(node.operator, left.type, right.type, node.offset)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-FUNCTIONS = ("abs", "band", "count", "has", "join", "max", "min", "sum", "yuan")
+FUNCTIONS = ("abs", "band", "count", "filter", "first", "has", "join", "max", "min", "sort", "sum", "yuan")
+OF_NARRATIVE = ("abs", "count", "filter", "first", "has", "join", "sort")
 DEFAULT_SEPARATOR = "、"
 _ZERO = Decimal(0)
 _WAN = Decimal(10000)
@@ -37,6 +38,11 @@ def band(value: Decimal | None, bands: Mapping[str, Decimal] | None) -> str | No
         return None
     reached = [(bound, name) for name, bound in bands.items() if value >= bound]
     return max(reached, key=lambda pair: pair[0])[1] if reached else None
+
+
+def first(items: list[Any], count: Decimal | None) -> list[Any]:
+    """The first `count` items; none where the number is blank or negative."""
+    return items[: max(0, int(count))] if count is not None else []
 
 
 def yuan(value: Decimal | None) -> Decimal | None:

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from generator.diagnostics import Text
 from generator.figures import PRINT_FILTERS, Figure
 from generator.formula.compiled_part import BROKEN, Part
+from generator.formula.compiler import Compiler
 from generator.formula.tree import Filtered, Node, Number, String
 from generator.formula.typing import MONEY_UNITS, TEXT, Type, describe
-
-if TYPE_CHECKING:
-    from generator.formula.expression_parts import Compiler
 
 _DATES = frozenset({"date", "日期"})
 _MONEY = {"yuan": "元", "元": "元", "万元": "万元"}

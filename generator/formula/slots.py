@@ -75,6 +75,30 @@ class Recorder:
         return value
 
 
+class Within:
+    """An item of a list together with the record whose field is computed (`本` in a second expression)."""
+
+    __slots__ = ("item", "own")
+
+    def __init__(self, item: Any, own: Any):
+        self.item = item
+        self.own = own
+
+    @property
+    def root(self) -> Any:
+        return self.item.root
+
+    @property
+    def key_value(self) -> str | None:
+        return self.item.key_value
+
+    def exact(self, name: str) -> Any:
+        return self.item.exact(name)
+
+    def __getitem__(self, name: str) -> Any:
+        return self.item[name]
+
+
 class RecordBase:
     """The base of record classes, so that the recorder knows them."""
 

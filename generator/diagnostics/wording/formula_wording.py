@@ -82,10 +82,10 @@ WORDING: dict[str, Wording] = {
         "Check the name; fields of other records need their path.",
     ),
     "formula-outer-name": error(
-        "“{name}”不在“{record}”里，而在报告里。",
-        "“{name}” is a field of the report, not of “{record}”.",
-        "报告的字段写成 报告.{name}。",
-        "Write 报告.{name} for a field of the report.",
+        "“{name}”不在“{record}”里，而在{owner}里。",
+        "“{name}” is a field of {owner}, not of “{record}”.",
+        "请写成 {before}.{name}。",
+        "Write {before}.{name}.",
     ),
     "formula-unknown-field": error(
         "“{record}”里没有字段“{name}”。",
@@ -114,8 +114,14 @@ WORDING: dict[str, Wording] = {
     "formula-arguments": error(
         "函数 {name} 的参数不对：{reason}。",
         "wrong arguments of {name}: {reason}.",
-        "请对照说明：abs(数)、min(数, 数)、sum(列表, 每项的式子)、count(列表, 条件)、join(列表, 字段, 分隔)、band(数, 档次)。",
-        "Compare: abs(x), min(x, y), sum(list, each), count(list, condition), join(list, field, separator), band(x, bands).",
+        '请对照说明：abs(数)、min(数, 数)、sum(列表, 每项的式子)、count(列表, 条件)、join(列表, 字段, 分隔)、filter(列表, 条件)、sort(列表, 字段, "降")、first(列表, 个数)、band(数, 档次)。',
+        'Compare: abs(x), min(x, y), sum(list, each), count(list, condition), join(list, field, separator), filter(list, condition), sort(list, field, "降"), first(list, n), band(x, bands).',
+    ),
+    "formula-date-arithmetic": error(
+        "不能计算 {left} {operator} {right}。",
+        "{left} {operator} {right} cannot be calculated.",
+        "日期可以相减（得天数），可以加减整数天数：完成日期 - 开始日期、开始日期 + 30。",
+        "Dates can be subtracted (days), and whole days added or taken off: 完成日期 - 开始日期, 开始日期 + 30.",
     ),
     "formula-not-number": error(
         "“{text}”是{kind}，不能参加计算。",

@@ -1,0 +1,127 @@
+"""Lists of records: which items, in which order, and what a second expression sees of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import Any
+
+from generator.diagnostics import Text
+from generator.formula import functions
+from generator.formula.compiled_part import BROKEN, Part
+from generator.formula.compiler import Compiler
+from generator.formula.scope import OWN
+from generator.formula.slots import Within
+from generator.formula.tree import Call, Name, Node, Number, String, walk
+from generator.formula.typing import Type, describe
+
+Seen = Callable[[Iterable[Any], Any], Iterable[Any]]
+
+DESCENDING, ASCENDING = ("降", "desc"), ("升", "asc")
+
+
+def unchanged(items: Iterable[Any], record: Any) -> Iterable[Any]:
+    """The items as they are."""
+    return items
+
+
+def _within(items: Iterable[Any], record: Any) -> Iterable[Any]:
+    """The items, each with the record whose field is computed."""
+    own = record.own if isinstance(record, Within) else record
+    return [item if item is None else Within(item, own) for item in items]
+
+
+def per_item(compiler: Compiler, node: Call, items: Part, argument: Node, wanted: str) -> tuple[Part, Seen]:
+    """The second expression of a function, which sees the fields of each item; and what turns the items into what it sees.
+
+    Args:
+        wanted: `condition`, `number`, `text`, or `value` for anything.
+    """
+    scope = items.type.record
+    if items.type.kind == "any":
+        return BROKEN, unchanged
+    if items.type.kind != "record" or scope is None:
+        reason = Text("逐项的表达式只能用在记录的列表上", "an expression per item needs a list of records")
+        return compiler.fault("formula-arguments", argument.offset, name=node.function, reason=reason), unchanged
+    compiler.items.append((scope, items.paths))
+    match wanted:
+        case "condition":
+            part = compiler.condition(argument)
+        case "number":
+            part = compiler.number(argument)
+        case "text":
+            part = compiler.printed(argument)
+        case _:
+            part = compiler.part(argument)
+    compiler.items.pop()
+    outer = any(isinstance(inner, Name) and inner.name == OWN for inner in walk(argument))
+    return part, _within if outer else unchanged
+
+
+def list_fault(compiler: Compiler, node: Call, found: Type) -> Part:
+    """What is told where a function wants a list and got something else."""
+    if found.kind == "any":
+        return BROKEN
+    kind = describe(found)
+    reason = Text(f"第一个参数要是一列值，这里是{kind.zh}", f"the first argument is a list, not {kind.en}")
+    if found.many and found.kind in ("record", "text"):
+        reason = Text(f"要写到数值字段，这里是{kind.zh}", f"name a number of the items; this is {kind.en}")
+    return compiler.fault("formula-arguments", node.arguments[0].offset, name=node.function, reason=reason)
+
+
+def call_filter(compiler: Compiler, node: Call) -> Part:
+    """`filter(list, condition)`: the items of which the condition is true."""
+    items = compiler.base(node.arguments[0])
+    if not items.type.many:
+        return list_fault(compiler, node, items.type)
+    part, seen = per_item(compiler, node, items, node.arguments[1], "condition")
+    inner, holds = items.function, part.function
+
+    def chosen(record: Any) -> list[Any]:
+        found = inner(record)
+        return [item for item, as_seen in zip(found, seen(found, record), strict=True) if holds(as_seen) is True]
+
+    return Part(chosen, items.type, items.paths)
+
+
+def call_sort(compiler: Compiler, node: Call) -> Part:
+    """`sort(list, expression, "降")`: ties stay in their order, items without a value come last."""
+    items = compiler.base(node.arguments[0])
+    if not items.type.many:
+        return list_fault(compiler, node, items.type)
+    part, seen = per_item(compiler, node, items, node.arguments[1], "value")
+    if part.type.many or part.type.kind not in ("number", "date", "text", "any"):
+        kind = describe(part.type)
+        reason = Text(f"要按数、日期或文字排序，这里是{kind.zh}", f"sort by a number, a date or a text, not {kind.en}")
+        return compiler.fault("formula-arguments", node.arguments[1].offset, name="sort", reason=reason)
+    descending = False
+    if len(node.arguments) > 2:
+        direction = node.arguments[2]
+        if not isinstance(direction, String) or direction.value not in (*DESCENDING, *ASCENDING):
+            reason = Text('第三个参数写 "升" 或 "降"', 'the third argument is "升" or "降"')
+            return compiler.fault("formula-arguments", direction.offset, name="sort", reason=reason)
+        descending = direction.value in DESCENDING
+    inner, by = items.function, part.function
+
+    def ordered(record: Any) -> list[Any]:
+        found = inner(record)
+        keyed = [(by(as_seen), item) for item, as_seen in zip(found, seen(found, record), strict=True)]
+        valued = [pair for pair in keyed if pair[0] is not None]
+        valued.sort(key=lambda pair: pair[0], reverse=descending)  # also reversed, equal ones keep their order
+        return [item for _, item in valued] + [item for value, item in keyed if value is None]
+
+    return Part(ordered, items.type, items.paths)
+
+
+def call_first(compiler: Compiler, node: Call) -> Part:
+    """`first(list, n)`: the first `n` items, all of them where there are fewer."""
+    items = compiler.base(node.arguments[0])
+    if not items.type.many:
+        return list_fault(compiler, node, items.type)
+    count = node.arguments[1] if len(node.arguments) > 1 else Number(Decimal(1), node.offset)
+    number = compiler.number(count)
+    if number.type.kind != "any" and number.type.places:
+        reason = Text("个数要是整数", "the number of items is a whole number")
+        return compiler.fault("formula-arguments", count.offset, name="first", reason=reason)
+    inner, limit = items.function, number.function
+    return Part(lambda record: functions.first(inner(record), limit(record)), items.type, items.paths)
