@@ -80,21 +80,8 @@ def diagnostic_text(diagnostic: Diagnostic, language: str) -> str:
 
 
 def told(diagnostics: Sequence[Diagnostic], language: str) -> list[str]:
-    """The findings as texts; computed fields that stay blank are told together, for most of them are meant to."""
-    blank = [diagnostic for diagnostic in diagnostics if diagnostic.code == "computed-blank"]
-    texts = [diagnostic_text(diagnostic, language) for diagnostic in diagnostics if diagnostic.code != "computed-blank"]
-    if len(blank) <= 1:
-        return texts + [diagnostic_text(diagnostic, language) for diagnostic in blank]
-    paths = [str(diagnostic.location.path) for diagnostic in blank]
-    shown = "、".join(paths[:3]) if language == "zh" else ", ".join(paths[:3])
-    text = Text(
-        f"{blank[0].location.file}: 提示[computed-blank] {len(paths)} 个计算字段没有值（缺数，或除数是 0）："
-        f"{shown}{'等' if len(paths) > 3 else ''}。\n  提示：用 generator explain 查看原因；--format json 列出全部。",
-        f"{blank[0].location.file}: info[computed-blank] {len(paths)} computed fields are blank "
-        f"(something is missing, or they would divide by 0): {shown}{', …' if len(paths) > 3 else ''}\n"
-        "  hint: See generator explain for the reason; --format json lists them all.",
-    )
-    return [*texts, text.in_language(language)]
+    """The findings as texts."""
+    return [diagnostic_text(diagnostic, language) for diagnostic in diagnostics]
 
 
 def _excerpt(line: str, number: int, column: int | None) -> list[str]:

@@ -13,7 +13,7 @@ from generator.formula import INVALID, InvalidInput, Recorder
 from generator.report.compute import Computation
 from generator.report.field_paths import find
 from generator.report.read_records import ALSO
-from generator.report.record import Record
+from generator.report.record import Record, evaluate
 from generator.report.stated import printed
 from generator.report.stated_text import says_nothing, typed_places
 from generator.source import List, Map, Node, Scalar, locate
@@ -72,7 +72,7 @@ def _rests_on_incomplete(computation: Computation, record: Record, check: Check)
         cell = other.section.cells[name]
         if cell.compute is not None:
             with suppress(InvalidInput):
-                computation.evaluated(other, cell, seen)
+                evaluate(other, cell, seen)
     return False
 
 
@@ -120,7 +120,7 @@ def _first_input(computation: Computation, record: Record, check: Check) -> tupl
         if cell.compute is not None:
             inner: dict[tuple[int, str], tuple[Record, str]] = {}
             with suppress(InvalidInput):
-                computation.evaluated(other, cell, inner)
+                evaluate(other, cell, inner)
             waiting += reversed(inner.items())
     return None
 
@@ -166,7 +166,7 @@ def _compare(computation: Computation, item: Map, path: str) -> None:
     try:
         typed = convert(field)(shown) if field.kind in ("text", "paragraphs") else loose(field)(shown)
     except BadValue as bad:
-        computation.bad_value(bad, stated, record, field, path)
+        computation.bad_value(bad, stated, field, path)
         return
     if value is None:
         agree = False

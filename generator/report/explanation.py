@@ -9,7 +9,8 @@ from generator.diagnostics import NOWHERE, Location, Text
 from generator.formula import INVALID, InvalidInput, Parameter
 from generator.formula.value_text import printer
 from generator.report.compute import Computation
-from generator.report.record import Record
+from generator.report.given import stored
+from generator.report.record import Record, evaluate
 from generator.report.stated_text import says_nothing
 from generator.source import Map, locate
 from generator.standard.model import Cell
@@ -88,8 +89,8 @@ def explain(computation: Computation, record: Record, name: str, depth: int = 0)
     if depth < MAX_DEPTH:
         seen: dict[tuple[int, str], tuple[Any, str]] = {}
         try:
-            raw = computation.evaluated(record, cell, seen)
-            computed = computation.stored(record, field, raw)
+            raw = evaluate(record, cell, seen)
+            computed = stored(computation, record, field, raw)
         except InvalidInput:
             note = Text("所依据的数据有错", "what it depends on is at fault")
         inputs = tuple(explain(computation, other, inner, depth + 1) for other, inner in seen.values())

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from generator.diagnostics import Text
 from generator.formula import Compiled, Fault, FormulaError, Names, Tag, compile_printed, parse_text
 from generator.formula.value_text import contradicting
 from generator.report.record import Record
+from generator.report.session import Session
 from generator.source import Scalar, locate, position_in
 from generator.standard import Field
 
-if TYPE_CHECKING:
-    from generator.report.compute import Computation
 
-
-def print_narrative(computation: Computation, record: Record, field: Field, node: Scalar, path: str) -> str | None:
+def print_narrative(session: Session, record: Record, field: Field, node: Scalar, path: str) -> str | None:
     """A text with its tags printed; None where it is at fault."""
     path = path or record.path_of(field.name)
     key = (record.section.type, node.text)
-    compiled = computation.compiled.get(key)
+    compiled = session.compiled.get(key)
     if compiled is None:
-        compiled, faults = _compile(computation, record, node.text)
+        compiled, faults = _compile(session, record, node.text)
         for fault in faults:
-            found = fault.at(locate(computation.source, position_in(computation.source, node, fault.offset), path))
-            computation.diagnostics[found] = None
+            found = fault.at(locate(session.source, position_in(session.source, node, fault.offset), path))
+            session.diagnostics[found] = None
         if faults:
             return None
-        computation.compiled[key] = compiled  # indicators repeat each other's words
+        session.compiled[key] = compiled  # indicators repeat each other's words
     pieces: list[tuple[int, str, bool]] = []
     written = 0
     for index, part in enumerate(compiled):
@@ -37,24 +33,22 @@ def print_narrative(computation: Computation, record: Record, field: Field, node
         tag, expression = part
         value = expression.function(record)
         if value is None:
-            place = position_in(computation.source, node, tag.start)
-            computation.tell("narrative-blank", place, path, text=expression.text)
+            place = position_in(session.source, node, tag.start)
+            session.tell("narrative-blank", place, path, text=expression.text)
         following = compiled[index + 1] if index + 1 < len(compiled) else ""
         if isinstance(following, str) and (after := contradicting(expression.type.unit, following)):
             unit = Text("百分数", "percent") if expression.type.unit == "%" else expression.type.unit
-            place = position_in(computation.source, node, tag.start)
-            computation.tell("narrative-unit", place, path, text=expression.text, unit=unit, after=after)
+            place = position_in(session.source, node, tag.start)
+            session.tell("narrative-unit", place, path, text=expression.text, unit=unit, after=after)
         pieces.append((tag.start, value or "", False))
         written = tag.end
-    computation.printed[id(node)] = pieces
+    session.printed[id(node)] = pieces
     return "".join(part for _, part, _ in pieces)
 
 
-def _compile(
-    computation: Computation, record: Record, text: str
-) -> tuple[list[str | tuple[Tag, Compiled]], list[Fault]]:
+def _compile(session: Session, record: Record, text: str) -> tuple[list[str | tuple[Tag, Compiled]], list[Fault]]:
     """The parts of a text, its tags compiled, and what is wrong with them."""
-    names = Names(record.section.type, computation.standard.root.type, {}, narrative=True)
+    names = Names(record.section.type, session.standard.root.type, {}, narrative=True)
     faults: list[Fault] = []
     try:
         parts = parse_text(text, filters=True)

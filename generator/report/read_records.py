@@ -10,6 +10,7 @@ from generator.diagnostics import Text
 from generator.formula import INVALID
 from generator.formula.scope import closest
 from generator.report.compute import Computation
+from generator.report.given import check_items
 from generator.report.record import Record
 from generator.report.stated_text import NO_VALUES, says_nothing
 from generator.source import List, Map, Node, Scalar
@@ -101,7 +102,8 @@ def _fill(computation: Computation, record: Record) -> None:
             except BadValue as bad:
                 if says_nothing(node):
                     continue
-                value = computation.bad_value(bad, node, record, entry.cell.field)
+                computation.bad_value(bad, node, entry.cell.field, record.path_of(name))
+                value = INVALID
             if value != "":
                 record[name] = value
         elif kind in (_RECORD, _RECORDS):
@@ -145,7 +147,8 @@ def _read_one(computation: Computation, record: Record, cell: Cell, node: Node |
                 )
             return INVALID
     if node is not None and not isinstance(node, Map) and not says_nothing(node):
-        return computation.wrong_shape(record, field, node)
+        computation.wrong_shape(field, node, record.path_of(field.name))
+        return INVALID
     made = Record(computation, section, record, None, node if isinstance(node, Map) else NO_VALUES)
     _fill(computation, made)
     return made
@@ -168,8 +171,9 @@ def _read_list(computation: Computation, record: Record, cell: Cell, node: Node)
     if section is None:
         return []
     if not isinstance(node, List):
-        return computation.wrong_shape(record, field, node)
-    computation.check_items(record, field, node)
+        computation.wrong_shape(field, node, record.path_of(field.name))
+        return INVALID
+    check_items(computation, record, field, node)
     items: list[Record] = []
     broken = False
     for index, item in enumerate(node):

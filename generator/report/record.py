@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
-from generator.formula import INVALID, RecordBase
+from generator.formula import INVALID, RecordBase, Recorder
 from generator.source import Map, Scalar
-from generator.standard import Section
+from generator.standard import Cell, Section
 
-if TYPE_CHECKING:
-    from generator.report.compute import Computation
+Seen = dict[tuple[int, str], tuple[Any, str]]
+
+
+class Store(Protocol):
+    """What a record takes its values from when they are first read."""
+
+    root: Record
+
+    def value(self, record: Record, name: str) -> Any:
+        """The value of a field, computed; it is kept in the record."""
+        ...
 
 
 class Record(dict[str, Any], RecordBase):
     """One record: a value, None for a blank or `INVALID` by field name.
 
     Args:
-        computation: gives the value of a field that is read for the first time.
+        store: gives the value of a field that is read for the first time.
         section: its place in the standard.
         parent: the record that holds it, None for the report.
         index: its place in a list, from 0; None outside a list.
         source: what the data file states.
     """
 
-    __slots__ = ("computation", "exact_values", "index", "parent", "section", "source")
+    __slots__ = ("exact_values", "index", "parent", "section", "source", "store")
 
-    def __init__(
-        self, computation: Computation, section: Section, parent: Record | None, index: int | None, source: Map
-    ):
+    def __init__(self, store: Store, section: Section, parent: Record | None, index: int | None, source: Map):
         super().__init__()
-        self.computation = computation
+        self.store = store
         self.section = section
         self.parent = parent
         self.index = index
@@ -37,7 +44,7 @@ class Record(dict[str, Any], RecordBase):
         self.exact_values: dict[str, Any] | None = None
 
     def __missing__(self, name: str) -> Any:
-        return self.computation.value(self, name)
+        return self.store.value(self, name)
 
     def __hash__(self) -> int:  # type: ignore[override]
         return id(self)
@@ -51,7 +58,7 @@ class Record(dict[str, Any], RecordBase):
     @property
     def root(self) -> Record:
         """The report."""
-        return self.computation.root
+        return self.store.root
 
     @property
     def key_value(self) -> str | None:
@@ -99,3 +106,17 @@ class Record(dict[str, Any], RecordBase):
         if self.index is not None:
             return self.source.line, self.source.column
         return self.parent.source.key_at.get(name) or self.parent.place
+
+
+def evaluate(record: Record, cell: Cell, seen: Seen | None = None) -> Any:
+    """What a cell's formula gives in a record, before it is rounded; `seen` collects what it reads.
+
+    Raises:
+        InvalidInput: it needs a value that is at fault.
+    """
+    assert cell.compute is not None
+    at: Record | None = record
+    for _ in range(cell.up):
+        at = at.parent if at is not None else None
+    assert at is not None
+    return cell.compute(at if seen is None else Recorder(at, seen))

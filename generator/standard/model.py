@@ -56,7 +56,7 @@ class Field:
         unit: of a number.
         places: decimal places; of a percent, of the printed digits.
         form: whether trailing zeros are dropped (`trim`) or kept (`fixed`).
-        empty: what a blank prints.
+        empty: what a blank prints; `says_empty` whether the standard says so, be it nothing.
         of: of a map, the field that its values are like.
         choices: of a choice, what it can be.
         minimum, maximum: bounds, inclusive; of a list, its number of items; of a text, its characters.
@@ -79,6 +79,7 @@ class Field:
     places: int = 2
     form: Form = "trim"
     empty: str = ""
+    says_empty: bool = False
     of: Field | None = None
     choices: tuple[str, ...] = ()
     minimum: Decimal | date | None = None
@@ -99,6 +100,11 @@ class Field:
     def computed(self) -> bool:
         """Whether its type computes it (a use of the type may compute more, by `set` and `total`)."""
         return self.formula is not None or bool(self.texts)
+
+    @property
+    def needed(self) -> bool:
+        """Whether a blank would be a hole: the standard says neither `required: false` nor what a blank prints."""
+        return self.required and not self.says_empty
 
     @property
     def stored_places(self) -> int:

@@ -191,6 +191,7 @@ class Builder:
         field.required = not (declared.optional or False)
         self.number_format(field, properties)
         field.empty = said(properties.get("empty")) or self.default_text(field.kind, "empty")
+        field.says_empty = "empty" in properties or bool(field.empty)
         if "plain" in properties:
             field.plain = properties["plain"].value
         if "rows" in properties:

@@ -170,12 +170,12 @@ def it_has_no_value_for_zero_divisors_and_says_so_once(tmp_path):
     assert told(used, "甲: 1\n乙: 0\n") == [("computed-blank", 3, 4, "率")]
 
 
-def it_says_a_zero_divisor_once_and_only_where_it_is_stated(tmp_path):
+def it_says_a_zero_divisor_once_where_it_is_stated(tmp_path):
     used = standard(
         tmp_path,
         "fields: {甲: money, 乙: {type: money, default: 0}, 率: percent = 甲 / 乙, 倍: number = 甲 / 乙, 比: number = 甲 / (乙 + 乙)}\n",
     )
-    assert told(used, "甲: 1\n") == []
+    assert told(used, "甲: 1\n") == [("computed-blank", 1, 1, "率")]  # the zero is a default
     assert told(used, "甲: 1\n乙: 0\n") == [("computed-blank", 3, 4, "率")]
 
 
@@ -228,3 +228,36 @@ def it_refuses_lists_of_mixed_units(tmp_path):
     with pytest.raises(InvalidStandard) as caught:
         standard(tmp_path, "fields: {甲: money, 乙: {type: money, unit: 元}, 丙: 'money = sum([甲, 乙])'}\n")
     assert [found.code for found in caught.value.diagnostics] == ["formula-mixed-units"]
+
+
+def it_names_the_inputs_that_a_computed_field_lacks_at_their_lines(tmp_path):
+    used = standard(
+        tmp_path,
+        "types: {行: {fields: {预算: optional money, 执行: money, 率: percent = 执行 / 预算}}}\n"
+        "fields: {甲: 行, 乙: 行, 合计: number = 甲.率 + 乙.率, 比: {type: percent, formula: 合计 / 2}}\n",
+    )
+    data = "甲: {执行: 1}\n乙:\n  预算:\n  执行: 1\n"
+    found = findings(used, data)
+    assert [(one.code, one.severity, one.location.line, one.location.path) for one in found] == [
+        ("computed-blank", "error", 2, "甲.率"),
+        ("computed-blank", "error", 4, "乙.率"),
+    ]
+    assert "缺少甲.预算（第2行）" in found[0].message
+    assert "缺少乙.预算（第4行）" in found[1].message
+
+
+def it_lets_a_computed_field_be_blank_that_says_so(tmp_path):
+    used = standard(
+        tmp_path,
+        "fields: {甲: optional money, 乙: {type: money, required: false, formula: 甲 * 2}, "
+        "丙: {type: text, formula: 甲 ~ '万元', empty: 无}}\n",
+    )
+    assert told(used, "") == []
+
+
+def it_names_a_text_that_prints_a_blank(tmp_path):
+    used = standard(
+        tmp_path,
+        "fields: {甲: optional text, 乙: {type: text, text: '在{{ 甲 }}办公'}}\n",
+    )
+    assert told(used, "") == [("computed-blank", 1, 1, "乙")]

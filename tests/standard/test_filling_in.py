@@ -34,8 +34,9 @@ def demanded_paths(section, prefix=""):
 def it_reports_exactly_the_missing_values_of_a_blank_file(path):
     standard = load_standard(str(path))
     report, found = examine(blank_data_file(standard).encode(), standard, name="new.yaml")
-    assert {finding.code for finding in found} == {"missing-value"}
-    assert sorted(str(finding.location.path) for finding in found) == sorted(demanded_paths(standard.root))
+    assert {finding.code for finding in found} <= {"missing-value", "computed-blank"}  # sums of optional values
+    missing = [str(finding.location.path) for finding in found if finding.code == "missing-value"]
+    assert sorted(missing) == sorted(demanded_paths(standard.root))
     assert report is not None
 
 

@@ -160,11 +160,11 @@ WORDING: dict[str, Wording] = {
         "去掉 公布 和 理由。",
         "Leave 公布 and 理由 out.",
     ),
-    "computed-blank": info(
+    "computed-blank": error(
         "“{label}”算不出来：{reason}。",
         "“{label}” cannot be computed: {reason}.",
-        "印出来是空的；如不应为空，请核对数据。",
-        "It prints nothing; check the data if it should.",
+        "请补上缺少的内容。",
+        "Fill in what is missing.",
     ),
     "check-failed": error(
         "{message}（规则：{id}）",

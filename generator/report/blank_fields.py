@@ -1,0 +1,123 @@
+"""Computed fields that come out blank: a hole in the report, told with the inputs that are missing."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+
+from generator.diagnostics import Text
+from generator.formula import INVALID, InvalidInput, Recorder
+from generator.report.record import Record, Seen, evaluate
+from generator.report.session import Session
+from generator.report.stated_text import says_nothing
+from generator.standard import Cell
+
+SHOWN_MISSING = 6
+
+Key = tuple[int, str]
+
+
+class BlankFields:
+    """The blanks of one report that were told; one cause is told once, at the input that it lies in."""
+
+    def __init__(self, session: Session):
+        self.session = session
+        self.causes: set[Key] = set()
+
+    def tell(self, record: Record, cell: Cell) -> None:
+        """A required computed field is blank: tell which inputs are missing, or why there is no value.
+
+        Everything that depends on the field is then silent, and a draft leaves its place open.
+        """
+        name = cell.field.name
+        self.session.missing.add((id(record), name))
+        absent, others = _inputs(record, cell)
+        causes = {(id(other), inner) for other, inner in absent}
+        if causes and causes <= self.causes:
+            return
+        self.causes |= causes
+        if absent:
+            self._missing(record, cell, absent)
+        else:
+            self._without_value(record, cell, others)
+
+    def _missing(self, record: Record, cell: Cell, absent: list[tuple[Record, str]]) -> None:
+        shown: list[Text] = []
+        for other, name in absent[:SHOWN_MISSING]:
+            path, line = other.path_of(name), other.place_of(name)[0]
+            label = other.section.cells[name].field.label
+            own = "" if label == name else f"“{label}”"
+            shown.append(Text(f"{own}{path}（第{line}行）", f"{own}{path} (line {line})"))
+        more = len(absent) - len(shown)
+        zh = "、".join(text.zh for text in shown) + (f" 等{len(absent)}项" if more else "")
+        en = ", ".join(text.en for text in shown) + (f" and {more} more" if more else "")
+        other, name = absent[0]
+        self._tell(other.place_of(name), record, cell, Text(f"缺少{zh}", f"{en} is missing"), _fill_in(len(absent)))
+
+    def _without_value(self, record: Record, cell: Cell, inputs: list[tuple[Record, str]]) -> None:
+        zeros = [(other, name) for other, name in inputs if other[name] == 0]
+        formula = cell.formula or ""
+        if "/" in formula and zeros:
+            reason, at = Text("除数是 0", "it would divide by 0"), zeros[0]
+        elif "band(" in formula:
+            reason, at = Text("没有相应的档次", "no band matches"), next(iter(inputs), None)
+        else:
+            reason, at = Text("没有相应的值", "there is no such value"), next(iter(inputs), None)
+        place = record.place
+        if at is not None and at[0].source.get(at[1]) is not None:
+            place = at[0].place_of(at[1])
+        cause = at if at is not None else (record, cell.field.name)
+        if "/" in formula and (id(cause[0]), cause[1]) in self.causes:
+            return
+        self.causes.add((id(cause[0]), cause[1]))
+        hint = Text(
+            "请核对公式所用的数；本来就没有的，标准可以写 required: false 或 empty。",
+            "Check what the formula reads; if there may be none, the standard can say required: false or empty.",
+        )
+        self._tell(place, record, cell, reason, hint)
+
+    def _tell(self, place: tuple[int, int], record: Record, cell: Cell, reason: Text, hint: Text) -> None:
+        path = record.path_of(cell.field.name)
+        self.session.tell_missing("computed-blank", place, path, hint, label=cell.field.label, reason=reason)
+
+
+def _fill_in(count: int) -> Text:
+    if count == 1:
+        return Text("请补上这一项。", "Fill it in.")
+    return Text("请补上其中应当填的。", "Fill in those that apply.")
+
+
+def _inputs(record: Record, cell: Cell) -> tuple[list[tuple[Record, str]], list[tuple[Record, str]]]:
+    """The inputs of a blank field in reading order: those that say nothing, and the others."""
+    absent: list[tuple[Record, str]] = [(record, cell.field.name)] if cell.origin == "data" else []
+    others: list[tuple[Record, str]] = []
+    queue = list(_read(record, cell).values())
+    told: set[Key] = set()
+    while queue:
+        other, name = queue.pop(0)
+        if (id(other), name) in told:
+            continue
+        told.add((id(other), name))
+        inner = other.section.cells[name]
+        value = other[name]
+        if value is INVALID:
+            continue
+        blank = value is None
+        if inner.compute is None or not says_nothing(other.source.get(name)):
+            (absent if blank and inner.origin == "data" else others).append((other, name))
+        elif inner.origin == "data":  # a default that is computed
+            (absent if blank else others).append((other, name))
+        else:
+            queue += _read(other, inner).values()
+    return absent, others
+
+
+def _read(record: Record, cell: Cell) -> dict[Key, tuple[Any, str]]:
+    seen: Seen = {}
+    default = cell.field.default_formula
+    with suppress(InvalidInput):
+        if cell.compute is not None:
+            evaluate(record, cell, seen)
+        elif default is not None:
+            default.function(Recorder(record, seen))
+    return seen

@@ -1,0 +1,135 @@
+"""The values that a data file gives and that formulas come to, as they are kept: read, narrative printed, rounded."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from generator.diagnostics import Text
+from generator.figures import Paragraphs, round_half_up
+from generator.formula import INVALID, InvalidInput
+from generator.report.narrative import print_narrative
+from generator.report.record import Record
+from generator.report.session import Session
+from generator.report.stated_text import has_tag, says_nothing
+from generator.source import List, Map, Node, Scalar
+from generator.standard import Field
+from generator.standard.convert import MAX_TEXT, BadValue, check_text, convert, paragraphs, single
+from generator.standard.model import PUBLISHED
+
+TOO_LARGE = Decimal("1e24")
+
+
+def stored(session: Session, record: Record, field: Field, value: Any) -> Any:
+    """A computed value as it is kept: rounded half-up to the field's places."""
+    if value is None or value is INVALID:
+        return value
+    if field.many:
+        return [stored_one(session, record, field, item, None) for item in value]
+    return stored_one(session, record, field, value, field.name)
+
+
+def stored_one(session: Session, record: Record, field: Field, value: Any, name: str | None) -> Any:
+    """The same of one item; `name` keeps the exact number of a field."""
+    if isinstance(value, Decimal):
+        if abs(value) >= TOO_LARGE:
+            at = record.place
+            session.tell("value-too-large", at, record.path_of(field.name), label=field.label, text=f"{value:.3E}")
+            raise InvalidInput
+        rounded = round_half_up(value, field.stored_places)
+        if name is not None and rounded != value:
+            if record.exact_values is None:
+                record.exact_values = {}
+            record.exact_values[name] = value
+        return rounded
+    if field.kind == "paragraphs" and not isinstance(value, Paragraphs):
+        value = paragraphs(str(value))
+    elif field.kind == "text" and isinstance(value, Paragraphs):
+        value = str(value)
+    if isinstance(value, str) and len(value) > MAX_TEXT:
+        session.tell(
+            "value-too-long",
+            record.place,
+            record.path_of(field.name),
+            label=field.label,
+            length=len(value),
+            limit=MAX_TEXT,
+        )
+        raise InvalidInput
+    return value
+
+
+def given(session: Session, record: Record, field: Field, node: Node) -> Any:
+    """The value of an input from its node, narrative printed."""
+    if isinstance(node, Map) and PUBLISHED in node:
+        session.tell("exception-on-input", node, record.path_of(field.name), label=field.label)
+        return INVALID
+    if field.many:
+        if not isinstance(node, List):
+            session.wrong_shape(field, node, record.path_of(field.name))
+            return INVALID
+        check_items(session, record, field, node)
+        item_field = single(field)
+        values = []
+        for index, item in enumerate(node):
+            if says_nothing(item):
+                continue
+            values.append(one(session, record, item_field, item, f"{record.path_of(field.name)}[{index}]"))
+        return INVALID if any(value is INVALID for value in values) else values
+    return one(session, record, field, node, "")
+
+
+def one(session: Session, record: Record, field: Field, node: Node, path: str) -> Any:
+    """A single value, or an item of a list at `path`."""
+    if field.kind in ("map", "bands"):
+        if not isinstance(node, Map):
+            session.wrong_shape(field, node, path or record.path_of(field.name))
+            return INVALID
+        of = field.of or Field(field.name, "number")
+        found = {}
+        base = path or record.path_of(field.name)
+        for name, item in node.items():
+            found[name] = None if says_nothing(item) else one(session, record, of, item, f"{base}.{name}")
+        return INVALID if any(value is INVALID for value in found.values()) else found
+    if field.kind == "paragraphs" and isinstance(node, List):
+        lines = []
+        for index, item in enumerate(node):
+            inner = f"{path or record.path_of(field.name)}[{index}]"
+            value = one(session, record, field, item, inner)
+            if value is INVALID:
+                return INVALID
+            lines.extend(value)
+        return Paragraphs(lines)
+    if not isinstance(node, Scalar):
+        session.wrong_shape(field, node, path or record.path_of(field.name))
+        return INVALID
+    text = node.text
+    try:
+        if "{" in text and field.kind in ("text", "paragraphs") and not field.plain and has_tag(text):
+            check_text(text)
+            text = print_narrative(session, record, field, node, path)
+            if text is None:
+                return INVALID
+            if field.kind == "paragraphs":
+                return stored_one(session, record, field, paragraphs(text), None)
+            return stored_one(session, record, field, text.strip(), None)
+        if field.plain and "{{" in text and field.name == record.section.type.key:
+            session.tell("narrative-in-key", node, path or record.path_of(field.name), label=field.label)
+            return INVALID
+        return convert(field)(text)
+    except BadValue as bad:
+        session.bad_value(bad, node, field, path or record.path_of(field.name))
+        return INVALID
+
+
+def check_items(session: Session, record: Record, field: Field, node: List) -> None:
+    """The number of items of a list against its bounds."""
+    count = len(node)
+    low, high = field.minimum, field.maximum
+    bound = None
+    if isinstance(low, Decimal) and count < low:
+        bound = Text(f"至少要{low}项", f"at least {low} are wanted")
+    elif isinstance(high, Decimal) and count > high:
+        bound = Text(f"最多{high}项", f"at most {high} are allowed")
+    if bound:
+        session.tell("value-items", node, record.path_of(field.name), label=field.label, count=count, bound=bound)

@@ -1,0 +1,64 @@
+"""What one reading of a data file knows and finds: its standard, its text, its findings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator.diagnostics import Diagnostic, Text
+from generator.diagnostics.catalogue import diagnostic
+from generator.formula import Compiled, Tag
+from generator.source import Node, Source, locate
+from generator.standard import Field, RecordType, Standard
+from generator.standard.convert import BadValue
+from generator.standard.field_wording import wanted
+from generator.standard.standard_faults import shape
+
+
+class Session:
+    """The inputs of one data file and the findings about it.
+
+    Args:
+        standard: what the data file is read by.
+        source: the data file.
+    """
+
+    def __init__(self, standard: Standard, source: Source):
+        self.standard = standard
+        self.source = source
+        self.diagnostics: dict[Diagnostic, None] = {}
+        self.missing: set[tuple[int, str]] = set()  # of a record's identity: fields that lack a value
+        self.compiled: dict[tuple[RecordType, str], list[str | tuple[Tag, Compiled]]] = {}
+        self.printed: dict[int, list[tuple[int, str, bool]]] = {}  # of a text by node: where each part is written
+        self._missing_codes: set[Diagnostic] = set()
+
+    def tell(
+        self,
+        code: str,
+        at: Node | tuple[int, int],
+        path: str,
+        hint: Text | None = None,
+        **arguments: Any,
+    ) -> Diagnostic:
+        """Note a finding at a place of the data file."""
+        found = diagnostic(code, locate(self.source, at, path), hint=hint, **arguments)
+        self.diagnostics[found] = None
+        return found
+
+    def tell_missing(
+        self, code: str, at: tuple[int, int], path: str, hint: Text | None = None, **arguments: Any
+    ) -> None:
+        """Note that a value is missing, which a draft may leave open."""
+        self._missing_codes.add(self.tell(code, at, path, hint, **arguments))
+
+    @property
+    def only_missing(self) -> bool:
+        """Whether every error is that a value is missing."""
+        return all(found in self._missing_codes for found in self.diagnostics if found.severity == "error")
+
+    def bad_value(self, bad: BadValue, node: Node, field: Field, path: str) -> None:
+        """Note what is wrong with a value."""
+        self.tell(bad.code, node, path, bad.hint, label=field.label, **bad.arguments)
+
+    def wrong_shape(self, field: Field, node: Node, path: str) -> None:
+        """Note that a value is a list, a mapping or a single value where it should not be."""
+        self.tell("wrong-shape", node, path, label=field.label, wanted=wanted(field), found=shape(node))
