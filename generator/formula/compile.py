@@ -29,6 +29,7 @@ class Compiled:
         paths: every field that it may read, as names from the report (`报告` first) or from its own record.
         parameters: the parameters that it reads.
         text: the expression as written or shown.
+        leads: of records, the paths to the lists that they are of.
     """
 
     function: Function
@@ -36,6 +37,7 @@ class Compiled:
     paths: tuple[Path, ...]
     parameters: frozenset[str]
     text: str
+    leads: tuple[Path, ...] = ()
 
 
 def compile_expression(node: Node, names: Names, condition: bool = False, text: str | None = None) -> Compiled:
@@ -56,7 +58,9 @@ def compile_expression(node: Node, names: Names, condition: bool = False, text: 
     except RecursionError:
         raise FormulaError([Fault("formula-too-complex", node.offset)]) from None
     compiler.finish()
-    return Compiled(part.function, part.type, tuple(compiler.read), frozenset(compiler.parameters), text or show(node))
+    shown, read = text or show(node), tuple(compiler.read)
+    leads = part.paths if part.type.kind == "record" else ()
+    return Compiled(part.function, part.type, read, frozenset(compiler.parameters), shown, leads)
 
 
 def compile_text(parts: tuple[str | Tag, ...], names: Names, lenient: bool = False, text: str = "") -> Compiled:

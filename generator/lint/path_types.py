@@ -108,7 +108,7 @@ def _step(at: Target, name: str) -> Target | None:
         return at
     if at.section is not None:
         cell = at.section.cells.get(name)
-        return None if cell is None else Target(cell.field.kind, cell.field.many, cell.field, cell.section)
+        return None if cell is None else Target(cell.field.kind, cell.field.many, cell.field, cell.shape)
     if at.values is not None:
         return _typed(at.values)
     if at.kind in ("map", "bands"):

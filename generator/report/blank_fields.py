@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from typing import Any
 
@@ -13,8 +14,20 @@ from generator.report.stated_text import says_nothing
 from generator.standard import Cell
 
 SHOWN_MISSING = 6
+_OF_ITEMS = re.compile(r"\b(sum|join|min|max)\(")
 
 Key = tuple[int, str]
+
+
+def why_without_value(formula: str, zeros: bool) -> Text:
+    """Why a formula gives nothing although all that it reads has a value; `zeros`: whether any of that is 0."""
+    if "/" in formula and zeros:
+        return Text("除数是 0", "it would divide by 0")
+    if "band(" in formula:
+        return Text("没有相应的档次", "no band matches")
+    if _OF_ITEMS.search(formula):
+        return Text("没有符合条件的项", "no item fits the condition")
+    return Text("没有相应的值", "there is no such value")
 
 
 class BlankFields:
@@ -57,12 +70,8 @@ class BlankFields:
     def _without_value(self, record: Record, cell: Cell, inputs: list[tuple[Record, str]]) -> None:
         zeros = [(other, name) for other, name in inputs if other[name] == 0]
         formula = cell.formula or ""
-        if "/" in formula and zeros:
-            reason, at = Text("除数是 0", "it would divide by 0"), zeros[0]
-        elif "band(" in formula:
-            reason, at = Text("没有相应的档次", "no band matches"), next(iter(inputs), None)
-        else:
-            reason, at = Text("没有相应的值", "there is no such value"), next(iter(inputs), None)
+        reason = why_without_value(formula, bool(zeros))
+        at = zeros[0] if zeros and "/" in formula else next(iter(inputs), None)
         place = record.place
         if at is not None and at[0].source.get(at[1]) is not None:
             place = at[0].place_of(at[1])

@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Context
 from typing import Any
 
 from generator.formula import INVALID, InvalidInput
+from generator.report.balance import balanced
 from generator.report.blank_fields import BlankFields
 from generator.report.given import given, stored
 from generator.report.record import Record, evaluate
@@ -91,8 +92,10 @@ class Computation(Session):
                 found = stored(self, record, field, field.default_formula.function(record))
                 return self.blank(record, cell) if found is None and field.needed else found
             return field.default
-        value = evaluate(record, cell)
-        found = stored(self, record, field, value)
+        if cell.balance is not None:
+            found = balanced(self, record, cell)
+        else:
+            found = stored(self, record, field, evaluate(record, cell))
         if says_nothing(node):
             return self.blank(record, cell) if found is None and field.needed else found
         assert node is not None

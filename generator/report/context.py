@@ -32,7 +32,7 @@ class Contexts:
             path = f"{base}.{name}" if base else name
             value = record[name]
             required = value is INVALID and (id(record), name) in self.missing
-            found[name] = self.value(record, cell.field, cell.section, value, path, required)
+            found[name] = self.value(record, cell.field, cell.shape, value, path, required)
         return found
 
     def value(
@@ -76,7 +76,7 @@ def blank(field: Field, section: Section | None, path: str, required: bool = Fal
     parts: Mapping[str, Blank] | None = None
     if section is not None and not field.many and depth < _MAX_EMPTY_DEPTH:
         parts = {
-            name: blank(cell.field, cell.section, f"{path}.{name}", required and cell.field.required, depth + 1)
+            name: blank(cell.field, cell.shape, f"{path}.{name}", required and cell.field.required, depth + 1)
             for name, cell in section.cells.items()
         }
     return Blank(path, field.label, field.empty, required, parts)
@@ -92,7 +92,7 @@ def empty_row(section: Section, path: str) -> dict[str, Any]:
         elif field.many:
             row[name] = []
         else:
-            row[name] = blank(field, cell.section, inner)
+            row[name] = blank(field, cell.shape, inner)
     return row
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from generator.diagnostics import NOWHERE, Location, Text
 from generator.formula import INVALID, InvalidInput, Parameter
 from generator.formula.value_text import printer
+from generator.report.blank_fields import why_without_value
 from generator.report.compute import Computation
 from generator.report.given import stored
 from generator.report.record import Record, evaluate
@@ -98,7 +99,7 @@ def explain(computation: Computation, record: Record, name: str, depth: int = 0)
         if value is None and not note.zh:
             blanks = [given.label for given in inputs if not given.value]
             note = (
-                Text("除数是 0", "it would divide by 0")
+                why_without_value(cell.formula, any(given.value in ("0", "0%") for given in inputs))
                 if not blanks
                 else Text(f"{'、'.join(blanks)}没有值", f"no value: {', '.join(blanks)}")
             )
@@ -134,7 +135,9 @@ def show(cell: Cell, value: Any) -> str:
     """A value as its field prints it; "" for a blank."""
     if value is None or value is INVALID:
         return ""
-    if isinstance(value, Record | Map):
+    if isinstance(value, Record):
+        return value.key_value or "…"
+    if isinstance(value, Map):
         return "…"
     if isinstance(value, list):
         return "、".join(show(cell, item) for item in value)

@@ -9,6 +9,7 @@ from generator.diagnostics import Text
 from generator.figures import Paragraphs, round_half_up
 from generator.formula import INVALID, InvalidInput
 from generator.report.narrative import print_narrative
+from generator.report.prescribed_items import prescribed_entries
 from generator.report.record import Record
 from generator.report.session import Session
 from generator.report.stated_text import has_tag, says_nothing
@@ -88,6 +89,8 @@ def one(session: Session, record: Record, field: Field, node: Node, path: str) -
         of = field.of or Field(field.name, "number")
         found = {}
         base = path or record.path_of(field.name)
+        if field.fixed is not None:
+            node = prescribed_entries(session, record, field, node)
         for name, item in node.items():
             found[name] = None if says_nothing(item) else one(session, record, of, item, f"{base}.{name}")
         return INVALID if any(value is INVALID for value in found.values()) else found

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from generator.diagnostics import Text
 from generator.formula import INVALID
 from generator.formula.scope import closest
-from generator.report.chosen_standard import DIGEST_KEY, STANDARD_KEYS
 from generator.report.compute import Computation
 from generator.report.given import check_items
+from generator.report.prescribed_items import prescribed_items
 from generator.report.record import Record
 from generator.report.stated_text import NO_VALUES, says_nothing
 from generator.source import List, Map, Node, Scalar
@@ -19,11 +19,12 @@ from generator.source.nodes import NULLS
 from generator.standard import Cell, Field, Section
 from generator.standard.convert import BadValue, convert
 from generator.standard.field_wording import wanted
+from generator.standard.prescribed_rows import AbsentRow
 from generator.standard.standard_faults import shape
 
+STANDARD_KEYS = ("标准", "standard")
 ALSO = "另载"
 KEPT = "保留"
-_ABOUT_THE_FILE = frozenset((*STANDARD_KEYS, DIGEST_KEY, ALSO, KEPT))
 
 _DIRECT, _TEXT, _LATER, _RECORD, _RECORDS, _COMPUTED = range(6)
 
@@ -86,7 +87,7 @@ def _fill(computation: Computation, record: Record) -> None:
     for name, node in source.items():
         entry = entries.get(name)
         if entry is None:
-            if record.parent is None and name in _ABOUT_THE_FILE:
+            if record.parent is None and (name in STANDARD_KEYS or name in (ALSO, KEPT)):
                 continue
             unknown.append(name)
             continue
@@ -175,6 +176,8 @@ def _read_list(computation: Computation, record: Record, cell: Cell, node: Node)
         computation.wrong_shape(field, node, record.path_of(field.name))
         return INVALID
     check_items(computation, record, field, node)
+    if field.fixed is not None:
+        node = prescribed_items(computation, record, field, node)
     items: list[Record] = []
     broken = False
     for index, item in enumerate(node):
@@ -185,11 +188,30 @@ def _read_list(computation: Computation, record: Record, cell: Cell, node: Node)
             broken = True
             continue
         made = Record(computation, section, record, index, item)
-        _fill(computation, made)
+        if isinstance(item, AbsentRow) and not computation.quiet:
+            _fill_absent(computation, made, field)
+        else:
+            _fill(computation, made)
         items.append(made)
     if section.type.key:
         _check_keys(computation, items, section.type.key)
     return INVALID if broken else items
+
+
+def _fill_absent(computation: Computation, record: Record, field: Field) -> None:
+    """Read a prescribed row that the data file lacks; what it needs is told in one finding."""
+    before = len(computation.missing)
+    computation.quiet = True
+    _fill(computation, record)
+    computation.quiet = False
+    if len(computation.missing) == before:
+        return  # the bureau has stated all of it
+    lacking = [
+        cell.field.label for name, cell in record.section.cells.items() if (id(record), name) in computation.missing
+    ]
+    shown = Text("、".join(lacking), ", ".join(lacking)) if lacking else Text("下级各行", "the rows inside it")
+    name = str(record.source[record.section.type.key or ""].text)  # type: ignore[union-attr]
+    computation.tell_missing("missing-row", record.place, record.path, label=field.label, name=name, inside=shown)
 
 
 def _check_keys(computation: Computation, items: list[Record], key: str) -> None:

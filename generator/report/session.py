@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Text
@@ -29,6 +30,8 @@ class Session:
         self.missing: set[tuple[int, str]] = set()  # of a record's identity: fields that lack a value
         self.compiled: dict[tuple[RecordType, str], list[str | tuple[Tag, Compiled]]] = {}
         self.printed: dict[int, list[tuple[int, str, bool]]] = {}  # of a text by node: where each part is written
+        self.balanced: dict[tuple[int, str, str], dict[int, Decimal]] = {}  # by list and field: the items' values
+        self.quiet = False  # within a row that is told to be absent, what it lacks is not told
         self._missing_codes: set[Diagnostic] = set()
 
     def tell(
@@ -48,7 +51,8 @@ class Session:
         self, code: str, at: tuple[int, int], path: str, hint: Text | None = None, **arguments: Any
     ) -> None:
         """Note that a value is missing, which a draft may leave open."""
-        self._missing_codes.add(self.tell(code, at, path, hint, **arguments))
+        if not self.quiet:
+            self._missing_codes.add(self.tell(code, at, path, hint, **arguments))
 
     @property
     def only_missing(self) -> bool:

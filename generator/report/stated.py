@@ -26,6 +26,9 @@ def compare_stated(session: Session, record: Record, cell: Cell, node: Node, com
     """A computed field that the data file gives: it agrees, differs, or is a published exception."""
     field = cell.field
     path = record.path_of(field.name)
+    if cell.leads:
+        session.tell("computed-records", node, path, label=field.label, formula=cell.formula)
+        return computed
     reason = None
     if isinstance(node, Map) and PUBLISHED in node:
         for key in node:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from generator.source import List, Map, Node, Scalar
 from generator.standard.field_wording import bound_text, wanted
 from generator.standard.model import NUMERIC, Cell, Field, Section, Standard
 
@@ -38,12 +41,13 @@ def blank_data_file(standard: Standard, schema: str | None = None) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _section(section: Section, depth: int, commented: bool, top: bool = False) -> list[str]:
+def _section(section: Section, depth: int, commented: bool, top: bool = False, fixed: Map | None = None) -> list[str]:
+    """The lines of a record; `fixed`: what the bureau prescribes of it."""
     lines: list[str] = []
     for name, cell in section.cells.items():
         if cell.origin != "data" or (cell.section is not None and not _inputs(cell.section)):
             continue
-        made = _cell(name, cell, depth, commented)
+        made = _cell(name, cell, depth, commented, fixed.get(name) if fixed else None)
         if top and lines and (len(made) > 1 or (lines[-1] != "" and _grouped(lines))):
             lines.append("")
         lines += made
@@ -64,23 +68,36 @@ def _inputs(section: Section) -> bool:
     )
 
 
-def _cell(name: str, cell: Cell, depth: int, commented: bool) -> list[str]:
+def _cell(name: str, cell: Cell, depth: int, commented: bool, fixed: Node | None) -> list[str]:
     field = cell.field
+    if isinstance(fixed, Scalar):
+        return [_line(f"{name}: {_quoted(fixed.text)}", "已规定，不要改", depth, commented)]
     head = _line(f"{name}:", _comment(cell), depth, commented)
     if cell.section is None:
-        if field.many and cell.demanded:
-            return [head]
-        return [head]
+        names = field.fixed.names if field.fixed else ()
+        return [head, *(_indented(f"{_quoted(entry)}:", depth + 1, commented) for entry in names)]
     if not field.many:
         return [head, *_section(cell.section, depth + 1, commented)]
+    lines = [head]
     # an optional list states no item: its first one is a comment to copy
     inner = commented or not field.required
-    body = _section(cell.section, depth + 2, inner)
-    first = next(
-        (index for index, line in enumerate(body) if not line.lstrip("# ").startswith("校验") and ":" in line), 0
-    )
-    body[first] = _dashed(body[first], depth + 1, inner)
-    return [head, *body]
+    rows: list[Map | None] = [*(field.fixed.rows if field.fixed else ())]
+    if isinstance(fixed, List):
+        rows = [row for row in fixed if isinstance(row, Map)]
+    for row in rows or [None]:
+        body = _section(cell.section, depth + 2, inner, fixed=row)
+        first = next(
+            (index for index, line in enumerate(body) if not line.lstrip("# ").startswith("校验") and ":" in line), 0
+        )
+        body[first] = _dashed(body[first], depth + 1, inner)
+        lines += body
+    return lines
+
+
+def _quoted(text: str) -> str:
+    """A text as a value of YAML; in quotes where it could be read otherwise."""
+    plain = re.fullmatch(r"[^\W\d][^:#\n\"']*", text) and text == text.strip()
+    return text if plain else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _dashed(line: str, depth: int, commented: bool) -> str:

@@ -291,8 +291,11 @@ def read_parameters(node: Node, source: Source, findings: Findings) -> dict[str,
         at = mapping.key_at[name]
         if not check_name(name, source, at, findings):
             continue
-        if not isinstance(value, Map):
+        if isinstance(value, Scalar) and value.is_null:
             findings.add("standard-parameter-shape", source, value, name=name)
+            continue
+        if not isinstance(value, Map) or (value and not value.keys() & ParameterEntry.model_fields.keys()):
+            found[name] = ParameterDeclaration(name, source, at, {"value": Stated(source, value)})
             continue
         entry = read_entry(ParameterEntry, value, name, source, findings)
         assert entry is not None

@@ -139,6 +139,9 @@ class FieldEntry(PrintEntry):
     text: AnyNode | None = None
     set: AnyNode | None = None
     total: AnyNode | None = None
+    balance: AnyNode | None = None
+    fixed: AnyNode | None = None
+    open: YesNo | None = None
     of: AnyNode | None = None
     min: AnyNode | None = None
     max: AnyNode | None = None

@@ -30,7 +30,8 @@ from generator.standard.declarations import (
     unfit,
 )
 from generator.standard.entries import Stated
-from generator.standard.model import Check, Field, RecordType
+from generator.standard.model import NUMERIC, Check, Field, RecordType
+from generator.standard.prescribed_rows import read_prescribed
 from generator.standard.standard_faults import Findings, meant, shape
 
 
@@ -59,8 +60,8 @@ class Formulas:
                 "standard-two-sources", stated.source, stated.node, name=field.name, first=sources[0], second=sources[1]
             )
             return
-        if field.kind != "record":
-            for key in ("set", "total"):
+        if field.kind != "record" or "formula" in properties:
+            for key in ("set", "total", "balance"):
                 if key in properties:
                     unfit(self.findings, properties[key], key, field.name)
         elif sources:
@@ -78,11 +79,18 @@ class Formulas:
                 field.default_formula = self.formula(Stated(declared.source, node["formula"]), field, names)
             else:
                 self.findings.add("standard-default-shape", properties["default"].source, node, name=field.name)
+        if "fixed" in properties:
+            is_open = "open" in properties and properties["open"].value
+            field.fixed = read_prescribed(properties["fixed"], field, is_open, self.findings)
+        elif "open" in properties:
+            unfit(self.findings, properties["open"], "open", field.name)
         if field.record is not None:
             if "set" in properties:
                 field.set = self.set(properties["set"], field.record, names)
             if "total" in properties:
                 field.total = self.total(properties["total"], names)
+            if "balance" in properties:
+                field.balance = self.balance(properties["balance"], field, names)
 
     def expression(self, stated: Stated, names: Names, condition: bool = False) -> Compiled | None:
         """Compile the formula that a node states; None with findings where it is at fault."""
@@ -171,6 +179,21 @@ class Formulas:
                 found.append(compiled)
         return tuple(found)
 
+    def balance(self, stated: Stated, field: Field, names: Names) -> dict[str, Compiled]:
+        """What the rounded values of computed fields of a list's items add up to."""
+        mapping = mapping_of(stated.node, "balance", stated.source, self.findings)
+        found = {}
+        assert field.record is not None
+        for name, node in mapping.items():
+            target = field.record.fields.get(name)
+            if target is None or target.kind not in NUMERIC or not field.many or target.many:
+                known = [other.name for other in field.record.fields.values() if other.kind in NUMERIC]
+                at = mapping.key_at[name]
+                self.findings.add("standard-balance-field", stated.source, at, meant(name, known), name=name)
+            elif compiled := self.formula(Stated(stated.source, node), target, names):
+                found[name] = compiled
+        return found
+
     def check(self, declared: CheckDeclaration, names: Names) -> Check | None:
         properties, source = declared.properties, declared.source
         rule = self.expression(properties["rule"], names, condition=True)
@@ -191,6 +214,8 @@ def fits(found: Type, wanted: Type) -> bool:
         return True
     if found.many != wanted.many or found.kind == "boolean":
         return False
+    if found.kind == "record":
+        return found.record is wanted.record
     if found.kind != wanted.kind:
         return {found.kind, wanted.kind} == {"text", "paragraphs"}
     money = {found.unit, wanted.unit} & set(MONEY_UNITS)

@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.formula import Compiled, Parameter, Type
-from generator.source import Source
+from generator.source import Map, Source
 
 Form = Literal["trim", "fixed"]
 Position = tuple[int, int]
@@ -42,6 +42,20 @@ WHOLE = frozenset({"integer", "year"})
 PUBLISHED, REASON = "公布", "理由"  # of a computed value that was published differently
 
 
+@dataclass(frozen=True, slots=True)
+class Prescribed:
+    """Rows that the bureau prescribes.
+
+    Args:
+        rows: of a list of records, what the bureau states of each; `names` of a map its entries.
+        open: whether a department may add its own.
+    """
+
+    rows: tuple[Map, ...] = ()
+    names: tuple[str, ...] = ()
+    open: bool = False
+
+
 @dataclass(slots=True, eq=False)
 class Field:
     """A field of a record type.
@@ -61,10 +75,12 @@ class Field:
         choices: of a choice, what it can be.
         minimum, maximum: bounds, inclusive; of a list, its number of items; of a text, its characters.
         rows: least number of rows that templates see of a list.
+        fixed: rows that the bureau prescribes.
         plain: whether `{{ }}` in its text is text.
         default: a value that stands where the data file gives none; `default_formula` likewise.
         formula, texts: what computes it.
         set: formulas, in the enclosing record, for fields of its records; `total`: the records that it adds up.
+        balance: what the rounded values of a field of its items add up to, in the enclosing record, by field name.
     """
 
     name: str
@@ -85,6 +101,7 @@ class Field:
     minimum: Decimal | date | None = None
     maximum: Decimal | date | None = None
     rows: int = 0
+    fixed: Prescribed | None = None
     plain: bool = False
     default: Any = None
     default_formula: Compiled | None = None
@@ -92,6 +109,7 @@ class Field:
     texts: tuple[tuple[Compiled | None, Compiled], ...] = ()
     set: Mapping[str, Compiled] = field(default_factory=dict)
     total: tuple[Compiled, ...] = ()
+    balance: Mapping[str, Compiled] = field(default_factory=dict)
     source: Source | None = None
     at: Position = (1, 1)
     type: Type = field(default_factory=lambda: Type("any"))
@@ -159,6 +177,9 @@ class Cell:
         up: how many records outwards the formula's own record is (1 for `set`).
         section: of a field that holds records, their section.
         parameters: the parameters that the formula reads.
+        leads: of a computed list of records, the paths to the lists that they are of.
+        sources: the sections of these records.
+        balance: what the items of a list add up to in this field, in the enclosing record.
     """
 
     field: Field
@@ -169,6 +190,14 @@ class Cell:
     up: int = 0
     section: Section | None = None
     parameters: frozenset[str] = frozenset()
+    leads: tuple[tuple[str, ...], ...] = ()
+    sources: tuple[Section, ...] = ()
+    balance: Compiled | None = None
+
+    @property
+    def shape(self) -> Section | None:
+        """What its records are like: their own section, or that of the records of the report that it chooses."""
+        return self.section or (self.sources[0] if self.sources else None)
 
     @property
     def demanded(self) -> bool:
@@ -296,10 +325,7 @@ class Standard:
     @property
     def templates(self) -> tuple[str, ...]:
         """The templates that it names, relative to its library, each once."""
-        named = [document.template for document in self.documents]
-        if self.summary and self.summary.template:
-            named.append(self.summary.template)
-        return tuple(dict.fromkeys(named))
+        return tuple(dict.fromkeys(document.template for document in self.documents))
 
     @property
     def fields(self) -> Mapping[str, Field]:

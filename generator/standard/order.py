@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
@@ -24,7 +24,27 @@ def expand(root: RecordType, findings: Findings) -> Section:
     section = Section(root)
     count = [0]
     _expand(section, (root,), {}, findings, count)
+    for inside in section.walk():
+        for cell in inside.cells.values():
+            if cell.leads:
+                cell.sources = tuple(_sources(cell, inside, section, ()))
     return section
+
+
+def _sources(cell: Cell, section: Section, root: Section, through: tuple[Cell, ...]) -> list[Section]:
+    """The sections of the records that a computed field chooses, through other computed lists too."""
+    if cell in through:  # a circle of formulas, which is told
+        return []
+    found: list[Section] = []
+    for path in cell.leads:
+        at = [root] if path[:1] == ("报告",) else [section]
+        for name in path[1:] if path[:1] == ("报告",) else path:
+            steps = [(inner, inner.cells[name]) for inner in at if name in inner.cells]
+            at = []
+            for inner, step in steps:
+                at += [step.section] if step.section else _sources(step, inner, root, (*through, cell))
+        found += [one for one in at if one not in found]
+    return found
 
 
 def _expand(
@@ -40,7 +60,11 @@ def _expand(
         provided = given.get(name)
         cell = provided if isinstance(provided, Cell) else _cell(field)
         section.cells[name] = cell
-        if field.record is None:
+        if isinstance(balance := given.get(_balance(name)), Cell):
+            cell.balance = balance.balance
+            if cell.compute is None:
+                findings.add("standard-balance-field", field.source, field.at, name=name)
+        if field.record is None or field.formula is not None:
             continue
         if field.record in stack or count[0] > MAX_SECTIONS:
             findings.add("standard-recursive-type", field.source, field.at, name=name, type=field.record.name)
@@ -56,7 +80,15 @@ def _cell(field: Field) -> Cell:
     """The cell of a field that its own type computes, or that the data file gives."""
     if field.formula is not None:
         formula = field.formula
-        return Cell(field, "formula", formula.function, formula.text, formula.paths, parameters=formula.parameters)
+        return Cell(
+            field,
+            "formula",
+            formula.function,
+            formula.text,
+            formula.paths,
+            parameters=formula.parameters,
+            leads=formula.leads if field.record is not None else (),
+        )
     if field.texts:
         paths = tuple(path for pair in field.texts for compiled in pair if compiled for path in compiled.paths)
         shown = "；".join(compiled.text for _, compiled in field.texts)
@@ -100,7 +132,14 @@ def _given(field: Field, findings: Findings) -> Given:
             1,
             parameters=compiled.parameters,
         )
+    for name, compiled in field.balance.items():
+        found[_balance(name)] = Cell(field.record.fields[name], "formula", balance=compiled)
     return found
+
+
+def _balance(name: str) -> str:
+    """How what a use provides is called that a field's values add up to."""
+    return f"={name}"
 
 
 def _totals(record: RecordType, sources: tuple[Compiled, ...], inside: tuple[str, ...], up: int) -> Given:
@@ -191,15 +230,22 @@ def _dependencies(section: Section, cell: Cell, root: Section) -> set[Key]:
     own = section
     for _ in range(cell.up):
         own = own.parent or own
+    found = _read(own, cell.paths, root)
+    if cell.balance is not None:
+        found |= _read(section.parent or root, cell.balance.paths, root)
+    return found
+
+
+def _read(own: Section, paths: Iterable[tuple[str, ...]], root: Section) -> set[Key]:
+    """The cells that paths lead through."""
     found: set[Key] = set()
-    for path in cell.paths:
-        at: Section | None = own
+    for path in paths:
+        at = [own]
         for index, name in enumerate(path):
             if index == 0 and name == "报告":
-                at = root
+                at = [root]
                 continue
-            if at is None or name not in at.cells:
-                break
-            found.add((at.path, name))
-            at = at.cells[name].section
+            cells = [(inner, inner.cells[name]) for inner in at if name in inner.cells]
+            found |= {(inner.path, name) for inner, _ in cells}
+            at = [below for _, step in cells for below in ((step.section,) if step.section else step.sources)]
     return found

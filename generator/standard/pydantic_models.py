@@ -34,6 +34,7 @@ from generator.source import List, Map, Scalar
 from generator.standard.convert import BadValue, convert, loose, single
 from generator.standard.field_wording import bound_text, wanted
 from generator.standard.model import NUMERIC, PUBLISHED, REASON, WHOLE, Cell, Field, Section, Standard
+from generator.standard.prescribed_rows import laid_under
 from generator.standard.standard_faults import shape
 
 _SCALAR = ["string", "number", "boolean", "null"]
@@ -126,10 +127,6 @@ def data_model(standard: Standard) -> type[BaseModel]:
     entries: dict[str, Any] = {
         "标准": (stated, Property(None, title="标准", description="数据文件所用的标准。")),
         "standard": (stated, Property(None, title="标准", description="同“标准”。")),
-        "摘要": (
-            str,
-            Property(None, title="摘要", description="标准的摘要（generator standards 列出），写了就核对。"),
-        ),
         **_entries(standard.root),
         "另载": (
             list[Elsewhere],
@@ -165,6 +162,8 @@ def _entries(section: Section) -> dict[str, Any]:
     entries: dict[str, Any] = {}
     for name, cell in section.cells.items():
         field = cell.field
+        if cell.leads:  # records of the report that are chosen by a formula: no data file states them
+            continue
         about: dict[str, Any] = {"title": field.label, "description": _description(cell)}
         if field.example:
             about["examples"] = [field.example]
@@ -229,6 +228,7 @@ def _type(cell: Cell, key: bool) -> Any:
         return Annotated[
             list[record],  # type: ignore[valid-type]
             BeforeValidator(lambda value: _unlike(cell, value)),
+            BeforeValidator(lambda value: _prescribed(field, value)),
             BeforeValidator(lambda value: _items(field, value)),  # the last one is first
         ]
     schema = _value_schema(field)
@@ -286,6 +286,23 @@ def _items(field: Field, value: Any) -> list[Any]:
     return list(value)
 
 
+def _prescribed(field: Field, value: Any) -> Any:
+    """The items of a list with what the bureau prescribes of them."""
+    if field.fixed is None or field.record is None or not isinstance(value, list):
+        return value
+
+    def same(inner: Field, one: str, other: str) -> bool:
+        try:
+            return convert(inner)(one) == convert(inner)(other)
+        except BadValue:
+            return True
+
+    rows, trouble = laid_under(field.fixed, field.record, value, (1, 1), same)
+    for found in trouble:
+        raise _refused(found.code, **{"label": field.label, **found.arguments})
+    return rows
+
+
 def _unlike(cell: Cell, value: Any) -> Any:
     """The items of a list of records, whose keys differ."""
     key = cell.section.type.key if cell.section else None
@@ -315,6 +332,11 @@ def _one(field: Field, value: Any, key: bool, how: Callable[[Field], Any]) -> An
         if not isinstance(value, Mapping):
             raise _wrong_shape(field, value)
         of = field.of or Field(field.name, "number")
+        if field.fixed is not None:
+            for name in (name for name in field.fixed.names if name not in value):
+                raise _refused("missing-row", label=field.label, name=name, inside="—")
+            for name in (name for name in value if name not in field.fixed.names and not field.fixed.open):
+                raise _refused("row-not-prescribed", label=field.label, name=name)
         return {name: None if says_nothing(item) else _one(of, item, False, how) for name, item in value.items()}
     if field.kind == "paragraphs" and isinstance(value, list | tuple):
         return Paragraphs(line for item in value for line in _one(field, item, key, how))

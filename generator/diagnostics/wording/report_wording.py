@@ -3,6 +3,36 @@
 from generator.diagnostics.wording.entry import Wording, error, info, warning
 
 WORDING: dict[str, Wording] = {
+    "computed-records": error(
+        "“{label}”由公式从报告里选出（{formula}），不用填。",
+        "“{label}” is chosen from the report by a formula ({formula}); it is not filled in.",
+        "请删去这一项；要改的内容改在原来的列表里。",
+        "Delete it; change the items where they stand.",
+    ),
+    "missing-row": error(
+        "“{label}”缺少规定的“{name}”，要填：{inside}。",
+        "“{label}” lacks the prescribed “{name}”; it needs: {inside}.",
+        "请补上这一行：“- 名称: {name}”，再填各项。",
+        "Add the row “{name}” and fill it in.",
+    ),
+    "row-not-prescribed": error(
+        "“{label}”里没有规定“{name}”这一行。",
+        "“{label}” has no row “{name}”.",
+        "请照规定的名称填写。",
+        "Use the prescribed names.",
+    ),
+    "fixed-differs": error(
+        "“{label}”规定为“{fixed}”，这里是“{stated}”。",
+        "“{label}” is prescribed as “{fixed}”; this is “{stated}”.",
+        "请删去这一项，或照规定填写。",
+        "Delete it, or state what is prescribed.",
+    ),
+    "balance-not-parts": error(
+        "各项“{label}”合计{found}，凑不成{total}。",
+        "the items' “{label}” add up to {found}, which rounding cannot make {total}.",
+        "请核对各项的数，和标准里 balance 写的合计。",
+        "Check the items, and the total that balance states in the standard.",
+    ),
     "value-not-number": error(
         "{label}：“{text}”不是数。",
         "{label}: “{text}” is not a number.",
@@ -104,18 +134,6 @@ WORDING: dict[str, Wording] = {
         "the data file asks for version {wanted} of the standard; there is {own}.",
         "请换用相应版本的标准，或按新版本核对数据文件后改版本号。",
         "Use that version of the standard, or review the data file and change the version it states.",
-    ),
-    "report-standard-newer": warning(
-        "数据文件按{wanted}填写，现行标准是{own}。",
-        "the data file was filled in by version {wanted}; the current one is {own}.",
-        "用 generator migrate {file} --to {current} -o 新文件.yaml 换到现行版本，核对它列出的事项后再上报。",
-        "Move it by generator migrate {file} --to {current} -o NEW.yaml, and see to what it lists.",
-    ),
-    "report-standard-digest": error(
-        "数据文件要求的标准摘要是 {stated}，现有标准的是 {own}：不是同一份标准。",
-        "the data file asks for the standard with the digest {stated}; the one here has {own}.",
-        "向发布单位索取这一份标准并安装，或删去“摘要”这一行。",
-        "Get that standard from its issuer and install it, or delete the line 摘要.",
     ),
     "report-no-path": error(
         "报告里没有字段“{path}”。",

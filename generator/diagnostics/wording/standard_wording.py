@@ -42,6 +42,30 @@ WORDING: dict[str, Wording] = {
         "例如 mouxian-2021，地名的拼音和年度。",
         "Such as mouxian-2021: the place and the year.",
     ),
+    "standard-balance-field": error(
+        "balance 只能用于列表各项里由公式计算的数，“{name}”不是。",
+        "balance is for a number that each item of a list computes; “{name}” is none.",
+        "例如 列: {{type: list of 行, balance: {{占比: 1}}}}，占比有公式。",
+        "Such as 列: {{type: list of 行, balance: {{占比: 1}}}}, where 占比 has a formula.",
+    ),
+    "standard-fixed-field": error(
+        "fixed 只能用于有 key 的记录列表，或 map；“{name}”不是。",
+        "fixed is for a list of records with a key, or for a map; “{name}” is neither.",
+        "请给记录的类型写上 key，例如 key: 名称。",
+        "Give the type of its records a key: key: 名称.",
+    ),
+    "standard-fixed-twice": error(
+        "fixed 里“{name}”写了两次。",
+        "fixed has “{name}” twice.",
+        "每一行的名称只能有一个。",
+        "Each row has a name of its own.",
+    ),
+    "standard-fixed-value": error(
+        "fixed 里不能规定“{row}”的“{name}”。",
+        "fixed cannot prescribe “{name}” of “{row}”.",
+        "能规定的是要填的单个值，和有 key 的下级列表；计算的字段不写。",
+        "Prescribe single inputs, and lists inside whose records have a key; leave computed fields out.",
+    ),
     "standard-for-not-records": error(
         "for 要写一个记录的列表，这里是{found}。",
         "for names a list of records; this is {found}.",
