@@ -228,6 +228,8 @@ class Axis:
     def __init__(self, alignment: Alignment, old_length: int, new_length: int):
         self.identity = alignment.plain and old_length == new_length
         self.old_length, self.new_length = old_length, new_length
+        self.reordered = bool(alignment.moved)
+        self.permuted = self.reordered and not alignment.inserted and not alignment.deleted
         self._new: list[int] = []
         self._kept_old: list[int] = []
         self._kept_new: list[int] = []
@@ -247,10 +249,17 @@ class Axis:
             return position - self.old_length + self.new_length
         return self._new[position] or None
 
-    def same(self, low: int, high: int, new_low: int, new_high: int) -> bool:
-        """Whether two ranges hold the same rows: those that were inserted or deleted within or beside them do not count."""
+    def same(self, low: int, high: int, new_low: int, new_high: int, limit: int | None = None) -> bool:
+        """Whether two ranges hold the same rows: those that were inserted or deleted within or beside them do not count.
+
+        A range that ends at `limit`, the last row or column that a sheet can have, ends there wherever its rows went.
+        """
         if self.identity:
             return low == new_low and high == new_high
+        if limit is not None and high == limit and low <= self.old_length:
+            if new_high != limit:
+                return False
+            high, new_high = self.old_length, max(new_low, self.new_length)
         first, last = (
             self._first(low, self._kept_old, self.old_length),
             self._last(high, self._kept_old, self.old_length),
@@ -259,7 +268,16 @@ class Axis:
         new_last = self._last(new_high, self._kept_new, self.new_length)
         if first > last or new_first > new_last:  # all of it is gone, or all of it is new
             return first > last and new_first > new_last
+        if self.reordered:
+            return self._holds_the_same(low, high, new_low, new_high)
         return self.map(first) == new_first and self.map(last) == new_last
+
+    def _holds_the_same(self, low: int, high: int, new_low: int, new_high: int) -> bool:
+        """Where rows changed places a range is known by the rows in it, not by its ends."""
+        if self.surviving(low, high) != self.kept_in(new_low, new_high):
+            return False
+        images = [new for new in self._new[low : min(high, self.old_length) + 1] if new]
+        return not images or (new_low <= min(images) and max(images) <= new_high)
 
     def first(self, low: int, high: int) -> int | None:
         """The new position of the first row of a range that is left."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from lxml import etree
 
+from generator.compare.defaults import says_nothing, stated
 from generator.compare.package_facts import local
 
 
@@ -44,38 +45,39 @@ def tree(element: etree._Element, skip: Collection[str] = NOISE, order: bool = T
         skip: names of children that mean nothing.
         order: whether the order of the children means something.
     """
-    attributes = _attributes(element)
-    children = [tree(child, skip, order) for child in element if local(child) and local(child) not in skip]
+    found = (tree(child, skip, order) for child in element if local(child) and local(child) not in skip)
+    children = [child for child in found if not says_nothing(*child)]
     if not order:
         children.sort(key=repr)
     text = (element.text or "").strip() if len(element) else element.text or ""
-    return (local(element), attributes, tuple(children), text)
+    return (local(element), attributes(element), tuple(children), text)
 
 
-def _attributes(element: etree._Element) -> tuple[tuple[str, str], ...]:
-    found = []
+def attributes(element: etree._Element, skip: Collection[str] = ()) -> tuple[tuple[str, str], ...]:
+    """The attributes of an element that mean something, sorted by name; what its schema takes for granted is left out."""
+    found: dict[str, str] = {}
     for key, value in element.attrib.items():
         name = str(key).rpartition("}")[2]
         if name in _NOISE_ATTRIBUTES or name.startswith("rsid") or (name == "id" and str(value).startswith("{")):
             continue
-        found.append((_SIDES.get(name, name), str(value)))
-    found.sort()
-    return tuple(found)
+        if name not in skip:
+            found[_SIDES.get(name, name)] = str(value)
+    return tuple(sorted(stated(local(element), found).items()))
 
 
 def value(element: etree._Element) -> Value:
     """A property element's value: a toggle's truth, a lone `val`, or its tree."""
     name = local(element)
-    attributes = _attributes(element)
     if name in _TOGGLES:
-        return dict(attributes).get("val", "true") in ("true", "1", "on")
+        return next((str(v) for k, v in element.attrib.items() if str(k).endswith("val")), "1") in ("true", "1", "on")
+    stated_ones = attributes(element)
     if len(element) == 0 and not element.text:
-        if len(attributes) == 1 and attributes[0][0] == "val":
-            plain = attributes[0][1]
+        if len(stated_ones) == 1 and stated_ones[0][0] == "val":
+            plain = stated_ones[0][1]
             if name == "jc":
                 return {"start": "left", "end": "right", "distribute": "distribute"}.get(plain, plain)
             return plain.upper() if name == "color" and plain != "auto" else plain
-        return attributes
+        return stated_ones
     return tree(element, order=False)
 
 
@@ -90,6 +92,8 @@ def properties(element: etree._Element | None, skip: Collection[str] = ()) -> Pr
     for child in element:
         name = local(child)
         if name and name not in NOISE and name not in skip:
+            if len(child) == 0 and not child.attrib and says_nothing(name, (), (), child.text or ""):
+                continue
             found[name] = value(child)
     return tuple(sorted(found.items()))
 

@@ -56,6 +56,7 @@ class Area:
         return write_area(self)
 
 
+@lru_cache(maxsize=20_000)
 def column_letters(number: int) -> str:
     """The letters of a column number: 1 is A, 27 is AA."""
     letters = ""
@@ -68,6 +69,7 @@ def column_letters(number: int) -> str:
 _LETTERS = [column_letters(number) for number in range(1, 703)]
 
 
+@lru_cache(maxsize=20_000)
 def column_number(letters: str) -> int:
     """The number of a column's letters: A is 1."""
     number = 0

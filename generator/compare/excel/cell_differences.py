@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.compare.canonical import changed
 from generator.compare.difference import Findings, Level
-from generator.compare.excel.formula_references import Grid, area_name, cell_name, column_letters, same_formula
+from generator.compare.excel.formula_references import Grid, area_name, cell_name, followed, same_formula
 from generator.compare.excel.grid_pairs import SheetPair
 from generator.compare.excel.workbook_lines import formula_text, value_text
 from generator.compare.excel.workbook_model import CellValue, Line, Looks, RowData, Sheet
@@ -18,6 +18,7 @@ from generator.compare.format_labels import change_of, property_label, value_lab
 from generator.compare.text_changes import describe_change, shown
 from generator.compare.word.paragraph_differences import change_side
 from generator.diagnostics import Text
+from generator.ooxml.addresses import column_letters
 
 _RUN = 20  # so many rows or columns in a row are told one by one; more of them as a range
 _Look = dict[tuple[str, Any, Any], list[tuple[int, int]]]
@@ -205,6 +206,9 @@ def _cell(
     value_a, formula_a = _at(*old)
     value_b, formula_b = _at(*new)
     same_value = value_a == value_b
+    if not same_value and looks.since_1904[0] != looks.since_1904[1]:
+        dates = _dated(looks, 0, *old), _dated(looks, 1, *new)
+        same_value = isinstance(dates[0], tuple) and dates[0] == dates[1] != value_a
     same = formula_a == formula_b if still or formula_a is None or formula_b is None else None
     if same is None or (not same and formula_a is not None and formula_b is not None):
         assert formula_a is not None
@@ -225,7 +229,7 @@ def _cell(
             Level.STRUCTURE,
             anchor,
             "formula",
-            old=_formula(formula_a),
+            old=_formula(_where_it_went(formula_a, formula_b, pair, grids)),
             new=_formula(formula_b),
             old_anchor=old_anchor,
         )
@@ -246,9 +250,14 @@ def _cell(
         old=_plain(value_a),
         new=_plain(value_b),
         old_anchor=old_anchor,
-        formula=_formula_note(formula_a, formula_b, bool(same)),
-        **_sides(_dated(looks, *old), _dated(looks, *new)),
+        formula=_formula_note(_where_it_went(formula_a, formula_b, pair, grids), formula_b, bool(same)),
+        **_sides(_dated(looks, 0, *old), _dated(looks, 1, *new)),
     )
+
+
+def _where_it_went(old: str | None, new: str | None, pair: SheetPair, grids: Mapping[str, Grid]) -> str | None:
+    """The old formula; where the new one is spelled alike and means other cells, as it would read now."""
+    return followed(old, pair.old.name, grids) if old is not None and old == new else old
 
 
 def _at(row: RowData, index: int | None) -> tuple[CellValue, str | None]:
@@ -262,7 +271,13 @@ _UNSEEN = re.compile(
 )  # of a number format: quoted text, escaped characters, colours and locales
 
 
-def _dated(looks: Looks, row: RowData, index: int | None) -> CellValue:
+_EPOCHS = (
+    datetime.datetime(1899, 12, 30, tzinfo=datetime.UTC),
+    datetime.datetime(1904, 1, 1, tzinfo=datetime.UTC),
+)
+
+
+def _dated(looks: Looks, side: int, row: RowData, index: int | None) -> CellValue:
     """A cell's value; a day as its date where the cell's number format shows one."""
     if index is None:
         return None
@@ -272,7 +287,7 @@ def _dated(looks: Looks, row: RowData, index: int | None) -> CellValue:
     code = dict(looks.looks[row.looks[index]]).get("numFmt", "")
     if code == "General" or not re.search(r"[yd]", _UNSEEN.sub("", code), re.IGNORECASE):
         return value
-    moment = datetime.datetime(1899, 12, 30, tzinfo=datetime.UTC) + datetime.timedelta(days=value)
+    moment = _EPOCHS[looks.since_1904[side]] + datetime.timedelta(days=value)
     # read as a text of no quotation marks: it is shown like a number
     return ("d", moment.date().isoformat() if value.is_integer() else moment.strftime("%Y-%m-%d %H:%M:%S"))
 

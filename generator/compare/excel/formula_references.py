@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from generator.compare.align import Axis
 from generator.compare.excel.workbook_model import Area
+from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, column_letters, column_number
 
-MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 _SPACES = re.compile(r"\s*([,;+\-*/^&=<>(){}])\s*")
 _TOKEN = re.compile(
     r"""(?P<text>"(?:[^"]|"")*")
@@ -21,25 +21,6 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _CELL = re.compile(r"(\$?)([A-Z]{1,3})(\$?)(\d+)")
-
-
-@lru_cache(maxsize=20_000)
-def column_number(letters: str) -> int:
-    """`A` is 1, `AA` 27."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-@lru_cache(maxsize=20_000)
-def column_letters(number: int) -> str:
-    """1 is `A`, 27 `AA`."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def cell_name(row: int, column: int) -> str:
@@ -60,7 +41,7 @@ def read_cell(text: str) -> tuple[int, int]:
         ValueError: it is no cell.
     """
     match = _CELL.fullmatch(text)
-    if not match or int(match[4]) > MAX_ROW or column_number(match[2]) > MAX_COLUMN:
+    if not match or int(match[4]) > MAX_ROWS or column_number(match[2]) > MAX_COLUMNS:
         raise ValueError(text)
     return int(match[4]), column_number(match[2])
 
@@ -74,9 +55,9 @@ def read_area(text: str) -> Area:
     first, _, last = text.replace("$", "").partition(":")
     last = last or first
     if first.isdigit() and last.isdigit():
-        return int(first), 1, int(last), MAX_COLUMN
+        return int(first), 1, int(last), MAX_COLUMNS
     if first.isalpha() and last.isalpha():
-        return 1, column_number(first), MAX_ROW, column_number(last)
+        return 1, column_number(first), MAX_ROWS, column_number(last)
     (r1, c1), (r2, c2) = read_cell(first), read_cell(last)
     return r1, c1, r2, c2
 
@@ -128,10 +109,10 @@ def _reference(match: re.Match[str]) -> Reference:
         return Reference(sheet, area, fixed, "range" if match["b"] else "cell")
     if match["c"]:
         c, d = match["c"], match["d"]
-        area = (1, column_number(c.lstrip("$")), MAX_ROW, column_number(d.lstrip("$")))
+        area = (1, column_number(c.lstrip("$")), MAX_ROWS, column_number(d.lstrip("$")))
         return Reference(sheet, area, (False, c[0] == "$", False, d[0] == "$"), "columns")
     r, s = match["r"], match["s"]
-    area = (int(r.lstrip("$")), 1, int(s.lstrip("$")), MAX_COLUMN)
+    area = (int(r.lstrip("$")), 1, int(s.lstrip("$")), MAX_COLUMNS)
     return Reference(sheet, area, (r[0] == "$", False, s[0] == "$", False), "rows")
 
 
@@ -189,7 +170,15 @@ class Grid(NamedTuple):
         """Whether two areas hold the same cells."""
         if self.identity:
             return old == new
-        return self.rows.same(old[0], old[2], new[0], new[2]) and self.columns.same(old[1], old[3], new[1], new[3])
+        return self.rows.same(old[0], old[2], new[0], new[2], MAX_ROWS) and self.columns.same(
+            old[1], old[3], new[1], new[3], MAX_COLUMNS
+        )
+
+    def stands(self, old: tuple[int, int], new: tuple[int, int]) -> bool:
+        """Whether what stood at one cell still stands there: it went with its cell, or stayed while rows changed places."""
+        return (self.rows.map(old[0]), self.columns.map(old[1])) == new or (
+            old == new and (self.rows.permuted or self.columns.permuted)
+        )
 
 
 Grids = Mapping[str, Grid]  # by old sheet name
@@ -224,6 +213,29 @@ def same_formula(old: str, new: str, sheet: str, grids: Grids) -> bool:
     return True
 
 
-def changed_places(formula: str, change: Callable[[Reference], Reference]) -> str:
-    """A formula with its references replaced."""
-    return "".join(piece if isinstance(piece, str) else _text(change(piece)) for piece in pieces(formula))
+def followed(formula: str, sheet: str, grids: Grids) -> str:
+    """An old formula as it reads where its rows, columns and sheets are now; what is gone is `#REF!`."""
+
+    def follow(reference: Reference) -> Reference | None:
+        name = sheet if reference.sheet is None else reference.sheet
+        grid = grids.get(name)
+        if grid is None:
+            return reference
+        top, left, bottom, right = reference.area
+        rows = (top, bottom) if reference.kind == "columns" else _ends(grid.rows, top, bottom, MAX_ROWS)
+        columns = (left, right) if reference.kind == "rows" else _ends(grid.columns, left, right, MAX_COLUMNS)
+        if rows is None or columns is None:
+            return None
+        shown = reference.sheet if reference.sheet is None else grid.name
+        return reference._replace(sheet=shown, area=(rows[0], columns[0], rows[1], columns[1]))
+
+    written: list[str] = []
+    for piece in pieces(formula):
+        where = piece if isinstance(piece, str) else follow(piece)
+        written.append("#REF!" if where is None else where if isinstance(where, str) else _text(where))
+    return "".join(written)
+
+
+def _ends(axis: Axis, low: int, high: int, limit: int) -> tuple[int, int] | None:
+    images = [new for position in (low, high) if (new := position if position == limit else axis.map(position))]
+    return (min(images), max(images)) if images else None

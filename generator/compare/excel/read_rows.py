@@ -8,12 +8,13 @@ from typing import Any
 from lxml import etree
 
 from generator.compare.canonical import properties
-from generator.compare.excel.formula_references import MAX_COLUMN, MAX_ROW, column_number, shift
+from generator.compare.excel.formula_references import shift
 from generator.compare.excel.workbook_model import CellValue, Line, RowData, Sheet
 from generator.compare.excel.workbook_styles import CellFormats
 from generator.compare.package_facts import Parts, local
 from generator.diagnostics import InvalidDocument
 from generator.diagnostics.catalogue import diagnostic
+from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, column_number
 
 X = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RUN_NOISE = ("family", "charset", "scheme")
@@ -125,7 +126,7 @@ class _RowReader:
     def read(self, row: etree._Element) -> None:
         own = row.get("r")
         number = self.number = int(own) if own else self.number + 1
-        if not 0 < number <= MAX_ROW:
+        if not 0 < number <= MAX_ROWS:
             raise ValueError(own)
         columns: list[int] = []
         values: list[CellValue] = []
@@ -204,7 +205,7 @@ class _RowReader:
             ValueError: there is no such column.
         """
         number = column_number(letters) if letters.isascii() and letters.isalpha() and letters.isupper() else 0
-        if not 0 < number <= MAX_COLUMN:
+        if not 0 < number <= MAX_COLUMNS:
             raise ValueError(letters)
         self.columns[letters] = number
         return number
@@ -218,6 +219,10 @@ class _RowReader:
         if known is None:
             try:
                 known = float(raw)
+                if (
+                    len(raw) > 15
+                ):  # Excel keeps 15 digits (its documented precision); what follows is noise of conversion
+                    known = float(f"{known:.15g}")
             except ValueError:
                 return ("n", raw)
             if len(self.floats) < 100_000:
@@ -241,7 +246,7 @@ class _RowReader:
         get = row.get
         height, style = get("ht"), get("s")
         hidden, outline = get("hidden") in ("1", "true"), get("outlineLevel")
-        look = self.formats.look(style) if style is not None and get("customFormat") in ("1", "true") else 0
+        look = self.formats.own(style) if get("customFormat") in ("1", "true") else 0
         if height is None and not hidden and not outline and not look:
             return
         self.sheet.lines[number] = Line(

@@ -7,14 +7,15 @@ from typing import Any
 
 from lxml import etree
 
-from generator.compare.canonical import NOISE, Properties, names, tree
-from generator.compare.excel.formula_references import MAX_COLUMN, read_area, read_cell
+from generator.compare.canonical import NOISE, Properties, attributes, names, tree
+from generator.compare.excel.formula_references import read_area, read_cell
 from generator.compare.excel.read_rows import Strings, read_rows, rest_of, string
 from generator.compare.excel.sheet_drawings import read_drawings
 from generator.compare.excel.workbook_model import Area, Line, Looks, Rule, Sheet, TableData, Workbook
 from generator.compare.excel.workbook_styles import CellFormats
 from generator.compare.metadata import read_properties, rest_digests
 from generator.compare.package_facts import Parts, R, Relationship, local, text_of
+from generator.ooxml.addresses import MAX_COLUMNS
 
 _EXTENSION_NOISE = NOISE | {"id", "xfId"}
 _SKIP = NOISE | {"uid", "extLst"}
@@ -64,12 +65,7 @@ def read_workbook(parts: Parts, main: str, looks: Looks | None = None) -> Workbo
             key = (element.get("name", ""), scope)
             if key[0] != "_xlnm._FilterDatabase":  # follows the filter of its sheet
                 defined[key] = (element.text or "", element.get("hidden") in ("1", "true"))
-    settings = [
-        (local(e), tree(e))
-        for e in root
-        if local(e) in ("workbookProtection", "externalReferences", "fileSharing") or local(e) == "workbookPr"
-    ]
-    settings = [(name, _without_codes(value)) for name, value in settings]
+    properties = next((e for e in root if local(e) == "workbookPr"), None)
     if name := parts.one(main, "calcChain"):
         parts.read.add(name)
     found, traces = read_properties(parts)
@@ -77,18 +73,31 @@ def read_workbook(parts: Parts, main: str, looks: Looks | None = None) -> Workbo
         parts.package.name,
         sheets,
         defined,
-        tuple(sorted(settings)),
+        _settings(root),
         found,
         traces,
         rest_digests(parts),
         formats.looks[0],
+        properties is not None and properties.get("date1904") in ("1", "true"),
     )
 
 
-def _without_codes(value: Any) -> Any:
-    name, attributes, children, text = value
-    kept = tuple((k, v) for k, v in attributes if k not in ("codeName", "defaultThemeVersion", "filterPrivacy", "id"))
-    return (name, tuple((k, v) for k, v in kept if v not in ("0", "false", "all")), children, text)
+_CALCULATION = ("calcMode", "iterate", "iterateCount", "iterateDelta", "fullPrecision", "refMode")
+
+
+def _settings(root: etree._Element) -> Properties:
+    """What holds for the whole workbook: protection, links, how it calculates; each attribute by itself."""
+    found: list[tuple[str, Any]] = []
+    for element in root:
+        name = local(element)
+        if name in ("workbookProtection", "externalReferences", "fileSharing"):
+            found.append((name, tree(element)))
+        elif name == "workbookPr":
+            skipped = ("codeName", "defaultThemeVersion", "filterPrivacy", "id", "date1904")
+            found += attributes(element, skipped)
+        elif name == "calcPr":
+            found += [pair for pair in attributes(element) if pair[0] in _CALCULATION]
+    return tuple(sorted((name, value) for name, value in found if not (value and value[1:] == ((), (), ""))))
 
 
 def _read_sheet(sheet: Sheet, parts: Parts, part: str, strings: Strings, formats: CellFormats) -> None:
@@ -168,12 +177,12 @@ def _columns(sheet: Sheet, element: etree._Element, formats: CellFormats) -> Non
         element.get("customWidth") in ("1", "true"),
         element.get("hidden") in ("1", "true"),
         int(element.get("outlineLevel", 0)),
-        formats.look(style) if style else 0,
+        formats.own(style),
     )
     first, last = int(element.get("min", 1)), int(element.get("max", 1))
-    if not 0 < first <= MAX_COLUMN:
+    if not 0 < first <= MAX_COLUMNS:
         raise ValueError(f"{first}")
-    for column in range(first, min(last, MAX_COLUMN if last - first < 200 else first + 199) + 1):
+    for column in range(first, min(last, MAX_COLUMNS if last - first < 200 else first + 199) + 1):
         sheet.columns[column] = line
 
 
@@ -183,13 +192,7 @@ def _areas(text: str) -> tuple[Area, ...]:
 
 def _validation(element: etree._Element) -> Rule:
     formulas = tuple(text_of(e) for e in element if local(e).startswith("formula"))
-    defaults = {"errorStyle": "stop", "operator": "between", "type": "none", "imeMode": "noControl"}
-    what = tuple(
-        (str(k), str(v))
-        for k, v in sorted(element.attrib.items())
-        if k != "sqref" and not str(k).endswith("}uid") and str(v) not in ("0", "false") and defaults.get(str(k)) != v
-    )
-    return Rule(_areas(element.get("sqref", "")), formulas, tuple((k, "1" if v == "true" else v) for k, v in what))
+    return Rule(_areas(element.get("sqref", "")), formulas, attributes(element, ("sqref",)))
 
 
 def _conditionals(groups: list[etree._Element], formats: CellFormats) -> tuple[Rule, ...]:
@@ -203,7 +206,7 @@ def _conditionals(groups: list[etree._Element], formats: CellFormats) -> tuple[R
             look = formats.differential[int(index)] if index and int(index) < len(formats.differential) else ()
             formulas = tuple(e.text or "" for e in element if local(e) == "formula")
             what = (
-                tuple((str(k), str(v)) for k, v in sorted(element.attrib.items()) if k not in ("dxfId", "priority")),
+                attributes(element, ("dxfId", "priority")),
                 tuple(tree(e, _SKIP) for e in element if local(e) not in ("formula", "extLst", "")),
             )
             found.append((int(element.get("priority", 0)), Rule(areas, formulas, what, look)))
@@ -226,11 +229,7 @@ def _table(root: etree._Element) -> TableData:
     columns = tuple(e.get("name", "") for e in root.iter() if local(e) == "tableColumn")
     what = (
         columns,
-        tuple(
-            (str(k), str(v))
-            for k, v in sorted(root.attrib.items())
-            if k in ("totalsRowCount", "headerRowCount", "insertRow")
-        ),
+        tuple(pair for pair in attributes(root) if pair[0] in ("totalsRowCount", "headerRowCount", "insertRow")),
         tuple(tree(e, _SKIP) for e in root if local(e) == "tableStyleInfo"),
         tuple(
             (e.get("name", ""), tree(inner))

@@ -9,7 +9,7 @@ from generator.compare.align import align
 from generator.compare.canonical import changed
 from generator.compare.difference import Findings, Level
 from generator.compare.excel.cell_differences import compare_cells, compare_lines, compare_sizes, sheet_text
-from generator.compare.excel.formula_references import Grid, area_name, cell_name, same_formula
+from generator.compare.excel.formula_references import Grid, area_name, cell_name, followed, same_formula
 from generator.compare.excel.grid_pairs import SheetPair, align_sheet, align_sheets
 from generator.compare.excel.workbook_model import Area, Drawing, Looks, Rule, Workbook
 from generator.compare.format_labels import property_label, value_label
@@ -24,6 +24,9 @@ Grids = Mapping[str, Grid]
 
 def compare_workbooks(old: Workbook, new: Workbook, looks: Looks, findings: Findings) -> list[SheetPair]:
     """Note what differs between two workbooks; the sheets that correspond."""
+    looks.since_1904 = old.date1904, new.date1904
+    if old.date1904 != new.date1904:
+        _date_system(findings, new.date1904)
     sheets = align_sheets(old, new)
     for i in sheets.deleted:
         _sheet_line(findings, "sheet-deleted", old.sheets[i].name, i, gone=True)
@@ -63,6 +66,21 @@ def compare_workbooks(old: Workbook, new: Workbook, looks: Looks, findings: Find
     compare_properties(findings, old.properties, new.properties, old.traces, new.traces)
     compare_parts(findings, old.parts, new.parts)
     return pairs
+
+
+def _date_system(findings: Findings, later: bool) -> None:
+    """One change for all dates: the same numbers are other days (ECMA-376 part 1, 18.17.4.1)."""
+    findings.add(
+        "date-system",
+        Level.TEXT,
+        {"part": "part", "name": "xl/workbook.xml"},
+        "date-system",
+        old=1900 if later else 1904,
+        new=1904 if later else 1900,
+        at=Text("工作簿", "workbook"),
+        zh_shift="晚" if later else "早",
+        en_shift="later" if later else "earlier",
+    )
 
 
 def _sheet_line(findings: Findings, kind: str, name: str, index: int, gone: bool = False) -> None:
@@ -251,14 +269,21 @@ def _mapped(pair: SheetPair, row: int, column: int) -> tuple[int, int] | None:
     return (r, c) if r is not None and c is not None else None
 
 
+def _now(pair: SheetPair, cell: tuple[int, int], what: Any, after: Mapping[tuple[int, int], Any]) -> Any:
+    """Where a comment or link of a cell is to be looked for: at its cell; where it stayed while rows changed places, there."""
+    mapped = _mapped(pair, *cell)
+    stayed = after.get(cell) == what and after.get(mapped or (0, 0)) != what
+    return cell if stayed and pair.grid.stands(cell, cell) else mapped
+
+
 def _is_kept(pair: SheetPair, cell: tuple[int, int]) -> bool:
     return bool(pair.grid.rows.kept_in(cell[0], cell[0]) and pair.grid.columns.kept_in(cell[1], cell[1]))
 
 
 def _comments(findings: Findings, pair: SheetPair) -> None:
     label = Text("批注", "comment")
-    before = {cell: note for old, note in pair.old.comments.items() if (cell := _mapped(pair, *old))}
     after = pair.new.comments
+    before = {cell: note for old, note in pair.old.comments.items() if (cell := _now(pair, old, note, after))}
     for cell in sorted({*before, *after}):
         a, b = before.get(cell), after.get(cell)
         anchor = {"sheet": pair.new.name, "cell": cell_name(*cell)}
@@ -283,12 +308,11 @@ def _comments(findings: Findings, pair: SheetPair) -> None:
 
 def _links(findings: Findings, pair: SheetPair, grids: Grids) -> None:
     label = Text("超链接", "hyperlink")
+    after = {(area[0], area[1]): link for area, link in pair.new.links.items()}
     before: dict[tuple[int, int], tuple[str, str]] = {}
     for area, link in pair.old.links.items():
-        cell = _mapped(pair, area[0], area[1])
-        if cell:
+        if cell := _now(pair, (area[0], area[1]), link, after):
             before[cell] = link
-    after = {(area[0], area[1]): link for area, link in pair.new.links.items()}
     for cell in sorted({*before, *after}):
         a, b = before.get(cell), after.get(cell)
         if a == b:
@@ -365,7 +389,7 @@ def _drawing(findings: Findings, pair: SheetPair, grids: Grids, old: Drawing, ne
         findings.add(
             new.kind, Level.STRUCTURE, anchor, "property-value", old=quoted(alt_a), new=quoted(alt_b), property=name
         )
-    if _mapped(pair, old.row, old.column) != (new.row, new.column) or start_a != start_b:
+    if not pair.grid.stands((old.row, old.column), (new.row, new.column)) or start_a != start_b:
         name = Text(f"{label.zh}位置", f"{label.en} position")
         places = [cell_name(d.row, d.column) for d in (old, new)]
         findings.add(new.kind, Level.FORMAT, anchor, "property-value", old=places[0], new=places[1], property=name)
@@ -499,8 +523,9 @@ def _names(findings: Findings, old: Workbook, new: Workbook, grids: Grids) -> No
             continue
         (formula, hidden), old_scope = a
         if not same_formula(formula, b[0], old_scope, grids):
-            change = Text(f"{formula} → {b[0]}", f"{formula} → {b[0]}")
-            findings.add("name", Level.STRUCTURE, anchor, "text", old=formula, new=b[0], change=change, at=at)
+            before_now = followed(formula, old_scope, grids) if formula == b[0] else formula
+            change = Text(f"{before_now} → {b[0]}", f"{before_now} → {b[0]}")
+            findings.add("name", Level.STRUCTURE, anchor, "text", old=before_now, new=b[0], change=change, at=at)
         if hidden != b[1]:
             _say = value_label("hidden", hidden), value_label("hidden", b[1])
             findings.add(

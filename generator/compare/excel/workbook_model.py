@@ -97,15 +97,18 @@ class Workbook:
     traces: Mapping[str, str]
     parts: Mapping[str, str]
     default_look: int
+    date1904: bool = False
 
 
 @dataclass
 class Looks:
-    """The formats of both workbooks of a comparison, each once (0 is none at all), and what the named styles set."""
+    """The formats of both workbooks of a comparison, each once (0 is none at all), what the named styles set, and which workbook
+    counts its days from 1904 (ECMA-376 part 1, 18.17.4.1)."""
 
     numbers: dict[Any, int] = field(default_factory=lambda: {(): 0})
     looks: list[Any] = field(default_factory=lambda: [()])
     styles: dict[str, dict[str, Any]] = field(default_factory=dict)
+    since_1904: tuple[bool, bool] = (False, False)
 
     def number(self, look: Any) -> int:
         """The number of a resolved format."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from generator.compare.excel.formula_references import cell_name, column_letters, read_area
+from generator.compare.excel.formula_references import cell_name, read_area
 from generator.compare.excel.grid_pairs import SheetPair
 from generator.compare.excel.workbook_lines import formula_text, value_text
 from generator.compare.excel.workbook_model import RowData, Sheet
 from generator.compare.page_marks import Marks, broken, changed_text
 from generator.diagnostics import Text
+from generator.ooxml.addresses import column_letters
 
 _AROUND = 2
 _MOST = 400

@@ -96,6 +96,11 @@ class CellFormats:
         self.looks = resolved or [0]
         self.differential = [tree(e, order=False) for e in items("dxfs")]
 
+    def own(self, index: str | None) -> int:
+        """The look of a whole row or column; 0 where it is that of every cell."""
+        found = self.look(index) if index else self.looks[0]
+        return 0 if found == self.looks[0] else found
+
     def look(self, index: str | None) -> int:
         """The number of the resolved format at an index of the sheet XML."""
         if index is None:

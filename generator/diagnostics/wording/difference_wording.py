@@ -44,6 +44,10 @@ WORDING: dict[str, Text] = {
     "object-deleted": Text("删除{object}{text}", "{object} removed{text}"),
     "object-moved": Text("{object}在段落中的位置改变", "{object} moved within the paragraph"),
     "object-left": Text("{object}的标记移到别处", "the mark of {object} moved elsewhere"),
+    "date-system": Text(
+        "日期系统 {old} → {new}（同一个数所表示的日期{zh_shift}1462天）",
+        "date system {old} → {new} (the same number is a date 1,462 days {en_shift})",
+    ),
     "property-value": Text("{property} {old} → {new}", "{property} {old} → {new}"),
     "run-format": Text("{text}字符格式 {change}", "{text} characters: {change}"),
     "note-inserted": Text("新增{note}{text}", "{note} added {text}"),
