@@ -138,7 +138,7 @@ def _read_sheet(sheet: Sheet, parts: Parts, part: str, strings: Strings, formats
     sheet.session = tuple(_session(view) for group in groups.get("sheetViews", []) for view in group)
     for element in groups.get("headerFooter", []):
         sheet.header_footer = {local(e): (e.text or "") for e in element if e.text}
-        flags = tuple((str(k), str(v)) for k, v in sorted(element.attrib.items()) if str(v) in ("1", "true"))
+        flags = attributes(element)
         if flags:
             sheet.page = (*sheet.page, ("headerFooter", flags))
     others: dict[str, Any] = dict(sheet.others)
@@ -150,12 +150,7 @@ def _read_sheet(sheet: Sheet, parts: Parts, part: str, strings: Strings, formats
         if name == "sheetPr":
             kept = tuple(tree(child) for e in elements for child in e if local(child) == "tabColor")
             outline = tuple(
-                (str(key), str(text))
-                for e in elements
-                for child in e
-                if local(child) == "outlinePr"
-                for key, text in sorted(child.attrib.items())
-                if str(text) not in ("1", "true")  # below and to the right is where summaries stand by default
+                pair for e in elements for child in e if local(child) == "outlinePr" for pair in attributes(child)
             )
             if kept:
                 others["tabColor"] = kept

@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from generator.compare.canonical import Properties, properties, tree
+from generator.compare.canonical import Properties, attributes, properties, tree
 from generator.compare.excel.workbook_model import Looks
 from generator.compare.package_facts import Parts, local
 
@@ -126,7 +126,7 @@ def _fill(element: etree._Element) -> Any:
             if pattern == "none":
                 return ()
             colours = tuple(
-                (local(c), tuple(sorted((str(k), v) for k, v in c.attrib.items())))
+                (local(c), attributes(c))
                 for c in inner
                 if local(c) == "fgColor" or (local(c) == "bgColor" and pattern != "solid")
             )
@@ -141,7 +141,7 @@ def _border(element: etree._Element) -> Properties:
     for side in element:
         style = side.get("style", "none")
         if local(side) and style != "none":
-            colour = next((tuple(sorted((str(k), v) for k, v in c.attrib.items())) for c in side), ())
+            colour = next((attributes(c) for c in side), ())
             name = {"start": "left", "end": "right"}.get(local(side), local(side))
             found.append((name, (style, colour)))
     for direction in ("diagonalUp", "diagonalDown"):
@@ -150,25 +150,8 @@ def _border(element: etree._Element) -> Properties:
     return tuple(sorted(found))
 
 
-_ALIGNMENT_DEFAULTS = {
-    "horizontal": "general",
-    "vertical": "bottom",
-    "wrapText": "0",
-    "textRotation": "0",
-    "indent": "0",
-    "shrinkToFit": "0",
-    "readingOrder": "0",
-    "relativeIndent": "0",
-    "justifyLastLine": "0",
-}
-
-
 def _alignment(element: etree._Element | None) -> Properties:
-    if element is None:
-        return ()
-    truths = {"true": "1", "false": "0"}
-    found = {str(name): truths.get(str(text), str(text)) for name, text in element.attrib.items()}
-    return tuple(sorted((name, text) for name, text in found.items() if _ALIGNMENT_DEFAULTS.get(name) != text))
+    return attributes(element) if element is not None else ()
 
 
 def _protection(element: etree._Element | None) -> Properties:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from generator.compare.align import Alignment, align
@@ -11,6 +12,7 @@ from generator.compare.difference import Level
 from generator.compare.text_changes import quoted, similarity
 from generator.compare.word.document_model import Block, Paragraph, Table, block_text
 from generator.compare.word.paragraph_differences import Comparing, compare_paragraph
+from generator.compare.word.paragraph_splits import Resplit, find_resplits
 from generator.compare.word.table_differences import compare_tables
 from generator.diagnostics import Text
 from generator.diagnostics.places import within
@@ -73,7 +75,7 @@ def compare_blocks(
         plain = "table" in base
         compare_paragraph(comparing, old[0], new[0], base, header=header, plain=plain, old_anchor=old_base)
         return Alignment([(0, 0)], [], [], [])
-    aligned = align_blocks(old, new)
+    aligned, resplits = find_resplits(old, new, align_blocks(old, new))
     before, after = numbers(old), numbers(new)
     paired_old = [i for i, _ in aligned.pairs]
 
@@ -86,8 +88,11 @@ def compare_blocks(
     events += [(after_which(i), 0, i, -1) for i in aligned.deleted]
     events += [(j, 1, -1, j) for j in aligned.inserted]
     events += [(j, 3, i, j) for i, j in aligned.moved]
+    events += [(resplit.new.start, 4, index, resplit.new.start) for index, resplit in enumerate(resplits)]
     for _, order, i, j in sorted(events):
-        if order == 0:
+        if order == 4:
+            _resplit(comparing, resplits[i], old, new, (before, after), (old_base or base, base))
+        elif order == 0:
             _gone(comparing, old[i], before[i], base, old_base or base)
         elif order == 1:
             _come(comparing, new[j], after[j], base)
@@ -117,6 +122,44 @@ def _changed(comparing: Comparing, old: Block, new: Block, anchor: Anchor, old_a
 def _level(comparing: Comparing, block: Block) -> Level:
     """A block without text is structure."""
     return comparing.text if block_text(block).strip() else Level.STRUCTURE
+
+
+def _resplit(
+    comparing: Comparing,
+    resplit: Resplit,
+    old: Sequence[Block],
+    new: Sequence[Block],
+    counted: tuple[list[int], list[int]],
+    bases: tuple[Anchor, Anchor],
+) -> None:
+    """A paragraph that was split, or several that were joined; what looks different in a part is told of the part."""
+    i, j = resplit.old.start, resplit.new.start
+    anchor, old_anchor = _place(bases[1], new[j], counted[1][j]), _place(bases[0], old[i], counted[0][i])
+    kind = "paragraph-split" if len(resplit.new) > 1 else "paragraph-joined"
+    texts = [
+        "\n".join(block_text(blocks[k]) for k in part) for blocks, part in ((old, resplit.old), (new, resplit.new))
+    ]
+    comparing.findings.add(
+        kind,
+        comparing.text,
+        anchor,
+        kind,
+        old=texts[0],
+        new=texts[1],
+        at=bases[1],
+        n=counted[1][j] if kind == "paragraph-split" else counted[0][i],
+        m=len(resplit.new) if kind == "paragraph-split" else counted[0][resplit.old[-1]],
+        old_anchor=old_anchor,
+        text=quoted(texts[0].partition("\n")[0]),
+    )
+    whole = old[i] if kind == "paragraph-split" else new[j]
+    for k in resplit.new if kind == "paragraph-split" else resplit.old:
+        part = new[k] if kind == "paragraph-split" else old[k]
+        if isinstance(part, Paragraph) and isinstance(whole, Paragraph):
+            like = replace(part, style=whole.style, heading=whole.heading, list=whole.list, format=whole.format)
+            sides = (like, part) if kind == "paragraph-split" else (part, like)
+            where = _place(bases[1], new[k], counted[1][k]) if kind == "paragraph-split" else anchor
+            compare_paragraph(comparing, *sides, where)
 
 
 def _gone(comparing: Comparing, block: Block, number: int, base: Anchor, old_base: Anchor) -> None:

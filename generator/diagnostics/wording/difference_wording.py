@@ -11,6 +11,10 @@ WORDING: dict[str, Text] = {
     "text": Text("{change}", "{change}"),
     "paragraph-inserted": Text("新增第{n}段{text}", "paragraph {n} inserted {text}"),
     "paragraph-deleted": Text("删除第{n}段{text}", "paragraph {n} deleted {text}"),
+    "paragraph-split": Text(
+        "一段拆分为第{n}段起的{m}段{text}", "one paragraph split into {m} from paragraph {n} on {text}"
+    ),
+    "paragraph-joined": Text("第{n}至{m}段合并为一段{text}", "paragraphs {n} to {m} joined into one {text}"),
     "paragraph-moved": Text("{place} 第{n}段移至第{m}段之后", "{place} paragraph {n} moved after paragraph {m}"),
     "paragraph-moved-first": Text("{place} 第{n}段移至第{m}段之前", "{place} paragraph {n} moved before paragraph {m}"),
     "table-inserted": Text("新增表{n}（{rows}行{columns}列）", "table {n} inserted ({rows} rows, {columns} columns)"),
