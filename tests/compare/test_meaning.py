@@ -137,7 +137,10 @@ def document(*texts: str, bold: int | None = None) -> bytes:
 
 
 def it_tells_a_paragraph_split_into_three_once():
-    whole, parts = "一是完成全年任务。二是加强管理。三是公开结果。", ("一是完成全年任务。", "二是加强管理。", "三是公开结果。")
+    whole, parts = (
+        "一是完成全年任务。二是加强管理。三是公开结果。",
+        ("一是完成全年任务。", "二是加强管理。", "三是公开结果。"),
+    )
     old, new = document("开头。", whole, "结尾。"), document("开头。", *parts, "结尾。")
     assert [d.kind for d in compare(old, new)] == ["paragraph-split"]
     assert [d.kind for d in compare(new, old)] == ["paragraph-joined"]
