@@ -217,11 +217,15 @@ def load_standard(name: str | os.PathLike[str]) -> Standard:
     return Standard(load_standard(name))
 
 
-def available_standards() -> list[Any]:
-    """What is available: id, version, fiscal year, issuer, title, path."""
+def available_standards(hidden: bool = False) -> list[Any]:
+    """What is available: id, version, fiscal year, issuer, title, path.
+
+    Args:
+        hidden: whether those are listed too that are taken only where their version is asked for (`hidden_by` tells by what).
+    """
     from generator.standard import available
 
-    return available()
+    return available(hidden)
 
 
 def examine(data: Data, standard: Standard | None = None, name: str | None = None) -> Examination:

@@ -1,4 +1,4 @@
-"""`generator standards`: what is available, with version and issuer."""
+"""`generator standards`: what is available, with version, issuer, digest and path, and what hides what."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,13 +10,18 @@ from generator.cli.options import Format, in_language
 if TYPE_CHECKING:
     from generator.standard import Summary
 
+_SHOWN = 12  # hexadecimal digits of a digest
+
 
 def register(app: typer.Typer, language: str) -> None:
     """Add the command to the application."""
     say = in_language(language)
 
     @app.command(
-        help=say("列出可用的标准：名称、版本、发布单位、标题。", "List the standards: name, version, issuer, title.")
+        help=say(
+            "列出可用的标准：名称、版本、年度、发布单位、标题、摘要、文件，以及被哪一份遮住。",
+            "List the standards: name, version, year, issuer, title, digest, file, and what hides them.",
+        )
     )
     def standards(
         output_format: Annotated[
@@ -25,21 +30,44 @@ def register(app: typer.Typer, language: str) -> None:
     ) -> int:
         from generator.api import available_standards
 
-        found = available_standards()
+        found = available_standards(hidden=True)
         if output_format is Format.JSON:
             console.result_json({"standards": [as_json(one) for one in found]})
             return 0
-        header = (("名称", "name"), ("版本", "version"), ("年度", "year"), ("发布单位", "issuer"), ("标题", "title"))
+        header = (
+            ("名称", "name"),
+            ("版本", "version"),
+            ("年度", "year"),
+            ("发布单位", "issuer"),
+            ("标题", "title"),
+            ("摘要", "digest"),
+            ("文件", "file"),
+        )
         rows = [[say(zh, en) for zh, en in header]]
-        rows += [[one.id, one.version, one.fiscal_year, one.issuer, one.title] for one in found]
-        widths = [max(console.columns(row[i]) for row in rows) for i in range(4)]
+        for one in found:
+            hidden = say("（被 {} 遮住）", " (hidden by {})").format(one.hidden_by) if one.hidden_by else ""
+            digest = _digest(one)[:_SHOWN] or "-"
+            rows.append([one.id, one.version, one.fiscal_year, one.issuer, one.title, digest, f"{one.path}{hidden}"])
+        widths = [max(console.columns(row[i]) for row in rows) for i in range(len(header) - 1)]
         for row in rows:
             cells = [cell + " " * (width - console.columns(cell)) for cell, width in zip(row, widths, strict=False)]
-            console.result("  ".join([*cells, row[4]]).rstrip())
+            console.result("  ".join([*cells, row[-1]]).rstrip())
         return 0
 
 
-def as_json(summary: "Summary") -> dict[str, str]:
+def _digest(summary: "Summary") -> str:
+    """The digest of a standard; "" where it cannot be loaded, which `lint` tells."""
+    from generator.diagnostics import Invalid
+    from generator.standard import load_standard
+    from generator.standard.identity import standard_digest
+
+    try:
+        return standard_digest(load_standard(summary.path))
+    except Invalid:
+        return ""
+
+
+def as_json(summary: "Summary") -> dict[str, str | None]:
     """What is known of a standard, as JSON."""
     return {
         "id": summary.id,
@@ -48,4 +76,6 @@ def as_json(summary: "Summary") -> dict[str, str]:
         "issuer": summary.issuer,
         "title": summary.title,
         "path": str(summary.path),
+        "digest": _digest(summary) or None,
+        "hidden_by": str(summary.hidden_by) if summary.hidden_by else None,
     }

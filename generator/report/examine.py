@@ -7,16 +7,14 @@ from decimal import localcontext
 from typing import BinaryIO
 
 from generator.diagnostics import Diagnostic, Failure, Invalid, InvalidReport, has_errors
-from generator.diagnostics.catalogue import diagnostic
 from generator.report.checks import compare_elsewhere, run_checks
+from generator.report.chosen_standard import choose_standard
 from generator.report.compute import ARITHMETIC, Computation
 from generator.report.proofread import proofread
-from generator.report.read_records import STANDARD_KEYS, read_records
+from generator.report.read_records import read_records
 from generator.report.report import Report
-from generator.source import Map, Scalar, Source, locate, read_source
-from generator.standard import Standard, available, load_standard
-from generator.standard.standard_faults import meant
-from generator.standard.versions import version_serves
+from generator.source import Map, read_source
+from generator.standard import Standard
 
 Readable = str | os.PathLike[str] | bytes | BinaryIO
 
@@ -58,7 +56,7 @@ def examine(
     root = source.root
     assert isinstance(root, Map)
     findings: list[Diagnostic] = []
-    found = _standard(source, root, standard, findings)
+    found = choose_standard(source, root, standard, findings)
     if found is None or has_errors(findings):
         return None, findings
     with localcontext(ARITHMETIC):
@@ -88,33 +86,3 @@ def _compute(computation: Computation) -> None:
             for name in record.source:
                 if name not in record and name in cells:
                     record[name]
-
-
-def _standard(source: Source, root: Map, given: Standard | str | None, findings: list[Diagnostic]) -> Standard | None:
-    """The standard of a data file; None with a finding where the file names none."""
-    key = next((key for key in STANDARD_KEYS if key in root), None)
-    node = root[key] if key else None
-    text = node.text.strip() if isinstance(node, Scalar) else ""
-    if isinstance(given, str):
-        given = load_standard(given)
-    if key and next(iter(root)) not in STANDARD_KEYS:
-        findings.append(diagnostic("report-standard-first", locate(source, root.key_at[key])))
-    bare, _, wanted = text.partition("@")
-    if given is None:
-        if not text or "/" in text or "\\" in text:
-            known = "、".join(summary.id for summary in available())
-            findings.append(diagnostic("report-no-standard", locate(source, node or (1, 1)), known=known))
-            return None
-        try:
-            given = load_standard(bare)
-        except Failure as failure:
-            if any(found.code != "standard-not-found" for found in failure.diagnostics):
-                raise
-            hint = meant(bare, [summary.id for summary in available()])
-            at = locate(source, node)
-            raise Failure([diagnostic("standard-not-found", at, hint=hint, name=bare)]) from None
-    elif text and bare != given.id:
-        findings.append(diagnostic("report-other-standard", locate(source, node), stated=bare, given=given.id))
-    if wanted and not version_serves(wanted, given.version):
-        findings.append(diagnostic("report-standard-version", locate(source, node), wanted=wanted, own=given.version))
-    return given

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from generator.diagnostics import Text
 from generator.formula import INVALID
 from generator.formula.scope import closest
+from generator.report.chosen_standard import DIGEST_KEY, STANDARD_KEYS
 from generator.report.compute import Computation
 from generator.report.given import check_items
 from generator.report.prescribed_items import prescribed_items
@@ -22,9 +23,9 @@ from generator.standard.field_wording import wanted
 from generator.standard.prescribed_rows import AbsentRow
 from generator.standard.standard_faults import shape
 
-STANDARD_KEYS = ("标准", "standard")
 ALSO = "另载"
 KEPT = "保留"
+_ABOUT_THE_FILE = frozenset((*STANDARD_KEYS, DIGEST_KEY, ALSO, KEPT))
 
 _DIRECT, _TEXT, _LATER, _RECORD, _RECORDS, _COMPUTED = range(6)
 
@@ -87,7 +88,7 @@ def _fill(computation: Computation, record: Record) -> None:
     for name, node in source.items():
         entry = entries.get(name)
         if entry is None:
-            if record.parent is None and (name in STANDARD_KEYS or name in (ALSO, KEPT)):
+            if record.parent is None and name in _ABOUT_THE_FILE:
                 continue
             unknown.append(name)
             continue

@@ -1,22 +1,37 @@
-"""Libraries: folders with `standards/`, `docx/` and `xlsx/`, and the order in which they are searched."""
+"""Libraries: folders with `standards/`, `docx/` and `xlsx/`, the order in which they are searched, and the user's own.
+
+The user's own library holds standards that lie in it openly, and under `installed/` one library for each standard package
+(`shifeng-2020@1.0.0/`), so that versions stand side by side and each keeps the shared types that it was issued with.
+"""
 
 from __future__ import annotations
 
+import json
 import os
-import sys
+import re
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import generator
+from generator.standard.versions import version_of, version_serves
 
 SUFFIXES = (".yaml", ".yml", ".json")
+INSTALLED = "installed"
+_HEAD = re.compile(r"""["']?(standard|version)["']?\s*:\s+(.*?)\s*\Z""")
+_HEAD_LINES = 60  # the head of a standard's file stands above its types
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A standard that is available: what its head says, without checking the rest."""
+    """A standard that is available: what its head says, without checking the rest.
+
+    Args:
+        id, title, issuer, fiscal_year, version: as its file states them.
+        path: its file.
+        hidden_by: the file that is taken instead of it where no version is asked for.
+    """
 
     id: str
     title: str
@@ -24,15 +39,25 @@ class Summary:
     fiscal_year: str
     version: str
     path: Path
+    hidden_by: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A file that holds a standard of the wanted id, and the version that it states."""
+
+    path: Path
+    version: str
 
 
 def libraries() -> list[Path]:
     """The library folders that exist, in the order of search: `GENERATOR_LIBRARY` (several are separated as in PATH),
-    `./templates`, the user's own, the copy inside the installed package."""
+    `./templates`, the user's own and what is installed in it, newest versions first, the copy inside the package."""
     found: list[Path] = []
     given = os.environ.get("GENERATOR_LIBRARY", "")
     candidates = [Path(part) for part in given.split(os.pathsep) if part]
-    candidates += [Path("templates"), user_library(), Path(generator.__file__).parent / "library"]
+    own = user_library()
+    candidates += [Path("templates"), own, *installed(own), Path(generator.__file__).parent / "library"]
     for folder in candidates:
         if folder.is_dir() and folder not in found:
             found.append(folder)
@@ -40,14 +65,23 @@ def libraries() -> list[Path]:
 
 
 def user_library() -> Path:
-    """The library of the person at this machine."""
-    if sys.platform == "win32":
-        base = Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming")
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Application Support"
-    else:
-        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    return base / "generator" / "library"
+    """The library of the person at this machine, where its system keeps a user's own files."""
+    from platformdirs import user_data_path
+
+    return user_data_path("generator", appauthor=False, roaming=True) / "library"
+
+
+def installed(library: Path) -> list[Path]:
+    """The folders of the installed standards, by id, the newest version first."""
+    folder = library / INSTALLED
+    if not folder.is_dir():
+        return []
+    found = []
+    for path in folder.iterdir():
+        name, _, version = path.name.partition("@")
+        if path.is_dir() and (numbers := version_of(version)) and not name.startswith("."):
+            found.append((name, tuple(-number for number in numbers), path))
+    return [path for *_, path in sorted(found)]
 
 
 def find(name: str, near: Path | None = None) -> Path | None:
@@ -62,18 +96,45 @@ def find(name: str, near: Path | None = None) -> Path | None:
     return None
 
 
-def find_standard(name: str) -> Path | None:
-    """The file of the standard `name`: the file of that name, else one whose first key states it."""
-    if found := find(name):
-        return found
-    for path in files():
-        with suppress(OSError, UnicodeError), path.open(encoding="utf-8-sig") as lines:
-            for line in lines:
-                if line.startswith("standard:"):
-                    if line.partition(":")[2].partition(" #")[0].strip().strip("\"'") == name:
-                        return path
-                    break
-    return None
+def candidates(name: str) -> list[Candidate]:
+    """Every file of the standard `name`, in the order of search: a file of that name, else one whose first key states it."""
+    found = []
+    for folder in libraries():
+        named = [path for suffix in SUFFIXES if (path := folder / "standards" / (name + suffix)).is_file()]
+        others = [path for path in _files(folder) if path.stem != name and _stated(path).get("standard") == name]
+        found += [Candidate(path, _stated(path).get("version", "")) for path in [*named, *others][:1]]
+    return found
+
+
+def find_standard(name: str, version: str = "") -> Path | None:
+    """The file of the standard `name`: of exactly that version, else of one that serves it, else the first there is."""
+    if not version and (path := find(name)):
+        return path
+    found = candidates(name)
+    if version:
+        wanted = version_of(version)
+        exact = [one for one in found if wanted is not None and version_of(one.version) == wanted]
+        serving = [one for one in found if version_serves(version, one.version)]
+        found = [*exact, *serving, *found]
+    return found[0].path if found else None
+
+
+def _stated(path: Path) -> dict[str, str]:
+    """What the head of a standard's file states, without reading the rest."""
+    found: dict[str, str] = {}
+    try:
+        if path.suffix == ".json":
+            head = json.loads(path.read_text(encoding="utf-8-sig"))
+            return {key: str(value) for key, value in head.items() if key in ("standard", "version")}
+        with path.open(encoding="utf-8-sig") as lines:
+            for line in islice(lines, _HEAD_LINES):
+                if match := _HEAD.match(line.partition(" #")[0]):
+                    found.setdefault(match[1], match[2].strip("\"'"))
+                    if len(found) == 2:
+                        break
+    except (OSError, ValueError, AttributeError, RecursionError):  # loading it tells what is wrong
+        return {}
+    return found
 
 
 def library_of(path: Path) -> Path:
@@ -83,10 +144,10 @@ def library_of(path: Path) -> Path:
 
 
 def files() -> Iterator[Path]:
-    """Every file of the `standards` folders; the first of a name hides the later ones."""
-    seen: set[str] = set()
+    """Every file of the `standards` folders, hidden ones too, in the order of search."""
     for folder in libraries():
-        for path in sorted((folder / "standards").glob("*")):
-            if path.suffix in SUFFIXES and path.stem not in seen:
-                seen.add(path.stem)
-                yield path
+        yield from _files(folder)
+
+
+def _files(folder: Path) -> list[Path]:
+    return [path for path in sorted((folder / "standards").glob("*")) if path.suffix in SUFFIXES]

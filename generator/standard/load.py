@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import generator
-from generator.diagnostics import Diagnostic, Failure, Invalid, InvalidStandard, Location
+from generator.diagnostics import Diagnostic, Failure, Invalid, InvalidStandard, Location, Text
 from generator.diagnostics.catalogue import diagnostic
+from generator.formula.scope import closest
 from generator.source import Map, Scalar, read_source
 from generator.standard.declarations import said
 from generator.standard.includes import Merged, read_file
@@ -18,7 +19,7 @@ from generator.standard.model import Document, RecordType, Section, Standard, Su
 from generator.standard.order import expand, order
 from generator.standard.outcomes import read_documents, read_summary
 from generator.standard.record_types import Builder
-from generator.standard.standard_faults import Findings, meant, shape
+from generator.standard.standard_faults import Findings, shape
 from generator.standard.succession import read_carry, read_changes
 from generator.standard.versions import version_of, version_serves
 
@@ -27,19 +28,21 @@ MAX_KEPT = 16
 _LOADED: dict[tuple[object, ...], tuple[Standard, tuple[tuple[Path, int, int], ...]]] = {}
 
 
-def load_standard(name: str | os.PathLike[str], *, thorough: bool = False) -> Standard:
+def load_standard(name: str | os.PathLike[str], *, thorough: bool = False, exact: bool = True) -> Standard:
     """Load a standard.
 
     Args:
         name: its id (`shifeng-2020`), its id with the version that is wanted (`shifeng-2020@1.0.0`), or the path of
             its file.
         thorough: whether types that the report does not use are compiled as well (for lint).
+        exact: whether a version that does not serve the wanted one is refused, rather than given.
 
     Raises:
         Failure: there is no such standard, or its file cannot be read.
         InvalidStandard: with every fault that was found.
     """
     path, shown, wanted = _locate(os.fspath(name))
+    wanted = wanted if exact else ""
     key = (str(path.absolute()), shown, wanted, thorough, os.environ.get("GENERATOR_LIBRARY"), str(Path.cwd()))
     if (kept := _LOADED.get(key)) and kept[1] == _stamps(path for path, *_ in kept[1]):
         return kept[0]
@@ -137,27 +140,43 @@ def examine_library(path: str | os.PathLike[str]) -> list[Diagnostic]:
     return findings.sorted()
 
 
-def available() -> list[Summary]:
-    """Every standard of the libraries, by id; files that cannot be read are left to `load_standard` to tell."""
-    found = []
+def available(hidden: bool = False) -> list[Summary]:
+    """Every standard of the libraries, by id; files that cannot be read are left to `load_standard` to tell.
+
+    Args:
+        hidden: whether those are told too that another of the same id stands before.
+    """
+    found: dict[str, list[Summary]] = {}
     for path in files():
         try:
             head = read_source(path).root
         except Invalid:
             continue
         if isinstance(head, Map) and "standard" in head:
-            texts = {key: value.text if isinstance(value, Scalar) else "" for key, value in head.items()}
-            found.append(
+            texts = {key: value.text for key, value in head.items() if isinstance(value, Scalar)}
+            same = found.setdefault(texts.get("standard", ""), [])
+            same.append(
                 Summary(
-                    texts["standard"],
+                    texts.get("standard", ""),
                     texts.get("title", ""),
                     texts.get("issuer", ""),
                     texts.get("fiscal_year", ""),
                     texts.get("version", ""),
                     path,
+                    same[0].path if same else None,
                 )
             )
-    return sorted(found, key=lambda summary: summary.id)
+    return [one for name in sorted(found) for one in (found[name] if hidden else found[name][:1])]
+
+
+def install_hint(name: str, version: str = "") -> Text:
+    """What to do where a standard, or a version of it, is not there."""
+    package = f"{name}@{version}" if version else name
+    return Text(
+        f"向发布单位索取标准包 {package}，用 generator standard install 文件.zip 安装；generator standards 列出现有的标准。",
+        f"Get the package {package} from its issuer and install it by generator standard install FILE.zip; "
+        "see generator standards for what is there.",
+    )
 
 
 def _locate(name: str) -> tuple[Path, str, str]:
@@ -165,10 +184,11 @@ def _locate(name: str) -> tuple[Path, str, str]:
     if name.endswith((".yaml", ".yml", ".json")) or "/" in name or os.sep in name:
         return Path(name), name, ""
     bare, _, version = name.partition("@")
-    found = find_standard(bare)
+    found = find_standard(bare, version)
     if found is None:
-        known = [summary.id for summary in available()]
-        raise Failure([diagnostic("standard-not-found", Location(), hint=meant(bare, known), name=bare)])
+        near = closest(bare, [summary.id for summary in available()])
+        hint = Text(f"是不是“{near}”？", f"Did you mean “{near}”?") if near else install_hint(bare, version)
+        raise Failure([diagnostic("standard-not-found", Location(), hint=hint, name=name)])
     return found, str(found), version
 
 

@@ -325,7 +325,10 @@ class Standard:
     @property
     def templates(self) -> tuple[str, ...]:
         """The templates that it names, relative to its library, each once."""
-        return tuple(dict.fromkeys(document.template for document in self.documents))
+        named = [document.template for document in self.documents]
+        if self.summary and self.summary.template:
+            named.append(self.summary.template)
+        return tuple(dict.fromkeys(named))
 
     @property
     def fields(self) -> Mapping[str, Field]:

@@ -127,6 +127,10 @@ def data_model(standard: Standard) -> type[BaseModel]:
     entries: dict[str, Any] = {
         "标准": (stated, Property(None, title="标准", description="数据文件所用的标准。")),
         "standard": (stated, Property(None, title="标准", description="同“标准”。")),
+        "摘要": (
+            str,
+            Property(None, title="摘要", description="标准的摘要（generator standards 列出），写了就核对。"),
+        ),
         **_entries(standard.root),
         "另载": (
             list[Elsewhere],

@@ -135,6 +135,18 @@ WORDING: dict[str, Wording] = {
         "请换用相应版本的标准，或按新版本核对数据文件后改版本号。",
         "Use that version of the standard, or review the data file and change the version it states.",
     ),
+    "report-standard-newer": warning(
+        "数据文件按{wanted}填写，现行标准是{own}。",
+        "the data file was filled in by version {wanted}; the current one is {own}.",
+        "用 generator migrate {file} --to {current} -o 新文件.yaml 换到现行版本，核对它列出的事项后再上报。",
+        "Move it by generator migrate {file} --to {current} -o NEW.yaml, and see to what it lists.",
+    ),
+    "report-standard-digest": error(
+        "数据文件要求的标准摘要是 {stated}，现有标准的是 {own}：不是同一份标准。",
+        "the data file asks for the standard with the digest {stated}; the one here has {own}.",
+        "向发布单位索取这一份标准并安装，或删去“摘要”这一行。",
+        "Get that standard from its issuer and install it, or delete the line 摘要.",
+    ),
     "report-no-path": error(
         "报告里没有字段“{path}”。",
         "the report has no field “{path}”.",

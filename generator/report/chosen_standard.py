@@ -1,0 +1,119 @@
+"""The standard of a data file: the one it names in its first key, in the version and with the digest that it may name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from generator.diagnostics import Diagnostic, Failure
+from generator.diagnostics.catalogue import diagnostic
+from generator.source import Map, Node, Scalar, Source, locate
+from generator.standard import Standard, available, load_standard
+from generator.standard.identity import standard_digest
+from generator.standard.library import candidates
+from generator.standard.load import install_hint
+from generator.standard.versions import version_of, version_serves
+
+STANDARD_KEYS = ("标准", "standard")
+DIGEST_KEY = "摘要"
+SHORTEST_DIGEST = 8  # hexadecimal digits; a notice may print the first ones only
+
+
+def choose_standard(
+    source: Source, root: Map, given: Standard | str | None, findings: list[Diagnostic]
+) -> Standard | None:
+    """The standard of a data file; None with a finding where the file names none.
+
+    Args:
+        source: the data file; `root` what it says.
+        given: the standard that the caller wants it read by, instead of the one that the file names.
+        findings: where what does not fit is noted.
+
+    Raises:
+        InvalidStandard: the standard is at fault.
+        Failure: there is no such standard, or it cannot be read.
+    """
+    key = next((key for key in STANDARD_KEYS if key in root), None)
+    node = root[key] if key else None
+    text = node.text.strip() if isinstance(node, Scalar) else ""
+    bare, _, wanted = text.partition("@")
+    if key and next(iter(root)) not in STANDARD_KEYS:
+        findings.append(diagnostic("report-standard-first", locate(source, root.key_at[key])))
+    if isinstance(given, str):
+        given = load_standard(given)
+    if given is None:
+        if not text or "/" in text or "\\" in text:
+            known = "、".join(summary.id for summary in available())
+            findings.append(diagnostic("report-no-standard", locate(source, node or (1, 1)), known=known))
+            return None
+        chosen = _found(source, node, bare, wanted, _digest(root))
+    else:
+        chosen = given
+        if text and bare != given.id:
+            findings.append(diagnostic("report-other-standard", locate(source, node), stated=bare, given=given.id))
+            return given
+    _compare_version(source, node, wanted, chosen, given is None, findings)
+    _compare_digest(source, root, chosen, findings)
+    return chosen
+
+
+def _digest(root: Map) -> str:
+    node = root.get(DIGEST_KEY)
+    return node.text.strip().lower().removeprefix("sha256:") if isinstance(node, Scalar) else ""
+
+
+def _agrees(standard: Standard, digest: str) -> bool:
+    return len(digest) >= SHORTEST_DIGEST and standard_digest(standard).startswith(digest)
+
+
+def _found(source: Source, node: Node | None, bare: str, wanted: str, digest: str) -> Standard:
+    """The standard of the libraries; where a digest is stated, the first that has it."""
+    try:
+        chosen = load_standard(f"{bare}@{wanted}" if wanted else bare, exact=False)
+    except Failure as failure:
+        if any(found.code != "standard-not-found" for found in failure.diagnostics):
+            raise
+        at = locate(source, node)
+        raise Failure([replace(found, location=at) for found in failure.diagnostics]) from None
+    if digest and DIGEST_KEY not in chosen.fields and not _agrees(chosen, digest):
+        for candidate in candidates(bare):
+            if not wanted or version_serves(wanted, candidate.version):
+                other = load_standard(candidate.path)
+                if _agrees(other, digest):
+                    return other
+    return chosen
+
+
+def _compare_version(
+    source: Source, node: Node | None, wanted: str, chosen: Standard, free: bool, findings: list[Diagnostic]
+) -> None:
+    """Tell whether the stated version is not there, or not the current one."""
+    if not wanted:
+        return
+    if not version_serves(wanted, chosen.version):
+        hint = install_hint(chosen.id, wanted) if free else None
+        found = diagnostic(
+            "report-standard-version", locate(source, node), hint=hint, wanted=wanted, own=chosen.version
+        )
+        findings.append(found)
+        return
+    versions = [candidate.version for candidate in candidates(chosen.id)] if free else []
+    serving = [version for version in [*versions, chosen.version] if version_serves(wanted, version)]
+    newest = max(serving, key=lambda version: version_of(version) or ())
+    if version_of(newest) != version_of(wanted):
+        current = f"{chosen.id}@{newest}"
+        at = locate(source, node)
+        findings.append(
+            diagnostic("report-standard-newer", at, wanted=wanted, own=newest, current=current, file=source.name or "-")
+        )
+
+
+def _compare_digest(source: Source, root: Map, chosen: Standard, findings: list[Diagnostic]) -> None:
+    """Tell whether the standard is not the one whose digest is stated."""
+    if DIGEST_KEY not in root or DIGEST_KEY in chosen.fields:
+        return
+    stated = _digest(root)
+    if not _agrees(chosen, stated):
+        own = standard_digest(chosen)
+        hint = install_hint(chosen.id, chosen.version)
+        at = locate(source, root[DIGEST_KEY])
+        findings.append(diagnostic("report-standard-digest", at, hint=hint, stated=stated[:16] or "-", own=own[:16]))
