@@ -62,7 +62,7 @@ def build(language: str) -> typer.Typer:
             raise typer.Exit
 
     for name in COMMANDS:
-        import_module(f"generator.cli.{name}").register(app, language)
+        import_module(f"generator.cli.{MODULES.get(name, name)}").register(app, language)
     return app
 
 

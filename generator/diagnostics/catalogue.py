@@ -16,6 +16,7 @@ from generator.diagnostics.wording.entry import Wording
 ROOMS = (
     "package",
     "source",
+    "form",
     "formula",
     "standard",
     "report",

@@ -47,7 +47,7 @@ class Location:
     column: int | None = None
     path: str | None = None
     place: Text | None = None
-    anchor: Mapping[str, Any] | None = None
+    anchor: Mapping[str, Any] | None = field(default=None, hash=False)
     excerpt: str | None = None
 
 

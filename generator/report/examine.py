@@ -13,7 +13,7 @@ from generator.report.compute import ARITHMETIC, Computation
 from generator.report.proofread import proofread
 from generator.report.read_records import read_records
 from generator.report.report import Report
-from generator.source import Map, read_source
+from generator.source import Map, place_order, read_source
 from generator.standard import Standard
 
 Readable = str | os.PathLike[str] | bytes | BinaryIO
@@ -48,7 +48,7 @@ def examine(
         Failure: the file or the standard cannot be read.
     """
     try:
-        source = read_source(data, name)
+        source = read_source(data, name, form=True)
     except Failure:
         raise
     except Invalid as error:
@@ -61,15 +61,13 @@ def examine(
         return None, findings
     with localcontext(ARITHMETIC):
         computation = Computation(found, source)
-        computation.diagnostics.update(dict.fromkeys(findings))
+        computation.diagnostics.update(dict.fromkeys([*findings, *source.findings]))
         read_records(computation, root)
         _compute(computation)
         compare_elsewhere(computation)
         run_checks(computation)
         proofread(computation)
-    told = sorted(
-        computation.diagnostics, key=lambda finding: (finding.location.line or 0, finding.location.column or 0)
-    )
+    told = sorted(computation.diagnostics, key=lambda finding: place_order(source, finding.location))
     report = Report(computation, tuple(told)) if computation.only_missing else None
     return report, told
 

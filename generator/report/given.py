@@ -13,7 +13,7 @@ from generator.report.prescribed_items import prescribed_entries
 from generator.report.record import Record
 from generator.report.session import Session
 from generator.report.stated_text import has_tag, says_nothing
-from generator.source import List, Map, Node, Scalar
+from generator.source import List, Map, Node, Refused, Scalar
 from generator.standard import Field
 from generator.standard.convert import MAX_TEXT, BadValue, check_text, convert, paragraphs, single
 from generator.standard.model import PUBLISHED
@@ -82,6 +82,8 @@ def given(session: Session, record: Record, field: Field, node: Node) -> Any:
 
 def one(session: Session, record: Record, field: Field, node: Node, path: str) -> Any:
     """A single value, or an item of a list at `path`."""
+    if isinstance(node, Refused):  # a finding of the form says why
+        return INVALID
     if field.kind in ("map", "bands"):
         if not isinstance(node, Map):
             session.wrong_shape(field, node, path or record.path_of(field.name))

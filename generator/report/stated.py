@@ -14,7 +14,7 @@ from generator.report.given import given, one
 from generator.report.record import Record, Seen, evaluate
 from generator.report.session import Session
 from generator.report.stated_text import has_tag, says_nothing, typed_places
-from generator.source import List, Map, Node, Scalar
+from generator.source import List, Map, Node, Refused, Scalar
 from generator.standard import Cell, Field
 from generator.standard.convert import BadValue, convert, loose
 from generator.standard.model import PUBLISHED, REASON
@@ -40,6 +40,8 @@ def compare_stated(session: Session, record: Record, cell: Cell, node: Node, com
             session.tell("exception-without-reason", node, path, label=field.label)
             reason = "—"
         node = node[PUBLISHED]
+    if isinstance(node, Refused):
+        return INVALID
     if field.many or not isinstance(node, Scalar) or field.kind in ("map", "bands"):
         if isinstance(node, List) and (field.many or field.kind == "paragraphs"):
             return stated_list(session, record, cell, node, computed, reason)

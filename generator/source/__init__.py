@@ -1,11 +1,23 @@
-"""YAML and JSON to values that keep their text, line and column; nothing is converted.
+"""YAML, JSON and filled-in forms to values that keep their text and place; nothing is converted.
 
 `read_source` reads a file; `Scalar`, `Map` and `List` are what it says; `locate` and `position_in` turn a value, or a
 character of a text, into the place that a finding names.
 """
 
-from generator.source.nodes import List, Map, Node, Scalar, Source, locate, position_in
+from generator.source.nodes import List, Map, Node, Refused, Scalar, Source, locate, place_order, position_in
 from generator.source.plain import plain_values
 from generator.source.read import read_source
 
-__all__ = ["List", "Map", "Node", "Scalar", "Source", "locate", "plain_values", "position_in", "read_source"]
+__all__ = [
+    "List",
+    "Map",
+    "Node",
+    "Refused",
+    "Scalar",
+    "Source",
+    "locate",
+    "place_order",
+    "plain_values",
+    "position_in",
+    "read_source",
+]

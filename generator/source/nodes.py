@@ -1,4 +1,7 @@
-"""What a YAML or JSON file says, as it is written: text with line and column, nothing converted."""
+"""What a YAML or JSON file or a form says, as it is written: text with its place, nothing converted.
+
+A place is a line and a column. In a form the line tells sheet and row: `SHEET_LINES` lines a sheet, in the order of the tabs.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 
-from generator.diagnostics import Location
+from generator.diagnostics import Diagnostic, Location
+from generator.diagnostics.places import describe
+from generator.ooxml.addresses import cell, column_number
 
+SHEET_LINES = 1 << 21  # a sheet has 2^20 rows
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _PRINTED = re.compile(r"[^ \t\n]")
 
@@ -38,6 +44,12 @@ class Scalar:
 
     def __repr__(self) -> str:
         return f"Scalar({self.text!r}, {self.line}, {self.column}, {self.style!r})"
+
+
+class Refused(Scalar):
+    """A cell that is filled in but cannot be taken; a finding of its source says why."""
+
+    __slots__ = ()
 
 
 class Map(dict[str, "Node"]):
@@ -74,11 +86,18 @@ class Source:
         name: the file as typed, "" for bytes without a name.
         text: its text, line ends as \\n, without a byte order mark.
         root: what it says.
+        sheets: of a form, the titles of its sheets in order; a line is that of `sheet_line`.
+        version, digest: of a form, those of the standard that it was made from.
+        findings: of a form, what is to be said of its cells; errors too, for the rest is examined all the same.
     """
 
     name: str
     text: str = field(repr=False)
     root: Node = field(repr=False)
+    sheets: tuple[str, ...] = ()
+    version: str = ""
+    digest: str = ""
+    findings: list[Diagnostic] = field(default_factory=list, repr=False)
 
     @cached_property
     def lines(self) -> list[str]:
@@ -101,7 +120,31 @@ def locate(source: Source, at: Node | tuple[int, int] | None, path: str | None =
     if at is None:
         return Location(file=source.name or None, path=path)
     line, column = at if isinstance(at, tuple) else (at.line, at.column)
+    if source.sheets:
+        anchor = cell_anchor(source, line, column)
+        return Location(source.name or None, path=path, place=describe(anchor), anchor=anchor)
     return Location(source.name or None, line, column, path, excerpt=source.line_text(line))
+
+
+def sheet_line(sheet: int, row: int) -> int:
+    """The line of a form's row: `sheet` counts from 0, `row` from 1."""
+    return sheet * SHEET_LINES + row
+
+
+def cell_anchor(source: Source, line: int, column: int) -> dict[str, str]:
+    """Sheet and cell of a form's place."""
+    sheet, row = divmod(line, SHEET_LINES)
+    return {"sheet": source.sheets[sheet], "cell": cell(row, column)}
+
+
+def place_order(source: Source, location: Location) -> tuple[int, int]:
+    """Where a finding stands in the order of the file."""
+    if location.anchor is None or not source.sheets:
+        return location.line or 0, location.column or 0
+    sheet = source.sheets.index(str(location.anchor["sheet"]))
+    address = str(location.anchor.get("cell", "A1"))
+    letters = address.rstrip("0123456789")
+    return sheet_line(sheet, int(address[len(letters) :])), column_number(letters)
 
 
 def position_in(source: Source, scalar: Scalar, offset: int) -> tuple[int, int]:

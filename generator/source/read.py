@@ -15,14 +15,15 @@ from generator.source.nodes import Map, Scalar, Source, locate
 
 
 def read_source(
-    source: str | os.PathLike[str] | bytes | BinaryIO, name: str | None = None, *, mapping: bool = True
+    source: str | os.PathLike[str] | bytes | BinaryIO, name: str | None = None, *, mapping: bool = True, form: bool = False
 ) -> Source:
-    """Read a YAML or JSON file (a name that ends in .json, or a text without a name that begins with a bracket).
+    """Read a YAML or JSON file (a name that ends in .json, or a text without a name that begins with a bracket), or a form.
 
     Args:
         source: a path, or the content.
         name: what findings call the file; the path as typed where it is not given.
         mapping: whether the content must be a mapping, as that of data files, standards and contexts must.
+        form: whether it may be a filled-in form, as data files may.
 
     Raises:
         Failure: there is no such file, it is a folder, or it cannot be read.
@@ -30,6 +31,10 @@ def read_source(
     """
     found, data = read_bytes(source)
     name = found if name is None else name
+    if form and is_form(name, data):
+        from generator.source.from_form import read_form  # it brings openpyxl
+
+        return read_form(name, data)
     text, findings = decode(data, name)
     page = Source(name, text, Map())
     if findings and not text:
@@ -45,6 +50,17 @@ def read_source(
     if root is None or has_errors(findings):
         raise Invalid(sorted(findings, key=_place))
     return Source(name, text, root)
+
+
+_WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt", ".xlsb", ".et", ".ett", ".ods")
+_OTHERS = (".csv", ".docx", ".doc", ".wps", ".pdf")
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+
+
+def is_form(name: str, data: bytes) -> bool:
+    """Whether a data file is a workbook (or something else that no text file is), by its name or its first bytes."""
+    ending = os.path.splitext(name)[1].lower()  # noqa: PTH122
+    return ending in _WORKBOOKS or ending in _OTHERS or data.startswith((_ZIP, _OLE))
 
 
 def _is_json(name: str, text: str) -> bool:

@@ -1,0 +1,371 @@
+"""What a form asks for and where: inputs by record on one sheet, long texts on another, a sheet for every list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from generator.source.form_plan import FormColumn, FormInput, FormLevel, FormPlan, FormSheet, FormTable
+from generator.standard.model import NUMERIC, Cell, Section, Standard
+
+INPUTS, TEXTS, STATED = "填报", "正文", "公布值"
+SHARED = 3  # lists of one type, from which on they share a sheet
+NARROW = 3  # inputs of an upper level that still go into the columns of the level below
+_FORBIDDEN = str.maketrans("", "", "[]:*?/\\'")
+LONG = ("paragraphs",)
+
+
+@dataclass(frozen=True)
+class Input:
+    """A row of the sheet of inputs: one field; `demand` is `必填`, `选填`, `组内必填` (once its group is begun) or `计算`."""
+
+    path: str
+    cell: Cell
+    demand: str
+
+
+@dataclass(frozen=True)
+class Block:
+    """The inputs of one record, under its heading."""
+
+    title: str
+    inputs: tuple[Input, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A sheet with a table; `fields` has the standard's cell of every column that is a field."""
+
+    sheet: FormSheet
+    fields: dict[str, Cell]
+    heading: str
+    note: str
+    required: bool
+    lists: tuple[Cell, ...] = ()
+    fixed: bool = False
+
+    @property
+    def table(self) -> FormTable:
+        """What its rows hold."""
+        assert self.sheet.table is not None
+        return self.sheet.table
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """Everything that a form of a standard holds."""
+
+    standard: Standard
+    plan: FormPlan
+    blocks: tuple[Block, ...]
+    texts: tuple[Block, ...]
+    tables: tuple[Table, ...]
+
+
+@dataclass(frozen=True)
+class _List:
+    """A list or map, with the lists that its record stands in."""
+
+    path: str  # within the item of the innermost of `parents`, or the report
+    labels: tuple[str, ...]
+    cell: Cell
+    parents: tuple[FormLevel, ...] = ()
+    parent_labels: tuple[str, ...] = ()
+
+
+@dataclass
+class _Collector:
+    """Walks the sections of a standard once."""
+
+    standard: Standard
+    blocks: list[Block] = field(default_factory=list)
+    texts: list[Block] = field(default_factory=list)
+    lists: list[_List] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    taken: set[str] = field(default_factory=lambda: {"填报说明", INPUTS, TEXTS, STATED, "另载", "保留", "审核结果"})
+
+    def section(self, section: Section, path: str, labels: tuple[str, ...], optional: bool) -> None:
+        rows: list[Input] = []
+        texts: list[Input] = []
+        inner: list[tuple[str, Cell]] = []
+        for name, cell in section.cells.items():
+            own = f"{path}.{name}" if path else name
+            if is_list(cell):
+                if cell.origin == "data":
+                    self.lists.append(_List(own, (*labels, cell.field.label), cell))
+            elif cell.section is not None:
+                inner.append((own, cell))
+            elif cell.origin == "data":
+                demand = ("组内必填" if optional else "必填") if cell.demanded else "选填"
+                (texts if cell.field.kind in LONG else rows).append(Input(own, cell, demand))
+            elif computed_shown(cell):
+                rows.append(Input(own, cell, "计算"))
+        title = " ＞ ".join(labels) or "基本情况"
+        if any(row.demand != "计算" for row in rows) or any(row.cell.origin == "total" for row in rows):
+            self.blocks.append(Block(title, tuple(rows), "没有的整组留空" if optional else ""))
+        if texts:
+            self.texts.append(Block(title, tuple(texts)))
+        for own, cell in inner:
+            assert cell.section is not None
+            below = optional or not cell.field.required
+            self.section(cell.section, own, (*labels, cell.field.label), below)
+
+    # --- tables
+
+    def arrange(self) -> None:
+        kinds: dict[int, int] = {}
+        for one in self.lists:
+            if one.cell.section is not None:
+                kinds[id(one.cell.section.type)] = kinds.get(id(one.cell.section.type), 0) + 1
+        done: set[int] = set()
+        for one in self.lists:
+            section = one.cell.section
+            if section is not None and kinds[id(section.type)] >= SHARED and not list(lists_below(section)):
+                if id(section.type) not in done:
+                    done.add(id(section.type))
+                    self.shared([other for other in self.lists if other.cell.section and other.cell.section.type is section.type])
+            else:
+                self.list(one)
+
+    def shared(self, lists: list[_List]) -> None:
+        """One sheet for lists of one type that the report has in several places."""
+        first = lists[0].cell
+        assert first.section is not None
+        places = {}
+        for one in lists:
+            label = " ＞ ".join(one.labels[:-1]) or one.labels[-1]
+            places[label if label not in places else " ＞ ".join(one.labels)] = one.path
+        columns = [FormColumn("place", "place", "填在哪一项")]
+        fields: dict[str, Cell] = {}
+        self.fields(first.section, 0, "", (), columns, fields)
+        key = first.section.type.key or ""
+        table = FormTable("records", tuple(unique(columns)), (FormLevel(first.field.name, key),), (), places)
+        label = first.field.label
+        note = "一行一条，先在第一列选它属于哪一项；没有的不填。"
+        self.add(label, label, table, fields, note, False, tuple(one.cell for one in lists))
+
+    def list(self, one: _List) -> None:
+        cell = one.cell
+        columns = [
+            FormColumn(f"parent{index}", "parent", label, index)
+            for index, label in enumerate(one.parent_labels)
+        ]
+        fields: dict[str, Cell] = {}
+        levels = [FormLevel(one.path, (cell.section.type.key or "") if cell.section else "")]
+        name = "-".join((*_short(one), cell.field.label))
+        heading = " ＞ ".join(one.labels)
+        place = {"": one.path}
+        demanded = cell.demanded and not one.parents
+        if cell.section is None:
+            texts = cell.field.kind not in ("map", "bands")
+            if texts:
+                columns.append(FormColumn("value", "value", cell.field.label, 0, "", cell.field.kind, cell.field.places))
+                fields["value"] = cell
+                note = "一行一条，不用写序号。"
+            else:
+                of = cell.field.of
+                columns.append(FormColumn("name", "name", "名称"))
+                columns.append(FormColumn("value", "value", "值", 0, "", of.kind if of else "number"))
+                fields["value"] = cell
+                note = "一行一个：名称和值。正文里可以用 {{ " + heading.replace(" ＞ ", ".") + ".名称 }} 引用。"
+            shape = "texts" if texts else "map"
+            table = FormTable(shape, tuple(unique(columns)), tuple(levels), one.parents, place)
+            self.add(name, heading, table, fields, note, demanded, (cell,))
+            return
+        section, depth, waiting = cell.section, 0, []
+        chain = [cell]
+        while True:
+            below = list(lists_below(section))
+            flat = self.flattened(section, below)
+            if not flat and any(True for _ in below) and not section.type.key:
+                columns.append(FormColumn("number", "number", "序号", depth))
+            self.fields(section, depth, "", (), columns, fields, last=not flat)
+            if not flat:
+                waiting = below
+                break
+            path, labels, inner = below[0]
+            assert inner.section is not None
+            levels.append(FormLevel(path, inner.section.type.key or ""))
+            chain.append(inner)
+            section, depth = inner.section, depth + 1
+        if len(levels) > 1:
+            note = "一行一个最下级；上级相同的，下面各行可以空着不填，表示“同上”。"
+        else:
+            note = "一行一项，往下接着填；可以插入、删除、排序。"
+        columns = unique(columns, [inner.field.label for inner in chain])
+        table = FormTable("records", tuple(columns), tuple(levels), one.parents, place)
+        self.add(name, heading, table, fields, note, demanded, tuple(chain))
+        parents = (*one.parents, *levels)
+        parent_labels = (*one.parent_labels, *(_level_label(columns, index, level) for index, level in enumerate(levels)))
+        for path, labels, inner in waiting:
+            self.list(_List(path, (*one.labels, *labels), inner, parents, parent_labels))
+
+    def flattened(self, section: Section, below: list[tuple[str, tuple[str, ...], Cell]]) -> bool:
+        """Whether the items of a level go into the columns of the level below: keyed, and little of their own."""
+        if not section.type.key or len(below) != 1 or below[0][2].section is None or "." in below[0][0]:
+            return False
+        own = [cell for cell in section.cells.values() if cell.origin == "data" and not is_list(cell)]
+        return len(own) <= NARROW and all(cell.section is None and cell.field.kind not in LONG for cell in own)
+
+    def fields(
+        self,
+        section: Section,
+        level: int,
+        path: str,
+        labels: tuple[str, ...],
+        columns: list[FormColumn],
+        fields: dict[str, Cell],
+        last: bool = True,
+    ) -> None:
+        """The columns of a record's own fields, those of records in it too."""
+        for name, cell in section.cells.items():
+            own = f"{path}.{name}" if path else name
+            if is_list(cell):
+                continue
+            if cell.section is not None:
+                self.fields(cell.section, level, own, (*labels, cell.field.label), columns, fields, last)
+                continue
+            computed = cell.origin != "data"
+            if computed and (labels or not last or cell.origin != "formula" or not computed_shown(cell)):
+                continue
+            kind = cell.field.kind
+            key = f"{level}.{own}"
+            label = "｜".join((*labels, cell.field.label))
+            columns.append(FormColumn(key, "field", label, level, own, kind, cell.field.places, computed))
+            fields[key] = cell
+
+    def add(
+        self,
+        name: str,
+        heading: str,
+        table: FormTable,
+        fields: dict[str, Cell],
+        note: str,
+        required: bool,
+        lists: tuple[Cell, ...] = (),
+    ) -> None:
+        sheet = FormSheet(f"t{len(self.tables) + 1}", self.title(name), None, table)
+        self.tables.append(Table(sheet, fields, heading, note, required, lists))
+
+    def title(self, name: str) -> str:
+        """A sheet's title: 31 characters, without what a title may not hold, not taken yet."""
+        base = name.translate(_FORBIDDEN).strip() or "表"
+        title, number = base[:24], 2
+        while title in self.taken:
+            title, number = f"{base[:20]}{number}", number + 1
+        self.taken.add(title)
+        return title
+
+
+def arrange(standard: Standard, head: str, digest: str) -> Arrangement:
+    """Arrange the form of a standard.
+
+    Args:
+        standard: the standard.
+        head: how the data file names it: `shifeng-2020`, `shifeng-2020@1.0.0`.
+        digest: of the standard, to be written into the form.
+    """
+    collected = _Collector(standard)
+    collected.section(standard.root, "", (), False)
+    collected.arrange()
+    extra = (_stated(), _elsewhere(), _kept())
+    tables = [*collected.tables]
+    for heading, note, table in extra:
+        sheet = FormSheet(f"t{len(tables) + 1}", heading, None, table)
+        tables.append(Table(sheet, {}, heading, note, False))
+    sheets = [FormSheet("s1", INPUTS, _inputs(collected.blocks))]
+    if collected.texts:
+        sheets.append(FormSheet("s2", TEXTS, _inputs(collected.texts)))
+    sheets += (table.sheet for table in tables)
+    plan = FormPlan(head, standard.version, digest, tuple(sheets))
+    return Arrangement(standard, plan, tuple(collected.blocks), tuple(collected.texts), tuple(tables))
+
+
+def _inputs(blocks: list[Block]) -> dict[str, FormInput]:
+    return {
+        row.path: FormInput(row.cell.field.kind, row.cell.field.label, row.cell.field.places, row.demand == "计算")
+        for block in blocks
+        for row in block.inputs
+    }
+
+
+def _stated() -> tuple[str, str, FormTable]:
+    columns = (
+        FormColumn("path", "path", "字段"),
+        FormColumn("value", "value", "公布的值"),
+        FormColumn("reason", "reason", "理由"),
+    )
+    note = "一般不用填。已经公布的数与计算结果不同而又不能改的，在这里写字段、公布的值和理由。"
+    return STATED, note, FormTable("stated", columns)
+
+
+def _elsewhere() -> tuple[str, str, FormTable]:
+    columns = tuple(FormColumn(f"0.{name}", "field", name, 0, name) for name in ("字段", "值", "处", "理由"))
+    note = "一般不用填。公布稿里同一个数在别处又印了一次的，在这里列出，由程序核对。"
+    return "另载", note, FormTable("records", columns, (FormLevel("另载"),), (), {"": "另载"})
+
+
+def _kept() -> tuple[str, str, FormTable]:
+    columns = tuple(FormColumn(f"0.{name}", "field", name, 0, name) for name in ("处", "文字", "理由"))
+    note = "一般不用填。校对提出而确实要照原样保留的文字，在这里写处、文字和理由。"
+    return "保留", note, FormTable("records", columns, (FormLevel("保留"),), (), {"": "保留"})
+
+
+def is_list(cell: Cell) -> bool:
+    """Whether a field takes a table: a list, or a mapping of names to values."""
+    return cell.field.many or cell.field.kind in ("map", "bands")
+
+
+def computed_shown(cell: Cell) -> bool:
+    """Whether a computed field is worth a grey cell: numbers and grades; wording is for the documents."""
+    field = cell.field
+    return not field.many and (field.kind in NUMERIC or cell.formula.startswith("band("))
+
+
+def lists_below(section: Section, path: str = "") -> Iterator[tuple[str, tuple[str, ...], Cell]]:
+    """The lists and maps of a record and of the records in it: path, labels, cell."""
+    for name, cell in section.cells.items():
+        own = f"{path}.{name}" if path else name
+        if is_list(cell):
+            if cell.origin == "data":
+                yield own, (cell.field.label,), cell
+        elif cell.section is not None:
+            for inner, labels, found in lists_below(cell.section, own):
+                yield inner, (cell.field.label, *labels), found
+
+
+def _short(one: _List) -> tuple[str, ...]:
+    """What stands before a list's own label in the title of its sheet."""
+    return one.labels[:1] if one.parents else ()
+
+
+def _level_label(columns: list[FormColumn], index: int, level: FormLevel) -> str:
+    """What a column is called in which rows of another sheet say which item of a level they belong to."""
+    for column in columns:
+        if column.role == "field" and column.level == index and column.path == level.key:
+            return column.label
+    return "序号"
+
+
+def unique(columns: list[FormColumn], lists: Sequence[str] = ()) -> list[FormColumn]:
+    """The columns with labels that differ, as an Excel table wants them.
+
+    Args:
+        columns: the columns.
+        lists: the labels of a table's levels: names of several levels are told apart by them.
+    """
+    fields = [column.label for column in columns if column.role == "field"]
+    seen: set[str] = set()
+    found = []
+    for column in columns:
+        label = column.label
+        if len(lists) > 1 and column.role == "field" and fields.count(label) > 1:
+            own = lists[column.level]
+            label = own if label == "名称" else f"{own}{label}"
+        base, number = label, 2
+        while label in seen:
+            label, number = f"{base}{number}", number + 1
+        seen.add(label)
+        found.append(replace(column, label=label))
+    return found

@@ -1,0 +1,95 @@
+"""The door of this room: the form of a standard, empty or filled from a data file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from generator.diagnostics import Diagnostic, Location
+from generator.diagnostics.catalogue import diagnostic
+from generator.form.arrangement import Arrangement, arrange
+from generator.form.carried import lost, shown
+from generator.form.workbook_writing import LONGEST, FormWriter, typed_text
+from generator.formula import INVALID
+from generator.report.field_paths import find
+from generator.source.from_form import read_form
+from generator.source.nodes import List, Map, Node, Scalar, Source
+from generator.standard.identity import standard_digest, standard_reference
+from generator.standard.model import PUBLISHED, REASON, Standard
+
+
+HEADS = ("标准", "standard")
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form's bytes, and what of the data file it could not take."""
+
+    content: bytes
+    notes: tuple[Diagnostic, ...] = ()
+
+
+def blank_form(standard: Standard) -> Form:
+    """The empty form of a standard."""
+    return filled_form(standard, Source("", "", Map()))
+
+
+def filled_form(standard: Standard, source: Source, root: Any = None) -> Form:
+    """The form of a standard with the values of a data file; what has no cell goes to the sheet of published values.
+
+    Args:
+        standard: the standard.
+        source: the data file as read.
+        root: its computed record, for the grey cells; without one they are empty.
+    """
+    tree = source.root
+    assert isinstance(tree, Map)
+    head = next((node.text.strip() for name, node in tree.items() if name in HEADS and isinstance(node, Scalar)), "")
+    arrangement = arrange(standard, head or standard_reference(standard), standard_digest(standard))
+    content = _written(arrangement, tree, root, [])
+    stated = []
+    for path, node in lost(_without_head(tree), read_form("", content).root):
+        stated += _stated(path, node)
+    if stated:
+        content = _written(arrangement, tree, root, stated)
+    notes = []
+    for path, node in lost(_without_head(tree), read_form("", content).root):
+        at = Location(file=source.name or None, path=path)
+        notes.append(diagnostic("convert-not-carried", at, path=path, text=shown(node)))
+    return Form(content, tuple(notes))
+
+
+def _without_head(tree: Map) -> Map:
+    found = Map()
+    found.update({name: node for name, node in tree.items() if name not in HEADS})
+    return found
+
+
+def _written(arrangement: Arrangement, tree: Map, root: Any, stated: list[tuple[str, str, str]]) -> bytes:
+    return FormWriter(arrangement, tree, _shows(root), stated, {}).write()
+
+
+def _shows(root: Any) -> Callable[[str], Any]:
+    """The value of a computed field by its path."""
+
+    def show(path: str) -> Any:
+        found = find(root, path) if root is not None else None
+        if found is None:
+            return None
+        record, name = found
+        value = record[name]
+        return None if value is INVALID else value
+
+    return show
+
+
+def _stated(path: str, node: Node) -> list[tuple[str, str, str]]:
+    """The rows of the sheet of published values that state a value; a long text in several."""
+    if isinstance(node, Map) and PUBLISHED in node:
+        return [(path, typed_text(node[PUBLISHED]), typed_text(node.get(REASON)))]
+    if isinstance(node, Map | List):
+        return [] if node else [(path, "{}" if isinstance(node, Map) else "[]", "")]
+    assert isinstance(node, Scalar)
+    pieces = range(0, len(node.text), LONGEST)
+    return [(path, node.text[start : start + LONGEST], "") for start in pieces]

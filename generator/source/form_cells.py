@@ -1,0 +1,118 @@
+"""The value of a cell of a filled-in form as the text that a data file would hold.
+
+Nothing is guessed: what a clerk sees in the cell is what is read; a cell that cannot be read that way (a formula, an error
+value, a date where a text belongs) is refused with a hint.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from decimal import Decimal
+from typing import Any
+
+from generator.diagnostics import Text
+from generator.diagnostics.catalogue import diagnostic
+from generator.source.nodes import Refused, Scalar, Source, locate
+
+NUMBERS = frozenset({"integer", "number", "money", "percent", "score", "year"})
+UNTYPED = frozenset({"text", "paragraphs", "phone", "choice", "image"})
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
+_MANY = 10**15  # a spreadsheet keeps 15 digits
+_UNSURE = 10  # a fraction that shows as 1000% and more is rather a percent typed into a cell of fractions
+
+
+class Unreadable(Exception):
+    """A cell that cannot be taken as it stands."""
+
+    def __init__(self, code: str, hint: Text | None = None, **arguments: Any):
+        self.code = code
+        self.hint = hint
+        self.arguments = arguments
+        super().__init__(code)
+
+
+def is_formula(cell: Any) -> bool:
+    """Whether a cell of openpyxl holds a formula."""
+    return cell.data_type == "f"
+
+
+def is_blank(cell: Any) -> bool:
+    """Whether nothing, or nothing but white space, stands in a cell."""
+    value = cell.value
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def cell_node(source: Source, cell: Any, position: tuple[int, int], kind: str, label: str) -> Scalar:
+    """A cell's value as a scalar at its place; a `Refused` one, told in the source's findings, where it cannot be taken."""
+    if cell is None:
+        return Scalar("", *position, "plain")
+    try:
+        return Scalar(cell_text(cell, kind), *position, "plain" if is_blank(cell) else "quoted")
+    except Unreadable as wrong:
+        found = diagnostic(wrong.code, locate(source, position), hint=wrong.hint, label=label, **wrong.arguments)
+        source.findings.append(found)
+        return Refused(str(cell.value)[:40] or "?", *position, "quoted")
+
+
+def cell_text(cell: Any, kind: str) -> str:
+    """The text of a cell of a field of that kind; "" for an empty one.
+
+    Raises:
+        Unreadable: it cannot be taken as it stands.
+    """
+    value = cell.value
+    if is_formula(cell):
+        text = value if isinstance(value, str) else getattr(value, "text", "") or "="
+        raise Unreadable("form-formula", formula=text[:60])
+    if is_blank(cell):
+        return ""
+    if cell.data_type == "e":
+        raise Unreadable("form-error-value", text=str(value))
+    if isinstance(value, str):
+        return _typed_text(value, kind)
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, int | float):
+        return _number(value, cell.number_format or "General", kind)
+    if isinstance(value, datetime.datetime | datetime.date):
+        return _date(value, kind)
+    raise Unreadable("form-time", text=str(value))
+
+
+def _typed_text(value: str, kind: str) -> str:
+    text = value.replace("\r\n", "\n").replace("\r", "\n")
+    if kind in ("text", "paragraphs"):
+        return text
+    text = text.replace("\u00a0", " ").strip()
+    if text.startswith(("'", "’", "‘")) and kind not in ("choice",):
+        text = text[1:]  # an apostrophe that says “text” to a spreadsheet, typed where it is none
+    return text.strip()
+
+
+def _number(value: float, number_format: str, kind: str) -> str:
+    if abs(value) >= _MANY and kind not in NUMBERS:
+        raise Unreadable("form-long-number", text=format(value, ".0f"))
+    number = Decimal(value) if isinstance(value, int) else Decimal(format(value, ".15g"))
+    if kind == "date":
+        raise Unreadable("form-number-for-date", text=plain(number))
+    shows_percent = "%" in _QUOTED.sub("", number_format)
+    if kind == "percent" and shows_percent and abs(number) >= _UNSURE:
+        shown = plain(number * 100)
+        raise Unreadable("form-percent-unsure", text=f"{shown}%", meant=f"{plain(number)}%")
+    return plain(number * 100) + "%" if shows_percent else plain(number)
+
+
+def plain(number: Decimal) -> str:
+    """A number written out, without zeros behind its last digit."""
+    text = format(number, "f")
+    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+
+
+def _date(value: datetime.date, kind: str) -> str:
+    shown = f"{value:%Y-%m-%d}"
+    if isinstance(value, datetime.datetime) and (value.hour or value.minute or value.second):
+        shown = f"{value:%Y-%m-%d %H:%M:%S}"
+    if kind == "date":
+        return shown
+    raise Unreadable("form-date-for-number" if kind in NUMBERS else "form-date-for-text", text=shown)

@@ -1,0 +1,413 @@
+"""The rows of a form's table as items of lists: upper levels by key, items of other sheets by key or number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from generator.diagnostics.catalogue import diagnostic
+from generator.source.form_cells import cell_node, is_blank
+from generator.source.form_plan import FormColumn, FormTable
+from generator.source.nodes import List, Map, Node, Refused, Scalar, Source, locate
+
+_STEP = re.compile(r'\.?(?P<name>[^\W\d]\w*)|\[(?P<index>\d{1,6})\]|\[["“](?P<key>[^"”]*)["”]\]')
+LONG = 20_000  # characters of a piece of a text that is too long for a cell
+Registry = dict[tuple[str, ...], Map]
+
+
+class Sheet:
+    """A sheet that was found: its cells, and where its marks stand.
+
+    Args:
+        rows: the cells that hold something, by row and column.
+        line: of a row.
+        columns: the column number of each mark of the hidden row.
+        first: the first row below the header.
+    """
+
+    def __init__(
+        self, rows: dict[int, dict[int, Any]], line: Callable[[int], int], columns: dict[str, int], first: int
+    ):
+        self.rows = rows
+        self.line = line
+        self.columns = columns
+        self.first = first
+
+    def at(self, row: int, column: int) -> tuple[int, int]:
+        """A cell's place."""
+        return self.line(row), column
+
+
+def put(root: Map, path: str, node: Node, at: tuple[int, int]) -> None:
+    """Set the value of a path of names; records on the way are made."""
+    *upper, name = path.split(".")
+    for step in upper:
+        inner = root.get(step)
+        if not isinstance(inner, Map):
+            inner = root[step] = Map(*at)
+            root.key_at[step] = at
+        root = inner
+    root.key_at.setdefault(name, at)
+    root[name] = node
+
+
+def own_key(item: Map, key: str) -> str:
+    """The text by which an item is told apart; "" where it has none."""
+    node = item.get(key) if key else None
+    return node.text.strip() if isinstance(node, Scalar) and not isinstance(node, Refused) else ""
+
+
+class TableReader:
+    """Reads one table into the report's tree."""
+
+    def __init__(self, source: Source, root: Map, sheet: Sheet, table: FormTable, registries: dict[str, Registry], keys: frozenset[str]):
+        self.source = source
+        self.root = root
+        self.sheet = sheet
+        self.table = table
+        self.registries = registries
+        self.keys = keys
+        self.current: list[Map | None] = [None] * len(table.levels)
+        self.last: dict[str, str] = {}
+
+    def tell(self, code: str, at: tuple[int, int], **arguments: Any) -> None:
+        self.source.findings.append(diagnostic(code, locate(self.source, at), **arguments))
+
+    def read(self) -> None:
+        """Read every row below the header."""
+        table, sheet = self.table, self.sheet
+        columns = [(column, sheet.columns[column.id]) for column in table.columns if column.id in sheet.columns]
+        for column in table.columns:
+            if column.id not in sheet.columns and not column.computed:
+                self.tell("form-column-missing", sheet.at(max(sheet.first - 1, 1), 1), label=column.label)
+        self.mark_lists(columns)
+        for row in sorted(row for row in sheet.rows if row >= sheet.first):
+            nodes: dict[str, Scalar] = {}
+            for column, number in columns:
+                cell = sheet.rows[row].get(number)
+                if column.computed and (cell is None or is_blank(cell) or cell.data_type in ("f", "e")):
+                    continue
+                nodes[column.id] = cell_node(self.source, cell, sheet.at(row, number), column.kind, column.label)
+                if column.computed:
+                    nodes[column.id].text = shortened(nodes[column.id].text, column.places)
+            if any(node.text for column, _ in columns if (node := nodes.get(column.id)) and self.says(column)):
+                self.row(row, nodes)
+
+    def mark_lists(self, columns: list[tuple[FormColumn, int]]) -> None:
+        """Say where a list that has no rows would stand: at the header of its first column."""
+        if self.table.parents or not self.table.levels or not columns:
+            return
+        at = self.sheet.at(max(self.sheet.first - 1, 1), columns[0][1])
+        for place in (self.table.places or {"": ""}).values():
+            path = self.table.levels[0].list if place == "" else place
+            *upper, name = path.split(".")
+            holder = self.root
+            for step in upper:
+                inner = holder.get(step)
+                if not isinstance(inner, Map):
+                    return
+                holder = inner
+            holder.key_at.setdefault(name, at)
+
+    @staticmethod
+    def says(column: FormColumn) -> bool:
+        """Whether a value in the column makes its row one that says something."""
+        return column.role in ("field", "name", "value", "path", "reason")
+
+    def row(self, row: int, nodes: dict[str, Scalar]) -> None:
+        """Read one row that says something."""
+        if self.table.shape == "stated":
+            self.stated(nodes)
+            return
+        at = self.sheet.at(row, self.sheet.columns[self.table.columns[0].id])
+        holder, path = self.holder(nodes, at)
+        if holder is None:
+            return
+        if self.table.shape == "map":
+            self.entry(holder, path, nodes, at)
+        elif self.table.shape == "texts":
+            value = next(nodes[column.id] for column in self.table.columns if column.role == "value" and column.id in nodes)
+            self.list_of(holder, path, at).append(value)
+        else:
+            self.items(holder, path, nodes, at)
+
+    # --- what a row belongs to
+
+    def holder(self, nodes: dict[str, Scalar], at: tuple[int, int]) -> tuple[Map | None, str]:
+        """The record that holds the row's list, and the list's path in it."""
+        path = self.table.levels[0].list
+        chain: list[str] = []
+        generic: list[str] = []
+        for column in self.table.columns:
+            if column.role == "place":
+                node = nodes.get(column.id)
+                text = self.as_above(column, node)
+                places = self.table.places or {}
+                if text not in places:
+                    where = self.place_of(node, at)
+                    code = "form-no-place" if text else "form-place-empty"
+                    self.tell(code, where, label=column.label, text=text, known="、".join(list(places)[:6]))
+                    return None, path
+                if text != self.last.get("#place"):
+                    self.current = [None] * len(self.current)
+                self.last["#place"] = text
+                path = places[text]
+            elif column.role == "parent":
+                node = nodes.get(column.id)
+                before = self.last.get(column.id)
+                text = self.as_above(column, node)
+                if text != before:
+                    self.current = [None] * len(self.current)
+                    for later in self.table.columns:
+                        if later.role == "parent" and later.level > column.level:
+                            self.last.pop(later.id, None)
+                chain.append(text)
+                generic.append(self.table.parents[column.level].list)
+        if not chain:
+            return self.root, path
+        registry = self.registries.get(".".join(generic), {})
+        found = registry.get(tuple(chain))
+        if found is None and not any(chain) and len(registry) == 1:
+            found = next(iter(registry.values()))
+        if found is None:
+            column = [column for column in self.table.columns if column.role == "parent"][-1]
+            where = self.place_of(nodes.get(column.id), at)
+            shown = "、".join("＞".join(names) for names in list(registry)[:6])
+            self.tell("form-no-parent" if chain[-1] else "form-parent-empty", where, label=column.label, text=chain[-1], known=shown)
+        return found, path
+
+    def as_above(self, column: FormColumn, node: Scalar | None) -> str:
+        """The text of a cell that may leave out what stands above it."""
+        if node is not None and node.text.strip():
+            self.last[column.id] = node.text.strip()
+        return self.last.get(column.id, "")
+
+    @staticmethod
+    def place_of(node: Scalar | None, at: tuple[int, int]) -> tuple[int, int]:
+        return (node.line, node.column) if node is not None else at
+
+    @staticmethod
+    def list_of(holder: Map, path: str, at: tuple[int, int]) -> List:
+        """The list at a path, made where it is not there yet."""
+        *upper, name = path.split(".")
+        for step in upper:
+            inner = holder.get(step)
+            if not isinstance(inner, Map):
+                inner = holder[step] = Map(*at)
+                holder.key_at[step] = at
+            holder = inner
+        found = holder.get(name)
+        if not isinstance(found, List):
+            found = holder[name] = List(*at)
+            holder.key_at.setdefault(name, at)
+        return found
+
+    # --- what a row says
+
+    def items(self, holder: Map, path: str, nodes: dict[str, Scalar], at: tuple[int, int]) -> None:
+        """Find or make the row's item of every level."""
+        last = len(self.table.levels) - 1
+        for index, level in enumerate(self.table.levels):
+            own = [
+                (column, nodes[column.id])
+                for column in self.table.columns
+                if column.role == "field" and column.level == index and column.id in nodes
+            ]
+            filled = any(node.text.strip() for _, node in own)
+            if index and holder is None:
+                return
+            list_path = path if index == 0 else level.list
+            if index < last:
+                item = self.upper(index, holder, list_path, level.key, own, filled, at, nodes)
+                if item is None:
+                    return
+                holder = item
+            elif filled:
+                item = Map(*self.place_of(next(node for _, node in own if node.text.strip()), at))
+                for column, node in own:
+                    put(item, column.path, node, (node.line, node.column))
+                self.list_of(holder, list_path, at).append(item)
+                self.register(item, nodes)
+
+    def upper(
+        self,
+        index: int,
+        holder: Map,
+        path: str,
+        key: str,
+        own: list[tuple[FormColumn, Scalar]],
+        filled: bool,
+        at: tuple[int, int],
+        nodes: dict[str, Scalar],
+    ) -> Map | None:
+        """The item of an upper level that a row stands under: the one of its key, the one above, or a new one."""
+        key_node = next((node for column, node in own if column.path == key), None)
+        text = key_node.text.strip() if key_node is not None else ""
+        current = self.current[index]
+        if text:
+            known = self.list_of(holder, path, at)
+            current = next((item for item in known if isinstance(item, Map) and own_key(item, key) == text), None)
+            if current is None or isinstance(key_node, Refused):
+                current = self.new_item(known, own, at)
+                self.register(current, nodes, index)
+            else:
+                self.merge(current, own, key)
+        elif current is None:
+            below = any(
+                node.text.strip()
+                for column in self.table.columns
+                if column.role == "field" and column.level > index and (node := nodes.get(column.id))
+            )
+            if not filled and not below:
+                return None
+            current = self.new_item(self.list_of(holder, path, at), own, at)
+        else:
+            self.merge(current, own, key)
+        if current is not self.current[index]:
+            self.current[index] = current
+            self.current[index + 1 :] = [None] * (len(self.current) - index - 1)
+        return current
+
+    def new_item(self, items: List, own: list[tuple[FormColumn, Scalar]], at: tuple[int, int]) -> Map:
+        place = next(((node.line, node.column) for _, node in own), at)
+        item = Map(*place)
+        for column, node in own:
+            put(item, column.path, node, (node.line, node.column))
+        items.append(item)
+        return item
+
+    def merge(self, item: Map, own: list[tuple[FormColumn, Scalar]], key: str) -> None:
+        """Take what a later row says of an upper item; two values of one field are told."""
+        for column, node in own:
+            if column.path == key or not node.text.strip():
+                continue
+            before: Any = item
+            for step in column.path.split("."):
+                before = before.get(step) if isinstance(before, Map) else None
+            if isinstance(before, Scalar) and before.text.strip():
+                if before.text.strip() != node.text.strip():
+                    self.tell(
+                        "form-two-values",
+                        (node.line, node.column),
+                        label=column.label,
+                        text=node.text.strip()[:40],
+                        before=before.text.strip()[:40],
+                    )
+                continue
+            put(item, column.path, node, (node.line, node.column))
+
+    def register(self, item: Map, nodes: dict[str, Scalar], level: int | None = None) -> None:
+        """Remember an item by what other sheets call it."""
+        depth = len(self.table.levels) - 1 if level is None else level
+        chain = [self.last.get(column.id, "") for column in self.table.columns if column.role == "parent"]
+        lists = [parent.list for parent in self.table.parents]
+        for index in range(depth + 1):
+            one = self.table.levels[index]
+            lists.append(one.list)
+            holder = item if index == depth else self.current[index]
+            name = own_key(holder, one.key) if holder is not None else ""
+            if not one.key:
+                number = next((nodes.get(column.id) for column in self.table.columns if column.role == "number"), None)
+                name = number.text.strip() if number is not None else ""
+                if name and tuple([*chain, name]) in self.registries.get(".".join(lists), {}):
+                    assert number is not None
+                    self.tell("form-number-twice", (number.line, number.column), text=name)
+            chain.append(name)
+        if chain[-1]:
+            self.registries.setdefault(".".join(lists), {}).setdefault(tuple(chain), item)
+
+    def entry(self, holder: Map, path: str, nodes: dict[str, Scalar], at: tuple[int, int]) -> None:
+        """Add an entry of a map."""
+        by_role = {column.role: nodes[column.id] for column in self.table.columns if column.id in nodes}
+        name, value = by_role.get("name"), by_role.get("value")
+        if name is None or not name.text.strip():
+            self.tell("form-name-empty", self.place_of(name, at))
+            return
+        target = holder
+        for step in path.split("."):
+            inner = target.get(step)
+            if not isinstance(inner, Map):
+                inner = Map(name.line, name.column)
+                put(target, step, inner, at)
+            target = inner
+        key = name.text.strip()
+        if key in target:
+            self.tell("form-name-twice", (name.line, name.column), text=key)
+            return
+        target.key_at[key] = (name.line, name.column)
+        target[key] = value if value is not None else Scalar("", name.line, name.column)
+
+    def stated(self, nodes: dict[str, Scalar]) -> None:
+        """Set the value of any field, with the reason for which it was published so."""
+        by_role = {column.role: nodes[column.id] for column in self.table.columns if column.id in nodes}
+        where, value, reason = by_role.get("path"), by_role.get("value"), by_role.get("reason")
+        if where is None or not where.text.strip():
+            anchor = value or reason
+            assert anchor is not None
+            self.tell("form-path-empty", (anchor.line, anchor.column))
+            return
+        node: Node = value if value is not None else Scalar("", where.line, where.column)
+        if isinstance(node, Scalar) and node.text in ("[]", "{}"):
+            node = List(node.line, node.column) if node.text == "[]" else Map(node.line, node.column)
+        if reason is not None and reason.text.strip():
+            exception = Map(node.line, node.column)
+            for key, part in (("公布", node), ("理由", reason)):
+                exception[key] = part
+                exception.key_at[key] = (part.line, part.column)
+            node = exception
+        at = (where.line, where.column) if isinstance(node, Scalar) and not node.text else (node.line, node.column)
+        if not set_path(self.root, where.text.strip(), node, at, self.keys):
+            self.tell("form-no-path", (where.line, where.column), text=where.text.strip())
+
+
+def shortened(text: str, places: int) -> str:
+    """A computed value that was typed or pasted over its formula, without the digits that nobody sees."""
+    sign = "%" if text.endswith("%") else ""
+    body = text.removesuffix("%")
+    if re.fullmatch(r"-?\d+\.\d+", body) and len(body.partition(".")[2]) > 8:
+        return f"{float(body):.{places}f}" + sign
+    return text
+
+
+def set_path(root: Map, path: str, node: Node, at: tuple[int, int], keys: frozenset[str]) -> bool:
+    """Set the value at a path with indexes and keys (`指标["产出指标"].分值`); False where it leads nowhere."""
+    steps = list(_STEP.finditer(path))
+    if "".join(step[0] for step in steps) != path or not steps or steps[-1]["name"] is None:
+        return False
+    holder: Any = root
+    for step in steps[:-1]:
+        if step["name"] is not None:
+            if not isinstance(holder, Map):
+                return False
+            if step["name"] not in holder:
+                holder[step["name"]] = Map(*at)
+                holder.key_at[step["name"]] = at
+            holder = holder[step["name"]]
+            if isinstance(holder, Scalar):
+                return False
+        elif not isinstance(holder, List):
+            return False
+        elif step["index"] is not None:
+            if int(step["index"]) >= len(holder):
+                return False
+            holder = holder[int(step["index"])]
+        else:
+            holder = _by_key(holder, step["key"], keys)
+    if not isinstance(holder, Map):
+        return False
+    name = str(steps[-1]["name"])
+    before = holder.get(name)
+    if isinstance(before, Scalar) and isinstance(node, Scalar) and len(before.text) >= LONG:
+        node = Scalar(before.text + node.text, before.line, before.column, "quoted")  # a text too long for one cell
+    holder[name] = node
+    holder.key_at[name] = at
+    return True
+
+
+def _by_key(items: Iterable[Node], text: str, keys: frozenset[str]) -> Map | None:
+    """The item whose key is the text."""
+    for item in items:
+        if isinstance(item, Map) and any(own_key(item, key) == text for key in keys):
+            return item
+    return None

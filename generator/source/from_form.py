@@ -1,0 +1,249 @@
+"""A filled-in form (.xlsx) to values with sheet and cell as their place.
+
+openpyxl reads it, because only it gives formulas, number formats, error values and merged cells at once; what holds which
+field the form says itself (see `form_plan`).
+"""
+
+from __future__ import annotations
+
+import io
+import os
+from functools import partial
+from typing import Any
+
+from generator.diagnostics import Failure, Invalid, Location
+from generator.diagnostics.catalogue import diagnostic
+from generator.ooxml.package import open_package
+from generator.source.form_cells import cell_node, is_blank
+from generator.source.form_plan import HEAD, MARK, PLAN_SHEET, VALUE, FormPlan, FormSheet, load_plan
+from generator.source.form_rows import Registry, Sheet, TableReader, put, shortened
+from generator.source.nodes import Map, Scalar, Source, locate, sheet_line
+
+WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm", "")
+_LOOK = 40  # rows and columns at a sheet's corner in which its mark is looked for
+_OLE = b"\xd0\xcf\x11\xe0"
+
+
+def read_form(name: str, data: bytes) -> Source:
+    """Read a filled-in form; what is to be said of its cells is in the source's findings.
+
+    Raises:
+        Invalid: it is no workbook, or none that this program made.
+    """
+    ending = os.path.splitext(name)[1].lower()  # noqa: PTH122  (a name need not be a path)
+    old = data.startswith(_OLE)  # .xls and .et, and a workbook with a password
+    if ending not in WORKBOOKS or old:
+        raise _refusal("form-other-format", name, ending=ending or ".xls")
+    workbook = _opened(name, data)
+    plan = _plan(workbook)
+    if plan is None:
+        raise _refusal("form-not-ours", name)
+    return _Reading(name, workbook, plan).source
+
+
+def _refusal(code: str, name: str, **arguments: Any) -> Invalid:
+    return Invalid([diagnostic(code, Location(file=name or None), **arguments)])
+
+
+def _opened(name: str, data: bytes) -> Any:
+    """The workbook of openpyxl, from a package within limits and without a DTD."""
+    import warnings
+
+    from openpyxl import load_workbook
+
+    try:
+        package = open_package(data)
+    except Failure:
+        raise
+    except Invalid as refused:
+        raise Invalid([found.at(file=name or None) for found in refused.diagnostics]) from None
+    if "xl/workbook.xml" not in package:
+        raise _refusal("form-not-workbook", name)
+    for member in package.members:
+        if member.endswith((".xml", ".rels")) and b"<!DOCTYPE" in package.read(member)[:4096]:
+            raise _refusal("form-not-workbook", name)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return load_workbook(io.BytesIO(data), keep_links=False)
+    except Exception as fault:  # openpyxl raises whatever a malformed part makes it stumble over
+        reason = f"{type(fault).__name__}: {str(fault)[:120]}"
+        raise _refusal("form-damaged", name, reason=reason) from None
+
+
+def _plan(workbook: Any) -> FormPlan | None:
+    """What the workbook says of itself; the hidden sheet is found by its content too, should it have been renamed."""
+    sheets = list(workbook.worksheets)
+    sheets.sort(key=lambda sheet: sheet.title != PLAN_SHEET)
+    for sheet in sheets:
+        if sheet["A1"].value == MARK.rstrip(":"):
+            pieces = [str(cell.value) for (cell,) in sheet.iter_rows(min_row=2, max_col=1) if cell.value is not None]
+            if plan := load_plan(pieces):
+                return plan
+    return None
+
+
+class _Reading:
+    """One pass over a form."""
+
+    def __init__(self, name: str, workbook: Any, plan: FormPlan):
+        self.workbook = workbook
+        self.plan = plan
+        self.titles = tuple(sheet.title for sheet in workbook.worksheets)
+        self.root = Map()
+        self.source = Source(name, "", self.root, self.titles, plan.version, plan.digest)
+        self.registries: dict[str, Registry] = {}
+        self.keys = frozenset(
+            level.key for sheet in plan.sheets if sheet.table for level in sheet.table.levels if level.key
+        )
+        self.marked = self._marked()
+        self.root["标准"] = Scalar(plan.standard, 1, 1, "quoted")
+        self.root.key_at["标准"] = (1, 1)
+        for sheet in plan.sheets:
+            self._sheet(sheet)
+
+    def tell(self, code: str, title: str | None, **arguments: Any) -> None:
+        place = locate(self.source, (sheet_line(self.titles.index(title), 1), 1)) if title else Location(self.source.name)
+        self.source.findings.append(diagnostic(code, place, **arguments))
+
+    def _marked(self) -> dict[str, list[tuple[Any, int, int]]]:
+        """Every sheet that bears a mark, by the mark, with the mark's row and column."""
+        found: dict[str, list[tuple[Any, int, int]]] = {}
+        for sheet in self.workbook.worksheets:
+            corner = sheet.iter_rows(max_row=min(sheet.max_row, _LOOK), max_col=min(sheet.max_column, _LOOK))
+            mark = next(
+                (cell for row in corner for cell in row if isinstance(cell.value, str) and cell.value.startswith(MARK)),
+                None,
+            )
+            if mark is not None:
+                found.setdefault(mark.value.removeprefix(MARK), []).append((sheet, mark.row, mark.column))
+        return found
+
+    def _sheet(self, planned: FormSheet) -> None:
+        found = self.marked.get(planned.id, [])
+        chosen = next((one for one in found if one[0].title == planned.title), found[0] if found else None)
+        if chosen is None:  # its hidden row is gone: by its name and its labels
+            sheet = next((sheet for sheet in self.workbook.worksheets if sheet.title == planned.title), None)
+            if sheet is None:
+                self.tell("form-sheet-missing", None, title=planned.title)
+                return
+            chosen = (sheet, 0, 1)
+        for other, _, _ in found:
+            if other is not chosen[0]:
+                self.tell("form-sheet-copied", other.title, title=other.title, original=chosen[0].title)
+        sheet, mark_row, mark_column = chosen
+        rows = filled_rows(sheet)
+        line = partial(sheet_line, self.titles.index(sheet.title))
+        marks = {str(cell.value): column for column, cell in sorted(rows.get(mark_row, {}).items(), reverse=True)}
+        if planned.inputs is not None:
+            self._inputs(planned, sheet, Sheet(rows, line, marks, mark_row + 1), mark_column)
+        elif planned.table is not None:
+            self._table(planned, Sheet(rows, line, marks, mark_row + 1), mark_row, mark_column)
+
+    # --- inputs
+
+    def _inputs(self, planned: FormSheet, cells: Any, sheet: Sheet, mark_column: int) -> None:
+        assert planned.inputs is not None
+        at = self._input_cells(planned, cells, sheet, mark_column)
+        for path, one in planned.inputs.items():
+            places = at.get(path)
+            if not places:
+                if not one.computed:
+                    self.tell("form-row-missing", cells.title, label=one.label)
+                continue
+            filled = [place for place in places if not _nothing(sheet, place)]
+            row, column = filled[0] if filled else places[0]
+            cell = sheet.rows.get(row, {}).get(column)
+            if one.computed and (cell is None or is_blank(cell) or cell.data_type in ("f", "e")):
+                continue
+            node = cell_node(self.source, cell, sheet.at(row, column), one.kind, one.label)
+            if one.computed:
+                node.text = shortened(node.text, one.places)
+            put(self.root, path, node, sheet.at(row, column))
+            for other in filled[1:]:
+                again = cell_node(self.source, sheet.rows[other[0]][other[1]], sheet.at(*other), one.kind, one.label)
+                if again.text.strip() != node.text.strip():
+                    found = diagnostic(
+                        "form-two-values",
+                        locate(self.source, again),
+                        label=one.label,
+                        text=again.text.strip()[:40],
+                        before=node.text.strip()[:40],
+                    )
+                    self.source.findings.append(found)
+
+    def _input_cells(
+        self, planned: FormSheet, cells: Any, sheet: Sheet, mark_column: int
+    ) -> dict[str, list[tuple[int, int]]]:
+        """The cells of every path: by the marks of the hidden column, else by the defined names."""
+        assert planned.inputs is not None
+        column = sheet.columns.get(VALUE)
+        found: dict[str, list[tuple[int, int]]] = {}
+        for row, filled in sorted(sheet.rows.items()):
+            cell = filled.get(mark_column)
+            if column is not None and cell is not None and cell.value in planned.inputs:
+                found.setdefault(str(cell.value), []).append((row, column))
+        for path, (title, row, named_column) in self._names().items():
+            if path in planned.inputs and path not in found and title == cells.title:
+                found[path] = [(row, named_column)]
+        return found
+
+    def _names(self) -> dict[str, tuple[str, int, int]]:
+        """Sheet, row and column that the defined names of fields point to, by path."""
+        if not hasattr(self, "_named"):
+            from generator.ooxml.addresses import parse_area
+
+            self._named: dict[str, tuple[str, int, int]] = {}
+            for name, defined in self.workbook.defined_names.items():
+                area = parse_area(defined.attr_text or "")
+                if name.startswith("F_") and area is not None and area.sheets and area.top and area.left:
+                    self._named[name[2:]] = (area.sheets[0], area.top.number, area.left.number)
+        return self._named
+
+    # --- tables
+
+    def _table(self, planned: FormSheet, sheet: Sheet, mark_row: int, mark_column: int) -> None:
+        table = planned.table
+        assert table is not None
+        header = next(
+            (row for row, filled in sorted(sheet.rows.items()) if _text(filled.get(mark_column)) == HEAD), None
+        )
+        labels = {column.label for column in table.columns}
+        if header is None:
+            def likeness(row: int) -> int:
+                return len(labels & {_label(cell) for cell in sheet.rows[row].values()})
+
+            header = max((row for row in sheet.rows if row > mark_row), key=likeness, default=None)
+            if header is None or likeness(header) * 2 < len(labels):
+                self.tell("form-header-missing", self.titles[sheet.line(0) // sheet_line(1, 0)], title=planned.title)
+                return
+        named = {_label(cell): column for column, cell in reversed(sheet.rows[header].items())}
+        for column in table.columns:
+            if column.id not in sheet.columns and column.label in named:
+                sheet.columns[column.id] = named[column.label]
+        sheet.first = header + 1
+        TableReader(self.source, self.root, sheet, table, self.registries, self.keys).read()
+
+
+def filled_rows(sheet: Any) -> dict[int, dict[int, Any]]:
+    """The cells of a worksheet that hold something, by row and column; formats alone can reach to the last row."""
+    rows: dict[int, dict[int, Any]] = {}
+    for (row, column), cell in sheet._cells.items():  # openpyxl's public iterators make a cell for every empty place
+        if cell.value is not None:
+            rows.setdefault(row, {})[column] = cell
+    return rows
+
+
+def _text(cell: Any) -> str:
+    return str(cell.value) if cell is not None else ""
+
+
+def _label(cell: Any) -> str:
+    """A header's label without the mark of what is required."""
+    return str(cell.value).strip().removesuffix("*").strip()
+
+
+def _nothing(sheet: Sheet, place: tuple[int, int]) -> bool:
+    cell = sheet.rows.get(place[0], {}).get(place[1])
+    return cell is None or is_blank(cell)
+
