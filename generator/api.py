@@ -102,7 +102,7 @@ class Standard:
         """Read a data file, compute and check it.
 
         Args:
-            data: path, content or binary file, YAML or JSON.
+            data: path, content or binary file: YAML, JSON or a filled-in form.
             name: what findings call the file; the path as typed where it is not given.
 
         Raises:
@@ -128,6 +128,21 @@ class Standard:
         from generator.standard import data_model
 
         return data_model(self._loaded)
+
+    def form(self, data: Data | None = None, name: str | None = None) -> bytes:
+        """The fill-in workbook (.xlsx), empty or filled from a data file.
+
+        Args:
+            data: path, content or binary file of a data file; None for an empty form.
+            name: what findings call the file.
+
+        Raises:
+            Invalid: the data file's syntax is at fault.
+            Failure: the file cannot be read.
+        """
+        from generator.form.forms import blank_form, form_of
+
+        return blank_form(self._loaded).content if data is None else form_of(data, self._loaded, name).content
 
     def blank_data_file(self, schema: str | None = None) -> str:
         """A data file to fill in: every field with label, unit, example and rule as comments.
@@ -326,7 +341,7 @@ def compare(
     settled = read_rules(Path(rules)) if rules is not None else None
     one, two = _path(a), _path(b)
     if one is not None and two is not None:
-        if two.suffix.lower() in DATA_SUFFIXES and one.suffix.lower() not in DATA_SUFFIXES:
+        if _is_data(two) and not _is_data(one):
             report = _report_now(two)
             return compare_rendered(
                 one,
@@ -340,6 +355,12 @@ def compare(
         if one.is_dir() and two.is_dir():
             return compare_folders(one, two, level=level, ignore=ignore, tolerance=tolerance, rules=settled)
     return compare(a, b, level=level, ignore=ignore, tolerance=tolerance, rules=settled)
+
+
+def _is_data(path: Path) -> bool:
+    from generator.source import holds_form
+
+    return path.suffix.lower() in DATA_SUFFIXES or holds_form(path)
 
 
 def _path(source: Data) -> Path | None:

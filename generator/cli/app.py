@@ -16,7 +16,8 @@ from generator.cli import console
 from generator.diagnostics import Diagnostic, Failure, Invalid, InvalidReport, Text
 from generator.diagnostics.catalogue import diagnostic
 
-COMMANDS = ("new", "check", "render", "explain", "lint", "diff", "schema", "standards", "fill", "show")
+COMMANDS = ("new", "check", "render", "explain", "lint", "diff", "schema", "standards", "fill", "show", "form")
+MODULES: dict[str, str] = {}  # of commands whose names other files bear
 
 # Typer's own words in help; it offers no translations.
 _HELP_WORDS = {

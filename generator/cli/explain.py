@@ -62,6 +62,8 @@ def lines(explanation: "Explanation", language: str, depth: int = 0) -> list[str
     where = explanation.location
     if explanation.formula:
         text += f"  ← {' '.join(explanation.formula.split())}"
+    elif where.file and where.place:
+        text += f"  ← {where.file} {where.place.in_language(language)}"
     elif where.file and where.line:
         text += f"  ← {where.file}:{where.line}:{where.column}"
     elif explanation.origin != "data":

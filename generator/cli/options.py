@@ -6,6 +6,7 @@ from pathlib import Path
 
 from generator.cli.app import failed
 from generator.diagnostics import Text
+from generator.source import holds_form
 
 DATA_SUFFIXES = (".yaml", ".yml", ".json")
 
@@ -23,7 +24,7 @@ def in_language(language: str) -> Callable[[str, str], str]:
 
 
 def data_files(names: Sequence[str]) -> list[str]:
-    """The data files that the names on the command line stand for: a folder is every data file in it, by name.
+    """The data files that the names on the command line stand for: a folder is every data file and form in it, by name.
 
     Raises:
         Failure: a folder holds no data file.
@@ -36,7 +37,7 @@ def data_files(names: Sequence[str]) -> list[str]:
         found = sorted(
             path
             for path in Path(name).iterdir()
-            if path.suffix.lower() in DATA_SUFFIXES and not path.name.startswith(".")
+            if not path.name.startswith((".", "~$")) and (path.suffix.lower() in DATA_SUFFIXES or holds_form(path))
         )
         if not found:
             raise failed("no-data-files", name=name)

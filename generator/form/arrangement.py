@@ -124,7 +124,13 @@ class _Collector:
             if section is not None and kinds[id(section.type)] >= SHARED and not list(lists_below(section)):
                 if id(section.type) not in done:
                     done.add(id(section.type))
-                    self.shared([other for other in self.lists if other.cell.section and other.cell.section.type is section.type])
+                    self.shared(
+                        [
+                            other
+                            for other in self.lists
+                            if other.cell.section and other.cell.section.type is section.type
+                        ]
+                    )
             else:
                 self.list(one)
 
@@ -148,8 +154,7 @@ class _Collector:
     def list(self, one: _List) -> None:
         cell = one.cell
         columns = [
-            FormColumn(f"parent{index}", "parent", label, index)
-            for index, label in enumerate(one.parent_labels)
+            FormColumn(f"parent{index}", "parent", label, index) for index, label in enumerate(one.parent_labels)
         ]
         fields: dict[str, Cell] = {}
         levels = [FormLevel(one.path, (cell.section.type.key or "") if cell.section else "")]
@@ -160,7 +165,9 @@ class _Collector:
         if cell.section is None:
             texts = cell.field.kind not in ("map", "bands")
             if texts:
-                columns.append(FormColumn("value", "value", cell.field.label, 0, "", cell.field.kind, cell.field.places))
+                columns.append(
+                    FormColumn("value", "value", cell.field.label, 0, "", cell.field.kind, cell.field.places)
+                )
                 fields["value"] = cell
                 note = "一行一条，不用写序号。"
             else:
@@ -197,7 +204,10 @@ class _Collector:
         table = FormTable("records", tuple(columns), tuple(levels), one.parents, place)
         self.add(name, heading, table, fields, note, demanded, tuple(chain))
         parents = (*one.parents, *levels)
-        parent_labels = (*one.parent_labels, *(_level_label(columns, index, level) for index, level in enumerate(levels)))
+        parent_labels = (
+            *one.parent_labels,
+            *(_level_label(columns, index, level) for index, level in enumerate(levels)),
+        )
         for path, labels, inner in waiting:
             self.list(_List(path, (*one.labels, *labels), inner, parents, parent_labels))
 

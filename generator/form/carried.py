@@ -69,4 +69,3 @@ def shown(node: Node) -> str:
     if isinstance(node, List):
         return "[…]" if node else "[]"
     return node.text.strip()[:40]
-

@@ -41,7 +41,9 @@ def write_instructions(book: Any, sheet: Any, arrangement: Arrangement, form: Ca
     sheet.set_column(2, 2, 46)
     sheet.set_column(3, 3, 12)
     year = f"（{standard.fiscal_year}年度）" if standard.fiscal_year else ""
-    sheet.merge_range(0, 0, 0, 3, f"{standard.title}{year}填报表", form({**plain, "bold": True, "font_size": 18, "align": "center"}))
+    sheet.merge_range(
+        0, 0, 0, 3, f"{standard.title}{year}填报表", form({**plain, "bold": True, "font_size": 18, "align": "center"})
+    )
     sheet.set_row(0, 36)
     issued = f"{standard.issuer}　" if standard.issuer else ""
     words = f"{issued}标准 {standard.id}　版本 {standard.version}　校验 {arrangement.plan.digest[:12]}"
@@ -57,9 +59,17 @@ def write_instructions(book: Any, sheet: Any, arrangement: Arrangement, form: Ca
     for index, label in enumerate(("序", "工作表（点击打开）", "填什么", "要求")):
         sheet.write_string(row, index, label, form(head))
     link = form({**row_form, "font_color": "#1F5FAF", "underline": 1})
-    entries = [(INPUTS, f"{sum(len(block.inputs) for block in arrangement.blocks)}项：" + "、".join(_heads(arrangement.blocks)), "必填")]
+    entries = [
+        (
+            INPUTS,
+            f"{sum(len(block.inputs) for block in arrangement.blocks)}项：" + "、".join(_heads(arrangement.blocks)),
+            "必填",
+        )
+    ]
     if arrangement.texts:
-        entries.append((TEXTS, "、".join(one.cell.field.label for block in arrangement.texts for one in block.inputs), "必填"))
+        entries.append(
+            (TEXTS, "、".join(one.cell.field.label for block in arrangement.texts for one in block.inputs), "必填")
+        )
     for table in arrangement.tables:
         optional = "选填" if table.lists else "一般不用填"
         entries.append((table.sheet.title, table.heading, "必填" if table.required else optional))

@@ -110,7 +110,9 @@ def validation(field: Field, address: str, demand: str, options: str = "") -> Pr
     }
     if field.kind == "choice" or field.kind == "boolean":
         choices = list(field.choices) or ["是", "否"]
-        source: Any = choices if len(",".join(choices)) <= 250 and not any("," in one for one in choices) else f"={options}"
+        source: Any = (
+            choices if len(",".join(choices)) <= 250 and not any("," in one for one in choices) else f"={options}"
+        )
         return {**about, "validate": "list", "source": source}
     if field.kind in NUMERIC:
         places = field.stored_places if field.kind not in WHOLE else 0

@@ -16,10 +16,9 @@ from typing import Any
 import xlsxwriter
 
 from generator.figures import read_date
-from generator.form.arrangement import INPUTS, STATED, TEXTS, Arrangement, Block, Input, Table
+from generator.form.arrangement import INPUTS, TEXTS, Arrangement, Block, Input, Table
 from generator.form.instructions import write_instructions
 from generator.form.look import (
-    COMPUTED,
     FONT,
     GREY,
     HEAD,
@@ -27,7 +26,6 @@ from generator.form.look import (
     LINE,
     NEED,
     cell_look,
-    number_format,
     refusal,
     rule,
     unit,
@@ -42,7 +40,7 @@ from generator.standard.model import NUMERIC, Field
 LONGEST = 32_000  # characters that are put into one cell; it holds 32,767
 BLANK_ROWS = 15  # of an empty table; a filled one has a third of them below its rows
 RULED_ROWS = 500  # rows below a table's header for which the rules of input hold
-_CREATED = datetime.datetime(2020, 1, 1)
+_CREATED = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?\Z")
 _FIRST = 5  # the first row of a table, from 0
 Show = Callable[[str], Any]  # a computed value by its path: a Decimal, a text, None
@@ -82,7 +80,9 @@ class FormWriter:
     def write(self) -> bytes:
         """The workbook's bytes."""
         standard = self.arrangement.standard
-        self.book.set_properties({"title": standard.title, "subject": standard.id, "author": standard.issuer, "created": _CREATED})
+        self.book.set_properties(
+            {"title": standard.title, "subject": standard.id, "author": standard.issuer, "created": _CREATED}
+        )
         self.book.set_calc_mode("auto")
         first = self.book.add_worksheet("填报说明")
         self.place_inputs()
@@ -132,7 +132,11 @@ class FormWriter:
         sheet.write_string(0, 2, VALUE)
         standard = self.arrangement.standard
         sheet.write_string(1, 1, f"{standard.title}　{title}", self.text(bold=True, font_size=15))
-        words = "每个空格里写一段或几段文字，换段按 Alt+Enter。" if wide else "只填浅黄色的格子；灰色的由程序计算。标 * 的必填。"
+        words = (
+            "每个空格里写一段或几段文字，换段按 Alt+Enter。"
+            if wide
+            else "只填浅黄色的格子；灰色的由程序计算。标 * 的必填。"
+        )
         sheet.write_string(2, 1, words, self.text(font_color=GREY))
         head = self.text(bold=True, bg_color=HEAD, border=1, border_color=LINE, align="center")
         for index, label in enumerate(("项目", "填写", "单位", "要求和例子"), 1):
@@ -143,7 +147,9 @@ class FormWriter:
             sheet.write_string(row, 1, block.title, heading)
             sheet.write_string(row, 2, "", heading)
             sheet.write_string(row, 3, "", heading)
-            sheet.write_string(row, 4, block.note, self.text(bg_color="#EEF3F8", border=1, border_color=LINE, font_color=GREY))
+            sheet.write_string(
+                row, 4, block.note, self.text(bg_color="#EEF3F8", border=1, border_color=LINE, font_color=GREY)
+            )
             row += 1
             for one in block.inputs:
                 self.input_row(sheet, title, row, one, wide)
@@ -177,13 +183,17 @@ class FormWriter:
         told = "由程序计算，不用填" if one.demand == "计算" else rule(field, one.demand)
         sheet.write_string(row, 4, told, small)
         text = node.text if isinstance(node, Scalar) else ""
-        height = max(lines(text, 80 if wide else 24), lines(told, 34 if wide else 60), lines(field.label, 24 if wide else 32))
+        height = max(
+            lines(text, 80 if wide else 24), lines(told, 34 if wide else 60), lines(field.label, 24 if wide else 32)
+        )
         sheet.set_row(row, min(400, max(20 if not wide else 60, 15 * height + 5)))
         self.book.define_name(f"F_{one.path}", f"='{title}'!$C${row + 1}")
 
     # --- cells
 
-    def value_cell(self, sheet: Any, row: int, column: int, field: Field | None, node: Node | None, state: str = "input") -> None:
+    def value_cell(
+        self, sheet: Any, row: int, column: int, field: Field | None, node: Node | None, state: str = "input"
+    ) -> None:
         """An input with its value, if it has one."""
         look = cell_look(field, state)
         look["locked"] = state == "fixed"
@@ -284,7 +294,9 @@ class FormWriter:
         sheet.set_row(_FIRST - 1, 30)
         last = _FIRST + count - 1
         name = "T_" + re.sub(r"\W", "_", table.sheet.title)
-        sheet.add_table(_FIRST - 1, 1, last, len(headers), {"columns": headers, "style": None, "name": name, "autofilter": True})
+        sheet.add_table(
+            _FIRST - 1, 1, last, len(headers), {"columns": headers, "style": None, "name": name, "autofilter": True}
+        )
         for index, one in enumerate(planned.columns, 1):
             self.rules(sheet, table, one, index)
         for offset in range(count):
@@ -342,7 +354,13 @@ class FormWriter:
         elif role == "number":
             width = 7.0
         elif field is not None and (field.kind == "paragraphs" or role == "value"):
-            width = 80.0 if field.kind in ("text", "paragraphs") and role == "value" else 60.0 if field.kind == "paragraphs" else 20.0
+            width = (
+                80.0
+                if field.kind in ("text", "paragraphs") and role == "value"
+                else 60.0
+                if field.kind == "paragraphs"
+                else 20.0
+            )
         elif role in ("path", "reason", "place"):
             width = 36.0
         else:
@@ -359,7 +377,9 @@ class FormWriter:
             sheet.data_validation(_FIRST, index, last, index, refusal(column.label))
         elif column.role == "place":
             options = tuple(table.table.places or {})
-            sheet.data_validation(_FIRST, index, last, index, {"validate": "list", "source": f"={self.listed(options)}"})
+            sheet.data_validation(
+                _FIRST, index, last, index, {"validate": "list", "source": f"={self.listed(options)}"}
+            )
         elif field is not None and column.role in ("field", "value"):
             address = f"{column_letters(index + 1)}{_FIRST + 1}"
             if found := validation(field, address, "", self.options_range(field)):
@@ -372,11 +392,15 @@ class FormWriter:
         depth = len(table.table.levels) - 1
         pale = self.book.add_format({"font_color": "#B0B0B0"})
         for index, column in enumerate(table.table.columns, 1):
-            upper = column.role == "field" and column.level < depth and column.path == table.table.levels[column.level].key
+            upper = (
+                column.role == "field" and column.level < depth and column.path == table.table.levels[column.level].key
+            )
             if upper or column.role in ("parent", "place"):
                 letters = column_letters(index + 1)
                 formula = f'=AND({letters}{_FIRST + 1}<>"",{letters}{_FIRST + 1}={letters}{_FIRST})'
-                sheet.conditional_format(_FIRST, index, last, index, {"type": "formula", "criteria": formula, "format": pale})
+                sheet.conditional_format(
+                    _FIRST, index, last, index, {"type": "formula", "criteria": formula, "format": pale}
+                )
 
     # --- sheets
 
@@ -395,7 +419,16 @@ class FormWriter:
     @staticmethod
     def protect(sheet: Any) -> None:
         """Lock what is not to be filled in, without a password; rows and widths may be changed."""
-        allowed = ("format_cells", "format_columns", "format_rows", "insert_rows", "delete_rows", "sort", "autofilter", "objects")
+        allowed = (
+            "format_cells",
+            "format_columns",
+            "format_rows",
+            "insert_rows",
+            "delete_rows",
+            "sort",
+            "autofilter",
+            "objects",
+        )
         sheet.protect("", dict.fromkeys(allowed, True))
 
     def plan_sheet(self) -> None:

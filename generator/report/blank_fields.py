@@ -11,6 +11,7 @@ from generator.formula import INVALID, InvalidInput, Recorder
 from generator.report.record import Record, Seen, evaluate
 from generator.report.session import Session
 from generator.report.stated_text import says_nothing
+from generator.source import place_words
 from generator.standard import Cell
 
 SHOWN_MISSING = 6
@@ -57,10 +58,10 @@ class BlankFields:
     def _missing(self, record: Record, cell: Cell, absent: list[tuple[Record, str]]) -> None:
         shown: list[Text] = []
         for other, name in absent[:SHOWN_MISSING]:
-            path, line = other.path_of(name), other.place_of(name)[0]
+            path, place = other.path_of(name), place_words(self.session.source, other.place_of(name))
             label = other.section.cells[name].field.label
             own = "" if label == name else f"“{label}”"
-            shown.append(Text(f"{own}{path}（第{line}行）", f"{own}{path} (line {line})"))
+            shown.append(Text(f"{own}{path}（{place.zh}）", f"{own}{path} ({place.en})"))
         more = len(absent) - len(shown)
         zh = "、".join(text.zh for text in shown) + (f" 等{len(absent)}项" if more else "")
         en = ", ".join(text.en for text in shown) + (f" and {more} more" if more else "")

@@ -89,7 +89,9 @@ def _compare_version(
     """Tell whether the stated version is not there, or not the current one."""
     if not wanted:
         if source.version and version_of(source.version) != version_of(chosen.version):
-            found = diagnostic("form-older-version", locate(source, node), standard=chosen.id, made=source.version, own=chosen.version)
+            found = diagnostic(
+                "form-older-version", locate(source, node), standard=chosen.id, made=source.version, own=chosen.version
+            )
             findings.append(found)
         return
     if not version_serves(wanted, chosen.version):

@@ -65,6 +65,8 @@ class Explanation:
             "file": self.location.file,
             "line": self.location.line,
             "column": self.location.column,
+            "place": self.location.place.in_language(language) if self.location.place else None,
+            "anchor": dict(self.location.anchor) if self.location.anchor is not None else None,
             "note": self.note.in_language(language) or None,
             "inputs": [explained.as_json(language) for explained in self.inputs],
         }

@@ -15,7 +15,7 @@ from generator.report.given import check_items
 from generator.report.prescribed_items import prescribed_items
 from generator.report.record import Record
 from generator.report.stated_text import NO_VALUES, says_nothing
-from generator.source import List, Map, Node, Scalar
+from generator.source import List, Map, Node, Scalar, place_words
 from generator.source.nodes import NULLS
 from generator.standard import Cell, Field, Section
 from generator.standard.convert import BadValue, convert
@@ -223,7 +223,7 @@ def _check_keys(computation: Computation, items: list[Record], key: str) -> None
             continue
         if before := first.get(value):
             label = item.section.cells[key].field.label
-            line = before.place_of(key)[0]
+            line = place_words(computation.source, before.place_of(key))
             computation.tell(
                 "duplicate-item", item.place_of(key), item.path_of(key), label=label, text=value, line=line
             )

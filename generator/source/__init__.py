@@ -4,9 +4,20 @@
 character of a text, into the place that a finding names.
 """
 
-from generator.source.nodes import List, Map, Node, Refused, Scalar, Source, locate, place_order, position_in
+from generator.source.nodes import (
+    List,
+    Map,
+    Node,
+    Refused,
+    Scalar,
+    Source,
+    locate,
+    place_order,
+    place_words,
+    position_in,
+)
 from generator.source.plain import plain_values
-from generator.source.read import read_source
+from generator.source.read import holds_form, read_source
 
 __all__ = [
     "List",
@@ -15,8 +26,10 @@ __all__ = [
     "Refused",
     "Scalar",
     "Source",
+    "holds_form",
     "locate",
     "place_order",
+    "place_words",
     "plain_values",
     "position_in",
     "read_source",

@@ -61,7 +61,15 @@ def own_key(item: Map, key: str) -> str:
 class TableReader:
     """Reads one table into the report's tree."""
 
-    def __init__(self, source: Source, root: Map, sheet: Sheet, table: FormTable, registries: dict[str, Registry], keys: frozenset[str]):
+    def __init__(
+        self,
+        source: Source,
+        root: Map,
+        sheet: Sheet,
+        table: FormTable,
+        registries: dict[str, Registry],
+        keys: frozenset[str],
+    ):
         self.source = source
         self.root = root
         self.sheet = sheet
@@ -127,7 +135,9 @@ class TableReader:
         if self.table.shape == "map":
             self.entry(holder, path, nodes, at)
         elif self.table.shape == "texts":
-            value = next(nodes[column.id] for column in self.table.columns if column.role == "value" and column.id in nodes)
+            value = next(
+                nodes[column.id] for column in self.table.columns if column.role == "value" and column.id in nodes
+            )
             self.list_of(holder, path, at).append(value)
         else:
             self.items(holder, path, nodes, at)
@@ -174,7 +184,13 @@ class TableReader:
             column = [column for column in self.table.columns if column.role == "parent"][-1]
             where = self.place_of(nodes.get(column.id), at)
             shown = "、".join("＞".join(names) for names in list(registry)[:6])
-            self.tell("form-no-parent" if chain[-1] else "form-parent-empty", where, label=column.label, text=chain[-1], known=shown)
+            self.tell(
+                "form-no-parent" if chain[-1] else "form-parent-empty",
+                where,
+                label=column.label,
+                text=chain[-1],
+                known=shown,
+            )
         return found, path
 
     def as_above(self, column: FormColumn, node: Scalar | None) -> str:
@@ -310,7 +326,7 @@ class TableReader:
             if not one.key:
                 number = next((nodes.get(column.id) for column in self.table.columns if column.role == "number"), None)
                 name = number.text.strip() if number is not None else ""
-                if name and tuple([*chain, name]) in self.registries.get(".".join(lists), {}):
+                if name and (*chain, name) in self.registries.get(".".join(lists), {}):
                     assert number is not None
                     self.tell("form-number-twice", (number.line, number.column), text=name)
             chain.append(name)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from functools import partial
 from typing import Any
 
@@ -15,12 +16,13 @@ from generator.diagnostics import Failure, Invalid, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.ooxml.package import open_package
 from generator.source.form_cells import cell_node, is_blank
-from generator.source.form_plan import HEAD, MARK, PLAN_SHEET, VALUE, FormPlan, FormSheet, load_plan
+from generator.source.form_plan import FORMAT, HEAD, MARK, PLAN_SHEET, VALUE, FormPlan, FormSheet, load_plan
 from generator.source.form_rows import Registry, Sheet, TableReader, put, shortened
 from generator.source.nodes import Map, Scalar, Source, locate, sheet_line
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm", "")
 _LOOK = 40  # rows and columns at a sheet's corner in which its mark is looked for
+_FORMAT_OF = re.compile(r'\{"format":(\d{1,6})')
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
@@ -35,7 +37,7 @@ def read_form(name: str, data: bytes) -> Source:
     if ending not in WORKBOOKS or old:
         raise _refusal("form-other-format", name, ending=ending or ".xls")
     workbook = _opened(name, data)
-    plan = _plan(workbook)
+    plan = _plan(name, workbook)
     if plan is None:
         raise _refusal("form-not-ours", name)
     return _Reading(name, workbook, plan).source
@@ -71,7 +73,7 @@ def _opened(name: str, data: bytes) -> Any:
         raise _refusal("form-damaged", name, reason=reason) from None
 
 
-def _plan(workbook: Any) -> FormPlan | None:
+def _plan(name: str, workbook: Any) -> FormPlan | None:
     """What the workbook says of itself; the hidden sheet is found by its content too, should it have been renamed."""
     sheets = list(workbook.worksheets)
     sheets.sort(key=lambda sheet: sheet.title != PLAN_SHEET)
@@ -80,6 +82,9 @@ def _plan(workbook: Any) -> FormPlan | None:
             pieces = [str(cell.value) for (cell,) in sheet.iter_rows(min_row=2, max_col=1) if cell.value is not None]
             if plan := load_plan(pieces):
                 return plan
+            made = _FORMAT_OF.match(pieces[0]) if pieces else None
+            if made and int(made[1]) > FORMAT:
+                raise _refusal("form-later", name, format=made[1])
     return None
 
 
@@ -102,8 +107,8 @@ class _Reading:
         for sheet in plan.sheets:
             self._sheet(sheet)
 
-    def tell(self, code: str, title: str | None, **arguments: Any) -> None:
-        place = locate(self.source, (sheet_line(self.titles.index(title), 1), 1)) if title else Location(self.source.name)
+    def tell(self, code: str, on: str | None, **arguments: Any) -> None:
+        place = locate(self.source, (sheet_line(self.titles.index(on), 1), 1)) if on else Location(self.source.name)
         self.source.findings.append(diagnostic(code, place, **arguments))
 
     def _marked(self) -> dict[str, list[tuple[Any, int, int]]]:
@@ -210,6 +215,7 @@ class _Reading:
         )
         labels = {column.label for column in table.columns}
         if header is None:
+
             def likeness(row: int) -> int:
                 return len(labels & {_label(cell) for cell in sheet.rows[row].values()})
 
@@ -246,4 +252,3 @@ def _label(cell: Any) -> str:
 def _nothing(sheet: Sheet, place: tuple[int, int]) -> bool:
     cell = sheet.rows.get(place[0], {}).get(place[1])
     return cell is None or is_blank(cell)
-

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 
-from generator.diagnostics import Diagnostic, Location
+from generator.diagnostics import Diagnostic, Location, Text
 from generator.diagnostics.places import describe
 from generator.ooxml.addresses import cell, column_number
 
@@ -135,6 +135,13 @@ def cell_anchor(source: Source, line: int, column: int) -> dict[str, str]:
     """Sheet and cell of a form's place."""
     sheet, row = divmod(line, SHEET_LINES)
     return {"sheet": source.sheets[sheet], "cell": cell(row, column)}
+
+
+def place_words(source: Source, at: tuple[int, int]) -> Text:
+    """A place of the file inside a message: `第12行`, `指标!C7`."""
+    if source.sheets:
+        return describe(cell_anchor(source, *at))
+    return Text(f"第{at[0]}行", f"line {at[0]}")
 
 
 def place_order(source: Source, location: Location) -> tuple[int, int]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import zipfile
+import zlib
 from typing import BinaryIO
 
 from generator.diagnostics import Diagnostic, Invalid, has_errors
@@ -15,7 +17,11 @@ from generator.source.nodes import Map, Scalar, Source, locate
 
 
 def read_source(
-    source: str | os.PathLike[str] | bytes | BinaryIO, name: str | None = None, *, mapping: bool = True, form: bool = False
+    source: str | os.PathLike[str] | bytes | BinaryIO,
+    name: str | None = None,
+    *,
+    mapping: bool = True,
+    form: bool = False,
 ) -> Source:
     """Read a YAML or JSON file (a name that ends in .json, or a text without a name that begins with a bracket), or a form.
 
@@ -61,6 +67,17 @@ def is_form(name: str, data: bytes) -> bool:
     """Whether a data file is a workbook (or something else that no text file is), by its name or its first bytes."""
     ending = os.path.splitext(name)[1].lower()  # noqa: PTH122
     return ending in _WORKBOOKS or ending in _OTHERS or data.startswith((_ZIP, _OLE))
+
+
+def holds_form(path: str | os.PathLike[str]) -> bool:
+    """Whether a file is a workbook that says it is a form; rendered workbooks lie beside data files, too."""
+    if os.path.splitext(path)[1].lower() not in (".xlsx", ".xlsm"):  # noqa: PTH122
+        return False
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return b'"_generator"' in archive.read("xl/workbook.xml")
+    except (OSError, KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error):
+        return False
 
 
 def _is_json(name: str, text: str) -> bool:

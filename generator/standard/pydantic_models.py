@@ -316,7 +316,8 @@ def _unlike(cell: Cell, value: Any) -> Any:
             stated = item.get(key) if isinstance(item, Mapping) else getattr(item, key, None)
             text = (written(stated) or "").strip()
             if text and not says_nothing(stated) and first.setdefault(text, index) != index:
-                line = stated.line if isinstance(stated, Scalar) else first[text] + 1
+                number = stated.line if isinstance(stated, Scalar) else first[text] + 1
+                line = Text(f"第{number}行", f"line {number}")
                 raise _refused("duplicate-item", label=cell.field.label, text=text, line=line)
     return value
 

@@ -3,6 +3,12 @@
 from generator.diagnostics.wording.entry import Wording, error, info, warning
 
 WORDING: dict[str, Wording] = {
+    "form-output": error(
+        "填报表要写成 .xlsx 文件，不能是“{name}”。",
+        "A form is written as .xlsx, not as “{name}”.",
+        "例如 -o 填报.xlsx。",
+        "Such as -o form.xlsx.",
+    ),
     "form-other-format": error(
         "这不是 .xlsx 工作簿（{ending}），不能作为数据文件读取。",
         "This is no .xlsx workbook ({ending}) and cannot be read as a data file.",
@@ -154,12 +160,15 @@ WORDING: dict[str, Wording] = {
         "名称“{text}”重复。", "The name “{text}” stands twice.", "每个名称只写一行。", "Give every name once."
     ),
     "form-path-empty": error(
-        "填了值，没有填是哪个字段。", "There is a value without its field.", "补上字段，例如 资金.执行率。", "Give the field."
+        "填了值，没有填是哪个字段。",
+        "There is a value without its field.",
+        "补上字段，例如 资金.执行率。",
+        "Give the field.",
     ),
     "form-no-path": error(
         "没有“{text}”这个字段。",
         "There is no field “{text}”.",
-        "写字段的路径，例如 资金.执行率；列表里的写 指标[\"产出指标\"].分值。",
+        '写字段的路径，例如 资金.执行率；列表里的写 指标["产出指标"].分值。',
         "Give the field's path.",
     ),
     "form-older-version": warning(

@@ -167,8 +167,8 @@ WORDING: dict[str, Wording] = {
         "Fill it in as generator new shows it.",
     ),
     "duplicate-item": error(
-        "“{label}”重复：“{text}”在第{line}行已经有了。",
-        "“{text}” of “{label}” is already on line {line}.",
+        "“{label}”重复：“{text}”在{line}已经有了。",
+        "“{text}” of “{label}” is already on {line}.",
         "每一项的“{label}”要不同。",
         "Each item needs its own.",
     ),

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from generator.diagnostics import Diagnostic, Location
+from generator.diagnostics import Diagnostic, InvalidReport, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.form.arrangement import Arrangement, arrange
 from generator.form.carried import lost, shown
 from generator.form.workbook_writing import LONGEST, FormWriter, typed_text
 from generator.formula import INVALID
+from generator.ooxml.package import read_bytes
+from generator.report.chosen_standard import choose_standard
+from generator.report.examine import examine
 from generator.report.field_paths import find
+from generator.source import read_source
 from generator.source.from_form import read_form
 from generator.source.nodes import List, Map, Node, Scalar, Source
 from generator.standard.identity import standard_digest, standard_reference
 from generator.standard.model import PUBLISHED, REASON, Standard
-
 
 HEADS = ("标准", "standard")
 
@@ -58,6 +61,33 @@ def filled_form(standard: Standard, source: Source, root: Any = None) -> Form:
         at = Location(file=source.name or None, path=path)
         notes.append(diagnostic("convert-not-carried", at, path=path, text=shown(node)))
     return Form(content, tuple(notes))
+
+
+def form_of(data: Any, standard: Standard | None = None, name: str | None = None) -> Form:
+    """The form filled from a data file, which may hold errors: they are for `check`.
+
+    Args:
+        data: path, content or binary file.
+        standard: instead of the one that the file names.
+        name: what findings call the file.
+
+    Raises:
+        Invalid: its syntax is at fault, or it names no standard.
+        InvalidStandard: the standard is at fault.
+        Failure: the file or the standard cannot be read.
+    """
+    found, content = read_bytes(data)
+    source = read_source(content, found if name is None else name, form=True)
+    root = source.root
+    assert isinstance(root, Map)
+    findings: list[Diagnostic] = []
+    chosen = choose_standard(source, root, standard, findings)
+    if chosen is None:
+        raise InvalidReport(findings)
+    report, _ = examine(content, chosen, source.name)
+    form = filled_form(chosen, source, report.root if report is not None else None)
+    refused = [found for found in source.findings if found.severity == "error"]
+    return replace(form, notes=(*refused, *form.notes))
 
 
 def _without_head(tree: Map) -> Map:
