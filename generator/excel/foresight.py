@@ -14,7 +14,7 @@ from generator.diagnostics.places import describe
 from generator.excel.calculate.computable import Names, Refused, judge
 from generator.excel.compile.compiled_sheet import CompiledSheet
 from generator.excel.finish import Parts, check_pivots, defined_names, tables_of
-from generator.excel.follow.formulas import Formula, Frame, rewrite, rewrite_area
+from generator.excel.follow.formulas import Formula, Frame, rewrite, rewrite_areas
 from generator.excel.follow.layout import (
     AxisLayout,
     Band,
@@ -123,11 +123,10 @@ def _formulas(workbook: Workbook, compiled: Sequence[CompiledSheet]) -> list[Dia
     names = Names(sheets, defined_names(parts.read(workbook.main)), tables)
     found: list[Diagnostic] = []
     for sheet, target in zip(compiled, layout.sheets, strict=True):
-        frame = Frame(layout, target, [])
         for (row, column), cell in formula_cells(sheet.xml).items():
             anchor = {"sheet": sheet.sheet.name, "cell": cell_name(row, column)}
             location = Location(place=describe(anchor), anchor=anchor)
-            found += _formula(cell, location, frame, names)
+            found += _formula(cell, location, Frame(layout, target, []), names)
     return found
 
 
@@ -145,7 +144,15 @@ def _formula(cell: FormulaCell, location: Location, frame: Frame, names: Names) 
         judge(formula.text, frame.sheet.name, cell.row, names, array=cell.kind == "array")
     except Refused as refused:
         return [diagnostic("excel-not-computed", location, formula=text, reason=refused.reason)]
-    wider = _widened(cell, formula, frame)
+    row = next(frame.sheet.rows.outputs(cell.row), None)
+    column = next(frame.sheet.columns.outputs(cell.column), None)
+    if row is None or column is None:
+        return []
+    origins = Origin(cell.row, row[0]), Origin(cell.column, column[0])
+    wording = rewrite(formula, frame, *origins)
+    if frame.findings:
+        return frame.findings
+    wider = _widened(formula, wording, frame, origins)
     if wider is None:
         return []
     try:
@@ -155,15 +162,10 @@ def _formula(cell: FormulaCell, location: Location, frame: Frame, names: Names) 
     return []
 
 
-def _widened(cell: FormulaCell, formula: Formula, frame: Frame) -> tuple[str, str] | None:
+def _widened(formula: Formula, wording: str, frame: Frame, origins: tuple[Origin, Origin]) -> tuple[str, str] | None:
     """The formula as it reads when loops have items, and a cell of it that became a range; None if there is none."""
-    assert frame.sheet is not None
-    row = next(frame.sheet.rows.outputs(cell.row), None)
-    column = next(frame.sheet.columns.outputs(cell.column), None)
-    if row is None or column is None:
-        return None
-    origins = Origin(cell.row, row[0]), Origin(cell.column, column[0])
     for area in formula.areas:
-        if area.single and not rewrite_area(area, frame, *origins).single:
-            return rewrite(formula, frame, *origins), str(area)
+        found = rewrite_areas(area, frame, *origins)
+        if area.single and not (len(found) == 1 and found[0].single):
+            return wording, str(area)
     return None

@@ -114,7 +114,7 @@ def it_sums_its_own_group_in_nested_loops():
     assert moved("SUM(B5:B5)", layout, 7, 1) == "SUM(B1048576:B1048576)"
     assert moved("SUM(B5:B5)", layout, 7, 2) == "SUM(B9:B11)"
     assert moved("B5/B7", layout, 5, 2, 1) == "B10/B12"
-    assert moved("SUM(B5:B5)+B3", layout) == "SUM(B3:B11)+B2:B8"
+    assert moved("SUM(B5:B5)+SUM(B3)", layout) == "SUM(B3:B4,B9:B11)+SUM(B2,B6,B8)"
 
 
 def it_moves_columns():
@@ -138,10 +138,12 @@ def it_spans_the_sheets_of_a_loop():
     assert rewrite(formula, Frame(workbook, total)) == "SUM(甲:丙!B2)+A1048576"
     assert rewrite(parse_formula("表!B2"), Frame(workbook, sheets[1])) == "乙!B2"
     apart = Frame(WorkbookLayout((sheets[0], total, sheets[1])), total)
-    rewrite(parse_formula("SUM(表!B2)"), apart)
+    assert rewrite(parse_formula("SUM(表!B2)"), apart) == "SUM(甲!B2,乙!B2)"
+    rewrite(parse_formula("表!B2*2"), apart)
     assert [finding.code for finding in apart.findings] == ["excel-sheets-apart"]
     uneven = Frame(WorkbookLayout((SheetLayout("表", "甲", looped(2), still[1]), *sheets[1:], total)), total)
-    rewrite(parse_formula("SUM(表!B7)"), uneven)
+    assert rewrite(parse_formula("SUM(表!B7)"), uneven) == "SUM(甲!B6,乙!B7,丙!B7)"
+    rewrite(parse_formula("VLOOKUP(1,表!B7:C7,2)"), uneven)
     assert [finding.code for finding in uneven.findings] == ["excel-sheets-differ"]
 
 

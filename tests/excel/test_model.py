@@ -1,10 +1,12 @@
 """Random workbooks with loops, conditions, merges and formulas, against a slow and obvious model: expanded by hand."""
 
 import io
+import re
 from dataclasses import dataclass, field
 
 import openpyxl
 import pandas
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
@@ -130,9 +132,57 @@ def seen(expanded, source, first, last, row, instance):
             if one != two:
                 break
             shared += 1
+        shared = min(shared, len(instance))
         if its[:shared] == instance[:shared]:
             found.append(number)
     return found
+
+
+def meant(expanded, source, reference, row, instance):
+    """Output rows that a range means to a formula: exactly those of its rows between the first and the last that it sees.
+
+    With `$` at both ends it sees its whole loop from inside, with one at its first row the loop down to here.
+    """
+    first, last, anchored, running = reference
+    inside = [source.loops[other] for other in source.loops if first <= other <= last]
+    common = inside[0]
+    for loops in inside:
+        common = common[: next((n for n in range(len(common)) if loops[n : n + 1] != common[n : n + 1]), len(common))]
+    own = source.loops[row]
+    found = seen(expanded, source, first, last, row, instance)
+    if common and anchored and own[: len(common)] == common:
+        found = seen(expanded, source, first, last, row, instance[: len(common) - 1])
+    elif common and running and common == own:
+        begun = seen(expanded, source, first, last, row, instance[:-1])
+        found = [*begun[:1], *found]
+    if not found:
+        return []
+    return [
+        number
+        for number, (other, _) in enumerate(expanded.rows, 1)
+        if first <= other <= last and min(found) <= number <= max(found)
+    ]
+
+
+def areas(rows):
+    """Areas of column B for output rows."""
+    found = []
+    for row in rows:
+        if found and found[-1][1] == row - 1:
+            found[-1][1] = row
+        else:
+            found.append([row, row])
+    return ",".join(f"B{low}:B{high}" if low < high else f"B{low}" for low, high in found)
+
+
+TOTALS = {
+    "SUM(": sum,
+    "COUNT(": len,
+    "MAX(": lambda values: max(values, default=0),
+    "SUBTOTAL(9,": sum,
+    "SUBTOTAL(4,": lambda values: max(values, default=0),
+    "AVERAGE(": lambda values: sum(values) / len(values) if values else "#DIV/0!",
+}
 
 
 @settings(max_examples=60, deadline=None)
@@ -148,8 +198,11 @@ def it_renders_what_the_expanded_model_holds(tree, data):
     formulas = {}
     for row in data.draw(st.lists(st.sampled_from(printing), max_size=4, unique=True)):
         first, last = sorted((data.draw(st.sampled_from(printing)), data.draw(st.sampled_from(printing))))
-        formulas[row] = (first, last)
-        sheet[f"C{row}"] = f"=SUM(B{first}:B{last})"
+        anchored, running = data.draw(st.sampled_from([(False, False), (True, False), (False, True)]))
+        total = data.draw(st.sampled_from(list(TOTALS)))
+        formulas[row] = total, (first, last, anchored, running)
+        top, bottom = "$" * (anchored or running), "$" * anchored
+        sheet[f"C{row}"] = f"={total}B{top}{first}:B{bottom}{last})"
     merges = []
     for column in range(5, 5 + data.draw(st.integers(0, 3))):
         first, last = sorted((data.draw(st.sampled_from(printing)), data.draw(st.sampled_from(printing))))
@@ -172,12 +225,13 @@ def it_renders_what_the_expanded_model_holds(tree, data):
         assert result.cell(number, 1).value == "/".join([f"r{row}", *map(str, instance)])
         assert result.cell(number, 2).value == value_of(row, instance)
         if row in formulas:
-            rows = seen(expanded, source, *formulas[row], row, instance)
-            low, high = (min(rows), max(rows)) if rows else (1_048_576, 1_048_576)
-            text = result.cell(number, 3).value
-            assert text in ({f"=SUM(B{low}:B{high})", f"=SUM(B{low})"} if low == high else {f"=SUM(B{low}:B{high})"})
-            wanted = sum(value_of(*expanded.rows[one - 1]) for one in range(low, high + 1)) if rows else 0
-            assert computed.cell(number, 3).value == wanted
+            total, reference = formulas[row]
+            rows = meant(expanded, source, reference, row, instance)
+            text = result.cell(number, 3).value.replace("$", "")
+            assert re.sub(r"B(\d+):B\1\b", r"B\1", text) == f"={total}{areas(rows or [1_048_576])})"
+            wanted = TOTALS[total]([value_of(*expanded.rows[one - 1]) for one in rows])
+            cached = computed.cell(number, 3).value
+            assert cached == (wanted if isinstance(wanted, str) else pytest.approx(wanted))
     assert result.max_row == len(expanded.rows)
     wanted = set()
     for column, first, last in merges:

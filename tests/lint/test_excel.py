@@ -116,7 +116,7 @@ def table_in_loop() -> bytes:
 def sheets(*, apart: bool = False) -> tuple[bytes, dict[str, Any]]:
     own = {"A1": "{%sheet for 项 in 指标 %}", "B1": "{%sheet name 项.名称 %}", "A2": "{%tr for x in 项.行 %}", "A3": 1}
     own |= {"A4": "{%tr endfor %}", "A5": "合计"}
-    content = saved(made({"A1": "=SUM(分表!A5)"}, sheets={"分表": own}))
+    content = saved(made({"A1": "=分表!A5*2"}, sheets={"分表": own}))
     return content, {"指标": [{"名称": "甲", "行": [1]}, {"名称": "乙", "行": [1, 2]}]}
 
 
@@ -130,8 +130,20 @@ def apart() -> list[Diagnostic]:
     one, other = (SheetLayout("分表", name, *still, loop="l", index=index) for index, name in enumerate("甲乙"))
     total = SheetLayout("表", "表", *still)
     frame = Frame(WorkbookLayout((one, total, other)), total)
-    rewrite(parse_formula("SUM(分表!A5)"), frame, Origin(1, ()), Origin(1, ()))
+    rewrite(parse_formula("分表!A5*2"), frame, Origin(1, ()), Origin(1, ()))
     return frame.findings
+
+
+def groups(total: str) -> bytes:
+    """Groups with rows and a subtotal each, and a total below."""
+    cells = {
+        "A1": "{%tr for 组 in 指标 %}",
+        "A2": "{%tr for x in 组.行 %}",
+        "A3": "{{ x }}",
+        "B3": 1,
+        "A4": "{%tr endfor %}",
+    }
+    return saved(made({**cells, "A5": "小计", "B5": "=SUM(B3)", "A6": "{%tr endfor %}", "A7": "合计", "B7": total}))
 
 
 def rule_of_many() -> list[Diagnostic]:
@@ -148,6 +160,9 @@ MADE: dict[str, Callable[[], list[Diagnostic]]] = {
     "excel-sheets-differ": lambda: rendered(*sheets()),
     "excel-cannot-follow": lambda: linted(protected()),
     "excel-rule-differs": rule_of_many,
+    "excel-control-row-referenced": lambda: linted(saved(made({**LOOP, "A6": "=B2+1"}))),
+    "excel-rows-apart": lambda: rendered(groups("=VLOOKUP(1,A3:B3,2,FALSE)"), {"指标": [{"行": [1]}] * 2}),
+    "excel-formula-too-long": lambda: rendered(groups("=SUM(B3)"), {"指标": [{"行": [1, 2]}] * 1000}),
     "excel-table-repeated": lambda: rendered(table_in_loop(), items(3)),
     "excel-table-columns": lambda: rendered(columns_in_table(), items(2)),
     "excel-table-empty": lambda: [*linted(tabled("A1:B4")), *rendered(tabled("A1:B4"), items(0))],

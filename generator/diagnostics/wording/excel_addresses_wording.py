@@ -18,6 +18,27 @@ WORDING: dict[str, Wording] = {
         "请把被引用的单元格放在循环的上方，使它在每张表上位置相同。",
         "Put the cells above the loop, so that they stand at the same place on every sheet.",
     ),
+    "excel-control-row-referenced": error(
+        "公式引用了“{reference}”，但{position}只有控制标签，渲染后就消失了。",
+        "the formula refers to “{reference}”, but {position} holds control tags only and disappears.",
+        "请引用循环里的行，或者循环外仍在的行；循环里第一行的公式可以用它上面的控制行表示“上一行”（不带 $）。",
+        "Refer to a row of the loop or to one that stays; inside a loop, the control row right above the first row means the "
+        "row before (without $), if there is one.",
+    ),
+    "excel-rows-apart": error(
+        "引用“{reference}”的各行之间还有别的行，渲染后分成{count}处，而{function}只能用一片连续的区域。",
+        "the rows of “{reference}” have others between them and became {count} areas, but {function} takes a single one.",
+        "请让这些行挨在一起（如把小计移到别处），或者引用包含中间各行的区域，或者改用 SUM、COUNT 等可以列出几处的函数。",
+        "Let these rows stand together, refer to a range that includes the rows between, or use a function that takes several "
+        "areas, such as SUM.",
+    ),
+    "excel-formula-too-long": error(
+        "引用“{reference}”的各行之间还有别的行，要列出{count}处，公式有{length}个字符，Excel 最多 8192 个。",
+        "the rows of “{reference}” have others between them; {count} areas make the formula {length} characters long, Excel "
+        "takes 8192.",
+        "请把小计写成 SUBTOTAL(9,…)，总计用 SUBTOTAL(9,…) 引用包含小计行的整段区域：SUBTOTAL 不会重复计算小计。",
+        "Write the subtotals as SUBTOTAL(9,…) and the total as SUBTOTAL(9,…) over all rows with them: it leaves subtotals out.",
+    ),
     "excel-cannot-follow": error(
         "{what}引用的单元格（{reference}）被循环移动或删去了，它无法随之调整。",
         "{what} refers to cells ({reference}) that a loop moves or removes; it cannot follow.",

@@ -25,7 +25,7 @@ def follow_chart(root: etree._Element, frame: Frame) -> bool:
         if local(element) != "f" or not element.text:
             continue
         text = element.text.strip()
-        moved = rewrite(parse_formula(text.removeprefix("=")), frame)
+        moved = rewrite(parse_formula(text.removeprefix("=")), frame, alone="group")
         if moved == text.removeprefix("="):
             continue
         element.text = "=" * text.startswith("=") + moved

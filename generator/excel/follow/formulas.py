@@ -2,13 +2,17 @@
 
 A formula inside a loop refers to its own instance; one outside covers what the loop rendered. The rules beyond that:
 
+* A range covers exactly the rows that it covers in the template: where others stand between them (subtotals, rows of an `else`),
+  it becomes a list of areas, or is refused where the function around takes one area only (see `argument_lists`).
 * A range that begins with `$` and ends without (`B$5:B5`, both in the formula's own loop) is a running one: it begins in the
-  first instance around and ends in its own. `B5:B$5` is its mirror, down to the last instance.
+  first instance around and ends in its own. `B5:B$5` is its mirror, down to the last instance. `B$5:B$5` is the whole loop.
+* A control row next to the formula's own rows is the output row there: above the loop's first row the header or the previous
+  iteration's last row. Other references to control rows, which disappear, are refused.
 * Rows of which nothing was rendered (an empty loop) become the sheet's last row in the same columns (`B1048576`), columns the
   sheet's last column: cells that exist and are empty, so SUM gives 0, COUNT 0, AVERAGE `#DIV/0!`, a look-up `#N/A`, and nothing
   ever `#REF!`.
 * A reference to a sheet that became several is a span of sheets (`一:三!B5`, 3-D), if they stand together and the cells are the
-  same on each; otherwise it is refused.
+  same on each; otherwise a list of areas.
 * Shared formulas are expanded: each cell gets its own.
 """
 
@@ -19,16 +23,18 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
-from generator.diagnostics import Diagnostic, Location
+from generator.diagnostics import Diagnostic, Location, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import describe
-from generator.excel.follow.layout import AxisLayout, Origin, SheetLayout, WorkbookLayout
+from generator.excel.follow.argument_lists import MOST_CHARACTERS, NoForm, name_areas
+from generator.excel.follow.layout import AxisLayout, Origin, SheetLayout, Span, WorkbookLayout
 from generator.ooxml.addresses import (
     MAX_COLUMNS,
     MAX_ROWS,
     Area,
     Position,
     cell,
+    column_letters,
     parse_area,
     shift_area,
     tokens,
@@ -108,84 +114,246 @@ def shift_formula(formula: Formula, rows: int, columns: int) -> Formula:
     return Formula("".join(map(str, shifted)), shifted, formula.fault)
 
 
-def rewrite(formula: Formula, frame: Frame, row: Origin | None = None, column: Origin | None = None) -> str:
+def rewrite(
+    formula: Formula, frame: Frame, row: Origin | None = None, column: Origin | None = None, alone: str | None = None
+) -> str:
     """The formula in the rendered workbook.
 
     Args:
         formula: as the template has it.
-        frame: the layout, and the sheet that the formula stands on.
+        frame: the layout, and the sheet that the formula stands on; takes what cannot be written.
         row, column: the source row and column of its cell with their instance; None outside any loop.
+        alone: how several areas are written that no function holds (see `name_areas`).
     """
-    return "".join(
-        piece if isinstance(piece, str) else write_area(rewrite_area(piece, frame, row, column))
-        for piece in formula.pieces
+    return "".join(map(str, followed(formula, frame, row, column, alone)))
+
+
+def followed(
+    formula: Formula, frame: Frame, row: Origin | None = None, column: Origin | None = None, alone: str | None = None
+) -> tuple[Piece, ...]:
+    """The pieces of the formula in the rendered workbook (see `rewrite`)."""
+    pieces = formula.pieces
+    groups = [rewrite_areas(area, frame, row, column) for area in formula.areas]
+    if all(len(own) == 1 for own in groups):
+        single = iter(groups)
+        return tuple(piece if isinstance(piece, str) else next(single)[0] for piece in pieces)
+    reference = next(str(area) for area, own in zip(formula.areas, groups, strict=True) if len(own) > 1)
+    try:
+        named = name_areas(formula.text, groups, alone)
+    except NoForm as fault:
+        _refuse_apart(formula, groups, fault.name, frame, _place(frame, row, column))
+        return pieces
+    length = sum(len(piece) if isinstance(piece, str) else len(str(piece)) for piece in named)
+    if length > MOST_CHARACTERS:
+        count = sum(len(own) for own in groups if len(own) > 1)
+        frame.refuse(
+            "excel-formula-too-long", _place(frame, row, column), reference=reference, count=count, length=length
+        )
+        return pieces
+    return named
+
+
+def covering(formula: Formula, frame: Frame) -> str:
+    """The formula with each area as the one rectangle around it: what is printed, filtered or jumped to.
+
+    A control row counts as the next row that is printed.
+    """
+    pieces: list[str] = []
+    for piece in formula.pieces:
+        if isinstance(piece, str):
+            pieces.append(piece)
+            continue
+        found = rewrite_areas(_printed(piece, frame), frame)
+        if len({area.sheets for area in found}) > 1:
+            found = found[:1]
+        corners = [[getattr(area, side) for area in found] for side in ("top", "bottom", "left", "right")]
+        ends = [
+            None if None in corner else (min if number % 2 == 0 else max)(corner)
+            for number, corner in enumerate(corners)
+        ]
+        single = piece.single and ends[0] == ends[1] and ends[2] == ends[3]
+        pieces.append(write_area(Area(*ends, sheets=found[0].sheets, single=single)))
+    return "".join(pieces)
+
+
+def _printed(area: Area, frame: Frame) -> Area:
+    """An area of control rows only as the next printed row."""
+    own = (
+        [target for name in area.sheets[:1] for target in frame.workbook.outputs(name)]
+        if area.sheets
+        else [frame.sheet]
     )
+    sheet = own[0] if own else None
+    if sheet is None or area.top is None or area.bottom is None:
+        return area
+    if sheet.rows.identity or sheet.rows.around(area.top.number, area.bottom.number) is not None:
+        return area
+    below = next(band.first for band in sheet.rows.bands if band.first > area.bottom.number)
+    return replace(area, top=Position(below, area.top.absolute), bottom=Position(below, area.bottom.absolute))
+
+
+def _refuse_apart(
+    formula: Formula,
+    groups: Sequence[tuple[Area, ...]],
+    function: str,
+    frame: Frame,
+    place: dict[str, object] | None,
+) -> None:
+    for area, own in zip(formula.areas, groups, strict=True):
+        if len(own) == 1:
+            continue
+        names = {one.sheets for one in own}
+        if len(names) == 1:
+            around = (
+                Text(f"函数 {function} ", f"the function {function}")
+                if function
+                else Text("公式的这一处", "what stands there")
+            )
+            frame.refuse("excel-rows-apart", place, reference=str(area), count=len(own), function=around)
+        elif len({replace(one, sheets=()) for one in own}) == 1:
+            frame.refuse("excel-sheets-apart", place, reference=str(area), sheet=area.sheets[0])
+        else:
+            frame.refuse("excel-sheets-differ", place, reference=str(area))
 
 
 def rewrite_area(area: Area, frame: Frame, row: Origin | None = None, column: Origin | None = None) -> Area:
-    """Where an area of a formula is in the rendered workbook (see `rewrite`)."""
+    """What covers an area of a formula in the rendered workbook; of several areas the first (see `rewrite_areas`)."""
+    return rewrite_areas(area, frame, row, column)[0]
+
+
+def rewrite_areas(
+    area: Area, frame: Frame, row: Origin | None = None, column: Origin | None = None
+) -> tuple[Area, ...]:
+    """Where an area of a formula is in the rendered workbook: several areas where other rows or sheets stand between."""
     sheet = frame.sheet
     if area.sheets:
         return _on_other_sheets(area, frame, row, column)
     if sheet is None or not sheet.moved:
-        return area
-    return _moved(area, sheet, row, column)
+        return (area,)
+    return _moved(area, sheet, frame, row, column, (row, column))
 
 
-def _moved(area: Area, sheet: SheetLayout, row: Origin | None, column: Origin | None) -> Area:
-    rows = _follow(area.top, area.bottom, sheet.rows, row, MAX_ROWS)
-    columns = _follow(area.left, area.right, sheet.columns, column, MAX_COLUMNS)
-    single = area.single and rows[0] == rows[1] and columns[0] == columns[1]
-    return Area(rows[0], rows[1], columns[0], columns[1], area.sheets, single)
+_Corner = tuple["Position | None", "Position | None"]
+
+
+def _moved(
+    area: Area,
+    sheet: SheetLayout,
+    frame: Frame,
+    row: Origin | None,
+    column: Origin | None,
+    cell: tuple[Origin | None, Origin | None],
+) -> tuple[Area, ...]:
+    """An area of a sheet; `row` and `column` are the formula's there, `cell` is where the formula stands."""
+    down = _follow(area.top, area.bottom, area.single, sheet.rows, row, MAX_ROWS)
+    across = _follow(area.left, area.right, area.single, sheet.columns, column, MAX_COLUMNS)
+    if down is None or across is None:
+        number = area.top.number if down is None and area.top else 0
+        letters = column_letters(area.left.number) if area.left else ""
+        gone = Text(f"第{number}行", f"row {number}") if number else Text(f"{letters}列", f"column {letters}")
+        frame.refuse("excel-control-row-referenced", _place(frame, *cell), reference=write_area(area), position=gone)
+        return (area,)
+    several = len(down) * len(across) > 1
+    found = []
+    for top, bottom in down:
+        for left, right in across:
+            single = (area.single or several) and top == bottom and left == right
+            found.append(Area(top, bottom, left, right, area.sheets, single))
+    return tuple(found)
 
 
 def _follow(
-    first: Position | None, last: Position | None, axis: AxisLayout, origin: Origin | None, edge: int
-) -> tuple[Position | None, Position | None]:
+    first: Position | None, last: Position | None, single: bool, axis: AxisLayout, origin: Origin | None, edge: int
+) -> list[_Corner] | None:
+    """What the ends of an area became, once for each stretch; None: only control rows, which are gone."""
     if first is None or last is None or axis.identity:
-        return first, last
-    span = axis.cover(first.number, last.number, origin)
-    if span is None:
-        return Position(edge, first.absolute), Position(edge, last.absolute)
-    begin, end = span
-    if origin and origin.instance and first.absolute != last.absolute:
-        around = Origin(origin.source, origin.instance[:-1])
-        if first.absolute and axis.loops(last.number) and axis.loops(first.number) == axis.loops(origin.source):
-            wide = axis.cover(first.number, first.number, around)
-            begin = wide.first if wide else begin
-        elif last.absolute and axis.loops(first.number) and axis.loops(last.number) == axis.loops(origin.source):
-            wide = axis.cover(last.number, last.number, around)
-            end = wide.last if wide else end
-    return Position(begin, first.absolute), Position(end, last.absolute)
+        return [(first, last)]
+    loops = axis.around(first.number, last.number)
+    if loops is None:  # control rows, and nothing else
+        beside = None if first != last or first.absolute else axis.beside(first.number, origin)
+        return [(Position(beside), Position(beside))] if beside else None
+    window = axis.cover(first.number, last.number, origin)
+    ends = None if origin is None or single else _neighbours(first, last, axis, origin)
+    if ends is not None:
+        begin = ends[0] or (window.first if window else ends[1])
+        end = ends[1] or (window.last if window else ends[0])
+        if not begin or not end:
+            return None
+        if ends[0] is None and first.absolute:
+            begin = _reach(first, last, loops, axis, origin, Span(begin, end)).first
+        return [(Position(min(begin, end), first.absolute), Position(max(begin, end), last.absolute))]
+    if window is None:
+        return [(Position(edge, first.absolute), Position(edge, last.absolute))]
+    if not single and (first.absolute or last.absolute):
+        window = _reach(first, last, loops, axis, origin, window)
+    return [
+        (Position(span.first, first.absolute), Position(span.last, last.absolute))
+        for span in axis.within(first.number, last.number, window)
+    ]
 
 
-def _on_other_sheets(area: Area, frame: Frame, row: Origin | None, column: Origin | None) -> Area:
+def _neighbours(
+    first: Position, last: Position, axis: AxisLayout, origin: Origin
+) -> tuple[int | None, int | None] | None:
+    """The output positions of ends that are the control rows of the formula's own loop, next to it and without `$`."""
+    found = [
+        axis.beside(end.number, origin) if not end.absolute and axis.opens(end.number, origin) else None
+        for end in (first, last)
+    ]
+    return (found[0], found[1]) if found[0] is not None or found[1] is not None else None
+
+
+def _reach(
+    first: Position, last: Position, loops: tuple[int, ...], axis: AxisLayout, origin: Origin | None, window: Span
+) -> Span:
+    """The window of a range with `$`, from inside its loop: down from the loop's first, down to its last, or all of it."""
+    own = axis.loops(origin.source) if origin else ()
+    if origin is None or not loops or not own:
+        return window
+    begin, end = window
+    if first.absolute and last.absolute:
+        if own[: len(loops)] == loops:
+            wide = axis.cover(first.number, last.number, Origin(origin.source, origin.instance[: len(loops) - 1]))
+            return wide or window
+        return window
+    if loops == own:
+        wide = axis.cover(first.number, last.number, Origin(origin.source, origin.instance[:-1]))
+        if wide and first.absolute:
+            begin = wide.first
+        elif wide:
+            end = wide.last
+    return Span(begin, end)
+
+
+def _on_other_sheets(area: Area, frame: Frame, row: Origin | None, column: Origin | None) -> tuple[Area, ...]:
     workbook, sheet = frame.workbook, frame.sheet
     found = [target for name in area.sheets for target in workbook.seen_from(name, sheet)]
     known = {target.source.casefold() for target in workbook.sheets} | {name.casefold() for name in workbook.removed}
     if not all(name.casefold() in known for name in area.sheets):
-        return area  # a sheet that the template does not have: as it was
+        return (area,)  # a sheet that the template does not have: as it was
     if not found:
         # on the formula's own sheet; a name, which has none, takes the first
         sheets = () if sheet is not None or not workbook.sheets else (workbook.sheets[0].name,)
-        return replace(_nowhere(area), sheets=sheets)
+        return (replace(_nowhere(area), sheets=sheets),)
+    together = True
     if len(area.sheets) == 2 or len(found) > 1:
         order = list(workbook.sheets)
         indexes = [order.index(target) for target in found]
         between = order[min(indexes) : max(indexes) + 1]
-        if len(area.sheets) == 1 and len(between) > len(found):
-            place = _place(frame, row, column)
-            frame.refuse("excel-sheets-apart", place, reference=write_area(area), sheet=area.sheets[0])
-            return area
-        found = between
-    moved = [_moved(area, target, *((row, column) if target is sheet else (None, None))) for target in found]
-    if any(one != moved[0] for one in moved):
-        frame.refuse("excel-sheets-differ", _place(frame, row, column), reference=write_area(area))
-        return area
+        together = len(area.sheets) == 2 or len(between) == len(found)
+        found = between if together else found
+    moved = [
+        _moved(area, target, frame, *((row, column) if target is sheet else (None, None)), (row, column))
+        for target in found
+    ]
+    if not together or any(one != moved[0] for one in moved) or (len(found) > 1 and len(moved[0]) > 1):
+        return tuple(
+            replace(one, sheets=(target.name,)) for target, own in zip(found, moved, strict=True) for one in own
+        )
     names = (found[0].name,) if len(found) == 1 else (found[0].name, found[-1].name)
     if len(names) == 1 and len(area.sheets) == 2:
         names = (names[0], names[0])
-    return replace(moved[0], sheets=names)
+    return tuple(replace(one, sheets=names) for one in moved[0])
 
 
 def _place(frame: Frame, row: Origin | None, column: Origin | None) -> dict[str, object] | None:
@@ -204,7 +372,7 @@ def _nowhere(area: Area) -> Area:
 
 def changes(formula: Formula, frame: Frame, row: Origin | None = None, column: Origin | None = None) -> bool:
     """Whether a formula reads otherwise in the rendered workbook: some of its cells moved."""
-    return any(rewrite_area(area, frame, row, column) != area for area in formula.areas)
+    return any(rewrite_areas(area, frame, row, column) != (area,) for area in formula.areas)
 
 
 def common_form(
@@ -223,17 +391,21 @@ def common_form(
     """
     pieces: list[str] = []
     row0, column0 = cells[0]
-    for piece in formula.pieces:
-        if isinstance(piece, str):
-            pieces.append(piece)
+    wordings = [followed(formula, frame, *origin) for origin in origins]
+    if any(len(one) != len(wordings[0]) for one in wordings):
+        return None
+    for number, first in enumerate(wordings[0]):
+        if isinstance(first, str):
+            if any(wording[number] != first for wording in wordings):
+                return None
+            pieces.append(first)
             continue
-        first = rewrite_area(piece, frame, *origins[0])
         still = dict.fromkeys(("top", "bottom", "left", "right"), True)
         along = dict(still)
         varied = dict.fromkeys(still, False)
-        for origin, (row, column) in zip(origins[1:], cells[1:], strict=True):
-            other = rewrite_area(piece, frame, *origin)
-            if other.sheets != first.sheets:
+        for wording, (row, column) in zip(wordings[1:], cells[1:], strict=True):
+            other = wording[number]
+            if isinstance(other, str) or other.sheets != first.sheets:
                 return None
             for side in still:
                 before, after = getattr(first, side), getattr(other, side)

@@ -8,6 +8,8 @@ iteration indexes of the loops around the band, outermost first. Everything that
 * `AxisLayout.seen_from(4, origin)`: the rows that row 4 means to a formula at `origin`: in the same loop those of its own
   instance, for a row of an outer loop that loop's instance, from elsewhere the covering span;
 * `AxisLayout.cover(4, 6, origin)`: the same for a range;
+* `AxisLayout.within(4, 6, span)`: exactly the rows of the range in there, where other rows stand between them;
+* `AxisLayout.beside(4, origin)`: the row that a control row means to the rows that touch it;
 * `AxisLayout.instances(4, 5)`: a range that is repeated as a whole (a merge, a picture), once for each instance;
 * `AxisLayout.spans(4, 5)`: all the places of a range (a conditional format);
 * `AxisLayout.anchor(4)`: where something that must stand somewhere goes, though its row is gone.
@@ -95,6 +97,7 @@ class AxisLayout:
     runs: tuple[tuple[Run, ...], ...]
     limit: int = MAX_ROWS
     _firsts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    _spans: dict[tuple[int, int], list[Span]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_firsts", tuple(band.first for band in self.bands))
@@ -119,6 +122,41 @@ class AxisLayout:
         """The loops around a source position, outermost first; () for a control row."""
         index = self.band_of(source)
         return () if index is None else self.bands[index].loops
+
+    def around(self, first: int, last: int) -> tuple[int, ...] | None:
+        """The loops around all that is printed of a source range, outermost first; None where all of it is control rows."""
+        found: tuple[int, ...] | None = None
+        for index in range(max(bisect_right(self._firsts, first) - 1, 0), bisect_right(self._firsts, last)):
+            band = self.bands[index]
+            if band.last >= first:
+                found = band.loops if found is None else found[: _shared(found, band.loops)]
+        return found
+
+    def beside(self, source: int, origin: Origin | None) -> int | None:
+        """The output position that a control row means to a formula in the band that touches it: the one before, or behind.
+
+        So the row above a loop's first is the header in the first iteration and the previous output row in each later one.
+        None: it is no control row, or does not touch the origin's band, or nothing can stand there. 0: nothing stands above.
+        """
+        index = self.band_of(origin.source) if origin else None
+        if origin is None or index is None or self.band_of(source) is not None:
+            return None
+        band = self.bands[index]
+        start = self.at(band.first, origin.instance)
+        if start is not None and source == band.first - 1:
+            return start - 1
+        if start is not None and source == band.last + 1:
+            return start + band.last - band.first + 1
+        return None
+
+    def opens(self, source: int, origin: Origin) -> bool:
+        """Whether a control row next to the origin's band opens or closes the origin's own loop."""
+        index = self.band_of(origin.source)
+        loops = self.loops(origin.source)
+        if index is None or not loops:
+            return False
+        other = index - 1 if source < origin.source else index + 1
+        return not 0 <= other < len(self.bands) or loops[-1] not in self.bands[other].loops
 
     def outputs(self, source: int) -> Iterator[tuple[Instance, int]]:
         """Every output position of a source position with its instance, in output order."""
@@ -163,7 +201,22 @@ class AxisLayout:
             end = bottom if end is None else max(end, bottom)
         if begin is None or end is None or begin > self.limit:
             return None
-        return Span(begin, min(end, self.limit))
+        return Span(begin, self.limit if last == self.limit else min(end, self.limit))
+
+    def within(self, first: int, last: int, window: Span) -> list[Span]:
+        """The output positions of the source range that lie in `window`, as spans in output order."""
+        if window.first == window.last:
+            return [window]
+        known = self._spans.get((first, last))
+        if known is None:
+            known = self._spans[first, last] = self.spans(first, last)
+        found = []
+        for index in range(bisect_left(known, window.first, key=lambda span: span.last), len(known)):
+            span = known[index]
+            if span.first > window.last:
+                break
+            found.append(Span(max(span.first, window.first), min(span.last, window.last)))
+        return found
 
     def instances(self, first: int, last: int) -> Iterator[tuple[Instance, Span]]:
         """The source range once for each instance of the loops that both its ends stand in, in output order.
@@ -222,6 +275,8 @@ class AxisLayout:
                 joined[-1] = Span(joined[-1].first, max(joined[-1].last, span.last))
             else:
                 joined.append(span)
+        if joined and last == self.limit:
+            joined[-1] = Span(joined[-1].first, self.limit)
         return [Span(span.first, min(span.last, self.limit)) for span in joined if span.first <= self.limit]
 
     def anchor(self, source: int, origin: Origin | None = None) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from html import unescape
 
-from generator.excel.follow.formulas import Formula, Frame, parse_formula, rewrite
+from generator.excel.follow.formulas import Formula, Frame, covering, parse_formula, rewrite
 from generator.excel.follow.layout import SheetLayout, WorkbookLayout
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, Area
 from generator.ooxml.escaping import escape
@@ -49,20 +49,23 @@ def _follow(
     owner = _LOCAL.search(start)
     if owner is None:
         before = len(frame.findings)
-        found = rewrite(formula, Frame(workbook, None, frame.findings))
+        found = rewrite(formula, Frame(workbook, None, frame.findings), alone="list")
         _rename(frame, before, name)
         return start + escape(found).encode() + end
     number = int(owner[1])
     source = sources[number] if number < len(sources) else ""
     targets = workbook.outputs(source)
     if not targets and source in order:  # a chart sheet
-        return _numbered(start, order[source]) + escape(rewrite(formula, frame)).encode() + end
+        return _numbered(start, order[source]) + escape(rewrite(formula, frame, alone="list")).encode() + end
     written = []
     for sheet in targets:
         parts = _kept(formula, sheet) if name in _PRINT else formula
         if parts is None:
             continue
-        found = rewrite(parts, Frame(workbook, sheet, frame.findings))
+        own = Frame(workbook, sheet, frame.findings)
+        before = len(frame.findings)
+        found = covering(parts, own) if name in _PRINT else rewrite(parts, own, alone="list")
+        _rename(frame, before, name)
         written.append(_numbered(start, order[sheet.name]) + escape(found).encode() + end)
     return b"".join(written)
 

@@ -12,7 +12,7 @@ from generator.diagnostics import Text
 from generator.excel.follow.anchors import follow_control_anchors
 from generator.excel.follow.auto_filters import follow_filter, follow_sort
 from generator.excel.follow.format_rules import follow_conditional_format, follow_validations
-from generator.excel.follow.formulas import Frame, changes, parse_formula, rewrite
+from generator.excel.follow.formulas import Frame, changes, covering, parse_formula, rewrite
 from generator.excel.follow.layout import Origin
 from generator.excel.follow.ranges import covers_elsewhere, follow_list, repeat
 from generator.excel.follow.views import follow_breaks, follow_columns, follow_dimension, follow_views
@@ -58,7 +58,7 @@ def _hyperlinks(element: etree._Element, frame: Frame) -> list[etree._Element] |
     for link in list(element):
         location = link.get("location")
         if location:
-            moved = rewrite(parse_formula(location), frame)
+            moved = covering(parse_formula(location), frame)
             changed |= set_attributes(link, {"location": moved})
         area = parse_area(link.get("ref", ""))
         if area is None or not sheet.moved:
