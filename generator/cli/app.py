@@ -16,8 +16,21 @@ from generator.cli import console
 from generator.diagnostics import Diagnostic, Failure, Invalid, InvalidReport, Text
 from generator.diagnostics.catalogue import diagnostic
 
-COMMANDS = ("new", "check", "render", "explain", "lint", "diff", "schema", "standards", "fill", "show", "form")
-MODULES: dict[str, str] = {}  # of commands whose names other files bear
+COMMANDS = (
+    "new",
+    "check",
+    "render",
+    "explain",
+    "lint",
+    "diff",
+    "schema",
+    "standards",
+    "fill",
+    "show",
+    "form",
+    "standard",
+)
+MODULES = {"standard": "standard_commands"}  # of commands whose names other files bear
 
 # Typer's own words in help; it offers no translations.
 _HELP_WORDS = {
@@ -133,13 +146,18 @@ def usage_error(error: Exception) -> Diagnostic | None:
             "usage-unknown-command",
             name=name,
             command=path,
-            suggestion=suggestion(get_close_matches(name, COMMANDS, 1)),
+            suggestion=suggestion(get_close_matches(name, _known(context), 1)),
         )
     if match := re.match(r"Got unexpected extra argument\S* \((.*)\)", error.message):
         return diagnostic("usage-extra", name=match[1], command=path)
     if match := re.match(r"Option '?(.*?)'? (?:requires an argument|does not take a value)", error.message):
         return diagnostic("usage-option-value", name=match[1], command=path)
     return diagnostic("usage-wrong", reason=error.message, command=path)
+
+
+def _known(context: Any) -> list[str]:
+    """The commands that may follow where one was not known."""
+    return [*getattr(context.command, "commands", COMMANDS)] if context else [*COMMANDS]
 
 
 def _parameter(error: Any) -> str:
@@ -172,6 +190,7 @@ def failed(code: str, **arguments: Any) -> Failure:
 
 def _translate_help(command: Any, language: str) -> None:
     """Have `--help` of the application and of every command speak `language`."""
-    for one in (command, *getattr(command, "commands", {}).values()):
-        original = one.get_help
-        one.get_help = lambda context, original=original: translated(original(context), language)
+    original = command.get_help
+    command.get_help = lambda context: translated(original(context), language)
+    for one in getattr(command, "commands", {}).values():
+        _translate_help(one, language)

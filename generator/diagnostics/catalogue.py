@@ -27,6 +27,7 @@ ROOMS = (
     "excel_addresses",
     "lint",
     "compare",
+    "distribution",
     "cli",
 )
 
