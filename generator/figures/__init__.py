@@ -8,6 +8,7 @@ from generator.figures.dates import Date, NoDate, NoSuchDate, chinese_date, read
 from generator.figures.figure import Blank, Figure, FigureArithmetic, Paragraphs, round_half_up
 from generator.figures.numerals import FORMS, capital, chinese_number, numbered
 from generator.figures.print_filters import PRINT_FILTERS, fixed, trim, wan_yuan, yuan
+from generator.figures.yes_no import YesNo
 
 __all__ = [
     "FORMS",
@@ -19,6 +20,7 @@ __all__ = [
     "NoDate",
     "NoSuchDate",
     "Paragraphs",
+    "YesNo",
     "capital",
     "chinese_date",
     "chinese_number",

@@ -155,6 +155,8 @@ def _call_join(compiler: Compiler, node: Call) -> Part:
             return compiler.fault("formula-arguments", node.offset, name="join", reason=reason)
         part, seen = per_item(compiler, node, items, arguments.pop(1), "text")
         each = part.function
+    elif items.type.kind in ("map", "image"):
+        return list_fault(compiler, node, items.type)
     else:
         compiler.reference(items)
     if len(arguments) > 1:

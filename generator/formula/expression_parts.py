@@ -303,7 +303,7 @@ class ExpressionCompiler:
         found = part.type
         if found.kind == "any":
             return BROKEN
-        if found.many or found.kind in ("record", "map", "boolean"):
+        if found.many or found.kind in ("record", "map", "image"):
             return self.fault("formula-printed", node.offset, kind=describe(found))
         shown, inner, empty = printer(found), part.function, found.empty or None
 
@@ -386,7 +386,7 @@ class ExpressionCompiler:
             left.many
             or right.many
             or not same
-            or left.kind in ("record", "map", "nothing")
+            or left.kind in ("record", "map", "image", "nothing")
             or (ordered and left.kind not in ("number", "date"))
         ):
             self.fault("formula-compare", second.offset, left=describe(left), right=describe(right))

@@ -8,7 +8,7 @@ from typing import Any, Literal, Protocol
 
 from generator.diagnostics import Text
 
-Kind = Literal["number", "text", "paragraphs", "boolean", "date", "record", "map", "nothing", "any"]
+Kind = Literal["number", "text", "paragraphs", "boolean", "date", "record", "map", "image", "nothing", "any"]
 
 MONEY_UNITS = ("万元", "元")
 
@@ -93,6 +93,7 @@ _KINDS = {
     "date": Text("日期", "a date"),
     "record": Text("一条记录", "a record"),
     "map": Text("一张对照表", "a map"),
+    "image": Text("一张图片", "a picture"),
     "nothing": Text("空值", "nothing"),
     "any": Text("未知的值", "an unknown value"),
 }

@@ -20,11 +20,20 @@ def printer(found: Type) -> Callable[[Any], str]:
         return lambda value: str(Figure(value, unit, places, form))
     if found.kind == "date":
         return chinese_date
+    if found.kind == "boolean":
+        return yes_no
     return str
+
+
+def yes_no(value: Any) -> str:
+    """A condition in words."""
+    return "是" if value else "否"
 
 
 def plain(value: Any) -> str:
     """A value in a message, whatever it is."""
+    if isinstance(value, bool):
+        return yes_no(value)
     if isinstance(value, Decimal):
         return str(Figure(value, "", 10))
     if isinstance(value, date):

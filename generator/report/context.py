@@ -7,10 +7,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from generator.figures import Blank, Date, Figure, Paragraphs
+from generator.figures import Blank, Date, Figure, Paragraphs, YesNo
 from generator.formula import INVALID, Parameter, Type
 from generator.report.record import Record
 from generator.standard import Field, Section
+from generator.template.image import Image
 
 _MAX_EMPTY_DEPTH = 12
 
@@ -62,6 +63,10 @@ class Contexts:
             return Blank(path, field.label, field.empty)
         if isinstance(value, Decimal):
             return Figure(value, field.unit, field.places, field.form)
+        if isinstance(value, bool):
+            return YesNo(value)
+        if isinstance(value, Image):
+            return value
         if isinstance(value, dict):
             of = field.of or field
             return {name: self.item(of, entry, f"{path}.{name}") for name, entry in value.items()}
@@ -102,6 +107,8 @@ def parameter_value(parameter: Parameter) -> Any:
 
 
 def _constant(value: Any, found: Type) -> Any:
+    if isinstance(value, bool):
+        return YesNo(value)
     if isinstance(value, Decimal):
         places = max(0, -int(value.as_tuple().exponent)) - (2 if found.unit == "%" else 0)
         return Figure(value, found.unit, max(found.places, places), found.form)

@@ -11,6 +11,7 @@ from typing import Any
 from generator.formula import INVALID
 from generator.report.record import Record
 from generator.report.report import Report
+from generator.template.image import Image
 
 
 def data_digest(report: Report) -> str:
@@ -49,6 +50,8 @@ def _value(value: Any, above: set[int]) -> Any:
         return str(value)
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Image):
+        return hashlib.sha256(value.content).hexdigest()
     if isinstance(value, dict):
         return {str(key): _value(item, above) for key, item in value.items()}
     if isinstance(value, list | tuple):

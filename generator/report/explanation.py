@@ -15,6 +15,7 @@ from generator.report.record import Record, evaluate
 from generator.report.stated_text import says_nothing
 from generator.source import Map, locate
 from generator.standard.model import Cell
+from generator.template.image import Image
 
 MAX_DEPTH = 40
 NOTHING = Text("", "")
@@ -141,6 +142,8 @@ def show(cell: Cell, value: Any) -> str:
         return value.key_value or "…"
     if isinstance(value, Map):
         return "…"
+    if isinstance(value, Image):
+        return value.name
     if isinstance(value, list):
         return "、".join(show(cell, item) for item in value)
     if isinstance(value, dict):

@@ -9,6 +9,7 @@ from generator.diagnostics import Text
 from generator.figures import Paragraphs, round_half_up
 from generator.formula import INVALID, InvalidInput
 from generator.report.narrative import print_narrative
+from generator.report.pictures import picture
 from generator.report.prescribed_items import prescribed_entries
 from generator.report.record import Record
 from generator.report.session import Session
@@ -121,6 +122,8 @@ def one(session: Session, record: Record, field: Field, node: Node, path: str) -
         if field.plain and "{{" in text and field.name == record.section.type.key:
             session.tell("narrative-in-key", node, path or record.path_of(field.name), label=field.label)
             return INVALID
+        if field.kind == "image":
+            return picture(session, record, field, node, path or record.path_of(field.name))
         return convert(field)(text)
     except BadValue as bad:
         session.bad_value(bad, node, field, path or record.path_of(field.name))

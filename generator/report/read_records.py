@@ -59,7 +59,7 @@ def plan(section: Section) -> Plan:
             kind = _RECORDS if field.many else _RECORD
             if not field.many:
                 records.append(name)
-        elif field.many or field.kind in ("map", "bands"):
+        elif field.many or field.kind in ("map", "bands", "image"):
             kind = _LATER
         else:
             kind = _TEXT if field.kind in ("text", "paragraphs") else _DIRECT

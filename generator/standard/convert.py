@@ -15,7 +15,10 @@ from typing import Any
 
 from generator.diagnostics import Text
 from generator.figures import Date, NoDate, NoSuchDate, Paragraphs, read_date, round_half_up
+from generator.standard.kinds import KINDS, BadValue
 from generator.standard.model import NUMERIC, WHOLE, Field
+
+__all__ = ["BadValue", "check_text", "convert", "converter", "loose", "paragraphs", "single"]
 
 MAX_TEXT = 100_000
 MAX_DIGITS = 18
@@ -24,16 +27,6 @@ _NUMBER = re.compile(r"-?[0-9]+(?:\.([0-9]+))?\Z")
 _PHONE = re.compile(r"[0-9+()（）*\-—、/；;,，转 xX]{5,60}\Z")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _NOTHING = frozenset({"无", "没有", "/", "-", "—", "——", "－", "N/A", "n/a", "NA", "暂无"})
-
-
-class BadValue(Exception):
-    """A text that is no value of its field."""
-
-    def __init__(self, code: str, hint: Text | None = None, **arguments: Any):
-        self.code = code
-        self.hint = hint
-        self.arguments = arguments
-        super().__init__(code)
 
 
 @lru_cache(maxsize=4096)
@@ -67,6 +60,8 @@ def converter(field: Field) -> Callable[[str], Any]:
         return lambda text: _phone(_text(field, text))
     if field.kind == "choice":
         return lambda text: _choice(field, _text(field, text))
+    if field.kind in KINDS:
+        return KINDS[field.kind].read
     return lambda text: _text(field, text)
 
 

@@ -146,6 +146,8 @@ class FieldEntry(PrintEntry):
     min: AnyNode | None = None
     max: AnyNode | None = None
     rows: Rows | None = None
+    width: OneText | None = None
+    height: OneText | None = None
     plain: YesNo | None = None
     key: OneText | None = None
     fields: AnyNode | None = None

@@ -212,7 +212,7 @@ def fits(found: Type, wanted: Type) -> bool:
     """Whether a value of one type can be stored in a field of another."""
     if "any" in (found.kind, wanted.kind) or (found.kind == "nothing" and not wanted.many):
         return True
-    if found.many != wanted.many or found.kind == "boolean":
+    if found.many != wanted.many:
         return False
     if found.kind == "record":
         return found.record is wanted.record

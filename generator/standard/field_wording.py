@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from generator.diagnostics import Text
+from generator.standard.kinds import KINDS
 from generator.standard.model import Field
 
 
@@ -27,7 +28,7 @@ def wanted(field: Field) -> Text:
         "bands": Text("一组“名称: 下限”", "a mapping of lower bounds"),
         "record": Text("一组“字段: 值”", "a mapping of fields"),
     }
-    word = words[field.kind]
+    word = KINDS[field.kind].wanted if field.kind in KINDS else words[field.kind]
     if field.many:
         return Text(f"一个列表（每项一行，以“- ”开头），每项是{word.zh}", f"a list, each item {word.en}")
     return word

@@ -36,6 +36,8 @@ BASE_TYPES = (
     "choice",
     "map",
     "bands",
+    "boolean",
+    "image",
 )
 UNITS = {"money": "万元", "percent": "%", "score": "分"}
 WHOLE = frozenset({"integer", "year"})
@@ -75,6 +77,7 @@ class Field:
         choices: of a choice, what it can be.
         minimum, maximum: bounds, inclusive; of a list, its number of items; of a text, its characters.
         rows: least number of rows that templates see of a list.
+        width, height: of a picture, as `40mm`; "" its own.
         fixed: rows that the bureau prescribes.
         plain: whether `{{ }}` in its text is text.
         default: a value that stands where the data file gives none; `default_formula` likewise.
@@ -101,6 +104,8 @@ class Field:
     minimum: Decimal | date | None = None
     maximum: Decimal | date | None = None
     rows: int = 0
+    width: str = ""
+    height: str = ""
     fixed: Prescribed | None = None
     plain: bool = False
     default: Any = None

@@ -33,6 +33,7 @@ from generator.figures import Date, Paragraphs
 from generator.source import List, Map, Scalar
 from generator.standard.convert import BadValue, convert, loose, single
 from generator.standard.field_wording import bound_text, wanted
+from generator.standard.kinds import KINDS
 from generator.standard.model import NUMERIC, PUBLISHED, REASON, WHOLE, Cell, Field, Section, Standard
 from generator.standard.prescribed_rows import laid_under
 from generator.standard.standard_faults import shape
@@ -260,6 +261,8 @@ def _python(field: Field) -> Any:
         return Decimal
     if field.kind in ("map", "bands"):
         return dict[str, _python(field.of) if field.of else Decimal]  # type: ignore[misc]
+    if field.kind in KINDS:
+        return KINDS[field.kind].python
     return Date if field.kind == "date" else Paragraphs if field.kind == "paragraphs" else str
 
 
@@ -402,6 +405,8 @@ def _value_schema(field: Field) -> dict[str, Any]:
     if kind == "date":
         pattern = r"^[0-9]{4}(-[0-9]{1,2}-[0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日)$"
         return {"type": ["string", "null"], "pattern": pattern}
+    if kind in KINDS:
+        return dict(KINDS[kind].schema)
     if kind == "choice":
         return {"enum": [*field.choices, None]}
     if kind in ("map", "bands"):

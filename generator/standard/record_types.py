@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -28,6 +29,7 @@ from generator.standard.declarations import (
 from generator.standard.entries import Stated
 from generator.standard.field_formulas import Formulas
 from generator.standard.includes import Merged
+from generator.standard.kinds import KINDS
 from generator.standard.model import BASE_TYPES, NUMERIC, UNITS, WHOLE, Field, RecordType
 from generator.standard.standard_faults import Findings, meant, shape
 
@@ -192,6 +194,12 @@ class Builder:
         self.number_format(field, properties)
         field.empty = said(properties.get("empty")) or self.default_text(field.kind, "empty")
         field.says_empty = "empty" in properties or bool(field.empty)
+        for key in ("width", "height"):
+            if key in properties:
+                if field.kind == "image":
+                    self.length(field, key, properties[key])
+                else:
+                    unfit(findings, properties[key], key, name)
         if "plain" in properties:
             field.plain = properties["plain"].value
         if "rows" in properties:
@@ -254,6 +262,13 @@ class Builder:
             field.form = stated["print"].value
         return field
 
+    def length(self, field: Field, key: str, stated: Stated) -> None:
+        """The width or height of a picture."""
+        if re.fullmatch(r"[0-9]+(\.[0-9]+)?(mm|cm)", stated.text.strip()):
+            setattr(field, key, stated.text.strip())
+        else:
+            self.findings.add("standard-bad-length", stated.source, stated.node, key=key, found=shape(stated.node))
+
     def choices(self, field: Field, properties: Mapping[str, Stated]) -> None:
         stated = properties.get("of")
         if stated is None:
@@ -292,6 +307,8 @@ class Builder:
             found = Type("record", record=field.record)
         elif kind in ("paragraphs", "date"):
             found = Type(kind)  # type: ignore[arg-type]
+        elif kind in KINDS:
+            found = KINDS[kind].static
         else:
             found = Type("text")
         return replace(found, many=field.many, empty=field.empty)

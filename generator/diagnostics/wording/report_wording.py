@@ -27,6 +27,30 @@ WORDING: dict[str, Wording] = {
         "请删去这一项，或照规定填写。",
         "Delete it, or state what is prescribed.",
     ),
+    "value-not-boolean": error(
+        "{label}：“{text}”不是“是”或“否”。",
+        "{label}: “{text}” is neither 是 nor 否.",
+        "请填“是”或“否”。",
+        "Write 是 or 否.",
+    ),
+    "value-not-image": error(
+        "{label}：“{text}”不是图片。",
+        "{label}: “{text}” is no picture.",
+        "请用 PNG、JPEG、GIF、BMP 或 TIFF 图片。",
+        "Use a PNG, JPEG, GIF, BMP or TIFF picture.",
+    ),
+    "value-image-outside": error(
+        "{label}：“{text}”不在数据文件的文件夹里。",
+        "{label}: “{text}” is not in the data file's folder.",
+        "请把图片放到数据文件旁边，只写它的名字。",
+        "Put the picture beside the data file and give its name only.",
+    ),
+    "value-image-missing": error(
+        "{label}：找不到图片“{text}”。",
+        "{label}: there is no picture “{text}”.",
+        "图片要放在数据文件所在的文件夹（{folder}）。",
+        "Pictures lie in the data file's folder ({folder}).",
+    ),
     "balance-not-parts": error(
         "各项“{label}”合计{found}，凑不成{total}。",
         "the items' “{label}” add up to {found}, which rounding cannot make {total}.",

@@ -66,6 +66,12 @@ WORDING: dict[str, Wording] = {
         "能规定的是要填的单个值，和有 key 的下级列表；计算的字段不写。",
         "Prescribe single inputs, and lists inside whose records have a key; leave computed fields out.",
     ),
+    "standard-bad-length": error(
+        "{key} 要写成毫米或厘米，这里是{found}。",
+        "{key} is a length in mm or cm, not {found}.",
+        "例如 {key}: 40mm。",
+        "Such as {key}: 40mm.",
+    ),
     "standard-for-not-records": error(
         "for 要写一个记录的列表，这里是{found}。",
         "for names a list of records; this is {found}.",

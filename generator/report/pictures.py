@@ -1,0 +1,35 @@
+"""The pictures of a report: files beside the data file, confined to its folder, checked by their bytes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from generator.diagnostics import Invalid
+from generator.formula import INVALID
+from generator.report.record import Record
+from generator.report.session import Session
+from generator.source import Scalar
+from generator.standard import Field
+from generator.standard.convert import BadValue, convert
+from generator.template.image import Image, image
+
+
+def picture(session: Session, record: Record, field: Field, node: Scalar, path: str) -> Any:
+    """The picture that a data file names; `INVALID` with a finding where there is none.
+
+    Raises:
+        BadValue: the name leads outside the data file's folder, is no picture's, or there is no such picture.
+    """
+    name = convert(field)(node.text)
+    folder = Path(session.source.name or ".").parent.resolve()
+    file = (folder / name).resolve()  # a link may lead elsewhere
+    if not file.is_relative_to(folder):
+        raise BadValue("value-image-outside", text=name)
+    if not file.is_file():
+        raise BadValue("value-image-missing", text=name, folder=str(Path(session.source.name or ".").parent))
+    try:
+        made = image(str(file), field.width or None, field.height or None, description=field.label)
+    except (Invalid, OSError):
+        raise BadValue("value-not-image", text=name) from None
+    return made if isinstance(made, Image) else INVALID
