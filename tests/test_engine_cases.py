@@ -24,6 +24,7 @@ from generator.diagnostics import Diagnostic, Invalid
 from generator.diagnostics.wording import compare_wording, excel_wording, template_wording, word_wording
 from generator.excel.template import ExcelTemplate
 from generator.figures import Figure
+from generator.ooxml.limits import Limits, within
 from generator.word import WordTemplate
 from tests.support import words
 from tests.support.golden import check_golden
@@ -91,10 +92,9 @@ def changed(content: bytes, member: str, old: str, new: str) -> bytes:
     return words.pack(parts)
 
 
-def hurried(make: Callable[[], tuple[Diagnostic, ...]]) -> tuple[Diagnostic, ...]:
-    """With a time limit that a test can wait for; the message tells the limit of the program."""
-    with pytest.MonkeyPatch.context() as limits:
-        limits.setattr("generator.template.codegen.MAX_SECONDS", 0.2)
+def hurried(make: Callable[[], tuple[Diagnostic, ...]], turns: int = 10**9) -> tuple[Diagnostic, ...]:
+    """With limits that a test can wait for."""
+    with within(Limits(seconds=0.2, turns=turns)):
         return make()
 
 
@@ -139,6 +139,13 @@ TEMPLATE: dict[str, Callable[[], Iterable[Diagnostic]]] = {
     ),
     "template-not-a-list": lambda: both("{% for 项 in 指标 %}{{ 项 }}{% endfor %}", {"指标": 5}),
     "template-too-slow": lambda: hurried(lambda: both(ENDLESS, {"n": list(range(3000))})),
+    "template-too-many-turns": lambda: hurried(lambda: both(ENDLESS, {"n": list(range(3000))}), turns=1000),
+    "template-too-complex": lambda: (
+        *both("{{ " + "(" * 40 + "单位" + ")" * 40 + " }}"),
+        *in_word("{% for 甲 in 乙 %}" * 20 + "{% endfor %}" * 20),
+        *in_word("{% set n = namespace(s=1) %}{% for i in range(200) %}{% set n.s = [n.s] %}{% endfor %}"),
+    ),
+    "template-not-printable": lambda: both("{{ 单位.upper }}{{ 单位|map('upper') }}", {"单位": "甲"}),
     "template-too-large": lambda: both("{{ '甲' * 10 ** 9 }}"),
     "template-too-deep": lambda: both("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}"),
     "template-wrong-kind": lambda: in_word(content=saved(workbook({"A1": 1}))),
@@ -328,6 +335,8 @@ def it_names_place_and_tag(room: str, code: str) -> None:
 WHOLE = {
     "template-wrong-kind",
     "template-too-slow",
+    "template-too-many-turns",
+    "template-too-complex",
     "template-too-large",
     "word-strict",
     "word-macros",

@@ -34,6 +34,8 @@ from generator.excel.run.sheet_render import SheetRun
 from generator.excel.run.workbook_parts import Changes, OutputSheet, Parts
 from generator.ooxml.addresses import MAX_COLUMNS
 from generator.ooxml.package import CONTENT_TYPES, build
+from generator.template.budget import Budget, LimitExceeded
+from generator.template.codegen import limited
 
 _OPEN = re.compile(b"[%b%b]" % (FORMULA, HEIGHT))
 _KINDS = (  # content types of templates and of what they give
@@ -99,6 +101,7 @@ class Rendering:
         self.package = compiled.workbook.package
         self.context = context
         self.findings: list[Diagnostic] = []
+        self.budget = Budget()
         self.styles = StyleBook(self.workbook)
         self.parts = Parts({name.lower() for name in self.package.members})
         self.changes: Changes = {}
@@ -172,9 +175,9 @@ class Rendering:
         if properties is None:
             return
         try:
-            self.changes |= print_properties(self.package, properties, self.context)
+            self.changes |= print_properties(self.package, properties, self.context, self.budget)
         except Exception as fault:
-            output = property_output()
+            output = property_output(budget=self.budget)
             self.findings += all_faults(properties.places, output, self.context, fault, [properties.program])
 
     # Sheets
@@ -190,7 +193,7 @@ class Rendering:
         return found
 
     def _new_run(self, compiled: CompiledSheet, findings: list[Diagnostic]) -> SheetRun:
-        return SheetRun(compiled, self.styles, self.workbook.date_1904, findings)
+        return SheetRun(compiled, self.styles, self.workbook.date_1904, findings, self.budget)
 
     def _instances(self, compiled: CompiledSheet) -> list[SheetInstance]:
         if compiled.head is None:
@@ -210,7 +213,7 @@ class Rendering:
         body = Body(keep=compiled.deferred)
         if compiled.program is not None:
             try:
-                body.write(run.run(context))
+                body.write(limited(run.run(context), self.budget))
                 self.findings += findings
             except Exception as fault:
                 programs = [program for program in (compiled.column_program, compiled.program) if program]
@@ -219,6 +222,8 @@ class Rendering:
                     for finding in find_faults(lambda: self._new_run(compiled, []), context, fault, programs)
                     if finding not in self.findings
                 ]
+                if isinstance(fault, LimitExceeded):  # no sheet after it would fare better
+                    self._refuse_errors()
         source = compiled.sheet
         rows = run.layout if compiled.program is not None else AxisLayout.unmoved()
         part = source.part if number == 0 else self.parts.name_like(source.part)

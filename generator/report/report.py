@@ -149,13 +149,22 @@ class Report:
         return found
 
     def contexts(self) -> Iterator[tuple[Planned, dict[str, Any]]]:
-        """The documents that the report has, each with what its template sees."""
-        contexts = Contexts(self._computation.missing)
-        whole = self._context(contexts)
+        """The documents that the report has, each with what its template sees.
+
+        No document shares its context with another, so that none could change what another prints; the documents of
+        one `for` share theirs, for a hundred projects would otherwise cost ten thousand records.
+        """
+        shared: dict[Path, tuple[Contexts, dict[str, Any]]] = {}
         for planned in self.planned():
+            made = shared.get(planned.template) if planned.record is not None else None
+            if made is None:
+                contexts = Contexts(self._computation.missing)
+                made = contexts, self._context(contexts)
+            contexts, whole = made
             if planned.record is None:
                 yield planned, whole
             else:
+                shared[planned.template] = made
                 yield planned, {**whole, planned.item: contexts.record(planned.record)}
 
     def _chosen(self) -> Iterator[tuple[Document, Record | None]]:

@@ -11,9 +11,8 @@ line is a tag: `Fault.line` names the tag at which a render failed.
 
 from __future__ import annotations
 
-import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import CodeType, TracebackType
 from typing import Any
@@ -23,16 +22,12 @@ from jinja2.compiler import CodeGenerator, Frame, optimizeconst
 from jinja2.runtime import Context
 from jinja2.utils import missing
 
-MAX_SECONDS = 600.0  # of one render; a report takes milliseconds
-MAX_OUTPUT = 1 << 30  # bytes of one part
+from generator.diagnostics import InvalidTemplate, Text
+from generator.diagnostics.catalogue import diagnostic
+from generator.template.budget import Budget, LimitExceeded
 
-
-class LimitExceeded(Exception):
-    """A render runs too long or prints too much; `what` is "time", "output" or "text"."""
-
-    def __init__(self, what: str):
-        self.what = what
-        super().__init__(what)
+_CHANGING = ("in", "notin")
+_SIDES = (nodes.Const, nodes.TemplateData)
 
 
 @dataclass(slots=True)
@@ -45,18 +40,14 @@ class Output:
         render: what the render keeps beside its output (ids, relationships, merges); functions with `pass_context`
             find it as `context.output.render`.
         recorder: of a second run that collects every fault: takes (exception, line) and lets the render go on.
+        budget: what the render may still spend; its programs share it.
     """
 
     write: Callable[[Any, int], bytes]
     text: Callable[[Any, int], str]
     render: Any = None
     recorder: Callable[[Exception, int], None] | None = None
-    deadline: float = field(default_factory=lambda: time.monotonic() + MAX_SECONDS)
-
-    def tick(self) -> None:
-        """Called where loops nest and macros begin: the render ends at its deadline."""
-        if time.monotonic() > self.deadline:
-            raise LimitExceeded("time")
+    budget: Budget = field(default_factory=Budget)
 
     def guard(self, evaluate: Callable[[], Any], line: int, otherwise: Any = "") -> Any:
         """A value, or `otherwise` where it cannot be had; the fault goes to the recorder."""
@@ -66,7 +57,7 @@ class Output:
                 iter(value)
             elif otherwise is False:
                 bool(value)
-        except LimitExceeded:
+        except (LimitExceeded, RecursionError):
             raise
         except Exception as fault:
             if self.recorder is None:
@@ -88,28 +79,34 @@ class RenderContext(Context):
 
 
 class BytesGenerator(CodeGenerator):
-    """Jinja's code generator with bytes for output and dict keys before attributes."""
+    """Jinja's code generator with bytes for output and dict keys before attributes; what it writes counts its own work:
+    turns of loops, lists and text that expressions make."""
 
-    _loops = 0
+    def __init__(self, *arguments: Any, **named: Any):
+        super().__init__(*arguments, **named)
+        self._bodies: set[int] = set()  # of loops, by the identity of their list
 
     def write_commons(self) -> None:
         super().write_commons()
         self.writeline("output = context.output")
         self.writeline("write_value = output.write")
-        self.writeline("text_value = output.text")
-        self.writeline("tick = output.tick")
         self.writeline("guard = output.guard")
+        self.writeline("budget = output.budget")
+        self.writeline("turn, tick, spend, made = budget.turn, budget.tick, budget.spend, budget.made")
+        self.writeline("text_value = budget.counted(output.text)")
 
     def buffer(self, frame: Frame) -> None:
         super().buffer(frame)
         self.writeline("tick()")
 
     def visit_For(self, node: nodes.For, frame: Frame) -> None:  # noqa: N802 Jinja's name
-        if self._loops:
-            self.writeline("tick()")
-        self._loops += 1
+        self._bodies.add(id(node.body))
         super().visit_For(node, frame)
-        self._loops -= 1
+
+    def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
+        if id(nodes) in self._bodies:
+            self.writeline("turn()")
+        super().blockvisit(nodes, frame)
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 Jinja's name
         if frame.require_output_check:
@@ -129,6 +126,8 @@ class BytesGenerator(CodeGenerator):
         if frame.buffer is None:
             self._yield(pieces, frame, finalize)
         else:
+            if literal := sum(len(piece) for piece in pieces if isinstance(piece, str)):
+                self.writeline(f"spend({literal})")
             self.writeline(f"{frame.buffer}.extend((")
             self.indent()
             for piece in pieces:
@@ -174,11 +173,43 @@ class BytesGenerator(CodeGenerator):
             super().end_write(frame)
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 Jinja's name
-        self.write("environment.concatenate((")
+        self.write("environment.concatenate(context, (")
         for part in node.nodes:
             self.visit(part, frame)
             self.write(", ")
         self.write("))")
+
+    def visit_Compare(self, node: nodes.Compare, frame: Frame) -> None:  # noqa: N802 Jinja's name
+        one_is_plain = isinstance(node.expr, _SIDES) or isinstance(node.ops[0].expr, _SIDES)
+        if len(node.ops) == 1 and node.ops[0].op not in _CHANGING and one_is_plain:
+            super().visit_Compare(node, frame)
+            return
+        self.write("(tick() or ")
+        super().visit_Compare(node, frame)
+        self.write(")")
+
+    def visit_List(self, node: nodes.List, frame: Frame) -> None:  # noqa: N802 Jinja's name
+        self._made(node, node.items, super().visit_List, frame)
+
+    def visit_Tuple(self, node: nodes.Tuple, frame: Frame) -> None:  # noqa: N802 Jinja's name
+        self._made(node, node.items if node.ctx == "load" else (), super().visit_Tuple, frame)
+
+    def visit_Dict(self, node: nodes.Dict, frame: Frame) -> None:  # noqa: N802 Jinja's name
+        self._made(
+            node, [*(pair.key for pair in node.items), *(pair.value for pair in node.items)], super().visit_Dict, frame
+        )
+
+    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802 Jinja's name
+        self._made(node, [node.arg] if isinstance(node.arg, nodes.Slice) else (), super().visit_Getitem, frame)
+
+    def _made(self, node: Any, parts: Sequence[nodes.Node], write: Callable[[Any, Frame], None], frame: Frame) -> None:
+        """An expression that makes a value of its parts; constants alone cost what their source does."""
+        if all(isinstance(part, nodes.Const) for part in parts):
+            write(node, frame)
+            return
+        self.write("made(")
+        write(node, frame)
+        self.write(")")
 
     @optimizeconst
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 Jinja's name
@@ -263,8 +294,13 @@ def compile_program(environment: Environment, source: str | nodes.Template) -> P
 
     Raises:
         jinja2.TemplateSyntaxError: with the line of the tag.
+        InvalidTemplate: Python cannot compile so much at once.
     """
-    code = environment.compile(source)  # type: ignore[arg-type]
+    try:
+        code = environment.compile(source)  # type: ignore[arg-type]
+    except (RecursionError, MemoryError, SyntaxError):
+        reason = Text("条件、循环或算式套得太深", "blocks or expressions stand in one another too deep")
+        raise InvalidTemplate([diagnostic("template-too-complex", where=Text("", ""), reason=reason)]) from None
     return Program(environment, _template(environment, code), source, code)
 
 
@@ -300,9 +336,9 @@ def fault_names(fault: BaseException) -> set[str]:
     return {name for name in names if not name.startswith("__")}
 
 
-def limited(chunks: Iterable[bytes], limit: int = MAX_OUTPUT) -> Iterator[bytes]:
-    """The same chunks, up to a size in bytes."""
-    size = 0
+def limited(chunks: Iterable[bytes], budget: Budget) -> Iterator[bytes]:
+    """The same chunks, up to the size that a part may have."""
+    size, limit = 0, budget.bounds.output
     for chunk in chunks:
         size += len(chunk)
         if size > limit:

@@ -1,15 +1,16 @@
 """The Jinja environment of Word and Excel templates.
 
 Templates come from elsewhere: the sandbox is immutable, values are escaped, undefined names are errors, and what a
-template may cost is limited. Only what a report holds reaches it (dicts, lists, text, numbers, dates, figures), and
+template may cost is limited (`budget`, `bounded`). Only what a report holds reaches it (dicts, lists, text, numbers, dates, figures), and
 what a Python caller puts into a context of his own. Dict keys come before attributes: `r.items` is the key.
 """
 
 from __future__ import annotations
 
 import functools
-import re
+from collections import deque
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from typing import Any, Literal
 
 from jinja2 import ChainableUndefined, Environment, StrictUndefined, Undefined, UndefinedError
@@ -20,14 +21,16 @@ from jinja2.utils import missing
 from markupsafe import Markup, soft_str
 
 from generator.figures import PRINT_FILTERS, Blank, Figure, FigureArithmetic, trim
-from generator.template.codegen import BytesGenerator, LimitExceeded, RenderContext
+from generator.template.bounded import Format, bounded_filters, bounded_tests, spend_formatting, within_method
+from generator.template.budget import ITEM, LimitExceeded
+from generator.template.codegen import BytesGenerator, RenderContext
+from generator.template.printable import printable
 
 UndefinedNames = Literal["strict", "empty"]
-MAX_TEXT = 50_000_000  # characters of one value that a template builds
-MAX_COUNT = 100_000  # a width, a count, a number of places
-_NOT_OFFERED = ("lipsum",)  # prints random text
-_WIDE_METHODS = {"center", "ljust", "rjust", "zfill", "expandtabs"}
-_COUNTED_FILTERS = ("center", "indent", "wordwrap", "batch", "slice", "round", "truncate", "format")
+_NOT_OFFERED = ("lipsum", "dict")  # random text; a way to methods that change what is printed
+_MUTABLE = (dict, list, set, bytearray, deque)
+_COUNTED = (str, int, float, Decimal, bytes)
+_MAX_BITS = 20_000  # of a whole number that a template computes
 
 
 class MissingName(UndefinedError):
@@ -94,54 +97,70 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             return self.undefined(obj=obj, name=attribute)
         return super().getattr(obj, attribute)
 
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        # a method of the type itself takes what it changes as its argument
+        if isinstance(obj, type) and issubclass(obj, _MUTABLE):
+            return False
+        return super().is_safe_attribute(obj, attr, value)
+
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         if isinstance(left, Figure) or isinstance(right, Figure):
             raise FigureArithmetic("arithmetic on a figure")
+        budget = context.output.budget  # type: ignore[attr-defined]
         if operator == "*":
             for factor, count in ((left, right), (right, left)):
                 if isinstance(factor, str | bytes | list | tuple) and isinstance(count, int):
-                    _within(len(factor) * count, MAX_TEXT if isinstance(factor, str) else MAX_COUNT)
+                    budget.spend(len(factor) * max(0, count) * (1 if isinstance(factor, str) else ITEM))
+            if isinstance(left, int) and isinstance(right, int):
+                _within(left.bit_length() + right.bit_length(), _MAX_BITS)
         elif operator == "**":
             if isinstance(left, int) and isinstance(right, int):
-                _within(left.bit_length() * right, 10_000)
+                _within(left.bit_length() * right, _MAX_BITS)
         elif operator == "+":
-            if isinstance(left, str | list | tuple) and isinstance(right, str | list | tuple):
-                _within(len(left) + len(right), MAX_TEXT)
-        elif isinstance(left, str):
-            _check_widths(left, right if isinstance(right, tuple) else (right,))
-        return super().call_binop(context, operator, left, right)
+            if isinstance(left, list | tuple) and isinstance(right, list | tuple):
+                budget.spend(ITEM * (len(left) + len(right)))
+            elif isinstance(left, str) and isinstance(right, str):
+                budget.spend(len(left) + len(right))
+        elif isinstance(left, str | bytes):
+            layout = left if isinstance(left, str) else left.decode("latin-1")
+            spend_formatting(budget, layout, right if isinstance(right, tuple) else (right,), "%")
+            for value in right if isinstance(right, tuple) else (right,):
+                printable(value)
+        return budget.made(super().call_binop(context, operator, left, right))
 
-    def concatenate(self, parts: Iterable[Any]) -> Any:
+    def concatenate(self, context: Context, parts: Iterable[Any]) -> Any:
         """The `~` operator: text joined, escaped where one part is markup."""
         parts = tuple(parts)
-        texts = [part if isinstance(part, str) else soft_str(part) for part in parts]
-        _within(sum(map(len, texts)), MAX_TEXT)
+        budget = context.output.budget  # type: ignore[attr-defined]
+        texts = [part if isinstance(part, str) else soft_str(_weighed(budget, part)) for part in parts]
+        budget.spend(sum(map(len, texts)))
         if any(hasattr(part, "__html__") for part in parts):
             return Markup("").join(parts)
         return "".join(texts)
 
     def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
         wrapped = super().wrap_str_format(value)
-        if wrapped is None:
-            return None
-        layout = value.__self__
-
-        def checked(*args: Any, **kwargs: Any) -> str:
-            _check_widths(layout, (*args, *kwargs.values()))
-            return wrapped(*args, **kwargs)
-
-        return checked
+        return None if wrapped is None else Format(value.__self__, wrapped)
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 as in Jinja
-        owner, name = getattr(__obj, "__self__", None), getattr(__obj, "__name__", "")
-        if isinstance(owner, str):
-            if name in _WIDE_METHODS:
-                _check_counts(args, kwargs)
-            elif name == "replace" and len(args) >= 2:
-                _check_replace(owner, args[0], args[1])
-            elif name == "join" and args:
-                args = (_checked_join(owner, args[0]), *args[1:])
-        return super().call(__context, __obj, *args, **kwargs)
+        budget = __context.output.budget  # type: ignore[attr-defined]
+        if type(__obj) is Format:
+            for name in ("_loop_vars", "_block_vars"):
+                kwargs.pop(name, None)
+            for value in (*args, *kwargs.values()):
+                printable(value)
+            return __obj.call(budget, args, kwargs)
+        owner = getattr(__obj, "__self__", None)
+        if isinstance(owner, _COUNTED):
+            args = within_method(budget, owner, getattr(__obj, "__name__", ""), args, kwargs)
+        return budget.made(super().call(__context, __obj, *args, **kwargs))
+
+
+def _weighed(budget: Any, value: Any) -> Any:
+    """A value that is about to print."""
+    printable(value)
+    budget.weigh(value)
+    return value
 
 
 def make_environment(
@@ -166,18 +185,19 @@ def make_environment(
             kind = environment.undefined
         extensions += [type(extension) for extension in environment.extensions.values()]
     made = TemplateEnvironment(
-        autoescape=True, undefined=kind, keep_trailing_newline=True, extensions=extensions, cache_size=0
+        autoescape=True,
+        undefined=kind,
+        keep_trailing_newline=True,
+        extensions=extensions,
+        cache_size=0,
+        optimized=False,  # constants are computed within the budget too, not while the template is compiled
     )
     for name in _NOT_OFFERED:
         made.globals.pop(name, None)
     made.filters.pop("random", None)
-    for name in _COUNTED_FILTERS:
-        made.filters[name] = _counted(made.filters[name])
-    made.filters["join"] = _limited_join(made.filters["join"])
-    made.filters["replace"] = _limited_replace(made.filters["replace"])
     strip = made.filters["trim"]
-    made.filters |= PRINT_FILTERS
-    made.filters["trim"] = functools.partial(_trim, strip)
+    made.filters = bounded_filters({**made.filters, **PRINT_FILTERS, "trim": functools.partial(_trim, strip)})
+    made.tests = bounded_tests(made.tests)
     if environment is not None:
         stock = Environment()
         for own, theirs, default in (
@@ -210,61 +230,6 @@ def _trim(strip: Callable[..., Any], value: Any, *arguments: Any) -> Any:
 def _within(size: int, limit: int) -> None:
     if size > limit:
         raise LimitExceeded("text")
-
-
-def _check_counts(args: Iterable[Any], kwargs: dict[str, Any]) -> None:
-    for value in (*args, *kwargs.values()):
-        if isinstance(value, int) and abs(value) > MAX_COUNT:
-            raise LimitExceeded("text")
-
-
-def _check_widths(layout: str, values: tuple[Any, ...]) -> None:
-    """A format string names no width beyond the limit, nor takes one from a value."""
-    if any(int(number) > MAX_COUNT for number in re.findall(r"\d{6,}", layout)):
-        raise LimitExceeded("text")
-    if "*" in layout or re.search(r"\{[^{}]*:[^{}]*\{", layout):
-        _check_counts(values, {})
-
-
-def _check_replace(text: str, old: Any, new: Any) -> None:
-    if isinstance(old, str) and isinstance(new, str):
-        count = text.count(old) if old else len(text) + 1
-        _within(len(text) + count * max(0, len(new) - len(old)), MAX_TEXT)
-
-
-def _checked_join(separator: str, items: Iterable[Any]) -> list[Any]:
-    items = list(items)
-    _within(sum(len(item) if isinstance(item, str) else 1 for item in items) + len(separator) * len(items), MAX_TEXT)
-    return items
-
-
-def _counted(function: Callable[..., Any]) -> Callable[..., Any]:
-    @functools.wraps(function)
-    def checked(*args: Any, **kwargs: Any) -> Any:
-        _check_counts((value for value in args[1:] if not isinstance(value, bool)), kwargs)
-        if function.__name__ == "do_format" and isinstance(args[0], str):
-            _check_widths(args[0], (*args[1:], *kwargs.values()))
-        return function(*args, **kwargs)
-
-    return checked
-
-
-def _limited_join(function: Callable[..., Any]) -> Callable[..., Any]:
-    @functools.wraps(function)
-    def join(eval_ctx: Any, value: Any, d: str = "", attribute: Any = None) -> Any:
-        items = value if attribute is not None else _checked_join(str(d), value)
-        return function(eval_ctx, items, d, attribute)
-
-    return join
-
-
-def _limited_replace(function: Callable[..., Any]) -> Callable[..., Any]:
-    @functools.wraps(function)
-    def replace(eval_ctx: Any, s: str, old: str, new: str, count: int | None = None) -> Any:
-        _check_replace(str(s), old, new)
-        return function(eval_ctx, s, old, new, count)
-
-    return replace
 
 
 __all__ = [

@@ -19,8 +19,10 @@ from jinja2.utils import missing
 from generator.diagnostics import NOWHERE, Diagnostic, Location, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.figures import FigureArithmetic
-from generator.template.codegen import MAX_SECONDS, LimitExceeded
+from generator.template.budget import LimitExceeded
 from generator.template.environment import MissingName
+from generator.template.printable import NotPrintable
+from generator.template.tag_bounds import nesting, too_complex, too_many
 from generator.template.tags import HOSTS, Tag
 
 # statements of the engines, which Jinja does not know
@@ -71,6 +73,8 @@ def check_tag(environment: Environment, placed: PlacedTag) -> list[Diagnostic]:
         return [placed.finding("template-tag-unclosed", end=end)]
     if tag.mark == "{#" or tag.keyword in ("raw", "endraw"):
         return []
+    if reason := too_complex(tag):
+        return [placed.finding("template-too-complex", where=Text("", ""), reason=reason)]
     if not tag.body:
         return [placed.finding("template-tag-empty")]
     source = f"{{{{ {tag.body} }}}}"
@@ -82,7 +86,21 @@ def check_tag(environment: Environment, placed: PlacedTag) -> list[Diagnostic]:
         tree = environment.parse(source)
     except TemplateSyntaxError as fault:
         return [syntax_fault(placed, fault)]
+    except (RecursionError, ValueError):  # a number or an escape that Python cannot read
+        return [placed.finding("template-syntax", reason=Text("写法有误或过于复杂", "it is malformed or too complex"))]
     return unknown_names(environment, tree, lambda line: placed)
+
+
+def check_complexity(tags: Sequence[PlacedTag]) -> list[Diagnostic]:
+    """The first thing that makes a part's tags too complex to be parsed."""
+    if finding := too_many(len(tags)):
+        return [finding]
+    for placed in tags:
+        if reason := too_complex(placed.tag):
+            return [placed.finding("template-too-complex", where=Text("", ""), reason=reason)]
+    if deep := nesting([placed.tag for placed in tags]):
+        return [tags[deep[0]].finding("template-too-complex", where=Text("", ""), reason=deep[1])]
+    return []
 
 
 def _statement(environment: Environment, placed: PlacedTag) -> tuple[list[Diagnostic], str]:
@@ -233,6 +251,8 @@ def render_fault(placed: PlacedTag, fault: Exception, names: Iterable[str] = ())
             hint = did_you_mean(str(fault.name), set(names) - {fault.name})
             return placed.finding("template-undefined", name=fault.name, hint=hint)
         return _missing_item(placed, fault)
+    if isinstance(fault, NotPrintable):
+        return placed.finding("template-not-printable", kind=_kind_name(fault.kind))
     if isinstance(fault, FigureArithmetic):
         return placed.finding("template-figure-arithmetic")
     if isinstance(fault, SecurityError):
@@ -251,12 +271,19 @@ def render_fault(placed: PlacedTag, fault: Exception, names: Iterable[str] = ())
     return None
 
 
+_NESTED_VALUES = Text("列表里套列表，层数太多", "lists stand in lists too deep")
+
+
 def limit_fault(fault: LimitExceeded, placed: PlacedTag | None = None) -> Diagnostic:
     """A render that was stopped, at a tag if it is known."""
     location = placed.location if placed else NOWHERE
     where = Text(f"打印到标签“{placed.tag.text}”时", f" at the tag “{placed.tag.text}”") if placed else Text("", "")
     if fault.what == "time":
-        return diagnostic("template-too-slow", location, where=where, seconds=int(MAX_SECONDS))
+        return diagnostic("template-too-slow", location, where=where, seconds=f"{fault.limit:g}")
+    if fault.what == "turns":
+        return diagnostic("template-too-many-turns", location, where=where, limit=int(fault.limit))
+    if fault.what == "depth":
+        return diagnostic("template-too-complex", location, where=where, reason=_NESTED_VALUES)
     return diagnostic("template-too-large", location, where=where)
 
 
@@ -301,6 +328,12 @@ _KINDS = {
     "bool": Text("是否", "true or false"),
     "NoneType": Text("空值", "nothing"),
     "date": Text("日期", "a date"),
+    "function": Text("函数", "a function"),
+    "method": Text("函数", "a function"),
+    "builtin_function_or_method": Text("函数", "a function"),
+    "generator": Text("没有取完的一串值", "a stream of values"),
+    "type": Text("类型", "a type"),
+    "module": Text("程序模块", "a module"),
 }
 
 

@@ -21,6 +21,8 @@ _WIDE = str.maketrans(
     "（），：【】［］｛｝＝＋－＊／％＜＞！｜．。＿～０１２３４５６７８９　\xa0", "(),:[][]{}=+-*/%<>!|.._~0123456789  "
 )
 _CLOSING = {'"': '"', "'": "'", "“": "”“", "”": "”“", "‘": "’‘", "’": "’‘", "＂": "＂", "＇": "＇"}
+_MAX_UNCLOSED = 100  # of one text: behind so many nothing is looked for, or the search would be quadratic
+_MAX_LENGTH = 20_000  # characters of a tag; a longer one is refused (see `limits`)
 _STRAIGHT = {"“": '"', "”": '"', "＂": '"', "‘": "'", "’": "'", "＇": "'"}
 
 
@@ -62,10 +64,11 @@ def has_tags(text: str) -> bool:
 
 def find_tags(text: str) -> Iterator[Tag]:
     """The tags of a text in order; what stands between `{% raw %}` and `{% endraw %}` is text."""
-    position = 0
-    while match := _OPENING.search(text, position):
+    position = unclosed = 0
+    while unclosed < _MAX_UNCLOSED and (match := _OPENING.search(text, position)):
         tag = _read(text, match.start())
         yield tag
+        unclosed += not tag.closed
         position = tag.end
         if tag.keyword == "raw" and tag.closed:
             end = re.compile(r"\{%[-+]?\s*endraw\s*[-+]?%\}").search(text, position)
@@ -101,10 +104,11 @@ def _scan(text: str, begin: int, end: str) -> tuple[int, str]:
     out: list[str] = []
     depth = 0
     position = begin
-    while position < len(text):
+    last = min(len(text), begin + _MAX_LENGTH)
+    while position < last:
         character = text[position]
         if character in _CLOSING:
-            stop = _literal_end(text, position)
+            stop = _literal_end(text, position, last)
             if stop < 0:
                 break
             quote = _STRAIGHT.get(character, character)
@@ -132,12 +136,11 @@ def _scan(text: str, begin: int, end: str) -> tuple[int, str]:
     return stop, text[begin:stop]
 
 
-def _literal_end(text: str, start: int) -> int:
+def _literal_end(text: str, start: int, limit: int) -> int:
     """Where the literal that opens at `start` closes; straight and curly quotes may be mixed up by an input method."""
     opening = text[start]
     straight = _STRAIGHT.get(opening, opening)
     curly = "“”＂" if straight == '"' else "‘’＇"
-    limit = len(text)
     for wanted in (_CLOSING[opening], straight + curly):
         position = start + 1
         while position < limit:

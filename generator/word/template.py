@@ -11,7 +11,8 @@ from generator.diagnostics import Diagnostic, Invalid, InvalidDocument, InvalidT
 from generator.diagnostics.catalogue import diagnostic
 from generator.ooxml.package import CONTENT_TYPES, Deflated, Package, Source, build, deflate, open_package
 from generator.ooxml.relationships import content_type_of, main_document
-from generator.template.codegen import LimitExceeded, Output, fault_line, fault_names, limited
+from generator.template.budget import Budget, LimitExceeded
+from generator.template.codegen import Output, fault_line, fault_names, limited
 from generator.template.environment import TemplateEnvironment, UndefinedNames, drafting, make_environment
 from generator.template.faults import limit_fault, render_fault
 from generator.template.image import Image, image
@@ -133,6 +134,7 @@ class WordTemplate:
         state = Render(additions, missing, drawings=self._stories.drawings)
         changes: dict[str, bytes | Deflated | None] = dict(self._changes)
         part = None
+        budget = Budget()
         try:
             for part in self._stories.parts:
                 program = part.compiled.program
@@ -140,14 +142,14 @@ class WordTemplate:
                     program = program.within(jinja)
                 write, text = writers(self._slots[part.member], missing)
                 with rendering(Part(additions, part.member)):
-                    chunks = program.chunks(context, Output(write, text, state))
-                    changes[part.member] = deflate(limited(_headed(part.head, chunks)))
+                    chunks = program.chunks(context, Output(write, text, state, budget=budget))
+                    changes[part.member] = deflate(limited(_headed(part.head, chunks), budget))
         except LimitExceeded as fault:
             line = fault_line(fault)
             placed = part.compiled.source.placed(line) if part and line is not None else None
             raise InvalidTemplate([limit_fault(fault, placed).at(file=self.name or None)]) from None
         except Exception as fault:
-            found = self._faults(context, jinja)
+            found = self._faults(context, jinja, budget)
             if not found:
                 raise
             raise InvalidTemplate([one.at(file=self.name or None) for one in found]) from fault
@@ -177,7 +179,7 @@ class WordTemplate:
             return self._package.read(name)
         return content
 
-    def _faults(self, context: Mapping[str, Any], jinja: Environment | None) -> list[Diagnostic]:
+    def _faults(self, context: Mapping[str, Any], jinja: Environment | None, budget: Budget) -> list[Diagnostic]:
         """The first fault of each place, by a second run that goes on behind each; none if a fault is the program's own."""
         found: list[Diagnostic] = []
         additions = Additions(self._ground)
@@ -202,15 +204,18 @@ class WordTemplate:
                 seen[line] = None if diagnosis is None else [diagnosis]
 
             write, text = writers(self._slots[part.member])
-            output = Output(write, text, state, record)
+            output = Output(write, text, state, record, budget)
             program = part.compiled.program
             program = (program if jinja is None else program.within(jinja)).recording()
             try:
                 with rendering(Part(additions, part.member)):
-                    for _ in limited(program.chunks(context, output)):
+                    for _ in limited(program.chunks(context, output), budget):
                         pass
             except LimitExceeded as fault:
-                found.append(limit_fault(fault))
+                if not found and not seen:
+                    found.append(limit_fault(fault))
+            except RecursionError as fault:
+                record(fault, fault_line(fault) or 1)
             except Exception:  # not one that a tag can be blamed for: the first run's stands
                 if not any(seen.values()):
                     return []

@@ -8,7 +8,9 @@ import jinja2
 import pytest
 
 from generator.figures import Blank, Figure, FigureArithmetic
-from generator.template.codegen import LimitExceeded, Output, compile_program, fault_line
+from generator.ooxml.limits import Limits
+from generator.template.budget import Budget, LimitExceeded
+from generator.template.codegen import Output, compile_program, fault_line
 from generator.template.environment import SecurityError, drafting, make_environment
 
 
@@ -72,7 +74,7 @@ def it_ends_a_render_at_its_deadline():
         make_environment(), "{% for i in range(100000) %}{% for j in range(100000) %}{% endfor %}{% endfor %}"
     )
     with pytest.raises(LimitExceeded):
-        list(program.chunks({}, output(deadline=0.0)))
+        list(program.chunks({}, output(budget=Budget(Limits(seconds=0.0)))))
 
 
 def it_looks_dict_keys_up_before_attributes():

@@ -99,6 +99,24 @@ WORDING: dict[str, Wording] = {
         "请检查循环套循环的地方，减少循环的次数。",
         "Look at loops within loops, and let them run less often.",
     ),
+    "template-too-many-turns": error(
+        "模板{where}循环了超过{limit}次，已停止。",
+        "the loops of the template run more than {limit} times{where}; stopped.",
+        "请检查循环套循环的地方；确实需要时用 --limits turns=… 放宽。",
+        "Look at loops within loops; where they must, --limits turns=… lets them run on.",
+    ),
+    "template-too-complex": error(
+        "模板{where}太复杂：{reason}，已停止。",
+        "the template is too complex{where}: {reason}; stopped.",
+        "请拆成几个简单的标签。",
+        "Part it into several simple tags.",
+    ),
+    "template-not-printable": error(
+        "标签“{tag}”：{kind}不能打印。",
+        "the tag “{tag}”: {kind} cannot be printed.",
+        "请改用字段名；函数后面要加括号，一串值要用 list 或 join 过滤器。",
+        "Name a field instead; call a function with brackets, turn a stream into text with the filter list or join.",
+    ),
     "template-too-large": error(
         "模板{where}输出的内容太大，已停止。",
         "the template prints too much{where}; stopped.",

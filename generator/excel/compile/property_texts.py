@@ -17,6 +17,7 @@ from generator.excel.compile.tagged_texts import TagReader
 from generator.excel.read.sheet_xml import Run
 from generator.excel.run.cell_values import text_of
 from generator.ooxml.package import Package, parse_xml
+from generator.template.budget import Budget
 from generator.template.codegen import Program, compile_program
 from generator.template.faults import PlacedTag
 from generator.template.tags import has_tags
@@ -65,7 +66,7 @@ def _texts(package: Package, part: str) -> list[tuple[int, etree._Element]]:
     ]
 
 
-def property_output(printed: dict[tuple[str, int], str] | None = None) -> SheetOutput:
+def property_output(printed: dict[tuple[str, int], str] | None = None, *, budget: Budget) -> SheetOutput:
     """What the program of properties writes through; texts go to `printed` by part and number."""
 
     def keep(part: str, number: int, *arguments: Any) -> None:
@@ -74,17 +75,19 @@ def property_output(printed: dict[tuple[str, int], str] | None = None) -> SheetO
             printed[part, number] = text
 
     functions: dict[str, Callable[..., Any]] = dict.fromkeys(FUNCTIONS, keep)
-    return SheetOutput(lambda value, line: b"", lambda value, line: text_of(value), functions=functions)
+    return SheetOutput(lambda value, line: b"", lambda value, line: text_of(value), functions=functions, budget=budget)
 
 
-def print_properties(package: Package, properties: Properties, context: Mapping[str, Any]) -> dict[str, bytes]:
+def print_properties(
+    package: Package, properties: Properties, context: Mapping[str, Any], budget: Budget
+) -> dict[str, bytes]:
     """The parts with their tags printed.
 
     Raises:
         Exception: whatever an expression raises.
     """
     printed: dict[tuple[str, int], str] = {}
-    for _ in properties.program.chunks(context, property_output(printed)):
+    for _ in properties.program.chunks(context, property_output(printed, budget=budget)):
         pass
     changes: dict[str, bytes] = {}
     for part in dict.fromkeys(part for part, _ in printed):

@@ -12,7 +12,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from generator.diagnostics import Diagnostic, Location
 from generator.excel.read.sheet_xml import Run
 from generator.excel.run.cell_values import run_mark
-from generator.template.faults import MERGES, PlacedTag, check_tag, match_blocks, syntax_fault
+from generator.template.faults import MERGES, PlacedTag, check_complexity, check_tag, match_blocks, syntax_fault
 from generator.template.tags import Tag, find_tags
 
 
@@ -109,7 +109,8 @@ class TagReader:
             sound = self.check(tag, location) and sound
         if not sound:
             return content
-        found = match_blocks([PlacedTag(tag, location) for tag in tags if tag.host not in ("tr", "tc")])
+        placed = [PlacedTag(tag, location) for tag in tags if tag.host not in ("tr", "tc")]
+        found = check_complexity(placed) or match_blocks(placed)
         if found:
             self.findings += found
             return content

@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from generator.figures import Blank, Figure
 from generator.template.image import Image
+from generator.template.printable import printable
 
 MAX_LENGTH = 32_767  # characters of a cell's text (ECMA-376 leaves it open; Excel's limit)
 _SPECIAL = re.compile("[&<>\x00-\x1f\ufffe\uffff\ud800-\udfff_]").search
@@ -90,6 +91,7 @@ def text_of(value: Any) -> str:
         return ""
     if isinstance(value, Markup):
         return value.unescape()
+    printable(value)
     return str(value)
 
 
@@ -216,6 +218,7 @@ class Writer:
         if isinstance(value, Undefined):
             return self.text(str(value))  # raises where names must be defined
         number = _number_like(value)
+        printable(value)
         return self.text(str(value)) if number is None else self._cell(number)
 
     def _date(self, value: datetime.datetime, mark: bytes) -> bytes:

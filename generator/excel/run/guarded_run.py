@@ -11,7 +11,8 @@ from generator.diagnostics.places import describe
 from generator.excel.compile.program import recording
 from generator.excel.run.sheet_render import SheetRun, TooManyColumns, TooManyRows
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS
-from generator.template.codegen import LimitExceeded, Output, Program, fault_line, fault_names
+from generator.template.budget import LimitExceeded
+from generator.template.codegen import Output, Program, fault_line, fault_names
 from generator.template.faults import PlacedTag, limit_fault, render_fault
 
 
@@ -76,7 +77,8 @@ def all_faults(
             for piece in recording(program).chunks(context, output):
                 seen(piece)
     except Exception as fault:
-        record(fault, fault_line(fault) or 1)
+        if not (found and isinstance(fault, LimitExceeded)):
+            record(fault, fault_line(fault) or 1)
     return found or [known]
 
 

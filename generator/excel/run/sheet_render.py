@@ -21,6 +21,7 @@ from generator.excel.run.cell_values import RUN_MARK, ValueFault, Writer, escape
 from generator.excel.run.merged_cells import Merge
 from generator.excel.run.row_heights import MAX_HEIGHT, content_text, height
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, column_letters, parse_area
+from generator.template.budget import Budget
 from generator.template.codegen import Program
 from generator.template.image import Image
 from generator.template.merging import Runs, same
@@ -48,12 +49,14 @@ class SheetRun:
         compiled: the sheet.
         styles: the render's cell formats.
         findings: takes what is wrong.
+        budget: of the render.
     """
 
     compiled: CompiledSheet
     styles: StyleBook
     date_1904: bool
     findings: list[Diagnostic]
+    budget: Budget
     recorder: LayoutRecorder = field(init=False)
     columns: AxisLayout = field(init=False)
     placed_columns: list[tuple[int, int]] = field(default_factory=list)
@@ -101,7 +104,9 @@ class SheetRun:
             "doubled": lambda value, line: text_of(value).replace("&", "&&"),
         }
         functions = {name: own.get(name, _unused) for name in FUNCTIONS}
-        return SheetOutput(_unused, lambda value, line: text_of(value), self.kept, functions=functions)
+        return SheetOutput(
+            _unused, lambda value, line: text_of(value), self.kept, functions=functions, budget=self.budget
+        )
 
     def run(self, context: Mapping[str, Any]) -> Iterator[bytes]:
         """The rows' XML in pieces; afterwards `layout` is complete.

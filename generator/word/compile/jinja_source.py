@@ -15,7 +15,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from generator.diagnostics import Diagnostic
 from generator.template.codegen import Program, compile_program
-from generator.template.faults import PlacedTag, check_tags, syntax_fault, unknown_names
+from generator.template.faults import PlacedTag, check_complexity, check_tags, syntax_fault, unknown_names
 from generator.template.paths import Use, uses
 from generator.template.tags import Tag
 from generator.word.compile.tokens import BRACE, CLOSE, END_BRACE, OPEN, PIECE, Slot, Tokens, shown
@@ -263,6 +263,8 @@ def _reduced(branch: tuple[tuple[str, ...], tuple[str, ...]]) -> tuple[tuple[str
 
 def compile_source(environment: Environment, source: Source) -> tuple[Compiled | None, list[Diagnostic]]:
     """Compile a part; everything that can be found without data is found at once."""
+    if found := check_complexity(_tags(source.tokens)):
+        return None, found
     try:
         tree = environment.parse(source.text)
     except TemplateSyntaxError as fault:

@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from generator.figures import Blank, Paragraphs
 from generator.template.environment import DraftMissing
+from generator.template.printable import printable
 from generator.word.compile.tokens import Slot
 from generator.word.run.objects import markup
 
@@ -105,6 +106,7 @@ def printed(value: Any, slot: Slot, missing: Missing | None = None) -> str:
                 raise TemplateRuntimeError("what was marked as safe is no sound XML")
         if html is not None:
             return _markup(html, slot)
+        printable(value)
         content = escape(str(value))
     return _text(content, slot)
 

@@ -1,0 +1,112 @@
+"""What one piece of work may cost: every bound that a file, a template or a render meets, in one place.
+
+The bounds are far above what reports need and far below what harms a machine. They are set for a process or for a stretch of
+work (`within`), in the environment (`GENERATOR_LIMITS`, which worker processes inherit) or on the command line (`--limits`).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+VARIABLE = "GENERATOR_LIMITS"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The bounds.
+
+    Args:
+        seconds: processor time of one render.
+        turns: of all loops of one render.
+        characters: that expressions of one render make (a list's item counts as eight).
+        output: bytes of one rendered part.
+        depth: of values in one another: data, and lists that a template builds.
+        blocks: of a template in one another.
+        loops: of a template in one another (Python runs no more than twenty).
+        tag: characters of one tag.
+        tags: of one part.
+        entries: of a package.
+        part: bytes of one inflated part.
+        package: bytes of all inflated parts.
+        ratio: inflated to deflated, of parts beyond `small`.
+        small: bytes of a part whose ratio is not looked at.
+        elements: of one part.
+        xml_depth: of elements in one another.
+        data: bytes of a data file, standard or context.
+        findings: that are printed; the rest is counted.
+    """
+
+    seconds: float = 10.0
+    turns: int = 10_000_000
+    characters: int = 100_000_000
+    output: int = 256 << 20
+    depth: int = 100
+    blocks: int = 80
+    loops: int = 15
+    tag: int = 10_000
+    tags: int = 50_000
+    entries: int = 10_000
+    part: int = 256 << 20
+    package: int = 1 << 30
+    ratio: int = 150
+    small: int = 8 << 20
+    elements: int = 10_000_000
+    xml_depth: int = 256
+    data: int = 64 << 20
+    findings: int = 1_000
+
+
+DEFAULT = Limits()
+_current: ContextVar[Limits | None] = ContextVar("limits", default=None)
+_process: dict[str, Limits] = {}
+
+
+def limits() -> Limits:
+    """The bounds that hold here: those of `within`, else of the environment variable, else the defaults.
+
+    Raises:
+        ValueError: the environment variable names a bound that there is none of, or no number.
+    """
+    found = _current.get()
+    if found is not None:
+        return found
+    stated = os.environ.get(VARIABLE, "")
+    if not stated:
+        return DEFAULT
+    if stated not in _process:
+        _process[stated] = parse_limits(stated)
+    return _process[stated]
+
+
+@contextmanager
+def within(bounds: Limits) -> Iterator[None]:
+    """Other bounds for a stretch of work of this thread."""
+    token = _current.set(bounds)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+def parse_limits(text: str) -> Limits:
+    """Bounds as they are typed: `seconds=60,output=1073741824`; what is not named keeps its default.
+
+    Raises:
+        ValueError: a name that is no bound, or a value that is no positive number.
+    """
+    changed: dict[str, float] = {}
+    for entry in filter(None, (piece.strip() for piece in text.split(","))):
+        name, equals, number = entry.partition("=")
+        name = name.strip()
+        if not equals or name not in Limits.__dataclass_fields__:
+            raise ValueError(f"{entry}: {', '.join(Limits.__dataclass_fields__)}")
+        value = float(number) if name == "seconds" else int(number)
+        if not 0 < value < 1e18:
+            raise ValueError(entry)
+        changed[name] = value
+    return dataclasses.replace(DEFAULT, **changed)  # type: ignore[arg-type]

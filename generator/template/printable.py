@@ -1,0 +1,54 @@
+"""What prints: values with words of their own. A function or an object without any would print its address in memory, which
+differs from run to run and means nothing to a reader."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator
+from typing import Any
+
+from jinja2 import TemplateRuntimeError
+
+_WORDLESS = (
+    types.FunctionType,
+    types.BuiltinFunctionType,
+    types.MethodType,
+    types.MethodWrapperType,
+    types.MethodDescriptorType,
+    types.WrapperDescriptorType,
+    types.ClassMethodDescriptorType,
+    types.ModuleType,
+    type,
+    Iterator,
+)
+_PLAIN = (str, int, float, bool, type(None), bytes)
+
+
+class NotPrintable(TemplateRuntimeError):
+    """A value that has no words; `kind` is its type's name."""
+
+    def __init__(self, kind: str):
+        self.kind = kind
+        super().__init__(f"not a value: {kind}")
+
+
+def printable(value: Any) -> None:
+    """Look whether a value prints words.
+
+    Raises:
+        NotPrintable: it is a function, a type, an iterator, or an object that says nothing of itself.
+    """
+    if isinstance(value, _PLAIN):
+        return
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        kind = type(one)
+        if kind in _PLAIN:
+            continue
+        if isinstance(one, dict):
+            waiting += (*one, *one.values())
+        elif isinstance(one, list | tuple | set | frozenset):
+            waiting += one
+        elif isinstance(one, _WORDLESS) or (kind.__repr__ is object.__repr__ and kind.__str__ is object.__str__):
+            raise NotPrintable(kind.__name__)

@@ -1,0 +1,90 @@
+"""How complex a part's tags may be, told before they are parsed: parsers recurse, and a tag of ten thousand brackets must end
+with a message, not with the interpreter's stack."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from generator.diagnostics import Diagnostic, Text
+from generator.diagnostics.catalogue import diagnostic
+from generator.ooxml.limits import limits
+from generator.template.tags import Tag
+
+MAX_BRACKETS = 30  # in one another
+MAX_OPERATIONS = 120  # of one expression, one upon the other
+MAX_DIGITS = 400  # of a number
+_SIMPLE = 50  # characters of a tag that cannot be too complex
+_TOKEN = re.compile(r""""(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\w+|[^\w\s]""")
+_WORDS = frozenset(("not", "and", "or", "in", "is", "if", "else"))
+_OPENING = ("for", "if", "macro", "call", "filter", "with", "block", "autoescape", "set")
+
+
+def too_complex(tag: Tag) -> Text | None:
+    """Why a tag by itself is refused; None where it is not."""
+    body = tag.body
+    if tag.mark == "{#" or len(body) < _SIMPLE:
+        return None
+    if len(body) > limits().tag:
+        return Text(f"一个标签超过了{limits().tag}个字符", f"a tag is longer than {limits().tag} characters")
+    counts = [0]
+    for match in _TOKEN.finditer(body):
+        token = match[0]
+        if token[0] in "0123456789" and len(token) > MAX_DIGITS:
+            return Text(f"一个数字超过了{MAX_DIGITS}位", f"a number has more than {MAX_DIGITS} digits")
+        if token in ",:;":
+            counts[-1] = 0
+        elif token in "([{":
+            counts[-1] += 1
+            counts.append(0)
+            if len(counts) > MAX_BRACKETS:
+                return Text(
+                    f"括号套了超过{MAX_BRACKETS}层", f"brackets stand in one another more than {MAX_BRACKETS} deep"
+                )
+        elif token in ")]}":
+            if len(counts) > 1:
+                counts.pop()
+        elif token in _WORDS or (len(token) == 1 and not token.isalnum() and token not in "~_"):
+            counts[-1] += 1
+        if counts[-1] > MAX_OPERATIONS:
+            return Text(f"一个算式超过了{MAX_OPERATIONS}步", f"an expression has more than {MAX_OPERATIONS} steps")
+    return None
+
+
+def nesting(tags: Sequence[Tag]) -> tuple[int, Text] | None:
+    """The first tag that opens a block too deep in others, by its number, and what is too deep."""
+    bounds = limits()
+    open_blocks: list[str] = []
+    for number, tag in enumerate(tags):
+        name = tag.keyword
+        if not name or not tag.closed:
+            continue
+        if name in _OPENING and not (name == "set" and "=" in tag.body):
+            open_blocks.append(name)
+            loops = 0
+            for kind in reversed(open_blocks):
+                if kind == "macro":
+                    break
+                loops += kind == "for"
+            if loops > bounds.loops:
+                return number, Text(
+                    f"循环套了超过{bounds.loops}层", f"loops stand in one another more than {bounds.loops} deep"
+                )
+            if len(open_blocks) > bounds.blocks:
+                return number, Text(
+                    f"条件和循环套了超过{bounds.blocks}层",
+                    f"blocks stand in one another more than {bounds.blocks} deep",
+                )
+        elif name.startswith("end") and open_blocks and name[3:] in _OPENING:
+            while open_blocks and open_blocks.pop() != name[3:]:
+                pass
+    return None
+
+
+def too_many(count: int) -> Diagnostic | None:
+    """A finding where a part holds more tags than it may."""
+    most = limits().tags
+    if count <= most:
+        return None
+    reason = Text(f"标签超过了{most}个", f"there are more than {most} tags")
+    return diagnostic("template-too-complex", where=Text("", ""), reason=reason)

@@ -1,0 +1,181 @@
+"""Work is bounded: what a template, its loops and its expressions cost ends with a message at the tag, within a second or two.
+
+Each template here took minutes or gigabytes, or ended in a traceback, without the bounds.
+"""
+
+import time
+
+import pytest
+
+from generator.diagnostics import InvalidTemplate
+from generator.excel.template import ExcelTemplate
+from generator.ooxml.limits import Limits, limits, parse_limits, within
+from generator.word import WordTemplate
+from tests.security.attacks import one_cell
+from tests.support.words import document, paragraph
+
+CONTEXT = {"v": 1, "n": 7, "s": "x", "d": {"a": 1}}
+DOUBLING = "{% set ns = namespace(a=[1], b=[1]) %}{% for i in range(60) %}"
+
+TOO_MUCH = {
+    "nested loops": ("{% for a in range(9999) %}" * 4 + "{% endfor %}" * 4, "template-too-many-turns"),
+    "lists of lists": (
+        DOUBLING + "{% set ns.a = [ns.a, ns.a] %}{% endfor %}{{ ns.a|string|length }}",
+        "template-too-large",
+    ),
+    "lists compared": (
+        DOUBLING + "{% set ns.a = [ns.a, ns.a] %}{% set ns.b = [ns.b, ns.b] %}{% endfor %}{{ ns.a == ns.b }}",
+        "template-too-large",
+    ),
+    "lists added": (DOUBLING + "{% set ns.a = ns.a + ns.a %}{% endfor %}{{ ns.a|length }}", "template-too-large"),
+    "lists filled": (
+        DOUBLING + "{% set ns.a = [1]|batch(3, ns.a)|list %}{% endfor %}{{ ns.a == 1 }}",
+        "template-too-large",
+    ),
+    "tuples hashed": (
+        "{% set ns = namespace(t=(1,)) %}{% for i in range(60) %}{% set ns.t = (ns.t, ns.t) %}{% endfor %}{{ d[ns.t] }}",
+        "template-too-large",
+    ),
+    "tuples too deep": (
+        "{% set ns = namespace(t=(1,)) %}{% for i in range(99999) %}{% set ns.t = (ns.t,) %}{% endfor %}{{ {ns.t: 1} }}",
+        "template-too-complex",
+    ),
+    "numbers squared": (
+        "{% set ns = namespace(n=2) %}{% for i in range(60) %}{% set ns.n = ns.n * ns.n %}{% endfor %}{{ ns.n }}",
+        "template-too-large",
+    ),
+    "blocks doubled": (
+        (
+            "{% set ns = namespace(s='x') %}{% for i in range(60) %}{% set t %}{{ ns.s }}{{ ns.s }}{% endset %}"
+            "{% set ns.s = t %}{% endfor %}{{ ns.s|length }}"
+        ),
+        "template-too-large",
+    ),
+    "literals kept": (
+        "{% set x %}{% for i in range(99999) %}" + "L" * 9_999 + "{% endfor %}{% endset %}{{ x|length }}",
+        "template-too-large",
+    ),
+    "slices kept": ("{% set s = 'x' * 1000000 %}" + "{% set a = s[1:] %}" * 200, "template-too-large"),
+    "map center": ("{{ range(99999)|map('string')|map('center', 99999)|join|length }}", "template-too-large"),
+    "translate": ("{{ ('a' * 100000).translate({97: 'x' * 100000})|length }}", "template-too-large"),
+    "format": ("{{ ('{0}' * 100000).format('x' * 100000)|length }}", "template-too-large"),
+    "format widths": ("{{ ('{0:99999}' * 10000).format(1)|length }}", "template-too-large"),
+    "percent widths": ("{{ ('%99999d' * 100000)|format(1)|length }}", "template-too-large"),
+    "percent star": ("{{ '%*d' % (1000000000, 1) }}", "template-too-large"),
+    "wordwrap": ("{{ ('a ' * 5000000)|wordwrap(1, true, 'x' * 1000)|length }}", "template-too-large"),
+    "indent": ("{{ ('\\n' * 1000000)|indent(99999)|length }}", "template-too-large"),
+    "expandtabs": ("{{ ('\\t' * 1000000).expandtabs(99999)|length }}", "template-too-large"),
+    "zfill": ("{{ 'a'.zfill(999999999)|length }}", "template-too-large"),
+    "fixed": ("{{ n|fixed(1000000000) }}", "template-too-large"),
+    "join": ("{{ ('x' * 100000)|list|join('y' * 100000)|length }}", "template-too-large"),
+    "split": ("{{ ('x ' * 20000000).split()|length }}", "template-too-large"),
+    "striptags": ("{{ ('&lt;a>' * 3000000)|striptags|length }}", "template-too-large"),
+    "sum of lists": ("{% set l = [[1]] * 99999 %}{{ l|sum(start=[])|length }}", "template-too-large"),
+    "lists of ranges": (
+        "{% set ns = namespace(a=1) %}{% for i in range(99999) %}{% set ns.a = [ns.a, range(100000)|list] %}{% endfor %}",
+        "template-too-large",
+    ),
+    "output": ("{% set s = 'x' * 1000000 %}{% for i in range(99999) %}{{ s }}{% endfor %}", "template-too-large"),
+    "to_bytes": ("{{ n.to_bytes(1000000000, 'big')|length }}", "template-unsafe"),
+    "encode": ("{{ s.encode('utf-32')|length }}", "template-unsafe"),
+    "recursive loop": ("{% for x in [1, 2] recursive %}{{ loop([1, 2]) }}{% endfor %}", "template-too-deep"),
+    "recursive macro": ("{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}", "template-too-deep"),
+}
+
+TOO_COMPLEX = {
+    "brackets": "{{ " + "(" * 5000 + "v" + ")" * 5000 + " }}",
+    "lists": "{{ " + "[" * 3000 + "]" * 3000 + " }}",
+    "not": "{{ " + "not " * 5000 + "v }}",
+    "minus": "{{ " + "-" * 5000 + "n }}",
+    "plus": "{{ n" + "+n" * 900 + " }}",
+    "attributes": "{{ d" + ".a" * 4000 + " }}",
+    "filters": "{{ s" + "|upper" * 1000 + " }}",
+    "conditions": "{{ " + "1 if v else " * 800 + "2 }}",
+    "powers": "{{ n" + "**n" * 3000 + " }}",
+    "digits": "{{ " + "9" * 100_000 + " }}",
+    "ifs": "{% if v %}" * 5000 + "x" + "{% endif %}" * 5000,
+    "ifs that Python takes no more": "{% if v %}" * 95 + "x" + "{% endif %}" * 95,
+    "loops": "{% for i in [1] %}" * 25 + "x" + "{% endfor %}" * 25,
+    "macros": "{% macro f() %}" * 90 + "x" + "{% endmacro %}" * 90,
+    "name": "{{ " + "x" * 20_000 + " }}",
+    "tags": "{{ n }}" * 60_000,
+}
+
+UNCLOSED = {
+    "braces": "{" * 200_000,
+    "comments": "{#" * 100_000,
+    "tags": "{{ x " * 30_000,
+    "statements": "{% if x " * 30_000,
+    "quotes": '{{ "' * 30_000,
+}
+
+
+def codes(template: str, make=None) -> set[str]:
+    begun = time.thread_time()
+    with pytest.raises(InvalidTemplate) as caught:
+        (make or (lambda text: WordTemplate(document(paragraph(text)))))(template).render(CONTEXT)
+    assert time.thread_time() - begun < 8
+    return {finding.code for finding in caught.value.diagnostics}
+
+
+@pytest.mark.parametrize("name", TOO_MUCH)
+def it_ends_a_render_that_costs_too_much(name):
+    template, code = TOO_MUCH[name]
+    assert codes(template) == {code}
+
+
+@pytest.mark.parametrize("name", ["nested loops", "lists compared", "map center", "percent widths", "recursive macro"])
+def it_ends_it_in_a_workbook_too(name):
+    template, code = TOO_MUCH[name]
+    assert codes(template, lambda text: ExcelTemplate(one_cell(text))) == {code}
+
+
+@pytest.mark.parametrize("name", TOO_COMPLEX)
+def it_refuses_what_is_too_complex_to_be_parsed(name):
+    assert codes(TOO_COMPLEX[name]) == {"template-too-complex"}
+
+
+@pytest.mark.parametrize("name", ["brackets", "digits", "ifs", "loops", "plus"])
+def it_refuses_it_in_a_workbook_too(name):
+    text = TOO_COMPLEX[name][:32_000] if name != "ifs" else "{% if v %}" * 90 + "{% endif %}" * 90
+    found = codes(text, lambda text: ExcelTemplate(one_cell(text)))
+    assert found & {"template-too-complex", "template-tag-unclosed"}
+
+
+@pytest.mark.parametrize("name", UNCLOSED)
+def it_reads_unclosed_tags_in_linear_time(name):
+    assert codes(UNCLOSED[name]) == {"template-tag-unclosed"}
+
+
+def it_ends_a_tree_of_macros_at_its_deadline():
+    tree = "{% macro f(n) %}{% if n %}{{ f(n - 1) }}{{ f(n - 1) }}{% endif %}{% endmacro %}{{ f(60) }}"
+    with within(Limits(seconds=0.5)):
+        assert codes(tree) == {"template-too-slow"}
+
+
+def it_takes_other_limits(monkeypatch):
+    template = WordTemplate(document(paragraph("{% for i in range(n) %}{{ i }}{% endfor %}")))
+    with within(Limits(turns=100)), pytest.raises(InvalidTemplate):
+        template.render({"n": 1000})
+    assert template.render({"n": 1000})
+    monkeypatch.setenv("GENERATOR_LIMITS", "turns=100")
+    with pytest.raises(InvalidTemplate):
+        template.render({"n": 1000})
+
+
+def it_reads_limits_as_they_are_typed():
+    assert parse_limits("seconds=0.5, turns=7") == Limits(seconds=0.5, turns=7)
+    assert limits() == Limits()
+    for wrong in ("second=1", "seconds", "seconds=0", "turns=x", "turns=-1", "seconds=nan"):
+        with pytest.raises(ValueError, match=r"."):
+            parse_limits(wrong)
+
+
+def it_lets_ordinary_work_pass():
+    rows = [{"a": i, "b": f"第{i}行", "c": [i, i + 1]} for i in range(20_000)]
+    text = (
+        "{% for r in rows %}{{ r.a|fixed }}{{ r.b|replace('第', '')|center(20) }}{{ r.c|join('、') }}{{ '%05d' % r.a }}"
+        "{{ [r.a, 1]|sum }}{{ r.b ~ r.a }}{% if r.a in [1, 2] and r.b != r.a %}x{% endif %}{% endfor %}"
+        "{{ rows|sum(attribute='a') }}{{ rows|map(attribute='b')|list|length }}{{ (rows|sort(attribute='b'))[0].a }}"
+    )
+    assert WordTemplate(document(paragraph(text.replace("<", "&lt;")))).render({"rows": rows})
