@@ -28,9 +28,10 @@ COMMANDS = (
     "fill",
     "show",
     "form",
+    "convert",
     "standard",
 )
-MODULES = {"standard": "standard_commands"}  # of commands whose names other files bear
+MODULES = {"convert": "convert_data", "standard": "standard_commands"}  # of commands whose names other files bear
 
 # Typer's own words in help; it offers no translations.
 _HELP_WORDS = {

@@ -175,7 +175,7 @@ class _Collector:
                 columns.append(FormColumn("name", "name", "名称"))
                 columns.append(FormColumn("value", "value", "值", 0, "", of.kind if of else "number"))
                 fields["value"] = cell
-                note = "一行一个：名称和值。正文里可以用 {{ " + heading.replace(" ＞ ", ".") + ".名称 }} 引用。"
+                note = "一行一个：名称和值。正文里可以用 {{ " + one.path + ".名称 }} 引用。"
             shape = "texts" if texts else "map"
             table = FormTable(shape, tuple(unique(columns)), tuple(levels), one.parents, place)
             self.add(name, heading, table, fields, note, demanded, (cell,))
@@ -303,7 +303,7 @@ def _inputs(blocks: list[Block]) -> dict[str, FormInput]:
 def _stated() -> tuple[str, str, FormTable]:
     columns = (
         FormColumn("path", "path", "字段"),
-        FormColumn("value", "value", "公布的值"),
+        FormColumn("value", "value", "公布的值", kind="any"),
         FormColumn("reason", "reason", "理由"),
     )
     note = "一般不用填。已经公布的数与计算结果不同而又不能改的，在这里写字段、公布的值和理由。"
@@ -311,7 +311,10 @@ def _stated() -> tuple[str, str, FormTable]:
 
 
 def _elsewhere() -> tuple[str, str, FormTable]:
-    columns = tuple(FormColumn(f"0.{name}", "field", name, 0, name) for name in ("字段", "值", "处", "理由"))
+    columns = tuple(
+        FormColumn(f"0.{name}", "field", name, 0, name, "any" if name == "值" else "text")
+        for name in ("字段", "值", "处", "理由")
+    )
     note = "一般不用填。公布稿里同一个数在别处又印了一次的，在这里列出，由程序核对。"
     return "另载", note, FormTable("records", columns, (FormLevel("另载"),), (), {"": "另载"})
 
@@ -355,7 +358,7 @@ def _level_label(columns: list[FormColumn], index: int, level: FormLevel) -> str
     for column in columns:
         if column.role == "field" and column.level == index and column.path == level.key:
             return column.label
-    return "序号"
+    return "所属序号"
 
 
 def unique(columns: list[FormColumn], lists: Sequence[str] = ()) -> list[FormColumn]:

@@ -10,6 +10,7 @@ from generator.diagnostics import Diagnostic, InvalidReport, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.form.arrangement import Arrangement, arrange
 from generator.form.carried import lost, shown
+from generator.form.comments import comments_of
 from generator.form.workbook_writing import LONGEST, FormWriter, typed_text
 from generator.formula import INVALID
 from generator.ooxml.package import read_bytes
@@ -50,14 +51,18 @@ def filled_form(standard: Standard, source: Source, root: Any = None) -> Form:
     assert isinstance(tree, Map)
     head = next((node.text.strip() for name, node in tree.items() if name in HEADS and isinstance(node, Scalar)), "")
     arrangement = arrange(standard, head or standard_reference(standard), standard_digest(standard))
-    content = _written(arrangement, tree, root, [])
+    comments = comments_of(source) if tree else {}
+    content = _written(arrangement, tree, root, [], comments)
     stated = []
     for path, node in lost(_without_head(tree), read_form("", content).root):
         stated += _stated(path, node)
     if stated:
-        content = _written(arrangement, tree, root, stated)
+        content = _written(arrangement, tree, root, stated, comments)
     notes = []
-    for path, node in lost(_without_head(tree), read_form("", content).root):
+    again = read_form("", content)
+    if left := len(comments) - len(again.comments):
+        notes.append(diagnostic("convert-comments", Location(file=source.name or None), count=left))
+    for path, node in lost(_without_head(tree), again.root):
         at = Location(file=source.name or None, path=path)
         notes.append(diagnostic("convert-not-carried", at, path=path, text=shown(node)))
     return Form(content, tuple(notes))
@@ -96,8 +101,14 @@ def _without_head(tree: Map) -> Map:
     return found
 
 
-def _written(arrangement: Arrangement, tree: Map, root: Any, stated: list[tuple[str, str, str]]) -> bytes:
-    return FormWriter(arrangement, tree, _shows(root), stated, {}).write()
+def _written(
+    arrangement: Arrangement,
+    tree: Map,
+    root: Any,
+    stated: list[tuple[str, str, str]],
+    comments: dict[tuple[int, int], str],
+) -> bytes:
+    return FormWriter(arrangement, tree, _shows(root), stated, comments).write()
 
 
 def _shows(root: Any) -> Callable[[str], Any]:

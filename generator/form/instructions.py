@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from generator.form.arrangement import INPUTS, TEXTS, Arrangement
+from generator.form.arrangement import INPUTS, TEXTS, Arrangement, Table
 from generator.form.look import FONT, GREY, HEAD, INK, LINE
 from generator.source.form_plan import MARK
 
@@ -46,7 +46,7 @@ def write_instructions(book: Any, sheet: Any, arrangement: Arrangement, form: Ca
     )
     sheet.set_row(0, 36)
     issued = f"{standard.issuer}　" if standard.issuer else ""
-    words = f"{issued}标准 {standard.id}　版本 {standard.version}　校验 {arrangement.plan.digest[:12]}"
+    words = f"{issued}标准 {standard.id}　版本 {standard.version}　摘要 {arrangement.plan.digest[:12]}"
     sheet.merge_range(1, 0, 1, 3, words, form({**small, "align": "center"}))
     row = 3
     sheet.write_string(row, 0, "怎么填", form({**plain, "bold": True, "text_wrap": False}))
@@ -72,7 +72,7 @@ def write_instructions(book: Any, sheet: Any, arrangement: Arrangement, form: Ca
         )
     for table in arrangement.tables:
         optional = "选填" if table.lists else "一般不用填"
-        entries.append((table.sheet.title, table.heading, "必填" if table.required else optional))
+        entries.append((table.sheet.title, _columns(table), "必填" if table.required else optional))
     for number, (title, what, demand) in enumerate(entries, 1):
         row += 1
         sheet.write_number(row, 0, number, form({**row_form, "align": "center"}))
@@ -88,6 +88,17 @@ def write_instructions(book: Any, sheet: Any, arrangement: Arrangement, form: Ca
     sheet.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.7)
     sheet.set_footer("&C&9第 &P 页，共 &N 页")
     sheet.hide_gridlines(2)
+
+
+def _columns(table: Table) -> str:
+    """What a table asks for, in its columns' words."""
+    labels = [column.label for column in table.table.columns if not column.computed and column.role != "number"]
+    shown = "、".join(labels[:6]) + ("等" if len(labels) > 6 else "")
+    return (
+        f"{table.heading}：{shown}"
+        if labels[:1] != [table.heading.rpartition(" ＞ ")[2]]
+        else f"{table.heading}，一行一条"
+    )
 
 
 def _heads(blocks: Any) -> list[str]:

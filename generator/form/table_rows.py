@@ -52,7 +52,7 @@ def table_rows(table: FormTable, root: Map) -> list[Row]:
 
 
 def _text(text: str) -> Scalar:
-    return Scalar(text, 1, 1, "quoted")
+    return Scalar(text, 0, 0, "quoted")
 
 
 def _entries(found: Node | None, nodes: dict[str, Node]) -> Iterator[Row]:

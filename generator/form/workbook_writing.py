@@ -54,7 +54,7 @@ class FormWriter:
         root: the values of a data file; an empty mapping for an empty form.
         computed: the value of a computed field by its path, None where there is none.
         stated: rows of the sheet of published values: path, text, reason.
-        notes: comments by path, shown as notes of the cells.
+        comments: by the place of the value that they belong to; they become notes of the cells.
     """
 
     def __init__(
@@ -63,13 +63,13 @@ class FormWriter:
         root: Map,
         computed: Show,
         stated: list[tuple[str, str, str]],
-        notes: Mapping[str, str],
+        comments: Mapping[tuple[int, int], str],
     ):
         self.arrangement = arrangement
         self.root = root
         self.computed = computed
         self.stated = stated
-        self.notes = notes
+        self.comments = dict(comments)
         self.formats: dict[str, Any] = {}
         self.options: list[tuple[str, ...]] = []
         self.output = io.BytesIO()
@@ -85,6 +85,8 @@ class FormWriter:
         )
         self.book.set_calc_mode("auto")
         first = self.book.add_worksheet("填报说明")
+        head = next((node for name, node in self.root.items() if name in ("标准", "standard")), None)
+        self.note(first, 0, 0, head)
         self.place_inputs()
         self.inputs_sheet("s1", INPUTS, self.arrangement.blocks, wide=False)
         if self.arrangement.texts:
@@ -123,7 +125,7 @@ class FormWriter:
     def inputs_sheet(self, mark: str, title: str, blocks: tuple[Block, ...], wide: bool) -> None:
         """The sheet of inputs, or of long texts."""
         sheet = self.book.add_worksheet(title)
-        widths = (26, 84, 0, 30) if wide else (34, 26, 8, 52)
+        widths = (22, 76, 0, 24) if wide else (27, 24, 6, 40)
         for index, width in enumerate(widths, 1):
             sheet.set_column(index, index, width, None, {"hidden": not width})
         sheet.set_column(0, 0, None, None, {"hidden": True})
@@ -176,15 +178,13 @@ class FormWriter:
             options = self.options_range(field)
             if found := validation(field, f"C{row + 1}", one.demand, options):
                 sheet.data_validation(row, 2, row, 2, found)
-        if note := self.notes.get(one.path):
-            self.note(sheet, row, 2, note)
         small = self.text(border=1, border_color=LINE, text_wrap=True, font_size=9, font_color=GREY)
         sheet.write_string(row, 3, unit(field), self.text(border=1, border_color=LINE, align="center", font_color=GREY))
         told = "由程序计算，不用填" if one.demand == "计算" else rule(field, one.demand)
         sheet.write_string(row, 4, told, small)
         text = node.text if isinstance(node, Scalar) else ""
         height = max(
-            lines(text, 80 if wide else 24), lines(told, 34 if wide else 60), lines(field.label, 24 if wide else 32)
+            lines(text, 72 if wide else 22), lines(told, 27 if wide else 46), lines(field.label, 20 if wide else 25)
         )
         sheet.set_row(row, min(400, max(20 if not wide else 60, 15 * height + 5)))
         self.book.define_name(f"F_{one.path}", f"='{title}'!$C${row + 1}")
@@ -192,11 +192,11 @@ class FormWriter:
     # --- cells
 
     def value_cell(
-        self, sheet: Any, row: int, column: int, field: Field | None, node: Node | None, state: str = "input"
+        self, sheet: Any, row: int, column: int, field: Field | None, node: Node | None, exactly: bool = False
     ) -> None:
-        """An input with its value, if it has one."""
-        look = cell_look(field, state)
-        look["locked"] = state == "fixed"
+        """An input with its value, if it has one; `exactly`: a percent shows the places that were typed."""
+        look = cell_look(field)
+        self.note(sheet, row, column, node)
         text = typed_text(node)
         if not text.strip() or len(text) > LONGEST:
             sheet.write_blank(row, column, None, self.format(look))
@@ -214,14 +214,14 @@ class FormWriter:
             return
         if kind == "percent":
             places = len(text.strip().rstrip("%").partition(".")[2])
-            if field is None or places > field.places:
-                look["num_format"] = "0." + "0" * places + "%"
+            if exactly or field is None or places > field.places:
+                look["num_format"] = "0." + "0" * places + "%" if places else "0%"
         sheet.write_number(row, column, float(number), self.format(look))
 
     def computed_cell(self, sheet: Any, row: int, column: int, field: Field, node: Node | None, path: str) -> None:
         """A grey cell: what the data file states, else what is computed."""
         if typed_text(node).strip():
-            self.value_cell(sheet, row, column, field, node)
+            self.value_cell(sheet, row, column, field, node, exactly=True)
             return
         form = self.format(cell_look(field, "computed"))
         value = self.computed(path) if path else None
@@ -234,9 +234,11 @@ class FormWriter:
             escaped = text.replace('"', '""')
             sheet.write_formula(row, column, f'="{escaped}"', form, text)
 
-    def note(self, sheet: Any, row: int, column: int, words: str) -> None:
-        """A note of a cell."""
-        sheet.write_comment(row, column, words, {"author": "", "x_scale": 2, "font_size": 9})
+    def note(self, sheet: Any, row: int, column: int, node: Node | None) -> None:
+        """The comment of a value as a note of its cell, once."""
+        words = self.comments.pop((node.line, node.column), "") if node is not None else ""
+        if words:
+            sheet.write_comment(row, column, words, {"author": "", "x_scale": 2, "font_size": 9})
 
     def options_range(self, field: Field) -> str:
         """The range with a choice's options, where they are too long for a rule."""
@@ -301,7 +303,7 @@ class FormWriter:
             self.rules(sheet, table, one, index)
         for offset in range(count):
             self.table_row(sheet, table, _FIRST + offset, rows[offset] if offset < len(rows) else None, offset)
-        self.page(sheet, _FIRST - 1, landscape=total > 100)
+        self.page(sheet, _FIRST - 1, landscape=total > 85, wide=max(1, round(total / 190)))
         sheet.freeze_panes(_FIRST, 1)
         self.grey_repeats(sheet, table, last)
 
@@ -334,7 +336,7 @@ class FormWriter:
             field = self.field_of(table, column.id)
             node = given.nodes.get(column.id) if given is not None else None
             if column.role == "number" and node is None:
-                node = Scalar(str(offset + 1), 1, 1, "quoted")
+                node = text_node(str(offset + 1))
             if column.computed and field is not None:
                 path = f"{given.path}.{column.path}" if given is not None else ""
                 self.computed_cell(sheet, row, index, field, node, path)
@@ -343,8 +345,6 @@ class FormWriter:
             text = typed_text(node)
             height = max(height, lines(text, self.widths[(table.sheet.id, column.id)] * 0.95))
         sheet.set_row(row, min(400, max(20, 14.5 * height + 5)))
-        if given is not None and (note := self.notes.get(given.path)):
-            self.note(sheet, row, 1, note)
 
     def width(self, field: Field | None, role: str, label: str, rows: list[Row], column: str) -> float:
         """The width of a column, by what it takes and holds."""
@@ -355,7 +355,7 @@ class FormWriter:
             width = 7.0
         elif field is not None and (field.kind == "paragraphs" or role == "value"):
             width = (
-                80.0
+                62.0
                 if field.kind in ("text", "paragraphs") and role == "value"
                 else 60.0
                 if field.kind == "paragraphs"
@@ -404,12 +404,14 @@ class FormWriter:
 
     # --- sheets
 
-    def page(self, sheet: Any, header: int, landscape: bool) -> None:
-        """A4, all columns on a page, the header on every page."""
+    def page(self, sheet: Any, header: int, landscape: bool, wide: int = 1) -> None:
+        """A4, all columns on a page (a very wide table on two or more, with its first column on each), headers on every page."""
         sheet.set_paper(9)
         if landscape:
             sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(wide, 0)
+        if wide > 1:
+            sheet.repeat_columns(1)
         sheet.repeat_rows(header)
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
         sheet.set_footer("&C&9第 &P 页，共 &N 页")
@@ -445,7 +447,7 @@ class FormWriter:
 
 def text_node(text: str) -> Scalar:
     """A text as a node."""
-    return Scalar(text, 1, 1, "quoted")
+    return Scalar(text, 0, 0, "quoted")
 
 
 def typed_text(node: Node | None) -> str:

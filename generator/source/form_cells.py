@@ -47,8 +47,11 @@ def cell_node(source: Source, cell: Any, position: tuple[int, int], kind: str, l
     """A cell's value as a scalar at its place; a `Refused` one, told in the source's findings, where it cannot be taken."""
     if cell is None:
         return Scalar("", *position, "plain")
+    if cell.comment is not None and cell.comment.text:
+        source.comments[position] = cell.comment.text.strip()
     try:
-        return Scalar(cell_text(cell, kind), *position, "plain" if is_blank(cell) else "quoted")
+        plainly = is_blank(cell) or kind in NUMBERS or kind in ("date", "any")
+        return Scalar(cell_text(cell, kind), *position, "plain" if plainly else "quoted")
     except Unreadable as wrong:
         found = diagnostic(wrong.code, locate(source, position), hint=wrong.hint, label=label, **wrong.arguments)
         source.findings.append(found)
@@ -82,7 +85,7 @@ def cell_text(cell: Any, kind: str) -> str:
 
 def _typed_text(value: str, kind: str) -> str:
     text = value.replace("\r\n", "\n").replace("\r", "\n")
-    if kind in ("text", "paragraphs"):
+    if kind in ("text", "paragraphs", "any"):
         return text
     text = text.replace("\u00a0", " ").strip()
     if text.startswith(("'", "’", "‘")) and kind not in ("choice",):

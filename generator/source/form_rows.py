@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from typing import Any
 
 from generator.diagnostics.catalogue import diagnostic
+from generator.figures import round_half_up
 from generator.source.form_cells import cell_node, is_blank
 from generator.source.form_plan import FormColumn, FormTable
 from generator.source.nodes import List, Map, Node, Refused, Scalar, Source, locate
@@ -98,7 +100,7 @@ class TableReader:
                     continue
                 nodes[column.id] = cell_node(self.source, cell, sheet.at(row, number), column.kind, column.label)
                 if column.computed:
-                    nodes[column.id].text = shortened(nodes[column.id].text, column.places)
+                    nodes[column.id].text = as_shown(nodes[column.id].text, cell, column.places)
             if any(node.text for column, _ in columns if (node := nodes.get(column.id)) and self.says(column)):
                 self.row(row, nodes)
 
@@ -377,12 +379,19 @@ class TableReader:
             self.tell("form-no-path", (where.line, where.column), text=where.text.strip())
 
 
-def shortened(text: str, places: int) -> str:
-    """A computed value that was typed or pasted over its formula, without the digits that nobody sees."""
+def as_shown(text: str, cell: Any, places: int) -> str:
+    """A computed value that was typed or pasted over its formula: a percent with the places that the cell shows, for it is
+    compared at those; a pasted number without the digits that nobody sees."""
     sign = "%" if text.endswith("%") else ""
     body = text.removesuffix("%")
-    if re.fullmatch(r"-?\d+\.\d+", body) and len(body.partition(".")[2]) > 8:
-        return f"{float(body):.{places}f}" + sign
+    if not re.fullmatch(r"-?\d+(\.\d+)?", body):
+        return text
+    typed = len(body.partition(".")[2])
+    if typed > 8:
+        return f"{round_half_up(Decimal(body), places)}" + sign
+    shown = re.search(r"\.(0+)%", cell.number_format or "") if sign and not isinstance(cell.value, str) else None
+    if shown and len(shown[1]) > typed:
+        return f"{Decimal(body):.{len(shown[1])}f}%"
     return text
 
 

@@ -17,7 +17,7 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.ooxml.package import open_package
 from generator.source.form_cells import cell_node, is_blank
 from generator.source.form_plan import FORMAT, HEAD, MARK, PLAN_SHEET, VALUE, FormPlan, FormSheet, load_plan
-from generator.source.form_rows import Registry, Sheet, TableReader, put, shortened
+from generator.source.form_rows import Registry, Sheet, TableReader, as_shown, put
 from generator.source.nodes import Map, Scalar, Source, locate, sheet_line
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm", "")
@@ -104,6 +104,8 @@ class _Reading:
         self.marked = self._marked()
         self.root["标准"] = Scalar(plan.standard, 1, 1, "quoted")
         self.root.key_at["标准"] = (1, 1)
+        if workbook.worksheets[0]["A1"].comment is not None:
+            self.source.comments[1, 1] = workbook.worksheets[0]["A1"].comment.text.strip()
         for sheet in plan.sheets:
             self._sheet(sheet)
 
@@ -163,7 +165,7 @@ class _Reading:
                 continue
             node = cell_node(self.source, cell, sheet.at(row, column), one.kind, one.label)
             if one.computed:
-                node.text = shortened(node.text, one.places)
+                node.text = as_shown(node.text, cell, one.places)
             put(self.root, path, node, sheet.at(row, column))
             for other in filled[1:]:
                 again = cell_node(self.source, sheet.rows[other[0]][other[1]], sheet.at(*other), one.kind, one.label)

@@ -88,6 +88,7 @@ class Source:
         root: what it says.
         sheets: of a form, the titles of its sheets in order; a line is that of `sheet_line`.
         version, digest: of a form, those of the standard that it was made from.
+        comments: of a form, the notes of its cells by their place.
         findings: of a form, what is to be said of its cells; errors too, for the rest is examined all the same.
     """
 
@@ -97,6 +98,7 @@ class Source:
     sheets: tuple[str, ...] = ()
     version: str = ""
     digest: str = ""
+    comments: dict[tuple[int, int], str] = field(default_factory=dict, repr=False)
     findings: list[Diagnostic] = field(default_factory=list, repr=False)
 
     @cached_property

@@ -177,6 +177,12 @@ WORDING: dict[str, Wording] = {
         "用 generator form 这份表 -o 新表.xlsx 换成现行版本的填报表，核对后再交。",
         "generator form FILE -o NEW.xlsx moves it to a form of the present version.",
     ),
+    "convert-target": error(
+        "不能换成“{name}”：只有 .yaml、.json、.xlsx。",
+        "Cannot convert to “{name}”: there are .yaml, .json and .xlsx.",
+        "例如 -o 数据.yaml。",
+        "Such as -o data.yaml.",
+    ),
     "convert-not-carried": warning(
         "没有带过去：{path}（{text}）。",
         "Not carried over: {path} ({text}).",
