@@ -13,7 +13,7 @@ from html import unescape
 
 from lxml import etree
 
-from generator.diagnostics import Diagnostic, Location, Text
+from generator.diagnostics import Diagnostic, Location, Text, has_errors
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import describe
 from generator.excel.calculate.cached_values import ReadSheet, read_formulas, write_values
@@ -25,7 +25,7 @@ from generator.excel.follow.layout import SheetLayout, WorkbookLayout
 from generator.excel.follow.names import follow_names
 from generator.excel.follow.parts_beside import check_pivot_source, follow_related
 from generator.excel.follow.ranges import columns_of
-from generator.excel.follow.tables import name_columns
+from generator.excel.follow.tables import name_columns, wrong_headers
 from generator.excel.read.workbook import Relationship, Workbook, relationships_part
 from generator.ooxml.addresses import cell, parse_area
 from generator.ooxml.package import CONTENT_TYPES, Deflated, parse_xml
@@ -116,11 +116,13 @@ def complete(
     if changes:
         for sheet in sheets:
             if sheet.part in changes:
-                _name_columns(workbook, sheet, parts, changes)
+                _name_columns(workbook, sheet, parts, changes, findings)
         _values(workbook, sheets, parts, changes, findings)
 
 
-def _name_columns(workbook: Workbook, sheet: Finished, parts: Parts, changes: Changes) -> None:
+def _name_columns(
+    workbook: Workbook, sheet: Finished, parts: Parts, changes: Changes, findings: list[Diagnostic]
+) -> None:
     """The columns of tables are called as their header cells read now: Excel repairs a workbook where they differ."""
     for kind, part in parts.related(sheet.part).values():
         if kind != "table":
@@ -135,6 +137,11 @@ def _name_columns(workbook: Workbook, sheet: Finished, parts: Parts, changes: Ch
         needed = dict.fromkeys(range(left, right + 1), (row, row))
         strings = _Strings(workbook, parts)
         texts = {column: value for _, column, value in read.values(needed, strings) if isinstance(value, str)}
+        for column, reason in () if has_errors(findings) else wrong_headers(root, left, texts):
+            anchor = {"sheet": sheet.layout.source, "cell": cell(row, column)}
+            location = Location(place=describe(anchor), anchor=anchor)
+            name = root.get("displayName") or root.get("name") or ""
+            findings.append(diagnostic("excel-table-header", location, table=name, reason=reason))
         if name_columns(root, left, texts):
             changes[part] = etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True, standalone=True)
 

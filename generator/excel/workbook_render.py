@@ -232,7 +232,7 @@ class Rendering:
             self._at(source, "excel-sheet-unnamed")
         loop = compiled.head.loop if compiled.head else None
         columns = run.columns if compiled.program is not None else AxisLayout.unmoved(MAX_COLUMNS)
-        layout = SheetLayout(source.name, output.name, rows, columns, loop, instance.index)
+        layout = SheetLayout(source.name, output.name, rows, columns, loop, instance.item, compiled.row_loops)
         return RenderedSheet(source, instance, run, body, output, layout)
 
     def _at(self, source: Sheet, code: str, **arguments: Any) -> None:
@@ -250,7 +250,9 @@ class Rendering:
             taken.append(output.name)
             assert isinstance(sheet, RenderedSheet)
             old = sheet.layout
-            sheet.layout = SheetLayout(old.source, output.name, old.rows, old.columns, old.loop, old.index)
+            sheet.layout = SheetLayout(
+                old.source, output.name, old.rows, old.columns, old.loop, old.index, old.row_loops
+            )
         if not any(workbook_parts.shows(sheet) for sheet in outputs):
             self.findings.append(diagnostic("excel-no-sheet"))
 

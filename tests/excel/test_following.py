@@ -17,10 +17,11 @@ from tests.support.ooxml import assert_valid
 CASES = Path(__file__).parent.parent / "cases" / "excel-following"
 
 
-def filled(name: str) -> bytes:
-    """The workbook of a case, rendered with its data."""
+def filled(name: str, context: dict[str, Any] | None = None) -> bytes:
+    """The workbook of a case, rendered with its data or others."""
     template = (CASES / f"{name}.xlsx").read_bytes()
-    content = ExcelTemplate(template).render(json.loads((CASES / f"{name}.json").read_text("utf-8")))
+    data = json.loads((CASES / f"{name}.json").read_text("utf-8"))
+    content = ExcelTemplate(template).render(data if context is None else context)
     assert_valid(content, template)
     return content
 
@@ -217,3 +218,59 @@ def it_names_stretches_in_names_and_rules():
     rules = {str(one.sqref): one.rules[0].formula for one in result.worksheets[0].conditional_formatting}
     assert rules["B7"] == ["B7>SUM(B4,B6)"]
     assert rules["A2:B3 A5:B5"] == ["$A2<>$A1"]
+
+
+@pytest.mark.parametrize("count", [0, 1, 4])
+def it_keeps_ranges_to_the_last_row_or_column_as_cells(count):
+    rows = {"rows": [{"name": "甲", "n": 1, "p": 1}] * count}
+    sheet = openpyxl.load_workbook(io.BytesIO(filled("R2_whole_column", rows))).worksheets[0]
+    assert [str(one.sqref) for one in sheet.conditional_formatting] == ["B1:B1048576"]
+    assert [str(one.sqref) for one in sheet.data_validations.dataValidation] == ["C1:C1048576"]
+    sheet = openpyxl.load_workbook(io.BytesIO(filled("whole_row_cf", rows))).worksheets[0]
+    assert [str(one.sqref) for one in sheet.conditional_formatting] == ([f"A2:XFD{count + 1}"] if count else [])
+
+
+def it_names_table_columns_by_text_whatever_the_data_holds():
+    sheet = openpyxl.load_workbook(io.BytesIO(filled("R6_table_header_number"))).worksheets[0]
+    assert [sheet["A1"].value, sheet["B1"].value] == ["2024", "2025"]
+    assert [column.name for column in sheet.tables["T"].tableColumns] == ["2024", "2025"]
+
+
+def it_moves_a_what_if_table_with_its_input_cells():
+    table = openpyxl.load_workbook(io.BytesIO(filled("R8_data_table"))).worksheets[0]["E9"].value
+    assert (table.ref, table.r1, table.r2) == ("E9:E9", "B8", "B9")
+
+
+def it_follows_the_name_of_a_sheet_that_data_names():
+    assert formulas(filled("R10_sheet_name_formula"), "汇总")["A1"] == ("='2024年'!A1", 5)
+
+
+def it_reaches_the_sheet_of_its_own_row():
+    report = {
+        "A1": "{%sheet for 项 in 项目 if 项.s %}{%sheet name 项.n %}",
+        "C4": "=SUM(C6)",
+        "A5": "{%tr for y in 项.x %}",
+        "C6": "{{ y }}",
+        "A7": "{%tr endfor %}",
+    }
+    context = {
+        "项目": [{"n": "甲", "x": [1, 2], "s": 1}, {"n": "乙", "x": [5], "s": 1}, {"n": "丙", "x": [7, 8], "s": 1}]
+    }
+    total = {"A1": "{%tr for p in 项目 %}", "A2": "=报告!C4", "B2": "=SUM(报告!C6)", "A3": "{%tr endfor %}"}
+    total |= {"A4": "=SUM(报告!C6)", "B4": '=COUNTIF(报告!C4,">4")', "C4": "=SUM(报告!C4)"}
+    found = formulas(rendered(total, context, 报告={**report, "A1": report["A1"].replace(" if 项.s", "")}))
+    assert [found[f"A{row}"] for row in (1, 2, 3)] == [("=甲!C3", 3), ("=乙!C3", 5), ("=丙!C3", 15)]
+    assert found["B3"] == ("=SUM(丙!C4:C5)", 15)
+    assert found["A4"] == ("=SUM(甲!C4:C5,乙!C4,丙!C4:C5)", 23)
+    assert found["B4"] == ('=(COUNTIF(甲!C3,">4")+COUNTIF(乙!C3,">4")+COUNTIF(丙!C3,">4"))', 2)
+    assert found["C4"] == ("=SUM(甲:丙!C3)", 23)
+    left_out = {**report, "A1": "{%sheet for 项 in 项目 %}{%sheet if 项.s %}{%sheet name 项.n %}"}
+    context["项目"][1]["s"] = 0
+    found = formulas(rendered(total, context, 报告=left_out))
+    assert [found[f"A{row}"] for row in (1, 2, 3)] == [("=甲!C3", 3), ("=C1048576", 0), ("=丙!C3", 15)]
+
+
+def it_adds_up_sheets_of_different_lengths_and_names_references_to_control_rows():
+    with pytest.raises(InvalidTemplate) as caught:
+        filled("sheetloop")
+    assert [place(one) for one in caught.value.diagnostics] == ["首!A1", "首!A2"]

@@ -107,6 +107,12 @@ def columns_in_table() -> bytes:
     return saved(book)
 
 
+def headed() -> bytes:
+    book = made({"A1": "{{ 甲 }}", "B1": "{{ 乙 }}", "C1": "{{ 丙 }}", "A2": 1})
+    book["表"].add_table(Table(displayName="表1", ref="A1:C2"))
+    return saved(book)
+
+
 def table_in_loop() -> bytes:
     book = made({"A1": "{%tr for 项 in 指标 %}", "A2": "名称", "A3": "{{ 项.名称 }}", "A4": "{%tr endfor %}"})
     book["表"].add_table(Table(displayName="表1", ref="A2:A3"))
@@ -164,6 +170,7 @@ MADE: dict[str, Callable[[], list[Diagnostic]]] = {
     "excel-rows-apart": lambda: rendered(groups("=VLOOKUP(1,A3:B3,2,FALSE)"), {"指标": [{"行": [1]}] * 2}),
     "excel-formula-too-long": lambda: rendered(groups("=SUM(B3)"), {"指标": [{"行": [1, 2]}] * 1000}),
     "excel-table-repeated": lambda: rendered(table_in_loop(), items(3)),
+    "excel-table-header": lambda: rendered(headed(), {"甲": 2024, "乙": 2024, "丙": None}),
     "excel-table-columns": lambda: rendered(columns_in_table(), items(2)),
     "excel-table-empty": lambda: [*linted(tabled("A1:B4")), *rendered(tabled("A1:B4"), items(0))],
     "excel-formula-unreadable": lambda: linted(saved(made({"A1": "=SUM(B1", "B1": "{{ 年度 }}"}))),

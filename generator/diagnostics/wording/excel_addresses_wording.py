@@ -69,6 +69,12 @@ WORDING: dict[str, Wording] = {
         "请用 {{%tr else %}} 给空列表留一个空行。",
         "Give an empty list a blank row with {{%tr else %}}.",
     ),
+    "excel-table-header": error(
+        "表格“{table}”的标题单元格{reason}；Excel 的表格每一列都要有标题，而且各不相同。",
+        "a header cell of the table “{table}”: it {reason}; every column of an Excel table has a header unlike the others.",
+        "请检查数据，或者把表格改成普通区域。",
+        "Check the data, or turn the table into a plain range.",
+    ),
     "excel-formula-unreadable": warning(
         "公式“{formula}”无法识别，其中的引用不会随行列移动。",
         "the formula “{formula}” cannot be read; its references will not follow moved rows and columns.",

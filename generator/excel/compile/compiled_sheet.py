@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from jinja2 import nodes
 
@@ -81,6 +81,7 @@ class CompiledSheet:
         head: the sheet's own tags; None if it has none.
         tagged: whether anything on it holds tags.
         sides: texts with tags beside its cells.
+        row_loops: what its loops of rows run over, by their number.
     """
 
     sheet: Sheet
@@ -101,6 +102,7 @@ class CompiledSheet:
     head: SheetHead | None = None
     tagged: bool = False
     sides: tuple[Side, ...] = ()
+    row_loops: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def has_formulas(self) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -18,18 +19,20 @@ from generator.diagnostics import Diagnostic, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import describe
 from generator.excel.compile import axes
-from generator.excel.compile.axes import Mark, Structure
+from generator.excel.compile.axes import Block, Mark, Part, Structure
 from generator.excel.compile.compiled_sheet import BandHeights, CompiledSheet
 from generator.excel.compile.program import sheet_environment
-from generator.excel.compile.sheet_heads import SheetHead, head_tree
+from generator.excel.compile.sheet_heads import SheetHead, head_tree, loop_key
 from generator.excel.compile.side_texts import find_sides
 from generator.excel.compile.statements import ColumnBuilder, Faulty, Ground, RowBuilder
 from generator.excel.compile.tagged_texts import TagReader
+from generator.excel.follow.tables import header_cells
 from generator.excel.read.sheet_xml import Cell, Row, Run, SheetXml, read_sheet, rich_runs
-from generator.excel.read.workbook import Sheet, Workbook
+from generator.excel.read.workbook import Sheet, Workbook, relationships
 from generator.excel.run.row_heights import merged_areas, widths
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, column_letters
 from generator.ooxml.addresses import cell as cell_name
+from generator.ooxml.package import parse_xml
 from generator.template.codegen import Program, compile_program
 from generator.template.faults import PlacedTag, check_tag
 from generator.template.tags import Tag, find_tags, has_tags
@@ -92,6 +95,7 @@ class _SheetCompiler:
             self.workbook, self.xml, self.reader, self.location, self.report, merged, standard, rows, columns
         )
         if self.texts or self.sides:
+            ground.headers = self._headers()
             ground.contents = {
                 key: self.reader.content(self.location(*key), runs)
                 for key, runs in self.texts.items()
@@ -129,6 +133,17 @@ class _SheetCompiler:
             head,
             bool(self.texts or self.sides),
             tuple(self.sides),
+            self._row_loops(rows),
+        )
+
+    def _headers(self) -> frozenset[tuple[int, int]]:
+        """Row and column of the header cells of the sheet's tables."""
+        package = self.workbook.package
+        return frozenset(
+            position
+            for one in relationships(package, self.sheet.part).values()
+            if one.kind == "table" and one.target in package
+            for position in header_cells(parse_xml(package.read(one.target), part=one.target))
         )
 
     def _head(self) -> SheetHead | None:
@@ -163,7 +178,7 @@ class _SheetCompiler:
         if loop is None and condition is None and name is None and hidden is None:
             return None
         program = self._program(head_tree(loop, condition, name, hidden))
-        return SheetHead(program, loop_text) if program else None
+        return SheetHead(program, loop_key(loop_text) if loop_text else None) if program else None
 
     def _name(self) -> nodes.Expr | None:
         """The sheet's name, where it holds tags itself."""
@@ -207,11 +222,44 @@ class _SheetCompiler:
         else:
             if cell.formula and re.search(rb"\{\{|\{%", cell.inner):
                 text = re.search(rb"<(?:\w+:)?f[^>]*>([^<]*)", cell.inner)
-                tags = list(find_tags(html.unescape(text[1].decode()))) if text else []
+                tags = list(find_tags(self._without_sheets(html.unescape(text[1].decode())))) if text else []
                 if tags:
                     self._fault("excel-tag-in-formula", cell.row, cell.column, tag=tags[0].text)
             return None
         return runs if has_tags("".join(run.text for run in runs)) else None
+
+    def _without_sheets(self, formula: str) -> str:
+        """A formula without its references to sheets whose names hold tags: these follow the names."""
+        from generator.excel.follow.formulas import parse_formula
+
+        names = {sheet.name.casefold() for sheet in self.workbook.sheets}
+        return "".join(
+            str(piece)
+            for piece in parse_formula(formula).pieces
+            if isinstance(piece, str) or any(name.casefold() not in names for name in piece.sheets)
+        )
+
+    def _row_loops(self, rows: Structure) -> dict[int, str]:
+        """What the loops of rows run over, by their number; those over an item of a loop around are left out."""
+        found: dict[int, str] = {}
+
+        def walk(parts: Iterable[Part], bound: frozenset[str]) -> None:
+            for part in parts:
+                if not isinstance(part, Block):
+                    continue
+                own = bound
+                body = part.branches[0].mark.tag.body
+                if part.word == "for":
+                    key = loop_key(body)
+                    root = re.search(r"[^\W\d]\w*", key.rpartition(" in ")[2])
+                    if root and root[0] not in bound:
+                        found[part.loop] = key
+                    own = bound | frozenset(re.findall(r"\w+", body.partition(" in ")[0]))
+                for branch in part.branches:
+                    walk(branch.parts, own)
+
+        walk(rows.parts, frozenset())
+        return found
 
     def _axis(self, host: str, limit: int) -> Structure:
         """The structure of the rows (`tr`) or columns (`tc`)."""

@@ -19,12 +19,12 @@ from generator.template.codegen import Program
 
 MAX_NAME = 31  # characters, Excel's limit
 _FORBIDDEN = str.maketrans("/\\?*[]:", "／＼？＊［］：")
-NAME, HIDDEN = "__name", "__hidden"
+NAME, HIDDEN, ITEM = "__name", "__hidden", "__item"
 
 
 @dataclass(frozen=True, slots=True)
 class SheetHead:
-    """The program of a sheet's own tags; `loop` is the text of its `for`."""
+    """The program of a sheet's own tags; `loop` tells its `for` from others (see `loop_key`)."""
 
     program: Program
     loop: str | None
@@ -38,13 +38,22 @@ class SheetInstance:
         name: None for the template's own name.
         hidden: None if no tag says.
         bindings: what its `for` gives it, `loop` among them.
-        index: its iteration.
+        index: which of the sheets it is.
+        item: its iteration, those counted that gave no sheet.
     """
 
     name: str | None
     hidden: bool | None
     bindings: Mapping[str, Any]
     index: int = 0
+    item: int = 0
+
+
+def loop_key(body: str) -> str:
+    """What loops over the same items share: what they run over, with a condition all of the `for`."""
+    text = " ".join(body.split())
+    match = re.fullmatch(r"for (.+?) in (.+)", text)
+    return text if match is None or re.search(r"\bif\b", match[2]) else match[2]
 
 
 def head_tree(
@@ -55,6 +64,8 @@ def head_tree(
     if loop is not None:
         targets = [loop.target] if isinstance(loop.target, nodes.Name) else list(loop.target.find_all(nodes.Name))
         values |= {target.name: nodes.Name(target.name, "load", lineno=target.lineno) for target in targets}
+        line = loop.lineno
+        values[ITEM] = nodes.Getattr(nodes.Name("loop", "load", lineno=line), "index0", "load", lineno=line)
     if name is not None:
         values[NAME] = Call("text", (name,), name.lineno)
     if hidden is not None:
@@ -80,6 +91,7 @@ def instances(head: SheetHead, context: Mapping[str, Any], output: SheetOutput) 
     for index, values in enumerate(passes):
         name = values.pop(NAME) if NAME in values else None
         hidden = values.pop(HIDDEN) if HIDDEN in values else None
+        item = values.pop(ITEM) if ITEM in values else index
         if head.loop is not None:
             values["loop"] = {
                 "index": index + 1,
@@ -90,7 +102,7 @@ def instances(head: SheetHead, context: Mapping[str, Any], output: SheetOutput) 
                 "last": index == count - 1,
                 "length": count,
             }
-        found.append(SheetInstance(name, hidden, values, index))
+        found.append(SheetInstance(name, hidden, values, index, item))
     return found
 
 

@@ -30,6 +30,7 @@ class Ground:
         report: takes a code, the mark at fault and the wording's arguments.
         contents: of the cells with tags, by row and column.
         sides: texts with tags beside the cells.
+        headers: row and column of the header cells of tables.
     """
 
     workbook: Workbook
@@ -45,6 +46,7 @@ class Ground:
     sides: list[tuple[Side, Content]] = field(default_factory=list)
     measures: list[Measure] = field(default_factory=list)
     merge_specs: list[MergeSpec] = field(default_factory=list)
+    headers: frozenset[tuple[int, int]] = frozenset()
 
 
 class Faulty(Exception):
@@ -242,7 +244,7 @@ class RowBuilder(AxisBuilder):
                 return [start + b"/>"]
             return [start + b">" + cell.inner + b"</%bc>" % self.prefix]
         start = without(start, b"t", b"cm", b"vm", b"ph")
-        call = self._call(content)
+        call = self._call(content, (cell.row, cell.column) in self.ground.headers)
         if content.merges:
             words = tuple(word for word, _ in content.merges)
             expressions = [expression for _, expression in content.merges]
@@ -258,8 +260,11 @@ class RowBuilder(AxisBuilder):
             )
         return [start, call]
 
-    def _call(self, content: Content) -> Call:
+    def _call(self, content: Content, text: bool) -> Call:
+        """The call that writes a cell; `text`: whatever it holds, as text."""
         line = content.place
+        if text and content.alone is not None and not content.properties:
+            return Call("joined", (content.alone,), line)
         if content.alone is not None:
             if content.properties:
                 return Call("styled", (content.alone, content.properties[0]), line)

@@ -12,6 +12,7 @@ names each stretch of them. What takes a list of areas depends on the function a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -90,6 +91,14 @@ _UNIONS = {
 }
 _ADDED = frozenset({"COUNTIF", "SUMIF", "COUNTIFS", "SUMIFS", "COUNTBLANK", "SUMPRODUCT"})
 _CRITERIA = {"COUNTIF": {0}, "SUMIF": {0, 2}, "COUNTBLANK": {0}}  # where ranges stand
+
+
+_ADDS_UP = re.compile(rf"\b(?:{'|'.join(_ADDED)})\(", re.I)
+
+
+def adds_up(text: str) -> bool:
+    """Whether a formula holds a function that takes no span of sheets, but is added up over several areas."""
+    return "(" in text and _ADDS_UP.search(text) is not None
 
 
 class NoForm(Exception):

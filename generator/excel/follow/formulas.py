@@ -26,7 +26,7 @@ from typing import Any
 from generator.diagnostics import Diagnostic, Location, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import describe
-from generator.excel.follow.argument_lists import MOST_CHARACTERS, NoForm, name_areas
+from generator.excel.follow.argument_lists import MOST_CHARACTERS, NoForm, adds_up, name_areas
 from generator.excel.follow.layout import AxisLayout, Origin, SheetLayout, Span, WorkbookLayout
 from generator.ooxml.addresses import (
     MAX_COLUMNS,
@@ -133,7 +133,8 @@ def followed(
 ) -> tuple[Piece, ...]:
     """The pieces of the formula in the rendered workbook (see `rewrite`)."""
     pieces = formula.pieces
-    groups = [rewrite_areas(area, frame, row, column) for area in formula.areas]
+    apart = adds_up(formula.text)
+    groups = [rewrite_areas(area, frame, row, column, apart) for area in formula.areas]
     if all(len(own) == 1 for own in groups):
         single = iter(groups)
         return tuple(piece if isinstance(piece, str) else next(single)[0] for piece in pieces)
@@ -222,12 +223,15 @@ def rewrite_area(area: Area, frame: Frame, row: Origin | None = None, column: Or
 
 
 def rewrite_areas(
-    area: Area, frame: Frame, row: Origin | None = None, column: Origin | None = None
+    area: Area, frame: Frame, row: Origin | None = None, column: Origin | None = None, apart: bool = False
 ) -> tuple[Area, ...]:
-    """Where an area of a formula is in the rendered workbook: several areas where other rows or sheets stand between."""
+    """Where an area of a formula is in the rendered workbook: several areas where other rows or sheets stand between.
+
+    With `apart`, sheets that a loop made are listed even where they stand together.
+    """
     sheet = frame.sheet
     if area.sheets:
-        return _on_other_sheets(area, frame, row, column)
+        return _on_other_sheets(area, frame, row, column, apart)
     if sheet is None or not sheet.moved:
         return (area,)
     return _moved(area, sheet, frame, row, column, (row, column))
@@ -325,9 +329,11 @@ def _reach(
     return Span(begin, end)
 
 
-def _on_other_sheets(area: Area, frame: Frame, row: Origin | None, column: Origin | None) -> tuple[Area, ...]:
+def _on_other_sheets(
+    area: Area, frame: Frame, row: Origin | None, column: Origin | None, apart: bool
+) -> tuple[Area, ...]:
     workbook, sheet = frame.workbook, frame.sheet
-    found = [target for name in area.sheets for target in workbook.seen_from(name, sheet)]
+    found = [target for name in area.sheets for target in workbook.seen_from(name, sheet, row)]
     known = {target.source.casefold() for target in workbook.sheets} | {name.casefold() for name in workbook.removed}
     if not all(name.casefold() in known for name in area.sheets):
         return (area,)  # a sheet that the template does not have: as it was
@@ -340,7 +346,7 @@ def _on_other_sheets(area: Area, frame: Frame, row: Origin | None, column: Origi
         order = list(workbook.sheets)
         indexes = [order.index(target) for target in found]
         between = order[min(indexes) : max(indexes) + 1]
-        together = len(area.sheets) == 2 or len(between) == len(found)
+        together = len(area.sheets) == 2 or (len(between) == len(found) and not apart)
         found = between if together else found
     moved = [
         _moved(area, target, frame, *((row, column) if target is sheet else (None, None)), (row, column))

@@ -20,7 +20,7 @@ Placements that follow each other regularly are kept as one run, so a loop of a 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -367,6 +367,7 @@ class SheetLayout:
         rows, columns: where its rows and columns went.
         loop: what names the loop over sheets that it comes from; None for a sheet that is there once.
         index: its iteration of that loop, from 0.
+        row_loops: what names its own loops of rows, by their number.
     """
 
     source: str
@@ -375,6 +376,7 @@ class SheetLayout:
     columns: AxisLayout
     loop: str | None = None
     index: int = 0
+    row_loops: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def moved(self) -> bool:
@@ -399,16 +401,20 @@ class WorkbookLayout:
         folded = source.casefold()
         return tuple(sheet for sheet in self.sheets if sheet.source.casefold() == folded)
 
-    def seen_from(self, source: str, origin: SheetLayout | None) -> tuple[SheetLayout, ...]:
-        """The sheets that a template's sheet means to a formula on the sheet `origin` (None: a defined name).
+    def seen_from(self, source: str, origin: SheetLayout | None, row: Origin | None = None) -> tuple[SheetLayout, ...]:
+        """The sheets that a template's sheet means to a formula on the sheet `origin` (None: a defined name) in a row of it.
 
-        A sheet from the same loop means the one of the same iteration; otherwise all of them.
+        A sheet from the same loop means the one of the same iteration, of that loop of sheets or of rows; otherwise all.
         """
         found = self.outputs(source)
         if origin is not None and origin.loop is not None:
             same = tuple(sheet for sheet in found if sheet.loop == origin.loop and sheet.index == origin.index)
             if same:
                 return same
+        if origin is not None and row is not None and origin.row_loops and found and found[0].loop is not None:
+            for depth, loop in enumerate(origin.rows.loops(row.source)):
+                if origin.row_loops.get(loop) == found[0].loop and depth < len(row.instance):
+                    return tuple(sheet for sheet in found if sheet.index == row.instance[depth])
         return found
 
     @property

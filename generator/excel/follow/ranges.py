@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from generator.excel.follow.layout import AxisLayout, Instance, Origin, SheetLayout, Span
-from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, Area, Position, parse_areas, write_area
+from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, Area, parse_areas, rectangle, write_area
 
 
 class Box(NamedTuple):
@@ -21,19 +21,8 @@ class Box(NamedTuple):
         return write_area(self.area())
 
     def area(self) -> Area:
-        """The rectangle as an area; whole rows or columns as such."""
-        rows = (self.top, self.bottom) != (1, MAX_ROWS)
-        columns = (self.left, self.right) != (1, MAX_COLUMNS)
-        if not rows and not columns:
-            rows = True
-        single = rows and columns and self.top == self.bottom and self.left == self.right
-        return Area(
-            Position(self.top) if rows else None,
-            Position(self.bottom) if rows else None,
-            Position(self.left) if columns else None,
-            Position(self.right) if columns else None,
-            single=single,
-        )
+        """The rectangle as an area: by its corner cells even where it reaches from edge to edge, as lists of cells want it."""
+        return rectangle(self.top, self.left, self.bottom, self.right)
 
 
 class Placed(NamedTuple):

@@ -12,7 +12,7 @@ from generator.diagnostics import Text
 from generator.excel.follow.anchors import follow_control_anchors
 from generator.excel.follow.auto_filters import follow_filter, follow_sort
 from generator.excel.follow.format_rules import follow_conditional_format, follow_validations
-from generator.excel.follow.formulas import Frame, changes, covering, parse_formula, rewrite
+from generator.excel.follow.formulas import Frame, changes, covering, parse_formula, rewrite, rewrite_areas
 from generator.excel.follow.layout import Origin
 from generator.excel.follow.ranges import covers_elsewhere, follow_list, repeat
 from generator.excel.follow.views import follow_breaks, follow_columns, follow_dimension, follow_views
@@ -185,6 +185,27 @@ def _refuse(frame: Frame, what: Text, reference: str) -> None:
     frame.refuse("excel-cannot-follow", anchor, what=what, reference=reference)
 
 
+def _consolidation(element: etree._Element, frame: Frame) -> list[etree._Element] | None:
+    """`<dataConsolidate>`: the ranges of this workbook that it sums up, and the sheets that they stand on."""
+    changed = False
+    for reference in element.iter():
+        area = parse_area(reference.get("ref", "")) if local(reference) == "dataRef" else None
+        outside = any(str(name).endswith("}id") for name in reference.attrib)
+        if area is None or outside or frame.sheet is None:
+            continue
+        source = reference.get("sheet")
+        found = rewrite_areas(replace(area, sheets=(source,) if source else ()), frame)
+        if len(found) != 1 or len(found[0].sheets) > 1:
+            _refuse(
+                frame, Text("合并计算", "the consolidation"), str(replace(area, sheets=(source,) if source else ()))
+            )
+            continue
+        changed |= set_attributes(reference, {"ref": str(replace(found[0], sheets=()))})
+        if source and found[0].sheets:
+            changed |= set_attributes(reference, {"sheet": found[0].sheets[0]})
+    return [element] if changed else None
+
+
 _FOLLOW: dict[str, Follow] = {
     "dimension": follow_dimension,
     "sheetViews": follow_views,
@@ -196,6 +217,7 @@ _FOLLOW: dict[str, Follow] = {
     "customSheetViews": follow_views,
     "conditionalFormatting": follow_conditional_format,
     "dataValidations": follow_validations,
+    "dataConsolidate": _consolidation,
     "hyperlinks": _hyperlinks,
     "rowBreaks": follow_breaks,
     "colBreaks": follow_breaks,
@@ -223,7 +245,7 @@ def follow_still_sheet(xml: SheetXml, data: bytes, frame: Frame) -> bytes:
     head, tail = follow_sheet(xml.head, xml.tail, frame)
     cells = formula_cells(xml)
     moved = any(
-        cell.formula is not None and changes(cell.formula, frame, Origin(cell.row, ()), Origin(cell.column, ()))
+        cell.formula is None or changes(cell.formula, frame, Origin(cell.row, ()), Origin(cell.column, ()))
         for cell in cells.values()
     )
     if not moved and (head, tail) == (xml.head, xml.tail):

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from generator.diagnostics import Text
 from generator.excel.follow.auto_filters import follow_filter, follow_sort
 from generator.excel.follow.formulas import Frame, parse_formula, rewrite
 from generator.excel.follow.layout import Origin
 from generator.excel.follow.ranges import cover, repeat
-from generator.ooxml.addresses import parse_area
+from generator.ooxml.addresses import column_letters, parse_area
 from generator.ooxml.spreadsheet import local, set_attributes
+from generator.template.tags import has_tags
 
 
 def follow_table(root: etree._Element, frame: Frame) -> bool:
@@ -67,6 +69,38 @@ def _without_data(top: int, bottom: int, headers: int, totals: int, frame: Frame
     assert frame.sheet is not None
     first, last = top + headers, bottom - totals
     return first > last or frame.sheet.rows.cover(first, last) is None
+
+
+def header_cells(root: etree._Element) -> set[tuple[int, int]]:
+    """Row and column of a table's header cells, which must hold text."""
+    area = parse_area(root.get("ref", ""))
+    if area is None or area.top is None or area.left is None or area.right is None:
+        return set()
+    if root.get("headerRowCount", "1") == "0":
+        return set()
+    return {(area.top.number, column) for column in range(area.left.number, area.right.number + 1)}
+
+
+def wrong_headers(root: etree._Element, left: int, texts: Mapping[int, str]) -> Iterator[tuple[int, Text]]:
+    """Output columns of header cells that tags left empty, or that say what another does: Excel repairs such a table.
+
+    Args:
+        root: the `<table>` element, its columns still called as in the template.
+        left: its first output column.
+        texts: of header cells by output column.
+    """
+    names = [column.get("name", "") for group in root if local(group) == "tableColumns" for column in group]
+    first: dict[str, int] = {}
+    for column, name in enumerate(names, left):
+        text = texts.get(column)
+        if text is None:
+            if has_tags(name):
+                yield column, Text("是空的", "is empty")
+            continue
+        other = first.setdefault(text.casefold(), column)
+        if other != column and (has_tags(name) or has_tags(names[other - left])):
+            letters = column_letters(other)
+            yield column, Text(f"“{text}”与 {letters} 列的相同", f"says “{text}” as column {letters} does")
 
 
 def name_columns(root: etree._Element, left: int, texts: Mapping[int, str]) -> bool:

@@ -7,10 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import unescape
 
-from generator.excel.follow.formulas import Formula, Frame, parse_formula, rewrite, rewrite_area, shift_formula
+from generator.diagnostics import Text
+from generator.excel.follow.formulas import (
+    Formula,
+    Frame,
+    parse_formula,
+    rewrite,
+    rewrite_area,
+    rewrite_areas,
+    shift_formula,
+)
 from generator.excel.follow.layout import Origin
 from generator.excel.read.sheet_xml import SheetXml, attributes_of
 from generator.ooxml.addresses import Area, parse_area, write_area
+from generator.ooxml.addresses import cell as cell_name
 from generator.ooxml.escaping import escape
 
 _FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)</(?:\w+:)?f>)", re.S)
@@ -40,7 +50,7 @@ class FormulaCell:
     def write(self, frame: Frame, row: Origin, column: Origin, prefix: bytes = b"") -> bytes:
         """Its `<f>` element in the rendered workbook."""
         if self.formula is None:
-            return self.raw
+            return self._data_table(frame, row, column)
         text = rewrite(self.formula, frame, row, column)
         if self.kind == "normal" and text == self.formula.text and self.raw:
             return self.raw
@@ -51,9 +61,33 @@ class FormulaCell:
         written = escape(text).encode()
         return b"<%bf%b%b>%b</%bf>" % (prefix, kind, self.attributes, written, prefix)
 
+    def _data_table(self, frame: Frame, row: Origin, column: Origin) -> bytes:
+        """A what-if table (`t="dataTable"`) with its cells and its input cells where they went."""
+        raw = self.raw
+        for name in (b"ref", b"r1", b"r2"):
+            match = re.search(rb'(\s%b=")([^"]*)(")' % name, raw)
+            area = parse_area(match[2].decode()) if match else None
+            if match is None or area is None:
+                continue
+            found = rewrite_areas(area, frame, row, column)
+            if len(found) != 1 or _size(found[0]) != _size(area):
+                place = {"sheet": frame.sheet.source, "cell": cell_name(self.row, self.column)} if frame.sheet else None
+                frame.refuse(
+                    "excel-cannot-follow", place, what=Text("模拟运算表", "the data table"), reference=str(area)
+                )
+                return raw
+            raw = raw[: match.start(2)] + write_area(found[0]).encode() + raw[match.end(2) :]
+        return raw
+
     def text(self, frame: Frame, row: Origin, column: Origin) -> str | None:
         """The formula's text in the rendered workbook; None for a data table."""
         return None if self.formula is None else rewrite(self.formula, frame, row, column)
+
+
+def _size(area: Area) -> tuple[int, int] | None:
+    if area.top is None or area.bottom is None or area.left is None or area.right is None:
+        return None
+    return area.bottom.number - area.top.number, area.right.number - area.left.number
 
 
 def formula_cells(xml: SheetXml) -> Mapping[tuple[int, int], FormulaCell]:
