@@ -17,8 +17,9 @@ from generator.diagnostics import Diagnostic, Location, Text, has_errors
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import describe
 from generator.excel.calculate.cached_values import ReadSheet, read_formulas, write_values
-from generator.excel.calculate.computable import Names, Table
-from generator.excel.calculate.formula_values import Computed, ErrorValue, SheetCells, Value, compute, needed_cells
+from generator.excel.calculate.formula_judging import Computed, ErrorValue, SheetCells, Value
+from generator.excel.calculate.formula_names import Names, Table
+from generator.excel.calculate.formula_values import compute, needed_cells
 from generator.excel.follow.charts import areas_of, fill_caches
 from generator.excel.follow.formulas import Frame
 from generator.excel.follow.layout import SheetLayout, WorkbookLayout
@@ -33,6 +34,7 @@ from generator.ooxml.spreadsheet import double_quoted, local
 
 Changes = MutableMapping[str, bytes | Deflated | None]
 
+_TOTALS = re.compile(r"\b(?:SUBTOTAL|AGGREGATE)\(", re.IGNORECASE)  # hidden rows may matter to them
 _LISTED = 20  # findings of one kind that are told cell by cell
 
 
@@ -171,12 +173,13 @@ def _values(
     strings = _Strings(workbook, parts)
     computed = Computed()
     if formulas:
-        subtotals = any("SUBTOTAL" in cell.text.upper() for sheet in read.values() for cell in sheet.formulas.values())
+        subtotals = any(_TOTALS.search(cell.text) for sheet in read.values() for cell in sheet.formulas.values())
         names = Names(
             tuple(read),
             defined_names(parts.read(workbook.main)),
             tables_of([(sheet.layout.name, sheet.part) for sheet in sheets], parts),
-            frozenset(name for name, sheet in read.items() if sheet.hidden) if subtotals else frozenset(),
+            {name: rows for name, sheet in read.items() if (rows := sheet.hidden)} if subtotals else {},
+            frozenset(name for name, sheet in read.items() if sheet.filtered) if subtotals else frozenset(),
         )
         cells = [
             SheetCells(name, lambda needed, sheet=sheet: sheet.constants(needed, strings), sheet.formulas)

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from generator.diagnostics import Diagnostic, Location, Severity
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import describe
-from generator.excel.calculate.computable import Names, Refused, judge
+from generator.excel.calculate.computable import judge
+from generator.excel.calculate.formula_names import Names, Refused
 from generator.excel.compile.compiled_sheet import CompiledSheet
 from generator.excel.finish import Parts, check_pivots, defined_names, tables_of
 from generator.excel.follow.formulas import Formula, Frame, rewrite, rewrite_areas

@@ -2,6 +2,9 @@
 
 import datetime
 
+from generator.excel.calculate.formula_judging import ErrorValue
+from tests.excel import finance_formulas
+
 # sheet → rows from A1; None is an empty cell
 CELLS: dict[str, list[list[object]]] = {
     "数据": [
@@ -95,12 +98,15 @@ GROUPS: dict[str, list[str]] = {
     "refused": """TODAY()|NOW()|RAND()|RANDBETWEEN(1,2)|INDIRECT("数据!C2")|OFFSET(数据!C2,1,0)|CELL("row",数据!A1)|INFO("osversion")|FOO(1)|NUMBERSTRING(5,1)|未定义名称+1|[1]Sheet1!A1|无此表!A1""",
 }
 
-FORMULAS: list[str] = [formula.strip() for text in GROUPS.values() for formula in text.replace("\n", "").split("|")]
+_GROUPED = [formula.strip() for text in GROUPS.values() for formula in text.replace("\n", "").split("|")]
+FORMULAS: list[str] = list(dict.fromkeys(_GROUPED + finance_formulas.FORMULAS))
 
 # entered as array formulas of one cell
-ARRAYS: list[str] = [formula.strip() for formula in GROUPS["arrays"].replace("\n", "").split("|")]
+_GROUPED_ARRAYS = [formula.strip() for formula in GROUPS["arrays"].replace("\n", "").split("|")]
+ARRAYS: list[str] = list(dict.fromkeys(_GROUPED_ARRAYS + finance_formulas.ARRAYS))
 
-# Excel's documented values where LibreOffice counts truth values as numbers, or days before March 1900 otherwise
+# Excel's documented values where LibreOffice counts truth values as numbers or days before March 1900 otherwise, does not
+# know the function, reads formats and dates of another country, or lets wildcards match numbers
 OTHERWISE: dict[str, object] = {
     'TRUE&""': "TRUE",
     "TRUE>5": True,
@@ -114,4 +120,59 @@ OTHERWISE: dict[str, object] = {
     'COUNT({1,"a",TRUE})': 1.0,
     "MAXA(数据!G2:G9)": 1.0,
     "SUBTOTAL(9,A1:A5)": 74.7,
+    'XLOOKUP("水费",数据!A2:A9,数据!C2:C9)': 7.0,
+    'XLOOKUP("无",数据!A2:A9,数据!C2:C9,"缺")': "缺",
+    'XLOOKUP("无",数据!A2:A9,数据!C2:C9)': ErrorValue("#N/A"),
+    'XLOOKUP("差*",数据!A2:A9,数据!C2:C9,,2)': 0.0,
+    "XLOOKUP(5,'数 据2'!A1:A3,'数 据2'!C1:C3,,-1)": 6.0,
+    "XLOOKUP(5,'数 据2'!A1:A3,'数 据2'!C1:C3,,1)": 9.0,
+    'XLOOKUP("公用",数据!B2:B9,数据!C2:C9,"",0,-1)': 0.0,
+    'XMATCH("水费",数据!A2:A9)': 2.0,
+    "XMATCH(5,'数 据2'!A1:A3,1)": 3.0,
+    "LET(x,数据!D2*2,x+1)": 8.0,
+    'TEXT(数据!E2,"aaaa")': "星期三",
+    'TEXT(数据!E2,"aaa")': "三",
+    'TEXT(数据!E2,"e年m月")': "2020年1月",
+    'TEXT(数据!E2,"yyyy年m月d日 aaaa")': "2020年1月15日 星期三",
+    'TEXT(161.4,"[DBNum1]")': "一百六十一.四",
+    'TEXT(161.4,"[DBNum2]")': "壹佰陆拾壹.肆",
+    'TEXT(161.4,"[DBNum2][$-804]G/通用格式")': "壹佰陆拾壹.肆",
+    'TEXT(1234,"[DBNum1]")': "一千二百三十四",
+    'TEXT(1234,"[DBNum2]")': "壹仟贰佰叁拾肆",
+    'TEXT(1234.5,"[DBNum2][$-804]General")': "壹仟贰佰叁拾肆.伍",
+    'TEXT(1234,"[DBNum2]0")': "壹贰叁肆",
+    'TEXT(1234.5,"G/通用格式")': "1234.5",
+    'TEXT(12345678,"0!.0000")': "1234.5678",
+    'TEXT(12345678,"0!.0,万")': "1234.6万",
+    'TEXT(TRUE,"0")': "TRUE",
+    'TEXT(-1234.5,"#,##0.00;[红色]-#,##0.00")': "-1,234.50",
+    'TEXT(INT(数据!C9),"[DBNum2]")&"元整"': "壹佰万元整",
+    'TEXT(INT(1234.56),"[DBNum2]")&"元"&TEXT(56,"[DBNum2]0角0分")': "壹仟贰佰叁拾肆元伍角陆分",
+    'TEXT(45,"[DBNum2]0角0分;;整")': "肆角伍分",
+    'TEXT(100005,"[DBNum2]")': "壹拾万零伍",
+    'TEXT(100500000,"[DBNum2]")': "壹亿零伍拾万",
+    'TEXT(20000000,"[DBNum2]")': "贰仟万",
+    'TEXT(10,"[DBNum2]")': "壹拾",
+    'TEXT(0,"[DBNum2]")': "零",
+    'SUBSTITUTE(TEXT(12.5,"[DBNum2]"),".","点")': "壹拾贰点伍",
+    "RMB(1234.5)": "¥1,234.50",
+    "NUMBERSTRING(5,1)": "五",
+    "NUMBERSTRING(1234,1)": "一千二百三十四",
+    "NUMBERSTRING(1234,2)": "壹仟贰佰叁拾肆",
+    "NUMBERSTRING(1234,3)": "一二三四",
+    'DATEVALUE("2020/1/2")': 43832.0,
+    'DATEVALUE("2020/01/15")': 43845.0,
+    'COUNTIF(数据!E2:E9,">=2020/3/1")': 5.0,
+    'COUNTIF(数据!E2:E9,"2020/1/15")': 1.0,
+    "COUNTIF(数据!G2:G9,1)": 0.0,
+    'COUNTIF(数据!C2:C9,"1*")': 0.0,
+    'COUNTIF(数据!C2:C9,"*")': 0.0,
+    'COUNTIF(数据!C2:C9,"??")': 0.0,
+    "FLOOR(2,0)": ErrorValue("#DIV/0!"),
+    'VLOOKUP("12",数据!C2:D9,2,FALSE)': ErrorValue("#N/A"),
+    'VLOOKUP("abc ABC",数据!F2:G9,2,FALSE)': False,
+    "RANK(5.5,数据!D2:D9)": ErrorValue("#N/A"),
+    "PERCENTRANK(数据!D$2:D$9,数据!D2)": 0.428,
+    "DATE(120,1,1)": 43831.0,
+    "LET(a,SUM(数据!D2:D9),b,COUNT(数据!D2:D9),a/b)": 15.729999999999999,
 }

@@ -2,8 +2,9 @@
 
 import pytest
 
-from generator.excel.calculate.computable import Names, Table
-from generator.excel.calculate.formula_values import ErrorValue, FormulaCell, SheetCells, compute
+from generator.excel.calculate.formula_judging import ErrorValue, FormulaCell, SheetCells
+from generator.excel.calculate.formula_names import Names, Table
+from generator.excel.calculate.formula_values import compute
 from generator.ooxml.addresses import parse_area
 
 DATA = [[1.0, 2.5, "x"], [True, None, "3"], [4.0, 5.0, 6.0]]
@@ -44,7 +45,7 @@ def it_computes_numbers_texts_truth_values_and_errors():
 @pytest.mark.parametrize(
     "formula",
     """[1]Sheet1!A1|'[2]数 据'!B2|FOO(1)|NOW()|RAND()|TODAY()|INDIRECT("A1")|OFFSET(A1,0,0)|名称|无此表!A1|SUM(|F1|A1:A3|A1:A3*2
-    |TEXT(161.4,"[DBNum2]")|#REF!+1|表1[得分]|CELL("row",A1)|XLOOKUP(1,A1:A3,B1:B3)|SUM(A1:C3 B2:B3)|LEN(A1:A3)|0.1*3-0.3|"x"+1
+    |TEXT(161.4,"# ?/?")|#REF!+1|表1[得分]|CELL("row",A1)|LOOKUP("座",A1:C1)|SUM(A1:C3 B2:B3)|LEN(A1:A3)|0.1*3-0.3|"x"+1
     """.strip().split("|"),
 )
 def it_gives_no_value_that_may_be_wrong_and_computes_the_others(formula):
@@ -144,16 +145,104 @@ def it_computes_array_formulas_of_one_cell():
             (2, 4): FormulaCell("MAX(IF(A1:A2>1,B1:B2))", (1, 1)),
             (3, 4): FormulaCell("A1:A2*2", (2, 1)),
             (5, 4): FormulaCell("SUM(D3:D4)"),
+            (6, 4): FormulaCell("A1:A2*2", (3, 1)),
         },
     )
     computed = compute([cells], Names(("S",), {}))
-    assert computed.values == {("S", 1, 4): 14.0, ("S", 2, 4): 4.0}
-    assert set(computed.refused) == {("S", 3, 4), ("S", 4, 4), ("S", 5, 4)}
+    assert computed.values == {("S", 1, 4): 14.0, ("S", 2, 4): 4.0, ("S", 3, 4): 2.0, ("S", 4, 4): 6.0}
+    assert set(computed.refused) == {("S", 5, 4), ("S", 6, 4)}
 
 
-def it_leaves_subtotals_over_hidden_rows():
-    names = Names(("自评表",), {}, hidden=frozenset({"自评表"}))
-    assert values("SUBTOTAL(9,A1:A3)", "SUM(A1:A3)", names=names) == [None, 5.0]
+ROWS = [["甲", 3.0, 2.0], ["乙", 1.0, 5.0], ["甲", 2.0, 1.0], ["丙", 5.0, 4.0]]
+
+
+@pytest.mark.parametrize(
+    ("formula", "size", "expected"),
+    [
+        ("UNIQUE(A1:A4)", (3, 1), ["甲", "乙", "丙"]),
+        ('FILTER(B1:C4,A1:A4="甲")', (2, 2), [3.0, 2.0, 2.0, 1.0]),
+        ('FILTER(A1:A4,B1:B4>9,"无")', (1, 1), ["无"]),
+        ("SORT(B1:B4)", (4, 1), [1.0, 2.0, 3.0, 5.0]),
+        ("SORT(B1:C4,2,-1)", (4, 2), [1.0, 5.0, 5.0, 4.0, 3.0, 2.0, 2.0, 1.0]),
+        ("SORTBY(A1:A4,B1:B4)", (4, 1), ["乙", "甲", "甲", "丙"]),
+        ("SORT(A1:A4)", (4, 1), None),
+        ("TRANSPOSE(B1:B4)", (1, 4), [3.0, 1.0, 2.0, 5.0]),
+        ("SEQUENCE(2,2,10,5)", (2, 2), [10.0, 15.0, 20.0, 25.0]),
+        ("FREQUENCY(B1:B4,{1;3})", (3, 1), [1.0, 2.0, 1.0]),
+        ("UNIQUE(A1:A4)", (2, 1), None),
+        ("LET(行,FILTER(B1:B4,B1:B4>1),SORT(行))", (3, 1), [2.0, 3.0, 5.0]),
+        ("XLOOKUP(2,B1:B4,A1:C4)", (1, 3), ["甲", 2.0, 1.0]),
+    ],
+)
+def it_fills_the_cells_of_an_array_formula_if_it_is_of_their_size(formula, size, expected):
+    cells = SheetCells("S", constant(ROWS), {(10, 5): FormulaCell(formula, size)})
+    found = compute([cells], Names(("S",), {})).values
+    places = [("S", 10 + row, 5 + column) for row in range(size[0]) for column in range(size[1])]
+    assert [found.get(place) for place in places] == (expected or [None] * len(places))
+
+
+def it_reads_criteria_as_excel_does_or_not_at_all():
+    rows = [[0.95, "2020-01-15", 0.95], [0.7, 43845.0, 0.7], [0.5, "x", 0.3 * 3], [2000.0, "90%", None]]
+    assert values(
+        'COUNTIF(A1:A4,">=90%")',
+        'COUNTIFS(A1:A4,">=60%",A1:A4,"<90%")',
+        'COUNTIF(A1:A4,">1,000")',
+        'COUNTIF(B1:B5,">=2020-01-01")',
+        'COUNTIF(C1:C4,">=0.9")',  # the third cell is 0.9 but for its last bits
+        'COUNTIF(C1:C4,">=0.6")',
+        'IFERROR(COUNTIF(C1:C4,">=0.9"),0)',
+        'COUNTIF(B1:B5,">x")',
+        "COUNTIF(B1:B4,0.9)",
+        'COUNTIF(A1:A4,">=￥1")',
+        rows=rows,
+    ) == [2.0, 1.0, 1.0, 1.0, None, 3.0, None, None, None, None]
+
+
+def it_compares_differences_at_fifteen_digits():
+    assert values(
+        'IF(A1-B1=C1,"平","不平")',
+        "A1-B1>=C1",
+        "SUMPRODUCT((A1:A2-B1:B2=C1:C2)*1)",
+        "A1-B1-C1=0",
+        "A2-B2=C2",
+        rows=[[1234.56, 1000.01, 234.55], [1000000.1, 1000000.0, 0.1]],
+    ) == ["平", True, 1.0, None, False]
+
+
+def it_never_orders_chinese_texts():
+    rows = [["张", "李"], ["甲", "乙"]]
+    assert values(
+        "A1<B1", "IF(A1>B1,1,2)", "A1=B1", "A1<>B1", 'LOOKUP("张",A1:A2)', "SUMPRODUCT((A1:A2>B1:B2)*1)", rows=rows
+    ) == [
+        None,
+        None,
+        False,
+        True,
+        None,
+        None,
+    ]
+
+
+def it_looks_for_the_nearest_key_only_among_sorted_ones():
+    rows = [[0.0, "差"], [60.0, "中"], [50.0, "良"], [90.0, "优"]]
+    assert values(
+        "VLOOKUP(95,A1:B4,2)",
+        "VLOOKUP(55,A1:B4,2)",
+        "VLOOKUP(61,A1:B2,2,TRUE)",
+        "LOOKUP(9E+307,A1:A4)",
+        "MATCH(-1,A1:A4)",
+        'LOOKUP(1,0/(B1:B4="良"),A1:A4)',
+        'IFERROR(VLOOKUP(55,A1:B4,2),"无")',
+        rows=rows,
+    ) == ["优", None, "中", 90.0, ErrorValue("#N/A"), 50.0, None]
+
+
+def it_leaves_hidden_rows_out_of_the_totals_that_say_so():
+    formulas = "SUBTOTAL(9,A1:A3)", "SUBTOTAL(109,A1:A3)", "SUM(A1:A3)", "AGGREGATE(9,5,A1:A3)", "AGGREGATE(9,6,A1:A3)"
+    hidden = {"自评表": frozenset({3})}
+    assert values(*formulas, names=Names(("自评表",), {}, hidden=hidden)) == [5.0, 1.0, 5.0, 1.0, 5.0]
+    filtered = Names(("自评表",), {}, hidden=hidden, filtered=frozenset({"自评表"}))
+    assert values(*formulas, names=filtered) == [None, 1.0, 5.0, 1.0, 5.0]
     assert values("SUBTOTAL(9,A1:A3)", "SUBTOTAL(9,F1,A1)") == [5.0, 1.0]
 
 

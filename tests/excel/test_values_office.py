@@ -9,8 +9,9 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.formula import ArrayFormula
 
-from generator.excel.calculate.computable import Names
-from generator.excel.calculate.formula_values import ErrorValue, FormulaCell, SheetCells, compute
+from generator.excel.calculate.formula_judging import ErrorValue, FormulaCell, SheetCells
+from generator.excel.calculate.formula_names import Names
+from generator.excel.calculate.formula_values import compute
 from tests.excel.formula_corpus import ARRAYS, CELLS, FORMULAS, OTHERWISE
 
 pytestmark = pytest.mark.office
@@ -48,6 +49,8 @@ _PREFIXED = [
     "ISFORMULA",
     "CEILING.MATH",
     "FLOOR.MATH",
+    "AGGREGATE",
+    "PERCENTRANK.INC",
     "RANK.EQ",
     "RANK.AVG",
     "STDEV.S",
@@ -128,7 +131,12 @@ def libreoffice(tmp_path_factory):
     return openpyxl.load_workbook(folder / "out" / "corpus.xlsx", data_only=True)["公式"]
 
 
-def same(ours, theirs) -> bool:
+_RATES = re.compile(
+    r"IRR|RATE|PMT|CUMPRINC|CUMIPMT"
+)  # found by steps: alike to the digits that Microsoft promises, and more
+
+
+def same(ours, theirs, text: str = "") -> bool:
     theirs = serial(theirs)
     if isinstance(ours, ErrorValue):
         return ours.text == theirs
@@ -136,7 +144,7 @@ def same(ours, theirs) -> bool:
         return ours == "" and isinstance(ours, str)
     if isinstance(ours, bool | str) or isinstance(theirs, bool | str):
         return ours == theirs and type(ours) is type(theirs)
-    return abs(ours - theirs) <= 2e-14 * abs(theirs)
+    return abs(ours - theirs) <= (1e-11 if _RATES.search(text) else 2e-14) * abs(theirs)
 
 
 def it_agrees_with_libreoffice_wherever_it_gives_a_value(libreoffice):
@@ -146,7 +154,7 @@ def it_agrees_with_libreoffice_wherever_it_gives_a_value(libreoffice):
         for row, text in enumerate(texts, 1):
             ours = computed.values.get(("公式", row, column))
             theirs = libreoffice.cell(row, column).value
-            if ours is not None and text not in OTHERWISE and not same(ours, theirs):
+            if ours is not None and text not in OTHERWISE and not same(ours, theirs, text):
                 different.append((text, ours, theirs))
     assert different == []
 

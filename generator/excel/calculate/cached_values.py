@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
 
-from generator.excel.calculate.formula_values import Block, ErrorValue, FormulaCell, Needed, Value
+from generator.excel.calculate.formula_judging import Block, ErrorValue, FormulaCell, Needed, Value
 from generator.excel.follow.charts import number_text
 from generator.excel.follow.formulas import parse_formula, shift_formula
 from generator.excel.follow.ranges import columns_of, rows_of
@@ -31,7 +31,8 @@ _TEXT = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</(?:\w+:)?t>", re.S)
 _PHONETIC = re.compile(rb"<(?:\w+:)?rPh\s.*?</(?:\w+:)?rPh>", re.S)
 _ATTRIBUTE = re.compile(rb'\s([\w:]+)="([^"]*)"')
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_HIDDEN = re.compile(rb'<(?:\w+:)?row\s[^>]*?hidden="(?:1|true)"')
+_HIDDEN = re.compile(rb'<(?:\w+:)?row\s[^>]*?hidden="(?:1|true)"[^>]*>')
+_ROW_NUMBER = re.compile(rb'\sr="(\d+)"')
 
 Strings = Callable[[int], str]
 
@@ -65,9 +66,15 @@ class ReadSheet:
     plain: bool = False
 
     @property
-    def hidden(self) -> bool:
-        """Whether some row is hidden."""
-        return _HIDDEN.search(self.xml) is not None
+    def hidden(self) -> frozenset[int]:
+        """The hidden rows."""
+        numbers = (_ROW_NUMBER.search(match[0]) for match in _HIDDEN.finditer(self.xml))
+        return frozenset(int(number[1]) for number in numbers if number)
+
+    @property
+    def filtered(self) -> bool:
+        """Whether a filter may hide rows."""
+        return b"filterColumn" in self.xml
 
     def constants(self, needed: Needed, strings: Strings) -> Iterator[Block]:
         """The values of the cells of some columns, each column in runs without wide gaps.

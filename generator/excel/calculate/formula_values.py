@@ -9,70 +9,27 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from generator.diagnostics import Text
-from generator.excel.calculate.computable import (
-    HALF,
-    MARK,
-    MINUS,
-    PRINTED,
-    RATIO,
-    ROUND15,
-    WHOLE,
-    Judged,
-    Names,
-    Refused,
-    judge,
+from generator.excel.calculate.calculation_engine import NEAR, Told, empty_engine, is_near, written_for
+from generator.excel.calculate.formula_forms import Judged
+from generator.excel.calculate.formula_judging import (
+    Computed,
+    ErrorValue,
+    Needed,
+    SheetCells,
+    Value,
+    judge_all,
 )
+from generator.excel.calculate.formula_names import Names
 from generator.excel.follow.ranges import columns_of, rows_of
-from generator.ooxml.addresses import column_number, parse_area
+from generator.ooxml.addresses import column_number, parse_area, rectangle, write_area
 
 if TYPE_CHECKING:
     from formualizer import LiteralValue, Workbook
-
-Value = float | str | bool
-
-
-@dataclass(frozen=True, slots=True)
-class ErrorValue:
-    """A cell's error, such as `#DIV/0!`."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class FormulaCell:
-    """A formula (without `=`) and, for an array formula, how many rows and columns it fills."""
-
-    text: str
-    array: tuple[int, int] | None = None
-    known: bool = True  # False: a kind of formula that nobody reads (a data table)
-
-
-Needed = Mapping[int, tuple[int, int]]  # column → first and last row that some formula refers to
-Block = tuple[int, int, list[list[Any]]]  # row and column of the first cell, rows of values
-
-
-@dataclass(slots=True)
-class SheetCells:
-    """A sheet: `constants` gives the values of the cells that are needed, in blocks; its formulas by (row, column)."""
-
-    name: str
-    constants: Callable[[Needed], Iterable[Block]]
-    formulas: Mapping[tuple[int, int], FormulaCell]
-
-
-@dataclass(slots=True)
-class Computed:
-    """Values by (sheet, row, column); reasons for the formulas that have none."""
-
-    values: dict[tuple[str, int, int], Value | ErrorValue] = field(default_factory=dict)
-    refused: dict[tuple[str, int, int], Text] = field(default_factory=dict)
-
 
 _DEPENDS = Text("它引用的单元格没有结果", "a cell that it depends on has no value")
 _FAILED = Text("计算失败", "the calculation failed")
@@ -92,65 +49,9 @@ _CODES = {
     "#VALUE!": "Value",
 }
 _NO_VALUE = Text("结果是 Excel 以外的程序显示不同的错误值", "the result is an error that programs show differently")
+_SIZE = Text("数组公式的结果与它占的单元格大小不同", "the result of the array formula is not of the size of its cells")
 _TINY = 1e-9
 _MANY_DIGITS = re.compile(r"\d[\d.]{15}")
-
-
-def round15(value: Any) -> Any:
-    """A number at 15 significant digits, as Excel compares and prints it; anything else as it is."""
-    return float(f"{value:.15g}") if isinstance(value, float) else value
-
-
-def minus(left: Any, right: Any) -> Any:
-    """A difference that is about to be compared; it fails where it is nothing but rounding."""
-    one, other = _number(left), _number(right)
-    difference = one - other
-    if difference and abs(difference) < 1e-12 * max(abs(one), abs(other)):
-        raise ValueError("within rounding")
-    return difference
-
-
-def printed(value: Any) -> Any:
-    """A number as it is printed; it fails for numbers that programs print differently (`1E+20`)."""
-    if isinstance(value, float) and abs(value) >= 1e15:
-        raise ValueError("printed differently")
-    return round15(value)
-
-
-def half(value: Any, places: Any) -> Any:
-    """A number about to be rounded; it fails if it has more than 15 digits and lies at a half, where the last bits decide."""
-    return _steady(value, 10.0 ** _number(places), 0.5)
-
-
-def whole(value: Any, places: Any) -> Any:
-    """A number about to be cut off; it fails if it has more than 15 digits and lies at a whole step."""
-    return _steady(value, 10.0 ** _number(places), 0.0)
-
-
-def ratio(value: Any, step: Any) -> Any:
-    """A number about to be divided into whole steps; it fails if it lies at one, unless both are integers."""
-    by = _number(step)
-    if by == 0:
-        raise ValueError("no step")
-    if float(by).is_integer() and isinstance(value, float) and value.is_integer():
-        return value
-    return _steady(value, 1 / by, 0.0, always=True)
-
-
-def _steady(value: Any, scale: float, at: float, always: bool = False) -> Any:
-    if isinstance(value, float) and (always or value != round15(value)):
-        scaled = value * scale - at
-        if abs(scaled - round(scaled)) < 1e-12 * max(abs(scaled), 1.0):
-            raise ValueError("the last bits decide")
-    return value
-
-
-def _number(value: Any) -> float:
-    if value is None or value == "":
-        return 0.0
-    if isinstance(value, str):
-        raise ValueError("text")
-    return float(value)
 
 
 def compute(sheets: Iterable[SheetCells], names: Names, date_1904: bool = False) -> Computed:
@@ -165,30 +66,29 @@ def compute(sheets: Iterable[SheetCells], names: Names, date_1904: bool = False)
     sheets = list(sheets)
     if not any(sheet.formulas for sheet in sheets):
         return computed
-    judged = _judge_all(sheets, names, computed)
-    failures: set[int] = set()
-    workbook = _engine(date_1904, failures)
+    judged = judge_all(sheets, names, computed)
+    told = Told()
+    workbook = empty_engine(date_1904, told)
     needed = needed_cells((sheet, area) for (sheet, _, _), formula in judged.items() for area in formula.areas)
     for sheet in sheets:
         workbook.add_sheet(sheet.name)
         _load(workbook, sheet, needed.get(sheet.name, {}))
     numbers = {place: number for number, place in enumerate(judged)}
     for place, formula in judged.items():
-        number = numbers[place]
         try:
-            workbook.set_formula(*place, "=" + formula.text.replace(MARK, f",{number}" if formula.hides else ""))
-        except (
-            RuntimeError,
-            ValueError,
-        ) as fault:  # a cell that refers to itself; a form that the engine does not take
+            workbook.set_formula(*place, written_for(formula, numbers[place]))
+        except (RuntimeError, ValueError) as fault:  # it refers to itself; a form that the engine does not take
             computed.refused[place] = _CIRCULAR if "CIRC" in str(fault) else _FAILED
     for place in computed.refused:
         judged.pop(place, None)
     tainted: set[tuple[str, int, int]] = set(computed.refused)
     found = _evaluate(workbook, judged)
+    close = _close(workbook, judged, numbers, told)
+    _spill(found, judged, numbers, told, sheets, computed, tainted)
     for place, value in found.items():
-        if reason := _ROUNDING if numbers[place] in failures else _doubt(value, judged[place]):
-            computed.refused[place] = reason
+        failed = numbers[place] in told.failures or numbers[place] in close
+        if reason := _ROUNDING if failed else _doubt(value, judged[place]):
+            computed.refused.setdefault(place, reason)
             if reason is not _NO_VALUE:
                 tainted.add(place)
     for place in _dependents(judged, tainted, sheets):
@@ -196,107 +96,105 @@ def compute(sheets: Iterable[SheetCells], names: Names, date_1904: bool = False)
     for place, value in found.items():
         if place not in computed.refused:
             computed.values[place] = _value(value)
+        elif judged[place].spills:
+            _unspill(place, sheets, computed)
     return computed
 
 
-_REFERENCES = re.compile(
-    r'"(?:[^"]|"")*"|\'(?:[^\']|\'\')*\'!?|\[[^\]]*\]|(?<![\w.$!])(\$?[A-Z]{1,3}\$?[0-9]+)(?![\w.(!\[])'
-    r"|(?<=!)(\$?[A-Z]{1,3}\$?[0-9]+)(?![\w.(!\[])"
-)
-_PLACEHOLDER = re.compile(r"XEA(\d+)(?!\d)")
+Place = tuple[str, int, int]
 
 
-def _judge_all(sheets: list[SheetCells], names: Names, computed: Computed) -> dict[tuple[str, int, int], Judged]:
-    """Judge every formula; formulas that differ in their cell addresses only are judged once."""
-    judged: dict[tuple[str, int, int], Judged] = {}
-    shapes: dict[tuple[str, str], Judged | Text] = {}
-    for sheet in sheets:
-        for (row, column), cell in sheet.formulas.items():
-            place = (sheet.name, row, column)
-            try:
-                if not cell.known:
-                    raise Refused("这种公式不能预先计算", "formulas of this kind cannot be computed beforehand")
-                if cell.array is not None:
-                    _judge_array(place, cell, names, judged, computed)
-                elif "[" in cell.text or len(cell.text) > 2000:
-                    judged[place] = judge(cell.text, sheet.name, row, names)
-                else:
-                    judged[place] = _judge_shape(cell.text, sheet.name, row, names, shapes)
-            except Refused as refused:
-                computed.refused[place] = refused.reason
-                for below in range(cell.array[0] if cell.array else 0):
-                    for right in range(cell.array[1] if cell.array else 0):
-                        computed.refused[(sheet.name, row + below, column + right)] = refused.reason
-    return judged
-
-
-def _judge_array(
-    place: tuple[str, int, int],
-    cell: FormulaCell,
-    names: Names,
-    judged: dict[tuple[str, int, int], Judged],
-    computed: Computed,
-) -> None:
-    if cell.array != (1, 1):
-        raise Refused("数组公式占几个单元格", "an array formula fills several cells")
-    judged[place] = judge(cell.text, place[0], place[1], names, array=True)
-
-
-def _judge_shape(text: str, sheet: str, row: int, names: Names, shapes: dict[tuple[str, str], Judged | Text]) -> Judged:
-    addresses: list[str] = []
-
-    def placeholder(match: re.Match[str]) -> str:
-        address = match[1] or match[2]
-        if address is None:
-            return match[0]
-        addresses.append(address)
-        return f"XEA{len(addresses)}"
-
-    shape = _REFERENCES.sub(placeholder, text)
-    known = shapes.get((sheet, shape))
-    if known is None:
-        if len(addresses) >= 1000 or "XEA" in text.upper():
-            return judge(text, sheet, row, names)
+def _close(workbook: Workbook, judged: Mapping[Place, Judged], numbers: Mapping[Place, int], told: Told) -> set[int]:
+    """The formulas whose criteria or keys are as good as a number of their cells, but not quite: the last bits decide."""
+    asking = [(place, formula) for place, formula in judged.items() if numbers[place] in told.asked and formula.asked]
+    if not asking:
+        return set()
+    hull = needed_cells((place[0], _edge(text)) for place, formula in asking for text in formula.asked)
+    columns = [(sheet, column, rows) for sheet, needed in hull.items() for column, rows in needed.items()]
+    helper = "NEAR"
+    while helper in workbook.sheet_names:
+        helper += "_"
+    workbook.add_sheet(helper)
+    for number, (sheet, column, rows) in enumerate(columns):
+        area = write_area(rectangle(rows[0], column, rows[1], column, (sheet,)))
+        workbook.set_formula(helper, number + 1, 1, written_for(Judged(f"{NEAR}({area}\x02)", ()), number))
         try:
-            known = judge(shape, sheet, row, names)
-        except Refused as refused:
-            known = refused.reason
-        shapes[(sheet, shape)] = known
-    if isinstance(known, Text):
-        raise Refused(*known)
-
-    def restore(written: str) -> str:
-        return _PLACEHOLDER.sub(lambda match: addresses[int(match[1]) - 1], written)
-
-    return Judged(restore(known.text), tuple(map(restore, known.areas)), known.cancels, known.prints, known.hides)
-
-
-def _engine(date_1904: bool, failures: set[int] | None = None) -> Workbook:
-    """An empty calculation; `failures` takes the numbers of the formulas that could hide the failure of a function of ours."""
-    from formualizer import EvaluationConfig, Workbook, WorkbookConfig, WorkbookMode
-
-    settings = EvaluationConfig()
-    settings.enable_parallel = False
-    settings.date_system = "1904" if date_1904 else "1900"
-    workbook = Workbook(config=WorkbookConfig(mode=WorkbookMode.Ephemeral, eval_config=settings))
-    workbook.set_temporal_egress("serial")
-    workbook.register_function(ROUND15, round15, min_args=1, max_args=1)
-
-    def guard(name: str, count: int, function: Callable[..., Any]) -> None:
-        def call(*arguments: Any) -> Any:
-            try:
-                return function(*arguments[:count])
-            except ValueError:
-                if failures is not None and len(arguments) > count:
-                    failures.add(int(arguments[count]))
+            workbook.evaluate_cell(helper, number + 1, 1)
+        except BaseException as fault:
+            if not _of_engine(fault):
                 raise
+    doubtful = {(sheet, column): told.near.get(number, []) for number, (sheet, column, _) in enumerate(columns)}
+    if not any(doubtful.values()):
+        return set()
+    return {
+        numbers[place]
+        for place, formula in asking
+        for sheet, needed in needed_cells((place[0], _edge(text)) for text in formula.asked).items()
+        for column in needed
+        if any(is_near(wanted, doubtful[sheet, column]) for wanted in told.asked[numbers[place]])
+    }
 
-        workbook.register_function(name, call, min_args=count, max_args=count + 1)
 
-    guard(PRINTED, 1, printed)
-    for name, function in ((MINUS, minus), (HALF, half), (WHOLE, whole), (RATIO, ratio)):
-        guard(name, 2, function)
-    return workbook
+def _edge(text: str) -> str:
+    """An area that is asked about; of a table whose keys are asked about, its first column or row."""
+    if text[0] not in "<^":
+        return text
+    area = parse_area(text[1:])
+    assert area is not None
+    (top, bottom), (left, right) = rows_of(area), columns_of(area)
+    if text[0] == "<":
+        right = left
+    else:
+        bottom = top
+    return write_area(rectangle(top, left, bottom, right, area.sheets))
+
+
+def _spill(
+    found: dict[Place, Any],
+    judged: Mapping[Place, Judged],
+    numbers: Mapping[Place, int],
+    told: Told,
+    sheets: list[SheetCells],
+    computed: Computed,
+    tainted: set[Place],
+) -> None:
+    """Give the cells that array formulas fill their values, where the sizes agree; nothing may depend on them but the first."""
+    arrays = {(sheet.name, *at): cell.array for sheet in sheets for at, cell in sheet.formulas.items() if cell.array}
+    for place, size in arrays.items():
+        if place not in judged or size is None:
+            continue
+        rows = told.spilled.get(numbers[place])
+        if not judged[place].spills:
+            rows = [[found[place]]]
+        grown = rows and (len(rows), len(rows[0])) == (1, 1) and [rows[0] * size[1] for _ in range(size[0])]
+        rows = grown or rows
+        if rows is None or (len(rows), len(rows[0])) != size:
+            computed.refused[place] = _SIZE
+            tainted.add(place)
+            rows = []
+        sheet, top, left = place
+        for below in range(size[0]):
+            for right in range(size[1]):
+                other = (sheet, top + below, left + right)
+                if other == place:
+                    continue
+                tainted.add(other)
+                if not rows:
+                    continue
+                value = rows[below][right]
+                if reason := _doubt(value, judged[place]):
+                    computed.refused[other] = reason
+                else:
+                    computed.values[other] = _value(value)
+
+
+def _unspill(place: Place, sheets: list[SheetCells], computed: Computed) -> None:
+    """Without the first value of an array formula the others are not shown either."""
+    sheet, top, left = place
+    size = next(one for one in sheets if one.name == sheet).formulas[top, left].array or (1, 1)
+    for below in range(size[0]):
+        for right in range(size[1]):
+            computed.values.pop((sheet, top + below, left + right), None)
 
 
 _PLAIN = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)")
@@ -412,7 +310,7 @@ def _dependents(
     """
     if not tainted:
         return
-    workbook = _engine(False)
+    workbook = empty_engine(False, Told())
     for sheet in sheets:
         workbook.add_sheet(sheet.name)
     for place in tainted:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from generator.excel.calculate.formula_values import ErrorValue, Value
+from generator.excel.calculate.formula_judging import ErrorValue, Value
 from generator.excel.follow.formulas import Frame, parse_formula, rewrite
 from generator.excel.follow.ranges import columns_of, rows_of
 from generator.ooxml.addresses import Area

@@ -1,0 +1,159 @@
+"""Comparisons as Excel makes them: numbers at 15 digits, texts without case, kinds in the order number < text < truth value.
+
+Source: Microsoft, "Floating-point arithmetic may give inaccurate results in Excel", "Calculation operators and precedence".
+Whether Chinese stands before Chinese depends on the collation of the machine, so such an order is doubtful.
+"""
+
+from __future__ import annotations
+
+import operator
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import Any
+
+from generator.excel.calculate.cell_arrays import Doubtful, lifted, number_of_value, round15
+
+_OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
+    "=": operator.eq,
+    "<>": operator.ne,
+    "<": operator.lt,
+    ">": operator.gt,
+    "<=": operator.le,
+    ">=": operator.ge,
+}
+_NEAR = 2.0**-48  # below it LibreOffice holds them for equal
+_NOTHING = 1e-9
+_PLAIN_WORD = re.compile(r"[A-Za-z0-9]*")
+
+
+@lifted
+def compare(left: Any, sign: str, right: Any) -> bool:
+    """Whether a comparison holds.
+
+    Args:
+        left, right: values; arrays give an array.
+        sign: `=`, `<>`, `<`, `>`, `<=` or `>=`.
+
+    Raises:
+        Doubtful: it hangs on the last bits, or on an order of texts that depends on the country.
+    """
+    left, right = _beside(left, right), _beside(right, left)
+    kinds = _kind(left), _kind(right)
+    if kinds[0] != kinds[1]:
+        return _OPERATORS[sign](*kinds)
+    if kinds[0] == 1:
+        return _OPERATORS[sign](*_texts(left, right, sign))
+    return _OPERATORS[sign](*_numbers(float(left), float(right)))
+
+
+def _beside(value: Any, other: Any) -> Any:
+    """An empty cell takes the kind of what it is compared with."""
+    if value is not None:
+        return value
+    return "" if isinstance(other, str) else False if isinstance(other, bool) else 0.0
+
+
+def _kind(value: Any) -> int:
+    return 1 if isinstance(value, str) else 2 if isinstance(value, bool) else 0
+
+
+def _numbers(left: float, right: float) -> tuple[float, float]:
+    one, other = round15(left), round15(right)
+    if one == other:
+        return one, other
+    if abs(one - other) <= _NEAR * max(abs(one), abs(other)):
+        raise Doubtful("the last bits decide")
+    if not (one and other) and abs(one - other) < _NOTHING:
+        raise Doubtful("nothing but rounding")
+    return one, other
+
+
+def _texts(left: str, right: str, sign: str) -> tuple[str, str]:
+    one, other = left.casefold(), right.casefold()
+    if one == other:
+        return one, other
+    if unicodedata.normalize("NFKC", one) == unicodedata.normalize("NFKC", other):
+        raise Doubtful("full width and half width")
+    if sign not in ("=", "<>") and one and other and not (_PLAIN_WORD.fullmatch(one) and _PLAIN_WORD.fullmatch(other)):
+        raise Doubtful("the order of texts depends on the country")
+    return one, other
+
+
+@lifted
+def minus(left: Any, right: Any) -> float:
+    """A difference that is about to be compared.
+
+    Raises:
+        Doubtful: it is nothing but rounding.
+    """
+    one, other = number_of_value(left), number_of_value(right)
+    difference = one - other
+    if difference and abs(difference) < 1e-12 * max(abs(one), abs(other)):
+        raise Doubtful("within rounding")
+    return difference
+
+
+@lifted
+def printed(value: Any) -> Any:
+    """A number as it is printed.
+
+    Raises:
+        Doubtful: programs print it differently (`1E+20`).
+    """
+    if isinstance(value, float) and abs(value) >= 1e15:
+        raise Doubtful("printed differently")
+    return round15(value)
+
+
+@lifted
+def half(value: Any, places: Any) -> Any:
+    """A number about to be rounded.
+
+    Raises:
+        Doubtful: it has more than 15 digits and lies at a half, where the last bits decide.
+    """
+    return _steady(value, 10.0 ** number_of_value(places), 0.5)
+
+
+@lifted
+def whole(value: Any, places: Any) -> Any:
+    """A number about to be cut off.
+
+    Raises:
+        Doubtful: it has more than 15 digits and lies at a whole step.
+    """
+    return _steady(value, 10.0 ** number_of_value(places), 0.0)
+
+
+@lifted
+def ratio(value: Any, step: Any) -> Any:
+    """A number about to be divided into whole steps.
+
+    Raises:
+        Doubtful: it lies at a step, and one of the two is no integer.
+    """
+    by = number_of_value(step)
+    if by == 0 or (float(by).is_integer() and isinstance(value, float) and value.is_integer()):
+        return value
+    return _steady(value, 1 / by, 0.0, always=True)
+
+
+@lifted
+def signed(value: Any) -> Any:
+    """A number whose sign is about to be asked for.
+
+    Raises:
+        Doubtful: it is nothing but rounding.
+    """
+    if isinstance(value, float) and 0 < abs(value) < _NOTHING:
+        raise Doubtful("within rounding")
+    return value
+
+
+def _steady(value: Any, scale: float, at: float, always: bool = False) -> Any:
+    if isinstance(value, float) and (always or value != round15(value)):
+        scaled = value * scale - at
+        if abs(scaled - round(scaled)) < 1e-12 * max(abs(scaled), 1.0):
+            raise Doubtful("the last bits decide")
+    return value

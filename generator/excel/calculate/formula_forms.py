@@ -1,0 +1,303 @@
+"""The forms of formulas: what a walk over one gathers, and which calls are written for the engine in what way."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from generator.excel.calculate.cell_arrays import Doubtful, is_number
+from generator.excel.calculate.criteria import criterion, read_criterion
+from generator.excel.calculate.formula_names import Names, Refused
+from generator.excel.calculate.own_functions import ALWAYS, APPROXIMATE, IN_ARRAYS
+from generator.excel.calculate.signatures import (
+    ARRAY_SAFE,
+    CRITERIA,
+    CRITERION,
+    KEY,
+    LISTS,
+    OVER_ARRAYS,
+    READS_TEXT,
+    SINGLE,
+    STEPS,
+)
+from generator.excel.calculate.text_formats import read_format
+from generator.excel.follow.ranges import columns_of, rows_of
+from generator.ooxml.addresses import Area, parse_area, rectangle, write_area
+
+Node = Mapping[str, Any]
+
+
+PREFIX = re.compile(r"^(?:_xlfn\.)?(?:_xlws\.)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A formula as the engine takes it, and the areas that its value comes from."""
+
+    text: str
+    areas: tuple[str, ...]
+    cancels: bool = False  # terms may cancel out, so that a tiny value is rounding and no value
+    prints: bool = False  # cells are printed whose numbers could have more digits than Excel shows
+    hides: bool = False  # it could hide the failure of one of our own functions
+    asked: tuple[str, ...] = ()  # areas in which a criterion or a key is looked for, `<` before a table's first column
+    alike: tuple[tuple[str, ...], ...] = ()  # areas that must be of one size, "*" before those that may spread
+    spills: bool = False  # it gives an array
+
+
+@dataclass(slots=True)
+class Walk:
+    names: Names
+    sheet: str
+    row: int
+    areas: list[str]
+    cancels: bool = False
+    catches: bool = False
+    converts: bool = False
+    prints: bool = False
+    guarded: bool = False
+    catching: bool = False
+    asked: list[str] = field(default_factory=list)
+    alike: list[tuple[str, ...]] = field(default_factory=list)
+    spreads: list[str] = field(default_factory=list)  # areas of the SUMPRODUCT that is read
+    bound: dict[str, tuple[Node, Any]] = field(default_factory=dict)  # names of LET with what they saw themselves
+    depth: int = 0
+
+
+MARK = "\x01"  # stands in a judged formula where a function of our own may be told which formula it serves
+
+
+TOLD = "\x02"  # where it must be
+
+
+OMITTED = "\ufdd1"  # an argument of a function of ours that was left out
+
+
+Written = tuple[str, str]  # text, and kind: v one value, r range, a array
+
+
+def one_expected() -> Refused:
+    return Refused("一个单元格里是一片区域或数组", "a range or an array stands where one value belongs")
+
+
+def is_text(node: Node) -> bool:
+    """Whether a node is a text as it is written."""
+    return (node["node_type"] == "Literal" and isinstance(node["value"], str)) or (
+        node["node_type"] == "BinaryOp" and node["operator"] == "&"
+    )
+
+
+def plain_text(node: Node) -> bool:
+    """A text whose equality the engine finds as Excel does."""
+    return node["node_type"] == "Literal" and isinstance(node["value"], str) and not WIDE.search(node["value"])
+
+
+WIDE = re.compile("[\uff01-\uffee\u3000]")
+
+
+def name_of(node: Node) -> str:
+    return PREFIX.sub("", node["name"]).upper()
+
+
+def written_step(name: str, written: list[str], walk: Walk) -> None:
+    walk.guarded = True
+    other = written[1] if len(written) > 1 and written[1] else "1" if name.endswith(".MATH") else "0"
+    written[0] = f"{STEPS[name]}({written[0]},{other}{MARK})"
+
+
+def written_call(
+    name: str, arguments: list[Node], written: list[str], kind: str, spread: bool, walk: Walk, array: bool
+) -> Written:
+    """A call with its written arguments: of the engine's function, or of ours."""
+    own = name in ALWAYS or (name == "DATEDIF" and not whole_unit(arguments)) or looks_near(name, arguments)
+    if spread and not own and name not in ARRAY_SAFE:
+        if name not in IN_ARRAYS and name not in APPROXIMATE:
+            raise Refused(f"函数 {name} 用于一片区域", f"{name} is applied to a range")
+        own = True
+    if name in GIVES_ARRAYS:
+        kind = "a"
+    if not own:
+        return f"{name}({','.join(written)})", kind
+    walk.guarded = True
+    given = [text or f'"{OMITTED}"' for text in written]
+    called = f"{name}__({','.join(given)}{MARK})"
+    if name != "XLOOKUP":
+        return called, kind
+    return (called, "a") if array else (f"{SINGLE}({called}{MARK})", kind)
+
+
+GIVES_ARRAYS = frozenset({"UNIQUE", "FILTER", "SORT", "SORTBY", "TRANSPOSE", "SEQUENCE", "MMULT", "FREQUENCY"})
+
+
+LEAVES_HIDDEN = frozenset({"SUBTOTAL", "AGGREGATE"})
+
+
+def visible_areas(name: str, argument: Node, arguments: list[Node], walk: Walk) -> list[str]:
+    """The parts of an area without its hidden rows, if they are left out; nothing where the area is taken as it is."""
+    area = area_of(argument)
+    if area is None:
+        return []
+    sheet = area.sheets[0] if area.sheets else walk.sheet
+    hidden = next((rows for one, rows in walk.names.hidden.items() if one.casefold() == sheet.casefold()), frozenset())
+    top, bottom = rows_of(area)
+    inside = sorted(row for row in hidden if top <= row <= bottom)
+    if not inside:
+        return []
+    code = arguments[0]["value"] if arguments[0]["node_type"] == "Literal" else None
+    if name == "AGGREGATE":
+        leaves = arguments[1].get("value") in (5, 7)
+    elif not isinstance(code, int | float):
+        raise Refused("SUBTOTAL 的结果取决于隐藏的行", "SUBTOTAL depends on which rows are hidden")
+    else:
+        leaves = code > 100
+        if not leaves and sheet.casefold() in {one.casefold() for one in walk.names.filtered}:
+            raise Refused("SUBTOTAL 的结果取决于筛选", "SUBTOTAL depends on what the filter hides")
+    if not leaves:
+        return []
+    edges = [top - 1, *inside, bottom + 1]
+    runs = [(one + 1, other - 1) for one, other in itertools.pairwise(edges) if other - one > 1]
+    if not runs or len(runs) > 200:
+        raise Refused("隐藏的行太多", "too many rows are hidden")
+    left, right = columns_of(area)
+    found = [write_area(rectangle(first, left, last, right, area.sheets)) for first, last in runs]
+    walk.areas += found
+    return found
+
+
+def holds_constants(node: Node) -> bool:
+    """An array of constants spreads a function in any formula (`SUM(COUNTIF(A:A,{"甲","乙"}))`)."""
+    return node["node_type"] == "Array"
+
+
+def takes_arrays(name: str) -> bool:
+    """Whether a function's ranges may be computed arrays."""
+    return name in OVER_ARRAYS or name in ALWAYS or name in APPROXIMATE or name in MORE_OVER_ARRAYS
+
+
+MORE_OVER_ARRAYS = frozenset(
+    {"COUNT", "COUNTA", "LARGE", "SMALL", "INDEX", "AND", "OR", "MEDIAN", "PRODUCT", "NPV", "STDEV", "STDEV.S", "SUMSQ"}
+)
+
+
+def is_criterion(name: str, index: int) -> bool:
+    first, step = CRITERIA[name]
+    return index >= first and (index - first) % step == 0
+
+
+def asked_criterion(node: Node, text: str, cells: Node, walk: Walk) -> str:
+    """A criterion as the engine reads it; what is compared with numbers is asked about in `cells`."""
+    if (area := area_of(cells)) is not None:
+        walk.asked.append(write_area(area))
+    if node["node_type"] == "Literal" and isinstance(node["value"], str):
+        try:
+            read = criterion(node["value"])
+        except Doubtful:
+            raise Refused(
+                "条件的含义随地区设置或取决于末位舍入", "what the criterion means depends on the locale"
+            ) from None
+        if read == node["value"] and not is_number(read_criterion(read).operand):
+            return text
+    walk.guarded = True
+    return f"{CRITERION}({text}{TOLD})"
+
+
+def asked_key(text: str, name: str, arguments: list[Node], walk: Walk) -> str:
+    """A value that is looked for among keys: a number with more than 15 digits, or nothing, is doubtful."""
+    if (area := area_of(arguments[1])) is not None:
+        walk.asked.append({"VLOOKUP": "<", "HLOOKUP": "^"}.get(name, "") + write_area(area))
+    if arguments[0]["node_type"] == "Literal" and isinstance(arguments[0]["value"], str):
+        return text
+    walk.guarded = True
+    return f"{KEY}({text}{TOLD})"
+
+
+def looks_near(name: str, arguments: list[Node]) -> bool:
+    """Whether a look-up may search for the nearest key, or over a computed array."""
+    if name not in APPROXIMATE:
+        return False
+    if len(arguments) > 1 and arguments[1]["node_type"] != "Reference":
+        return True
+    place = 2 if name == "MATCH" else 3
+    if len(arguments) <= place:
+        return True
+    kind = arguments[place]
+    return not (kind["node_type"] == "Omitted" or (kind["node_type"] == "Literal" and kind["value"] in (0, False)))
+
+
+def only_spreads(arguments: list[Node]) -> bool:
+    """Whether INDEX stands around an expression only so that it is computed as an array (`INDEX(A1:A9>1,0)`)."""
+    return (
+        len(arguments) > 1
+        and arguments[0]["node_type"] in ("BinaryOp", "UnaryOp")
+        and all(is_zero(argument) for argument in arguments[1:])
+    )
+
+
+def numbers_of_area(area: Area, name: str, array: bool) -> Written:
+    """The row or column numbers of an area, as an array."""
+    if not array or area.top is None or area.bottom is None or area.left is None or area.right is None:
+        raise one_expected()
+    first, last = (area.top, area.bottom) if name == "ROW" else (area.left, area.right)
+    if last.number - first.number > 5000:
+        raise one_expected()
+    return "{" + (";" if name == "ROW" else ",").join(map(str, range(first.number, last.number + 1))) + "}", "a"
+
+
+def let_name(text: str) -> str:
+    return re.sub(r"^_xlpm\.", "", text, flags=re.IGNORECASE).casefold()
+
+
+def whole_unit(arguments: list[Node]) -> bool:
+    return len(arguments) == 3 and str(arguments[2].get("value", "")).upper() in ("Y", "M", "D")
+
+
+def is_zero(node: Node) -> bool:
+    return node["node_type"] == "Omitted" or (node["node_type"] == "Literal" and node["value"] == 0)
+
+
+def check_form(name: str, arguments: list[Node], walk: Walk) -> None:
+    """Forms of a function that the engine, or another country's Excel, computes otherwise."""
+    literals = [argument["value"] if argument["node_type"] == "Literal" else None for argument in arguments]
+    if name == "TEXT" and len(literals) == 2 and isinstance(literals[1], str):
+        try:
+            read_format(literals[1])
+        except Doubtful:
+            raise Refused("TEXT 的格式不能预先计算", "TEXT with this format cannot be computed beforehand") from None
+    if name == "DATEDIF" and not (len(literals) == 3 and str(literals[2]).upper() in ("Y", "M", "D", "YM", "MD", "YD")):
+        raise Refused("DATEDIF 的这种单位不能预先计算", "DATEDIF with this unit cannot be computed beforehand")
+    if name == "CHAR" and not (literals and isinstance(literals[0], int | float) and 1 <= literals[0] < 128):
+        raise Refused("CHAR 的结果依系统代码页而定", "CHAR depends on the system's code page")
+    if name == "AGGREGATE" and not (len(literals) > 2 and literals[1] in (4, 5, 6, 7)):
+        raise Refused("AGGREGATE 的这种选项不能预先计算", "AGGREGATE with this option cannot be computed beforehand")
+    if name in LISTS:
+        first = CRITERIA[name][0] - 1
+        ranges = [*arguments[:first], *arguments[first::2]]
+        walk.alike.append(tuple(write_area(area) for area in map(area_of, ranges) if area is not None))
+    if name == "YEARFRAC" and len(literals) > 2 and literals[2] not in (0, 2, 3, 4):
+        raise Refused("YEARFRAC 的这种基准不能预先计算", "YEARFRAC with this basis cannot be computed beforehand")
+    if name in READS_TEXT and any(isinstance(value, str) for value in literals):
+        walk.converts = True
+
+
+def area_of(node: Node) -> Area | None:
+    return parse_area(node["reference"]) if node["node_type"] == "Reference" else None
+
+
+def sheets_of_span(node: Node) -> tuple[str, ...]:
+    area = area_of(node)
+    return area.sheets if area and len(area.sheets) == 2 else ()
+
+
+def areas_on_sheets(span: tuple[str, ...], reference: str, walk: Walk) -> list[str]:
+    folded = [name.casefold() for name in walk.names.sheets]
+    try:
+        first, last = sorted(folded.index(name.casefold()) for name in span)
+    except ValueError:
+        raise Refused("引用的工作表不存在", "it refers to a sheet that is not there") from None
+    area = parse_area(reference)
+    assert area is not None
+    found = [write_area(replace(area, sheets=(name,))) for name in walk.names.sheets[first : last + 1]]
+    walk.areas += found
+    return found

@@ -1,0 +1,95 @@
+"""Our own functions that formulas call in place of the engine's, by the name of Excel's function.
+
+The engine calls them by that name with two underscores behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from generator.excel.calculate import cash_flows, criteria, dynamic_arrays, lookups, single_values
+from generator.excel.calculate.cell_arrays import lifted
+from generator.excel.calculate.text_formats import text_by_format
+from generator.excel.calculate.text_numbers import day_of_text
+
+Function = Callable[..., Any]
+
+# in place of the engine's in every formula
+ALWAYS: Mapping[str, Function] = {
+    "TEXT": text_by_format,
+    "TRIM": single_values.trim,
+    "VALUE": single_values.value,
+    "DATEVALUE": lifted(day_of_text),
+    "CEILING": single_values.ceiling,
+    "FLOOR": single_values.floor,
+    "LENB": single_values.length_in_bytes,
+    "RMB": single_values.renminbi,
+    "NUMBERSTRING": single_values.number_string,
+    "LOOKUP": lookups.lookup,
+    "XLOOKUP": lookups.xlookup,
+    "XMATCH": lookups.xmatch,
+    "IRR": cash_flows.irr,
+    "XIRR": cash_flows.xirr,
+    "RATE": cash_flows.rate,
+    "AGGREGATE": dynamic_arrays.aggregate,
+    "UNIQUE": dynamic_arrays.unique,
+    "FILTER": dynamic_arrays.filter_rows,
+    "SORT": dynamic_arrays.sort_rows,
+    "SORTBY": dynamic_arrays.sort_by,
+    "TRANSPOSE": dynamic_arrays.transpose,
+    "SEQUENCE": dynamic_arrays.sequence,
+    "MMULT": dynamic_arrays.multiply,
+    "FREQUENCY": dynamic_arrays.frequency,
+}
+
+# where the nearest key may be looked for
+APPROXIMATE: Mapping[str, Function] = {
+    "VLOOKUP": lookups.vertical,
+    "HLOOKUP": lookups.horizontal,
+    "MATCH": lookups.match,
+}
+
+# where an array stands in place of a single value
+IN_ARRAYS: Mapping[str, Function] = {
+    "YEAR": single_values.year,
+    "MONTH": single_values.month,
+    "DAY": single_values.day,
+    "WEEKDAY": single_values.weekday,
+    "LEN": single_values.length,
+    "LEFT": single_values.left,
+    "RIGHT": single_values.right,
+    "MID": single_values.middle,
+    "FIND": single_values.find,
+    "SEARCH": single_values.search,
+    "SUBSTITUTE": single_values.substitute,
+    "EXACT": single_values.same,
+    "ABS": single_values.absolute,
+    "NOT": single_values.negation,
+    "ISNUMBER": single_values.is_number_value,
+    "ISTEXT": single_values.is_text_value,
+    "ISBLANK": single_values.is_blank_value,
+    "ISERROR": single_values.is_error_value,
+    "ROUND": single_values.rounded,
+    "ROUNDDOWN": single_values.cut,
+    "TRUNC": single_values.cut,
+    "INT": single_values.integer,
+    "MOD": single_values.remainder,
+    "COUNTIF": criteria.count_ifs,
+    "COUNTIFS": criteria.count_ifs,
+    "SUMIF": criteria.fold_if("SUM"),
+    "AVERAGEIF": criteria.fold_if("AVERAGE"),
+    "SUMIFS": criteria.fold_ifs("SUM"),
+    "AVERAGEIFS": criteria.fold_ifs("AVERAGE"),
+    "MAXIFS": criteria.fold_ifs("MAX"),
+    "MINIFS": criteria.fold_ifs("MIN"),
+    "LARGE": dynamic_arrays.ranked(True),
+    "SMALL": dynamic_arrays.ranked(False),
+}
+
+OWN: Mapping[str, Function] = {
+    "DATEDIF": single_values.days_between,
+    **IN_ARRAYS,
+    **APPROXIMATE,
+    **ALWAYS,
+}
