@@ -14,7 +14,9 @@ from lxml import etree
 import generator
 from generator.diagnostics import Diagnostic, InvalidTemplate
 from generator.diagnostics.catalogue import diagnostic
+from generator.documents.printed_blanks import printed_blanks
 from generator.documents.stamp import Stamp, stamp_changes
+from generator.figures import Blank
 from generator.ooxml.package import Package, build, open_package, parse_xml
 from generator.report import Report
 from generator.report.data_digest import data_digest
@@ -49,7 +51,7 @@ def render_documents(
 
     Args:
         report: what they print.
-        draft: print what is missing as 【待填：…】 (Word).
+        draft: print what is missing or at fault as 【待填：…】.
         date: the date of the documents' properties; the template's own where there is none.
 
     Raises:
@@ -65,11 +67,14 @@ def render_documents(
     )
     documents: list[RenderedDocument] = []
     faults: list[Diagnostic] = []
-    for planned, context in report.contexts():
+    printed: list[Blank] = []
+    for planned, context in report.contexts(draft=draft, printed=printed):
         path = planned.template
+        printed.clear()
         try:
             template = compiled_template(path)
             content, notes = render_template(template, context, draft=draft)
+            notes += printed_blanks(printed, template.uses())
         except InvalidTemplate as refusal:
             faults += [finding.at(file=finding.location.file or str(path)) for finding in refusal.diagnostics]
             continue

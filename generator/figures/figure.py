@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import total_ordering
 from typing import Any, Literal, NoReturn
@@ -126,6 +126,9 @@ class Blank:
         label: the form's wording of the field, for 【待填：…】.
         empty: what it prints.
         required: whether a report cannot do without it.
+        intended: whether the standard says what it prints, be it nothing.
+        draft: whether it prints itself as something to fill in: 【待填：…】.
+        printed: takes the blanks that printed nothing in the middle of a text.
         parts: of an absent record, its fields; a path through it leads to one of them.
     """
 
@@ -133,10 +136,24 @@ class Blank:
     label: str = ""
     empty: str = ""
     required: bool = False
+    intended: bool = False
+    draft: bool = False
+    printed: list[Blank] | None = field(default=None, compare=False, repr=False)
     parts: Mapping[str, Blank] | None = field(default=None, compare=False, repr=False)
 
     def __str__(self) -> str:
-        return self.empty
+        if self.empty or self.intended:
+            return self.empty
+        if self.draft:
+            return self.to_fill_in
+        if self.printed is not None:
+            self.printed.append(self)
+        return ""
+
+    @property
+    def to_fill_in(self) -> str:
+        """What a draft prints in its place."""
+        return f"【待填：{self.label or self.path}】"
 
     def __bool__(self) -> bool:
         return False
@@ -150,7 +167,7 @@ class Blank:
     def __getitem__(self, key: object) -> Blank:
         if self.parts is not None:
             return self.parts[str(key)]
-        return Blank(f"{self.path}.{key}", str(key), self.empty, self.required)
+        return replace(self, path=f"{self.path}.{key}", label=str(key), parts=None)
 
     def _never(self, other: object) -> bool:
         return False

@@ -15,6 +15,7 @@ from generator.diagnostics import Diagnostic, InvalidDocument, InvalidTemplate, 
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import describe
 from generator.excel.template import ExcelTemplate
+from generator.lint.optional_values import optional_in_words
 from generator.lint.path_types import PlacedUse, Target, check_uses, placed_use, resolve
 from generator.lint.word_lint import GUIDANCE, UNIT
 from generator.ooxml.package import Source, read_bytes
@@ -68,6 +69,7 @@ def lint_excel(source: Source, standard: Standard | None = None) -> tuple[list[D
     found: list[Diagnostic] = []
     if standard is not None:
         found += check_uses(placed, standard)
+        found += optional_in_words(template.uses(), standard)
         found += _values(texts, placed, standard)
     found += _guidance(texts)
     found += template.foresee()

@@ -14,6 +14,7 @@ from generator.diagnostics import Diagnostic, InvalidDocument, InvalidTemplate, 
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import describe
 from generator.lint.fonts import Fonts, read_fonts
+from generator.lint.optional_values import optional_in_words
 from generator.lint.path_types import PlacedUse, Target, check_uses, placed_use, resolve
 from generator.ooxml.package import Package, Source, open_package, read_bytes
 from generator.ooxml.relationships import main_document, read_relationships
@@ -67,6 +68,7 @@ def lint_word(source: Source, standard: Standard | None = None) -> tuple[list[Di
     paragraphs = [_paragraph(element, anchor) for element, anchor in stories.paragraphs(package, main)]
     if standard is not None:
         found += check_uses(placed, standard)
+        found += optional_in_words(template.uses(), standard)
         found += _units(paragraphs, placed, standard)
     found += _guidance(paragraphs)
     found += _blank_lines(paragraphs)

@@ -17,10 +17,16 @@ _MAX_EMPTY_DEPTH = 12
 
 
 class Contexts:
-    """Makes the context of one report; a record is the same dict wherever it is reached."""
+    """Makes the context of one report; a record is the same dict wherever it is reached.
 
-    def __init__(self, missing: set[tuple[int, str]]):
-        self.missing = missing
+    Args:
+        draft: whether what is missing or at fault prints as something to fill in.
+        printed: takes the blanks that were printed as text and printed nothing.
+    """
+
+    def __init__(self, *, draft: bool = False, printed: list[Blank] | None = None):
+        self.draft = draft
+        self.printed = printed
         self.made: dict[int, dict[str, Any]] = {}
 
     def record(self, record: Record) -> dict[str, Any]:
@@ -31,25 +37,26 @@ class Contexts:
         base = record.path
         for name, cell in record.section.cells.items():
             path = f"{base}.{name}" if base else name
-            value = record[name]
-            required = value is INVALID and (id(record), name) in self.missing
-            found[name] = self.value(record, cell.field, cell.shape, value, path, required)
+            found[name] = self.value(record, cell.field, cell.shape, record[name], path)
         return found
 
-    def value(
-        self, record: Record, field: Field, section: Section | None, value: Any, path: str, required: bool
-    ) -> Any:
+    def value(self, record: Record, field: Field, section: Section | None, value: Any, path: str) -> Any:
         """A field's value: what it prints where there is none."""
         if isinstance(value, Record):
             return self.record(value)
-        if field.many and value is not INVALID:
+        lacking = value is INVALID
+        if field.many and not lacking:
             items = [self.item(field, item, f"{path}[{index}]") for index, item in enumerate(value or ())]
             if section is not None:
                 while len(items) < field.rows:
-                    items.append(empty_row(section, f"{path}[{len(items)}]"))
-            return items or (blank(field, section, path, required) if value is None or field.empty else [])
-        if value is None or value is INVALID or (value in ("", ()) and field.empty):
-            return blank(field, section, path, required)
+                    items.append(self.empty_row(section, f"{path}[{len(items)}]"))
+            return items or (self.blank(field, section, path) if value is None or field.empty else [])
+        if field.many and self.draft:  # a list to fill in shows what one of its items holds
+            if section is not None:
+                return [self.empty_row(section, f"{path}[0]", lacking=True)]
+            return [self.blank(field, None, path, lacking=True)]
+        if value is None or lacking or (value in ("", ()) and field.empty):
+            return self.blank(field, section, path, lacking)
         if isinstance(value, Decimal):
             exact = record.exact_values.get(field.name) if record.exact_values else None
             return Figure(value, field.unit, field.places, field.form, exact)
@@ -60,7 +67,7 @@ class Contexts:
         if isinstance(value, Record):
             return self.record(value)
         if value is None or value is INVALID:
-            return Blank(path, field.label, field.empty)
+            return self.blank(field, None, path, value is INVALID)
         if isinstance(value, Decimal):
             return Figure(value, field.unit, field.places, field.form)
         if isinstance(value, bool):
@@ -75,30 +82,39 @@ class Contexts:
         assert isinstance(value, str | Paragraphs)
         return value
 
+    def blank(self, field: Field, section: Section | None, path: str, lacking: bool = False, depth: int = 0) -> Blank:
+        """The blank of a field; of an absent record with the blanks of its fields."""
+        parts: Mapping[str, Blank] | None = None
+        if section is not None and not field.many and depth < _MAX_EMPTY_DEPTH:
+            parts = {
+                name: self.blank(cell.field, cell.shape, f"{path}.{name}", lacking and cell.field.needed, depth + 1)
+                for name, cell in section.cells.items()
+            }
+        return Blank(
+            path,
+            field.label,
+            field.empty,
+            required=lacking,
+            intended=field.says_empty,
+            draft=self.draft,
+            printed=self.printed,
+            parts=parts,
+        )
 
-def blank(field: Field, section: Section | None, path: str, required: bool = False, depth: int = 0) -> Blank:
-    """The blank of a field; of an absent record with the blanks of its fields."""
-    parts: Mapping[str, Blank] | None = None
-    if section is not None and not field.many and depth < _MAX_EMPTY_DEPTH:
-        parts = {
-            name: blank(cell.field, cell.shape, f"{path}.{name}", required and cell.field.required, depth + 1)
-            for name, cell in section.cells.items()
-        }
-    return Blank(path, field.label, field.empty, required, parts)
-
-
-def empty_row(section: Section, path: str) -> dict[str, Any]:
-    """A row of blanks, so that a nested table keeps its row; lists that want rows have theirs."""
-    row: dict[str, Any] = {}
-    for name, cell in section.cells.items():
-        field, inner = cell.field, f"{path}.{name}"
-        if field.many and cell.section is not None and field.rows:
-            row[name] = [empty_row(cell.section, f"{inner}[{index}]") for index in range(field.rows)]
-        elif field.many:
-            row[name] = []
-        else:
-            row[name] = blank(field, cell.shape, inner)
-    return row
+    def empty_row(self, section: Section, path: str, lacking: bool = False) -> dict[str, Any]:
+        """A row of blanks, so that a nested table keeps its row; lists that want rows have theirs."""
+        row: dict[str, Any] = {}
+        for name, cell in section.cells.items():
+            field, inner = cell.field, f"{path}.{name}"
+            wanted = lacking and field.needed
+            if field.many and cell.section is not None and (field.rows or wanted):
+                count = max(field.rows, 1)
+                row[name] = [self.empty_row(cell.section, f"{inner}[{index}]", wanted) for index in range(count)]
+            elif field.many:
+                row[name] = [self.blank(field, None, inner, lacking=True)] if wanted else []
+            else:
+                row[name] = self.blank(field, cell.shape, inner, wanted)
+        return row
 
 
 def parameter_value(parameter: Parameter) -> Any:

@@ -41,7 +41,7 @@ def read_report(data: Readable, standard: Standard | str | None = None, name: st
 def examine(
     data: Readable, standard: Standard | str | None = None, name: str | None = None
 ) -> tuple[Report | None, list[Diagnostic]]:
-    """Every finding about a data file; with the report where nothing but missing values stands against it.
+    """Every finding about a data file; with the report, whatever stands against it, unless the file could not be read by a standard at all.
 
     Raises:
         InvalidStandard: the standard is at fault.
@@ -68,8 +68,7 @@ def examine(
         run_checks(computation)
         proofread(computation)
     told = sorted(computation.diagnostics, key=lambda finding: place_order(source, finding.location))
-    report = Report(computation, tuple(told)) if computation.only_missing else None
-    return report, told
+    return Report(computation, tuple(told)), told
 
 
 def _compute(computation: Computation) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from generator.diagnostics import Diagnostic, Failure, Location
 from generator.diagnostics.catalogue import diagnostic
+from generator.figures import Blank
 from generator.formula import InvalidInput, RecordBase
 from generator.report.compute import ARITHMETIC, Computation
 from generator.report.context import Contexts, parameter_value
@@ -86,7 +87,7 @@ class Report:
         Records are dicts, the same one wherever a record is reached; numbers are `Figure`s, paragraphs `Paragraphs`,
         dates `datetime.date`, what has no value a `Blank`. Each call makes a new one.
         """
-        return self._context(Contexts(self._computation.missing))
+        return self._context(Contexts())
 
     def _context(self, contexts: Contexts) -> dict[str, Any]:
         found = {name: parameter_value(parameter) for name, parameter in self.standard.parameters.items()}
@@ -107,7 +108,7 @@ class Report:
         if found is None:
             raise KeyError(path)
         record, name = found
-        contexts = Contexts(self._computation.missing)
+        contexts = Contexts()
         return contexts.record(record)[name]
 
     def explain(self, path: str) -> Explanation:
@@ -148,17 +149,23 @@ class Report:
             found.append(Planned(self.standard.template_path(document), name, document.item, item))
         return found
 
-    def contexts(self) -> Iterator[tuple[Planned, dict[str, Any]]]:
+    def contexts(
+        self, *, draft: bool = False, printed: list[Blank] | None = None
+    ) -> Iterator[tuple[Planned, dict[str, Any]]]:
         """The documents that the report has, each with what its template sees.
 
         No document shares its context with another, so that none could change what another prints; the documents of
         one `for` share theirs, for a hundred projects would otherwise cost ten thousand records.
+
+        Args:
+            draft: print what is missing or at fault as something to fill in.
+            printed: takes the blanks that were printed as text and printed nothing.
         """
         shared: dict[Path, tuple[Contexts, dict[str, Any]]] = {}
         for planned in self.planned():
             made = shared.get(planned.template) if planned.record is not None else None
             if made is None:
-                contexts = Contexts(self._computation.missing)
+                contexts = Contexts(draft=draft, printed=printed)
                 made = contexts, self._context(contexts)
             contexts, whole = made
             if planned.record is None:

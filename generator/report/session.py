@@ -32,7 +32,6 @@ class Session:
         self.printed: dict[int, list[tuple[int, str, bool]]] = {}  # of a text by node: where each part is written
         self.balanced: dict[tuple[int, str, str], dict[int, Decimal]] = {}  # by list and field: the items' values
         self.quiet = False  # within a row that is told to be absent, what it lacks is not told
-        self._missing_codes: set[Diagnostic] = set()
 
     def tell(
         self,
@@ -50,14 +49,9 @@ class Session:
     def tell_missing(
         self, code: str, at: tuple[int, int], path: str, hint: Text | None = None, **arguments: Any
     ) -> None:
-        """Note that a value is missing, which a draft may leave open."""
+        """Note that a value is missing, unless its row is told to be absent."""
         if not self.quiet:
-            self._missing_codes.add(self.tell(code, at, path, hint, **arguments))
-
-    @property
-    def only_missing(self) -> bool:
-        """Whether every error is that a value is missing."""
-        return all(found in self._missing_codes for found in self.diagnostics if found.severity == "error")
+            self.tell(code, at, path, hint, **arguments)
 
     def bad_value(self, bad: BadValue, node: Node, field: Field, path: str) -> None:
         """Note what is wrong with a value."""

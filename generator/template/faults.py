@@ -35,10 +35,11 @@ _UNSUPPORTED = ("include", "import", "from", "extends")
 
 @dataclass(frozen=True, slots=True)
 class PlacedTag:
-    """A tag and where it stands."""
+    """A tag and where it stands; `text` is that of its paragraph or cell, in which the tag counts its places."""
 
     tag: Tag
     location: Location = NOWHERE
+    text: str = ""
 
     def finding(self, code: str, *, hint: Text | None = None, **arguments: Any) -> Diagnostic:
         """A diagnostic at this tag."""

@@ -23,11 +23,13 @@ class Use:
         path: from the context's root: `资金.执行率`, `rows[].total`.
         line: of its tag in the source.
         how: printed, looped over, tested, taken as another value, or calculated with.
+        guarded: whether a condition around it asks for its value, or for a record on its path.
     """
 
     path: str
     line: int
     how: How
+    guarded: bool = False
 
 
 Scope = dict[str, str | None]  # a name's path; None for a name that is no path of the context
@@ -59,6 +61,7 @@ class _Walker:
     def __init__(self, own_names: Callable[[str], bool]):
         self.own_names = own_names
         self.found: list[Use] = []
+        self.guards: list[str] = []  # what the conditions around ask for
 
     def body(self, body: list[nodes.Node], scope: Scope) -> None:
         for node in body:
@@ -79,11 +82,12 @@ class _Walker:
                 self.body(node.body, inner)
                 self.body(node.else_, dict(scope))
             case nodes.If():
-                self.expression(node.test, scope, "test")
+                asked = self.condition(node.test, scope)
                 for branch in (node.body, node.else_):
                     self.body(branch, scope)
                 for elif_ in node.elif_:
                     self.statement(elif_, scope)
+                del self.guards[len(self.guards) - asked :]
             case nodes.Assign():
                 path = self.expression(node.node, scope, "value")
                 self.bind(node.target, path, scope)
@@ -116,6 +120,17 @@ class _Walker:
                     else:
                         self.statement(child, dict(scope))
 
+    def condition(self, test: nodes.Node, scope: Scope) -> int:
+        """Record what a condition uses; how many guards it adds."""
+        known = len(self.found)
+        self.expression(test, scope, "test")
+        asked = [use.path for use in self.found[known:]]
+        self.guards += asked
+        return len(asked)
+
+    def guarded(self, path: str) -> bool:
+        return any(path == guard or path.startswith(f"{guard}.") for guard in self.guards)
+
     def bind(self, target: nodes.Node, path: str | None, scope: Scope) -> None:
         if isinstance(target, nodes.Name):
             scope[target.name] = path
@@ -128,7 +143,7 @@ class _Walker:
         path = self.path(node, scope)
         if path is not None:
             if path:
-                self.found.append(Use(path, node.lineno, how))
+                self.found.append(Use(path, node.lineno, how, self.guarded(path)))
             return path or None
         match node:
             case nodes.Filter():
@@ -161,10 +176,11 @@ class _Walker:
             case nodes.Compare() | nodes.Test():
                 how = "test"
             case nodes.CondExpr():
-                self.expression(node.test, scope, "test")
+                asked = self.condition(node.test, scope)
                 for branch in (node.expr1, node.expr2):
                     if branch is not None:
                         self.expression(branch, scope, how)
+                del self.guards[len(self.guards) - asked :]
                 return None
             case nodes.Call(node=nodes.Getattr() as method):  # d.items() uses d
                 self.expression(method.node, scope, "value")

@@ -15,7 +15,9 @@ from docxtpl import DocxTemplate, InlineImage, RichText
 
 from generator.diagnostics import Diagnostic, Invalid, Severity
 from generator.diagnostics.wording import lint_wording, objects_wording
+from generator.documents.produce import render_documents
 from generator.lint import lint_standard, lint_template
+from generator.report import read_report
 from generator.standard import Standard, load_standard
 from generator.word import WordTemplate
 from tests.support.golden import check_golden
@@ -37,7 +39,7 @@ types:
 fields:
   年度: year
   单位:
-    fields: {名称: text, 简介: paragraphs}
+    fields: {名称: text, 简介: paragraphs, 地址: optional text, 电话: optional text, 网址: {type: text, required: false, empty: 无}}
   资金:
     fields: {预算数: money, 执行数: money, 执行率: percent = 执行数 / 预算数}
   指标: list of 指标
@@ -117,6 +119,19 @@ def rendered(context: Callable[[WordTemplate], dict[str, Any]], **replace: Any) 
     return list(caught.value.diagnostics)
 
 
+def with_gaps(data: str) -> list[Diagnostic]:
+    """What rendering the sample standard's document notes."""
+    document = made(
+        "{{ 单位.名称 }}在{{ 单位.地址 }}办公。", "地址：{{ 单位.地址 }}", "{{ 单位.地址 }}", "电话{{ 单位.电话 }}，"
+    )
+    report = read_report(("标准: 样本-2023\n" + data).encode(), standard(document=document))
+    return [
+        note.at(file=Path(note.location.file or "").name)
+        for document in render_documents(report)
+        for note in document.notes
+    ]
+
+
 def titled_with_a_picture() -> list[Diagnostic]:
     document = made("前")
     document.core_properties.title = "{{ 值 }}"
@@ -140,6 +155,11 @@ LINT: dict[str, Callable[[], list[Diagnostic]]] = {
     "lint-figure-arithmetic": lambda: linted("{{ 资金.执行率 * 100 }}", "{{ 满分 - 指标[0].得分 }}"),
     "lint-unit-doubled": lambda: linted(
         "执行率{{ 资金.执行率 }}%，{{ 资金.执行数 }}元", "{{ 资金.执行数 }}万元，{{ 资金.执行率 }}。"
+    ),
+    "lint-blank-in-words": lambda: linted(
+        "地址在{{ 单位.地址 }}。电话：{{ 单位.电话 }}",
+        "{{ 单位.地址 }}",
+        "{% if 单位.地址 %}地址在{{ 单位.地址 }}。{% endif %}电话：{{ 单位.电话 }}　　网址：{{ 单位.网址 }}（公章）",
     ),
     "lint-field-unprinted": unprinted,
     "lint-template-missing": lambda: lint_standard(standard()),
@@ -169,6 +189,9 @@ OBJECTS: dict[str, Callable[[], list[Diagnostic]]] = {
     "replacement-not-found": lambda: rendered(lambda _: {"值": ""}, replace_media={picture(): picture()}),
     "member-not-found": lambda: rendered(lambda _: {"值": ""}, replace_zipname={"word/embeddings/表.xlsx": b"x"}),
 }
+OBJECTS["printed-blank"] = lambda: with_gaps(
+    "年度: 2023\n单位: {名称: 某局, 简介: 无}\n资金: {预算数: 1, 执行数: 1}\n指标: []\n标签: []\n"
+)
 MADE = {("lint", code): make for code, make in LINT.items()} | {
     ("objects", code): make for code, make in OBJECTS.items()
 }

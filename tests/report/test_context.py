@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from generator.diagnostics import Failure
 from generator.figures import Blank, Figure, Paragraphs
 from generator.report import examine, read_report, safe_name
+from generator.report.context import Contexts
 from generator.source import Map, read_source
 from generator.standard import available, load_standard
 from tests.support.reports import LIBRARY, report, standard
@@ -113,7 +114,7 @@ def it_gives_a_draft_of_a_file_that_only_lacks_values(tmp_path):
     context = found.context()
     assert context["甲"] == Blank("甲", "金额", "", True)
     assert context["表"]["数"] == Blank("表.数", "数", "", True)
-    assert not context["乙"].required
+    assert context["乙"].required  # computed from what is missing
     assert context["名"] == "一"
 
 
@@ -124,9 +125,14 @@ def it_names_the_documents_of_a_draft_by_the_standard_where_their_name_is_missin
     assert [name for _, name in found.documents()] == ["case.docx"]
 
 
-def it_gives_no_report_of_a_file_that_is_wrong(tmp_path):
-    used = standard(tmp_path, "fields: {甲: money}\n")
-    assert examine("标准: case\n甲: x\n".encode(), used)[0] is None
+def it_gives_a_draft_of_a_file_with_a_wrong_value(tmp_path):
+    used = standard(tmp_path, "fields: {甲: {type: money, label: 金额}, 乙: list of text}\n")
+    found, told = examine("标准: case\n甲: x\n".encode(), used)
+    assert [finding.code for finding in told] == ["missing-value", "value-not-number"]
+    assert found is not None
+    assert str(found.context()["甲"]) == ""
+    drafted = Contexts(draft=True).record(found.root)
+    assert (str(drafted["甲"]), [str(item) for item in drafted["乙"]]) == ("【待填：金额】", ["【待填：乙】"])
     assert examine(b"a: [", used)[0] is None
 
 

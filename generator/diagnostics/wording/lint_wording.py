@@ -45,6 +45,12 @@ WORDING: dict[str, Wording] = {
         "百分数打印时自带“%”；其他数值的单位以标准为准。",
         "A percent prints its “%” itself; the unit of other figures is the standard's.",
     ),
+    "lint-blank-in-words": warning(
+        "“{name}”可以不填，“{tag}”却印在句子中间，不填时句子会缺一块。",
+        "“{name}” may be blank, but “{tag}” stands in the middle of a sentence, which would have a gap.",
+        "用 {{% if {name} %}} 把相关的字一起括起来；或在标准里写 empty（空着时印什么）；或改为必填。",
+        "Put {{% if {name} %}} around the words, or say in the standard what it prints then (empty), or require it.",
+    ),
     "lint-field-unprinted": warning(
         "没有模板打印字段“{name}”。",
         "no template prints the field “{name}”.",

@@ -1,6 +1,6 @@
 """Wording of the diagnostics of values that print more than text: images, sub-documents, rich text, replacements."""
 
-from generator.diagnostics.wording.entry import Wording, error
+from generator.diagnostics.wording.entry import Wording, error, warning
 
 WORDING: dict[str, Wording] = {
     "image-unreadable": error(
@@ -62,5 +62,11 @@ WORDING: dict[str, Wording] = {
         "The template's package has no member “{name}”.",
         "请用压缩软件打开模板，查看word/embeddings/下的文件名。",
         "Open the template with a zip program and look at the names under word/embeddings/.",
+    ),
+    "printed-blank": warning(
+        "“{label}”没有值，“{tag}”处的句子会缺一块。",
+        "“{label}” has no value: the sentence around “{tag}” has a gap.",
+        "补上数据；本来可以没有的，请模板作者用 {{% if %}} 把相关的字一起括起来，或在标准里写 empty。",
+        "Fill it in; if there may be none, the template can put {{% if %}} around the words, or the standard say empty.",
     ),
 }

@@ -57,9 +57,9 @@ class TagReader:
         self.places: list[PlacedTag] = []
         self.blocks = 0
 
-    def place(self, location: Location, tag: Tag) -> int:
-        """The line of a tag; each has its own."""
-        self.places.append(PlacedTag(tag, location))
+    def place(self, location: Location, tag: Tag, text: str = "") -> int:
+        """The line of a tag; each has its own. `text` is the text in which it stands."""
+        self.places.append(PlacedTag(tag, location, text))
         return len(self.places)
 
     def check(self, tag: Tag, location: Location) -> bool:
@@ -142,7 +142,7 @@ class TagReader:
                 if isinstance(piece, str):
                     content.pieces.append(piece)
                 elif piece.mark == "{{":
-                    found = self.expression(piece.body, self.place(location, piece))
+                    found = self.expression(piece.body, self.place(location, piece, text))
                     if found is not None:
                         content.pieces.append(found)
         return content

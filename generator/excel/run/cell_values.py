@@ -180,7 +180,9 @@ class Writer:
     def _cell(self, value: Any) -> bytes:
         if isinstance(value, str):
             return self.text(text_of(value))
-        if value is None or isinstance(value, Blank):
+        if isinstance(value, Blank):
+            return self.text(value.to_fill_in) if value.draft and value.required else self.empty
+        if value is None:
             return self.empty
         if isinstance(value, bool):
             return b' t="b"' + self.other_layout % (b"1" if value else b"0")

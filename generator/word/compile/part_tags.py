@@ -134,7 +134,7 @@ def _mark(
     alone = len(tags) == 1 and text.strip() == tags[0].text
     begun = 0 if raw else -1
     for tag in tags:
-        placed = PlacedTag(tag, where)
+        placed = PlacedTag(tag, where, text)
         first, last = _index(starts, tag.start), _index(starts, tag.end - 1)
         if _across_change(paragraph, live[first], live[last], closed=tag.closed):
             tokens.faults.append(diagnostic("word-tag-across-change", where, tag=tag.text))

@@ -90,7 +90,7 @@ _NUMBERS = {int, float, Decimal, bool}
 
 def printed(value: Any, slot: Slot, missing: Missing | None = None) -> str:
     """The XML of a value at a place."""
-    if missing is not None and (isinstance(value, DraftMissing) or (isinstance(value, Blank) and value.required)):
+    if missing is not None and (isinstance(value, DraftMissing) or (isinstance(value, Blank) and _open(value, slot))):
         return _to_fill_in(value, slot, missing)
     if isinstance(value, Paragraphs):
         content = escape(("\a" if slot.alone else "\n").join(value))
@@ -109,6 +109,11 @@ def printed(value: Any, slot: Slot, missing: Missing | None = None) -> str:
         printable(value)
         content = escape(str(value))
     return _text(content, slot)
+
+
+def _open(blank: Blank, slot: Slot) -> bool:
+    """Whether a draft marks a blank: what a report cannot do without, and what leaves a gap in a line of text."""
+    return blank.required or not (slot.alone or blank.empty or blank.intended)
 
 
 def _sound(html: str) -> bool:
