@@ -2,8 +2,10 @@
 
 import io
 import json
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import docx
 import openpyxl
@@ -13,6 +15,12 @@ import yaml  # noqa: F401 pytester forgets what its runs import; a second PyYAML
 import generator.api  # noqa: F401 for the same reason
 
 pytest_plugins = ["pytester"]
+CASES = Path(__file__).parent / "cases" / "diff"
+
+
+@pytest.fixture(autouse=True)
+def outside_ci(monkeypatch):
+    monkeypatch.delenv("CI", raising=False)
 
 
 def word(text="得分8分", bold=False):
@@ -202,6 +210,107 @@ def it_tells_when_a_data_file_with_errors_should_render(pytester, case):
     outcome.assert_outcomes(failed=1)
     outcome.stdout.fnmatch_lines(["*支出150超过预算100*"])
     outcome.stdout.no_fnmatch_line("*Traceback*")
+
+
+def it_keeps_the_pages_of_two_documents_apart_and_overlooks_fields(pytester, monkeypatch):
+    monkeypatch.setenv("GENERATOR_LIBRARY", str(CASES.parents[2] / "templates"))
+    folder = pytester.path / "cases" / "两份"
+    shutil.copytree(CASES / "two-pages-case", folder)
+    (folder / "data.yaml.txt").rename(folder / "data.yaml")
+    pytester.runpytest("cases", "--update-golden").assert_outcomes(passed=1)
+    text = (folder / "data.yaml").read_text(encoding="utf-8")
+    (folder / "data.yaml").write_text(text.replace("县城人民路21号3楼", "县城人民路22号3楼"), encoding="utf-8")
+    (folder / "expected.xlsx").write_bytes(excel("别的"))
+    pytester.runpytest("cases").assert_outcomes(failed=1)
+    pages = {path.name for path in folder.iterdir() if path.suffix == ".html"}
+    assert pages == {"expected.obtained.docx.html", "expected.obtained.xlsx.html"}
+    rules = folder / "diff.yaml"
+    rules.write_text(rules.read_text(encoding="utf-8") + "  - field: 办公说法\n", encoding="utf-8")
+    (folder / "expected.xlsx").unlink()
+    pytester.runpytest("cases").assert_outcomes(passed=1)
+
+
+def it_refuses_two_checks_of_one_golden(pytester):
+    pytester.makepyfile(test_collide=(CASES / "collide.py.txt").read_text(encoding="utf-8"))
+    outcome = pytester.runpytest("--update-golden")
+    outcome.assert_outcomes(passed=4, failed=5)
+    outcome.stdout.fnmatch_lines(
+        [
+            "*两个检查用同一个对照文件*test_x.docx*",
+            "*test_collide.py::TestA::test_x",
+            "*test_collide.py::TestB::test_x",
+            "*test_collide.py::test_n1",
+            "*test_collide.py::test_n2",
+            "*test_collide.py::test_p[[]甲[]]",
+            "*test_collide.py::test_p[[]乙[]]",
+        ]
+    )
+
+
+def it_knows_a_shared_golden_in_several_processes(pytester):
+    pytester.makepyfile(test_collide=(CASES / "collide.py.txt").read_text(encoding="utf-8"))
+    pytester.runpytest_subprocess("--update-golden", "-n", "2").assert_outcomes(passed=4, failed=5)
+
+
+NAMED = """
+import io
+import docx, openpyxl, pytest
+def made(text):
+    document = docx.Document()
+    document.add_paragraph(text)
+    return document
+@pytest.mark.parametrize("unit", ["甲局", "乙局"])
+def test_unit(document_regression, unit):
+    document_regression.check(made(unit))
+"""
+
+
+def it_names_goldens_after_chinese_parameters(pytester):
+    pytester.makepyfile(test_it=NAMED)
+    pytester.runpytest("--update-golden").assert_outcomes(passed=2)
+    names = sorted(path.name for path in (pytester.path / "test_it").iterdir())
+    assert names == ["test_unit_乙局.docx", "test_unit_甲局.docx"]
+
+
+def it_reports_and_removes_goldens_that_no_check_used(pytester):
+    pytester.makepyfile(test_it=NAMED)
+    pytester.runpytest("--update-golden").assert_outcomes(passed=2)
+    old = pytester.path / "test_it" / "test_gone.docx"
+    old.write_bytes(word())
+    pytester.runpytest().stdout.fnmatch_lines(["*没有检查用到*", "*test_gone.docx"])
+    chosen = pytester.runpytest("-k", "甲局 or unit", "--update-golden", "--remove-unused")
+    chosen.stdout.no_fnmatch_line("*没有检查用到*")
+    assert old.exists()
+    pytester.runpytest("--update-golden", "--remove-unused").stdout.fnmatch_lines(["*已经删除*", "*test_gone.docx"])
+    assert not old.exists()
+
+
+def it_accepts_nothing_in_ci_unless_asked(pytester, monkeypatch):
+    monkeypatch.setenv("CI", "true")
+    project(pytester)
+    assert pytester.runpytest("--update-golden").ret == pytest.ExitCode.USAGE_ERROR
+    assert not (pytester.path / "test_it").exists()
+    pytester.runpytest("--update-golden", "--update-golden-in-ci").assert_outcomes(passed=1)
+
+
+def it_tells_every_failing_check_of_a_test(pytester):
+    pytester.makepyfile(
+        test_it="""
+        from pathlib import Path
+        import docx, openpyxl
+        def test_all(document_regression):
+            document_regression.check([Path("一.docx"), "二.docx"])
+            book = openpyxl.Workbook()
+            document_regression.check(book, name="表")
+        """
+    )
+    for name in ("一", "二"):
+        (pytester.path / f"{name}.docx").write_bytes(word(name))
+    outcome = pytester.runpytest()
+    outcome.assert_outcomes(failed=1)
+    outcome.stdout.fnmatch_lines(["*一.docx*", "*二.docx*", "*表.xlsx*"])
+    pytester.runpytest("--update-golden").assert_outcomes(passed=1)
+    pytester.runpytest().assert_outcomes(passed=1)
 
 
 def it_leaves_folders_alone_that_are_no_cases(pytester, case):

@@ -1,11 +1,16 @@
-"""`generator show FILE`: readable text of a document or template, for people and for `git diff`."""
+"""`generator show FILE`: readable text of a document or template, for people and for `git diff`.
 
+A damaged file is an error for a person; git is told in the text, for `git diff` would end at an error.
+"""
+
+import os
 from typing import Annotated
 
 import typer
 
 from generator.cli import console
 from generator.cli.options import in_language
+from generator.diagnostics import InvalidDocument
 
 
 def register(app: typer.Typer, language: str) -> None:
@@ -23,5 +28,11 @@ def register(app: typer.Typer, language: str) -> None:
     ) -> int:
         from generator.api import show as text_of
 
-        console.result(text_of(file).rstrip("\n"))
+        try:
+            text = text_of(file)
+        except InvalidDocument as damaged:
+            if "GIT_PREFIX" not in os.environ:  # git sets it for what it runs (git-rev-parse's documentation)
+                raise
+            text = "\n".join(f"（{finding.text.in_language(language)}）" for finding in damaged.diagnostics)
+        console.result(text.rstrip("\n"))
         return 0

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from generator.compare.rules import RuleLike, Rules
 from generator.diagnostics import LANGUAGES, Text
 from generator.ooxml.package import Source, read_bytes, write_atomically
 
+SUFFIXES = (".docx", ".xlsx", ".docm", ".xlsm")
 _MOST = 60  # differences told in a test's message; the page has them all
 
 
@@ -40,7 +43,7 @@ def golden_path(folder: Path, name: str, document: Source) -> Path:
     suffix = ""
     if isinstance(document, str | os.PathLike):
         suffix = Path(document).suffix.lower()
-    if suffix not in (".docx", ".xlsx", ".docm", ".xlsm"):
+    if suffix not in SUFFIXES:
         suffix = {"word": ".docx", "excel": ".xlsx"}[open_parts(document)[2]]
     clean = re.sub(r"[^\w.()（）-]+", "_", name).strip("_") or "document"
     return folder / f"{clean.removesuffix(suffix)}{suffix}"
@@ -52,8 +55,45 @@ def obtained_path(golden: Path) -> Path:
 
 
 def page_path(golden: Path) -> Path:
-    """Where the side by side page is put."""
-    return golden.with_name(f"{golden.stem}.obtained.html")
+    """Where the side by side page is put; a Word and an Excel golden of one name have a page each."""
+    twin = golden.with_suffix(".xlsx" if golden.suffix == ".docx" else ".docx")
+    suffix = golden.suffix if twin.exists() else ""
+    return golden.with_name(f"{golden.stem}.obtained{suffix}.html")
+
+
+def as_documents(document: Any) -> list[tuple[str | None, Source]]:
+    """What a test hands over as named documents: a path, content, a binary file, what python-docx or openpyxl made, or a list.
+
+    Those of a list are named after their files, others after the test.
+    """
+    if isinstance(document, list | tuple):
+        named = [one for entry in document for one in as_documents(entry)]
+        return [(name or (Path(str(one)).stem if _is_path(one) else None), one) for name, one in named]
+    if _is_path(document) or isinstance(document, bytes):
+        return [(None, document)]
+    if hasattr(document, "save"):
+        made = io.BytesIO()
+        document.save(made)
+        return [(None, made.getvalue())]
+    return [(None, read_bytes(document)[1])]
+
+
+def _is_path(document: Any) -> bool:
+    return isinstance(document, str) or hasattr(document, "__fspath__")
+
+
+def golden_key(golden: Path) -> str:
+    """What tells goldens apart on every system: file systems that ignore case or compose characters hold one of both."""
+    return unicodedata.normalize("NFC", str(golden.resolve())).casefold()
+
+
+def goldens_in(folder: Path) -> list[Path]:
+    """The golden documents of a folder."""
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if path.suffix.lower() in SUFFIXES and ".obtained" not in path.name and not path.name.startswith(("~$", "."))
+    )
 
 
 def check_golden(
@@ -65,11 +105,12 @@ def check_golden(
     ignore: Iterable[RuleLike] = (),
     tolerance: Any = None,
     rules: Rules | None = None,
+    fields: Callable[[], Any] | None = None,
 ) -> str | None:
     """Compare a document with its golden; None where they agree, otherwise what to tell the person.
 
     Where they differ, the obtained document and a page with both side by side are written beside the golden one; with
-    `update` the obtained document becomes the golden one.
+    `update` the obtained document becomes the golden one. `fields` gives the fields of the document where they are known.
 
     Raises:
         Failure: a file cannot be read or written.
@@ -87,7 +128,10 @@ def check_golden(
             f"还没有可以对照的文件：{golden}\n得到的文件：{obtained_path(golden)}\n看过确认无误后，用 pytest --update-golden 接受它。",
             f"no golden file yet: {golden}\nobtained: {obtained_path(golden)}\nLook at it, then accept it with pytest --update-golden.",
         )
-    result = compare(golden, content, level=level, ignore=ignore, tolerance=tolerance, rules=rules)
+    options: dict[str, Any] = {"level": level, "ignore": ignore, "tolerance": tolerance, "rules": rules}
+    result = compare(golden, content, **options)
+    if result.differences and fields is not None:
+        result = compare(golden, content, **options, fields=fields())
     if not result.differences:
         _clean(golden)
         return None

@@ -14,35 +14,29 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.compare.golden import check_golden, say
+from generator.compare.golden import check_golden, goldens_in, say
 from generator.compare.rules import read_rules
 from generator.ooxml.package import write_atomically
 
 DATA = ("data.yaml", "data.yml", "data.json")
-SUFFIXES = (".docx", ".xlsx")
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a data file gives: findings as JSON objects, a field's printed value (None where there is none), the documents by name."""
+    """What a data file gives: findings as JSON objects, a field's printed value (None where there is none), the documents by name.
+
+    `fields` gives the fields of each document by its name (`generator.compare.marks.document_fields`).
+    """
 
     diagnostics: list[dict[str, Any]]
     value: Callable[[str], str | None]
     documents: Callable[[], Mapping[str, bytes]]
-
-
-def expected_documents(folder: Path) -> list[Path]:
-    """The documents that a case expects."""
-    return sorted(
-        path
-        for path in folder.iterdir()
-        if path.suffix.lower() in SUFFIXES and ".obtained" not in path.name and not path.name.startswith(("~$", "."))
-    )
+    fields: Callable[[], Mapping[str, Any]] = dict
 
 
 def is_case(folder: Path) -> bool:
     """Whether a folder with a data file is a golden case: it holds documents, or an `expected.json` in the form of this module."""
-    if expected_documents(folder):
+    if goldens_in(folder):
         return True
     expected = folder / "expected.json"
     if not expected.is_file():
@@ -66,14 +60,14 @@ def run_case(data: Path, outcome: Outcome, update: bool) -> str | None:
     expected = folder / "expected.json"
     if expected.is_file():
         told += _findings(expected, outcome, update)
-    documents = expected_documents(folder)
+    documents = goldens_in(folder)
     if documents:
         rules_file = folder / "diff.yaml"
         rules = read_rules(rules_file) if rules_file.is_file() else None
         rendered = outcome.documents()
         for golden in documents:
-            content = _counterpart(golden, rendered)
-            if content is None:
+            name = _counterpart(golden, rendered)
+            if name is None:
                 names = "、".join(rendered) or "-"
                 told.append(
                     say(
@@ -81,17 +75,21 @@ def run_case(data: Path, outcome: Outcome, update: bool) -> str | None:
                         f"nothing was rendered that corresponds to {golden.name}: {names}",
                     )
                 )
-            elif message := check_golden(golden, content, update, rules=rules):
+            elif message := check_golden(golden, rendered[name], update, rules=rules, fields=_of(outcome, name)):
                 told.append(message)
     elif not expected.is_file():
         told.append(say("这个用例没有期望的结果", "the case expects nothing"))
     return "\n\n".join(told) or None
 
 
-def _counterpart(golden: Path, rendered: Mapping[str, bytes]) -> bytes | None:
+def _of(outcome: Outcome, name: str) -> Callable[[], Any]:
+    return lambda: outcome.fields().get(name)
+
+
+def _counterpart(golden: Path, rendered: Mapping[str, bytes]) -> str | None:
     if golden.name in rendered:
-        return rendered[golden.name]
-    same = [content for name, content in rendered.items() if Path(name).suffix.lower() == golden.suffix.lower()]
+        return golden.name
+    same = [name for name in rendered if Path(name).suffix.lower() == golden.suffix.lower()]
     return same[0] if golden.stem == "expected" and len(same) == 1 else None
 
 

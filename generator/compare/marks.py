@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from generator.compare.difference import Difference, place_of
 from generator.compare.excel.formula_references import cell_name
 from generator.compare.package_facts import open_parts
+from generator.compare.rules import FIELDS_JOINED_BY
 from generator.compare.text_changes import hunks
 from generator.diagnostics import InvalidDocument, InvalidTemplate
 from generator.figures import Figure, Paragraphs
@@ -22,6 +23,7 @@ from generator.figures import Figure, Paragraphs
 if TYPE_CHECKING:
     from generator.report import Report
 
+_FEW = 3  # of a place whose change tells no more, so many fields are still an answer
 _OPEN, _CLOSE, _DIGIT = "\ue0f0", "\ue0f1", 0xE0E0
 _MARK = re.compile("\ue0f0([\ue0e0-\ue0e9]+)|\ue0f1")
 
@@ -46,8 +48,9 @@ class Fields:
             return None
         spots = self.spots.get(place_of(difference.anchor).zh, [])
         paths = list(dict.fromkeys(path for _, _, path in spots))
+        told = False
         if len(paths) > 1 and isinstance(difference.old, str) and isinstance(difference.new, str):
-            changes = hunks(difference.old, difference.new)
+            changes, told = hunks(difference.old, difference.new), True
             paths = list(
                 dict.fromkeys(
                     path
@@ -55,7 +58,7 @@ class Fields:
                     if any(hunk.new_start < end and start < max(hunk.new_end, hunk.new_start + 1) for hunk in changes)
                 )
             )
-        return "、".join(paths) if 0 < len(paths) <= 3 else None
+        return FIELDS_JOINED_BY.join(paths) if paths and (told or len(paths) <= _FEW) else None
 
 
 class _Marks:

@@ -21,6 +21,7 @@ from generator.compare.text_changes import numbers_apart
 from generator.diagnostics import Failure, Text, places
 from generator.diagnostics.catalogue import diagnostic
 
+FIELDS_JOINED_BY = "、"
 _KEYS = ("place", "field", "pattern", "kind")
 RuleLike = str | Mapping[str, str]
 
@@ -126,16 +127,31 @@ class Rules:
             if self.tolerance is not None and self.tolerance.covers(difference):
                 within += 1
                 continue
-            rule = next((rule for rule in self.ignore if rule.covers(difference)), None)
-            if rule is not None:
+            covering = self._covering(difference)
+            for rule in covering:
                 counts[str(rule)] = counts.get(str(rule), 0) + 1
-                continue
-            kept.append(difference)
+            if not covering:
+                kept.append(difference)
         if within:
             findings.leave_out("tolerance", tolerance=self.tolerance, n=within)
         for rule, count in counts.items():
             findings.leave_out("rule", rule=rule, n=count)
         return kept
+
+    def _covering(self, difference: Difference) -> list[Rule]:
+        """The rules that together say to overlook a difference: one, or of several fields in a paragraph one each."""
+        one = next((rule for rule in self.ignore if rule.covers(difference)), None)
+        if one is not None or difference.field is None:
+            return [one] if one is not None else []
+        found: list[Rule] = []
+        for path in difference.field.split(FIELDS_JOINED_BY):
+            rule = next(
+                (r for r in self.ignore if r.key == "field" and r.covers(replace(difference, field=path))), None
+            )
+            if rule is None:
+                return []
+            found.append(rule)
+        return list(dict.fromkeys(found))
 
     def _with_field(self, difference: Difference) -> Difference:
         if self.fields is None:

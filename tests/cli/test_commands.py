@@ -1,6 +1,8 @@
 """The commands, as a person types them: what they print, what they write, how they exit."""
 
 import json
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -324,3 +326,20 @@ def it_tells_which_formulas_excel_has_to_compute(capsys):
     assert "Sheet!A3" in captured.err
     assert "Sheet!A2" not in captured.err
     assert openpyxl.load_workbook("出.xlsx", data_only=True).active["A2"].value == 8
+
+
+def it_lets_git_diff_go_on_at_a_damaged_document(tmp_path, monkeypatch):
+    def git(*arguments):
+        identity = ["-c", "user.name=甲", "-c", "user.email=a@example.com"]
+        return subprocess.run(["git", *identity, *arguments], cwd=tmp_path, capture_output=True, text=True, check=True)
+
+    git("init", "-q")
+    (tmp_path / ".gitattributes").write_text("*.docx diff=generator\n")
+    git("config", "diff.generator.textconv", f'"{sys.executable}" -m generator show')
+    (tmp_path / "报告.docx").write_bytes((ROOT / "templates/docx/dayu-2020.docx").read_bytes())
+    git("add", ".")
+    git("commit", "-qm", "一")
+    (tmp_path / "报告.docx").write_bytes(b"PK broken")
+    told = git("diff").stdout
+    assert "-# " in told
+    assert "+（“报告.docx”" in told
