@@ -24,7 +24,8 @@ from generator.excel.follow.charts import areas_of, fill_caches
 from generator.excel.follow.formulas import Frame
 from generator.excel.follow.layout import SheetLayout, WorkbookLayout
 from generator.excel.follow.names import follow_names
-from generator.excel.follow.parts_beside import check_pivot_source, follow_related
+from generator.excel.follow.parts_beside import follow_related
+from generator.excel.follow.pivots import follow_pivot_source
 from generator.excel.follow.ranges import columns_of
 from generator.excel.follow.tables import name_columns, wrong_headers
 from generator.excel.read.workbook import Relationship, Workbook, relationships_part
@@ -114,8 +115,8 @@ def complete(
         changed = follow_names(double_quoted(parts.read(workbook.main)), names, Frame(layout, None, findings), order)
         if changed != parts.read(workbook.main):
             changes[workbook.main] = changed
-        check_pivots(workbook, parts, Frame(layout, None, findings))
     if changes:
+        _follow_pivots(workbook, sheets, parts, changes, Frame(layout, None, findings))
         for sheet in sheets:
             if sheet.part in changes:
                 _name_columns(workbook, sheet, parts, changes, findings)
@@ -148,13 +149,20 @@ def _name_columns(
             changes[part] = etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True, standalone=True)
 
 
-def check_pivots(workbook: Workbook, parts: Parts, frame: Frame) -> None:
-    """Refuse pivot tables whose sources moved (see `check_pivot_source`)."""
+def _follow_pivots(
+    workbook: Workbook, sheets: Sequence[Finished], parts: Parts, changes: Changes, frame: Frame
+) -> None:
+    """Pivot tables' sources follow (see `follow_pivot_source`)."""
     if all(one.kind != "pivotCacheDefinition" for one in workbook.relationships.values()):
         return
+    rendered = {sheet.layout.source for sheet in sheets if sheet.part in changes}
     for kind, part in parts.related(workbook.main).values():
         if kind == "pivotCacheDefinition":
-            check_pivot_source(parts.read(part), frame)
+            root = parse_xml(parts.read(part), part=part)
+            if follow_pivot_source(root, frame, rendered):
+                changes[part] = etree.tostring(
+                    root.getroottree(), encoding="UTF-8", xml_declaration=True, standalone=True
+                )
 
 
 def _values(

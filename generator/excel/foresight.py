@@ -14,7 +14,7 @@ from generator.diagnostics.places import describe
 from generator.excel.calculate.computable import judge
 from generator.excel.calculate.formula_names import Names, Refused
 from generator.excel.compile.compiled_sheet import CompiledSheet
-from generator.excel.finish import Parts, check_pivots, defined_names, tables_of
+from generator.excel.finish import Parts, defined_names, tables_of
 from generator.excel.follow.formulas import Formula, Frame, rewrite, rewrite_areas
 from generator.excel.follow.layout import (
     AxisLayout,
@@ -112,7 +112,6 @@ def _refusals(workbook: Workbook, compiled: Sequence[CompiledSheet], count: int)
     whole = Frame(layout, None, findings)
     order = {name: number for number, name in enumerate(names)}
     follow_names(parts.read(workbook.main), names, whole, order)
-    check_pivots(workbook, parts, whole)
     return findings
 
 

@@ -182,15 +182,16 @@ def it_refuses_what_cannot_follow_with_its_place():
     content = parts_of(saved(workbook()))
     sheet = content["xl/worksheets/sheet1.xml"]
     content["xl/worksheets/sheet1.xml"] = sheet.replace(
-        b"<autoFilter", b'<protectedRanges><protectedRange name="p" sqref="B6:D6"/></protectedRanges><autoFilter'
+        b"<autoFilter",
+        b'<scenarios><scenario name="s" count="1"><inputCells r="B6" val="1"/></scenario></scenarios><autoFilter',
     )
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         for name, data in content.items():
             archive.writestr(name, data)
     template = ExcelTemplate(stream.getvalue())
-    template.render(context(3))  # two control rows go, two more rows come: the range stays
+    template.render(context(3))  # two control rows go, two more rows come: the cell stays
     with pytest.raises(InvalidTemplate) as refused:
         template.render(context(5))
     errors = [found.as_json() for found in refused.value.diagnostics if found.severity == "error"]
-    assert [(found["code"], found["place"]) for found in errors] == [("excel-cannot-follow", "自评表!B6:D6")]
+    assert [(found["code"], found["place"]) for found in errors] == [("excel-cannot-follow", "自评表!B6")]

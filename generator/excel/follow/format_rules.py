@@ -1,23 +1,25 @@
 """Conditional formats and data validations: ranges with formulas that are read from their first cell.
 
 A rule in a loop stays one rule over all its instances where one wording of its formulas fits them all (what moves along is
-relative, what stands still absolute); otherwise each instance gets its own.
+relative, what stands still absolute); otherwise those instances share one whose formulas say the same, seen from their cells.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import NAMESPACE_OID, uuid5
 
 from lxml import etree
 
+from generator.diagnostics import Text
 from generator.excel.follow.formulas import Formula, Frame, common_form, parse_formula, rewrite, shift_formula
 from generator.excel.follow.layout import AxisLayout, Origin, SheetLayout
-from generator.excel.follow.ranges import columns_of, first_cells, follow_list, rows_of
+from generator.excel.follow.ranges import Box, columns_of, first_cells, follow_list, rows_of
 from generator.ooxml.addresses import Area, parse_areas
 from generator.ooxml.spreadsheet import copy_of, local
 
-_MOST = 2_000  # instances of a rule that cannot be one
+_MOST = 2_000  # rules that one may become
 
 
 def follow_conditional_format(element: etree._Element, frame: Frame) -> list[etree._Element] | None:
@@ -46,12 +48,43 @@ def follow_validations(element: etree._Element, frame: Frame) -> list[etree._Ele
     return [element]
 
 
+def follow_extended_rule(element: etree._Element, frame: Frame, zh: str, en: str) -> list[etree._Element] | None:
+    """An extended rule (x14), whose areas and formulas stand in children, after the move; None: unchanged.
+
+    Args:
+        element: an `x14:conditionalFormatting` or `x14:dataValidation`.
+        frame: the layout and the sheet; takes what cannot follow.
+        zh, en: what it is called.
+    """
+    return _follow(element, _formulas(element), frame, zh, en)
+
+
 def _formulas(element: etree._Element) -> list[etree._Element]:
     return [
         child
         for child in element.iter()
-        if local(child) in ("formula", "formula1", "formula2") and child.text and not _literal_list(child.text)
+        if local(child) in ("formula", "formula1", "formula2", "f")
+        and (text := (child.text or "").strip())
+        and not _literal_list(text)
+        and (holder := child.getparent()) is not None
+        and local(holder) != "cfvo"
     ]
+
+
+def _sqref(element: etree._Element) -> tuple[etree._Element | None, str]:
+    """The areas of a rule, and the child that holds them in an extended one."""
+    for child in element:
+        if local(child) == "sqref":
+            return child, (child.text or "").strip()
+    return None, element.get("sqref", "")
+
+
+def _set_sqref(element: etree._Element, text: str) -> None:
+    child, _ = _sqref(element)
+    if child is None:
+        element.set("sqref", text)
+    else:
+        child.text = text
 
 
 def _literal_list(text: str) -> bool:
@@ -59,8 +92,23 @@ def _literal_list(text: str) -> bool:
 
 
 def _values(element: etree._Element) -> list[etree._Element]:
-    """The `<cfvo>` of colour scales and icon sets whose value is a formula."""
-    return [child for child in element.iter() if local(child) == "cfvo" and not _is_number(child.get("val", "0"))]
+    """The `<cfvo>` of colour scales, data bars and icon sets, whose values may be formulas."""
+    return [child for child in element.iter() if local(child) == "cfvo"]
+
+
+def _follow_value(value: etree._Element, frame: Frame) -> bool:
+    inner = next((child for child in value if local(child) == "f"), None)
+    text = value.get("val", "") if inner is None else (inner.text or "").strip()
+    if _is_number(text or "0"):
+        return False
+    wording = rewrite(parse_formula(text), frame)
+    if wording == text:
+        return False
+    if inner is None:
+        value.set("val", wording)
+    else:
+        inner.text = wording
+    return True
 
 
 def _is_number(text: str) -> bool:
@@ -76,7 +124,7 @@ def _follow(
 ) -> list[etree._Element] | None:
     sheet = frame.sheet
     assert sheet is not None
-    text = element.get("sqref", "")
+    _, text = _sqref(element)
     areas = parse_areas(text)
     if not areas:
         return None
@@ -103,26 +151,20 @@ def _follow(
     wordings = [common_form(formula, frame, origins, outputs) for formula in shifted]
     changed = sqref != text
     for value in values:
-        wording = rewrite(parse_formula(value.get("val", "")), frame)
-        if wording != value.get("val"):
-            value.set("val", wording)
-            changed = True
+        changed |= _follow_value(value, frame)
     if all(wording is not None for wording in wordings):
         if not changed and all(one == formula.text for one, formula in zip(wordings, parsed, strict=True)):
             return None
-        element.set("sqref", sqref)
+        _set_sqref(element, sqref)
         for child, wording in zip(formulas, wordings, strict=True):
             child.text = wording
         return [element]
-    cells = every
-    if len(cells) > _MOST:
-        from generator.diagnostics import Text
-
+    found = _joined(element, formulas, shifted, areas, every, frame)
+    if found is None:
         frame.refuse(
             "excel-rule-differs", {"sheet": sheet.source, "range": str(corner)}, what=Text(zh, en), reference=text
         )
-        return None
-    return _one_by_one(element, formulas, shifted, areas, cells, frame)
+    return found
 
 
 def _regular(axis: AxisLayout) -> bool:
@@ -130,41 +172,71 @@ def _regular(axis: AxisLayout) -> bool:
     return all(len(runs) <= 1 for runs in axis.runs)
 
 
-def _one_by_one(
+def _joined(
     element: etree._Element,
     formulas: Sequence[etree._Element],
     parsed: Sequence[Formula],
     areas: Sequence[Area],
     cells: Sequence[tuple[Origin, int, Origin, int]],
     frame: Frame,
-) -> list[etree._Element]:
+) -> list[etree._Element] | None:
+    """One rule for all instances whose formulas say the same, seen from their cells; None: there are too many."""
     sheet = frame.sheet
     assert sheet is not None
     positions: list[Any] = list(element.iter())
     places = [positions.index(child) for child in formulas]
-    found = []
-    for row, _, column, _ in cells:
+    groups: dict[tuple[str, ...], tuple[list[str], list[Box]]] = {}
+    top, left = cells[0][1], cells[0][3]
+    for row, output, column, across in cells:
         boxes = _within(areas, sheet, row, column)
         if not boxes:
             continue
+        wordings = [rewrite(formula, frame, row, column) for formula in parsed]
+        seen = tuple(shift_formula(parse_formula(text), top - output, left - across).text for text in wordings)
+        if any("#REF!" in text for text in seen):
+            seen = (*seen, f"{output}:{across}")
+        if seen not in groups and len(groups) >= _MOST:
+            return None
+        groups.setdefault(seen, (wordings, []))[1].extend(boxes)
+    found = []
+    for number, (wordings, boxes) in enumerate(groups.values()):
         twin = copy_of(element)
-        twin.set("sqref", boxes)
-        for attribute in [name for name in twin.attrib if str(name).endswith("}uid")]:
-            del twin.attrib[attribute]
+        _set_sqref(twin, " ".join(map(str, _stacked(boxes))))
+        if number:
+            _rename(twin, number)
         inner = list(twin.iter())
-        for place, formula in zip(places, parsed, strict=True):
-            inner[place].text = rewrite(formula, frame, row, column)
+        for place, wording in zip(places, wordings, strict=True):
+            inner[place].text = wording
         found.append(twin)
     return found
 
 
-def _within(areas: Sequence[Area], sheet: SheetLayout, row: Origin, column: Origin) -> str:
-    from generator.excel.follow.ranges import Box
+def _rename(twin: etree._Element, number: int) -> None:
+    """Give a copy of a rule identifiers of its own."""
+    for attribute in [name for name in twin.attrib if str(name).endswith("}uid")]:
+        del twin.attrib[attribute]
+    for rule in twin.iter():
+        if local(rule) == "cfRule" and (known := rule.get("id")):
+            rule.set("id", "{" + str(uuid5(NAMESPACE_OID, f"{known}/{number}")).upper() + "}")
 
+
+def _stacked(boxes: Sequence[Box]) -> list[Box]:
+    """Boxes with those that stand on top of each other as one."""
+    found: list[Box] = []
+    for box in boxes:
+        above = found[-1] if found else None
+        if above and (above.left, above.right, above.bottom + 1) == (box.left, box.right, box.top):
+            found[-1] = above._replace(bottom=box.bottom)
+        else:
+            found.append(box)
+    return found
+
+
+def _within(areas: Sequence[Area], sheet: SheetLayout, row: Origin, column: Origin) -> list[Box]:
     boxes = []
     for area in areas:
         rows = sheet.rows.cover(*rows_of(area), row)
         columns = sheet.columns.cover(*columns_of(area), column)
         if rows and columns:
-            boxes.append(str(Box(rows.first, columns.first, rows.last, columns.last)))
-    return " ".join(boxes)
+            boxes.append(Box(rows.first, columns.first, rows.last, columns.last))
+    return boxes

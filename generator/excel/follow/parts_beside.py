@@ -10,19 +10,15 @@ from generator.diagnostics import Text
 from generator.excel.follow.anchors import follow_drawing
 from generator.excel.follow.charts import follow_chart
 from generator.excel.follow.formulas import Frame, parse_formula, rewrite
-from generator.excel.follow.layout import WorkbookLayout
 from generator.excel.follow.notes import follow_comments, follow_threads, follow_vml
-from generator.excel.follow.ranges import covers_elsewhere
+from generator.excel.follow.pivots import follow_pivot
 from generator.excel.follow.tables import follow_table
-from generator.ooxml.addresses import parse_area, quote_sheet
 from generator.ooxml.package import parse_xml
-from generator.ooxml.spreadsheet import local, set_attributes
+from generator.ooxml.spreadsheet import set_attributes
 
 Read = Callable[[str], bytes]
 Related = Callable[[str], Mapping[str, tuple[str, str]]]  # a part's relationships: identifier → (kind, target part)
 
-_PIVOT = Text("数据透视表", "a pivot table")
-_PIVOT_SOURCE = Text("数据透视表的数据源", "a pivot table's source")
 _SLICER = Text("切片器", "a slicer")
 
 
@@ -63,7 +59,7 @@ def follow_related(part: str, read: Read, related: Related, frame: Frame) -> dic
         elif kind == "ctrlProp":
             _edit(target, read, changes, lambda root: _control(root, frame))
         elif kind == "pivotTable":
-            _check_pivot(read(target), frame)
+            _edit(target, read, changes, lambda root: follow_pivot(root, frame))
         elif kind == "slicer":
             sliced = True
     if sliced and tables and frame.sheet is not None and frame.sheet.moved:
@@ -83,27 +79,3 @@ def _control(root: etree._Element, frame: Frame) -> bool:
         if text := root.get(name):
             changed |= set_attributes(root, {name: rewrite(parse_formula(text), frame)})
     return changed
-
-
-def _check_pivot(xml: bytes, frame: Frame) -> None:
-    sheet = frame.sheet
-    if sheet is None or not sheet.moved:
-        return
-    for element in parse_xml(xml).iter():
-        if local(element) == "location" and covers_elsewhere(ref := element.get("ref", ""), sheet):
-            frame.refuse("excel-cannot-follow", {"sheet": sheet.source, "range": ref}, what=_PIVOT, reference=ref)
-
-
-def check_pivot_source(xml: bytes, frame: Frame) -> None:
-    """Refuse a pivot table's source (`pivotCacheDefinition`) whose cells moved: its kept records would be wrong."""
-    workbook: WorkbookLayout = frame.workbook
-    for element in parse_xml(xml).iter():
-        ref, name = element.get("ref", ""), element.get("sheet", "")
-        if local(element) not in ("worksheetSource", "rangeSet") or parse_area(ref) is None:
-            continue
-        text = f"{quote_sheet(name)}!{ref}"
-        sheets = workbook.outputs(name)
-        wrong = [sheet for sheet in sheets if sheet.name != name or covers_elsewhere(ref, sheet)]
-        if wrong or name.casefold() in {removed.casefold() for removed in workbook.removed}:
-            place = {"sheet": name, "range": ref.replace("$", "")}
-            frame.refuse("excel-cannot-follow", place, what=_PIVOT_SOURCE, reference=text)

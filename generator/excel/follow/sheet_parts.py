@@ -11,8 +11,9 @@ from lxml import etree
 from generator.diagnostics import Text
 from generator.excel.follow.anchors import follow_control_anchors
 from generator.excel.follow.auto_filters import follow_filter, follow_sort
+from generator.excel.follow.extended_rules import follow_extensions
 from generator.excel.follow.format_rules import follow_conditional_format, follow_validations
-from generator.excel.follow.formulas import Frame, changes, covering, parse_formula, rewrite, rewrite_areas
+from generator.excel.follow.formulas import Frame, changes, covering, parse_formula, rewrite_areas
 from generator.excel.follow.layout import Origin
 from generator.excel.follow.ranges import covers_elsewhere, follow_list, repeat
 from generator.excel.follow.views import follow_breaks, follow_columns, follow_dimension, follow_views
@@ -85,7 +86,7 @@ def _forget_uid(element: etree._Element) -> None:
 
 
 def _lists(element: etree._Element, frame: Frame) -> list[etree._Element] | None:
-    """Children with an `sqref`: ignored errors."""
+    """Children with an `sqref`: ignored errors, protected ranges."""
     sheet = frame.sheet
     assert sheet is not None
     if not sheet.moved:
@@ -131,22 +132,7 @@ def _single_cells(element: etree._Element, frame: Frame) -> list[etree._Element]
     return [element] if len(element) else []
 
 
-_KINDS = {
-    "protectedRange": Text("受保护的区域", "a protected range"),
-    "conditionalFormatting": Text("扩展的条件格式（x14）", "an extended conditional format (x14)"),
-    "dataValidation": Text("扩展的数据验证（x14）", "an extended validation (x14)"),
-    "sparklineGroup": Text("迷你图", "a sparkline"),
-    "scenarios": Text("方案", "a scenario"),
-    "other": Text("扩展内容", "an extension"),
-}
-
-
-def _protected(element: etree._Element, frame: Frame) -> None:
-    sheet = frame.sheet
-    assert sheet is not None
-    for child in element:
-        if covers_elsewhere(text := child.get("sqref", ""), sheet):
-            _refuse(frame, _KINDS["protectedRange"], text)
+_SCENARIO = Text("方案", "a scenario")
 
 
 def _scenarios(element: etree._Element, frame: Frame) -> None:
@@ -154,25 +140,11 @@ def _scenarios(element: etree._Element, frame: Frame) -> None:
     assert sheet is not None
     for child in element.iter():
         if local(child) == "inputCells" and covers_elsewhere(text := child.get("r", ""), sheet):
-            _refuse(frame, _KINDS["scenarios"], text)
+            _refuse(frame, _SCENARIO, text)
 
 
-def _extensions(element: etree._Element, frame: Frame) -> None:
-    """Extensions are kept as they are; what of them a move would leave on the wrong cells is refused."""
-    sheet = frame.sheet
-    assert sheet is not None
-    for child in element.iter():
-        name, text = local(child), (child.text or "").strip() if isinstance(child.tag, str) else ""
-        if name == "sqref" and text:
-            wrong = covers_elsewhere(text, sheet)
-        elif name == "f" and text:
-            formula = parse_formula(text)
-            wrong = rewrite(formula, Frame(frame.workbook, sheet)) != formula.text
-        else:
-            continue
-        if wrong:
-            kinds = [_KINDS[found] for above in child.iterancestors() if (found := local(above)) in _KINDS]
-            _refuse(frame, kinds[0] if kinds else _KINDS["other"], text)
+def _extensions(element: etree._Element, frame: Frame) -> list[etree._Element] | None:
+    return follow_extensions(element, frame, _refuse)
 
 
 def _refuse(frame: Frame, what: Text, reference: str) -> None:
@@ -210,7 +182,7 @@ _FOLLOW: dict[str, Follow] = {
     "dimension": follow_dimension,
     "sheetViews": follow_views,
     "cols": follow_columns,
-    "protectedRanges": _protected,
+    "protectedRanges": _lists,
     "scenarios": _scenarios,
     "autoFilter": follow_filter,
     "sortState": follow_sort,
