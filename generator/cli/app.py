@@ -30,7 +30,6 @@ COMMANDS = (
     "form",
     "convert",
     "standard",
-    "collect",
 )
 MODULES = {"convert": "convert_data", "standard": "standard_commands"}  # of commands whose names other files bear
 

@@ -1,11 +1,14 @@
 """`generator check DATA…`: validates, computes, checks; every finding with its place."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from generator.cli import console
+from generator.cli.app import failed
 from generator.cli.options import Format, data_files, in_language
+from generator.source import holds_form
 
 
 def register(app: typer.Typer, language: str) -> None:
@@ -28,11 +31,24 @@ def register(app: typer.Typer, language: str) -> None:
         output_format: Annotated[
             Format, typer.Option("--format", help=say("输出格式。", "Output format."))
         ] = Format.TEXT,
+        mark: Annotated[
+            str,
+            typer.Option(
+                "--mark",
+                metavar="FILE.xlsx",
+                help=say(
+                    "另存一份填报表，每个问题写成批注，并列成“审核结果”。",
+                    "Write a copy of a form with each finding as a note, and a sheet that lists them.",
+                ),
+            ),
+        ] = "",
     ) -> int:
         from generator.api import examine
         from generator.diagnostics import Diagnostic, Failure, InvalidStandard, Severity
 
         files = data_files(data)
+        if mark:
+            _refuse_mark(files, mark)
         found: list[Diagnostic] = []
         undone = 0
         for position, name in enumerate(files, 1):
@@ -53,6 +69,24 @@ def register(app: typer.Typer, language: str) -> None:
             console.result_json(console.diagnostics_json(found, language))
         else:
             console.say(console.summary(len(files), found, language))
+        if mark and not undone:
+            from generator.form.marking import marked_form
+            from generator.ooxml.package import read_bytes, write_atomically
+
+            write_atomically(mark, marked_form(read_bytes(files[0])[1], found, language))
+            console.say(say("已标注：", "marked: ") + mark)
         if undone:
             return 2
         return 1 if console.count(found, Severity.ERROR) else 0
+
+
+def _refuse_mark(files: list[str], mark: str) -> None:
+    """What cannot be marked: several files, a file that is no form, a form over itself."""
+    if Path(mark).suffix.lower() != ".xlsx":
+        raise failed("form-output", name=mark)
+    if len(files) != 1:
+        raise failed("mark-one-form", count=len(files))
+    if Path(files[0]).is_file() and not holds_form(files[0]):
+        raise failed("mark-no-form", name=files[0])
+    if Path(mark).exists() and Path(files[0]).exists() and Path(mark).samefile(files[0]):
+        raise failed("mark-itself", name=mark)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from generator.source.form_plan import FormColumn, FormInput, FormLevel, FormPlan, FormSheet, FormTable
+from generator.source.form_plan import FIRST_SHEET, FormColumn, FormInput, FormLevel, FormPlan, FormSheet, FormTable
 from generator.standard.model import NUMERIC, Cell, Section, Standard
 
 INPUTS, TEXTS, STATED = "填报", "正文", "公布值"
@@ -83,7 +83,7 @@ class _Collector:
     texts: list[Block] = field(default_factory=list)
     lists: list[_List] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
-    taken: set[str] = field(default_factory=lambda: {"填报说明", INPUTS, TEXTS, STATED, "另载", "保留", "审核结果"})
+    taken: set[str] = field(default_factory=lambda: {FIRST_SHEET, INPUTS, TEXTS, STATED, "另载", "保留", "审核结果"})
 
     def section(self, section: Section, path: str, labels: tuple[str, ...], optional: bool) -> None:
         rows: list[Input] = []

@@ -136,13 +136,13 @@ def validation(field: Field, address: str, demand: str, options: str = "") -> Pr
     return {**about, "validate": "any"} if told else None
 
 
-def refusal(label: str) -> Properties:
-    """A rule that lets nothing be typed: the cell is computed."""
+def refusal(label: str, why: str = "由程序计算，不用填。") -> Properties:
+    """A rule that lets nothing be typed: the cell is computed, or the bureau's."""
     return {
         "validate": "custom",
         "value": "=FALSE",
         "input_title": label[:32],
-        "input_message": "由程序计算，不用填。",
+        "input_message": why,
         "error_title": "不用填",
-        "error_message": "这一格由程序计算，不用填。",
+        "error_message": why,
     }

@@ -31,9 +31,10 @@ from generator.form.look import (
     unit,
     validation,
 )
+from generator.form.prefilled import is_closed, prefilled
 from generator.form.table_rows import Row, follow, table_rows
+from generator.source.form_plan import FIRST_SHEET, MARK, PLAN_SHEET, VALUE
 from generator.source.form_plan import HEAD as HEAD_MARK
-from generator.source.form_plan import MARK, PLAN_SHEET, VALUE
 from generator.source.nodes import List, Map, Node, Scalar
 from generator.standard.model import NUMERIC, Field
 
@@ -66,7 +67,8 @@ class FormWriter:
         comments: Mapping[tuple[int, int], str],
     ):
         self.arrangement = arrangement
-        self.root = root
+        laid = prefilled(arrangement.standard, root)
+        self.root, self.locked = laid.root, laid.locked
         self.computed = computed
         self.stated = stated
         self.comments = dict(comments)
@@ -84,7 +86,7 @@ class FormWriter:
             {"title": standard.title, "subject": standard.id, "author": standard.issuer, "created": _CREATED}
         )
         self.book.set_calc_mode("auto")
-        first = self.book.add_worksheet("填报说明")
+        first = self.book.add_worksheet(FIRST_SHEET)
         head = next((node for name, node in self.root.items() if name in ("标准", "standard")), None)
         self.note(first, 0, 0, head)
         self.place_inputs()
@@ -195,7 +197,10 @@ class FormWriter:
         self, sheet: Any, row: int, column: int, field: Field | None, node: Node | None, exactly: bool = False
     ) -> None:
         """An input with its value, if it has one; `exactly`: a percent shows the places that were typed."""
-        look = cell_look(field)
+        fixed = id(node) in self.locked
+        look = cell_look(field, "fixed" if fixed else "input")
+        if fixed:
+            sheet.data_validation(row, column, row, column, refusal(typed_text(node)[:30], "由财政部门规定，不用改。"))
         self.note(sheet, row, column, node)
         text = typed_text(node)
         if not text.strip() or len(text) > LONGEST:
@@ -272,7 +277,8 @@ class FormWriter:
                 Row({"path": text_node(path), "value": text_node(value), "reason": text_node(reason)})
                 for path, value, reason in self.stated
             ]
-        count = len(rows) + (max(5, BLANK_ROWS // 3) if rows else BLANK_ROWS)
+        closed = is_closed(table.lists)
+        count = len(rows) + (0 if closed and rows else max(5, BLANK_ROWS // 3) if rows else BLANK_ROWS)
         total = 0.0
         small = self.text(font_size=9, font_color=GREY, text_wrap=True, valign="bottom")
         head = self.text(bold=True, bg_color=HEAD, border=1, border_color=LINE, align="center", text_wrap=True)
@@ -306,6 +312,8 @@ class FormWriter:
         self.page(sheet, _FIRST - 1, landscape=total > 85, wide=max(1, round(total / 190)))
         sheet.freeze_panes(_FIRST, 1)
         self.grey_repeats(sheet, table, last)
+        if closed:
+            self.protect(sheet)
 
     @staticmethod
     def field_of(table: Table, column: str) -> Field | None:

@@ -99,7 +99,7 @@ def _place(computation: Computation, record: Record, check: Check) -> tuple[tupl
             break
     if record.parent is not None:
         return record.place, record.path
-    return fallback or _first_input(computation, record, check) or ((1, 1), None)
+    return fallback or _first_input(computation, record, check) or (computation.root.place, None)
 
 
 def _first_input(computation: Computation, record: Record, check: Check) -> tuple[tuple[int, int], str] | None:

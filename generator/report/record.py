@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from generator.formula import INVALID, RecordBase, Recorder
 from generator.source import Map, Scalar
+from generator.source.nodes import SHEET_LINES
 from generator.standard import Cell, Section
 
 Seen = dict[tuple[int, str], tuple[Any, str]]
@@ -101,7 +102,7 @@ class Record(dict[str, Any], RecordBase):
     def place(self) -> tuple[int, int]:
         """Line and column of the record in the data file: of its key, or of its first line in a list."""
         if self.parent is None:
-            return 1, 1
+            return (self.source.line, self.source.column) if self.source.line > SHEET_LINES else (1, 1)
         name = self.section.path.rpartition(".")[2].removesuffix("[]")
         if self.index is not None:
             return self.source.line, self.source.column

@@ -18,6 +18,8 @@ from generator.source.nodes import Refused, Scalar, Source, locate
 NUMBERS = frozenset({"integer", "number", "money", "percent", "score", "year"})
 UNTYPED = frozenset({"text", "paragraphs", "phone", "choice", "image"})
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
+MARKER = "generator"  # the author of notes that hold findings
+NOTE_BELOW = "\n——\n"  # between the findings of a note and what stood there before
 _MANY = 10**15  # a spreadsheet keeps 15 digits
 _UNSURE = 10  # a fraction that shows as 1000% and more is rather a percent typed into a cell of fractions
 
@@ -30,6 +32,16 @@ class Unreadable(Exception):
         self.hint = hint
         self.arguments = arguments
         super().__init__(code)
+
+
+def own_note(comment: Any) -> str:
+    """A note of a cell, without what `check --mark` wrote into it."""
+    if comment is None or not comment.text:
+        return ""
+    words = str(comment.text)
+    if comment.author == MARKER:
+        words = words.partition(NOTE_BELOW)[2]
+    return words.strip()
 
 
 def is_formula(cell: Any) -> bool:
@@ -47,8 +59,8 @@ def cell_node(source: Source, cell: Any, position: tuple[int, int], kind: str, l
     """A cell's value as a scalar at its place; a `Refused` one, told in the source's findings, where it cannot be taken."""
     if cell is None:
         return Scalar("", *position, "plain")
-    if cell.comment is not None and cell.comment.text:
-        source.comments[position] = cell.comment.text.strip()
+    if words := own_note(cell.comment):
+        source.comments[position] = words
     try:
         plainly = is_blank(cell) or kind in NUMBERS or kind in ("date", "any")
         return Scalar(cell_text(cell, kind), *position, "plain" if plainly else "quoted")

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+FIRST_SHEET = "填报说明"
 PLAN_SHEET = "_generator"
 MARK = "generator:"  # of a sheet, before its id
 HEAD = "#head"  # of a table's header row, in the hidden column

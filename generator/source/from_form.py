@@ -15,8 +15,18 @@ from typing import Any
 from generator.diagnostics import Failure, Invalid, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.ooxml.package import open_package
-from generator.source.form_cells import cell_node, is_blank
-from generator.source.form_plan import FORMAT, HEAD, MARK, PLAN_SHEET, VALUE, FormPlan, FormSheet, load_plan
+from generator.source.form_cells import cell_node, is_blank, own_note
+from generator.source.form_plan import (
+    FIRST_SHEET,
+    FORMAT,
+    HEAD,
+    MARK,
+    PLAN_SHEET,
+    VALUE,
+    FormPlan,
+    FormSheet,
+    load_plan,
+)
 from generator.source.form_rows import Registry, Sheet, TableReader, as_shown, put
 from generator.source.nodes import Map, Scalar, Source, locate, sheet_line
 
@@ -102,10 +112,13 @@ class _Reading:
             level.key for sheet in plan.sheets if sheet.table for level in sheet.table.levels if level.key
         )
         self.marked = self._marked()
-        self.root["标准"] = Scalar(plan.standard, 1, 1, "quoted")
-        self.root.key_at["标准"] = (1, 1)
-        if workbook.worksheets[0]["A1"].comment is not None:
-            self.source.comments[1, 1] = workbook.worksheets[0]["A1"].comment.text.strip()
+        first = next((sheet for sheet in workbook.worksheets if sheet.title == FIRST_SHEET), workbook.worksheets[0])
+        top = (sheet_line(self.titles.index(first.title), 1), 1)
+        self.root.line, self.root.column = top
+        self.root["标准"] = Scalar(plan.standard, *top, "quoted")
+        self.root.key_at["标准"] = top
+        if words := own_note(first["A1"].comment):
+            self.source.comments[top] = words
         for sheet in plan.sheets:
             self._sheet(sheet)
 
@@ -182,7 +195,7 @@ class _Reading:
     def _input_cells(
         self, planned: FormSheet, cells: Any, sheet: Sheet, mark_column: int
     ) -> dict[str, list[tuple[int, int]]]:
-        """The cells of every path: by the marks of the hidden column, else by the defined names."""
+        """The cells of every path: by the marks of the hidden column; where those are gone, by the defined names."""
         assert planned.inputs is not None
         column = sheet.columns.get(VALUE)
         found: dict[str, list[tuple[int, int]]] = {}
@@ -190,6 +203,8 @@ class _Reading:
             cell = filled.get(mark_column)
             if column is not None and cell is not None and cell.value in planned.inputs:
                 found.setdefault(str(cell.value), []).append((row, column))
+        if len(found) * 2 >= len(planned.inputs):  # a name whose row was deleted may point to another field's cell
+            return found
         for path, (title, row, named_column) in self._names().items():
             if path in planned.inputs and path not in found and title == cells.title:
                 found[path] = [(row, named_column)]

@@ -177,6 +177,24 @@ WORDING: dict[str, Wording] = {
         "用 generator form 这份表 -o 新表.xlsx 换成现行版本的填报表，核对后再交。",
         "generator form FILE -o NEW.xlsx moves it to a form of the present version.",
     ),
+    "mark-one-form": error(
+        "--mark 一次标注一份填报表，这里有{count}份。",
+        "--mark marks one form at a time, there are {count} files.",
+        "逐份标注。",
+        "Mark them one by one.",
+    ),
+    "mark-no-form": error(
+        "“{name}”不是填报表，不能标注。",
+        "“{name}” is no form and cannot be marked.",
+        "--mark 只用于填报表（.xlsx）；其他数据文件看 check 印出的行号。",
+        "--mark is for forms; for other data files see the lines that check prints.",
+    ),
+    "mark-itself": error(
+        "标注要另存一份，不能写回“{name}”。",
+        "The marked copy cannot be written over “{name}”.",
+        "换一个文件名，例如 --mark 审核.xlsx。",
+        "Give another name.",
+    ),
     "convert-target": error(
         "不能换成“{name}”：只有 .yaml、.json、.xlsx。",
         "Cannot convert to “{name}”: there are .yaml, .json and .xlsx.",

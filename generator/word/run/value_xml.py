@@ -15,7 +15,7 @@ from typing import Any
 from jinja2 import TemplateRuntimeError, Undefined
 from markupsafe import Markup
 
-from generator.figures import Blank, Paragraphs, check_printable
+from generator.figures import Blank, Paragraphs
 from generator.template.environment import DraftMissing
 from generator.template.printable import printable
 from generator.word.compile.tokens import Slot
@@ -85,7 +85,7 @@ def writers(
 
 
 _BARE = {"text", "attribute", "plain", "field"}
-_NUMBERS = {int, float, Decimal}
+_NUMBERS = {int, float, Decimal, bool}
 
 
 def printed(value: Any, slot: Slot, missing: Missing | None = None) -> str:
@@ -97,7 +97,6 @@ def printed(value: Any, slot: Slot, missing: Missing | None = None) -> str:
     elif isinstance(value, str) and not hasattr(value, "__html__"):
         content = escape(value)
     elif isinstance(value, int | float | Undefined):
-        check_printable(value)
         content = escape(str(value))
     else:
         html = markup(value, text_only=slot.mode in ("attribute", "field", "plain"))
