@@ -47,6 +47,11 @@ def below_a_file() -> None:
     write_atomically("输出/报告.docx", b"x")
 
 
+def over_its_input() -> None:
+    Path("模板.docx").write_bytes(b"x")
+    write_atomically("模板.docx", b"y", inputs=["模板.docx"])
+
+
 def open_elsewhere() -> None:
     def refuse(*_: object) -> None:
         raise PermissionError(errno.EACCES, "as Windows says of an open file")
@@ -94,6 +99,7 @@ MADE: dict[tuple[str, str], Callable[[], object]] = {
     ("package", "soffice-failed"): office_that_does_nothing,
     ("package", "output-folder"): below_a_file,
     ("package", "output-unwritable"): open_elsewhere,
+    ("package", "output-is-input"): over_its_input,
     ("package", "output-too-large"): lambda: build(
         Package("报告.docx", {}), {"word/document.xml": Deflated(b"", 0, 1 << 33)}
     ),

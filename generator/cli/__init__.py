@@ -17,12 +17,57 @@ def run(arguments: list[str]) -> int:
     """Run the command line; the exit code."""
     os.environ.setdefault("TYPER_USE_RICH", "0")  # rich costs 90 ms at every start and would box the messages
     gc.set_threshold(100_000, 20, 20)  # imports and models live to the end; looking for cycles among them costs 40 ms
-    from generator.cli.app import invoke
+    from generator.cli.app import invoke, refuse
     from generator.cli.console import use_utf8
 
     use_utf8()
+    _end_on_signals()
     arguments, language = _language(arguments)
+    arguments, wrong = _limits(arguments)
+    if wrong is not None:
+        return refuse("usage-bad-value", language, name="--limits", reason=wrong, command="generator")
     return invoke(arguments, language)
+
+
+def _end_on_signals() -> None:
+    """Let a request to end be an interruption, so that half-written files are removed."""
+    import signal
+    import threading
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is threading.main_thread():
+        for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
+            if (number := getattr(signal, name, None)) is not None and signal.getsignal(number) is signal.SIG_DFL:
+                signal.signal(number, interrupt)
+
+
+def _limits(arguments: list[str]) -> tuple[list[str], str | None]:
+    """Take `--limits` out of the arguments and let it hold for this process and those that it starts; what is wrong with
+    it, or with the environment variable."""
+    from generator.ooxml.limits import VARIABLE, parse_limits
+
+    rest: list[str] = []
+    position = 0
+    while position < len(arguments):
+        word = arguments[position]
+        if word == "--":
+            rest += arguments[position:]
+            break
+        if word == "--limits" and position + 1 < len(arguments):
+            os.environ[VARIABLE] = arguments[position + 1]
+            position += 1
+        elif word.startswith("--limits="):
+            os.environ[VARIABLE] = word.removeprefix("--limits=")
+        else:
+            rest.append(word)
+        position += 1
+    try:
+        parse_limits(os.environ.get(VARIABLE, ""))
+    except ValueError as fault:
+        return rest, str(fault)
+    return rest, None
 
 
 def _language(arguments: list[str]) -> tuple[list[str], str]:

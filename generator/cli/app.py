@@ -33,6 +33,8 @@ COMMANDS = (
 )
 MODULES = {"convert": "convert_data", "standard": "standard_commands"}  # of commands whose names other files bear
 
+_INTERRUPTED = 130  # what Typer makes of an interruption
+
 # Typer's own words in help; it offers no translations.
 _HELP_WORDS = {
     "Usage:": "用法：",
@@ -59,12 +61,17 @@ def build(language: str) -> typer.Typer:
     lang_help = Text(
         "消息的语言：zh 或 en（也可用环境变量 GENERATOR_LANG）。", "Language of messages: zh or en (or GENERATOR_LANG)."
     )
+    limits_help = Text(
+        "放宽或收紧处理的限度，如 seconds=60,turns=100000000（也可用环境变量 GENERATOR_LIMITS）。",
+        "Bounds of the work, such as seconds=60,turns=100000000 (or GENERATOR_LIMITS).",
+    )
     version_help = Text("显示版本。", "Show the version.")
 
     @app.callback(invoke_without_command=True)
     def root(
         context: typer.Context,
         lang: str = typer.Option(None, "--lang", metavar="zh|en", help=lang_help.in_language(language)),
+        limits: str = typer.Option(None, "--limits", metavar="NAME=N,…", help=limits_help.in_language(language)),
         version: bool = typer.Option(False, "--version", help=version_help.in_language(language)),
     ) -> None:
         if version:
@@ -72,6 +79,8 @@ def build(language: str) -> typer.Typer:
             raise typer.Exit
         if lang is not None:  # `zh` and `en` were taken out before the application was built
             raise typer.BadParameter("zh | en", param_hint="--lang")
+        if limits is not None:  # it was taken out too, unless nothing follows it
+            raise typer.BadParameter("NAME=N,…", param_hint="--limits")
         if context.invoked_subcommand is None:
             console.result(translated(context.get_help(), language))
             raise typer.Exit
@@ -113,6 +122,9 @@ def invoke(arguments: list[str], language: str) -> int:
         traceback.print_exc(file=sys.stderr)
         report([diagnostic("internal-error", reason=f"{type(error).__name__}: {error}")], arguments, language)
         return 2
+    if outcome == _INTERRUPTED:
+        console.say(Text("已中断。", "interrupted").in_language(language))
+        return 2
     return outcome if isinstance(outcome, int) else 0
 
 
@@ -121,8 +133,14 @@ def report(findings: tuple[Diagnostic, ...] | list[Diagnostic], arguments: list[
     if "--format=json" in arguments or any(pair == ("--format", "json") for pair in pairwise(arguments)):
         console.result_json(console.diagnostics_json(findings, language))
         return
-    for finding in findings:
-        console.say(console.diagnostic_text(finding, language))
+    for text in console.told(findings, language):
+        console.say(text)
+
+
+def refuse(code: str, language: str, **arguments: Any) -> int:
+    """Tell of a usage error; its exit code."""
+    console.say(console.diagnostic_text(diagnostic(code, **arguments), language))
+    return 2
 
 
 def usage_error(error: Exception) -> Diagnostic | None:

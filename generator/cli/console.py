@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Severity, Text, describe
+from generator.ooxml.limits import limits
 
 _WIDTH = 96  # columns of a source line that are shown around the caret
 
@@ -38,9 +39,10 @@ def result_json(value: Any) -> None:
 def diagnostics_json(diagnostics: Sequence[Diagnostic], language: str) -> dict[str, Any]:
     """`{"diagnostics": […], "errors": n, "warnings": n}`."""
     return {
-        "diagnostics": [diagnostic.as_json(language) for diagnostic in diagnostics],
+        "diagnostics": [diagnostic.as_json(language) for diagnostic in diagnostics[: limits().findings]],
         "errors": count(diagnostics, Severity.ERROR),
         "warnings": count(diagnostics, Severity.WARNING),
+        **({"omitted": len(diagnostics) - limits().findings} if len(diagnostics) > limits().findings else {}),
     }
 
 
@@ -80,8 +82,13 @@ def diagnostic_text(diagnostic: Diagnostic, language: str) -> str:
 
 
 def told(diagnostics: Sequence[Diagnostic], language: str) -> list[str]:
-    """The findings as texts."""
-    return [diagnostic_text(diagnostic, language) for diagnostic in diagnostics]
+    """The findings as texts, a thousand of them, and how many more there are."""
+    most = limits().findings
+    shown = [diagnostic_text(diagnostic, language) for diagnostic in diagnostics[:most]]
+    if len(diagnostics) > most:
+        rest = len(diagnostics) - most
+        shown.append(Text(f"另有 {rest} 处没有列出。", f"{rest} more are not listed.").in_language(language))
+    return shown
 
 
 def _excerpt(line: str, number: int, column: int | None) -> list[str]:

@@ -42,7 +42,7 @@ def register(app: typer.Typer, language: str) -> None:
 
         opened = open_template(template, undefined="empty" if empty else "strict")
         content, notes = render_template(opened, read_context(context))
-        write_atomically(output, content)
+        write_atomically(output, content, inputs=[template, context])
         for note in notes:
             console.say(console.diagnostic_text(note, language))
         console.result(output)

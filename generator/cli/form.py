@@ -44,7 +44,7 @@ def register(app: typer.Typer, language: str) -> None:
         if Path(output).exists() and not force:
             raise failed("output-exists", name=output)
         made = form_of(what) if is_data(what) else blank_form(load_standard(what))
-        write_atomically(output, made.content)
+        write_atomically(output, made.content, inputs=[what])
         console.result(output)
         for note in made.notes:
             console.say(console.diagnostic_text(note, language))

@@ -49,8 +49,8 @@ def register(app: typer.Typer, language: str) -> None:
                 findings = console.made_strict(findings)
             found += findings
             if output_format is Format.TEXT:
-                for finding in findings:
-                    console.result(console.diagnostic_text(finding, language))
+                for text in console.told(findings, language):
+                    console.result(text)
         if output_format is Format.JSON:
             console.result_json(console.diagnostics_json(found, language))
         else:

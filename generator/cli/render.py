@@ -94,7 +94,8 @@ def register(app: typer.Typer, language: str) -> None:
                         if (owner := owners.setdefault(document.name.lower(), name)) != name:
                             raise failed("same-output", name=document.name, first=owner, second=name)
                     paths = [Path(output) / document.name for document in documents]
-                    write_together({path: document.content for path, document in zip(paths, documents, strict=True)})
+                    contents = [document.content for document in documents]
+                    write_together(dict(zip(paths, contents, strict=True)), inputs=[name])
                     written += paths
                     for path in paths:
                         console.result(str(path))
@@ -107,8 +108,8 @@ def register(app: typer.Typer, language: str) -> None:
                     raise
             # notes on the data are for `check`; those on the documents are told here
             told = [finding for finding in findings if finding.severity is not Severity.INFO or finding in notes]
-            for finding in told:
-                console.say(console.diagnostic_text(finding, language))
+            for text in console.told(told, language):
+                console.say(text)
             found += told
         if pdf and written:
             for path in convert_to_pdf(written, soffice):

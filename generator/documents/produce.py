@@ -135,7 +135,7 @@ def compiled_template(path: Path) -> WordTemplate | ExcelTemplate:
 
 def finished(content: bytes, stamp: Stamp, date: datetime.date | None = None) -> bytes:
     """A document with its stamp, and with properties that say that it was created and changed on `date` (at 00:00 UTC)."""
-    package = open_package(content)
+    package = open_package(content, own=True)
     changes = stamp_changes(package, stamp)
     if date is not None and _CORE in package:
         changes[_CORE] = _dated(package, date)

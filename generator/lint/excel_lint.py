@@ -7,18 +7,22 @@ formulas that will have no value before Excel computes them.
 from __future__ import annotations
 
 import io
-import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+from lxml import etree
 
 from generator.diagnostics import Diagnostic, InvalidDocument, InvalidTemplate, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import describe
+from generator.excel.read.sheet_xml import rich_runs
+from generator.excel.read.workbook import Workbook
 from generator.excel.template import ExcelTemplate
 from generator.lint.optional_values import optional_in_words
 from generator.lint.path_types import PlacedUse, Target, check_uses, placed_use, resolve
 from generator.lint.word_lint import GUIDANCE, UNIT
-from generator.ooxml.package import Source, read_bytes
+from generator.ooxml.package import Package, Source, open_package, read_bytes
+from generator.ooxml.spreadsheet import local
 from generator.standard import Standard
 from generator.template.tags import Tag, find_tags, has_tags
 
@@ -62,10 +66,10 @@ def lint_excel(source: Source, standard: Standard | None = None) -> tuple[list[D
     name, content = read_bytes(source)
     try:
         template = ExcelTemplate(source if name else content)
+        texts = list(read_texts(open_package(content, own=True)))  # the template found it sound
     except (InvalidTemplate, InvalidDocument) as fault:
         return list(fault.diagnostics), []
     placed = [placed_use(use, tag) for use, tag in template.uses()]
-    texts = list(read_texts(content))
     found: list[Diagnostic] = []
     if standard is not None:
         found += check_uses(placed, standard)
@@ -76,20 +80,52 @@ def lint_excel(source: Source, standard: Standard | None = None) -> tuple[list[D
     return [finding.at(file=name or None) for finding in found], placed
 
 
-def read_texts(content: bytes) -> Iterator[Text]:
+def read_texts(package: Package) -> Iterator[Text]:
     """The texts of a workbook's cells, sheet by sheet."""
-    from openpyxl import load_workbook
+    workbook = Workbook(package)
+    formats = _number_formats(workbook)
+    for sheet in workbook.sheets:
+        if sheet.worksheet:
+            for address, style, value in _cells(package.read(sheet.part), workbook):
+                anchor = {"sheet": sheet.name, "cell": address}
+                tags = tuple(find_tags(value)) if has_tags(value) else ()
+                shown = formats[style] if style < len(formats) else ""
+                yield Text(value, tags, Location(place=describe(anchor), anchor=anchor), shown)
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # what openpyxl cannot keep does not matter: it only reads here
-        book = load_workbook(io.BytesIO(content))
-    for sheet in book.worksheets:
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.data_type == "s" and isinstance(cell.value, str):
-                    anchor = {"sheet": sheet.title, "cell": cell.coordinate}
-                    tags = tuple(find_tags(cell.value)) if has_tags(cell.value) else ()
-                    yield Text(cell.value, tags, Location(place=describe(anchor), anchor=anchor), cell.number_format)
+
+def _cells(data: bytes, workbook: Workbook) -> Iterator[tuple[str, int, str]]:
+    """Address, style and text of every cell that holds one; the part was found sound when its package was opened."""
+    parser = etree.iterparse(io.BytesIO(data), events=("end",), resolve_entities=False, no_network=True)
+    for _, element in parser:
+        name = local(element)
+        if name == "c":
+            kind, value = element.get("t", "n"), None
+            if kind == "s":
+                number = next((one.text or "" for one in element if local(one) == "v"), "").strip()
+                texts = workbook.shared_texts
+                value = texts[int(number)] if number.isdecimal() and int(number) < len(texts) else None
+            elif kind == "inlineStr":
+                value = "".join(run.text for one in element if local(one) == "is" for run in rich_runs(one))
+            elif kind == "str" and not any(local(one) == "f" for one in element):
+                value = next((one.text or "" for one in element if local(one) == "v"), None)
+            if value is not None:
+                style = element.get("s", "0")
+                yield element.get("r", ""), int(style) if style.isdecimal() else 0, value
+        if name in ("c", "row"):
+            element.clear()
+
+
+def _number_formats(workbook: Workbook) -> list[str]:
+    """The number format of each cell format; of Excel's own only those of percents, which lint looks for."""
+    part = workbook.part_of_kind("styles")
+    if part is None:
+        return []
+    root = workbook.package.xml(part)
+    codes = {"9": "0%", "10": "0.00%"}
+    for element in root.iter("{*}numFmt"):
+        codes[element.get("numFmtId", "")] = element.get("formatCode", "")
+    listed = root.find("{*}cellXfs")
+    return [codes.get(xf.get("numFmtId", "0"), "") for xf in listed.iterfind("{*}xf")] if listed is not None else []
 
 
 def _guidance(texts: Iterable[Text]) -> Iterator[Diagnostic]:

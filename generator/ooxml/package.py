@@ -1,4 +1,4 @@
-"""OPC packages (.docx, .xlsx): read within limits, written deterministically, saved atomically.
+"""OPC packages (.docx, .xlsx): read within limits, written deterministically.
 
 Members that nothing changed are carried over as they are, still deflated. Dates are fixed and the order of members is
 the template's, so the same input gives the same bytes. The zip format is PKWARE's APPNOTE; `zipfile` cannot write
@@ -7,13 +7,11 @@ members that are deflated already, which is why the writer is here.
 
 from __future__ import annotations
 
-import contextlib
-import errno
 import io
 import os
 import re
 import struct
-import tempfile
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
@@ -23,12 +21,11 @@ from typing import Any, BinaryIO
 
 from lxml import etree
 
-from generator.diagnostics import Diagnostic, Failure, InvalidDocument, Location, Text
-from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics import Diagnostic, Failure, InvalidDocument
+from generator.ooxml.limits import limits
+from generator.ooxml.saving import file_finding, why, write_atomically, write_together
+from generator.ooxml.soundness import is_xml, layout_fault, xml_fault
 
-MAX_ENTRIES = 10_000
-MAX_SIZE = 2 << 30  # bytes, all members inflated
-MAX_RATIO = 1_000  # inflated to deflated; a sheet of repeated rows reaches some 200
 CONTENT_TYPES = "[Content_Types].xml"
 
 _LOCAL = struct.Struct("<4s5H3L2H")
@@ -37,21 +34,8 @@ _END = struct.Struct("<4s4H2LH")
 _DATE = (1 << 5) | 1  # 1980-01-01, the first that a zip can hold
 _CHUNK = 1 << 17
 _SMALL = 1 << 12  # bytes
+_MAX_PART_NAME = 1_000  # bytes
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
-_WHY = {
-    errno.ENOENT: Text("找不到文件或程序", "no such file or program"),
-    errno.EACCES: Text("没有权限，或者文件正被别的程序打开", "no permission, or another program has it open"),
-    errno.EPERM: Text("没有权限", "no permission"),
-    errno.EROFS: Text("这个位置是只读的", "this place is read-only"),
-    errno.ENOSPC: Text("磁盘已满", "the disk is full"),
-    errno.ENAMETOOLONG: Text("名称过长", "the name is too long"),
-    errno.EISDIR: Text("同名的位置是文件夹", "there is a folder of that name"),
-    errno.ENOTDIR: Text("上一级不是文件夹", "what should be a folder is a file"),
-    errno.EEXIST: Text("同名的位置是文件", "there is a file of that name"),
-    errno.EBUSY: Text("文件正被别的程序打开", "another program has it open"),
-    errno.EIO: Text("磁盘读写出错", "the disk fails"),
-}
 
 Source = str | os.PathLike[str] | bytes | BinaryIO
 
@@ -87,10 +71,12 @@ class Package:
             else:
                 inflate = zlib.decompressobj(-zlib.MAX_WBITS)
                 data = inflate.decompress(stored.data, stored.size + 1)
+                if not inflate.eof or inflate.unused_data:
+                    raise InvalidDocument([file_finding("package-damaged", self.name, reason=member)])
         except zlib.error as fault:
-            raise InvalidDocument([_finding("package-damaged", self.name, reason=f"{member}: {fault}")]) from None
+            raise InvalidDocument([file_finding("package-damaged", self.name, reason=f"{member}: {fault}")]) from None
         if len(data) != stored.size or zlib.crc32(data) != stored.crc:
-            raise InvalidDocument([_finding("package-damaged", self.name, reason=member)])
+            raise InvalidDocument([file_finding("package-damaged", self.name, reason=member)])
         return data
 
     def xml(self, member: str) -> etree._Element:
@@ -114,27 +100,21 @@ def read_bytes(source: Source) -> tuple[str, bytes]:
         try:
             return str(source), path.read_bytes()
         except (FileNotFoundError, ValueError):  # a NUL in the name is a ValueError
-            raise Failure([_finding("file-missing", source)]) from None
+            raise Failure([file_finding("file-missing", source)]) from None
         except IsADirectoryError:
-            raise Failure([_finding("file-is-folder", source)]) from None
+            raise Failure([file_finding("file-is-folder", source)]) from None
         except OSError as fault:
             code = "file-is-folder" if os.path.isdir(source) else "file-unreadable"  # noqa: PTH112  Windows: PermissionError for a folder
-            raise Failure([_finding(code, source, reason=why(fault))]) from None
+            raise Failure([file_finding(code, source, reason=why(fault))]) from None
     return getattr(source, "name", ""), source.read()
 
 
-def _finding(code: str, name: str | os.PathLike[str], **arguments: Any) -> Diagnostic:
-    shown = os.fspath(name)
-    return diagnostic(code, Location(file=shown or None), name=shown or "(bytes)", **arguments)
+def open_package(source: Source, *, own: bool = False) -> Package:
+    """Read a package within limits: number of entries, sizes, names; no encrypted entries; every part sound.
 
-
-def why(fault: OSError) -> Text | str:
-    """Why the system refused to read or write, in plain words; the system's own words where there are none."""
-    return _WHY.get(fault.errno or 0) or fault.strerror or str(fault)
-
-
-def open_package(source: Source) -> Package:
-    """Read a package within limits: number of entries, sizes, names; no encrypted entries.
+    Args:
+        source: path, bytes or binary file.
+        own: it was written by this program just now: its parts need not be looked at one by one.
 
     Raises:
         Failure: the file is missing or cannot be read.
@@ -143,7 +123,7 @@ def open_package(source: Source) -> Package:
     name, data = read_bytes(source)
 
     def refuse(code: str, **arguments: Any) -> InvalidDocument:
-        return InvalidDocument([_finding(code, name, **arguments)])
+        return InvalidDocument([file_finding(code, name, **arguments)])
 
     if not data:
         raise refuse("file-empty")
@@ -151,29 +131,34 @@ def open_package(source: Source) -> Package:
         raise refuse("package-old-format")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+            entries, directory = archive.infolist(), archive.start_dir
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, IndexError, OverflowError, struct.error):
         raise refuse("package-not-zip") from None
-    if len(entries) > MAX_ENTRIES:
-        raise refuse("package-too-large", reason=f"{len(entries)} > {MAX_ENTRIES}")
+    bounds = limits()
+    if len(entries) > bounds.entries:
+        raise refuse("package-too-large", reason=f"{len(entries)} > {bounds.entries}")
     members: dict[str, Deflated] = {}
     seen: set[str] = set()
     total = 0
     for entry in entries:
-        if entry.is_dir():
-            continue
         part = entry.filename.removeprefix("/")  # as part names are written; XlsxWriter stores it for pictures in cells
-        if "\\" in part or part.startswith("/") or ".." in part.split("/") or re.match(r"[A-Za-z]:", part):
+        if _is_bad_name(part):
             raise refuse("package-bad-name", part=part)
-        if part.lower() in seen:
+        if part.endswith("/"):
+            continue
+        same = unicodedata.normalize("NFC", part).casefold()
+        if same in seen:
             raise refuse("package-bad-name", part=part)
-        seen.add(part.lower())
+        seen.add(same)
         if entry.flag_bits & 0x1:
             raise refuse("package-encrypted", part=part)
         if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise refuse("package-damaged", reason=f"{part}: compression {entry.compress_type}")
         total += entry.file_size
-        if total > MAX_SIZE or entry.file_size > MAX_RATIO * max(entry.compress_size, 1024):
+        inflated = entry.file_size
+        if total > bounds.package or inflated > bounds.part:
+            raise refuse("package-too-large", reason=part)
+        if inflated > bounds.small and inflated > bounds.ratio * entry.compress_size:
             raise refuse("package-too-large", reason=part)
         if entry.header_offset + 30 > len(data) or data[entry.header_offset : entry.header_offset + 4] != b"PK\3\4":
             raise refuse("package-damaged", reason=part)
@@ -185,22 +170,59 @@ def open_package(source: Source) -> Package:
         members[part] = Deflated(raw, entry.CRC, entry.file_size, entry.compress_type)
     if CONTENT_TYPES not in members:
         raise refuse("package-not-zip")
-    return Package(name, members)
+    if fault := layout_fault(data, entries, directory):
+        raise refuse("package-damaged", reason=fault)
+    package = Package(name, members)
+    if not own:
+        _check_parts(package)
+    return package
+
+
+def _is_bad_name(part: str) -> bool:
+    return (
+        not part
+        or "\\" in part
+        or part.startswith("/")
+        or ".." in part.split("/")
+        or re.match(r"[A-Za-z]:", part) is not None
+        or not part.isprintable()
+        or len(part.encode("utf-8", "replace")) > _MAX_PART_NAME
+    )
+
+
+def _check_parts(package: Package) -> None:
+    """Inflate and parse every part, also those that nothing will touch: they are carried into the output.
+
+    Raises:
+        InvalidDocument: a part is damaged, or no XML where it must be.
+    """
+    for part in package.members:
+        data = package.read(part)
+        if is_xml(part) and (fault := xml_fault(data)):
+            raise InvalidDocument([_xml_finding(package.name, part, fault)])
+
+
+def _xml_finding(name: str, part: str, fault: str) -> Diagnostic:
+    if fault == "doctype":
+        return file_finding("xml-doctype", name, part=part)
+    if fault == "elements":
+        return file_finding("package-too-large", name, reason=part)
+    return file_finding("xml-damaged", name, part=part, reason=fault)
 
 
 def parse_xml(data: bytes, name: str = "", part: str = "") -> etree._Element:
-    """Parse a part: no DTD, no entities, no network.
+    """Parse a part: no DTD, no entities, no network, no deeper than 256 elements (libxml2's own bound).
 
     Raises:
-        InvalidDocument: the part is not well-formed, or holds a DOCTYPE.
+        InvalidDocument: the part is not well-formed, too deep, or holds a DOCTYPE.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as fault:
-        raise InvalidDocument([_finding("xml-damaged", name, part=part, reason=fault.msg)]) from None
+        raise InvalidDocument([file_finding("xml-damaged", name, part=part, reason=fault.msg)]) from None
     if root.getroottree().docinfo.internalDTD is not None:
-        raise InvalidDocument([_finding("xml-doctype", name, part=part)])
+        raise InvalidDocument([file_finding("xml-doctype", name, part=part)])
     return root
 
 
@@ -254,7 +276,7 @@ def build(package: Package, changes: Mapping[str, bytes | Deflated | None]) -> b
         if isinstance(member, bytes):
             member = deflate(member)
         if position + len(member.data) > 0xFFFFFFFF or member.size > 0xFFFFFFFF:
-            raise Failure([_finding("output-too-large", package.name)])
+            raise Failure([file_finding("output-too-large", package.name)])
         encoded = name.encode()
         flags = 0 if name.isascii() else 0x800
         sizes = (member.crc, len(member.data), member.size, len(encoded), 0)
@@ -269,60 +291,17 @@ def build(package: Package, changes: Mapping[str, bytes | Deflated | None]) -> b
     return b"".join([*out, directory, end])
 
 
-def write_atomically(path: str | os.PathLike[str], content: bytes) -> None:
-    """Write a file whole or not at all: a temporary file beside it takes its name when it is complete.
-
-    Raises:
-        Failure: the folder or the file cannot be written (open elsewhere, disk full, no permission).
-    """
-    write_together({Path(path): content})
-
-
-def write_together(files: Mapping[Path, bytes]) -> None:
-    """Write several files, each whole; a file that cannot be written leaves none of them behind.
-
-    Every content is on the disk before the first file takes its name, so that a full disk or a missing permission
-    stops all of them.
-
-    Raises:
-        Failure: a folder or a file cannot be written (open elsewhere, disk full, no permission).
-    """
-    waiting: list[tuple[str, Path]] = []
-    placed: list[Path] = []
-    try:
-        for target, content in files.items():
-            waiting.append((_write_beside(target, content), target))
-        for temporary, target in waiting:
-            existed = target.exists()
-            try:
-                os.replace(temporary, target)  # noqa: PTH105
-            except OSError as fault:
-                raise Failure([_finding("output-unwritable", target, reason=why(fault))]) from None
-            if not existed:
-                placed.append(target)
-    except Failure:
-        for leftover in [*(temporary for temporary, _ in waiting), *placed]:
-            with contextlib.suppress(OSError):
-                os.unlink(leftover)  # noqa: PTH108
-        raise
-
-
-def _write_beside(target: Path, content: bytes) -> str:
-    """Write a temporary file in the target's folder; its name."""
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
-    except OSError as fault:
-        raise Failure([_finding("output-folder", target.parent, reason=why(fault))]) from None
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        if os.name == "posix":
-            mask = os.umask(0)
-            os.umask(mask)
-            os.chmod(temporary, 0o666 & ~mask)  # noqa: PTH101 mkstemp makes it private
-    except OSError as fault:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)  # noqa: PTH108
-        raise Failure([_finding("output-unwritable", target, reason=why(fault))]) from None
-    return temporary
+__all__ = [
+    "CONTENT_TYPES",
+    "Deflated",
+    "Package",
+    "Source",
+    "build",
+    "deflate",
+    "open_package",
+    "parse_xml",
+    "read_bytes",
+    "why",
+    "write_atomically",
+    "write_together",
+]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from generator.source import Source
 from generator.standard import Document, Standard
 
 MAX_NAME = 120
+MAX_NAME_BYTES = 220  # leaves room for a number, two suffixes and the system's own bound of 255
 _UNSAFE = {"\\": "＼", "/": "／", ":": "：", "*": "＊", "?": "？", '"': "”", "<": "〈", ">": "〉", "|": "｜"}
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?\Z")
 
@@ -193,5 +195,6 @@ class Report:
 def safe_name(text: str) -> str:
     """A text as the name of a file on any system, without its suffix."""
     name = "".join(_UNSAFE.get(character, character) for character in text if character.isprintable())
-    name = " ".join(name.split()).strip(". ")[:MAX_NAME].strip(". ")
+    name = unicodedata.normalize("NFC", " ".join(name.split())).strip(". ")[:MAX_NAME]
+    name = name.encode()[:MAX_NAME_BYTES].decode("utf-8", "ignore").strip(". ")
     return name + "_" if _RESERVED.match(name) else name

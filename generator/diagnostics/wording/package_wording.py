@@ -84,6 +84,12 @@ WORDING: dict[str, Wording] = {
         "如果文件正在 Word、WPS 或 Excel 中打开，请先关闭它。",
         "If the file is open in Word, WPS or Excel, close it first.",
     ),
+    "output-is-input": error(
+        "“{name}”是这次读取的文件，不能被结果覆盖。",
+        "“{name}” is a file that this reads: the result must not take its place.",
+        "请用 -o 写另一个文件名。",
+        "Name another file (-o).",
+    ),
     "output-too-large": error(
         "“{name}”超过 4 GiB，写不出来。",
         "“{name}” would exceed 4 GiB.",

@@ -1,0 +1,190 @@
+"""Files written whole or not at all, several together, never over their own inputs.
+
+A temporary file beside the target takes its name when it is complete. Its own name says which process of which machine
+writes it: what a process that is no more has left is removed by the next that writes there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import platform
+import re
+import secrets
+import stat
+import time
+import zlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from generator.diagnostics import Diagnostic, Failure, Location, Text
+from generator.diagnostics.catalogue import diagnostic
+
+MAX_NAME_BYTES = 255  # of a file's name, on every system that matters
+_STALE = 86_400  # seconds: what another machine left in a shared folder
+_LEFTOVER = re.compile(r"\.generator-([0-9a-f]{8})-(\d+)-[0-9a-f]{8}\.part\Z")
+_MACHINE = f"{zlib.crc32(platform.node().encode()):08x}"
+_swept: set[tuple[int, str]] = set()
+
+_WHY = {
+    errno.ENOENT: Text("找不到文件或程序", "no such file or program"),
+    errno.EACCES: Text("没有权限，或者文件正被别的程序打开", "no permission, or another program has it open"),
+    errno.EPERM: Text("没有权限", "no permission"),
+    errno.EROFS: Text("这个位置是只读的", "this place is read-only"),
+    errno.ENOSPC: Text("磁盘已满", "the disk is full"),
+    errno.ENAMETOOLONG: Text("名称过长", "the name is too long"),
+    errno.EISDIR: Text("同名的位置是文件夹", "there is a folder of that name"),
+    errno.ENOTDIR: Text("上一级不是文件夹", "what should be a folder is a file"),
+    errno.EEXIST: Text("同名的位置是文件", "there is a file of that name"),
+    errno.EBUSY: Text("文件正被别的程序打开", "another program has it open"),
+    errno.EIO: Text("磁盘读写出错", "the disk fails"),
+}
+
+
+def file_finding(code: str, name: str | os.PathLike[str], **arguments: Any) -> Diagnostic:
+    """A diagnostic of a file as a whole."""
+    shown = os.fspath(name)
+    return diagnostic(code, Location(file=shown or None), name=shown or "(bytes)", **arguments)
+
+
+def why(fault: OSError) -> Text | str:
+    """Why the system refused to read or write, in plain words; the system's own words where there are none."""
+    return _WHY.get(fault.errno or 0) or fault.strerror or str(fault)
+
+
+def write_atomically(
+    path: str | os.PathLike[str], content: bytes, *, inputs: Iterable[str | os.PathLike[str]] = ()
+) -> None:
+    """Write a file whole or not at all: a temporary file beside it takes its name when it is complete.
+
+    Args:
+        path: the file; a device or pipe is written into, a link is replaced.
+        content: all of it.
+        inputs: what it was made from, which it must not take the place of.
+
+    Raises:
+        Failure: the folder or the file cannot be written (open elsewhere, disk full, no permission), or is an input.
+    """
+    write_together({Path(path): content}, inputs=inputs)
+
+
+def write_together(files: Mapping[Path, bytes], *, inputs: Iterable[str | os.PathLike[str]] = ()) -> None:
+    """Write several files, each whole; a file that cannot be written leaves none of them behind.
+
+    Every content is on the disk before the first file takes its name, so that a full disk or a missing permission
+    stops all of them.
+
+    Raises:
+        Failure: a folder or a file cannot be written (open elsewhere, disk full, no permission), or is an input.
+    """
+    sources = list(inputs)
+    for target in files:
+        _refuse(target, sources)
+    waiting: list[tuple[Path, Path]] = []
+    placed: list[Path] = []
+    try:
+        for target, content in files.items():
+            if _is_stream(target):
+                _write_into(target, content)
+                continue
+            waiting.append((_write_beside(target, content), target))
+        for temporary, target in waiting:
+            existed = os.path.lexists(target)
+            try:
+                os.replace(temporary, target)  # noqa: PTH105
+            except OSError as fault:
+                raise Failure([file_finding("output-unwritable", target, reason=why(fault))]) from None
+            if not existed:
+                placed.append(target)
+    except BaseException:  # an interruption too leaves nothing behind
+        for leftover in [*(temporary for temporary, _ in waiting), *placed]:
+            with contextlib.suppress(OSError):
+                leftover.unlink()
+        raise
+
+
+def _refuse(target: Path, inputs: list[str | os.PathLike[str]]) -> None:
+    """Refuse what cannot be written before anything is: a name that is too long, an input."""
+    if "\0" in str(target) or len(os.fsencode(target.name)) > MAX_NAME_BYTES:
+        raise Failure([file_finding("output-unwritable", target, reason=_WHY[errno.ENAMETOOLONG])])
+    for source in inputs:
+        with contextlib.suppress(OSError, ValueError):
+            if os.path.samefile(source, target):  # noqa: PTH121
+                raise Failure([file_finding("output-is-input", target)])
+
+
+def _is_stream(target: Path) -> bool:
+    """Whether a path is no regular file: a device, a pipe, the standard output."""
+    if str(target).startswith(("/dev/", "/proc/")):
+        return target.exists()
+    try:
+        mode = target.stat().st_mode
+    except (OSError, ValueError):
+        return False
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
+def _write_into(target: Path, content: bytes) -> None:
+    try:
+        with target.open("wb") as file:
+            file.write(content)
+    except OSError as fault:
+        raise Failure([file_finding("output-unwritable", target, reason=why(fault))]) from None
+
+
+def _write_beside(target: Path, content: bytes) -> Path:
+    """Write a temporary file in the target's folder; its path."""
+    folder = target.parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        sweep(folder)
+        temporary = folder / f".generator-{_MACHINE}-{os.getpid()}-{secrets.token_hex(4)}.part"
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    except OSError as fault:
+        raise Failure([file_finding("output-folder", folder, reason=why(fault))]) from None
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        if os.name == "posix":
+            with contextlib.suppress(FileNotFoundError):
+                temporary.chmod(stat.S_IMODE(target.stat().st_mode) & 0o777)  # a private file stays private
+    except OSError as fault:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise Failure([file_finding("output-unwritable", target, reason=why(fault))]) from None
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+    return temporary
+
+
+def sweep(folder: Path) -> None:
+    """Remove what processes that are no more left in a folder; once a process and folder."""
+    key = (os.getpid(), str(folder.absolute()))
+    if key in _swept:
+        return
+    _swept.add(key)
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            found = _LEFTOVER.match(entry.name)
+            if found and _is_stale(found[1], int(found[2]), entry):
+                with contextlib.suppress(OSError):
+                    os.unlink(entry.path)  # noqa: PTH108
+
+
+def _is_stale(machine: str, process: int, entry: os.DirEntry[str]) -> bool:
+    if machine == _MACHINE and os.name == "posix":
+        if process == os.getpid():
+            return False  # another thread writes it
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return True
+        except OSError:
+            return False
+    with contextlib.suppress(OSError):
+        return time.time() - entry.stat(follow_symlinks=False).st_mtime > _STALE
+    return False

@@ -1,0 +1,124 @@
+"""Whether a package is what it says: its layout as a zip, and every part inflated and parsed once.
+
+Two readers of one zip must not see two documents, so headers say the same twice, entries follow one another without gaps and
+nothing stands before, between or behind them (PKWARE APPNOTE 4.3). Parts that nothing touches are carried into the output:
+they are looked at as much as the others.
+"""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+from collections.abc import Sequence
+from typing import Any
+
+from lxml import etree
+
+from generator.ooxml.limits import limits
+
+_LOCAL = struct.Struct("<4s5H3L2H")
+_END = b"PK\5\6"
+_END_SIZE = 22
+_ZIP64_END = 76  # bytes of the zip64 end record and its locator
+_STREAMED = 0x8  # sizes stand behind the data
+_UTF8 = 0x800
+_DESCRIPTORS = (0, 12, 16, 20, 24)  # bytes of what stands behind streamed data
+_IN_ZIP64 = 0xFFFFFFFF
+_XML = (".xml", ".rels")
+
+
+def layout_fault(data: bytes, entries: Sequence[zipfile.ZipInfo], directory: int) -> str | None:
+    """What is wrong with a zip's layout: a name, or words; None if it is sound.
+
+    Args:
+        data: the file.
+        entries: as its central directory lists them.
+        directory: where that begins.
+    """
+    end = data.rfind(_END)
+    if end < 0 or end + _END_SIZE > len(data):
+        return "end"
+    size, offset, comment = struct.unpack_from("<LLH", data, end + 12)
+    if end + _END_SIZE + comment != len(data):
+        return "data after the end"
+    if offset != _IN_ZIP64 and (offset != directory or end - (offset + size) not in (0, _ZIP64_END)):
+        return "central directory"
+    position = 0
+    for entry in sorted(entries, key=lambda one: one.header_offset):
+        start = entry.header_offset
+        gap = start - position
+        if gap:
+            return f"{entry.filename}: {'overlaps' if gap < 0 else 'garbage before it'}"
+        if start + _LOCAL.size > directory or data[start : start + 4] != b"PK\3\4":
+            return entry.filename
+        found = _local_fault(data, entry)
+        if found:
+            return f"{entry.filename}: {found}"
+        _, _, _, _, _, _, _, _, _, name, extra = _LOCAL.unpack_from(data, start)
+        position = start + _LOCAL.size + name + extra + entry.compress_size
+        if entry.flag_bits & _STREAMED:
+            position += _descriptor(data, position, directory)
+    return None if position == directory else "garbage before the central directory"
+
+
+def _local_fault(data: bytes, entry: zipfile.ZipInfo) -> str | None:
+    """Where a local header says something else than the central directory."""
+    start = entry.header_offset
+    _, _, flags, method, _, _, crc, packed, size, name, _ = _LOCAL.unpack_from(data, start)
+    raw = data[start + _LOCAL.size : start + _LOCAL.size + name]
+    try:
+        local = raw.decode("utf-8" if flags & _UTF8 else "cp437")
+    except UnicodeDecodeError:
+        return "name"
+    if local != entry.orig_filename:
+        return f"also named {local}"
+    if method != entry.compress_type:
+        return "compression"
+    if flags & _STREAMED:
+        return None
+    if crc != entry.CRC or packed not in (entry.compress_size, _IN_ZIP64) or size not in (entry.file_size, _IN_ZIP64):
+        return "sizes"
+    return None
+
+
+def _descriptor(data: bytes, position: int, directory: int) -> int:
+    """How many bytes describe streamed data behind it: what stands before the next header."""
+    for length in _DESCRIPTORS:
+        following = position + length
+        if following == directory or data[following : following + 4] == b"PK\3\4":
+            return length
+    return 0
+
+
+class _Nothing:
+    """A target that keeps nothing: the parser only looks."""
+
+    def __init__(self) -> None:
+        self.doctype_seen = False
+
+    def doctype(self, *_: object) -> None:
+        self.doctype_seen = True
+
+    def close(self) -> None:
+        return None
+
+
+def xml_fault(data: bytes) -> str | None:
+    """Why a part is no XML that may be read: the parser's words, "doctype", or "elements"; None if it is sound."""
+    if data.count(b"<") > 2 * limits().elements:
+        return "elements"
+    target = _Nothing()
+    wanted: Any = target  # lxml calls what a target has, and needs none of it
+    parser = etree.XMLParser(target=wanted, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as fault:
+        return "doctype" if target.doctype_seen else fault.msg
+    except (ValueError, LookupError) as fault:  # an encoding that there is none of
+        return str(fault)
+    return "doctype" if target.doctype_seen else None
+
+
+def is_xml(name: str) -> bool:
+    """Whether a member must be XML (drawings in VML need not be: Excel writes some that are not)."""
+    return name.lower().endswith(_XML)

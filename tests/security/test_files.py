@@ -1,0 +1,142 @@
+"""Files: never over an input, never a leftover, never in the place of a device; names by bytes."""
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from generator.cli import run
+from generator.diagnostics import Failure
+from generator.ooxml.saving import write_atomically, write_together
+from tests.support.words import document, paragraph
+
+posix = pytest.mark.skipif(os.name != "posix", reason="a device, a pipe, a mode: POSIX")
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "t.docx").write_bytes(document(paragraph("{{ a }}")))
+    (tmp_path / "c.json").write_text('{"a": 1}', encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("output", ["t.docx", "./t.docx", "c.json", "link.docx", "hard.docx"])
+def it_never_takes_the_place_of_an_input(folder, output, capsys):
+    (folder / "link.docx").symlink_to("t.docx")
+    os.link(folder / "t.docx", folder / "hard.docx")
+    before = (folder / "t.docx").read_bytes()
+    assert run(["fill", "t.docx", "c.json", "-o", output]) == 2
+    assert "output-is-input" in capsys.readouterr().err
+    assert (folder / "t.docx").read_bytes() == before
+    assert (folder / "c.json").read_text(encoding="utf-8") == '{"a": 1}'
+
+
+def it_refuses_a_folder_and_a_name_that_is_too_long(folder, capsys):
+    (folder / "there").mkdir()
+    for output in ("there", "长" * 300 + ".docx", "长" * 84 + ".docx"):
+        assert run(["fill", "t.docx", "c.json", "-o", output]) == 2
+        assert "output-unwritable" in capsys.readouterr().err
+    assert sorted(path.name for path in folder.iterdir()) == ["c.json", "t.docx", "there"]
+    assert run(["fill", "t.docx", "c.json", "-o", "长" * 80 + ".docx"]) == 0
+
+
+@posix
+def it_writes_into_devices_and_pipes(folder):
+    null = Path("/dev/null").stat()
+    assert run(["fill", "t.docx", "c.json", "-o", "/dev/null"]) == 0
+    assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
+    assert Path("/dev/null").stat().st_rdev == null.st_rdev
+    os.mkfifo("pipe")
+    got = []
+    reader = threading.Thread(target=lambda: got.append(Path("pipe").read_bytes()), daemon=True)
+    reader.start()
+    assert run(["fill", "t.docx", "c.json", "-o", "pipe"]) == 0
+    reader.join(10)
+    assert got[0][:2] == b"PK"
+    assert stat.S_ISFIFO(Path("pipe").stat().st_mode)
+
+
+@posix
+def it_does_not_follow_a_link_out_of_the_folder(folder):
+    (folder / "elsewhere").mkdir()
+    kept = folder / "elsewhere" / "kept.docx"
+    kept.write_bytes(b"kept")
+    (folder / "out.docx").symlink_to(kept)
+    assert run(["fill", "t.docx", "c.json", "-o", "out.docx"]) == 0
+    assert kept.read_bytes() == b"kept"
+    assert not (folder / "out.docx").is_symlink()
+
+
+@posix
+def it_keeps_a_private_document_private(folder):
+    (folder / "out.docx").write_bytes(b"")
+    (folder / "out.docx").chmod(0o600)
+    assert run(["fill", "t.docx", "c.json", "-o", "out.docx"]) == 0
+    assert stat.S_IMODE((folder / "out.docx").stat().st_mode) == 0o600
+
+
+def it_leaves_nothing_of_several_where_one_cannot_be_written(tmp_path):
+    (tmp_path / "b").mkdir()
+    for second in (tmp_path / "b", tmp_path / ("长" * 200)):
+        with pytest.raises(Failure):
+            write_together({tmp_path / "a.docx": b"a", second: b"b"})
+    assert [path.name for path in tmp_path.iterdir()] == ["b"]
+
+
+SLOW = """
+import sys, time
+import generator.ooxml.saving as saving
+keep = saving.os.replace
+def slow(*names):
+    print("writing", flush=True)
+    time.sleep(60)
+saving.os.replace = slow
+from generator.cli import main
+main(["fill", "t.docx", "c.json", "-o", "out.docx"])
+"""
+
+
+def killed(folder: Path, number: int) -> int:
+    process = subprocess.Popen(
+        [sys.executable, "-c", SLOW], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline().strip() == b"writing"
+    process.send_signal(number)
+    process.communicate(timeout=20)
+    return process.returncode
+
+
+@posix
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def it_leaves_nothing_where_it_is_asked_to_end(folder, number):
+    assert killed(folder, number) == 2
+    assert sorted(path.name for path in folder.iterdir()) == ["c.json", "t.docx"]
+
+
+@posix
+def it_cleans_up_what_a_killed_run_left(folder):
+    assert killed(folder, signal.SIGKILL) == -signal.SIGKILL
+    assert [path for path in folder.iterdir() if path.suffix == ".part"]
+    other = folder / ".generator-00000000-1-0123abcd.part"
+    other.write_bytes(b"")
+    mine = folder / "mine.part"
+    mine.write_bytes(b"")
+    assert run(["fill", "t.docx", "c.json", "-o", "out.docx"]) == 0
+    assert sorted(path.name for path in folder.iterdir()) == [other.name, "c.json", "mine.part", "out.docx", "t.docx"]
+
+
+@posix
+def it_leaves_a_living_writer_and_an_old_one_of_another_machine_apart(folder):
+    old = folder / ".generator-00000000-1-0123abcd.part"
+    old.write_bytes(b"")
+    os.utime(old, (time.time() - 200_000,) * 2)
+    write_atomically(folder / "x", b"x")
+    assert not old.exists()
