@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Location
 from generator.diagnostics.catalogue import diagnostic
+from generator.lint.item_documents import in_report, seen_by
 from generator.lint.path_types import PlacedUse, unprinted
 from generator.standard import Standard
 
@@ -43,9 +44,9 @@ def lint_standard(standard: Standard) -> list[Diagnostic]:
             found.append(diagnostic("lint-template-missing", where, name=document.template))
             whole = False
             continue
-        findings, used = _examine(path, standard)
+        findings, used = _examine(path, seen_by(standard, document))
         found += findings
-        uses += used
+        uses += [in_report(placed, standard, document) for placed in used]
         whole = whole and bool(used or not findings)
     if whole:  # of a template that could not be read nobody knows what it prints
         found += unprinted((placed.use for placed in uses), standard)

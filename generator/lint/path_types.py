@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from generator.diagnostics import Diagnostic, Location, Severity, Text
+from generator.diagnostics import Diagnostic, Location, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.formula import Type
 from generator.formula.scope import ROOT
@@ -196,8 +196,8 @@ def fields(section: Section) -> Iterator[tuple[str, Cell]]:
 def unprinted(uses: Iterable[Use], standard: Standard) -> list[Diagnostic]:
     """Fields that no template of a standard prints.
 
-    A record none of whose fields is printed is told once, and so is a field of a type that is used several times. A field that a formula or a check reads, or that an included
-    library declares, is an info only.
+    A record none of whose fields is printed is told once, and so is a field of a type that is used several times. A
+    field that a formula or a check reads, that an included library declares, or that is a map is none of them.
     """
     found = list(uses)
     used = {use.path for use in found}
@@ -227,8 +227,12 @@ def unprinted(uses: Iterable[Use], standard: Standard) -> list[Diagnostic]:
 
     visit(standard.root)
     read = _read(standard)
-    # a type that stands in several places need not be printed whole in each
-    return [_unprinted(path, cell, read, standard) for key, (path, cell) in unseen.items() if key not in seen]
+    # a type that stands in several places need not be printed whole in each; what is read or shared has its purpose
+    return [
+        _unprinted(path, cell, standard)
+        for key, (path, cell) in unseen.items()
+        if key not in seen and not _serves(path, cell, read, standard)
+    ]
 
 
 def _declaration(cell: Cell) -> tuple[str, int, int]:
@@ -236,9 +240,16 @@ def _declaration(cell: Cell) -> tuple[str, int, int]:
     return ("" if source is None else str(source.name), *cell.field.at)
 
 
-def _unprinted(path: str, cell: Cell, read: set[str], standard: Standard) -> Diagnostic:
+def _serves(path: str, cell: Cell, read: set[str], standard: Standard) -> bool:
+    """Whether a field that nothing prints is there for something else: formulas, other standards, narrative."""
     plain = path.replace("[]", "")
-    used = any(other == plain or other.startswith(f"{plain}.") for other in read)
+    source = cell.field.source
+    shared = source is not None and source.name != standard.source.name  # a library's: other standards print it
+    facts = cell.field.kind == "map"  # what the narrative of data files refers to
+    return shared or facts or any(other == plain or other.startswith(f"{plain}.") for other in read)
+
+
+def _unprinted(path: str, cell: Cell, standard: Standard) -> Diagnostic:
     source = cell.field.source
     location = Location(
         file=str(source.name) if source is not None else str(standard.path),
@@ -246,10 +257,7 @@ def _unprinted(path: str, cell: Cell, read: set[str], standard: Standard) -> Dia
         column=cell.field.at[1],
         path=path,
     )
-    shared = source is not None and source.name != standard.source.name  # a library's: other standards print it
-    facts = cell.field.kind == "map"  # what the narrative of data files refers to
-    severity = Severity.INFO if used or shared or facts else None
-    return diagnostic("lint-field-unprinted", location, severity=severity, name=path)
+    return diagnostic("lint-field-unprinted", location, name=path)
 
 
 def _read(standard: Standard) -> set[str]:
@@ -264,6 +272,9 @@ def _read(standard: Standard) -> set[str]:
         for check in section.type.checks:
             parts = (check.rule, check.when, check.message)
             found |= {_from_root(section, path) for part in parts if part is not None for path in part.paths}
+    documents = [part for one in standard.documents for part in (one.when, one.name)]
+    columns = standard.summary.columns.values() if standard.summary else ()
+    found |= {_from_root(standard.root, path) for part in (*documents, *columns) if part for path in part.paths}
     return found
 
 

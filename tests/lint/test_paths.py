@@ -140,11 +140,7 @@ def it_finds_fields_that_no_template_prints(standard: Standard) -> None:
     told = {finding.location.path: finding.severity for finding in findings}
     assert told == {
         "单位": Severity.WARNING,
-        "资金.预算数": Severity.INFO,
-        "资金.执行数": Severity.INFO,
-        "指标[].得分": Severity.INFO,
         "指标[].指标[].分值": Severity.WARNING,
-        "指标[].指标[].得分": Severity.INFO,
         "指标[].指标[].说明": Severity.WARNING,
         "总分": Severity.WARNING,
         "概述": Severity.WARNING,
@@ -162,3 +158,24 @@ def it_counts_a_record_that_is_passed_on_as_printed(standard: Standard) -> None:
     source = "{% macro 表(x) %}{{ x.名称 }}{% endmacro %}{{ 表(单位) }}{{ 表(资金) }}"
     findings = unprinted(uses(jinja2.Environment().parse(source)), standard)
     assert not [finding for finding in findings if str(finding.location.path).startswith(("单位", "资金"))]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("{{ 指标|map(attribute='得分')|max }}", []),
+        ("{{ 指标|map(attribute='得份')|max }}", [("lint-unknown-path", "指标[].得份")]),
+        ("{{ 指标|sum(attribute='得分') }}", [("lint-figure-arithmetic", "指标[].得分")]),
+        ("{{ 指标|map(attribute='得分')|sum }}", [("lint-figure-arithmetic", "指标[].得分")]),
+        ("{{ 资金.执行率|round(1) }}", [("lint-figure-arithmetic", "资金.执行率")]),
+        ("{{ 资金.执行率|abs }}", [("lint-figure-arithmetic", "资金.执行率")]),
+        ("{{ (指标|first).名称 }}", []),
+        ("{% for 一 in 指标|selectattr('得分') %}{{ 一.名称 }}{% endfor %}", []),
+        ("{% for 一 in 指标|selectattr('得份') %}{{ 一.名称 }}{% endfor %}", [("lint-unknown-path", "指标[].得份")]),
+        ("{% for 名, 项 in 指标|groupby('名称') %}{{ 名 }}{{ 项|length }}{% endfor %}", []),
+        ("{{ 指标|sort }}", [("lint-list-printed", "指标")]),
+        ("{% for 一 in 指标[:3] %}{{ 一.名称 }}{% endfor %}", []),
+    ],
+)
+def it_follows_filters(standard: Standard, source: str, expected: list[tuple[str, str]]) -> None:
+    assert found(standard, source) == expected
