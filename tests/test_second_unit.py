@@ -65,6 +65,7 @@ def it_prints_nothing_of_the_first_unit(case: str, tmp_path: Path):
     first = data(ROOT / "data" / f"{name}.yaml")
     clauses = {piece for leaf in first for piece in _PIECES.split(leaf) if len(piece) >= CLAUSE}
     numbers = {number for leaf in first for number in _NUMBERS.findall(leaf)} - {"100"}
+    numbers -= {str(year) for year in range(2000, 2100)}  # both report on the standard's year
     assert len(clauses) > 50
     assert [clause for clause in sorted(clauses) if clause in printed and clause not in own] == []
     assert [

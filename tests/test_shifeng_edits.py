@@ -269,21 +269,19 @@ def it_leaves_a_cell_empty_for_a_blank_source(before: Documents, render: Render)
     assert after.cells == swapped(before.cells, {("附件1", "其他资金", "0", "0.96"): [("附件1", "其他资金", "0.96")]})
 
 
-def it_has_no_rate_over_a_budget_of_nothing(before: Documents, render: Render):
-    after = render(
-        ("{年初预算数: 126.14, 全年预算数: 160.44}", "{年初预算数: 126.14, 全年预算数: 0}"),
-        ("{年初预算数: 0, 全年预算数: 0.96}", "{年初预算数: 0, 全年预算数: 0}"),
-        ("  全年执行数: 161.4", "  全年执行数: 0"),
-        ("支出: {基本支出: 151.4}", "支出: {基本支出: 0}"),
-        ("收入: {财政拨款收入: 160.44, 其他收入: 0.96}", "收入: {财政拨款收入: 0}"),
-        (PROJECTS, ""),
-    )
-    assert "“执行率”算不出来：除数是 0。" in [finding.message for finding in after.findings]
-    assert {finding.severity for finding in after.findings} == {Severity.INFO}
-    assert (FUNDS, "合计", "126.14", "0", "0", "10", "", "") in after.rows
-    assert after.rows[-1] == ("总分", "100", "", "等级：")
-    assert ("附件1", "合计", "126.14", "0", "0", "10") in [line[:6] for line in after.cells]
-    assert not [line for line in after.cells if any("#" in text for text in line)]
+def it_refuses_a_rate_over_a_budget_of_nothing(render: Render):
+    with pytest.raises(InvalidReport) as refused:
+        render(
+            ("{年初预算数: 126.14, 全年预算数: 160.44}", "{年初预算数: 126.14, 全年预算数: 0}"),
+            ("{年初预算数: 0, 全年预算数: 0.96}", "{年初预算数: 0, 全年预算数: 0}"),
+            ("  全年执行数: 161.4", "  全年执行数: 0"),
+            ("支出: {基本支出: 151.4}", "支出: {基本支出: 0}"),
+            ("收入: {财政拨款收入: 160.44, 其他收入: 0.96}", "收入: {财政拨款收入: 0}"),
+            (PROJECTS, ""),
+        )
+    errors = [one for one in refused.value.diagnostics if one.severity is Severity.ERROR]
+    assert [(one.code, one.location.path) for one in errors] == [("computed-blank", "资金.执行率")]
+    assert "除数是 0" in errors[0].message
 
 
 def it_warns_of_points_lost_with_no_reason_and_renders(before: Documents, render: Render):

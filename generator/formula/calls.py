@@ -13,6 +13,7 @@ from generator.formula.compiled_part import Function, Part
 from generator.formula.compiler import Compiler
 from generator.formula.record_lists import Seen, call_filter, call_first, call_sort, list_fault, per_item, unchanged
 from generator.formula.tree import Call
+from generator.formula.typed_amounts import number_in, unit_in
 from generator.formula.typing import BOOLEAN, TEXT, Type, describe
 from generator.formula.value_text import MAX_TEXT, printer
 
@@ -26,8 +27,10 @@ _ARITY = {
     "join": (1, 3),
     "max": (1, 20),
     "min": (1, 20),
+    "number_in": (1, 1),
     "sort": (2, 3),
     "sum": (1, 2),
+    "unit_in": (1, 1),
     "yuan": (1, 1),
 }
 
@@ -66,6 +69,25 @@ def _call_yuan(compiler: Compiler, node: Call) -> Part:
         return compiler.fault("formula-arguments", node.arguments[0].offset, name="yuan", reason=reason)
     inner = part.function
     return Part(lambda record: functions.yuan(inner(record)), replace(part.type, unit="元"))
+
+
+def _call_number_in(compiler: Compiler, node: Call) -> Part:
+    inner = _text_of(compiler, node)
+    return Part(lambda record: number_in(inner(record)), Type("number"))
+
+
+def _call_unit_in(compiler: Compiler, node: Call) -> Part:
+    inner = _text_of(compiler, node)
+    return Part(lambda record: unit_in(inner(record)), TEXT)
+
+
+def _text_of(compiler: Compiler, node: Call) -> Function:
+    """The only argument of a call, which is a text."""
+    part = compiler.part(node.arguments[0])
+    if part.type.kind not in ("text", "any") or part.type.many:
+        reason = Text(f"需要文字，这里是{describe(part.type).zh}", f"text wanted, not {describe(part.type).en}")
+        compiler.fault("formula-arguments", node.arguments[0].offset, name=node.function, reason=reason)
+    return part.function
 
 
 def _call_has(compiler: Compiler, node: Call) -> Part:
@@ -189,5 +211,7 @@ _CALLS: dict[str, Callable[[Compiler, Call], Part]] = {
     "min": _call_min,
     "sort": call_sort,
     "sum": _call_sum,
+    "number_in": _call_number_in,
+    "unit_in": _call_unit_in,
     "yuan": _call_yuan,
 }

@@ -6,7 +6,22 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-FUNCTIONS = ("abs", "band", "count", "filter", "first", "has", "join", "max", "min", "sort", "sum", "yuan")
+FUNCTIONS = (
+    "abs",
+    "band",
+    "count",
+    "filter",
+    "first",
+    "has",
+    "join",
+    "max",
+    "min",
+    "number_in",
+    "sort",
+    "sum",
+    "unit_in",
+    "yuan",
+)
 OF_NARRATIVE = ("abs", "count", "filter", "first", "has", "join", "sort")
 DEFAULT_SEPARATOR = "、"
 _ZERO = Decimal(0)

@@ -117,9 +117,26 @@ def _inputs(record: Record, cell: Cell) -> tuple[list[tuple[Record, str]], list[
             (absent if blank and inner.origin == "data" else others).append((other, name))
         elif inner.origin == "data":  # a default that is computed
             (absent if blank else others).append((other, name))
-        else:
+        elif blank:
             queue += _read(other, inner).values()
+        else:
+            others.append(_stated(other, name))
     return absent, others
+
+
+def _stated(record: Record, name: str) -> tuple[Record, str]:
+    """Of a computed value the first input below it that the data file states with the same value; else itself."""
+    queue: list[tuple[Record, str]] = [(record, name)]
+    told: set[Key] = set()
+    while queue:
+        other, inner = queue.pop(0)
+        if (id(other), inner) in told:
+            continue
+        told.add((id(other), inner))
+        if not says_nothing(other.source.get(inner)) and other[inner] == record[name]:
+            return other, inner
+        queue += _read(other, other.section.cells[inner]).values()
+    return record, name
 
 
 def _read(record: Record, cell: Cell) -> dict[Key, tuple[Any, str]]:

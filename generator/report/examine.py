@@ -10,6 +10,7 @@ from generator.diagnostics import Diagnostic, Failure, Invalid, InvalidReport, h
 from generator.report.checks import compare_elsewhere, run_checks
 from generator.report.chosen_standard import choose_standard
 from generator.report.compute import ARITHMETIC, Computation
+from generator.report.fiscal_year import check_years
 from generator.report.proofread import proofread
 from generator.report.read_records import read_records
 from generator.report.report import Report
@@ -66,6 +67,7 @@ def examine(
         _compute(computation)
         compare_elsewhere(computation)
         run_checks(computation)
+        check_years(computation)
         proofread(computation)
     told = sorted(computation.diagnostics, key=lambda finding: place_order(source, finding.location))
     return Report(computation, tuple(told)), told

@@ -232,6 +232,18 @@ WORDING: dict[str, Wording] = {
         "请补上缺少的内容。",
         "Fill in what is missing.",
     ),
+    "year-not-fiscal": error(
+        "“{label}”填的是{stated}，这份标准是{year}年度的。",
+        "“{label}” is {stated}, but this standard is that of {year}.",
+        "请核对年度；报的是别的年度，请用那一年的标准。",
+        "Check the year; for a report on another year take that year's standard.",
+    ),
+    "date-outside-year": warning(
+        "“{label}”填的是{text}，不在{year}年和{next}年之内。",
+        "“{label}” is {text}, neither in {year} nor in {next}.",
+        "请核对年份有没有打错。",
+        "Check whether the year is mistyped.",
+    ),
     "check-failed": error(
         "{message}（规则：{id}）",
         "{message} (check: {id})",

@@ -1,0 +1,55 @@
+"""Years and dates that cannot be: a report is about its standard's year, and is written in that year or the one after."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from generator.report.compute import Computation
+
+
+def check_years(computation: Computation) -> None:
+    """Tell a report's year that is not its standard's, and dates outside that year and the one after.
+
+    A date field that states `min` or `max` says itself what it can be.
+    """
+    year = computation.standard.fiscal_year
+    if year is None or not _year_agrees(computation, year):
+        return
+    for records in computation.records.values():
+        cells = [
+            (name, cell.field)
+            for name, cell in records[0].section.cells.items()
+            if cell.field.kind == "date" and not cell.field.many and cell.origin == "data"
+        ]
+        for name, field in cells:
+            if field.minimum is not None or field.maximum is not None:
+                continue
+            for record in records:
+                value = record.get(name)
+                if isinstance(value, date) and not year <= value.year <= year + 1:
+                    computation.tell(
+                        "date-outside-year",
+                        record.place_of(name),
+                        record.path_of(name),
+                        label=field.label,
+                        text=value.isoformat(),
+                        year=year,
+                        next=year + 1,
+                    )
+
+
+def _year_agrees(computation: Computation, year: int) -> bool:
+    """Whether the first year that the report states, its own, is the standard's."""
+    for name, cell in computation.standard.root.cells.items():
+        if cell.field.kind != "year" or cell.origin != "data" or cell.field.many:
+            continue
+        stated = computation.root.get(name)
+        if isinstance(stated, int | Decimal) and stated != year:
+            root = computation.root
+            computation.tell(
+                "year-not-fiscal", root.place_of(name), name, label=cell.field.label, stated=stated, year=year
+            )
+            return False
+        return True
+    return True

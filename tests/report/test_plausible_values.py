@@ -1,0 +1,81 @@
+"""Values that cannot be: told in every region, by the checks that the standards share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.report.examine import examine
+
+ROOT = Path(__file__).parent.parent.parent
+CASES = ROOT / "tests" / "cases" / "data"
+
+
+def told(text: str) -> list[tuple[str, str]]:
+    """The codes and, of checks, the rules that are told of a data file."""
+    found = [finding for finding in examine(text.encode(), name="data.yaml")[1] if finding.severity != "info"]
+    return [(finding.code, str(finding.arguments.get("id", finding.location.path))) for finding in found]
+
+
+def changed(name: str, old: str, new: str) -> list[tuple[str, str]]:
+    """What is told of a sample in which one text is another."""
+    text = (ROOT / "data" / f"{name}.yaml").read_text("utf-8")
+    assert old in text
+    return told(text.replace(old, new, 1))
+
+
+@pytest.mark.parametrize("case", ["y-2202", "wz-150pct"])
+def it_tells_the_value_of_a_case(case):
+    expected = {
+        "y-2202": [("year-not-fiscal", "年度")],
+        "wz-150pct": [("check-failed", "自评资金等于项目支出"), ("value-above", "满意度.群体[1].满意度")],
+    }
+    assert told((CASES / f"{case}.yaml").read_text("utf-8")) == expected[case]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "expected"),
+    [
+        ("shifeng-2020", "走访家数: 52", "走访家数: 40", "未达标不应满分"),
+        ("shifeng-2020", "捐赠款物: 292", "捐赠款物: 192", "未达标不应满分"),
+        ("shifeng-2020", '完成数: 95, 计量单位: "%"', '完成数: 105, 计量单位: "%"', "百分数不超过100"),
+        ("shifeng-2020", '"{{ 事实.走访家数 }}家"', '"{{ 事实.走访家数 }}次"', "计量单位一致"),
+        ("shifeng-2020", "  超编说明: ", "  # ", "在职不超编"),
+        ("dayu-2020", "在职人数: 2\n  在职行政: 2", "在职人数: 5\n  在职行政: 5", "在职不超编"),
+        ("huidong-2023", "在职行政: 3", "在职行政: 4", "在职不超编"),
+        ("beita-2023", "在职人数: 3", "在职人数: 5", "在职不超编"),
+        ("beita-2023", "收入: {一般公共预算: 88.16}", "收入: {一般公共预算: 98.16}", "收支相等"),
+        ("wanzhou-2020", "自评范围说明: ", "# ", "自评资金等于项目支出"),
+        ("wanzhou-2020", "办结问题: ", "办结问题: 9", "办结不多于交办"),
+        ("wanzhou-2020", "企业会员: ", "企业会员: 9", "企业会员不多于会员总数"),
+        ("huidong-2023", "填报日期: 2024-04-30", "填报日期: 2042-04-30", "填报.填报日期"),
+        ("wanzhou-2020", "满意度: 98%, 权重: 50%", "满意度: 198%, 权重: 50%", "满意度.群体[1].满意度"),
+    ],
+)
+def it_tells_a_figure_that_breaks_a_relation(name, old, new, expected):
+    assert expected in [rule for _, rule in changed(name, old, new)]
+
+
+@pytest.mark.parametrize(
+    ("target", "done", "met"),
+    [
+        ("52家", "40家", False),
+        ("≥95%", "93%", False),
+        ("≥95%", "95%", True),
+        ("不低于95%", "96%", True),
+        ("292万余元", "192万余元", False),
+        ("≤5天", "7天", False),
+        ("5天以内", "3天", True),
+        ("2020年12月前", "2020年12月前", True),
+        ("举办4-5次", "3次", None),  # two numbers: nobody can say
+    ],
+)
+def it_reads_targets_and_results_that_are_typed(target, done, met):
+    found = changed(
+        "shifeng-2020",
+        "{名称: 各项考核指标等级, 年度指标值: 优, 实际完成值: 优, 分值: 10, 得分: 10}",
+        f"{{名称: 某项, 年度指标值: {target}, 实际完成值: {done}, 分值: 10, 得分: 10}}",
+    )
+    checks = [rule for code, rule in found if code == "check-failed"]
+    assert checks == (["未达标不应满分"] if met is False else [])
