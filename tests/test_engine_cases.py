@@ -72,6 +72,12 @@ def in_word(*blocks: str, context: Cells | None = None, content: bytes | None = 
     return told(lambda: WordTemplate("模板.docx").render(context or {}))
 
 
+def number_format() -> Any:
+    book = workbook({"A1": 1, "A2": "{{ 年度 }}"})
+    book["表"]["A1"].number_format = '0"{{ 单位 }}"'
+    return book
+
+
 def in_excel(
     cells: Cells | None = None, context: Cells | None = None, *, book: Any = None, content: bytes | None = None
 ) -> tuple[Diagnostic, ...]:
@@ -213,6 +219,7 @@ EXCEL: dict[str, Callable[[], Iterable[Diagnostic]]] = {
     ),
     "excel-tag-not-for-rows": lambda: in_excel({"A1": "{%tr macro m() %}", "A2": "甲", "A3": "{%tr endmacro %}"}),
     "excel-tag-of-word": lambda: in_excel({"A1": "{%p if 有指标 %}甲{%p endif %}"}),
+    "excel-tag-left": lambda: in_excel(book=number_format()),
     "excel-tag-in-formula": lambda: in_excel({"B2": "=SUM({{ 金额 }},1)"}),
     "excel-name-reserved": lambda: in_excel({"B2": "{{ __合计 }}"}),
     "excel-control-character": lambda: in_excel({"B2": "{{ 说明 }}"}, {"说明": "完成\x07情况"}),

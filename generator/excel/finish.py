@@ -20,7 +20,7 @@ from generator.excel.calculate.cached_values import ReadSheet, read_formulas, wr
 from generator.excel.calculate.formula_judging import Computed, ErrorValue, SheetCells, Value
 from generator.excel.calculate.formula_names import Names, Table
 from generator.excel.calculate.formula_values import compute, needed_cells
-from generator.excel.follow.charts import areas_of, fill_caches
+from generator.excel.follow.charts import areas_of, fill_caches, follow_chart
 from generator.excel.follow.formulas import Frame
 from generator.excel.follow.layout import SheetLayout, WorkbookLayout
 from generator.excel.follow.names import follow_names
@@ -112,6 +112,12 @@ def complete(
         for sheet in sheets:
             frame = Frame(layout, sheet.layout, findings)
             changes.update(follow_related(sheet.part, parts.read, parts.related, frame))
+        for chart in _chart_sheets(workbook, parts):
+            root = parse_xml(parts.read(chart), part=chart)
+            if follow_chart(root, Frame(layout, None, findings)):
+                changes[chart] = etree.tostring(
+                    root.getroottree(), encoding="UTF-8", xml_declaration=True, standalone=True
+                )
         changed = follow_names(double_quoted(parts.read(workbook.main)), names, Frame(layout, None, findings), order)
         if changed != parts.read(workbook.main):
             changes[workbook.main] = changed
@@ -168,7 +174,9 @@ def _follow_pivots(
 def _values(
     workbook: Workbook, sheets: Sequence[Finished], parts: Parts, changes: Changes, findings: list[Diagnostic]
 ) -> None:
-    charts = _charts(sheets, parts)
+    charts = _charts(sheets, parts) | {
+        chart: parse_xml(parts.read(chart), part=chart) for chart in _chart_sheets(workbook, parts)
+    }
     formulas = any(sheet.formulas for sheet in sheets)
     if not formulas and not charts:
         return
@@ -307,6 +315,19 @@ def _charts(sheets: Sequence[Finished], parts: Parts) -> dict[str, etree._Elemen
                     if inner == "chart":
                         found[chart] = parse_xml(parts.read(chart), part=chart)
     return found
+
+
+def _chart_sheets(workbook: Workbook, parts: Parts) -> list[str]:
+    """The parts of the charts that stand on sheets of their own."""
+    return [
+        chart
+        for sheet in workbook.sheets
+        if not sheet.worksheet
+        for kind, drawing in parts.related(sheet.part).values()
+        if kind == "drawing"
+        for inner, chart in parts.related(drawing).values()
+        if inner == "chart"
+    ]
 
 
 def _fill_charts(

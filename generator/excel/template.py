@@ -9,6 +9,7 @@ from jinja2 import Environment, nodes
 
 from generator.diagnostics import Diagnostic, InvalidDocument, InvalidTemplate, has_errors
 from generator.excel.compile.compiled_sheet import CompiledSheet
+from generator.excel.compile.left_tags import left_tags
 from generator.excel.compile.property_texts import compile_properties
 from generator.excel.compile.sheet import Compiler
 from generator.excel.read.formula_cells import formula_cells
@@ -53,6 +54,7 @@ class ExcelTemplate:
                 else None
                 for sheet in workbook.sheets
             )
+            compiler.findings += left_tags(workbook)
             properties = compile_properties(workbook.package, jinja, compiler.findings)
         except InvalidDocument as fault:
             raise InvalidTemplate(fault.diagnostics) from None

@@ -15,6 +15,7 @@ from generator.diagnostics.places import describe
 from generator.excel import finish
 from generator.excel.compile.compiled_sheet import FORMULA, HEIGHT, CompiledSheet
 from generator.excel.compile.property_texts import Properties, print_properties, property_output
+from generator.excel.compile.rule_texts import fill_rules
 from generator.excel.compile.sheet_heads import SheetInstance, instances, sheet_name
 from generator.excel.compile.side_texts import fill_links, fill_parts, fill_tail
 from generator.excel.finish import Finished, complete
@@ -146,9 +147,14 @@ class Rendering:
         order = {sheet.name: number for number, sheet in enumerate(outputs)}
         complete(self.workbook, layout, finished, self.changes, self.findings, order)
         parts = finish.Parts(self.workbook, self.changes)
+        first = next((sheet for sheet in self.workbook.sheets if sheet.worksheet), None)
         for sheet in worksheets:
-            if sheet.run.sides:
+            if sheet.compiled.sides:
                 fill_parts(sheet.output.part, parts, sheet.run.sides, self.changes)
+            if sheet.compiled.sides and sheet.source is first and not sheet.output.copy:
+                for other in self.workbook.sheets:
+                    if not other.worksheet:
+                        fill_parts(other.part, parts, sheet.run.sides, self.changes)
             if sheet.run.pictures:
                 Pictures(self.workbook, parts, self.changes).add(sheet.output.part, sheet.run.pictures)
         self._refuse_errors()
@@ -317,7 +323,13 @@ class Rendering:
         if sheet.output.copy:  # a name for macros is one sheet's; sheets selected together are edited together
             head = re.sub(rb'\s(?:codeName|tabSelected)="[^"]*"', b"", head)
         if sheet.compiled.sides:
-            tail = fill_tail(tail, sheet.run.sides)
+            tail, long = fill_rules(fill_tail(tail, sheet.run.sides), sheet.run.sides)
+            for area, text, limit in long:
+                anchor = {"sheet": sheet.source.name, "range": area}
+                location = Location(place=describe(anchor), anchor=anchor)
+                self.findings.append(
+                    diagnostic("excel-rule-text-too-long", location, value=text[:30], count=len(text), limit=limit)
+                )
             member = relationships_part(sheet.output.part)
             before = self._current(member)
             tail, relations = fill_links(tail, before, sheet.run.sides)

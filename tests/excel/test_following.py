@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -274,3 +276,41 @@ def it_adds_up_sheets_of_different_lengths_and_names_references_to_control_rows(
     with pytest.raises(InvalidTemplate) as caught:
         filled("sheetloop")
     assert [place(one) for one in caught.value.diagnostics] == ["首!A1", "首!A2"]
+
+
+def parts(content: bytes) -> dict[str, str]:
+    """The text of every XML and VML part."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return {name: package.read(name).decode() for name in package.namelist() if name.endswith((".xml", ".vml"))}
+
+
+@pytest.mark.parametrize("name", ["R9_tags_left_0", "k7_chart_tags", "k7_dv_list_tag", "R5_chartsheet"])
+def it_leaves_no_tag_as_it_is(name):
+    assert not [part for part, text in parts(filled(name)).items() if "{{" in text or "{%" in text]
+
+
+def it_prints_the_texts_of_rules_and_the_literals_of_their_formulas():
+    for name in ("R9_tags_left_0", "k7_dv_list_tag"):
+        sheet = openpyxl.load_workbook(io.BytesIO(filled(name))).worksheets[0]
+        (rule,) = sheet.data_validations.dataValidation
+        assert rule.formula1 == '"优,良"'
+    assert (rule.prompt, rule.error, rule.promptTitle) == ("请选优", "错优", "优")
+    content = filled("R9_tags_left_0", {"rows": [{"name": "甲", "n": 1}], "a": '"a"&b'})
+    (ranges,) = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0].conditional_formatting
+    assert ranges.rules[0].formula == ['NOT(ISERROR(SEARCH("""a""&b",A1)))']
+    assert ranges.rules[0].text == '"a"&b'
+
+
+def it_prints_series_trendlines_alternative_texts_and_captions():
+    found = parts(filled("k7_chart_tags"))
+    assert "<c:v>优系列<" in found["xl/charts/chart1.xml"]
+    assert "<c:name>趋势优<" in found["xl/charts/chart1.xml"]
+    assert 'descr="说明优"' in found["xl/drawings/drawing1.xml"]
+    assert ">按优<" in found["xl/drawings/vmlDrawing1.vml"]
+
+
+def it_follows_from_a_chart_sheet():
+    chart = parts(filled("R5_chartsheet"))["xl/charts/chart1.xml"]
+    assert re.findall("<c:f>([^<]*)", chart) == ["表!$A$2:$A$5", "表!$B$2:$B$5"]
+    assert re.findall("<c:v>([^<]*)", chart) == ["指标1", "指标2", "指标3", "指标4", "1", "2", "3", "4"]
+    assert "<a:t>年度<" in chart

@@ -113,6 +113,16 @@ def headed() -> bytes:
     return saved(book)
 
 
+def chosen() -> bytes:
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    book = made({"A1": "名称"})
+    rule = DataValidation(type="list", formula1='"{{ 甲 }},良"')
+    rule.add("B1:B9")
+    book["表"].add_data_validation(rule)
+    return saved(book)
+
+
 def table_in_loop() -> bytes:
     book = made({"A1": "{%tr for 项 in 指标 %}", "A2": "名称", "A3": "{{ 项.名称 }}", "A4": "{%tr endfor %}"})
     book["表"].add_table(Table(displayName="表1", ref="A2:A3"))
@@ -171,6 +181,7 @@ MADE: dict[str, Callable[[], list[Diagnostic]]] = {
     "excel-formula-too-long": lambda: rendered(groups("=SUM(B3)"), {"指标": [{"行": [1, 2]}] * 1000}),
     "excel-table-repeated": lambda: rendered(table_in_loop(), items(3)),
     "excel-table-header": lambda: rendered(headed(), {"甲": 2024, "乙": 2024, "丙": None}),
+    "excel-rule-text-too-long": lambda: rendered(chosen(), {"甲": "优" * 300}),
     "excel-table-columns": lambda: rendered(columns_in_table(), items(2)),
     "excel-table-empty": lambda: [*linted(tabled("A1:B4")), *rendered(tabled("A1:B4"), items(0))],
     "excel-formula-unreadable": lambda: linted(saved(made({"A1": "=SUM(B1", "B1": "{{ 年度 }}"}))),

@@ -69,6 +69,12 @@ WORDING: dict[str, Wording] = {
         "请用 {{%tr else %}} 给空列表留一个空行。",
         "Give an empty list a blank row with {{%tr else %}}.",
     ),
+    "excel-rule-text-too-long": error(
+        "条件格式或数据验证的文字“{value}”有{count}个字符，Excel 最多{limit}个。",
+        "the text “{value}” of a rule has {count} characters; Excel takes {limit}.",
+        "请缩短数据；很长的选项列表请写在单元格里，让数据验证引用那些单元格。",
+        "Shorten the data; put a long list of choices into cells and let the validation refer to them.",
+    ),
     "excel-table-header": error(
         "表格“{table}”的标题单元格{reason}；Excel 的表格每一列都要有标题，而且各不相同。",
         "a header cell of the table “{table}”: it {reason}; every column of an Excel table has a header unlike the others.",

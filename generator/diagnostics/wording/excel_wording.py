@@ -33,6 +33,12 @@ WORDING: dict[str, Wording] = {
         "控制行请写 tr，控制列请写 tc。",
         "Write tr for rows, tc for columns.",
     ),
+    "excel-tag-left": error(
+        "标签“{tag}”写在{what}里，那里不能打印。",
+        "the tag “{tag}” stands in {what}, where nothing can be printed.",
+        "请把数据打印到单元格里，或者删去这个标签。",
+        "Print the data into a cell, or remove the tag.",
+    ),
     "excel-tag-in-formula": error(
         "标签“{tag}”写在公式里，公式里不能写标签。",
         "the tag “{tag}” stands in a formula, which cannot hold tags.",

@@ -22,8 +22,9 @@ from generator.excel.compile import axes
 from generator.excel.compile.axes import Block, Mark, Part, Structure
 from generator.excel.compile.compiled_sheet import BandHeights, CompiledSheet
 from generator.excel.compile.program import sheet_environment
+from generator.excel.compile.rule_texts import first_tag, rule_faults
 from generator.excel.compile.sheet_heads import SheetHead, head_tree, loop_key
-from generator.excel.compile.side_texts import find_sides
+from generator.excel.compile.side_texts import Side, find_sides
 from generator.excel.compile.statements import ColumnBuilder, Faulty, Ground, RowBuilder
 from generator.excel.compile.tagged_texts import TagReader
 from generator.excel.follow.tables import header_cells
@@ -103,9 +104,13 @@ class _SheetCompiler:
             }
             ground.sides = [
                 (side, self.reader.content(side.location, side.runs))
-                for side in self.sides
-                if side.row not in rows.controls and side.column not in columns.controls
+                for side in (self._standing(side, rows, columns) for side in self.sides)
             ]
+            for area, rest in rule_faults(self.xml.tail):
+                anchor = {"sheet": self.sheet.name, "range": area}
+                if has_tags(self._without_sheets(rest)):
+                    location = Location(place=describe(anchor), anchor=anchor)
+                    self.findings.append(diagnostic("excel-tag-in-formula", location, tag=first_tag(rest)))
             builder = RowBuilder(ground)
             heights = builder.heights
             try:
@@ -135,6 +140,12 @@ class _SheetCompiler:
             tuple(self.sides),
             self._row_loops(rows),
         )
+
+    def _standing(self, side: Side, rows: Structure, columns: Structure) -> Side:
+        """A text on a control row or column, which is gone, stands on none: it sees what the sheet sees."""
+        if side.row in rows.controls or side.column in columns.controls:
+            return replace(side, row=None, column=None)
+        return side
 
     def _headers(self) -> frozenset[tuple[int, int]]:
         """Row and column of the header cells of the sheet's tables."""

@@ -16,6 +16,7 @@ from lxml import etree
 
 from generator.diagnostics import Location
 from generator.diagnostics.places import describe
+from generator.excel.compile.rule_texts import rule_texts
 from generator.excel.finish import Parts
 from generator.excel.read.sheet_xml import Run, SheetXml, attributes_of
 from generator.excel.read.workbook import Sheet, Workbook, relationships
@@ -30,6 +31,7 @@ Printed = Mapping[tuple[str, "int | None", "int | None"], str]
 
 _HEADER = re.compile(rb"(<(?:\w+:)?(?:odd|even|first)(Header|Footer)(?:\s[^>]*)?>)([^<]*)(</)")
 _LINK = re.compile(rb"<(?:\w+:)?hyperlink\s[^>]*?/?>")
+_CAPTION = re.compile(rb"(?<=>)[^<>]*\{[{%][^<>]*(?=<)")  # of a button, in VML
 _LINK_TEXTS = (b"display", b"tooltip", b"location")
 
 
@@ -57,11 +59,13 @@ def find_sides(workbook: Workbook, sheet: Sheet, xml: SheetXml) -> list[Side]:
     """The texts with tags beside a sheet's cells."""
     found: list[Side] = []
 
+    owner = sheet
+
     def take(kind: str, texts: Sequence[str], row: int | None, column: int | None, area: str = "") -> None:
         text = "".join(texts)
         if not has_tags(text):
             return
-        anchor = {"sheet": sheet.name}
+        anchor = {"sheet": owner.name}
         if area:
             anchor["area"] = area
         elif row is not None and column is not None:
@@ -73,6 +77,11 @@ def find_sides(workbook: Workbook, sheet: Sheet, xml: SheetXml) -> list[Side]:
 
     for match in _HEADER.finditer(xml.tail):
         take("header", [unescape(match[3].decode())], None, None, match[2].decode().lower())
+    for area, text in rule_texts(xml.tail):
+        anchor = {"sheet": sheet.name, "range": area}
+        location = Location(place=describe(anchor), anchor=anchor)
+        if all((one.key, one.row) != (text, None) for one in found):
+            found.append(Side("rule", text, (Run(b"", text),), None, None, location))
     links = relationships(workbook.package, sheet.part)
     for match in _LINK.finditer(xml.tail):
         attributes = attributes_of(match[0])
@@ -83,7 +92,12 @@ def find_sides(workbook: Workbook, sheet: Sheet, xml: SheetXml) -> list[Side]:
             texts.append(_target(links[identifier].target))
         for text in texts:
             take("link", [text], row, column)
-    for relationship in links.values():
+    own = [(sheet, relationship) for relationship in links.values()]
+    if sheet is next((one for one in workbook.sheets if one.worksheet), None):  # it prints what chart sheets hold
+        for other in workbook.sheets:
+            if not other.worksheet:
+                own += [(other, one) for one in relationships(workbook.package, other.part).values()]
+    for owner, relationship in own:
         if relationship.external or relationship.target not in workbook.package:
             continue
         data = workbook.package.read(relationship.target)
@@ -91,6 +105,9 @@ def find_sides(workbook: Workbook, sheet: Sheet, xml: SheetXml) -> list[Side]:
             if _may_hold_tags(data):
                 for row, column, runs in _comments(parse_xml(data, part=relationship.target)):
                     take("comment", [run.text or "" for run in runs], row, column)
+        elif relationship.kind == "vmlDrawing":
+            for caption in _CAPTION.finditer(data):
+                take("shape", [unescape(caption[0].decode("utf-8", "replace"))], None, None)
         elif relationship.kind == "drawing":
             charts = {
                 one.identifier: one.target
@@ -98,6 +115,10 @@ def find_sides(workbook: Workbook, sheet: Sheet, xml: SheetXml) -> list[Side]:
                 if one.kind == "chart" and one.target in workbook.package
             }
             for row, column, anchor in _anchors(parse_xml(data, part=relationship.target)):
+                if owner is not sheet:
+                    row = column = None
+                for element, name in _descriptions(anchor):
+                    take("shape", [element.get(name, "")], row, column)
                 for root in _roots(anchor, charts, lambda part: parse_xml(workbook.package.read(part), part=part)):
                     for runs in _paragraphs(root):
                         take("shape", [run.text or "" for run in runs], row, column)
@@ -155,12 +176,33 @@ def _roots(
 
 
 def _paragraphs(root: etree._Element) -> Iterator[list[etree._Element]]:
-    """The text nodes of every paragraph (DrawingML `a:p`)."""
+    """The text nodes of every paragraph (DrawingML `a:p`), of every name that a chart's series or trendline states."""
     for paragraph in root.iter():
+        owner = paragraph.getparent()
+        if (_local(paragraph), "" if owner is None else _local(owner)) in (("v", "tx"), ("name", "trendline")):
+            yield [paragraph]
         if _local(paragraph) == "p":
             texts = [node for run in paragraph if _local(run) in ("r", "fld") for node in run if _local(node) == "t"]
             if texts:
                 yield texts
+
+
+def _descriptions(anchor: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """The alternative texts and titles of what an anchor holds, as elements with an attribute's name."""
+    for element in anchor.iter():
+        if _local(element) == "cNvPr":
+            yield from ((element, name) for name in ("descr", "title") if element.get(name))
+
+
+def _printed(printed: Printed, key: str, row: int | None, column: int | None) -> str:
+    """What a text came to at its cell; of one that stands on no row, what it came to for the sheet."""
+    found = printed.get((key, row, column))
+    return printed.get((key, None, None), "") if found is None else found
+
+
+def _caption(text: bytes, printed: Printed) -> bytes:
+    found = unescape(text.decode("utf-8", "replace"))
+    return escape(_printed(printed, found, None, None)).encode() if has_tags(found) else text
 
 
 def _fill(nodes: Sequence[etree._Element], row: int | None, column: int | None, printed: Printed) -> bool:
@@ -169,7 +211,7 @@ def _fill(nodes: Sequence[etree._Element], row: int | None, column: int | None, 
     if not has_tags(key):
         return False
     texts = [""] * len(nodes)
-    pieces = RUN_MARK.split(printed.get((key, row, column), ""))
+    pieces = RUN_MARK.split(_printed(printed, key, row, column))
     for number, piece in [("0", pieces[0]), *zip(pieces[1::2], pieces[2::2], strict=True)]:
         texts[int(number)] += piece
     for node, text in zip(nodes, texts, strict=True):
@@ -206,12 +248,21 @@ def fill_parts(
             root = parse_xml(parts.read(target), part=target)
             if _fill_all(_comments(root), printed):
                 write(target, root)
+        elif kind == "vmlDrawing":
+            data = parts.read(target)
+            written = _CAPTION.sub(lambda match: _caption(match[0], printed), data)
+            if written != data:
+                changes[target] = written
         elif kind == "drawing":
             root = parse_xml(parts.read(target), part=target)
             charts = {key: name for key, (inner, name) in parts.related(target).items() if inner == "chart"}
             changed = False
             for row, column, anchor in _anchors(root):
                 changed |= _fill_all(((row, column, nodes) for nodes in _paragraphs(anchor)), printed)
+                for element, name in _descriptions(anchor):
+                    if has_tags(key := element.get(name, "")):
+                        element.set(name, _printed(printed, key, row, column))
+                        changed = True
                 for element in anchor.iter():
                     name = next((charts[str(value)] for value in element.attrib.values() if str(value) in charts), None)
                     if name is None or _local(element) != "chart":

@@ -1,0 +1,70 @@
+"""Tags where nothing prints them: in number formats and other parts beside the sheets. They would stay as they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from generator.diagnostics import Diagnostic, Location, Text
+from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.places import describe
+from generator.excel.read.sheet_xml import attributes_of
+from generator.excel.read.workbook import Sheet, Workbook, relationships
+from generator.template.tags import find_tags, has_tags
+
+_FORMAT = re.compile(rb"""<(?:\w+:)?numFmt\s[^>]*?formatCode\s*=\s*("[^"]*"|'[^']*')""")
+_CELL_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs.*?</(?:\w+:)?cellXfs", re.S)
+_FORMAT_OF = re.compile(rb"<(?:\w+:)?xf\s[^>]*>")
+_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*>")
+_VALUE = re.compile(rb"""(?<=>)[^<>]+(?=<)|(?<==)"[^"]*"|(?<==)'[^']*'""")
+_UNREAD = frozenset({"ctrlProp", "diagramData", "chartEx", "slicer", "timeline", "oleObject", "queryTable"})
+
+
+def left_tags(workbook: Workbook) -> Iterator[Diagnostic]:
+    """A finding for every text with tags that no sheet's program prints."""
+    styles = workbook.part_of_kind("styles")
+    for match in _FORMAT.finditer(workbook.package.read(styles) if styles else b""):
+        text = unescape(match[1][1:-1].decode())
+        if has_tags(text) and (anchor := _first_cell(workbook, attributes_of(match[0] + b">").get(b"numFmtId", b""))):
+            location = Location(place=describe(anchor), anchor=anchor)
+            yield _finding(text, Text("单元格的数字格式", "the number format of cells"), location)
+    for sheet in workbook.sheets:
+        anchor = {"sheet": sheet.name}
+        location = Location(place=describe(anchor), anchor=anchor)
+        for kind, text in _texts(workbook, sheet):
+            yield _finding(text, Text(f"不打印标签的部件（{kind}）", f"a part that prints no tags ({kind})"), location)
+
+
+def _first_cell(workbook: Workbook, number_format: bytes) -> dict[str, str] | None:
+    """The first cell that a number format shows; None if it shows none."""
+    styles = workbook.package.read(workbook.part_of_kind("styles") or "")
+    formats = _CELL_FORMATS.search(styles)
+    found = [attributes_of(one[0]).get(b"numFmtId") for one in _FORMAT_OF.finditer(formats[0] if formats else b"")]
+    wanted = {b"%d" % index for index, one in enumerate(found) if one == number_format}
+    for sheet in workbook.sheets:
+        for match in _CELL.finditer(workbook.package.read(sheet.part)) if sheet.worksheet else ():
+            attributes = attributes_of(match[0])
+            if attributes.get(b"s") in wanted:
+                return {"sheet": sheet.name, "cell": attributes.get(b"r", b"").decode()}
+    return None
+
+
+def _finding(text: str, what: Text, location: Location) -> Diagnostic:
+    return diagnostic("excel-tag-left", location, tag=next(find_tags(text)).text, what=what)
+
+
+def _texts(workbook: Workbook, sheet: Sheet) -> Iterator[tuple[str, str]]:
+    """Kind and text of what the unread parts of a sheet and of its drawings hold with tags."""
+    parts = [sheet.part]
+    for part in parts:
+        for one in relationships(workbook.package, part).values():
+            if one.external or one.target not in workbook.package:
+                continue
+            if one.kind == "drawing":
+                parts.append(one.target)
+            elif one.kind in _UNREAD and one.target.endswith((".xml", ".vml")):
+                for match in _VALUE.finditer(workbook.package.read(one.target)):
+                    text = unescape(match[0].decode("utf-8", "replace"))
+                    if has_tags(text):
+                        yield one.kind, text

@@ -1,0 +1,107 @@
+"""Tags in conditional formats and validations: their texts, and the literals of their formulas.
+
+They belong to the sheet as a whole, so they see what the sheet sees and no loop of rows. The formulas follow their cells before the
+literals are filled; a literal is known by its template text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from html import unescape
+
+from generator.ooxml.escaping import escape
+from generator.template.tags import find_tags, has_tags
+
+_RULE = re.compile(
+    rb"<((?:\w+:)?(?:conditionalFormatting|dataValidation))(\s[^>]*)?>(?:.*?</\1\s*>)?", re.S
+)  # an empty validation ends at its tag
+_TEXT = re.compile(rb"""(\s(text|prompt|promptTitle|error|errorTitle)\s*=\s*)("[^"]*"|'[^']*')""")
+_FORMULA = re.compile(rb"(<(?:\w+:)?formula[12]?(?:\s[^>]*)?>)([^<]*)(?=</)")
+_LITERAL = re.compile(r'"((?:[^"]|"")*)"')
+_AREA = re.compile(rb"""\ssqref\s*=\s*["']([^"']*)""")
+_LIMITS = {"prompt": 255, "error": 255, "promptTitle": 32, "errorTitle": 32, "list": 255}  # ECMA-376 part 1, 18.3.1.32
+
+
+def rule_texts(tail: bytes) -> Iterator[tuple[str, str]]:
+    """The area and the text of every text with tags."""
+    for match in _RULE.finditer(tail):
+        rule = match[0]
+        area = _area(rule)
+        for text in _TEXT.finditer(rule):
+            found = unescape(text[3][1:-1].decode())
+            if has_tags(found):
+                yield area, found
+        for formula in _FORMULA.finditer(rule):
+            for literal in _LITERAL.finditer(unescape(formula[2].decode())):
+                if has_tags(found := literal[1].replace('""', '"')):
+                    yield area, found
+
+
+def rule_faults(tail: bytes) -> Iterator[tuple[str, str]]:
+    """The area and the formula, its literals left out, of every formula with tags outside its literals."""
+    for match in _RULE.finditer(tail):
+        for formula in _FORMULA.finditer(match[0]):
+            rest = _LITERAL.sub('""', unescape(formula[2].decode()))
+            if has_tags(rest):
+                yield _area(match[0]), rest
+
+
+def _area(rule: bytes) -> str:
+    found = _AREA.search(rule)
+    return found[1].decode().split(" ")[0] if found else ""
+
+
+def fill_rules(
+    tail: bytes, printed: Mapping[tuple[str, int | None, int | None], str]
+) -> tuple[bytes, list[tuple[str, str, int]]]:
+    """What stands behind the rows with the texts of its rules printed, and texts longer than the format takes.
+
+    Args:
+        tail: what stands behind the rows, after the move.
+        printed: texts by their template text and output cell.
+
+    Returns:
+        The tail; and area, text and limit in characters of every text that is too long.
+    """
+    long: list[tuple[str, str, int]] = []
+
+    def rule(match: re.Match[bytes]) -> bytes:
+        area = _area(match[0])
+
+        def checked(text: str, kind: str) -> str:
+            limit = _LIMITS.get(kind)
+            if limit and len(text) > limit:
+                long.append((area, text, limit))
+            return text
+
+        def attribute(found: re.Match[bytes]) -> bytes:
+            text = unescape(found[3][1:-1].decode())
+            if not has_tags(text):
+                return found[0]
+            value = checked(printed.get((text, None, None), ""), found[2].decode())
+            return found[1] + b'"' + escape(value, {'"': "&quot;", "\n": "&#10;"}).encode() + b'"'
+
+        def formula(found: re.Match[bytes]) -> bytes:
+            text = unescape(found[2].decode())
+            if not has_tags(text):
+                return found[0]
+
+            def literal(one: re.Match[str]) -> str:
+                key = one[1].replace('""', '"')
+                value = printed.get((key, None, None), "") if has_tags(key) else key
+                return '"' + value.replace('"', '""') + '"'
+
+            written = _LITERAL.sub(literal, text)
+            if _LITERAL.fullmatch(written):
+                checked(written[1:-1], "list")
+            return found[1] + escape(written).encode()
+
+        return _FORMULA.sub(formula, _TEXT.sub(attribute, match[0]))
+
+    return _RULE.sub(rule, tail), long
+
+
+def first_tag(text: str) -> str:
+    """The first tag of a text, as it is written."""
+    return next(find_tags(text)).text
