@@ -162,6 +162,10 @@ WORD: dict[str, Callable[[], Iterable[Diagnostic]]] = {
         paragraph(run("共{{ 项") + CHANGE + run("目数 }}") + "</w:ins>"), context={"项目数": 1}
     ),
     "word-host-outside": lambda: in_word("正文。", "{%tr for 项 in 指标 %}", "{%tc if 甲 %}"),
+    "word-beside-host": lambda: (
+        *in_word("注：{%p if 有 %}甲", "乙", "{%p endif %}"),
+        *in_word(table(row("{%tr for 项 in 列 %}", "备注"), row("{{ 项 }}", ""), row("{%tr endfor %}", ""), columns=2)),
+    ),
     "word-merge-outside": lambda: in_word("正文。", "{% vm 项.名称 %}"),
     "word-merge-needs-loop": lambda: in_word(table(row("甲", "{% vm %}乙"), columns=2)),
     "word-unbalanced": lambda: in_word(

@@ -15,6 +15,12 @@ WORDING: dict[str, Wording] = {
         "表格行用 {{%tr %}}，单元格用 {{%tc %}}，段落用 {{%p %}}。",
         "Use {{%tr %}} for table rows, {{%tc %}} for cells, {{%p %}} for paragraphs.",
     ),
+    "word-beside-host": error(
+        "标签“{tag}”要单独占一个{host}，旁边的“{text}”会随它消失。",
+        "the tag “{tag}” takes the place of its whole {host}; “{text}” beside it would be lost.",
+        "请把旁边的内容移到别的段落、行或单元格；只管一段里的文字时，不要写 p、tr、tc。",
+        "Move what stands beside it to another paragraph, row or cell; a tag for text within a paragraph takes no p, tr or tc.",
+    ),
     "word-merge-outside": error(
         "标签“{tag}”不在表格的单元格里。",
         "the tag “{tag}” does not stand in a table cell.",

@@ -18,7 +18,8 @@ from generator.ooxml.wordprocessing import (
     put_before,
     put_in_place,
 )
-from generator.word.compile.tokens import CLOSE, OPEN, PIECE, FoundTag, Tokens
+from generator.word.compile.beside_hosts import lifted_token, replace_host
+from generator.word.compile.tokens import FoundTag, Tokens
 
 HOST_TAGS = {"tr": TR, "tc": TC, "p": P}
 
@@ -41,16 +42,11 @@ def lift(tokens: Tokens, found: list[FoundTag]) -> None:
             if _within(element, gone):
                 continue
             _note_container(tokens, element, host)
-            put_in_place(element, "".join(_lifted(one.text) for one in ones))
-            gone.add(element)
+            if replace_host(tokens, element, host, ones, groups):
+                gone.add(element)
     for one in reversed(found):  # what stands behind a tag leaves its run first
         if one.placed.tag.host == "r" and one.text and not _within(one.node, gone):
             _split_run(one)
-
-
-def _lifted(text: str) -> str:
-    """The token of a tag that stands between elements: `patch_xml` shall not see it."""
-    return PIECE + text[text.index(OPEN) : text.index(CLOSE) + 1] if text else ""
 
 
 def _within(node: Element, gone: set[Element]) -> bool:
@@ -102,7 +98,7 @@ def _split_run(one: FoundTag) -> None:
         run.remove(one.node)
     behind.tail, run.tail = run.tail, None
     parent.insert(parent.index(run) + 1, behind)
-    put_before(behind, _lifted(one.text))
+    put_before(behind, lifted_token(one.text))
     for piece in (run, behind):
         if all(child.tag == RPR for child in piece):
             put_in_place(piece, "")

@@ -33,6 +33,7 @@ class Render:
     additions: Additions
     missing: Missing | None = None
     printed_once: set[str] = field(default_factory=set)
+    labels: set[str] = field(default_factory=set)  # labels of merged cells that wait for their first row
     runs: Runs = field(default_factory=Runs)
     drawings: int = 1000
     bookmarks: int = _FIRST_BOOKMARK
@@ -103,6 +104,21 @@ def row(context: Context, table: str) -> None:
 def row_if_none(context: Context, table: str) -> Markup:
     """An empty row for a table that printed none."""
     return Markup("" if _render(context).runs.has_rows(table) else "<w:tr><w:tc><w:tcPr/><w:p/></w:tc></w:tr>")
+
+
+@pass_context
+def label_begins(context: Context, name: str) -> None:
+    """A label waits for the first of the rows that its merged cell reaches over."""
+    _render(context).labels.add(name)
+
+
+@pass_context
+def label(context: Context, name: str) -> bool:
+    """Whether a label is to be printed here."""
+    waiting = _render(context).labels
+    first = name in waiting
+    waiting.discard(name)
+    return first
 
 
 @pass_context
@@ -245,6 +261,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "__row": row,
     "__row_if_none": row_if_none,
     "__continues": continues,
+    "__label_begins": label_begins,
+    "__label": label,
     "__colour": colour,
     "__ending": ending,
     "__link": link,
