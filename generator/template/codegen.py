@@ -25,6 +25,7 @@ from jinja2.utils import missing
 from generator.diagnostics import InvalidTemplate, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.template.budget import Budget, LimitExceeded
+from generator.template.captured import Buffers, CapturingMacro
 
 _CHANGING = ("in", "notin")
 _SIDES = (nodes.Const, nodes.TemplateData)
@@ -41,6 +42,7 @@ class Output:
             find it as `context.output.render`.
         recorder: of a second run that collects every fault: takes (exception, line) and lets the render go on.
         budget: what the render may still spend; its programs share it.
+        buffers: what becomes of what a template captures.
     """
 
     write: Callable[[Any, int], bytes]
@@ -48,6 +50,14 @@ class Output:
     render: Any = None
     recorder: Callable[[Exception, int], None] | None = None
     budget: Budget = field(default_factory=Budget)
+    buffers: Buffers = field(default_factory=Buffers)
+
+    macro = CapturingMacro
+
+    @staticmethod
+    def unpacked(value: Any, width: int) -> tuple[Any, ...]:
+        """A value taken apart for several names."""
+        return unpacked(value, width)
 
     def guard(self, evaluate: Callable[[], Any], line: int, otherwise: Any = "") -> Any:
         """A value, or `otherwise` where it cannot be had; the fault goes to the recorder."""
@@ -66,6 +76,40 @@ class Output:
             return otherwise
         return value
 
+    def each(self, items: Iterable[Any], width: int, line: int) -> Iterator[Any]:
+        """The items of a loop up to a fault of their iterator, without those that its names cannot take."""
+        try:
+            for item in items:
+                if width and self.guard(lambda item=item: unpacked(item, width), line, None) is None:
+                    continue
+                yield item
+        except LimitExceeded:
+            raise
+        except Exception as fault:
+            if self.recorder is None:
+                raise
+            self.recorder(fault, line)
+
+
+def unpacked(value: Any, width: int) -> tuple[Any, ...]:
+    """A value for several names, as Python takes it apart.
+
+    Raises:
+        TypeError: it cannot be taken apart.
+        ValueError: it has more or fewer items.
+    """
+    if not hasattr(value, "__iter__") and not hasattr(value, "__getitem__"):
+        raise TypeError(f"cannot unpack non-iterable {type(value).__name__} object")
+    items = tuple(value)
+    if len(items) != width:
+        few = len(items) < width
+        raise ValueError(
+            f"not enough values to unpack (expected {width}, got {len(items)})"
+            if few
+            else f"too many values to unpack (expected {width})"
+        )
+    return items
+
 
 class RenderContext(Context):
     """A Jinja context that knows what its render writes through."""
@@ -78,13 +122,19 @@ class RenderContext(Context):
         return context
 
 
+_CONTENT = "__content"  # stands in a block's filter for what the block holds
+
+
 class BytesGenerator(CodeGenerator):
     """Jinja's code generator with bytes for output and dict keys before attributes; what it writes counts its own work:
     turns of loops, lists and text that expressions make."""
 
+    _written = 0
+
     def __init__(self, *arguments: Any, **named: Any):
         super().__init__(*arguments, **named)
         self._bodies: set[int] = set()  # of loops, by the identity of their list
+        self._methods: set[int] = set()  # attributes that are called
 
     def write_commons(self) -> None:
         super().write_commons()
@@ -94,6 +144,12 @@ class BytesGenerator(CodeGenerator):
         self.writeline("budget = output.budget")
         self.writeline("turn, tick, spend, made = budget.turn, budget.tick, budget.spend, budget.made")
         self.writeline("text_value = budget.counted(output.text)")
+        self.writeline("each = output.each")
+        self.writeline("unpacked = output.unpacked")
+        self.writeline("captured = output.buffers.captured")
+        self.writeline("filtered = output.buffers.filtered")
+        self.writeline("flat = output.buffers.flat")
+        self.writeline("Macro = output.macro")
 
     def buffer(self, frame: Frame) -> None:
         super().buffer(frame)
@@ -161,16 +217,69 @@ class BytesGenerator(CodeGenerator):
 
     def start_write(self, frame: Frame, node: nodes.Node | None = None) -> None:
         # what a call block, a filter block or a recursive loop gives has been written once already
-        if frame.buffer is None:
-            self.writeline("yield str(", node)
-        else:
-            super().start_write(frame, node)
+        self.writeline("yield flat(" if frame.buffer is None else f"{frame.buffer}.append(flat(", node)
+        self._written = node.lineno if node is not None else 0
 
     def end_write(self, frame: Frame) -> None:
-        if frame.buffer is None:
-            self.write(").encode()")
+        self.write(f", {self._written}).encode()" if frame.buffer is None else f", {self._written}))")
+
+    def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:
+        self.writeline(f"return captured(concat({frame.buffer}))")
+
+    def visit_AssignBlock(self, node: nodes.AssignBlock, frame: Frame) -> None:  # noqa: N802 Jinja's name
+        self.push_assign_tracking()
+        block = frame.inner()
+        block.require_output_check = False
+        block.symbols.analyze_node(node)
+        self.enter_frame(block)
+        self.buffer(block)
+        self.blockvisit(node.body, block)
+        self.newline(node)
+        self.visit(node.target, frame)
+        self.write(" = ")
+        if node.filter is not None:
+            self._filtered(node.filter, block)
         else:
-            super().end_write(frame)
+            self.write(f"captured(concat({block.buffer}))")
+        self.pop_assign_tracking(frame)
+        self.leave_frame(block)
+
+    def visit_FilterBlock(self, node: nodes.FilterBlock, frame: Frame) -> None:  # noqa: N802 Jinja's name
+        block = frame.inner()
+        block.symbols.analyze_node(node)
+        self.enter_frame(block)
+        self.buffer(block)
+        self.blockvisit(node.body, block)
+        self.start_write(frame, node)
+        self._filtered(node.filter, block)
+        self.end_write(frame)
+        self.leave_frame(block)
+
+    def _filtered(self, node: nodes.Filter, frame: Frame) -> None:
+        """A buffer through the filters of its block; the engine's own take it as it is."""
+        if node.name.startswith("__"):
+            self.visit_Filter(node, frame)
+            return
+        self.write(f"filtered(concat({frame.buffer}), lambda content: ")
+        first = node
+        while isinstance(first.node, nodes.Filter):
+            first = first.node
+        first.node = nodes.Name(_CONTENT, "load", lineno=node.lineno)
+        self.visit_Filter(node, frame)
+        first.node = None
+        self.write(")")
+
+    def visit_Name(self, node: nodes.Name, frame: Frame) -> None:  # noqa: N802 Jinja's name
+        if node.name == _CONTENT:
+            self.write("content")
+        else:
+            super().visit_Name(node, frame)
+
+    @optimizeconst
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+        if isinstance(node.node, nodes.Getattr):
+            self._methods.add(id(node.node))
+        super().visit_Call(node, frame, forward_caller=forward_caller)
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 Jinja's name
         self.write("environment.concatenate(context, (")
@@ -213,6 +322,11 @@ class BytesGenerator(CodeGenerator):
 
     @optimizeconst
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 Jinja's name
+        if id(node) in self._methods:
+            self.write("environment.method(")
+            self.visit(node.node, frame)
+            self.write(f", {node.attr!r})")
+            return
         if not isinstance(node.node, nodes.Name):
             self.write("environment.getattr(")
             self.visit(node.node, frame)
@@ -229,26 +343,53 @@ class RecordingGenerator(BytesGenerator):
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 Jinja's name
         self._guarded: dict[int, str] = {}
+        self._apart: dict[int, int] = {}  # values that several names take
         for output in node.find_all(nodes.Output):
             self._guarded |= {id(child): "''" for child in output.nodes if not isinstance(child, nodes.TemplateData)}
+        self._widths: dict[int, int] = {}
         for loop in node.find_all(nodes.For):
             self._guarded[id(loop.iter)] = "()"
+            self._widths[id(loop.iter)] = _width(loop.target)
             if loop.test:
                 self._guarded[id(loop.test)] = "False"
         for condition in node.find_all(nodes.If):
             self._guarded[id(condition.test)] = "False"
         for assignment in node.find_all(nodes.Assign):
-            self._guarded[id(assignment.node)] = "''"
+            self._guarded[id(assignment.node)] = self._taken(assignment.target, assignment.node)
+        for block in node.find_all(nodes.With):
+            for target, value in zip(block.targets, block.values, strict=True):
+                self._guarded[id(value)] = self._taken(target, value)
+        for statement in node.find_all(nodes.ExprStmt):
+            self._guarded[id(statement.node)] = "''"
         super().visit_Template(node, frame)
+
+    def _taken(self, target: nodes.Node, value: nodes.Node) -> str:
+        """What the names of an assignment take where its value fails."""
+        width = _width(target)
+        if width:
+            self._apart[id(value)] = width
+        return repr(("",) * width) if width else "''"
 
     def visit(self, node: nodes.Node, *arguments: Any, **named: Any) -> Any:
         otherwise = self._guarded.pop(id(node), None) if hasattr(self, "_guarded") else None
         if otherwise is None:
             return super().visit(node, *arguments, **named)
-        self.write("guard(lambda: (")
+        width = self._widths.get(id(node))
+        apart = self._apart.get(id(node))
+        self.write("each(" if width is not None else "")
+        self.write("guard(lambda: (unpacked(" if apart else "guard(lambda: (")
         super().visit(node, *arguments, **named)
-        self.write(f"), {node.lineno}, {otherwise})")
+        self.write(f", {apart})), {node.lineno}, {otherwise})" if apart else f"), {node.lineno}, {otherwise})")
+        self.write(f", {width}, {node.lineno})" if width is not None else "")
         return None
+
+    def start_write(self, frame: Frame, node: nodes.Node | None = None) -> None:
+        super().start_write(frame, node)
+        self.write("guard(lambda: ")
+
+    def end_write(self, frame: Frame) -> None:
+        self.write(f", {self._written}, '')")
+        super().end_write(frame)
 
     def _value(self, function: str, value: nodes.Expr, frame: Frame, finalize: str | None) -> None:
         self.newline(value)
@@ -256,6 +397,11 @@ class RecordingGenerator(BytesGenerator):
         self.write(f"guard(lambda: {function}({finalize or ''}")
         self.visit(value, frame)
         self.write(f"{')' if finalize else ''}, {value.lineno}), {value.lineno}, {empty}),")
+
+
+def _width(target: nodes.Node) -> int:
+    """How many names take an item, 0 for one."""
+    return len(target.items) if isinstance(target, nodes.Tuple) else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ _NOT_OFFERED = ("lipsum", "dict")  # random text; a way to methods that change w
 _MUTABLE = (dict, list, set, bytearray, deque)
 _COUNTED = (str, int, float, Decimal, bytes)
 _MAX_BITS = 20_000  # of a whole number that a template computes
+_RECORD_METHODS = {"items", "keys", "values", "get", "copy"}
 
 
 class MissingName(UndefinedError):
@@ -102,6 +103,12 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         if isinstance(obj, type) and issubclass(obj, _MUTABLE):
             return False
         return super().is_safe_attribute(obj, attr, value)
+
+    def method(self, obj: Any, attribute: str) -> Any:
+        """An attribute that is called: of a record the method, where its key of that name cannot be called (`d.items()`)."""
+        if type(obj) is dict and attribute in _RECORD_METHODS and not callable(obj.get(attribute)):
+            return getattr(obj, attribute)
+        return self.getattr(obj, attribute)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         if isinstance(left, Figure) or isinstance(right, Figure):

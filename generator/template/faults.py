@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -267,12 +268,19 @@ def render_fault(placed: PlacedTag, fault: Exception, names: Iterable[str] = ())
         return placed.finding("template-not-a-list", kind=_kind_name(match[1]))
     if isinstance(
         fault, UndefinedError | TemplateError | TypeError | ValueError | ArithmeticError | LookupError | AttributeError
-    ):
+    ) or _foreign(fault):
         return placed.finding("template-failed", reason=_plain(fault))
     return None
 
 
 _NESTED_VALUES = Text("列表里套列表，层数太多", "lists stand in lists too deep")
+
+
+def _foreign(fault: Exception) -> bool:
+    """Whether an exception comes from a value of the context, whatever it is: none of this program's own."""
+    frames = [frame for frame, _ in traceback.walk_tb(fault.__traceback__)]
+    raised = frames[-1].f_globals.get("__name__") or "" if frames else "generator"
+    return not isinstance(fault, AssertionError | MemoryError) and raised.split(".")[0] != "generator"
 
 
 def limit_fault(fault: LimitExceeded, placed: PlacedTag | None = None) -> Diagnostic:
@@ -366,6 +374,17 @@ def _plain(fault: Exception) -> Text:
     if match := re.match(r"'(.+)' not supported between instances of '(\w+)' and '(\w+)'", message):
         one, other = _kind_name(match[2]), _kind_name(match[3])
         return Text(f"{one.zh}和{other.zh}不能比较", f"{one.en} and {other.en} cannot be compared")
+    if match := re.match(r"cannot unpack non-iterable (\w+) object", message):
+        kind = _kind_name(match[1])
+        return Text(f"{kind.zh}不能拆给几个名称", f"{kind.en} cannot be taken apart for several names")
+    if match := re.match(r"(?:not enough|too many) values to unpack \(expected (\d+)", message):
+        return Text(f"要拆给{match[1]}个名称，值的个数不对", f"{match[1]} names take another number of values")
+    if match := re.match(r"'(\w+)' object is not iterable", message):
+        kind = _kind_name(match[1])
+        return Text(f"{kind.zh}不能拆开或循环", f"{kind.en} cannot be taken apart")
+    if match := re.match(r"'(\w+)' object is not callable", message):
+        kind = _kind_name(match[1])
+        return Text(f"{kind.zh}不能当函数调用", f"{kind.en} cannot be called")
     if re.match("can only concatenate str|must be str", message):
         return Text("文字和别的类型不能用“+”连接，连接请用“~”", "text is joined with “~”, not with “+”")
     return Text(f"{type(fault).__name__}: {message}", f"{type(fault).__name__}: {message}")

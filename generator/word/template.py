@@ -12,6 +12,7 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.ooxml.package import CONTENT_TYPES, Deflated, Package, Source, build, deflate, open_package
 from generator.ooxml.relationships import content_type_of, main_document
 from generator.template.budget import Budget, LimitExceeded
+from generator.template.captured import MarkupBuffers
 from generator.template.codegen import Output, fault_line, fault_names, limited
 from generator.template.environment import TemplateEnvironment, UndefinedNames, drafting, make_environment
 from generator.template.faults import limit_fault, render_fault
@@ -142,7 +143,8 @@ class WordTemplate:
                     program = program.within(jinja)
                 write, text = writers(self._slots[part.member], missing)
                 with rendering(Part(additions, part.member)):
-                    chunks = program.chunks(context, Output(write, text, state, budget=budget))
+                    output = Output(write, text, state, budget=budget, buffers=MarkupBuffers(text))
+                    chunks = program.chunks(context, output)
                     changes[part.member] = deflate(limited(_headed(part.head, chunks), budget))
         except LimitExceeded as fault:
             line = fault_line(fault)
@@ -204,7 +206,7 @@ class WordTemplate:
                 seen[line] = None if diagnosis is None else [diagnosis]
 
             write, text = writers(self._slots[part.member])
-            output = Output(write, text, state, record, budget)
+            output = Output(write, text, state, record, budget, MarkupBuffers(text))
             program = part.compiled.program
             program = (program if jinja is None else program.within(jinja)).recording()
             try:
@@ -216,9 +218,13 @@ class WordTemplate:
                     found.append(limit_fault(fault))
             except RecursionError as fault:
                 record(fault, fault_line(fault) or 1)
-            except Exception:  # not one that a tag can be blamed for: the first run's stands
-                if not any(seen.values()):
-                    return []
+            except Exception as fault:  # of a statement, which a run cannot go on behind
+                line = fault_line(fault)
+                if line is None or source.placed(line) is None:
+                    if not any(seen.values()):
+                        return []
+                else:
+                    record(fault, line)
             if None in seen.values():
                 return []
             for faults in seen.values():
