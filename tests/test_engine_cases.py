@@ -166,6 +166,20 @@ WORD: dict[str, Callable[[], Iterable[Diagnostic]]] = {
         *in_word("注：{%p if 有 %}甲", "乙", "{%p endif %}"),
         *in_word(table(row("{%tr for 项 in 列 %}", "备注"), row("{{ 项 }}", ""), row("{%tr endfor %}", ""), columns=2)),
     ),
+    "word-wide-braces": lambda: in_word("单位：｛｛ 名称 ｝｝", "{\u200b{ 名称 }}"),
+    "word-half-tag": lambda: in_word("尊敬的{ 姓名 }}先生", "优% endif %}"),
+    "word-field-in-tag": lambda: in_word(
+        paragraph(
+            run("{{ ")
+            + '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> PAGE </w:instrText></w:r>'
+            + '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+            + run("页数")
+            + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+            + run(" }}")
+        ),
+        context={"页数": 1},
+    ),
+    "word-dash-eats": lambda: in_word("甲{% if 有 -%}", table(row("乙"), columns=1), "{%- endif %}丙"),
     "word-merge-outside": lambda: in_word("正文。", "{% vm 项.名称 %}"),
     "word-merge-needs-loop": lambda: in_word(table(row("甲", "{% vm %}乙"), columns=2)),
     "word-unbalanced": lambda: in_word(

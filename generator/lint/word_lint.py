@@ -158,7 +158,9 @@ def _wrapped(paragraph: Paragraph, tags: list[Tag]) -> bool:
 
 
 def _hosted(tag: Tag, host: str) -> str:
-    return tag.text[:2] + host + (" " if tag.text[2:3] not in (" ", "\xa0") else "") + tag.text[2:]
+    """The tag as it takes the place of its host; without `-`, which has no text to join there."""
+    inner = tag.text[2:-2].removeprefix(tag.left).removesuffix(tag.right).strip()
+    return f"{tag.text[:2]}{host} {inner} {tag.text[-2:]}"
 
 
 def _holds_more(paragraph: etree._Element) -> bool:

@@ -72,7 +72,7 @@ def check_tag(environment: Environment, placed: PlacedTag) -> list[Diagnostic]:
     tag = placed.tag
     if not tag.closed:
         end = {"{{": "}}", "{%": "%}", "{#": "#}"}[tag.mark]
-        return [placed.finding("template-tag-unclosed", end=end)]
+        return [placed.finding("template-tag-unclosed", end=end, hint=_unclosed(tag, end))]
     if tag.mark == "{#" or tag.keyword in ("raw", "endraw"):
         return []
     if reason := too_complex(tag):
@@ -105,6 +105,20 @@ def check_complexity(tags: Sequence[PlacedTag]) -> list[Diagnostic]:
     return []
 
 
+def _unclosed(tag: Tag, end: str) -> Text | None:
+    """Why a tag has no end."""
+    rest = tag.text[2:]
+    for wrong in re.findall(r"[｝}%％]\s*[｝}]|[｝}]", rest):
+        if wrong == end:
+            break
+        if set(wrong) & set("｝％"):
+            return Text(f"“{wrong}”是全角的，请改成半角的“{end}”。", f"“{wrong}” is full-width: write “{end}”.")
+        if len(wrong) == 1:
+            return Text(f"结尾只有一个“{wrong}”，请写成“{end}”。", f"It ends with a single “{wrong}”: write “{end}”.")
+        return Text(f"结尾写成了“{wrong}”，请改成“{end}”。", f"It ends with “{wrong}”: write “{end}”.")
+    return None
+
+
 def _statement(environment: Environment, placed: PlacedTag) -> tuple[list[Diagnostic], str]:
     """The faults of a statement's keyword, or a source that Jinja can parse by itself ("" if there is nothing to)."""
     tag, name = placed.tag, placed.tag.keyword
@@ -133,6 +147,10 @@ def _statement(environment: Environment, placed: PlacedTag) -> tuple[list[Diagno
     hint = did_you_mean(name, known)
     if name in HOSTS:  # a blank too many
         hint = Text(f"“{name}”要紧跟在“{{%”后面：{{%{name} …%}}", f"“{name}” stands right behind “{{%”: {{%{name} …%}}")
+    if match := re.match(r"[-+–—−]\s*(?=\w)", tag.body):
+        better = f"{{%{tag.host} {tag.body[match.end() :]} %}}"
+        hint = Text(f"“{match[0].strip()}”要紧跟在“{{%”后面；不需要时写成“{better}”。", "")
+        hint = Text(hint.zh, f"“{match[0].strip()}” stands right behind “{{%”; without it, write “{better}”.")
     return [placed.finding("template-unknown-statement", name=name or tag.body, hint=hint)], ""
 
 
@@ -206,6 +224,7 @@ def _reason(message: str, tag: Tag) -> tuple[Text, Text | None]:
         hint = Text("比较要写两个等号“==”。", "A comparison takes two equals signs.")
     elif "end of print" in message and "got" in message and re.search(r"\w\s+\w", tag.body):
         hint = Text("字段名之间要用“.”连接，文字要加引号。", "Join names with “.”, put text in quotes.")
+    hint = _mistyped(message, tag) or hint
     for pattern, chinese, english in _REASONS:
         if match := re.match(pattern, message):
             zh, en = (
@@ -213,6 +232,32 @@ def _reason(message: str, tag: Tag) -> tuple[Text, Text | None]:
             )
             return Text(chinese.format(**zh), english.format(**en)), hint
     return Text(message, message), hint
+
+
+_MISTYPED = {
+    **dict.fromkeys("–—−‐‑", "-"),
+    "×": "*",
+    "÷": "/",
+    "≤": "<=",
+    "≥": ">=",
+    "≠": "!=",
+    "、": ",",
+    "；": ";",
+    "《": "<",
+    "》": ">",
+}
+
+
+def _mistyped(message: str, tag: Tag) -> Text | None:
+    """A hint where an input method or Word wrote another character, or a blank stands before a host letter."""
+    if match := re.match(r"unexpected char '(.+)'", message):
+        wanted = _MISTYPED.get(match[1])
+        if wanted is not None:
+            return Text(f"“{match[1]}”请改成“{wanted}”。", f"Write “{wanted}” instead of “{match[1]}”.")
+    if tag.mark == "{{" and (match := re.match(r"(tr|tc|p|r)\s+(?=[\w\"'(])", tag.body)):
+        better = f"{{{{{match[1]} {tag.body[match.end() :]} }}}}"
+        return Text(f"“{match[1]}”要紧跟在“{{{{”后面：{better}", f"“{match[1]}” stands right behind “{{{{”: {better}")
+    return None
 
 
 def _token(word: str, language: str) -> str:
@@ -352,6 +397,7 @@ def _kind_name(kind: str) -> Text:
 
 _OWN = {
     "what was marked as safe is no sound XML": "用“safe”原样打印的内容不是完整的 XML，会损坏文档",
+    "what was marked as safe cannot stand here": "用“safe”原样打印的内容不是能放在这里的 Word 内容",
     "text cannot take the place of a row or a cell": "要打印的是整行或整个单元格，得到的却是文字",
     "paragraphs cannot be printed within a link or a content control": "超链接或内容控件里放不下整段内容",
 }

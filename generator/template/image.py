@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,6 +14,7 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.ooxml.package import Source, read_bytes
 
 _EMU = {"mm": 36_000, "cm": 360_000, "in": 914_400, "pt": 12_700}  # English metric units, ECMA-376 part 1 §20.1.2.1
+_ORIENTATION = 0x0112  # the Exif tag
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)\s*", re.IGNORECASE)
 
 
@@ -64,6 +66,7 @@ def image(
         InvalidTemplate: it is no picture that Word reads, or a size is no length.
     """
     name, content = read_bytes(source)
+    content = _upright(content)
     found = _header(content)
     if found is None:
         raise InvalidTemplate([diagnostic("image-unreadable", name=name or "(bytes)")])
@@ -89,8 +92,46 @@ def _header(content: bytes) -> tuple[str, str, int, int] | None:
         picture = Picture.from_blob(content)
         size = int(picture.width), int(picture.height)
     except (UnrecognizedImageError, UnexpectedEndOfFileError, InvalidImageStreamError, ZeroDivisionError, KeyError):
-        return None
+        return _other_jpeg(content)
     return (picture.ext, picture.content_type, *size) if min(size) > 0 else None
+
+
+def _other_jpeg(content: bytes) -> tuple[str, str, int, int] | None:
+    """The same of a JPEG that python-docx does not know: one without JFIF or Exif marker, as of CMYK pictures."""
+    if not content.startswith(b"\xff\xd8\xff"):
+        return None
+    import PIL.Image
+
+    try:
+        with PIL.Image.open(io.BytesIO(content), formats=("JPEG",)) as picture:
+            dpi = picture.info.get("dpi", (72, 72))
+            width, height = (
+                round(length * _EMU["in"] / (density or 72)) for length, density in zip(picture.size, dpi, strict=True)
+            )
+    except (OSError, ValueError, SyntaxError):
+        return None
+    return ("jpg", "image/jpeg", width, height) if min(width, height) > 0 else None
+
+
+@lru_cache(maxsize=256)
+def _upright(content: bytes) -> bytes:
+    """A JPEG as it is to be seen: a camera that was held upright writes that into Exif, which Word does not read."""
+    if not content.startswith(b"\xff\xd8\xff") or b"Exif\0\0" not in content[:65_600]:
+        return content
+    import PIL.Image
+    import PIL.ImageOps
+
+    try:
+        with PIL.Image.open(io.BytesIO(content), formats=("JPEG",)) as picture:
+            if picture.getexif().get(_ORIENTATION, 1) not in range(2, 9):
+                return content
+            turned = PIL.ImageOps.exif_transpose(picture)
+            stream = io.BytesIO()
+            kept = {key: picture.info[key] for key in ("dpi", "icc_profile") if picture.info.get(key)}
+            turned.save(stream, "JPEG", quality=95, **kept)
+    except (OSError, ValueError, SyntaxError):
+        return content
+    return stream.getvalue()
 
 
 def _emu(length: Any) -> int | None:

@@ -15,8 +15,14 @@ from typing import Literal
 Mark = Literal["{{", "{%", "{#"]
 HOSTS = ("tr", "tc", "p", "r")
 _OPENING = re.compile(r"\{[{%#]")
-_HEAD = re.compile(r"(?P<left>[-+]?)(?:(?P<host>tr|tc|p|r)(?=\s|$))?")
+# what prints nothing and an input method or a web page leaves behind: zero-width blanks and joiners, soft hyphens, marks
+_HIDDEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff"
+_HEAD = re.compile(rf"[{_HIDDEN}]*(?P<left>[-+]?)[{_HIDDEN}]*(?:(?P<host>tr|tc|p|r)(?=\s|$))?")
+_UNSEEN = re.compile(f"[{_HIDDEN}]")
+_WIDE_BRACES = re.compile(rf"｛[{_HIDDEN}]*[｛{{%％#＃]|\{{[{_HIDDEN}]*[｛％]|\{{[{_HIDDEN}]+[{{%]")
+_HALF = re.compile(r"(?<![A-Za-z0-9_^\\{}])\{\s*\w[^{}%]{0,80}\}\}|%[^{}%]{0,80}%\}|\w[\w.| ]{0,80}\}\}")
 _END = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_END_RAW = re.compile(r"\{%[-+]?(?:tr|tc|p|r)?\s*endraw\s*[-+]?%\}")
 _WIDE = str.maketrans(
     "（），：【】［］｛｝＝＋－＊／％＜＞！｜．。＿～０１２３４５６７８９　\xa0", "(),:[][]{}=+-*/%<>!|.._~0123456789  "
 )
@@ -71,8 +77,22 @@ def find_tags(text: str) -> Iterator[Tag]:
         unclosed += not tag.closed
         position = tag.end
         if tag.keyword == "raw" and tag.closed:
-            end = re.compile(r"\{%[-+]?\s*endraw\s*[-+]?%\}").search(text, position)
+            end = _END_RAW.search(text, position)
             position = end.start() if end else len(text)
+
+
+def wide_braces(text: str) -> str | None:
+    """What looks like a tag in a text but has full-width braces, or something unseen between them."""
+    match = _WIDE_BRACES.search(text)
+    return None if match is None else text[match.start() : match.start() + 20]
+
+
+def half_tag(text: str) -> str | None:
+    """The end of a tag in a text without tags whose beginning is not there; None where the braces may mean another thing."""
+    if "}" not in text or text.count("}") <= text.count("{"):
+        return None
+    match = _HALF.search(text)
+    return None if match is None else match[0]
 
 
 def _read(text: str, start: int) -> Tag:
@@ -94,8 +114,10 @@ def _read(text: str, start: int) -> Tag:
         body = raw
     if right:
         body = body[:-1] if body.endswith(right) else body
-    end = stop + 2
-    return Tag(start, end, mark, head["host"] or "", head["left"], right, body.strip(), text[start:end])
+    end, body = stop + 2, body.strip()
+    if mark == "{%" and head["host"] and re.match(r"[-+]\s*\w", body):  # `{%p - if`: there is no text to join
+        body = body[1:].lstrip()
+    return Tag(start, end, mark, head["host"] or "", head["left"], right, body, text[start:end])
 
 
 def _scan(text: str, begin: int, end: str) -> tuple[int, str]:
@@ -122,6 +144,9 @@ def _scan(text: str, begin: int, end: str) -> tuple[int, str]:
             return position, "".join(out)
         if _OPENING.match(text, position) and text[position + 1] != "{":
             break
+        if _UNSEEN.match(character):
+            position += 1
+            continue
         character = character.translate(_WIDE)
         if character == "{":
             depth += 1

@@ -15,12 +15,13 @@ from generator.template.budget import Budget, LimitExceeded
 from generator.template.captured import MarkupBuffers
 from generator.template.codegen import Output, fault_line, fault_names, limited
 from generator.template.environment import TemplateEnvironment, UndefinedNames, drafting, make_environment
-from generator.template.faults import limit_fault, render_fault
+from generator.template.faults import PlacedTag, limit_fault, render_fault
 from generator.template.image import Image, image
 from generator.template.paths import Use, variables
-from generator.word.compile.stories import DOCUMENT, TEMPLATE, compile_stories
+from generator.word.compile.stories import DOCUMENT, TEMPLATE, CompiledPart, compile_stories
 from generator.word.run.additions import Additions, Part, rendering
 from generator.word.run.inventory import Ground
+from generator.word.run.last_check import UnsoundPart, parsed
 from generator.word.run.render_state import FILTERS, FUNCTIONS, Render
 from generator.word.run.replacements import Replacements, replaced
 from generator.word.run.richtext import Link, link
@@ -56,6 +57,7 @@ class WordTemplate:
         except InvalidDocument as fault:
             raise InvalidTemplate(fault.diagnostics) from None
         self._ground = Ground(self._package, self._main)
+        self._sound: set[str] = set()  # parts that were parsed once
         self._changes = {**_as_document(self._package), **self._stories.changes}
         self._slots = {part.member: part.compiled.source.slots() for part in self._stories.parts}
 
@@ -142,10 +144,13 @@ class WordTemplate:
                 if jinja is not None:
                     program = program.within(jinja)
                 write, text = writers(self._slots[part.member], missing)
-                with rendering(Part(additions, part.member)):
+                with rendering(Part(additions, part.member, part.prefixes)):
                     output = Output(write, text, state, budget=budget, buffers=MarkupBuffers(text))
-                    chunks = program.chunks(context, output)
-                    changes[part.member] = deflate(limited(_headed(part.head, chunks), budget))
+                    chunks = _headed(part.head, program.chunks(context, output))
+                    if part.member not in self._sound or part.compiled.buffered:
+                        chunks = self._checked(chunks, part, context, jinja)
+                    changes[part.member] = deflate(limited(chunks, budget))
+                    self._sound.add(part.member)
         except LimitExceeded as fault:
             line = fault_line(fault)
             placed = part.compiled.source.placed(line) if part and line is not None else None
@@ -162,6 +167,48 @@ class WordTemplate:
         if additions or additions.content_types:
             changes |= additions.changes(lambda name: self._current(changes, name))
         return build(self._package, changes)
+
+    def _checked(
+        self, chunks: Iterator[bytes], part: CompiledPart, context: Mapping[str, Any], jinja: Environment | None
+    ) -> Iterator[bytes]:
+        """The chunks of a part, parsed as they pass.
+
+        Every part is parsed the first time that its template prints it, and each time if it holds blocks that capture
+        or filter; what else prints markup is held to its place.
+
+        Raises:
+            UnsoundPart: it is not well-formed; the tag behind which that shows is named.
+        """
+        try:
+            yield from parsed(chunks, part.member)
+        except UnsoundPart as fault:
+            placed = self._last_tag(part, context, jinja)
+            where = (
+                placed.location.place.zh if placed is not None and placed.location.place is not None else part.member
+            )
+            tag = f" behind the tag {placed.tag.text} ({where})" if placed is not None else ""
+            raise UnsoundPart(f"{fault}{tag}") from None
+
+    def _last_tag(self, part: CompiledPart, context: Mapping[str, Any], jinja: Environment | None) -> PlacedTag | None:
+        """The tag that printed last before a part stopped being well-formed, by a second run."""
+        printed: list[int] = []
+        write, text = writers(self._slots[part.member])
+
+        def noted(value: Any, line: int) -> bytes:
+            printed.append(line)
+            return write(value, line)
+
+        additions = Additions(self._ground)
+        program = part.compiled.program if jinja is None else part.compiled.program.within(jinja)
+        output = Output(noted, text, Render(additions), buffers=MarkupBuffers(text))
+        try:
+            with rendering(Part(additions, part.member, part.prefixes)):
+                for _ in parsed(_headed(part.head, program.chunks(context, output)), part.member):
+                    pass
+        except Exception:
+            pass
+        tags = (part.compiled.source.placed(line) for line in reversed(printed))
+        return next((placed for placed in tags if placed is not None), None)
 
     def _environment_of(
         self, undefined: UndefinedNames | None, environment: Environment | None, *, draft: bool
@@ -210,7 +257,7 @@ class WordTemplate:
             program = part.compiled.program
             program = (program if jinja is None else program.within(jinja)).recording()
             try:
-                with rendering(Part(additions, part.member)):
+                with rendering(Part(additions, part.member, part.prefixes)):
                     for _ in limited(program.chunks(context, output), budget):
                         pass
             except LimitExceeded as fault:

@@ -5,6 +5,7 @@ import contextlib
 import random
 from xml.sax.saxutils import escape
 
+import docxtpl
 import pytest
 from docxtpl import Listing, RichText, RichTextParagraph
 
@@ -12,6 +13,7 @@ from generator.diagnostics import InvalidTemplate
 from generator.figures import Paragraphs
 from generator.word import WordTemplate
 from generator.word.compile import jinja_source
+from generator.word.compile.dashes import joined
 from tests.support import wordprocessing, words
 from tests.support.words import cell, document, paragraph, row, run, table
 
@@ -185,11 +187,14 @@ def it_prints_sound_documents_or_says_where_it_cannot(fifty: int) -> None:
 
 def it_prepares_parts_as_docxtpl_does(monkeypatch: pytest.MonkeyPatch) -> None:
     compared = []
+    patcher = docxtpl.DocxTemplate.__new__(docxtpl.DocxTemplate)
 
     def both(xml: str) -> str:
-        compared.append(xml)
         made = spaced(xml)
-        assert made == jinja_source.patch(xml)
+        whole, lost = joined(made)
+        if not lost and "{%-" not in whole and "-%}" not in whole:  # docxtpl drops what stands between
+            compared.append(xml)
+            assert whole == patcher.patch_xml(xml)
         return made
 
     spaced = jinja_source.spaced

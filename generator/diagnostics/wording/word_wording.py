@@ -21,6 +21,30 @@ WORDING: dict[str, Wording] = {
         "请把旁边的内容移到别的段落、行或单元格；只管一段里的文字时，不要写 p、tr、tc。",
         "Move what stands beside it to another paragraph, row or cell; a tag for text within a paragraph takes no p, tr or tc.",
     ),
+    "word-wide-braces": error(
+        "“{tag}”不是标签：花括号是全角的，或者中间有看不见的字符。",
+        "“{tag}” is no tag: its braces are full-width, or something unseen stands between them.",
+        "请用半角重新输入“{{{{”和“}}}}”（或“{{%”和“%}}”）；确实要印出它，请写在 {{% raw %}} 和 {{% endraw %}} 之间。",
+        "Type “{{{{” and “}}}}” (or “{{%” and “%}}”) anew; to print it as it is, put it between {{% raw %}} and {{% endraw %}}.",
+    ),
+    "word-half-tag": error(
+        "“{tag}”是半个标签，没有开头。",
+        "“{tag}” is half a tag: it has no beginning.",
+        "请补上开头的“{{{{”或“{{%”，或者删去结尾；确实要印出它，请写在 {{% raw %}} 和 {{% endraw %}} 之间。",
+        "Add “{{{{” or “{{%” in front of it, or delete its end; to print it, put it between {{% raw %}} and {{% endraw %}}.",
+    ),
+    "word-field-in-tag": error(
+        "标签“{tag}”里夹着域“{field}”，不能打印。",
+        "the tag “{tag}” has the field “{field}” within it; it cannot be printed.",
+        "请把标签删掉，不带格式地重新输入。",
+        "Delete the tag and type it anew as plain text.",
+    ),
+    "word-dash-eats": error(
+        "标签“{tag}”的“-”要把前后两段的文字接起来，中间的{what}会丢失。",
+        "the “-” of the tag “{tag}” joins the texts around it; {what} between them would be lost.",
+        "请去掉“-”；要让整段随标签消失，请写成 {{%p … %}}，单独占一段。",
+        "Take the “-” out; to let a whole paragraph go with its tag, write {{%p … %}} in a paragraph of its own.",
+    ),
     "word-merge-outside": error(
         "标签“{tag}”不在表格的单元格里。",
         "the tag “{tag}” does not stand in a table cell.",

@@ -1,6 +1,6 @@
 """A marked part becomes Jinja source, and the source a program.
 
-docxtpl's `patch_xml` works on the part with its tokens (TRAPS: it must not see what tags hold); then each token becomes
+The part is prepared with its tokens as docxtpl's `patch_xml` would (it must not see what tags hold); then each token becomes
 its tag, on a line of its own. What a loop would print twice under one id gets its own each time. Blocks are proved to
 be balanced, so that no branch can damage the document.
 """
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
@@ -18,6 +17,7 @@ from generator.template.codegen import Program, compile_program
 from generator.template.faults import PlacedTag, check_complexity, check_tags, syntax_fault, unknown_names
 from generator.template.paths import Use, uses
 from generator.template.tags import Tag
+from generator.word.compile.dashes import joined
 from generator.word.compile.tokens import BRACE, CLOSE, END_BRACE, OPEN, PIECE, Slot, Tokens, shown
 
 _TOKEN = re.compile(
@@ -56,32 +56,24 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A part's program with the uses of paths in it."""
+    """A part's program.
+
+    Args:
+        program: that prints it.
+        source: what stands on each line.
+        found: the uses of paths in it.
+        buffered: whether the author's blocks capture or filter what they hold.
+    """
 
     program: Program
     source: Source
     found: list[Use]
-
-
-@cache
-def _patcher() -> object:
-    from docx.oxml.ns import nsmap
-
-    kept = dict(nsmap)
-    from docxtpl import DocxTemplate
-
-    nsmap.update(kept)  # docxcompose, where it is installed, rebinds python-docx's prefix `cp` when docxtpl imports it
-    return DocxTemplate.__new__(DocxTemplate)  # patch_xml needs no file
-
-
-def patch(xml: str) -> str:
-    """docxtpl's preparation of a part: `{%-`, `-%}`, spaces that count."""
-    return _patcher().patch_xml(xml)  # type: ignore[attr-defined]
+    buffered: bool
 
 
 def spaced(xml: str) -> str:
-    """What `patch_xml` does to a part without `{%-` and `-%}`, held equal to it by a test: spaces count in texts that a
-    tag follows. docxtpl is needed, and imported, only for the others."""
+    """What docxtpl's `patch_xml` does to a part without `{%-` and `-%}`, held equal to it by a test: spaces count in texts
+    that a tag follows."""
     first, *rest = xml.split("<w:t>")
     marked = [('<w:t xml:space="preserve">' if "{{" in text or "{%" in text else "<w:t>") + text for text in rest]
     return first + "".join(marked)
@@ -101,8 +93,12 @@ def assemble(xml: str, tokens: Tokens, *, story: bool) -> tuple[Source, list[Dia
     balance = _Balance()
     homeless: list[PlacedTag] = []
     if story:
-        controlled = any("-" in (p.placed.tag.left, p.placed.tag.right) for p in tokens.pieces if p.placed is not None)
-        xml = patch(xml) if controlled else spaced(xml)
+        xml = spaced(xml)
+        xml, lost = joined(xml) if "{%-" in xml or "-%}" in xml else (xml, {})
+        for number, what in sorted(lost.items()):
+            placed = tokens.pieces[number].placed
+            assert placed is not None
+            tokens.faults.append(placed.finding("word-dash-eats", what=what))
     for match in _TOKEN.finditer(xml):
         literal = xml[position : match.start()]
         position = match.end()
@@ -155,7 +151,10 @@ def _literal(text: str, *, in_loop: bool) -> str:
 
 
 _PARAGRAPH_IDS = re.compile(r' w14:(?:paraId|textId)="[^"]*"')
-_CONTROL_ID = re.compile(r'(<w:sdtPr>(?:(?!</w:sdtPr>).)*?)<w:id w:val="[^"]*"/>', re.DOTALL)
+_CONTROL_ID = re.compile(r'<w:id w:val="[^"{]*"/>')  # w:id is an element of content controls only
+_BINDING = re.compile(r"<w:dataBinding\b[^<>]*/>")  # would give every turn the same content
+_PERMISSION = re.compile(r'(<w:perm(?:Start|End)\b[^<>]*? w:id=")([^"{]*)"')
+_CHANGE_ID = re.compile(r'(<w:(?:ins|del|[rpt]\w*Change|numberingChange)\b[^<>]*? w:id=")[^"{]*"')
 _BOOKMARK = re.compile(r"<w:bookmark(Start|End)\b[^<>]*?/>")
 _COMMENT = re.compile(r"<w:comment(?:RangeStart|RangeEnd|Reference)\b[^<>{]*?/>")
 _ANCHOR = re.compile(r'(<w:hyperlink\b[^<>]*? w:anchor=")([^"{]*)"')
@@ -167,8 +166,14 @@ def _own_ids(text: str) -> str:
     bookmarks of its own."""
     if "w14:" in text:
         text = _PARAGRAPH_IDS.sub("", text)
-    if "<w:sdtPr>" in text:
-        text = _CONTROL_ID.sub(r"\1", text)
+    if "<w:id " in text:
+        text = _CONTROL_ID.sub("", text)
+    if "<w:dataBinding" in text:
+        text = _BINDING.sub("", text)
+    if "<w:perm" in text:
+        text = _PERMISSION.sub(_own_permission, text)
+    if _CHANGE_ID.search(text):
+        text = _CHANGE_ID.sub(lambda match: f'{match[1]}{{{{\n __fresh() }}}}"', text)
     if "<w:bookmark" in text:
         text = _BOOKMARK.sub(_own_bookmark, text)
     if "<w:comment" in text:
@@ -178,14 +183,20 @@ def _own_ids(text: str) -> str:
     return text
 
 
+def _own_permission(match: re.Match[str]) -> str:
+    begins = "permStart" in match[1]
+    return f'{match[1]}{{{{\n __permission({match[2]!r}, {begins}) }}}}"'
+
+
 def _own_bookmark(match: re.Match[str]) -> str:
     def called(function: str) -> re.Match[str] | None:
         return re.search(rf' w:{function}="([^"{{]*)"', match[0])
 
     text, identity, name = match[0], called("id"), called("name")
     if identity and name and match[1] == "Start":
-        text = text.replace(identity[0], f' w:id="{{{{\n __bookmark({identity[1]!r}, {name[1]!r}) }}}}"')
-        return text.replace(name[0], f' w:name="{{{{\n __anchor({name[1]!r}) }}}}"')
+        own = f' w:id="{{{{\n __bookmark({identity[1]!r}, {name[1]!r}) }}}}" w:name="{{{{\n __anchor({name[1]!r}) }}}}"'
+        rest = text.replace(identity[0], "").replace(name[0], "")
+        return rest.replace("<w:bookmarkStart", f"<w:bookmarkStart{own}")
     if identity and match[1] == "End":
         return text.replace(identity[0], f' w:id="{{{{\n __bookmark_end({identity[1]!r}) }}}}"')
     return text
@@ -286,7 +297,12 @@ def compile_source(environment: Environment, source: Source) -> tuple[Compiled |
             node.data = shown(node.data)
     own = {*environment.globals, "loop"}
     paths = uses(tree, lambda name: name.startswith("__") or name in own)
-    return Compiled(compile_program(environment, tree), source, paths), []
+    buffered = any(_buffers(placed.tag) for placed in _tags(source.tokens))
+    return Compiled(compile_program(environment, tree), source, paths, buffered), []
+
+
+def _buffers(tag: Tag) -> bool:
+    return tag.keyword in ("filter", "call", "macro") or (tag.keyword == "set" and "=" not in tag.body)
 
 
 def _tags(tokens: Tokens) -> list[PlacedTag]:

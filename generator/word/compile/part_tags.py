@@ -7,6 +7,8 @@ tree. Tokens hold nothing that a regular expression could stumble over, and thei
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -33,12 +35,15 @@ from generator.ooxml.wordprocessing import (
     xml_of,
 )
 from generator.template.faults import MERGES, PlacedTag
-from generator.template.tags import find_tags, has_tags
+from generator.template.tags import find_tags, half_tag, has_tags, wide_braces
 from generator.word.compile.hosts import HOST_TAGS, lift
+from generator.word.compile.tag_joins import codes, join_tags, quoted
 from generator.word.compile.tokens import FoundTag, Mode, Piece, Slot, Tokens, hide, location
 
 _BETWEEN = {f"{W}{name}" for name in ("proofErr", "lastRenderedPageBreak", "br", "tab", "softHyphen")}
 _TEXTS = {T, INSTRUCTION, DELETED, DELETED_INSTRUCTION}
+_BRACE = re.compile("[{}｛]").search
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
 
 def mark_paragraphs(tokens: Tokens, paragraphs: Iterable[tuple[Element, Mapping[str, Any]]], *, nests: bool) -> None:
@@ -54,17 +59,29 @@ def mark_paragraphs(tokens: Tokens, paragraphs: Iterable[tuple[Element, Mapping[
     for paragraph, anchor in paragraphs:
         if paragraph.getparent() is None:  # part of a comment
             continue
-        nodes = [node for node in paragraph.iter(*_TEXTS) if node.text]
-        if nests:
-            nodes = [node for node in nodes if ancestor(node, P) is paragraph]
-        if any("{" in (node.text or "") or "}" in (node.text or "") for node in nodes):
+        nodes = _texts(paragraph, nests)
+        if any(_BRACE(node.text or "") for node in nodes):
+            where = location(anchor)
+            if not raw:
+                for tag, code in join_tags(paragraph, nests=nests):
+                    tokens.faults.append(PlacedTag(tag, where).finding("word-field-in-tag", field=code))
+                nodes = _texts(paragraph, nests)
             if not raw and _open_comment(nodes) >= 0 and _cut_comment(paragraph, nodes):
-                nodes = [node for node in paragraph.iter(*_TEXTS) if node.text]
-            found, raw = _mark(tokens, paragraph, nodes, location(anchor), raw=raw)
+                nodes = _texts(paragraph, nests)
+            in_code = {node for group in codes(paragraph, nests=nests) for node in group}
+            found, raw = _mark(tokens, paragraph, [node for node in nodes if node not in in_code], where, raw=raw)
             hosted += found
+            for group in codes(paragraph, nests=nests):
+                hosted += _mark(tokens, paragraph, group, where, raw=False)[0]
     if raw and tokens.raw is not None:
         tokens.faults.append(tokens.raw.finding("template-unclosed-block", end="{% endraw %}"))
     lift(tokens, hosted)
+
+
+def _texts(paragraph: Element, nests: bool) -> list[Element]:
+    """The texts of a paragraph, without those of text boxes in it."""
+    nodes = [node for node in paragraph.iter(*_TEXTS) if node.text]
+    return [node for node in nodes if ancestor(node, P) is paragraph] if nests else nodes
 
 
 def _open_comment(nodes: list[Element]) -> int:
@@ -117,6 +134,8 @@ def _mark(
             live.append(node)
     text = "".join(node.text or "" for node in live)
     if not has_tags(text):
+        if not raw:
+            _check_text(tokens, text, where)
         for node in live:
             node.text = hide(node.text or "")
         return [], raw
@@ -133,6 +152,15 @@ def _mark(
         tags = [replace(tag, start=tag.start - 9, end=tag.end - 9) for tag in tags[1:]]
     alone = len(tags) == 1 and text.strip() == tags[0].text
     begun = 0 if raw else -1
+    between = 0
+    for tag in tags:
+        if begun < 0:
+            _check_text(tokens, text[between : tag.start], where)
+        begun = tag.end if tag.keyword == "raw" and tag.closed else -1 if tag.keyword == "endraw" else begun
+        between = tag.end
+    if begun < 0 and (not tags or tags[-1].closed):
+        _check_text(tokens, text[between:], where)
+    begun = 0 if raw else -1
     for tag in tags:
         placed = PlacedTag(tag, where, text)
         first, last = _index(starts, tag.start), _index(starts, tag.end - 1)
@@ -146,7 +174,8 @@ def _mark(
         elif tag.keyword == "endraw" and begun >= 0:
             replaced.append((begun, tag.start, hide(text[begun : tag.start])))
             begun = -1
-        replacement = _token(tokens, placed, live[first], paragraph, alone=alone)
+        code = text[: tag.start] if live[first].tag == INSTRUCTION else None
+        replacement = _token(tokens, placed, live[first], paragraph, alone=alone, code=code)
         if tag.closed and (tag.host or (tag.mark == "{%" and replacement)):
             found.append(FoundTag(placed, replacement, live[first]))
         replaced.append((tag.start, tag.end, replacement))
@@ -156,7 +185,17 @@ def _mark(
     return found, begun >= 0
 
 
-def _token(tokens: Tokens, placed: PlacedTag, node: Element, paragraph: Element, *, alone: bool) -> str:
+def _check_text(tokens: Tokens, text: str, where: Location) -> None:
+    """Look for what would print as a tag left raw: braces that are none, half a tag."""
+    if found := wide_braces(text):
+        tokens.faults.append(diagnostic("word-wide-braces", where, tag=found))
+    elif "_}" not in text and (found := half_tag(text)):
+        tokens.faults.append(diagnostic("word-half-tag", where, tag=found))
+
+
+def _token(
+    tokens: Tokens, placed: PlacedTag, node: Element, paragraph: Element, *, alone: bool, code: str | None = None
+) -> str:
     tag = placed.tag
     if not tag.closed or not (tag.body or tag.mark == "{#"):
         tokens.pieces.append(Piece(placed))  # for `check_tags`
@@ -181,8 +220,8 @@ def _token(tokens: Tokens, placed: PlacedTag, node: Element, paragraph: Element,
         return tokens.tag(placed)
     run = ancestor(node, RUN)
     mode: Mode = {"": "text", "r": "run", "p": "paragraph", "tr": "row", "tc": "cell"}[tag.host]  # type: ignore[assignment]
-    if node.tag == INSTRUCTION:
-        mode = "field"
+    if code is not None:
+        mode = "quoted" if quoted(code) else "field"
     properties = paragraph.find(PPR)
     if properties is not None and properties.find(f"{W}sectPr") is not None:
         properties = copied(properties)
@@ -240,7 +279,7 @@ def _across_change(paragraph: Element, first: Element, last: Element, *, closed:
 
 
 def mark_nodes(tokens: Tokens, paragraph: Element, nodes: list[Element], where: Location, mode: Mode) -> None:
-    """Turn the tags of texts that form one paragraph of another language (DrawingML) into tokens."""
+    """Turn the tags of texts that form one paragraph of another language (DrawingML, equations) into tokens."""
     text = "".join(node.text or "" for node in nodes)
     if not has_tags(text):
         return
@@ -249,6 +288,8 @@ def mark_nodes(tokens: Tokens, paragraph: Element, nodes: list[Element], where: 
         starts.append(starts[-1] + len(node.text or ""))
     replaced = []
     for tag in find_tags(text):
+        if paragraph.tag.startswith(_MATH):  # Word writes the letters of equations as mathematical italics
+            tag = replace(tag, body=unicodedata.normalize("NFKC", tag.body))
         placed = PlacedTag(tag, where)
         token = ""
         if not tag.closed or not (tag.body or tag.mark == "{#"):
@@ -323,16 +364,30 @@ def mark_the_rest(
         paragraph = element if element.tag == P else ancestor(element, P)
         return location(anchors.get(paragraph, part) if paragraph is not None else part)
 
-    for element in root.iter():
+    for element in list(root.iter()):
         if not isinstance(element.tag, str):
             continue
         for key, value in element.attrib.items():
             text = str(value)
             if "{" in text and has_tags(text):
-                element.set(key, mark_text(tokens, text, place(element), "attribute"))
+                code = element.tag == f"{W}fldSimple"
+                element.set(key, mark_text(tokens, text, place(element), "field" if code else "attribute"))
+        before = element.getprevious()
+        if element.tag == f"{_MATH}r" and (before is None or before.tag != f"{_MATH}r"):
+            _mark_equation(tokens, element, place(element))
         text = element.text
-        if text and "{" in text and element.tag not in _TEXTS and has_tags(text):
+        if text and "{" in text and element.tag not in (*_TEXTS, f"{_MATH}t") and has_tags(text):
             element.text = mark_text(tokens, text, place(element), "plain")
+
+
+def _mark_equation(tokens: Tokens, first: Element, where: Location) -> None:
+    """Turn the tags of runs of an equation that follow each other into tokens."""
+    runs = [first]
+    while (following := runs[-1].getnext()) is not None and following.tag == f"{_MATH}r":
+        runs.append(following)
+    parent = first.getparent()
+    assert parent is not None
+    mark_nodes(tokens, parent, [node for run in runs for node in run.iter(f"{_MATH}t")], where, "plain")
 
 
 def mark_text(tokens: Tokens, text: str, where: Location, mode: Mode) -> str:
@@ -346,5 +401,6 @@ def mark_text(tokens: Tokens, text: str, where: Location, mode: Mode) -> str:
         if not tag.closed or not (tag.body or tag.mark == "{#"):
             tokens.pieces.append(Piece(placed))
         elif tag.mark != "{#" and tag.keyword not in ("raw", "endraw"):
-            out.append(tokens.tag(placed, Slot(mode, label=tag.body) if tag.mark == "{{" else None))
+            own: Mode = "quoted" if mode == "field" and quoted(text[: tag.start]) else mode
+            out.append(tokens.tag(placed, Slot(own, label=tag.body) if tag.mark == "{{" else None))
     return "".join(out) + text[position:]

@@ -48,6 +48,7 @@ _PLAIN = re.compile(
 )
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _RELATIONSHIPS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_BRACE = re.compile("[{}]|｛".encode())
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -58,6 +59,7 @@ class CompiledPart:
     member: str
     compiled: Compiled
     head: bytes
+    prefixes: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def compile_stories(package: Package, main: str, environment: Environment) -> St
     changes: dict[str, bytes] = {}
     places = Places()
     for member, kind, anchor in _members(package, main):
-        if b"{" not in package.read(member) and b"{" not in _relationships(package, member):
+        if not _BRACE.search(package.read(member)) and b"{" not in _relationships(package, member):
             continue
         root = package.xml(member)
         tokens = Tokens()
@@ -102,7 +104,8 @@ def compile_stories(package: Package, main: str, environment: Environment) -> St
         compiled, more = compile_source(environment, source)
         found += tokens.faults + more + (faults if not more else [])
         if compiled is not None:
-            parts.append(CompiledPart(member, compiled, _HEAD.encode()))
+            prefixes = {prefix: uri for prefix, uri in root.nsmap.items() if prefix}
+            parts.append(CompiledPart(member, compiled, _HEAD.encode(), prefixes))
     if found:
         raise InvalidTemplate([fault.at(file=package.name or None) for fault in found])
     printed = {part.member for part in parts}

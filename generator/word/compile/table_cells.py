@@ -231,8 +231,11 @@ def guard_containers(tokens: Tokens) -> None:
         if _sets_nothing(tokens, table):
             put_before(table, tokens.source(f"{{% filter __table({grid}) %}}"))
             put_behind(table, tokens.source("{% endfilter %}"))
-        elif not _has_certain(tokens, table, TR):
-            _add_row_if_none(tokens, table)
+        else:
+            if grid:
+                _add_cells_if_none(tokens, table)
+            if not _has_certain(tokens, table, TR):
+                _add_row_if_none(tokens, table)
     for container in containers:
         if container.tag not in CONTAINERS and container.tag != f"{W}sdtContent":
             continue
@@ -255,6 +258,16 @@ def _add_row_if_none(tokens: Tokens, table: Element) -> None:
     for line in rows(table):
         put_before(line, tokens.source(f"{{% do __row('{name}') %}}"))
     _close(table, tokens.source(f"{{{{\n __row_if_none('{name}') }}}}", None, _MARKUP))
+
+
+def _add_cells_if_none(tokens: Tokens, table: Element) -> None:
+    """A row of such a table that printed no cell ends with an empty one."""
+    for line in rows(table):
+        name = f"c{len(tokens.pieces)}"
+        put_before(line, tokens.source(f"{{% do __begin('{name}') %}}"))
+        for cell, _ in cells(line):
+            put_before(cell, tokens.source(f"{{% do __row('{name}') %}}"))
+        _close(line, tokens.source(f"{{{{\n __cell_if_none('{name}') }}}}", None, _MARKUP))
 
 
 def _sets_nothing(tokens: Tokens, element: Element) -> bool:

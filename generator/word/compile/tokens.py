@@ -21,7 +21,7 @@ OPEN, CLOSE, PIECE, BRACE, END_BRACE = "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5", "
 TOKEN = re.compile(f"{OPEN}(\\d+){CLOSE}")
 _ENDS = {"{{": "}}", "{%": "%}"}
 
-Mode = Literal["text", "run", "paragraph", "row", "cell", "attribute", "field", "plain", "markup"]
+Mode = Literal["text", "run", "paragraph", "row", "cell", "attribute", "field", "quoted", "plain", "markup"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Slot:
 
     Args:
         mode: in the text of a run; in the place of a run, a paragraph, a row or a cell; in an attribute; in the code
-            of a field; in the text of a part that is no story; or markup of the engine itself.
+            of a field, within quotation marks or not; in the text of a part that is no story; or markup of the engine itself.
         paragraph: the properties of the paragraph around it, as XML.
         run: the properties of the run around it, as XML.
         alone: whether it is all that its paragraph holds.

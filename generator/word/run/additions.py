@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -181,10 +181,17 @@ class Additions:
 
 @dataclass(frozen=True)
 class Part:
-    """The part that is being rendered, for values that add to it."""
+    """The part that is being rendered, for values that add to it.
+
+    Args:
+        additions: of the render.
+        member: its name.
+        prefixes: namespace prefixes that it declares.
+    """
 
     additions: Additions
     member: str
+    prefixes: Mapping[str, str] = field(default_factory=dict)
 
     def relate(self, type_: str, target: str, *, external: bool = False) -> str:
         """The id of a relationship from this part (see `Additions.relate`)."""

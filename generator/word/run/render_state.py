@@ -33,6 +33,7 @@ class Render:
     additions: Additions
     missing: Missing | None = None
     printed_once: set[str] = field(default_factory=set)
+    permissions: dict[str, str] = field(default_factory=dict)  # id in the template -> id here
     labels: set[str] = field(default_factory=set)  # labels of merged cells that wait for their first row
     runs: Runs = field(default_factory=Runs)
     drawings: int = 1000
@@ -107,6 +108,24 @@ def row_if_none(context: Context, table: str) -> Markup:
 
 
 @pass_context
+def fresh(context: Context) -> int:
+    """An id that nothing else in the document has."""
+    render = _render(context)
+    render.bookmarks += 1
+    return render.bookmarks
+
+
+@pass_context
+def permission(context: Context, identity: str, begins: bool) -> str:
+    """The id of a range that some may edit: its own the first time, then a new one."""
+    render = _render(context)
+    if begins:
+        known = identity in render.permissions
+        render.permissions[identity] = str(fresh(context)) if known else identity
+    return render.permissions.get(identity, identity)
+
+
+@pass_context
 def label_begins(context: Context, name: str) -> None:
     """A label waits for the first of the rows that its merged cell reaches over."""
     _render(context).labels.add(name)
@@ -119,6 +138,12 @@ def label(context: Context, name: str) -> bool:
     first = name in waiting
     waiting.discard(name)
     return first
+
+
+@pass_context
+def cell_if_none(context: Context, line: str) -> Markup:
+    """An empty cell for a row that printed none."""
+    return Markup("" if _render(context).runs.has_rows(line) else "<w:tc><w:tcPr/><w:p/></w:tc>")
 
 
 @pass_context
@@ -180,6 +205,9 @@ def table(content: str, grid: bool = False) -> Markup:
     root = parse_xml(f"<x{head}>{content}</x>".encode())
     for element in root.iter(f"{W}tbl"):
         fix_grid(element)
+    for element in list(root):
+        if element.tag == f"{W}tbl" and next(rows(element), None) is None:
+            root.remove(element)
     made = "".join(etree.tostring(child, encoding="unicode") for child in root)
     for prefix in names:
         if prefix not in declared or prefix == "w":
@@ -260,9 +288,12 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "__begin": begin,
     "__row": row,
     "__row_if_none": row_if_none,
+    "__cell_if_none": cell_if_none,
     "__continues": continues,
     "__label_begins": label_begins,
     "__label": label,
+    "__fresh": fresh,
+    "__permission": permission,
     "__colour": colour,
     "__ending": ending,
     "__link": link,

@@ -16,9 +16,11 @@ from jinja2 import TemplateRuntimeError, Undefined
 from markupsafe import Markup
 
 from generator.figures import Blank, Paragraphs
+from generator.template.captured import Captured
 from generator.template.environment import DraftMissing
 from generator.template.printable import printable
 from generator.word.compile.tokens import Slot
+from generator.word.run.inserted_markup import check_markup
 from generator.word.run.objects import markup
 
 _SPECIAL = re.compile('[&<>"\x00-\x1f\ud800-\udfff\ufdd2-\ufdd6\ufffe\uffff]').search
@@ -30,8 +32,6 @@ _PARAGRAPHS = re.compile(
     r"(?P<p><w:p(?: [^>]*)?>)(?P<own><w:pPr>(?:(?!</w:pPr>).)*</w:pPr>)?(?:(?!</w:p>).)*</w:p>|(?:(?!<w:p[ >]).)+",
     re.DOTALL,
 )
-_ELEMENT = re.compile(r"""<(/?)([\w:.-]+)(?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*\s*(/?)>""")
-_BARE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9A-Fa-f]+);)")
 _OPEN_TEXT = '<w:t xml:space="preserve">'
 _BLOCK = re.compile(r"\s*<w:(?:p|tbl|sdt)[ >/]")
 _RUN = re.compile(r"\s*<w:(?:r|hyperlink|smartTag|ins|bookmarkStart|fldSimple)[ >/]")
@@ -85,6 +85,7 @@ def writers(
 
 
 _BARE = {"text", "attribute", "plain", "field"}
+_TEXT_ONLY = ("attribute", "field", "quoted", "plain")
 _NUMBERS = {int, float, Decimal, bool}
 
 
@@ -99,11 +100,11 @@ def printed(value: Any, slot: Slot, missing: Missing | None = None) -> str:
     elif isinstance(value, int | float | Undefined):
         content = escape(str(value))
     else:
-        html = markup(value, text_only=slot.mode in ("attribute", "field", "plain"))
+        html = markup(value, text_only=slot.mode in _TEXT_ONLY)
         if html is None and hasattr(value, "__html__"):
             html = _ILLEGAL.sub("", str(value.__html__()))  # type: ignore[attr-defined]
-            if slot.mode != "markup" and not _sound(html):
-                raise TemplateRuntimeError("what was marked as safe is no sound XML")
+            if slot.mode != "markup" and not isinstance(value, Captured):
+                check_markup(html, slot)
         if html is not None:
             return _markup(html, slot)
         printable(value)
@@ -114,29 +115,6 @@ def printed(value: Any, slot: Slot, missing: Missing | None = None) -> str:
 def _open(blank: Blank, slot: Slot) -> bool:
     """Whether a draft marks a blank: what a report cannot do without, and what leaves a gap in a line of text."""
     return blank.required or not (slot.alone or blank.empty or blank.intended)
-
-
-def _sound(html: str) -> bool:
-    """Whether markup leaves the elements around it as they were, and holds no bare `&` or `<`."""
-    if "&" in html and _BARE_AMPERSAND.search(html):
-        return False
-    if "<" not in html:
-        return True
-    closed: list[str] = []
-    opened: list[str] = []
-    position = 0
-    for match in _ELEMENT.finditer(html):
-        if "<" in html[position : match.start()]:
-            return False
-        position = match.end()
-        if match[1]:
-            if not opened:
-                closed.append(match[2])
-            elif opened.pop() != match[2]:
-                return False
-        elif not match[3]:
-            opened.append(match[2])
-    return "<" not in html[position:] and closed[::-1] == opened
 
 
 def _text(content: str, slot: Slot) -> str:
@@ -154,6 +132,8 @@ def _text(content: str, slot: Slot) -> str:
             return ""
         case "attribute" | "field":
             return _LISTING.sub(" ", content)
+        case "quoted":  # an argument of a field: Word reads \" and \\ (ECMA-376 part 1 §17.16.1)
+            return _LISTING.sub(" ", content).replace("\\", "\\\\").replace("&quot;", "\\&quot;")
         case _:
             return re.sub("[\a\f]", "\n", content)
 
@@ -186,7 +166,7 @@ def _listing(content: str, slot: Slot) -> str:
 
 def _markup(html: str, slot: Slot) -> str:
     """Markup at a place: the elements around it are closed and opened again where it cannot stand within them."""
-    if slot.mode in ("attribute", "field", "plain"):
+    if slot.mode in _TEXT_ONLY:
         text = re.sub(r"</w:p>\s*<w:p[ >]|<w:br/>", "\n<", html) if "<" in html else html
         return _text(re.sub(r"<[^>]*>", "", text).replace('"', "&quot;"), slot)
     if "<" not in html:

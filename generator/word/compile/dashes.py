@@ -1,0 +1,82 @@
+"""What `{%-` and `-%}` reach over: they join the text of a tag with that of the paragraph before or behind it.
+
+docxtpl removes everything between. Ends and beginnings of paragraphs and runs may go, and blanks; anything else would be
+lost, or leave the elements around it open.
+"""
+
+from __future__ import annotations
+
+import re
+
+from generator.diagnostics import Text
+from generator.word.compile.tokens import CLOSE, OPEN, PIECE
+
+_NUMBER = f"{OPEN}(?P<number>\\d+){CLOSE}"
+_ENDS = re.compile(
+    rf"</w:t>(?P<ends>(?:(?!</w:t>).)*?)(?P<left>\{{%- {_NUMBER})(?P<begins>(?!))?(?P<right>(?!))?", re.DOTALL
+)
+_BEGINS = re.compile(
+    rf"(?P<right>{_NUMBER} -%\}})(?P<begins>(?:(?!<w:t[ >]|\{{%|\{{\{{).)*?<w:t[^>]*?>)(?P<ends>(?!))?(?P<left>(?!))?",
+    re.DOTALL,
+)
+_ELEMENT = re.compile(r"<(/?)([\w:.-]+)(?:\s[^<>]*?)?(/?)>")
+_PROPERTIES = re.compile(r"<w:(pPr|rPr)(?: [^<>]*)?>.*?</w:\1>", re.DOTALL)
+_WHAT: tuple[tuple[str, Text], ...] = (
+    (r"<w:(?:tbl|tr|tc)[ >/]|</w:(?:tbl|tr|tc)>", Text("表格", "a table")),
+    (r"<w:sectPr[ >/]", Text("分节符", "a section's end")),
+    (r'<w:br [^<>]*w:type="(?:page|column)"', Text("分页符", "a page break")),
+    (r"<(?:w:drawing|w:pict|w:object|mc:AlternateContent)[ >]", Text("图片或图形", "a picture or drawing")),
+    (r"<w:(?:footnote|endnote|comment)\w*[ >/]", Text("脚注、尾注或批注", "a note or comment")),
+    (r"<w:(?:fldChar|fldSimple|instrText)[ >/]|</w:fldSimple>", Text("域", "a field")),
+    (r"<w:bookmark(?:Start|End) ", Text("书签", "a bookmark")),
+    (PIECE, Text("别的标签", "another tag")),
+)
+_HARMLESS = {f"w:{name}" for name in ("p", "r", "t", "proofErr", "lastRenderedPageBreak", "br", "tab", "cr")}
+_OTHER = Text("别的内容", "other content")
+_LAST_EDIT = re.compile(
+    r'<w:bookmarkStart [^<>]*w:id="([^"]*)"[^<>]*w:name="_GoBack"[^<>]*/>(.*?)<w:bookmarkEnd w:id="\1"/>'
+)
+
+
+def joined(xml: str) -> tuple[str, dict[int, Text]]:
+    """A part with the texts joined that its tags with `-` reach; where text stands between, `-` takes blanks only.
+
+    Args:
+        xml: the part with its tokens.
+
+    Returns:
+        The part, and the number of a tag's piece -> what it would remove beside text.
+    """
+    lost: dict[int, Text] = {}
+
+    def join(match: re.Match[str]) -> str:
+        between = "</w:t>" + match["ends"] if match["ends"] is not None else match["begins"]
+        tag = match["left"] or match["right"]
+        if PIECE not in between and re.sub(r"<[^>]*>", "", between).strip():
+            return match[0]
+        if (what := _lost(between)) is not None:
+            lost[int(match["number"])] = what
+            return match[0]
+        return tag.replace("{%-", "{%").replace("-%}", "%}")
+
+    return _BEGINS.sub(join, _ENDS.sub(join, xml)), lost
+
+
+def _lost(between: str) -> Text | None:
+    between = _LAST_EDIT.sub(r"\2", between)
+    for pattern, what in _WHAT:
+        if re.search(pattern, between):
+            return what
+    opened: list[str] = []
+    closed: list[str] = []
+    for slash, name, empty in _ELEMENT.findall(_PROPERTIES.sub("", between)):
+        if name not in _HARMLESS:
+            return _OTHER
+        if slash:
+            if opened:
+                opened.pop()
+            else:
+                closed.append(name)
+        elif not empty:
+            opened.append(name)
+    return None if closed[::-1] == opened else _OTHER
