@@ -370,6 +370,8 @@ WHOLE = {
 }
 # What concerns a sheet or its cells, not one tag.
 TAGLESS = {
+    "word-wide-braces",
+    "word-half-tag",
     "excel-too-many-rows",
     "excel-too-many-columns",
     "excel-merges-overlap",
