@@ -31,11 +31,30 @@ def register(app: typer.Typer, language: str) -> None:
         output: Annotated[
             str, typer.Option("-o", "--output", metavar="FILE.xlsx", help=say("写入的文件。", "The file to write."))
         ],
+        fill: Annotated[
+            list[str] | None,
+            typer.Option(
+                "--fill",
+                metavar="LIST=FILE",
+                help=say(
+                    "用财务软件导出的 .csv 或 .xlsx 填一个列表，列按名称对应。",
+                    "Fill a list from an export (.csv or .xlsx), columns by label.",
+                ),
+            ),
+        ] = None,
+        columns: Annotated[
+            list[str] | None,
+            typer.Option(
+                "--columns",
+                metavar="EXPORT=FORM",
+                help=say("导出的列名与表里不同时，指明对应。", "Which of the form's columns an export's column is."),
+            ),
+        ] = None,
         force: Annotated[
             bool, typer.Option("--force", help=say("覆盖已有的文件。", "Overwrite an existing file."))
         ] = False,
     ) -> int:
-        from generator.form.forms import blank_form, form_of
+        from generator.form.forms import form_of
         from generator.ooxml.package import write_atomically
         from generator.standard import load_standard
 
@@ -43,12 +62,27 @@ def register(app: typer.Typer, language: str) -> None:
             raise failed("form-output", name=output)
         if Path(output).exists() and not force:
             raise failed("output-exists", name=output)
-        made = form_of(what) if is_data(what) else blank_form(load_standard(what))
-        write_atomically(output, made.content, inputs=[what])
+        fills, names = pairs(fill, "列表=文件"), pairs(columns, "导出的列=表里的列")
+        if is_data(what):
+            made = form_of(what, fills=fills, columns=names)
+        else:
+            made = form_of(None, load_standard(what), fills=fills, columns=names)
+        write_atomically(output, made.content, inputs=[what, *fills.values()])
         console.result(output)
         for note in made.notes:
             console.say(console.diagnostic_text(note, language))
         return 1 if any(note.severity == "error" for note in made.notes) else 0
+
+
+def pairs(given: list[str] | None, form: str) -> dict[str, str]:
+    """Arguments of the form `a=b` as a mapping."""
+    found = {}
+    for text in given or ():
+        name, sign, value = text.partition("=")
+        if not sign or not name.strip() or not value.strip():
+            raise failed("fill-argument", text=text, form=form)
+        found[name.strip()] = value.strip()
+    return found
 
 
 def is_data(name: str) -> bool:

@@ -18,7 +18,9 @@ def comments_of(source: Source) -> dict[Place, str]:
     root = source.root
     if not isinstance(root, Map) or "#" not in source.text or source.text.lstrip()[:1] in ("{", "["):
         return {}
-    values = sorted(_values(root))  # of a line, the last: a comment behind a flow mapping belongs to what ends there
+    values = sorted(
+        _values(root), key=lambda pair: pair[0]
+    )  # of a line, the last: a comment behind a flow mapping belongs to what ends there
     inside = {line for place, scalar in values if scalar is not None for line in _block(source, place[0], scalar)}
     by_line: dict[int, Place] = {}
     for place, _ in values:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,6 +11,7 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.form.arrangement import Arrangement, arrange
 from generator.form.carried import lost, shown
 from generator.form.comments import comments_of
+from generator.form.exports import fill_list
 from generator.form.workbook_writing import LONGEST, FormWriter, typed_text
 from generator.formula import INVALID
 from generator.ooxml.package import read_bytes
@@ -68,31 +69,47 @@ def filled_form(standard: Standard, source: Source, root: Any = None) -> Form:
     return Form(content, tuple(notes))
 
 
-def form_of(data: Any, standard: Standard | None = None, name: str | None = None) -> Form:
+def form_of(
+    data: Any,
+    standard: Standard | None = None,
+    name: str | None = None,
+    fills: Mapping[str, str] | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Form:
     """The form filled from a data file, which may hold errors: they are for `check`.
 
     Args:
-        data: path, content or binary file.
+        data: path, content or binary file; None for an empty form of the standard.
         standard: instead of the one that the file names.
         name: what findings call the file.
+        fills: by the path of a list, the export (CSV or .xlsx) that fills it.
+        columns: by a column of an export, the form's, where their labels differ.
 
     Raises:
         Invalid: its syntax is at fault, or it names no standard.
         InvalidStandard: the standard is at fault.
-        Failure: the file or the standard cannot be read.
+        Failure: a file or the standard cannot be read, or an export does not fit.
     """
-    found, content = read_bytes(data)
-    source = read_source(content, found if name is None else name, form=True)
+    if data is None:
+        content, source = b"", Source("", "", Map())
+    else:
+        found, content = read_bytes(data)
+        source = read_source(content, found if name is None else name, form=True)
     root = source.root
     assert isinstance(root, Map)
     findings: list[Diagnostic] = []
-    chosen = choose_standard(source, root, standard, findings)
+    chosen = choose_standard(source, root, standard, findings) if data is not None else standard
     if chosen is None:
         raise InvalidReport(findings)
-    report, _ = examine(content, chosen, source.name)
+    notes: list[Diagnostic] = []
+    if fills:
+        arrangement = arrange(chosen, "", "")
+        for path, file in fills.items():
+            notes += fill_list(arrangement, root, path, file, columns or {})
+    report = examine(content, chosen, source.name)[0] if content and not fills else None
     form = filled_form(chosen, source, report.root if report is not None else None)
     refused = [found for found in source.findings if found.severity == "error"]
-    return replace(form, notes=(*refused, *form.notes))
+    return replace(form, notes=(*refused, *notes, *form.notes))
 
 
 def _without_head(tree: Map) -> Map:

@@ -71,6 +71,7 @@ class TableReader:
         table: FormTable,
         registries: dict[str, Registry],
         keys: frozenset[str],
+        lost: frozenset[str] = frozenset(),
     ):
         self.source = source
         self.root = root
@@ -78,6 +79,7 @@ class TableReader:
         self.table = table
         self.registries = registries
         self.keys = keys
+        self.lost = lost
         self.current: list[Map | None] = [None] * len(table.levels)
         self.last: dict[str, str] = {}
 
@@ -182,6 +184,8 @@ class TableReader:
         found = registry.get(tuple(chain))
         if found is None and not any(chain) and len(registry) == 1:
             found = next(iter(registry.values()))
+        if found is None and ".".join(generic) in self.lost:
+            return None, path  # the table above is not there, which has been told
         if found is None:
             column = [column for column in self.table.columns if column.role == "parent"][-1]
             where = self.place_of(nodes.get(column.id), at)

@@ -108,6 +108,7 @@ class _Reading:
         self.root = Map()
         self.source = Source(name, "", self.root, self.titles, plan.version, plan.digest)
         self.registries: dict[str, Registry] = {}
+        self.lost: set[str] = set()  # the lists whose tables are not there
         self.keys = frozenset(
             level.key for sheet in plan.sheets if sheet.table for level in sheet.table.levels if level.key
         )
@@ -146,6 +147,7 @@ class _Reading:
             sheet = next((sheet for sheet in self.workbook.worksheets if sheet.title == planned.title), None)
             if sheet is None:
                 self.tell("form-sheet-missing", None, title=planned.title)
+                self._lose(planned)
                 return
             chosen = (sheet, 0, 1)
         for other, _, _ in found:
@@ -159,6 +161,13 @@ class _Reading:
             self._inputs(planned, sheet, Sheet(rows, line, marks, mark_row + 1), mark_column)
         elif planned.table is not None:
             self._table(planned, Sheet(rows, line, marks, mark_row + 1), mark_row, mark_column)
+
+    def _lose(self, planned: FormSheet) -> None:
+        """Note that the items of a table's lists are not known."""
+        lists: list[str] = []
+        for level in (*planned.table.parents, *planned.table.levels) if planned.table else ():
+            lists.append(level.list)
+            self.lost.add(".".join(lists))
 
     # --- inputs
 
@@ -239,13 +248,14 @@ class _Reading:
             header = max((row for row in sheet.rows if row > mark_row), key=likeness, default=None)
             if header is None or likeness(header) * 2 < len(labels):
                 self.tell("form-header-missing", self.titles[sheet.line(0) // sheet_line(1, 0)], title=planned.title)
+                self._lose(planned)
                 return
         named = {_label(cell): column for column, cell in reversed(sheet.rows[header].items())}
         for column in table.columns:
             if column.id not in sheet.columns and column.label in named:
                 sheet.columns[column.id] = named[column.label]
         sheet.first = header + 1
-        TableReader(self.source, self.root, sheet, table, self.registries, self.keys).read()
+        TableReader(self.source, self.root, sheet, table, self.registries, self.keys, frozenset(self.lost)).read()
 
 
 def filled_rows(sheet: Any) -> dict[int, dict[int, Any]]:

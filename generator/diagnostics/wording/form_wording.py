@@ -177,6 +177,36 @@ WORDING: dict[str, Wording] = {
         "用 generator form 这份表 -o 新表.xlsx 换成现行版本的填报表，核对后再交。",
         "generator form FILE -o NEW.xlsx moves it to a form of the present version.",
     ),
+    "fill-no-list": error(
+        "没有“{name}”这个列表。",
+        "There is no list “{name}”.",
+        "可以填的列表：{known}。",
+        "There are: {known}.",
+    ),
+    "fill-file": error(
+        "“{name}”不是 .csv 或 .xlsx 文件。",
+        "“{name}” is no .csv or .xlsx file.",
+        "从财务软件导出成 .csv 或 .xlsx 再填。",
+        "Export to .csv or .xlsx.",
+    ),
+    "fill-columns": error(
+        "“{path}”要的列在导出文件里没有找到：{names}。",
+        "Columns of “{path}” were not found in the export: {names}.",
+        "列名不同时用 --columns 导出的列=表里的列 指明；导出文件里没有用到的列：{spare}。",
+        "Where labels differ say --columns EXPORT=FORM; columns of the export that were not used: {spare}.",
+    ),
+    "fill-left-out": info(
+        "导出文件里没有用到的列：{names}。",
+        "Columns of the export that were not used: {names}.",
+        "需要的用 --columns 导出的列=表里的列 指明。",
+        "Where one is wanted say --columns EXPORT=FORM.",
+    ),
+    "fill-argument": error(
+        "“{text}”要写成 {form}。",
+        "Write “{text}” as {form}.",
+        "例如 --fill 指标=导出.csv，--columns 金额=决算数。",
+        "Such as --fill LIST=FILE.csv, --columns EXPORT=FORM.",
+    ),
     "mark-one-form": error(
         "--mark 一次标注一份填报表，这里有{count}份。",
         "--mark marks one form at a time, there are {count} files.",
