@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         WordTemplate,
         compare,
         load_standard,
+        render_batch,
         show,
     )
 
@@ -38,6 +39,7 @@ __all__ = [
     "WordTemplate",
     "compare",
     "load_standard",
+    "render_batch",
     "show",
 ]
 

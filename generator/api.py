@@ -25,6 +25,7 @@ from generator.ooxml.package import write_together
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+    from generator.batch.render_batch import render_batch
     from generator.compare import Comparison, show
     from generator.documents.produce import RenderedDocument
     from generator.excel.template import ExcelTemplate
@@ -53,6 +54,7 @@ __all__ = [
     "load_standard",
     "open_template",
     "read_context",
+    "render_batch",
     "show",
 ]
 
@@ -67,6 +69,7 @@ _LATER = {
     "ExcelTemplate": "generator.excel.template",
     "Explanation": "generator.report",
     "WordTemplate": "generator.word.template",
+    "render_batch": "generator.batch.render_batch",
     "show": "generator.compare",
 }
 

@@ -1,13 +1,22 @@
 """`generator render DATA… [-o DIR] [--pdf]`: checks, then renders the documents that the standards name."""
 
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from generator.cli import console
 from generator.cli.app import failed
 from generator.cli.options import data_files, in_language
+from generator.diagnostics import Diagnostic, Failure, Severity
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from generator.batch.render_batch import BatchResult
 
 
 def register(app: typer.Typer, language: str) -> None:
@@ -55,12 +64,44 @@ def register(app: typer.Typer, language: str) -> None:
                 ),
             ),
         ] = "",
+        workers: Annotated[
+            int,
+            typer.Option(
+                "--workers",
+                metavar="N",
+                min=0,
+                help=say(
+                    "同时用几个进程；默认20个文件起用满所有处理器。",
+                    "Processes at work; by default all processors from 20 files on.",
+                ),
+            ),
+        ] = 0,
+        resume: Annotated[
+            bool,
+            typer.Option(
+                "--resume",
+                help=say(
+                    "接着上次：已经生成而且没有变化的不再生成。",
+                    "Go on where a run ended: what it made and nothing has changed since is left.",
+                ),
+            ),
+        ] = False,
+        cluster: Annotated[
+            str,
+            typer.Option(
+                "--cluster",
+                metavar="ADDRESS",
+                help=say(
+                    "在 Dask 集群上生成（tcp://…；需要安装 generator[cluster]）。",
+                    "Render on a Dask cluster (tcp://…; needs generator[cluster]).",
+                ),
+            ),
+        ] = "",
     ) -> int:
-        from generator.api import examine
-        from generator.diagnostics import Diagnostic, Failure, Invalid, InvalidReport, Severity
+        from generator.batch.one_file import Job
+        from generator.batch.render_batch import MANY, run_batch
         from generator.documents.pdf import convert_to_pdf, find_soffice
         from generator.documents.produce import wanted_date
-        from generator.ooxml.package import write_together
 
         files = data_files(data)
         try:
@@ -68,52 +109,92 @@ def register(app: typer.Typer, language: str) -> None:
         except ValueError:
             raise failed("bad-date", name=date) from None
         soffice = find_soffice() if pdf else ""
-        found: list[Diagnostic] = []
-        owners: dict[str, str] = {}
-        written: list[Path] = []
-        code = 0
-        for position, name in enumerate(files, 1):
-            if len(files) > 1:
-                console.say(f"[{position}/{len(files)}] {name}")
-            findings: list[Diagnostic] = []
-            notes: list[Diagnostic] = []
-            try:
-                examined = examine(name)
-                findings = list(examined.diagnostics)
-                if strict:
-                    findings = console.made_strict(findings)
-                stop = [finding for finding in findings if finding.severity is Severity.ERROR]
-                if draft and examined.report is not None:  # what is missing does not stop a draft
-                    findings = console.made_mild(findings)
-                    stop = []
-                if not stop and examined.report is not None:
-                    documents = examined.report.documents(draft=draft, date=stamp)
-                    notes = [note for document in documents for note in document.notes]
-                    findings += notes
-                    for document in documents:
-                        if (owner := owners.setdefault(document.name.lower(), name)) != name:
-                            raise failed("same-output", name=document.name, first=owner, second=name)
-                    paths = [Path(output) / document.name for document in documents]
-                    contents = [document.content for document in documents]
-                    write_together(dict(zip(paths, contents, strict=True)), inputs=[name])
-                    written += paths
-                    for path in paths:
-                        console.result(str(path))
-                else:
-                    code = max(code, 1)
-            except Invalid as refusal:
-                findings += [finding for finding in refusal.diagnostics if finding not in findings]
-                code = max(code, 1 if isinstance(refusal, InvalidReport) else 2)
-                if isinstance(refusal, Failure) and len(files) == 1:
-                    raise
-            # notes on the data are for `check`; those on the documents are told here
-            told = [finding for finding in findings if finding.severity is not Severity.INFO or finding in notes]
-            for text in console.told(told, language):
-                console.say(text)
-            found += told
+        jobs = [Job(name, draft=draft, strict=strict, date=stamp) for name in files]
+        many = len(files) >= MANY
+        told: list[Diagnostic] = []
+        results: list[BatchResult] = []
+        with ExitStack() as stack:
+            executor = stack.enter_context(_on_cluster(cluster)) if cluster else None
+            running = run_batch(
+                jobs,
+                Path(output),
+                executor=executor,
+                workers=workers or (os.cpu_count() or 1 if many else 1),
+                resume=resume,
+                record=resume or len(files) > 1,
+                language=language,
+            )
+            for position, result in enumerate(_shown(running, len(files), many), 1):
+                if len(files) > 1 and not many:
+                    console.say(f"[{position}/{len(files)}] {result.data}")
+                told += _tell(result, len(files), language)
+                results.append(result)
+        written = [path for result in results for path in result.paths]
         if pdf and written:
             for path in convert_to_pdf(written, soffice):
                 console.result(str(path))
-        if len(files) > 1 or found:
-            console.say(console.summary(len(files), found, language))
-        return code
+        if len(files) > 1 or told:
+            console.say(console.summary(len(files), told, language))
+        if len(files) > 1:
+            _sum_up(results, len(written), say)
+        return max(result.code for result in results)
+
+
+def _tell(result: "BatchResult", files: int, language: str) -> list[Diagnostic]:
+    """Print what became of a data file; the findings that were told."""
+    if result.traceback:
+        console.say(result.traceback.rstrip())
+    if files == 1 and any(finding.code in ("file-missing", "file-unreadable") for finding in result.diagnostics):
+        raise Failure(result.diagnostics)
+    for path in result.paths:
+        console.result(str(path))
+    # notes on the data are for `check`; those on the documents are told here
+    told = [
+        finding for finding in result.diagnostics if finding.severity is not Severity.INFO or finding in result.notes
+    ]
+    for text in console.told(told, language):
+        console.say(text)
+    return told
+
+
+def _sum_up(results: "list[BatchResult]", written: int, say: Any) -> None:
+    """The end of a batch: how many documents there are, which files failed."""
+    kept = sum(result.kept for result in results)
+    left = say(f"，其中 {kept} 个文件没有变化，沿用上次的结果", f" (unchanged since the last run: {kept} files)")
+    console.say(say(f"生成 {written} 份文档", f"documents: {written}") + (left if kept else "") + say("。", ""))
+    failed_files = [result.data for result in results if result.code]
+    if failed_files:
+        console.say(say(f"没有生成的有 {len(failed_files)} 个文件：", "no documents from:"))
+        for name in failed_files:
+            console.say(f"  {name}")
+
+
+def _shown(results: "Iterator[BatchResult]", count: int, many: bool) -> "Iterator[BatchResult]":
+    """Results with their progress, rate and time left on a terminal, where there are many."""
+    import sys
+
+    if not many or not sys.stderr.isatty():
+        yield from results
+        return
+    from tqdm import tqdm
+
+    yield from tqdm(results, total=count, file=sys.stderr, unit="", dynamic_ncols=True)
+
+
+@contextmanager
+def _on_cluster(address: str) -> "Iterator[Executor]":
+    """The executor of a Dask cluster.
+
+    Raises:
+        Failure: the extra is not installed, or nobody answers at the address.
+    """
+    try:
+        from distributed import Client
+    except ImportError:
+        raise failed("cluster-missing") from None
+    try:
+        client = Client(address, timeout="10s")
+    except (OSError, ValueError) as fault:
+        raise failed("cluster-unreachable", name=address, reason=fault) from None
+    with client:
+        yield client.get_executor()

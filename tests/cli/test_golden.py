@@ -1,5 +1,7 @@
 """A golden case for every finding of the command line: the command, and what it prints in both languages."""
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -23,7 +25,15 @@ COMMANDS = {
     "bad-date": ["render", "一.yaml", "--date", "2021-2-30"],
     "output-exists": ["new", "huidong-2023", "-o", "一.yaml"],
     "internal-error": ["show", "a.docx"],
+    "worker-died": ["render", "一.yaml", "二.yaml", "--workers", "2", "-o", "out"],
+    "cluster-missing": ["render", "一.yaml", "--cluster", "tcp://127.0.0.1:9"],
+    "cluster-unreachable": ["render", "一.yaml", "--cluster", "没有"],
 }
+
+
+def dies(job):
+    """A worker that is ended from outside."""
+    os._exit(1)
 
 
 @pytest.mark.parametrize("code", WORDING)
@@ -35,6 +45,10 @@ def it_answers_as_the_golden_case_says(code, tmp_path, monkeypatch, capsys, requ
         Path(name).write_bytes((ROOT / "data" / "huidong-2023.yaml").read_bytes())
     if code == "internal-error":
         monkeypatch.setattr("generator.api.show", lambda path: {}["cog"])
+    if code == "worker-died":
+        monkeypatch.setattr("generator.batch.render_batch.render_file", dies)
+    if code == "cluster-missing":
+        monkeypatch.setitem(sys.modules, "distributed", None)
     shown = ""
     for language in ("zh", "en"):
         if code == "usage-wrong":

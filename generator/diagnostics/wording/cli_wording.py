@@ -37,6 +37,24 @@ WORDING: dict[str, Wording] = {
         "换一个文件名，或加 --force 覆盖。",
         "Choose another name, or add --force.",
     ),
+    "worker-died": error(
+        "处理“{name}”的进程两次意外结束（例如内存不足），这个文件没有生成。",
+        "the process that rendered “{name}” ended twice (out of memory, for one); the file gave no document",
+        "请单独生成这个文件，看它是否特别大；内存不够时减少 --workers。",
+        "Render that file by itself and see whether it is uncommonly large; with little memory, use fewer --workers.",
+    ),
+    "cluster-missing": error(
+        "没有安装集群所需的部件。",
+        "what a cluster needs is not installed",
+        "请安装：pip install 'generator[cluster]'。",
+        "Install it: pip install 'generator[cluster]'.",
+    ),
+    "cluster-unreachable": error(
+        "连接不上集群“{name}”：{reason}",
+        "no answer from the cluster “{name}”: {reason}",
+        "请检查地址（tcp://主机:端口）和调度程序是否在运行。",
+        "Check the address (tcp://host:port) and whether the scheduler runs.",
+    ),
     "internal-error": error(
         "程序内部错误，不是数据的问题：{reason}",
         "internal error, not a fault of the data: {reason}",

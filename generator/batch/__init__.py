@@ -1,0 +1,1 @@
+"""Many data files: rendered by one process, by workers or by somebody's executor; continued after a break."""

@@ -1,0 +1,184 @@
+"""The run of a batch: files in, documents out, each file's findings in the order of the files.
+
+Workers render in memory and this process writes: one place knows which names are taken, and a file is written whole or not at all.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.batch.batch_record import digest, is_done, key_of, note, read_record
+from generator.batch.one_file import Job, RenderedFile, render_file
+from generator.batch.workers import by_executor, by_processes, in_this_process
+from generator.diagnostics import Diagnostic, Failure, Invalid, Location
+from generator.diagnostics.catalogue import diagnostic
+from generator.ooxml.package import write_together
+
+MANY = 20  # files from which on starting processes pays
+
+
+@dataclass(frozen=True, slots=True)
+class BatchResult:
+    """What became of a data file.
+
+    Args:
+        data: its path as typed.
+        paths: the documents that stand in the folder now.
+        diagnostics: every finding about it.
+        notes: those that rendering made.
+        code: 0, or what stopped it as an exit code: 1 the data file, 2 anything else.
+        traceback: of an internal error.
+        kept: whether an earlier run had made the documents and nothing has changed since.
+    """
+
+    data: str
+    paths: tuple[Path, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    notes: tuple[Diagnostic, ...] = ()
+    code: int = 0
+    traceback: str = ""
+    kept: bool = False
+
+
+def run_batch(
+    jobs: Sequence[Job],
+    folder: Path,
+    *,
+    executor: Executor | None = None,
+    workers: int = 1,
+    resume: bool = False,
+    record: bool = True,
+    language: str = "zh",
+) -> Iterator[BatchResult]:
+    """Render data files into a folder; a result a file, in their order.
+
+    Args:
+        jobs: the data files.
+        folder: where the documents go.
+        executor: who renders, instead of this process; the caller shuts it down.
+        workers: how many processes of this machine render where no executor is given.
+        resume: leave what an earlier run made and nothing has changed since.
+        record: whether a line a file is noted in the folder.
+        language: of the findings on record.
+    """
+    inputs = {job.data: _digest_of(job) for job in jobs} if record or resume else {}
+    known = read_record(folder) if resume else {}
+    current = _standards_now(entry.standard for entry in known.values())
+    done = {job.data for job in jobs if is_done(known.get(key_of(job)), folder, job, inputs.get(job.data, ""), current)}
+    open_jobs = [job for job in jobs if job.data not in done]
+    rendered = _rendered(open_jobs, executor, workers)
+    owners: dict[str, str] = {}
+    for job in jobs:
+        if job.data in done:
+            names = [*known[key_of(job)].documents]
+            owners.update((name.lower(), job.data) for name in names)
+            yield BatchResult(job.data, tuple(folder / name for name in names), kept=True)
+            continue
+        outcome = next(rendered)
+        result, outcome = _written(outcome, folder, owners)
+        if record and folder.is_dir():  # a run that gave nothing leaves no folder
+            try:
+                note(folder, job, inputs[job.data], outcome, language)
+            except OSError as fault:
+                told = diagnostic("output-folder", Location(file=job.data), name=folder, reason=fault.strerror or fault)
+                result = replace(result, diagnostics=(*result.diagnostics, told), code=max(result.code, 2))
+        yield result
+
+
+def _rendered(jobs: Sequence[Job], executor: Executor | None, workers: int) -> Iterator[RenderedFile]:
+    if executor is not None:
+        with_content = (replace(job, content=_content(job)) for job in jobs)
+        return by_executor(executor, render_file, with_content)
+    if workers > 1 and len(jobs) > 1:
+        return by_processes(render_file, jobs, min(workers, len(jobs)), _lost)
+    return in_this_process(render_file, jobs)
+
+
+def _lost(job: Job) -> RenderedFile:
+    return RenderedFile(job.data, 2, (diagnostic("worker-died", Location(file=job.data), name=job.data),))
+
+
+def _written(rendered: RenderedFile, folder: Path, owners: dict[str, str]) -> tuple[BatchResult, RenderedFile]:
+    """Write a file's documents; a name that another file of the run has taken, or a folder that takes none, is a finding."""
+    result = BatchResult(rendered.data, (), rendered.diagnostics, rendered.notes, rendered.code, rendered.traceback)
+    if not rendered.documents:
+        return result, rendered
+    try:
+        for name, _ in rendered.documents:
+            if (owner := owners.setdefault(name.lower(), rendered.data)) != rendered.data:
+                raise Failure([diagnostic("same-output", name=name, first=owner, second=rendered.data)])
+        files = {folder / name: content for name, content in rendered.documents}
+        write_together(files, inputs=[rendered.data])
+    except Invalid as refusal:
+        failed = replace(rendered, code=2, documents=(), diagnostics=(*rendered.diagnostics, *refusal.diagnostics))
+        return replace(result, diagnostics=failed.diagnostics, code=2), failed
+    return replace(result, paths=tuple(files)), rendered
+
+
+def _standards_now(references: Iterable[str]) -> dict[str, str]:
+    """The digests of standards as they are now; one that is gone or broken has none."""
+    from generator.standard import load_standard
+    from generator.standard.identity import standard_digest
+
+    found: dict[str, str] = {}
+    for reference in {*references} - {""}:
+        with contextlib.suppress(Invalid, OSError):
+            found[reference] = standard_digest(load_standard(reference))
+    return found
+
+
+def _digest_of(job: Job) -> str:
+    content = _content(job)
+    return digest(content) if content is not None else ""
+
+
+def _content(job: Job) -> bytes | None:
+    try:
+        return Path(job.data).read_bytes()
+    except OSError:
+        return None  # said where it is read
+
+
+def render_batch(
+    files: Iterable[str | Path],
+    out: str | Path,
+    executor: Executor | None = None,
+    *,
+    workers: int = 1,
+    draft: bool = False,
+    strict: bool = False,
+    date: datetime.date | None = None,
+    resume: bool = False,
+    progress: Callable[[BatchResult], object] | None = None,
+) -> list[BatchResult]:
+    """Render many data files into one folder.
+
+    A file that is at fault has its findings in its result and leaves no document; it stops no other.
+
+    Args:
+        files: data files: YAML, JSON or filled-in forms.
+        out: the folder of the documents.
+        executor: any `concurrent.futures.Executor` (a process pool, Dask's `client.get_executor()`, …); None: this process, or
+            `workers` processes of it.
+        workers: how many processes where there is no executor.
+        draft: print what is missing as 【待填：…】.
+        strict: warnings are errors.
+        date: the date of the documents' properties.
+        resume: leave what an earlier run into the folder made and nothing has changed since.
+        progress: called with each result as it comes.
+
+    Returns:
+        a result a file, in the order of the files.
+    """
+    jobs = [Job(str(file), draft=draft, strict=strict, date=date) for file in files]
+    results: list[BatchResult] = []
+    for result in run_batch(jobs, Path(out), executor=executor, workers=workers, resume=resume):
+        results.append(result)
+        if progress is not None:
+            progress(result)
+    return results

@@ -1,0 +1,116 @@
+"""Work spread over executors: results in the order of the work, few under way at once, a dead worker's work tried again.
+
+Any `concurrent.futures.Executor` will do: a process pool, Dask's `client.get_executor()`, mpi4py's, Ray's.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from typing import TypeVar
+
+Work = TypeVar("Work")
+Result = TypeVar("Result")
+
+_AHEAD = 4  # results a worker that may wait for the one before them: memory stays flat
+
+
+def in_this_process(function: Callable[[Work], Result], work: Iterable[Work]) -> Iterator[Result]:
+    """Each result when it is asked for."""
+    return map(function, work)
+
+
+def by_executor(
+    executor: Executor, function: Callable[[Work], Result], work: Iterable[Work], workers: int = 0
+) -> Iterator[Result]:
+    """The results of somebody's executor, in the order of the work.
+
+    Args:
+        executor: the caller's; it is not shut down.
+        function: what each piece of work is given to; it and the work travel to the workers.
+        work: the pieces.
+        workers: how many the executor has, where the caller knows.
+
+    Raises:
+        BrokenExecutor: the executor ended.
+    """
+    waiting: deque[Future[Result]] = deque()
+    limit = _AHEAD * (workers or getattr(executor, "_max_workers", None) or os.cpu_count() or 1)
+    pieces = iter(work)
+    try:
+        for piece in pieces:
+            waiting.append(executor.submit(function, piece))
+            if len(waiting) >= limit:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+def by_processes(
+    function: Callable[[Work], Result],
+    work: Iterable[Work],
+    workers: int,
+    lost: Callable[[Work], Result],
+) -> Iterator[Result]:
+    """The results of so many processes of this machine, in the order of the work.
+
+    A worker that dies (killed, out of memory) takes its pool with it: what was under way is then done again one by one, each in a
+    process of its own, and what ends that one too is given to `lost`; the rest goes on in a new pool.
+    """
+    remaining = deque(work)
+    while remaining:
+        suspects: list[Work] = []
+        with _pool(workers) as pool:
+            waiting: deque[tuple[Work, Future[Result]]] = deque()
+            try:
+                while remaining or waiting:
+                    while remaining and len(waiting) < _AHEAD * workers:
+                        waiting.append((remaining[0], pool.submit(function, remaining[0])))
+                        remaining.popleft()
+                    result = waiting[0][1].result()
+                    waiting.popleft()
+                    yield result
+            except BrokenExecutor:
+                suspects = [piece for piece, _ in waiting]
+            finally:
+                for _, future in waiting:
+                    future.cancel()
+        for piece in suspects:
+            yield _alone(function, piece, lost)
+
+
+def _alone(function: Callable[[Work], Result], piece: Work, lost: Callable[[Work], Result]) -> Result:
+    with _pool(1) as pool:
+        try:
+            return pool.submit(function, piece).result()
+        except BrokenExecutor:
+            return lost(piece)
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    """Processes that start from a fresh interpreter: a copy of this one could hold locks of its threads."""
+    methods = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    if "forkserver" in methods:
+        context.set_forkserver_preload(["generator.batch.one_file", "generator.batch.preloaded"])
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_the_parent)
+
+
+def _end_with_the_parent() -> None:
+    """A worker whose parent was killed has nobody to give results to."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
