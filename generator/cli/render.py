@@ -121,7 +121,7 @@ def register(app: typer.Typer, language: str) -> None:
                 executor=executor,
                 workers=workers or (os.cpu_count() or 1 if many else 1),
                 resume=resume,
-                record=resume or len(files) > 1,
+                record=resume or many,
                 language=language,
             )
             for position, result in enumerate(_shown(running, len(files), many), 1):
