@@ -23,7 +23,7 @@ from generator.compare.rules import make_rules, read_rules
 from generator.diagnostics import Diagnostic, Invalid
 from generator.diagnostics.wording import compare_wording, excel_wording, template_wording, word_wording
 from generator.excel.template import ExcelTemplate
-from generator.figures import Figure
+from generator.figures import Figure, printing_a_report
 from generator.ooxml.limits import Limits, within
 from generator.word import WordTemplate
 from tests.support import words
@@ -91,6 +91,11 @@ def both(text: str, context: Cells | None = None) -> tuple[Diagnostic, ...]:
     return (*in_word("正文。", text, context=context), *in_excel({"B2": text}, context))
 
 
+def of_report() -> tuple[Diagnostic, ...]:
+    with printing_a_report():
+        return both("{{ 行 }}{{ 行[0] }}{{ 甲 == 3 }}{{ '共' ~ 行 }}{{ 行|join }}", {"行": [{"名": "甲"}], "甲": 3})
+
+
 def changed(content: bytes, member: str, old: str, new: str) -> bytes:
     parts = words.members(content)
     assert old.encode() in parts[member]
@@ -137,7 +142,10 @@ TEMPLATE: dict[str, Callable[[], Iterable[Diagnostic]]] = {
         *both("{{ 资金.全年执行 }}", FUNDS),
         *in_word("{{ 指标.名称 }}", context={"指标": [{"名称": "产出"}]}),
     ),
-    "template-figure-arithmetic": lambda: both("{{ 金额 * 10000 }}", {"金额": Figure(Decimal("161.4"))}),
+    "template-figure-arithmetic": lambda: both(
+        "{{ 金额 * 10000 }}{{ 金额|round(1) }}", {"金额": Figure(Decimal("161.4"))}
+    ),
+    "template-unprintable": of_report,
     "template-unsafe": lambda: both("{{ ''.__class__.__mro__ }}"),
     "template-failed": lambda: (
         *both("{{ 预算 // 0 }}", {"预算": 1}),

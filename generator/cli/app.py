@@ -30,6 +30,7 @@ COMMANDS = (
     "form",
     "convert",
     "standard",
+    "collect",
 )
 MODULES = {"convert": "convert_data", "standard": "standard_commands"}  # of commands whose names other files bear
 

@@ -16,7 +16,7 @@ from generator.diagnostics import Diagnostic, InvalidTemplate
 from generator.diagnostics.catalogue import diagnostic
 from generator.documents.printed_blanks import printed_blanks
 from generator.documents.stamp import Stamp, stamp_changes
-from generator.figures import Blank
+from generator.figures import Blank, printing_a_report
 from generator.ooxml.package import Package, build, open_package, parse_xml
 from generator.report import Report
 from generator.report.data_digest import data_digest
@@ -73,7 +73,8 @@ def render_documents(
         printed.clear()
         try:
             template = compiled_template(path)
-            content, notes = render_template(template, context, draft=draft)
+            with printing_a_report():
+                content, notes = render_template(template, context, draft=draft)
             notes += printed_blanks(printed, template.uses())
         except InvalidTemplate as refusal:
             faults += [finding.at(file=finding.location.file or str(path)) for finding in refusal.diagnostics]

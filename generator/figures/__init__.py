@@ -8,6 +8,7 @@ from generator.figures.dates import Date, NoDate, NoSuchDate, chinese_date, read
 from generator.figures.figure import Blank, Figure, FigureArithmetic, Paragraphs, round_half_up
 from generator.figures.numerals import FORMS, capital, chinese_number, numbered
 from generator.figures.print_filters import PRINT_FILTERS, fixed, trim, wan_yuan, yuan
+from generator.figures.report_values import Unprintable, check_printable, printing_a_report
 from generator.figures.yes_no import YesNo
 
 __all__ = [
@@ -20,12 +21,15 @@ __all__ = [
     "NoDate",
     "NoSuchDate",
     "Paragraphs",
+    "Unprintable",
     "YesNo",
     "capital",
+    "check_printable",
     "chinese_date",
     "chinese_number",
     "fixed",
     "numbered",
+    "printing_a_report",
     "read_date",
     "round_half_up",
     "trim",

@@ -76,6 +76,7 @@ class Figure:
 
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _refuse
     __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = __pow__ = __rpow__ = __neg__ = __pos__ = __abs__ = _refuse
+    __round__ = __floor__ = __ceil__ = _refuse
 
 
 def number_of(value: object) -> Decimal | None:

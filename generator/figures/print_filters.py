@@ -34,6 +34,20 @@ def _printed(value: object, places: int | None, form: Literal["trim", "fixed"]) 
     return str(Figure(number, "", places, form))
 
 
+def thousands(value: object, places: int | None = None) -> str:
+    """A number with a comma between each three digits: 12,345.6; as its field prints, or with exactly `places`."""
+    if isinstance(value, Blank):
+        return str(value)
+    if places is not None:
+        text = fixed(value, places)
+    else:
+        text = str(value) if isinstance(value, Figure) else _printed(value, None, "trim")
+    sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text)
+    whole, point, rest = digits.partition(".")
+    whole, percent = (whole[:-1], "%") if whole.endswith("%") else (whole, "")
+    return sign + f"{int(whole):,}" + percent + point + rest
+
+
 def yuan(value: object) -> Figure | Blank:
     """An amount of 万元 in 元; one that is in 元 stays, a number without a unit is 万元.
 
@@ -60,6 +74,19 @@ def wan_yuan(value: object, places: int = 2) -> Figure | Blank:
     return _converted(value, -4, "万元", places)
 
 
+def yi_yuan(value: object, places: int = 2) -> Figure | Blank:
+    """An amount of 元 or 万元 in 亿元; a number without a unit is 元.
+
+    Raises:
+        TypeError: it is no amount of money.
+    """
+    if isinstance(value, Blank):
+        return value
+    if isinstance(value, Figure) and value.unit == "亿元":
+        return value
+    return _converted(value, -4 if isinstance(value, Figure) and value.unit == "万元" else -8, "亿元", places)
+
+
 def _converted(value: object, power: int, unit: str, places: int) -> Figure:
     """An amount times ten to the `power`, in `unit`."""
     if not isinstance(value, Figure):
@@ -76,6 +103,9 @@ PRINT_FILTERS: dict[str, Callable[..., Any]] = {
     "yuan": yuan,
     "元": yuan,
     "万元": wan_yuan,
+    "亿元": yi_yuan,
+    "thousands": thousands,
+    "千分位": thousands,
     "capital": capital,
     "大写": capital,
     "chinese": chinese_number,

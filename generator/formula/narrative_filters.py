@@ -15,8 +15,8 @@ from generator.formula.tree import Filtered, Node, Number, String
 from generator.formula.typing import MONEY_UNITS, TEXT, Type, describe
 
 _DATES = frozenset({"date", "日期"})
-_MONEY = {"yuan": "元", "元": "元", "万元": "万元"}
-_PLACES = frozenset({"fixed", "trim", "round"})
+_MONEY = {"yuan": "元", "元": "元", "万元": "万元", "亿元": "亿元"}
+_PLACES = frozenset({"fixed", "trim", "round", "thousands", "千分位"})
 _WHOLE = frozenset({"chinese", "中文数字", "numbered", "编号"})
 NAMES = (*PRINT_FILTERS, "round")
 
@@ -59,8 +59,8 @@ def _applied(compiler: Compiler, node: Filtered) -> Part:
     part = _figure(compiler, node.value)
     if node.filter not in NAMES:
         known = Text(
-            "round、fixed、trim、元、万元、大写、中文数字、编号、日期",
-            "round, fixed, trim, yuan, 万元, capital, chinese, numbered, date",
+            "round、fixed、trim、千分位、元、万元、亿元、大写、中文数字、编号、日期",
+            "round, fixed, trim, thousands, yuan, 万元, 亿元, capital, chinese, numbered, date",
         )
         return compiler.fault("text-filter", node.offset, name=node.filter, known=known)
     if part is BROKEN:
@@ -102,7 +102,7 @@ def _unfit(node: Filtered, found: Type) -> Text | None:
         return Text("要写小数位数，例如 1", "the number of places, such as 1")
     if found.kind != "number":
         return Text(f"需要数，这里是{describe(found).zh}", f"a number is wanted, not {describe(found).en}")
-    if node.filter in _MONEY and found.unit not in MONEY_UNITS:
+    if node.filter in _MONEY and found.unit not in (*MONEY_UNITS, "亿元"):
         return Text(f"需要金额，这里是{describe(found).zh}", f"an amount is wanted, not {describe(found).en}")
     if node.filter in _WHOLE and found.places:
         return Text("需要整数", "a whole number is wanted")

@@ -55,4 +55,6 @@ def contradicting(unit: str, following: str) -> str:
         return "元"
     if unit == "元" and after.startswith("万元"):
         return "万元"
+    if unit == "亿元":
+        return next((other for other in ("万元", "元") if after.startswith(other)), "")
     return ""

@@ -35,8 +35,8 @@ class PlacedUse:
 
 
 def placed_use(use: Use, placed: PlacedTag) -> PlacedUse:
-    """A use with the place and the text of its tag; what a merging tag compares is not printed."""
-    if placed.tag.keyword in MERGES:
+    """A use with the place and the text of its tag; what a statement compares or loops over is not printed."""
+    if placed.tag.keyword in MERGES or (use.how == "print" and placed.tag.mark != "{{"):
         use = replace(use, how="test")
     return PlacedUse(use, placed.location, placed.tag.text)
 

@@ -16,6 +16,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 from jinja2.utils import _PassArg
 
+from generator.figures import check_printable
 from generator.template.budget import ITEM, Budget, LimitExceeded
 
 MAX_COUNT = 100_000  # a width, a count, a number of places
@@ -224,7 +225,10 @@ def _joined(budget: Budget, value: Any, args: tuple[Any, ...], kwargs: Mapping[s
     attribute = args[1] if len(args) > 1 else kwargs.get("attribute")
     separator = str(args[0] if args else kwargs.get("d", ""))
     if attribute is None:
-        return _joinable(budget, separator, value)
+        items = _joinable(budget, separator, value)
+        for item in items:
+            check_printable(item)
+        return items
     return value
 
 

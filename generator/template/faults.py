@@ -19,7 +19,7 @@ from jinja2.utils import missing
 
 from generator.diagnostics import NOWHERE, Diagnostic, Location, Text
 from generator.diagnostics.catalogue import diagnostic
-from generator.figures import FigureArithmetic
+from generator.figures import FigureArithmetic, Unprintable
 from generator.template.budget import LimitExceeded
 from generator.template.environment import MissingName
 from generator.template.printable import NotPrintable
@@ -302,6 +302,8 @@ def render_fault(placed: PlacedTag, fault: Exception, names: Iterable[str] = ())
         return placed.finding("template-not-printable", kind=_kind_name(fault.kind))
     if isinstance(fault, FigureArithmetic):
         return placed.finding("template-figure-arithmetic")
+    if isinstance(fault, Unprintable):
+        return placed.finding("template-unprintable", kind=_UNPRINTABLE[fault.kind])
     if isinstance(fault, SecurityError):
         return placed.finding("template-unsafe", reason=_unsafe(fault))
     if isinstance(fault, RecursionError):
@@ -318,6 +320,11 @@ def render_fault(placed: PlacedTag, fault: Exception, names: Iterable[str] = ())
     return None
 
 
+_UNPRINTABLE = {
+    "list": Text("一个列表", "a list"),
+    "record": Text("一组字段", "a record"),
+    "condition": Text("一个判断", "a condition"),
+}
 _NESTED_VALUES = Text("列表里套列表，层数太多", "lists stand in lists too deep")
 
 

@@ -13,6 +13,16 @@ from jinja2 import nodes
 
 How = Literal["print", "loop", "test", "value", "arithmetic"]
 _LOOP_ITEMS = ("previtem", "nextitem")
+_KEEPING = frozenset(
+    ("sort", "list", "reverse", "unique", "selectattr", "rejectattr", "default", "d", "select", "reject")
+)  # what they give is like what they take
+_ORDERING = frozenset(("list", "reverse", "unique", "sort"))
+_ONE_OF = frozenset(("first", "last"))
+_CALCULATING = frozenset(("round", "abs", "sum"))
+_OTHERWISE = frozenset(
+    ("length", "count", "join", "map", "max", "min", "first", "last", "groupby", "batch", "slice", "dictsort", "items")
+)  # what they give prints otherwise than what they take
+_BY_ATTRIBUTE = frozenset(("selectattr", "rejectattr", "groupby"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,26 +159,7 @@ class _Walker:
             case nodes.Filter():
                 if node.node is None:
                     return None
-                for argument in (*node.args, *(pair.value for pair in node.kwargs)):
-                    self.expression(argument, scope, "value")
-                whole = self.expression(node.node, scope, "value" if node.name in ("length", "count", "join") else how)
-                return (
-                    whole
-                    if node.name
-                    in (
-                        "sort",
-                        "list",
-                        "reverse",
-                        "unique",
-                        "selectattr",
-                        "rejectattr",
-                        "default",
-                        "d",
-                        "select",
-                        "reject",
-                    )
-                    else None
-                )
+                return self.filtered(node, scope, how)
             case nodes.BinExpr():
                 how = "value" if isinstance(node, nodes.And | nodes.Or) else "arithmetic"
             case nodes.UnaryExpr():
@@ -193,6 +184,24 @@ class _Walker:
             self.expression(child, scope, how)
         return None
 
+    def filtered(self, node: nodes.Filter, scope: Scope, how: How) -> str | None:
+        """Record what a filtered expression uses; its path if the filter keeps it."""
+        assert node.node is not None
+        for argument in (*node.args, *(pair.value for pair in node.kwargs)):
+            self.expression(argument, scope, "value")
+        inside: How = how
+        if node.name in _CALCULATING:
+            inside = "arithmetic"
+        elif node.name in _OTHERWISE and how != "arithmetic":
+            inside = "value"
+        attribute = _attribute(node)
+        whole = self.expression(node.node, scope, "value" if attribute else inside)
+        if attribute and (of := whole or self.path(node.node, scope)):
+            self.found.append(
+                Use(f"{of}[].{attribute}", node.lineno, "arithmetic" if inside == "arithmetic" else "value")
+            )
+        return whole if node.name in _KEEPING else None
+
     def children(self, node: nodes.Node) -> Iterator[nodes.Node]:
         for child in node.iter_child_nodes():
             if isinstance(child, nodes.Expr):
@@ -215,4 +224,18 @@ class _Walker:
                 if not inner:
                     return inner
                 return f"{inner}.{key}" if isinstance(key, str) else f"{inner}[]"
+            case nodes.Filter(node=nodes.Expr() as of, name=name) if name in _ONE_OF and not (node.args or node.kwargs):
+                inner = self.path(of, scope)
+                return f"{inner}[]" if inner else inner
+            case nodes.Filter(node=nodes.Expr() as of, name=name) if name in _ORDERING and _attribute(node) is None:
+                constant = all(isinstance(argument, nodes.Const) for argument in node.args)
+                return self.path(of, scope) if constant else None
         return None
+
+
+def _attribute(node: nodes.Filter) -> str | None:
+    """The attribute of each item that a filter names."""
+    found = next((pair.value for pair in node.kwargs if pair.key == "attribute"), None)
+    if found is None and node.name in _BY_ATTRIBUTE and node.args:
+        found = node.args[0]
+    return found.value if isinstance(found, nodes.Const) and isinstance(found.value, str) else None

@@ -9,6 +9,8 @@ from typing import Any
 
 from jinja2 import TemplateRuntimeError
 
+from generator.figures import check_printable
+
 _WORDLESS = (
     types.FunctionType,
     types.BuiltinFunctionType,
@@ -37,7 +39,9 @@ def printable(value: Any) -> None:
 
     Raises:
         NotPrintable: it is a function, a type, an iterator, or an object that says nothing of itself.
+        Unprintable: a report is printed, and it is a list, a record or a truth value.
     """
+    check_printable(value)
     if isinstance(value, _PLAIN):
         return
     waiting = [value]

@@ -1,6 +1,6 @@
 """Wording of the diagnostics of: distribution (packages, installed standards, next year's data, summaries)."""
 
-from generator.diagnostics.wording.entry import Wording, error
+from generator.diagnostics.wording.entry import Wording, error, warning
 
 _AGAIN = ("请向发布单位重新索取，不要安装。", "Get it from its issuer again; do not install it.")
 
@@ -121,6 +121,28 @@ WORDING: dict[str, Wording] = {
         "version {version} of “{name}” is installed with other contents.",
         "发布单位改动标准后应提高版本号；确要替换，先 generator standard remove {name}@{version}。",
         "A changed standard gets a new version; to replace it, generator standard remove {name}@{version} first.",
+    ),
+    "collect-suffix": error(
+        "汇总写不成“{name}”：后缀应为 .xlsx、.csv、.json，或与模板相同。",
+        "the summary cannot be written as “{name}”: it is .xlsx, .csv, .json, or the template's kind.",
+    ),
+    "collect-duplicate": warning(
+        "“{name}”报送了两份：另一份是 {other}。",
+        "“{name}” handed in twice: the other file is {other}.",
+        "两份都计入了合计；留下该用的一份，重新汇总。",
+        "Both are in the totals; keep the right one and collect again.",
+    ),
+    "units-empty": error(
+        "名册“{name}”里没有单位名称。",
+        "the list “{name}” holds no department.",
+        "一行一家单位；有几列时，名称那一列的标题写“单位名称”。",
+        "One department a row; of several columns, that of the names is headed 单位名称.",
+    ),
+    "units-unreadable": error(
+        "名册“{name}”不能读取。",
+        "the list “{name}” cannot be read.",
+        "用 Excel 或 WPS 打开它，另存为 .xlsx 或 .csv。",
+        "Open it in Excel or WPS and save it as .xlsx or .csv.",
     ),
     "remove-not-installed": error(
         "标准库里没有装“{name}”。装有：{known}", "“{name}” is not installed. Installed: {known}"

@@ -36,8 +36,8 @@ WORDING: dict[str, Wording] = {
     "lint-figure-arithmetic": error(
         "标签“{tag}”：模板里不能用数值“{name}”做计算。",
         "the tag “{tag}”: a template does not calculate with the figure “{name}”.",
-        "请在标准里声明一个计算字段，模板只打印它。",
-        "Declare a computed field in the standard and print that.",
+        "请在标准里声明一个计算字段，模板只打印它；只改印出的位数用 |fixed(1)。",
+        "Declare a computed field in the standard and print that; |fixed(1) changes the printed places only.",
     ),
     "lint-unit-doubled": error(
         "标签“{tag}”后面的“{unit}”和字段的单位“{own}”重复或不符。",

@@ -72,8 +72,14 @@ WORDING: dict[str, Wording] = {
     "template-figure-arithmetic": error(
         "标签“{tag}”：模板里不能用数值做计算。",
         "the tag “{tag}”: a template does not calculate with figures.",
-        "请在标准里声明一个计算字段，模板只打印它。",
-        "Declare a computed field in the standard and print that.",
+        "请在标准里声明一个计算字段，模板只打印它；只改印出的位数用 |fixed(1)。",
+        "Declare a computed field in the standard and print that; |fixed(1) changes the printed places only.",
+    ),
+    "template-unprintable": error(
+        "标签“{tag}”：{kind}不能当作文字打印。",
+        "the tag “{tag}”: {kind} cannot be printed as text.",
+        "列表用循环或 join 打印，一组字段写到具体字段，判断写成 {{{{ '是' if 条件 else '否' }}}}。",
+        "Print a list in a loop or by join, name a field of a record, and write {{{{ '是' if condition else '否' }}}}.",
     ),
     "template-unsafe": error(
         "标签“{tag}”：模板里不允许这样做：{reason}。",

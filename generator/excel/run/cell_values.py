@@ -15,7 +15,7 @@ from typing import Any
 from jinja2 import Undefined
 from markupsafe import Markup
 
-from generator.figures import Blank, Figure
+from generator.figures import Blank, Figure, check_printable
 from generator.template.image import Image
 from generator.template.printable import printable
 
@@ -184,6 +184,7 @@ class Writer:
             return self.text(value.to_fill_in) if value.draft and value.required else self.empty
         if value is None:
             return self.empty
+        check_printable(value)
         if isinstance(value, bool):
             return b' t="b"' + self.other_layout % (b"1" if value else b"0")
         if isinstance(value, Figure):

@@ -15,7 +15,7 @@ from typing import Any
 from jinja2 import TemplateRuntimeError, Undefined
 from markupsafe import Markup
 
-from generator.figures import Blank, Paragraphs
+from generator.figures import Blank, Paragraphs, check_printable
 from generator.template.captured import Captured
 from generator.template.environment import DraftMissing
 from generator.template.printable import printable
@@ -86,7 +86,7 @@ def writers(
 
 _BARE = {"text", "attribute", "plain", "field"}
 _TEXT_ONLY = ("attribute", "field", "quoted", "plain")
-_NUMBERS = {int, float, Decimal, bool}
+_NUMBERS = {int, float, Decimal}
 
 
 def printed(value: Any, slot: Slot, missing: Missing | None = None) -> str:
@@ -98,6 +98,7 @@ def printed(value: Any, slot: Slot, missing: Missing | None = None) -> str:
     elif isinstance(value, str) and not hasattr(value, "__html__"):
         content = escape(value)
     elif isinstance(value, int | float | Undefined):
+        check_printable(value)
         content = escape(str(value))
     else:
         html = markup(value, text_only=slot.mode in _TEXT_ONLY)

@@ -1,0 +1,108 @@
+"""`generator collect STANDARD DATA… -o FILE`: many departments' data files summed up, findings and missing units included."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from generator.cli import console
+from generator.cli.app import failed
+from generator.cli.options import data_files, in_language
+
+_SUFFIXES = (".xlsx", ".csv", ".json", ".docx")
+
+
+def register(app: typer.Typer, language: str) -> None:
+    """Add the command to the application."""
+    say = in_language(language)
+
+    @app.command(
+        help=say(
+            "汇总各单位的数据文件：每个单位一行，合计和平均，全部问题，未报送的单位；按后缀写成 .xlsx、.csv 或 .json。",
+            "Sum up departments' data files: a row each, totals, averages, every finding, who is missing; "
+            ".xlsx, .csv or .json by suffix.",
+        )
+    )
+    def collect(
+        standard: Annotated[
+            str, typer.Argument(metavar="STANDARD", help=say("标准的名称或文件。", "A standard's name or file."))
+        ],
+        data: Annotated[
+            list[str], typer.Argument(metavar="DATA", help=say("数据文件或文件夹。", "Data files or folders."))
+        ],
+        output: Annotated[
+            str, typer.Option("-o", "--output", metavar="FILE", help=say("写入的文件。", "The file to write."))
+        ],
+        units: Annotated[
+            str,
+            typer.Option(
+                "--units",
+                metavar="FILE",
+                help=say(
+                    "应报单位的名册：.xlsx、.csv 或 .txt，一行一家。",
+                    "Who is to hand in: .xlsx, .csv, .txt, one a row.",
+                ),
+            ),
+        ] = "",
+        template: Annotated[
+            str,
+            typer.Option(
+                "--template",
+                metavar="FILE",
+                help=say(
+                    "汇总表的模板；默认用标准里 summary 写的，没有就用通用格式。",
+                    "A template for the summary; by default the standard's, else the common form.",
+                ),
+            ),
+        ] = "",
+        workers: Annotated[
+            int,
+            typer.Option("--workers", metavar="N", min=1, max=64, help=say("同时用几个进程。", "How many processes.")),
+        ] = 1,
+    ) -> int:
+        from generator.distribution.collection import collect as gathered
+        from generator.distribution.summary_template import summary_document, used_names
+        from generator.distribution.summary_texts import summary_csv, summary_json
+        from generator.distribution.summary_wording import counts
+        from generator.distribution.summary_workbook import summary_workbook
+        from generator.distribution.units_list import read_units
+        from generator.ooxml.package import write_atomically
+        from generator.standard import load_standard
+
+        suffix = Path(output).suffix.lower()
+        if suffix not in _SUFFIXES:
+            raise failed("collect-suffix", name=output)
+        loaded = load_standard(standard)
+        named = template or (
+            str(loaded.library / loaded.summary.template) if loaded.summary and loaded.summary.template else ""
+        )
+        chosen = named if Path(named).suffix.lower() == suffix else ""
+        if suffix == ".docx" and not chosen:
+            raise failed("collect-suffix", name=output)
+        used = used_names(chosen) if chosen else None
+        files = [name for name in data_files(data) if Path(name).resolve() != Path(output).resolve()]
+        listed = read_units(units) if units else None
+        found = gathered(standard, files, units=listed, workers=workers, used=used, progress=_progress)
+        if chosen:
+            content, notes = summary_document(chosen, found, loaded)
+            for note in notes:
+                console.say(console.diagnostic_text(note, language))
+        else:
+            writers = {".xlsx": summary_workbook, ".csv": summary_csv, ".json": summary_json}
+            content = writers[suffix](found, language)
+        write_atomically(output, content)
+        console.result(output)
+        for one in found.submissions:
+            for finding in one.findings:
+                if finding.severity == "error" or finding.code.startswith("collect-"):
+                    console.say(console.diagnostic_text(finding, language).split("\n")[0])
+        console.say(counts(found, language))
+        for name in found.missing:
+            console.say(say("未报送：", "missing: ") + name)
+        return 1 if any(one.errors for one in found.submissions) else 0
+
+
+def _progress(done: int, total: int) -> None:
+    """Tell about every twentieth part of the files."""
+    if total > 20 and (done == total or done % max(1, total // 20) == 0):
+        console.say(f"[{done}/{total}]")

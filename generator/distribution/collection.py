@@ -1,0 +1,181 @@
+"""Many departments' data files, gathered: each examined on its own, one bad file a row and never an end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic, Location
+from generator.diagnostics.catalogue import diagnostic
+from generator.distribution.submission import Submission, submission
+from generator.distribution.summary_columns import Column, Value, summary_columns
+from generator.distribution.units_list import same_unit
+from generator.figures import round_half_up
+from generator.standard import Standard, load_standard
+from generator.standard.identity import standard_digest, standard_reference
+
+_CHUNK = 16  # files that a worker takes at once
+_FEWEST = 40  # below, workers cost more than they bring
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What the departments handed in.
+
+    Args:
+        standard: `shifeng-2020@1.0.0`; `title`, `issuer`, `digest` of it.
+        columns: of the summary.
+        submissions: by file, in the order of the list of units where there is one, else as given.
+        missing: units of the list that handed nothing in.
+        extra: names that are not on the list.
+        listed: how many units the list has; None without a list.
+    """
+
+    standard: str
+    title: str
+    issuer: str
+    digest: str
+    columns: tuple[Column, ...]
+    submissions: tuple[Submission, ...]
+    missing: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
+    listed: int | None = None
+    totals: tuple[Value, ...] = field(default=())
+    averages: tuple[Value, ...] = field(default=())
+
+    @property
+    def good(self) -> tuple[Submission, ...]:
+        """Those whose figures are in the totals: the reports without errors."""
+        return tuple(one for one in self.submissions if not one.errors)
+
+    @property
+    def grades(self) -> dict[str, int]:
+        """How many departments have each grade, in the order in which the grades come up by score."""
+        at = next((index for index, column in enumerate(self.columns) if column.grade), None)
+        if at is None:
+            return {}
+        found: dict[str, int] = {}
+        for one in self.good:
+            if (grade := one.values[at]) is not None:
+                found[str(grade)] = found.get(str(grade), 0) + 1
+        return found
+
+
+def collect(
+    name: str,
+    files: Sequence[str],
+    *,
+    units: Sequence[str] | None = None,
+    workers: int = 1,
+    used: frozenset[str] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Collection:
+    """Examine data files by a standard and sum them up.
+
+    Args:
+        name: the standard's name or path.
+        files: the data files.
+        units: the departments that are to hand in.
+        workers: processes; 1 is this one.
+        used: the names that the bureau's template uses of a report.
+        progress: called with how many are done, of how many.
+
+    Raises:
+        InvalidStandard, Failure: the standard cannot be used.
+    """
+    standard = load_standard(name)
+    found: list[Submission] = []
+    for one in _examined(name, standard, files, workers, used):
+        found.append(one)
+        if progress:
+            progress(len(found), len(files))
+    found = _with_duplicates(found)
+    missing, extra, ordered = _against(units, found)
+    columns = summary_columns(standard)
+    totals, averages = _sums(columns, ordered)
+    return Collection(
+        standard_reference(standard),
+        standard.title,
+        standard.issuer,
+        standard_digest(standard),
+        columns,
+        tuple(ordered),
+        missing,
+        extra,
+        None if units is None else len(units),
+        totals,
+        averages,
+    )
+
+
+def _examined(
+    name: str, standard: Standard, files: Sequence[str], workers: int, used: frozenset[str] | None
+) -> Iterator[Submission]:
+    if workers < 2 or len(files) < _FEWEST:
+        for file in files:
+            yield submission(file, standard, used)
+        return
+    # each worker loads the standard once; a fork of a process with threads may hang, so they are spawned
+    with ProcessPoolExecutor(min(workers, len(files)), mp_context=get_context("spawn")) as pool:
+        yield from pool.map(partial(_in_worker, name, used), files, chunksize=_CHUNK)
+
+
+def _in_worker(name: str, used: frozenset[str] | None, file: str) -> Submission:
+    return submission(file, load_standard(name), used)
+
+
+def _with_duplicates(found: list[Submission]) -> list[Submission]:
+    """Two files of one department are told at the later one; its figures are counted, for nobody knows which is meant."""
+    first: dict[str, str] = {}
+    told = []
+    for one in found:
+        other = first.setdefault(same_unit(one.name), one.file) if one.name else one.file
+        if other != one.file:
+            finding = diagnostic("collect-duplicate", Location(file=one.file), name=one.name, other=Path(other).name)
+            state = "warnings" if one.state == "sound" else one.state
+            one = replace(one, warnings=one.warnings + 1, findings=(*one.findings, finding), state=state)
+        told.append(one)
+    return told
+
+
+def _against(
+    units: Sequence[str] | None, found: list[Submission]
+) -> tuple[tuple[str, ...], tuple[str, ...], list[Submission]]:
+    """Who is missing, who is not on the list, and the submissions in the list's order."""
+    if units is None:
+        return (), (), found
+    place = {same_unit(unit): number for number, unit in enumerate(units)}
+    there = {same_unit(one.name) for one in found}
+    missing = tuple(unit for unit in units if same_unit(unit) not in there)
+    extra = tuple(dict.fromkeys(one.name for one in found if same_unit(one.name) not in place))
+    ordered = sorted(found, key=lambda one: place.get(same_unit(one.name), len(place)))
+    return missing, extra, ordered
+
+
+def _sums(columns: tuple[Column, ...], found: Sequence[Submission]) -> tuple[tuple[Value, ...], tuple[Value, ...]]:
+    """Totals of what adds up, and averages of every number, rounded half-up to the column's places; blanks do not count."""
+    totals: list[Value] = []
+    averages: list[Value] = []
+    for index, column in enumerate(columns):
+        values = [value for one in found if not one.errors and isinstance(value := one.values[index], Decimal)]
+        if column.kind != "number" or not values:
+            totals.append(None)
+            averages.append(None)
+            continue
+        total = sum(values, Decimal(0))
+        totals.append(round_half_up(total, column.stored_places) if column.adds_up else None)
+        places = column.stored_places if column.places else 2
+        averages.append(round_half_up(total / len(values), places))
+    return tuple(totals), tuple(averages)
+
+
+def all_findings(collection: Collection) -> Iterator[tuple[int, Submission, Diagnostic]]:
+    """Every finding with its department and that one's place in the summary, from 0."""
+    for number, one in enumerate(collection.submissions):
+        for finding in one.findings:
+            yield number, one, finding

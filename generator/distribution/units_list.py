@@ -1,0 +1,64 @@
+"""The list of the departments that are to hand in: a workbook, a CSV or a text file, one a row."""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from pathlib import Path
+
+from generator.diagnostics import Failure, Location
+from generator.diagnostics.catalogue import diagnostic
+from generator.ooxml.package import read_bytes
+from generator.source.decoding import decode
+
+_HEADINGS = ("单位名称", "部门名称", "预算单位", "单位", "部门", "名称", "name", "unit")
+
+
+def read_units(path: str) -> tuple[str, ...]:
+    """The names, each once, in the order of the file: of the column headed 单位名称 or the like, else of the first.
+
+    Raises:
+        Failure: the file cannot be read, or holds no name.
+    """
+    rows = _rows(path)
+    column = 0
+    start = 0
+    for number, row in enumerate(rows[:5]):  # a title may stand above the headings
+        cells = [cell.strip().lower() for cell in row]
+        found = next((cells.index(heading) for heading in _HEADINGS if heading in cells), None)
+        if found is not None:
+            column, start = found, number + 1
+            break
+    names = [row[column].strip() for row in rows[start:] if len(row) > column and row[column].strip()]
+    if not names:
+        raise Failure([diagnostic("units-empty", Location(file=path), name=path)])
+    return tuple(dict.fromkeys(names))
+
+
+def _rows(path: str) -> list[list[str]]:
+    data = read_bytes(path)[1]
+    if Path(path).suffix.lower() in (".xlsx", ".xlsm"):
+        return _sheet_rows(path, data)
+    text, faults = decode(data, path)
+    if faults and not text:
+        raise Failure(faults)
+    if Path(path).suffix.lower() == ".csv":
+        return list(csv.reader(io.StringIO(text)))
+    return [[line] for line in text.splitlines() if not line.startswith("#")]
+
+
+def _sheet_rows(path: str, data: bytes) -> list[list[str]]:
+    import openpyxl
+
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        sheet = book.worksheets[0]
+        return [["" if value is None else str(value) for value in row] for row in sheet.iter_rows(values_only=True)]
+    except Exception:  # openpyxl raises what its parsers raise
+        raise Failure([diagnostic("units-unreadable", Location(file=path), name=path)]) from None
+
+
+def same_unit(name: str) -> str:
+    """A name without what people write in two ways: width of characters, spaces, brackets."""
+    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
