@@ -29,6 +29,8 @@ from generator.excel.follow.pivots import follow_pivot_source
 from generator.excel.follow.ranges import columns_of
 from generator.excel.follow.tables import name_columns, wrong_headers
 from generator.excel.read.workbook import Relationship, Workbook, relationships_part
+from generator.excel.run.workbook_parts import Parts as MemberNames
+from generator.excel.run.workbook_parts import write_content_types
 from generator.ooxml.addresses import cell, parse_area
 from generator.ooxml.package import CONTENT_TYPES, Deflated, parse_xml
 from generator.ooxml.spreadsheet import double_quoted, local
@@ -109,9 +111,12 @@ def complete(
     names = tuple(sheet.name for sheet in workbook.sheets)
     order = order if order is not None else {name: number for number, name in enumerate(names)}
     if not layout.unmoved:
+        copies = MemberNames({name.lower() for name in (*workbook.package.members, *changes)})
         for sheet in sheets:
             frame = Frame(layout, sheet.layout, findings)
-            changes.update(follow_related(sheet.part, parts.read, parts.related, frame))
+            changes.update(follow_related(sheet.part, parts.read, parts.related, frame, copies.name_like))
+        if copies.added:
+            changes[CONTENT_TYPES] = write_content_types(parts.read(CONTENT_TYPES), copies.added, ())
         for chart in _chart_sheets(workbook, parts):
             root = parse_xml(parts.read(chart), part=chart)
             if follow_chart(root, Frame(layout, None, findings)):

@@ -129,3 +129,44 @@ def it_joins_rules_in_nested_loops_instead_of_multiplying_them():
     found = re.findall(r'sqref="([^"]*)"><cfRule.*?<formula>([^<]*)<', limit)
     assert len(found) == 1500
     assert found[:2] == [("A2:A3", "A2&gt;$A$1"), ("A5:A6", "A5&gt;$A$4")]
+
+
+def charts(content: bytes) -> dict[str, str]:
+    """The data of the charts' series by the charts' parts."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = sorted(name for name in archive.namelist() if name.startswith("xl/charts/chart"))
+        return {name: ", ".join(re.findall(r"<c:f>([^<]*)</c:f>", archive.read(name).decode())) for name in names}
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def it_draws_a_chart_of_one_row_once_an_item(count):
+    content = ExcelTemplate(CASES / "chart_in_loop.xlsx").render(items(count))
+    rows = range(2, count + 2)
+    assert list(charts(content).values()) == [f"表!$B${row}:$C${row}" for row in rows]
+    drawing = part(content, "xl/drawings/drawing1.xml")
+    assert re.findall(r"<xdr:from>.*?<xdr:row>(\d+)<", drawing) == [str(row - 1) for row in rows]
+    identifiers = re.findall(r'r:id="([^"]*)"', drawing)
+    relations = part(content, "xl/drawings/_rels/drawing1.xml.rels")
+    assert len(set(identifiers)) == count
+    assert all(f'Id="{identifier}"' in relations for identifier in identifiers)
+    types = part(content, "[Content_Types].xml")
+    assert all(f'PartName="/{name}"' in types for name in charts(content))
+    kept = part(content, f"xl/charts/chart{count}.xml")
+    assert re.findall(r"<c:v>([^<]*)<", kept) == [str(count), str(2 * count)]
+    assert len(openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]._charts) == count
+
+
+def it_draws_no_chart_where_there_is_no_item():
+    content = ExcelTemplate(CASES / "chart_in_loop.xlsx").render(items(0))
+    assert "graphicFrame" not in part(content, "xl/drawings/drawing1.xml")
+
+
+def it_keeps_one_chart_of_all_items():
+    source = (CASES / "chart_in_loop.xlsx").read_bytes()
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(source)) as archive, zipfile.ZipFile(stream, "w") as written:
+        for entry in archive.infolist():
+            data = archive.read(entry)
+            written.writestr(entry.filename, data.replace(b"$B$3:$C$3", b"$B$3:$B$3"))
+    content = ExcelTemplate(stream.getvalue()).render(items(3))
+    assert list(charts(content).values()) == ["表!$B$2:$B$4"]

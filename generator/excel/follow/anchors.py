@@ -1,7 +1,7 @@
 """Drawings: pictures, shapes, charts and controls go with the cells that they are anchored to.
 
-A picture or shape whose cells are all inside a loop is repeated with it and vanishes with it; a chart or control, of which
-there can be only one, goes with the first instance. An object around a loop grows with it, unless its author fixed its size;
+A picture or shape whose cells are all inside a loop is repeated with it and vanishes with it; so is a chart of one of its rows
+(see `chart_copies`). A control, of which there can be only one, goes with the first instance. An object around a loop grows with it, unless its author fixed its size;
 one that its author fixed to the page stays.
 """
 
@@ -13,6 +13,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from generator.diagnostics import Text
+from generator.excel.follow.chart_copies import ChartCopies
 from generator.excel.follow.formulas import Frame, parse_formula, rewrite
 from generator.excel.follow.layout import SheetLayout
 from generator.excel.follow.ranges import anchor, repeat
@@ -36,8 +37,14 @@ class Markers(NamedTuple):
     column_edge: bool = False
 
 
-def follow_drawing(root: etree._Element, frame: Frame) -> bool:
-    """A sheet's drawing part (`wsDr`), changed in place; whether anything changed."""
+def follow_drawing(root: etree._Element, frame: Frame, charts: ChartCopies | None = None) -> bool:
+    """A sheet's drawing part (`wsDr`), changed in place; whether anything changed.
+
+    Args:
+        root: the part.
+        frame: the layout and the sheet; takes what cannot follow.
+        charts: makes the copies of charts that a loop repeats; None: every chart stays one.
+    """
     sheet = frame.sheet
     assert sheet is not None
     changed = _links(root, frame)
@@ -46,7 +53,7 @@ def follow_drawing(root: etree._Element, frame: Frame) -> bool:
     numbers = _Numbers(root)
     for element in list(root):
         if local(element) in _ANCHORS:
-            changed |= _follow_anchor(element, frame, numbers)
+            changed |= _follow_anchor(element, frame, numbers, charts)
         elif local(element) == "AlternateContent":
             for inner in element.iter():
                 if local(inner) in _ANCHORS:
@@ -79,13 +86,33 @@ def _links(root: etree._Element, frame: Frame) -> bool:
     return changed
 
 
-def _follow_anchor(element: etree._Element, frame: Frame, numbers: _Numbers) -> bool:
+def _repeat_chart(element: etree._Element, markers: Markers, numbers: _Numbers, charts: ChartCopies) -> bool:
+    """A chart once for each instance of its row; whether it is one of those."""
+    places = charts.places(element, markers.top, markers.left, markers.bottom, markers.right)
+    if places is None:
+        return False
+    for number, (twin, (box, _)) in enumerate(
+        zip(charts.copies(element, [origin for _, origin in places]), places, strict=True)
+    ):
+        _place(twin, markers, *box)
+        if number:
+            numbers.renew(twin)
+        element.addprevious(twin)
+    parent = element.getparent()
+    assert parent is not None
+    parent.remove(element)
+    return True
+
+
+def _follow_anchor(element: etree._Element, frame: Frame, numbers: _Numbers, charts: ChartCopies | None = None) -> bool:
     sheet = frame.sheet
     assert sheet is not None
     if element.get("editAs") == "absolute":
         return False
     names = {local(child) for child in element.iter()}
     markers = _markers(element)
+    if charts is not None and markers is not None and _repeat_chart(element, markers, numbers, charts):
+        return True
     if names & _ONLY_ONCE or markers is None:
         before = etree.tostring(element)
         changed = _follow_once(element, sheet)

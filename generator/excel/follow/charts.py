@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from lxml import etree
 
 from generator.excel.calculate.formula_judging import ErrorValue, Value
-from generator.excel.follow.formulas import Frame, parse_formula, rewrite
+from generator.excel.follow.formulas import Frame, Piece, parse_formula, rewrite
+from generator.excel.follow.layout import Origin
 from generator.excel.follow.ranges import columns_of, rows_of
 from generator.ooxml.addresses import Area
 from generator.ooxml.spreadsheet import local
@@ -18,14 +20,20 @@ _CACHES = frozenset({"numCache", "strCache", "multiLvlStrCache", "lvl"})
 _MOST = 100_000  # points of a cache
 
 
-def follow_chart(root: etree._Element, frame: Frame) -> bool:
-    """A chart part (`chartSpace`, old or new), changed in place: whether a range moved. Its kept values then go."""
+def follow_chart(root: etree._Element, frame: Frame, row: Origin | None = None) -> bool:
+    """A chart part (`chartSpace`, old or new), changed in place: whether a range moved. Its kept values then go.
+
+    Args:
+        root: the part.
+        frame: the layout, and the sheet that the chart lies on.
+        row: the source row with its instance, if the chart is one of those that a loop repeats.
+    """
     changed = False
     for element in list(root.iter()):
         if local(element) != "f" or not element.text:
             continue
         text = element.text.strip()
-        moved = rewrite(parse_formula(text.removeprefix("=")), frame, alone="group")
+        moved = _moved(text.removeprefix("="), frame, row)
         if moved == text.removeprefix("="):
             continue
         element.text = "=" * text.startswith("=") + moved
@@ -37,6 +45,21 @@ def follow_chart(root: etree._Element, frame: Frame) -> bool:
             elif local(cache) == "numCache":
                 _clear(cache)
     return changed
+
+
+def _moved(text: str, frame: Frame, row: Origin | None) -> str:
+    if row is None:
+        return rewrite(parse_formula(text), frame, alone="group")
+    own = "".join(str(_anchored(piece, False)) for piece in parse_formula(text).pieces)
+    found = parse_formula(rewrite(parse_formula(own), frame, row, alone="group"))
+    return "".join(str(_anchored(piece, True)) for piece in found.pieces)
+
+
+def _anchored(piece: Piece, absolute: bool) -> Piece:
+    """An area with rows that stand still (`$3`), or go along with the chart."""
+    if isinstance(piece, str) or piece.top is None or piece.bottom is None:
+        return piece
+    return replace(piece, top=piece.top._replace(absolute=absolute), bottom=piece.bottom._replace(absolute=absolute))
 
 
 def _format(cache: etree._Element) -> bool:

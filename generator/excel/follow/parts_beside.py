@@ -8,6 +8,7 @@ from lxml import etree
 
 from generator.diagnostics import Text
 from generator.excel.follow.anchors import follow_drawing
+from generator.excel.follow.chart_copies import ChartCopies
 from generator.excel.follow.charts import follow_chart
 from generator.excel.follow.formulas import Frame, parse_formula, rewrite
 from generator.excel.follow.notes import follow_comments, follow_threads, follow_vml
@@ -22,7 +23,9 @@ Related = Callable[[str], Mapping[str, tuple[str, str]]]  # a part's relationshi
 _SLICER = Text("切片器", "a slicer")
 
 
-def follow_related(part: str, read: Read, related: Related, frame: Frame) -> dict[str, bytes]:
+def follow_related(
+    part: str, read: Read, related: Related, frame: Frame, free: Callable[[str], str] | None = None
+) -> dict[str, bytes]:
     """The parts that hang on a worksheet (drawings, charts, comments, tables, controls), those that changed.
 
     Args:
@@ -30,6 +33,7 @@ def follow_related(part: str, read: Read, related: Related, frame: Frame) -> dic
         read: a part's content, as the render has made it so far.
         related: a part's relationships to other parts of the package.
         frame: the layout and the worksheet's sheet; takes what cannot follow.
+        free: a free name for a copy of a member; None: nothing is copied.
     """
     if frame.workbook.unmoved:
         return {}
@@ -38,9 +42,10 @@ def follow_related(part: str, read: Read, related: Related, frame: Frame) -> dic
     tables: list[str] = []
     for kind, target in related(part).values():
         if kind == "drawing":
-            _edit(target, read, changes, lambda root: follow_drawing(root, frame))
+            copies = ChartCopies(target, read, related, frame, changes, free) if free else None
+            _edit(target, read, changes, lambda root, copies=copies: follow_drawing(root, frame, copies))
             for inner, chart in related(target).values():
-                if inner in ("chart", "chartEx"):
+                if inner in ("chart", "chartEx") and not (copies and chart in copies.done):
                     _edit(chart, read, changes, lambda root: follow_chart(root, frame))
         elif kind == "comments":
             _edit(target, read, changes, lambda root: follow_comments(root, frame))

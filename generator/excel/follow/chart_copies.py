@@ -1,0 +1,145 @@
+"""Charts that a loop repeats: once an item, each of its own row.
+
+That is a chart which lies wholly in the loop, or one that begins in it and whose every series is a stretch of one of its rows
+(`$B$3:$E$3`). A chart beside a loop whose series run down (`$B$3:$B$3`) is one chart of all items and stays one.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from generator.excel.follow.charts import follow_chart
+from generator.excel.follow.formulas import Frame, parse_formula
+from generator.excel.follow.layout import Origin
+from generator.excel.follow.ranges import Box, repeat
+from generator.excel.read.workbook import relationships_part
+from generator.ooxml.addresses import Area, rectangle
+from generator.ooxml.package import parse_xml
+from generator.ooxml.spreadsheet import copy_of, local
+
+_VALUES = frozenset({"val", "xVal", "yVal", "bubbleSize"})
+_OWN_LOOK = frozenset({"chartStyle", "chartColorStyle"})
+_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+@dataclass(slots=True)
+class ChartCopies:
+    """The charts of one drawing.
+
+    Args:
+        part: the drawing's part.
+        read: a part's content.
+        related: a part's relationships (see `follow_related`).
+        frame: the layout and the sheet.
+        changes: takes the parts that are new or changed.
+        free: a free name for a copy of a member.
+        done: the chart parts that follow already.
+    """
+
+    part: str
+    read: Callable[[str], bytes]
+    related: Callable[[str], Mapping[str, tuple[str, str]]]
+    frame: Frame
+    changes: dict[str, bytes]
+    free: Callable[[str], str]
+    done: set[str] = field(default_factory=set)
+
+    def places(
+        self, element: etree._Element, top: int, left: int, bottom: int, right: int
+    ) -> list[tuple[Box, Origin]] | None:
+        """Where the copies of a chart lie, each with its row's instance; None: the loop does not repeat it.
+
+        Args:
+            element: the anchor with the chart.
+            top, left, bottom, right: the cells under it.
+        """
+        sheet = self.frame.sheet
+        found = self._chart(element)
+        if sheet is None or found is None or not sheet.rows.loops(top):
+            return None
+        whole = bool(sheet.rows.around(top, bottom)) and all(sheet.rows.loops(row) for row in (top, bottom))
+        if not whole and not self._of_one_row(parse_xml(self.read(found[1]), part=found[1])):
+            return None
+        area = rectangle(top, left, bottom, right) if whole else rectangle(top, left, top, left)
+        placed = [(one.box, Origin(top, one.row)) for one in repeat(area, sheet)]
+        if whole:
+            return placed
+        height, width = bottom - top, right - left
+        return [(Box(box.top, box.left, box.top + height, box.left + width), origin) for box, origin in placed]
+
+    def _chart(self, element: etree._Element) -> tuple[etree._Element, str] | None:
+        charts = [child for child in element.iter() if local(child) == "chart" and child.get(f"{{{_RELATIONSHIPS}}}id")]
+        if len(charts) != 1:
+            return None
+        kind, target = self.related(self.part).get(charts[0].get(f"{{{_RELATIONSHIPS}}}id", ""), ("", ""))
+        return (charts[0], target) if kind == "chart" and target not in self.done else None
+
+    def _of_one_row(self, root: etree._Element) -> bool:
+        sheet = self.frame.sheet
+        assert sheet is not None
+        areas: list[Area] = []
+        for holder in root.iter():
+            if local(holder) in _VALUES:
+                for child in holder.iter():
+                    if local(child) == "f" and child.text:
+                        areas += parse_formula(child.text.strip().removeprefix("=")).areas
+        return bool(areas) and all(
+            area.sheets == (sheet.source,)
+            and area.top is not None
+            and area.bottom is not None
+            and area.left is not None
+            and area.right is not None
+            and area.top.number == area.bottom.number
+            and area.left.number < area.right.number
+            and bool(sheet.rows.loops(area.top.number))
+            for area in areas
+        )
+
+    def copies(self, element: etree._Element, origins: list[Origin]) -> list[etree._Element]:
+        """The anchor once for each instance of its row, each with a chart of its own.
+
+        Args:
+            element: the anchor with the chart.
+            origins: the row's instances.
+        """
+        found = self._chart(element)
+        assert found is not None
+        source = found[1]
+        self.done.add(source)
+        twins = []
+        for number, origin in enumerate(origins):
+            root = parse_xml(self.read(source), part=source)
+            follow_chart(root, self.frame, origin)
+            part = self.free(source) if number else source
+            self.changes[part] = etree.tostring(
+                root.getroottree(), encoding="UTF-8", xml_declaration=True, standalone=True
+            )
+            twin = copy_of(element)
+            if number:
+                self.done.add(part)
+                self._relate(twin, source, part, number)
+            twins.append(twin)
+        return twins
+
+    def _relate(self, twin: etree._Element, source: str, part: str, number: int) -> None:
+        member = relationships_part(self.part)
+        known = self.changes.get(member)
+        root = parse_xml(known if known is not None else self.read(member), part=member)
+        old = next(child for child in twin.iter() if local(child) == "chart")
+        before = old.get(f"{{{_RELATIONSHIPS}}}id", "")
+        entry = next(child for child in root if child.get("Id") == before)
+        identifier, taken = f"{before}_{number}", {child.get("Id") for child in root}
+        while identifier in taken:
+            identifier += "_"
+        new = copy_of(entry)
+        new.set("Id", identifier)
+        new.set("Target", posixpath.relpath(part, posixpath.dirname(self.part)))
+        root.append(new)
+        old.set(f"{{{_RELATIONSHIPS}}}id", identifier)
+        self.changes[member] = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+        if any(kind not in _OWN_LOOK for kind, _ in self.related(source).values()):
+            self.changes[relationships_part(part)] = self.read(relationships_part(source))
