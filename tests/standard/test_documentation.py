@@ -7,12 +7,13 @@ import pytest
 
 from generator.report import examine
 from generator.standard import load_standard
-from tests.support.reports import HEAD
+from tests.support.reports import HEAD, findings, standard
+from tests.support.reports import report as report_of
 
 PAGE = (Path(__file__).parents[2] / "docs" / "language.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
 STANDARD = next(block for block in BLOCKS if block.startswith("standard:"))
-DATA = next(block for block in BLOCKS if block.startswith("标准:"))
+DATA = next(block for block in BLOCKS if block.startswith("标准: 示例-2020"))
 
 
 @pytest.fixture
@@ -58,3 +59,59 @@ def it_shows_an_extension(tmp_path):
     fields = load_standard(str(path)).types["三级指标"].fields
     assert list(fields) == ["名称", "分值", "偏差原因", "权重"]
     assert (fields["偏差原因"].required, fields["分值"].kind) == (True, "integer")
+
+
+def block(start: str) -> str:
+    """The example that begins so."""
+    return next(one for one in BLOCKS if one.startswith(start))
+
+
+VALUES = re.findall(
+    r"^\| `([^`|]+)` \| (\S+) \|$", PAGE[PAGE.index("### Lists") : PAGE.index("### Prescribed rows")], re.M
+)
+
+
+@pytest.mark.parametrize(("path", "value"), VALUES)
+def it_computes_lists_as_it_says(tmp_path, path, value):
+    (tmp_path / "case.yaml").write_text(block("standard: 名次-2024"), encoding="utf-8")
+    report, found = examine(block("标准: 名次-2024").encode(), load_standard(str(tmp_path / "case.yaml")))
+    assert report is not None, found
+    assert str(report.value(path)) == value
+
+
+def it_shows_a_value_for_every_construct_of_lists():
+    assert len(VALUES) == 11
+
+
+def it_shows_prescribed_rows(tmp_path):
+    used = standard(tmp_path, block("types:\n  二级: "))
+    data = "指标: [{名称: 效益指标, 二级指标: [{名称: 就业, 得分: 1}]}, {名称: 产出指标, 二级指标: [{名称: 数量指标, 得分: 2}]}]\n职数: {科长: 1, 股长: 2, 局长: 1}\n"
+    assert [found.code for found in findings(used, data)] == ["missing-row"]
+    whole = data.replace("得分: 2}]", "得分: 2}, {名称: 质量指标, 得分: 3}]")
+    context = report_of(used, whole).context()
+    assert [(row["名称"], str(row["分值"])) for row in context["指标"]] == [("产出指标", "60"), ("效益指标", "40")]
+    assert list(context["职数"]) == ["局长", "科长", "股长"]
+
+
+OF_YEARS = """
+types:
+  项目: {key: 名称, fields: {名称: text, 责任科室: optional text, 等次: optional text, 公开: boolean}}
+fields:
+  单位: {fields: {名称: text}}
+  项目: {type: list of 项目, required: false}
+  上年决算: optional money
+  本年决算: money
+  总分: score
+  等级: text
+"""
+
+
+def it_shows_documents_and_what_becomes_of_data_files(tmp_path):
+    used = standard(tmp_path, OF_YEARS + block("documents:") + block("carry:"))
+    data = "单位: {名称: 某局}\n本年决算: 1\n总分: 3\n等级: 优\n项目: [{名称: 甲, 公开: 是}, {名称: 乙, 公开: 否}]\n"
+    assert [name for _, name in report_of(used, data).documents()] == ["某局报告.docx", "甲自评表.docx"]
+    names = [name for _, name in report_of(used, data.replace("总分: 3", "总分: 0")).documents()]
+    assert names == ["甲自评表.docx"]
+    assert used.carry is not None
+    assert used.summary is not None
+    assert [change.version for change in used.changes] == ["1.1.0"]
