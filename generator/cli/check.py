@@ -73,7 +73,7 @@ def register(app: typer.Typer, language: str) -> None:
             from generator.form.marking import marked_form
             from generator.ooxml.package import read_bytes, write_atomically
 
-            write_atomically(mark, marked_form(read_bytes(files[0])[1], found, language))
+            write_atomically(mark, marked_form(read_bytes(files[0])[1], found, language), inputs=files)
             console.say(say("已标注：", "marked: ") + mark)
         if undone:
             return 2

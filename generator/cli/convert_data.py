@@ -38,7 +38,7 @@ def register(app: typer.Typer, language: str) -> None:
         if Path(output).exists() and not force:
             raise failed("output-exists", name=output)
         made = converted(data, output)
-        write_atomically(output, made.content)
+        write_atomically(output, made.content, inputs=[data])
         console.result(output)
         for note in made.notes:
             console.say(console.diagnostic_text(note, language))
