@@ -245,6 +245,14 @@ EXCEL: dict[str, Callable[[], Iterable[Diagnostic]]] = {
     ),
     "excel-tag-not-for-rows": lambda: in_excel({"A1": "{%tr macro m() %}", "A2": "甲", "A3": "{%tr endmacro %}"}),
     "excel-tag-of-word": lambda: in_excel({"A1": "{%p if 有指标 %}甲{%p endif %}"}),
+    "excel-loops-beside": lambda: in_excel(
+        {
+            "A1": "{%tr for 项 in 指标 %}",
+            "B1": "{%tr for 项 in 资金 %}",
+            "A2": "{{ 项 }}",
+            "A3": "{%tr endfor %}{%tr endfor %}",
+        }
+    ),
     "excel-tag-left": lambda: in_excel(book=number_format()),
     "excel-tag-in-formula": lambda: in_excel({"B2": "=SUM({{ 金额 }},1)"}),
     "excel-name-reserved": lambda: in_excel({"B2": "{{ __合计 }}"}),

@@ -13,7 +13,7 @@ from generator.diagnostics import Diagnostic, InvalidTemplate, Location, has_err
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import describe
 from generator.excel import finish
-from generator.excel.compile.compiled_sheet import FORMULA, HEIGHT, CompiledSheet
+from generator.excel.compile.compiled_sheet import ABSENT, FORMULA, HEIGHT, CompiledSheet
 from generator.excel.compile.property_texts import Properties, print_properties, property_output
 from generator.excel.compile.rule_texts import fill_rules
 from generator.excel.compile.sheet_heads import SheetInstance, instances, sheet_name
@@ -38,7 +38,7 @@ from generator.ooxml.package import CONTENT_TYPES, build
 from generator.template.budget import Budget, LimitExceeded
 from generator.template.codegen import limited
 
-_OPEN = re.compile(b"[%b%b]" % (FORMULA, HEIGHT))
+_OPEN = re.compile(b"[%b%b%b]" % (FORMULA, HEIGHT, ABSENT))
 _KINDS = (  # content types of templates and of what they give
     (b"spreadsheetml.template.main+xml", b"spreadsheetml.sheet.main+xml"),
     (b"ms-excel.template.macroEnabled.main+xml", b"ms-excel.sheet.macroEnabled.main+xml"),
@@ -362,6 +362,8 @@ class Rendering:
             if match[0] == HEIGHT:
                 return next(heights)
             row, column = next(cells)
+            if match[0] == ABSENT:
+                return b"/>"
             formula = formulas[row.source, column.source].write(frame, row, column, prefix)
             return b">%b</%bc>" % (formula, prefix)
 

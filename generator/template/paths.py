@@ -84,9 +84,11 @@ class _Walker:
                     if not isinstance(child, nodes.TemplateData):
                         self.expression(child, scope, "print")
             case nodes.For():
-                path = self.expression(node.iter, scope, "loop")
                 inner = {**scope, "loop": None}
-                self.bind(node.target, None if path is None else f"{path}[]", inner)
+                # a loop may stand for several side by side, each with its own target and list
+                for one in getattr(node, "beside", None) or [node]:
+                    path = self.expression(one.iter, scope, "loop")
+                    self.bind(one.target, None if path is None else f"{path}[]", inner)
                 if node.test:
                     self.expression(node.test, inner, "test")
                 self.body(node.body, inner)

@@ -33,6 +33,13 @@ WORDING: dict[str, Wording] = {
         "控制行请写 tr，控制列请写 tc。",
         "Write tr for rows, tc for columns.",
     ),
+    "excel-loops-beside": error(
+        "标签“{tag}”的循环不能与同一行里的另一个并排：{reason}。",
+        "the loop of “{tag}” cannot stand beside the other one of its row: {reason}.",
+        "请让每个循环用自己的变量、只管自己标签所在列起的各列；要嵌套的循环请写在两行里。",
+        "Let each loop have variables of its own and use them only in its columns, from its tag on; write nested loops in two "
+        "rows.",
+    ),
     "excel-tag-left": error(
         "标签“{tag}”写在{what}里，那里不能打印。",
         "the tag “{tag}” stands in {what}, where nothing can be printed.",

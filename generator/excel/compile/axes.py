@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from generator.excel.follow.layout import Band
 from generator.template.tags import Tag
@@ -15,11 +16,12 @@ from generator.template.tags import Tag
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A tag and the cell that it stands in."""
+    """A tag and the cell that it stands in; `beside`: the loops side by side that it stands for (see `side_by_side`)."""
 
     tag: Tag
     row: int
     column: int
+    beside: tuple[Any, ...] = ()
 
 
 @dataclass(slots=True)

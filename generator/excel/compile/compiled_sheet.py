@@ -17,6 +17,7 @@ from generator.template.codegen import Program
 from generator.template.faults import PlacedTag
 
 FORMULA = b"\x01"  # stands for a formula until the layout of the whole workbook is known
+ABSENT = b"\x11"  # stands for a formula that is not there: a list beside another has ended
 HEIGHT = b"\x07"  # stands for the height of a row whose text wraps
 COLUMN = b"\x08"  # stands for the letters of a cell's column, where columns move
 

@@ -8,12 +8,13 @@ only it knows it); a loop yields its depth when an iteration begins and the dept
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from jinja2 import Environment, nodes, pass_context
 from jinja2.compiler import Frame
 
+from generator.excel.compile.side_by_side import beside
 from generator.template.codegen import (
     BytesGenerator,
     Output,
@@ -28,11 +29,16 @@ Constant = str | bytes | int | float | tuple[Any, ...] | None
 
 @dataclass(slots=True)
 class Call:
-    """A call of one of the render's functions (see `SheetOutput`): its name, its arguments, the tag's line."""
+    """A call of one of the render's functions (see `SheetOutput`): its name, its arguments, the tag's line.
+
+    With `when`, it is made where that holds; elsewhere `otherwise` is written.
+    """
 
     function: str
     arguments: tuple[nodes.Expr | Constant | Call, ...]
     line: int
+    when: nodes.Expr | None = None
+    otherwise: bytes = b""
 
 
 RowPlan = list["bytes | Call"]
@@ -87,7 +93,7 @@ class Calls:
 Plan = BandPlan | Event | RowStart | Cells | Values | Calls
 
 
-FUNCTIONS = ("cell", "joined", "rich", "styled", "measured", "merged", "side", "doubled", "text", "truth")
+FUNCTIONS = ("cell", "joined", "rich", "styled", "measured", "merged", "side", "doubled", "text", "truth", "plain")
 
 
 @dataclass(slots=True)
@@ -118,6 +124,8 @@ def planned(plan: Plan, line: int = 1) -> nodes.Output:
 
 
 def _expressions(call: Call) -> Iterator[nodes.Expr]:
+    if call.when is not None:
+        yield call.when
     for argument in call.arguments:
         if isinstance(argument, nodes.Expr):
             yield argument
@@ -204,6 +212,13 @@ class _Plans(BytesGenerator):
         self.writeline("),")
 
     def _call(self, call: Call, frame: Frame) -> None:
+        if call.when is not None:
+            self.write("(")
+            self._call(replace(call, when=None), frame)
+            self.write(" if ")
+            self.visit(call.when, frame)
+            self.write(f" else {call.otherwise!r})")
+            return
         self.write(f"x_{call.function}(")
         for argument in call.arguments:
             if isinstance(argument, nodes.Expr):
@@ -252,7 +267,13 @@ def sheet_environment(environment: Environment) -> Environment:
     """The environment of a sheet's program: text is escaped when its cell is written, not before."""
     own = environment.overlay(autoescape=False)
     own.code_generator_class = SheetGenerator
-    own.filters = {**own.filters, "__kept_list": _kept_list, "__kept_test": _kept_test, "__again": _again}
+    own.filters = {
+        **own.filters,
+        "__kept_list": _kept_list,
+        "__kept_test": _kept_test,
+        "__again": _again,
+        "__beside": beside,
+    }
     return own
 
 

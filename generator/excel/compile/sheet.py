@@ -7,6 +7,7 @@ tag. All faults of a sheet are found in one pass.
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import replace
@@ -24,6 +25,7 @@ from generator.excel.compile.compiled_sheet import BandHeights, CompiledSheet
 from generator.excel.compile.program import sheet_environment
 from generator.excel.compile.rule_texts import first_tag, rule_faults
 from generator.excel.compile.sheet_heads import SheetHead, head_tree, loop_key
+from generator.excel.compile.side_by_side import CannotStand, blocks_of, composite
 from generator.excel.compile.side_texts import Side, find_sides
 from generator.excel.compile.statements import ColumnBuilder, Faulty, Ground, RowBuilder
 from generator.excel.compile.tagged_texts import TagReader
@@ -260,7 +262,7 @@ class _SheetCompiler:
                     continue
                 own = bound
                 body = part.branches[0].mark.tag.body
-                if part.word == "for":
+                if part.word == "for" and not part.branches[0].mark.beside:
                     key = loop_key(body)
                     root = re.search(r"[^\W\d]\w*", key.rpartition(" in ")[2])
                     if root and root[0] not in bound:
@@ -286,17 +288,51 @@ class _SheetCompiler:
                 found.setdefault(row, [])
                 self._only_controls(host, row, Mark(tags[0][1], row, tags[0][0]))
         controls: list[tuple[int, list[Mark]]] = []
+        beside: dict[int, list[Mark]] = self._beside(found) if host == "tr" else {}
         for position, cells in sorted(found.items()):
             if not cells:
                 controls.append((position, []))
                 continue
             texts = {text.strip() for _, _, text in cells}
-            marks = cells[0][1] if len(texts) == 1 else [mark for _, own, _ in sorted(cells) for mark in own]
+            marks = (
+                beside[position]
+                if position in beside
+                else cells[0][1]
+                if len(texts) == 1
+                else [mark for _, own, _ in sorted(cells) for mark in own]
+            )
             controls.append((position, [mark for mark in marks if mark.tag.closed]))
-            for mark in marks:
+            for mark in [one for own in marks for one in ([block.mark for block in own.beside] or [own])]:
                 self.reader.check(mark.tag, self.location(mark.row, mark.column))
             self._only_controls(host, position, cells[0][1][0])
         return axes.build(controls, limit, self.report)
+
+    def _beside(self, found: dict[int, list[tuple[int, list[Mark], str]]]) -> dict[int, list[Mark]]:
+        """What stands for the tags of control rows with lists side by side, and of the rows that end them."""
+        changed: dict[int, list[Mark]] = {}
+        positions = sorted(found)
+        for position, following in itertools.pairwise(positions):
+            if len({text.strip() for _, _, text in found[position]}) == 1:
+                continue  # one tag, repeated along its row
+            opening = [mark for _, marks, _ in sorted(found[position], key=lambda one: one[0]) for mark in marks]
+            closing = [mark for _, marks, _ in found[following] for mark in marks]
+            ends = len(closing) if all(mark.tag.keyword == "endfor" for mark in closing) else 0
+            texts = {
+                place: "".join(run.text for run in runs)
+                for place, runs in self.texts.items()
+                if position < place[0] < following
+            }
+            try:
+                blocks = blocks_of(opening, ends, texts)
+            except CannotStand as fault:
+                self.report("excel-loops-beside", opening[1], reason=fault.reason)
+                changed[following] = closing
+                continue
+            if blocks:
+                changed[position], changed[following] = [composite(blocks)], closing[:1]
+            elif ends == len(opening):
+                changed[following] = closing  # an end for each, though they read the same
+        return changed
 
     def _only_controls(self, host: str, position: int, mark: Mark) -> None:
         """Report what else stands in a control row or column: it would be lost."""

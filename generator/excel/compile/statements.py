@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from jinja2 import nodes
 
 from generator.diagnostics import Location
 from generator.excel.compile.axes import Block, Branch, Mark, Part, Statement, Stretch, Structure
-from generator.excel.compile.compiled_sheet import COLUMN, FORMULA, HEIGHT, BandHeights, Measure, MergeSpec
+from generator.excel.compile.compiled_sheet import ABSENT, COLUMN, FORMULA, HEIGHT, BandHeights, Measure, MergeSpec
 from generator.excel.compile.program import BandPlan, Call, Calls, Cells, Event, RowPlan, RowStart, planned
+from generator.excel.compile.side_by_side import together
 from generator.excel.compile.side_texts import Side
 from generator.excel.compile.tagged_texts import Content, TagReader, tag_source
 from generator.excel.follow.layout import Band
@@ -47,6 +48,16 @@ class Ground:
     measures: list[Measure] = field(default_factory=list)
     merge_specs: list[MergeSpec] = field(default_factory=list)
     headers: frozenset[tuple[int, int]] = frozenset()
+
+    def present(self, row: int, column: int) -> nodes.Expr | None:
+        """Of a cell in a list beside others: whether the list goes on. None for any other cell."""
+        for part in self.rows.parts:
+            if isinstance(part, Block) and (beside := part.branches[0].mark.beside):
+                bands = {one.band for one in part.branches[0].parts if isinstance(one, Stretch)}
+                if any(self.rows.bands[index].first <= row <= self.rows.bands[index].last for index in bands):
+                    block = next(one for one in beside if one.first <= column <= one.last)
+                    return nodes.Name(block.present, "load", lineno=1)
+        return None
 
 
 class Faulty(Exception):
@@ -94,6 +105,11 @@ class AxisBuilder:
 
     def _block(self, block: Block) -> list[nodes.Node]:
         mark = block.branches[0].mark
+        if mark.beside:
+            loops = [self._parse(one.mark, f"{{% {one.mark.tag.body} %}}{{% endfor %}}")[0] for one in mark.beside]
+            whole = together([loop for loop in loops if isinstance(loop, nodes.For)], mark.beside)
+            whole.body = [*self.event(block.depth), *self.parts(block.branches[0].parts)]
+            return [whole, *self.event(~block.depth)]
         (node, *_) = self._parse(mark, f"{{% {mark.tag.body} %}}{{% end{block.word} %}}")
         if isinstance(node, nodes.For):
             if node.recursive:
@@ -193,8 +209,13 @@ class RowBuilder(AxisBuilder):
             node
             for side, content in self.ground.sides
             if side.row == row.number and side.column is not None and first <= side.column <= last
-            for node in _side(side, content, offset)
+            for node in self._where(row.number, side.column, _side(side, content, offset))
         ]
+
+    def _where(self, row: int, column: int, found: list[nodes.Node]) -> list[nodes.Node]:
+        """Statements of a cell; in a list beside others only as long as it goes on."""
+        present = self.ground.present(row, column)
+        return [nodes.If(present, found, [], [], lineno=present.lineno)] if found and present is not None else found
 
     def band(self, index: int) -> list[nodes.Node]:
         band = self.axis.bands[index]
@@ -219,7 +240,7 @@ class RowBuilder(AxisBuilder):
                 for cell in row.cells:
                     content = self.contents.get((cell.row, cell.column))
                     if content is not None:
-                        before += content.before
+                        before += self._where(cell.row, cell.column, content.before)
                     letters = column_letters(cell.column).encode()
                     plan += self.cell(cell, content, letters, offset)
                 plan.append(b"</%brow>" % self.prefix)
@@ -237,6 +258,14 @@ class RowBuilder(AxisBuilder):
     def cell(self, cell: Cell, content: Content | None, letters: bytes, offset: int) -> RowPlan:
         """What a cell prints."""
         start = cell.start.replace(b'"%b\0"' % column_letters(cell.column).encode(), b'"%b\0"' % letters, 1)
+        present = self.ground.present(cell.row, cell.column)
+        if present is not None and content is None and (cell.formula or cell.inner):
+            line = present.lineno
+            if cell.formula:
+                return [without(start, b"t"), Call("plain", (FORMULA,), line, present, ABSENT)]
+            kind = b' t="%b"' % cell.kind.encode() if cell.kind else b""
+            inner = kind + b">" + cell.inner + b"</%bc>" % self.prefix
+            return [without(start, b"t"), Call("plain", (inner,), line, present, b"/>")]
         if content is None:
             if cell.formula:
                 return [without(start, b"t") + FORMULA]
@@ -258,6 +287,8 @@ class RowBuilder(AxisBuilder):
             self.ground.measures.append(
                 Measure(offset, cell.column, target, others, self._capacity(cell), size, vertical)
             )
+        if present is not None:
+            call = replace(call, when=present, otherwise=b"/>")
         return [start, call]
 
     def _call(self, content: Content, text: bool) -> Call:
@@ -307,7 +338,7 @@ class _CellBuilder(AxisBuilder):
             if band.first <= cell.column <= band.last:
                 content = self.rows.contents.get((cell.row, cell.column))
                 if content is not None:
-                    before += content.before
+                    before += self.rows._where(cell.row, cell.column, content.before)
                 plan = self.rows.cell(cell, content, COLUMN, self.offset)
                 cells.append((cell.column - band.first, _condensed(plan)))
         return [*before, planned(Cells(index, cells))]

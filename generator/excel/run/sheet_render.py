@@ -100,6 +100,7 @@ class SheetRun:
             "measured": self.measured,
             "side": self.side,
             "text": lambda value, line: text_of(value),
+            "plain": lambda content, line: content,
             "truth": lambda value, line: bool(value),
             "doubled": lambda value, line: text_of(value).replace("&", "&&"),
         }
