@@ -31,6 +31,7 @@ COMMANDS = (
     "convert",
     "standard",
     "collect",
+    "migrate",
 )
 MODULES = {"convert": "convert_data", "standard": "standard_commands"}  # of commands whose names other files bear
 

@@ -147,6 +147,30 @@ def twice() -> list[str]:
     return ["collect", str(path), "bureau/data", "-o", "汇总.json"]
 
 
+MIGRATION = ("migrate-renamed", "migrate-removed", "migrate-added", "migrate-note", "migrate-unknown")
+
+
+def migration() -> list[str]:
+    """A data file of version 1.0.0 for version 1.1.0, where every kind of change meets it."""
+    path = bureau(Path("bureau"), "1.1.0")
+    changes = "changes:\n  - {version: 1.1.0, renamed: {名称: 说明}, removed: [旧], added: [年度], note: 改了说法}\n"
+    text = path.read_text(encoding="utf-8").replace("  单位: 单位\n", "  单位: 单位\n  说明: optional text\n")
+    path.write_text(text + changes, encoding="utf-8")
+    data = "标准: qinghe-2024@1.0.0\n年度: 2024\n单位: {名称: 甲局}\n名称: 话\n旧: 1\n多: 2\n"
+    Path("旧.yaml").write_text(data, encoding="utf-8")
+    return ["migrate", "旧.yaml", "--to", str(path), "-o", "新.yaml", "--force"]
+
+
+def next_year(carry: str) -> list[str]:
+    path = bureau(Path("bureau"))
+    text = path.read_text(encoding="utf-8").replace("  单位: 单位\n", "  单位: 单位\n  说明: optional text\n")
+    path.with_name("qinghe-2025.yaml").write_text(
+        text.replace("qinghe-2024\ntitle", "qinghe-2025\ntitle") + carry, encoding="utf-8"
+    )
+    Path("旧.yaml").write_text("标准: qinghe-2024\n年度: 2024\n单位: {名称: 甲局}\n", encoding="utf-8")
+    return ["migrate", "旧.yaml", "--to", str(path.with_name("qinghe-2025.yaml")), "-o", "新.yaml", "--force"]
+
+
 COMMANDS: dict[str, Callable[[], list[str]]] = {
     "distribution-not-package": lambda: install(b"PK no zip"),
     "distribution-no-manifest": lambda: install(altered(good(), {MANIFEST: None})),
@@ -187,10 +211,20 @@ COMMANDS: dict[str, Callable[[], list[str]]] = {
     "collect-duplicate": twice,
     "units-empty": lambda: with_units(b"\n"),
     "units-unreadable": lambda: with_units(b"PK no zip"),
+    **dict.fromkeys(MIGRATION, migration),
+    "migrate-no-carry": lambda: next_year(""),
+    "migrate-year": lambda: next_year("carry: {keep: [单位]}\n"),
+    "migrate-carried": lambda: next_year("carry: {说明: 单位.名称}\n"),
+    "migrate-nothing": lambda: next_year("carry: {说明: 单位.全称}\n"),
+    "migrate-emptied": lambda: next_year("carry: {keep: [年度]}\n"),
     "remove-not-installed": lambda: ["standard", "remove", "qinghe-2024"],
     "remove-several": several,
 }
-CODES = {"distribution-no-issuer": 1, "collect-duplicate": 0}
+CODES = {
+    "distribution-no-issuer": 1,
+    "collect-duplicate": 0,
+    **{code: 0 for code in WORDING if code.startswith("migrate-")},
+}
 RANDOM = ("distribution-other-key", "install-other-signer")  # keys are new on every run
 
 

@@ -1,6 +1,6 @@
 """Wording of the diagnostics of: distribution (packages, installed standards, next year's data, summaries)."""
 
-from generator.diagnostics.wording.entry import Wording, error, warning
+from generator.diagnostics.wording.entry import Wording, error, info, warning
 
 _AGAIN = ("请向发布单位重新索取，不要安装。", "Get it from its issuer again; do not install it.")
 
@@ -143,6 +143,39 @@ WORDING: dict[str, Wording] = {
         "the list “{name}” cannot be read.",
         "用 Excel 或 WPS 打开它，另存为 .xlsx 或 .csv。",
         "Open it in Excel or WPS and save it as .xlsx or .csv.",
+    ),
+    "migrate-renamed": info("“{path}”改名为“{name}”（{version}版）。", "“{path}” is now “{name}” (version {version})."),
+    "migrate-removed": warning(
+        "“{path}”已取消（{version}版），没有带过来：{value}",
+        "“{path}” is gone (version {version}) and was left out: {value}",
+        "如果还用得着，写到别的字段里。",
+        "If it still matters, put it into another field.",
+    ),
+    "migrate-added": info("新增“{path}”（{version}版）。", "“{path}” is new (version {version})."),
+    "migrate-note": info("{version}版的变化：{note}", "version {version}: {note}"),
+    "migrate-unknown": warning(
+        "新标准没有“{path}”，没有带过来：{value}",
+        "the new standard has no “{path}”; left out: {value}",
+        "核对这个值应填到哪里；填报单位自己加的内容可以写进正文。",
+        "See where the value belongs now.",
+    ),
+    "migrate-no-carry": warning(
+        "标准“{name}”没有写 carry，上年的数据一项也不带。",
+        "the standard “{name}” has no carry: nothing of last year's is taken over.",
+        "发布单位可以在标准里写 carry，说明哪些带到下一年。",
+        "Its issuer can say by carry what is taken over.",
+    ),
+    "migrate-year": info("“{path}”改为{year}。", "“{path}” is {year} now."),
+    "migrate-carried": info("“{path}”取自上年的“{origin}”：{value}", "“{path}” is last year's “{origin}”: {value}"),
+    "migrate-nothing": warning(
+        "“{path}”应取自上年的“{origin}”，上年的数据里没有这个值。",
+        "“{path}” is to be last year's “{origin}”, which last year's data does not have.",
+        "请自己填写；上年的标准没有装，或上年的数据有错误时，算出的数取不到。",
+        "Fill it in; computed values need last year's standard and a data file without errors.",
+    ),
+    "migrate-emptied": info(
+        "上年的其余{count}个值没有带过来，请按本年情况填写。",
+        "{count} other values of last year were left out: fill in this year's.",
     ),
     "remove-not-installed": error(
         "标准库里没有装“{name}”。装有：{known}", "“{name}” is not installed. Installed: {known}"
