@@ -32,6 +32,7 @@ COMMANDS = (
     "standard",
     "collect",
     "migrate",
+    "verify",
 )
 MODULES = {"convert": "convert_data", "standard": "standard_commands"}  # of commands whose names other files bear
 

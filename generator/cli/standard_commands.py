@@ -10,6 +10,7 @@ from generator.cli.app import failed
 from generator.cli.options import in_language
 
 if TYPE_CHECKING:
+    from generator.distribution.derive import Derived
     from generator.distribution.received import Received
 
 
@@ -25,9 +26,77 @@ def register(app: typer.Typer, language: str) -> None:
         no_args_is_help=False,
     )
     app.add_typer(group, name="standard")
+    _register_make(group, language)
     _register_pack(group, language)
     _register_install(group, language)
     _register_keep(group, language)
+
+
+def _register_make(group: typer.Typer, language: str) -> None:
+    say = in_language(language)
+    folder_help = say(
+        "写入的标准库文件夹；默认是 ./templates。", "The library folder to write to; ./templates by default."
+    )
+
+    @group.command(
+        help=say(
+            "新建一份能用的标准：从另一份标准（--from），或从带标签的模板（--template），什么都不给就写一个小例子。",
+            "Make a working standard: from another one (--from), from tagged templates (--template), else a small example.",
+        )
+    )
+    def init(
+        name: Annotated[str, typer.Argument(metavar="ID", help=say("新标准的名称。", "The new standard's name."))],
+        source: Annotated[
+            str, typer.Option("--from", metavar="ID2", help=say("照着哪一份标准。", "The standard to start from."))
+        ] = "",
+        template: Annotated[
+            list[str],
+            typer.Option(
+                "--template", metavar="FILE", help=say("带标签的模板，可重复。", "A tagged template; repeatable.")
+            ),
+        ] = [],  # noqa: B006 Typer's way to declare a repeatable option
+        issuer: Annotated[str, typer.Option("--issuer", metavar="NAME", help=say("发布单位。", "Who issues it."))] = "",
+        output: Annotated[str, typer.Option("-o", "--output", metavar="DIR", help=folder_help)] = "templates",
+    ) -> int:
+        from generator.distribution.derive import from_other
+        from generator.distribution.skeleton import example, from_templates
+        from generator.standard import load_standard
+
+        if source and template:
+            raise typer.BadParameter("--from | --template", param_hint="--template")
+        if source:
+            made = from_other(load_standard(source), name, Path(output), issuer)
+        elif template:
+            made = from_templates(name, template, Path(output), issuer)
+        else:
+            made = example(name, Path(output), issuer)
+        _tell(made, language)
+        console.say(say("检查：", "Check it: ") + f"generator lint {made.files[0]}")
+        return 0
+
+    @group.command(
+        help=say(
+            "结转：由本年的标准写出下一年的标准，模板一起带上；列出还写着旧年份的地方。",
+            "Roll over: next year's standard from this year's, templates too; tells where the old year is still written.",
+        )
+    )
+    def roll(
+        standard: Annotated[str, typer.Argument(metavar="ID", help=say("本年的标准。", "This year's standard."))],
+        name: Annotated[str, typer.Argument(metavar="NEW_ID", help=say("下一年标准的名称。", "Next year's name."))],
+        output: Annotated[str, typer.Option("-o", "--output", metavar="DIR", help=folder_help)] = "templates",
+    ) -> int:
+        from generator.distribution.derive import roll as rolled
+        from generator.standard import load_standard
+
+        _tell(rolled(load_standard(standard), name, Path(output)), language)
+        return 0
+
+
+def _tell(made: "Derived", language: str) -> None:
+    for path in made.files:
+        console.result(str(path))
+    for task in made.tasks:
+        console.say(console.diagnostic_text(task, language))
 
 
 def _register_pack(group: typer.Typer, language: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import stat
 import zipfile
 from collections.abc import Callable
@@ -171,6 +172,45 @@ def next_year(carry: str) -> list[str]:
     return ["migrate", "旧.yaml", "--to", str(path.with_name("qinghe-2025.yaml")), "-o", "新.yaml", "--force"]
 
 
+def document(templates: dict[str, str]) -> str:
+    """A document of the sample, another one without a stamp beside it; the template that its stamp names may be another."""
+    bureau(Path("bureau"))
+    Path("无印记.docx").write_bytes(without_tags())
+    name = "甲局自评报告.docx"
+    with pytest.MonkeyPatch.context() as machine:
+        machine.setenv("GENERATOR_LIBRARY", "bureau")
+        assert run(["render", "bureau/data/qinghe-2024.yaml"]) == 0
+    package = open_package(name)
+    stamp = package.read("docProps/custom.xml")
+    for old, new in templates.items():
+        stamp = stamp.replace(old.encode(), new.encode())
+    Path(name).write_bytes(build(package, {"docProps/custom.xml": stamp}))
+    shutil.copytree("bureau", "templates", dirs_exist_ok=True)
+    return name
+
+
+def without_tags() -> bytes:
+    made = docx.Document()
+    made.add_paragraph("没有标签")
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def as_json() -> list[str]:
+    path = bureau(Path("bureau")).with_suffix(".json")
+    path.write_text(
+        '{"standard": "j-2024", "title": "例", "version": "1.0.0", "fields": {"年度": "year"}}', encoding="utf-8"
+    )
+    return ["standard", "roll", str(path), "j-2025"]
+
+
+def rolled() -> list[str]:
+    path = bureau(Path("bureau"))
+    path.write_text("# 2024年的标准\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    return ["standard", "roll", str(path), "qinghe-2025"]
+
+
 COMMANDS: dict[str, Callable[[], list[str]]] = {
     "distribution-not-package": lambda: install(b"PK no zip"),
     "distribution-no-manifest": lambda: install(altered(good(), {MANIFEST: None})),
@@ -217,12 +257,23 @@ COMMANDS: dict[str, Callable[[], list[str]]] = {
     "migrate-carried": lambda: next_year("carry: {说明: 单位.名称}\n"),
     "migrate-nothing": lambda: next_year("carry: {说明: 单位.全称}\n"),
     "migrate-emptied": lambda: next_year("carry: {keep: [年度]}\n"),
+    "verify-no-stamp": lambda: ["verify", document({}) and "无印记.docx"],
+    "verify-no-counterpart": lambda: [
+        "verify",
+        document({"docx/qinghe-2024.docx": "docx/other.docx"}),
+        "bureau/data/qinghe-2024.yaml",
+    ],
+    "init-no-tags": lambda: ["standard", "init", "新-2024", "--template", document({}) and "无印记.docx"],
+    "derive-not-yaml": as_json,
+    "roll-old-year": rolled,
     "remove-not-installed": lambda: ["standard", "remove", "qinghe-2024"],
     "remove-several": several,
 }
 CODES = {
     "distribution-no-issuer": 1,
     "collect-duplicate": 0,
+    "verify-no-stamp": 1,
+    "roll-old-year": 0,
     **{code: 0 for code in WORDING if code.startswith("migrate-")},
 }
 RANDOM = ("distribution-other-key", "install-other-signer")  # keys are new on every run
@@ -250,6 +301,8 @@ def it_refuses_with_the_reason_and_writes_nothing(code, tmp_path, monkeypatch, c
         monkeypatch.setitem(__import__("sys").modules, "cryptography.hazmat.primitives.asymmetric", None)
     shown = ""
     for language in ("zh", "en"):
+        if code == "roll-old-year":  # it writes a standard, which it would refuse to overwrite
+            shutil.rmtree("templates", ignore_errors=True)
         assert run([*arguments, "--lang", language]) == CODES.get(code, 2)
         captured = capsys.readouterr()
         assert captured.out == "" or code in CODES

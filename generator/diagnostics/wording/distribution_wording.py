@@ -177,6 +177,33 @@ WORDING: dict[str, Wording] = {
         "上年的其余{count}个值没有带过来，请按本年情况填写。",
         "{count} other values of last year were left out: fill in this year's.",
     ),
+    "verify-no-stamp": error(
+        "“{name}”没有生成印记：不是 generator 生成的，或者印记被删去了。",
+        "“{name}” has no stamp: generator did not make it, or the stamp was removed.",
+        "印记在文档属性的“自定义”里；另存为旧格式或用别的程序转换会丢掉它。",
+        "The stamp is among the custom properties; old formats and converters drop it.",
+    ),
+    "verify-no-counterpart": error(
+        "数据文件的标准没有“{name}”所用的模板 {template}，无从比较。",
+        "the data file's standard has no template {template}, from which “{name}” was made.",
+        "核对是不是这份文档的数据文件。",
+        "Check that this is the document's data file.",
+    ),
+    "derive-not-yaml": error(
+        "“{name}”是 JSON，不能由它新建标准。",
+        "“{name}” is JSON; a standard can be made from YAML only.",
+        "把它改存为 YAML。",
+        "Save it as YAML.",
+    ),
+    "init-no-tags": error(
+        "“{name}”里没有标签，看不出有哪些字段。",
+        "“{name}” holds no tag: there is nothing to make fields of.",
+        "在要填的地方写上 {{{{ 字段名 }}}}，例如 {{{{ 单位.名称 }}}}。",
+        "Write {{{{ name }}}} where something is filled in.",
+    ),
+    "roll-old-year": info(
+        "这里还写着{year}，核对是否要改。", "{year} is still written here; see whether it moves too."
+    ),
     "remove-not-installed": error(
         "标准库里没有装“{name}”。装有：{known}", "“{name}” is not installed. Installed: {known}"
     ),
