@@ -1,10 +1,12 @@
-"""`generator explain DATA FIELD`: how a figure came about, down to the lines of the data file."""
+"""`generator explain DATA FIELD`: how a figure came about, down to the lines of the data file; `explain CODE`: a diagnostic."""
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from generator.cli import console
+from generator.cli.app import failed, suggestion
 from generator.cli.options import Format, in_language
 
 if TYPE_CHECKING:
@@ -26,16 +28,28 @@ def register(app: typer.Typer, language: str) -> None:
         field: Annotated[
             str,
             typer.Argument(
-                metavar="FIELD", help=say("字段的路径，如 资金.执行率。", "A field's path, such as 资金.执行率.")
+                metavar="FIELD",
+                help=say(
+                    "字段的路径，如 资金.执行率；只写一个诊断代码时说明这个代码。",
+                    "A field's path, such as 资金.执行率; a diagnostic's code alone is explained.",
+                ),
             ),
-        ],
+        ] = "",
         output_format: Annotated[
             Format, typer.Option("--format", help=say("输出格式。", "Output format."))
         ] = Format.TEXT,
     ) -> int:
         from generator.api import examine
         from generator.diagnostics import InvalidReport, Severity
+        from generator.diagnostics.catalogue import catalogue
+        from generator.diagnostics.reference import describe_code
 
+        if not field:
+            code = data.strip("[]")
+            if code not in catalogue():
+                raise failed("explain-what", name=data, suggestion=suggestion(get_close_matches(code, catalogue(), 1)))
+            console.result("\n".join(describe_code(code, language)))
+            return 0
         examined = examine(data)
         if examined.report is None:
             raise InvalidReport(examined.diagnostics)

@@ -99,6 +99,13 @@ class Diagnostic:
         return describe(self)
 
 
+SEVERITIES = {
+    Severity.ERROR: Text("错误", "error"),
+    Severity.WARNING: Text("警告", "warning"),
+    Severity.INFO: Text("提示", "info"),
+}
+
+
 def describe(diagnostic: Diagnostic, language: str = "zh") -> str:
     """A finding in one line: `data/a.yaml:3:5: 错误[duplicate-key] …`."""
     where = diagnostic.location
@@ -106,12 +113,7 @@ def describe(diagnostic: Diagnostic, language: str = "zh") -> str:
     prefix = ":".join(parts) + ": " if parts else ""
     if where.place:
         prefix += where.place.in_language(language) + ": "
-    names = {
-        Severity.ERROR: Text("错误", "error"),
-        Severity.WARNING: Text("警告", "warning"),
-        Severity.INFO: Text("提示", "info"),
-    }
-    severity = names[diagnostic.severity].in_language(language)
+    severity = SEVERITIES[diagnostic.severity].in_language(language)
     return f"{prefix}{severity}[{diagnostic.code}] {diagnostic.text.in_language(language)}"
 
 

@@ -25,6 +25,7 @@ COMMANDS = {
     "bad-date": ["render", "一.yaml", "--date", "2021-2-30"],
     "output-exists": ["new", "huidong-2023", "-o", "一.yaml"],
     "internal-error": ["show", "a.docx"],
+    "explain-what": ["explain", "check-faild"],
     "worker-died": ["render", "一.yaml", "二.yaml", "--workers", "2", "-o", "out"],
     "cluster-missing": ["render", "一.yaml", "--cluster", "tcp://127.0.0.1:9"],
     "cluster-unreachable": ["render", "一.yaml", "--cluster", "没有"],

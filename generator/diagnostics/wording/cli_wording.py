@@ -37,6 +37,12 @@ WORDING: dict[str, Wording] = {
         "换一个文件名，或加 --force 覆盖。",
         "Choose another name, or add --force.",
     ),
+    "explain-what": error(
+        "“{name}”不是诊断代码；要说明一个字段，请在数据文件后面写字段的路径。{suggestion}",
+        "“{name}” is no diagnostic's code; to explain a field, name its path after the data file{suggestion}",
+        "例如：generator explain 数据.yaml 总分，或 generator explain check-failed。",
+        "For example: generator explain data.yaml 总分, or generator explain check-failed.",
+    ),
     "worker-died": error(
         "处理“{name}”的进程两次意外结束（例如内存不足），这个文件没有生成。",
         "the process that rendered “{name}” ended twice (out of memory, for one); the file gave no document",
