@@ -188,6 +188,9 @@ WORD: dict[str, Callable[[], Iterable[Diagnostic]]] = {
         context={"页数": 1},
     ),
     "word-dash-eats": lambda: in_word("甲{% if 有 -%}", table(row("乙"), columns=1), "{%- endif %}丙"),
+    "word-tag-left": lambda: in_word(
+        content=(CASES / "word-authoring" / "chart_all.docx").read_bytes(), context={"title": 1}
+    ),
     "word-merge-outside": lambda: in_word("正文。", "{% vm 项.名称 %}"),
     "word-merge-needs-loop": lambda: in_word(table(row("甲", "{% vm %}乙"), columns=2)),
     "word-unbalanced": lambda: in_word(

@@ -23,7 +23,7 @@ from generator.word.run.additions import Additions, Part, rendering
 from generator.word.run.inventory import Ground
 from generator.word.run.last_check import UnsoundPart, parsed
 from generator.word.run.render_state import FILTERS, FUNCTIONS, Render
-from generator.word.run.replacements import Replacements, replaced
+from generator.word.run.replacements import Replacements, replaced, without_vector_twins
 from generator.word.run.richtext import Link, link
 from generator.word.run.subdocuments import SubDocument, subdocument
 from generator.word.run.value_xml import Missing, writers
@@ -144,10 +144,10 @@ class WordTemplate:
                 if jinja is not None:
                     program = program.within(jinja)
                 write, text = writers(self._slots[part.member], missing)
-                with rendering(Part(additions, part.member, part.prefixes)):
+                with rendering(Part(additions, part.member, part.prefixes or {})):
                     output = Output(write, text, state, budget=budget, buffers=MarkupBuffers(text))
                     chunks = _headed(part.head, program.chunks(context, output))
-                    if part.member not in self._sound or part.compiled.buffered:
+                    if part.prefixes is not None and (part.member not in self._sound or part.compiled.buffered):
                         chunks = self._checked(chunks, part, context, jinja)
                     changes[part.member] = deflate(limited(chunks, budget))
                     self._sound.add(part.member)
@@ -161,8 +161,10 @@ class WordTemplate:
                 raise
             raise InvalidTemplate([one.at(file=self.name or None) for one in found]) from fault
         if wanted:
-            contents, types = replaced(self._package, self._main, wanted)
+            contents, types, twins = replaced(self._package, self._main, wanted)
             additions.content_types |= types
+            for member, identities in twins.items():
+                changes[member] = without_vector_twins(self._current(changes, member) or b"", identities)
             changes |= contents
         if additions or additions.content_types:
             changes |= additions.changes(lambda name: self._current(changes, name))
@@ -202,7 +204,7 @@ class WordTemplate:
         program = part.compiled.program if jinja is None else part.compiled.program.within(jinja)
         output = Output(noted, text, Render(additions), buffers=MarkupBuffers(text))
         try:
-            with rendering(Part(additions, part.member, part.prefixes)):
+            with rendering(Part(additions, part.member, part.prefixes or {})):
                 for _ in parsed(_headed(part.head, program.chunks(context, output)), part.member):
                     pass
         except Exception:
@@ -257,7 +259,7 @@ class WordTemplate:
             program = part.compiled.program
             program = (program if jinja is None else program.within(jinja)).recording()
             try:
-                with rendering(Part(additions, part.member, part.prefixes)):
+                with rendering(Part(additions, part.member, part.prefixes or {})):
                     for _ in limited(program.chunks(context, output), budget):
                         pass
             except LimitExceeded as fault:

@@ -362,10 +362,10 @@ def it_replaces_pictures_media_embedded_files_and_members() -> None:
         Replacements(media={picture(): picture(colour="blue")}),
         Replacements(members={member: picture(colour="blue")}),
     ):
-        changes, types = replaced(package, "word/document.xml", wanted)
+        changes, types, _ = replaced(package, "word/document.xml", wanted)
         assert changes == {member: picture(colour="blue")}
         assert types == {}
-    _, types = replaced(package, "word/document.xml", Replacements(pictures={"标志.png": picture("JPEG")}))
+    _, types, _ = replaced(package, "word/document.xml", Replacements(pictures={"标志.png": picture("JPEG")}))
     assert types == {member: "image/jpeg"}
 
 
@@ -376,4 +376,4 @@ def it_names_everything_that_it_cannot_replace() -> None:
         replaced(package, "word/document.xml", wanted)
     codes = [finding.code for finding in caught.value.diagnostics]
     assert codes == ["picture-not-found", "replacement-not-found", "replacement-not-found", "member-not-found"]
-    assert replaced(package, "word/document.xml", Replacements({"无": b"x"}, missing_pictures=True)) == ({}, {})
+    assert replaced(package, "word/document.xml", Replacements({"无": b"x"}, missing_pictures=True)) == ({}, {}, {})

@@ -389,7 +389,7 @@ def it_keeps_the_format_of_the_run_where_a_tag_begins():
     ]
 
 
-def it_marks_a_comment_once_however_often_its_loop_turns():  # trap 7
+def it_gives_each_turn_of_a_loop_a_comment_of_its_own():  # trap 7
     marked = (
         '<w:commentRangeStart w:id="0"/>' + run("{{ r }}") + '<w:commentRangeEnd w:id="0"/>'
         '<w:r><w:commentReference w:id="0"/></w:r>'
@@ -401,4 +401,5 @@ def it_marks_a_comment_once_however_often_its_loop_turns():  # trap 7
     content = ours(template, {"rows": [1, 2, 3]})
     assert words.texts(content) == ["1", "2", "3"]
     for name in ("commentRangeStart", "commentRangeEnd", "commentReference"):
-        assert len(list(words.root(content).iter(f"{W}{name}"))) == 1
+        assert len({one.get(f"{W}id") for one in words.root(content).iter(f"{W}{name}")}) == 3
+    assert words.texts(content, "word/comments.xml") == ["注"] * 3

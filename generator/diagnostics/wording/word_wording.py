@@ -45,6 +45,12 @@ WORDING: dict[str, Wording] = {
         "请去掉“-”；要让整段随标签消失，请写成 {{%p … %}}，单独占一段。",
         "Take the “-” out; to let a whole paragraph go with its tag, write {{%p … %}} in a paragraph of its own.",
     ),
+    "word-tag-left": error(
+        "标签“{tag}”在打印不到的地方，会原样留在文档里。",
+        "the tag “{tag}” stands where nothing is printed; it would stay in the document as it is.",
+        "请把内容直接写在 Word 文档里，或从那里删去标签；嵌入的网页请用 UTF-8 保存。",
+        "Write the content into the Word document itself, or take the tag out; save embedded web pages as UTF-8.",
+    ),
     "word-merge-outside": error(
         "标签“{tag}”不在表格的单元格里。",
         "the tag “{tag}” does not stand in a table cell.",

@@ -18,6 +18,7 @@ from generator.template.faults import PlacedTag, check_complexity, check_tags, s
 from generator.template.paths import Use, uses
 from generator.template.tags import Tag
 from generator.word.compile.dashes import joined
+from generator.word.compile.loop_anchors import LoopAnchors
 from generator.word.compile.tokens import BRACE, CLOSE, END_BRACE, OPEN, PIECE, Slot, Tokens, shown
 
 _TOKEN = re.compile(
@@ -99,12 +100,13 @@ def assemble(xml: str, tokens: Tokens, *, story: bool) -> tuple[Source, list[Dia
             placed = tokens.pieces[number].placed
             assert placed is not None
             tokens.faults.append(placed.finding("word-dash-eats", what=what))
+    anchors = LoopAnchors(xml, _outermost(xml, tokens))
     for match in _TOKEN.finditer(xml):
-        literal = xml[position : match.start()]
+        literal, start = xml[position : match.start()], position
         position = match.end()
         number = int(match["n"] or match["m"])
         piece = tokens.pieces[number]
-        text = _literal(literal, in_loop=depth > 0)
+        text = _literal(literal, (anchors, start) if depth > 0 else None)
         out.append(text)
         line += text.count("\n") + 1
         lines[line] = number
@@ -127,7 +129,7 @@ def assemble(xml: str, tokens: Tokens, *, story: bool) -> tuple[Source, list[Dia
                 depth += 1
             elif keyword.startswith("end") and keyword[3:] in _LOOPS:
                 depth -= 1
-    out.append(_literal(xml[position:], in_loop=False))
+    out.append(_literal(xml[position:]))
     faults = [placed.finding("word-merge-needs-loop") for placed in homeless]
     for number, end in balance.faults:
         placed = tokens.pieces[number].placed
@@ -136,18 +138,42 @@ def assemble(xml: str, tokens: Tokens, *, story: bool) -> tuple[Source, list[Dia
     return Source("".join(out), lines, tokens), faults
 
 
+def _outermost(xml: str, tokens: Tokens) -> list[tuple[int, int]]:
+    """Begin and end of the outermost loops of a part."""
+    spans: list[tuple[int, int]] = []
+    depth = begin = 0
+    for match in _TOKEN.finditer(xml):
+        piece = tokens.pieces[int(match["n"] or match["m"])]
+        keyword = piece.placed.tag.keyword if piece.placed is not None and piece.source is None else ""
+        if keyword in _LOOPS:
+            begin = begin if depth else match.start()
+            depth += 1
+        elif keyword.startswith("end") and keyword[3:] in _LOOPS:
+            depth -= 1
+            if not depth:
+                spans.append((begin, match.end()))
+    return spans
+
+
 _BRACES = re.compile(r"\{(?=[{%#])")
 
 
-def _literal(text: str, *, in_loop: bool) -> str:
-    """Text between tags: docxtpl's `{_{`, braces that are none of its tags, ids that must differ."""
+def _literal(text: str, looped: tuple[LoopAnchors, int] | None = None) -> str:
+    """Text between tags: docxtpl's `{_{`, braces that are none of its tags, ids that must differ.
+
+    Args:
+        text: as it stands in the part.
+        looped: within a loop, the bookmarks of the part and where the text begins.
+    """
     if "_" in text and ("{_" in text or "_}" in text):
         text = text.replace("{_{", BRACE * 2).replace("}_}", "}}").replace("{_%", BRACE + "%").replace("%_}", "%}")
     if "{" in text:
         text = _BRACES.sub(BRACE, text)
+    if looped is not None:
+        text = looped[0].follow(text, looped[1])
     if "<wp:docPr" in text:  # docxtpl numbers them too, in the body
         text = _DRAWING.sub(r'\1 id="{{\n __drawing() }}"', text)
-    return _own_ids(text) if in_loop else text
+    return _own_ids(text) if looped is not None else text
 
 
 _PARAGRAPH_IDS = re.compile(r' w14:(?:paraId|textId)="[^"]*"')
@@ -157,7 +183,6 @@ _PERMISSION = re.compile(r'(<w:perm(?:Start|End)\b[^<>]*? w:id=")([^"{]*)"')
 _CHANGE_ID = re.compile(r'(<w:(?:ins|del|[rpt]\w*Change|numberingChange)\b[^<>]*? w:id=")[^"{]*"')
 _BOOKMARK = re.compile(r"<w:bookmark(Start|End)\b[^<>]*?/>")
 _COMMENT = re.compile(r"<w:comment(?:RangeStart|RangeEnd|Reference)\b[^<>{]*?/>")
-_ANCHOR = re.compile(r'(<w:hyperlink\b[^<>]*? w:anchor=")([^"{]*)"')
 _DRAWING = re.compile(r'(<wp:docPr\b[^<>]*?) id="[^"]*"')
 
 
@@ -178,8 +203,6 @@ def _own_ids(text: str) -> str:
         text = _BOOKMARK.sub(_own_bookmark, text)
     if "<w:comment" in text:
         text = _COMMENT.sub(lambda match: f"{{%\n if __once({match[0]!r}) %}}{match[0]}{{% endif %}}", text)
-    if " w:anchor=" in text:
-        text = _ANCHOR.sub(lambda match: f'{match[1]}{{{{\n __anchor({match[2]!r}) }}}}"', text)
     return text
 
 

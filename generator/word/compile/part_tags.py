@@ -7,6 +7,7 @@ tree. Tokens hold nothing that a regular expression could stumble over, and thei
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -390,14 +391,14 @@ def _mark_equation(tokens: Tokens, first: Element, where: Location) -> None:
     mark_nodes(tokens, parent, [node for run in runs for node in run.iter(f"{_MATH}t")], where, "plain")
 
 
-def mark_text(tokens: Tokens, text: str, where: Location, mode: Mode) -> str:
-    """Turn the tags of a text that is no paragraph's into tokens."""
+def mark_text(tokens: Tokens, text: str, where: Location, mode: Mode, *, unescape: bool = False) -> str:
+    """Turn the tags of a text that is no paragraph's into tokens; in HTML, what tags hold may be written as entities."""
     out: list[str] = []
     position = 0
     for tag in find_tags(text):
         out.append(text[position : tag.start])
         position = tag.end
-        placed = PlacedTag(tag, where)
+        placed = PlacedTag(replace(tag, body=html.unescape(tag.body)) if unescape else tag, where)
         if not tag.closed or not (tag.body or tag.mark == "{#"):
             tokens.pieces.append(Piece(placed))
         elif tag.mark != "{#" and tag.keyword not in ("raw", "endraw"):

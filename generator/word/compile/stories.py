@@ -33,9 +33,12 @@ from generator.ooxml.wordprocessing import (
 )
 from generator.template.faults import PlacedTag
 from generator.template.tags import find_tags, has_tags
+from generator.word.compile.hidden_parts import free_controls, hidden_parts, left_tags
+from generator.word.compile.inline_notes import NotesPart, move_notes, print_notes
 from generator.word.compile.jinja_source import Compiled, assemble, compile_source
 from generator.word.compile.part_tags import mark_nodes, mark_paragraphs, mark_text, mark_the_rest
 from generator.word.compile.table_cells import apply_merges, guard_containers, note_loops_over_cells
+from generator.word.compile.tag_joins import join_codes
 from generator.word.compile.tokens import Piece, Slot, Tokens, location
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -44,7 +47,7 @@ TEMPLATE = _WORD + "template.main+xml"
 _STORIES = {f"{_WORD}{kind}+xml": kind for kind in ("header", "footer", "footnotes", "endnotes", "comments")}
 _PLAIN = re.compile(
     r"core-properties\+xml|extended-properties\+xml|custom-properties\+xml|\.chart\+xml|\.chartex\+xml|diagramData\+xml"
-    r"|diagramDrawing\+xml"
+    r"|diagramDrawing\+xml|\.chartshapes\+xml|wordprocessingml\.settings\+xml|wordprocessingml\.document\.glossary\+xml"
 )
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _RELATIONSHIPS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -54,12 +57,19 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 @dataclass(frozen=True, slots=True)
 class CompiledPart:
-    """A part that holds tags."""
+    """A part that holds tags.
+
+    Args:
+        member: its name.
+        compiled: its program.
+        head: what stands in front of what it prints.
+        prefixes: of the namespaces that it declares; None for a part that is no XML.
+    """
 
     member: str
     compiled: Compiled
     head: bytes
-    prefixes: Mapping[str, str]
+    prefixes: Mapping[str, str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,29 +93,55 @@ def compile_stories(package: Package, main: str, environment: Environment) -> St
     Raises:
         InvalidTemplate: with every fault of every part.
     """
-    found: list[Diagnostic] = []
+    found: list[Diagnostic] = left_tags(package, main, content_type_of(package))
     parts: list[CompiledPart] = []
     changes: dict[str, bytes] = {}
     places = Places()
+    notes = _notes(package, main)
     for member, kind, anchor in _members(package, main):
-        if not _BRACE.search(package.read(member)) and b"{" not in _relationships(package, member):
+        texts: dict[str, str] = {}
+        if (
+            not _BRACE.search(package.read(member))
+            and b"{" not in _relationships(package, member)
+            and (kind == "body" or member not in notes)
+        ):
+            notes = {} if kind == "body" else notes
             continue
-        root = package.xml(member)
         tokens = Tokens()
-        if kind == "plain":
+        if kind == "text":
+            text = mark_text(tokens, package.read(member).decode("utf-8-sig"), location(anchor), "plain", unescape=True)
+            root = None
+        else:
+            root = package.xml(member) if member not in notes else notes[member].root
+        if root is None:
+            pass
+        elif kind == "plain":
             _mark_plain(tokens, root, anchor)
         else:
             root = _declared(root, package.name)
-            changes |= _mark_story(tokens, package, member, root, anchor, places)
+            free_controls(package, main, root)
+            own = [part for part in notes.values() if part.referred] if kind == "body" else []
+            changes |= _mark_story(tokens, package, member, root, anchor, places, own)
+            if kind == "body":
+                if own and (any(_has_tags(part) for part in own) or _branches(tokens)):
+                    texts = move_notes(tokens, root, own)
+                else:
+                    notes = {}
+            elif member in notes and notes[member].referred:
+                print_notes(tokens, notes[member])
         if not tokens.pieces and not tokens.faults:
             continue
-        xml = etree.tostring(root, encoding="unicode")
-        source, faults = assemble(xml, tokens, story=kind != "plain")
+        xml = text if root is None else etree.tostring(root, encoding="unicode")
+        for placeholder, note in texts.items():
+            xml = xml.replace(placeholder, note)
+        source, faults = assemble(xml, tokens, story=kind not in ("plain", "text"))
         compiled, more = compile_source(environment, source)
+        if kind == "text":  # what is no XML need not be balanced
+            faults = []
         found += tokens.faults + more + (faults if not more else [])
         if compiled is not None:
-            prefixes = {prefix: uri for prefix, uri in root.nsmap.items() if prefix}
-            parts.append(CompiledPart(member, compiled, _HEAD.encode(), prefixes))
+            prefixes = None if root is None else {prefix: uri for prefix, uri in root.nsmap.items() if prefix}
+            parts.append(CompiledPart(member, compiled, b"" if root is None else _HEAD.encode(), prefixes))
     if found:
         raise InvalidTemplate([fault.at(file=package.name or None) for fault in found])
     printed = {part.member for part in parts}
@@ -170,6 +206,8 @@ def _members(package: Package, main: str) -> Iterator[tuple[str, str, dict[str, 
                 yield member, "plain", {"part": "property", "name": ""}
             else:
                 yield member, "plain", {"part": "part", "name": member}
+    for hidden in hidden_parts(package, main, type_of):
+        yield hidden.member, hidden.kind, {"part": "part", "name": hidden.member}
 
 
 def _sections(package: Package, main: str) -> dict[str, dict[str, Any]]:
@@ -204,7 +242,13 @@ def _declared(root: Element, name: str) -> Element:
 
 
 def _mark_story(
-    tokens: Tokens, package: Package, member: str, root: Element, anchor: dict[str, Any], places: Places
+    tokens: Tokens,
+    package: Package,
+    member: str,
+    root: Element,
+    anchor: dict[str, Any],
+    places: Places,
+    notes: list[NotesPart],
 ) -> dict[str, bytes]:
     """Put tokens into a story; the member's relationships where links had tags in their targets."""
     nests = next(root.iter(TEXT_BOX), None) is not None
@@ -212,6 +256,13 @@ def _mark_story(
     boxes = _twin_boxes(root) if nests else []
     placed = [found for story, where in stories for found in places.walk(story, where)]
     mark_paragraphs(tokens, placed, nests=nests)
+    if any(_has_tags(part) for part in notes) or _branches(tokens):
+        for note, where in [(note, part.anchors[note]) for part in notes for note in part.referred.values()]:
+            inner = list(Places().walk(note, where))
+            mark_paragraphs(tokens, inner, nests=False)
+            mark_the_rest(tokens, note, dict(inner), where)
+    for paragraph, _ in placed:
+        join_codes(paragraph, nests=nests)
     anchors = dict(placed)
     changes = _mark_links(tokens, package, member, root, anchors, anchor)
     mark_the_rest(tokens, root, anchors, anchor)
@@ -228,6 +279,32 @@ def _mark_story(
         elif len(body):
             body[-1].tail = (body[-1].tail or "") + end
     return changes
+
+
+def _notes(package: Package, main: str) -> dict[str, NotesPart]:
+    """The parts of notes that the body refers to."""
+    found: dict[str, NotesPart] = {}
+    body = package.xml(main)
+    for member, kind, anchor in _members(package, main):
+        if kind not in ("footnotes", "endnotes", "comments") or _relationships(package, member):
+            continue
+        root = _declared(package.xml(member), package.name)
+        walked = _walked(root, anchor)
+        notes = {note.get(f"{W}id", ""): note for note, _ in walked}
+        part = NotesPart(member, kind.removesuffix("s"), root, notes, dict(walked))
+        part.refer(body)
+        if part.referred:
+            found[member] = part
+    return found
+
+
+def _has_tags(part: NotesPart) -> bool:
+    return any(has_tags(_text(note)) for note in part.referred.values())
+
+
+def _branches(tokens: Tokens) -> bool:
+    """Whether what a part holds may be printed not at all, or several times."""
+    return any(piece.placed is not None and piece.placed.tag.mark == "{%" for piece in tokens.pieces)
 
 
 def _twin_boxes(root: Element) -> list[tuple[Element, Element]]:
@@ -304,10 +381,11 @@ def _mark_links(
 
 def _mark_plain(tokens: Tokens, root: Element, anchor: Mapping[str, Any]) -> None:
     """Put tokens into a part that is no story: texts, and paragraphs of DrawingML."""
-    for paragraph in root.iter(f"{_A}p"):
-        mark_nodes(tokens, paragraph, list(paragraph.iter(f"{_A}t")), location(anchor), "plain")
+    for name in (_A, W):
+        for paragraph in root.iter(f"{name}p"):
+            mark_nodes(tokens, paragraph, list(paragraph.iter(f"{name}t")), location(anchor), "plain")
     for element in root.iter():
-        if not isinstance(element.tag, str) or element.tag == f"{_A}t" or not has_tags(element.text or ""):
+        if not isinstance(element.tag, str) or element.tag in (f"{_A}t", f"{W}t") or not has_tags(element.text or ""):
             continue
         where = anchor
         if anchor["part"] == "property":
@@ -316,3 +394,7 @@ def _mark_plain(tokens: Tokens, root: Element, anchor: Mapping[str, Any]) -> Non
             )
             where = {**anchor, "name": named or etree.QName(element).localname}
         element.text = mark_text(tokens, element.text or "", location(where), "plain")
+    for element in root.iter():
+        for key, value in element.attrib.items() if isinstance(element.tag, str) else ():
+            if has_tags(str(value)):
+                element.set(key, mark_text(tokens, str(value), location(anchor), "attribute"))

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from generator.ooxml.wordprocessing import INSTRUCTION, RPR, RUN, Element, P, T, W, ancestor
+from generator.ooxml.wordprocessing import INSTRUCTION, KEEP_SPACE, RPR, RUN, Element, P, T, W, ancestor
 from generator.template.tags import Tag, find_tags, has_tags
 
 FIELD = f"{W}fldChar"
+_REFERENCE = re.compile(r"\b(?:REF|PAGEREF|NOTEREF|HYPERLINK)\b")
 _BLANKS = {f"{W}br", f"{W}tab", f"{W}cr"}
 
 
@@ -89,6 +90,17 @@ def codes(paragraph: Element, *, nests: bool) -> Iterator[list[Element]]:
             group = []
     if group:
         yield group
+
+
+def join_codes(paragraph: Element, *, nests: bool) -> None:
+    """Put a reference that Word parted over several runs into the first of them, so that it can follow its bookmark."""
+    for group in codes(paragraph, nests=nests):
+        code = "".join(node.text or "" for node in group)
+        if len(group) > 1 and "{" not in code and _REFERENCE.search(code):
+            group[0].text = code
+            group[0].set(KEEP_SPACE, "preserve")
+            for node in group[1:]:
+                node.text = ""
 
 
 def quoted(code: str) -> bool:

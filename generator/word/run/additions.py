@@ -11,7 +11,7 @@ import hashlib
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, Token
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -209,6 +209,16 @@ def rendering(part: Part) -> Iterator[None]:
         yield
     finally:
         _RENDERING.reset(token)
+
+
+def enter_part(part: Part) -> Token[Part]:
+    """Values ask for another part from now on, until `leave_part`."""
+    return _RENDERING.set(part)
+
+
+def leave_part(token: Token[Part]) -> None:
+    """Values ask for the part before again."""
+    _RENDERING.reset(token)
 
 
 def rendered_part() -> Part:

@@ -20,10 +20,12 @@ from markupsafe import Markup
 from generator.ooxml.package import parse_xml
 from generator.ooxml.wordprocessing import MAIN, TC, TR, Element, W, grid_span, rows
 from generator.template.merging import Runs
-from generator.word.run.additions import Additions, rendered_part
+from generator.word.run.additions import Additions, Part, enter_part, leave_part, rendered_part
 from generator.word.run.value_xml import Missing, missing_list
 
 _FIRST_BOOKMARK = 1_000_000
+_PARAGRAPH_IDS = re.compile(r' w14:(?:paraId|textId)="[^"]*"')
+_NOTE_ID = re.compile(r'(<w:(?:footnote|endnote|comment)\b[^<>]*? w:id=")[^"]*(")')
 
 
 @dataclass(slots=True)
@@ -34,6 +36,10 @@ class Render:
     missing: Missing | None = None
     printed_once: set[str] = field(default_factory=set)
     permissions: dict[str, str] = field(default_factory=dict)  # id in the template -> id here
+    entered: list[Any] = field(default_factory=list)  # parts that were entered
+    noted: set[tuple[str, str]] = field(default_factory=set)  # kind and id of notes that were referred to
+    notes: dict[str, list[str]] = field(default_factory=dict)  # kind -> notes as printed
+    comments: dict[str, str] = field(default_factory=dict)  # id of a comment whose range began -> id here
     labels: set[str] = field(default_factory=set)  # labels of merged cells that wait for their first row
     runs: Runs = field(default_factory=Runs)
     drawings: int = 1000
@@ -82,9 +88,15 @@ def bookmark_end(context: Context, identity: str) -> str:
 
 
 @pass_context
-def anchor(context: Context, name: str) -> str:
-    """The name of a bookmark in this turn of its loop (Word allows 40 characters)."""
-    count = _render(context).bookmark_names.get(name, 0)
+def anchor(context: Context, name: str, ahead: bool = False) -> str:
+    """The name of a bookmark in this turn of its loop (Word allows 40 characters).
+
+    Args:
+        context: of the render.
+        name: in the template.
+        ahead: whether the bookmark of this turn is still to come.
+    """
+    count = _render(context).bookmark_names.get(name, 0) + ahead
     suffix = f"_{count}"
     return name if count < 2 else name[: 40 - len(suffix)] + suffix
 
@@ -123,6 +135,60 @@ def permission(context: Context, identity: str, begins: bool) -> str:
         known = identity in render.permissions
         render.permissions[identity] = str(fresh(context)) if known else identity
     return render.permissions.get(identity, identity)
+
+
+@pass_context
+def enter(context: Context, member: str) -> None:
+    """What follows belongs to another part."""
+    render = _render(context)
+    render.entered.append(enter_part(Part(render.additions, member, rendered_part().prefixes)))
+
+
+@pass_context
+def leave(context: Context) -> None:
+    """What follows belongs to the part before again."""
+    leave_part(_render(context).entered.pop())
+
+
+@pass_context
+def comment_id(context: Context, identity: str, begins: bool) -> str:
+    """The id of a comment whose range begins or ends here."""
+    render = _render(context)
+    if begins:
+        render.comments[identity] = _note_id(render, "comment", identity)
+    return render.comments.get(identity, identity)
+
+
+def _note_id(render: Render, kind: str, identity: str) -> str:
+    """The id of a note: its own the first time, then a new one."""
+    known = (kind, identity) in render.noted
+    render.noted.add((kind, identity))
+    if not known:
+        return identity
+    if kind == "comment":
+        render.bookmarks += 1
+        return str(render.bookmarks)
+    return str(render.additions.next(kind, render.additions.ground.last_note[kind]))
+
+
+@pass_context
+def note(context: Context, kind: str, identity: str, content: Any) -> str:
+    """The id of a note that is referred to here; its part will print what was captured."""
+    render = _render(context)
+    own = render.comments.pop(identity, None) if kind == "comment" else None
+    again = (kind, identity) in render.noted and own != identity
+    own = own or _note_id(render, kind, identity)
+    xml = str(content.__html__())
+    if again:
+        xml = _PARAGRAPH_IDS.sub("", xml)
+    render.notes.setdefault(kind, []).append(_NOTE_ID.sub(rf"\g<1>{own}\g<2>", xml, count=1))
+    return own
+
+
+@pass_context
+def notes(context: Context, kind: str) -> Markup:
+    """The notes that were referred to."""
+    return Markup("".join(_render(context).notes.get(kind, ())))
 
 
 @pass_context
@@ -292,6 +358,11 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "__continues": continues,
     "__label_begins": label_begins,
     "__label": label,
+    "__enter": enter,
+    "__leave": leave,
+    "__comment_id": comment_id,
+    "__note": note,
+    "__notes": notes,
     "__fresh": fresh,
     "__permission": permission,
     "__colour": colour,

@@ -11,11 +11,13 @@ from lxml import etree
 
 from generator.diagnostics import InvalidTemplate
 from generator.diagnostics.catalogue import diagnostic
-from generator.ooxml.package import Package, Source, read_bytes
+from generator.ooxml.package import Package, Source, parse_xml, read_bytes
 from generator.ooxml.relationships import read_relationships, resolve
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
+_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _SIGNATURES = (
     (b"\x89PNG", "image/png"),
@@ -49,8 +51,11 @@ class Replacements:
         return bool(self.pictures or self.media or self.embedded or self.members)
 
 
-def replaced(package: Package, main: str, wanted: Replacements) -> tuple[dict[str, bytes], dict[str, str]]:
-    """New content by member, and content types of pictures whose format changed.
+def replaced(
+    package: Package, main: str, wanted: Replacements
+) -> tuple[dict[str, bytes], dict[str, str], dict[str, set[str]]]:
+    """New content by member, content types of pictures whose format changed, and the vector twins of replaced pictures by
+    the part that shows them.
 
     Args:
         package: the template.
@@ -63,14 +68,17 @@ def replaced(package: Package, main: str, wanted: Replacements) -> tuple[dict[st
     """
     made: dict[str, bytes] = {}
     types: dict[str, str] = {}
+    twins: dict[str, set[str]] = {}
     missing = []
     if wanted.pictures:
         found = dict(_pictures(package, main))
         for name, source in wanted.pictures.items():
             members = found.get(name)
             if members:
-                for member in members:
+                for member, part, twin in members:
                     made[member] = read_bytes(source)[1]
+                    if twin:
+                        twins.setdefault(part, set()).add(twin)
             elif not wanted.missing_pictures:
                 missing.append(diagnostic("picture-not-found", name=name, known="、".join(sorted(found)) or "—"))
     for folder, wishes in (("word/media/", wanted.media), ("word/embeddings/", wanted.embedded)):
@@ -97,12 +105,35 @@ def replaced(package: Package, main: str, wanted: Replacements) -> tuple[dict[st
         type_ = next((type_ for start, type_ in _SIGNATURES if content.startswith(start)), None)
         if type_ and member.startswith("word/media/") and not package.read(member).startswith(content[:3]):
             types[member] = type_
-    return made, types
+    return made, types, twins
 
 
-def _pictures(package: Package, main: str) -> Iterator[tuple[str, list[str]]]:
-    """Names, titles and alternative texts of the pictures of body, headers and footers, with their members."""
-    found: dict[str, list[str]] = {}
+def without_vector_twins(content: bytes, identities: set[str]) -> bytes:
+    """A part whose pictures no longer have an SVG twin, which Word would show instead of the new picture.
+
+    Args:
+        content: of the part.
+        identities: of the relationships of the twins.
+    """
+    root = parse_xml(content)
+    for twin in list(root.iter(_SVG)):
+        if twin.get(f"{_R}embed") not in identities:
+            continue
+        extension = twin.getparent()
+        listed = None if extension is None else extension.getparent()
+        if extension is None or listed is None:
+            continue
+        listed.remove(extension)
+        holder = listed.getparent()
+        if holder is not None and not len(listed):
+            holder.remove(listed)
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+
+
+def _pictures(package: Package, main: str) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
+    """Names, titles and alternative texts of the pictures of body, headers and footers; of each its member, the part that
+    shows it, and the relationship of its SVG twin."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
     parts = [main] + [
         resolve(main, target)
         for type_, target, external in read_relationships(package, main).values()
@@ -117,15 +148,19 @@ def _pictures(package: Package, main: str) -> Iterator[tuple[str, list[str]]]:
             link = links.get("" if blip is None else blip.get(f"{_R}embed", ""))
             if link is None or link[2]:
                 continue
+            twin = None if blip is None else next(blip.iter(_SVG), None)
+            shown = (resolve(part, link[1]), part, "" if twin is None else twin.get(f"{_R}embed", ""))
             for name in _names(picture):
                 members = found.setdefault(name, [])
-                if resolve(part, link[1]) not in members:
-                    members.append(resolve(part, link[1]))
+                if shown not in members:
+                    members.append(shown)
     yield from found.items()
 
 
 def _names(picture: etree._Element) -> Iterator[str]:
-    for properties in picture.iterfind(f"{_PIC}nvPicPr/{_PIC}cNvPr"):
+    frame = next(picture.iterancestors(f"{_WP}inline", f"{_WP}anchor"), None)
+    around = [] if frame is None else frame.findall(f"{_WP}docPr")  # where Word writes the alternative text
+    for properties in (*picture.iterfind(f"{_PIC}nvPicPr/{_PIC}cNvPr"), *around):
         for key in ("name", "title", "descr"):
             if value := properties.get(key):
                 yield value

@@ -1,0 +1,141 @@
+"""The parts of a Word template beside its stories in which tags can stand, and those in which they cannot be printed."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from generator.diagnostics import Diagnostic, InvalidDocument
+from generator.diagnostics.catalogue import diagnostic
+from generator.ooxml.package import Package
+from generator.ooxml.relationships import read_relationships, resolve
+from generator.ooxml.wordprocessing import Element, T, W
+from generator.template.tags import find_tags, has_tags
+from generator.word.compile.tokens import location
+
+_PROPERTIES = "{http://schemas.openxmlformats.org/officeDocument/2006/customXml}"
+_MAPPING = re.compile(r"""xmlns:([\w.-]+)\s*=\s*['"]([^'"]*)['"]""")
+_TEXT_TYPES = ("text/html", "application/xhtml+xml", "text/plain")
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenPart:
+    """A part that a document shows without holding it in a story.
+
+    Args:
+        member: its name.
+        kind: "plain" XML, or "text" that need not be XML.
+    """
+
+    member: str
+    kind: str
+
+
+def bound_items(package: Package, main: str) -> dict[str, str]:
+    """The id of a data store -> its member: the custom XML that content controls show."""
+    found: dict[str, str] = {}
+    for type_, target, external in read_relationships(package, main).values():
+        item = resolve(main, target)
+        if external or type_.rpartition("/")[2] != "customXml" or item not in package:
+            continue
+        for kind, properties, outside in read_relationships(package, item).values():
+            member = resolve(item, properties)
+            if not outside and kind.rpartition("/")[2] == "customXmlProps" and member in package:
+                found[package.xml(member).get(f"{_PROPERTIES}itemID", "").lower()] = item
+    return found
+
+
+def hidden_parts(package: Package, main: str, type_of: Callable[[str], str]) -> Iterator[HiddenPart]:
+    """Custom XML that content controls show, and texts that the document takes in (HTML, plain text)."""
+    stores = {
+        binding.get(f"{W}storeItemID", "").lower()
+        for name in package.members
+        if name.startswith("word/") and name.endswith(".xml") and b"dataBinding" in package.read(name)
+        for binding in package.xml(name).iter(f"{W}dataBinding")
+    }
+    for store, item in bound_items(package, main).items():
+        if store in stores:
+            yield HiddenPart(item, "plain")
+    for member in _taken_in(package, main):
+        if type_of(member) in _TEXT_TYPES and _decodes(package.read(member)):
+            yield HiddenPart(member, "text")
+
+
+def left_tags(package: Package, main: str, type_of: Callable[[str], str]) -> list[Diagnostic]:
+    """Tags that would stay as they are: in documents of other kinds that the document takes in, in charts' workbooks."""
+    members = [
+        member
+        for member in _taken_in(package, main)
+        if type_of(member) not in _TEXT_TYPES or not _decodes(package.read(member))
+    ]
+    for chart in package.members:
+        if type_of(chart).endswith("drawingml.chart+xml"):
+            members += [
+                resolve(chart, target)
+                for type_, target, external in read_relationships(package, chart).values()
+                if not external and type_.rpartition("/")[2] == "package" and resolve(chart, target) in package
+            ]
+    found = []
+    for member in dict.fromkeys(members):
+        tag = next(_tags(package.read(member)), None)
+        if tag is not None:
+            found.append(diagnostic("word-tag-left", location({"part": "part", "name": member}), tag=tag))
+    return found
+
+
+def _taken_in(package: Package, main: str) -> list[str]:
+    return [
+        resolve(main, target)
+        for type_, target, external in read_relationships(package, main).values()
+        if not external and type_.rpartition("/")[2] == "aFChunk" and resolve(main, target) in package
+    ]
+
+
+def _decodes(content: bytes) -> bool:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return False
+    return re.search(r"<meta[^>]*charset\s*=\s*[\"']?(?!utf-?8)", text[:2000], re.IGNORECASE) is None
+
+
+def _tags(content: bytes) -> Iterator[str]:
+    """Tags in the content of a member: of a package, those of its parts."""
+    if content.startswith(b"PK"):
+        try:
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                for info in archive.infolist():
+                    if info.filename.endswith(".xml") and info.file_size < 1 << 26:
+                        yield from _tags(archive.read(info))
+        except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError):
+            return
+    else:
+        text = re.sub(r"<[^>]*>", "", content.decode("utf-8", "replace"))
+        yield from (tag.text for tag in find_tags(text) if tag.closed and tag.body and tag.mark != "{#")
+
+
+def free_controls(package: Package, main: str, root: Element) -> None:
+    """Unbind content controls with tags whose data store has none: Word would show what the store holds."""
+    bindings = list(root.iter(f"{W}dataBinding"))
+    if not bindings:
+        return
+    items = bound_items(package, main)
+    for binding in bindings:
+        control = binding.getparent()
+        control = None if control is None else control.getparent()
+        item = items.get(binding.get(f"{W}storeItemID", "").lower())
+        if control is None or item is None or not has_tags("".join(node.text or "" for node in control.iter(T))):
+            continue
+        names = dict(_MAPPING.findall(binding.get(f"{W}prefixMappings", "")))
+        try:
+            found = package.xml(item).xpath(binding.get(f"{W}xpath", ""), namespaces=names)
+        except (etree.XPathError, InvalidDocument):
+            continue
+        texts = [node for node in found if isinstance(node, etree._Element)] if isinstance(found, list) else []
+        if texts and not any(has_tags("".join(map(str, node.itertext()))) for node in texts):
+            binding.getparent().remove(binding)  # type: ignore[union-attr]
