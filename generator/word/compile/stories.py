@@ -107,7 +107,7 @@ def compile_stories(package: Package, main: str, environment: Environment) -> St
         ):
             notes = {} if kind == "body" else notes
             continue
-        tokens = Tokens()
+        tokens, text = Tokens(), ""
         if kind == "text":
             text = mark_text(tokens, package.read(member).decode("utf-8-sig"), location(anchor), "plain", unescape=True)
             root = None
