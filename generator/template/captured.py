@@ -55,7 +55,11 @@ class Buffers:
         return work(Markup(content))
 
     def flat(self, value: Any, line: int) -> str:
-        """What a block or a call prints where it stands."""
+        """What a filtered block or a recursive loop prints where it stands."""
+        return str(value)
+
+    def called(self, value: Any, line: int) -> str:
+        """What a call block prints where it stands."""
         return str(value)
 
 
@@ -79,6 +83,9 @@ class MarkupBuffers(Buffers):
 
     def flat(self, value: Any, line: int) -> str:
         return str(value.__html__()) if hasattr(value, "__html__") else self._text(value, line)
+
+    def called(self, value: Any, line: int) -> str:
+        return self._text(value, line)
 
 
 def _plain(markup: str) -> str:

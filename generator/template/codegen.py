@@ -148,7 +148,7 @@ class BytesGenerator(CodeGenerator):
         self.writeline("unpacked = output.unpacked")
         self.writeline("captured = output.buffers.captured")
         self.writeline("filtered = output.buffers.filtered")
-        self.writeline("flat = output.buffers.flat")
+        self.writeline("flat, called = output.buffers.flat, output.buffers.called")
         self.writeline("Macro = output.macro")
 
     def buffer(self, frame: Frame) -> None:
@@ -217,7 +217,8 @@ class BytesGenerator(CodeGenerator):
 
     def start_write(self, frame: Frame, node: nodes.Node | None = None) -> None:
         # what a call block, a filter block or a recursive loop gives has been written once already
-        self.writeline("yield flat(" if frame.buffer is None else f"{frame.buffer}.append(flat(", node)
+        function = "called" if isinstance(node, nodes.CallBlock) else "flat"
+        self.writeline(f"yield {function}(" if frame.buffer is None else f"{frame.buffer}.append({function}(", node)
         self._written = node.lineno if node is not None else 0
 
     def end_write(self, frame: Frame) -> None:

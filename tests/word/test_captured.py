@@ -76,6 +76,16 @@ def it_prints_captured_paragraphs_with_their_format():
     assert texts(*(paragraph(block) for block in blocks), x="&") == ["甲&", "2"]
 
 
+def it_fits_what_a_call_prints_to_where_it_stands():
+    macro = ("{%p macro m() %}", "[{{ caller() }}]", "{%p endmacro %}")
+    assert texts(*map(paragraph, (*macro, "前{% call m() %}x{% endcall %}后"))) == ["前", "[x]", "后"]
+    lifted = ("{%p call m() %}", "乙", "{%p endcall %}")
+    assert texts(*map(paragraph, ("{%p macro m() %}", "甲", "{{p caller() }}", "{%p endmacro %}", *lifted))) == [
+        "甲",
+        "乙",
+    ]
+
+
 @pytest.mark.parametrize("name", ["e_unpack_dict", "e_unpack_list", "e_filter_block"])
 def it_tells_the_place_of_a_fault(name):
     assert refused(template_of(name), context_of(name)) == [("template-failed", "正文 第1段")]

@@ -218,7 +218,8 @@ def _token(
         cell = ancestor(node, TC) if not tag.host else None
         if cell is not None:
             tokens.branching.setdefault(cell)
-        return tokens.tag(placed)
+        if tag.keyword != "call":
+            return tokens.tag(placed)
     run = ancestor(node, RUN)
     mode: Mode = {"": "text", "r": "run", "p": "paragraph", "tr": "row", "tc": "cell"}[tag.host]  # type: ignore[assignment]
     if code is not None:
