@@ -26,6 +26,7 @@ ROOMS = (
     "excel",
     "excel_addresses",
     "lint",
+    "lint_rules",
     "compare",
     "distribution",
     "cli",

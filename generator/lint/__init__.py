@@ -9,6 +9,7 @@ from generator.diagnostics import Diagnostic, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.lint.item_documents import in_report, seen_by
 from generator.lint.path_types import PlacedUse, unprinted
+from generator.lint.standard_rules import standard_rules
 from generator.standard import Standard
 
 __all__ = ["lint_standard", "lint_template"]
@@ -48,6 +49,7 @@ def lint_standard(standard: Standard) -> list[Diagnostic]:
         found += findings
         uses += [in_report(placed, standard, document) for placed in used]
         whole = whole and bool(used or not findings)
+    found += standard_rules(standard, (placed.use for placed in uses))
     if whole:  # of a template that could not be read nobody knows what it prints
         found += unprinted((placed.use for placed in uses), standard)
     return found

@@ -20,6 +20,7 @@ from generator.excel.read.workbook import Workbook
 from generator.excel.template import ExcelTemplate
 from generator.lint.optional_values import optional_in_words
 from generator.lint.path_types import PlacedUse, Target, check_uses, placed_use, resolve
+from generator.lint.template_rules import loops_and_years, workbook_rules
 from generator.lint.word_lint import GUIDANCE, UNIT
 from generator.ooxml.package import Package, Source, open_package, read_bytes
 from generator.ooxml.spreadsheet import local
@@ -75,6 +76,8 @@ def lint_excel(source: Source, standard: Standard | None = None) -> tuple[list[D
         found += check_uses(placed, standard)
         found += optional_in_words(template.uses(), standard)
         found += _values(texts, placed, standard)
+        found += loops_and_years([(text.text, text.tags, text.location) for text in texts], standard)
+    found += workbook_rules(content, placed, standard)
     found += _guidance(texts)
     found += template.foresee()
     return [finding.at(file=name or None) for finding in found], placed

@@ -16,6 +16,7 @@ from generator.diagnostics.places import describe
 from generator.lint.fonts import Fonts, read_fonts
 from generator.lint.optional_values import optional_in_words
 from generator.lint.path_types import PlacedUse, Target, check_uses, placed_use, resolve
+from generator.lint.template_rules import loops_and_years
 from generator.ooxml.package import Package, Source, open_package, read_bytes
 from generator.ooxml.relationships import main_document, read_relationships
 from generator.ooxml.relationships import resolve as resolve_target
@@ -70,6 +71,7 @@ def lint_word(source: Source, standard: Standard | None = None) -> tuple[list[Di
         found += check_uses(placed, standard)
         found += optional_in_words(template.uses(), standard)
         found += _units(paragraphs, placed, standard)
+        found += loops_and_years([(one.text, one.tags, one.location) for one in paragraphs], standard)
     found += _guidance(paragraphs)
     found += _blank_lines(paragraphs)
     found += _fonts(paragraphs, read_fonts(_related(package, main, "styles"), _related(package, main, "theme")))
