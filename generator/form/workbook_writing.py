@@ -18,6 +18,7 @@ import xlsxwriter
 from generator.figures import read_date
 from generator.form.arrangement import INPUTS, TEXTS, Arrangement, Block, Input, Table
 from generator.form.instructions import write_instructions
+from generator.form.live_formulas import LiveFormulas
 from generator.form.look import (
     FONT,
     GREY,
@@ -90,6 +91,7 @@ class FormWriter:
         head = next((node for name, node in self.root.items() if name in ("标准", "standard")), None)
         self.note(first, 0, 0, head)
         self.place_inputs()
+        self.live = LiveFormulas(self.arrangement, self.where, _FIRST, _FIRST + RULED_ROWS)
         self.inputs_sheet("s1", INPUTS, self.arrangement.blocks, wide=False)
         if self.arrangement.texts:
             self.inputs_sheet("s2", TEXTS, self.arrangement.texts, wide=True)
@@ -173,7 +175,7 @@ class FormWriter:
             sheet.write_string(row, 1, field.label, label)
         node = follow(self.root, one.path)
         if one.demand == "计算":
-            self.computed_cell(sheet, row, 2, field, node, one.path)
+            self.computed_cell(sheet, row, 2, field, node, one.path, one)
             sheet.data_validation(row, 2, row, 2, refusal(field.label))
         else:
             self.value_cell(sheet, row, 2, field, node)
@@ -223,14 +225,20 @@ class FormWriter:
                 look["num_format"] = "0." + "0" * places + "%" if places else "0%"
         sheet.write_number(row, column, float(number), self.format(look))
 
-    def computed_cell(self, sheet: Any, row: int, column: int, field: Field, node: Node | None, path: str) -> None:
-        """A grey cell: what the data file states, else what is computed."""
+    def computed_cell(
+        self, sheet: Any, row: int, column: int, field: Field, node: Node | None, path: str, one: Input | None = None
+    ) -> None:
+        """A grey cell: what the data file states, else a formula that computes it, else its value."""
         if typed_text(node).strip():
             self.value_cell(sheet, row, column, field, node, exactly=True)
             return
         form = self.format(cell_look(field, "computed"))
         value = self.computed(path) if path else None
-        if value is None or value == "":
+        live = self.live.formula(one) if one is not None and node is None else None
+        if live is not None:
+            shown = "" if value is None else float(value) if isinstance(value, Decimal) else str(value)
+            sheet.write_formula(row, column, live, form, shown)
+        elif value is None or value == "":
             sheet.write_blank(row, column, None, form)
         elif isinstance(value, Decimal):
             sheet.write_formula(row, column, f"={value}", form, float(value))
