@@ -93,9 +93,9 @@ def with_part(content: bytes, name: str, old: str, new: str) -> bytes:
     return write_parts(parts)
 
 
-def protected() -> bytes:
+def what_if() -> bytes:
     content = saved(made({**LOOP, "A6": "合计"}))
-    element = '<protectedRanges><protectedRange name="p" sqref="A6:B6"/></protectedRanges>'
+    element = '<scenarios><scenario name="s" count="1"><inputCells r="A6" val="1"/></scenario></scenarios>'
     return with_part(content, "xl/worksheets/sheet1.xml", "</sheetData>", "</sheetData>" + element)
 
 
@@ -174,7 +174,7 @@ def rule_of_many() -> list[Diagnostic]:
 MADE: dict[str, Callable[[], list[Diagnostic]]] = {
     "excel-sheets-apart": apart,
     "excel-sheets-differ": lambda: rendered(*sheets()),
-    "excel-cannot-follow": lambda: linted(protected()),
+    "excel-cannot-follow": lambda: linted(what_if()),
     "excel-rule-differs": rule_of_many,
     "excel-control-row-referenced": lambda: linted(saved(made({**LOOP, "A6": "=B2+1"}))),
     "excel-rows-apart": lambda: rendered(groups("=VLOOKUP(1,A3:B3,2,FALSE)"), {"指标": [{"行": [1]}] * 2}),
