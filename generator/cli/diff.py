@@ -1,12 +1,16 @@
 """`generator diff A B`: semantic difference of two documents."""
 
 from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from generator.cli import console
 from generator.cli.options import in_language
+
+if TYPE_CHECKING:
+    from generator.distribution.standard_changes import Change
 
 
 class Level(StrEnum):
@@ -36,10 +40,14 @@ def register(app: typer.Typer, language: str) -> None:
         )
     )
     def diff(
-        a: Annotated[str, typer.Argument(metavar="A", help=say("文档或文件夹。", "A document or a folder."))],
+        a: Annotated[
+            str, typer.Argument(metavar="A", help=say("文档、文件夹或标准。", "A document, a folder or a standard."))
+        ],
         b: Annotated[
             str,
-            typer.Argument(metavar="B", help=say("文档、文件夹或数据文件。", "A document, a folder or a data file.")),
+            typer.Argument(
+                metavar="B", help=say("文档、文件夹、数据文件或标准。", "A document, folder, data file or standard.")
+            ),
         ],
         level: Annotated[
             Level | None,
@@ -74,6 +82,15 @@ def register(app: typer.Typer, language: str) -> None:
         from generator.api import compare
         from generator.compare import to_html, to_text
 
+        if (told := _standards(a, b)) is not None and output_format is not Output.HTML:
+            if output_format is Output.JSON:
+                differences = [change.as_json(language) for change in told]
+                console.result_json({"differences": differences, "not_compared": []})
+            else:
+                for change in told:
+                    console.result(change.text.in_language(language))
+            return 1 if told else 0
+
         result = compare(
             a, b, level=level and level.value, ignore=ignore, tolerance=tolerance or None, rules=rules or None
         )
@@ -84,3 +101,21 @@ def register(app: typer.Typer, language: str) -> None:
         elif text := to_text(result, language):
             console.result(text.rstrip("\n"))
         return 1 if result.differences else 0
+
+
+def _standards(a: str, b: str) -> "list[Change] | None":
+    """The changes between two standards, by name or file; None where these are documents or data files."""
+    from generator.standard.library import find_standard, states_standard
+
+    def known(name: str) -> bool:
+        path = Path(name)
+        if path.exists() or "/" in name or "\\" in name:
+            return path.is_file() and states_standard(path)
+        return find_standard(*name.partition("@")[::2]) is not None
+
+    if not known(a) or not known(b):
+        return None
+    from generator.distribution.standard_changes import standard_changes
+    from generator.standard import load_standard
+
+    return standard_changes(load_standard(a), load_standard(b))

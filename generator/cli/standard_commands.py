@@ -76,6 +76,33 @@ def _register_make(group: typer.Typer, language: str) -> None:
 
     @group.command(
         help=say(
+            "写出标准的说明：每个字段的名称、单位、规则，公式的读法，参数和依据，校验，版本变化；.docx 或 .html。",
+            "Write a standard's documentation: fields, rules, formulas in words, parameters, checks, changes; .docx or .html.",
+        )
+    )
+    def describe(
+        standard: Annotated[
+            str, typer.Argument(metavar="ID", help=say("标准的名称或文件。", "A standard's name or file."))
+        ],
+        output: Annotated[
+            str,
+            typer.Option("-o", "--output", metavar="FILE", help=say("写入 .docx 或 .html。", "A .docx or .html.")),
+        ],
+    ) -> int:
+        from generator.distribution.description import described_page, described_word
+        from generator.ooxml.package import write_atomically
+        from generator.standard import load_standard
+
+        writers = {".docx": described_word, ".html": described_page, ".htm": described_page}
+        suffix = Path(output).suffix.lower()
+        if suffix not in writers:
+            raise failed("describe-suffix", name=output)
+        write_atomically(output, writers[suffix](load_standard(standard)))
+        console.result(output)
+        return 0
+
+    @group.command(
+        help=say(
             "结转：由本年的标准写出下一年的标准，模板一起带上；列出还写着旧年份的地方。",
             "Roll over: next year's standard from this year's, templates too; tells where the old year is still written.",
         )

@@ -119,6 +119,11 @@ def find_standard(name: str, version: str = "") -> Path | None:
     return found[0].path if found else None
 
 
+def states_standard(path: Path) -> bool:
+    """Whether a file's head says that it is a standard; a data file names one by the same key, but has no version."""
+    return path.suffix in SUFFIXES and {"standard", "version"} <= _stated(path).keys()
+
+
 def _stated(path: Path) -> dict[str, str]:
     """What the head of a standard's file states, without reading the rest."""
     found: dict[str, str] = {}

@@ -265,6 +265,7 @@ COMMANDS: dict[str, Callable[[], list[str]]] = {
     ],
     "init-no-tags": lambda: ["standard", "init", "新-2024", "--template", document({}) and "无印记.docx"],
     "derive-not-yaml": as_json,
+    "describe-suffix": lambda: ["standard", "describe", str(bureau(Path("bureau"))), "-o", "说明.pdf"],
     "roll-old-year": rolled,
     "remove-not-installed": lambda: ["standard", "remove", "qinghe-2024"],
     "remove-several": several,

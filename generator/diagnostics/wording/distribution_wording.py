@@ -195,6 +195,10 @@ WORDING: dict[str, Wording] = {
         "把它改存为 YAML。",
         "Save it as YAML.",
     ),
+    "describe-suffix": error(
+        "标准的说明写不成“{name}”：后缀应为 .docx 或 .html。",
+        "the documentation cannot be written as “{name}”: it is a .docx or an .html.",
+    ),
     "init-no-tags": error(
         "“{name}”里没有标签，看不出有哪些字段。",
         "“{name}” holds no tag: there is nothing to make fields of.",
