@@ -140,7 +140,10 @@ def _reader(path: tuple[str, ...]) -> Callable[[Any], Any]:
 def _of_field(path: tuple[str, ...], cell: Cell) -> Column:
     field = cell.field
     own = field.label or field.name
-    heading = own if len(path) == 1 or (own != field.name and not own.endswith(_TOTALS)) else "".join((*path[:-1], own))
+    if len(path) == 1 or path[-2] in own or (own != field.name and not own.endswith(_TOTALS)):
+        heading = own
+    else:
+        heading = "".join((*path[:-1], own))
     return _column(heading, field.type, _reader(path), "band(" in cell.formula)
 
 

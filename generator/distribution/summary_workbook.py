@@ -38,6 +38,7 @@ _FILLS = {
 _FONT = "宋体"
 _CLOCK = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
 HEAD_ROW = 4
+_TAIL = (12.0, 20.0, 18.0)  # the widths of state, standard and file
 
 
 def summary_workbook(collection: Collection, language: str) -> bytes:
@@ -157,7 +158,7 @@ def _summary(sheet: Worksheet, collection: Collection, language: str) -> None:
     for word, sums in ((words.TOTAL, collection.totals), (words.AVERAGE, collection.averages)):
         _sums(sheet, row, word.in_language(language), columns, sums, len(headings))
         row += 1
-    widths = [6.0, *(_width(column, collection, index) for index, column in enumerate(columns)), 6, 6, 12, 18, 18]
+    widths = [6.0, *(_width(column, collection, index) for index, column in enumerate(columns)), 6, 6, *_TAIL]
     sheet.row_dimensions[HEAD_ROW].height = (
         _LINE * max(_lines(text, width) for text, width in zip(headings, widths, strict=True)) + 4
     )
@@ -188,6 +189,7 @@ def _rows(sheet: Worksheet, collection: Collection, language: str) -> int:
     for position, (number, _, _) in enumerate(all_findings(collection), HEAD_ROW + 1):
         first_finding.setdefault(number, position)
     target = words.FINDINGS.in_language(language)
+    name_width = _width(collection.columns[0], collection, 0)
     row = HEAD_ROW + 1
     for number, one in enumerate(collection.submissions):
         fill = _FILLS.get(one.state)
@@ -202,6 +204,11 @@ def _rows(sheet: Worksheet, collection: Collection, language: str) -> int:
                 cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{target}'!A{first_finding[number]}")
         for offset, text in enumerate((words.state_of(one, language), one.stated, Path(one.file).name), 2):
             put(sheet, row, at + offset, text, fill=fill)
+        shown = (
+            (one.name, name_width),
+            *zip((words.state_of(one, language), one.stated, Path(one.file).name), _TAIL, strict=True),
+        )
+        sheet.row_dimensions[row].height = _LINE * max(_lines(text, width) for text, width in shown) + 2
         row += 1
     for name in collection.missing:
         fill = _FILLS["missing"]
