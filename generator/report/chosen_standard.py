@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.diagnostics import Diagnostic, Failure
+from generator.diagnostics import Diagnostic, Failure, Severity, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.source import Map, Node, Scalar, Source, locate
 from generator.standard import Standard, available, load_standard
@@ -113,8 +113,10 @@ def _compare_version(
 
 
 def _compare_digest(source: Source, root: Map, chosen: Standard, findings: list[Diagnostic]) -> None:
-    """Tell whether the standard is not the one whose digest is stated."""
+    """Tell whether the standard is not the one whose digest is stated, or of which the form was made."""
     if DIGEST_KEY not in root or DIGEST_KEY in chosen.fields:
+        if source.digest and version_of(source.version) == version_of(chosen.version):
+            _compare_form(source, chosen, findings)
         return
     stated = _digest(root)
     if not _agrees(chosen, stated):
@@ -122,3 +124,21 @@ def _compare_digest(source: Source, root: Map, chosen: Standard, findings: list[
         hint = install_hint(chosen.id, chosen.version)
         at = locate(source, root[DIGEST_KEY])
         findings.append(diagnostic("report-standard-digest", at, hint=hint, stated=stated[:16] or "-", own=own[:16]))
+
+
+def _compare_form(source: Source, chosen: Standard, findings: list[Diagnostic]) -> None:
+    """A form of the same version, but made from a standard of another content: somebody edited one of them."""
+    if not _agrees(chosen, source.digest):
+        findings.append(
+            diagnostic(
+                "report-standard-digest",
+                locate(source, None),
+                severity=Severity.WARNING,
+                hint=Text(
+                    "向发布单位核实用哪一份；换成现行的填报表：generator form 填报.xlsx -o 新填报.xlsx。",
+                    "Ask the issuer which one holds; for a form of this one: generator form FORM.xlsx -o NEW.xlsx.",
+                ),
+                stated=source.digest[:16],
+                own=standard_digest(chosen)[:16],
+            )
+        )

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.diagnostics import Failure
+from generator.form.forms import form_of
 from generator.report import examine
 from generator.standard import available, load_standard
 from generator.standard.identity import standard_digest
@@ -117,3 +118,14 @@ def it_lists_what_is_hidden_by_what(library):
     assert found[0].hidden_by is None
     assert found[1].hidden_by == found[0].path
     assert [one.version for one in available() if one.id == "例"] == ["1.1.0"]
+
+
+def it_warns_of_a_form_that_was_made_from_an_edited_standard_of_the_same_version(library, tmp_path):
+    install(library, "1.0.0")
+    Path("d.yaml").write_text("标准: 例\n年度: 2020\n名称: 甲\n", encoding="utf-8")
+    form = form_of("d.yaml").content
+    assert examine(form, name="填报.xlsx")[1] == []
+    path = library / "installed" / "例@1.0.0" / "standards" / "例.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "# 改\n", encoding="utf-8")
+    found = examine(form, name="填报.xlsx")[1]
+    assert [(finding.code, finding.severity) for finding in found] == [("report-standard-digest", "warning")]
