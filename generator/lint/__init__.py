@@ -49,7 +49,7 @@ def lint_standard(standard: Standard) -> list[Diagnostic]:
         found += findings
         uses += [in_report(placed, standard, document) for placed in used]
         whole = whole and bool(used or not findings)
-    found += standard_rules(standard, (placed.use for placed in uses))
+    found += standard_rules(standard, [placed.use for placed in uses] if whole else None)
     if whole:  # of a template that could not be read nobody knows what it prints
         found += unprinted((placed.use for placed in uses), standard)
     return found

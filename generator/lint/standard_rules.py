@@ -34,15 +34,16 @@ from generator.template.paths import Use
 _PER_ITEM = ("sum", "count", "join", "filter", "sort")
 
 
-def standard_rules(standard: Standard, uses: Iterable[Use]) -> list[Diagnostic]:
-    """The findings about a standard itself; `uses`: the paths that its templates use."""
+def standard_rules(standard: Standard, uses: Iterable[Use] | None) -> list[Diagnostic]:
+    """The findings about a standard itself; `uses`: the paths that its templates use, None where they cannot be read."""
     found: dict[Diagnostic, None] = {}
     for record in _records(standard):
         for finding in _of_record(standard, record):
             found[finding] = None
     found.update(dict.fromkeys(_bands(standard)))
     found.update(dict.fromkeys(_documents(standard)))
-    found.update(dict.fromkeys(_unused(standard, uses)))
+    if uses is not None:
+        found.update(dict.fromkeys(_unused(standard, uses)))
     own = standard.source.name  # a library is linted by itself
     return [finding for finding in found if finding.location.file in (None, own)]
 

@@ -106,7 +106,7 @@ def otherwise_lettered() -> Any:
 
 def unprinted() -> list[Diagnostic]:
     return lint_standard(
-        standard(document=made("{{ 年度 }}", "{%p for 项 in 指标 %}", "{{ 项.名称 }}", "{%p endfor %}"))
+        standard(document=made("{{ 年度 }}{{ 满分 }}", "{%p for 项 in 指标 %}", "{{ 项.名称 }}", "{%p endfor %}"))
     )
 
 
