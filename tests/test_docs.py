@@ -132,13 +132,20 @@ def grids() -> list[dict[str, str]]:
 
 
 def it_prints_the_worksheets_of_the_excel_guide():
-    rows, columns = grids()
+    rows, beside, columns = grids()
     assert printed(rows, {"项目": [{"名称": name, "金额": 2} for name in "甲乙丙"]}) == [
         [None, None],
         ["甲", 2],
         ["乙", 2],
         ["丙", 2],
         ["合计", "=SUM(B2:B4)"],
+    ]
+    context = {"收入": [{"名称": "甲", "金额": 1}, {"名称": "乙", "金额": 2}], "支出": [{"名称": "丙", "金额": 5}]}
+    assert printed(beside, context) == [
+        [None] * 5,
+        ["甲", 1, None, "丙", 5],
+        ["乙", 2, None, None, None],
+        ["合计", "=SUM(B2:B3)", None, None, "=SUM(E2:E3)"],
     ]
     context = {"月份": [1, 2], "单位": "某局", "支出": {1: 5, 2: 6}}
     assert printed(columns, context) == [["单位", "1月", "2月", "合计"], ["某局", 5, 6, "=SUM(B2:C2)"]]
