@@ -103,6 +103,18 @@ def changed(content: bytes, member: str, old: str, new: str) -> bytes:
     return words.pack(parts)
 
 
+def linked(content: bytes, target: str) -> bytes:
+    """A document whose first paragraph is a link with that target."""
+    relation = (
+        '<Relationship Id="rIdLink" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"'
+        f' Target="{target}" TargetMode="External"/></Relationships>'
+    )
+    content = changed(content, "word/_rels/document.xml.rels", "</Relationships>", relation)
+    opening = '<w:p><w:hyperlink xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="rIdLink">'
+    link = opening + "<w:r><w:t>乙</w:t></w:r></w:hyperlink></w:p></w:body>"
+    return changed(content, "word/document.xml", "</w:body>", link)
+
+
 def hurried(make: Callable[[], tuple[Diagnostic, ...]], turns: int = 10**9) -> tuple[Diagnostic, ...]:
     """With limits that a test can wait for."""
     with within(Limits(seconds=0.2, turns=turns)):
@@ -153,6 +165,9 @@ TEMPLATE: dict[str, Callable[[], Iterable[Diagnostic]]] = {
     ),
     "template-not-a-list": lambda: both("{% for 项 in 指标 %}{{ 项 }}{% endfor %}", {"指标": 5}),
     "template-too-slow": lambda: hurried(lambda: both(ENDLESS, {"n": list(range(3000))})),
+    "template-unsafe-link": lambda: in_word(
+        content=linked(document(paragraph("甲")), "{{ 网址 }}"), context={"网址": "javascript:alert(1)"}
+    ),
     "template-too-many-turns": lambda: hurried(lambda: both(ENDLESS, {"n": list(range(3000))}), turns=1000),
     "template-too-complex": lambda: (
         *both("{{ " + "(" * 40 + "单位" + ")" * 40 + " }}"),

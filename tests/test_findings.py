@@ -16,7 +16,7 @@ from generator.diagnostics import Diagnostic, Invalid
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording import package_wording, source_wording
 from generator.documents import pdf
-from generator.ooxml.package import Deflated, Package, build, open_package, parse_xml, write_atomically
+from generator.ooxml.package import Deflated, Package, build, deflate, open_package, parse_xml, write_atomically
 from generator.source import read_source
 from tests.support.golden import check_golden
 
@@ -45,6 +45,16 @@ def opened(data: bytes, name: str = "报告.docx") -> Package:
 def below_a_file() -> None:
     Path("输出").write_bytes(b"x")
     write_atomically("输出/报告.docx", b"x")
+
+
+def acting(part: str, content: bytes) -> None:
+    from generator.diagnostics import InvalidDocument
+    from generator.ooxml.active_content import active_findings
+
+    types = b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+    raise InvalidDocument(
+        active_findings(Package("报告.docx", {"[Content_Types].xml": deflate(types), part: deflate(content)}))
+    )
 
 
 def over_its_input() -> None:
@@ -100,6 +110,8 @@ MADE: dict[tuple[str, str], Callable[[], object]] = {
     ("package", "output-folder"): below_a_file,
     ("package", "output-unwritable"): open_elsewhere,
     ("package", "output-is-input"): over_its_input,
+    ("package", "active-macros"): lambda: acting("word/vbaProject.bin", b"x"),
+    ("package", "active-content"): lambda: acting("word/activeX/activeX1.xml", b"<a/>"),
     ("package", "output-too-large"): lambda: build(
         Package("报告.docx", {}), {"word/document.xml": Deflated(b"", 0, 1 << 33)}
     ),

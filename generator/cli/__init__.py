@@ -44,9 +44,9 @@ def _end_on_signals() -> None:
 
 
 def _limits(arguments: list[str]) -> tuple[list[str], str | None]:
-    """Take `--limits` out of the arguments and let it hold for this process and those that it starts; what is wrong with
-    it, or with the environment variable."""
-    from generator.ooxml.limits import VARIABLE, parse_limits
+    """Take `--limits` and `--allow-macros` out of the arguments and let them hold for this process and those that it starts; what is wrong
+    with the first, or with the environment variable."""
+    from generator.ooxml.limits import VARIABLE, allow_macros, parse_limits
 
     rest: list[str] = []
     position = 0
@@ -60,6 +60,8 @@ def _limits(arguments: list[str]) -> tuple[list[str], str | None]:
             position += 1
         elif word.startswith("--limits="):
             os.environ[VARIABLE] = word.removeprefix("--limits=")
+        elif word == "--allow-macros":
+            allow_macros()
         else:
             rest.append(word)
         position += 1

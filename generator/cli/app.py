@@ -68,6 +68,7 @@ def build(language: str) -> typer.Typer:
         "放宽或收紧处理的限度，如 seconds=60,turns=100000000（也可用环境变量 GENERATOR_LIMITS）。",
         "Bounds of the work, such as seconds=60,turns=100000000 (or GENERATOR_LIMITS).",
     )
+    macros_help = Text("允许模板带宏（.xlsm 等）。", "Let templates hold macros (.xlsm and the like).")
     version_help = Text("显示版本。", "Show the version.")
 
     @app.callback(invoke_without_command=True)
@@ -75,6 +76,7 @@ def build(language: str) -> typer.Typer:
         context: typer.Context,
         lang: str = typer.Option(None, "--lang", metavar="zh|en", help=lang_help.in_language(language)),
         limits: str = typer.Option(None, "--limits", metavar="NAME=N,…", help=limits_help.in_language(language)),
+        macros: bool = typer.Option(False, "--allow-macros", help=macros_help.in_language(language)),
         version: bool = typer.Option(False, "--version", help=version_help.in_language(language)),
     ) -> None:
         if version:

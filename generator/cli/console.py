@@ -93,17 +93,19 @@ def told(diagnostics: Sequence[Diagnostic], language: str) -> list[str]:
 
 def _excerpt(line: str, number: int, column: int | None) -> list[str]:
     """The source line and a caret below its column; a long line is cut around it."""
-    line = line.replace("\t", " ")
-    line = "".join(char if char.isprintable() else "�" for char in line)
     start = max(0, (column or 1) - 1 - _WIDTH // 2) if len(line) > _WIDTH else 0
-    shown = line[start : start + _WIDTH]
+    shown = _plain(line[start : start + _WIDTH])  # cut first: a file may be one line of megabytes
     before, after = ("…" if start else ""), ("…" if start + _WIDTH < len(line) else "")
     gutter = f"  {number} | "
     lines = [f"{gutter}{before}{shown}{after}"]
     if column is not None:
-        indent = columns(before + line[start : column - 1])
+        indent = columns(before + _plain(line[start : column - 1]))
         lines.append(" " * (len(gutter) - 2) + "| " + " " * indent + "^")
     return lines
+
+
+def _plain(text: str) -> str:
+    return "".join(char if char.isprintable() else "�" for char in text.replace("\t", " "))
 
 
 def columns(text: str) -> int:

@@ -16,6 +16,7 @@ from generator.excel.read.formula_cells import formula_cells
 from generator.excel.read.sheet_xml import read_sheet
 from generator.excel.read.workbook import Workbook
 from generator.excel.workbook_render import CompiledWorkbook, Rendering
+from generator.ooxml.active_content import active_findings
 from generator.ooxml.package import Source, open_package
 from generator.template.environment import UndefinedNames, make_environment
 from generator.template.faults import PlacedTag
@@ -40,7 +41,10 @@ class ExcelTemplate:
         self, source: Source, *, undefined: UndefinedNames = "strict", environment: Environment | None = None
     ) -> None:
         try:
-            workbook = Workbook(open_package(source))
+            package = open_package(source)
+            if refused := active_findings(package, refused_only=True):
+                raise InvalidTemplate(refused)
+            workbook = Workbook(package)
             jinja = make_environment(undefined, environment)
             compiler = Compiler(workbook, jinja)
             sheets = tuple(

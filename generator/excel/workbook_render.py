@@ -37,6 +37,7 @@ from generator.ooxml.addresses import MAX_COLUMNS
 from generator.ooxml.package import CONTENT_TYPES, build
 from generator.template.budget import Budget, LimitExceeded
 from generator.template.codegen import limited
+from generator.template.printable import UnsafeLink
 
 _OPEN = re.compile(b"[%b%b%b]" % (FORMULA, HEIGHT, ABSENT))
 _KINDS = (  # content types of templates and of what they give
@@ -332,7 +333,11 @@ class Rendering:
                 )
             member = relationships_part(sheet.output.part)
             before = self._current(member)
-            tail, relations = fill_links(tail, before, sheet.run.sides)
+            try:
+                tail, relations = fill_links(tail, before, sheet.run.sides)
+            except UnsafeLink as fault:
+                self._at(sheet.source, "template-unsafe-link", tag=fault.target, target=fault.target)
+                return head, tail
             if relations is not None and relations != before:
                 self.changes[member] = relations
         asked = sheet.run.asked_merges()

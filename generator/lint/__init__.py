@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from generator.diagnostics import Diagnostic, Location
+from generator.diagnostics import Diagnostic, InvalidDocument, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.lint.item_documents import in_report, seen_by
 from generator.lint.path_types import PlacedUse, unprinted
 from generator.lint.standard_rules import standard_rules
+from generator.ooxml.active_content import active_findings
+from generator.ooxml.package import open_package
 from generator.standard import Standard
 
 __all__ = ["lint_standard", "lint_template"]
@@ -56,6 +58,15 @@ def lint_standard(standard: Standard) -> list[Diagnostic]:
 
 
 def _examine(template: str | os.PathLike[str], standard: Standard | None) -> tuple[list[Diagnostic], list[PlacedUse]]:
+    found, uses = _by_kind(template, standard)
+    try:
+        active = active_findings(open_package(os.fspath(template), own=True))
+    except InvalidDocument:  # told already
+        return found, uses
+    return found + [one for one in active if one not in found], uses
+
+
+def _by_kind(template: str | os.PathLike[str], standard: Standard | None) -> tuple[list[Diagnostic], list[PlacedUse]]:
     if Path(template).suffix.lower() in (".xlsx", ".xlsm", ".xltx", ".xltm"):
         from generator.lint.excel_lint import lint_excel
 

@@ -62,6 +62,7 @@ class Limits:
 
 
 DEFAULT = Limits()
+_MACROS = "GENERATOR_ALLOW_MACROS"
 _current: ContextVar[Limits | None] = ContextVar("limits", default=None)
 _process: dict[str, Limits] = {}
 
@@ -91,6 +92,16 @@ def within(bounds: Limits) -> Iterator[None]:
         yield
     finally:
         _current.reset(token)
+
+
+def macros_are_allowed() -> bool:
+    """Whether documents may hold macros."""
+    return os.environ.get(_MACROS, "") == "1"
+
+
+def allow_macros() -> None:
+    """Let documents hold macros, in this process and those that it starts."""
+    os.environ[_MACROS] = "1"
 
 
 def parse_limits(text: str) -> Limits:

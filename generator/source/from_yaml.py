@@ -33,6 +33,7 @@ MAX_DEPTH = 100
 MAX_ALIASED = 100_000  # values that aliases stand for, all aliases together
 MAX_TEXT = 100_000  # code points of one text: some 200 pages
 MAX_REPAIRS = 100  # syntax errors of one file that are told
+MAX_REREAD = 3_000_000  # characters that are read again for them: large files tell fewer
 
 _STYLES = {"": "plain", None: "plain", "'": "quoted", '"': "quoted", "|": "literal", ">": "folded"}
 _CORE = "tag:yaml.org,2002:"
@@ -63,6 +64,7 @@ def read_yaml(page: Source) -> tuple[Node | None, list[Diagnostic]]:
     """
     repaired = Repair(list(page.lines))
     reading = parse(page, page.text)
+    again = 0
     while not isinstance(reading.fault, _Stop):
         odd = next((finding for finding in reading.findings if finding.code == "odd-indentation"), None)
         if odd is not None and not repaired.guessed:  # read as part of a name: what follows is not where it was meant
@@ -72,7 +74,8 @@ def read_yaml(page: Source) -> tuple[Node | None, list[Diagnostic]]:
             break
         else:
             repair(page, repaired, reading.fault, reading.last)
-        if len(repaired.findings) >= MAX_REPAIRS or repaired.given_up:
+        again += len(page.text)
+        if len(repaired.findings) >= MAX_REPAIRS or repaired.given_up or again > MAX_REREAD:
             break
         reading = parse(page, "\n".join(repaired.lines))
     findings = repaired.findings + [repaired.moved_back(finding) for finding in reading.findings]

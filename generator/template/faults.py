@@ -22,7 +22,7 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.figures import FigureArithmetic, Unprintable
 from generator.template.budget import LimitExceeded
 from generator.template.environment import MissingName
-from generator.template.printable import NotPrintable
+from generator.template.printable import NotPrintable, UnsafeLink
 from generator.template.tag_bounds import nesting, too_complex, too_many
 from generator.template.tags import HOSTS, Tag
 
@@ -31,6 +31,7 @@ MERGES = {"vm": False, "hm": False, "colspan": True, "cellbg": True}  # name -> 
 _BLOCKS = ("for", "if", "macro", "call", "filter", "with", "set", "block", "autoescape", "raw")
 _PLAIN = ("do", "break", "continue", "set")
 _INNER = {"else": ("for", "if"), "elif": ("if",)}
+_MAX_NAMES, _MAX_NAME = 2_000, 100  # that suggestions are looked for among, and for
 _UNSUPPORTED = ("include", "import", "from", "extends")
 
 
@@ -49,7 +50,8 @@ class PlacedTag:
 
 def did_you_mean(name: str, names: Iterable[str]) -> Text | None:
     """A hint with the names that resemble `name` most."""
-    near = difflib.get_close_matches(name, sorted(set(names)), 3, 0.5)
+    known = sorted(set(names))[:_MAX_NAMES] if len(name) <= _MAX_NAME else []
+    near = difflib.get_close_matches(name, known, 3, 0.5)
     if not near:
         return None
     return Text(
@@ -298,6 +300,8 @@ def render_fault(placed: PlacedTag, fault: Exception, names: Iterable[str] = ())
             hint = did_you_mean(str(fault.name), set(names) - {fault.name})
             return placed.finding("template-undefined", name=fault.name, hint=hint)
         return _missing_item(placed, fault)
+    if isinstance(fault, UnsafeLink):
+        return placed.finding("template-unsafe-link", target=fault.target)
     if isinstance(fault, NotPrintable):
         return placed.finding("template-not-printable", kind=_kind_name(fault.kind))
     if isinstance(fault, FigureArithmetic):

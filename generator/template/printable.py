@@ -3,6 +3,7 @@ differs from run to run and means nothing to a reader."""
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Iterator
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from jinja2 import TemplateRuntimeError
 
 from generator.figures import check_printable
+from generator.ooxml.links import is_safe
 
 _WORDLESS = (
     types.FunctionType,
@@ -23,6 +25,9 @@ _WORDLESS = (
     type,
     Iterator,
 )
+_SUSPECT = re.compile(
+    r"(?i)(?:javascript|vbscript|file|data|ms-[\w.-]+|mhtml|search-ms|shell|about):|\\\\|//|[a-z]:[\\/]"
+)
 _PLAIN = (str, int, float, bool, type(None), bytes)
 
 
@@ -32,6 +37,39 @@ class NotPrintable(TemplateRuntimeError):
     def __init__(self, kind: str):
         self.kind = kind
         super().__init__(f"not a value: {kind}")
+
+
+class UnsafeLink(TemplateRuntimeError):
+    """A link from data that may run a program or read a file; `target` is what it names."""
+
+    def __init__(self, target: str):
+        self.target = target[:60]
+        super().__init__(f"not a safe link: {self.target}")
+
+
+def safe_link(target: str) -> str:
+    """The link, if data may name it.
+
+    Raises:
+        UnsafeLink: it may not.
+    """
+    if not is_safe(target):
+        raise UnsafeLink(target)
+    return target
+
+
+_FIRST = re.compile(r"\s*(\S+)")
+
+
+def safe_in_field(text: str) -> None:
+    """Look whether a value in a field's code names a file or a program.
+
+    Raises:
+        UnsafeLink: it does.
+    """
+    first = _FIRST.match(text)
+    if first and _SUSPECT.match(first[1]) and not is_safe(first[1]):
+        raise UnsafeLink(text)
 
 
 def printable(value: Any) -> None:

@@ -9,6 +9,7 @@ from jinja2 import Environment
 
 from generator.diagnostics import Diagnostic, Invalid, InvalidDocument, InvalidTemplate, Location
 from generator.diagnostics.catalogue import diagnostic
+from generator.ooxml.active_content import active_findings
 from generator.ooxml.package import CONTENT_TYPES, Deflated, Package, Source, build, deflate, open_package
 from generator.ooxml.relationships import content_type_of, main_document
 from generator.template.budget import Budget, LimitExceeded
@@ -50,6 +51,8 @@ class WordTemplate:
         try:
             self._package = open_package(source)
             self._main = _main(self._package)
+            if refused := active_findings(self._package, refused_only=True):
+                raise InvalidTemplate(refused)
             self._undefined: UndefinedNames = undefined
             self._own_environment = environment
             self._environment = _environment(undefined, environment)

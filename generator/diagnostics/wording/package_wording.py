@@ -84,6 +84,18 @@ WORDING: dict[str, Wording] = {
         "如果文件正在 Word、WPS 或 Excel 中打开，请先关闭它。",
         "If the file is open in Word, WPS or Excel, close it first.",
     ),
+    "active-macros": error(
+        "部件“{part}”含有{what}，不能使用。",
+        "part “{part}” holds {what}, which is not allowed.",
+        "请去掉宏后另存为 .docx 或 .xlsx；确实需要、来源可靠时加 --allow-macros。",
+        "Save it without macros as .docx or .xlsx; where you need them and trust their source, add --allow-macros.",
+    ),
+    "active-content": error(
+        "部件“{part}”含有{what}{detail}。",
+        "part “{part}” holds {what}{detail}.",
+        "请核对来源，在 Word、WPS 或 Excel 里去掉它再用（规则见 docs/security.md）。",
+        "Check where it comes from and take it out in Word, WPS or Excel (the rules are in docs/security.md).",
+    ),
     "output-is-input": error(
         "“{name}”是这次读取的文件，不能被结果覆盖。",
         "“{name}” is a file that this reads: the result must not take its place.",

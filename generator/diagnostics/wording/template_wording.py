@@ -105,6 +105,12 @@ WORDING: dict[str, Wording] = {
         "请检查循环套循环的地方，减少循环的次数。",
         "Look at loops within loops, and let them run less often.",
     ),
+    "template-unsafe-link": error(
+        "标签“{tag}”：链接“{target}”不允许。",
+        "the tag “{tag}”: the link “{target}” is not allowed.",
+        "链接只能指向网页（http、https）、邮箱（mailto）或文档内的位置。",
+        "Links lead to pages (http, https), mail (mailto) or places in the document.",
+    ),
     "template-too-many-turns": error(
         "模板{where}循环了超过{limit}次，已停止。",
         "the loops of the template run more than {limit} times{where}; stopped.",

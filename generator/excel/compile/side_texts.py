@@ -25,6 +25,7 @@ from generator.ooxml.addresses import cell as cell_name
 from generator.ooxml.addresses import parse_area
 from generator.ooxml.escaping import escape
 from generator.ooxml.package import Deflated, parse_xml
+from generator.template.printable import safe_link
 from generator.template.tags import has_tags
 
 Printed = Mapping[tuple[str, "int | None", "int | None"], str]
@@ -308,7 +309,7 @@ def fill_links(tail: bytes, relations: bytes | None, printed: Printed) -> tuple[
         name = next((name for name in attributes if name.endswith(b":id")), None)
         if name is not None and has_tags(text := targets.get(attributes[name].decode(), "")):
             identifier = f"rIdL{len(added) + 1}"
-            target = quote(printed.get((text, row, column), ""), safe="%/:=&?~#+!$,;'@()*[]")
+            target = quote(safe_link(printed.get((text, row, column), "")), safe="%/:=&?~#+!$,;'@()*[]")
             added.append(
                 b'<Relationship Id="%b" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"'
                 b' Target="%b" TargetMode="External"/>'

@@ -16,6 +16,7 @@ from generator.excel.read.workbook import Workbook, relationships_part
 from generator.ooxml.escaping import quoteattr
 from generator.ooxml.package import CONTENT_TYPES, Deflated
 from generator.template.image import Image
+from generator.template.printable import safe_link
 
 Changes = MutableMapping[str, "bytes | Deflated | None"]
 
@@ -78,7 +79,7 @@ class Pictures:
             image = picture.image
             link = ""
             if image.url:
-                identifier = self._relate(drawing, b"hyperlink", image.url, external=True)
+                identifier = self._relate(drawing, b"hyperlink", safe_link(image.url), external=True)
                 link = f'<a:hlinkClick r:id="{identifier}"/>'
             anchors.append(
                 _ANCHOR.format(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import escape
 
 from generator.template.image import Image
+from generator.template.printable import safe_link
 from generator.word.run.additions import Part
 
 _DRAWING = (
@@ -29,7 +30,7 @@ _LINK = '<a:hlinkClick xmlns:a="http://schemas.openxmlformats.org/drawingml/2006
 def drawing(image: Image, part: Part) -> str:
     """The picture as content of a run: an inline drawing, its media and link added to the document."""
     member = part.additions.add_media(image.content, image.extension, image.content_type)
-    link = "" if not image.url else _LINK.format(id=part.relate("hyperlink", image.url, external=True))
+    link = "" if not image.url else _LINK.format(id=part.relate("hyperlink", safe_link(image.url), external=True))
     return _DRAWING.format(
         cx=image.width,
         cy=image.height,

@@ -20,6 +20,7 @@ from markupsafe import Markup
 from generator.ooxml.package import parse_xml
 from generator.ooxml.wordprocessing import MAIN, TC, TR, Element, W, grid_span, rows
 from generator.template.merging import Runs
+from generator.template.printable import safe_link
 from generator.word.run.additions import Additions, Part, enter_part, leave_part, rendered_part
 from generator.word.run.value_xml import Missing, missing_list
 
@@ -229,7 +230,7 @@ def colour(value: Any) -> str:
 @pass_context
 def link(context: Context, url: Any) -> str:
     """The relationship of a link whose target the template writes with tags."""
-    address = quote(str(url).strip(), safe="%/:=&?~#+!$,;'@()*[]-._")
+    address = quote(safe_link(str(url).strip()), safe="%/:=&?~#+!$,;'@()*[]-._")
     return rendered_part().relate("hyperlink", address, external=True)
 
 

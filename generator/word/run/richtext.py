@@ -14,6 +14,7 @@ from generator.diagnostics import InvalidDocument, InvalidTemplate
 from generator.diagnostics.catalogue import diagnostic
 from generator.ooxml.package import parse_xml
 from generator.ooxml.wordprocessing import MAIN
+from generator.template.printable import safe_link
 from generator.word.run.additions import rendered_part
 
 _ORDER = [
@@ -164,5 +165,5 @@ def _related(match: re.Match[str]) -> str:
         url = target.removeprefix(_SCHEME)
         for entity, character in (("&lt;", "<"), ("&quot;", '"'), ("&amp;", "&")):
             url = url.replace(entity, character)
-        target = rendered_part().relate("hyperlink", url, external=True)
+        target = rendered_part().relate("hyperlink", safe_link(url), external=True)
     return f'<w:hyperlink r:id="{target}"'

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from html import unescape
 from typing import Any
 
 from jinja2 import TemplateRuntimeError, Undefined
@@ -18,7 +19,7 @@ from markupsafe import Markup
 from generator.figures import Blank, Paragraphs, check_printable
 from generator.template.captured import Captured
 from generator.template.environment import DraftMissing
-from generator.template.printable import printable
+from generator.template.printable import printable, safe_in_field
 from generator.word.compile.tokens import Slot
 from generator.word.run.inserted_markup import check_markup
 from generator.word.run.objects import markup
@@ -84,7 +85,7 @@ def writers(
     return write, text
 
 
-_BARE = {"text", "attribute", "plain", "field"}
+_BARE = {"text", "attribute", "plain"}
 _TEXT_ONLY = ("attribute", "field", "quoted", "plain")
 _NUMBERS = {int, float, Decimal}
 
@@ -131,12 +132,20 @@ def _text(content: str, slot: Slot) -> str:
             if content.strip():
                 raise TemplateRuntimeError("text cannot take the place of a row or a cell")
             return ""
-        case "attribute" | "field":
+        case "attribute":
             return _LISTING.sub(" ", content)
         case "quoted":  # an argument of a field: Word reads \" and \\ (ECMA-376 part 1 §17.16.1)
-            return _LISTING.sub(" ", content).replace("\\", "\\\\").replace("&quot;", "\\&quot;")
+            return _field_text(content).replace("\\", "\\\\").replace("&quot;", "\\&quot;")
+        case "field":
+            return _field_text(content)
         case _:
             return re.sub("[\a\f]", "\n", content)
+
+
+def _field_text(content: str) -> str:
+    """A value in a field's code, unless it names a file or a program."""
+    safe_in_field(unescape(content))
+    return _LISTING.sub(" ", content)
 
 
 def _as_text(slot: Slot) -> Slot:
