@@ -4,8 +4,10 @@ One start for many files, with a profile of its own, so that neither an open Lib
 way.
 """
 
+import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Sequence
@@ -40,6 +42,27 @@ def _elsewhere() -> list[Path]:
     return [*found, Path("/Applications/LibreOffice.app/Contents/MacOS/soffice")]
 
 
+def _run(command: Sequence[str], seconds: float) -> str:
+    """Run a program to its end; what it says. Past its time it is ended, and whatever it started with it.
+
+    Raises:
+        OSError: it cannot be started.
+        subprocess.TimeoutExpired: it took too long.
+    """
+    alone = os.name == "posix"
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=alone)
+    try:
+        _, said = process.communicate(timeout=seconds)
+    except BaseException:
+        if alone:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+        process.kill()
+        process.communicate()
+        raise
+    return said.decode("utf-8", "replace").strip() or f"exit code {process.returncode}"
+
+
 def convert_to_pdf(files: Sequence[Path], soffice: str) -> list[Path]:
     """Convert documents; each PDF stands beside its document, which keeps its whole name where two would share one.
 
@@ -68,10 +91,7 @@ def convert_to_pdf(files: Sequence[Path], soffice: str) -> list[Path]:
         command += ["--convert-to", "pdf", "--outdir", str(Path(temporary) / "pdf"), *map(str, copies)]
         reason: str | Text = ""
         try:
-            done = subprocess.run(
-                command, capture_output=True, timeout=60 + _SECONDS_PER_FILE * len(files), check=False
-            )
-            reason = done.stderr.decode("utf-8", "replace").strip() or f"exit code {done.returncode}"
+            reason = _run(command, 60 + _SECONDS_PER_FILE * len(files))
         except OSError as fault:
             reason = why(fault)
         except subprocess.TimeoutExpired as fault:
@@ -81,8 +101,13 @@ def convert_to_pdf(files: Sequence[Path], soffice: str) -> list[Path]:
             if not result.exists():
                 faults.append(diagnostic("soffice-failed", name=file, reason=reason))
                 continue
+            content = result.read_bytes()
+            if not content.startswith(b"%PDF-") or b"%%EOF" not in content[-1024:]:
+                reason = Text("写出的不是完整的 PDF", "what it wrote is no whole PDF")
+                faults.append(diagnostic("soffice-failed", name=file, reason=reason))
+                continue
             target = file.with_suffix(".pdf") if stems.count(stems[number]) == 1 else Path(f"{file}.pdf")
-            write_atomically(target, result.read_bytes())
+            write_atomically(target, content)
             written.append(target)
     if faults:
         raise Failure(faults)
