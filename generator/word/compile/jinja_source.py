@@ -19,6 +19,7 @@ from generator.template.paths import Use, uses
 from generator.template.tags import Tag
 from generator.word.compile.dashes import joined
 from generator.word.compile.loop_anchors import LoopAnchors
+from generator.word.compile.restarting_lists import Numberings, restart_lists
 from generator.word.compile.tokens import BRACE, CLOSE, END_BRACE, OPEN, PIECE, Slot, Tokens, shown
 
 _TOKEN = re.compile(
@@ -80,13 +81,16 @@ def spaced(xml: str) -> str:
     return first + "".join(marked)
 
 
-def assemble(xml: str, tokens: Tokens, *, story: bool) -> tuple[Source, list[Diagnostic]]:
+def assemble(
+    xml: str, tokens: Tokens, *, story: bool, numberings: Numberings | None = None
+) -> tuple[Source, list[Diagnostic]]:
     """Turn the tokens of a part into Jinja source.
 
     Args:
         xml: the part with its tokens.
         tokens: what they stand for.
         story: whether it is a part of paragraphs, which docxtpl prepares.
+        numberings: of the template, for lists that begin anew.
     """
     out: list[str] = []
     lines: dict[int, int] = {}
@@ -100,6 +104,8 @@ def assemble(xml: str, tokens: Tokens, *, story: bool) -> tuple[Source, list[Dia
             placed = tokens.pieces[number].placed
             assert placed is not None
             tokens.faults.append(placed.finding("word-dash-eats", what=what))
+    if numberings is not None and numberings.counted:
+        xml = restart_lists(xml, tokens, numberings)
     anchors = LoopAnchors(xml, _outermost(xml, tokens))
     for match in _TOKEN.finditer(xml):
         literal, start = xml[position : match.start()], position

@@ -37,6 +37,7 @@ from generator.word.compile.hidden_parts import free_controls, hidden_parts, lef
 from generator.word.compile.inline_notes import NotesPart, move_notes, print_notes
 from generator.word.compile.jinja_source import Compiled, assemble, compile_source
 from generator.word.compile.part_tags import mark_nodes, mark_paragraphs, mark_text, mark_the_rest
+from generator.word.compile.restarting_lists import read_numberings
 from generator.word.compile.table_cells import apply_merges, guard_containers, note_loops_over_cells
 from generator.word.compile.tag_joins import join_codes
 from generator.word.compile.tokens import Piece, Slot, Tokens, location
@@ -98,6 +99,7 @@ def compile_stories(package: Package, main: str, environment: Environment) -> St
     changes: dict[str, bytes] = {}
     places = Places()
     notes = _notes(package, main)
+    numberings = read_numberings(package, main)
     for member, kind, anchor in _members(package, main):
         texts: dict[str, str] = {}
         if (
@@ -134,7 +136,8 @@ def compile_stories(package: Package, main: str, environment: Environment) -> St
         xml = text if root is None else etree.tostring(root, encoding="unicode")
         for placeholder, note in texts.items():
             xml = xml.replace(placeholder, note)
-        source, faults = assemble(xml, tokens, story=kind not in ("plain", "text"))
+        story = kind not in ("plain", "text")
+        source, faults = assemble(xml, tokens, story=story, numberings=numberings if story else None)
         compiled, more = compile_source(environment, source)
         if kind == "text":  # what is no XML need not be balanced
             faults = []

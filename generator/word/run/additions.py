@@ -96,6 +96,15 @@ class Additions:
         self.content_types[name] = content_type
         return name
 
+    def restarted(self, number: str) -> str:
+        """A numbering that counts like another of the template, from the start."""
+        made = str(self.next("number", self.ground.last_number))
+        self.numbers.append(
+            f'<w:num xmlns:w="{MAIN}" w:numId="{made}"><w:abstractNumId w:val="{self.ground.abstracts[number]}"/>'
+            f"{self.ground.restarts[number]}</w:num>"
+        )
+        return made
+
     def changes(self, current: Callable[[str], bytes | None]) -> dict[str, bytes]:
         """The parts to write: added ones, and those that list them.
 

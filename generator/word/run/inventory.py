@@ -83,6 +83,24 @@ class Ground:
         )
 
     @cached_property
+    def restarts(self) -> Mapping[str, str]:
+        """Id of a numbering -> its overrides, as XML, with one for each level that lets it begin anew."""
+        starts = {
+            item.get(f"{W}abstractNumId", ""): {
+                level.get(f"{W}ilvl", "0"): start.get(f"{W}val", "1")
+                for level in item.findall(f"{W}lvl")
+                if (start := level.find(f"{W}start")) is not None
+            }
+            for item in self._children("numbering", "abstractNum")
+        }
+        return {
+            item.get(f"{W}numId", ""): _restarted(
+                item, starts.get(self.abstracts.get(item.get(f"{W}numId", ""), ""), {})
+            )
+            for item in self._children("numbering", "num")
+        }
+
+    @cached_property
     def last_number(self) -> int:
         """The highest id of a numbering."""
         return max((int(item.get(f"{W}numId", 0)) for item in self._children("numbering", "num")), default=0)
@@ -126,6 +144,20 @@ class Ground:
         if target is None or target not in self.package:
             return []
         return self.package.xml(target).findall(f"{W}{tag}")
+
+
+def _restarted(number: etree._Element, starts: Mapping[str, str]) -> str:
+    """The overrides of a numbering that begins anew: ECMA-376 part 1 §17.9.27 wants a start for each level."""
+    own = {override.get(f"{W}ilvl", "0"): override for override in number.findall(f"{W}lvlOverride")}
+    made = []
+    for level in sorted({*own, *starts, "0"}, key=int):
+        override = own.get(level)
+        start = None if override is None else override.find(f"{W}startOverride")
+        other = None if override is None else override.find(f"{W}lvl")
+        value = starts.get(level, "1") if start is None else start.get(f"{W}val", "1")
+        definition = "" if other is None else etree.tostring(other, encoding="unicode", with_tail=False)
+        made.append(f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{value}"/>{definition}</w:lvlOverride>')
+    return "".join(made)
 
 
 def counting_styles(

@@ -41,6 +41,8 @@ class Render:
     noted: set[tuple[str, str]] = field(default_factory=set)  # kind and id of notes that were referred to
     notes: dict[str, list[str]] = field(default_factory=dict)  # kind -> notes as printed
     comments: dict[str, str] = field(default_factory=dict)  # id of a comment whose range began -> id here
+    lists: dict[str, str] = field(default_factory=dict)  # numbering in the template -> the one of the list that goes on
+    begun: set[str] = field(default_factory=set)  # numberings of lists that begin with their next paragraph
     labels: set[str] = field(default_factory=set)  # labels of merged cells that wait for their first row
     runs: Runs = field(default_factory=Runs)
     drawings: int = 1000
@@ -190,6 +192,22 @@ def note(context: Context, kind: str, identity: str, content: Any) -> str:
 def notes(context: Context, kind: str) -> Markup:
     """The notes that were referred to."""
     return Markup("".join(_render(context).notes.get(kind, ())))
+
+
+@pass_context
+def list_begins(context: Context, number: str) -> None:
+    """The next paragraph of a numbering is the first of a list."""
+    _render(context).begun.add(number)
+
+
+@pass_context
+def list_number(context: Context, number: str) -> str:
+    """The numbering of a list that begins anew: its own for the first, then a new one."""
+    render = _render(context)
+    if number in render.begun:
+        render.begun.discard(number)
+        render.lists[number] = render.additions.restarted(number) if number in render.lists else number
+    return render.lists.get(number, number)
 
 
 @pass_context
@@ -357,6 +375,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "__row_if_none": row_if_none,
     "__cell_if_none": cell_if_none,
     "__continues": continues,
+    "__list": list_number,
+    "__list_begins": list_begins,
     "__label_begins": label_begins,
     "__label": label,
     "__enter": enter,
