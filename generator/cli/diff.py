@@ -10,6 +10,7 @@ from generator.cli import console
 from generator.cli.options import in_language
 
 if TYPE_CHECKING:
+    from generator.compare import Comparison
     from generator.distribution.standard_changes import Change
 
 
@@ -27,6 +28,9 @@ class Output(StrEnum):
     TEXT = "text"
     JSON = "json"
     HTML = "html"
+    MARKDOWN = "markdown"
+    GITHUB = "github"
+    JUNIT = "junit"
 
 
 def register(app: typer.Typer, language: str) -> None:
@@ -78,11 +82,25 @@ def register(app: typer.Typer, language: str) -> None:
         output_format: Annotated[
             Output, typer.Option("--format", help=say("输出格式。", "Output format."))
         ] = Output.TEXT,
+        summary: Annotated[
+            bool,
+            typer.Option(
+                "--summary", help=say("只列出差异的数目：按种类、按位置。", "Counts alone, by kind and place.")
+            ),
+        ] = False,
+        most: Annotated[
+            int | None,
+            typer.Option(
+                "--max",
+                metavar="N",
+                min=1,
+                help=say("最多列出多少处差异（JSON 总是全部列出）。", "List N differences at most (JSON lists all)."),
+            ),
+        ] = None,
     ) -> int:
         from generator.api import compare
-        from generator.compare import to_html, to_text
 
-        if (told := _standards(a, b)) is not None and output_format is not Output.HTML:
+        if (told := _standards(a, b)) is not None and output_format in (Output.TEXT, Output.JSON):
             if output_format is Output.JSON:
                 differences = [change.as_json(language) for change in told]
                 console.result_json({"differences": differences, "not_compared": []})
@@ -94,13 +112,33 @@ def register(app: typer.Typer, language: str) -> None:
         result = compare(
             a, b, level=level and level.value, ignore=ignore, tolerance=tolerance or None, rules=rules or None
         )
-        if output_format is Output.JSON:
-            console.result_json(result.as_json(language))
-        elif output_format is Output.HTML:
-            console.result(to_html(result, language, names=(a, b)).rstrip("\n"))
-        elif text := to_text(result, language):
-            console.result(text.rstrip("\n"))
+        _print(result, output_format, language, (a, b), summary, most)
         return 1 if result.differences else 0
+
+
+def _print(
+    result: "Comparison", output: Output, language: str, names: tuple[str, str], summary: bool, most: int | None
+) -> None:
+    from generator.compare import to_github, to_html, to_junit, to_markdown, to_summary, to_text
+
+    limit: dict[str, int] = {} if most is None else {"most": most}
+    if output is Output.JSON:
+        console.result_json(result.as_json(language))
+        return
+    if output is Output.HTML:
+        text = to_html(result, language, names=names)
+    elif output is Output.MARKDOWN:
+        text = to_markdown(result, names, language, **limit)
+    elif output is Output.GITHUB:
+        text = to_github(result, names[1], language, **limit)
+    elif output is Output.JUNIT:
+        text = to_junit(result, names[1], language, **limit)
+    elif summary:
+        text = to_summary(result, language)
+    else:
+        text = to_text(result, language, most)
+    if text:
+        console.result(text.rstrip("\n"))
 
 
 def _standards(a: str, b: str) -> "list[Change] | None":

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from generator.compare.difference import LEVELS, Comparison, Difference, Findings
+from generator.compare.difference import LEVELS, Comparison, Difference, FileResult, Findings
 from generator.compare.package_facts import Parts, open_parts
 from generator.compare.read_document import read
 from generator.compare.rules import RuleLike, Rules, make_rules
@@ -112,8 +112,10 @@ def compare_folders(
     sides = [_files(Path(folder)) for folder in (a, b)]
     found: list[Difference] = []
     left_out: list[Any] = []
+    files: list[FileResult] = []
     for name in sorted({*sides[0], *sides[1]}):
         anchor = {"file": name}
+        before = len(found)
         findings = Findings(LEVELS[settled.level])
         if name not in sides[0] or name not in sides[1]:
             gone = name in sides[0]
@@ -125,6 +127,7 @@ def compare_folders(
                 gone=gone,
             )
             found += settled.apply(findings)
+            files.append(FileResult(name, "deleted" if gone else "inserted", len(found) - before))
             continue
         one, two = sides[0][name], sides[1][name]
         if one.suffix.lower() in DOCUMENTS:
@@ -136,7 +139,8 @@ def compare_folders(
             findings.leave_out("folder-file", anchor)
             found += settled.apply(findings)
             left_out += findings.left_out
-    return Comparison(tuple(found), tuple(left_out))
+        files.append(FileResult(name, "changed" if len(found) > before else "same", len(found) - before))
+    return Comparison(tuple(found), tuple(left_out), files=tuple(files))
 
 
 def _files(folder: Path) -> dict[str, Path]:

@@ -9,6 +9,7 @@ from enum import IntEnum
 from typing import Any
 
 from generator.diagnostics import Text, places
+from generator.diagnostics.wording.difference_kinds import MORE
 from generator.diagnostics.wording.difference_wording import NOT_COMPARED, WORDING
 
 
@@ -101,15 +102,25 @@ class NotCompared:
 
 
 @dataclass(frozen=True, slots=True)
+class FileResult:
+    """A file of two folders: `state` is same, changed, inserted or deleted, `count` its number of differences."""
+
+    name: str
+    state: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """The result of a comparison: true if there are differences, iterates over them.
 
-    `documents` are the two as they were read and how they were aligned, for the side by side view.
+    `documents` are the two as they were read and how they were aligned, for the side by side view; `files` those of two folders.
     """
 
     differences: tuple[Difference, ...] = ()
     not_compared: tuple[NotCompared, ...] = ()
     documents: tuple[Any, Any, Any] | None = field(default=None, compare=False, repr=False)
+    files: tuple[FileResult, ...] = ()
 
     def __iter__(self) -> Iterator[Difference]:
         return iter(self.differences)
@@ -131,9 +142,11 @@ class Comparison:
         return to_text(self)
 
 
-def to_text(result: Comparison, language: str = "zh") -> str:
-    """A comparison for people: a difference a line, then what was not compared."""
-    lines = [_told(d, language) for d in result.differences]
+def to_text(result: Comparison, language: str = "zh", most: int | None = None) -> str:
+    """A comparison for people: a difference a line, `most` of them, then what was not compared."""
+    lines = [_told(d, language) for d in result.differences[:most]]
+    if most is not None and len(result.differences) > most:
+        lines.append(MORE.in_language(language).format(n=len(result.differences) - most))
     for entry in result.not_compared:
         where = f"{place_of(entry.anchor).in_language(language)}{_colon(language)}" if entry.anchor else ""
         lines.append(
