@@ -3,7 +3,6 @@
 import re
 import sys
 import traceback
-from difflib import get_close_matches
 from importlib import import_module
 from itertools import pairwise
 from typing import Any
@@ -15,6 +14,7 @@ from generator import __version__
 from generator.cli import console
 from generator.diagnostics import Diagnostic, Failure, Invalid, InvalidReport, Text
 from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.suggest import nearest
 
 COMMANDS = (
     "new",
@@ -158,7 +158,10 @@ def usage_error(error: Exception) -> Diagnostic | None:
     path = context.command_path if context else "generator"
     if isinstance(error, click.NoSuchOption):
         return diagnostic(
-            "usage-unknown-option", name=error.option_name, command=path, suggestion=suggestion(error.possibilities)
+            "usage-unknown-option",
+            name=error.option_name,
+            command=path,
+            suggestion=suggestion(nearest(error.option_name, error.possibilities or ())),
         )
     if isinstance(error, click.MissingParameter):
         return diagnostic("usage-missing", name=_parameter(error), command=path)
@@ -170,7 +173,7 @@ def usage_error(error: Exception) -> Diagnostic | None:
             "usage-unknown-command",
             name=name,
             command=path,
-            suggestion=suggestion(get_close_matches(name, _known(context), 1)),
+            suggestion=suggestion(nearest(name, _known(context))),
         )
     if match := re.match(r"Got unexpected extra argument\S* \((.*)\)", error.message):
         return diagnostic("usage-extra", name=match[1], command=path)

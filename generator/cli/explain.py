@@ -1,6 +1,5 @@
 """`generator explain DATA FIELD`: how a figure came about, down to the lines of the data file; `explain CODE`: a diagnostic."""
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -8,6 +7,7 @@ import typer
 from generator.cli import console
 from generator.cli.app import failed, suggestion
 from generator.cli.options import Format, in_language
+from generator.diagnostics.suggest import nearest
 
 if TYPE_CHECKING:
     from generator.report import Explanation
@@ -47,7 +47,7 @@ def register(app: typer.Typer, language: str) -> None:
         if not field:
             code = data.strip("[]")
             if code not in catalogue():
-                raise failed("explain-what", name=data, suggestion=suggestion(get_close_matches(code, catalogue(), 1)))
+                raise failed("explain-what", name=data, suggestion=suggestion(nearest(code, catalogue())))
             console.result("\n".join(describe_code(code, language)))
             return 0
         examined = examine(data)

@@ -8,7 +8,7 @@ formula is a fault of the standard, and compiled into plain functions over recor
 from generator.formula.compile import Compiled, compile_expression, compile_printed, compile_text
 from generator.formula.formula_faults import Fault, FormulaError
 from generator.formula.parse import parse_expression, parse_text
-from generator.formula.scope import Names, closest
+from generator.formula.scope import Names
 from generator.formula.slots import INVALID, InvalidInput, Record, RecordBase, Recorder
 from generator.formula.tree import Tag
 from generator.formula.typing import ANY, BOOLEAN, DATE, NOTHING, NUMBER, TEXT, Parameter, Scope, Type
@@ -33,7 +33,6 @@ __all__ = [
     "Scope",
     "Tag",
     "Type",
-    "closest",
     "compile_expression",
     "compile_printed",
     "compile_text",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from generator.diagnostics import Text
+from generator.diagnostics.suggest import asked, nearest
 from generator.formula.functions import FUNCTIONS
 from generator.formula.typing import Parameter, Scope
 
@@ -53,18 +53,9 @@ class Names:
     narrative: bool = False
 
 
-def closest(name: str, known: list[str]) -> str | None:
-    """The known name that was probably meant."""
-    found = get_close_matches(name, known, 1, 0.5)
-    if found:
-        return found[0]
-    inside = [other for other in known if name and (name in other or other in name)]
-    return min(inside, key=len) if inside else None
-
-
 def did_you_mean(name: str, known: list[str]) -> Text | None:
-    if meant := closest(name, known):
-        return Text(f"是不是“{meant}”？", f"Did you mean “{meant}”?")
+    if meant := asked(nearest(name, known)):
+        return meant
     if known and len(known) <= 12:
         return Text(f"这里有：{'、'.join(known)}。", f"There are: {', '.join(known)}.")
     return None

@@ -7,7 +7,6 @@ arithmetic on a figure.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from typing import Any
 
 from generator.diagnostics import Diagnostic, Location, Text
 from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.suggest import asked, nearest
 from generator.formula import Type
 from generator.formula.scope import ROOT
 from generator.standard.model import NUMERIC, Cell, Field, Section, Standard
@@ -168,20 +168,13 @@ def _owner(unknown: Unknown) -> Text:
 
 def _suggest(unknown: Unknown, standard: Standard) -> Text | None:
     """Names that resemble the unknown one, of the same record first, then the same name elsewhere."""
-    near = difflib.get_close_matches(unknown.name, unknown.names, 3, 0.5)
-    near += [name for name in unknown.names if name not in near and (unknown.name in name or name in unknown.name)]
+    near = nearest(unknown.name, unknown.names, 3)
     if not near:
         near = [path for path, cell in fields(standard.root) if cell.field.name == unknown.name and "[]" not in path]
     if not near:
         paths = [path for path, _ in fields(standard.root) if "[]" not in path]
-        near = difflib.get_close_matches(f"{unknown.owner}.{unknown.name}".lstrip("."), paths, 3, 0.6)
-    near = near[:3]
-    if not near:
-        return None
-    return Text(
-        "是不是" + "、".join(f"“{name}”" for name in near) + "？",
-        "Did you mean " + ", ".join(f"“{name}”" for name in near) + "?",
-    )
+        near = nearest(f"{unknown.owner}.{unknown.name}".lstrip("."), paths, 3)
+    return asked(near[:3])
 
 
 def fields(section: Section) -> Iterator[tuple[str, Cell]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.diagnostics import Text
-from generator.formula.scope import closest
+from generator.diagnostics.suggest import closest
 from generator.report.record import Record
 from generator.report.session import Session
 from generator.source import List, Map

@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from generator.diagnostics import Text
+from generator.diagnostics.suggest import closest
 from generator.formula import INVALID
-from generator.formula.scope import closest
 from generator.report.chosen_standard import DIGEST_KEY, STANDARD_KEYS
 from generator.report.compute import Computation
 from generator.report.given import check_items

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import codecs
 import re
+from itertools import pairwise
 
 from generator.diagnostics import Diagnostic, Location
 from generator.diagnostics.catalogue import diagnostic
 
 MAX_BYTES = 64 << 20  # of a file
+_RUN = 4  # characters between two that cannot be read, which belong to one word of another encoding
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -100,7 +102,8 @@ def _clean(data: bytes, encoding: str, name: str) -> tuple[str, list[Diagnostic]
             pieces += (good, " ")
             start += fault.end
     text = "".join(pieces)
-    findings = [diagnostic("source-encoding", where(text, offset, name), encoding=encoding.upper()) for offset in at]
+    runs = [offset for before, offset in pairwise([-_RUN - 1, *at]) if offset - before > _RUN]  # a word is one mistake
+    findings = [diagnostic("source-encoding", where(text, offset, name), encoding=encoding.upper()) for offset in runs]
     checked, more = _checked(text, name)
     return checked, findings + more
 

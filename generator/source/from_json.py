@@ -14,6 +14,7 @@ from typing import Any
 
 from generator.diagnostics import Diagnostic, Text
 from generator.diagnostics.catalogue import diagnostic
+from generator.source.double_keys import Doubles
 from generator.source.from_yaml import MAX_DEPTH, MAX_TEXT
 from generator.source.nodes import List, Map, Node, Scalar, Source, locate
 from generator.source.yaml_traps import CONTROL
@@ -26,6 +27,17 @@ _COMMENT = re.compile(r"//[^\n]*|#[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
 _ODD_QUOTES = {"'": "'", "“": "”", "”": "”", "‘": "’", "＂": "＂", "„": "“"}
 _ESCAPE = re.compile(r'\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})|(?P<bad>\\u.{0,4}|\\.)')
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+# What to do in a JSON file, where the catalogue speaks of YAML.
+_HINTS = {
+    "fullwidth-colon": Text("请改成英文冒号“:”。", "Write an ASCII colon."),
+    "fullwidth-comma": Text("请改成英文逗号“,”。", "Write an ASCII comma."),
+    "control-character": Text(
+        "请删除这个字符；文字里换行请写 \\n。", "Delete it; write a line break inside a text as \\n."
+    ),
+    "source-too-deep": Text("请检查括号。", "Check the brackets."),
+}
 
 
 class _Stop(Exception):
@@ -41,13 +53,15 @@ class _Reader:
         self.at = 0
         self.starts = [0, *(found.end() for found in re.finditer("\n", self.text))]
         self.findings: list[Diagnostic] = []
+        self.doubles = Doubles()
 
     def place(self, offset: int) -> tuple[int, int]:
         line = bisect_right(self.starts, offset)
         return line, offset - self.starts[line - 1] + 1
 
     def tell(self, code: str, offset: int, **arguments: Any) -> None:
-        self.findings.append(diagnostic(code, locate(self.page, self.place(offset)), **arguments))
+        hint = _HINTS.get(code)
+        self.findings.append(diagnostic(code, locate(self.page, self.place(offset)), hint=hint, **arguments))
 
     def stop(self, zh: str, en: str) -> _Stop:
         self.tell("json-syntax", min(self.at, max(len(self.text.rstrip()), 0)), expected=Text(zh, en))
@@ -159,8 +173,9 @@ class _Reader:
             at = self.at
             key = self.key(character)
             if key in result:
-                self.tell("duplicate-key", at, key=key, first=result.key_at[key][0])
-            result.key_at[key] = self.place(at)
+                self.doubles.tell(self.page, result, key, self.place(at), self.findings, json=True)
+            else:
+                result.key_at[key] = self.place(at)
             character = self.space()
             if character == "：":
                 self.tell("fullwidth-colon", self.at, key=key)

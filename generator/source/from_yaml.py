@@ -25,6 +25,7 @@ from yaml.events import (
 
 from generator.diagnostics import Diagnostic
 from generator.diagnostics.catalogue import diagnostic
+from generator.source.double_keys import Doubles
 from generator.source.nodes import List, Map, Node, Scalar, Source, locate
 from generator.source.yaml_faults import Repair, Scanned, mend_habit, repair
 from generator.source.yaml_traps import odd_key, silent_traps
@@ -50,6 +51,7 @@ class Reading:
     lone: list[Scalar] = field(default_factory=list)  # plain values that begin on a line below their key
     fault: YAMLError | None = None
     last: Scanned | None = None  # the scalar before the fault
+    doubles: Doubles = field(default_factory=Doubles)
 
 
 class _Stop(YAMLError):
@@ -226,8 +228,7 @@ def _refuse(page: Source, reading: Reading, code: str, mark: Any, **arguments: A
 
 
 def _duplicate(page: Source, holder: Map, key: str, line: int, column: int, reading: Reading) -> None:
-    first = holder.key_at[key][0]
-    reading.findings.append(diagnostic("duplicate-key", locate(page, (line, column)), key=key, first=first))
+    reading.doubles.tell(page, holder, key, (line, column), reading.findings)
 
 
 def _too_long(page: Source, value: Scalar, reading: Reading) -> None:

@@ -16,7 +16,7 @@ from yaml import MarkedYAMLError, YAMLError
 from generator.diagnostics import Diagnostic, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.source.nodes import Source, locate
-from generator.source.yaml_slips import Slip, block_lines, slip_of
+from generator.source.yaml_slips import KEY, Slip, block_lines, opens_block, slip_of
 
 _REASONS = {
     "did not find expected key": "这里应当是“名称: 内容”，缩进要和上一项对齐",
@@ -113,7 +113,7 @@ def repair(page: Source, copy: Repair, error: YAMLError, last: Scanned | None) -
     if begun is not None and begun.line < len(copy.lines):
         origin = (begun.line + 1, begun.column + 1)
     fault = Fault(error.problem or "", error.context or "", line, mark.column + 1, origin, last)
-    for attempt in (_escape, _quote, _slip, _again, _bracket, _deep_start, _misaligned):
+    for attempt in (_block, _undashed, _escape, _quote, _slip, _again, _bracket, _deep_start, _misaligned):
         if attempt(page, copy, fault):
             return
     at = origin if "simple key" in fault.context else (line, fault.column)
@@ -121,6 +121,62 @@ def repair(page: Source, copy: Repair, error: YAMLError, last: Scanned | None) -
         reason = Text(_REASONS.get(fault.problem, fault.problem), fault.problem)
         copy.tell(page, "yaml-syntax", *at, reason=reason)
     _blank(copy, at[0])
+
+
+def _block(page: Source, copy: Repair, fault: Fault) -> bool:
+    """A paragraph below `|` that is not indented."""
+    line = fault.origin[0] if "simple key" in fault.context else fault.line
+    above = next((number for number in range(line - 1, 0, -1) if copy.lines[number - 1].strip()), 0)
+    inside = block_lines(copy.lines)
+    header = next((number for number in range(above, 0, -1) if number not in inside), 0)
+    if not header or not (above in inside or opens_block(copy.lines[header - 1])):
+        return False
+    if above in inside and slip_of(copy.lines[line - 1], fault.context, fault.problem):
+        return False  # the text was indented so far: rather a name with a slip of its own
+    target = _indent(copy.lines[header - 1]) + 2
+    ends = [number for number in range(line, len(copy.lines) + 1) if _structure(copy.lines[number - 1])]
+    end = ends[0] if ends else len(copy.lines) + 1
+    if end == line:
+        return False
+    copy.tell(page, "yaml-block-indentation", line, _indent(copy.lines[line - 1]) + 1, begun=header)
+    for number in range(line, end):
+        shown = copy.lines[number - 1]
+        if shown.strip() and _indent(shown) < target:
+            copy.replace(number, " " * target + shown.lstrip(" "))
+            copy.touched.discard(number)
+    return True
+
+
+def _undashed(page: Source, copy: Repair, fault: Fault) -> bool:
+    """A name in the column of a list's dashes."""
+    shown = copy.lines[fault.line - 1]
+    found = re.match(rf" *({KEY}) *:(?: |$)", shown)
+    if "'-' indicator" not in fault.problem or found is None:
+        return False
+    own = _indent(shown)
+    if not copy.guessed:
+        copy.tell(page, "yaml-dash-missing", fault.line, own + 1, key=found[1])
+    end = fault.line + 1
+    while end <= len(copy.lines) and (not _holds(copy.lines[end - 1]) or _indent(copy.lines[end - 1]) >= own):
+        if copy.lines[end - 1].startswith(" " * own + "- "):
+            break
+        end += 1
+    flat = any(
+        _indent(copy.lines[number - 1]) == own
+        for number in range(fault.line + 1, end)
+        if _holds(copy.lines[number - 1])
+    )
+    for number in range(fault.line, end):
+        below = copy.lines[number - 1]
+        if number == fault.line or (below.strip() and flat):
+            copy.replace(number, " " * own + ("- " if number == fault.line else "  ") + below[own:])
+            copy.touched.discard(number)
+    return True
+
+
+def _structure(shown: str) -> bool:
+    """Whether a line is a name with its colon, or an item of a list, rather than a text."""
+    return re.match(rf" *(?:- +)*{KEY}: *(?:[^ ].*)?$| *- ", shown) is not None
 
 
 def _escape(page: Source, copy: Repair, fault: Fault) -> bool:

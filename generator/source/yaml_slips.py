@@ -22,6 +22,9 @@ _PAIR = re.compile(r"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|[^\s:#\"'\[\]{},][^:
 _BLOCK_HEADER = re.compile(r"[|>](?:[1-9][+-]?|[+-][1-9]?)?(?: +#.*| *)$")
 _BLOCK_LINE = re.compile(rf"( *)(?:- +)*(?:.*?: +|- +)?(?:[&!]\S+ +)*{_BLOCK_HEADER.pattern}")
 _QUOTED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"'), "'": re.compile(r"'(?:[^']|'')*'")}
+NUMBERED = re.compile(
+    r"([0-9]{1,2}[.、．)）]|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳])(?=\s*\S)(?![^:]*: )"
+)
 _CUT = re.compile(r"\s#(?=\S)")
 
 
@@ -53,6 +56,11 @@ def block_lines(lines: Sequence[str]) -> set[int]:
     return inside
 
 
+def opens_block(shown: str) -> bool:
+    """Whether a line ends in `|` or `>`, below which a text stands."""
+    return _BLOCK_LINE.match(shown) is not None
+
+
 def slip_of(shown: str, context: str, problem: str) -> Slip | None:
     """The first slip of a line that reading stumbled over, or None.
 
@@ -78,7 +86,8 @@ def slip_of(shown: str, context: str, problem: str) -> Slip | None:
     if not rest or rest.startswith("#"):
         return None
     return (
-        _of_dash(shown, start)
+        _of_number(shown, start, context)
+        or _of_dash(shown, start)
         or _of_colon(shown, start)
         or _of_value(shown, start, problem)
         or _of_missing_colon(shown, start, context)
@@ -88,6 +97,16 @@ def slip_of(shown: str, context: str, problem: str) -> Slip | None:
 def code_point(character: str) -> str:
     """A character that cannot be seen, as U+3000."""
     return f"U+{ord(character):04X}"
+
+
+def _of_number(shown: str, start: int, context: str) -> Slip | None:
+    """`2. 文字`: an item that is numbered as in a report, instead of begun with a dash."""
+    found = NUMBERED.match(shown, start) if start == len(shown) - len(shown.lstrip(" ")) else None
+    if found is None or ("simple key" not in context and "block" not in context):
+        return None
+    return Slip(
+        "yaml-numbered-item", start + 1, {"shown": found[1]}, shown[:start] + "- x" + "x" * len(shown[start + 3 :])
+    )
 
 
 def _of_dash(shown: str, start: int) -> Slip | None:
@@ -146,7 +165,9 @@ def _of_value(shown: str, start: int, problem: str) -> Slip | None:
     if first in "@`%,]}" or (first in "!&*" and "expected" in problem):
         return slip("yaml-special-start", character=first)
     if first in "|>" and not _BLOCK_HEADER.match(value):
-        return slip("yaml-special-start", character=first)
+        if first == ">" and re.match(r">\s*[0-9=]", value):  # a comparison
+            return slip("yaml-special-start", character=first)
+        return slip("yaml-block-on-line", 0, shown[:start] + first, character=first)
     if pair and re.match(r"- |-$", value):
         return slip("yaml-list-on-line")
     colon = re.search(r":(?: |$)", value)

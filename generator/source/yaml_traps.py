@@ -9,7 +9,7 @@ from itertools import pairwise
 from generator.diagnostics import Diagnostic
 from generator.diagnostics.catalogue import diagnostic
 from generator.source.nodes import List, Map, Node, Scalar, Source, locate
-from generator.source.yaml_slips import KEY, ODD_SPACES, WIDE_QUOTES, WRONG_DASH, code_point
+from generator.source.yaml_slips import KEY, NUMBERED, ODD_SPACES, WIDE_QUOTES, WRONG_DASH, code_point
 
 # East Asian wide letters and punctuation, between which no space belongs.
 WIDE = "\u2e80-\u2fdf\u3001-\u303f\u3041-\u30ff\u3105-\u312f\u31a0-\u31bf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff“”‘’…—"
@@ -18,6 +18,8 @@ _FIRST_WIDE = re.compile(rf"[{WIDE}]")
 _LIKE_KEY = re.compile(rf"(?!https?:|ftp:|file:|mailto:)({KEY})(：|:(?=[^ \t\n/\\:]))")
 _COMMENT = re.compile(r"[ \t]+#")
 _NUMBER = re.compile(r"[-+]?[0-9][0-9.,:%/年月日-]*\Z")
+_GROUP = re.compile(r"[0-9]{3}(?:\.[0-9]+)?\Z")
+_THOUSANDS = re.compile(r"(?<![0-9.,])-?[0-9]{1,3},([0-9]{3})(?:,[0-9]{3})*(?:\.[0-9]+)?(?![0-9.]|,[0-9])")
 _PAIRS = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"), ("【", "】"), ("「", "」"), ("〔", "〕"))
 # docxtpl's new paragraph (\\a) and page break (\\f) may be written as escapes; nothing else below the space may.
 CONTROL = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -28,7 +30,12 @@ _ODD_SPACE = re.compile(f"[{ODD_SPACES}]")
 def odd_key(page: Source, key: str, line: int, column: int, findings: list[Diagnostic]) -> None:
     """Look at a key that is no plain name for characters that nobody sees or means."""
     odd = _ODD_SPACE.search(key)
-    if odd:
+    if _GROUP.match(key):
+        for number in _THOUSANDS.finditer(page.line_text(line)):
+            if number.start(1) == column - 1:
+                place = locate(page, (line, number.start() + 1))
+                findings.append(diagnostic("yaml-thousands", place, shown=number[0], plain=number[0].replace(",", "")))
+    elif odd:
         shown = page.line_text(line)
         shift = odd.start() if shown.startswith(key, column - 1) else 0
         indents = odd.start() == 0 and not shown[: column - 1].strip()
@@ -82,6 +89,9 @@ def _of_lines(page: Source, scalar: Scalar, end: int) -> Iterator[Diagnostic]:
             yield from own
             yield from (each for each in found if each not in deeper)
             yield from deeper[: not own]  # they follow from the first line
+            return
+        if all(NUMBERED.match(shown.lstrip()) for _, shown in lines[1:]) and (begun := NUMBERED.match(scalar.text)):
+            yield diagnostic("yaml-numbered-item", locate(page, scalar), shown=begun[1])
             return
     for (_, above), (number, below) in pairwise(lines):
         over, under = above.rstrip(), below.strip()
@@ -147,8 +157,10 @@ def _cut(page: Source, scalar: Scalar) -> Iterator[Diagnostic]:
     """` #` begins a comment: right behind a figure, or with a space behind it; else it cut the text."""
     shown = page.line_text(scalar.line)
     start = scalar.column - 1
-    if not scalar.text or not shown.startswith(scalar.text, start) or _NUMBER.match(scalar.text):
+    if not shown.startswith(scalar.text, start) or _NUMBER.match(scalar.text):
         return
+    if not scalar.text:
+        start = len(shown[:start].rstrip())
     end = start + len(scalar.text)
     comment = _COMMENT.match(shown, end)
     if comment is None:

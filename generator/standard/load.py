@@ -10,7 +10,7 @@ from pathlib import Path
 import generator
 from generator.diagnostics import Diagnostic, Failure, Invalid, InvalidStandard, Location, Text
 from generator.diagnostics.catalogue import diagnostic
-from generator.formula.scope import closest
+from generator.diagnostics.suggest import closest
 from generator.source import Map, Scalar, read_source
 from generator.standard.declarations import said
 from generator.standard.includes import Merged, read_file

@@ -6,8 +6,8 @@ from typing import Any
 
 from generator.diagnostics import Diagnostic, Location, Text, has_errors
 from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.suggest import asked, nearest
 from generator.formula import FormulaError
-from generator.formula.scope import closest
 from generator.source import List, Map, Node, Scalar, Source, locate, position_in
 
 
@@ -50,8 +50,8 @@ class Findings:
 
 def meant(name: str, known: list[str]) -> Text | None:
     """The hint “did you mean …”, or what there is."""
-    if found := closest(name, known):
-        return Text(f"是不是“{found}”？", f"Did you mean “{found}”?")
+    if found := asked(nearest(name, known)):
+        return found
     if known:
         shown = known[:20]
         return Text(f"可以写：{'、'.join(shown)}。", f"It can be: {', '.join(shown)}.")

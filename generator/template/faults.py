@@ -6,7 +6,6 @@ At a render: an exception and its tag become one finding.
 
 from __future__ import annotations
 
-import difflib
 import re
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -19,6 +18,7 @@ from jinja2.utils import missing
 
 from generator.diagnostics import NOWHERE, Diagnostic, Location, Text
 from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.suggest import asked, nearest
 from generator.figures import FigureArithmetic, Unprintable
 from generator.template.budget import LimitExceeded
 from generator.template.environment import MissingName
@@ -51,13 +51,7 @@ class PlacedTag:
 def did_you_mean(name: str, names: Iterable[str]) -> Text | None:
     """A hint with the names that resemble `name` most."""
     known = sorted(set(names))[:_MAX_NAMES] if len(name) <= _MAX_NAME else []
-    near = difflib.get_close_matches(name, known, 3, 0.5)
-    if not near:
-        return None
-    return Text(
-        "是不是" + "、".join(f"“{one}”" for one in near) + "？",
-        "Did you mean " + ", ".join(f"“{one}”" for one in near) + "?",
-    )
+    return asked(nearest(name, known, 3))
 
 
 def check_tags(environment: Environment, tags: Sequence[PlacedTag]) -> list[Diagnostic]:

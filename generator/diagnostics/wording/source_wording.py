@@ -43,8 +43,8 @@ WORDING: dict[str, Wording] = {
     "source-encoding": error(
         "这里有不能识别的字符（按 {encoding} 编码读取），文件可能已经损坏。",
         "a character cannot be read (as {encoding}); the file may be damaged.",
-        "请用编辑器打开，改正这一处，另存为 UTF-8 编码。",
-        "Open it in an editor, correct this place and save it as UTF-8.",
+        "请用编辑器打开，重新输入这几个字，另存为 UTF-8 编码；多半是从另一种编码（GBK）的文件里粘贴来的。",
+        "Open it in an editor, type this word anew and save it as UTF-8; probably it comes from a file in another encoding (GBK).",
     ),
     "control-character": error(
         "这里有看不见的控制字符（{character}）。",
@@ -81,6 +81,12 @@ WORDING: dict[str, Wording] = {
         "“{key}” is stated twice: line {first} has it already.",
         "请保留一处，删除另一处；如果是列表的又一项，请在这一项开头写“- ”。",
         "Keep one and delete the other; if this is one more item of a list, begin it with “- ”.",
+    ),
+    "item-not-begun": error(
+        "从这里起又写了一遍第 {first} 行的“{keys}”，多半是列表的又一项，没有另起一项。",
+        "the names of line {first} ({keys}) stand here once more; probably this is another item of the list that was not begun.",
+        "请把这一行前面的两个空格改成“- ”；不是又一项，就删除重复的内容。",
+        "Write “- ” in place of the two spaces before it; if it is no other item, delete what is there twice.",
     ),
     # characters of a Chinese input method
     "fullwidth-colon": error(
@@ -185,6 +191,36 @@ WORDING: dict[str, Wording] = {
         "there is no space after the list's “-”.",
         "请写成“- 内容”。",
         "Write “- value”.",
+    ),
+    "yaml-numbered-item": error(
+        "列表项不能以“{shown}”开头。",
+        "an item of a list cannot begin with “{shown}”.",
+        "请写成“- 内容”，序号由程序或模板来排；如果是上一行文字的一部分，请接在上一行后面。",
+        "Write “- text”; numbers are given by the template. If it belongs to the text above, put it on that line.",
+    ),
+    "yaml-dash-missing": error(
+        "列表里“{key}”这一行开头没有“- ”。",
+        "the line “{key}” stands among the items of a list without “- ”.",
+        "是又一项，就写成“- {key}: …”；属于上一项，就在前面加两个空格。",
+        "If it is another item, write “- {key}: …”; if it belongs to the item above, put two spaces before it.",
+    ),
+    "yaml-block-indentation": error(
+        "第 {begun} 行的“|”下面，这里起的文字没有缩进。",
+        "the text below the “|” of line {begun} is not indented from here on.",
+        "请在这一段的每一行前面加两个空格（比第 {begun} 行多两个）。",
+        "Put two spaces more than on line {begun} before each line of the text.",
+    ),
+    "yaml-block-on-line": error(
+        "“{character}”后面要换行，文字不能写在同一行。",
+        "a line break belongs behind “{character}”; the text cannot begin on the same line.",
+        "请在“{character}”后换行，文字另起一行并缩进；只有一行文字的，删去“{character}”。",
+        "Begin the text on the next line, indented; for a text of one line delete “{character}”.",
+    ),
+    "yaml-thousands": error(
+        "“{shown}”里的逗号把它分成了两项。",
+        "the comma in “{shown}” makes it two items.",
+        "不要写千位分隔符：{plain}。",
+        "Leave the separator out: {plain}.",
     ),
     "yaml-wrong-dash": error(
         "列表项开头的“{character}”不是英文减号。",
