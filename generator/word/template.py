@@ -21,6 +21,7 @@ from generator.template.image import Image, image
 from generator.template.paths import Use, variables
 from generator.word.compile.stories import DOCUMENT, TEMPLATE, CompiledPart, compile_stories
 from generator.word.run.additions import Additions, Part, rendering
+from generator.word.run.contents_lists import rebuilt
 from generator.word.run.inventory import Ground
 from generator.word.run.last_check import UnsoundPart, parsed
 from generator.word.run.render_state import FILTERS, FUNCTIONS, Render
@@ -171,6 +172,8 @@ class WordTemplate:
             changes |= contents
         if additions or additions.content_types:
             changes |= additions.changes(lambda name: self._current(changes, name))
+        if self._stories.contents:
+            changes[self._main] = self._with_contents(changes)
         return build(self._package, changes)
 
     def _checked(
@@ -232,6 +235,12 @@ class WordTemplate:
         if content is None and name in self._package:
             return self._package.read(name)
         return content
+
+    def _with_contents(self, changes: Mapping[str, bytes | Deflated | None]) -> bytes:
+        """The body with tables of contents of what was printed."""
+        numbering = self._ground.target("numbering") or "word/numbering.xml"
+        body = self._current(changes, self._main) or b""
+        return rebuilt(body, self._package, self._main, self._current(changes, numbering))
 
     def _faults(self, context: Mapping[str, Any], jinja: Environment | None, budget: Budget) -> list[Diagnostic]:
         """The first fault of each place, by a second run that goes on behind each; none if a fault is the program's own."""

@@ -41,6 +41,7 @@ from generator.word.compile.restarting_lists import read_numberings
 from generator.word.compile.table_cells import apply_merges, guard_containers, note_loops_over_cells
 from generator.word.compile.tag_joins import join_codes
 from generator.word.compile.tokens import Piece, Slot, Tokens, location
+from generator.word.run.contents_lists import forget_tags
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 DOCUMENT = _WORD + "document.main+xml"
@@ -81,11 +82,13 @@ class Stories:
         parts: its parts with tags, the body first.
         changes: members that differ from the template's in every document (relationships of links with tags).
         drawings: the number after which those of printed drawings begin.
+        contents: whether the body holds a table of contents.
     """
 
     parts: tuple[CompiledPart, ...]
     changes: Mapping[str, bytes]
     drawings: int
+    contents: bool
 
 
 def compile_stories(package: Package, main: str, environment: Environment) -> Stories:
@@ -100,6 +103,7 @@ def compile_stories(package: Package, main: str, environment: Environment) -> St
     places = Places()
     notes = _notes(package, main)
     numberings = read_numberings(package, main)
+    contents = False
     for member, kind, anchor in _members(package, main):
         texts: dict[str, str] = {}
         if (
@@ -122,6 +126,7 @@ def compile_stories(package: Package, main: str, environment: Environment) -> St
         else:
             root = _declared(root, package.name)
             free_controls(package, main, root)
+            contents = (kind == "body" and forget_tags(root)) or contents
             own = [part for part in notes.values() if part.referred] if kind == "body" else []
             changes |= _mark_story(tokens, package, member, root, anchor, places, own)
             if kind == "body":
@@ -149,7 +154,7 @@ def compile_stories(package: Package, main: str, environment: Environment) -> St
         raise InvalidTemplate([fault.at(file=package.name or None) for fault in found])
     printed = {part.member for part in parts}
     kept = [member for member, kind, _ in _members(package, main) if kind != "plain" and member not in printed]
-    return Stories(tuple(parts), changes, _last_drawing(package, kept))
+    return Stories(tuple(parts), changes, _last_drawing(package, kept), contents)
 
 
 def _last_drawing(package: Package, kept: list[str]) -> int:

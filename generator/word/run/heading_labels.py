@@ -1,0 +1,130 @@
+"""The numbers that Word puts in front of headings (ECMA-376 part 1 §17.9): 第一章, 1.2, （三）."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.figures.numerals import chinese_number
+from generator.ooxml.wordprocessing import Element, W
+
+_PLACE = re.compile(r"%([1-9])")
+_CHINESE = {
+    "chineseCounting",
+    "chineseCountingThousand",
+    "ideographDigital",
+    "japaneseCounting",
+    "taiwaneseCounting",
+    "taiwaneseCountingThousand",
+    "chineseLegalSimplified",
+}
+_ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"))
+_ROMAN_ONES = ((9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level of a numbering: where it starts, how it writes its number, and the text around."""
+
+    start: int
+    form: str
+    text: str
+    legal: bool
+
+
+@dataclass(slots=True)
+class Labels:
+    """Counts the numbered paragraphs of a document, in order.
+
+    Args:
+        numbers: id of a numbering -> the abstract numbering behind it, and where its levels begin anew.
+        levels: abstract numbering -> its levels.
+    """
+
+    numbers: Mapping[str, tuple[str, Mapping[int, int]]]
+    levels: Mapping[str, Mapping[int, Level]]
+    counts: dict[str, dict[int, int]] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
+
+    def label(self, number: str, level: int) -> str:
+        """The label of the next paragraph of a numbering; "" for one that shows none."""
+        found = self.numbers.get(number)
+        if found is None or level not in self.levels.get(found[0], {}):
+            return ""
+        abstract, restarts = found
+        levels, counts = self.levels[abstract], self.counts.setdefault(abstract, {})
+        if number not in self.seen:
+            self.seen.add(number)
+            for one, start in restarts.items():
+                counts[one] = start - 1
+        counts[level] = counts.get(level, levels[level].start - 1) + 1
+        for deeper in [one for one in counts if one > level]:
+            del counts[deeper]
+        own = levels[level]
+
+        def shown(match: re.Match[str]) -> str:
+            one = int(match[1]) - 1
+            of = levels.get(one, own)
+            return numeral(counts.get(one, of.start), "decimal" if own.legal else of.form)
+
+        return "" if own.form in ("bullet", "none") else _PLACE.sub(shown, own.text)
+
+
+def read_labels(numbering: Element | None) -> Labels:
+    """The labels of a numbering part."""
+    if numbering is None:
+        return Labels({}, {})
+    levels = {
+        item.get(f"{W}abstractNumId", ""): {
+            int(level.get(f"{W}ilvl", "0")): Level(
+                int(_value(level, "start") or 1),
+                _value(level, "numFmt") or "decimal",
+                _value(level, "lvlText"),
+                level.find(f"{W}isLgl") is not None,
+            )
+            for level in item.findall(f"{W}lvl")
+        }
+        for item in numbering.findall(f"{W}abstractNum")
+    }
+    numbers = {
+        item.get(f"{W}numId", ""): (
+            _value(item, "abstractNumId"),
+            {
+                int(override.get(f"{W}ilvl", "0")): int(_value(override, "startOverride") or 1)
+                for override in item.findall(f"{W}lvlOverride")
+                if override.find(f"{W}startOverride") is not None
+            },
+        )
+        for item in numbering.findall(f"{W}num")
+    }
+    return Labels(numbers, levels)
+
+
+def numeral(number: int, form: str) -> str:
+    """A number as a list writes it."""
+    if form in _CHINESE:
+        return chinese_number(number)
+    if form in ("upperLetter", "lowerLetter") and number > 0:
+        letter = chr(ord("A") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+        return letter if form == "upperLetter" else letter.lower()
+    if form in ("upperRoman", "lowerRoman"):
+        return _roman(number) if form == "upperRoman" else _roman(number).lower()
+    if form in ("decimalEnclosedCircle", "decimalEnclosedCircleChinese") and 0 < number <= 20:
+        return chr(0x2460 + number - 1)
+    if form == "decimalZero":
+        return f"{number:02}"
+    return str(number)
+
+
+def _roman(number: int) -> str:
+    text = ""
+    for size, letters in (*_ROMAN, *_ROMAN_ONES):
+        text += letters * (number // size)
+        number %= size
+    return text
+
+
+def _value(element: Element, child: str) -> str:
+    found = element.find(f"{W}{child}")
+    return "" if found is None else found.get(f"{W}val", "")
