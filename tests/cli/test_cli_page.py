@@ -1,0 +1,60 @@
+"""`docs/cli.md` and `docs/cli.zh-CN.md`: every command as `--help` tells it, with exit codes; refreshed by `--update-golden`."""
+
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from generator.cli import run
+from generator.cli.app import build
+from generator.diagnostics import LANGUAGES
+
+DOCS = Path(__file__).parents[2] / "docs"
+PAGES = {"zh": DOCS / "cli.zh-CN.md", "en": DOCS / "cli.md"}
+HEADS = {
+    "zh": """# 命令行
+
+结果（生成的文件名、JSON）印在标准输出，给人看的消息印在标准错误。消息默认是中文，`--lang en` 或 `GENERATOR_LANG=en` 换成英文。数据文件可以是
+YAML、JSON，也可以是填好的填报表（`.xlsx`）。本页由 `--help` 生成。
+
+| 退出码 | 意思 |
+|---|---|
+| 0 | 没有错误；警告已经印出，`--strict` 把它们当作错误 |
+| 1 | 所查的内容有错误：数据（check、render）、标准或模板（lint）；两份文档有差异（diff）；一批里有文件没有生成 |
+| 2 | 事情没有做成：用法不对、缺少文件、标准或模板有错（check、render）、程序内部错误 |
+""",
+    "en": """# The command line
+
+Results (the paths that were written, JSON) go to stdout, messages for people to stderr. Messages are Chinese by default; `--lang en` or
+`GENERATOR_LANG=en` makes them English. A data file is YAML, JSON or a filled-in form (`.xlsx`). This page is made from `--help`.
+
+| exit code | meaning |
+|---|---|
+| 0 | no error; warnings are printed, `--strict` makes them errors |
+| 1 | errors in what was examined: data (check, render), a standard or template (lint); documents differ (diff); a file of a batch gave none |
+| 2 | the work could not be done: usage, a missing file, a broken standard or template (check, render), an internal error |
+""",
+}
+
+
+def commands(tree, path=()):
+    """The command lines that have a `--help` of their own, in the order of the program's help."""
+    for name, command in tree.commands.items():
+        inner = (*path, name)
+        if hasattr(command, "commands"):
+            yield from commands(command, inner)
+        else:
+            yield inner
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def it_has_a_page_with_every_command(language, capsys, monkeypatch, request):
+    monkeypatch.setenv("COLUMNS", "100")
+    parts = [HEADS[language]]
+    for words in commands(get_command(build(language))):
+        assert run([*words, "--help", "--lang", language]) == 0
+        parts.append(f"## generator {' '.join(words)}\n\n```text\n{capsys.readouterr().out.strip()}\n```\n")
+    text = "\n".join(parts)
+    if request.config.getoption("--update-golden"):
+        PAGES[language].write_text(text, encoding="utf-8", newline="\n")
+    assert PAGES[language].read_text(encoding="utf-8") == text, "run pytest --update-golden"
