@@ -1,6 +1,6 @@
 """`python -m generator` is the command line."""
 
-from generator.cli import main
+from generator.cli import leave
 
 if __name__ == "__main__":
-    main()
+    leave()

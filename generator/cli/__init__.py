@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from generator.diagnostics import LANGUAGES
 
@@ -11,6 +12,34 @@ from generator.diagnostics import LANGUAGES
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit: 0 no error, 1 errors in what was examined, 2 the work could not be done."""
     sys.exit(run(list(sys.argv[1:] if arguments is None else arguments)))
+
+
+def leave() -> NoReturn:
+    """`main` as the whole of a process: once all is written, the process ends without being torn down piece by piece.
+
+    Freeing what was imported takes a fifth of a short command. Where a thread still works, something measures or traces the
+    process, or the output cannot be flushed, it ends the ordinary way.
+    """
+    import threading
+
+    code = run(sys.argv[1:])
+    if threading.active_count() == 1 and not _watched():
+        try:
+            for stream in (sys.stdout, sys.stderr):
+                if stream is not None:
+                    stream.flush()
+        except (OSError, ValueError):
+            sys.exit(code)
+        os._exit(code)
+    sys.exit(code)
+
+
+def _watched() -> bool:
+    """Whether something measures or traces this process, and has to be told of its end."""
+    monitoring = getattr(sys, "monitoring", None)  # from Python 3.12 on
+    return bool(
+        sys.gettrace() or sys.getprofile() or (monitoring and any(monitoring.get_tool(number) for number in range(6)))
+    )
 
 
 def run(arguments: list[str]) -> int:

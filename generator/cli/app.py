@@ -3,6 +3,7 @@
 import re
 import sys
 import traceback
+from collections.abc import Sequence
 from importlib import import_module
 from itertools import pairwise
 from typing import Any
@@ -12,6 +13,7 @@ from typer.main import get_command
 
 from generator import __version__
 from generator.cli import console
+from generator.cli.parameters import take_plainly
 from generator.diagnostics import Diagnostic, Failure, Invalid, InvalidReport, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.suggest import nearest
@@ -52,8 +54,8 @@ _HELP_WORDS = {
 }
 
 
-def build(language: str) -> typer.Typer:
-    """The application with its help in `language`."""
+def build(language: str, names: Sequence[str] = COMMANDS) -> typer.Typer:
+    """The application with the commands of these names, its help in `language`."""
     say = Text(
         "把一份数据文件校验、计算，生成 Word 报告和 Excel 工作簿。",
         "Validate and compute one data file, and render it as Word reports and Excel workbooks.",
@@ -90,7 +92,7 @@ def build(language: str) -> typer.Typer:
             console.result(translated(context.get_help(), language))
             raise typer.Exit
 
-    for name in COMMANDS:
+    for name in names:
         import_module(f"generator.cli.{MODULES.get(name, name)}").register(app, language)
     return app
 
@@ -106,7 +108,9 @@ def translated(help_text: str, language: str) -> str:
 
 def invoke(arguments: list[str], language: str) -> int:
     """Run one command; the exit code. Every error is told in `language`; none is a traceback but an internal one."""
-    command = get_command(build(language))
+    asked = arguments[:1] if arguments[:1] and arguments[0] in COMMANDS else COMMANDS  # the others are not imported
+    command = get_command(build(language, asked))
+    take_plainly(command)
     _translate_help(command, language)
     try:
         outcome = command.main(args=arguments, prog_name="generator", standalone_mode=False)

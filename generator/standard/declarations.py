@@ -294,7 +294,7 @@ def read_parameters(node: Node, source: Source, findings: Findings) -> dict[str,
         if isinstance(value, Scalar) and value.is_null:
             findings.add("standard-parameter-shape", source, value, name=name)
             continue
-        if not isinstance(value, Map) or (value and not value.keys() & ParameterEntry.model_fields.keys()):
+        if not isinstance(value, Map) or (value and not value.keys() & ParameterEntry.keys.keys()):
             found[name] = ParameterDeclaration(name, source, at, {"value": Stated(source, value)})
             continue
         entry = read_entry(ParameterEntry, value, name, source, findings)

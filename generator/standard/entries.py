@@ -1,18 +1,17 @@
-"""The entries of a standard's file as pydantic models: which keys each has, and what stands under them.
+"""The entries of a standard's file: which keys each has, and what stands under them.
 
 Values are checked where the type of the field does not matter; every one keeps its node, so that a fault is told where
-it stands. `read_entry` turns pydantic's errors into findings and goes on with the keys that are sound.
+it stands. `read_entry` makes findings of what is wrong and goes on with the keys that are sound. An entry is a table of
+keys and no pydantic model: it is read at every start of the program, and making the models takes longer than reading a
+standard does.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, TypeVar
-
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, ValidationError, ValidationInfo
-from pydantic_core import PydanticCustomError
+from typing import Any, ClassVar, Generic, TypeVar, overload
 
 from generator.diagnostics import Text
 from generator.source import List, Map, Node, Scalar, Source
@@ -32,33 +31,34 @@ class Stated:
         return self.node.text if isinstance(self.node, Scalar) else ""
 
 
-def _fault(code: str, **arguments: Any) -> PydanticCustomError:
-    return PydanticCustomError(code, code, arguments)  # type: ignore[arg-type]
+class _Fault(Exception):
+    """What is wrong with a value."""
 
-
-def _stated(convert: Callable[[Node], Any]) -> PlainValidator:
-    def validate(node: Node, info: ValidationInfo) -> Stated:
-        return Stated(info.context, node, convert(node))  # type: ignore[arg-type]
-
-    return PlainValidator(validate)
+    def __init__(self, code: str, hint: Text | None = None, **arguments: Any) -> None:
+        super().__init__(code)
+        self.code, self.hint, self.arguments = code, hint, arguments
 
 
 def _text(node: Node) -> str:
     if not isinstance(node, Scalar):
-        raise _fault("standard-not-text")
+        raise _Fault("standard-not-text")
     return "" if node.is_null else node.text.strip()
 
 
 def _given_text(node: Node) -> str:
     if isinstance(node, Scalar) and node.is_null:
-        raise _fault("standard-not-text")
+        raise _Fault("standard-not-text")
     return _text(node)
+
+
+def _any(node: Node) -> str | None:
+    return _text(node) if isinstance(node, Scalar) else None
 
 
 def _boolean(node: Node) -> bool:
     text = node.text.strip().lower() if isinstance(node, Scalar) else ""
     if text not in ("true", "yes", "是", "false", "no", "否"):
-        raise _fault("standard-not-boolean")
+        raise _Fault("standard-not-boolean")
     return text in ("true", "yes", "是")
 
 
@@ -66,7 +66,7 @@ def _whole(highest: int) -> Callable[[Node], int]:
     def convert(node: Node) -> int:
         text = node.text.strip() if isinstance(node, Scalar) else ""
         if not re.fullmatch(r"[0-9]{1,4}", text) or int(text) > highest:
-            raise _fault("standard-not-whole", highest=highest)
+            raise _Fault("standard-not-whole", highest=highest)
         return int(text)
 
     return convert
@@ -75,16 +75,15 @@ def _whole(highest: int) -> Callable[[Node], int]:
 def _form(node: Node) -> str:
     text = _text(node)
     if text not in ("trim", "fixed"):
-        raise _fault("standard-bad-print", form=text)
+        raise _Fault("standard-bad-print", form=text)
     return text
 
 
 def _severity(node: Node) -> str:
     text = _given_text(node)
     if text not in ("error", "warning"):
-        raise _fault(
-            "standard-bad-severity", found=text, hint=Text("可以写 error 或 warning。", "It is error or warning.")
-        )
+        hint = Text("可以写 error 或 warning。", "It is error or warning.")
+        raise _Fault("standard-bad-severity", hint, found=text)
     return text
 
 
@@ -93,147 +92,225 @@ def _listed(node: Node) -> list[Node]:
         return list(node)
     if isinstance(node, Scalar) and node.is_null:
         return []
-    raise _fault("standard-not-list")
+    raise _Fault("standard-not-list")
 
 
-AnyNode = Annotated[Stated, _stated(lambda node: _text(node) if isinstance(node, Scalar) else None)]
-OneText = Annotated[Stated, _stated(_text)]
-GivenText = Annotated[Stated, _stated(_given_text)]
-YesNo = Annotated[Stated, _stated(_boolean)]
-Form = Annotated[Stated, _stated(_form)]
-Places = Annotated[Stated, _stated(_whole(8))]
-Rows = Annotated[Stated, _stated(_whole(1000))]
-Grade = Annotated[Stated, _stated(_severity)]
-Texts = Annotated[list[OneText], BeforeValidator(_listed)]
+V = TypeVar("V")
 
 
-class Entry(BaseModel):
-    """An entry of a standard's file."""
+class Key(Generic[V]):
+    """A key that an entry may have: what reads the value under it, and what holds where it is absent.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    Args:
+        convert: gives what a node says, or raises what is wrong with it.
+        named: how the file calls it, where that is no name in Python.
+    """
+
+    needed = False
+
+    def __init__(self, convert: Callable[[Node], Any], named: str = "") -> None:
+        self.convert, self.name = convert, named
+
+    def __set_name__(self, owner: type[Entry], attribute: str) -> None:
+        self.name = self.name or attribute
+
+    @overload
+    def __get__(self, entry: None, owner: type[Entry]) -> Key[V]: ...
+    @overload
+    def __get__(self, entry: Entry, owner: type[Entry]) -> V: ...
+    def __get__(self, entry: Entry | None, owner: type[Entry]) -> Any:
+        return self if entry is None else entry.read.get(self.name, self.absent())
+
+    def absent(self) -> Any:
+        """What an entry without the key has."""
+        return None
+
+    def value(self, node: Node, source: Source) -> Iterator[tuple[Node, Stated | _Fault]]:
+        """Each node under the key with what it states, or what is wrong with it."""
+        yield node, _read(self.convert, node, source)
+
+    def gathered(self, stated: list[Stated]) -> Any:
+        """What the entry has, of what the nodes state."""
+        return stated[0]
+
+
+class Needed(Key[V]):
+    """A key that an entry must have."""
+
+    needed = True
+
+
+class Texts(Key[list[Stated]]):
+    """A key with a list of texts."""
+
+    def __init__(self) -> None:
+        super().__init__(_text)
+
+    def absent(self) -> list[Stated]:
+        return []
+
+    def value(self, node: Node, source: Source) -> Iterator[tuple[Node, Stated | _Fault]]:
+        try:
+            listed = _listed(node)
+        except _Fault as fault:
+            yield node, fault
+            return
+        for item in listed:
+            yield item, _read(self.convert, item, source)
+
+    def gathered(self, stated: list[Stated]) -> list[Stated]:
+        return stated
+
+
+def _read(convert: Callable[[Node], Any], node: Node, source: Source) -> Stated | _Fault:
+    try:
+        return Stated(source, node, convert(node))
+    except _Fault as fault:
+        return fault
+
+
+Optional = Key[Stated | None]
+Given = Needed[Stated]
+
+
+class Entry:
+    """An entry of a standard's file.
+
+    Args:
+        read: what it has, by key.
+    """
+
+    keys: ClassVar[dict[str, Key[Any]]] = {}
+
+    def __init__(self, read: dict[str, Any]) -> None:
+        self.read = read
+
+    def __init_subclass__(cls) -> None:
+        own = [key for key in vars(cls).values() if isinstance(key, Key)]
+        cls.keys = {**cls.keys, **{key.name: key for key in own}}
 
     def stated(self) -> dict[str, Stated]:
         """What the entry states, by key."""
-        return {key: value for key, value in self if key in self.model_fields_set and isinstance(value, Stated)}
+        return {key: value for key, value in self.read.items() if isinstance(value, Stated)}
 
 
 class PrintEntry(Entry):
     """How the values of a type print."""
 
-    print: Form | None = None
-    places: Places | None = None
-    unit: OneText | None = None
-    empty: OneText | None = None
+    print = Optional(_form)
+    places = Optional(_whole(8))
+    unit = Optional(_text)
+    empty = Optional(_text)
 
 
 class FieldEntry(PrintEntry):
     """The long form of a field."""
 
-    type: GivenText | None = None
-    label: OneText | None = None
-    description: OneText | None = None
-    example: OneText | None = None
-    required: YesNo | None = None
-    default: AnyNode | None = None
-    formula: AnyNode | None = None
-    text: AnyNode | None = None
-    set: AnyNode | None = None
-    total: AnyNode | None = None
-    balance: AnyNode | None = None
-    fixed: AnyNode | None = None
-    open: YesNo | None = None
-    of: AnyNode | None = None
-    min: AnyNode | None = None
-    max: AnyNode | None = None
-    rows: Rows | None = None
-    width: OneText | None = None
-    height: OneText | None = None
-    plain: YesNo | None = None
-    key: OneText | None = None
-    fields: AnyNode | None = None
-    checks: AnyNode | None = None
+    type = Optional(_given_text)
+    label = Optional(_text)
+    description = Optional(_text)
+    example = Optional(_text)
+    required = Optional(_boolean)
+    default = Optional(_any)
+    formula = Optional(_any)
+    text = Optional(_any)
+    set = Optional(_any)
+    total = Optional(_any)
+    balance = Optional(_any)
+    fixed = Optional(_any)
+    open = Optional(_boolean)
+    of = Optional(_any)
+    min = Optional(_any)
+    max = Optional(_any)
+    rows = Optional(_whole(1000))
+    width = Optional(_text)
+    height = Optional(_text)
+    plain = Optional(_boolean)
+    key = Optional(_text)
+    fields = Optional(_any)
+    checks = Optional(_any)
 
 
 class TypeEntry(Entry):
     """A named record type."""
 
-    extends: OneText | None = None
-    key: OneText | None = None
-    fields: AnyNode | None = None
-    remove: Texts = []
-    checks: AnyNode | None = None
-    remove_checks: Texts = []
-    label: OneText | None = None
-    description: OneText | None = None
+    extends = Optional(_text)
+    key = Optional(_text)
+    fields = Optional(_any)
+    remove = Texts()
+    checks = Optional(_any)
+    remove_checks = Texts()
+    label = Optional(_text)
+    description = Optional(_text)
 
 
 class CheckEntry(Entry):
     """A rule across fields."""
 
-    id: GivenText
-    rule: GivenText
-    when: GivenText | None = None
-    severity: Grade | None = None
-    message: GivenText
+    id = Given(_given_text)
+    rule = Given(_given_text)
+    when = Optional(_given_text)
+    severity = Optional(_severity)
+    message = Given(_given_text)
 
 
 class ParameterEntry(Entry):
     """A constant of the bureau."""
 
-    type: OneText | None = None
-    of: OneText | None = None
-    value: AnyNode | None = None
-    reference: OneText | None = None
-    description: OneText | None = None
+    type = Optional(_text)
+    of = Optional(_text)
+    value = Optional(_any)
+    reference = Optional(_text)
+    description = Optional(_text)
 
 
 class DocumentEntry(Entry):
     """A document that the standard names."""
 
-    template: GivenText
-    name: GivenText
-    when: GivenText | None = None
-    each: Annotated[GivenText | None, Field(alias="for")] = None
+    template = Given(_given_text)
+    name = Given(_given_text)
+    when = Optional(_given_text)
+    each = Optional(_given_text, "for")
 
 
 class ChangeEntry(Entry):
     """What a version of the standard changed in its data files."""
 
-    version: GivenText
-    renamed: AnyNode | None = None
-    added: Texts = []
-    removed: Texts = []
-    note: OneText | None = None
+    version = Given(_given_text)
+    renamed = Optional(_any)
+    added = Texts()
+    removed = Texts()
+    note = Optional(_text)
 
 
 class SummaryEntry(Entry):
     """What many reports are summed up in."""
 
-    columns: AnyNode | None = None
-    template: GivenText | None = None
+    columns = Optional(_any)
+    template = Optional(_given_text)
 
 
 class FileEntry(Entry):
     """The file itself."""
 
-    standard: OneText | None = None
-    library: OneText | None = None
-    title: OneText | None = None
-    issuer: OneText | None = None
-    fiscal_year: OneText | None = None
-    version: OneText | None = None
-    engine: AnyNode | None = None
-    description: OneText | None = None
-    includes: Texts = []
-    defaults: AnyNode | None = None
-    parameters: AnyNode | None = None
-    types: AnyNode | None = None
-    fields: AnyNode | None = None
-    checks: AnyNode | None = None
-    documents: AnyNode | None = None
-    carry: AnyNode | None = None
-    changes: AnyNode | None = None
-    summary: AnyNode | None = None
+    standard = Optional(_text)
+    library = Optional(_text)
+    title = Optional(_text)
+    issuer = Optional(_text)
+    fiscal_year = Optional(_text)
+    version = Optional(_text)
+    engine = Optional(_any)
+    description = Optional(_text)
+    includes = Texts()
+    defaults = Optional(_any)
+    parameters = Optional(_any)
+    types = Optional(_any)
+    fields = Optional(_any)
+    checks = Optional(_any)
+    documents = Optional(_any)
+    carry = Optional(_any)
+    changes = Optional(_any)
+    summary = Optional(_any)
 
 
 E = TypeVar("E", bound=Entry)
@@ -246,29 +323,21 @@ def read_entry(model: type[E], mapping: Map, where: str, source: Source, finding
         model: the entry that it should be.
         where: how messages call it.
     """
-    try:
-        return model.model_validate(mapping, context=source)
-    except ValidationError as error:
-        faults = error.errors(include_url=False, include_input=False)
-    wrong: set[Any] = set()
-    for fault in faults:
-        key = str(fault["loc"][0])
-        wrong.add(key)
-        if fault["type"] == "missing":
-            findings.add("standard-missing-key", source, mapping, key=key, where=where)
-        elif fault["type"] == "extra_forbidden":
-            known = [found.alias or name for name, found in model.model_fields.items()]
-            findings.add("standard-unknown-key", source, mapping.key_at[key], meant(key, known), key=key, where=where)
-        else:
-            node = _at(mapping, fault["loc"])
-            about = {"what": key, "found": shape(node), **fault.get("ctx", {})}
-            findings.add(fault["type"], source, node, about.pop("hint", None), **about)
-    if any(model.model_fields[key].is_required() for key in wrong if key in model.model_fields):
-        return None
-    return model.model_validate({key: node for key, node in mapping.items() if key not in wrong}, context=source)
-
-
-def _at(node: Any, path: Sequence[int | str]) -> Node:
-    for step in path:
-        node = node[step]
-    return node
+    read: dict[str, Any] = {}
+    for name, key in model.keys.items():
+        if name not in mapping:
+            if key.needed:
+                findings.add("standard-missing-key", source, mapping, key=name, where=where)
+            continue
+        values = list(key.value(mapping[name], source))
+        for node, fault in values:
+            if isinstance(fault, _Fault):
+                about = {"what": name, "found": shape(node), **fault.arguments}
+                findings.add(fault.code, source, node, fault.hint, **about)
+        stated = [value for _, value in values if isinstance(value, Stated)]
+        if len(stated) == len(values):
+            read[name] = key.gathered(stated)
+    for name in (name for name in mapping if name not in model.keys):
+        hint = meant(name, [*model.keys])
+        findings.add("standard-unknown-key", source, mapping.key_at[name], hint, key=name, where=where)
+    return None if any(key.needed and name not in read for name, key in model.keys.items()) else model(read)

@@ -1,0 +1,65 @@
+"""What a command brings into memory before it works: only what it needs."""
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = {"pydantic", "rich", "openpyxl", "docxtpl", "docx", "numpy", "distributed"}
+_TELL = "import sys; from generator.cli import run; code = run(sys.argv[1:]); print(code, *sorted(sys.modules), file=sys.stderr)"
+
+
+def modules_of(*arguments: str) -> set[str]:
+    """The modules in memory when a command has ended well."""
+    told = subprocess.run([sys.executable, "-c", _TELL, *arguments], capture_output=True, text=True, timeout=120)
+    code, *modules = told.stderr.splitlines()[-1].split()
+    assert code == "0", told.stderr
+    return set(modules)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--help",), ("check", "data/shifeng-2020.yaml"), ("check", "data/shifeng-2020.yaml", "--format", "json")],
+)
+def it_checks_without_pydantic_or_any_engine(arguments):
+    modules = modules_of(*arguments)
+    assert not HEAVY & modules
+    assert not [name for name in modules if name.startswith(("generator.word", "generator.excel"))]
+
+
+def it_renders_without_pydantic(tmp_path):
+    assert not HEAVY & modules_of("render", "data/shifeng-2020.yaml", "-o", str(tmp_path))
+
+
+def it_imports_only_the_command_that_is_called():
+    modules = {name for name in modules_of("check", "data/shifeng-2020.yaml") if name.startswith("generator.cli.")}
+    assert modules == {f"generator.cli.{name}" for name in ("app", "check", "console", "options", "parameters")}
+
+
+def it_takes_whole_numbers_and_refuses_what_is_none(tmp_path, capsys):
+    from generator.cli import run
+
+    assert run(["render", "data/shifeng-2020.yaml", "-o", str(tmp_path), "--workers", "1"]) == 0
+    assert run(["render", "data/shifeng-2020.yaml", "-o", str(tmp_path), "--workers", "two"]) == 2
+    assert "usage-bad-value" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--version"], ["check", "--help"], ["chek"], ["check", "data/shifeng-2020.yaml"]]
+)
+def it_ends_the_process_as_it_answers_within_one(arguments, capfd):
+    from generator.cli import run
+
+    code = run(arguments)
+    within = capfd.readouterr()
+    alone = subprocess.run(
+        [sys.executable, "-m", "generator", *arguments], capture_output=True, encoding="utf-8", timeout=120
+    )
+    assert (alone.returncode, alone.stdout, alone.stderr) == (code, within.out, within.err)
+
+
+def it_ends_the_ordinary_way_where_something_watches(tmp_path):
+    profile = tmp_path / "profile"
+    command = [sys.executable, "-m", "cProfile", "-o", str(profile), "-m", "generator", "--version"]
+    assert subprocess.run(command, capture_output=True, timeout=120).returncode == 0
+    assert profile.stat().st_size
