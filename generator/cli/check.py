@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from generator.cli import console
+from generator.cli.annotations import told_to_tools
 from generator.cli.app import failed
-from generator.cli.options import Format, data_files, in_language
+from generator.cli.options import FindingFormat, data_files, in_language
 from generator.source import holds_form
 
 
@@ -29,8 +30,8 @@ def register(app: typer.Typer, language: str) -> None:
             bool, typer.Option("--strict", help=say("把警告当作错误。", "Treat warnings as errors."))
         ] = False,
         output_format: Annotated[
-            Format, typer.Option("--format", help=say("输出格式。", "Output format."))
-        ] = Format.TEXT,
+            FindingFormat, typer.Option("--format", help=say("输出格式。", "Output format."))
+        ] = FindingFormat.TEXT,
         mark: Annotated[
             str,
             typer.Option(
@@ -62,12 +63,14 @@ def register(app: typer.Typer, language: str) -> None:
             if strict:
                 findings = console.made_strict(findings)
             found += findings
-            if output_format is Format.TEXT:
+            if output_format is FindingFormat.TEXT:
                 for text in console.told(findings, language):
                     console.result(text)
-        if output_format is Format.JSON:
+        if output_format is FindingFormat.JSON:
             console.result_json(console.diagnostics_json(found, language))
-        else:
+        elif output_format is not FindingFormat.TEXT:
+            console.result(told_to_tools(found, output_format, language), end="")
+        if output_format is not FindingFormat.JSON:
             console.say(console.summary(len(files), found, language))
         if mark and not undone:
             from generator.form.marking import marked_form

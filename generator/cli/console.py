@@ -26,9 +26,9 @@ def say(message: str) -> None:
     print(message, file=sys.stderr, flush=True)
 
 
-def result(text: str) -> None:
+def result(text: str, end: str = "\n") -> None:
     """A result: to stdout."""
-    print(text, flush=True)
+    print(text, end=end, flush=True)
 
 
 def result_json(value: Any) -> None:

@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from generator.cli import console
-from generator.cli.options import Format, in_language
+from generator.cli.annotations import told_to_tools
+from generator.cli.options import FindingFormat, in_language
 
 
 def register(app: typer.Typer, language: str) -> None:
@@ -36,8 +37,8 @@ def register(app: typer.Typer, language: str) -> None:
             bool, typer.Option("--strict", help=say("把警告当作错误。", "Treat warnings as errors."))
         ] = False,
         output_format: Annotated[
-            Format, typer.Option("--format", help=say("输出格式。", "Output format."))
-        ] = Format.TEXT,
+            FindingFormat, typer.Option("--format", help=say("输出格式。", "Output format."))
+        ] = FindingFormat.TEXT,
     ) -> int:
         from generator.api import lint as examine
         from generator.diagnostics import Diagnostic, Severity
@@ -48,11 +49,13 @@ def register(app: typer.Typer, language: str) -> None:
             if strict:
                 findings = console.made_strict(findings)
             found += findings
-            if output_format is Format.TEXT:
+            if output_format is FindingFormat.TEXT:
                 for text in console.told(findings, language):
                     console.result(text)
-        if output_format is Format.JSON:
+        if output_format is FindingFormat.JSON:
             console.result_json(console.diagnostics_json(found, language))
-        else:
+        elif output_format is not FindingFormat.TEXT:
+            console.result(told_to_tools(found, output_format, language), end="")
+        if output_format is not FindingFormat.JSON:
             console.say(console.summary(len(targets), found, language))
         return 1 if console.count(found, Severity.ERROR) else 0

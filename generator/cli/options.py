@@ -18,6 +18,15 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class FindingFormat(StrEnum):
+    """How the findings of `check` and `lint` are printed: for people, for programs, as annotations of GitHub, as SARIF."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    SARIF = "sarif"
+
+
 def in_language(language: str) -> Callable[[str, str], str]:
     """A function that takes a Chinese and an English wording and gives the one of `language`."""
     return lambda zh, en: Text(zh, en).in_language(language)

@@ -10,6 +10,7 @@ from generator.compare.difference import Comparison, Difference, place_of
 from generator.compare.tally import by_kind, kind_label, total
 from generator.diagnostics import Text
 from generator.diagnostics.wording import difference_kinds as words
+from generator.diagnostics.workflow_commands import workflow_command
 
 _MOST = 1000
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -28,11 +29,11 @@ def to_github(result: Comparison, name: str, language: str = "zh", most: int = _
     for difference in result.differences[:most]:
         file, message = _file_and_message(difference, name, language)
         title = kind_label(difference.kind).in_language(language)
-        lines.append(f"::error file={_property(file)},title={_property(title)}::{_data(message)}")
+        lines.append(workflow_command("error", message, file=file, title=title))
     left = len(result.differences) - most
     if left > 0:
-        lines.append(f"::notice file={_property(name)}::{_data(words.MORE.in_language(language).format(n=left))}")
-    lines.append(f"::notice file={_property(name)}::{_data(total(result).in_language(language))}")
+        lines.append(workflow_command("notice", words.MORE.in_language(language).format(n=left), file=name))
+    lines.append(workflow_command("notice", total(result).in_language(language), file=name))
     return "\n".join(lines) + "\n"
 
 
@@ -46,14 +47,6 @@ def _message(difference: Difference, language: str) -> str:
     if difference.field is None:
         return text
     return text + Text(f"〔字段 {difference.field}〕", f" [field {difference.field}]").in_language(language)
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def to_junit(result: Comparison, name: str, language: str = "zh", most: int = _MOST) -> str:
