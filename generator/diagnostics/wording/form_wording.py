@@ -168,7 +168,7 @@ WORDING: dict[str, Wording] = {
     "form-no-path": error(
         "没有“{text}”这个字段。",
         "There is no field “{text}”.",
-        '写字段的路径，例如 资金.执行率；列表里的写 指标["产出指标"].分值。',
+        '写字段的路径，例如 资金.执行率；列表里的写 指标["数量指标"].分值。',
         "Give the field's path.",
     ),
     "form-older-version": warning(
