@@ -122,12 +122,18 @@ def _step(at: Target, name: str) -> Target | None:
 def check_uses(uses: Iterable[PlacedUse], standard: Standard) -> list[Diagnostic]:
     """Every path that the standard does not have or that is used as what it is not; one finding a path and tag."""
     found: list[Diagnostic] = []
-    told: set[tuple[str, str, str, str]] = set()
+    told: set[tuple[str, ...]] = set()
     for placed in uses:
         finding = _check(placed, standard)
         if finding is None:
             continue
-        key = (finding.code, str(finding.arguments.get("name")), placed.tag, str(placed.location.anchor))
+        key = (
+            finding.code,
+            str(finding.arguments.get("name")),
+            finding.message,
+            placed.tag,
+            str(placed.location.anchor),
+        )
         if key not in told:
             told.add(key)
             found.append(finding)
@@ -147,6 +153,8 @@ def _check(placed: PlacedUse, standard: Standard) -> Diagnostic | None:
             return finding("lint-list-not-looped", name=target.name, owner=target.owner)
         return finding("lint-unknown-path", name=target.name, hint=_suggest(target, standard), owner=_owner(target))
     name = use.path
+    if finding_of_text := _no_choice(placed, target):
+        return finding_of_text
     match use.how:
         case "print" if target.many:
             return finding("lint-list-printed", name=name)
@@ -157,6 +165,17 @@ def _check(placed: PlacedUse, standard: Standard) -> Diagnostic | None:
             return finding("lint-loop-over-one", name=name)
         case "arithmetic" if not target.many and target.kind in NUMERIC:
             return finding("lint-figure-arithmetic", name=name)
+    return None
+
+
+def _no_choice(placed: PlacedUse, target: Target) -> Diagnostic | None:
+    """A comparison with a text that is none of a field's choices."""
+    choices = target.field.choices if target.field is not None and target.kind == "choice" else ()
+    for text in placed.use.against if choices else ():
+        if text not in choices:
+            shown = Text("、".join(choices), ", ".join(choices))
+            name = placed.use.path.replace("[]", "")
+            return diagnostic("lint-not-a-choice", placed.location, text=text, name=name, choices=shown)
     return None
 
 

@@ -16,6 +16,7 @@ from generator.diagnostics.places import describe
 from generator.lint.fonts import Fonts, read_fonts
 from generator.lint.optional_values import optional_in_words
 from generator.lint.path_types import PlacedUse, Target, check_uses, placed_use, resolve
+from generator.lint.table_headings import CellText, unit_headings
 from generator.lint.template_rules import loops_and_years
 from generator.ooxml.package import Package, Source, open_package, read_bytes
 from generator.ooxml.relationships import main_document, read_relationships
@@ -70,7 +71,10 @@ def lint_word(source: Source, standard: Standard | None = None) -> tuple[list[Di
     if standard is not None:
         found += check_uses(placed, standard)
         found += optional_in_words(template.uses(), standard)
-        found += _units(paragraphs, placed, standard)
+        printed = _printed(placed)
+        found += _units(paragraphs, printed, standard)
+        cells = (CellText(one.element, one.location, one.text, one.tags) for one in paragraphs)
+        found += unit_headings(cells, printed, standard)
         found += loops_and_years([(one.text, one.tags, one.location) for one in paragraphs], standard)
     found += _guidance(paragraphs)
     found += _blank_lines(paragraphs)
@@ -172,12 +176,19 @@ def _holds_more(paragraph: etree._Element) -> bool:
     return any(element.tag in _CONTENT for element in paragraph.iter() if element.tag != TEXT_BOX)
 
 
-def _units(paragraphs: Iterable[Paragraph], uses: Iterable[PlacedUse], standard: Standard) -> Iterator[Diagnostic]:
-    """A unit behind a tag that repeats or contradicts the field's own."""
+def _printed(uses: Iterable[PlacedUse]) -> dict[tuple[str, str], set[str]]:
+    """The paths that each tag prints, by the anchor of its paragraph and its text."""
     paths: dict[tuple[str, str], set[str]] = {}
     for placed in uses:
         if placed.use.how == "print":
             paths.setdefault((str(placed.location.anchor), placed.tag), set()).add(placed.use.path)
+    return paths
+
+
+def _units(
+    paragraphs: Iterable[Paragraph], paths: Mapping[tuple[str, str], set[str]], standard: Standard
+) -> Iterator[Diagnostic]:
+    """A unit behind a tag that repeats or contradicts the field's own."""
     for paragraph in paragraphs:
         for tag in paragraph.tags:
             match = UNIT.match(paragraph.text, tag.end)

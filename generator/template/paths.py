@@ -22,6 +22,8 @@ _CALCULATING = frozenset(("round", "abs", "sum"))
 _OTHERWISE = frozenset(
     ("length", "count", "join", "map", "max", "min", "first", "last", "groupby", "batch", "slice", "dictsort", "items")
 )  # what they give prints otherwise than what they take
+_EQUALITIES = frozenset(("eq", "ne", "in", "notin"))
+_EQUAL = frozenset(("equalto", "eq", "==", "ne", "!=", "in"))  # tests of selectattr
 _BY_ATTRIBUTE = frozenset(("selectattr", "rejectattr", "groupby"))
 
 
@@ -33,13 +35,15 @@ class Use:
         path: from the context's root: `资金.执行率`, `rows[].total`.
         line: of its tag in the source.
         how: printed, looped over, tested, taken as another value, or calculated with.
-        guarded: whether a condition around it asks for its value, or for a record on its path.
+        guarded: whether a condition around it asks for its value, or for a record on its path, or another value stands in.
+        against: the texts that it is compared with (`==`, `!=`, `in`).
     """
 
     path: str
     line: int
     how: How
     guarded: bool = False
+    against: tuple[str, ...] = ()
 
 
 Scope = dict[str, str | None]  # a name's path; None for a name that is no path of the context
@@ -166,7 +170,10 @@ class _Walker:
                 how = "value" if isinstance(node, nodes.And | nodes.Or) else "arithmetic"
             case nodes.UnaryExpr():
                 how = "test" if isinstance(node, nodes.Not) else "arithmetic"
-            case nodes.Compare() | nodes.Test():
+            case nodes.Compare():
+                how = "test"
+                self.compared(node, scope)
+            case nodes.Test():
                 how = "test"
             case nodes.CondExpr():
                 asked = self.condition(node.test, scope)
@@ -197,12 +204,26 @@ class _Walker:
         elif node.name in _OTHERWISE and how != "arithmetic":
             inside = "value"
         attribute = _attribute(node)
+        standing_in = self.path(node.node, scope) if _stands_in(node) else None
+        if standing_in:
+            self.guards.append(standing_in)
         whole = self.expression(node.node, scope, "value" if attribute else inside)
+        if standing_in:
+            self.guards.pop()
         if attribute and (of := whole or self.path(node.node, scope)):
-            self.found.append(
-                Use(f"{of}[].{attribute}", node.lineno, "arithmetic" if inside == "arithmetic" else "value")
-            )
+            as_what: How = "arithmetic" if inside == "arithmetic" else "value"
+            self.found.append(Use(f"{of}[].{attribute}", node.lineno, as_what, against=_selected(node)))
         return whole if node.name in _KEEPING else None
+
+    def compared(self, node: nodes.Compare, scope: Scope) -> None:
+        """Record each path that is compared with texts."""
+        left: nodes.Expr = node.expr
+        for operand in node.ops:
+            for one, other in ((left, operand.expr), (operand.expr, left)):
+                path = self.path(one, scope)
+                if path and operand.op in _EQUALITIES and (texts := _texts(other)):
+                    self.found.append(Use(path, node.lineno, "test", against=texts))
+            left = operand.expr
 
     def children(self, node: nodes.Node) -> Iterator[nodes.Node]:
         for child in node.iter_child_nodes():
@@ -241,3 +262,26 @@ def _attribute(node: nodes.Filter) -> str | None:
     if found is None and node.name in _BY_ATTRIBUTE and node.args:
         found = node.args[0]
     return found.value if isinstance(found, nodes.Const) and isinstance(found.value, str) else None
+
+
+def _stands_in(node: nodes.Filter) -> bool:
+    """Whether a filter prints another value in place of a blank: `|default("无", true)`."""
+    if node.name not in ("default", "d"):
+        return False
+    boolean = node.args[1] if len(node.args) > 1 else None
+    boolean = next((pair.value for pair in node.kwargs if pair.key == "boolean"), boolean)
+    return isinstance(boolean, nodes.Const) and bool(boolean.value)
+
+
+def _selected(node: nodes.Filter) -> tuple[str, ...]:
+    """The texts that `selectattr("类别", "equalto", "基建")` compares with."""
+    if node.name not in ("selectattr", "rejectattr") or len(node.args) < 3:
+        return ()
+    test = node.args[1]
+    return _texts(node.args[2]) if isinstance(test, nodes.Const) and test.value in _EQUAL else ()
+
+
+def _texts(node: nodes.Expr) -> tuple[str, ...]:
+    """The texts that an expression writes out: one, or those of a list."""
+    items = node.items if isinstance(node, nodes.List | nodes.Tuple) else [node]
+    return tuple(item.value for item in items if isinstance(item, nodes.Const) and isinstance(item.value, str))

@@ -262,3 +262,73 @@ def it_does_not_blame_a_template_that_cannot_be_read_for_fields(
 def it_finds_no_error_in_the_standards_of_the_project(name: str) -> None:
     findings = lint_standard(load_standard(name))
     assert not [finding for finding in findings if finding.severity is Severity.ERROR]
+
+
+OTHER = STANDARD.replace(
+    "  年度: year\n", "  年度: year\n  类别: {type: choice, of: [民生, 基建]}\n  元数: {type: money, unit: 元}\n"
+)
+
+
+@pytest.fixture
+def in_a_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+
+def linted_table(*rows: Sequence[str]) -> list[tuple[str, str]]:
+    """Codes and places of what lint finds about units in a table of those rows."""
+    document = made("{{ 年度 }}")
+    table = document.add_table(len(rows), len(rows[0]))
+    for line, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(line.cells, texts, strict=True):
+            cell.text = text
+    document.save("表.docx")
+    found = lint_template("表.docx", standard(OTHER))
+    return [(one.code, one.location.place.zh if one.location.place else "") for one in found if "unit" in one.code]
+
+
+def it_compares_the_heading_of_a_word_table_with_the_unit_below(in_a_folder):
+    head = ("项目", "预算（万元）", "决算（元）")
+    assert linted_table(head, ("甲", "{{ 资金.预算数 }}", "{{ 元数 }}")) == []
+    assert linted_table(head, ("甲", "{{ 元数 }}", "{{ 资金.预算数 }}")) == [
+        ("lint-unit-heading", "表1 第2行 第2列"),
+        ("lint-unit-heading", "表1 第2行 第3列"),
+    ]
+    assert linted_table(head, ("甲", "{{ 元数|万元 }}", "{{ 资金.预算数|元 }}")) == []
+    assert linted_table(head, ("乙", "金额（元）", ""), ("甲", "{{ 元数 }}", "{{ 元数 }}")) == []
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "{{ 单位.地址|default('未说明', true) }}",
+        "{{ 单位.地址|d('未说明', boolean=true) }}",
+        "{{ 单位.地址 or '未说明' }}",
+    ],
+)
+def it_takes_a_value_that_stands_in_for_a_guard(in_a_folder, tag):
+    made(f"{{{{ 年度 }}}}年，地址在{tag}，特此说明。").save("句.docx")
+    assert [one.code for one in lint_template("句.docx", standard(OTHER))] == []
+    made("{{ 年度 }}年，地址在{{ 单位.地址|default('未说明') }}，特此说明。").save("句.docx")
+    assert [one.code for one in lint_template("句.docx", standard(OTHER))] == ["lint-blank-in-words"]
+
+
+@pytest.mark.parametrize(
+    ("condition", "found"),
+    [
+        ("类别 == '民生'", []),
+        ("类别 == '民生类'", ["民生类"]),
+        ("'民生类' != 类别", ["民生类"]),
+        ("类别 in ['民生', '交通']", ["交通"]),
+        ("类别 == 单位.名称", []),
+    ],
+)
+def it_tells_of_a_text_in_a_tag_that_is_no_choice(in_a_folder, condition, found):
+    made(f"{{% if {condition} %}}甲{{% endif %}}乙").save("句.docx")
+    told = lint_template("句.docx", standard(OTHER))
+    assert [(one.code, one.arguments["text"]) for one in told] == [("lint-not-a-choice", text) for text in found]
+
+
+def it_tells_of_a_text_that_selects_by_no_choice(in_a_folder):
+    text = OTHER.replace("fields: {名称: text, 分值", "fields: {名称: text, 类: {type: choice, of: [优, 良]}, 分值")
+    made("{% for 项 in 指标|selectattr('类', 'equalto', '差') %}{{ 项.名称 }}{% endfor %}。").save("句.docx")
+    assert [one.code for one in lint_template("句.docx", standard(text))] == ["lint-not-a-choice"]
