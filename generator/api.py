@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 
     from generator.batch.render_batch import render_batch
     from generator.compare import Comparison, show
+    from generator.documents.chart_workbooks import WordTemplate
     from generator.documents.produce import RenderedDocument
     from generator.excel.template import ExcelTemplate
     from generator.report import Explanation
     from generator.report import Report as ComputedReport
     from generator.standard import Standard as LoadedStandard
-    from generator.word.template import WordTemplate
 
 __all__ = [
     "Comparison",
@@ -68,7 +68,7 @@ _LATER = {
     "Comparison": "generator.compare",
     "ExcelTemplate": "generator.excel.template",
     "Explanation": "generator.report",
-    "WordTemplate": "generator.word.template",
+    "WordTemplate": "generator.documents.chart_workbooks",
     "render_batch": "generator.batch.render_batch",
     "show": "generator.compare",
 }

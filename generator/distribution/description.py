@@ -179,7 +179,7 @@ def _value(value: Any) -> str:
 
 def described_word(standard: Standard) -> bytes:
     """The documentation as a Word document."""
-    from generator.word.template import WordTemplate
+    from generator.documents.chart_workbooks import WordTemplate
 
     return WordTemplate(str(_HERE / "description.docx")).render(description(standard))
 

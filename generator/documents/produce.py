@@ -23,8 +23,8 @@ from generator.report.data_digest import data_digest
 from generator.standard.identity import standard_digest, standard_reference
 
 if TYPE_CHECKING:
+    from generator.documents.chart_workbooks import WordTemplate
     from generator.excel.template import ExcelTemplate
-    from generator.word.template import WordTemplate
 
 WORD_SUFFIXES = (".docx", ".docm", ".dotx")
 EXCEL_SUFFIXES = (".xlsx", ".xlsm", ".xltx")
@@ -112,7 +112,7 @@ def open_template(path: str | Path, undefined: str = "strict") -> WordTemplate |
     suffix = Path(path).suffix.lower()
     names = "empty" if undefined == "empty" else "strict"
     if suffix in WORD_SUFFIXES:
-        from generator.word.template import WordTemplate
+        from generator.documents.chart_workbooks import WordTemplate
 
         return WordTemplate(str(path), undefined=names)
     if suffix in EXCEL_SUFFIXES:

@@ -13,6 +13,7 @@ from lxml import etree
 from generator.diagnostics import Diagnostic, InvalidDocument, InvalidTemplate, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import describe
+from generator.documents.chart_workbooks import WordTemplate
 from generator.lint.fonts import Fonts, read_fonts
 from generator.lint.optional_values import optional_in_words
 from generator.lint.path_types import PlacedUse, Target, check_uses, placed_use, resolve
@@ -25,7 +26,6 @@ from generator.ooxml.wordprocessing import RUN, TC, TEXT_BOX, TR, P, T, W, ances
 from generator.standard import Standard
 from generator.template.faults import MERGES
 from generator.template.tags import Tag, find_tags, has_tags
-from generator.word import WordTemplate
 from generator.word.compile import stories
 
 GUIDANCE = re.compile(

@@ -19,8 +19,10 @@ from generator.template.environment import TemplateEnvironment, UndefinedNames, 
 from generator.template.faults import PlacedTag, limit_fault, render_fault
 from generator.template.image import Image, image
 from generator.template.paths import Use, variables
+from generator.word.compile.fed_charts import ChartMaker, chart_uses
 from generator.word.compile.stories import DOCUMENT, TEMPLATE, CompiledPart, compile_stories
 from generator.word.run.additions import Additions, Part, rendering
+from generator.word.run.chart_parts import ChartFault, without_charts
 from generator.word.run.contents_lists import rebuilt
 from generator.word.run.inventory import Ground
 from generator.word.run.last_check import UnsoundPart, parsed
@@ -40,6 +42,7 @@ class WordTemplate:
         source: path, bytes or binary file of a `.docx` or `.dotx`.
         undefined: what an undefined name is: "strict" an error, "empty" nothing.
         environment: a Jinja environment of the caller's, for its filters, tests, globals and extensions.
+        chart_data: compiles charts whose workbooks hold tags; None: such tags are an error.
 
     Raises:
         Failure: there is no such file.
@@ -47,7 +50,12 @@ class WordTemplate:
     """
 
     def __init__(
-        self, source: Source, *, undefined: UndefinedNames = "strict", environment: Environment | None = None
+        self,
+        source: Source,
+        *,
+        undefined: UndefinedNames = "strict",
+        environment: Environment | None = None,
+        chart_data: ChartMaker | None = None,
     ) -> None:
         try:
             self._package = open_package(source)
@@ -57,7 +65,7 @@ class WordTemplate:
             self._undefined: UndefinedNames = undefined
             self._own_environment = environment
             self._environment = _environment(undefined, environment)
-            self._stories = compile_stories(self._package, self._main, self._environment)
+            self._stories = compile_stories(self._package, self._main, self._environment, chart_data)
         except InvalidDocument as fault:
             raise InvalidTemplate(fault.diagnostics) from None
         self._ground = Ground(self._package, self._main)
@@ -75,6 +83,9 @@ class WordTemplate:
         for part in self._stories.parts:
             for use in part.compiled.found:
                 yield use, part.compiled.source.placed(use.line)
+            if part.member == self._main:
+                for chart in self._stories.charts.values():
+                    yield from chart_uses(chart, part.compiled.bound)
 
     def variables(self) -> set[str]:
         """Every path that the template uses, in all its parts: `{"name", "rows[].total", …}`."""
@@ -138,7 +149,7 @@ class WordTemplate:
         jinja = self._environment_of(undefined, environment, draft=draft)
         missing = Missing() if draft else None
         additions = Additions(self._ground)
-        state = Render(additions, missing, drawings=self._stories.drawings)
+        state = Render(additions, missing, drawings=self._stories.drawings, charts=self._stories.charts)
         changes: dict[str, bytes | Deflated | None] = dict(self._changes)
         part = None
         budget = Budget()
@@ -172,6 +183,11 @@ class WordTemplate:
             changes |= contents
         if additions or additions.content_types:
             changes |= additions.changes(lambda name: self._current(changes, name))
+        if self._stories.charts:
+            charts, printed = self._stories.charts, state.printed_charts
+            changes |= without_charts(
+                charts, printed, self._main, additions, lambda name: self._current(changes, name) or b""
+            )
         if self._stories.contents:
             changes[self._main] = self._with_contents(changes)
         return build(self._package, changes)
@@ -208,7 +224,7 @@ class WordTemplate:
 
         additions = Additions(self._ground)
         program = part.compiled.program if jinja is None else part.compiled.program.within(jinja)
-        output = Output(noted, text, Render(additions), buffers=MarkupBuffers(text))
+        output = Output(noted, text, Render(additions, charts=self._stories.charts), buffers=MarkupBuffers(text))
         try:
             with rendering(Part(additions, part.member, part.prefixes or {})):
                 for _ in parsed(_headed(part.head, program.chunks(context, output)), part.member):
@@ -246,7 +262,7 @@ class WordTemplate:
         """The first fault of each place, by a second run that goes on behind each; none if a fault is the program's own."""
         found: list[Diagnostic] = []
         additions = Additions(self._ground)
-        state = Render(additions)
+        state = Render(additions, charts=self._stories.charts)
         for part in self._stories.parts:
             source = part.compiled.source
             seen: dict[int, list[Diagnostic] | None] = {}
@@ -255,6 +271,9 @@ class WordTemplate:
                 fault: Exception, line: int, source: Any = source, seen: dict[int, list[Diagnostic] | None] = seen
             ) -> None:
                 placed = source.placed(line)
+                if isinstance(fault, ChartFault):
+                    seen.setdefault(line, list(fault.diagnostics))
+                    return
                 if line in seen or placed is None:
                     return
                 if isinstance(fault, Invalid):
@@ -281,7 +300,7 @@ class WordTemplate:
                 record(fault, fault_line(fault) or 1)
             except Exception as fault:  # of a statement, which a run cannot go on behind
                 line = fault_line(fault)
-                if line is None or source.placed(line) is None:
+                if line is None or (source.placed(line) is None and not isinstance(fault, ChartFault)):
                     if not any(seen.values()):
                         return []
                 else:

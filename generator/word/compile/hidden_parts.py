@@ -66,8 +66,22 @@ def hidden_parts(package: Package, main: str, type_of: Callable[[str], str]) -> 
             yield HiddenPart(member, "text")
 
 
-def left_tags(package: Package, main: str, type_of: Callable[[str], str]) -> list[Diagnostic]:
-    """Tags that would stay as they are: in documents of other kinds that the document takes in, in charts' workbooks."""
+def workbook_tag(package: Package, member: str) -> str | None:
+    """The first tag in a workbook that the document holds."""
+    return next(_tags(package.read(member)), None)
+
+
+def left_tags(
+    package: Package, main: str, type_of: Callable[[str], str], fed: frozenset[str] = frozenset()
+) -> list[Diagnostic]:
+    """Tags that would stay as they are: in documents of other kinds that the document takes in, in charts' workbooks.
+
+    Args:
+        package: the template.
+        main: its main document.
+        type_of: a member's content type.
+        fed: workbooks whose tags are printed.
+    """
     members = [
         member
         for member in _taken_in(package, main)
@@ -81,7 +95,7 @@ def left_tags(package: Package, main: str, type_of: Callable[[str], str]) -> lis
                 if not external and type_.rpartition("/")[2] == "package" and resolve(chart, target) in package
             ]
     found = []
-    for member in dict.fromkeys(members):
+    for member in dict.fromkeys(one for one in members if one not in fed):
         tag = next(_tags(package.read(member)), None)
         if tag is not None:
             found.append(diagnostic("word-tag-left", location({"part": "part", "name": member}), tag=tag))

@@ -8,6 +8,7 @@ be balanced, so that no branch can damage the document.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -18,6 +19,7 @@ from generator.template.faults import PlacedTag, check_complexity, check_tags, s
 from generator.template.paths import Use, uses
 from generator.template.tags import Tag
 from generator.word.compile.dashes import joined
+from generator.word.compile.fed_charts import FedChart, bound_names, hand_names
 from generator.word.compile.loop_anchors import LoopAnchors
 from generator.word.compile.restarting_lists import Numberings, restart_lists
 from generator.word.compile.tokens import BRACE, CLOSE, END_BRACE, OPEN, PIECE, Slot, Tokens, shown
@@ -65,12 +67,14 @@ class Compiled:
         source: what stands on each line.
         found: the uses of paths in it.
         buffered: whether the author's blocks capture or filter what they hold.
+        bound: name that the part sets -> the path that it loops over, "" for another.
     """
 
     program: Program
     source: Source
     found: list[Use]
     buffered: bool
+    bound: Mapping[str, str]
 
 
 def spaced(xml: str) -> str:
@@ -301,8 +305,16 @@ def _reduced(branch: tuple[tuple[str, ...], tuple[str, ...]]) -> tuple[tuple[str
     return closed, opened
 
 
-def compile_source(environment: Environment, source: Source) -> tuple[Compiled | None, list[Diagnostic]]:
-    """Compile a part; everything that can be found without data is found at once."""
+def compile_source(
+    environment: Environment, source: Source, charts: Mapping[str, FedChart]
+) -> tuple[Compiled | None, list[Diagnostic]]:
+    """Compile a part; everything that can be found without data is found at once.
+
+    Args:
+        environment: of its tags.
+        source: the part's.
+        charts: relationship -> a chart that is made where it is printed.
+    """
     if found := check_complexity(_tags(source.tokens)):
         return None, found
     try:
@@ -326,8 +338,10 @@ def compile_source(environment: Environment, source: Source) -> tuple[Compiled |
             node.data = shown(node.data)
     own = {*environment.globals, "loop"}
     paths = uses(tree, lambda name: name.startswith("__") or name in own)
+    bound = bound_names(tree)
+    hand_names(tree, environment, charts)
     buffered = any(_buffers(placed.tag) for placed in _tags(source.tokens))
-    return Compiled(compile_program(environment, tree), source, paths, buffered), []
+    return Compiled(compile_program(environment, tree), source, paths, buffered, bound), []
 
 
 def _buffers(tag: Tag) -> bool:

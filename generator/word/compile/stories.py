@@ -33,6 +33,7 @@ from generator.ooxml.wordprocessing import (
 )
 from generator.template.faults import PlacedTag
 from generator.template.tags import find_tags, has_tags
+from generator.word.compile.fed_charts import ChartMaker, FedChart, fed_charts, mark_charts
 from generator.word.compile.hidden_parts import free_controls, hidden_parts, left_tags
 from generator.word.compile.inline_notes import NotesPart, move_notes, print_notes
 from generator.word.compile.jinja_source import Compiled, assemble, compile_source
@@ -83,21 +84,33 @@ class Stories:
         changes: members that differ from the template's in every document (relationships of links with tags).
         drawings: the number after which those of printed drawings begin.
         contents: whether the body holds a table of contents.
+        charts: relationship of the body -> a chart that takes its data from the context.
     """
 
     parts: tuple[CompiledPart, ...]
     changes: Mapping[str, bytes]
     drawings: int
     contents: bool
+    charts: Mapping[str, FedChart]
 
 
-def compile_stories(package: Package, main: str, environment: Environment) -> Stories:
+def compile_stories(
+    package: Package, main: str, environment: Environment, chart_data: ChartMaker | None = None
+) -> Stories:
     """Compile every part of a template that holds tags.
+
+    Args:
+        package: the template.
+        main: its main document.
+        environment: of its tags.
+        chart_data: compiles charts with their workbooks; None: tags in workbooks are an error.
 
     Raises:
         InvalidTemplate: with every fault of every part.
     """
-    found: list[Diagnostic] = left_tags(package, main, content_type_of(package))
+    found: list[Diagnostic] = []
+    charts, fed = fed_charts(package, main, chart_data, found)
+    found += left_tags(package, main, content_type_of(package), fed)
     parts: list[CompiledPart] = []
     changes: dict[str, bytes] = {}
     places = Places()
@@ -106,10 +119,13 @@ def compile_stories(package: Package, main: str, environment: Environment) -> St
     contents = False
     for member, kind, anchor in _members(package, main):
         texts: dict[str, str] = {}
+        if member in fed:
+            continue
         if (
             not _BRACE.search(package.read(member))
             and b"{" not in _relationships(package, member)
             and (kind == "body" or member not in notes)
+            and not (kind == "body" and charts)
         ):
             notes = {} if kind == "body" else notes
             continue
@@ -126,6 +142,8 @@ def compile_stories(package: Package, main: str, environment: Environment) -> St
         else:
             root = _declared(root, package.name)
             free_controls(package, main, root)
+            if kind == "body":
+                mark_charts(tokens, root, charts)
             contents = (kind == "body" and forget_tags(root)) or contents
             own = [part for part in notes.values() if part.referred] if kind == "body" else []
             changes |= _mark_story(tokens, package, member, root, anchor, places, own)
@@ -143,7 +161,7 @@ def compile_stories(package: Package, main: str, environment: Environment) -> St
             xml = xml.replace(placeholder, note)
         story = kind not in ("plain", "text")
         source, faults = assemble(xml, tokens, story=story, numberings=numberings if story else None)
-        compiled, more = compile_source(environment, source)
+        compiled, more = compile_source(environment, source, charts)
         if kind == "text":  # what is no XML need not be balanced
             faults = []
         found += tokens.faults + more + (faults if not more else [])
@@ -154,7 +172,7 @@ def compile_stories(package: Package, main: str, environment: Environment) -> St
         raise InvalidTemplate([fault.at(file=package.name or None) for fault in found])
     printed = {part.member for part in parts}
     kept = [member for member, kind, _ in _members(package, main) if kind != "plain" and member not in printed]
-    return Stories(tuple(parts), changes, _last_drawing(package, kept), contents)
+    return Stories(tuple(parts), changes, _last_drawing(package, kept), contents, charts)
 
 
 def _last_drawing(package: Package, kept: list[str]) -> int:

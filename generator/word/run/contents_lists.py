@@ -2,7 +2,7 @@
 
 A field TOC (ECMA-376 part 1 §17.16.5.68) keeps the entries of its last refresh. Here they are made anew from the headings,
 or captions, of the rendered body, in the look of the template's entries. Pages are known only to a program that lays the
-document out: a number that the template had for the same entry stays, the field is marked for refreshing.
+document out: new entries have none, and the field is marked for refreshing.
 """
 
 from __future__ import annotations
@@ -327,20 +327,18 @@ def _made_anew(one: ContentsField, entries: list[_Entry], styles: _Styles, marks
     if parent is None or last.getparent() is not parent or one.separate is None:
         return False
     old = [paragraph for paragraph in one.paragraphs if _is_entry(one, paragraph)]
-    shown = {_shown(one, paragraph) for paragraph in old}
-    pages = {text: page for text, page in shown if page}
-    if [_shown(one, paragraph)[0] for paragraph in old] == [_plain(entry.text) for entry in entries]:
-        return False
-    models = _models(one, old or one.paragraphs, styles)
-    hyperlinks, numbers = r"\h" in one.code, r"\n" not in one.code
-    made = [
-        _paragraph(entry, marks.of(entry.paragraph), models, styles, pages, links=hyperlinks, numbers=numbers)
-        for entry in entries
-    ]
-    _replace(one, made, parent)
     mark = one.begin.find(f"{W}fldChar")
     if mark is not None:
         mark.set(f"{W}dirty", "true")
+    if [_shown(one, paragraph) for paragraph in old] == [_plain(entry.text) for entry in entries]:
+        return True  # their pages may be others than the template's
+    models = _models(one, old or one.paragraphs, styles)
+    hyperlinks, numbers = r"\h" in one.code, r"\n" not in one.code
+    made = [
+        _paragraph(entry, marks.of(entry.paragraph), models, styles, links=hyperlinks, numbers=numbers)
+        for entry in entries
+    ]
+    _replace(one, made, parent)
     return True
 
 
@@ -352,9 +350,9 @@ def _is_entry(one: ContentsField, paragraph: Element) -> bool:
     return any(node.tag == T for node in _result(one, paragraph))
 
 
-def _shown(one: ContentsField, paragraph: Element) -> tuple[str, str]:
-    """The text of an entry, without spaces, and its page."""
-    text, page, in_page, code = "", "", False, ""
+def _shown(one: ContentsField, paragraph: Element) -> str:
+    """The text of an entry, without spaces and its page."""
+    text, in_page, code = "", False, ""
     for node in _result(one, paragraph):
         if node.tag == f"{W}instrText":
             code += node.text or ""
@@ -362,9 +360,9 @@ def _shown(one: ContentsField, paragraph: Element) -> tuple[str, str]:
             kind = node.get(f"{W}fldCharType")
             code = "" if kind == "begin" else code
             in_page = kind == "separate" and _PAGEREF.match(code) is not None
-        elif node.tag == T:
-            page, text = (page + (node.text or ""), text) if in_page else (page, text + (node.text or ""))
-    return _plain(text), page.strip()
+        elif node.tag == T and not in_page:
+            text += node.text or ""
+    return _plain(text)
 
 
 def _models(one: ContentsField, paragraphs: list[Element], styles: _Styles) -> dict[int, Element]:
@@ -383,7 +381,6 @@ def _paragraph(
     anchor: str,
     models: dict[int, Element],
     styles: _Styles,
-    pages: dict[str, str],
     *,
     links: bool,
     numbers: bool,
@@ -411,7 +408,7 @@ def _paragraph(
         _put_text(_run(holder, look), part)
     if numbers:
         etree.SubElement(_run(holder, look), f"{W}tab")
-        _put_page(holder, look, anchor, pages.get(_plain(entry.text), ""))
+        _put_page(holder, look, anchor)
     return made
 
 
@@ -447,7 +444,7 @@ def _put_text(run: Element, text: str) -> None:
     node.set(KEEP_SPACE, "preserve")
 
 
-def _put_page(parent: Element, look: Element | None, anchor: str, page: str) -> None:
+def _put_page(parent: Element, look: Element | None, anchor: str) -> None:
     """A reference to the page of a bookmark."""
     for kind in ("begin", "separate", "end"):
         if kind == "separate":
@@ -457,7 +454,7 @@ def _put_page(parent: Element, look: Element | None, anchor: str, page: str) -> 
         mark = etree.SubElement(_run(parent, look), f"{W}fldChar")
         mark.set(f"{W}fldCharType", kind)
         if kind == "separate":
-            _put_text(_run(parent, look), page)
+            _put_text(_run(parent, look), "")
 
 
 def _replace(one: ContentsField, made: list[Element], parent: Element) -> None:

@@ -7,7 +7,7 @@ of state.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
@@ -21,7 +21,9 @@ from generator.ooxml.package import parse_xml
 from generator.ooxml.wordprocessing import MAIN, TC, TR, Element, W, grid_span, rows
 from generator.template.merging import Runs
 from generator.template.printable import safe_link
+from generator.word.compile.fed_charts import FedChart
 from generator.word.run.additions import Additions, Part, enter_part, leave_part, rendered_part
+from generator.word.run.chart_parts import chart_printed
 from generator.word.run.value_xml import Missing, missing_list
 
 _FIRST_BOOKMARK = 1_000_000
@@ -43,6 +45,8 @@ class Render:
     comments: dict[str, str] = field(default_factory=dict)  # id of a comment whose range began -> id here
     lists: dict[str, str] = field(default_factory=dict)  # numbering in the template -> the one of the list that goes on
     begun: set[str] = field(default_factory=set)  # numberings of lists that begin with their next paragraph
+    charts: Mapping[str, FedChart] = field(default_factory=dict)  # that take data, by their relationship
+    printed_charts: set[str] = field(default_factory=set)
     labels: set[str] = field(default_factory=set)  # labels of merged cells that wait for their first row
     runs: Runs = field(default_factory=Runs)
     drawings: int = 1000
@@ -192,6 +196,15 @@ def note(context: Context, kind: str, identity: str, content: Any) -> str:
 def notes(context: Context, kind: str) -> Markup:
     """The notes that were referred to."""
     return Markup("".join(_render(context).notes.get(kind, ())))
+
+
+@pass_context
+def chart(context: Context, identity: str, values: Mapping[str, Any]) -> str:
+    """The relationship of a chart that takes its data here."""
+    render = _render(context)
+    first = identity not in render.printed_charts
+    render.printed_charts.add(identity)
+    return chart_printed(render.charts[identity], identity, values, render.additions, first=first)
 
 
 @pass_context
@@ -375,6 +388,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "__row_if_none": row_if_none,
     "__cell_if_none": cell_if_none,
     "__continues": continues,
+    "__chart": chart,
     "__list": list_number,
     "__list_begins": list_begins,
     "__label_begins": label_begins,

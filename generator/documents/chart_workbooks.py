@@ -1,0 +1,202 @@
+"""Word charts fed with data: the workbook behind a chart is an Excel template, and the chart follows its cells.
+
+The chart is laid into its workbook for the time of a render, so that the Excel engine lets its ranges, names, categories and
+kept values follow as it does on worksheets; then both are taken apart again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import Environment
+from lxml import etree
+
+from generator.diagnostics import Diagnostic, InvalidTemplate, Text
+from generator.excel.template import ExcelTemplate
+from generator.ooxml.package import CONTENT_TYPES, Package, Source, build, open_package, parse_xml
+from generator.ooxml.relationships import (
+    TYPES,
+    main_document,
+    read_relationships,
+    relationships_member,
+    resolve,
+    with_relationships,
+)
+from generator.template.environment import UndefinedNames
+from generator.template.paths import Use
+from generator.template.tags import has_tags
+from generator.word import template as word_template
+
+_DRAWING = "xl/drawings/drawing-of-word.xml"
+_CHART = "xl/charts/chart-of-word.xml"
+_IDENTITY = "rIdOfWord"
+_LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_CHARTS = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_TYPES = {
+    _DRAWING: "application/vnd.openxmlformats-officedocument.drawing+xml",
+    _CHART: "application/vnd.openxmlformats-officedocument.drawingml.chart+xml",
+}
+_ANCHOR = (
+    '<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"'
+    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><xdr:absoluteAnchor><xdr:pos x="0" y="0"/>'
+    '<xdr:ext cx="1" cy="1"/><xdr:graphicFrame macro=""><xdr:nvGraphicFramePr><xdr:cNvPr id="1" name="1"/>'
+    '<xdr:cNvGraphicFramePr/></xdr:nvGraphicFramePr><xdr:xfrm><a:off x="0" y="0"/><a:ext cx="0" cy="0"/></xdr:xfrm>'
+    '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'
+    '<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
+    f' xmlns:r="{_LINKS[:-1]}" r:id="rId1"/></a:graphicData></a:graphic></xdr:graphicFrame><xdr:clientData/>'
+    "</xdr:absoluteAnchor></xdr:wsDr>"
+)
+_ELEMENT = f'<drawing xmlns:r="{_LINKS[:-1]}" r:id="{_IDENTITY}"/>'
+_AFTER = re.compile(
+    rb"<(?:\w+:)?(?:legacyDrawing|legacyDrawingHF|picture|oleObjects|controls|webPublishItems|tableParts|extLst)\b"
+    rb"|</(?:\w+:)?worksheet>"
+)
+_PUT_IN = re.compile(rb'<(?:\w+:)?drawing\b[^<>]*"' + _IDENTITY.encode() + rb'"[^<>]*?(?:/>|></(?:\w+:)?drawing>)')
+
+
+class WordTemplate(word_template.WordTemplate):
+    """A Word document with docxtpl's tags, whose charts take their data from tags in their workbooks.
+
+    Args:
+        source: path, bytes or binary file of a `.docx` or `.dotx`.
+        undefined: what an undefined name is: "strict" an error, "empty" nothing.
+        environment: a Jinja environment of the caller's, for its filters, tests, globals and extensions.
+
+    Raises:
+        Failure: there is no such file.
+        InvalidTemplate: it is no Word document, or its tags are at fault; every fault is in `diagnostics`.
+    """
+
+    def __init__(
+        self, source: Source, *, undefined: UndefinedNames = "strict", environment: Environment | None = None
+    ) -> None:
+        def made(workbook: bytes, chart: bytes, place: Text) -> ChartWorkbook:
+            return ChartWorkbook(workbook, chart, place, undefined, environment)
+
+        super().__init__(source, undefined=undefined, environment=environment, chart_data=made)
+
+
+class ChartWorkbook:
+    """The workbook of one chart, compiled.
+
+    Args:
+        workbook: the embedded workbook.
+        chart: the chart's part.
+        place: of the chart, for what is wrong with its data.
+        undefined: what an undefined name is.
+        environment: of the caller's.
+
+    Raises:
+        InvalidTemplate: its tags are at fault.
+    """
+
+    def __init__(
+        self, workbook: bytes, chart: bytes, place: Text, undefined: UndefinedNames, environment: Environment | None
+    ):
+        self._place = place
+        try:
+            package = open_package(workbook)
+            self._sheet = _first_sheet(package)
+            laid = _laid_in(package, self._sheet, _without_kept_tags(chart))
+            self._template = ExcelTemplate(laid, undefined=undefined, environment=environment)
+        except InvalidTemplate as fault:
+            raise InvalidTemplate([self._placed(one) for one in fault.diagnostics]) from None
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of the context that it uses."""
+        return frozenset(re.split(r"[.\[]", use.path, maxsplit=1)[0] for use, _ in self._template.uses())
+
+    def uses(self) -> list[tuple[Use, Any]]:
+        """Every use of a path, with the tag that uses it."""
+        return list(self._template.uses())
+
+    def render(self, values: Mapping[str, Any]) -> tuple[bytes, bytes]:
+        """The workbook and the chart that it gives with some values.
+
+        Raises:
+            InvalidTemplate: a tag cannot be printed, or the chart cannot follow its cells.
+        """
+        try:
+            rendered = open_package(self._template.render(values), own=True)
+        except InvalidTemplate as fault:
+            raise InvalidTemplate([self._placed(one) for one in fault.diagnostics]) from None
+        return _taken_out(rendered, self._sheet), rendered.read(_CHART)
+
+    def _placed(self, finding: Diagnostic) -> Diagnostic:
+        inner = finding.location.place
+        place = self._place if inner is None else Text(f"{self._place.zh} {inner.zh}", f"{self._place.en} {inner.en}")
+        return finding.at(place=place)
+
+
+def _first_sheet(package: Package) -> str:
+    main = main_document(package)
+    for type_, target, external in read_relationships(package, main).values():
+        if not external and type_.rpartition("/")[2] == "worksheet":
+            return resolve(main, target)
+    return ""
+
+
+def _without_kept_tags(chart: bytes) -> bytes:
+    """A chart without the values that it keeps of cells with tags."""
+    root = parse_xml(chart, part=_CHART)
+    for point in list(root.iter(f"{_CHARTS}pt")):
+        if has_tags("".join(map(str, point.itertext()))):
+            point.getparent().remove(point)  # type: ignore[union-attr]
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+
+
+def _laid_in(package: Package, sheet: str, chart: bytes) -> bytes:
+    """The workbook with the chart on its first sheet."""
+    if sheet not in package:
+        return build(package, {})
+    xml = package.read(sheet)
+    start = xml.rfind(b"</sheetData>")
+    at = _AFTER.search(xml, max(0, start))
+    position = at.start() if at else len(xml)
+    links = relationships_member(sheet)
+    old = package.read(links) if links in package else None
+    types = parse_xml(package.read(CONTENT_TYPES), part=CONTENT_TYPES)
+    for member, type_ in _TYPES.items():
+        etree.SubElement(types, f"{{{TYPES}}}Override", PartName=f"/{member}", ContentType=type_)
+    return build(
+        package,
+        {
+            sheet: xml[:position] + _ELEMENT.encode() + xml[position:],
+            links: with_relationships(old, sheet, [(_IDENTITY, f"{_LINKS}drawing", _DRAWING, False)]),
+            _DRAWING: _ANCHOR.encode(),
+            relationships_member(_DRAWING): with_relationships(
+                None, _DRAWING, [("rId1", f"{_LINKS}chart", _CHART, False)]
+            ),
+            _CHART: chart,
+            CONTENT_TYPES: etree.tostring(types, encoding="UTF-8", xml_declaration=True, standalone=True),
+        },
+    )
+
+
+def _taken_out(package: Package, sheet: str) -> bytes:
+    """The workbook without the chart."""
+    links = relationships_member(sheet)
+    related = parse_xml(package.read(links), part=links)
+    for item in list(related):
+        if item.get("Id") == _IDENTITY:
+            related.remove(item)
+    types = parse_xml(package.read(CONTENT_TYPES), part=CONTENT_TYPES)
+    for item in list(types):
+        if (item.get("PartName") or "").removeprefix("/") in _TYPES:
+            types.remove(item)
+    return build(
+        package,
+        {
+            sheet: _PUT_IN.sub(b"", package.read(sheet)),
+            links: etree.tostring(related, encoding="UTF-8", xml_declaration=True, standalone=True)
+            if len(related)
+            else None,
+            CONTENT_TYPES: etree.tostring(types, encoding="UTF-8", xml_declaration=True, standalone=True),
+            _DRAWING: None,
+            relationships_member(_DRAWING): None,
+            _CHART: None,
+        },
+    )

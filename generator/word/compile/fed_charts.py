@@ -1,0 +1,152 @@
+"""Charts whose workbooks hold tags: each takes its data where it is printed, with the names of its loop."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from jinja2 import Environment, nodes
+
+from generator.diagnostics import Diagnostic, InvalidTemplate, Text
+from generator.ooxml.package import Package
+from generator.ooxml.relationships import read_relationships, resolve
+from generator.ooxml.wordprocessing import Element, R
+from generator.template.paths import Use
+from generator.word.compile.hidden_parts import workbook_tag
+from generator.word.compile.tokens import Slot, Tokens
+
+_ROOT = re.compile(r"[.\[]")
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
+
+
+class ChartData(Protocol):
+    """A chart with its workbook, compiled by who knows workbooks."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of the context that it uses."""
+        ...
+
+    def uses(self) -> list[tuple[Use, Any]]:
+        """Every use of a path, with the tag that uses it."""
+        ...
+
+    def render(self, values: Mapping[str, Any]) -> tuple[bytes, bytes]:
+        """The workbook and the chart with some values."""
+        ...
+
+
+ChartMaker = Callable[[bytes, bytes, Text], ChartData]  # of a workbook, a chart and its place
+
+
+@dataclass(frozen=True, slots=True)
+class FedChart:
+    """A chart of the body.
+
+    Args:
+        member: its part.
+        workbook: the part of its workbook.
+        data: what fills it.
+    """
+
+    member: str
+    workbook: str
+    data: ChartData
+
+
+def fed_charts(
+    package: Package, main: str, maker: ChartMaker | None, found: list[Diagnostic]
+) -> tuple[dict[str, FedChart], frozenset[str]]:
+    """Relationship of the body -> a chart whose workbook holds tags; and the parts of those and of faulty ones.
+
+    Args:
+        package: the template.
+        main: its main document.
+        maker: compiles charts; None: there is no one who can.
+        found: takes what is wrong with their tags.
+    """
+    charts: dict[str, FedChart] = {}
+    parts: set[str] = set()
+    number = 0
+    for identity, (type_, target, external) in read_relationships(package, main).items():
+        member = resolve(main, target)
+        if maker is None or external or type_.rpartition("/")[2] != "chart" or member not in package:
+            continue
+        number += 1
+        workbook = workbook_of(package, member)
+        if not workbook or workbook_tag(package, workbook) is None:
+            continue
+        parts |= {member, workbook}
+        try:
+            place = Text(f"图表{number}的数据", f"data of chart {number}")
+            data = maker(package.read(workbook), package.read(member), place)
+        except InvalidTemplate as fault:
+            found += fault.diagnostics
+            continue
+        charts[identity] = FedChart(member, workbook, data)
+    return charts, frozenset(parts)
+
+
+def workbook_of(package: Package, chart: str) -> str:
+    """The part of the workbook behind a chart, "" for none."""
+    for type_, target, external in read_relationships(package, chart).values():
+        if not external and type_.rpartition("/")[2] == "package" and resolve(chart, target) in package:
+            return resolve(chart, target)
+    return ""
+
+
+def mark_charts(tokens: Tokens, root: Element, charts: Mapping[str, FedChart]) -> None:
+    """Let each chart of a body be made where it is printed."""
+    for element in root.iter(_CHART) if charts else ():
+        identity = element.get(f"{R}id", "")
+        if identity in charts:
+            element.set(f"{R}id", tokens.source(f"{{{{\n __chart({identity!r}) }}}}", None, Slot("attribute")))
+
+
+def bound_names(tree: nodes.Template) -> dict[str, str]:
+    """Name that a part sets -> the path that it loops over, "" for another."""
+    bound = {name.name: "" for name in tree.find_all(nodes.Name) if name.ctx != "load"}
+    for loop in tree.find_all(nodes.For):
+        if isinstance(loop.target, nodes.Name) and (path := _path(loop.iter)):
+            bound[loop.target.name] = f"{path}[]"
+    return bound
+
+
+def _path(node: nodes.Node) -> str:
+    if isinstance(node, nodes.Name):
+        return node.name
+    inner = _path(node.node) if isinstance(node, nodes.Getattr) else ""
+    return f"{inner}.{node.attr}" if inner and isinstance(node, nodes.Getattr) else ""
+
+
+def chart_uses(chart: FedChart, bound: Mapping[str, str]) -> Iterator[tuple[Use, Any]]:
+    """Every use of a path of the context in a chart, through the loops that it stands in, with the tag that uses it."""
+    for use, placed in chart.data.uses():
+        path = use.path
+        for _ in range(len(bound) + 1):
+            root = _ROOT.split(path, maxsplit=1)[0]
+            if root not in bound:
+                yield replace(use, path=path), placed
+                break
+            if not bound[root]:
+                break
+            path = bound[root] + path[len(root) :]
+
+
+def hand_names(tree: nodes.Template, environment: Environment, charts: Mapping[str, FedChart]) -> None:
+    """Give each chart the names that it uses, those of loops with them."""
+    for call in tree.find_all(nodes.Call):
+        if not isinstance(call.node, nodes.Name) or call.node.name != "__chart":
+            continue
+        (identity,) = call.args
+        assert isinstance(identity, nodes.Const)
+        pairs = [
+            nodes.Pair(nodes.Const(name), nodes.Name(name, "load"))
+            for name in sorted(charts[identity.value].data.names)
+        ]
+        values = nodes.Dict(pairs)
+        values.set_environment(environment)
+        values.set_lineno(call.lineno, override=True)
+        call.args.append(values)

@@ -1,0 +1,99 @@
+"""Charts as they are printed: the first takes the place of the template's, each further one has parts of its own."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Mapping, Set
+from typing import Any
+
+from jinja2 import Undefined
+from lxml import etree
+
+from generator.diagnostics import InvalidTemplate
+from generator.ooxml.package import CONTENT_TYPES, parse_xml
+from generator.ooxml.relationships import content_type_of, read_relationships, relationships_member, resolve
+from generator.word.compile.fed_charts import FedChart
+from generator.word.run.additions import Additions, rendered_part
+
+
+class ChartFault(InvalidTemplate):
+    """What is wrong with the data of a chart; its findings have their places."""
+
+
+def chart_printed(
+    chart: FedChart, identity: str, values: Mapping[str, Any], additions: Additions, *, first: bool
+) -> str:
+    """The relationship of a chart that is printed here.
+
+    Args:
+        chart: of the template.
+        identity: its relationship in the template.
+        values: the names that its data uses.
+        additions: take its parts.
+        first: whether it is printed for the first time.
+
+    Raises:
+        ChartFault: its data cannot be printed.
+    """
+    known = {name: value for name, value in values.items() if not isinstance(value, Undefined)}
+    try:
+        workbook, xml = chart.data.render(known)
+    except InvalidTemplate as fault:
+        raise ChartFault(fault.diagnostics) from None
+    if first:
+        additions.new_members[chart.workbook] = workbook
+        additions.new_members[chart.member] = xml
+        return identity
+    package = additions.ground.package
+    type_of = content_type_of(package)
+    book = additions.add_part(chart.workbook, workbook, type_of(chart.workbook))
+    member = additions.add_part(chart.member, xml, type_of(chart.member))
+    name = relationships_member(chart.member)
+    root = parse_xml(package.read(name), part=name)
+    for item in root:
+        if item.get("TargetMode") != "External" and resolve(chart.member, item.get("Target", "")) == chart.workbook:
+            item.set("Target", posixpath.relpath(book, posixpath.dirname(member)))
+    additions.new_members[relationships_member(member)] = etree.tostring(
+        root, encoding="UTF-8", xml_declaration=True, standalone=True
+    )
+    return rendered_part().relate("chart", member)
+
+
+def without_charts(
+    charts: Mapping[str, FedChart], printed: Set[str], main: str, additions: Additions, current: Callable[[str], bytes]
+) -> dict[str, bytes | None]:
+    """What changes where charts of the template were not printed: their parts go.
+
+    Args:
+        charts: relationship -> chart of the template.
+        printed: the relationships of those that were printed.
+        main: the main document.
+        additions: of the render.
+        current: a member as rendered so far.
+    """
+    gone = {identity: chart for identity, chart in charts.items() if identity not in printed}
+    if not gone:
+        return {}
+    changes: dict[str, bytes | None] = {}
+    for chart in gone.values():
+        for member in (chart.member, chart.workbook):
+            changes[member] = None
+        changes[relationships_member(chart.member)] = None
+        package = additions.ground.package
+        for type_, target, external in read_relationships(package, chart.member).values():
+            if not external and re.search("chart(?:UserShapes|ColorStyle|Style)$", type_):
+                changes[resolve(chart.member, target)] = None
+    name = relationships_member(main)
+    changes[name] = _without(current(name), name, "Id", set(gone))
+    dropped = {f"/{member}" for member, content in changes.items() if content is None}
+    changes[CONTENT_TYPES] = _without(current(CONTENT_TYPES), CONTENT_TYPES, "PartName", dropped)
+    return changes
+
+
+def _without(content: bytes, name: str, key: str, values: set[str]) -> bytes:
+    root = parse_xml(content, part=name)
+    for item in list(root):
+        if item.get(key) in values:
+            root.remove(item)
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
