@@ -319,6 +319,7 @@ def compare(
     ignore: Iterable[str | Mapping[str, str]] = (),
     tolerance: float | str | None = None,
     rules: str | os.PathLike[str] | None = None,
+    formatting: str | None = None,
 ) -> Comparison:
     """Compare two documents, two folders of documents, or a document with a data file, by meaning.
 
@@ -329,6 +330,7 @@ def compare(
         ignore: what to overlook: a place (`表2 第5行`), `field:…`, `pattern:…`.
         tolerance: numbers closer than this are the same: an amount (0.01) or a share ("0.1%").
         rules: a `diff.yaml` with the same.
+        formatting: of Word documents at level format, "effective" (what a reader sees; the default) or "literal".
 
     Returns:
         the differences, to iterate over, and what was not compared.
@@ -354,10 +356,13 @@ def compare(
                 ignore=ignore,
                 tolerance=tolerance,
                 rules=settled,
+                formatting=formatting,
             )
         if one.is_dir() and two.is_dir():
-            return compare_folders(one, two, level=level, ignore=ignore, tolerance=tolerance, rules=settled)
-    return compare(a, b, level=level, ignore=ignore, tolerance=tolerance, rules=settled)
+            return compare_folders(
+                one, two, level=level, ignore=ignore, tolerance=tolerance, rules=settled, formatting=formatting
+            )
+    return compare(a, b, level=level, ignore=ignore, tolerance=tolerance, rules=settled, formatting=formatting)
 
 
 def _is_data(path: Path) -> bool:

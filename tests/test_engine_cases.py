@@ -333,6 +333,7 @@ COMPARE: dict[str, Callable[[], Iterable[Diagnostic]]] = {
     "compare-not-office": lambda: told(no_office),
     "compare-binary-workbook": lambda: told(binary_workbook),
     "compare-part-missing": lambda: told(part_missing),
+    "compare-formatting": lambda: told(lambda: make_rules(formatting="exact")),
     "compare-level": lambda: told(lambda: make_rules(level="strict")),
     "compare-rule": lambda: (
         *told(lambda: make_rules(ignore=["field:"])),

@@ -22,6 +22,13 @@ class Level(StrEnum):
     FORMAT = "format"
 
 
+class Formatting(StrEnum):
+    """Which formats of a Word document are compared."""
+
+    EFFECTIVE = "effective"
+    LITERAL = "literal"
+
+
 class Output(StrEnum):
     """How differences are printed."""
 
@@ -79,6 +86,16 @@ def register(app: typer.Typer, language: str) -> None:
             str,
             typer.Option("--rules", metavar="FILE", help=say("规则文件 diff.yaml。", "A file of rules, diff.yaml.")),
         ] = "",
+        formatting: Annotated[
+            Formatting | None,
+            typer.Option(
+                "--formatting",
+                help=say(
+                    "--level format 时 Word 的格式：读者所见（默认），或文件里的写法。",
+                    "Word formats with --level format: as a reader sees them (default), or as written.",
+                ),
+            ),
+        ] = None,
         output_format: Annotated[
             Output, typer.Option("--format", help=say("输出格式。", "Output format."))
         ] = Output.TEXT,
@@ -110,7 +127,13 @@ def register(app: typer.Typer, language: str) -> None:
             return 1 if told else 0
 
         result = compare(
-            a, b, level=level and level.value, ignore=ignore, tolerance=tolerance or None, rules=rules or None
+            a,
+            b,
+            level=level and level.value,
+            ignore=ignore,
+            tolerance=tolerance or None,
+            rules=rules or None,
+            formatting=formatting and formatting.value,
         )
         _print(result, output_format, language, (a, b), summary, most)
         return 1 if result.differences else 0

@@ -29,6 +29,7 @@ def compare(
     tolerance: Any = None,
     fields: Fields | None = None,
     rules: Rules | None = None,
+    formatting: str | None = None,
 ) -> Comparison:
     """Compare two Word documents or two Excel workbooks by meaning.
 
@@ -40,12 +41,14 @@ def compare(
         tolerance: numbers closer than this are the same: an amount (`0.01`) or a share (`"0.1%"`).
         fields: the field that is printed at a place, as a mapping from the place's text or a function of its anchor.
         rules: what a `diff.yaml` says, from `read_rules`; the other arguments go before it.
+        formatting: of Word documents at level format: `effective` (what a reader sees, through styles; the default) or `literal`
+            (what is written where).
 
     Raises:
         Failure: a file is missing or cannot be read; a level, rule or tolerance makes no sense.
         InvalidDocument: a file is damaged, encrypted, or neither a Word nor an Excel file.
     """
-    settled = make_rules(level, ignore, tolerance, fields, rules)
+    settled = make_rules(level, ignore, tolerance, fields, rules, formatting)
     sources = [_named(source) for source in (a, b)]
     old, new = (open_parts(source) for source in sources)
     findings = Findings(LEVELS[settled.level])
@@ -57,6 +60,7 @@ def compare(
     if len(same) == len(old[0].package.members) == len(new[0].package.members):
         return Comparison()
     old[0].unchanged = new[0].unchanged = same
+    old[0].effective = new[0].effective = (settled.level, settled.formatting) == ("format", "effective")
     if old[2] == "word":
         from generator.compare.word.document_differences import compare_documents
 
@@ -101,6 +105,7 @@ def compare_folders(
     ignore: Iterable[RuleLike] = (),
     tolerance: Any = None,
     rules: Rules | None = None,
+    formatting: str | None = None,
 ) -> Comparison:
     """Compare the files of two folders, and of their folders, by name; `anchor` has the file of each difference.
 
@@ -108,7 +113,7 @@ def compare_folders(
         Failure: a folder is missing; see `compare`.
         InvalidDocument: a document cannot be read.
     """
-    settled = make_rules(level, ignore, tolerance, None, rules)
+    settled = make_rules(level, ignore, tolerance, None, rules, formatting)
     sides = [_files(Path(folder)) for folder in (a, b)]
     found: list[Difference] = []
     left_out: list[Any] = []

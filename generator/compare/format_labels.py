@@ -36,6 +36,8 @@ _LABELS = {
     "color": ("颜色", "colour"),
     "rFonts": ("字体", "font"),
     "rFont": ("字体", "font"),
+    "latinFont": ("西文字体", "Latin font"),
+    "eastAsianFont": ("中文字体", "East Asian font"),
     "name": ("字体", "font"),
     "highlight": ("突出显示", "highlight"),
     "vertAlign": ("上下标", "vertical position"),

@@ -51,12 +51,13 @@ class Parts:
     """A package while it is read: what was read of it is noted, so that the rest can be compared by bytes.
 
     `unchanged` names the members that the other side of a comparison holds alike, byte by byte: what would only be compared of
-    them need not be read.
+    them need not be read. `effective` says that formats are read as a reader sees them, through styles, not as they are written.
     """
 
     package: Package
     read: set[str] = field(default_factory=set)
     unchanged: set[str] = field(default_factory=set)
+    effective: bool = False
     _relationships: dict[str, dict[str, Relationship]] = field(default_factory=dict)
     _digests: dict[str, str] = field(default_factory=dict)
 

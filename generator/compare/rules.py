@@ -116,6 +116,7 @@ class Rules:
     ignore: tuple[Rule, ...] = ()
     tolerance: Tolerance | None = None
     fields: Any = field(default=None, compare=False)
+    formatting: str = "effective"
 
     def apply(self, findings: Findings) -> list[Difference]:
         """The differences that remain; how many each rule left out is noted."""
@@ -170,6 +171,7 @@ def make_rules(
     tolerance: Any = None,
     fields: Any = None,
     base: Rules | None = None,
+    formatting: str | None = None,
 ) -> Rules:
     """Rules from options, over those of a `diff.yaml` (`base`).
 
@@ -180,11 +182,13 @@ def make_rules(
     level = level or base.level
     if level not in LEVELS:
         raise Failure([diagnostic("compare-level", level=level)])
+    formatting = formatting or base.formatting
+    if formatting not in ("effective", "literal"):
+        raise Failure([diagnostic("compare-formatting", formatting=formatting)])
     given: list[Any] = [ignore] if isinstance(ignore, str | Mapping) else list(ignore)
     rules = base.ignore + tuple(_rule(rule) for rule in given)
-    return Rules(
-        level, rules, _tolerance(tolerance) if tolerance is not None else base.tolerance, fields or base.fields
-    )
+    settled = _tolerance(tolerance) if tolerance is not None else base.tolerance
+    return Rules(level, rules, settled, fields or base.fields, formatting)
 
 
 def _rule(given: RuleLike) -> Rule:
@@ -249,10 +253,13 @@ def read_rules(path: str | Path) -> Rules:
     content = {} if content in (None, "") else content
     if not isinstance(content, dict):
         raise Failure([diagnostic("compare-rules-file", name=name, reason=_NO_MAPPING)])
-    unknown = [key for key in content if key not in ("level", "tolerance", "ignore")]
+    unknown = [key for key in content if key not in ("level", "tolerance", "ignore", "formatting")]
     if unknown:
         keys = "".join(f"“{key}”" for key in unknown)
         raise Failure([diagnostic("compare-rules-file", name=name, reason=Text(f"不认识{keys}", f"unknown {keys}"))])
     if not isinstance(content.get("ignore") or [], list):
         raise Failure([diagnostic("compare-rules-file", name=name, reason=_NO_LIST)])
-    return make_rules(content.get("level"), content.get("ignore") or [], content.get("tolerance"))
+    formatting = content.get("formatting")
+    return make_rules(
+        content.get("level"), content.get("ignore") or [], content.get("tolerance"), formatting=formatting
+    )

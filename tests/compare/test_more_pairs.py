@@ -217,7 +217,6 @@ WORD = {
     "second paragraph": (lambda d: d.tables[0].cell(1, 2).add_paragraph("注"), ["表1 第2行 第3列：新增第2段“注”"]),
     "table moved": (lambda d: d.paragraphs[1]._p.addnext(d.tables[0]._tbl), ["正文：表1移至第2段之后"]),
     "column moved": (last_column_first, ["表1 第3列移至第1列之前"]),
-    "style added": (lambda d: d.styles.add_style("自定义", 1), ["样式 自定义：新增样式"]),
     "page break before": (lambda d: setattr(d.paragraphs[2].paragraph_format, "page_break_before", True), ["正文 第3段：段前分页 无 → 是"]),
 }  # fmt: skip
 

@@ -266,7 +266,7 @@ CASES = [
     ("row height", sets(lambda d: d.tables[0].rows[1], "height", Cm(1)), "format", "row-format", "表1 第2行：行高 无 → 1厘米"),
     ("picture size", resized, "format", "image", "正文 第13段：图片大小 2.00 × 2.00 cm → 3.00 × 2.00 cm"),
     ("margins", second_section, "format", "page-setup", "第1节：页边距 左 3.17厘米 → 左 2厘米"),
-    ("style definition", sets(lambda d: d.styles["Normal"].font, "size", Pt(16)), "format", "style", "样式 Normal：字号 无 → 16磅"),
+    ("style definition", sets(lambda d: d.styles["Normal"].font, "size", Pt(16)), "format", "style", "样式 Normal：字号 11磅 → 16磅"),
 ]  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.compare.align import Alignment, align
@@ -13,8 +13,8 @@ from generator.compare.format_labels import change_of, property_label, value_lab
 from generator.compare.shared_parts import compare_chart, compare_parts, compare_properties
 from generator.compare.text_changes import quoted, similarity
 from generator.compare.word.block_pairs import compare_blocks
-from generator.compare.word.document_model import Block, Document, Note, Section, Style, blocks_text
-from generator.compare.word.paragraph_differences import OBJECTS, Comparing, change_side
+from generator.compare.word.document_model import Block, Document, Note, Section, Style, blocks_text, styles_in
+from generator.compare.word.paragraph_differences import OBJECTS, Comparing, change_side, style_changes
 from generator.diagnostics import Text
 
 BODY = {"part": "body"}
@@ -33,7 +33,7 @@ def compare_documents(old: Document, new: Document, findings: Findings) -> Align
     }
     notes["chart"] = _align_charts(old.charts, new.charts)
     numbers = {kind: {i + 1: j + 1 for i, j in (*aligned.pairs, *aligned.moved)} for kind, aligned in notes.items()}
-    comparing = Comparing(findings, notes=numbers)
+    comparing = Comparing(findings, notes=numbers, styles=(old.seen_styles, new.seen_styles))
     aligned = compare_blocks(comparing, old.body, new.body, BODY)
     if not findings.wants(Level.STRUCTURE):
         return aligned
@@ -57,7 +57,11 @@ def compare_documents(old: Document, new: Document, findings: Findings) -> Align
     compare_properties(findings, old.properties, new.properties, old.traces, new.traces)
     _sections(findings, old.sections, new.sections)
     if findings.wants(Level.FORMAT):
-        _styles(findings, old, new)
+        if old.seen_styles is None:
+            _styles(findings, old, new)
+        else:
+            _tell_seen_styles(findings, old, new)
+            findings.leave_out("styles")
         for name, before, after in changed(old.settings, new.settings):
             findings.add(
                 "settings",
@@ -70,6 +74,53 @@ def compare_documents(old: Document, new: Document, findings: Findings) -> Align
             )
     compare_parts(findings, old.parts, new.parts)
     return aligned
+
+
+def _tell_seen_styles(findings: Findings, old: Document, new: Document) -> None:
+    """What a reader sees changed of each style that both documents use; what it takes from another style is told there."""
+    if old.seen_styles is None or new.seen_styles is None:
+        return
+    used = [{name for blocks in _stories(document) for name in styles_in(blocks)} for document in (old, new)]
+    told: dict[str, set[Any]] = {}
+    for name, before in old.seen_styles.items():
+        after = new.seen_styles.get(name)
+        if after is not None and (changes := style_changes(before, after)):
+            told[name] = set(changes)
+    for name in sorted(told.keys() & _with_bases(used[0] & used[1], old)):
+        before, after = old.seen_styles[name], new.seen_styles[name]
+        above = told.get(before.based_on, set()) if before.based_on == after.based_on else set()
+        changes = [change for change in style_changes(before, after) if change not in above]
+        if after.type == "table":
+            changes = [change for change in changes if change[0] == "tblStylePr"]  # its whole definition
+        if changes:
+            findings.add(
+                "style",
+                Level.FORMAT,
+                {"part": "style", "name": name},
+                "text",
+                old=change_side(changes, 1),
+                new=change_side(changes, 2),
+                change=change_of(changes),
+            )
+
+
+def _with_bases(names: set[str], document: Document) -> set[str]:
+    """Styles, and those that they are based on."""
+    found: set[str] = set()
+    for name in names:
+        while name and name not in found:
+            found.add(name)
+            style = (document.seen_styles or {}).get(name)
+            name = style.based_on if style else ""
+    return found
+
+
+def _stories(document: Document) -> Iterator[tuple[Block, ...]]:
+    yield document.body
+    for section in document.sections:
+        yield from (*section.headers.values(), *section.footers.values())
+    for notes in (document.footnotes, document.endnotes, document.comments, document.textboxes):
+        yield from (note.blocks for note in notes)
 
 
 def _align_notes(old: Sequence[Note], new: Sequence[Note]) -> Alignment:

@@ -32,11 +32,20 @@ class Object(NamedTuple):
 
 
 class ListLevel(NamedTuple):
-    """A list level, from 0, with its number format (`decimal`, `bullet`, …) and text (`%1.`)."""
+    """A list level, from 0, with its number format (`decimal`, `bullet`, …) and text (`%1.`).
+
+    `start` is its first number, `suffix` what stands behind it (`tab`, `space`, `nothing`), `alignment` where it stands; `indent`
+    and `run` are the formats of the paragraph and of the number.
+    """
 
     level: int
     format: str
     text: str
+    start: int = 0
+    suffix: str = "tab"
+    alignment: str = "left"
+    indent: Properties = ()
+    run: Properties = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +153,7 @@ class Document:
     properties: Mapping[str, str]
     traces: Mapping[str, str]
     parts: Mapping[str, str]
+    seen_styles: Mapping[str, Style] | None = None
 
 
 def block_text(block: Block) -> str:
@@ -167,3 +177,13 @@ def paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
             for row in block.rows:
                 for cell in row.cells:
                     yield from paragraphs(cell.blocks)
+
+
+def styles_in(blocks: tuple[Block, ...]) -> Iterator[str]:
+    """The names of the styles of paragraphs and tables, those within cells too."""
+    for block in blocks:
+        yield block.style
+        if isinstance(block, Table):
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from styles_in(cell.blocks)

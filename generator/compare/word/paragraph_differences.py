@@ -12,7 +12,8 @@ from generator.compare.difference import Findings, Level
 from generator.compare.format_labels import change_of, property_label, style_label, value_label
 from generator.compare.plain_lines import flat
 from generator.compare.text_changes import describe_change, equal_stretches, quoted
-from generator.compare.word.document_model import ListLevel, Object, Paragraph
+from generator.compare.word.document_model import ListLevel, Object, Paragraph, Style
+from generator.compare.word.effective_format import goes_on
 from generator.diagnostics import Text
 
 NOTES = ("footnote", "endnote", "comment", "textbox", "chart")
@@ -36,6 +37,21 @@ OBJECTS = {
 }
 
 
+CONTROL_PROPERTIES = {
+    "lock": Text("的锁定", "lock"),
+    "items": Text("的选项", "items"),
+    "dateFormat": Text("的日期格式", "date format"),
+    "checked": Text("的勾选", "check mark"),
+    "dataBinding": Text("的数据绑定", "data binding"),
+    "multiLine": Text("允许多行", "several lines"),
+    "showingPlcHdr": Text("显示提示文字", "shows its placeholder"),
+    "temporary": Text("填写后删除", "removed when filled in"),
+    "appearance": Text("的外观", "appearance"),
+    "color": Text("的颜色", "colour"),
+}
+SUFFIXES = {"tab": Text("制表符", "tab"), "space": Text("空格", "space"), "nothing": Text("无", "nothing")}
+
+
 @dataclass
 class Comparing:
     """What the comparison of two documents keeps: findings, which note became which, which list which.
@@ -46,8 +62,31 @@ class Comparing:
     findings: Findings
     text: Level = Level.TEXT
     notes: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
+    styles: tuple[Mapping[str, Style] | None, Mapping[str, Style] | None] = (None, None)  # as a reader sees them
+    style_changes: dict[tuple[str, str], set[Any]] = field(default_factory=dict)
+    list_indents: set[Any] = field(default_factory=set)
     lists: dict[str, str] = field(default_factory=dict)
     list_formats: set[tuple[str, str, int]] = field(default_factory=set)
+
+    @property
+    def effective(self) -> bool:
+        """Whether formats are those that a reader sees."""
+        return self.styles[0] is not None
+
+    def by_style(self, old: str, new: str) -> set[Any]:
+        """What changed of a paragraph's format through its style: that is told of the style, or follows from a change of styles."""
+        if self.styles[0] is None or self.styles[1] is None:
+            return set()
+        if (old, new) not in self.style_changes:
+            before, after = self.styles[0].get(old), self.styles[1].get(new)
+            self.style_changes[old, new] = set(style_changes(before, after)) if before and after else set()
+        return self.style_changes[old, new]
+
+
+def style_changes(old: Style, new: Style) -> list[tuple[str, Any, Any]]:
+    """What changed of a style's format."""
+    table = [] if old.table == new.table else [("tblStylePr", old.table, new.table)]
+    return [*changed(old.paragraph, new.paragraph), *changed(old.run, new.run), *table]
 
 
 def compare_paragraph(
@@ -72,6 +111,7 @@ def compare_paragraph(
         findings.add("text", comparing.text, anchor, "text", old=old.text, new=new.text, change=change, **where)
     if old.volatile != new.volatile:
         findings.leave_out("volatile")
+    _math(comparing, old, new, anchor, where)
     if not findings.wants(Level.STRUCTURE):
         return
     _kind(comparing, old, new, anchor, where)
@@ -111,8 +151,7 @@ def _kind(comparing: Comparing, old: Paragraph, new: Paragraph, anchor: Mapping[
         key = (old.list_id, new.list_id, old.list.level)
         if old.list != new.list and key not in comparing.list_formats:
             comparing.list_formats.add(key)
-            before, after = (f"{level.text} {level.format}".strip() for level in (old.list, new.list))
-            findings.add("list-format", Level.STRUCTURE, anchor, "list-format", old=before, new=after, **where)
+            _list_format(comparing, old.list, new.list, anchor, where)
         known = comparing.lists.get(old.list_id)
         if known is not None and known != new.list_id:
             goes_on = new.list_id in comparing.lists.values()
@@ -133,8 +172,48 @@ def _kind(comparing: Comparing, old: Paragraph, new: Paragraph, anchor: Mapping[
         findings.add("list", Level.STRUCTURE, anchor, "list", old=before, new=after, **where)
 
 
+def _list_format(comparing: Comparing, old: ListLevel, new: ListLevel, anchor: Mapping[str, Any], where: Any) -> None:
+    """What changed of a list level: its number is structure; where it stands and how it looks, format."""
+    findings = comparing.findings
+    if (old.text, old.format) != (new.text, new.format):
+        before, after = (f"{level.text} {level.format}".strip() for level in (old, new))
+        findings.add("list-format", Level.STRUCTURE, anchor, "list-format", old=before, new=after, **where)
+    for level, name, before, after in (
+        (Level.STRUCTURE, Text("编号的起始值", "first number"), old.start, new.start),
+        (Level.STRUCTURE, Text("编号之后", "behind the number"), SUFFIXES.get(old.suffix), SUFFIXES.get(new.suffix)),
+        (Level.FORMAT, Text("编号对齐", "alignment of the number"), old.alignment, new.alignment),
+    ):
+        if before != after:
+            findings.add("list-format", level, anchor, "property-value", old=before, new=after, property=name, **where)
+    for name, pairs in (("ind", changed(old.indent, new.indent)), ("mark", changed(old.run, new.run))):
+        if pairs and not (name == "ind" and comparing.effective):  # the paragraphs tell where they stand
+            label = (
+                Text("列表缩进", "indent of the list")
+                if name == "ind"
+                else Text("编号的字符格式", "format of the number")
+            )
+            change = change_of(pairs)
+            findings.add(
+                "list-format",
+                Level.FORMAT,
+                anchor,
+                "text",
+                old=change_side(pairs, 1),
+                new=change_side(pairs, 2),
+                change=Text(f"{label.zh} {change.zh}", f"{label.en} {change.en}"),
+                **where,
+            )
+
+
 def _list_label(level: ListLevel | None) -> Any:
     return level.level + 1 if level else Text("无", "none")
+
+
+def _math(comparing: Comparing, old: Paragraph, new: Paragraph, anchor: Mapping[str, Any], where: Any) -> None:
+    """Equations say something as the text does: they are told at its level."""
+    before, after = ([o for o in side.objects if o.kind == "math"] for side in (old, new))
+    if before != after:
+        _kind_of_object(comparing, "math", before, after, old.text == new.text, anchor, where)
 
 
 def _objects(comparing: Comparing, old: Paragraph, new: Paragraph, anchor: Mapping[str, Any], where: Any) -> None:
@@ -143,7 +222,7 @@ def _objects(comparing: Comparing, old: Paragraph, new: Paragraph, anchor: Mappi
     for kind in dict.fromkeys(o.kind for o in (*old.objects, *new.objects)):
         before = [o for o in old.objects if o.kind == kind]
         after = [o for o in new.objects if o.kind == kind]
-        if kind in ("inserted", "deleted") and old.text != new.text:
+        if kind == "math" or (kind in ("inserted", "deleted") and old.text != new.text):
             continue  # the change of the text tells it
         if kind in NOTES:
             before, after = _marks(comparing, kind, before, after, anchor, where)
@@ -178,6 +257,7 @@ def _kind_of_object(
     where: Any,
 ) -> None:
     findings, label = comparing.findings, OBJECTS[kind]
+    level = comparing.text if kind == "math" else Level.STRUCTURE
     aligned = align([o.value for o in before], [o.value for o in after], movable=lambda _: True)
     for i, j in (*aligned.pairs, *aligned.moved):
         a, b = before[i], after[j]
@@ -185,7 +265,7 @@ def _kind_of_object(
             told = kind in ("image", "object", "math") and not _readable(a.value, b.value)
             findings.add(
                 kind,
-                Level.STRUCTURE,
+                level,
                 anchor,
                 "object-changed" if told else "object-value",
                 old=_identity(a.value),
@@ -194,14 +274,14 @@ def _kind_of_object(
                 **where,
             )
         elif same_text and (a.position != b.position or (i, j) in aligned.moved):
-            findings.add(kind, Level.STRUCTURE, anchor, "object-moved", object=label, **where)
-        if a.format != b.format:
+            findings.add(kind, level, anchor, "object-moved", object=label, **where)
+        if a.format != b.format and not (kind == "math" and a.value != b.value):
             _look(comparing, kind, a, b, same_text, anchor, where)
     for i in aligned.deleted:
         value = before[i].value
         findings.add(
             kind,
-            Level.STRUCTURE,
+            level,
             anchor,
             "object-deleted",
             old=_identity(value),
@@ -213,7 +293,7 @@ def _kind_of_object(
         value = after[j].value
         findings.add(
             kind,
-            Level.STRUCTURE,
+            level,
             anchor,
             "object-inserted",
             new=_identity(value),
@@ -267,7 +347,12 @@ def _look(
             tell(Level.STRUCTURE, Text("提示", "tooltip"), quoted(old.format[1]), quoted(new.format[1]))
         return
     if kind == "math":
-        tell(Level.FORMAT, Text("结构", "layout"), _identity(old.value), _identity(new.value))
+        tell(Level.FORMAT, Text("结构", "layout"), *_first_change(old.format, new.format))
+        return
+    if kind == "control":
+        for name, before, after in changed(old.format, new.format):
+            label_of = CONTROL_PROPERTIES.get(name) or Text(f" {name}", name)
+            tell(Level.STRUCTURE, label_of, before or Text("无", "none"), after or Text("无", "none"))
         return
     if len(old.format) != 3 or len(new.format) != 3:
         return
@@ -301,7 +386,17 @@ def _cut(text: str) -> str:
 
 def _formats(comparing: Comparing, old: Paragraph, new: Paragraph, anchor: Mapping[str, Any], where: Any) -> None:
     findings = comparing.findings
+    told = comparing.by_style(old.style, new.style)
     for name, before, after in changed(old.format, new.format):
+        if (name, before, after) in told:
+            continue
+        if comparing.effective and name in ("ind", "tabs") and (old.list or new.list):
+            if _list_label(old.list) != _list_label(new.list):
+                continue  # follows from the change of the list
+            key = (old.list_id, new.list_id, new.list, name, before, after)
+            if old.list != new.list and key in comparing.list_indents:
+                continue
+            comparing.list_indents.add(key)
         findings.add(
             "paragraph-format",
             Level.FORMAT,
@@ -312,7 +407,9 @@ def _formats(comparing: Comparing, old: Paragraph, new: Paragraph, anchor: Mappi
             property=property_label(name),
             **where,
         )
-    found = run_changes(old, new)
+    found = [(start, end, left) for start, end, all_of in run_changes(old, new) if (left := _left(all_of, told))]
+    if comparing.effective:
+        found = _over_other_scripts(found, new.text)
     for start, end, changes in found:
         text = quoted(new.text[start:end], 30)
         findings.add(
@@ -328,7 +425,9 @@ def _formats(comparing: Comparing, old: Paragraph, new: Paragraph, anchor: Mappi
         )
     if old.mark != new.mark and not found and old.text == new.text:
         # an editor formats the mark together with the text: alone it matters in empty paragraphs and to list numbers
-        changes = changed(old.mark, new.mark)
+        changes = _left(changed(old.mark, new.mark), told)
+        if not changes or (comparing.effective and new.text and not new.list):
+            return
         findings.add(
             "run-format",
             Level.FORMAT,
@@ -340,6 +439,28 @@ def _formats(comparing: Comparing, old: Paragraph, new: Paragraph, anchor: Mappi
             change=change_of(changes),
             **where,
         )
+
+
+def _over_other_scripts(
+    found: list[tuple[int, int, list[tuple[str, Any, Any]]]], text: str
+) -> list[tuple[int, int, list[tuple[str, Any, Any]]]]:
+    """One change of Chinese text is one, though digits stand within it that another font prints."""
+    joined: list[tuple[int, int, list[tuple[str, Any, Any]]]] = []
+    for start, end, changes in found:
+        for index in range(len(joined) - 1, -1, -1):
+            if joined[index][2] == changes:
+                if goes_on(changes, text[joined[index][1] : start]):
+                    joined[index] = (joined[index][0], end, changes)
+                    break
+                joined.append((start, end, changes))
+                break
+        else:
+            joined.append((start, end, changes))
+    return joined
+
+
+def _left(changes: list[tuple[str, Any, Any]], told: set[Any]) -> list[tuple[str, Any, Any]]:
+    return [change for change in changes if change not in told] if told else changes
 
 
 def change_side(changes: list[tuple[str, Any, Any]], side: int) -> str:

@@ -15,6 +15,17 @@ _SETTINGS_NOISE = names(
     "footnotePr endnotePr hdrShapeDefaults shapeDefaults themeFontLang clrSchemeMapping decimalSymbol listSeparator chartTrackingRefBased "
     "doNotTrackMoves savePreviewPicture removePersonalInformation mathPr compat stylePaneFormatFilter"
 )
+_USUAL = {
+    "formProt": False,
+    "pgNumType": (("fmt", "decimal"),),
+    "textDirection": "lrTb",
+    "type": "nextPage",
+    "titlePg": False,
+    "bidi": False,
+    "rtlGutter": False,
+    "noEndnote": False,
+    "vAlign": "top",
+}
 _KINDS = ("default", "first", "even")
 
 
@@ -33,7 +44,8 @@ def read_document(parts: Parts, main: str) -> Document:
     comments = story.all_comments()
     settings: Properties = ()
     if part := parts.one(main, "settings"):
-        settings = properties(parts.xml(part), _SETTINGS_NOISE)
+        stated = properties(parts.xml(part), _SETTINGS_NOISE)
+        settings = tuple((name, True if value == () else value) for name, value in stated if value is not False)
     found, traces = read_properties(parts)
     background = root.find(W + "background")
     if background is not None:
@@ -53,7 +65,20 @@ def read_document(parts: Parts, main: str) -> Document:
         found,
         traces,
         rest_digests(parts),
+        styles.seen_styles() if parts.effective else None,
     )
+
+
+def _page(found: Properties) -> Properties:
+    """A section's page setup without what goes without saying (ECMA-376 part 1, 17.6)."""
+    kept = {name: value for name, value in found if _USUAL.get(name, "") != value}
+    columns = kept.get("cols")
+    if isinstance(columns, tuple) and all(isinstance(pair[0], str) and len(pair) == 2 for pair in columns):
+        if dict(columns).get("num", "1") == "1" and "sep" not in dict(columns):
+            del kept["cols"]  # the space between columns matters where there are several
+    elif "cols" in kept and kept["cols"] == ():
+        del kept["cols"]
+    return tuple(sorted(kept.items()))
 
 
 def _sections(story: Story, body) -> tuple[Section, ...]:
@@ -79,7 +104,7 @@ def _sections(story: Story, body) -> tuple[Section, ...]:
                 if relation and story.parts.find(relation.target):
                     kind = child.get(W + "type", "default")
                     inherited[(name[:6], kind)] = story.part(relation.target)
-        page = properties(element, ("headerReference", "footerReference"))
+        page = _page(properties(element, ("headerReference", "footerReference")))
         found.append(
             Section(
                 page,

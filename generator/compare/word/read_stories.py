@@ -14,6 +14,7 @@ from generator.compare.chart_model import Chart, read_chart
 from generator.compare.package_facts import Parts, R, Relationship, local
 from generator.compare.word.document_model import Block, Cell, Note, Object, Paragraph, Row, Span, Table
 from generator.compare.word.document_styles import Styles, W
+from generator.compare.word.effective_format import stretches
 
 # Fields whose result is worked out anew by the reader: what is stored is no statement of the author.
 _VOLATILE = names("PAGE NUMPAGES SECTIONPAGES PAGEREF DATE TIME SAVEDATE PRINTDATE CREATEDATE EDITTIME FILENAME")
@@ -68,7 +69,7 @@ class Story:
             elif name == "bookmarkStart":
                 self._bookmark(element, 0, self.pending)
             elif name == "sdtPr":
-                self.pending.append(Object("control", 0, _control(element)))
+                self.pending.append(Object("control", 0, *_control(element)))
             elif name in ("oMathPara", "oMath"):
                 self.pending.append(_math(element, 0))
             elif name == "altChunk":
@@ -87,11 +88,14 @@ class Story:
             direct_outline = _attr(own.find(W + "outlineLvl"))
             num = own.find(W + "numPr")
             mark = own.find(W + "rPr")
-        reader = _Inline(self)
+        reader = _Inline(self, style_id)
         reader.objects, self.pending = self.pending, []
         reader.children(element)
         reader.finish()
         level, list_id = self.styles.list_level(style_id, num)
+        form = properties(own, ("pStyle", "numPr", "outlineLvl", "rPr", "sectPr"))
+        if self.parts.effective:
+            form = self.styles.seen_paragraph(style_id, level, num is not None, form)
         return Paragraph(
             "".join(reader.text),
             self.styles.name(style_id, "paragraph"),
@@ -99,11 +103,28 @@ class Story:
             level,
             list_id,
             tuple(reader.spans),
-            properties(own, ("pStyle", "numPr", "outlineLvl", "rPr", "sectPr")),
-            self.run_format(mark),
+            form,
+            self.seen(mark, style_id, None),
             tuple(reader.objects),
             tuple(reader.volatile),
         )
+
+    def seen(self, element: etree._Element | None, style_id: str | None, text: str | None) -> Properties:
+        """A run's format, or what a reader sees of it in a paragraph of that style."""
+        if not self.parts.effective:
+            return self.run_format(element)
+        character = direct = None
+        if element is not None:
+            character = _attr(element.find(W + "rStyle"))
+            direct = self._direct(element)
+        return self.styles.seen_run(style_id, character, direct or (), text)
+
+    def _direct(self, element: etree._Element) -> Properties:
+        key = etree.tostring(element)
+        known = self._formats.get(key)
+        if known is None:
+            known = self._formats[key] = properties(element, ("rStyle", "ins", "del", "moveFrom", "moveTo"))
+        return known
 
     def run_format(self, element: etree._Element | None) -> Properties:
         """A run's format with its character style by name; equal formats are the same object."""
@@ -173,7 +194,7 @@ class Story:
             self.styles.name(style, "table"),
             grid,
             tuple(Row(tuple(cells), *extra) for cells, extra in zip(rows, formats, strict=True)),
-            _table_format(own),
+            self.styles.seen_table(style, _table_format(own)) if self.parts.effective else _table_format(own),
         )
 
     def note(self, kind: str, note_id: str) -> int:
@@ -212,8 +233,9 @@ class Story:
 class _Inline:
     """The content of one paragraph while it is read."""
 
-    def __init__(self, story: Story):
+    def __init__(self, story: Story, style_id: str | None = None):
         self.story = story
+        self.style_id = style_id
         self.text: list[str] = []
         self.length = 0
         self.spans: list[Span] = []
@@ -254,7 +276,7 @@ class _Inline:
             elif name == "sdt":
                 own = element.find(W + "sdtPr")
                 if own is not None:
-                    self.add("control", _control(own))
+                    self.add("control", *_control(own))
                 self.children(element)
             elif name in _TRANSPARENT:
                 start = self.length
@@ -301,9 +323,15 @@ class _Inline:
         self.story.fields.pop()
 
     def run(self, element: etree._Element) -> None:
-        look = self.story.run_format(element.find(W + "rPr"))
+        own = element.find(W + "rPr")
+        look = self.story.seen(own, self.style_id, None)
         for child in element:
-            self.run_child(child, local(child), look)
+            name = local(child)
+            if name == "t" and self.story.parts.effective:
+                for stretch in stretches(child.text or ""):
+                    self.put(stretch, self.story.seen(own, self.style_id, stretch))
+            else:
+                self.run_child(child, name, look)
 
     def run_child(self, child: etree._Element, name: str, look: Properties) -> None:
         fields = self.story.fields
@@ -523,11 +551,34 @@ def _is_volatile(instruction: str) -> bool:
     return instruction.split(" ", 1)[0].upper() in _VOLATILE
 
 
-def _control(own: etree._Element) -> tuple[str, ...]:
+def _control(own: etree._Element) -> tuple[tuple[str, ...], Properties]:
+    """What identifies a content control (title, tag, kind), and its properties that an author sets (ECMA-376 part 1, 17.5.2)."""
     names = {local(child): child for child in own}
     kinds = [n for n in names if n in ("text", "richText", "comboBox", "dropDownList", "date", "checkbox", "picture")]
     title, tag = (_attr(names.get(n)) or "" for n in ("alias", "tag"))
-    return (title, tag, *kinds)
+    found: dict[str, str] = {}
+    for name in ("lock", "appearance", "color"):
+        if name in names:
+            found[name] = next((str(v) for k, v in names[name].attrib.items() if str(k).endswith("val")), "")
+    found.update(
+        {name: "1" for name in ("showingPlcHdr", "temporary") if name in names and value(names[name]) is not False}
+    )
+    if "dataBinding" in names:
+        found["dataBinding"] = names["dataBinding"].get(W + "xpath", "")
+    for name in ("comboBox", "dropDownList"):
+        if name in names:
+            items = [
+                (e.get(W + "displayText") or e.get(W + "value", "")) for e in names[name] if local(e) == "listItem"
+            ]
+            found["items"] = "、".join(items)
+    if "date" in names:
+        found["dateFormat"] = _attr(names["date"].find(W + "dateFormat")) or ""
+    if "text" in names and names["text"].get(W + "multiLine") in ("1", "true", "on"):
+        found["multiLine"] = "1"
+    if "checkbox" in names:
+        marks = [e for e in names["checkbox"] if local(e) == "checked"]
+        found["checked"] = next((str(v) for e in marks for k, v in e.attrib.items() if str(k).endswith("val")), "0")
+    return (title, tag, *kinds), tuple(sorted((name, text) for name, text in found.items() if text))
 
 
 def _math(element: etree._Element, position: int) -> Object:

@@ -20,6 +20,7 @@ from generator.diagnostics.places import within
 
 Anchor = Mapping[str, Any]
 CompareBlocks = Callable[..., Alignment]
+_UNSEEN = 6  # twips: a tenth of a millimetre, as editors round
 
 
 def compare_tables(
@@ -328,9 +329,11 @@ def _formats(comparing: Comparing, old: Table, new: Table, rows: Axis, columns: 
             property=property_label(name),
         )
 
+    by_style = comparing.by_style(old.style, new.style)
     for name, before, after in changed(old.format, new.format):
-        tell("table-format", anchor, name, before, after)
-    told = _widths(old, new, columns, anchor, tell)
+        if (name, before, after) not in by_style:
+            tell("table-format", anchor, name, before, after)
+    told = _widths(old, new, columns, anchor, tell, _UNSEEN if comparing.effective else 0)
     for index, row in enumerate(old.rows):
         r = rows.map(index + 1)
         if r is None:
@@ -356,13 +359,23 @@ def _formats(comparing: Comparing, old: Table, new: Table, rows: Axis, columns: 
             if c is None or partner is None:
                 continue
             for name, before, after in changed(cell.format, partner.format):
-                if name == "tcW" and (c in told or partner.columns != cell.columns):
+                if name == "tcW" and (c in told or -c in told or partner.columns != cell.columns):
+                    continue
+                if name == "tcW" and comparing.effective and _as_wide(before, after):
                     continue
                 tell("cell-format", within(place, column=c), name, before, after)
 
 
-def _widths(old: Table, new: Table, columns: Axis, anchor: Anchor, tell: Any) -> set[int]:
-    """Tell a column's width once, whether the grid states it, its cells, or both; the columns told."""
+def _as_wide(old: Any, new: Any) -> bool:
+    """Whether two widths in twips are the same to the eye."""
+    a, b = (dict(value) if isinstance(value, tuple) else {} for value in (old, new))
+    widths = a.get("w", ""), b.get("w", "")
+    same_kind = a.get("type", "dxa") == b.get("type", "dxa") == "dxa"
+    return same_kind and all(w.isdigit() for w in widths) and abs(int(widths[0]) - int(widths[1])) <= _UNSEEN
+
+
+def _widths(old: Table, new: Table, columns: Axis, anchor: Anchor, tell: Any, unseen: int) -> set[int]:
+    """Tell a column's width once, whether the grid states it, its cells, or both, from `unseen` twips on; the columns told."""
     told: set[int] = set()
     for index in range(old.width):
         c = columns.map(index + 1)
@@ -371,6 +384,9 @@ def _widths(old: Table, new: Table, columns: Axis, anchor: Anchor, tell: Any) ->
         before = old.grid[index] if index < len(old.grid) else None
         after = new.grid[c - 1] if c - 1 < len(new.grid) else None
         name = "gridCol"
+        if before and after and before.isdigit() and after.isdigit() and 0 < abs(int(before) - int(after)) <= unseen:
+            told.add(-c)
+            continue
         if before == after:
             cells = [
                 {
@@ -387,7 +403,7 @@ def _widths(old: Table, new: Table, columns: Axis, anchor: Anchor, tell: Any) ->
             name, before, after = "tcW", values[0].pop(), values[1].pop()
         told.add(c)
         tell("width", within(anchor, column=c), name, before, after)
-    if told:
+    if any(c > 0 for c in told):
         # a grid that changed carries the cells over several columns along
         told |= set(range(1, new.width + 1)) if len(told) > 1 else set()
     return told

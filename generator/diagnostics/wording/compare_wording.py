@@ -27,6 +27,12 @@ WORDING: dict[str, Wording] = {
         "可用的级别：text（文字和数值）、structure（结构）、format（格式）。",
         "The levels are text, structure and format.",
     ),
+    "compare-formatting": error(
+        "没有“{formatting}”这种格式比较方式。",
+        "there is no way “{formatting}” to compare formats.",
+        "可用的有：effective（按读者所见，默认）和 literal（按文件里的写法）。",
+        "There are effective (what a reader sees, the default) and literal (as it is written).",
+    ),
     "compare-rule": error(
         "忽略规则写得不对：{rule}",
         "not an ignore rule: {rule}",
@@ -48,8 +54,8 @@ WORDING: dict[str, Wording] = {
     "compare-rules-file": error(
         "比较规则文件“{name}”有误：{reason}。",
         "the rules file “{name}” is at fault: {reason}.",
-        "文件里只能有 level、tolerance 和 ignore（规则的列表）。",
-        "It may hold level, tolerance and ignore (a list of rules).",
+        "文件里只能有 level、formatting、tolerance 和 ignore（规则的列表）。",
+        "It may hold level, formatting, tolerance and ignore (a list of rules).",
     ),
     "compare-folder-missing": error(
         "找不到文件夹“{name}”。",

@@ -84,6 +84,10 @@ NOT_COMPARED: dict[str, Text] = {
         "stored results of fields that update themselves (page numbers, dates) differ and were not counted",
     ),
     "level": Text("级别 {level} 以上的内容未比较", "what lies beyond level {level} was not compared"),
+    "styles": Text(
+        "样式按读者所见比较（--formatting effective），其定义的写法未比较",
+        "styles are compared by what a reader sees (--formatting effective), not by how they are defined",
+    ),
     "rule": Text("按忽略规则 {rule} 略去 {n} 处", "{n} left out by the ignore rule {rule}"),
     "tolerance": Text("在容差 {tolerance} 之内略去 {n} 处", "{n} left out within the tolerance of {tolerance}"),
     "folder-file": Text("不是 Word 或 Excel 文件，只按字节比较", "neither Word nor Excel: compared by bytes only"),
