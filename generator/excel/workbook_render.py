@@ -224,11 +224,9 @@ class Rendering:
                 self.findings += findings
             except Exception as fault:
                 programs = [program for program in (compiled.column_program, compiled.program) if program]
-                self.findings += [
-                    finding
-                    for finding in find_faults(lambda: self._new_run(compiled, []), context, fault, programs)
-                    if finding not in self.findings
-                ]
+                told = set(self.findings)
+                faults = find_faults(lambda: self._new_run(compiled, []), context, fault, programs)
+                self.findings += [finding for finding in faults if finding not in told]
                 if isinstance(fault, LimitExceeded):  # no sheet after it would fare better
                     self._refuse_errors()
         source = compiled.sheet

@@ -19,7 +19,7 @@ from typing import Any
 
 from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame, optimizeconst
-from jinja2.runtime import Context
+from jinja2.runtime import Context, Undefined
 from jinja2.utils import missing
 
 from generator.diagnostics import InvalidTemplate, Text
@@ -27,6 +27,7 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.template.budget import Budget, LimitExceeded
 from generator.template.captured import Buffers, CapturingMacro
 
+_MOST_VARIABLES = 500  # of a program that suggestions are looked for among, beside the context's: reading them is slow
 _CHANGING = ("in", "notin")
 _SIDES = (nodes.Const, nodes.TemplateData)
 
@@ -474,9 +475,15 @@ def fault_names(fault: BaseException) -> set[str]:
     if frames:
         frames += [frame for frame, _ in traceback.walk_stack(frames[0].f_back)]
     for frame in frames:
-        if "__jinja_template__" in frame.f_globals:
+        code = frame.f_code
+        if "__jinja_template__" in frame.f_globals and code.co_nlocals + len(code.co_cellvars) <= _MOST_VARIABLES:
             for name, value in frame.f_locals.items():
-                if name.startswith("l_") and name.count("_") >= 2 and value is not missing:
+                if (
+                    name.startswith("l_")
+                    and name.count("_") >= 2
+                    and value is not missing
+                    and not isinstance(value, Undefined)
+                ):
                     names.add(name.split("_", 2)[2])
                 elif isinstance(value, Context):
                     names |= set(value.parent) - set(value.environment.globals)

@@ -32,6 +32,7 @@ _BLOCKS = ("for", "if", "macro", "call", "filter", "with", "set", "block", "auto
 _PLAIN = ("do", "break", "continue", "set")
 _INNER = {"else": ("for", "if"), "elif": ("if",)}
 _MAX_NAMES, _MAX_NAME = 2_000, 100  # that suggestions are looked for among, and for
+SUGGESTED = 100  # faults of a part that get suggestions from the names within loops: each looks through all variables
 _UNSUPPORTED = ("include", "import", "from", "extends")
 
 

@@ -16,7 +16,7 @@ from generator.template.budget import Budget, LimitExceeded
 from generator.template.captured import MarkupBuffers
 from generator.template.codegen import Output, fault_line, fault_names, limited
 from generator.template.environment import TemplateEnvironment, UndefinedNames, drafting, make_environment
-from generator.template.faults import PlacedTag, limit_fault, render_fault
+from generator.template.faults import SUGGESTED, PlacedTag, limit_fault, render_fault
 from generator.template.image import Image, image
 from generator.template.paths import Use, variables
 from generator.word.compile.fed_charts import ChartMaker, chart_uses
@@ -31,8 +31,6 @@ from generator.word.run.replacements import Replacements, replaced, without_vect
 from generator.word.run.richtext import Link, link
 from generator.word.run.subdocuments import SubDocument, subdocument
 from generator.word.run.value_xml import Missing, writers
-
-_SUGGESTED = 100  # faults of a part that get suggestions from the names within loops
 
 
 class WordTemplate:
@@ -281,7 +279,7 @@ class WordTemplate:
                         one.at(place=placed.location.place, anchor=placed.location.anchor) for one in fault.diagnostics
                     ]
                     return
-                names = fault_names(fault) if len(seen) < _SUGGESTED else set()  # each looks through all variables
+                names = fault_names(fault) if len(seen) < SUGGESTED else set()
                 diagnosis = render_fault(placed, fault, set(context) | names)
                 seen[line] = None if diagnosis is None else [diagnosis]
 

@@ -23,6 +23,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import groupby
 from typing import NamedTuple
 
 from generator.ooxml.addresses import MAX_ROWS
@@ -391,15 +392,27 @@ class WorkbookLayout:
     Args:
         sheets: the rendered sheets.
         removed: the names of the template's sheets that were not rendered.
+        unmoved: whether every sheet kept its name and every row and column its place.
     """
 
     sheets: tuple[SheetLayout, ...]
     removed: tuple[str, ...] = ()
+    unmoved: bool = field(init=False)
+    _outputs: Mapping[str, tuple[SheetLayout, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        outputs: dict[str, tuple[SheetLayout, ...]] = {}
+        for name, group in groupby(self.sheets, lambda sheet: sheet.source.casefold()):
+            outputs[name] = (*outputs.get(name, ()), *group)
+        moved = self.removed or any(
+            sheet.source != sheet.name or sheet.loop is not None or sheet.moved for sheet in self.sheets
+        )
+        object.__setattr__(self, "unmoved", not moved)
+        object.__setattr__(self, "_outputs", outputs)
 
     def outputs(self, source: str) -> tuple[SheetLayout, ...]:
         """The sheets that a template's sheet became: none, one, or one per item. Excel compares names without case."""
-        folded = source.casefold()
-        return tuple(sheet for sheet in self.sheets if sheet.source.casefold() == folded)
+        return self._outputs.get(source.casefold(), ())
 
     def seen_from(self, source: str, origin: SheetLayout | None, row: Origin | None = None) -> tuple[SheetLayout, ...]:
         """The sheets that a template's sheet means to a formula on the sheet `origin` (None: a defined name) in a row of it.
@@ -416,10 +429,3 @@ class WorkbookLayout:
                 if origin.row_loops.get(loop) == found[0].loop and depth < len(row.instance):
                     return tuple(sheet for sheet in found if sheet.index == row.instance[depth])
         return found
-
-    @property
-    def unmoved(self) -> bool:
-        """Whether every sheet kept its name and every row and column its place."""
-        return not self.removed and all(
-            sheet.source == sheet.name and sheet.loop is None and not sheet.moved for sheet in self.sheets
-        )

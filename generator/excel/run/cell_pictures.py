@@ -9,7 +9,7 @@ import hashlib
 import posixpath
 import re
 from collections.abc import MutableMapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.excel.finish import Parts
 from generator.excel.read.workbook import Workbook, relationships_part
@@ -65,6 +65,7 @@ class Pictures:
         self._package = workbook.package
         self._parts = parts
         self._changes = changes
+        self._relations: dict[str, _Relations] = {}
 
     def add(self, sheet: str, placed: Sequence[PlacedPicture]) -> None:
         """Put pictures on a sheet, given as its part."""
@@ -96,6 +97,7 @@ class Pictures:
             )
         end = xml.rindex(b"</")
         self._changes[drawing] = xml[:end] + "".join(anchors).encode() + xml[end:]
+        self._write_relations()
 
     def _media(self, image: Image) -> str:
         digest = hashlib.sha256(image.content).hexdigest()[:16]
@@ -136,22 +138,58 @@ class Pictures:
 
     def _relate(self, part: str, kind: bytes, target: str, *, external: bool = False) -> str:
         """A relationship of a part to another; the identifier of one that is there already."""
-        member = relationships_part(part)
-        relations = self._parts.read(member) if member in self._parts else _EMPTY_RELATIONSHIPS
+        relations = self._relations.get(part)
+        if relations is None:
+            member = relationships_part(part)
+            xml = self._parts.read(member) if member in self._parts else _EMPTY_RELATIONSHIPS
+            relations = self._relations[part] = _Relations.read(xml)
         to = target if external else posixpath.relpath(target, posixpath.dirname(part))
-        written = quoteattr(to).encode()
-        mode = b' TargetMode="External"' if external else b""
-        found = re.search(
-            rb'Id="([^"]+)" Type="%b/%b" Target=%b%b/>' % (_OFFICE, kind, re.escape(written), mode), relations
-        )
-        if found:
-            return found[1].decode()
-        used = set(re.findall(rb'\bId="([^"]+)"', relations))
-        number = 1
-        while (identifier := b"rIdP%d" % number) in used:
-            number += 1
-        entry = b'<Relationship Id="%b" Type="%b/%b" Target=%b%b/>' % (identifier, _OFFICE, kind, written, mode)
-        relations = re.sub(rb"<((?:\w+:)?Relationships)([^>]*)/>\s*$", rb"<\1\2></\1>", relations)
-        end = relations.rindex(b"</")
-        self._changes[member] = relations[:end] + entry + relations[end:]
-        return identifier.decode()
+        return relations.identifier(kind, quoteattr(to).encode(), b' TargetMode="External"' if external else b"")
+
+    def _write_relations(self) -> None:
+        for part, relations in self._relations.items():
+            if relations.added:
+                self._changes[relationships_part(part)] = relations.xml()
+        self._relations.clear()
+
+
+@dataclass(slots=True)
+class _Relations:
+    """The relationships of a part, to which pictures add theirs.
+
+    Args:
+        before: the part that holds them as it was.
+        used: identifiers that are taken.
+        known: kind, target and mode, as they are written -> identifier.
+        added: new entries.
+    """
+
+    before: bytes
+    used: set[bytes]
+    known: dict[bytes, bytes]
+    added: list[bytes] = field(default_factory=list)
+    last: int = 0
+
+    @classmethod
+    def read(cls, xml: bytes) -> _Relations:
+        known = {link: identity for identity, link in reversed(re.findall(rb'Id="([^"]+)" (Type="[^>]*?)/>', xml))}
+        return cls(xml, set(re.findall(rb'\bId="([^"]+)"', xml)), known)
+
+    def identifier(self, kind: bytes, target: bytes, mode: bytes) -> str:
+        """The identifier of a relationship, which is added where there is none."""
+        link = b'Type="%b/%b" Target=%b%b' % (_OFFICE, kind, target, mode)
+        found = self.known.get(link)
+        if found is None:
+            self.last += 1
+            while (found := b"rIdP%d" % self.last) in self.used:
+                self.last += 1
+            self.used.add(found)
+            self.known[link] = found
+            self.added.append(b'<Relationship Id="%b" %b/>' % (found, link))
+        return found.decode()
+
+    def xml(self) -> bytes:
+        """The part with what was added."""
+        open_ = re.sub(rb"<((?:\w+:)?Relationships)([^>]*)/>\s*$", rb"<\1\2></\1>", self.before)
+        end = open_.rindex(b"</")
+        return b"".join([open_[:end], *self.added, open_[end:]])

@@ -13,7 +13,7 @@ from generator.excel.run.sheet_render import SheetRun, TooManyColumns, TooManyRo
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS
 from generator.template.budget import LimitExceeded
 from generator.template.codegen import Output, Program, fault_line, fault_names
-from generator.template.faults import PlacedTag, limit_fault, render_fault
+from generator.template.faults import SUGGESTED, PlacedTag, limit_fault, render_fault
 
 
 def find_faults(
@@ -40,7 +40,8 @@ def find_faults(
             output.render = iter(sheet.kept)
 
     found = all_faults(sheet.compiled.places, output, context, first, programs, seen)
-    return found + [finding for finding in sheet.findings if finding not in found]
+    told = set(found)
+    return found + [finding for finding in sheet.findings if finding not in told]
 
 
 def all_faults(
@@ -64,12 +65,10 @@ def all_faults(
     known = _finding(places, first, fault_line(first), context)
     if isinstance(first, LimitExceeded) or any(hasattr(value, "__next__") for value in context.values()):
         return [known]
-    found: list[Diagnostic] = []
+    found: dict[Diagnostic, None] = {}  # in their order, each once
 
     def record(fault: Exception, line: int) -> None:
-        finding = _finding(places, fault, line, context)
-        if finding not in found:
-            found.append(finding)
+        found.setdefault(_finding(places, fault, line, context, suggest=len(found) < SUGGESTED))
 
     output.recorder = record
     try:
@@ -79,13 +78,21 @@ def all_faults(
     except Exception as fault:
         if not (found and isinstance(fault, LimitExceeded)):
             record(fault, fault_line(fault) or 1)
-    return found or [known]
+    return [*found] or [known]
 
 
-def _finding(places: Sequence[PlacedTag], fault: Exception, line: int | None, context: Mapping[str, Any]) -> Diagnostic:
+def _finding(
+    places: Sequence[PlacedTag],
+    fault: Exception,
+    line: int | None,
+    context: Mapping[str, Any],
+    *,
+    suggest: bool = True,
+) -> Diagnostic:
     """An exception as a finding; raised again if no template or data can cause it."""
     if line is not None and line <= len(places):
-        found = render_fault(places[line - 1], fault, {*fault_names(fault), *context})
+        names = fault_names(fault) if suggest else set()
+        found = render_fault(places[line - 1], fault, names | context.keys())
         if found is not None:
             return found
     if isinstance(fault, LimitExceeded):

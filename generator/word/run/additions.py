@@ -40,7 +40,7 @@ class Additions:
     notes: dict[str, list[str]] = field(default_factory=dict)  # footnote/endnote -> elements
     style_map: dict[tuple[str, str], str] = field(default_factory=dict)  # source of a style, its id -> id here
     bookmark_names: set[str] = field(default_factory=set)
-    _links: dict[str, list[tuple[str, str, str, bool]]] = field(default_factory=dict)
+    _links: dict[str, dict[tuple[str, str, bool], str]] = field(default_factory=dict)  # member -> link -> its id
     _counts: dict[str, int] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
@@ -64,15 +64,15 @@ class Additions:
             target: the member it leads to, or a URL where it is external.
         """
         type_ = type_ if "/" in type_ else f"{RELATIONSHIPS}/{type_}"
-        links = self._links.setdefault(member, [])
-        for identity, *link in links:
-            if link == [type_, target, external]:
-                return identity
+        links = self._links.setdefault(member, {})
+        link = (type_, target, external)
+        if (known := links.get(link)) is not None:
+            return known
         taken = self.ground.relationships(member) if member in self.ground.package else {}
         identity = f"rIdG{self.next('relationship ' + member)}"
         while identity in taken:
             identity = f"rIdG{self.next('relationship ' + member)}"
-        links.append((identity, type_, target, external))
+        links[link] = identity
         return identity
 
     def add_media(self, content: bytes, extension: str, content_type: str) -> str:
@@ -122,7 +122,7 @@ class Additions:
         made |= self.new_members
         for member, links in self._links.items():
             name = relationships_member(member)
-            made[name] = with_relationships(now(name), member, links)
+            made[name] = with_relationships(now(name), member, [(made_id, *link) for link, made_id in links.items()])
         if self.content_types or self.extensions:
             made[CONTENT_TYPES] = self._with_content_types(now(CONTENT_TYPES) or b"")
         return made
