@@ -98,7 +98,7 @@ def render_template(
     from generator.excel.template import ExcelTemplate
 
     if isinstance(template, ExcelTemplate):
-        return template.render_with_notes(context)
+        return template.render_with_notes(context, draft=draft)
     return template.render(context, draft=draft), []
 
 

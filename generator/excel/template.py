@@ -103,21 +103,22 @@ class ExcelTemplate:
 
         return foresee(self._compiled.workbook, self._compiled.sheets)
 
-    def render(self, context: Mapping[str, Any]) -> bytes:
+    def render(self, context: Mapping[str, Any], *, draft: bool = False) -> bytes:
         """The workbook that the template gives with a context.
 
         Args:
             context: names -> values; plain dicts, lists, text, numbers, dates, figures; rows may come from an iterator.
+            draft: formulas that read a cell to fill in say so too, and a last sheet lists those cells.
 
         Raises:
             InvalidTemplate: tags cannot be printed, values cannot stand in a cell, something that holds an address
                 cannot follow its cells; every fault is in `diagnostics`.
         """
-        return self.render_with_notes(context)[0]
+        return self.render_with_notes(context, draft=draft)[0]
 
-    def render_with_notes(self, context: Mapping[str, Any]) -> tuple[bytes, list[Diagnostic]]:
+    def render_with_notes(self, context: Mapping[str, Any], *, draft: bool = False) -> tuple[bytes, list[Diagnostic]]:
         """The same, and what is worth knowing of it: formulas that have no value before Excel computes them."""
-        return Rendering(self._compiled, context).document()
+        return Rendering(self._compiled, context, draft=draft).document()
 
 
 def _whole_trees(compiled: CompiledSheet) -> list[nodes.Template]:

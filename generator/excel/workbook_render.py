@@ -13,6 +13,7 @@ from generator.diagnostics import Diagnostic, InvalidTemplate, Location, has_err
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import describe
 from generator.excel import finish
+from generator.excel.calculate.open_formulas import open_formulas
 from generator.excel.compile.compiled_sheet import ABSENT, FORMULA, HEIGHT, CompiledSheet
 from generator.excel.compile.property_texts import Properties, print_properties, property_output
 from generator.excel.compile.rule_texts import fill_rules
@@ -28,6 +29,7 @@ from generator.excel.run import workbook_parts
 from generator.excel.run.added_styles import StyleBook
 from generator.excel.run.cell_pictures import Pictures
 from generator.excel.run.deflating import Body
+from generator.excel.run.fill_in_list import WorkbookFrame, add_sheet, list_sheet, open_cells
 from generator.excel.run.guarded_run import all_faults, find_faults
 from generator.excel.run.merged_cells import joined, repeated
 from generator.excel.run.merged_cells import write as write_merges
@@ -97,8 +99,9 @@ class RenderedSheet:
 class Rendering:
     """One render; belongs to one thread and one context."""
 
-    def __init__(self, compiled: CompiledWorkbook, context: Mapping[str, Any]):
+    def __init__(self, compiled: CompiledWorkbook, context: Mapping[str, Any], *, draft: bool = False):
         self.compiled = compiled
+        self.draft = draft
         self.workbook = compiled.workbook
         self.package = compiled.workbook.package
         self.context = context
@@ -146,7 +149,11 @@ class Rendering:
         self._refuse_errors()
         finished = [Finished(sheet.layout, sheet.output.part, bool(sheet.formulas)) for sheet in worksheets]
         order = {sheet.name: number for number, sheet in enumerate(outputs)}
+        if self.draft:
+            self.changes.update(open_formulas(self._present(worksheets)))
         complete(self.workbook, layout, finished, self.changes, self.findings, order)
+        if self.draft:
+            self._list_what_is_open(worksheets, {sheet.name for sheet in outputs})
         parts = finish.Parts(self.workbook, self.changes)
         first = next((sheet for sheet in self.workbook.sheets if sheet.worksheet), None)
         for sheet in worksheets:
@@ -162,6 +169,31 @@ class Rendering:
         return build(self.package, {**self.changes, **self._as_workbook()}), [
             note.at(file=self.package.name or None) for note in self.findings
         ]
+
+    # What a draft adds
+
+    def _present(self, worksheets: list[RenderedSheet]) -> dict[str, tuple[str, bytes]]:
+        """The worksheets as they are now: name -> part's name and content."""
+        parts = finish.Parts(self.workbook, self.changes)
+        return {sheet.layout.name: (sheet.output.part, parts.read(sheet.output.part)) for sheet in worksheets}
+
+    def _list_what_is_open(self, worksheets: list[RenderedSheet], names: set[str]) -> None:
+        """A last sheet lists what is to fill in."""
+        present = self._present(worksheets)
+        found = open_cells({name: xml for name, (_, xml) in present.items()})
+        if not found:
+            return
+        like = worksheets[0].source.part
+        part = self.parts.name_like(like)
+        main, relations = self.workbook.main, relationships_part(self.workbook.main)
+        read = finish.Parts(self.workbook, self.changes).read
+        frame = add_sheet(WorkbookFrame(read(main), read(relations), read(CONTENT_TYPES)), part, like, names)
+        self.changes |= {
+            part: list_sheet(found),
+            main: frame.main,
+            relations: frame.relations,
+            CONTENT_TYPES: frame.types,
+        }
 
     def _as_workbook(self) -> Changes:
         """The content types of a workbook, where the template is one of Excel's own templates (.xltx, .xltm)."""

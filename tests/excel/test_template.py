@@ -21,8 +21,8 @@ class Checked(ExcelTemplate):
         super().__init__(source, **options)
         self.source = source
 
-    def render_with_notes(self, context):
-        content, notes = super().render_with_notes(context)
+    def render_with_notes(self, context, **options):
+        content, notes = super().render_with_notes(context, **options)
         assert_valid(content, self.source)
         return content, notes
 
