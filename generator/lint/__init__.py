@@ -9,6 +9,7 @@ from generator.diagnostics import Diagnostic, InvalidDocument, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.lint.item_documents import in_report, seen_by
 from generator.lint.path_types import PlacedUse, unprinted
+from generator.lint.silenced import told_of_standard
 from generator.lint.standard_rules import standard_rules
 from generator.ooxml.active_content import active_findings
 from generator.ooxml.package import open_package
@@ -54,7 +55,7 @@ def lint_standard(standard: Standard) -> list[Diagnostic]:
     found += standard_rules(standard, [placed.use for placed in uses] if whole else None)
     if whole:  # of a template that could not be read nobody knows what it prints
         found += unprinted((placed.use for placed in uses), standard)
-    return found
+    return told_of_standard(found, standard)
 
 
 def _examine(template: str | os.PathLike[str], standard: Standard | None) -> tuple[list[Diagnostic], list[PlacedUse]]:

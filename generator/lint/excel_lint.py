@@ -20,6 +20,7 @@ from generator.excel.read.workbook import Workbook
 from generator.excel.template import ExcelTemplate
 from generator.lint.optional_values import optional_in_words
 from generator.lint.path_types import PlacedUse, Target, check_uses, placed_use, resolve
+from generator.lint.silenced import silences, told
 from generator.lint.template_rules import loops_and_years, workbook_rules
 from generator.lint.word_lint import GUIDANCE, UNIT
 from generator.ooxml.package import Package, Source, open_package, read_bytes
@@ -80,6 +81,8 @@ def lint_excel(source: Source, standard: Standard | None = None) -> tuple[list[D
     found += workbook_rules(content, placed, standard)
     found += _guidance(texts)
     found += template.foresee()
+    silent = silences((text.tags, text.location) for text in texts)
+    found = told(found, silent, complete=standard is not None)
     return [finding.at(file=name or None) for finding in found], placed
 
 

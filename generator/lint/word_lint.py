@@ -17,6 +17,7 @@ from generator.documents.chart_workbooks import WordTemplate
 from generator.lint.fonts import Fonts, read_fonts
 from generator.lint.optional_values import optional_in_words
 from generator.lint.path_types import PlacedUse, Target, check_uses, placed_use, resolve
+from generator.lint.silenced import silences, told
 from generator.lint.table_headings import CellText, unit_headings
 from generator.lint.template_rules import loops_and_years
 from generator.ooxml.package import Package, Source, open_package, read_bytes
@@ -32,6 +33,7 @@ GUIDANCE = re.compile(
     r"(?:请在此|请在这里|请填写|请输入|此处填写|在此填写)[^。；，）)】]{0,20}|…{2,}|\.{6,}|×{2,}|[Xx]{3,}|_{4,}"
 )
 UNIT = re.compile(r"\s*(%|％|万元|元)")
+_COMMENTS = re.compile(r"\{#.*?#\}")  # print nothing, in whatever font
 _CONTENT = {f"{W}{name}" for name in ("drawing", "pict", "object", "br", "footnoteReference", "sym", "fldChar")}
 
 
@@ -79,6 +81,8 @@ def lint_word(source: Source, standard: Standard | None = None) -> tuple[list[Di
     found += _guidance(paragraphs)
     found += _blank_lines(paragraphs)
     found += _fonts(paragraphs, read_fonts(_related(package, main, "styles"), _related(package, main, "theme")))
+    silent = silences((one.tags, one.location) for one in paragraphs)
+    found = told(found, silent, complete=standard is not None)
     return [finding.at(file=name or None) for finding in found], placed
 
 
@@ -211,7 +215,7 @@ def _fonts(paragraphs: Iterable[Paragraph], fonts: Fonts) -> Iterator[Diagnostic
         for run in paragraph.element.iter(RUN):
             if ancestor(run, P) is not paragraph.element:
                 continue
-            text = "".join(node.text or "" for node in run.iter(T))
+            text = _COMMENTS.sub("", "".join(node.text or "" for node in run.iter(T)))
             if not text.strip():
                 continue
             for font in fonts.unnamed(run, paragraph.element, text):

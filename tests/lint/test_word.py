@@ -17,6 +17,7 @@ from generator.diagnostics import Diagnostic, Invalid, Severity
 from generator.diagnostics.wording import lint_wording, objects_wording
 from generator.documents.produce import render_documents
 from generator.lint import lint_standard, lint_template
+from generator.lint.baseline import read_baseline
 from generator.report import read_report
 from generator.standard import Standard, load_standard
 from generator.word import WordTemplate
@@ -142,6 +143,13 @@ def titled_with_a_picture() -> list[Diagnostic]:
     return list(caught.value.diagnostics)
 
 
+def damaged_baseline() -> list[Diagnostic]:
+    Path("基线.json").write_text('{"lint-baseline": 1, "findings": [{"file"', "utf-8")
+    with pytest.raises(Invalid) as caught:
+        read_baseline("基线.json")
+    return list(caught.value.diagnostics)
+
+
 def theirs() -> DocxTemplate:
     return DocxTemplate("模板.docx")
 
@@ -177,6 +185,10 @@ LINT: dict[str, Callable[[], list[Diagnostic]]] = {
         )
     ),
 }
+LINT["lint-silences-nothing"] = lambda: linted(
+    "{# lint: lint-guidance-left #}请填写", "{# lint: lint-typed-year, lint-tpyed-year #}{{ 年度 }}"
+)
+LINT["baseline-unreadable"] = damaged_baseline
 OBJECTS: dict[str, Callable[[], list[Diagnostic]]] = {
     "image-unreadable": lambda: rendered(lambda template: {"值": template.image(b"%PDF")}),
     "image-size": lambda: rendered(lambda template: {"值": template.image(picture(), width="三厘米")}),

@@ -93,4 +93,16 @@ WORDING: dict[str, Wording] = {
         "请写成“{better}”，整行就会随标签消失。",
         "Write “{better}”: the row then goes with its tag.",
     ),
+    "lint-silences-nothing": warning(
+        "注释“{tag}”要压下的“{name}”，这里没有。",
+        "the comment “{tag}” silences “{name}”, which is not found here.",
+        "请核对代码和位置：表格里管这一行，正文里管这一段，lint-file管整个模板；不再需要的请删去。",
+        "Check the code and the place: its row in a table, else its paragraph; lint-file: the template. Delete it if it is of no more use.",
+    ),
+    "baseline-unreadable": error(
+        "“{name}”不是 lint 的基线文件，或已经损坏。",
+        "“{name}” is no baseline of lint, or it is damaged.",
+        "用 --baseline {name} --write-baseline 重新写一份。",
+        "Write it anew with --baseline {name} --write-baseline.",
+    ),
 }
