@@ -294,7 +294,7 @@ def open_template(path: str | os.PathLike[str], undefined: str = "strict") -> Wo
         InvalidTemplate: it is neither, or at fault.
         Failure: it cannot be read.
     """
-    from generator.documents.produce import open_template
+    from generator.documents.any_template import open_template
 
     return open_template(Path(path), undefined)
 

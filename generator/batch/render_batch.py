@@ -8,16 +8,18 @@ from __future__ import annotations
 import contextlib
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.batch.batch_record import digest, is_done, key_of, note, read_record
 from generator.batch.one_file import Job, RenderedFile, render_file
-from generator.batch.workers import by_executor, by_processes, in_this_process
 from generator.diagnostics import Diagnostic, Failure, Invalid, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.ooxml.package import write_together
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 MANY = 20  # files from which on starting processes pays
 
@@ -91,12 +93,14 @@ def run_batch(
 
 
 def _rendered(jobs: Sequence[Job], executor: Executor | None, workers: int) -> Iterator[RenderedFile]:
+    if executor is None and (workers <= 1 or len(jobs) <= 1):
+        return map(render_file, jobs)
+    from generator.batch.workers import by_executor, by_processes  # one file has no need of what starts processes
+
     if executor is not None:
         with_content = (replace(job, content=_content(job)) for job in jobs)
         return by_executor(executor, render_file, with_content)
-    if workers > 1 and len(jobs) > 1:
-        return by_processes(render_file, jobs, min(workers, len(jobs)), _lost)
-    return in_this_process(render_file, jobs)
+    return by_processes(render_file, jobs, min(workers, len(jobs)), _lost)
 
 
 def _lost(job: Job) -> RenderedFile:

@@ -19,11 +19,6 @@ Result = TypeVar("Result")
 _AHEAD = 4  # results a worker that may wait for the one before them: memory stays flat
 
 
-def in_this_process(function: Callable[[Work], Result], work: Iterable[Work]) -> Iterator[Result]:
-    """Each result when it is asked for."""
-    return map(function, work)
-
-
 def by_executor(
     executor: Executor, function: Callable[[Work], Result], work: Iterable[Work], workers: int = 0
 ) -> Iterator[Result]:

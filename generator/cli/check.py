@@ -9,7 +9,6 @@ from generator.cli import console
 from generator.cli.annotations import told_to_tools
 from generator.cli.app import failed
 from generator.cli.options import FindingFormat, data_files, in_language
-from generator.source import holds_form
 
 
 def register(app: typer.Typer, language: str) -> None:
@@ -87,6 +86,8 @@ def _refuse_mark(files: list[str], mark: str) -> None:
     """What cannot be marked: several files, a file that is no form, a form over itself."""
     if Path(mark).suffix.lower() != ".xlsx":
         raise failed("form-output", name=mark)
+    from generator.source import holds_form
+
     if len(files) != 1:
         raise failed("mark-one-form", count=len(files))
     if Path(files[0]).is_file() and not holds_form(files[0]):

@@ -37,7 +37,7 @@ def register(app: typer.Typer, language: str) -> None:
         ] = False,
     ) -> int:
         from generator.api import open_template, read_context
-        from generator.documents.produce import render_template
+        from generator.documents.any_template import render_template
         from generator.ooxml.package import write_atomically
 
         opened = open_template(template, undefined="empty" if empty else "strict")

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from generator.cli.app import failed
 from generator.diagnostics import Text
-from generator.source import holds_form
 
 DATA_SUFFIXES = (".yaml", ".yml", ".json")
 
@@ -38,6 +37,8 @@ def data_files(names: Sequence[str]) -> list[str]:
     Raises:
         Failure: a folder holds no data file.
     """
+    from generator.source import holds_form
+
     files: list[str] = []
     for name in names:
         if not Path(name).is_dir():

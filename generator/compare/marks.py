@@ -160,7 +160,8 @@ class _Printed:
 
 def document_fields(report: Report) -> Mapping[str, Fields]:
     """The fields of each document of a report, by the document's name."""
-    from generator.documents.produce import EXCEL_SUFFIXES, compiled_template
+    from generator.documents.any_template import EXCEL_SUFFIXES
+    from generator.documents.produce import compiled_template
 
     found: dict[str, Fields] = {}
     for planned, whole in report.contexts():

@@ -12,7 +12,7 @@ from typing import Any
 from generator.diagnostics import Failure, InvalidStandard, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.distribution.derive import Derived, check_new
-from generator.documents.produce import EXCEL_SUFFIXES, open_template
+from generator.documents.any_template import EXCEL_SUFFIXES, open_template
 from generator.ooxml.package import build, open_package, read_bytes, write_together
 from generator.standard import load_standard
 

@@ -12,7 +12,7 @@ from generator.distribution.collection import Collection, all_findings
 from generator.distribution.submission import Submission
 from generator.distribution.summary_columns import Column, Value, name_path
 from generator.distribution.summary_wording import STATES, state_of
-from generator.documents.produce import open_template, render_template
+from generator.documents.any_template import open_template, render_template
 from generator.figures import Blank, Figure
 from generator.report.context import Contexts, parameter_value
 from generator.standard import Standard

@@ -14,7 +14,6 @@ from jinja2 import Environment
 from lxml import etree
 
 from generator.diagnostics import Diagnostic, InvalidTemplate, Text
-from generator.excel.template import ExcelTemplate
 from generator.ooxml.package import CONTENT_TYPES, Package, Source, build, open_package, parse_xml
 from generator.ooxml.relationships import (
     TYPES,
@@ -95,6 +94,8 @@ class ChartWorkbook:
     def __init__(
         self, workbook: bytes, chart: bytes, place: Text, undefined: UndefinedNames, environment: Environment | None
     ):
+        from generator.excel.template import ExcelTemplate  # few documents hold charts with tags
+
         self._place = place
         try:
             package = open_package(workbook)

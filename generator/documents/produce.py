@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 import generator
 from generator.diagnostics import Diagnostic, InvalidTemplate
-from generator.diagnostics.catalogue import diagnostic
+from generator.documents.any_template import open_template, render_template
 from generator.documents.printed_blanks import printed_blanks
 from generator.documents.stamp import Stamp, stamp_changes
 from generator.figures import Blank, printing_a_report
@@ -25,9 +24,6 @@ from generator.standard.identity import standard_digest, standard_reference
 if TYPE_CHECKING:
     from generator.documents.chart_workbooks import WordTemplate
     from generator.excel.template import ExcelTemplate
-
-WORD_SUFFIXES = (".docx", ".docm", ".dotx")
-EXCEL_SUFFIXES = (".xlsx", ".xlsm", ".xltx")
 
 _CORE = "docProps/core.xml"
 _DCTERMS = "{http://purl.org/dc/terms/}"
@@ -85,41 +81,6 @@ def render_documents(
     if faults:
         raise InvalidTemplate(faults)
     return documents
-
-
-def render_template(
-    template: WordTemplate | ExcelTemplate, context: Mapping[str, Any], *, draft: bool = False
-) -> tuple[bytes, list[Diagnostic]]:
-    """A template's document, and what is worth knowing of it (formulas that have no value before Excel computes them).
-
-    Raises:
-        InvalidTemplate: the template cannot print the context.
-    """
-    from generator.excel.template import ExcelTemplate
-
-    if isinstance(template, ExcelTemplate):
-        return template.render_with_notes(context, draft=draft)
-    return template.render(context, draft=draft), []
-
-
-def open_template(path: str | Path, undefined: str = "strict") -> WordTemplate | ExcelTemplate:
-    """The template of a file, Word or Excel by its suffix.
-
-    Raises:
-        InvalidTemplate: the suffix is neither's, or the template is at fault.
-        Failure: the file cannot be read.
-    """
-    suffix = Path(path).suffix.lower()
-    names = "empty" if undefined == "empty" else "strict"
-    if suffix in WORD_SUFFIXES:
-        from generator.documents.chart_workbooks import WordTemplate
-
-        return WordTemplate(str(path), undefined=names)
-    if suffix in EXCEL_SUFFIXES:
-        from generator.excel.template import ExcelTemplate
-
-        return ExcelTemplate(str(path), undefined=names)
-    raise InvalidTemplate([diagnostic("template-unknown-type", name=path)])
 
 
 def compiled_template(path: Path) -> WordTemplate | ExcelTemplate:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from jinja2 import Environment, nodes
 
@@ -36,6 +36,8 @@ class ExcelTemplate:
         Failure: there is no such file.
         InvalidTemplate: it is no workbook, or its tags are at fault; every fault is in `diagnostics`.
     """
+
+    kind: Literal["excel"] = "excel"
 
     def __init__(
         self, source: Source, *, undefined: UndefinedNames = "strict", environment: Environment | None = None

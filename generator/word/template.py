@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from jinja2 import Environment
 
@@ -46,6 +46,8 @@ class WordTemplate:
         Failure: there is no such file.
         InvalidTemplate: it is no Word document, or its tags are at fault; every fault is in `diagnostics`.
     """
+
+    kind: Literal["word"] = "word"
 
     def __init__(
         self,

@@ -3,7 +3,11 @@
 import subprocess
 import sys
 
+import docx
+import openpyxl
 import pytest
+
+from generator.cli.app import COMMANDS, MODULES
 
 HEAVY = {"pydantic", "rich", "openpyxl", "docxtpl", "docx", "numpy", "distributed"}
 _TELL = "import sys; from generator.cli import run; code = run(sys.argv[1:]); print(code, *sorted(sys.modules), file=sys.stderr)"
@@ -28,12 +32,29 @@ def it_checks_without_pydantic_or_any_engine(arguments):
 
 
 def it_renders_without_pydantic(tmp_path):
-    assert not HEAVY & modules_of("render", "data/shifeng-2020.yaml", "-o", str(tmp_path))
+    modules = modules_of("render", "data/shifeng-2020.yaml", "-o", str(tmp_path))
+    assert not (HEAVY | {"multiprocessing", "concurrent.futures.process"}) & modules
+
+
+@pytest.mark.parametrize(("suffix", "other"), [("docx", "excel"), ("xlsx", "word")])
+def it_imports_the_engine_of_the_format_that_is_filled(suffix, other, tmp_path):
+    template, context = tmp_path / f"a.{suffix}", tmp_path / "a.json"
+    context.write_text("{}", encoding="utf-8")
+    if suffix == "docx":
+        docx.Document().save(str(template))
+    else:
+        openpyxl.Workbook().save(template)
+    modules = modules_of("fill", str(template), str(context), "-o", str(tmp_path / f"out.{suffix}"))
+    assert not HEAVY & modules
+    assert not [
+        name for name in modules if name.startswith((f"generator.{other}.", "generator.report", "generator.standard"))
+    ]
 
 
 def it_imports_only_the_command_that_is_called():
-    modules = {name for name in modules_of("check", "data/shifeng-2020.yaml") if name.startswith("generator.cli.")}
-    assert modules == {f"generator.cli.{name}" for name in ("app", "check", "console", "options", "parameters")}
+    modules = modules_of("check", "data/shifeng-2020.yaml")
+    called = {name for name in COMMANDS if f"generator.cli.{MODULES.get(name, name)}" in modules}
+    assert called == {"check"}
 
 
 def it_takes_whole_numbers_and_refuses_what_is_none(tmp_path, capsys):

@@ -5,7 +5,6 @@ Texts are sorted only where every country sorts them alike. Source: Microsoft, "
 
 from __future__ import annotations
 
-import statistics
 from functools import cmp_to_key
 from typing import Any
 
@@ -182,4 +181,8 @@ def _total(code: int, numbers: list[float]) -> Any:
         raise Doubtful("a total that is not computed here")
     if not numbers:
         return error("Div" if code == 1 else "Num")
-    return sum(numbers) / len(numbers) if code == 1 else statistics.median(numbers)
+    if code == 1:
+        return sum(numbers) / len(numbers)
+    from statistics import median  # rare, and the import is not free
+
+    return median(numbers)

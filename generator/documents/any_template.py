@@ -1,0 +1,50 @@
+"""A template of either engine, by its suffix; the other engine is not imported, nor anything that knows reports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from generator.diagnostics import Diagnostic, InvalidTemplate
+from generator.diagnostics.catalogue import diagnostic
+
+if TYPE_CHECKING:
+    from generator.documents.chart_workbooks import WordTemplate
+    from generator.excel.template import ExcelTemplate
+
+WORD_SUFFIXES = (".docx", ".docm", ".dotx")
+EXCEL_SUFFIXES = (".xlsx", ".xlsm", ".xltx")
+
+
+def render_template(
+    template: WordTemplate | ExcelTemplate, context: Mapping[str, Any], *, draft: bool = False
+) -> tuple[bytes, list[Diagnostic]]:
+    """A template's document, and what is worth knowing of it (formulas that have no value before Excel computes them).
+
+    Raises:
+        InvalidTemplate: the template cannot print the context.
+    """
+    if template.kind == "excel":
+        return template.render_with_notes(context, draft=draft)
+    return template.render(context, draft=draft), []
+
+
+def open_template(path: str | Path, undefined: str = "strict") -> WordTemplate | ExcelTemplate:
+    """The template of a file, Word or Excel by its suffix.
+
+    Raises:
+        InvalidTemplate: the suffix is neither's, or the template is at fault.
+        Failure: the file cannot be read.
+    """
+    suffix = Path(path).suffix.lower()
+    names = "empty" if undefined == "empty" else "strict"
+    if suffix in WORD_SUFFIXES:
+        from generator.documents.chart_workbooks import WordTemplate
+
+        return WordTemplate(str(path), undefined=names)
+    if suffix in EXCEL_SUFFIXES:
+        from generator.excel.template import ExcelTemplate
+
+        return ExcelTemplate(str(path), undefined=names)
+    raise InvalidTemplate([diagnostic("template-unknown-type", name=path)])
