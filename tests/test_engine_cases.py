@@ -20,6 +20,7 @@ from openpyxl.worksheet.table import Table
 from generator.compare import compare
 from generator.compare.compare import compare_folders, compare_rendered
 from generator.compare.rules import make_rules, read_rules
+from generator.compare.word.tracked_document import tracked
 from generator.diagnostics import Diagnostic, Invalid
 from generator.diagnostics.wording import compare_wording, excel_wording, template_wording, word_wording
 from generator.excel.template import ExcelTemplate
@@ -334,6 +335,7 @@ COMPARE: dict[str, Callable[[], Iterable[Diagnostic]]] = {
     "compare-binary-workbook": lambda: told(binary_workbook),
     "compare-part-missing": lambda: told(part_missing),
     "compare-formatting": lambda: told(lambda: make_rules(formatting="exact")),
+    "compare-tracked-kind": lambda: told(lambda: tracked(saved(workbook({"A1": 1})), saved(workbook({"A1": 2})))),
     "compare-level": lambda: told(lambda: make_rules(level="strict")),
     "compare-rule": lambda: (
         *told(lambda: make_rules(ignore=["field:"])),

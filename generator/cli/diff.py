@@ -96,6 +96,17 @@ def register(app: typer.Typer, language: str) -> None:
                 ),
             ),
         ] = None,
+        tracked: Annotated[
+            str,
+            typer.Option(
+                "--tracked",
+                metavar="FILE.docx",
+                help=say(
+                    "把差异写成修订：全部接受得 B，全部拒绝得 A。",
+                    "Write the differences as revisions: accepting all gives B, rejecting all gives A.",
+                ),
+            ),
+        ] = "",
         output_format: Annotated[
             Output, typer.Option("--format", help=say("输出格式。", "Output format."))
         ] = Output.TEXT,
@@ -135,6 +146,8 @@ def register(app: typer.Typer, language: str) -> None:
             rules=rules or None,
             formatting=formatting and formatting.value,
         )
+        if tracked:
+            _write_tracked(a, b, tracked, level.value if level else "structure", language)
         _print(result, output_format, language, (a, b), summary, most)
         return 1 if result.differences else 0
 
@@ -162,6 +175,29 @@ def _print(
         text = to_text(result, language, most)
     if text:
         console.result(text.rstrip("\n"))
+
+
+def _write_tracked(a: str, b: str, path: str, level: str, language: str) -> None:
+    """Write the document with revisions; say on stderr what no revision can say."""
+    from generator.cli.app import failed
+    from generator.compare.word.tracked_document import tracked, untracked
+    from generator.ooxml.package import write_atomically
+
+    for name in (a, b):
+        if Path(name).is_dir() or Path(name).suffix.lower() not in (".docx", ".docm", ".dotx", ".dotm"):
+            raise failed("compare-tracked-kind", name=name)
+    content = tracked(a, b)
+    write_atomically(Path(path), content)
+    left = untracked(a, content, level).differences
+    if left:
+        n = len(left)
+        console.say(
+            in_language(language)(
+                f"{n} 处差异不能写成修订，按 B：", f"{n} differences are no revisions and are as in B:"
+            )
+        )
+        for difference in left[:20]:
+            console.say("  " + difference.text.in_language(language))
 
 
 def _standards(a: str, b: str) -> "list[Change] | None":

@@ -33,6 +33,12 @@ WORDING: dict[str, Wording] = {
         "可用的有：effective（按读者所见，默认）和 literal（按文件里的写法）。",
         "There are effective (what a reader sees, the default) and literal (as it is written).",
     ),
+    "compare-tracked-kind": error(
+        "只有两份 Word 文档才能写成带修订的文档：“{name}”不是。",
+        "only two Word documents can be written as one with revisions: “{name}” is none.",
+        "--tracked 请给两个 .docx；比较数据文件时，请先用 render 生成文档。",
+        "Give --tracked two .docx files; render a data file first.",
+    ),
     "compare-rule": error(
         "忽略规则写得不对：{rule}",
         "not an ignore rule: {rule}",

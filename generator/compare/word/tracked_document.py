@@ -1,0 +1,479 @@
+"""A Word document with its differences from an older one as revisions, to be accepted or rejected one by one."""
+
+from __future__ import annotations
+
+import copy
+import posixpath
+from collections.abc import Iterator, Sequence
+
+from lxml import etree
+
+from generator.compare.align import align
+from generator.compare.canonical import NOISE, tree
+from generator.compare.compare import compare
+from generator.compare.difference import Comparison
+from generator.compare.package_facts import R, local
+from generator.compare.text_changes import similarity
+from generator.compare.word.document_styles import W
+from generator.compare.word.read_stories import inner_blocks
+from generator.compare.word.settle_revisions import as_bytes, settle, settled
+from generator.compare.word.table_differences import row_similarity
+from generator.compare.word.tracked_runs import Author, atoms, marked, note_look, tracked_content
+from generator.diagnostics import InvalidDocument
+from generator.diagnostics.catalogue import diagnostic
+from generator.ooxml.package import CONTENT_TYPES, Package, Source, build, open_package
+from generator.ooxml.relationships import (
+    TYPES,
+    content_type_of,
+    main_document,
+    read_relationships,
+    relationships_member,
+    resolve,
+    with_relationships,
+)
+
+_R_NAMES = (R + "id", R + "embed", R + "link", R + "pict")
+
+
+def tracked(a: Source, b: Source, author: str = "generator") -> bytes:
+    """Document `b` with its differences from `a` as revisions: text, paragraphs, moves, rows and tables, formats of characters
+    and paragraphs; in the body, headers, footers and notes that both have.
+
+    Revisions that `a` and `b` hold already are taken as accepted. Definitions (styles, lists, page setup) are those of `b`.
+
+    Raises:
+        Failure: a file is missing.
+        InvalidDocument: a file is damaged, or is no Word document.
+    """
+    old, new = open_package(a), open_package(b)
+    for package in (old, new):
+        if not main_document(package).startswith("word/"):
+            raise InvalidDocument([diagnostic("compare-tracked-kind", name=package.name or "(bytes)")])
+    mains = main_document(old), main_document(new)
+    writing = _Writing(old, new, Author(author))
+    changes: dict[str, bytes | None] = {}
+    for one, other in _pairs(old, new, mains):
+        before, after = old.xml(one), new.xml(other)
+        settle(before, accept=True)
+        settle(after, accept=True)
+        story = _Story(writing, one, other)
+        for container, partner in _containers(before, after):
+            story.blocks(container, partner)
+            story.section(container, partner)
+        changes[other] = as_bytes(after)
+        changes.update(story.changes())
+    changes.update(writing.changes())
+    return build(new, changes)
+
+
+def untracked(a: Source, content: bytes, level: str = "structure") -> Comparison:
+    """What rejecting every revision of a tracked document does not bring back of `a`: no revision of Word says it."""
+    return compare(a, settled(content, accept=False), level=level)
+
+
+def _pairs(old: Package, new: Package, mains: tuple[str, str]) -> Iterator[tuple[str, str]]:
+    """The parts of both documents that hold stories: main parts, notes, headers and footers in the order of the sections."""
+    yield mains
+    sides = [_story_parts(package, main) for package, main in ((old, mains[0]), (new, mains[1]))]
+    for kind in ("footnotes", "endnotes", "header", "footer"):
+        lists = [side.get(kind, []) for side in sides]
+        if len(lists[0]) == len(lists[1]):
+            yield from zip(*lists, strict=True)
+
+
+def _story_parts(package: Package, main: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    links = read_relationships(package, main)
+    for type_, target, external in links.values():
+        kind = type_.rpartition("/")[2]
+        if kind in ("footnotes", "endnotes") and not external:
+            found[kind] = [resolve(main, target)]
+    for reference in package.xml(main).iter(W + "headerReference", W + "footerReference"):
+        link = links.get(reference.get(R + "id", ""))
+        if link is not None:
+            part, kind = resolve(main, link[1]), local(reference)[:6]
+            if part not in found.setdefault(kind, []):
+                found[kind].append(part)
+    return found
+
+
+def _containers(old: etree._Element, new: etree._Element) -> Iterator[tuple[etree._Element, etree._Element]]:
+    """The elements of two parts that hold the blocks of one story each."""
+    name = local(new)
+    if name == "document":
+        before, after = old.find(W + "body"), new.find(W + "body")
+        if before is not None and after is not None:
+            yield before, after
+    elif name in ("footnotes", "endnotes"):
+        known = {note.get(W + "id"): note for note in old}
+        yield from ((known[n.get(W + "id")], n) for n in new if n.get(W + "id") in known)
+    else:
+        yield old, new
+
+
+class _Writing:
+    """What all stories share: both packages, what is taken over from the old one."""
+
+    def __init__(self, old: Package, new: Package, author: Author):
+        self.old, self.new, self.author = old, new, author
+        self.added: dict[str, bytes] = {}
+        self.styles = _style_ids(old, new)
+        self.same_lists = _same(old, new, "word/numbering.xml")
+        self.moves = 0
+
+    def part(self, member: str) -> str:
+        """The member of the new package that holds a part of the old one: one with the same bytes, or a copy."""
+        data = self.old.read(member)
+        if member in self.new and self.new.read(member) == data:
+            return member
+        stem, suffix = posixpath.splitext(member)
+        name, number = member, 0
+        while (name in self.new or name in self.added) and self.added.get(name) != data:
+            number += 1
+            name = f"{stem}-old{number}{suffix}"
+        self.added[name] = data
+        return name
+
+    def changes(self) -> dict[str, bytes | None]:
+        """What the package gains."""
+        if not self.added:
+            return {}
+        known, before = content_type_of(self.new), content_type_of(self.old)
+        root = self.new.xml(CONTENT_TYPES)
+        for name in self.added:
+            stem, _, _ = name.partition("-old")
+            type_ = before(name) or next((before(m) for m in self.old.members if m.startswith(stem) and before(m)), "")
+            if type_ and known(name) != type_:
+                etree.SubElement(root, f"{{{TYPES}}}Override", PartName=f"/{name}", ContentType=type_)
+        return {**self.added, CONTENT_TYPES: as_bytes(root)}
+
+
+def _same(old: Package, new: Package, member: str) -> bool:
+    return member in old and member in new and old.read(member) == new.read(member)
+
+
+def _style_ids(old: Package, new: Package) -> dict[str, str]:
+    """Ids of the old document's styles -> those of the styles of the same name in the new one."""
+    sides: list[dict[tuple[str, str], str]] = []
+    for package in (old, new):
+        found: dict[tuple[str, str], str] = {}
+        if "word/styles.xml" in package:
+            for style in package.xml("word/styles.xml").iter(W + "style"):
+                name = style.find(W + "name")
+                label = name.get(W + "val", "") if name is not None else ""
+                found[style.get(W + "type", ""), label.lower()] = style.get(W + "styleId", "")
+        sides.append(found)
+    return {identity: sides[1][key] for key, identity in sides[0].items() if key in sides[1]}
+
+
+class _Story:
+    """One part: blocks of the old one come into the new one as deleted."""
+
+    def __init__(self, writing: _Writing, old_part: str, new_part: str):
+        self.writing, self.author = writing, writing.author
+        self.old_part, self.new_part = old_part, new_part
+        self.old_links = read_relationships(writing.old, old_part)
+        self.new_links = read_relationships(writing.new, new_part)
+        self.links: list[tuple[str, str, str, bool]] = []
+
+    def changes(self) -> dict[str, bytes | None]:
+        """The relationships that the part gains."""
+        if not self.links:
+            return {}
+        member = relationships_member(self.new_part)
+        known = self.writing.new.read(member) if member in self.writing.new else None
+        return {member: with_relationships(known, self.new_part, self.links)}
+
+    def adopt(self, element: etree._Element) -> etree._Element:
+        """A copy of an element of the old document that stands in the new one: links, styles, lists by its names."""
+        found = copy.deepcopy(element)
+        for inner in list(found.iter()):
+            name = local(inner)
+            if name in ("pStyle", "rStyle", "tblStyle"):
+                identity = self.writing.styles.get(inner.get(W + "val", ""))
+                if identity is None:
+                    inner.getparent().remove(inner)  # type: ignore[union-attr]
+                else:
+                    inner.set(W + "val", identity)
+            elif name in ("sectPr", "commentReference", "commentRangeStart", "commentRangeEnd") or (
+                name == "numPr" and not self.writing.same_lists
+            ):
+                parent = inner.getparent()
+                if parent is not None:
+                    parent.remove(inner)
+            for key in _R_NAMES:
+                if key in inner.attrib:
+                    self._link(inner, key)
+        return found
+
+    def _link(self, element: etree._Element, key: str) -> None:
+        link = self.old_links.get(str(element.get(key)))
+        if link is None:
+            return
+        type_, target, external = link
+        if not external:
+            target = self.writing.part(resolve(self.old_part, target))
+        for identity, (kind, other, outside) in self.new_links.items():
+            there = other if external else resolve(self.new_part, other)
+            if (kind, outside, there) == (type_, external, target):
+                element.set(key, identity)
+                return
+        identity = f"rIdOld{len(self.links) + 1}"
+        for known, kind, other, _ in self.links:
+            if (kind, other) == (type_, target):
+                identity = known
+                break
+        else:
+            self.links.append((identity, type_, target, external))
+        element.set(key, identity)
+
+    def blocks(self, old: etree._Element, new: etree._Element) -> None:
+        """Mark what differs between the blocks of two containers, in the new one."""
+        before, after = ([e for e in inner_blocks(c) if local(e) in ("p", "tbl")] for c in (old, new))
+        texts = [[_text(e) for e in side] for side in (before, after)]
+        keys = [[(local(e), _text(e)) for e in side] for side in (before, after)]
+        aligned = align(
+            *keys,
+            similarity=lambda i, j: similarity(texts[0][i], texts[1][j]) if keys[0][i][0] == keys[1][j][0] else 0.0,
+            movable=lambda i: len(texts[0][i].strip()) > 1,
+            compatible=lambda i, j: keys[0][i][0] == keys[1][j][0],
+        )
+        moves = {pair: self._move() for pair in aligned.moved if keys[0][pair[0]][0] == "p"}
+        from_move = {i: name for (i, _), name in moves.items()}
+        to_move = {j: name for (_, j), name in moves.items()}
+        partners = dict(aligned.pairs)
+        waiting: list[etree._Element] = []
+        for i, element in enumerate(before):
+            if i not in partners:
+                waiting.append(self._gone(element, from_move.get(i)))
+                continue
+            anchor = after[partners[i]]
+            for block in waiting:
+                anchor.addprevious(block)
+            waiting = []
+        if waiting:
+            self._at_the_end(new, waiting)
+        for i, j in aligned.pairs:
+            if local(after[j]) == "p":
+                self._paragraph(before[i], after[j])
+            else:
+                self._table(before[i], after[j])
+        for j in sorted([*aligned.inserted, *(j for _, j in aligned.moved)]):
+            self._come(after[j], to_move.get(j))
+        self._keep_tables_apart(new)
+
+    def section(self, old: etree._Element, new: etree._Element) -> None:
+        """Note the old page setup of the last section."""
+        before, after = old.find(W + "sectPr"), new.find(W + "sectPr")
+        if before is None or after is None:
+            return
+        sides = [
+            [copy.deepcopy(c) for c in s if local(c) not in ("headerReference", "footerReference")]
+            for s in (before, after)
+        ]
+        if _canonical(sides[0]) != _canonical(sides[1]):
+            change = self.author.mark("sectPrChange")
+            etree.SubElement(change, W + "sectPr").extend(sides[0])
+            after.append(change)
+
+    def _move(self) -> str:
+        self.writing.moves += 1
+        return f"move{self.writing.moves}"
+
+    @staticmethod
+    def _at_the_end(container: etree._Element, blocks: Sequence[etree._Element]) -> None:
+        last = container[-1] if len(container) and local(container[-1]) == "sectPr" else None
+        for block in blocks:
+            container.append(block) if last is None else last.addprevious(block)
+
+    def _keep_tables_apart(self, container: etree._Element) -> None:
+        """Tables that touch become one: a paragraph that nobody keeps stands between them."""
+        for table in list(container.iterfind(W + "tbl")):
+            following = table.getnext()
+            if following is not None and local(following) == "tbl" and (_all_marked(table) or _all_marked(following)):
+                paragraph = etree.Element(W + "p")
+                mark = etree.SubElement(etree.SubElement(paragraph, W + "pPr"), W + "rPr")
+                mark.extend((self.author.mark("ins"), self.author.mark("del")))
+                table.addnext(paragraph)
+
+    def _gone(self, element: etree._Element, move: str | None) -> etree._Element:
+        found = self.adopt(element)
+        self._mark_block(found, "del", move)
+        return found
+
+    def _come(self, element: etree._Element, move: str | None) -> None:
+        self._mark_block(element, "ins", move)
+
+    def _mark_block(self, element: etree._Element, kind: str, move: str | None) -> None:
+        if local(element) == "tbl":
+            for row in inner_blocks(element):
+                if local(row) == "tr":
+                    self._mark_row(row, kind)
+            return
+        wrap = {"del": "moveFrom", "ins": "moveTo"}[kind] if move else kind
+        pieces, rest = atoms(element)
+        own = element.find(W + "pPr")
+        for child in list(element):
+            if child is not own:
+                element.remove(child)
+        # text that moved away keeps `w:t`: only `w:del` has `w:delText`
+        element.extend(marked(pieces, "ins" if move and kind == "del" else kind, self.author, wrap))
+        if kind == "ins":
+            element.extend(rest)
+        self._mark_paragraph(element, wrap)
+        if move:
+            start, end = self.author.mark(f"{wrap}RangeStart"), self.author.mark(f"{wrap}RangeEnd")
+            start.set(W + "name", move)
+            end.set(W + "id", start.get(W + "id", ""))
+            del end.attrib[W + "author"]
+            place = 1 if element.find(W + "pPr") is not None else 0
+            element.insert(place, start)
+            element.append(end)
+
+    def _mark_paragraph(self, element: etree._Element, kind: str) -> None:
+        own = element.find(W + "pPr")
+        if own is None:
+            own = etree.Element(W + "pPr")
+            element.insert(0, own)
+        look = own.find(W + "rPr")
+        if look is None:
+            look = etree.Element(W + "rPr")
+            section = own.find(W + "sectPr")
+            own.append(look) if section is None else section.addprevious(look)
+        look.insert(0, self.author.mark(kind))
+
+    def _mark_row(self, row: etree._Element, kind: str) -> None:
+        own = row.find(W + "trPr")
+        if own is None:
+            own = etree.Element(W + "trPr")
+            exception = row.find(W + "tblPrEx")
+            row.insert(0, own) if exception is None else exception.addnext(own)
+        own.append(self.author.mark(kind))
+        for cell in row.iter(W + "tc"):
+            for block in list(inner_blocks(cell)):
+                if local(block) == "p":
+                    self._mark_block(block, kind, None)
+
+    def _paragraph(self, old: etree._Element, new: etree._Element) -> None:
+        adopted = self.adopt(old)
+        content = tracked_content(adopted, new, self.author)
+        own = new.find(W + "pPr")
+        for child in list(new):
+            if child is not own:
+                new.remove(child)
+        new.extend(content)
+        self._paragraph_format(adopted.find(W + "pPr"), new)
+
+    def _paragraph_format(self, before: etree._Element | None, paragraph: etree._Element) -> None:
+        after = paragraph.find(W + "pPr")
+        sides = [
+            [c for c in (own if own is not None else ()) if local(c) not in ("rPr", "sectPr", "pPrChange")]
+            for own in (before, after)
+        ]
+        mark = before.find(W + "rPr") if before is not None else None
+        plain = [_canonical(side) for side in sides]
+        if plain[0] == plain[1] and mark is None and (after is None or after.find(W + "rPr") is None):
+            return
+        if after is None:
+            after = etree.Element(W + "pPr")
+            paragraph.insert(0, after)
+        note_look(after, mark, self.author)
+        if plain[0] != plain[1]:
+            change = self.author.mark("pPrChange")
+            etree.SubElement(change, W + "pPr").extend(copy.deepcopy(child) for child in sides[0])
+            after.append(change)
+        if not len(after):
+            paragraph.remove(after)
+
+    def _properties(self, old: etree._Element, new: etree._Element, name: str) -> None:
+        """Note the old properties of a table, row or cell in the new ones."""
+        before, after = old.find(W + name), new.find(W + name)
+        held = list(self.adopt(before)) if before is not None else []
+        now = list(after) if after is not None else []
+        if _canonical(held) == _canonical(now):
+            return
+        if after is None:
+            after = etree.Element(W + name)
+            exception = new.find(W + "tblPrEx")
+            new.insert(0, after) if exception is None else exception.addnext(after)
+        change = self.author.mark(f"{name}Change")
+        if name == "tblGrid":
+            del change.attrib[W + "author"]  # CT_TblGridChange has none
+        etree.SubElement(change, W + name).extend(held)
+        after.append(change)
+
+    def _table(self, old: etree._Element, new: etree._Element) -> None:
+        before, after = ([r for r in inner_blocks(t) if local(r) == "tr"] for t in (old, new))
+        shapes = [[_shape(row) for row in side] for side in (before, after)]
+        if len(_grid(old)) != len(_grid(new)):
+            replaced = self._gone(old, None)
+            new.addprevious(replaced)
+            self._mark_block(new, "ins", None)
+            return
+        cells = [[[_text(c) for c in _cells(row)] for row in side] for side in (before, after)]
+        aligned = align(
+            *[[tuple(row) for row in side] for side in cells],
+            similarity=lambda i, j: row_similarity(cells[0][i], cells[1][j]),
+        )
+        pairs = [(i, j) for i, j in aligned.pairs if shapes[0][i] == shapes[1][j]]
+        partners = dict(pairs)
+        come = set(range(len(after))) - set(partners.values())
+        waiting: list[etree._Element] = []
+        for i, row in enumerate(before):
+            if i in partners:
+                for gone in waiting:
+                    after[partners[i]].addprevious(gone)
+                waiting = []
+                continue
+            gone = self.adopt(row)
+            self._mark_row(gone, "del")
+            waiting.append(gone)
+        for gone in waiting:
+            new.append(gone)
+        for name in ("tblPr", "tblGrid"):
+            self._properties(old, new, name)
+        for i, j in pairs:
+            self._properties(before[i], after[j], "trPr")
+            for one, other in zip(_cells(before[i]), _cells(after[j]), strict=True):
+                self._properties(one, other, "tcPr")
+                self.blocks(one, other)
+        for j in come:
+            self._mark_row(after[j], "ins")
+
+
+def _text(element: etree._Element) -> str:
+    signs = {"tab": "\t", "br": "\n", "p": "\n"}
+    found = element.iter(W + "t", *(W + name for name in signs))
+    return "".join(signs.get(local(e), e.text or "") for e in found)
+
+
+def _canonical(properties: Sequence[etree._Element]) -> list[str]:
+    """Properties by meaning: order and namespace declarations say nothing."""
+    return sorted(repr(tree(element)) for element in properties if local(element) not in NOISE)
+
+
+def _grid(table: etree._Element) -> list[etree._Element]:
+    return list(table.iterfind(f"{W}tblGrid/{W}gridCol"))
+
+
+def _cells(row: etree._Element) -> list[etree._Element]:
+    return [cell for cell in inner_blocks(row) if local(cell) == "tc"]
+
+
+def _shape(row: etree._Element) -> list[tuple[str, str]]:
+    """How a row's cells are merged; rows of other shapes are other rows."""
+    found: list[tuple[str, str]] = []
+    for cell in _cells(row):
+        span, merge = cell.find(f"{W}tcPr/{W}gridSpan"), cell.find(f"{W}tcPr/{W}vMerge")
+        found.append(
+            (
+                "1" if span is None else span.get(W + "val", "1"),
+                "" if merge is None else merge.get(W + "val", "continue"),
+            )
+        )
+    return found
+
+
+def _all_marked(table: etree._Element) -> bool:
+    rows = [row for row in inner_blocks(table) if local(row) == "tr"]
+    return all(any(local(m) in ("ins", "del") for m in row.iterfind(W + "trPr/*")) for row in rows)
