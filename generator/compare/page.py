@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from html import escape
 from typing import Any
 
 from generator.compare.difference import Comparison, place_of
 from generator.compare.page_marks import Marks
+from generator.compare.tally import by_kind, by_place
 from generator.diagnostics import Text
+from generator.diagnostics.wording.difference_kinds import BY_KIND, BY_PLACE, FILES, STATES
 
 _STYLE = """
 body{font:14px/1.6 "Microsoft YaHei","PingFang SC","Noto Sans CJK SC",sans-serif;margin:0;color:#222;background:#fff}
@@ -22,7 +25,20 @@ table.sides p{margin:2px 0;min-height:1.2em}
 table.grid{border-collapse:collapse;margin:4px 0;max-width:100%}
 table.grid td,table.grid th{border:1px solid #bbb;padding:1px 5px;min-width:1.5em;vertical-align:top;font-weight:normal}
 table.grid th{background:#f2f2f2;color:#888}.note{color:#888}
+.moved{background:#e6f0ff}details{margin:2px 0}summary{color:#666;background:#f4f4f4;padding:2px 10px;cursor:pointer}
+.counts{display:flex;flex-wrap:wrap;gap:0 40px}.counts table{border-collapse:collapse}.counts td{padding:1px 8px 1px 0}
+.counts td:first-child{text-align:right;color:#888}:target{outline:3px solid #e0a800}
+.step{float:right;font-weight:normal;user-select:none}.step a{color:#888;text-decoration:none;padding:0 3px}
+main{max-width:100%;box-sizing:border-box}table.sides td{overflow-x:auto}
+@media(max-width:700px){header,main{padding:10px}table.sides,table.sides>tbody,table.sides>tbody>tr{display:block}
+table.sides>tbody>tr>td{display:block;width:auto;border-left:3px solid #ddd;padding:1px 8px}
+table.sides tr.still>td:first-child{display:none}table.sides>tbody>tr{border-bottom:1px solid #eee}table.grid{display:block;overflow-x:auto}}
 """
+_MARKED = re.compile(
+    r'<(?:p|td|th)\b[^>]* id="d(\d+)"[^>]*>'
+    r'|<tr\b[^>]* id="d(\d+)"[^>]*><t[dh]\b[^>]*>'
+    r'|<table\b[^>]* id="d(\d+)"[^>]*>(?:<tbody>)?<tr\b[^>]*><t[dh]\b[^>]*>'
+)
 
 
 def to_html(result: Comparison, language: str = "zh", *, names: tuple[str, str] | None = None) -> str:
@@ -41,14 +57,16 @@ def to_html(result: Comparison, language: str = "zh", *, names: tuple[str, str] 
     titles = names or tuple((d.name if d else "") for d in (documents[:2] if documents else (None, None)))
     titles = titles[0] or say("旧", "old"), titles[1] or say("新", "new")
     marks = Marks(result.differences, language)
-    body = list(_sides(documents, marks, language)) if documents else []
+    body = _with_steps("\n".join(_sides(documents, marks, language)), say) if documents else ""
     count = len(result.differences)
     out = [
         f'<!DOCTYPE html>\n<html lang="{"zh-CN" if language == "zh" else "en"}"><head><meta charset="utf-8">',
         f"<title>{escape(say('比较', 'comparison'))} {escape(titles[0])} — {escape(titles[1])}</title>",
         f"<style>{_STYLE}</style></head><body><header>",
         f"<h1>{escape(titles[0])} → {escape(titles[1])}</h1>",
-        f"<p>{say(f'{count} 处差异', f'{count} differences')}</p></header><main><ol>",
+        f"<p>{say(f'{count} 处差异', f'{count} differences')}</p>",
+        *_counts(result, language),
+        "</header><main><ol>",
     ]
     for index, difference in enumerate(result.differences[:2000], 1):
         message = difference.text.in_language(language)
@@ -64,9 +82,48 @@ def to_html(result: Comparison, language: str = "zh", *, names: tuple[str, str] 
             place = f"{place_of(entry.anchor).in_language(language)}: " if entry.anchor else ""
             out.append(f"<li>{escape(place + entry.reason.in_language(language))}</li>")
         out.append("</ul>")
-    out += body
+    out.append(body)
     out.append("</main></body></html>\n")
     return "\n".join(out)
+
+
+def _with_steps(html: str, say: Callable[[str, str], str]) -> str:
+    """Links at every marked place to the one before and the one behind; no text of a document has a `<` of its own."""
+    order = [next(filter(None, match.groups())) for match in _MARKED.finditer(html)]
+    places = {number: index for index, number in enumerate(order)}
+
+    def with_links(match: re.Match[str]) -> str:
+        index = places[next(filter(None, match.groups()))]
+        links = "".join(
+            f'<a href="#d{order[k]}" title="{title}">{arrow}</a>'
+            for k, arrow, title in (
+                (index - 1, "↑", say("上一处", "previous")),
+                (index + 1, "↓", say("下一处", "next")),
+            )
+            if 0 <= k < len(order)
+        )
+        return f'{match.group()}<span class="step">{links}</span>'
+
+    return _MARKED.sub(with_links, html)
+
+
+def _counts(result: Comparison, language: str) -> Iterable[str]:
+    """How many differences of each kind, and at each place; the files of two folders."""
+    tables = [
+        (title, [(str(n), label.in_language(language)) for label, n in counted])
+        for title, counted in ((BY_KIND, by_kind(result)), (BY_PLACE, by_place(result)[:40]))
+    ]
+    if result.files:
+        tables.append(
+            (FILES, [(str(f.count), f"{f.name} {STATES[f.state].in_language(language)}") for f in result.files])
+        )
+    yield '<div class="counts">'
+    for title, rows in tables:
+        if rows:
+            yield f"<div><b>{escape(title.in_language(language))}</b><table>"
+            yield from (f"<tr><td>{n}</td><td>{escape(label)}</td></tr>" for n, label in rows)
+            yield "</table></div>"
+    yield "</div>"
 
 
 def _sides(documents: tuple[Any, Any, Any], marks: Marks, language: str) -> Iterable[str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
 from generator.compare.difference import Difference, place_of
 from generator.compare.text_changes import hunks
+from generator.diagnostics import Text
 
 
 class Marks:
@@ -69,3 +70,29 @@ def changed_text(old: str, new: str) -> tuple[str, str]:
 def broken(html: str) -> str:
     """Line breaks and tabs of a text in HTML."""
     return html.replace("\n", "<br>").replace("\t", "&emsp;")
+
+
+_AROUND = 2  # unchanged rows that stay in sight beside a change
+_FEW = 3  # fewer than these are not worth folding
+
+
+def folded(rows: Sequence[tuple[bool, str]], language: str) -> Iterator[str]:
+    """Rows of two sides (whether they changed, their HTML); long stretches of unchanged ones are folded.
+
+    Args:
+        rows: in order.
+        language: `zh` or `en`.
+    """
+    near = {k for n, (changed, _) in enumerate(rows) if changed for k in range(n - _AROUND, n + _AROUND + 1)}
+    start = 0
+    while start < len(rows):
+        end = start
+        while end < len(rows) and (end in near) == (start in near):
+            end += 1
+        html = '<table class="sides"><tbody>' + "".join(row for _, row in rows[start:end]) + "</tbody></table>"
+        if start in near or end - start < _FEW:
+            yield html
+        else:
+            n = end - start
+            yield f"<details><summary>{Text(f'{n} 段没有改动', f'{n} unchanged').in_language(language)}</summary>{html}</details>"
+        start = end

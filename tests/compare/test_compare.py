@@ -184,6 +184,25 @@ def it_makes_one_page_that_needs_nothing_else():
         assert outside not in page
 
 
+def it_folds_what_did_not_change_and_leads_from_one_difference_to_the_next():
+    texts = [f"第{n}条" for n in range(30)]
+    page = to_html(compare(word(*texts), word("新", *texts[1:20], "改了", *texts[21:])))
+    assert "15 段没有改动" in page
+    assert page.count("<details>") == 2
+    assert '<a href="#d2" title="下一处">' in page
+    assert '<a href="#d1" title="上一处">' in page
+    assert "<b>按种类</b>" in page
+    assert "<b>按位置</b>" in page
+
+
+def it_colours_what_moved_apart_from_what_came_and_went():
+    page = to_html(
+        compare(word("第一条内容", "第二条内容", "第三条内容"), word("第二条内容", "第三条内容", "第一条内容"))
+    )
+    assert page.count('<td class="moved">') == 2
+    assert '<td class="come">' not in page
+
+
 def it_shows_only_the_rows_around_a_difference_of_a_workbook():
     page = to_html(compare(excel(), excel(B3=99)))
     assert "<del>1.5</del>" in page

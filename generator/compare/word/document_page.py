@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from generator.compare.align import align
-from generator.compare.page_marks import Marks, broken, changed_text
+from generator.compare.page_marks import Marks, broken, changed_text, folded
 from generator.compare.word.block_pairs import align_blocks, numbers
 from generator.compare.word.document_model import Block, Cell, Document, Paragraph, Table, blocks_text
 from generator.diagnostics import Text
@@ -70,7 +70,7 @@ def _story(old: Sequence[Block], new: Sequence[Block], old_base: Anchor, base: A
         if i < len(old) or j < len(new):
             rows.append((i, j))
         last = (i, j)
-    yield '<table class="sides"><tbody>'
+    shown: list[tuple[bool, str]] = []
     for i, j in rows:
         a, b = old[i] if i >= 0 else None, new[j] if j >= 0 else None
         places = [
@@ -85,13 +85,18 @@ def _story(old: Sequence[Block], new: Sequence[Block], old_base: Anchor, base: A
         if len(new) == 1 and places[1] is not None and isinstance(b, Paragraph) and base != {"part": "body"}:
             places[1] = dict(base)
         left, right = _pair(a, b, places, marks)
-        classes = ["gone" if b is None or i in moved_old else "", "come" if a is None or j in moved_new else ""]
+        classes = [
+            "moved" if i in moved_old else "gone" if b is None else "",
+            "moved" if j in moved_new else "come" if a is None else "",
+        ]
         cells = [
             f'<td class="{name if block is not None else ""}">{html}</td>'
             for block, name, html in ((a, classes[0], left), (b, classes[1], right))
         ]
-        yield f"<tr>{cells[0]}{cells[1]}</tr>"
-    yield "</tbody></table>"
+        changed = any(classes) or "mark" in left + right
+        row_class = "" if changed else ' class="still"'
+        shown.append((changed, f"<tr{row_class}>{cells[0]}{cells[1]}</tr>"))
+    yield from folded(shown, marks.language)
 
 
 def _place(base: Anchor, block: Block, number: int) -> dict[str, Any]:
@@ -118,7 +123,7 @@ def _pair(old: Block | None, new: Block | None, places: Sequence[Anchor | None],
 def _paragraph(paragraph: Paragraph, html: str, side: str, place: Anchor | None, marks: Marks) -> str:
     found = marks.at(side, place) if place is not None else []
     extra = "h" if paragraph.heading else ""
-    if found and all(marks.differences[n].kind != "text" for n in found):
+    if found and all(marks.differences[n].kind not in ("text", "paragraph-moved") for n in found):
         extra += " look"
     prefix = "• " if paragraph.list else ""
     objects = "".join(
@@ -156,19 +161,32 @@ def _innermost(anchor: Anchor) -> Anchor:
 def _table(table: Table, texts: Mapping[tuple[int, int], str], side: str, place: Anchor | None, marks: Marks) -> str:
     base = place or {}
     out = [f"<table{marks.attributes(marks.at(side, base), 'grid')}><tbody>"]
+    columns = _columns(table, side, base, marks)
     for number, row in enumerate(table.rows):
         found = marks.at(side, within(base, row=number + 1))
         kinds = {marks.differences[n].kind for n in found}
-        extra = "come" if "row-inserted" in kinds else "gone" if kinds & {"row-deleted", "row-moved"} else ""
+        extra = "come" if "row-inserted" in kinds else "gone" if "row-deleted" in kinds else ""
+        extra = "moved" if "row-moved" in kinds else extra
         out.append(f"<tr{marks.attributes(found, extra)}>")
         for cell in row.cells:
-            out.append(_cell(cell, texts, side, base, marks))
+            out.append(_cell(cell, texts, side, base, marks, columns.get(cell.column, "")))
         out.append("</tr>")
     out.append("</tbody></table>")
     return "".join(out)
 
 
-def _cell(cell: Cell, texts: Mapping[tuple[int, int], str], side: str, base: Anchor, marks: Marks) -> str:
+def _columns(table: Table, side: str, base: Anchor, marks: Marks) -> dict[int, str]:
+    """The columns that came, went or moved, from 0, with the class that colours them."""
+    classes = {"column-inserted": "come", "column-deleted": "gone", "column-moved": "moved"}
+    return {
+        column: classes[kind]
+        for column in range(table.width)
+        for number in marks.at(side, within(base, column=column + 1))
+        if (kind := marks.differences[number].kind) in classes
+    }
+
+
+def _cell(cell: Cell, texts: Mapping[tuple[int, int], str], side: str, base: Anchor, marks: Marks, column: str) -> str:
     place = within(base, row=cell.row + 1, column=cell.column + 1)
     found = marks.at(side, place)
     if len(cell.blocks) > 1:
@@ -179,5 +197,5 @@ def _cell(cell: Cell, texts: Mapping[tuple[int, int], str], side: str, base: Anc
     )
     html = texts.get((cell.row, cell.column), broken(escape(cell.text)))
     if found and all(marks.differences[n].kind != "text" for n in found):
-        return f"<td{spans}{marks.attributes(found, 'look')}>{html}</td>"
-    return f"<td{spans}{marks.attributes(found)}>{html}</td>"
+        return f"<td{spans}{marks.attributes(found, column or 'look')}>{html}</td>"
+    return f"<td{spans}{marks.attributes(found, column)}>{html}</td>"
