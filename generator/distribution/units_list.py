@@ -7,9 +7,11 @@ import io
 import unicodedata
 from pathlib import Path
 
-from generator.diagnostics import Failure, Location
+from generator.diagnostics import Failure, Invalid, Location
 from generator.diagnostics.catalogue import diagnostic
-from generator.ooxml.package import read_bytes
+from generator.ooxml.package import open_package, read_bytes
+from generator.ooxml.workbook_cells import is_workbook, read_workbook_cells
+from generator.ooxml.worksheet_cells import Unsound
 from generator.source.decoding import decode
 
 _HEADINGS = ("单位名称", "部门名称", "预算单位", "单位", "部门", "名称", "name", "unit")
@@ -49,14 +51,18 @@ def _rows(path: str) -> list[list[str]]:
 
 
 def _sheet_rows(path: str, data: bytes) -> list[list[str]]:
-    import openpyxl
-
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        return [["" if value is None else str(value) for value in row] for row in sheet.iter_rows(values_only=True)]
-    except Exception:  # openpyxl raises what its parsers raise
+        package = open_package(data)
+        if not is_workbook(package):
+            raise Failure([diagnostic("units-unreadable", Location(file=path), name=path)])
+        rows = read_workbook_cells(package).sheets[0].rows
+    except (Invalid, Unsound):
         raise Failure([diagnostic("units-unreadable", Location(file=path), name=path)]) from None
+    found = []
+    for _, row in sorted(rows.items()):
+        values = {column: str(cell.value) for column, cell in row.items() if cell.value is not None}
+        found.append([values.get(column, "") for column in range(1, max(values, default=0) + 1)])
+    return found
 
 
 def same_unit(name: str) -> str:

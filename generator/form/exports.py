@@ -6,9 +6,8 @@ import csv
 import io
 import re
 import unicodedata
-import warnings
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
@@ -17,6 +16,8 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.form.arrangement import Arrangement, Table
 from generator.form.table_rows import follow
 from generator.ooxml.package import open_package, read_bytes
+from generator.ooxml.workbook_cells import is_workbook, read_workbook_cells
+from generator.ooxml.worksheet_cells import Rows, SheetCell, Unsound
 from generator.source.decoding import decode
 from generator.source.form_cells import NUMBERS
 from generator.source.form_plan import FormColumn
@@ -26,19 +27,6 @@ from generator.source.nodes import List, Map, Node, Source, sheet_line
 _LOOK = 30  # rows in which the header is looked for: exports begin with titles
 _UNIT = re.compile(r"[（(].*?[）)]|[\s*＊:：]")
 _THOUSANDS = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
-
-
-@dataclass
-class _Cell:
-    """A cell of a CSV file, as a worksheet's cell."""
-
-    value: Any
-    data_type: str = "s"
-    number_format: str = "General"
-    comment: Any = None
-
-
-Rows = dict[int, dict[int, Any]]
 
 
 def fill_list(
@@ -117,26 +105,32 @@ def _read(file: str) -> Rows:
         mark = max(",\t;", key=head.count)
         found: Rows = {}
         for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=mark), 1):
-            cells = {index: _Cell(value) for index, value in enumerate(row, 1) if value.strip()}
+            cells = {index: SheetCell(value) for index, value in enumerate(row, 1) if value.strip()}
             if cells:
                 found[number] = cells
         return found
     if ending not in (".xlsx", ".xlsm"):
         raise Failure([diagnostic("fill-file", Location(file), name=file)])
-    from openpyxl import load_workbook
-
-    from generator.source.from_form import filled_rows
-
     try:
-        open_package(data)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            book = load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
+        package = open_package(data)
+        if not is_workbook(package):
+            raise Failure([diagnostic("form-not-workbook", Location(file))])
+        workbook = read_workbook_cells(package)
     except Invalid as fault:
         raise Failure([found.at(file=name) for found in fault.diagnostics]) from None
-    except Exception as fault:  # openpyxl raises whatever a malformed part makes it stumble over
-        raise Failure([diagnostic("form-damaged", Location(file), reason=str(fault)[:120])]) from None
-    return dict(sorted(next((rows for sheet in book.worksheets if (rows := filled_rows(sheet))), {}).items()))
+    except Unsound as fault:
+        raise Failure([diagnostic("form-damaged", Location(file), reason=fault.reason)]) from None
+    return next((rows for sheet in workbook.sheets if (rows := _values(sheet.rows))), {})
+
+
+def _values(rows: Rows) -> Rows:
+    """The cells with what formulas came to instead of the formulas, in order."""
+    found: Rows = {}
+    for row in sorted(rows):
+        cells = {number: replace(cell, formula=None) for number, cell in rows[row].items() if cell.value is not None}
+        if cells:
+            found[row] = cells
+    return found
 
 
 def _matches(row: dict[int, Any], wanted: list[FormColumn], columns: Mapping[str, str]) -> dict[str, int]:
@@ -169,7 +163,7 @@ def _plain(rows: Rows, found: Mapping[str, int], wanted: list[FormColumn]) -> Ro
             if kinds.get(number) in NUMBERS and isinstance(cell.value, str):
                 text = cell.value.strip().replace("，", ",")
                 if _THOUSANDS.fullmatch(text.removesuffix("%")):
-                    row[number] = _Cell(text.replace(",", ""))
+                    row[number] = SheetCell(text.replace(",", ""))
     return rows
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from generator.diagnostics import Text
 from generator.diagnostics.catalogue import diagnostic
+from generator.ooxml.worksheet_cells import SheetCell
 from generator.source.nodes import Refused, Scalar, Source, locate
 
 NUMBERS = frozenset({"integer", "number", "money", "percent", "score", "year"})
@@ -35,7 +36,7 @@ class Unreadable(Exception):
 
 
 def own_note(comment: Any) -> str:
-    """A note of a cell, without what `check --mark` wrote into it."""
+    """A note of a cell (its `text` and `author`), without what `check --mark` wrote into it."""
     if comment is None or not comment.text:
         return ""
     words = str(comment.text)
@@ -44,18 +45,19 @@ def own_note(comment: Any) -> str:
     return words.strip()
 
 
-def is_formula(cell: Any) -> bool:
-    """Whether a cell of openpyxl holds a formula."""
-    return cell.data_type == "f"
-
-
-def is_blank(cell: Any) -> bool:
+def is_blank(cell: SheetCell | None) -> bool:
     """Whether nothing, or nothing but white space, stands in a cell."""
-    value = cell.value
-    return value is None or (isinstance(value, str) and not value.strip())
+    if cell is None:
+        return True
+    return cell.formula is None and (cell.value is None or (isinstance(cell.value, str) and not cell.value.strip()))
 
 
-def cell_node(source: Source, cell: Any, position: tuple[int, int], kind: str, label: str) -> Scalar:
+def is_typed(cell: SheetCell | None) -> bool:
+    """Whether somebody typed a value into a cell: not a formula, an error or nothing."""
+    return cell is not None and not is_blank(cell) and cell.formula is None and cell.data_type != "e"
+
+
+def cell_node(source: Source, cell: SheetCell | None, position: tuple[int, int], kind: str, label: str) -> Scalar:
     """A cell's value as a scalar at its place; a `Refused` one, told in the source's findings, where it cannot be taken."""
     if cell is None:
         return Scalar("", *position, "plain")
@@ -67,19 +69,18 @@ def cell_node(source: Source, cell: Any, position: tuple[int, int], kind: str, l
     except Unreadable as wrong:
         found = diagnostic(wrong.code, locate(source, position), hint=wrong.hint, label=label, **wrong.arguments)
         source.findings.append(found)
-        return Refused(str(cell.value)[:40] or "?", *position, "quoted")
+        return Refused(str(cell.formula or cell.value)[:40] or "?", *position, "quoted")
 
 
-def cell_text(cell: Any, kind: str) -> str:
+def cell_text(cell: SheetCell, kind: str) -> str:
     """The text of a cell of a field of that kind; "" for an empty one.
 
     Raises:
         Unreadable: it cannot be taken as it stands.
     """
     value = cell.value
-    if is_formula(cell):
-        text = value if isinstance(value, str) else getattr(value, "text", "") or "="
-        raise Unreadable("form-formula", formula=text[:60])
+    if cell.formula is not None:
+        raise Unreadable("form-formula", formula=cell.formula[:60])
     if is_blank(cell):
         return ""
     if cell.data_type == "e":
@@ -89,7 +90,7 @@ def cell_text(cell: Any, kind: str) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, int | float):
-        return _number(value, cell.number_format or "General", kind)
+        return _number(value, cell.number_format, kind)
     if isinstance(value, datetime.datetime | datetime.date):
         return _date(value, kind)
     raise Unreadable("form-time", text=str(value))

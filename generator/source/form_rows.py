@@ -9,7 +9,8 @@ from typing import Any
 
 from generator.diagnostics.catalogue import diagnostic
 from generator.figures import round_half_up
-from generator.source.form_cells import cell_node, is_blank
+from generator.ooxml.worksheet_cells import Rows, SheetCell
+from generator.source.form_cells import cell_node, is_typed
 from generator.source.form_plan import FormColumn, FormTable
 from generator.source.nodes import List, Map, Node, Refused, Scalar, Source, locate
 
@@ -28,9 +29,7 @@ class Sheet:
         first: the first row below the header.
     """
 
-    def __init__(
-        self, rows: dict[int, dict[int, Any]], line: Callable[[int], int], columns: dict[str, int], first: int
-    ):
+    def __init__(self, rows: Rows, line: Callable[[int], int], columns: dict[str, int], first: int):
         self.rows = rows
         self.line = line
         self.columns = columns
@@ -98,7 +97,7 @@ class TableReader:
             nodes: dict[str, Scalar] = {}
             for column, number in columns:
                 cell = sheet.rows[row].get(number)
-                if column.computed and (cell is None or is_blank(cell) or cell.data_type in ("f", "e")):
+                if column.computed and not is_typed(cell):
                     continue
                 nodes[column.id] = cell_node(self.source, cell, sheet.at(row, number), column.kind, column.label)
                 if column.computed:
@@ -383,7 +382,7 @@ class TableReader:
             self.tell("form-no-path", (where.line, where.column), text=where.text.strip())
 
 
-def as_shown(text: str, cell: Any, places: int) -> str:
+def as_shown(text: str, cell: SheetCell | None, places: int) -> str:
     """A computed value that was typed or pasted over its formula: a percent with the places that the cell shows, for it is
     compared at those; a pasted number without the digits that nobody sees."""
     sign = "%" if text.endswith("%") else ""
@@ -393,7 +392,8 @@ def as_shown(text: str, cell: Any, places: int) -> str:
     typed = len(body.partition(".")[2])
     if typed > 8:
         return f"{round_half_up(Decimal(body), places)}" + sign
-    shown = re.search(r"\.(0+)%", cell.number_format or "") if sign and not isinstance(cell.value, str) else None
+    typed_as_number = cell is not None and not isinstance(cell.value, str)
+    shown = re.search(r"\.(0+)%", cell.number_format) if cell is not None and sign and typed_as_number else None
     if shown and len(shown[1]) > typed:
         return f"{Decimal(body):.{len(shown[1])}f}%"
     return text

@@ -1,12 +1,10 @@
 """A filled-in form (.xlsx) to values with sheet and cell as their place.
 
-openpyxl reads it, because only it gives formulas, number formats, error values and merged cells at once; what holds which
-field the form says itself (see `form_plan`).
+What holds which field the form says itself (see `form_plan`).
 """
 
 from __future__ import annotations
 
-import io
 import os
 import re
 from functools import partial
@@ -14,8 +12,11 @@ from typing import Any
 
 from generator.diagnostics import Failure, Invalid, Location
 from generator.diagnostics.catalogue import diagnostic
+from generator.ooxml.addresses import parse_area
 from generator.ooxml.package import open_package
-from generator.source.form_cells import cell_node, is_blank, own_note
+from generator.ooxml.workbook_cells import WorkbookCells, is_workbook, read_workbook_cells
+from generator.ooxml.worksheet_cells import SheetCell, SheetCells, Unsound
+from generator.source.form_cells import cell_node, is_blank, is_typed, own_note
 from generator.source.form_plan import (
     FIRST_SHEET,
     FORMAT,
@@ -57,54 +58,43 @@ def _refusal(code: str, name: str, **arguments: Any) -> Invalid:
     return Invalid([diagnostic(code, Location(file=name or None), **arguments)])
 
 
-def _opened(name: str, data: bytes) -> Any:
-    """The workbook of openpyxl, from a package within limits and without a DTD."""
-    import warnings
-
-    from openpyxl import load_workbook
-
+def _opened(name: str, data: bytes) -> WorkbookCells:
+    """The workbook's cells, from a package within limits."""
     try:
         package = open_package(data)
+        if not is_workbook(package):
+            raise _refusal("form-not-workbook", name)
+        return read_workbook_cells(package)
     except Failure:
         raise
     except Invalid as refused:
         raise Invalid([found.at(file=name or None) for found in refused.diagnostics]) from None
-    if "xl/workbook.xml" not in package:
-        raise _refusal("form-not-workbook", name)
-    for member in package.members:
-        if member.endswith((".xml", ".rels")) and b"<!DOCTYPE" in package.read(member)[:4096]:
-            raise _refusal("form-not-workbook", name)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return load_workbook(io.BytesIO(data), keep_links=False)
-    except Exception as fault:  # openpyxl raises whatever a malformed part makes it stumble over
-        reason = f"{type(fault).__name__}: {str(fault)[:120]}"
-        raise _refusal("form-damaged", name, reason=reason) from None
+    except Unsound as fault:
+        raise _refusal("form-damaged", name, reason=fault.reason) from None
 
 
-def _plan(name: str, workbook: Any) -> FormPlan | None:
+def _plan(name: str, workbook: WorkbookCells) -> FormPlan | None:
     """What the workbook says of itself; the hidden sheet is found by its content too, should it have been renamed."""
-    sheets = list(workbook.worksheets)
-    sheets.sort(key=lambda sheet: sheet.title != PLAN_SHEET)
-    for sheet in sheets:
-        if sheet["A1"].value == MARK.rstrip(":"):
-            pieces = [str(cell.value) for (cell,) in sheet.iter_rows(min_row=2, max_col=1) if cell.value is not None]
-            if plan := load_plan(pieces):
-                return plan
-            made = _FORMAT_OF.match(pieces[0]) if pieces else None
-            if made and int(made[1]) > FORMAT:
-                raise _refusal("form-later", name, format=made[1])
+    for sheet in sorted(workbook.sheets, key=lambda sheet: sheet.title != PLAN_SHEET):
+        first = [row[1] for _, row in sorted(sheet.rows.items()) if 1 in row]
+        if not first or 1 not in sheet.rows.get(1, {}) or first[0].value != MARK.rstrip(":"):
+            continue
+        pieces = [str(cell.value) for cell in first[1:]]
+        if plan := load_plan(pieces):
+            return plan
+        made = _FORMAT_OF.match(pieces[0]) if pieces else None
+        if made and int(made[1]) > FORMAT:
+            raise _refusal("form-later", name, format=made[1])
     return None
 
 
 class _Reading:
     """One pass over a form."""
 
-    def __init__(self, name: str, workbook: Any, plan: FormPlan):
+    def __init__(self, name: str, workbook: WorkbookCells, plan: FormPlan):
         self.workbook = workbook
         self.plan = plan
-        self.titles = tuple(sheet.title for sheet in workbook.worksheets)
+        self.titles = workbook.titles
         self.root = Map()
         self.source = Source(name, "", self.root, self.titles, plan.version, plan.digest)
         self.registries: dict[str, Registry] = {}
@@ -113,12 +103,12 @@ class _Reading:
             level.key for sheet in plan.sheets if sheet.table for level in sheet.table.levels if level.key
         )
         self.marked = self._marked()
-        first = next((sheet for sheet in workbook.worksheets if sheet.title == FIRST_SHEET), workbook.worksheets[0])
+        first = next((sheet for sheet in workbook.sheets if sheet.title == FIRST_SHEET), workbook.sheets[0])
         top = (sheet_line(self.titles.index(first.title), 1), 1)
         self.root.line, self.root.column = top
         self.root["标准"] = Scalar(plan.standard, *top, "quoted")
         self.root.key_at["标准"] = top
-        if words := own_note(first["A1"].comment):
+        if words := own_note(first.notes.get((1, 1))):
             self.source.comments[top] = words
         for sheet in plan.sheets:
             self._sheet(sheet)
@@ -127,24 +117,20 @@ class _Reading:
         place = locate(self.source, (sheet_line(self.titles.index(on), 1), 1)) if on else Location(self.source.name)
         self.source.findings.append(diagnostic(code, place, **arguments))
 
-    def _marked(self) -> dict[str, list[tuple[Any, int, int]]]:
+    def _marked(self) -> dict[str, list[tuple[SheetCells, int, int]]]:
         """Every sheet that bears a mark, by the mark, with the mark's row and column."""
-        found: dict[str, list[tuple[Any, int, int]]] = {}
-        for sheet in self.workbook.worksheets:
-            corner = sheet.iter_rows(max_row=min(sheet.max_row, _LOOK), max_col=min(sheet.max_column, _LOOK))
-            mark = next(
-                (cell for row in corner for cell in row if isinstance(cell.value, str) and cell.value.startswith(MARK)),
-                None,
-            )
-            if mark is not None:
-                found.setdefault(mark.value.removeprefix(MARK), []).append((sheet, mark.row, mark.column))
+        found: dict[str, list[tuple[SheetCells, int, int]]] = {}
+        for sheet in self.workbook.sheets:
+            if mark := _mark_of(sheet):
+                text, row, column = mark
+                found.setdefault(text, []).append((sheet, row, column))
         return found
 
     def _sheet(self, planned: FormSheet) -> None:
         found = self.marked.get(planned.id, [])
         chosen = next((one for one in found if one[0].title == planned.title), found[0] if found else None)
         if chosen is None:  # its hidden row is gone: by its name and its labels
-            sheet = next((sheet for sheet in self.workbook.worksheets if sheet.title == planned.title), None)
+            sheet = next((sheet for sheet in self.workbook.sheets if sheet.title == planned.title), None)
             if sheet is None:
                 self.tell("form-sheet-missing", None, title=planned.title)
                 self._lose(planned)
@@ -154,7 +140,7 @@ class _Reading:
             if other is not chosen[0]:
                 self.tell("form-sheet-copied", other.title, title=other.title, original=chosen[0].title)
         sheet, mark_row, mark_column = chosen
-        rows = filled_rows(sheet)
+        rows = sheet.rows
         line = partial(sheet_line, self.titles.index(sheet.title))
         marks = {str(cell.value): column for column, cell in sorted(rows.get(mark_row, {}).items(), reverse=True)}
         if planned.inputs is not None:
@@ -171,7 +157,7 @@ class _Reading:
 
     # --- inputs
 
-    def _inputs(self, planned: FormSheet, cells: Any, sheet: Sheet, mark_column: int) -> None:
+    def _inputs(self, planned: FormSheet, cells: SheetCells, sheet: Sheet, mark_column: int) -> None:
         assert planned.inputs is not None
         at = self._input_cells(planned, cells, sheet, mark_column)
         for path, one in planned.inputs.items():
@@ -183,7 +169,7 @@ class _Reading:
             filled = [place for place in places if not _nothing(sheet, place)]
             row, column = filled[0] if filled else places[0]
             cell = sheet.rows.get(row, {}).get(column)
-            if one.computed and (cell is None or is_blank(cell) or cell.data_type in ("f", "e")):
+            if one.computed and not is_typed(cell):
                 continue
             node = cell_node(self.source, cell, sheet.at(row, column), one.kind, one.label)
             if one.computed:
@@ -202,7 +188,7 @@ class _Reading:
                     self.source.findings.append(found)
 
     def _input_cells(
-        self, planned: FormSheet, cells: Any, sheet: Sheet, mark_column: int
+        self, planned: FormSheet, cells: SheetCells, sheet: Sheet, mark_column: int
     ) -> dict[str, list[tuple[int, int]]]:
         """The cells of every path: by the marks of the hidden column; where those are gone, by the defined names."""
         assert planned.inputs is not None
@@ -210,7 +196,7 @@ class _Reading:
         found: dict[str, list[tuple[int, int]]] = {}
         for row, filled in sorted(sheet.rows.items()):
             cell = filled.get(mark_column)
-            if column is not None and cell is not None and cell.value in planned.inputs:
+            if column is not None and cell is not None and isinstance(cell.value, str) and cell.value in planned.inputs:
                 found.setdefault(str(cell.value), []).append((row, column))
         if len(found) * 2 >= len(planned.inputs):  # a name whose row was deleted may point to another field's cell
             return found
@@ -222,11 +208,9 @@ class _Reading:
     def _names(self) -> dict[str, tuple[str, int, int]]:
         """Sheet, row and column that the defined names of fields point to, by path."""
         if not hasattr(self, "_named"):
-            from generator.ooxml.addresses import parse_area
-
             self._named: dict[str, tuple[str, int, int]] = {}
-            for name, defined in self.workbook.defined_names.items():
-                area = parse_area(defined.attr_text or "")
+            for name, target in self.workbook.names.items():
+                area = parse_area(target)
                 if name.startswith("F_") and area is not None and area.sheets and area.top and area.left:
                     self._named[name[2:]] = (area.sheets[0], area.top.number, area.left.number)
         return self._named
@@ -258,24 +242,23 @@ class _Reading:
         TableReader(self.source, self.root, sheet, table, self.registries, self.keys, frozenset(self.lost)).read()
 
 
-def filled_rows(sheet: Any) -> dict[int, dict[int, Any]]:
-    """The cells of a worksheet that hold something, by row and column; formats alone can reach to the last row."""
-    rows: dict[int, dict[int, Any]] = {}
-    for (row, column), cell in sheet._cells.items():  # openpyxl's public iterators make a cell for every empty place
-        if cell.value is not None:
-            rows.setdefault(row, {})[column] = cell
-    return rows
+def _mark_of(sheet: SheetCells) -> tuple[str, int, int] | None:
+    """The mark at a sheet's corner, its row and column."""
+    for row in sorted(row for row in sheet.rows if row <= _LOOK):
+        for column, cell in sorted(sheet.rows[row].items()):
+            if column <= _LOOK and isinstance(cell.value, str) and cell.value.startswith(MARK):
+                return cell.value.removeprefix(MARK), row, column
+    return None
 
 
-def _text(cell: Any) -> str:
+def _text(cell: SheetCell | None) -> str:
     return str(cell.value) if cell is not None else ""
 
 
-def _label(cell: Any) -> str:
+def _label(cell: SheetCell) -> str:
     """A header's label without the mark of what is required."""
     return str(cell.value).strip().removesuffix("*").strip()
 
 
 def _nothing(sheet: Sheet, place: tuple[int, int]) -> bool:
-    cell = sheet.rows.get(place[0], {}).get(place[1])
-    return cell is None or is_blank(cell)
+    return is_blank(sheet.rows.get(place[0], {}).get(place[1]))

@@ -38,7 +38,7 @@ def read_source(
     found, data = read_bytes(source)
     name = found if name is None else name
     if form and is_form(name, data):
-        from generator.source.from_form import read_form  # it brings openpyxl
+        from generator.source.from_form import read_form
 
         return read_form(name, data)
     text, findings = decode(data, name)
