@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Literal, TypeVar, get_args
 
 FIRST_SHEET = "填报说明"
 PLAN_SHEET = "_generator"
@@ -21,7 +21,18 @@ VALUE = "value"  # of the column of inputs, in the hidden row
 FORMAT = 1
 PIECE = 30_000  # characters; a cell holds 32,767
 
+_MOST_PLACES = 30
+
+Shape = Literal["records", "texts", "map", "stated"]
 Role = Literal["field", "parent", "place", "number", "name", "value", "path", "reason"]
+
+
+_NEEDED: dict[Shape, set[Role]] = {
+    "records": {"field"},
+    "texts": {"value"},
+    "map": {"name", "value"},
+    "stated": {"path", "value"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +98,7 @@ class FormTable:
         places: by label, the paths of the list or map where several share the sheet; {"": path} for one.
     """
 
-    shape: Literal["records", "texts", "map", "stated"]
+    shape: Shape
     columns: tuple[FormColumn, ...]
     levels: tuple[FormLevel, ...] = ()
     parents: tuple[FormLevel, ...] = ()
@@ -126,17 +137,65 @@ def load_plan(pieces: list[str]) -> FormPlan | None:
         if found["format"] != FORMAT:
             return None
         sheets = tuple(_sheet(sheet) for sheet in found["sheets"])
-        return FormPlan(str(found["standard"]), str(found["version"]), str(found["digest"]), sheets)
-    except (ValueError, KeyError, TypeError, RecursionError):
+        return FormPlan(_text(found["standard"]), _text(found["version"]), _text(found["digest"]), sheets)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 
 def _sheet(found: dict[str, Any]) -> FormSheet:
+    """A sheet of the plan, all of it as this program writes it: the plan stands in a file that anybody may have changed."""
     inputs, table = found["inputs"], found["table"]
     if inputs is not None:
-        inputs = {path: FormInput(**one) for path, one in inputs.items()}
-    if table is not None:
-        parts = {key: tuple(FormLevel(**one) for one in table[key]) for key in ("levels", "parents")}
-        columns = tuple(FormColumn(**one) for one in table["columns"])
-        table = FormTable(table["shape"], columns, parts["levels"], parts["parents"], table["places"])
-    return FormSheet(found["id"], found["title"], inputs, table)
+        inputs = {_path(path): _checked(FormInput(**one)) for path, one in inputs.items()}
+    return FormSheet(_text(found["id"]), _text(found["title"]), inputs, None if table is None else _table(table))
+
+
+def _table(found: dict[str, Any]) -> FormTable:
+    columns = tuple(_checked(FormColumn(**one)) for one in found["columns"])
+    levels, parents = ([_checked(FormLevel(**one)) for one in found[key]] for key in ("levels", "parents"))
+    places = found["places"]
+    if places is not None:
+        places = {_text(label): _path(path) for label, path in places.items()}
+    shape = found["shape"]
+    if shape not in get_args(Shape) or not columns or not (levels or shape == "stated"):
+        raise ValueError(shape)
+    for one in (*levels, *parents):
+        _path(one.list)
+    for column in columns:
+        depth = len(parents) if column.role == "parent" else max(1, len(levels))
+        if column.role not in get_args(Role) or not 0 <= column.level < depth:
+            raise ValueError(column)
+        if column.role == "field":
+            _path(column.path)
+    roles = {column.role for column in columns}
+    if not _NEEDED[shape] <= roles or len({column.id for column in columns}) < len(columns):
+        raise ValueError(shape)
+    if sum(role == "parent" for role in (column.role for column in columns)) != len(parents):
+        raise ValueError("parents")
+    return FormTable(shape, columns, tuple(levels), tuple(parents), places)
+
+
+_Part = TypeVar("_Part", FormInput, FormColumn, FormLevel)
+
+
+def _checked(part: _Part) -> _Part:
+    """A part of the plan whose values are of the types that they are declared with."""
+    for one in fields(part):
+        wanted = {"int": int, "bool": bool}.get(str(one.type), str)
+        if type(getattr(part, one.name)) is not wanted:
+            raise TypeError(one.name)
+    if not isinstance(part, FormLevel) and not 0 <= part.places <= _MOST_PLACES:
+        raise ValueError(part.places)
+    return part
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _path(value: Any) -> str:
+    if not all(_text(value).split(".")):
+        raise ValueError(value)
+    return value
