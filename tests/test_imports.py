@@ -24,8 +24,8 @@ ROOMS = [
     "lint",
     "compare",
     "form",
-    "distribution",
     "batch",
+    "distribution",
     "api",
     "cli",
 ]

@@ -57,8 +57,17 @@ def register(app: typer.Typer, language: str) -> None:
         ] = "",
         workers: Annotated[
             int,
-            typer.Option("--workers", metavar="N", min=1, max=64, help=say("同时用几个进程。", "How many processes.")),
-        ] = 1,
+            typer.Option(
+                "--workers",
+                metavar="N",
+                min=0,
+                max=64,
+                help=say(
+                    "同时用几个进程；默认按处理器数（文件多时）。",
+                    "How many processes; by default one a processor for many files.",
+                ),
+            ),
+        ] = 0,
     ) -> int:
         from generator.distribution.collection import collect as gathered
         from generator.distribution.summary_template import summary_document, used_names

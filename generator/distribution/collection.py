@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 
+from generator.batch.workers import by_processes
 from generator.diagnostics import Diagnostic, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.distribution.submission import Submission, submission
@@ -81,7 +80,7 @@ def collect(
         name: the standard's name or path.
         files: the data files.
         units: the departments that are to hand in.
-        workers: processes; 1 is this one.
+        workers: processes; 1 is this one; 0 as many as there are processors, where there are enough files.
         used: the names that the bureau's template uses of a report.
         progress: called with how many are done, of how many.
 
@@ -90,7 +89,8 @@ def collect(
     """
     standard = load_standard(name)
     found: list[Submission] = []
-    for one in _examined(name, standard, files, workers, used):
+    processes = workers or (os.cpu_count() or 1)
+    for one in _examined(name, standard, files, processes, used):
         found.append(one)
         if progress:
             progress(len(found), len(files))
@@ -116,17 +116,37 @@ def collect(
 def _examined(
     name: str, standard: Standard, files: Sequence[str], workers: int, used: frozenset[str] | None
 ) -> Iterator[Submission]:
+    """Each file's submission in the order of the files; several go to a worker at once, for one costs less than its way."""
     if workers < 2 or len(files) < _FEWEST:
         for file in files:
             yield submission(file, standard, used)
         return
-    # each worker loads the standard once; a fork of a process with threads may hang, so they are spawned
-    with ProcessPoolExecutor(min(workers, len(files)), mp_context=get_context("spawn")) as pool:
-        yield from pool.map(partial(_in_worker, name, used), files, chunksize=_CHUNK)
+    size = max(1, min(_CHUNK, len(files) // (4 * workers)))
+    chunks = [(name, used, tuple(files[start : start + size])) for start in range(0, len(files), size)]
+    for found in by_processes(_in_worker, chunks, min(workers, len(chunks)), _lost):
+        yield from found
 
 
-def _in_worker(name: str, used: frozenset[str] | None, file: str) -> Submission:
-    return submission(file, load_standard(name), used)
+_Chunk = tuple[str, frozenset[str] | None, tuple[str, ...]]
+
+
+def _in_worker(chunk: _Chunk) -> tuple[Submission, ...]:
+    """What a worker takes."""
+    name, used, files = chunk
+    standard = load_standard(name)
+    return tuple(submission(file, standard, used) for file in files)
+
+
+def _lost(chunk: _Chunk) -> tuple[Submission, ...]:
+    """A worker died of one of these files: each is tried alone, and the one that ends it again is told."""
+    name, used, files = chunk
+    if len(files) != 1:
+        alone: list[_Chunk] = [(name, used, (file,)) for file in files]
+        return tuple(one for found in by_processes(_in_worker, alone, 1, _lost) for one in found)
+    (file,) = files
+    finding = diagnostic("worker-died", Location(file=file), name=file)
+    values: tuple[Value, ...] = (None,) * len(summary_columns(load_standard(name)))
+    return (Submission(file, Path(file).stem, "unreadable", "", values, 1, 0, (finding,)),)
 
 
 def _with_duplicates(found: list[Submission]) -> list[Submission]:
