@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.source.form_plan import FormLevel, FormTable
-from generator.source.form_rows import own_key
 from generator.source.nodes import List, Map, Node, Scalar
+from generator.source.tree_places import own_key
 
 
 @dataclass

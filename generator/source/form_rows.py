@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from decimal import Decimal
+from collections.abc import Callable
 from typing import Any
 
 from generator.diagnostics.catalogue import diagnostic
-from generator.figures import round_half_up
 from generator.ooxml.worksheet_cells import Rows, SheetCell
-from generator.source.form_cells import cell_node, is_typed
+from generator.source.form_cells import cell_node, is_blank, is_typed
 from generator.source.form_plan import FormColumn, FormTable
 from generator.source.nodes import List, Map, Node, Refused, Scalar, Source, locate
+from generator.source.tree_places import as_shown, own_key, put, set_path
 
-_STEP = re.compile(r'\.?(?P<name>[^\W\d]\w*)|\[(?P<index>\d{1,6})\]|\[["“](?P<key>[^"”]*)["”]\]')
-LONG = 20_000  # characters of a piece of a text that is too long for a cell
+_REMARK = re.compile(
+    r"(?:注|备注|附注|说明|填表说明|填表人|填报人|审核人|负责人|制表人|合计|总计)(?:\s*[:：0-9一二三]|\s*$)"
+)
 Registry = dict[tuple[str, ...], Map]
 
 
@@ -27,6 +27,7 @@ class Sheet:
         line: of a row.
         columns: the column number of each mark of the hidden row.
         first: the first row below the header.
+        end: the last row of the sheet's table (list object); None where there is none.
     """
 
     def __init__(self, rows: Rows, line: Callable[[int], int], columns: dict[str, int], first: int):
@@ -34,29 +35,11 @@ class Sheet:
         self.line = line
         self.columns = columns
         self.first = first
+        self.end: int | None = None
 
     def at(self, row: int, column: int) -> tuple[int, int]:
         """A cell's place."""
         return self.line(row), column
-
-
-def put(root: Map, path: str, node: Node, at: tuple[int, int]) -> None:
-    """Set the value of a path of names; records on the way are made."""
-    *upper, name = path.split(".")
-    for step in upper:
-        inner = root.get(step)
-        if not isinstance(inner, Map):
-            inner = root[step] = Map(*at)
-            root.key_at[step] = at
-        root = inner
-    root.key_at.setdefault(name, at)
-    root[name] = node
-
-
-def own_key(item: Map, key: str) -> str:
-    """The text by which an item is told apart; "" where it has none."""
-    node = item.get(key) if key else None
-    return node.text.strip() if isinstance(node, Scalar) and not isinstance(node, Refused) else ""
 
 
 class TableReader:
@@ -93,7 +76,18 @@ class TableReader:
             if column.id not in sheet.columns and not column.computed:
                 self.tell("form-column-missing", sheet.at(max(sheet.first - 1, 1), 1), label=column.label)
         self.mark_lists(columns)
+        filled = 0  # the last row that says something
         for row in sorted(row for row in sheet.rows if row >= sheet.first):
+            said = [
+                (number, cell)
+                for column, number in columns
+                if self.says(column) and (cell := sheet.rows[row].get(number)) is not None and not is_blank(cell)
+            ]
+            if said and not self.is_row(row, filled, said):
+                text = str(said[0][1].value).strip()
+                self.tell("form-below-table", sheet.at(row, said[0][0]), text=text[:30])
+                continue
+            filled = row if said else filled
             nodes: dict[str, Scalar] = {}
             for column, number in columns:
                 cell = sheet.rows[row].get(number)
@@ -104,6 +98,24 @@ class TableReader:
                     nodes[column.id].text = as_shown(nodes[column.id].text, cell, column.places)
             if any(node.text for column, _ in columns if (node := nodes.get(column.id)) and self.says(column)):
                 self.row(row, nodes)
+
+    def is_row(self, row: int, before: int, said: list[tuple[int, SheetCell]]) -> bool:
+        """Whether a row is one of the table, or looks like one below it: several values, in a plain list a text right
+        below it or the row before; never a remark or a total.
+
+        Args:
+            row: its number.
+            before: the last row above it that says something.
+            said: what it says, by column.
+        """
+        remark = isinstance(said[0][1].value, str) and _REMARK.match(said[0][1].value.strip()) is not None
+        end = self.sheet.end
+        if end is None:
+            return not (remark and len(said) == 1 and row > before + 1)
+        if row <= end:
+            return True
+        several = sum(self.says(column) and not column.computed for column in self.table.columns) > 1
+        return not remark and (len(said) > 1 if several else row in (before + 1, end + 1))
 
     def mark_lists(self, columns: list[tuple[FormColumn, int]]) -> None:
         """Say where a list that has no rows would stand: at the header of its first column."""
@@ -380,63 +392,3 @@ class TableReader:
         at = (where.line, where.column) if isinstance(node, Scalar) and not node.text else (node.line, node.column)
         if not set_path(self.root, where.text.strip(), node, at, self.keys):
             self.tell("form-no-path", (where.line, where.column), text=where.text.strip())
-
-
-def as_shown(text: str, cell: SheetCell | None, places: int) -> str:
-    """A computed value that was typed or pasted over its formula: a percent with the places that the cell shows, for it is
-    compared at those; a pasted number without the digits that nobody sees."""
-    sign = "%" if text.endswith("%") else ""
-    body = text.removesuffix("%")
-    if not re.fullmatch(r"-?\d+(\.\d+)?", body):
-        return text
-    typed = len(body.partition(".")[2])
-    if typed > 8:
-        return f"{round_half_up(Decimal(body), places)}" + sign
-    typed_as_number = cell is not None and not isinstance(cell.value, str)
-    shown = re.search(r"\.(0+)%", cell.number_format) if cell is not None and sign and typed_as_number else None
-    if shown and len(shown[1]) > typed:
-        return f"{Decimal(body):.{len(shown[1])}f}%"
-    return text
-
-
-def set_path(root: Map, path: str, node: Node, at: tuple[int, int], keys: frozenset[str]) -> bool:
-    """Set the value at a path with indexes and keys (`指标["产出指标"].分值`); False where it leads nowhere."""
-    steps = list(_STEP.finditer(path))
-    if "".join(step[0] for step in steps) != path or not steps or steps[-1]["name"] is None:
-        return False
-    holder: Any = root
-    for step in steps[:-1]:
-        if step["name"] is not None:
-            if not isinstance(holder, Map):
-                return False
-            if step["name"] not in holder:
-                holder[step["name"]] = Map(*at)
-                holder.key_at[step["name"]] = at
-            holder = holder[step["name"]]
-            if isinstance(holder, Scalar):
-                return False
-        elif not isinstance(holder, List):
-            return False
-        elif step["index"] is not None:
-            if int(step["index"]) >= len(holder):
-                return False
-            holder = holder[int(step["index"])]
-        else:
-            holder = _by_key(holder, step["key"], keys)
-    if not isinstance(holder, Map):
-        return False
-    name = str(steps[-1]["name"])
-    before = holder.get(name)
-    if isinstance(before, Scalar) and isinstance(node, Scalar) and len(before.text) >= LONG:
-        node = Scalar(before.text + node.text, before.line, before.column, "quoted")  # a text too long for one cell
-    holder[name] = node
-    holder.key_at[name] = at
-    return True
-
-
-def _by_key(items: Iterable[Node], text: str, keys: frozenset[str]) -> Map | None:
-    """The item whose key is the text."""
-    for item in items:
-        if isinstance(item, Map) and any(own_key(item, key) == text for key in keys):
-            return item
-    return None

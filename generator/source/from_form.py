@@ -28,8 +28,9 @@ from generator.source.form_plan import (
     FormSheet,
     load_plan,
 )
-from generator.source.form_rows import Registry, Sheet, TableReader, as_shown, put
+from generator.source.form_rows import Registry, Sheet, TableReader
 from generator.source.nodes import Map, Scalar, Source, locate, sheet_line
+from generator.source.tree_places import as_shown, put
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm", "")
 _LOOK = 40  # rows and columns at a sheet's corner in which its mark is looked for
@@ -146,7 +147,7 @@ class _Reading:
         if planned.inputs is not None:
             self._inputs(planned, sheet, Sheet(rows, line, marks, mark_row + 1), mark_column)
         elif planned.table is not None:
-            self._table(planned, Sheet(rows, line, marks, mark_row + 1), mark_row, mark_column)
+            self._table(planned, sheet, Sheet(rows, line, marks, mark_row + 1), mark_row, mark_column)
 
     def _lose(self, planned: FormSheet) -> None:
         """Note that the items of a table's lists are not known."""
@@ -217,7 +218,7 @@ class _Reading:
 
     # --- tables
 
-    def _table(self, planned: FormSheet, sheet: Sheet, mark_row: int, mark_column: int) -> None:
+    def _table(self, planned: FormSheet, cells: SheetCells, sheet: Sheet, mark_row: int, mark_column: int) -> None:
         table = planned.table
         assert table is not None
         header = next(
@@ -239,6 +240,8 @@ class _Reading:
             if column.id not in sheet.columns and column.label in named:
                 sheet.columns[column.id] = named[column.label]
         sheet.first = header + 1
+        ends = [area.bottom + header - area.top for area in cells.tables if area.top <= header <= area.bottom]
+        sheet.end = max(ends, default=None)
         TableReader(self.source, self.root, sheet, table, self.registries, self.keys, frozenset(self.lost)).read()
 
 

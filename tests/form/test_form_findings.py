@@ -152,6 +152,9 @@ MADE: dict[str, Callable[[], Iterable[Diagnostic]]] = {
     "form-other-format": lambda: written("填报.et", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)),
     "form-not-workbook": not_a_workbook,
     "form-damaged": damaged,
+    "form-below-table": lambda: changed(
+        set_cell("指标", "B40", "注：权重按县里的文件"), set_cell("成绩-要点", "C60", "以上都已核对")
+    ),
     "form-not-ours": no_form,
     "form-later": lambda: changed(plan('"format":1', '"format":2')),
     "form-sheet-missing": lambda: changed(delete("成绩-要点")),

@@ -27,6 +27,12 @@ WORDING: dict[str, Wording] = {
         "在 WPS 或 Excel 里打开，另存为新的 .xlsx 再试。",
         "Open it in WPS or Excel, save it as a new .xlsx and try again.",
     ),
+    "form-below-table": error(
+        "表格下面写着“{text}”：看不出是表里的一行还是说明，没有读入。",
+        "Below the table stands “{text}”: it may be a row of the table or a remark, and was not read.",
+        "是数据就挪进表格（或把表格右下角往下拉，包住这一行）；是说明就挪到表格右边或删掉。",
+        "A row goes into the table (or drag the table's corner over it); a remark goes beside the table, or away.",
+    ),
     "form-not-ours": error(
         "这个工作簿不是填报表：没有找到填报表的标记。",
         "This workbook is no form: the marks of a form were not found.",
