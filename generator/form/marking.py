@@ -16,7 +16,8 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from generator.diagnostics import Diagnostic, Severity, Text
+from generator.diagnostics import Diagnostic, Failure, Invalid, Severity, Text
+from generator.diagnostics.catalogue import diagnostic
 from generator.ooxml.addresses import quote_sheet
 from generator.ooxml.package import build, open_package
 from generator.source.form_cells import MARKER, NOTE_BELOW, own_note
@@ -48,10 +49,19 @@ def marked_form(content: bytes, findings: Sequence[Diagnostic], language: str = 
         content: the form's bytes, a workbook that openpyxl reads.
         findings: about it; those that name no cell stand in the list only.
         language: of the wording.
+
+    Raises:
+        Failure: it cannot be read.
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        book = load_workbook(io.BytesIO(content))
+    try:
+        open_package(content)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = load_workbook(io.BytesIO(content))
+    except Invalid as refused:
+        raise Failure(refused.diagnostics) from None
+    except Exception as fault:  # openpyxl raises whatever a malformed part makes it stumble over
+        raise Failure([diagnostic("form-damaged", reason=f"{type(fault).__name__}: {str(fault)[:120]}")]) from None
     _unmark(book)
     by_cell: dict[tuple[str, str], list[Diagnostic]] = {}
     for found in findings:
