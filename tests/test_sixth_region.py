@@ -4,6 +4,7 @@
 its readable text; `--update-golden` accepts what was obtained.
 """
 
+import io
 import shutil
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 from generator.api import show
 from generator.diagnostics import Severity
+from generator.documents.produce import render_documents
 from generator.lint import lint_standard
 from generator.report import examine
 from generator.standard import load_standard
@@ -36,8 +38,6 @@ def it_is_linted_without_errors(qinghe):
 
 
 def it_renders_every_document_as_before(qinghe, tmp_path, request):
-    from generator.documents.produce import render_documents
-
     report, findings = examine(str(DATA), qinghe)
     assert report is not None
     assert [str(found) for found in findings if found.severity is Severity.ERROR] == []
@@ -69,3 +69,33 @@ def it_tells_a_department_what_it_left_out(qinghe, tmp_path):
         "missing-row",
         "value-not-boolean",
     }
+
+
+def it_is_filled_in_as_a_form_by_a_clerk(qinghe, tmp_path):
+    """The empty form takes what a clerk types into its cells, and the documents are those of the data file, byte for byte."""
+    from openpyxl import load_workbook
+
+    from generator.form.forms import form_of
+
+    report, wished = examine(str(DATA), qinghe)
+    assert report is not None
+    typed = load_workbook(io.BytesIO(form_of(DATA).content))
+    blank = load_workbook(io.BytesIO(form_of(None, qinghe).content))
+    assert blank.sheetnames == typed.sheetnames
+    cells = 0
+    for sheet in typed.worksheets[1:-1]:
+        for row in sheet.iter_rows():
+            for cell in row:
+                own = blank[sheet.title][cell.coordinate]
+                if cell.value is not None and cell.data_type != "f" and own.value != cell.value:
+                    assert own.data_type != "f"
+                    own.value = cell.value
+                    cells += 1
+    assert cells > 100
+    form = tmp_path / "填报.xlsx"
+    blank.save(form)
+    filled, findings = examine(str(form), qinghe)
+    assert filled is not None
+    assert [found.code for found in findings] == [found.code for found in wished]
+    made, wanted = ({one.name: one.content for one in render_documents(each)} for each in (filled, report))
+    assert made == wanted
