@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from generator.cli import console
+from generator.cli.app import failed
 from generator.cli.options import in_language
 
 
@@ -38,8 +39,12 @@ def register(app: typer.Typer, language: str) -> None:
     ) -> int:
         from generator.api import open_template, read_context
         from generator.documents.any_template import render_template
+        from generator.ooxml.limits import macros_are_allowed
         from generator.ooxml.package import write_atomically
 
+        holds_macros = template.lower().endswith((".docm", ".dotm"))
+        if holds_macros and macros_are_allowed() and not output.lower().endswith(".docm"):
+            raise failed("macros-output", template=template, name=output)
         opened = open_template(template, undefined="empty" if empty else "strict")
         content, notes = render_template(opened, read_context(context))
         write_atomically(output, content, inputs=[template, context])

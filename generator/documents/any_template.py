@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from generator.documents.chart_workbooks import WordTemplate
     from generator.excel.template import ExcelTemplate
 
-WORD_SUFFIXES = (".docx", ".docm", ".dotx")
+WORD_SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 EXCEL_SUFFIXES = (".xlsx", ".xlsm", ".xltx")
 
 

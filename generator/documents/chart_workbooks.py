@@ -62,6 +62,7 @@ class WordTemplate(word_template.WordTemplate):
         source: path, bytes or binary file of a `.docx` or `.dotx`.
         undefined: what an undefined name is: "strict" an error, "empty" nothing.
         environment: a Jinja environment of the caller's, for its filters, tests, globals and extensions.
+        allow_macros: let the template hold macros; its documents keep them (`.docm`).
 
     Raises:
         Failure: there is no such file.
@@ -69,12 +70,19 @@ class WordTemplate(word_template.WordTemplate):
     """
 
     def __init__(
-        self, source: Source, *, undefined: UndefinedNames = "strict", environment: Environment | None = None
+        self,
+        source: Source,
+        *,
+        undefined: UndefinedNames = "strict",
+        environment: Environment | None = None,
+        allow_macros: bool = False,
     ) -> None:
         def made(workbook: bytes, chart: bytes, place: Text) -> ChartWorkbook:
             return ChartWorkbook(workbook, chart, place, undefined, environment)
 
-        super().__init__(source, undefined=undefined, environment=environment, chart_data=made)
+        super().__init__(
+            source, undefined=undefined, environment=environment, chart_data=made, allow_macros=allow_macros
+        )
 
 
 class ChartWorkbook:

@@ -138,7 +138,7 @@ class Report:
         taken: set[str] = set()
         for document, item in self._chosen():
             suffix = PurePosixPath(document.template).suffix
-            suffix = {".docm": ".docx", ".dotx": ".docx", ".xlsm": ".xlsm"}.get(suffix.lower(), suffix.lower())
+            suffix = {".dotx": ".docx", ".dotm": ".docm"}.get(suffix.lower(), suffix.lower())
             names = self._computation.root if item is None else WithItem(item, document.item)
             try:
                 base = safe_name(document.name.function(names) or "") or self.standard.id

@@ -10,6 +10,7 @@ from jinja2 import Environment
 from generator.diagnostics import Diagnostic, Invalid, InvalidDocument, InvalidTemplate, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.ooxml.active_content import active_findings
+from generator.ooxml.limits import macros_are_allowed
 from generator.ooxml.package import CONTENT_TYPES, Deflated, Package, Source, build, deflate, open_package
 from generator.ooxml.relationships import content_type_of, main_document
 from generator.template.budget import Budget, LimitExceeded
@@ -32,15 +33,19 @@ from generator.word.run.richtext import Link, link
 from generator.word.run.subdocuments import SubDocument, subdocument
 from generator.word.run.value_xml import Missing, writers
 
+_MACRO_DOCUMENT = "application/vnd.ms-word.document.macroEnabled.main+xml"
+_MACRO_TEMPLATE = "application/vnd.ms-word.template.macroEnabledTemplate.main+xml"
+
 
 class WordTemplate:
     """A Word document with docxtpl's tags.
 
     Args:
-        source: path, bytes or binary file of a `.docx` or `.dotx`.
+        source: path, bytes or binary file of a `.docx` or `.dotx`; of a `.docm` or `.dotm` where macros are allowed.
         undefined: what an undefined name is: "strict" an error, "empty" nothing.
         environment: a Jinja environment of the caller's, for its filters, tests, globals and extensions.
         chart_data: compiles charts whose workbooks hold tags; None: such tags are an error.
+        allow_macros: let the template hold macros; its documents keep them (`.docm`).
 
     Raises:
         Failure: there is no such file.
@@ -56,11 +61,14 @@ class WordTemplate:
         undefined: UndefinedNames = "strict",
         environment: Environment | None = None,
         chart_data: ChartMaker | None = None,
+        allow_macros: bool = False,
     ) -> None:
         try:
             self._package = open_package(source)
-            self._main = _main(self._package)
-            if refused := active_findings(self._package, refused_only=True):
+            macros = allow_macros or macros_are_allowed()
+            self._main = _main(self._package, macros=macros)
+            refused = active_findings(self._package, refused_only=True)
+            if refused := [one for one in refused if not (macros and one.code == "active-macros")]:
                 raise InvalidTemplate(refused)
             self._undefined: UndefinedNames = undefined
             self._own_environment = environment
@@ -324,15 +332,15 @@ def _headed(head: bytes, chunks: Iterator[bytes]) -> Iterator[bytes]:
     yield from chunks
 
 
-def _main(package: Package) -> str:
-    """The main document of a package.
+def _main(package: Package, *, macros: bool) -> str:
+    """The main document of a package, of one with macros if they are allowed.
 
     Raises:
         InvalidTemplate: it is no Word document, or one with macros.
     """
     main = main_document(package)
     type_ = content_type_of(package)(main) if main in package else ""
-    if type_ in (DOCUMENT, TEMPLATE):
+    if type_ in (DOCUMENT, TEMPLATE) or (macros and type_ in (_MACRO_DOCUMENT, _MACRO_TEMPLATE)):
         return main
     name, where = package.name or "(bytes)", Location(file=package.name or None)
     if "macroEnabled" in type_ and "word" in type_:
@@ -341,8 +349,8 @@ def _main(package: Package) -> str:
 
 
 def _as_document(package: Package) -> dict[str, bytes]:
-    """What makes a document of a `.dotx`: its content type."""
+    """What makes a document of a `.dotx` or `.dotm`: its content type."""
     types = package.read(CONTENT_TYPES)
-    if TEMPLATE.encode() not in types:
-        return {}
-    return {CONTENT_TYPES: types.replace(TEMPLATE.encode(), DOCUMENT.encode())}
+    changed = types.replace(TEMPLATE.encode(), DOCUMENT.encode())
+    changed = changed.replace(_MACRO_TEMPLATE.encode(), _MACRO_DOCUMENT.encode())
+    return {} if changed == types else {CONTENT_TYPES: changed}

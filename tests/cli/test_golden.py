@@ -22,6 +22,7 @@ COMMANDS = {
     "no-data-files": ["render", "空"],
     "same-output": ["render", "一.yaml", "二.yaml", "-o", "out"],
     "template-unknown-type": ["fill", "一.yaml", "一.yaml", "-o", "a.docx"],
+    "macros-output": ["fill", "模板.docm", "一.yaml", "-o", "结果.docx", "--allow-macros"],
     "bad-date": ["render", "一.yaml", "--date", "2021-2-30"],
     "output-exists": ["new", "huidong-2023", "-o", "一.yaml"],
     "internal-error": ["show", "a.docx"],
@@ -40,6 +41,7 @@ def dies(job):
 @pytest.mark.parametrize("code", WORDING)
 def it_answers_as_the_golden_case_says(code, tmp_path, monkeypatch, capsys, request):
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GENERATOR_ALLOW_MACROS", "")
     monkeypatch.setenv("GENERATOR_LIBRARY", str(ROOT / "templates"))
     Path("空").mkdir()
     for name in ("一.yaml", "二.yaml"):

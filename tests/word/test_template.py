@@ -55,6 +55,13 @@ def it_makes_documents_of_dotx_and_refuses_macros_and_strict_files():
     with pytest.raises(InvalidTemplate) as caught:
         WordTemplate(words.pack({**parts, "[Content_Types].xml": macro}))
     assert caught.value.diagnostics[0].code == "word-macros"
+    allowed = words.pack({**parts, "[Content_Types].xml": macro, "word/vbaProject.bin": b"macros"})
+    made = words.members(WordTemplate(allowed, allow_macros=True).render({"a": 1}))
+    assert made["word/vbaProject.bin"] == b"macros"
+    assert made["[Content_Types].xml"] == macro
+    of_template = macro.replace(b"document.macroEnabled.main", b"template.macroEnabledTemplate.main")
+    allowed = words.pack({**parts, "[Content_Types].xml": of_template})
+    assert words.members(WordTemplate(allowed, allow_macros=True).render({"a": 1}))["[Content_Types].xml"] == macro
     strict = parts["word/document.xml"].replace(
         b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
         b"http://purl.oclc.org/ooxml/wordprocessingml/main",

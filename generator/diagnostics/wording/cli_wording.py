@@ -30,6 +30,12 @@ WORDING: dict[str, Wording] = {
         "模板应为 .docx、.docm、.dotx、.xlsx 或 .xlsm。",
         "A template is a .docx, .docm, .dotx, .xlsx or .xlsm.",
     ),
+    "macros-output": error(
+        "模板“{template}”带有宏，结果不能存成“{name}”。",
+        "the template “{template}” holds macros; its document cannot be saved as “{name}”",
+        "带宏的 Word 文档存成 .docm，请把结果的文件名改成 .docm。",
+        "A Word document with macros is a .docm; give the output that ending.",
+    ),
     "bad-date": error("“{name}”不是日期，应写成 2021-03-05 这样。", "“{name}” is not a date; write it like 2021-03-05"),
     "output-exists": error(
         "文件已经存在，没有覆盖：{name}",

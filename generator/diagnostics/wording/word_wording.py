@@ -78,8 +78,8 @@ WORDING: dict[str, Wording] = {
     "word-macros": error(
         "“{name}”带有宏，不能用作模板。",
         "“{name}” holds macros; it cannot be a template.",
-        "请在 Word 里另存为普通的“Word 文档（.docx）”。",
-        "Save it as an ordinary Word document (.docx).",
+        "请在 Word 里另存为普通的“Word 文档（.docx）”；确实需要宏、来源可靠时加 --allow-macros。",
+        "Save it as an ordinary Word document (.docx); where you need its macros and trust their source, add --allow-macros.",
     ),
     "word-link-statement": error(
         "标签“{tag}”不能写在超链接的地址里，那里只能用 {{{{ }}}}。",
