@@ -24,7 +24,7 @@ from generator.template.budget import LimitExceeded
 from generator.template.environment import MissingName
 from generator.template.printable import NotPrintable, UnsafeLink
 from generator.template.tag_bounds import nesting, too_complex, too_many
-from generator.template.tags import HOSTS, Tag
+from generator.template.tags import HOSTS, Tag, find_tags
 
 # statements of the engines, which Jinja does not know
 MERGES = {"vm": False, "hm": False, "colspan": True, "cellbg": True}  # name -> whether an expression is required
@@ -160,30 +160,42 @@ def _opens(tag: Tag) -> str | None:
 
 
 def match_blocks(tags: Sequence[PlacedTag]) -> list[Diagnostic]:
-    """Blocks that are not closed, cross, or close nothing."""
+    """Blocks that are not closed, cross, or close nothing; a tag without its end, told already, opens and closes as it
+    would with it."""
     found: list[Diagnostic] = []
     open_blocks: list[tuple[str, PlacedTag]] = []
+
+    def tell(placed: PlacedTag, code: str, **arguments: str) -> None:
+        if placed.tag.closed:
+            found.append(placed.finding(code, **arguments))
+
     for placed in tags:
-        tag = placed.tag
-        if tag.mark != "{%" or not tag.closed:
+        tag = placed.tag if placed.tag.closed else _completed(placed.tag)
+        if tag.mark != "{%":
             continue
         name = tag.keyword
         if opened := _opens(tag):
             open_blocks.append((opened, placed))
         elif name in _INNER:
             if not open_blocks or open_blocks[-1][0] not in _INNER[name]:
-                found.append(placed.finding("template-unexpected-end"))
+                tell(placed, "template-unexpected-end")
         elif name.startswith("end") and name[3:] in _BLOCKS and name != "endraw":
             kinds = [kind for kind, _ in open_blocks]
             if name[3:] not in kinds:
-                found.append(placed.finding("template-unexpected-end"))
+                tell(placed, "template-unexpected-end")
             else:
                 while open_blocks[-1][0] != name[3:]:
                     kind, opening = open_blocks.pop()
-                    found.append(opening.finding("template-unclosed-block", end=_end(opening.tag, kind)))
+                    tell(opening, "template-unclosed-block", end=_end(opening.tag, kind))
                 open_blocks.pop()
-    found += [opening.finding("template-unclosed-block", end=_end(opening.tag, kind)) for kind, opening in open_blocks]
+    for kind, opening in open_blocks:
+        tell(opening, "template-unclosed-block", end=_end(opening.tag, kind))
     return found
+
+
+def _completed(tag: Tag) -> Tag:
+    """A statement without its end as it was meant: up to a brace that is to be its end."""
+    return next(find_tags(f"{re.split('[}｝]', tag.text, maxsplit=1)[0].rstrip(' %％')} %}}"), tag)
 
 
 def _end(tag: Tag, kind: str) -> str:

@@ -1,5 +1,7 @@
 """Faults of tags: all of them at once, each with its tag and a hint."""
 
+import pytest
+
 from generator.figures import FigureArithmetic
 from generator.template.environment import make_environment
 from generator.template.faults import PlacedTag, check_tags, did_you_mean, render_fault
@@ -43,6 +45,13 @@ def it_finds_nothing_where_nothing_is_wrong():
         "{% set k = 1 %}{% set t %}x{% endset %}{%tr endfor %}{% hm %}{% colspan n %}{% raw %}{{ }}{% endraw %}{# x #}"
         "{% macro m(a) %}{% endmacro %}{% filter upper %}{% endfilter %}{% with a = 1 %}{% endwith %}{% do f(1) %}"
     )
+
+
+@pytest.mark.parametrize(
+    "text", ["{% if ok }甲{% endif %}", "{%p for x in xs }{{ x }}{%p endfor %}", "{% if a %}甲{% else }乙{% endif %}"]
+)
+def it_tells_a_tag_without_its_end_once(text):
+    assert [one.code for one in faults(text)] == ["template-tag-unclosed"]
 
 
 def it_suggests_names_that_resemble():

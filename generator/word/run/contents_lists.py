@@ -17,7 +17,7 @@ from lxml import etree
 from generator.ooxml.package import Package, parse_xml
 from generator.ooxml.relationships import read_relationships, resolve
 from generator.ooxml.wordprocessing import KEEP_SPACE, RUN, TEXT_BOX, Element, P, T, W, ancestor
-from generator.template.tags import has_tags
+from generator.template.tags import find_tags
 from generator.word.run.heading_labels import Labels, read_labels
 
 _CODE = re.compile(r"\s*TOC\b(.*)", re.DOTALL)
@@ -99,7 +99,8 @@ def forget_tags(root: Element) -> bool:
     for one in fields:
         for paragraph in one.paragraphs:
             texts = [node for node in _result(one, paragraph) if node.tag == T]
-            if has_tags("".join(node.text or "" for node in texts)):
+            tags = list(find_tags("".join(node.text or "" for node in texts)))
+            if tags and not any(tag.host in ("p", "tr", "tc") for tag in tags):  # those control what stands behind
                 for node in texts:
                     node.text = ""
     return bool(fields)
