@@ -165,7 +165,7 @@ def match_blocks(tags: Sequence[PlacedTag]) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     open_blocks: list[tuple[str, PlacedTag]] = []
 
-    def tell(placed: PlacedTag, code: str, **arguments: str) -> None:
+    def tell(placed: PlacedTag, code: str, **arguments: Any) -> None:
         if placed.tag.closed:
             found.append(placed.finding(code, **arguments))
 

@@ -33,6 +33,7 @@ from generator.ooxml.wordprocessing import (
 )
 from generator.template.faults import PlacedTag
 from generator.template.tags import find_tags, has_tags
+from generator.word.compile.checkboxes import mark_checkboxes
 from generator.word.compile.fed_charts import ChartMaker, FedChart, fed_charts, mark_charts
 from generator.word.compile.hidden_parts import free_controls, hidden_parts, left_tags
 from generator.word.compile.inline_notes import NotesPart, move_notes, print_notes
@@ -291,6 +292,7 @@ def _mark_story(
         join_codes(paragraph, nests=nests)
     anchors = dict(placed)
     changes = _mark_links(tokens, package, member, root, anchors, anchor)
+    mark_checkboxes(tokens, root, anchors, anchor)
     mark_the_rest(tokens, root, anchors, anchor)
     note_loops_over_cells(tokens, root)
     guard_containers(tokens)

@@ -46,6 +46,7 @@ class Render:
     lists: dict[str, str] = field(default_factory=dict)  # numbering in the template -> the one of the list that goes on
     begun: set[str] = field(default_factory=set)  # numberings of lists that begin with their next paragraph
     charts: Mapping[str, FedChart] = field(default_factory=dict)  # that take data, by their relationship
+    ticked: bool = False  # whether the last check box is
     printed_charts: set[str] = field(default_factory=set)
     labels: set[str] = field(default_factory=set)  # labels of merged cells that wait for their first row
     runs: Runs = field(default_factory=Runs)
@@ -196,6 +197,34 @@ def note(context: Context, kind: str, identity: str, content: Any) -> str:
 def notes(context: Context, kind: str) -> Markup:
     """The notes that were referred to."""
     return Markup("".join(_render(context).notes.get(kind, ())))
+
+
+_NO = ("", "否", "无", "no", "false", "0", "未")
+
+
+def _holds(value: Any) -> bool:
+    """Whether a box is ticked: 否, no, false and nothing at all leave it open."""
+    return bool(value) and str(value).strip().lower() not in _NO
+
+
+@pass_context
+def checked(context: Context, value: Any) -> str:
+    """The state of the check box that begins here."""
+    render = _render(context)
+    render.ticked = False  # where its value cannot be had
+    render.ticked = _holds(value)
+    return "1" if render.ticked else "0"
+
+
+@pass_context
+def checked_sign(context: Context, ticked: str, otherwise: str) -> str:
+    """What the check box that began last shows."""
+    return ticked if _render(context).ticked else otherwise
+
+
+def checkbox(value: Any) -> str:
+    """A ticked or an open box as text: `{{ 已完成|checkbox }}`."""
+    return "☑" if _holds(value) else "☐"
 
 
 @pass_context
@@ -389,6 +418,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "__cell_if_none": cell_if_none,
     "__continues": continues,
     "__chart": chart,
+    "__checked": checked,
+    "__checked_sign": checked_sign,
     "__list": list_number,
     "__list_begins": list_begins,
     "__label_begins": label_begins,
@@ -404,4 +435,4 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "__ending": ending,
     "__link": link,
 }
-FILTERS: dict[str, Callable[..., Any]] = {"__blocks": blocks, "__table": table}
+FILTERS: dict[str, Callable[..., Any]] = {"__blocks": blocks, "__table": table, "checkbox": checkbox}

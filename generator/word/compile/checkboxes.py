@@ -1,0 +1,73 @@
+"""Check boxes: a content control with a tag in its title, or in its tag, is ticked where the tag's value holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from generator.ooxml.wordprocessing import KEEP_SPACE, RUN, Element, P, T, W, ancestor
+from generator.template.faults import PlacedTag
+from generator.template.tags import find_tags
+from generator.word.compile.tokens import Piece, Slot, Tokens, location
+
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+TICKED, OPEN_BOX = "☒", "☐"
+
+
+def mark_checkboxes(
+    tokens: Tokens, root: Element, anchors: Mapping[Element, Mapping[str, Any]], part: Mapping[str, Any]
+) -> None:
+    """Let the check boxes of a part follow the values of their tags.
+
+    Args:
+        tokens: of the part.
+        root: of the part.
+        anchors: of its paragraphs.
+        part: the anchor of what stands in none.
+    """
+    for box in list(root.iter(f"{_W14}checkbox")):
+        properties = box.getparent()
+        control = None if properties is None else properties.getparent()
+        if properties is None or control is None:
+            continue
+        named = [element for name in ("alias", "tag") if (element := properties.find(f"{W}{name}")) is not None]
+        for element in named:
+            text = element.get(f"{W}val", "").strip()
+            tags = list(find_tags(text))
+            if len(tags) != 1 or tags[0].mark != "{{" or tags[0].text != text:
+                continue
+            paragraph = next(control.iter(P), None) if ancestor(control, P) is None else ancestor(control, P)
+            placed = PlacedTag(tags[0], location(anchors.get(paragraph, part) if paragraph is not None else part))
+            tokens.pieces.append(Piece(placed))  # its own faults are told
+            if not tags[0].closed or not tags[0].body:
+                continue
+            element.set(f"{W}val", tags[0].body[:64])
+            _follow(tokens, control, box, placed)
+            break
+
+
+def _follow(tokens: Tokens, control: Element, box: Element, placed: PlacedTag) -> None:
+    body = placed.tag.body
+    checked = box.find(f"{_W14}checked")
+    if checked is None:
+        checked = box.makeelement(f"{_W14}checked")
+        box.insert(0, checked)
+    checked.set(f"{_W14}val", tokens.source(f"{{{{ __checked({body}) }}}}", placed, Slot("attribute")))
+    shown = [node for node in control.iter(T) if ancestor(node, RUN) is not None]
+    if not shown:
+        return
+    signs = [_sign(box, "checkedState", TICKED), _sign(box, "uncheckedState", OPEN_BOX)]
+    source = f"{{{{ __checked_sign({signs[0]!r}, {signs[1]!r}) }}}}"
+    shown[0].text = tokens.source(source, placed, Slot("plain"))
+    shown[0].set(KEEP_SPACE, "preserve")
+    for node in shown[1:]:
+        node.text = ""
+
+
+def _sign(box: Element, name: str, otherwise: str) -> str:
+    """The character of a state, as the control names it (hexadecimal)."""
+    state = box.find(f"{_W14}{name}")
+    try:
+        return chr(int("" if state is None else state.get(f"{_W14}val", ""), 16))
+    except ValueError:
+        return otherwise
