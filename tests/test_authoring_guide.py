@@ -62,6 +62,8 @@ def it_says_the_same_in_both_languages():
     assert [one[1:] for one in FENCE.findall(CHINESE)] == [one[1:] for one in FENCE.findall(ENGLISH)]
     assert re.findall(r"images/[\w-]+\.png", CHINESE) == re.findall(r"images/[\w-]+\.png", ENGLISH)
     assert rows(CHINESE, "写法", "印出") == rows(ENGLISH, "construct", "prints")
+    silenced = rows(ENGLISH, "where", "what", "holds for")
+    assert [row[1].strip("`") for row in silenced] == SILENT
     wanted = rows(CHINESE, "想做", "结果", "改成")
     assert [row[:2] for row in wanted] == [row[:2] for row in rows(ENGLISH, "you want", "what happens", "do this")]
     assert CHINESE[CHINESE.index("| | A |") :].split("\n\n")[0] == ENGLISH[ENGLISH.index("| | A |") :].split("\n\n")[0]
@@ -131,7 +133,16 @@ def it_leads_from_nothing_to_a_tested_standard(clerk):
     for arguments in next(typed):  # prove
         clerk(arguments)
     has_printed_the_documents()
-    *_, (listing,) = typed
+    (annotating,) = next(typed)
+    assert clerk(annotating) == ""
+    writing, knowing = next(typed)
+    clerk(writing)
+    assert clerk(knowing) == ""
+    for_tools, for_github = next(typed)
+    assert '"version": "2.1.0"' in clerk(for_tools)
+    assert clerk(for_github) == ""
+    (listing,) = next(typed)
+    assert next(typed, None) is None
     assert "templates/standards/qingxi-2024.yaml" in clerk(listing).replace("\\", "/")
 
 
@@ -190,6 +201,36 @@ def it_prints_a_construct_in_word_and_in_excel(context, construct, printed):
     sheet: Any = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
     obtained = sheet["A2"].value
     assert obtained == printed if isinstance(obtained, str) else text.startswith("{{") and text.endswith("}}")
+
+
+SILENT = [row[1].strip("`") for row in rows(CHINESE, "写在哪里", "写法", "管哪里")]
+
+
+def it_silences_as_it_says(clerk):
+    for arguments in commands()[0]:
+        clerk(arguments)
+    standard = STANDARD.replace("  成效: ", f"  {SILENT[2]}\n  成效: ")
+    Path("templates/standards/qingxi-2024.yaml").write_text(standard, encoding="utf-8")
+    write_templates()
+    changed = TEMPLATE.replace("## 二、资金", f"（请填写）{SILENT[0]}{SILENT[1]}\n## 二、资金")
+    made = word_template(changed)
+    made.paragraphs[0].runs[0].font.name = "Calibri"
+    made.paragraphs[0].add_run("ABC").font.name = "Calibri"
+    made.save("templates/docx/qingxi-2024.docx")
+    assert clerk(["lint", "qingxi-2024"]) == ""
+    bare = re.sub(r"\{# lint.*?#\}", "", changed)
+    made = word_template(bare)
+    made.paragraphs[0].add_run("ABC").font.name = "Calibri"
+    made.save("templates/docx/qingxi-2024.docx")
+    Path("templates/standards/qingxi-2024.yaml").write_text(
+        standard.partition("  # lint")[0] + standard.partition("unprinted")[2], encoding="utf-8"
+    )
+    told = clerk(["lint", "qingxi-2024"])
+    assert set(re.findall(r"\[(lint-[a-z-]+)\]", told)) == {
+        "lint-guidance-left",
+        "lint-font-unnamed",
+        "lint-field-unprinted",
+    }
 
 
 def it_prints_sections_in_loops(context):
