@@ -1,14 +1,20 @@
 """The examples of docs/language.md work."""
 
+import io
 import re
 from pathlib import Path
 
+import docx
 import pytest
 
+from generator.figures import printing_a_report
 from generator.report import examine
 from generator.standard import load_standard
+from generator.word import WordTemplate
+from tests.support.pictures import picture
 from tests.support.reports import HEAD, findings, standard
 from tests.support.reports import report as report_of
+from tests.support.words import document, paragraph, texts
 
 PAGE = (Path(__file__).parents[2] / "docs" / "language.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
@@ -66,9 +72,7 @@ def block(start: str) -> str:
     return next(one for one in BLOCKS if one.startswith(start))
 
 
-VALUES = re.findall(
-    r"^\| `([^`|]+)` \| (\S+) \|$", PAGE[PAGE.index("### Lists") : PAGE.index("### Prescribed rows")], re.M
-)
+VALUES = re.findall(r"^\| `([^`|]+)` \| (\S+) \|$", PAGE[PAGE.index("### Lists") : PAGE.index("### Yes or no")], re.M)
 
 
 @pytest.mark.parametrize(("path", "value"), VALUES)
@@ -115,3 +119,42 @@ def it_shows_documents_and_what_becomes_of_data_files(tmp_path):
     assert used.carry is not None
     assert used.summary is not None
     assert [change.version for change in used.changes] == ["1.1.0"]
+
+
+PRINTED = re.findall(
+    r"^\| `([^`]+)` \| (\S+) \|$", PAGE[PAGE.index("### Yes or no") : PAGE.index("### Prescribed rows")], re.M
+)
+
+
+@pytest.fixture
+def context(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "case.yaml").write_text(block("standard: 验收-2024"), encoding="utf-8")
+    (tmp_path / "数据.yaml").write_text(block("标准: 验收-2024"), encoding="utf-8")
+    (tmp_path / "水厂.png").write_bytes(picture())
+    found, told = examine("数据.yaml", load_standard("case.yaml"))
+    assert told == []
+    assert found is not None
+    return found.context()
+
+
+def rendered(text, context):
+    with printing_a_report():
+        return WordTemplate(document(paragraph(text))).render(context)
+
+
+@pytest.mark.parametrize(("tag", "printed"), PRINTED)
+def it_prints_yes_or_no_and_large_amounts_as_it_says(tag, printed, context):
+    assert texts(rendered(tag.replace("\\|", "|"), context)) == [printed]
+
+
+def it_prints_a_picture_beside_the_data_file(context):
+    assert len(PRINTED) == 7
+    opened = docx.Document(io.BytesIO(rendered("{{ 项目[0].现场 }}", context)))
+    (shape,) = opened.inline_shapes
+    assert round(shape.width.mm) == 40
+
+
+def it_refuses_a_picture_elsewhere(tmp_path, context):
+    (tmp_path / "数据.yaml").write_text(block("标准: 验收-2024").replace("水厂.png", "../水厂.png"), encoding="utf-8")
+    assert [found.code for found in examine("数据.yaml", load_standard("case.yaml"))[1]] == ["value-image-outside"]
