@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from generator.cli import console
-from generator.cli.annotations import told_to_tools
 from generator.cli.app import failed
 from generator.cli.options import FindingFormat, data_files, in_language
 
@@ -68,6 +67,8 @@ def register(app: typer.Typer, language: str) -> None:
         if output_format is FindingFormat.JSON:
             console.result_json(console.diagnostics_json(found, language))
         elif output_format is not FindingFormat.TEXT:
+            from generator.cli.annotations import told_to_tools
+
             console.result(told_to_tools(found, output_format, language), end="")
         if output_format is not FindingFormat.JSON:
             console.say(console.summary(len(files), found, language))

@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from generator.cli import console
-from generator.cli.annotations import told_to_tools
 from generator.cli.app import failed
 from generator.cli.options import FindingFormat, in_language
 from generator.diagnostics import Diagnostic
@@ -114,6 +113,8 @@ def _print(found: list[Diagnostic], output_format: FindingFormat, language: str)
     elif output_format is FindingFormat.JSON:
         console.result_json(console.diagnostics_json(found, language))
     else:
+        from generator.cli.annotations import told_to_tools
+
         console.result(told_to_tools(found, output_format, language), end="")
 
 
