@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from dataclasses import replace
 from decimal import Decimal
 
-from generator.diagnostics import Diagnostic, Text
+from generator.diagnostics import Diagnostic, Severity, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.figures import round_half_up
 from generator.formula import INVALID, InvalidInput, Recorder
@@ -31,6 +32,30 @@ def run_checks(computation: Computation) -> None:
                     computation.diagnostics[found] = None
 
 
+def one_a_place(computation: Computation) -> None:
+    """Leave of several findings about one typed value the gravest: the others follow from it, and its hint names them."""
+    groups: dict[tuple[int | None, int | None, str | None], list[Diagnostic]] = {}
+    for found in computation.diagnostics:
+        where = found.location
+        if where.path is not None and (found.code != "check-failed" or found.arguments.get("direct")):
+            groups.setdefault((where.line, where.column, where.path), []).append(found)
+    changed: dict[Diagnostic, Diagnostic | None] = {}
+    for group in groups.values():
+        errors = [found for found in group if found.severity is Severity.ERROR]
+        others = [found for found in group if found.code == "check-failed" and found is not (errors or group)[0]]
+        if not errors or not others:
+            continue
+        changed.update(dict.fromkeys(others))
+        first = errors[0]
+        more = [str(found.arguments["id"]) for found in others if found.severity is Severity.ERROR]
+        if more and first.hint_text:
+            also = Text(f"同一处还不符合：{'、'.join(more)}。", f" It also fails: {', '.join(more)}.")
+            changed[first] = replace(first, hint_text=Text(first.hint_text.zh + also.zh, first.hint_text.en + also.en))
+    if changed:
+        kept = (changed.get(found, found) for found in computation.diagnostics)
+        computation.diagnostics = {found: None for found in kept if found is not None}
+
+
 def _failed(computation: Computation, record: Record, check: Check) -> Diagnostic | None:
     try:
         if check.when is not None and check.when.function(record) is not True:
@@ -42,14 +67,17 @@ def _failed(computation: Computation, record: Record, check: Check) -> Diagnosti
         message = check.message.function(record)
     except InvalidInput:
         return None
-    place, path = _place(computation, record, check)
+    place, path, direct = _place(computation, record, check)
+    hint = _TEXTUAL if path and (at := find(computation.root, path)) and _is_text(*at) else None
     shown = (message or "").rstrip("。")
     return diagnostic(
         "check-failed",
         locate(computation.source, place, path),
         severity=check.severity,
+        hint=hint,
         message=shown,
         id=check.id,
+        direct=direct,
     )
 
 
@@ -76,8 +104,16 @@ def _rests_on_incomplete(computation: Computation, record: Record, check: Check)
     return False
 
 
-def _place(computation: Computation, record: Record, check: Check) -> tuple[tuple[int, int], str | None]:
-    """Where a failed check is told: at the first value that its rule reads and the data file states."""
+_TEXTUAL = Text("请核对所列的内容，改正错的那一处。", "Check what is named and correct what is wrong.")
+
+
+def _is_text(record: Record, name: str) -> bool:
+    return record.section.cells[name].field.kind in ("text", "choice")
+
+
+def _place(computation: Computation, record: Record, check: Check) -> tuple[tuple[int, int], str | None, bool]:
+    """Where a failed check is told, and whether its rule names that value: the first value that it reads and the data file
+    states, else the first of those from which what it reads is computed."""
     fallback: tuple[tuple[int, int], str] | None = None
     for path in check.rule.paths:
         at: Record | None = record
@@ -94,12 +130,16 @@ def _place(computation: Computation, record: Record, check: Check) -> tuple[tupl
                 at = value
                 continue
             if isinstance(at.source[name], Scalar):
-                return found
+                return *found, True
             fallback = fallback or found
             break
+    typed = _first_input(computation, record, check)
+    if typed and (record.parent is None or typed[1].startswith(record.path)):
+        return *typed, False
     if record.parent is not None:
-        return record.place, record.path
-    return fallback or _first_input(computation, record, check) or (computation.root.place, None)
+        return record.place, record.path, False
+    found = fallback or typed
+    return (*found, False) if found else (computation.root.place, None, False)
 
 
 def _first_input(computation: Computation, record: Record, check: Check) -> tuple[tuple[int, int], str] | None:

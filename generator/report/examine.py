@@ -7,13 +7,14 @@ from decimal import localcontext
 from typing import BinaryIO
 
 from generator.diagnostics import Diagnostic, Failure, Invalid, InvalidReport, has_errors
-from generator.report.checks import compare_elsewhere, run_checks
+from generator.report.checks import compare_elsewhere, one_a_place, run_checks
 from generator.report.chosen_standard import choose_standard
 from generator.report.compute import ARITHMETIC, Computation
 from generator.report.fiscal_year import check_years
 from generator.report.proofread import proofread
 from generator.report.read_records import read_records
 from generator.report.report import Report
+from generator.report.typed_text import check_typed
 from generator.source import Map, place_order, read_source
 from generator.standard import Standard
 
@@ -69,6 +70,8 @@ def examine(
         run_checks(computation)
         check_years(computation)
         proofread(computation)
+        check_typed(computation)
+        one_a_place(computation)
     told = sorted(computation.diagnostics, key=lambda finding: place_order(source, finding.location))
     return Report(computation, tuple(told)), told
 

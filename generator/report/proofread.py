@@ -23,6 +23,7 @@ from generator.report.prose import Contradiction, Number, changes, counts, numbe
 from generator.report.read_records import KEPT
 from generator.report.record import Record
 from generator.report.stated_text import has_tag, says_nothing
+from generator.report.typed_text import UNSEEN, without_unseen
 from generator.source import List, Map, Node, Scalar, position_in
 from generator.standard import Field, Section, Standard
 from generator.standard.model import NUMERIC, UNITS
@@ -178,7 +179,7 @@ def _texts(computation: Computation) -> Iterator[_Prose]:
                     continue
                 if type(node) is Scalar:
                     text = node.text
-                    if "{" in text:
+                    if "{" in text or (not text.isascii() and UNSEEN.search(text)):
                         yield from _prose(computation, record, name, "", node)
                     elif _SPEAKS(text):
                         yield _Prose(record, name, "", node, text, _LITERAL)
@@ -202,6 +203,8 @@ def _prose(computation: Computation, record: Record, name: str, suffix: str, nod
         text = "".join(part for _, part, _ in parts)
         begins = accumulate((len(part) for _, part, _ in parts), initial=0)
         pieces = tuple((begin, start, literal) for begin, (start, _, literal) in zip(begins, parts, strict=False))
+    if UNSEEN.search(text):
+        text, pieces = without_unseen(text, pieces)
     if _SPEAKS(text):
         yield _Prose(record, name, suffix, node, text, pieces)
 

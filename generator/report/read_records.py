@@ -12,6 +12,7 @@ from generator.formula import INVALID
 from generator.report.chosen_standard import DIGEST_KEY, STANDARD_KEYS
 from generator.report.compute import Computation
 from generator.report.given import check_items
+from generator.report.misplaced import tell_levels
 from generator.report.prescribed_items import prescribed_items
 from generator.report.record import Record
 from generator.report.stated_text import NO_VALUES, says_nothing
@@ -75,6 +76,7 @@ def read_records(computation: Computation, root: Map) -> None:
     record = Record(computation, computation.standard.root, None, None, root)
     computation.root = record
     _fill(computation, record)
+    tell_levels(computation)
 
 
 def _fill(computation: Computation, record: Record) -> None:
@@ -128,7 +130,10 @@ def _missing(computation: Computation, record: Record, field: Field, name: str, 
     computation.missing.add((id(record), name))
     if name not in meant:
         at = record.source.key_at.get(name) or record.place
-        computation.tell_missing("missing-value", at, record.path_of(name), label=field.label, wanted=wanted(field))
+        path = record.path_of(name)
+        told = computation.tell_missing("missing-value", at, path, label=field.label, wanted=wanted(field))
+        if told is not None:
+            computation.lacking.append((record, name, told))
 
 
 def _read_one(computation: Computation, record: Record, cell: Cell, node: Node | None, meant: set[str]) -> Any:
@@ -145,9 +150,11 @@ def _read_one(computation: Computation, record: Record, cell: Cell, node: Node |
             if field.name not in meant:
                 at = record.source.key_at.get(field.name) or record.place
                 shown = Text("、".join(inside[:8]), ", ".join(inside[:8]))
-                computation.tell_missing(
+                told = computation.tell_missing(
                     "missing-record", at, record.path_of(field.name), label=field.label, inside=shown
                 )
+                if told is not None:
+                    computation.lacking.append((record, field.name, told))
             return INVALID
     if node is not None and not isinstance(node, Map) and not says_nothing(node):
         computation.wrong_shape(field, node, record.path_of(field.name))
@@ -250,9 +257,10 @@ def _unknown_fields(
         if record.parent is not None:
             label = record.parent.section.cells[_name(record)].field.label
             where = Text(f"“{label}”", f"“{label}”")
-        computation.tell(
+        told = computation.tell(
             "unknown-field", record.source.key_at[name], record.path_of(name), hint, where=where, name=name
         )
+        computation.unknown.append((record, name, told))
     return meant
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from generator.diagnostics import Diagnostic, Text
+from generator.diagnostics import Diagnostic, Severity, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.formula import Compiled, Tag
-from generator.source import Node, Source, locate
+from generator.source import Map, Node, Scalar, Source, locate
 from generator.standard import Field, RecordType, Standard
 from generator.standard.convert import BadValue
 from generator.standard.field_wording import wanted
@@ -31,6 +31,8 @@ class Session:
         self.compiled: dict[tuple[RecordType, str], list[str | tuple[Tag, Compiled]]] = {}
         self.printed: dict[int, list[tuple[int, str, bool]]] = {}  # of a text by node: where each part is written
         self.balanced: dict[tuple[int, str, str], dict[int, Decimal]] = {}  # by list and field: the items' values
+        self.lacking: list[tuple[Any, str, Diagnostic]] = []  # record, field and finding of what is missing
+        self.unknown: list[tuple[Any, str, Diagnostic]] = []  # the same of names that the standard does not know
         self.quiet = False  # within a row that is told to be absent, what it lacks is not told
 
     def tell(
@@ -39,19 +41,19 @@ class Session:
         at: Node | tuple[int, int],
         path: str,
         hint: Text | None = None,
+        severity: Severity | None = None,
         **arguments: Any,
     ) -> Diagnostic:
         """Note a finding at a place of the data file."""
-        found = diagnostic(code, locate(self.source, at, path), hint=hint, **arguments)
+        found = diagnostic(code, locate(self.source, at, path), hint=hint, severity=severity, **arguments)
         self.diagnostics[found] = None
         return found
 
     def tell_missing(
         self, code: str, at: tuple[int, int], path: str, hint: Text | None = None, **arguments: Any
-    ) -> None:
+    ) -> Diagnostic | None:
         """Note that a value is missing, unless its row is told to be absent."""
-        if not self.quiet:
-            self.tell(code, at, path, hint, **arguments)
+        return None if self.quiet else self.tell(code, at, path, hint, **arguments)
 
     def bad_value(self, bad: BadValue, node: Node, field: Field, path: str) -> None:
         """Note what is wrong with a value."""
@@ -59,4 +61,13 @@ class Session:
 
     def wrong_shape(self, field: Field, node: Node, path: str) -> None:
         """Note that a value is a list, a mapping or a single value where it should not be."""
-        self.tell("wrong-shape", node, path, label=field.label, wanted=wanted(field), found=shape(node))
+        hint = None
+        if isinstance(node, Map) and len(node) == 1 and field.kind in ("text", "paragraphs"):
+            (name, inner), *_ = node.items()
+            if isinstance(inner, Scalar) and not name.startswith("\0"):
+                text = f"{name}: {inner.text}"
+                hint = Text(
+                    f'文字里的“: ”把它分成了两半，请放进英文双引号："{text}"，或改用中文冒号“：”。',
+                    f'“: ” in the text parts it in two: put it in double quotes, "{text}", or use a full-width colon “：”.',
+                )
+        self.tell("wrong-shape", node, path, hint, label=field.label, wanted=wanted(field), found=shape(node))

@@ -22,6 +22,9 @@ __all__ = ["BadValue", "check_text", "convert", "converter", "loose", "paragraph
 
 MAX_TEXT = 100_000
 MAX_DIGITS = 18
+# Characters that take no ink: spaces other than those that are typed, joiners and marks of direction, private use.
+INVISIBLE = "\xa0\xad\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\ufeff\ue000-\uf8ff\U000f0000-\U0010fffd"
+_UNSEEN = re.compile(f"[{INVISIBLE}]")
 
 _NUMBER = re.compile(r"-?[0-9]+(?:\.([0-9]+))?\Z")
 _PHONE = re.compile(r"[0-9+()（）*\-—、/；;,，转 xX]{5,60}\Z")
@@ -151,9 +154,21 @@ def _no_percent(field: Field, text: str) -> BadValue:
 
 def _no_number(field: Field, text: str) -> BadValue:
     """What is wrong with a text that is no number, with what to write instead."""
+    unseen = _UNSEEN.search(text)
+    if unseen:
+        shown = _UNSEEN.sub(lambda odd: f"‹U+{ord(odd[0]):04X}›", text)
+        plain = _UNSEEN.sub("", text)
+        hint = Text(
+            f"里面有看不见的字符 {_point(unseen[0])}，请删去它：{plain}。",
+            f"It holds the invisible character {_point(unseen[0])}; delete it: {plain}.",
+        )
+        return BadValue("value-not-number", hint, text=shown[:60])
     wide = unicodedata.normalize("NFKC", text).replace("．", ".").replace("。", ".")
-    hint = None
-    if text in _NOTHING:
+    hint = _example(field)
+    if text in _NOTHING and field.required:
+        zero = "0%" if field.kind == "percent" else "0"
+        hint = Text(f"这一项必填：确实没有，就填 {zero}。", f"It is required: where there is none, write {zero}.")
+    elif text in _NOTHING:
         hint = Text("没有数就留空，不要填文字。", "Leave it empty where there is no number.")
     elif wide != text and _NUMBER.match(wide.rstrip("%")):
         hint = Text(f"请用半角字符：{wide}。", f"Use ordinary digits: {wide}.")
@@ -170,7 +185,13 @@ def _no_number(field: Field, text: str) -> BadValue:
             shown = format(value.normalize(), "f")
             hint = Text(f"单位是{field.unit}，请换算：{shown}。", f"The unit is {field.unit}: {shown}.")
         else:
-            hint = Text(f"只填数，不填单位：{match[1]}。", f"Only the number, without its unit: {match[1]}.")
+            bare = match[1] + ("%" if field.kind == "percent" and unit[0] in "%％" else "")
+            what = (
+                Text("只填数，不填别的字", "Only the number, no words")
+                if bare != match[1]
+                else Text("只填数，不填单位", "Only the number, without its unit")
+            )
+            hint = Text(f"{what.zh}：{bare}。", f"{what.en}: {bare}.") if _serves(field, bare) else hint
     elif re.fullmatch(r"-?[0-9.]+[eE][+-]?[0-9]+", text):
         hint = Text("请写成普通的数，不用科学记数法。", "Write it out, without an exponent.")
     elif re.fullmatch(r"\+[0-9.]+", text):
@@ -179,6 +200,32 @@ def _no_number(field: Field, text: str) -> BadValue:
         shown = text.replace(".", "0.", 1)
         hint = Text(f"小数点前补 0：{shown}。", f"Write a 0 before the point: {shown}.")
     return BadValue("value-not-number", hint, text=text[:40])
+
+
+def _point(character: str) -> str:
+    return f"U+{ord(character):04X}"
+
+
+def _serves(field: Field, text: str) -> bool:
+    """Whether a value that a hint proposes would be taken."""
+    try:
+        converter(field)(text)
+    except BadValue:
+        return False
+    return True
+
+
+def _example(field: Field) -> Text | None:
+    """What a number of the field looks like; None where the catalogue's own example fits."""
+    if field.kind == "year":
+        return Text("写四位数，例如 2020。", "Write four digits, such as 2020.")
+    if field.kind in WHOLE:
+        return Text("只写整数，例如 12。", "A whole number only, such as 12.")
+    if field.kind == "percent":
+        return Text(
+            "只写数字、小数点和百分号，例如 95.5%。", "Digits, a point and the percent sign only, such as 95.5%."
+        )
+    return None
 
 
 def _bounded(field: Field, value: Any) -> Any:

@@ -54,7 +54,7 @@ def it_knows_conditions_joins_and_keys(used):
 
 
 def it_never_evaluates_inserted_text_again(used):
-    text = MONEY + "事:\n  - {名: 一, 原文: '{{ 年度 }}'}\n句: '{{ 事[\"一\"].原文 }}；{{ \"{{\" }} 年度 }}'\n"
+    text = MONEY + '事:\n  - {名: 一, 说明: \'{{ "{{" }} 年度 }}\'}\n句: \'{{ 事["一"].说明 }}；{{ "{{" }} 年度 }}\'\n'
     assert str(report(used, text).value("句")) == "{{ 年度 }}；{{ 年度 }}"
 
 

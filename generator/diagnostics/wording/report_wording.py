@@ -346,6 +346,30 @@ WORDING: dict[str, Wording] = {
         "请核对处和文字；原来的问题已经改正的，删去这一项。",
         "Check 处 and 文字; delete the item if what it kept has been corrected.",
     ),
+    "text-invisible": warning(
+        "文字里有{count}个看不见的字符（{points}）：{shown}",
+        "the text holds {count} invisible characters ({points}): {shown}",
+        "请删去；它多半是从网页或别的软件复制时带来的。",
+        "Delete them; they usually come with a copy from a page or another program.",
+    ),
+    "text-wide-digits": warning(
+        "文字里的“{text}”是全角数字。",
+        "“{text}” is written in full-width digits.",
+        "请写成 {plain}。",
+        "Write {plain}.",
+    ),
+    "narrative-braces": error(
+        "“{tag}”不是引用，会照原样印出来。",
+        "“{tag}” is no reference; it would print as it is.",
+        '引用字段用两对半角花括号：{right}；确要印出花括号，写成 {{{{ "{{" }}}}。',
+        'A reference has two pairs of ASCII braces: {right}; to print a brace itself write {{{{ "{{" }}}}.',
+    ),
+    "narrative-in-plain": error(
+        "“{label}”不能引用别的字段，“{tag}”会照原样印出来。",
+        "“{label}” cannot refer to another field; “{tag}” would print as it is.",
+        "直接写出内容。",
+        "Write the text itself.",
+    ),
     "narrative-in-key": error(
         "“{label}”用来查找，不能写 {{{{ }}}}。",
         "“{label}” is a key; it holds no {{{{ }}}}.",

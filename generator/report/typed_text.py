@@ -1,0 +1,138 @@
+"""What was typed into the texts of a data file and is not meant so: characters that nobody sees, digits of double width, braces
+that are no reference."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.diagnostics import Severity, Text
+from generator.report.compute import Computation
+from generator.report.record import Record
+from generator.source import List, Map, Node, Scalar, position_in
+from generator.standard import Cell
+from generator.standard.convert import INVISIBLE
+
+_WIDE_DIGITS = re.compile(r"[０-９]+(?:[．.][０-９]+)?[％%]?")
+_ANY = re.compile(f"[{INVISIBLE}０-９{{}}｛｝]")
+_TAG = re.compile(r"\{\{(?:[^{}\"']|\"[^\"]*\"|'[^']*')*\}\}")
+_LOOSE = re.compile(r"[{｛]+[%％#]?\s*(?P<inner>[^{}｛｝\n]{1,80}?)\s*[%％#]?[}｝]+|[}｝]{2,}|[{｛]{2,}(?=[^{｛]*\Z)")
+_PATH = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*|\[[^\]]*\])*\Z")
+_LITERAL = re.compile(r"\{\{\s*([\"'])[{}]+\1\s*\}\}")
+_TEXTUAL = ("text", "paragraphs")
+
+
+def check_typed(computation: Computation) -> None:
+    """Tell of every such place in the texts that the data file states."""
+    for records in computation.records.values():
+        cells = [(name, cell) for name, cell in records[0].section.cells.items() if _holds_text(cell)]
+        for record in records if cells else ():
+            for name, cell in cells:
+                node = record.source.get(name)
+                if node is not None:
+                    for inner, path in _scalars(node, record, name):
+                        if _ANY.search(inner.text):
+                            _check(computation, record, cell, inner, path)
+
+
+def _holds_text(cell: Cell) -> bool:
+    kind = cell.field.of.kind if cell.field.kind == "map" and cell.field.of else cell.field.kind
+    return cell.origin == "data" and kind in _TEXTUAL
+
+
+def _scalars(node: Node, record: Record, name: str) -> Iterator[tuple[Scalar, str]]:
+    if isinstance(node, Scalar):
+        yield node, record.path_of(name)
+    elif isinstance(node, List):
+        yield from ((item, f"{record.path_of(name)}[{i}]") for i, item in enumerate(node) if isinstance(item, Scalar))
+    elif isinstance(node, Map):
+        yield from ((item, f"{record.path_of(name)}.{key}") for key, item in node.items() if isinstance(item, Scalar))
+
+
+def _check(computation: Computation, record: Record, cell: Cell, node: Scalar, path: str) -> None:
+    text = node.text
+    unseen = re.findall(f"[{INVISIBLE}]", text)
+    if unseen:
+        first = re.search(f"[{INVISIBLE}]", text)
+        assert first is not None
+        points = list(dict.fromkeys(f"U+{ord(character):04X}" for character in unseen))
+        around = text[max(0, first.start() - 6) : first.start() + 7]
+        shown = re.sub(f"[{INVISIBLE}]", lambda odd: f"‹U+{ord(odd[0]):04X}›", " ".join(around.split("\n")))
+        at = position_in(computation.source, node, first.start())
+        points_text = Text("、".join(points), ", ".join(points))
+        computation.tell("text-invisible", at, path, points=points_text, count=len(unseen), shown=shown)
+    wide = _WIDE_DIGITS.search(text)
+    if wide:
+        at = position_in(computation.source, node, wide.start())
+        plain = wide[0].translate(WIDTH)
+        computation.tell("text-wide-digits", at, path, text=wide[0], plain=plain)
+    if "{" in text or "}" in text or "｛" in text or "｝" in text:
+        _check_braces(computation, record, cell, node, path)
+
+
+def _check_braces(computation: Computation, record: Record, cell: Cell, node: Scalar, path: str) -> None:
+    text = node.text
+    plain = cell.field.plain or cell.field.name == record.section.type.key
+    if plain:
+        tag = _TAG.search(text)
+        if tag and cell.field.name != record.section.type.key:
+            at = position_in(computation.source, node, tag.start())
+            computation.tell("narrative-in-plain", at, path, label=cell.field.label, tag=tag[0])
+        elif not tag and (found := _LOOSE.search(text)) and _is_reference(computation, record, found):
+            at = position_in(computation.source, node, found.start())
+            computation.tell("narrative-in-plain", at, path, label=cell.field.label, tag=found[0])
+        return
+    rest = _TAG.sub(lambda tag: "\0" * len(tag[0]), text)
+    if re.search(r"\{\{|\{%|\{#", rest) or _LITERAL.search(text):
+        return  # printing the text tells of it; or braces are printed on purpose
+    for found in _LOOSE.finditer(rest):
+        certain = _is_reference(computation, record, found)
+        inner = (found["inner"] or "").strip()
+        at = position_in(computation.source, node, found.start())
+        right = f"{{{{ {inner} }}}}" if inner and not re.search("[%％]", found[0]) else "{{ 字段 }}"
+        severity = None if certain else Severity.WARNING
+        computation.tell("narrative-braces", at, path, severity=severity, tag=found[0], right=right)
+
+
+def _is_reference(computation: Computation, record: Record, found: re.Match[str]) -> bool:
+    """Whether braces were meant to print a field: double or full-width ones, a statement, a name that there is."""
+    whole, inner = found[0], (found["inner"] or "").strip()
+    if "｛" in whole or "｝" in whole or "{{" in whole or "}}" in whole or re.search("[{｛]\\s*[%％]", whole):
+        return True
+    if not _PATH.match(inner):
+        return False
+    first = re.split(r"[.\[]", inner)[0]
+    return first in record.section.cells or first in computation.root.section.cells or first in ("报告", "本")
+
+
+def without_unseen(
+    text: str, pieces: tuple[tuple[int, int, bool], ...]
+) -> tuple[str, tuple[tuple[int, int, bool], ...]]:
+    """A text as it is read aloud, without what nobody sees and with ordinary digits, and where its parts are written.
+
+    Args:
+        text: as it prints.
+        pieces: of each part: its start in the text, its start as it is written, whether it is literal.
+    """
+    kept: list[str] = []
+    made: list[tuple[int, int, bool]] = []
+    length = 0
+    for index, (begin, start, literal) in enumerate(pieces):
+        end = pieces[index + 1][0] if index + 1 < len(pieces) else len(text)
+        made.append((length, start, literal))
+        position = begin
+        for found in UNSEEN.finditer(text, begin, end):
+            if found[0] in _WIDE:
+                continue
+            kept.append(text[position : found.start()])
+            length += found.start() - position
+            position = found.end()
+            made.append((length, start + position - begin if literal else start, literal))
+        kept.append(text[position:end])
+        length += end - position
+    return "".join(kept).translate(WIDTH), tuple(made)
+
+
+_WIDE = "０１２３４５６７８９"
+UNSEEN = re.compile(f"[{INVISIBLE}０-９]")
+WIDTH = {0xFF10 + digit: 0x30 + digit for digit in range(10)} | {ord("．"): ord("."), ord("％"): ord("%")}
