@@ -47,9 +47,11 @@ def run(arguments: list[str]) -> int:
     os.environ.setdefault("TYPER_USE_RICH", "0")  # rich costs 90 ms at every start and would box the messages
     gc.set_threshold(100_000, 20, 20)  # imports and models live to the end; looking for cycles among them costs 40 ms
     from generator.cli.app import invoke, refuse
-    from generator.cli.console import use_utf8
+    from generator.cli.console import begin, use_utf8
 
     use_utf8()
+    arguments, quiet = _quiet(arguments)
+    begin(quiet=quiet)
     _end_on_signals()
     arguments, language = _language(arguments)
     arguments, wrong = _limits(arguments)
@@ -70,6 +72,13 @@ def _end_on_signals() -> None:
         for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
             if (number := getattr(signal, name, None)) is not None and signal.getsignal(number) is signal.SIG_DFL:
                 signal.signal(number, interrupt)
+
+
+def _quiet(arguments: list[str]) -> tuple[list[str], bool]:
+    """Take `--quiet` out of the arguments, wherever it stands."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    before = [word for word in arguments[:end] if word != "--quiet"]
+    return before + arguments[end:], len(before) < end
 
 
 def _limits(arguments: list[str]) -> tuple[list[str], str | None]:

@@ -1,5 +1,6 @@
 """The Typer application, in one language, and what happens to its errors."""
 
+import errno
 import re
 import sys
 import traceback
@@ -61,7 +62,12 @@ def build(language: str, names: Sequence[str] = COMMANDS) -> typer.Typer:
         "Validate and compute one data file, and render it as Word reports and Excel workbooks.",
     ).in_language(language)
     app = typer.Typer(
-        name="generator", help=say, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
+        name="generator",
+        help=say,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
     )
     lang_help = Text(
         "消息的语言：zh 或 en（也可用环境变量 GENERATOR_LANG）。", "Language of messages: zh or en (or GENERATOR_LANG)."
@@ -72,6 +78,7 @@ def build(language: str, names: Sequence[str] = COMMANDS) -> typer.Typer:
     )
     macros_help = Text("允许模板带宏（.xlsm 等）。", "Let templates hold macros (.xlsm and the like).")
     version_help = Text("显示版本。", "Show the version.")
+    quiet_help = Text("只印问题和结果，不印进度和小结。", "Print findings and results alone, no progress and no sums.")
 
     @app.callback(invoke_without_command=True)
     def root(
@@ -79,8 +86,11 @@ def build(language: str, names: Sequence[str] = COMMANDS) -> typer.Typer:
         lang: str = typer.Option(None, "--lang", metavar="zh|en", help=lang_help.in_language(language)),
         limits: str = typer.Option(None, "--limits", metavar="NAME=N,…", help=limits_help.in_language(language)),
         macros: bool = typer.Option(False, "--allow-macros", help=macros_help.in_language(language)),
-        version: bool = typer.Option(False, "--version", help=version_help.in_language(language)),
+        quiet: bool = typer.Option(False, "--quiet", help=quiet_help.in_language(language)),
+        version: bool = typer.Option(False, "-V", "--version", help=version_help.in_language(language)),
     ) -> None:
+        if quiet:  # for those who build the application themselves; `run` takes it out wherever it stands
+            console.begin(quiet=True)
         if version:
             console.result(f"generator {__version__}")
             raise typer.Exit
@@ -124,22 +134,33 @@ def invoke(arguments: list[str], language: str) -> int:
         return 2
     except BrokenPipeError:
         return 2
+    except OSError as fault:
+        if fault.errno != errno.ENOSPC or fault.filename is not None:
+            return _internal(fault, arguments, language)
+        report(console.output_lost(fault).diagnostics, arguments, language)  # help, which Typer prints
+        return 2
     except Exception as error:
         if (finding := usage_error(error)) is not None:
             console.say(console.diagnostic_text(finding, language))
             return 2
-        traceback.print_exc(file=sys.stderr)
-        report([diagnostic("internal-error", reason=f"{type(error).__name__}: {error}")], arguments, language)
-        return 2
+        return _internal(error, arguments, language)
     if outcome == _INTERRUPTED:
         console.say(Text("已中断。", "interrupted").in_language(language))
         return 2
     return outcome if isinstance(outcome, int) else 0
 
 
+def _internal(error: Exception, arguments: list[str], language: str) -> int:
+    """Tell of an internal error, which is never dressed up as bad data; its exit code."""
+    traceback.print_exception(error, file=sys.stderr)
+    report([diagnostic("internal-error", reason=f"{type(error).__name__}: {error}")], arguments, language)
+    return 2
+
+
 def report(findings: tuple[Diagnostic, ...] | list[Diagnostic], arguments: list[str], language: str) -> None:
     """Print the findings that ended a command, as JSON on stdout where JSON was asked for."""
-    if "--format=json" in arguments or any(pair == ("--format", "json") for pair in pairwise(arguments)):
+    as_json = "--format=json" in arguments or any(pair == ("--format", "json") for pair in pairwise(arguments))
+    if as_json and not console.is_output_lost():
         console.result_json(console.diagnostics_json(findings, language))
         return
     for text in console.told(findings, language):

@@ -27,6 +27,9 @@ def register(app: typer.Typer, language: str) -> None:
         strict: Annotated[
             bool, typer.Option("--strict", help=say("把警告当作错误。", "Treat warnings as errors."))
         ] = False,
+        recursive: Annotated[
+            bool, typer.Option("--recursive", help=say("文件夹里的子文件夹也算。", "Look into subfolders, too."))
+        ] = False,
         output_format: Annotated[
             FindingFormat, typer.Option("--format", help=say("输出格式。", "Output format."))
         ] = FindingFormat.TEXT,
@@ -45,14 +48,14 @@ def register(app: typer.Typer, language: str) -> None:
         from generator.api import examine
         from generator.diagnostics import Diagnostic, Failure, InvalidStandard, Severity
 
-        files = data_files(data)
+        files = data_files(data, language, recursive=recursive)
         if mark:
             _refuse_mark(files, mark)
         found: list[Diagnostic] = []
         undone = 0
         for position, name in enumerate(files, 1):
             if len(files) > 1:
-                console.say(f"[{position}/{len(files)}] {name}")
+                console.remark(f"[{position}/{len(files)}] {name}")
             try:
                 findings = list(examine(name).diagnostics)
             except (Failure, InvalidStandard) as refusal:
@@ -71,13 +74,13 @@ def register(app: typer.Typer, language: str) -> None:
 
             console.result(told_to_tools(found, output_format, language), end="")
         if output_format is not FindingFormat.JSON:
-            console.say(console.summary(len(files), found, language))
+            console.remark(console.summary(len(files), found, language))
         if mark and not undone:
             from generator.form.marking import marked_form
             from generator.ooxml.package import read_bytes, write_atomically
 
             write_atomically(mark, marked_form(read_bytes(files[0])[1], found, language), inputs=files)
-            console.say(say("已标注：", "marked: ") + mark)
+            console.remark(say("已标注：", "marked: ") + mark)
         if undone:
             return 2
         return 1 if console.count(found, Severity.ERROR) else 0

@@ -89,7 +89,7 @@ def register(app: typer.Typer, language: str) -> None:
         if suffix == ".docx" and not chosen:
             raise failed("collect-suffix", name=output)
         used = used_names(chosen) if chosen else None
-        files = [name for name in data_files(data) if Path(name).resolve() != Path(output).resolve()]
+        files = [name for name in data_files(data, language) if Path(name).resolve() != Path(output).resolve()]
         listed = read_units(units) if units else None
         found = gathered(standard, files, units=listed, workers=workers, used=used, progress=_progress)
         if chosen:

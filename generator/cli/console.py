@@ -1,13 +1,15 @@
 """What a person or a program sees: diagnostics as text with the source line and a caret, or as JSON; summaries."""
 
+import contextlib
 import json
+import os
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from generator.diagnostics import Diagnostic, Severity, Text, describe
+from generator.diagnostics import Diagnostic, Failure, Severity, Text, catalogue, describe
 from generator.ooxml.limits import limits
 
 _WIDTH = 96  # columns of a source line that are shown around the caret
@@ -21,14 +23,58 @@ def use_utf8() -> None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
+_quiet = False
+_lost = False
+
+
+def begin(*, quiet: bool) -> None:
+    """Begin a run: whether `remark` is silent (`--quiet`); stdout takes what it is given."""
+    global _quiet, _lost
+    _quiet, _lost = quiet, False
+
+
+def remark(message: str) -> None:
+    """A message that is neither a finding nor a result (progress, sums): to stderr, unless `--quiet` was asked for."""
+    if not _quiet:
+        say(message)
+
+
 def say(message: str) -> None:
     """A message for people: to stderr, so that stdout holds results alone."""
     print(message, file=sys.stderr, flush=True)
 
 
 def result(text: str, end: str = "\n") -> None:
-    """A result: to stdout."""
-    print(text, end=end, flush=True)
+    """A result: to stdout.
+
+    Raises:
+        Failure: stdout takes no more (a full disk).
+    """
+    try:
+        print(text, end=end, flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError as fault:
+        raise output_lost(fault) from None
+
+
+def output_lost(fault: OSError) -> Failure:
+    """The error that ends a command whose stdout takes no more; what is still in its buffer is given up."""
+    from generator.ooxml.saving import why
+
+    global _lost
+    _lost = True
+    with contextlib.suppress(OSError, ValueError):  # the interpreter flushes at its end, and would fail again
+        stdout = sys.stdout.fileno()
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stdout)
+        os.close(nowhere)
+    return Failure([catalogue.diagnostic("stdout-lost", reason=why(fault))])
+
+
+def is_output_lost() -> bool:
+    """Whether stdout takes no more, so that what is to be told has stderr alone."""
+    return _lost
 
 
 def result_json(value: Any) -> None:

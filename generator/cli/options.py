@@ -1,12 +1,19 @@
 """What several commands take: data files or folders, the output format, the words of help."""
 
+import json
+import os
+import re
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
 
+from generator.cli import console
 from generator.cli.app import failed
 from generator.diagnostics import Text
 
+_STANDARD_KEYS = ("标准", "standard")
+_NAMED = re.compile(r"""^\ufeff?["'“]?(?:标准|standard)["'”]?\s*[:：]""", re.MULTILINE)
+_NAMED_ANYWHERE = re.compile(r"""["'“]?(?:标准|standard)["'”]?\s*[:：]""")
 DATA_SUFFIXES = (".yaml", ".yml", ".json")
 
 
@@ -31,25 +38,79 @@ def in_language(language: str) -> Callable[[str, str], str]:
     return lambda zh, en: Text(zh, en).in_language(language)
 
 
-def data_files(names: Sequence[str]) -> list[str]:
+def data_files(names: Sequence[str], language: str, *, recursive: bool = False) -> list[str]:
     """The data files that the names on the command line stand for: a folder is every data file and form in it, by name.
 
+    A YAML or JSON file in a folder that names no standard is no data file: it is left out, and that is said.
+
+    Args:
+        names: as typed.
+        language: of what is said.
+        recursive: look into the folders in a folder, too.
+
     Raises:
-        Failure: a folder holds no data file.
+        Failure: a folder holds no data file, or cannot be read.
     """
     from generator.source import holds_form
 
     files: list[str] = []
     for name in names:
-        if not Path(name).is_dir():
+        if not os.path.isdir(name):  # noqa: PTH112  (one that may not be looked at is told where it is read)
             files.append(name)
             continue
-        found = sorted(
-            path
-            for path in Path(name).iterdir()
-            if not path.name.startswith((".", "~$")) and (path.suffix.lower() in DATA_SUFFIXES or holds_form(path))
-        )
+        texts: list[Path] = []
+        found: list[Path] = []
+        for path in _inside(Path(name), recursive):
+            if path.suffix.lower() in DATA_SUFFIXES:
+                (found if names_a_standard(path) else texts).append(path)
+            elif holds_form(path):
+                found.append(path)
+        for path in texts:
+            told = Text(
+                f"跳过（没有写“标准”，不是数据文件）：{path}", f"skipped (names no standard, no data file): {path}"
+            )
+            console.remark(told.in_language(language))
         if not found:
             raise failed("no-data-files", name=name)
         files += [str(path) for path in found]
     return files
+
+
+def _inside(folder: Path, recursive: bool) -> list[Path]:
+    """The files in a folder by name, those of its subfolders behind them.
+
+    Raises:
+        Failure: a folder cannot be read.
+    """
+    from generator.ooxml.saving import why
+
+    try:
+        entries = sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~$")))
+    except OSError as fault:
+        raise failed("file-unreadable", name=folder, reason=why(fault)) from None
+    folders = [path for path in entries if os.path.isdir(path)]  # noqa: PTH112
+    files = [path for path in entries if path not in {*folders}]
+    if recursive:
+        for one in folders:
+            if not one.is_symlink():  # a link may lead back
+                files += _inside(one, recursive)
+    return files
+
+
+def names_a_standard(path: Path) -> bool:
+    """Whether a YAML or JSON file has a top-level key 标准 or standard; what cannot be read is told where it is read."""
+    from generator.source.decoding import decode
+
+    try:
+        text, _ = decode(path.read_bytes(), str(path))
+    except OSError:
+        return True
+    if not text.strip():
+        return True
+    if text.lstrip()[:1] in ("{", "["):
+        try:
+            root = json.loads(text)
+        except ValueError:
+            return _NAMED_ANYWHERE.search(text) is not None
+        return isinstance(root, dict) and any(key in root for key in _STANDARD_KEYS)
+    return _NAMED.search(text) is not None

@@ -53,6 +53,9 @@ def register(app: typer.Typer, language: str) -> None:
         strict: Annotated[
             bool, typer.Option("--strict", help=say("把警告当作错误。", "Treat warnings as errors."))
         ] = False,
+        recursive: Annotated[
+            bool, typer.Option("--recursive", help=say("文件夹里的子文件夹也算。", "Look into subfolders, too."))
+        ] = False,
         date: Annotated[
             str,
             typer.Option(
@@ -103,7 +106,7 @@ def register(app: typer.Typer, language: str) -> None:
         from generator.documents.pdf import convert_to_pdf, find_soffice
         from generator.documents.produce import wanted_date
 
-        files = data_files(data)
+        files = data_files(data, language, recursive=recursive)
         try:
             stamp = wanted_date(date)
         except ValueError:
@@ -126,7 +129,7 @@ def register(app: typer.Typer, language: str) -> None:
             )
             for position, result in enumerate(_shown(running, len(files), many), 1):
                 if len(files) > 1 and not many:
-                    console.say(f"[{position}/{len(files)}] {result.data}")
+                    console.remark(f"[{position}/{len(files)}] {result.data}")
                 told += _tell(result, len(files), language)
                 results.append(result)
         written = [path for result in results for path in result.paths]
@@ -134,7 +137,7 @@ def register(app: typer.Typer, language: str) -> None:
             for path in convert_to_pdf(written, soffice):
                 console.result(str(path))
         if len(files) > 1 or told:
-            console.say(console.summary(len(files), told, language))
+            console.remark(console.summary(len(files), told, language))
         if len(files) > 1:
             _sum_up(results, len(written), say)
         return max(result.code for result in results)
@@ -161,7 +164,7 @@ def _sum_up(results: "list[BatchResult]", written: int, say: Any) -> None:
     """The end of a batch: how many documents there are, which files failed."""
     kept = sum(result.kept for result in results)
     left = say(f"，其中 {kept} 个文件没有变化，沿用上次的结果", f" (unchanged since the last run: {kept} files)")
-    console.say(say(f"生成 {written} 份文档", f"documents: {written}") + (left if kept else "") + say("。", ""))
+    console.remark(say(f"生成 {written} 份文档", f"documents: {written}") + (left if kept else "") + say("。", ""))
     failed_files = [result.data for result in results if result.code]
     if failed_files:
         console.say(say(f"没有生成的有 {len(failed_files)} 个文件：", "no documents from:"))

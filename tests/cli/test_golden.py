@@ -24,6 +24,7 @@ COMMANDS = {
     "template-unknown-type": ["fill", "一.yaml", "一.yaml", "-o", "a.docx"],
     "macros-output": ["fill", "模板.docm", "一.yaml", "-o", "结果.docx", "--allow-macros"],
     "bad-date": ["render", "一.yaml", "--date", "2021-2-30"],
+    "stdout-lost": ["standards"],
     "output-exists": ["new", "huidong-2023", "-o", "一.yaml"],
     "internal-error": ["show", "a.docx"],
     "explain-what": ["explain", "check-faild"],
@@ -48,6 +49,8 @@ def it_answers_as_the_golden_case_says(code, tmp_path, monkeypatch, capsys, requ
         Path(name).write_bytes((ROOT / "data" / "huidong-2023.yaml").read_bytes())
     if code == "internal-error":
         monkeypatch.setattr("generator.api.show", lambda path: {}["cog"])
+    if code == "stdout-lost":
+        monkeypatch.setattr("generator.cli.console.print", _full, raising=False)
     if code == "worker-died":
         monkeypatch.setattr("generator.batch.render_batch.render_file", dies)
     if code == "cluster-missing":
@@ -67,6 +70,13 @@ def it_answers_as_the_golden_case_says(code, tmp_path, monkeypatch, capsys, requ
         golden.parent.mkdir(parents=True, exist_ok=True)
         golden.write_text(shown, encoding="utf-8", newline="\n")
     assert shown == golden.read_text(encoding="utf-8")
+
+
+def _full(*texts, file=None, **options):
+    """What printing does where stdout is a file on a full disk."""
+    if file is None:
+        raise OSError(28, "No space left on device")
+    print(*texts, file=file, **options)
 
 
 class _strange:  # noqa: N801

@@ -37,6 +37,12 @@ WORDING: dict[str, Wording] = {
         "A Word document with macros is a .docm; give the output that ending.",
     ),
     "bad-date": error("“{name}”不是日期，应写成 2021-03-05 这样。", "“{name}” is not a date; write it like 2021-03-05"),
+    "stdout-lost": error(
+        "结果没有印完：{reason}。",
+        "the results could not be printed to the end: {reason}",
+        "请腾出磁盘空间，或把输出改到别处，再运行一次。",
+        "Free some space on the disk, or send the output elsewhere, and run it again.",
+    ),
     "output-exists": error(
         "文件已经存在，没有覆盖：{name}",
         "the file exists and was not overwritten: {name}",

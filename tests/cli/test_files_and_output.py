@@ -1,0 +1,141 @@
+"""What stands on the command line and where it goes: folders, short options, a quiet run, an output that takes no more."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.cli import run
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = (ROOT / "data" / "shifeng-2020.yaml").read_text(encoding="utf-8")
+
+
+@pytest.fixture(autouse=True)
+def in_a_folder_of_ones_own(tmp_path, monkeypatch):
+    monkeypatch.setenv("GENERATOR_LIBRARY", str(ROOT / "templates"))
+    monkeypatch.delenv("GENERATOR_LANG", raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def written(name: str, text: str = SAMPLE) -> str:
+    Path(name).parent.mkdir(parents=True, exist_ok=True)
+    Path(name).write_text(text, encoding="utf-8")
+    return name
+
+
+@pytest.mark.parametrize("arguments", [[], ["check"], ["standard"], ["standard", "install"]])
+def it_takes_h_for_help(arguments, capsys):
+    assert run([*arguments, "-h"]) == 0
+    short = capsys.readouterr().out
+    assert run([*arguments, "--help"]) == 0
+    assert short == capsys.readouterr().out
+    assert "用法：" in short
+
+
+def it_takes_V_for_the_version(capsys):
+    assert run(["-V"]) == 0
+    short = capsys.readouterr().out
+    assert run(["--version"]) == 0
+    assert short == capsys.readouterr().out != ""
+
+
+@pytest.mark.parametrize("place", [0, 1, 3])
+def it_prints_findings_and_results_alone_when_quiet(place, capsys):
+    arguments = ["check", written("一.yaml"), written("二.yaml", SAMPLE.replace("行政编制: 2", "行政编制: 两"))]
+    arguments.insert(place, "--quiet")
+    assert run(arguments) == 1
+    captured = capsys.readouterr()
+    assert captured.err == ""
+    assert "二.yaml:" in captured.out
+    assert run(arguments[:place] + arguments[place + 1 :]) == 1
+    assert "2 个文件" in capsys.readouterr().err  # a run after it is not quiet
+
+
+def it_renders_quietly(capsys):
+    assert run(["render", "--quiet", written("一.yaml")]) == 0
+    captured = capsys.readouterr()
+    assert captured.err == ""
+    assert len(captured.out.splitlines()) == 2
+
+
+def it_shortens_a_file_name_that_would_be_too_long(capsys):
+    shutil.copy(ROOT / "tests" / "cases" / "data" / "longname.yaml", "长.yaml")
+    assert run(["check", "长.yaml"]) == 0
+    assert run(["render", "长.yaml", "-o", "出"]) == 0
+    written_files = sorted(path.name for path in Path("出").iterdir())
+    assert [name.rpartition(".")[2] for name in written_files] == ["docx", "xlsx"]
+    assert all(len(name.encode()) <= 255 and not name.startswith(".") for name in written_files)
+    assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux that is always full")
+@pytest.mark.parametrize("arguments", [["--help"], ["check", "坏.yaml"], ["check", "坏.yaml", "--format=json"], ["-V"]])
+def it_says_that_stdout_takes_no_more(arguments):
+    written("坏.yaml", SAMPLE.replace("行政编制: 2", "行政编制: 两"))
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "generator", *arguments], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert done.returncode == 2
+    assert done.stderr.startswith("错误[stdout-lost] 结果没有印完：磁盘已满。")
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "render"])
+def it_says_that_a_folder_cannot_be_read(command, monkeypatch, capsys):
+    Path("锁").mkdir()
+
+    def refused(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "iterdir", refused)  # the rights of a folder mean nothing to root
+    assert run([command, "锁"]) == 2
+    captured = capsys.readouterr()
+    assert "错误[file-unreadable] 无法读取文件“锁”：没有权限" in captured.err
+    assert "Traceback" not in captured.err
+
+
+@pytest.mark.parametrize("command", ["check", "render"])
+def it_leaves_out_what_is_no_data_file_in_a_folder_and_says_so(command, capsys):
+    written("夹/数据.yaml")
+    written("夹/模式.json", '{"$schema": "x", "properties": {"标准": {"type": "string"}}}')
+    written("夹/服务.yaml", "services:\n  标准: x\n")
+    assert run([command, "夹"]) == 0
+    captured = capsys.readouterr()
+    assert "跳过（没有写“标准”，不是数据文件）：夹/模式.json" in captured.err
+    assert "跳过（没有写“标准”，不是数据文件）：夹/服务.yaml" in captured.err
+    assert "错误" not in captured.out + captured.err
+
+
+@pytest.mark.parametrize(
+    "text", ["", "'标准'： shifeng-2020\n", '{"标准": "shifeng-2020", }', "标准: shifeng-2020\n  - x"]
+)
+def it_never_leaves_out_a_data_file_that_is_at_fault(text, capsys):
+    written("夹/坏.yaml", text)
+    assert run(["check", "夹"]) in (1, 2)
+    captured = capsys.readouterr()
+    assert "跳过" not in captured.err
+    assert "坏.yaml" in captured.out
+
+
+def it_names_what_it_left_out_where_nothing_remains(capsys):
+    written("夹/模式.json", "{}")
+    assert run(["check", "夹"]) == 2
+    assert "错误[no-data-files]" in (told := capsys.readouterr().err)
+    assert "模式.json" in told
+
+
+def it_looks_into_subfolders_when_asked_to(capsys):
+    written("夹/一.yaml")
+    written("夹/下/二.yaml")
+    written("夹/下/.藏/三.yaml")
+    assert run(["check", "夹"]) == 0
+    assert capsys.readouterr().err.startswith("1 个文件")
+    assert run(["check", "夹", "--recursive"]) == 0
+    told = capsys.readouterr().err
+    assert "[1/2] 夹/一.yaml" in told
+    assert "[2/2] 夹/下/二.yaml" in told
