@@ -28,8 +28,10 @@ def register(app: typer.Typer, language: str) -> None:
         ] = Format.TEXT,
     ) -> int:
         from generator.compare import to_text
-        from generator.diagnostics import InvalidDocument
+        from generator.diagnostics import InvalidDocument, Severity
         from generator.distribution.origin import document_origin
+        from generator.ooxml.active_content import active_findings
+        from generator.ooxml.package import open_package
 
         try:
             found = document_origin(document, data)
@@ -43,6 +45,8 @@ def register(app: typer.Typer, language: str) -> None:
                     console.say(console.diagnostic_text(finding, language))
             return 1
         stamp = found.stamp
+        active = active_findings(open_package(document))
+        sound = found.sound and not any(finding.severity is Severity.ERROR for finding in active)
         if output_format is Format.JSON:
             told = {
                 "standard": stamp.standard,
@@ -54,9 +58,10 @@ def register(app: typer.Typer, language: str) -> None:
                 "same_data": found.same_data,
                 "same_standard": found.same_standard,
                 "differences": found.differences.as_json(language)["differences"] if found.differences else [],
+                "active": [finding.as_json(language) for finding in active],
             }
             console.result_json(told)
-            return 0 if found.sound else 1
+            return 0 if sound else 1
         lines = [
             say("标准：", "standard: ") + f"{stamp.standard}  {stamp.standard_digest}",
             say("模板：", "template: ") + stamp.template,
@@ -76,7 +81,9 @@ def register(app: typer.Typer, language: str) -> None:
             lines.append(say("现有的标准与生成时的不是同一份。", "The standard is another one now."))
         for line in lines:
             console.result(line)
+        for text in console.told(active, language):
+            console.say(text)
         if found.differences is not None and (text := to_text(found.differences, language)):
             console.result(say("与数据文件现在生成的文档相比：", "Compared with what the data file gives now:"))
             console.result(text.rstrip("\n"))
-        return 0 if found.sound else 1
+        return 0 if sound else 1

@@ -6,6 +6,7 @@ import re
 
 from generator.diagnostics import Diagnostic, Invalid, Location
 from generator.diagnostics.catalogue import diagnostic
+from generator.ooxml.active_content import active_findings
 from generator.ooxml.package import CONTENT_TYPES, Package, open_package
 from generator.ooxml.relationships import TYPES, read_relationships
 
@@ -34,6 +35,8 @@ def template_faults(name: str, content: bytes, file: str) -> list[Diagnostic]:
         return [found.at(file=f"{file}/{name}") for found in refusal.diagnostics]
     found = [diagnostic("distribution-macro", where, part=name, inside=inside) for inside in programs[:1]]
     found += [diagnostic("distribution-external-link", where, part=name, target=target[:120]) for target in links[:3]]
+    if not found:  # what only the scan of all documents knows: formulas and links that run something
+        found += [one.at(file=f"{file}/{name}") for one in active_findings(package, refused_only=True)]
     return found
 
 

@@ -22,6 +22,7 @@ from generator.template.environment import UndefinedNames, make_environment
 from generator.template.faults import PlacedTag
 from generator.template.image import Image, image
 from generator.template.paths import Use, uses, variables
+from generator.template.rebuilt import travelling
 
 
 class ExcelTemplate:
@@ -70,7 +71,11 @@ class ExcelTemplate:
         formulas = tuple(
             formula_cells(compiled.xml) if compiled is not None and compiled.has_formulas else {} for compiled in sheets
         )
+        self._made_with = undefined, environment is not None
         self._compiled = CompiledWorkbook(workbook, jinja, sheets, formulas, properties)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return travelling(type(self), self._compiled.workbook.package, *self._made_with)
 
     @property
     def name(self) -> str:

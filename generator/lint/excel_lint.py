@@ -68,7 +68,8 @@ def lint_excel(source: Source, standard: Standard | None = None) -> tuple[list[D
     name, content = read_bytes(source)
     try:
         template = ExcelTemplate(source if name else content)
-        texts = list(read_texts(open_package(content, own=True)))  # the template found it sound
+        package = open_package(content, own=True)  # the template found it sound
+        texts = list(read_texts(package))
     except (InvalidTemplate, InvalidDocument) as fault:
         return list(fault.diagnostics), []
     placed = [placed_use(use, tag) for use, tag in template.uses()]
@@ -78,7 +79,7 @@ def lint_excel(source: Source, standard: Standard | None = None) -> tuple[list[D
         found += optional_in_words(template.uses(), standard)
         found += _values(texts, placed, standard)
         found += loops_and_years([(text.text, text.tags, text.location) for text in texts], standard)
-    found += workbook_rules(content, placed, standard)
+    found += workbook_rules(package, placed, standard)
     found += _guidance(texts)
     found += template.foresee()
     silent = silences((text.tags, text.location) for text in texts)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import re
-import warnings
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import describe
+from generator.excel.read.workbook import Workbook
 from generator.lint.path_types import PlacedUse, Target, resolve
+from generator.lint.sheet_cells import SheetCell, SheetCells, sheet_cells, texts_below
+from generator.ooxml.package import Package
 from generator.standard import Standard
 from generator.template.tags import Tag, find_tags, has_tags
 
@@ -42,30 +43,25 @@ def loops_and_years(texts: Iterable[tuple[str, tuple[Tag, ...], Location]], stan
                 yield diagnostic("lint-typed-year", location, text=match[0], year=standard.fiscal_year)
 
 
-def workbook_rules(content: bytes, uses: Iterable[PlacedUse], standard: Standard | None) -> Iterator[Diagnostic]:
+def workbook_rules(package: Package, uses: Iterable[PlacedUse], standard: Standard | None) -> Iterator[Diagnostic]:
     """Sheets, merges and formulas of a workbook that cannot be meant."""
-    from openpyxl import load_workbook
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # what openpyxl cannot keep does not matter: it only reads here
-        book = load_workbook(io.BytesIO(content))
-    names = {name.casefold() for name in book.sheetnames}
+    sheets = sheet_cells(package)
+    names = {sheet.name.casefold() for sheet in Workbook(package).sheets}
     printed = {str(placed.location.anchor): placed.use.path for placed in uses if placed.use.how == "print"}
-    for sheet in book.worksheets:
-        cells = {cell.coordinate: cell for row in sheet.iter_rows() for cell in row if cell.value is not None}
-        for cell in cells.values():
-            value = cell.value
-            if not isinstance(value, str):
-                continue
-            where = _at(sheet.title, cell.coordinate)
-            if cell.data_type == "f":
-                yield from _formula(value, where, names, cells, sheet.title)
-            elif match := _SHEET_NAME.search(value):
+    for sheet in sheets:
+        for cell in sheet.cells.values():
+            where = _at(sheet.name, cell.coordinate)
+            if cell.formula:
+                yield from _formula(cell.value, where, names, sheet)
+            elif match := _SHEET_NAME.search(cell.value):
                 if len(match[2]) > MAX_SHEET_NAME:
                     yield diagnostic("lint-sheet-name", where, name=match[2], length=len(match[2]))
-            elif standard is not None and has_tags(value):
-                yield from _unit(cell, cells, printed.get(str(where.anchor)), where, standard)
-    yield from _merges(book, content)
+            elif standard is not None and has_tags(cell.value):
+                yield from _unit(cell, sheet.cells, printed.get(str(where.anchor)), where, standard)
+    for sheet in sheets:
+        for cell, merge in texts_below(sheet):
+            shown: dict[str, Any] = {"range": merge.coord, "cell": cell.coordinate, "text": cell.value.strip()[:30]}
+            yield diagnostic("lint-merge-covers", _at(sheet.name, cell.coordinate), **shown)
 
 
 def _at(sheet: str, cell: str) -> Location:
@@ -73,7 +69,7 @@ def _at(sheet: str, cell: str) -> Location:
     return Location(place=describe(anchor), anchor=anchor)
 
 
-def _formula(formula: str, where: Location, names: set[str], cells: dict[str, Any], sheet: str) -> Iterator[Diagnostic]:
+def _formula(formula: str, where: Location, names: set[str], sheet: SheetCells) -> Iterator[Diagnostic]:
     bare = re.sub(r'"[^"]*"', '""', formula)
     if _EMPTY.search(bare):
         yield diagnostic("lint-empty-function", where, formula=formula)
@@ -85,23 +81,15 @@ def _formula(formula: str, where: Location, names: set[str], cells: dict[str, An
         first, last = match[1].upper(), (match[3] or match[1]).upper()
         if first != last:
             continue
-        for row in range(int(match[2]), int(match[4] or match[2]) + 1):
-            cell = cells.get(f"{first}{row}")
-            if cell is not None and _text_of_number(cell.value):
+        top, bottom = int(match[2]), int(match[4] or match[2])
+        for cell in sheet.suspects:
+            if cell.column_letter == first and top <= cell.row <= bottom:
                 place = str(where.anchor["cell"]) if where.anchor else ""
-                yield diagnostic("lint-text-summed", _at(sheet, cell.coordinate), text=cell.value, cell=place)
-
-
-def _text_of_number(value: Any) -> bool:
-    """Whether a cell prints one value with a unit behind it, which makes a text of it."""
-    if not isinstance(value, str) or not has_tags(value):
-        return False
-    tags = [tag for tag in find_tags(value) if tag.mark == "{{"]
-    return len(tags) == 1 and bool(re.match(r"\s*(万元|亿元|元|分|个|人|%|％|项|家)\s*$", value[tags[0].end :]))
+                yield diagnostic("lint-text-summed", _at(sheet.name, cell.coordinate), text=cell.value, cell=place)
 
 
 def _unit(
-    cell: Any, cells: dict[str, Any], path: str | None, where: Location, standard: Standard
+    cell: SheetCell, cells: dict[str, SheetCell], path: str | None, where: Location, standard: Standard
 ) -> Iterator[Diagnostic]:
     """An amount of 元 under a heading in 万元, or the other way round."""
     tags = tuple(find_tags(cell.value))
@@ -118,24 +106,3 @@ def _unit(
                 unit = target.field.unit
                 yield diagnostic("lint-unit-heading", where, heading=text.strip(), tag=tags[0].text, unit=unit)
             return
-
-
-def _merges(book: Any, content: bytes) -> Iterator[Diagnostic]:
-    """Texts below a merge: openpyxl drops them, unless it only reads."""
-    from openpyxl import load_workbook
-
-    if not any(sheet.merged_cells.ranges for sheet in book.worksheets):
-        return
-    raw = load_workbook(io.BytesIO(content), read_only=True)
-    for sheet in book.worksheets:
-        for row in raw[sheet.title].iter_rows():
-            for cell in row:
-                text = str(cell.value).strip() if cell.value is not None else ""
-                for merge in sheet.merged_cells.ranges if text else ():
-                    inside = (
-                        merge.min_row <= cell.row <= merge.max_row and merge.min_col <= cell.column <= merge.max_col
-                    )
-                    if inside and (cell.row, cell.column) != (merge.min_row, merge.min_col):
-                        where = _at(sheet.title, cell.coordinate)
-                        shown = {"range": merge.coord, "cell": cell.coordinate, "text": text[:30]}
-                        yield diagnostic("lint-merge-covers", where, **shown)

@@ -32,6 +32,7 @@ from generator.source.yaml_traps import odd_key, silent_traps
 
 MAX_DEPTH = 100
 MAX_ALIASED = 100_000  # values that aliases stand for, all aliases together
+MAX_ALIASED_TEXT = 5_000_000  # code points of their texts
 MAX_TEXT = 100_000  # code points of one text: some 200 pages
 MAX_REPAIRS = 100  # syntax errors of one file that are told
 MAX_REREAD = 3_000_000  # characters that are read again for them: large files tell fewer
@@ -106,8 +107,8 @@ def _values(page: Source, text: str, reading: Reading) -> Node | None:
     styles = _STYLES
     folded, lone = reading.folded, reading.lone
     anchors: dict[str, Node] = {}
-    aliased: dict[int, tuple[int, int]] = {}
-    total = 0
+    aliased: dict[int, tuple[int, int, int]] = {}
+    total = written = 0
     stack: list[tuple[Map | List | None, str | None, int]] = []
     holder: Map | List | None = None  # the container that is open
     in_map = False
@@ -188,10 +189,13 @@ def _values(page: Source, text: str, reading: Reading) -> Node | None:
                     value = anchors[name]
                 if value is holder or any(value is open_ for open_, _, _ in stack):
                     _refuse(page, reading, "yaml-alias-loop", mark, name=name)
-                size, depth = _measure(value, aliased)
+                size, depth, letters = _measure(value, aliased)
                 total += size
+                written += letters
                 if total > MAX_ALIASED:
                     _refuse(page, reading, "yaml-too-many-aliases", mark, limit=MAX_ALIASED)
+                if written > MAX_ALIASED_TEXT:
+                    _refuse(page, reading, "yaml-long-aliases", mark, limit=MAX_ALIASED_TEXT)
                 if depth + len(stack) > MAX_DEPTH:
                     _refuse(page, reading, "source-too-deep", mark, limit=MAX_DEPTH)
                 if in_map and key is None:
@@ -283,18 +287,19 @@ def _properties(page: Source, event: Any, value: Node, anchors: dict[str, Node],
             value.style = "quoted"
 
 
-def _measure(node: Node, known: dict[int, tuple[int, int]]) -> tuple[int, int]:
-    """How many values a node holds, itself among them, and how deep it is, aliases counted as often as they stand."""
+def _measure(node: Node, known: dict[int, tuple[int, int, int]]) -> tuple[int, int, int]:
+    """How many values a node holds, itself among them, how deep it is, how long its texts are; aliases as often as they stand."""
     if isinstance(node, Scalar):
-        return 1, 0
+        return 1, 0, len(node.text)
     found = known.get(id(node))
     if found is None:
-        size, depth = 1, 0
+        size, depth, letters = 1, 0, 0
         for item in node.values() if isinstance(node, Map) else node:
-            more, below = _measure(item, known)
+            more, below, longer = _measure(item, known)
             size += more
+            letters += longer
             depth = max(depth, below)
-        found = known[id(node)] = size, depth + 1
+        found = known[id(node)] = size, depth + 1, letters
     return found
 
 

@@ -1,7 +1,9 @@
 """A document as plain Python values, for contexts without a standard.
 
 Numbers and words become what YAML 1.2's core schema and JSON say (`12` an integer, `0.5` a float, `true`, `null`); what
-YAML 1.1 would mangle stays text (`010`, `12:30`, `yes`, `2020-12-31`), and so does everything quoted.
+YAML 1.1 would mangle stays text (`010`, `12:30`, `yes`, `2020-12-31`), and so does everything quoted. A fraction of
+YAML prints as it was typed: `1.10` is a version as often as an amount. It stays a number where numbers are computed or written
+into a cell, so that no sum misses it.
 """
 
 from __future__ import annotations
@@ -16,6 +18,23 @@ _FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)?(?:\.[0-9]+|(?<=[0-9])\.)?(?:[eE][-
 _WORDS = {"true": True, "false": False}
 _TYPED = ("plain", "json-number", "json-word")
 _MAX_DIGITS = 4000  # Python refuses to read longer integers
+
+
+class TypedNumber(float):
+    """A number that prints as it was typed: `1.10`, `161.40`, `1e3`."""
+
+    __slots__ = ("typed",)
+
+    def __new__(cls, typed: str) -> TypedNumber:
+        made = super().__new__(cls, typed)
+        made.typed = typed
+        return made
+
+    def __str__(self) -> str:
+        return self.typed
+
+    def __reduce__(self) -> tuple[type[TypedNumber], tuple[str]]:
+        return TypedNumber, (self.typed,)
 
 
 def plain_values(source: Source) -> Any:
@@ -38,5 +57,6 @@ def _plain(node: Node) -> Any:
     if _INTEGER.match(text) and len(text) < _MAX_DIGITS:
         return int(text)
     if text[:1] in "+-.0123456789" and any(digit in text for digit in "0123456789") and _FLOAT.match(text):
-        return float(text)
+        number = float(text)
+        return number if node.style != "plain" or repr(number) == text else TypedNumber(text)
     return text

@@ -228,6 +228,10 @@ class BytesGenerator(CodeGenerator):
     def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:
         self.writeline(f"return captured(concat({frame.buffer}))")
 
+    def visit_Assign(self, node: nodes.Assign, frame: Frame) -> None:  # noqa: N802 Jinja's name
+        self.newline(node)  # Jinja looks whether `a.b` may be set before it says at which line
+        super().visit_Assign(node, frame)
+
     def visit_AssignBlock(self, node: nodes.AssignBlock, frame: Frame) -> None:  # noqa: N802 Jinja's name
         self.push_assign_tracking()
         block = frame.inner()

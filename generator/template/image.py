@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -91,7 +92,9 @@ def _header(content: bytes) -> tuple[str, str, int, int] | None:
     try:
         picture = Picture.from_blob(content)
         size = int(picture.width), int(picture.height)
-    except (UnrecognizedImageError, UnexpectedEndOfFileError, InvalidImageStreamError, ZeroDivisionError, KeyError):
+    except (UnrecognizedImageError, UnexpectedEndOfFileError, InvalidImageStreamError):
+        return _other_jpeg(content)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, struct.error):  # a picture cut short
         return _other_jpeg(content)
     return (picture.ext, picture.content_type, *size) if min(size) > 0 else None
 

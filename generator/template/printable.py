@@ -28,6 +28,7 @@ _WORDLESS = (
 _SUSPECT = re.compile(
     r"(?i)(?:javascript|vbscript|file|data|ms-[\w.-]+|mhtml|search-ms|shell|about):|\\\\|//|[a-z]:[\\/]"
 )
+_NO_NUMBER = frozenset("nfNy")  # nan, inf, NaN, Infinity
 _PLAIN = (str, int, float, bool, type(None), bytes)
 
 
@@ -39,12 +40,32 @@ class NotPrintable(TemplateRuntimeError):
         super().__init__(f"not a value: {kind}")
 
 
+class NotFinite(TemplateRuntimeError):
+    """A number that is none: not a number, or infinite; `value` is how Python writes it."""
+
+    def __init__(self, value: Any):
+        self.value = str(value)[:30]
+        super().__init__(f"not a finite number: {self.value}")
+
+
 class UnsafeLink(TemplateRuntimeError):
     """A link from data that may run a program or read a file; `target` is what it names."""
 
     def __init__(self, target: str):
         self.target = target[:60]
         super().__init__(f"not a safe link: {self.target}")
+
+
+def number_text(value: Any) -> str:
+    """A number as it is written.
+
+    Raises:
+        NotFinite: it is not a number, or infinite.
+    """
+    text = str(value)
+    if text[-1:] in _NO_NUMBER:
+        raise NotFinite(text)
+    return text
 
 
 def safe_link(target: str) -> str:
@@ -77,10 +98,13 @@ def printable(value: Any) -> None:
 
     Raises:
         NotPrintable: it is a function, a type, an iterator, or an object that says nothing of itself.
+        NotFinite: it is no number.
         Unprintable: a report is printed, and it is a list, a record or a truth value.
     """
     check_printable(value)
     if isinstance(value, _PLAIN):
+        if type(value) is float and value - value != 0:
+            raise NotFinite(value)
         return
     waiting = [value]
     while waiting:

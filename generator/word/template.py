@@ -20,6 +20,7 @@ from generator.template.environment import TemplateEnvironment, UndefinedNames, 
 from generator.template.faults import SUGGESTED, PlacedTag, limit_fault, render_fault
 from generator.template.image import Image, image
 from generator.template.paths import Use, variables
+from generator.template.rebuilt import travelling
 from generator.word.compile.fed_charts import ChartMaker, chart_uses
 from generator.word.compile.stories import DOCUMENT, TEMPLATE, CompiledPart, compile_stories
 from generator.word.run.additions import Additions, Part, rendering
@@ -80,6 +81,9 @@ class WordTemplate:
         self._sound: set[str] = set()  # parts that were parsed once
         self._changes = {**_as_document(self._package), **self._stories.changes}
         self._slots = {part.member: part.compiled.source.slots() for part in self._stories.parts}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return travelling(type(self), self._package, self._undefined, self._own_environment is not None)
 
     @property
     def name(self) -> str:

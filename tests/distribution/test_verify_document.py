@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from generator.cli import run
+from tests.security.attacks import with_relation
 
 ROOT = Path(__file__).parents[2]
 WORD = "石峰区工商业联合会2020年度部门整体支出绩效自评报告.docx"
@@ -70,3 +71,16 @@ def it_tells_that_the_data_changed_since(capsys):
     told = capsys.readouterr().out
     assert "文字：生成后没有改动。" in told
     assert "数据：与生成时不同。" in told
+
+
+@pytest.mark.parametrize(
+    ("kind", "target", "code"), [("attachedTemplate", "http://x/y.dotm", 1), ("hyperlink", "file:///c:/x", 0)]
+)
+def it_says_what_in_a_document_acts_by_itself(kind, target, code, capsys):
+    Path("动.docx").write_bytes(with_relation(Path(WORD).read_bytes(), kind, target))
+    assert run(["verify", "动.docx"]) == code
+    told = capsys.readouterr()
+    assert "文字：生成后没有改动。" in told.out
+    assert "active-content" in told.err
+    assert run(["verify", "动.docx", "--format", "json"]) == code
+    assert [one["code"] for one in json.loads(capsys.readouterr().out)["active"]] == ["active-content"]

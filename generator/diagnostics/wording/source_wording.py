@@ -294,6 +294,12 @@ WORDING: dict[str, Wording] = {
         "请减少引用，直接写出内容。",
         "Use fewer references and write the values out.",
     ),
+    "yaml-long-aliases": error(
+        "引用（*）展开后超过 {limit} 字。",
+        "the references (*) stand for more than {limit} characters.",
+        "请减少引用，直接写出内容。",
+        "Use fewer references and write the text out.",
+    ),
     "yaml-several-documents": error(
         "文件里有“---”隔开的第二份内容。",
         "“---” begins a second document in the file.",

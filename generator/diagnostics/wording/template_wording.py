@@ -129,6 +129,12 @@ WORDING: dict[str, Wording] = {
         "请改用字段名；函数后面要加括号，一串值要用 list 或 join 过滤器。",
         "Name a field instead; call a function with brackets, turn a stream into text with the filter list or join.",
     ),
+    "template-not-finite": error(
+        "标签“{tag}”：{value} 不是数，不能打印。",
+        "the tag “{tag}”: {value} is no number that can be printed.",
+        "请检查数据里的计算，例如除数为零。",
+        "Check the data: a division by zero, for one.",
+    ),
     "template-too-large": error(
         "模板{where}输出的内容太大，已停止。",
         "the template prints too much{where}; stopped.",

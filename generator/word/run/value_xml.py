@@ -19,7 +19,7 @@ from markupsafe import Markup
 from generator.figures import Blank, Paragraphs, check_printable
 from generator.template.captured import Captured
 from generator.template.environment import DraftMissing
-from generator.template.printable import printable, safe_in_field
+from generator.template.printable import number_text, printable, safe_in_field
 from generator.word.compile.tokens import Slot
 from generator.word.run.inserted_markup import check_markup
 from generator.word.run.objects import markup
@@ -79,7 +79,7 @@ def writers(
                 if special(value) is None:
                     return value.encode()
             elif kind in _NUMBERS:
-                return str(value).encode()
+                return number_text(value).encode()
         return printed(value, slots.get(line, _PLAIN), missing).encode()
 
     return write, text
@@ -100,7 +100,7 @@ def printed(value: Any, slot: Slot, missing: Missing | None = None) -> str:
         content = escape(value)
     elif isinstance(value, int | float | Undefined):
         check_printable(value)
-        content = escape(str(value))
+        content = number_text(value) if type(value) is float else escape(str(value))
     else:
         html = markup(value, text_only=slot.mode in _TEXT_ONLY)
         if html is None and hasattr(value, "__html__"):
@@ -110,7 +110,7 @@ def printed(value: Any, slot: Slot, missing: Missing | None = None) -> str:
         if html is not None:
             return _markup(html, slot)
         printable(value)
-        content = escape(str(value))
+        content = number_text(value) if isinstance(value, Decimal) else escape(str(value))
     return _text(content, slot)
 
 

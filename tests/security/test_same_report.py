@@ -1,0 +1,112 @@
+"""A template never changes the data: report and context are equal before and after whatever a template does."""
+
+import contextlib
+import copy
+from pathlib import Path
+
+import pytest
+
+from generator import WordTemplate
+from generator.api import examine
+from generator.diagnostics import InvalidTemplate
+from generator.documents.produce import render_documents
+from generator.excel.template import ExcelTemplate
+from tests.security.attacks import one_cell
+from tests.support.words import document, paragraph
+
+ROOT = Path(__file__).parents[2]
+CHANGES = [
+    "dict.update(资金, {'全年执行数': 777777})",
+    "资金.update({'全年执行数': 777777})",
+    "资金.clear()",
+    "资金.pop('全年执行数')",
+    "资金.popitem()",
+    "资金.setdefault('新', 1)",
+    "资金.__setitem__('全年执行数', 1)",
+    "资金.__class__.update(资金, {'全年执行数': 1})",
+    "资金|attr('update')({'全年执行数': 1})",
+    "([资金]|map(attribute='clear')|first)()",
+    "([资金]|map(attribute='update')|first)({'全年执行数': 1})",
+    "指标.append(1)",
+    "指标.clear()",
+    "指标.sort()",
+    "指标.reverse()",
+    "指标.extend([1])",
+    "指标.insert(0, 1)",
+    "指标.pop()",
+    "指标.__delitem__(0)",
+    "指标|sort(attribute='名称')|list",
+    "指标|list",
+    "指标|map('upper')|list",
+    "namespace(资金).update({'全年执行数': 1})",
+    "self.资金",
+    "cycler(资金).current.clear()",
+    "joiner(资金).sep.clear()",
+    "'{0.clear}'.format(资金)",
+    "'%s' % 资金.clear()",
+]
+STATEMENTS = [
+    "{% set 资金.全年执行数 = 777777 %}",
+    "{% set 资金 = {'全年执行数': 777777} %}{{ 资金 }}",
+    "{% do 资金.update({'全年执行数': 1}) %}",
+    "{% for 指 in 指标 %}{% do 指.update({'名称': '改'}) %}{% endfor %}",
+    "{% for 指 in 指标 %}{% set 指.名称 = '改' %}{% endfor %}",
+    "{% set n = namespace(甲=资金) %}{% do n.甲.clear() %}",
+    "{% macro 改(某) %}{% do 某.clear() %}{% endmacro %}{{ 改(资金) }}",
+    "{% with 某 = 资金 %}{% do 某.clear() %}{% endwith %}",
+]
+TEMPLATES = [f"{{{{ {change} }}}}" for change in CHANGES] + STATEMENTS
+
+
+def context():
+    return {"资金": {"全年执行数": 161.4, "细目": [1, 2]}, "指标": [{"名称": "乙"}, {"名称": "甲"}]}
+
+
+@pytest.mark.parametrize("engine", ["word", "excel"])
+@pytest.mark.parametrize("text", TEMPLATES)
+def it_leaves_the_callers_data_as_it_was(text, engine):
+    given = context()
+    before = copy.deepcopy(given)
+    try:
+        template = WordTemplate(document(paragraph(text))) if engine == "word" else ExcelTemplate(one_cell(text))
+        template.render(given)
+    except InvalidTemplate:
+        pass
+    assert given == before
+
+
+def shown(report):
+    return repr(report.context()), [repr(item) for _, item in report.contexts()]
+
+
+@pytest.mark.parametrize("text", TEMPLATES)
+def it_leaves_the_report_as_it_was(text, tmp_path, monkeypatch):
+    computed = examine(ROOT / "data" / "shifeng-2020.yaml").report._computed  # type: ignore[union-attr]
+    before = shown(computed)
+    for content, name in ((document(paragraph(text)), "a.docx"), (one_cell(text), "b.xlsx")):
+        path = tmp_path / name
+        path.write_bytes(content)
+        monkeypatch.setattr(type(computed.standard), "template_path", lambda *_, path=path: path)
+        with contextlib.suppress(InvalidTemplate):
+            render_documents(computed)
+    assert shown(computed) == before
+
+
+def it_gives_every_document_a_context_of_its_own():
+    computed = examine(ROOT / "data" / "shifeng-2020.yaml").report._computed  # type: ignore[union-attr]
+    seen: set[int] = set()
+    for _, whole in computed.contexts():
+        mine = {id(value) for value in containers(whole)}
+        assert not mine & seen
+        seen |= mine
+        kept.append(whole)  # an address is not given twice while it is held
+
+
+kept: list[object] = []
+
+
+def containers(value):
+    if isinstance(value, dict | list):
+        yield value
+        for entry in value.values() if isinstance(value, dict) else value:
+            yield from containers(entry)
