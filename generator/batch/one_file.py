@@ -11,6 +11,8 @@ from typing import Any
 from generator.diagnostics import Diagnostic, Invalid, InvalidReport, Location, Severity
 from generator.diagnostics.catalogue import diagnostic
 
+STDIN = "-"  # the data file's name where it comes from the standard input, as content
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -22,6 +24,7 @@ class Job:
         draft: print what is missing as 【待填：…】.
         strict: warnings are errors.
         date: the date of the documents' properties.
+        only: the kind of the documents that are wanted, `docx` or `xlsx`; "" for all.
     """
 
     data: str
@@ -29,6 +32,7 @@ class Job:
     draft: bool = False
     strict: bool = False
     date: datetime.date | None = None
+    only: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ def _rendered(job: Job) -> RenderedFile:
 
     findings: list[Diagnostic] = []
     standard = ("", "")
-    source: Any = job.data if job.content is None or Path(job.data).exists() else job.content
+    source: Any = job.data if job.content is None or (job.data != STDIN and Path(job.data).exists()) else job.content
     try:
         report, found = examine(source, None, job.data)
         findings = [_strict(finding) for finding in found] if job.strict else list(found)
@@ -82,7 +86,7 @@ def _rendered(job: Job) -> RenderedFile:
             stopped = False
         if stopped or report is None:
             return RenderedFile(job.data, 1, tuple(findings), standard=standard)
-        documents = render_documents(report, draft=job.draft, date=job.date)
+        documents = render_documents(report, draft=job.draft, date=job.date, only=job.only)
     except Invalid as refusal:
         findings += [finding for finding in refusal.diagnostics if finding not in findings]
         code = 1 if isinstance(refusal, InvalidReport) else 2

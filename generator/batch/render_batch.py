@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.batch.batch_record import digest, is_done, key_of, note, read_record
-from generator.batch.one_file import Job, RenderedFile, render_file
+from generator.batch.one_file import STDIN, Job, RenderedFile, render_file
 from generator.diagnostics import Diagnostic, Failure, Invalid, Location
 from generator.diagnostics.catalogue import diagnostic
-from generator.ooxml.package import write_together
+from generator.documents.edited import is_foreign
+from generator.ooxml.saving import file_finding, write_together
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -56,6 +57,7 @@ def run_batch(
     resume: bool = False,
     record: bool = True,
     language: str = "zh",
+    keep_edited: bool = False,
 ) -> Iterator[BatchResult]:
     """Render data files into a folder; a result a file, in their order.
 
@@ -67,6 +69,7 @@ def run_batch(
         resume: leave what an earlier run made and nothing has changed since.
         record: whether a line a file is noted in the folder.
         language: of the findings on record.
+        keep_edited: leave a document that is not as it was written, or that another program made, and say so.
     """
     inputs = {job.data: _digest_of(job) for job in jobs} if record or resume else {}
     known = read_record(folder) if resume else {}
@@ -82,7 +85,7 @@ def run_batch(
             yield BatchResult(job.data, tuple(folder / name for name in names), kept=True)
             continue
         outcome = next(rendered)
-        result, outcome = _written(outcome, folder, owners)
+        result, outcome = _written(outcome, folder, owners, keep_edited)
         if record and folder.is_dir():  # a run that gave nothing leaves no folder
             try:
                 note(folder, job, inputs[job.data], outcome, language)
@@ -107,7 +110,9 @@ def _lost(job: Job) -> RenderedFile:
     return RenderedFile(job.data, 2, (diagnostic("worker-died", Location(file=job.data), name=job.data),))
 
 
-def _written(rendered: RenderedFile, folder: Path, owners: dict[str, str]) -> tuple[BatchResult, RenderedFile]:
+def _written(
+    rendered: RenderedFile, folder: Path, owners: dict[str, str], keep_edited: bool
+) -> tuple[BatchResult, RenderedFile]:
     """Write a file's documents; a name that another file of the run has taken, or a folder that takes none, is a finding."""
     result = BatchResult(rendered.data, (), rendered.diagnostics, rendered.notes, rendered.code, rendered.traceback)
     if not rendered.documents:
@@ -117,6 +122,8 @@ def _written(rendered: RenderedFile, folder: Path, owners: dict[str, str]) -> tu
             if (owner := owners.setdefault(name.lower(), rendered.data)) != rendered.data:
                 raise Failure([diagnostic("same-output", name=name, first=owner, second=rendered.data)])
         files = {folder / name: content for name, content in rendered.documents}
+        if keep_edited and (kept := [path for path, content in files.items() if is_foreign(path, content)]):
+            raise Failure([file_finding("output-edited", path) for path in kept])
         write_together(files, inputs=[rendered.data])
     except Invalid as refusal:
         failed = replace(rendered, code=2, documents=(), diagnostics=(*rendered.diagnostics, *refusal.diagnostics))
@@ -142,6 +149,8 @@ def _digest_of(job: Job) -> str:
 
 
 def _content(job: Job) -> bytes | None:
+    if job.data == STDIN:
+        return job.content
     try:
         return Path(job.data).read_bytes()
     except OSError:

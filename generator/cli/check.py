@@ -7,7 +7,7 @@ import typer
 
 from generator.cli import console
 from generator.cli.app import failed
-from generator.cli.options import FindingFormat, data_files, in_language
+from generator.cli.options import FindingFormat, data_files, data_of, in_language
 
 
 def register(app: typer.Typer, language: str) -> None:
@@ -22,7 +22,11 @@ def register(app: typer.Typer, language: str) -> None:
     )
     def check(
         data: Annotated[
-            list[str], typer.Argument(metavar="DATA", help=say("数据文件或文件夹。", "Data files or folders."))
+            list[str],
+            typer.Argument(
+                metavar="DATA",
+                help=say("数据文件或文件夹；- 是标准输入。", "Data files or folders; - is the standard input."),
+            ),
         ],
         strict: Annotated[
             bool, typer.Option("--strict", help=say("把警告当作错误。", "Treat warnings as errors."))
@@ -57,7 +61,7 @@ def register(app: typer.Typer, language: str) -> None:
             if len(files) > 1:
                 console.remark(f"[{position}/{len(files)}] {name}")
             try:
-                findings = list(examine(name).diagnostics)
+                findings = list(examine(data_of(name), None, name).diagnostics)
             except (Failure, InvalidStandard) as refusal:
                 undone += 1
                 findings = list(refusal.diagnostics)

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import sys
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -31,6 +32,24 @@ class FindingFormat(StrEnum):
     JSON = "json"
     GITHUB = "github"
     SARIF = "sarif"
+
+
+class Kind(StrEnum):
+    """A kind of documents."""
+
+    DOCX = "docx"
+    XLSX = "xlsx"
+
+
+def standard_input(name: str) -> bytes | None:
+    """The content of the standard input where a data file is named `-`; None for other names."""
+    return sys.stdin.buffer.read() if name == "-" else None
+
+
+def data_of(name: str) -> str | bytes:
+    """What a data file's name stands for: the standard input's content for `-`, itself otherwise."""
+    content = standard_input(name)
+    return name if content is None else content
 
 
 def in_language(language: str) -> Callable[[str, str], str]:

@@ -10,7 +10,7 @@ import typer
 
 from generator.cli import console
 from generator.cli.app import failed
-from generator.cli.options import data_files, in_language
+from generator.cli.options import Kind, data_files, in_language, standard_input
 from generator.diagnostics import Diagnostic, Failure, Severity
 
 if TYPE_CHECKING:
@@ -31,7 +31,11 @@ def register(app: typer.Typer, language: str) -> None:
     )
     def render(
         data: Annotated[
-            list[str], typer.Argument(metavar="DATA", help=say("数据文件或文件夹。", "Data files or folders."))
+            list[str],
+            typer.Argument(
+                metavar="DATA",
+                help=say("数据文件或文件夹；- 是标准输入。", "Data files or folders; - is the standard input."),
+            ),
         ],
         output: Annotated[
             str, typer.Option("-o", "--output", metavar="DIR", help=say("输出文件夹。", "Output folder."))
@@ -89,6 +93,20 @@ def register(app: typer.Typer, language: str) -> None:
                 ),
             ),
         ] = False,
+        only: Annotated[
+            Kind | None,
+            typer.Option("--only", help=say("只生成 Word 或只生成 Excel。", "Word or Excel documents alone.")),
+        ] = None,
+        force: Annotated[
+            bool,
+            typer.Option(
+                "--force",
+                help=say(
+                    "生成以后被人改过的文档也覆盖。",
+                    "Overwrite documents that were edited since they were written, too.",
+                ),
+            ),
+        ] = False,
         cluster: Annotated[
             str,
             typer.Option(
@@ -112,7 +130,8 @@ def register(app: typer.Typer, language: str) -> None:
         except ValueError:
             raise failed("bad-date", name=date) from None
         soffice = find_soffice() if pdf else ""
-        jobs = [Job(name, draft=draft, strict=strict, date=stamp) for name in files]
+        wanted = only.value if only else ""
+        jobs = [Job(name, standard_input(name), draft, strict, stamp, wanted) for name in files]
         many = len(files) >= MANY
         told: list[Diagnostic] = []
         results: list[BatchResult] = []
@@ -126,11 +145,14 @@ def register(app: typer.Typer, language: str) -> None:
                 resume=resume,
                 record=resume or many,
                 language=language,
+                keep_edited=not force,
             )
             for position, result in enumerate(_shown(running, len(files), many), 1):
                 if len(files) > 1 and not many:
                     console.remark(f"[{position}/{len(files)}] {result.data}")
                 told += _tell(result, len(files), language)
+                if wanted and not result.code and not result.paths:
+                    console.say(say(f"{result.data}：标准没有 {wanted} 文档。", f"{result.data}: no {wanted} document"))
                 results.append(result)
         written = [path for result in results for path in result.paths]
         if pdf and written:

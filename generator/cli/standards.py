@@ -34,6 +34,13 @@ def register(app: typer.Typer, language: str) -> None:
         if output_format is Format.JSON:
             console.result_json({"standards": [as_json(one) for one in found]})
             return 0
+        if not found:
+            from generator.standard.library import searched
+
+            console.say(say("没有找到标准。找过这些文件夹：", "no standards; these folders were searched:"))
+            for folder in searched():
+                console.say(f"  {folder.absolute()}" + ("" if folder.is_dir() else say("（不存在）", " (not there)")))
+            return 0
         header = (
             ("名称", "name"),
             ("版本", "version"),

@@ -41,7 +41,7 @@ class RenderedDocument:
 
 
 def render_documents(
-    report: Report, *, draft: bool = False, date: datetime.date | None = None
+    report: Report, *, draft: bool = False, date: datetime.date | None = None, only: str = ""
 ) -> list[RenderedDocument]:
     """Every document that the report's standard names; the findings of all of them at once.
 
@@ -49,6 +49,7 @@ def render_documents(
         report: what they print.
         draft: print what is missing or at fault as 【待填：…】.
         date: the date of the documents' properties; the template's own where there is none.
+        only: the kind of the documents that are wanted, `docx` or `xlsx`, those with macros among them; "" for all.
 
     Raises:
         InvalidTemplate: a template is at fault, or cannot print the report.
@@ -66,6 +67,8 @@ def render_documents(
     printed: list[Blank] = []
     for planned, context in report.contexts(draft=draft, printed=printed):
         path = planned.template
+        if only and planned.name[-4:-1].lower() != only[:3]:  # .docx and .docm, .xlsx and .xlsm
+            continue
         printed.clear()
         try:
             template = compiled_template(path)

@@ -54,14 +54,18 @@ def libraries() -> list[Path]:
     """The library folders that exist, in the order of search: `GENERATOR_LIBRARY` (several are separated as in PATH),
     `./templates`, the user's own and what is installed in it, newest versions first, the copy inside the package."""
     found: list[Path] = []
-    given = os.environ.get("GENERATOR_LIBRARY", "")
-    candidates = [Path(part) for part in given.split(os.pathsep) if part]
-    own = user_library()
-    candidates += [Path("templates"), own, *installed(own), Path(generator.__file__).parent / "library"]
-    for folder in candidates:
+    for folder in searched():
         if folder.is_dir() and folder not in found:
             found.append(folder)
     return found
+
+
+def searched() -> list[Path]:
+    """Where libraries are looked for, in that order, whether or not there is such a folder."""
+    given = os.environ.get("GENERATOR_LIBRARY", "")
+    candidates = [Path(part) for part in given.split(os.pathsep) if part]
+    own = user_library()
+    return [*candidates, Path("templates"), own, *installed(own), Path(generator.__file__).parent / "library"]
 
 
 def user_library() -> Path:

@@ -1,11 +1,13 @@
 """What stands on the command line and where it goes: folders, short options, a quiet run, an output that takes no more."""
 
+import io
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from generator.cli import run
 
@@ -139,3 +141,72 @@ def it_looks_into_subfolders_when_asked_to(capsys):
     told = capsys.readouterr().err
     assert "[1/2] 夹/一.yaml" in told
     assert "[2/2] 夹/下/二.yaml" in told
+
+
+@pytest.mark.parametrize(("kind", "other"), [("docx", "xlsx"), ("xlsx", "docx")])
+def it_renders_one_kind_of_documents(kind, other):
+    assert run(["render", written("一.yaml"), "--only", kind, "-o", "出"]) == 0
+    assert [*Path("出").glob(f"*.{kind}")]
+    assert not [*Path("出").glob(f"*.{other}")]
+
+
+def it_refuses_a_kind_that_it_does_not_know(capsys):
+    assert run(["render", written("一.yaml"), "--only", "pdf"]) == 2
+    assert "docx, xlsx" in capsys.readouterr().err
+
+
+def typed(monkeypatch, text: str) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+
+
+def it_takes_a_data_file_from_the_standard_input(monkeypatch, capsys):
+    typed(monkeypatch, SAMPLE.replace("行政编制: 2", "行政编制: 两"))
+    assert run(["check", "-"]) == 1
+    assert capsys.readouterr().out.startswith("-:")
+    typed(monkeypatch, SAMPLE)
+    assert run(["render", "-", "-o", "出"]) == 0
+    assert len([*Path("出").iterdir()]) == 2
+
+
+def it_keeps_a_document_that_was_edited_by_hand_unless_forced(capsys):
+    assert run(["render", written("一.yaml"), "-o", "出"]) == 0
+    (path,) = Path("出").glob("*.docx")
+    (workbook,) = Path("出").glob("*.xlsx")
+    document = Document(str(path))
+    document.paragraphs[0].add_run("（送审稿）")
+    document.save(str(path))
+    edited, before = path.read_bytes(), workbook.read_bytes()
+    written("一.yaml", SAMPLE.replace("简称: ", "简称: 新"))
+    assert run(["render", "一.yaml", "-o", "出"]) == 2
+    assert f"{path}: 错误[output-edited]" in capsys.readouterr().err
+    assert (path.read_bytes(), workbook.read_bytes()) == (edited, before)  # all documents of a file or none
+    assert run(["render", "一.yaml", "-o", "出", "--force"]) == 0
+    assert path.read_bytes() != edited
+
+
+def it_overwrites_what_it_wrote_itself_and_what_was_only_saved_again():
+    assert run(["render", written("一.yaml"), "-o", "出"]) == 0
+    (path,) = Path("出").glob("*.docx")
+    Document(str(path)).save(str(path))
+    assert run(["render", written("一.yaml", SAMPLE.replace("简称: ", "简称: 新")), "-o", "出"]) == 0
+
+
+def it_keeps_a_file_of_another_program():
+    assert run(["render", written("一.yaml"), "-o", "出"]) == 0
+    (path,) = Path("出").glob("*.docx")
+    Document().save(str(path))
+    foreign = path.read_bytes()
+    assert run(["render", "一.yaml", "-o", "出"]) == 2
+    assert path.read_bytes() == foreign
+
+
+def it_says_where_it_looked_for_standards_where_there_are_none(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("generator.standard.library.generator.__file__", str(tmp_path / "无" / "__init__.py"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "自己"))
+    monkeypatch.setenv("GENERATOR_LIBRARY", str(tmp_path))
+    assert run(["standards"]) == 0
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.splitlines()[0] == "没有找到标准。找过这些文件夹："
+    assert f"  {tmp_path}\n" in captured.err
+    assert f"  {tmp_path / 'templates'}（不存在）" in captured.err

@@ -25,6 +25,7 @@ COMMANDS = {
     "macros-output": ["fill", "模板.docm", "一.yaml", "-o", "结果.docx", "--allow-macros"],
     "bad-date": ["render", "一.yaml", "--date", "2021-2-30"],
     "stdout-lost": ["standards"],
+    "output-edited": ["render", "一.yaml", "-o", "改"],
     "output-exists": ["new", "huidong-2023", "-o", "一.yaml"],
     "internal-error": ["show", "a.docx"],
     "explain-what": ["explain", "check-faild"],
@@ -49,6 +50,11 @@ def it_answers_as_the_golden_case_says(code, tmp_path, monkeypatch, capsys, requ
         Path(name).write_bytes((ROOT / "data" / "huidong-2023.yaml").read_bytes())
     if code == "internal-error":
         monkeypatch.setattr("generator.api.show", lambda path: {}["cog"])
+    if code == "output-edited":
+        assert run(["render", "一.yaml", "-o", "改"]) == 0
+        for path in sorted(Path("改").iterdir())[:-1]:
+            path.write_bytes(b"of a person")
+        capsys.readouterr()
     if code == "stdout-lost":
         monkeypatch.setattr("generator.cli.console.print", _full, raising=False)
     if code == "worker-died":

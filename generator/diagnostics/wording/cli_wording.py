@@ -43,6 +43,12 @@ WORDING: dict[str, Wording] = {
         "请腾出磁盘空间，或把输出改到别处，再运行一次。",
         "Free some space on the disk, or send the output elsewhere, and run it again.",
     ),
+    "output-edited": error(
+        "“{name}”生成以后被改过，或者不是本程序生成的，没有覆盖。",
+        "“{name}” was edited since it was written, or is not of this program; it was not overwritten",
+        "要保留改动，请换一个输出文件夹（-o）；不要了，加 --force 覆盖。",
+        "To keep the edits, render to another folder (-o); to give them up, add --force.",
+    ),
     "output-exists": error(
         "文件已经存在，没有覆盖：{name}",
         "the file exists and was not overwritten: {name}",
