@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from generator.documents.chart_workbooks import WordTemplate
     from generator.documents.produce import RenderedDocument
     from generator.excel.template import ExcelTemplate
-    from generator.report import Explanation
+    from generator.report import Explanation, LookedUp
     from generator.report import Report as ComputedReport
     from generator.standard import Standard as LoadedStandard
 
@@ -184,6 +184,17 @@ class Report:
             Failure: there is no such field.
         """
         return self._computed.explain(path)
+
+    def look_up(self, name: str) -> LookedUp:
+        """What a name stands for: a field or parameter explained, the fields of that last name, or records as a table.
+
+        Args:
+            name: a path (`指标[0].得分`, `指标[0]`, `指标`), a parameter, or the last name of a field (`执行率`).
+
+        Raises:
+            Failure: there is nothing of that name.
+        """
+        return self._computed.look_up(name)
 
     def documents(self, *, draft: bool = False, date: datetime.date | None = None) -> list[RenderedDocument]:
         """The documents that the standard names, rendered: names, contents, notes.

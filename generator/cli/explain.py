@@ -1,5 +1,6 @@
 """`generator explain DATA FIELD`: how a figure came about, down to the lines of the data file; `explain CODE`: a diagnostic."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,7 +11,10 @@ from generator.cli.options import Format, in_language
 from generator.diagnostics.suggest import nearest
 
 if TYPE_CHECKING:
-    from generator.report import Explanation
+    from generator.report import Candidates, Explanation, LookedUp, Table
+
+MAX_CELL = 24  # columns of a terminal: a paragraph would tear a table apart
+MAX_VALUE = 60  # the same of a line in a list of fields
 
 
 def register(app: typer.Typer, language: str) -> None:
@@ -30,8 +34,10 @@ def register(app: typer.Typer, language: str) -> None:
             typer.Argument(
                 metavar="FIELD",
                 help=say(
-                    "字段的路径，如 资金.执行率；只写一个诊断代码时说明这个代码。",
-                    "A field's path, such as 资金.执行率; a diagnostic's code alone is explained.",
+                    "字段的路径，如 资金.执行率、指标[0].得分，或只写最后的名字；也可以是一条记录、一张列表、一个参数。"
+                    "只写一个诊断代码时说明这个代码。",
+                    "A field's path, such as 资金.执行率, or only its last name; also a record, a whole "
+                    "list, a parameter. A diagnostic's code alone is explained.",
                 ),
             ),
         ] = "",
@@ -53,12 +59,74 @@ def register(app: typer.Typer, language: str) -> None:
         examined = examine(data)
         if examined.report is None:
             raise InvalidReport(examined.diagnostics)
-        explanation = examined.report.explain(field)
+        found = examined.report.look_up(field)
         if output_format is Format.JSON:
-            console.result_json(explanation.as_json())
+            console.result_json(found.as_json(language))
         else:
-            console.result("\n".join(lines(explanation, language)))
+            console.result("\n".join(answer(found, language)))
         return 1 if console.count(examined.diagnostics, Severity.ERROR) else 0
+
+
+def answer(found: "LookedUp", language: str) -> list[str]:
+    """What was looked up, as text."""
+    from generator.report import Candidates, Table
+
+    if isinstance(found, Candidates):
+        return candidate_lines(found, language)
+    if isinstance(found, Table):
+        return record_lines(found, language) if len(found.rows) == 1 else table_lines(found, language)
+    return lines(found, language)
+
+
+def candidate_lines(candidates: "Candidates", language: str) -> list[str]:
+    """The fields of one name: the path and value of each."""
+    number = len(candidates.found)
+    head = {
+        "zh": f"“{candidates.name}”有 {number} 处，请写其中一个的路径：",
+        "en": f"“{candidates.name}” stands for {number} fields; give the path of one:",
+    }[language]
+    return [head, *(_line(one, language) for one in candidates.found)]
+
+
+def record_lines(table: "Table", language: str) -> list[str]:
+    """One record: a line for each field."""
+    path, fields = table.rows[0]
+    return [_titled(path, table.label, language), *(_line(one, language) for one in fields)]
+
+
+def table_lines(table: "Table", language: str) -> list[str]:
+    """A list of records: a row for each; below it the formulas of the computed columns, which bear a star."""
+    heads = ["", *(name + "*" * (name in table.computed) for name in table.columns)]
+    rows = [[path, *(_short(one.value) for one in fields)] for path, fields in table.rows]
+    widths = [max(map(console.columns, column)) for column in zip(heads, *rows, strict=True)]
+    found = [_titled(table.path, table.label, language)]
+    for row in [heads, *rows]:
+        cells = (cell + " " * (width - console.columns(cell)) for cell, width in zip(row, widths, strict=True))
+        found.append("  " + "  ".join(cells).rstrip())
+    for index, name in enumerate(table.columns):
+        formulas = dict.fromkeys(" ".join(fields[index].formula.split()) for _, fields in table.rows)
+        found += [f"  {name}* ← {formula}" for formula in formulas if formula]
+    return found
+
+
+def _titled(path: str, label: str, language: str) -> str:
+    if not label or label == path.rpartition(".")[2]:
+        return path
+    return f"{path}（{label}）" if language == "zh" else f"{path} ({label})"
+
+
+def _line(explanation: "Explanation", language: str) -> str:
+    return "  " + lines(replace(explanation, value=_short(explanation.value, MAX_VALUE)), language)[0]
+
+
+def _short(value: str, width: int = MAX_CELL) -> str:
+    """A value on one line, cut to a width in columns of a terminal."""
+    text = " ".join(value.split())
+    if console.columns(text) <= width:
+        return text
+    while console.columns(text) >= width:
+        text = text[:-1]
+    return text + "…"
 
 
 def lines(explanation: "Explanation", language: str, depth: int = 0) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.diagnostics import NOWHERE, Location, Text
@@ -13,7 +13,7 @@ from generator.report.compute import Computation
 from generator.report.given import stored
 from generator.report.record import Record, evaluate
 from generator.report.stated_text import says_nothing
-from generator.source import Map, locate
+from generator.source import List, Map, locate
 from generator.standard.model import Cell
 from generator.template.image import Image
 
@@ -85,7 +85,7 @@ def explain(computation: Computation, record: Record, name: str, depth: int = 0)
     shown = show(cell, value)
     if cell.origin == "data":
         if stated or (field.default is None and field.default_formula is None):
-            note = NOTHING if stated else Text("没有填写", "not given")
+            note = NOTHING if stated or isinstance(value, Record) else Text("没有填写", "not given")
             return Explanation(path, field.label, shown, "data", "", location, note)
         formula = field.default_formula.text if field.default_formula else ""
         return Explanation(path, field.label, shown, "default", formula, location)
@@ -112,15 +112,27 @@ def explain(computation: Computation, record: Record, name: str, depth: int = 0)
     return Explanation(path, field.label, shown, cell.origin, cell.formula, location, note, inputs)
 
 
+def explain_item(computation: Computation, record: Record, name: str, position: int) -> Explanation:
+    """One item of a list of texts or numbers; `position` from 0."""
+    whole = explain(computation, record, name)
+    path = f"{whole.path}[{position}]"
+    cell = record.section.cells[name]
+    node = record.source.get(name)
+    location = whole.location
+    if isinstance(node, List) and position < len(node):
+        location = locate(computation.source, node[position], path)
+    return replace(whole, path=path, value=show(cell, record[name][position]), location=location)
+
+
+def explain_parameter(computation: Computation, name: str) -> Explanation:
+    """A parameter of the standard: its value, and the rule that sets it."""
+    value = _constant(computation.standard.parameters[name])
+    reference = computation.standard.references.get(name, "")
+    return Explanation(name, name, value, "parameter", "", NOWHERE, Text(reference, reference))
+
+
 def _parameters(computation: Computation, cell: Cell) -> list[Explanation]:
-    found = []
-    for name in sorted(cell.parameters):
-        parameter = computation.standard.parameters[name]
-        reference = computation.standard.references.get(name, "")
-        found.append(
-            Explanation(name, name, _constant(parameter), "parameter", "", NOWHERE, Text(reference, reference))
-        )
-    return found
+    return [explain_parameter(computation, name) for name in sorted(cell.parameters)]
 
 
 def _constant(parameter: Parameter) -> str:
@@ -134,12 +146,18 @@ def _constant(parameter: Parameter) -> str:
     return "" if value is None else str(value)
 
 
+def _figures(record: Record) -> str:
+    """What a record without a key holds: its fields that have a value and hold no records themselves."""
+    shown = {name: show(cell, record[name]) for name, cell in record.section.cells.items() if cell.shape is None}
+    return "，".join(f"{name} {text}" for name, text in shown.items() if text)
+
+
 def show(cell: Cell, value: Any) -> str:
     """A value as its field prints it; "" for a blank."""
     if value is None or value is INVALID:
         return ""
     if isinstance(value, Record):
-        return value.key_value or "…"
+        return value.key_value or _figures(value) or "…"
     if isinstance(value, Map):
         return "…"
     if isinstance(value, Image):

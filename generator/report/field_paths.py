@@ -30,6 +30,28 @@ def steps(path: str) -> list[str | int] | None:
     return found or None
 
 
+def find_record(root: Record, path: str) -> Record | None:
+    """The record of a list that a path with an index or a key at its end leads to; None where it leads to none."""
+    parts = steps(path.removeprefix("报告."))
+    at: Any = root
+    for part in parts or ():
+        if isinstance(at, Record) and isinstance(part, str) and part in at.section.cells:
+            at = at[part]
+        elif isinstance(at, list):
+            at = _item(at, part)
+        else:
+            return None
+    return at if parts and isinstance(at, Record) else None
+
+
+def _item(items: list[Any], step: str | int) -> Any:
+    if isinstance(step, int):
+        return items[step] if step < len(items) else None
+    if not step.startswith("="):
+        return None
+    return next((item for item in items if isinstance(item, Record) and item.key_value == step[1:]), None)
+
+
 def find(root: Record, path: str) -> tuple[Record, str] | None:
     """The record and the name of the field that a path leads to; None where it leads nowhere."""
     parts = steps(path.removeprefix("报告."))

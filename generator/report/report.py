@@ -13,12 +13,14 @@ from typing import Any
 
 from generator.diagnostics import Diagnostic, Failure, Location
 from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.suggest import asked, nearest
 from generator.figures import Blank
 from generator.formula import InvalidInput, RecordBase
 from generator.report.compute import ARITHMETIC, Computation
 from generator.report.context import Contexts, parameter_value
 from generator.report.explanation import Explanation, explain
 from generator.report.field_paths import find
+from generator.report.looked_up import LookedUp, field_names, look_up
 from generator.report.record import Record
 from generator.source import Source
 from generator.standard import Document, Standard
@@ -124,6 +126,23 @@ class Report:
             raise Failure([diagnostic("report-no-path", Location(file=self.source.name or None), path=path)])
         with localcontext(ARITHMETIC):
             return explain(self._computation, *found)
+
+    def look_up(self, name: str) -> LookedUp:
+        """What a name stands for: a field, a parameter, the fields of that last name, or records as a table.
+
+        Args:
+            name: a path (`指标[0].得分`, `指标[0]`, `指标`), a parameter, or the last name of a field.
+
+        Raises:
+            Failure: there is nothing of that name.
+        """
+        with localcontext(ARITHMETIC):
+            found = look_up(self._computation, name)
+        if found is None:
+            hint = asked(nearest(re.split(r"[.\]]", name)[-1], field_names(self._computation), 3))
+            at = Location(file=self.source.name or None)
+            raise Failure([diagnostic("report-no-path", at, hint=hint, path=name)])
+        return found
 
     def documents(self) -> list[tuple[Path, str]]:
         """The template of each document that the report has, and the document's file name.

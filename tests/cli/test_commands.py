@@ -163,6 +163,33 @@ def it_explains_a_figure_down_to_the_lines_of_the_data_file(data, capsys):
     assert "错误[report-no-path]" in capsys.readouterr().err
 
 
+def it_lists_the_paths_of_a_field_that_several_records_have(data, capsys):
+    name = data()
+    assert run(["explain", name, "全年执行数"]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert shown[0].endswith("请写其中一个的路径：")
+    assert any(line.startswith("  资金.全年执行数 = 161.4  ← 数据.yaml:") for line in shown)
+    assert run(["--lang", "en", "explain", name, "全年执行数"]) == 0
+    assert "give the path of one:" in capsys.readouterr().out
+
+
+def it_shows_a_list_of_records_as_a_table_whose_computed_columns_bear_a_star(data, capsys):
+    assert run(["explain", data(), "指标"]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert "得分*" in shown[1].split()
+    assert shown[2].split()[:2] == ["指标[0]", "产出指标"]
+    assert any(line.startswith("  得分* ← ") for line in shown)
+
+
+def it_explains_figures_of_a_file_that_is_at_fault(data, capsys):
+    name = data("  全年执行数: 161.4", "  全年执行数: 很多")
+    assert run(["explain", name, "资金.执行率"]) == 1
+    assert "〔所依据的数据有错〕" in capsys.readouterr().out
+    for field in ("等级标准", "指标", "指标[0]", "得分", "指标[0].得分"):
+        assert run(["explain", name, field, "--format", "json"]) == 1
+        assert json.loads(capsys.readouterr().out)
+
+
 def it_writes_a_data_file_whose_check_reports_exactly_what_is_missing(capsys):
     assert run(["new", "shifeng-2020", "-o", "新.yaml"]) == 0
     captured = capsys.readouterr()

@@ -1,0 +1,157 @@
+"""What a person may ask a report about: a field, a parameter, a record, a whole list, or only a field's last name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from generator.report.compute import Computation
+from generator.report.explanation import Explanation, explain, explain_item, explain_parameter
+from generator.report.field_paths import find, find_record, steps
+from generator.report.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The fields that bear one name.
+
+    Args:
+        name: as it was typed.
+        found: each field, explained; at least two.
+    """
+
+    name: str
+    found: tuple[Explanation, ...]
+
+    def as_json(self, language: str = "zh") -> dict[str, Any]:
+        """The fields as JSON, each with its explanation."""
+        return {"name": self.name, "candidates": [one.as_json(language) for one in self.found]}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Records and what their fields hold.
+
+    Args:
+        path: the list's path, or the record's.
+        label: the form's wording.
+        columns: the fields' names, the key first.
+        computed: the names of the columns that are computed.
+        rows: each record's path, and its fields explained in the order of the columns.
+    """
+
+    path: str
+    label: str
+    columns: tuple[str, ...]
+    computed: frozenset[str]
+    rows: tuple[tuple[str, tuple[Explanation, ...]], ...]
+
+    def as_json(self, language: str = "zh") -> dict[str, Any]:
+        """The table as JSON: each row's fields by name."""
+        rows = [
+            {
+                "path": path,
+                "fields": {name: one.as_json(language) for name, one in zip(self.columns, fields, strict=True)},
+            }
+            for path, fields in self.rows
+        ]
+        return {
+            "path": self.path,
+            "label": self.label,
+            "columns": list(self.columns),
+            "computed": [name for name in self.columns if name in self.computed],
+            "rows": rows,
+        }
+
+
+LookedUp = Explanation | Candidates | Table
+
+
+def look_up(computation: Computation, name: str) -> LookedUp | None:
+    """What a name stands for; None where the report holds nothing of that name.
+
+    A path goes before a parameter, and that before a field of that last name (or label) anywhere in the report.
+
+    Args:
+        name: a path as findings print it (`资金.执行率`, `指标[0].得分`, `指标[0]`), a parameter, or the end of a path
+            without indexes (`执行率`, `合计.全年预算数`).
+    """
+    name = name.strip()
+    root = computation.root
+    found = find(root, name)
+    if found is not None:
+        record, field = found
+        position = (steps(name) or [""])[-1]
+        if isinstance(position, int):
+            return explain_item(computation, record, field, position)
+        return _of(computation, record, field)
+    record = find_record(root, name)
+    if record is not None:
+        return _table(computation, record.path, record.section.type.name, (record,))
+    if name in computation.standard.parameters:
+        return explain_parameter(computation, name)
+    ends = list(_ending(root, name))
+    if len(ends) > 1:
+        return Candidates(name, tuple(explain(computation, *end) for end in ends))
+    return _of(computation, *ends[0]) if ends else None
+
+
+def field_names(computation: Computation) -> list[str]:
+    """Every name that `look_up` knows without a path: what may have been meant."""
+    names = [name for section in computation.standard.root.walk() for name in section.cells]
+    return list(dict.fromkeys([*names, *computation.standard.parameters]))
+
+
+def _of(computation: Computation, record: Record, name: str) -> LookedUp:
+    """A field; where it holds records, their table."""
+    value = record[name]
+    label = record.section.cells[name].field.label
+    if isinstance(value, Record):
+        return _table(computation, record.path_of(name), label, (value,))
+    if isinstance(value, list) and value and all(isinstance(item, Record) for item in value):
+        return _table(computation, record.path_of(name), label, tuple(value))
+    return explain(computation, record, name)
+
+
+def _table(computation: Computation, path: str, label: str, records: tuple[Record, ...]) -> Table:
+    cells = {name: cell for record in records for name, cell in record.section.cells.items()}
+    keys = {record.section.type.key for record in records}
+    columns = sorted(cells, key=lambda name: name not in keys)
+    computed = frozenset(name for name in columns if cells[name].origin != "data")
+    rows = tuple(
+        (
+            record.path,
+            tuple(
+                explain(computation, record, name)
+                if name in record.section.cells
+                else Explanation(name, name, "", "data")
+                for name in columns
+            ),
+        )
+        for record in records
+    )
+    return Table(path, label, tuple(columns), computed, rows)
+
+
+def _ending(root: Record, name: str) -> Iterator[tuple[Record, str]]:
+    """The fields of the report whose path, without indexes, ends in a name; or whose label it is."""
+    wanted = steps(name)
+    names = [step for step in wanted or () if isinstance(step, str)]
+    sound = wanted is not None and len(names) == len(wanted)
+    for trail, record, field in _fields(root, ()):
+        if (sound and list(trail[-len(names) :]) == names) or record.section.cells[field].field.label == name:
+            yield record, field
+
+
+def _fields(record: Record, trail: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Record, str]]:
+    """Every field of a record and of those it holds, with the names that lead to it; chosen records stay where they are."""
+    for name, cell in record.section.cells.items():
+        own = (*trail, name)
+        yield own, record, name
+        if cell.section is None:
+            continue
+        value = record[name]
+        for item in value if isinstance(value, list) else [value]:
+            if isinstance(item, Record):
+                yield from _fields(item, own)

@@ -1,0 +1,121 @@
+"""What a person may ask a report about, and what is answered."""
+
+import json
+
+import pytest
+
+from generator.diagnostics import Failure
+from generator.report import Candidates, Explanation, Table, examine
+from generator.report.field_paths import steps
+from tests.support.reports import standard
+
+STANDARD = """fiscal_year: 2020
+parameters:
+  满分:
+    value: 100
+    reference: 通知第三条
+types:
+  指标:
+    key: 名称
+    fields:
+      计划: integer
+      名称: text
+      完成: integer
+      完成率: {type: percent, formula: 完成 / 计划, label: 完成比例}
+fields:
+  单位: text
+  要点: list of text
+  指标: list of 指标
+  总完成: {type: integer, formula: sum(指标.完成)}
+"""
+DATA = """标准: case
+单位: 甲局
+要点:
+  - 一
+  - 二
+指标:
+  - {名称: 培训, 计划: 10, 完成: 8}
+  - {名称: 调研, 计划: 4, 完成: 4}
+"""
+
+
+@pytest.fixture
+def found(tmp_path):
+    loaded = standard(tmp_path, STANDARD)
+    report, _ = examine(DATA.encode(), loaded, "data.yaml")
+    assert report is not None
+    return report
+
+
+def it_finds_a_field_by_its_last_name_where_only_one_bears_it(found):
+    one = found.look_up("总完成")
+    assert isinstance(one, Explanation)
+    assert (one.path, one.value) == ("总完成", "12")
+
+
+@pytest.mark.parametrize("name", ["完成率", "完成比例", "指标.完成率"])
+def it_lists_the_fields_that_bear_one_name_with_their_values(found, name):
+    several = found.look_up(name)
+    assert isinstance(several, Candidates)
+    assert [(one.path, one.value) for one in several.found] == [("指标[0].完成率", "80%"), ("指标[1].完成率", "100%")]
+
+
+def it_gives_a_list_of_records_as_a_table_with_the_key_first(found):
+    table = found.look_up("指标")
+    assert isinstance(table, Table)
+    assert table.columns == ("名称", "计划", "完成", "完成率")
+    assert table.computed == {"完成率"}
+    shown = [(path, *(one.value for one in fields)) for path, fields in table.rows]
+    assert shown == [("指标[0]", "培训", "10", "8", "80%"), ("指标[1]", "调研", "4", "4", "100%")]
+
+
+@pytest.mark.parametrize("path", ["指标[1]", '指标["调研"]', "报告.指标[1]"])
+def it_gives_one_record_by_index_or_key(found, path):
+    table = found.look_up(path)
+    assert isinstance(table, Table)
+    assert [path for path, _ in table.rows] == ["指标[1]"]
+
+
+def it_gives_one_item_of_a_list_of_texts_at_its_own_line(found):
+    item = found.look_up("要点[1]")
+    assert isinstance(item, Explanation)
+    assert (item.path, item.value, item.location.line) == ("要点[1]", "二", 5)
+
+
+def it_explains_a_parameter(found):
+    parameter = found.look_up("满分")
+    assert isinstance(parameter, Explanation)
+    assert (parameter.value, parameter.origin, parameter.note.zh) == ("100", "parameter", "通知第三条")
+
+
+@pytest.mark.parametrize("name", ["完成率", "指标", "指标[0]", "指标[0].完成率", "要点", "要点[0]", "满分"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def it_gives_each_answer_as_json(found, name, language):
+    assert json.loads(json.dumps(found.look_up(name).as_json(language)))
+
+
+@pytest.mark.parametrize("name", ["没有", "指标[9]", "指标[9].完成率", "要点[2]", '指标["无"]', "", "指标[", "[0]"])
+def it_refuses_what_is_not_there(found, name):
+    with pytest.raises(Failure) as refused:
+        found.look_up(name)
+    assert [told.code for told in refused.value.diagnostics] == ["report-no-path"]
+
+
+def it_proposes_the_name_that_was_meant(found):
+    with pytest.raises(Failure) as refused:
+        found.look_up("指标[0].完成律")
+    hint = refused.value.diagnostics[0].hint_text
+    assert hint is not None
+    assert "“完成率”" in hint.zh
+
+
+def it_answers_for_every_place_that_a_finding_names(tmp_path):
+    loaded = standard(tmp_path, STANDARD)
+    report, findings = examine(DATA.replace("完成: 8", "完成: 八个").encode(), loaded, "data.yaml")
+    assert report is not None
+    paths = {told.location.path for told in findings if told.location.path}
+    assert paths == {"指标[0].完成"}
+    for path in paths:
+        assert steps(path)
+        assert report.look_up(path).as_json()["path"] == path
+    assert report.look_up("总完成").as_json()["note"] == "所依据的数据有错"
