@@ -65,3 +65,32 @@ def it_runs_the_python(name, copy):
 def it_links_to_files_that_exist(name):
     for target in re.findall(r"\]\(([^)#:]+)\)", (ROOT / name).read_text(encoding="utf-8")):
         assert (ROOT / target).exists(), target
+
+
+@pytest.mark.parametrize("name", ["docs/python.md", "docs/python.zh-CN.md"])
+def it_runs_the_python_of_the_guide(name, copy):
+    names: dict[str, Any] = {}
+    for source in re.findall(r"```python\n(.*?)```", (ROOT / name).read_text(encoding="utf-8"), re.S):
+        exec(compile(source, name, "exec"), names)
+    assert names["differences"]
+    assert [result.code for result in names["results"]] == [0, 0]
+
+
+PAIRS = sorted(path for path in (ROOT / "docs").glob("*.zh-CN.md") if path.with_name(f"{path.name[:-9]}.md").exists())
+
+
+@pytest.mark.parametrize("chinese", PAIRS, ids=lambda path: path.name)
+def it_says_the_same_in_both_languages(chinese):
+    """As many headings of each level, and the same examples but for their comments."""
+    english = chinese.with_name(f"{chinese.name[:-9]}.md")
+    texts = [path.read_text(encoding="utf-8") for path in (english, chinese)]
+    headings = [
+        [line.split(" ")[0] for line in re.sub(r"```.*?```", "", text, flags=re.S).splitlines() if line.startswith("#")]
+        for text in texts
+    ]
+    assert headings[0] == headings[1]
+    examples = [
+        [re.sub(r"\s*#.*", "", block) for block in re.findall(r"```(?:python|sh|yaml)\n(.*?)```", text, re.S)]
+        for text in texts
+    ]
+    assert examples[0] == examples[1]
