@@ -151,7 +151,9 @@ def _undashed(page: Source, copy: Repair, fault: Fault) -> bool:
     """A name in the column of a list's dashes."""
     shown = copy.lines[fault.line - 1]
     found = re.match(rf" *({KEY}) *:(?: |$)", shown)
-    if "'-' indicator" not in fault.problem or found is None or shown.count('"') % 2:  # an open quote has its own finding
+    if (
+        "'-' indicator" not in fault.problem or found is None or shown.count('"') % 2
+    ):  # an open quote has its own finding
         return False
     own = _indent(shown)
     if not copy.guessed:
