@@ -163,7 +163,7 @@ def report(findings: tuple[Diagnostic, ...] | list[Diagnostic], arguments: list[
     if as_json and not console.is_output_lost():
         console.result_json(console.diagnostics_json(findings, language))
         return
-    for text in console.told(findings, language):
+    for text in console.told(findings, language, sys.stderr):
         console.say(text)
 
 

@@ -1,5 +1,6 @@
 """`generator check DATA…`: validates, computes, checks; every finding with its place."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -69,7 +70,7 @@ def register(app: typer.Typer, language: str) -> None:
                 findings = console.made_strict(findings)
             found += findings
             if output_format is FindingFormat.TEXT:
-                for text in console.told(findings, language):
+                for text in console.told(findings, language, sys.stdout):
                     console.result(text)
         if output_format is FindingFormat.JSON:
             console.result_json(console.diagnostics_json(found, language))

@@ -7,11 +7,14 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TextIO
 
 from generator.diagnostics import Diagnostic, Failure, Severity, Text, catalogue, describe
+from generator.diagnostics.finding import SEVERITIES
 from generator.ooxml.limits import limits
 
+_COLOURS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m", Severity.INFO: "\x1b[1;36m"}
+_PLAIN = "\x1b[0m"
 _WIDTH = 96  # columns of a source line that are shown around the caret
 
 
@@ -113,9 +116,20 @@ def _with_severity(diagnostics: Iterable[Diagnostic], old: Severity, new: Severi
     ]
 
 
-def diagnostic_text(diagnostic: Diagnostic, language: str) -> str:
-    """A finding as text: where and what, the source line with a caret, the hint."""
-    lines = [describe(diagnostic, language)]
+def has_colours(stream: TextIO) -> bool:
+    """Whether a stream is a terminal that shows colours, and nobody asked for none (no-color.org)."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or not stream.isatty():
+        return False
+    return os.name != "nt" or "WT_SESSION" in os.environ  # the old console of Windows prints the codes
+
+
+def diagnostic_text(diagnostic: Diagnostic, language: str, *, colours: bool = False) -> str:
+    """A finding as text: where and what, the source line with a caret, the hint; its severity in colour where asked for."""
+    line = describe(diagnostic, language)
+    if colours:
+        label = f"{SEVERITIES[diagnostic.severity].in_language(language)}[{diagnostic.code}]"
+        line = line.replace(label, f"{_COLOURS[diagnostic.severity]}{label}{_PLAIN}", 1)
+    lines = [line]
     where = diagnostic.location
     if where.excerpt is not None and where.line is not None:
         lines += _excerpt(where.excerpt, where.line, where.column)
@@ -127,10 +141,11 @@ def diagnostic_text(diagnostic: Diagnostic, language: str) -> str:
     return "\n".join(lines)
 
 
-def told(diagnostics: Sequence[Diagnostic], language: str) -> list[str]:
-    """The findings as texts, a thousand of them, and how many more there are."""
+def told(diagnostics: Sequence[Diagnostic], language: str, stream: TextIO | None = None) -> list[str]:
+    """The findings as texts, a thousand of them, and how many more there are; in colour where `stream` shows colours."""
+    colours = stream is not None and has_colours(stream)
     most = limits().findings
-    shown = [diagnostic_text(diagnostic, language) for diagnostic in diagnostics[:most]]
+    shown = [diagnostic_text(diagnostic, language, colours=colours) for diagnostic in diagnostics[:most]]
     if len(diagnostics) > most:
         rest = len(diagnostics) - most
         shown.append(Text(f"另有 {rest} 处没有列出。", f"{rest} more are not listed.").in_language(language))

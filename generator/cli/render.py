@@ -1,6 +1,7 @@
 """`generator render DATA… [-o DIR] [--pdf]`: checks, then renders the documents that the standards name."""
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -177,7 +178,7 @@ def _tell(result: "BatchResult", files: int, language: str) -> list[Diagnostic]:
     told = [
         finding for finding in result.diagnostics if finding.severity is not Severity.INFO or finding in result.notes
     ]
-    for text in console.told(told, language):
+    for text in console.told(told, language, sys.stderr):
         console.say(text)
     return told
 
@@ -196,8 +197,6 @@ def _sum_up(results: "list[BatchResult]", written: int, say: Any) -> None:
 
 def _shown(results: "Iterator[BatchResult]", count: int, many: bool) -> "Iterator[BatchResult]":
     """Results with their progress, rate and time left on a terminal, where there are many."""
-    import sys
-
     if not many or not sys.stderr.isatty():
         yield from results
         return

@@ -210,3 +210,19 @@ def it_says_where_it_looked_for_standards_where_there_are_none(tmp_path, monkeyp
     assert captured.err.splitlines()[0] == "没有找到标准。找过这些文件夹："
     assert f"  {tmp_path}\n" in captured.err
     assert f"  {tmp_path / 'templates'}（不存在）" in captured.err
+
+
+@pytest.mark.parametrize(("variable", "value", "coloured"), [("TERM", "xterm", True), ("NO_COLOR", "1", False)])
+def it_colours_findings_on_a_terminal_unless_asked_not_to(variable, value, coloured, monkeypatch, capsys):
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv(variable, value)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    assert run(["check", written("坏.yaml", SAMPLE.replace("行政编制: 2", "行政编制: 两"))]) == 1
+    assert ("\x1b[1;31m错误[" in capsys.readouterr().out) is coloured
+
+
+def it_prints_no_colours_into_a_file(monkeypatch, capsys):
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert run(["check", written("坏.yaml", SAMPLE.replace("行政编制: 2", "行政编制: 两"))]) == 1
+    assert "\x1b" not in capsys.readouterr().out
