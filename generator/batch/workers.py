@@ -91,10 +91,7 @@ def _alone(function: Callable[[Work], Result], piece: Work, lost: Callable[[Work
 
 def _pool(workers: int) -> ProcessPoolExecutor:
     """Processes that start from a fresh interpreter: a copy of this one could hold locks of its threads."""
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    if "forkserver" in methods:
-        context.set_forkserver_preload(["generator.batch.one_file", "generator.batch.preloaded"])
+    context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_the_parent)
 
 
