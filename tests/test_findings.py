@@ -2,7 +2,6 @@
 
 import errno
 import io
-import json
 import os
 import re
 import struct
@@ -18,7 +17,7 @@ from generator.diagnostics.wording import package_wording, source_wording
 from generator.documents import pdf
 from generator.ooxml.package import Deflated, Package, build, deflate, open_package, parse_xml, write_atomically
 from generator.source import read_source
-from tests.support.golden import check_golden
+from tests.support.golden import check_golden, expected_codes
 
 CASES = Path(__file__).parent / "cases"
 ROOMS = {"source": source_wording.WORDING, "package": package_wording.WORDING}
@@ -142,12 +141,7 @@ def it_says_what_is_wrong(room, case, tmp_path, monkeypatch, request):
 
 @pytest.mark.parametrize(("room", "code"), [(room, code) for room, codes in ROOMS.items() for code in codes])
 def it_has_a_case_for_every_code(room, code):
-    folder = CASES / room / code
-    assert (folder / "expected.txt").stat().st_size
-    assert {
-        finding["code"]
-        for finding in json.loads((folder / "expected.json").read_text(encoding="utf-8"))["zh"]["diagnostics"]
-    } == {code}
+    assert expected_codes(CASES / room / code) == {code}
 
 
 @pytest.mark.parametrize(("room", "code"), [(room, code) for room, codes in ROOMS.items() for code in codes])

@@ -5,16 +5,16 @@ for, `path` the field that is explained) and the expected text in both languages
 what was obtained.
 """
 
-import json
 import shutil
 from pathlib import Path
 
 import pytest
 
-from generator.diagnostics import Diagnostic, Invalid, Severity, describe
+from generator.diagnostics import Diagnostic, Invalid, describe
 from generator.diagnostics.wording import formula_wording, report_wording, standard_wording
 from generator.report import examine
 from generator.standard import load_standard
+from tests.support.golden import check_golden
 
 CASES = Path(__file__).parent / "cases"
 LIBRARY = Path(__file__).parent / "library"
@@ -41,14 +41,10 @@ def findings(folder: Path) -> list[Diagnostic]:
         return list(error.diagnostics)
 
 
-def told(found: list[Diagnostic], language: str) -> str:
-    """The findings as the command line prints them, with hints and the column of each."""
-    lines = []
-    for diagnostic in found:
-        lines.append(describe(diagnostic, language))
-        if diagnostic.hint_text:
-            lines.append(f"    {diagnostic.hint_text.in_language(language)}")
-    return "\n".join(lines) + "\n"
+def told(found: Diagnostic, language: str) -> str:
+    """A finding as the command line prints it, with its hint."""
+    hint = f"\n    {found.hint_text.in_language(language)}" if found.hint_text else ""
+    return describe(found, language) + hint
 
 
 def it_has_a_case_for_every_code():
@@ -71,25 +67,5 @@ def it_tells_what_is_wrong(folder, tmp_path, monkeypatch, request):
     monkeypatch.chdir(work)
     found = findings(work)
     assert folder.name in {diagnostic.code for diagnostic in found}
-    severities = [diagnostic.severity for diagnostic in found]
-    obtained = {
-        "findings.json": json.dumps(
-            {
-                "diagnostics": [diagnostic.as_json() for diagnostic in found],
-                "errors": severities.count(Severity.ERROR),
-                "warnings": severities.count(Severity.WARNING),
-            },
-            ensure_ascii=False,
-            indent=2,
-        )
-        + "\n",
-        "findings.txt": told(found, "zh"),
-        "findings.en.txt": told(found, "en"),
-    }
-    for name, text in obtained.items():
-        text = text.replace(str(library), "library")
-        golden = folder / name
-        if request.config.getoption("--update-golden"):
-            golden.write_text(text, encoding="utf-8", newline="\n")
-        assert golden.exists(), f"no golden {name}: run pytest --update-golden and look at what it says"
-        assert golden.read_text(encoding="utf-8") == text
+    update = request.config.getoption("--update-golden")
+    check_golden(folder, found, update, told, (str(library), "library"))

@@ -1,7 +1,6 @@
 """A golden case for every finding about a form: what was done to it, its text in both languages, its JSON."""
 
 import io
-import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from generator.diagnostics.wording import form_wording
 from generator.form.conversion import convert
 from generator.form.forms import form_of
 from generator.standard import load_standard
-from tests.support.golden import check_golden
+from tests.support.golden import check_golden, expected_codes, expected_json
 
 CASES = Path(__file__).parents[1] / "cases" / "form"
 LIBRARY = Path(__file__).parents[1] / "cases" / "form-library"
@@ -223,9 +222,7 @@ def it_has_a_case_for_every_code():
     assert set(MADE) == set(form_wording.WORDING)
     assert {path.name for path in CASES.iterdir()} == set(MADE)
     for code in MADE:
-        data = json.loads((CASES / code / "expected.json").read_text(encoding="utf-8"))
-        for language in ("zh", "en"):
-            codes = {finding["code"] for finding in data[language]["diagnostics"]}
-            assert code in codes
-            assert codes - {code} <= ALSO
-            assert all(finding["hint"] for finding in data[language]["diagnostics"])
+        codes = expected_codes(CASES / code)
+        assert code in codes
+        assert codes - {code} <= ALSO
+        assert all(finding["hint"] for finding in expected_json(CASES / code)["diagnostics"])

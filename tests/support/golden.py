@@ -1,36 +1,55 @@
-"""Golden findings: what a case reports, as the command line prints it, as text and as JSON, in both languages.
+"""Golden findings: what a case reports, as the command line prints it, in both languages, and as JSON: one file a case.
 
-A case is a folder that holds `expected.txt` and `expected.json` beside its input. `pytest --update-golden` writes them
-anew from what was obtained; read the difference before you keep it.
+A case is a folder that holds `expected.txt` beside its input. `pytest --update-golden` writes it anew from what was obtained; read
+the difference before you keep it.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from generator.cli.console import diagnostic_text, diagnostics_json
 from generator.diagnostics import LANGUAGES, Diagnostic
 
+_JSON = "[json]\n"
 
-def check_golden(folder: Path, findings: Sequence[Diagnostic], update: bool) -> None:
+
+def check_golden(
+    folder: Path,
+    findings: Sequence[Diagnostic],
+    update: bool,
+    told: Callable[[Diagnostic, str], str] = diagnostic_text,
+    replaced: tuple[str, str] = ("", ""),
+) -> None:
     """Compare findings with a case's expectation, or write it.
 
     Args:
         folder: the case.
         findings: what was obtained.
         update: whether to write.
+        told: how a finding is printed in a language.
+        replaced: what of this run's folders reads otherwise in the expectation.
     """
-    text = "\n".join(
-        "\n".join([f"[{language}]", *(diagnostic_text(finding, language) for finding in findings), ""])
-        for language in LANGUAGES
-    )
-    data = {language: diagnostics_json(findings, language) for language in LANGUAGES}
+    parts = ["\n".join([f"[{language}]", *(told(one, language) for one in findings), ""]) for language in LANGUAGES]
+    parts.append(_JSON + json.dumps(diagnostics_json(findings, "zh"), ensure_ascii=False, indent=1) + "\n")
+    text = "\n".join(parts)
+    text = text.replace(*replaced) if replaced[0] else text
+    golden = folder / "expected.txt"
     if update:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "expected.txt").write_text(text, encoding="utf-8", newline="\n")
-        written = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
-        (folder / "expected.json").write_text(written, encoding="utf-8", newline="\n")
-    assert text == (folder / "expected.txt").read_text(encoding="utf-8")
-    assert data == json.loads((folder / "expected.json").read_text(encoding="utf-8"))
+        golden.write_text(text, encoding="utf-8", newline="\n")
+    assert golden.exists(), f"no {golden}: run pytest --update-golden and read what it says"
+    assert text == golden.read_text(encoding="utf-8")
+
+
+def expected_json(folder: Path) -> dict[str, Any]:
+    """The findings that a case expects, as `--format json` prints them in Chinese."""
+    return json.loads((folder / "expected.txt").read_text(encoding="utf-8").rpartition(_JSON)[2])
+
+
+def expected_codes(folder: Path) -> set[str]:
+    """The codes of the findings that a case expects."""
+    return {finding["code"] for finding in expected_json(folder)["diagnostics"]}
