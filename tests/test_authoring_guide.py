@@ -14,7 +14,6 @@ import pytest
 
 from generator.cli import run
 from generator.diagnostics import InvalidTemplate
-from generator.documents.produce import render_template
 from generator.excel.template import ExcelTemplate
 from generator.figures.report_values import printing_a_report
 from generator.report import examine
@@ -186,7 +185,7 @@ def escaped(text: str) -> str:
 def in_word(text: str, context: Any) -> str:
     template = WordTemplate(document(*map(paragraph, escaped(text).splitlines())))
     with printing_a_report():
-        return "\n".join(words.texts(render_template(template, context)[0]))
+        return "\n".join(words.texts(template.render(context)))
 
 
 @pytest.mark.parametrize(("construct", "printed"), rows(CHINESE, "写法", "印出"))
@@ -197,7 +196,7 @@ def it_prints_a_construct_in_word_and_in_excel(context, construct, printed):
     stream = io.BytesIO()
     book.save(stream)
     with printing_a_report():
-        content = render_template(ExcelTemplate(stream.getvalue()), context)[0]
+        content = ExcelTemplate(stream.getvalue()).render(context)
     sheet: Any = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
     obtained = sheet["A2"].value
     assert obtained == printed if isinstance(obtained, str) else text.startswith("{{") and text.endswith("}}")

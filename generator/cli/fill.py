@@ -38,7 +38,6 @@ def register(app: typer.Typer, language: str) -> None:
         ] = False,
     ) -> int:
         from generator.api import open_template, read_context
-        from generator.documents.any_template import render_template
         from generator.ooxml.limits import macros_are_allowed
         from generator.ooxml.package import write_atomically
 
@@ -46,7 +45,7 @@ def register(app: typer.Typer, language: str) -> None:
         if holds_macros and macros_are_allowed() and not output.lower().endswith(".docm"):
             raise failed("macros-output", template=template, name=output)
         opened = open_template(template, undefined="empty" if empty else "strict")
-        content, notes = render_template(opened, read_context(context))
+        content, notes = opened.render_with_notes(read_context(context))
         write_atomically(output, content, inputs=[template, context])
         for note in notes:
             console.say(console.diagnostic_text(note, language))

@@ -7,15 +7,15 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from generator.diagnostics import Diagnostic
 from generator.distribution.collection import Collection, all_findings
 from generator.distribution.submission import Submission
 from generator.distribution.summary_columns import Column, Value, name_path
 from generator.distribution.summary_wording import STATES, state_of
-from generator.documents.any_template import open_template, render_template
+from generator.documents.any_template import open_template
 from generator.figures import Blank, Figure
 from generator.report.context import Contexts, parameter_value
 from generator.standard import Standard
+from generator.template.rendered import Rendered
 
 HANDED_IN = "报送"
 
@@ -35,9 +35,7 @@ def used_names(template: str | Path) -> frozenset[str]:
     return frozenset(found)
 
 
-def summary_document(
-    template: str | Path, collection: Collection, standard: Standard
-) -> tuple[bytes, list[Diagnostic]]:
+def summary_document(template: str | Path, collection: Collection, standard: Standard) -> Rendered:
     """The template's document, and the notes of its rendering.
 
     The template sees 报送 (each with the report's fields and 文件, 状况, 错误数, 提醒数, 所用标准), 未报送, 名册外, 问题, 合计 and 平均
@@ -66,7 +64,7 @@ def summary_document(
         "已报": len(collection.submissions),
         "未报": len(collection.missing),
     }
-    return render_template(open_template(template), context)
+    return open_template(template).render_with_notes(context)
 
 
 def _department(number: int, one: Submission, standard: Standard) -> dict[str, Any]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from generator.diagnostics import Diagnostic, InvalidTemplate
+from generator.diagnostics import InvalidTemplate
 from generator.diagnostics.catalogue import diagnostic
 
 if TYPE_CHECKING:
@@ -15,19 +14,6 @@ if TYPE_CHECKING:
 
 WORD_SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 EXCEL_SUFFIXES = (".xlsx", ".xlsm", ".xltx")
-
-
-def render_template(
-    template: WordTemplate | ExcelTemplate, context: Mapping[str, Any], *, draft: bool = False
-) -> tuple[bytes, list[Diagnostic]]:
-    """A template's document, and what is worth knowing of it (formulas that have no value before Excel computes them).
-
-    Raises:
-        InvalidTemplate: the template cannot print the context.
-    """
-    if template.kind == "excel":
-        return template.render_with_notes(context, draft=draft)
-    return template.render(context, draft=draft), []
 
 
 def open_template(path: str | Path, undefined: str = "strict") -> WordTemplate | ExcelTemplate:

@@ -12,7 +12,7 @@ from lxml import etree
 
 import generator
 from generator.diagnostics import Diagnostic, InvalidTemplate
-from generator.documents.any_template import open_template, render_template
+from generator.documents.any_template import open_template
 from generator.documents.printed_blanks import printed_blanks
 from generator.documents.stamp import Stamp, stamp_changes
 from generator.figures import Blank, printing_a_report
@@ -73,7 +73,7 @@ def render_documents(
         try:
             template = compiled_template(path)
             with printing_a_report():
-                content, notes = render_template(template, context, draft=draft)
+                content, notes = template.render_with_notes(context, draft=draft)
             notes += printed_blanks(printed, template.uses())
         except InvalidTemplate as refusal:
             faults += [finding.at(file=finding.location.file or str(path)) for finding in refusal.diagnostics]

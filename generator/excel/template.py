@@ -23,6 +23,7 @@ from generator.template.faults import PlacedTag
 from generator.template.image import Image, image
 from generator.template.paths import Use, uses, variables
 from generator.template.rebuilt import travelling
+from generator.template.rendered import Rendered
 
 
 class ExcelTemplate:
@@ -121,9 +122,9 @@ class ExcelTemplate:
             InvalidTemplate: tags cannot be printed, values cannot stand in a cell, something that holds an address
                 cannot follow its cells; every fault is in `diagnostics`.
         """
-        return self.render_with_notes(context, draft=draft)[0]
+        return self.render_with_notes(context, draft=draft).content
 
-    def render_with_notes(self, context: Mapping[str, Any], *, draft: bool = False) -> tuple[bytes, list[Diagnostic]]:
+    def render_with_notes(self, context: Mapping[str, Any], *, draft: bool = False) -> Rendered:
         """The same, and what is worth knowing of it: formulas that have no value before Excel computes them."""
         return Rendering(self._compiled, context, draft=draft).document()
 

@@ -40,6 +40,7 @@ from generator.ooxml.package import CONTENT_TYPES, build
 from generator.template.budget import Budget, LimitExceeded
 from generator.template.codegen import limited
 from generator.template.printable import UnsafeLink
+from generator.template.rendered import Rendered
 
 _OPEN = re.compile(b"[%b%b%b]" % (FORMULA, HEIGHT, ABSENT))
 _KINDS = (  # content types of templates and of what they give
@@ -112,14 +113,14 @@ class Rendering:
         self.changes: Changes = {}
         self.removed: list[str] = []
 
-    def document(self) -> tuple[bytes, list[Diagnostic]]:
+    def document(self) -> Rendered:
         """The rendered workbook, and notes on it that are no errors.
 
         Raises:
             InvalidTemplate: with every fault.
         """
         if not self.compiled.tagged:
-            return build(self.package, self._as_workbook()), []
+            return Rendered(build(self.package, self._as_workbook()), [])
         rendered = self._run_sheets()
         self._print_properties()
         self._refuse_errors()
@@ -166,9 +167,8 @@ class Rendering:
             if sheet.run.pictures:
                 Pictures(self.workbook, parts, self.changes).add(sheet.output.part, sheet.run.pictures)
         self._refuse_errors()
-        return build(self.package, {**self.changes, **self._as_workbook()}), [
-            note.at(file=self.package.name or None) for note in self.findings
-        ]
+        notes = [note.at(file=self.package.name or None) for note in self.findings]
+        return Rendered(build(self.package, {**self.changes, **self._as_workbook()}), notes)
 
     # What a draft adds
 

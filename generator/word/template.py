@@ -21,6 +21,7 @@ from generator.template.faults import SUGGESTED, PlacedTag, limit_fault, render_
 from generator.template.image import Image, image
 from generator.template.paths import Use, variables
 from generator.template.rebuilt import travelling
+from generator.template.rendered import Rendered
 from generator.word.compile.fed_charts import ChartMaker, chart_uses
 from generator.word.compile.stories import DOCUMENT, TEMPLATE, CompiledPart, compile_stories
 from generator.word.run.additions import Additions, Part, rendering
@@ -203,6 +204,10 @@ class WordTemplate:
         if self._stories.contents:
             changes[self._main] = self._with_contents(changes)
         return build(self._package, changes)
+
+    def render_with_notes(self, context: Mapping[str, Any], *, draft: bool = False) -> Rendered:
+        """The same, as the Excel engine gives it; a Word document has no notes."""
+        return Rendered(self.render(context, draft=draft), [])
 
     def _checked(
         self, chunks: Iterator[bytes], part: CompiledPart, context: Mapping[str, Any], jinja: Environment | None

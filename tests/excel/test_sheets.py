@@ -20,9 +20,9 @@ class Checked(ExcelTemplate):
         self.source = source
 
     def render_with_notes(self, context, **options):
-        content, notes = super().render_with_notes(context, **options)
-        assert_valid(content, self.source)
-        return content, notes
+        rendered = super().render_with_notes(context, **options)
+        assert_valid(rendered.content, self.source)
+        return rendered
 
 
 def book_of(**sheets):

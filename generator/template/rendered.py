@@ -1,0 +1,19 @@
+"""What a render of either engine gives."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from generator.diagnostics import Diagnostic
+
+
+class Rendered(NamedTuple):
+    """A document as it was rendered.
+
+    Attributes:
+        content: the whole file.
+        notes: what is worth knowing of it: formulas that have no value before Excel computes them.
+    """
+
+    content: bytes
+    notes: list[Diagnostic]
