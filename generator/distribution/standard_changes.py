@@ -9,7 +9,8 @@ from typing import Any
 
 from generator.diagnostics import Text
 from generator.standard import Cell, Standard
-from generator.standard.field_wording import bound_text, wanted
+from generator.standard.field_wording import wanted
+from generator.standard.kinds import bound_text
 
 
 @dataclass(frozen=True, slots=True)

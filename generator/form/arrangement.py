@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.source.form_plan import FIRST_SHEET, FormColumn, FormInput, FormLevel, FormPlan, FormSheet, FormTable
-from generator.standard.model import NUMERIC, Cell, Section, Standard
+from generator.standard.kinds import NUMERIC
+from generator.standard.model import Cell, Section, Standard
 
 INPUTS, TEXTS, STATED = "填报", "正文", "公布值"
 SHARED = 3  # lists of one type, from which on they share a sheet

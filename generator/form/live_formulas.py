@@ -15,7 +15,8 @@ from generator.formula import FormulaError
 from generator.formula.parse import parse_expression
 from generator.formula.tree import Arithmetic, Attribute, Call, Items, Name, Negative, Node, Number
 from generator.ooxml.addresses import column_letters
-from generator.standard.model import NUMERIC, Cell, Section
+from generator.standard.kinds import NUMERIC
+from generator.standard.model import Cell, Section
 
 Where = Mapping[str, tuple[str, int, int]]
 

@@ -6,8 +6,9 @@ import datetime
 from decimal import Decimal
 from typing import Any
 
-from generator.standard.field_wording import bound_text, wanted
-from generator.standard.model import NUMERIC, WHOLE, Field
+from generator.standard.field_wording import wanted
+from generator.standard.kinds import NUMERIC, WHOLE, bound_text
+from generator.standard.model import Field
 
 FONT = "宋体"
 INK, GREY, LINE = "#1F2A37", "#6B7280", "#B8C2CC"

@@ -37,7 +37,8 @@ from generator.form.table_rows import Row, follow, table_rows
 from generator.source.form_plan import FIRST_SHEET, MARK, PLAN_SHEET, VALUE
 from generator.source.form_plan import HEAD as HEAD_MARK
 from generator.source.nodes import List, Map, Node, Scalar
-from generator.standard.model import NUMERIC, Field
+from generator.standard.kinds import NUMERIC
+from generator.standard.model import Field
 
 LONGEST = 32_000  # characters that are put into one cell; it holds 32,767
 BLANK_ROWS = 15  # of an empty table; a filled one has a third of them below its rows

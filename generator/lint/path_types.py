@@ -17,7 +17,8 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.suggest import asked, nearest
 from generator.formula import Type
 from generator.formula.scope import ROOT
-from generator.standard.model import NUMERIC, Cell, Field, Section, Standard
+from generator.standard.kinds import NUMERIC
+from generator.standard.model import Cell, Field, Section, Standard
 from generator.template.faults import MERGES, PlacedTag
 from generator.template.paths import Use
 

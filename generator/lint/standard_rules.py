@@ -27,7 +27,8 @@ from generator.formula.tree import (
 )
 from generator.formula.unparse import show
 from generator.source import Map, Scalar, locate
-from generator.standard.convert import BadValue, converter, single
+from generator.standard.convert import converter, single
+from generator.standard.kinds import BadValue
 from generator.standard.model import Field, RecordType, Standard
 from generator.template.paths import Use
 

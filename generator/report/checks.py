@@ -19,7 +19,8 @@ from generator.report.stated import printed
 from generator.report.stated_text import says_nothing, typed_places
 from generator.source import List, Map, Node, Scalar, locate
 from generator.standard import Check
-from generator.standard.convert import BadValue, convert, loose
+from generator.standard.convert import convert, loose
+from generator.standard.kinds import BadValue
 
 
 def run_checks(computation: Computation) -> None:

@@ -16,7 +16,9 @@ from generator.report.session import Session
 from generator.report.stated_text import has_tag, says_nothing
 from generator.source import List, Map, Node, Refused, Scalar
 from generator.standard import Field
-from generator.standard.convert import MAX_TEXT, BadValue, check_text, convert, paragraphs, single
+from generator.standard.convert import convert, single
+from generator.standard.kinds import BadValue
+from generator.standard.kinds.text_kinds import MAX_TEXT, check_text, paragraphs
 from generator.standard.model import PUBLISHED
 
 TOO_LARGE = Decimal("1e24")

@@ -11,7 +11,8 @@ from generator.report.record import Record
 from generator.report.session import Session
 from generator.source import Scalar
 from generator.standard import Field
-from generator.standard.convert import BadValue, convert
+from generator.standard.convert import convert
+from generator.standard.kinds import BadValue
 from generator.template.image import Image, image
 
 

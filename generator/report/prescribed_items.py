@@ -8,7 +8,8 @@ from generator.report.record import Record
 from generator.report.session import Session
 from generator.source import List, Map
 from generator.standard import Field
-from generator.standard.convert import BadValue, convert
+from generator.standard.convert import convert
+from generator.standard.kinds import BadValue
 from generator.standard.prescribed_rows import laid_under
 
 

@@ -26,7 +26,7 @@ from generator.report.stated_text import has_tag, says_nothing
 from generator.report.typed_text import UNSEEN, without_unseen
 from generator.source import List, Map, Node, Scalar, position_in
 from generator.standard import Field, Section, Standard
-from generator.standard.model import NUMERIC, UNITS
+from generator.standard.kinds import NUMERIC, UNITS
 
 _KEPT_KEYS = ("处", "文字", "理由")
 _SPEAKS = re.compile("[0-9二两三四五六七八九十]").search

@@ -19,8 +19,9 @@ from generator.report.stated_text import NO_VALUES, says_nothing
 from generator.source import List, Map, Node, Scalar, place_words
 from generator.source.nodes import NULLS
 from generator.standard import Cell, Field, Section
-from generator.standard.convert import BadValue, convert
+from generator.standard.convert import convert
 from generator.standard.field_wording import wanted
+from generator.standard.kinds import BadValue
 from generator.standard.prescribed_rows import AbsentRow
 from generator.standard.standard_faults import shape
 

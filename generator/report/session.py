@@ -10,8 +10,8 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.formula import Compiled, Tag
 from generator.source import Map, Node, Scalar, Source, locate
 from generator.standard import Field, RecordType, Standard
-from generator.standard.convert import BadValue
 from generator.standard.field_wording import wanted
+from generator.standard.kinds import BadValue
 from generator.standard.standard_faults import shape
 
 

@@ -16,7 +16,8 @@ from generator.report.session import Session
 from generator.report.stated_text import has_tag, says_nothing, typed_places
 from generator.source import List, Map, Node, Refused, Scalar
 from generator.standard import Cell, Field
-from generator.standard.convert import BadValue, convert, loose
+from generator.standard.convert import convert, loose
+from generator.standard.kinds import BadValue
 from generator.standard.model import PUBLISHED, REASON
 
 SHOWN_INPUTS = 6

@@ -11,7 +11,7 @@ from generator.report.compute import Computation
 from generator.report.record import Record
 from generator.source import List, Map, Node, Scalar, position_in
 from generator.standard import Cell
-from generator.standard.convert import INVISIBLE
+from generator.standard.kinds.text_kinds import INVISIBLE
 
 _WIDE_DIGITS = re.compile(r"[０-９]+(?:[．.][０-９]+)?[％%]?")
 _ANY = re.compile(f"[{INVISIBLE}０-９{{}}｛｝]")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from generator.source import List, Map, Node, Scalar
-from generator.standard.field_wording import bound_text, wanted
-from generator.standard.model import NUMERIC, Cell, Field, Section, Standard
+from generator.standard.field_wording import wanted
+from generator.standard.kinds import NUMERIC, bound_text
+from generator.standard.model import Cell, Field, Section, Standard
 
 _WIDTH = 28  # display columns before a comment
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from generator.formula.scope import RESERVED
 from generator.source import List, Map, Node, Scalar, Source
 from generator.standard.entries import CheckEntry, FieldEntry, ParameterEntry, Stated, TypeEntry, read_entry
-from generator.standard.model import BASE_TYPES, Position
+from generator.standard.kinds import BASE_TYPES
+from generator.standard.model import Position
 from generator.standard.standard_faults import Findings, shape
 
 _SHORTHAND = re.compile(

@@ -30,7 +30,8 @@ from generator.standard.declarations import (
     unfit,
 )
 from generator.standard.entries import Stated
-from generator.standard.model import NUMERIC, Check, Field, RecordType
+from generator.standard.kinds import NUMERIC
+from generator.standard.model import Check, Field, RecordType
 from generator.standard.prescribed_rows import read_prescribed
 from generator.standard.standard_faults import Findings, meant, shape
 

@@ -19,8 +19,8 @@ from generator.standard.declarations import (
     read_types,
 )
 from generator.standard.entries import FileEntry, PrintEntry, Stated, read_entry
+from generator.standard.kinds import BASE_TYPES
 from generator.standard.library import find
-from generator.standard.model import BASE_TYPES
 from generator.standard.standard_faults import Findings, meant
 
 

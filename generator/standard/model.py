@@ -20,27 +20,6 @@ from generator.source import Map, Source
 Form = Literal["trim", "fixed"]
 Position = tuple[int, int]
 
-NUMERIC = frozenset({"integer", "number", "money", "percent", "score", "year"})
-TEXTUAL = frozenset({"text", "phone", "choice"})
-BASE_TYPES = (
-    "text",
-    "paragraphs",
-    "integer",
-    "number",
-    "money",
-    "percent",
-    "score",
-    "year",
-    "date",
-    "phone",
-    "choice",
-    "map",
-    "bands",
-    "boolean",
-    "image",
-)
-UNITS = {"money": "万元", "percent": "%", "score": "分"}
-WHOLE = frozenset({"integer", "year"})
 PUBLISHED, REASON = "公布", "理由"  # of a computed value that was published differently
 
 

@@ -9,7 +9,8 @@ from typing import Any
 from generator.diagnostics import Text
 from generator.formula import INVALID, Compiled, InvalidInput
 from generator.formula.functions import total as add_up
-from generator.standard.model import NUMERIC, Cell, Field, RecordType, Section
+from generator.standard.kinds import NUMERIC
+from generator.standard.model import Cell, Field, RecordType, Section
 from generator.standard.standard_faults import Findings
 
 MAX_SECTIONS = 5000

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from generator.source import List, Map, Node, Scalar, Source
-from generator.standard.convert import BadValue, converter
+from generator.standard.convert import converter
 from generator.standard.entries import Stated
+from generator.standard.kinds import BadValue
 from generator.standard.model import Field, Prescribed, RecordType
 from generator.standard.standard_faults import Findings, meant, shape
 

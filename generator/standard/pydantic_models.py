@@ -29,16 +29,15 @@ from pydantic_core import PydanticCustomError
 
 from generator.diagnostics import Text
 from generator.diagnostics.catalogue import diagnostic
-from generator.figures import Date, Paragraphs
+from generator.figures import Paragraphs
 from generator.source import List, Map, Scalar
-from generator.standard.convert import BadValue, convert, loose, single
-from generator.standard.field_wording import bound_text, wanted
-from generator.standard.kinds import KINDS
-from generator.standard.model import NUMERIC, PUBLISHED, REASON, WHOLE, Cell, Field, Section, Standard
+from generator.standard.convert import convert, loose, single
+from generator.standard.field_wording import wanted
+from generator.standard.kinds import BadValue, bound_text, kind_of
+from generator.standard.kinds.text_kinds import SCALAR
+from generator.standard.model import PUBLISHED, REASON, Cell, Field, Section, Standard
 from generator.standard.prescribed_rows import laid_under
 from generator.standard.standard_faults import shape
-
-_SCALAR = ["string", "number", "boolean", "null"]
 
 
 def _refused(code: str, **arguments: Any) -> PydanticCustomError:
@@ -79,7 +78,7 @@ def _said(value: Any) -> str:
     return text.strip()
 
 
-_Said = Annotated[str, PlainValidator(_said), WithJsonSchema({"type": _SCALAR})]
+_Said = Annotated[str, PlainValidator(_said), WithJsonSchema({"type": SCALAR})]
 
 
 class _Part(BaseModel):
@@ -243,7 +242,7 @@ def _type(cell: Cell, key: bool) -> Any:
         ]
     published = {
         "type": "object",
-        "properties": {PUBLISHED: schema, REASON: {"type": _SCALAR}},
+        "properties": {PUBLISHED: schema, REASON: {"type": SCALAR}},
         "required": [PUBLISHED, REASON],
         "additionalProperties": False,
     }
@@ -257,13 +256,7 @@ def _type(cell: Cell, key: bool) -> Any:
 def _python(field: Field) -> Any:
     if field.many:
         return list[_python(single(field))]  # type: ignore[misc]
-    if field.kind in NUMERIC:
-        return Decimal
-    if field.kind in ("map", "bands"):
-        return dict[str, _python(field.of) if field.of else Decimal]  # type: ignore[misc]
-    if field.kind in KINDS:
-        return KINDS[field.kind].python
-    return Date if field.kind == "date" else Paragraphs if field.kind == "paragraphs" else str
+    return kind_of(field).python(field)
 
 
 def _wrong_shape(field: Field, value: Any) -> PydanticCustomError:
@@ -382,35 +375,10 @@ def _published(field: Field, value: Any) -> Any:
 
 def _value_schema(field: Field) -> dict[str, Any]:
     """The JSON Schema of a value, as YAML reads it: a number may stand quoted."""
-    kind = field.kind
     if field.many:
         found: dict[str, Any] = {"type": ["array", "null"], "items": _value_schema(single(field))}
         for bound, name in ((field.minimum, "minItems"), (field.maximum, "maxItems")):
             if isinstance(bound, Decimal):
                 found[name] = int(bound)
         return found
-    if kind == "percent":
-        places = rf"(\.[0-9]{{1,{field.places}}})?" if field.places else ""
-        return {"type": ["string", "null"], "pattern": rf"^-?[0-9]+{places}%$"}
-    if kind in NUMERIC:
-        whole = kind in WHOLE or not field.places
-        places = "" if whole else rf"(\.[0-9]{{1,{field.places}}})?"
-        found = {"type": ["integer" if whole else "number", "string", "null"]}
-        found["pattern"] = rf"^-?[0-9]+{places}$"
-        if field.minimum is not None:
-            found["minimum"] = float(bound_text(field, field.minimum))
-        if field.maximum is not None:
-            found["maximum"] = float(bound_text(field, field.maximum))
-        return found
-    if kind == "date":
-        pattern = r"^[0-9]{4}(-[0-9]{1,2}-[0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日)$"
-        return {"type": ["string", "null"], "pattern": pattern}
-    if kind in KINDS:
-        return dict(KINDS[kind].schema)
-    if kind == "choice":
-        return {"enum": [*field.choices, None]}
-    if kind in ("map", "bands"):
-        return {"type": ["object", "null"], "additionalProperties": _value_schema(field.of) if field.of else {}}
-    if kind == "paragraphs":
-        return {"type": [*_SCALAR, "array"], "items": {"type": _SCALAR}}
-    return {"type": list(_SCALAR)}
+    return kind_of(field).schema(field)

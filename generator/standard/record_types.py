@@ -15,7 +15,7 @@ from generator.formula import (
 )
 from generator.formula.typing import MONEY_UNITS
 from generator.source import List, Map, Node, Scalar
-from generator.standard.convert import BadValue, converter
+from generator.standard.convert import converter
 from generator.standard.declarations import (
     FieldDeclaration,
     ParameterDeclaration,
@@ -29,8 +29,8 @@ from generator.standard.declarations import (
 from generator.standard.entries import Stated
 from generator.standard.field_formulas import Formulas
 from generator.standard.includes import Merged
-from generator.standard.kinds import KINDS
-from generator.standard.model import BASE_TYPES, NUMERIC, UNITS, WHOLE, Field, RecordType
+from generator.standard.kinds import BASE_TYPES, NUMERIC, UNITS, WHOLE, BadValue, kind_of
+from generator.standard.model import Field, RecordType
 from generator.standard.standard_faults import Findings, meant, shape
 
 ROOT_NAME = "报告"
@@ -88,6 +88,7 @@ class Builder:
         field = self.number_format(Field(declared.name, kind, many, source=declared.source, at=declared.at), {})
         if of and kind in ("map", "bands"):
             field.of = self.number_format(Field(declared.name, of, source=declared.source, at=declared.at), {})
+            field.of.type = self.static_type(field.of)
         field.type = self.static_type(field)
         found = None
         if value is not None and not (isinstance(value.node, Scalar) and value.node.is_null):
@@ -298,19 +299,7 @@ class Builder:
 
     def static_type(self, field: Field) -> Type:
         """What formulas know of the field."""
-        kind = field.kind
-        if kind in NUMERIC:
-            found = Type("number", unit=field.unit, places=field.places, form=field.form)
-        elif kind in ("map", "bands"):
-            found = Type("map", of=self.static_type(field.of) if field.of else Type("number"))
-        elif kind == "record":
-            found = Type("record", record=field.record)
-        elif kind in ("paragraphs", "date"):
-            found = Type(kind)  # type: ignore[arg-type]
-        elif kind in KINDS:
-            found = KINDS[kind].static
-        else:
-            found = Type("text")
+        found = Type("record", record=field.record) if field.kind == "record" else kind_of(field).static(field)
         return replace(found, many=field.many, empty=field.empty)
 
 

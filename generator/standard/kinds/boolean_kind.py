@@ -22,5 +22,10 @@ def _read(text: str) -> bool:
 
 
 BOOLEAN_KIND = Kind(
-    "boolean", Text("“是”或“否”", "是 or 否 (yes or no)"), BOOLEAN, _read, {"enum": ["是", "否", None]}, bool
+    "boolean",
+    lambda field: Text("“是”或“否”", "是 or 否 (yes or no)"),
+    lambda field: BOOLEAN,
+    lambda field: _read,
+    lambda field: {"enum": ["是", "否", None]},
+    lambda field: bool,
 )

@@ -24,12 +24,12 @@ def _read(text: str) -> str:
 
 IMAGE_KIND = Kind(
     "image",
-    Text(
+    lambda field: Text(
         "图片文件的名字，放在数据文件旁边，例如 公章.png",
         "the name of a picture beside the data file, such as seal.png",
     ),
-    Type("image"),
-    _read,
-    {"type": ["string", "null"]},
-    str,
+    lambda field: Type("image"),
+    lambda field: _read,
+    lambda field: {"type": ["string", "null"]},
+    lambda field: str,
 )

@@ -1,0 +1,46 @@
+"""Names with values: a map, bands of lower bounds, a record of fields. They are read entry by entry, not from one text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from generator.diagnostics import Text
+from generator.formula import Type
+from generator.standard.kinds.kind import Kind
+from generator.standard.model import Field
+
+
+def _no_text(field: Field) -> Callable[[str], Any]:
+    raise AssertionError(f"{field.name} is no text")
+
+
+def mapping_kinds(kind_of: Callable[[Field], Kind]) -> tuple[Kind, ...]:
+    """The kinds of mappings.
+
+    Args:
+        kind_of: the kind of a field, for the values of a map.
+    """
+
+    def static(field: Field) -> Type:
+        return Type("map", of=field.of.type if field.of else Type("number"))
+
+    def schema(field: Field) -> dict[str, Any]:
+        inner = kind_of(field.of).schema(field.of) if field.of else {}
+        return {"type": ["object", "null"], "additionalProperties": inner}
+
+    def python(field: Field) -> Any:
+        return dict[str, kind_of(field.of).python(field.of) if field.of else Decimal]
+
+    return (
+        Kind("map", lambda field: Text("一组“名称: 值”", "a mapping"), static, _no_text, schema, python),
+        Kind(
+            "bands",
+            lambda field: Text("一组“名称: 下限”", "a mapping of lower bounds"),
+            static,
+            _no_text,
+            schema,
+            python,
+        ),
+    )

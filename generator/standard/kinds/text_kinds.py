@@ -1,0 +1,96 @@
+"""Texts: one line, paragraphs, a telephone number, one of several choices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from generator.diagnostics import Text
+from generator.figures import Paragraphs
+from generator.formula import TEXT, Type
+from generator.standard.kinds.kind import BadValue, Kind
+from generator.standard.model import Field
+
+MAX_TEXT = 100_000
+# Characters that take no ink: spaces other than those that are typed, joiners and marks of direction, private use.
+INVISIBLE = "\xa0\xad\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\ufeff\ue000-\uf8ff\U000f0000-\U0010fffd"
+_PHONE = re.compile(r"[0-9+()（）*\-—、/；;,，转 xX]{5,60}\Z")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+SCALAR = ["string", "number", "boolean", "null"]  # what YAML may make of a text
+
+
+def paragraphs(text: str) -> Paragraphs:
+    """The lines of a text that hold something, as paragraphs."""
+    return Paragraphs(line.strip() for line in text.split("\n") if line.strip())
+
+
+def check_text(text: str) -> str:
+    """The text without outer white space.
+
+    Raises:
+        BadValue: it is too long, or holds characters that no document can carry.
+    """
+    if len(text) > MAX_TEXT:
+        raise BadValue("value-too-long", length=len(text), limit=MAX_TEXT)
+    if match := _CONTROL.search(text):
+        raise BadValue("value-control-character", character=f"U+{ord(match[0]):04X}", position=match.start() + 1)
+    return text.strip()
+
+
+def _text(field: Field, text: str) -> str:
+    stripped = check_text(text)
+    if field.maximum is not None and isinstance(field.maximum, Decimal) and len(stripped) > field.maximum:
+        raise BadValue("value-text-length", length=len(stripped), limit=field.maximum)
+    if field.minimum is not None and isinstance(field.minimum, Decimal) and len(stripped) < field.minimum:
+        raise BadValue("value-text-short", length=len(stripped), limit=field.minimum)
+    return stripped
+
+
+def _phone(text: str) -> str:
+    if not _PHONE.match(text):
+        raise BadValue("value-not-phone", text=text[:40])
+    return text
+
+
+def _choice(field: Field, text: str) -> str:
+    if text not in field.choices:
+        from generator.standard.standard_faults import meant
+
+        raise BadValue("value-not-choice", meant(text, list(field.choices)), text=text[:40])
+    return text
+
+
+def _kind(
+    name: str,
+    wanted: Callable[[Field], Text],
+    made: Callable[[Field, str], Any],
+    schema: Callable[[Field], dict[str, Any]] = lambda field: {"type": list(SCALAR)},
+    python: type = str,
+    static: Type = TEXT,
+) -> Kind:
+    def reader(field: Field) -> Callable[[str], Any]:
+        return lambda text: made(field, _text(field, text))
+
+    return Kind(name, wanted, lambda field: static, reader, schema, lambda field: python)
+
+
+TEXT_KINDS = (
+    _kind("text", lambda field: Text("一段文字", "a text"), lambda field, text: text),
+    _kind(
+        "paragraphs",
+        lambda field: Text("文字（可分段）", "text in paragraphs"),
+        lambda field, text: paragraphs(text),
+        lambda field: {"type": [*SCALAR, "array"], "items": {"type": SCALAR}},
+        Paragraphs,
+        Type("paragraphs"),
+    ),
+    _kind("phone", lambda field: Text("电话号码", "a telephone number"), lambda field, text: _phone(text)),
+    _kind(
+        "choice",
+        lambda field: Text(f"{'、'.join(field.choices)}之一", f"one of {', '.join(field.choices)}"),
+        _choice,
+        lambda field: {"enum": [*field.choices, None]},
+    ),
+)
