@@ -67,7 +67,7 @@ def lint_word(source: Source, standard: Standard | None = None) -> tuple[list[Di
     except (InvalidTemplate, InvalidDocument) as fault:
         return list(fault.diagnostics), []
     main = main_document(package)
-    found: list[Diagnostic] = []
+    found: list[Diagnostic] = template.embedded_tags()
     placed = [placed_use(use, tag) for use, tag in template.uses() if tag is not None]
     paragraphs = [_paragraph(element, anchor) for element, anchor in stories.paragraphs(package, main)]
     if standard is not None:

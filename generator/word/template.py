@@ -91,6 +91,10 @@ class WordTemplate:
         """The template's file name as it was given."""
         return self._package.name
 
+    def embedded_tags(self) -> list[Diagnostic]:
+        """What is told of embedded documents with tags, unless they are replaced (`replace_embedded`)."""
+        return [one.at(file=self.name or None) for one in self._stories.embedded.values()]
+
     def uses(self) -> Iterator[tuple[Use, Any]]:
         """Every use of a path, with the tag that uses it."""
         for part in self._stories.parts:
@@ -194,6 +198,8 @@ class WordTemplate:
             for member, identities in twins.items():
                 changes[member] = without_vector_twins(self._current(changes, member) or b"", identities)
             changes |= contents
+        if left := [fault for member, fault in self._stories.embedded.items() if member not in changes]:
+            raise InvalidTemplate([one.at(file=self.name or None) for one in left])
         if additions or additions.content_types:
             changes |= additions.changes(lambda name: self._current(changes, name))
         if self._stories.charts:

@@ -56,10 +56,10 @@ def it_unbinds_a_control_whose_custom_xml_has_no_tag():
     assert b"dataBinding" not in words.members(content)["word/document.xml"]
 
 
-def it_leaves_custom_xml_that_nothing_shows():
+def it_prints_custom_xml_that_no_control_shows():
     template = changed(template_of("sdt_databound"), "word/document.xml", "55AF091B", "00000000")
-    content = WordTemplate(template).render({"abstract": "新"})
-    assert "{{ abstract }}" in read(content, "customXml/item1.xml")
+    content = WordTemplate(template).render({"abstract": "R&D"})
+    assert "<Abstract>R&amp;D</Abstract>" in read(content, "customXml/item1.xml")
 
 
 def it_prints_document_variables_and_html():

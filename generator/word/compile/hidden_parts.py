@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -20,6 +22,9 @@ from generator.word.compile.tokens import location
 
 _PROPERTIES = "{http://schemas.openxmlformats.org/officeDocument/2006/customXml}"
 _MAPPING = re.compile(r"""xmlns:([\w.-]+)\s*=\s*['"]([^'"]*)['"]""")
+_CHART = "drawingml.chart+xml"
+_NUMBERING = "wordprocessingml.numbering+xml"
+_VALUE = re.compile(r"""=\s*(?:"([^"<]*\{[^"<]*)"|'([^'<]*\{[^'<]*)')""")
 _TEXT_TYPES = ("text/html", "application/xhtml+xml", "text/plain")
 
 
@@ -51,15 +56,11 @@ def bound_items(package: Package, main: str) -> dict[str, str]:
 
 
 def hidden_parts(package: Package, main: str, type_of: Callable[[str], str]) -> Iterator[HiddenPart]:
-    """Custom XML that content controls show, and texts that the document takes in (HTML, plain text)."""
-    stores = {
-        binding.get(f"{W}storeItemID", "").lower()
-        for name in package.members
-        if name.startswith("word/") and name.endswith(".xml") and b"dataBinding" in package.read(name)
-        for binding in package.xml(name).iter(f"{W}dataBinding")
-    }
-    for store, item in bound_items(package, main).items():
-        if store in stores:
+    """Custom XML, which content controls, programs and Word's sources show, and texts that the document takes in (HTML,
+    plain text)."""
+    for type_, target, external in read_relationships(package, main).values():
+        item = resolve(main, target)
+        if not external and type_.rpartition("/")[2] == "customXml" and item in package:
             yield HiddenPart(item, "plain")
     for member in _taken_in(package, main):
         if type_of(member) in _TEXT_TYPES and _decodes(package.read(member)):
@@ -72,34 +73,78 @@ def workbook_tag(package: Package, member: str) -> str | None:
 
 
 def left_tags(
-    package: Package, main: str, type_of: Callable[[str], str], fed: frozenset[str] = frozenset()
+    package: Package,
+    main: str,
+    type_of: Callable[[str], str],
+    printed: Container[str],
+    fed: frozenset[str] = frozenset(),
 ) -> list[Diagnostic]:
-    """Tags that would stay as they are: in documents of other kinds that the document takes in, in charts' workbooks.
+    """Tags that would stay as they are: in parts that are not printed (styles, fonts, the theme, overrides of numberings),
+    in targets that are no links, in documents of other kinds that the document takes in, in charts' workbooks.
 
     Args:
         package: the template.
         main: its main document.
         type_of: a member's content type.
+        printed: parts whose tags are printed.
         fed: workbooks whose tags are printed.
     """
-    members = [
-        member
+    found: dict[str, str | None] = {
+        member: next(_tags(package.read(member)), None)
         for member in _taken_in(package, main)
         if type_of(member) not in _TEXT_TYPES or not _decodes(package.read(member))
-    ]
-    for chart in package.members:
-        if type_of(chart).endswith("drawingml.chart+xml"):
-            members += [
-                resolve(chart, target)
-                for type_, target, external in read_relationships(package, chart).values()
-                if not external and type_.rpartition("/")[2] == "package" and resolve(chart, target) in package
-            ]
-    found = []
-    for member in dict.fromkeys(one for one in members if one not in fed):
-        tag = next(_tags(package.read(member)), None)
-        if tag is not None:
-            found.append(diagnostic("word-tag-left", location({"part": "part", "name": member}), tag=tag))
+    }
+    for member in package.members:
+        if type_of(member).endswith(_CHART):
+            for target in _packages(package, member):
+                found.setdefault(target, next(_tags(package.read(target)), None))
+        elif member.endswith(".rels"):
+            found.setdefault(member, _in_targets(package, member, printed))
+        elif member not in printed and member.endswith((".xml", ".vml")) and b"{" in package.read(member):
+            found.setdefault(member, next(_tags(package.read(member), values=True), None))
+        elif type_of(member).endswith(_NUMBERING) and b"{" in package.read(member):
+            overrides = b"".join(etree.tostring(item) for item in package.xml(member).iter(f"{W}lvlOverride"))
+            found.setdefault(member, next(_tags(overrides, values=True), None))
+    return [left_tag(member, tag) for member, tag in found.items() if tag is not None and member not in fed]
+
+
+def left_tag(member: str, tag: str) -> Diagnostic:
+    """What is told of a tag that would stay in a part."""
+    return diagnostic("word-tag-left", location({"part": "part", "name": member}), tag=tag)
+
+
+def embedded_tags(package: Package, type_of: Callable[[str], str]) -> dict[str, Diagnostic]:
+    """Embedded documents that hold tags -> what is told of them where they are not replaced."""
+    found: dict[str, Diagnostic] = {}
+    for member in package.members:
+        if member.startswith("word/") and member.endswith(".xml") and not type_of(member).endswith(_CHART):
+            for target in _packages(package, member):
+                if (tag := next(_tags(package.read(target)), None)) is not None:
+                    found[target] = left_tag(target, tag)
     return found
+
+
+def _packages(package: Package, member: str) -> list[str]:
+    """The documents that a part holds whole."""
+    targets = [
+        resolve(member, target)
+        for type_, target, external in read_relationships(package, member).values()
+        if not external and type_.rpartition("/")[2] == "package"
+    ]
+    return [target for target in targets if target in package]
+
+
+def _in_targets(package: Package, member: str, printed: Container[str]) -> str | None:
+    """The first tag in a target that is not printed; those of links in stories are."""
+    if not re.search(rb"\{|%7B", package.read(member), re.IGNORECASE):
+        return None
+    owner = f"{member.replace('_rels/', '').removesuffix('.rels')}"
+    for type_, target, external in read_relationships(package, owner).values():
+        link = external and type_.rpartition("/")[2] == "hyperlink" and owner in printed
+        tag = None if link else next(_closed(unquote(target)), None)
+        if tag is not None:
+            return tag
+    return None
 
 
 def _taken_in(package: Package, main: str) -> list[str]:
@@ -118,8 +163,13 @@ def _decodes(content: bytes) -> bool:
     return re.search(r"<meta[^>]*charset\s*=\s*[\"']?(?!utf-?8)", text[:2000], re.IGNORECASE) is None
 
 
-def _tags(content: bytes) -> Iterator[str]:
-    """Tags in the content of a member: of a package, those of its parts."""
+def _tags(content: bytes, *, values: bool = False) -> Iterator[str]:
+    """Tags in the content of a member: of a package, those of its parts.
+
+    Args:
+        content: of the member.
+        values: whether to look at the values of attributes too.
+    """
     if content.startswith(b"PK"):
         try:
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -129,7 +179,15 @@ def _tags(content: bytes) -> Iterator[str]:
         except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError):
             return
     else:
-        text = re.sub(r"<[^>]*>", "", content.decode("utf-8", "replace"))
+        text = content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace")
+        yield from _closed(html.unescape(re.sub(r"<[^>]*>", "", text)))
+        for match in _VALUE.finditer(text) if values else ():
+            yield from _closed(html.unescape(match[1] or match[2]))
+
+
+def _closed(text: str) -> Iterator[str]:
+    """The tags of a text, without those that have no end."""
+    if has_tags(text):
         yield from (tag.text for tag in find_tags(text) if tag.closed and tag.body and tag.mark != "{#")
 
 

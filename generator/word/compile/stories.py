@@ -35,14 +35,14 @@ from generator.template.faults import PlacedTag
 from generator.template.tags import find_tags, has_tags
 from generator.word.compile.checkboxes import mark_checkboxes
 from generator.word.compile.fed_charts import ChartMaker, FedChart, fed_charts, mark_charts
-from generator.word.compile.hidden_parts import free_controls, hidden_parts, left_tags
+from generator.word.compile.hidden_parts import embedded_tags, free_controls, hidden_parts, left_tags
 from generator.word.compile.inline_notes import NotesPart, move_notes, print_notes
 from generator.word.compile.jinja_source import Compiled, assemble, compile_source
 from generator.word.compile.part_tags import mark_nodes, mark_paragraphs, mark_text, mark_the_rest
 from generator.word.compile.restarting_lists import read_numberings
 from generator.word.compile.table_cells import apply_merges, guard_containers, note_loops_over_cells
 from generator.word.compile.tag_joins import join_codes
-from generator.word.compile.tokens import Piece, Slot, Tokens, location
+from generator.word.compile.tokens import BRACE, Piece, Slot, Tokens, location
 from generator.word.run.contents_lists import forget_tags
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -52,10 +52,12 @@ _STORIES = {f"{_WORD}{kind}+xml": kind for kind in ("header", "footer", "footnot
 _PLAIN = re.compile(
     r"core-properties\+xml|extended-properties\+xml|custom-properties\+xml|\.chart\+xml|\.chartex\+xml|diagramData\+xml"
     r"|diagramDrawing\+xml|\.chartshapes\+xml|wordprocessingml\.settings\+xml|wordprocessingml\.document\.glossary\+xml"
+    r"|wordprocessingml\.numbering\+xml"
 )
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _RELATIONSHIPS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _BRACE = re.compile("[{}]|｛".encode())
+_LEVEL_NUMBER = re.compile(r"\{(?=%\d)")
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -86,6 +88,7 @@ class Stories:
         drawings: the number after which those of printed drawings begin.
         contents: whether the body holds a table of contents.
         charts: relationship of the body -> a chart that takes its data from the context.
+        embedded: embedded documents that hold tags -> what is told of them where they are not replaced.
     """
 
     parts: tuple[CompiledPart, ...]
@@ -93,6 +96,7 @@ class Stories:
     drawings: int
     contents: bool
     charts: Mapping[str, FedChart]
+    embedded: Mapping[str, Diagnostic]
 
 
 def compile_stories(
@@ -111,14 +115,16 @@ def compile_stories(
     """
     found: list[Diagnostic] = []
     charts, fed = fed_charts(package, main, chart_data, found)
-    found += left_tags(package, main, content_type_of(package), fed)
+    type_of = content_type_of(package)
+    listed = list(_members(package, main))
+    found += left_tags(package, main, type_of, {member for member, _, _ in listed}, fed)
     parts: list[CompiledPart] = []
     changes: dict[str, bytes] = {}
     places = Places()
     notes = _notes(package, main)
     numberings = read_numberings(package, main)
     contents = False
-    for member, kind, anchor in _members(package, main):
+    for member, kind, anchor in listed:
         texts: dict[str, str] = {}
         if member in fed:
             continue
@@ -172,8 +178,10 @@ def compile_stories(
     if found:
         raise InvalidTemplate([fault.at(file=package.name or None) for fault in found])
     printed = {part.member for part in parts}
-    kept = [member for member, kind, _ in _members(package, main) if kind != "plain" and member not in printed]
-    return Stories(tuple(parts), changes, _last_drawing(package, kept), contents, charts)
+    kept = [member for member, kind, _ in listed if kind != "plain" and member not in printed]
+    return Stories(
+        tuple(parts), changes, _last_drawing(package, kept), contents, charts, embedded_tags(package, type_of)
+    )
 
 
 def _last_drawing(package: Package, kept: list[str]) -> int:
@@ -424,5 +432,8 @@ def _mark_plain(tokens: Tokens, root: Element, anchor: Mapping[str, Any]) -> Non
         element.text = mark_text(tokens, element.text or "", location(where), "plain")
     for element in root.iter():
         for key, value in element.attrib.items() if isinstance(element.tag, str) else ():
-            if has_tags(str(value)):
-                element.set(key, mark_text(tokens, str(value), location(anchor), "attribute"))
+            text = str(value)
+            if element.tag == f"{W}lvlText":  # {%1}: the number of the first level in braces
+                text = _LEVEL_NUMBER.sub(BRACE, text)
+            if has_tags(text):
+                element.set(key, mark_text(tokens, text, location(anchor), "attribute"))
