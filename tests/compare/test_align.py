@@ -2,7 +2,7 @@
 
 import random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.compare.align import Axis, align
@@ -20,6 +20,7 @@ from generator.compare.excel.formula_references import (
     shift,
 )
 from generator.compare.text_changes import equal_stretches, hunks, tokens
+from tests.support.examples import examples
 
 sequences = st.lists(st.sampled_from("abcdefgh "), max_size=30)
 texts = st.text(alphabet="年度支出增加减少1234.5%万元abc \n，。", max_size=60)
@@ -110,7 +111,7 @@ def it_reads_references_beside_names_functions_and_texts():
     ]
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.integers(2, 30), st.data())
 def it_follows_references_over_inserted_and_deleted_rows(length, data):
     place = data.draw(st.integers(0, length))

@@ -8,7 +8,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from docx.shared import Pt
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.cli import run
@@ -16,6 +16,7 @@ from generator.compare import compare
 from generator.compare.word.settle_revisions import settled
 from generator.compare.word.tracked_document import tracked
 from generator.diagnostics import InvalidDocument
+from tests.support.examples import examples
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = sorted((ROOT / "templates" / "docx").glob("*.docx"))
@@ -54,13 +55,13 @@ def apart(a, b, level="format") -> tuple[list[str], list[str]]:
     return accepted, rejected
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(blocks, blocks)
 def it_gives_either_document_back(old, new):
     assert apart(document(old), document(new)) == ([], [])
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(blocks, st.data())
 def it_gives_either_back_where_blocks_moved(content, data):
     assert apart(document(content), document(data.draw(st.permutations(content)))) == ([], [])

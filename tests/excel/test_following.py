@@ -12,11 +12,12 @@ from typing import Any
 import openpyxl
 import openpyxl.comments
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.diagnostics import Diagnostic, InvalidTemplate
 from generator.excel.template import ExcelTemplate
+from tests.support.examples import examples
 from tests.support.ooxml import assert_valid
 
 CASES = Path(__file__).parent.parent / "cases" / "excel-following"
@@ -338,7 +339,7 @@ def it_puts_two_lists_side_by_side(name):
     ]
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(
     st.lists(st.lists(st.integers(1, 99), max_size=4), min_size=2, max_size=3),
     st.integers(1, 2),

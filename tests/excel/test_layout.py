@@ -3,7 +3,7 @@
 import itertools
 from dataclasses import dataclass
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.excel.follow.layout import (
@@ -15,6 +15,7 @@ from generator.excel.follow.layout import (
     Span,
     WorkbookLayout,
 )
+from tests.support.examples import examples
 
 
 @dataclass
@@ -105,7 +106,7 @@ def visible(expanded, first, last, origin):
     return found
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(trees(), st.data())
 def it_finds_every_row_where_the_expanded_sheet_has_it(tree, data):
     expanded = expand(tree)
@@ -133,7 +134,7 @@ def it_finds_every_row_where_the_expanded_sheet_has_it(tree, data):
     assert all(one.last + 1 < other.first for one, other in itertools.pairwise(spans))
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(trees(), st.data())
 def it_repeats_a_range_once_for_each_iteration_of_the_loops_around_it(tree, data):
     expanded = expand(tree)

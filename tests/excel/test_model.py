@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 import openpyxl
 import pandas
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from generator.excel.template import ExcelTemplate
+from tests.support.examples import examples
 from tests.support.ooxml import assert_valid
 
 
@@ -185,7 +186,7 @@ TOTALS = {
 }
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(trees(), st.data())
 def it_renders_what_the_expanded_model_holds(tree, data):
     source = Source()
@@ -254,7 +255,7 @@ def it_renders_what_the_expanded_model_holds(tree, data):
     assert ExcelTemplate(stream.getvalue()).render(context) == content
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(
     st.lists(st.sampled_from(["fixed", "loop", "nested", "if"]), min_size=1, max_size=5),
     st.lists(st.integers(0, 3), min_size=1, max_size=4),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.api import examine
@@ -14,6 +14,7 @@ from generator.form.carried import lost
 from generator.form.conversion import convert
 from generator.form.data_text import yaml_text
 from generator.source import List, Map, Scalar, read_source
+from tests.support.examples import examples
 
 ROOT = Path(__file__).parents[2]
 DATA = [*sorted((ROOT / "data").glob("*.yaml")), *sorted((ROOT / "tests" / "cases").glob("*-as-published/data.yaml"))]
@@ -103,7 +104,7 @@ SCALARS = st.builds(
         st.text("甲乙丙丁abc_", min_size=1, max_size=5), st.one_of(SCALARS, st.lists(SCALARS, min_size=1)), min_size=1
     )
 )
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def it_writes_yaml_that_reads_as_what_was_written(tree):
     root = Map()
     for name, value in tree.items():

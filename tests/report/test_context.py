@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.diagnostics import Failure
@@ -14,6 +14,7 @@ from generator.report import examine, read_report, safe_name
 from generator.report.context import Contexts
 from generator.source import Map, read_source
 from generator.standard import available, load_standard
+from tests.support.examples import examples
 from tests.support.reports import LIBRARY, report, standard
 
 ROOT = Path(__file__).parents[2]
@@ -73,7 +74,7 @@ def reordered(node, draw):
     return None if node.is_null else node.text
 
 
-@settings(max_examples=12, deadline=None)
+@examples(12)
 @given(st.data())
 def it_does_not_depend_on_the_order_of_keys(shifeng, data):
     root = read_source(SHIFENG).root
@@ -188,7 +189,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     st.dictionaries(
         st.sampled_from(["年度", "单位", "人员", "资金", "指标", "成绩", "项目", "事实", "总分", "另载"]), VALUES

@@ -3,11 +3,12 @@
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.cli import run
 from generator.standard import json_schema
+from tests.support.examples import examples
 from tests.support.reports import findings, report, standard, told
 
 FIELDS = """
@@ -268,7 +269,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.lists(WORDS, max_size=30).map("".join))
 def it_says_nothing_of_prose_without_figures(used, sentence):
     found = [
@@ -279,7 +280,7 @@ def it_says_nothing_of_prose_without_figures(used, sentence):
     assert found == []
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(
     st.lists(
         st.sampled_from(["全年走访。", "  \n", "支出{{ 年度 }}元，", "会议3次；", "😀", "约5万元。\n"]), max_size=8

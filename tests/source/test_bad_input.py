@@ -1,11 +1,12 @@
 """Whatever a file holds, reading it gives its values or findings about it, and nothing else."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.diagnostics import Invalid
 from generator.source import read_source
+from tests.support.examples import examples
 
 PIECES = st.sampled_from(
     [
@@ -25,7 +26,7 @@ def findings(data: bytes, name: str) -> tuple:
 
 
 @given(st.lists(PIECES, max_size=40).map("".join), st.sampled_from(["a.yaml", "a.json", ""]))
-@settings(max_examples=400, deadline=None)
+@examples(400)
 def it_never_fails_otherwise(text, name):
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for finding in findings(text.encode(), name):
@@ -38,7 +39,7 @@ def it_never_fails_otherwise(text, name):
 
 
 @given(st.binary(max_size=60))
-@settings(max_examples=200)
+@examples(200)
 def it_takes_any_bytes(data):
     findings(data, "a.yaml")
 

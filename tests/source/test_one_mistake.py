@@ -59,3 +59,11 @@ def it_speaks_of_json_in_a_json_file():
     assert found.code == "item-not-begun"
     assert "- " not in f"{found.message}{found.hint}"
     assert "{" in str(found.hint)
+
+
+def it_tells_a_key_of_json_that_stands_twice():
+    with pytest.raises(Invalid) as caught:
+        read_source('{"甲": 1,\n "乙": {"丙": 1, "丁": 2, "丙": 3}}'.encode(), "data.json")
+    (found,) = caught.value.diagnostics
+    assert (found.code, found.location.line, found.location.column) == ("duplicate-key", 2, 24)
+    assert "丙" in str(found.message)

@@ -3,11 +3,12 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.diagnostics import Invalid
 from generator.source import read_source
+from tests.support.examples import examples
 
 DOCUMENT = """\
 # 数据文件
@@ -132,7 +133,7 @@ def it_tells_one_slip_once_at_its_line(code):
 
 
 @given(st.sampled_from(PLACES), st.sampled_from(PLACES))
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def it_tells_two_slips_of_two_places(one, other):
     guesses = {"yaml-tab", "odd-indentation", "yaml-indentation"}
     if abs(one[1] - other[1]) < 3 or (one[0] in guesses and other[0] in guesses):

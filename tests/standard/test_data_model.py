@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
@@ -18,6 +18,7 @@ from generator.figures import Paragraphs
 from generator.report import examine
 from generator.source import plain_values, read_source
 from generator.standard import data_model, load_standard
+from tests.support.examples import examples
 from tests.support.reports import standard
 
 ROOT = Path(__file__).parents[2]
@@ -125,7 +126,7 @@ VALUES = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(name=st.sampled_from(NAMES), value=VALUES)
 @example("组", [{"名": "甲"}, {"名": "甲"}])
 @example("率", "101%")

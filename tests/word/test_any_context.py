@@ -9,11 +9,12 @@ from typing import Any
 
 import docx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.word import WordTemplate
 from tests.support import ooxml
+from tests.support.examples import examples
 
 # What XML cannot hold is dropped, and \r is a line break; both have tests of their own. \a and \f part paragraphs.
 TEXTS = st.text(
@@ -88,7 +89,7 @@ def expected(context: dict[str, Any]) -> list[str]:
     return lines + [f"行{number}" for number in range(context["long"])]
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(CONTEXTS)
 def it_prints_every_text_unchanged_in_paragraphs(context: dict[str, Any]) -> None:
     content = PARAGRAPHS_TEMPLATE.render(context)
@@ -98,7 +99,7 @@ def it_prints_every_text_unchanged_in_paragraphs(context: dict[str, Any]) -> Non
     ooxml.assert_valid(content, PARAGRAPHS, references=False)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(CONTEXTS)
 def it_prints_every_text_unchanged_in_tables(context: dict[str, Any]) -> None:
     content = TABLE_TEMPLATE.render(context)
@@ -112,7 +113,7 @@ def it_prints_every_text_unchanged_in_tables(context: dict[str, Any]) -> None:
     ooxml.assert_valid(content, TABLE, references=False)
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(st.text(max_size=60))
 def it_survives_characters_that_no_document_can_hold(title: str) -> None:
     content = PARAGRAPHS_TEMPLATE.render({"title": title, "rows": [], "long": 0})
@@ -120,7 +121,7 @@ def it_survives_characters_that_no_document_can_hold(title: str) -> None:
     ooxml.assert_valid(content, PARAGRAPHS, references=False)
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(CONTEXTS)
 def it_gives_the_same_bytes_again(context: dict[str, Any]) -> None:
     assert PARAGRAPHS_TEMPLATE.render(context) == WordTemplate(PARAGRAPHS).render(context)
