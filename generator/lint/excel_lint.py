@@ -22,6 +22,7 @@ from generator.lint.optional_values import optional_in_words
 from generator.lint.path_types import PlacedUse, Target, check_uses, placed_use, resolve
 from generator.lint.silenced import silences, told
 from generator.lint.template_rules import loops_and_years, workbook_rules
+from generator.lint.unfed_charts import unfed_sheet_charts
 from generator.lint.word_lint import GUIDANCE, UNIT
 from generator.ooxml.package import Package, Source, open_package, read_bytes
 from generator.ooxml.spreadsheet import local
@@ -80,6 +81,7 @@ def lint_excel(source: Source, standard: Standard | None = None) -> tuple[list[D
         found += _values(texts, placed, standard)
         found += loops_and_years([(text.text, text.tags, text.location) for text in texts], standard)
     found += workbook_rules(package, placed, standard)
+    found += unfed_sheet_charts(package)
     found += _guidance(texts)
     found += template.foresee()
     silent = silences((text.tags, text.location) for text in texts)

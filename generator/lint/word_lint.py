@@ -20,6 +20,7 @@ from generator.lint.path_types import PlacedUse, Target, check_uses, placed_use,
 from generator.lint.silenced import silences, told
 from generator.lint.table_headings import CellText, unit_headings
 from generator.lint.template_rules import loops_and_years
+from generator.lint.unfed_charts import unfed_word_charts
 from generator.ooxml.package import Package, Source, open_package, read_bytes
 from generator.ooxml.relationships import main_document, read_relationships
 from generator.ooxml.relationships import resolve as resolve_target
@@ -78,6 +79,7 @@ def lint_word(source: Source, standard: Standard | None = None) -> tuple[list[Di
         cells = (CellText(one.element, one.location, one.text, one.tags) for one in paragraphs)
         found += unit_headings(cells, printed, standard)
         found += loops_and_years([(one.text, one.tags, one.location) for one in paragraphs], standard)
+    found += unfed_word_charts(package, main, [(one.element, one.location) for one in paragraphs])
     found += _guidance(paragraphs)
     found += _blank_lines(paragraphs)
     found += _fonts(paragraphs, read_fonts(_related(package, main, "styles"), _related(package, main, "theme")))

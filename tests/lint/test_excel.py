@@ -9,6 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+import xlsxwriter
 from openpyxl.worksheet.table import Table
 
 from generator.diagnostics import Diagnostic, Invalid
@@ -233,3 +234,34 @@ def it_finds_nothing_in_a_sound_template(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.chdir(tmp_path)
     cells = {"A1": "{{ 年度 }}年", "B1": "{{ 资金.执行率 }}", "C1": "{{ 资金.预算数 }}万元", "D1": "{{ 资金.执行数 }}"}
     assert linted(saved(made({**cells, **LOOP, "B6": "=SUM(B3:B3)"}, B1="0.00%"))) == []
+
+
+def charted(rows: list[list[Any]], chart: str = "A2:B3") -> bytes:
+    """A worksheet with a chart of some of its cells."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("表")
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+        first, last = chart.split(":")
+        drawn = book.add_chart({"type": "column"})
+        drawn.add_series(
+            {
+                "categories": f"=表!$A${first[1:]}:$A${last[1:]}",
+                "values": f"=表!$B${first[1:]}:$B${last[1:]}",
+            }
+        )
+        sheet.insert_chart("D2", drawn)
+    return buffer.getvalue()
+
+
+def it_tells_a_chart_whose_cells_nothing_feeds(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    typed = charted([["{{ 年度 }}", ""], ["人员", 12], ["公用", 3]])
+    found = [one for one in linted(typed) if one.code == "lint-chart-unfed"]
+    assert [one.location.place.zh for one in found if one.location.place] == ["表!D2"]
+    for rows in (
+        [["科目"], ["人员", "{{ 资金.预算数 }}"], ["公用", 3]],
+        [["{{ 资金.预算数 }}"], ["人员", "=A1*2"], ["公用", 3]],
+    ):
+        assert "lint-chart-unfed" not in [one.code for one in linted(charted(rows))]

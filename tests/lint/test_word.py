@@ -21,6 +21,7 @@ from generator.lint.baseline import read_baseline
 from generator.report import read_report
 from generator.standard import Standard, load_standard
 from generator.word import WordTemplate
+from tests.support import word_charts, words
 from tests.support.golden import check_golden
 from tests.support.pictures import picture
 
@@ -154,6 +155,22 @@ def theirs() -> DocxTemplate:
     return DocxTemplate("模板.docx")
 
 
+def charted() -> list[Diagnostic]:
+    """One chart of typed figures and one that takes its data from tags."""
+
+    def draw(book: Any) -> Any:
+        chart = book.add_chart({"type": "column"})
+        chart.add_series({"categories": "=数据!$A$3", "values": "=数据!$B$3"})
+        return chart
+
+    tags = ["{%tr for 项 in 指标 %}"], ["{{ 项.名称 }}", "{{ 项.得分 }}"], ["{%tr endfor %}"]
+    typed = [["科目", "预算"], [], ["人员", 12]]
+    charts = [(word_charts.chart_part(draw, rows), word_charts.workbook(rows)) for rows in (typed, [["科目"], *tags])]
+    blocks = [words.paragraph("{{ 年度 }}"), *(words.paragraph(word_charts.drawing(number)) for number in (1, 2))]
+    Path("模板.docx").write_bytes(word_charts.document(*blocks, charts=charts))
+    return lint_template("模板.docx", standard())
+
+
 LINT: dict[str, Callable[[], list[Diagnostic]]] = {
     "lint-unknown-path": lambda: linted(document=header()),
     "lint-list-not-looped": lambda: linted("{{ 指标.名称 }}"),
@@ -172,6 +189,7 @@ LINT: dict[str, Callable[[], list[Diagnostic]]] = {
     "lint-field-unprinted": unprinted,
     "lint-template-missing": lambda: lint_standard(standard()),
     "lint-guidance-left": lambda: linted("{{ 年度 }}年，（请在此处填写概况）", "……", "单位：{{ 单位.名称 }}", "×××"),
+    "lint-chart-unfed": charted,
     "lint-font-unnamed": lambda: linted(document=otherwise_lettered()),
     "lint-blank-line": lambda: linted("{% for 项 in 指标 %}", "{{ 项.名称 }}", "{% endfor %}", "{% set 甲 = 1 %}"),
     "lint-blank-when-empty": lambda: linted(

@@ -69,6 +69,12 @@ WORDING: dict[str, Wording] = {
         "请删去说明，或改成字段标签。",
         "Delete it, or make it a field's tag.",
     ),
+    "lint-chart-unfed": warning(
+        "图表“{name}”的数据里没有标签，印出来的总是模板里的数。",
+        "nothing feeds the chart “{name}”: it always prints the figures of the template.",
+        "在 Word 里右击图表“编辑数据”，把数换成标签，如 {{{{ 项.预算数 }}}}；Excel 里让数据区域包含有标签的单元格。确实不变的，用注释压下这一条。",
+        "Edit the chart's data in Word and put tags where figures are; in Excel let its ranges cover cells with tags. Silence this where the figures never change.",
+    ),
     "lint-font-unnamed": warning(
         "字体“{font}”不是公文格式规定的字体（{count}处）。",
         "the font “{font}” is none that the format of official documents names ({count} places).",

@@ -18,7 +18,9 @@ _CELL_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs.*?</(?:\w+:)?cellXfs", re.S)
 _FORMAT_OF = re.compile(rb"<(?:\w+:)?xf\s[^>]*>")
 _CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*>")
 _VALUE = re.compile(rb"""(?<=>)[^<>]+(?=<)|(?<==)"[^"]*"|(?<==)'[^']*'""")
-_UNREAD = frozenset({"ctrlProp", "diagramData", "chartEx", "slicer", "timeline", "oleObject", "queryTable"})
+_UNREAD = frozenset(
+    {"ctrlProp", "diagramData", "chartEx", "slicer", "timeline", "oleObject", "queryTable", "chartUserShapes"}
+)
 
 
 def left_tags(workbook: Workbook) -> Iterator[Diagnostic]:
@@ -61,7 +63,7 @@ def _texts(workbook: Workbook, sheet: Sheet) -> Iterator[tuple[str, str]]:
         for one in relationships(workbook.package, part).values():
             if one.external or one.target not in workbook.package:
                 continue
-            if one.kind == "drawing":
+            if one.kind in ("drawing", "chart"):
                 parts.append(one.target)
             elif one.kind in _UNREAD and one.target.endswith((".xml", ".vml")):
                 for match in _VALUE.finditer(workbook.package.read(one.target)):

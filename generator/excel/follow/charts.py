@@ -17,6 +17,13 @@ from generator.ooxml.spreadsheet import local
 Lookup = Callable[[str, int, int], "Value | ErrorValue | None"]
 
 _CACHES = frozenset({"numCache", "strCache", "multiLvlStrCache", "lvl"})
+_CHARTS = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_REFERENCES = {
+    "numRef": "numCache",
+    "strRef": "strCache",
+    "datalabelsRange": "dlblRangeCache",
+}  # of C15: value from cells
+_KEEPING = frozenset({*_REFERENCES, "multiLvlStrRef"})
 _MOST = 100_000  # points of a cache
 
 
@@ -95,16 +102,85 @@ def fill_caches(root: etree._Element, lookup: Lookup) -> bool:
     """
     changed = False
     for element in list(root.iter()):
-        if local(element) not in ("numRef", "strRef"):
-            continue
-        reference = next((child for child in element if local(child) == "f"), None)
+        kind = local(element)
+        reference = next((child for child in element if local(child) == "f"), None) if kind in _KEEPING else None
         if reference is None or not reference.text:
+            continue
+        if kind == "multiLvlStrRef":
+            changed |= _fill_levels(element, reference, lookup)
             continue
         values = _values(reference.text.strip().removeprefix("="), lookup)
         if values is None:
             continue
-        changed |= _fill(element, reference, values, local(element) == "numRef")
+        _suit(element, reference, values)
+        changed |= _fill(element, reference, values, _REFERENCES[local(element)])
     return changed
+
+
+def _suit(element: etree._Element, reference: etree._Element, values: list[Value | ErrorValue | None]) -> None:
+    """Let categories be texts or numbers as their cells are: tags are texts, so numbers of a scatter chart began as texts."""
+    holder = element.getparent()
+    role = "" if holder is None else local(holder)
+    found = [value for value in values if value is not None]
+    texts = any(isinstance(value, str) for value in found)
+    if local(element) == "strRef" and role == "xVal" and found and not texts:
+        wanted = "numRef"
+    elif local(element) == "numRef" and role in ("cat", "xVal") and texts:
+        wanted = "strRef"
+    else:
+        return
+    for cache in [child for child in element if child is not reference]:
+        element.remove(cache)
+    element.tag = f"{element.tag.rpartition('}')[0]}}}{wanted}"
+
+
+def _fill_levels(element: etree._Element, reference: etree._Element, lookup: Lookup) -> bool:
+    """Categories of several levels: the innermost first, as charts keep them."""
+    levels = _levels(element, (reference.text or "").strip().removeprefix("="), lookup)
+    if levels is None:
+        return False
+    space = reference.tag.rpartition("}")[0] + "}"
+    fresh = etree.Element(f"{space}multiLvlStrCache")
+    etree.SubElement(fresh, f"{space}ptCount").set("val", str(max(map(len, levels), default=0)))
+    for values in levels:
+        level = etree.SubElement(fresh, f"{space}lvl")
+        for index, text in _points(values, numbers=False):
+            point = etree.SubElement(level, f"{space}pt")
+            point.set("idx", str(index))
+            etree.SubElement(point, f"{space}v").text = text
+    cache = next((child for child in element if local(child) == "multiLvlStrCache"), None)
+    before = b"" if cache is None else etree.tostring(cache)
+    if cache is None:
+        reference.addnext(fresh)
+    else:
+        fresh.tail = cache.tail
+        element.replace(cache, fresh)
+    return etree.tostring(fresh) != before
+
+
+def _levels(element: etree._Element, text: str, lookup: Lookup) -> list[list[Value | ErrorValue | None]] | None:
+    """The values of each level: a column each where the series' values stand below each other, a row each otherwise."""
+    areas = parse_formula(text).areas
+    if len(areas) != 1 or len(areas[0].sheets) != 1 or areas[0].top is None or areas[0].left is None:
+        return None
+    (top, bottom), (left, right) = rows_of(areas[0]), columns_of(areas[0])
+    if (bottom - top + 1) * (right - left + 1) > _MOST:
+        return None
+    sheet, rows, columns = areas[0].sheets[0], range(top, bottom + 1), range(left, right + 1)
+    if _lies(element):
+        return [[lookup(sheet, row, column) for column in columns] for row in reversed(rows)]
+    return [[lookup(sheet, row, column) for row in rows] for column in reversed(columns)]
+
+
+def _lies(element: etree._Element) -> bool:
+    """Whether the values of the series with these categories stand beside each other."""
+    series = next((one for one in element.iterancestors() if local(one) == "ser"), None)
+    values = [] if series is None else [one for child in series if local(child) == "val" for one in child.iter()]
+    for area in (area for one in values if local(one) == "f" for area in parse_formula((one.text or "").strip()).areas):
+        if area.top is not None and area.left is not None:
+            (top, bottom), (left, right) = rows_of(area), columns_of(area)
+            return top == bottom and left < right
+    return False
 
 
 def _values(text: str, lookup: Lookup) -> list[Value | ErrorValue | None] | None:
@@ -123,13 +199,16 @@ def _values(text: str, lookup: Lookup) -> list[Value | ErrorValue | None] | None
 
 
 def _fill(
-    element: etree._Element, reference: etree._Element, values: list[Value | ErrorValue | None], numbers: bool
+    element: etree._Element, reference: etree._Element, values: list[Value | ErrorValue | None], name: str
 ) -> bool:
-    space = reference.tag.rpartition("}")[0] + "}"
-    name = "numCache" if numbers else "strCache"
+    numbers = name == "numCache"
+    own = reference.tag.rpartition("}")[0] + "}"
+    space = (
+        own if name in ("numCache", "strCache") else _CHARTS
+    )  # a later extension keeps its points in the first schema
     cache = next((child for child in element if local(child) == name), None)
     before = b"" if cache is None else etree.tostring(cache)
-    fresh = etree.SubElement(element, f"{space}{name}")
+    fresh = etree.SubElement(element, f"{own}{name}")
     if numbers:
         code = etree.SubElement(fresh, f"{space}formatCode")
         old = None if cache is None else next((child for child in cache if local(child) == "formatCode"), None)

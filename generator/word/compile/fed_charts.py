@@ -1,4 +1,4 @@
-"""Charts whose workbooks hold tags: each takes its data where it is printed, with the names of its loop."""
+"""Charts that hold tags, in their workbooks or titles: each takes its data where it is printed, with the names of its loop."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from generator.ooxml.package import Package
 from generator.ooxml.relationships import read_relationships, resolve
 from generator.ooxml.wordprocessing import Element, R
 from generator.template.paths import Use
+from generator.template.tags import has_tags
 from generator.word.compile.hidden_parts import workbook_tag
 from generator.word.compile.tokens import Slot, Tokens
 
 _ROOT = re.compile(r"[.\[]")
+_PARAGRAPH = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 
 
@@ -76,7 +78,7 @@ def fed_charts(
             continue
         number += 1
         workbook = workbook_of(package, member)
-        if not workbook or workbook_tag(package, workbook) is None:
+        if not workbook or not (workbook_tag(package, workbook) or _titled(package, member, workbook)):
             continue
         parts |= {member, workbook}
         try:
@@ -87,6 +89,13 @@ def fed_charts(
             continue
         charts[identity] = FedChart(member, workbook, data)
     return charts, frozenset(parts)
+
+
+def _titled(package: Package, chart: str, workbook: str) -> bool:
+    """Whether a chart holds tags itself, in titles say: within a loop they are printed with its names."""
+    return package.read(workbook).startswith(b"PK") and any(
+        has_tags("".join(map(str, paragraph.itertext()))) for paragraph in package.xml(chart).iter(_PARAGRAPH)
+    )
 
 
 def workbook_of(package: Package, chart: str) -> str:

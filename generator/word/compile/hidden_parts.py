@@ -22,7 +22,7 @@ from generator.word.compile.tokens import location
 
 _PROPERTIES = "{http://schemas.openxmlformats.org/officeDocument/2006/customXml}"
 _MAPPING = re.compile(r"""xmlns:([\w.-]+)\s*=\s*['"]([^'"]*)['"]""")
-_CHART = "drawingml.chart+xml"
+_CHART = ("drawingml.chart+xml", ".chartex+xml")
 _NUMBERING = "wordprocessingml.numbering+xml"
 _VALUE = re.compile(r"""=\s*(?:"([^"<]*\{[^"<]*)"|'([^'<]*\{[^'<]*)')""")
 _TEXT_TYPES = ("text/html", "application/xhtml+xml", "text/plain")
