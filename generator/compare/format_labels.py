@@ -261,3 +261,8 @@ def change_of(changes: list[tuple[str, Any, Any]]) -> Text:
         zh.append(f"{label.zh} {before.zh} → {after.zh}")
         en.append(f"{label.en} {before.en} → {after.en}")
     return Text("；".join(zh), "; ".join(en))
+
+
+def change_side(changes: list[tuple[str, Any, Any]], side: int) -> str:
+    """The old (1) or new (2) values of several properties in one line, for the JSON."""
+    return "；".join(f"{property_label(c[0]).zh} {value_label(c[0], c[side]).zh}" for c in changes)

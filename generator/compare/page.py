@@ -24,7 +24,7 @@ table.sides p{margin:2px 0;min-height:1.2em}
 .gone{background:#fff0ef}.come{background:#ecfbef}.look{background:#fff8dc}.mark{outline:1px solid #e0a800}
 table.grid{border-collapse:collapse;margin:4px 0;max-width:100%}
 table.grid td,table.grid th{border:1px solid #bbb;padding:1px 5px;min-width:1.5em;vertical-align:top;font-weight:normal}
-table.grid th{background:#f2f2f2;color:#888}.note{color:#888}
+table.grid th{background:#f2f2f2;color:#888}.note{color:#888}.num{color:#06c}
 .moved{background:#e6f0ff}details{margin:2px 0}summary{color:#666;background:#f4f4f4;padding:2px 10px;cursor:pointer}
 .counts{display:flex;flex-wrap:wrap;gap:0 40px}.counts table{border-collapse:collapse}.counts td{padding:1px 8px 1px 0}
 .counts td:first-child{text-align:right;color:#888}:target{outline:3px solid #e0a800}

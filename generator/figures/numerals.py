@@ -57,6 +57,11 @@ def chinese_number(value: object) -> str:
     return ("负" if number < 0 else "") + text
 
 
+def capital_number(number: int) -> str:
+    """A whole number from 1 in capital characters (壹拾贰)."""
+    return _groups(number, _CAPITALS, ("拾", "佰", "仟"))
+
+
 def _groups(number: int, digits: str, units: tuple[str, str, str]) -> str:
     """A positive number below 10^16 in groups of four digits with 万 and 亿."""
     out = ""

@@ -96,7 +96,7 @@ def numbering(content: bytes, pattern: str, replacement: str) -> bytes:
 @pytest.mark.parametrize(
     ("pattern", "replacement", "level", "expected"),
     [
-        (r'<w:start w:val="1"/>', '<w:start w:val="5"/>', "structure", "编号的起始值 1 → 5"),
+        (r'<w:start w:val="1"/>', '<w:start w:val="5"/>', "structure", "编号的起始值 1 → 5（1. → 5.）"),
         (r"<w:lvlText ", '<w:suff w:val="space"/><w:lvlText ', "structure", "编号之后 制表符 → 空格"),
         (r'<w:lvlJc w:val="left"/>', '<w:lvlJc w:val="right"/>', "format", "编号对齐 left → right"),
     ],

@@ -453,9 +453,16 @@ def it_restarts_numbering():
     def numbered(restart):
         document = docx.Document()
         numbering = document.part.numbering_part.element
-        abstract = next(iter(numbering.iter(qn("w:num")))).find(qn("w:abstractNumId")).get(qn("w:val"))
-        for number in ("90", "91"):
-            numbering.append(parse_xml(f'<w:num {W} w:numId="{number}"><w:abstractNumId w:val="{abstract}"/></w:num>'))
+        abstract = next(
+            one.get(qn("w:abstractNumId"))
+            for one in numbering.iter(qn("w:abstractNum"))
+            if one.find(f"{qn('w:lvl')}/{qn('w:numFmt')}").get(qn("w:val")) == "decimal"
+        )
+        anew = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+        for number, own in (("90", ""), ("91", anew)):
+            numbering.append(
+                parse_xml(f'<w:num {W} w:numId="{number}"><w:abstractNumId w:val="{abstract}"/>{own}</w:num>')
+            )
         for index in range(4):
             paragraph = document.add_paragraph(f"事项{index}")
             number = "91" if restart and index >= 2 else "90"
@@ -465,7 +472,7 @@ def it_restarts_numbering():
         return saved(document)
 
     found = compare(numbered(False), numbered(True)).differences
-    assert [str(d) for d in found] == ["正文 第3段：编号与前面的列表：接续 → 重新开始"]
+    assert [str(d) for d in found] == ["正文 第3段：编号与前面的列表：接续 → 重新开始（3. → 1.）"]
     assert not compare(numbered(True), numbered(True))
 
 

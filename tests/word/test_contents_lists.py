@@ -2,8 +2,8 @@
 
 import pytest
 
+from generator.figures.list_numerals import list_numeral
 from generator.word import WordTemplate
-from generator.word.run.heading_labels import numeral
 from tests.support import ooxml, words
 from tests.support.authoring import printed
 from tests.support.words import W, document, paragraph, run
@@ -124,7 +124,7 @@ def it_writes_the_numbers_of_headings():
     ],
 )
 def it_writes_numerals_as_lists_do(form, number, text):
-    assert numeral(number, form) == text
+    assert list_numeral(number, form) == text
 
 
 def it_lists_captions():

@@ -14,9 +14,8 @@ from generator.compare.excel.formula_references import Grid, area_name, cell_nam
 from generator.compare.excel.grid_pairs import SheetPair
 from generator.compare.excel.workbook_lines import formula_text, value_text
 from generator.compare.excel.workbook_model import CellValue, Line, Looks, RowData, Sheet
-from generator.compare.format_labels import change_of, property_label, value_label
+from generator.compare.format_labels import change_of, change_side, property_label, value_label
 from generator.compare.text_changes import describe_change, shown
-from generator.compare.word.paragraph_differences import change_side
 from generator.diagnostics import Text
 from generator.ooxml.addresses import column_letters
 

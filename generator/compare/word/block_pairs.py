@@ -10,8 +10,9 @@ from typing import Any
 from generator.compare.align import Alignment, align
 from generator.compare.difference import Level
 from generator.compare.text_changes import quoted, similarity
-from generator.compare.word.document_model import Block, Paragraph, Table, block_text
-from generator.compare.word.paragraph_differences import Comparing, compare_paragraph
+from generator.compare.word.comparing_state import Comparing
+from generator.compare.word.document_model import Block, Paragraph, Table, block_text, paragraphs
+from generator.compare.word.paragraph_differences import compare_paragraph
 from generator.compare.word.paragraph_splits import Resplit, find_resplits
 from generator.compare.word.table_differences import compare_tables
 from generator.diagnostics import Text
@@ -100,7 +101,9 @@ def compare_blocks(
             if order == 3:
                 _moved(comparing, aligned, old, before, i, j, base)
             places = _place(base, new[j], after[j]), _place(old_base or base, old[i], before[i])
+            was_moving, comparing.moving = comparing.moving, comparing.moving or order == 3
             _changed(comparing, old[i], new[j], *places, header)
+            comparing.moving = was_moving
     return aligned
 
 
@@ -109,14 +112,17 @@ def _place(base: Anchor, block: Block, number: int) -> dict[str, Any]:
 
 
 def _changed(comparing: Comparing, old: Block, new: Block, anchor: Anchor, old_anchor: Anchor, header: str) -> None:
-    if old is new or old == new:
-        if isinstance(new, Paragraph) and isinstance(old, Paragraph) and new.list and old.list:
-            compare_paragraph(comparing, old, new, anchor)
+    if old == new and not _numbered(new):
         return
     if isinstance(old, Paragraph) and isinstance(new, Paragraph):
         compare_paragraph(comparing, old, new, anchor, header=header, old_anchor=old_anchor)
     elif isinstance(old, Table) and isinstance(new, Table):
         compare_tables(comparing, old, new, anchor, old_anchor, compare_blocks)
+
+
+def _numbered(block: Block) -> bool:
+    """Whether a number may stand in a block that follows from what stands above it."""
+    return any(paragraph.number is not None for paragraph in paragraphs((block,)))
 
 
 def _level(comparing: Comparing, block: Block) -> Level:
@@ -157,6 +163,8 @@ def _resplit(
         part = new[k] if kind == "paragraph-split" else old[k]
         if isinstance(part, Paragraph) and isinstance(whole, Paragraph):
             like = replace(part, style=whole.style, heading=whole.heading, list=whole.list, format=whole.format)
+            first = k == (resplit.new if kind == "paragraph-split" else resplit.old).start
+            like = replace(like, number=whole.number if first else None)
             sides = (like, part) if kind == "paragraph-split" else (part, like)
             where = _place(bases[1], new[k], counted[1][k]) if kind == "paragraph-split" else anchor
             compare_paragraph(comparing, *sides, where)

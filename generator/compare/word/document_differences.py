@@ -9,12 +9,14 @@ from generator.compare.align import Alignment, align
 from generator.compare.canonical import changed
 from generator.compare.chart_model import Chart
 from generator.compare.difference import Findings, Level
-from generator.compare.format_labels import change_of, property_label, value_label
+from generator.compare.format_labels import change_of, change_side, property_label, value_label
 from generator.compare.shared_parts import compare_chart, compare_parts, compare_properties
 from generator.compare.text_changes import quoted, similarity
 from generator.compare.word.block_pairs import compare_blocks
+from generator.compare.word.comparing_state import Comparing, style_changes
 from generator.compare.word.document_model import Block, Document, Note, Section, Style, blocks_text, styles_in
-from generator.compare.word.paragraph_differences import OBJECTS, Comparing, change_side, style_changes
+from generator.compare.word.list_differences import compare_lists
+from generator.compare.word.object_differences import OBJECTS
 from generator.diagnostics import Text
 
 BODY = {"part": "body"}
@@ -46,6 +48,7 @@ def compare_documents(old: Document, new: Document, findings: Findings) -> Align
         ("textbox", "textboxes"),
     ):
         _compare_notes(comparing, kind, getattr(old, field), getattr(new, field), notes[kind])
+    compare_lists(findings, comparing.list_pairs, comparing.effective)
     for i, j in (*notes["chart"].pairs, *notes["chart"].moved):
         compare_chart(findings, old.charts[i], new.charts[j], {"part": "chart", "number": j + 1})
     for indices, wording, charts in (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from generator.compare.canonical import Properties
@@ -35,7 +35,8 @@ class ListLevel(NamedTuple):
     """A list level, from 0, with its number format (`decimal`, `bullet`, …) and text (`%1.`).
 
     `start` is its first number, `suffix` what stands behind it (`tab`, `space`, `nothing`), `alignment` where it stands; `indent`
-    and `run` are the formats of the paragraph and of the number.
+    and `run` are the formats of the paragraph and of the number. `restart` is the level from 1 after which it begins anew (0:
+    never, None: any above it), `legal` whether it shows all numbers in digits, `custom` the pattern of the format `custom`.
     """
 
     level: int
@@ -46,11 +47,31 @@ class ListLevel(NamedTuple):
     alignment: str = "left"
     indent: Properties = ()
     run: Properties = ()
+    restart: int | None = None
+    legal: bool = False
+    custom: str = ""
+
+
+class Printed(NamedTuple):
+    """What is printed in front of a paragraph of a list.
+
+    `numbering` is the definition behind its list, `formats` are the number formats of the levels that it shows; `run` tells stretches of paragraphs apart that are counted through,
+    from 1; `begins` is true of one that begins such a stretch without a paragraph of a higher level before it.
+    """
+
+    label: str
+    formats: tuple[str, ...]
+    run: int
+    begins: bool
+    numbering: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; `heading` is its outline level from 1, or 0; `list_id` tells lists of one document apart."""
+    """A paragraph; `heading` is its outline level from 1, or 0; `list_id` tells lists of one document apart.
+
+    `number` is what is printed in front of it; paragraphs that differ in it alone are equal, as it follows from what stands above.
+    """
 
     text: str
     style: str
@@ -62,6 +83,12 @@ class Paragraph:
     mark: Properties
     objects: tuple[Object, ...]
     volatile: tuple[str, ...] = ()
+    number: Printed | None = field(default=None, compare=False)
+
+    @property
+    def label(self) -> str:
+        """The number in front of it, "" where there is none."""
+        return self.number.label if self.number else ""
 
 
 @dataclass(frozen=True, slots=True)

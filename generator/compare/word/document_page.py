@@ -125,7 +125,7 @@ def _paragraph(paragraph: Paragraph, html: str, side: str, place: Anchor | None,
     extra = "h" if paragraph.heading else ""
     if found and all(marks.differences[n].kind not in ("text", "paragraph-moved") for n in found):
         extra += " look"
-    prefix = "• " if paragraph.list else ""
+    prefix = f'<span class="num">{escape(paragraph.label)}</span> ' if paragraph.label else ""
     objects = "".join(
         f'<span class="note">[{escape(o.kind)}]</span>' for o in paragraph.objects if o.kind != "bookmark"
     )

@@ -13,8 +13,10 @@ from generator.compare.package_facts import Parts, local
 from generator.compare.word import effective_format
 from generator.compare.word.document_model import ListLevel, Style
 from generator.compare.word.effective_format import layered, toggled
+from generator.compare.word.list_counting import ListDefinition
+from generator.compare.word.list_definitions import read_lists
+from generator.ooxml.wordprocessing import W
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VAL = W + "val"
 _BUILT_IN = re.compile(
     r"(?i)(heading|toc|index) \d|header|footer|caption|(footnote|endnote|annotation) (text|reference)|page number"
@@ -41,8 +43,7 @@ class Styles:
     default: dict[str, str] = field(default_factory=dict)
     named: dict[str, Style] = field(default_factory=dict)
     document_defaults: Properties = ()
-    lists: dict[str, dict[int, ListLevel]] = field(default_factory=dict)
-    linked_levels: dict[str, dict[str, int]] = field(default_factory=dict)
+    lists: dict[str, ListDefinition] = field(default_factory=dict)
     fonts: dict[str, str] = field(default_factory=dict)
     _seen: dict[Any, Properties] = field(default_factory=dict)
 
@@ -121,19 +122,20 @@ class Styles:
         if num is not None:
             list_id = _val(num.find(W + "numId"))
             level = _int(num.find(W + "ilvl"))
-        if list_id is None:
-            for current, definition in self._chain(style_id):
-                if definition.list_id is not None:
-                    list_id = definition.list_id
-                    if level is None:
-                        level = self.linked_levels.get(list_id, {}).get(current, definition.list_level)
-                    break
-        if list_id is None or list_id == "0":
+        chain = self._chain(style_id) if list_id is None else []
+        for _, definition in chain:
+            if list_id is None:
+                list_id = definition.list_id
+            if level is None:
+                level = definition.list_level
+        if list_id is None or list_id == "0" or list_id not in self.lists:
             return None, ""
-        levels = self.lists.get(list_id)
-        if levels is None:
-            return None, ""
-        return levels.get(level or 0) or ListLevel(level or 0, "decimal", ""), list_id
+        found = self.lists[list_id]
+        if (
+            num is None or num.find(W + "ilvl") is None
+        ):  # the level that names the style goes before the one that the style names
+            level = next((found.linked[current] for current, _ in chain if current in found.linked), level)
+        return found.levels.get(level or 0) or ListLevel(level or 0, "decimal", ""), list_id
 
 
 def _val(element: etree._Element | None) -> str | None:
@@ -153,7 +155,7 @@ def read_styles(parts: Parts, main: str) -> Styles:
     if parts.effective and (part := parts.one(main, "theme")) and part not in parts.unchanged:
         styles.fonts = _read_theme_fonts(parts.xml(part))
     if part := parts.one(main, "numbering"):
-        _read_numbering(styles, parts.xml(part))
+        styles.lists = read_lists(parts.xml(part))
     return styles
 
 
@@ -222,46 +224,3 @@ def _read_styles(styles: Styles, root: etree._Element, named: bool) -> None:
             properties(element.find(W + "rPr")),
             tuple(table),
         )
-
-
-def _read_numbering(styles: Styles, root: etree._Element) -> None:
-    abstract = {e.get(W + "abstractNumId", ""): e for e in root if local(e) == "abstractNum"}
-    by_link = {_val(e.find(W + "styleLink")): e for e in abstract.values() if e.find(W + "styleLink") is not None}
-    for number in root:
-        if local(number) != "num":
-            continue
-        list_id = number.get(W + "numId", "")
-        base = abstract.get(_val(number.find(W + "abstractNumId")) or "")
-        if base is not None and base.find(W + "numStyleLink") is not None:
-            base = by_link.get(_val(base.find(W + "numStyleLink")), base)
-        levels: dict[int, ListLevel] = {}
-        linked: dict[str, int] = {}
-        sources = [] if base is None else list(base.iterfind(W + "lvl"))
-        for override in number.iterfind(W + "lvlOverride"):
-            sources += list(override.iterfind(W + "lvl"))
-        for element in sources:
-            level = int(element.get(W + "ilvl", "0"))
-            levels[level] = _list_level(level, element)
-            if style := _val(element.find(W + "pStyle")):
-                linked[style] = level
-        for override in number.iterfind(W + "lvlOverride"):
-            level = int(override.get(W + "ilvl", "0"))
-            if (start := _int(override.find(W + "startOverride"))) is not None and level in levels:
-                levels[level] = levels[level]._replace(start=start)
-        styles.lists[list_id] = levels
-        styles.linked_levels[list_id] = linked
-
-
-def _list_level(level: int, element: etree._Element) -> ListLevel:
-    """A level as `w:lvl` defines it; what it leaves out is as ECMA-376 part 1, 17.9 says."""
-    start = _int(element.find(W + "start"))
-    return ListLevel(
-        level,
-        _val(element.find(W + "numFmt")) or "decimal",
-        _val(element.find(W + "lvlText")) or "",
-        0 if start is None else start,
-        _val(element.find(W + "suff")) or "tab",
-        {"start": "left", "end": "right"}.get(jc := _val(element.find(W + "lvlJc")) or "left", jc),
-        properties(element.find(W + "pPr")),
-        properties(element.find(W + "rPr")),
-    )

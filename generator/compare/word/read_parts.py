@@ -6,8 +6,9 @@ from generator.compare.canonical import Properties, names, properties, value
 from generator.compare.metadata import read_properties, rest_digests
 from generator.compare.package_facts import Parts, R, local
 from generator.compare.word.document_model import Block, Document, Note, Section
-from generator.compare.word.document_styles import W, read_styles
+from generator.compare.word.document_styles import read_styles
 from generator.compare.word.read_stories import Story, inner_blocks
+from generator.ooxml.wordprocessing import W
 
 # What Word notes down about editing sessions, not about the document.
 _SETTINGS_NOISE = names(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 from lxml import etree
@@ -13,8 +14,10 @@ from generator.compare.canonical import NOISE, Properties, names, properties, tr
 from generator.compare.chart_model import Chart, read_chart
 from generator.compare.package_facts import Parts, R, Relationship, local
 from generator.compare.word.document_model import Block, Cell, Note, Object, Paragraph, Row, Span, Table
-from generator.compare.word.document_styles import Styles, W
+from generator.compare.word.document_styles import Styles
 from generator.compare.word.effective_format import stretches
+from generator.compare.word.list_counting import Counting
+from generator.ooxml.wordprocessing import W
 
 # Fields whose result is worked out anew by the reader: what is stored is no statement of the author.
 _VOLATILE = names("PAGE NUMPAGES SECTIONPAGES PAGEREF DATE TIME SAVEDATE PRINTDATE CREATEDATE EDITTIME FILENAME")
@@ -34,6 +37,7 @@ class Shared:
     charts: list[Chart] = field(default_factory=list)
     comments: dict[str, int] = field(default_factory=dict)
     read: dict[str, tuple[Block, ...]] = field(default_factory=dict)
+    runs: Iterator[int] = field(default_factory=lambda: count(1))
 
 
 class Story:
@@ -47,6 +51,8 @@ class Story:
         self.relationships: dict[str, Relationship] = parts.relationships(part)
         self.fields: list[list[Any]] = []  # open complex fields: [instruction, in result, object index, volatile]
         self.pending: list[Object] = []  # marks between blocks, given to the next paragraph
+        self._counting = Counting(styles.lists, self.shared.runs)
+        self._hidden = False  # within a cell that was merged with the one above: nothing is printed, nothing counted
         self._formats: dict[bytes, Properties] = {}
         self._notes: dict[str, dict[str, etree._Element]] = {}
 
@@ -107,6 +113,7 @@ class Story:
             self.seen(mark, style_id, None),
             tuple(reader.objects),
             tuple(reader.volatile),
+            None if level is None or self._hidden else self._counting.printed(list_id, level),
         )
 
     def seen(self, element: etree._Element | None, style_id: str | None, text: str | None) -> Properties:
@@ -163,6 +170,9 @@ class Story:
                 if vertical == "continue" and key in open_merges:
                     top, index = open_merges[key]
                     first = rows[top][index]
+                    shown, self._hidden = self._hidden, True
+                    hidden = self.blocks(cell)
+                    self._hidden = shown
                     rows[top][index] = Cell(
                         first.row,
                         first.column,
@@ -171,7 +181,7 @@ class Story:
                         first.blocks,
                         first.format,
                         first.text,
-                        (*first.swallowed, *self.blocks(cell)),
+                        (*first.swallowed, *hidden),
                     )
                     merges[key] = open_merges[key]
                 else:

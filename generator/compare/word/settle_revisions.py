@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from lxml import etree
 
-from generator.compare.package_facts import local
-from generator.compare.word.document_styles import W
-from generator.ooxml.package import Package, Source, build, open_package
+from generator.compare.package_facts import R, local
+from generator.ooxml.package import CONTENT_TYPES, Package, Source, build, open_package, parse_xml
+from generator.ooxml.relationships import relationships_member, resolve
+from generator.ooxml.wordprocessing import W
 
 _COME, _GONE = ("ins", "moveTo"), ("del", "moveFrom")
 _CHANGES = ("rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange", "sectPrChange", "tblGridChange", "tblPrExChange")  # fmt: skip
@@ -23,7 +24,70 @@ def settled(source: Source, accept: bool) -> bytes:
         InvalidDocument: it is damaged.
     """
     package = open_package(source)
-    return build(package, {name: as_bytes(root) for name, root in _stories(package) if settle(root, accept)})
+    changes: dict[str, bytes | None] = {}
+    loose: set[str] = set()
+    for name, root in _stories(package):
+        before = _referred(root)
+        if settle(root, accept):
+            changes[name] = as_bytes(root)
+            loose |= _let_go(package, name, before - _referred(root), changes)
+    _drop(package, loose, changes)
+    return build(package, changes)
+
+
+def _referred(root: etree._Element) -> set[str]:
+    """The ids of relationships that a part's XML names."""
+    return {str(value) for e in root.iter() for key, value in e.attrib.items() if str(key).startswith(R)}
+
+
+def _let_go(package: Package, part: str, ids: set[str], changes: dict[str, bytes | None]) -> set[str]:
+    """Take away the relationships that nothing names any more; the parts that they led to."""
+    member = relationships_member(part)
+    if not ids or member not in package:
+        return set()
+    root = package.xml(member)
+    found: set[str] = set()
+    for item in list(root):
+        if item.get("Id") in ids:
+            if item.get("TargetMode") != "External":
+                found.add(resolve(part, item.get("Target", "")))
+            root.remove(item)
+    changes[member] = as_bytes(root)
+    return found
+
+
+def _drop(package: Package, loose: set[str], changes: dict[str, bytes | None]) -> None:
+    """Leave out parts that no relationship leads to any more, and what they alone led to."""
+    while loose:
+        kept = {
+            target
+            for member in package.members
+            if member.endswith(".rels") and changes.get(member, b"") is not None
+            for target in _targets(package, member, changes.get(member))
+        }
+        gone = {part for part in loose - kept if part in package and changes.get(part, b"") is not None}
+        loose = set()
+        for part in gone:
+            member = relationships_member(part)
+            changes[part] = None
+            if member in package:
+                loose |= _targets(package, member, None)
+                changes[member] = None
+    root = package.xml(CONTENT_TYPES)
+    stale = [
+        e for e in root if e.get("PartName", "").lstrip("/") in changes and changes[e.get("PartName", "")[1:]] is None
+    ]
+    for element in stale:
+        root.remove(element)
+    if stale:
+        changes[CONTENT_TYPES] = as_bytes(root)
+
+
+def _targets(package: Package, member: str, content: bytes | None) -> set[str]:
+    root = package.xml(member) if content is None else parse_xml(content, part=member)
+    folder, _, name = member.rpartition("_rels/")
+    part = folder + name.removesuffix(".rels")
+    return {resolve(part, item.get("Target", "")) for item in root if item.get("TargetMode") != "External"}
 
 
 def _stories(package: Package):

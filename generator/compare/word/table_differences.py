@@ -13,8 +13,8 @@ from generator.compare.difference import Level
 from generator.compare.format_labels import property_label, style_label, value_label
 from generator.compare.merged_areas import Merge, match_merges
 from generator.compare.text_changes import describe_change, shown, similarity
-from generator.compare.word.document_model import Cell, Paragraph, Row, Table, paragraphs
-from generator.compare.word.paragraph_differences import Comparing
+from generator.compare.word.comparing_state import Comparing
+from generator.compare.word.document_model import Cell, Row, Table, paragraphs
 from generator.diagnostics import Text
 from generator.diagnostics.places import within
 
@@ -226,7 +226,7 @@ def _cells(
                 _lost(comparing, cell.text, "", place, column_header(new, r - 1, c - 1))
                 continue
             seen.add((r - 1, c - 1))
-            if cell.blocks != partner.blocks or any(isinstance(b, Paragraph) and b.list for b in cell.blocks):
+            if cell.blocks != partner.blocks or any(p.number for p in paragraphs(cell.blocks)):
                 header = column_header(new, partner.row, partner.column)
                 before = within(old_anchor, row=cell.row + 1, column=cell.column + 1)
                 compare_blocks(comparing, cell.blocks, partner.blocks, place, header=header, old_base=before)

@@ -14,7 +14,6 @@ from generator.compare.compare import compare
 from generator.compare.difference import Comparison
 from generator.compare.package_facts import R, local
 from generator.compare.text_changes import similarity
-from generator.compare.word.document_styles import W
 from generator.compare.word.read_stories import inner_blocks
 from generator.compare.word.settle_revisions import as_bytes, settle, settled
 from generator.compare.word.table_differences import row_similarity
@@ -31,6 +30,7 @@ from generator.ooxml.relationships import (
     resolve,
     with_relationships,
 )
+from generator.ooxml.wordprocessing import W
 
 _R_NAMES = (R + "id", R + "embed", R + "link", R + "pict")
 

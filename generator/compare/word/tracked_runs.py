@@ -13,7 +13,7 @@ from generator.compare.align import common_subsequence
 from generator.compare.canonical import tree
 from generator.compare.package_facts import local
 from generator.compare.text_changes import tokens
-from generator.compare.word.document_styles import W
+from generator.ooxml.wordprocessing import W
 
 _LOOSE = frozenset(
     ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd", "proofErr")

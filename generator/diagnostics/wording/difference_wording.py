@@ -37,8 +37,12 @@ WORDING: dict[str, Text] = {
     "style": Text("样式 {old} → {new}", "style {old} → {new}"),
     "heading": Text("大纲级别 {old} → {new}", "outline level {old} → {new}"),
     "list": Text("列表级别 {old} → {new}", "list level {old} → {new}"),
-    "list-format": Text("编号格式 {old} → {new}", "numbering {old} → {new}"),
-    "list-restart": Text("编号与前面的列表：{old} → {new}", "numbering relative to the list above: {old} → {new}"),
+    "list-format": Text("编号格式 {old} → {new}{printed}", "numbering {old} → {new}{printed}"),
+    "list-start": Text("编号的起始值 {old} → {new}{printed}", "first number {old} → {new}{printed}"),
+    "list-number": Text("编号 {old} → {new}", "number {old} → {new}"),
+    "list-restart": Text(
+        "编号与前面的列表：{old} → {new}{printed}", "numbering relative to the list above: {old} → {new}{printed}"
+    ),
     "merge": Text("合并区 {old} → {new}", "merged area {old} → {new}"),
     "merge-inserted": Text("新增合并区 {new}", "merged area {new} added"),
     "merge-deleted": Text("取消合并区 {old}", "merged area {old} removed"),

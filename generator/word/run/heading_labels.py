@@ -6,21 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from generator.figures.numerals import chinese_number
+from generator.figures.list_numerals import list_numeral
 from generator.ooxml.wordprocessing import Element, W
 
 _PLACE = re.compile(r"%([1-9])")
-_CHINESE = {
-    "chineseCounting",
-    "chineseCountingThousand",
-    "ideographDigital",
-    "japaneseCounting",
-    "taiwaneseCounting",
-    "taiwaneseCountingThousand",
-    "chineseLegalSimplified",
-}
-_ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"))
-_ROMAN_ONES = ((9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +55,7 @@ class Labels:
         def shown(match: re.Match[str]) -> str:
             one = int(match[1]) - 1
             of = levels.get(one, own)
-            return numeral(counts.get(one, of.start), "decimal" if own.legal else of.form)
+            return list_numeral(counts.get(one, of.start), "decimal" if own.legal else of.form)
 
         return "" if own.form in ("bullet", "none") else _PLACE.sub(shown, own.text)
 
@@ -99,30 +88,6 @@ def read_labels(numbering: Element | None) -> Labels:
         for item in numbering.findall(f"{W}num")
     }
     return Labels(numbers, levels)
-
-
-def numeral(number: int, form: str) -> str:
-    """A number as a list writes it."""
-    if form in _CHINESE:
-        return chinese_number(number)
-    if form in ("upperLetter", "lowerLetter") and number > 0:
-        letter = chr(ord("A") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-        return letter if form == "upperLetter" else letter.lower()
-    if form in ("upperRoman", "lowerRoman"):
-        return _roman(number) if form == "upperRoman" else _roman(number).lower()
-    if form in ("decimalEnclosedCircle", "decimalEnclosedCircleChinese") and 0 < number <= 20:
-        return chr(0x2460 + number - 1)
-    if form == "decimalZero":
-        return f"{number:02}"
-    return str(number)
-
-
-def _roman(number: int) -> str:
-    text = ""
-    for size, letters in (*_ROMAN, *_ROMAN_ONES):
-        text += letters * (number // size)
-        number %= size
-    return text
 
 
 def _value(element: Element, child: str) -> str:

@@ -1,0 +1,228 @@
+"""What changed of what stands in a paragraph beside its text: pictures, fields, notes, links, controls, equations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from generator.compare.align import align
+from generator.compare.canonical import changed
+from generator.compare.difference import Level
+from generator.compare.plain_lines import flat
+from generator.compare.text_changes import quoted
+from generator.compare.word.comparing_state import Comparing
+from generator.compare.word.document_model import Object, Paragraph
+from generator.diagnostics import Text
+
+NOTES = ("footnote", "endnote", "comment", "textbox", "chart")
+OBJECTS = {
+    "image": Text("图片", "image"),
+    "field": Text("域", "field"),
+    "bookmark": Text("书签", "bookmark"),
+    "link": Text("超链接", "hyperlink"),
+    "break": Text("分隔符", "break"),
+    "math": Text("公式", "formula"),
+    "control": Text("内容控件", "content control"),
+    "object": Text("嵌入对象", "embedded object"),
+    "shape": Text("形状", "shape"),
+    "inserted": Text("修订：插入", "tracked insertion"),
+    "deleted": Text("修订：删除", "tracked deletion"),
+    "footnote": Text("脚注", "footnote"),
+    "endnote": Text("尾注", "endnote"),
+    "comment": Text("批注", "comment"),
+    "textbox": Text("文本框", "text box"),
+    "chart": Text("图表", "chart"),
+}
+
+
+CONTROL_PROPERTIES = {
+    "lock": Text("的锁定", "lock"),
+    "items": Text("的选项", "items"),
+    "dateFormat": Text("的日期格式", "date format"),
+    "checked": Text("的勾选", "check mark"),
+    "dataBinding": Text("的数据绑定", "data binding"),
+    "multiLine": Text("允许多行", "several lines"),
+    "showingPlcHdr": Text("显示提示文字", "shows its placeholder"),
+    "temporary": Text("填写后删除", "removed when filled in"),
+    "appearance": Text("的外观", "appearance"),
+    "color": Text("的颜色", "colour"),
+}
+
+
+def compare_equations(
+    comparing: Comparing, old: Paragraph, new: Paragraph, anchor: Mapping[str, Any], where: Any
+) -> None:
+    """Equations say something as the text does: they are told at its level."""
+    before, after = ([o for o in side.objects if o.kind == "math"] for side in (old, new))
+    if before != after:
+        _kind_of_object(comparing, "math", before, after, old.text == new.text, anchor, where)
+
+
+def compare_objects(
+    comparing: Comparing, old: Paragraph, new: Paragraph, anchor: Mapping[str, Any], where: Any
+) -> None:
+    if old.objects == new.objects:
+        return
+    for kind in dict.fromkeys(o.kind for o in (*old.objects, *new.objects)):
+        before = [o for o in old.objects if o.kind == kind]
+        after = [o for o in new.objects if o.kind == kind]
+        if kind == "math" or (kind in ("inserted", "deleted") and old.text != new.text):
+            continue  # the change of the text tells it
+        if kind in NOTES:
+            before, after = _marks(comparing, kind, before, after, anchor, where)
+        if before != after:
+            _kind_of_object(comparing, kind, before, after, old.text == new.text, anchor, where)
+
+
+def _marks(
+    comparing: Comparing, kind: str, before: list[Object], after: list[Object], anchor: Mapping[str, Any], where: Any
+) -> tuple[list[Object], list[Object]]:
+    """The marks of notes that are on both sides, under their new numbers; a note that came or went is told with the notes."""
+    known = comparing.notes.get(kind, {})
+    come = set(known.values())
+    left = [o._replace(value=known[o.value]) for o in before if o.value in known]
+    right = [o for o in after if o.value in come]
+    for mark in left:
+        if all(mark.value != o.value for o in right):
+            label = OBJECTS[kind]
+            named = Text(f"{label.zh}{mark.value}", f"{label.en} {mark.value}")
+            comparing.findings.add(kind, Level.STRUCTURE, anchor, "object-left", object=named, **where)
+    here = {o.value for o in left} & {o.value for o in right}
+    return [o for o in left if o.value in here], [o for o in right if o.value in here]
+
+
+def _kind_of_object(
+    comparing: Comparing,
+    kind: str,
+    before: list[Object],
+    after: list[Object],
+    same_text: bool,
+    anchor: Mapping[str, Any],
+    where: Any,
+) -> None:
+    findings, label = comparing.findings, OBJECTS[kind]
+    level = comparing.text if kind == "math" else Level.STRUCTURE
+    aligned = align([o.value for o in before], [o.value for o in after], movable=lambda _: True)
+    for i, j in (*aligned.pairs, *aligned.moved):
+        a, b = before[i], after[j]
+        if a.value != b.value:
+            told = kind in ("image", "object", "math") and not _readable(a.value, b.value)
+            findings.add(
+                kind,
+                level,
+                anchor,
+                "object-changed" if told else "object-value",
+                old=_identity(a.value),
+                new=_identity(b.value),
+                object=label,
+                **where,
+            )
+        elif same_text and (a.position != b.position or (i, j) in aligned.moved):
+            findings.add(kind, level, anchor, "object-moved", object=label, **where)
+        if a.format != b.format and not (kind == "math" and a.value != b.value):
+            _look(comparing, kind, a, b, same_text, anchor, where)
+    for i in aligned.deleted:
+        value = before[i].value
+        findings.add(
+            kind,
+            level,
+            anchor,
+            "object-deleted",
+            old=_identity(value),
+            object=label,
+            text=_told(value),
+            **where,
+        )
+    for j in aligned.inserted:
+        value = after[j].value
+        findings.add(
+            kind,
+            level,
+            anchor,
+            "object-inserted",
+            new=_identity(value),
+            object=label,
+            text=_told(value),
+            **where,
+        )
+
+
+def _readable(old: Any, new: Any) -> bool:
+    return all(isinstance(v, str) and not _is_digest(v) for v in (old, new)) and old != new
+
+
+def _is_digest(value: str) -> bool:
+    return len(value) == 64 and all(c in "0123456789abcdef" for c in value)
+
+
+def _identity(value: Any) -> str:
+    if isinstance(value, str) and _is_digest(value):
+        return f"sha256:{value[:16]}"
+    return "、".join(filter(None, map(flat, value))) if isinstance(value, tuple) else flat(value)
+
+
+def _told(value: Any) -> str:
+    if isinstance(value, int) or (isinstance(value, str) and _is_digest(value)):
+        return ""
+    return quoted(_identity(value))
+
+
+def _look(
+    comparing: Comparing, kind: str, old: Object, new: Object, same_text: bool, anchor: Mapping[str, Any], where: Any
+) -> None:
+    findings, label = comparing.findings, OBJECTS[kind]
+
+    def tell(level: Level, name: Text, before: Any, after: Any) -> None:
+        findings.add(
+            kind,
+            level,
+            anchor,
+            "property-value",
+            old=before,
+            new=after,
+            property=Text(f"{label.zh}{name.zh}", f"{label.en} {name.en}"),
+            **where,
+        )
+
+    if kind == "link":
+        if same_text and old.format[0] != new.format[0]:
+            tell(Level.STRUCTURE, Text("的文字范围", "text"), quoted(old.format[0]), quoted(new.format[0]))
+        if old.format[1] != new.format[1]:
+            tell(Level.STRUCTURE, Text("提示", "tooltip"), quoted(old.format[1]), quoted(new.format[1]))
+        return
+    if kind == "math":
+        tell(Level.FORMAT, Text("结构", "layout"), *_first_change(old.format, new.format))
+        return
+    if kind == "control":
+        for name, before, after in changed(old.format, new.format):
+            label_of = CONTROL_PROPERTIES.get(name) or Text(f" {name}", name)
+            tell(Level.STRUCTURE, label_of, before or Text("无", "none"), after or Text("无", "none"))
+        return
+    if len(old.format) != 3 or len(new.format) != 3:
+        return
+    if old.format[1] != new.format[1]:
+        tell(Level.STRUCTURE, Text("替代文字", "alternative text"), quoted(old.format[1]), quoted(new.format[1]))
+    if old.format[0] != new.format[0]:
+        tell(Level.FORMAT, Text("大小", "size"), _extent(old.format[0]), _extent(new.format[0]))
+    elif old.format[2] != new.format[2]:
+        tell(Level.FORMAT, Text("版式", "layout"), *_first_change(old.format[2], new.format[2]))
+
+
+def _extent(extent: tuple[str, ...]) -> str:
+    """A size in centimetres; drawings count in EMU, 360,000 to the centimetre."""
+    return (
+        " × ".join(f"{int(v) / 360000:.2f}" if v.lstrip("-").isdigit() else v for v in extent) + " cm"
+        if extent
+        else "-"
+    )
+
+
+def _first_change(old: Any, new: Any) -> tuple[str, str]:
+    """The first leaf in which two trees differ."""
+    while isinstance(old, tuple) and isinstance(new, tuple) and len(old) == len(new) and old:
+        old, new = next((a, b) for a, b in zip(old, new, strict=True) if a != b)
+    return _cut(flat(old)), _cut(flat(new))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 60 else text[:57] + "…"
