@@ -52,12 +52,12 @@ class Candidate:
 
 def libraries() -> list[Path]:
     """The library folders that exist, in the order of search: `GENERATOR_LIBRARY` (several are separated as in PATH),
-    `./templates`, the user's own and what is installed in it, newest versions first, the copy inside the package."""
-    found: list[Path] = []
+    `./templates`, the user's own and what is installed in it, newest versions first, those that come with the program."""
+    found: dict[Path, Path] = {}
     for folder in searched():
-        if folder.is_dir() and folder not in found:
-            found.append(folder)
-    return found
+        if folder.is_dir():
+            found.setdefault(folder.resolve(), folder)
+    return list(found.values())
 
 
 def searched() -> list[Path]:
@@ -65,7 +65,14 @@ def searched() -> list[Path]:
     given = os.environ.get("GENERATOR_LIBRARY", "")
     candidates = [Path(part) for part in given.split(os.pathsep) if part]
     own = user_library()
-    return [*candidates, Path("templates"), own, *installed(own), Path(generator.__file__).parent / "library"]
+    return [*candidates, Path("templates"), own, *installed(own), shipped()]
+
+
+def shipped() -> Path:
+    """The library that comes with the program: inside the package, or beside it where it runs from a checkout."""
+    package = Path(generator.__file__).resolve().parent
+    checkout = package.parent
+    return checkout / "templates" if (checkout / "pyproject.toml").is_file() else package / "library"
 
 
 def user_library() -> Path:

@@ -13,6 +13,8 @@ from generator.standard import available, load_standard
 from generator.standard.identity import standard_digest
 from generator.standard.library import user_library
 
+ROOT = Path(__file__).parents[2]
+
 STANDARD = """standard: 例
 title: 例
 issuer: 甲财政局
@@ -129,3 +131,11 @@ def it_warns_of_a_form_that_was_made_from_an_edited_standard_of_the_same_version
     path.write_text(path.read_text(encoding="utf-8") + "# 改\n", encoding="utf-8")
     found = examine(form, name="填报.xlsx")[1]
     assert [(finding.code, finding.severity) for finding in found] == [("report-standard-digest", "warning")]
+
+
+def it_finds_what_comes_with_the_program_from_any_folder(tmp_path, monkeypatch):
+    monkeypatch.delenv("GENERATOR_LIBRARY", raising=False)
+    monkeypatch.chdir(tmp_path)
+    assert "shifeng-2020" in {one.id for one in available()}
+    monkeypatch.chdir(ROOT)  # the checkout's own templates, found twice, are one library
+    assert all(one.hidden_by is None for one in available() if one.id == "shifeng-2020")
