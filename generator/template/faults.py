@@ -19,6 +19,7 @@ from jinja2.utils import missing
 from generator.diagnostics import NOWHERE, Diagnostic, Location, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.suggest import asked, nearest
+from generator.diagnostics.wording.jinja_messages import exception_reason, kind_name, sandbox_reason, syntax_reason
 from generator.figures import FigureArithmetic, Unprintable
 from generator.template.budget import LimitExceeded
 from generator.template.environment import MissingName
@@ -209,24 +210,6 @@ def syntax_fault(placed: PlacedTag, fault: TemplateSyntaxError) -> Diagnostic:
     return placed.finding("template-syntax", reason=reason, hint=hint)
 
 
-_END = "end of (?:print statement|statement block|template)"
-_REASONS: tuple[tuple[str, str, str], ...] = (
-    (r"unexpected char '(?P<a>.+)'", "不认识的字符“{a}”", "unknown character “{a}”"),
-    (rf"expected token '{_END}', got '(?P<a>.+)'", "“{a}”不应写在这里", "“{a}” does not belong here"),
-    (rf".*(?:got|unexpected) '{_END}'|unexpected end of template", "标签没有写完", "the tag is not finished"),
-    (r"unexpected '(?P<b>[^']+)', expected '(?P<a>[^']+)'", "缺少“{a}”", "“{a}” is missing"),
-    (r"unexpected '(?P<a>[^']+)'", "多出了“{a}”", "“{a}” is one too many"),
-    (
-        r"expected token '(?P<a>.+)', got '(?P<b>.+)'",
-        "在“{b}”那里应当是{a}",
-        "{a} belongs where “{b}” stands",
-    ),
-    (r"expected name or number", "“.”后面没有字段名", "no name follows the “.”"),
-    (r"Expected an expression, got '(?P<a>.+)'", "在“{a}”那里应当是字段", "a field belongs where “{a}” stands"),
-)
-_TOKENS = {"name": Text("名称", "a name"), "integer": Text("数字", "a number"), "string": Text("文字", "text")}
-
-
 def _reason(message: str, tag: Tag) -> tuple[Text, Text | None]:
     hint = None
     if " = " in tag.body and tag.keyword in ("if", "elif"):
@@ -234,13 +217,7 @@ def _reason(message: str, tag: Tag) -> tuple[Text, Text | None]:
     elif "end of print" in message and "got" in message and re.search(r"\w\s+\w", tag.body):
         hint = Text("字段名之间要用“.”连接，文字要加引号。", "Join names with “.”, put text in quotes.")
     hint = _mistyped(message, tag) or hint
-    for pattern, chinese, english in _REASONS:
-        if match := re.match(pattern, message):
-            zh, en = (
-                {key: _token(value, language) for key, value in match.groupdict().items()} for language in ("zh", "en")
-            )
-            return Text(chinese.format(**zh), english.format(**en)), hint
-    return Text(message, message), hint
+    return syntax_reason(message), hint
 
 
 _MISTYPED = {
@@ -267,12 +244,6 @@ def _mistyped(message: str, tag: Tag) -> Text | None:
         better = f"{{{{{match[1]} {tag.body[match.end() :]} }}}}"
         return Text(f"“{match[1]}”要紧跟在“{{{{”后面：{better}", f"“{match[1]}” stands right behind “{{{{”: {better}")
     return None
-
-
-def _token(word: str, language: str) -> str:
-    """A token of Jinja's message as an author knows it."""
-    named = _TOKENS.get(word)
-    return named.in_language(language) if named else word
 
 
 def unknown_names(
@@ -312,24 +283,24 @@ def render_fault(placed: PlacedTag, fault: Exception, names: Iterable[str] = ())
     if isinstance(fault, NotFinite):
         return placed.finding("template-not-finite", value=fault.value)
     if isinstance(fault, NotPrintable):
-        return placed.finding("template-not-printable", kind=_kind_name(fault.kind))
+        return placed.finding("template-not-printable", kind=kind_name(fault.kind))
     if isinstance(fault, FigureArithmetic):
         return placed.finding("template-figure-arithmetic")
     if isinstance(fault, Unprintable):
         return placed.finding("template-unprintable", kind=_UNPRINTABLE[fault.kind])
     if isinstance(fault, SecurityError):
-        return placed.finding("template-unsafe", reason=_unsafe(fault))
+        return placed.finding("template-unsafe", reason=sandbox_reason(fault))
     if isinstance(fault, RecursionError):
         return placed.finding("template-too-deep")
     if isinstance(fault, OverflowError) and "sandbox" in str(fault):
-        return placed.finding("template-unsafe", reason=_unsafe(fault))
+        return placed.finding("template-unsafe", reason=sandbox_reason(fault))
     match = re.match(r"'(\w+)' object is not iterable", str(fault)) if isinstance(fault, TypeError) else None
     if match and placed.tag.keyword == "for":
-        return placed.finding("template-not-a-list", kind=_kind_name(match[1]))
+        return placed.finding("template-not-a-list", kind=kind_name(match[1]))
     if isinstance(
         fault, UndefinedError | TemplateError | TypeError | ValueError | ArithmeticError | LookupError | AttributeError
     ) or _foreign(fault):
-        return placed.finding("template-failed", reason=_plain(fault))
+        return placed.finding("template-failed", reason=exception_reason(fault))
     return None
 
 
@@ -361,25 +332,10 @@ def limit_fault(fault: LimitExceeded, placed: PlacedTag | None = None) -> Diagno
     return diagnostic("template-too-large", location, where=where)
 
 
-_UNSAFE: tuple[tuple[str, str], ...] = (
-    (r"access to attribute '(?P<a>.+)' of '.+' object is unsafe", "不能读取内部属性“{a}”"),
-    (r"Range too big", "range 的范围太大（最多100000）"),
-    (r".* is not safely callable", "不能调用它"),
-)
-
-
-def _unsafe(fault: Exception) -> Text:
-    message = str(fault).rstrip(".")
-    for pattern, chinese in _UNSAFE:
-        if match := re.match(pattern, message):
-            return Text(chinese.format(**match.groupdict()), message)
-    return Text(message, message)
-
-
 def _missing_item(placed: PlacedTag, fault: MissingName) -> Diagnostic:
     owner = fault.owner
     names = list(map(str, owner)) if isinstance(owner, dict) else [n for n in dir(type(owner)) if not n.startswith("_")]
-    kind = _kind_name(type(owner).__name__)
+    kind = kind_name(type(owner).__name__)
     if isinstance(owner, list | tuple):
         hint: Text | None = Text("这是一个列表，要用循环取出每一项。", "This is a list: loop over its items.")
     else:
@@ -387,70 +343,3 @@ def _missing_item(placed: PlacedTag, fault: MissingName) -> Diagnostic:
     before = re.search(rf"([\w.]+)(?:\.|\[\W*){re.escape(str(fault.name))}", placed.tag.body)
     shown = Text(f"“{before[1]}”（{kind.zh}）", f"“{before[1]}” ({kind.en})") if before else kind
     return placed.finding("template-undefined-item", name=fault.name, owner=shown, hint=hint)
-
-
-_KINDS = {
-    "dict": Text("记录", "a record"),
-    "list": Text("列表", "a list"),
-    "tuple": Text("列表", "a list"),
-    "Paragraphs": Text("段落", "paragraphs"),
-    "str": Text("文字", "text"),
-    "int": Text("数字", "a number"),
-    "float": Text("数字", "a number"),
-    "Decimal": Text("数字", "a number"),
-    "Figure": Text("数值", "a figure"),
-    "bool": Text("是否", "true or false"),
-    "NoneType": Text("空值", "nothing"),
-    "date": Text("日期", "a date"),
-    "function": Text("函数", "a function"),
-    "method": Text("函数", "a function"),
-    "builtin_function_or_method": Text("函数", "a function"),
-    "generator": Text("没有取完的一串值", "a stream of values"),
-    "type": Text("类型", "a type"),
-    "module": Text("程序模块", "a module"),
-}
-
-
-def _kind_name(kind: str) -> Text:
-    return _KINDS.get(kind, Text(kind, kind))
-
-
-_OWN = {
-    "what was marked as safe is no sound XML": "用“safe”原样打印的内容不是完整的 XML，会损坏文档",
-    "what was marked as safe cannot stand here": "用“safe”原样打印的内容不是能放在这里的 Word 内容",
-    "text cannot take the place of a row or a cell": "要打印的是整行或整个单元格，得到的却是文字",
-    "paragraphs cannot be printed within a link or a content control": "超链接或内容控件里放不下整段内容",
-}
-
-
-def _plain(fault: Exception) -> Text:
-    message = str(fault).rstrip(".") or type(fault).__name__
-    if isinstance(fault, ZeroDivisionError):
-        return Text("除数为零", "division by zero")
-    if message in _OWN:
-        return Text(_OWN[message], message)
-    if match := re.match(r"not a (number|date): (.+)", message):
-        return Text(f"{match[2]}不是{'数字' if match[1] == 'number' else '日期'}", message)
-    if match := re.match(r"unsupported operand type\(s\) for (.+): '(\w+)' and '(\w+)'", message):
-        one, other = _kind_name(match[2]), _kind_name(match[3])
-        return Text(
-            f"{one.zh}和{other.zh}不能用“{match[1]}”运算",
-            f"{one.en} and {other.en} cannot be combined with “{match[1]}”",
-        )
-    if match := re.match(r"'(.+)' not supported between instances of '(\w+)' and '(\w+)'", message):
-        one, other = _kind_name(match[2]), _kind_name(match[3])
-        return Text(f"{one.zh}和{other.zh}不能比较", f"{one.en} and {other.en} cannot be compared")
-    if match := re.match(r"cannot unpack non-iterable (\w+) object", message):
-        kind = _kind_name(match[1])
-        return Text(f"{kind.zh}不能拆给几个名称", f"{kind.en} cannot be taken apart for several names")
-    if match := re.match(r"(?:not enough|too many) values to unpack \(expected (\d+)", message):
-        return Text(f"要拆给{match[1]}个名称，值的个数不对", f"{match[1]} names take another number of values")
-    if match := re.match(r"'(\w+)' object is not iterable", message):
-        kind = _kind_name(match[1])
-        return Text(f"{kind.zh}不能拆开或循环", f"{kind.en} cannot be taken apart")
-    if match := re.match(r"'(\w+)' object is not callable", message):
-        kind = _kind_name(match[1])
-        return Text(f"{kind.zh}不能当函数调用", f"{kind.en} cannot be called")
-    if re.match("can only concatenate str|must be str", message):
-        return Text("文字和别的类型不能用“+”连接，连接请用“~”", "text is joined with “~”, not with “+”")
-    return Text(f"{type(fault).__name__}: {message}", f"{type(fault).__name__}: {message}")
