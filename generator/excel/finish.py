@@ -24,10 +24,10 @@ from generator.excel.follow.charts import areas_of, fill_caches, follow_chart
 from generator.excel.follow.formulas import Frame
 from generator.excel.follow.layout import SheetLayout, WorkbookLayout
 from generator.excel.follow.names import follow_names
-from generator.excel.follow.parts_beside import follow_related
+from generator.excel.follow.parts_beside import follow_related, sliced_tables
 from generator.excel.follow.pivots import follow_pivot_source
 from generator.excel.follow.ranges import columns_of
-from generator.excel.follow.tables import name_columns, wrong_headers
+from generator.excel.follow.tables import label_totals, name_columns, wrong_headers
 from generator.excel.read.workbook import Relationship, Workbook, relationships_part
 from generator.excel.run.workbook_parts import Parts as MemberNames
 from generator.excel.run.workbook_parts import write_content_types
@@ -112,9 +112,10 @@ def complete(
     order = order if order is not None else {name: number for number, name in enumerate(names)}
     if not layout.unmoved:
         copies = MemberNames({name.lower() for name in (*workbook.package.members, *changes)})
+        sliced = sliced_tables(workbook.main, parts.read, parts.related)
         for sheet in sheets:
             frame = Frame(layout, sheet.layout, findings)
-            changes.update(follow_related(sheet.part, parts.read, parts.related, frame, copies.name_like))
+            changes.update(follow_related(sheet.part, parts.read, parts.related, frame, copies.name_like, sliced))
         if copies.added:
             changes[CONTENT_TYPES] = write_content_types(parts.read(CONTENT_TYPES), copies.added, ())
         for chart in _chart_sheets(workbook, parts):
@@ -148,16 +149,23 @@ def _name_columns(
         read = ReadSheet(sheet.layout.name, parts.read(sheet.part))
         row = area.top.number
         left, right = columns_of(area)
-        needed = dict.fromkeys(range(left, right + 1), (row, row))
-        strings = _Strings(workbook, parts)
-        texts = {column: value for _, column, value in read.values(needed, strings) if isinstance(value, str)}
+        columns, strings = range(left, right + 1), _Strings(workbook, parts)
+        texts = _texts_of_row(read, row, columns, strings)
         for column, reason in () if has_errors(findings) else wrong_headers(root, left, texts):
             anchor = {"sheet": sheet.layout.source, "cell": cell(row, column)}
             location = Location(place=describe(anchor), anchor=anchor)
             name = root.get("displayName") or root.get("name") or ""
             findings.append(diagnostic("excel-table-header", location, table=name, reason=reason))
-        if name_columns(root, left, texts):
+        renamed = name_columns(root, left, texts)
+        if root.get("totalsRowCount", "0") != "0" and area.bottom is not None:
+            renamed |= label_totals(root, left, _texts_of_row(read, area.bottom.number, columns, strings))
+        if renamed:
             changes[part] = etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True, standalone=True)
+
+
+def _texts_of_row(read: ReadSheet, row: int, columns: range, strings: _Strings) -> dict[int, str]:
+    found = read.values(dict.fromkeys(columns, (row, row)), strings)
+    return {column: value for _, column, value in found if isinstance(value, str)}
 
 
 def _follow_pivots(

@@ -20,6 +20,7 @@ from generator.excel.compile.rule_texts import fill_rules
 from generator.excel.compile.sheet_heads import SheetInstance, instances, sheet_name
 from generator.excel.compile.side_texts import fill_links, fill_parts, fill_tail
 from generator.excel.finish import Finished, complete
+from generator.excel.follow.control_copies import SheetControls
 from generator.excel.follow.formulas import Frame
 from generator.excel.follow.layout import AxisLayout, Origin, SheetLayout, WorkbookLayout
 from generator.excel.follow.sheet_parts import follow_sheet, follow_still_sheet
@@ -350,7 +351,13 @@ class Rendering:
     def _around(self, sheet: RenderedSheet, frame: Frame) -> tuple[bytes, bytes]:
         """What stands before and behind the rows, where they went."""
         xml = sheet.compiled.xml
-        head, tail = follow_sheet(xml.head, xml.tail, frame)
+        controls = self._controls(sheet, frame)
+        head, tail = follow_sheet(xml.head, xml.tail, frame, controls)
+        if controls is not None:
+            self.changes |= controls.changes
+            member = relationships_part(sheet.output.part)
+            if controls.relations != self._current(member):
+                self.changes[member] = controls.relations
         if sheet.output.copy:  # a name for macros is one sheet's; sheets selected together are edited together
             head = re.sub(rb'\s(?:codeName|tabSelected)="[^"]*"', b"", head)
         if sheet.compiled.sides:
@@ -379,6 +386,19 @@ class Rendering:
             location = Location(place=describe(anchor), anchor=anchor)
             self.findings.append(diagnostic("excel-merges-overlap", location, one=str(one), other=str(other)))
         return head, write_merges(tail, merges, xml.prefix)
+
+    def _controls(self, sheet: RenderedSheet, frame: Frame) -> SheetControls | None:
+        """What makes copies of the sheet's controls; None where there are none, or they stay."""
+        part = sheet.output.part
+        relations = self._current(relationships_part(part))
+        if not sheet.layout.moved or relations is None:
+            return None
+        parts = finish.Parts(self.workbook, self.changes)
+        related = parts.related(part)
+        shapes = next((target for kind, target in related.values() if kind == "vmlDrawing"), None)
+        if shapes is None:
+            return None
+        return SheetControls(frame, part, parts.read(shapes), related, parts.read, relations, self.parts.name_like)
 
     def _current(self, member: str) -> bytes | None:
         content = self.changes.get(member)

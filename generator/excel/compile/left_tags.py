@@ -9,18 +9,15 @@ from html import unescape
 from generator.diagnostics import Diagnostic, Location, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import describe
+from generator.excel.compile.unprinted_texts import unprinted
 from generator.excel.read.sheet_xml import attributes_of
-from generator.excel.read.workbook import Sheet, Workbook, relationships
+from generator.excel.read.workbook import Workbook
 from generator.template.tags import find_tags, has_tags
 
 _FORMAT = re.compile(rb"""<(?:\w+:)?numFmt\s[^>]*?formatCode\s*=\s*("[^"]*"|'[^']*')""")
 _CELL_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs.*?</(?:\w+:)?cellXfs", re.S)
 _FORMAT_OF = re.compile(rb"<(?:\w+:)?xf\s[^>]*>")
 _CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*>")
-_VALUE = re.compile(rb"""(?<=>)[^<>]+(?=<)|(?<==)"[^"]*"|(?<==)'[^']*'""")
-_UNREAD = frozenset(
-    {"ctrlProp", "diagramData", "chartEx", "slicer", "timeline", "oleObject", "queryTable", "chartUserShapes"}
-)
 
 
 def left_tags(workbook: Workbook) -> Iterator[Diagnostic]:
@@ -31,11 +28,8 @@ def left_tags(workbook: Workbook) -> Iterator[Diagnostic]:
         if has_tags(text) and (anchor := _first_cell(workbook, attributes_of(match[0] + b">").get(b"numFmtId", b""))):
             location = Location(place=describe(anchor), anchor=anchor)
             yield _finding(text, Text("单元格的数字格式", "the number format of cells"), location)
-    for sheet in workbook.sheets:
-        anchor = {"sheet": sheet.name}
-        location = Location(place=describe(anchor), anchor=anchor)
-        for kind, text in _texts(workbook, sheet):
-            yield _finding(text, Text(f"不打印标签的部件（{kind}）", f"a part that prints no tags ({kind})"), location)
+    for text, what, anchor in unprinted(workbook):
+        yield _finding(text, what, Location(place=describe(anchor), anchor=anchor) if anchor else Location())
 
 
 def _first_cell(workbook: Workbook, number_format: bytes) -> dict[str, str] | None:
@@ -54,19 +48,3 @@ def _first_cell(workbook: Workbook, number_format: bytes) -> dict[str, str] | No
 
 def _finding(text: str, what: Text, location: Location) -> Diagnostic:
     return diagnostic("excel-tag-left", location, tag=next(find_tags(text)).text, what=what)
-
-
-def _texts(workbook: Workbook, sheet: Sheet) -> Iterator[tuple[str, str]]:
-    """Kind and text of what the unread parts of a sheet and of its drawings hold with tags."""
-    parts = [sheet.part]
-    for part in parts:
-        for one in relationships(workbook.package, part).values():
-            if one.external or one.target not in workbook.package:
-                continue
-            if one.kind in ("drawing", "chart"):
-                parts.append(one.target)
-            elif one.kind in _UNREAD and one.target.endswith((".xml", ".vml")):
-                for match in _VALUE.finditer(workbook.package.read(one.target)):
-                    text = unescape(match[0].decode("utf-8", "replace"))
-                    if has_tags(text):
-                        yield one.kind, text

@@ -14,12 +14,12 @@ from generator.ooxml.escaping import escape
 from generator.template.tags import find_tags, has_tags
 
 _RULE = re.compile(
-    rb"<((?:\w+:)?(?:conditionalFormatting|dataValidation))(\s[^>]*)?>(?:.*?</\1\s*>)?", re.S
-)  # an empty validation ends at its tag
+    rb"<((?:\w+:)?(?:conditionalFormatting|dataValidation))(?:\s[^>]*?)?(?:/>|>.*?</\1\s*>)", re.S
+)  # of old and of extended ones (x14)
 _TEXT = re.compile(rb"""(\s(text|prompt|promptTitle|error|errorTitle)\s*=\s*)("[^"]*"|'[^']*')""")
-_FORMULA = re.compile(rb"(<(?:\w+:)?formula[12]?(?:\s[^>]*)?>)([^<]*)(?=</)")
+_FORMULA = re.compile(rb"(<(?:(?:\w+:)?formula[12]?|\w+:f)(?:\s[^>]*)?>)([^<]+)(?=</)")
 _LITERAL = re.compile(r'"((?:[^"]|"")*)"')
-_AREA = re.compile(rb"""\ssqref\s*=\s*["']([^"']*)""")
+_AREA = re.compile(rb"""(?:\ssqref\s*=\s*["']|<\w+:sqref>)([^"'<]*)""")
 _LIMITS = {"prompt": 255, "error": 255, "promptTitle": 32, "errorTitle": 32, "list": 255}  # ECMA-376 part 1, 18.3.1.32
 
 
@@ -45,6 +45,18 @@ def rule_faults(tail: bytes) -> Iterator[tuple[str, str]]:
             rest = _LITERAL.sub('""', unescape(formula[2].decode()))
             if has_tags(rest):
                 yield _area(match[0]), rest
+
+
+def unprinted_of_rules(tail: bytes) -> tuple[bytes, list[tuple[str, bytes]]]:
+    """What stands behind the rows without its rules, and each rule's area with the rule without what is printed of it."""
+    rules: list[tuple[str, bytes]] = []
+
+    def keep(match: re.Match[bytes]) -> bytes:
+        rules.append((_area(match[0]), _FORMULA.sub(rb"\1", _TEXT.sub(b"", match[0]))))
+        return b""
+
+    rest = _RULE.sub(keep, tail)
+    return rest, rules
 
 
 def _area(rule: bytes) -> str:

@@ -18,6 +18,7 @@ from generator.diagnostics import Location
 from generator.diagnostics.places import describe
 from generator.excel.compile.rule_texts import rule_texts
 from generator.excel.finish import Parts
+from generator.excel.follow.control_copies import SHAPE, shape_cells
 from generator.excel.read.sheet_xml import Run, SheetXml, attributes_of
 from generator.excel.read.workbook import Sheet, Workbook, relationships
 from generator.excel.run.cell_values import RUN_MARK
@@ -30,8 +31,8 @@ from generator.template.tags import has_tags
 
 Printed = Mapping[tuple[str, "int | None", "int | None"], str]
 
-_HEADER = re.compile(rb"(<(?:\w+:)?(?:odd|even|first)(Header|Footer)(?:\s[^>]*)?>)([^<]*)(</)")
-_LINK = re.compile(rb"<(?:\w+:)?hyperlink\s[^>]*?/?>")
+HEADER = re.compile(rb"(<(?:\w+:)?(?:odd|even|first)(Header|Footer)(?:\s[^>]*)?>)([^<]*)(</)")
+LINK = re.compile(rb"<(?:\w+:)?hyperlink\s[^>]*?/?>")
 _CAPTION = re.compile(rb"(?<=>)[^<>]*\{[{%][^<>]*(?=<)")  # of a button, in VML
 _LINK_TEXTS = (b"display", b"tooltip", b"location")
 
@@ -76,7 +77,7 @@ def find_sides(workbook: Workbook, sheet: Sheet, xml: SheetXml) -> list[Side]:
         if all((one.key, one.row, one.column) != (text, row, column) for one in found):
             found.append(side)
 
-    for match in _HEADER.finditer(xml.tail):
+    for match in HEADER.finditer(xml.tail):
         take("header", [unescape(match[3].decode())], None, None, match[2].decode().lower())
     for area, text in rule_texts(xml.tail):
         anchor = {"sheet": sheet.name, "range": area}
@@ -84,13 +85,13 @@ def find_sides(workbook: Workbook, sheet: Sheet, xml: SheetXml) -> list[Side]:
         if all((one.key, one.row) != (text, None) for one in found):
             found.append(Side("rule", text, (Run(b"", text),), None, None, location))
     links = relationships(workbook.package, sheet.part)
-    for match in _LINK.finditer(xml.tail):
+    for match in LINK.finditer(xml.tail):
         attributes = attributes_of(match[0])
         row, column = _first_cell(attributes.get(b"ref", b"").decode())
         texts = [unescape(attributes[name].decode()) for name in _LINK_TEXTS if name in attributes]
         identifier = next((value.decode() for name, value in attributes.items() if name.endswith(b":id")), "")
         if identifier in links and links[identifier].external:
-            texts.append(_target(links[identifier].target))
+            texts.append(target_text(links[identifier].target))
         for text in texts:
             take("link", [text], row, column)
     own = [(sheet, relationship) for relationship in links.values()]
@@ -107,8 +108,10 @@ def find_sides(workbook: Workbook, sheet: Sheet, xml: SheetXml) -> list[Side]:
                 for row, column, runs in _comments(parse_xml(data, part=relationship.target)):
                     take("comment", [run.text or "" for run in runs], row, column)
         elif relationship.kind == "vmlDrawing":
-            for caption in _CAPTION.finditer(data):
-                take("shape", [unescape(caption[0].decode("utf-8", "replace"))], None, None)
+            for shape in SHAPE.finditer(data):
+                row, column = _shape_cell(shape[0])
+                for caption in _CAPTION.finditer(shape[0]):
+                    take("shape", [unescape(caption[0].decode("utf-8", "replace"))], row, column)
         elif relationship.kind == "drawing":
             charts = {
                 one.identifier: one.target
@@ -130,7 +133,7 @@ def _may_hold_tags(data: bytes) -> bool:
     return b"{" in data or b"&#" in data
 
 
-def _target(target: str) -> str:
+def target_text(target: str) -> str:
     return unquote(target) if re.search("%7[bB]%7[bB]|%7[bB]%25", target) else target
 
 
@@ -195,15 +198,35 @@ def _descriptions(anchor: etree._Element) -> Iterator[tuple[etree._Element, str]
             yield from ((element, name) for name in ("descr", "title") if element.get(name))
 
 
+def drawing_texts(
+    root: etree._Element,
+) -> Iterator[tuple[list[etree._Element], list[tuple[etree._Element, str]]]]:
+    """The text nodes and the attributes of a drawing or a chart that are printed."""
+    for nodes in list(_paragraphs(root)):
+        yield nodes, []
+    yield [], list(_descriptions(root))
+
+
 def _printed(printed: Printed, key: str, row: int | None, column: int | None) -> str:
     """What a text came to at its cell; of one that stands on no row, what it came to for the sheet."""
     found = printed.get((key, row, column))
     return printed.get((key, None, None), "") if found is None else found
 
 
-def _caption(text: bytes, printed: Printed) -> bytes:
-    found = unescape(text.decode("utf-8", "replace"))
-    return escape(_printed(printed, found, None, None)).encode() if has_tags(found) else text
+def _shape_cell(shape: bytes) -> tuple[int | None, int | None]:
+    """The first cell of a control in a VML drawing."""
+    cells = list(shape_cells(shape).values())
+    return cells[0] if cells else (None, None)
+
+
+def _captions(shape: bytes, printed: Printed) -> bytes:
+    row, column = _shape_cell(shape)
+
+    def caption(match: re.Match[bytes]) -> bytes:
+        found = unescape(match[0].decode("utf-8", "replace"))
+        return escape(_printed(printed, found, row, column)).encode() if has_tags(found) else match[0]
+
+    return _CAPTION.sub(caption, shape)
 
 
 def _fill(nodes: Sequence[etree._Element], row: int | None, column: int | None, printed: Printed) -> bool:
@@ -251,7 +274,7 @@ def fill_parts(
                 write(target, root)
         elif kind == "vmlDrawing":
             data = parts.read(target)
-            written = _CAPTION.sub(lambda match: _caption(match[0], printed), data)
+            written = SHAPE.sub(lambda match: _captions(match[0], printed), data)
             if written != data:
                 changes[target] = written
         elif kind == "drawing":
@@ -284,7 +307,7 @@ def fill_tail(tail: bytes, printed: Printed) -> bytes:
             return match[0]
         return match[1] + escape(printed.get((text, None, None), "")).encode() + match[4]
 
-    return _HEADER.sub(header, tail)
+    return HEADER.sub(header, tail)
 
 
 def fill_links(tail: bytes, relations: bytes | None, printed: Printed) -> tuple[bytes, bytes | None]:
@@ -318,7 +341,7 @@ def fill_links(tail: bytes, relations: bytes | None, printed: Printed) -> tuple[
             element = _set(element, name, identifier)
         return element
 
-    tail = _LINK.sub(link, tail)
+    tail = LINK.sub(link, tail)
     if relations is not None:
         tagged = [identifier for identifier, text in targets.items() if has_tags(text)]
         if tagged:
@@ -332,7 +355,7 @@ def _targets(relations: bytes) -> Iterator[tuple[str, str]]:
     for match in re.finditer(rb"<(?:\w+:)?Relationship\s[^>]*>", relations):
         attributes = attributes_of(match[0])
         if attributes.get(b"TargetMode") == b"External":
-            yield attributes[b"Id"].decode(), _target(unescape(attributes[b"Target"].decode()))
+            yield attributes[b"Id"].decode(), target_text(unescape(attributes[b"Target"].decode()))
 
 
 def _without(relations: bytes, identifiers: Iterable[str]) -> bytes:

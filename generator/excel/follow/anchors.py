@@ -1,7 +1,7 @@
 """Drawings: pictures, shapes, charts and controls go with the cells that they are anchored to.
 
 A picture or shape whose cells are all inside a loop is repeated with it and vanishes with it; so is a chart of one of its rows
-(see `chart_copies`). A control, of which there can be only one, goes with the first instance. An object around a loop grows with it, unless its author fixed its size;
+(see `chart_copies`), and so is a form control (see `control_copies`). An embedded object, of which there can be only one, goes with the first instance. An object around a loop grows with it, unless its author fixed its size;
 one that its author fixed to the page stays.
 """
 
@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from generator.diagnostics import Text
 from generator.excel.follow.chart_copies import ChartCopies
+from generator.excel.follow.control_copies import ControlCopy, Copies, SheetControls, renumbered, twin_number
 from generator.excel.follow.formulas import Frame, parse_formula, rewrite
 from generator.excel.follow.layout import SheetLayout
 from generator.excel.follow.ranges import anchor, repeat
@@ -23,7 +23,6 @@ from generator.ooxml.spreadsheet import copy_of, local, set_attributes
 _ANCHORS = frozenset({"twoCellAnchor", "oneCellAnchor"})
 _ONLY_ONCE = frozenset({"graphicFrame", "contentPart", "control", "oleObject"})
 _LINKS = frozenset({"textlink", "cellRange"})
-_SLICERS = frozenset({"slicer", "timeslicer"})
 
 
 class Markers(NamedTuple):
@@ -37,21 +36,29 @@ class Markers(NamedTuple):
     column_edge: bool = False
 
 
-def follow_drawing(root: etree._Element, frame: Frame, charts: ChartCopies | None = None) -> bool:
+def follow_drawing(
+    root: etree._Element, frame: Frame, charts: ChartCopies | None = None, controls: Copies | None = None
+) -> bool:
     """A sheet's drawing part (`wsDr`), changed in place; whether anything changed.
 
     Args:
         root: the part.
         frame: the layout and the sheet; takes what cannot follow.
         charts: makes the copies of charts that a loop repeats; None: every chart stays one.
+        controls: the controls that loops repeat; their twins here are repeated alike.
     """
     sheet = frame.sheet
     assert sheet is not None
     changed = _links(root, frame)
     if not sheet.moved:
         return changed
-    numbers = _Numbers(root)
+    controls = controls or {}
+    numbers = _Numbers(root, max((copy.number for copies in controls.values() for copy in copies), default=0))
     for element in list(root):
+        number = twin_number(element)
+        if number is not None and number in controls:
+            changed |= _repeat_control(element, controls[number])
+            continue
         if local(element) in _ANCHORS:
             changed |= _follow_anchor(element, frame, numbers, charts)
         elif local(element) == "AlternateContent":
@@ -61,19 +68,36 @@ def follow_drawing(root: etree._Element, frame: Frame, charts: ChartCopies | Non
     return changed
 
 
-def follow_control_anchors(element: etree._Element, frame: Frame) -> list[etree._Element] | None:
-    """Controls and embedded objects in a worksheet: their anchors and linked cells."""
+def follow_control_anchors(
+    element: etree._Element, frame: Frame, controls: SheetControls | None = None
+) -> list[etree._Element] | None:
+    """Controls and embedded objects in a worksheet: their anchors and linked cells.
+
+    Args:
+        element: that holds them.
+        frame: the layout and the sheet; takes what cannot follow.
+        controls: makes the copies of controls that a loop repeats; None: every control stays one.
+    """
     sheet = frame.sheet
     assert sheet is not None
-    changed = False
+    changed, done = controls.follow(element) if controls else (False, set())
     for child in element.iter():
+        if child in done:
+            continue
         if local(child) == "anchor" and sheet.moved:
             changed |= _follow_once(child, sheet)
         if local(child) == "controlPr":
             for name in ("linkedCell", "listFillRange"):
                 if text := child.get(name):
                     changed |= set_attributes(child, {name: rewrite(parse_formula(text), frame)})
-    return [element] if changed else None
+    if not changed:
+        return None
+    emptied = (
+        local(element) in ("controls", "AlternateContent")
+        and bool(controls)
+        and not any(local(child) in ("control", "oleObject") for child in element.iter())
+    )
+    return [] if emptied else [element]
 
 
 def _links(root: etree._Element, frame: Frame) -> bool:
@@ -84,6 +108,24 @@ def _links(root: etree._Element, frame: Frame) -> bool:
                 moved = rewrite(parse_formula(text.removeprefix("=")), frame)
                 changed |= set_attributes(element, {name: "=" * text.startswith("=") + moved})
     return changed
+
+
+def _repeat_control(element: etree._Element, copies: tuple[ControlCopy, ...]) -> bool:
+    """The twin of a control in the drawing, once for each of its copies."""
+    for index, copy in enumerate(copies):
+        twin = copy_of(element)
+        if index:
+            renumbered(twin, copy.number)
+        for anchored in twin.iter():
+            if local(anchored) in _ANCHORS and (markers := _markers(anchored)) is not None:
+                top, left = markers.top + copy.down, markers.left + copy.right
+                bottom, right = markers.bottom + copy.down, markers.right + copy.right
+                _place(anchored, markers, top, left, bottom, right)
+        element.addprevious(twin)
+    parent = element.getparent()
+    assert parent is not None
+    parent.remove(element)
+    return True
 
 
 def _repeat_chart(element: etree._Element, markers: Markers, numbers: _Numbers, charts: ChartCopies) -> bool:
@@ -114,13 +156,7 @@ def _follow_anchor(element: etree._Element, frame: Frame, numbers: _Numbers, cha
     if charts is not None and markers is not None and _repeat_chart(element, markers, numbers, charts):
         return True
     if names & _ONLY_ONCE or markers is None:
-        before = etree.tostring(element)
-        changed = _follow_once(element, sheet)
-        if names & _SLICERS and etree.tostring(element) != before and markers:
-            area = rectangle(markers.top, markers.left, markers.bottom, markers.right)
-            place: dict[str, object] = {"sheet": sheet.source, "range": str(area)}
-            frame.refuse("excel-cannot-follow", place, what=Text("切片器", "a slicer"), reference=str(area))
-        return changed
+        return _follow_once(element, sheet)
     area = rectangle(markers.top, markers.left, markers.bottom, markers.right)
     places = [placed.box for placed in repeat(area, sheet)]
     if [tuple(box) for box in places] == [tuple(markers[:4])]:
@@ -192,8 +228,9 @@ def _place(element: etree._Element, old: Markers, top: int, left: int, bottom: i
 class _Numbers:
     """Numbers for copies of drawing objects, which must be unique in their drawing."""
 
-    def __init__(self, root: etree._Element):
+    def __init__(self, root: etree._Element, taken: int = 0):
         self._last = max((int(element.get("id", "0")) for element in _properties(root)), default=0)
+        self._last = max(self._last, taken)
 
     def renew(self, element: etree._Element) -> None:
         for properties in _properties(element):

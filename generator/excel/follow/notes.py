@@ -9,8 +9,17 @@ from html import escape, unescape
 
 from lxml import etree
 
-from generator.excel.follow.formulas import Frame, parse_formula, rewrite
-from generator.excel.follow.layout import SheetLayout
+from generator.excel.follow.control_copies import (
+    ANCHOR,
+    IDENTIFIER,
+    SHAPE,
+    ControlCopy,
+    anchor_numbers,
+    control_copies,
+    linked,
+)
+from generator.excel.follow.formulas import Frame
+from generator.excel.follow.layout import Origin, SheetLayout
 from generator.excel.follow.ranges import anchor, repeat
 from generator.ooxml.addresses import Area, parse_area, rectangle
 from generator.ooxml.spreadsheet import copy_of, local
@@ -80,14 +89,9 @@ def _identifier(text: str, ref: str) -> str:
     return "{" + str(uuid.uuid5(_SPACE, f"{text.upper()} {ref}")).upper() + "}"
 
 
-# prefixes are as the writing program chose them: v:, x:, o: of Excel, ns0: of others
-# prefixes are as the writing program chose them: v:, x:, o: of Excel, ns0: of others
-_SHAPE = re.compile(rb"<(?:\w+:)?shape\s.*?</(?:\w+:)?shape>", re.S)
-_IDENTIFIER = re.compile(rb'(<(?:\w+:)?shape\s[^>]*?\bid=")(_x0000_s(\d+))(")', re.S)
 _ROW = re.compile(rb"(<(?:\w+:)?Row>\s*)(\d+)(\s*</(?:\w+:)?Row>)")
 _COLUMN = re.compile(rb"(<(?:\w+:)?Column>\s*)(\d+)(\s*</(?:\w+:)?Column>)")
-_ANCHOR = re.compile(rb"(<(?:\w+:)?Anchor>)([^<]*)(</(?:\w+:)?Anchor>)")
-_LINK = re.compile(rb"(<(?:\w+:)?(?:FmlaLink|FmlaRange|FmlaTxbx|FmlaGroup|FmlaPict)>)([^<]*)(</)")
+_LINK = re.compile(rb"(<(?:\w+:)?(Fmla(?:Link|Range|Txbx|Group|Pict))>)([^<]*)(</)")
 _MAP = re.compile(rb'(<(?:\w+:)?idmap\s[^>]*?\bdata=")([\d,\s]*)(")', re.S)
 
 
@@ -95,32 +99,35 @@ def follow_vml(xml: bytes, frame: Frame) -> bytes:
     """A VML drawing: boxes of comments and old controls. It need not be well-formed XML, so it is edited as text."""
     sheet = frame.sheet
     assert sheet is not None
-    last = max((int(match[3]) for match in _IDENTIFIER.finditer(xml)), default=1024)
-    first_number = last
+    controls = control_copies(xml, sheet)
+    first_number = max((int(match[3]) for match in IDENTIFIER.finditer(xml)), default=1024)
+    last = max([first_number, *(copy.number for copies in controls.values() for copy in copies)])
 
     def shape(match: re.Match[bytes]) -> bytes:
         nonlocal last
         text = match[0]
-        row, column = _ROW.search(text), _COLUMN.search(text)
+        row, column, number = _ROW.search(text), _COLUMN.search(text), IDENTIFIER.search(text)
+        if number is not None and (found := controls.get(int(number[3]))) is not None:
+            return b"".join(_control(text, copy, frame) for copy in found)
         text = _LINK.sub(lambda link: _linked(link, frame), text)
         if not sheet.moved:
             return text
         if b'ObjectType="Note"' not in text or row is None or column is None:
-            return _ANCHOR.sub(lambda found: found[1] + _boxed(found[2], sheet) + found[3], text)
+            return ANCHOR.sub(lambda found: found[1] + _boxed(found[2], sheet) + found[3], text)
         top, left = int(row[2]) + 1, int(column[2]) + 1
         copies = []
         for number, placed in enumerate(repeat(rectangle(top, left, top, left), sheet)):
             down, right = placed.box.top - top, placed.box.left - left
             twin = _ROW.sub(rb"\g<1>%d\g<3>" % (placed.box.top - 1), text)
             twin = _COLUMN.sub(rb"\g<1>%d\g<3>" % (placed.box.left - 1), twin)
-            twin = _ANCHOR.sub(lambda found, by=(down, right): found[1] + _shifted(found[2], *by) + found[3], twin)
+            twin = ANCHOR.sub(lambda found, by=(down, right): found[1] + _shifted(found[2], *by) + found[3], twin)
             if number:
                 last += 1
-                twin = _IDENTIFIER.sub(rb"\g<1>_x0000_s%d\g<4>" % last, twin)
+                twin = IDENTIFIER.sub(rb"\g<1>_x0000_s%d\g<4>" % last, twin)
             copies.append(twin)
         return b"".join(copies)
 
-    written = _SHAPE.sub(shape, xml)
+    written = SHAPE.sub(shape, xml)
     if last == first_number:
         return written
 
@@ -132,18 +139,20 @@ def follow_vml(xml: bytes, frame: Frame) -> bytes:
     return _MAP.sub(blocks, written, count=1)
 
 
-def _linked(match: re.Match[bytes], frame: Frame) -> bytes:
-    text = unescape(match[2].decode())
-    return match[1] + escape(rewrite(parse_formula(text), frame), quote=False).encode() + match[3]
+def _control(text: bytes, copy: ControlCopy, frame: Frame) -> bytes:
+    """One copy of a control."""
+    text = _LINK.sub(lambda link: _linked(link, frame, copy.row, copy.column), text)
+    text = ANCHOR.sub(lambda found: found[1] + _shifted(found[2], copy.down, copy.right) + found[3], text)
+    return IDENTIFIER.sub(rb"\g<1>_x0000_s%d\g<4>" % copy.number, text)
 
 
-def _numbers(text: bytes) -> list[int] | None:
-    words = text.split(b",")
-    return [int(float(word)) for word in words] if len(words) == 8 else None
+def _linked(match: re.Match[bytes], frame: Frame, row: Origin | None = None, column: Origin | None = None) -> bytes:
+    moved = linked(unescape(match[3].decode()), frame, match[2] == b"FmlaLink", row, column)
+    return match[1] + escape(moved, quote=False).encode() + match[4]
 
 
 def _shifted(text: bytes, rows: int, columns: int) -> bytes:
-    numbers = _numbers(text)
+    numbers = anchor_numbers(text)
     if numbers is None or (rows == 0 and columns == 0):
         return text
     for index in (0, 4):
@@ -155,7 +164,7 @@ def _shifted(text: bytes, rows: int, columns: int) -> bytes:
 
 def _boxed(text: bytes, sheet: SheetLayout) -> bytes:
     """An anchor of a control: its first corner goes with its cell, its size stays."""
-    numbers = _numbers(text)
+    numbers = anchor_numbers(text)
     if numbers is None:
         return text
     top, left = numbers[2] + 1, numbers[0] + 1

@@ -11,6 +11,7 @@ from lxml import etree
 from generator.diagnostics import Text
 from generator.excel.follow.anchors import follow_control_anchors
 from generator.excel.follow.auto_filters import follow_filter, follow_sort
+from generator.excel.follow.control_copies import SheetControls
 from generator.excel.follow.extended_rules import follow_extensions
 from generator.excel.follow.format_rules import follow_conditional_format, follow_validations
 from generator.excel.follow.formulas import Frame, changes, covering, parse_formula, rewrite_areas
@@ -26,13 +27,14 @@ from generator.ooxml.spreadsheet import copy_of, cut, local, namespaces_of, rewr
 Follow = Callable[[etree._Element, Frame], "list[etree._Element] | None"]
 
 
-def follow_sheet(head: bytes, tail: bytes, frame: Frame) -> tuple[bytes, bytes]:
+def follow_sheet(head: bytes, tail: bytes, frame: Frame, controls: SheetControls | None = None) -> tuple[bytes, bytes]:
     """A worksheet's XML before and behind its rows, after the move; merges are taken as they are (see `merges`).
 
     Args:
         head: up to and with `<sheetData>`.
         tail: from `</sheetData>` on.
         frame: the layout and the sheet; takes what cannot follow.
+        controls: makes the copies of controls that a loop repeats; None: every control stays one.
     """
     if frame.workbook.unmoved:
         return head, tail
@@ -44,6 +46,8 @@ def follow_sheet(head: bytes, tail: bytes, frame: Frame) -> tuple[bytes, bytes]:
         xml = piece.xml
         if piece.name == "sheetData":
             split = number
+        elif piece.name in _CONTROLS:
+            xml = rewrite_element(xml, declarations, lambda element: follow_control_anchors(element, frame, controls))
         elif (follow := _FOLLOW.get(piece.name)) is not None:
             xml = rewrite_element(xml, declarations, lambda element, follow=follow: follow(element, frame))
         written.append(xml)
@@ -178,6 +182,7 @@ def _consolidation(element: etree._Element, frame: Frame) -> list[etree._Element
     return [element] if changed else None
 
 
+_CONTROLS = frozenset({"oleObjects", "controls", "AlternateContent"})
 _FOLLOW: dict[str, Follow] = {
     "dimension": follow_dimension,
     "sheetViews": follow_views,
@@ -195,9 +200,6 @@ _FOLLOW: dict[str, Follow] = {
     "colBreaks": follow_breaks,
     "cellWatches": _single_cells,
     "ignoredErrors": _lists,
-    "oleObjects": follow_control_anchors,
-    "controls": follow_control_anchors,
-    "AlternateContent": follow_control_anchors,
     "extLst": _extensions,
 }
 

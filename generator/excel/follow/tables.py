@@ -121,3 +121,19 @@ def name_columns(root: etree._Element, left: int, texts: Mapping[int, str]) -> b
             if known != text.replace("\r\n", "\n"):
                 changed |= set_attributes(column, {"name": name})
     return changed
+
+
+def label_totals(root: etree._Element, left: int, texts: Mapping[int, str]) -> bool:
+    """State a table's labels of totals as their cells read, where they held tags; whether anything changed.
+
+    Args:
+        root: the `<table>` element.
+        left: its first output column.
+        texts: of the cells of its last row by output column.
+    """
+    columns = [column for group in root if local(group) == "tableColumns" for column in group]
+    changed = False
+    for number, column in enumerate(columns, left):
+        if has_tags(column.get("totalsRowLabel", "")):
+            changed |= set_attributes(column, {"totalsRowLabel": texts.get(number, "")})
+    return changed

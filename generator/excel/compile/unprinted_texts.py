@@ -1,0 +1,167 @@
+"""Texts with tags that no sheet's program prints, found by taking away those that are printed.
+
+What is printed: cells, headers and footers, texts and literals of rules, hyperlinks, comments, the paragraphs, names and
+alternative texts of drawings and charts (see `side_texts` and `rule_texts`). A tag that names a sheet is no text: formulas follow it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from lxml import etree
+
+from generator.diagnostics import Text
+from generator.excel.compile.rule_texts import unprinted_of_rules
+from generator.excel.compile.side_texts import HEADER, LINK, drawing_texts, target_text
+from generator.excel.follow.control_copies import SHAPE
+from generator.excel.read.workbook import Sheet, Workbook, relationships
+from generator.ooxml.package import parse_xml
+from generator.ooxml.spreadsheet import local
+from generator.template.tags import has_tags
+
+VALUE = re.compile(rb"""(?<=>)[^<>]+(?=<)|(?<==)"[^"]*"|(?<==)'[^']*'""")
+_LINK_TEXT = re.compile(rb"""\s(?:display|tooltip|location)\s*=\s*("[^"]*"|'[^']*')""")
+_NAME = re.compile(rb"<(?:\w+:)?definedName\s[^>]*>[^<]*<")
+_ATTRIBUTE = re.compile(rb"""(\w+)\s*=\s*("[^"]*"|'[^']*')""")
+_UNREAD = frozenset(
+    {"ctrlProp", "diagramData", "chartEx", "slicer", "timeline", "oleObject", "queryTable", "chartUserShapes"}
+)
+_ROWS = re.compile(rb"<(?:\w+:)?sheetData\b.*(?:</(?:\w+:)?sheetData\s*>|<(?:\w+:)?sheetData\s*/>)", re.S)
+_SHEET = Text(
+    "工作表的设置（条件格式的界限、筛选、受保护的区域等）",
+    "a setting of the sheet (a bound of a format, a filter, a protected range …)",
+)
+_DRAWING = Text("图形的设置（名称、链接等）", "a setting of a shape (its name, its link …)")
+_CHART = Text("图表的设置（数字格式等）", "a setting of a chart (a number format …)")
+_TABLE = Text("表格的设置（名称、汇总行等）", "a setting of a table (its name, its totals …)")
+_AUTHOR = Text("批注的作者", "the author of a comment")
+Found = tuple[str, Text, "dict[str, object]"]
+
+
+def unprinted(workbook: Workbook) -> Iterator[Found]:
+    """Text, what holds it and place of every text with tags that nothing prints."""
+    sheets = [
+        name
+        for sheet in workbook.sheets
+        if has_tags(sheet.name)
+        for name in (sheet.name, sheet.name.replace("'", "''"))
+    ]
+
+    def tagged(text: str) -> bool:
+        for name in sheets:
+            text = text.replace(name, "")
+        return has_tags(text)
+
+    main = workbook.package.read(workbook.main)
+    for match in _NAME.finditer(main):
+        name = next((value[1:-1].decode() for key, value in _ATTRIBUTE.findall(match[0]) if key == b"name"), "")
+        what = Text(f"名称“{name}”", f"the defined name “{name}”")
+        yield from (_found(text, what, {}) for text in _values(match[0]) if tagged(text))
+    for sheet in workbook.sheets:
+        place: dict[str, object] = {"sheet": sheet.name}
+        if sheet.worksheet:
+            yield from (one for one in _of_sheet(workbook.package.read(sheet.part), place) if tagged(one[0]))
+        yield from (one for one in _of_parts(workbook, sheet, place) if tagged(one[0]))
+
+
+def _found(text: str, what: Text, place: dict[str, object]) -> Found:
+    return text, what, place
+
+
+def _values(xml: bytes) -> Iterator[str]:
+    for match in VALUE.finditer(xml):
+        text = match[0][1:-1] if match[0][:1] in (b'"', b"'") and match[0][-1:] == match[0][:1] else match[0]
+        yield unescape(text.decode("utf-8", "replace"))
+
+
+def _of_sheet(xml: bytes, place: dict[str, object]) -> Iterator[Found]:
+    """Texts around a sheet's rows."""
+    rows = _ROWS.search(xml)
+    head, tail = (xml[: rows.start()], xml[rows.end() :]) if rows else (b"", xml)
+    if b"{" not in head and b"{" not in tail and b"&#" not in tail:
+        return
+    rest, rules = unprinted_of_rules(tail)
+    for area, piece in rules:
+        yield from (_found(text, _SHEET, {**place, "range": area}) for text in _values(piece))
+    rest = HEADER.sub(b"", rest)
+    rest = LINK.sub(lambda match: _LINK_TEXT.sub(b"", match[0]), rest)
+    yield from (_found(text, _SHEET, place) for text in _values(head + b"<>" + rest))
+
+
+def _of_parts(workbook: Workbook, sheet: Sheet, place: dict[str, object]) -> Iterator[Found]:
+    """Texts of the parts that hang on a sheet."""
+    for one in relationships(workbook.package, sheet.part).values():
+        if one.external or one.target not in workbook.package:
+            continue
+        data = workbook.package.read(one.target)
+        if b"{" not in data and b"&#" not in data and one.kind != "drawing":
+            continue
+        if one.kind in _UNREAD:
+            yield from _of_unread(one.kind, one.target, data, place)
+        elif one.kind == "vmlDrawing":
+            rest = SHAPE.sub(lambda shape: re.sub(rb">[^<]*<", b"><", shape[0]), data)
+            yield from (_found(text, _DRAWING, place) for text in _values(rest))
+        elif one.kind == "table":
+            root = parse_xml(data, part=one.target)
+            for column in [child for child in root.iter() if local(child) == "tableColumn"]:
+                for name in {"name", "totalsRowLabel"} & {str(name) for name in column.attrib}:  # as their cells read
+                    del column.attrib[name]
+                for child in list(column):  # its formula is told where it stands in the cells
+                    column.remove(child)
+            area = {**place, "range": root.get("ref", "")}
+            yield from (_found(text, _TABLE, area) for text in _texts(root))
+        elif one.kind == "comments":
+            root = parse_xml(data, part=one.target)
+            authors = [child for child in root if local(child) == "authors"]
+            yield from (_found(text, _AUTHOR, place) for group in authors for text in _texts(group))
+        elif one.kind == "drawing":
+            yield from _of_drawing(workbook, one.target, data, place)
+
+
+def _of_drawing(workbook: Workbook, part: str, data: bytes, place: dict[str, object]) -> Iterator[Found]:
+    yield from (_found(text, _DRAWING, place) for text in _rest(parse_xml(data, part=part)))
+    for one in relationships(workbook.package, part).values():
+        if one.external:
+            if one.kind == "hyperlink":
+                yield _found(target_text(one.target), _DRAWING, place)
+            continue
+        if one.target not in workbook.package:
+            continue
+        inner = workbook.package.read(one.target)
+        if one.kind in _UNREAD:
+            yield from _of_unread(one.kind, one.target, inner, place)
+        elif one.kind == "chart":
+            if b"{" in inner or b"&#" in inner:
+                yield from (_found(text, _CHART, place) for text in _rest(parse_xml(inner, part=one.target)))
+            for beside in relationships(workbook.package, one.target).values():
+                if beside.kind in _UNREAD and not beside.external and beside.target in workbook.package:
+                    data = workbook.package.read(beside.target)
+                    yield from _of_unread(beside.kind, beside.target, data, place)
+
+
+def _of_unread(kind: str, part: str, data: bytes, place: dict[str, object]) -> Iterator[Found]:
+    if part.endswith((".xml", ".vml")):
+        what = Text(f"不打印标签的部件（{kind}）", f"a part that prints no tags ({kind})")
+        yield from (_found(text, what, place) for text in _values(data))
+
+
+def _rest(root: etree._Element) -> Iterator[str]:
+    """The texts of a drawing or a chart but for those that are printed, and for values that a chart keeps of cells."""
+    for nodes, attributes in drawing_texts(root):
+        for node in nodes:
+            node.text = None
+        for element, name in attributes:
+            del element.attrib[name]
+    for kept in [child for child in root.iter() if local(child) == "pt"]:
+        for child in list(kept):
+            kept.remove(child)
+    return _texts(root)
+
+
+def _texts(root: etree._Element) -> Iterator[str]:
+    for element in root.iter():
+        if isinstance(element.tag, str):
+            yield element.text or ""
+            yield from (str(value) for value in element.attrib.values())
