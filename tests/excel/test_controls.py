@@ -3,6 +3,7 @@
 import io
 import re
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -58,7 +59,7 @@ def it_repeats_a_control_with_all_that_belongs_to_it(count):
     content = ExcelTemplate(template).render(items(count))
     assert_valid(content, template)
     parts = read_parts(content)
-    sheet = etree.fromstring(parts[SHEET])
+    sheet: Any = etree.fromstring(parts[SHEET])
     controls = sheet.xpath("//*[local-name()='control']")
     numbers = [int(one.get("shapeId")) for one in controls]
     assert numbers == list(range(1025, 1025 + count))
@@ -67,7 +68,7 @@ def it_repeats_a_control_with_all_that_belongs_to_it(count):
         for row in sheet.xpath("//*[local-name()='control']//*[local-name()='from']/*[local-name()='row']/text()")
     ]
     assert rows == list(range(1, count + 1))
-    links = {entry.get("Id"): entry.get("Target") for entry in etree.fromstring(parts[RELATIONS])}
+    links = {entry.get("Id"): entry.get("Target", "") for entry in etree.fromstring(parts[RELATIONS])}
     found = [
         etree.fromstring(parts["xl/" + links[one.get(one.nsmap and f"{{{one.nsmap['r']}}}id")].removeprefix("../")])
         for one in controls
@@ -76,7 +77,7 @@ def it_repeats_a_control_with_all_that_belongs_to_it(count):
     vml = parts["xl/drawings/vmlDrawing1.vml"].decode()
     assert [int(number) for number in re.findall(r'id="_x0000_s(\d+)"', vml)] == numbers
     assert [int(row.split(",")[2]) for row in re.findall("<x:Anchor>([^<]*)", vml)] == rows
-    drawing = etree.fromstring(parts["xl/drawings/drawing1.xml"])
+    drawing: Any = etree.fromstring(parts["xl/drawings/drawing1.xml"])
     assert drawing.xpath("//@spid") == [f"_x0000_s{number}" for number in numbers]
     assert [int(one) for one in drawing.xpath("//*[local-name()='cNvPr']/@id")] == numbers
     anchored = drawing.xpath("//*[local-name()='from']/*[local-name()='row']/text()")
