@@ -6,6 +6,7 @@ not calculate with them: what a report prints is computed by its standard, once.
 
 from generator.figures.dates import Date, NoDate, NoSuchDate, chinese_date, read_date
 from generator.figures.figure import Blank, Figure, FigureArithmetic, Paragraphs, round_half_up
+from generator.figures.markdown_text import Markdown, markdown
 from generator.figures.numerals import FORMS, capital, chinese_number, numbered
 from generator.figures.print_filters import PRINT_FILTERS, fixed, trim, wan_yuan, yuan
 from generator.figures.report_values import Unprintable, check_printable, printing_a_report
@@ -18,6 +19,7 @@ __all__ = [
     "Date",
     "Figure",
     "FigureArithmetic",
+    "Markdown",
     "NoDate",
     "NoSuchDate",
     "Paragraphs",
@@ -28,6 +30,7 @@ __all__ = [
     "chinese_date",
     "chinese_number",
     "fixed",
+    "markdown",
     "numbered",
     "printing_a_report",
     "read_date",

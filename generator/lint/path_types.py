@@ -120,6 +120,9 @@ def _step(at: Target, name: str) -> Target | None:
     return None
 
 
+_LOOPED = ("paragraphs", "map", "bands", "any")
+
+
 def check_uses(uses: Iterable[PlacedUse], standard: Standard) -> list[Diagnostic]:
     """Every path that the standard does not have or that is used as what it is not; one finding a path and tag."""
     found: list[Diagnostic] = []
@@ -162,7 +165,7 @@ def _check(placed: PlacedUse, standard: Standard) -> Diagnostic | None:
         case "print" if target.kind in ("record", "map", "bands"):
             inner = next(iter(target.section.cells), "……") if target.section else "……"
             return finding("lint-record-printed", name=name, example=f"{{{{ {use.path}.{inner} }}}}")
-        case "loop" if not target.many and target.kind not in ("paragraphs", "map", "bands", "any"):
+        case "loop" if not target.many and (target.kind not in _LOOPED or (target.field and target.field.markdown)):
             return finding("lint-loop-over-one", name=name)
         case "arithmetic" if not target.many and target.kind in NUMERIC:
             return finding("lint-figure-arithmetic", name=name)

@@ -75,6 +75,7 @@ def lint_word(source: Source, standard: Standard | None = None) -> tuple[list[Di
         found += check_uses(placed, standard)
         found += optional_in_words(template.uses(), standard)
         printed = _printed(placed)
+        found += _markdown(paragraphs, printed, standard)
         found += _units(paragraphs, printed, standard)
         cells = (CellText(one.element, one.location, one.text, one.tags) for one in paragraphs)
         found += unit_headings(cells, printed, standard)
@@ -189,6 +190,20 @@ def _printed(uses: Iterable[PlacedUse]) -> dict[tuple[str, str], set[str]]:
         if placed.use.how == "print":
             paths.setdefault((str(placed.location.anchor), placed.tag), set()).add(placed.use.path)
     return paths
+
+
+def _markdown(
+    paragraphs: Iterable[Paragraph], paths: Mapping[tuple[str, str], set[str]], standard: Standard
+) -> Iterator[Diagnostic]:
+    """Markdown that fills its paragraph and does not take its place: what is no paragraph would stand between blank lines."""
+    for paragraph in paragraphs:
+        tag = paragraph.tags[0] if len(paragraph.tags) == 1 else None
+        if tag is None or tag.mark != "{{" or tag.host or "|" in tag.body or tag.text != paragraph.text.strip():
+            continue
+        for path in paths.get((str(paragraph.location.anchor), tag.text), ()):
+            target = resolve(standard, path)
+            if isinstance(target, Target) and target.field is not None and target.field.markdown:
+                yield diagnostic("lint-markdown-in-line", paragraph.location, tag=tag.text, better=_hosted(tag, "p"))
 
 
 def _units(

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from generator.figures import Blank, Date, Figure, Paragraphs, YesNo
+from generator.figures import Blank, Date, Figure, Paragraphs, YesNo, markdown
 from generator.formula import INVALID, Parameter, Type
 from generator.report.record import Record
 from generator.standard import Field, Section
@@ -80,7 +80,7 @@ class Contexts:
         if isinstance(value, date):
             return Date.of(value)
         assert isinstance(value, str | Paragraphs)
-        return value
+        return markdown(value) if field.markdown else value
 
     def blank(self, field: Field, section: Section | None, path: str, lacking: bool = False, depth: int = 0) -> Blank:
         """The blank of a field; of an absent record with the blanks of its fields."""

@@ -47,7 +47,7 @@ def stored_one(session: Session, record: Record, field: Field, value: Any, name:
             record.exact_values[name] = value
         return rounded
     if field.kind == "paragraphs" and not isinstance(value, Paragraphs):
-        value = paragraphs(str(value))
+        value = paragraphs(field, str(value))
     elif field.kind == "text" and isinstance(value, Paragraphs):
         value = str(value)
     if isinstance(value, str) and len(value) > MAX_TEXT:
@@ -119,7 +119,7 @@ def one(session: Session, record: Record, field: Field, node: Node, path: str) -
             if text is None:
                 return INVALID
             if field.kind == "paragraphs":
-                return stored_one(session, record, field, paragraphs(text), None)
+                return stored_one(session, record, field, paragraphs(field, text), None)
             return stored_one(session, record, field, text.strip(), None)
         if field.plain and "{{" in text and field.name == record.section.type.key:
             session.tell("narrative-in-key", node, path or record.path_of(field.name), label=field.label)

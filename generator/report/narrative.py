@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.diagnostics import Text
+from generator.figures.markdown_text import literal
 from generator.formula import Compiled, Fault, FormulaError, Names, Tag, compile_printed, parse_text
 from generator.formula.value_text import contradicting
 from generator.report.record import Record
@@ -43,6 +44,8 @@ def print_narrative(session: Session, record: Record, field: Field, node: Scalar
         pieces.append((tag.start, value or "", False))
         written = tag.end
     session.printed[id(node)] = pieces
+    if field.markdown:
+        return "".join(part if typed else literal(part) for _, part, typed in pieces)
     return "".join(part for _, part, _ in pieces)
 
 

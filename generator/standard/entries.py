@@ -79,6 +79,14 @@ def _form(node: Node) -> str:
     return text
 
 
+def _markup(node: Node) -> str:
+    text = _given_text(node)
+    if text not in ("markdown", "text"):
+        hint = Text("可以写 markdown 或 text。", "It is markdown or text.")
+        raise _Fault("standard-bad-format", hint, found=text)
+    return text
+
+
 def _severity(node: Node) -> str:
     text = _given_text(node)
     if text not in ("error", "warning"):
@@ -226,6 +234,7 @@ class FieldEntry(PrintEntry):
     width = Optional(_text)
     height = Optional(_text)
     plain = Optional(_boolean)
+    format = Optional(_markup)
     key = Optional(_text)
     fields = Optional(_any)
     checks = Optional(_any)

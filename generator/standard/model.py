@@ -59,6 +59,7 @@ class Field:
         width, height: of a picture, as `40mm`; "" its own.
         fixed: rows that the bureau prescribes.
         plain: whether `{{ }}` in its text is text.
+        markdown: whether its text is Markdown.
         default: a value that stands where the data file gives none; `default_formula` likewise.
         formula, texts: what computes it.
         set: formulas, in the enclosing record, for fields of its records; `total`: the records that it adds up.
@@ -87,6 +88,7 @@ class Field:
     height: str = ""
     fixed: Prescribed | None = None
     plain: bool = False
+    markdown: bool = False
     default: Any = None
     default_formula: Compiled | None = None
     formula: Compiled | None = None

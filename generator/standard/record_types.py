@@ -203,6 +203,11 @@ class Builder:
                     unfit(findings, properties[key], key, name)
         if "plain" in properties:
             field.plain = properties["plain"].value
+        if "format" in properties:
+            if field.kind in ("text", "paragraphs"):
+                field.markdown = properties["format"].value == "markdown"
+            else:
+                unfit(findings, properties["format"], "format", name)
         if "rows" in properties:
             if field.many:
                 field.rows = properties["rows"].value

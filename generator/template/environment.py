@@ -20,7 +20,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup, soft_str
 
-from generator.figures import PRINT_FILTERS, Blank, Figure, FigureArithmetic, trim
+from generator.figures import PRINT_FILTERS, Blank, Figure, FigureArithmetic, markdown, trim
 from generator.template.bounded import Format, bounded_filters, bounded_tests, spend_formatting, within_method
 from generator.template.budget import ITEM, LimitExceeded
 from generator.template.codegen import BytesGenerator, RenderContext
@@ -203,7 +203,9 @@ def make_environment(
         made.globals.pop(name, None)
     made.filters.pop("random", None)
     strip = made.filters["trim"]
-    made.filters = bounded_filters({**made.filters, **PRINT_FILTERS, "trim": functools.partial(_trim, strip)})
+    made.filters = bounded_filters(
+        {**made.filters, **PRINT_FILTERS, "trim": functools.partial(_trim, strip), "markdown": markdown}
+    )
     made.tests = bounded_tests(made.tests)
     if environment is not None:
         stock = Environment()

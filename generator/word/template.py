@@ -9,6 +9,7 @@ from jinja2 import Environment
 
 from generator.diagnostics import Diagnostic, Invalid, InvalidDocument, InvalidTemplate, Location
 from generator.diagnostics.catalogue import diagnostic
+from generator.figures import Markdown
 from generator.ooxml.active_content import active_findings
 from generator.ooxml.limits import macros_are_allowed
 from generator.ooxml.package import CONTENT_TYPES, Deflated, Package, Source, build, deflate, open_package
@@ -127,6 +128,16 @@ class WordTemplate:
     def link(self, url: str) -> Link:
         """A link target for `url_id` of a RichText."""
         return link(url)
+
+    def markdown(self, text: str, level: int = 1, *, table: str = "") -> Markdown:
+        """A text in Markdown as a value of a context: `{{p 说明 }}` prints its paragraphs, lists, tables and headings.
+
+        Args:
+            text: CommonMark with tables; HTML in it is text.
+            level: of the headings that `#` makes, from 1.
+            table: name of the style of its tables; "" `Table Grid`, or the first that the template has.
+        """
+        return Markdown(text, level, table)
 
     def render(
         self,

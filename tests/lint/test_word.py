@@ -144,6 +144,13 @@ def titled_with_a_picture() -> list[Diagnostic]:
     return list(caught.value.diagnostics)
 
 
+def in_markdown() -> list[Diagnostic]:
+    """Two fields in Markdown: one fills its paragraph, one stands in a sentence, one takes its paragraph's place."""
+    text = STANDARD.replace("简介: paragraphs", "简介: {type: paragraphs, format: markdown}")
+    made("{{ 单位.简介 }}", "简介：{{ 单位.简介 }}", "{{p 单位.简介 }}", "{{ 单位.名称 }}").save("模板.docx")
+    return lint_template("模板.docx", standard(text))
+
+
 def damaged_baseline() -> list[Diagnostic]:
     Path("基线.json").write_text('{"lint-baseline": 1, "findings": [{"file"', "utf-8")
     with pytest.raises(Invalid) as caught:
@@ -203,6 +210,7 @@ LINT: dict[str, Callable[[], list[Diagnostic]]] = {
         )
     ),
 }
+LINT["lint-markdown-in-line"] = in_markdown
 LINT["lint-silences-nothing"] = lambda: linted(
     "{# lint: lint-guidance-left #}请填写", "{# lint: lint-typed-year, lint-tpyed-year #}{{ 年度 }}"
 )
@@ -219,6 +227,10 @@ OBJECTS: dict[str, Callable[[], list[Diagnostic]]] = {
     "replacement-not-found": lambda: rendered(lambda _: {"值": ""}, replace_media={picture(): picture()}),
     "member-not-found": lambda: rendered(lambda _: {"值": ""}, replace_zipname={"word/embeddings/表.xlsx": b"x"}),
 }
+OBJECTS["markdown-picture"] = lambda: rendered(lambda template: {"值": template.markdown("见![公章](章.png)")})
+OBJECTS["markdown-table-style"] = lambda: rendered(
+    lambda template: {"值": template.markdown("|甲|\n|---|\n|乙|", table="三线表")}
+)
 OBJECTS["printed-blank"] = lambda: with_gaps(
     "年度: 2023\n单位: {名称: 某局, 简介: 无}\n资金: {预算数: 1, 执行数: 1}\n指标: []\n标签: []\n"
 )

@@ -87,6 +87,12 @@ WORDING: dict[str, Wording] = {
         "请写成“{better}”，整段就会随标签消失。",
         "Write “{better}”: the paragraph then goes with its tag.",
     ),
+    "lint-markdown-in-line": warning(
+        "“{tag}”印的是 Markdown，它的标题、列表、表格前后会各留一个空行。",
+        "“{tag}” prints Markdown: its headings, lists and tables would stand between blank lines.",
+        "请写成“{better}”，印出来的内容就占掉整段。",
+        "Write “{better}”: what it prints takes the place of the paragraph.",
+    ),
     "lint-blank-when-empty": warning(
         "标签“{tag}”管着整段，没有内容时会留下一个空行。",
         "the tag “{tag}” holds the whole paragraph, which stays behind as a blank line where it prints nothing.",

@@ -45,6 +45,18 @@ WORDING: dict[str, Wording] = {
         "请给出.docx文件的路径或内容。",
         "Give the path or the content of a .docx file.",
     ),
+    "markdown-picture": error(
+        "Markdown 里的图片“{text}”不能插入。",
+        "The picture “{text}” in Markdown cannot be inserted.",
+        "请从文字里删去它；图片用图片字段，或 template.image(路径或内容)。",
+        "Take it out of the text; pictures are image fields, or template.image(path_or_bytes).",
+    ),
+    "markdown-table-style": error(
+        "模板中没有名为“{name}”的表格样式。",
+        "The template has no table style of the name “{name}”.",
+        "模板中的表格样式：{known}。",
+        "Table styles of the template: {known}.",
+    ),
     "picture-not-found": error(
         "模板中没有名称、标题或替代文字为“{name}”的图片。",
         "The template has no picture whose name, title or alternative text is “{name}”.",

@@ -267,6 +267,12 @@ WORDING: dict[str, Wording] = {
         "写 error 或 warning。",
         "Write error or warning.",
     ),
+    "standard-bad-format": error(
+        "format 不能是“{found}”。",
+        "format cannot be “{found}”.",
+        "写 markdown 或 text。",
+        "Write markdown or text.",
+    ),
     "standard-choice-without-options": error(
         "选择字段“{name}”没有写可选的值。",
         "the choice “{name}” has no options.",

@@ -21,8 +21,10 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udff
 SCALAR = ["string", "number", "boolean", "null"]  # what YAML may make of a text
 
 
-def paragraphs(text: str) -> Paragraphs:
-    """The lines of a text that hold something, as paragraphs."""
+def paragraphs(field: Field, text: str) -> Paragraphs:
+    """The lines of a text that hold something, as paragraphs; Markdown, whose lines mean something together, as one."""
+    if field.markdown:
+        return Paragraphs((text.strip("\n"),) if text.strip() else ())
     return Paragraphs(line.strip() for line in text.split("\n") if line.strip())
 
 
@@ -77,11 +79,21 @@ def _kind(
 
 
 TEXT_KINDS = (
-    _kind("text", lambda field: Text("一段文字", "a text"), lambda field, text: text),
+    _kind(
+        "text",
+        lambda field: (
+            Text("一段文字（Markdown）", "a text in Markdown") if field.markdown else Text("一段文字", "a text")
+        ),
+        lambda field, text: text,
+    ),
     _kind(
         "paragraphs",
-        lambda field: Text("文字（可分段）", "text in paragraphs"),
-        lambda field, text: paragraphs(text),
+        lambda field: (
+            Text("文字（Markdown）", "text in Markdown")
+            if field.markdown
+            else Text("文字（可分段）", "text in paragraphs")
+        ),
+        paragraphs,
         lambda field: {"type": [*SCALAR, "array"], "items": {"type": SCALAR}},
         Paragraphs,
         Type("paragraphs"),

@@ -44,6 +44,7 @@ from generator.word.compile.tokens import FoundTag, Mode, Piece, Slot, Tokens, h
 _BETWEEN = {f"{W}{name}" for name in ("proofErr", "lastRenderedPageBreak", "br", "tab", "softHyphen")}
 _TEXTS = {T, INSTRUCTION, DELETED, DELETED_INSTRUCTION}
 _BRACE = re.compile("[{}｛]").search
+_MARKDOWN = re.compile(r"\|\s*markdown\s*(?:\([^()]*\)\s*)?$")
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
 
@@ -162,6 +163,8 @@ def _mark(
     if begun < 0 and (not tags or tags[-1].closed):
         _check_text(tokens, text[between:], where)
     begun = 0 if raw else -1
+    if alone and not tags[0].host and _MARKDOWN.search(tags[0].body) and _in_paragraph(live[0], paragraph):
+        tags = [replace(tags[0], host="p")]  # Markdown takes the place of its paragraph
     for tag in tags:
         placed = PlacedTag(tag, where, text)
         first, last = _index(starts, tag.start), _index(starts, tag.end - 1)
@@ -232,6 +235,12 @@ def _token(
     shape = xml_of(run.find(RPR)) if run is not None else ""
     divisible = run is not None and run.getparent() is paragraph
     return tokens.tag(placed, Slot(mode, xml_of(properties), shape, alone, tag.body, divisible))
+
+
+def _in_paragraph(node: Element, paragraph: Element) -> bool:
+    """Whether a text stands in a run of the paragraph itself."""
+    run = ancestor(node, RUN)
+    return node.tag == T and run is not None and run.getparent() is paragraph
 
 
 def _index(starts: list[int], position: int) -> int:

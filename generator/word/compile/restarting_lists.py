@@ -27,8 +27,10 @@ _NUMBERING = re.compile(r"<w:numPr>.*?</w:numPr>|<w:numPr/>", re.DOTALL)
 _NUMBER = re.compile(r'(<w:numId w:val=")([^"{]*)(")')
 _LEVEL = re.compile(r'<w:ilvl w:val="(\d+)"/>')
 _OUTLINE = re.compile(r'<w:outlineLvl w:val="[0-8]"/>')
-_BEFORE = re.compile(r"<w:pPr>(?:<w:(?:pStyle|keepNext|keepLines|pageBreakBefore|framePr|widowControl)\b[^<>]*/>)*")
-_AFTER_INDENT = re.compile(
+BEFORE_NUMBERS = re.compile(
+    r"<w:pPr>(?:<w:(?:pStyle|keepNext|keepLines|pageBreakBefore|framePr|widowControl)\b[^<>]*/>)*"
+)
+AFTER_INDENT = re.compile(
     r"<w:(?:contextualSpacing|mirrorIndents|suppressOverlap|jc|textDirection|textAlignment|textboxTightWrap|outlineLvl"
     r"|divId|cnfStyle|rPr|sectPr|pPrChange)\b|</w:pPr>"
 )
@@ -263,11 +265,11 @@ def _numbered_by(paragraph: _Paragraph, value: str) -> str:
         return properties[: numbering.start()] + made + properties[numbering.end() :]
     properties = _NUMBERING.sub("", properties)
     made = f'<w:numPr><w:ilvl w:val="{paragraph.level}"/><w:numId w:val="{value}"/></w:numPr>'
-    before = _BEFORE.match(properties)
+    before = BEFORE_NUMBERS.match(properties)
     at = before.end() if before is not None else len("<w:pPr>")
     properties = properties[:at] + made + properties[at:]
     if style.indent and "<w:ind " not in properties:
-        after = _AFTER_INDENT.search(properties)
+        after = AFTER_INDENT.search(properties)
         at = after.start() if after is not None else len(properties)
         properties = properties[:at] + style.indent + properties[at:]
     return properties

@@ -40,6 +40,7 @@ class Additions:
     notes: dict[str, list[str]] = field(default_factory=dict)  # footnote/endnote -> elements
     style_map: dict[tuple[str, str], str] = field(default_factory=dict)  # source of a style, its id -> id here
     bookmark_names: set[str] = field(default_factory=set)
+    kept: dict[str, str] = field(default_factory=dict)  # what several values make once -> its id
     _links: dict[str, dict[tuple[str, str, bool], str]] = field(default_factory=dict)  # member -> link -> its id
     _counts: dict[str, int] = field(default_factory=dict)
 

@@ -83,6 +83,27 @@ class Ground:
         )
 
     @cached_property
+    def bulleted_styles(self) -> frozenset[str]:
+        """Paragraph styles that stand in a list and do not count."""
+        own = {
+            style.get(f"{W}styleId", ""): style
+            for style in self._children("styles", "style")
+            if style.get(f"{W}type", "paragraph") == "paragraph"
+        }
+        found = set()
+        for identity in own:
+            at, seen = identity, set()
+            while at in own and at not in seen:
+                seen.add(at)
+                if (number := own[at].find(f"{W}pPr/{W}numPr/{W}numId")) is not None:
+                    if number.get(f"{W}val", "0") in self.abstracts and identity not in self.numbered_styles:
+                        found.add(identity)
+                    break
+                base = own[at].find(f"{W}basedOn")
+                at = "" if base is None else base.get(f"{W}val", "")
+        return frozenset(found)
+
+    @cached_property
     def restarts(self) -> Mapping[str, str]:
         """Id of a numbering -> its overrides, as XML, with one for each level that lets it begin anew."""
         starts = {

@@ -17,7 +17,7 @@ from generator.ooxml.wordprocessing import MAIN
 from generator.template.printable import safe_link
 from generator.word.run.additions import rendered_part
 
-_ORDER = [
+ORDER = [
     "rStyle",
     "rFonts",
     "b",
@@ -58,7 +58,7 @@ _ORDER = [
     "specVanish",
     "oMath",
 ]
-_PLACE = {name: place for place, name in enumerate(_ORDER)}
+_PLACE = {name: place for place, name in enumerate(ORDER)}
 _PROPERTIES = re.compile(r"<w:rPr>(.*?)</w:rPr>")
 _PROPERTY = re.compile(r'<w:(\w+)((?: w:\w+="[^"<]*")*)/>')
 _ILLEGAL = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -139,7 +139,7 @@ def _in_order(match: re.Match[str]) -> str:
         elif name == "shd" and "w:val=" not in attributes:
             attributes = f' w:val="clear" w:color="auto"{attributes}'
         found[name] = f"<w:{name}{attributes}/>"  # the last of two wins, as the reader takes it
-    children = sorted(found.items(), key=lambda item: _PLACE.get(item[0], len(_ORDER)))
+    children = sorted(found.items(), key=lambda item: _PLACE.get(item[0], len(ORDER)))
     return f"<w:rPr>{''.join(xml for _, xml in children)}</w:rPr>"
 
 

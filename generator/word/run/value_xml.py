@@ -16,12 +16,13 @@ from typing import Any
 from jinja2 import TemplateRuntimeError, Undefined
 from markupsafe import Markup
 
-from generator.figures import Blank, Paragraphs, check_printable
+from generator.figures import Blank, Markdown, Paragraphs, check_printable
 from generator.template.captured import Captured
 from generator.template.environment import DraftMissing
 from generator.template.printable import number_text, printable, safe_in_field
 from generator.word.compile.tokens import Slot
 from generator.word.run.inserted_markup import check_markup
+from generator.word.run.markdown_blocks import markdown_xml
 from generator.word.run.objects import markup
 
 _SPECIAL = re.compile('[&<>"\x00-\x1f\ud800-\udfff\ufdd2-\ufdd6\ufffe\uffff]').search
@@ -101,6 +102,8 @@ def printed(value: Any, slot: Slot, missing: Missing | None = None) -> str:
     elif isinstance(value, int | float | Undefined):
         check_printable(value)
         content = number_text(value) if type(value) is float else escape(str(value))
+    elif isinstance(value, Markdown) and slot.mode not in _TEXT_ONLY:
+        return markdown_xml(value, slot)
     else:
         html = markup(value, text_only=slot.mode in _TEXT_ONLY)
         if html is None and hasattr(value, "__html__"):
