@@ -55,7 +55,7 @@ FONTS = ("仿宋_GB2312", "Times New Roman")
 def made(*texts: str, fonts: tuple[str, str] = FONTS) -> Any:
     """A document in the fonts of official documents."""
     document = docx.Document()
-    style = document.styles["Normal"]
+    style: Any = document.styles["Normal"]
     style.font.name, style.font.size = fonts[1], Pt(16)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), fonts[0])
     for text in texts:
@@ -255,7 +255,7 @@ def it_says_what_is_wrong(
     findings = MADE[room, code]()
     assert {finding.code for finding in findings} - {"lint-list-not-looped"} <= {code} or code == "lint-list-not-looped"
     assert code in {finding.code for finding in findings}
-    check_golden(CASES / room / code, findings, request.config.getoption("--update-golden"))
+    check_golden(CASES / room / code, findings, bool(request.config.getoption("--update-golden")))
 
 
 @pytest.mark.parametrize(
