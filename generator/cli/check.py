@@ -1,6 +1,8 @@
 """`generator check DATA…`: validates, computes, checks; every finding with its place."""
 
+import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +11,7 @@ import typer
 from generator.cli import console
 from generator.cli.app import failed
 from generator.cli.options import FindingFormat, data_files, data_of, in_language
+from generator.diagnostics import Text
 
 
 def register(app: typer.Typer, language: str) -> None:
@@ -49,6 +52,17 @@ def register(app: typer.Typer, language: str) -> None:
                 ),
             ),
         ] = "",
+        fix: Annotated[
+            bool,
+            typer.Option(
+                "--fix",
+                help=say(
+                    "先改正一看就知道的笔误（全角数字和冒号、千位分隔符、单位、看不见的字符、引号等），印出改动，再检查。",
+                    "First put slips of the keyboard right (wide digits and colons, separators, units, unseen characters, "
+                    "quotes …), show what changed, then check.",
+                ),
+            ),
+        ] = False,
     ) -> int:
         from generator.api import examine
         from generator.diagnostics import Diagnostic, Failure, InvalidStandard, Severity
@@ -56,12 +70,17 @@ def register(app: typer.Typer, language: str) -> None:
         files = data_files(data, language, recursive=recursive)
         if mark:
             _refuse_mark(files, mark)
+        if fix:
+            _refuse_fix(files)
+        shows = console.result if output_format is FindingFormat.TEXT else console.say
         found: list[Diagnostic] = []
         undone = 0
         for position, name in enumerate(files, 1):
             if len(files) > 1:
                 console.remark(f"[{position}/{len(files)}] {name}")
             try:
+                if fix:
+                    _fix(name, language, shows)
                 findings = list(examine(data_of(name), None, name).diagnostics)
             except (Failure, InvalidStandard) as refusal:
                 undone += 1
@@ -89,6 +108,36 @@ def register(app: typer.Typer, language: str) -> None:
         if undone:
             return 2
         return 1 if console.count(found, Severity.ERROR) else 0
+
+
+def _fix(name: str, language: str, shows: Callable[[str], None]) -> None:
+    """Put a data file right where its slips can have meant one thing only, and show the lines that changed.
+
+    Raises:
+        Failure: it is a form, or cannot be read or written.
+    """
+    from generator.ooxml.package import read_bytes, write_atomically
+    from generator.report.mechanical_fixes import fix
+
+    fixed = fix(read_bytes(name)[1], name)
+    if not fixed.count:
+        return
+    write_atomically(os.path.realpath(name), fixed.content)  # a link stays a link
+    for line in fixed.changes:
+        shows(line)
+    told = Text(f"已改正 {fixed.count} 行：{name}", f"lines put right: {fixed.count}, {name}")
+    console.remark(told.in_language(language))
+
+
+def _refuse_fix(files: list[str]) -> None:
+    """What cannot be put right is told before anything is: a form, the standard input."""
+    from generator.source.read import is_form
+
+    for name in files:
+        if name == "-":
+            raise failed("fix-input")
+        if is_form(name, b""):
+            raise failed("fix-form", name=name)
 
 
 def _refuse_mark(files: list[str], mark: str) -> None:

@@ -81,6 +81,11 @@ class Report:
         self.diagnostics = diagnostics
 
     @property
+    def computation(self) -> Computation:
+        """The records by section, and what was read."""
+        return self._computation
+
+    @property
     def root(self) -> Record:
         """The record of the whole report."""
         return self._computation.root

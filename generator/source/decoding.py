@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.diagnostics import Diagnostic, Location
@@ -36,6 +37,7 @@ _KINDS = (
 # editor does not count them, so every later line number would be wrong.
 _FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff]")
 _CONTROL = bytes((*range(9), *range(14, 32), 127))
+_LINE_END = re.compile("\r\n|\r|\n")
 _SURROGATE = range(0xD800, 0xE000)
 
 
@@ -76,6 +78,47 @@ def decode(data: bytes, name: str) -> tuple[str, list[Diagnostic]]:
     if text.count("�") * 20 > len(text):
         return "", [diagnostic("source-binary", here)]
     return _clean(data, "gb18030", name)
+
+
+@dataclass(frozen=True)
+class Written:
+    """A file as it is written, so that it can be written again with another text.
+
+    Args:
+        data: all of it.
+        mark: its byte order mark, or nothing.
+        encoding: of what follows.
+        text: as `decode` gives it: line ends as \\n.
+        ends: of each line.
+    """
+
+    data: bytes
+    mark: bytes
+    encoding: str
+    text: str
+    ends: tuple[str, ...]
+
+    def encode(self, text: str) -> bytes:
+        """Another text of as many lines, in the file's encoding and with its line ends."""
+        lines = zip(text.split("\n"), self.ends, strict=True)
+        return self.mark + "".join(line + end for line, end in lines).encode(self.encoding)
+
+
+def written(data: bytes) -> Written | None:
+    """A file's text with what is needed to write it again; None where a character of it cannot be read."""
+    mark, encoding = next(((mark, encoding) for mark, encoding in _MARKS if data.startswith(mark)), (b"", ""))
+    content = data[len(mark) :]
+    for tried in [encoding] if encoding else ["utf-8", "gb18030"]:
+        try:
+            found = content.decode(tried)
+        except UnicodeDecodeError:
+            continue
+        text, findings = _checked(found, "")
+        if findings or found.encode(tried) != content or found.startswith("\ufeff"):
+            return None
+        ends = (*(end[0] for end in _LINE_END.finditer(found)), "")
+        return Written(data, mark, tried, text, ends)
+    return None
 
 
 def _clean(data: bytes, encoding: str, name: str) -> tuple[str, list[Diagnostic]]:

@@ -45,7 +45,7 @@ def read_source(
     page = Source(name, text, Map())
     if findings and not text:
         raise Invalid(findings)
-    read = read_json if _is_json(name, text) else read_yaml
+    read = read_json if is_json(name, text) else read_yaml
     root, more = read(page)
     faulty = {finding.location.line for finding in findings}  # what follows from a bad character is not told again
     findings += (finding for finding in more if finding.location.line not in faulty)
@@ -80,7 +80,8 @@ def holds_form(path: str | os.PathLike[str]) -> bool:
         return False
 
 
-def _is_json(name: str, text: str) -> bool:
+def is_json(name: str, text: str) -> bool:
+    """Whether a text is JSON, by the file's name or, where that does not say, by its first character."""
     ending = os.path.splitext(name)[1].lower()  # noqa: PTH122  (a name need not be a path)
     if ending in (".yaml", ".yml"):
         return False

@@ -24,6 +24,7 @@ _PAIRS = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"), ("【", "�
 # docxtpl's new paragraph (\\a) and page break (\\f) may be written as escapes; nothing else below the space may.
 CONTROL = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _ESCAPE = re.compile(r"\\[0xuUabevfNLP]")
+_WIDE_PAIR = re.compile(rf"({KEY})(：).")
 _ODD_SPACE = re.compile(f"[{ODD_SPACES}]")
 
 
@@ -43,8 +44,17 @@ def odd_key(page: Source, key: str, line: int, column: int, findings: list[Diagn
         if indents and any(finding.code == code for finding in findings):
             return  # one habit, one finding
         findings.append(diagnostic(code, locate(page, (line, column + shift)), character=code_point(odd[0])))
+    elif (wide := _WIDE_PAIR.match(key)) and _ends_pair(page, key, line, column):
+        findings.append(diagnostic("fullwidth-colon", locate(page, (line, column + wide.start(2))), key=wide[1]))
     elif len(key) > 2 and key[0] in WIDE_QUOTES and key[-1] in WIDE_QUOTES and not set(key[1:-1]) & set(WIDE_QUOTES):
         findings.append(diagnostic("fullwidth-quote", locate(page, (line, column)), shown=key[0]))
+
+
+def _ends_pair(page: Source, key: str, line: int, column: int) -> bool:
+    """Whether a key has no colon behind it: within braces YAML takes `名称：值` for a name without a value."""
+    shown = page.line_text(line)
+    end = column - 1 + len(key)
+    return shown.startswith(key, column - 1) and shown[end:].lstrip()[:1] in (",", "}")
 
 
 def silent_traps(

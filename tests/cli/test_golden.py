@@ -24,6 +24,8 @@ COMMANDS = {
     "template-unknown-type": ["fill", "一.yaml", "一.yaml", "-o", "a.docx"],
     "macros-output": ["fill", "模板.docm", "一.yaml", "-o", "结果.docx", "--allow-macros"],
     "bad-date": ["render", "一.yaml", "--date", "2021-2-30"],
+    "fix-form": ["check", "填报.xlsx", "--fix"],
+    "fix-input": ["check", "-", "--fix"],
     "stdout-lost": ["standards"],
     "output-edited": ["render", "一.yaml", "-o", "改"],
     "output-exists": ["new", "huidong-2023", "-o", "一.yaml"],
@@ -48,6 +50,7 @@ def it_answers_as_the_golden_case_says(code, tmp_path, monkeypatch, capsys, requ
     Path("空").mkdir()
     for name in ("一.yaml", "二.yaml"):
         Path(name).write_bytes((ROOT / "data" / "huidong-2023.yaml").read_bytes())
+    Path("填报.xlsx").write_bytes(b"PK\x03\x04")
     if code == "internal-error":
         monkeypatch.setattr("generator.api.show", lambda path: {}["cog"])
     if code == "output-edited":

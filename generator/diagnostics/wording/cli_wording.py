@@ -18,6 +18,18 @@ WORDING: dict[str, Wording] = {
         "文件夹“{name}”里没有数据文件（.yaml、.yml、.json）。",
         "the folder “{name}” holds no data file (.yaml, .yml, .json)",
     ),
+    "fix-form": error(
+        "--fix 不改填报表“{name}”。",
+        "--fix does not change the form “{name}”",
+        "请在 WPS 或 Excel 里改；--mark 审核.xlsx 把每个问题标在它的格子上。",
+        "Put it right in WPS or Excel; --mark FILE.xlsx marks each finding at its cell.",
+    ),
+    "fix-input": error(
+        "--fix 要改文件，不能用于标准输入（-）。",
+        "--fix changes a file; it is not for the standard input (-)",
+        "请写出文件名。",
+        "Name the file.",
+    ),
     "same-output": error(
         "两份数据会写成同一个文件“{name}”：{first} 和 {second}",
         "two data files would be written to the same “{name}”: {first} and {second}",

@@ -1,0 +1,184 @@
+"""`check --fix`: what was typed wrongly and can have meant one thing only, put right in the text of a data file.
+
+Comments, layout, line ends and encoding stay; a fix never goes beyond its line. What it writes reads as what was written,
+where that could be read at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.diagnostics import Failure, Invalid, InvalidStandard
+from generator.ooxml.saving import file_finding
+from generator.report.chosen_standard import DIGEST_KEY, STANDARD_KEYS
+from generator.report.compute import Computation
+from generator.report.examine import examine
+from generator.report.read_records import ALSO, KEPT
+from generator.report.record import Record
+from generator.report.typed_text import WIDTH
+from generator.source import List, Map, Node, Scalar, Source
+from generator.source.decoding import Written, written
+from generator.source.extents import extent
+from generator.source.read import is_form, is_json
+from generator.source.slip_fixes import mend_slips
+from generator.standard import Field, Standard, load_standard
+from generator.standard.kinds.text_kinds import INVISIBLE
+from generator.standard.meant_value import meant
+from generator.standard.model import PUBLISHED, REASON
+
+_NAMED = re.compile(r"""^[ \t]*\{?[ \t]*["'“]?(?:标准|standard)["'”]?\s*[:：]\s*["'“]?([^\s"'”,，}]+)""", re.MULTILINE)
+_NAMES = {*STANDARD_KEYS, DIGEST_KEY, ALSO, KEPT, PUBLISHED, REASON, "字段", "值", "处"}
+# Private use is left: it may be a rare character that some font has.
+_UNSEEN = re.compile(f"(?![\ue000-\uf8ff\U000f0000-\U0010fffd])[{INVISIBLE}]")
+_SPACES = re.compile("[\xa0\u2000-\u200a\u202f\u205f]")
+_FAMILIAR = re.compile(r"[\x20-\x7e\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’…—·]")
+_WIDE_DIGITS = re.compile(r"[０-９]+(?:[．.][０-９]+)?[％%]?")
+_WIDE_TAG = re.compile(r"[{｛]{2}[ \u3000]*([^{}｛｝\n]+?)[ \u3000]*[}｝]{2}")
+_TEXTUAL = ("text", "paragraphs", "choice")
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """What putting right came to.
+
+    Args:
+        content: the file, in its own encoding and with its own line ends.
+        changes: lines of a unified difference without context; characters that nobody sees are shown by their number.
+        count: how many lines were changed.
+    """
+
+    content: bytes
+    changes: tuple[str, ...]
+    count: int
+
+
+def fix(data: bytes, name: str) -> Fixed:
+    """A data file with its slips of the keyboard put right.
+
+    Args:
+        data: the content of a YAML or JSON file.
+        name: what findings call it.
+
+    Raises:
+        Failure: it is a form, whose cells are put right in the form itself.
+    """
+    if is_form(name, data):
+        raise Failure([file_finding("fix-form", name)])
+    found = written(data)
+    if found is None:  # it has characters that cannot be read, which reading tells
+        return Fixed(data, (), 0)
+    text = found.text
+    json = is_json(name, text)
+    mended = mend_slips(Source(name, text, Map()), _known(text), json=json)
+    for _ in range(3):  # a reference that was put right may let another text be read
+        again = _values_fixed(mended, name)
+        if again == mended:
+            break
+        mended = again
+    return _fixed(found, text, mended, name)
+
+
+def _fixed(found: Written, before: str, after: str, name: str) -> Fixed:
+    if before == after:
+        return Fixed(found.data, (), 0)
+    changes = [f"--- {name}", f"+++ {name}"]
+    pairs = zip(before.split("\n"), after.split("\n"), strict=True)
+    for number, (old, new) in enumerate(pairs, 1):
+        if old != new:
+            changes += (f"@@ -{number} +{number} @@", f"-{_shown(old)}", f"+{_shown(new)}")
+    return Fixed(found.encode(after), tuple(changes), len(changes) // 3)
+
+
+def _shown(line: str) -> str:
+    return _UNSEEN.sub(lambda odd: f"‹U+{ord(odd[0]):04X}›", line)
+
+
+def _standard(text: str) -> Standard | None:
+    named = _NAMED.search(text)
+    try:
+        return load_standard(named[1].partition("@")[0], exact=False) if named else None
+    except (Failure, InvalidStandard):
+        return None
+
+
+def _known(text: str) -> set[str]:
+    """The names that can stand before a colon in this data file."""
+    standard = _standard(text)
+    if standard is None:
+        return set(_NAMES)
+    return _NAMES.union(*(section.cells for section in standard.root.walk()))
+
+
+def _values_fixed(text: str, name: str) -> str:
+    """The text with its values put right, as far as it can be read by a standard."""
+    try:
+        report, _ = examine(text.encode(), None, name)
+    except Invalid:  # the standard's fault, which checking tells
+        return text
+    if report is None:
+        return text
+    computation = report.computation
+    edits: dict[tuple[int, int], str] = {}
+    for record, field, node in _nodes(computation):
+        at = extent(computation.source, node)
+        if at is None:
+            continue
+        raw = computation.source.text[slice(*at)]
+        new = _new(raw, node, field, is_key=field.name == record.section.type.key)
+        if new is not None and new != raw:
+            edits[at] = new
+    for (start, end), new in sorted(edits.items(), reverse=True):
+        text = text[:start] + new + text[end:]
+    return text
+
+
+def _nodes(computation: Computation) -> Iterator[tuple[Record, Field, Scalar]]:
+    """Every single value that the data file states of a field."""
+    for records in computation.records.values():
+        for record in records:
+            for name, node in record.source.items():
+                cell = record.section.cells.get(name)
+                if cell is not None and cell.field.kind not in ("record", "image"):
+                    field = cell.field.of if cell.field.kind in ("map", "bands") and cell.field.of else cell.field
+                    yield from ((record, field, scalar) for scalar in _scalars(node))
+
+
+def _scalars(node: Node) -> Iterator[Scalar]:
+    if isinstance(node, Scalar):
+        yield node
+    elif isinstance(node, List):
+        for item in node:
+            yield from _scalars(item)
+    else:
+        for key, item in node.items():
+            if key != REASON:
+                yield from _scalars(item)
+
+
+def _new(raw: str, node: Scalar, field: Field, *, is_key: bool) -> str | None:
+    """What is to be written in the place of a value; None for what stays."""
+    if field.kind in _TEXTUAL and field.kind != "choice":
+        text = _text(raw)
+        return text if field.plain or is_key else _WIDE_TAG.sub(_tag, text)
+    return meant(field, node.text) if raw == node.text else None
+
+
+def _tag(found: re.Match[str]) -> str:
+    whole = found[0]
+    return f"{{{{ {found[1]} }}}}" if "｛" in whole or "｝" in whole else whole
+
+
+def _text(raw: str) -> str:
+    """A text without characters that nobody sees, its digits of ordinary width."""
+
+    def unseen(found: re.Match[str]) -> str:
+        before, after = raw[found.start() - 1 : found.start()], raw[found.end() : found.end() + 1]
+        if _SPACES.match(found[0]):
+            return " " if before.isascii() and after.isascii() and before.isalnum() and after.isalnum() else ""
+        familiar = all(not one or one == "\n" or _FAMILIAR.match(one) for one in (before, after))
+        return "" if familiar else found[0]
+
+    plain = _UNSEEN.sub(unseen, raw)
+    return _WIDE_DIGITS.sub(lambda digits: digits[0].translate(WIDTH), plain)
