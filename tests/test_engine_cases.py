@@ -72,6 +72,14 @@ def in_word(*blocks: str, context: Cells | None = None, content: bytes | None = 
     return told(lambda: WordTemplate("模板.docx").render(context or {}))
 
 
+def controlled(tag: str, kind: str) -> str:
+    """A content control."""
+    return (
+        f'<w:sdt><w:sdtPr><w:tag w:val="{tag}"/>{kind}</w:sdtPr>'
+        "<w:sdtContent><w:r><w:t>点击输入</w:t></w:r></w:sdtContent></w:sdt>"
+    )
+
+
 def number_format() -> Any:
     book = workbook({"A1": 1, "A2": "{{ 年度 }}"})
     book["表"]["A1"].number_format = '0"{{ 单位 }}"'
@@ -206,6 +214,14 @@ WORD: dict[str, Callable[[], Iterable[Diagnostic]]] = {
     "word-dash-eats": lambda: in_word("甲{% if 有 -%}", table(row("乙"), columns=1), "{%- endif %}丙"),
     "word-tag-left": lambda: in_word(
         content=(CASES / "word-authoring" / "chart_all.docx").read_bytes(), context={"title": 1}
+    ),
+    "word-control-date": lambda: in_word(
+        paragraph(controlled("完成日期", '<w:date><w:dateFormat w:val="yyyy-MM-dd"/></w:date>')),
+        context={"完成日期": "年底"},
+    ),
+    "word-control-choice": lambda: in_word(
+        paragraph(controlled("等级", '<w:dropDownList><w:listItem w:displayText="优" w:value="A"/></w:dropDownList>')),
+        context={"等级": "良好"},
     ),
     "word-merge-outside": lambda: in_word("正文。", "{% vm 项.名称 %}"),
     "word-merge-needs-loop": lambda: in_word(table(row("甲", "{% vm %}乙"), columns=2)),
@@ -366,7 +382,7 @@ def it_says_what_is_wrong(
     monkeypatch.chdir(tmp_path)
     findings = list(MADE[room, code]())
     assert {finding.code for finding in findings} == {code}
-    check_golden(CASES / room / code, findings, request.config.getoption("--update-golden"))
+    check_golden(CASES / room / code, findings, bool(request.config.getoption("--update-golden")))
 
 
 @pytest.mark.parametrize("room", ROOMS)
@@ -404,6 +420,8 @@ WHOLE = {
 }
 # What concerns a sheet or its cells, not one tag.
 TAGLESS = {
+    "word-control-date",
+    "word-control-choice",
     "word-wide-braces",
     "word-half-tag",
     "excel-too-many-rows",

@@ -13,10 +13,11 @@ from lxml import etree
 from generator.diagnostics import Diagnostic, InvalidDocument, InvalidTemplate, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import describe
+from generator.diagnostics.suggest import asked, nearest
 from generator.documents.chart_workbooks import WordTemplate
 from generator.lint.fonts import Fonts, read_fonts
 from generator.lint.optional_values import optional_in_words
-from generator.lint.path_types import PlacedUse, Target, check_uses, placed_use, resolve
+from generator.lint.path_types import PlacedUse, Target, Unknown, check_uses, placed_use, resolve
 from generator.lint.silenced import silences, told
 from generator.lint.table_headings import CellText, unit_headings
 from generator.lint.template_rules import loops_and_years
@@ -69,10 +70,14 @@ def lint_word(source: Source, standard: Standard | None = None) -> tuple[list[Di
         return list(fault.diagnostics), []
     main = main_document(package)
     found: list[Diagnostic] = template.embedded_tags()
-    placed = [placed_use(use, tag) for use, tag in template.uses() if tag is not None]
+    used = [placed_use(use, tag) for use, tag in template.uses() if tag is not None]
+    placed = [one for one in used if one.tag.startswith("{")]
     paragraphs = [_paragraph(element, anchor) for element, anchor in stories.paragraphs(package, main)]
     if standard is not None:
         found += check_uses(placed, standard)
+        placed += (known := [one for one in used if _of_control(one) and not _strange(one, standard)])
+        found += check_uses(known, standard)
+        found += _control_tags((one for one in used if _of_control(one) and _strange(one, standard)), standard)
         found += optional_in_words(template.uses(), standard)
         printed = _printed(placed)
         found += _markdown(paragraphs, printed, standard)
@@ -190,6 +195,26 @@ def _printed(uses: Iterable[PlacedUse]) -> dict[tuple[str, str], set[str]]:
         if placed.use.how == "print":
             paths.setdefault((str(placed.location.anchor), placed.tag), set()).add(placed.use.path)
     return paths
+
+
+def _of_control(one: PlacedUse) -> bool:
+    """Whether a use is that of a content control whose tag is a path."""
+    return not one.tag.startswith("{") and one.use.how == "print"
+
+
+def _strange(one: PlacedUse, standard: Standard) -> bool:
+    """Whether the tag of a control is no path of the standard: another program's, or mistyped."""
+    return isinstance(resolve(standard, one.use.path), Unknown)
+
+
+def _control_tags(uses: Iterable[PlacedUse], standard: Standard) -> Iterator[Diagnostic]:
+    """Tags of controls that look like fields and are none; one Latin word like no field is another program's."""
+    for one in uses:
+        found = resolve(standard, one.use.path)
+        assert isinstance(found, Unknown)
+        meant = nearest(found.name, found.names or tuple(standard.root.cells), 3)
+        if meant or "." in one.tag or not one.tag.isascii():
+            yield diagnostic("lint-control-tag", one.location, hint=asked(meant), tag=one.tag)
 
 
 def _markdown(

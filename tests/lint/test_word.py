@@ -9,6 +9,7 @@ from typing import Any
 
 import docx
 import pytest
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Pt
 from docxtpl import DocxTemplate, InlineImage, RichText
@@ -144,6 +145,19 @@ def titled_with_a_picture() -> list[Diagnostic]:
     return list(caught.value.diagnostics)
 
 
+def controlled() -> list[Diagnostic]:
+    """Content controls: the tag of one is mistyped, one is another program's, one is a field's."""
+    document = made("甲")
+    for tag in ("单位.名程", "DocTitle", "单位.名称", "goog_rdk_1"):
+        control = (
+            f'<w:sdt xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:sdtPr><w:tag w:val="{tag}"/>'
+            "<w:text/></w:sdtPr><w:sdtContent><w:r><w:t>输入</w:t></w:r></w:sdtContent></w:sdt>"
+        )
+        document.add_paragraph()._p.append(parse_xml(control))
+    document.save("模板.docx")
+    return lint_template("模板.docx", standard())
+
+
 def in_markdown() -> list[Diagnostic]:
     """Two fields in Markdown: one fills its paragraph, one stands in a sentence, one takes its paragraph's place."""
     text = STANDARD.replace("简介: paragraphs", "简介: {type: paragraphs, format: markdown}")
@@ -210,6 +224,7 @@ LINT: dict[str, Callable[[], list[Diagnostic]]] = {
         )
     ),
 }
+LINT["lint-control-tag"] = controlled
 LINT["lint-markdown-in-line"] = in_markdown
 LINT["lint-silences-nothing"] = lambda: linted(
     "{# lint: lint-guidance-left #}请填写", "{# lint: lint-typed-year, lint-tpyed-year #}{{ 年度 }}"

@@ -87,6 +87,12 @@ WORDING: dict[str, Wording] = {
         "请写成“{better}”，整段就会随标签消失。",
         "Write “{better}”: the paragraph then goes with its tag.",
     ),
+    "lint-control-tag": warning(
+        "内容控件的标记“{tag}”不是标准里的字段，控件会原样留下。",
+        "the tag “{tag}” of a content control is no field of the standard; the control stays as it is.",
+        "要用数据填写，请把标记改成字段的路径，如 资金.执行数；不用数据填写，就不必管。",
+        "To fill it from data, make its tag the path of a field; if it is not to be filled, leave it.",
+    ),
     "lint-markdown-in-line": warning(
         "“{tag}”印的是 Markdown，它的标题、列表、表格前后会各留一个空行。",
         "“{tag}” prints Markdown: its headings, lists and tables would stand between blank lines.",

@@ -51,6 +51,18 @@ WORDING: dict[str, Wording] = {
         "请把内容直接写在 Word 文档里，或从那里删去标签；嵌入的网页请用 UTF-8 保存。",
         "Write the content into the Word document itself, or take the tag out; save embedded web pages as UTF-8.",
     ),
+    "word-control-date": error(
+        "日期控件里不能放“{value}”：它不是日期。",
+        "“{value}” cannot stand in a date control: it is no date.",
+        "日期写成 2020-12-31 或 2020年12月31日；要放别的文字，请在 Word 里换成纯文本控件。",
+        "Write a date as 2020-12-31; for other texts, use a plain text control in Word.",
+    ),
+    "word-control-choice": error(
+        "下拉列表里没有“{value}”。",
+        "the drop-down list has no “{value}”.",
+        "可以选：{choices}；不限于这几项时，请在 Word 里换成组合框。",
+        "It can be: {choices}; for others, use a combo box in Word.",
+    ),
     "word-merge-outside": error(
         "标签“{tag}”不在表格的单元格里。",
         "the tag “{tag}” does not stand in a table cell.",

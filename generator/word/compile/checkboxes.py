@@ -1,14 +1,14 @@
-"""Check boxes: a content control with a tag in its title, or in its tag, is ticked where the tag's value holds."""
+"""Check boxes: a content control with a tag in its title, or whose tag is a path, is ticked where the value holds."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from generator.ooxml.wordprocessing import KEEP_SPACE, RUN, Element, P, T, W, ancestor
+from generator.ooxml.wordprocessing import KEEP_SPACE, RUN, Element, T, ancestor
 from generator.template.faults import PlacedTag
-from generator.template.tags import find_tags
-from generator.word.compile.tokens import Piece, Slot, Tokens, location
+from generator.word.compile.content_controls import filling_of, if_held
+from generator.word.compile.tokens import Slot, Tokens
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 TICKED, OPEN_BOX = "☒", "☐"
@@ -30,20 +30,10 @@ def mark_checkboxes(
         control = None if properties is None else properties.getparent()
         if properties is None or control is None:
             continue
-        named = [element for name in ("alias", "tag") if (element := properties.find(f"{W}{name}")) is not None]
-        for element in named:
-            text = element.get(f"{W}val", "").strip()
-            tags = list(find_tags(text))
-            if len(tags) != 1 or tags[0].mark != "{{" or tags[0].text != text:
-                continue
-            paragraph = next(control.iter(P), None) if ancestor(control, P) is None else ancestor(control, P)
-            placed = PlacedTag(tags[0], location(anchors.get(paragraph, part) if paragraph is not None else part))
-            tokens.pieces.append(Piece(placed))  # its own faults are told
-            if not tags[0].closed or not tags[0].body:
-                continue
-            element.set(f"{W}val", tags[0].body[:64])
-            _follow(tokens, control, box, placed)
-            break
+        filling = filling_of(control, properties, tokens, anchors, part)
+        if filling is not None:
+            if_held(tokens, control, filling)
+            _follow(tokens, control, box, filling.placed)
 
 
 def _follow(tokens: Tokens, control: Element, box: Element, placed: PlacedTag) -> None:

@@ -34,6 +34,7 @@ from generator.ooxml.wordprocessing import (
 from generator.template.faults import PlacedTag
 from generator.template.tags import find_tags, has_tags
 from generator.word.compile.checkboxes import mark_checkboxes
+from generator.word.compile.content_controls import has_paths, mark_controls
 from generator.word.compile.fed_charts import ChartMaker, FedChart, fed_charts, mark_charts
 from generator.word.compile.hidden_parts import embedded_tags, free_controls, hidden_parts, left_tags
 from generator.word.compile.inline_notes import NotesPart, move_notes, print_notes
@@ -130,6 +131,7 @@ def compile_stories(
             continue
         if (
             not _BRACE.search(package.read(member))
+            and not (kind not in ("plain", "text") and has_paths(package.read(member)))
             and b"{" not in _relationships(package, member)
             and (kind == "body" or member not in notes)
             and not (kind == "body" and charts)
@@ -301,6 +303,7 @@ def _mark_story(
     anchors = dict(placed)
     changes = _mark_links(tokens, package, member, root, anchors, anchor)
     mark_checkboxes(tokens, root, anchors, anchor)
+    mark_controls(tokens, root, anchors, anchor)
     mark_the_rest(tokens, root, anchors, anchor)
     note_loops_over_cells(tokens, root)
     guard_containers(tokens)

@@ -24,6 +24,7 @@ from generator.template.printable import safe_link
 from generator.word.compile.fed_charts import FedChart
 from generator.word.run.additions import Additions, Part, enter_part, leave_part, rendered_part
 from generator.word.run.chart_parts import chart_printed
+from generator.word.run.control_values import chosen, dated, full_date, held
 from generator.word.run.value_xml import Missing, missing_list
 
 _FIRST_BOOKMARK = 1_000_000
@@ -419,6 +420,10 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "__continues": continues,
     "__chart": chart,
     "__checked": checked,
+    "__chosen": chosen,
+    "__dated": dated,
+    "__full_date": full_date,
+    "__held": held,
     "__checked_sign": checked_sign,
     "__list": list_number,
     "__list_begins": list_begins,
