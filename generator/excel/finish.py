@@ -202,13 +202,18 @@ def _values(
     strings = _Strings(workbook, parts)
     computed = Computed()
     if formulas:
-        subtotals = any(_TOTALS.search(cell.text) for sheet in read.values() for cell in sheet.formulas.values())
+        totals = {
+            name: frozenset(place for place, cell in sheet.formulas.items() if _TOTALS.search(cell.text))
+            for name, sheet in read.items()
+        }
+        subtotals = any(totals.values())
         names = Names(
             tuple(read),
             defined_names(parts.read(workbook.main)),
             tables_of([(sheet.layout.name, sheet.part) for sheet in sheets], parts),
             {name: rows for name, sheet in read.items() if (rows := sheet.hidden)} if subtotals else {},
             frozenset(name for name, sheet in read.items() if sheet.filtered) if subtotals else frozenset(),
+            {name: places for name, places in totals.items() if places},
         )
         cells = [
             SheetCells(name, lambda needed, sheet=sheet: sheet.constants(needed, strings), sheet.formulas)

@@ -3,7 +3,7 @@
 import datetime
 
 from generator.excel.calculate.formula_judging import ErrorValue
-from tests.excel import finance_formulas
+from tests.excel import finance_formulas, mixed_formulas
 
 # sheet → rows from A1; None is an empty cell
 CELLS: dict[str, list[list[object]]] = {
@@ -19,9 +19,10 @@ CELLS: dict[str, list[list[object]]] = {
         ["合计", None, 1000000, 0.1, datetime.date(2020, 12, 31), "3.5%", True],
     ],
     "数 据2": [[1, 2, 3], [4, 5, 6], [7, 8, 9], ["a", "b", "c"], [0.1, 0.2, 0.3]],
+    "混": mixed_formulas.MIXED,
 }
 
-GROUPS: dict[str, list[str]] = {
+GROUPS: dict[str, str] = {
     "operators": """1+2*3-4/5|2^3^2|-2^2|10%*5|1=1|1<>2|"a"="A"|"a"<"b"|"中"&"文"|1&"x"|TRUE&""|0.1+0.2|1/3|1/0|"3"+4|"x"+1
         |TRUE+1|数据!C2*数据!D2|数据!C8+1|数据!C8=0|数据!C8=""|数据!F3&"x"|数据!C2>数据!C3|"10">9|TRUE>5|1E+20*10|-0.5|50%
         |数据!G2+1|'数 据2'!A1+'数 据2'!B2|(1+2)*3|1-0.9-0.1|0.1*3=0.3|数据!F7|数据!F3|数据!E2+1|数据!E3-数据!E2""",
@@ -99,11 +100,11 @@ GROUPS: dict[str, list[str]] = {
 }
 
 _GROUPED = [formula.strip() for text in GROUPS.values() for formula in text.replace("\n", "").split("|")]
-FORMULAS: list[str] = list(dict.fromkeys(_GROUPED + finance_formulas.FORMULAS))
+FORMULAS: list[str] = list(dict.fromkeys(_GROUPED + finance_formulas.FORMULAS + mixed_formulas.FORMULAS))
 
 # entered as array formulas of one cell
 _GROUPED_ARRAYS = [formula.strip() for formula in GROUPS["arrays"].replace("\n", "").split("|")]
-ARRAYS: list[str] = list(dict.fromkeys(_GROUPED_ARRAYS + finance_formulas.ARRAYS))
+ARRAYS: list[str] = list(dict.fromkeys(_GROUPED_ARRAYS + finance_formulas.ARRAYS + mixed_formulas.ARRAYS))
 
 # Excel's documented values where LibreOffice counts truth values as numbers or days before March 1900 otherwise, does not
 # know the function, reads formats and dates of another country, or lets wildcards match numbers
@@ -116,7 +117,6 @@ OTHERWISE: dict[str, object] = {
     "COUNTIF(数据!F2:F9,12)": 1.0,
     'CONCATENATE("a",1,TRUE)': "a1TRUE",
     "YEAR(数据!C8)": 1900.0,
-    "DATE(1900,2,28)": 59.0,
     'COUNT({1,"a",TRUE})': 1.0,
     "MAXA(数据!G2:G9)": 1.0,
     "SUBTOTAL(9,A1:A5)": 74.7,

@@ -4,6 +4,7 @@ import datetime
 import re
 import shutil
 import subprocess
+from typing import Any
 
 import openpyxl
 import pytest
@@ -12,6 +13,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 from generator.excel.calculate.formula_judging import ErrorValue, FormulaCell, SheetCells
 from generator.excel.calculate.formula_names import Names
 from generator.excel.calculate.formula_values import compute
+from tests.excel import mixed_formulas
 from tests.excel.formula_corpus import ARRAYS, CELLS, FORMULAS, OTHERWISE
 
 pytestmark = pytest.mark.office
@@ -111,7 +113,8 @@ def libreoffice(tmp_path_factory):
     for row, text in enumerate(FORMULAS, 1):
         sheet.cell(row, 1, "=" + _PREFIX.sub(r"_xlfn.\1(", text))
     for row, text in enumerate(ARRAYS, 1):
-        sheet.cell(row, 3).value = ArrayFormula(f"C{row}", "=" + _PREFIX.sub(r"_xlfn.\1(", text))
+        array: Any = sheet.cell(row, 3)
+        array.value = ArrayFormula(f"C{row}", "=" + _PREFIX.sub(r"_xlfn.\1(", text))
     workbook.save(folder / "corpus.xlsx")
     subprocess.run(
         [
@@ -157,6 +160,16 @@ def it_agrees_with_libreoffice_wherever_it_gives_a_value(libreoffice):
             if ours is not None and text not in OTHERWISE and not same(ours, theirs, text):
                 different.append((text, ours, theirs))
     assert different == []
+
+
+def it_computes_what_stands_on_mixed_cells_but_for_what_programs_compute_differently():
+    sheets = [sheet for sheet in corpus_cells() if sheet.name == "混"]
+    texts = [*mixed_formulas.FORMULAS, *mixed_formulas.WITHOUT]
+    formulas = {(row, 1): FormulaCell(text) for row, text in enumerate(texts, 1)}
+    computed = compute([*sheets, SheetCells("公式", lambda _: [], formulas)], Names(("公式", "混"), {}))
+    assert [text for row, text in enumerate(texts, 1) if ("公式", row, 1) not in computed.values] == (
+        mixed_formulas.WITHOUT
+    )
 
 
 def it_gives_what_excel_documents_where_libreoffice_differs():

@@ -6,13 +6,14 @@ Whether Chinese stands before Chinese depends on the collation of the machine, s
 
 from __future__ import annotations
 
+import math
 import operator
 import re
 import unicodedata
 from collections.abc import Callable
 from typing import Any
 
-from generator.excel.calculate.cell_arrays import Doubtful, lifted, number_of_value, round15
+from generator.excel.calculate.cell_arrays import Doubtful, lifted, number_of_value, over_arrays, round15
 
 _OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     "=": operator.eq,
@@ -137,6 +138,67 @@ def ratio(value: Any, step: Any) -> Any:
     if by == 0 or (float(by).is_integer() and isinstance(value, float) and value.is_integer()):
         return value
     return _steady(value, 1 / by, 0.0, always=True)
+
+
+@lifted
+def modulo(value: Any, step: Any) -> Any:
+    """A number of which the rest is about to be taken.
+
+    Raises:
+        Doubtful: see `ratio`; or the rest that remains by Microsoft's formula `n-d*INT(n/d)` is not the exact one.
+    """
+    number, by = number_of_value(value), number_of_value(step)
+    if by and round15(number % by) != round15(number - by * math.floor(number / by)):
+        raise Doubtful("the last bits decide")
+    return ratio(value, step)
+
+
+@lifted
+def raised(base: Any, exponent: Any) -> Any:
+    """An exponent, about to be used.
+
+    Raises:
+        Doubtful: nothing to the power of nothing, which is an error in Excel and 1 elsewhere.
+    """
+    if not number_of_value(base) and not number_of_value(exponent):
+        raise Doubtful("0^0")
+    return exponent
+
+
+@over_arrays
+def numbers_only(value: Any) -> Any:
+    """A part of a sum of products: what is no number counts as nothing.
+
+    Raises:
+        Doubtful: a truth value, which Excel leaves out and others count.
+    """
+    if isinstance(value, bool):
+        raise Doubtful("truth values are left out, or not")
+    return value if isinstance(value, dict | float | int) else 0.0
+
+
+@over_arrays
+def filled(value: Any) -> Any:
+    """What IF chose of an area.
+
+    Raises:
+        Doubtful: an empty cell, which is 0 in Excel and is left out elsewhere.
+    """
+    if value is None:
+        raise Doubtful("an empty cell in an array")
+    return value
+
+
+@lifted
+def dayed(value: Any) -> Any:
+    """A day as a number.
+
+    Raises:
+        Doubtful: one before March 1900 or beyond 9999, a truth value, or a text.
+    """
+    if isinstance(value, bool) or not 62 <= number_of_value(value) < 2958466:
+        raise Doubtful("no day that every program counts alike")
+    return value
 
 
 @lifted

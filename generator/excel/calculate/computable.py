@@ -21,6 +21,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from generator.excel.calculate.cell_arrays import round15
 from generator.excel.calculate.formula_forms import (
     LEAVES_HIDDEN,
     MARK,
@@ -34,8 +35,11 @@ from generator.excel.calculate.formula_forms import (
     asked_criterion,
     asked_key,
     check_form,
+    chooses_cells,
+    gives_numbers,
     holds_constants,
     is_criterion,
+    is_number_but_zero,
     is_text,
     is_zero,
     let_name,
@@ -53,15 +57,23 @@ from generator.excel.calculate.formula_forms import (
 )
 from generator.excel.calculate.formula_names import Names, Refused, resolve_structured
 from generator.excel.calculate.signatures import (
+    BY_STEPS,
     CATCHERS,
     COMPARE,
     CRITERIA,
+    DAY_ARGUMENTS,
+    DAY_RESULTS,
+    DAYED,
+    FILLED,
     FORCES_ARRAYS,
     FUNCTIONS,
     MINUS,
+    MODULO,
+    NUMBERS,
     NUMERIC,
     OVER_SHEETS,
     PRINTED,
+    RAISED,
     RATIO,
     SIGNED,
     SPILL,
@@ -142,7 +154,7 @@ def _unary(node: Node, walk: Walk, array: bool) -> Written:
     operator = node["operator"]
     if operator not in ("+", "-", "%"):
         raise one_expected()
-    text, kind = _operand(node["operand"], walk, array)
+    text, kind = _number(node["operand"], walk, array) if operator != "+" else _operand(node["operand"], walk, array)
     return (f"({text}%)" if operator == "%" else f"({operator}{text})"), kind
 
 
@@ -165,13 +177,16 @@ def _binary(node: Node, walk: Walk, array: bool) -> Written:
         one, other = (_number(side, walk, array) for side in (left, right))
     else:
         raise Refused("含有联合、相交或动态区域", "it joins, intersects or computes ranges")
+    if operator == "^" and not (is_number_but_zero(left) or is_number_but_zero(right)):
+        walk.guarded = True
+        other = f"{RAISED}({one[0]},{other[0]}{MARK})", other[1]
     return f"({one[0]}{operator}{other[0]})", "a" if "a" in (one[1], other[1]) else "v"
 
 
 def _number(node: Node, walk: Walk, array: bool) -> Written:
     """An operand of arithmetic: where a failure would be caught, texts are read as Excel reads them."""
     text, kind = _operand(node, walk, array)
-    if walk.catching and kind == "v" and (node["node_type"] in ("Reference", "Function") or is_text(node)):
+    if walk.catching and (node["node_type"] in ("Reference", "Function") or is_text(node)):
         walk.guarded = True
         text = f"{NUMERIC}({text}{MARK})"
     return text, kind
@@ -201,9 +216,13 @@ def _compare(operator: str, left: Node, right: Node, walk: Walk, array: bool) ->
 def _printed(node: Node, walk: Walk, array: bool) -> Written:
     """An operand that is printed: a number with at most 15 digits."""
     text, kind = _operand(node, walk, array)
-    if node["node_type"] == "Literal" and isinstance(node["value"], float) and abs(node["value"]) >= 1e15:
-        raise Refused("数字太大，显示方式不一", "so large a number is printed differently")
-    plain = node["node_type"] == "Literal" or (
+    if node["node_type"] == "Literal" and isinstance(node["value"], float) and node["value"]:
+        if not 1e-4 <= abs(node["value"]) < 1e15:
+            raise Refused("数字太大或太小，显示方式不一", "so large or small a number is printed differently")
+    elif node["node_type"] == "Function" and name_of(node) in BY_STEPS:
+        raise Refused("结果取决于末位舍入", "the result hangs on rounding")
+    long = node["node_type"] == "Literal" and round15(node["value"]) != node["value"]
+    plain = (node["node_type"] == "Literal" and not long) or (
         node["node_type"] == "Function" and name_of(node) in ("TEXT", "FIXED", "IF")
     )
     if node["node_type"] == "BinaryOp" and node["operator"] == "&":
@@ -234,7 +253,7 @@ def _function(node: Node, walk: Walk, array: bool) -> Written:
         return f"{name}({','.join(written)})", "r"
     if name in ("ROW", "COLUMN") and arguments and (area := area_of(arguments[0])) and not area.single:
         return numbers_of_area(area, name, array)
-    if name in STEPS and not spread and (arguments[0]["node_type"] != "Literal" or STEPS[name] == RATIO):
+    if name in STEPS and not spread and (arguments[0]["node_type"] != "Literal" or STEPS[name] in (RATIO, MODULO)):
         written_step(name, written, walk)
     elif name in STEPS:
         walk.guarded = True
@@ -243,7 +262,14 @@ def _function(node: Node, walk: Walk, array: bool) -> Written:
     elif name == "SIGN" and not spread:
         walk.guarded = True
         written[0] = f"{SIGNED}({written[0]}{MARK})"
-    return written_call(name, arguments, written, "a" if "a" in kinds else "v", spread, walk, array)
+    called = written_call(name, arguments, written, "a" if "a" in kinds else "v", spread, walk, array)
+    if name == "POWER" and not spread and len(written) == 2:
+        walk.guarded = True
+        return f"POWER({written[0]},{RAISED}({written[0]},{written[1]}{MARK}))", called[1]
+    if name in DAY_RESULTS or (name == "IF" and called[1] == "a" and chooses_cells(arguments)):
+        walk.guarded = True
+        return f"{DAYED if name in DAY_RESULTS else FILLED}({called[0]}{MARK})", called[1]
+    return called
 
 
 def _arguments(name: str, arguments: list[Node], walk: Walk, array: bool) -> tuple[list[str], list[str], bool]:
@@ -270,6 +296,15 @@ def _arguments(name: str, arguments: list[Node], walk: Walk, array: bool) -> tup
         text, kind = _argument(name, argument, wanted, walk, takes)
         if wanted in "vt" and kind != "v":
             spread, kind = True, "a"
+        if name == "SUMPRODUCT" and not gives_numbers(argument):
+            walk.guarded = True
+            text = f"{NUMBERS}({text}{MARK})"
+        if name == "IF" and index == 0 and walk.catching and argument["node_type"] != "BinaryOp":
+            walk.guarded = True
+            text = f"{NUMERIC}({text}{MARK})"
+        if index < DAY_ARGUMENTS.get(name, 0):
+            walk.guarded = True
+            text = f"{DAYED}({text}{MARK})"
         kinds.append("v" if wanted in "rap" else kind)
         if name in CRITERIA and is_criterion(name, index):
             text = asked_criterion(argument, text, arguments[index - 1], walk)

@@ -5,6 +5,7 @@ Texts are sorted only where every country sorts them alike. Source: Microsoft, "
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cmp_to_key
 from typing import Any
 
@@ -128,6 +129,18 @@ def frequency(values: Any, bounds: Any) -> Any:
             counts[sum(1 for step in steps if not compare(float(value), "<=", step))] += 1
     left = dict(zip(steps, counts, strict=False))
     return [*([left.pop(limit, 0.0)] for limit in limits), [counts[-1]]]
+
+
+def in_pairs(term: Callable[[float, float], float]) -> Callable[[Any, Any], float]:
+    """A sum over pairs of numbers (SUMXMY2 and its kin)."""
+
+    def apply(left: Any, right: Any) -> float:
+        one, other = list(flat(left)), list(flat(right))
+        if len(one) != len(other) or not all(is_number(value) for value in (*one, *other)):
+            raise Doubtful("pairs of which one is no number")
+        return float(sum(term(float(a), float(b)) for a, b in zip(one, other, strict=True)))
+
+    return apply
 
 
 def ranked(largest: bool) -> Any:

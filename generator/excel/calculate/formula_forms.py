@@ -16,10 +16,12 @@ from generator.excel.calculate.signatures import (
     ARRAY_SAFE,
     CRITERIA,
     CRITERION,
+    GIVES_TEXT,
     KEY,
     LISTS,
     OVER_ARRAYS,
     READS_TEXT,
+    REFUSES_TEXTS,
     SINGLE,
     STEPS,
 )
@@ -89,6 +91,23 @@ def is_text(node: Node) -> bool:
     )
 
 
+def gives_numbers(node: Node) -> bool:
+    """Whether what is written gives numbers or errors, never a text, a truth value or nothing."""
+    if node["node_type"] == "UnaryOp":
+        return node["operator"] != "+" or gives_numbers(node["operand"])
+    return node["node_type"] == "BinaryOp" and node["operator"] in ("+", "-", "*", "/", "^")
+
+
+def is_number_but_zero(node: Node) -> bool:
+    """A number as it is written, other than 0."""
+    return node["node_type"] == "Literal" and isinstance(node["value"], int | float) and bool(node["value"])
+
+
+def chooses_cells(arguments: list[Node]) -> bool:
+    """Whether IF may give cells of an area, which may be empty."""
+    return any(argument["node_type"] == "Reference" for argument in arguments[1:])
+
+
 def plain_text(node: Node) -> bool:
     """A text whose equality the engine finds as Excel does."""
     return node["node_type"] == "Literal" and isinstance(node["value"], str) and not WIDE.search(node["value"])
@@ -143,11 +162,13 @@ def visible_areas(name: str, argument: Node, arguments: list[Node], walk: Walk) 
     hidden = next((rows for one, rows in walk.names.hidden.items() if one.casefold() == sheet.casefold()), frozenset())
     top, bottom = rows_of(area)
     inside = sorted(row for row in hidden if top <= row <= bottom)
-    if not inside:
+    if not inside and not (name == "AGGREGATE" and walk.names.totals):
         return []
     code = arguments[0]["value"] if arguments[0]["node_type"] == "Literal" else None
     if name == "AGGREGATE":
-        leaves = arguments[1].get("value") in (5, 7)
+        leaves = arguments[1].get("value") in (1, 3, 5, 7)
+        inside = sorted({*(inside if leaves else ()), *_nested(sheet, area, arguments, walk)})
+        leaves = bool(inside)
     elif not isinstance(code, int | float):
         raise Refused("SUBTOTAL 的结果取决于隐藏的行", "SUBTOTAL depends on which rows are hidden")
     else:
@@ -163,6 +184,20 @@ def visible_areas(name: str, argument: Node, arguments: list[Node], walk: Walk) 
     left, right = columns_of(area)
     found = [write_area(rectangle(first, left, last, right, area.sheets)) for first, last in runs]
     walk.areas += found
+    return found
+
+
+def _nested(sheet: str, area: Area, arguments: list[Node], walk: Walk) -> set[int]:
+    """The rows of an area with totals that AGGREGATE's option leaves out."""
+    if (arguments[1].get("value") or 0) > 3:
+        return set()
+    totals = next(
+        (cells for one, cells in walk.names.totals.items() if one.casefold() == sheet.casefold()), frozenset()
+    )
+    (top, bottom), (left, right) = rows_of(area), columns_of(area)
+    found = {row for row, column in totals if top <= row <= bottom and left <= column <= right}
+    if found and left != right:
+        raise Refused("AGGREGATE 的区域里有小计", "AGGREGATE over an area with subtotals")
     return found
 
 
@@ -269,7 +304,12 @@ def check_form(name: str, arguments: list[Node], walk: Walk) -> None:
         raise Refused("DATEDIF 的这种单位不能预先计算", "DATEDIF with this unit cannot be computed beforehand")
     if name == "CHAR" and not (literals and isinstance(literals[0], int | float) and 1 <= literals[0] < 128):
         raise Refused("CHAR 的结果依系统代码页而定", "CHAR depends on the system's code page")
-    if name == "AGGREGATE" and not (len(literals) > 2 and literals[1] in (4, 5, 6, 7)):
+    if name in REFUSES_TEXTS and any(
+        is_text(argument) or (argument["node_type"] == "Function" and name_of(argument) in GIVES_TEXT)
+        for argument in arguments
+    ):
+        raise Refused(f"{name} 的参数里有文字", f"a text among the arguments of {name}")
+    if name == "AGGREGATE" and not (len(literals) > 2 and literals[1] in (0, 1, 2, 3, 4, 5, 6, 7)):
         raise Refused("AGGREGATE 的这种选项不能预先计算", "AGGREGATE with this option cannot be computed beforehand")
     if name in LISTS:
         first = CRITERIA[name][0] - 1

@@ -91,7 +91,7 @@ _LEAVES_HIDDEN = re.compile(r"\b(?:SUBTOTAL|AGGREGATE)\(", re.IGNORECASE)
 
 def _placed(text: str, names: Names) -> bool:
     """Whether a formula's judgement depends on where its areas lie."""
-    return bool(_NUMBERS_PLACES.search(text) or (names.hidden and _LEAVES_HIDDEN.search(text)))
+    return bool(_NUMBERS_PLACES.search(text) or ((names.hidden or names.totals) and _LEAVES_HIDDEN.search(text)))
 
 
 def _judge_shape(text: str, sheet: str, row: int, names: Names, shapes: dict[tuple[str, str], Judged | Text]) -> Judged:

@@ -41,6 +41,7 @@ class Names:
         tables: the workbook's tables.
         hidden: the hidden rows of sheets that have some, which SUBTOTAL and AGGREGATE may leave out.
         filtered: sheets with a filter that hides rows.
+        totals: row and column of the cells with SUBTOTAL or AGGREGATE, by sheet; AGGREGATE may leave them out.
     """
 
     sheets: tuple[str, ...]
@@ -48,6 +49,7 @@ class Names:
     tables: tuple[Table, ...] = ()
     hidden: Mapping[str, frozenset[int]] = field(default_factory=dict)
     filtered: frozenset[str] = frozenset()
+    totals: Mapping[str, frozenset[tuple[int, int]]] = field(default_factory=dict)
 
     @cached_property
     def sheets_folded(self) -> dict[str, str]:

@@ -24,6 +24,9 @@ ALWAYS: Mapping[str, Function] = {
     "CEILING": single_values.ceiling,
     "FLOOR": single_values.floor,
     "LENB": single_values.length_in_bytes,
+    "FIND": single_values.find,
+    "SEARCH": single_values.search,
+    "REPLACE": single_values.replaced,
     "RMB": single_values.renminbi,
     "NUMBERSTRING": single_values.number_string,
     "LOOKUP": lookups.lookup,
@@ -40,6 +43,9 @@ ALWAYS: Mapping[str, Function] = {
     "TRANSPOSE": dynamic_arrays.transpose,
     "SEQUENCE": dynamic_arrays.sequence,
     "MMULT": dynamic_arrays.multiply,
+    "SUMX2MY2": dynamic_arrays.in_pairs(lambda one, other: one * one - other * other),
+    "SUMX2PY2": dynamic_arrays.in_pairs(lambda one, other: one * one + other * other),
+    "SUMXMY2": dynamic_arrays.in_pairs(lambda one, other: (one - other) ** 2),
     "FREQUENCY": dynamic_arrays.frequency,
 }
 
@@ -60,8 +66,6 @@ IN_ARRAYS: Mapping[str, Function] = {
     "LEFT": single_values.left,
     "RIGHT": single_values.right,
     "MID": single_values.middle,
-    "FIND": single_values.find,
-    "SEARCH": single_values.search,
     "SUBSTITUTE": single_values.substitute,
     "EXACT": single_values.same,
     "ABS": single_values.absolute,

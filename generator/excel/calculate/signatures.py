@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 # names of our own functions in front of what the engine computes (see own_functions.py)
 COMPARE = "COMPARE_"
 PRINTED = "PRINTED_"
@@ -11,6 +13,11 @@ HALF = "HALF_"
 WHOLE = "WHOLE_"
 RATIO = "RATIO_"
 SIGNED = "SIGNED_"
+MODULO = "MODULO_"
+NUMBERS = "NUMBERS_"
+RAISED = "RAISED_"
+FILLED = "FILLED_"
+DAYED = "DAYED_"
 CRITERION = "CRITERION_"
 KEY = "KEY_"
 SPILL = "SPILL_"
@@ -59,7 +66,87 @@ READS_TEXT = frozenset(
     {"YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND", "WEEKDAY", "WEEKNUM", "EDATE", "EOMONTH", "DAYS"}
 )
 STEPS = {"ROUND": HALF, "ROUNDUP": WHOLE, "ROUNDDOWN": WHOLE, "INT": WHOLE, "TRUNC": WHOLE} | dict.fromkeys(
-    ("MOD", "QUOTIENT", "MROUND", "CEILING.MATH", "FLOOR.MATH"), RATIO
+    ("QUOTIENT", "MROUND", "CEILING.MATH", "FLOOR.MATH"), RATIO
+)
+STEPS["MOD"] = MODULO
+DAY_RESULTS = frozenset({"DATE", "EDATE", "EOMONTH", "WORKDAY", "WORKDAY.INTL"})  # Excel knows no day before 1900
+DAY_ARGUMENTS: Mapping[str, int] = {  # how many arguments are days
+    **dict.fromkeys(("EDATE", "EOMONTH", "WORKDAY", "WORKDAY.INTL"), 1),
+    **dict.fromkeys(("NETWORKDAYS", "NETWORKDAYS.INTL", "DAYS360", "DATEDIF", "YEARFRAC"), 2),
+}
+REFUSES_TEXTS = frozenset(  # a text among their arguments that is no number is #VALUE!
+    [
+        "PRODUCT",
+        "AVERAGE",
+        "AVERAGEA",
+        "MAX",
+        "MIN",
+        "MEDIAN",
+        "SUMSQ",
+        "STDEV",
+        "STDEVP",
+        "VAR",
+        "VARP",
+        "STDEV.S",
+        "STDEV.P",
+        "VAR.S",
+        "VAR.P",
+        "MODE",
+        "MODE.SNGL",
+        "GEOMEAN",
+        "HARMEAN",
+        "DEVSQ",
+        "AVEDEV",
+        "MAXA",
+        "MINA",
+        "STDEVA",
+        "SKEW",
+        "KURT",
+        "GCD",
+        "LCM",
+        "MULTINOMIAL",
+    ]
+)
+BY_STEPS = frozenset(  # alike to fewer than 15 digits
+    [
+        "IRR",
+        "XIRR",
+        "RATE",
+        "PMT",
+        "IPMT",
+        "PPMT",
+        "FV",
+        "PV",
+        "NPER",
+        "NPV",
+        "XNPV",
+        "CUMIPMT",
+        "CUMPRINC",
+        "MIRR",
+        "EFFECT",
+    ]
+)
+GIVES_TEXT = frozenset(
+    [
+        "LEFT",
+        "RIGHT",
+        "MID",
+        "TEXT",
+        "SUBSTITUTE",
+        "REPLACE",
+        "TRIM",
+        "CONCATENATE",
+        "CONCAT",
+        "TEXTJOIN",
+        "UPPER",
+        "LOWER",
+        "PROPER",
+        "REPT",
+        "FIXED",
+        "T",
+        "RMB",
+        "CLEAN",
+    ]
 )
 CRITERIA = {  # of which arguments the value is a criterion for the one before it
     "COUNTIF": (1, 2),

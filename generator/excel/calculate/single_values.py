@@ -187,6 +187,15 @@ def _found(part: Any, text: Any, start: Any, loose: bool) -> Any:
 
 
 @lifted
+def replaced(text: Any, start: Any, count: Any, new: Any) -> str:
+    """REPLACE; from beyond the end on nothing is taken away."""
+    whole, first, taken = _plain(text_of_value(text)), _count(start), _count(count)
+    if first < 1:
+        raise Doubtful("before the first letter")
+    return whole[: first - 1] + text_of_value(new) + whole[first - 1 + taken :]
+
+
+@lifted
 def substitute(text: Any, old: Any, new: Any) -> str:
     """SUBSTITUTE of every occurrence."""
     wanted = text_of_value(old)

@@ -129,6 +129,8 @@ def text_by_format(value: Any, form: Any) -> str:
         number = number_in_text(value)
         if number is None:
             return _of_text(value, sections)
+        if sections[-1].has("text") and text_of_value(number) != value:
+            raise Doubtful("a text that is a number, printed as a text")
         value = number
     return _of_number(float(value or 0.0), sections)
 

@@ -94,5 +94,7 @@ def number_or_error(value: object) -> object:
     """
     if not isinstance(value, str):
         return value
+    if value.casefold() in ("true", "false"):
+        raise Doubtful("a truth value as a text")
     number = number_in_text(value)
     return error("Value") if number is None else number
