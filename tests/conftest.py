@@ -9,3 +9,6 @@ settings.register_profile("untimed", deadline=None, suppress_health_check=[Healt
 # What CI says of a commit it says again: the same examples on every run.
 settings.register_profile("ci", settings.get_profile("untimed"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "untimed")
+
+# Tests compile afresh, whatever lies in the cache of whoever runs them; with GENERATOR_CACHE=FOLDER they all run with one.
+os.environ.setdefault("GENERATOR_CACHE", "off")

@@ -10,6 +10,7 @@ import pytest
 import generator
 
 ROOMS = [
+    "kept",
     "diagnostics",
     "figures",
     "ooxml",

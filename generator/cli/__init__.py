@@ -48,9 +48,12 @@ def run(arguments: list[str]) -> int:
     gc.set_threshold(100_000, 20, 20)  # imports and models live to the end; looking for cycles among them costs 40 ms
     from generator.cli.app import invoke, refuse
     from generator.cli.console import begin, use_utf8
+    from generator.kept.cache_folder import use_none, use_own_folder
 
     use_utf8()
-    arguments, quiet = _quiet(arguments)
+    arguments, quiet = _without(arguments, "--quiet")
+    arguments, afresh = _without(arguments, "--no-cache")
+    (use_none if afresh else use_own_folder)()
     begin(quiet=quiet)
     _end_on_signals()
     arguments, language = _language(arguments)
@@ -74,10 +77,10 @@ def _end_on_signals() -> None:
                 signal.signal(number, interrupt)
 
 
-def _quiet(arguments: list[str]) -> tuple[list[str], bool]:
-    """Take `--quiet` out of the arguments, wherever it stands."""
+def _without(arguments: list[str], option: str) -> tuple[list[str], bool]:
+    """Take an option of all commands out of the arguments, wherever it stands."""
     end = arguments.index("--") if "--" in arguments else len(arguments)
-    before = [word for word in arguments[:end] if word != "--quiet"]
+    before = [word for word in arguments[:end] if word != option]
     return before + arguments[end:], len(before) < end
 
 

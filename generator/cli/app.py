@@ -18,6 +18,7 @@ from generator.cli.parameters import take_plainly
 from generator.diagnostics import Diagnostic, Failure, Invalid, InvalidReport, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.suggest import nearest
+from generator.kept.cache_folder import use_none
 
 COMMANDS = (
     "new",
@@ -36,8 +37,13 @@ COMMANDS = (
     "collect",
     "migrate",
     "verify",
+    "cache",
 )
-MODULES = {"convert": "convert_data", "standard": "standard_commands"}  # of commands whose names other files bear
+MODULES = {
+    "convert": "convert_data",
+    "standard": "standard_commands",
+    "cache": "cache_commands",
+}  # of commands whose names other files bear
 
 _INTERRUPTED = 130  # what Typer makes of an interruption
 
@@ -78,6 +84,9 @@ def build(language: str, names: Sequence[str] = COMMANDS) -> typer.Typer:
     )
     macros_help = Text("允许模板带宏（.xlsm 等）。", "Let templates hold macros (.xlsm and the like).")
     version_help = Text("显示版本。", "Show the version.")
+    cache_help = Text(
+        "编译好的标准和模板不用缓存，也不存入缓存。", "Neither use nor keep compiled standards and templates."
+    )
     quiet_help = Text("只印问题和结果，不印进度和小结。", "Print findings and results alone, no progress and no sums.")
 
     @app.callback(invoke_without_command=True)
@@ -86,11 +95,14 @@ def build(language: str, names: Sequence[str] = COMMANDS) -> typer.Typer:
         lang: str = typer.Option(None, "--lang", metavar="zh|en", help=lang_help.in_language(language)),
         limits: str = typer.Option(None, "--limits", metavar="NAME=N,…", help=limits_help.in_language(language)),
         macros: bool = typer.Option(False, "--allow-macros", help=macros_help.in_language(language)),
+        no_cache: bool = typer.Option(False, "--no-cache", help=cache_help.in_language(language)),
         quiet: bool = typer.Option(False, "--quiet", help=quiet_help.in_language(language)),
         version: bool = typer.Option(False, "-V", "--version", help=version_help.in_language(language)),
     ) -> None:
         if quiet:  # for those who build the application themselves; `run` takes it out wherever it stands
             console.begin(quiet=True)
+        if no_cache:  # likewise
+            use_none()
         if version:
             console.result(f"generator {__version__}")
             raise typer.Exit

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.diagnostics import InvalidTemplate
 from generator.diagnostics.catalogue import diagnostic
+from generator.documents.kept_templates import opened
 
 if TYPE_CHECKING:
     from generator.documents.chart_workbooks import WordTemplate
@@ -28,9 +29,9 @@ def open_template(path: str | Path, undefined: str = "strict") -> WordTemplate |
     if suffix in WORD_SUFFIXES:
         from generator.documents.chart_workbooks import WordTemplate
 
-        return WordTemplate(str(path), undefined=names)
+        return opened(WordTemplate, lambda source: WordTemplate(source, undefined=names), str(path), names)
     if suffix in EXCEL_SUFFIXES:
         from generator.excel.template import ExcelTemplate
 
-        return ExcelTemplate(str(path), undefined=names)
+        return opened(ExcelTemplate, lambda source: ExcelTemplate(source, undefined=names), str(path), names)
     raise InvalidTemplate([diagnostic("template-unknown-type", name=path)])

@@ -112,6 +112,20 @@ class ChartWorkbook:
             self._template = ExcelTemplate(laid, undefined=undefined, environment=environment)
         except InvalidTemplate as fault:
             raise InvalidTemplate([self._placed(one) for one in fault.diagnostics]) from None
+        self._undefined: UndefinedNames = undefined
+        self._laid = laid
+
+    def __freeze__(self) -> tuple[Any, ...]:
+        return self._place, self._sheet, self._laid, self._template.kept(), self._undefined
+
+    @staticmethod
+    def __thaw__(place: Text, sheet: str, laid: bytes, kept: bytes, undefined: UndefinedNames) -> ChartWorkbook:
+        from generator.excel.template import ExcelTemplate
+
+        self = ChartWorkbook.__new__(ChartWorkbook)
+        self._place, self._sheet, self._laid, self._undefined = place, sheet, laid, undefined
+        self._template = ExcelTemplate.restored(laid, kept, undefined)
+        return self
 
     @property
     def names(self) -> frozenset[str]:

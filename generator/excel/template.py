@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Any, Literal, Self
 
 from jinja2 import Environment, nodes
 
 from generator.diagnostics import Diagnostic, InvalidDocument, InvalidTemplate, has_errors
 from generator.excel.compile.compiled_sheet import CompiledSheet
-from generator.excel.compile.left_tags import left_tags
-from generator.excel.compile.property_texts import compile_properties
-from generator.excel.compile.sheet import Compiler
+from generator.excel.compile.program import sheet_environment
 from generator.excel.read.formula_cells import formula_cells
 from generator.excel.read.sheet_xml import read_sheet
 from generator.excel.read.workbook import Workbook
 from generator.excel.workbook_render import CompiledWorkbook, Rendering
+from generator.kept.frozen_graph import freeze, thaw
 from generator.ooxml.active_content import active_findings
 from generator.ooxml.package import Source, open_package
 from generator.template.environment import UndefinedNames, make_environment
 from generator.template.faults import PlacedTag
 from generator.template.image import Image, image
 from generator.template.paths import Use, uses, variables
-from generator.template.rebuilt import travelling
+from generator.template.rebuilt import Again, travelling
 from generator.template.rendered import Rendered
 
 
@@ -44,6 +44,11 @@ class ExcelTemplate:
     def __init__(
         self, source: Source, *, undefined: UndefinedNames = "strict", environment: Environment | None = None
     ) -> None:
+        from generator.excel.compile.left_tags import left_tags  # a template that was kept compiled needs none of them
+        from generator.excel.compile.property_texts import compile_properties
+        from generator.excel.compile.sheet import Compiler
+
+        self._again: Again[Self] | None = None
         try:
             package = open_package(source)
             if refused := active_findings(package, refused_only=True):
@@ -63,7 +68,7 @@ class ExcelTemplate:
                 for sheet in workbook.sheets
             )
             compiler.findings += left_tags(workbook)
-            properties = compile_properties(workbook.package, jinja, compiler.findings)
+            properties = compile_properties(workbook.package, compiler.environment, compiler.findings)
         except InvalidDocument as fault:
             raise InvalidTemplate(fault.diagnostics) from None
         if has_errors(compiler.findings):
@@ -72,11 +77,36 @@ class ExcelTemplate:
         formulas = tuple(
             formula_cells(compiled.xml) if compiled is not None and compiled.has_formulas else {} for compiled in sheets
         )
-        self._made_with = undefined, environment is not None
+        self._made_with: tuple[UndefinedNames, bool] = undefined, environment is not None
+        self._of_cells = compiler.environment
         self._compiled = CompiledWorkbook(workbook, jinja, sheets, formulas, properties)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return travelling(type(self), self._compiled.workbook.package, *self._made_with)
+
+    def kept(self) -> bytes:
+        """What another process needs to render with the same file: all but what only faults ask for.
+
+        Raises:
+            Unstorable: it holds what cannot be kept.
+        """
+        whole = self._compiled
+        sheets = tuple(sheet and replace(sheet, trees=()) for sheet in whole.sheets)
+        properties = whole.properties and replace(whole.properties, tree=None)
+        given = {"package": whole.workbook.package, "environment": whole.environment, "of cells": self._of_cells}
+        return freeze((replace(whole, sheets=sheets, properties=properties), freeze(tuple(self.uses()))), given)
+
+    @classmethod
+    def restored(cls, source: Source, kept: bytes, undefined: UndefinedNames = "strict") -> Self:
+        """The template of the same file, from what was kept."""
+        self = cls.__new__(cls)
+        package, jinja = open_package(source, own=True), make_environment(undefined)
+        self._of_cells = sheet_environment(jinja)
+        given = {"package": package, "environment": jinja, "of cells": self._of_cells}
+        self._compiled, uses = thaw(kept, given)
+        self._made_with = undefined, False
+        self._again = Again(cls, package, undefined, uses)
+        return self
 
     @property
     def name(self) -> str:
@@ -85,9 +115,12 @@ class ExcelTemplate:
 
     def uses(self) -> Iterator[tuple[Use, PlacedTag]]:
         """Every use of a path, with the tag that uses it."""
+        if self._again is not None:
+            yield from self._again.uses()
+            return
         offered = self._compiled.environment.globals
         properties = self._compiled.properties
-        if properties is not None:
+        if properties is not None and properties.tree is not None:
             for use in uses(properties.tree, lambda name: name.startswith("__") or name in offered):
                 yield use, properties.places[use.line - 1]
         for compiled in self._compiled.sheets:
@@ -109,6 +142,8 @@ class ExcelTemplate:
         """What rendering would come to, before any data: what cannot follow moved cells, formulas without a value."""
         from generator.excel.foresight import foresee
 
+        if self._again is not None:
+            return self._again.template.foresee()
         return foresee(self._compiled.workbook, self._compiled.sheets)
 
     def render(self, context: Mapping[str, Any], *, draft: bool = False) -> bytes:
@@ -126,7 +161,12 @@ class ExcelTemplate:
 
     def render_with_notes(self, context: Mapping[str, Any], *, draft: bool = False) -> Rendered:
         """The same, and what is worth knowing of it: formulas that have no value before Excel computes them."""
-        return Rendering(self._compiled, context, draft=draft).document()
+        try:
+            return Rendering(self._compiled, context, draft=draft).document()
+        except Exception:
+            if self._again is None:
+                raise
+        return self._again.template.render_with_notes(context, draft=draft)  # every fault with its place
 
 
 def _whole_trees(compiled: CompiledSheet) -> list[nodes.Template]:

@@ -1,27 +1,21 @@
-"""Loads a standard: found in a library or by its path, merged, built, ordered; every fault at once."""
+"""Finds a standard in a library or by its path; loads it, or takes what an earlier process kept of it."""
 
 from __future__ import annotations
 
+import hashlib
 import os
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
-import generator
-from generator.diagnostics import Diagnostic, Failure, Invalid, InvalidStandard, Location, Text
+from generator.diagnostics import Failure, Invalid, Location, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.suggest import closest
+from generator.kept import cache_folder
+from generator.kept.frozen_graph import Unstorable, freeze, thaw
+from generator.ooxml.limits import limits
 from generator.source import Map, Scalar, read_source
-from generator.standard.declarations import said
-from generator.standard.includes import Merged, read_file
-from generator.standard.library import Summary, files, find_standard, library_of
-from generator.standard.model import Document, RecordType, Section, Standard, SummaryTable
-from generator.standard.order import expand, order
-from generator.standard.outcomes import read_documents, read_summary
-from generator.standard.record_types import Builder
-from generator.standard.standard_faults import Findings, shape
-from generator.standard.succession import read_carry, read_changes
-from generator.standard.versions import version_of, version_serves
+from generator.standard.library import Summary, files, find, find_standard, library_of
+from generator.standard.model import Standard
 
 # standards that were loaded stay in memory while their files do not change: a batch loads each only once
 MAX_KEPT = 16
@@ -46,10 +40,12 @@ def load_standard(name: str | os.PathLike[str], *, thorough: bool = False, exact
     key = (str(path.absolute()), shown, wanted, thorough, os.environ.get("GENERATOR_LIBRARY"), str(Path.cwd()))
     if (kept := _LOADED.get(key)) and kept[1] == _stamps(path for path, *_ in kept[1]):
         return kept[0]
-    loaded, read = _load(path, shown, wanted, thorough)
+    loaded = _kept(path, shown, wanted, key) if not thorough else None
+    if loaded is None:
+        loaded = _loaded(path, shown, wanted, thorough, key)
     if len(_LOADED) >= MAX_KEPT:
         _LOADED.pop(next(iter(_LOADED)))
-    _LOADED[key] = (loaded, _stamps(read))
+    _LOADED[key] = (loaded, _stamps(loaded.files))
     return loaded
 
 
@@ -65,79 +61,41 @@ def _stamps(paths: Iterable[Path]) -> tuple[tuple[Path, int, int], ...]:
     return tuple(found)
 
 
-def _load(path: Path, shown: str, wanted: str, thorough: bool) -> tuple[Standard, list[Path]]:
-    """The standard of a file, and the files that it was read from."""
-    findings = Findings()
-    library = library_of(path)
+def _loaded(path: Path, shown: str, wanted: str, thorough: bool, key: tuple[object, ...]) -> Standard:
+    """The standard from its files; kept for the next process."""
+    from generator.standard.build_standard import build_standard
+
+    loaded = build_standard(path, shown, wanted, thorough)
+    if not thorough and cache_folder.folder() is not None:
+        try:
+            digests = [(str(one), _digest(one)) for one in loaded.files]
+            content = freeze((digests, loaded))
+        except (OSError, Unstorable):
+            return loaded
+        cache_folder.write_entry(cache_folder.entry_name("standard", (*key, digests[0][1], limits())), content)
+    return loaded
+
+
+def _kept(path: Path, shown: str, wanted: str, key: tuple[object, ...]) -> Standard | None:
+    """What an earlier process kept of the same files; None where there is nothing."""
+    if cache_folder.folder() is None:
+        return None
     try:
-        merged = read_file(path, shown, library, findings)
-    except Failure:
-        raise
-    except Invalid as error:
-        raise InvalidStandard([*findings.items, *error.diagnostics]) from None
-    _check_engine(merged, findings)
-    if "standard" not in merged.head:
-        code = "standard-is-library" if "library" in merged.head else "standard-not-a-standard"
-        findings.add(code, merged.source, merged.head, name=shown)
-        raise InvalidStandard(findings.sorted())
-    builder = Builder(merged, findings)
-    root_type = builder.build(thorough)
-    root = expand(root_type, findings)
-    ordered = order(root, findings)
-    head = _head(merged, findings)
-    if wanted:
-        _check_version(wanted, head["version"], merged, findings)
-    documents = read_documents(merged, builder, findings)
-    summary = read_summary(merged, builder, findings)
-    carry, changes = read_carry(merged, root, findings), read_changes(merged, root, findings)
-    _check_parameters(root, documents, summary, builder, findings)
-    if findings.failed:
-        raise InvalidStandard(findings.sorted())
-    year = head["fiscal_year"]
-    loaded = Standard(
-        head["standard"],
-        head["title"],
-        head["issuer"],
-        int(year) if year.isascii() and year.isdigit() else None,
-        head["version"],
-        path,
-        library,
-        root,
-        builder.types,
-        builder.parameters,
-        {
-            name: declared.properties["reference"].text
-            for name, declared in merged.parameters.items()
-            if "reference" in declared.properties
-        },
-        documents,
-        ordered,
-        merged.source,
-        carry,
-        changes,
-        summary,
-        tuple(findings.sorted()),
-        tuple(merged.files),
-    )
-    return loaded, merged.files
+        content = cache_folder.read_entry(cache_folder.entry_name("standard", (*key, _digest(path), limits())))
+        if content is None:
+            return None
+        digests, standard = thaw(content)
+        library = library_of(path)
+        for included, digest in digests[1:]:
+            if _digest(Path(included)) != digest or find(Path(included).stem, library) != Path(included):
+                return None
+    except Exception:  # an entry that does not fit is as good as none
+        return None
+    return standard
 
 
-def examine_library(path: str | os.PathLike[str]) -> list[Diagnostic]:
-    """The faults of a library file of types, for lint; [] where there is none.
-
-    Raises:
-        Failure: it cannot be read.
-    """
-    findings = Findings()
-    name = os.fspath(path)
-    try:
-        merged = read_file(Path(name), name, library_of(Path(name)), findings)
-    except Failure:
-        raise
-    except Invalid as error:
-        return [*findings.items, *error.diagnostics]
-    Builder(merged, findings).build(thorough=True)
-    return findings.sorted()
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def available(hidden: bool = False) -> list[Summary]:
@@ -190,77 +148,3 @@ def _locate(name: str) -> tuple[Path, str, str]:
         hint = Text(f"是不是“{near}”？", f"Did you mean “{near}”?") if near else install_hint(bare, version)
         raise Failure([diagnostic("standard-not-found", Location(), hint=hint, name=name)])
     return found, str(found), version
-
-
-def _head(merged: Merged, findings: Findings) -> dict[str, str]:
-    head, source = merged.head, merged.source
-    found = {}
-    for key in ("standard", "title", "issuer", "fiscal_year", "version"):
-        found[key] = said(getattr(merged.entry, key))
-    for key in ("title", "version"):
-        if not found[key]:
-            findings.add("standard-missing-key", source, head, key=key, where=source.name)
-    if found["version"] and version_of(found["version"]) is None:
-        findings.add("standard-bad-version", source, head["version"], version=found["version"])
-    if found["standard"] and not re.fullmatch(r"[\w.-]+", found["standard"]):
-        findings.add("standard-bad-id", source, head["standard"], name=found["standard"])
-    return found
-
-
-def _check_engine(merged: Merged, findings: Findings) -> None:
-    """A standard may say the least version of the engine that understands it."""
-    stated = merged.head.get("engine")
-    if stated is None:
-        return
-    text = stated.text.removeprefix(">=").strip() if isinstance(stated, Scalar) else ""
-    wanted, own = version_of(text), version_of(generator.__version__)
-    if wanted is None:
-        findings.add("standard-bad-version", merged.source, stated, version=text or shape(stated))
-    elif own is not None and wanted > own:
-        findings.add("standard-newer-engine", merged.source, stated, wanted=text, own=generator.__version__)
-        raise InvalidStandard(findings.sorted())
-
-
-def _check_version(wanted: str, own: str, merged: Merged, findings: Findings) -> None:
-    if not version_serves(wanted, own):
-        findings.add("standard-version-mismatch", merged.source, merged.head.get("version"), wanted=wanted, own=own)
-
-
-def _check_parameters(
-    root: Section, documents: Iterable[Document], summary: SummaryTable | None, builder: Builder, findings: Findings
-) -> None:
-    """A parameter that the report reads must have a value."""
-    used: set[str] = set()
-    seen: set[int] = set()
-    for section in root.walk():
-        if id(section.type) in seen:
-            continue
-        seen.add(id(section.type))
-        used |= _parameters_of(section.type)
-    compiled = [part for document in documents for part in (document.name, document.when, document.each) if part]
-    for found in [*compiled, *(summary.columns.values() if summary else ())]:
-        used |= found.parameters
-    source = builder.merged.source
-    node = builder.merged.head.get("parameters")
-    for name in sorted(used):
-        if builder.parameters[name].value is None:
-            declared = builder.merged.parameters[name]
-            own = declared.source is source
-            findings.add(
-                "standard-parameter-unset", source, declared.at if own else node or builder.merged.head, name=name
-            )
-
-
-def _parameters_of(record: RecordType) -> set[str]:
-    used: set[str] = set()
-    for field in record.fields.values():
-        compiled = [field.formula, field.default_formula, *field.set.values(), *field.total]
-        compiled += [part for pair in field.texts for part in pair]
-        for found in compiled:
-            if found:
-                used |= found.parameters
-    for check in record.checks:
-        for found in (check.rule, check.when, check.message):
-            if found:
-                used |= found.parameters
-    return used

@@ -416,8 +416,15 @@ class Program:
 
     environment: Environment
     template: Template
-    source: nodes.Template | str
+    source: nodes.Template | str | None  # None where it was kept by another process
     code: CodeType
+
+    def __freeze__(self) -> tuple[Environment, CodeType]:
+        return self.environment, self.code
+
+    @staticmethod
+    def __thaw__(environment: Environment, code: CodeType) -> Program:
+        return Program(environment, _template(environment, code), None, code)
 
     def chunks(self, context: Mapping[str, Any], output: Output) -> Iterator[bytes]:
         """What the template prints with a context, in pieces of UTF-8.
@@ -438,7 +445,7 @@ class Program:
         """The same program with every expression guarded: see `RecordingGenerator`."""
         environment = self.environment.overlay()
         environment.code_generator_class = RecordingGenerator
-        return compile_program(environment, self.source)
+        return compile_program(environment, self.source or "")
 
 
 def compile_program(environment: Environment, source: str | nodes.Template) -> Program:

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import Any, Generic, TypeVar
 
+from generator.kept.frozen_graph import thaw
 from generator.ooxml.package import Package, build
+from generator.template.faults import PlacedTag
+from generator.template.paths import Use
+
+Template = TypeVar("Template")
 
 
 def travelling(kind: Callable[..., Any], package: Package, undefined: str, own_environment: bool) -> tuple[Any, ...]:
@@ -25,3 +31,27 @@ def rebuilt(kind: Callable[..., Any], name: str, content: bytes, undefined: str)
     stream = io.BytesIO(content)
     stream.name = name
     return kind(stream, undefined=undefined)
+
+
+class Again(Generic[Template]):
+    """The template that another process kept, compiled whole: made when a fault is to be told.
+
+    Args:
+        kind: the template's class.
+        package: its file.
+        undefined: what an undefined name is.
+        uses: what was kept of its paths.
+    """
+
+    def __init__(self, kind: Callable[..., Template], package: Package, undefined: str, uses: bytes):
+        self._made_with = kind, package, undefined
+        self._uses = uses
+
+    def uses(self) -> Iterator[tuple[Use, PlacedTag]]:
+        """Every use of a path, with the tag that uses it."""
+        yield from thaw(self._uses)
+
+    @cached_property
+    def template(self) -> Template:
+        kind, package, undefined = self._made_with
+        return rebuilt(kind, package.name, build(package, {}), undefined)

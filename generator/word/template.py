@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Any, Literal, Self, cast
 
 from jinja2 import Environment
 
 from generator.diagnostics import Diagnostic, Invalid, InvalidDocument, InvalidTemplate, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.figures import Markdown
+from generator.kept.frozen_graph import freeze, thaw
 from generator.ooxml.active_content import active_findings
 from generator.ooxml.limits import macros_are_allowed
 from generator.ooxml.package import CONTENT_TYPES, Deflated, Package, Source, build, deflate, open_package
@@ -21,10 +23,10 @@ from generator.template.environment import TemplateEnvironment, UndefinedNames, 
 from generator.template.faults import SUGGESTED, PlacedTag, limit_fault, render_fault
 from generator.template.image import Image, image
 from generator.template.paths import Use, variables
-from generator.template.rebuilt import travelling
+from generator.template.rebuilt import Again, travelling
 from generator.template.rendered import Rendered
+from generator.word.compile.compiled_story import DOCUMENT, TEMPLATE, CompiledPart
 from generator.word.compile.fed_charts import ChartMaker, chart_uses
-from generator.word.compile.stories import DOCUMENT, TEMPLATE, CompiledPart, compile_stories
 from generator.word.run.additions import Additions, Part, rendering
 from generator.word.run.chart_parts import ChartFault, without_charts
 from generator.word.run.contents_lists import rebuilt
@@ -66,6 +68,9 @@ class WordTemplate:
         chart_data: ChartMaker | None = None,
         allow_macros: bool = False,
     ) -> None:
+        from generator.word.compile.stories import compile_stories  # a template that was kept compiled needs none of it
+
+        self._again: Again[Self] | None = None
         try:
             self._package = open_package(source)
             macros = allow_macros or macros_are_allowed()
@@ -79,10 +84,40 @@ class WordTemplate:
             self._stories = compile_stories(self._package, self._main, self._environment, chart_data)
         except InvalidDocument as fault:
             raise InvalidTemplate(fault.diagnostics) from None
+        self._slots = {part.member: part.compiled.source.slots() for part in self._stories.parts}
+        self._settle()
+
+    def _settle(self) -> None:
         self._ground = Ground(self._package, self._main)
         self._sound: set[str] = set()  # parts that were parsed once
         self._changes = {**_as_document(self._package), **self._stories.changes}
-        self._slots = {part.member: part.compiled.source.slots() for part in self._stories.parts}
+
+    def kept(self) -> bytes:
+        """What another process needs to render with the same file: all but what only faults ask for.
+
+        Raises:
+            Unstorable: it holds what cannot be kept.
+        """
+        parts = tuple(
+            replace(part, compiled=replace(part.compiled, source=cast(Any, None), found=()))
+            for part in self._stories.parts
+        )
+        stories = replace(self._stories, parts=parts)
+        return freeze(
+            (self._main, stories, self._slots, freeze(tuple(self.uses()))), {"environment": self._environment}
+        )
+
+    @classmethod
+    def restored(cls, source: Source, kept: bytes, undefined: UndefinedNames = "strict") -> Self:
+        """The template of the same file, from what was kept."""
+        self = cls.__new__(cls)
+        self._package = open_package(source, own=True)
+        self._undefined, self._own_environment = undefined, None
+        self._environment = _environment(undefined, None)
+        self._main, self._stories, self._slots, uses = thaw(kept, {"environment": self._environment})
+        self._again = Again(cls, self._package, undefined, uses)
+        self._settle()
+        return self
 
     def __reduce__(self) -> tuple[Any, ...]:
         return travelling(type(self), self._package, self._undefined, self._own_environment is not None)
@@ -98,6 +133,9 @@ class WordTemplate:
 
     def uses(self) -> Iterator[tuple[Use, Any]]:
         """Every use of a path, with the tag that uses it."""
+        if self._again is not None:
+            yield from self._again.uses()
+            return
         for part in self._stories.parts:
             for use in part.compiled.found:
                 yield use, part.compiled.source.placed(use.line)
@@ -175,6 +213,19 @@ class WordTemplate:
             replace_pic or {}, replace_media or {}, replace_embedded or {}, replace_zipname or {}, allow_missing_pics
         )
         jinja = self._environment_of(undefined, environment, draft=draft)
+        if self._again is None:
+            return self._document(context, jinja, wanted, draft=draft)
+        try:
+            return self._document(context, jinja, wanted, draft=draft)
+        except Exception:  # every fault with its place
+            whole = self._again.template
+            return whole._document(
+                context, whole._environment_of(undefined, environment, draft=draft), wanted, draft=draft
+            )
+
+    def _document(
+        self, context: Mapping[str, Any], jinja: Environment | None, wanted: Replacements, *, draft: bool
+    ) -> bytes:
         missing = Missing() if draft else None
         additions = Additions(self._ground)
         state = Render(additions, missing, drawings=self._stories.drawings, charts=self._stories.charts)

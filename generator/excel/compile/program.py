@@ -281,4 +281,4 @@ def recording(program: Program) -> Program:
     """The program with every expression guarded."""
     environment = program.environment.overlay()
     environment.code_generator_class = SheetRecordingGenerator
-    return compile_program(environment, program.source)
+    return compile_program(environment, program.source or "")

@@ -12,7 +12,7 @@ from lxml import etree
 
 from generator.diagnostics import Diagnostic, Location
 from generator.diagnostics.places import describe
-from generator.excel.compile.program import FUNCTIONS, Call, Calls, SheetOutput, planned, sheet_environment
+from generator.excel.compile.program import FUNCTIONS, Call, Calls, SheetOutput, planned
 from generator.excel.compile.tagged_texts import TagReader
 from generator.excel.read.sheet_xml import Run
 from generator.excel.run.cell_values import text_of
@@ -30,13 +30,13 @@ class Properties:
     """The properties with tags, compiled; `places` are their tags by line."""
 
     program: Program
-    tree: nodes.Template
+    tree: nodes.Template | None  # None where it was kept by another process
     places: tuple[PlacedTag, ...]
 
 
 def compile_properties(package: Package, environment: Environment, findings: list[Diagnostic]) -> Properties | None:
-    """Compile the properties of a workbook; None if none holds a tag."""
-    reader = TagReader(sheet_environment(environment), findings)
+    """Compile the properties of a workbook with the environment of its sheets; None if none holds a tag."""
+    reader = TagReader(environment, findings)
     body: list[nodes.Node] = []
     for part in _PARTS:
         for number, element in _texts(package, part):

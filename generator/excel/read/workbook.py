@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from lxml import etree
 
@@ -72,11 +73,27 @@ class Workbook:
         self.main = self._main_part()
         if self.main.endswith(".bin"):  # .xlsb
             raise self._no_workbook()
-        self.tree = package.xml(self.main)
         if not str(self.tree.tag).endswith("}workbook"):
             raise self._no_workbook()
-        self.space = etree.QName(self.tree).namespace or MAIN
+        self.space: str = etree.QName(self.tree).namespace or MAIN
         self.relationships = relationships(package, self.main)
+
+    def __freeze__(self) -> tuple[Any, ...]:
+        found = {name: getattr(self, name) for name in ("sheets", "tagged_strings", "date_1904", "formats")}
+        return self.package, self.main, self.space, self.relationships, found
+
+    @staticmethod
+    def __thaw__(
+        package: Package, main: str, space: str, relationships: dict[str, Relationship], found: dict[str, Any]
+    ) -> Workbook:
+        self = object.__new__(Workbook)
+        vars(self).update(package=package, main=main, space=space, relationships=relationships, **found)
+        return self
+
+    @cached_property
+    def tree(self) -> etree._Element:
+        """The workbook's own part."""
+        return self.package.xml(self.main)
 
     def _main_part(self) -> str:
         for relationship in relationships(self.package, "").values():

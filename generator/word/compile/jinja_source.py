@@ -9,20 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from generator.diagnostics import Diagnostic
-from generator.template.codegen import Program, compile_program
+from generator.template.codegen import compile_program
 from generator.template.faults import PlacedTag, check_complexity, check_tags, syntax_fault, unknown_names
-from generator.template.paths import Use, uses
+from generator.template.paths import uses
 from generator.template.tags import Tag
+from generator.word.compile.compiled_story import Compiled, Source
 from generator.word.compile.dashes import joined
 from generator.word.compile.fed_charts import FedChart, bound_names, hand_names
 from generator.word.compile.loop_anchors import LoopAnchors
 from generator.word.compile.restarting_lists import Numberings, restart_lists
-from generator.word.compile.tokens import BRACE, CLOSE, END_BRACE, OPEN, PIECE, Slot, Tokens, shown
+from generator.word.compile.tokens import BRACE, CLOSE, END_BRACE, OPEN, PIECE, Tokens, shown
 
 _TOKEN = re.compile(
     rf"(?P<piece>{PIECE}){OPEN}(?P<n>\d+){CLOSE}"
@@ -31,50 +31,6 @@ _TOKEN = re.compile(
 _ELEMENT = re.compile(r"<(/?)([\w:.-]+)(?:\s[^<>]*?)?(/?)>")
 _LOOPS = ("for", "macro", "call")
 _BLOCKS = (*_LOOPS, "if", "filter", "with", "block", "autoescape")
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A part's Jinja source; what stands on each line.
-
-    Args:
-        text: the source.
-        lines: line -> the number of its piece.
-        tokens: the pieces.
-    """
-
-    text: str
-    lines: dict[int, int]
-    tokens: Tokens
-
-    def placed(self, line: int | None) -> PlacedTag | None:
-        """The tag on a line."""
-        number = self.lines.get(line or 0)
-        return None if number is None else self.tokens.pieces[number].placed
-
-    def slots(self) -> dict[int, Slot]:
-        """Line -> where its value is printed."""
-        pieces = self.tokens.pieces
-        return {line: slot for line, number in self.lines.items() if (slot := pieces[number].slot) is not None}
-
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """A part's program.
-
-    Args:
-        program: that prints it.
-        source: what stands on each line.
-        found: the uses of paths in it.
-        buffered: whether the author's blocks capture or filter what they hold.
-        bound: name that the part sets -> the path that it loops over, "" for another.
-    """
-
-    program: Program
-    source: Source
-    found: list[Use]
-    buffered: bool
-    bound: Mapping[str, str]
 
 
 def spaced(xml: str) -> str:

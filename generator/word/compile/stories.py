@@ -6,7 +6,6 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
@@ -34,11 +33,12 @@ from generator.ooxml.wordprocessing import (
 from generator.template.faults import PlacedTag
 from generator.template.tags import find_tags, has_tags
 from generator.word.compile.checkboxes import mark_checkboxes
+from generator.word.compile.compiled_story import WORD, CompiledPart, Stories
 from generator.word.compile.content_controls import has_paths, mark_controls
-from generator.word.compile.fed_charts import ChartMaker, FedChart, fed_charts, mark_charts
+from generator.word.compile.fed_charts import ChartMaker, fed_charts, mark_charts
 from generator.word.compile.hidden_parts import embedded_tags, free_controls, hidden_parts, left_tags
 from generator.word.compile.inline_notes import NotesPart, move_notes, print_notes
-from generator.word.compile.jinja_source import Compiled, assemble, compile_source
+from generator.word.compile.jinja_source import assemble, compile_source
 from generator.word.compile.part_tags import mark_nodes, mark_paragraphs, mark_text, mark_the_rest
 from generator.word.compile.restarting_lists import read_numberings
 from generator.word.compile.table_cells import apply_merges, guard_containers, note_loops_over_cells
@@ -46,10 +46,7 @@ from generator.word.compile.tag_joins import join_codes
 from generator.word.compile.tokens import BRACE, Piece, Slot, Tokens, location
 from generator.word.run.contents_lists import forget_tags
 
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
-DOCUMENT = _WORD + "document.main+xml"
-TEMPLATE = _WORD + "template.main+xml"
-_STORIES = {f"{_WORD}{kind}+xml": kind for kind in ("header", "footer", "footnotes", "endnotes", "comments")}
+_STORIES = {f"{WORD}{kind}+xml": kind for kind in ("header", "footer", "footnotes", "endnotes", "comments")}
 _PLAIN = re.compile(
     r"core-properties\+xml|extended-properties\+xml|custom-properties\+xml|\.chart\+xml|\.chartex\+xml|diagramData\+xml"
     r"|diagramDrawing\+xml|\.chartshapes\+xml|wordprocessingml\.settings\+xml|wordprocessingml\.document\.glossary\+xml"
@@ -60,44 +57,6 @@ _RELATIONSHIPS = "{http://schemas.openxmlformats.org/officeDocument/2006/relatio
 _BRACE = re.compile("[{}]|｛".encode())
 _LEVEL_NUMBER = re.compile(r"\{(?=%\d)")
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-
-
-@dataclass(frozen=True, slots=True)
-class CompiledPart:
-    """A part that holds tags.
-
-    Args:
-        member: its name.
-        compiled: its program.
-        head: what stands in front of what it prints.
-        prefixes: of the namespaces that it declares; None for a part that is no XML.
-    """
-
-    member: str
-    compiled: Compiled
-    head: bytes
-    prefixes: Mapping[str, str] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Stories:
-    """What a template compiles to.
-
-    Args:
-        parts: its parts with tags, the body first.
-        changes: members that differ from the template's in every document (relationships of links with tags).
-        drawings: the number after which those of printed drawings begin.
-        contents: whether the body holds a table of contents.
-        charts: relationship of the body -> a chart that takes its data from the context.
-        embedded: embedded documents that hold tags -> what is told of them where they are not replaced.
-    """
-
-    parts: tuple[CompiledPart, ...]
-    changes: Mapping[str, bytes]
-    drawings: int
-    contents: bool
-    charts: Mapping[str, FedChart]
-    embedded: Mapping[str, Diagnostic]
 
 
 def compile_stories(

@@ -1,0 +1,206 @@
+"""The folder of what is kept between runs: one file an entry, written whole, bounded, trusted only where no one else can write.
+
+`GENERATOR_CACHE` names the folder; `own` is the user's own cache folder, which the command line uses, and `off` keeps nothing.
+A program that uses this package keeps nothing unless the variable is set. Whatever is wrong with the folder or an entry, the work is
+done afresh: nothing here is ever told as an error.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import os
+import stat
+import sys
+import tempfile
+import time
+from collections.abc import Iterable
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+import generator
+
+VARIABLE = "GENERATOR_CACHE"
+OFF, OWN = "off", "own"
+SUFFIX = ".kept"
+MAX_BYTES = 64 << 20  # of all entries
+MAX_ENTRY = 8 << 20  # bytes of one
+MAX_ENTRIES = 500
+_MAGIC = b"generator kept 1\n"
+_DIGEST = 32
+_UNFINISHED, _ABANDONED = "unfinished-", 3600.0  # seconds after which a half-written entry is nobody's
+_ROOMS = (
+    "kept",
+    "diagnostics",
+    "figures",
+    "ooxml",
+    "source",
+    "formula",
+    "standard",
+    "template",
+    "word",
+    "excel",
+    "documents",
+)
+_OTHERS = ("jinja2.compiler", "jinja2.parser", "lxml.etree", "docxtpl")  # what else compiled things are made by
+
+
+@cache
+def own_folder() -> Path:
+    """Where this system keeps what a user's programs can make again."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("generator", appauthor=False) / "compiled"
+
+
+def use_own_folder() -> None:
+    """Keep in the user's own folder, in this process and those that it starts, unless the variable says otherwise."""
+    if not os.environ.get(VARIABLE):
+        os.environ[VARIABLE] = OWN
+
+
+def use_none() -> None:
+    """Keep nothing, in this process and those that it starts."""
+    os.environ[VARIABLE] = OFF
+
+
+def folder() -> Path | None:
+    """The folder in use; None where nothing is kept."""
+    named = os.environ.get(VARIABLE, "")
+    if named == OWN:
+        return own_folder()
+    return None if named in ("", OFF) else Path(named)
+
+
+def entry_name(kind: str, parts: Iterable[object]) -> str:
+    """The name of an entry: what is kept, of what content and options, by which program, by which Python."""
+    whole = hashlib.sha256(repr((kind, engine(), *parts)).encode("utf-8", "surrogatepass"))
+    return whole.hexdigest() + SUFFIX
+
+
+@cache
+def engine() -> str:
+    """What tells this program from any other version of it, one that is being worked on included, and its Python."""
+    found: list[object] = [generator.__version__, sys.version, sys.implementation.cache_tag, marshal.version]
+    root = Path(generator.__file__).parent
+    pending = [str(root / room) for room in _ROOMS]
+    while pending:
+        with os.scandir(pending.pop()) as entries:
+            for entry in sorted(entries, key=lambda one: one.name):
+                if entry.name.endswith(".py"):
+                    status = entry.stat()
+                    found.append((entry.name, status.st_size, status.st_mtime_ns))
+                elif entry.is_dir() and entry.name != "__pycache__":
+                    pending.append(entry.path)
+    for name in _OTHERS:
+        spec = find_spec(name.partition(".")[0])
+        if spec is not None and spec.origin:
+            beside = Path(spec.origin).with_name(f"{name.partition('.')[2] or '__init__'}.py")
+            status = (beside if beside.exists() else Path(spec.origin)).stat()
+            found.append((name, status.st_size, status.st_mtime_ns))
+    return hashlib.sha256(repr(found).encode()).hexdigest()
+
+
+def read_entry(name: str) -> bytes | None:
+    """What is kept under a name; None where nothing sound is, or the folder cannot be trusted."""
+    place = folder()
+    if place is None or not is_own(place):
+        return None
+    try:
+        handle = os.open(place / name, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+    except (OSError, ValueError):
+        return None
+    try:
+        with os.fdopen(handle, "rb") as file:
+            status = os.fstat(file.fileno())
+            if not _is_ours(status) or not stat.S_ISREG(status.st_mode) or status.st_size > 2 * MAX_ENTRY:
+                return None
+            data = file.read()
+    except OSError:
+        return None
+    begin = len(_MAGIC) + _DIGEST
+    content = data[begin:]
+    if data[: len(_MAGIC)] != _MAGIC or data[len(_MAGIC) : begin] != _digest(name, content):
+        return None
+    return content
+
+
+def write_entry(name: str, content: bytes) -> None:
+    """Keep an entry, whole or not at all; the oldest make room for it."""
+    place = folder()
+    if place is None or len(content) > MAX_ENTRY:
+        return
+    try:
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not is_own(place):
+            return
+        handle, unfinished = tempfile.mkstemp(prefix=_UNFINISHED, dir=place)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(_MAGIC + _digest(name, content) + content)
+            Path(unfinished).replace(place / name)
+        except BaseException:
+            Path(unfinished).unlink(missing_ok=True)
+            raise
+        _make_room(place)
+    except (OSError, ValueError):
+        return
+
+
+def is_own(place: Path) -> bool:
+    """Whether a folder is this user's, and no one else may write into it."""
+    try:
+        status = place.lstat()
+    except (OSError, ValueError):
+        return False
+    return stat.S_ISDIR(status.st_mode) and _is_ours(status)
+
+
+def _is_ours(status: os.stat_result) -> bool:
+    if not hasattr(os, "geteuid"):  # Windows: a user's folders are closed to others by their access lists
+        return True
+    return status.st_uid == os.geteuid() and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+
+
+def _digest(name: str, content: bytes) -> bytes:
+    return hashlib.sha256(name.encode() + b"\0" + content).digest()
+
+
+def entries(place: Path) -> list[Path]:
+    """The entries of a folder, those half-written by a run that was killed included."""
+    try:
+        return [path for path in place.iterdir() if path.suffix == SUFFIX or path.name.startswith(_UNFINISHED)]
+    except OSError:
+        return []
+
+
+def clear(place: Path) -> int:
+    """Remove every entry; how many there were. What else lies in the folder stays."""
+    count = 0
+    for path in entries(place):
+        try:
+            path.unlink()
+        except OSError:
+            continue
+        count += path.suffix == SUFFIX
+    return count
+
+
+def _make_room(place: Path) -> None:
+    found: list[tuple[float, int, Path]] = []
+    for path in entries(place):
+        try:
+            status = path.stat()
+        except OSError:
+            continue
+        if path.suffix == SUFFIX:
+            found.append((status.st_mtime, status.st_size, path))
+        elif time.time() - status.st_mtime > _ABANDONED:
+            path.unlink(missing_ok=True)
+    found.sort(reverse=True)
+    size = 0
+    for number, (_, length, path) in enumerate(found):
+        size += length
+        if number >= MAX_ENTRIES or size > MAX_BYTES:
+            path.unlink(missing_ok=True)

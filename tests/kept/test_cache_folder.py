@@ -1,0 +1,129 @@
+"""The folder of what is kept: bounded, whole entries only, trusted only where no one else can write."""
+
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from generator.kept import cache_folder
+from generator.kept.cache_folder import clear, entries, entry_name, read_entry, write_entry
+
+posix = pytest.mark.skipif(not hasattr(os, "geteuid"), reason="owners and modes are POSIX's")
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path, monkeypatch):
+    folder = tmp_path / "cache"
+    monkeypatch.setenv(cache_folder.VARIABLE, str(folder))
+    return folder
+
+
+def it_keeps_and_gives_back(place):
+    name = entry_name("x", ["content"])
+    assert read_entry(name) is None
+    write_entry(name, b"kept")
+    assert read_entry(name) == b"kept"
+    assert read_entry(entry_name("x", ["other content"])) is None
+    assert read_entry(entry_name("y", ["content"])) is None
+
+
+@posix
+def it_makes_a_folder_of_the_users_own(place):
+    write_entry("a.kept", b"kept")
+    assert place.stat().st_mode & 0o777 == 0o700
+    assert (place / "a.kept").stat().st_mode & 0o777 == 0o600
+
+
+@posix
+def it_takes_nothing_from_a_folder_that_others_can_write(place):
+    write_entry("a.kept", b"kept")
+    place.chmod(0o770)
+    assert read_entry("a.kept") is None
+    write_entry("b.kept", b"kept")
+    assert not (place / "b.kept").exists()
+
+
+@posix
+def it_takes_no_entry_that_others_can_write(place):
+    write_entry("a.kept", b"kept")
+    (place / "a.kept").chmod(0o622)
+    assert read_entry("a.kept") is None
+
+
+@posix
+def it_follows_no_link(place, tmp_path):
+    write_entry("a.kept", b"kept")
+    (place / "a.kept").rename(tmp_path / "elsewhere")
+    (place / "a.kept").symlink_to(tmp_path / "elsewhere")
+    assert read_entry("a.kept") is None
+
+
+@pytest.mark.parametrize("damage", [lambda data: data[:-1], lambda data: b"", lambda data: data[:-1] + b"?"])
+def it_takes_no_damaged_entry(place, damage):
+    write_entry("a.kept", b"kept")
+    whole = (place / "a.kept").read_bytes()
+    (place / "a.kept").write_bytes(damage(whole))
+    assert read_entry("a.kept") is None
+
+
+def it_takes_no_entry_under_another_name(place):
+    write_entry("a.kept", b"kept")
+    (place / "a.kept").rename(place / "b.kept")
+    assert read_entry("b.kept") is None
+
+
+def it_bounds_their_number_and_size(place, monkeypatch):
+    monkeypatch.setattr(cache_folder, "MAX_ENTRIES", 3)
+    for number in range(6):
+        write_entry(f"{number}.kept", b"x")
+        os.utime(place / f"{number}.kept", (number, number))
+    assert sorted(path.name for path in entries(place)) == ["3.kept", "4.kept", "5.kept"]
+    monkeypatch.setattr(cache_folder, "MAX_ENTRY", 2)
+    write_entry("large.kept", b"xxx")
+    assert not (place / "large.kept").exists()
+
+
+def it_removes_what_killed_runs_left(place):
+    write_entry("a.kept", b"kept")
+    (place / "unfinished-1").write_bytes(b"half")
+    os.utime(place / "unfinished-1", (0, 0))
+    write_entry("b.kept", b"kept")
+    assert not (place / "unfinished-1").exists()
+
+
+def it_clears_its_own_files_only(place):
+    write_entry("a.kept", b"kept")
+    (place / "notes.txt").write_text("mine")
+    assert clear(place) == 1
+    assert [path.name for path in place.iterdir()] == ["notes.txt"]
+
+
+def it_is_whole_while_many_write(place):
+    def work(number):
+        write_entry("a.kept", bytes([number]) * 100_000)
+        found = read_entry("a.kept")
+        return found is not None and len(set(found)) == 1
+
+    with ThreadPoolExecutor(8) as pool:
+        assert all(pool.map(work, range(80)))
+
+
+def it_does_without_where_nothing_can_be_kept(tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv(cache_folder.VARIABLE, str(tmp_path / "file" / "cache"))
+    write_entry("a.kept", b"kept")
+    assert read_entry("a.kept") is None
+
+
+def it_keeps_nothing_unless_it_is_asked_to(tmp_path):
+    """A program that uses this package writes nothing into its user's folders."""
+    script = (
+        "from generator import load_standard; from generator.kept.cache_folder import folder;"
+        "load_standard('shifeng-2020'); assert folder() is None"
+    )
+    environment = {name: value for name, value in os.environ.items() if name != cache_folder.VARIABLE}
+    environment["XDG_CACHE_HOME"] = str(tmp_path)
+    subprocess.run([sys.executable, "-c", script], check=True, env=environment)
+    assert not list(tmp_path.iterdir())
