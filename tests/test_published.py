@@ -14,6 +14,14 @@ import pytest
 from generator.cli import run
 
 ROOT = Path(__file__).parent.parent
+# Errors and warnings: a figure that changes here is a finding that came or went.
+TOLD = {
+    "beita-2023-as-published": (9, 10),
+    "dayu-2020-as-published": (5, 4),
+    "huidong-2023-as-published": (0, 2),
+    "shifeng-2020-as-published": (6, 6),
+    "wanzhou-2020-as-published": (13, 9),
+}
 CASES = sorted(path.parent.name for path in (ROOT / "tests/cases").glob("*-as-published/data.yaml"))
 DATA = sorted(path.name for path in (ROOT / "data").glob("*.yaml"))
 
@@ -35,7 +43,7 @@ def it_finds_what_the_published_figures_contradict(case: str, capsys: pytest.Cap
     found = json.loads(capsys.readouterr().out)
     assert found == json.loads((ROOT / "tests/cases" / case / "expected.json").read_text("utf-8"))
     assert code == (1 if found["errors"] else 0)
-    assert found["errors"] + found["warnings"] >= 2
+    assert (found["errors"], found["warnings"]) == TOLD[case]
 
 
 @pytest.mark.parametrize("name", DATA)

@@ -17,9 +17,11 @@ from typing import Any, NamedTuple
 from generator.diagnostics import Text
 from generator.formula import INVALID
 from generator.formula.value_text import printer
+from generator.report.announced_counts import counts
 from generator.report.compute import Computation
 from generator.report.field_paths import find
-from generator.report.prose import Contradiction, Number, changes, counts, numbers, stray_year, titles
+from generator.report.labelled_figures import Labels, shown
+from generator.report.prose import Contradiction, Number, changes, numbers, stray_year, titles
 from generator.report.read_records import KEPT
 from generator.report.record import Record
 from generator.report.stated_text import has_tag, says_nothing
@@ -97,6 +99,7 @@ def proofread(computation: Computation) -> None:
     kept = _Kept(computation)
     units = _units(computation.standard)
     year = _year(computation)
+    labels = Labels(computation)
     typed: list[tuple[_Prose, Number]] = []
     seen: dict[str, tuple[list[Number], list[Contradiction]]] = {}  # indicators repeat each other's words
     for prose in _texts(computation):
@@ -112,6 +115,17 @@ def proofread(computation: Computation) -> None:
                 typed.append((prose, number))
             elif year and stray_year(text, number, year):
                 kept.tell("prose-year", prose, offset, text=text[number.start : number.end], year=year)
+        for other in labels.differing(text):
+            offset, _ = prose.written(other.start)
+            if prose.written(other.number)[1]:  # a reference prints what is there
+                kept.tell(
+                    "prose-differs",
+                    prose,
+                    offset,
+                    text=other.text,
+                    label=other.known.field.label,
+                    value=shown(other.known),
+                )
         for found in claims[1]:
             kept.tell(found.code, prose, prose.written(found.start)[0], text=found.text, reason=found.reason)
     if typed:
@@ -129,8 +143,7 @@ def _claims(text: str, units: frozenset[str]) -> tuple[list[Number], list[Contra
         and not any(start <= number.start < end for start, end in quoted)
     ]
     contradictions = [*changes(text)] if "%" in text or "％" in text else []
-    if "分别" in text or ("、" in text and ("为" in text or "是" in text or "包括" in text)):
-        contradictions += counts(text)
+    contradictions += counts(text)
     return found, contradictions
 
 

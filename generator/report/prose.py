@@ -1,4 +1,4 @@
-"""What sentences claim in figures: numbers with their units, changes with their rates, announced counts, years.
+"""What sentences claim in figures: numbers with their units, changes with their rates, years.
 
 Works on printed text alone. Every rule leaves out what it is not sure of: a warning that is wrong costs more attention
 than one that is missing.
@@ -207,62 +207,4 @@ def changes(text: str) -> Iterator[Contradiction]:
             found[0],
             "prose-change",
             Text(f"照{words.zh}算是{right}%，不是{y}%", f"by {words.en} it is {right}%, not {y}%"),
-        )
-
-
-# --- announced counts
-
-_NUMERALS = {numeral: index for index, numeral in enumerate("零一二三四五六七八九十")} | {"两": 2}
-_COUNT = re.compile(
-    rf"(?<![第0-9.二两三四五六七八九十])(?P<count>(?P<n>[0-9]{{1,3}}|[二两三四五六七八九十]{{1,3}})(?:{MEASURES}))"
-    r"[^\s，,。；;：:、（）()0-9]{0,12}?"
-    r"(?:[，,：:（(—]*(?P<how>分别(?:为|是|有)|(?:具体|主要)?包括)|[，,：:（(—]+(?P<is>为|是|即))[：:]?"
-    r"(?P<names>[^。；;！？\n]+)"
-)
-_QUOTED = re.compile(r"《[^》]*》|“[^”]*”|（[^（）]*）|\([^()]*\)|「[^」]*」")
-_AND = re.compile("以及|和|及|与|或")
-
-
-def _counted(text: str) -> int | None:
-    if text.isdigit():
-        return int(text)
-    if len(text) == 1:
-        return _NUMERALS[text]
-    tens, mark, ones = text.partition("十")
-    if not mark or len(tens) > 1 or len(ones) > 1:
-        return None
-    return _NUMERALS.get(tens, 1) * 10 + _NUMERALS.get(ones, 0)
-
-
-def _names(text: str, respectively: bool) -> tuple[int, int] | None:
-    """The least and the greatest number of names that a list can hold; None where it is no complete list of names."""
-    text = _QUOTED.sub(lambda found: "名" * len(found[0]), text)
-    text = re.split("[）)]", text)[0]
-    listed = re.split("[，,]", text)[0]
-    if "、" not in listed and respectively and "、" not in text and re.search("[，,]", text):
-        listed = re.sub("[，,]", "、", text)
-    if re.search(r"[0-9]|等[^、]{0,12}\Z|[一二两三四五六七八九十](?:个|家|名|人|项)", listed):
-        return None
-    parts = listed.split("、")
-    if len(parts) == 1 and not (respectively and len(listed) <= 30):
-        return None
-    if any(not part.strip() or len(part) > 40 for part in parts):
-        return None
-    return len(parts), len(parts) + len(_AND.findall(parts[-1]))
-
-
-def counts(text: str) -> Iterator[Contradiction]:
-    """`N个，分别为` followed by another number of names."""
-    for found in _COUNT.finditer(text):
-        announced = _counted(found["n"])
-        bounds = _names(found["names"], (found["how"] or "").startswith("分别"))
-        if announced is None or not bounds or bounds[0] <= announced <= bounds[1]:
-            continue
-        least, most = bounds
-        listed = str(least) if least == most or announced < least else f"{least}–{most}"
-        yield Contradiction(
-            found.start("n"),
-            found["count"],
-            "prose-count",
-            Text(f"后面列出{listed}个", f"{listed} are listed"),
         )

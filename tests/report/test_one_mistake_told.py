@@ -31,6 +31,7 @@ def told(text: str) -> list[Diagnostic]:
         ("s-wrong-first", "check-failed", 67, 9, ""),
         ("st-over", "check-failed", 26, 10, "执行数不超过预算数"),
         ("st-wrong", "stated-differs", 20, 7, ""),
+        ("t-both", "check-failed", 64, 20, ""),
         ("t-ge2", "value-not-choice", 72, 17, "是不是“≥”？"),
         ("x-fullbrace", "narrative-braces", 33, 24, "{{ 资金.全年执行数 }}"),
         ("x-onebrace", "narrative-braces", 33, 24, "{{ 资金.全年执行数 }}"),

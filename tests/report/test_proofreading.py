@@ -148,10 +148,44 @@ def it_compares_a_change_with_its_rate_and_base(used, sentence, code, words):
         ("第3个，为甲、乙", False),
         ("十二项制度，分别为甲、乙", True),
         ("印发《关于3个，分别为甲、乙的通知》的3个部门", False),
+        ("走访20余家企业，包括甲公司、乙公司", True),
+        ("走访20余家企业，包括甲公司、乙公司等", False),
+        ("培训不少于3个班，分别为甲班、乙班", True),
+        ("培训不少于2个班，分别为甲班、乙班、丙班", False),
+        ("内设不超过2个股室，分别为甲、乙、丙", True),
+        ("内设约3个股室，分别为甲、乙", False),
+        ("主要做了三个方面的工作：一是甲；二是乙。", True),
+        ("主要做了三个方面的工作：一是甲；二是乙；三是丙。", False),
+        ("采取2项措施。一是甲。二是乙。三是丙。", True),
+        ("抓好三点。第一，甲；第二，乙。", True),
+        ("开展5场活动，一是甲，二是乙。", False),
     ],
 )
 def it_counts_the_names_that_are_announced(used, sentence, wrong):
     assert codes(used, f"句: {sentence}\n") == (["prose-count"] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wrong"),
+    [
+        ("全年执行数130万元", True),
+        ("本年全年执行数为1,300,000元", False),  # 300,000 is another number; a thousands separator is left alone
+        ("全年执行数共16.14万元。", True),
+        ("全年执行数161万元", False),  # rounded
+        ("上年全年执行数130万元", False),
+        ("计划全年执行数130万元", False),
+        ("全年执行数130万元左右", False),
+        ("全年执行数不超过130万元", False),
+        ("人均全年执行数13万元", False),
+        ("项目全年执行数13万元", False),
+    ],
+)
+def it_compares_a_figure_that_has_its_name_before_it_with_the_field(used, sentence, wrong):
+    found = [code for code in codes(used, f"句: {sentence}\n") if code == "prose-differs"]
+    assert found == (["prose-differs"] if wrong else [])
+    if wrong:
+        kept = f"句: {sentence}\n保留: [{{处: 句, 文字: {sentence}, 理由: 另一口径}}]\n"
+        assert codes(used, kept) == []
 
 
 def it_counts_names_that_references_print(used):

@@ -322,6 +322,12 @@ WORDING: dict[str, Wording] = {
         "请核对个数和名单。",
         "Check the count and the names.",
     ),
+    "prose-differs": warning(
+        "文字里的“{text}”与填报的“{label}”（{value}）不一样。",
+        "“{text}” in the text is not the “{label}” that is filled in ({value}).",
+        "请改正错的一处，文字里最好引用字段；如果说的是另一回事，在“保留”里写明理由。",
+        "Correct the one that is wrong; better refer to the field. If it is another thing, give the reason under “保留”.",
+    ),
     "prose-year": warning(
         "“{text}”既不是报告年度{year}年，也不是上一年。",
         "“{text}” is neither the report's year {year} nor the one before.",

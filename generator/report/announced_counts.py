@@ -1,0 +1,111 @@
+"""Counts that a text announces, against what it lists: `3个，分别为`, `20余家，包括`, `不少于100项`, `三个方面：一是…`.
+
+Works on printed text alone, and leaves out what it is not sure of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import takewhile
+
+from generator.diagnostics import Text
+from generator.report.prose import MEASURES, Contradiction
+
+_NUMERALS = {numeral: index for index, numeral in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_N = r"(?P<n>[0-9]{1,3}|[二两三四五六七八九十]{1,3})"
+_FREE = r"(?<![第0-9.二两三四五六七八九十])"
+_COUNT = re.compile(
+    rf"(?P<bound>不少于|至少|不低于|不下|超过|多于|最多|不超过|不多于|近|约)?{_FREE}"
+    rf"(?P<count>{_N}(?P<more>[余多])?(?:{MEASURES})(?P<around>以上|左右|以内)?)"
+    r"[^\s，,。；;：:、（）()0-9]{0,12}?"
+    r"(?:[，,：:（(—]*(?P<how>分别(?:为|是|有)|(?:具体|主要)?包括)|[，,：:（(—]+(?P<is>为|是|即))[：:]?"
+    r"(?P<names>[^。；;！？\n]+)"
+)
+_LEAST = ("不少于", "至少", "不低于", "不下", "超过", "多于", "以上")
+_MOST = ("最多", "不超过", "不多于", "以内")
+_ABOUT = ("近", "约", "左右")
+_QUOTED = re.compile(r"《[^》]*》|“[^”]*”|（[^（）]*）|\([^()]*\)|「[^」]*」")
+_AND = re.compile("以及|和|及|与|或")
+_SUBJECTS = "方面|举措|措施|问题|任务|经验|做法|原因|特点|不足|建议|环节|步骤"
+_POINTS = re.compile(
+    rf"{_FREE}(?P<count>{_N}(?:[个大项条类]?[^\s，,。；;：:、0-9]{{0,6}}?(?:{_SUBJECTS})|点))"
+    r"[^。；;！？\n：:0-9]{0,20}[。：:，,；;]?\s*(?P<first>一是|第一[，,、是]|一要)"
+)
+_ORDINALS = {"一是": "{}是", "一要": "{}要", "第一": "第{}"}
+
+
+def counts(text: str) -> Iterator[Contradiction]:
+    """Every count that is followed by another number of names or points."""
+    if "分别" in text or ("、" in text and ("为" in text or "是" in text or "包括" in text)):
+        yield from _lists(text)
+    if "一是" in text or "第一" in text or "一要" in text:
+        yield from _points(text)
+
+
+def _lists(text: str) -> Iterator[Contradiction]:
+    for found in _COUNT.finditer(text):
+        announced = _counted(found["n"])
+        bounds = _names(found["names"], (found["how"] or "").startswith("分别"))
+        words = {found["bound"], found["around"]} - {None}
+        if announced is None or not bounds or words & {*_ABOUT}:
+            continue
+        least, most = bounds
+        low, high = announced, announced
+        if found["more"] or words & {*_LEAST}:
+            high = max(announced, most)
+        elif words & {*_MOST}:
+            low = 0
+        if low <= most and least <= high:
+            continue
+        listed = str(least) if least == most or high < least else f"{least}–{most}"
+        start = found.start("bound") if found["bound"] else found.start("n")
+        shown = text[start : found.end("count")]
+        yield Contradiction(start, shown, "prose-count", Text(f"后面列出{listed}个", f"{listed} are listed"))
+
+
+def _points(text: str) -> Iterator[Contradiction]:
+    """`三个方面：一是…；二是…`, up to the end of the paragraph or the next `一是`."""
+    for found in _POINTS.finditer(text):
+        announced = _counted(found["n"])
+        first = found["first"][:2]
+        rest = text[found.end("first") :].split("\n")[0].split(first)[0]
+        form = _ORDINALS[first]
+        marks = [form.format(numeral) for numeral in "一二三四五六七八九十"]
+        listed = 1 + sum(1 for _ in takewhile(rest.__contains__, marks[1:]))
+        if announced is None or announced == listed:
+            continue
+        yield Contradiction(
+            found.start("n"),
+            found["count"],
+            "prose-count",
+            Text(f"后面说到“{marks[listed - 1]}”", f"the text goes on to number {listed}"),
+        )
+
+
+def _counted(text: str) -> int | None:
+    if text.isdigit():
+        return int(text)
+    if len(text) == 1:
+        return _NUMERALS[text]
+    tens, mark, ones = text.partition("十")
+    if not mark or len(tens) > 1 or len(ones) > 1:
+        return None
+    return _NUMERALS.get(tens, 1) * 10 + _NUMERALS.get(ones, 0)
+
+
+def _names(text: str, respectively: bool) -> tuple[int, int] | None:
+    """The least and the greatest number of names that a list can hold; None where it is no complete list of names."""
+    text = _QUOTED.sub(lambda found: "名" * len(found[0]), text)
+    text = re.split("[）)]", text)[0]
+    listed = re.split("[，,]", text)[0]
+    if "、" not in listed and respectively and "、" not in text and re.search("[，,]", text):
+        listed = re.sub("[，,]", "、", text)
+    if re.search(r"[0-9]|等[^、]{0,12}\Z|[一二两三四五六七八九十](?:个|家|名|人|项)", listed):
+        return None
+    parts = listed.split("、")
+    if len(parts) == 1 and not (respectively and len(listed) <= 30):
+        return None
+    if any(not part.strip() or len(part) > 40 for part in parts):
+        return None
+    return len(parts), len(parts) + len(_AND.findall(parts[-1]))

@@ -1,0 +1,122 @@
+"""Figures that a sentence gives by their name in the form, against what the fields say: `全年执行数130万元` where it is 120.6.
+
+A name must stand whole and right before its number, and be one thing's: what tells of another year, of a plan or of a part is
+left out. Where several fields bear the name, one that agrees is enough.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from generator.figures import round_half_up
+from generator.formula import INVALID
+from generator.formula.value_text import printer
+from generator.report.compute import Computation
+from generator.report.prose import MEASURES, SCALES
+from generator.report.record import Record
+from generator.standard import Field
+from generator.standard.kinds import NUMERIC
+
+SHORTEST = 4  # letters of a name; shorter ones are parts of many words
+_LINK = r"(?:合计|共计|总计|总额)?(?:为|是|达到|达|有|：|:|共)?[ ]?"
+_AMOUNT = rf"(?P<n>-?[0-9]+(?:\.[0-9]+)?)(?P<scale>亿|千万|百万|万|千)?(?P<unit>元|[%％]|分|{MEASURES})"
+_OPEN = re.compile("以上|以下|以内|余|多|左右|的")
+_OTHER = re.compile(
+    "上年|去年|往年|前年|上一年|明年|下年|目标|计划|预计|力争|拟|将|应|要求|不超过|不低于|不少于|人均|每|月|季"
+)
+_CLAUSE = re.compile(r"[，,。；;！？!?\n（(]")
+_FREE = re.compile(r"(?:\A|[\s，,。；;：:、（）()“”！？年度中])\Z")
+_NAMED = re.compile(r"[\u4e00-\u9fff“”（）]+\Z")
+
+
+class Labelled(NamedTuple):
+    """A figure of the report that has its name to itself, or shares it."""
+
+    record: Record
+    field: Field
+    value: Decimal
+
+
+class Difference(NamedTuple):
+    """A figure of a text that is not the field's: start of its name, the words, the figure of the report."""
+
+    start: int
+    number: int
+    text: str
+    known: Labelled
+
+
+class Labels:
+    """The figures of a report by their names."""
+
+    def __init__(self, computation: Computation):
+        self.found: dict[str, list[Labelled]] = {}
+        for records in computation.records.values():
+            if len(records) != 1 or not _is_single(records[0]):
+                continue
+            record = records[0]
+            for name, cell in record.section.cells.items():
+                field = cell.field
+                if field.kind not in NUMERIC or field.kind == "year" or field.many:
+                    continue
+                value = record.get(name)
+                if isinstance(value, Decimal) and value is not INVALID:
+                    for label in {name, field.label}:
+                        if len(label) >= SHORTEST and _NAMED.match(label):
+                            self.found.setdefault(label, []).append(Labelled(record, field, value))
+        names = "|".join(re.escape(name) for name in sorted(self.found, key=len, reverse=True))
+        self.pattern = re.compile(rf"(?P<name>{names}){_LINK}{_AMOUNT}") if names else None
+
+    def differing(self, text: str) -> Iterator[Difference]:
+        """Every figure of a text that none of the fields of its name agrees with."""
+        if self.pattern is None:
+            return
+        for found in self.pattern.finditer(text):
+            before = _CLAUSE.split(text[: found.start()])[-1]
+            if not _FREE.search(text[: found.start()]) or _OTHER.search(before) or _OPEN.match(text, found.end()):
+                continue
+            alike = [one for one in self.found[found["name"]] if _measures(one.field, found["unit"])]
+            if alike and not any(_agrees(one, found) for one in alike):
+                yield Difference(found.start(), found.start("n"), found[0], alike[0])
+
+
+def shown(known: Labelled) -> str:
+    """A figure as it prints, with its unit."""
+    unit = "" if known.field.kind == "percent" else known.field.unit
+    return printer(known.field.type)(known.value) + unit
+
+
+def _is_single(record: Record) -> bool:
+    at: Record | None = record
+    while at is not None:
+        if at.index is not None:
+            return False
+        at = at.parent
+    return True
+
+
+def _measures(field: Field, unit: str) -> bool:
+    """Whether a number with this unit can be the field's."""
+    if field.kind == "percent":
+        return unit in "%％"
+    if field.unit in ("万元", "元"):
+        return unit == "元"
+    if field.kind == "score":
+        return unit == "分"
+    return unit not in ("元", "%", "％", "分") and field.kind == "integer"
+
+
+def _agrees(known: Labelled, found: re.Match[str]) -> bool:
+    """Whether the report's figure, at the places that the text gives, is the text's."""
+    value = known.record.exact(known.field.name)
+    typed = Decimal(found["n"])
+    scale = SCALES.get(found["scale"] or "", Decimal(1))
+    if known.field.kind == "percent":
+        value = value * 100
+    elif known.field.unit == "万元":
+        value = value * 10_000
+    places = -int(typed.as_tuple().exponent)
+    return round_half_up(value / scale, places) == typed
