@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from generator.diagnostics import Invalid
+from generator.diagnostics import InvalidTemplate
 from generator.formula import INVALID
 from generator.report.record import Record
 from generator.report.session import Session
@@ -31,6 +31,11 @@ def picture(session: Session, record: Record, field: Field, node: Scalar, path: 
         raise BadValue("value-image-missing", text=name, folder=str(Path(session.source.name or ".").parent))
     try:
         made = image(str(file), field.width or None, field.height or None, description=field.label)
-    except (Invalid, OSError):
+    except InvalidTemplate as fault:
+        one = fault.diagnostics[0]
+        if one.code == "image-unreadable":
+            raise BadValue("value-not-image", text=name) from None
+        raise BadValue(one.code, **{**one.arguments, "name": name}) from None
+    except OSError:
         raise BadValue("value-not-image", text=name) from None
     return made if isinstance(made, Image) else INVALID

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import re
-import struct
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from generator.diagnostics import InvalidTemplate
 from generator.diagnostics.catalogue import diagnostic
 from generator.ooxml.package import Source, read_bytes
+from generator.template.picture_bytes import PictureBytes, PictureFault, format_of, read_picture
 
 _EMU = {"mm": 36_000, "cm": 360_000, "in": 914_400, "pt": 12_700}  # English metric units, ECMA-376 part 1 §20.1.2.1
-_ORIENTATION = 0x0112  # the Exif tag
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)\s*", re.IGNORECASE)
 
 
@@ -32,6 +29,7 @@ class Image:
         url: where a click on it leads.
         extension: of its member in the package.
         content_type: its MIME type.
+        vector: the SVG that it was drawn from, b"" for none.
     """
 
     content: bytes
@@ -42,6 +40,19 @@ class Image:
     url: str | None
     extension: str
     content_type: str
+    vector: bytes = b""
+
+    def within(self, width: int, height: int) -> Image:
+        """The picture as large as a box allows, whole and in its own proportions.
+
+        Args:
+            width: of the box, EMU.
+            height: the same.
+        """
+        if min(width, height, self.width, self.height) < 1:
+            return self
+        scale = min(width / self.width, height / self.height)
+        return replace(self, width=max(1, round(self.width * scale)), height=max(1, round(self.height * scale)))
 
 
 def image(
@@ -51,8 +62,9 @@ def image(
     *,
     description: str = "",
     url: str | None = None,
+    fallback: Source | None = None,
 ) -> Image:
-    """A picture as a value of a context: PNG, JPEG, GIF, BMP or TIFF.
+    """A picture as a value of a context: PNG, JPEG, GIF, BMP, TIFF, WebP, EMF, WMF or SVG, told by its bytes.
 
     Args:
         source: path, bytes or binary file.
@@ -61,80 +73,59 @@ def image(
         height: the same.
         description: alternative text, for those who cannot see the picture.
         url: makes the picture a link.
+        fallback: of an SVG: the same picture as PNG or JPEG, for programs that show no SVG; without it the PNG is drawn by
+            the extra `svg`.
 
     Raises:
         Failure: there is no such file.
-        InvalidTemplate: it is no picture that Word reads, or a size is no length.
+        InvalidTemplate: it is no picture that Word reads, not whole, too large, or more than a drawing; or a size is no
+            length.
     """
     name, content = read_bytes(source)
-    content = _upright(content)
-    found = _header(content)
-    if found is None:
-        raise InvalidTemplate([diagnostic("image-unreadable", name=name or "(bytes)")])
-    extension, content_type, own_width, own_height = found
+    found, vector = _read(name, content, fallback)
     cx, cy = _emu(width), _emu(height)
+    if (cx is None or cy is None) and min(found.width, found.height) < 1:
+        raise InvalidTemplate([diagnostic("image-without-size", name=name or "(bytes)")])
     if cx is None and cy is None:
-        cx, cy = own_width, own_height
+        cx, cy = found.width, found.height
     elif cx is None:
         assert cy is not None
-        cx = round(own_width * cy / own_height)
+        cx = max(1, round(found.width * cy / found.height))
     elif cy is None:
-        cy = round(own_height * cx / own_width)
-    return Image(content, cx, cy, Path(name).name or f"picture.{extension}", description, url, extension, content_type)
+        cy = max(1, round(found.height * cx / found.width))
+    own = Path(name).name or f"picture.{found.extension}"
+    return Image(found.content, cx, cy, own, description, url, found.extension, found.content_type, vector)
 
 
-@lru_cache(maxsize=256)
-def _header(content: bytes) -> tuple[str, str, int, int] | None:
-    """Extension, MIME type, width and height in EMU of a picture; None where it is none."""
-    from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
-    from docx.image.image import Image as Picture
+def held(source: Source) -> bytes:
+    """A picture file as Word reads it, to take the place of another.
 
+    Raises:
+        Failure: there is no such file.
+        InvalidTemplate: it is an SVG or WebP that cannot be read.
+    """
+    name, content = read_bytes(source)
+    return _read(name, content, None)[0].content if format_of(content) in ("SVG", "WEBP") else content
+
+
+def _read(name: str, content: bytes, fallback: Source | None) -> tuple[PictureBytes, bytes]:
+    """The picture that every program shows, and the SVG that it was drawn from."""
     try:
-        picture = Picture.from_blob(content)
-        size = int(picture.width), int(picture.height)
-    except (UnrecognizedImageError, UnexpectedEndOfFileError, InvalidImageStreamError):
-        return _other_jpeg(content)
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, struct.error):  # a picture cut short
-        return _other_jpeg(content)
-    return (picture.ext, picture.content_type, *size) if min(size) > 0 else None
+        if format_of(content) != "SVG":
+            return read_picture(content), b""
+        from generator.template.vector_pictures import drawn, read_svg  # few documents hold one
 
-
-def _other_jpeg(content: bytes) -> tuple[str, str, int, int] | None:
-    """The same of a JPEG that python-docx does not know: one without JFIF or Exif marker, as of CMYK pictures."""
-    if not content.startswith(b"\xff\xd8\xff"):
-        return None
-    import PIL.Image
-
+        vector, width, height = read_svg(content)
+        if fallback is None:
+            png = PictureBytes(drawn(vector, width, height), "png", "image/png", width, height)
+            return png, vector
+    except PictureFault as fault:
+        raise fault.told(name) from None
+    name, content = read_bytes(fallback)
     try:
-        with PIL.Image.open(io.BytesIO(content), formats=("JPEG",)) as picture:
-            dpi = picture.info.get("dpi", (72, 72))
-            width, height = (
-                round(length * _EMU["in"] / (density or 72)) for length, density in zip(picture.size, dpi, strict=True)
-            )
-    except (OSError, ValueError, SyntaxError):
-        return None
-    return ("jpg", "image/jpeg", width, height) if min(width, height) > 0 else None
-
-
-@lru_cache(maxsize=256)
-def _upright(content: bytes) -> bytes:
-    """A JPEG as it is to be seen: a camera that was held upright writes that into Exif, which Word does not read."""
-    if not content.startswith(b"\xff\xd8\xff") or b"Exif\0\0" not in content[:65_600]:
-        return content
-    import PIL.Image
-    import PIL.ImageOps
-
-    try:
-        with PIL.Image.open(io.BytesIO(content), formats=("JPEG",)) as picture:
-            if picture.getexif().get(_ORIENTATION, 1) not in range(2, 9):
-                return content
-            turned = PIL.ImageOps.exif_transpose(picture)
-            stream = io.BytesIO()
-            kept = {key: picture.info[key] for key in ("dpi", "icc_profile") if picture.info.get(key)}
-            turned.save(stream, "JPEG", quality=95, **kept)
-    except (OSError, ValueError, SyntaxError):
-        return content
-    return stream.getvalue()
+        return replace(read_picture(content), width=width, height=height), vector
+    except PictureFault as fault:
+        raise fault.told(name) from None
 
 
 def _emu(length: Any) -> int | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import struct
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -24,7 +26,7 @@ from generator.standard import Standard, load_standard
 from generator.word import WordTemplate
 from tests.support import word_charts, words
 from tests.support.golden import check_golden
-from tests.support.pictures import picture
+from tests.support.pictures import picture, svg, wmf
 
 CASES = Path(__file__).parents[1] / "cases"
 STANDARD = """
@@ -176,6 +178,19 @@ def theirs() -> DocxTemplate:
     return DocxTemplate("模板.docx")
 
 
+def huge() -> bytes:
+    """A picture that says it has 20,000 × 20,000 pixels."""
+    content = bytearray(picture("BMP"))
+    struct.pack_into("<ii", content, 18, 20_000, 20_000)
+    return bytes(content)
+
+
+def without_the_extra() -> list[Diagnostic]:
+    with pytest.MonkeyPatch.context() as machine:
+        machine.setitem(sys.modules, "resvg_py", None)
+        return rendered(lambda template: {"值": template.image(svg())})
+
+
 def charted() -> list[Diagnostic]:
     """One chart of typed figures and one that takes its data from tags."""
 
@@ -232,6 +247,13 @@ LINT["lint-silences-nothing"] = lambda: linted(
 LINT["baseline-unreadable"] = damaged_baseline
 OBJECTS: dict[str, Callable[[], list[Diagnostic]]] = {
     "image-unreadable": lambda: rendered(lambda template: {"值": template.image(b"%PDF")}),
+    "image-cut-short": lambda: rendered(lambda template: {"值": template.image(picture()[:60])}),
+    "image-too-large": lambda: rendered(lambda template: {"值": template.image(huge())}),
+    "image-without-size": lambda: rendered(lambda template: {"值": template.image(wmf(placed=False), width="30mm")}),
+    "image-svg-active": lambda: rendered(
+        lambda template: {"值": template.image(svg('<image href="http://example.com/a.png"/>'))}
+    ),
+    "image-svg-undrawn": without_the_extra,
     "image-size": lambda: rendered(lambda template: {"值": template.image(picture(), width="三厘米")}),
     "rich-text-unsound": lambda: rendered(lambda _: {"值": RichText("甲", font='宋"体')}),
     "object-not-here": titled_with_a_picture,

@@ -1,15 +1,17 @@
 """Fields that are yes or no, and fields that are pictures."""
 
 import io
+from typing import Any
 
 import docx
 import openpyxl
 import pytest
+from docx.shared import Mm
 
 from generator.diagnostics import InvalidStandard
 from generator.documents.produce import render_documents
 from generator.report import examine, read_report
-from tests.support.pictures import picture
+from tests.support.pictures import emf, picture, svg
 from tests.support.reports import findings, report, standard
 from tests.support.words import document, paragraph
 
@@ -50,13 +52,13 @@ def it_prints_them_in_both_documents(tmp_path):
         "{{ 列|selectattr('公开')|map(attribute='名')|join }}",
     ]
     (tmp_path / "a.docx").write_bytes(document(*map(paragraph, lines)))
-    book = openpyxl.Workbook()
+    book: Any = openpyxl.Workbook()
     for number, line in enumerate(lines, 1):
         book.active.cell(number, 1, line)
     book.save(tmp_path / "a.xlsx")
     word, excel = render_documents(report(used, DATA))
     assert [one.text for one in docx.Document(io.BytesIO(word.content)).paragraphs] == ["否是", "无", "甲"]
-    sheet = openpyxl.load_workbook(io.BytesIO(excel.content)).active
+    sheet: Any = openpyxl.load_workbook(io.BytesIO(excel.content)).active
     assert [sheet.cell(number, 1).value for number in (1, 2, 3)] == ["否是", "无", "甲"]
 
 
@@ -87,16 +89,38 @@ def it_prints_a_picture_beside_the_data_file(tmp_path):
         ("链接.png", "value-image-outside"),
         ("没有.png", "value-image-missing"),
         ("公章.txt", "value-not-image"),
+        ("文字.png", "value-not-image"),
+        ("半张.png", "image-cut-short"),
+        ("脚本.svg", "image-svg-active"),
     ],
 )
 def it_reads_no_other_file(tmp_path, name, code):
     folder = tmp_path / "data"
     folder.mkdir()
     (tmp_path / "公章.png").write_bytes(picture())
+    (folder / "文字.png").write_text("文字")
+    (folder / "半张.png").write_bytes(picture()[:50])
+    (folder / "脚本.svg").write_bytes(svg("<script/>"))
     (folder / "链接.png").symlink_to(tmp_path / "公章.png")
     (folder / "data.yaml").write_text(f"标准: case\n公章: {name}\n", encoding="utf-8")
     _, told = examine(folder / "data.yaml", standard(tmp_path, PICTURE))
     assert [found.code for found in told] == [code]
+
+
+@pytest.mark.parametrize("name", ["章.webp", "章.svg", "章.emf"])
+def it_puts_a_picture_of_any_format_in_the_place_of_the_template_s(tmp_path, name):
+    used = standard(tmp_path, PICTURE)
+    gray = docx.Document()
+    gray.add_picture(io.BytesIO(picture(colour="gray")), Mm(40), Mm(40))
+    gray.inline_shapes[0]._inline.docPr.set("descr", "{{ 公章 }}")
+    gray.save(tmp_path / "a.docx")
+    content = {"webp": picture("WEBP"), "svg": svg(), "emf": emf()}[name[2:]]
+    (tmp_path / name).write_bytes(content)
+    (tmp_path / "data.yaml").write_text(f"标准: case\n公章: {name}\n", encoding="utf-8")
+    (made,) = render_documents(read_report(tmp_path / "data.yaml", used))
+    (shape,) = docx.Document(io.BytesIO(made.content)).inline_shapes
+    assert (round(shape.width.mm), round(shape.height.mm)) == (40, 20)
+    assert shape._inline.docPr.get("descr") == "公章"
 
 
 @pytest.mark.parametrize("line", ["甲: number = 公章 + 1", "甲: text = 公章", "甲: text = 公章 ~ '印'"])

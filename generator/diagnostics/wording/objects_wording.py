@@ -6,8 +6,38 @@ WORDING: dict[str, Wording] = {
     "image-unreadable": error(
         "“{name}”不是能插入文档的图片。",
         "“{name}” is no picture that a document can hold.",
-        "请使用PNG、JPEG、GIF、BMP或TIFF格式的图片；其他格式请先另存。",
-        "Use a PNG, JPEG, GIF, BMP or TIFF picture; save others as one of these first.",
+        "请使用PNG、JPEG、GIF、BMP、TIFF、WebP、EMF、WMF或SVG格式的图片；其他格式请先另存。",
+        "Use a PNG, JPEG, GIF, BMP, TIFF, WebP, EMF, WMF or SVG picture; save others as one of these first.",
+    ),
+    "image-cut-short": error(
+        "图片“{name}”不完整，或已经损坏。",
+        "the picture “{name}” is cut short or damaged.",
+        "多半是没有下载、拷贝完；请打开看一看，重新取得这张图片。",
+        "It was probably not downloaded or copied to its end: open it, and get it again.",
+    ),
+    "image-too-large": error(
+        "图片“{name}”有{width}×{height}个像素，超过{most}百万个。",
+        "the picture “{name}” has {width} × {height} pixels, more than {most} million.",
+        "请先缩小图片；印在A4纸上，2500×3500个像素已经足够。",
+        "Make it smaller first: 2500 × 3500 pixels are enough for a page of A4.",
+    ),
+    "image-without-size": error(
+        "图片“{name}”自己没有说明尺寸。",
+        "the picture “{name}” does not state its size.",
+        '请同时给出宽和高，如 width="30mm", height="20mm"。',
+        'Give both width and height, such as width="30mm", height="20mm".',
+    ),
+    "image-svg-active": error(
+        "SVG图片“{name}”里有{what}，不是单纯的图。",
+        "the SVG picture “{name}” holds {what}: it is more than a drawing.",
+        "请用绘图软件另存为“普通SVG”（不带脚本、外部图片和链接），或者存成PNG。",
+        "Save it as plain SVG, without scripts, outside pictures and links, or as PNG.",
+    ),
+    "image-svg-undrawn": error(
+        "SVG图片“{name}”没有给出PNG：不认识SVG的程序就没有图可显示。",
+        "no PNG was given for the SVG picture “{name}”: programs that know no SVG would have nothing to show.",
+        "请安装 generator[svg]（pip install 'generator[svg]'），或者用 fallback= 同时给出PNG。",
+        "Install generator[svg] (pip install 'generator[svg]'), or give the PNG as fallback=.",
     ),
     "image-size": error(
         "图片尺寸“{size}”不是长度。",

@@ -36,8 +36,8 @@ WORDING: dict[str, Wording] = {
     "value-not-image": error(
         "{label}：“{text}”不是图片。",
         "{label}: “{text}” is no picture.",
-        "请用 PNG、JPEG、GIF、BMP 或 TIFF 图片。",
-        "Use a PNG, JPEG, GIF, BMP or TIFF picture.",
+        "请用 PNG、JPEG、GIF、BMP、TIFF、WebP、SVG、EMF 或 WMF 图片。",
+        "Use a PNG, JPEG, GIF, BMP, TIFF, WebP, SVG, EMF or WMF picture.",
     ),
     "value-image-outside": error(
         "{label}：“{text}”不在数据文件的文件夹里。",

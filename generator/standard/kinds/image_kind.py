@@ -8,7 +8,7 @@ from generator.diagnostics import Text
 from generator.formula import Type
 from generator.standard.kinds.kind import BadValue, Kind
 
-SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff")
+SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".svg", ".emf", ".wmf")
 
 
 def _read(text: str) -> str:

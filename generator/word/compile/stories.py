@@ -40,6 +40,7 @@ from generator.word.compile.hidden_parts import embedded_tags, free_controls, hi
 from generator.word.compile.inline_notes import NotesPart, move_notes, print_notes
 from generator.word.compile.jinja_source import assemble, compile_source
 from generator.word.compile.part_tags import mark_nodes, mark_paragraphs, mark_text, mark_the_rest
+from generator.word.compile.placeholders import mark_placeholders
 from generator.word.compile.restarting_lists import read_numberings
 from generator.word.compile.table_cells import apply_merges, guard_containers, note_loops_over_cells
 from generator.word.compile.tag_joins import join_codes
@@ -256,6 +257,7 @@ def _mark_story(
         for note, where in [(note, part.anchors[note]) for part in notes for note in part.referred.values()]:
             inner = list(Places().walk(note, where))
             mark_paragraphs(tokens, inner, nests=False)
+            mark_placeholders(tokens, note, dict(inner), where)
             mark_the_rest(tokens, note, dict(inner), where)
     for paragraph, _ in placed:
         join_codes(paragraph, nests=nests)
@@ -263,6 +265,7 @@ def _mark_story(
     changes = _mark_links(tokens, package, member, root, anchors, anchor)
     mark_checkboxes(tokens, root, anchors, anchor)
     mark_controls(tokens, root, anchors, anchor)
+    mark_placeholders(tokens, root, anchors, anchor)
     mark_the_rest(tokens, root, anchors, anchor)
     note_loops_over_cells(tokens, root)
     guard_containers(tokens)

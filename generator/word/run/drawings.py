@@ -19,18 +19,21 @@ _DRAWING = (
     '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
     '<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:nvPicPr>'
     '<pic:cNvPr id="0" name="{name}"/><pic:cNvPicPr/></pic:nvPicPr>'
-    '<pic:blipFill><a:blip r:embed="{embed}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+    '<pic:blipFill><a:blip r:embed="{embed}">{vector}</a:blip><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
     '<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{cx}" cy="{cy}"/></a:xfrm>'
     '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
     "</wp:inline></w:drawing>"
 )
-_LINK = '<a:hlinkClick xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" r:id="{id}"/>'
+LINK = '<a:hlinkClick xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" r:id="{id}"/>'
+_VECTOR = (  # [MS-ODRAWXML] 2.3.1.10
+    '<a:extLst><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip'
+    ' xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" r:embed="{embed}"/></a:ext></a:extLst>'
+)
 
 
 def drawing(image: Image, part: Part) -> str:
     """The picture as content of a run: an inline drawing, its media and link added to the document."""
-    member = part.additions.add_media(image.content, image.extension, image.content_type)
-    link = "" if not image.url else _LINK.format(id=part.relate("hyperlink", safe_link(image.url), external=True))
+    link = "" if not image.url else LINK.format(id=part.relate("hyperlink", safe_link(image.url), external=True))
     return _DRAWING.format(
         cx=image.width,
         cy=image.height,
@@ -38,5 +41,19 @@ def drawing(image: Image, part: Part) -> str:
         name=escape(image.name),
         description=f' descr="{escape(image.description)}"' if image.description else "",
         link=link,
-        embed=part.relate("image", member),
+        embed=embedded(image, part),
+        vector=vector_twin(image, part),
     )
+
+
+def embedded(image: Image, part: Part) -> str:
+    """The relationship of a part to a picture, which the document then holds."""
+    return part.relate("image", part.additions.add_media(image.content, image.extension, image.content_type))
+
+
+def vector_twin(image: Image, part: Part) -> str:
+    """What shows the SVG of a picture to programs that know it, "" for a picture without one."""
+    if not image.vector:
+        return ""
+    member = part.additions.add_media(image.vector, "svg", "image/svg+xml")
+    return _VECTOR.format(embed=part.relate("image", member))

@@ -25,6 +25,7 @@ from generator.word.compile.fed_charts import FedChart
 from generator.word.run.additions import Additions, Part, enter_part, leave_part, rendered_part
 from generator.word.run.chart_parts import chart_printed
 from generator.word.run.control_values import chosen, dated, full_date, held
+from generator.word.run.placed_pictures import PlacedPicture
 from generator.word.run.value_xml import Missing, missing_list
 
 _FIRST_BOOKMARK = 1_000_000
@@ -48,6 +49,7 @@ class Render:
     begun: set[str] = field(default_factory=set)  # numberings of lists that begin with their next paragraph
     charts: Mapping[str, FedChart] = field(default_factory=dict)  # that take data, by their relationship
     ticked: bool = False  # whether the last check box is
+    placed: PlacedPicture | None = None  # what the tag of the last picture came to
     printed_charts: set[str] = field(default_factory=set)
     labels: set[str] = field(default_factory=set)  # labels of merged cells that wait for their first row
     runs: Runs = field(default_factory=Runs)
@@ -221,6 +223,26 @@ def checked(context: Context, value: Any) -> str:
 def checked_sign(context: Context, ticked: str, otherwise: str) -> str:
     """What the check box that began last shows."""
     return ticked if _render(context).ticked else otherwise
+
+
+@pass_context
+def picture(context: Context, value: Any, width: int, height: int) -> str:
+    """The value of the tag of the picture that follows, and the box of that picture in EMU."""
+    render = _render(context)
+    render.placed = None  # where its value cannot be had
+    render.placed = PlacedPicture(value, width, height, draft=render.missing is not None)
+    return ""
+
+
+def _of_picture(ask: Callable[..., Any]) -> Callable[..., Any]:
+    """A function of programs that asks for something of the picture that is being printed."""
+
+    @pass_context
+    def asked(context: Context, *arguments: str) -> Any:
+        placed = _render(context).placed
+        return ask(placed, *arguments) if placed is not None else ""
+
+    return asked
 
 
 def checkbox(value: Any) -> str:
@@ -425,6 +447,15 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "__full_date": full_date,
     "__held": held,
     "__checked_sign": checked_sign,
+    "__picture": picture,
+    "__pictured": _of_picture(lambda placed: placed.shown),
+    "__picture_text": _of_picture(PlacedPicture.text),
+    "__picture_side": _of_picture(PlacedPicture.side),
+    "__picture_embed": _of_picture(PlacedPicture.embed),
+    "__picture_vector": _of_picture(PlacedPicture.vector),
+    "__picture_link": _of_picture(PlacedPicture.link),
+    "__picture_stays": _of_picture(lambda placed: placed.image is None),
+    "__picture_crop": _of_picture(lambda placed, cut: cut if placed.image is None else "0"),
     "__list": list_number,
     "__list_begins": list_begins,
     "__label_begins": label_begins,

@@ -13,20 +13,23 @@ from generator.diagnostics import InvalidTemplate
 from generator.diagnostics.catalogue import diagnostic
 from generator.ooxml.package import Package, Source, parse_xml, read_bytes
 from generator.ooxml.relationships import read_relationships, resolve
+from generator.template.image import held
+from generator.template.picture_bytes import format_of
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_SIGNATURES = (
-    (b"\x89PNG", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"GIF8", "image/gif"),
-    (b"BM", "image/bmp"),
-    (b"II*\0", "image/tiff"),
-    (b"MM\0*", "image/tiff"),
-)
+_TYPES = {
+    "PNG": "image/png",
+    "JPEG": "image/jpeg",
+    "GIF": "image/gif",
+    "BMP": "image/bmp",
+    "TIFF": "image/tiff",
+    "EMF": "image/x-emf",
+    "WMF": "image/x-wmf",
+}
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ def replaced(
             members = found.get(name)
             if members:
                 for member, part, twin in members:
-                    made[member] = read_bytes(source)[1]
+                    made[member] = held(source)
                     if twin:
                         twins.setdefault(part, set()).add(twin)
             elif not wanted.missing_pictures:
@@ -93,7 +96,7 @@ def replaced(
             if member is None:
                 missing.append(diagnostic("replacement-not-found", name=name or "(bytes)", folder=folder))
             else:
-                made[member] = read_bytes(new)[1]
+                made[member] = held(new) if folder == "word/media/" else read_bytes(new)[1]
     for member, source in wanted.members.items():
         if member not in package:
             missing.append(diagnostic("member-not-found", name=member))
@@ -102,9 +105,9 @@ def replaced(
     if missing:
         raise InvalidTemplate(missing)
     for member, content in made.items():
-        type_ = next((type_ for start, type_ in _SIGNATURES if content.startswith(start)), None)
-        if type_ and member.startswith("word/media/") and not package.read(member).startswith(content[:3]):
-            types[member] = type_
+        kind = format_of(content)
+        if kind in _TYPES and member.startswith("word/media/") and format_of(package.read(member)) != kind:
+            types[member] = _TYPES[kind]
     return made, types, twins
 
 

@@ -1,0 +1,176 @@
+"""SVG pictures: Word 2016 and later show them, whatever else opens the document shows a PNG beside them.
+
+An SVG comes from elsewhere and is read by whoever opens the document, so it may hold drawing alone: what runs, what loads
+from elsewhere, and what unfolds without end is refused (SVG 2, appendix on security; ECMA-376 knows no SVG: [MS-ODRAWXML]
+2.3.1.10, svgBlip).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+
+from lxml import etree
+
+from generator.diagnostics import Text
+from generator.template.picture_bytes import PictureFault
+
+_EMU_PER_UNIT = {
+    "": 9525.0,
+    "px": 9525.0,
+    "mm": 36_000.0,
+    "cm": 360_000.0,
+    "in": 914_400.0,
+    "pt": 12_700.0,
+    "pc": 152_400.0,
+}
+_LENGTH = re.compile(r"\s*\+?(\d+(?:\.\d*)?|\.\d+)(?:[eE]([-+]?\d+))?\s*(px|mm|cm|in|pt|pc)?\s*")
+_RUNS = frozenset({"script", "foreignObject", "iframe", "object", "embed", "audio", "video", "handler", "listener"})
+_OUTSIDE = re.compile(
+    r"url\s*\((?!\s*['\"]?\s*(?:#|data:image/(?:png|jpeg|gif)[;,]))|@import|expression\s*\(|javascript:", re.IGNORECASE
+)
+_INSIDE = re.compile(r"\s*(?:#|data:image/(?:png|jpeg|jpg|gif)[;,]|$)", re.I)
+_MOST_ELEMENTS = 200_000  # once every <use> is unfolded
+_MOST_DOTS = 4_000  # along a side of the PNG
+_DENSITY = 2  # dots of the PNG a CSS pixel
+_SVG = "http://www.w3.org/2000/svg"
+
+
+@lru_cache(maxsize=64)
+def read_svg(content: bytes) -> tuple[bytes, int, int]:
+    """An SVG as a document may hold it, with its width and height in EMU.
+
+    Raises:
+        PictureFault: it is no SVG, or holds more than drawing.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        raise PictureFault("image-cut-short") from None
+    if etree.QName(root).localname != "svg":
+        raise PictureFault("image-unreadable")
+    if b"<!ENTITY" in content:
+        raise PictureFault("image-svg-active", what=Text("实体定义", "definitions of entities"))
+    _refuse_active(root)
+    _refuse_unfolding(root)
+    width, height = _size(root)
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True), width, height
+
+
+def drawn(svg: bytes, width: int, height: int) -> bytes:
+    """The PNG of an SVG that was found sound, for programs that show no SVG.
+
+    Args:
+        svg: the picture.
+        width, height: its size in EMU.
+
+    Raises:
+        PictureFault: the extra that draws it is not installed, or it cannot be drawn.
+    """
+    try:
+        import resvg_py
+    except ImportError:
+        raise PictureFault("image-svg-undrawn") from None
+    across, down = width / _EMU_PER_UNIT["px"], height / _EMU_PER_UNIT["px"]
+    dots = max(1, round(min(_DENSITY * max(across, down), _MOST_DOTS)))  # along the longer side
+    try:
+        png = resvg_py.svg_to_bytes(
+            svg_string=svg.decode(),
+            dpi=96,
+            width=dots if across >= down else None,
+            height=None if across >= down else dots,
+        )
+        return bytes(png)
+    except (ValueError, RuntimeError):
+        raise PictureFault("image-unreadable") from None
+
+
+def _refuse_active(root: etree._Element) -> None:
+    """
+    Raises:
+        PictureFault: it runs or loads something.
+    """
+    if any(node.tag is etree.PI for node in (*root.itersiblings(preceding=True), *root.iter())):
+        raise PictureFault("image-svg-active", what=Text("处理指令", "a processing instruction"))
+    for element in root.iter():
+        if element.tag is etree.Entity:
+            raise PictureFault("image-svg-active", what=Text("实体", "an entity"))
+        if not isinstance(element.tag, str):
+            continue
+        name = etree.QName(element).localname
+        if name in _RUNS:
+            raise PictureFault("image-svg-active", what=Text(f"<{name}>", f"<{name}>"))
+        for key, value in element.attrib.items():
+            attribute = str(key).rpartition("}")[2]
+            if attribute.lower().startswith("on"):
+                raise PictureFault("image-svg-active", what=Text(f"事件 {attribute}", f"the event {attribute}"))
+            leads = attribute in ("href", "src") and _INSIDE.match(str(value)) is None and name != "a"
+            if leads or (name == "a" and "script" in str(value).lower()) or _OUTSIDE.search(str(value)):
+                raise PictureFault("image-svg-active", what=_outside(str(value)))
+        if name == "style" and (found := _OUTSIDE.search("".join(map(str, element.itertext())))):
+            raise PictureFault("image-svg-active", what=_outside(found[0]))
+
+
+def _outside(value: str) -> Text:
+    shown = value.strip()[:60]
+    return Text(f"对外部的引用“{shown}”", f"a reference to elsewhere, “{shown}”")
+
+
+def _refuse_unfolding(root: etree._Element) -> None:
+    """
+    Raises:
+        PictureFault: its `<use>` elements refer to each other in a circle, or unfold to more than can be drawn.
+    """
+    named = {
+        identity: element for element in root.iter() if isinstance(element.tag, str) and (identity := element.get("id"))
+    }
+    sizes: dict[etree._Element, int] = {}
+    waiting: Counter[etree._Element] = Counter()
+
+    def size(element: etree._Element) -> int:
+        if element in sizes:
+            return sizes[element]
+        if waiting[element] or len(waiting) > 500:
+            raise PictureFault("image-svg-active", what=Text("循环引用 <use>", "<use> in a circle"))
+        waiting[element] += 1
+        total = 0
+        for child in element.iter():
+            total += 1
+            if isinstance(child.tag, str) and etree.QName(child).localname == "use":
+                target = next((str(value) for key, value in child.attrib.items() if str(key).endswith("href")), "")
+                if (other := named.get(target.strip().removeprefix("#"))) is not None:
+                    total += size(other)
+            if total > _MOST_ELEMENTS:
+                raise PictureFault("image-svg-active", what=Text("过多的 <use>", "too many <use>"))
+        del waiting[element]
+        sizes[element] = total
+        return total
+
+    size(root)
+
+
+def _size(root: etree._Element) -> tuple[int, int]:
+    """Width and height in EMU: as stated, or by the box that is shown; 300 × 150 CSS pixels where nothing tells."""
+    width, height = (_length(root.get(side)) for side in ("width", "height"))
+    box = [float(one) for one in re.findall(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?", root.get("viewBox", ""))]
+    ratio = box[2] / box[3] if len(box) == 4 and min(box[2:]) > 0 else None
+    if width is None and height is None:
+        width, height = (box[2] * 9525, box[3] * 9525) if ratio else (300 * 9525.0, 150 * 9525.0)
+    elif width is None:
+        width = height * (ratio or 2)  # type: ignore[operator]
+    elif height is None:
+        height = width / (ratio or 2)
+    assert width is not None
+    assert height is not None
+    if not (1 <= width < 2**31 and 1 <= height < 2**31):
+        raise PictureFault("image-unreadable")
+    return round(width), round(height)
+
+
+def _length(text: str | None) -> float | None:
+    match = _LENGTH.fullmatch(text or "")
+    if match is None:
+        return None  # a percentage of what is not known
+    return float(match[1]) * 10.0 ** min(9, int(match[2] or 0)) * _EMU_PER_UNIT[match[3] or ""]
