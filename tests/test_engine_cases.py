@@ -16,8 +16,9 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.table import Table
 
-from generator.compare import compare
+from generator.compare import Comparison, compare, output_kinds
 from generator.compare.compare import compare_folders, compare_rendered
+from generator.compare.excel.marked_workbook import marked
 from generator.compare.rules import make_rules, read_rules
 from generator.compare.word.tracked_document import tracked
 from generator.diagnostics import Diagnostic, Invalid
@@ -351,6 +352,10 @@ COMPARE: dict[str, Callable[[], Iterable[Diagnostic]]] = {
     "compare-binary-workbook": lambda: told(binary_workbook),
     "compare-part-missing": lambda: told(part_missing),
     "compare-formatting": lambda: told(lambda: make_rules(formatting="exact")),
+    "compare-marked-kind": lambda: told(lambda: marked(document(paragraph(run("文"))), Comparison())),
+    "compare-output-suffix": lambda: told(
+        lambda: output_kinds.check_output("a.docx", "b.docx", "c.xlsx", output_kinds.WORD)
+    ),
     "compare-tracked-kind": lambda: told(lambda: tracked(saved(workbook({"A1": 1})), saved(workbook({"A1": 2})))),
     "compare-level": lambda: told(lambda: make_rules(level="strict")),
     "compare-rule": lambda: (

@@ -107,6 +107,17 @@ def register(app: typer.Typer, language: str) -> None:
                 ),
             ),
         ] = "",
+        marked: Annotated[
+            str,
+            typer.Option(
+                "--marked",
+                metavar="FILE.xlsx",
+                help=say(
+                    "写出带标记的 B：改动的单元格着色、批注旧值，另附差异表。",
+                    "Write B with marks: changed cells shaded, notes of old values, a sheet of differences.",
+                ),
+            ),
+        ] = "",
         output_format: Annotated[
             Output, typer.Option("--format", help=say("输出格式。", "Output format."))
         ] = Output.TEXT,
@@ -146,6 +157,8 @@ def register(app: typer.Typer, language: str) -> None:
             rules=rules or None,
             formatting=formatting and formatting.value,
         )
+        if marked:
+            _write_marked(a, b, marked, result, language)
         if tracked:
             _write_tracked(a, b, tracked, level.value if level else "structure", language)
         _print(result, output_format, language, (a, b), summary, most)
@@ -177,17 +190,25 @@ def _print(
         console.result(text.rstrip("\n"))
 
 
+def _write_marked(a: str, b: str, path: str, result: "Comparison", language: str) -> None:
+    """Write the workbook with marks."""
+    from generator.compare.excel.marked_workbook import marked
+    from generator.compare.output_kinds import EXCEL, check_output
+    from generator.ooxml.package import write_together
+
+    check_output(a, b, path, EXCEL)
+    write_together({Path(path): marked(b, result, language)}, inputs=(a, b))
+
+
 def _write_tracked(a: str, b: str, path: str, level: str, language: str) -> None:
     """Write the document with revisions; say on stderr what no revision can say."""
-    from generator.cli.app import failed
+    from generator.compare.output_kinds import WORD, check_output
     from generator.compare.word.tracked_document import tracked, untracked
-    from generator.ooxml.package import write_atomically
+    from generator.ooxml.package import write_together
 
-    for name in (a, b):
-        if Path(name).is_dir() or Path(name).suffix.lower() not in (".docx", ".docm", ".dotx", ".dotm"):
-            raise failed("compare-tracked-kind", name=name)
+    check_output(a, b, path, WORD)
     content = tracked(a, b)
-    write_atomically(Path(path), content)
+    write_together({Path(path): content}, inputs=(a, b))
     left = untracked(a, content, level).differences
     if left:
         n = len(left)

@@ -43,12 +43,13 @@ _AFTER = frozenset(  # what follows `legacyDrawing` in a worksheet (§18.3.1.99)
 _LONGEST = 2000  # characters of a note
 
 
-def annotated_workbook(package: Package, told: Sequence[tuple[Mapping[str, Any], str]]) -> bytes:
+def annotated_workbook(package: Package, told: Sequence[tuple[Mapping[str, Any], str]], author: str = AUTHOR) -> bytes:
     """The workbook with a note at the cell of each place; what has no cell stands in the first cell of its sheet.
 
     Args:
         package: a workbook.
         told: places and texts.
+        author: of the notes.
     """
     sheets = [sheet for sheet in Workbook(package).sheets if sheet.worksheet]
     named = {sheet.name: sheet for sheet in sheets}
@@ -60,7 +61,7 @@ def annotated_workbook(package: Package, told: Sequence[tuple[Mapping[str, Any],
     types = package.xml(CONTENT_TYPES)
     for name, by_cell in notes.items():
         whole = {cell: "\n".join(texts)[:_LONGEST] for cell, texts in by_cell.items()}
-        changes |= _noted(package, named[name], whole, types)
+        changes |= _noted(package, named[name], whole, types, author)
     if changes:
         changes[CONTENT_TYPES] = _bytes(types)
     return build(package, changes)
@@ -72,7 +73,9 @@ def _cell(anchor: Mapping[str, Any]) -> str:
     return f"{match[1] or 'A'}{match[2] or '1'}" if match else "A1"
 
 
-def _noted(package: Package, sheet: Sheet, notes: Mapping[str, str], types: etree._Element) -> dict[str, bytes]:
+def _noted(
+    package: Package, sheet: Sheet, notes: Mapping[str, str], types: etree._Element, author: str
+) -> dict[str, bytes]:
     """The parts of a sheet that its notes change or add."""
     links = read_relationships(package, sheet.part)
     root = package.xml(sheet.part)
@@ -87,7 +90,7 @@ def _noted(package: Package, sheet: Sheet, notes: Mapping[str, str], types: etre
         etree.SubElement(types, f"{{{TYPES}}}Override", PartName=f"/{comments}", ContentType=kind)
     else:
         content = package.read(comments)
-    fresh = _add_comments(tree := parse_xml(content, part=comments), notes)
+    fresh = _add_comments(tree := parse_xml(content, part=comments), notes, author)
     changes[comments] = _bytes(tree)
     legacy = root.find(f"{{{_MAIN}}}legacyDrawing")
     if legacy is not None:
@@ -113,12 +116,12 @@ def _noted(package: Package, sheet: Sheet, notes: Mapping[str, str], types: etre
     return changes
 
 
-def _add_comments(root: etree._Element, notes: Mapping[str, str]) -> dict[str, str]:
+def _add_comments(root: etree._Element, notes: Mapping[str, str], name: str) -> dict[str, str]:
     """Put notes into a part of comments, below those of the same cells; the cells that had none."""
     authors, listed = root.find(f"{{{_MAIN}}}authors"), root.find(f"{{{_MAIN}}}commentList")
     assert authors is not None
     assert listed is not None
-    etree.SubElement(authors, f"{{{_MAIN}}}author").text = AUTHOR
+    etree.SubElement(authors, f"{{{_MAIN}}}author").text = name
     author = str(len(authors) - 1)
     there = {one.get("ref", ""): one for one in listed}
     fresh: dict[str, str] = {}

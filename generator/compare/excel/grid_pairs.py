@@ -82,8 +82,10 @@ def align_sheet(old: Sheet, new: Sheet) -> SheetPair:
     filled = max(sum(key is not None for key in a), sum(key is not None for key in b))
     same = sum(a[i] is not None and a[i] == b[j] for i, j in rows.pairs)
     if filled and same * 2 < filled:
-        columns = _align_columns(old, new, width, new_width)
-        if columns.plain and width == new_width:
+        columns, (width, new_width) = _open_end(
+            _align_columns(old, new, width, new_width), _column_keys(old, width), _column_keys(new, new_width)
+        )
+        if (columns.plain and width == new_width) or not (columns.pairs or columns.moved):
             columns = plain
         else:
             where = {i + 1: j + 1 for i, j in (*columns.pairs, *columns.moved)}
@@ -102,7 +104,8 @@ def align_sheet(old: Sheet, new: Sheet) -> SheetPair:
 
 
 def _open_end(rows: Alignment, a: list[Hashable], b: list[Hashable]) -> tuple[Alignment, tuple[int, int]]:
-    """Below the last row a sheet goes on without end: a cell filled there is a change of that cell, not a row inserted.
+    """Below the last row, or behind the last column, a sheet goes on without end: a cell filled there is a change of that cell,
+    not a row inserted.
 
     Rows of several cells that were added below the others count as inserted.
     """
@@ -194,6 +197,14 @@ def _column_values(sheet: Sheet, width: int) -> list[list[tuple[int, CellValue]]
             if value is not None:
                 found[column - 1].append((number, value))
     return found
+
+
+def _column_keys(sheet: Sheet, width: int) -> list[Hashable]:
+    """The content of each column, None for empty ones."""
+    return [
+        (tuple(number for number, _ in column), tuple(value for _, value in column)) if column else None
+        for column in _column_values(sheet, width)
+    ]
 
 
 def _align_columns(old: Sheet, new: Sheet, width: int, new_width: int) -> Alignment:

@@ -107,6 +107,8 @@ def row_similarity(old: list[str], new: list[str]) -> float:
     filled_old, filled_new = [t for t in old if t.strip()], [t for t in new if t.strip()]
     if not filled_old or not filled_new:
         return 0.0
+    if len(filled_old) == len(filled_new) == 1:
+        return similarity(filled_old[0], filled_new[0])
     same = sum((Counter(filled_old) & Counter(filled_new)).values()) / max(len(filled_old), len(filled_new))
     score = 0.6 * same + 0.4 * similarity("\t".join(filled_old), "\t".join(filled_new))
     if filled_old[0] == filled_new[0] and not _is_number(filled_old[0]):

@@ -39,6 +39,18 @@ WORDING: dict[str, Wording] = {
         "--tracked 请给两个 .docx；比较数据文件时，请先用 render 生成文档。",
         "Give --tracked two .docx files; render a data file first.",
     ),
+    "compare-marked-kind": error(
+        "只有两个 Excel 工作簿能写成带标记的工作簿：“{name}”不是。",
+        "only two Excel workbooks can be written as one with marks: “{name}” is none.",
+        "--marked 请给两个 .xlsx；Word 文档请用 --tracked；比较数据文件时，请先用 render 生成工作簿。",
+        "Give --marked two .xlsx files; for Word documents use --tracked; render a data file first.",
+    ),
+    "compare-output-suffix": error(
+        "“{name}”的扩展名应为“{suffix}”，与 B 相同。",
+        "“{name}” must have the suffix “{suffix}”, as B has.",
+        "扩展名与内容不符的文件，Word、Excel 打不开；请改成“{suffix}”。",
+        "Word and Excel do not open a file whose suffix contradicts what is in it: use “{suffix}”.",
+    ),
     "compare-rule": error(
         "忽略规则写得不对：{rule}",
         "not an ignore rule: {rule}",

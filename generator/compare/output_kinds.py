@@ -1,0 +1,31 @@
+"""Which documents can be written as a copy of B with the differences in it, and under which names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.diagnostics import Failure
+from generator.diagnostics.catalogue import diagnostic
+
+WORD = (".docx", ".docm", ".dotx", ".dotm")
+EXCEL = (".xlsx", ".xlsm", ".xltx", ".xltm")
+
+
+def check_output(a: str, b: str, output: str, suffixes: tuple[str, ...]) -> None:
+    """Refuse sides that are of no such kind, and a file whose suffix is not that of B, whose content it gets.
+
+    Args:
+        a, b: the two sides as typed.
+        output: the file to write.
+        suffixes: `WORD` or `EXCEL`.
+
+    Raises:
+        Failure: a side, or the file's suffix, is of another kind.
+    """
+    for name in (a, b):
+        if Path(name).is_dir() or Path(name).suffix.lower() not in suffixes:
+            code = "compare-tracked-kind" if suffixes == WORD else "compare-marked-kind"
+            raise Failure([diagnostic(code, name=name)])
+    suffix = Path(b).suffix.lower()
+    if Path(output).suffix.lower() != suffix:
+        raise Failure([diagnostic("compare-output-suffix", name=output, suffix=suffix)])
