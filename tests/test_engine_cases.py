@@ -22,6 +22,7 @@ from generator.compare.excel.marked_workbook import marked
 from generator.compare.rules import make_rules, read_rules
 from generator.compare.word.tracked_document import tracked
 from generator.diagnostics import Diagnostic, Invalid
+from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording import compare_wording, excel_wording, template_wording, word_wording
 from generator.excel.template import ExcelTemplate
 from generator.figures import Figure, printing_a_report
@@ -352,6 +353,9 @@ COMPARE: dict[str, Callable[[], Iterable[Diagnostic]]] = {
     "compare-binary-workbook": lambda: told(binary_workbook),
     "compare-part-missing": lambda: told(part_missing),
     "compare-formatting": lambda: told(lambda: make_rules(formatting="exact")),
+    "compare-pages-kind": lambda: told(lambda: output_kinds.check_pages("旧.docx", "数据.yaml")),
+    "compare-pages-tool": lambda: [diagnostic("compare-pages-tool", tool="LibreOffice")],
+    "compare-pages-failed": lambda: [diagnostic("compare-pages-failed", name="a.docx", reason="Syntax Error")],
     "compare-marked-kind": lambda: told(lambda: marked(document(paragraph(run("文"))), Comparison())),
     "compare-output-suffix": lambda: told(
         lambda: output_kinds.check_output("a.docx", "b.docx", "c.xlsx", output_kinds.WORD)

@@ -118,6 +118,17 @@ def register(app: typer.Typer, language: str) -> None:
                 ),
             ),
         ] = "",
+        pages: Annotated[
+            str,
+            typer.Option(
+                "--pages",
+                metavar="DIR",
+                help=say(
+                    "再逐页比较图像（需要 LibreOffice 和 pdftoppm），不同的页写入文件夹。",
+                    "Compare images of the pages too (LibreOffice, pdftoppm); those that differ are written into a folder.",
+                ),
+            ),
+        ] = "",
         output_format: Annotated[
             Output, typer.Option("--format", help=say("输出格式。", "Output format."))
         ] = Output.TEXT,
@@ -157,6 +168,8 @@ def register(app: typer.Typer, language: str) -> None:
             rules=rules or None,
             formatting=formatting and formatting.value,
         )
+        if pages:
+            result = _with_pages(a, b, pages, result)
         if marked:
             _write_marked(a, b, marked, result, language)
         if tracked:
@@ -188,6 +201,15 @@ def _print(
         text = to_text(result, language, most)
     if text:
         console.result(text.rstrip("\n"))
+
+
+def _with_pages(a: str, b: str, folder: str, result: "Comparison") -> "Comparison":
+    """Compare the images of the pages too."""
+    from generator.compare.output_kinds import check_pages
+    from generator.compare.page_images import with_pages
+
+    check_pages(a, b)
+    return with_pages(result, Path(a), Path(b), Path(folder))
 
 
 def _write_marked(a: str, b: str, path: str, result: "Comparison", language: str) -> None:

@@ -114,13 +114,15 @@ class FileResult:
 class Comparison:
     """The result of a comparison: true if there are differences, iterates over them.
 
-    `documents` are the two as they were read and how they were aligned, for the side by side view; `files` those of two folders.
+    `documents` are the two as they were read and how they were aligned, for the side by side view; `files` those of two folders;
+    `pages` the images of pages that look different, where they were compared.
     """
 
     differences: tuple[Difference, ...] = ()
     not_compared: tuple[NotCompared, ...] = ()
     documents: tuple[Any, Any, Any] | None = field(default=None, compare=False, repr=False)
     files: tuple[FileResult, ...] = ()
+    pages: tuple[Any, ...] = field(default=(), compare=False, repr=False)
 
     def __iter__(self) -> Iterator[Difference]:
         return iter(self.differences)

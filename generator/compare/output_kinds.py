@@ -1,4 +1,4 @@
-"""Which documents can be written as a copy of B with the differences in it, and under which names."""
+"""Which documents can be written as a copy of B with the differences in it, under which names, and which have pages to draw."""
 
 from __future__ import annotations
 
@@ -29,3 +29,14 @@ def check_output(a: str, b: str, output: str, suffixes: tuple[str, ...]) -> None
     suffix = Path(b).suffix.lower()
     if Path(output).suffix.lower() != suffix:
         raise Failure([diagnostic("compare-output-suffix", name=output, suffix=suffix)])
+
+
+def check_pages(a: str, b: str) -> None:
+    """Refuse sides whose pages no program draws: folders, data files.
+
+    Raises:
+        Failure: a side is no Word or Excel document.
+    """
+    for name in (a, b):
+        if Path(name).suffix.lower() not in (*WORD, *EXCEL):
+            raise Failure([diagnostic("compare-pages-kind", name=name)])

@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.compare.difference import Comparison, place_of
 from generator.compare.page_marks import Marks
+from generator.compare.page_pictures import data_uri
 from generator.compare.tally import by_kind, by_place
 from generator.diagnostics import Text
 from generator.diagnostics.wording.difference_kinds import BY_KIND, BY_PLACE, FILES, STATES
@@ -29,6 +30,8 @@ table.grid th{background:#f2f2f2;color:#888}.note{color:#888}.num{color:#06c}
 .counts{display:flex;flex-wrap:wrap;gap:0 40px}.counts table{border-collapse:collapse}.counts td{padding:1px 8px 1px 0}
 .counts td:first-child{text-align:right;color:#888}:target{outline:3px solid #e0a800}
 .step{float:right;font-weight:normal;user-select:none}.step a{color:#888;text-decoration:none;padding:0 3px}
+.pages{display:flex;flex-wrap:wrap;gap:8px}figure{margin:0;flex:1 1 260px}figure img{max-width:100%;border:1px solid #ccc}
+figcaption{color:#888;font-size:12px}
 main{max-width:100%;box-sizing:border-box}table.sides td{overflow-x:auto}
 @media(max-width:700px){header,main{padding:10px}table.sides,table.sides>tbody,table.sides>tbody>tr{display:block}
 table.sides>tbody>tr>td{display:block;width:auto;border-left:3px solid #ddd;padding:1px 8px}
@@ -83,8 +86,31 @@ def to_html(result: Comparison, language: str = "zh", *, names: tuple[str, str] 
             out.append(f"<li>{escape(place + entry.reason.in_language(language))}</li>")
         out.append("</ul>")
     out.append(body)
+    out += _pages(result, marks, say)
     out.append("</main></body></html>\n")
     return "\n".join(out)
+
+
+def _pages(result: Comparison, marks: Marks, say: Callable[[str, str], str]) -> Iterable[str]:
+    """The pages that look different: before, after, and the difference marked."""
+    told = {d.anchor["number"]: n for n, d in enumerate(result) if d.kind == "page"}
+    if result.pages:
+        yield f"<h2>{say('页面图像', 'page images')}</h2>"
+    for page in result.pages:
+        images = [
+            f'<figure><img src="{data_uri(content)}" alt=""><figcaption>{escape(caption)}</figcaption></figure>'
+            for content, caption in (
+                (page.old, say("旧", "old")),
+                (page.new, say("新", "new")),
+                (page.marked, say("不同处", "what differs")),
+            )
+            if content is not None
+        ]
+        number = told.get(page.number)
+        found = [] if number is None else [number]
+        text = result[number].text.in_language(marks.language) if number is not None else ""
+        yield f"<p{marks.attributes(found)}>{escape(text)}</p>"
+        yield f'<div class="pages">{"".join(images)}</div>'
 
 
 def _with_steps(html: str, say: Callable[[str, str], str]) -> str:

@@ -34,7 +34,7 @@ def _whole(anchor: Mapping[str, Any]) -> Text:
     if "sheet" in anchor:
         return Text(str(anchor["sheet"]), str(anchor["sheet"]))
     kept = ("part", "section", "kind", "table", "name")
-    if anchor.get("part") in ("footnote", "endnote", "comment", "textbox", "chart", "section"):
+    if anchor.get("part") in ("footnote", "endnote", "comment", "textbox", "chart", "section", "page"):
         kept = ("part", "number")
     found = {key: anchor[key] for key in kept if key in anchor}
     return place_of(found) if found else words.DOCUMENT if anchor else Text("", "")

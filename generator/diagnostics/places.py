@@ -5,7 +5,7 @@ and printed by `describe`; `parse` reads the Chinese and the English text back.
 
 Word: `正文 第12段` (paragraphs of the body outside tables, from 1), `表2 第5行 第3列` (top-level tables in order, grid
 columns), `表2 第5行 第3列 表1 第1行 第1列` (a nested table), `页眉（第1节）`, `页脚（第1节 首页）`, `脚注2`, `尾注1`, `批注1`,
-`文本框1`, `图表1`, `属性 title`, `样式 标题1`, `第2节` (its page setup), `部件 word/styles.xml`. A paragraph or table within one of them follows it:
+`文本框1`, `图表1`, `属性 title`, `样式 标题1`, `第2节` (its page setup), `第3页` (its image), `部件 word/styles.xml`. A paragraph or table within one of them follows it:
 `页眉（第1节） 第2段`, `脚注2 表1 第1行 第1列`; a paragraph within a cell too: `表2 第5行 第3列 第2段`.
 
 Excel: `自评表!G12`, `自评表!A4:A6`, `自评表!4:6` (rows), `自评表!B:C` (columns), `工作表 自评表`, `自评表 页眉`, `名称 合计`.
@@ -76,6 +76,8 @@ def _describe(anchor: Anchor, language: int) -> str:
             words.append(_PARTS["body"][language])
     elif part == "section":
         words.append((f"第{anchor['number']}节", f"section {anchor['number']}")[language])
+    elif part == "page":
+        words.append((f"第{anchor['number']}页", f"page {anchor['number']}")[language])
     elif part in ("header", "footer"):
         kind = _KINDS.get(anchor.get("kind", "default"))
         if language == 0:
@@ -139,6 +141,8 @@ def parse(text: str) -> dict[str, Any]:
                 return {"part": part, "name": text[len(prefix) :]}
     if match := re.fullmatch(r"第(\d+)节|section (\d+)", text):
         return {"part": "section", "number": int(match[1] or match[2])}
+    if match := re.fullmatch(r"第(\d+)页|page (\d+)", text):
+        return {"part": "page", "number": int(match[1] or match[2])}
     anchor: dict[str, Any] = {"part": "body"}
     rest = text
     if match := _BAND.match(text):

@@ -51,6 +51,24 @@ WORDING: dict[str, Wording] = {
         "扩展名与内容不符的文件，Word、Excel 打不开；请改成“{suffix}”。",
         "Word and Excel do not open a file whose suffix contradicts what is in it: use “{suffix}”.",
     ),
+    "compare-pages-kind": error(
+        "比较页面图像需要两份 Word 或 Excel 文档：“{name}”不是。",
+        "page images are compared of two Word or Excel documents: “{name}” is none.",
+        "--pages 请给两个文件；比较文件夹时请逐个文件比较，比较数据文件时请先用 render 生成文档。",
+        "Give --pages two files; compare folders file by file, and render a data file first.",
+    ),
+    "compare-pages-tool": error(
+        "比较页面图像需要 {tool}，这台电脑上没有找到。",
+        "page images need {tool}, which was not found on this machine.",
+        "安装 LibreOffice 和 poppler-utils 后重试；或去掉 --pages，只按内容比较。",
+        "Install LibreOffice and poppler-utils and try again; or leave out --pages.",
+    ),
+    "compare-pages-failed": error(
+        "“{name}”的页面没有能画成图像：{reason}",
+        "the pages of “{name}” could not be drawn: {reason}",
+        "请先把它另存为 PDF，看能否打开；不能打开请换一份完好的文件。",
+        "Save it as PDF and see whether it opens; if it does not, take a sound copy.",
+    ),
     "compare-rule": error(
         "忽略规则写得不对：{rule}",
         "not an ignore rule: {rule}",

@@ -77,6 +77,13 @@ WORDING: dict[str, Text] = {
     "name-deleted": Text("删除名称 = {old}", "name removed = {old}"),
     "file-inserted": Text("只在后一个文件夹里", "only in the second folder"),
     "file-deleted": Text("只在前一个文件夹里", "only in the first folder"),
+    "page-image": Text(
+        "页面图像有 {new} 的像素不同（左 {left} 至 {right}，上 {top} 至 {bottom}）",
+        "{new} of the pixels differ (from {left} to {right} across, {top} to {bottom} down)",
+    ),
+    "page-size": Text("页面大小 {old} → {new} 像素", "page size {old} → {new} pixels"),
+    "page-inserted": Text("新增一页", "page added"),
+    "page-deleted": Text("少了一页", "page gone"),
     "kind": Text("文件类型 {old} → {new}", "kind of file {old} → {new}"),
 }
 
