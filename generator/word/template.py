@@ -32,6 +32,7 @@ from generator.word.run.chart_parts import ChartFault, without_charts
 from generator.word.run.contents_lists import rebuilt
 from generator.word.run.inventory import Ground
 from generator.word.run.last_check import UnsoundPart, parsed
+from generator.word.run.notes_from_data import Noted
 from generator.word.run.render_state import FILTERS, FUNCTIONS, Render
 from generator.word.run.replacements import Replacements, replaced, without_vector_twins
 from generator.word.run.richtext import Link, link
@@ -176,6 +177,15 @@ class WordTemplate:
             table: name of the style of its tables; "" `Table Grid`, or the first that the template has.
         """
         return Markdown(text, level, table)
+
+    def footnote(self, note: Any, value: Any = "") -> Noted:
+        """A value with a footnote; `{{ 数 }}` prints the value and the number of the note.
+
+        Args:
+            note: the text of the note, one in paragraphs too.
+            value: what prints where the tag stands; "" for nothing but the number.
+        """
+        return Noted(value, note)
 
     def render(
         self,

@@ -147,6 +147,15 @@ def titled_with_a_picture() -> list[Diagnostic]:
     return list(caught.value.diagnostics)
 
 
+def noted_title() -> list[Diagnostic]:
+    document = made("前")
+    document.core_properties.title = "{{ 值|footnote('注') }}"
+    document.save("模板.docx")
+    with pytest.raises(Invalid) as caught:
+        WordTemplate("模板.docx").render({"值": 1})
+    return list(caught.value.diagnostics)
+
+
 def controlled() -> list[Diagnostic]:
     """Content controls: the tag of one is mistyped, one is another program's, one is a field's."""
     document = made("甲")
@@ -268,6 +277,7 @@ OBJECTS["markdown-picture"] = lambda: rendered(lambda template: {"值": template
 OBJECTS["markdown-table-style"] = lambda: rendered(
     lambda template: {"值": template.markdown("|甲|\n|---|\n|乙|", table="三线表")}
 )
+OBJECTS["note-not-here"] = noted_title
 OBJECTS["printed-blank"] = lambda: with_gaps(
     "年度: 2023\n单位: {名称: 某局, 简介: 无}\n资金: {预算数: 1, 执行数: 1}\n指标: []\n标签: []\n"
 )

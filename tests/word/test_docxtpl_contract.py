@@ -56,7 +56,7 @@ def it_writes_rich_text_as_runs_with_flat_properties(name: str) -> None:
     assert element
     names = [found for found, _ in richtext._PROPERTY.findall(element[1])]
     assert names
-    assert set(names) <= set(richtext._ORDER)
+    assert set(names) <= set(richtext.ORDER)
 
 
 def it_writes_links_and_nested_rich_text_as_runs() -> None:

@@ -87,6 +87,12 @@ WORDING: dict[str, Wording] = {
         "模板中的表格样式：{known}。",
         "Table styles of the template: {known}.",
     ),
+    "note-not-here": error(
+        "这里不能有脚注、尾注：Word 只允许在正文里。",
+        "No footnote and no endnote can stand here: Word allows them in the body only.",
+        "请把带脚注的值印在正文或正文的表格里，不要印在页眉、页脚、脚注、批注、文本框、文档属性里。",
+        "Print it in the body or its tables, not in headers, footers, notes, comments, text boxes or properties.",
+    ),
     "picture-not-found": error(
         "模板中没有名称、标题或替代文字为“{name}”的图片。",
         "The template has no picture whose name, title or alternative text is “{name}”.",

@@ -27,6 +27,7 @@ from generator.ooxml.wordprocessing import (
     RPR,
     RUN,
     TC,
+    TEXT_BOX,
     Element,
     P,
     T,
@@ -234,7 +235,9 @@ def _token(
             properties.remove(section)
     shape = xml_of(run.find(RPR)) if run is not None else ""
     divisible = run is not None and run.getparent() is paragraph
-    return tokens.tag(placed, Slot(mode, xml_of(properties), shape, alone, tag.body, divisible))
+    return tokens.tag(
+        placed, Slot(mode, xml_of(properties), shape, alone, tag.body, divisible, ancestor(node, TEXT_BOX) is not None)
+    )
 
 
 def _in_paragraph(node: Element, paragraph: Element) -> bool:

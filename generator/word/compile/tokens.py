@@ -19,6 +19,7 @@ from generator.template.faults import PlacedTag
 # Unicode noncharacters: XML may hold them, no text does
 OPEN, CLOSE, PIECE, BRACE, END_BRACE = "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5", "\ufdd6"
 TOKEN = re.compile(f"{OPEN}(\\d+){CLOSE}")
+_NOTES = re.compile(r"\|\s*(?:foot|end)note\s*\(")
 _ENDS = {"{{": "}}", "{%": "%}"}
 
 Mode = Literal["text", "run", "paragraph", "row", "cell", "attribute", "field", "quoted", "plain", "markup"]
@@ -35,6 +36,7 @@ class Slot:
         run: the properties of the run around it, as XML.
         alone: whether it is all that its paragraph holds.
         label: the tag's text, for a draft.
+        boxed: whether it stands in a text box.
         divisible: whether the paragraph can end here, that is, its run stands in nothing but the paragraph.
     """
 
@@ -44,6 +46,7 @@ class Slot:
     alone: bool = False
     label: str = ""
     divisible: bool = True
+    boxed: bool = False
 
 
 @dataclass(slots=True)
@@ -71,6 +74,10 @@ class Tokens:
         """A tag as it stands in the source: docxtpl's delimiters around its token."""
         self.pieces.append(Piece(placed, slot))
         tag = placed.tag
+        if tag.mark == "{{" and "note" in tag.body and _NOTES.search(tag.body):
+            anchor = placed.location.anchor or {}
+            if anchor.get("part") != "body" or (slot is not None and slot.mode not in ("text", "run", "paragraph")):
+                self.faults.append(placed.finding("note-not-here"))
         return f"{tag.mark}{tag.left} {OPEN}{len(self.pieces) - 1}{CLOSE} {tag.right}{_ENDS[tag.mark]}"
 
     def source(self, source: str, placed: PlacedTag | None = None, slot: Slot | None = None) -> str:

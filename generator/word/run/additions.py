@@ -150,6 +150,7 @@ class Additions:
             content = _EMPTY[kind].encode()
             self.content_types[member] = f"{_CONTENT}{kind}+xml"
             self.relate(self.ground.main, kind, member)
+            self._name_separators(kind, made, now)
         root = parse_xml(content, part=member)
         new = list(etree.fromstring(f'<w:x xmlns:w="{MAIN}">{"".join(elements)}</w:x>'))
         if tag == "abstractNum":  # before the first num
@@ -165,6 +166,26 @@ class Additions:
                 else:
                     last.addprevious(element)
         made[member] = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+
+    def _name_separators(self, kind: str, made: dict[str, bytes], now: Callable[[str], bytes | None]) -> None:
+        """Let the settings name the separators of a part of notes that is made (ECMA-376 part 1 §17.11.9)."""
+        settings = self.ground.target("settings")
+        content = None if settings is None else now(settings)
+        if kind not in ("footnotes", "endnotes") or settings is None or content is None:
+            return
+        root = parse_xml(content, part=settings)
+        name = kind.removesuffix("s")
+        own = root.find(f"{W}{name}Pr")
+        if own is None:
+            own = etree.Element(f"{W}{name}Pr")
+            later = next((child for child in root if child.tag in _BEHIND_NOTES[name]), None)
+            if later is None:
+                root.append(own)
+            else:
+                later.addprevious(own)
+        for identity in ("-1", "0"):
+            etree.SubElement(own, f"{W}{name}").set(f"{W}id", identity)
+        made[settings] = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
 
     def _with_content_types(self, content: bytes) -> bytes:
         root = parse_xml(content, part=CONTENT_TYPES)
@@ -246,6 +267,38 @@ def _notes(kind: str) -> str:
     return f"<w:{kind}s xmlns:w='{MAIN}'>{separators}</w:{kind}s>"
 
 
+_LAST_SETTINGS = {
+    *(
+        f"{W}{name}"
+        for name in [
+            "compat",
+            "docVars",
+            "rsids",
+            "attachedSchema",
+            "themeFontLang",
+            "clrSchemeMapping",
+            "doNotIncludeSubdocsInStats",
+            "doNotAutoCompressPictures",
+            "forceUpgrade",
+            "captions",
+            "readModeInkLockDown",
+            "smartTagType",
+            "shapeDefaults",
+            "doNotEmbedSmartTags",
+            "decimalSymbol",
+            "listSeparator",
+        ]
+    ),
+    "{http://schemas.openxmlformats.org/officeDocument/2006/math}mathPr",
+    "{http://schemas.openxmlformats.org/schemaLibrary/2006/main}schemaLibrary",
+    *(
+        f"{{http://schemas.microsoft.com/office/word/2010/wordml}}{name}"
+        for name in ("docId", "discardImageEditingData")
+    ),
+    "{http://schemas.microsoft.com/office/word/2012/wordml}docId",
+    "{http://schemas.microsoft.com/office/word/2012/wordml}chartTrackingRefBased",
+}
+_BEHIND_NOTES = {"footnote": _LAST_SETTINGS | {f"{W}endnotePr"}, "endnote": _LAST_SETTINGS}
 _EMPTY = {
     "styles": f"<w:styles xmlns:w='{MAIN}'/>",
     "numbering": f"<w:numbering xmlns:w='{MAIN}'/>",

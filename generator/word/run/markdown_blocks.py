@@ -23,7 +23,7 @@ from generator.template.printable import safe_link
 from generator.word.compile.restarting_lists import AFTER_INDENT, BEFORE_NUMBERS
 from generator.word.compile.tokens import Slot
 from generator.word.run.additions import Part, rendered_part
-from generator.word.run.richtext import ORDER
+from generator.word.run.richtext import with_properties
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
@@ -35,12 +35,10 @@ _STEP = 420  # twips that a level of a list, or a quotation, stands in: two char
 _LEVELS = 9
 _ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufdd2-\ufdd6\ufffe\uffff]")
 _BULLETS = "●○■"
-_PROPERTY = re.compile(r"<([\w:]+)(?:\s[^<>]*)?/>|<([\w:]+)(?:\s[^<>]*)?>.*?</\2>", re.DOTALL)
 _CHINESE_FONT = re.compile(r'<w:rFonts\b[^<>]*?( w:eastAsia="[^"]*")')
 _NO_LIST = re.compile(r"<w:numPr>.*?</w:numPr>|<w:(?:numPr|ind)\b[^<>]*/>", re.DOTALL)
 _NARROW = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
 _STYLE = re.compile(r'<w:pStyle w:val="[^"]*"/>')
-_PLACES = {f"w:{name}": place for place, name in enumerate(ORDER)}
 _PAGE = 9000  # twips that a table's columns share; its width is that of the page's text
 
 
@@ -89,18 +87,10 @@ def markdown_xml(value: Markdown, slot: Slot) -> str:
     return f"{text_end}{first}</w:p>{''.join(whole)}<w:p>{slot.paragraph}{last}{text_again}"
 
 
-def _with(run: str, *more: str) -> str:
-    """The properties of a run with others, in the order of the schema."""
-    inner = run.removeprefix("<w:rPr>").removesuffix("</w:rPr>") if run.endswith("</w:rPr>") else ""
-    found = {(match[1] or match[2]): match[0] for match in _PROPERTY.finditer(inner + "".join(more))}
-    ordered = sorted(found.items(), key=lambda item: _PLACES.get(item[0], len(_PLACES)))
-    return f"<w:rPr>{''.join(xml for _, xml in ordered)}</w:rPr>" if ordered else ""
-
-
 def _code(run: str) -> str:
     """The properties of a run in a font for code; Chinese characters keep theirs."""
     chinese = _CHINESE_FONT.search(run)
-    return _with(run, f"{_CODE}{chinese[1] if chinese else ''}/>")
+    return with_properties(run, f"{_CODE}{chinese[1] if chinese else ''}/>")
 
 
 def _text_xml(text: str) -> str:
@@ -178,10 +168,10 @@ class _Writing:
             safe_link(unquote(address))  # the parser writes what is no address with percent signs
             target = self.part.relate("hyperlink", safe_link(address), external=True)
             style = self._style("character", "hyperlink")
-            shown = self.line(node, _with(run, f'<w:rStyle w:val="{style}"/>' if style else _PLAIN_LINK))
+            shown = self.line(node, with_properties(run, f'<w:rStyle w:val="{style}"/>' if style else _PLAIN_LINK))
             return f'<w:hyperlink r:id="{target}">{shown}</w:hyperlink>'
         mark = {"strong": _BOLD, "em": _ITALIC, "s": _STRIKE}.get(node.type, "")
-        return self.line(node, _with(run, mark) if mark else run)
+        return self.line(node, with_properties(run, mark) if mark else run)
 
     def _run(self, text: str, run: str) -> str:
         return f"<w:r>{run}{_text_xml(text)}</w:r>"
@@ -347,7 +337,7 @@ class _Writing:
         for cell in node.children:
             side = re.search(r"text-align:\s*(left|center|right)", str(cell.attrs.get("style", "")))
             aligned = f'<w:pPr><w:jc w:val="{side[1]}"/></w:pPr>' if side else ""
-            run = _with(self.slot.run, _BOLD) if cell.type == "th" else self.slot.run
+            run = with_properties(self.slot.run, _BOLD) if cell.type == "th" else self.slot.run
             cells.append(
                 f'<w:tc><w:tcPr><w:tcW w:w="{_PAGE // columns}" w:type="dxa"/></w:tcPr>'
                 f"<w:p>{aligned}{''.join(self.line(one, run) for one in cell.children)}</w:p></w:tc>"

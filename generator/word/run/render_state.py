@@ -25,6 +25,7 @@ from generator.word.compile.fed_charts import FedChart
 from generator.word.run.additions import Additions, Part, enter_part, leave_part, rendered_part
 from generator.word.run.chart_parts import chart_printed
 from generator.word.run.control_values import chosen, dated, full_date, held
+from generator.word.run.notes_from_data import endnote, footnote
 from generator.word.run.placed_pictures import PlacedPicture
 from generator.word.run.value_xml import Missing, missing_list
 
@@ -471,4 +472,10 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "__ending": ending,
     "__link": link,
 }
-FILTERS: dict[str, Callable[..., Any]] = {"__blocks": blocks, "__table": table, "checkbox": checkbox}
+FILTERS: dict[str, Callable[..., Any]] = {
+    "__blocks": blocks,
+    "__table": table,
+    "checkbox": checkbox,
+    "footnote": footnote,
+    "endnote": endnote,
+}

@@ -61,6 +61,7 @@ ORDER = [
 _PLACE = {name: place for place, name in enumerate(ORDER)}
 _PROPERTIES = re.compile(r"<w:rPr>(.*?)</w:rPr>")
 _PROPERTY = re.compile(r'<w:(\w+)((?: w:\w+="[^"<]*")*)/>')
+_ANY_PROPERTY = re.compile(r"<([\w:]+)(?:\s[^<>]*)?/>|<([\w:]+)(?:\s[^<>]*)?>.*?</\2>", re.DOTALL)
 _ILLEGAL = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BARE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9A-Fa-f]+);)")
 _RUN = r'<w:r>(?:<w:rPr>(?:<w:\w+(?: w:\w+="[^"<]*")*/>)*</w:rPr>)?<w:t xml:space="preserve">[^<]*</w:t></w:r>'
@@ -78,6 +79,14 @@ _TARGET = re.compile(r'<w:hyperlink r:id="([^"]*)"')
 _SCHEME = "link:"
 # every part that holds tags declares the first two; markup that needs another must declare it
 _PREFIXES = {"w": MAIN, "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships"}
+
+
+def with_properties(run: str, *more: str) -> str:
+    """The properties of a run with others, in the order of the schema."""
+    inner = run.removeprefix("<w:rPr>").removesuffix("</w:rPr>") if run.endswith("</w:rPr>") else ""
+    found = {(match[1] or match[2]): match[0] for match in _ANY_PROPERTY.finditer(inner + "".join(more))}
+    ordered = sorted(found.items(), key=lambda item: _PLACE.get(item[0].removeprefix("w:"), len(ORDER)))
+    return f"<w:rPr>{''.join(xml for _, xml in ordered)}</w:rPr>" if ordered else ""
 
 
 class Link(str):

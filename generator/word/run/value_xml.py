@@ -23,6 +23,7 @@ from generator.template.printable import number_text, printable, safe_in_field
 from generator.word.compile.tokens import Slot
 from generator.word.run.inserted_markup import check_markup
 from generator.word.run.markdown_blocks import markdown_xml
+from generator.word.run.notes_from_data import Noted, reference
 from generator.word.run.objects import markup
 
 _SPECIAL = re.compile('[&<>"\x00-\x1f\ud800-\udfff\ufdd2-\ufdd6\ufffe\uffff]').search
@@ -104,6 +105,8 @@ def printed(value: Any, slot: Slot, missing: Missing | None = None) -> str:
         content = number_text(value) if type(value) is float else escape(str(value))
     elif isinstance(value, Markdown) and slot.mode not in _TEXT_ONLY:
         return markdown_xml(value, slot)
+    elif isinstance(value, Noted):
+        return _noted(value, slot, missing)
     else:
         html = markup(value, text_only=slot.mode in _TEXT_ONLY)
         if html is None and hasattr(value, "__html__"):
@@ -115,6 +118,19 @@ def printed(value: Any, slot: Slot, missing: Missing | None = None) -> str:
         printable(value)
         content = number_text(value) if isinstance(value, Decimal) else escape(str(value))
     return _text(content, slot)
+
+
+def _noted(value: Noted, slot: Slot, missing: Missing | None) -> str:
+    """A value and the reference to its note."""
+    inner = _as_text(slot) if slot.mode in ("run", "paragraph") else slot
+    text = printed(value.value, inner, missing)
+    number = reference(value, slot)
+    if slot.mode in _TEXT_ONLY or not number:
+        return printed(value.value, slot, missing)
+    if slot.mode == "text":
+        return f"{text}</w:t></w:r>{number}<w:r>{slot.run}{_OPEN_TEXT}"
+    runs = _in_run(text, slot) + number
+    return runs if slot.mode == "run" else f"<w:p>{slot.paragraph}{runs}</w:p>"
 
 
 def _open(blank: Blank, slot: Slot) -> bool:
