@@ -24,6 +24,7 @@ from generator.figures import PRINT_FILTERS, Blank, Figure, FigureArithmetic, ma
 from generator.template.bounded import Format, bounded_filters, bounded_tests, spend_formatting, within_method
 from generator.template.budget import ITEM, LimitExceeded
 from generator.template.codegen import BytesGenerator, RenderContext
+from generator.template.codes import CODE_FILTERS
 from generator.template.printable import printable
 
 UndefinedNames = Literal["strict", "empty"]
@@ -204,7 +205,7 @@ def make_environment(
     made.filters.pop("random", None)
     strip = made.filters["trim"]
     made.filters = bounded_filters(
-        {**made.filters, **PRINT_FILTERS, "trim": functools.partial(_trim, strip), "markdown": markdown}
+        {**made.filters, **PRINT_FILTERS, "trim": functools.partial(_trim, strip), "markdown": markdown, **CODE_FILTERS}
     )
     made.tests = bounded_tests(made.tests)
     if environment is not None:

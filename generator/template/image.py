@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,7 @@ class Image:
         vector: the SVG that it was drawn from, b"" for none.
     """
 
-    content: bytes
+    content: bytes = field(repr=False)
     width: int
     height: int
     name: str
@@ -40,7 +40,15 @@ class Image:
     url: str | None
     extension: str
     content_type: str
-    vector: bytes = b""
+    vector: bytes = field(default=b"", repr=False)
+
+    def __str__(self) -> str:
+        """A picture has no words: where only text can stand, it is a fault.
+
+        Raises:
+            InvalidTemplate: always.
+        """
+        raise InvalidTemplate([diagnostic("object-not-here")])
 
     def within(self, width: int, height: int) -> Image:
         """The picture as large as a box allows, whole and in its own proportions.

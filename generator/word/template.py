@@ -19,6 +19,7 @@ from generator.ooxml.relationships import content_type_of, main_document
 from generator.template.budget import Budget, LimitExceeded
 from generator.template.captured import MarkupBuffers
 from generator.template.codegen import Output, fault_line, fault_names, limited
+from generator.template.codes import barcode, qrcode
 from generator.template.environment import TemplateEnvironment, UndefinedNames, drafting, make_environment
 from generator.template.faults import SUGGESTED, PlacedTag, limit_fault, render_fault
 from generator.template.image import Image, image
@@ -156,9 +157,18 @@ class WordTemplate:
         *,
         description: str = "",
         url: str | None = None,
+        fallback: Source | None = None,
     ) -> Image:
         """A picture as a value of a context (see `generator.template.image.image`)."""
-        return image(source, width, height, description=description, url=url)
+        return image(source, width, height, description=description, url=url, fallback=fallback)
+
+    def qrcode(self, text: Any, width: int | str = "25mm", *, level: str = "M", description: str = "") -> Any:
+        """A text as a QR code, a picture as a value of a context (see `generator.template.codes.qrcode`)."""
+        return qrcode(text, width, level=level, description=description)
+
+    def barcode(self, text: Any, kind: str = "code128", height: int | str | None = None, **look: Any) -> Any:
+        """A text or number as a bar code, a picture as a value of a context (see `generator.template.codes.barcode`)."""
+        return barcode(text, kind, height, **look)
 
     def subdoc(self, source: Any) -> SubDocument:
         """A document as a value of a context: `{{p 附件 }}` prints its body."""

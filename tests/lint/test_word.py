@@ -194,10 +194,10 @@ def huge() -> bytes:
     return bytes(content)
 
 
-def without_the_extra() -> list[Diagnostic]:
+def without_the_extra(module: str, make: Callable[[WordTemplate], Any]) -> list[Diagnostic]:
     with pytest.MonkeyPatch.context() as machine:
-        machine.setitem(sys.modules, "resvg_py", None)
-        return rendered(lambda template: {"值": template.image(svg())})
+        machine.setitem(sys.modules, module, None)
+        return rendered(lambda template: {"值": make(template)})
 
 
 def charted() -> list[Diagnostic]:
@@ -262,7 +262,12 @@ OBJECTS: dict[str, Callable[[], list[Diagnostic]]] = {
     "image-svg-active": lambda: rendered(
         lambda template: {"值": template.image(svg('<image href="http://example.com/a.png"/>'))}
     ),
-    "image-svg-undrawn": without_the_extra,
+    "image-svg-undrawn": lambda: without_the_extra("resvg_py", lambda template: template.image(svg("<g/>"))),
+    "code-too-long": lambda: rendered(lambda template: {"值": template.qrcode("字" * 2000)}),
+    "code-impossible": lambda: rendered(lambda template: {"值": template.barcode("4006381333932", "ean13")}),
+    "code-kind-unknown": lambda: rendered(lambda template: {"值": template.barcode("12", "code12")}),
+    "code-not-text": lambda: rendered(lambda template: {"值": template.qrcode(["甲"])}),
+    "code-not-installed": lambda: without_the_extra("segno", lambda template: template.qrcode("甲")),
     "image-size": lambda: rendered(lambda template: {"值": template.image(picture(), width="三厘米")}),
     "rich-text-unsound": lambda: rendered(lambda _: {"值": RichText("甲", font='宋"体')}),
     "object-not-here": titled_with_a_picture,

@@ -45,6 +45,36 @@ WORDING: dict[str, Wording] = {
         "请写成“30mm”“3cm”“1.2in”“85pt”，或docx.shared的Mm(30)等。",
         "Write `30mm`, `3cm`, `1.2in`, `85pt`, or docx.shared's Mm(30).",
     ),
+    "code-too-long": error(
+        "{length}个字太长，印不成{kind}。",
+        "{length} characters are too many for {kind}.",
+        "二维码放得下约600个汉字，条形码80个字符；请只放网址或编号。",
+        "A QR code holds some 600 Chinese characters, a bar code 80: put an address or a number into it.",
+    ),
+    "code-impossible": error(
+        "“{text}”印不成{kind}：{why}。",
+        "“{text}” cannot be written as {kind}: {why}.",
+        "请核对内容；文字和编号用 qrcode 或 code128，商品条码用 ean13。",
+        "Check the content; use qrcode or code128 for texts and numbers, ean13 for articles.",
+    ),
+    "code-kind-unknown": error(
+        "没有“{kind}”这种条形码。",
+        "there is no bar code “{kind}”.",
+        "可以用：{known}。",
+        "These can be used: {known}.",
+    ),
+    "code-not-text": error(
+        "只有文字和数能印成条码，这里是{kind}。",
+        "only texts and numbers can be codes, this is {kind}.",
+        "请写到里面的一项，如 {{{{ 项.编号|qrcode }}}}。",
+        "Name a value inside it, such as {{{{ 项.编号|qrcode }}}}.",
+    ),
+    "code-not-installed": error(
+        "没有安装画条码的程序，印不了{kind}。",
+        "what draws codes is not installed, so {kind} cannot be printed.",
+        "请安装：pip install 'generator[codes]'。",
+        "Install it: pip install 'generator[codes]'.",
+    ),
     "rich-text-unsound": error(
         "RichText的属性拼不成有效的XML：{xml}",
         "The properties of a RichText do not make sound XML: {xml}",
@@ -54,8 +84,8 @@ WORDING: dict[str, Wording] = {
     "object-not-here": error(
         "这里只能印文字，不能放图片或子文档。",
         "Only text can stand here, no picture and no sub-document.",
-        "请把它的标签写在正文、表格、页眉页脚或脚注的段落里。",
-        "Put its tag into a paragraph of the body, a table, a header, a footer or a note.",
+        "请把它的标签写在正文、表格、页眉页脚或脚注的段落里；图片在Excel里要单独占一格。",
+        "Put its tag into a paragraph of the body, a table, a header, a footer or a note; a picture has a cell of Excel to itself.",
     ),
     "docxtpl-image": error(
         "docxtpl的InlineImage属于它自己的模板对象，不能在这里打印。",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from generator.diagnostics import Diagnostic, Location
+from generator.diagnostics import Diagnostic, Invalid, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import describe
 from generator.excel.compile.program import recording
@@ -90,6 +90,11 @@ def _finding(
     suggest: bool = True,
 ) -> Diagnostic:
     """An exception as a finding; raised again if no template or data can cause it."""
+    if (
+        line is not None and line <= len(places) and isinstance(fault, Invalid)
+    ):  # of a value that says itself what is wrong
+        where = places[line - 1].location
+        return fault.diagnostics[0].at(place=where.place, anchor=where.anchor)
     if line is not None and line <= len(places):
         names = fault_names(fault) if suggest else set()
         found = render_fault(places[line - 1], fault, names | context.keys())
