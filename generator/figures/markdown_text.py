@@ -5,21 +5,21 @@ The Markdown is CommonMark's with tables and `~~` (markdown-it-py, imported on u
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from generator.figures.figure import Blank, Paragraphs
+from generator.kept.lazy_patterns import lazy
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.tree import SyntaxTreeNode
 
 _WIDE = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef“”‘’…—"
-_BETWEEN_WIDE = re.compile(rf"[{_WIDE}]\Z"), re.compile(rf"[{_WIDE}]")
-_PUNCTUATION = re.compile(r"[\\`*_\[\]<>#|~&!]")
-_LIST_MARK = re.compile(r"(?m)^(\s*)(?:([-+=])|(\d{1,9})([.)]))")
+_BETWEEN_WIDE = lazy(rf"[{_WIDE}]\Z"), lazy(rf"[{_WIDE}]")
+_PUNCTUATION = lazy(r"[\\`*_\[\]<>#|~&!]")
+_LIST_MARK = lazy(r"(?m)^(\s*)(?:([-+=])|(\d{1,9})([.)]))")
 _PARSER: list[MarkdownIt] = []
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
-_NUMBER = re.compile(
+from generator.kept.lazy_patterns import lazy
+
+_NUMBER = lazy(
     r"(?<![\d.第])(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)(?!\d)\s*(?:[余多]\s*)?(?P<times>[十百千万亿]?)(?:[余多]\s*)?(?P<unit>[%％‰]|[\u4e00-\u9fff])?"
 )
 _TIMES = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from generator.diagnostics import Text
 from generator.formula import INVALID
 from generator.formula.value_text import printer
+from generator.kept.lazy_patterns import lazy
 from generator.report.announced_counts import counts
 from generator.report.compute import Computation
 from generator.report.field_paths import find
@@ -31,8 +32,8 @@ from generator.standard import Field, Section, Standard
 from generator.standard.kinds import NUMERIC, UNITS
 
 _KEPT_KEYS = ("处", "文字", "理由")
-_SPEAKS = re.compile("[0-9二两三四五六七八九十]").search
-_NAME = re.compile(r"[^\W\d]\w*\Z")
+_SPEAKS = lazy("[0-9二两三四五六七八九十]").search
+_NAME = lazy(r"[^\W\d]\w*\Z")
 SHOWN_PATHS = 2
 _LITERAL: tuple[tuple[int, int, bool], ...] = ((0, 0, True),)
 ZERO = Decimal(0)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from generator.diagnostics import Text
 from generator.figures import round_half_up
+from generator.kept.lazy_patterns import lazy
 
 SCALES = {
     "亿": Decimal(10**8),
@@ -87,16 +88,16 @@ def numbers(text: str, units: frozenset[str] = frozenset()) -> Iterator[Number]:
 
 # --- years
 
-_PAST = re.compile(
+_PAST = lazy(
     "成立|组建|设立|建立|始建|创建|创办|建成|启动|实施|以来|自|从|起|始|至今|印发|出台|颁布|修订|施行|发布|批准|批复|换届|出生|历史|创作|编制|制定|竣工|投用"
 )
-_AHEAD = re.compile("将|拟|计划|规划|预计|打算|力争|目标|下一步|明年|今后|未来|远景|到|至")
-_BEFORE_RANGE = re.compile(r"[0-9年月日底初末]\s*[至到—–~～-]{1,2}\s*\Z")
-_AFTER_RANGE = re.compile(r"(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?[底初末]?\s*[至到—–~～-]{1,2}\s*[0-9]")
-_MONTH = re.compile(r"\s*[0-9]{1,2}\s*月")
-_ENDS = re.compile(r"[。；;！？\n]")
-_PAUSES = re.compile(r"[，,。；;：:！？\n（）()]")
-_TITLES = re.compile(r"《[^》]*》")
+_AHEAD = lazy("将|拟|计划|规划|预计|打算|力争|目标|下一步|明年|今后|未来|远景|到|至")
+_BEFORE_RANGE = lazy(r"[0-9年月日底初末]\s*[至到—–~～-]{1,2}\s*\Z")
+_AFTER_RANGE = lazy(r"(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?[底初末]?\s*[至到—–~～-]{1,2}\s*[0-9]")
+_MONTH = lazy(r"\s*[0-9]{1,2}\s*月")
+_ENDS = lazy(r"[。；;！？\n]")
+_PAUSES = lazy(r"[，,。；;：:！？\n（）()]")
+_TITLES = lazy(r"《[^》]*》")
 
 
 def titles(text: str) -> list[tuple[int, int]]:
@@ -133,15 +134,15 @@ def stray_year(text: str, number: Number, year: int) -> bool:
 _UP = "增加|增长|上升|提高|上涨|增幅"
 _DOWN = "减少|下降|降低|压减|压缩|缩减|降幅"
 _AMOUNT = rf"(?:{_DIGITS})(?:亿|万|千)?(?:元|{MEASURES})"
-_PART = re.compile(rf"({_DIGITS})(亿|万|千)?(元|{MEASURES})\Z")
+_PART = lazy(rf"({_DIGITS})(亿|万|千)?(元|{MEASURES})\Z")
 _PERIOD = "上年|去年|上一年|(?:19|20)[0-9]{2}年|年初预算|年初|预算|往年"
 _LINK = r"(?:\s|[，,（(]|同比|环比|相比|比率|即|约|(?:比|较|与|同)(?:上年|去年|年初预算|预算)(?:数|同期)?(?:相比)?)*"
-_CHANGE = re.compile(
+_CHANGE = lazy(
     rf"(?P<verb>{_UP}|{_DOWN})[了额]?为?(?P<x>{_AMOUNT}){_LINK}"
     rf"(?P<verb2>{_UP}|{_DOWN})(?:比率|比例|幅度|率|幅)?[为了达约]{{0,2}}(?P<y>{_DIGITS})[%％]"
 )
-_BASE = re.compile(rf"(?:比|较|与|同)(?:{_PERIOD})?[^，。；0-9]{{0,20}}?(?P<a>{_AMOUNT})[^，。；0-9]{{0,6}}[，,]?\Z")
-_CURRENT = re.compile(
+_BASE = lazy(rf"(?:比|较|与|同)(?:{_PERIOD})?[^，。；0-9]{{0,20}}?(?P<a>{_AMOUNT})[^，。；0-9]{{0,6}}[，,]?\Z")
+_CURRENT = lazy(
     rf"(?P<c>{_AMOUNT})(?:[，,（(]占[^，。；]{{0,20}}%)?[，,。（(]?\s*"
     rf"(?:收支|支出|收入|同比|(?:总体)?(?:比|较|与|同)(?:{_PERIOD})[^，。；0-9]{{0,10}}?(?:相比)?[，,]?)*\Z"
 )

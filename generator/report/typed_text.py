@@ -7,18 +7,19 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Severity, Text
+from generator.kept.lazy_patterns import lazy
 from generator.report.compute import Computation
 from generator.report.record import Record
 from generator.source import List, Map, Node, Scalar, position_in
 from generator.standard import Cell
 from generator.standard.kinds.text_kinds import INVISIBLE
 
-_WIDE_DIGITS = re.compile(r"[０-９]+(?:[．.][０-９]+)?[％%]?")
-_ANY = re.compile(f"[{INVISIBLE}０-９{{}}｛｝]")
-_TAG = re.compile(r"\{\{(?:[^{}\"']|\"[^\"]*\"|'[^']*')*\}\}")
-_LOOSE = re.compile(r"[{｛]+[%％#]?\s*(?P<inner>[^{}｛｝\n]{1,80}?)\s*[%％#]?[}｝]+|[}｝]{2,}|[{｛]{2,}(?=[^{｛]*\Z)")
-_PATH = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*|\[[^\]]*\])*\Z")
-_LITERAL = re.compile(r"\{\{\s*([\"'])[{}]+\1\s*\}\}")
+_WIDE_DIGITS = lazy(r"[０-９]+(?:[．.][０-９]+)?[％%]?")
+_ANY = lazy(f"[{INVISIBLE}０-９{{}}｛｝]")
+_TAG = lazy(r"\{\{(?:[^{}\"']|\"[^\"]*\"|'[^']*')*\}\}")
+_LOOSE = lazy(r"[{｛]+[%％#]?\s*(?P<inner>[^{}｛｝\n]{1,80}?)\s*[%％#]?[}｝]+|[}｝]{2,}|[{｛]{2,}(?=[^{｛]*\Z)")
+_PATH = lazy(r"[^\W\d]\w*(?:\.[^\W\d]\w*|\[[^\]]*\])*\Z")
+_LITERAL = lazy(r"\{\{\s*([\"'])[{}]+\1\s*\}\}")
 _TEXTUAL = ("text", "paragraphs")
 
 
@@ -134,5 +135,5 @@ def without_unseen(
 
 
 _WIDE = "０１２３４５６７８９"
-UNSEEN = re.compile(f"[{INVISIBLE}０-９]")
+UNSEEN = lazy(f"[{INVISIBLE}０-９]")
 WIDTH = {0xFF10 + digit: 0x30 + digit for digit in range(10)} | {ord("．"): ord("."), ord("％"): ord("%")}

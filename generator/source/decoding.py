@@ -35,7 +35,8 @@ _KINDS = (
 )
 # What neither YAML nor a document can hold. The three line breaks that only YAML 1.1 knows are refused too: an
 # editor does not count them, so every later line number would be wrong.
-_FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff]")
+# The set is written as what it holds, not as what it lacks: Python compiles a set character by character.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffd-\uffff]")
 _CONTROL = bytes((*range(9), *range(14, 32), 127))
 _LINE_END = re.compile("\r\n|\r|\n")
 _SURROGATE = range(0xD800, 0xE000)

@@ -7,25 +7,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.kept.lazy_patterns import lazy
+
 ODD_SPACES = "\u3000\xa0\u2000-\u200f\u202f\u205f\u2060\ufeff"
 WIDE_QUOTES = "“”‘’＂＇„‟"
 KEY = r"[^\s:：#\"'\[\]{}，。,；;&*!|>%@`?“”-][^\s:：#\"'\[\]{}，。,；;“”]{0,59}"
 
-WRONG_DASH = re.compile(r"[－—–•·●−](?![－—–•·●−])\s*(?=\S)")
+WRONG_DASH = lazy(r"[－—–•·●−](?![－—–•·●−])\s*(?=\S)")
 
-_INDENT_TAB = re.compile(r" *\t[ \t]*(?=\S)")
-_INDENT_ODD = re.compile(rf"[ \t]*[{ODD_SPACES}][ \t{ODD_SPACES}]*(?=\S)")
-_HEAD = re.compile(r" *(?:- +)*")
-_WIDE_COLON = re.compile(rf"{KEY}(：)(?!：)")
-_TIGHT_COLON = re.compile(rf"(?!https?:|ftp:|file:|mailto:)(?![0-9]){KEY}(:)(?=[^ \t\n/\\:])")
-_PAIR = re.compile(r"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|[^\s:#\"'\[\]{},][^:#]*?) *:(?: +|$)")
-_BLOCK_HEADER = re.compile(r"[|>](?:[1-9][+-]?|[+-][1-9]?)?(?: +#.*| *)$")
-_BLOCK_LINE = re.compile(rf"( *)(?:- +)*(?:.*?: +|- +)?(?:[&!]\S+ +)*{_BLOCK_HEADER.pattern}")
-_QUOTED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"'), "'": re.compile(r"'(?:[^']|'')*'")}
-NUMBERED = re.compile(
+_INDENT_TAB = lazy(r" *\t[ \t]*(?=\S)")
+_INDENT_ODD = lazy(rf"[ \t]*[{ODD_SPACES}][ \t{ODD_SPACES}]*(?=\S)")
+_HEAD = lazy(r" *(?:- +)*")
+_WIDE_COLON = lazy(rf"{KEY}(：)(?!：)")
+_TIGHT_COLON = lazy(rf"(?!https?:|ftp:|file:|mailto:)(?![0-9]){KEY}(:)(?=[^ \t\n/\\:])")
+_PAIR = lazy(r"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|[^\s:#\"'\[\]{},][^:#]*?) *:(?: +|$)")
+_BLOCK_HEADER = lazy(r"[|>](?:[1-9][+-]?|[+-][1-9]?)?(?: +#.*| *)$")
+_BLOCK_LINE = lazy(rf"( *)(?:- +)*(?:.*?: +|- +)?(?:[&!]\S+ +)*{_BLOCK_HEADER.pattern}")
+_QUOTED = {'"': lazy(r'"(?:[^"\\]|\\.)*"'), "'": lazy(r"'(?:[^']|'')*'")}
+NUMBERED = lazy(
     r"([0-9]{1,2}[.、．)）]|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳])(?=\s*\S)(?![^:]*: )"
 )
-_CUT = re.compile(r"\s#(?=\S)")
+_CUT = lazy(r"\s#(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)

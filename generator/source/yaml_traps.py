@@ -8,24 +8,25 @@ from itertools import pairwise
 
 from generator.diagnostics import Diagnostic
 from generator.diagnostics.catalogue import diagnostic
+from generator.kept.lazy_patterns import lazy
 from generator.source.nodes import List, Map, Node, Scalar, Source, locate
 from generator.source.yaml_slips import KEY, NUMBERED, ODD_SPACES, WIDE_QUOTES, WRONG_DASH, code_point
 
 # East Asian wide letters and punctuation, between which no space belongs.
 WIDE = "\u2e80-\u2fdf\u3001-\u303f\u3041-\u30ff\u3105-\u312f\u31a0-\u31bf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff“”‘’…—"
-_LAST_WIDE = re.compile(rf"[{WIDE}]\Z")
-_FIRST_WIDE = re.compile(rf"[{WIDE}]")
-_LIKE_KEY = re.compile(rf"(?!https?:|ftp:|file:|mailto:)({KEY})(：|:(?=[^ \t\n/\\:]))")
-_COMMENT = re.compile(r"[ \t]+#")
-_NUMBER = re.compile(r"[-+]?[0-9][0-9.,:%/年月日-]*\Z")
-_GROUP = re.compile(r"[0-9]{3}(?:\.[0-9]+)?\Z")
-_THOUSANDS = re.compile(r"(?<![0-9.,])-?[0-9]{1,3},([0-9]{3})(?:,[0-9]{3})*(?:\.[0-9]+)?(?![0-9.]|,[0-9])")
+_LAST_WIDE = lazy(rf"[{WIDE}]\Z")
+_FIRST_WIDE = lazy(rf"[{WIDE}]")
+_LIKE_KEY = lazy(rf"(?!https?:|ftp:|file:|mailto:)({KEY})(：|:(?=[^ \t\n/\\:]))")
+_COMMENT = lazy(r"[ \t]+#")
+_NUMBER = lazy(r"[-+]?[0-9][0-9.,:%/年月日-]*\Z")
+_GROUP = lazy(r"[0-9]{3}(?:\.[0-9]+)?\Z")
+_THOUSANDS = lazy(r"(?<![0-9.,])-?[0-9]{1,3},([0-9]{3})(?:,[0-9]{3})*(?:\.[0-9]+)?(?![0-9.]|,[0-9])")
 _PAIRS = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"), ("【", "】"), ("「", "」"), ("〔", "〕"))
 # docxtpl's new paragraph (\\a) and page break (\\f) may be written as escapes; nothing else below the space may.
-CONTROL = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-_ESCAPE = re.compile(r"\\[0xuUabevfNLP]")
-_WIDE_PAIR = re.compile(rf"({KEY})(：).")
-_ODD_SPACE = re.compile(f"[{ODD_SPACES}]")
+CONTROL = lazy("[\x00-\x06\x08\x0b\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_ESCAPE = lazy(r"\\[0xuUabevfNLP]")
+_WIDE_PAIR = lazy(rf"({KEY})(：).")
+_ODD_SPACE = lazy(f"[{ODD_SPACES}]")
 
 
 def odd_key(page: Source, key: str, line: int, column: int, findings: list[Diagnostic]) -> None:

@@ -16,22 +16,23 @@ from typing import Any
 
 from generator.excel.calculate.cell_arrays import Doubtful, lifted, text_of_value
 from generator.excel.calculate.text_numbers import number_in_text
+from generator.kept.lazy_patterns import lazy
 
 Token = tuple[str, str]  # kind, text: "digit", "point", "literal", "percent", "text", "general", "date"
 
-_TOKEN = re.compile(
+_TOKEN = lazy(
     r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|_(?P<blank>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
     r"|(?P<general>General|G/通用格式)|(?P<ampm>AM/PM|A/P|上午/下午)"
     r"|(?P<exponent>E[+-])|(?P<date>y+|m+|d+|h+|s+|a{3,4}|e+)|(?P<digit>[0#?])|(?P<point>\.)|(?P<comma>,)|(?P<percent>%)"
     r"|(?P<text>@)|(?P<literal>[-+$():^'{}<>= /&~]|[^\x00-\x7f])",
     re.IGNORECASE | re.S,
 )
-_SECTION = re.compile(r'((?:"[^"]*"|\\.|!.|\[[^\]]*\]|[^;"\\!\[])*)(?:;|$)', re.S)
-_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)")
-_COLOUR = re.compile(
+_SECTION = lazy(r'((?:"[^"]*"|\\.|!.|\[[^\]]*\]|[^;"\\!\[])*)(?:;|$)', re.S)
+_CONDITION = lazy(r"(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)")
+_COLOUR = lazy(
     r"(?:black|white|red|green|blue|yellow|magenta|cyan|颜色\d+|color\d+|[黑白红绿蓝黄洋青]红?色?)", re.IGNORECASE
 )
-_CURRENCY = re.compile(r"\$([^-]*)(?:-([0-9A-F]+))?", re.IGNORECASE)
+_CURRENCY = lazy(r"\$([^-]*)(?:-([0-9A-F]+))?", re.IGNORECASE)
 _WEEKDAYS = "一二三四五六日"
 _CHINESE = {"804", "1000804", ""}
 _NUMERALS = {"1": ("〇一二三四五六七八九", "十百千"), "2": ("零壹贰叁肆伍陆柒捌玖", "拾佰仟")}

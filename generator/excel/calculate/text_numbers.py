@@ -10,14 +10,13 @@ import datetime
 import re
 
 from generator.excel.calculate.cell_arrays import Doubtful, error
+from generator.kept.lazy_patterns import lazy
 
-_NUMBER = re.compile(
-    r"([+-]?)\s*((?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d*)?|\.\d+)(E[+-]?\d+)?\s*(%?)", re.IGNORECASE | re.ASCII
-)
-_NEGATIVE = re.compile(r"\((\d[\d,]*(?:\.\d*)?)\)", re.ASCII)
-_DATE = re.compile(r"(\d{4})([-/])(\d{1,2})\2(\d{1,2})", re.ASCII)
-_TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?", re.ASCII)
-_LOOKS = re.compile(
+_NUMBER = lazy(r"([+-]?)\s*((?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d*)?|\.\d+)(E[+-]?\d+)?\s*(%?)", re.IGNORECASE | re.ASCII)
+_NEGATIVE = lazy(r"\((\d[\d,]*(?:\.\d*)?)\)", re.ASCII)
+_DATE = lazy(r"(\d{4})([-/])(\d{1,2})\2(\d{1,2})", re.ASCII)
+_TIME = lazy(r"(\d{1,2}):(\d{2})(?::(\d{2}))?", re.ASCII)
+_LOOKS = lazy(
     r"[\s\d.,:/\-+()%$¥￥€£eE]+|[\d.,:/\-\s]*(?:[年月日时分秒点]|上午|下午|[ap]m)+.*"
     r"|.*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b.*",
     re.IGNORECASE,

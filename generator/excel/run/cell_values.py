@@ -16,15 +16,16 @@ from jinja2 import Undefined
 from markupsafe import Markup
 
 from generator.figures import Blank, Figure, check_printable
+from generator.kept.lazy_patterns import lazy
 from generator.template.image import Image
 from generator.template.printable import printable
 
 MAX_LENGTH = 32_767  # characters of a cell's text (ECMA-376 leaves it open; Excel's limit)
-_SPECIAL = re.compile("[&<>\x00-\x1f\ufffe\uffff\ud800-\udfff_]").search
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_SPECIAL = lazy("[&<>\x00-\x1f\ufffe\uffff\ud800-\udfff_]").search
+_ILLEGAL = lazy("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_ESCAPED = lazy("_(?=x[0-9A-Fa-f]{4}_)")
 _EPOCH = datetime.datetime(1899, 12, 30, tzinfo=datetime.UTC)
-RUN_MARK = re.compile("\x02([0-9]+)\x03")
+RUN_MARK = lazy("\x02([0-9]+)\x03")
 
 Fault = Callable[..., None]
 

@@ -12,25 +12,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.kept.lazy_patterns import lazy
 from generator.ooxml.package import Package
 from generator.ooxml.relationships import read_relationships, resolve
 from generator.ooxml.wordprocessing import Element, W, xml_of
 from generator.word.compile.tokens import CLOSE, OPEN, PIECE, Piece, Slot, Tokens
 
-_SCAN = re.compile(
+_SCAN = lazy(
     rf"{PIECE}{OPEN}(?P<n>\d+){CLOSE}|\{{%[-+]?\s*{OPEN}(?P<m>\d+){CLOSE}\s*[-+]?%\}}"
     r"|<w:p(?: [^<>]*)?>(?P<properties><w:pPr>.*?(?:</w:pPr>|(?=<w:pPrChange)))?",
     re.DOTALL,
 )
-_STYLE = re.compile(r'<w:pStyle w:val="([^"]*)"/>')
-_NUMBERING = re.compile(r"<w:numPr>.*?</w:numPr>|<w:numPr/>", re.DOTALL)
-_NUMBER = re.compile(r'(<w:numId w:val=")([^"{]*)(")')
-_LEVEL = re.compile(r'<w:ilvl w:val="(\d+)"/>')
-_OUTLINE = re.compile(r'<w:outlineLvl w:val="[0-8]"/>')
-BEFORE_NUMBERS = re.compile(
-    r"<w:pPr>(?:<w:(?:pStyle|keepNext|keepLines|pageBreakBefore|framePr|widowControl)\b[^<>]*/>)*"
-)
-AFTER_INDENT = re.compile(
+_STYLE = lazy(r'<w:pStyle w:val="([^"]*)"/>')
+_NUMBERING = lazy(r"<w:numPr>.*?</w:numPr>|<w:numPr/>", re.DOTALL)
+_NUMBER = lazy(r'(<w:numId w:val=")([^"{]*)(")')
+_LEVEL = lazy(r'<w:ilvl w:val="(\d+)"/>')
+_OUTLINE = lazy(r'<w:outlineLvl w:val="[0-8]"/>')
+BEFORE_NUMBERS = lazy(r"<w:pPr>(?:<w:(?:pStyle|keepNext|keepLines|pageBreakBefore|framePr|widowControl)\b[^<>]*/>)*")
+AFTER_INDENT = lazy(
     r"<w:(?:contextualSpacing|mirrorIndents|suppressOverlap|jc|textDirection|textAlignment|textboxTightWrap|outlineLvl"
     r"|divId|cnfStyle|rPr|sectPr|pPrChange)\b|</w:pPr>"
 )

@@ -17,6 +17,7 @@ from jinja2 import TemplateRuntimeError
 from generator.diagnostics import InvalidTemplate
 from generator.diagnostics.catalogue import diagnostic
 from generator.figures.markdown_text import Markdown, plain_text, soft_break
+from generator.kept.lazy_patterns import lazy
 from generator.ooxml.escaping import escape
 from generator.ooxml.wordprocessing import MAIN
 from generator.template.printable import safe_link
@@ -33,12 +34,12 @@ _CODE = '<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:cs="Courier New
 _PLAIN_LINK = '<w:color w:val="0563C1"/><w:u w:val="single"/>'
 _STEP = 420  # twips that a level of a list, or a quotation, stands in: two characters of 五号
 _LEVELS = 9
-_ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufdd2-\ufdd6\ufffe\uffff]")
+_ILLEGAL = lazy("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufdd2-\ufdd6\ufffe\uffff]")
 _BULLETS = "●○■"
-_CHINESE_FONT = re.compile(r'<w:rFonts\b[^<>]*?( w:eastAsia="[^"]*")')
-_NO_LIST = re.compile(r"<w:numPr>.*?</w:numPr>|<w:(?:numPr|ind)\b[^<>]*/>", re.DOTALL)
+_CHINESE_FONT = lazy(r'<w:rFonts\b[^<>]*?( w:eastAsia="[^"]*")')
+_NO_LIST = lazy(r"<w:numPr>.*?</w:numPr>|<w:(?:numPr|ind)\b[^<>]*/>", re.DOTALL)
 _NARROW = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
-_STYLE = re.compile(r'<w:pStyle w:val="[^"]*"/>')
+_STYLE = lazy(r'<w:pStyle w:val="[^"]*"/>')
 _PAGE = 9000  # twips that a table's columns share; its width is that of the page's text
 
 

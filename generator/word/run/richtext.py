@@ -12,6 +12,7 @@ from typing import Any
 
 from generator.diagnostics import InvalidDocument, InvalidTemplate
 from generator.diagnostics.catalogue import diagnostic
+from generator.kept.lazy_patterns import lazy
 from generator.ooxml.package import parse_xml
 from generator.ooxml.wordprocessing import MAIN
 from generator.template.printable import safe_link
@@ -59,23 +60,23 @@ ORDER = [
     "oMath",
 ]
 _PLACE = {name: place for place, name in enumerate(ORDER)}
-_PROPERTIES = re.compile(r"<w:rPr>(.*?)</w:rPr>")
-_PROPERTY = re.compile(r'<w:(\w+)((?: w:\w+="[^"<]*")*)/>')
-_ANY_PROPERTY = re.compile(r"<([\w:]+)(?:\s[^<>]*)?/>|<([\w:]+)(?:\s[^<>]*)?>.*?</\2>", re.DOTALL)
-_ILLEGAL = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_BARE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9A-Fa-f]+);)")
+_PROPERTIES = lazy(r"<w:rPr>(.*?)</w:rPr>")
+_PROPERTY = lazy(r'<w:(\w+)((?: w:\w+="[^"<]*")*)/>')
+_ANY_PROPERTY = lazy(r"<([\w:]+)(?:\s[^<>]*)?/>|<([\w:]+)(?:\s[^<>]*)?>.*?</\2>", re.DOTALL)
+_ILLEGAL = lazy("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_BARE = lazy(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9A-Fa-f]+);)")
 _RUN = r'<w:r>(?:<w:rPr>(?:<w:\w+(?: w:\w+="[^"<]*")*/>)*</w:rPr>)?<w:t xml:space="preserve">[^<]*</w:t></w:r>'
 _RUNS = rf'(?:<w:hyperlink r:id="[^"<]*" w:tgtFrame="_blank">{_RUN}</w:hyperlink>|{_RUN})*'
-_SOUND_RUNS = re.compile(_RUNS)
-_SOUND_PARAGRAPHS = re.compile(rf'(?:<w:p>(?:<w:pPr><w:pStyle w:val="[^"<]*"/></w:pPr>)?{_RUNS}</w:p>)*')
-_CONTROLS = re.compile("[\t\n\a\f]")
-_PARAGRAPH = re.compile(r"<w:p>(?P<properties><w:pPr>.*?</w:pPr>)?(?P<runs>.*?)</w:p>", re.DOTALL)
-_TEXT = re.compile(
+_SOUND_RUNS = lazy(_RUNS)
+_SOUND_PARAGRAPHS = lazy(rf'(?:<w:p>(?:<w:pPr><w:pStyle w:val="[^"<]*"/></w:pPr>)?{_RUNS}</w:p>)*')
+_CONTROLS = lazy("[\t\n\a\f]")
+_PARAGRAPH = lazy(r"<w:p>(?P<properties><w:pPr>.*?</w:pPr>)?(?P<runs>.*?)</w:p>", re.DOTALL)
+_TEXT = lazy(
     r'(?P<link><w:hyperlink [^>]*>)?<w:r>(?P<run><w:rPr>.*?</w:rPr>)?<w:t xml:space="preserve">(?P<text>[^<]*)</w:t></w:r>'
     r"(?P<end></w:hyperlink>)?",
     re.DOTALL,
 )
-_TARGET = re.compile(r'<w:hyperlink r:id="([^"]*)"')
+_TARGET = lazy(r'<w:hyperlink r:id="([^"]*)"')
 _SCHEME = "link:"
 # every part that holds tags declares the first two; markup that needs another must declare it
 _PREFIXES = {"w": MAIN, "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships"}

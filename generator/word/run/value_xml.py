@@ -17,6 +17,7 @@ from jinja2 import TemplateRuntimeError, Undefined
 from markupsafe import Markup
 
 from generator.figures import Blank, Markdown, Paragraphs, check_printable
+from generator.kept.lazy_patterns import lazy
 from generator.template.captured import Captured
 from generator.template.environment import DraftMissing
 from generator.template.printable import number_text, printable, safe_in_field
@@ -26,21 +27,21 @@ from generator.word.run.markdown_blocks import markdown_xml
 from generator.word.run.notes_from_data import Noted, reference
 from generator.word.run.objects import markup
 
-_SPECIAL = re.compile('[&<>"\x00-\x1f\ud800-\udfff\ufdd2-\ufdd6\ufffe\uffff]').search
-_ILLEGAL = re.compile("[\x00-\x06\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LINE_END = re.compile("\r\n?|\x0b|\u2028")
-_LISTING = re.compile("[\t\n\a\f]")
-_TEXT = re.compile(r"(<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?(<w:t(?: [^>]*)?>)([^<]*[\t\n\a\f][^<]*)</w:t>", re.DOTALL)
-_PARAGRAPHS = re.compile(
+_SPECIAL = lazy('[&<>"\x00-\x1f\ud800-\udfff\ufdd2-\ufdd6\ufffe\uffff]').search
+_ILLEGAL = lazy("[\x00-\x06\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LINE_END = lazy("\r\n?|\x0b|\u2028")
+_LISTING = lazy("[\t\n\a\f]")
+_TEXT = lazy(r"(<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?(<w:t(?: [^>]*)?>)([^<]*[\t\n\a\f][^<]*)</w:t>", re.DOTALL)
+_PARAGRAPHS = lazy(
     r"(?P<p><w:p(?: [^>]*)?>)(?P<own><w:pPr>(?:(?!</w:pPr>).)*</w:pPr>)?(?:(?!</w:p>).)*</w:p>|(?:(?!<w:p[ >]).)+",
     re.DOTALL,
 )
 _OPEN_TEXT = '<w:t xml:space="preserve">'
-_BLOCK = re.compile(r"\s*<w:(?:p|tbl|sdt)[ >/]")
-_RUN = re.compile(r"\s*<w:(?:r|hyperlink|smartTag|ins|bookmarkStart|fldSimple)[ >/]")
+_BLOCK = lazy(r"\s*<w:(?:p|tbl|sdt)[ >/]")
+_RUN = lazy(r"\s*<w:(?:r|hyperlink|smartTag|ins|bookmarkStart|fldSimple)[ >/]")
 _PLAIN = Slot("plain")
 _HIGHLIGHT = '<w:highlight w:val="yellow"/>'
-_NOT_HIGHLIGHTED = re.compile(
+_NOT_HIGHLIGHTED = lazy(
     r"<w:(?:highlight|u|effect|bdr|shd|fitText|vertAlign|rtl|cs|em|lang|eastAsianLayout|specVanish|oMath)[ />]"
 )
 
