@@ -20,9 +20,10 @@ from generator.excel.compile.rule_texts import fill_rules
 from generator.excel.compile.sheet_heads import SheetInstance, instances, sheet_name
 from generator.excel.compile.side_texts import fill_links, fill_parts, fill_tail
 from generator.excel.finish import Finished, complete
+from generator.excel.follow.along_rows import AlongRows
 from generator.excel.follow.control_copies import SheetControls
 from generator.excel.follow.formulas import Frame
-from generator.excel.follow.layout import AxisLayout, Origin, SheetLayout, WorkbookLayout
+from generator.excel.follow.layout import AxisLayout, Band, Origin, SheetLayout, WorkbookLayout
 from generator.excel.follow.sheet_parts import follow_sheet, follow_still_sheet
 from generator.excel.read.formula_cells import FormulaCell
 from generator.excel.read.workbook import Sheet, Workbook, relationships_part
@@ -412,31 +413,42 @@ class Rendering:
         formulas = self.compiled.formulas[sheet.source.index]
         cells = formula_places(sheet.run)
         heights = sheet.run.final_heights()
+        along: dict[tuple[int, int], AlongRows | None] = {}
+        still = sheet.run.columns.identity
 
         def fill(match: re.Match[bytes]) -> bytes:
             if match[0] == HEIGHT:
                 return next(heights)
-            row, column = next(cells)
+            band, row, column, by = next(cells)
             if match[0] == ABSENT:
                 return b"/>"
-            formula = formulas[row.source, column.source].write(frame, row, column, prefix)
+            place = row.source, column.source
+            if still:
+                if place not in along:
+                    along[place] = formulas[place].along(band.first, band.last)
+                own = along[place]
+                if own is not None and by:
+                    return b">%b</%bc>" % (formulas[place].element(own.moved(by), prefix), prefix)
+            formula = formulas[place].write(frame, row, column, prefix)
             return b">%b</%bc>" % (formula, prefix)
 
         for piece in sheet.body.pieces():
             yield _OPEN.sub(fill, piece)
 
 
-def formula_places(run: SheetRun) -> Iterator[tuple[Origin, Origin]]:
-    """Source row and column, with their instances, of every formula of a rendered sheet, in the order of its cells."""
+def formula_places(run: SheetRun) -> Iterator[tuple[Band, Origin, Origin, int]]:
+    """Every formula of a rendered sheet, in the order of its cells: the band of its row, its source row and column with their
+    instances, and by how many rows it stands further down than in the template."""
     compiled = run.compiled
     columns = run.columns
     for record in run.formulas:
-        first = compiled.rows[record.band].first
+        band = compiled.rows[record.band]
+        first, by = band.first, record.start - band.first
         for offset, cells in compiled.formulas[record.band]:
             row = Origin(first + offset, record.instance)
             if columns.identity:
                 for cell in cells:
-                    yield row, Origin(cell.column, ())
+                    yield band, row, Origin(cell.column, ()), by
                 continue
             placed = [
                 (output, Origin(cell.column, instance))
@@ -444,4 +456,4 @@ def formula_places(run: SheetRun) -> Iterator[tuple[Origin, Origin]]:
                 for instance, output in columns.outputs(cell.column)
             ]
             for _, column in sorted(placed, key=lambda item: item[0]):
-                yield row, column
+                yield band, row, column, by

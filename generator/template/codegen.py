@@ -13,12 +13,14 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import CodeType, TracebackType
 from typing import Any
 
 from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame, optimizeconst
+from jinja2.idtracking import VAR_LOAD_RESOLVE
 from jinja2.runtime import Context, Undefined
 from jinja2.utils import missing
 
@@ -326,6 +328,10 @@ class BytesGenerator(CodeGenerator):
         write(node, frame)
         self.write(")")
 
+    def _reference(self, name: str, frame: Frame) -> str:
+        """The variable that holds what a name stands for, or is missing."""
+        return frame.symbols.ref(name)
+
     @optimizeconst
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 Jinja's name
         if id(node) in self._methods:
@@ -338,16 +344,22 @@ class BytesGenerator(CodeGenerator):
             self.visit(node.node, frame)
             self.write(f", {node.attr!r})")
             return
-        name, key = frame.symbols.ref(node.node.name), repr(node.attr)
+        name, key = self._reference(node.node.name, frame), repr(node.attr)
         self.write(f"({name}[{key}] if type({name}) is dict and {key} in {name} else environment.getattr(")
         self.visit(node.node, frame)
         self.write(f", {key}))")
 
 
 class RecordingGenerator(BytesGenerator):
-    """The same program, each expression guarded by itself, so that one run finds every place that fails."""
+    """The same program, each expression guarded by itself, so that one run finds every place that fails.
+
+    Names of the context are looked up where they stand: for each guard Python's compiler copies the set of all variables around
+    it, which makes a template of thousands of names quadratic.
+    """
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 Jinja's name
+        self._stored = {name.name for name in node.find_all(nodes.Name) if name.ctx != "load"}
+        self._stored |= {macro.name for macro in node.find_all(nodes.Macro)}
         self._guarded: dict[int, str] = {}
         self._apart: dict[int, int] = {}  # values that several names take
         for output in node.find_all(nodes.Output):
@@ -368,6 +380,41 @@ class RecordingGenerator(BytesGenerator):
         for statement in node.find_all(nodes.ExprStmt):
             self._guarded[id(statement.node)] = "''"
         super().visit_Template(node, frame)
+
+    def _looked_up(self, name: str, frame: Frame) -> bool:
+        """Whether a name is the context's wherever it stands."""
+        load = frame.symbols.find_load(frame.symbols.ref(name))
+        return load is not None and load[0] == VAR_LOAD_RESOLVE and name not in self._stored
+
+    def _reference(self, name: str, frame: Frame) -> str:
+        if self._looked_up(name, frame):
+            return f"{self.get_resolve_func()}({name!r})"
+        return super()._reference(name, frame)
+
+    def visit_Name(self, node: nodes.Name, frame: Frame) -> None:  # noqa: N802 Jinja's name
+        if node.ctx == "load" and node.name != _CONTENT and self._looked_up(node.name, frame):
+            found = self._reference(node.name, frame)
+            self.write(f"(undefined(name={node.name!r}) if {found} is missing else {found})")
+        else:
+            super().visit_Name(node, frame)
+
+    def enter_frame(self, frame: Frame) -> None:
+        with self._variables_alone(frame):
+            super().enter_frame(frame)
+
+    def leave_frame(self, frame: Frame, with_python_scope: bool = False) -> None:
+        with self._variables_alone(frame):
+            super().leave_frame(frame, with_python_scope)
+
+    @contextmanager
+    def _variables_alone(self, frame: Frame) -> Iterator[None]:
+        """A frame without the names that are looked up where they stand."""
+        loads = frame.symbols.loads
+        frame.symbols.loads = {
+            target: load for target, load in loads.items() if load[0] != VAR_LOAD_RESOLVE or load[1] in self._stored
+        }
+        yield
+        frame.symbols.loads = loads
 
     def _taken(self, target: nodes.Node, value: nodes.Node) -> str:
         """What the names of an assignment take where its value fails."""

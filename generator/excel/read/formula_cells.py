@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from generator.diagnostics import Text
+from generator.excel.follow.along_rows import AlongRows, along_rows
 from generator.excel.follow.formulas import (
     Formula,
     Frame,
@@ -58,8 +59,15 @@ class FormulaCell:
         if self.kind == "array" and self.area is not None:
             area = rewrite_area(self.area, frame, row, column)
             kind = b' t="array" ref="%b"' % write_area(area).encode()
-        written = escape(text).encode()
-        return b"<%bf%b%b>%b</%bf>" % (prefix, kind, self.attributes, written, prefix)
+        return self.element(escape(text).encode(), prefix, kind)
+
+    def along(self, first: int, last: int) -> AlongRows | None:
+        """The formula as it moves with the rows of its band; None where it follows otherwise."""
+        return along_rows(self.formula, first, last) if self.formula is not None and self.kind == "normal" else None
+
+    def element(self, escaped: bytes, prefix: bytes = b"", kind: bytes = b"") -> bytes:
+        """Its `<f>` element with the text of a formula."""
+        return b"<%bf%b%b>%b</%bf>" % (prefix, kind, self.attributes, escaped, prefix)
 
     def _data_table(self, frame: Frame, row: Origin, column: Origin) -> bytes:
         """A what-if table (`t="dataTable"`) with its cells and its input cells where they went."""
