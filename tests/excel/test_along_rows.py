@@ -15,11 +15,11 @@ from generator.excel.follow.formulas import parse_formula, shift_formula
 def rendered(rows, context):
     book = Workbook()
     for row in rows:
-        book.active.append(row)
+        book.worksheets[0].append(row)
     file = io.BytesIO()
     book.save(file)
     content = ExcelTemplate(file.getvalue()).render(context)
-    return load_workbook(io.BytesIO(content)).active
+    return load_workbook(io.BytesIO(content)).worksheets[0]
 
 
 @given(
