@@ -147,15 +147,16 @@ class Standard:
 
         return blank_form(self._loaded).content if data is None else form_of(data, self._loaded, name).content
 
-    def blank_data_file(self, schema: str | None = None) -> str:
+    def blank_data_file(self, schema: str | None = None, language: str = "zh") -> str:
         """A data file to fill in: every field with label, unit, example and rule as comments.
 
         Args:
             schema: the JSON Schema's path or address for the line that editors read.
+            language: of the comments, `zh` or `en`.
         """
         from generator.standard import blank_data_file
 
-        return blank_data_file(self._loaded, schema)
+        return blank_data_file(self._loaded, schema, language)
 
 
 class Report:

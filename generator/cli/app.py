@@ -4,7 +4,7 @@ import errno
 import re
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from itertools import pairwise
 from typing import Any
@@ -54,6 +54,10 @@ _HELP_WORDS = {
     "Arguments:": "参数：",
     "Commands:": "命令：",
     "Show this message and exit.": "显示这段说明。",
+    "Install completion for the current shell.": "为当前的命令行外壳安装补全。",
+    "Install completion for the specified shell.": "为指定的命令行外壳安装补全。",
+    "Show completion for the current shell, to copy it or customize the installation.": "显示当前外壳的补全脚本，可以复制或自己安装。",
+    "Show completion for the specified shell, to copy it or customize the installation.": "显示指定外壳的补全脚本，可以复制或自己安装。",
     "[required]": "[必填]",
     "[default: ": "[默认：",
     "[OPTIONS]": "[选项]",
@@ -62,7 +66,7 @@ _HELP_WORDS = {
 
 
 def build(language: str, names: Sequence[str] = COMMANDS) -> typer.Typer:
-    """The application with the commands of these names, its help in `language`."""
+    """The application with the commands of these names, its help in `language`; the whole of it completes in shells."""
     say = Text(
         "把一份数据文件校验、计算，生成 Word 报告和 Excel 工作簿。",
         "Validate and compute one data file, and render it as Word reports and Excel workbooks.",
@@ -70,7 +74,7 @@ def build(language: str, names: Sequence[str] = COMMANDS) -> typer.Typer:
     app = typer.Typer(
         name="generator",
         help=say,
-        add_completion=False,
+        add_completion=names is COMMANDS,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
@@ -124,7 +128,10 @@ def translated(help_text: str, language: str) -> str:
     help_text = re.sub(r"<(?:list\[)?str\]?>", lambda match: " " * len(match[0]), help_text)
     if language == "zh":
         for word, translation in _HELP_WORDS.items():
-            help_text = help_text.replace(word, translation)
+            if word.endswith("."):  # a sentence may be wrapped
+                help_text = re.sub(re.escape(word).replace(r"\ ", r"\s+"), translation, help_text)
+            else:
+                help_text = help_text.replace(word, translation)
     return help_text
 
 
@@ -135,15 +142,29 @@ def invoke(arguments: list[str], language: str) -> int:
     take_plainly(command)
     _translate_help(command, language)
     try:
-        outcome = command.main(args=arguments, prog_name="generator", standalone_mode=False)
+        return attempt(
+            lambda: command.main(args=arguments, prog_name="generator", standalone_mode=False), arguments, language
+        )
+    except (typer.Abort, KeyboardInterrupt):
+        console.say(Text("已中断。", "interrupted").in_language(language))
+        return 2
+
+
+def attempt(work: Callable[[], Any], arguments: list[str], language: str) -> int:
+    """Do something, every error told; the exit code.
+
+    Raises:
+        KeyboardInterrupt, typer.Abort: it was interrupted.
+    """
+    try:
+        outcome = work()
     except Invalid as refusal:
         report(refusal.diagnostics, arguments, language)
         return 1 if isinstance(refusal, InvalidReport) else 2
     except typer.Exit as leaving:
         return leaving.exit_code
-    except (typer.Abort, KeyboardInterrupt):
-        console.say(Text("已中断。", "interrupted").in_language(language))
-        return 2
+    except typer.Abort:
+        raise
     except BrokenPipeError:
         return 2
     except OSError as fault:

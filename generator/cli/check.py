@@ -10,7 +10,7 @@ import typer
 
 from generator.cli import console
 from generator.cli.app import failed
-from generator.cli.options import FindingFormat, data_files, data_of, in_language
+from generator.cli.options import FindingFormat, data_files, data_of, in_language, watch_help
 from generator.diagnostics import Text
 
 
@@ -63,51 +63,66 @@ def register(app: typer.Typer, language: str) -> None:
                 ),
             ),
         ] = False,
+        watch: Annotated[bool, typer.Option("--watch", help=watch_help(language))] = False,
     ) -> int:
-        from generator.api import examine
-        from generator.diagnostics import Diagnostic, Failure, InvalidStandard, Severity
+        def once() -> int:
+            return _check(data, language, output_format, strict=strict, recursive=recursive, mark=mark, fix=fix)
 
-        files = data_files(data, language, recursive=recursive)
-        if mark:
-            _refuse_mark(files, mark)
-        if fix:
-            _refuse_fix(files)
-        shows = console.result if output_format is FindingFormat.TEXT else console.say
-        found: list[Diagnostic] = []
-        undone = 0
-        for position, name in enumerate(files, 1):
-            if len(files) > 1:
-                console.remark(f"[{position}/{len(files)}] {name}")
-            try:
-                if fix:
-                    _fix(name, language, shows)
-                findings = list(examine(data_of(name), None, name).diagnostics)
-            except (Failure, InvalidStandard) as refusal:
-                undone += 1
-                findings = list(refusal.diagnostics)
-            if strict:
-                findings = console.made_strict(findings)
-            found += findings
-            if output_format is FindingFormat.TEXT:
-                for text in console.told(findings, language, sys.stdout):
-                    console.result(text)
-        if output_format is FindingFormat.JSON:
-            console.result_json(console.diagnostics_json(found, language))
-        elif output_format is not FindingFormat.TEXT:
-            from generator.cli.annotations import told_to_tools
+        if not watch:
+            return once()
+        from generator.cli.watching import keep_watching
 
-            console.result(told_to_tools(found, output_format, language), end="")
-        if output_format is not FindingFormat.JSON:
-            console.remark(console.summary(len(files), found, language))
-        if mark and not undone:
-            from generator.form.marking import marked_form
-            from generator.ooxml.package import read_bytes, write_atomically
+        return keep_watching(once, data, language, recursive=recursive, written={Path(mark)} if mark else set())
 
-            write_atomically(mark, marked_form(read_bytes(files[0])[1], found, language), inputs=files)
-            console.remark(say("已标注：", "marked: ") + mark)
-        if undone:
-            return 2
-        return 1 if console.count(found, Severity.ERROR) else 0
+
+def _check(
+    data: list[str], language: str, output_format: FindingFormat, *, strict: bool, recursive: bool, mark: str, fix: bool
+) -> int:
+    """Check the data files and print what is found; the exit code."""
+    from generator.api import examine
+    from generator.diagnostics import Diagnostic, Failure, InvalidStandard, Severity
+
+    files = data_files(data, language, recursive=recursive)
+    if mark:
+        _refuse_mark(files, mark)
+    if fix:
+        _refuse_fix(files)
+    shows = console.result if output_format is FindingFormat.TEXT else console.say
+    found: list[Diagnostic] = []
+    undone = 0
+    for position, name in enumerate(files, 1):
+        if len(files) > 1:
+            console.remark(f"[{position}/{len(files)}] {name}")
+        try:
+            if fix:
+                _fix(name, language, shows)
+            findings = list(examine(data_of(name), None, name).diagnostics)
+        except (Failure, InvalidStandard) as refusal:
+            undone += 1
+            findings = list(refusal.diagnostics)
+        if strict:
+            findings = console.made_strict(findings)
+        found += findings
+        if output_format is FindingFormat.TEXT:
+            for text in console.told(findings, language, sys.stdout):
+                console.result(text)
+    if output_format is FindingFormat.JSON:
+        console.result_json(console.diagnostics_json(found, language))
+    elif output_format is not FindingFormat.TEXT:
+        from generator.cli.annotations import told_to_tools
+
+        console.result(told_to_tools(found, output_format, language), end="")
+    if output_format is not FindingFormat.JSON:
+        console.remark(console.summary(len(files), found, language))
+    if mark and not undone:
+        from generator.form.marking import marked_form
+        from generator.ooxml.package import read_bytes, write_atomically
+
+        write_atomically(mark, marked_form(read_bytes(files[0])[1], found, language), inputs=files)
+        console.remark(in_language(language)("已标注：", "marked: ") + mark)
+    if undone:
+        return 2
+    return 1 if console.count(found, Severity.ERROR) else 0
 
 
 def _fix(name: str, language: str, shows: Callable[[str], None]) -> None:

@@ -7,7 +7,7 @@ import typer
 
 from generator.cli import console
 from generator.cli.app import failed
-from generator.cli.options import data_files, in_language
+from generator.cli.options import data_files, in_language, standard_ids
 
 _SUFFIXES = (".xlsx", ".csv", ".json", ".docx")
 
@@ -25,7 +25,12 @@ def register(app: typer.Typer, language: str) -> None:
     )
     def collect(
         standard: Annotated[
-            str, typer.Argument(metavar="STANDARD", help=say("标准的名称或文件。", "A standard's name or file."))
+            str,
+            typer.Argument(
+                metavar="STANDARD",
+                help=say("标准的名称或文件。", "A standard's name or file."),
+                autocompletion=standard_ids,
+            ),
         ],
         data: Annotated[
             list[str], typer.Argument(metavar="DATA", help=say("数据文件或文件夹。", "Data files or folders."))

@@ -153,16 +153,52 @@ def told(diagnostics: Sequence[Diagnostic], language: str, stream: TextIO | None
 
 
 def _excerpt(line: str, number: int, column: int | None) -> list[str]:
-    """The source line and a caret below its column; a long line is cut around it."""
-    start = max(0, (column or 1) - 1 - _WIDTH // 2) if len(line) > _WIDTH else 0
-    shown = _plain(line[start : start + _WIDTH])  # cut first: a file may be one line of megabytes
-    before, after = ("…" if start else ""), ("…" if start + _WIDTH < len(line) else "")
+    """The source line and a caret below its column; a long line is cut around it, to the window's width on a terminal."""
     gutter = f"  {number} | "
+    at = (column or 1) - 1
+    if (window := _window()) is not None:
+        start, end = _around(line, at, max(window - len(gutter) - 3, 8))
+    else:
+        start = max(0, at - _WIDTH // 2) if len(line) > _WIDTH else 0
+        end = start + _WIDTH
+    shown = _plain(line[start:end])  # cut first: a file may be one line of megabytes
+    before, after = ("…" if start else ""), ("…" if end < len(line) else "")
     lines = [f"{gutter}{before}{shown}{after}"]
     if column is not None:
-        indent = columns(before + _plain(line[start : column - 1]))
+        indent = columns(before + _plain(line[start:at]))
         lines.append(" " * (len(gutter) - 2) + "| " + " " * indent + "^")
     return lines
+
+
+def _window() -> int | None:
+    """The columns of the window; None where there is none, as in a pipe."""
+    given = os.environ.get("COLUMNS", "")
+    if given.isdecimal() and int(given) > 0:
+        return int(given)
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            if stream.isatty():
+                return os.get_terminal_size(stream.fileno()).columns or None
+    return None
+
+
+def _around(line: str, at: int, budget: int) -> tuple[int, int]:
+    """What of a line is shown, from and to, in at most so many columns: half before the character at `at`, more where
+    behind it is less."""
+    reach = line[max(0, at - budget) : at]
+    widths = [columns(char) for char in reach]
+    ahead = line[at : at + budget * 2]
+    room = budget - min(budget // 2, columns(ahead))
+    start = at
+    while widths and room >= widths[-1]:
+        room -= widths.pop()
+        start -= 1
+    room = budget - columns(line[start:at])
+    end = at
+    while end < len(line) and room >= (wide := columns(line[end])):
+        room -= wide
+        end += 1
+    return start, end
 
 
 def _plain(text: str) -> str:

@@ -7,7 +7,7 @@ import typer
 
 from generator.cli import console
 from generator.cli.app import failed
-from generator.cli.options import DATA_SUFFIXES, in_language
+from generator.cli.options import DATA_SUFFIXES, in_language, standard_ids
 
 
 def register(app: typer.Typer, language: str) -> None:
@@ -26,6 +26,7 @@ def register(app: typer.Typer, language: str) -> None:
             typer.Argument(
                 metavar="STANDARD|DATA",
                 help=say("标准的名称或文件，或数据文件。", "A standard's name or file, or a data file."),
+                autocompletion=standard_ids,
             ),
         ],
         output: Annotated[

@@ -7,7 +7,7 @@ import typer
 
 from generator.cli import console
 from generator.cli.app import failed
-from generator.cli.options import FindingFormat, in_language
+from generator.cli.options import FindingFormat, in_language, standard_ids
 from generator.diagnostics import Diagnostic
 
 
@@ -32,7 +32,10 @@ def register(app: typer.Typer, language: str) -> None:
         standard: Annotated[
             str,
             typer.Option(
-                "--standard", metavar="ID", help=say("模板所用的标准。", "The standard that a template prints.")
+                "--standard",
+                metavar="ID",
+                help=say("模板所用的标准。", "The standard that a template prints."),
+                autocompletion=standard_ids,
             ),
         ] = "",
         strict: Annotated[

@@ -7,7 +7,7 @@ import typer
 
 from generator.cli import console
 from generator.cli.app import failed
-from generator.cli.options import in_language
+from generator.cli.options import in_language, standard_ids
 
 
 def register(app: typer.Typer, language: str) -> None:
@@ -25,7 +25,10 @@ def register(app: typer.Typer, language: str) -> None:
         to: Annotated[
             str,
             typer.Option(
-                "--to", metavar="STANDARD", help=say("换到的标准，可带 @版本。", "The standard, or standard@version.")
+                "--to",
+                metavar="STANDARD",
+                help=say("换到的标准，可带 @版本。", "The standard, or standard@version."),
+                autocompletion=standard_ids,
             ),
         ],
         output: Annotated[

@@ -7,7 +7,7 @@ import typer
 
 from generator.cli import console
 from generator.cli.app import failed
-from generator.cli.options import in_language
+from generator.cli.options import in_language, standard_ids
 
 
 def register(app: typer.Typer, language: str) -> None:
@@ -22,7 +22,12 @@ def register(app: typer.Typer, language: str) -> None:
     )
     def new(
         standard: Annotated[
-            str, typer.Argument(metavar="STANDARD", help=say("标准的名称或文件。", "A standard's name or file."))
+            str,
+            typer.Argument(
+                metavar="STANDARD",
+                help=say("标准的名称或文件。", "A standard's name or file."),
+                autocompletion=standard_ids,
+            ),
         ],
         output: Annotated[
             str,
@@ -40,7 +45,7 @@ def register(app: typer.Typer, language: str) -> None:
         from generator.api import load_standard
         from generator.ooxml.package import write_atomically
 
-        text = load_standard(standard).blank_data_file()
+        text = load_standard(standard).blank_data_file(language=language)
         if not output:
             console.result(text.rstrip("\n"))
             return 0

@@ -41,6 +41,21 @@ class Kind(StrEnum):
     XLSX = "xlsx"
 
 
+def watch_help(language: str) -> str:
+    """What `--watch` does."""
+    return in_language(language)(
+        "数据文件、标准或模板一保存就再做一遍，按 Ctrl-C 结束。",
+        "Do it again whenever a data file, a standard or a template is saved; Ctrl-C ends.",
+    )
+
+
+def standard_ids(incomplete: str) -> list[str]:
+    """The ids of the standards that there are, for completion in a shell; files are completed by the shell itself."""
+    from generator.standard.load import available
+
+    return sorted({one.id for one in available() if one.id.startswith(incomplete)})
+
+
 def standard_input(name: str) -> bytes | None:
     """The content of the standard input where a data file is named `-`; None for other names."""
     return sys.stdin.buffer.read() if name == "-" else None

@@ -1,9 +1,11 @@
 """`generator render DATA… [-o DIR] [--pdf]`: checks, then renders the documents that the standards name."""
 
+import datetime
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,13 +13,31 @@ import typer
 
 from generator.cli import console
 from generator.cli.app import failed
-from generator.cli.options import Kind, data_files, in_language, standard_input
+from generator.cli.options import Kind, data_files, in_language, standard_input, watch_help
 from generator.diagnostics import Diagnostic, Failure, Severity
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from generator.batch.render_batch import BatchResult
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the command line asks for, as its options say; `stamp` is the date of the documents' properties."""
+
+    data: tuple[str, ...]
+    output: str
+    pdf: bool
+    draft: bool
+    strict: bool
+    recursive: bool
+    stamp: datetime.date | None
+    workers: int
+    resume: bool
+    only: str
+    force: bool
+    cluster: str
 
 
 def register(app: typer.Typer, language: str) -> None:
@@ -119,51 +139,80 @@ def register(app: typer.Typer, language: str) -> None:
                 ),
             ),
         ] = "",
+        watch: Annotated[bool, typer.Option("--watch", help=watch_help(language))] = False,
     ) -> int:
-        from generator.batch.one_file import Job
-        from generator.batch.render_batch import MANY, run_batch
-        from generator.documents.pdf import convert_to_pdf, find_soffice
         from generator.documents.produce import wanted_date
 
-        files = data_files(data, language, recursive=recursive)
         try:
             stamp = wanted_date(date)
         except ValueError:
             raise failed("bad-date", name=date) from None
-        soffice = find_soffice() if pdf else ""
-        wanted = only.value if only else ""
-        jobs = [Job(name, standard_input(name), draft, strict, stamp, wanted) for name in files]
-        many = len(files) >= MANY
-        told: list[Diagnostic] = []
-        results: list[BatchResult] = []
-        with ExitStack() as stack:
-            executor = stack.enter_context(_on_cluster(cluster)) if cluster else None
-            running = run_batch(
-                jobs,
-                Path(output),
-                executor=executor,
-                workers=workers or (os.cpu_count() or 1 if many else 1),
-                resume=resume,
-                record=resume or many,
-                language=language,
-                keep_edited=not force,
-            )
-            for position, result in enumerate(_shown(running, len(files), many), 1):
-                if len(files) > 1 and not many:
-                    console.remark(f"[{position}/{len(files)}] {result.data}")
-                told += _tell(result, len(files), language)
-                if wanted and not result.code and not result.paths:
-                    console.say(say(f"{result.data}：标准没有 {wanted} 文档。", f"{result.data}: no {wanted} document"))
-                results.append(result)
-        written = [path for result in results for path in result.paths]
-        if pdf and written:
-            for path in convert_to_pdf(written, soffice):
-                console.result(str(path))
-        if len(files) > 1 or told:
-            console.remark(console.summary(len(files), told, language))
-        if len(files) > 1:
-            _sum_up(results, len(written), say)
-        return max(result.code for result in results)
+        asked = _Asked(
+            tuple(data),
+            output,
+            pdf,
+            draft,
+            strict,
+            recursive,
+            stamp,
+            workers,
+            resume,
+            only.value if only else "",
+            force,
+            cluster,
+        )
+        written: set[Path] = set()
+        if not watch:
+            return _render(asked, language, written)
+        from generator.cli.watching import keep_watching
+
+        return keep_watching(
+            lambda: _render(asked, language, written), data, language, recursive=recursive, written=written
+        )
+
+
+def _render(asked: _Asked, language: str, made: set[Path]) -> int:
+    """Render the data files and print what was written; the exit code. `made` collects the written documents."""
+    from generator.batch.one_file import Job
+    from generator.batch.render_batch import MANY, run_batch
+    from generator.documents.pdf import convert_to_pdf, find_soffice
+
+    files = data_files(asked.data, language, recursive=asked.recursive)
+    soffice = find_soffice() if asked.pdf else ""
+    wanted, say = asked.only, in_language(language)
+    jobs = [Job(name, standard_input(name), asked.draft, asked.strict, asked.stamp, wanted) for name in files]
+    many = len(files) >= MANY
+    told: list[Diagnostic] = []
+    results: list[BatchResult] = []
+    with ExitStack() as stack:
+        executor = stack.enter_context(_on_cluster(asked.cluster)) if asked.cluster else None
+        running = run_batch(
+            jobs,
+            Path(asked.output),
+            executor=executor,
+            workers=asked.workers or (os.cpu_count() or 1 if many else 1),
+            resume=asked.resume,
+            record=asked.resume or many,
+            language=language,
+            keep_edited=not asked.force,
+        )
+        for position, result in enumerate(_shown(running, len(files), many), 1):
+            if len(files) > 1 and not many:
+                console.remark(f"[{position}/{len(files)}] {result.data}")
+            told += _tell(result, len(files), language)
+            if wanted and not result.code and not result.paths:
+                console.say(say(f"{result.data}：标准没有 {wanted} 文档。", f"{result.data}: no {wanted} document"))
+            results.append(result)
+    written = [path for result in results for path in result.paths]
+    made.update(written)
+    if asked.pdf and written:
+        for path in convert_to_pdf(written, soffice):
+            console.result(str(path))
+    if len(files) > 1 or told:
+        console.remark(console.summary(len(files), told, language))
+    if len(files) > 1:
+        _sum_up(results, len(written), say)
+    return max(result.code for result in results)
 
 
 def _tell(result: "BatchResult", files: int, language: str) -> list[Diagnostic]:

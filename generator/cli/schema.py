@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from generator.cli import console
-from generator.cli.options import in_language
+from generator.cli.options import in_language, standard_ids
 
 
 def register(app: typer.Typer, language: str) -> None:
@@ -20,7 +20,12 @@ def register(app: typer.Typer, language: str) -> None:
     )
     def schema(
         standard: Annotated[
-            str, typer.Argument(metavar="STANDARD", help=say("标准的名称或文件。", "A standard's name or file."))
+            str,
+            typer.Argument(
+                metavar="STANDARD",
+                help=say("标准的名称或文件。", "A standard's name or file."),
+                autocompletion=standard_ids,
+            ),
         ],
         output: Annotated[
             str, typer.Option("-o", "--output", metavar="FILE", help=say("写入文件。", "Write to a file."))

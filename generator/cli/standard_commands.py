@@ -7,7 +7,7 @@ import typer
 
 from generator.cli import console
 from generator.cli.app import failed
-from generator.cli.options import in_language
+from generator.cli.options import in_language, standard_ids
 
 if TYPE_CHECKING:
     from generator.distribution.derive import Derived
@@ -47,7 +47,13 @@ def _register_make(group: typer.Typer, language: str) -> None:
     def init(
         name: Annotated[str, typer.Argument(metavar="ID", help=say("新标准的名称。", "The new standard's name."))],
         source: Annotated[
-            str, typer.Option("--from", metavar="ID2", help=say("照着哪一份标准。", "The standard to start from."))
+            str,
+            typer.Option(
+                "--from",
+                metavar="ID2",
+                help=say("照着哪一份标准。", "The standard to start from."),
+                autocompletion=standard_ids,
+            ),
         ] = "",
         template: Annotated[
             list[str],
@@ -82,7 +88,10 @@ def _register_make(group: typer.Typer, language: str) -> None:
     )
     def describe(
         standard: Annotated[
-            str, typer.Argument(metavar="ID", help=say("标准的名称或文件。", "A standard's name or file."))
+            str,
+            typer.Argument(
+                metavar="ID", help=say("标准的名称或文件。", "A standard's name or file."), autocompletion=standard_ids
+            ),
         ],
         output: Annotated[
             str,
@@ -108,7 +117,12 @@ def _register_make(group: typer.Typer, language: str) -> None:
         )
     )
     def roll(
-        standard: Annotated[str, typer.Argument(metavar="ID", help=say("本年的标准。", "This year's standard."))],
+        standard: Annotated[
+            str,
+            typer.Argument(
+                metavar="ID", help=say("本年的标准。", "This year's standard."), autocompletion=standard_ids
+            ),
+        ],
         name: Annotated[str, typer.Argument(metavar="NEW_ID", help=say("下一年标准的名称。", "Next year's name."))],
         output: Annotated[str, typer.Option("-o", "--output", metavar="DIR", help=folder_help)] = "templates",
     ) -> int:
@@ -137,7 +151,10 @@ def _register_pack(group: typer.Typer, language: str) -> None:
     )
     def pack(
         standard: Annotated[
-            str, typer.Argument(metavar="ID", help=say("标准的名称或文件。", "A standard's name or file."))
+            str,
+            typer.Argument(
+                metavar="ID", help=say("标准的名称或文件。", "A standard's name or file."), autocompletion=standard_ids
+            ),
         ],
         output: Annotated[
             str,
@@ -284,7 +301,11 @@ def _register_keep(group: typer.Typer, language: str) -> None:
     def remove(
         standard: Annotated[
             str,
-            typer.Argument(metavar="ID[@VERSION]", help=say("标准的名称，可带版本。", "Its name, or name@version.")),
+            typer.Argument(
+                metavar="ID[@VERSION]",
+                help=say("标准的名称，可带版本。", "Its name, or name@version."),
+                autocompletion=standard_ids,
+            ),
         ],
     ) -> int:
         from generator.distribution.install import remove as take_out

@@ -13,70 +13,19 @@ from typing import Any
 
 from generator.figures import Figure
 from generator.form.look import rule, unit
+from generator.formula.spoken import spoken
 from generator.standard import Cell, Section, Standard
 from generator.standard.field_wording import wanted
 from generator.standard.identity import standard_digest, standard_reference
+from generator.standard.spoken_rules import rule_in_words
 
 _HERE = Path(__file__).parent
 _ORIGINS = {"set": "由上级给出", "total": "各项相加", "formula": "计算", "text": "自动行文"}
 
-# the words for what formulas are written with; longer ones first
-_WORDS = (
-    (r"\s*<=\s*", "≤"),
-    (r"\s*>=\s*", "≥"),
-    (r"\s*!=\s*", "≠"),
-    (r"\s*==\s*", "＝"),
-    (r"\s+<\s+", "＜"),
-    (r"\s+>\s+", "＞"),
-    (r"\s+\*\s+", " × "),
-    (r"\s+/\s+", " ÷ "),
-    (r"\s+-\s+", " － "),
-    (r"\s+\+\s+", " ＋ "),
-    (r"\s*~\s*", " 接 "),
-    (r"\band\b", "且"),
-    (r"\bor\b", "或"),
-    (r"\s+not in\s+", " 不见于 "),
-    (r"\bnot\b", "不是"),
-    (r"\s+in\s+", " 见于 "),
-)
-_CALLS = {
-    "sum": "合计",
-    "count": "个数",
-    "min": "取小",
-    "max": "取大",
-    "abs": "绝对值",
-    "band": "分档",
-    "has": "填了",
-    "join": "连写",
-    "yuan": "换算成元",
-    "filter": "筛选",
-    "sort": "排序",
-    "first": "前几项",
-}
-_QUOTED = re.compile(r"""("[^"]*"|'[^']*')""")
-
-
-def in_words(formula: str) -> str:
-    """A formula as a clerk reads it: `执行数 / 预算数` is “执行数 ÷ 预算数”."""
-    text = " ".join(formula.split())
-    if match := re.fullmatch(r"(.+?) if (.+?) else (.+)", text):
-        return f"{in_words(match[2])}时，为{in_words(match[1])}；否则为{in_words(match[3])}"
-    pieces = _QUOTED.split(text)
-    for index in range(0, len(pieces), 2):
-        piece = pieces[index]
-        for name, word in _CALLS.items():
-            piece = re.sub(rf"\b{name}\(", f"{word}（", piece)
-        for pattern, word in _WORDS:
-            piece = re.sub(pattern, word, piece)
-        pieces[index] = piece.replace("(", "（").replace(")", "）").replace(", ", "，")
-    for index in range(1, len(pieces), 2):
-        pieces[index] = f"“{pieces[index][1:-1]}”"
-    return "".join(pieces)
-
 
 def _prose(text: str) -> str:
     """A wording with its tags as places to fill: `{{ 单位.名称 }}报告` is “〔单位.名称〕报告”."""
-    return re.sub(r"\{\{(.*?)\}\}", lambda match: f"〔{in_words(match[1].strip())}〕", text)
+    return re.sub(r"\{\{(.*?)\}\}", lambda match: f"〔{spoken(match[1].strip())}〕", text)
 
 
 def description(standard: Standard) -> dict[str, Any]:
@@ -144,7 +93,7 @@ def _field(name: str, cell: Cell) -> dict[str, str]:
         "单位": unit(field),
         "要求": demand,
         "规则": said or "",
-        "公式": _prose(cell.formula) if cell.origin == "text" else in_words(cell.formula),
+        "公式": _prose(cell.formula) if cell.origin == "text" else spoken(cell.formula),
     }
 
 
@@ -154,13 +103,12 @@ def _checks(standard: Standard) -> list[dict[str, str]]:
         for check in section.type.checks:
             place = _title(section)
             key = f"{section.type.name}.{check.id}"
-            when = f"{in_words(check.when.text)}时，" if check.when else ""
             found.setdefault(
                 key,
                 {
                     "编号": check.id,
                     "范围": place,
-                    "规则": when + in_words(check.rule.text),
+                    "规则": rule_in_words(section, check),
                     "级别": "提醒" if check.severity == "warning" else "错误",
                 },
             )

@@ -15,7 +15,7 @@ from generator.report.given import check_items
 from generator.report.misplaced import tell_levels
 from generator.report.prescribed_items import prescribed_items
 from generator.report.record import Record
-from generator.report.stated_text import NO_VALUES, says_nothing
+from generator.report.stated_text import NO_VALUES, nothing_inside, says_nothing
 from generator.source import List, Map, Node, Scalar, place_words
 from generator.source.nodes import NULLS
 from generator.standard import Cell, Field, Section
@@ -116,10 +116,15 @@ def _fill(computation: Computation, record: Record) -> None:
             later.append((name, entry, node))
     meant = _unknown_fields(computation, record, unknown, entries) if unknown else set()
     for name in required:
-        if name not in record and says_nothing(source.get(name)):
+        if name in record:
+            continue
+        # of a list of records, what its empty items lack is told; other items that say nothing are none
+        absent = says_nothing if entries[name].kind == _RECORDS else nothing_inside
+        if absent(source.get(name)):
             _missing(computation, record, entries[name].cell.field, name, meant)
     for name, entry, node in later:
-        if entry.kind == _RECORDS and not says_nothing(node):
+        nothing = says_nothing if entry.cell.demanded else nothing_inside
+        if entry.kind == _RECORDS and not nothing(node):
             record[name] = _read_list(computation, record, entry.cell, node)
     for name in records:
         record[name] = _read_one(computation, record, entries[name].cell, source.get(name), meant)

@@ -14,14 +14,14 @@ def says_nothing(node: Node | None) -> bool:
     if isinstance(node, Scalar):
         return node.is_null or not node.text.strip()
     if isinstance(node, Map):
-        return bool(node) and all(_nothing_inside(value) for value in node.values())
+        return bool(node) and all(nothing_inside(value) for value in node.values())
     return False
 
 
-def _nothing_inside(node: Node) -> bool:
-    """The same inside a mapping, where a list of items that say nothing says nothing either."""
+def nothing_inside(node: Node | None) -> bool:
+    """The same where a list of items that say nothing says nothing either."""
     if isinstance(node, List):
-        return bool(node) and all(_nothing_inside(item) for item in node)
+        return bool(node) and all(nothing_inside(item) for item in node)
     return says_nothing(node)
 
 

@@ -1,61 +1,153 @@
-"""The text of a data file to fill in: every input with its label, unit, example and rule as comments."""
+"""The text of a data file to fill in: every input with its label, unit, example and rule as comments.
+
+Whatever is told once is not told again: what holds for the whole file stands at its head, a record's fields and checks are
+explained where the record first occurs.
+"""
 
 from __future__ import annotations
 
 import re
 
+from generator.diagnostics import Text
 from generator.source import List, Map, Node, Scalar
-from generator.standard.field_wording import wanted
-from generator.standard.kinds import NUMERIC, bound_text
-from generator.standard.model import Cell, Field, Section, Standard
+from generator.standard.field_comment import demands, field_comment
+from generator.standard.model import Cell, Check, Field, RecordType, Section, Standard
+from generator.standard.spoken_rules import rule_in_words
 
 _WIDTH = 28  # display columns before a comment
 
 
-def blank_data_file(standard: Standard, schema: str | None = None) -> str:
+def blank_data_file(standard: Standard, schema: str | None = None, language: str = "zh") -> str:
     """A data file of a standard with nothing filled in; `check` reports what is missing in it, and nothing else.
 
     Args:
         standard: the standard.
         schema: where editors find its JSON Schema; `<id>.schema.json` beside the data file where it is not given.
+        language: of the comments, `zh` or `en`; names and labels are the standard's.
     """
     lines = [
         f"# yaml-language-server: $schema={schema or standard.id + '.schema.json'}",
-        f"# {standard.title}" + (f"（{standard.fiscal_year}年度）" if standard.fiscal_year else ""),
-        f"# {standard.issuer}；标准 {standard.id}，版本 {standard.version}"
-        if standard.issuer
-        else f"# 标准 {standard.id}，版本 {standard.version}",
-        "#",
-        "# 怎么填：",
-        "#   值写在冒号和一个空格之后，例如 年度: 2020。没有的选填项留空，不要写“无”或“/”。",
-        "#   金额、分数只写数，不写单位，不写千位分隔符；百分数带百分号，例如 95.5%；日期写 2020-12-31。",
-        "#   文字里有冒号、井号、引号或以 { [ 开头的，两边加半角双引号。分段的文字写 |，换行后每行缩进。",
-        '#   正文里引用报告中的数，写 {{ 字段 }}，例如 "支出{{ 资金.全年执行数 }}万元"，数只填一次。',
-        "#   列表每项以“- ”开头；再加一项，就照样再写一组。",
-        "#   合计、比率、得分等由程序计算，这里没有列出，不用填。",
-        "#   填完后检查：generator check 文件名",
+        *(f"# {line}".rstrip() for line in _head(standard, language)),
         "",
-        f"标准: {standard.id}",
+        f"标准: {standard.id}@{standard.version}",
         "",
+        *_Form(standard, language).section(standard.root, 0, commented=False),
     ]
-    lines += _section(standard.root, 0, commented=False, top=True)
-    return "\n".join(lines).rstrip() + "\n"
+    return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _section(section: Section, depth: int, commented: bool, top: bool = False, fixed: Map | None = None) -> list[str]:
-    """The lines of a record; `fixed`: what the bureau prescribes of it."""
-    lines: list[str] = []
-    for name, cell in section.cells.items():
-        if cell.origin != "data" or (cell.section is not None and not _inputs(cell.section)):
-            continue
-        made = _cell(name, cell, depth, commented, fixed.get(name) if fixed else None)
-        if top and lines and (len(made) > 1 or (lines[-1] != "" and _grouped(lines))):
-            lines.append("")
-        lines += made
-    for check in section.type.checks:
-        note = f"# 校验“{check.id}”：{check.rule.text}"
-        lines.append(_indented(note, depth, False))
-    return lines
+def _head(standard: Standard, language: str) -> list[str]:
+    """What holds for the whole file."""
+    year = standard.fiscal_year or 2020
+    issued = f"{standard.issuer}；" if standard.issuer else ""
+    if language == "zh":
+        return [
+            standard.title + (f"（{year}年度）" if standard.fiscal_year else ""),
+            f"{issued}标准 {standard.id}，版本 {standard.version}",
+            "",
+            "怎么填：",
+            f"  值写在冒号和一个空格之后，例如 年度: {year}。注明“必填”的都要填；其余的没有就空着，不要写“无”或“/”。",
+            f"  金额、分数只写数，不写单位，不写千位分隔符；百分数带百分号，例如 95.5%；日期写 {year}-12-31。",
+            "  文字里有冒号、井号、引号或以 { [ 开头的，两边加半角双引号。注明“可分段”的，要分段就先写 |，换行后每行缩进。",
+            '  正文里引用报告中的数，写 {{ 字段 }}，例如 "支出{{ 资金.全年执行数 }}万元"，数只填一次。',
+            "  “- ”开头的是列表：一项一组（或一行），再加一项就照样再写；整组空着就算没有。",
+            "  合计、比率、得分等由程序计算，这里没有列出，不用填。",
+            "  “校验”是填完后要对得上的，“提醒”是对不上时请核实的。同样的一组字段只在第一次出现的地方说明。",
+            "  填完后检查：generator check 文件名",
+        ]
+    return [
+        standard.title + (f" ({year})" if standard.fiscal_year else ""),
+        f"{issued}standard {standard.id}, version {standard.version}",
+        "",
+        "How to fill it in:",
+        f"  A value stands after the colon and a space: 年度: {year}. What is marked “required” must be given; leave the rest",
+        "  empty where there is nothing to say.",
+        f"  Amounts and scores are bare numbers, without unit or separators; percentages carry %: 95.5%; dates: {year}-12-31.",
+        "  A text that holds a colon, #, quotation marks or begins with { [ goes into double quotes. Where it says",
+        "  “paragraphs”, write | and indent the lines below to make several.",
+        '  To use a figure of the report in a text, write {{ field }}: "支出{{ 资金.全年执行数 }}万元".',
+        "  “- ” starts an item of a list: copy its lines for another one; an item that is left empty does not count.",
+        "  Totals, rates and scores are computed and do not stand here.",
+        "  “Check”: must hold when all is filled in; “Remark”: please look again where it does not. The same group of fields",
+        "  is explained where it first occurs.",
+        "  Then: generator check FILE",
+    ]
+
+
+class _Form:
+    """Writes the sections of a standard, each type explained once."""
+
+    def __init__(self, standard: Standard, language: str):
+        self.year = standard.fiscal_year
+        self.language = language
+        self.explained: dict[RecordType, tuple[str, set[str]]] = {}  # where a type first occurs, the fields explained
+
+    def say(self, zh: str, en: str) -> str:
+        return Text(zh, en).in_language(self.language)
+
+    def section(self, section: Section, depth: int, commented: bool, fixed: Map | None = None) -> list[str]:
+        """The lines of a record; `fixed`: what the bureau prescribes of it."""
+        first = section.type not in self.explained
+        _, known = self.explained.setdefault(section.type, (section.path, set()))
+        lines: list[str] = []
+        for name, cell in section.cells.items():
+            if cell.origin != "data" or (cell.section is not None and not _inputs(cell.section)):
+                continue
+            made = self.cell(name, section, depth, commented, name in known, fixed.get(name) if fixed else None)
+            known.add(name)
+            if section.parent is None and lines and (len(made) > 1 or _grouped(lines)):
+                lines.append("")
+            lines += made
+        if first:
+            checks = [_indented(self.check(section, check), depth, False) for check in section.type.checks]
+            if checks and section.parent is None:
+                lines.append("")
+            lines += checks
+        return lines
+
+    def check(self, section: Section, check: Check) -> str:
+        word = self.say("提醒", "Remark ") if check.severity == "warning" else self.say("校验", "Check ")
+        return f"# {word}“{check.id}”{self.say('：', ': ')}{rule_in_words(section, check, self.language)}"
+
+    def cell(
+        self, name: str, section: Section, depth: int, commented: bool, known: bool, fixed: Node | None
+    ) -> list[str]:
+        """The lines of a field; `known`: its type is explained further up."""
+        cell = section.cells[name]
+        field = cell.field
+        if isinstance(fixed, Scalar):
+            return [_line(f"{name}: {_quoted(fixed.text)}", self.say("已规定，不要改", "prescribed"), depth, commented)]
+        lines = [_line(f"{name}:", self.comment(cell, section, known), depth, commented)]
+        if cell.section is None:
+            if field.fixed:
+                lines += [_indented(f"{_quoted(entry)}:", depth + 1, commented) for entry in field.fixed.names]
+            elif field.many:
+                lines.append(_indented("- ", depth + 1, commented))
+            return lines
+        if not field.many:
+            return lines + self.section(cell.section, depth + 1, commented)
+        # an optional list of which the bureau prescribes rows is a comment: rows that say something would count
+        inner = commented or (not field.required and _prescribes(field))
+        rows: list[Map | None] = [*(field.fixed.rows if field.fixed else ())]
+        if isinstance(fixed, List):
+            rows = [row for row in fixed if isinstance(row, Map)]
+        for row in rows or [None]:
+            body = self.section(cell.section, depth + 2, inner, row)
+            lines += [_dashed(body[0], depth + 1, inner), *body[1:]]
+        return lines
+
+    def comment(self, cell: Cell, section: Section, known: bool) -> str:
+        field = cell.field
+        if known:
+            return self.say("必填", "required") if demands(cell) else ""
+        earlier = self.explained.get(cell.section.type) if cell.section is not None else None
+        parts = [field_comment(cell, section, self.year, self.language)]
+        if earlier is not None:
+            above = earlier[0].replace("[]", "")
+            parts.append(self.say(f"填法同上面的“{above}”", f"as “{above}” above"))
+        if cell.section is not None and not field.required and _prescribes(field) and field.many:
+            parts.append(self.say("要填时去掉下面各行开头的“# ”", "remove the “# ” below to fill it in"))
+        return self.say("；", "; ").join(part for part in parts if part)
 
 
 def _grouped(lines: list[str]) -> bool:
@@ -69,30 +161,11 @@ def _inputs(section: Section) -> bool:
     )
 
 
-def _cell(name: str, cell: Cell, depth: int, commented: bool, fixed: Node | None) -> list[str]:
-    field = cell.field
-    if isinstance(fixed, Scalar):
-        return [_line(f"{name}: {_quoted(fixed.text)}", "已规定，不要改", depth, commented)]
-    head = _line(f"{name}:", _comment(cell), depth, commented)
-    if cell.section is None:
-        names = field.fixed.names if field.fixed else ()
-        return [head, *(_indented(f"{_quoted(entry)}:", depth + 1, commented) for entry in names)]
-    if not field.many:
-        return [head, *_section(cell.section, depth + 1, commented)]
-    lines = [head]
-    # an optional list states no item: its first one is a comment to copy
-    inner = commented or not field.required
-    rows: list[Map | None] = [*(field.fixed.rows if field.fixed else ())]
-    if isinstance(fixed, List):
-        rows = [row for row in fixed if isinstance(row, Map)]
-    for row in rows or [None]:
-        body = _section(cell.section, depth + 2, inner, fixed=row)
-        first = next(
-            (index for index, line in enumerate(body) if not line.lstrip("# ").startswith("校验") and ":" in line), 0
-        )
-        body[first] = _dashed(body[first], depth + 1, inner)
-        lines += body
-    return lines
+def _prescribes(field: Field) -> bool:
+    """Whether the bureau states rows of a list, or of a list inside it."""
+    if field.fixed is not None:
+        return True
+    return field.record is not None and any(map(_prescribes, field.record.fields.values()))
 
 
 def _quoted(text: str) -> str:
@@ -113,44 +186,7 @@ def _indented(text: str, depth: int, commented: bool) -> str:
 
 def _line(text: str, comment: str, depth: int, commented: bool) -> str:
     line = _indented(text, depth, commented)
+    if not comment:
+        return line
     width = sum(2 if ord(character) > 0x2E7F else 1 for character in line)
     return line + " " * max(2, _WIDTH - width) + "# " + comment
-
-
-def _comment(cell: Cell) -> str:
-    field = cell.field
-    parts = []
-    if field.label != field.name:
-        parts.append(field.label)
-    parts.append("必填" if cell.demanded else "选填")
-    if cell.section is not None:
-        if field.many:
-            parts.append("列表，每项以“- ”开头" + ("" if field.required else "；要填时去掉下面各行开头的“# ”"))
-    else:
-        parts.append(_kind(field))
-    for text, bound in (("不小于", field.minimum), ("不大于", field.maximum)):
-        if bound is not None:
-            unit = "项" if field.many else "字" if field.kind in ("text", "paragraphs") else ""
-            parts.append(f"{text} {bound_text(field, bound)}{unit}")
-    if field.description:
-        parts.append(field.description)
-    if field.example:
-        parts.append(f"例如 {field.example}")
-    if isinstance(field.default, str):
-        parts.append(f"不填时为“{field.default}”")
-    elif field.default_formula is not None:
-        parts.append(f"不填时为 {field.default_formula.text}")
-    elif field.default is not None and field.kind in NUMERIC:
-        parts.append(f"不填时为 {bound_text(field, field.default)}")
-    if field.empty and not field.required:
-        parts.append(f"空着印“{field.empty}”")
-    return "；".join(part.replace("\n", " ") for part in parts)
-
-
-def _kind(field: Field) -> str:
-    text = wanted(field).zh
-    if field.kind in NUMERIC and field.unit and field.unit not in text and field.unit != "%":
-        text += f"（{field.unit}）"
-    if field.kind in NUMERIC and field.kind not in ("integer", "year") and field.places != 2:
-        text += f"，至多{field.places}位小数"
-    return text

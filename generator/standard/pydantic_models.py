@@ -233,12 +233,15 @@ def _type(cell: Cell, key: bool) -> Any:
             list[record],  # type: ignore[valid-type]
             BeforeValidator(lambda value: _unlike(cell, value)),
             BeforeValidator(lambda value: _prescribed(field, value)),
-            BeforeValidator(lambda value: _items(field, value)),  # the last one is first
+            BeforeValidator(lambda value: _items(field, value)),
+            BeforeValidator(lambda value: _without_empty(cell, value)),  # the last one is first
         ]
     schema = _value_schema(field)
     if cell.origin == "data":
         return Annotated[
-            _python(field), PlainValidator(lambda value: _given(field, value, key)), WithJsonSchema(schema)
+            _python(field),
+            PlainValidator(lambda value: _given(field, _without_empty(cell, value), key)),
+            WithJsonSchema(schema),
         ]
     published = {
         "type": "object",
@@ -284,6 +287,16 @@ def _items(field: Field, value: Any) -> list[Any]:
         if wrong:
             raise _refused("value-items", label=field.label, count=len(value), bound=Text(zh, en))
     return list(value)
+
+
+def _without_empty(cell: Cell, value: Any) -> Any:
+    """A list, where it says nothing: none where a list of records is optional, absent where other items are required."""
+    if isinstance(value, list) and cell.field.many and says_nothing(value, True):
+        if cell.section is not None:
+            return value if cell.demanded else []
+        if cell.demanded:
+            raise PydanticCustomError("missing", "Field required")
+    return value
 
 
 def _prescribed(field: Field, value: Any) -> Any:

@@ -10,7 +10,7 @@ import docx
 import pytest
 
 from generator.cli import run
-from generator.distribution.description import described_page, described_word, in_words
+from generator.distribution.description import described_page, described_word
 from generator.standard import load_standard
 
 ROOT = Path(__file__).parents[2]
@@ -36,22 +36,6 @@ def it_describes_every_field_parameter_and_check_in_word_and_html(name):
     assert "{{" not in page
     assert not any("{{" in cell or "{%" in cell for cell in cells)
     assert described_word(standard) == described_word(standard)
-
-
-@pytest.mark.parametrize(
-    ("formula", "words"),
-    [
-        ("全年执行数 / 合计.全年预算数", "全年执行数 ÷ 合计.全年预算数"),
-        ("min(分值, 分值 * 执行率)", "取小（分值，分值 × 执行率）"),
-        ("资金.得分 + sum(指标.得分)", "资金.得分 ＋ 合计（指标.得分）"),
-        ("band(总分, 等级标准)", "分档（总分，等级标准）"),
-        ("甲 if 乙 >= 1 else 丙", "乙≥1时，为甲；否则为丙"),
-        ("类 == 'a - b'", "类＝“a - b”"),
-        ("名 not in 表 and has(丁)", "名 不见于 表 且 填了（丁）"),
-    ],
-)
-def it_reads_a_formula_aloud(formula, words):
-    assert in_words(formula) == words
 
 
 STANDARD = """standard: qinghe-2024

@@ -1,5 +1,6 @@
 """The data file to fill in, and the JSON Schema for editors."""
 
+import re
 from pathlib import Path
 
 import jsonschema
@@ -7,14 +8,17 @@ import pytest
 import yaml
 
 from generator.report import examine
-from generator.source import read_source
+from generator.report.data_digest import data_digest
+from generator.source import Map, read_source
 from generator.standard import blank_data_file, json_schema, load_standard
+from tests.support.filling import filled, left_out
 
 ROOT = Path(__file__).parents[2]
 STANDARDS = [
     *sorted(path for path in (ROOT / "templates/standards").glob("*.yaml") if path.stem != "common"),
     ROOT / "tests/library/standards/example.yaml",
 ]
+QINGHE = ROOT / "tests/cases/qinghe-2024/data/qinghe-2024.yaml"
 DATA = sorted((ROOT / "data").glob("*.yaml"))
 
 
@@ -41,20 +45,80 @@ def it_reports_exactly_the_missing_values_of_a_blank_file(path):
 
 
 @pytest.mark.parametrize("path", STANDARDS, ids=lambda path: path.stem)
-def it_names_every_input_with_its_label_and_example(path):
+def it_names_every_input_with_its_label_and_demand(path):
     standard = load_standard(str(path))
     text = blank_data_file(standard)
     assert text.startswith("# yaml-language-server: $schema=")
-    for section in standard.root.walk():
-        inside = section.parent is None or all(
-            cell.origin == "data" for cell in section.parent.cells.values() if cell.section is section
-        )
-        for name, cell in section.cells.items():
-            if cell.origin == "data" and cell.section is None and inside:
-                line = next(line for line in text.split("\n") if line.lstrip("# -").startswith(f"{name}:"))
-                assert "必填" in line or "选填" in line
-                if section.parent is None and cell.field.label != name:
-                    assert cell.field.label in line
+    assert f"\n标准: {standard.id}@{standard.version}\n" in text
+    for name, cell in standard.root.cells.items():
+        if cell.origin != "data" or cell.section is not None:
+            continue
+        line = next(line for line in text.split("\n") if line.startswith(f"{name}:"))
+        assert ("必填" in line) == cell.demanded
+        assert cell.field.label in line
+        assert (cell.field.example or "") in line
+
+
+@pytest.mark.parametrize("path", STANDARDS, ids=lambda path: path.stem)
+def it_tells_nothing_again_and_again_and_shows_no_code(path):
+    standard = load_standard(str(path))
+    for language in ("zh", "en"):
+        lines = blank_data_file(standard, language=language).split("\n")
+        body = lines[next(index for index, line in enumerate(lines) if line.startswith("标准:")) :]
+        comments = [line.partition("# ")[2] for line in body if "# " in line]
+        long = [comment for comment in comments if len(comment) > 40]
+        assert max((long.count(comment) for comment in long), default=0) <= 4
+        for comment in comments:
+            assert not re.search(
+                r"==|<=|>=|\b(sum|count|has|not|or|and)\b[ (]" if language == "zh" else r"==|<=|>=", comment
+            )
+            assert comment.count("例如") <= 1
+        if standard.fiscal_year:
+            years = [int(year) for line in lines for year in re.findall(r"(?:such as|例如) (20\d\d)", line)]
+            assert set(years) <= {standard.fiscal_year, standard.fiscal_year + 1}
+
+
+@pytest.mark.parametrize("path", [*DATA, QINGHE], ids=lambda path: path.stem)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def it_checks_clean_when_its_blanks_are_filled_in(path, language):
+    root = read_source(path).root
+    assert isinstance(root, Map)
+    library = ROOT / "templates" if path.parent == ROOT / "data" else path.parents[1] / "templates"
+    standard = load_standard(library / "standards" / f"{root['标准'].text.partition('@')[0]}.yaml")
+    form = blank_data_file(standard, language=language)
+    for place in left_out(form, root):  # what a department never types: computed values that it states all the same
+        assert place in ("标准", "另载", "保留") or is_computed(standard.root, place.split(".")), place
+    report, found = examine(filled(form, root).encode(), standard, name=str(path))
+    sample, told = examine(path.read_bytes(), standard, name=str(path))
+    assert [(one.code, one.location.path) for one in found] == [(one.code, one.location.path) for one in told]
+    assert report is not None
+    assert sample is not None
+    assert data_digest(report) == data_digest(sample)
+
+
+def is_computed(section, steps):
+    cell = section.cells[steps[0]]
+    if cell.origin != "data":
+        return True
+    if len(steps) > 1 and cell.section is None:
+        return cell.field.kind == "map"  # its names are the department's
+    return len(steps) > 1 and is_computed(cell.section, steps[1:])
+
+
+def it_takes_lists_that_are_left_empty_for_none(tmp_path):
+    standard = tmp_path / "x.yaml"
+    standard.write_text(
+        "standard: x\ntitle: 甲\nversion: 1.0.0\ntypes:\n  行: {fields: {名称: text, 款: optional list of 款}}\n"
+        "  款: {fields: {额: money}}\nfields:\n  事: list of text\n  项: optional list of 行\n  条: optional list of text\n",
+        encoding="utf-8",
+    )
+    text = blank_data_file(load_standard(standard))
+    _, found = examine(text.encode(), load_standard(standard), name="x.yaml")
+    assert [(one.code, one.location.path) for one in found] == [("missing-value", "事")]
+    _, found = examine(text.replace("名称:", "名称: 甲").encode(), load_standard(standard), name="x.yaml")
+    assert [one.location.path for one in found] == ["事"]
+    _, found = examine(text.replace("额:", "额: 5").encode(), load_standard(standard), name="x.yaml")
+    assert [one.location.path for one in found] == ["事", "项[0].名称"]
 
 
 def it_leaves_computed_fields_out():

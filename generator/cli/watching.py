@@ -1,0 +1,119 @@
+"""`--watch`: the work done again whenever a data file, a standard or a template is saved."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from generator.cli import console
+from generator.cli.app import attempt, failed
+from generator.cli.options import DATA_SUFFIXES
+from generator.diagnostics import Text
+
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff")
+_TEMPLATES = (".docx", ".docm", ".xlsx", ".xlsm")
+_QUIET = 150  # milliseconds without a change, after which what is being saved is taken as saved
+_LOOK = 1000  # milliseconds after which files are looked at where the system tells of nothing (shares, some containers)
+
+State = dict[Path, tuple[int, int, int]]
+
+
+def keep_watching(
+    work: Callable[[], int], names: Sequence[str], language: str, *, recursive: bool, written: set[Path]
+) -> int:
+    """Do the work, and again after every change, until it is interrupted; the exit code, 0.
+
+    What stands wrong in a file is told as ever, and the next save tried anew. Programs save by writing another file and
+    renaming it: a file that is away for a moment is waited for.
+
+    Args:
+        work: does it once; its exit code is of no matter here.
+        names: data files and folders, as typed.
+        language: of what is said.
+        recursive: folders in folders count, too.
+        written: what the work writes, which is no change; the work adds to it.
+
+    Raises:
+        Failure: the standard input was asked for.
+    """
+    if "-" in names:
+        reason = Text("标准输入不能监视", "the standard input cannot be watched")
+        raise failed("usage-bad-value", name="--watch", reason=reason, command="generator")
+    from watchfiles import watch
+
+    try:
+        before = _state(names, recursive, written)
+        attempt(work, [], language)
+        console.remark(Text("等待改动，按 Ctrl-C 结束。", "Waiting for changes; Ctrl-C ends.").in_language(language))
+        folders = [*_folders(names, recursive)]
+        for _ in watch(*folders, recursive=False, step=_QUIET, rust_timeout=_LOOK, yield_on_timeout=True):
+            now = _state(names, recursive, written)
+            before = {path: state for path, state in before.items() if path not in written}
+            changed = [path for path in {**before, **now} if before.get(path) != now.get(path)]
+            if not changed or any(str(path) in names and path not in now for path in changed):
+                continue
+            before = now
+            shown = "、".join(sorted({path.name for path in changed})[:3])
+            console.remark(Text(f"—— 改动：{shown}", f"—— changed: {shown}").in_language(language))
+            attempt(work, [], language)
+    except KeyboardInterrupt:
+        console.remark(Text("已停止。", "stopped").in_language(language))
+    return 0
+
+
+def _folders(names: Iterable[str], recursive: bool) -> Iterator[Path]:
+    """The folders in which something may change."""
+    from generator.standard.library import libraries
+
+    for name in names:
+        path = Path(name)
+        yield from _tree(path, recursive) if path.is_dir() else (path.parent,)
+    for library in libraries():
+        yield from (library / part for part in ("standards", "docx", "xlsx") if (library / part).is_dir())
+
+
+def _tree(folder: Path, recursive: bool) -> Iterator[Path]:
+    yield folder
+    if recursive:
+        for inside, folders, _ in os.walk(folder):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            yield from (Path(inside, name) for name in folders)
+
+
+def _state(names: Iterable[str], recursive: bool, written: set[Path]) -> State:
+    """What the files that the work reads look like from outside: time, size and number."""
+    from generator.standard.library import libraries
+
+    found: State = {}
+    for name in names:
+        path = Path(name)
+        if path.is_dir():
+            for folder in _tree(path, recursive):
+                _add(found, folder, (*DATA_SUFFIXES, ".xlsx", *_PICTURES))
+        else:
+            _add(found, path.parent, _PICTURES)
+            _add_file(found, path)
+    for library in libraries():
+        for part in ("standards", "docx", "xlsx"):
+            _add(found, library / part, (*DATA_SUFFIXES, *_TEMPLATES))
+    return {path: state for path, state in found.items() if path not in written}
+
+
+def _add(found: State, folder: Path, suffixes: tuple[str, ...]) -> None:
+    """Add a folder's files with these suffixes; locks and drafts of other programs are none."""
+    try:
+        names = os.listdir(folder)  # noqa: PTH208
+    except OSError:
+        return
+    for name in names:
+        if name.lower().endswith(suffixes) and not name.startswith((".", "~$")):
+            _add_file(found, folder / name)
+
+
+def _add_file(found: State, path: Path) -> None:
+    try:
+        stat = path.stat()
+    except OSError:
+        return
+    found[path] = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
