@@ -248,18 +248,19 @@ class _Speaker:
         name, arguments = node.function, node.arguments
         if not arguments:
             return show(node)
+        first = arguments[0]
         if name == "has":
-            return self._has(arguments[0])
+            return self._has(first)
         if name in _LISTED and len(arguments) > 1:
             listed = self.say("、", ", ").join(map(self.inner, arguments))
             return self.filled(_CALLS[(name, 1)], listed)
-        if _adds(node) and isinstance(arguments[0], Items):
-            return " ＋ ".join(self.term(one, False) for one in arguments[0].items)
+        if _adds(node) and isinstance(first, Items):
+            return " ＋ ".join(self.term(one, False) for one in first.items)
         words = _CALLS.get((name, len(arguments)))
         if words is None:
             return show(node)
-        spell = self.value if isinstance(arguments[0], Items) else self.inner
-        parts = [spell(arguments[0]), *map(self.value, arguments[1:])]
+        spell = self.value if isinstance(first, Items) else self.inner
+        parts = [spell(first), *map(self.value, arguments[1:])]
         if name in ("count", "filter") and len(arguments) == 2:
             parts[1] = self.condition(arguments[1])
         if name == "join" and len(arguments) == 2 and isinstance(arguments[1], String):

@@ -9,7 +9,7 @@ import yaml
 
 from generator.report import examine
 from generator.report.data_digest import data_digest
-from generator.source import Map, read_source
+from generator.source import Map, Scalar, read_source
 from generator.standard import blank_data_file, json_schema, load_standard
 from tests.support.filling import filled, left_out
 
@@ -84,7 +84,7 @@ def it_checks_clean_when_its_blanks_are_filled_in(path, language):
     root = read_source(path).root
     assert isinstance(root, Map)
     library = ROOT / "templates" if path.parent == ROOT / "data" else path.parents[1] / "templates"
-    standard = load_standard(library / "standards" / f"{root['标准'].text.partition('@')[0]}.yaml")
+    standard = load_standard(library / "standards" / f"{named(root)}.yaml")
     form = blank_data_file(standard, language=language)
     for place in left_out(form, root):  # what a department never types: computed values that it states all the same
         assert place in ("标准", "另载", "保留") or is_computed(standard.root, place.split(".")), place
@@ -94,6 +94,13 @@ def it_checks_clean_when_its_blanks_are_filled_in(path, language):
     assert report is not None
     assert sample is not None
     assert data_digest(report) == data_digest(sample)
+
+
+def named(root):
+    """The id of the standard that a data file names."""
+    head = root["标准"]
+    assert isinstance(head, Scalar)
+    return head.text.partition("@")[0]
 
 
 def is_computed(section, steps):
@@ -147,7 +154,7 @@ def plain(path):
 def it_accepts_the_samples_by_its_schema(path):
     root = read_source(path).root
     assert isinstance(root, dict)
-    standard = load_standard(str(ROOT / "templates/standards" / f"{root['标准'].text.partition('@')[0]}.yaml"))
+    standard = load_standard(str(ROOT / "templates/standards" / f"{named(root)}.yaml"))
     schema = json_schema(standard)
     jsonschema.Draft7Validator.check_schema(schema)
     errors = [
