@@ -34,9 +34,10 @@ from generator.word.run.contents_lists import rebuilt
 from generator.word.run.inventory import Ground
 from generator.word.run.last_check import UnsoundPart, parsed
 from generator.word.run.notes_from_data import Noted
-from generator.word.run.render_state import FILTERS, FUNCTIONS, Render
+from generator.word.run.render_state import FILTERS, FUNCTIONS, Render, regridded
 from generator.word.run.replacements import Replacements, replaced, without_vector_twins
 from generator.word.run.richtext import Link, link
+from generator.word.run.sequences import with_numbers
 from generator.word.run.subdocuments import SubDocument, subdocument
 from generator.word.run.value_xml import Missing, writers
 
@@ -131,7 +132,12 @@ class WordTemplate:
 
     def embedded_tags(self) -> list[Diagnostic]:
         """What is told of embedded documents with tags, unless they are replaced (`replace_embedded`)."""
-        return [one.at(file=self.name or None) for one in self._stories.embedded.values()]
+        return self._left(self._stories.embedded)
+
+    def _left(self, embedded: Mapping[str, str]) -> list[Diagnostic]:
+        from generator.word.compile.hidden_parts import left_tag
+
+        return [left_tag(member, tag).at(file=self.name or None) for member, tag in embedded.items()]
 
     def uses(self) -> Iterator[tuple[Use, Any]]:
         """Every use of a path, with the tag that uses it."""
@@ -280,8 +286,8 @@ class WordTemplate:
             for member, identities in twins.items():
                 changes[member] = without_vector_twins(self._current(changes, member) or b"", identities)
             changes |= contents
-        if left := [fault for member, fault in self._stories.embedded.items() if member not in changes]:
-            raise InvalidTemplate([one.at(file=self.name or None) for one in left])
+        if left := {member: tag for member, tag in self._stories.embedded.items() if member not in changes}:
+            raise InvalidTemplate(self._left(left))
         if additions or additions.content_types:
             changes |= additions.changes(lambda name: self._current(changes, name))
         if self._stories.charts:
@@ -289,6 +295,10 @@ class WordTemplate:
             changes |= without_charts(
                 charts, printed, self._main, additions, lambda name: self._current(changes, name) or b""
             )
+        for member in self._stories.regrid:
+            changes[member] = regridded(self._current(changes, member) or b"", member)
+        if self._stories.sequences:
+            changes[self._main] = with_numbers(self._current(changes, self._main) or b"", self._package, self._main)
         if self._stories.contents:
             changes[self._main] = self._with_contents(changes)
         return build(self._package, changes)

@@ -10,7 +10,6 @@ from generator.template.codegen import Program
 from generator.template.faults import PlacedTag
 
 if TYPE_CHECKING:
-    from generator.diagnostics import Diagnostic
     from generator.template.paths import Use
     from generator.word.compile.fed_charts import FedChart
     from generator.word.compile.tokens import Slot, Tokens
@@ -91,7 +90,9 @@ class Stories:
         drawings: the number after which those of printed drawings begin.
         contents: whether the body holds a table of contents.
         charts: relationship of the body -> a chart that takes its data from the context.
-        embedded: embedded documents that hold tags -> what is told of them where they are not replaced.
+        embedded: embedded documents that hold tags -> the first, which is told where they are not replaced.
+        sequences: whether loops or conditions of the body may change the numbers of captions.
+        regrid: parts with tables whose grid follows what was printed.
     """
 
     parts: tuple[CompiledPart, ...]
@@ -99,4 +100,6 @@ class Stories:
     drawings: int
     contents: bool
     charts: Mapping[str, FedChart]
-    embedded: Mapping[str, Diagnostic]
+    embedded: Mapping[str, str]
+    sequences: bool
+    regrid: tuple[str, ...]

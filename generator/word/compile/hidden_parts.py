@@ -113,14 +113,14 @@ def left_tag(member: str, tag: str) -> Diagnostic:
     return diagnostic("word-tag-left", location({"part": "part", "name": member}), tag=tag)
 
 
-def embedded_tags(package: Package, type_of: Callable[[str], str]) -> dict[str, Diagnostic]:
-    """Embedded documents that hold tags -> what is told of them where they are not replaced."""
-    found: dict[str, Diagnostic] = {}
+def embedded_tags(package: Package, type_of: Callable[[str], str]) -> dict[str, str]:
+    """Embedded documents that hold tags -> the first, which is told where they are not replaced."""
+    found: dict[str, str] = {}
     for member in package.members:
         if member.startswith("word/") and member.endswith(".xml") and not type_of(member).endswith(_CHART):
             for target in _packages(package, member):
                 if (tag := next(_tags(package.read(target)), None)) is not None:
-                    found[target] = left_tag(target, tag)
+                    found[target] = tag
     return found
 
 

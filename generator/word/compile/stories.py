@@ -46,6 +46,7 @@ from generator.word.compile.table_cells import apply_merges, guard_containers, n
 from generator.word.compile.tag_joins import join_codes
 from generator.word.compile.tokens import BRACE, Piece, Slot, Tokens, location
 from generator.word.run.contents_lists import forget_tags
+from generator.word.run.sequences import HAS_SEQUENCE
 
 _STORIES = {f"{WORD}{kind}+xml": kind for kind in ("header", "footer", "footnotes", "endnotes", "comments")}
 _PLAIN = re.compile(
@@ -84,7 +85,8 @@ def compile_stories(
     places = Places()
     notes = _notes(package, main)
     numberings = read_numberings(package, main)
-    contents = False
+    contents = sequences = False
+    regrid: list[str] = []
     for member, kind, anchor in listed:
         texts: dict[str, str] = {}
         if member in fed:
@@ -116,7 +118,9 @@ def compile_stories(
             contents = (kind == "body" and forget_tags(root)) or contents
             own = [part for part in notes.values() if part.referred] if kind == "body" else []
             changes |= _mark_story(tokens, package, member, root, anchor, places, own)
+            regrid += [member] if tokens.regrid else []
             if kind == "body":
+                sequences = _branches(tokens) and HAS_SEQUENCE.search(package.read(member)) is not None
                 if own and (any(_has_tags(part) for part in own) or _branches(tokens)):
                     texts = move_notes(tokens, root, own)
                 else:
@@ -141,9 +145,9 @@ def compile_stories(
         raise InvalidTemplate([fault.at(file=package.name or None) for fault in found])
     printed = {part.member for part in parts}
     kept = [member for member, kind, _ in listed if kind != "plain" and member not in printed]
-    return Stories(
-        tuple(parts), changes, _last_drawing(package, kept), contents, charts, embedded_tags(package, type_of)
-    )
+    embedded = embedded_tags(package, type_of)
+    last = _last_drawing(package, kept)
+    return Stories(tuple(parts), changes, last, contents, charts, embedded, sequences, tuple(regrid))
 
 
 def _last_drawing(package: Package, kept: list[str]) -> int:

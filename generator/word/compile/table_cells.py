@@ -31,7 +31,7 @@ from generator.ooxml.wordprocessing import (
     set_cell_property,
 )
 from generator.template.faults import PlacedTag, match_blocks
-from generator.word.compile.tokens import PIECE, TOKEN, Slot, Tokens
+from generator.word.compile.tokens import GRID_FOLLOWS, PIECE, TOKEN, Slot, Tokens
 
 _MARKUP = Slot("markup")
 
@@ -234,6 +234,8 @@ def guard_containers(tokens: Tokens) -> None:
         else:
             if grid:
                 _add_cells_if_none(tokens, table)
+                table.insert(0, etree.ProcessingInstruction(GRID_FOLLOWS))
+                tokens.regrid = True
             if not _has_certain(tokens, table, TR):
                 _add_row_if_none(tokens, table)
     for container in containers:

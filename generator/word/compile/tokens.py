@@ -19,6 +19,7 @@ from generator.template.faults import PlacedTag
 # Unicode noncharacters: XML may hold them, no text does
 OPEN, CLOSE, PIECE, BRACE, END_BRACE = "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5", "\ufdd6"
 TOKEN = re.compile(f"{OPEN}(\\d+){CLOSE}")
+GRID_FOLLOWS = "generator-grid"  # marks a table whose grid follows its rows once they are printed
 _NOTES = re.compile(r"\|\s*(?:foot|end)note\s*\(")
 _ENDS = {"{{": "}}", "{%": "%}"}
 
@@ -69,6 +70,7 @@ class Tokens:
     dynamic: list[Element] = field(default_factory=list)  # tables whose cells come and go
     branching: dict[Element, None] = field(default_factory=dict)  # cells with statements in their text
     raw: PlacedTag | None = None  # the last {% raw %}
+    regrid: bool = False  # whether a table's grid is to follow once the part is printed
 
     def tag(self, placed: PlacedTag, slot: Slot | None = None) -> str:
         """A tag as it stands in the source: docxtpl's delimiters around its token."""

@@ -119,7 +119,7 @@ def _result(one: ContentsField, paragraph: Element) -> Iterator[Element]:
 
 
 @dataclass(slots=True)
-class _Styles:
+class Styles:
     """Paragraph styles: id -> its lower-case name, its outline level and numbering with those of the styles below it."""
 
     names: dict[str, str] = field(default_factory=dict)
@@ -144,7 +144,7 @@ def rebuilt(content: bytes, package: Package, main: str, numbering: bytes | None
     fields = contents_fields(root)
     if not fields:
         return content
-    styles = _read_styles(package, main)
+    styles = read_styles(package, main)
     labels = read_labels(None if numbering is None else parse_xml(numbering, part="numbering"))
     inside = {id(paragraph) for one in fields for paragraph in one.paragraphs}
     numbered = _labelled(root, styles, labels)
@@ -159,7 +159,8 @@ def rebuilt(content: bytes, package: Package, main: str, numbering: bytes | None
     return etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True, standalone=True)
 
 
-def _read_styles(package: Package, main: str) -> _Styles:
+def read_styles(package: Package, main: str) -> Styles:
+    """The paragraph styles of a document."""
     member = next(
         (
             resolve(main, target)
@@ -168,7 +169,7 @@ def _read_styles(package: Package, main: str) -> _Styles:
         ),
         None,
     )
-    found = _Styles()
+    found = Styles()
     if member is None or member not in package:
         return found
     own = {
@@ -201,12 +202,17 @@ def _value(element: Element, child: str) -> str:
     return "" if found is None else found.get(f"{W}val", "")
 
 
-def _style_of(paragraph: Element, styles: _Styles) -> str:
+def _style_of(paragraph: Element, styles: Styles) -> str:
     style = paragraph.find(f"{W}pPr/{W}pStyle")
     return styles.default if style is None else style.get(f"{W}val", "")
 
 
-def _labelled(root: Element, styles: _Styles, labels: Labels) -> dict[Element, str]:
+def heading_level(paragraph: Element, styles: Styles) -> int:
+    """The level of a heading by its style or by its own outline level, 0 of other paragraphs."""
+    return _level(paragraph, styles, {}, (1, 9), outlines=False) or _level(paragraph, styles, {}, (1, 9), outlines=True)
+
+
+def _labelled(root: Element, styles: Styles, labels: Labels) -> dict[Element, str]:
     """Paragraph -> the number in front of it."""
     found: dict[Element, str] = {}
     for paragraph in root.iter(P):
@@ -220,7 +226,7 @@ def _labelled(root: Element, styles: _Styles, labels: Labels) -> dict[Element, s
 
 
 def _entries(
-    root: Element, one: ContentsField, styles: _Styles, numbered: dict[Element, str], inside: set[int]
+    root: Element, one: ContentsField, styles: Styles, numbered: dict[Element, str], inside: set[int]
 ) -> list[_Entry] | None:
     """What a table of contents lists; None for one that chooses by what is not read here."""
     match = _CODE.match(one.code)
@@ -259,7 +265,7 @@ def _chosen(text: str) -> dict[str, int]:
 
 
 def _level(
-    paragraph: Element, styles: _Styles, chosen: dict[str, int], levels: tuple[int, int], *, outlines: bool
+    paragraph: Element, styles: Styles, chosen: dict[str, int], levels: tuple[int, int], *, outlines: bool
 ) -> int:
     """The level of a paragraph in a table of contents, 0 if it is not in it."""
     style = _style_of(paragraph, styles)
@@ -321,7 +327,7 @@ class _Marks:
         return name
 
 
-def _made_anew(one: ContentsField, entries: list[_Entry], styles: _Styles, marks: _Marks) -> bool:
+def _made_anew(one: ContentsField, entries: list[_Entry], styles: Styles, marks: _Marks) -> bool:
     """Put the entries into a table of contents; whether it changed."""
     first, last = one.paragraphs[0], one.paragraphs[-1]
     parent = first.getparent()
@@ -366,7 +372,7 @@ def _shown(one: ContentsField, paragraph: Element) -> str:
     return _plain(text)
 
 
-def _models(one: ContentsField, paragraphs: list[Element], styles: _Styles) -> dict[int, Element]:
+def _models(one: ContentsField, paragraphs: list[Element], styles: Styles) -> dict[int, Element]:
     """Level -> an entry of the template."""
     found: dict[int, Element] = {}
     for paragraph in paragraphs:
@@ -381,7 +387,7 @@ def _paragraph(
     entry: _Entry,
     anchor: str,
     models: dict[int, Element],
-    styles: _Styles,
+    styles: Styles,
     *,
     links: bool,
     numbers: bool,

@@ -22,6 +22,7 @@ from generator.ooxml.wordprocessing import MAIN, TC, TR, Element, W, grid_span, 
 from generator.template.merging import Runs
 from generator.template.printable import safe_link
 from generator.word.compile.fed_charts import FedChart
+from generator.word.compile.tokens import GRID_FOLLOWS
 from generator.word.run.additions import Additions, Part, enter_part, leave_part, rendered_part
 from generator.word.run.chart_parts import chart_printed
 from generator.word.run.control_values import chosen, dated, full_date, held
@@ -364,6 +365,17 @@ def table(content: str, grid: bool = False) -> Markup:
         if prefix not in declared or prefix == "w":
             made = made.replace(f' xmlns:{prefix}="{names[prefix]}"', "")
     return Markup(made)
+
+
+def regridded(content: bytes, member: str) -> bytes:
+    """A rendered part whose marked tables have the grid of their rows."""
+    root = parse_xml(content, part=member)
+    for mark in list(root.iter(etree.PI)):
+        parent = mark.getparent()
+        if parent is not None and str(mark.target) == GRID_FOLLOWS:  # type: ignore[attr-defined]
+            parent.remove(mark)
+            fix_grid(parent)
+    return etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True, standalone=True)
 
 
 def fix_grid(table: Element) -> None:
