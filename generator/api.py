@@ -197,31 +197,39 @@ class Report:
         """
         return self._computed.look_up(name)
 
-    def documents(self, *, draft: bool = False, date: datetime.date | None = None) -> list[RenderedDocument]:
+    def documents(
+        self, *, draft: bool = False, date: datetime.date | None = None, isolated: bool | None = None
+    ) -> list[RenderedDocument]:
         """The documents that the standard names, rendered: names, contents, notes.
 
         Args:
             draft: print what is missing as highlighted 【待填：…】.
             date: the date of the documents' properties; by default that of `SOURCE_DATE_EPOCH`, else the template's own.
+            isolated: render in a process of its own; None: where the standard was installed from a package.
 
         Raises:
             InvalidTemplate: a template is at fault, or cannot print the report.
-            Failure: a template cannot be read.
+            Failure: a template cannot be read, or the process met a bound.
         """
         from generator.documents.produce import render_documents, wanted_date
 
-        return render_documents(self._computed, draft=draft, date=date or wanted_date())
+        return render_documents(self._computed, draft=draft, date=date or wanted_date(), isolated=isolated)
 
     def render(
-        self, folder: str | os.PathLike[str], *, draft: bool = False, date: datetime.date | None = None
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        draft: bool = False,
+        date: datetime.date | None = None,
+        isolated: bool | None = None,
     ) -> list[Path]:
-        """Render the documents into a folder, all of them or none; their paths.
+        """Render the documents into a folder, all of them or none; their paths (see `documents`).
 
         Raises:
             InvalidTemplate: a template is at fault, or cannot print the report.
             Failure: a file cannot be read or written.
         """
-        documents = self.documents(draft=draft, date=date)
+        documents = self.documents(draft=draft, date=date, isolated=isolated)
         files = {Path(folder) / document.name: document.content for document in documents}
         write_together(files)
         return list(files)

@@ -178,6 +178,14 @@ TEMPLATE: dict[str, Callable[[], Iterable[Diagnostic]]] = {
     "template-unsafe-link": lambda: in_word(
         content=linked(document(paragraph("甲")), "{{ 网址 }}"), context={"网址": "javascript:alert(1)"}
     ),
+    "template-context-value": lambda: (
+        *in_word("{{ 单位 }}", context={"单位": "甲", "资金": {"表": [Path("x")]}}),
+        *in_excel({"A1": "{{ 单位 }}"}, {"单位": "甲", "算": print}),
+    ),
+    "template-field-argument": lambda: in_word(
+        content=document('<w:p><w:fldSimple w:instr=" SEQ 表{{ 名 }} "><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p>'),
+        context={"名": "一 \\r 9"},
+    ),
     "template-too-many-turns": lambda: hurried(lambda: both(ENDLESS, {"n": list(range(3000))}), turns=1000),
     "template-too-complex": lambda: (
         *both("{{ " + "(" * 40 + "单位" + ")" * 40 + " }}"),
@@ -276,6 +284,9 @@ def colour_and_count(tag: str, value: Any) -> tuple[Diagnostic, ...]:
 
 EXCEL: dict[str, Callable[[], Iterable[Diagnostic]]] = {
     "excel-no-workbook": lambda: in_excel(content=words.pack({"[Content_Types].xml": b"<Types/>"})),
+    "excel-unsafe-link": lambda: in_excel(
+        {"A1": "{{ 网址 }}", "B1": '=HYPERLINK(A1,"官网")'}, {"网址": "javascript:alert(1)"}
+    ),
     "excel-control-row-mixed": lambda: in_excel({**LOOP, "C1": "名称"}),
     "excel-control-column-mixed": lambda: in_excel(
         {"A1": "{%tc for 月 in 月份 %}", "A2": "单位", "B1": "{{ 月 }}", "C1": "{%tc endfor %}"}
@@ -418,6 +429,7 @@ def it_names_place_and_tag(room: str, code: str) -> None:
 # What concerns a file, a workbook or a render as a whole.
 WHOLE = {
     "template-wrong-kind",
+    "template-context-value",
     "template-too-slow",
     "template-too-many-turns",
     "template-too-complex",
@@ -435,6 +447,7 @@ TAGLESS = {
     "word-half-tag",
     "excel-too-many-rows",
     "excel-too-many-columns",
+    "excel-unsafe-link",
     "excel-merges-overlap",
     "excel-sheet-unnamed",
     "excel-sheet-not-repeatable",

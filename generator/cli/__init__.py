@@ -85,7 +85,7 @@ def _without(arguments: list[str], option: str) -> tuple[list[str], bool]:
 
 
 def _limits(arguments: list[str]) -> tuple[list[str], str | None]:
-    """Take `--limits` and `--allow-macros` out of the arguments and let them hold for this process and those that it starts; what is wrong
+    """Take `--limits`, `--isolated` and `--allow-macros` out of the arguments and let them hold for this process and those that it starts; what is wrong
     with the first, or with the environment variable."""
     from generator.ooxml.limits import VARIABLE, allow_macros, parse_limits
 
@@ -101,6 +101,8 @@ def _limits(arguments: list[str]) -> tuple[list[str], str | None]:
             position += 1
         elif word.startswith("--limits="):
             os.environ[VARIABLE] = word.removeprefix("--limits=")
+        elif word in ("--isolated", "--no-isolated"):
+            os.environ["GENERATOR_ISOLATED"] = "1" if word == "--isolated" else "0"
         elif word == "--allow-macros":
             allow_macros()
         else:

@@ -87,6 +87,10 @@ def build(language: str, names: Sequence[str] = COMMANDS) -> typer.Typer:
         "Bounds of the work, such as seconds=60,turns=100000000 (or GENERATOR_LIMITS).",
     )
     macros_help = Text("允许模板带宏（.xlsm 等）。", "Let templates hold macros (.xlsm and the like).")
+    isolated_help = Text(
+        "render、fill：在单独的进程里生成（从标准包安装的标准默认如此）。",
+        "render, fill: render in a process of its own (by default for standards installed from a package).",
+    )
     version_help = Text("显示版本。", "Show the version.")
     cache_help = Text(
         "编译好的标准和模板不用缓存，也不存入缓存。", "Neither use nor keep compiled standards and templates."
@@ -100,6 +104,7 @@ def build(language: str, names: Sequence[str] = COMMANDS) -> typer.Typer:
         limits: str = typer.Option(None, "--limits", metavar="NAME=N,…", help=limits_help.in_language(language)),
         macros: bool = typer.Option(False, "--allow-macros", help=macros_help.in_language(language)),
         no_cache: bool = typer.Option(False, "--no-cache", help=cache_help.in_language(language)),
+        isolated: bool = typer.Option(False, "--isolated/--no-isolated", help=isolated_help.in_language(language)),
         quiet: bool = typer.Option(False, "--quiet", help=quiet_help.in_language(language)),
         version: bool = typer.Option(False, "-V", "--version", help=version_help.in_language(language)),
     ) -> None:

@@ -1,12 +1,14 @@
 """`generator fill TEMPLATE CONTEXT -o FILE`: any template with any context, no standard."""
 
+import os
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from generator.cli import console
-from generator.cli.app import failed
 from generator.cli.options import in_language
+from generator.diagnostics import Diagnostic
 
 
 def register(app: typer.Typer, language: str) -> None:
@@ -38,14 +40,21 @@ def register(app: typer.Typer, language: str) -> None:
         ] = False,
     ) -> int:
         from generator.api import open_template, read_context
-        from generator.ooxml.limits import macros_are_allowed
-        from generator.ooxml.package import write_atomically
+        from generator.documents.any_template import refuse_hidden_macros
+        from generator.ooxml.package import read_bytes, write_atomically
 
-        holds_macros = template.lower().endswith((".docm", ".dotm"))
-        if holds_macros and macros_are_allowed() and not output.lower().endswith(".docm"):
-            raise failed("macros-output", template=template, name=output)
-        opened = open_template(template, undefined="empty" if empty else "strict")
-        content, notes = opened.render_with_notes(read_context(context))
+        undefined = "empty" if empty else "strict"
+        notes: Sequence[Diagnostic]
+        if os.environ.get("GENERATOR_ISOLATED", "") == "1":
+            from generator.documents.isolated import Request, render_isolated
+
+            request = Request(read_bytes(template)[1], template, read_context(context), undefined)
+            content, notes = render_isolated(request)
+        else:
+            content, notes = open_template(template, undefined=undefined).render_with_notes(
+                read_context(context), trusted=True
+            )
+        refuse_hidden_macros(content, template, output)
         write_atomically(output, content, inputs=[template, context])
         for note in notes:
             console.say(console.diagnostic_text(note, language))

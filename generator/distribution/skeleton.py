@@ -14,6 +14,8 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.distribution.derive import Derived, check_new
 from generator.documents.any_template import EXCEL_SUFFIXES, open_template
 from generator.ooxml.package import build, open_package, read_bytes, write_together
+from generator.ooxml.workbook_cells import read_workbook_cells
+from generator.ooxml.worksheet_cells import Unsound
 from generator.standard import load_standard
 
 _UNITS = (("万元", "money"), ("%", "number"), ("％", "number"), ("分", "score"))  # a percent prints its own sign
@@ -104,12 +106,14 @@ def _hints_in(text: str) -> dict[str, str]:
 
 def _excel_hints(template: str) -> dict[str, str]:
     """The types that number formats suggest, and the words behind a tag within a text."""
-    import openpyxl
-
     found: dict[str, str] = {}
-    for sheet in openpyxl.load_workbook(io.BytesIO(read_bytes(template)[1])).worksheets:
-        for row in sheet.iter_rows():
-            for cell in row:
+    try:
+        sheets = read_workbook_cells(open_package(template)).sheets
+    except Unsound:  # the engine takes more than this reader, and types are only guessed from it
+        return found
+    for sheet in sheets:
+        for row in sheet.rows.values():
+            for cell in row.values():
                 text = cell.value if isinstance(cell.value, str) else ""
                 whole = re.fullmatch(r"\s*\{\{\s*([\w.]+)\s*(?:\|[^}]*)?\}\}\s*", text)
                 if whole and (kind := _of_format(cell.number_format)):

@@ -2,19 +2,54 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.diagnostics import InvalidTemplate
+from generator.diagnostics import Failure, InvalidTemplate, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.documents.kept_templates import opened
+from generator.ooxml.limits import macros_are_allowed
+from generator.ooxml.package import open_package
+from generator.ooxml.relationships import content_type_of, main_document
 
 if TYPE_CHECKING:
     from generator.documents.chart_workbooks import WordTemplate
     from generator.excel.template import ExcelTemplate
 
+_WITH_MACROS = (".docm", ".xlsm")
 WORD_SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 EXCEL_SUFFIXES = (".xlsx", ".xlsm", ".xltx")
+
+
+def refuse_hidden_macros(content: bytes, template: str, name: str) -> None:
+    """Look whether a document with macros says so by its suffix; what it holds counts, not how its template is called.
+
+    Args:
+        content: the document.
+        template: its template's file.
+        name: the file that it is written to.
+
+    Raises:
+        Failure: it holds macros, and its name says that it holds none.
+    """
+    if macros_are_allowed() and not name.lower().endswith(_WITH_MACROS):
+        package = open_package(content, own=True)
+        if "macroEnabled" in content_type_of(package)(main_document(package)):
+            raise Failure([diagnostic("macros-output", Location(file=template), template=template, name=name)])
+
+
+def named_template(name: str, content: bytes, undefined: str = "strict") -> WordTemplate | ExcelTemplate:
+    """The template of a file's content (see `open_template`).
+
+    Args:
+        name: of the file, for its kind and for findings.
+        content: its bytes.
+        undefined: what an undefined name is, "strict" or "empty".
+    """
+    stream = BytesIO(content)
+    stream.name = name  # type: ignore[attr-defined]
+    return _template(name, undefined, stream)
 
 
 def open_template(path: str | Path, undefined: str = "strict") -> WordTemplate | ExcelTemplate:
@@ -24,14 +59,22 @@ def open_template(path: str | Path, undefined: str = "strict") -> WordTemplate |
         InvalidTemplate: the suffix is neither's, or the template is at fault.
         Failure: the file cannot be read.
     """
+    return _template(path, undefined)
+
+
+def _template(path: str | Path, undefined: str, content: BytesIO | None = None) -> WordTemplate | ExcelTemplate:
     suffix = Path(path).suffix.lower()
     names = "empty" if undefined == "empty" else "strict"
     if suffix in WORD_SUFFIXES:
         from generator.documents.chart_workbooks import WordTemplate
 
+        if content is not None:
+            return WordTemplate(content, undefined=names)
         return opened(WordTemplate, lambda source: WordTemplate(source, undefined=names), str(path), names)
     if suffix in EXCEL_SUFFIXES:
         from generator.excel.template import ExcelTemplate
 
+        if content is not None:
+            return ExcelTemplate(content, undefined=names)
         return opened(ExcelTemplate, lambda source: ExcelTemplate(source, undefined=names), str(path), names)
     raise InvalidTemplate([diagnostic("template-unknown-type", name=path)])

@@ -143,7 +143,7 @@ class ChartWorkbook:
             InvalidTemplate: a tag cannot be printed, or the chart cannot follow its cells.
         """
         try:
-            rendered = open_package(self._template.render(values), own=True)
+            rendered = open_package(self._template.render(values, trusted=True), own=True)
         except InvalidTemplate as fault:
             raise InvalidTemplate([self._placed(one) for one in fault.diagnostics]) from None
         return _taken_out(rendered, self._sheet), rendered.read(_CHART)

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
 import generator
-from generator.diagnostics import Diagnostic, InvalidTemplate
-from generator.documents.any_template import open_template
+from generator.diagnostics import Diagnostic, Invalid, InvalidTemplate
+from generator.documents.any_template import open_template, refuse_hidden_macros
 from generator.documents.printed_blanks import printed_blanks
 from generator.documents.stamp import Stamp, stamp_changes
 from generator.figures import Blank, printing_a_report
-from generator.ooxml.package import Package, build, open_package, parse_xml
+from generator.ooxml.package import Package, build, open_package, parse_xml, read_bytes
 from generator.report import Report
 from generator.report.data_digest import data_digest
 from generator.standard.identity import standard_digest, standard_reference
+from generator.standard.library import INSTALLED, user_library
 
 if TYPE_CHECKING:
     from generator.documents.chart_workbooks import WordTemplate
     from generator.excel.template import ExcelTemplate
 
+ISOLATED = "GENERATOR_ISOLATED"  # set by `--isolated`; worker processes inherit it
 _CORE = "docProps/core.xml"
 _DCTERMS = "{http://purl.org/dc/terms/}"
 _XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
@@ -41,7 +45,12 @@ class RenderedDocument:
 
 
 def render_documents(
-    report: Report, *, draft: bool = False, date: datetime.date | None = None, only: str = ""
+    report: Report,
+    *,
+    draft: bool = False,
+    date: datetime.date | None = None,
+    only: str = "",
+    isolated: bool | None = None,
 ) -> list[RenderedDocument]:
     """Every document that the report's standard names; the findings of all of them at once.
 
@@ -50,11 +59,13 @@ def render_documents(
         draft: print what is missing or at fault as 【待填：…】.
         date: the date of the documents' properties; the template's own where there is none.
         only: the kind of the documents that are wanted, `docx` or `xlsx`, those with macros among them; "" for all.
+        isolated: render in a process of its own; None: as `--isolated` says, else where the standard was installed from a package.
 
     Raises:
         InvalidTemplate: a template is at fault, or cannot print the report.
-        Failure: a template cannot be read.
+        Failure: a template cannot be read, or the process met a bound.
     """
+    apart = isolated if isolated is not None else _is_apart(report)
     stamp = Stamp(
         standard_reference(report.standard),
         standard_digest(report.standard),
@@ -65,16 +76,22 @@ def render_documents(
     documents: list[RenderedDocument] = []
     faults: list[Diagnostic] = []
     printed: list[Blank] = []
-    for planned, context in report.contexts(draft=draft, printed=printed):
+    for planned, context in report.contexts(
+        draft=draft, printed=printed, names_of=None if apart else cache(_names_read)
+    ):
         path = planned.template
         if only and planned.name[-4:-1].lower() != only[:3]:  # .docx and .docm, .xlsx and .xlsm
             continue
         printed.clear()
         try:
-            template = compiled_template(path)
-            with printing_a_report():
-                content, notes = template.render_with_notes(context, draft=draft)
-            notes += printed_blanks(printed, template.uses())
+            if apart:
+                content, notes = _apart(path, context, printed, draft=draft)
+            else:
+                template = compiled_template(path)
+                with printing_a_report():
+                    content, notes = template.render_with_notes(context, draft=draft, trusted=True)
+                notes += printed_blanks(printed, template.uses())
+            refuse_hidden_macros(content, str(path), planned.name)
         except InvalidTemplate as refusal:
             faults += [finding.at(file=finding.location.file or str(path)) for finding in refusal.diagnostics]
             continue
@@ -84,6 +101,31 @@ def render_documents(
     if faults:
         raise InvalidTemplate(faults)
     return documents
+
+
+def _is_apart(report: Report) -> bool:
+    """Whether a report's templates are rendered in a process of their own where nobody says so: those of a package are."""
+    asked = os.environ.get(ISOLATED, "")
+    if asked:
+        return asked == "1"
+    library = report.standard.library
+    return INSTALLED in library.parts and library.is_relative_to(user_library() / INSTALLED)
+
+
+def _apart(path: Path, context: dict[str, Any], printed: list[Blank], *, draft: bool) -> tuple[bytes, list[Diagnostic]]:
+    from generator.documents.isolated import Request, render_isolated  # most renders start no process
+
+    request = Request(read_bytes(path)[1], str(path), context, draft=draft, report=True, printed=printed)
+    content, notes = render_isolated(request)
+    return content, list(notes)
+
+
+def _names_read(path: Path) -> set[str]:
+    """The names that a template reads from its context; none if it is at fault, which is told where it is rendered."""
+    try:
+        return {re.split(r"[.\[]", use, maxsplit=1)[0] for use in compiled_template(path).variables()}
+    except Invalid:
+        return set()
 
 
 def compiled_template(path: Path) -> WordTemplate | ExcelTemplate:

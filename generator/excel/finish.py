@@ -20,6 +20,7 @@ from generator.excel.calculate.cached_values import ReadSheet, read_formulas, wr
 from generator.excel.calculate.formula_judging import Computed, ErrorValue, SheetCells, Value
 from generator.excel.calculate.formula_names import Names, Table
 from generator.excel.calculate.formula_values import compute, needed_cells
+from generator.excel.calculate.link_targets import Probes, link_probes, targets_of
 from generator.excel.follow.charts import areas_of, fill_caches, follow_chart
 from generator.excel.follow.formulas import Frame
 from generator.excel.follow.layout import SheetLayout, WorkbookLayout
@@ -32,6 +33,7 @@ from generator.excel.read.workbook import Relationship, Workbook, relationships_
 from generator.excel.run.workbook_parts import Parts as MemberNames
 from generator.excel.run.workbook_parts import write_content_types
 from generator.ooxml.addresses import cell, parse_area
+from generator.ooxml.links import is_safe
 from generator.ooxml.package import CONTENT_TYPES, Deflated, parse_xml
 from generator.ooxml.spreadsheet import double_quoted, local
 
@@ -215,11 +217,15 @@ def _values(
             frozenset(name for name, sheet in read.items() if sheet.filtered) if subtotals else frozenset(),
             {name: places for name, places in totals.items() if places},
         )
+        probed = {name: link_probes(sheet.formulas) for name, sheet in read.items()}
         cells = [
-            SheetCells(name, lambda needed, sheet=sheet: sheet.constants(needed, strings), sheet.formulas)
+            SheetCells(name, lambda needed, sheet=sheet: sheet.constants(needed, strings), probed[name][0])
             for name, sheet in read.items()
         ]
         computed = compute(cells, names, workbook.date_1904)
+        for name, (_, probes) in probed.items():
+            if probes:
+                _refuse_unsafe_links(name, probes, computed, findings)
         for sheet in sheets:
             if sheet.formulas:
                 _put(sheet, read[sheet.layout.name], computed, parts, changes)
@@ -234,6 +240,18 @@ def _put(sheet: Finished, read: ReadSheet, computed: Computed, parts: Parts, cha
     written = write_values(read, lambda row, column: values.get((name, row, column)), xml)
     if written is not xml:
         changes[sheet.part] = written
+
+
+def _refuse_unsafe_links(sheet: str, probes: Probes, computed: Computed, findings: list[Diagnostic]) -> None:
+    """Refuse links that data leads to programs or files, as hyperlinks of cells are; their targets are no cells of the sheet."""
+    for (row, column), target in targets_of(probes, sheet, computed.values):
+        if not is_safe(target):
+            anchor = {"sheet": sheet, "cell": cell(row, column)}
+            where = Location(place=describe(anchor), anchor=anchor)
+            findings.append(diagnostic("excel-unsafe-link", where, target=target[:60]))
+    for row, column in probes:
+        computed.values.pop((sheet, row, column), None)
+        computed.refused.pop((sheet, row, column), None)
 
 
 def _report(computed: Computed, read: Mapping[str, ReadSheet], findings: list[Diagnostic]) -> None:

@@ -22,6 +22,7 @@ from generator.template.environment import UndefinedNames, make_environment
 from generator.template.faults import PlacedTag
 from generator.template.image import Image, image
 from generator.template.paths import Use, uses, variables
+from generator.template.plain_context import plain_context
 from generator.template.rebuilt import Again, travelling
 from generator.template.rendered import Rendered
 
@@ -146,27 +147,29 @@ class ExcelTemplate:
             return self._again.template.foresee()
         return foresee(self._compiled.workbook, self._compiled.sheets)
 
-    def render(self, context: Mapping[str, Any], *, draft: bool = False) -> bytes:
+    def render(self, context: Mapping[str, Any], *, draft: bool = False, trusted: bool = False) -> bytes:
         """The workbook that the template gives with a context.
 
         Args:
             context: names -> values; plain dicts, lists, text, numbers, dates, figures; rows may come from an iterator.
             draft: formulas that read a cell to fill in say so too, and a last sheet lists those cells.
+            trusted: let any object through to the template, which may then call its methods.
 
         Raises:
-            InvalidTemplate: tags cannot be printed, values cannot stand in a cell, something that holds an address
+            InvalidTemplate: the context holds what is no plain value, tags cannot be printed, values cannot stand in a cell, something that holds an address
                 cannot follow its cells; every fault is in `diagnostics`.
         """
-        return self.render_with_notes(context, draft=draft).content
+        return self.render_with_notes(context, draft=draft, trusted=trusted).content
 
-    def render_with_notes(self, context: Mapping[str, Any], *, draft: bool = False) -> Rendered:
+    def render_with_notes(self, context: Mapping[str, Any], *, draft: bool = False, trusted: bool = False) -> Rendered:
         """The same, and what is worth knowing of it: formulas that have no value before Excel computes them."""
+        context = context if trusted else plain_context(context)
         try:
             return Rendering(self._compiled, context, draft=draft).document()
         except Exception:
             if self._again is None:
                 raise
-        return self._again.template.render_with_notes(context, draft=draft)  # every fault with its place
+        return self._again.template.render_with_notes(context, draft=draft, trusted=True)  # every fault with its place
 
 
 def _whole_trees(compiled: CompiledSheet) -> list[nodes.Template]:

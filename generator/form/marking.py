@@ -20,6 +20,8 @@ from generator.diagnostics import Diagnostic, Failure, Invalid, Severity, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.ooxml.addresses import quote_sheet
 from generator.ooxml.package import build, open_package
+from generator.ooxml.workbook_cells import check_workbook
+from generator.ooxml.worksheet_cells import Unsound
 from generator.source.form_cells import MARKER, NOTE_BELOW, own_note
 
 RESULTS = "审核结果"
@@ -54,14 +56,21 @@ def marked_form(content: bytes, findings: Sequence[Diagnostic], language: str = 
         Failure: it cannot be read.
     """
     try:
-        open_package(content)
+        check_workbook(content)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            book = load_workbook(io.BytesIO(content))
+            return _steady(_marked(content, findings, language))
     except Invalid as refused:
         raise Failure(refused.diagnostics) from None
-    except Exception as fault:  # openpyxl raises whatever a malformed part makes it stumble over
+    except Unsound as fault:
+        raise Failure([diagnostic("form-damaged", reason=fault.reason)]) from None
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as fault:
+        # what openpyxl stumbles over in a part that is well-formed and says what no workbook says
         raise Failure([diagnostic("form-damaged", reason=f"{type(fault).__name__}: {str(fault)[:120]}")]) from None
+
+
+def _marked(content: bytes, findings: Sequence[Diagnostic], language: str) -> bytes:
+    book = load_workbook(io.BytesIO(content))
     _unmark(book)
     by_cell: dict[tuple[str, str], list[Diagnostic]] = {}
     for found in findings:
@@ -73,7 +82,7 @@ def marked_form(content: bytes, findings: Sequence[Diagnostic], language: str = 
     _list(book, findings, language)
     output = io.BytesIO()
     book.save(output)
-    return _steady(output.getvalue())
+    return output.getvalue()
 
 
 def _mark(sheet: Any, address: str, told: list[Diagnostic], language: str) -> None:

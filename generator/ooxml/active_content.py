@@ -10,12 +10,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.diagnostics import Diagnostic, Location, Severity, Text
+from lxml import etree
+
+from generator.diagnostics import Diagnostic, InvalidDocument, Location, Severity, Text
 from generator.diagnostics.catalogue import diagnostic
-from generator.ooxml.limits import macros_are_allowed
+from generator.ooxml.acting_formulas import formula_fetches, formula_link, formulas_of, names_another_workbook
+from generator.ooxml.field_codes import field_acts, field_codes, field_link
+from generator.ooxml.limits import limits, macros_are_allowed
 from generator.ooxml.links import scheme_of
-from generator.ooxml.package import CONTENT_TYPES, Package
-from generator.ooxml.relationships import TYPES, read_relationships
+from generator.ooxml.package import Package, open_package, parse_xml
+from generator.ooxml.relationships import RELATIONSHIP, content_type_of, resolve
 
 _REFUSED = "refuse"
 _TOLD = "tell"
@@ -34,17 +38,34 @@ RULES: dict[str, tuple[str, Text]] = {
     "script-link": (_REFUSED, Text("会运行程序的链接", "a link that runs a program")),
     "file-link": (_TOLD, Text("指向本机文件的链接", "a link to a file of some machine")),
     "fetching-formula": (_REFUSED, Text("会访问网络或程序的公式", "a formula that fetches or runs something")),
+    "alt-chunk": (_TOLD, Text("嵌入的其他格式的文档", "an embedded document of another format")),
+    "web-extension": (_TOLD, Text("网页加载项", "a web add-in")),
     "custom-ui": (_TOLD, Text("自定义的功能区", "a ribbon of its own")),
 }
 _PROGRAM = re.compile(r"vbaproject|vbadata|macrosheet|dialogsheet", re.I)
-_FIELD = re.compile(r"<w:instrText[^>]*>([^<]*)|\bw:instr=(?:\"([^\"]*)|'([^']*))")
-_DDE = re.compile(r"\bDDE(?:AUTO)?\b", re.I)
-_FETCHING = re.compile(r"\b(?:INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|DATABASE|RD)\s+[\"\w\\]", re.I)
-_FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?>([^<]*)<")
-_NAME = re.compile(rb"<(?:\w+:)?definedName\s[^>]*>([^<]*)<")
-_FORMULA_FETCHES = re.compile(
-    rb"\b(?:WEBSERVICE|CALL|REGISTER(?:\.ID)?|EXEC|RTD|DDE|IMPORTDATA|IMAGE)\s*\(|\w\|['\w!]", re.I
-)
+_WORKBOOK_LINKS = frozenset(("externallinkpath", "xlexternallinkpath", "xlpathmissing", "externallink", "xlstartup"))
+_BY_RELATIONSHIP = {  # the last word of a relationship's type, in small letters -> kind
+    "vbaproject": "macro",
+    "wordvbadata": "macro",
+    "xlmacrosheet": "macro",
+    "xlintlmacrosheet": "macro",
+    "dialogsheet": "macro",
+    "control": "activex",
+    "activexcontrolbinary": "activex",
+    "oleobject": "ole",
+    "extensibility": "custom-ui",
+    "usercustomization": "custom-ui",
+    "customui": "custom-ui",
+    "connections": "connection",
+    "querytable": "connection",
+    "powerpivotdata": "connection",
+    "afchunk": "alt-chunk",
+    "webextension": "web-extension",
+    "webextensiontaskpanes": "web-extension",
+}
+_FETCHED = re.compile(rb"\ssrc\s*=\s*[\"'](?:https?:|ftp:|file:|\\\\|//)", re.I)
+_DECLARED = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)")
+_DOCUMENTS = (".docx", ".xlsx", ".docm", ".xlsm", ".xlsb", ".dotx", ".xltx", ".dotm", ".xltm", ".pptx", ".pptm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +83,30 @@ class Active:
 
 
 def active_content(package: Package) -> list[Active]:
-    """Everything in a document that acts by itself, in the order of its parts."""
+    """Everything in a document that acts by itself, in the order of its parts; documents within it are looked into."""
+    return _found(package, limits().package)
+
+
+def _found(package: Package, left: int) -> list[Active]:
+    """As `active_content`; `left` is how many bytes of documents within documents may still be inflated, 0 for none."""
+    kind_of = content_type_of(package)
     found: list[Active] = []
-    found += _programs(package)
     for part in package.members:
-        folder, slash, links = part.rpartition("_rels/")
-        if slash and links.endswith(".rels"):
-            found += _links(package, folder + links.removesuffix(".rels"))
-        elif part.startswith("word/") and part.endswith(".xml"):
-            found += _fields(part, package.read(part))
-        elif part.startswith("xl/") and part.endswith(".xml"):
-            found += _of_workbook(part, package.read(part))
-        elif part.lower().startswith("customui/"):
-            found.append(Active("custom-ui", part))
+        lower = part.lower()
+        if lower.endswith(".rels"):
+            found += _links(package, part)
+            continue
+        found += _by_kind(part, kind_of(part))
+        if lower.endswith((".xml", ".vml")):
+            found += _by_text(part, package.read(part))
+        elif lower.endswith(_DOCUMENTS) and left > 0:
+            content = package.read(part)
+            try:
+                inner = open_package(content)
+            except InvalidDocument:
+                continue  # nothing opens it
+            left -= sum(member.size for member in inner.members.values())
+            found += [Active(one.kind, f"{part}/{one.part}", one.detail) for one in _found(inner, 0) if one.refused]
     return list(dict.fromkeys(found))
 
 
@@ -93,39 +125,50 @@ def active_findings(package: Package, *, refused_only: bool = False) -> list[Dia
     return findings
 
 
-def _programs(package: Package) -> Iterator[Active]:
-    macros = [name for name in package.members if _PROGRAM.search(name)]
-    for item in package.xml(CONTENT_TYPES).iter(f"{{{TYPES}}}Override"):
-        kind, name = item.get("ContentType", ""), item.get("PartName", "").removeprefix("/")
-        if name in package and ("macroEnabled" in kind or _PROGRAM.search(kind.replace("-", ""))):
-            macros.append(name)
-    if macros:
-        yield Active("macro", macros[0])
-    for name in package.members:
-        lower = name.lower()
-        if "/activex/" in lower and not lower.endswith(".rels"):
-            yield Active("activex", name)
-        elif "/embeddings/" in lower and lower.endswith(".bin"):
-            yield Active("ole", name)
+def _by_kind(part: str, content_type: str) -> Iterator[Active]:
+    """What a part is, by its content type and its name: either may hide it."""
+    lower, kind = part.lower(), content_type.replace("-", "").lower()
+    if _PROGRAM.search(lower) or _PROGRAM.search(kind) or "macroenabled" in kind:
+        yield Active("macro", part)
+    elif "/activex/" in lower or "activex" in kind:
+        yield Active("activex", part)
+    elif "oleobject" in kind or ("/embeddings/" in lower and lower.endswith(".bin")):
+        yield Active("ole", part)
+    elif lower.startswith("customui/"):
+        yield Active("custom-ui", part)
+    elif lower == "xl/connections.xml" or lower.startswith("xl/querytables/") or "connections+xml" in kind:
+        yield Active("connection", part)
+    elif lower.startswith(("xl/model/", "xl/webextensions/", "word/webextensions/")) or "webextension" in kind:
+        yield Active("web-extension" if "webext" in lower + kind else "connection", part)
 
 
-def _links(package: Package, owner: str) -> Iterator[Active]:
-    for type_, target, external in read_relationships(package, owner).values():
-        if not external:
+def _links(package: Package, part: str) -> Iterator[Active]:
+    """What the relationships of a part lead to."""
+    owner = re.sub(r"(?i)(^|/)_rels/(.*)\.rels\Z", r"\1\2", part)
+    for item in package.xml(part).iter(RELATIONSHIP):
+        target, mode = item.get("Target", ""), item.get("TargetMode", "Internal").strip().lower()
+        kind = item.get("Type", "").rstrip("/").rpartition("/")[2]
+        if mode == "internal":
+            acts = _BY_RELATIONSHIP.get(kind.lower())
+            if acts is not None:
+                yield Active(acts, resolve(owner, target))
             continue
-        kind, scheme = type_.rpartition("/")[2], scheme_of(target)
-        shown = target[:120]
-        if kind == "hyperlink":
-            if scheme == "file" or target.startswith("\\\\"):
-                yield Active("file-link", owner, shown)
-            elif scheme is None:
-                yield Active("script-link", owner, shown)
-        elif kind == "attachedTemplate" and scheme == "file" and not _is_remote(target):
-            yield Active("local-template", owner, shown)
-        elif kind in ("externalLinkPath", "xlExternalLinkPath", "xlPathMissing", "externalLink", "xlStartup"):
-            yield Active("external-workbook", owner, shown)
-        else:
-            yield Active("external", owner, shown)
+        yield from _external(owner, kind, target)
+
+
+def _external(owner: str, kind: str, target: str) -> Iterator[Active]:
+    scheme, shown = scheme_of(target), target[:120]
+    if kind == "hyperlink":
+        if scheme == "file" or target.startswith("\\\\"):
+            yield Active("file-link", owner, shown)
+        elif scheme is None:
+            yield Active("script-link", owner, shown)
+    elif kind == "attachedTemplate" and scheme == "file" and not _is_remote(target):
+        yield Active("local-template", owner, shown)
+    elif kind.lower() in _WORKBOOK_LINKS:
+        yield Active("external-workbook", owner, shown)
+    else:
+        yield Active("external", owner, shown)
 
 
 def _is_remote(target: str) -> bool:
@@ -133,23 +176,61 @@ def _is_remote(target: str) -> bool:
     return re.match(r"/{2}[^/]|/{4,}", path) is not None
 
 
-def _fields(part: str, data: bytes) -> Iterator[Active]:
-    if b"instr" not in data:
-        return
-    text = "".join("".join(match) for match in _FIELD.findall(data.decode("utf-8", "replace")))
-    if match := _DDE.search(text):
-        yield Active("dde", part, match[0])
-    if match := _FETCHING.search(text):
-        yield Active("fetching-field", part, match[0].split()[0])
-
-
-def _of_workbook(part: str, data: bytes) -> Iterator[Active]:
-    if part == "xl/connections.xml" or part.startswith("xl/queryTables/"):
-        yield Active("connection", part)
+def _by_text(part: str, data: bytes) -> Iterator[Active]:
+    """What a part says: fields, formulas, addresses of pictures."""
+    data = _in_utf8(data)
+    if b"nstr" in data and (b"instr" in data or b"InstrText" in data):
+        yield from _fields(part, data)
     if b"ddeLink" in data:
         yield Active("dde", part)
-    for pattern in (_FORMULA, _NAME):
-        for match in pattern.finditer(data):
-            if found := _FORMULA_FETCHES.search(match[1]):
-                yield Active("fetching-formula", part, found[0].decode("utf-8", "replace"))
-                break
+    if b"mailMerge" in data or b"DataMashup" in data:
+        yield Active("connection", part)
+    if b"vml" in data and (match := _FETCHED.search(data)):
+        yield Active("external", part, match[0].decode("utf-8", "replace").strip())
+    if not part.startswith("word/"):
+        yield from _formulas(part, data)
+
+
+def _in_utf8(data: bytes) -> bytes:
+    """A part in UTF-8, whatever it was written in; VML that is no XML as it is."""
+    declared = _DECLARED.match(data)
+    plain = declared is None or declared[1].lower() in (b"utf-8", b"us-ascii", b"utf8")
+    if plain and not data.startswith((b"\xff\xfe", b"\xfe\xff")) and b"\0" not in data[:8]:
+        return data
+    try:
+        return etree.tostring(parse_xml(data), encoding="UTF-8")
+    except InvalidDocument:
+        return data
+
+
+def _fields(part: str, data: bytes) -> Iterator[Active]:
+    try:
+        root = parse_xml(data)
+    except InvalidDocument:
+        return  # VML that is no XML holds no field
+    for code in field_codes(root):
+        if acts := field_acts(code):
+            yield Active(acts[0], part, acts[1])
+        elif link := field_link(code):
+            scheme = scheme_of(link)
+            if scheme is None or scheme == "file":
+                yield Active("script-link" if scheme is None else "file-link", part, link[:120])
+
+
+def _formulas(part: str, data: bytes) -> Iterator[Active]:
+    kinds: set[str] = set()
+
+    def first(kind: str, detail: str) -> Iterator[Active]:
+        if kind not in kinds:
+            kinds.add(kind)
+            yield Active(kind, part, detail[:120])
+
+    for formula in formulas_of(data):
+        if found := formula_fetches(formula):
+            yield from first("fetching-formula", found)
+        if link := formula_link(formula):
+            scheme = scheme_of(link)
+            if scheme is None or scheme == "file":
+                yield from first("script-link" if scheme is None else "file-link", link)
+        if names_another_workbook(formula):
+            yield from first("external-workbook", formula)

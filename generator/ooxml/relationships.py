@@ -10,6 +10,7 @@ from lxml import etree
 from generator.ooxml.package import CONTENT_TYPES, Package, parse_xml
 
 _PACKAGE_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+RELATIONSHIP = f"{{{_PACKAGE_RELATIONSHIPS}}}Relationship"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 
 
@@ -33,7 +34,7 @@ def read_relationships(package: Package, member: str) -> dict[str, tuple[str, st
         return {}
     return {
         item.get("Id", ""): (item.get("Type", ""), item.get("Target", ""), item.get("TargetMode") == "External")
-        for item in package.xml(name).iter(f"{{{_PACKAGE_RELATIONSHIPS}}}Relationship")
+        for item in package.xml(name).iter(RELATIONSHIP)
     }
 
 
@@ -51,8 +52,10 @@ def content_type_of(package: Package) -> Callable[[str], str]:
     defaults = {
         item.get("Extension", "").lower(): item.get("ContentType", "") for item in root.iter(f"{{{TYPES}}}Default")
     }
-    overrides = {item.get("PartName"): item.get("ContentType", "") for item in root.iter(f"{{{TYPES}}}Override")}
-    return lambda name: overrides.get(f"/{name}") or defaults.get(name.rpartition(".")[2].lower(), "")
+    overrides = {
+        item.get("PartName", "").lower(): item.get("ContentType", "") for item in root.iter(f"{{{TYPES}}}Override")
+    }
+    return lambda name: overrides.get(f"/{name.lower()}") or defaults.get(name.rpartition(".")[2].lower(), "")
 
 
 def with_relationships(content: bytes | None, member: str, links: Iterable[tuple[str, str, str, bool]]) -> bytes:

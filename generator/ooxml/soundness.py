@@ -7,6 +7,7 @@ they are looked at as much as the others.
 
 from __future__ import annotations
 
+import re
 import struct
 import zipfile
 from collections.abc import Sequence
@@ -24,6 +25,9 @@ _STREAMED = 0x8  # sizes stand behind the data
 _UTF8 = 0x800
 _DESCRIPTORS = (0, 12, 16, 20, 24)  # bytes of what stands behind streamed data
 _IN_ZIP64 = 0xFFFFFFFF
+_MAX_ATTRIBUTES = 5_000  # of one element
+_LONG = re.compile(rb"<[^<]{32768,}")
+_ATTRIBUTE = re.compile(rb"""=\s*["']""")
 _XML = (".xml", ".rels")
 
 
@@ -105,7 +109,7 @@ class _Nothing:
 
 def xml_fault(data: bytes) -> str | None:
     """Why a part is no XML that may be read: the parser's words, "doctype", or "elements"; None if it is sound."""
-    if data.count(b"<") > 2 * limits().elements:
+    if data.count(b"<") > 2 * limits().elements or _crowded(data):
         return "elements"
     target = _Nothing()
     wanted: Any = target  # lxml calls what a target has, and needs none of it
@@ -117,6 +121,11 @@ def xml_fault(data: bytes) -> str | None:
     except (ValueError, LookupError) as fault:  # an encoding that there is none of
         return str(fault)
     return "doctype" if target.doctype_seen else None
+
+
+def _crowded(data: bytes) -> bool:
+    """Whether an element has so many attributes that readers take the square of their number."""
+    return any(len(_ATTRIBUTE.findall(match[0])) > _MAX_ATTRIBUTES for match in _LONG.finditer(data))
 
 
 def is_xml(name: str) -> bool:

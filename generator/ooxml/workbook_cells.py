@@ -13,7 +13,7 @@ from typing import Any
 from generator.diagnostics import InvalidDocument, Text
 from generator.ooxml.addresses import parse_area
 from generator.ooxml.cell_dates import format_code
-from generator.ooxml.package import Package
+from generator.ooxml.package import Package, open_package
 from generator.ooxml.relationships import main_document, read_relationships, resolve
 from generator.ooxml.soundness import is_xml, xml_fault
 from generator.ooxml.worksheet_cells import Note, SheetCells, Surroundings, TableArea, Unsound, read_sheet, rich_text
@@ -45,6 +45,19 @@ def is_workbook(package: Package) -> bool:
     """Whether a package's main document is a workbook."""
     main = main_document(package)
     return main in package and is_xml(main) and _local(package.xml(main)) == "workbook"
+
+
+def check_workbook(content: bytes) -> None:
+    """Read a workbook to its last cell before a library with fewer bounds does.
+
+    Raises:
+        InvalidDocument: it is no package, or damaged.
+        Unsound: it is no workbook, or a part is missing or malformed.
+    """
+    package = open_package(content)
+    if not is_workbook(package):
+        raise Unsound(Text("不是工作簿", "it is no workbook"))
+    read_workbook_cells(package)
 
 
 def read_workbook_cells(package: Package) -> WorkbookCells:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import localcontext
@@ -104,6 +104,14 @@ class Report:
         found.update(contexts.record(self._computation.root))
         return found
 
+    def _named(self, name: str, contexts: Contexts) -> Any:
+        """One name of the context, made anew."""
+        root = self._computation.root
+        if name not in root.section.cells:
+            return parameter_value(self.standard.parameters[name])
+        cell = root.section.cells[name]
+        return contexts.value(root, cell.field, cell.shape, root[name], name)
+
     def value(self, path: str) -> Any:
         """The value of a field, as templates see it.
 
@@ -176,29 +184,35 @@ class Report:
         return found
 
     def contexts(
-        self, *, draft: bool = False, printed: list[Blank] | None = None
+        self,
+        *,
+        draft: bool = False,
+        printed: list[Blank] | None = None,
+        names_of: Callable[[Path], Collection[str]] | None = None,
     ) -> Iterator[tuple[Planned, dict[str, Any]]]:
         """The documents that the report has, each with what its template sees.
 
-        No document shares its context with another, so that none could change what another prints; the documents of
-        one `for` share theirs, for a hundred projects would otherwise cost ten thousand records.
+        No document shares its context with another, so that none could change what another prints.
 
         Args:
             draft: print what is missing or at fault as something to fill in.
             printed: takes the blanks that were printed as text and printed nothing.
+            names_of: the names that a template reads, where the caller knows them: of a hundred documents of one `for`, each
+                gets these made for it alone, and what it cannot reach is there once.
         """
-        shared: dict[Path, tuple[Contexts, dict[str, Any]]] = {}
+        shared: dict[str, Any] | None = None
         for planned in self.planned():
-            made = shared.get(planned.template) if planned.record is not None else None
-            if made is None:
-                contexts = Contexts(draft=draft, printed=printed)
-                made = contexts, self._context(contexts)
-            contexts, whole = made
+            contexts = Contexts(draft=draft, printed=printed)
             if planned.record is None:
-                yield planned, whole
-            else:
-                shared[planned.template] = made
-                yield planned, {**whole, planned.item: contexts.record(planned.record)}
+                yield planned, self._context(contexts)
+                continue
+            if shared is None or names_of is None:
+                shared = self._context(Contexts(draft=draft, printed=printed))
+            own = {planned.item: contexts.record(planned.record)}
+            for name in names_of(planned.template) if names_of is not None else ():
+                if name in shared and name != planned.item:
+                    own[name] = self._named(name, contexts)
+            yield planned, {**shared, **own}
 
     def _chosen(self) -> Iterator[tuple[Document, Record | None]]:
         root = self._computation.root

@@ -249,9 +249,15 @@ def _refused_key(page: Source, text: str, mark: Any, reading: Reading) -> None:
 
 
 def _skip(get: Any) -> None:
-    """Pass over the rest of a container whose start was read."""
+    """Pass over the rest of a container whose start was read; what is far too deep is read no further.
+
+    Raises:
+        _Stop: it is: libyaml takes the square of the depth.
+    """
     depth = 1
     while depth:
+        if depth > 10 * MAX_DEPTH:
+            raise _Stop
         kind = type(get())
         if kind is MappingStartEvent or kind is SequenceStartEvent:
             depth += 1

@@ -58,6 +58,9 @@ def _ends_pair(page: Source, key: str, line: int, column: int) -> bool:
     return shown.startswith(key, column - 1) and shown[end:].lstrip()[:1] in (",", "}")
 
 
+_DASH = re.compile(r"-(?=[^\s\d.-])")
+
+
 def silent_traps(
     page: Source, root: Node, folded: Sequence[tuple[Scalar, int]], lone: Sequence[Scalar]
 ) -> Iterator[Diagnostic]:
@@ -117,7 +120,7 @@ def _of_lines(page: Source, scalar: Scalar, end: int) -> Iterator[Diagnostic]:
 def _like_key(page: Source, line: int, shown: str, start: int, above: str = "") -> Iterator[Diagnostic]:
     """A text that was meant to be `key: value` or `- item`."""
     start += len(shown[start:]) - len(shown[start:].lstrip())
-    dash = re.match(r"-(?=[^\s\d.-])", shown[start:])
+    dash = _DASH.match(shown, start)
     if above and shown.startswith("- ", start):
         target = len(above) - len(above.lstrip())
         yield diagnostic(

@@ -23,7 +23,7 @@ from generator.diagnostics.wording.jinja_messages import exception_reason, kind_
 from generator.figures import FigureArithmetic, Unprintable
 from generator.template.budget import LimitExceeded
 from generator.template.environment import MissingName
-from generator.template.printable import NotFinite, NotPrintable, UnsafeLink
+from generator.template.printable import NoArgument, NotFinite, NotPrintable, UnsafeLink
 from generator.template.tag_bounds import nesting, too_complex, too_many
 from generator.template.tags import HOSTS, Tag, find_tags
 
@@ -280,6 +280,8 @@ def render_fault(placed: PlacedTag, fault: Exception, names: Iterable[str] = ())
         return _missing_item(placed, fault)
     if isinstance(fault, UnsafeLink):
         return placed.finding("template-unsafe-link", target=fault.target)
+    if isinstance(fault, NoArgument):
+        return placed.finding("template-field-argument", text=fault.text)
     if isinstance(fault, NotFinite):
         return placed.finding("template-not-finite", value=fault.value)
     if isinstance(fault, NotPrintable):

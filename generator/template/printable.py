@@ -82,12 +82,26 @@ def safe_link(target: str) -> str:
 _FIRST = re.compile(r"\s*(\S+)")
 
 
-def safe_in_field(text: str) -> None:
+class NoArgument(TemplateRuntimeError):
+    """A text that a field's code would read as more than one argument; `text` is it."""
+
+    def __init__(self, text: str):
+        self.text = text[:60]
+        super().__init__(f"not one argument: {self.text}")
+
+
+def safe_in_field(text: str, *, target: bool = False) -> None:
     """Look whether a value in a field's code names a file or a program.
+
+    Args:
+        text: the value.
+        target: whether the field is a link and the value begins its target.
 
     Raises:
         UnsafeLink: it does.
     """
+    if target:
+        safe_link(text)
     first = _FIRST.match(text)
     if first and _SUSPECT.match(first[1]) and not is_safe(first[1]):
         raise UnsafeLink(text)

@@ -24,6 +24,7 @@ from generator.template.environment import TemplateEnvironment, UndefinedNames, 
 from generator.template.faults import SUGGESTED, PlacedTag, limit_fault, render_fault
 from generator.template.image import Image, image
 from generator.template.paths import Use, variables
+from generator.template.plain_context import plain_context
 from generator.template.rebuilt import Again, travelling
 from generator.template.rendered import Rendered
 from generator.word.compile.compiled_story import DOCUMENT, TEMPLATE, CompiledPart
@@ -210,6 +211,7 @@ class WordTemplate:
         undefined: UndefinedNames | None = None,
         environment: Environment | None = None,
         draft: bool = False,
+        trusted: bool = False,
         replace_pic: Mapping[str, Source] | None = None,
         replace_media: Mapping[Any, Source] | None = None,
         replace_embedded: Mapping[Any, Source] | None = None,
@@ -225,6 +227,7 @@ class WordTemplate:
             environment: for this render, instead of the template's; names of filters and tests are checked when the
                 template is compiled, so those of its own belong to the template.
             draft: print what is missing as highlighted 【待填：…】, and list it at the end.
+            trusted: let any object of the context through to the template, which may then call its methods.
             replace_pic: name, title or alternative text of a picture in the template -> the new picture.
             replace_media: a picture file of the template -> the new one.
             replace_embedded: an embedded file of the template -> the new one.
@@ -232,9 +235,10 @@ class WordTemplate:
             allow_missing_pics: let a picture that the template does not have pass.
 
         Raises:
-            InvalidTemplate: a tag cannot be printed; the first fault of each place is in `diagnostics`.
+            InvalidTemplate: the context holds what is no plain value, or a tag cannot be printed; the first fault of each place is in `diagnostics`.
             Failure: a file to put in is not there.
         """
+        context = context if trusted else plain_context(context)
         wanted = Replacements(
             replace_pic or {}, replace_media or {}, replace_embedded or {}, replace_zipname or {}, allow_missing_pics
         )
@@ -303,9 +307,9 @@ class WordTemplate:
             changes[self._main] = self._with_contents(changes)
         return build(self._package, changes)
 
-    def render_with_notes(self, context: Mapping[str, Any], *, draft: bool = False) -> Rendered:
+    def render_with_notes(self, context: Mapping[str, Any], *, draft: bool = False, trusted: bool = False) -> Rendered:
         """The same, as the Excel engine gives it; a Word document has no notes."""
-        return Rendered(self.render(context, draft=draft), [])
+        return Rendered(self.render(context, draft=draft, trusted=trusted), [])
 
     def _checked(
         self, chunks: Iterator[bytes], part: CompiledPart, context: Mapping[str, Any], jinja: Environment | None

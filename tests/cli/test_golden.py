@@ -8,6 +8,7 @@ import pytest
 
 from generator.cli import run
 from generator.diagnostics.wording.cli_wording import WORDING
+from tests.support.words import document, members, pack, paragraph
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "cases" / "cli"
@@ -23,6 +24,7 @@ COMMANDS = {
     "same-output": ["render", "一.yaml", "二.yaml", "-o", "out"],
     "template-unknown-type": ["fill", "一.yaml", "一.yaml", "-o", "a.docx"],
     "macros-output": ["fill", "模板.docm", "一.yaml", "-o", "结果.docx", "--allow-macros"],
+    "isolated-ended": ["fill", "模板.docx", "一.yaml", "-o", "结果.docx", "--isolated", "--limits", "memory=70000000"],
     "bad-date": ["render", "一.yaml", "--date", "2021-2-30"],
     "fix-form": ["check", "填报.xlsx", "--fix"],
     "fix-input": ["check", "-", "--fix"],
@@ -45,7 +47,8 @@ def dies(job):
 @pytest.mark.parametrize("code", WORDING)
 def it_answers_as_the_golden_case_says(code, tmp_path, monkeypatch, capsys, request):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("GENERATOR_ALLOW_MACROS", "")
+    for name in ("GENERATOR_ALLOW_MACROS", "GENERATOR_ISOLATED", "GENERATOR_LIMITS"):
+        monkeypatch.setenv(name, "")
     monkeypatch.setenv("GENERATOR_LIBRARY", str(ROOT / "templates"))
     Path("空").mkdir()
     for name in ("一.yaml", "二.yaml"):
@@ -58,6 +61,10 @@ def it_answers_as_the_golden_case_says(code, tmp_path, monkeypatch, capsys, requ
         for path in sorted(Path("改").iterdir())[:-1]:
             path.write_bytes(b"of a person")
         capsys.readouterr()
+    if code == "isolated-ended":
+        Path("模板.docx").write_bytes(document(paragraph("{{ ('x' * 45000000)|length }}")))
+    if code == "macros-output":
+        Path("模板.docm").write_bytes(with_macros())
     if code == "stdout-lost":
         monkeypatch.setattr("generator.cli.console.print", _full, raising=False)
     if code == "worker-died":
@@ -79,6 +86,28 @@ def it_answers_as_the_golden_case_says(code, tmp_path, monkeypatch, capsys, requ
         golden.parent.mkdir(parents=True, exist_ok=True)
         golden.write_text(shown, encoding="utf-8", newline="\n")
     assert shown == golden.read_text(encoding="utf-8")
+
+
+def with_macros() -> bytes:
+    """A Word document that says of itself that it may hold macros."""
+    plain = document(paragraph("甲"))
+    parts = members(plain)
+    types = parts["[Content_Types].xml"]
+    kind = b"application/vnd.ms-word.document.macroEnabled.main+xml"
+    old = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    return pack({**parts, "[Content_Types].xml": types.replace(old, kind)})
+
+
+@pytest.mark.parametrize("name", ["结果.docx", "结果.docm"])
+def it_judges_macros_by_what_a_document_is_not_by_its_name(name, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GENERATOR_ALLOW_MACROS", "")
+    Path("模板.docx").write_bytes(with_macros())
+    Path("一.yaml").write_text("甲: 1\n", encoding="utf-8")
+    assert run(["fill", "模板.docx", "一.yaml", "-o", name]) == 2
+    assert run(["fill", "模板.docx", "一.yaml", "-o", name, "--allow-macros"]) == (0 if name.endswith("m") else 2)
+    assert Path(name).exists() == name.endswith("m")
+    assert ("macros-output" in capsys.readouterr().err) == name.endswith("x")
 
 
 def _full(*texts, file=None, **options):

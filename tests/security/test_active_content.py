@@ -1,5 +1,7 @@
 """What acts by itself in a document is refused or told, by one scan, in templates and by lint."""
 
+import re
+
 import pytest
 
 from generator.api import lint
@@ -24,6 +26,22 @@ def field(code: str) -> bytes:
     return document(paragraph(mark("begin") + texts + mark("separate") + run("x") + mark("end")))
 
 
+def mark(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+def instruction(code: str) -> str:
+    return f"<w:r><w:instrText>{code}</w:instrText></w:r>"
+
+
+def code_of(code: str) -> str:
+    return mark("begin") + instruction(code) + mark("end")
+
+
+def with_relation_part(kind: str, target: str) -> bytes:
+    return parts_of(with_relation(WORD, kind, target, SETTINGS))["word/_rels/settings.xml.rels"]
+
+
 def formula(text: str) -> bytes:
     new = f'<c r="B1"><f>{text}</f></c></row>'.encode()
     return parts_of(BOOK, {SHEET: lambda data: data.replace(b"</row>", new, 1)})
@@ -33,6 +51,92 @@ def added(content: bytes, name: str, data: bytes = b"<a/>") -> bytes:
     return parts_of(content, {name: lambda _: data})
 
 
+def internal(content: bytes, kind: str, part: str, data: bytes, content_type: str = "text/html") -> bytes:
+    """A package with a part more, related from the document under a name of its own."""
+    relation = (
+        f'<Relationship Id="rIdX" Target="/{part}"'
+        f' Type="http://schemas.microsoft.com/office/2006/relationships/{kind}"/></Relationships>'
+    )
+    override = f'<Override PartName="/{part}" ContentType="{content_type}"/></Types>'
+    return parts_of(
+        content,
+        {
+            part: lambda _: data,
+            "word/_rels/document.xml.rels": lambda old: old.replace(b"</Relationships>", relation.encode()),
+            "[Content_Types].xml": lambda old: old.replace(b"</Types>", override.encode()),
+        },
+    )
+
+
+def reworded(content: bytes, part: str, old: bytes, new: bytes, encoding: str = "") -> bytes:
+    def change(data: bytes) -> bytes:
+        data = data.replace(old, new)
+        if not encoding:
+            return data
+        text = re.sub(r"<\?xml[^>]*\?>", "", data.decode())
+        return f'<?xml version="1.0" encoding="{encoding}"?>{text}'.encode(encoding)
+
+    return parts_of(content, {part: change})
+
+
+DDE = field('DDEAUTO c:\\\\x.exe "/k calc"')
+WEB = formula('WEBSERVICE("http://x")')
+DOCUMENT = "word/document.xml"
+MACRO_TYPE = "application/vnd.ms-office.vbaProject"
+HIDDEN = {  # the same, written so that a search for words does not see it
+    "dde in entities": (reworded(DDE, DOCUMENT, b"DDEA", b"&#68;DE&#x41;"), "dde"),
+    "dde in cdata": (reworded(DDE, DOCUMENT, b"<w:instrText>DDEA", b"<w:instrText>D<![CDATA[DEA]]>"), "dde"),
+    "dde around a comment": (reworded(DDE, DOCUMENT, b"DDEA", b"DD<!-- -->EA"), "dde"),
+    "dde in utf-16": (reworded(DDE, DOCUMENT, b"", b"", "utf-16"), "dde"),
+    "dde of another prefix": (
+        reworded(
+            DDE,
+            DOCUMENT,
+            b"<w:instrText>DDEA",
+            b'<w:instrText/><x:instrText xmlns:x="http://schemas.openxmlformats.org/wordprocessingml/2006/main">DDEAUTO x y</x:instrText><w:instrText>',
+        ),
+        "dde",
+    ),
+    "dde within a statement": (field("D{% if 1 %}DEAUTO x{% endif %} y"), "dde"),
+    "dde behind another field": (
+        document(paragraph(code_of("PAGE") + code_of("DDEAUTO x y"))),
+        "dde",
+    ),
+    "keyword by a tag": (field("INCLUDE{{ 'TEXT' }} x"), "fetching-field"),
+    "keyword by a field": (
+        document(paragraph(mark("begin") + code_of("QUOTE 68") + instruction("DEAUTO x y") + mark("end"))),
+        "fetching-field",
+    ),
+    "argument by a tag": (field("INCLUDETEXT {{ a }}"), "fetching-field"),
+    "link field": (field('HYPERLINK "ms-msdt:/id x"'), "script-link"),
+    "field of another part": (added(WORD, "elsewhere/a.xml", b"<a><instrText>DDEAUTO x y</instrText></a>"), "dde"),
+    "formula in entities": (reworded(WEB, SHEET, b"WEBS", b"&#87;EBS"), "fetching-formula"),
+    "formula in cdata": (reworded(WEB, SHEET, b"WEBS", b"WE<![CDATA[BS]]>"), "fetching-formula"),
+    "formula in utf-16": (reworded(WEB, SHEET, b"", b"", "utf-16"), "fetching-formula"),
+    "formula of a rule": (
+        reworded(
+            BOOK,
+            SHEET,
+            b"</sheetData>",
+            b'</sheetData><conditionalFormatting sqref="A1"><cfRule type="expression" priority="1"><formula>_xlfn.WEBSERVICE("http://x")</formula></cfRule></conditionalFormatting>',
+        ),
+        "fetching-formula",
+    ),
+    "formula of a link": (formula('HYPERLINK("javascript:alert(1)")'), "script-link"),
+    "macros by their type": (internal(WORD, "x", "word/a.bin", b"x", MACRO_TYPE), "macro"),
+    "macros by their relationship": (internal(WORD, "vbaProject", "word/a.bin", b"x"), "macro"),
+    "control by its relationship": (internal(WORD, "control", "word/a.xml", b"<a/>"), "activex"),
+    "relationships in capitals": (
+        added(WORD, "word/_RELS/settings.xml.RELS", with_relation_part("attachedTemplate", "http://x/y.dotm")),
+        "external",
+    ),
+    "picture of a drawing in VML": (
+        added(WORD, "word/a.vml", b'<v:imagedata xmlns:v="urn:schemas-microsoft-com:vml" src="http://x/y.png"/>'),
+        "external",
+    ),
+    "document within": (added(WORD, "word/embeddings/a.docx", DDE), "dde"),
+    "workbook within": (added(WORD, "word/embeddings/a.xlsx", WEB), "fetching-formula"),
+}
 REFUSED = {
     "remote template": (with_relation(WORD, "attachedTemplate", "http://x/y.dotm", SETTINGS), "external"),
     "template on a share": (with_relation(WORD, "attachedTemplate", "file://///server/y.dotm", SETTINGS), "external"),
@@ -62,6 +166,12 @@ REFUSED = {
     "dde link": (added(BOOK, "xl/externalLinks/externalLink1.xml", b"<externalLink><ddeLink/></externalLink>"), "dde"),
 }
 TOLD = {
+    "html within": (internal(WORD, "aFChunk", "word/chunk.html", b"<p>x</p>"), "alt-chunk"),
+    "add-in": (added(BOOK, "xl/webextensions/webextension1.xml"), "web-extension"),
+    "mail merge": (
+        parts_of(WORD, {SETTINGS: lambda data: data.replace(b"<w:zoom", b"<w:mailMerge/><w:zoom", 1)}),
+        "connection",
+    ),
     "object": (added(WORD, "word/embeddings/oleObject1.bin"), "ole"),
     "file link": (with_relation(WORD, "hyperlink", "file:///c:/x.docx"), "file-link"),
     "own template": (
@@ -99,6 +209,26 @@ def it_refuses(name, tmp_path):
     path = tmp_path / ("a.docx" if engine(content) is WordTemplate else "a.xlsx")
     path.write_bytes(content)
     assert [finding.code for finding in lint(path) if finding.code.startswith("active-")]
+
+
+@pytest.mark.parametrize("name", HIDDEN)
+def it_finds_what_hides(name):
+    content, kind = HIDDEN[name]
+    assert kind in {one.kind for one in active_content(open_package(content))}
+    with pytest.raises(InvalidTemplate):
+        engine(content)(content)
+
+
+def it_refuses_a_document_from_data_that_acts():
+    template = WordTemplate(document(paragraph("{{p a }}")))
+    with pytest.raises(InvalidTemplate) as caught:
+        template.render({"a": template.subdoc(DDE)})
+    assert [finding.code for finding in caught.value.diagnostics] == ["active-content"]
+
+
+@pytest.mark.parametrize("text", ['A1&amp;"|"&amp;B1', '"a|b"', '"CALL(1)"', "SUM(图!A1)", 'HYPERLINK("#图!A1")'])
+def it_takes_formulas_whose_texts_look_like_calls(text):
+    assert active_content(open_package(formula(text))) == []
 
 
 @pytest.mark.parametrize("name", TOLD)

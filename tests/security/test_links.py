@@ -1,11 +1,14 @@
 """Links and fields: data names pages, mail and places, never programs or files, and adds no switch to a field."""
 
+import io
 import re
 
 import docxtpl
+import openpyxl
 import pytest
 
 from generator.diagnostics import InvalidTemplate
+from generator.excel.template import ExcelTemplate
 from generator.ooxml.links import is_safe, scheme_of
 from generator.template.image import image
 from generator.word import WordTemplate
@@ -109,3 +112,74 @@ def it_refuses_files_and_programs_in_a_field(url):
     with pytest.raises(InvalidTemplate) as caught:
         WordTemplate(document(field(' HYPERLINK "{{ x }}" '))).render({"x": url})
     assert {finding.code for finding in caught.value.diagnostics} == {"template-unsafe-link"}
+
+
+def code(template: str, value: str) -> str:
+    content = WordTemplate(document(field(template))).render({"x": value})
+    found = re.search(rb"<w:instrText[^>]*>([^<]*)<", parts_of(content)["word/document.xml"])
+    assert found is not None
+    return found[1].decode().replace("&quot;", '"')
+
+
+@pytest.mark.parametrize("keyword", ["HYPERLINK", "REF", "SEQ", "QUOTE", "DATE \\@"])
+def it_keeps_a_value_without_quotation_marks_one_argument(keyword):
+    assert code(f" {keyword} {{{{ x }}}} ", "甲") == f" {keyword} 甲 "
+    assert code(f" {keyword} {{{{ x }}}} ", 'a \\o "b"') == f' {keyword} "a \\\\o \\"b\\"" '
+
+
+@pytest.mark.parametrize("template", [" SEQ 表{{ x }} ", " = {{ x }} + 1 ", " REF {{ x }}{{ x }} "])
+def it_refuses_a_switch_within_an_argument(template):
+    with pytest.raises(InvalidTemplate) as caught:
+        code(template, "1 \\o 2")
+    assert {finding.code for finding in caught.value.diagnostics} == {"template-field-argument"}
+
+
+def it_takes_sums_in_a_formula():
+    assert code(" = {{ x }} * 2 ", "(1 + 2)") == " = (1 + 2) * 2 "
+
+
+@pytest.mark.parametrize("url", [*UNSAFE, "onenote:x"])
+def it_refuses_a_cell_whose_link_data_leads_elsewhere(url):
+    for make in (linked_cell, linked_formula):
+        with pytest.raises(InvalidTemplate) as caught:
+            ExcelTemplate(make()).render({"x": url})
+        assert {finding.code for finding in caught.value.diagnostics} <= {"template-unsafe-link", "excel-unsafe-link"}
+        assert all(finding.location.place is not None for finding in caught.value.diagnostics)
+
+
+@pytest.mark.parametrize("url", [url for url in SAFE if url])
+def it_takes_cells_that_lead_to_pages(url):
+    assert ExcelTemplate(linked_cell()).render({"x": url})
+    assert ExcelTemplate(linked_formula()).render({"x": url})
+
+
+def book(cells: dict[str, str], link: str = "") -> bytes:
+    made = openpyxl.Workbook()
+    assert made.active is not None
+    for place, text in cells.items():
+        made.active[place] = text
+    if link:
+        made.active["A1"].hyperlink = link  # type: ignore[union-attr]
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+def linked_cell() -> bytes:
+    return book({"A1": "网站"}, "{{ x }}")
+
+
+def linked_formula() -> bytes:
+    return book({"A1": "{{ x }}", "B1": '=IF(A1="","",HYPERLINK(TRIM(A1),"网站"))'})
+
+
+def it_is_what_docxtpl_lets_through(tmp_path):
+    """docxtpl writes whatever data says into links and fields."""
+    path = tmp_path / "a.docx"
+    path.write_bytes(document(field(' HYPERLINK "{{ x }}" ')))
+    template = docxtpl.DocxTemplate(path)
+    template.render({"x": 'https://a.cn" \\o "'})
+    template.save(tmp_path / "b.docx")
+    shown = parts_of((tmp_path / "b.docx").read_bytes())["word/document.xml"].decode()
+    assert 'https://a.cn" \\o ""' in shown.replace("&quot;", '"')
+    assert template.build_url_id("javascript:alert(1)")

@@ -2,6 +2,7 @@
 
 import contextlib
 import copy
+import shutil
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,24 @@ def it_gives_every_document_a_context_of_its_own():
         assert not mine & seen
         seen |= mine
         kept.append(whole)  # an address is not given twice while it is held
+
+
+def it_gives_each_record_of_a_loop_over_documents_a_context_of_its_own(tmp_path, monkeypatch):
+    shutil.copytree(ROOT / "tests/cases/qinghe-2024/templates", tmp_path / "library")
+    standard = tmp_path / "library/standards/qinghe-2024.yaml"
+    text = standard.read_text(encoding="utf-8")
+    standard.write_text(text.replace(", when: 项目.纳入公开", ""), encoding="utf-8")
+    monkeypatch.setenv("GENERATOR_LIBRARY", str(tmp_path / "library"))
+    computed = examine(ROOT / "tests/cases/qinghe-2024/data/qinghe-2024.yaml").report._computed  # type: ignore[union-attr]
+    names = {"项目", "单位", "资金"}
+    seen: set[int] = set()
+    many = [whole for planned, whole in computed.contexts(names_of=lambda _: names) if planned.record is not None]
+    assert len(many) > 1
+    for whole in many:
+        mine = {id(value) for name in names & {*whole} for value in containers(whole[name])}
+        assert mine
+        assert not mine & seen
+        seen |= mine
 
 
 kept: list[object] = []

@@ -141,7 +141,7 @@ def it_escapes_what_stands_within_the_quotation_marks_of_a_field():
     code = "".join(node.text or "" for node in words.root(content).iter(f"{words.W}instrText"))
     assert code == ' IF "a\\"b" = "a" "Y Z" "no" '
     block = f"<w:p>{field(instruction(' QUOTE ', '&quot;{{ u }}&quot; {{ v }} '), run('链接'))}</w:p>"
-    assert code_of(block, u='甲\\a"b', v='\\o "x"') == ' QUOTE "甲\\\\a\\"b" \\o "x" '
+    assert code_of(block, u='甲\\a"b', v='\\o "x"') == ' QUOTE "甲\\\\a\\"b" "\\\\o \\"x\\"" '
 
 
 def it_escapes_them_in_a_simple_field_too():

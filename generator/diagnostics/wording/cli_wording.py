@@ -45,8 +45,14 @@ WORDING: dict[str, Wording] = {
     "macros-output": error(
         "模板“{template}”带有宏，结果不能存成“{name}”。",
         "the template “{template}” holds macros; its document cannot be saved as “{name}”",
-        "带宏的 Word 文档存成 .docm，请把结果的文件名改成 .docm。",
-        "A Word document with macros is a .docm; give the output that ending.",
+        "带宏的文档存成 .docm 或 .xlsm，请把结果（和模板）的文件名改成这样。",
+        "A document with macros is a .docm or .xlsm; give the output (and the template) that ending.",
+    ),
+    "isolated-ended": error(
+        "模板“{name}”在单独的进程里用完了{what}，已停止。",
+        "the template “{name}” used up the {what} of its process; stopped.",
+        "请核对模板来源；确实需要时用 --limits 放宽（memory、seconds）。",
+        "Check where the template comes from; where it needs more, give it more with --limits (memory, seconds).",
     ),
     "bad-date": error("“{name}”不是日期，应写成 2021-03-05 这样。", "“{name}” is not a date; write it like 2021-03-05"),
     "stdout-lost": error(

@@ -9,6 +9,12 @@ WORDING: dict[str, Wording] = {
         "请用 Excel 或 WPS 表格打开它，另存为 .xlsx。",
         "Open it in Excel or WPS and save it as .xlsx.",
     ),
+    "excel-unsafe-link": error(
+        "公式 HYPERLINK 的链接“{target}”不允许。",
+        "the formula HYPERLINK leads to “{target}”, which is not allowed.",
+        "数据里的链接只能指向网页（http、https）、邮箱（mailto）或工作簿内的位置。",
+        "Links from data lead to pages (http, https), mail (mailto) or places in the workbook.",
+    ),
     "excel-control-row-mixed": error(
         "第{position}行写有“{tag}”，这一行会消失，但行内还有别的内容。",
         "row {position} holds “{tag}” and will disappear, but it holds something else too.",

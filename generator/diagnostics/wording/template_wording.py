@@ -111,6 +111,18 @@ WORDING: dict[str, Wording] = {
         "链接只能指向网页（http、https）、邮箱（mailto）或文档内的位置。",
         "Links lead to pages (http, https), mail (mailto) or places in the document.",
     ),
+    "template-context-value": error(
+        "数据里的“{name}”是 {kind}，不是普通的值，不交给模板。",
+        "“{name}” of the context is a {kind}, no plain value: templates do not get it.",
+        "只放文字、数字、日期、列表和字典；模板可信、确实要交给它时用 trusted=True。",
+        "Put in text, numbers, dates, lists and dicts; where you trust the template, say trusted=True.",
+    ),
+    "template-field-argument": error(
+        "标签“{tag}”：“{text}”在域代码里会变成几个参数或开关。",
+        "the tag “{tag}”: within the code of the field, “{text}” would be several arguments or a switch.",
+        '在模板的域代码里给标签加上英文引号，如 HYPERLINK "{{{{ 网址 }}}}"。',
+        'Put the tag between quotation marks in the field\'s code: HYPERLINK "{{{{ url }}}}".',
+    ),
     "template-too-many-turns": error(
         "模板{where}循环了超过{limit}次，已停止。",
         "the loops of the template run more than {limit} times{where}; stopped.",

@@ -34,6 +34,8 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _HIDDEN = re.compile(rb'<(?:\w+:)?row\s[^>]*?hidden="(?:1|true)"[^>]*>')
 _ROW_NUMBER = re.compile(rb'\sr="(\d+)"')
 
+_MAX_FILLED = 1_000_000  # cells of a sheet that array formulas fill; what fills more gets no value
+
 Strings = Callable[[int], str]
 
 
@@ -166,8 +168,13 @@ def read_formulas(name: str, xml: bytes) -> ReadSheet:
         formula = _FORMULA.match(match[5])
         assert formula is not None
         _read_formula(sheet, formula, row, column, masters, arrays)
+    left_over = _MAX_FILLED
     for area, place in arrays:
         (top, bottom), (left, right) = rows_of(area), columns_of(area)
+        left_over -= (bottom - top + 1) * (right - left + 1)
+        if left_over < 0:
+            sheet.formulas[place] = FormulaCell(sheet.formulas[place].text, known=False)
+            continue
         sheet.filled |= {
             (row, column)
             for row in range(top, bottom + 1)

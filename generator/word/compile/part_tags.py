@@ -39,7 +39,7 @@ from generator.ooxml.wordprocessing import (
 from generator.template.faults import MERGES, PlacedTag
 from generator.template.tags import find_tags, half_tag, has_tags, wide_braces
 from generator.word.compile.hosts import HOST_TAGS, lift
-from generator.word.compile.tag_joins import codes, join_tags, quoted
+from generator.word.compile.tag_joins import codes, in_code, join_tags
 from generator.word.compile.tokens import FoundTag, Mode, Piece, Slot, Tokens, hide, location
 
 _BETWEEN = {f"{W}{name}" for name in ("proofErr", "lastRenderedPageBreak", "br", "tab", "softHyphen")}
@@ -179,7 +179,7 @@ def _mark(
         elif tag.keyword == "endraw" and begun >= 0:
             replaced.append((begun, tag.start, hide(text[begun : tag.start])))
             begun = -1
-        code = text[: tag.start] if live[first].tag == INSTRUCTION else None
+        code = (text[: tag.start], text[tag.end :]) if live[first].tag == INSTRUCTION else None
         replacement = _token(tokens, placed, live[first], paragraph, alone=alone, code=code)
         if tag.closed and (tag.host or (tag.mark == "{%" and replacement)):
             found.append(FoundTag(placed, replacement, live[first]))
@@ -199,7 +199,13 @@ def _check_text(tokens: Tokens, text: str, where: Location) -> None:
 
 
 def _token(
-    tokens: Tokens, placed: PlacedTag, node: Element, paragraph: Element, *, alone: bool, code: str | None = None
+    tokens: Tokens,
+    placed: PlacedTag,
+    node: Element,
+    paragraph: Element,
+    *,
+    alone: bool,
+    code: tuple[str, str] | None = None,
 ) -> str:
     tag = placed.tag
     if not tag.closed or not (tag.body or tag.mark == "{#"):
@@ -226,9 +232,10 @@ def _token(
             return tokens.tag(placed)
     run = ancestor(node, RUN)
     mode: Mode = {"": "text", "r": "run", "p": "paragraph", "tr": "row", "tc": "cell"}[tag.host]  # type: ignore[assignment]
+    target = False
     if code is not None:
-        mode = "quoted" if quoted(code) else "field"
-    properties = paragraph.find(PPR)
+        mode, target = in_code(*code)
+    properties = _properties(paragraph)
     if properties is not None and properties.find(f"{W}sectPr") is not None:
         properties = copied(properties)
         for section in properties.findall(f"{W}sectPr"):
@@ -236,7 +243,8 @@ def _token(
     shape = xml_of(run.find(RPR)) if run is not None else ""
     divisible = run is not None and run.getparent() is paragraph
     return tokens.tag(
-        placed, Slot(mode, xml_of(properties), shape, alone, tag.body, divisible, ancestor(node, TEXT_BOX) is not None)
+        placed,
+        Slot(mode, xml_of(properties), shape, alone, tag.body, divisible, ancestor(node, TEXT_BOX) is not None, target),
     )
 
 
@@ -244,6 +252,16 @@ def _in_paragraph(node: Element, paragraph: Element) -> bool:
     """Whether a text stands in a run of the paragraph itself."""
     run = ancestor(node, RUN)
     return node.tag == T and run is not None and run.getparent() is paragraph
+
+
+def _properties(paragraph: Element) -> Element | None:
+    """The properties of a paragraph, which stand before its runs: of a thousand runs none is looked at."""
+    for child in paragraph:
+        if child.tag == PPR:
+            return child
+        if child.tag == RUN:
+            return None
+    return None
 
 
 def _index(starts: list[int], position: int) -> int:
@@ -415,6 +433,6 @@ def mark_text(tokens: Tokens, text: str, where: Location, mode: Mode, *, unescap
         if not tag.closed or not (tag.body or tag.mark == "{#"):
             tokens.pieces.append(Piece(placed))
         elif tag.mark != "{#" and tag.keyword not in ("raw", "endraw"):
-            own: Mode = "quoted" if mode == "field" and quoted(text[: tag.start]) else mode
-            out.append(tokens.tag(placed, Slot(own, label=tag.body) if tag.mark == "{{" else None))
+            own, target = in_code(text[: tag.start], text[tag.end :]) if mode == "field" else (mode, False)
+            out.append(tokens.tag(placed, Slot(own, label=tag.body, target=target) if tag.mark == "{{" else None))
     return "".join(out) + text[position:]

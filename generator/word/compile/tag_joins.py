@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 from generator.ooxml.wordprocessing import INSTRUCTION, KEEP_SPACE, RPR, RUN, Element, P, T, W, ancestor
 from generator.template.tags import Tag, find_tags, has_tags
@@ -105,7 +106,24 @@ def join_codes(paragraph: Element, *, nests: bool) -> None:
 
 def quoted(code: str) -> bool:
     """Whether the code of a field, up to here, has a quotation mark open."""
-    return len(re.findall(r'(?<!\\)"', code)) % 2 == 1
+    plain = re.sub(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", "", code)
+    return re.findall(r'\\.|"', plain).count('"') % 2 == 1
+
+
+def in_code(before: str, after: str) -> tuple[Literal["field", "formula", "argument", "quoted"], bool]:
+    """Where a tag stands in the code of a field, and whether it begins the target of a link.
+
+    Args:
+        before: the code in front of the tag.
+        after: the code behind it.
+    """
+    target = re.fullmatch(r'\s*HYPERLINK\s+"?', before, re.IGNORECASE) is not None
+    if quoted(before):
+        return "quoted", target
+    if before.lstrip().startswith("="):
+        return "formula", False
+    whole = before[-1:].isspace() and (not after or after[0].isspace())
+    return ("argument" if whole and before.strip() else "field"), target
 
 
 def _own(paragraph: Element, nests: bool) -> Iterator[Element]:

@@ -23,7 +23,9 @@ GRID_FOLLOWS = "generator-grid"  # marks a table whose grid follows its rows onc
 _NOTES = re.compile(r"\|\s*(?:foot|end)note\s*\(")
 _ENDS = {"{{": "}}", "{%": "%}"}
 
-Mode = Literal["text", "run", "paragraph", "row", "cell", "attribute", "field", "quoted", "plain", "markup"]
+Mode = Literal[
+    "text", "run", "paragraph", "row", "cell", "attribute", "field", "formula", "argument", "quoted", "plain", "markup"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +34,14 @@ class Slot:
 
     Args:
         mode: in the text of a run; in the place of a run, a paragraph, a row or a cell; in an attribute; in the code
-            of a field, within quotation marks or not; in the text of a part that is no story; or markup of the engine itself.
+            of a field, as a whole argument, as a part of one, in a formula, or within quotation marks; in the text of a part that is no story; or markup of the engine itself.
         paragraph: the properties of the paragraph around it, as XML.
         run: the properties of the run around it, as XML.
         alone: whether it is all that its paragraph holds.
         label: the tag's text, for a draft.
         boxed: whether it stands in a text box.
         divisible: whether the paragraph can end here, that is, its run stands in nothing but the paragraph.
+        target: whether it begins the target of a HYPERLINK field.
     """
 
     mode: Mode = "text"
@@ -48,6 +51,7 @@ class Slot:
     label: str = ""
     divisible: bool = True
     boxed: bool = False
+    target: bool = False
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from lxml import etree
 
 from generator.diagnostics import InvalidTemplate
 from generator.diagnostics.catalogue import diagnostic
+from generator.ooxml.active_content import active_findings
 from generator.ooxml.package import Package, open_package
 from generator.ooxml.relationships import main_document, read_relationships, resolve
 from generator.ooxml.wordprocessing import W
@@ -75,9 +76,12 @@ def prepare(content: bytes) -> Prepared:
 
     Raises:
         InvalidDocument: it cannot be read.
-        InvalidTemplate: it is no Word document.
+        InvalidTemplate: it is no Word document, or holds what acts by itself.
     """
     package = open_package(content)
+    carried = [one for one in active_findings(package, refused_only=True) if one.code != "active-macros"]
+    if carried:  # macros stay behind
+        raise InvalidTemplate(carried)
     main = main_document(package)
     root = package.xml(main) if main in package else None
     body = None if root is None else root.find(f"{W}body")

@@ -20,7 +20,7 @@ from generator.figures import Blank, Markdown, Paragraphs, check_printable
 from generator.kept.lazy_patterns import lazy
 from generator.template.captured import Captured
 from generator.template.environment import DraftMissing
-from generator.template.printable import number_text, printable, safe_in_field
+from generator.template.printable import NoArgument, number_text, printable, safe_in_field
 from generator.word.compile.tokens import Slot
 from generator.word.run.inserted_markup import check_markup
 from generator.word.run.markdown_blocks import markdown_xml
@@ -89,7 +89,10 @@ def writers(
 
 
 _BARE = {"text", "attribute", "plain"}
-_TEXT_ONLY = ("attribute", "field", "quoted", "plain")
+_IN_CODE = ("field", "formula", "argument", "quoted")
+_TEXT_ONLY = ("attribute", *_IN_CODE, "plain")
+_SEVERAL = re.compile(r"[\s\"\\]")
+_SUM = re.compile(r"[\w.,%+\-*/()<>= ]*")  # the spaces of a formula part no arguments
 _NUMBERS = {int, float, Decimal}
 
 
@@ -154,18 +157,33 @@ def _text(content: str, slot: Slot) -> str:
             return ""
         case "attribute":
             return _LISTING.sub(" ", content)
-        case "quoted":  # an argument of a field: Word reads \" and \\ (ECMA-376 part 1 §17.16.1)
-            return _field_text(content).replace("\\", "\\\\").replace("&quot;", "\\&quot;")
-        case "field":
-            return _field_text(content)
+        case "quoted" | "argument" | "field" | "formula":
+            return _in_code(content, slot)
         case _:
             return re.sub("[\a\f]", "\n", content)
 
 
-def _field_text(content: str) -> str:
-    """A value in a field's code, unless it names a file or a program."""
-    safe_in_field(unescape(content))
-    return _LISTING.sub(" ", content)
+def _in_code(content: str, slot: Slot) -> str:
+    """A value in a field's code: within quotation marks, unless it is a part of an argument.
+
+    Word reads \\" and \\\\ within quotation marks (ECMA-376 part 1 §17.16.1); outside, a value adds no argument and no switch.
+
+    Raises:
+        UnsafeLink: it names a file or a program.
+        NoArgument: it would be more than a part of an argument.
+    """
+    plain = unescape(content)
+    safe_in_field(plain, target=slot.target)
+    content = _LISTING.sub(" ", content)
+    several = _SEVERAL.search(plain) is not None
+    if slot.mode in ("field", "formula"):
+        if several and (slot.mode == "field" or not _SUM.fullmatch(plain)):
+            raise NoArgument(plain)
+        return content
+    if slot.mode == "argument" and not several:
+        return content
+    escaped = content.replace("\\", "\\\\").replace("&quot;", "\\&quot;")
+    return f"&quot;{escaped}&quot;" if slot.mode == "argument" else escaped
 
 
 def _as_text(slot: Slot) -> Slot:

@@ -1,0 +1,72 @@
+"""The codes of a part's fields, each whole: read from parsed XML, for entities, CDATA and runs may cut a keyword to pieces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+COMPUTED = "\ufffc"  # stands for a field within a field
+_STATEMENT = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_INSTRUCTIONS = ("instrText", "delInstrText")
+_DDE = re.compile(r"\bDDE(?:AUTO)?\b", re.I)
+_FETCHES = re.compile(r"\b(?:INCLUDETEXT|INCLUDEPICTURE|DATABASE)\b", re.I)
+_KINDS = frozenset(("include", "import", "link", "rd"))
+_CONTROLS = frozenset(("control", "ocx", "htmlcontrol", "htmlactivex"))
+_LINK = re.compile(r"\s*HYPERLINK\s+(?:\"((?:\\.|[^\"\\])*)\"|([^\s\"\\]\S*))", re.I)
+
+
+def field_codes(root: etree._Element) -> Iterator[str]:
+    """The code of every field of a part, those within others too, and texts of codes that belong to no field."""
+    open_fields: list[list[str]] = []
+    loose: list[str] = []
+    for element in root.iter():
+        if not isinstance(element.tag, str):
+            continue
+        name = element.tag.rpartition("}")[2]
+        if name in _INSTRUCTIONS:
+            (open_fields[-1] if open_fields else loose).append("".join(element.itertext()))
+        elif name == "fldSimple":
+            yield next((str(value) for key, value in element.attrib.items() if str(key).endswith("instr")), "")
+        elif name == "fldChar":
+            kind = next((value for key, value in element.attrib.items() if str(key).endswith("fldCharType")), "")
+            if kind == "begin":
+                open_fields.append([])
+            elif kind == "end" and open_fields:
+                yield "".join(open_fields.pop())
+                if open_fields:
+                    open_fields[-1].append(COMPUTED)
+    for unfinished in (*open_fields, loose):
+        yield "".join(unfinished)
+
+
+def field_acts(code: str) -> tuple[str, str] | None:
+    """What a field does by itself: the kind as `active_content` names it, and what the field says; None if it does nothing.
+
+    A keyword that tags or other fields print is none that can be judged, so it is refused as one that reads files.
+    """
+    plain = _STATEMENT.sub("", code)
+    for text in (code, plain):
+        if match := _DDE.search(text):
+            return "dde", match[0]
+        if match := _FETCHES.search(text):
+            return "fetching-field", match[0]
+    keyword = plain.split(None, 1)[0] if plain.strip() else ""
+    if COMPUTED in keyword or "{{" in keyword:
+        return "fetching-field", code.replace(COMPUTED, "{ }").strip()[:60]
+    word = re.match(r"\w*", keyword)
+    kind = word[0].lower() if word else ""
+    if kind in _KINDS and plain.strip().lower() != kind:
+        return "fetching-field", keyword
+    if kind in _CONTROLS:
+        return "activex", keyword
+    return None
+
+
+def field_link(code: str) -> str:
+    """The target of a HYPERLINK field; "" where it names none."""
+    match = _LINK.match(code)
+    if match is None:
+        return ""
+    return re.sub(r"\\(.)", r"\1", match[1]) if match[1] is not None else match[2]

@@ -1,0 +1,137 @@
+"""What a caller may put into a context: plain values, figures, and objects that print; nothing that does something.
+
+A template comes from elsewhere and may call whatever it reaches. A path, an open file, a model or a function in a context would
+give it a way to files, to data that nobody meant to print, to the machine; who wants that says `trusted=True`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from itertools import chain
+from typing import Any
+
+from jinja2 import Undefined
+from markupsafe import Markup
+
+from generator.diagnostics import InvalidTemplate
+from generator.diagnostics.catalogue import diagnostic
+
+_ENDS = frozenset(
+    (
+        *(type(None), bool, int, float, complex, str, bytes, Decimal, Fraction, Markup, range),
+        *(datetime.date, datetime.datetime, datetime.time, datetime.timedelta, datetime.timezone),
+    )
+)
+_LISTS = (list, tuple, set, frozenset)
+_OF_PYTHON = frozenset(("builtins", "collections", "itertools", "_csv"))  # containers and iterators alone
+_OWN = ("generator.figures.", "generator.template.image", "generator.template.captured", "generator.word.run.")
+_PRINTING = frozenset(("docxtpl.richtext", "docxtpl.listing", "docxtpl.inline_image", "docxtpl.subdoc"))
+_MANY = 1_000  # rows or values
+_DEEP = 200  # levels that are looked into; the engine refuses to print half as many
+
+
+def plain_context(context: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The context, once it is seen to hold nothing but plain values; iterators in it are looked at item by item as they run.
+
+    Args:
+        context: names -> values.
+
+    Raises:
+        InvalidTemplate: it holds something else; every finding names the way there.
+    """
+    looked = _Look()
+    found = looked.mapping(context, "", 0)
+    if looked.odd:
+        raise refusal(looked.odd)
+    return found
+
+
+def refusal(odd: Mapping[str, str]) -> InvalidTemplate:
+    """What is said of values that are not plain: path -> the name of their type."""
+    return InvalidTemplate(
+        [diagnostic("template-context-value", path=path, kind=kind, name=path) for path, kind in odd.items()]
+    )
+
+
+class _Look:
+    """One look at a context: what is odd in it, by path; a container that stands in it twice is looked at once."""
+
+    def __init__(self) -> None:
+        self.odd: dict[str, str] = {}
+        self.seen: set[int] = set()
+
+    def mapping(self, values: Mapping[Any, Any], path: str, depth: int) -> Mapping[Any, Any]:
+        changed: dict[Any, Any] = {}
+        for name, value in values.items():
+            if type(value) in _ENDS and type(name) in _ENDS:
+                continue
+            here = f"{path}.{name}" if path else str(name)
+            if type(name) not in _ENDS and not isinstance(name, tuple):
+                self.odd[f"{path or '{}'}.keys()"] = type(name).__name__
+            checked = self.value(value, here, depth + 1)
+            if checked is not value:
+                changed[name] = checked
+        return {**values, **changed} if changed else values
+
+    def value(self, value: Any, path: str, depth: int) -> Any:
+        kind = type(value)
+        if kind in _ENDS or depth > _DEEP or id(value) in self.seen:
+            return value
+        if isinstance(value, Mapping) and _is_pythons(kind):
+            self.seen.add(id(value))
+            return self.mapping(value, path, depth)
+        if isinstance(value, _LISTS) and (_is_pythons(kind) or hasattr(kind, "_fields")):
+            self.seen.add(id(value))
+            return self.items(value, path, depth)
+        if isinstance(value, Iterable) and _is_pythons(kind):
+            return self.running(value, path, depth) if isinstance(value, Iterator) else self.items(value, path, depth)
+        if not _prints(kind):
+            self.odd[path] = kind.__name__
+        return value
+
+    def items(self, items: Any, path: str, depth: int) -> Any:
+        if len(items) > _MANY and isinstance(items, list) and not any(map(gc.is_tracked, items)):
+            return self.untracked(items, path, depth)
+        kinds = {*map(type, items)}
+        if kinds <= _ENDS:
+            return items
+        if kinds == {dict} and {*map(type, chain.from_iterable(map(dict.values, items)))} <= _ENDS:
+            return items
+        checked = [self.value(item, f"{path}[{number}]", depth + 1) for number, item in enumerate(items)]
+        if isinstance(items, list) and any(one is not other for one, other in zip(checked, items, strict=True)):
+            return checked
+        return items
+
+    def untracked(self, items: list[Any], path: str, depth: int) -> list[Any]:
+        """Very many rows that hold nothing but texts, numbers and dates: Python's collector, which does not track such dicts, has
+        looked at every value already. Some are looked at again, for the few objects that it need not track either."""
+        for number in (*range(100), *range(100, len(items), len(items) // 400)):
+            self.value(items[number], f"{path}[{number}]", depth + 1)
+        return items
+
+    def running(self, items: Iterator[Any], path: str, depth: int) -> Iterator[Any]:
+        """The items of an iterator, each looked at before the template sees it."""
+        for number, item in enumerate(items):
+            if type(item) is dict and {*map(type, item.values())} <= _ENDS:
+                yield item
+                continue
+            look = _Look()
+            checked = look.value(item, f"{path}[{number}]", depth + 1)
+            if look.odd:
+                raise refusal(look.odd)
+            yield checked
+
+
+def _is_pythons(kind: type) -> bool:
+    return kind.__module__ in _OF_PYTHON
+
+
+def _prints(kind: type) -> bool:
+    """Whether values of a type are the engine's own, or docxtpl's that print."""
+    if issubclass(kind, Undefined):
+        return True
+    return any(base.__module__.startswith(_OWN) or base.__module__ in _PRINTING for base in kind.__mro__)
