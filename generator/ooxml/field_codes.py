@@ -26,7 +26,7 @@ def field_codes(root: etree._Element) -> Iterator[str]:
             continue
         name = element.tag.rpartition("}")[2]
         if name in _INSTRUCTIONS:
-            (open_fields[-1] if open_fields else loose).append("".join(element.itertext()))
+            (open_fields[-1] if open_fields else loose).append("".join(str(text) for text in element.itertext()))
         elif name == "fldSimple":
             yield next((str(value) for key, value in element.attrib.items() if str(key).endswith("instr")), "")
         elif name == "fldChar":
