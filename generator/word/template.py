@@ -32,6 +32,7 @@ from generator.word.compile.fed_charts import ChartMaker, chart_uses
 from generator.word.run.additions import Additions, Part, rendering
 from generator.word.run.chart_parts import ChartFault, without_charts
 from generator.word.run.contents_lists import rebuilt
+from generator.word.run.equations import Equation, equation
 from generator.word.run.inventory import Ground
 from generator.word.run.last_check import UnsoundPart, parsed
 from generator.word.run.notes_from_data import Noted
@@ -176,6 +177,10 @@ class WordTemplate:
     def barcode(self, text: Any, kind: str = "code128", height: int | str | None = None, **look: Any) -> Any:
         """A text or number as a bar code, a picture as a value of a context (see `generator.template.codes.barcode`)."""
         return barcode(text, kind, height, **look)
+
+    def equation(self, latex: str | None = None, *, mathml: str | None = None, display: bool | None = None) -> Equation:
+        """An equation as a value of a context (see `generator.word.run.equations.equation`)."""
+        return equation(latex, mathml=mathml, display=display)
 
     def subdoc(self, source: Any) -> SubDocument:
         """A document as a value of a context: `{{p 附件 }}` prints its body."""

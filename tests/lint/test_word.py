@@ -268,6 +268,8 @@ OBJECTS: dict[str, Callable[[], list[Diagnostic]]] = {
     "code-kind-unknown": lambda: rendered(lambda template: {"值": template.barcode("12", "code12")}),
     "code-not-text": lambda: rendered(lambda template: {"值": template.qrcode(["甲"])}),
     "code-not-installed": lambda: without_the_extra("segno", lambda template: template.qrcode("甲")),
+    "equation-unreadable": lambda: rendered(lambda template: {"值": template.equation(r"\frac{a}{b")}),
+    "equation-not-installed": lambda: without_the_extra("latex2mathml.converter", lambda made: made.equation("zz")),
     "image-size": lambda: rendered(lambda template: {"值": template.image(picture(), width="三厘米")}),
     "rich-text-unsound": lambda: rendered(lambda _: {"值": RichText("甲", font='宋"体')}),
     "object-not-here": titled_with_a_picture,

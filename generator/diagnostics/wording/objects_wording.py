@@ -75,6 +75,18 @@ WORDING: dict[str, Wording] = {
         "请安装：pip install 'generator[codes]'。",
         "Install it: pip install 'generator[codes]'.",
     ),
+    "equation-unreadable": error(
+        "“{source}”不是能印的公式：{why}。",
+        "“{source}” is no equation that can be printed: {why}.",
+        "请按 LaTeX 的写法改正，如 \\frac{{a}}{{b}}、x_i^2、\\text{{执行率}}。",
+        "Correct its LaTeX, such as \\frac{{a}}{{b}}, x_i^2, \\text{{rate}}.",
+    ),
+    "equation-not-installed": error(
+        "没有安装读公式的程序，印不了“{source}”。",
+        "what reads equations is not installed, so “{source}” cannot be printed.",
+        "请安装：pip install 'generator[equations]'。",
+        "Install it: pip install 'generator[equations]'.",
+    ),
     "rich-text-unsound": error(
         "RichText的属性拼不成有效的XML：{xml}",
         "The properties of a RichText do not make sound XML: {xml}",

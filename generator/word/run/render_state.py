@@ -26,6 +26,7 @@ from generator.word.compile.tokens import GRID_FOLLOWS
 from generator.word.run.additions import Additions, Part, enter_part, leave_part, rendered_part
 from generator.word.run.chart_parts import chart_printed
 from generator.word.run.control_values import chosen, dated, full_date, held
+from generator.word.run.equations import latex
 from generator.word.run.notes_from_data import endnote, footnote
 from generator.word.run.placed_pictures import PlacedPicture
 from generator.word.run.value_xml import Missing, missing_list
@@ -490,4 +491,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "checkbox": checkbox,
     "footnote": footnote,
     "endnote": endnote,
+    "latex": latex,
 }

@@ -16,12 +16,15 @@ from typing import Any
 from jinja2 import TemplateRuntimeError, Undefined
 from markupsafe import Markup
 
+from generator.diagnostics import InvalidTemplate
+from generator.diagnostics.catalogue import diagnostic
 from generator.figures import Blank, Markdown, Paragraphs, check_printable
 from generator.kept.lazy_patterns import lazy
 from generator.template.captured import Captured
 from generator.template.environment import DraftMissing
 from generator.template.printable import NoArgument, number_text, printable, safe_in_field
 from generator.word.compile.tokens import Slot
+from generator.word.run.equations import Equation
 from generator.word.run.inserted_markup import check_markup
 from generator.word.run.markdown_blocks import markdown_xml
 from generator.word.run.notes_from_data import Noted, reference
@@ -38,7 +41,7 @@ _PARAGRAPHS = lazy(
 )
 _OPEN_TEXT = '<w:t xml:space="preserve">'
 _BLOCK = lazy(r"\s*<w:(?:p|tbl|sdt)[ >/]")
-_RUN = lazy(r"\s*<w:(?:r|hyperlink|smartTag|ins|bookmarkStart|fldSimple)[ >/]")
+_RUN = lazy(r"\s*<(?:w:(?:r|hyperlink|smartTag|ins|bookmarkStart|fldSimple)|m:oMath(?:Para)?)[ >/]")
 _PLAIN = Slot("plain")
 _HIGHLIGHT = '<w:highlight w:val="yellow"/>'
 _NOT_HIGHLIGHTED = lazy(
@@ -111,6 +114,8 @@ def printed(value: Any, slot: Slot, missing: Missing | None = None) -> str:
         return markdown_xml(value, slot)
     elif isinstance(value, Noted):
         return _noted(value, slot, missing)
+    elif isinstance(value, Equation):
+        return _equation(value, slot)
     else:
         html = markup(value, text_only=slot.mode in _TEXT_ONLY)
         if html is None and hasattr(value, "__html__"):
@@ -122,6 +127,13 @@ def printed(value: Any, slot: Slot, missing: Missing | None = None) -> str:
         printable(value)
         content = number_text(value) if isinstance(value, Decimal) else escape(str(value))
     return _text(content, slot)
+
+
+def _equation(value: Equation, slot: Slot) -> str:
+    """An equation, on a line of its own if its tag is."""
+    if slot.mode in _TEXT_ONLY:
+        raise InvalidTemplate([diagnostic("object-not-here")])
+    return _markup(value.xml(slot.run, alone=slot.alone or slot.mode == "paragraph"), slot)
 
 
 def _noted(value: Noted, slot: Slot, missing: Missing | None) -> str:
