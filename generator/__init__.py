@@ -23,8 +23,11 @@ if TYPE_CHECKING:
         WordTemplate,
         compare,
         load_standard,
+        marked,
         render_batch,
+        settled,
         show,
+        tracked,
     )
 
 __all__ = [
@@ -39,8 +42,11 @@ __all__ = [
     "WordTemplate",
     "compare",
     "load_standard",
+    "marked",
     "render_batch",
+    "settled",
     "show",
+    "tracked",
 ]
 
 

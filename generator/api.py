@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from generator.batch.render_batch import render_batch
-    from generator.compare import Comparison, show
+    from generator.compare import Comparison, settled, show, tracked
     from generator.documents.chart_workbooks import WordTemplate
     from generator.documents.produce import RenderedDocument
     from generator.excel.template import ExcelTemplate
@@ -52,10 +52,13 @@ __all__ = [
     "examine",
     "lint",
     "load_standard",
+    "marked",
     "open_template",
     "read_context",
     "render_batch",
+    "settled",
     "show",
+    "tracked",
 ]
 
 DATA_SUFFIXES = (".yaml", ".yml", ".json")
@@ -70,7 +73,9 @@ _LATER = {
     "Explanation": "generator.report",
     "WordTemplate": "generator.documents.chart_workbooks",
     "render_batch": "generator.batch.render_batch",
+    "settled": "generator.compare",
     "show": "generator.compare",
+    "tracked": "generator.compare",
 }
 
 
@@ -383,6 +388,33 @@ def compare(
                 one, two, level=level, ignore=ignore, tolerance=tolerance, rules=settled, formatting=formatting
             )
     return compare(a, b, level=level, ignore=ignore, tolerance=tolerance, rules=settled, formatting=formatting)
+
+
+def marked(
+    a: Data,
+    b: Data,
+    *,
+    level: str | None = None,
+    ignore: Iterable[str | Mapping[str, str]] = (),
+    tolerance: float | str | None = None,
+    language: str = "zh",
+) -> bytes:
+    """Workbook `b` with what differs from workbook `a` marked: shaded cells, notes of old values, a sheet of all differences.
+
+    Args:
+        a, b: the old and the new workbook: path, bytes or binary file.
+        level, ignore, tolerance: as for `compare`.
+        language: of the notes and the list, `zh` or `en`.
+
+    Raises:
+        Failure: a file is missing, or an option makes no sense.
+        InvalidDocument: a file is damaged, or is no workbook.
+    """
+    from generator.compare import compare, marked
+    from generator.ooxml.package import read_bytes
+
+    old, new = (read_bytes(side)[1] for side in (a, b))
+    return marked(new, compare(old, new, level=level, ignore=ignore, tolerance=tolerance), language)
 
 
 def _is_data(path: Path) -> bool:

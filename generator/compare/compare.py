@@ -12,7 +12,7 @@ from generator.compare.difference import LEVELS, Comparison, Difference, FileRes
 from generator.compare.package_facts import Parts, open_parts
 from generator.compare.read_document import read
 from generator.compare.rules import RuleLike, Rules, make_rules
-from generator.diagnostics import Failure, Text
+from generator.diagnostics import Failure, InvalidDocument, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.ooxml.package import Source, read_bytes
 
@@ -110,8 +110,7 @@ def compare_folders(
     """Compare the files of two folders, and of their folders, by name; `anchor` has the file of each difference.
 
     Raises:
-        Failure: a folder is missing; see `compare`.
-        InvalidDocument: a document cannot be read.
+        Failure: a folder is missing; see `compare`. A document that cannot be read is a difference of its own.
     """
     settled = make_rules(level, ignore, tolerance, None, rules, formatting)
     sides = [_files(Path(folder)) for folder in (a, b)]
@@ -136,7 +135,13 @@ def compare_folders(
             continue
         one, two = sides[0][name], sides[1][name]
         if one.suffix.lower() in DOCUMENTS:
-            result = compare(one, two, rules=settled)
+            result = _compared(one, two, settled, findings, anchor)
+            if result is None:
+                unread = settled.apply(findings)
+                found += unread
+                left_out += findings.left_out
+                files.append(FileResult(name, "unreadable" if unread else "same", len(unread)))
+                continue
             found += [_in_file(difference, name) for difference in result]
             left_out += [replace(entry, anchor={"file": name, **(entry.anchor or {})}) for entry in result.not_compared]
         elif _digest(one) != _digest(two):
@@ -146,6 +151,20 @@ def compare_folders(
             left_out += findings.left_out
         files.append(FileResult(name, "changed" if len(found) > before else "same", len(found) - before))
     return Comparison(tuple(found), tuple(left_out), files=tuple(files))
+
+
+def _compared(one: Path, two: Path, settled: Rules, findings: Findings, anchor: Mapping[str, Any]) -> Comparison | None:
+    """How two documents of folders differ; one that cannot be read is noted, and does not end the comparison of the others."""
+    try:
+        return compare(one, two, rules=settled)
+    except InvalidDocument as fault:
+        reason = fault.diagnostics[0].text
+        if _digest(one) == _digest(two):
+            findings.leave_out("unreadable", anchor)
+        else:
+            old, new = _digest(one), _digest(two)
+            findings.add("file", LEVELS["text"], anchor, "file-unreadable", old=old, new=new, reason=reason)
+        return None
 
 
 def _files(folder: Path) -> dict[str, Path]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -57,6 +58,11 @@ class Difference:
         """The difference in one line of Chinese."""
         return self.text.zh
 
+    def without_place(self, language: str = "zh") -> str:
+        """The message without the place that it begins with."""
+        message, place = self.text.in_language(language), self.place_text.in_language(language)
+        return re.sub(rf"^{re.escape(place)}(?:「[^」]*」| “[^”]*”)?(?:：|: )", "", message)
+
     def as_json(self, language: str = "zh") -> dict[str, Any]:
         """The JSON object that the command line prints."""
         return {
@@ -103,7 +109,7 @@ class NotCompared:
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
-    """A file of two folders: `state` is same, changed, inserted or deleted, `count` its number of differences."""
+    """A file of two folders: `state` is same, changed, inserted, deleted or unreadable, `count` its number of differences."""
 
     name: str
     state: str

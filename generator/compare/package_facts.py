@@ -96,6 +96,11 @@ class Parts:
             self._digests[part] = hashlib.sha256(self.bytes(part)).hexdigest()
         return self._digests[part]
 
+    def picture(self, digest: str) -> bytes | None:
+        """The content of a part by its SHA-256, if `digest` was asked for it."""
+        part = next((part for part, known in self._digests.items() if known == digest), None)
+        return None if part is None else self.bytes(part)
+
     def relationships(self, part: str = "") -> dict[str, Relationship]:
         """The relationships of a part (of the package with ""), by id."""
         if part in self._relationships:

@@ -30,6 +30,7 @@ table.grid th{background:#f2f2f2;color:#888}.note{color:#888}.num{color:#06c}
 .counts{display:flex;flex-wrap:wrap;gap:0 40px}.counts table{border-collapse:collapse}.counts td{padding:1px 8px 1px 0}
 .counts td:first-child{text-align:right;color:#888}:target{outline:3px solid #e0a800}
 .step{float:right;font-weight:normal;user-select:none}.step a{color:#888;text-decoration:none;padding:0 3px}
+.told{display:block;color:#8a6100;font-size:12px}.pictures img{max-width:100%;max-height:180px;border:1px solid #ccc;display:block}
 .pages{display:flex;flex-wrap:wrap;gap:8px}figure{margin:0;flex:1 1 260px}figure img{max-width:100%;border:1px solid #ccc}
 figcaption{color:#888;font-size:12px}
 main{max-width:100%;box-sizing:border-box}table.sides td{overflow-x:auto}
@@ -59,7 +60,8 @@ def to_html(result: Comparison, language: str = "zh", *, names: tuple[str, str] 
     documents = result.documents
     titles = names or tuple((d.name if d else "") for d in (documents[:2] if documents else (None, None)))
     titles = titles[0] or say("旧", "old"), titles[1] or say("新", "new")
-    marks = Marks(result.differences, language)
+    pictures = tuple(getattr(d, "picture", None) for d in documents[:2]) if documents else (None, None)
+    marks = Marks(result.differences, language, (pictures[0], pictures[1]))
     body = _with_steps("\n".join(_sides(documents, marks, language)), say) if documents else ""
     count = len(result.differences)
     out = [
@@ -161,4 +163,4 @@ def _sides(documents: tuple[Any, Any, Any], marks: Marks, language: str) -> Iter
         return document_sides(documents[0], documents[1], marks, language)
     from generator.compare.excel.workbook_page import workbook_sides
 
-    return workbook_sides(documents[2], marks, language)
+    return workbook_sides(documents, marks, language)

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
 from generator.compare.difference import Difference, place_of
+from generator.compare.page_pictures import data_uri
 from generator.compare.text_changes import hunks
 from generator.diagnostics import Text
+
+Pictures = tuple[Callable[[str], bytes | None] | None, Callable[[str], bytes | None] | None]
+# What the texts and the colours of the two sides show by themselves.
+_SHOWN = frozenset(
+    [
+        *("text", "value", "cached-value", "formula", "merge"),
+        *(
+            f"{what}-{how}"
+            for what in ("paragraph", "table", "row", "column")
+            for how in ("inserted", "deleted", "moved")
+        ),
+    ]
+)
 
 
 class Marks:
     """Which differences stand at which place of the old and of the new document."""
 
-    def __init__(self, differences: Iterable[Difference], language: str):
+    def __init__(self, differences: Iterable[Difference], language: str, pictures: Pictures = (None, None)):
         self.language = language
+        self.pictures = pictures
         self.old: dict[str, list[int]] = {}
         self.new: dict[str, list[int]] = {}
         self.differences = list(differences)
@@ -27,12 +42,29 @@ class Marks:
                 continue
             self.new.setdefault(place, []).append(index)
             before = difference.old_anchor or difference.anchor
-            if difference.old is not None:
+            # what cells look like is told of the new sheet alone, whose rows and columns it counts
+            if difference.old is not None and ("sheet" not in before or difference.kind in (*_SHOWN, "image")):
                 self.old.setdefault(place_of(before).zh, []).append(index)
 
     def at(self, side: str, anchor: Mapping[str, Any]) -> list[int]:
         """The numbers of the differences at a place of one side (`old` or `new`)."""
         return (self.old if side == "old" else self.new).get(place_of(anchor).zh, [])
+
+    def words(self, side: str, numbers: Iterable[int]) -> str:
+        """What the text does not show of the differences of one side: formats, styles, numbers, links, each in words."""
+        told = [
+            self.differences[n].without_place(self.language)
+            for n in numbers
+            if self.differences[n].kind not in _SHOWN and self.differences[n].gone == (side == "old")
+        ]
+        return "".join(f'<small class="told">{escape(text)}</small>' for text in dict.fromkeys(told))
+
+    def image(self, side: str, digest: str) -> str:
+        """A picture of one document by its digest; "" where there is none that a browser shows."""
+        find = self.pictures[0 if side == "old" else 1]
+        content = find(digest) if find is not None else None
+        address = data_uri(content) if content else ""
+        return f'<img src="{address}" alt="">' if address else ""
 
     def attributes(self, numbers: list[int], extra: str = "") -> str:
         """The attributes of a marked element: class, tooltip, and the target of the list's link."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator.compare.canonical import changed
 from generator.compare.difference import Findings, Level
+from generator.compare.excel.dated_cells import dated
 from generator.compare.excel.formula_references import Grid, area_name, cell_name, followed, same_formula
 from generator.compare.excel.grid_pairs import SheetPair
 from generator.compare.excel.workbook_lines import formula_text, value_text
@@ -206,7 +205,7 @@ def _cell(
     value_b, formula_b = _at(*new)
     same_value = value_a == value_b
     if not same_value and looks.since_1904[0] != looks.since_1904[1]:
-        dates = _dated(looks, 0, *old), _dated(looks, 1, *new)
+        dates = dated(looks, 0, *old), dated(looks, 1, *new)
         same_value = isinstance(dates[0], tuple) and dates[0] == dates[1] != value_a
     same = formula_a == formula_b if still or formula_a is None or formula_b is None else None
     if same is None or (not same and formula_a is not None and formula_b is not None):
@@ -250,7 +249,7 @@ def _cell(
         new=_plain(value_b),
         old_anchor=old_anchor,
         formula=_formula_note(_where_it_went(formula_a, formula_b, pair, grids), formula_b, bool(same)),
-        **_sides(_dated(looks, 0, *old), _dated(looks, 1, *new)),
+        **_sides(dated(looks, 0, *old), dated(looks, 1, *new)),
     )
 
 
@@ -263,32 +262,6 @@ def _at(row: RowData, index: int | None) -> tuple[CellValue, str | None]:
     if index is None:
         return None, None
     return row.values[index], row.formulas[index] if row.formulas is not None else None
-
-
-_UNSEEN = re.compile(
-    r'"[^"]*"|\\.|\[[^\]]*\]'
-)  # of a number format: quoted text, escaped characters, colours and locales
-
-
-_EPOCHS = (
-    datetime.datetime(1899, 12, 30, tzinfo=datetime.UTC),
-    datetime.datetime(1904, 1, 1, tzinfo=datetime.UTC),
-)
-
-
-def _dated(looks: Looks, side: int, row: RowData, index: int | None) -> CellValue:
-    """A cell's value; a day as its date where the cell's number format shows one."""
-    if index is None:
-        return None
-    value = row.values[index]
-    if not isinstance(value, float) or not 1 <= value < 2_958_466:
-        return value
-    code = dict(looks.looks[row.looks[index]]).get("numFmt", "")
-    if code == "General" or not re.search(r"[yd]", _UNSEEN.sub("", code), re.IGNORECASE):
-        return value
-    moment = _EPOCHS[looks.since_1904[side]] + datetime.timedelta(days=value)
-    # read as a text of no quotation marks: it is shown like a number
-    return ("d", moment.date().isoformat() if value.is_integer() else moment.strftime("%Y-%m-%d %H:%M:%S"))
 
 
 def _plain(value: CellValue) -> Any:

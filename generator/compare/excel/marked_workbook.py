@@ -5,13 +5,12 @@ Everything else of the workbook stays as it is, notes of its own included: the p
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
 from generator.compare.align import Axis
-from generator.compare.difference import Comparison, Difference, place_of
+from generator.compare.difference import Comparison, Difference
 from generator.compare.excel.cell_shading import Shading
 from generator.compare.excel.difference_sheet import free_name, with_difference_sheet
 from generator.compare.excel.formula_references import cell_name, read_area
@@ -116,11 +115,8 @@ def _now(axis: Axis, position: int) -> int:
 
 def _note(difference: Difference, language: str) -> str:
     """What a note says: the old value where there is one, and the difference."""
-    message = difference.text.in_language(language)
-    place = place_of(difference.anchor).in_language(language)
-    told = re.sub(rf"^{re.escape(place)}(?:「[^」]*」| “[^”]*”)?(?:：|: )", "", message)
     lines = []
     if difference.kind in ("value", "text", "cached-value", "formula"):
         old = words.EMPTY.in_language(language) if difference.old in (None, "") else str(difference.old)
         lines.append(words.OLD.in_language(language).format(old=old if len(old) <= 500 else old[:499] + "…"))
-    return words.plain("\n".join([*lines, told]))
+    return words.plain("\n".join([*lines, difference.without_place(language)]))

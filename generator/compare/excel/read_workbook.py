@@ -47,7 +47,8 @@ def read_workbook(parts: Parts, main: str, looks: Looks | None = None) -> Workbo
     root = parts.xml(main)
     groups = rest_of(root)
     strings = Strings(parts, main)
-    formats = CellFormats(parts, main, looks or Looks())
+    looks = looks or Looks()
+    formats = CellFormats(parts, main, looks)
     relationships = parts.relationships(main)
     sheets: list[Sheet] = []
     for group in groups.get("sheets", []):
@@ -79,6 +80,8 @@ def read_workbook(parts: Parts, main: str, looks: Looks | None = None) -> Workbo
         rest_digests(parts),
         formats.looks[0],
         properties is not None and properties.get("date1904") in ("1", "true"),
+        looks,
+        parts.picture if any(sheet.drawings for sheet in sheets) else None,
     )
 
 

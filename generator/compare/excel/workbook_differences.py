@@ -391,7 +391,10 @@ def _drawing(findings: Findings, pair: SheetPair, grids: Grids, old: Drawing, ne
         )
     if not pair.grid.stands((old.row, old.column), (new.row, new.column)) or start_a != start_b:
         name = Text(f"{label.zh}位置", f"{label.en} position")
-        places = [cell_name(d.row, d.column) for d in (old, new)]
+        before = _mapped(pair, old.row, old.column) or (old.row, old.column)
+        places = [cell_name(*before), cell_name(new.row, new.column)]
+        if places[0] == places[1]:
+            places = [f"{name} {_offset(start)}" for name, start in zip(places, (start_a, start_b), strict=True)]
         findings.add(new.kind, Level.FORMAT, anchor, "property-value", old=places[0], new=places[1], property=name)
     elif extent_a != extent_b or (reach_a != reach_b and pair.grid.identity):
         name = Text(f"{label.zh}大小", f"{label.en} size")
@@ -403,6 +406,11 @@ def _drawing(findings: Findings, pair: SheetPair, grids: Grids, old: Drawing, ne
     elif look_a != look_b:
         name = Text(f"{label.zh}外观", f"{label.en} look")
         findings.add(new.kind, Level.FORMAT, anchor, "property-value", old="-", new="-", property=name)
+
+
+def _offset(start: tuple[int, ...]) -> str:
+    """How far within its cell a drawing begins, down and across; 360,000 EMU to the centimetre."""
+    return " × ".join(f"+{length / 360_000:.2f} cm" for length in start)
 
 
 def _tables(findings: Findings, pair: SheetPair, grids: Grids) -> None:

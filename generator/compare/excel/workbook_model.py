@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -87,7 +87,7 @@ class Sheet:
 
 @dataclass(slots=True)
 class Workbook:
-    """A whole workbook."""
+    """A whole workbook; `picture` gives a picture by its digest."""
 
     name: str
     sheets: list[Sheet]
@@ -98,6 +98,8 @@ class Workbook:
     parts: Mapping[str, str]
     default_look: int
     date1904: bool = False
+    looks: Looks | None = None
+    picture: Callable[[str], bytes | None] | None = None
 
 
 @dataclass

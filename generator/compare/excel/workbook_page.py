@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
+from typing import Any
 
+from generator.compare.excel.dated_cells import dated
 from generator.compare.excel.formula_references import cell_name, read_area
 from generator.compare.excel.grid_pairs import SheetPair
 from generator.compare.excel.workbook_lines import formula_text, value_text
-from generator.compare.excel.workbook_model import RowData, Sheet
+from generator.compare.excel.workbook_model import Looks, RowData, Sheet
 from generator.compare.page_marks import Marks, broken, changed_text
 from generator.diagnostics import Text
 from generator.ooxml.addresses import column_letters
@@ -16,11 +18,12 @@ from generator.ooxml.addresses import column_letters
 _AROUND = 2
 _MOST = 400
 _WIDEST = 40
+_AREAS = 20_000  # differences that are looked at for areas
 
 
-def workbook_sides(pairs: list[SheetPair], marks: Marks, language: str) -> Iterable[str]:
-    """The sheets that differ."""
-    for pair in pairs:
+def workbook_sides(documents: tuple[Any, Any, list[SheetPair]], marks: Marks, language: str) -> Iterable[str]:
+    """The sheets that differ, with the pictures that do."""
+    for pair in documents[2]:
         rows = _rows(pair, marks)
         if not rows:
             continue
@@ -30,11 +33,27 @@ def workbook_sides(pairs: list[SheetPair], marks: Marks, language: str) -> Itera
         yield '<table class="sides"><tbody><tr>'
         shown = rows[:_MOST]
         for side in ("old", "new"):
-            yield "<td>" + "".join(_grid(pair, side, shown, width, marks)) + "</td>"
+            yield "<td>" + "".join(_grid(pair, side, shown, width, marks, documents[0].looks)) + "</td>"
         yield "</tr></tbody></table>"
         if len(rows) > _MOST:
             more = len(rows) - _MOST
             yield f'<p class="note">{Text(f"另有 {more} 行", f"{more} more rows").in_language(language)}</p>'
+        yield from _pictures(pair, marks)
+
+
+def _pictures(pair: SheetPair, marks: Marks) -> Iterable[str]:
+    """The pictures of one side at the cells at which one differs."""
+    sides: list[str] = []
+    for side, sheet in (("old", pair.old), ("new", pair.new)):
+        images = []
+        for drawing in sheet.drawings:
+            numbers = marks.at(side, {"sheet": sheet.name, "cell": cell_name(drawing.row, drawing.column)})
+            if drawing.kind == "image" and any(marks.differences[n].kind == "image" for n in numbers):
+                images.append(f"{cell_name(drawing.row, drawing.column)} {marks.image(side, str(drawing.value))}")
+        sides.append("".join(images))
+    if any(sides):
+        cells = "".join(f'<td class="pictures">{images}</td>' for images in sides)
+        yield f'<table class="sides"><tbody><tr>{cells}</tr></tbody></table>'
 
 
 def _width(pair: SheetPair) -> int:
@@ -84,40 +103,81 @@ def _rows(pair: SheetPair, marks: Marks) -> list[tuple[int, int]]:
     return shown
 
 
-def _grid(pair: SheetPair, side: str, rows: list[tuple[int, int]], width: int, marks: Marks) -> Iterable[str]:
-    sheet, other = (pair.old, pair.new) if side == "old" else (pair.new, pair.old)
-    wanted = {i if side == "old" else j for i, j in rows}
-    others = {j if side == "old" else i for i, j in rows}
+def _grid(
+    pair: SheetPair, side: str, rows: list[tuple[int, int]], width: int, marks: Marks, looks: Looks | None
+) -> Iterable[str]:
+    old = side == "old"
+    sheet, other = (pair.old, pair.new) if old else (pair.new, pair.old)
+    wanted = {i if old else j for i, j in rows}
+    others = {j if old else i for i, j in rows}
     data = {n: row for n, row in zip(sheet.numbers, sheet.rows, strict=True) if n in wanted}
     other_data = {n: row for n, row in zip(other.numbers, other.rows, strict=True) if n in others}
+    moved = {entry[0 if old else 1] + 1 for entry in pair.rows.moved}
+    classes = _column_classes(pair, old)
+    spread = _spread(marks, sheet.name, side, wanted, width)
     yield '<table class="grid"><tbody><tr><th></th>'
-    yield "".join(f"<th>{column_letters(c)}</th>" for c in range(1, width + 1)) + "</tr>"
+    for column in range(1, width + 1):
+        found = marks.at(side, {"sheet": sheet.name, "columns": f"{column_letters(column)}:{column_letters(column)}"})
+        words = marks.words(side, found)
+        yield f"<th{marks.attributes(found, classes.get(column, ''))}>{column_letters(column)}{words}</th>"
+    yield "</tr>"
     for i, j in rows:
-        number, partner = (i, j) if side == "old" else (j, i)
+        number, partner = (i, j) if old else (j, i)
         if not number:
             yield f'<tr><th>{"…" if not partner else "&nbsp;"}</th><td colspan="{width}"></td></tr>'
             continue
-        found = marks.at(side, {"sheet": sheet.name, "rows": f"{number}:{number}"})
-        extra = "" if partner else "gone" if side == "old" else "come"
-        yield f"<tr{marks.attributes(found, extra)}><th>{number}</th>"
+        found = marks.at(side, {"sheet": sheet.name, "rows": f"{number}:{number}"}) + spread.get((number, 0), [])
+        extra = "moved" if number in moved else "" if partner else "gone" if old else "come"
+        yield f"<tr{marks.attributes(found, extra)}><th>{number}{marks.words(side, found)}</th>"
         row, counterpart = data.get(number), other_data.get(partner)
         for column in range(1, width + 1):
             at = marks.at(side, {"sheet": sheet.name, "cell": cell_name(number, column)})
-            text = _text(row, column)
+            text = _text(row, column, looks, 0 if old else 1)
             html = broken(escape(text))
             if at and counterpart is not None and pair.grid.columns.identity:
-                texts = (text, _text(counterpart, column))
-                html = changed_text(*texts)[0] if side == "old" else changed_text(texts[1], texts[0])[1]
-            yield f"<td{marks.attributes(at)}>{html}</td>"
+                texts = (text, _text(counterpart, column, looks, 1 if old else 0))
+                html = changed_text(*texts)[0] if old else changed_text(texts[1], texts[0])[1]
+            at = at + spread.get((number, column), [])
+            looked = "look" if at and all(marks.differences[n].kind not in ("text", "value") for n in at) else ""
+            yield f"<td{marks.attributes(at, classes.get(column, '') or looked)}>{html}{marks.words(side, at)}</td>"
         yield "</tr>"
     yield "</tbody></table>"
 
 
-def _text(row: RowData | None, column: int) -> str:
+def _column_classes(pair: SheetPair, old: bool) -> dict[int, str]:
+    """The columns that came, went or moved, with the class that colours them."""
+    found = {entry[0 if old else 1] + 1: "moved" for entry in pair.columns.moved}
+    found.update(
+        {index + 1: "gone" if old else "come" for index in (pair.columns.deleted if old else pair.columns.inserted)}
+    )
+    return found
+
+
+def _spread(marks: Marks, sheet: str, side: str, rows: set[int], width: int) -> dict[tuple[int, int], list[int]]:
+    """The differences of areas and of several rows by cell; of a row, by column 0. An area's words stand in its first cell."""
+    found: dict[tuple[int, int], list[int]] = {}
+    for index, difference in enumerate(marks.differences[:_AREAS]):
+        if difference.gone != (side == "old") or difference.anchor.get("sheet") != sheet:
+            continue
+        anchor = difference.anchor
+        if "range" in anchor:
+            top, left, bottom, right = read_area(anchor["range"])
+            cells = [(r, c) for r in range(top, bottom + 1) if r in rows for c in range(left, min(right, width) + 1)]
+        elif ":" in (lines := str(anchor.get("rows", ""))) and len(set(lines.split(":"))) == 2:
+            top, _, bottom, _ = read_area(lines)
+            cells = [(r, 0) for r in range(top, bottom + 1) if r in rows]
+        else:
+            continue
+        if cells:
+            found.setdefault(cells[0], []).append(index)
+    return found
+
+
+def _text(row: RowData | None, column: int, looks: Looks | None, side: int) -> str:
     if row is None or column not in row.columns:
         return ""
     index = row.columns.index(column)
-    value = value_text(row.values[index])
+    value = value_text(row.values[index] if looks is None else dated(looks, side, row, index))
     if row.formulas is not None and row.formulas[index] is not None:
         return formula_text(row.formulas[index] or "") + (f" → {value}" if value else "")
     return value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -164,7 +164,7 @@ class Style(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document."""
+    """A whole document; `picture` gives a picture by its digest."""
 
     name: str
     body: tuple[Block, ...]
@@ -181,6 +181,7 @@ class Document:
     traces: Mapping[str, str]
     parts: Mapping[str, str]
     seen_styles: Mapping[str, Style] | None = None
+    picture: Callable[[str], bytes | None] | None = field(default=None, compare=False)
 
 
 def block_text(block: Block) -> str:

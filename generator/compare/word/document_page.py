@@ -10,10 +10,13 @@ from generator.compare.align import align
 from generator.compare.page_marks import Marks, broken, changed_text, folded
 from generator.compare.word.block_pairs import align_blocks, numbers
 from generator.compare.word.document_model import Block, Cell, Document, Paragraph, Table, blocks_text
+from generator.compare.word.object_differences import OBJECTS
 from generator.diagnostics import Text
 from generator.diagnostics.places import within
 
 Anchor = Mapping[str, Any]
+_BY_COLOUR = ("text", "paragraph-moved", "paragraph-inserted", "paragraph-deleted")
+_WITH_PICTURES = ("image", "paragraph-inserted", "paragraph-deleted", "paragraph-moved")
 _NOTES = (
     ("footnote", "footnotes", Text("脚注", "footnotes")),
     ("endnote", "endnotes", Text("尾注", "endnotes")),
@@ -123,13 +126,21 @@ def _pair(old: Block | None, new: Block | None, places: Sequence[Anchor | None],
 def _paragraph(paragraph: Paragraph, html: str, side: str, place: Anchor | None, marks: Marks) -> str:
     found = marks.at(side, place) if place is not None else []
     extra = "h" if paragraph.heading else ""
-    if found and all(marks.differences[n].kind not in ("text", "paragraph-moved") for n in found):
+    if found and all(marks.differences[n].kind not in _BY_COLOUR for n in found):
         extra += " look"
     prefix = f'<span class="num">{escape(paragraph.label)}</span> ' if paragraph.label else ""
     objects = "".join(
-        f'<span class="note">[{escape(o.kind)}]</span>' for o in paragraph.objects if o.kind != "bookmark"
+        f'<span class="note">[{escape(OBJECTS[o.kind].in_language(marks.language))}]</span>'
+        for o in paragraph.objects
+        if o.kind != "bookmark"
     )
-    return f"<p{marks.attributes(found, extra.strip())}>{prefix}{html}{objects}</p>"
+    pictures = ""
+    if found and any(marks.differences[n].kind in _WITH_PICTURES for n in found):
+        digests = [str(o.value) for o in paragraph.objects if o.kind == "image"]
+        images = "".join(marks.image(side, digest) for digest in digests)
+        pictures = f'<span class="pictures">{images}</span>' if images else ""
+    words = marks.words(side, found)
+    return f"<p{marks.attributes(found, extra.strip())}>{prefix}{html}{objects}{pictures}{words}</p>"
 
 
 def _cell_texts(
@@ -197,5 +208,5 @@ def _cell(cell: Cell, texts: Mapping[tuple[int, int], str], side: str, base: Anc
     )
     html = texts.get((cell.row, cell.column), broken(escape(cell.text)))
     if found and all(marks.differences[n].kind != "text" for n in found):
-        return f"<td{spans}{marks.attributes(found, column or 'look')}>{html}</td>"
+        return f"<td{spans}{marks.attributes(found, column or 'look')}>{html}{marks.words(side, found)}</td>"
     return f"<td{spans}{marks.attributes(found, column)}>{html}</td>"

@@ -211,6 +211,8 @@ def _clear(shading: Any) -> bool:
 
 def goes_on(changes: Iterable[tuple[str, Any, Any]], between: str) -> bool:
     """Whether a change of fonts would not be seen in the text between two stretches, as it has other characters."""
+    if not between:
+        return True
     names = {name for name, _, _ in changes}
     if names == {"eastAsianFont"}:
         return not any(map(is_asian, between))

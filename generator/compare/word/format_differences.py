@@ -85,6 +85,9 @@ def _over_other_scripts(
     """One change of Chinese text is one, though digits stand within it that another font prints."""
     joined: list[tuple[int, int, list[tuple[str, Any, Any]]]] = []
     for start, end, changes in found:
+        if joined and joined[-1][1] == start and text[start:end].isspace() and set(changes) <= set(joined[-1][2]):
+            joined[-1] = (joined[-1][0], end, joined[-1][2])  # a blank shows less of the same change
+            continue
         for index in range(len(joined) - 1, -1, -1):
             if joined[index][2] == changes:
                 if goes_on(changes, text[joined[index][1] : start]):

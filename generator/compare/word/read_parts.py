@@ -67,6 +67,7 @@ def read_document(parts: Parts, main: str) -> Document:
         traces,
         rest_digests(parts),
         styles.seen_styles() if parts.effective else None,
+        parts.picture,
     )
 
 

@@ -29,6 +29,7 @@ KIND_LABELS: dict[str, Text] = {
     "sheet-renamed": Text("改名的工作表", "sheets renamed"),
     "file-inserted": Text("新增的文件", "files added"),
     "file-deleted": Text("缺少的文件", "files gone"),
+    "file": Text("不能读取的文件", "files that cannot be read"),
     "style": Text("样式", "styles"),
     "heading": Text("大纲级别", "outline levels"),
     "list": Text("列表级别", "list levels"),
@@ -104,6 +105,7 @@ DOCUMENT = Text("整个文档", "the document")
 STATES = {
     "same": Text("相同", "same"),
     "changed": Text("不同", "different"),
+    "unreadable": Text("不能读取", "unreadable"),
     "inserted": Text("只在后一个文件夹里", "only in the second folder"),
     "deleted": Text("只在前一个文件夹里", "only in the first folder"),
 }

@@ -77,6 +77,7 @@ WORDING: dict[str, Text] = {
     "name-deleted": Text("删除名称 = {old}", "name removed = {old}"),
     "file-inserted": Text("只在后一个文件夹里", "only in the second folder"),
     "file-deleted": Text("只在前一个文件夹里", "only in the first folder"),
+    "file-unreadable": Text("不能比较：{reason}", "cannot be compared: {reason}"),
     "page-image": Text(
         "页面图像有 {new} 的像素不同（左 {left} 至 {right}，上 {top} 至 {bottom}）",
         "{new} of the pixels differ (from {left} to {right} across, {top} to {bottom} down)",
@@ -101,6 +102,7 @@ NOT_COMPARED: dict[str, Text] = {
     ),
     "rule": Text("按忽略规则 {rule} 略去 {n} 处", "{n} left out by the ignore rule {rule}"),
     "tolerance": Text("在容差 {tolerance} 之内略去 {n} 处", "{n} left out within the tolerance of {tolerance}"),
+    "unreadable": Text("不能读取；两边逐字节相同", "cannot be read; both are the same by bytes"),
     "folder-file": Text("不是 Word 或 Excel 文件，只按字节比较", "neither Word nor Excel: compared by bytes only"),
     "view": Text("选定的单元格、缩放等视图状态未比较", "the view (selected cells, zoom) was not compared"),
 }

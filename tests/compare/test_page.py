@@ -1,0 +1,124 @@
+"""The HTML page: numbers, dates, formats in words, pictures, columns that came, what moved."""
+
+import datetime
+import io
+
+import docx
+import openpyxl
+import pytest
+from docx.shared import Cm, Pt
+from openpyxl.drawing.image import Image as SheetImage
+from PIL import Image
+
+from generator.compare import compare, to_html
+from generator.compare.compare import compare_folders
+
+
+def picture(colour):
+    buffer = io.BytesIO()
+    Image.new("RGB", (40, 20), colour).save(buffer, "PNG")
+    buffer.seek(0)
+    return buffer
+
+
+def saved(made):
+    buffer = io.BytesIO()
+    made.save(buffer)
+    return buffer.getvalue()
+
+
+def report(changed=False):
+    made = docx.Document()
+    for n in range(4):
+        made.add_paragraph(f"第{n}段，用于各项工作。")
+    if changed:
+        made.paragraphs[1].runs[0].font.size = Pt(16)
+        made.add_paragraph("事项零", style="List Number")
+    made.add_paragraph("事项一", style="List Number")
+    made.add_paragraph("图：").add_run().add_picture(picture("red" if changed else "blue"), width=Cm(2))
+    return saved(made)
+
+
+def workbook(changed=False):
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for n in range(12):
+        row = [f"单位{n}", datetime.date(2020, 1, n + 1), n * 1.5]
+        sheet.append([row[0], f"科{n}", *row[1:]] if changed else row)
+    sheet.add_image(SheetImage(picture("red" if changed else "blue")), "H2")
+    if changed:
+        sheet["C5"] = datetime.date(2021, 3, 4)
+        sheet["D6"].number_format = "0.00"
+    return saved(book)
+
+
+@pytest.fixture(scope="module")
+def document_html():
+    return to_html(compare(report(), report(True), level="format"))
+
+
+@pytest.fixture(scope="module")
+def sheet_html():
+    return to_html(compare(workbook(), workbook(True), level="format"))
+
+
+def it_prints_the_numbers_of_lists(document_html):
+    assert '<span class="num">1.</span> 事项零' in document_html
+    assert '<span class="num">2.</span> 事项一' in document_html
+
+
+def it_says_formats_in_words(document_html, sheet_html):
+    assert '<small class="told">“第1段，用于各项工作。”字符格式 字号 11磅 → 16磅</small>' in document_html
+    assert '<small class="told">数字格式 General → 0.00</small>' in sheet_html
+
+
+def it_shows_both_pictures(document_html, sheet_html):
+    assert document_html.count("data:image/png;base64,") == sheet_html.count("data:image/png;base64,") == 2
+
+
+def it_prints_days_as_dates_and_colours_the_columns_that_came(sheet_html):
+    assert "2020-01-05" in sheet_html
+    assert "2021-03-04" in sheet_html
+    assert '<td class="come">科4</td>' in sheet_html
+
+
+def it_makes_large_pictures_smaller(monkeypatch):
+    from generator.compare import page_pictures
+
+    noise = io.BytesIO()
+    Image.effect_noise((1200, 900), 80).convert("RGB").save(noise, "PNG")
+    address = page_pictures.data_uri(noise.getvalue())
+    assert address.startswith("data:image/jpeg;base64,")
+    assert len(address) < 400_000
+    assert page_pictures.data_uri(b"no picture") == ""
+
+
+def it_goes_on_where_a_document_of_a_folder_cannot_be_read(tmp_path):
+    for side in ("a", "b"):
+        (tmp_path / side).mkdir()
+        (tmp_path / side / "同.docx").write_bytes(b"neither")
+        (tmp_path / side / "报告.docx").write_bytes(report(side == "b"))
+        (tmp_path / side / "坏.docx").write_bytes(report() if side == "a" else b"PK broken")
+    found = compare_folders(tmp_path / "a", tmp_path / "b")
+    assert [(file.name, file.state) for file in found.files] == [
+        ("同.docx", "same"),
+        ("坏.docx", "unreadable"),
+        ("报告.docx", "changed"),
+    ]
+    told = next(d for d in found if d.kind == "file")
+    assert told.message.startswith("文件 坏.docx：不能比较：")
+    assert told.old != told.new
+    assert any("逐字节相同" in str(entry) for entry in found.not_compared)
+
+
+def it_tells_one_change_of_characters_over_blanks():
+    def made(changed):
+        document = docx.Document()
+        run = document.add_paragraph().add_run("第2段 本年支出2万元 用于各项工作。")
+        if changed:
+            run.bold, run.font.size = True, Pt(16)
+        return saved(document)
+
+    assert [d.message for d in compare(made(False), made(True), level="format")] == [
+        "正文 第1段：“第2段 本年支出2万元 用于各项工作。”字符格式 加粗 无 → 是；字号 11磅 → 16磅"
+    ]
