@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from typing import Any
 
 import openpyxl
 import pytest
@@ -11,11 +12,13 @@ from openpyxl.comments import Comment
 from openpyxl.formatting.rule import CellIsRule, FormulaRule
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.formula import ArrayFormula
+from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 
 from generator.diagnostics import InvalidTemplate
 from generator.excel.template import ExcelTemplate
+from tests.excel.feature_workbook import read_parts, write_parts
 
 ROWS = [
     ["标题 {{ 标题 }}"],
@@ -54,7 +57,7 @@ def workbook() -> openpyxl.Workbook:
     sheet.print_area = "A1:D7"
     sheet.print_title_rows = "2:2"
     sheet.row_breaks.append(Break(6))
-    sheet["A6"].hyperlink = openpyxl.worksheet.hyperlink.Hyperlink(ref="A6", location="自评表!A6")
+    sheet["A6"].hyperlink = Hyperlink(ref="A6", location="自评表!A6")
     chart = BarChart()
     chart.add_data(Reference(sheet, min_col=2, min_row=4, max_row=4))
     chart.set_categories(Reference(sheet, min_col=1, min_row=4, max_row=4))
@@ -111,7 +114,7 @@ def it_follows_on_a_sheet_without_tags(template, count, formulas, values):
 
 
 def it_moves_formats_validations_comments_links_breaks_panes_and_filters(template):
-    sheet = rendered(template, 3)["自评表"]
+    sheet: Any = rendered(template, 3)["自评表"]
     rules = {
         str(ranges.sqref): [rule.formula for rule in found]
         for ranges, found in sheet.conditional_formatting._cf_rules.items()
@@ -132,7 +135,8 @@ def it_moves_names_and_charts_with_what_the_chart_shows(template):
     book = rendered(template, 4)
     assert book.defined_names["总额"].attr_text == "自评表!$D$7"
     assert book["汇 总"].defined_names["本地"].attr_text == "自评表!$A$3:$D$6"
-    chart = book["自评表"]._charts[0]
+    shown: Any = book["自评表"]
+    chart = shown._charts[0]
     series = chart.series[0]
     assert (chart.anchor._from.row, chart.anchor._from.col) == (6, 5)
     assert series.val.numRef.f == "自评表!$B$3:$B$6"
@@ -195,3 +199,53 @@ def it_refuses_what_cannot_follow_with_its_place():
         template.render(context(5))
     errors = [found.as_json() for found in refused.value.diagnostics if found.severity == "error"]
     assert [(found["code"], found["place"]) for found in errors] == [("excel-cannot-follow", "自评表!B6")]
+
+
+def it_gives_the_cells_of_a_what_if_table_no_value_and_none_that_read_them():
+    book = openpyxl.Workbook()
+    sheet: Any = book.worksheets[0]
+    cells = {"A1": "{%tr for r in rows %}", "A2": "{{ r }}", "A3": "{%tr endfor %}", "A4": "=SUM(A2)", "K6": 1}
+    for address, value in {**cells, "M8": 1, "M9": 2, "N7": "=A4*K6", "N9": 99, "P8": "=N9*2"}.items():
+        sheet[address] = value
+    sheet["N8"] = DataTableFormula(ref="N8:N9", r1="K6")
+    stream = io.BytesIO()
+    book.save(stream)
+    rendered = ExcelTemplate(stream.getvalue()).render_with_notes({"rows": [1, 2, 3, 4]})
+    sheet = openpyxl.load_workbook(io.BytesIO(rendered.content), data_only=True).worksheets[0]
+    assert [sheet[cell].value for cell in ("A5", "N8", "N9", "N10", "P9")] == [10, 10, None, None, None]
+    moved = openpyxl.load_workbook(io.BytesIO(rendered.content)).worksheets[0]
+    table: Any = moved["N9"].value
+    assert (table.ref, table.r1) == ("N9:N10", "K7")
+    assert any("TABLE(K7)" in str(note.message) for note in rendered.notes)
+
+
+@pytest.mark.parametrize(
+    ("ref", "sheet", "expected"), [("A7:B8", None, "A8:B9"), ("A2:A2", "一", "A1:A4"), ("A2:A4", None, "A1:A5")]
+)
+def it_lets_a_consolidation_follow_its_ranges(ref, sheet, expected):
+    content = _consolidated(ref, sheet)
+    assert f'ref="{expected}"' in content
+
+
+def it_refuses_a_consolidation_of_a_row_that_vanishes():
+    with pytest.raises(InvalidTemplate) as caught:
+        _consolidated("A1:A1", None)
+    assert [found.location.anchor for found in caught.value.diagnostics] == [{"sheet": "一"}]
+
+
+def _consolidated(ref: str, sheet: str | None) -> str:
+    """The element of a rendered sheet that adds up a range."""
+    book = openpyxl.Workbook()
+    first: Any = book.worksheets[0]
+    first.title = "一"
+    cells = {"A1": "{%tr for r in rows %}", "A2": "{{ r }}", "A3": "{%tr endfor %}", "A4": "=SUM(A2)", "A7": 1, "B8": 2}
+    for address, value in cells.items():
+        first[address] = value
+    stream = io.BytesIO()
+    book.save(stream)
+    parts = read_parts(stream.getvalue())
+    named = f' sheet="{sheet}"' if sheet else ""
+    element = f'<dataConsolidate><dataRefs count="1"><dataRef ref="{ref}"{named}/></dataRefs></dataConsolidate>'
+    name = "xl/worksheets/sheet1.xml"
+    parts[name] = parts[name].replace(b"</sheetData>", b"</sheetData>" + element.encode())
+    return read_parts(ExcelTemplate(write_parts(parts)).render({"rows": [1, 2, 3, 4]}))[name].decode()

@@ -229,15 +229,16 @@ def _read_formula(
             top, left, master = masters[index]
             text = shift_formula(parse_formula(master), row - top, column - left).text
         sheet.formulas[row, column] = FormulaCell(text)
-    elif kind == b"array" and area is not None:
+    elif kind != b"normal" and area is not None:
         size = (rows_of(area)[1] - rows_of(area)[0] + 1, columns_of(area)[1] - columns_of(area)[0] + 1)
-        sheet.formulas[row, column] = FormulaCell(text, size)
+        if kind == b"dataTable":
+            inputs = [attributes.get(name, b"").decode() for name in (b"r1", b"r2")]
+            text = f"TABLE({','.join(inputs).rstrip(',')})"
+        sheet.formulas[row, column] = FormulaCell(text, size, known=kind == b"array")
         if size != (1, 1):
             arrays.append((area, (row, column)))
     else:
         sheet.formulas[row, column] = FormulaCell(text, known=kind == b"normal")
-        if kind != b"normal" and area is not None:
-            arrays.append((area, (row, column)))
 
 
 def write_values(sheet: ReadSheet, values: Callable[[int, int], Value | ErrorValue | None], original: bytes) -> bytes:

@@ -70,7 +70,7 @@ def judge_all(sheets: list[SheetCells], names: Names, computed: Computed) -> dic
             place = (sheet.name, row, column)
             try:
                 if not cell.known:
-                    raise Refused("这种公式不能预先计算", "formulas of this kind cannot be computed beforehand")
+                    raise Refused("模拟运算表不能预先计算", "what-if tables cannot be computed beforehand")
                 if cell.array is not None:
                     judged[place] = _alike(judge(cell.text, sheet.name, row, names, True, cell.array != (1, 1)))
                 elif "[" in cell.text or len(cell.text) > 2000 or _placed(cell.text, names):
