@@ -6,7 +6,6 @@ The parts around the sheets are rewritten only where cells moved; values are com
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from html import unescape
@@ -29,7 +28,9 @@ from generator.excel.follow.parts_beside import follow_related, sliced_tables
 from generator.excel.follow.pivots import follow_pivot_source
 from generator.excel.follow.ranges import columns_of
 from generator.excel.follow.tables import label_totals, name_columns, wrong_headers
-from generator.excel.read.workbook import Relationship, Workbook, relationships_part
+from generator.excel.read.workbook import Workbook
+from generator.excel.run.present_parts import PresentParts, PresentStrings
+from generator.excel.run.recalculation import forget_calculation_chain
 from generator.excel.run.workbook_parts import Parts as MemberNames
 from generator.excel.run.workbook_parts import write_content_types
 from generator.ooxml.addresses import cell, parse_area
@@ -52,45 +53,6 @@ class Finished:
     formulas: bool = True
 
 
-class Parts:
-    """The parts of the package as the render has them: what it changed, else the template's."""
-
-    def __init__(self, workbook: Workbook, changes: Changes):
-        self._workbook = workbook
-        self._changes = changes
-        self._relationships: dict[str, dict[str, Relationship]] = {}
-
-    def read(self, part: str) -> bytes:
-        """A part's content."""
-        changed = self._changes.get(part)
-        if isinstance(changed, bytes):
-            return changed
-        if changed is None:
-            return self._workbook.package.read(part)
-        return zlib.decompress(changed.data, -zlib.MAX_WBITS) if changed.method else changed.data
-
-    def __contains__(self, part: str) -> bool:
-        return self._changes[part] is not None if part in self._changes else part in self._workbook.package
-
-    def related(self, part: str) -> dict[str, tuple[str, str]]:
-        """A part's relationships to parts that are there: identifier → (kind, part)."""
-        from posixpath import dirname, join, normpath
-
-        member = relationships_part(part)
-        if member not in self:
-            return {}
-        found = {}
-        for element in parse_xml(self.read(member), part=member):
-            if not isinstance(element.tag, str) or element.get("TargetMode") == "External":
-                continue
-            target = element.get("Target", "")
-            base = "" if target.startswith("/") else dirname(part)
-            target = normpath(join(base, target.lstrip("/")))
-            if target in self:
-                found[element.get("Id", "")] = (element.get("Type", "").rpartition("/")[2], target)
-        return found
-
-
 def complete(
     workbook: Workbook,
     layout: WorkbookLayout,
@@ -109,7 +71,7 @@ def complete(
         findings: takes what cannot follow, and which formulas have no value.
         order: the index of each rendered sheet's name among all sheets, if sheets were added, renamed or left out.
     """
-    parts = Parts(workbook, changes)
+    parts = PresentParts(workbook, changes)
     names = tuple(sheet.name for sheet in workbook.sheets)
     order = order if order is not None else {name: number for number, name in enumerate(names)}
     if not layout.unmoved:
@@ -138,7 +100,7 @@ def complete(
 
 
 def _name_columns(
-    workbook: Workbook, sheet: Finished, parts: Parts, changes: Changes, findings: list[Diagnostic]
+    workbook: Workbook, sheet: Finished, parts: PresentParts, changes: Changes, findings: list[Diagnostic]
 ) -> None:
     """The columns of tables are called as their header cells read now: Excel repairs a workbook where they differ."""
     for kind, part in parts.related(sheet.part).values():
@@ -151,7 +113,7 @@ def _name_columns(
         read = ReadSheet(sheet.layout.name, parts.read(sheet.part))
         row = area.top.number
         left, right = columns_of(area)
-        columns, strings = range(left, right + 1), _Strings(workbook, parts)
+        columns, strings = range(left, right + 1), PresentStrings(workbook, parts)
         texts = _texts_of_row(read, row, columns, strings)
         for column, reason in () if has_errors(findings) else wrong_headers(root, left, texts):
             anchor = {"sheet": sheet.layout.source, "cell": cell(row, column)}
@@ -165,13 +127,13 @@ def _name_columns(
             changes[part] = etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True, standalone=True)
 
 
-def _texts_of_row(read: ReadSheet, row: int, columns: range, strings: _Strings) -> dict[int, str]:
+def _texts_of_row(read: ReadSheet, row: int, columns: range, strings: PresentStrings) -> dict[int, str]:
     found = read.values(dict.fromkeys(columns, (row, row)), strings)
     return {column: value for _, column, value in found if isinstance(value, str)}
 
 
 def _follow_pivots(
-    workbook: Workbook, sheets: Sequence[Finished], parts: Parts, changes: Changes, frame: Frame
+    workbook: Workbook, sheets: Sequence[Finished], parts: PresentParts, changes: Changes, frame: Frame
 ) -> None:
     """Pivot tables' sources follow (see `follow_pivot_source`)."""
     if all(one.kind != "pivotCacheDefinition" for one in workbook.relationships.values()):
@@ -187,7 +149,7 @@ def _follow_pivots(
 
 
 def _values(
-    workbook: Workbook, sheets: Sequence[Finished], parts: Parts, changes: Changes, findings: list[Diagnostic]
+    workbook: Workbook, sheets: Sequence[Finished], parts: PresentParts, changes: Changes, findings: list[Diagnostic]
 ) -> None:
     charts = _charts(sheets, parts) | {
         chart: parse_xml(parts.read(chart), part=chart) for chart in _chart_sheets(workbook, parts)
@@ -201,7 +163,7 @@ def _values(
         else ReadSheet(sheet.layout.name, parts.read(sheet.part))
         for sheet in sheets
     }
-    strings = _Strings(workbook, parts)
+    strings = PresentStrings(workbook, parts)
     computed = Computed()
     if formulas:
         totals = {
@@ -230,11 +192,11 @@ def _values(
             if sheet.formulas:
                 _put(sheet, read[sheet.layout.name], computed, parts, changes)
         _report(computed, read, findings)
-        _forget_calculation_chain(workbook, parts, changes, bool(computed.refused))
+        forget_calculation_chain(workbook, parts, changes, bool(computed.refused))
     _fill_charts(charts, read, computed, strings, changes)
 
 
-def _put(sheet: Finished, read: ReadSheet, computed: Computed, parts: Parts, changes: Changes) -> None:
+def _put(sheet: Finished, read: ReadSheet, computed: Computed, parts: PresentParts, changes: Changes) -> None:
     name, values = sheet.layout.name, computed.values
     xml = parts.read(sheet.part)
     written = write_values(read, lambda row, column: values.get((name, row, column)), xml)
@@ -272,26 +234,6 @@ def _report(computed: Computed, read: Mapping[str, ReadSheet], findings: list[Di
             findings.append(diagnostic("excel-not-computed-more", count=count - _LISTED, reason=reason))
 
 
-class _Strings:
-    """The shared strings as the render has them, read when the first is asked for."""
-
-    def __init__(self, workbook: Workbook, parts: Parts):
-        self._workbook, self._parts = workbook, parts
-        self._texts: list[str] | None = None
-
-    def __call__(self, index: int) -> str:
-        if self._texts is None:
-            part = self._workbook.part_of_kind("sharedStrings")
-            self._texts = _read_strings(self._parts.read(part)) if part else []
-        return self._texts[index] if index < len(self._texts) else ""
-
-
-def _read_strings(xml: bytes) -> list[str]:
-    from generator.excel.read.sheet_xml import rich_runs
-
-    return ["".join(run.text for run in rich_runs(item)) for item in parse_xml(xml) if isinstance(item.tag, str)]
-
-
 _DEFINED = re.compile(rb"<(?:\w+:)?definedName\s([^>]*)>([^<]*)</")
 
 
@@ -313,7 +255,7 @@ def defined_names(xml: bytes) -> dict[tuple[str | None, str], str]:
     return found
 
 
-def tables_of(sheets: Iterable[tuple[str, str]], parts: Parts) -> tuple[Table, ...]:
+def tables_of(sheets: Iterable[tuple[str, str]], parts: PresentParts) -> tuple[Table, ...]:
     """The tables of sheets.
 
     Args:
@@ -341,7 +283,7 @@ def tables_of(sheets: Iterable[tuple[str, str]], parts: Parts) -> tuple[Table, .
     return tuple(found)
 
 
-def _charts(sheets: Sequence[Finished], parts: Parts) -> dict[str, etree._Element]:
+def _charts(sheets: Sequence[Finished], parts: PresentParts) -> dict[str, etree._Element]:
     """The charts of the workbook's sheets, by part."""
     found = {}
     for sheet in sheets:
@@ -353,7 +295,7 @@ def _charts(sheets: Sequence[Finished], parts: Parts) -> dict[str, etree._Elemen
     return found
 
 
-def _chart_sheets(workbook: Workbook, parts: Parts) -> list[str]:
+def _chart_sheets(workbook: Workbook, parts: PresentParts) -> list[str]:
     """The parts of the charts that stand on sheets of their own."""
     return [
         chart
@@ -370,7 +312,7 @@ def _fill_charts(
     charts: Mapping[str, etree._Element],
     read: Mapping[str, ReadSheet],
     computed: Computed,
-    strings: _Strings,
+    strings: PresentStrings,
     changes: Changes,
 ) -> None:
     if not charts:
@@ -392,46 +334,3 @@ def _fill_charts(
     for part, root in charts.items():
         if fill_caches(root, lookup):
             changes[part] = etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True, standalone=True)
-
-
-_CALCULATION = re.compile(rb"<(\w+:)?calcPr((?:\s[^>]*?)?)(/>|>.*?</(?:\w+:)?calcPr>)", re.S)
-_BEFORE_CALCULATION = re.compile(
-    rb"(</(?:\w+:)?(?:definedNames|externalReferences|functionGroups|sheets)>|<(?:\w+:)?functionGroups[^>]*/>)", re.S
-)
-
-
-def _forget_calculation_chain(workbook: Workbook, parts: Parts, changes: Changes, recalculate: bool) -> None:
-    """The order of calculation names cells that moved, so it goes; Excel makes it anew. Mark what must be recalculated."""
-    for kind, part in parts.related(workbook.main).values():
-        if kind == "calcChain":
-            changes[part] = None
-            member = relationships_part(workbook.main)
-            changes[member] = _without(
-                double_quoted(parts.read(member)), rb"<(?:\w+:)?Relationship\s[^>]*?/calcChain\"[^>]*/>"
-            )
-            escaped = re.escape(part.encode())
-            types = double_quoted(parts.read(CONTENT_TYPES))
-            changes[CONTENT_TYPES] = _without(types, rb'<(?:\w+:)?Override\s[^>]*?"/?' + escaped + rb'"[^>]*/>')
-    if recalculate:
-        xml = double_quoted(parts.read(workbook.main))
-        marked = mark_for_recalculation(xml)
-        if marked != xml:
-            changes[workbook.main] = marked
-
-
-def _without(xml: bytes, pattern: bytes) -> bytes:
-    return re.sub(pattern, b"", xml, flags=re.S)
-
-
-def mark_for_recalculation(xml: bytes) -> bytes:
-    """The workbook part with `fullCalcOnLoad`: programs compute every formula when they open it."""
-    match = _CALCULATION.search(xml)
-    if match is not None:
-        attributes = re.sub(rb'\s(?:fullCalcOnLoad|calcCompleted)="[^"]*"', b"", match[2])
-        written = b'<%bcalcPr%b fullCalcOnLoad="1"%b' % (match[1] or b"", attributes, match[3])
-        return xml[: match.start()] + written + xml[match.end() :]
-    found = list(_BEFORE_CALCULATION.finditer(xml))
-    last = found[-1]
-    prefix = re.match(rb"</?(\w+:)?", last[0])
-    written = b'<%bcalcPr fullCalcOnLoad="1"/>' % ((prefix[1] if prefix else None) or b"")
-    return xml[: last.end()] + written + xml[last.end() :]

@@ -14,22 +14,23 @@ from generator.diagnostics.places import describe
 from generator.excel.calculate.computable import judge
 from generator.excel.calculate.formula_names import Names, Refused
 from generator.excel.compile.compiled_sheet import CompiledSheet
-from generator.excel.finish import Parts, defined_names, tables_of
+from generator.excel.finish import defined_names, tables_of
 from generator.excel.follow.formulas import Formula, Frame, rewrite, rewrite_areas
 from generator.excel.follow.layout import (
     AxisLayout,
     Band,
     Instance,
-    LayoutRecorder,
     Origin,
     SheetLayout,
     WorkbookLayout,
 )
+from generator.excel.follow.layout_recorder import LayoutRecorder
 from generator.excel.follow.names import follow_names
 from generator.excel.follow.parts_beside import follow_related
 from generator.excel.follow.sheet_parts import follow_sheet
 from generator.excel.read.formula_cells import FormulaCell, formula_cells
 from generator.excel.read.workbook import Workbook
+from generator.excel.run.present_parts import PresentParts
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS
 from generator.ooxml.addresses import cell as cell_name
 
@@ -103,7 +104,7 @@ def _refusals(workbook: Workbook, compiled: Sequence[CompiledSheet], count: int)
     findings: list[Diagnostic] = []
     if layout.unmoved:
         return findings
-    parts = Parts(workbook, {})
+    parts = PresentParts(workbook, {})
     names = tuple(sheet.name for sheet in workbook.sheets)
     for sheet, target in zip(compiled, layout.sheets, strict=True):
         frame = Frame(layout, target, findings)
@@ -117,7 +118,7 @@ def _refusals(workbook: Workbook, compiled: Sequence[CompiledSheet], count: int)
 
 def _formulas(workbook: Workbook, compiled: Sequence[CompiledSheet]) -> list[Diagnostic]:
     layout = _layout(compiled, _SOME)
-    parts = Parts(workbook, {})
+    parts = PresentParts(workbook, {})
     sheets = tuple(sheet.sheet.name for sheet in compiled)
     tables = tables_of([(sheet.sheet.name, sheet.sheet.part) for sheet in compiled], parts)
     names = Names(sheets, defined_names(parts.read(workbook.main)), tables)

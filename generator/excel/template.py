@@ -11,10 +11,11 @@ from jinja2 import Environment, nodes
 from generator.diagnostics import Diagnostic, InvalidDocument, InvalidTemplate, has_errors
 from generator.excel.compile.compiled_sheet import CompiledSheet
 from generator.excel.compile.program import sheet_environment
+from generator.excel.compiled_workbook import CompiledWorkbook
 from generator.excel.read.formula_cells import formula_cells
 from generator.excel.read.sheet_xml import read_sheet
 from generator.excel.read.workbook import Workbook
-from generator.excel.workbook_render import CompiledWorkbook, Rendering
+from generator.excel.workbook_render import Rendering
 from generator.kept.frozen_graph import freeze, thaw
 from generator.ooxml.active_content import active_findings
 from generator.ooxml.package import Source, open_package

@@ -4,29 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
-
-from jinja2 import Environment
 
 from generator.diagnostics import Diagnostic, InvalidTemplate, Location, has_errors
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import describe
-from generator.excel import finish
 from generator.excel.calculate.open_formulas import open_formulas
 from generator.excel.compile.compiled_sheet import ABSENT, FORMULA, HEIGHT, CompiledSheet
-from generator.excel.compile.property_texts import Properties, print_properties, property_output
+from generator.excel.compile.property_texts import print_properties, property_output
 from generator.excel.compile.rule_texts import fill_rules
 from generator.excel.compile.sheet_heads import SheetInstance, instances, sheet_name
 from generator.excel.compile.side_texts import fill_links, fill_parts, fill_tail
+from generator.excel.compiled_workbook import CompiledWorkbook
 from generator.excel.finish import Finished, complete
 from generator.excel.follow.along_rows import AlongRows
 from generator.excel.follow.control_copies import SheetControls
 from generator.excel.follow.formulas import Frame
-from generator.excel.follow.layout import AxisLayout, Band, Origin, SheetLayout, WorkbookLayout
+from generator.excel.follow.layout import AxisLayout, SheetLayout, WorkbookLayout
 from generator.excel.follow.sheet_parts import follow_sheet, follow_still_sheet
-from generator.excel.read.formula_cells import FormulaCell
-from generator.excel.read.workbook import Sheet, Workbook, relationships_part
+from generator.excel.read.workbook import Sheet, relationships_part
 from generator.excel.run import workbook_parts
 from generator.excel.run.added_styles import StyleBook
 from generator.excel.run.cell_pictures import Pictures
@@ -35,6 +31,8 @@ from generator.excel.run.fill_in_list import WorkbookFrame, add_sheet, list_shee
 from generator.excel.run.guarded_run import all_faults, find_faults
 from generator.excel.run.merged_cells import joined, repeated
 from generator.excel.run.merged_cells import write as write_merges
+from generator.excel.run.present_parts import PresentParts
+from generator.excel.run.rendered_sheet import RenderedSheet, formula_places
 from generator.excel.run.sheet_render import SheetRun
 from generator.excel.run.workbook_parts import Changes, OutputSheet, Parts
 from generator.ooxml.addresses import MAX_COLUMNS
@@ -49,54 +47,6 @@ _KINDS = (  # content types of templates and of what they give
     (b"spreadsheetml.template.main+xml", b"spreadsheetml.sheet.main+xml"),
     (b"ms-excel.template.macroEnabled.main+xml", b"ms-excel.sheet.macroEnabled.main+xml"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class CompiledWorkbook:
-    """A template, ready to render; nothing in it changes.
-
-    Args:
-        workbook: as it was read.
-        environment: of its programs.
-        sheets: one for each sheet of the workbook; None for chart sheets and the like.
-        formulas: the formula cells of each.
-        properties: document properties with tags.
-    """
-
-    workbook: Workbook
-    environment: Environment
-    sheets: tuple[CompiledSheet | None, ...]
-    formulas: tuple[Mapping[tuple[int, int], FormulaCell], ...]
-    properties: Properties | None = None
-
-    @property
-    def tagged(self) -> bool:
-        """Whether there is anything to render."""
-        return self.properties is not None or any(
-            sheet is not None and (sheet.tagged or sheet.head is not None) for sheet in self.sheets
-        )
-
-
-@dataclass(slots=True)
-class RenderedSheet:
-    """A sheet of one render, between the run of its program and the writing of its part."""
-
-    source: Sheet
-    instance: SheetInstance
-    run: SheetRun
-    body: Body
-    output: OutputSheet
-    layout: SheetLayout
-    names: dict[str, str] = field(default_factory=dict)  # member of the template -> of this copy
-
-    @property
-    def compiled(self) -> CompiledSheet:
-        return self.run.compiled
-
-    @property
-    def formulas(self) -> bool:
-        """Whether the sheet holds formulas."""
-        return self.compiled.has_formulas
 
 
 class Rendering:
@@ -157,7 +107,7 @@ class Rendering:
         complete(self.workbook, layout, finished, self.changes, self.findings, order)
         if self.draft:
             self._list_what_is_open(worksheets, {sheet.name for sheet in outputs})
-        parts = finish.Parts(self.workbook, self.changes)
+        parts = PresentParts(self.workbook, self.changes)
         first = next((sheet for sheet in self.workbook.sheets if sheet.worksheet), None)
         for sheet in worksheets:
             if sheet.compiled.sides:
@@ -176,7 +126,7 @@ class Rendering:
 
     def _present(self, worksheets: list[RenderedSheet]) -> dict[str, tuple[str, bytes]]:
         """The worksheets as they are now: name -> part's name and content."""
-        parts = finish.Parts(self.workbook, self.changes)
+        parts = PresentParts(self.workbook, self.changes)
         return {sheet.layout.name: (sheet.output.part, parts.read(sheet.output.part)) for sheet in worksheets}
 
     def _list_what_is_open(self, worksheets: list[RenderedSheet], names: set[str]) -> None:
@@ -188,7 +138,7 @@ class Rendering:
         like = worksheets[0].source.part
         part = self.parts.name_like(like)
         main, relations = self.workbook.main, relationships_part(self.workbook.main)
-        read = finish.Parts(self.workbook, self.changes).read
+        read = PresentParts(self.workbook, self.changes).read
         frame = add_sheet(WorkbookFrame(read(main), read(relations), read(CONTENT_TYPES)), part, like, names)
         self.changes |= {
             part: list_sheet(found),
@@ -394,7 +344,7 @@ class Rendering:
         relations = self._current(relationships_part(part))
         if not sheet.layout.moved or relations is None:
             return None
-        parts = finish.Parts(self.workbook, self.changes)
+        parts = PresentParts(self.workbook, self.changes)
         related = parts.related(part)
         shapes = next((target for kind, target in related.values() if kind == "vmlDrawing"), None)
         if shapes is None:
@@ -434,26 +384,3 @@ class Rendering:
 
         for piece in sheet.body.pieces():
             yield _OPEN.sub(fill, piece)
-
-
-def formula_places(run: SheetRun) -> Iterator[tuple[Band, Origin, Origin, int]]:
-    """Every formula of a rendered sheet, in the order of its cells: the band of its row, its source row and column with their
-    instances, and by how many rows it stands further down than in the template."""
-    compiled = run.compiled
-    columns = run.columns
-    for record in run.formulas:
-        band = compiled.rows[record.band]
-        first, by = band.first, record.start - band.first
-        for offset, cells in compiled.formulas[record.band]:
-            row = Origin(first + offset, record.instance)
-            if columns.identity:
-                for cell in cells:
-                    yield band, row, Origin(cell.column, ()), by
-                continue
-            placed = [
-                (output, Origin(cell.column, instance))
-                for cell in cells
-                for instance, output in columns.outputs(cell.column)
-            ]
-            for _, column in sorted(placed, key=lambda item: item[0]):
-                yield band, row, column, by

@@ -4,7 +4,8 @@ import pytest
 from openpyxl.formula.tokenizer import Tokenizer
 
 from generator.excel.follow.formulas import Frame, parse_formula, rewrite, shift_formula
-from generator.excel.follow.layout import AxisLayout, Band, LayoutRecorder, Origin, SheetLayout, WorkbookLayout
+from generator.excel.follow.layout import AxisLayout, Band, Origin, SheetLayout, WorkbookLayout
+from generator.excel.follow.layout_recorder import LayoutRecorder
 from generator.ooxml.addresses import MAX_COLUMNS, parse_area, tokens
 
 

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from generator.excel.follow.layout import (
     AxisLayout,
     Band,
-    LayoutRecorder,
     Origin,
     SheetLayout,
     Span,
     WorkbookLayout,
 )
+from generator.excel.follow.layout_recorder import LayoutRecorder
 from tests.support.examples import examples
 
 

@@ -35,8 +35,8 @@ from generator.excel.calculate.formula_forms import (
     asked_criterion,
     asked_key,
     check_form,
-    chooses_cells,
-    gives_numbers,
+    guarded_argument,
+    guarded_result,
     holds_constants,
     is_criterion,
     is_number_but_zero,
@@ -53,6 +53,7 @@ from generator.excel.calculate.formula_forms import (
     takes_arrays,
     visible_areas,
     written_call,
+    written_literal,
     written_step,
 )
 from generator.excel.calculate.formula_names import Names, Refused, resolve_structured
@@ -61,15 +62,10 @@ from generator.excel.calculate.signatures import (
     CATCHERS,
     COMPARE,
     CRITERIA,
-    DAY_ARGUMENTS,
-    DAY_RESULTS,
-    DAYED,
-    FILLED,
     FORCES_ARRAYS,
     FUNCTIONS,
     MINUS,
     MODULO,
-    NUMBERS,
     NUMERIC,
     OVER_SHEETS,
     PRINTED,
@@ -123,26 +119,6 @@ _CATCHER = re.compile(rf"\b(?:{'|'.join(sorted(CATCHERS))})\(", re.IGNORECASE)
 
 def _write(node: Node, walk: Walk, array: bool) -> Written:
     return _WRITERS[node["node_type"]](node, walk, array)
-
-
-def _literal(node: Node, walk: Walk, array: bool) -> Written:
-    value = node["value"]
-    if isinstance(value, bool):
-        return ("TRUE" if value else "FALSE"), "v"
-    if isinstance(value, int | float):
-        return repr(float(value)) if abs(value) >= 1e15 or value != int(value) else str(int(value)), "v"
-    text = str(value)
-    if text in (
-        "#REF!",
-        "#NAME?",
-        "#VALUE!",
-        "#NUM!",
-        "#NULL!",
-        "#N/A",
-        "#DIV/0!",
-    ):  # as an error or as text, alike here
-        raise Refused(f"公式含有 {text}", f"the formula holds {text}")
-    return '"' + text.replace('"', '""') + '"', "v"
 
 
 def _constant_array(node: Node, walk: Walk, array: bool) -> Written:
@@ -263,13 +239,7 @@ def _function(node: Node, walk: Walk, array: bool) -> Written:
         walk.guarded = True
         written[0] = f"{SIGNED}({written[0]}{MARK})"
     called = written_call(name, arguments, written, "a" if "a" in kinds else "v", spread, walk, array)
-    if name == "POWER" and not spread and len(written) == 2:
-        walk.guarded = True
-        return f"POWER({written[0]},{RAISED}({written[0]},{written[1]}{MARK}))", called[1]
-    if name in DAY_RESULTS or (name == "IF" and called[1] == "a" and chooses_cells(arguments)):
-        walk.guarded = True
-        return f"{DAYED if name in DAY_RESULTS else FILLED}({called[0]}{MARK})", called[1]
-    return called
+    return guarded_result(name, arguments, written, called, spread, walk)
 
 
 def _arguments(name: str, arguments: list[Node], walk: Walk, array: bool) -> tuple[list[str], list[str], bool]:
@@ -296,15 +266,7 @@ def _arguments(name: str, arguments: list[Node], walk: Walk, array: bool) -> tup
         text, kind = _argument(name, argument, wanted, walk, takes)
         if wanted in "vt" and kind != "v":
             spread, kind = True, "a"
-        if name == "SUMPRODUCT" and not gives_numbers(argument):
-            walk.guarded = True
-            text = f"{NUMBERS}({text}{MARK})"
-        if name == "IF" and index == 0 and walk.catching and argument["node_type"] != "BinaryOp":
-            walk.guarded = True
-            text = f"{NUMERIC}({text}{MARK})"
-        if index < DAY_ARGUMENTS.get(name, 0):
-            walk.guarded = True
-            text = f"{DAYED}({text}{MARK})"
+        text = guarded_argument(name, index, argument, text, walk)
         kinds.append("v" if wanted in "rap" else kind)
         if name in CRITERIA and is_criterion(name, index):
             text = asked_criterion(argument, text, arguments[index - 1], walk)
@@ -421,7 +383,7 @@ def _omitted(node: Node, walk: Walk, array: bool) -> Written:
 
 
 _WRITERS: dict[str, Callable[[Node, Walk, bool], Written]] = {
-    "Literal": _literal,
+    "Literal": written_literal,
     "Array": _constant_array,
     "UnaryOp": _unary,
     "BinaryOp": _binary,

@@ -10,22 +10,29 @@ from typing import Any
 
 from generator.excel.calculate.cell_arrays import Doubtful, is_number
 from generator.excel.calculate.criteria import criterion, read_criterion
+from generator.excel.calculate.format_codes import read_format
 from generator.excel.calculate.formula_names import Names, Refused
 from generator.excel.calculate.own_functions import ALWAYS, APPROXIMATE, IN_ARRAYS
 from generator.excel.calculate.signatures import (
     ARRAY_SAFE,
     CRITERIA,
     CRITERION,
+    DAY_ARGUMENTS,
+    DAY_RESULTS,
+    DAYED,
+    FILLED,
     GIVES_TEXT,
     KEY,
     LISTS,
+    NUMBERS,
+    NUMERIC,
     OVER_ARRAYS,
+    RAISED,
     READS_TEXT,
     REFUSES_TEXTS,
     SINGLE,
     STEPS,
 )
-from generator.excel.calculate.text_formats import read_format
 from generator.excel.follow.ranges import columns_of, rows_of
 from generator.ooxml.addresses import Area, parse_area, rectangle, write_area
 
@@ -114,6 +121,55 @@ def plain_text(node: Node) -> bool:
 
 
 WIDE = re.compile("[\uff01-\uffee\u3000]")
+
+
+def written_literal(node: Node, walk: Walk, array: bool) -> Written:
+    value = node["value"]
+    if isinstance(value, bool):
+        return ("TRUE" if value else "FALSE"), "v"
+    if isinstance(value, int | float):
+        return repr(float(value)) if abs(value) >= 1e15 or value != int(value) else str(int(value)), "v"
+    text = str(value)
+    if text in (
+        "#REF!",
+        "#NAME?",
+        "#VALUE!",
+        "#NUM!",
+        "#NULL!",
+        "#N/A",
+        "#DIV/0!",
+    ):  # as an error or as text, alike here
+        raise Refused(f"公式含有 {text}", f"the formula holds {text}")
+    return '"' + text.replace('"', '""') + '"', "v"
+
+
+def guarded_argument(name: str, index: int, argument: Node, text: str, walk: Walk) -> str:
+    """An argument as it is written, with the function of ours around it that finds what programs read differently."""
+    guards = []
+    if name == "SUMPRODUCT" and not gives_numbers(argument):
+        guards.append(NUMBERS)
+    if name == "IF" and index == 0 and walk.catching and argument["node_type"] != "BinaryOp":
+        guards.append(NUMERIC)
+    if index < DAY_ARGUMENTS.get(name, 0):
+        guards.append(DAYED)
+    for guard in guards:
+        walk.guarded = True
+        text = f"{guard}({text}{MARK})"
+    return text
+
+
+def guarded_result(
+    name: str, arguments: list[Node], written: list[str], called: Written, spread: bool, walk: Walk
+) -> Written:
+    """A call as it is written, with the function of ours around it that finds a result that programs give differently."""
+    text, kind = called
+    if name == "POWER" and not spread and len(written) == 2:
+        walk.guarded = True
+        return f"POWER({written[0]},{RAISED}({written[0]},{written[1]}{MARK}))", kind
+    if name in DAY_RESULTS or (name == "IF" and kind == "a" and chooses_cells(arguments)):
+        walk.guarded = True
+        return f"{DAYED if name in DAY_RESULTS else FILLED}({text}{MARK})", kind
+    return called
 
 
 def name_of(node: Node) -> str:

@@ -17,11 +17,11 @@ from lxml import etree
 from generator.diagnostics import Location
 from generator.diagnostics.places import describe
 from generator.excel.compile.rule_texts import rule_texts
-from generator.excel.finish import Parts
 from generator.excel.follow.control_copies import SHAPE, shape_cells
 from generator.excel.read.sheet_xml import Run, SheetXml, attributes_of
 from generator.excel.read.workbook import Sheet, Workbook, relationships
 from generator.excel.run.cell_values import RUN_MARK
+from generator.excel.run.present_parts import PresentParts
 from generator.ooxml.addresses import cell as cell_name
 from generator.ooxml.addresses import parse_area
 from generator.ooxml.escaping import escape
@@ -253,7 +253,7 @@ def _fill_all(texts: Iterable[tuple[int | None, int | None, list[etree._Element]
 
 
 def fill_parts(
-    part: str, parts: Parts, printed: Printed, changes: MutableMapping[str, bytes | Deflated | None]
+    part: str, parts: PresentParts, printed: Printed, changes: MutableMapping[str, bytes | Deflated | None]
 ) -> None:
     """Put what was printed into the parts that hang on a sheet.
 

@@ -13,7 +13,8 @@ from uuid import NAMESPACE_OID, uuid5
 from lxml import etree
 
 from generator.diagnostics import Text
-from generator.excel.follow.formulas import Formula, Frame, common_form, parse_formula, rewrite, shift_formula
+from generator.excel.follow.common_wording import common_form
+from generator.excel.follow.formulas import Formula, Frame, parse_formula, rewrite, shift_formula
 from generator.excel.follow.layout import AxisLayout, Origin, SheetLayout
 from generator.excel.follow.ranges import Box, columns_of, first_cells, follow_list, rows_of
 from generator.ooxml.addresses import Area, parse_areas

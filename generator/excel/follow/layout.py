@@ -317,47 +317,6 @@ class AxisLayout:
         return runs[low].start, runs[high - 1].output(runs[high - 1].count - 1)
 
 
-class LayoutRecorder:
-    """Records placements while one sheet is rendered; belongs to that render alone.
-
-    Args:
-        bands: the bands of the template's sheet, in source order.
-        covered: indexes of bands of which only the covering span is ever asked (`cover` from outside); they cost nothing
-            however irregularly they are placed.
-    """
-
-    def __init__(self, bands: Sequence[Band], covered: Iterable[int] = (), limit: int = MAX_ROWS):
-        self._bands = tuple(bands)
-        self._runs: list[list[Run]] = [[] for _ in bands]
-        self._covered = frozenset(covered)
-        self._limit = limit
-
-    def place(self, band: int, instance: Instance, start: int) -> None:
-        """The band stands at output position `start` in this instance; called in output order."""
-        runs = self._runs[band]
-        if not instance:
-            runs.append(Run((), -1, start))
-            return
-        prefix, index = instance[:-1], instance[-1]
-        if runs:
-            run = runs[-1]
-            if run.prefix == prefix and run.index + run.count == index:
-                if run.count == 1:
-                    run.stride, run.count = start - run.start, 2
-                    return
-                if run.start + run.stride * run.count == start:
-                    run.count += 1
-                    return
-            if band in self._covered and len(runs) == 2:
-                runs[-1] = Run(prefix, index, start)
-                return
-        runs.append(Run(prefix, index, start))
-
-    def finish(self) -> AxisLayout:
-        """The layout, when the sheet is complete."""
-        return AxisLayout(self._bands, tuple(tuple(runs) for runs in self._runs), self._limit)
-
-
 @dataclass(frozen=True, slots=True)
 class SheetLayout:
     """One sheet of the rendered workbook.

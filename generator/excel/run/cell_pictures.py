@@ -11,8 +11,8 @@ import re
 from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.excel.finish import Parts
 from generator.excel.read.workbook import Workbook, relationships_part
+from generator.excel.run.present_parts import PresentParts
 from generator.ooxml.escaping import quoteattr
 from generator.ooxml.package import CONTENT_TYPES, Deflated
 from generator.template.image import Image
@@ -61,7 +61,7 @@ class PlacedPicture:
 class Pictures:
     """Puts the pictures of one render into its parts."""
 
-    def __init__(self, workbook: Workbook, parts: Parts, changes: Changes):
+    def __init__(self, workbook: Workbook, parts: PresentParts, changes: Changes):
         self._package = workbook.package
         self._parts = parts
         self._changes = changes

@@ -9,7 +9,8 @@ from generator.diagnostics import Diagnostic, Invalid, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import describe
 from generator.excel.compile.program import recording
-from generator.excel.run.sheet_render import SheetRun, TooManyColumns, TooManyRows
+from generator.excel.run.sheet_limits import TooManyColumns, TooManyRows
+from generator.excel.run.sheet_render import SheetRun
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS
 from generator.template.budget import LimitExceeded
 from generator.template.codegen import Output, Program, fault_line, fault_names

@@ -14,12 +14,14 @@ from typing import Any
 from generator.diagnostics import Diagnostic
 from generator.excel.compile.compiled_sheet import COLUMN, HEIGHT, CompiledSheet, Measure
 from generator.excel.compile.program import FUNCTIONS, SheetOutput
-from generator.excel.follow.layout import AxisLayout, Instance, LayoutRecorder
+from generator.excel.follow.layout import AxisLayout, Instance
+from generator.excel.follow.layout_recorder import LayoutRecorder
 from generator.excel.run.added_styles import StyleBook
 from generator.excel.run.cell_pictures import PlacedPicture
 from generator.excel.run.cell_values import RUN_MARK, ValueFault, Writer, escape, text_of
 from generator.excel.run.merged_cells import Merge
-from generator.excel.run.row_heights import MAX_HEIGHT, content_text, height
+from generator.excel.run.row_heights import content_text, height
+from generator.excel.run.sheet_limits import TooManyColumns, TooManyRows, height_attribute, spread_heights
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, column_letters, parse_area
 from generator.template.budget import Budget
 from generator.template.codegen import Program
@@ -338,16 +340,7 @@ class SheetRun:
     def _heights(self, band: int) -> dict[int, float]:
         """The heights of a band's measured rows, by their place."""
         heights = self.compiled.heights[band]
-        found = dict(heights.measured)
-        spread = []
-        for measure, needed in self.needs:
-            if measure.others:
-                spread.append((measure, needed))
-            elif needed > found[measure.target]:
-                found[measure.target] = needed
-        for measure, needed in spread:
-            others = sum(found.get(place, heights.base.get(place, 15.0)) for place in measure.others)
-            found[measure.target] = max(found[measure.target], needed - others)
+        found = spread_heights(heights, self.needs)
         self.needs.clear()
         return found
 
@@ -413,21 +406,6 @@ class SheetRun:
                 self.visited = 0
                 output.render = iter(self.kept)
         yield from finished()
-
-
-def height_attribute(height: float, standard: float) -> bytes:
-    """A row's `ht` in points; nothing for a row of one line, which needs none."""
-    if height <= standard:
-        return b""
-    return b' ht="%.4g" customHeight="1"' % min(round(height * 4) / 4, MAX_HEIGHT)
-
-
-class TooManyRows(Exception):
-    """The sheet would pass the last row of the format."""
-
-
-class TooManyColumns(Exception):
-    """The sheet would pass the last column of the format."""
 
 
 def _unused(*_: Any) -> bytes:

@@ -1,0 +1,57 @@
+"""The order of calculation, which names cells that moved, and the mark that formulas are to be computed anew."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import MutableMapping
+
+from generator.excel.read.workbook import Workbook, relationships_part
+from generator.excel.run.present_parts import PresentParts
+from generator.ooxml.package import CONTENT_TYPES, Deflated
+from generator.ooxml.spreadsheet import double_quoted
+
+_CALCULATION = re.compile(rb"<(\w+:)?calcPr((?:\s[^>]*?)?)(/>|>.*?</(?:\w+:)?calcPr>)", re.S)
+
+
+_BEFORE_CALCULATION = re.compile(
+    rb"(</(?:\w+:)?(?:definedNames|externalReferences|functionGroups|sheets)>|<(?:\w+:)?functionGroups[^>]*/>)", re.S
+)
+
+
+def forget_calculation_chain(
+    workbook: Workbook, parts: PresentParts, changes: MutableMapping[str, bytes | Deflated | None], recalculate: bool
+) -> None:
+    """The order of calculation names cells that moved, so it goes; Excel makes it anew. Mark what must be recalculated."""
+    for kind, part in parts.related(workbook.main).values():
+        if kind == "calcChain":
+            changes[part] = None
+            member = relationships_part(workbook.main)
+            changes[member] = _without(
+                double_quoted(parts.read(member)), rb"<(?:\w+:)?Relationship\s[^>]*?/calcChain\"[^>]*/>"
+            )
+            escaped = re.escape(part.encode())
+            types = double_quoted(parts.read(CONTENT_TYPES))
+            changes[CONTENT_TYPES] = _without(types, rb'<(?:\w+:)?Override\s[^>]*?"/?' + escaped + rb'"[^>]*/>')
+    if recalculate:
+        xml = double_quoted(parts.read(workbook.main))
+        marked = mark_for_recalculation(xml)
+        if marked != xml:
+            changes[workbook.main] = marked
+
+
+def _without(xml: bytes, pattern: bytes) -> bytes:
+    return re.sub(pattern, b"", xml, flags=re.S)
+
+
+def mark_for_recalculation(xml: bytes) -> bytes:
+    """The workbook part with `fullCalcOnLoad`: programs compute every formula when they open it."""
+    match = _CALCULATION.search(xml)
+    if match is not None:
+        attributes = re.sub(rb'\s(?:fullCalcOnLoad|calcCompleted)="[^"]*"', b"", match[2])
+        written = b'<%bcalcPr%b fullCalcOnLoad="1"%b' % (match[1] or b"", attributes, match[3])
+        return xml[: match.start()] + written + xml[match.end() :]
+    found = list(_BEFORE_CALCULATION.finditer(xml))
+    last = found[-1]
+    prefix = re.match(rb"</?(\w+:)?", last[0])
+    written = b'<%bcalcPr fullCalcOnLoad="1"/>' % ((prefix[1] if prefix else None) or b"")
+    return xml[: last.end()] + written + xml[last.end() :]

@@ -1,0 +1,59 @@
+"""A sheet of one render, between the run of its program and the writing of its part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from generator.excel.compile.compiled_sheet import CompiledSheet
+from generator.excel.compile.sheet_heads import SheetInstance
+from generator.excel.follow.layout import Band, Origin, SheetLayout
+from generator.excel.read.workbook import Sheet
+from generator.excel.run.deflating import Body
+from generator.excel.run.sheet_render import SheetRun
+from generator.excel.run.workbook_parts import OutputSheet
+
+
+@dataclass(slots=True)
+class RenderedSheet:
+    """A sheet of one render, between the run of its program and the writing of its part."""
+
+    source: Sheet
+    instance: SheetInstance
+    run: SheetRun
+    body: Body
+    output: OutputSheet
+    layout: SheetLayout
+    names: dict[str, str] = field(default_factory=dict)  # member of the template -> of this copy
+
+    @property
+    def compiled(self) -> CompiledSheet:
+        return self.run.compiled
+
+    @property
+    def formulas(self) -> bool:
+        """Whether the sheet holds formulas."""
+        return self.compiled.has_formulas
+
+
+def formula_places(run: SheetRun) -> Iterator[tuple[Band, Origin, Origin, int]]:
+    """Every formula of a rendered sheet, in the order of its cells: the band of its row, its source row and column with their
+    instances, and by how many rows it stands further down than in the template."""
+    compiled = run.compiled
+    columns = run.columns
+    for record in run.formulas:
+        band = compiled.rows[record.band]
+        first, by = band.first, record.start - band.first
+        for offset, cells in compiled.formulas[record.band]:
+            row = Origin(first + offset, record.instance)
+            if columns.identity:
+                for cell in cells:
+                    yield band, row, Origin(cell.column, ()), by
+                continue
+            placed = [
+                (output, Origin(cell.column, instance))
+                for cell in cells
+                for instance, output in columns.outputs(cell.column)
+            ]
+            for _, column in sorted(placed, key=lambda item: item[0]):
+                yield band, row, column, by
