@@ -2,11 +2,13 @@
 
 import io
 import re
+from typing import Any
 
 import openpyxl
 import pytest
 from lxml import etree
 from openpyxl.comments import Comment
+from openpyxl.styles import Alignment
 from openpyxl.worksheet.table import Table
 
 from generator.excel.calculate.cached_values import read_formulas, write_values
@@ -39,13 +41,13 @@ def saved(book) -> bytes:
 
 
 def it_repeats_threads_with_their_answers():
-    root = etree.fromstring(
+    root: Any = etree.fromstring(
         f'<ThreadedComments xmlns="{THREADS}"><threadedComment ref="B5" id="{{AAAA}}" personId="p"/>'
         f'<threadedComment ref="B5" id="{{BBBB}}" parentId="{{AAAA}}" personId="p"/><threadedComment ref="C8" id="{{C}}"/>'
         "</ThreadedComments>"
     )
     assert follow_threads(root, frame(3))
-    found = [(comment.get("ref"), comment.get("id"), comment.get("parentId")) for comment in root]
+    found: list[Any] = [(comment.get("ref"), comment.get("id"), comment.get("parentId")) for comment in root]
     assert sorted(ref for ref, _, _ in found) == ["B4", "B4", "B5", "B5", "B6", "B6", "C8"]
     assert len({identifier for _, identifier, _ in found}) == 7
     starters = {ref: identifier for ref, identifier, parent in found if parent is None}
@@ -53,7 +55,7 @@ def it_repeats_threads_with_their_answers():
 
 
 def it_moves_controls_and_the_cells_they_are_linked_to():
-    root = etree.fromstring(
+    root: Any = etree.fromstring(
         f'<controls xmlns:xdr="{DRAWING}"><control><controlPr linkedCell="$A$8" listFillRange="表!$B$5:$B$5"><anchor><from>'
         "<xdr:col>1</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>7</xdr:row><xdr:rowOff>0</xdr:rowOff></from><to>"
         "<xdr:col>2</xdr:col><xdr:colOff>5</xdr:colOff><xdr:row>8</xdr:row><xdr:rowOff>0</xdr:rowOff></to></anchor>"
@@ -76,7 +78,7 @@ def it_repeats_pictures_but_no_charts_and_keeps_what_is_fixed():
     body = anchor("pic", 4) + anchor("graphicFrame", 4) + anchor("pic", 7, fixed=fixed) + anchor("sp", 7)
 
     def rows(count: int) -> list[tuple[str, int]]:
-        root = etree.fromstring(f'<xdr:wsDr xmlns:xdr="{DRAWING}">{body}</xdr:wsDr>')
+        root: Any = etree.fromstring(f'<xdr:wsDr xmlns:xdr="{DRAWING}">{body}</xdr:wsDr>')
         follow_drawing(root, frame(count))
         return [(child[2].tag.rpartition("}")[2], int(child[0][1].text)) for child in root]
 
@@ -93,7 +95,7 @@ def it_gives_many_boxes_of_comments_numbers_of_their_own():
     written = follow_vml(xml, frame(1500))
     identifiers = re.findall(rb'id="_x0000_s(\d+)"', written)
     assert len(set(identifiers)) == 1500
-    assert re.search(rb'data="([^"]*)"', written)[1] == b"1,2"
+    assert re.findall(rb'data="([^"]*)"', written) == [b"1,2"]
     assert {int(number) // 1024 for number in identifiers} == {1, 2}
     assert (
         b"<x:Anchor>2, 15, 4, 2, 4, 15, 8, 1</x:Anchor>" in written
@@ -202,17 +204,17 @@ def it_keeps_a_comment_in_a_loop_beside_its_row():
     sheet["B2"].comment = Comment("说明", "局")
     content = ExcelTemplate(saved(book)).render({"rows": [1, 2, 3]})
     page = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
-    assert [page.cell(row, 2).comment.text for row in (1, 2, 3)] == ["说明"] * 3
+    assert [getattr(page.cell(row, 2).comment, "text", None) for row in (1, 2, 3)] == ["说明"] * 3
 
 
 def it_sets_the_height_of_a_row_that_says_it_has_none():
     book = openpyxl.Workbook()
     cell = book.worksheets[0]["A1"]
-    cell.value, cell.alignment = "{{ 文 }}", openpyxl.styles.Alignment(wrap_text=True)
+    cell.value, cell.alignment = "{{ 文 }}", Alignment(wrap_text=True)
     parts = read_parts(saved(book))
     name = "xl/worksheets/sheet1.xml"
     parts[name] = parts[name].replace(b'<row r="1"', b'<row r="1" customHeight="false" ht="15"')
     content = ExcelTemplate(write_parts(parts)).render({"文": "很长的文字" * 40})
-    row = etree.fromstring(read_parts(content)[name]).find(".//{*}row")
+    row: Any = etree.fromstring(read_parts(content)[name]).find(".//{*}row")
     assert float(row.get("ht")) > 100
     assert row.get("customHeight") == "1"
