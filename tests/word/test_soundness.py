@@ -147,3 +147,27 @@ def it_lets_no_broken_part_leave_and_names_the_tag(monkeypatch):
     )
     with pytest.raises(UnsoundPart, match=r"word/document\.xml .*\{\{ b \}\} \(正文 第2段\)"):
         template.render({"a": "a", "b": "&b", "d": []})
+
+
+@pytest.mark.parametrize(
+    ("tag", "value", "code"),
+    [
+        ("{% colspan x %}", "两", "template-failed"),
+        ("{% colspan x %}", 0, "template-failed"),
+        ("{% colspan x %}", -1, "template-failed"),
+        ("{% colspan x %}", 64, "template-failed"),
+        ("{% cellbg x %}", "<红>", "template-failed"),
+        ("{% cellbg x %}", "red", "template-failed"),
+        ("{% colspan x %}", 2, ""),
+        ("{% colspan x %}", "2", ""),
+        ("{% colspan x %}", None, ""),
+        ("{% cellbg x %}", "#ffff00", ""),
+        ("{% cellbg x %}", "", ""),
+    ],
+)
+def it_holds_merging_tags_to_values_that_word_reads(tag, value, code):
+    made = document(table(row("甲", "乙"), row(tag + "丙") if value in (2, "2") else row(tag + "丙", "丁"), columns=2))
+    if code:
+        assert refused(made, {"x": value}) == [(code, "表1 第2行 第1列")]
+    else:
+        assert not ooxml.new_findings(made, WordTemplate(made).render({"x": value}))

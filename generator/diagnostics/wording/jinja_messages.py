@@ -92,6 +92,14 @@ _OWN = {
 }
 
 
+_WANTED = {
+    "text": "文字",
+    "level of headings": "标题的级别（1 到 9）",
+    "number of columns": "列数（1 到 63）",
+    "colour": "颜色（如 FFFF00）",
+}
+
+
 def exception_reason(fault: Exception) -> Text:
     """An exception of an expression."""
     message = str(fault).rstrip(".") or type(fault).__name__
@@ -99,6 +107,8 @@ def exception_reason(fault: Exception) -> Text:
         return Text("除数为零", "division by zero")
     if message in _OWN:
         return Text(_OWN[message], message)
+    if match := re.match(rf"not a ({'|'.join(_WANTED)}): (.+)", message):
+        return Text(f"{kind_name(match[2]).zh}不是{_WANTED[match[1]]}", message)
     if match := re.match(r"not a (number|date): (.+)", message):
         return Text(f"{match[2]}不是{'数字' if match[1] == 'number' else '日期'}", message)
     if match := re.match(r"unsupported operand type\(s\) for (.+): '(\w+)' and '(\w+)'", message):

@@ -51,7 +51,7 @@ def apply_merges(tokens: Tokens) -> None:
             continue
         if "colspan" in kinds:
             placed = kinds["colspan"][-1]
-            value = tokens.source(f"{{{{\n {_expression(placed)} }}}}", placed, Slot("attribute"))
+            value = tokens.source(f"{{{{\n __columns({_expression(placed)}) }}}}", placed, Slot("attribute"))
             set_cell_property(cell, "gridSpan", {"val": value})
         if "cellbg" in kinds:
             placed = kinds["cellbg"][-1]

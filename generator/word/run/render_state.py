@@ -308,9 +308,33 @@ def continues(context: Context, table: str, column: int, value: Any, first: bool
     return runs.force(table, column, continues=not first)
 
 
+_COLOUR = re.compile(r"[0-9A-Fa-f]{6}|auto")
+_MOST_COLUMNS = 63  # of a table in Word
+
+
 def colour(value: Any) -> str:
-    """A colour of a cell as Word writes it."""
-    return str(value).lstrip("#") or "auto"
+    """A colour of a cell as Word writes it; `auto` for nothing.
+
+    Raises:
+        TypeError: it is none.
+    """
+    text = "" if value is None else str(value).strip().removeprefix("#")
+    if text and not _COLOUR.fullmatch(text):
+        raise TypeError(f"not a colour: {text[:40]}")
+    return text or "auto"
+
+
+def columns(value: Any) -> str:
+    """Over how many columns a cell reaches; one for nothing.
+
+    Raises:
+        TypeError: it is no number of columns that a table has.
+    """
+    whole = isinstance(value, float) and value.is_integer()
+    text = "" if value is None else str(int(value)) if whole else str(value).strip()
+    if text and not (text.isdecimal() and 1 <= int(text) <= _MOST_COLUMNS):
+        raise TypeError(f"not a number of columns: {text[:40]}")
+    return text or "1"
 
 
 @pass_context
@@ -482,6 +506,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "__fresh": fresh,
     "__permission": permission,
     "__colour": colour,
+    "__columns": columns,
     "__ending": ending,
     "__link": link,
 }
