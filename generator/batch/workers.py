@@ -5,6 +5,7 @@ Any `concurrent.futures.Executor` will do: a process pool, Dask's `client.get_ex
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import threading
@@ -92,7 +93,12 @@ def _alone(function: Callable[[Work], Result], piece: Work, lost: Callable[[Work
 def _pool(workers: int) -> ProcessPoolExecutor:
     """Processes that start from a fresh interpreter: a copy of this one could hold locks of its threads."""
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_the_parent)
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
+
+
+def _begin() -> None:
+    gc.set_threshold(100_000, 20, 20)  # as in the process that was called: what is compiled lives to the end
+    _end_with_the_parent()
 
 
 def _end_with_the_parent() -> None:

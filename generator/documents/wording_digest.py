@@ -108,8 +108,24 @@ class _Fields:
         return any(begun and _LIVE.match(instruction) for instruction, begun in self.open)
 
 
+_INVOLVED = (b"txbxContent", b"Fallback", b"fldChar", b"fldSimple")  # boxes, twins, fields: read event by event
+_WIDE = (b"\xff\xfe", b"\xfe\xff")  # UTF-16, which names nothing in bytes of ASCII
+_SMALL = 1 << 22  # bytes of a part that is parsed whole
+
+
 def _paragraphs(package: Package, member: str) -> Iterator[str]:
     """The paragraphs that say something, a paragraph within another (a text box) before it."""
+    data = package.read(member)
+    if len(data) > _SMALL or data.startswith(_WIDE) or any(word in data for word in _INVOLVED):
+        yield from _involved_paragraphs(package, member)
+        return
+    for paragraph in package.xml(member).iter(_W + "p"):
+        text = "".join([piece.text or "" for piece in paragraph.iter(_W + "t")])
+        if line := "".join(text.split()):
+            yield line
+
+
+def _involved_paragraphs(package: Package, member: str) -> Iterator[str]:
     tags = [_W + name for name in ("p", "t", "fldChar", "instrText", "fldSimple")]
     texts: list[list[str]] = []
     fields = _Fields()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from generator.standard.model import Standard
 
@@ -39,9 +40,29 @@ def _place(path: Path, library: Path, folder: str) -> str:
 
 def standard_digest(standard: Standard) -> str:
     """SHA-256, in hexadecimal, over the names and contents of its files: `standards/x.yaml`, `docx/x.docx`, …"""
-    return digest_of(
-        {name: path.read_bytes() if path.is_file() else None for name, path in standard_files(standard).items()}
-    )
+    found = _FILES.get(standard)
+    if found is None:
+        found = _FILES[standard] = standard_files(standard)
+    stamps = tuple(_stamp(path) for path in found.values())
+    known = _DIGESTS.get(standard)
+    if known is None or known[0] != stamps:
+        contents = {name: path.read_bytes() if path.is_file() else None for name, path in found.items()}
+        known = _DIGESTS[standard] = stamps, digest_of(contents)
+    return known[1]
+
+
+# a batch asks for the digest of one standard twice a file
+_FILES: WeakKeyDictionary[Standard, dict[str, Path]] = WeakKeyDictionary()
+_DIGESTS: WeakKeyDictionary[Standard, tuple[tuple[tuple[int, int] | None, ...], str]] = WeakKeyDictionary()
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """What tells whether a file has changed: its time and size; None where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size
 
 
 def digest_of(contents: dict[str, bytes | None]) -> str:

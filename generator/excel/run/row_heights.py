@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 
 from generator.excel.read.sheet_xml import SheetXml, attributes_of
@@ -18,6 +19,7 @@ from generator.ooxml.addresses import parse_area
 
 MAX_HEIGHT = 409.5  # points, Excel's limit
 _LINE = 1.45  # of the font's size; Noto CJK, LibreOffice's stand-in, needs the most
+_KNOWN = 500  # characters of a text whose lines are remembered
 _PADDING = 2.0  # points, above and below together
 _TOKEN = re.compile(r"[!-~]+|\s+|.", re.S)
 _TEXT = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</")
@@ -37,6 +39,15 @@ def lines(text: str, capacity: float) -> int:
         text: with line breaks as they are.
         capacity: of a line in half-widths.
     """
+    return _known_lines(text, capacity) if len(text) <= _KNOWN else _lines(text, capacity)
+
+
+@lru_cache(maxsize=4096)  # a batch prints the same words in every document
+def _known_lines(text: str, capacity: float) -> int:
+    return _lines(text, capacity)
+
+
+def _lines(text: str, capacity: float) -> int:
     count = 0
     room = max(capacity, 2.0)
     for paragraph in text.split("\n"):
