@@ -301,6 +301,8 @@ EXCEL: dict[str, Callable[[], Iterable[Diagnostic]]] = {
             "A3": "{%tr endfor %}{%tr endfor %}",
         }
     ),
+    "excel-wide-braces": lambda: in_excel({"B2": "支出｛｛ 金额 ｝｝万元"}),
+    "excel-half-tag": lambda: in_excel({"B2": "支出{ 金额 }}万元"}),
     "excel-tag-left": lambda: in_excel(book=number_format()),
     "excel-tag-in-formula": lambda: in_excel({"B2": "=SUM({{ 金额 }},1)"}),
     "excel-name-reserved": lambda: in_excel({"B2": "{{ __合计 }}"}),
@@ -445,6 +447,8 @@ TAGLESS = {
     "word-control-choice",
     "word-wide-braces",
     "word-half-tag",
+    "excel-wide-braces",
+    "excel-half-tag",
     "excel-too-many-rows",
     "excel-too-many-columns",
     "excel-unsafe-link",

@@ -47,6 +47,7 @@ class ExcelTemplate:
         self, source: Source, *, undefined: UndefinedNames = "strict", environment: Environment | None = None
     ) -> None:
         from generator.excel.compile.left_tags import left_tags  # a template that was kept compiled needs none of them
+        from generator.excel.compile.odd_braces import odd_braces
         from generator.excel.compile.property_texts import compile_properties
         from generator.excel.compile.sheet import Compiler
 
@@ -70,6 +71,7 @@ class ExcelTemplate:
                 for sheet in workbook.sheets
             )
             compiler.findings += left_tags(workbook)
+            compiler.findings += odd_braces(workbook)
             properties = compile_properties(workbook.package, compiler.environment, compiler.findings)
         except InvalidDocument as fault:
             raise InvalidTemplate(fault.diagnostics) from None

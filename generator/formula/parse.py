@@ -327,8 +327,18 @@ def parse_expression(text: str) -> Node:
         if text[end - 2 : end] == "}}" and end >= 2 and _closes(text):
             raise _Stop(Fault("formula-braces", end - 2))
     except _Stop as stop:
+        braces = re.search(r"\{\{|\}\}|[｛｝]|\{\s*\w[\w.]*\s*\}", text)
+        if stop.fault.code in ("formula-syntax", "formula-character", "formula-assignment") and braces:
+            raise FormulaError([Fault("formula-braces", braces.start())]) from None
         raise FormulaError([stop.fault]) from None
     return tree
+
+
+_TAG = re.compile(r"\{\{(?:[^{}\"']|\"[^\"]*\"|'[^']*')*\}\}")
+_ODD_BRACES = re.compile(
+    r"[{｛]*｛[{｛]*(?:\s*[%％#]?(?P<inner>[^{}｛｝\n]{1,80}?)[%％#]?\s*[}｝]+)?|\{\s*％[^{}\n]*?(?:[%％]\}|\Z)"
+    r"|\{[ \u3000]*(?P<path>[^\W\d]\w*(?:\.\w+)*)[ \u3000]*[}｝]+|\}\}|[}｝]*｝[}｝]*"
+)
 
 
 def _closes(text: str) -> bool:
@@ -371,8 +381,21 @@ def parse_text(text: str, filters: bool = False) -> tuple[str | Tag, ...]:
                 break
             faults.append(stop.fault)
             position = closing + 2
-    if faults:
-        raise FormulaError(faults, parts)
     if position < len(text):
         parts.append(text[position:])
+    if not filters:  # the texts of a data file are looked at when it is examined
+        faults += _odd_braces(text)
+    if faults:
+        raise FormulaError(sorted(faults, key=lambda fault: fault.offset), parts)
     return tuple(parts)
+
+
+def _odd_braces(text: str) -> Iterator[Fault]:
+    """Braces that are no tag and would print as they are: `｛｛ x ｝｝`, `{ x }`, `x }}`, `{％ if ％}`."""
+    rest = _TAG.sub(lambda tag: "\0" * len(tag[0]), text)
+    if "{{" in rest or "{%" in rest or "{#" in rest:
+        return  # told already
+    if found := _ODD_BRACES.search(rest):  # of one text the first is enough
+        inner = (found["inner"] or found["path"] or "").strip()
+        right = f"{{{{ {inner} }}}}" if inner and not re.search("[%％]", found[0]) else "{{ 字段 }}"
+        yield Fault("text-braces", found.start(), {"tag": found[0], "right": right})

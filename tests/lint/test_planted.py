@@ -91,6 +91,7 @@ PLANTED: dict[str, tuple[str, Any, Any]] = {
     "lint-unused": ("standard", "types:\n", "  满分: 100\ntypes:\n  多余: {fields: {甲: text}}\n"),
     "lint-bad-example": ("standard", "example: 民生", "example: 民生类"),
     "lint-hides-field": ("word", "for 项 in 项目", "for 年度 in 项目"),
+    "lint-single-braces": ("word", "{{ 年度 }}年总分", "{ 年度 }年总分"),
     "lint-typed-year": ("word", "{{ 年度 }}年总分", "2023年度总分"),
     "lint-sheet-name": ("excel", "A6", "{%sheet name '" + "长" * 32 + "' %}"),
     "lint-merge-covers": ("excel", "D1:E1", {"D1": "标题", "E1": "看不见"}),

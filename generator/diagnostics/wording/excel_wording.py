@@ -46,6 +46,18 @@ WORDING: dict[str, Wording] = {
         "Let each loop have variables of its own and use them only in its columns, from its tag on; write nested loops in two "
         "rows.",
     ),
+    "excel-wide-braces": error(
+        "“{tag}”不是标签：花括号是全角的，或者中间有看不见的字符。",
+        "“{tag}” is no tag: its braces are full-width, or something unseen stands between them.",
+        "请用半角重新输入“{{{{”和“}}}}”（或“{{%”和“%}}”）；确实要印出它，请写在 {{% raw %}} 和 {{% endraw %}} 之间。",
+        "Type “{{{{” and “}}}}” (or “{{%” and “%}}”) anew; to print it as it is, put it between {{% raw %}} and {{% endraw %}}.",
+    ),
+    "excel-half-tag": error(
+        "“{tag}”是半个标签，没有开头。",
+        "“{tag}” is half a tag: it has no beginning.",
+        "请补上开头的“{{{{”或“{{%”，或者删去结尾；确实要印出它，请写在 {{% raw %}} 和 {{% endraw %}} 之间。",
+        "Add “{{{{” or “{{%” in front of it, or delete its end; to print it, put it between {{% raw %}} and {{% endraw %}}.",
+    ),
     "excel-tag-left": error(
         "标签“{tag}”写在{what}里，那里不能打印。",
         "the tag “{tag}” stands in {what}, where nothing can be printed.",

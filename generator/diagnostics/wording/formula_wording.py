@@ -201,6 +201,12 @@ WORDING: dict[str, Wording] = {
         '补上 }}}}；要印出大括号本身，写 {{{{ "{{{{" }}}}。',
         'Close it; to print the braces themselves write {{{{ "{{{{" }}}}.',
     ),
+    "text-braces": error(
+        "“{tag}”不是引用，会照原样印出来。",
+        "“{tag}” is no reference; it would print as it stands.",
+        '引用字段用两对半角花括号：{right}；确要印出花括号，写成 {{{{ "{{" }}}}。',
+        'Refer to a field in two pairs of ASCII braces, {right}; to print a brace write {{{{ "{{" }}}}.',
+    ),
     "text-statement": error(
         "文字里不能用 {tag}。",
         "texts hold no {tag}.",

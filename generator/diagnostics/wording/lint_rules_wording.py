@@ -57,6 +57,12 @@ WORDING: dict[str, Wording] = {
         "请换一个照着能填的例子。",
         "Give an example that can be copied.",
     ),
+    "lint-single-braces": error(
+        "“{tag}”只有一对花括号，会照原样印出来。",
+        "“{tag}” has one pair of braces and prints as it stands.",
+        "请写成 {right}。",
+        "Write {right}.",
+    ),
     "lint-hides-field": warning(
         "标签“{tag}”的循环变量“{name}”盖住了同名的字段。",
         "the loop variable “{name}” of the tag “{tag}” hides the field of that name.",

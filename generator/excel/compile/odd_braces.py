@@ -1,0 +1,81 @@
+"""Braces in cells that look like a tag and are none: `｛｛ x ｝｝`, `{％ if ％}`, `x }}`. They would print as they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from generator.diagnostics import Diagnostic, Location
+from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.places import describe
+from generator.excel.read.sheet_xml import attributes_of
+from generator.excel.read.workbook import Workbook
+from generator.template.tags import find_tags, half_tag, has_tags, wide_braces
+
+_MARKS = ("｛".encode(), "％}".encode(), b"}}", b"%}", b"&#")
+_CELL = re.compile(rb"(<(?:\w+:)?c\s[^>]*(?<!/)>)(.*?)</(?:\w+:)?c>", re.S)
+_INDEX = re.compile(rb"<(?:\w+:)?v>(\d+)<")
+_TEXT = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)<")
+
+
+def odd_braces(workbook: Workbook) -> Iterator[Diagnostic]:
+    """A finding for every cell whose text has such braces outside of tags and `raw`."""
+    part = workbook.part_of_kind("sharedStrings")
+    shared: dict[bytes, tuple[str, str]] = {}
+    if part is not None and _may_hold(workbook.package.read(part)):
+        for index, text in enumerate(workbook.shared_texts):
+            if found := _odd(text):
+                shared[b"%d" % index] = found
+    for sheet in workbook.sheets:
+        if not sheet.worksheet:
+            continue
+        data = workbook.package.read(sheet.part)
+        inline = b"inlineStr" in data and _may_hold(data)
+        if not shared and not inline:
+            continue
+        for cell in _CELL.finditer(data):
+            attributes = attributes_of(cell[1])
+            kind = attributes.get(b"t")
+            found = None
+            if kind == b"s":
+                index = _INDEX.search(cell[2])
+                found = shared.get(index[1]) if index else None
+            elif kind == b"inlineStr" and inline:
+                found = _odd(unescape("".join(text.decode("utf-8", "replace") for text in _TEXT.findall(cell[2]))))
+            if found:
+                anchor = {"sheet": sheet.name, "cell": attributes.get(b"r", b"").decode()}
+                yield diagnostic(found[0], Location(place=describe(anchor), anchor=anchor), tag=found[1])
+
+
+def _may_hold(data: bytes) -> bool:
+    return any(mark in data for mark in _MARKS)
+
+
+def _odd(text: str) -> tuple[str, str] | None:
+    """Code and words of what is wrong with a text, outside of its tags."""
+    if "｛" not in text and "}" not in text:
+        return None
+    for piece in _outside(text):
+        if found := wide_braces(piece):
+            return "excel-wide-braces", found
+        if found := half_tag(piece):
+            return "excel-half-tag", found
+    return None
+
+
+def _outside(text: str) -> Iterator[str]:
+    """What stands between the tags of a text, and not within `raw`; nothing behind a tag that does not end."""
+    if not has_tags(text):
+        yield text
+        return
+    position, raw = 0, False
+    for tag in find_tags(text):
+        if not raw:
+            yield text[position : tag.start]
+        if not tag.closed:
+            return
+        raw = tag.keyword == "raw" or (raw and tag.keyword != "endraw")
+        position = tag.end
+    if not raw:
+        yield text[position:]
