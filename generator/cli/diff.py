@@ -1,6 +1,7 @@
 """`generator diff A B`: semantic difference of two documents."""
 
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -181,7 +182,8 @@ def register(app: typer.Typer, language: str) -> None:
 def _print(
     result: "Comparison", output: Output, language: str, names: tuple[str, str], summary: bool, most: int | None
 ) -> None:
-    from generator.compare import to_github, to_html, to_junit, to_markdown, to_summary, to_text
+    from generator.compare import to_github, to_html, to_junit, to_markdown, to_summary
+    from generator.compare.difference import text_lines
 
     limit: dict[str, int] = {} if most is None else {"most": most}
     if output is Output.JSON:
@@ -198,7 +200,10 @@ def _print(
     elif summary:
         text = to_summary(result, language)
     else:
-        text = to_text(result, language, most)
+        lines = text_lines(result, language, most)
+        while some := list(islice(lines, 1000)):
+            console.result("\n".join(some))
+        return
     if text:
         console.result(text.rstrip("\n"))
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
+from itertools import islice
 from typing import Any
 
 from generator.diagnostics import Text, places
@@ -152,15 +153,19 @@ class Comparison:
 
 def to_text(result: Comparison, language: str = "zh", most: int | None = None) -> str:
     """A comparison for people: a difference a line, `most` of them, then what was not compared."""
-    lines = [_told(d, language) for d in result.differences[:most]]
-    if most is not None and len(result.differences) > most:
-        lines.append(MORE.in_language(language).format(n=len(result.differences) - most))
+    return "".join(f"{line}\n" for line in text_lines(result, language, most))
+
+
+def text_lines(result: Comparison, language: str = "zh", most: int | None = None) -> Iterator[str]:
+    """The lines of `to_text`, one after the other: a million differences are never one text."""
+    shown = len(result.differences) if most is None else most
+    yield from (_told(difference, language) for difference in islice(result.differences, shown))
+    if len(result.differences) > shown:
+        yield MORE.in_language(language).format(n=len(result.differences) - shown)
     for entry in result.not_compared:
         where = f"{place_of(entry.anchor).in_language(language)}{_colon(language)}" if entry.anchor else ""
-        lines.append(
-            f"{Text('（未比较）', '(not compared) ').in_language(language)}{where}{entry.reason.in_language(language)}"
-        )
-    return "\n".join(lines) + ("\n" if lines else "")
+        label = Text("（未比较）", "(not compared) ").in_language(language)
+        yield f"{label}{where}{entry.reason.in_language(language)}"
 
 
 def _told(difference: Difference, language: str) -> str:
