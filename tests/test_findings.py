@@ -11,14 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from generator.diagnostics import Diagnostic, Invalid
+from generator.diagnostics import Diagnostic, Failure, Invalid
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording import package_wording, source_wording
 from generator.documents import pdf
+from generator.lint import absent_fonts
 from generator.ooxml.package import Deflated, Package, build, deflate, open_package, parse_xml, write_atomically
 from generator.source import read_source
 from tests.support.golden import check_golden, expected_codes
 
+ROOT = Path(__file__).parents[1]
 CASES = Path(__file__).parent / "cases"
 ROOMS = {"source": source_wording.WORDING, "package": package_wording.WORDING}
 
@@ -88,6 +90,16 @@ def office_that_does_nothing() -> None:
     pdf.convert_to_pdf([Path("报告.docx")], "没有这个程序")
 
 
+def fonts_of_another_machine() -> None:
+    with pytest.MonkeyPatch.context() as machine:
+        machine.setattr(absent_fonts, "_families", lambda: frozenset({"宋体", "times new roman"}))
+        found = absent_fonts.absent_fonts(
+            [ROOT / "templates/docx/dayu-2020.docx", ROOT / "templates/xlsx/dayu-2020.xlsx"]
+        )
+    assert found is not None
+    raise Failure([found])
+
+
 # What is too large to keep as a file, or needs the file system.
 MADE: dict[tuple[str, str], Callable[[], object]] = {
     ("source", "text-too-long"): lambda: read_source(("说明: " + "完成" * 60_000 + "\n").encode(), "data.yaml"),
@@ -105,6 +117,7 @@ MADE: dict[tuple[str, str], Callable[[], object]] = {
     ("package", "xml-damaged"): lambda: parse_xml(b"<a><b></a>", "报告.docx", "word/document.xml"),
     ("package", "xml-doctype"): lambda: parse_xml(b"<!DOCTYPE a><a/>", "报告.docx", "word/document.xml"),
     ("package", "soffice-missing"): without_office,
+    ("package", "pdf-fonts-substituted"): fonts_of_another_machine,
     ("package", "soffice-failed"): office_that_does_nothing,
     ("package", "output-folder"): below_a_file,
     ("package", "output-unwritable"): open_elsewhere,

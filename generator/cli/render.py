@@ -208,11 +208,23 @@ def _render(asked: _Asked, language: str, made: set[Path]) -> int:
     if asked.pdf and written:
         for path in convert_to_pdf(written, soffice):
             console.result(str(path))
+        told += _fonts(written, language)
     if len(files) > 1 or told:
         console.remark(console.summary(len(files), told, language))
     if len(files) > 1:
         _sum_up(results, len(written), say)
     return max(result.code for result in results)
+
+
+def _fonts(written: list[Path], language: str) -> list[Diagnostic]:
+    """Tell which fonts the PDFs lack."""
+    from generator.lint.absent_fonts import absent_fonts
+
+    found = absent_fonts(written)
+    if found is None:
+        return []
+    console.say(console.diagnostic_text(found, language, colours=console.has_colours(sys.stderr)))
+    return [found]
 
 
 def _tell(result: "BatchResult", files: int, language: str) -> list[Diagnostic]:

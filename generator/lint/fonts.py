@@ -97,10 +97,14 @@ class Fonts:
 
     def unnamed(self, run: etree._Element, paragraph: etree._Element, text: str) -> Iterator[str]:
         """The fonts of a run's text that the format does not name."""
+        yield from (font for font in self.printed(run, paragraph, text) if not is_named(font))
+
+    def printed(self, run: etree._Element, paragraph: etree._Element, text: str) -> Iterator[str]:
+        """The fonts in which a run's text is set, as far as the document names them."""
         chosen = self.of(run, paragraph)
         for script, pattern in (("eastAsia", _WIDE), ("ascii", _NARROW)):
             font = chosen.get(script, "")
-            if font and not is_named(font) and pattern.search(text):
+            if font and pattern.search(text):
                 yield font
 
 

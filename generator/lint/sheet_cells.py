@@ -158,9 +158,19 @@ def texts_below(sheet: SheetCells) -> Iterator[tuple[SheetCell, Merge]]:
             while coming and coming[-1].top <= row:
                 open_.append(coming.pop())
             open_ = [merge for merge in open_ if merge.bottom >= row]
-        merge = next((merge for merge in open_ if merge.covers(one)), None) if one.value.strip() else None
+        stays = one.value.strip() and not _goes_away(one.value)
+        merge = next((merge for merge in open_ if merge.covers(one)), None) if stays else None
         if merge is not None:
             yield one, merge
+
+
+def _goes_away(value: str) -> bool:
+    """Whether a cell only controls rows, so that its own row is not printed."""
+    tags = list(find_tags(value)) if "{%tr" in value else []
+    outside = value
+    for tag in tags:
+        outside = outside.replace(tag.text, "")
+    return bool(tags) and all(tag.host == "tr" for tag in tags) and not outside.strip()
 
 
 def _text_of_number(value: str) -> bool:

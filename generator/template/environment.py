@@ -187,7 +187,7 @@ def make_environment(
     if undefined not in ("strict", "empty"):
         raise ValueError(f'undefined is "strict" or "empty", not {undefined!r}')
     kind: type[Undefined] = StrictMissing if undefined == "strict" else EmptyMissing
-    extensions: list[Any] = ["jinja2.ext.do", "jinja2.ext.loopcontrols"]
+    extensions: list[Any] = ["jinja2.ext.do"]
     if environment is not None:
         if environment.undefined is not Undefined:
             kind = environment.undefined

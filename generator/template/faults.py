@@ -30,7 +30,8 @@ from generator.template.tags import HOSTS, Tag, find_tags
 # statements of the engines, which Jinja does not know
 MERGES = {"vm": False, "hm": False, "colspan": True, "cellbg": True}  # name -> whether an expression is required
 _BLOCKS = ("for", "if", "macro", "call", "filter", "with", "set", "block", "autoescape", "raw")
-_PLAIN = ("do", "break", "continue", "set")
+_PLAIN = ("do", "set")
+_LEAPS = ("break", "continue")
 _INNER = {"else": ("for", "if"), "elif": ("if",)}
 _MAX_NAMES, _MAX_NAME = 2_000, 100  # that suggestions are looked for among, and for
 SUGGESTED = 100  # faults of a part that get suggestions from the names within loops: each looks through all variables
@@ -129,6 +130,12 @@ def _statement(environment: Environment, placed: PlacedTag) -> tuple[list[Diagno
         return [], f"{{{{ {expression} }}}}" if expression else ""
     if name in _UNSUPPORTED:
         return [placed.finding("template-unsupported-statement", name=name)], ""
+    if name in _LEAPS:  # they would leave paragraphs and rows open that are half printed
+        hint = Text(
+            "请在循环上写条件：{% for 项 in 列 if 项.额 > 0 %}，或用 selectattr、切片（列[:3]）先取出要的项。",
+            "Put the condition on the loop: {% for item in rows if item.amount > 0 %}, or choose the items first: rows[:3].",
+        )
+        return [placed.finding("template-unsupported-statement", hint=hint, name=name)], ""
     if name == "set" and _opens(tag) is None:
         return [], statement
     if name in _BLOCKS:

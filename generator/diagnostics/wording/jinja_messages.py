@@ -109,6 +109,16 @@ def exception_reason(fault: Exception) -> Text:
         return Text(_OWN[message], message)
     if match := re.match(rf"not a ({'|'.join(_WANTED)}): (.+)", message):
         return Text(f"{kind_name(match[2]).zh}不是{_WANTED[match[1]]}", message)
+    if match := re.search(r"there is no (next|previous) item", message):
+        zh, en = ("最后一项没有下一项", "last") if match[1] == "next" else ("第一项没有上一项", "first")
+        test = f"{{% if not loop.{en} %}}"
+        return Text(f"{zh}，请放在“{test}”里", f"the {en} item has no {match[1]} one: put it into “{test}”")
+    if match := re.match(r"Object of type (\w+) is not JSON serializable", message):
+        kind = kind_name(match[1])
+        return Text(
+            f"{kind.zh}不能写成 JSON；要打印它，请直接写字段",
+            f"{kind.en} cannot be written as JSON: print the field itself",
+        )
     if match := re.match(r"not a (number|date): (.+)", message):
         return Text(f"{match[2]}不是{'数字' if match[1] == 'number' else '日期'}", message)
     if match := re.match(r"unsupported operand type\(s\) for (.+): '(\w+)' and '(\w+)'", message):

@@ -1,6 +1,6 @@
 """Wording of the diagnostics of: package (reading and writing files and OPC packages)."""
 
-from generator.diagnostics.wording.entry import Wording, error
+from generator.diagnostics.wording.entry import Wording, error, warning
 
 WORDING: dict[str, Wording] = {
     "file-missing": error(
@@ -113,6 +113,12 @@ WORDING: dict[str, Wording] = {
         "PDF needs LibreOffice, which was not found on this machine",
         "安装 LibreOffice 后重试；或去掉 --pdf，用 Word、WPS 打开文件另存为 PDF。",
         "Install LibreOffice and try again; or leave out --pdf and save as PDF in Word or WPS.",
+    ),
+    "pdf-fonts-substituted": warning(
+        "这台电脑上没有字体 {names}，PDF 里用别的字体代替了。",
+        "this machine lacks the fonts {names}; the PDF is set in others",
+        "装上这些字体再生成 PDF；版面要紧的，用装有这些字体的 Word 或 WPS 另存为 PDF。",
+        "Install the fonts and make the PDF again; or save it as PDF from Word or WPS on a machine that has them.",
     ),
     "soffice-failed": error(
         "LibreOffice 没有能把“{name}”转成 PDF：{reason}",
