@@ -137,7 +137,7 @@ def _place(computation: Computation, record: Record, check: Check) -> tuple[tupl
     typed = _first_input(computation, record, check)
     if typed and (record.parent is None or typed[1].startswith(record.path)):
         return *typed, False
-    if record.parent is not None:
+    if record.parent is not None and not (fallback and typed is None):  # a list of texts has a place, and no figure
         return record.place, record.path, False
     found = fallback or typed
     return (*found, False) if found else (computation.root.place, None, False)

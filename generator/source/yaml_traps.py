@@ -97,6 +97,9 @@ def _of_lines(page: Source, scalar: Scalar, end: int) -> Iterator[Diagnostic]:
         found = [
             each for (_, above), (number, shown) in pairwise(lines) for each in _like_key(page, number, shown, 0, above)
         ]
+        if found and (begun := NUMBERED.match(scalar.text)) and found[0].code == "yaml-indentation":
+            yield diagnostic("yaml-numbered-item", locate(page, scalar), shown=begun[1])  # the items below are right
+            return
         if found:
             own = list(_like_key(page, scalar.line, page.line_text(scalar.line), scalar.column - 1))
             deeper = [each for each in found if each.code == "yaml-indentation"]
