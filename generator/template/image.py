@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.diagnostics import InvalidTemplate
 from generator.diagnostics.catalogue import diagnostic
 from generator.ooxml.package import Source, read_bytes
-from generator.template.picture_bytes import PictureBytes, PictureFault, format_of, read_picture
+
+if TYPE_CHECKING:
+    from generator.template.picture_bytes import PictureBytes  # read with the first picture
 
 _EMU = {"mm": 36_000, "cm": 360_000, "in": 914_400, "pt": 12_700}  # English metric units, ECMA-376 part 1 §20.1.2.1
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)\s*", re.IGNORECASE)
@@ -112,12 +114,16 @@ def held(source: Source) -> bytes:
         Failure: there is no such file.
         InvalidTemplate: it is an SVG or WebP that cannot be read.
     """
+    from generator.template.picture_bytes import format_of
+
     name, content = read_bytes(source)
     return _read(name, content, None)[0].content if format_of(content) in ("SVG", "WEBP") else content
 
 
 def _read(name: str, content: bytes, fallback: Source | None) -> tuple[PictureBytes, bytes]:
     """The picture that every program shows, and the SVG that it was drawn from."""
+    from generator.template.picture_bytes import PictureBytes, PictureFault, format_of, read_picture
+
     try:
         if format_of(content) != "SVG":
             return read_picture(content), b""

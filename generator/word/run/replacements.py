@@ -14,7 +14,6 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.ooxml.package import Package, Source, parse_xml, read_bytes
 from generator.ooxml.relationships import read_relationships, resolve
 from generator.template.image import held
-from generator.template.picture_bytes import format_of
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
@@ -104,6 +103,8 @@ def replaced(
             made[member] = read_bytes(source)[1]
     if missing:
         raise InvalidTemplate(missing)
+    from generator.template.picture_bytes import format_of
+
     for member, content in made.items():
         kind = format_of(content)
         if kind in _TYPES and member.startswith("word/media/") and format_of(package.read(member)) != kind:
