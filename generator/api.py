@@ -236,7 +236,7 @@ class Report:
         """
         documents = self.documents(draft=draft, date=date, isolated=isolated)
         files = {Path(folder) / document.name: document.content for document in documents}
-        write_together(files)
+        write_together(files, inputs=[*self._computed.standard.read_from, self._computed.source.name or os.devnull])
         return list(files)
 
 

@@ -45,6 +45,7 @@ class RenderedFile:
         diagnostics: every finding about the data file and its documents.
         notes: those among them that rendering made.
         documents: file names and contents, in the order of the standard.
+        inputs: the files of the standard, which no document takes the place of.
         standard: `id@version` and digest of the standard, "" where none was reached.
         traceback: of an internal error, which stops no other file and is never taken for bad data.
     """
@@ -56,6 +57,7 @@ class RenderedFile:
     documents: tuple[tuple[str, bytes], ...] = ()
     standard: tuple[str, str] = ("", "")
     traceback: str = ""
+    inputs: tuple[str, ...] = ()
 
 
 def render_file(job: Job) -> RenderedFile:
@@ -93,7 +95,8 @@ def _rendered(job: Job) -> RenderedFile:
         return RenderedFile(job.data, code, tuple(findings), standard=standard)
     notes = tuple(note for document in documents for note in document.notes)
     contents = tuple((document.name, document.content) for document in documents)
-    return RenderedFile(job.data, 0, (*findings, *notes), notes, contents, standard)
+    inputs = tuple(map(str, report.standard.read_from))
+    return RenderedFile(job.data, 0, (*findings, *notes), notes, contents, standard, inputs=inputs)
 
 
 def _strict(finding: Diagnostic) -> Diagnostic:

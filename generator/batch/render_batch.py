@@ -124,7 +124,7 @@ def _written(
         files = {folder / name: content for name, content in rendered.documents}
         if keep_edited and (kept := [path for path, content in files.items() if is_foreign(path, content)]):
             raise Failure([file_finding("output-edited", path) for path in kept])
-        write_together(files, inputs=[rendered.data])
+        write_together(files, inputs=[rendered.data, *rendered.inputs])
     except Invalid as refusal:
         failed = replace(rendered, code=2, documents=(), diagnostics=(*rendered.diagnostics, *refusal.diagnostics))
         return replace(result, diagnostics=failed.diagnostics, code=2), failed

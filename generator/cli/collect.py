@@ -104,7 +104,7 @@ def register(app: typer.Typer, language: str) -> None:
         else:
             writers = {".xlsx": summary_workbook, ".csv": summary_csv, ".json": summary_json}
             content = writers[suffix](found, language)
-        write_atomically(output, content)
+        write_atomically(output, content, inputs=[*loaded.read_from, *filter(None, (units, template))])
         console.result(output)
         for one in found.submissions:
             for finding in one.findings:

@@ -51,8 +51,9 @@ def register(app: typer.Typer, language: str) -> None:
         same = Path(output).exists() and Path(data).exists() and Path(output).samefile(data)
         if same or (Path(output).exists() and not force):
             raise failed("output-exists", name=output)
-        made = moved(data, load_standard(to), output)
-        write_atomically(output, made.content)
+        standard = load_standard(to)
+        made = moved(data, standard, output)
+        write_atomically(output, made.content, inputs=[data, *standard.read_from])
         console.result(output)
         for note in made.notes:
             console.say(console.diagnostic_text(note, language))

@@ -45,15 +45,16 @@ def register(app: typer.Typer, language: str) -> None:
         from generator.api import load_standard
         from generator.ooxml.package import write_atomically
 
-        text = load_standard(standard).blank_data_file(language=language)
+        loaded = load_standard(standard)
+        text = loaded.blank_data_file(language=language)
         if not output:
             console.result(text.rstrip("\n"))
             return 0
         if Path(output).exists() and not force:
             raise failed("output-exists", name=output)
-        write_atomically(output, text.encode())
+        write_atomically(output, text.encode(), inputs=loaded._loaded.read_from)
         console.result(output)
-        beside = Path(output).parent / f"{load_standard(standard).id}.schema.json"
+        beside = Path(output).parent / f"{loaded.id}.schema.json"
         if not beside.exists():
             console.say(
                 say("编辑器要补全和即时检查，再运行：", "For completion and checks in an editor, also run: ")

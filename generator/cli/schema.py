@@ -34,9 +34,10 @@ def register(app: typer.Typer, language: str) -> None:
         from generator.api import load_standard
         from generator.ooxml.package import write_atomically
 
-        text = json.dumps(load_standard(standard).json_schema(), ensure_ascii=False, indent=2)
+        loaded = load_standard(standard)
+        text = json.dumps(loaded.json_schema(), ensure_ascii=False, indent=2)
         if output:
-            write_atomically(output, (text + "\n").encode())
+            write_atomically(output, (text + "\n").encode(), inputs=loaded._loaded.read_from)
             console.result(output)
         else:
             console.result(text)

@@ -106,7 +106,8 @@ def _register_make(group: typer.Typer, language: str) -> None:
         suffix = Path(output).suffix.lower()
         if suffix not in writers:
             raise failed("describe-suffix", name=output)
-        write_atomically(output, writers[suffix](load_standard(standard)))
+        loaded = load_standard(standard)
+        write_atomically(output, writers[suffix](loaded), inputs=loaded.read_from)
         console.result(output)
         return 0
 
@@ -178,7 +179,8 @@ def _register_pack(group: typer.Typer, language: str) -> None:
         from generator.standard import load_standard
 
         try:
-            made = packed(load_standard(standard, thorough=True), sample=sample, key_file=key)
+            loaded = load_standard(standard, thorough=True)
+            made = packed(loaded, sample=sample, key_file=key)
         except InvalidStandard as refusal:
             for finding in refusal.diagnostics:
                 if finding.severity is not Severity.INFO:
@@ -188,7 +190,7 @@ def _register_pack(group: typer.Typer, language: str) -> None:
             if finding.severity is not Severity.INFO:  # what is worth knowing only is for `lint`
                 console.say(console.diagnostic_text(finding, language))
         path = output or f"{made.manifest.standard}-{made.manifest.version}.zip"
-        write_atomically(path, made.content)
+        write_atomically(path, made.content, inputs=[*loaded.read_from, *filter(None, (sample, key))])
         console.result(path)
         console.result(f"SHA-256: {made.sha256}")
         console.say(say("标准摘要：", "digest of the standard: ") + made.manifest.digest)

@@ -317,6 +317,11 @@ class Standard:
         return tuple(dict.fromkeys(named))
 
     @property
+    def read_from(self) -> tuple[Path, ...]:
+        """The files that it is made from, templates included: no output takes their place."""
+        return (self.path, *self.files, *(self.library / template for template in self.templates))
+
+    @property
     def fields(self) -> Mapping[str, Field]:
         """The fields of the report."""
         return self.root.type.fields

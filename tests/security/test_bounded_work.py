@@ -7,11 +7,13 @@ import time
 
 import pytest
 
-from generator.diagnostics import InvalidTemplate
+from generator.api import lint
+from generator.diagnostics import Invalid, InvalidTemplate
 from generator.excel.template import ExcelTemplate
 from generator.ooxml.limits import Limits, limits, parse_limits, within
+from generator.source import read_source
 from generator.word import WordTemplate
-from tests.security.attacks import one_cell
+from tests.security.attacks import one_cell, parts_of
 from tests.support.words import document, paragraph
 
 CONTEXT = {"v": 1, "n": 7, "s": "x", "d": {"a": 1}}
@@ -179,3 +181,63 @@ def it_lets_ordinary_work_pass():
         "{{ rows|sum(attribute='a') }}{{ rows|map(attribute='b')|list|length }}{{ (rows|sort(attribute='b'))[0].a }}"
     )
     assert WordTemplate(document(paragraph(text.replace("<", "&lt;")))).render({"rows": rows})
+
+
+def crowded(content: bytes, part: str, old: bytes, new: bytes) -> bytes:
+    return parts_of(content, {part: lambda data: data.replace(old, new, 1)})
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+OVERFULL = {
+    "attributes": crowded(
+        document(paragraph("甲")),
+        "word/document.xml",
+        b"<w:body",
+        b"<w:body " + b" ".join(b'w:a%d="x"' % n for n in range(50_000)),
+    ),
+    "elements": crowded(document(paragraph("甲")), "word/settings.xml", b"<w:zoom", b"<w:x/>" * 3_000_000 + b"<w:zoom"),
+}
+
+
+@pytest.mark.parametrize("name", OVERFULL)
+def it_refuses_parts_that_readers_take_long_for(name):
+    begun = time.thread_time()
+    with pytest.raises(InvalidTemplate) as caught:
+        WordTemplate(OVERFULL[name])
+    assert time.thread_time() - begun < 5
+    assert [finding.code for finding in caught.value.diagnostics] == ["package-too-large"]
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        b'</row></sheetData><mergeCells><mergeCell ref="B1:XFD1048576"/></mergeCells>',
+        b'<c r="B1"><f t="array" ref="B1:XFD1048576">A1</f></c></row></sheetData>',
+        b'<c r="B1"><f t="shared" si="0" ref="B1:B1048576">A1</f></c></row></sheetData>',
+        b"<c r='B1'><f>" + b"(" * 8_000 + b"1" + b")" * 8_000 + b"</f></c></row></sheetData>",
+    ],
+    ids=["merge", "array", "shared formula", "brackets"],
+)
+def it_takes_what_spans_a_whole_sheet(new, tmp_path):
+    content = crowded(one_cell("{{ v }}"), SHEET, b"</row></sheetData>", new)
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(content)
+    begun = time.thread_time()
+    assert ExcelTemplate(content).render(CONTEXT)
+    lint(path)
+    assert time.thread_time() - begun < 5
+
+
+@pytest.mark.parametrize("text", ["{" * 100_000, "[" * 100_000, "a: {" * 20_000], ids=["braces", "brackets", "keys"])
+def it_stops_reading_data_that_is_far_too_deep(text):
+    begun = time.thread_time()
+    with pytest.raises(Invalid):
+        read_source(text.encode(), "a.yaml")
+    assert time.thread_time() - begun < 5
+
+
+def it_marks_five_thousand_runs_of_a_paragraph_in_linear_time():
+    content = document("<w:p>" + "<w:r><w:t>{{ n }}</w:t></w:r>" * 5_000 + "</w:p>")
+    begun = time.thread_time()
+    WordTemplate(content)
+    assert time.thread_time() - begun < 15

@@ -1,6 +1,8 @@
 """Files: never over an input, never a leftover, never in the place of a device; names by bytes."""
 
 import os
+import re
+import shutil
 import signal
 import stat
 import subprocess
@@ -16,6 +18,7 @@ from generator.diagnostics import Failure
 from generator.ooxml.saving import write_atomically, write_together
 from tests.support.words import document, paragraph
 
+ROOT = Path(__file__).parents[2]
 posix = pytest.mark.skipif(os.name != "posix", reason="a device, a pipe, a mode: POSIX")
 
 
@@ -140,3 +143,32 @@ def it_leaves_a_living_writer_and_an_old_one_of_another_machine_apart(folder):
     os.utime(old, (time.time() - 200_000,) * 2)
     write_atomically(folder / "x", b"x")
     assert not old.exists()
+
+
+COMMANDS = {
+    "render": ["render", "data.yaml", "-o", "library/docx", "--force"],
+    "describe": ["standard", "describe", "library/standards/shifeng-2020.yaml", "-o", "library/docx/shifeng-2020.docx"],
+    "pack": ["standard", "pack", "library/standards/shifeng-2020.yaml", "-o", "library/standards/shifeng-2020.yaml"],
+    "schema": ["schema", "library/standards/shifeng-2020.yaml", "-o", "library/standards/common.yaml"],
+    "new": ["new", "library/standards/shifeng-2020.yaml", "-o", "library/standards/common.yaml", "--force"],
+    "migrate": ["migrate", "data.yaml", "--to", "shifeng-2020", "-o", "library/standards/shifeng-2020.yaml", "--force"],
+    "collect": ["collect", "shifeng-2020", "data.yaml", "-o", "library/xlsx/shifeng-2020.xlsx"],
+}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def it_never_writes_over_a_standard_or_its_templates(name, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(ROOT / "templates", "library")
+    shutil.copyfile(ROOT / "data" / "shifeng-2020.yaml", "data.yaml")
+    monkeypatch.setenv("GENERATOR_LIBRARY", str(tmp_path / "library"))
+    if name == "render":  # the document is named like the template
+        standard = Path("library/standards/shifeng-2020.yaml")
+        text = standard.read_text(encoding="utf-8")
+        standard.write_text(
+            re.sub(r'(docx/shifeng-2020\.docx, name: )"[^"]*"', r"\1shifeng-2020", text), encoding="utf-8"
+        )
+    before = {path: path.read_bytes() for path in Path("library").rglob("*") if path.is_file()}
+    assert run(COMMANDS[name]) == 2
+    assert "output-is-input" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in Path("library").rglob("*") if path.is_file()} == before

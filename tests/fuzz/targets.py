@@ -1,0 +1,237 @@
+"""What is fuzzed: each target takes any bytes and lets nothing through but what the program raises by intent.
+
+An exception that is not ours and a run over five seconds are faults; each that was found is a case of its own elsewhere.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import io
+import os
+import tempfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+from generator.api import Standard, compare, lint, show
+from generator.diagnostics import Invalid
+from generator.distribution.received import receive
+from generator.excel.template import ExcelTemplate
+from generator.formula import FormulaError, parse_expression
+from generator.ooxml.limits import Limits, within
+from generator.ooxml.package import open_package
+from generator.source import plain_values, read_source
+from generator.standard import load_standard
+from generator.word import WordTemplate
+from tests.support.words import cell, document, paragraph, row, run, table
+
+ROOT = Path(__file__).parents[2]
+BOUNDS = Limits(seconds=2, turns=100_000, characters=2_000_000, output=16 << 20)
+CONTEXT = {"a": "甲", "b": {"c": 1.5, "d": [1, 2]}, "rows": [{"x": 1, "y": "乙"}, {"x": 2, "y": None}], "n": 7}
+TOKENS = [
+    "{{ a }}", "{{ b.c }}", "{{ n", "}}", "{%", "%}", "{#", "#}", "{%tr for r in rows %}", "{%tr endfor %}", "{%p if n %}", "{%p endif %}",
+    "{% vm r.x %}", "{% hm %}", "{%tc", "{%r ", "{% for r in rows %}", "{% endfor %}", "{% set x = 1 %}", "{% raw %}", "{% endraw %}",
+    "{% if n > 3 %}", "{% else %}", "{% endif %}", "{% macro m() %}", "{% endmacro %}", "{{ m() }}", "|upper", "|join(',')", "|fixed(2)",
+    "|map(attribute='x')|list", "[0]", ".items()", "(", ")", "~", "*", "**", "'", '"', "\\", "\n", "\t", "\x07", "\x0c", "\u200b", "９", "，",
+    "=SUM(A1:B2)", "=A1", "'!A1", "A1:XFD1048576", "-", "0", "1e309", "nan", "<", ">", "&amp;", "&#0;", "</w:p>", "<w:p>", "<w:r>", "</w:r>",
+    "<w:tbl>", "<w:tc>", "<w:tr>", '<w:fldChar w:fldCharType="begin"/>', "<w:instrText>PAGE</w:instrText>", "<c", "<row", 'r="A0"', 't="s"',
+    "<f>", "</f>", "<v>", 'spans="0:0"', "rId1", "../../x", "]]>", "<![CDATA[", "<!--", "<?x?>", "xmlns:w=", "w:val=", "标准: shifeng-2020",
+    "- ", ": ", "&x ", "*x", "!!python", "|\n ", ">\n ", "? ", "{", "}", "[", "]", ",", "#", "01", "12:30", "是", "\ufeff", "\x85", "\ud7ff",
+]  # fmt: skip
+
+
+def text_of(data: bytes) -> str:
+    """A text of tokens and of the bytes themselves."""
+    out: list[str] = []
+    position = 0
+    while position < len(data):
+        byte = data[position]
+        if byte < 160:
+            out.append(TOKENS[byte % len(TOKENS)])
+        else:
+            out.append(data[position + 1 : position + 1 + byte % 9].decode("utf-8", "replace"))
+            position += byte % 9
+        position += 1
+    return "".join(out)
+
+
+def damaged(content: bytes, data: bytes) -> bytes:
+    """A package, one of whose parts is spliced as `data` says."""
+    parts = {}
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in archive.namelist():
+            parts[name] = archive.read(name)
+    names = sorted(name for name in parts if name.endswith((".xml", ".rels", ".yaml", ".json")))
+    position = 0
+    while position + 5 <= len(data):
+        name = names[data[position] % len(names)]
+        part = parts[name]
+        at = int.from_bytes(data[position + 1 : position + 3], "big") * len(part) // 65536
+        length = data[position + 3] % 64
+        size = data[position + 4] % 8
+        new = text_of(data[position + 5 : position + 5 + size])
+        parts[name] = part[:at] + new.encode("utf-8", "replace") + part[at + length :]
+        position += 5 + size
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return stream.getvalue()
+
+
+@functools.cache
+def word_sample() -> bytes:
+    """A document with most of what templates have."""
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
+    field = mark("begin") + '<w:r><w:instrText> HYPERLINK "{{ a }}" </w:instrText></w:r>' + mark("separate")
+    return document(
+        paragraph("甲{{ a }}", run("{{ b.c", "<w:b/>"), run(" }}")),
+        paragraph(field + run("网") + mark("end")),
+        table(
+            row("序号", "名称"),
+            row("{%tr for r in rows %}", ""),
+            row("{{ r.x }}", "{% vm r.y %}{{ r.y }}"),
+            row("{%tr endfor %}", ""),
+            columns=2,
+        ),
+        paragraph("{%p if n > 3 %}"),
+        paragraph("乙"),
+        paragraph("{%p endif %}"),
+        table(f"<w:tr>{cell('{{ n }}')}</w:tr>", columns=1),
+        parts={"comments": '<w:comment w:id="0"><w:p><w:r><w:t>{{ a }}</w:t></w:r></w:p></w:comment>'},
+    )
+
+
+@functools.cache
+def excel_sample() -> bytes:
+    """A workbook with most of what templates have."""
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    for values in (
+        ("{{ a }}", "甲", None),
+        ("{%tr for r in rows %}", None, None),
+        ("{{ r.x }}", "{% vm r.y %}{{ r.y }}", "=A3*2"),
+        ("{%tr endfor %}", None, None),
+        ("=SUM(A3:A3)", '=IF(A5>1,B1,"")', "=HYPERLINK(A1)"),
+    ):
+        sheet.append(values)
+    sheet.merge_cells("B1:C1")
+    sheet["A1"].hyperlink = "https://a.cn/{{ n }}"
+    book.create_sheet("二")["A1"] = "=Sheet!A5"
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+@functools.cache
+def standard() -> Standard:
+    return Standard(load_standard(ROOT / "templates" / "standards" / "shifeng-2020.yaml"))
+
+
+@functools.cache
+def form() -> bytes:
+    return standard().form(ROOT / "data" / "shifeng-2020.yaml")
+
+
+@functools.cache
+def package() -> bytes:
+    from generator.distribution.pack import pack
+
+    return pack(load_standard(ROOT / "templates" / "standards" / "shifeng-2020.yaml")).content
+
+
+def _source(suffix: str, data: bytes) -> None:
+    page = read_source(data, f"a{suffix}")
+    plain_values(page)
+
+
+def _formula(data: bytes) -> None:
+    with contextlib.suppress(FormulaError):
+        parse_expression(text_of(data))
+
+
+def _templates(make: Callable[[bytes], Any], content: bytes) -> None:
+    make(content).render(CONTEXT)
+
+
+def _in_cell(data: bytes) -> bytes:
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    for number, text in enumerate(text_of(data).split("\n"), 1):
+        plain = ILLEGAL_CHARACTERS_RE.sub("", text)[:32_000]
+        sheet.cell(number, 1).value = plain
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _in_words(data: bytes) -> bytes:
+    from generator.word.run.value_xml import escape
+
+    return document(*(paragraph(f"<w:r><w:t>{escape(text)}</w:t></w:r>") for text in text_of(data).split("\n")))
+
+
+def _linted(content: bytes, suffix: str) -> None:
+    handle, name = tempfile.mkstemp(suffix)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+    try:
+        lint(name)
+        show(name)
+    finally:
+        Path(name).unlink()
+
+
+def _data(data: bytes) -> None:
+    sample = (ROOT / "data" / "shifeng-2020.yaml").read_bytes()
+    at = int.from_bytes(data[:2], "big") * len(sample) // 65536
+    new = sample[:at] + text_of(data[3:]).encode("utf-8", "replace") + sample[at + (data[2] if len(data) > 2 else 0) :]
+    standard().read(new, "a.yaml")
+
+
+def _received(data: bytes) -> None:
+    content = package()
+    if data[:1] < b"\x80":  # the archive itself
+        at = int.from_bytes(data[1:3], "big") * len(content) // 65536
+        content = content[:at] + data[3:] + content[at + len(data[3:]) :]
+    else:
+        content = damaged(content, data[1:])
+    handle, name = tempfile.mkstemp(".zip")
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+    try:
+        receive(name)
+    finally:
+        Path(name).unlink()
+
+
+TARGETS: dict[str, Callable[[bytes], object]] = {
+    "yaml": lambda data: _source(".yaml", data),
+    "yaml-tokens": lambda data: _source(".yaml", text_of(data).encode("utf-8", "replace")),
+    "json": lambda data: _source(".json", data),
+    "json-tokens": lambda data: _source(".json", text_of(data).encode("utf-8", "replace")),
+    "data": _data,
+    "formula": _formula,
+    "zip": lambda data: open_package(data),
+    "word-tags": lambda data: _templates(WordTemplate, _in_words(data)),
+    "word-parts": lambda data: _templates(WordTemplate, damaged(word_sample(), data)),
+    "excel-tags": lambda data: _templates(ExcelTemplate, _in_cell(data)),
+    "excel-parts": lambda data: _templates(ExcelTemplate, damaged(excel_sample(), data)),
+    "lint-word": lambda data: _linted(damaged(word_sample(), data), ".docx"),
+    "lint-excel": lambda data: _linted(damaged(excel_sample(), data), ".xlsx"),
+    "form": lambda data: standard().read(damaged(form(), data), "a.xlsx"),
+    "package": lambda data: _received(data),
+    "diff-word": lambda data: list(compare(word_sample(), damaged(word_sample(), data), level="format")),
+    "diff-excel": lambda data: list(compare(excel_sample(), damaged(excel_sample(), data), level="format")),
+}
+
+
+def attack(name: str, data: bytes) -> None:
+    """One run of a target; what the program raises by intent is no fault."""
+    with within(BOUNDS), contextlib.suppress(Invalid):
+        TARGETS[name](data)
