@@ -140,7 +140,8 @@ def it_cleans_up_what_a_killed_run_left(folder):
 def it_leaves_a_living_writer_and_an_old_one_of_another_machine_apart(folder):
     old = folder / ".generator-00000000-1-0123abcd.part"
     old.write_bytes(b"")
-    os.utime(old, (time.time() - 200_000,) * 2)
+    long_ago = time.time() - 200_000
+    os.utime(old, (long_ago, long_ago))
     write_atomically(folder / "x", b"x")
     assert not old.exists()
 
