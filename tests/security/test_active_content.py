@@ -186,6 +186,7 @@ TOLD = {
     "ribbon": (added(BOOK, "customUI/customUI14.xml"), "custom-ui"),
 }
 HARMLESS = {
+    "drawing that is no XML": added(BOOK, "xl/drawings/vmlDrawing1.vml", b"<xml><br><![CDATA[x]]><!-- y --></xml>"),
     "link": with_relation(WORD, "hyperlink", "https://a.cn"),
     "mail": with_relation(WORD, "hyperlink", "mailto:a@b.cn"),
     "page": field("PAGE"),
