@@ -51,16 +51,16 @@ def workbook_of(data: str, *, values: bool) -> openpyxl.Workbook:
 
 def it_shows_no_total_of_a_part_where_word_leaves_the_total_open():
     sheet = workbook_of(HALF, values=True)["收支决算"]
-    assert [cell.value for cell in sheet["B"][3:6]] == ["【待填】", 135.47, "【待填：预算数】"]
+    assert [cell.value for cell in sheet["B"][3:6]] == ["【待填：预算数】", 135.47, "【待填：预算数】"]
     assert [sheet[address].value for address in ("D4", "E4", "D6", "E6")] == [
-        "【待填】"
+        "【待填：预算数】"
     ] * 4  # a total of the total, too
     assert [sheet[address].value for address in ("C4", "D5", "E5")] == [135.64, 0.9723, 3.75]
 
 
 def it_keeps_the_formula_so_that_it_computes_once_the_cell_is_filled():
     sheet = workbook_of(HALF, values=False)["收支决算"]
-    assert sheet["B4"].value == '=IF(COUNTIF(B5:B6,"【待填*")>0,"【待填】",SUM(B5:B6))'
+    assert sheet["B4"].value == '=IF(COUNTIF(B5:B6,"【待填*")>0,"【待填：预算数】",SUM(B5:B6))'
     assert sheet["C4"].value == "=SUM(C5:C6)"
 
 

@@ -1,4 +1,4 @@
-"""Formulas of a draft: what reads a cell that is still to fill in says so, instead of a partial total or #VALUE!.
+"""Formulas of a draft: what reads a cell that is still to fill in names that field, instead of a partial total or #VALUE!.
 
 Word prints a computed field that lacks an input as something to fill in; the formula of the same figure has to agree. The
 formula stays in its cell, behind a condition, so that it computes as soon as somebody types the missing value there.
@@ -39,16 +39,17 @@ def open_formulas(sheets: Mapping[str, tuple[str, bytes]]) -> dict[str, bytes]:
         for place, cell in sheet.formulas.items()
         if cell.known
     }
-    marked = {place for name, sheet in read.items() for place in _marks(name, sheet)}
-    found: dict[Place, list[Area]] = {}
+    marked = {place: text for name, sheet in read.items() for place, text in _marks(name, sheet)}
+    found: dict[Place, tuple[list[Area], str]] = {}
     grown = True
     while grown:  # a total of totals waits as well
         grown = False
         for place, areas in reads.items():
             waiting = [area for names, area in areas if any(_covers(names, area, one) for one in marked)]
-            if waiting and waiting != found.get(place):
-                found[place], grown = waiting, True
-                marked.add(place)
+            if waiting and (place not in found or waiting != found[place][0]):
+                first = min(one for one in marked for names, area in areas if _covers(names, area, one))
+                found[place], grown = (waiting, marked[first]), True
+                marked[place] = marked[first]
     changed = {name for name, _, _ in found}
     return {sheets[name][0]: _write(name, sheet, found) for name, sheet in read.items() if name in changed}
 
@@ -69,11 +70,11 @@ def marked_cells(xml: bytes) -> Iterator[tuple[int, int, str]]:
                 yield int(match[3]), column_number(match[2].decode()), text
 
 
-def _marks(name: str, sheet: ReadSheet) -> Iterator[Place]:
-    """The cells that are to fill in and nothing else: beside other words, a mark is no figure's."""
+def _marks(name: str, sheet: ReadSheet) -> Iterator[tuple[Place, str]]:
+    """The cells, with their marks, that are to fill in and nothing else: beside other words, a mark is no figure's."""
     for row, column, text in marked_cells(sheet.xml):
         if text.startswith(MARK) and (row, column) not in sheet.formulas:
-            yield name, row, column
+            yield (name, row, column), text[: text.find("】") + 1] or SHOWN
 
 
 def _covers(names: tuple[str, ...], area: Area, place: Place) -> bool:
@@ -82,13 +83,15 @@ def _covers(names: tuple[str, ...], area: Area, place: Place) -> bool:
     return sheet in names and top <= row <= bottom and left <= column <= right
 
 
-def _write(name: str, sheet: ReadSheet, found: Mapping[Place, list[Area]]) -> bytes:
+def _write(name: str, sheet: ReadSheet, found: Mapping[Place, tuple[list[Area], str]]) -> bytes:
     def guard(match: re.Match[bytes]) -> bytes:
-        areas = found.get((name, int(match[3]), column_number(match[2].decode())))
-        if not areas:
+        waits = found.get((name, int(match[3]), column_number(match[2].decode())))
+        if not waits:
             return match[0]
+        areas, mark = waits
+        shown = mark.replace('"', '""')
         counts = "+".join(f'COUNTIF({text},"{MARK}*")' for text in dict.fromkeys(map(write_area, areas)))
-        text = f'IF({counts}>0,"{SHOWN}",{unescape(match[4].decode())})'
+        text = f'IF({counts}>0,"{shown}",{unescape(match[4].decode())})'
         return match[1] + escape(text).encode() if len(text) <= _LONGEST else match[0]
 
     return _NORMAL.sub(guard, sheet.xml)
