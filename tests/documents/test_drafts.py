@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Any
 
 import docx
 import openpyxl
@@ -17,7 +18,8 @@ SAMPLE = (ROOT / "data" / "shifeng-2020.yaml").read_text("utf-8")
 
 def texts(content: bytes, name: str) -> str:
     if name.endswith(".docx"):
-        body = docx.Document(io.BytesIO(content)).element.body
+        element: Any = docx.Document(io.BytesIO(content)).element
+        body = element.body
         return "\n".join("".join(node.text or "" for node in paragraph.iter("{*}t")) for paragraph in body.iter("{*}p"))
     book = openpyxl.load_workbook(io.BytesIO(content))
     return "\n".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value)
