@@ -20,6 +20,7 @@ from generator.ooxml.limits import Limits, allow_macros, limits, within
 
 HEADER = struct.Struct(">Q")
 KINDS = {kind.__name__: kind for kind in (Failure, Invalid, InvalidDocument, InvalidStandard, InvalidTemplate)}
+_KEPT = 8  # compiled templates: those of a standard, which a batch renders in turn
 _SPARE = 20  # seconds of processor time beyond those of a render: to compile a template, to write the document
 _REFUSED = (
     "socket.",
@@ -118,7 +119,8 @@ def _rendered(job: dict[str, Any], compiled: dict[tuple[bytes, str, str], Any]) 
         allow_macros()
     key = (job["template"], job["name"], job["undefined"])
     if key not in compiled:
-        compiled.clear()  # a batch renders one template after the other
+        if len(compiled) >= _KEPT:
+            del compiled[next(iter(compiled))]
         compiled[key] = named_template(job["name"], job["template"], job["undefined"])
     template = compiled[key]
     if not job["report"]:
