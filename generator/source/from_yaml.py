@@ -1,6 +1,6 @@
 """YAML through libyaml's events: values with positions, duplicate keys, aliases and merge keys within a cap.
 
-The events are read in one loop without a node, a resolver or a constructor between (SPEED.md): the loop is the only
+The events are read in one loop without a node, a resolver or a constructor between: the loop is the only
 place of this room where time matters.
 """
 

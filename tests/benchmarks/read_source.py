@@ -2,7 +2,7 @@
 
     python tests/benchmarks/read_source.py
 
-prints the ratio of the medians of processor time in alternating runs; the target is 0.5 (SPEED.md, item 8).
+prints the ratio of the medians of processor time in alternating runs; the target is 0.5.
 """
 
 import json

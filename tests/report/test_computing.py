@@ -1,4 +1,4 @@
-"""set, total, text, rounding, existence, defaults: what LANGUAGE.md says of values."""
+"""set, total, text, rounding, existence, defaults: what docs/language.md says of values."""
 
 from decimal import Decimal
 
