@@ -515,13 +515,18 @@ def _template(environment: Environment, code: CodeType) -> Template:
 
 
 def fault_line(fault: BaseException) -> int | None:
-    """The line of the tag at which a program raised; None if it was not within a program."""
+    """The line of the tag at which a program raised; None if it was not within a program.
+
+    Of an endless recursion it is the tag that began it: where the stack ends is chance.
+    """
     line = None
     trace: TracebackType | None = fault.__traceback__
     while trace is not None:
         template = trace.tb_frame.f_globals.get("__jinja_template__")
         if template is not None:
             line = template.get_corresponding_lineno(trace.tb_lineno)
+            if isinstance(fault, RecursionError):
+                break
         trace = trace.tb_next
     return line
 
