@@ -22,8 +22,8 @@ from tests.support.pictures import picture
 from tests.support.words import document, paragraph, row, table
 
 DOCS = Path(__file__).parents[1] / "docs"
-WORD = (DOCS / "word.md").read_text(encoding="utf-8")
-EXCEL = (DOCS / "excel.md").read_text(encoding="utf-8")
+WORD = (DOCS / "word.zh-CN.md").read_text(encoding="utf-8")
+EXCEL = (DOCS / "excel.zh-CN.md").read_text(encoding="utf-8")
 
 
 def blocks(text: str, language: str) -> list[str]:
@@ -97,7 +97,7 @@ def it_runs_the_python_of_the_word_guide(tmp_path, monkeypatch):
     Path("照片.png").write_bytes(picture())
     (source,) = blocks(WORD, "python")
     names: dict[str, Any] = {"png": picture()}
-    exec(compile(source, "word.md", "exec"), names)
+    exec(compile(source, "word.zh-CN.md", "exec"), names)
     shown = words.texts(names["content"])
     assert "附件的正文" in shown
     assert "见 网站" in shown
