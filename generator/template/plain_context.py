@@ -28,7 +28,13 @@ _ENDS = frozenset(
 )
 _LISTS = (list, tuple, set, frozenset)
 _OF_PYTHON = frozenset(("builtins", "collections", "itertools", "_csv"))  # containers and iterators alone
-_OWN = ("generator.figures.", "generator.template.image", "generator.template.captured", "generator.word.run.")
+_OWN = (
+    "generator.figures.",
+    "generator.source.plain",
+    "generator.template.image",
+    "generator.template.captured",
+    "generator.word.run.",
+)
 _PRINTING = frozenset(("docxtpl.richtext", "docxtpl.listing", "docxtpl.inline_image", "docxtpl.subdoc"))
 _MANY = 1_000  # rows or values
 _DEEP = 200  # levels that are looked into; the engine refuses to print half as many

@@ -82,7 +82,11 @@ def it_hands_over_what_is_not_kept():
     assert thaw(freeze((environment, 1), {"environment": environment}), {"environment": "other"}) == ("other", 1)
 
 
-@pytest.mark.parametrize("value", [object(), lambda: 1, iter(()), re.match("a", "a"), ValueError("x")], ids=lambda value: type(value).__name__)
+@pytest.mark.parametrize(
+    "value",
+    [object(), lambda: 1, iter(()), re.match("a", "a"), ValueError("x")],
+    ids=lambda value: type(value).__name__,
+)
 def it_refuses_what_is_not_this_programs_own(value):
     with pytest.raises(Unstorable):
         freeze([value])

@@ -66,7 +66,7 @@ def it_reads_such_a_workbook_as_no_form(tmp_path):
 def it_says_that_a_picture_cut_short_is_none(content):
     with pytest.raises(InvalidTemplate) as refusal:
         image(content)
-    assert codes(refusal) == {"image-unreadable"}
+    assert codes(refusal) == {"image-cut-short"}
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])

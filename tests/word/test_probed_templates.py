@@ -139,18 +139,6 @@ PROBES = {
         [("template-failed", "正文 第1段")],
     ),
     "exc test": (document(para("{{ n is divisibleby 0 }}")), [("template-failed", "正文 第1段")]),
-    "break": (document(para("{% for x in xs %}{{ x.n }}{% break %}{% endfor %}")), ["甲&"]),
-    "continue p": (
-        document(
-            para("{%p for x in xs %}"),
-            para("{%p if x.v == 1 %}"),
-            para("{%p continue %}"),
-            para("{%p endif %}"),
-            para("{{ x.n }}"),
-            para("{%p endfor %}"),
-        ),
-        ["<乙>"],
-    ),
     "field in tag": (
         document(para("<w:r><w:t>{{ a</w:t></w:r>", field("PAGE"), "<w:r><w:t> }}</w:t></w:r>")),
         [("word-field-in-tag", "正文 第1段")],
