@@ -15,3 +15,6 @@ settings.load_profile("ci" if os.environ.get("CI") else "untimed")
 
 # Tests compile afresh, whatever lies in the cache of whoever runs them; with GENERATOR_CACHE=FOLDER they all run with one.
 os.environ.setdefault("GENERATOR_CACHE", "off")
+
+# Findings are printed whole, however wide the window is in which the tests run.
+os.environ.pop("COLUMNS", None)
