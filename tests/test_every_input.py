@@ -134,7 +134,9 @@ def cells(content: bytes, formulas: bool = False) -> dict[tuple[str, str], Any]:
     return {(sheet.title, cell.coordinate): cell.value for sheet in book for row in sheet.iter_rows() for cell in row}
 
 
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize(
+    "part", [pytest.param(part, marks=[pytest.mark.slow] if part >= PARTS // 2 else []) for part in range(PARTS)]
+)
 @pytest.mark.parametrize("name", DATA)
 def it_changes_every_dependent_place_and_no_other(name: str, part: int, library: Path):
     text = (ROOT / "data" / f"{name}.yaml").read_text("utf-8")

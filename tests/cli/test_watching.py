@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import run
+from tests.support.interrupted import interruptible
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = (ROOT / "data" / "shifeng-2020.yaml").read_text(encoding="utf-8")
@@ -27,7 +28,9 @@ class Watcher:
         environment.pop("GENERATOR_LANG", None)
         with self.told.open("w") as out:
             command = [sys.executable, "-m", "generator", *arguments, "--watch"]
-            self.process = subprocess.Popen(command, cwd=folder, env=environment, stdout=out, stderr=out)
+            self.process = subprocess.Popen(
+                command, cwd=folder, env=environment, stdout=out, stderr=out, preexec_fn=interruptible
+            )
 
     def wait_for(self, words: str, times: int = 1) -> None:
         end = time.monotonic() + 90

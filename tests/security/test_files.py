@@ -16,6 +16,7 @@ import pytest
 from generator.cli import run
 from generator.diagnostics import Failure
 from generator.ooxml.saving import write_atomically, write_together
+from tests.support.interrupted import interruptible
 from tests.support.words import document, paragraph
 
 ROOT = Path(__file__).parents[2]
@@ -108,7 +109,11 @@ main(["fill", "t.docx", "c.json", "-o", "out.docx"])
 
 def killed(folder: Path, number: int) -> int:
     process = subprocess.Popen(
-        [sys.executable, "-c", SLOW], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        [sys.executable, "-c", SLOW],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        preexec_fn=interruptible,
     )
     assert process.stdout is not None
     assert process.stdout.readline().strip() == b"writing"
