@@ -137,7 +137,9 @@ def _missing(computation: Computation, record: Record, field: Field, name: str, 
     if name not in meant:
         at = record.source.key_at.get(name) or record.place
         path = record.path_of(name)
-        told = computation.tell_missing("missing-value", at, path, label=field.label, wanted=wanted(field))
+        told = computation.tell_missing(
+            "missing-value", at, path, label=field.label, wanted=wanted(field, computation.spelling)
+        )
         if told is not None:
             computation.lacking.append((record, name, told))
 
@@ -197,7 +199,7 @@ def _read_list(computation: Computation, record: Record, cell: Cell, node: Node)
     for index, item in enumerate(node):
         if not isinstance(item, Map):
             path = f"{record.path_of(field.name)}[{index}]"
-            word = wanted(Field(field.name, "record"))
+            word = wanted(Field(field.name, "record"), computation.spelling)
             computation.tell("wrong-shape", item, path, label=field.label, wanted=word, found=shape(item))
             broken = True
             continue

@@ -9,8 +9,9 @@ from generator.diagnostics import Diagnostic, Severity, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.formula import Compiled, Tag
 from generator.source import Map, Node, Scalar, Source, locate
+from generator.source.read import is_json
 from generator.standard import Field, RecordType, Standard
-from generator.standard.field_wording import wanted
+from generator.standard.field_wording import Spelling, wanted
 from generator.standard.kinds import BadValue
 from generator.standard.standard_faults import shape
 
@@ -33,6 +34,9 @@ class Session:
         self.balanced: dict[tuple[int, str, str], dict[int, Decimal]] = {}  # by list and field: the items' values
         self.lacking: list[tuple[Any, str, Diagnostic]] = []  # record, field and finding of what is missing
         self.unknown: list[tuple[Any, str, Diagnostic]] = []  # the same of names that the standard does not know
+        self.spelling: Spelling = (
+            "form" if source.sheets else "json" if is_json(source.name, source.text[:4096]) else "yaml"
+        )
         self.quiet = False  # within a row that is told to be absent, what it lacks is not told
 
     def tell(
@@ -70,4 +74,6 @@ class Session:
                     f'文字里的“: ”把它分成了两半，请放进英文双引号："{text}"，或改用中文冒号“：”。',
                     f'“: ” in the text parts it in two: put it in double quotes, "{text}", or use a full-width colon “：”.',
                 )
-        self.tell("wrong-shape", node, path, hint, label=field.label, wanted=wanted(field), found=shape(node))
+        self.tell(
+            "wrong-shape", node, path, hint, label=field.label, wanted=wanted(field, self.spelling), found=shape(node)
+        )
