@@ -122,7 +122,7 @@ def _inside(folder: Path, recursive: bool) -> list[Path]:
         entries = sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~$")))
     except OSError as fault:
         raise failed("file-unreadable", name=folder, reason=why(fault)) from None
-    folders = [path for path in entries if os.path.isdir(path)]  # noqa: PTH112
+    folders = [path for path in entries if os.path.isdir(path)]  # noqa: PTH112  (as above)
     files = [path for path in entries if path not in {*folders}]
     if recursive:
         for one in folders:

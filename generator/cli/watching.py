@@ -103,12 +103,12 @@ def _state(names: Iterable[str], recursive: bool, written: set[Path]) -> State:
 def _add(found: State, folder: Path, suffixes: tuple[str, ...]) -> None:
     """Add a folder's files with these suffixes; locks and drafts of other programs are none."""
     try:
-        names = os.listdir(folder)  # noqa: PTH208
+        paths = list(folder.iterdir())
     except OSError:
         return
-    for name in names:
-        if name.lower().endswith(suffixes) and not name.startswith((".", "~$")):
-            _add_file(found, folder / name)
+    for path in paths:
+        if path.name.lower().endswith(suffixes) and not path.name.startswith((".", "~$")):
+            _add_file(found, path)
 
 
 def _add_file(found: State, path: Path) -> None:

@@ -125,8 +125,8 @@ class _Worker:
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         try:
-            write_frame(self.process.stdin, pickle.dumps(job))  # type: ignore[arg-type]
-            data = read_frame(self.process.stdout)  # type: ignore[arg-type]
+            write_frame(self.process.stdin, pickle.dumps(job))
+            data = read_frame(self.process.stdout)
         except OSError:
             data = None
         finally:

@@ -13,7 +13,7 @@ import struct
 import sys
 import traceback
 from collections.abc import Callable
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from generator.diagnostics import Diagnostic, Failure, Invalid, InvalidDocument, InvalidStandard, InvalidTemplate
 from generator.ooxml.limits import Limits, allow_macros, limits, within
@@ -76,7 +76,7 @@ def serve() -> None:
         write_frame(outgoing, pickle.dumps(_answer(job, compiled)))
 
 
-def read_frame(stream: BinaryIO) -> bytes | None:
+def read_frame(stream: IO[bytes]) -> bytes | None:
     """The next message; None where the other end is closed, or was ended in the middle of one."""
     head = stream.read(HEADER.size)
     if len(head) < HEADER.size:
@@ -86,7 +86,7 @@ def read_frame(stream: BinaryIO) -> bytes | None:
     return data if len(data) == size else None
 
 
-def write_frame(stream: BinaryIO, data: bytes) -> None:
+def write_frame(stream: IO[bytes], data: bytes) -> None:
     """Send a message."""
     stream.write(HEADER.pack(len(data)))
     stream.write(data)

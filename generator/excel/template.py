@@ -169,10 +169,10 @@ class ExcelTemplate:
         context = context if trusted else plain_context(context)
         try:
             return Rendering(self._compiled, context, draft=draft).document()
-        except Exception:
+        except Exception:  # what is kept cannot tell places: what was compiled anew does
             if self._again is None:
                 raise
-        return self._again.template.render_with_notes(context, draft=draft, trusted=True)  # every fault with its place
+        return self._again.template.render_with_notes(context, draft=draft, trusted=True)
 
 
 def _whole_trees(compiled: CompiledSheet) -> list[nodes.Template]:

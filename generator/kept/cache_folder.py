@@ -140,7 +140,7 @@ def write_entry(name: str, content: bytes) -> None:
             with os.fdopen(handle, "wb") as file:
                 file.write(_MAGIC + _digest(name, content) + content)
             Path(unfinished).replace(place / name)
-        except BaseException:
+        except BaseException:  # an interruption too leaves nothing behind
             Path(unfinished).unlink(missing_ok=True)
             raise
         _make_room(place)

@@ -12,7 +12,7 @@ from generator.report.compute import Computation
 from generator.report.record import Record
 from generator.source import List, Map, Node, Scalar, position_in
 from generator.standard import Cell
-from generator.standard.kinds.text_kinds import INVISIBLE
+from generator.standard.kinds.text_kinds import INVISIBLE, INVISIBLE_CHARACTER
 
 _WIDE_DIGITS = lazy(r"[０-９]+(?:[．.][０-９]+)?[％%]?")
 _ANY = lazy(f"[{INVISIBLE}０-９{{}}｛｝]")
@@ -52,13 +52,13 @@ def _scalars(node: Node, record: Record, name: str) -> Iterator[tuple[Scalar, st
 
 def _check(computation: Computation, record: Record, cell: Cell, node: Scalar, path: str) -> None:
     text = node.text
-    unseen = re.findall(f"[{INVISIBLE}]", text)
+    unseen = INVISIBLE_CHARACTER.findall(text)
     if unseen:
-        first = re.search(f"[{INVISIBLE}]", text)
+        first = INVISIBLE_CHARACTER.search(text)
         assert first is not None
         points = list(dict.fromkeys(f"U+{ord(character):04X}" for character in unseen))
         around = text[max(0, first.start() - 6) : first.start() + 7]
-        shown = re.sub(f"[{INVISIBLE}]", lambda odd: f"‹U+{ord(odd[0]):04X}›", " ".join(around.split("\n")))
+        shown = INVISIBLE_CHARACTER.sub(lambda odd: f"‹U+{ord(odd[0]):04X}›", " ".join(around.split("\n")))
         at = position_in(computation.source, node, first.start())
         points_text = Text("、".join(points), ", ".join(points))
         computation.tell("text-invisible", at, path, points=points_text, count=len(unseen), shown=shown)

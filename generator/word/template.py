@@ -353,7 +353,7 @@ class WordTemplate:
             with rendering(Part(additions, part.member, part.prefixes or {})):
                 for _ in parsed(_headed(part.head, program.chunks(context, output)), part.member):
                     pass
-        except Exception:
+        except Exception:  # the first run's fault is the one that is told
             pass
         tags = (part.compiled.source.placed(line) for line in reversed(printed))
         return next((placed for placed in tags if placed is not None), None)

@@ -12,12 +12,11 @@ from generator.diagnostics import Text
 from generator.figures import round_half_up
 from generator.formula import Type
 from generator.standard.kinds.kind import BadValue, Kind, bound_text, bounded
-from generator.standard.kinds.text_kinds import INVISIBLE
+from generator.standard.kinds.text_kinds import INVISIBLE_CHARACTER
 from generator.standard.model import Field
 
 MAX_DIGITS = 18
 _WHOLE = frozenset({"integer", "year"})
-_UNSEEN = re.compile(f"[{INVISIBLE}]")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.([0-9]+))?\Z")
 _NOTHING = frozenset({"无", "没有", "/", "-", "—", "——", "－", "N/A", "n/a", "NA", "暂无"})
 
@@ -81,10 +80,10 @@ def _no_percent(field: Field, text: str) -> BadValue:
 
 def _no_number(field: Field, text: str) -> BadValue:
     """What is wrong with a text that is no number, with what to write instead."""
-    unseen = _UNSEEN.search(text)
+    unseen = INVISIBLE_CHARACTER.search(text)
     if unseen:
-        shown = _UNSEEN.sub(lambda odd: f"‹U+{ord(odd[0]):04X}›", text)
-        plain = _UNSEEN.sub("", text)
+        shown = INVISIBLE_CHARACTER.sub(lambda odd: f"‹U+{ord(odd[0]):04X}›", text)
+        plain = INVISIBLE_CHARACTER.sub("", text)
         hint = Text(
             f"里面有看不见的字符 {_point(unseen[0])}，请删去它：{plain}。",
             f"It holds the invisible character {_point(unseen[0])}; delete it: {plain}.",
