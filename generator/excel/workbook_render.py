@@ -38,7 +38,7 @@ from generator.excel.run.workbook_parts import Changes, OutputSheet, Parts
 from generator.ooxml.addresses import MAX_COLUMNS
 from generator.ooxml.package import CONTENT_TYPES, build
 from generator.template.budget import Budget, LimitExceeded
-from generator.template.codegen import limited
+from generator.template.output import limited
 from generator.template.printable import UnsafeLink
 from generator.template.rendered import Rendered
 

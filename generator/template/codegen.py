@@ -6,126 +6,20 @@ compiled, and a run of literals and values is one bytes-format; only frames that
 program holds no state of a render and may be shared by threads.
 
 Every tag stands on a line of its own in the source (the parts put a line break behind its opening delimiter), so a
-line is a tag: `Fault.line` names the tag at which a render failed.
+line is a tag: `fault_frames.fault_line` names the tag at which a render failed.
 """
 
 from __future__ import annotations
 
-import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from types import CodeType, TracebackType
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from jinja2 import Environment, Template, nodes
+from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame, optimizeconst
-from jinja2.idtracking import VAR_LOAD_RESOLVE
-from jinja2.runtime import Context, Undefined
-from jinja2.utils import missing
 
-from generator.diagnostics import InvalidTemplate, Text
-from generator.diagnostics.catalogue import diagnostic
-from generator.template.budget import Budget, LimitExceeded
-from generator.template.captured import Buffers, CapturingMacro
-
-_MOST_VARIABLES = 500  # of a program that suggestions are looked for among, beside the context's: reading them is slow
 _CHANGING = ("in", "notin")
 _SIDES = (nodes.Const, nodes.TemplateData)
-
-
-@dataclass(slots=True)
-class Output:
-    """What one render writes through; a part of Word or Excel gives its own.
-
-    Args:
-        write: a value and its tag's line -> UTF-8 bytes of XML.
-        text: the same as text, for frames that Jinja buffers.
-        render: what the render keeps beside its output (ids, relationships, merges); functions with `pass_context`
-            find it as `context.output.render`.
-        recorder: of a second run that collects every fault: takes (exception, line) and lets the render go on.
-        budget: what the render may still spend; its programs share it.
-        buffers: what becomes of what a template captures.
-    """
-
-    write: Callable[[Any, int], bytes]
-    text: Callable[[Any, int], str]
-    render: Any = None
-    recorder: Callable[[Exception, int], None] | None = None
-    budget: Budget = field(default_factory=Budget)
-    buffers: Buffers = field(default_factory=Buffers)
-
-    macro = CapturingMacro
-
-    @staticmethod
-    def unpacked(value: Any, width: int) -> tuple[Any, ...]:
-        """A value taken apart for several names."""
-        return unpacked(value, width)
-
-    def guard(self, evaluate: Callable[[], Any], line: int, otherwise: Any = "") -> Any:
-        """A value, or `otherwise` where it cannot be had; the fault goes to the recorder."""
-        try:
-            value = evaluate()
-            if otherwise == () and not hasattr(value, "__next__"):
-                iter(value)
-            elif otherwise is False:
-                bool(value)
-        except (LimitExceeded, RecursionError):
-            raise
-        except Exception as fault:
-            if self.recorder is None:
-                raise
-            self.recorder(fault, line)
-            return otherwise
-        return value
-
-    def each(self, items: Iterable[Any], width: int, line: int) -> Iterator[Any]:
-        """The items of a loop up to a fault of their iterator, without those that its names cannot take."""
-        try:
-            for item in items:
-                if width and self.guard(lambda item=item: unpacked(item, width), line, None) is None:
-                    continue
-                yield item
-        except LimitExceeded:
-            raise
-        except Exception as fault:
-            if self.recorder is None:
-                raise
-            self.recorder(fault, line)
-
-
-def unpacked(value: Any, width: int) -> tuple[Any, ...]:
-    """A value for several names, as Python takes it apart.
-
-    Raises:
-        TypeError: it cannot be taken apart.
-        ValueError: it has more or fewer items.
-    """
-    if not hasattr(value, "__iter__") and not hasattr(value, "__getitem__"):
-        raise TypeError(f"cannot unpack non-iterable {type(value).__name__} object")
-    items = tuple(value)
-    if len(items) != width:
-        few = len(items) < width
-        raise ValueError(
-            f"not enough values to unpack (expected {width}, got {len(items)})"
-            if few
-            else f"too many values to unpack (expected {width})"
-        )
-    return items
-
-
-class RenderContext(Context):
-    """A Jinja context that knows what its render writes through."""
-
-    output: Output
-
-    def derived(self, locals: dict[str, Any] | None = None) -> Context:  # noqa: A002 Jinja's name
-        context = super().derived(locals)
-        context.output = self.output  # type: ignore[attr-defined]
-        return context
-
-
-_CONTENT = "__content"  # stands in a block's filter for what the block holds
+CONTENT = "__content"  # stands in a block's filter for what the block holds
 
 
 class BytesGenerator(CodeGenerator):
@@ -272,13 +166,13 @@ class BytesGenerator(CodeGenerator):
         first = node
         while isinstance(first.node, nodes.Filter):
             first = first.node
-        first.node = nodes.Name(_CONTENT, "load", lineno=node.lineno)
+        first.node = nodes.Name(CONTENT, "load", lineno=node.lineno)
         self.visit_Filter(node, frame)
         first.node = None
         self.write(")")
 
     def visit_Name(self, node: nodes.Name, frame: Frame) -> None:  # noqa: N802 Jinja's name
-        if node.name == _CONTENT:
+        if node.name == CONTENT:
             self.write("content")
         else:
             super().visit_Name(node, frame)
@@ -348,216 +242,3 @@ class BytesGenerator(CodeGenerator):
         self.write(f"({name}[{key}] if type({name}) is dict and {key} in {name} else environment.getattr(")
         self.visit(node.node, frame)
         self.write(f", {key}))")
-
-
-class RecordingGenerator(BytesGenerator):
-    """The same program, each expression guarded by itself, so that one run finds every place that fails.
-
-    Names of the context are looked up where they stand: for each guard Python's compiler copies the set of all variables around
-    it, which makes a template of thousands of names quadratic.
-    """
-
-    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 Jinja's name
-        self._stored = {name.name for name in node.find_all(nodes.Name) if name.ctx != "load"}
-        self._stored |= {macro.name for macro in node.find_all(nodes.Macro)}
-        self._guarded: dict[int, str] = {}
-        self._apart: dict[int, int] = {}  # values that several names take
-        for output in node.find_all(nodes.Output):
-            self._guarded |= {id(child): "''" for child in output.nodes if not isinstance(child, nodes.TemplateData)}
-        self._widths: dict[int, int] = {}
-        for loop in node.find_all(nodes.For):
-            self._guarded[id(loop.iter)] = "()"
-            self._widths[id(loop.iter)] = _width(loop.target)
-            if loop.test:
-                self._guarded[id(loop.test)] = "False"
-        for condition in node.find_all(nodes.If):
-            self._guarded[id(condition.test)] = "False"
-        for assignment in node.find_all(nodes.Assign):
-            self._guarded[id(assignment.node)] = self._taken(assignment.target, assignment.node)
-        for block in node.find_all(nodes.With):
-            for target, value in zip(block.targets, block.values, strict=True):
-                self._guarded[id(value)] = self._taken(target, value)
-        for statement in node.find_all(nodes.ExprStmt):
-            self._guarded[id(statement.node)] = "''"
-        super().visit_Template(node, frame)
-
-    def _looked_up(self, name: str, frame: Frame) -> bool:
-        """Whether a name is the context's wherever it stands."""
-        load = frame.symbols.find_load(frame.symbols.ref(name))
-        return load is not None and load[0] == VAR_LOAD_RESOLVE and name not in self._stored
-
-    def _reference(self, name: str, frame: Frame) -> str:
-        if self._looked_up(name, frame):
-            return f"{self.get_resolve_func()}({name!r})"
-        return super()._reference(name, frame)
-
-    def visit_Name(self, node: nodes.Name, frame: Frame) -> None:  # noqa: N802 Jinja's name
-        if node.ctx == "load" and node.name != _CONTENT and self._looked_up(node.name, frame):
-            found = self._reference(node.name, frame)
-            self.write(f"(undefined(name={node.name!r}) if {found} is missing else {found})")
-        else:
-            super().visit_Name(node, frame)
-
-    def enter_frame(self, frame: Frame) -> None:
-        with self._variables_alone(frame):
-            super().enter_frame(frame)
-
-    def leave_frame(self, frame: Frame, with_python_scope: bool = False) -> None:
-        with self._variables_alone(frame):
-            super().leave_frame(frame, with_python_scope)
-
-    @contextmanager
-    def _variables_alone(self, frame: Frame) -> Iterator[None]:
-        """A frame without the names that are looked up where they stand."""
-        loads = frame.symbols.loads
-        frame.symbols.loads = {
-            target: load for target, load in loads.items() if load[0] != VAR_LOAD_RESOLVE or load[1] in self._stored
-        }
-        yield
-        frame.symbols.loads = loads
-
-    def _taken(self, target: nodes.Node, value: nodes.Node) -> str:
-        """What the names of an assignment take where its value fails."""
-        width = _width(target)
-        if width:
-            self._apart[id(value)] = width
-        return repr(("",) * width) if width else "''"
-
-    def visit(self, node: nodes.Node, *arguments: Any, **named: Any) -> Any:
-        otherwise = self._guarded.pop(id(node), None) if hasattr(self, "_guarded") else None
-        if otherwise is None:
-            return super().visit(node, *arguments, **named)
-        width = self._widths.get(id(node))
-        apart = self._apart.get(id(node))
-        self.write("each(" if width is not None else "")
-        self.write("guard(lambda: (unpacked(" if apart else "guard(lambda: (")
-        super().visit(node, *arguments, **named)
-        self.write(f", {apart})), {node.lineno}, {otherwise})" if apart else f"), {node.lineno}, {otherwise})")
-        self.write(f", {width}, {node.lineno})" if width is not None else "")
-        return None
-
-    def start_write(self, frame: Frame, node: nodes.Node | None = None) -> None:
-        super().start_write(frame, node)
-        self.write("guard(lambda: ")
-
-    def end_write(self, frame: Frame) -> None:
-        self.write(f", {self._written}, '')")
-        super().end_write(frame)
-
-    def _value(self, function: str, value: nodes.Expr, frame: Frame, finalize: str | None) -> None:
-        self.newline(value)
-        empty = "b''" if function == "write_value" else "''"
-        self.write(f"guard(lambda: {function}({finalize or ''}")
-        self.visit(value, frame)
-        self.write(f"{')' if finalize else ''}, {value.lineno}), {value.lineno}, {empty}),")
-
-
-def _width(target: nodes.Node) -> int:
-    """How many names take an item, 0 for one."""
-    return len(target.items) if isinstance(target, nodes.Tuple) else 0
-
-
-@dataclass(frozen=True, slots=True)
-class Program:
-    """A compiled template; `chunks` runs it."""
-
-    environment: Environment
-    template: Template
-    source: nodes.Template | str | None  # None where it was kept by another process
-    code: CodeType
-
-    def __freeze__(self) -> tuple[Environment, CodeType]:
-        return self.environment, self.code
-
-    @staticmethod
-    def __thaw__(environment: Environment, code: CodeType) -> Program:
-        return Program(environment, _template(environment, code), None, code)
-
-    def chunks(self, context: Mapping[str, Any], output: Output) -> Iterator[bytes]:
-        """What the template prints with a context, in pieces of UTF-8.
-
-        Raises:
-            LimitExceeded: the render takes too long.
-            Exception: whatever an expression raises; `fault_line` finds the tag.
-        """
-        jinja_context = self.template.new_context(dict(context))
-        jinja_context.output = output  # type: ignore[attr-defined]
-        return self.template.root_render_func(jinja_context)  # type: ignore[return-value]
-
-    def within(self, environment: Environment) -> Program:
-        """The same program with another environment (other undefined names)."""
-        return Program(environment, _template(environment, self.code), self.source, self.code)
-
-    def recording(self) -> Program:
-        """The same program with every expression guarded: see `RecordingGenerator`."""
-        environment = self.environment.overlay()
-        environment.code_generator_class = RecordingGenerator
-        return compile_program(environment, self.source or "")
-
-
-def compile_program(environment: Environment, source: str | nodes.Template) -> Program:
-    """Compile a template's source, or its tree.
-
-    Raises:
-        jinja2.TemplateSyntaxError: with the line of the tag.
-        InvalidTemplate: Python cannot compile so much at once.
-    """
-    try:
-        code = environment.compile(source)  # type: ignore[arg-type]
-    except (RecursionError, MemoryError, SyntaxError):
-        reason = Text("条件、循环或算式套得太深", "blocks or expressions stand in one another too deep")
-        raise InvalidTemplate([diagnostic("template-too-complex", where=Text("", ""), reason=reason)]) from None
-    return Program(environment, _template(environment, code), source, code)
-
-
-def _template(environment: Environment, code: CodeType) -> Template:
-    return environment.template_class.from_code(environment, code, environment.make_globals(None))
-
-
-def fault_line(fault: BaseException) -> int | None:
-    """The line of the tag at which a program raised; None if it was not within a program.
-
-    Of an endless recursion it is the tag that began it: where the stack ends is chance.
-    """
-    line = None
-    trace: TracebackType | None = fault.__traceback__
-    while trace is not None:
-        template = trace.tb_frame.f_globals.get("__jinja_template__")
-        if template is not None:
-            line = template.get_corresponding_lineno(trace.tb_lineno)
-            if isinstance(fault, RecursionError):
-                break
-        trace = trace.tb_next
-    return line
-
-
-def fault_names(fault: BaseException) -> set[str]:
-    """The names that the failing tag could see, for suggestions."""
-    names: set[str] = set()
-    frames = [frame for frame, _ in traceback.walk_tb(fault.__traceback__)]
-    if frames:
-        frames += [frame for frame, _ in traceback.walk_stack(frames[0].f_back)]
-    for frame in frames:
-        code = frame.f_code
-        if "__jinja_template__" in frame.f_globals and code.co_nlocals + len(code.co_cellvars) <= _MOST_VARIABLES:
-            for name, value in frame.f_locals.items():
-                if (
-                    name.startswith("l_")
-                    and name.count("_") >= 2
-                    and value is not missing
-                    and not isinstance(value, Undefined)
-                ):
-                    names.add(name.split("_", 2)[2])
-                elif isinstance(value, Context):
-                    names |= set(value.parent) - set(value.environment.globals)
-    return {name for name in names if not name.startswith("__")}
-
-
-def limited(chunks: Iterable[bytes], budget: Budget) -> Iterator[bytes]:
-    """The same chunks, up to the size that a part may have."""
-    size, limit = 0, budget.bounds.output
-    for chunk in chunks:
-        size += len(chunk)
-        if size > limit:
-            raise LimitExceeded("output")
-        yield chunk

@@ -23,8 +23,9 @@ from markupsafe import Markup, soft_str
 from generator.figures import PRINT_FILTERS, Blank, Figure, FigureArithmetic, markdown, trim
 from generator.template.bounded import Format, bounded_filters, bounded_tests, spend_formatting, within_method
 from generator.template.budget import ITEM, LimitExceeded
-from generator.template.codegen import BytesGenerator, RenderContext
+from generator.template.codegen import BytesGenerator
 from generator.template.codes import CODE_FILTERS
+from generator.template.output import RenderContext
 from generator.template.printable import printable
 
 UndefinedNames = Literal["strict", "empty"]

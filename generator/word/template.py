@@ -18,11 +18,12 @@ from generator.ooxml.package import CONTENT_TYPES, Deflated, Package, Source, bu
 from generator.ooxml.relationships import content_type_of, main_document
 from generator.template.budget import Budget, LimitExceeded
 from generator.template.captured import MarkupBuffers
-from generator.template.codegen import Output, fault_line, fault_names, limited
 from generator.template.codes import barcode, qrcode
 from generator.template.environment import TemplateEnvironment, UndefinedNames, drafting, make_environment
+from generator.template.fault_frames import fault_line, fault_names
 from generator.template.faults import SUGGESTED, PlacedTag, limit_fault, render_fault
 from generator.template.image import Image, image
+from generator.template.output import Output, limited
 from generator.template.paths import Use, variables
 from generator.template.plain_context import plain_context
 from generator.template.rebuilt import Again, travelling

@@ -10,8 +10,10 @@ import pytest
 from generator.figures import Blank, Figure, FigureArithmetic
 from generator.ooxml.limits import Limits
 from generator.template.budget import Budget, LimitExceeded
-from generator.template.codegen import Output, compile_program, fault_line
 from generator.template.environment import SecurityError, drafting, make_environment
+from generator.template.fault_frames import fault_line
+from generator.template.jinja_program import compile_program
+from generator.template.output import Output
 
 
 def text(value, line):

@@ -13,8 +13,8 @@ from generator.excel.follow.layout import Band
 from generator.excel.read.sheet_xml import Cell, SheetXml
 from generator.excel.read.workbook import Sheet
 from generator.excel.run.row_heights import MergedAreas
-from generator.template.codegen import Program
 from generator.template.faults import PlacedTag
+from generator.template.jinja_program import Program
 
 FORMULA = b"\x01"  # stands for a formula until the layout of the whole workbook is known
 ABSENT = b"\x11"  # stands for a formula that is not there: a list beside another has ended

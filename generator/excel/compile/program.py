@@ -15,14 +15,10 @@ from jinja2 import Environment, nodes, pass_context
 from jinja2.compiler import Frame
 
 from generator.excel.compile.side_by_side import beside
-from generator.template.codegen import (
-    BytesGenerator,
-    Output,
-    Program,
-    RecordingGenerator,
-    RenderContext,
-    compile_program,
-)
+from generator.template.codegen import BytesGenerator
+from generator.template.jinja_program import Program, compile_program
+from generator.template.output import Output, RenderContext
+from generator.template.recording import RecordingGenerator
 
 Constant = str | bytes | int | float | tuple[Any, ...] | None
 

@@ -18,8 +18,8 @@ from generator.excel.read.sheet_xml import Run
 from generator.excel.run.cell_values import text_of
 from generator.ooxml.package import Package, parse_xml
 from generator.template.budget import Budget
-from generator.template.codegen import Program, compile_program
 from generator.template.faults import PlacedTag
+from generator.template.jinja_program import Program, compile_program
 from generator.template.tags import has_tags
 
 _PARTS = ("docProps/core.xml", "docProps/app.xml", "docProps/custom.xml")

@@ -36,8 +36,8 @@ from generator.excel.run.row_heights import merged_areas, widths
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, column_letters
 from generator.ooxml.addresses import cell as cell_name
 from generator.ooxml.package import parse_xml
-from generator.template.codegen import Program, compile_program
 from generator.template.faults import PlacedTag, check_tag
+from generator.template.jinja_program import Program, compile_program
 from generator.template.tags import Tag, find_tags, has_tags
 
 

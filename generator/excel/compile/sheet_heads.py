@@ -15,7 +15,7 @@ from typing import Any
 from jinja2 import nodes
 
 from generator.excel.compile.program import Call, SheetOutput, Values, planned
-from generator.template.codegen import Program
+from generator.template.jinja_program import Program
 
 MAX_NAME = 31  # characters, Excel's limit
 _FORBIDDEN = str.maketrans("/\\?*[]:", "／＼？＊［］：")

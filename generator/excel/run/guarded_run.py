@@ -13,8 +13,10 @@ from generator.excel.run.sheet_limits import TooManyColumns, TooManyRows
 from generator.excel.run.sheet_render import SheetRun
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS
 from generator.template.budget import LimitExceeded
-from generator.template.codegen import Output, Program, fault_line, fault_names
+from generator.template.fault_frames import fault_line, fault_names
 from generator.template.faults import SUGGESTED, PlacedTag, limit_fault, render_fault
+from generator.template.jinja_program import Program
+from generator.template.output import Output
 
 
 def find_faults(

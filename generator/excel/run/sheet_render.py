@@ -24,8 +24,8 @@ from generator.excel.run.row_heights import content_text, height
 from generator.excel.run.sheet_limits import TooManyColumns, TooManyRows, height_attribute, spread_heights
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, column_letters, parse_area
 from generator.template.budget import Budget
-from generator.template.codegen import Program
 from generator.template.image import Image
+from generator.template.jinja_program import Program
 from generator.template.merging import Runs, same
 
 _MARKED = re.compile(rb'( s="(\d+)")?((?: (?!s=)[\w:]+="[^"]*")*)((?:[\x04-\x06]|\x0e\w{6}\x0f)+)')

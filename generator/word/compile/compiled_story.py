@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.template.codegen import Program
 from generator.template.faults import PlacedTag
+from generator.template.jinja_program import Program
 
 if TYPE_CHECKING:
     from generator.template.paths import Use

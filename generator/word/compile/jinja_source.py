@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from generator.diagnostics import Diagnostic
-from generator.template.codegen import compile_program
 from generator.template.faults import PlacedTag, check_complexity, check_tags, syntax_fault, unknown_names
+from generator.template.jinja_program import compile_program
 from generator.template.paths import uses
 from generator.template.tags import Tag
 from generator.word.compile.compiled_story import Compiled, Source

@@ -1,0 +1,50 @@
+"""Where a compiled template failed, and what its tag could see: read from the frames of the stack."""
+
+from __future__ import annotations
+
+import traceback
+from types import TracebackType
+
+from jinja2.runtime import Context, Undefined
+from jinja2.utils import missing
+
+_MOST_VARIABLES = 500  # of a program that suggestions are looked for among, beside the context's: reading them is slow
+
+
+def fault_line(fault: BaseException) -> int | None:
+    """The line of the tag at which a program raised; None if it was not within a program.
+
+    Of an endless recursion it is the tag that began it: where the stack ends is chance.
+    """
+    line = None
+    trace: TracebackType | None = fault.__traceback__
+    while trace is not None:
+        template = trace.tb_frame.f_globals.get("__jinja_template__")
+        if template is not None:
+            line = template.get_corresponding_lineno(trace.tb_lineno)
+            if isinstance(fault, RecursionError):
+                break
+        trace = trace.tb_next
+    return line
+
+
+def fault_names(fault: BaseException) -> set[str]:
+    """The names that the failing tag could see, for suggestions."""
+    names: set[str] = set()
+    frames = [frame for frame, _ in traceback.walk_tb(fault.__traceback__)]
+    if frames:
+        frames += [frame for frame, _ in traceback.walk_stack(frames[0].f_back)]
+    for frame in frames:
+        code = frame.f_code
+        if "__jinja_template__" in frame.f_globals and code.co_nlocals + len(code.co_cellvars) <= _MOST_VARIABLES:
+            for name, value in frame.f_locals.items():
+                if (
+                    name.startswith("l_")
+                    and name.count("_") >= 2
+                    and value is not missing
+                    and not isinstance(value, Undefined)
+                ):
+                    names.add(name.split("_", 2)[2])
+                elif isinstance(value, Context):
+                    names |= set(value.parent) - set(value.environment.globals)
+    return {name for name in names if not name.startswith("__")}

@@ -1,0 +1,72 @@
+"""A compiled template: its code, and how it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import CodeType
+from typing import Any
+
+from jinja2 import Environment, Template, nodes
+
+from generator.diagnostics import InvalidTemplate, Text
+from generator.diagnostics.catalogue import diagnostic
+from generator.template.output import Output
+from generator.template.recording import RecordingGenerator
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A compiled template; `chunks` runs it."""
+
+    environment: Environment
+    template: Template
+    source: nodes.Template | str | None  # None where it was kept by another process
+    code: CodeType
+
+    def __freeze__(self) -> tuple[Environment, CodeType]:
+        return self.environment, self.code
+
+    @staticmethod
+    def __thaw__(environment: Environment, code: CodeType) -> Program:
+        return Program(environment, _template(environment, code), None, code)
+
+    def chunks(self, context: Mapping[str, Any], output: Output) -> Iterator[bytes]:
+        """What the template prints with a context, in pieces of UTF-8.
+
+        Raises:
+            LimitExceeded: the render takes too long.
+            Exception: whatever an expression raises; `fault_line` finds the tag.
+        """
+        jinja_context = self.template.new_context(dict(context))
+        jinja_context.output = output  # type: ignore[attr-defined]
+        return self.template.root_render_func(jinja_context)  # type: ignore[return-value]
+
+    def within(self, environment: Environment) -> Program:
+        """The same program with another environment (other undefined names)."""
+        return Program(environment, _template(environment, self.code), self.source, self.code)
+
+    def recording(self) -> Program:
+        """The same program with every expression guarded: see `RecordingGenerator`."""
+        environment = self.environment.overlay()
+        environment.code_generator_class = RecordingGenerator
+        return compile_program(environment, self.source or "")
+
+
+def compile_program(environment: Environment, source: str | nodes.Template) -> Program:
+    """Compile a template's source, or its tree.
+
+    Raises:
+        jinja2.TemplateSyntaxError: with the line of the tag.
+        InvalidTemplate: Python cannot compile so much at once.
+    """
+    try:
+        code = environment.compile(source)  # type: ignore[arg-type]
+    except (RecursionError, MemoryError, SyntaxError):
+        reason = Text("条件、循环或算式套得太深", "blocks or expressions stand in one another too deep")
+        raise InvalidTemplate([diagnostic("template-too-complex", where=Text("", ""), reason=reason)]) from None
+    return Program(environment, _template(environment, code), source, code)
+
+
+def _template(environment: Environment, code: CodeType) -> Template:
+    return environment.template_class.from_code(environment, code, environment.make_globals(None))

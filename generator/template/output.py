@@ -1,0 +1,113 @@
+"""What a compiled template writes through, and the context that knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from jinja2.runtime import Context
+
+from generator.template.budget import Budget, LimitExceeded
+from generator.template.captured import Buffers, CapturingMacro
+
+
+@dataclass(slots=True)
+class Output:
+    """What one render writes through; a part of Word or Excel gives its own.
+
+    Args:
+        write: a value and its tag's line -> UTF-8 bytes of XML.
+        text: the same as text, for frames that Jinja buffers.
+        render: what the render keeps beside its output (ids, relationships, merges); functions with `pass_context`
+            find it as `context.output.render`.
+        recorder: of a second run that collects every fault: takes (exception, line) and lets the render go on.
+        budget: what the render may still spend; its programs share it.
+        buffers: what becomes of what a template captures.
+    """
+
+    write: Callable[[Any, int], bytes]
+    text: Callable[[Any, int], str]
+    render: Any = None
+    recorder: Callable[[Exception, int], None] | None = None
+    budget: Budget = field(default_factory=Budget)
+    buffers: Buffers = field(default_factory=Buffers)
+
+    macro = CapturingMacro
+
+    @staticmethod
+    def unpacked(value: Any, width: int) -> tuple[Any, ...]:
+        """A value taken apart for several names."""
+        return unpacked(value, width)
+
+    def guard(self, evaluate: Callable[[], Any], line: int, otherwise: Any = "") -> Any:
+        """A value, or `otherwise` where it cannot be had; the fault goes to the recorder."""
+        try:
+            value = evaluate()
+            if otherwise == () and not hasattr(value, "__next__"):
+                iter(value)
+            elif otherwise is False:
+                bool(value)
+        except (LimitExceeded, RecursionError):
+            raise
+        except Exception as fault:
+            if self.recorder is None:
+                raise
+            self.recorder(fault, line)
+            return otherwise
+        return value
+
+    def each(self, items: Iterable[Any], width: int, line: int) -> Iterator[Any]:
+        """The items of a loop up to a fault of their iterator, without those that its names cannot take."""
+        try:
+            for item in items:
+                if width and self.guard(lambda item=item: unpacked(item, width), line, None) is None:
+                    continue
+                yield item
+        except LimitExceeded:
+            raise
+        except Exception as fault:
+            if self.recorder is None:
+                raise
+            self.recorder(fault, line)
+
+
+def unpacked(value: Any, width: int) -> tuple[Any, ...]:
+    """A value for several names, as Python takes it apart.
+
+    Raises:
+        TypeError: it cannot be taken apart.
+        ValueError: it has more or fewer items.
+    """
+    if not hasattr(value, "__iter__") and not hasattr(value, "__getitem__"):
+        raise TypeError(f"cannot unpack non-iterable {type(value).__name__} object")
+    items = tuple(value)
+    if len(items) != width:
+        few = len(items) < width
+        raise ValueError(
+            f"not enough values to unpack (expected {width}, got {len(items)})"
+            if few
+            else f"too many values to unpack (expected {width})"
+        )
+    return items
+
+
+class RenderContext(Context):
+    """A Jinja context that knows what its render writes through."""
+
+    output: Output
+
+    def derived(self, locals: dict[str, Any] | None = None) -> Context:  # noqa: A002 Jinja's name
+        context = super().derived(locals)
+        context.output = self.output  # type: ignore[attr-defined]
+        return context
+
+
+def limited(chunks: Iterable[bytes], budget: Budget) -> Iterator[bytes]:
+    """The same chunks, up to the size that a part may have."""
+    size, limit = 0, budget.bounds.output
+    for chunk in chunks:
+        size += len(chunk)
+        if size > limit:
+            raise LimitExceeded("output")
+        yield chunk
