@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from generator.diagnostics import Text
-from generator.formula import functions
+from generator.formula import conditions
 from generator.formula.calls import compile_call
-from generator.formula.compiled_part import BROKEN, COMPARISONS, Part, Path, exponent_of, field_part
+from generator.formula.compiled_part import BROKEN, Part, Path, exponent_of, field_part
 from generator.formula.day_counts import with_dates
 from generator.formula.formula_faults import Fault, FormulaError
 from generator.formula.narrative_filters import compile_filter
@@ -33,7 +33,7 @@ from generator.formula.tree import (
     Number,
     String,
 )
-from generator.formula.typing import ANY, BOOLEAN, MONEY_UNITS, NOTHING, TEXT, Scope, Type, describe
+from generator.formula.typing import ANY, BOOLEAN, MONEY_UNITS, TEXT, Scope, Type, describe
 from generator.formula.unparse import show
 from generator.formula.value_text import MAX_TEXT, printer
 
@@ -84,11 +84,11 @@ class ExpressionCompiler:
             case Concatenation():
                 return self.concatenation(node)
             case Comparison():
-                return self.comparison(node)
+                return conditions.comparison(self, node)
             case Logic():
-                return self.logic(node)
+                return conditions.logic(self, node)
             case Not(value=value):
-                inner = self.condition(value).function
+                inner = conditions.condition(self, value).function
 
                 def negation(record: Any) -> bool | None:
                     result = inner(record)
@@ -96,7 +96,7 @@ class ExpressionCompiler:
 
                 return Part(negation, BOOLEAN)
             case Conditional():
-                return self.conditional(node)
+                return conditions.conditional(self, node)
             case Call():
                 return self.reference(compile_call(self, node))
             case Filtered():
@@ -324,105 +324,6 @@ class ExpressionCompiler:
 
         return Part(function, TEXT)
 
-    # --- conditions
-
     def condition(self, node: Node) -> Part:
-        """A part where a condition belongs: a bare reference asks whether there is a value."""
-        part = self.part(node)
-        found = part.type
-        if found.kind in ("boolean", "any") and not found.many:
-            return part
-        reference = isinstance(node, Name | Attribute | Item)
-        if found.kind == "number" and not found.many:
-            return self.fault("formula-condition", node.offset, text=show(node))
-        if not reference:
-            return self.fault("formula-not-condition", node.offset, text=show(node), kind=describe(found))
-        inner, has_value = part.function, functions.has_value
-        return Part(lambda record: has_value(inner(record)), BOOLEAN)
-
-    def comparison(self, node: Comparison) -> Part:
-        parts = [self.part(node.first), *(self.part(operand) for _, operand in node.rest)]
-        nodes = [node.first, *(operand for _, operand in node.rest)]
-        for index, (operator, _) in enumerate(node.rest):
-            self.check_comparison(operator, parts[index].type, parts[index + 1].type, nodes[index], nodes[index + 1])
-        tests = [COMPARISONS[operator] for operator, _ in node.rest]
-        values = [part.function for part in parts]
-        if len(tests) == 1:
-            first, second, test = values[0], values[1], tests[0]
-
-            def compare(record: Any) -> bool | None:
-                a, b = first(record), second(record)
-                return None if a is None or b is None else test(a, b)
-
-            return Part(compare, BOOLEAN)
-
-        def chain(record: Any) -> bool | None:
-            left = values[0](record)
-            unknown = False
-            for test, value in zip(tests, values[1:], strict=True):
-                right = value(record)
-                if left is None or right is None:
-                    unknown = True
-                elif not test(left, right):
-                    return False
-                left = right
-            return None if unknown else True
-
-        return Part(chain, BOOLEAN)
-
-    def check_comparison(self, operator: str, left: Type, right: Type, first: Node, second: Node) -> None:
-        if "any" in (left.kind, right.kind):
-            return
-        if operator in ("in", "not in"):
-            searched = right.many or right.kind in ("map", "text")
-            inside = "text" if right.kind in ("map", "text") and not right.many else right.kind
-            if not searched or left.many or left.kind != inside:
-                self.fault("formula-compare", first.offset, left=describe(left), right=describe(right))
-            return
-        ordered = operator not in ("==", "!=")
-        texts = {"text", "paragraphs"}
-        same = left.kind == right.kind or (left.kind in texts and right.kind in texts)
-        if (
-            left.many
-            or right.many
-            or not same
-            or left.kind in ("record", "map", "image", "nothing")
-            or (ordered and left.kind not in ("number", "date"))
-        ):
-            self.fault("formula-compare", second.offset, left=describe(left), right=describe(right))
-        elif len({unit for unit in (left.unit, right.unit) if unit in MONEY_UNITS}) == 2:
-            self.fault("formula-mixed-units", second.offset, left=describe(left), right=describe(right))
-
-    def logic(self, node: Logic) -> Part:
-        left, right = self.condition(node.left).function, self.condition(node.right).function
-        decisive = node.operator == "or"
-
-        def function(record: Any) -> bool | None:
-            first = left(record)
-            if first is decisive:
-                return decisive
-            second = right(record)
-            if second is decisive:
-                return decisive
-            return None if first is None or second is None else not decisive
-
-        return Part(function, BOOLEAN)
-
-    def conditional(self, node: Conditional) -> Part:
-        test = self.condition(node.test).function
-        yes = self.part(node.yes)
-        no = self.part(node.no) if node.no is not None else Part(lambda record: None, NOTHING)
-        found = yes.type if yes.type.kind not in ("any", "nothing") else no.type
-        kinds = {part.type.kind for part in (yes, no)} - {"any", "nothing"}
-        if len(kinds) > 1 or (node.no is not None and yes.type.many != no.type.many and len(kinds) == 1):
-            self.fault("formula-branches", node.offset, left=describe(yes.type), right=describe(no.type))
-            return BROKEN
-        if found.kind == "number" and "any" not in (yes.type.kind, no.type.kind) and no.type.kind != "nothing":
-            found = self.combined("+", yes.type, no.type, node.offset)
-        one, other = yes.function, no.function
-
-        def function(record: Any) -> Any:
-            decision = test(record)
-            return None if decision is None else one(record) if decision else other(record)
-
-        return Part(function, found, yes.paths + no.paths)
+        """A part where a condition belongs."""
+        return conditions.condition(self, node)

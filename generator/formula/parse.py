@@ -18,6 +18,7 @@ from jinja2.parser import Parser
 
 from generator.diagnostics import Text
 from generator.formula.formula_faults import Fault, FormulaError
+from generator.formula.mistyped import odd_braces, wrong_character
 from generator.formula.tree import (
     Arithmetic,
     Attribute,
@@ -43,54 +44,9 @@ MAX_DEPTH = 40
 
 _ENVIRONMENT = Environment()
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?\Z")
+_OPENING = re.compile(r"\{\{|\{%|\{#")
 _SKIPPED = frozenset({"whitespace"})
 
-# what a Chinese input method puts in place of a formula's characters
-_REPLACEMENTS = {
-    "（": "(",
-    "）": ")",
-    "【": "[",
-    "】": "]",
-    "［": "[",
-    "］": "]",
-    "｛": "{",
-    "｝": "}",
-    "，": ",",
-    "、": ",",
-    "：": ":",
-    "。": ".",
-    "．": ".",
-    "“": '"',
-    "”": '"',
-    "‘": "'",
-    "’": "'",
-    "＂": '"',
-    "＇": "'",
-    "≤": "<=",
-    "≥": ">=",
-    "≠": "!=",
-    "＜": "<",
-    "＞": ">",
-    "＝": "==",
-    "×": "*",
-    "＊": "*",
-    "÷": "/",
-    "／": "/",
-    "＋": "+",
-    "－": "-",
-    "—": "-",
-    "–": "-",
-    "−": "-",
-    "～": "~",
-    "％": "/ 100",
-    "｜": "|",
-    "！": "not",
-    "&": "and",
-    "!": "not",
-    "\u3000": " ",
-    "\xa0": " ",
-}
-_TOGETHER = {"&&": "and", "||": "or", "<>": "!="}
 _OPERATORS = {"eq": "==", "ne": "!=", "lt": "<", "lteq": "<=", "gt": ">", "gteq": ">=", "in": "in", "notin": "not in"}
 _ARITHMETIC: dict[type, str] = {nodes.Add: "+", nodes.Sub: "-", nodes.Mul: "*", nodes.Div: "/"}
 _REFUSED: dict[type, tuple[str, str, str, str]] = {
@@ -117,20 +73,6 @@ class _Stop(Exception):
         self.fault = fault
 
 
-def _character(text: str, offset: int) -> Fault:
-    """The fault of a character that does not belong into a formula."""
-    found = next((pair for pair in _TOGETHER if text.startswith(pair, offset)), text[offset])
-    if right := _TOGETHER.get(found) or _REPLACEMENTS.get(found):
-        shown = f"“{right}”" if right.strip() else "半角空格"
-        shown_en = f"“{right}”" if right.strip() else "an ordinary space"
-        hint = Text(f"请改成半角的{shown}。", f"Write {shown_en} instead.")
-        if found == "％":
-            hint = Text("百分数写成小数：10% 写成 0.1。", "Write a percentage as a decimal: 0.1 for 10%.")
-    else:
-        hint = None
-    return Fault("formula-character", offset, {"character": found}, hint)
-
-
 def _tokens(text: str, start: int = 0) -> Iterator[tuple[int, str, str]]:
     """Offset, type and text of each token of an expression up to its `}}` or the end."""
     offset = start
@@ -146,7 +88,7 @@ def _tokens(text: str, start: int = 0) -> Iterator[tuple[int, str, str]]:
             at = start + int(match[1])
             if text[at] in "\"'":
                 raise _Stop(Fault("formula-string-open", at)) from None
-            raise _Stop(_character(text, at)) from None
+            raise _Stop(wrong_character(text, at)) from None
         raise _Stop(_syntax(error, text, offset)) from None
     yield offset, "eof", ""
 
@@ -181,9 +123,9 @@ def _stream(text: str, start: int) -> tuple[list[Token], int]:
             kind = operators[value]
             depth += {"lparen": 1, "lbracket": 1, "lbrace": 1, "rparen": -1, "rbracket": -1, "rbrace": -1}.get(kind, 0)
             if text.startswith("<>", offset):
-                raise _Stop(_character(text, offset))
+                raise _Stop(wrong_character(text, offset))
             if kind == "pipe" and text.startswith("||", offset):
-                raise _Stop(_character(text, offset))
+                raise _Stop(wrong_character(text, offset))
         tokens.append(Token(offset, kind, content))
     return tokens, end
 
@@ -334,13 +276,6 @@ def parse_expression(text: str) -> Node:
     return tree
 
 
-_TAG = re.compile(r"\{\{(?:[^{}\"']|\"[^\"]*\"|'[^']*')*\}\}")
-_ODD_BRACES = re.compile(
-    r"[{｛]*｛[{｛]*(?:\s*[%％#]?(?P<inner>[^{}｛｝\n]{1,80}?)[%％#]?\s*[}｝]+)?|\{\s*％[^{}\n]*?(?:[%％]\}|\Z)"
-    r"|\{[ \u3000]*(?P<path>[^\W\d]\w*(?:\.\w+)*)[ \u3000]*[}｝]+|\}\}|[}｝]*｝[}｝]*"
-)
-
-
 def _closes(text: str) -> bool:
     return any(kind == "variable_end" for _, kind, _ in _tokens(text))
 
@@ -359,7 +294,7 @@ def parse_text(text: str, filters: bool = False) -> tuple[str | Tag, ...]:
     parts: list[str | Tag] = []
     faults: list[Fault] = []
     position = 0
-    while match := re.compile(r"\{\{|\{%|\{#").search(text, position):
+    while match := _OPENING.search(text, position):
         start = match.start()
         if match[0] != "{{":
             faults.append(Fault("text-statement", start, {"tag": match[0]}))
@@ -384,18 +319,7 @@ def parse_text(text: str, filters: bool = False) -> tuple[str | Tag, ...]:
     if position < len(text):
         parts.append(text[position:])
     if not filters:  # the texts of a data file are looked at when it is examined
-        faults += _odd_braces(text)
+        faults += odd_braces(text)
     if faults:
         raise FormulaError(sorted(faults, key=lambda fault: fault.offset), parts)
     return tuple(parts)
-
-
-def _odd_braces(text: str) -> Iterator[Fault]:
-    """Braces that are no tag and would print as they are: `｛｛ x ｝｝`, `{ x }`, `x }}`, `{％ if ％}`."""
-    rest = _TAG.sub(lambda tag: "\0" * len(tag[0]), text)
-    if "{{" in rest or "{%" in rest or "{#" in rest:
-        return  # told already
-    if found := _ODD_BRACES.search(rest):  # of one text the first is enough
-        inner = (found["inner"] or found["path"] or "").strip()
-        right = f"{{{{ {inner} }}}}" if inner and not re.search("[%％]", found[0]) else "{{ 字段 }}"
-        yield Fault("text-braces", found.start(), {"tag": found[0], "right": right})

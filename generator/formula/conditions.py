@@ -1,0 +1,118 @@
+"""Types and compiles what is true or false: conditions, comparisons, `and`/`or`, and what hangs on them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator.formula import functions
+from generator.formula.compiled_part import BROKEN, COMPARISONS, Part
+from generator.formula.compiler import Compiler
+from generator.formula.tree import Attribute, Comparison, Conditional, Item, Logic, Name, Node
+from generator.formula.typing import BOOLEAN, MONEY_UNITS, NOTHING, Type, describe
+from generator.formula.unparse import show
+
+
+def condition(compiler: Compiler, node: Node) -> Part:
+    """A part where a condition belongs: a bare reference asks whether there is a value."""
+    part = compiler.part(node)
+    found = part.type
+    if found.kind in ("boolean", "any") and not found.many:
+        return part
+    reference = isinstance(node, Name | Attribute | Item)
+    if found.kind == "number" and not found.many:
+        return compiler.fault("formula-condition", node.offset, text=show(node))
+    if not reference:
+        return compiler.fault("formula-not-condition", node.offset, text=show(node), kind=describe(found))
+    inner, has_value = part.function, functions.has_value
+    return Part(lambda record: has_value(inner(record)), BOOLEAN)
+
+
+def comparison(compiler: Compiler, node: Comparison) -> Part:
+    parts = [compiler.part(node.first), *(compiler.part(operand) for _, operand in node.rest)]
+    nodes = [node.first, *(operand for _, operand in node.rest)]
+    for index, (operator, _) in enumerate(node.rest):
+        _check_comparison(compiler, operator, parts[index].type, parts[index + 1].type, nodes[index], nodes[index + 1])
+    tests = [COMPARISONS[operator] for operator, _ in node.rest]
+    values = [part.function for part in parts]
+    if len(tests) == 1:
+        first, second, test = values[0], values[1], tests[0]
+
+        def compare(record: Any) -> bool | None:
+            a, b = first(record), second(record)
+            return None if a is None or b is None else test(a, b)
+
+        return Part(compare, BOOLEAN)
+
+    def chain(record: Any) -> bool | None:
+        left = values[0](record)
+        unknown = False
+        for test, value in zip(tests, values[1:], strict=True):
+            right = value(record)
+            if left is None or right is None:
+                unknown = True
+            elif not test(left, right):
+                return False
+            left = right
+        return None if unknown else True
+
+    return Part(chain, BOOLEAN)
+
+
+def _check_comparison(compiler: Compiler, operator: str, left: Type, right: Type, first: Node, second: Node) -> None:
+    if "any" in (left.kind, right.kind):
+        return
+    if operator in ("in", "not in"):
+        searched = right.many or right.kind in ("map", "text")
+        inside = "text" if right.kind in ("map", "text") and not right.many else right.kind
+        if not searched or left.many or left.kind != inside:
+            compiler.fault("formula-compare", first.offset, left=describe(left), right=describe(right))
+        return
+    ordered = operator not in ("==", "!=")
+    texts = {"text", "paragraphs"}
+    same = left.kind == right.kind or (left.kind in texts and right.kind in texts)
+    if (
+        left.many
+        or right.many
+        or not same
+        or left.kind in ("record", "map", "image", "nothing")
+        or (ordered and left.kind not in ("number", "date"))
+    ):
+        compiler.fault("formula-compare", second.offset, left=describe(left), right=describe(right))
+    elif len({unit for unit in (left.unit, right.unit) if unit in MONEY_UNITS}) == 2:
+        compiler.fault("formula-mixed-units", second.offset, left=describe(left), right=describe(right))
+
+
+def logic(compiler: Compiler, node: Logic) -> Part:
+    left, right = condition(compiler, node.left).function, condition(compiler, node.right).function
+    decisive = node.operator == "or"
+
+    def function(record: Any) -> bool | None:
+        first = left(record)
+        if first is decisive:
+            return decisive
+        second = right(record)
+        if second is decisive:
+            return decisive
+        return None if first is None or second is None else not decisive
+
+    return Part(function, BOOLEAN)
+
+
+def conditional(compiler: Compiler, node: Conditional) -> Part:
+    test = condition(compiler, node.test).function
+    yes = compiler.part(node.yes)
+    no = compiler.part(node.no) if node.no is not None else Part(lambda record: None, NOTHING)
+    found = yes.type if yes.type.kind not in ("any", "nothing") else no.type
+    kinds = {part.type.kind for part in (yes, no)} - {"any", "nothing"}
+    if len(kinds) > 1 or (node.no is not None and yes.type.many != no.type.many and len(kinds) == 1):
+        compiler.fault("formula-branches", node.offset, left=describe(yes.type), right=describe(no.type))
+        return BROKEN
+    if found.kind == "number" and "any" not in (yes.type.kind, no.type.kind) and no.type.kind != "nothing":
+        found = compiler.combined("+", yes.type, no.type, node.offset)
+    one, other = yes.function, no.function
+
+    def function(record: Any) -> Any:
+        decision = test(record)
+        return None if decision is None else one(record) if decision else other(record)
+
+    return Part(function, found, yes.paths + no.paths)

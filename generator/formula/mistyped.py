@@ -1,0 +1,85 @@
+"""What a Chinese input method puts in place of a formula's characters, and braces that are no tag."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.diagnostics import Text
+from generator.formula.formula_faults import Fault
+
+_REPLACEMENTS = {
+    "（": "(",
+    "）": ")",
+    "【": "[",
+    "】": "]",
+    "［": "[",
+    "］": "]",
+    "｛": "{",
+    "｝": "}",
+    "，": ",",
+    "、": ",",
+    "：": ":",
+    "。": ".",
+    "．": ".",
+    "“": '"',
+    "”": '"',
+    "‘": "'",
+    "’": "'",
+    "＂": '"',
+    "＇": "'",
+    "≤": "<=",
+    "≥": ">=",
+    "≠": "!=",
+    "＜": "<",
+    "＞": ">",
+    "＝": "==",
+    "×": "*",
+    "＊": "*",
+    "÷": "/",
+    "／": "/",
+    "＋": "+",
+    "－": "-",
+    "—": "-",
+    "–": "-",
+    "−": "-",
+    "～": "~",
+    "％": "/ 100",
+    "｜": "|",
+    "！": "not",
+    "&": "and",
+    "!": "not",
+    "\u3000": " ",
+    "\xa0": " ",
+}
+_TOGETHER = {"&&": "and", "||": "or", "<>": "!="}
+_TAG = re.compile(r"\{\{(?:[^{}\"']|\"[^\"]*\"|'[^']*')*\}\}")
+_ODD_BRACES = re.compile(
+    r"[{｛]*｛[{｛]*(?:\s*[%％#]?(?P<inner>[^{}｛｝\n]{1,80}?)[%％#]?\s*[}｝]+)?|\{\s*％[^{}\n]*?(?:[%％]\}|\Z)"
+    r"|\{[ \u3000]*(?P<path>[^\W\d]\w*(?:\.\w+)*)[ \u3000]*[}｝]+|\}\}|[}｝]*｝[}｝]*"
+)
+
+
+def wrong_character(text: str, offset: int) -> Fault:
+    """The fault of a character that does not belong into a formula."""
+    found = next((pair for pair in _TOGETHER if text.startswith(pair, offset)), text[offset])
+    if right := _TOGETHER.get(found) or _REPLACEMENTS.get(found):
+        shown = f"“{right}”" if right.strip() else "半角空格"
+        shown_en = f"“{right}”" if right.strip() else "an ordinary space"
+        hint = Text(f"请改成半角的{shown}。", f"Write {shown_en} instead.")
+        if found == "％":
+            hint = Text("百分数写成小数：10% 写成 0.1。", "Write a percentage as a decimal: 0.1 for 10%.")
+    else:
+        hint = None
+    return Fault("formula-character", offset, {"character": found}, hint)
+
+
+def odd_braces(text: str) -> Iterator[Fault]:
+    """Braces that are no tag and would print as they are: `｛｛ x ｝｝`, `{ x }`, `x }}`, `{％ if ％}`."""
+    rest = _TAG.sub(lambda tag: "\0" * len(tag[0]), text)
+    if "{{" in rest or "{%" in rest or "{#" in rest:
+        return  # told already
+    if found := _ODD_BRACES.search(rest):  # of one text the first is enough
+        inner = (found["inner"] or found["path"] or "").strip()
+        right = f"{{{{ {inner} }}}}" if inner and not re.search("[%％]", found[0]) else "{{ 字段 }}"
+        yield Fault("text-braces", found.start(), {"tag": found[0], "right": right})
