@@ -1,0 +1,74 @@
+"""What a data file keeps as it stands (`保留`), with its reason; an entry that keeps nothing is told."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from generator.report.compute import Computation
+from generator.report.field_paths import find
+from generator.report.read_records import KEPT
+from generator.report.spoken_texts import Prose
+from generator.report.stated_text import says_nothing
+from generator.source import List, Map, Node, Scalar, position_in
+
+_KEYS = ("处", "文字", "理由")
+
+
+class Kept:
+    """The entries of `保留`, and which of them keep something."""
+
+    def __init__(self, computation: Computation):
+        self.computation = computation
+        self.entries: list[tuple[str, str, Scalar, str]] = []
+        self.used: set[int] = set()
+        node: Node | None = computation.root.source.get(KEPT)
+        if node is None or says_nothing(node):
+            return
+        if not isinstance(node, List):
+            computation.tell("kept-shape", node, KEPT)
+            return
+        for index, item in enumerate(node):
+            self._read(item, f"{KEPT}[{index}]")
+
+    def _read(self, item: Node, path: str) -> None:
+        if not isinstance(item, Map) or item.keys() - set(_KEYS):
+            self.computation.tell("kept-shape", item, path)
+            return
+        place, text, reason = (item.get(key) for key in _KEYS)
+        if not isinstance(place, Scalar) or not isinstance(text, Scalar) or says_nothing(place) or says_nothing(text):
+            self.computation.tell("kept-shape", item, path)
+            return
+        if not isinstance(reason, Scalar) or says_nothing(reason):
+            self.computation.tell("kept-without-reason", item, path, text=text.text)
+        self.entries.append((self._path(place.text.strip()), text.text, text, path))
+
+    def _path(self, path: str) -> str:
+        """A path as findings give it: with positions instead of keys."""
+        found = find(self.computation.root, path)
+        if found is None:
+            return path
+        record, name = found
+        item = re.search(r"\[[0-9]+\]\Z", path)
+        return record.path_of(name) + (item[0] if item and record.section.cells[name].section is None else "")
+
+    def tell(self, code: str, prose: Prose, offset: int, **arguments: Any) -> None:
+        """Tell a finding at an offset of the written text, unless an entry keeps the words there."""
+        written = prose.node.text
+        for index, (path, text, _, _) in enumerate(self.entries):
+            if path != prose.path:
+                continue
+            start = written.find(text)
+            while start >= 0:
+                if start <= offset < start + len(text):
+                    self.used.add(index)
+                    return
+                start = written.find(text, start + 1)
+        place = position_in(self.computation.source, prose.node, offset)
+        self.computation.tell(code, place, prose.path, **arguments)
+
+    def tell_unused(self) -> None:
+        """Tell of the entries that keep nothing."""
+        for index, (place, text, node, path) in enumerate(self.entries):
+            if index not in self.used:
+                self.computation.tell("kept-unused", node, path, text=text, place=place)

@@ -1,0 +1,111 @@
+"""The texts of a data file that say something in figures, as they print, each printed character with its place in the file."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import accumulate
+from operator import itemgetter
+from typing import NamedTuple
+
+from generator.kept.lazy_patterns import lazy
+from generator.report.compute import Computation
+from generator.report.record import Record
+from generator.report.stated_text import has_tag
+from generator.report.typed_text import UNSEEN, without_unseen
+from generator.source import List, Map, Node, Scalar
+from generator.standard import Section
+
+_SPEAKS = lazy("[0-9二两三四五六七八九十]").search
+_LITERAL: tuple[tuple[int, int, bool], ...] = ((0, 0, True),)
+
+
+class Prose(NamedTuple):
+    """One text of the data file.
+
+    Args:
+        record, name: the field where it belongs; `suffix` its place in that, of a list or map.
+        node: as it is written.
+        printed: with its tags printed.
+        pieces: start in the printed text, start in the written one, whether it is literal, of each part.
+    """
+
+    record: Record
+    name: str
+    suffix: str
+    node: Scalar
+    printed: str
+    pieces: tuple[tuple[int, int, bool], ...]
+
+    @property
+    def path(self) -> str:
+        """Its place in the report."""
+        return self.record.path_of(self.name) + self.suffix
+
+    @property
+    def can_refer(self) -> bool:
+        """Whether it can refer to a figure."""
+        section = self.record.section
+        return not section.cells[self.name].field.plain and self.name != section.type.key
+
+    def written(self, offset: int) -> tuple[int, bool]:
+        """Where a printed character stands in the written text (of a tag, its start), and whether it is literal."""
+        at = bisect_right(self.pieces, offset, key=itemgetter(0)) if len(self.pieces) > 1 else 1
+        begin, start, literal = self.pieces[at - 1]
+        return (start + offset - begin if literal else start), literal
+
+
+@lru_cache(maxsize=4096)
+def _textual(section: Section) -> tuple[str, ...]:
+    """The inputs of a section that hold text."""
+    found = []
+    for name, cell in section.cells.items():
+        kind = cell.field.of.kind if cell.field.kind == "map" and cell.field.of else cell.field.kind
+        if cell.origin == "data" and kind in ("text", "paragraphs"):
+            found.append(name)
+    return tuple(found)
+
+
+def texts(computation: Computation) -> Iterator[Prose]:
+    """The texts of the data file that say something in figures."""
+    for records in computation.records.values():
+        names = _textual(records[0].section)
+        if not names:
+            continue
+        for record in records:
+            source = record.source
+            for name in names:
+                node = source.get(name)
+                if node is None:
+                    continue
+                if type(node) is Scalar:
+                    text = node.text
+                    if "{" in text or (not text.isascii() and UNSEEN.search(text)):
+                        yield from _prose(computation, record, name, "", node)
+                    elif _SPEAKS(text):
+                        yield Prose(record, name, "", node, text, _LITERAL)
+                elif isinstance(node, List):
+                    for index, item in enumerate(node):
+                        yield from _prose(computation, record, name, f"[{index}]", item)
+                elif isinstance(node, Map):
+                    for key, item in node.items():
+                        yield from _prose(computation, record, name, f".{key}", item)
+
+
+def _prose(computation: Computation, record: Record, name: str, suffix: str, node: Node) -> Iterator[Prose]:
+    if type(node) is not Scalar:
+        return
+    text = node.text
+    pieces = _LITERAL
+    if "{" in text and has_tag(text) and not record.section.cells[name].field.plain:
+        parts = computation.printed.get(id(node))
+        if not parts:
+            return
+        text = "".join(part for _, part, _ in parts)
+        begins = accumulate((len(part) for _, part, _ in parts), initial=0)
+        pieces = tuple((begin, start, literal) for begin, (start, _, literal) in zip(begins, parts, strict=False))
+    if UNSEEN.search(text):
+        text, pieces = without_unseen(text, pieces)
+    if _SPEAKS(text):
+        yield Prose(record, name, suffix, node, text, pieces)

@@ -1,0 +1,174 @@
+"""Figures of the report that a text types instead of referring to them."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from generator.diagnostics import Text
+from generator.formula import INVALID
+from generator.formula.value_text import printer
+from generator.kept.lazy_patterns import lazy
+from generator.report.compute import Computation
+from generator.report.kept_words import Kept
+from generator.report.prose import Number
+from generator.report.record import Record
+from generator.report.spoken_texts import Prose
+from generator.standard import Field, Section
+from generator.standard.kinds import NUMERIC
+
+_NAME = lazy(r"[^\W\d]\w*\Z")
+SHOWN_PATHS = 2
+ZERO = Decimal(0)
+_SAME = Text("是同一个数", "is the same figure")
+_CLOSE = Text("前三位相同", "has the same first three digits")
+
+
+class _Known(NamedTuple):
+    """A figure of the report; `key` is set where it is an entry of a map."""
+
+    record: Record
+    field: Field
+    value: Decimal
+    key: str = ""
+
+    @property
+    def own(self) -> str:
+        """How texts of its own record refer to it."""
+        return f"{self.field.name}.{self.key}" if self.key else self.field.name
+
+    @property
+    def label(self) -> str:
+        """What the form calls it."""
+        return self.key or self.field.label
+
+
+def _key(value: Decimal) -> str:
+    """A number at three significant digits."""
+    return f"{value:.2e}"
+
+
+def _measured(field: Field, value: Decimal) -> tuple[str, Decimal]:
+    """A figure in the unit of prose: money in 元, percents in hundredths."""
+    if field.unit == "万元":
+        return "元", value.scaleb(4)
+    if field.kind == "percent":
+        return "%", value.scaleb(2)
+    return field.unit, value
+
+
+def tell_figures(computation: Computation, kept: Kept, typed: list[tuple[Prose, Number]]) -> None:
+    """Tell of each literal that equals a figure of the report."""
+    wanted: dict[str, dict[str, list[_Known]]] = {}
+    bare: dict[Decimal, list[_Known]] = {}
+    distinct = {number[2:]: number for _, number in typed}
+    for number in distinct.values():
+        wanted.setdefault(number.unit, {})[_key(number.value * number.scale)] = []
+        bare[number.value] = []
+    _collect(computation, wanted, bare)
+    known_by = {
+        which: found
+        for which, number in distinct.items()
+        if (found := _equal(number, wanted[number.unit][_key(number.value * number.scale)], bare[number.value]))
+    }
+    for prose, number in typed:
+        found = known_by.get(number[2:])
+        if not found:
+            continue
+        usable = {path: known for known in reversed(found) if (path := _reference(known, prose.record))}
+        if not usable:
+            continue
+        paths = sorted(usable, key=lambda path: _distance(usable[path], prose.record, path))
+        known = usable[paths[0]]
+        literal = prose.printed[number.start : number.end]
+        unit, value = _measured(known.field, known.value)
+        same = value == number.value * (number.scale if unit else 1)
+        after = known.field.unit if unit not in ("", "%") else ""
+        rest = after if unit else literal[len(number.typed) :]
+        kept.tell(
+            "prose-figure",
+            prose,
+            prose.written(number.start)[0],
+            text=literal,
+            label=known.label,
+            value=printer(known.field.type)(known.value) + after,
+            degree=_SAME if same else _CLOSE,
+            written="、".join(f"{{{{ {path} }}}}{rest}" for path in paths[:SHOWN_PATHS]),
+        )
+
+
+def _equal(number: Number, measured: list[_Known], bare: list[_Known]) -> list[_Known]:
+    """Which figures a literal can be, of those of its unit that begin alike and those without a unit that equal it.
+
+    Fewer than three digits have to agree exactly, and without a unit the name has to say what is counted: 走访家数 counts
+    52家.
+    """
+    exact = number.value * number.scale
+    if number.significant > 2:
+        return [*measured, *bare]
+    return [
+        *(known for known in measured if _measured(known.field, known.value)[1] == exact),
+        *(known for known in bare if number.unit in known.own or number.unit in known.label),
+    ]
+
+
+def _distance(known: _Known, reader: Record, path: str) -> tuple[bool, bool, int, int]:
+    """Which of equal figures a text probably means: its own record's, an input, the one with the shortest path."""
+    computed = known.record.section.cells[known.field.name].origin != "data"
+    return known.record is not reader, computed, path.count("."), len(path)
+
+
+def _reference(known: _Known, reader: Record) -> str | None:
+    """How a text of a record refers to a figure; None where it cannot."""
+    if known.record is reader:
+        both = reader.parent is not None and known.field.name in reader.root.section.cells
+        return f"本.{known.own}" if both else known.own
+    path, at = known.own, known.record
+    while at.parent is not None:
+        step = at.section.path.rpartition(".")[2].removesuffix("[]")
+        if at.index is not None:
+            key = at.key_value
+            if not isinstance(key, str) or '"' in key:
+                return None
+            step += f'["{key}"]'
+        path, at = f"{step}.{path}", at.parent
+    both = reader.parent is not None and re.split(r"[.\[]", path)[0] in reader.section.cells
+    return f"报告.{path}" if both else path
+
+
+@lru_cache(maxsize=4096)
+def _numeric(section: Section) -> tuple[tuple[str, Field, bool], ...]:
+    """The figures of a section: name, field (of a map, its entries'), whether it is a map."""
+    found = []
+    for name, cell in section.cells.items():
+        field, is_map = cell.field, cell.field.kind == "map"
+        if is_map:
+            of = field.of or Field(name, "number")
+            field = Field(name, of.kind, label=name, unit=of.unit, type=of.type)
+        if field.kind in NUMERIC and field.kind != "year" and not cell.field.many:
+            found.append((name, field, is_map))
+    return tuple(found)
+
+
+def _collect(
+    computation: Computation, wanted: dict[str, dict[str, list[_Known]]], bare: dict[Decimal, list[_Known]]
+) -> None:
+    """Find the figures of the report that the literals could be, by unit and three digits; those without a unit."""
+    for records in computation.records.values():
+        for name, field, is_map in _numeric(records[0].section):
+            unit = _measured(field, ZERO)[0]
+            keys = wanted.get(unit) if unit else None
+            if unit and keys is None:
+                continue
+            for record in records:
+                value = record.get(name)
+                if not value or value is INVALID:
+                    continue
+                for key, figure in value.items() if is_map else (("", value),):
+                    if not isinstance(figure, Decimal) or not figure or (key and not _NAME.match(key)):
+                        continue
+                    found = bare.get(figure) if keys is None else keys.get(_key(_measured(field, figure)[1]))
+                    if found is not None:
+                        found.append(_Known(record, field, figure, key))
