@@ -32,6 +32,10 @@ class Text(NamedTuple):
         """The wording in `language` ("zh" or "en")."""
         return self.en if language == "en" else self.zh
 
+    def filled(self, **arguments: object) -> Text:
+        """The wording with its `{name}`s filled."""
+        return Text(self.zh.format(**arguments), self.en.format(**arguments))
+
 
 @dataclass(frozen=True, slots=True)
 class Location:

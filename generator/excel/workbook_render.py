@@ -328,7 +328,7 @@ class Rendering:
                 return head, tail
             if relations is not None and relations != before:
                 self.changes[member] = relations
-        asked = sheet.run.asked_merges()
+        asked = sheet.run.asked.merges()
         if not asked and (not sheet.layout.moved or not sheet.compiled.merged.areas):
             return head, tail
         merges, overlaps = joined(repeated(sheet.compiled.merged.areas, sheet.layout), asked)

@@ -21,6 +21,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from generator.diagnostics.wording import uncomputed_words as reasons
 from generator.excel.calculate.cell_arrays import round15
 from generator.excel.calculate.formula_forms import (
     LEAVES_HIDDEN,
@@ -100,7 +101,7 @@ def judge(formula: str, sheet: str, row: int, names: Names, array: bool = False,
     try:
         tree = parse("=" + formula).to_dict()
     except (ParserError, TokenizerError, ValueError):
-        raise Refused("公式无法识别", "the formula cannot be read") from None
+        raise Refused(reasons.UNREADABLE) from None
     walk = Walk(names, sheet, row, [], catching=_CATCHER.search(formula) is not None)
     text, kind = _write(tree, walk, array)
     if kind != "v" or (array and several):
@@ -108,7 +109,7 @@ def judge(formula: str, sheet: str, row: int, names: Names, array: bool = False,
             raise one_expected()
         kind, text = "a", f"{SPILL}({text}{TOLD})"
     if walk.converts and walk.catches:
-        raise Refused("含有依区域设置而定的转换", "it converts text, which depends on the locale")
+        raise Refused(reasons.LOCALE)
     areas, asked = tuple(dict.fromkeys(walk.areas)), tuple(dict.fromkeys(walk.asked))
     hides, alike = walk.guarded and walk.catches, tuple(walk.alike)
     return Judged(text, areas, walk.cancels, walk.prints, hides, asked, alike, kind != "v")
@@ -152,7 +153,7 @@ def _binary(node: Node, walk: Walk, array: bool) -> Written:
         walk.cancels |= operator in "+-"
         one, other = (_number(side, walk, array) for side in (left, right))
     else:
-        raise Refused("含有联合、相交或动态区域", "it joins, intersects or computes ranges")
+        raise Refused(reasons.COMPUTED_RANGE)
     if operator == "^" and not (is_number_but_zero(left) or is_number_but_zero(right)):
         walk.guarded = True
         other = f"{RAISED}({one[0]},{other[0]}{MARK})", other[1]
@@ -194,9 +195,9 @@ def _printed(node: Node, walk: Walk, array: bool) -> Written:
     text, kind = _operand(node, walk, array)
     if node["node_type"] == "Literal" and isinstance(node["value"], float) and node["value"]:
         if not 1e-4 <= abs(node["value"]) < 1e15:
-            raise Refused("数字太大或太小，显示方式不一", "so large or small a number is printed differently")
+            raise Refused(reasons.TOO_LARGE)
     elif node["node_type"] == "Function" and name_of(node) in BY_STEPS:
-        raise Refused("结果取决于末位舍入", "the result hangs on rounding")
+        raise Refused(reasons.ROUNDING)
     long = node["node_type"] == "Literal" and round15(node["value"]) != node["value"]
     plain = (node["node_type"] == "Literal" and not long) or (
         node["node_type"] == "Function" and name_of(node) in ("TEXT", "FIXED", "IF")
@@ -210,11 +211,11 @@ def _printed(node: Node, walk: Walk, array: bool) -> Written:
 def _function(node: Node, walk: Walk, array: bool) -> Written:
     name, arguments = name_of(node), node["args"]
     if name in VOLATILE:
-        raise Refused(f"{name} 的结果随打开的时间或环境而变", f"{name} changes with time or place")
+        raise Refused(reasons.VOLATILE, name=name)
     if name == "LET":
         return _let(arguments, walk, array)
     if name not in FUNCTIONS:
-        raise Refused(f"函数 {name} 不能预先计算", f"{name} cannot be computed beforehand")
+        raise Refused(reasons.NOT_KNOWN, name=name)
     check_form(name, arguments, walk)
     if name == "INDEX" and only_spreads(arguments):  # INDEX(…,0) only makes its formula one of arrays
         return _write(arguments[0], walk, True)
@@ -255,7 +256,7 @@ def _arguments(name: str, arguments: list[Node], walk: Walk, array: bool) -> tup
         elif cycle:
             wanted = cycle[(index - len(fixed)) % len(cycle)]
         else:
-            raise Refused(f"函数 {name} 的参数太多", f"{name} has too many arguments")
+            raise Refused(reasons.MANY_ARGUMENTS, name=name)
         if wanted == "r" and name in OVER_SHEETS and (sheets := sheets_of_span(argument)):
             written += areas_on_sheets(sheets, argument["reference"], walk)
             continue
@@ -299,11 +300,11 @@ def _argument(name: str, argument: Node, wanted: str, walk: Walk, array: bool) -
 def _let(arguments: list[Node], walk: Walk, array: bool) -> Written:
     """LET: each name stands for its expression."""
     if len(arguments) < 3 or len(arguments) % 2 == 0:
-        raise Refused("LET 的参数不全", "LET lacks an argument")
+        raise Refused(reasons.LET_ARGUMENTS)
     outer = dict(walk.bound)
     for name, node in zip(arguments[:-1:2], arguments[1::2], strict=True):
         if name["node_type"] != "Reference":
-            raise Refused("LET 的名称无法识别", "a name of LET cannot be read")
+            raise Refused(reasons.LET_NAME)
         walk.bound[let_name(name["reference"])] = (node, dict(walk.bound))
     written = _write(arguments[-1], walk, array)
     walk.bound = outer
@@ -316,11 +317,11 @@ def _reference(node: Node, walk: Walk, array: bool) -> Written:
     if area is None:
         return _named(text, walk, array)
     if len(area.sheets) == 2:
-        raise Refused("跨工作表的区域", "it spans several sheets")
+        raise Refused(reasons.SPANS_SHEETS)
     if area.sheets and (name := area.sheets[0]) not in walk.names.sheets:
         known = walk.names.sheets_folded.get(name.casefold())
         if known is None:
-            raise Refused(f"没有工作表“{name}”", f"there is no sheet “{name}”")
+            raise Refused(reasons.NO_SHEET, name=name)
         area = replace(area, sheets=(known,))
         text = write_area(area)
     walk.areas.append(text)
@@ -339,7 +340,7 @@ def _named(text: str, walk: Walk, array: bool) -> Written:
         head = text.partition("[")[0]
         table = walk.names.tables_folded.get(head.casefold()) if head and "!" not in head and "'" not in head else None
         if table is None:
-            raise Refused("引用了别的工作簿或不存在的表格", "it refers to another workbook, or to no table")
+            raise Refused(reasons.OTHER_WORKBOOK)
         area = resolve_structured(text, table, walk.row if table.sheet.casefold() == walk.sheet.casefold() else 0)
         written = write_area(area)
         walk.areas.append(written)
@@ -352,7 +353,7 @@ def _named(text: str, walk: Walk, array: bool) -> Written:
     if formula is None and table is not None and "!" not in text:
         return _named(text + "[]", walk, array)
     if formula is None or walk.depth > 8:
-        raise Refused(f"没有名称“{text}”", f"there is no name “{text}”")
+        raise Refused(reasons.NO_NAME, text=text)
     return _defined(formula, walk, array)
 
 
@@ -362,7 +363,7 @@ def _defined(formula: str, walk: Walk, array: bool) -> Written:
     try:
         tree = parse("=" + formula.lstrip("=")).to_dict()
     except (ParserError, TokenizerError, ValueError):
-        raise Refused("名称的公式无法识别", "a name's formula cannot be read") from None
+        raise Refused(reasons.NAME_UNREADABLE) from None
     before = len(walk.areas)
     walk.depth += 1
     written = _write(tree, walk, array)
@@ -374,7 +375,7 @@ def _defined(formula: str, walk: Walk, array: bool) -> Written:
             or not area.sheets
             or any(p and not p.absolute for p in (area.top, area.left, area.bottom, area.right))
         ):
-            raise Refused("名称用的是相对引用", "a name refers to cells relatively")
+            raise Refused(reasons.RELATIVE_NAME)
     return written
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from generator.diagnostics.wording import uncomputed_words as reasons
 from generator.excel.calculate.cell_arrays import Doubtful, is_number
 from generator.excel.calculate.criteria import criterion, read_criterion
 from generator.excel.calculate.format_codes import read_format
@@ -88,7 +89,7 @@ Written = tuple[str, str]  # text, and kind: v one value, r range, a array
 
 
 def one_expected() -> Refused:
-    return Refused("一个单元格里是一片区域或数组", "a range or an array stands where one value belongs")
+    return Refused(reasons.ONE_EXPECTED)
 
 
 def is_text(node: Node) -> bool:
@@ -139,7 +140,7 @@ def written_literal(node: Node, walk: Walk, array: bool) -> Written:
         "#N/A",
         "#DIV/0!",
     ):  # as an error or as text, alike here
-        raise Refused(f"公式含有 {text}", f"the formula holds {text}")
+        raise Refused(reasons.HOLDS, text=text)
     return '"' + text.replace('"', '""') + '"', "v"
 
 
@@ -189,7 +190,7 @@ def written_call(
     own = name in ALWAYS or (name == "DATEDIF" and not whole_unit(arguments)) or looks_near(name, arguments)
     if spread and not own and name not in ARRAY_SAFE:
         if name not in IN_ARRAYS and name not in APPROXIMATE:
-            raise Refused(f"函数 {name} 用于一片区域", f"{name} is applied to a range")
+            raise Refused(reasons.OVER_RANGE, name=name)
         own = True
     if name in GIVES_ARRAYS:
         kind = "a"
@@ -226,17 +227,17 @@ def visible_areas(name: str, argument: Node, arguments: list[Node], walk: Walk) 
         inside = sorted({*(inside if leaves else ()), *_nested(sheet, area, arguments, walk)})
         leaves = bool(inside)
     elif not isinstance(code, int | float):
-        raise Refused("SUBTOTAL 的结果取决于隐藏的行", "SUBTOTAL depends on which rows are hidden")
+        raise Refused(reasons.SUBTOTAL_HIDDEN)
     else:
         leaves = code > 100
         if not leaves and sheet.casefold() in {one.casefold() for one in walk.names.filtered}:
-            raise Refused("SUBTOTAL 的结果取决于筛选", "SUBTOTAL depends on what the filter hides")
+            raise Refused(reasons.SUBTOTAL_FILTER)
     if not leaves:
         return []
     edges = [top - 1, *inside, bottom + 1]
     runs = [(one + 1, other - 1) for one, other in itertools.pairwise(edges) if other - one > 1]
     if not runs or len(runs) > 200:
-        raise Refused("隐藏的行太多", "too many rows are hidden")
+        raise Refused(reasons.MANY_HIDDEN)
     left, right = columns_of(area)
     found = [write_area(rectangle(first, left, last, right, area.sheets)) for first, last in runs]
     walk.areas += found
@@ -253,7 +254,7 @@ def _nested(sheet: str, area: Area, arguments: list[Node], walk: Walk) -> set[in
     (top, bottom), (left, right) = rows_of(area), columns_of(area)
     found = {row for row, column in totals if top <= row <= bottom and left <= column <= right}
     if found and left != right:
-        raise Refused("AGGREGATE 的区域里有小计", "AGGREGATE over an area with subtotals")
+        raise Refused(reasons.AGGREGATE_SUBTOTALS)
     return found
 
 
@@ -285,9 +286,7 @@ def asked_criterion(node: Node, text: str, cells: Node, walk: Walk) -> str:
         try:
             read = criterion(node["value"])
         except Doubtful:
-            raise Refused(
-                "条件的含义随地区设置或取决于末位舍入", "what the criterion means depends on the locale"
-            ) from None
+            raise Refused(reasons.CRITERION) from None
         if read == node["value"] and not is_number(read_criterion(read).operand):
             return text
     walk.guarded = True
@@ -355,24 +354,24 @@ def check_form(name: str, arguments: list[Node], walk: Walk) -> None:
         try:
             read_format(literals[1])
         except Doubtful:
-            raise Refused("TEXT 的格式不能预先计算", "TEXT with this format cannot be computed beforehand") from None
+            raise Refused(reasons.TEXT_FORMAT) from None
     if name == "DATEDIF" and not (len(literals) == 3 and str(literals[2]).upper() in ("Y", "M", "D", "YM", "MD", "YD")):
-        raise Refused("DATEDIF 的这种单位不能预先计算", "DATEDIF with this unit cannot be computed beforehand")
+        raise Refused(reasons.DATEDIF_UNIT)
     if name == "CHAR" and not (literals and isinstance(literals[0], int | float) and 1 <= literals[0] < 128):
-        raise Refused("CHAR 的结果依系统代码页而定", "CHAR depends on the system's code page")
+        raise Refused(reasons.CODE_PAGE)
     if name in REFUSES_TEXTS and any(
         is_text(argument) or (argument["node_type"] == "Function" and name_of(argument) in GIVES_TEXT)
         for argument in arguments
     ):
-        raise Refused(f"{name} 的参数里有文字", f"a text among the arguments of {name}")
+        raise Refused(reasons.TEXT_ARGUMENT, name=name)
     if name == "AGGREGATE" and not (len(literals) > 2 and literals[1] in (0, 1, 2, 3, 4, 5, 6, 7)):
-        raise Refused("AGGREGATE 的这种选项不能预先计算", "AGGREGATE with this option cannot be computed beforehand")
+        raise Refused(reasons.AGGREGATE_OPTION)
     if name in LISTS:
         first = CRITERIA[name][0] - 1
         ranges = [*arguments[:first], *arguments[first::2]]
         walk.alike.append(tuple(write_area(area) for area in map(area_of, ranges) if area is not None))
     if name == "YEARFRAC" and len(literals) > 2 and literals[2] not in (0, 2, 3, 4):
-        raise Refused("YEARFRAC 的这种基准不能预先计算", "YEARFRAC with this basis cannot be computed beforehand")
+        raise Refused(reasons.YEARFRAC_BASIS)
     if name in READS_TEXT and any(isinstance(value, str) for value in literals):
         walk.converts = True
 
@@ -391,7 +390,7 @@ def areas_on_sheets(span: tuple[str, ...], reference: str, walk: Walk) -> list[s
     try:
         first, last = sorted(folded.index(name.casefold()) for name in span)
     except ValueError:
-        raise Refused("引用的工作表不存在", "it refers to a sheet that is not there") from None
+        raise Refused(reasons.SHEET_GONE) from None
     area = parse_area(reference)
     assert area is not None
     found = [write_area(replace(area, sheets=(name,))) for name in walk.names.sheets[first : last + 1]]

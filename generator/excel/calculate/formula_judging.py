@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.diagnostics import Text
+from generator.diagnostics.wording import uncomputed_words as reasons
 from generator.excel.calculate.cell_arrays import shape_of
 from generator.excel.calculate.computable import judge
 from generator.excel.calculate.formula_forms import Judged
@@ -70,7 +71,7 @@ def judge_all(sheets: list[SheetCells], names: Names, computed: Computed) -> dic
             place = (sheet.name, row, column)
             try:
                 if not cell.known:
-                    raise Refused("模拟运算表不能预先计算", "what-if tables cannot be computed beforehand")
+                    raise Refused(reasons.WHAT_IF_TABLE)
                 if cell.array is not None:
                     judged[place] = _alike(judge(cell.text, sheet.name, row, names, True, cell.array != (1, 1)))
                 elif "[" in cell.text or len(cell.text) > 2000 or _placed(cell.text, names):
@@ -115,7 +116,7 @@ def _judge_shape(text: str, sheet: str, row: int, names: Names, shapes: dict[tup
             known = refused.reason
         shapes[(sheet, shape)] = known
     if isinstance(known, Text):
-        raise Refused(*known)
+        raise Refused(known)
 
     def restore(written: str) -> str:
         return _PLACEHOLDER.sub(lambda match: addresses[int(match[1]) - 1], written)
@@ -141,5 +142,5 @@ def _alike(judged: Judged) -> Judged:
         shapes = {shape_of(area) for area in map(parse_area, group) if area is not None}
         heights, widths = ({shape[at] for shape in shapes} - ({1} if spread else set()) for at in (0, 1))
         if len(heights) > 1 or len(widths) > 1:
-            raise Refused("各区域大小不同", "its ranges differ in size")
+            raise Refused(reasons.SIZES_DIFFER)
     return judged

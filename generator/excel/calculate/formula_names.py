@@ -8,15 +8,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.diagnostics import Text
+from generator.diagnostics.wording import uncomputed_words as reasons
 from generator.ooxml.addresses import Area, rectangle
 
 
 class Refused(Exception):
     """A formula's value cannot be computed rightly; `reason` is for people."""
 
-    def __init__(self, zh: str, en: str):
-        self.reason = Text(zh, en)
-        super().__init__(en)
+    def __init__(self, reason: Text, **arguments: object):
+        self.reason = reason.filled(**arguments) if arguments else reason
+        super().__init__(self.reason.en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def resolve_structured(text: str, table: Table, row: int = 0) -> Area:
     """
     area = table.area
     if area.top is None or area.bottom is None or area.left is None:
-        raise Refused("表格没有区域", "the table has no area")
+        raise Refused(reasons.TABLE_AREA)
     body = text.partition("[")[2].removesuffix("]").strip()
     this_row = body.startswith("@")
     body = body.removeprefix("@").strip()
@@ -91,14 +92,14 @@ def resolve_structured(text: str, table: Table, row: int = 0) -> Area:
     try:
         indexes = [known.index(column.casefold()) for column in columns]
     except ValueError:
-        raise Refused("表格没有这一列", "the table has no such column") from None
+        raise Refused(reasons.TABLE_COLUMN) from None
     left = area.left.number + min(indexes, default=0)
     right = area.left.number + (max(indexes) if indexes else len(known) - 1)
     top, bottom = area.top.number, area.bottom.number
     first, last = top + table.header, bottom - table.totals
     if this_row or "#this row" in sections:
         if not first <= row <= last:
-            raise Refused("公式不在表格的数据行内", "the formula stands in no row of the table")
+            raise Refused(reasons.TABLE_ROW)
         first = last = row
     elif sections:
         spans = []
@@ -112,7 +113,7 @@ def resolve_structured(text: str, table: Table, row: int = 0) -> Area:
             elif section == "#totals" and table.totals:
                 spans.append((bottom, bottom))
             else:
-                raise Refused("表格没有这一部分", "the table has no such part")
+                raise Refused(reasons.TABLE_PART)
         first, last = min(span[0] for span in spans), max(span[1] for span in spans)
     return rectangle(first, left, last, right, (table.sheet,))
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from generator.diagnostics import Text
+from generator.diagnostics.wording import uncomputed_words as reasons
 from generator.excel.calculate.calculation_engine import NEAR, Told, empty_engine, is_near, written_for
 from generator.excel.calculate.formula_forms import Judged
 from generator.excel.calculate.formula_judging import (
@@ -31,13 +32,6 @@ from generator.ooxml.addresses import column_number, parse_area, rectangle, writ
 if TYPE_CHECKING:
     from formualizer import LiteralValue, Workbook
 
-_DEPENDS = Text("它引用的单元格没有结果", "a cell that it depends on has no value")
-_FAILED = Text("计算失败", "the calculation failed")
-_CONVERTED = Text(
-    "结果是 #VALUE!，或取决于末位舍入或地区设置", "the result is #VALUE!, or hangs on rounding or the locale"
-)
-_CIRCULAR = Text("循环引用", "it refers to itself")
-_ROUNDING = Text("结果取决于末位舍入", "the result hangs on rounding")
 _ERRORS = {"Div": "#DIV/0!", "Na": "#N/A"}
 _CODES = {
     "#DIV/0!": "Div",
@@ -48,8 +42,6 @@ _CODES = {
     "#REF!": "Ref",
     "#VALUE!": "Value",
 }
-_NO_VALUE = Text("结果是 Excel 以外的程序显示不同的错误值", "the result is an error that programs show differently")
-_SIZE = Text("数组公式的结果与它占的单元格大小不同", "the result of the array formula is not of the size of its cells")
 _TINY = 1e-9
 _MANY_DIGITS = re.compile(r"\d[\d.]{15}")
 
@@ -78,7 +70,7 @@ def compute(sheets: Iterable[SheetCells], names: Names, date_1904: bool = False)
         try:
             workbook.set_formula(*place, written_for(formula, numbers[place]))
         except (RuntimeError, ValueError) as fault:  # it refers to itself; a form that the engine does not take
-            computed.refused[place] = _CIRCULAR if "CIRC" in str(fault) else _FAILED
+            computed.refused[place] = reasons.CIRCULAR if "CIRC" in str(fault) else reasons.FAILED
     for place in computed.refused:
         judged.pop(place, None)
     tainted: set[tuple[str, int, int]] = set(computed.refused)
@@ -87,12 +79,12 @@ def compute(sheets: Iterable[SheetCells], names: Names, date_1904: bool = False)
     _spill(found, judged, numbers, told, sheets, computed, tainted)
     for place, value in found.items():
         failed = numbers[place] in told.failures or numbers[place] in close
-        if reason := _ROUNDING if failed else _doubt(value, judged[place]):
+        if reason := reasons.ROUNDING if failed else _doubt(value, judged[place]):
             computed.refused.setdefault(place, reason)
-            if reason is not _NO_VALUE:
+            if reason is not reasons.NO_VALUE:
                 tainted.add(place)
     for place in _dependents(judged, tainted, sheets):
-        computed.refused.setdefault(place, _DEPENDS)
+        computed.refused.setdefault(place, reasons.DEPENDS)
     for place, value in found.items():
         if place not in computed.refused:
             computed.values[place] = _value(value)
@@ -169,7 +161,7 @@ def _spill(
         grown = rows and (len(rows), len(rows[0])) == (1, 1) and [rows[0] * size[1] for _ in range(size[0])]
         rows = grown or rows
         if rows is None or (len(rows), len(rows[0])) != size:
-            computed.refused[place] = _SIZE
+            computed.refused[place] = reasons.ARRAY_SIZE
             tainted.add(place)
             rows = []
         sheet, top, left = place
@@ -277,17 +269,17 @@ def _doubt(value: Any, formula: Judged) -> Text | None:
         if kind in _ERRORS:
             return None
         if kind in ("Num", "Ref"):
-            return _NO_VALUE
-        return {"Value": _CONVERTED, "Circ": _CIRCULAR}.get(str(kind), _FAILED)
+            return reasons.NO_VALUE
+        return {"Value": reasons.CONVERTED, "Circ": reasons.CIRCULAR}.get(str(kind), reasons.FAILED)
     if isinstance(value, float):
         if not math.isfinite(value):
-            return _FAILED
+            return reasons.FAILED
         if formula.cancels and 0 < abs(value) < _TINY:
-            return _ROUNDING
+            return reasons.ROUNDING
         return None
     if formula.prints and isinstance(value, str) and _MANY_DIGITS.search(value):
-        return _ROUNDING
-    return None if value is None or isinstance(value, int | str) else _FAILED
+        return reasons.ROUNDING
+    return None if value is None or isinstance(value, int | str) else reasons.FAILED
 
 
 def _value(value: Any) -> Value | ErrorValue:

@@ -9,6 +9,7 @@ from html import unescape
 from generator.diagnostics import Diagnostic, Location, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import describe
+from generator.diagnostics.wording import workbook_words as words
 from generator.excel.compile.unprinted_texts import unprinted
 from generator.excel.read.sheet_xml import attributes_of
 from generator.excel.read.workbook import Workbook
@@ -27,7 +28,7 @@ def left_tags(workbook: Workbook) -> Iterator[Diagnostic]:
         text = unescape(match[1][1:-1].decode())
         if has_tags(text) and (anchor := _first_cell(workbook, attributes_of(match[0] + b">").get(b"numFmtId", b""))):
             location = Location(place=describe(anchor), anchor=anchor)
-            yield _finding(text, Text("单元格的数字格式", "the number format of cells"), location)
+            yield _finding(text, words.NUMBER_FORMAT, location)
     for text, what, anchor in unprinted(workbook):
         yield _finding(text, what, Location(place=describe(anchor), anchor=anchor) if anchor else Location())
 

@@ -14,6 +14,7 @@ from typing import Any
 from jinja2 import nodes
 
 from generator.diagnostics import Text
+from generator.diagnostics.wording import workbook_words as words
 from generator.excel.compile.axes import Mark
 from generator.ooxml.addresses import MAX_COLUMNS
 
@@ -69,18 +70,11 @@ def blocks_of(marks: Sequence[Mark], ends: int, texts: Mapping[tuple[int, int], 
             return ()
         if own & foreign:
             name = sorted(own & foreign)[0]
-            raise CannotStand(
-                Text(f"并排的循环都用了变量“{name}”", f"the loops side by side both call their item “{name}”")
-            )
+            raise CannotStand(words.SIDES_SAME_ITEM.filled(name=name))
         if match is not None and re.search(r"\s(if|recursive)\b", match[2]):
-            raise CannotStand(Text("并排的循环不能带条件", "loops side by side take no condition"))
+            raise CannotStand(words.SIDES_CONDITION)
         if found_loop := next((one for text in inside if (one := _LOOP.search(text))), None):
-            raise CannotStand(
-                Text(
-                    f"并排的循环里不能用“{found_loop[0]}”，只有 loop.index、loop.first",
-                    f"loops side by side know loop.index and loop.first, not “{found_loop[0]}”",
-                )
-            )
+            raise CannotStand(words.SIDES_LOOP.filled(used=found_loop[0]))
     return found
 
 

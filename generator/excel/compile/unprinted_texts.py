@@ -13,6 +13,7 @@ from html import unescape
 from lxml import etree
 
 from generator.diagnostics import Text
+from generator.diagnostics.wording import workbook_words as words
 from generator.excel.compile.rule_texts import unprinted_of_rules
 from generator.excel.compile.side_texts import HEADER, LINK, drawing_texts, target_text
 from generator.excel.follow.control_copies import SHAPE
@@ -29,14 +30,6 @@ _UNREAD = frozenset(
     {"ctrlProp", "diagramData", "chartEx", "slicer", "timeline", "oleObject", "queryTable", "chartUserShapes"}
 )
 _ROWS = re.compile(rb"<(?:\w+:)?sheetData\b.*(?:</(?:\w+:)?sheetData\s*>|<(?:\w+:)?sheetData\s*/>)", re.S)
-_SHEET = Text(
-    "工作表的设置（条件格式的界限、筛选、受保护的区域等）",
-    "a setting of the sheet (a bound of a format, a filter, a protected range …)",
-)
-_DRAWING = Text("图形的设置（名称、链接等）", "a setting of a shape (its name, its link …)")
-_CHART = Text("图表的设置（数字格式等）", "a setting of a chart (a number format …)")
-_TABLE = Text("表格的设置（名称、汇总行等）", "a setting of a table (its name, its totals …)")
-_AUTHOR = Text("批注的作者", "the author of a comment")
 Found = tuple[str, Text, "dict[str, object]"]
 
 
@@ -57,7 +50,7 @@ def unprinted(workbook: Workbook) -> Iterator[Found]:
     main = workbook.package.read(workbook.main)
     for match in _NAME.finditer(main):
         name = next((value[1:-1].decode() for key, value in _ATTRIBUTE.findall(match[0]) if key == b"name"), "")
-        what = Text(f"名称“{name}”", f"the defined name “{name}”")
+        what = words.DEFINED_NAME.filled(name=name)
         yield from (_found(text, what, {}) for text in _values(match[0]) if tagged(text))
     for sheet in workbook.sheets:
         place: dict[str, object] = {"sheet": sheet.name}
@@ -84,10 +77,10 @@ def _of_sheet(xml: bytes, place: dict[str, object]) -> Iterator[Found]:
         return
     rest, rules = unprinted_of_rules(tail)
     for area, piece in rules:
-        yield from (_found(text, _SHEET, {**place, "range": area}) for text in _values(piece))
+        yield from (_found(text, words.SHEET_SETTING, {**place, "range": area}) for text in _values(piece))
     rest = HEADER.sub(b"", rest)
     rest = LINK.sub(lambda match: _LINK_TEXT.sub(b"", match[0]), rest)
-    yield from (_found(text, _SHEET, place) for text in _values(head + b"<>" + rest))
+    yield from (_found(text, words.SHEET_SETTING, place) for text in _values(head + b"<>" + rest))
 
 
 def _of_parts(workbook: Workbook, sheet: Sheet, place: dict[str, object]) -> Iterator[Found]:
@@ -102,7 +95,7 @@ def _of_parts(workbook: Workbook, sheet: Sheet, place: dict[str, object]) -> Ite
             yield from _of_unread(one.kind, one.target, data, place)
         elif one.kind == "vmlDrawing":
             rest = SHAPE.sub(lambda shape: re.sub(rb">[^<]*<", b"><", shape[0]), data)
-            yield from (_found(text, _DRAWING, place) for text in _values(rest))
+            yield from (_found(text, words.SHAPE_SETTING, place) for text in _values(rest))
         elif one.kind == "table":
             root = parse_xml(data, part=one.target)
             for column in [child for child in root.iter() if local(child) == "tableColumn"]:
@@ -111,21 +104,21 @@ def _of_parts(workbook: Workbook, sheet: Sheet, place: dict[str, object]) -> Ite
                 for child in list(column):  # its formula is told where it stands in the cells
                     column.remove(child)
             area = {**place, "range": root.get("ref", "")}
-            yield from (_found(text, _TABLE, area) for text in _texts(root))
+            yield from (_found(text, words.TABLE_SETTING, area) for text in _texts(root))
         elif one.kind == "comments":
             root = parse_xml(data, part=one.target)
             authors = [child for child in root if local(child) == "authors"]
-            yield from (_found(text, _AUTHOR, place) for group in authors for text in _texts(group))
+            yield from (_found(text, words.COMMENT_AUTHOR, place) for group in authors for text in _texts(group))
         elif one.kind == "drawing":
             yield from _of_drawing(workbook, one.target, data, place)
 
 
 def _of_drawing(workbook: Workbook, part: str, data: bytes, place: dict[str, object]) -> Iterator[Found]:
-    yield from (_found(text, _DRAWING, place) for text in _rest(parse_xml(data, part=part)))
+    yield from (_found(text, words.SHAPE_SETTING, place) for text in _rest(parse_xml(data, part=part)))
     for one in relationships(workbook.package, part).values():
         if one.external:
             if one.kind == "hyperlink":
-                yield _found(target_text(one.target), _DRAWING, place)
+                yield _found(target_text(one.target), words.SHAPE_SETTING, place)
             continue
         if one.target not in workbook.package:
             continue
@@ -134,7 +127,9 @@ def _of_drawing(workbook: Workbook, part: str, data: bytes, place: dict[str, obj
             yield from _of_unread(one.kind, one.target, inner, place)
         elif one.kind == "chart":
             if b"{" in inner or b"&#" in inner:
-                yield from (_found(text, _CHART, place) for text in _rest(parse_xml(inner, part=one.target)))
+                yield from (
+                    _found(text, words.CHART_SETTING, place) for text in _rest(parse_xml(inner, part=one.target))
+                )
             for beside in relationships(workbook.package, one.target).values():
                 if beside.kind in _UNREAD and not beside.external and beside.target in workbook.package:
                     data = workbook.package.read(beside.target)
@@ -143,7 +138,7 @@ def _of_drawing(workbook: Workbook, part: str, data: bytes, place: dict[str, obj
 
 def _of_unread(kind: str, part: str, data: bytes, place: dict[str, object]) -> Iterator[Found]:
     if part.endswith((".xml", ".vml")):
-        what = Text(f"不打印标签的部件（{kind}）", f"a part that prints no tags ({kind})")
+        what = words.OTHER_PART.filled(kind=kind)
         yield from (_found(text, what, place) for text in _values(data))
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from generator.diagnostics import Text
+from generator.diagnostics.wording import workbook_words as words
 from generator.excel.follow.formulas import Frame, parse_formula, rewrite
 from generator.excel.follow.layout import Origin, SheetLayout
 from generator.excel.follow.ranges import repeat
@@ -29,8 +30,6 @@ ANCHOR = re.compile(rb"(<(?:\w+:)?Anchor>)([^<]*)(</(?:\w+:)?Anchor>)")
 _TWIN = re.compile(r"_x0000_s(\d+)$")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _LINKS = ("fmlaLink", "fmlaRange", "fmlaTxbx", "fmlaGroup")
-_CONTROL = Text("控件", "a control")
-_ACTIVE_X = Text("ActiveX 控件或嵌入的对象", "an ActiveX control or embedded object")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +143,7 @@ def linked(text: str, frame: Frame, one: bool, row: Origin | None = None, column
         or (area.left is not None and area.left.number == MAX_COLUMNS)
     )
     if one and moved != text and (area is None or not area.single or gone):
-        refuse_control(frame, _CONTROL, text, row, column)
+        refuse_control(frame, words.CONTROL, text, row, column)
     return moved
 
 
@@ -220,7 +219,7 @@ class SheetControls:
             if kind != "ctrlProp":
                 if len(copies) != 1:
                     top, left = self._cells[number]
-                    refuse_control(self.frame, _ACTIVE_X, cell(top, left), Origin(top, ()), Origin(left, ()))
+                    refuse_control(self.frame, words.ACTIVE_X, cell(top, left), Origin(top, ()), Origin(left, ()))
                 continue
             done |= self._repeat(control, target, copies)
             changed = True

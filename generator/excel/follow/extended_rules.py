@@ -11,13 +11,13 @@ from collections.abc import Callable
 from lxml import etree
 
 from generator.diagnostics import Text
+from generator.diagnostics.wording import workbook_words as words
 from generator.excel.follow.format_rules import follow_extended_rule
 from generator.excel.follow.formulas import Frame, covering, parse_formula, rewrite
 from generator.excel.follow.ranges import covers_elsewhere, first_cells
 from generator.ooxml.addresses import cell, parse_area
 from generator.ooxml.spreadsheet import copy_of, local
 
-_OTHER = Text("扩展内容", "an extension")
 Refuse = Callable[[Frame, Text, str], None]
 
 
@@ -44,10 +44,10 @@ def follow_extensions(element: etree._Element, frame: Frame, refuse: Refuse) -> 
     return [element] if len(element) else []
 
 
-def _rules(element: etree._Element, frame: Frame, zh: str, en: str) -> bool:
+def _rules(element: etree._Element, frame: Frame, what: Text) -> bool:
     changed = False
     for rule in list(element):
-        found = follow_extended_rule(rule, frame, zh, en)
+        found = follow_extended_rule(rule, frame, what)
         if found is None:
             continue
         changed = True
@@ -61,11 +61,11 @@ def _rules(element: etree._Element, frame: Frame, zh: str, en: str) -> bool:
 
 
 def _formats(element: etree._Element, frame: Frame) -> bool:
-    return _rules(element, frame, "扩展的条件格式（x14）", "extended conditional format (x14)")
+    return _rules(element, frame, words.EXTENDED_FORMAT)
 
 
 def _validations(element: etree._Element, frame: Frame) -> bool:
-    return _rules(element, frame, "扩展的数据验证（x14）", "extended validation (x14)")
+    return _rules(element, frame, words.EXTENDED_VALIDATION)
 
 
 def _sparkline_groups(element: etree._Element, frame: Frame) -> bool:
@@ -135,4 +135,4 @@ def _check(extension: etree._Element, frame: Frame, refuse: Refuse) -> None:
         else:
             continue
         if wrong:
-            refuse(frame, _OTHER, text)
+            refuse(frame, words.EXTENSION, text)

@@ -13,6 +13,7 @@ from uuid import NAMESPACE_OID, uuid5
 from lxml import etree
 
 from generator.diagnostics import Text
+from generator.diagnostics.wording import workbook_words as words
 from generator.excel.follow.common_wording import common_form
 from generator.excel.follow.formulas import Formula, Frame, parse_formula, rewrite, shift_formula
 from generator.excel.follow.layout import AxisLayout, Origin, SheetLayout
@@ -25,14 +26,14 @@ _MOST = 2_000  # rules that one may become
 
 def follow_conditional_format(element: etree._Element, frame: Frame) -> list[etree._Element] | None:
     """A `<conditionalFormatting>` after the move: itself, several, or none; None: unchanged."""
-    return _follow(element, _formulas(element), frame, "条件格式", "conditional format")
+    return _follow(element, _formulas(element), frame, words.CONDITIONAL_FORMAT)
 
 
 def follow_validations(element: etree._Element, frame: Frame) -> list[etree._Element] | None:
     """A `<dataValidations>` element after the move; None: unchanged."""
     changed = False
     for rule in list(element):
-        found = _follow(rule, _formulas(rule), frame, "数据验证", "validation")
+        found = _follow(rule, _formulas(rule), frame, words.VALIDATION)
         if found is None:
             continue
         changed = True
@@ -49,15 +50,15 @@ def follow_validations(element: etree._Element, frame: Frame) -> list[etree._Ele
     return [element]
 
 
-def follow_extended_rule(element: etree._Element, frame: Frame, zh: str, en: str) -> list[etree._Element] | None:
+def follow_extended_rule(element: etree._Element, frame: Frame, what: Text) -> list[etree._Element] | None:
     """An extended rule (x14), whose areas and formulas stand in children, after the move; None: unchanged.
 
     Args:
         element: an `x14:conditionalFormatting` or `x14:dataValidation`.
         frame: the layout and the sheet; takes what cannot follow.
-        zh, en: what it is called.
+        what: what it is called.
     """
-    return _follow(element, _formulas(element), frame, zh, en)
+    return _follow(element, _formulas(element), frame, what)
 
 
 def _formulas(element: etree._Element) -> list[etree._Element]:
@@ -121,7 +122,7 @@ def _is_number(text: str) -> bool:
 
 
 def _follow(
-    element: etree._Element, formulas: Sequence[etree._Element], frame: Frame, zh: str, en: str
+    element: etree._Element, formulas: Sequence[etree._Element], frame: Frame, what: Text
 ) -> list[etree._Element] | None:
     sheet = frame.sheet
     assert sheet is not None
@@ -162,9 +163,7 @@ def _follow(
         return [element]
     found = _joined(element, formulas, shifted, areas, every, frame)
     if found is None:
-        frame.refuse(
-            "excel-rule-differs", {"sheet": sheet.source, "range": str(corner)}, what=Text(zh, en), reference=text
-        )
+        frame.refuse("excel-rule-differs", {"sheet": sheet.source, "range": str(corner)}, what=what, reference=text)
     return found
 
 

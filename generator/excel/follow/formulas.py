@@ -23,9 +23,10 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
-from generator.diagnostics import Diagnostic, Location, Text
+from generator.diagnostics import Diagnostic, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import describe
+from generator.diagnostics.wording import workbook_words as words
 from generator.excel.follow.argument_lists import MOST_CHARACTERS, NoForm, adds_up, name_areas
 from generator.excel.follow.layout import AxisLayout, Origin, SheetLayout, Span, WorkbookLayout
 from generator.ooxml.addresses import (
@@ -205,11 +206,7 @@ def _refuse_apart(
             continue
         names = {one.sheets for one in own}
         if len(names) == 1:
-            around = (
-                Text(f"函数 {function} ", f"the function {function}")
-                if function
-                else Text("公式的这一处", "what stands there")
-            )
+            around = words.FUNCTION.filled(function=function) if function else words.FORMULA_PART
             frame.refuse("excel-rows-apart", place, reference=str(area), count=len(own), function=around)
         elif len({replace(one, sheets=()) for one in own}) == 1:
             frame.refuse("excel-sheets-apart", place, reference=str(area), sheet=area.sheets[0])
@@ -254,7 +251,7 @@ def _moved(
     if down is None or across is None:
         number = area.top.number if down is None and area.top else 0
         letters = column_letters(area.left.number) if area.left else ""
-        gone = Text(f"第{number}行", f"row {number}") if number else Text(f"{letters}列", f"column {letters}")
+        gone = words.ROW.filled(number=number) if number else words.COLUMN.filled(letters=letters)
         frame.refuse("excel-control-row-referenced", _place(frame, *cell), reference=write_area(area), position=gone)
         return (area,)
     several = len(down) * len(across) > 1

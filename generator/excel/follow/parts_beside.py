@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 
 from lxml import etree
 
-from generator.diagnostics import Text
+from generator.diagnostics.wording import workbook_words as words
 from generator.excel.follow.anchors import follow_drawing
 from generator.excel.follow.chart_copies import ChartCopies
 from generator.excel.follow.charts import follow_chart
@@ -20,8 +20,6 @@ from generator.ooxml.spreadsheet import local
 
 Read = Callable[[str], bytes]
 Related = Callable[[str], Mapping[str, tuple[str, str]]]  # a part's relationships: identifier → (kind, target part)
-
-_SLICED = Text("切片器筛选的表格", "a table that a slicer filters")
 
 
 def follow_related(
@@ -69,7 +67,7 @@ def follow_related(
             if target in changes and frame.sheet and str(parse_xml(read(target)).get("id")) in sliced:
                 area = parse_xml(read(target)).get("ref", "")
                 place: dict[str, object] = {"sheet": frame.sheet.source, "range": area}
-                frame.refuse("excel-cannot-follow", place, what=_SLICED, reference=area)
+                frame.refuse("excel-cannot-follow", place, what=words.SLICED_TABLE, reference=area)
         elif kind == "ctrlProp" and not (
             frame.sheet and frame.sheet.moved
         ):  # else they follow with the sheet's controls

@@ -10,15 +10,12 @@ from collections.abc import Collection
 
 from lxml import etree
 
-from generator.diagnostics import Text
+from generator.diagnostics.wording import workbook_words as words
 from generator.excel.follow.formulas import Frame
 from generator.excel.follow.layout import SheetLayout
 from generator.excel.follow.ranges import cover, repeat
 from generator.ooxml.addresses import parse_area, quote_sheet
 from generator.ooxml.spreadsheet import local, set_attributes
-
-_PIVOT = Text("数据透视表", "a pivot table")
-_SOURCE = Text("数据透视表的数据源", "a pivot table's source")
 
 
 def follow_pivot(root: etree._Element, frame: Frame) -> bool:
@@ -33,7 +30,7 @@ def follow_pivot(root: etree._Element, frame: Frame) -> bool:
         boxes = [placed.box for placed in repeat(area, sheet)]
         moved = boxes[0].area() if len(boxes) == 1 else None
         if moved is None or _size(str(moved)) != _size(ref):
-            frame.refuse("excel-cannot-follow", {"sheet": sheet.source, "range": ref}, what=_PIVOT, reference=ref)
+            frame.refuse("excel-cannot-follow", {"sheet": sheet.source, "range": ref}, what=words.PIVOT, reference=ref)
         else:
             changed |= set_attributes(element, {"ref": str(moved)})
     return changed
@@ -68,7 +65,7 @@ def follow_pivot_source(root: etree._Element, frame: Frame, rendered: Collection
         moved = _moved(frame.workbook.outputs(name), ref)
         if moved is None:
             place: dict[str, object] = {"sheet": name, "range": ref.replace("$", "")}
-            frame.refuse("excel-cannot-follow", place, what=_SOURCE, reference=f"{quote_sheet(name)}!{ref}")
+            frame.refuse("excel-cannot-follow", place, what=words.PIVOT_SOURCE, reference=f"{quote_sheet(name)}!{ref}")
             continue
         set_attributes(element, {"sheet": moved[0], "ref": moved[1]})
         changed = True

@@ -9,6 +9,7 @@ from dataclasses import replace
 from lxml import etree
 
 from generator.diagnostics import Text
+from generator.diagnostics.wording import workbook_words as words
 from generator.excel.follow.anchors import follow_control_anchors
 from generator.excel.follow.auto_filters import follow_filter, follow_sort
 from generator.excel.follow.control_copies import SheetControls
@@ -136,15 +137,12 @@ def _single_cells(element: etree._Element, frame: Frame) -> list[etree._Element]
     return [element] if len(element) else []
 
 
-_SCENARIO = Text("方案", "a scenario")
-
-
 def _scenarios(element: etree._Element, frame: Frame) -> None:
     sheet = frame.sheet
     assert sheet is not None
     for child in element.iter():
         if local(child) == "inputCells" and covers_elsewhere(text := child.get("r", ""), sheet):
-            _refuse(frame, _SCENARIO, text)
+            _refuse(frame, words.SCENARIO, text)
 
 
 def _extensions(element: etree._Element, frame: Frame) -> list[etree._Element] | None:
@@ -172,9 +170,7 @@ def _consolidation(element: etree._Element, frame: Frame) -> list[etree._Element
         source = reference.get("sheet")
         found = rewrite_areas(replace(area, sheets=(source,) if source else ()), frame)
         if len(found) != 1 or len(found[0].sheets) > 1:
-            _refuse(
-                frame, Text("合并计算", "the consolidation"), str(replace(area, sheets=(source,) if source else ()))
-            )
+            _refuse(frame, words.CONSOLIDATION, str(replace(area, sheets=(source,) if source else ())))
             continue
         changed |= set_attributes(reference, {"ref": str(replace(found[0], sheets=()))})
         if source and found[0].sheets:

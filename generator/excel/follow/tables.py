@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from generator.diagnostics import Text
+from generator.diagnostics.wording import workbook_words as words
 from generator.excel.follow.auto_filters import follow_filter, follow_sort
 from generator.excel.follow.formulas import Frame, parse_formula, rewrite
 from generator.excel.follow.layout import Origin
@@ -95,12 +96,12 @@ def wrong_headers(root: etree._Element, left: int, texts: Mapping[int, str]) -> 
         text = texts.get(column)
         if text is None:
             if has_tags(name):
-                yield column, Text("是空的", "is empty")
+                yield column, words.HEADER_EMPTY
             continue
         other = first.setdefault(text.casefold(), column)
         if other != column and (has_tags(name) or has_tags(names[other - left])):
             letters = column_letters(other)
-            yield column, Text(f"“{text}”与 {letters} 列的相同", f"says “{text}” as column {letters} does")
+            yield column, words.HEADER_TWICE.filled(text=text, letters=letters)
 
 
 def name_columns(root: etree._Element, left: int, texts: Mapping[int, str]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import unescape
 
-from generator.diagnostics import Text
+from generator.diagnostics.wording import workbook_words as words
 from generator.excel.follow.along_rows import AlongRows, along_rows
 from generator.excel.follow.formulas import (
     Formula,
@@ -80,9 +80,7 @@ class FormulaCell:
             found = rewrite_areas(area, frame, row, column)
             if len(found) != 1 or _size(found[0]) != _size(area):
                 place = {"sheet": frame.sheet.source, "cell": cell_name(self.row, self.column)} if frame.sheet else None
-                frame.refuse(
-                    "excel-cannot-follow", place, what=Text("模拟运算表", "the data table"), reference=str(area)
-                )
+                frame.refuse("excel-cannot-follow", place, what=words.DATA_TABLE, reference=str(area))
                 return raw
             raw = raw[: match.start(2)] + write_area(found[0]).encode() + raw[match.end(2) :]
         return raw

@@ -14,6 +14,7 @@ from lxml import etree
 from generator.diagnostics import InvalidDocument, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.excel.read.sheet_xml import Run, rich_runs
+from generator.ooxml.cell_dates import format_code, shows_date
 from generator.ooxml.package import Package
 from generator.template.tags import has_tags
 
@@ -21,8 +22,6 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
-
-_DATE_FORMATS = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +216,7 @@ class Workbook:
             size, bold = fonts[font] if font < len(fonts) else (11.0, False)
             found.append(
                 CellFormat(
-                    number in _DATE_FORMATS or _is_date(codes.get(number, "")),
+                    shows_date(format_code(number, codes)),
                     alignment is not None and alignment.get("wrapText") in ("1", "true"),
                     size,
                     number == 0,
@@ -230,12 +229,6 @@ class Workbook:
     def format(self, style: int) -> CellFormat:
         """The cell format of a style index."""
         return self.formats[style] if style < len(self.formats) else self.formats[0]
-
-
-def _is_date(code: str) -> bool:
-    """Whether a number format shows dates or times: a letter of them outside quotes, brackets and escapes."""
-    section = re.sub(r'"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]', "", code).split(";")[0].lower()
-    return bool(re.search(r"[ymdhs]", section)) and "general" not in section
 
 
 def relationships_part(part: str) -> str:

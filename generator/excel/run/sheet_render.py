@@ -17,16 +17,15 @@ from generator.excel.compile.program import FUNCTIONS, SheetOutput
 from generator.excel.follow.layout import AxisLayout, Instance
 from generator.excel.follow.layout_recorder import LayoutRecorder
 from generator.excel.run.added_styles import StyleBook
+from generator.excel.run.asked_merges import AskedMerges
 from generator.excel.run.cell_pictures import PlacedPicture
 from generator.excel.run.cell_values import RUN_MARK, ValueFault, Writer, escape, text_of
-from generator.excel.run.merged_cells import Merge
 from generator.excel.run.row_heights import content_text, height
 from generator.excel.run.sheet_limits import TooManyColumns, TooManyRows, height_attribute, spread_heights
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, column_letters, parse_area
 from generator.template.budget import Budget
 from generator.template.image import Image
 from generator.template.jinja_program import Program
-from generator.template.merging import Runs, same
 
 _MARKED = re.compile(rb'( s="(\d+)")?((?: (?!s=)[\w:]+="[^"]*")*)((?:[\x04-\x06]|\x0e\w{6}\x0f)+)')
 _MARK = re.compile(rb"[\x04-\x06]|\x0e(\w{6})\x0f")
@@ -68,10 +67,7 @@ class SheetRun:
     instance: Instance = ()
     visited: int = 0  # bands of columns that the current row has printed
     writer: Writer = field(init=False)
-    runs: Runs = field(default_factory=Runs)
-    vertical: dict[tuple[int, int], int] = field(default_factory=dict)  # first row and column of a `vm` -> last row
-    spans: dict[tuple[int, int], int] = field(default_factory=dict)  # a cell of `hm` or `colspan` -> how many columns
-    horizontal_last: dict[int, tuple[int, int, int, Any]] = field(default_factory=dict)
+    asked: AskedMerges = field(default_factory=AskedMerges)
     needs: list[tuple[Measure, float]] = field(default_factory=list)  # of the band that is being evaluated
     vertical_needs: dict[tuple[int, int], float] = field(default_factory=dict)
     sides: dict[tuple[str, int | None, int | None], str] = field(default_factory=dict)
@@ -164,7 +160,7 @@ class SheetRun:
             del counters[~event:]
         elif len(counters) == event:
             if not counters:
-                self.runs.begin("rows")
+                self.asked.runs.begin("rows")
             counters.append(0)
         elif len(counters) == event + 1:
             counters[event] += 1
@@ -203,7 +199,7 @@ class SheetRun:
         """The height attributes of rows that were left open, in their order; to be called when the sheet is complete."""
         open_rows = set(self.height_rows)
         for (row, column), needed in sorted(self.vertical_needs.items()):
-            rows = range(row, self.vertical.get((row, column), row) + 1)
+            rows = range(row, self.asked.last_row(row, column) + 1)
             missing = needed - sum(self.row_heights.get(one, self.compiled.row_height) for one in rows)
             growing = [one for one in rows if one in open_rows]
             if missing > 0 and growing:
@@ -239,17 +235,14 @@ class SheetRun:
         verticals = [value for word, value in zip(spec.words, arguments, strict=False) if word == "vm"]
         if verticals:
             value = tuple(repr(self.instance[:-1]) if one is None else one for one in verticals)
-            start = self.runs.start_of("rows", column, value, row)
-            if start < row:
-                self.vertical[start, column] = row
-                covered = True
+            covered = self.asked.down(row, column, value)
         for word, value in zip(spec.words, arguments, strict=False):
             if word == "hm":
-                covered = self._horizontal(spec_number, row, column, value) or covered
+                covered = self.asked.across(spec_number, row, column, value) or covered
             elif word == "colspan":
                 count = self._count(value, line)
                 if count > 1:
-                    self.spans[row, column] = count
+                    self.asked.spans[row, column] = count
             elif word == "cellbg" and value:
                 colour = str(value).strip().removeprefix("#")
                 if re.fullmatch("[0-9A-Fa-f]{6}", colour):
@@ -265,16 +258,6 @@ class SheetRun:
         band, start = self.placed_columns[self.visited]
         return start + column - (self.compiled.columns or ())[band].first
 
-    def _horizontal(self, spec: int, row: int, column: int, value: Any) -> bool:
-        """Whether a cell with `hm` merges with the one to its left, which the same tag printed in this row."""
-        last = self.horizontal_last.get(spec)
-        if last is not None and last[0] == row and last[1] == column - 1 and (value is None or same(last[3], value)):
-            self.horizontal_last[spec] = (row, column, last[2], value)
-            self.spans[row, last[2]] = column - last[2] + 1
-            return True
-        self.horizontal_last[spec] = (row, column, column, value)
-        return False
-
     def _count(self, value: Any, line: int) -> int:
         try:
             count = int(value)
@@ -284,18 +267,6 @@ class SheetRun:
             self.value_fault(ValueFault("excel-not-a-count", value=str(value)[:30]), line)
             return 1
         return count
-
-    def asked_merges(self) -> list[Merge]:
-        """The merges that data asked for, in the rendered sheet."""
-        found = [Merge(start, column, end, column) for (start, column), end in self.vertical.items()]
-        for (row, column), count in self.spans.items():
-            end = self.vertical.get((row, column))
-            if end is None:
-                found.append(Merge(row, column, row, column + count - 1))
-            else:
-                found.remove(Merge(row, column, end, column))
-                found.append(Merge(row, column, end, column + count - 1))
-        return sorted(found)
 
     def side(self, key: str, offset: int | None, column: int | None, *arguments: Any) -> None:
         """Keep what a text beside the cells prints, by its template text and output cell; the last argument is the line."""

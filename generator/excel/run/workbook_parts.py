@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.diagnostics import Text
+from generator.diagnostics.wording import workbook_words as words
 from generator.excel.read.workbook import Relationship, Sheet, Workbook, relationships, relationships_part
 from generator.ooxml.escaping import escape
 from generator.ooxml.package import Deflated
@@ -20,12 +20,12 @@ Changes = dict[str, "bytes | Deflated | None"]
 
 _SHARED = frozenset(["image", "hyperlink", "package", "oleObject", "person", "vbaProject", "theme", "audio", "video"])
 UNREPEATABLE = {
-    "table": Text("表格", "a table"),
-    "pivotTable": Text("数据透视表", "a pivot table"),
-    "slicer": Text("切片器", "a slicer"),
-    "timeline": Text("日程表", "a timeline"),
-    "queryTable": Text("查询表", "a query table"),
-    "tableSingleCells": Text("XML 映射", "an XML map"),
+    "table": words.TABLE,
+    "pivotTable": words.PIVOT,
+    "slicer": words.SLICER,
+    "timeline": words.TIMELINE,
+    "queryTable": words.QUERY_TABLE,
+    "tableSingleCells": words.XML_MAP,
 }
 _SHEET_TAG = re.compile(rb"<(?:\w+:)?sheet\s[^>]*?(?:/>|>\s*</(?:\w+:)?sheet>)", re.S)
 
