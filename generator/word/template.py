@@ -8,7 +8,7 @@ from typing import Any, Literal, Self, cast
 
 from jinja2 import Environment
 
-from generator.diagnostics import Diagnostic, Invalid, InvalidDocument, InvalidTemplate, Location
+from generator.diagnostics import Diagnostic, InvalidDocument, InvalidTemplate, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.figures import Markdown
 from generator.kept.frozen_graph import freeze, thaw
@@ -20,28 +20,30 @@ from generator.template.budget import Budget, LimitExceeded
 from generator.template.captured import MarkupBuffers
 from generator.template.codes import barcode, qrcode
 from generator.template.environment import TemplateEnvironment, UndefinedNames, drafting, make_environment
-from generator.template.fault_frames import fault_line, fault_names
-from generator.template.faults import SUGGESTED, PlacedTag, limit_fault, render_fault
+from generator.template.fault_frames import fault_line
+from generator.template.faults import limit_fault
 from generator.template.image import Image, image
 from generator.template.output import Output, limited
 from generator.template.paths import Use, variables
 from generator.template.plain_context import plain_context
 from generator.template.rebuilt import Again, travelling
 from generator.template.rendered import Rendered
-from generator.word.compile.compiled_story import DOCUMENT, TEMPLATE, CompiledPart
+from generator.word.compile.compiled_story import DOCUMENT, TEMPLATE
 from generator.word.compile.fed_charts import ChartMaker, chart_uses
 from generator.word.run.additions import Additions, Part, rendering
-from generator.word.run.chart_parts import ChartFault, without_charts
+from generator.word.run.chart_parts import without_charts
 from generator.word.run.contents_lists import rebuilt
 from generator.word.run.equations import Equation, equation
+from generator.word.run.fault_runs import Rerun, all_faults, checked, headed
 from generator.word.run.inventory import Ground
-from generator.word.run.last_check import UnsoundPart, parsed
 from generator.word.run.notes_from_data import Noted
-from generator.word.run.render_state import FILTERS, FUNCTIONS, Render, regridded
+from generator.word.run.program_functions import FILTERS, FUNCTIONS
+from generator.word.run.render_state import Render
 from generator.word.run.replacements import Replacements, replaced, without_vector_twins
 from generator.word.run.richtext import Link, link
 from generator.word.run.sequences import with_numbers
 from generator.word.run.subdocuments import SubDocument, subdocument
+from generator.word.run.table_grids import regridded
 from generator.word.run.value_xml import Missing, writers
 
 _MACRO_DOCUMENT = "application/vnd.ms-word.document.macroEnabled.main+xml"
@@ -276,9 +278,9 @@ class WordTemplate:
                 write, text = writers(self._slots[part.member], missing)
                 with rendering(Part(additions, part.member, part.prefixes or {})):
                     output = Output(write, text, state, budget=budget, buffers=MarkupBuffers(text))
-                    chunks = _headed(part.head, program.chunks(context, output))
+                    chunks = headed(part.head, program.chunks(context, output))
                     if part.prefixes is not None and (part.member not in self._sound or part.compiled.buffered):
-                        chunks = self._checked(chunks, part, context, jinja)
+                        chunks = checked(chunks, part, lambda: self._again_with(context, jinja))
                     changes[part.member] = deflate(limited(chunks, budget))
                     self._sound.add(part.member)
         except LimitExceeded as fault:
@@ -286,7 +288,7 @@ class WordTemplate:
             placed = part.compiled.source.placed(line) if part and line is not None else None
             raise InvalidTemplate([limit_fault(fault, placed).at(file=self.name or None)]) from None
         except Exception as fault:
-            found = self._faults(context, jinja, budget)
+            found = all_faults(self._again_with(context, jinja), self._stories.parts, budget)
             if not found:
                 raise
             raise InvalidTemplate([one.at(file=self.name or None) for one in found]) from fault
@@ -317,47 +319,8 @@ class WordTemplate:
         """The same, as the Excel engine gives it; a Word document has no notes."""
         return Rendered(self.render(context, draft=draft, trusted=trusted), [])
 
-    def _checked(
-        self, chunks: Iterator[bytes], part: CompiledPart, context: Mapping[str, Any], jinja: Environment | None
-    ) -> Iterator[bytes]:
-        """The chunks of a part, parsed as they pass.
-
-        Every part is parsed the first time that its template prints it, and each time if it holds blocks that capture
-        or filter; what else prints markup is held to its place.
-
-        Raises:
-            UnsoundPart: it is not well-formed; the tag behind which that shows is named.
-        """
-        try:
-            yield from parsed(chunks, part.member)
-        except UnsoundPart as fault:
-            placed = self._last_tag(part, context, jinja)
-            where = (
-                placed.location.place.zh if placed is not None and placed.location.place is not None else part.member
-            )
-            tag = f" behind the tag {placed.tag.text} ({where})" if placed is not None else ""
-            raise UnsoundPart(f"{fault}{tag}") from None
-
-    def _last_tag(self, part: CompiledPart, context: Mapping[str, Any], jinja: Environment | None) -> PlacedTag | None:
-        """The tag that printed last before a part stopped being well-formed, by a second run."""
-        printed: list[int] = []
-        write, text = writers(self._slots[part.member])
-
-        def noted(value: Any, line: int) -> bytes:
-            printed.append(line)
-            return write(value, line)
-
-        additions = Additions(self._ground)
-        program = part.compiled.program if jinja is None else part.compiled.program.within(jinja)
-        output = Output(noted, text, Render(additions, charts=self._stories.charts), buffers=MarkupBuffers(text))
-        try:
-            with rendering(Part(additions, part.member, part.prefixes or {})):
-                for _ in parsed(_headed(part.head, program.chunks(context, output)), part.member):
-                    pass
-        except Exception:  # the first run's fault is the one that is told
-            pass
-        tags = (part.compiled.source.placed(line) for line in reversed(printed))
-        return next((placed for placed in tags if placed is not None), None)
+    def _again_with(self, context: Mapping[str, Any], jinja: Environment | None) -> Rerun:
+        return Rerun(self._ground, self._stories.charts, self._slots, context, jinja)
 
     def _environment_of(
         self, undefined: UndefinedNames | None, environment: Environment | None, *, draft: bool
@@ -383,70 +346,12 @@ class WordTemplate:
         body = self._current(changes, self._main) or b""
         return rebuilt(body, self._package, self._main, self._current(changes, numbering))
 
-    def _faults(self, context: Mapping[str, Any], jinja: Environment | None, budget: Budget) -> list[Diagnostic]:
-        """The first fault of each place, by a second run that goes on behind each; none if a fault is the program's own."""
-        found: list[Diagnostic] = []
-        additions = Additions(self._ground)
-        state = Render(additions, charts=self._stories.charts)
-        for part in self._stories.parts:
-            source = part.compiled.source
-            seen: dict[int, list[Diagnostic] | None] = {}
-
-            def record(
-                fault: Exception, line: int, source: Any = source, seen: dict[int, list[Diagnostic] | None] = seen
-            ) -> None:
-                placed = source.placed(line)
-                if isinstance(fault, ChartFault):
-                    seen.setdefault(line, list(fault.diagnostics))
-                    return
-                if line in seen or placed is None:
-                    return
-                if isinstance(fault, Invalid):
-                    seen[line] = [
-                        one.at(place=placed.location.place, anchor=placed.location.anchor) for one in fault.diagnostics
-                    ]
-                    return
-                names = fault_names(fault) if len(seen) < SUGGESTED else set()
-                diagnosis = render_fault(placed, fault, set(context) | names)
-                seen[line] = None if diagnosis is None else [diagnosis]
-
-            write, text = writers(self._slots[part.member])
-            output = Output(write, text, state, record, budget, MarkupBuffers(text))
-            program = part.compiled.program
-            program = (program if jinja is None else program.within(jinja)).recording()
-            try:
-                with rendering(Part(additions, part.member, part.prefixes or {})):
-                    for _ in limited(program.chunks(context, output), budget):
-                        pass
-            except LimitExceeded as fault:
-                if not found and not seen:
-                    found.append(limit_fault(fault))
-            except RecursionError as fault:
-                record(fault, fault_line(fault) or 1)
-            except Exception as fault:  # of a statement, which a run cannot go on behind
-                line = fault_line(fault)
-                if line is None or (source.placed(line) is None and not isinstance(fault, ChartFault)):
-                    if not any(seen.values()):
-                        return []
-                else:
-                    record(fault, line)
-            if None in seen.values():
-                return []
-            for faults in seen.values():
-                found += faults or []
-        return found
-
 
 def _environment(undefined: UndefinedNames, environment: Environment | None) -> TemplateEnvironment:
     made = make_environment(undefined, environment)
     made.globals |= FUNCTIONS
     made.filters |= FILTERS
     return made
-
-
-def _headed(head: bytes, chunks: Iterator[bytes]) -> Iterator[bytes]:
-    yield head
-    yield from chunks
 
 
 def _main(package: Package, *, macros: bool) -> str:

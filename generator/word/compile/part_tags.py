@@ -7,9 +7,7 @@ tree. Tokens hold nothing that a regular expression could stumble over, and thei
 
 from __future__ import annotations
 
-import html
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -40,13 +38,11 @@ from generator.template.faults import MERGES, PlacedTag
 from generator.template.tags import find_tags, half_tag, has_tags, wide_braces
 from generator.word.compile.hosts import HOST_TAGS, lift
 from generator.word.compile.tag_joins import codes, in_code, join_tags
+from generator.word.compile.tag_rewrite import TEXTS, index_of, rewrite
 from generator.word.compile.tokens import FoundTag, Mode, Piece, Slot, Tokens, hide, location
 
-_BETWEEN = {f"{W}{name}" for name in ("proofErr", "lastRenderedPageBreak", "br", "tab", "softHyphen")}
-_TEXTS = {T, INSTRUCTION, DELETED, DELETED_INSTRUCTION}
 _BRACE = re.compile("[{}｛]").search
 _MARKDOWN = re.compile(r"\|\s*markdown\s*(?:\([^()]*\)\s*)?$")
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
 
 def mark_paragraphs(tokens: Tokens, paragraphs: Iterable[tuple[Element, Mapping[str, Any]]], *, nests: bool) -> None:
@@ -83,7 +79,7 @@ def mark_paragraphs(tokens: Tokens, paragraphs: Iterable[tuple[Element, Mapping[
 
 def _texts(paragraph: Element, nests: bool) -> list[Element]:
     """The texts of a paragraph, without those of text boxes in it."""
-    nodes = [node for node in paragraph.iter(*_TEXTS) if node.text]
+    nodes = [node for node in paragraph.iter(*TEXTS) if node.text]
     return [node for node in nodes if ancestor(node, P) is paragraph] if nests else nodes
 
 
@@ -168,7 +164,7 @@ def _mark(
         tags = [replace(tags[0], host="p")]  # Markdown takes the place of its paragraph
     for tag in tags:
         placed = PlacedTag(tag, where, text)
-        first, last = _index(starts, tag.start), _index(starts, tag.end - 1)
+        first, last = index_of(starts, tag.start), index_of(starts, tag.end - 1)
         if _across_change(paragraph, live[first], live[last], closed=tag.closed):
             tokens.faults.append(diagnostic("word-tag-across-change", where, tag=tag.text))
             replaced.append((tag.start, tag.end, hide(tag.text)))
@@ -186,7 +182,7 @@ def _mark(
         replaced.append((tag.start, tag.end, replacement))
     if begun >= 0:
         replaced.append((begun, len(text), hide(text[begun:])))
-    _rewrite(paragraph, live, starts, sorted(one for one in replaced if one[0] < one[1]))
+    rewrite(paragraph, live, starts, sorted(one for one in replaced if one[0] < one[1]))
     return found, begun >= 0
 
 
@@ -264,17 +260,6 @@ def _properties(paragraph: Element) -> Element | None:
     return None
 
 
-def _index(starts: list[int], position: int) -> int:
-    low, high = 0, len(starts) - 2
-    while low < high:
-        middle = (low + high + 1) // 2
-        if starts[middle] <= position:
-            low = middle
-        else:
-            high = middle - 1
-    return low
-
-
 def _change(node: Element, paragraph: Element) -> str | None:
     """The tracked change that a text stands in."""
     for parent in node.iterancestors():
@@ -308,131 +293,3 @@ def _across_change(paragraph: Element, first: Element, last: Element, *, closed:
         elif between and element.tag in CHANGES:
             return True
     return False
-
-
-def mark_nodes(tokens: Tokens, paragraph: Element, nodes: list[Element], where: Location, mode: Mode) -> None:
-    """Turn the tags of texts that form one paragraph of another language (DrawingML, equations) into tokens."""
-    text = "".join(node.text or "" for node in nodes)
-    if not has_tags(text):
-        return
-    starts = [0]
-    for node in nodes:
-        starts.append(starts[-1] + len(node.text or ""))
-    replaced = []
-    for tag in find_tags(text):
-        if paragraph.tag.startswith(_MATH):  # Word writes the letters of equations as mathematical italics
-            tag = replace(tag, body=unicodedata.normalize("NFKC", tag.body))
-        placed = PlacedTag(tag, where)
-        token = ""
-        if not tag.closed or not (tag.body or tag.mark == "{#"):
-            tokens.pieces.append(Piece(placed))
-        elif tag.mark != "{#" and tag.keyword not in ("raw", "endraw"):
-            token = tokens.tag(placed, Slot(mode, label=tag.body) if tag.mark == "{{" else None)
-        replaced.append((tag.start, tag.end, token))
-    _rewrite(paragraph, nodes, starts, replaced)
-
-
-def _rewrite(paragraph: Element, nodes: list[Element], starts: list[int], replaced: list[tuple[int, int, str]]) -> None:
-    """Put tokens into the text; a tag that spanned runs leaves only the one where it begins."""
-    pieces: list[list[str]] = [[] for _ in nodes]
-    spans = iter(replaced)
-    span = next(spans, None)
-    between: list[tuple[int, int]] = []
-    for index, node in enumerate(nodes):
-        text, start, end = node.text or "", starts[index], starts[index + 1]
-        position = start
-        while span is not None and span[0] < end:
-            if span[0] >= start:
-                pieces[index].append(hide(text[position - start : span[0] - start]) + span[2])
-                if span[1] > end:
-                    between.append((index, _index(starts, span[1] - 1)))
-            position = max(position, span[1])
-            if span[1] > end:
-                break
-            span = next(spans, None)
-        if position < end:
-            pieces[index].append(hide(text[position - start :]))
-    for node, parts in zip(nodes, pieces, strict=True):
-        text = "".join(parts)
-        if text != node.text:
-            node.text = text
-            if text != text.strip() and node.tag == T:
-                node.set(KEEP_SPACE, "preserve")
-    for first, last in between:
-        _clear(paragraph, nodes[first], nodes[last])
-
-
-def _clear(paragraph: Element, first: Element, last: Element) -> None:
-    """Remove what a tag left empty between its first text and its last: texts, their runs, proofing marks."""
-    inside = False
-    doomed: list[Element] = []
-    for element in paragraph.iter():
-        if element is first:
-            inside = True
-            continue
-        if inside and element.tag in _BETWEEN:
-            doomed.append(element)
-        if inside and element.tag in (T, INSTRUCTION) and not element.text:
-            doomed.append(element)
-        if element is last:
-            break
-    for element in doomed:
-        run = element.getparent()
-        if run is None:
-            continue
-        run.remove(element)
-        if run.tag == RUN and all(child.tag == RPR for child in run):
-            parent = run.getparent()
-            if parent is not None:
-                parent.remove(run)
-
-
-def mark_the_rest(
-    tokens: Tokens, root: Element, anchors: Mapping[Element, Mapping[str, Any]], part: Mapping[str, Any]
-) -> None:
-    """Turn the tags in attributes (alternative texts, tooltips, titles) and in other texts (formulas) into tokens."""
-
-    def place(element: Element) -> Location:
-        paragraph = element if element.tag == P else ancestor(element, P)
-        return location(anchors.get(paragraph, part) if paragraph is not None else part)
-
-    for element in list(root.iter()):
-        if not isinstance(element.tag, str):
-            continue
-        for key, value in element.attrib.items():
-            text = str(value)
-            if "{" in text and has_tags(text):
-                code = element.tag == f"{W}fldSimple"
-                element.set(key, mark_text(tokens, text, place(element), "field" if code else "attribute"))
-        before = element.getprevious()
-        if element.tag == f"{_MATH}r" and (before is None or before.tag != f"{_MATH}r"):
-            _mark_equation(tokens, element, place(element))
-        text = element.text
-        if text and "{" in text and element.tag not in (*_TEXTS, f"{_MATH}t") and has_tags(text):
-            element.text = mark_text(tokens, text, place(element), "plain")
-
-
-def _mark_equation(tokens: Tokens, first: Element, where: Location) -> None:
-    """Turn the tags of runs of an equation that follow each other into tokens."""
-    runs = [first]
-    while (following := runs[-1].getnext()) is not None and following.tag == f"{_MATH}r":
-        runs.append(following)
-    parent = first.getparent()
-    assert parent is not None
-    mark_nodes(tokens, parent, [node for run in runs for node in run.iter(f"{_MATH}t")], where, "plain")
-
-
-def mark_text(tokens: Tokens, text: str, where: Location, mode: Mode, *, unescape: bool = False) -> str:
-    """Turn the tags of a text that is no paragraph's into tokens; in HTML, what tags hold may be written as entities."""
-    out: list[str] = []
-    position = 0
-    for tag in find_tags(text):
-        out.append(text[position : tag.start])
-        position = tag.end
-        placed = PlacedTag(replace(tag, body=html.unescape(tag.body)) if unescape else tag, where)
-        if not tag.closed or not (tag.body or tag.mark == "{#"):
-            tokens.pieces.append(Piece(placed))
-        elif tag.mark != "{#" and tag.keyword not in ("raw", "endraw"):
-            own, target = in_code(text[: tag.start], text[tag.end :]) if mode == "field" else (mode, False)
-            out.append(tokens.tag(placed, Slot(own, label=tag.body, target=target) if tag.mark == "{{" else None))
-    return "".join(out) + text[position:]

@@ -3,11 +3,9 @@ charts and diagrams as plain XML."""
 
 from __future__ import annotations
 
-import copy
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import unquote
 
 from jinja2 import Environment
 from lxml import etree
@@ -19,19 +17,15 @@ from generator.ooxml.relationships import content_type_of, read_relationships, r
 from generator.ooxml.wordprocessing import (
     BODY,
     MAIN,
-    MC,
     STRICT,
     TEXT_BOX,
     Element,
-    P,
     Places,
     R,
     W,
-    ancestor,
     put_before,
 )
-from generator.template.faults import PlacedTag
-from generator.template.tags import find_tags, has_tags
+from generator.template.tags import has_tags
 from generator.word.compile.checkboxes import mark_checkboxes
 from generator.word.compile.compiled_story import WORD, CompiledPart, Stories
 from generator.word.compile.content_controls import has_paths, mark_controls
@@ -39,13 +33,16 @@ from generator.word.compile.fed_charts import ChartMaker, fed_charts, mark_chart
 from generator.word.compile.hidden_parts import embedded_tags, free_controls, hidden_parts, left_tags
 from generator.word.compile.inline_notes import NotesPart, move_notes, print_notes
 from generator.word.compile.jinja_source import assemble, compile_source
-from generator.word.compile.part_tags import mark_nodes, mark_paragraphs, mark_text, mark_the_rest
+from generator.word.compile.other_texts import mark_nodes, mark_text, mark_the_rest
+from generator.word.compile.part_tags import mark_paragraphs
 from generator.word.compile.placeholders import mark_placeholders
 from generator.word.compile.restarting_lists import read_numberings
 from generator.word.compile.table_cells import apply_merges, guard_containers, note_loops_over_cells
 from generator.word.compile.tag_joins import join_codes
-from generator.word.compile.tokens import BRACE, Piece, Slot, Tokens, location
-from generator.word.run.contents_lists import forget_tags
+from generator.word.compile.tagged_links import mark_links
+from generator.word.compile.tokens import BRACE, Slot, Tokens, location
+from generator.word.compile.twin_boxes import print_once, text_of, twin_boxes
+from generator.word.run.contents_fields import forget_tags
 from generator.word.run.sequences import HAS_SEQUENCE
 
 _STORIES = {f"{WORD}{kind}+xml": kind for kind in ("header", "footer", "footnotes", "endnotes", "comments")}
@@ -254,7 +251,7 @@ def _mark_story(
     """Put tokens into a story; the member's relationships where links had tags in their targets."""
     nests = next(root.iter(TEXT_BOX), None) is not None
     stories = _walked(root, anchor)
-    boxes = _twin_boxes(root) if nests else []
+    boxes = twin_boxes(root) if nests else []
     placed = [found for story, where in stories for found in places.walk(story, where)]
     mark_paragraphs(tokens, placed, nests=nests)
     if any(_has_tags(part) for part in notes) or _branches(tokens):
@@ -266,7 +263,7 @@ def _mark_story(
     for paragraph, _ in placed:
         join_codes(paragraph, nests=nests)
     anchors = dict(placed)
-    changes = _mark_links(tokens, package, member, root, anchors, anchor)
+    changes = mark_links(tokens, package, member, root, anchors, anchor)
     mark_checkboxes(tokens, root, anchors, anchor)
     mark_controls(tokens, root, anchors, anchor)
     mark_placeholders(tokens, root, anchors, anchor)
@@ -275,7 +272,7 @@ def _mark_story(
     guard_containers(tokens)
     apply_merges(tokens)
     for number, (box, twin) in enumerate(boxes):
-        _print_once(tokens, box, twin, f"__box{number}")
+        print_once(tokens, box, twin, f"__box{number}")
     if anchor["part"] == "body" and stories:
         body = stories[0][0]
         end = tokens.source("{{\n __ending() }}", None, Slot("markup"))
@@ -304,84 +301,12 @@ def _notes(package: Package, main: str) -> dict[str, NotesPart]:
 
 
 def _has_tags(part: NotesPart) -> bool:
-    return any(has_tags(_text(note)) for note in part.referred.values())
+    return any(has_tags(text_of(note)) for note in part.referred.values())
 
 
 def _branches(tokens: Tokens) -> bool:
     """Whether what a part holds may be printed not at all, or several times."""
     return any(piece.placed is not None and piece.placed.tag.mark == "{%" for piece in tokens.pieces)
-
-
-def _twin_boxes(root: Element) -> list[tuple[Element, Element]]:
-    """Text boxes that stand twice, for new programs and as a fallback for old ones; the fallback's content is put off."""
-    found: list[tuple[Element, Element]] = []
-    for alternate in root.iter(f"{MC}AlternateContent"):
-        choices = [box for box in alternate.iter(TEXT_BOX) if ancestor(box, f"{MC}Choice") is not None]
-        fallbacks = [box for box in alternate.iter(TEXT_BOX) if ancestor(box, f"{MC}Fallback") is not None]
-        if not choices or len(choices) != len(fallbacks):
-            continue
-        for box, twin in zip(choices, fallbacks, strict=True):
-            if has_tags(_text(box)) and _text(box) == _text(twin):
-                for child in list(twin):
-                    twin.remove(child)
-                found.append((box, twin))
-    return found
-
-
-def _text(element: Element) -> str:
-    return "".join(node.text or "" for node in element.iter(f"{W}t"))
-
-
-def _print_once(tokens: Tokens, box: Element, twin: Element, name: str) -> None:
-    box.text = tokens.source(f"{{% set {name} %}}") + (box.text or "")
-    shown = tokens.source(f"{{{{\n {name} }}}}", None, Slot("markup"))
-    box[-1].tail = (box[-1].tail or "") + tokens.source("{% endset %}") + shown
-    twin.text = tokens.source(f"{{{{\n {name} }}}}", None, Slot("markup"))
-
-
-def _mark_links(
-    tokens: Tokens,
-    package: Package,
-    member: str,
-    root: Element,
-    anchors: Mapping[Element, Mapping[str, Any]],
-    part: Mapping[str, Any],
-) -> dict[str, bytes]:
-    """Links whose target holds tags: each gets its own target wherever it is printed."""
-    links = {
-        identity: unquote(target)
-        for identity, (_, target, external) in read_relationships(package, member).items()
-        if external and has_tags(unquote(target))
-    }
-    if not links:
-        return {}
-    for element in root.iter():
-        identity = element.get(f"{R}id") if isinstance(element.tag, str) else None
-        if identity not in links:
-            continue
-        paragraph = ancestor(element, P)
-        where = location(anchors.get(paragraph, part) if paragraph is not None else part)
-        target, words, position = links[identity], [], 0
-        placed = None
-        for tag in find_tags(target):
-            words.append(repr(target[position : tag.start]))
-            position = tag.end
-            placed = PlacedTag(tag, where)
-            if tag.mark == "{{" and tag.closed and tag.body:
-                words.append(f"({tag.body})")
-            else:
-                tokens.faults.append(placed.finding("word-link-statement"))
-        words.append(repr(target[position:]))
-        assert placed is not None
-        tokens.pieces.append(Piece(placed))
-        source = f"{{{{\n __link({' ~ '.join(words)}) }}}}"
-        element.set(f"{R}id", tokens.source(source, placed, Slot("attribute")))
-    name = relationships_member(member)
-    listed = copy.deepcopy(package.xml(name))
-    for item in list(listed):
-        if item.get("Id") in links:
-            listed.remove(item)
-    return {name: etree.tostring(listed, encoding="UTF-8", xml_declaration=True, standalone=True)}
 
 
 def _mark_plain(tokens: Tokens, root: Element, anchor: Mapping[str, Any]) -> None:

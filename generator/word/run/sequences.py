@@ -17,7 +17,7 @@ from lxml import etree
 from generator.figures.list_numerals import list_numeral
 from generator.ooxml.package import Package, parse_xml
 from generator.ooxml.wordprocessing import KEEP_SPACE, MC, RUN, Element, P, T, W, ancestor
-from generator.word.run.contents_lists import heading_level, read_styles
+from generator.word.run.heading_styles import heading_level, read_styles
 
 HAS_SEQUENCE = re.compile(rb"\bSEQ\s")
 _SEQUENCE = re.compile(r'\s*SEQ\s+(?:"([^"]+)"|([^\s\\"]+))\s*(.*)', re.DOTALL)

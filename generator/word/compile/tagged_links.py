@@ -1,0 +1,67 @@
+"""Links whose targets hold tags."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import unquote
+
+from lxml import etree
+
+from generator.ooxml.package import Package
+from generator.ooxml.relationships import read_relationships, relationships_member
+from generator.ooxml.wordprocessing import (
+    Element,
+    P,
+    R,
+    ancestor,
+)
+from generator.template.faults import PlacedTag
+from generator.template.tags import find_tags, has_tags
+from generator.word.compile.tokens import Piece, Slot, Tokens, location
+
+
+def mark_links(
+    tokens: Tokens,
+    package: Package,
+    member: str,
+    root: Element,
+    anchors: Mapping[Element, Mapping[str, Any]],
+    part: Mapping[str, Any],
+) -> dict[str, bytes]:
+    """Links whose target holds tags: each gets its own target wherever it is printed."""
+    links = {
+        identity: unquote(target)
+        for identity, (_, target, external) in read_relationships(package, member).items()
+        if external and has_tags(unquote(target))
+    }
+    if not links:
+        return {}
+    for element in root.iter():
+        identity = element.get(f"{R}id") if isinstance(element.tag, str) else None
+        if identity not in links:
+            continue
+        paragraph = ancestor(element, P)
+        where = location(anchors.get(paragraph, part) if paragraph is not None else part)
+        target, words, position = links[identity], [], 0
+        placed = None
+        for tag in find_tags(target):
+            words.append(repr(target[position : tag.start]))
+            position = tag.end
+            placed = PlacedTag(tag, where)
+            if tag.mark == "{{" and tag.closed and tag.body:
+                words.append(f"({tag.body})")
+            else:
+                tokens.faults.append(placed.finding("word-link-statement"))
+        words.append(repr(target[position:]))
+        assert placed is not None
+        tokens.pieces.append(Piece(placed))
+        source = f"{{{{\n __link({' ~ '.join(words)}) }}}}"
+        element.set(f"{R}id", tokens.source(source, placed, Slot("attribute")))
+    name = relationships_member(member)
+    listed = copy.deepcopy(package.xml(name))
+    for item in list(listed):
+        if item.get("Id") in links:
+            listed.remove(item)
+    return {name: etree.tostring(listed, encoding="UTF-8", xml_declaration=True, standalone=True)}

@@ -1,0 +1,180 @@
+"""The entries of a table of contents, written in the look of those of the template."""
+
+from __future__ import annotations
+
+import copy
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+from generator.ooxml.wordprocessing import KEEP_SPACE, RUN, Element, P, T, W
+from generator.word.run.contents_fields import ContentsField, result_of
+from generator.word.run.heading_styles import Styles, style_of
+
+_PAGEREF = re.compile(r"\s*PAGEREF\s+(\S+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry: the paragraph that it stands for, its level and text."""
+
+    paragraph: Element
+    level: int
+    text: str
+
+
+def plain(text: str) -> str:
+    return "".join(text.split())
+
+
+def is_entry(one: ContentsField, paragraph: Element) -> bool:
+    return any(node.tag == T for node in result_of(one, paragraph))
+
+
+def shown_text(one: ContentsField, paragraph: Element) -> str:
+    """The text of an entry, without spaces and its page."""
+    text, in_page, code = "", False, ""
+    for node in result_of(one, paragraph):
+        if node.tag == f"{W}instrText":
+            code += node.text or ""
+        elif node.tag == f"{W}fldChar":
+            kind = node.get(f"{W}fldCharType")
+            code = "" if kind == "begin" else code
+            in_page = kind == "separate" and _PAGEREF.match(code) is not None
+        elif node.tag == T and not in_page:
+            text += node.text or ""
+    return plain(text)
+
+
+def entry_models(one: ContentsField, paragraphs: list[Element], styles: Styles) -> dict[int, Element]:
+    """Level -> an entry of the template."""
+    found: dict[int, Element] = {}
+    for paragraph in paragraphs:
+        name = styles.names.get(style_of(paragraph, styles), "")
+        level = int(name[4:]) if re.fullmatch("toc [1-9]", name) else 1
+        if level not in found and next(result_of(one, paragraph), None) is not None:
+            found[level] = paragraph
+    return found
+
+
+def entry_paragraph(
+    entry: Entry,
+    anchor: str,
+    models: dict[int, Element],
+    styles: Styles,
+    *,
+    links: bool,
+    numbers: bool,
+) -> Element:
+    """An entry in the look of the template's entry of its level."""
+    model = models.get(entry.level)
+    near = model if model is not None else next(iter(models.values()), None)
+    made = etree.Element(P)
+    properties = None if near is None else near.find(f"{W}pPr")
+    if properties is not None:
+        made.append(copy.deepcopy(properties))
+        for section in made.iter(f"{W}sectPr"):
+            section.getparent().remove(section)  # type: ignore[union-attr]
+    if model is None and (style := styles.identity(f"toc {entry.level}")):
+        _restyle(made, style)
+    look = _look(near)
+    holder = made
+    if links:
+        holder = etree.SubElement(made, f"{W}hyperlink")
+        holder.set(f"{W}anchor", anchor)
+        holder.set(f"{W}history", "1")
+    for number, part in enumerate(entry.text.split("\t")):
+        if number:
+            etree.SubElement(_run(holder, look), f"{W}tab")
+        _put_text(_run(holder, look), part)
+    if numbers:
+        etree.SubElement(_run(holder, look), f"{W}tab")
+        _put_page(holder, look, anchor)
+    return made
+
+
+def _restyle(paragraph: Element, style: str) -> None:
+    properties = paragraph.find(f"{W}pPr")
+    if properties is None:
+        properties = etree.SubElement(paragraph, f"{W}pPr")
+    own = properties.find(f"{W}pStyle")
+    if own is None:
+        own = etree.Element(f"{W}pStyle")
+        properties.insert(0, own)
+    own.set(f"{W}val", style)
+
+
+def _look(model: Element | None) -> Element | None:
+    """The properties of the text of an entry."""
+    for run in model.iter(RUN) if model is not None else ():
+        if run.find(T) is not None:
+            return run.find(f"{W}rPr")
+    return None
+
+
+def _run(parent: Element, look: Element | None) -> Element:
+    run = etree.SubElement(parent, RUN)
+    if look is not None:
+        run.append(copy.deepcopy(look))
+    return run
+
+
+def _put_text(run: Element, text: str) -> None:
+    node = etree.SubElement(run, T)
+    node.text = text
+    node.set(KEEP_SPACE, "preserve")
+
+
+def _put_page(parent: Element, look: Element | None, anchor: str) -> None:
+    """A reference to the page of a bookmark."""
+    for kind in ("begin", "separate", "end"):
+        if kind == "separate":
+            code = etree.SubElement(_run(parent, look), f"{W}instrText")
+            code.text = rf" PAGEREF {anchor} \h "
+            code.set(KEEP_SPACE, "preserve")
+        mark = etree.SubElement(_run(parent, look), f"{W}fldChar")
+        mark.set(f"{W}fldCharType", kind)
+        if kind == "separate":
+            _put_text(_run(parent, look), "")
+
+
+def put_entries(one: ContentsField, made: list[Element], parent: Element) -> None:
+    """Put new entries between the code of a field and its end; what stands around the field in its paragraphs stays."""
+    first, last = one.paragraphs[0], one.paragraphs[-1]
+    ends_apart = first is not last and not is_entry(one, last)
+    code = _top(one.separate, first) if one.separate is not None else None
+    head = [child for child in first if child.tag != f"{W}pPr"]
+    head = head[: head.index(code) + 1] if code is not None and code in head else head
+    closing = _top(one.end, last)
+    tail = [child for child in last if child.tag != f"{W}pPr"]
+    tail = tail[tail.index(closing) :] if closing in tail else []
+    made = made or [_empty(first)]
+    for number, child in enumerate(head):
+        made[0].insert(number + (made[0].find(f"{W}pPr") is not None), child)
+    if not ends_apart:
+        made[-1].extend(tail)
+    at = parent.index(first)
+    for paragraph in one.paragraphs:
+        if paragraph is last and ends_apart:
+            for child in [child for child in last if child.tag != f"{W}pPr" and child not in tail]:
+                last.remove(child)
+        elif paragraph.getparent() is not None:
+            paragraph.getparent().remove(paragraph)  # type: ignore[union-attr]
+    for number, paragraph in enumerate(made):
+        parent.insert(at + number, paragraph)
+
+
+def _empty(model: Element) -> Element:
+    made = etree.Element(P)
+    properties = model.find(f"{W}pPr")
+    if properties is not None:
+        made.append(copy.deepcopy(properties))
+    return made
+
+
+def _top(element: Element, paragraph: Element) -> Element:
+    """The child of a paragraph that holds an element."""
+    while element.getparent() is not None and element.getparent() is not paragraph:
+        element = element.getparent()  # type: ignore[assignment]
+    return element

@@ -1,0 +1,111 @@
+"""Paragraph styles as a table of contents asks for them: levels of headings and the numbers in front of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from generator.ooxml.package import Package
+from generator.ooxml.relationships import read_relationships, resolve
+from generator.ooxml.wordprocessing import Element, P, W
+from generator.word.run.heading_labels import Labels
+
+_HEADING = re.compile(r"heading ([1-9])$")
+
+
+@dataclass(slots=True)
+class Styles:
+    """Paragraph styles: id -> its lower-case name, its outline level and numbering with those of the styles below it."""
+
+    names: dict[str, str] = field(default_factory=dict)
+    outlines: dict[str, int] = field(default_factory=dict)
+    numbers: dict[str, tuple[str, int]] = field(default_factory=dict)
+    default: str = ""
+
+    def identity(self, name: str) -> str:
+        return next((one for one, own in self.names.items() if own == name), "")
+
+
+def read_styles(package: Package, main: str) -> Styles:
+    """The paragraph styles of a document."""
+    member = next(
+        (
+            resolve(main, target)
+            for type_, target, external in read_relationships(package, main).values()
+            if not external and type_.rpartition("/")[2] == "styles"
+        ),
+        None,
+    )
+    found = Styles()
+    if member is None or member not in package:
+        return found
+    own = {
+        item.get(f"{W}styleId", ""): item
+        for item in package.xml(member).findall(f"{W}style")
+        if item.get(f"{W}type", "paragraph") == "paragraph"
+    }
+    for identity, style in own.items():
+        found.names[identity] = _value(style, "name").lower()
+        if style.get(f"{W}default") in ("1", "true", "on"):
+            found.default = identity
+        at: Element | None = style
+        seen: set[int] = set()
+        while at is not None and id(at) not in seen:
+            seen.add(id(at))
+            properties = at.find(f"{W}pPr")
+            if properties is not None:
+                if (outline := _value(properties, "outlineLvl")) and identity not in found.outlines:
+                    found.outlines[identity] = int(outline)
+                numbering = properties.find(f"{W}numPr")
+                if numbering is not None and identity not in found.numbers:
+                    level = _value(numbering, "ilvl") or _value(properties, "outlineLvl") or "0"
+                    found.numbers[identity] = (_value(numbering, "numId"), int(level))
+            at = own.get(_value(at, "basedOn"))
+    return found
+
+
+def _value(element: Element, child: str) -> str:
+    found = element.find(f"{W}{child}")
+    return "" if found is None else found.get(f"{W}val", "")
+
+
+def style_of(paragraph: Element, styles: Styles) -> str:
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return styles.default if style is None else style.get(f"{W}val", "")
+
+
+def heading_level(paragraph: Element, styles: Styles) -> int:
+    """The level of a heading by its style or by its own outline level, 0 of other paragraphs."""
+    return level_of(paragraph, styles, {}, (1, 9), outlines=False) or level_of(
+        paragraph, styles, {}, (1, 9), outlines=True
+    )
+
+
+def labelled(root: Element, styles: Styles, labels: Labels) -> dict[Element, str]:
+    """Paragraph -> the number in front of it."""
+    found: dict[Element, str] = {}
+    for paragraph in root.iter(P):
+        number, level = styles.numbers.get(style_of(paragraph, styles), ("", 0))
+        own = paragraph.find(f"{W}pPr/{W}numPr")
+        if own is not None:
+            number, level = _value(own, "numId") or number, int(_value(own, "ilvl") or level)
+        if number and number != "0":
+            found[paragraph] = labels.label(number, level)
+    return found
+
+
+def level_of(
+    paragraph: Element, styles: Styles, chosen: dict[str, int], levels: tuple[int, int], *, outlines: bool
+) -> int:
+    """The level of a paragraph in a table of contents, 0 if it is not in it."""
+    style = style_of(paragraph, styles)
+    name = styles.names.get(style, "")
+    if name in chosen:
+        return chosen[name]
+    heading = _HEADING.match(name)
+    level = int(heading[1]) if heading else 0
+    if not level and outlines:
+        own = paragraph.find(f"{W}pPr/{W}outlineLvl")
+        level = (styles.outlines.get(style, 9) if own is None else int(own.get(f"{W}val", "9"))) + 1
+        return level if level <= min(9, levels[1] or 9) and level >= levels[0] else 0
+    return level if levels[0] <= level <= levels[1] else 0
