@@ -75,9 +75,9 @@ def register(app: typer.Typer, language: str) -> None:
         ] = 0,
     ) -> int:
         from generator.distribution.collection import collect as gathered
+        from generator.distribution.summary_lines import counts
         from generator.distribution.summary_template import summary_document, used_names
         from generator.distribution.summary_texts import summary_csv, summary_json
-        from generator.distribution.summary_wording import counts
         from generator.distribution.summary_workbook import summary_workbook
         from generator.distribution.units_list import read_units
         from generator.ooxml.package import write_atomically

@@ -32,9 +32,11 @@ class Text(NamedTuple):
         """The wording in `language` ("zh" or "en")."""
         return self.en if language == "en" else self.zh
 
-    def filled(self, **arguments: object) -> Text:
-        """The wording with its `{name}`s filled."""
-        return Text(self.zh.format(**arguments), self.en.format(**arguments))
+    def filled(self, **arguments: Any) -> Text:
+        """The wording with its braces filled; an argument that is a `Text` is taken in each language."""
+        zh = {name: value.zh if isinstance(value, Text) else value for name, value in arguments.items()}
+        en = {name: value.en if isinstance(value, Text) else value for name, value in arguments.items()}
+        return Text(self.zh.format_map(zh), self.en.format_map(en))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Any
 
 from generator.diagnostics import Diagnostic, InvalidDocument, Location, Text
 from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.wording import package_words as words
 
 MAX_ENTRIES = 1000
 MAX_FILE = 64 << 20  # bytes of one file, unpacked
@@ -55,7 +56,7 @@ def _entry_faults(entries: list[zipfile.ZipInfo], name: str) -> list[Diagnostic]
     """What forbids to unpack, before anything is."""
     found: list[Diagnostic] = []
     if len(entries) > MAX_ENTRIES:
-        reason = Text(f"{len(entries)} 个条目，最多 {MAX_ENTRIES} 个", f"{len(entries)} entries, at most {MAX_ENTRIES}")
+        reason = words.TOO_MANY.filled(count=len(entries), most=MAX_ENTRIES)
         return [_finding("distribution-too-large", name, reason=reason)]
     seen: dict[str, str] = {}
     total = 0
@@ -77,7 +78,7 @@ def _entry_faults(entries: list[zipfile.ZipInfo], name: str) -> list[Diagnostic]
         seen[folded] = part
         total += entry.file_size
         if entry.file_size > MAX_FILE or total > MAX_TOTAL:
-            reason = Text(f"“{part}”展开后过大", f"“{part}” unpacks to too much")
+            reason = words.TOO_BIG.filled(part=part)
             return [*found, _finding("distribution-too-large", name, reason=reason)]
     return found
 
@@ -85,19 +86,19 @@ def _entry_faults(entries: list[zipfile.ZipInfo], name: str) -> list[Diagnostic]
 def name_fault(part: str) -> Text | None:
     """Why an entry's name is not allowed in a package; None where it is."""
     if "\\" in part or part.startswith("/") or (len(part) > 1 and part[1] == ":"):
-        return Text("绝对路径", "an absolute path")
+        return words.ABSOLUTE
     path = PurePosixPath(part)
     if ".." in path.parts or "." in part.split("/"):
-        return Text("指向上级文件夹", "it leads to a folder above")
+        return words.ABOVE
     if any(character in _FORBIDDEN or not character.isprintable() for character in part):
-        return Text("含有文件名里不能用的字符", "it holds characters that no file name may have")
+        return words.CHARACTERS
     for step in path.parts:
         if step.endswith((".", " ")) or step.startswith((".", " ")) or step.partition(".")[0].lower() in _RESERVED:
-            return Text("有的系统不能用这个名字", "not every system can have it")
+            return words.RESERVED
     if len(part.encode()) > 200 or not path.parts:
-        return Text("名称为空或过长", "it is empty or too long")
+        return words.LENGTH
     if unicodedata.normalize("NFC", part) != part:
-        return Text("字符形式不统一（应为 NFC）", "its characters are not in form NFC")
+        return words.NOT_NFC
     return None
 
 
@@ -105,7 +106,7 @@ def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> by
     """An entry's content, never more than the entry says that it has."""
     size = entry.file_size
     if size > 1 << 20 and size > MAX_RATIO * max(entry.compress_size, 1):
-        reason = Text(f"“{entry.filename}”的压缩比异常", f"“{entry.filename}” is compressed beyond measure")
+        reason = words.TOO_DENSE.filled(part=entry.filename)
         raise InvalidDocument([_finding("distribution-too-large", name, reason=reason)])
     try:
         with archive.open(entry) as stream:

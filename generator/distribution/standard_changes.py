@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.diagnostics import Text
+from generator.diagnostics.wording import change_words as words
 from generator.standard import Cell, Standard
 from generator.standard.field_wording import wanted
 from generator.standard.kinds import bound_text
@@ -26,12 +27,8 @@ class Change:
     @property
     def text(self) -> Text:
         """The change in a sentence."""
-        zh, en = self.what.zh, self.what.en
-        if self.old is None:
-            return Text(f"新增{zh}：{self.new}", f"{en} added: {self.new}")
-        if self.new is None:
-            return Text(f"取消{zh}：{self.old}", f"{en} removed: {self.old}")
-        return Text(f"{zh}：{self.old} → {self.new}", f"{en}: {self.old} → {self.new}")
+        word = words.ADDED if self.old is None else words.REMOVED if self.new is None else words.CHANGED
+        return word.filled(what=self.what, old=self.old, new=self.new)
 
     def as_json(self, language: str) -> dict[str, Any]:
         """The change as `diff` prints differences."""
@@ -57,21 +54,12 @@ def standard_changes(old: Standard, new: Standard) -> list[Change]:
     ]
 
 
-_WORDS = {
-    "head": Text("", ""),
-    "field": Text("字段 ", "field "),
-    "parameter": Text("参数 ", "parameter "),
-    "check": Text("校验 ", "check "),
-    "document": Text("文档 ", "document "),
-}
-
-
 def _compared(kind: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Change]:
     for name in dict.fromkeys([*old, *new]):
         before, after = old.get(name), new.get(name)
         if before != after:
-            word = _WORDS[kind]
-            yield Change(kind, name if kind != "head" else "", before, after, Text(word.zh + name, word.en + name))
+            what = words.NAMED[kind].filled(name=name)
+            yield Change(kind, name if kind != "head" else "", before, after, what)
 
 
 def _head(standard: Standard) -> dict[str, str]:
@@ -100,33 +88,19 @@ def _fields(old: Standard, new: Standard) -> Iterator[Change]:
         target = names.get(path, path)
         if target not in after:
             if path.rpartition(".")[0] in after or "." not in path:
-                yield Change("field", path, _kind(cell), None, Text(f"字段 {path}", f"field {path}"))
+                yield Change("field", path, _kind(cell), None, words.NAMED["field"].filled(name=path))
             continue
         if target != path:
-            yield Change("field", target, path, target, Text("字段改名", "field renamed"))
+            yield Change("field", target, path, target, words.RENAMED)
         one, other = _properties(cell), _properties(after[target])
         for key in dict.fromkeys([*one, *other]):
             if one.get(key, "") != other.get(key, ""):
-                what = Text(f"字段 {target} 的{_KEYS[key].zh}", f"{_KEYS[key].en} of field {target}")
+                what = words.PROPERTY.filled(name=target, property=words.PROPERTIES[key])
                 yield Change(key, target, one.get(key) or "（无）", other.get(key) or "（无）", what)
     for path, cell in after.items():
         came = path not in before and path not in names.values()
         if came and (path.rpartition(".")[0] in before or "." not in path):
-            yield Change("field", path, None, _kind(cell), Text(f"字段 {path}", f"field {path}"))
-
-
-_KEYS = {
-    "label": Text("表上名称", "label"),
-    "type": Text("类型", "type"),
-    "demand": Text("要求", "demand"),
-    "unit": Text("单位", "unit"),
-    "places": Text("小数位数", "places"),
-    "least": Text("下限", "minimum"),
-    "most": Text("上限", "maximum"),
-    "formula": Text("公式", "formula"),
-    "default": Text("默认值", "default"),
-    "empty": Text("空着时印的字", "wording of a blank"),
-}
+            yield Change("field", path, None, _kind(cell), words.NAMED["field"].filled(name=path))
 
 
 def _kind(cell: Cell) -> str:

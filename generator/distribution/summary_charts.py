@@ -12,8 +12,7 @@ from openpyxl.chart.label import DataLabelList
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator.diagnostics import Text
-from generator.distribution import summary_wording as words
+from generator.diagnostics.wording import summary_words as words
 from generator.distribution.collection import Collection
 from generator.distribution.summary_columns import Column
 
@@ -99,7 +98,7 @@ def _spread(
     counted = Counter(int((value * scale - low) // step) for value in values)
     mark = "%" if scale == 100 else ""
     sheet.cell(row, _TABLE, column.heading)
-    sheet.cell(row, _TABLE + 1, Text("单位数", "departments").in_language(language))
+    sheet.cell(row, _TABLE + 1, words.DEPARTMENTS.in_language(language))
     last = row
     for number in range(-(-(high - low) // step)):
         last += 1
@@ -115,8 +114,8 @@ def _spread(
 
 
 def _grades(sheet: Worksheet, grades: dict[str, int], row: int, language: str) -> PieChart:
-    sheet.cell(row, _TABLE, Text("等级", "grade").in_language(language))
-    sheet.cell(row, _TABLE + 1, Text("单位数", "departments").in_language(language))
+    sheet.cell(row, _TABLE, words.GRADE.in_language(language))
+    sheet.cell(row, _TABLE + 1, words.DEPARTMENTS.in_language(language))
     for number, (grade, count) in enumerate(grades.items(), row + 1):
         sheet.cell(number, _TABLE, grade).data_type = "s"
         sheet.cell(number, _TABLE + 1, count)
@@ -125,6 +124,6 @@ def _grades(sheet: Worksheet, grades: dict[str, int], row: int, language: str) -
     chart.add_data(Reference(sheet, min_col=_TABLE + 1, min_row=row + 1, max_row=last), titles_from_data=False)
     chart.set_categories(Reference(sheet, min_col=_TABLE, min_row=row + 1, max_row=last))
     chart.dataLabels = DataLabelList(showCatName=True, showVal=True)
-    chart.title = Text("等级分布", "Grades").in_language(language)
+    chart.title = words.GRADES.in_language(language)
     _size(chart, _WIDTH / 2, _HEIGHT)
     return chart

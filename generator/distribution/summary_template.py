@@ -7,10 +7,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from generator.diagnostics.wording.summary_words import STATES
 from generator.distribution.collection import Collection, all_findings
 from generator.distribution.submission import Submission
 from generator.distribution.summary_columns import Column, Value, name_path
-from generator.distribution.summary_wording import STATES, state_of
+from generator.distribution.summary_lines import state_of
 from generator.documents.any_template import open_template
 from generator.figures import Blank, Figure
 from generator.report.context import Contexts, parameter_value

@@ -9,10 +9,11 @@ from decimal import Decimal
 from typing import Any
 
 from generator.diagnostics import describe
-from generator.distribution import summary_wording as words
+from generator.diagnostics.wording import summary_words as words
 from generator.distribution.collection import Collection, all_findings
 from generator.distribution.submission import as_plain
 from generator.distribution.summary_columns import Column, Value
+from generator.distribution.summary_lines import heading_unit, state_of
 from generator.figures import Figure
 
 
@@ -24,14 +25,14 @@ def summary_csv(collection: Collection, language: str) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     tail = (words.ERRORS, words.WARNINGS, words.STATE, words.STATED, words.FILE)
-    headings = [words.heading_unit(column.heading, column.unit, language) for column in collection.columns]
+    headings = [heading_unit(column.heading, column.unit, language) for column in collection.columns]
     writer.writerow([*headings, *(word.in_language(language) for word in tail)])
     for one in collection.submissions:
         values = [
             _safe(one.name) if column.name else _shown(column, value)
             for column, value in zip(collection.columns, one.values, strict=True)
         ]
-        rest = [words.state_of(one, language), _safe(one.stated), _safe(one.file)]
+        rest = [state_of(one, language), _safe(one.stated), _safe(one.file)]
         writer.writerow([*values, one.errors, one.warnings, *rest])
     for name in collection.missing:
         blanks = ["" for _ in collection.columns[1:]]

@@ -18,7 +18,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.diagnostics import Severity, Text
-from generator.distribution import summary_wording as words
+from generator.diagnostics.wording import summary_words as words
+from generator.distribution import summary_lines as lines
 from generator.distribution.collection import Collection, all_findings
 from generator.distribution.summary_charts import add_charts
 from generator.distribution.summary_columns import Column, Value
@@ -143,15 +144,14 @@ def _summary(sheet: Worksheet, collection: Collection, language: str) -> None:
     tail = [words.ERRORS, words.WARNINGS, words.STATE, words.STATED, words.FILE]
     headings = [
         words.NUMBER.in_language(language),
-        *(words.heading_unit(column.heading, column.unit, language) for column in columns),
+        *(lines.heading_unit(column.heading, column.unit, language) for column in columns),
         *(word.in_language(language) for word in tail),
     ]
-    say = Text(
-        f"标准 {collection.standard}，摘要 {collection.digest[:16]}，{collection.issuer}",
-        f"standard {collection.standard}, digest {collection.digest[:16]}, {collection.issuer}",
-    )
-    heading = Text(f"{collection.title}汇总表", f"Summary: {collection.title}").in_language(language)
-    title(sheet, [heading, say.in_language(language), words.counts(collection, language)], len(headings))
+    issued = words.ISSUED.filled(
+        standard=collection.standard, digest=collection.digest[:16], issuer=collection.issuer
+    ).in_language(language)
+    heading = words.TITLE.filled(title=collection.title).in_language(language)
+    title(sheet, [heading, issued, lines.counts(collection, language)], len(headings))
     for number, text in enumerate(headings, 1):
         put(sheet, HEAD_ROW, number, text, bold=True, fill=_HEAD, align="center")
     row = _rows(sheet, collection, language)
@@ -202,11 +202,11 @@ def _rows(sheet: Worksheet, collection: Collection, language: str) -> int:
             cell = put(sheet, row, at + offset, count, fill=fill, align="center", color="FF0563C1" if count else None)
             if count and number in first_finding:
                 cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{target}'!A{first_finding[number]}")
-        for offset, text in enumerate((words.state_of(one, language), one.stated, Path(one.file).name), 2):
+        for offset, text in enumerate((lines.state_of(one, language), one.stated, Path(one.file).name), 2):
             put(sheet, row, at + offset, text, fill=fill)
         shown = (
             (one.name, name_width),
-            *zip((words.state_of(one, language), one.stated, Path(one.file).name), _TAIL, strict=True),
+            *zip((lines.state_of(one, language), one.stated, Path(one.file).name), _TAIL, strict=True),
         )
         sheet.row_dimensions[row].height = _LINE * max(_lines(text, width) for text, width in shown) + 2
         row += 1
@@ -243,36 +243,24 @@ def _sums(sheet: Worksheet, row: int, word: str, columns: Sequence[Column], sums
 
 
 def _findings(sheet: Worksheet, collection: Collection, summary: str, language: str) -> None:
-    say = Text("全部问题", "Every finding").in_language(language)
-    headings = [
-        Text("序号", "No."),
-        Text("单位", "department"),
-        Text("级别", "severity"),
-        Text("问题", "finding"),
-        Text("怎么改", "what to do"),
-        Text("位置", "place"),
-        Text("文件", "file"),
-        Text("编号", "code"),
-    ]
+    say = words.EVERY_FINDING.in_language(language)
+    headings = words.FINDING_HEADINGS
     widths = [6.0, 24.0, 7.0, 56.0, 40.0, 20.0, 22.0, 20.0]
-    title(sheet, [say, words.counts(collection, language), _hidden(collection, language)], len(headings))
+    title(sheet, [say, lines.counts(collection, language), _hidden(collection, language)], len(headings))
     for number, heading in enumerate(headings, 1):
         put(sheet, HEAD_ROW, number, heading.in_language(language), bold=True, fill=_HEAD, align="center")
     row = HEAD_ROW
-    levels = {Severity.ERROR: Text("错误", "error"), Severity.WARNING: Text("提醒", "warning")}
     for number, one, finding in all_findings(collection):
         row += 1
         hint = finding.hint_text.in_language(language) if finding.hint_text else ""
         where = finding.location
         place = where.place.in_language(language) if where.place else ""
         if not place and where.line is not None:
-            place = Text(f"第{where.line}行第{where.column}列", f"line {where.line}:{where.column}").in_language(
-                language
-            )
+            place = words.LINE.filled(line=where.line, column=where.column).in_language(language)
         place = "\n".join(part for part in (place, where.path or "") if part)
         texts = [
             one.name,
-            levels.get(finding.severity, Text("", "")).in_language(language),
+            words.LEVELS.get(finding.severity, Text("", "")).in_language(language),
             finding.text.in_language(language),
             hint,
             place,
@@ -285,8 +273,8 @@ def _findings(sheet: Worksheet, collection: Collection, summary: str, language: 
             put(sheet, row, index, text, fill=fill, color="FF0563C1" if index == 2 else None)
         cell = sheet.cell(row, 2)
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{summary}'!B{HEAD_ROW + 1 + number}")
-        lines = max(_lines(text, width) for text, width in zip(texts, widths[1:], strict=True))
-        sheet.row_dimensions[row].height = min(400.0, _LINE * lines + 3)
+        height = max(_lines(text, width) for text, width in zip(texts, widths[1:], strict=True))
+        sheet.row_dimensions[row].height = min(400.0, _LINE * height + 3)
     prepare(sheet, HEAD_ROW, widths, max(row, HEAD_ROW + 1))
 
 
@@ -294,19 +282,17 @@ def _hidden(collection: Collection, language: str) -> str:
     """That a file had more findings than are listed; else what the links are for."""
     more = sum(max(0, one.errors + one.warnings - len(one.findings)) for one in collection.submissions)
     if more:
-        return Text(
-            f"另有{more}条问题没有列出：每份文件最多列200条。", f"{more} more are not listed: at most 200 a file."
-        ).in_language(language)
-    return Text("单击单位名称回到汇总。", "A department's name leads back to the summary.").in_language(language)
+        return words.MORE.filled(more=more).in_language(language)
+    return words.BACK.in_language(language)
 
 
 def _missing(sheet: Worksheet, collection: Collection, language: str) -> None:
-    headings = [Text("序号", "No."), Text("单位", "department"), Text("情况", "state")]
+    headings = words.MISSING_HEADINGS
     title(
         sheet,
         [
-            Text("未报送和名册外的单位", "Missing and not listed").in_language(language),
-            words.counts(collection, language),
+            words.MISSING_TITLE.in_language(language),
+            lines.counts(collection, language),
             "",
         ],
         3,
@@ -314,7 +300,7 @@ def _missing(sheet: Worksheet, collection: Collection, language: str) -> None:
     for number, heading in enumerate(headings, 1):
         put(sheet, HEAD_ROW, number, heading.in_language(language), bold=True, fill=_HEAD, align="center")
     rows = [(name, words.STATES["missing"]) for name in collection.missing]
-    rows += [(name, Text("不在名册里", "not listed")) for name in collection.extra]
+    rows += [(name, words.NOT_LISTED) for name in collection.extra]
     for number, (name, state) in enumerate(rows, 1):
         for index, value in enumerate((number, name, state.in_language(language)), 1):
             put(sheet, HEAD_ROW + number, index, value)

@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Iterator
 
 from generator.figures import read_date
-from generator.form.workbook_writing import as_number, typed_text
+from generator.form.typed_values import as_number, typed_text
 from generator.source.nodes import List, Map, Node, Scalar
 from generator.standard.model import PUBLISHED, REASON
 

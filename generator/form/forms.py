@@ -10,9 +10,11 @@ from generator.diagnostics import Diagnostic, InvalidReport, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.form.arrangement import Arrangement, arrange
 from generator.form.carried import lost, shown
+from generator.form.cell_writing import LONGEST
 from generator.form.comments import comments_of
 from generator.form.exports import fill_list
-from generator.form.workbook_writing import LONGEST, FormWriter, typed_text
+from generator.form.typed_values import typed_text
+from generator.form.workbook_writing import FormWriter
 from generator.formula import INVALID
 from generator.ooxml.package import read_bytes
 from generator.report.chosen_standard import choose_standard

@@ -16,8 +16,10 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from generator.diagnostics import Diagnostic, Failure, Invalid, Severity, Text
+from generator.diagnostics import Diagnostic, Failure, Invalid, Severity
 from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.finding import SEVERITIES
+from generator.diagnostics.wording import review_words as words
 from generator.ooxml.addresses import quote_sheet
 from generator.ooxml.package import build, open_package
 from generator.ooxml.workbook_cells import check_workbook
@@ -27,18 +29,6 @@ from generator.source.form_cells import MARKER, NOTE_BELOW, own_note
 RESULTS = "审核结果"
 _FILLS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.INFO: "DDEBF7"}
 _COLOURS = frozenset(_FILLS.values())
-_NAMES = {
-    Severity.ERROR: Text("错误", "error"),
-    Severity.WARNING: Text("警告", "warning"),
-    Severity.INFO: Text("提示", "info"),
-}
-_HEAD = (
-    Text("序号", "No."),
-    Text("程度", "severity"),
-    Text("位置", "place"),
-    Text("问题", "finding"),
-    Text("怎么改", "hint"),
-)
 _WIDTHS = (6, 8, 24, 60, 50)
 _CORE = "docProps/core.xml"
 _LONGEST = 2000  # characters of a note
@@ -127,7 +117,7 @@ def _unmark(book: Any) -> None:
 
 
 def _words(found: Diagnostic, language: str) -> str:
-    text = f"{_NAMES[found.severity].in_language(language)}：{found.text.in_language(language)}"
+    text = f"{SEVERITIES[found.severity].in_language(language)}：{found.text.in_language(language)}"
     return text + (f"\n{found.hint_text.in_language(language)}" if found.hint_text else "")
 
 
@@ -139,12 +129,11 @@ def _list(book: Any, findings: Sequence[Diagnostic], language: str) -> None:
         other.sheet_view.tabSelected = other is sheet
     errors = sum(found.severity is Severity.ERROR for found in findings)
     warned = sum(found.severity is Severity.WARNING for found in findings)
-    words = Text(f"审核结果：{errors}个错误，{warned}个警告", f"{errors} errors, {warned} warnings")
-    sheet["A1"] = words.in_language(language)
+    sheet["A1"] = words.COUNTS.filled(errors=errors, warned=warned).in_language(language)
     sheet["A1"].font = Font(bold=True, size=14)
     line = Side(style="thin", color="B8C2CC")
     border = Border(left=line, right=line, top=line, bottom=line)
-    for index, (head, width) in enumerate(zip(_HEAD, _WIDTHS, strict=True), 1):
+    for index, (head, width) in enumerate(zip(words.HEAD, _WIDTHS, strict=True), 1):
         cell = sheet.cell(3, index, head.in_language(language))
         cell.font, cell.border = Font(bold=True), border
         cell.fill = PatternFill("solid", fgColor="DCE6F1")
@@ -152,7 +141,7 @@ def _list(book: Any, findings: Sequence[Diagnostic], language: str) -> None:
     for number, found in enumerate(findings, 1):
         place = found.location.place.in_language(language) if found.location.place else (found.location.path or "")
         hint = found.hint_text.in_language(language) if found.hint_text else ""
-        row = (number, _NAMES[found.severity].in_language(language), place, found.text.in_language(language), hint)
+        row = (number, SEVERITIES[found.severity].in_language(language), place, found.text.in_language(language), hint)
         for index, value in enumerate(row, 1):
             cell = sheet.cell(3 + number, index)
             cell.value = value

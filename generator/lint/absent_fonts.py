@@ -9,8 +9,9 @@ from pathlib import Path
 
 from lxml import etree
 
-from generator.diagnostics import Diagnostic, Text
+from generator.diagnostics import Diagnostic
 from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.wording.standard_words import listed
 from generator.lint.fonts import read_fonts
 from generator.ooxml.package import Package, open_package
 from generator.ooxml.wordprocessing import RUN, P, T
@@ -29,7 +30,7 @@ def absent_fonts(documents: Sequence[Path]) -> Diagnostic | None:
         return None
     used = dict.fromkeys(font for document in documents for font in _used(open_package(str(document))))
     lacking = [font for font in used if font.casefold() not in known]
-    names = Text("、".join(lacking), ", ".join(lacking))
+    names = listed(lacking)
     return diagnostic("pdf-fonts-substituted", names=names) if lacking else None
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from generator.diagnostics import Diagnostic, Location, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.suggest import asked, nearest
+from generator.diagnostics.wording import standard_words as words
 from generator.formula import Type
 from generator.formula.scope import ROOT
 from generator.standard.kinds import NUMERIC
@@ -177,7 +178,7 @@ def _no_choice(placed: PlacedUse, target: Target) -> Diagnostic | None:
     choices = target.field.choices if target.field is not None and target.kind == "choice" else ()
     for text in placed.use.against if choices else ():
         if text not in choices:
-            shown = Text("、".join(choices), ", ".join(choices))
+            shown = words.listed(choices)
             name = placed.use.path.replace("[]", "")
             return diagnostic("lint-not-a-choice", placed.location, text=text, name=name, choices=shown)
     return None
@@ -185,7 +186,7 @@ def _no_choice(placed: PlacedUse, target: Target) -> Diagnostic | None:
 
 def _owner(unknown: Unknown) -> Text:
     if not unknown.owner:
-        return Text("标准", "the standard")
+        return words.THE_STANDARD
     return Text(f"“{unknown.owner}”", f"“{unknown.owner}”")
 
 

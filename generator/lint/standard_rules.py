@@ -8,8 +8,9 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import Any
 
-from generator.diagnostics import Diagnostic, Location, Text
+from generator.diagnostics import Diagnostic, Location
 from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.wording import standard_words as words
 from generator.formula import FormulaError, Tag, parse_expression, parse_text
 from generator.formula.scope import OWN, ROOT
 from generator.formula.tree import (
@@ -74,7 +75,7 @@ def _of_record(standard: Standard, record: RecordType) -> Iterator[Diagnostic]:
         at = locate(check.source, check.at)
         walk = _Walk(standard, record, at, None)
         if not check.rule.paths and not check.rule.parameters:
-            yield diagnostic("lint-constant", at, text=check.rule.text, why=Text("它不看任何字段", "it reads no field"))
+            yield diagnostic("lint-constant", at, text=check.rule.text, why=words.READS_NO_FIELD)
         yield from walk.expression(check.rule.text)
         if check.when is not None:
             yield from walk.expression(check.when.text)
@@ -139,9 +140,7 @@ class _Walk:
         left = node.first
         for _, right in node.rest:
             if show(left) == show(right):
-                yield diagnostic(
-                    "lint-constant", self.at, text=show(node), why=Text("两边是同一个值", "both sides are one")
-                )
+                yield diagnostic("lint-constant", self.at, text=show(node), why=words.BOTH_SIDES_ONE)
             for one, other in ((left, right), (right, left)):
                 field = self.field(one, items)
                 if field is None or not field.choices:
@@ -149,7 +148,7 @@ class _Walk:
                 texts = other.items if isinstance(other, Items) else (other,)
                 for text in texts:
                     if isinstance(text, String) and text.value not in field.choices:
-                        choices = Text("、".join(field.choices), ", ".join(field.choices))
+                        choices = words.listed(field.choices)
                         yield diagnostic(
                             "lint-not-a-choice", self.at, text=text.value, name=field.name, choices=choices
                         )
@@ -165,7 +164,7 @@ class _Walk:
             return
         keys = [*field.choices, *(self.prescribed(items[-1] if items else self.own, field.name))]
         if lacking := [key for key in dict.fromkeys(keys) if key not in entries]:
-            shown = Text("、".join(f"“{key}”" for key in lacking), ", ".join(f"“{key}”" for key in lacking))
+            shown = words.listed([f"“{key}”" for key in lacking])
             yield diagnostic("lint-map-lacks", self.at, name=node.base.name, keys=shown)
 
     def prescribed(self, record: RecordType | None, name: str) -> list[str]:
@@ -231,8 +230,7 @@ def _documents(standard: Standard) -> Iterator[Diagnostic]:
 
 def _unused(standard: Standard, uses: Iterable[Use]) -> Iterator[Diagnostic]:
     printed = {re.split(r"[.\[]", use.path)[0] for use in uses}
-    kinds = {"parameters": Text("参数", "parameter"), "types": Text("类型", "type")}
-    for key, kind in kinds.items():
+    for key, kind in words.UNUSED.items():
         node = standard.source.root.get(key) if isinstance(standard.source.root, Map) else None
         for name in node if isinstance(node, Map) else ():
             mentioned = len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", _without_comments(standard.source.text)))

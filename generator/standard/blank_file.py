@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from generator.diagnostics import Text
+from generator.diagnostics.wording import comment_words as words
 from generator.source import List, Map, Node, Scalar
 from generator.standard.field_comment import demands, field_comment
 from generator.standard.model import Cell, Check, Field, RecordType, Section, Standard
@@ -39,39 +40,15 @@ def blank_data_file(standard: Standard, schema: str | None = None, language: str
 def _head(standard: Standard, language: str) -> list[str]:
     """What holds for the whole file."""
     year = standard.fiscal_year or 2020
-    issued = f"{standard.issuer}；" if standard.issuer else ""
-    if language == "zh":
-        return [
-            standard.title + (f"（{year}年度）" if standard.fiscal_year else ""),
-            f"{issued}标准 {standard.id}，版本 {standard.version}",
-            "",
-            "怎么填：",
-            f"  值写在冒号和一个空格之后，例如 年度: {year}。注明“必填”的都要填；其余的没有就空着，不要写“无”或“/”。",
-            f"  金额、分数只写数，不写单位，不写千位分隔符；百分数带百分号，例如 95.5%；日期写 {year}-12-31。",
-            "  文字里有冒号、井号、引号或以 { [ 开头的，两边加半角双引号。注明“可分段”的，要分段就先写 |，换行后每行缩进。",
-            '  正文里引用报告中的数，写 {{ 字段 }}，例如 "支出{{ 资金.全年执行数 }}万元"，数只填一次。',
-            "  “- ”开头的是列表：一项一组（或一行），再加一项就照样再写；整组空着就算没有。",
-            "  合计、比率、得分等由程序计算，这里没有列出，不用填。",
-            "  “校验”是填完后要对得上的，“提醒”是对不上时请核实的。同样的一组字段只在第一次出现的地方说明。",
-            "  填完后检查：generator check 文件名",
-        ]
-    return [
-        standard.title + (f" ({year})" if standard.fiscal_year else ""),
-        f"{issued}standard {standard.id}, version {standard.version}",
-        "",
-        "How to fill it in:",
-        f"  A value stands after the colon and a space: 年度: {year}. What is marked “required” must be given; leave the rest",
-        "  empty where there is nothing to say.",
-        f"  Amounts and scores are bare numbers, without unit or separators; percentages carry %: 95.5%; dates: {year}-12-31.",
-        "  A text that holds a colon, #, quotation marks or begins with { [ goes into double quotes. Where it says",
-        "  “paragraphs”, write | and indent the lines below to make several.",
-        '  To use a figure of the report in a text, write {{ field }}: "支出{{ 资金.全年执行数 }}万元".',
-        "  “- ” starts an item of a list: copy its lines for another one; an item that is left empty does not count.",
-        "  Totals, rates and scores are computed and do not stand here.",
-        "  “Check”: must hold when all is filled in; “Remark”: please look again where it does not. The same group of fields",
-        "  is explained where it first occurs.",
-        "  Then: generator check FILE",
-    ]
+    of_year = words.OF_YEAR.filled(year=year).in_language(language) if standard.fiscal_year else ""
+    head = words.HEAD.filled(
+        title=standard.title + of_year,
+        issued=f"{standard.issuer}；" if standard.issuer else "",
+        id=standard.id,
+        version=standard.version,
+        year=year,
+    )
+    return head.in_language(language).split("\n")
 
 
 class _Form:
@@ -82,8 +59,8 @@ class _Form:
         self.language = language
         self.explained: dict[RecordType, tuple[str, set[str]]] = {}  # where a type first occurs, the fields explained
 
-    def say(self, zh: str, en: str) -> str:
-        return Text(zh, en).in_language(self.language)
+    def say(self, text: Text) -> str:
+        return text.in_language(self.language)
 
     def section(self, section: Section, depth: int, commented: bool, fixed: Map | None = None) -> list[str]:
         """The lines of a record; `fixed`: what the bureau prescribes of it."""
@@ -106,8 +83,8 @@ class _Form:
         return lines
 
     def check(self, section: Section, check: Check) -> str:
-        word = self.say("提醒", "Remark ") if check.severity == "warning" else self.say("校验", "Check ")
-        return f"# {word}“{check.id}”{self.say('：', ': ')}{rule_in_words(section, check, self.language)}"
+        word = self.say(words.REMARK if check.severity == "warning" else words.CHECK)
+        return f"# {word}“{check.id}”{self.say(words.COLON)}{rule_in_words(section, check, self.language)}"
 
     def cell(
         self, name: str, section: Section, depth: int, commented: bool, known: bool, fixed: Node | None
@@ -116,7 +93,7 @@ class _Form:
         cell = section.cells[name]
         field = cell.field
         if isinstance(fixed, Scalar):
-            return [_line(f"{name}: {_quoted(fixed.text)}", self.say("已规定，不要改", "prescribed"), depth, commented)]
+            return [_line(f"{name}: {_quoted(fixed.text)}", self.say(words.PRESCRIBED), depth, commented)]
         lines = [_line(f"{name}:", self.comment(cell, section, known), depth, commented)]
         if cell.section is None:
             if field.fixed:
@@ -139,15 +116,15 @@ class _Form:
     def comment(self, cell: Cell, section: Section, known: bool) -> str:
         field = cell.field
         if known:
-            return self.say("必填", "required") if demands(cell) else ""
+            return self.say(words.REQUIRED) if demands(cell) else ""
         earlier = self.explained.get(cell.section.type) if cell.section is not None else None
         parts = [field_comment(cell, section, self.year, self.language)]
         if earlier is not None:
             above = earlier[0].replace("[]", "")
-            parts.append(self.say(f"填法同上面的“{above}”", f"as “{above}” above"))
+            parts.append(self.say(words.AS_ABOVE.filled(above=above)))
         if cell.section is not None and not field.required and _prescribes(field) and field.many:
-            parts.append(self.say("要填时去掉下面各行开头的“# ”", "remove the “# ” below to fill it in"))
-        return self.say("；", "; ").join(part for part in parts if part)
+            parts.append(self.say(words.UNCOMMENT))
+        return self.say(words.SEMICOLON).join(part for part in parts if part)
 
 
 def _grouped(lines: list[str]) -> bool:

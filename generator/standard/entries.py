@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar, overload
 
 from generator.diagnostics import Text
+from generator.diagnostics.wording import standard_words as words
 from generator.source import List, Map, Node, Scalar, Source
 from generator.standard.standard_faults import Findings, meant, shape
 
@@ -82,7 +83,7 @@ def _form(node: Node) -> str:
 def _markup(node: Node) -> str:
     text = _given_text(node)
     if text not in ("markdown", "text"):
-        hint = Text("可以写 markdown 或 text。", "It is markdown or text.")
+        hint = words.FORMATS
         raise _Fault("standard-bad-format", hint, found=text)
     return text
 
@@ -90,7 +91,7 @@ def _markup(node: Node) -> str:
 def _severity(node: Node) -> str:
     text = _given_text(node)
     if text not in ("error", "warning"):
-        hint = Text("可以写 error 或 warning。", "It is error or warning.")
+        hint = words.SEVERITIES
         raise _Fault("standard-bad-severity", hint, found=text)
     return text
 

@@ -5,21 +5,12 @@ from __future__ import annotations
 import re
 
 from generator.diagnostics import Text
+from generator.diagnostics.wording import comment_words as words
 from generator.formula.spoken import spoken
 from generator.standard.field_wording import wanted
 from generator.standard.kinds import NUMERIC, WHOLE, bound_text
 from generator.standard.model import Cell, Field, Section
 
-_KINDS = {
-    "text": Text("", ""),
-    "paragraphs": Text("可分段", "paragraphs"),
-    "integer": Text("整数", "a whole number"),
-    "number": Text("数", "a number"),
-    "score": Text("分", "points"),
-    "percent": Text("百分数", "a percentage"),
-    "year": Text("年份", "a year"),
-    "date": Text("日期", "a date"),
-}
 _NAME = re.compile(r"[^\W\d]\w*\Z")
 
 
@@ -37,17 +28,17 @@ def field_comment(cell: Cell, section: Section, year: int | None, language: str)
     if field.label != field.name:
         parts.append(_same(field.label))
     if demands(cell):
-        parts.append(Text("必填", "required"))
+        parts.append(words.REQUIRED)
     if cell.section is None:
         parts.append(_kind(field))
         parts += _bounds(field)
     if field.description:
         parts.append(_same(field.description))
     if example := _example(field, year):
-        parts.append(Text(f"例如 {example}", f"such as {example}"))
+        parts.append(words.EXAMPLE.filled(example=example))
     parts.append(_instead(field, section))
-    words = (part.in_language(language).replace("\n", " ") for part in parts)
-    return Text("；", "; ").in_language(language).join(word for word in words if word)
+    shown = (part.in_language(language).replace("\n", " ") for part in parts)
+    return words.SEMICOLON.in_language(language).join(word for word in shown if word)
 
 
 def demands(cell: Cell) -> bool:
@@ -64,25 +55,25 @@ def _same(text: str) -> Text:
 def _kind(field: Field) -> Text:
     if field.kind == "money":
         return _same(field.unit)
-    if field.kind not in _KINDS:
+    if field.kind not in words.KINDS:
         return wanted(field) if not field.many else _same("")
-    kind = _KINDS[field.kind]
+    kind = words.KINDS[field.kind]
     if field.kind in NUMERIC and field.unit not in ("", "%", "分"):
-        kind = Text(f"{kind.zh}（{field.unit}）", f"{kind.en} ({field.unit})")
+        kind = words.OF_UNIT.filled(kind=kind, unit=field.unit)
     if field.kind in NUMERIC and field.kind not in WHOLE and field.places != 2:
-        kind = Text(f"{kind.zh}，至多{field.places}位小数", f"{kind.en}, {field.places} decimal places at most")
+        kind = words.OF_PLACES.filled(kind=kind, places=field.places)
     return kind
 
 
 def _bounds(field: Field) -> list[Text]:
     found = []
-    unit = Text("项", " items") if field.many else Text("字", " characters")
+    unit = words.ITEMS if field.many else words.CHARACTERS
     if not field.many and field.kind not in ("text", "paragraphs"):
         unit = _same("")
-    for zh, en, bound in (("不小于", "at least", field.minimum), ("不大于", "at most", field.maximum)):
-        if bound is not None and not (field.kind == "integer" and zh == "不小于" and bound == 0 and not field.many):
-            shown = bound_text(field, bound)
-            found.append(Text(f"{zh} {shown}{unit.zh}", f"{en} {shown}{unit.en}"))
+    from_none = field.kind == "integer" and field.minimum == 0 and not field.many  # a count says so itself
+    for word, bound in ((words.AT_LEAST, None if from_none else field.minimum), (words.AT_MOST, field.maximum)):
+        if bound is not None:
+            found.append(word.filled(shown=bound_text(field, bound), unit=unit))
     return found
 
 
@@ -103,18 +94,18 @@ def _example(field: Field, year: int | None) -> str:
 def _instead(field: Field, section: Section) -> Text:
     """What stands where the field is left empty."""
     if isinstance(field.default, str) and field.default:
-        return Text(f"不填时为“{field.default}”", f"“{field.default}” where empty")
+        return words.DEFAULT_TEXT.filled(text=field.default)
     if field.default_formula is not None:
         formula = field.default_formula.text
         named = section.cells.get(formula) if _NAME.match(formula) else None
         if named is not None and named.field.description:
-            return Text(f"不填时{named.field.description}", f"where empty: {named.field.description}")
+            return words.DEFAULT_DESCRIBED.filled(text=named.field.description)
         if " if " in formula or "~" in formula:
-            return Text("不填时由程序得出", "worked out where empty")
-        return Text(f"不填时为{spoken(formula)}", f"{spoken(formula, 'en')} where empty")
+            return words.DEFAULT_COMPUTED
+        return words.DEFAULT_FORMULA.filled(formula=Text(spoken(formula), spoken(formula, "en")))
     if field.default is not None and field.kind in NUMERIC:
         shown = bound_text(field, field.default)
-        return Text(f"不填时为 {shown}", f"{shown} where empty")
+        return words.DEFAULT_NUMBER.filled(shown=shown)
     if field.empty and not field.required:
-        return Text(f"空着印“{field.empty}”", f"prints “{field.empty}” where empty")
+        return words.PRINTED_EMPTY.filled(text=field.empty)
     return _same("")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
-from generator.diagnostics import Severity, Text
+from generator.diagnostics import Severity
+from generator.diagnostics.wording import standard_words as words
 from generator.formula import (
     Compiled,
     FormulaError,
@@ -148,7 +149,7 @@ class Formulas:
             if isinstance(part, Tag) and isinstance(following, str) and following.lstrip()[:1] in "%％元万":
                 shown = compile_printed(part.node, names)
                 if after := contradicting(shown.type.unit, following):
-                    unit = Text("百分数", "percent") if shown.type.unit == "%" else shown.type.unit
+                    unit = words.PERCENT_UNIT if shown.type.unit == "%" else shown.type.unit
                     place = position_in(source, node, part.start)
                     self.findings.add("standard-text-unit", source, place, text=shown.text, unit=unit, after=after)
         return compiled

@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.diagnostics import Failure, Invalid, Location, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.suggest import closest
+from generator.diagnostics.wording import standard_words as words
 from generator.kept import cache_folder
 from generator.kept.frozen_graph import Unstorable, freeze, thaw
 from generator.ooxml.limits import limits
@@ -130,11 +131,7 @@ def available(hidden: bool = False) -> list[Summary]:
 def install_hint(name: str, version: str = "") -> Text:
     """What to do where a standard, or a version of it, is not there."""
     package = f"{name}@{version}" if version else name
-    return Text(
-        f"向发布单位索取标准包 {package}，用 generator standard install 文件.zip 安装；generator standards 列出现有的标准。",
-        f"Get the package {package} from its issuer and install it by generator standard install FILE.zip; "
-        "see generator standards for what is there.",
-    )
+    return words.INSTALL.filled(package=package)
 
 
 def _locate(name: str) -> tuple[Path, str, str]:
@@ -145,6 +142,6 @@ def _locate(name: str) -> tuple[Path, str, str]:
     found = find_standard(bare, version)
     if found is None:
         near = closest(bare, [summary.id for summary in available()])
-        hint = Text(f"是不是“{near}”？", f"Did you mean “{near}”?") if near else install_hint(bare, version)
+        hint = words.NEAREST.filled(near=near) if near else install_hint(bare, version)
         raise Failure([diagnostic("standard-not-found", Location(), hint=hint, name=name)])
     return found, str(found), version

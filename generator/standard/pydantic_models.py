@@ -27,8 +27,8 @@ from pydantic import (
 from pydantic import Field as Property
 from pydantic_core import PydanticCustomError
 
-from generator.diagnostics import Text
 from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.wording import value_words as words
 from generator.figures import Paragraphs
 from generator.source import List, Map, Scalar
 from generator.standard.convert import convert, loose, single
@@ -263,7 +263,7 @@ def _python(field: Field) -> Any:
 
 
 def _wrong_shape(field: Field, value: Any) -> PydanticCustomError:
-    found = Text(f"“{value}”", f"“{value}”")
+    found = words.QUOTED.filled(text=value)
     if isinstance(value, Scalar | Mapping | list):
         found = shape(value if isinstance(value, Scalar) else Map() if isinstance(value, Mapping) else List())
     return _refused("wrong-shape", label=field.label, wanted=wanted(field), found=found)
@@ -280,12 +280,12 @@ def _items(field: Field, value: Any) -> list[Any]:
     if not isinstance(value, list | tuple):
         raise _wrong_shape(field, value)
     low, high = field.minimum, field.maximum
-    for wrong, zh, en in (
-        (isinstance(low, Decimal) and len(value) < low, f"至少要{low}项", f"at least {low} are wanted"),
-        (isinstance(high, Decimal) and len(value) > high, f"最多{high}项", f"at most {high} are allowed"),
+    for wrong, word, bound in (
+        (isinstance(low, Decimal) and len(value) < low, words.AT_LEAST_ITEMS, low),
+        (isinstance(high, Decimal) and len(value) > high, words.AT_MOST_ITEMS, high),
     ):
         if wrong:
-            raise _refused("value-items", label=field.label, count=len(value), bound=Text(zh, en))
+            raise _refused("value-items", label=field.label, count=len(value), bound=word.filled(bound=bound))
     return list(value)
 
 
@@ -326,7 +326,7 @@ def _unlike(cell: Cell, value: Any) -> Any:
             text = (written(stated) or "").strip()
             if text and not says_nothing(stated) and first.setdefault(text, index) != index:
                 number = stated.line if isinstance(stated, Scalar) else first[text] + 1
-                line = Text(f"第{number}行", f"line {number}")
+                line = words.LINE.filled(number=number)
                 raise _refused("duplicate-item", label=cell.field.label, text=text, line=line)
     return value
 

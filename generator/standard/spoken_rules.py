@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.diagnostics import Text
+from generator.diagnostics.wording.comment_words import WHEN_RULE
 from generator.formula.spoken import Meant, spoken
 from generator.formula.tree import Attribute, Name, Node
 from generator.standard.model import Check, Section
@@ -20,7 +20,7 @@ def rule_in_words(section: Section, check: Check, language: str = "zh") -> str:
     if check.when is None:
         return rule
     when = spoken(check.when.text, language, condition=True, naming=naming)
-    return Text(f"{when}时，{rule}", f"where {when}: {rule}").in_language(language)
+    return WHEN_RULE.filled(when=when, rule=rule).in_language(language)
 
 
 def _meant(section: Section, node: Node) -> Meant:

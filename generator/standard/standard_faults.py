@@ -7,6 +7,7 @@ from typing import Any
 from generator.diagnostics import Diagnostic, Location, Text, has_errors
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.suggest import asked, nearest
+from generator.diagnostics.wording import value_words as words
 from generator.formula import FormulaError
 from generator.source import List, Map, Node, Scalar, Source, locate, position_in
 
@@ -54,16 +55,16 @@ def meant(name: str, known: list[str]) -> Text | None:
         return found
     if known:
         shown = known[:20]
-        return Text(f"可以写：{'、'.join(shown)}。", f"It can be: {', '.join(shown)}.")
+        return words.CAN_BE.filled(zh="、".join(shown), en=", ".join(shown))
     return None
 
 
 def shape(node: Node) -> Text:
     """What a value is, in words."""
     if isinstance(node, Map):
-        return Text("一组“名称: 值”", "a mapping")
+        return words.MAP
     if isinstance(node, List):
-        return Text("一个列表", "a list")
+        return words.SHAPE_LIST
     if node.is_null:
-        return Text("空的", "empty")
-    return Text(f"“{node.text}”", f"“{node.text}”")
+        return words.SHAPE_EMPTY
+    return words.QUOTED.filled(text=node.text)

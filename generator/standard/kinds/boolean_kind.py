@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.diagnostics import Text
+from generator.diagnostics.wording import value_words as words
 from generator.formula import BOOLEAN
 from generator.standard.kinds.kind import BadValue, Kind
 
@@ -17,13 +17,13 @@ def _read(text: str) -> bool:
     if text in ("是", "否"):
         return text == "是"
     meant = _MEANT.get(text.lower())
-    hint = Text(f"请填“{meant}”。", f"Write {meant}.") if meant else None
+    hint = words.BOOLEAN_MEANT.filled(meant=meant) if meant else None
     raise BadValue("value-not-boolean", hint, text=text[:40])
 
 
 BOOLEAN_KIND = Kind(
     "boolean",
-    lambda field: Text("“是”或“否”", "是 or 否 (yes or no)"),
+    lambda field: words.BOOLEAN,
     lambda field: BOOLEAN,
     lambda field: _read,
     lambda field: {"enum": ["是", "否", None]},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath, PureWindowsPath
 
-from generator.diagnostics import Text
+from generator.diagnostics.wording import value_words as words
 from generator.formula import Type
 from generator.standard.kinds.kind import BadValue, Kind
 
@@ -24,10 +24,7 @@ def _read(text: str) -> str:
 
 IMAGE_KIND = Kind(
     "image",
-    lambda field: Text(
-        "图片文件的名字，放在数据文件旁边，例如 公章.png",
-        "the name of a picture beside the data file, such as seal.png",
-    ),
+    lambda field: words.IMAGE,
     lambda field: Type("image"),
     lambda field: _read,
     lambda field: {"type": ["string", "null"]},

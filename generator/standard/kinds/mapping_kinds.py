@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from generator.diagnostics import Text
+from generator.diagnostics.wording import value_words as words
 from generator.formula import Type
 from generator.standard.kinds.kind import Kind
 from generator.standard.model import Field
@@ -34,10 +34,10 @@ def mapping_kinds(kind_of: Callable[[Field], Kind]) -> tuple[Kind, ...]:
         return dict[str, kind_of(field.of).python(field.of) if field.of else Decimal]
 
     return (
-        Kind("map", lambda field: Text("一组“名称: 值”", "a mapping"), static, _no_text, schema, python),
+        Kind("map", lambda field: words.MAP, static, _no_text, schema, python),
         Kind(
             "bands",
-            lambda field: Text("一组“名称: 下限”", "a mapping of lower bounds"),
+            lambda field: words.BANDS,
             static,
             _no_text,
             schema,

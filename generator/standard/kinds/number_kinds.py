@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from generator.diagnostics import Text
+from generator.diagnostics.wording import value_words as words
 from generator.figures import round_half_up
 from generator.formula import Type
 from generator.standard.kinds.kind import BadValue, Kind, bound_text, bounded
@@ -57,23 +58,21 @@ def _reader(field: Field) -> Callable[[str], Decimal]:
 
 def _places_hint(field: Field, digits: str) -> Text:
     if field.kind in _WHOLE:
-        return Text("请填整数。", "Give a whole number.")
+        return words.WHOLE_PLACES
     rounded = round_half_up(Decimal(digits), field.places)
     sign = "%" if field.kind == "percent" else ""
-    return Text(f"四舍五入是 {rounded}{sign}。", f"Rounded it is {rounded}{sign}.")
+    return words.ROUNDED.filled(rounded=rounded, sign=sign)
 
 
 def _no_percent(field: Field, text: str) -> BadValue:
     if text.endswith("％"):
-        return BadValue("value-percent", Text(f"百分号用半角：{text[:-1]}%。", f"Write {text[:-1]}%."), text=text)
+        return BadValue("value-percent", words.HALF_WIDTH_PERCENT.filled(number=text[:-1]), text=text)
     if _NUMBER.match(text):
-        hint = Text(f"百分数要带百分号：{text}%。", f"Write the percent sign: {text}%.")
+        hint = words.NO_PERCENT.filled(text=text)
         value = Decimal(text)
         if abs(value) <= 1 and "." in text:
             shown = format((value * 100).normalize(), "f")
-            hint = Text(
-                f"百分数要带百分号：是 {text}% 还是 {shown}%？", f"Write the percent sign: is it {text}% or {shown}%?"
-            )
+            hint = words.WHICH_PERCENT.filled(text=text, shown=shown)
         return BadValue("value-percent", hint, text=text)
     return _no_number(field, text)
 
@@ -84,47 +83,40 @@ def _no_number(field: Field, text: str) -> BadValue:
     if unseen:
         shown = INVISIBLE_CHARACTER.sub(lambda odd: f"‹U+{ord(odd[0]):04X}›", text)
         plain = INVISIBLE_CHARACTER.sub("", text)
-        hint = Text(
-            f"里面有看不见的字符 {_point(unseen[0])}，请删去它：{plain}。",
-            f"It holds the invisible character {_point(unseen[0])}; delete it: {plain}.",
-        )
+        hint = words.UNSEEN.filled(point=_point(unseen[0]), plain=plain)
         return BadValue("value-not-number", hint, text=shown[:60])
     wide = unicodedata.normalize("NFKC", text).replace("．", ".").replace("。", ".")
     hint = _example(field)
     if text in _NOTHING and field.required:
         zero = "0%" if field.kind == "percent" else "0"
-        hint = Text(f"这一项必填：确实没有，就填 {zero}。", f"It is required: where there is none, write {zero}.")
+        hint = words.ZERO_FOR_NONE.filled(zero=zero)
     elif text in _NOTHING:
-        hint = Text("没有数就留空，不要填文字。", "Leave it empty where there is no number.")
+        hint = words.EMPTY_FOR_NONE
     elif wide != text and _NUMBER.match(wide.rstrip("%")):
-        hint = Text(f"请用半角字符：{wide}。", f"Use ordinary digits: {wide}.")
+        hint = words.HALF_WIDTH.filled(text=wide)
     elif re.fullmatch(r"-?[0-9]{1,3}([,，][0-9]{3})+(\.[0-9]+)?%?", text):
         plain = text.replace(",", "").replace("，", "")
-        hint = Text(f"不要写千位分隔符：{plain}。", f"Leave the separators out: {plain}.")
+        hint = words.SEPARATORS.filled(text=plain)
     elif re.fullmatch(r"-?[0-9]+(\.[0-9]+)?%", text):
-        hint = Text("这里不是百分数，去掉百分号。", "This is no percentage: leave the sign out.")
+        hint = words.NOT_PERCENT
     elif match := re.fullmatch(r"(-?[0-9]+(?:\.[0-9]+)?)\s*(\D{1,6})", text):
         unit = match[2]
         if unit in ("万元", "元") and field.unit in ("万元", "元") and unit != field.unit:
             value = Decimal(match[1])
             value = value * 10000 if unit == "万元" else value / 10000
             shown = format(value.normalize(), "f")
-            hint = Text(f"单位是{field.unit}，请换算：{shown}。", f"The unit is {field.unit}: {shown}.")
+            hint = words.OTHER_UNIT.filled(unit=field.unit, shown=shown)
         else:
             bare = match[1] + ("%" if field.kind == "percent" and unit[0] in "%％" else "")
-            what = (
-                Text("只填数，不填别的字", "Only the number, no words")
-                if bare != match[1]
-                else Text("只填数，不填单位", "Only the number, without its unit")
-            )
-            hint = Text(f"{what.zh}：{bare}。", f"{what.en}: {bare}.") if _serves(field, bare) else hint
+            what = words.NO_WORDS if bare != match[1] else words.NO_UNIT
+            hint = what.filled(bare=bare) if _serves(field, bare) else hint
     elif re.fullmatch(r"-?[0-9.]+[eE][+-]?[0-9]+", text):
-        hint = Text("请写成普通的数，不用科学记数法。", "Write it out, without an exponent.")
+        hint = words.NO_EXPONENT
     elif re.fullmatch(r"\+[0-9.]+", text):
-        hint = Text(f"去掉加号：{text[1:]}。", f"Leave the plus sign out: {text[1:]}.")
+        hint = words.NO_PLUS.filled(text=text[1:])
     elif re.fullmatch(r"-?\.[0-9]+", text):
         shown = text.replace(".", "0.", 1)
-        hint = Text(f"小数点前补 0：{shown}。", f"Write a 0 before the point: {shown}.")
+        hint = words.ZERO_BEFORE_POINT.filled(text=shown)
     return BadValue("value-not-number", hint, text=text[:40])
 
 
@@ -144,13 +136,11 @@ def _serves(field: Field, text: str) -> bool:
 def _example(field: Field) -> Text | None:
     """What a number of the field looks like; None where the catalogue's own example fits."""
     if field.kind == "year":
-        return Text("写四位数，例如 2020。", "Write four digits, such as 2020.")
+        return words.YEAR_EXAMPLE
     if field.kind in _WHOLE:
-        return Text("只写整数，例如 12。", "A whole number only, such as 12.")
+        return words.WHOLE_EXAMPLE
     if field.kind == "percent":
-        return Text(
-            "只写数字、小数点和百分号，例如 95.5%。", "Digits, a point and the percent sign only, such as 95.5%."
-        )
+        return words.PERCENT_EXAMPLE
     return None
 
 
@@ -182,10 +172,10 @@ def _kind(name: str, wanted: Callable[[Field], Text], unit: str = "") -> Kind:
 
 
 NUMBER_KINDS = (
-    _kind("integer", lambda field: Text("整数", "a whole number")),
-    _kind("number", lambda field: Text("数", "a number")),
-    _kind("money", lambda field: Text(f"金额（{field.unit}）", f"an amount ({field.unit})"), "万元"),
-    _kind("percent", lambda field: Text("百分数，例如 95%", "a percentage such as 95%"), "%"),
-    _kind("score", lambda field: Text("分数", "a score"), "分"),
-    _kind("year", lambda field: Text("年份，例如 2020", "a year such as 2020")),
+    _kind("integer", lambda field: words.INTEGER),
+    _kind("number", lambda field: words.NUMBER),
+    _kind("money", lambda field: words.MONEY.filled(unit=field.unit), "万元"),
+    _kind("percent", lambda field: words.PERCENT, "%"),
+    _kind("score", lambda field: words.SCORE, "分"),
+    _kind("year", lambda field: words.YEAR),
 )

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from generator.diagnostics import Text
+from generator.diagnostics.wording import value_words as words
 from generator.figures import Paragraphs
 from generator.formula import TEXT, Type
 from generator.kept.lazy_patterns import lazy
@@ -83,27 +84,21 @@ def _kind(
 TEXT_KINDS = (
     _kind(
         "text",
-        lambda field: (
-            Text("一段文字（Markdown）", "a text in Markdown") if field.markdown else Text("一段文字", "a text")
-        ),
+        lambda field: words.TEXT_MARKDOWN if field.markdown else words.TEXT,
         lambda field, text: text,
     ),
     _kind(
         "paragraphs",
-        lambda field: (
-            Text("文字（Markdown）", "text in Markdown")
-            if field.markdown
-            else Text("文字（可分段）", "text in paragraphs")
-        ),
+        lambda field: words.PARAGRAPHS_MARKDOWN if field.markdown else words.PARAGRAPHS,
         paragraphs,
         lambda field: {"type": [*SCALAR, "array"], "items": {"type": SCALAR}},
         Paragraphs,
         Type("paragraphs"),
     ),
-    _kind("phone", lambda field: Text("电话号码", "a telephone number"), lambda field, text: _phone(text)),
+    _kind("phone", lambda field: words.PHONE, lambda field, text: _phone(text)),
     _kind(
         "choice",
-        lambda field: Text(f"{'、'.join(field.choices)}之一", f"one of {', '.join(field.choices)}"),
+        lambda field: words.CHOICE.filled(zh="、".join(field.choices), en=", ".join(field.choices)),
         _choice,
         lambda field: {"enum": [*field.choices, None]},
     ),

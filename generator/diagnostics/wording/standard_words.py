@@ -1,0 +1,25 @@
+"""Words within findings about standards: what may be written, what to do where a standard is missing, why lint objects."""
+
+from __future__ import annotations
+
+from generator.diagnostics.finding import Text
+
+FORMATS = Text("可以写 markdown 或 text。", "It is markdown or text.")
+SEVERITIES = Text("可以写 error 或 warning。", "It is error or warning.")
+PERCENT_UNIT = Text("百分数", "percent")
+NEAREST = Text("是不是“{near}”？", "Did you mean “{near}”?")
+INSTALL = Text(
+    "向发布单位索取标准包 {package}，用 generator standard install 文件.zip 安装；generator standards 列出现有的标准。",
+    "Get the package {package} from its issuer and install it by generator standard install FILE.zip; "
+    "see generator standards for what is there.",
+)
+
+THE_STANDARD = Text("标准", "the standard")
+READS_NO_FIELD = Text("它不看任何字段", "it reads no field")
+BOTH_SIDES_ONE = Text("两边是同一个值", "both sides are one")
+UNUSED = {"parameters": Text("参数", "parameter"), "types": Text("类型", "type")}
+
+
+def listed(names: list[str] | tuple[str, ...]) -> Text:
+    """Names in a row."""
+    return Text("、".join(names), ", ".join(names))

@@ -1,0 +1,84 @@
+"""What a field takes, by its kind, and what to write instead of what it does not take."""
+
+from __future__ import annotations
+
+from generator.diagnostics.finding import Text
+
+INTEGER = Text("整数", "a whole number")
+NUMBER = Text("数", "a number")
+MONEY = Text("金额（{unit}）", "an amount ({unit})")
+PERCENT = Text("百分数，例如 95%", "a percentage such as 95%")
+SCORE = Text("分数", "a score")
+YEAR = Text("年份，例如 2020", "a year such as 2020")
+BOOLEAN = Text("“是”或“否”", "是 or 否 (yes or no)")
+DATE = Text("日期，例如 2020-12-31", "a date such as 2020-12-31")
+IMAGE = Text(
+    "图片文件的名字，放在数据文件旁边，例如 公章.png",
+    "the name of a picture beside the data file, such as seal.png",
+)
+MAP = Text("一组“名称: 值”", "a mapping")
+BANDS = Text("一组“名称: 下限”", "a mapping of lower bounds")
+TEXT = Text("一段文字", "a text")
+TEXT_MARKDOWN = Text("一段文字（Markdown）", "a text in Markdown")
+PARAGRAPHS = Text("文字（可分段）", "text in paragraphs")
+PARAGRAPHS_MARKDOWN = Text("文字（Markdown）", "text in Markdown")
+PHONE = Text("电话号码", "a telephone number")
+CHOICE = Text("{zh}之一", "one of {en}")
+
+RECORD = {
+    "yaml": Text("一组“字段: 值”", "a mapping of fields"),
+    "json": Text('花括号里的一组 "字段": 值', "an object of fields"),
+    "form": Text("一组要填的格", "a group of cells"),
+}
+LIST = {
+    "yaml": Text("一个列表（每项一行，以“- ”开头），每项是", "a list, each item "),
+    "json": Text("一个列表（写在方括号里，各项用逗号隔开），每项是", "a list in square brackets, each item "),
+    "form": Text("一个列表（在它的工作表里一行一项），每项是", "a list, a row of its sheet each item, "),
+}
+PUBLISHED = {
+    "json": Text(
+        '计算字段不用填，可以删去；若已公布不能改，写成 {{"公布": {stated}, "理由": "…"}}。',
+        'A computed field need not be given; if it was published so, write {{"公布": {stated}, "理由": "…"}}.',
+    ),
+    "form": Text(
+        "计算字段不用填，可以清空；若已公布不能改，在“公布值”表里写字段、公布的值（{stated}）和理由。",
+        "A computed field need not be given; if it was published so, put field, value ({stated}) and reason into the sheet 公布值.",
+    ),
+}
+
+WHOLE_PLACES = Text("请填整数。", "Give a whole number.")
+ROUNDED = Text("四舍五入是 {rounded}{sign}。", "Rounded it is {rounded}{sign}.")
+HALF_WIDTH_PERCENT = Text("百分号用半角：{number}%。", "Write {number}%.")
+NO_PERCENT = Text("百分数要带百分号：{text}%。", "Write the percent sign: {text}%.")
+WHICH_PERCENT = Text(
+    "百分数要带百分号：是 {text}% 还是 {shown}%？", "Write the percent sign: is it {text}% or {shown}%?"
+)
+UNSEEN = Text(
+    "里面有看不见的字符 {point}，请删去它：{plain}。", "It holds the invisible character {point}; delete it: {plain}."
+)
+ZERO_FOR_NONE = Text("这一项必填：确实没有，就填 {zero}。", "It is required: where there is none, write {zero}.")
+EMPTY_FOR_NONE = Text("没有数就留空，不要填文字。", "Leave it empty where there is no number.")
+HALF_WIDTH = Text("请用半角字符：{text}。", "Use ordinary digits: {text}.")
+SEPARATORS = Text("不要写千位分隔符：{text}。", "Leave the separators out: {text}.")
+NOT_PERCENT = Text("这里不是百分数，去掉百分号。", "This is no percentage: leave the sign out.")
+OTHER_UNIT = Text("单位是{unit}，请换算：{shown}。", "The unit is {unit}: {shown}.")
+NO_WORDS = Text("只填数，不填别的字：{bare}。", "Only the number, no words: {bare}.")
+NO_UNIT = Text("只填数，不填单位：{bare}。", "Only the number, without its unit: {bare}.")
+NO_EXPONENT = Text("请写成普通的数，不用科学记数法。", "Write it out, without an exponent.")
+NO_PLUS = Text("去掉加号：{text}。", "Leave the plus sign out: {text}.")
+ZERO_BEFORE_POINT = Text("小数点前补 0：{text}。", "Write a 0 before the point: {text}.")
+YEAR_EXAMPLE = Text("写四位数，例如 2020。", "Write four digits, such as 2020.")
+WHOLE_EXAMPLE = Text("只写整数，例如 12。", "A whole number only, such as 12.")
+PERCENT_EXAMPLE = Text(
+    "只写数字、小数点和百分号，例如 95.5%。", "Digits, a point and the percent sign only, such as 95.5%."
+)
+DATE_EXAMPLE = Text("写成 2020-12-31 或 2020年12月31日。", "Write 2020-12-31 or 2020年12月31日.")
+BOOLEAN_MEANT = Text("请填“{meant}”。", "Write {meant}.")
+
+AT_LEAST_ITEMS = Text("至少要{bound}项", "at least {bound} are wanted")
+AT_MOST_ITEMS = Text("最多{bound}项", "at most {bound} are allowed")
+LINE = Text("第{number}行", "line {number}")
+QUOTED = Text("“{text}”", "“{text}”")
+SHAPE_LIST = Text("一个列表", "a list")
+SHAPE_EMPTY = Text("空的", "empty")
+CAN_BE = Text("可以写：{zh}。", "It can be: {en}.")
