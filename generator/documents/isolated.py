@@ -19,19 +19,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.diagnostics import Diagnostic, Failure, Location, Text
+from generator.diagnostics import Diagnostic, Failure, Location
 from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.wording import bounds_words as words
 from generator.documents.isolated_worker import KINDS, read_frame, write_frame
 from generator.ooxml.limits import limits, macros_are_allowed
 
 _CLOCK = 6  # the parent's clock: so many times the processor time, for machines that do other things too
 _SPARE = 60.0  # seconds more: to start, to read the template
 _MET = {
-    "memory": Text("内存", "memory"),
-    "time": Text("处理器时间", "processor time"),
-    "clock": Text("等待时间", "time on the clock"),
-    "file": Text("文件大小", "file size"),
-    "killed": Text("系统允许的资源（可能是内存）", "what the system allows (memory, perhaps)"),
+    "memory": words.MEMORY,
+    "time": words.PROCESSOR_TIME,
+    "clock": words.CLOCK,
+    "file": words.FILE_SIZE,
+    "killed": words.SYSTEM_LIMIT,
 }
 _READABLE = {("generator.diagnostics.finding", name) for name in ("Diagnostic", "Location", "Severity", "Text")} | {
     ("builtins", "dict"),

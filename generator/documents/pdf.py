@@ -15,6 +15,7 @@ from pathlib import Path
 
 from generator.diagnostics import Failure, Text
 from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.wording import bounds_words as words
 from generator.ooxml.package import why, write_atomically
 
 _SECONDS_PER_FILE = 60
@@ -95,7 +96,7 @@ def convert_to_pdf(files: Sequence[Path], soffice: str) -> list[Path]:
         except OSError as fault:
             reason = why(fault)
         except subprocess.TimeoutExpired as fault:
-            reason = Text(f"{fault.timeout:.0f} 秒没有完成", f"not done in {fault.timeout:.0f} seconds")
+            reason = words.NOT_DONE_IN_TIME.filled(seconds=fault.timeout)
         for number, file in enumerate(files):
             result = Path(temporary) / "pdf" / f"{number}.pdf"
             if not result.exists():
@@ -103,7 +104,7 @@ def convert_to_pdf(files: Sequence[Path], soffice: str) -> list[Path]:
                 continue
             content = result.read_bytes()
             if not content.startswith(b"%PDF-") or b"%%EOF" not in content[-1024:]:
-                reason = Text("写出的不是完整的 PDF", "what it wrote is no whole PDF")
+                reason = words.NO_WHOLE_PDF
                 faults.append(diagnostic("soffice-failed", name=file, reason=reason))
                 continue
             target = file.with_suffix(".pdf") if stems.count(stems[number]) == 1 else Path(f"{file}.pdf")

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from generator.diagnostics import Text
+from generator.diagnostics.wording import formula_reasons as words
 from generator.formula import functions
 from generator.formula.compiled_part import Function, Part
 from generator.formula.compiler import Compiler
@@ -46,7 +47,7 @@ def compile_call(compiler: Compiler, node: Call) -> Part:
         )
     low, high = _ARITY[name]
     if not low <= len(arguments) <= high:
-        reason = Text(f"给了{len(arguments)}个", f"{len(arguments)} given")
+        reason = words.GIVEN.filled(number=len(arguments))
         return compiler.fault("formula-arguments", node.offset, name=name, reason=reason)
     return _CALLS[name](compiler, node)
 
@@ -65,7 +66,7 @@ def _call_abs(compiler: Compiler, node: Call) -> Part:
 def _call_yuan(compiler: Compiler, node: Call) -> Part:
     part = compiler.number(node.arguments[0])
     if part.type.kind != "any" and part.type.unit != "万元":
-        reason = Text(f"需要万元，这里是{describe(part.type).zh}", f"万元 wanted, not {describe(part.type).en}")
+        reason = words.WAN_YUAN_WANTED.filled(kind=describe(part.type))
         return compiler.fault("formula-arguments", node.arguments[0].offset, name="yuan", reason=reason)
     inner = part.function
     return Part(lambda record: functions.yuan(inner(record)), replace(part.type, unit="元"))
@@ -85,7 +86,7 @@ def _text_of(compiler: Compiler, node: Call) -> Function:
     """The only argument of a call, which is a text."""
     part = compiler.part(node.arguments[0])
     if part.type.kind not in ("text", "any") or part.type.many:
-        reason = Text(f"需要文字，这里是{describe(part.type).zh}", f"text wanted, not {describe(part.type).en}")
+        reason = words.TEXT_WANTED.filled(kind=describe(part.type))
         compiler.fault("formula-arguments", node.arguments[0].offset, name=node.function, reason=reason)
     return part.function
 
@@ -173,7 +174,7 @@ def _call_join(compiler: Compiler, node: Call) -> Part:
     if items.type.kind == "record":
         if len(arguments) < 2:
             kind = describe(items.type)
-            reason = Text(f"{kind.zh}要写明印哪个字段", "name the field that each item prints")
+            reason = words.PRINTED_FIELD.filled(kind=kind)
             return compiler.fault("formula-arguments", node.offset, name="join", reason=reason)
         part, seen = per_item(compiler, node, items, arguments.pop(1), "text")
         each = part.function
@@ -184,7 +185,7 @@ def _call_join(compiler: Compiler, node: Call) -> Part:
     if len(arguments) > 1:
         separator = compiler.printed(arguments[1]).function
         if len(arguments) > 2:
-            reason = Text("参数太多", "too many")
+            reason = words.TOO_MANY
             return compiler.fault("formula-arguments", node.offset, name="join", reason=reason)
     inner, shown = items.function, printer(items.type)
 

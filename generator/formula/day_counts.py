@@ -7,7 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from generator.diagnostics import Text
+from generator.diagnostics.wording import formula_reasons as words
 from generator.formula.compiled_part import BROKEN, Part
 from generator.formula.compiler import Compiler
 from generator.formula.tree import Arithmetic, Node
@@ -38,7 +38,7 @@ def with_dates(compiler: Compiler, node: Arithmetic, left: Part, right: Part) ->
 
 def _later(compiler: Compiler, at: Node, date: Part, days: Part, apply: Any) -> Part:
     if days.type.places or days.type.unit == "%":
-        reason = Text("天数要是整数", "days are a whole number")
+        reason = words.WHOLE_DAYS
         return compiler.fault("formula-arguments", at.offset, name="+ -", reason=reason)
     first, second = date.function, days.function
 

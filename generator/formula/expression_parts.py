@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from generator.diagnostics import Text
+from generator.diagnostics.wording import formula_reasons as words
 from generator.formula import conditions
 from generator.formula.calls import compile_call
 from generator.formula.compiled_part import BROKEN, Part, Path, exponent_of, field_part
@@ -132,7 +133,7 @@ class ExpressionCompiler:
             return field_part(None, found, name, prefixes)
         for outer, before in ((self.names.own, OWN), (self.names.root, ROOT)):
             if scope is not outer and outer.type_of(name):
-                owner = Text("报告", "the report") if outer is self.names.root else Text(*(f"“{outer.name}”",) * 2)
+                owner = words.THE_REPORT if outer is self.names.root else Text(*(f"“{outer.name}”",) * 2)
                 written = ROOT if outer is self.names.root else before
                 return self.fault(
                     "formula-outer-name", offset, name=name, record=scope.name, owner=owner, before=written
@@ -185,7 +186,7 @@ class ExpressionCompiler:
         if found.kind == "any":
             return BROKEN
         if key.type.kind not in ("text", "any") or key.type.many:
-            reason = Text("[ ] 里要写名称（文字）", "what stands in [ ] is a name (text)")
+            reason = words.NAME_IN_BRACKETS
             return self.fault("formula-arguments", node.key.offset, name="[ ]", reason=reason)
         inside, of = base.function, key.function
         if found.kind == "map" and not found.many:
@@ -215,7 +216,7 @@ class ExpressionCompiler:
         parts = [self.part(item) for item in node.items]
         kinds = {part.type.kind for part in parts} - {"any"}
         if len(kinds) > 1 or any(part.type.many for part in parts):
-            reason = Text("[ ] 里的值要是同一类", "the items of a list are of one kind")
+            reason = words.ONE_KIND
             return self.fault("formula-arguments", node.offset, name="[ ]", reason=reason)
         item_functions = [part.function for part in parts]
         found = parts[0].type if parts else ANY

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.diagnostics import Text
+from generator.diagnostics.wording import formula_reasons as words
 from generator.formula.formula_faults import Fault
 
 _REPLACEMENTS = {
@@ -66,9 +66,9 @@ def wrong_character(text: str, offset: int) -> Fault:
     if right := _TOGETHER.get(found) or _REPLACEMENTS.get(found):
         shown = f"“{right}”" if right.strip() else "半角空格"
         shown_en = f"“{right}”" if right.strip() else "an ordinary space"
-        hint = Text(f"请改成半角的{shown}。", f"Write {shown_en} instead.")
+        hint = words.HALF_WIDTH.filled(shown=shown, shown_en=shown_en)
         if found == "％":
-            hint = Text("百分数写成小数：10% 写成 0.1。", "Write a percentage as a decimal: 0.1 for 10%.")
+            hint = words.PERCENT_AS_DECIMAL
     else:
         hint = None
     return Fault("formula-character", offset, {"character": found}, hint)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from generator.diagnostics import Text
+from generator.diagnostics.wording import formula_reasons as words
 from generator.figures import PRINT_FILTERS, Figure
 from generator.formula.compiled_part import BROKEN, Part
 from generator.formula.compiler import Compiler
@@ -58,10 +59,7 @@ def _figure(compiler: Compiler, node: Node) -> Part:
 def _applied(compiler: Compiler, node: Filtered) -> Part:
     part = _figure(compiler, node.value)
     if node.filter not in NAMES:
-        known = Text(
-            "round、fixed、trim、千分位、元、万元、亿元、大写、中文数字、编号、日期",
-            "round, fixed, trim, thousands, yuan, 万元, 亿元, capital, chinese, numbered, date",
-        )
+        known = words.FILTERS
         return compiler.fault("text-filter", node.offset, name=node.filter, known=known)
     if part is BROKEN:
         return BROKEN
@@ -94,18 +92,18 @@ def _unfit(node: Filtered, found: Type) -> Text | None:
     literals = _literals(node)
     whole = all(not isinstance(item, Number) or (item.value % 1 == 0 and 0 <= item.value <= 10) for item in literals)
     if len(literals) < len(node.arguments) or len(literals) > 1 or not whole:
-        return Text("要写小数位数，例如 1", "the number of places, such as 1")
+        return words.PLACES_WANTED
     if node.filter in _DATES:
         wrong = any(isinstance(item, Number) for item in literals)
-        return Text("需要日期", "a date is wanted") if found.kind != "date" or wrong else None
+        return words.DATE_WANTED if found.kind != "date" or wrong else None
     if any(isinstance(item, String) for item in literals) and node.filter not in _WHOLE:
-        return Text("要写小数位数，例如 1", "the number of places, such as 1")
+        return words.PLACES_WANTED
     if found.kind != "number":
-        return Text(f"需要数，这里是{describe(found).zh}", f"a number is wanted, not {describe(found).en}")
+        return words.NUMBER_WANTED.filled(kind=describe(found))
     if node.filter in _MONEY and found.unit not in (*MONEY_UNITS, "亿元"):
-        return Text(f"需要金额，这里是{describe(found).zh}", f"an amount is wanted, not {describe(found).en}")
+        return words.AMOUNT_WANTED.filled(kind=describe(found))
     if node.filter in _WHOLE and found.places:
-        return Text("需要整数", "a whole number is wanted")
+        return words.WHOLE_WANTED
     return None
 
 

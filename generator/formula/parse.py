@@ -17,6 +17,7 @@ from jinja2.lexer import Token, TokenStream, operators
 from jinja2.parser import Parser
 
 from generator.diagnostics import Text
+from generator.diagnostics.wording import formula_reasons as words
 from generator.formula.formula_faults import Fault, FormulaError
 from generator.formula.mistyped import odd_braces, wrong_character
 from generator.formula.tree import (
@@ -171,7 +172,7 @@ def _parse(text: str, start: int, filters: bool) -> tuple[Node, int]:
 def _shown(text: str, offset: int) -> Text:
     rest = text[offset:].strip()
     if not rest or rest.startswith("}}"):
-        return Text("公式的结尾", "the end of the formula")
+        return words.FORMULA_END
     match = re.match(r"\w+|\W", rest)
     return Text(f"“{match[0]}”", f"“{match[0]}”") if match else Text("", "")
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
-from generator.diagnostics import Text
+from generator.diagnostics.wording import formula_reasons as words
 from generator.formula import functions
 from generator.formula.compiled_part import BROKEN, Part
 from generator.formula.compiler import Compiler
@@ -41,7 +41,7 @@ def per_item(compiler: Compiler, node: Call, items: Part, argument: Node, wanted
     if items.type.kind == "any":
         return BROKEN, unchanged
     if items.type.kind != "record" or scope is None:
-        reason = Text("逐项的表达式只能用在记录的列表上", "an expression per item needs a list of records")
+        reason = words.RECORDS_WANTED
         return compiler.fault("formula-arguments", argument.offset, name=node.function, reason=reason), unchanged
     compiler.items.append((scope, items.paths))
     match wanted:
@@ -63,9 +63,9 @@ def list_fault(compiler: Compiler, node: Call, found: Type) -> Part:
     if found.kind == "any":
         return BROKEN
     kind = describe(found)
-    reason = Text(f"第一个参数要是一列值，这里是{kind.zh}", f"the first argument is a list, not {kind.en}")
+    reason = words.LIST_WANTED.filled(kind=kind)
     if found.many and found.kind in ("record", "text"):
-        reason = Text(f"要写到数值字段，这里是{kind.zh}", f"name a number of the items; this is {kind.en}")
+        reason = words.NUMBERS_WANTED.filled(kind=kind)
     return compiler.fault("formula-arguments", node.arguments[0].offset, name=node.function, reason=reason)
 
 
@@ -92,13 +92,13 @@ def call_sort(compiler: Compiler, node: Call) -> Part:
     part, seen = per_item(compiler, node, items, node.arguments[1], "value")
     if part.type.many or part.type.kind not in ("number", "date", "text", "any"):
         kind = describe(part.type)
-        reason = Text(f"要按数、日期或文字排序，这里是{kind.zh}", f"sort by a number, a date or a text, not {kind.en}")
+        reason = words.SORT_KEY.filled(kind=kind)
         return compiler.fault("formula-arguments", node.arguments[1].offset, name="sort", reason=reason)
     descending = False
     if len(node.arguments) > 2:
         direction = node.arguments[2]
         if not isinstance(direction, String) or direction.value not in (*DESCENDING, *ASCENDING):
-            reason = Text('第三个参数写 "升" 或 "降"', 'the third argument is "升" or "降"')
+            reason = words.SORT_ORDER
             return compiler.fault("formula-arguments", direction.offset, name="sort", reason=reason)
         descending = direction.value in DESCENDING
     inner, by = items.function, part.function
@@ -121,7 +121,7 @@ def call_first(compiler: Compiler, node: Call) -> Part:
     count = node.arguments[1] if len(node.arguments) > 1 else Number(Decimal(1), node.offset)
     number = compiler.number(count)
     if number.type.kind != "any" and number.type.places:
-        reason = Text("个数要是整数", "the number of items is a whole number")
+        reason = words.WHOLE_COUNT
         return compiler.fault("formula-arguments", count.offset, name="first", reason=reason)
     inner, limit = items.function, number.function
     return Part(lambda record: functions.first(inner(record), limit(record)), items.type, items.paths)

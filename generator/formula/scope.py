@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.diagnostics import Text
 from generator.diagnostics.suggest import asked, nearest
+from generator.diagnostics.wording import formula_reasons as words
 from generator.formula.functions import FUNCTIONS
 from generator.formula.typing import Parameter, Scope
 
@@ -57,5 +58,5 @@ def did_you_mean(name: str, known: list[str]) -> Text | None:
     if meant := asked(nearest(name, known)):
         return meant
     if known and len(known) <= 12:
-        return Text(f"这里有：{'、'.join(known)}。", f"There are: {', '.join(known)}.")
+        return words.KNOWN_HERE.filled(zh="、".join(known), en=", ".join(known))
     return None

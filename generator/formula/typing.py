@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, Protocol
 
 from generator.diagnostics import Text
+from generator.diagnostics.wording import formula_reasons as words
 
 Kind = Literal["number", "text", "paragraphs", "boolean", "date", "record", "map", "image", "nothing", "any"]
 
@@ -86,16 +87,16 @@ BOOLEAN = Type("boolean")
 DATE = Type("date")
 
 _KINDS = {
-    "number": Text("数", "a number"),
-    "text": Text("文字", "text"),
-    "paragraphs": Text("段落", "paragraphs"),
-    "boolean": Text("条件", "a condition"),
-    "date": Text("日期", "a date"),
-    "record": Text("一条记录", "a record"),
-    "map": Text("一张对照表", "a map"),
-    "image": Text("一张图片", "a picture"),
-    "nothing": Text("空值", "nothing"),
-    "any": Text("未知的值", "an unknown value"),
+    "number": words.NUMBER,
+    "text": words.TEXT,
+    "paragraphs": words.PARAGRAPHS,
+    "boolean": words.CONDITION,
+    "date": words.DATE,
+    "record": words.RECORD,
+    "map": words.MAP,
+    "image": words.IMAGE,
+    "nothing": words.NOTHING,
+    "any": words.ANY,
 }
 
 
@@ -103,12 +104,10 @@ def describe(found: Type) -> Text:
     """A type in words."""
     if found.many:
         word = _KINDS[found.kind]
-        return Text(
-            f"一列{word.zh.removeprefix('一条').removeprefix('一张')}", f"a list of {word.en.split(' ', 1)[-1]}s"
-        )
+        return words.LIST_OF.filled(zh=word.zh.removeprefix("一条").removeprefix("一张"), en=word.en.split(" ", 1)[-1])
     if found.kind == "number" and found.unit:
         if found.unit in MONEY_UNITS:
-            return Text(f"金额（{found.unit}）", f"an amount in {found.unit}")
-        percent = Text("百分数", "a percentage")
-        return percent if found.unit == "%" else Text(f"数（{found.unit}）", f"a number ({found.unit})")
+            return words.AMOUNT.filled(unit=found.unit)
+        percent = words.PERCENTAGE
+        return percent if found.unit == "%" else words.NUMBER_OF_UNIT.filled(unit=found.unit)
     return _KINDS[found.kind]

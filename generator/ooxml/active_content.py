@@ -14,6 +14,7 @@ from lxml import etree
 
 from generator.diagnostics import Diagnostic, InvalidDocument, Location, Severity, Text
 from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.wording import ooxml_words as words
 from generator.ooxml.acting_formulas import formula_fetches, formula_link, formulas_of, names_another_workbook
 from generator.ooxml.field_codes import field_acts, field_codes, field_link
 from generator.ooxml.limits import limits, macros_are_allowed
@@ -26,21 +27,21 @@ _TOLD = "tell"
 
 # kind -> (rule, what it is)
 RULES: dict[str, tuple[str, Text]] = {
-    "macro": (_REFUSED, Text("宏", "macros")),
-    "activex": (_REFUSED, Text("ActiveX 控件", "an ActiveX control")),
-    "ole": (_TOLD, Text("嵌入的 OLE 对象", "an embedded OLE object")),
-    "dde": (_REFUSED, Text("DDE 链接", "a DDE link")),
-    "fetching-field": (_REFUSED, Text("会读取外部文件的域", "a field that reads files from elsewhere")),
-    "external": (_REFUSED, Text("打开时会读取的外部链接", "a link that is followed on opening")),
-    "local-template": (_TOLD, Text("本机上的附加模板", "an attached template on some machine")),
-    "external-workbook": (_TOLD, Text("对外部工作簿的链接", "a link to another workbook")),
-    "connection": (_TOLD, Text("数据连接或查询", "a data connection or query")),
-    "script-link": (_REFUSED, Text("会运行程序的链接", "a link that runs a program")),
-    "file-link": (_TOLD, Text("指向本机文件的链接", "a link to a file of some machine")),
-    "fetching-formula": (_REFUSED, Text("会访问网络或程序的公式", "a formula that fetches or runs something")),
-    "alt-chunk": (_TOLD, Text("嵌入的其他格式的文档", "an embedded document of another format")),
-    "web-extension": (_TOLD, Text("网页加载项", "a web add-in")),
-    "custom-ui": (_TOLD, Text("自定义的功能区", "a ribbon of its own")),
+    "macro": (_REFUSED, words.MACRO),
+    "activex": (_REFUSED, words.ACTIVE_X),
+    "ole": (_TOLD, words.OLE),
+    "dde": (_REFUSED, words.DDE),
+    "fetching-field": (_REFUSED, words.FETCHING_FIELD),
+    "external": (_REFUSED, words.EXTERNAL),
+    "local-template": (_TOLD, words.LOCAL_TEMPLATE),
+    "external-workbook": (_TOLD, words.EXTERNAL_WORKBOOK),
+    "connection": (_TOLD, words.CONNECTION),
+    "script-link": (_REFUSED, words.SCRIPT_LINK),
+    "file-link": (_TOLD, words.FILE_LINK),
+    "fetching-formula": (_REFUSED, words.FETCHING_FORMULA),
+    "alt-chunk": (_TOLD, words.ALT_CHUNK),
+    "web-extension": (_TOLD, words.WEB_EXTENSION),
+    "custom-ui": (_TOLD, words.CUSTOM_UI),
 }
 _PROGRAM = re.compile(r"vbaproject|vbadata|macrosheet|dialogsheet", re.I)
 _WORKBOOK_LINKS = frozenset(("externallinkpath", "xlexternallinkpath", "xlpathmissing", "externallink", "xlstartup"))

@@ -21,6 +21,7 @@ from typing import Any
 
 from generator.diagnostics import Diagnostic, Failure, Location, Text
 from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.wording import ooxml_words as words
 
 MAX_NAME_BYTES = 255  # of a file's name, on every system that matters
 _STALE = 86_400  # seconds: what another machine left in a shared folder
@@ -29,17 +30,17 @@ _MACHINE = f"{zlib.crc32(platform.node().encode()):08x}"
 _swept: set[tuple[int, str]] = set()
 
 _WHY = {
-    errno.ENOENT: Text("找不到文件或程序", "no such file or program"),
-    errno.EACCES: Text("没有权限，或者文件正被别的程序打开", "no permission, or another program has it open"),
-    errno.EPERM: Text("没有权限", "no permission"),
-    errno.EROFS: Text("这个位置是只读的", "this place is read-only"),
-    errno.ENOSPC: Text("磁盘已满", "the disk is full"),
-    errno.ENAMETOOLONG: Text("名称过长", "the name is too long"),
-    errno.EISDIR: Text("同名的位置是文件夹", "there is a folder of that name"),
-    errno.ENOTDIR: Text("上一级不是文件夹", "what should be a folder is a file"),
-    errno.EEXIST: Text("同名的位置是文件", "there is a file of that name"),
-    errno.EBUSY: Text("文件正被别的程序打开", "another program has it open"),
-    errno.EIO: Text("磁盘读写出错", "the disk fails"),
+    errno.ENOENT: words.NOT_FOUND,
+    errno.EACCES: words.NO_ACCESS,
+    errno.EPERM: words.NO_PERMISSION,
+    errno.EROFS: words.READ_ONLY,
+    errno.ENOSPC: words.DISK_FULL,
+    errno.ENAMETOOLONG: words.NAME_TOO_LONG,
+    errno.EISDIR: words.IS_FOLDER,
+    errno.ENOTDIR: words.NO_FOLDER,
+    errno.EEXIST: words.IS_FILE,
+    errno.EBUSY: words.BUSY,
+    errno.EIO: words.DISK_FAILS,
 }
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.diagnostics import InvalidDocument, Text
+from generator.diagnostics.wording import ooxml_words as words
 from generator.ooxml.addresses import parse_area
 from generator.ooxml.cell_dates import format_code
 from generator.ooxml.package import Package, open_package
@@ -56,7 +57,7 @@ def check_workbook(content: bytes) -> None:
     """
     package = open_package(content)
     if not is_workbook(package):
-        raise Unsound(Text("不是工作簿", "it is no workbook"))
+        raise Unsound(words.NO_WORKBOOK)
     read_workbook_cells(package)
 
 
@@ -79,10 +80,10 @@ def read_workbook_cells(package: Package) -> WorkbookCells:
     for element in _below(root, "sheets"):
         if (sheet := _sheet(package, element, related, around)) is not None:
             if any(sheet.title == other.title for other in sheets):
-                raise Unsound(Text(f"两个工作表都叫“{sheet.title}”", f"two sheets are called “{sheet.title}”"))
+                raise Unsound(words.SHEETS_OF_ONE_NAME.filled(title=sheet.title))
             sheets.append(sheet)
     if not sheets:
-        raise Unsound(Text("没有工作表", "there is no worksheet"))
+        raise Unsound(words.NO_SHEET)
     names = {
         element.get("name", ""): element.text or ""
         for element in _below(root, "definedNames")
@@ -96,7 +97,7 @@ def _sheet(package: Package, element: Any, related: _Related, around: Surroundin
     identity = next((value for key, value in element.attrib.items() if str(key).endswith("}id")), "")
     found = next((one for one in related if one[0] == identity), None)
     if found is None or not title:
-        raise Unsound(Text(f"工作表“{title}”没有内容", f"the sheet “{title}” has no part"))
+        raise Unsound(words.SHEET_WITHOUT_PART.filled(title=title))
     _, kind, part = found
     if kind != "worksheet":
         return None
@@ -120,7 +121,7 @@ def _related(package: Package, part: str) -> Iterator[tuple[str, str, str]]:
 def _sound(package: Package, part: str) -> bytes:
     """A part's content, which is XML without a DTD whatever the part is called."""
     if part not in package:
-        raise Unsound(Text(f"缺少 {part}", f"{part} is missing"))
+        raise Unsound(words.PART_MISSING.filled(part=part))
     data = package.read(part)
     if not is_xml(part) and (fault := xml_fault(data)):
         raise Unsound(Text(f"{part}: {fault}", f"{part}: {fault}"))
@@ -157,7 +158,7 @@ def _formats(package: Package, related: _Related) -> tuple[str, ...]:
     for element in _below(root, "cellXfs"):
         number = element.get("numFmtId", "0")
         if not _is_number(number):
-            raise Unsound(Text(f"{part}: 数字格式 {number[:20]}", f"{part}: number format {number[:20]}"))
+            raise Unsound(words.NUMBER_FORMAT.filled(part=part, number=number[:20]))
         found.append(format_code(int(number), own))
     return tuple(found) or ("General",)
 

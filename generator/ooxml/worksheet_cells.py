@@ -18,6 +18,7 @@ from typing import Any, Literal, NamedTuple
 from lxml import etree
 
 from generator.diagnostics import Text
+from generator.diagnostics.wording import ooxml_words as words
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, Area, cell, column_number, parse_area
 from generator.ooxml.cell_dates import iso_moment, moment, shows_date, shows_elapsed
 
@@ -359,7 +360,7 @@ def _without_covered(title: str, rows: Rows, merged: Iterable[Area]) -> Rows:
             index = bisect_right(active, (left, MAX_COLUMNS + 1, 0, 0))
             if (index and active[index - 1][1] >= left) or (index < len(active) and active[index][0] <= right):
                 at = cell(top, left)
-                raise Unsound(Text(f"{title}!{at} 的合并区域与另一个重叠", f"{title}!{at}: merged areas overlap"))
+                raise Unsound(words.MERGES_OVERLAP.filled(title=title, at=at))
             insort(active, (left, right, top, bottom))
             nearest = min(nearest, bottom)
         if not active:

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from generator.diagnostics import Diagnostic, Text
+from generator.diagnostics import Diagnostic
 from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.wording import source_hints as words
 from generator.source.nodes import Map, Source, locate
 
 _SHOWN = 4  # names that a finding lists
 
-_ONE = Text(
-    "请保留一处，删除另一处；如果是列表的又一项，请用“}, {”把两项隔开。",
-    "Keep one and delete the other; if this is one more item of a list, part the two by “}, {”.",
-)
-_MORE = Text(
-    "请在上一项末尾写“}”，逗号后用“{”开始这一项。",
-    "End the item before with “}”, and begin this one behind a comma with “{”.",
-)
+_ONE = words.KEEP_ONE
+_MORE = words.END_ITEM_FIRST
 
 
 @dataclass

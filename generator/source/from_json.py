@@ -14,6 +14,7 @@ from typing import Any
 
 from generator.diagnostics import Diagnostic, Text
 from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.wording import source_hints as words
 from generator.source.double_keys import Doubles
 from generator.source.from_yaml import MAX_DEPTH, MAX_TEXT
 from generator.source.nodes import List, Map, Node, Scalar, Source, locate
@@ -31,12 +32,10 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 # What to do in a JSON file, where the catalogue speaks of YAML.
 _HINTS = {
-    "fullwidth-colon": Text("请改成英文冒号“:”。", "Write an ASCII colon."),
-    "fullwidth-comma": Text("请改成英文逗号“,”。", "Write an ASCII comma."),
-    "control-character": Text(
-        "请删除这个字符；文字里换行请写 \\n。", "Delete it; write a line break inside a text as \\n."
-    ),
-    "source-too-deep": Text("请检查括号。", "Check the brackets."),
+    "fullwidth-colon": words.ASCII_COLON,
+    "fullwidth-comma": words.ASCII_COMMA,
+    "control-character": words.DELETE_CHARACTER,
+    "source-too-deep": words.CHECK_BRACKETS,
 }
 
 

@@ -12,6 +12,7 @@ from itertools import islice
 
 from generator.diagnostics import Diagnostic, Location, Text
 from generator.diagnostics.places import describe
+from generator.diagnostics.wording import source_hints as words
 from generator.ooxml.addresses import cell, column_number
 
 SHEET_LINES = 1 << 21  # a sheet has 2^20 rows
@@ -143,7 +144,7 @@ def place_words(source: Source, at: tuple[int, int]) -> Text:
     """A place of the file inside a message: `第12行`, `指标!C7`."""
     if source.sheets:
         return describe(cell_anchor(source, *at))
-    return Text(f"第{at[0]}行", f"line {at[0]}")
+    return words.LINE.filled(at=at[0])
 
 
 def place_order(source: Source, location: Location) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from jinja2 import Undefined
 
 from generator.diagnostics import Diagnostic, InvalidTemplate, Text
 from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.wording import template_reasons as words
 from generator.figures import Blank, check_printable
 from generator.template.image import Image, image
 from generator.template.printable import number_text
@@ -46,7 +47,7 @@ def qrcode(value: Any, width: int | str = "25mm", *, level: str = "M", descripti
     except ImportError:
         raise InvalidTemplate([_not_installed("qrcode")]) from None
     if level not in ("L", "M", "Q", "H"):
-        raise InvalidTemplate([_impossible("qrcode", text, Text(f"容错等级“{level}”", f"the level “{level}”"))])
+        raise InvalidTemplate([_impossible("qrcode", text, words.QR_LEVEL.filled(level=level))])
     try:
         made = segno.make_qr(text, error=level, encoding=None if text.isascii() else "utf-8")
     except segno.DataOverflowError:
@@ -106,7 +107,7 @@ def _bars(content: str, kind: str, *, caption: bool) -> bytes:
         raise InvalidTemplate([_impossible(kind, content, Text(str(fault), str(fault)))]) from None
     digits = content.replace("-", "")
     if kind in _CHECKED and len(full.replace("-", "")) == len(digits) and full.replace("-", "") != digits:
-        told = Text(f"校验位应为 {full[-1]}", f"its check digit should be {full[-1]}")
+        told = words.CHECK_DIGIT.filled(full=full[-1])
         raise InvalidTemplate([_impossible(kind, content, told)])
     stream = io.BytesIO()
     try:

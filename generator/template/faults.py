@@ -19,6 +19,7 @@ from jinja2.utils import missing
 from generator.diagnostics import NOWHERE, Diagnostic, Location, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.suggest import asked, nearest
+from generator.diagnostics.wording import template_reasons as words
 from generator.diagnostics.wording.jinja_messages import exception_reason, kind_name, sandbox_reason, syntax_reason
 from generator.figures import FigureArithmetic, Unprintable
 from generator.template.budget import LimitExceeded
@@ -88,7 +89,7 @@ def check_tag(environment: Environment, placed: PlacedTag) -> list[Diagnostic]:
     except TemplateSyntaxError as fault:
         return [syntax_fault(placed, fault)]
     except (RecursionError, ValueError):  # a number or an escape that Python cannot read
-        return [placed.finding("template-syntax", reason=Text("写法有误或过于复杂", "it is malformed or too complex"))]
+        return [placed.finding("template-syntax", reason=words.MALFORMED)]
     return unknown_names(environment, tree, lambda line: placed)
 
 
@@ -111,10 +112,10 @@ def _unclosed(tag: Tag, end: str) -> Text | None:
         if wrong == end:
             break
         if set(wrong) & set("｝％"):
-            return Text(f"“{wrong}”是全角的，请改成半角的“{end}”。", f"“{wrong}” is full-width: write “{end}”.")
+            return words.END_FULL_WIDTH.filled(wrong=wrong, end=end)
         if len(wrong) == 1:
-            return Text(f"结尾只有一个“{wrong}”，请写成“{end}”。", f"It ends with a single “{wrong}”: write “{end}”.")
-        return Text(f"结尾写成了“{wrong}”，请改成“{end}”。", f"It ends with “{wrong}”: write “{end}”.")
+            return words.END_SINGLE.filled(wrong=wrong, end=end)
+        return words.END_WRONG.filled(wrong=wrong, end=end)
     return None
 
 
@@ -126,15 +127,12 @@ def _statement(environment: Environment, placed: PlacedTag) -> tuple[list[Diagno
     if name in MERGES:
         expression = tag.body[len(name) :].strip()
         if not expression and MERGES[name]:
-            return [placed.finding("template-syntax", reason=Text("缺少表达式", "an expression is missing"))], ""
+            return [placed.finding("template-syntax", reason=words.NO_EXPRESSION)], ""
         return [], f"{{{{ {expression} }}}}" if expression else ""
     if name in _UNSUPPORTED:
         return [placed.finding("template-unsupported-statement", name=name)], ""
     if name in _LEAPS:  # they would leave paragraphs and rows open that are half printed
-        hint = Text(
-            "请在循环上写条件：{% for 项 in 列 if 项.额 > 0 %}，或用 selectattr、切片（列[:3]）先取出要的项。",
-            "Put the condition on the loop: {% for item in rows if item.amount > 0 %}, or choose the items first: rows[:3].",
-        )
+        hint = words.LOOP_CONDITION
         return [placed.finding("template-unsupported-statement", hint=hint, name=name)], ""
     if name == "set" and _opens(tag) is None:
         return [], statement
@@ -151,10 +149,10 @@ def _statement(environment: Environment, placed: PlacedTag) -> tuple[list[Diagno
     known = [*_BLOCKS, *(f"end{one}" for one in _BLOCKS), *_INNER, *MERGES, *own]
     hint = did_you_mean(name, known)
     if name in HOSTS:  # a blank too many
-        hint = Text(f"“{name}”要紧跟在“{{%”后面：{{%{name} …%}}", f"“{name}” stands right behind “{{%”: {{%{name} …%}}")
+        hint = words.RIGHT_BEHIND.filled(name=name)
     if match := re.match(r"[-+–—−]\s*(?=\w)", tag.body):
         better = f"{{%{tag.host} {tag.body[match.end() :]} %}}"
-        hint = Text(f"“{match[0].strip()}”要紧跟在“{{%”后面；不需要时写成“{better}”。", "")
+        hint = words.BEHIND_OR_NOT.filled(found=match[0].strip(), better=better)
         hint = Text(hint.zh, f"“{match[0].strip()}” stands right behind “{{%”; without it, write “{better}”.")
     return [placed.finding("template-unknown-statement", name=name or tag.body, hint=hint)], ""
 
@@ -220,9 +218,9 @@ def syntax_fault(placed: PlacedTag, fault: TemplateSyntaxError) -> Diagnostic:
 def _reason(message: str, tag: Tag) -> tuple[Text, Text | None]:
     hint = None
     if " = " in tag.body and tag.keyword in ("if", "elif"):
-        hint = Text("比较要写两个等号“==”。", "A comparison takes two equals signs.")
+        hint = words.TWO_EQUALS
     elif "end of print" in message and "got" in message and re.search(r"\w\s+\w", tag.body):
-        hint = Text("字段名之间要用“.”连接，文字要加引号。", "Join names with “.”, put text in quotes.")
+        hint = words.JOIN_NAMES
     hint = _mistyped(message, tag) or hint
     return syntax_reason(message), hint
 
@@ -246,10 +244,10 @@ def _mistyped(message: str, tag: Tag) -> Text | None:
     if match := re.match(r"unexpected char '(.+)'", message):
         wanted = _MISTYPED.get(match[1])
         if wanted is not None:
-            return Text(f"“{match[1]}”请改成“{wanted}”。", f"Write “{wanted}” instead of “{match[1]}”.")
+            return words.WRITE_INSTEAD.filled(found=match[1], wanted=wanted)
     if tag.mark == "{{" and (match := re.match(r"(tr|tc|p|r)\s+(?=[\w\"'(])", tag.body)):
         better = f"{{{{{match[1]} {tag.body[match.end() :]} }}}}"
-        return Text(f"“{match[1]}”要紧跟在“{{{{”后面：{better}", f"“{match[1]}” stands right behind “{{{{”: {better}")
+        return words.BEHIND_BRACES.filled(found=match[1], better=better)
     return None
 
 
@@ -314,11 +312,11 @@ def render_fault(placed: PlacedTag, fault: Exception, names: Iterable[str] = ())
 
 
 _UNPRINTABLE = {
-    "list": Text("一个列表", "a list"),
-    "record": Text("一组字段", "a record"),
-    "condition": Text("一个判断", "a condition"),
+    "list": words.A_LIST,
+    "record": words.A_RECORD,
+    "condition": words.A_CONDITION,
 }
-_NESTED_VALUES = Text("列表里套列表，层数太多", "lists stand in lists too deep")
+_NESTED_VALUES = words.NESTED_VALUES
 
 
 def _foreign(fault: Exception) -> bool:
@@ -331,7 +329,7 @@ def _foreign(fault: Exception) -> bool:
 def limit_fault(fault: LimitExceeded, placed: PlacedTag | None = None) -> Diagnostic:
     """A render that was stopped, at a tag if it is known."""
     location = placed.location if placed else NOWHERE
-    where = Text(f"打印到标签“{placed.tag.text}”时", f" at the tag “{placed.tag.text}”") if placed else Text("", "")
+    where = words.AT_TAG.filled(tag=placed.tag.text) if placed else Text("", "")
     if fault.what == "time":
         return diagnostic("template-too-slow", location, where=where, seconds=f"{fault.limit:g}")
     if fault.what == "turns":
@@ -346,7 +344,7 @@ def _missing_item(placed: PlacedTag, fault: MissingName) -> Diagnostic:
     names = list(map(str, owner)) if isinstance(owner, dict) else [n for n in dir(type(owner)) if not n.startswith("_")]
     kind = kind_name(type(owner).__name__)
     if isinstance(owner, list | tuple):
-        hint: Text | None = Text("这是一个列表，要用循环取出每一项。", "This is a list: loop over its items.")
+        hint: Text | None = words.LOOP_OVER_LIST
     else:
         hint = did_you_mean(str(fault.name), names if isinstance(owner, dict) else [])
     before = re.search(rf"([\w.]+)(?:\.|\[\W*){re.escape(str(fault.name))}", placed.tag.body)

@@ -11,6 +11,7 @@ from jinja2 import Environment, Template, nodes
 
 from generator.diagnostics import InvalidTemplate, Text
 from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.wording import template_reasons as words
 from generator.template.output import Output
 from generator.template.recording import RecordingGenerator
 
@@ -63,7 +64,7 @@ def compile_program(environment: Environment, source: str | nodes.Template) -> P
     try:
         code = environment.compile(source)  # type: ignore[arg-type]
     except (RecursionError, MemoryError, SyntaxError):
-        reason = Text("条件、循环或算式套得太深", "blocks or expressions stand in one another too deep")
+        reason = words.NESTED_TOO_DEEP
         raise InvalidTemplate([diagnostic("template-too-complex", where=Text("", ""), reason=reason)]) from None
     return Program(environment, _template(environment, code), source, code)
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from generator.diagnostics import Diagnostic, Text
 from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.wording import template_reasons as words
 from generator.ooxml.limits import limits
 from generator.template.tags import Tag
 
@@ -26,28 +27,26 @@ def too_complex(tag: Tag) -> Text | None:
     if tag.mark == "{#" or len(body) < _SIMPLE:
         return None
     if len(body) > limits().tag:
-        return Text(f"一个标签超过了{limits().tag}个字符", f"a tag is longer than {limits().tag} characters")
+        return words.TAG_TOO_LONG.filled(most=limits().tag)
     counts = [0]
     for match in _TOKEN.finditer(body):
         token = match[0]
         if token[0] in "0123456789" and len(token) > MAX_DIGITS:
-            return Text(f"一个数字超过了{MAX_DIGITS}位", f"a number has more than {MAX_DIGITS} digits")
+            return words.NUMBER_TOO_LONG.filled(max_digits=MAX_DIGITS)
         if token in ",:;":
             counts[-1] = 0
         elif token in "([{":
             counts[-1] += 1
             counts.append(0)
             if len(counts) > MAX_BRACKETS:
-                return Text(
-                    f"括号套了超过{MAX_BRACKETS}层", f"brackets stand in one another more than {MAX_BRACKETS} deep"
-                )
+                return words.BRACKETS_TOO_DEEP.filled(max_brackets=MAX_BRACKETS)
         elif token in ")]}":
             if len(counts) > 1:
                 counts.pop()
         elif token in _WORDS or (len(token) == 1 and not token.isalnum() and token not in "~_"):
             counts[-1] += 1
         if counts[-1] > MAX_OPERATIONS:
-            return Text(f"一个算式超过了{MAX_OPERATIONS}步", f"an expression has more than {MAX_OPERATIONS} steps")
+            return words.TOO_MANY_STEPS.filled(max_operations=MAX_OPERATIONS)
     return None
 
 
@@ -67,14 +66,9 @@ def nesting(tags: Sequence[Tag]) -> tuple[int, Text] | None:
                     break
                 loops += kind == "for"
             if loops > bounds.loops:
-                return number, Text(
-                    f"循环套了超过{bounds.loops}层", f"loops stand in one another more than {bounds.loops} deep"
-                )
+                return number, words.LOOPS_TOO_DEEP.filled(loops=bounds.loops)
             if len(open_blocks) > bounds.blocks:
-                return number, Text(
-                    f"条件和循环套了超过{bounds.blocks}层",
-                    f"blocks stand in one another more than {bounds.blocks} deep",
-                )
+                return number, words.BLOCKS_TOO_DEEP.filled(blocks=bounds.blocks)
         elif name.startswith("end") and open_blocks and name[3:] in _OPENING:
             while open_blocks and open_blocks.pop() != name[3:]:
                 pass
@@ -86,5 +80,5 @@ def too_many(count: int) -> Diagnostic | None:
     most = limits().tags
     if count <= most:
         return None
-    reason = Text(f"标签超过了{most}个", f"there are more than {most} tags")
+    reason = words.TOO_MANY_TAGS.filled(most=most)
     return diagnostic("template-too-complex", where=Text("", ""), reason=reason)

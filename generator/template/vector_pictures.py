@@ -14,6 +14,7 @@ from functools import lru_cache
 from lxml import etree
 
 from generator.diagnostics import Text
+from generator.diagnostics.wording import template_reasons as words
 from generator.template.picture_bytes import PictureFault
 
 _EMU_PER_UNIT = {
@@ -52,7 +53,7 @@ def read_svg(content: bytes) -> tuple[bytes, int, int]:
     if etree.QName(root).localname != "svg":
         raise PictureFault("image-unreadable")
     if b"<!ENTITY" in content:
-        raise PictureFault("image-svg-active", what=Text("实体定义", "definitions of entities"))
+        raise PictureFault("image-svg-active", what=words.ENTITY_DEFINITIONS)
     _refuse_active(root)
     _refuse_unfolding(root)
     width, height = _size(root)
@@ -93,10 +94,10 @@ def _refuse_active(root: etree._Element) -> None:
         PictureFault: it runs or loads something.
     """
     if any(node.tag is etree.PI for node in (*root.itersiblings(preceding=True), *root.iter())):
-        raise PictureFault("image-svg-active", what=Text("处理指令", "a processing instruction"))
+        raise PictureFault("image-svg-active", what=words.PROCESSING_INSTRUCTION)
     for element in root.iter():
         if element.tag is etree.Entity:
-            raise PictureFault("image-svg-active", what=Text("实体", "an entity"))
+            raise PictureFault("image-svg-active", what=words.ENTITY)
         if not isinstance(element.tag, str):
             continue
         name = etree.QName(element).localname
@@ -105,7 +106,7 @@ def _refuse_active(root: etree._Element) -> None:
         for key, value in element.attrib.items():
             attribute = str(key).rpartition("}")[2]
             if attribute.lower().startswith("on"):
-                raise PictureFault("image-svg-active", what=Text(f"事件 {attribute}", f"the event {attribute}"))
+                raise PictureFault("image-svg-active", what=words.EVENT.filled(attribute=attribute))
             leads = attribute in ("href", "src") and _INSIDE.match(str(value)) is None and name != "a"
             if leads or (name == "a" and "script" in str(value).lower()) or _OUTSIDE.search(str(value)):
                 raise PictureFault("image-svg-active", what=_outside(str(value)))
@@ -115,7 +116,7 @@ def _refuse_active(root: etree._Element) -> None:
 
 def _outside(value: str) -> Text:
     shown = value.strip()[:60]
-    return Text(f"对外部的引用“{shown}”", f"a reference to elsewhere, “{shown}”")
+    return words.REFERENCE_ELSEWHERE.filled(shown=shown)
 
 
 def _refuse_unfolding(root: etree._Element) -> None:
@@ -133,7 +134,7 @@ def _refuse_unfolding(root: etree._Element) -> None:
         if element in sizes:
             return sizes[element]
         if waiting[element] or len(waiting) > 500:
-            raise PictureFault("image-svg-active", what=Text("循环引用 <use>", "<use> in a circle"))
+            raise PictureFault("image-svg-active", what=words.USE_IN_CIRCLE)
         waiting[element] += 1
         total = 0
         for child in element.iter():
@@ -143,7 +144,7 @@ def _refuse_unfolding(root: etree._Element) -> None:
                 if (other := named.get(target.strip().removeprefix("#"))) is not None:
                     total += size(other)
             if total > _MOST_ELEMENTS:
-                raise PictureFault("image-svg-active", what=Text("过多的 <use>", "too many <use>"))
+                raise PictureFault("image-svg-active", what=words.TOO_MANY_USES)
         del waiting[element]
         sizes[element] = total
         return total

@@ -1,0 +1,11 @@
+"""What a process that renders or converts ran into: words of findings."""
+
+from generator.diagnostics import Text
+
+NOT_DONE_IN_TIME = Text("{seconds:.0f} 秒没有完成", "not done in {seconds:.0f} seconds")
+NO_WHOLE_PDF = Text("写出的不是完整的 PDF", "what it wrote is no whole PDF")
+MEMORY = Text("内存", "memory")
+PROCESSOR_TIME = Text("处理器时间", "processor time")
+CLOCK = Text("等待时间", "time on the clock")
+FILE_SIZE = Text("文件大小", "file size")
+SYSTEM_LIMIT = Text("系统允许的资源（可能是内存）", "what the system allows (memory, perhaps)")

@@ -1,0 +1,45 @@
+"""What is wrong with a tag of a template and how to write it: words of findings."""
+
+from generator.diagnostics import Text
+
+QR_LEVEL = Text("容错等级“{level}”", "the level “{level}”")
+CHECK_DIGIT = Text("校验位应为 {full}", "its check digit should be {full}")
+MALFORMED = Text("写法有误或过于复杂", "it is malformed or too complex")
+END_FULL_WIDTH = Text("“{wrong}”是全角的，请改成半角的“{end}”。", "“{wrong}” is full-width: write “{end}”.")
+END_SINGLE = Text("结尾只有一个“{wrong}”，请写成“{end}”。", "It ends with a single “{wrong}”: write “{end}”.")
+END_WRONG = Text("结尾写成了“{wrong}”，请改成“{end}”。", "It ends with “{wrong}”: write “{end}”.")
+NO_EXPRESSION = Text("缺少表达式", "an expression is missing")
+LOOP_CONDITION = Text(
+    "请在循环上写条件：{% for 项 in 列 if 项.额 > 0 %}，或用 selectattr、切片（列[:3]）先取出要的项。",
+    "Put the condition on the loop: {% for item in rows if item.amount > 0 %}, or choose the items first: rows[:3].",
+)
+RIGHT_BEHIND = Text("“{name}”要紧跟在“{{%”后面：{{%{name} …%}}", "“{name}” stands right behind “{{%”: {{%{name} …%}}")
+BEHIND_OR_NOT = Text(
+    "“{found}”要紧跟在“{{%”后面；不需要时写成“{better}”。",
+    "“{found}” stands right behind “{{%”; where it is not meant, write “{better}”.",
+)
+TWO_EQUALS = Text("比较要写两个等号“==”。", "A comparison takes two equals signs.")
+JOIN_NAMES = Text("字段名之间要用“.”连接，文字要加引号。", "Join names with “.”, put text in quotes.")
+WRITE_INSTEAD = Text("“{found}”请改成“{wanted}”。", "Write “{wanted}” instead of “{found}”.")
+BEHIND_BRACES = Text("“{found}”要紧跟在“{{{{”后面：{better}", "“{found}” stands right behind “{{{{”: {better}")
+A_LIST = Text("一个列表", "a list")
+A_RECORD = Text("一组字段", "a record")
+A_CONDITION = Text("一个判断", "a condition")
+NESTED_VALUES = Text("列表里套列表，层数太多", "lists stand in lists too deep")
+AT_TAG = Text("打印到标签“{tag}”时", " at the tag “{tag}”")
+LOOP_OVER_LIST = Text("这是一个列表，要用循环取出每一项。", "This is a list: loop over its items.")
+NESTED_TOO_DEEP = Text("条件、循环或算式套得太深", "blocks or expressions stand in one another too deep")
+TAG_TOO_LONG = Text("一个标签超过了{most}个字符", "a tag is longer than {most} characters")
+NUMBER_TOO_LONG = Text("一个数字超过了{max_digits}位", "a number has more than {max_digits} digits")
+BRACKETS_TOO_DEEP = Text("括号套了超过{max_brackets}层", "brackets stand in one another more than {max_brackets} deep")
+TOO_MANY_STEPS = Text("一个算式超过了{max_operations}步", "an expression has more than {max_operations} steps")
+LOOPS_TOO_DEEP = Text("循环套了超过{loops}层", "loops stand in one another more than {loops} deep")
+BLOCKS_TOO_DEEP = Text("条件和循环套了超过{blocks}层", "blocks stand in one another more than {blocks} deep")
+TOO_MANY_TAGS = Text("标签超过了{most}个", "there are more than {most} tags")
+ENTITY_DEFINITIONS = Text("实体定义", "definitions of entities")
+PROCESSING_INSTRUCTION = Text("处理指令", "a processing instruction")
+ENTITY = Text("实体", "an entity")
+EVENT = Text("事件 {attribute}", "the event {attribute}")
+REFERENCE_ELSEWHERE = Text("对外部的引用“{shown}”", "a reference to elsewhere, “{shown}”")
+USE_IN_CIRCLE = Text("循环引用 <use>", "<use> in a circle")
+TOO_MANY_USES = Text("过多的 <use>", "too many <use>")
