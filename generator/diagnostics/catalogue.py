@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import Any
 
 from generator.diagnostics import NOWHERE, Diagnostic, Location, Severity, Text
-from generator.diagnostics.wording.entry import Wording
+from generator.diagnostics.wording.entry import Spelling, Wording
 
 ROOMS = (
     "package",
@@ -51,6 +51,7 @@ def diagnostic(
     *,
     severity: Severity | None = None,
     hint: Text | None = None,
+    spelling: Spelling = "yaml",
     **arguments: Any,
 ) -> Diagnostic:
     """Make the finding `code`.
@@ -60,14 +61,15 @@ def diagnostic(
         location: where it stands.
         severity: instead of the catalogue's.
         hint: instead of the catalogue's.
+        spelling: of the data file that it is about.
         arguments: what the wording's braces name; a `Text` is taken in each language.
 
     Raises:
         KeyError: the code is unknown, or the wording names an argument that is not given.
     """
     wording = catalogue()[code]
-    if hint is None and wording.hint is not None:
-        hint = Text(*(_fill(wording.hint.in_language(language), arguments, language) for language in ("zh", "en")))
+    if hint is None and (advice := wording.advice(spelling)) is not None:
+        hint = Text(*(_fill(advice.in_language(language), arguments, language) for language in ("zh", "en")))
     text = Text(*(_fill(wording.message.in_language(language), arguments, language) for language in ("zh", "en")))
     return Diagnostic(code, severity or wording.severity, text, location, hint, arguments)
 

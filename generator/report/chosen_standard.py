@@ -43,13 +43,16 @@ def choose_standard(
     if given is None:
         if not text or "/" in text or "\\" in text:
             known = "、".join(summary.id for summary in available())
-            findings.append(diagnostic("report-no-standard", locate(source, node or (1, 1)), known=known))
+            findings.append(
+                diagnostic("report-no-standard", locate(source, node or (1, 1)), spelling=source.spelling, known=known)
+            )
             return None
         chosen = _found(source, node, bare, wanted, _digest(root))
     else:
         chosen = given
         if text and bare != given.id:
-            findings.append(diagnostic("report-other-standard", locate(source, node), stated=bare, given=given.id))
+            at, spelling = locate(source, node), source.spelling
+            findings.append(diagnostic("report-other-standard", at, spelling=spelling, stated=bare, given=given.id))
             return given
     _compare_version(source, node, wanted, chosen, given is None, findings)
     _compare_digest(source, root, chosen, findings)
@@ -106,10 +109,16 @@ def _compare_version(
     newest = max(serving, key=lambda version: version_of(version) or ())
     if version_of(newest) != version_of(wanted):
         current = f"{chosen.id}@{newest}"
-        at = locate(source, node)
-        findings.append(
-            diagnostic("report-standard-newer", at, wanted=wanted, own=newest, current=current, file=source.name or "-")
+        found = diagnostic(
+            "report-standard-newer",
+            locate(source, node),
+            spelling=source.spelling,
+            wanted=wanted,
+            own=newest,
+            current=current,
+            file=source.name or "-",
         )
+        findings.append(found)
 
 
 def _compare_digest(source: Source, root: Map, chosen: Standard, findings: list[Diagnostic]) -> None:
@@ -123,7 +132,16 @@ def _compare_digest(source: Source, root: Map, chosen: Standard, findings: list[
         own = standard_digest(chosen)
         hint = install_hint(chosen.id, chosen.version)
         at = locate(source, root[DIGEST_KEY])
-        findings.append(diagnostic("report-standard-digest", at, hint=hint, stated=stated[:16] or "-", own=own[:16]))
+        findings.append(
+            diagnostic(
+                "report-standard-digest",
+                at,
+                hint=hint,
+                spelling=source.spelling,
+                stated=stated[:16] or "-",
+                own=own[:16],
+            )
+        )
 
 
 def _compare_form(source: Source, chosen: Standard, findings: list[Diagnostic]) -> None:

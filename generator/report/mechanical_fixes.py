@@ -21,7 +21,8 @@ from generator.report.typed_text import WIDTH
 from generator.source import List, Map, Node, Scalar, Source
 from generator.source.decoding import Written, written
 from generator.source.extents import extent
-from generator.source.read import is_form, is_json
+from generator.source.nodes import is_json
+from generator.source.read import is_form
 from generator.source.slip_fixes import mend_slips
 from generator.standard import Field, Standard, load_standard
 from generator.standard.kinds.text_kinds import INVISIBLE

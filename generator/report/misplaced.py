@@ -20,7 +20,7 @@ def tell_levels(session: Session) -> None:
             if cell is None or cell.origin != "data" or name in other.source:
                 continue
             lacked = [one for at, field, one in session.lacking if at is other and field == name]
-            hint = _hint(other, record, name)
+            hint = _hint(other, record, name) if session.spelling == "yaml" else _moved(other, name)
             session.diagnostics = {
                 (replace(one, hint_text=hint) if one is told else one): None
                 for one in session.diagnostics
@@ -46,6 +46,16 @@ def _inside(record: Record, depth: int) -> Iterator[Record]:
     if depth > 1:
         for inner in held:
             yield from _inside(inner, depth - 1)
+
+
+def _moved(other: Record, name: str) -> Text:
+    """Where it belongs in a file whose levels are brackets."""
+    if other.parent is None:
+        return Text(f"“{name}”应写在最外层的花括号里。", f"“{name}” belongs into the outermost braces.")
+    held = other.path
+    return Text(
+        f"“{name}”是“{held}”里的，请移到它的花括号里。", f"“{name}” belongs to “{held}”: move it into its braces."
+    )
 
 
 def _hint(other: Record, record: Record, name: str) -> Text:

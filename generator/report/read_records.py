@@ -200,7 +200,9 @@ def _read_list(computation: Computation, record: Record, cell: Cell, node: Node)
         if not isinstance(item, Map):
             path = f"{record.path_of(field.name)}[{index}]"
             word = wanted(Field(field.name, "record"), computation.spelling)
-            computation.tell("wrong-shape", item, path, label=field.label, wanted=word, found=shape(item))
+            computation.tell(
+                "wrong-shape", item, path, label=field.label, wanted=word, found=shape(item, computation.spelling)
+            )
             broken = True
             continue
         made = Record(computation, section, record, index, item)

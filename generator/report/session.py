@@ -7,11 +7,11 @@ from typing import Any
 
 from generator.diagnostics import Diagnostic, Severity, Text
 from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.wording.entry import Spelling
 from generator.formula import Compiled, Tag
 from generator.source import Map, Node, Scalar, Source, locate
-from generator.source.read import is_json
 from generator.standard import Field, RecordType, Standard
-from generator.standard.field_wording import Spelling, wanted
+from generator.standard.field_wording import wanted
 from generator.standard.kinds import BadValue
 from generator.standard.standard_faults import shape
 
@@ -34,9 +34,7 @@ class Session:
         self.balanced: dict[tuple[int, str, str], dict[int, Decimal]] = {}  # by list and field: the items' values
         self.lacking: list[tuple[Any, str, Diagnostic]] = []  # record, field and finding of what is missing
         self.unknown: list[tuple[Any, str, Diagnostic]] = []  # the same of names that the standard does not know
-        self.spelling: Spelling = (
-            "form" if source.sheets else "json" if is_json(source.name, source.text[:4096]) else "yaml"
-        )
+        self.spelling: Spelling = source.spelling
         self.quiet = False  # within a row that is told to be absent, what it lacks is not told
 
     def tell(
@@ -49,7 +47,8 @@ class Session:
         **arguments: Any,
     ) -> Diagnostic:
         """Note a finding at a place of the data file."""
-        found = diagnostic(code, locate(self.source, at, path), hint=hint, severity=severity, **arguments)
+        where = locate(self.source, at, path)
+        found = diagnostic(code, where, hint=hint, severity=severity, spelling=self.spelling, **arguments)
         self.diagnostics[found] = None
         return found
 
@@ -66,7 +65,12 @@ class Session:
     def wrong_shape(self, field: Field, node: Node, path: str) -> None:
         """Note that a value is a list, a mapping or a single value where it should not be."""
         hint = None
-        if isinstance(node, Map) and len(node) == 1 and field.kind in ("text", "paragraphs"):
+        if (
+            self.spelling == "yaml"
+            and isinstance(node, Map)
+            and len(node) == 1
+            and field.kind in ("text", "paragraphs")
+        ):
             (name, inner), *_ = node.items()
             if isinstance(inner, Scalar) and not name.startswith("\0"):
                 text = f"{name}: {inner.text}"
@@ -75,5 +79,11 @@ class Session:
                     f'“: ” in the text parts it in two: put it in double quotes, "{text}", or use a full-width colon “：”.',
                 )
         self.tell(
-            "wrong-shape", node, path, hint, label=field.label, wanted=wanted(field, self.spelling), found=shape(node)
+            "wrong-shape",
+            node,
+            path,
+            hint,
+            label=field.label,
+            wanted=wanted(field, self.spelling),
+            found=shape(node, self.spelling),
         )

@@ -17,7 +17,6 @@ from generator.report.stated_text import has_tag, says_nothing, typed_places
 from generator.source import List, Map, Node, Refused, Scalar
 from generator.standard import Cell, Field
 from generator.standard.convert import convert, loose
-from generator.standard.field_wording import published_advice
 from generator.standard.kinds import BadValue
 from generator.standard.model import PUBLISHED, REASON
 
@@ -77,7 +76,6 @@ def compare_stated(session: Session, record: Record, cell: Cell, node: Node, com
             "stated-differs",
             node,
             path,
-            published_advice(str(shown), session.spelling),
             label=field.label,
             stated=shown,
             computed=computed_text,
@@ -110,7 +108,6 @@ def stated_list(session: Session, record: Record, cell: Cell, node: List, comput
             "stated-differs",
             node,
             path,
-            published_advice(str(texts[0]), session.spelling),
             label=field.label,
             stated=texts[0],
             computed=texts[1],

@@ -95,8 +95,14 @@ def tell_figures(computation: Computation, kept: Kept, typed: list[tuple[Prose, 
             label=known.label,
             value=printer(known.field.type)(known.value) + after,
             degree=_SAME if same else _CLOSE,
-            written="、".join(f"{{{{ {path} }}}}{rest}" for path in paths[:SHOWN_PATHS]),
+            written=_written(computation, [f"{{{{ {path} }}}}{rest}" for path in paths[:SHOWN_PATHS]]),
         )
+
+
+def _written(computation: Computation, references: list[str]) -> str:
+    """References as they are typed into the file: JSON needs a mark before quotes."""
+    text = "、".join(references)
+    return text.replace('"', '\\"') if computation.spelling == "json" else text
 
 
 def _equal(number: Number, measured: list[_Known], bare: list[_Known]) -> list[_Known]:

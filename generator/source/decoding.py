@@ -9,6 +9,8 @@ from itertools import pairwise
 
 from generator.diagnostics import Diagnostic, Location
 from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.wording.entry import Spelling
+from generator.source.nodes import is_json
 
 MAX_BYTES = 64 << 20  # of a file
 _RUN = 4  # characters between two that cannot be read, which belong to one word of another encoding
@@ -159,12 +161,14 @@ def _checked(text: str, name: str) -> tuple[str, list[Diagnostic]]:
     if not _FORBIDDEN.search(text):
         return text, []
     findings = []
+    spelling: Spelling = "json" if is_json(name, text[:4096]) else "yaml"
     for found in _FORBIDDEN.finditer(text):
         character = ord(found[0])
         code = "lone-surrogate" if character in _SURROGATE else "control-character"
         if character == 0xFFFD:  # what a program puts where it could not read a character
             code = "lost-character"
-        findings.append(diagnostic(code, where(text, found.start(), name), character=f"U+{character:04X}"))
+        place = where(text, found.start(), name)
+        findings.append(diagnostic(code, place, spelling=spelling, character=f"U+{character:04X}"))
         if len(findings) == 100:
             break
     return _FORBIDDEN.sub(" ", text), findings

@@ -4,34 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, Text
 from generator.diagnostics.catalogue import diagnostic
-from generator.diagnostics.wording import source_hints as words
-from generator.source.nodes import Map, Source, locate
+from generator.source.nodes import Map, Source, locate, place_words
 
 _SHOWN = 4  # names that a finding lists
-
-_ONE = words.KEEP_ONE
-_MORE = words.END_ITEM_FIRST
 
 
 @dataclass
 class Doubles:
     """What was told of names that stand twice: once for an item, however many names it has."""
 
-    items: dict[int, tuple[int, int, list[str]]] = field(default_factory=dict)  # by mapping: finding, first line, names
+    # by mapping: its finding, where its first name stood before, the names
+    items: dict[int, tuple[int, Text, list[str]]] = field(default_factory=dict)
 
-    def tell(
-        self, page: Source, holder: Map, key: str, at: tuple[int, int], findings: list[Diagnostic], json: bool = False
-    ) -> None:
+    def tell(self, page: Source, holder: Map, key: str, at: tuple[int, int], findings: list[Diagnostic]) -> None:
         """Note that `key` of `holder` stands at `at` once more.
 
         A mapping that begins again with its first name is an item whose start was forgotten: its other names are not told.
         """
-        first = holder.key_at[key][0]
+        first = place_words(page, holder.key_at[key])
         known = self.items.get(id(holder))
         if known is None:
-            found = diagnostic("duplicate-key", locate(page, at), hint=_ONE if json else None, key=key, first=first)
+            found = diagnostic("duplicate-key", locate(page, at), spelling=page.spelling, key=key, first=first)
             if key == next(iter(holder.key_at)):
                 self.items[id(holder)] = len(findings), first, [key]
             findings.append(found)
@@ -45,7 +40,7 @@ class Doubles:
         findings[index] = diagnostic(
             "item-not-begun",
             locate(page, (begun.line or 1, begun.column or 1)),
-            hint=_MORE if json else None,
+            spelling=page.spelling,
             keys=shown,
             first=first,
         )

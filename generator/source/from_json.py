@@ -14,7 +14,6 @@ from typing import Any
 
 from generator.diagnostics import Diagnostic, Text
 from generator.diagnostics.catalogue import diagnostic
-from generator.diagnostics.wording import source_hints as words
 from generator.source.double_keys import Doubles
 from generator.source.from_yaml import MAX_DEPTH, MAX_TEXT
 from generator.source.nodes import List, Map, Node, Scalar, Source, locate
@@ -28,15 +27,6 @@ _COMMENT = re.compile(r"//[^\n]*|#[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
 _ODD_QUOTES = {"'": "'", "“": "”", "”": "”", "‘": "’", "＂": "＂", "„": "“"}
 _ESCAPE = re.compile(r'\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})|(?P<bad>\\u.{0,4}|\\.)')
 _SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-# What to do in a JSON file, where the catalogue speaks of YAML.
-_HINTS = {
-    "fullwidth-colon": words.ASCII_COLON,
-    "fullwidth-comma": words.ASCII_COMMA,
-    "control-character": words.DELETE_CHARACTER,
-    "source-too-deep": words.CHECK_BRACKETS,
-}
 
 
 class _Stop(Exception):
@@ -59,8 +49,7 @@ class _Reader:
         return line, offset - self.starts[line - 1] + 1
 
     def tell(self, code: str, offset: int, **arguments: Any) -> None:
-        hint = _HINTS.get(code)
-        self.findings.append(diagnostic(code, locate(self.page, self.place(offset)), hint=hint, **arguments))
+        self.findings.append(diagnostic(code, locate(self.page, self.place(offset)), spelling="json", **arguments))
 
     def stop(self, zh: str, en: str) -> _Stop:
         self.tell("json-syntax", min(self.at, max(len(self.text.rstrip()), 0)), expected=Text(zh, en))
@@ -172,7 +161,7 @@ class _Reader:
             at = self.at
             key = self.key(character)
             if key in result:
-                self.doubles.tell(self.page, result, key, self.place(at), self.findings, json=True)
+                self.doubles.tell(self.page, result, key, self.place(at), self.findings)
             else:
                 result.key_at[key] = self.place(at)
             character = self.space()

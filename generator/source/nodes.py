@@ -5,6 +5,7 @@ A place is a line and a column. In a form the line tells sheet and row: `SHEET_L
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,6 +14,7 @@ from itertools import islice
 from generator.diagnostics import Diagnostic, Location, Text
 from generator.diagnostics.places import describe
 from generator.diagnostics.wording import source_hints as words
+from generator.diagnostics.wording.entry import Spelling
 from generator.ooxml.addresses import cell, column_number
 
 SHEET_LINES = 1 << 21  # a sheet has 2^20 rows
@@ -103,6 +105,11 @@ class Source:
     findings: list[Diagnostic] = field(default_factory=list, repr=False)
 
     @cached_property
+    def spelling(self) -> Spelling:
+        """How it is written: what is advised speaks of that."""
+        return "form" if self.sheets else "json" if is_json(self.name, self.text[:4096]) else "yaml"
+
+    @cached_property
     def lines(self) -> list[str]:
         """The lines of the text, without their ends."""
         return self.text.split("\n")
@@ -140,11 +147,22 @@ def cell_anchor(source: Source, line: int, column: int) -> dict[str, str]:
     return {"sheet": source.sheets[sheet], "cell": cell(row, column)}
 
 
+def is_json(name: str, text: str) -> bool:
+    """Whether a text is JSON, by the file's name or, where that does not say, by its first character."""
+    ending = os.path.splitext(name)[1].lower()  # noqa: PTH122  (a name need not be a path)
+    if ending in (".yaml", ".yml"):
+        return False
+    return ending == ".json" or text.lstrip()[:1] in ("{", "[")
+
+
 def place_words(source: Source, at: tuple[int, int]) -> Text:
-    """A place of the file inside a message: `第12行`, `指标!C7`."""
+    """A place of the file inside a message: `第12行`, of JSON `第12行第5列`, of a form `指标!C7`."""
     if source.sheets:
         return describe(cell_anchor(source, *at))
-    return words.LINE.filled(at=at[0])
+    line, column = at
+    if source.spelling == "json":  # which may stand on one line
+        return words.LINE_AND_COLUMN.filled(line=line, column=column)
+    return words.LINE.filled(at=line)
 
 
 def place_order(source: Source, location: Location) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from generator.ooxml.package import read_bytes
 from generator.source.decoding import decode
 from generator.source.from_json import read_json
 from generator.source.from_yaml import read_yaml
-from generator.source.nodes import Map, Scalar, Source, locate
+from generator.source.nodes import Map, Scalar, Source, is_json, locate
 
 
 def read_source(
@@ -50,9 +50,9 @@ def read_source(
     faulty = {finding.location.line for finding in findings}  # what follows from a bad character is not told again
     findings += (finding for finding in more if finding.location.line not in faulty)
     if not findings and (root is None or (isinstance(root, Scalar) and root.is_null)):
-        findings.append(diagnostic("source-no-content", locate(page, None)))
+        findings.append(diagnostic("source-no-content", locate(page, None), spelling=page.spelling))
     elif not findings and mapping and not isinstance(root, Map):
-        findings.append(diagnostic("source-not-mapping", locate(page, root)))
+        findings.append(diagnostic("source-not-mapping", locate(page, root), spelling=page.spelling))
     if root is None or has_errors(findings):
         raise Invalid(sorted(findings, key=_place))
     return Source(name, text, root)
@@ -78,14 +78,6 @@ def holds_form(path: str | os.PathLike[str]) -> bool:
             return b'"_generator"' in archive.read("xl/workbook.xml")
     except (OSError, KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error):
         return False
-
-
-def is_json(name: str, text: str) -> bool:
-    """Whether a text is JSON, by the file's name or, where that does not say, by its first character."""
-    ending = os.path.splitext(name)[1].lower()  # noqa: PTH122  (a name need not be a path)
-    if ending in (".yaml", ".yml"):
-        return False
-    return ending == ".json" or text.lstrip()[:1] in ("{", "[")
 
 
 def _place(finding: Diagnostic) -> tuple[int, int]:

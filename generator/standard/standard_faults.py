@@ -8,6 +8,7 @@ from generator.diagnostics import Diagnostic, Location, Text, has_errors
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.suggest import asked, nearest
 from generator.diagnostics.wording import value_words as words
+from generator.diagnostics.wording.entry import Spelling
 from generator.formula import FormulaError
 from generator.source import List, Map, Node, Scalar, Source, locate, position_in
 
@@ -59,10 +60,15 @@ def meant(name: str, known: list[str]) -> Text | None:
     return None
 
 
-def shape(node: Node) -> Text:
-    """What a value is, in words."""
+def shape(node: Node, spelling: Spelling = "yaml") -> Text:
+    """What a value is, in words.
+
+    Args:
+        node: the value.
+        spelling: of the file that it stands in.
+    """
     if isinstance(node, Map):
-        return words.MAP
+        return words.SHAPE_MAP[spelling]
     if isinstance(node, List):
         return words.SHAPE_LIST
     if node.is_null:

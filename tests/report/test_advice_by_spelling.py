@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import openpyxl
+import pytest
 
+from generator.diagnostics import Diagnostic
+from generator.diagnostics.wording.entry import Spelling
+from generator.diagnostics.wording.report_wording import WORDING as REPORT
 from generator.form.forms import form_of
 from generator.report import examine
 from generator.standard import load_standard
@@ -18,6 +23,10 @@ DATA = ROOT / "data" / "shifeng-2020.yaml"
 def hints(data: bytes, name: str) -> dict[str, str]:
     standard = load_standard(str(ROOT / "templates" / "standards" / "shifeng-2020.yaml"))
     return {f"{one.code} {one.location.path}": str(one.hint) for one in examine(data, standard, name=name)[1]}
+
+
+def refused(text: str) -> list[Diagnostic]:
+    return list(examine(text.encode(), name="a.json")[1])
 
 
 def form(change) -> bytes:
@@ -46,3 +55,32 @@ def it_speaks_of_dashes_and_braces_in_yaml():
     assert "“- ”" in hints("标准: shifeng-2020\n年度: 2020\n".encode(), "a.yaml")["missing-value 指标"]
     stated = DATA.read_text("utf-8").replace("\n年度: 2020", "\n年度: 2020\n等级: 差", 1)
     assert "{公布: 差, 理由: …}" in hints(stated.encode(), "a.yaml")["stated-differs 等级"]
+
+
+MARKS_OF_YAML = re.compile(r"“- |缩进|“\||[^{“ ]+: …|\{\{\w+: |第一行|\.yaml|indent")
+
+
+@pytest.mark.parametrize("code", [code for code, one in REPORT.items() if one.hint])
+@pytest.mark.parametrize("spelling", ["json", "form"])
+def it_names_no_mark_of_yaml_to_others(code: str, spelling: Spelling):
+    advice = REPORT[code].advice(spelling)
+    assert advice is not None
+    if spelling == "form" and code in ("report-no-standard", "report-standard-digest"):
+        return  # what a form names is written by the program
+    found = re.sub(r'"\w+": |\{\{"', "", advice.zh + advice.en)
+    assert not MARKS_OF_YAML.search(found), found
+
+
+def it_says_in_json_into_which_braces_a_field_goes():
+    text = '{"标准": "shifeng-2020", "年度": 2020, "全年执行数": 161.4, "资金": {"当年财政拨款": {"全年预算数": 160}}}'
+    told = hints(text.encode(), "a.json")
+    assert told["unknown-field 全年执行数"] == "“全年执行数”是“资金”里的，请移到它的花括号里。"
+
+
+def it_names_the_column_too_where_json_may_stand_on_one_line():
+    assert "第1行第2列" in str(refused('{"年度": 2020, "年度": 2021}')[0].message)
+
+
+def it_tells_of_braces_where_json_holds_no_mapping():
+    assert "花括号" in str(refused('["a"]')[0].hint)
+    assert "花括号" in str(refused("null")[0].hint)

@@ -1,6 +1,7 @@
 """Wording of the diagnostics of: report (data files read by their standard)."""
 
 from generator.diagnostics.wording.entry import Wording, error, info, warning
+from generator.diagnostics.wording.texts_wording import TEXTS
 
 WORDING: dict[str, Wording] = {
     "computed-records": error(
@@ -14,6 +15,11 @@ WORDING: dict[str, Wording] = {
         "“{label}” lacks the prescribed “{name}”; it needs: {inside}.",
         "请补上这一行：“- 名称: {name}”，再填各项。",
         "Add the row “{name}” and fill it in.",
+        json=(
+            '请补上这一项：{{"名称": "{name}", …}}，再填各项。',
+            'Add the item {{"名称": "{name}", …}} and fill it in.',
+        ),
+        form=("请在它的工作表里补上“{name}”这一行，再填各格。", "Add the row “{name}” to its sheet and fill it in."),
     ),
     "row-not-prescribed": error(
         "“{label}”里没有规定“{name}”这一行。",
@@ -143,15 +149,24 @@ WORDING: dict[str, Wording] = {
         "the data file names no standard.",
         "在第一行写：标准: 标准名称。可用的有：{known}。",
         "Write in its first line 标准: NAME. There are: {known}.",
+        json=('在最前面写："标准": "标准名称"。可用的有：{known}。', 'Begin with "标准": "NAME". There are: {known}.'),
     ),
     "report-standard-first": warning(
-        "“标准”应写在数据文件的第一行。", "the key 标准 should come first.", "请把它移到最前面。", "Move it to the top."
+        "“标准”应写在数据文件的最前面。", "the key 标准 should come first.", "请把它移到最前面。", "Move it to the top."
     ),
     "report-other-standard": error(
         "数据文件用的是标准“{stated}”，不是“{given}”。",
         "the data file is for the standard “{stated}”, not “{given}”.",
         "请用这份数据文件自己的标准，或改第一行。",
         "Use the data file's own standard, or change its first line.",
+        json=(
+            "请用这份数据文件自己的标准，或改“标准”这一项。",
+            "Use the data file's own standard, or change what 标准 states.",
+        ),
+        form=(
+            "请用这份填报表自己的标准，或换用那份标准的填报表：generator form 标准 -o 新填报.xlsx。",
+            "Use the form's own standard, or that standard's form: generator form STANDARD -o FORM.xlsx.",
+        ),
     ),
     "report-standard-version": error(
         "数据文件要求标准版本 {wanted}，现有版本是 {own}。",
@@ -164,12 +179,24 @@ WORDING: dict[str, Wording] = {
         "the data file was filled in by version {wanted}; the current one is {own}.",
         "用 generator migrate {file} --to {current} -o 新文件.yaml 换到现行版本，核对它列出的事项后再上报。",
         "Move it by generator migrate {file} --to {current} -o NEW.yaml, and see to what it lists.",
+        json=(
+            "用 generator migrate {file} --to {current} -o 新文件.json 换到现行版本，核对它列出的事项后再上报。",
+            "Move it by generator migrate {file} --to {current} -o NEW.json, and see to what it lists.",
+        ),
+        form=(
+            "用 generator migrate {file} --to {current} -o 新填报.xlsx 换到现行版本，核对它列出的事项后再上报。",
+            "Move it by generator migrate {file} --to {current} -o NEW.xlsx, and see to what it lists.",
+        ),
     ),
     "report-standard-digest": error(
         "数据文件要求的标准摘要是 {stated}，现有标准的是 {own}：不是同一份标准。",
         "the data file asks for the standard with the digest {stated}; the one here has {own}.",
         "向发布单位索取这一份标准并安装，或删去“摘要”这一行。",
         "Get that standard from its issuer and install it, or delete the line 摘要.",
+        json=(
+            "向发布单位索取这一份标准并安装，或删去“摘要”这一项。",
+            "Get that standard from its issuer and install it, or delete 摘要.",
+        ),
     ),
     "report-no-path": error(
         "报告里没有字段“{path}”。",
@@ -189,6 +216,11 @@ WORDING: dict[str, Wording] = {
         "“{label}” wants {wanted}, not {found}.",
         "请照 generator new 写出的样子填。",
         "Fill it in as generator new shows it.",
+        json=(
+            "请照“应填”的样子改；空的数据文件可用 generator new 写出，再用 generator convert 换成 .json 对照。",
+            "Write it in that shape; generator new writes an empty data file, and generator convert makes .json of it to compare.",
+        ),
+        form=("请照 generator form 写出的填报表填。", "Fill it in as in the form that generator form writes."),
     ),
     "duplicate-item": error(
         "“{label}”重复：“{text}”在{line}已经有了。",
@@ -201,6 +233,14 @@ WORDING: dict[str, Wording] = {
         "“{label}” states {stated}; by {formula} it is {computed}{inputs}.",
         "计算字段不用填，可以删去；若已公布不能改，写成 {{公布: {stated}, 理由: …}}。",
         "A computed field need not be given; if it was published so, write {{公布: {stated}, 理由: …}}.",
+        json=(
+            '计算字段不用填，可以删去；若已公布不能改，写成 {{"公布": "{stated}", "理由": "…"}}。',
+            'A computed field need not be given; if it was published so, write {{"公布": "{stated}", "理由": "…"}}.',
+        ),
+        form=(
+            "计算字段不用填，可以清空；若已公布不能改，在“公布值”表里写字段、公布的值（{stated}）和理由。",
+            "A computed field need not be given; if it was published so, put field, value ({stated}) and reason into the sheet 公布值.",
+        ),
     ),
     "stated-exception": info(
         "“{label}”按公布的{stated}印出，计算值为{computed}；理由：{reason}。",
@@ -219,12 +259,18 @@ WORDING: dict[str, Wording] = {
         "“{label}” states a published value without a reason.",
         "写成 {{公布: 值, 理由: 原因}}。",
         "Write {{公布: value, 理由: reason}}.",
+        json=('写成 {{"公布": "值", "理由": "原因"}}。', 'Write {{"公布": "value", "理由": "reason"}}.'),
+        form=("在“公布值”表的这一行补上理由。", "Give the reason in this row of the sheet 公布值."),
     ),
     "exception-on-input": error(
         "“{label}”不是计算字段，直接填值即可。",
         "“{label}” is not computed; give the value itself.",
         "去掉 公布 和 理由。",
         "Leave 公布 and 理由 out.",
+        form=(
+            "值直接填在这个字段的格里，从“公布值”表里删去这一行。",
+            "Put the value into the field's own cell, and delete this row of the sheet 公布值.",
+        ),
     ),
     "computed-blank": error(
         "“{label}”算不出来：{reason}。",
@@ -255,6 +301,11 @@ WORDING: dict[str, Wording] = {
         "each item of 另载 holds 字段, 值 and 处.",
         "例如 {{字段: 总分, 值: 97, 处: 二（三）}}。",
         "Such as {{字段: 总分, 值: 97, 处: 二（三）}}.",
+        json=(
+            '例如 {{"字段": "总分", "值": "97", "处": "二（三）"}}。',
+            'Such as {{"字段": "总分", "值": "97", "处": "二（三）"}}.',
+        ),
+        form=("在“另载”表里一行一处，把这几列都填上。", "One row of the sheet 另载 each, with all of these columns."),
     ),
     "also-stated-path": error(
         "另载的字段“{text}”找不到。",
@@ -274,112 +325,5 @@ WORDING: dict[str, Wording] = {
         "公布稿更正后，删去这一项。",
         "Delete it once the published report is corrected.",
     ),
-    "narrative-cycle": error(
-        "文字互相引用，成了循环：{chain}。",
-        "texts refer to each other in a circle: {chain}.",
-        "请去掉其中一处引用。",
-        "Remove one of the references.",
-    ),
-    "narrative-too-deep": error(
-        "文字一层层互相引用，超过{count}层。",
-        "texts refer to texts more than {count} deep.",
-        "请直接引用数值，不要一段引一段。",
-        "Refer to the figures themselves.",
-    ),
-    "narrative-blank": warning(
-        "这里引用的“{text}”没有值，印出来是空的。",
-        "“{text}” has no value and prints nothing here.",
-        "补上数据，或改写这句话。",
-        "Fill it in, or change the sentence.",
-    ),
-    "narrative-unit": warning(
-        "“{text}”的单位是{unit}，后面却写着“{after}”。",
-        "“{text}” is in {unit}, but “{after}” follows it.",
-        "百分数自带 %，金额不带单位；请核对后面的字。",
-        "Percentages print their sign, amounts print no unit; check what follows.",
-    ),
-    "prose-figure": warning(
-        "文字里的“{text}”与“{label}”（{value}）{degree}，却没有引用它。",
-        "“{text}” {degree} as “{label}” ({value}), but does not refer to it.",
-        "写成 {written}，数字就只填一处；如果是另一回事，在“保留”里写明理由。",
-        "Write {written}, so that it is stated once; if it is another matter, keep it with a reason under 保留.",
-    ),
-    "prose-direction": warning(
-        "“{text}”：前后一增一减。",
-        "“{text}”: one half says up, the other down.",
-        "请核对是增加还是减少。",
-        "Find out which it is.",
-    ),
-    "prose-change": warning(
-        "“{text}”与前文不符：{reason}。",
-        "“{text}” contradicts what stands before it: {reason}.",
-        "请核对金额、比率和基数，最好引用计算字段。",
-        "Check the amount, the rate and the base; better refer to computed fields.",
-    ),
-    "prose-count": warning(
-        "写明“{text}”，{reason}。",
-        "“{text}” are announced, {reason}.",
-        "请核对个数和名单。",
-        "Check the count and the names.",
-    ),
-    "prose-differs": warning(
-        "文字里的“{text}”与填报的“{label}”（{value}）不一样。",
-        "“{text}” in the text is not the “{label}” that is filled in ({value}).",
-        "请改正错的一处，文字里最好引用字段；如果说的是另一回事，在“保留”里写明理由。",
-        "Correct the one that is wrong; better refer to the field. If it is another thing, give the reason under “保留”.",
-    ),
-    "prose-year": warning(
-        "“{text}”既不是报告年度{year}年，也不是上一年。",
-        "“{text}” is neither the report's year {year} nor the one before.",
-        "请核对年份；确实是另一年的事，在“保留”里写明理由。",
-        "Check the year; if another one is meant, keep it with a reason under 保留.",
-    ),
-    "kept-shape": error(
-        "保留的每一项要写：处、文字、理由。",
-        "each item of 保留 holds 处, 文字 and 理由.",
-        "例如 {{处: 成绩[1].内容, 文字: 14.7亿元, 理由: 全市口径}}。",
-        "Such as {{处: 成绩[1].内容, 文字: 14.7亿元, 理由: 全市口径}}.",
-    ),
-    "kept-without-reason": error(
-        "保留“{text}”，没有写理由。",
-        "“{text}” is kept without a reason.",
-        "加上 理由: …。",
-        "Add 理由: ….",
-    ),
-    "kept-unused": warning(
-        "“{place}”里的“{text}”没有要保留的问题。",
-        "there is nothing to keep about “{text}” in {place}.",
-        "请核对处和文字；原来的问题已经改正的，删去这一项。",
-        "Check 处 and 文字; delete the item if what it kept has been corrected.",
-    ),
-    "text-invisible": warning(
-        "文字里有{count}个看不见的字符（{points}）：{shown}",
-        "the text holds {count} invisible characters ({points}): {shown}",
-        "请删去；它多半是从网页或别的软件复制时带来的。",
-        "Delete them; they usually come with a copy from a page or another program.",
-    ),
-    "text-wide-digits": warning(
-        "文字里的“{text}”是全角数字。",
-        "“{text}” is written in full-width digits.",
-        "请写成 {plain}。",
-        "Write {plain}.",
-    ),
-    "narrative-braces": error(
-        "“{tag}”不是引用，会照原样印出来。",
-        "“{tag}” is no reference; it would print as it is.",
-        '引用字段用两对半角花括号：{right}；确要印出花括号，写成 {{{{ "{{" }}}}。',
-        'A reference has two pairs of ASCII braces: {right}; to print a brace itself write {{{{ "{{" }}}}.',
-    ),
-    "narrative-in-plain": error(
-        "“{label}”不能引用别的字段，“{tag}”会照原样印出来。",
-        "“{label}” cannot refer to another field; “{tag}” would print as it is.",
-        "直接写出内容。",
-        "Write the text itself.",
-    ),
-    "narrative-in-key": error(
-        "“{label}”用来查找，不能写 {{{{ }}}}。",
-        "“{label}” is a key; it holds no {{{{ }}}}.",
-        "直接写出名称。",
-        "Write the name itself.",
-    ),
+    **TEXTS,
 }

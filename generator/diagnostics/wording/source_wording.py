@@ -15,12 +15,20 @@ WORDING: dict[str, Wording] = {
         "the file holds nothing but comments or blank lines.",
         "请去掉要填写的行前面的“#”，再填写。",
         "Remove the “#” before the lines to fill in.",
+        json=(
+            '请在花括号里写要填的内容，例如 {{"标准": "标准名称", "年度": 2020}}。',
+            'Write what is to be filled in between braces, such as {{"标准": "NAME", "年度": 2020}}.',
+        ),
     ),
     "source-not-mapping": error(
-        "文件的内容应当是一行行的“名称: 内容”。",
-        "the file should hold lines of “name: value”.",
+        "文件的最外层应当是一组“名称: 内容”。",
+        "the file should be a mapping of “name: value”.",
         "请在每个名称后面写英文冒号和一个空格，例如“年度: 2020”。",
         "Write an ASCII colon and a space after each name, as in “年度: 2020”.",
+        json=(
+            '最外层请用一对花括号，里面写 "名称": 内容，例如 {{"年度": 2020}}。',
+            'Put a pair of braces outermost, with "name": value inside, as in {{"年度": 2020}}.',
+        ),
     ),
     "source-too-large": error(
         "文件有 {size} MB，超过了 {limit} MB 的限制。",
@@ -51,6 +59,7 @@ WORDING: dict[str, Wording] = {
         "there is an invisible control character ({character}).",
         "请删除这个字符；它多半是从别的软件复制时带来的。换行请直接另起一行。",
         "Delete it; it usually comes with a copy from another program. Write a line break as a new line.",
+        json=("请删除这个字符；文字里换行请写 \\n。", "Delete it; write a line break inside a text as \\n."),
     ),
     "lone-surrogate": error(
         "这里有不完整的字符（{character}，半个表情或生僻字）。",
@@ -69,24 +78,34 @@ WORDING: dict[str, Wording] = {
         "this text has {length} characters, over the limit of {limit}.",
         "请检查是否误粘贴了整份文件，或漏了引号使后面的内容都算作这段文字。",
         "Check whether a whole file was pasted, or a missing quote made what follows part of this text.",
+        json=("请检查是否误粘贴了整份文件。", "Check whether a whole file was pasted."),
     ),
     "source-too-deep": error(
         "这里嵌套超过 {limit} 层。",
         "nesting goes deeper than {limit} levels here.",
         "请检查缩进和括号。",
         "Check the indentation and the brackets.",
+        json=("请检查括号。", "Check the brackets."),
     ),
     "duplicate-key": error(
-        "“{key}”重复：第 {first} 行已经写过。",
-        "“{key}” is stated twice: line {first} has it already.",
+        "“{key}”重复：{first}已经写过。",
+        "“{key}” is stated twice: {first} has it already.",
         "请保留一处，删除另一处；如果是列表的又一项，请在这一项开头写“- ”。",
         "Keep one and delete the other; if this is one more item of a list, begin it with “- ”.",
+        json=(
+            "请保留一处，删除另一处；如果是列表的又一项，请用“}}, {{”把两项隔开。",
+            "Keep one and delete the other; if this is one more item of a list, part the two by “}}, {{”.",
+        ),
     ),
     "item-not-begun": error(
-        "从这里起又写了一遍第 {first} 行的“{keys}”，多半是列表的又一项，没有另起一项。",
-        "the names of line {first} ({keys}) stand here once more; probably this is another item of the list that was not begun.",
+        "从这里起又写了一遍{first}的“{keys}”，多半是列表的又一项，没有另起一项。",
+        "the names of {first} ({keys}) stand here once more; probably this is another item of the list that was not begun.",
         "请把这一行前面的两个空格改成“- ”；不是又一项，就删除重复的内容。",
         "Write “- ” in place of the two spaces before it; if it is no other item, delete what is there twice.",
+        json=(
+            "请在上一项末尾写“}}”，逗号后用“{{”开始这一项。",
+            "End the item before with “}}”, and begin this one behind a comma with “{{”.",
+        ),
     ),
     # characters of a Chinese input method
     "fullwidth-colon": error(
@@ -94,12 +113,14 @@ WORDING: dict[str, Wording] = {
         "there is a full-width colon after “{key}”.",
         "请改成英文冒号加一个空格，写成“{key}: ”；如果这整行是一段文字，请放进英文双引号。",
         "Write an ASCII colon and a space, “{key}: ”; if the whole line is a text, put it in double quotes.",
+        json=("请改成英文冒号“:”。", "Write an ASCII colon."),
     ),
     "fullwidth-comma": error(
         "括号里用了中文逗号“，”，各项没有分开。",
         "a full-width comma “，” stands in brackets; it does not separate items.",
         "请改成英文逗号加一个空格“, ”；如果逗号是文字的一部分，请把这段文字放进英文双引号。",
         "Write an ASCII comma and a space; if the comma belongs to a text, put the text in double quotes.",
+        json=("请改成英文逗号“,”。", "Write an ASCII comma."),
     ),
     "fullwidth-quote": error(
         "中文引号（{shown}）不能用来括起一段内容。",

@@ -35,15 +35,21 @@ LIST = {
     "json": Text("一个列表（写在方括号里，各项用逗号隔开），每项是", "a list in square brackets, each item "),
     "form": Text("一个列表（在它的工作表里一行一项），每项是", "a list, a row of its sheet each item, "),
 }
-PUBLISHED = {
-    "json": Text(
-        '计算字段不用填，可以删去；若已公布不能改，写成 {{"公布": {stated}, "理由": "…"}}。',
-        'A computed field need not be given; if it was published so, write {{"公布": {stated}, "理由": "…"}}.',
-    ),
-    "form": Text(
-        "计算字段不用填，可以清空；若已公布不能改，在“公布值”表里写字段、公布的值（{stated}）和理由。",
-        "A computed field need not be given; if it was published so, put field, value ({stated}) and reason into the sheet 公布值.",
-    ),
+OTHER_SPELLINGS = {
+    "record": RECORD,
+    "map": {
+        "json": Text('花括号里的一组 "名称": 值', "an object of names and values"),
+        "form": Text("一组名称和值（在它的工作表里一行一个）", "names and values, a row of its sheet each"),
+    },
+    "bands": {
+        "json": Text('花括号里的一组 "名称": 下限', "an object of lower bounds"),
+        "form": Text("一组名称和下限（在它的工作表里一行一个）", "names and lower bounds, a row of its sheet each"),
+    },
+}
+SHAPE_MAP = {
+    "yaml": MAP,
+    "json": Text('花括号里的一组 "名称": 值', "a mapping"),
+    "form": Text("一组名称和值", "a mapping"),
 }
 
 WHOLE_PLACES = Text("请填整数。", "Give a whole number.")
