@@ -22,11 +22,11 @@ from generator.excel.calculate.formula_values import compute, needed_cells
 from generator.excel.calculate.link_targets import Probes, link_probes, targets_of
 from generator.excel.follow.charts import areas_of, fill_caches, follow_chart
 from generator.excel.follow.formulas import Frame
-from generator.excel.follow.layout import SheetLayout, WorkbookLayout
 from generator.excel.follow.names import follow_names
 from generator.excel.follow.parts_beside import follow_related, sliced_tables
 from generator.excel.follow.pivots import follow_pivot_source
 from generator.excel.follow.ranges import columns_of
+from generator.excel.follow.sheet_layouts import SheetLayout, WorkbookLayout
 from generator.excel.follow.tables import label_totals, name_columns, wrong_headers
 from generator.excel.read.workbook import Workbook
 from generator.excel.run.present_parts import PresentParts, PresentStrings

@@ -16,17 +16,11 @@ from generator.excel.calculate.formula_names import Names, Refused
 from generator.excel.compile.compiled_sheet import CompiledSheet
 from generator.excel.finish import defined_names, tables_of
 from generator.excel.follow.formulas import Formula, Frame, rewrite, rewrite_areas
-from generator.excel.follow.layout import (
-    AxisLayout,
-    Band,
-    Instance,
-    Origin,
-    SheetLayout,
-    WorkbookLayout,
-)
+from generator.excel.follow.layout import AxisLayout, Band, Instance, Origin
 from generator.excel.follow.layout_recorder import LayoutRecorder
 from generator.excel.follow.names import follow_names
 from generator.excel.follow.parts_beside import follow_related
+from generator.excel.follow.sheet_layouts import SheetLayout, WorkbookLayout
 from generator.excel.follow.sheet_parts import follow_sheet
 from generator.excel.read.formula_cells import FormulaCell, formula_cells
 from generator.excel.read.workbook import Workbook

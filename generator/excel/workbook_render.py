@@ -20,7 +20,8 @@ from generator.excel.finish import Finished, complete
 from generator.excel.follow.along_rows import AlongRows
 from generator.excel.follow.control_copies import SheetControls
 from generator.excel.follow.formulas import Frame
-from generator.excel.follow.layout import AxisLayout, SheetLayout, WorkbookLayout
+from generator.excel.follow.layout import AxisLayout
+from generator.excel.follow.sheet_layouts import SheetLayout, WorkbookLayout
 from generator.excel.follow.sheet_parts import follow_sheet, follow_still_sheet
 from generator.excel.read.workbook import Sheet, relationships_part
 from generator.excel.run import workbook_parts

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.diagnostics import Diagnostic, InvalidTemplate
+from generator.diagnostics import Diagnostic, InvalidTemplate, Severity
 from generator.excel.template import ExcelTemplate
 from tests.support.examples import examples
 from tests.support.ooxml import assert_valid
@@ -174,7 +174,16 @@ def it_adds_up_to_the_row_above_whatever_is_there(count):
 
 
 @pytest.mark.parametrize(
-    ("cell", "formula", "row"), [("B3", "=B$2", 2), ("B3", "=$B$4", 4), ("B6", "=B2*2", 2), ("B6", "=SUM(B2)", 2)]
+    ("cell", "formula", "row"),
+    [
+        ("B3", "=B$2", 2),
+        ("B3", "=$B$4", 4),
+        ("B6", "=B2*2", 2),
+        ("B6", "=SUM(B2)", 2),
+        ("B5", "=SUM(B4)", 4),
+        ("B6", "=SUBTOTAL(9,B4)+1", 4),
+        ("B1", '=COUNTIF(B2,">0")', 2),
+    ],
 )
 def it_refuses_a_control_row_that_no_output_row_stands_for(cell, formula, row):
     with pytest.raises(InvalidTemplate) as caught:
@@ -182,6 +191,25 @@ def it_refuses_a_control_row_that_no_output_row_stands_for(cell, formula, row):
     (found,) = caught.value.diagnostics
     assert (found.code, place(found)) == ("excel-control-row-referenced", f"表!{cell}")
     assert f"第{row}行" in repr(found.message)
+
+
+@pytest.mark.parametrize("name", ["running_balance_3", "R4_control_row_reference"])
+def it_tells_cell_and_row_where_a_formula_outside_means_the_last_row_of_a_loop(name):
+    content, context = (CASES / f"{name}.xlsx").read_bytes(), json.loads((CASES / f"{name}.json").read_text("utf-8"))
+    (found,) = [
+        note
+        for note in ExcelTemplate(content).render_with_notes(context).notes
+        if note.code == "excel-control-row-meant"
+    ]
+    assert place(found) == ("表!D6" if name == "running_balance_3" else "表!D5")
+    assert "第4行只有控制标签" in found.message
+    assert found.severity is Severity.WARNING
+
+
+def it_takes_control_rows_among_the_rows_of_one_loop_as_they_are_meant():
+    cells = {**LOOP, "B3": "=B2", "C3": "=MAX(C4,0)", "B5": "=MAX(B4,B1)", "B1": 1}
+    found = formulas(rendered(cells, {"rows": [1, 2]}))
+    assert [found[cell][0] for cell in ("B2", "B3", "B4", "C3")] == ["=B1", "=B2", "=MAX(B3,B1)", "=MAX(C4,0)"]
 
 
 def it_refuses_a_control_row_of_another_sheet_and_a_row_above_the_first():

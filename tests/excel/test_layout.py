@@ -6,15 +6,9 @@ from dataclasses import dataclass
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.excel.follow.layout import (
-    AxisLayout,
-    Band,
-    Origin,
-    SheetLayout,
-    Span,
-    WorkbookLayout,
-)
+from generator.excel.follow.layout import AxisLayout, Band, Origin, Span
 from generator.excel.follow.layout_recorder import LayoutRecorder
+from generator.excel.follow.sheet_layouts import SheetLayout, WorkbookLayout
 from tests.support.examples import examples
 
 

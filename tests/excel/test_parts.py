@@ -14,8 +14,9 @@ from openpyxl.worksheet.table import Table
 from generator.excel.calculate.cached_values import read_formulas, write_values
 from generator.excel.follow.anchors import follow_control_anchors, follow_drawing
 from generator.excel.follow.formulas import Frame
-from generator.excel.follow.layout import AxisLayout, SheetLayout, WorkbookLayout
+from generator.excel.follow.layout import AxisLayout
 from generator.excel.follow.notes import follow_threads, follow_vml
+from generator.excel.follow.sheet_layouts import SheetLayout, WorkbookLayout
 from generator.excel.run.recalculation import mark_for_recalculation
 from generator.excel.template import ExcelTemplate
 from generator.ooxml.addresses import MAX_COLUMNS

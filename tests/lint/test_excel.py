@@ -140,7 +140,8 @@ def sheets(*, apart: bool = False) -> tuple[bytes, dict[str, Any]]:
 def apart() -> list[Diagnostic]:
     """No template makes such a layout today; the rule is held all the same."""
     from generator.excel.follow.formulas import Frame, parse_formula, rewrite
-    from generator.excel.follow.layout import AxisLayout, Origin, SheetLayout, WorkbookLayout
+    from generator.excel.follow.layout import AxisLayout, Origin
+    from generator.excel.follow.sheet_layouts import SheetLayout, WorkbookLayout
     from generator.ooxml.addresses import MAX_COLUMNS
 
     still = AxisLayout.unmoved(), AxisLayout.unmoved(MAX_COLUMNS)
@@ -178,6 +179,7 @@ MADE: dict[str, Callable[[], list[Diagnostic]]] = {
     "excel-cannot-follow": lambda: linted(what_if()),
     "excel-rule-differs": rule_of_many,
     "excel-control-row-referenced": lambda: linted(saved(made({**LOOP, "A6": "=B2+1"}))),
+    "excel-control-row-meant": lambda: linted(saved(made({**LOOP, "B5": "=B4"}))),
     "excel-rows-apart": lambda: rendered(groups("=VLOOKUP(1,A3:B3,2,FALSE)"), {"指标": [{"行": [1]}] * 2}),
     "excel-formula-too-long": lambda: rendered(groups("=SUM(B3)"), {"指标": [{"行": [1, 2]}] * 1000}),
     "excel-table-repeated": lambda: rendered(table_in_loop(), items(3)),

@@ -21,9 +21,17 @@ WORDING: dict[str, Wording] = {
     "excel-control-row-referenced": error(
         "公式引用了“{reference}”，但{position}只有控制标签，渲染后就消失了。",
         "the formula refers to “{reference}”, but {position} holds control tags only and disappears.",
-        "请引用循环里的行，或者循环外仍在的行；循环里第一行的公式可以用它上面的控制行表示“上一行”（不带 $）。",
-        "Refer to a row of the loop or to one that stays; inside a loop, the control row right above the first row means the "
-        "row before (without $), if there is one.",
+        "请引用打印出来的行列，如{near}。循环里的公式可以用紧挨着的控制行表示“上一行”“下一行”（不带 $），如余额逐行结转。",
+        "Refer to what is printed, such as {near}. Inside a loop, the control row right beside the formula's own rows means the "
+        "row before or behind (without $), as a running balance needs it.",
+    ),
+    "excel-control-row-meant": warning(
+        "公式引用了“{reference}”，但{position}只有控制标签，渲染后就消失了；公式按那里打印出来的最近一行（列）计算。",
+        "the formula refers to “{reference}”, but {position} holds control tags only and disappears; it is computed from the "
+        "nearest row (column) that is printed there.",
+        "期末余额等确实只要那一行时不用改；要循环的全部各行，请引用循环里的行，如{near}。",
+        "Leave it where that one row is wanted, as for a closing balance; for all rows of the loop, refer to a row inside it, "
+        "such as {near}.",
     ),
     "excel-rows-apart": error(
         "引用“{reference}”的各行之间还有别的行，渲染后分成{count}处，而{function}只能用一片连续的区域。",

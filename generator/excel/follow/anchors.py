@@ -15,8 +15,8 @@ from lxml import etree
 from generator.excel.follow.chart_copies import ChartCopies
 from generator.excel.follow.control_copies import ControlCopy, Copies, SheetControls, renumbered, twin_number
 from generator.excel.follow.formulas import Frame, parse_formula, rewrite
-from generator.excel.follow.layout import SheetLayout
 from generator.excel.follow.ranges import anchor, repeat
+from generator.excel.follow.sheet_layouts import SheetLayout
 from generator.ooxml.addresses import rectangle
 from generator.ooxml.spreadsheet import copy_of, local, set_attributes
 

@@ -179,6 +179,21 @@ def _read(text: str) -> list[_Item]:
     return root.arguments[0]
 
 
+def only_arguments(text: str) -> frozenset[int]:
+    """The references of a formula (without `=`), by number, each of which is all that a total is taken of: 0 of `SUM(B4)+C4`."""
+    found: set[int] = set()
+    calls = [item for item in _read(text) if isinstance(item, _Call)]
+    while calls:
+        call = calls.pop()
+        added = call.name in _ADDED or call.name in _UNIONS
+        first = _LISTS.get(call.name, _UNIONS.get(call.name, 0 if added else len(call.arguments)))
+        data = call.arguments[first:]
+        if data and _lone(data[0]) and (len(data) == 1 or added):
+            found.update(one.number for one in data[0] if isinstance(one, _Reference))
+        calls += [item for argument in call.arguments for item in argument if isinstance(item, _Call)]
+    return frozenset(found)
+
+
 def _written(item: _Item, areas: Sequence[Sequence[Area]], part: int | None) -> _Pieces:
     """An item's pieces; of a reference that became several areas, the one of number `part`."""
     if isinstance(item, str):

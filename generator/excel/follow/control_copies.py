@@ -17,8 +17,9 @@ from lxml import etree
 from generator.diagnostics import Text
 from generator.diagnostics.wording import workbook_words as words
 from generator.excel.follow.formulas import Frame, parse_formula, rewrite
-from generator.excel.follow.layout import Origin, SheetLayout
+from generator.excel.follow.layout import Origin
 from generator.excel.follow.ranges import repeat
+from generator.excel.follow.sheet_layouts import SheetLayout
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, cell, parse_area, rectangle
 from generator.ooxml.package import parse_xml
 from generator.ooxml.spreadsheet import copy_of, local, set_attributes

@@ -16,8 +16,9 @@ from generator.diagnostics import Text
 from generator.diagnostics.wording import workbook_words as words
 from generator.excel.follow.common_wording import common_form
 from generator.excel.follow.formulas import Formula, Frame, parse_formula, rewrite, shift_formula
-from generator.excel.follow.layout import AxisLayout, Origin, SheetLayout
+from generator.excel.follow.layout import AxisLayout, Origin
 from generator.excel.follow.ranges import Box, columns_of, first_cells, follow_list, rows_of
+from generator.excel.follow.sheet_layouts import SheetLayout
 from generator.ooxml.addresses import Area, parse_areas
 from generator.ooxml.spreadsheet import copy_of, local
 

@@ -28,14 +28,16 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import describe
 from generator.diagnostics.wording import workbook_words as words
 from generator.excel.follow.argument_lists import MOST_CHARACTERS, NoForm, adds_up, name_areas
-from generator.excel.follow.layout import AxisLayout, Origin, SheetLayout, Span, WorkbookLayout
+from generator.excel.follow.axis_ends import follow_ends
+from generator.excel.follow.control_rows import described, meant_beside
+from generator.excel.follow.layout import Origin
+from generator.excel.follow.sheet_layouts import SheetLayout, WorkbookLayout
 from generator.ooxml.addresses import (
     MAX_COLUMNS,
     MAX_ROWS,
     Area,
     Position,
     cell,
-    column_letters,
     parse_area,
     shift_area,
     tokens,
@@ -135,6 +137,9 @@ def followed(
     """The pieces of the formula in the rendered workbook (see `rewrite`)."""
     pieces = formula.pieces
     apart = adds_up(formula.text)
+    if row is not None and column is not None and frame.sheet is not None and frame.sheet.moved:
+        for code, area, vanished in meant_beside(formula.text, formula.areas, frame.sheet, row, column):
+            frame.refuse(code, _place(frame, row, column), reference=write_area(area), **vanished)
     groups = [rewrite_areas(area, frame, row, column, apart) for area in formula.areas]
     if all(len(own) == 1 for own in groups):
         single = iter(groups)
@@ -234,9 +239,6 @@ def rewrite_areas(
     return _moved(area, sheet, frame, row, column, (row, column))
 
 
-_Corner = tuple["Position | None", "Position | None"]
-
-
 def _moved(
     area: Area,
     sheet: SheetLayout,
@@ -246,13 +248,11 @@ def _moved(
     cell: tuple[Origin | None, Origin | None],
 ) -> tuple[Area, ...]:
     """An area of a sheet; `row` and `column` are the formula's there, `cell` is where the formula stands."""
-    down = _follow(area.top, area.bottom, area.single, sheet.rows, row, MAX_ROWS)
-    across = _follow(area.left, area.right, area.single, sheet.columns, column, MAX_COLUMNS)
+    down = follow_ends(area.top, area.bottom, area.single, sheet.rows, row, MAX_ROWS)
+    across = follow_ends(area.left, area.right, area.single, sheet.columns, column, MAX_COLUMNS)
     if down is None or across is None:
-        number = area.top.number if down is None and area.top else 0
-        letters = column_letters(area.left.number) if area.left else ""
-        gone = words.ROW.filled(number=number) if number else words.COLUMN.filled(letters=letters)
-        frame.refuse("excel-control-row-referenced", _place(frame, *cell), reference=write_area(area), position=gone)
+        vanished = described(area, sheet, rows=down is None)
+        frame.refuse("excel-control-row-referenced", _place(frame, *cell), reference=write_area(area), **vanished)
         return (area,)
     several = len(down) * len(across) > 1
     found = []
@@ -261,69 +261,6 @@ def _moved(
             single = (area.single or several) and top == bottom and left == right
             found.append(Area(top, bottom, left, right, area.sheets, single))
     return tuple(found)
-
-
-def _follow(
-    first: Position | None, last: Position | None, single: bool, axis: AxisLayout, origin: Origin | None, edge: int
-) -> list[_Corner] | None:
-    """What the ends of an area became, once for each stretch; None: only control rows, which are gone."""
-    if first is None or last is None or axis.identity:
-        return [(first, last)]
-    loops = axis.around(first.number, last.number)
-    if loops is None:  # control rows, and nothing else
-        beside = None if first != last or first.absolute else axis.beside(first.number, origin)
-        return [(Position(beside), Position(beside))] if beside else None
-    window = axis.cover(first.number, last.number, origin)
-    ends = None if origin is None or single else _neighbours(first, last, axis, origin)
-    if ends is not None:
-        begin = ends[0] or (window.first if window else ends[1])
-        end = ends[1] or (window.last if window else ends[0])
-        if not begin or not end:
-            return None
-        if ends[0] is None and first.absolute:
-            begin = _reach(first, last, loops, axis, origin, Span(begin, end)).first
-        return [(Position(min(begin, end), first.absolute), Position(max(begin, end), last.absolute))]
-    if window is None:
-        return [(Position(edge, first.absolute), Position(edge, last.absolute))]
-    if not single and (first.absolute or last.absolute):
-        window = _reach(first, last, loops, axis, origin, window)
-    return [
-        (Position(span.first, first.absolute), Position(span.last, last.absolute))
-        for span in axis.within(first.number, last.number, window)
-    ]
-
-
-def _neighbours(
-    first: Position, last: Position, axis: AxisLayout, origin: Origin
-) -> tuple[int | None, int | None] | None:
-    """The output positions of ends that are the control rows of the formula's own loop, next to it and without `$`."""
-    found = [
-        axis.beside(end.number, origin) if not end.absolute and axis.opens(end.number, origin) else None
-        for end in (first, last)
-    ]
-    return (found[0], found[1]) if found[0] is not None or found[1] is not None else None
-
-
-def _reach(
-    first: Position, last: Position, loops: tuple[int, ...], axis: AxisLayout, origin: Origin | None, window: Span
-) -> Span:
-    """The window of a range with `$`, from inside its loop: down from the loop's first, down to its last, or all of it."""
-    own = axis.loops(origin.source) if origin else ()
-    if origin is None or not loops or not own:
-        return window
-    begin, end = window
-    if first.absolute and last.absolute:
-        if own[: len(loops)] == loops:
-            wide = axis.cover(first.number, last.number, Origin(origin.source, origin.instance[: len(loops) - 1]))
-            return wide or window
-        return window
-    if loops == own:
-        wide = axis.cover(first.number, last.number, Origin(origin.source, origin.instance[:-1]))
-        if wide and first.absolute:
-            begin = wide.first
-        elif wide:
-            end = wide.last
-    return Span(begin, end)
 
 
 def _on_other_sheets(

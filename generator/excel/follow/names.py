@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from html import unescape
 
 from generator.excel.follow.formulas import Formula, Frame, covering, parse_formula, rewrite
-from generator.excel.follow.layout import SheetLayout, WorkbookLayout
+from generator.excel.follow.sheet_layouts import SheetLayout, WorkbookLayout
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, Area
 from generator.ooxml.escaping import escape
 

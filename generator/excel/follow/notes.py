@@ -19,8 +19,9 @@ from generator.excel.follow.control_copies import (
     linked,
 )
 from generator.excel.follow.formulas import Frame
-from generator.excel.follow.layout import Origin, SheetLayout
+from generator.excel.follow.layout import Origin
 from generator.excel.follow.ranges import anchor, repeat
+from generator.excel.follow.sheet_layouts import SheetLayout
 from generator.ooxml.addresses import Area, parse_area, rectangle
 from generator.ooxml.spreadsheet import copy_of, local
 

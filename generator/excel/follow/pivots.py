@@ -12,8 +12,8 @@ from lxml import etree
 
 from generator.diagnostics.wording import workbook_words as words
 from generator.excel.follow.formulas import Frame
-from generator.excel.follow.layout import SheetLayout
 from generator.excel.follow.ranges import cover, repeat
+from generator.excel.follow.sheet_layouts import SheetLayout
 from generator.ooxml.addresses import parse_area, quote_sheet
 from generator.ooxml.spreadsheet import local, set_attributes
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from generator.excel.follow.layout import AxisLayout, Instance, Origin, SheetLayout, Span
+from generator.excel.follow.layout import AxisLayout, Instance, Origin, Span
+from generator.excel.follow.sheet_layouts import SheetLayout
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, Area, parse_areas, rectangle, write_area
 
 

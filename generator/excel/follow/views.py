@@ -5,8 +5,9 @@ from __future__ import annotations
 from lxml import etree
 
 from generator.excel.follow.formulas import Frame
-from generator.excel.follow.layout import AxisLayout, SheetLayout
+from generator.excel.follow.layout import AxisLayout
 from generator.excel.follow.ranges import Box, anchor, cover, follow_list
+from generator.excel.follow.sheet_layouts import SheetLayout
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, cell, parse_area
 from generator.ooxml.spreadsheet import copy_of, local, set_attributes
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from generator.excel.follow.layout import SheetLayout, Span
+from generator.excel.follow.layout import Span
+from generator.excel.follow.sheet_layouts import SheetLayout
 from generator.ooxml.addresses import cell
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from generator.excel.compile.compiled_sheet import CompiledSheet
 from generator.excel.compile.sheet_heads import SheetInstance
-from generator.excel.follow.layout import Band, Origin, SheetLayout
+from generator.excel.follow.layout import Band, Origin
+from generator.excel.follow.sheet_layouts import SheetLayout
 from generator.excel.read.workbook import Sheet
 from generator.excel.run.deflating import Body
 from generator.excel.run.sheet_render import SheetRun
