@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
-from generator.diagnostics import Text
+from generator.diagnostics.wording import report_reasons as reasons
 from generator.report.prose import MEASURES, Contradiction
 
 _NUMERALS = {numeral: index for index, numeral in enumerate("零一二三四五六七八九十")} | {"两": 2}
@@ -61,7 +61,7 @@ def _lists(text: str) -> Iterator[Contradiction]:
         listed = str(least) if least == most or high < least else f"{least}–{most}"
         start = found.start("bound") if found["bound"] else found.start("n")
         shown = text[start : found.end("count")]
-        yield Contradiction(start, shown, "prose-count", Text(f"后面列出{listed}个", f"{listed} are listed"))
+        yield Contradiction(start, shown, "prose-count", reasons.LISTED.filled(listed=listed))
 
 
 def _points(text: str) -> Iterator[Contradiction]:
@@ -79,7 +79,7 @@ def _points(text: str) -> Iterator[Contradiction]:
             found.start("n"),
             found["count"],
             "prose-count",
-            Text(f"后面说到“{marks[listed - 1]}”", f"the text goes on to number {listed}"),
+            reasons.GOES_ON_TO.filled(mark=marks[listed - 1], listed=listed),
         )
 
 

@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from generator.diagnostics import Text
+from generator.diagnostics.wording import report_reasons as reasons
 from generator.formula import INVALID, InvalidInput, Recorder
 from generator.report.record import Record, Seen, evaluate
 from generator.report.session import Session
@@ -23,12 +24,12 @@ Key = tuple[int, str]
 def why_without_value(formula: str, zeros: bool) -> Text:
     """Why a formula gives nothing although all that it reads has a value; `zeros`: whether any of that is 0."""
     if "/" in formula and zeros:
-        return Text("除数是 0", "it would divide by 0")
+        return reasons.DIVIDES_BY_ZERO
     if "band(" in formula:
-        return Text("没有相应的档次", "no band matches")
+        return reasons.NO_BAND
     if _OF_ITEMS.search(formula):
-        return Text("没有符合条件的项", "no item fits the condition")
-    return Text("没有相应的值", "there is no such value")
+        return reasons.NO_ITEM
+    return reasons.NO_SUCH_VALUE
 
 
 class BlankFields:
@@ -66,7 +67,7 @@ class BlankFields:
         zh = "、".join(text.zh for text in shown) + (f" 等{len(absent)}项" if more else "")
         en = ", ".join(text.en for text in shown) + (f" and {more} more" if more else "")
         other, name = absent[0]
-        self._tell(other.place_of(name), record, cell, Text(f"缺少{zh}", f"{en} is missing"), _fill_in(len(absent)))
+        self._tell(other.place_of(name), record, cell, reasons.MISSING.filled(zh=zh, en=en), _fill_in(len(absent)))
 
     def _without_value(self, record: Record, cell: Cell, inputs: list[tuple[Record, str]]) -> None:
         zeros = [(other, name) for other, name in inputs if other[name] == 0]
@@ -80,10 +81,7 @@ class BlankFields:
         if "/" in formula and (id(cause[0]), cause[1]) in self.causes:
             return
         self.causes.add((id(cause[0]), cause[1]))
-        hint = Text(
-            "请核对公式所用的数；本来就没有的，标准可以写 required: false 或 empty。",
-            "Check what the formula reads; if there may be none, the standard can say required: false or empty.",
-        )
+        hint = reasons.CHECK_INPUTS
         self._tell(place, record, cell, reason, hint)
 
     def _tell(self, place: tuple[int, int], record: Record, cell: Cell, reason: Text, hint: Text) -> None:
@@ -93,8 +91,8 @@ class BlankFields:
 
 def _fill_in(count: int) -> Text:
     if count == 1:
-        return Text("请补上这一项。", "Fill it in.")
-    return Text("请补上其中应当填的。", "Fill in those that apply.")
+        return reasons.FILL_IN
+    return reasons.FILL_IN_SOME
 
 
 def _inputs(record: Record, cell: Cell) -> tuple[list[tuple[Record, str]], list[tuple[Record, str]]]:

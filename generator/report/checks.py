@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from generator.diagnostics import Diagnostic, Severity, Text
 from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.wording import report_reasons as reasons
 from generator.figures import round_half_up
 from generator.formula import INVALID, InvalidInput, Recorder
 from generator.report.compute import Computation
@@ -50,7 +51,7 @@ def one_a_place(computation: Computation) -> None:
         first = errors[0]
         more = [str(found.arguments["id"]) for found in others if found.severity is Severity.ERROR]
         if more and first.hint_text:
-            also = Text(f"同一处还不符合：{'、'.join(more)}。", f" It also fails: {', '.join(more)}.")
+            also = reasons.ALSO_FAILS.filled(zh="、".join(more), en=", ".join(more))
             changed[first] = replace(first, hint_text=Text(first.hint_text.zh + also.zh, first.hint_text.en + also.en))
     if changed:
         kept = (changed.get(found, found) for found in computation.diagnostics)
@@ -105,7 +106,7 @@ def _rests_on_incomplete(computation: Computation, record: Record, check: Check)
     return False
 
 
-_TEXTUAL = Text("请核对所列的内容，改正错的那一处。", "Check what is named and correct what is wrong.")
+_TEXTUAL = reasons.CORRECT_WRONG
 
 
 def _is_text(record: Record, name: str) -> bool:
@@ -219,8 +220,8 @@ def _compare(computation: Computation, item: Map, path: str) -> None:
         return
     place = _text(item.get("处"))
     reason = _text(item.get("理由"))
-    own = Text("空", "blank") if value is None else printed(record, field, value, shown)
-    where = Text(f"“{place}”" if place else "别处", f"“{place}”" if place else "elsewhere")
+    own = reasons.BLANK if value is None else printed(record, field, value, shown)
+    where = reasons.AT_PLACE.filled(place=place) if place else reasons.ELSEWHERE
     if reason:
         computation.tell(
             "also-stated-exception",

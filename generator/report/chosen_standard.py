@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.diagnostics import Diagnostic, Failure, Severity, Text
+from generator.diagnostics import Diagnostic, Failure, Severity
 from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.wording import report_reasons as reasons
 from generator.source import Map, Node, Scalar, Source, locate
 from generator.standard import Standard, available, load_standard
 from generator.standard.identity import standard_digest
@@ -152,10 +153,7 @@ def _compare_form(source: Source, chosen: Standard, findings: list[Diagnostic]) 
                 "report-standard-digest",
                 locate(source, None),
                 severity=Severity.WARNING,
-                hint=Text(
-                    "向发布单位核实用哪一份；换成现行的填报表：generator form 填报.xlsx -o 新填报.xlsx。",
-                    "Ask the issuer which one holds; for a form of this one: generator form FORM.xlsx -o NEW.xlsx.",
-                ),
+                hint=reasons.WHICH_HOLDS,
                 stated=source.digest[:16],
                 own=standard_digest(chosen)[:16],
             )

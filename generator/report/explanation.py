@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.diagnostics import NOWHERE, Location, Text
+from generator.diagnostics.wording import report_reasons as reasons
 from generator.formula import INVALID, InvalidInput, Parameter
 from generator.formula.value_text import printer
 from generator.report.blank_fields import why_without_value
@@ -21,13 +22,13 @@ MAX_DEPTH = 40
 NOTHING = Text("", "")
 
 ORIGINS = {
-    "data": Text("数据文件", "data file"),
-    "default": Text("默认值", "default"),
-    "set": Text("由标准给出", "set by the standard"),
-    "total": Text("合计", "total"),
-    "formula": Text("公式", "formula"),
-    "text": Text("生成的文字", "wording"),
-    "parameter": Text("参数", "parameter"),
+    "data": reasons.FROM_DATA,
+    "default": reasons.FROM_DEFAULT,
+    "set": reasons.FROM_STANDARD,
+    "total": reasons.FROM_TOTAL,
+    "formula": reasons.FROM_FORMULA,
+    "text": reasons.FROM_WORDING,
+    "parameter": reasons.FROM_PARAMETER,
 }
 
 
@@ -85,7 +86,7 @@ def explain(computation: Computation, record: Record, name: str, depth: int = 0)
     shown = show(cell, value)
     if cell.origin == "data":
         if stated or (field.default is None and field.default_formula is None):
-            note = NOTHING if stated or isinstance(value, Record) else Text("没有填写", "not given")
+            note = NOTHING if stated or isinstance(value, Record) else reasons.NOT_GIVEN
             return Explanation(path, field.label, shown, "data", "", location, note)
         formula = field.default_formula.text if field.default_formula else ""
         return Explanation(path, field.label, shown, "default", formula, location)
@@ -96,7 +97,7 @@ def explain(computation: Computation, record: Record, name: str, depth: int = 0)
             raw = evaluate(record, cell, seen)
             computed = stored(computation, record, field, raw)
         except InvalidInput:
-            note = Text("所依据的数据有错", "what it depends on is at fault")
+            note = reasons.DEPENDS_ON_FAULT
         inputs = tuple(explain(computation, other, inner, depth + 1) for other, inner in seen.values())
         inputs += tuple(_parameters(computation, cell))
         if value is None and not note.zh:
@@ -104,11 +105,11 @@ def explain(computation: Computation, record: Record, name: str, depth: int = 0)
             note = (
                 why_without_value(cell.formula, any(given.value in ("0", "0%") for given in inputs))
                 if not blanks
-                else Text(f"{'、'.join(blanks)}没有值", f"no value: {', '.join(blanks)}")
+                else reasons.WITHOUT_VALUE.filled(zh="、".join(blanks), en=", ".join(blanks))
             )
     if stated and computed is not INVALID and computed is not None and computed != value:
         text = show(cell, computed)
-        note = Text(f"数据文件填的是{shown}，计算值是{text}", f"the data file states {shown}; computed it is {text}")
+        note = reasons.STATES_AND_IS.filled(shown=shown, text=text)
     return Explanation(path, field.label, shown, cell.origin, cell.formula, location, note, inputs)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from generator.diagnostics import Text
+from generator.diagnostics.wording import report_reasons as reasons
 from generator.figures import Paragraphs, round_half_up
 from generator.formula import INVALID, InvalidInput
 from generator.report.narrative import print_narrative
@@ -138,8 +138,8 @@ def check_items(session: Session, record: Record, field: Field, node: List) -> N
     low, high = field.minimum, field.maximum
     bound = None
     if isinstance(low, Decimal) and count < low:
-        bound = Text(f"至少要{low}项", f"at least {low} are wanted")
+        bound = reasons.AT_LEAST.filled(low=low)
     elif isinstance(high, Decimal) and count > high:
-        bound = Text(f"最多{high}项", f"at most {high} are allowed")
+        bound = reasons.AT_MOST.filled(high=high)
     if bound:
         session.tell("value-items", node, record.path_of(field.name), label=field.label, count=count, bound=bound)

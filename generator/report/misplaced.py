@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.diagnostics import Text
+from generator.diagnostics.wording import report_reasons as reasons
 from generator.report.record import Record
 from generator.report.session import Session
 
@@ -61,14 +62,9 @@ def _moved(other: Record, name: str) -> Text:
 def _hint(other: Record, record: Record, name: str) -> Text:
     deeper = other in set(_inside(record, _DEPTH))
     beside = next((field for field in other.source if field != name), "")
-    aligned = Text(f"，和“{beside}”对齐", f", in line with “{beside}”") if beside else Text("", "")
+    aligned = reasons.IN_LINE_WITH.filled(beside=beside) if beside else Text("", "")
     if other.parent is None:
-        return Text(
-            f"“{name}”应写在最外层，行首不要空格。",
-            f"“{name}” belongs to the outermost level, without spaces before it.",
-        )
+        return reasons.BELONGS_OUTERMOST.filled(name=name)
     held = other.path
-    move = Text("增加缩进", "indent it") if deeper else Text("减少缩进", "indent it less")
-    return Text(
-        f"“{name}”是“{held}”里的，请{move.zh}{aligned.zh}。", f"“{name}” belongs to “{held}”: {move.en}{aligned.en}."
-    )
+    move = reasons.INDENT_MORE if deeper else reasons.INDENT_LESS
+    return reasons.BELONGS_TO.filled(name=name, held=held, move=move, aligned=aligned)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.diagnostics import Text
+from generator.diagnostics.wording import report_reasons as reasons
 from generator.figures.markdown_text import literal
 from generator.formula import Compiled, Fault, FormulaError, Names, Tag, compile_printed, parse_text
 from generator.formula.value_text import contradicting
@@ -38,7 +38,7 @@ def print_narrative(session: Session, record: Record, field: Field, node: Scalar
             session.tell("narrative-blank", place, path, text=expression.text)
         following = compiled[index + 1] if index + 1 < len(compiled) else ""
         if isinstance(following, str) and (after := contradicting(expression.type.unit, following)):
-            unit = Text("百分数", "percent") if expression.type.unit == "%" else expression.type.unit
+            unit = reasons.PERCENT if expression.type.unit == "%" else expression.type.unit
             place = position_in(session.source, node, tag.start)
             session.tell("narrative-unit", place, path, text=expression.text, unit=unit, after=after)
         pieces.append((tag.start, value or "", False))

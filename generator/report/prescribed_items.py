@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.diagnostics import Text
 from generator.diagnostics.suggest import closest
+from generator.diagnostics.wording import report_reasons as reasons
 from generator.report.record import Record
 from generator.report.session import Session
 from generator.source import List, Map
@@ -30,8 +31,8 @@ def prescribed_items(session: Session, record: Record, field: Field, node: List)
 def not_prescribed(name: str, known: list[str]) -> Text:
     """What may be written instead of a row that is not prescribed."""
     if found := closest(name, known):
-        return Text(f"是不是“{found}”？", f"Did you mean “{found}”?")
-    return Text(f"规定的是：{'、'.join(known)}。", f"Prescribed are: {', '.join(known)}.")
+        return reasons.DID_YOU_MEAN.filled(found=found)
+    return reasons.PRESCRIBED.filled(zh="、".join(known), en=", ".join(known))
 
 
 def same(field: Field, one: str, other: str) -> bool:
@@ -53,7 +54,7 @@ def prescribed_entries(session: Session, record: Record, field: Field, node: Map
         else:
             at = record.place_of(field.name)
             path = f"{record.path_of(field.name)}.{name}"
-            word = Text("一个值", "a value")
+            word = reasons.ONE_VALUE
             session.tell_missing("missing-row", at, path, label=field.label, name=name, inside=word)
     for name, value in node.items():
         if name in made:

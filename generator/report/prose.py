@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.diagnostics import Text
+from generator.diagnostics.wording import report_reasons as reasons
 from generator.figures import round_half_up
 from generator.kept.lazy_patterns import lazy
 
@@ -190,11 +191,11 @@ def changes(text: str) -> Iterator[Contradiction]:
         half_y = Decimal(5).scaleb(-places - 1)
         if match := _BASE.search(before):
             base, half, of = _amount(match["a"])
-            words = Text(f"基数{match['a']}", f"the base {match['a']}")
+            words = reasons.THE_BASE.filled(base=match["a"])
         elif match := _CURRENT.search(before):
             now, half, of = _amount(match["c"])
             base, half = now - x if up else now + x, half + half_x
-            words = Text(f"变动后的{match['c']}", f"{match['c']} after the change")
+            words = reasons.AFTER_CHANGE.filled(after=match["c"])
         else:
             continue
         if of != unit or base - half <= 0:
@@ -207,5 +208,5 @@ def changes(text: str) -> Iterator[Contradiction]:
             start,
             found[0],
             "prose-change",
-            Text(f"照{words.zh}算是{right}%，不是{y}%", f"by {words.en} it is {right}%, not {y}%"),
+            reasons.BY_WORDS.filled(words=words, right=right, typed=y),
         )

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from generator.diagnostics import Text
 from generator.diagnostics.suggest import closest
+from generator.diagnostics.wording import report_reasons as reasons
 from generator.formula import INVALID
 from generator.report.chosen_standard import DIGEST_KEY, STANDARD_KEYS
 from generator.report.compute import Computation
@@ -227,7 +228,7 @@ def _fill_absent(computation: Computation, record: Record, field: Field) -> None
     lacking = [
         cell.field.label for name, cell in record.section.cells.items() if (id(record), name) in computation.missing
     ]
-    shown = Text("、".join(lacking), ", ".join(lacking)) if lacking else Text("下级各行", "the rows inside it")
+    shown = Text("、".join(lacking), ", ".join(lacking)) if lacking else reasons.ROWS_INSIDE
     name = str(record.source[record.section.type.key or ""].text)  # type: ignore[union-attr]
     computation.tell_missing("missing-row", record.place, record.path, label=field.label, name=name, inside=shown)
 
@@ -257,13 +258,13 @@ def _unknown_fields(
     open_names = [name for name in entries if name not in record.source]
     for name in unknown:
         found = labels.get(name) or closest(name, open_names) or closest(name, list(entries))
-        hint = Text(f"是不是“{found}”？", f"Did you mean “{found}”?") if found else None
+        hint = reasons.DID_YOU_MEAN.filled(found=found) if found else None
         if not found:
             shown = list(entries)[:15]
-            hint = Text(f"这里可以填：{'、'.join(shown)}。", f"It can hold: {', '.join(shown)}.")
+            hint = reasons.CAN_HOLD.filled(zh="、".join(shown), en=", ".join(shown))
         else:
             meant.add(found)
-        where = Text("数据文件", "the data file")
+        where = reasons.DATA_FILE
         if record.parent is not None:
             label = record.parent.section.cells[_name(record)].field.label
             where = Text(f"“{label}”", f"“{label}”")

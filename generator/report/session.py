@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.diagnostics import Diagnostic, Severity, Text
 from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.wording import report_reasons as reasons
 from generator.diagnostics.wording.entry import Spelling
 from generator.formula import Compiled, Tag
 from generator.source import Map, Node, Scalar, Source, locate
@@ -74,10 +75,7 @@ class Session:
             (name, inner), *_ = node.items()
             if isinstance(inner, Scalar) and not name.startswith("\0"):
                 text = f"{name}: {inner.text}"
-                hint = Text(
-                    f'文字里的“: ”把它分成了两半，请放进英文双引号："{text}"，或改用中文冒号“：”。',
-                    f'“: ” in the text parts it in two: put it in double quotes, "{text}", or use a full-width colon “：”.',
-                )
+                hint = reasons.COLON_PARTS.filled(text=text)
         self.tell(
             "wrong-shape",
             node,

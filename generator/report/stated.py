@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from generator.diagnostics import Text
+from generator.diagnostics.wording import report_reasons as reasons
 from generator.figures import round_half_up
 from generator.formula import INVALID, InvalidInput
 from generator.formula.value_text import plain, printer
@@ -155,7 +156,7 @@ def inputs(record: Record, cell: Cell) -> Text:
         path = other.path_of(name).removeprefix(prefix)
         field = other.section.cells[name].field
         text = "…" if isinstance(value, list | dict) else "" if value is None else printed(other, field, value)
-        shown.append(Text(f"{path} = {text or '空'}", f"{path} = {text or 'blank'}"))
+        shown.append(reasons.COMPUTED_IS.filled(path=path, zh=text or "空", en=text or "blank"))
     if not shown:
         return Text("", "")
     more = len(seen) - len(shown)

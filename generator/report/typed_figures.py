@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from generator.diagnostics import Text
+from generator.diagnostics.wording import report_reasons as reasons
 from generator.formula import INVALID
 from generator.formula.value_text import printer
 from generator.kept.lazy_patterns import lazy
@@ -22,8 +22,8 @@ from generator.standard.kinds import NUMERIC
 _NAME = lazy(r"[^\W\d]\w*\Z")
 SHOWN_PATHS = 2
 ZERO = Decimal(0)
-_SAME = Text("是同一个数", "is the same figure")
-_CLOSE = Text("前三位相同", "has the same first three digits")
+_SAME = reasons.SAME_FIGURE
+_CLOSE = reasons.SAME_DIGITS
 
 
 class _Known(NamedTuple):

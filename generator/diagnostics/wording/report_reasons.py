@@ -1,0 +1,65 @@
+"""Why a value of a report is blank or wrong, and what to do about it: words of findings and explanations."""
+
+from generator.diagnostics import Text
+
+LISTED = Text("后面列出{listed}个", "{listed} are listed")
+GOES_ON_TO = Text("后面说到“{mark}”", "the text goes on to number {listed}")
+DIVIDES_BY_ZERO = Text("除数是 0", "it would divide by 0")
+NO_BAND = Text("没有相应的档次", "no band matches")
+NO_ITEM = Text("没有符合条件的项", "no item fits the condition")
+NO_SUCH_VALUE = Text("没有相应的值", "there is no such value")
+MISSING = Text("缺少{zh}", "{en} is missing")
+CHECK_INPUTS = Text(
+    "请核对公式所用的数；本来就没有的，标准可以写 required: false 或 empty。",
+    "Check what the formula reads; if there may be none, the standard can say required: false or empty.",
+)
+FILL_IN = Text("请补上这一项。", "Fill it in.")
+FILL_IN_SOME = Text("请补上其中应当填的。", "Fill in those that apply.")
+ALSO_FAILS = Text("同一处还不符合：{zh}。", " It also fails: {en}.")
+CORRECT_WRONG = Text("请核对所列的内容，改正错的那一处。", "Check what is named and correct what is wrong.")
+BLANK = Text("空", "blank")
+WHICH_HOLDS = Text(
+    "向发布单位核实用哪一份；换成现行的填报表：generator form 填报.xlsx -o 新填报.xlsx。",
+    "Ask the issuer which one holds; for a form of this one: generator form FORM.xlsx -o NEW.xlsx.",
+)
+FROM_DATA = Text("数据文件", "data file")
+FROM_DEFAULT = Text("默认值", "default")
+FROM_STANDARD = Text("由标准给出", "set by the standard")
+FROM_TOTAL = Text("合计", "total")
+FROM_FORMULA = Text("公式", "formula")
+FROM_WORDING = Text("生成的文字", "wording")
+FROM_PARAMETER = Text("参数", "parameter")
+NOT_GIVEN = Text("没有填写", "not given")
+DEPENDS_ON_FAULT = Text("所依据的数据有错", "what it depends on is at fault")
+WITHOUT_VALUE = Text("{zh}没有值", "no value: {en}")
+STATES_AND_IS = Text("数据文件填的是{shown}，计算值是{text}", "the data file states {shown}; computed it is {text}")
+AT_LEAST = Text("至少要{low}项", "at least {low} are wanted")
+AT_MOST = Text("最多{high}项", "at most {high} are allowed")
+IN_LINE_WITH = Text("，和“{beside}”对齐", ", in line with “{beside}”")
+BELONGS_OUTERMOST = Text(
+    "“{name}”应写在最外层，行首不要空格。", "“{name}” belongs to the outermost level, without spaces before it."
+)
+INDENT_MORE = Text("增加缩进", "indent it")
+INDENT_LESS = Text("减少缩进", "indent it less")
+BELONGS_TO = Text(
+    "“{name}”是“{held}”里的，请{move.zh}{aligned.zh}。", "“{name}” belongs to “{held}”: {move.en}{aligned.en}."
+)
+PERCENT = Text("百分数", "percent")
+DID_YOU_MEAN = Text("是不是“{found}”？", "Did you mean “{found}”?")
+PRESCRIBED = Text("规定的是：{zh}。", "Prescribed are: {en}.")
+ONE_VALUE = Text("一个值", "a value")
+THE_BASE = Text("基数{base}", "the base {base}")
+AFTER_CHANGE = Text("变动后的{after}", "{after} after the change")
+BY_WORDS = Text("照{words.zh}算是{right}%，不是{typed}%", "by {words.en} it is {right}%, not {typed}%")
+ROWS_INSIDE = Text("下级各行", "the rows inside it")
+AT_PLACE = Text("“{place}”", "“{place}”")
+ELSEWHERE = Text("别处", "elsewhere")
+CAN_HOLD = Text("这里可以填：{zh}。", "It can hold: {en}.")
+DATA_FILE = Text("数据文件", "the data file")
+COLON_PARTS = Text(
+    '文字里的“: ”把它分成了两半，请放进英文双引号："{text}"，或改用中文冒号“：”。',
+    '“: ” in the text parts it in two: put it in double quotes, "{text}", or use a full-width colon “：”.',
+)
+COMPUTED_IS = Text("{path} = {zh}", "{path} = {en}")
+SAME_FIGURE = Text("是同一个数", "is the same figure")
+SAME_DIGITS = Text("前三位相同", "has the same first three digits")
