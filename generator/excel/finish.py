@@ -46,11 +46,19 @@ _LISTED = 20  # findings of one kind that are told cell by cell
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A rendered worksheet: where its cells went, its part, and whether it holds formulas."""
+    """A rendered worksheet.
+
+    Args:
+        layout: where its cells went.
+        part: its name.
+        formulas: whether it holds formulas.
+        fresh: whether its formulas have only values that this render computed.
+    """
 
     layout: SheetLayout
     part: str
     formulas: bool = True
+    fresh: bool = False
 
 
 def complete(
@@ -158,7 +166,7 @@ def _values(
     if not formulas and not charts:
         return
     read = {
-        sheet.layout.name: read_formulas(sheet.layout.name, parts.read(sheet.part))
+        sheet.layout.name: read_formulas(sheet.layout.name, parts.read(sheet.part), sheet.fresh)
         if sheet.formulas
         else ReadSheet(sheet.layout.name, parts.read(sheet.part))
         for sheet in sheets

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generator.diagnostics import Diagnostic, InvalidTemplate, Location, has_errors
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import describe
 from generator.excel.calculate.open_formulas import open_formulas
-from generator.excel.compile.compiled_sheet import ABSENT, FORMULA, HEIGHT, CompiledSheet
+from generator.excel.compile.compiled_sheet import CompiledSheet
 from generator.excel.compile.property_texts import print_properties, property_output
 from generator.excel.compile.rule_texts import fill_rules
 from generator.excel.compile.sheet_heads import SheetInstance, instances, sheet_name
 from generator.excel.compile.side_texts import fill_links, fill_parts, fill_tail
 from generator.excel.compiled_workbook import CompiledWorkbook
+from generator.excel.completed_rows import completed_rows
 from generator.excel.finish import Finished, complete
-from generator.excel.follow.along_rows import AlongRows
 from generator.excel.follow.control_copies import SheetControls
 from generator.excel.follow.formulas import Frame
 from generator.excel.follow.layout import AxisLayout
@@ -33,7 +33,7 @@ from generator.excel.run.guarded_run import all_faults, find_faults
 from generator.excel.run.merged_cells import joined, repeated
 from generator.excel.run.merged_cells import write as write_merges
 from generator.excel.run.present_parts import PresentParts
-from generator.excel.run.rendered_sheet import RenderedSheet, formula_places
+from generator.excel.run.rendered_sheet import RenderedSheet
 from generator.excel.run.sheet_render import SheetRun
 from generator.excel.run.workbook_parts import Changes, OutputSheet, Parts
 from generator.ooxml.addresses import MAX_COLUMNS
@@ -43,7 +43,6 @@ from generator.template.output import limited
 from generator.template.printable import UnsafeLink
 from generator.template.rendered import Rendered
 
-_OPEN = re.compile(b"[%b%b%b]" % (FORMULA, HEIGHT, ABSENT))
 _KINDS = (  # content types of templates and of what they give
     (b"spreadsheetml.template.main+xml", b"spreadsheetml.sheet.main+xml"),
     (b"ms-excel.template.macroEnabled.main+xml", b"ms-excel.sheet.macroEnabled.main+xml"),
@@ -101,7 +100,10 @@ class Rendering:
             types = self.package.read(CONTENT_TYPES)
             self.changes[CONTENT_TYPES] = workbook_parts.write_content_types(types, self.parts.added, self.removed)
         self._refuse_errors()
-        finished = [Finished(sheet.layout, sheet.output.part, bool(sheet.formulas)) for sheet in worksheets]
+        finished = [
+            Finished(sheet.layout, sheet.output.part, bool(sheet.formulas), sheet.compiled.program is not None)
+            for sheet in worksheets
+        ]
         order = {sheet.name: number for number, sheet in enumerate(outputs)}
         if self.draft:
             self.changes.update(open_formulas(self._present(worksheets)))
@@ -296,7 +298,10 @@ class Rendering:
             return
         head, tail = self._around(sheet, frame)
         if compiled.deferred:
-            self.changes[sheet.output.part] = b"".join([head, *self._completed(sheet, frame), tail])
+            formulas = self.compiled.formulas[sheet.source.index]
+            self.changes[sheet.output.part] = b"".join(
+                [head, *completed_rows(sheet, frame, formulas, not self.draft), tail]
+            )
         else:
             self.changes[sheet.output.part] = sheet.body.part(head, tail)
 
@@ -357,31 +362,3 @@ class Rendering:
         if isinstance(content, bytes):
             return content
         return self.package.read(member) if member in self.package else None
-
-    def _completed(self, sheet: RenderedSheet, frame: Frame) -> Iterator[bytes]:
-        """The sheet's rows with what was left open put in: formulas and heights."""
-        prefix = sheet.compiled.xml.prefix
-        formulas = self.compiled.formulas[sheet.source.index]
-        cells = formula_places(sheet.run)
-        heights = sheet.run.final_heights()
-        along: dict[tuple[int, int], AlongRows | None] = {}
-        still = sheet.run.columns.identity
-
-        def fill(match: re.Match[bytes]) -> bytes:
-            if match[0] == HEIGHT:
-                return next(heights)
-            band, row, column, by = next(cells)
-            if match[0] == ABSENT:
-                return b"/>"
-            place = row.source, column.source
-            if still:
-                if place not in along:
-                    along[place] = formulas[place].along(band.first, band.last)
-                own = along[place]
-                if own is not None and by:
-                    return b">%b</%bc>" % (formulas[place].element(own.moved(by), prefix), prefix)
-            formula = formulas[place].write(frame, row, column, prefix)
-            return b">%b</%bc>" % (formula, prefix)
-
-        for piece in sheet.body.pieces():
-            yield _OPEN.sub(fill, piece)

@@ -40,9 +40,11 @@ Strings = Callable[[int], str]
 
 
 @lru_cache(maxsize=16)
-def _formula_cells(prefix: bytes) -> re.Pattern[bytes]:
-    """Cells with a formula: prefix, attributes, column, row, and what is inside."""
-    return re.compile(rb'<(%b)c( r="([A-Z]+)(\d+)"[^>]*)>(<%bf[\s>/].*?)</%bc>' % ((re.escape(prefix),) * 3), re.S)
+def _formula_cells(prefix: bytes, computed: bool) -> re.Pattern[bytes]:
+    """Cells with a formula: prefix, attributes, column, row, and what is inside; with `computed` only those without a value."""
+    inner = rb"<%bf(?:\s[^>]*)?(?:/>|>[^<]*</%bf>)" if computed else rb"<%bf[\s>/].*?"
+    inner = inner.replace(b"%b", prefix)
+    return re.compile(rb'<(%b)c( r="([A-Z]+)(\d+)"[^>]*)>(%b)</%bc>' % (prefix, inner, prefix), re.S)
 
 
 def _prefix(xml: bytes) -> bytes:
@@ -59,6 +61,7 @@ class ReadSheet:
         xml: its part, every cell's address first if `plain`.
         formulas: by (row, column).
         filled: cells that an array formula of another cell fills.
+        computed: formulas that have a value are computed already, and constants to all others.
     """
 
     name: str
@@ -66,6 +69,7 @@ class ReadSheet:
     formulas: dict[tuple[int, int], FormulaCell] = field(default_factory=dict)
     filled: set[tuple[int, int]] = field(default_factory=set)
     plain: bool = False
+    computed: bool = False
 
     @property
     def hidden(self) -> frozenset[int]:
@@ -153,17 +157,18 @@ def _addressed(xml: bytes) -> bytes:
     return xml[:start] + _ROW_OR_CELL.sub(write, xml[start:end]) + xml[end:]
 
 
-def read_formulas(name: str, xml: bytes) -> ReadSheet:
+def read_formulas(name: str, xml: bytes, computed: bool = False) -> ReadSheet:
     """The formulas of a worksheet.
 
     Args:
         name: the sheet's name.
         xml: its part.
+        computed: whether formulas with a value are computed already.
     """
-    sheet = ReadSheet(name, _addressed(xml), plain=True)
+    sheet = ReadSheet(name, _addressed(xml), plain=True, computed=computed)
     masters: dict[bytes, tuple[int, int, str]] = {}
     arrays: list[tuple[Area, tuple[int, int]]] = []
-    for match in _formula_cells(_prefix(sheet.xml)).finditer(sheet.xml):
+    for match in _formula_cells(_prefix(sheet.xml), sheet.computed).finditer(sheet.xml):
         row, column = int(match[4]), column_number(match[3].decode())
         formula = _FORMULA.match(match[5])
         assert formula is not None
@@ -185,6 +190,8 @@ def read_formulas(name: str, xml: bytes) -> ReadSheet:
 
 
 def _constant(attributes: bytes, inner: bytes, strings: Strings) -> object:
+    if b"t=" not in attributes and inner.endswith(b"</v>") and (at := inner.rfind(b"<v>")) >= 0:
+        return float(inner[at + 3 : -4])
     kind = _KIND.search(attributes)
     word = kind[1] if kind else b"n"
     if word == b"inlineStr":
@@ -256,7 +263,7 @@ def write_values(sheet: ReadSheet, values: Callable[[int, int], Value | ErrorVal
         assert formula is not None
         return _write_cell(match[1], match[2], formula[0], value)
 
-    written = _formula_cells(_prefix(sheet.xml)).sub(write, sheet.xml)
+    written = _formula_cells(_prefix(sheet.xml), sheet.computed).sub(write, sheet.xml)
     if sheet.filled:
         left = set(sheet.filled)
 
@@ -274,7 +281,7 @@ def write_values(sheet: ReadSheet, values: Callable[[int, int], Value | ErrorVal
 
 
 def _write_cell(prefix: bytes, attributes: bytes, formula: bytes, value: Value | ErrorValue | None) -> bytes:
-    kind, text = _written(value)
+    kind, text = written_value(value)
     attributes = _KIND.sub(b"", attributes)
     if kind:
         attributes += b' t="%b"' % kind
@@ -284,7 +291,8 @@ def _write_cell(prefix: bytes, attributes: bytes, formula: bytes, value: Value |
     return b"<%bc%b>%b</%bc>" % (prefix, attributes, body, prefix) if body else b"<%bc%b/>" % (prefix, attributes)
 
 
-def _written(value: Value | ErrorValue | None) -> tuple[bytes, bytes | None]:
+def written_value(value: Value | ErrorValue | None) -> tuple[bytes, bytes | None]:
+    """The kind of a cell with a value, and the text of its `<v>`."""
     if value is None:
         return b"", None
     if isinstance(value, ErrorValue):

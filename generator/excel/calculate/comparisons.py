@@ -45,7 +45,16 @@ def compare(left: Any, sign: str, right: Any) -> bool:
         return _OPERATORS[sign](*kinds)
     if kinds[0] == 1:
         return _OPERATORS[sign](*_texts(left, right, sign))
-    return _OPERATORS[sign](*_numbers(float(left), float(right)))
+    return compare_numbers(float(left), sign, float(right))
+
+
+def compare_numbers(left: float, sign: str, right: float) -> bool:
+    """Whether a comparison of numbers holds (see `compare`).
+
+    Raises:
+        Doubtful: it hangs on the last bits.
+    """
+    return _OPERATORS[sign](*_numbers(left, right))
 
 
 def _beside(value: Any, other: Any) -> Any:
@@ -88,7 +97,15 @@ def minus(left: Any, right: Any) -> float:
     Raises:
         Doubtful: it is nothing but rounding.
     """
-    one, other = number_of_value(left), number_of_value(right)
+    return minus_numbers(number_of_value(left), number_of_value(right))
+
+
+def minus_numbers(one: float, other: float) -> float:
+    """A difference of numbers that is about to be compared (see `minus`).
+
+    Raises:
+        Doubtful: it is nothing but rounding.
+    """
     difference = one - other
     if difference and abs(difference) < 1e-12 * max(abs(one), abs(other)):
         raise Doubtful("within rounding")
@@ -114,7 +131,7 @@ def half(value: Any, places: Any) -> Any:
     Raises:
         Doubtful: it has more than 15 digits and lies at a half, where the last bits decide.
     """
-    return _steady(value, 10.0 ** number_of_value(places), 0.5)
+    return steady(value, 10.0 ** number_of_value(places), 0.5)
 
 
 @lifted
@@ -124,7 +141,7 @@ def whole(value: Any, places: Any) -> Any:
     Raises:
         Doubtful: it has more than 15 digits and lies at a whole step.
     """
-    return _steady(value, 10.0 ** number_of_value(places), 0.0)
+    return steady(value, 10.0 ** number_of_value(places), 0.0)
 
 
 @lifted
@@ -137,7 +154,7 @@ def ratio(value: Any, step: Any) -> Any:
     by = number_of_value(step)
     if by == 0 or (float(by).is_integer() and isinstance(value, float) and value.is_integer()):
         return value
-    return _steady(value, 1 / by, 0.0, always=True)
+    return steady(value, 1 / by, 0.0, always=True)
 
 
 @lifted
@@ -213,7 +230,18 @@ def signed(value: Any) -> Any:
     return value
 
 
-def _steady(value: Any, scale: float, at: float, always: bool = False) -> Any:
+def steady(value: Any, scale: float, at: float, always: bool = False) -> Any:
+    """A value that is about to lose its decimals.
+
+    Args:
+        value: a number, or what is none.
+        scale: of the step.
+        at: the part of a step at which the last bits decide.
+        always: even a number of at most 15 digits may lie there.
+
+    Raises:
+        Doubtful: it lies there.
+    """
     if isinstance(value, float) and (always or value != round15(value)):
         scaled = value * scale - at
         if abs(scaled - round(scaled)) < 1e-12 * max(abs(scaled), 1.0):

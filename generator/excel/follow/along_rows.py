@@ -16,10 +16,11 @@ from generator.ooxml.escaping import escape
 
 @dataclass(frozen=True, slots=True)
 class AlongRows:
-    """A formula, escaped, with `%d` for each row number; and these numbers in the template."""
+    """A formula, escaped, with `%d` for each row number; these numbers in the template; and the formula as it was written."""
 
     wording: str
     rows: tuple[int, ...]
+    text: str
 
     def moved(self, by: int) -> bytes:
         """The formula's text in a cell that stands `by` rows further down than in the template."""
@@ -48,7 +49,7 @@ def along_rows(formula: Formula, first: int, last: int) -> AlongRows | None:
             return None
         wording.append(text)
         rows += numbers
-    return AlongRows("".join(wording), tuple(rows)) if rows else None
+    return AlongRows("".join(wording), tuple(rows), formula.text) if rows else None
 
 
 def _rows_within(area: Area, first: int, last: int) -> tuple[int, ...] | None:

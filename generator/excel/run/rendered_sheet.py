@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from generator.excel.compile.compiled_sheet import CompiledSheet
 from generator.excel.compile.sheet_heads import SheetInstance
-from generator.excel.follow.layout import Band, Origin
+from generator.excel.follow.layout import Origin
 from generator.excel.follow.sheet_layouts import SheetLayout
 from generator.excel.read.workbook import Sheet
 from generator.excel.run.deflating import Body
@@ -37,24 +37,18 @@ class RenderedSheet:
         return self.compiled.has_formulas
 
 
-def formula_places(run: SheetRun) -> Iterator[tuple[Band, Origin, Origin, int]]:
-    """Every formula of a rendered sheet, in the order of its cells: the band of its row, its source row and column with their
-    instances, and by how many rows it stands further down than in the template."""
+def formula_places(run: SheetRun) -> Iterator[tuple[Origin, Origin]]:
+    """Every formula of a rendered sheet whose columns move, in the order of its cells: its source row and column with their
+    instances."""
     compiled = run.compiled
-    columns = run.columns
     for record in run.formulas:
-        band = compiled.rows[record.band]
-        first, by = band.first, record.start - band.first
+        first = compiled.rows[record.band].first
         for offset, cells in compiled.formulas[record.band]:
             row = Origin(first + offset, record.instance)
-            if columns.identity:
-                for cell in cells:
-                    yield band, row, Origin(cell.column, ()), by
-                continue
             placed = [
                 (output, Origin(cell.column, instance))
                 for cell in cells
-                for instance, output in columns.outputs(cell.column)
+                for instance, output in run.columns.outputs(cell.column)
             ]
             for _, column in sorted(placed, key=lambda item: item[0]):
-                yield band, row, column, by
+                yield row, column

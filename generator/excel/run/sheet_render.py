@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.diagnostics import Diagnostic
 from generator.excel.compile.compiled_sheet import COLUMN, HEIGHT, CompiledSheet, Measure
@@ -33,8 +33,7 @@ _HOLDS = re.compile(rb"<(?:\w+:)?(?:v|is|f)[\s>]|\x01")
 _KINDS = {b"\x04": "date", b"\x05": "time", b"\x06": "moment"}
 
 
-@dataclass(frozen=True, slots=True)
-class BandRecord:
+class BandRecord(NamedTuple):
     """A band of rows that holds formulas, where it was placed."""
 
     band: int
@@ -131,8 +130,10 @@ class SheetRun:
     def _rows(self, program: Program, context: Mapping[str, Any], output: SheetOutput) -> Iterator[bytes]:
         bands, offsets = self.compiled.rows, self.compiled.offsets
         lengths = [band.last - band.first + 1 for band in bands]
+        several = any(measure.vertical for measure in self.compiled.measures)  # heights of rows are asked for again
+        formulas = [bool(own) for own in self.compiled.formulas]
         simple = [
-            offsets[index] == (0,) and not self.compiled.formulas[index] and not self.compiled.heights[index].measured
+            offsets[index] == (0,) and not self.compiled.heights[index].measured and not (formulas[index] and several)
             for index in range(len(bands))
         ]
         writer, place = self.writer, self.recorder.place
@@ -148,6 +149,8 @@ class SheetRun:
                 place(band, self.instance, position)
                 if position > MAX_ROWS:
                     raise TooManyRows
+                if formulas[band]:
+                    self.formulas.append(BandRecord(band, position, self.instance))
                 yield piece[1].replace(b"\0", b"%d" % position)
             else:
                 yield from self._emit(band, position, list(zip(offsets[band], piece[1:], strict=True)))

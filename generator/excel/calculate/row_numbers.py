@@ -1,0 +1,78 @@
+"""Formulas over numbers of their own row (`=B5*C5`), computed while the rows are written.
+
+A long table has one such formula a row. The engine takes each as a text, parses it and keeps its dependencies; here the formula is
+judged once (see `computable`), made a function of its operands, and called once a row. Only what gives the very doubles of the
+engine is done so: arithmetic, sums, extremes, rounding, comparisons and choices over finite numbers of a middling size.
+Whatever else a row holds (a text, an empty cell, an error, what hangs on the last bits) is left to the engine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from generator.excel.calculate.cell_arrays import Doubtful
+from generator.excel.calculate.computable import judge
+from generator.excel.calculate.formula_forms import MARK, TOLD, Judged
+from generator.excel.calculate.formula_judging import ErrorValue, Value
+from generator.excel.calculate.formula_names import Names, Refused
+from generator.excel.calculate.row_steps import MOST_OPERANDS, Beyond, Call, OwnRow, read_step
+
+_SHEET = "S"
+_TINY = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class RowFormula:
+    """A formula as a function of cells of its row.
+
+    Args:
+        columns: of its operands, in the order that the function takes them.
+        function: raises `Doubtful` or ZeroDivisionError.
+        cancels: whether what is nearly nothing may be nothing but rounding.
+    """
+
+    columns: tuple[int, ...]
+    function: Call
+    cancels: bool
+
+    def value(self, operands: list[float]) -> Value | ErrorValue | None:
+        """The value; None where the engine has to compute it."""
+        try:
+            found = self.function(operands)
+        except ZeroDivisionError:
+            return ErrorValue("#DIV/0!")
+        except Doubtful:
+            return None
+        if isinstance(found, str):
+            return found
+        if self.cancels and 0 < abs(found) < _TINY:
+            return None
+        return found + 0.0  # no negative zero
+
+
+@lru_cache(maxsize=1024)
+def row_formula(text: str, row: int) -> RowFormula | None:
+    """A formula (without `=`) of a cell in `row` as a function; None where it is more than that."""
+    names = Names((_SHEET,), {}, (), {}, frozenset(), {})
+    try:
+        judged = judge(text, _SHEET, row, names)
+    except Refused:
+        return None
+    if judged.prints or judged.asked or judged.alike or judged.spills:
+        return None
+    return _compiled(judged, row)
+
+
+def _compiled(judged: Judged, row: int) -> RowFormula | None:
+    from formualizer import parse
+
+    tree = parse("=" + judged.text.replace(MARK, "").replace(TOLD, "")).to_dict()
+    walk = OwnRow(row)
+    try:
+        step = read_step(tree, walk)
+    except Beyond:
+        return None
+    if step.kind == "truth" or not walk.columns or len(walk.columns) > MOST_OPERANDS:
+        return None
+    return RowFormula(tuple(walk.columns), step.call, judged.cancels)

@@ -1,0 +1,248 @@
+"""The rows of a sheet with what was left open put in: formulas where their cells went, the heights of rows.
+
+A formula that moves with its own row is moved by one pattern for all rows of its band, and where it only needs numbers of that
+row (see `row_numbers`) it gets its value at once; all others follow by the layout and get their values later.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.excel.calculate.cached_values import written_value
+from generator.excel.calculate.formula_judging import ErrorValue, Value
+from generator.excel.calculate.row_numbers import RowFormula, row_formula
+from generator.excel.calculate.row_steps import middling
+from generator.excel.compile.compiled_sheet import ABSENT, FORMULA, HEIGHT
+from generator.excel.follow.formulas import Frame
+from generator.excel.follow.layout import Band, Origin
+from generator.excel.read.formula_cells import FormulaCell
+from generator.excel.read.sheet_xml import Cell
+from generator.excel.run.rendered_sheet import RenderedSheet, formula_places
+from generator.excel.run.sheet_render import BandRecord
+from generator.ooxml.addresses import column_letters
+
+_OPEN = re.compile(b"[%b%b%b]" % (FORMULA, HEIGHT, ABSENT))
+_ROW_SLASH = ord("/")
+
+
+def completed_rows(
+    sheet: RenderedSheet, frame: Frame, formulas: Mapping[tuple[int, int], FormulaCell], compute: bool
+) -> Iterator[bytes]:
+    """The sheet's rows, in pieces.
+
+    Args:
+        sheet: of the render.
+        frame: the layout of the whole workbook.
+        formulas: the formula cells of the template's sheet.
+        compute: whether formulas over their own row get their values here.
+    """
+    if not sheet.run.columns.identity:
+        return _completed_by_columns(sheet, frame, formulas)
+    compute = compute and all(cell.kind == "normal" for cell in formulas.values())  # arrays fill cells beside them
+    return _RowsCompletion(sheet, frame, formulas, compute).pieces()
+
+
+def _completed_by_columns(
+    sheet: RenderedSheet, frame: Frame, formulas: Mapping[tuple[int, int], FormulaCell]
+) -> Iterator[bytes]:
+    prefix = sheet.compiled.xml.prefix
+    cells = formula_places(sheet.run)
+    heights = sheet.run.final_heights()
+
+    def fill(match: re.Match[bytes]) -> bytes:
+        if match[0] == HEIGHT:
+            return next(heights)
+        row, column = next(cells)
+        if match[0] == ABSENT:
+            return b"/>"
+        return b">%b</%bc>" % (formulas[row.source, column.source].write(frame, row, column, prefix), prefix)
+
+    for piece in sheet.body.pieces():
+        yield _OPEN.sub(fill, piece)
+
+
+_Pattern = tuple[bytes, tuple[int, ...]]  # an `<f>` with `%d` for the numbers of rows; these numbers in the template
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """The formulas of a row of a band.
+
+    Args:
+        columns: of its formula cells.
+        elements: for each the pattern that moves with its band; None for one that follows otherwise.
+        computed: the formulas that are computed here, those that others need first: their index and function.
+        numbers: the beginnings of the cells that they read, by column.
+    """
+
+    columns: tuple[int, ...]
+    elements: tuple[_Pattern | None, ...]
+    computed: tuple[tuple[int, RowFormula], ...]
+    numbers: Mapping[int, bytes]
+
+
+class _RowsCompletion:
+    """The completion of one sheet whose columns stay; belongs to one render."""
+
+    def __init__(
+        self, sheet: RenderedSheet, frame: Frame, formulas: Mapping[tuple[int, int], FormulaCell], compute: bool
+    ):
+        self.sheet = sheet
+        self.frame = frame
+        self.formulas = formulas
+        self.compute = compute
+        self.prefix = sheet.compiled.xml.prefix
+        self.plans: dict[tuple[int, int], _Plan] = {}
+        self.value_start = b"<%bv>" % self.prefix
+        self.cell_end = b"</%bc>" % self.prefix
+
+    def pieces(self) -> Iterator[bytes]:
+        """The rows in pieces."""
+        end = b"</%brow>" % self.prefix
+        heights = self.sheet.run.final_heights()
+        records = self._rows_with_formulas()
+        for piece in self.sheet.body.pieces():
+            if _OPEN.search(piece) is None:
+                yield piece
+                continue
+            rows = piece.split(end)
+            for index, row in enumerate(rows):
+                if HEIGHT in row:
+                    row = rows[index] = _replaced(row, heights)
+                if FORMULA in row or ABSENT in row:
+                    rows[index] = self._row(row, *next(records))
+            yield end.join(rows)
+
+    def _rows_with_formulas(self) -> Iterator[tuple[BandRecord, int, Sequence[Cell]]]:
+        by_band = self.sheet.compiled.formulas
+        for record in self.sheet.run.formulas:
+            for offset, cells in by_band[record.band]:
+                yield record, offset, cells
+
+    def _row(self, row: bytes, record: BandRecord, offset: int, cells: Sequence[Cell]) -> bytes:
+        band = self.sheet.compiled.rows[record.band]
+        number = record.start + offset
+        source, by = band.first + offset, record.start - band.first
+        if ABSENT in row:
+            return self._row_with_gaps(row, Origin(source, record.instance), cells)
+        plan = self.plans.get((record.band, offset))
+        if plan is None:
+            plan = self.plans[record.band, offset] = self._plan(band, source, cells)
+        values = self._values(row, number, plan) if plan.computed else None
+        parts = row.split(FORMULA)
+        written = [parts[0]]
+        for index, element in enumerate(plan.elements):
+            if element is None or not by:
+                column = plan.columns[index]
+                origin = Origin(source, record.instance)
+                found = self.formulas[source, column].write(self.frame, origin, Origin(column, ()), self.prefix)
+            else:
+                found = element[0] % tuple([one + by for one in element[1]])
+            value = values.get(index) if values else None
+            written += [self._cell(found, value), parts[index + 1]]
+        return b"".join(written)
+
+    def _cell(self, formula: bytes, value: Value | ErrorValue | None) -> bytes:
+        """What follows the beginning of a formula's cell."""
+        if value is None:
+            return b">%b%b" % (formula, self.cell_end)
+        kind, text = written_value(value)
+        prefix = self.prefix
+        kind = b' t="%b"' % kind if kind else b""
+        return b"%b>%b<%bv>%b</%bv>%b" % (kind, formula, prefix, text, prefix, self.cell_end)
+
+    def _row_with_gaps(self, row: bytes, origin: Origin, cells: Sequence[Cell]) -> bytes:
+        columns = iter(cells)
+
+        def fill(match: re.Match[bytes]) -> bytes:
+            column = next(columns).column
+            if match[0] == ABSENT:
+                return b"/>"
+            cell = self.formulas[origin.source, column]
+            return self._cell(cell.write(self.frame, origin, Origin(column, ()), self.prefix), None)
+
+        return _OPEN.sub(fill, row)
+
+    def _plan(self, band: Band, source: int, cells: Sequence[Cell]) -> _Plan:
+        columns = tuple(cell.column for cell in cells)
+        elements: list[_Pattern | None] = []
+        functions: dict[int, RowFormula] = {}
+        for column in columns:
+            cell = self.formulas[source, column]
+            own = cell.along(band.first, band.last)
+            if own is None:
+                elements.append(None)
+                continue
+            elements.append((cell.element(own.wording.encode(), self.prefix), own.rows))
+            function = row_formula(own.text, source) if self.compute else None
+            if function is not None:
+                functions[column] = function
+        computed = tuple((columns.index(column), functions[column]) for column in _in_order(functions, columns))
+        letters = {column for _, function in computed for column in function.columns} - set(columns)
+        start = b'<%bc r="%%b%%%%d"' % self.prefix
+        return _Plan(
+            columns, tuple(elements), computed, {column: start % column_letters(column).encode() for column in letters}
+        )
+
+    def _values(self, row: bytes, number: int, plan: _Plan) -> dict[int, Value | ErrorValue]:
+        """The values of a row's formulas by their index, where they are to be had from its numbers."""
+        known: dict[int, float | None] = {}
+        found: dict[int, Value | ErrorValue] = {}
+        for index, function in plan.computed:
+            operands: list[float] = []
+            for column in function.columns:
+                if column in known:
+                    operand = known[column]
+                else:
+                    start = plan.numbers.get(column)
+                    operand = known[column] = self._number(row, start % number) if start else None
+                if operand is None:
+                    break
+                operands.append(operand)
+            else:
+                value = function.value(operands)
+                if value is None:
+                    continue
+                found[index] = value
+                if type(value) is float and middling(value):
+                    known[plan.columns[index]] = value
+        return found
+
+    def _number(self, row: bytes, start: bytes) -> float | None:
+        """The number in the cell of a row that begins so; None where it holds anything else."""
+        at = row.find(start)
+        if at < 0:
+            return None
+        at += len(start)
+        end = row.find(b">", at)
+        if row[end - 1] == _ROW_SLASH or row.find(b"t=", at, end) >= 0:
+            return None
+        end += 1
+        if not row.startswith(self.value_start, end):
+            return None
+        end += len(self.value_start)
+        number = float(row[end : row.find(b"<", end)])
+        return number if middling(number) else None
+
+
+def _replaced(row: bytes, heights: Iterator[bytes]) -> bytes:
+    """A row (or several) with its height."""
+    parts = row.split(HEIGHT)
+    return parts[0] + b"".join(next(heights) + part for part in parts[1:])
+
+
+def _in_order(functions: Mapping[int, RowFormula], columns: Sequence[int]) -> list[int]:
+    """The columns whose formulas can be computed, operands first; what hangs on another formula of the row is left out."""
+    formulas = set(columns)
+    found: list[int] = []
+    grown = True
+    while grown:
+        grown = False
+        for column, function in functions.items():
+            waits = any(operand in formulas and operand not in found for operand in function.columns)
+            if column not in found and not waits:
+                found.append(column)
+                grown = True
+    return found
