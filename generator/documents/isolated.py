@@ -22,7 +22,8 @@ from typing import Any
 from generator.diagnostics import Diagnostic, Failure, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording import bounds_words as words
-from generator.documents.isolated_worker import KINDS, read_frame, write_frame
+from generator.documents.isolated_worker import KINDS, SPARE, read_frame, write_frame
+from generator.documents.job_object import TIME_IS_UP, Job
 from generator.ooxml.limits import limits, macros_are_allowed
 
 _CLOCK = 6  # the parent's clock: so many times the processor time, for machines that do other things too
@@ -95,7 +96,7 @@ class _Worker:
         own = {name: value for name, value in os.environ.items() if name in _HANDED_ON}
         path = os.pathsep.join(folder for folder in sys.path if folder)
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "generator.documents.isolated_worker"],
+            [_interpreter(), "-m", "generator.documents.isolated_worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -108,6 +109,17 @@ class _Worker:
             },
             start_new_session=True,
         )
+        self.job = self._bounded()
+
+    def _bounded(self) -> Job | None:
+        """The job object that bounds it, where the system bounds no process that asks for it itself."""
+        if sys.platform != "win32":
+            return None
+        try:
+            return Job(int(self.process._handle), limits().memory)  # type: ignore[attr-defined]  it has no public name
+        except OSError:
+            self.process.kill()  # unbounded, it gets nothing to do
+            raise
 
     def ask(self, request: Request) -> tuple[Any, Any, Any]:
         """Send a render; its answer, or what the process met."""
@@ -120,6 +132,8 @@ class _Worker:
             late.set()
             self.process.kill()
 
+        if self.job is not None:
+            self.job.more_time(bounds.seconds + SPARE)
         clock = threading.Timer(bounds.seconds * _CLOCK + _SPARE, end)
         clock.daemon = True
         clock.start()
@@ -142,6 +156,8 @@ class _Worker:
         _current.clear()
         self.process.kill()
         self.process.wait()
+        if self.job is not None:
+            self.job.close()
         for stream in (self.process.stdin, self.process.stdout):
             if stream is not None:
                 with contextlib.suppress(OSError):
@@ -170,9 +186,14 @@ def _worker() -> _Worker:
     return _current[0]
 
 
+def _interpreter() -> str:
+    """Python itself: in a virtual environment of Windows `sys.executable` is a launcher, whose child no job would hold."""
+    return getattr(sys, "_base_executable", sys.executable) if sys.platform == "win32" else sys.executable
+
+
 def _cause(code: int) -> str:
     """Which bound ended a process."""
-    if code == -getattr(signal, "SIGXCPU", 0):
+    if code in (-getattr(signal, "SIGXCPU", 0), TIME_IS_UP):
         return "time"
     if code == -getattr(signal, "SIGXFSZ", 0):
         return "file"

@@ -21,7 +21,7 @@ from generator.ooxml.limits import Limits, allow_macros, limits, within
 HEADER = struct.Struct(">Q")
 KINDS = {kind.__name__: kind for kind in (Failure, Invalid, InvalidDocument, InvalidStandard, InvalidTemplate)}
 _KEPT = 8  # compiled templates: those of a standard, which a batch renders in turn
-_SPARE = 20  # seconds of processor time beyond those of a render: to compile a template, to write the document
+SPARE = 20  # seconds of processor time beyond those of a render: to compile a template, to write the document
 _REFUSED = (
     "socket.",
     "subprocess.",
@@ -141,7 +141,7 @@ def _bound(bounds: Limits) -> None:
     """Set the system's own bounds, where it has any."""
     try:
         import resource
-    except ImportError:  # Windows: the parent's clock alone
+    except ImportError:  # Windows: the parent has put this process into a job object
         return
     for kind, value in (
         (resource.RLIMIT_AS, bounds.memory),
@@ -161,7 +161,7 @@ def _more_time(bounds: Limits) -> None:
         return
     used = resource.getrusage(resource.RUSAGE_SELF)
     most = resource.getrlimit(resource.RLIMIT_CPU)[1]
-    wanted = int(used.ru_utime + used.ru_stime + bounds.seconds + _SPARE)
+    wanted = int(used.ru_utime + used.ru_stime + bounds.seconds + SPARE)
     resource.setrlimit(resource.RLIMIT_CPU, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most))
 
 

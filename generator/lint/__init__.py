@@ -64,7 +64,8 @@ def _examine(template: str | os.PathLike[str], standard: Standard | None) -> tup
         active = active_findings(open_package(os.fspath(template), own=True))
     except InvalidDocument:  # told already
         return found, uses
-    return found + [one for one in active if one not in found], uses
+    told = set(found)
+    return found + [one for one in active if one not in told], uses
 
 
 def _by_kind(template: str | os.PathLike[str], standard: Standard | None) -> tuple[list[Diagnostic], list[PlacedUse]]:

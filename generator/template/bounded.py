@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from jinja2 import pass_context
@@ -99,10 +99,27 @@ def spend_formatting(budget: Budget, layout: str, values: Iterable[Any], mark: s
         widths = sum(found)
     marks = layout.count(mark)
     if "*" in layout or (mark == "{" and marks and re.search(r"\{[^{}]*:[^{}]*\{", layout)):
-        check_counts(values, {})
-        widths += marks * max((abs(value) for value in values if isinstance(value, int)), default=0)
+        most = max((count for value in values for count in _counts_in(value)), default=0)
+        if most > MAX_COUNT:
+            raise LimitExceeded("text")
+        widths += marks * most
     longest = max((printed_size(budget, value) for value in values), default=0)
     budget.spend(len(layout) + widths + marks * longest)
+
+
+def _counts_in(value: Any) -> Iterator[int]:
+    """The numbers that a layout may take from a value as a width: the number that it is, those in its text, those of its items."""
+    if isinstance(value, int):
+        yield abs(value)
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _counts_in(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _counts_in(item)
+    else:
+        for number in re.findall(r"[0-9]+", str(value)):
+            yield int(number) if len(number) < 7 else MAX_COUNT + 1
 
 
 def printed_size(budget: Budget, value: Any) -> int:

@@ -5,6 +5,7 @@ Loops, `{% set %}`, `{% with %}` and macro arguments are followed; filters and t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -24,6 +25,7 @@ _OTHERWISE = frozenset(
 )  # what they give prints otherwise than what they take
 _EQUALITIES = frozenset(("eq", "ne", "in", "notin"))
 _EQUAL = frozenset(("equalto", "eq", "==", "ne", "!=", "in"))  # tests of selectattr
+_STEP = re.compile(r"[.\[]")
 _BY_ATTRIBUTE = frozenset(("selectattr", "rejectattr", "groupby"))
 
 
@@ -64,11 +66,7 @@ def uses(tree: nodes.Template, own_names: Callable[[str], bool] = lambda name: F
 def variables(found: list[Use]) -> set[str]:
     """The full paths of uses: those that no longer path goes through, loops marked by `[]`."""
     paths = {use.path for use in found}
-    return {
-        path
-        for path in paths
-        if not any(other != path and other.startswith(path) and other[len(path)] in ".[" for other in paths)
-    }
+    return paths - {path[: step.start()] for path in paths for step in _STEP.finditer(path)}
 
 
 class _Walker:

@@ -62,6 +62,8 @@ TOO_MUCH = {
     "translate": ("{{ ('a' * 100000).translate({97: 'x' * 100000})|length }}", "template-too-large"),
     "format": ("{{ ('{0}' * 100000).format('x' * 100000)|length }}", "template-too-large"),
     "format widths": ("{{ ('{0:99999}' * 10000).format(1)|length }}", "template-too-large"),
+    "format widths that values give": ("{{ '{:{}}'.format(1, '>999999999') }}", "template-too-large"),
+    "format widths within values": ("{{ '{0:{1[a][0]}}'.format(1, {'a': ['&lt;999999999']}) }}", "template-too-large"),
     "percent widths": ("{{ ('%99999d' * 100000)|format(1)|length }}", "template-too-large"),
     "percent star": ("{{ '%*d' % (1000000000, 1) }}", "template-too-large"),
     "wordwrap": ("{{ ('a ' * 5000000)|wordwrap(1, true, 'x' * 1000)|length }}", "template-too-large"),

@@ -88,7 +88,7 @@ def it_ends_where_time_ends(act, told, monkeypatch):
     worker.end()
     script = f"""
         import generator.documents.isolated_worker as worker
-        worker._SPARE = 0
+        worker.SPARE = 0
         def _rendered(job, compiled):
             {act}
         worker._rendered = _rendered

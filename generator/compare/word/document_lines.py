@@ -108,13 +108,14 @@ def _with_objects(paragraph: Paragraph) -> str:
 
 def _table(table: Table) -> Iterable[str]:
     covered: set[tuple[int, int]] = set()
-    yield f"┌ 表 {table.width}列"
+    width = table.width
+    yield f"┌ 表 {width}列"
     nested: list[Table] = []
     for number, row in enumerate(table.rows):
         begins = {cell.column: cell for cell in row.cells}
         words: list[str] = []
         column = 0
-        while column < table.width:
+        while column < width:
             cell = begins.get(column)
             if cell is None:
                 words.append("↑" if (number, column) in covered else "")

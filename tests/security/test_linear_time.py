@@ -1,0 +1,48 @@
+"""What many of a kind cost: parts, tags, rows and findings of sizes at which a square of their number is felt at once.
+
+Each took minutes before; the bound is far above what it takes now, on a machine that does other things as well.
+"""
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from generator.api import lint, show
+from generator.ooxml.limits import Limits, within
+from generator.word import WordTemplate
+from tests.security.attacks import parts_of
+from tests.support.words import cell, document, paragraph, table
+
+LINK = '<Relationship Id="rX{0}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="http://a.cn/{0}" TargetMode="External"/>'
+
+
+def linked_pictures(count: int) -> bytes:
+    links = "".join(LINK.format(number) for number in range(count)).encode()
+    new = {"word/_rels/document.xml.rels": lambda data: data.replace(b"</Relationships>", links + b"</Relationships>")}
+    return parts_of(document(paragraph("甲")), new)
+
+
+MANY: dict[str, tuple[Callable[[], bytes], Callable[[str, bytes], object]]] = {
+    "findings of active content": (lambda: linked_pictures(6_000), lambda path, _: lint(path)),
+    "paths": (
+        lambda: document(paragraph("".join(f"{{{{ a.b{number} }}}}" for number in range(5_000)))),
+        lambda _, content: WordTemplate(content).variables(),
+    ),
+    "cells of a row": (
+        lambda: document(table(f"<w:tr>{cell('甲') * 10_000}</w:tr>", columns=10_000)),
+        lambda path, _: show(path),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MANY)
+def it_grows_as_their_number(name, tmp_path):
+    make, act = MANY[name]
+    content = make()
+    path = tmp_path / "a.docx"
+    path.write_bytes(content)
+    begun = time.thread_time()
+    with within(Limits(seconds=60)):
+        act(str(path), content)
+    assert time.thread_time() - begun < 10
