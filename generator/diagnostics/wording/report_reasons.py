@@ -41,16 +41,14 @@ BELONGS_OUTERMOST = Text(
 )
 INDENT_MORE = Text("增加缩进", "indent it")
 INDENT_LESS = Text("减少缩进", "indent it less")
-BELONGS_TO = Text(
-    "“{name}”是“{held}”里的，请{move.zh}{aligned.zh}。", "“{name}” belongs to “{held}”: {move.en}{aligned.en}."
-)
+BELONGS_TO = Text("“{name}”是“{held}”里的，请{move}{aligned}。", "“{name}” belongs to “{held}”: {move}{aligned}.")
 PERCENT = Text("百分数", "percent")
 DID_YOU_MEAN = Text("是不是“{found}”？", "Did you mean “{found}”?")
 PRESCRIBED = Text("规定的是：{zh}。", "Prescribed are: {en}.")
 ONE_VALUE = Text("一个值", "a value")
 THE_BASE = Text("基数{base}", "the base {base}")
 AFTER_CHANGE = Text("变动后的{after}", "{after} after the change")
-BY_WORDS = Text("照{words.zh}算是{right}%，不是{typed}%", "by {words.en} it is {right}%, not {typed}%")
+BY_WORDS = Text("照{words}算是{right}%，不是{typed}%", "by {words} it is {right}%, not {typed}%")
 ROWS_INSIDE = Text("下级各行", "the rows inside it")
 AT_PLACE = Text("“{place}”", "“{place}”")
 ELSEWHERE = Text("别处", "elsewhere")
