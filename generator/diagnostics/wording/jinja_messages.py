@@ -116,31 +116,31 @@ def exception_reason(fault: Exception) -> Text:
     if match := re.match(r"Object of type (\w+) is not JSON serializable", message):
         kind = kind_name(match[1])
         return Text(
-            f"{kind}不能写成 JSON；要打印它，请直接写字段",
-            f"{kind} cannot be written as JSON: print the field itself",
+            f"{kind.zh}不能写成 JSON；要打印它，请直接写字段",
+            f"{kind.en} cannot be written as JSON: print the field itself",
         )
     if match := re.match(r"not a (number|date): (.+)", message):
         return Text(f"{match[2]}不是{'数字' if match[1] == 'number' else '日期'}", message)
     if match := re.match(r"unsupported operand type\(s\) for (.+): '(\w+)' and '(\w+)'", message):
         one, other = kind_name(match[2]), kind_name(match[3])
         return Text(
-            f"{one}和{other}不能用“{match[1]}”运算",
-            f"{one} and {other} cannot be combined with “{match[1]}”",
+            f"{one.zh}和{other.zh}不能用“{match[1]}”运算",
+            f"{one.en} and {other.en} cannot be combined with “{match[1]}”",
         )
     if match := re.match(r"'(.+)' not supported between instances of '(\w+)' and '(\w+)'", message):
         one, other = kind_name(match[2]), kind_name(match[3])
-        return Text(f"{one}和{other}不能比较", f"{one} and {other} cannot be compared")
+        return Text(f"{one.zh}和{other.zh}不能比较", f"{one.en} and {other.en} cannot be compared")
     if match := re.match(r"cannot unpack non-iterable (\w+) object", message):
         kind = kind_name(match[1])
-        return Text(f"{kind}不能拆给几个名称", f"{kind} cannot be taken apart for several names")
+        return Text(f"{kind.zh}不能拆给几个名称", f"{kind.en} cannot be taken apart for several names")
     if match := re.match(r"(?:not enough|too many) values to unpack \(expected (\d+)", message):
         return Text(f"要拆给{match[1]}个名称，值的个数不对", f"{match[1]} names take another number of values")
     if match := re.match(r"'(\w+)' object is not iterable", message):
         kind = kind_name(match[1])
-        return Text(f"{kind}不能拆开或循环", f"{kind} cannot be taken apart")
+        return Text(f"{kind.zh}不能拆开或循环", f"{kind.en} cannot be taken apart")
     if match := re.match(r"'(\w+)' object is not callable", message):
         kind = kind_name(match[1])
-        return Text(f"{kind}不能当函数调用", f"{kind} cannot be called")
+        return Text(f"{kind.zh}不能当函数调用", f"{kind.en} cannot be called")
     if re.match("can only concatenate str|must be str", message):
         return Text("文字和别的类型不能用“+”连接，连接请用“~”", "text is joined with “~”, not with “+”")
     return Text(f"{type(fault).__name__}: {message}", f"{type(fault).__name__}: {message}")
