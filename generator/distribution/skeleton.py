@@ -13,7 +13,7 @@ from generator.diagnostics import Failure, InvalidStandard, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.distribution.derive import Derived, check_new
 from generator.documents.any_template import EXCEL_SUFFIXES, open_template
-from generator.ooxml.package import build, open_package, read_bytes, write_together
+from generator.ooxml.package import open_package, read_bytes, write_together, written_anew
 from generator.ooxml.workbook_cells import read_workbook_cells
 from generator.ooxml.worksheet_cells import Unsound
 from generator.standard import load_standard
@@ -268,11 +268,9 @@ def example(new_id: str, folder: Path, issuer: str = "") -> Derived:
 def _without_clock(document: Any) -> bytes:
     saved = io.BytesIO()
     document.save(saved)
-    package = open_package(saved.getvalue())
-    core = re.sub(
-        rb"(<dcterms:\w+[^>]*>)[^<]*(</dcterms:)", rb"\g<1>2020-01-01T00:00:00Z\2", package.read("docProps/core.xml")
-    )
-    return build(package, {"docProps/core.xml": core})
+    clock = re.compile(rb"(<dcterms:\w+[^>]*>)[^<]*(</dcterms:)")
+    timeless = {"docProps/core.xml": lambda core: clock.sub(rb"\g<1>2020-01-01T00:00:00Z\2", core)}
+    return written_anew(saved.getvalue(), timeless)
 
 
 def _word() -> bytes:

@@ -23,7 +23,7 @@ from generator.distribution import summary_lines as lines
 from generator.distribution.collection import Collection, all_findings
 from generator.distribution.summary_charts import add_charts
 from generator.distribution.summary_columns import Column, Value
-from generator.ooxml.package import build, open_package
+from generator.ooxml.package import written_anew
 
 _A4, _LINE = 9, 15.0  # points a line of 10.5 pt
 _THIN = Side(style="thin", color="FFB0B0B0")
@@ -62,9 +62,8 @@ def summary_workbook(collection: Collection, language: str) -> bytes:
     book.properties.creator = "generator"
     book.properties.title = collection.title
     book.save(saved)
-    package = open_package(saved.getvalue())
-    core = _CLOCK.sub(rb"\g<1>1980-01-01T00:00:00Z\3", package.read("docProps/core.xml"))
-    return build(package, {"docProps/core.xml": core})
+    timeless = {"docProps/core.xml": lambda core: _CLOCK.sub(rb"\g<1>1980-01-01T00:00:00Z\3", core)}
+    return written_anew(saved.getvalue(), timeless)
 
 
 def put(sheet: Worksheet, row: int, column: int, value: Any, **look: Any) -> Any:

@@ -21,7 +21,7 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.finding import SEVERITIES
 from generator.diagnostics.wording import review_words as words
 from generator.ooxml.addresses import quote_sheet
-from generator.ooxml.package import build, open_package
+from generator.ooxml.package import written_anew
 from generator.ooxml.workbook_cells import check_workbook
 from generator.ooxml.worksheet_cells import Unsound
 from generator.source.form_cells import MARKER, NOTE_BELOW, own_note
@@ -165,6 +165,5 @@ def _list(book: Any, findings: Sequence[Diagnostic], language: str) -> None:
 
 def _steady(content: bytes) -> bytes:
     """The same bytes on every run: openpyxl writes the time into the properties and the zip."""
-    package = open_package(content)
-    core = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*(?=<)", rb"\g<1>2020-01-01T00:00:00Z", package.read(_CORE))
-    return build(package, {_CORE: core})
+    modified = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(?=<)")
+    return written_anew(content, {_CORE: lambda core: modified.sub(rb"\g<1>2020-01-01T00:00:00Z", core)})

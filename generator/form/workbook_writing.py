@@ -18,6 +18,7 @@ from generator.form.input_sheets import InputSheets, places_of_inputs
 from generator.form.instructions import write_instructions
 from generator.form.live_formulas import LiveFormulas
 from generator.form.table_sheets import FIRST_ROW, RULED_ROWS, TableSheets
+from generator.ooxml.package import written_anew
 from generator.source.form_plan import FIRST_SHEET, MARK, PLAN_SHEET
 from generator.source.nodes import Map
 
@@ -72,7 +73,7 @@ class FormWriter:
         self.plan_sheet()
         first.activate()
         self.book.close()
-        return self.output.getvalue()
+        return written_anew(self.output.getvalue())
 
     def plan_sheet(self) -> None:
         """What the form says of itself, and the options of long lists."""

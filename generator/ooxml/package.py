@@ -14,7 +14,7 @@ import struct
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -22,6 +22,7 @@ from typing import Any, BinaryIO
 from lxml import etree
 
 from generator.diagnostics import Diagnostic, Failure, InvalidDocument
+from generator.ooxml.deflater import compressor, crc32
 from generator.ooxml.limits import limits
 from generator.ooxml.saving import file_finding, why, write_atomically, write_together
 from generator.ooxml.soundness import is_xml, layout_fault, xml_fault
@@ -33,7 +34,6 @@ _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
 _DATE = (1 << 5) | 1  # 1980-01-01, the first that a zip can hold
 _CHUNK = 1 << 17
-_SMALL = 1 << 12  # bytes
 _MAX_PART_NAME = 1_000  # bytes
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -226,36 +226,38 @@ def parse_xml(data: bytes, name: str = "", part: str = "") -> etree._Element:
     return root
 
 
-def deflate(chunks: bytes | Iterable[bytes], level: int = 6) -> Deflated:
+def deflate(chunks: bytes | Iterable[bytes]) -> Deflated:
     """Deflate content that is given whole or in pieces; pieces are gathered to 128 KiB before they are compressed."""
+    stream = compressor()
     if isinstance(chunks, bytes):
-        compressor = _compressor(level, len(chunks))
-        return Deflated(compressor.compress(chunks) + compressor.flush(), zlib.crc32(chunks), len(chunks))
+        return Deflated(stream.compress(chunks) + stream.flush(), crc32(chunks), len(chunks))
     out: list[bytes] = []
     pending: list[bytes] = []
     size = crc = total = 0
-    compressor = None
     for chunk in chunks:
         pending.append(chunk)
         size += len(chunk)
         if size > _CHUNK:
-            compressor = compressor or _compressor(level, size)
             block = b"".join(pending)
             pending.clear()
-            crc, total, size = zlib.crc32(block, crc), total + size, 0
-            out.append(compressor.compress(block))
+            crc, total, size = crc32(block, crc), total + size, 0
+            out.append(stream.compress(block))
     block = b"".join(pending)
-    compressor = compressor or _compressor(level, size)
-    out.append(compressor.compress(block))
-    out.append(compressor.flush())
-    return Deflated(b"".join(out), zlib.crc32(block, crc), total + len(block))
+    out.append(stream.compress(block))
+    out.append(stream.flush())
+    return Deflated(b"".join(out), crc32(block, crc), total + len(block))
 
 
-def _compressor(level: int, size: int) -> Any:
-    """A raw deflate; a header or footer of a few KB needs no window of 32 KiB, which costs more than the compression."""
-    if size <= _SMALL:
-        return zlib.compressobj(level, zlib.DEFLATED, -12, 5)
-    return zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
+def written_anew(content: bytes, changes: Mapping[str, Callable[[bytes], bytes]] | None = None) -> bytes:
+    """A package that openpyxl, XlsxWriter or python-docx saved, with this program's dates and deflate streams.
+
+    Args:
+        content: what the library saved.
+        changes: of members by name, such as the properties without the clock's time.
+    """
+    package = open_package(content, own=True)
+    members = {name: package.read(name) for name in package.members}
+    return build(package, {**members, **{name: change(members[name]) for name, change in (changes or {}).items()}})
 
 
 def build(package: Package, changes: Mapping[str, bytes | Deflated | None]) -> bytes:
@@ -304,4 +306,5 @@ __all__ = [
     "why",
     "write_atomically",
     "write_together",
+    "written_anew",
 ]

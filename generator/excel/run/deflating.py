@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator
 
+from generator.ooxml.deflater import Compressor, compressor, crc32, drafted
 from generator.ooxml.package import Deflated, deflate
 
 _CHUNK = 1 << 17
@@ -22,9 +23,8 @@ class Body:
         keep: pieces must be read again (formulas are put in later): they are kept, lightly deflated.
     """
 
-    def __init__(self, keep: bool = False, level: int = 5):  # a third faster than 6, one part in a hundred larger
+    def __init__(self, keep: bool = False):
         self._keep = keep
-        self._level = level
         self._pieces: list[bytes] = []
         self._crc = 0
         self._size = 0
@@ -32,31 +32,31 @@ class Body:
 
     def write(self, pieces: Iterable[bytes]) -> None:
         """Take the rows in order; called once."""
-        compressor = zlib.compressobj(self._level, zlib.DEFLATED, -zlib.MAX_WBITS)
+        stream = compressor()
         pending: list[bytes] = []
         size = 0
         for piece in pieces:
             pending.append(piece)
             size += len(piece)
             if size > _CHUNK:
-                self._take(compressor, b"".join(pending))
+                self._take(stream, b"".join(pending))
                 pending.clear()
                 size = 0
         block = b"".join(pending)
         if not self._pieces:
             self._whole = block
             return
-        self._take(compressor, block)
+        self._take(stream, block)
         if not self._keep:
-            self._pieces.append(compressor.flush(zlib.Z_FULL_FLUSH))
+            self._pieces.append(stream.flush(zlib.Z_FULL_FLUSH))
 
-    def _take(self, compressor: zlib._Compress, block: bytes) -> None:
+    def _take(self, stream: Compressor, block: bytes) -> None:
         if self._keep:
-            self._pieces.append(zlib.compress(block, 1) if len(block) >= _CHUNK else block)
+            self._pieces.append(drafted(block) if len(block) >= _CHUNK else block)
             return
-        self._crc = zlib.crc32(block, self._crc)
+        self._crc = crc32(block, self._crc)
         self._size += len(block)
-        self._pieces.append(compressor.compress(block))
+        self._pieces.append(stream.compress(block))
 
     def pieces(self) -> Iterator[bytes]:
         """The rows again, if they were kept."""
@@ -69,16 +69,16 @@ class Body:
     def part(self, head: bytes, tail: bytes) -> Deflated:
         """The whole part, when everything about it is known; called once."""
         if self._whole is not None:
-            return deflate(head + self._whole + tail, self._level)
+            return deflate(head + self._whole + tail)
         if self._keep:
             raise ValueError("kept pieces are read, not written")
-        first = zlib.compressobj(self._level, zlib.DEFLATED, -zlib.MAX_WBITS)
-        last = zlib.compressobj(self._level, zlib.DEFLATED, -zlib.MAX_WBITS)
+        first = compressor()
+        last = compressor()
         begin = first.compress(head) + first.flush(zlib.Z_FULL_FLUSH)
         data = b"".join([begin, *self._pieces, last.compress(tail) + last.flush()])
         self._pieces.clear()  # a million rows need not be there twice
-        crc = combine(zlib.crc32(head), self._crc, self._size)
-        crc = zlib.crc32(tail, crc)
+        crc = combine(crc32(head), self._crc, self._size)
+        crc = crc32(tail, crc)
         return Deflated(data, crc, len(head) + self._size + len(tail))
 
 

@@ -1,0 +1,48 @@
+"""The one deflater of all that is written: zlib-ng, from a pinned wheel, at one level.
+
+The same content gives the same bytes on every machine, which CPython's own zlib does not promise: it is the system's on
+Linux and another library on Windows from Python 3.14 on. Nothing else stands in if the wheel is missing: other bytes
+would be written in silence. zlib-ng is imported with the first document that is written.
+"""
+
+from __future__ import annotations
+
+import zlib
+from typing import Protocol
+
+LEVEL = 4  # see docs/architecture.md; another level or another wheel gives other bytes
+
+_DRAFT = 1  # of what is kept in memory for a while
+
+
+class Compressor(Protocol):
+    """A raw deflate stream."""
+
+    def compress(self, data: bytes, /) -> bytes:
+        """Take more content; what is deflated so far."""
+        ...
+
+    def flush(self, mode: int = ..., /) -> bytes:
+        """The rest."""
+        ...
+
+
+def compressor() -> Compressor:
+    """A raw deflate stream."""
+    from zlib_ng import zlib_ng
+
+    return zlib_ng.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+
+
+def crc32(data: bytes, before: int = 0) -> int:
+    """The CRC-32 of content that follows what gave `before`; a tenth of the time that zlib takes."""
+    from zlib_ng import zlib_ng
+
+    return zlib_ng.crc32(data, before)
+
+
+def drafted(data: bytes) -> bytes:
+    """Content lightly deflated, to be read again with `zlib.decompress` before the document is written."""
+    from zlib_ng import zlib_ng
+
+    return zlib_ng.compress(data, _DRAFT)
