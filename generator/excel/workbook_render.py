@@ -90,7 +90,7 @@ class Rendering:
         self._assemble(outputs, gone)
         self._copy_parts(worksheets)
         for sheet in worksheets:
-            self._write(sheet, Frame(layout, sheet.layout, self.findings))
+            self._write(sheet, Frame(layout, sheet.layout, self.findings, sheet.run.sides))
         strings = self.workbook.shared_strings_without_tags()
         if strings is not None:
             self.changes[self.workbook.part_of_kind("sharedStrings") or ""] = strings

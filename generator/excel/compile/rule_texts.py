@@ -1,7 +1,7 @@
 """Tags in conditional formats and validations: their texts, and the literals of their formulas.
 
-They belong to the sheet as a whole, so they see what the sheet sees and no loop of rows. The formulas follow their cells before the
-literals are filled; a literal is known by its template text.
+They see what the sheet sees; a rule whose cells lie in one loop is there once per item, and sees the loop's variables too (see
+`looped_rules`). The formulas follow their cells before the literals are filled; a literal is known by its template text.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from html import unescape
 
+from generator.excel.follow.looped_rules import LITERAL
 from generator.ooxml.escaping import escape
 from generator.template.tags import find_tags, has_tags
 
@@ -18,22 +19,21 @@ _RULE = re.compile(
 )  # of old and of extended ones (x14)
 _TEXT = re.compile(rb"""(\s(text|prompt|promptTitle|error|errorTitle)\s*=\s*)("[^"]*"|'[^']*')""")
 _FORMULA = re.compile(rb"(<(?:(?:\w+:)?formula[12]?|\w+:f)(?:\s[^>]*)?>)([^<]+)(?=</)")
-_LITERAL = re.compile(r'"((?:[^"]|"")*)"')
 _AREA = re.compile(rb"""(?:\ssqref\s*=\s*["']|<\w+:sqref>)([^"'<]*)""")
 _LIMITS = {"prompt": 255, "error": 255, "promptTitle": 32, "errorTitle": 32, "list": 255}  # ECMA-376 part 1, 18.3.1.32
 
 
 def rule_texts(tail: bytes) -> Iterator[tuple[str, str]]:
-    """The area and the text of every text with tags."""
+    """The areas and the text of every text with tags."""
     for match in _RULE.finditer(tail):
         rule = match[0]
-        area = _area(rule)
+        area = _areas(rule)
         for text in _TEXT.finditer(rule):
             found = unescape(text[3][1:-1].decode())
             if has_tags(found):
                 yield area, found
         for formula in _FORMULA.finditer(rule):
-            for literal in _LITERAL.finditer(unescape(formula[2].decode())):
+            for literal in LITERAL.finditer(unescape(formula[2].decode())):
                 if has_tags(found := literal[1].replace('""', '"')):
                     yield area, found
 
@@ -42,7 +42,7 @@ def rule_faults(tail: bytes) -> Iterator[tuple[str, str]]:
     """The area and the formula, its literals left out, of every formula with tags outside its literals."""
     for match in _RULE.finditer(tail):
         for formula in _FORMULA.finditer(match[0]):
-            rest = _LITERAL.sub('""', unescape(formula[2].decode()))
+            rest = LITERAL.sub('""', unescape(formula[2].decode()))
             if has_tags(rest):
                 yield _area(match[0]), rest
 
@@ -59,9 +59,13 @@ def unprinted_of_rules(tail: bytes) -> tuple[bytes, list[tuple[str, bytes]]]:
     return rest, rules
 
 
-def _area(rule: bytes) -> str:
+def _areas(rule: bytes) -> str:
     found = _AREA.search(rule)
-    return found[1].decode().split(" ")[0] if found else ""
+    return found[1].decode() if found else ""
+
+
+def _area(rule: bytes) -> str:
+    return _areas(rule).split(" ")[0]
 
 
 def fill_rules(
@@ -104,8 +108,8 @@ def fill_rules(
                 value = printed.get((key, None, None), "") if has_tags(key) else key
                 return '"' + value.replace('"', '""') + '"'
 
-            written = _LITERAL.sub(literal, text)
-            if _LITERAL.fullmatch(written):
+            written = LITERAL.sub(literal, text)
+            if LITERAL.fullmatch(written):
                 checked(written[1:-1], "list")
             return found[1] + escape(written).encode()
 

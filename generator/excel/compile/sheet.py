@@ -10,7 +10,6 @@ import html
 import itertools
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from jinja2 import Environment, nodes
@@ -26,11 +25,12 @@ from generator.excel.compile.program import sheet_environment
 from generator.excel.compile.rule_texts import first_tag, rule_faults
 from generator.excel.compile.sheet_heads import SheetHead, head_tree, loop_key
 from generator.excel.compile.side_by_side import CannotStand, blocks_of, composite
-from generator.excel.compile.side_texts import Side, find_sides
+from generator.excel.compile.side_places import standing, with_rows
+from generator.excel.compile.side_texts import find_sides
 from generator.excel.compile.statements import ColumnBuilder, Faulty, Ground, RowBuilder
 from generator.excel.compile.tagged_texts import TagReader
 from generator.excel.follow.tables import header_cells
-from generator.excel.read.sheet_xml import Cell, Row, Run, SheetXml, read_sheet, rich_runs
+from generator.excel.read.sheet_xml import Cell, Run, SheetXml, read_sheet, rich_runs
 from generator.excel.read.workbook import Sheet, Workbook, relationships
 from generator.excel.run.row_heights import merged_areas, widths
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, column_letters
@@ -64,7 +64,7 @@ class _SheetCompiler:
         if self.sides and xml.unread:  # its rows are printed with what stands beside them
             package = compiler.workbook.package
             xml = read_sheet(package.read(sheet.part), package.name, sheet.part)
-        self.xml = _with_rows(xml, {side.row for side in self.sides if side.row is not None})
+        self.xml = xml
         self.reader = TagReader(self.environment, self.findings)
         self.texts: dict[tuple[int, int], list[Run]] = {}
         self.trees: list[nodes.Template] = []
@@ -90,6 +90,8 @@ class _SheetCompiler:
         head = self._head()
         rows = self._axis("tr", MAX_ROWS)
         columns = self._axis("tc", MAX_COLUMNS)
+        sides = standing(self.sides, rows, columns)
+        self.xml = with_rows(self.xml, {side.row for side in sides if side.row is not None})
         merged = merged_areas(self.xml)
         standard = widths(self.xml, self.workbook.format(0).size)
         program = column_program = None
@@ -104,10 +106,7 @@ class _SheetCompiler:
                 for key, runs in self.texts.items()
                 if key[0] not in rows.controls and key[1] not in columns.controls
             }
-            ground.sides = [
-                (side, self.reader.content(side.location, side.runs))
-                for side in (self._standing(side, rows, columns) for side in self.sides)
-            ]
+            ground.sides = [(side, self.reader.content(side.location, side.runs)) for side in sides]
             for area, rest in rule_faults(self.xml.tail):
                 anchor = {"sheet": self.sheet.name, "range": area}
                 if has_tags(self._without_sheets(rest)):
@@ -142,12 +141,6 @@ class _SheetCompiler:
             tuple(self.sides),
             self._row_loops(rows),
         )
-
-    def _standing(self, side: Side, rows: Structure, columns: Structure) -> Side:
-        """A text on a control row or column, which is gone, stands on none: it sees what the sheet sees."""
-        if side.row in rows.controls or side.column in columns.controls:
-            return replace(side, row=None, column=None)
-        return side
 
     def _headers(self) -> frozenset[tuple[int, int]]:
         """Row and column of the header cells of the sheet's tables."""
@@ -385,13 +378,3 @@ def _without_tags(text: str, host: str) -> str:
             rest.append(tag.text)
         position = tag.end
     return "".join(rest) + text[position:]
-
-
-def _with_rows(xml: SheetXml, wanted: set[int]) -> SheetXml:
-    """The sheet with empty rows where texts beside the cells are anchored and there is none."""
-    missing = wanted - {row.number for row in xml.rows}
-    if not missing:
-        return xml
-    start = b'<%brow r="\0"' % xml.prefix
-    rows = [*xml.rows, *(Row(number, start, ()) for number in missing)]
-    return replace(xml, rows=tuple(sorted(rows, key=lambda row: row.number)))

@@ -22,8 +22,8 @@ from generator.excel.read.sheet_xml import Run, SheetXml, attributes_of
 from generator.excel.read.workbook import Sheet, Workbook, relationships
 from generator.excel.run.cell_values import RUN_MARK
 from generator.excel.run.present_parts import PresentParts
+from generator.ooxml.addresses import Area, parse_area, parse_areas
 from generator.ooxml.addresses import cell as cell_name
-from generator.ooxml.addresses import parse_area
 from generator.ooxml.escaping import escape
 from generator.ooxml.package import Deflated, parse_xml
 from generator.template.printable import safe_link
@@ -47,6 +47,7 @@ class Side:
         runs: the same in runs, each with its number for properties where there are several.
         row, column: the source cell that it stands on; None for one that belongs to the sheet as a whole.
         location: its place in the template.
+        areas: of a rule, what it covers.
     """
 
     kind: str
@@ -55,6 +56,7 @@ class Side:
     row: int | None
     column: int | None
     location: Location
+    areas: tuple[Area, ...] = ()
 
 
 def find_sides(workbook: Workbook, sheet: Sheet, xml: SheetXml) -> list[Side]:
@@ -80,10 +82,10 @@ def find_sides(workbook: Workbook, sheet: Sheet, xml: SheetXml) -> list[Side]:
     for match in HEADER.finditer(xml.tail):
         take("header", [unescape(match[3].decode())], None, None, match[2].decode().lower())
     for area, text in rule_texts(xml.tail):
-        anchor = {"sheet": sheet.name, "range": area}
+        first = area.split(" ")[0]
+        anchor = {"sheet": sheet.name, "range": first}
         location = Location(place=describe(anchor), anchor=anchor)
-        if all((one.key, one.row) != (text, None) for one in found):
-            found.append(Side("rule", text, (Run(b"", text),), None, None, location))
+        found.append(Side("rule", text, (Run(b"", text),), *_first_cell(first), location, tuple(parse_areas(area))))
     links = relationships(workbook.package, sheet.part)
     for match in LINK.finditer(xml.tail):
         attributes = attributes_of(match[0])

@@ -17,6 +17,7 @@ from generator.diagnostics.wording import workbook_words as words
 from generator.excel.follow.common_wording import common_form
 from generator.excel.follow.formulas import Formula, Frame, parse_formula, rewrite, shift_formula
 from generator.excel.follow.layout import AxisLayout, Origin
+from generator.excel.follow.looped_rules import put_values, texts_of_items, values_at
 from generator.excel.follow.ranges import Box, columns_of, first_cells, follow_list, rows_of
 from generator.excel.follow.sheet_layouts import SheetLayout
 from generator.ooxml.addresses import Area, parse_areas
@@ -155,14 +156,15 @@ def _follow(
     changed = sqref != text
     for value in values:
         changed |= _follow_value(value, frame)
-    if all(wording is not None for wording in wordings):
+    texts = texts_of_items(element, frame.printed, ((top, left) for _, top, _, left in every))
+    if not texts and all(wording is not None for wording in wordings):
         if not changed and all(one == formula.text for one, formula in zip(wordings, parsed, strict=True)):
             return None
         _set_sqref(element, sqref)
         for child, wording in zip(formulas, wordings, strict=True):
             child.text = wording
         return [element]
-    found = _joined(element, formulas, shifted, areas, every, frame)
+    found = _joined(element, formulas, shifted, areas, every, frame, texts)
     if found is None:
         frame.refuse("excel-rule-differs", {"sheet": sheet.source, "range": str(corner)}, what=what, reference=text)
     return found
@@ -180,27 +182,30 @@ def _joined(
     areas: Sequence[Area],
     cells: Sequence[tuple[Origin, int, Origin, int]],
     frame: Frame,
+    texts: Sequence[str],
 ) -> list[etree._Element] | None:
-    """One rule for all instances whose formulas say the same, seen from their cells; None: there are too many."""
+    """One rule for all instances whose formulas and texts say the same, seen from their cells; None: there are too many."""
     sheet = frame.sheet
     assert sheet is not None
     positions: list[Any] = list(element.iter())
     places = [positions.index(child) for child in formulas]
-    groups: dict[tuple[str, ...], tuple[list[str], list[Box]]] = {}
+    groups: dict[tuple[str, ...], tuple[list[str], tuple[str, ...], list[Box]]] = {}
     top, left = cells[0][1], cells[0][3]
     for row, output, column, across in cells:
         boxes = _within(areas, sheet, row, column)
-        if not boxes:
+        values = values_at(texts, frame.printed, output, across)
+        if not boxes or values is None:
             continue
         wordings = [rewrite(formula, frame, row, column) for formula in parsed]
         seen = tuple(shift_formula(parse_formula(text), top - output, left - across).text for text in wordings)
         if any("#REF!" in text for text in seen):
             seen = (*seen, f"{output}:{across}")
+        seen = (*seen, *values)
         if seen not in groups and len(groups) >= _MOST:
             return None
-        groups.setdefault(seen, (wordings, []))[1].extend(boxes)
+        groups.setdefault(seen, (wordings, values, []))[2].extend(boxes)
     found = []
-    for number, (wordings, boxes) in enumerate(groups.values()):
+    for number, (wordings, values, boxes) in enumerate(groups.values()):
         twin = copy_of(element)
         _set_sqref(twin, " ".join(map(str, _stacked(boxes))))
         if number:
@@ -208,6 +213,7 @@ def _joined(
         inner = list(twin.iter())
         for place, wording in zip(places, wordings, strict=True):
             inner[place].text = wording
+        put_values(twin, texts, values, frame.printed)
         found.append(twin)
     return found
 

@@ -70,11 +70,12 @@ class Formula:
 @dataclass(frozen=True, slots=True)
 class Frame:
     """Where something that holds an address is rewritten: the workbook's layout, the sheet it stands on (None: the workbook
-    itself), and the list that takes what cannot follow."""
+    itself), the list that takes what cannot follow, and what texts beside its cells printed, by text and output cell."""
 
     workbook: WorkbookLayout
     sheet: SheetLayout | None
     findings: list[Diagnostic] = field(default_factory=list)
+    printed: dict[tuple[str, int | None, int | None], str] = field(default_factory=dict)
 
     def refuse(self, code: str, anchor: Mapping[str, object] | None = None, **arguments: Any) -> None:
         """Note something that cannot follow, with its place in the template."""
