@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.formula import NUMBER, FormulaError, InvalidInput, Type, parse_expression
+from generator.formula import NUMBER, FormulaError, InvalidInput, Names, Type, compile_expression, parse_expression
 from generator.formula.slots import INVALID
-from tests.support.records import evaluate
+from tests.support.records import Fields, evaluate
 
 NAMES = ("甲", "乙", "丙")
 TYPES = dict.fromkeys(NAMES, NUMBER)
@@ -152,3 +152,31 @@ def it_takes_long_formulas_or_says_that_they_are_too_complex(text):
     except FormulaError as error:
         value = error.faults[0].code
     assert value in (Decimal(199), Decimal(1), True, "formula-too-complex")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("款 / 率", "万元"),
+        ("款 / 数", "万元"),
+        ("款 / 人", "万元"),
+        ("款 / 款", ""),
+        ("率 / 率", ""),
+        ("率 / 款", ""),
+        ("人 / 款", ""),
+        ("人 / 率", "人"),
+        ("数 / 人", ""),
+        ("款 * 率", "万元"),
+        ("率 * 款", "万元"),
+        ("数 * 人", "人"),
+        ("人 * 人", ""),
+        ("率 * 率", ""),
+        ("款 + 数", "万元"),
+        ("率 + 率", "%"),
+        ("率 - 数", ""),
+    ],
+)
+def it_knows_the_unit_of_a_result(text, unit):
+    types = {"款": Type("number", unit="万元"), "率": Type("number", unit="%"), "人": Type("number", unit="人")}
+    scope = Fields({**types, "数": NUMBER})
+    assert compile_expression(parse_expression(text), Names(scope, scope, {})).type.unit == unit

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.formula import DATE, NUMBER, TEXT, FormulaError, Parameter, Type
+from generator.formula import (
+    DATE,
+    NUMBER,
+    TEXT,
+    FormulaError,
+    Names,
+    Parameter,
+    Type,
+    compile_expression,
+    parse_expression,
+)
 from tests.support.records import Fields, Values, evaluate
 
 TYPES = {"甲": NUMBER, "乙": NUMBER, "文": TEXT, "列": TEXT.list, "日": DATE}
@@ -118,3 +128,41 @@ def it_finds_every_fault_of_an_expression_at_once():
         evaluate("甲 + 文 * 丁 - 列", TYPES, {})
     found = sorted((fault.offset, fault.code) for fault in caught.value.faults)
     assert found == [(4, "formula-not-number"), (8, "formula-unknown-name"), (12, "formula-list-arithmetic")]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("'一' if 甲 > 1 else 1", ["formula-branches"]),
+        ("文 if 甲 > 1 else 列", ["formula-branches"]),
+        ("列 if 甲 > 1", []),
+        ("列 if 甲 > 1 else 列", []),
+        ("错['一']", ["formula-unknown-name"]),
+        ("错.一", ["formula-unknown-name"]),
+        ("sum(文)", ["formula-arguments"]),
+        ("sum(列)", ["formula-arguments"]),
+    ],
+)
+def it_tells_one_fault_for_one_mistake(text, codes):
+    scope = Fields(TYPES)
+    try:
+        compile_expression(parse_expression(text), Names(scope, scope, {}))
+        told = []
+    except FormulaError as error:
+        told = [fault.code for fault in error.faults]
+    assert told == codes
+
+
+@pytest.mark.parametrize(("text", "wanted"), [("sum(文)", "第一个参数要是一列值"), ("sum(列)", "要写到数值字段")])
+def it_says_what_a_total_is_made_of(text, wanted):
+    with pytest.raises(FormulaError) as caught:
+        evaluate(text, TYPES, {})
+    assert wanted in str(caught.value.faults[0].arguments["reason"].zh)
+
+
+@pytest.mark.parametrize(("text", "code"), [("sum(列)", "text-arithmetic"), ("错(列)", "formula-unknown-function")])
+def it_leaves_calculation_out_of_a_narrative(text, code):
+    scope = Fields(TYPES)
+    with pytest.raises(FormulaError) as caught:
+        compile_expression(parse_expression(text), Names(scope, scope, {}, narrative=True))
+    assert [fault.code for fault in caught.value.faults] == [code]
