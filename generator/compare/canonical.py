@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 
 from generator.compare.defaults import says_nothing, stated
-from generator.compare.package_facts import local
+from generator.compare.package_facts import R, local
 
 
 def names(text: str) -> frozenset[str]:
@@ -20,6 +20,7 @@ def names(text: str) -> frozenset[str]:
 _NOISE_ATTRIBUTES = names(
     "rsid rsidR rsidRPr rsidRDefault rsidP rsidDel rsidSect rsidTr paraId textId anchorId editId uid hint Ignorable"
 )
+_RELATIONSHIP = R[:-1]
 # Proofing and layout traces.
 NOISE = names(
     "lang noProof proofErr lastRenderedPageBreak rsid rsids bCs iCs szCs rPrChange pPrChange tblPrChange trPrChange "
@@ -54,13 +55,15 @@ def tree(element: etree._Element, skip: Collection[str] = NOISE, order: bool = T
 
 
 def attributes(element: etree._Element, skip: Collection[str] = ()) -> tuple[tuple[str, str], ...]:
-    """The attributes of an element that mean something, sorted by name; what its schema takes for granted is left out."""
+    """The attributes of an element that mean something, sorted by name; what its schema takes for granted is left out.
+
+    The id of a relationship means nothing: what it leads to does.
+    """
     found: dict[str, str] = {}
     for key, value in element.attrib.items():
-        name = str(key).rpartition("}")[2]
-        if name in _NOISE_ATTRIBUTES or name.startswith("rsid") or (name == "id" and str(value).startswith("{")):
-            continue
-        if name not in skip:
+        space, _, name = str(key).rpartition("}")
+        noise = name in _NOISE_ATTRIBUTES or space == _RELATIONSHIP or name.startswith("rsid")
+        if not noise and name not in skip and not (name == "id" and str(value).startswith("{")):
             found[_SIDES.get(name, name)] = str(value)
     return tuple(sorted(stated(local(element), found).items()))
 
@@ -71,12 +74,14 @@ def value(element: etree._Element) -> Value:
     if name in _TOGGLES:
         return next((str(v) for k, v in element.attrib.items() if str(k).endswith("val")), "1") in ("true", "1", "on")
     stated_ones = attributes(element)
+    if name == "u" and not stated_ones:
+        return "single"
     if len(element) == 0 and not element.text:
         if len(stated_ones) == 1 and stated_ones[0][0] == "val":
             plain = stated_ones[0][1]
             if name == "jc":
                 return {"start": "left", "end": "right", "distribute": "distribute"}.get(plain, plain)
-            return plain.upper() if name == "color" and plain != "auto" else plain
+            return plain
         return stated_ones
     return tree(element, order=False)
 

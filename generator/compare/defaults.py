@@ -6,9 +6,18 @@ left; truth values and numbers are brought to one spelling for the same reason.
 
 from __future__ import annotations
 
+import re
+
 _TRUE = frozenset(("1", "true", "on", "t"))
 _FALSE = frozenset(("0", "false", "off", "f"))
 
+# Borders and margins of WordprocessingML (ECMA-376 part 1, 17.18.2, 17.4.87); those of workbooks have the same names, not
+# these attributes.
+_EDGES = (
+    *("top", "bottom", "left", "right", "start", "end", "insideH", "insideV"),
+    *("between", "bar", "bdr", "tl2br", "tr2bl"),
+)
+_EDGE = {"space": "0", "color": "auto", "shadow": "0", "frame": "0", "type": "dxa"}
 # element -> attribute -> the value it has where it is not stated (truth values as 1 and 0)
 _ATTRIBUTES: dict[str, dict[str, str]] = {
     "cfRule": {"stopIfTrue": "0", "aboveAverage": "1", "percent": "0", "bottom": "0", "equalAverage": "0"},
@@ -134,6 +143,20 @@ _ATTRIBUTES: dict[str, dict[str, str]] = {
         ),
         "0",
     ),
+    # WordprocessingML (ECMA-376 part 1, 17): nothing of these has the same name and attribute in the other schemas
+    "pgSz": {"orient": "portrait"},
+    "pgMar": {"gutter": "0"},
+    "pgBorders": {"zOrder": "front", "display": "allPages", "offsetFrom": "text"},
+    "lnNumType": {"start": "1", "distance": "auto", "restart": "newPage"},
+    "shd": {"color": "auto", "fill": "auto"},
+    "tcW": {"type": "dxa"},
+    "tblW": {"type": "dxa"},
+    "tblInd": {"type": "dxa"},
+    "tblCellSpacing": {"type": "dxa"},
+    "trHeight": {"hRule": "auto"},
+    "tab": {"leader": "none"},
+    "framePr": {"dropCap": "none", "hSpace": "0", "vSpace": "0"},
+    **{side: dict(_EDGE) for side in _EDGES},
     "sparklineGroup": {
         "manualMin": "0",
         "manualMax": "0",
@@ -259,6 +282,10 @@ _NUMBERS = frozenset(
     ]
 )
 
+_COLOURS = frozenset(("fill", "color", "rgb"))
+_COLOURED = frozenset(("color", "srgbClr"))
+_COLOUR = re.compile("(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})")
+
 
 def plain_number(text: str) -> str:
     """A decimal number in its shortest spelling, to 15 significant digits (`11.0` is 11); any other text as it is."""
@@ -268,6 +295,12 @@ def plain_number(text: str) -> str:
         return f"{float(text):.15g}"
     except ValueError:
         return text
+
+
+def plain_colour(text: str) -> str:
+    """A colour in six capital digits: the opacity that a workbook states before them is not looked at (18.3.1.15)."""
+    match = _COLOUR.fullmatch(text)
+    return match[1].upper() if match else text
 
 
 def stated(element: str, attributes: dict[str, str]) -> dict[str, str]:
@@ -282,6 +315,8 @@ def stated(element: str, attributes: dict[str, str]) -> dict[str, str]:
     for name, value in attributes.items():
         if name in _NUMBERS:
             value = plain_number(value)
+        if name in _COLOURS or (name == "val" and element in _COLOURED):
+            value = plain_colour(value)
         if defaults is not None and name in defaults:
             neutral = defaults[name]
             if neutral in ("0", "1"):

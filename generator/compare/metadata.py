@@ -50,6 +50,6 @@ def rest_digests(parts: Parts) -> dict[str, str]:
         data = parts.bytes(part)
         if part.endswith((".xml", ".vml")):
             with contextlib.suppress(InvalidDocument):  # an unknown part may be anything: it is compared as it is
-                data = repr(tree(parse_xml(data, parts.package.name, part))).encode()
+                data = repr(tree(parse_xml(data, parts.package.name, part, remarks=False))).encode()
         found[part] = hashlib.sha256(data).hexdigest()
     return found

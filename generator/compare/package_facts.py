@@ -87,8 +87,8 @@ class Parts:
         return data
 
     def xml(self, part: str) -> etree._Element:
-        """A part parsed; it counts as read."""
-        return parse_xml(self.bytes(part), self.package.name or "(bytes)", part)
+        """A part parsed, without comments and processing instructions, which mean nothing; it counts as read."""
+        return parse_xml(self.bytes(part), self.package.name or "(bytes)", part, remarks=False)
 
     def digest(self, part: str) -> str:
         """The SHA-256 of a part, in hexadecimal; it counts as read."""

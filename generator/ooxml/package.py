@@ -210,13 +210,25 @@ def _xml_finding(name: str, part: str, fault: str) -> Diagnostic:
     return file_finding("xml-damaged", name, part=part, reason=fault)
 
 
-def parse_xml(data: bytes, name: str = "", part: str = "") -> etree._Element:
+def parse_xml(data: bytes, name: str = "", part: str = "", remarks: bool = True) -> etree._Element:
     """Parse a part: no DTD, no entities, no network, no deeper than 256 elements (libxml2's own bound).
+
+    Args:
+        data: the part's content.
+        name, part: what a fault tells of.
+        remarks: whether comments and processing instructions are kept.
 
     Raises:
         InvalidDocument: the part is not well-formed, too deep, or holds a DOCTYPE.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=not remarks,
+        remove_pis=not remarks,
+    )
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as fault:

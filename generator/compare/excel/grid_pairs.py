@@ -7,6 +7,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.compare.align import Alignment, Axis, align
+from generator.compare.excel.beyond_content import stays
 from generator.compare.excel.formula_references import Grid
 from generator.compare.excel.workbook_lines import value_text
 from generator.compare.excel.workbook_model import CellValue, RowData, Sheet, Workbook
@@ -71,8 +72,8 @@ def _sample(sheet: Sheet) -> Counter[CellValue]:
     return Counter(value for row in sheet.rows[:2000] for value in row.values if value is not None)
 
 
-def align_sheet(old: Sheet, new: Sheet) -> SheetPair:
-    """Align the rows and columns of a sheet by content."""
+def align_sheet(old: Sheet, new: Sheet, books: tuple[Workbook, Workbook]) -> SheetPair:
+    """Align the rows and columns of a sheet of two workbooks by content."""
     width = max((row.columns[-1] for row in old.rows if row.columns), default=0)
     new_width = max((row.columns[-1] for row in new.rows if row.columns), default=0)
     plain = Alignment([(i, i) for i in range(max(width, new_width))], [], [], [])
@@ -96,11 +97,29 @@ def align_sheet(old: Sheet, new: Sheet) -> SheetPair:
     if filled - same > _MANY and (rows.deleted or rows.inserted):
         rows = _by_key_column(old, new, a, b, columns) or rows
     rows, lengths = _open_end(rows, a, b)
+    sides = (books[0], old), (books[1], new)
     if columns is plain:
         column_axis = Axis(plain, len(plain.pairs), len(plain.pairs))
     else:
-        column_axis = Axis(columns, width, new_width)
-    return SheetPair(old, new, rows, columns, Grid(new.name, Axis(rows, *lengths), column_axis))
+        column_axis = Axis(columns, *_settled(columns, (width, new_width), sides, 1))
+    return SheetPair(
+        old, new, rows, columns, Grid(new.name, Axis(rows, *_settled(rows, lengths, sides, 0)), column_axis)
+    )
+
+
+def _settled(
+    aligned: Alignment,
+    lengths: tuple[int, int],
+    sides: tuple[tuple[Workbook, Sheet], tuple[Workbook, Sheet]],
+    axis: int,
+) -> tuple[int, int]:
+    """How many rows or columns correspond; beyond them all move alike, or stay, where what came or went there was but filled in."""
+    both = [*aligned.pairs, *aligned.moved]
+    last = max((i for i, _ in both), default=-1), max((j for _, j in both), default=-1)
+    at_end = lengths[0] == last[0] + 1 or lengths[1] == last[1] + 1
+    if lengths[0] != lengths[1] and at_end and stays(*sides, axis, lengths):
+        return max(lengths), max(lengths)
+    return lengths
 
 
 def _open_end(rows: Alignment, a: list[Hashable], b: list[Hashable]) -> tuple[Alignment, tuple[int, int]]:

@@ -70,6 +70,8 @@ def _events(data: bytes, tag: str, name: str, part: str) -> Any:
             no_network=True,
             load_dtd=False,
             huge_tree=True,
+            remove_comments=True,
+            remove_pis=True,
         ):
             yield element
     except etree.XMLSyntaxError as fault:
@@ -95,6 +97,8 @@ def read_rows(sheet: Sheet, parts: Parts, part: str, strings: Strings, formats: 
         no_network=True,
         load_dtd=False,
         huge_tree=True,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         for _, row in context:

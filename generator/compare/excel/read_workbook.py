@@ -274,7 +274,8 @@ def _resolve(root: etree._Element, parts: Parts, relationships: Mapping[str, Rel
             relation = relationships.get(str(element.attrib[key])) if str(key).startswith(R) else None
             if relation is not None:
                 known = relation.type == "image" and not relation.external and parts.find(relation.target)
-                element.attrib[key] = parts.digest(relation.target) if known else relation.type
+                del element.attrib[key]
+                element.set("target", parts.digest(relation.target) if known else relation.type)
 
 
 def _session(view: etree._Element) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ def compare_workbooks(old: Workbook, new: Workbook, looks: Looks, findings: Find
             n=i + 1,
             m=j + 1,
         )
-    pairs = [align_sheet(old.sheets[i], new.sheets[j]) for i, j in sheets.pairs]
+    pairs = [align_sheet(old.sheets[i], new.sheets[j], (old, new)) for i, j in sheets.pairs]
     grids = {pair.old.name: pair.grid for pair in pairs}
     for pair in pairs:
         _compare_sheet(findings, pair, grids, looks, (old.default_look, new.default_look))

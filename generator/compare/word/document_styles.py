@@ -216,7 +216,8 @@ def _read_styles(styles: Styles, root: etree._Element, named: bool) -> None:
             continue
         definition = styles.definitions[element.get(W + "styleId", "")]
         base = styles.definitions.get(definition.based_on)
-        table = [tree(child) for child in element if local(child) in ("tblPr", "trPr", "tcPr", "tblStylePr")]
+        wanted = ("tblPr", "trPr", "tcPr", "tblStylePr")
+        table = sorted((tree(child, order=False) for child in element if local(child) in wanted), key=repr)
         styles.named[definition.name] = Style(
             definition.type,
             base.name if base else "",

@@ -175,7 +175,7 @@ def seen_paragraph(found: Mapping[str, Any], size: str) -> Properties:
 
 def seen_table(found: Mapping[str, Any]) -> Properties:
     """The properties of a table that a reader sees."""
-    none = (("type", "dxa"), ("w", "0"))
+    none = (("w", "0"),)
     kept = {name: value for name, value in found.items() if _NEUTRAL_TABLE.get(name, _NOTHING) != value}
     return tuple(sorted((name, value) for name, value in kept.items() if name != "tblInd" or value != none))
 
@@ -204,7 +204,7 @@ def _indents(given: Mapping[str, str], size: str) -> dict[str, str]:
 
 def _clear(shading: Any) -> bool:
     if not isinstance(shading, tuple):
-        return False
+        return shading in ("clear", "nil")
     given = dict(shading) if all(isinstance(pair, tuple) and len(pair) == 2 for pair in shading) else {"val": "?"}
     return given.get("val", "clear") in ("clear", "nil") and given.get("fill", "auto") == "auto"
 
