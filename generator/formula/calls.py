@@ -115,7 +115,7 @@ def _call_max(compiler: Compiler, node: Call) -> Part:
 
 def _extreme(compiler: Compiler, node: Call, choose: Callable[..., Any]) -> Part:
     if len(node.arguments) == 1:
-        part = compiler.part(node.arguments[0])
+        part = _values(compiler.part(node.arguments[0]))
         if part.type.kind not in ("number", "date", "any") or not part.type.many:
             return list_fault(compiler, node, part.type)
         inner = part.function
@@ -136,8 +136,16 @@ def _extreme(compiler: Compiler, node: Call, choose: Callable[..., Any]) -> Part
     return Part(function, found)
 
 
+def _values(part: Part) -> Part:
+    """What a list function goes through: a map's values, else the part as it is."""
+    if part.type.kind != "map" or part.type.many or part.type.of is None:
+        return part
+    entries = part.function
+    return replace(part, function=lambda record: [*(entries(record) or {}).values()], type=part.type.of.list)
+
+
 def _call_sum(compiler: Compiler, node: Call) -> Part:
-    items = compiler.base(node.arguments[0]) if len(node.arguments) == 2 else compiler.part(node.arguments[0])
+    items = compiler.base(node.arguments[0]) if len(node.arguments) == 2 else _values(compiler.part(node.arguments[0]))
     if not items.type.many:
         return list_fault(compiler, node, items.type)
     inner = items.function
@@ -152,6 +160,8 @@ def _call_sum(compiler: Compiler, node: Call) -> Part:
 
 def _call_count(compiler: Compiler, node: Call) -> Part:
     items = compiler.part(node.arguments[0])
+    if len(node.arguments) == 1:
+        items = _values(items)
     if not items.type.many:
         return list_fault(compiler, node, items.type)
     inner = items.function

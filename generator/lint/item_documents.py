@@ -14,7 +14,7 @@ def seen_by(standard: Standard, document: Document) -> Standard:
     if found is None:
         return standard
     _, cell = found
-    one = Cell(replace(cell.field, many=False), "data", section=cell.shape)
+    one = Cell(replace(cell.field, many=False, required=True), "data", section=cell.shape)  # it is there
     root = Section(standard.root.type, "", None, {**standard.root.cells, document.item: one})
     return replace(standard, root=root)
 
