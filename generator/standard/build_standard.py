@@ -41,7 +41,7 @@ def build_standard(path: Path, shown: str, wanted: str = "", thorough: bool = Fa
     except Failure:
         raise
     except Invalid as error:
-        raise InvalidStandard([*findings.items, *error.diagnostics]) from None
+        raise InvalidStandard([*findings.told(), *error.diagnostics]) from None
     _check_engine(merged, findings)
     if "standard" not in merged.head:
         code = "standard-is-library" if "library" in merged.head else "standard-not-a-standard"
@@ -101,7 +101,7 @@ def examine_library(path: str | os.PathLike[str]) -> list[Diagnostic]:
     except Failure:
         raise
     except Invalid as error:
-        return [*findings.items, *error.diagnostics]
+        return [*findings.told(), *error.diagnostics]
     Builder(merged, findings).build(thorough=True)
     return findings.sorted()
 
@@ -116,6 +116,9 @@ def _head(merged: Merged, findings: Findings) -> dict[str, str]:
             findings.add("standard-missing-key", source, head, key=key, where=source.name)
     if found["version"] and version_of(found["version"]) is None:
         findings.add("standard-bad-version", source, head["version"], version=found["version"])
+    year = found["fiscal_year"]
+    if year and not re.fullmatch(r"(19|2[0-9])[0-9]{2}", year):
+        findings.add("standard-bad-year", source, head["fiscal_year"], found=year)
     if found["standard"] and not re.fullmatch(r"[\w.-]+", found["standard"]):
         findings.add("standard-bad-id", source, head["standard"], name=found["standard"])
     return found

@@ -96,11 +96,14 @@ def check_name(name: str, source: Source, at: Position, findings: Findings) -> b
     """Whether a name can be used in formulas and templates; tells why not."""
     if not name.isidentifier() or name.startswith("_"):
         findings.add("standard-bad-name", source, at, name=name)
+        findings.lame(name, re.sub(r"\W", "", name), re.split(r"\W", name.strip())[0])
     elif unicodedata.normalize("NFKC", name) != name:
         stable = unicodedata.normalize("NFKC", name)
         findings.add("standard-unstable-name", source, at, name=name, stable=stable)
+        findings.lame(name, stable)
     elif name in RESERVED or name in BASE_TYPES:
         findings.add("standard-reserved-name", source, at, name=name)
+        findings.lame(name)
     else:
         return True
     return False
@@ -279,7 +282,7 @@ def read_types(node: Node, source: Source, findings: Findings) -> dict[str, Type
             for key in ("remove", "remove_checks"):
                 if key in body:
                     findings.add("standard-only-extends", source, body.key_at[key], key=key)
-            if "fields" not in body:
+            if "fields" not in body and name not in findings.broken:
                 findings.add("standard-missing-key", source, at, key="fields", where=name)
     return found
 

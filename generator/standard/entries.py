@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar, overload
 
 from generator.diagnostics import Text
+from generator.diagnostics.suggest import nearest
 from generator.diagnostics.wording import standard_words as words
 from generator.source import List, Map, Node, Scalar, Source
 from generator.standard.standard_faults import Findings, meant, shape
@@ -334,9 +335,11 @@ def read_entry(model: type[E], mapping: Map, where: str, source: Source, finding
         where: how messages call it.
     """
     read: dict[str, Any] = {}
+    unknown = [name for name in mapping if name not in model.keys]
+    misspelt = {near for name in unknown for near in nearest(name, [*model.keys], 1)}
     for name, key in model.keys.items():
         if name not in mapping:
-            if key.needed:
+            if key.needed and name not in misspelt:
                 findings.add("standard-missing-key", source, mapping, key=name, where=where)
             continue
         values = list(key.value(mapping[name], source))
@@ -347,7 +350,9 @@ def read_entry(model: type[E], mapping: Map, where: str, source: Source, finding
         stated = [value for _, value in values if isinstance(value, Stated)]
         if len(stated) == len(values):
             read[name] = key.gathered(stated)
-    for name in (name for name in mapping if name not in model.keys):
+    for name in unknown:
         hint = meant(name, [*model.keys])
         findings.add("standard-unknown-key", source, mapping.key_at[name], hint, key=name, where=where)
+        inside = mapping[name]
+        findings.lame(where, *(inside if isinstance(inside, Map) else ()))  # what is declared below a misspelt key
     return None if any(key.needed and name not in read for name, key in model.keys.items()) else model(read)

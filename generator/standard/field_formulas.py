@@ -71,6 +71,8 @@ class Formulas:
             return
         if "formula" in properties:
             field.formula = self.formula(properties["formula"], field, names)
+            if field.formula is None:
+                self.findings.uncomputed.add(field.name)
         elif "text" in properties:
             if field.kind not in ("text", "paragraphs") or field.many:
                 unfit(self.findings, properties["text"], "text", field.name)

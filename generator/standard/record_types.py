@@ -93,6 +93,8 @@ class Builder:
         found = None
         if value is not None and not (isinstance(value.node, Scalar) and value.node.is_null):
             found = self.literal(field, value, places=10)
+            if found is None:
+                self.findings.lame(declared.name)
         return Parameter(field.type, found)
 
     def inferred(self, value: Stated | None) -> str:
@@ -187,6 +189,7 @@ class Builder:
                 findings.add(
                     "standard-unknown-type", source, declared.type_at, meant(declared.type, known), name=declared.type
                 )
+                findings.lame(name)
                 return None
         field.label = said(properties.get("label")) or name
         field.description = said(properties.get("description"))
@@ -259,6 +262,7 @@ class Builder:
             unit = said(stated["unit"])
             if (field.kind == "money" and unit not in MONEY_UNITS) or (field.kind == "percent" and unit != "%"):
                 self.findings.add("standard-bad-unit", stated["unit"].source, stated["unit"].node, unit=unit)
+                self.findings.lame(field.name)
             else:
                 field.unit = unit
         if "places" in stated:

@@ -12,12 +12,34 @@ from generator.diagnostics.wording.entry import Spelling
 from generator.formula import FormulaError
 from generator.source import List, Map, Node, Scalar, Source, locate, position_in
 
+_FOLLOWING = frozenset(  # what is found of a name only because its declaration is at fault
+    (
+        "formula-unknown-name",
+        "formula-unknown-field",
+        "formula-result",
+        "standard-unknown-path",
+        "standard-unknown-type",
+        "standard-choice-parameter",
+        "standard-extends-missing",
+        "standard-parameter-unset",
+        "standard-for-not-records",
+    )
+)
+_WITHOUT_FILE = frozenset(("standard-include-missing", "standard-include-standard"))
+_TYPES = frozenset(("standard-unknown-type", "standard-extends-missing", "standard-choice-parameter"))
+
 
 class Findings:
     """The findings of one loading, in the order in which they were made."""
 
     def __init__(self) -> None:
         self.items: dict[Diagnostic, None] = {}
+        self.broken: set[str] = set()
+        self.uncomputed: set[str] = set()  # fields whose formula is at fault
+
+    def lame(self, *names: str) -> None:
+        """Note names whose declaration is at fault: what is found wherever they are used follows from that."""
+        self.broken.update(names)
 
     def add(
         self,
@@ -42,10 +64,23 @@ class Findings:
         """Whether any finding is an error."""
         return has_errors(self.items)
 
+    def told(self) -> list[Diagnostic]:
+        """The findings in the order in which they were made, without what only follows from others."""
+        lacking = any(found.code in _WITHOUT_FILE for found in self.items)
+
+        def follows(found: Diagnostic) -> bool:
+            name = found.arguments.get("name")
+            if found.code == "standard-balance-field" and name in self.uncomputed:
+                return True
+            named = name in self.broken or found.arguments.get("text") in self.broken
+            return (named and found.code in _FOLLOWING) or (lacking and found.code in _TYPES)
+
+        return [found for found in self.items if not follows(found)]
+
     def sorted(self) -> list[Diagnostic]:
         """The findings by file, line and column."""
         return sorted(
-            self.items,
+            self.told(),
             key=lambda found: (found.location.file or "", found.location.line or 0, found.location.column or 0),
         )
 

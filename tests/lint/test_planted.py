@@ -37,6 +37,7 @@ types:
       额: money
       人数: optional integer
       人均: optional money = 额 / 人数
+      额占比: percent = 额 / 1000
       得分: score
     checks:
       - {id: 得分, rule: 0 <= 得分 <= 100, message: 得分有误}
@@ -47,10 +48,12 @@ fields:
   项目: list of 项目
   总分: score = sum(项目.得分)
   总等级: text = band(总分, 等级)
+  评语: {type: text, text: [{when: 总分 > 0, text: 已经评分}, {text: 没有评分}]}
   元数: {type: money, unit: 元, formula: yuan(sum(项目.额))}
 documents:
   - {template: docx/a.docx, name: 报告}
   - {template: xlsx/a.xlsx, name: 报告}
+  - {template: docx/b.docx, name: "{{ 项目.名称 }}", for: 项目}
 """
 PARAGRAPHS = (
     "{{ 年度 }}年总分{{ 总分 }}，{{ 总等级 }}。",
@@ -78,6 +81,14 @@ CELLS = {
 # by code: in which file, what is replaced by what (for a workbook: cells)
 PLANTED: dict[str, tuple[str, Any, Any]] = {
     "lint-constant": ("standard", "rule: 额 > 0", "rule: 额 == 额"),
+    "lint-band-unreached": ("standard", "{优: 90, 良: 80", "{优: 80, 良: 80"),
+    "lint-band-order": ("standard", "{优: 90, 良: 80", "{优: 90, 良: 95"),
+    "lint-percent-compared": ("standard", "rule: 额 > 0, when", "rule: 额占比 < 90, when"),
+    "lint-text-unreached": ("standard", "{when: 总分 > 0, text: 已经评分}", "{text: 已经评分}"),
+    "lint-text-no-else": ("standard", ", {text: 没有评分}", ""),
+    "lint-optional-input": ("standard", "额: money\n", "额: {type: money, required: false, empty: 无}\n"),
+    "lint-same-item-document": ("standard", 'name: "{{ 项目.名称 }}"', "name: 项目表"),
+    "lint-other-year": ("standard", "fiscal_year: 2024", "fiscal_year: 2042"),
     "lint-not-a-choice": ("standard", "类别 == '民生'", "类别 == '民生类'"),
     "lint-division-blank": ("standard", "人均: optional money", "人均: money"),
     "lint-no-label": ("standard", "  年度: year\n", "  年度: year\n  yb2: optional money\n"),
@@ -115,6 +126,9 @@ def found(folder: Path, code: str = "") -> list[Diagnostic]:
         changed = line.replace(old, new) if kind == "word" else line
         document.add_paragraph(changed.replace("{{ 项.", "{{ 年度.") if code == "lint-hides-field" else changed)
     document.save(str(folder / "docx" / "a.docx"))
+    each = docx.Document()
+    each.add_paragraph("{{ 项目.名称 }}，占{{ 项目.额占比 }}，{{ 评语 }}")
+    each.save(str(folder / "docx" / "b.docx"))
     book = openpyxl.Workbook()
     sheet: Any = book.active
     for address, value in CELLS.items():

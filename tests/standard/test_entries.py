@@ -45,3 +45,26 @@ def it_names_the_item_of_a_list_that_is_no_text(tmp_path):
 )
 def it_tells_one_finding_for_one_mistake(tmp_path, text, expected):
     assert told(tmp_path, text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("paramters: {满分: 10}\nfields:\n  年: integer\n  比: integer = 年 + 满分\n", ("standard-unknown-key", 4, 1)),
+        ("types:\n  行: {feilds: {甲: money}}\nfields: {行: 行, 和: money = 行.甲}\n", ("standard-unknown-key", 5, 7)),
+        ("fields:\n  额: mony\n  倍: money = 额 * 2\n", ("standard-unknown-type", 5, 6)),
+        ("fields:\n  额（元）: money\n  倍: money = 额 * 2\n", ("standard-bad-name", 5, 3)),
+        ("parameters: {满分: {type: percent, value: 10}}\nfields: {比: percent = 满分}\n", ("value-percent", 4, 41)),
+        (
+            "fields:\n  额: {type: money, unit: 角}\n  元: {type: money, unit: 元, formula: yuan(额)}\n",
+            ("standard-bad-unit", 5, 26),
+        ),
+        (
+            "types: {行: {fields: {额: money, 比: percent = 额 / 无}}}\nfields: {列: {type: list of 行, balance: {比: 1}}}\n",
+            ("formula-unknown-name", 4, 49),
+        ),
+        ("includes: [commn]\nfields: {资金: 资金表}\n", ("standard-include-missing", 4, 12)),
+    ],
+)
+def it_does_not_tell_what_follows_from_a_mistake(tmp_path, text, expected):
+    assert told(tmp_path, text) == [expected]

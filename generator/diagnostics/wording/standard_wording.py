@@ -30,6 +30,12 @@ WORDING: dict[str, Wording] = {
     "standard-bad-version": error(
         "版本号“{version}”写法不对。", "“{version}” is no version.", "写成 1.0.0。", "Write 1.0.0."
     ),
+    "standard-bad-year": error(
+        "fiscal_year 要写四位数的年份，写的是“{found}”。",
+        "fiscal_year is a year of four digits, not “{found}”.",
+        "例如 fiscal_year: 2024。",
+        "Such as fiscal_year: 2024.",
+    ),
     "standard-version-mismatch": error(
         "数据文件要求标准版本 {wanted}，现有版本是 {own}。",
         "the data file asks for version {wanted} of the standard; there is {own}.",

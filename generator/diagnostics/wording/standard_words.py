@@ -17,6 +17,11 @@ INSTALL = Text(
 THE_STANDARD = Text("标准", "the standard")
 READS_NO_FIELD = Text("它不看任何字段", "it reads no field")
 BOTH_SIDES_ONE = Text("两边是同一个值", "both sides are one")
+ALWAYS = Text("怎么填它都成立", "it holds whatever is filled in")
+NEVER = Text("怎么填它都不成立", "it never holds, whatever is filled in")
+TAKES_NOTHING = Text("一项也不取", "it takes no item")
+SAME_BOUND = Text("和“{other}”同样从{bound}起", "it begins at {bound}, as “{other}” does")
+ABOVE_MOST = Text("它从{bound}起，而“{text}”最大是{most}", "it begins at {bound}, and “{text}” is {most} at most")
 UNUSED = {"parameters": Text("参数", "parameter"), "types": Text("类型", "type")}
 
 
