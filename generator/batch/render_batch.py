@@ -22,8 +22,6 @@ from generator.ooxml.saving import file_finding, write_together
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-MANY = 20  # files from which on starting processes pays
-
 
 @dataclass(frozen=True, slots=True)
 class BatchResult:

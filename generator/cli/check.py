@@ -2,16 +2,30 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from generator.cli import console
 from generator.cli.app import failed
-from generator.cli.options import FindingFormat, data_files, data_of, in_language, watch_help
+from generator.cli.options import (
+    MOST_WORKERS,
+    FindingFormat,
+    data_files,
+    in_language,
+    standard_input,
+    wanted_workers,
+    watch_help,
+    workers_help,
+)
 from generator.diagnostics import Text
+
+if TYPE_CHECKING:
+    from generator.batch.check_batch import CheckedFile
+
+_MANY = 200  # a file takes a few milliseconds, a process some three hundred to start
 
 
 def register(app: typer.Typer, language: str) -> None:
@@ -63,10 +77,22 @@ def register(app: typer.Typer, language: str) -> None:
                 ),
             ),
         ] = False,
+        workers: Annotated[
+            int, typer.Option("--workers", metavar="N", min=0, max=MOST_WORKERS, help=workers_help(language, _MANY))
+        ] = 0,
         watch: Annotated[bool, typer.Option("--watch", help=watch_help(language))] = False,
     ) -> int:
         def once() -> int:
-            return _check(data, language, output_format, strict=strict, recursive=recursive, mark=mark, fix=fix)
+            return _check(
+                data,
+                language,
+                output_format,
+                strict=strict,
+                recursive=recursive,
+                mark=mark,
+                fix=fix,
+                workers=workers,
+            )
 
         if not watch:
             return once()
@@ -76,11 +102,19 @@ def register(app: typer.Typer, language: str) -> None:
 
 
 def _check(
-    data: list[str], language: str, output_format: FindingFormat, *, strict: bool, recursive: bool, mark: str, fix: bool
+    data: list[str],
+    language: str,
+    output_format: FindingFormat,
+    *,
+    strict: bool,
+    recursive: bool,
+    mark: str,
+    fix: bool,
+    workers: int,
 ) -> int:
     """Check the data files and print what is found; the exit code."""
-    from generator.api import examine
-    from generator.diagnostics import Diagnostic, Failure, InvalidStandard, Severity
+    from generator.batch.check_batch import check_batch
+    from generator.diagnostics import Diagnostic, Severity
 
     files = data_files(data, language, recursive=recursive)
     if mark:
@@ -90,16 +124,17 @@ def _check(
     shows = console.result if output_format is FindingFormat.TEXT else console.say
     found: list[Diagnostic] = []
     undone = 0
-    for position, name in enumerate(files, 1):
+    jobs = ((name, standard_input(name)) for name in files)
+    checked = (
+        _fixed_and_checked(files, language, shows)
+        if fix
+        else check_batch(jobs, wanted_workers(workers, len(files), _MANY))
+    )
+    for position, one in enumerate(checked, 1):
         if len(files) > 1:
-            console.remark(f"[{position}/{len(files)}] {name}")
-        try:
-            if fix:
-                _fix(name, language, shows)
-            findings = list(examine(data_of(name), None, name).diagnostics)
-        except (Failure, InvalidStandard) as refusal:
-            undone += 1
-            findings = list(refusal.diagnostics)
+            console.remark(f"[{position}/{len(files)}] {one.data}")
+        undone += one.unread
+        findings = list(one.diagnostics)
         if strict:
             findings = console.made_strict(findings)
         found += findings
@@ -123,6 +158,20 @@ def _check(
     if undone:
         return 2
     return 1 if console.count(found, Severity.ERROR) else 0
+
+
+def _fixed_and_checked(files: list[str], language: str, shows: Callable[[str], None]) -> "Iterator[CheckedFile]":
+    """Each data file put right, then examined."""
+    from generator.batch.check_batch import CheckedFile, check_file
+    from generator.diagnostics import Failure
+
+    for name in files:
+        try:
+            _fix(name, language, shows)
+        except Failure as refusal:
+            yield CheckedFile(name, tuple(refusal.diagnostics), unread=True)
+        else:
+            yield check_file((name, None))
 
 
 def _fix(name: str, language: str, shows: Callable[[str], None]) -> None:

@@ -7,7 +7,7 @@ import typer
 
 from generator.cli import console
 from generator.cli.app import failed
-from generator.cli.options import data_files, in_language, standard_ids
+from generator.cli.options import MOST_WORKERS, data_files, in_language, standard_ids, wanted_workers, workers_help
 
 _SUFFIXES = (".xlsx", ".csv", ".json", ".docx")
 
@@ -62,16 +62,7 @@ def register(app: typer.Typer, language: str) -> None:
         ] = "",
         workers: Annotated[
             int,
-            typer.Option(
-                "--workers",
-                metavar="N",
-                min=0,
-                max=64,
-                help=say(
-                    "同时用几个进程；默认按处理器数（文件多时）。",
-                    "How many processes; by default one a processor for many files.",
-                ),
-            ),
+            typer.Option("--workers", metavar="N", min=0, max=MOST_WORKERS, help=workers_help(language)),
         ] = 0,
     ) -> int:
         from generator.distribution.collection import collect as gathered
@@ -96,7 +87,9 @@ def register(app: typer.Typer, language: str) -> None:
         used = used_names(chosen) if chosen else None
         files = [name for name in data_files(data, language) if Path(name).resolve() != Path(output).resolve()]
         listed = read_units(units) if units else None
-        found = gathered(standard, files, units=listed, workers=workers, used=used, progress=_progress)
+        found = gathered(
+            standard, files, units=listed, workers=wanted_workers(workers, len(files)), used=used, progress=_progress
+        )
         if chosen:
             content, notes = summary_document(chosen, found, loaded)
             for note in notes:

@@ -15,6 +15,8 @@ from generator.diagnostics import Text
 _STANDARD_KEYS = ("标准", "standard")
 _NAMED = re.compile(r"""^\ufeff?["'“]?(?:标准|standard)["'”]?\s*[:：]""", re.MULTILINE)
 _NAMED_ANYWHERE = re.compile(r"""["'“]?(?:标准|standard)["'”]?\s*[:：]""")
+MANY = 20  # files from which on starting processes pays
+MOST_WORKERS = 64
 DATA_SUFFIXES = (".yaml", ".yml", ".json")
 
 
@@ -41,6 +43,19 @@ class Kind(StrEnum):
     XLSX = "xlsx"
 
 
+def workers_help(language: str, many: int = MANY) -> str:
+    """What `--workers` does, for a command that takes all processors from so many files on."""
+    return in_language(language)(
+        f"同时用几个进程；默认{many}个文件起用满所有处理器。",
+        f"Processes at work; by default all processors from {many} files on.",
+    )
+
+
+def wanted_workers(asked: int, files: int, many: int = MANY) -> int:
+    """How many processes work on so many files: those asked for, or all processors from so many files on."""
+    return min(asked or (os.cpu_count() or 1 if files >= many else 1), max(files, 1))
+
+
 def watch_help(language: str) -> str:
     """What `--watch` does."""
     return in_language(language)(
@@ -59,12 +74,6 @@ def standard_ids(incomplete: str) -> list[str]:
 def standard_input(name: str) -> bytes | None:
     """The content of the standard input where a data file is named `-`; None for other names."""
     return sys.stdin.buffer.read() if name == "-" else None
-
-
-def data_of(name: str) -> str | bytes:
-    """What a data file's name stands for: the standard input's content for `-`, itself otherwise."""
-    content = standard_input(name)
-    return name if content is None else content
 
 
 def in_language(language: str) -> Callable[[str, str], str]:

@@ -1,7 +1,6 @@
 """`generator render DATA… [-o DIR] [--pdf]`: checks, then renders the documents that the standards name."""
 
 import datetime
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -13,7 +12,17 @@ import typer
 
 from generator.cli import console
 from generator.cli.app import failed
-from generator.cli.options import Kind, data_files, in_language, standard_input, watch_help
+from generator.cli.options import (
+    MANY,
+    MOST_WORKERS,
+    Kind,
+    data_files,
+    in_language,
+    standard_input,
+    wanted_workers,
+    watch_help,
+    workers_help,
+)
 from generator.diagnostics import Diagnostic, Failure, Severity
 
 if TYPE_CHECKING:
@@ -94,15 +103,7 @@ def register(app: typer.Typer, language: str) -> None:
         ] = "",
         workers: Annotated[
             int,
-            typer.Option(
-                "--workers",
-                metavar="N",
-                min=0,
-                help=say(
-                    "同时用几个进程；默认20个文件起用满所有处理器。",
-                    "Processes at work; by default all processors from 20 files on.",
-                ),
-            ),
+            typer.Option("--workers", metavar="N", min=0, max=MOST_WORKERS, help=workers_help(language)),
         ] = 0,
         resume: Annotated[
             bool,
@@ -174,7 +175,7 @@ def register(app: typer.Typer, language: str) -> None:
 def _render(asked: _Asked, language: str, made: set[Path]) -> int:
     """Render the data files and print what was written; the exit code. `made` collects the written documents."""
     from generator.batch.one_file import Job
-    from generator.batch.render_batch import MANY, run_batch
+    from generator.batch.render_batch import run_batch
     from generator.documents.pdf import convert_to_pdf, find_soffice
 
     files = data_files(asked.data, language, recursive=asked.recursive)
@@ -190,7 +191,7 @@ def _render(asked: _Asked, language: str, made: set[Path]) -> int:
             jobs,
             Path(asked.output),
             executor=executor,
-            workers=asked.workers or (os.cpu_count() or 1 if many else 1),
+            workers=wanted_workers(asked.workers, len(files)),
             resume=asked.resume,
             record=asked.resume or many,
             language=language,

@@ -19,7 +19,7 @@ from generator.standard import Standard, load_standard
 from generator.standard.identity import standard_digest, standard_reference
 
 _CHUNK = 16  # files that a worker takes at once
-_FEWEST = 40  # below, workers cost more than they bring
+_FEWEST = 20  # below, workers cost more than they bring
 
 
 @dataclass(frozen=True, slots=True)

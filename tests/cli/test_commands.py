@@ -329,12 +329,12 @@ def it_says_that_libreoffice_is_missing_before_it_writes_anything(data, monkeypa
 
 
 def it_calls_an_internal_error_by_its_name(data, monkeypatch, capsys):
-    import generator.api
+    import generator.report
 
     def broken(*_):
         raise RuntimeError("cogs")
 
-    monkeypatch.setattr(generator.api, "examine", broken)
+    monkeypatch.setattr(generator.report, "examine", broken)
     assert run(["check", data()]) == 2
     error = capsys.readouterr().err
     assert "错误[internal-error] 程序内部错误，不是数据的问题：RuntimeError: cogs" in error
