@@ -178,3 +178,8 @@ def _literal_end(text: str, start: int, limit: int) -> int:
                 break
             position += 1
     return -1
+
+
+def captures(tag: Tag) -> bool:
+    """Whether a tag begins a block that captures or filters what it holds."""
+    return tag.keyword in ("filter", "call", "macro") or (tag.keyword == "set" and "=" not in tag.body)

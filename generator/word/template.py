@@ -35,6 +35,7 @@ from generator.word.run.chart_parts import without_charts
 from generator.word.run.contents_lists import rebuilt
 from generator.word.run.equations import Equation, equation
 from generator.word.run.fault_runs import Rerun, all_faults, checked, headed
+from generator.word.run.held_tables import rows_or_nothing
 from generator.word.run.inventory import Ground
 from generator.word.run.notes_from_data import Noted
 from generator.word.run.program_functions import FILTERS, FUNCTIONS
@@ -278,7 +279,8 @@ class WordTemplate:
                 write, text = writers(self._slots[part.member], missing)
                 with rendering(Part(additions, part.member, part.prefixes or {})):
                     output = Output(write, text, state, budget=budget, buffers=MarkupBuffers(text))
-                    chunks = headed(part.head, program.chunks(context, output))
+                    printed = program.chunks(context, output)
+                    chunks = headed(part.head, rows_or_nothing(printed) if part.held else printed)
                     if part.prefixes is not None and (part.member not in self._sound or part.compiled.buffered):
                         chunks = checked(chunks, part, lambda: self._again_with(context, jinja))
                     changes[part.member] = deflate(limited(chunks, budget))

@@ -72,12 +72,14 @@ class CompiledPart:
         compiled: its program.
         head: what stands in front of what it prints.
         prefixes: of the namespaces that it declares; None for a part that is no XML.
+        held: whether it marks tables that print no row perhaps (see `rows_or_nothing`).
     """
 
     member: str
     compiled: Compiled
     head: bytes
     prefixes: Mapping[str, str] | None
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from generator.diagnostics import Diagnostic
 from generator.template.faults import PlacedTag, check_complexity, check_tags, syntax_fault, unknown_names
 from generator.template.jinja_program import compile_program
 from generator.template.paths import uses
-from generator.template.tags import Tag
+from generator.template.tags import Tag, captures
 from generator.word.compile.compiled_story import Compiled, Source
 from generator.word.compile.dashes import joined
 from generator.word.compile.fed_charts import FedChart, bound_names, hand_names
@@ -296,12 +296,8 @@ def compile_source(
     paths = uses(tree, lambda name: name.startswith("__") or name in own)
     bound = bound_names(tree)
     hand_names(tree, environment, charts)
-    buffered = any(_buffers(placed.tag) for placed in _tags(source.tokens))
+    buffered = any(captures(placed.tag) for placed in _tags(source.tokens))
     return Compiled(compile_program(environment, tree), source, paths, buffered, bound), []
-
-
-def _buffers(tag: Tag) -> bool:
-    return tag.keyword in ("filter", "call", "macro") or (tag.keyword == "set" and "=" not in tag.body)
 
 
 def _tags(tokens: Tokens) -> list[PlacedTag]:

@@ -137,7 +137,8 @@ def compile_stories(
         found += tokens.faults + more + (faults if not more else [])
         if compiled is not None:
             prefixes = None if root is None else {prefix: uri for prefix, uri in root.nsmap.items() if prefix}
-            parts.append(CompiledPart(member, compiled, b"" if root is None else _HEAD.encode(), prefixes))
+            head = b"" if root is None else _HEAD.encode()
+            parts.append(CompiledPart(member, compiled, head, prefixes, tokens.held))
     if found:
         raise InvalidTemplate([fault.at(file=package.name or None) for fault in found])
     printed = {part.member for part in parts}

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from generator.ooxml.wordprocessing import (
+    BODY,
     CONTAINERS,
     PPR,
     TBL,
@@ -31,7 +32,8 @@ from generator.ooxml.wordprocessing import (
     set_cell_property,
 )
 from generator.template.faults import PlacedTag, match_blocks
-from generator.word.compile.tokens import GRID_FOLLOWS, PIECE, TOKEN, Slot, Tokens
+from generator.template.tags import captures
+from generator.word.compile.tokens import GRID_FOLLOWS, PIECE, ROWS_MAY_LACK, TOKEN, Slot, Tokens
 
 _MARKUP = Slot("markup")
 
@@ -222,13 +224,17 @@ def guard_containers(tokens: Tokens) -> None:
                 tables.setdefault(element, False)
         else:
             containers.setdefault(element)
+    streams = not any(captures(piece.placed.tag) for piece in tokens.pieces if piece.placed is not None)
     for table, grid in tables.items():
         parent = table.getparent()
         if parent is not None and not _has_certain(tokens, table, TR):
             containers.setdefault(parent)
         if not _self_contained(tokens, table):
             continue
-        if _sets_nothing(tokens, table):
+        if not grid and streams and parent is not None and parent.tag == BODY and _sets_nothing(tokens, table):
+            _hold(table, parent)
+            tokens.held = True
+        elif _sets_nothing(tokens, table):
             put_before(table, tokens.source(f"{{% filter __table({grid}) %}}"))
             put_behind(table, tokens.source("{% endfilter %}"))
         else:
@@ -250,6 +256,15 @@ def guard_containers(tokens: Tokens) -> None:
             _close(container, tokens.source("{% endfilter %}"))
         else:
             container.append(etree.Element(P))
+
+
+def _hold(table: Element, body: Element) -> None:
+    """Mark a table of the body for `rows_or_nothing`: its rows stream, however many they are."""
+    at = body.index(table)
+    end = etree.ProcessingInstruction(ROWS_MAY_LACK, "end")
+    end.tail, table.tail = table.tail, None
+    body.insert(at + 1, end)
+    body.insert(at, etree.ProcessingInstruction(ROWS_MAY_LACK, "begin"))
 
 
 def _add_row_if_none(tokens: Tokens, table: Element) -> None:

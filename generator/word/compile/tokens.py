@@ -20,6 +20,7 @@ from generator.template.faults import PlacedTag
 OPEN, CLOSE, PIECE, BRACE, END_BRACE = "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5", "\ufdd6"
 TOKEN = re.compile(f"{OPEN}(\\d+){CLOSE}")
 GRID_FOLLOWS = "generator-grid"  # marks a table whose grid follows its rows once they are printed
+ROWS_MAY_LACK = "generator-rows"  # stands before a table that is left out if it prints no row, and behind it
 _NOTES = re.compile(r"\|\s*(?:foot|end)note\s*\(")
 _ENDS = {"{{": "}}", "{%": "%}"}
 
@@ -75,6 +76,7 @@ class Tokens:
     branching: dict[Element, None] = field(default_factory=dict)  # cells with statements in their text
     raw: PlacedTag | None = None  # the last {% raw %}
     regrid: bool = False  # whether a table's grid is to follow once the part is printed
+    held: bool = False  # whether tables of the part are marked that print no row perhaps
 
     def tag(self, placed: PlacedTag, slot: Slot | None = None) -> str:
         """A tag as it stands in the source: docxtpl's delimiters around its token."""
