@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
+from functools import lru_cache
 
 from lxml import etree
 
 from generator.documents.wording_digest import wording_digest
-from generator.ooxml.package import CONTENT_TYPES, Package, open_package, parse_xml
+from generator.ooxml.package import CONTENT_TYPES, Deflated, Package, deflate, open_package, parse_xml
 from generator.ooxml.relationships import (
     TYPES,
     read_relationships,
@@ -46,23 +47,33 @@ class Stamp:
     text_digest: str = ""
 
 
-def stamp_changes(package: Package, stamp: Stamp) -> dict[str, bytes]:
+def stamp_changes(package: Package, stamp: Stamp) -> dict[str, bytes | Deflated]:
     """The members that a document gets with its stamp: custom properties, and what leads to them."""
     said = {**asdict(stamp), "text_digest": wording_digest(package)}
     values = {PREFIX + name.replace("_", "-"): value for name, value in said.items()}
     member = custom_properties(package)
     if member:
         return {member: _with_properties(package.read(member), values)}
-    root = parse_xml(package.read(CONTENT_TYPES), part=CONTENT_TYPES)
-    etree.SubElement(root, f"{{{TYPES}}}Override", PartName=f"/{_MEMBER}", ContentType=_CONTENT)
     links = relationships_member("")
     taken = read_relationships(package, "")
     identity = next(f"rId{number}" for number in range(1, len(taken) + 2) if f"rId{number}" not in taken)
     return {
-        CONTENT_TYPES: _written(root),
-        links: with_relationships(package.read(links), "", [(identity, _TYPE, _MEMBER, False)]),
-        _MEMBER: _with_properties(f'<Properties xmlns="{_C}" xmlns:vt="{_VT}"/>'.encode(), values),
+        CONTENT_TYPES: _typed(package.read(CONTENT_TYPES)),
+        links: _linked(package.read(links), identity),
+        _MEMBER: deflate(_with_properties(f'<Properties xmlns="{_C}" xmlns:vt="{_VT}"/>'.encode(), values)),
     }
+
+
+@lru_cache(maxsize=16)  # documents of one template have the same
+def _typed(content_types: bytes) -> Deflated:
+    root = parse_xml(content_types, part=CONTENT_TYPES)
+    etree.SubElement(root, f"{{{TYPES}}}Override", PartName=f"/{_MEMBER}", ContentType=_CONTENT)
+    return deflate(_written(root))
+
+
+@lru_cache(maxsize=16)
+def _linked(relationships: bytes, identity: str) -> Deflated:
+    return deflate(with_relationships(relationships, "", [(identity, _TYPE, _MEMBER, False)]))
 
 
 def custom_properties(package: Package) -> str:

@@ -17,6 +17,7 @@ from lxml import etree
 
 from generator.diagnostics import InvalidDocument
 from generator.diagnostics.catalogue import diagnostic
+from generator.documents.plain_parts import plain_cells, plain_paragraphs
 from generator.ooxml.addresses import cell as cell_name
 from generator.ooxml.addresses import column_number
 from generator.ooxml.package import Package
@@ -119,6 +120,10 @@ def _paragraphs(package: Package, member: str) -> Iterator[str]:
     if len(data) > _SMALL or data.startswith(_WIDE) or any(word in data for word in _INVOLVED):
         yield from _involved_paragraphs(package, member)
         return
+    plain = plain_paragraphs(data)
+    if plain is not None:
+        yield from plain
+        return
     for paragraph in package.xml(member).iter(_W + "p"):
         text = "".join([piece.text or "" for piece in paragraph.iter(_W + "t")])
         if line := "".join(text.split()):
@@ -183,6 +188,18 @@ def _text(item: Any) -> str:
 
 
 def _cells(package: Package, member: str, strings: list[str]) -> Iterator[str]:
+    data = package.read(member)
+    if len(data) <= _SMALL:
+        groups: dict[str, tuple[str, str]] = {}
+        plain = plain_cells(
+            data,
+            lambda kind, value: _value(kind, value, strings),
+            lambda text: "".join(text.split()) or None,
+            lambda text, place, group: _formula(text, place, group, groups),
+        )
+        if plain is not None:
+            yield from plain
+            return
     row = column = 0
     shared: dict[str, tuple[str, str]] = {}
     for event, element in _events(package, member, _X + "row", _X + "c"):
@@ -202,11 +219,16 @@ def _cells(package: Package, member: str, strings: list[str]) -> Iterator[str]:
 def _cell(cell: Any, place: str, strings: list[str], shared: dict[str, tuple[str, str]]) -> str | None:
     formula = cell.find(_X + "f")
     if formula is not None:
-        return "=" + _formula(formula, place, shared)
+        group = formula.get("si", "") if formula.get("t") == "shared" else None
+        return "=" + _formula(formula.text or "", place, group, shared)
     kind, value = cell.get("t", "n"), cell.findtext(_X + "v") or ""
     if kind == "inlineStr":
         inline = cell.find(_X + "is")
         return _text(inline) or None if inline is not None else None
+    return _value(kind, value, strings)
+
+
+def _value(kind: str, value: str, strings: list[str]) -> str | None:
     if kind == "s":
         return (strings[int(value)] if value.isdigit() and int(value) < len(strings) else value) or None
     if kind == "n" and value:
@@ -217,10 +239,8 @@ def _cell(cell: Any, place: str, strings: list[str], shared: dict[str, tuple[str
     return "".join(value.split()) or None
 
 
-def _formula(element: Any, place: str, shared: dict[str, tuple[str, str]]) -> str:
-    text = element.text or ""
-    if element.get("t") == "shared":
-        group = element.get("si", "")
+def _formula(text: str, place: str, group: str | None, shared: dict[str, tuple[str, str]]) -> str:
+    if group is not None:
         if text:
             shared[group] = (text, place)
         elif group in shared:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from lxml import etree
 
@@ -11,6 +12,7 @@ from generator.ooxml.package import CONTENT_TYPES, Package, parse_xml
 
 _PACKAGE_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 RELATIONSHIP = f"{{{_PACKAGE_RELATIONSHIPS}}}Relationship"
+_SMALL = 1 << 14  # bytes of a list that is remembered
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 
 
@@ -32,10 +34,20 @@ def read_relationships(package: Package, member: str) -> dict[str, tuple[str, st
     name = relationships_member(member)
     if name not in package:
         return {}
-    return {
-        item.get("Id", ""): (item.get("Type", ""), item.get("Target", ""), item.get("TargetMode") == "External")
-        for item in package.xml(name).iter(RELATIONSHIP)
-    }
+    content = package.read(name)
+    listed = _listed if len(content) <= _SMALL else _listed.__wrapped__
+    return dict(listed(content, package.name, name))
+
+
+@lru_cache(maxsize=64)  # documents of one template have the same lists
+def _listed(content: bytes, package: str, name: str) -> tuple[tuple[str, tuple[str, str, bool]], ...]:
+    return tuple(
+        (
+            item.get("Id", ""),
+            (item.get("Type", ""), item.get("Target", ""), item.get("TargetMode") == "External"),
+        )
+        for item in parse_xml(content, package, name).iter(RELATIONSHIP)
+    )
 
 
 def main_document(package: Package) -> str:
