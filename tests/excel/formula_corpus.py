@@ -3,7 +3,7 @@
 import datetime
 
 from generator.excel.calculate.formula_judging import ErrorValue
-from tests.excel import finance_formulas, mixed_formulas
+from tests.excel import finance_formulas, further_formulas, mixed_formulas
 
 # sheet → rows from A1; None is an empty cell
 CELLS: dict[str, list[list[object]]] = {
@@ -96,11 +96,19 @@ GROUPS: dict[str, str] = {
     ),
     "chains": """SUM(A1:A3)|A2*2|IF(A1>0,A1&"元","")|SUBTOTAL(9,A1:A5)|SUMIF(A1:A9,">1")|IF(0.1+0.2=0.3,"相符","不符")|IF(0.3-0.1-0.2=0,"相符","不符")|IF(SUM('数 据2'!A5:B5)='数 据2'!C5,"相符","不符")|IF('数 据2'!A5+'数 据2'!B5<='数 据2'!C5,"是","否")|IF('数 据2'!A5+'数 据2'!B5>'数 据2'!C5,"超","未超")
         |('数 据2'!A5+'数 据2'!B5)&"元"|1234567890123456&""|0.1*3&"元"|LEN(0.1*3)|1E+20&""|1E-7&""|123456.789*1000&""|-0.5&""|1E+21&""|123456789012345678&""|0.00001234&""|"合计："&SUM(数据!C2:C9)|CONCAT(数据!C2:C4)|TEXTJOIN("、",TRUE,数据!B2:C4)|TEXTJOIN(",",TRUE,"a",1/3)|IF(数据!C2=12,"=","≠")|NOT(数据!C8)|IF(数据!F3="",0,1)|数据!F3=0|数据!F3=""|数据!A2=数据!A3|数据!E2>数据!E3|"a"&数据!C8|IF(数据!C8,"真","假")""",
-    "refused": """TODAY()|NOW()|RAND()|RANDBETWEEN(1,2)|INDIRECT("数据!C2")|OFFSET(数据!C2,1,0)|CELL("row",数据!A1)|INFO("osversion")|FOO(1)|NUMBERSTRING(5,1)|未定义名称+1|[1]Sheet1!A1|无此表!A1""",
+    "refused": """TODAY()|NOW()|RAND()|RANDBETWEEN(1,2)|INDIRECT(数据!A2)|OFFSET(数据!C2,数据!C2,0)|CELL("row",数据!A1)|INFO("osversion")|FOO(1)|NUMBERSTRING(5,1)|未定义名称+1|[1]Sheet1!A1|无此表!A1""",
 }
 
 _GROUPED = [formula.strip() for text in GROUPS.values() for formula in text.replace("\n", "").split("|")]
-FORMULAS: list[str] = list(dict.fromkeys(_GROUPED + finance_formulas.FORMULAS + mixed_formulas.FORMULAS))
+FORMULAS: list[str] = list(
+    dict.fromkeys(
+        _GROUPED
+        + finance_formulas.FORMULAS
+        + mixed_formulas.FORMULAS
+        + further_formulas.FORMULAS
+        + [*further_formulas.OTHERWISE]
+    )
+)
 
 # entered as array formulas of one cell
 _GROUPED_ARRAYS = [formula.strip() for formula in GROUPS["arrays"].replace("\n", "").split("|")]
@@ -108,7 +116,7 @@ ARRAYS: list[str] = list(dict.fromkeys(_GROUPED_ARRAYS + finance_formulas.ARRAYS
 
 # Excel's documented values where LibreOffice counts truth values as numbers or days before March 1900 otherwise, does not
 # know the function, reads formats and dates of another country, or lets wildcards match numbers
-OTHERWISE: dict[str, object] = {
+OTHERWISE: dict[str, object] = further_formulas.OTHERWISE | {
     'TRUE&""': "TRUE",
     "TRUE>5": True,
     'SUM(数据!C2,数据!C4:C6,5,"3")': 178.15,

@@ -66,6 +66,16 @@ _PREFIXED = [
     "QUARTILE.EXC",
     "NORM.S.DIST",
     "GAMMA",
+    "NORM.INV",
+    "NORM.S.INV",
+    "BINOM.DIST",
+    "POISSON.DIST",
+    "COVARIANCE.P",
+    "COVARIANCE.S",
+    "FORECAST.LINEAR",
+    "SKEW.P",
+    "BITLSHIFT",
+    "BITRSHIFT",
 ]
 _PREFIX = re.compile(rf"(?<![\w.])({'|'.join(map(re.escape, _PREFIXED))})\(")
 _EPOCH = datetime.date(1899, 12, 30)

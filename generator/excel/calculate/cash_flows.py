@@ -109,3 +109,34 @@ def rate(periods: Any, payment: Any, present: Any, future: Any = 0.0, begins: An
         return now + amount * (1 + interest * early) * (1 - growth) / interest + later * growth
 
     return _root(value)
+
+
+def schedule(principal: Any, rates: Any) -> float:
+    """FVSCHEDULE: an amount after a row of rates."""
+    found = number_of_value(principal)
+    for value in flat(rates):
+        if value is not None and not is_number(value):
+            raise Doubtful("a rate that is no number")
+        found *= 1 + number_of_value(value)
+    return found
+
+
+def depreciation(
+    cost: Any, salvage: Any, life: Any, start: Any, end: Any, factor: Any = None, stays: Any = None
+) -> float:
+    """VDB over whole periods: declining balance, straight-line from where that takes more (unless it `stays`)."""
+    left, least = number_of_value(cost), number_of_value(salvage)
+    periods, first, last = (number_of_value(value) for value in (life, start, end))
+    rate = 2.0 if factor is None else number_of_value(factor)
+    whole = first == int(first) and last == int(last)
+    if not (whole and 0 <= first <= last <= periods and 0 <= least <= left and periods > 0 and rate > 0):
+        raise Doubtful("parts of periods, or an asset that gains")
+    total = 0.0
+    for period in range(int(last)):
+        declining = min(left * rate / periods, left - least)
+        straight = (left - least) / (periods - period)
+        taken = declining if stays is not None and number_of_value(stays) else max(declining, straight)
+        left -= taken
+        if period >= first:
+            total += taken
+    return total

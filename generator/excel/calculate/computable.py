@@ -58,6 +58,7 @@ from generator.excel.calculate.formula_forms import (
     written_step,
 )
 from generator.excel.calculate.formula_names import Names, Refused, resolve_structured
+from generator.excel.calculate.moved_ranges import NAMES_RANGES, with_references
 from generator.excel.calculate.signatures import (
     BY_STEPS,
     CATCHERS,
@@ -102,6 +103,8 @@ def judge(formula: str, sheet: str, row: int, names: Names, array: bool = False,
         tree = parse("=" + formula).to_dict()
     except (ParserError, TokenizerError, ValueError):
         raise Refused(reasons.UNREADABLE) from None
+    if NAMES_RANGES.search(formula):
+        tree = with_references(tree)
     walk = Walk(names, sheet, row, [], catching=_CATCHER.search(formula) is not None)
     text, kind = _write(tree, walk, array)
     if kind != "v" or (array and several):

@@ -22,9 +22,11 @@ from generator.excel.calculate.signatures import (
     DAY_RESULTS,
     DAYED,
     FILLED,
+    GIVES_ARRAYS,
     GIVES_TEXT,
     KEY,
     LISTS,
+    MORE_OVER_ARRAYS,
     NUMBERS,
     NUMERIC,
     OVER_ARRAYS,
@@ -204,9 +206,6 @@ def written_call(
     return (called, "a") if array else (f"{SINGLE}({called}{MARK})", kind)
 
 
-GIVES_ARRAYS = frozenset({"UNIQUE", "FILTER", "SORT", "SORTBY", "TRANSPOSE", "SEQUENCE", "MMULT", "FREQUENCY"})
-
-
 LEAVES_HIDDEN = frozenset({"SUBTOTAL", "AGGREGATE"})
 
 
@@ -266,11 +265,6 @@ def holds_constants(node: Node) -> bool:
 def takes_arrays(name: str) -> bool:
     """Whether a function's ranges may be computed arrays."""
     return name in OVER_ARRAYS or name in ALWAYS or name in APPROXIMATE or name in MORE_OVER_ARRAYS
-
-
-MORE_OVER_ARRAYS = frozenset(
-    {"COUNT", "COUNTA", "LARGE", "SMALL", "INDEX", "AND", "OR", "MEDIAN", "PRODUCT", "NPV", "STDEV", "STDEV.S", "SUMSQ"}
-)
 
 
 def is_criterion(name: str, index: int) -> bool:

@@ -13,6 +13,7 @@ from generator.excel.calculate.cell_arrays import shape_of
 from generator.excel.calculate.computable import judge
 from generator.excel.calculate.formula_forms import Judged
 from generator.excel.calculate.formula_names import Names, Refused
+from generator.excel.calculate.moved_ranges import NAMES_RANGES
 from generator.ooxml.addresses import parse_area
 
 Value = float | str | bool
@@ -92,7 +93,11 @@ _LEAVES_HIDDEN = re.compile(r"\b(?:SUBTOTAL|AGGREGATE)\(", re.IGNORECASE)
 
 def _placed(text: str, names: Names) -> bool:
     """Whether a formula's judgement depends on where its areas lie."""
-    return bool(_NUMBERS_PLACES.search(text) or ((names.hidden or names.totals) and _LEAVES_HIDDEN.search(text)))
+    return bool(
+        _NUMBERS_PLACES.search(text)
+        or NAMES_RANGES.search(text)
+        or ((names.hidden or names.totals) and _LEAVES_HIDDEN.search(text))
+    )
 
 
 def _judge_shape(text: str, sheet: str, row: int, names: Names, shapes: dict[tuple[str, str], Judged | Text]) -> Judged:

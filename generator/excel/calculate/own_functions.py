@@ -8,10 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from generator.excel.calculate import cash_flows, criteria, dynamic_arrays, lookups, single_values
+from generator.excel.calculate import (
+    array_shapes,
+    cash_flows,
+    criteria,
+    double_bytes,
+    dynamic_arrays,
+    lookups,
+    single_values,
+)
 from generator.excel.calculate.cell_arrays import lifted
 from generator.excel.calculate.text_formats import text_by_format
-from generator.excel.calculate.text_numbers import day_of_text
+from generator.excel.calculate.text_numbers import day_of_text, number_value, time_of_text
 
 Function = Callable[..., Any]
 
@@ -23,7 +31,17 @@ ALWAYS: Mapping[str, Function] = {
     "DATEVALUE": lifted(day_of_text),
     "CEILING": single_values.ceiling,
     "FLOOR": single_values.floor,
-    "LENB": single_values.length_in_bytes,
+    "TIMEVALUE": lifted(time_of_text),
+    "NUMBERVALUE": lifted(number_value),
+    "LENB": double_bytes.length_in_bytes,
+    "LEFTB": double_bytes.left_bytes,
+    "RIGHTB": double_bytes.right_bytes,
+    "MIDB": double_bytes.middle_bytes,
+    "FINDB": double_bytes.find_bytes,
+    "SEARCHB": double_bytes.search_bytes,
+    "REPLACEB": double_bytes.replaced_bytes,
+    "ASC": single_values.half_width,
+    "CODE": single_values.code_of,
     "FIND": single_values.find,
     "SEARCH": single_values.search,
     "REPLACE": single_values.replaced,
@@ -35,6 +53,8 @@ ALWAYS: Mapping[str, Function] = {
     "IRR": cash_flows.irr,
     "XIRR": cash_flows.xirr,
     "RATE": cash_flows.rate,
+    "VDB": cash_flows.depreciation,
+    "FVSCHEDULE": cash_flows.schedule,
     "AGGREGATE": dynamic_arrays.aggregate,
     "UNIQUE": dynamic_arrays.unique,
     "FILTER": dynamic_arrays.filter_rows,
@@ -47,6 +67,20 @@ ALWAYS: Mapping[str, Function] = {
     "SUMX2PY2": dynamic_arrays.in_pairs(lambda one, other: one * one + other * other),
     "SUMXMY2": dynamic_arrays.in_pairs(lambda one, other: (one - other) ** 2),
     "FREQUENCY": dynamic_arrays.frequency,
+    "VSTACK": array_shapes.stacked(False),
+    "HSTACK": array_shapes.stacked(True),
+    "TAKE": array_shapes.take,
+    "DROP": array_shapes.drop,
+    "CHOOSEROWS": array_shapes.chosen(False),
+    "CHOOSECOLS": array_shapes.chosen(True),
+    "TOCOL": array_shapes.in_line(False),
+    "TOROW": array_shapes.in_line(True),
+    "WRAPROWS": array_shapes.wrapped(True),
+    "WRAPCOLS": array_shapes.wrapped(False),
+    "EXPAND": array_shapes.expanded,
+    "TEXTSPLIT": array_shapes.text_split,
+    "TEXTBEFORE": array_shapes.text_part(False),
+    "TEXTAFTER": array_shapes.text_part(True),
 }
 
 # where the nearest key may be looked for

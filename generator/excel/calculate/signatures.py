@@ -53,12 +53,45 @@ MIRR rvv; ISPMT vvvv; XNPV vrr; NETWORKDAYS.INTL vvvr; WORKDAY.INTL vvvr; CLEAN 
 DEC2OCT vv; OCT2DEC v; CONVERT vvv; DELTA vv; GESTEP vv; ERF vv; ERFC v; GAMMALN v; GAMMA v; MINA |r; MAXA |r;
 DEC2BIN vv; BIN2DEC v; DEC2HEX vv; HEX2DEC v; BITAND vv; BITOR vv; BITXOR vv;
 DATEVALUE t; IRR rv; XIRR rrv; RATE vvvvvv; XLOOKUP vrrvvv; XMATCH vrvv; LENB t; RMB vv; NUMBERSTRING vv; AGGREGATE vv|r;
+TIMEVALUE t; NUMBERVALUE tvv; LEFTB tv; RIGHTB tv; MIDB tvv; FINDB ttv; SEARCHB ttv; REPLACEB tvvt; ASC t; CODE t;
+VDB vvvvvvv; FVSCHEDULE vr; NORMSDIST v; NORM.INV vvv; NORMINV vvv; NORMSINV v; NORM.S.INV v; CONFIDENCE vvv; BINOM.DIST vvvv;
+BINOMDIST vvvv; POISSON.DIST vvv; COVARIANCE.P rr; COVARIANCE.S rr; VARA |r; VARPA |r; STDEVPA |r; FORECAST.LINEAR vrr;
+STANDARDIZE vvv; FISHER v; BITLSHIFT vv; BITRSHIFT vv; SKEW.P |r;
+VSTACK |r; HSTACK |r; TAKE rvv; DROP rvv; CHOOSEROWS r|v; CHOOSECOLS r|v; TOCOL rvv; TOROW rvv; WRAPROWS rvv; WRAPCOLS rvv;
+EXPAND rvvv; TEXTSPLIT tvvvvv; TEXTBEFORE tvvvvv; TEXTAFTER tvvvvv;
 UNIQUE rvv; FILTER rrv; SORT rvvv; SORTBY rrv; TRANSPOSE r; SEQUENCE vvvv; MMULT rr; FREQUENCY rr
 """
 
 VOLATILE = frozenset({"TODAY", "NOW", "RAND", "RANDBETWEEN", "RANDARRAY", "INDIRECT", "OFFSET", "CELL", "INFO"})
 ARRAY_SAFE = frozenset({"IF", "IFERROR"})
 OVER_ARRAYS = frozenset({"SUM", "MAX", "MIN", "AVERAGE", "SUMPRODUCT"})
+MORE_OVER_ARRAYS = frozenset(
+    {"COUNT", "COUNTA", "LARGE", "SMALL", "INDEX", "AND", "OR", "MEDIAN", "PRODUCT", "NPV", "STDEV", "STDEV.S", "SUMSQ"}
+)
+GIVES_ARRAYS = frozenset(
+    [
+        "UNIQUE",
+        "FILTER",
+        "SORT",
+        "SORTBY",
+        "TRANSPOSE",
+        "SEQUENCE",
+        "MMULT",
+        "FREQUENCY",
+        "VSTACK",
+        "HSTACK",
+        "TAKE",
+        "DROP",
+        "CHOOSEROWS",
+        "CHOOSECOLS",
+        "TOCOL",
+        "TOROW",
+        "WRAPROWS",
+        "WRAPCOLS",
+        "EXPAND",
+        "TEXTSPLIT",
+    ]
+)
 FORCES_ARRAYS = frozenset({"SUMPRODUCT"})  # their arguments are computed as arrays in any formula
 OVER_SHEETS = frozenset({"SUM", "AVERAGE", "AVERAGEA", "COUNT", "COUNTA", "MAX", "MIN", "PRODUCT"})
 CATCHERS = frozenset({"IFERROR", "ISERROR", "ISERR", "IFNA", "ISNUMBER", "ISTEXT", "ISNONTEXT", "COUNT", "COUNTA"})
@@ -100,6 +133,10 @@ REFUSES_TEXTS = frozenset(  # a text among their arguments that is no number is 
         "MAXA",
         "MINA",
         "STDEVA",
+        "STDEVPA",
+        "VARA",
+        "VARPA",
+        "SKEW.P",
         "SKEW",
         "KURT",
         "GCD",
@@ -124,6 +161,16 @@ BY_STEPS = frozenset(  # alike to fewer than 15 digits
         "CUMPRINC",
         "MIRR",
         "EFFECT",
+        "VDB",
+        "NORMSDIST",
+        "NORM.INV",
+        "NORMINV",
+        "NORMSINV",
+        "NORM.S.INV",
+        "CONFIDENCE",
+        "BINOM.DIST",
+        "BINOMDIST",
+        "POISSON.DIST",
     ]
 )
 GIVES_TEXT = frozenset(
@@ -145,6 +192,13 @@ GIVES_TEXT = frozenset(
         "FIXED",
         "T",
         "RMB",
+        "LEFTB",
+        "RIGHTB",
+        "MIDB",
+        "REPLACEB",
+        "ASC",
+        "TEXTBEFORE",
+        "TEXTAFTER",
         "CLEAN",
     ]
 )

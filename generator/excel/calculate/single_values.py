@@ -155,12 +155,6 @@ def _plain(text: str) -> str:
 length = lifted(lambda value: float(len(_plain(text_of_value(value)))))
 
 
-@lifted
-def length_in_bytes(value: Any) -> float:
-    """LENB where Chinese is the language of editing: two for each letter beyond ASCII."""
-    return float(sum(1 if ord(letter) < 128 else 2 for letter in _plain(text_of_value(value))))
-
-
 @over_arrays
 def find(part: Any, text: Any, start: Any = 1.0) -> Any:
     """FIND; not found is #VALUE!."""
@@ -246,6 +240,29 @@ def remainder(number: Any, by: Any) -> Any:
     if one != int(one) or other != int(other):
         raise Doubtful("the last bits decide")
     return float(one % other)
+
+
+@lifted
+def half_width(value: Any) -> str:
+    """ASC: full-width letters, digits and signs as those of ASCII."""
+    text = _plain(text_of_value(value))
+    if any("\uff61" <= letter <= "\uffee" or "\u3041" <= letter <= "\u30ff" for letter in text):
+        raise Doubtful("letters of other scripts")
+    return text.translate(_HALF_WIDTH)
+
+
+_HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+
+
+@lifted
+def code_of(value: Any) -> Any:
+    """CODE of a letter of ASCII; others depend on the system's code page."""
+    text = text_of_value(value)
+    if not text:
+        return error("Value")
+    if ord(text[0]) > 127:
+        raise Doubtful("the system's code page decides")
+    return float(ord(text[0]))
 
 
 @lifted

@@ -85,6 +85,48 @@ def day_of_text(value: object) -> float:
     return number
 
 
+def time_of_text(value: object) -> object:
+    """What TIMEVALUE gives for a text.
+
+    Raises:
+        Doubtful: it is no time in hours, minutes and seconds.
+    """
+    text = value.strip(" ") if isinstance(value, str) else ""
+    number = number_in_text(text) if _TIME.fullmatch(text) else None
+    if number is None:
+        raise Doubtful("no time that every country reads")
+    return number
+
+
+_SEPARATED = lazy(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:E[+-]?\d+)?", re.IGNORECASE | re.ASCII)
+
+
+def number_value(value: object, decimal: object = ".", group: object = ",") -> object:
+    """NUMBERVALUE: a text with separators of its own; spaces do not count, each % at the end divides by 100.
+
+    Source: Microsoft, "NUMBERVALUE function".
+    """
+    if isinstance(value, float | int) and not isinstance(value, bool):
+        return float(value)
+    if not (isinstance(value, str) and isinstance(decimal, str) and isinstance(group, str) and decimal and group):
+        raise Doubtful("separators or values that are no texts")
+    point, comma = decimal[0], group[0]
+    bare = value.replace(" ", "")
+    if not bare:
+        return 0.0
+    body = bare.rstrip("%")
+    if point == comma or body.count(point) > 1 or comma in body.partition(point)[2]:
+        return error("Value")
+    body = body.replace(comma, "").replace(point, ".") if point != "." else body.replace(comma, "")
+    if point != "." and "." in value.replace(comma, ""):
+        return error("Value")
+    if not _SEPARATED.fullmatch(body):
+        if any(sign in body for sign in "(/:-") or not body.isascii():
+            raise Doubtful("it may be an amount or a date")
+        return error("Value")
+    return float(f"{float(body) / 100 ** (len(bare) - len(bare.rstrip('%'))):.15g}")
+
+
 def number_or_error(value: object) -> object:
     """An operand of arithmetic: the number that a text is, or the error of a text that is none.
 
