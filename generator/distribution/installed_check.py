@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.diagnostics import Diagnostic, InvalidDocument, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.distribution.install import manifest_of
-from generator.distribution.manifest import MANIFEST, SIGNATURE, Manifest, content_digest, sha256
+from generator.distribution.manifest import MANIFEST, SIGNATURE, Manifest, against_manifest
 from generator.distribution.signature import fingerprint, public_key, read_signature, signature_holds
 from generator.standard import load_standard
 from generator.standard.identity import standard_digest, standard_reference
@@ -49,21 +49,9 @@ def verify_installed(name: str, key_file: str = "") -> Verified:
 
 
 def _compare(folder: Path, manifest: Manifest) -> list[Diagnostic]:
-    where = Location(file=str(folder))
     present = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
     contents = {name: path.read_bytes() for name, path in present.items() if name not in (MANIFEST, SIGNATURE)}
-    found = []
-    for name in manifest.files:
-        if name not in contents:
-            found.append(diagnostic("distribution-missing-file", where, part=name))
-    for name, content in contents.items():
-        if name not in manifest.files:
-            found.append(diagnostic("distribution-additional-file", where, part=name))
-        elif sha256(content) != manifest.files[name]:
-            found.append(diagnostic("distribution-changed-file", where, part=name))
-    if not found and content_digest(contents) != manifest.digest:
-        found.append(diagnostic("distribution-changed-file", where, part=MANIFEST))
-    return found
+    return against_manifest(manifest, contents, Location(file=str(folder)))
 
 
 def _signer(folder: Path, key_file: str, found: list[Diagnostic]) -> str:

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from generator.diagnostics import Diagnostic, Location
+from generator.diagnostics.catalogue import diagnostic
 from generator.standard.identity import digest_of
 from generator.standard.versions import version_of
 
@@ -94,3 +96,22 @@ def read_manifest(content: bytes) -> Manifest:
     if said["path"] not in files or not said["path"].startswith("standards/"):
         raise BadManifest("path")
     return Manifest(**{key: said[key] for key in texts}, files=files, format=said["format"])
+
+
+def against_manifest(manifest: Manifest, files: Mapping[str, bytes], where: Location) -> list[Diagnostic]:
+    """Files that are missing, additional or changed.
+
+    Args:
+        manifest: what the package says of itself.
+        files: its files but for manifest and signature, by name.
+        where: the package or the folder.
+    """
+    found = [diagnostic("distribution-missing-file", where, part=part) for part in manifest.files if part not in files]
+    for part, content in files.items():
+        if part not in manifest.files:
+            found.append(diagnostic("distribution-additional-file", where, part=part))
+        elif sha256(content) != manifest.files[part]:
+            found.append(diagnostic("distribution-changed-file", where, part=part))
+    if not found and content_digest(files) != manifest.digest:
+        found.append(diagnostic("distribution-changed-file", where, part=MANIFEST))
+    return found

@@ -19,7 +19,7 @@ from generator.distribution.manifest import (
     SIGNATURE,
     BadManifest,
     Manifest,
-    content_digest,
+    against_manifest,
     read_manifest,
     sha256,
 )
@@ -80,7 +80,7 @@ def receive(path: str | os.PathLike[str], *, digest: str = "", key_file: str = "
     except BadManifest as fault:
         raise _refused("distribution-bad-manifest", name, key=str(fault)) from None
     _refuse_newer(manifest, name)
-    faults = _against_manifest(manifest, files, name) or _unsafe(files, name)
+    faults = against_manifest(manifest, files, Location(file=name)) or _unsafe(files, name)
     if faults:
         raise InvalidDocument(faults)
     received = Received(name, manifest, written, files, found, signature, signed, bool(key_file))
@@ -120,20 +120,6 @@ def _refuse_newer(manifest: Manifest, name: str) -> None:
     if manifest.format > FORMAT or (wanted and own and wanted > own):
         needed = manifest.engine.removeprefix(">=").strip() if wanted else f"format {manifest.format}"
         raise _refused("distribution-newer-engine", name, wanted=needed, own=generator.__version__)
-
-
-def _against_manifest(manifest: Manifest, files: Mapping[str, bytes], name: str) -> list[Diagnostic]:
-    """Files that are missing, additional or changed."""
-    where = Location(file=name)
-    found = [diagnostic("distribution-missing-file", where, part=part) for part in manifest.files if part not in files]
-    for part, content in files.items():
-        if part not in manifest.files:
-            found.append(diagnostic("distribution-additional-file", where, part=part))
-        elif sha256(content) != manifest.files[part]:
-            found.append(diagnostic("distribution-changed-file", where, part=part))
-    if not found and content_digest(files) != manifest.digest:
-        found.append(diagnostic("distribution-changed-file", where, part=MANIFEST))
-    return found
 
 
 def _unsafe(files: Mapping[str, bytes], name: str) -> list[Diagnostic]:
