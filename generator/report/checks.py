@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from generator.diagnostics import Diagnostic, Severity, Text
 from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.wording import check_words as words
 from generator.diagnostics.wording import report_reasons as reasons
 from generator.figures import round_half_up
 from generator.formula import INVALID, InvalidInput, Recorder
@@ -24,38 +27,107 @@ from generator.standard.convert import convert, loose
 from generator.standard.kinds import BadValue
 
 
+class Failure(NamedTuple):
+    """A check that a record fails.
+
+    Args:
+        record: whose check it is; `position` is its place among those of its section.
+        check: the check.
+        found: the finding.
+    """
+
+    record: Record
+    position: int
+    check: Check
+    found: Diagnostic
+
+    @property
+    def key(self) -> tuple[str, int, str]:
+        """The same in every reading of the file."""
+        return self.record.section.path, self.position, self.check.id
+
+
 def run_checks(computation: Computation) -> None:
     """Run every check on every record that it belongs to; an unknown rule is skipped, an invalid input silences."""
+    computation.failures = list(failures_of(computation))
+    computation.diagnostics.update(dict.fromkeys(failure.found for failure in computation.failures))
+
+
+def failures_of(computation: Computation) -> Iterator[Failure]:
+    """The checks that fail; that of a row of totals follows from the same check of one of its rows."""
     for records in computation.records.values():
         checks = records[0].section.type.checks
-        for record in records:
+        for position, record in enumerate(records):
             for check in checks:
-                if found := _failed(computation, record, check):
-                    computation.diagnostics[found] = None
+                found = _failed(computation, record, check)
+                if found and not any(_failed(computation, row, check) for row in _rows_of(record)):
+                    yield Failure(record, position, check, found)
+
+
+def _rows_of(record: Record) -> Iterator[Record]:
+    """The rows that a row of totals adds up, if they are of its type."""
+    parent = record.parent
+    if parent is None or record.index is not None:
+        return
+    name = record.section.path.rpartition(".")[2]
+    for source in parent.section.cells[name].field.total:
+        for path in source.paths:
+            row = parent.get(path[0]) if len(path) == 1 else None
+            if isinstance(row, Record) and row.section.type is record.section.type:
+                yield row
 
 
 def one_a_place(computation: Computation) -> None:
-    """Leave of several findings about one typed value the gravest: the others follow from it, and its hint names them."""
-    groups: dict[tuple[int | None, int | None, str | None], list[Diagnostic]] = {}
-    for found in computation.diagnostics:
+    """Leave of several findings about one typed value the gravest: the others follow from it, and its hint names them.
+
+    Checks that read sums are told at the first number that these add up: of two that stand there, the one about the smaller part.
+    """
+    _advise_yuan(computation)
+    groups: dict[tuple[int | None, int | None, str | None, bool], list[Diagnostic]] = {}
+    deep = {
+        id(failure.found): len(failure.record.section.path)
+        for failure in computation.failures
+        if not failure.found.arguments.get("direct")
+    }
+    for found in sorted(computation.diagnostics, key=lambda found: -deep.get(id(found), 0)):
         where = found.location
-        if where.path is not None and (found.code != "check-failed" or found.arguments.get("direct")):
-            groups.setdefault((where.line, where.column, where.path), []).append(found)
+        if where.path is not None:
+            direct = found.code != "check-failed" or bool(found.arguments.get("direct"))
+            groups.setdefault((where.line, where.column, where.path, direct), []).append(found)
     changed: dict[Diagnostic, Diagnostic | None] = {}
     for group in groups.values():
-        errors = [found for found in group if found.severity is Severity.ERROR]
-        others = [found for found in group if found.code == "check-failed" and found is not (errors or group)[0]]
-        if not errors or not others:
-            continue
-        changed.update(dict.fromkeys(others))
-        first = errors[0]
-        more = [str(found.arguments["id"]) for found in others if found.severity is Severity.ERROR]
-        if more and first.hint_text:
-            also = reasons.ALSO_FAILS.filled(zh="、".join(more), en=", ".join(more))
-            changed[first] = replace(first, hint_text=Text(first.hint_text.zh + also.zh, first.hint_text.en + also.en))
+        if len(group) > 1:
+            _leave_one(group, changed)
     if changed:
         kept = (changed.get(found, found) for found in computation.diagnostics)
         computation.diagnostics = {found: None for found in kept if found is not None}
+
+
+def _advise_yuan(computation: Computation) -> None:
+    """Of an amount in 元 whose checks fail, tell the check, and advise what the amount should be."""
+    typed = {found.location.path: found for found in computation.diagnostics if found.code == "amount-in-yuan"}
+    failed = {found: typed[path] for found in computation.diagnostics if (path := found.location.path) in typed}
+    failed = {found: amount for found, amount in failed.items() if found.code == "check-failed"}
+    if failed:
+        gone = {*failed.values()}
+        advised = {found: replace(found, hint_text=amount.hint_text) for found, amount in failed.items()}
+        computation.diagnostics = {
+            advised.get(found, found): None for found in computation.diagnostics if found not in gone
+        }
+
+
+def _leave_one(group: list[Diagnostic], changed: dict[Diagnostic, Diagnostic | None]) -> None:
+    """Note what becomes of findings of one place."""
+    errors = [found for found in group if found.severity is Severity.ERROR]
+    others = [found for found in group if found.code == "check-failed" and found is not (errors or group)[0]]
+    if not errors or not others:
+        return
+    changed.update(dict.fromkeys(others))
+    first = errors[0]
+    more = [str(found.arguments["id"]) for found in others if found.severity is Severity.ERROR]
+    if more and first.hint_text:
+        also = words.ALSO_FAILS.filled(checks=Text("、".join(more), ", ".join(more)))
+        changed[first] = replace(first, hint_text=Text(first.hint_text.zh + also.zh, first.hint_text.en + also.en))
 
 
 def _failed(computation: Computation, record: Record, check: Check) -> Diagnostic | None:
@@ -64,13 +136,13 @@ def _failed(computation: Computation, record: Record, check: Check) -> Diagnosti
             return None
         if check.rule.function(record) is not False:
             return None
-        if computation.missing and _rests_on_incomplete(computation, record, check):
+        if (computation.missing or computation.doubled) and _rests_on_incomplete(computation, record, check):
             return None
         message = check.message.function(record)
     except InvalidInput:
         return None
     place, path, direct = _place(computation, record, check)
-    hint = _TEXTUAL if path and (at := find(computation.root, path)) and _is_text(*at) else None
+    hint = words.TEXTUAL if path and (at := find(computation.root, path)) and _is_text(*at) else None
     shown = (message or "").rstrip("。")
     return diagnostic(
         "check-failed",
@@ -84,8 +156,8 @@ def _failed(computation: Computation, record: Record, check: Check) -> Diagnosti
 
 
 def _rests_on_incomplete(computation: Computation, record: Record, check: Check) -> bool:
-    """Whether a rule reads items of lists that lack a required value: those are told, and enough for now."""
-    lacking = {identity for identity, _ in computation.missing}
+    """Whether a rule reads items of lists that lack a required value, or stand twice: those are told, and enough for now."""
+    lacking = {identity for identity, _ in computation.missing} | computation.doubled
     seen: dict[tuple[int, str], tuple[Record, str]] = {}
     check.rule.function(Recorder(record, seen))
     told: set[tuple[int, str]] = set()
@@ -104,9 +176,6 @@ def _rests_on_incomplete(computation: Computation, record: Record, check: Check)
             with suppress(InvalidInput):
                 evaluate(other, cell, seen)
     return False
-
-
-_TEXTUAL = reasons.CORRECT_WRONG
 
 
 def _is_text(record: Record, name: str) -> bool:

@@ -11,6 +11,9 @@ from generator.report.checks import compare_elsewhere, one_a_place, run_checks
 from generator.report.chosen_standard import choose_standard
 from generator.report.compute import ARITHMETIC, Computation
 from generator.report.fiscal_year import check_years
+from generator.report.magnitudes import check_magnitudes
+from generator.report.one_cause import tell_one_cause
+from generator.report.other_standard import tell_other_standard
 from generator.report.proofread import proofread
 from generator.report.read_records import read_records
 from generator.report.report import Report
@@ -65,9 +68,13 @@ def examine(
         computation = Computation(found, source)
         computation.diagnostics.update(dict.fromkeys([*findings, *source.findings]))
         read_records(computation, root)
+        if tell_other_standard(computation, root):
+            return Report(computation, tuple(computation.diagnostics)), list(computation.diagnostics)
         _compute(computation)
         compare_elsewhere(computation)
         run_checks(computation)
+        tell_one_cause(computation)
+        check_magnitudes(computation)
         check_years(computation)
         proofread(computation)
         check_typed(computation)

@@ -14,7 +14,7 @@ from generator.report.prescribed_items import prescribed_entries
 from generator.report.record import Record
 from generator.report.session import Session
 from generator.report.stated_text import has_tag, says_nothing
-from generator.source import List, Map, Node, Refused, Scalar
+from generator.source import List, Map, Node, Refused, Scalar, place_words
 from generator.standard import Field
 from generator.standard.convert import convert, single
 from generator.standard.kinds import BadValue
@@ -73,6 +73,8 @@ def given(session: Session, record: Record, field: Field, node: Node) -> Any:
             session.wrong_shape(field, node, record.path_of(field.name))
             return INVALID
         check_items(session, record, field, node)
+        if field.kind in ("text", "paragraphs"):
+            _tell_repeated(session, record, field, node)
         item_field = single(field)
         values = []
         for index, item in enumerate(node):
@@ -130,6 +132,19 @@ def one(session: Session, record: Record, field: Field, node: Node, path: str) -
     except BadValue as bad:
         session.bad_value(bad, node, field, path or record.path_of(field.name))
         return INVALID
+
+
+def _tell_repeated(session: Session, record: Record, field: Field, node: List) -> None:
+    """Tell of texts of a list that stand there once already."""
+    first: dict[str, Scalar] = {}
+    for index, item in enumerate(node):
+        if not isinstance(item, Scalar) or says_nothing(item):
+            continue
+        before = first.setdefault(item.text.strip(), item)
+        if before is not item:
+            place = place_words(session.source, (before.line, before.column))
+            path = f"{record.path_of(field.name)}[{index}]"
+            session.tell("repeated-text", item, path, label=field.label, place=place)
 
 
 def check_items(session: Session, record: Record, field: Field, node: List) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.diagnostics import Text
-from generator.diagnostics.wording import report_reasons as reasons
+from generator.diagnostics import Diagnostic, Text
+from generator.diagnostics.wording import level_words as words
 from generator.report.record import Record
 from generator.report.session import Session
 
@@ -15,7 +15,10 @@ _DEPTH = 3  # levels down that are looked through
 
 def tell_levels(session: Session) -> None:
     """Say of every unknown name where it belongs, and no more that it is missing there."""
+    gathered = _tell_absent(session)
     for record, name, told in session.unknown:
+        if told in gathered:
+            continue
         for other in _around(record):
             cell = other.section.cells.get(name)
             if cell is None or cell.origin != "data" or name in other.source:
@@ -28,6 +31,33 @@ def tell_levels(session: Session) -> None:
                 if one not in lacked
             }
             break
+
+
+def _tell_absent(session: Session) -> set[Diagnostic]:
+    """Tell once of names that stand beside the empty name of the record that they belong to; gives what that replaces."""
+    gathered: set[Diagnostic] = set()
+    for record in dict.fromkeys(record for record, _, _ in session.unknown):
+        stray = [(name, told) for at, name, told in session.unknown if at is record]
+        for name, cell in record.section.cells.items():
+            section = cell.section
+            if section is None or cell.field.many or name not in record.source or isinstance(record.get(name), Record):
+                continue
+            inside = [(inner, told) for inner, told in stray if inner in section.cells and told not in gathered]
+            if not inside:
+                continue
+            lacked = [one for at, field, one in session.lacking if at is record and field == name]
+            first = inside[0][1]
+            names = "、".join(inner for inner, _ in inside)
+            wording = words.INDENT_BELOW if session.spelling == "yaml" else words.MOVE_INTO
+            hint = wording.filled(names=names, name=name)
+            followed = {told for _, told in inside[1:]} | set(lacked)
+            gathered |= {told for _, told in inside}
+            session.diagnostics = {
+                (replace(one, hint_text=hint) if one is first else one): None
+                for one in session.diagnostics
+                if one not in followed
+            }
+    return gathered
 
 
 def _around(record: Record) -> Iterator[Record]:
@@ -52,19 +82,15 @@ def _inside(record: Record, depth: int) -> Iterator[Record]:
 def _moved(other: Record, name: str) -> Text:
     """Where it belongs in a file whose levels are brackets."""
     if other.parent is None:
-        return Text(f"“{name}”应写在最外层的花括号里。", f"“{name}” belongs into the outermost braces.")
-    held = other.path
-    return Text(
-        f"“{name}”是“{held}”里的，请移到它的花括号里。", f"“{name}” belongs to “{held}”: move it into its braces."
-    )
+        return words.MOVE_OUTERMOST.filled(name=name)
+    return words.MOVE_INTO.filled(names=name, name=other.path)
 
 
 def _hint(other: Record, record: Record, name: str) -> Text:
+    if other.parent is None:
+        return words.UNINDENT_WHOLLY.filled(name=name)
     deeper = other in set(_inside(record, _DEPTH))
     beside = next((field for field in other.source if field != name), "")
-    aligned = reasons.IN_LINE_WITH.filled(beside=beside) if beside else Text("", "")
-    if other.parent is None:
-        return reasons.BELONGS_OUTERMOST.filled(name=name)
-    held = other.path
-    move = reasons.INDENT_MORE if deeper else reasons.INDENT_LESS
-    return reasons.BELONGS_TO.filled(name=name, held=held, move=move, aligned=aligned)
+    aligned = words.ALIGNED.filled(name=beside) if beside else Text("", "")
+    move = words.INDENT if deeper else words.INDENT_LESS
+    return words.BELONGS_TO.filled(name=name, held=other.path, move=move, aligned=aligned)

@@ -245,8 +245,19 @@ def _check_keys(computation: Computation, items: list[Record], key: str) -> None
             computation.tell(
                 "duplicate-item", item.place_of(key), item.path_of(key), label=label, text=value, line=line
             )
+            if _alike(item.source, before.source):  # one row that was entered twice, not two of one name
+                computation.doubled.add(id(item))
         else:
             first[value] = item
+
+
+def _alike(one: Node, other: Node) -> bool:
+    """Whether two values say the same."""
+    if isinstance(one, Map) and isinstance(other, Map):
+        return one.keys() == other.keys() and all(_alike(one[name], other[name]) for name in one)
+    if isinstance(one, List) and isinstance(other, List):
+        return len(one) == len(other) and all(map(_alike, one, other))
+    return isinstance(one, Scalar) and isinstance(other, Scalar) and one.text == other.text
 
 
 def _unknown_fields(

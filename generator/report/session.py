@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Severity, Text
 from generator.diagnostics.catalogue import diagnostic
-from generator.diagnostics.wording import report_reasons as reasons
+from generator.diagnostics.wording import level_words as words
 from generator.diagnostics.wording.entry import Spelling
 from generator.formula import Compiled, Tag
 from generator.source import Map, Node, Scalar, Source, locate
@@ -15,6 +16,8 @@ from generator.standard import Field, RecordType, Standard
 from generator.standard.field_wording import wanted
 from generator.standard.kinds import BadValue
 from generator.standard.standard_faults import shape
+
+MAX_SHOWN = 80  # letters of a list that a hint writes out
 
 
 class Session:
@@ -32,6 +35,8 @@ class Session:
         self.missing: set[tuple[int, str]] = set()  # of a record's identity: fields that lack a value
         self.compiled: dict[tuple[RecordType, str], list[str | tuple[Tag, Compiled]]] = {}
         self.printed: dict[int, list[tuple[int, str, bool]]] = {}  # of a text by node: where each part is written
+        self.doubled: set[int] = set()  # of items: records that stand twice
+        self.failures: list[Any] = []  # checks that fail
         self.balanced: dict[tuple[int, str, str], dict[int, Decimal]] = {}  # by list and field: the items' values
         self.lacking: list[tuple[Any, str, Diagnostic]] = []  # record, field and finding of what is missing
         self.unknown: list[tuple[Any, str, Diagnostic]] = []  # the same of names that the standard does not know
@@ -65,17 +70,7 @@ class Session:
 
     def wrong_shape(self, field: Field, node: Node, path: str) -> None:
         """Note that a value is a list, a mapping or a single value where it should not be."""
-        hint = None
-        if (
-            self.spelling == "yaml"
-            and isinstance(node, Map)
-            and len(node) == 1
-            and field.kind in ("text", "paragraphs")
-        ):
-            (name, inner), *_ = node.items()
-            if isinstance(inner, Scalar) and not name.startswith("\0"):
-                text = f"{name}: {inner.text}"
-                hint = reasons.COLON_PARTS.filled(text=text)
+        hint = self._shape_hint(field, node)
         self.tell(
             "wrong-shape",
             node,
@@ -85,3 +80,22 @@ class Session:
             wanted=wanted(field, self.spelling),
             found=shape(node, self.spelling),
         )
+
+    def _shape_hint(self, field: Field, node: Node) -> Text | None:
+        """How a value of another shape was probably meant."""
+        if self.spelling == "form":
+            return None
+        yaml = self.spelling == "yaml"
+        if isinstance(node, Map) and field.many and field.record is not None:
+            first = next((name for name in node if name in field.record.fields), None)
+            if first is not None:
+                return words.ITEM_UNDASHED.filled(name=first) if yaml else words.ITEM_UNBRACKETED.filled()
+        if isinstance(node, Scalar) and field.many and field.kind == "text":
+            items = [item for item in re.split("[、，,;；]", node.text.strip("【】［］[]（） ")) if item.strip()]
+            shown = ", ".join(item.strip() if yaml else f'"{item.strip()}"' for item in items)
+            return words.ITEMS_IN_BRACKETS.filled(written=f"[{shown}]") if 0 < len(shown) <= MAX_SHOWN else None
+        if yaml and isinstance(node, Map) and len(node) == 1 and field.kind in ("text", "paragraphs"):
+            (name, inner), *_ = node.items()
+            if isinstance(inner, Scalar) and not name.startswith("\0"):
+                return words.COLON_IN_TEXT.filled(text=f"{name}: {inner.text}")
+        return None

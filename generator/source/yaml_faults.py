@@ -16,7 +16,7 @@ from yaml import MarkedYAMLError, YAMLError
 from generator.diagnostics import Diagnostic, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.source.nodes import Source, locate
-from generator.source.yaml_slips import KEY, Slip, block_lines, opens_block, slip_of
+from generator.source.yaml_slips import KEY, NUMBERED, WRONG_DASH, Slip, block_lines, opens_block, slip_of
 
 _REASONS = {
     "did not find expected key": "这里应当是“名称: 内容”，缩进要和上一项对齐",
@@ -33,6 +33,7 @@ _REASONS = {
     "did not find expected <document start>": "前面的内容已经结束，这里不能再有别的内容",
     "found unexpected document indicator": "文字中间不能有以 --- 或 ... 开头的行",
 }
+_SHOWN = 12  # letters of a text that a finding shows
 HABITS = ("yaml-tab", "odd-indentation")
 _ESCAPES = ("found unknown escape character", "found invalid Unicode character escape code")
 
@@ -125,6 +126,8 @@ def repair(page: Source, copy: Repair, error: YAMLError, last: Scanned | None) -
 
 def _block(page: Source, copy: Repair, fault: Fault) -> bool:
     """A paragraph below `|` that is not indented."""
+    if "quoted scalar" in fault.context:
+        return False
     line = fault.origin[0] if "simple key" in fault.context else fault.line
     above = next((number for number in range(line - 1, 0, -1) if copy.lines[number - 1].strip()), 0)
     inside = block_lines(copy.lines)
@@ -148,16 +151,20 @@ def _block(page: Source, copy: Repair, fault: Fault) -> bool:
 
 
 def _undashed(page: Source, copy: Repair, fault: Fault) -> bool:
-    """A name in the column of a list's dashes."""
+    """A name, an item in braces or a text in the column of a list's dashes."""
+    if "simple key" in fault.context:
+        return _undashed_text(page, copy, fault.origin[0])
     shown = copy.lines[fault.line - 1]
-    found = re.match(rf" *({KEY}) *:(?: |$)", shown)
-    if (
-        "'-' indicator" not in fault.problem or found is None or shown.count('"') % 2
-    ):  # an open quote has its own finding
+    if "'-' indicator" not in fault.problem or shown.count('"') % 2:  # an open quote has its own finding
         return False
+    if re.match(r" *\{", shown):
+        return _undashed_text(page, copy, fault.line)
+    found = re.match(rf" *({KEY}) *:(?: |$)", shown)
     own = _indent(shown)
+    if found is None or own not in _dashes_above(copy, fault.line):
+        return False
     if not copy.guessed:
-        copy.tell(page, "yaml-dash-missing", fault.line, own + 1, key=found[1])
+        copy.tell(page, "yaml-dash-missing", fault.line, own + 1, key=found[1], written=f"{found[1]}: …")
     end = fault.line + 1
     while end <= len(copy.lines) and (not _holds(copy.lines[end - 1]) or _indent(copy.lines[end - 1]) >= own):
         if copy.lines[end - 1].startswith(" " * own + "- "):
@@ -174,6 +181,38 @@ def _undashed(page: Source, copy: Repair, fault: Fault) -> bool:
             copy.replace(number, " " * own + ("- " if number == fault.line else "  ") + below[own:])
             copy.touched.discard(number)
     return True
+
+
+def _undashed_text(page: Source, copy: Repair, line: int) -> bool:
+    """An item of a list that is a text or stands in braces, without its dash."""
+    shown = copy.lines[line - 1]
+    content, own = shown.strip(), _indent(shown)
+    column = next((column for column in _dashes_above(copy, line) if own - 2 <= column <= own), None)
+    if content.startswith("-") or WRONG_DASH.match(content) or NUMBERED.match(content):  # told as what they are
+        return False
+    if column is None or line in copy.touched or (not content.startswith("{") and (column != own or ":" in content)):
+        return False
+    short = content if len(content) <= _SHOWN else content[:_SHOWN] + "…"
+    if not copy.guessed:
+        copy.tell(page, "yaml-dash-missing", line, own + 1, key=short, written=short)
+    copy.replace(line, " " * column + "- " + content)
+    return True
+
+
+def _dashes_above(copy: Repair, line: int) -> list[int]:
+    """The columns of dashes, from 0, of the lists that a line may belong to, the nearest first."""
+    found: list[int] = []
+    least = len(copy.lines[line - 1])
+    for number in range(line - 1, 0, -1):
+        above = copy.lines[number - 1]
+        if not _holds(above) or _indent(above) > least:
+            continue
+        least = _indent(above)
+        if above.lstrip().startswith("- ") and least not in found:
+            found.append(least)
+        elif least == 0:
+            break
+    return found
 
 
 def _structure(shown: str) -> bool:

@@ -18,6 +18,7 @@ _LAST_WIDE = lazy(rf"[{WIDE}]\Z")
 _FIRST_WIDE = lazy(rf"[{WIDE}]")
 _LIKE_KEY = lazy(rf"(?!https?:|ftp:|file:|mailto:)({KEY})(：|:(?=[^ \t\n/\\:]))")
 _COMMENT = lazy(r"[ \t]+#")
+_JOINED_PAIR = lazy(r"[{,][ \t]*[^\W\d]\w*[:：][^\s/\\:][^{}\n]*\}")
 _NUMBER = lazy(r"[-+]?[0-9][0-9.,:%/年月日-]*\Z")
 _GROUP = lazy(r"[0-9]{3}(?:\.[0-9]+)?\Z")
 _THOUSANDS = lazy(r"(?<![0-9.,])-?[0-9]{1,3},([0-9]{3})(?:,[0-9]{3})*(?:\.[0-9]+)?(?![0-9.]|,[0-9])")
@@ -85,7 +86,8 @@ def silent_traps(
     }
     commas = {number for number, shown in enumerate(page.lines, 1) if "，" in shown and "[" in shown}
     escapes = _ESCAPE.search(page.text) is not None
-    if comments or commas or escapes:
+    joined = _JOINED_PAIR.search(page.text) is not None
+    if comments or commas or escapes or joined:
         yield from _of_values(page, root, comments, commas)
 
 
@@ -163,11 +165,25 @@ def _of_values(page: Source, root: Node, comments: set[int], commas: set[int]) -
                 wrong = CONTROL.search(key)
                 if wrong:
                     yield diagnostic("control-character", locate(page, place), character=code_point(wrong[0]))
+            yield from _unparted(page, node)
             stack += reversed(node.values())
             continue
         if node.line in commas and page.line_text(node.line).startswith("[", node.column - 1):
             yield from _joined(page, node)
         stack += reversed(node)
+
+
+def _unparted(page: Source, node: Map) -> Iterator[Diagnostic]:
+    """`{年度:2020}` is one name without a value: YAML wants a space behind the colon; told once of a mapping."""
+    for key, value in node.items():
+        if not isinstance(value, Scalar) or not value.is_null or value.text:
+            continue
+        found = _LIKE_KEY.match(key)
+        line, column = node.key_at.get(key, (0, 0))
+        if found and line and page.line_text(line).startswith(key, column - 1):
+            code = "fullwidth-colon" if found[2] == "：" else "yaml-colon-without-space"
+            yield diagnostic(code, locate(page, (line, column + found.start(2))), key=found[1])
+            return
 
 
 def _cut(page: Source, scalar: Scalar) -> Iterator[Diagnostic]:

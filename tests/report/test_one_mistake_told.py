@@ -27,7 +27,7 @@ def told(text: str) -> list[Diagnostic]:
         ("n-zero-width", "value-not-number", 19, 11, "U+200B，请删去它：123.45"),
         ("q-item-colon", "wrong-shape", 10, 7, '"组织: 文艺评奖和展演。"'),
         ("q-jinja-in-name", "narrative-in-plain", 4, 7, ""),
-        ("q-score-neg", "check-failed", 51, 17, ""),
+        ("q-score-neg", "value-below", 51, 17, ""),
         ("s-wrong-first", "check-failed", 67, 9, ""),
         ("st-over", "check-failed", 26, 10, "执行数不超过预算数"),
         ("st-wrong", "stated-differs", 20, 7, ""),

@@ -15,8 +15,6 @@ CHECK_INPUTS = Text(
 )
 FILL_IN = Text("请补上这一项。", "Fill it in.")
 FILL_IN_SOME = Text("请补上其中应当填的。", "Fill in those that apply.")
-ALSO_FAILS = Text("同一处还不符合：{zh}。", " It also fails: {en}.")
-CORRECT_WRONG = Text("请核对所列的内容，改正错的那一处。", "Check what is named and correct what is wrong.")
 BLANK = Text("空", "blank")
 WHICH_HOLDS = Text(
     "向发布单位核实用哪一份；换成现行的填报表：generator form 填报.xlsx -o 新填报.xlsx。",
@@ -35,13 +33,6 @@ WITHOUT_VALUE = Text("{zh}没有值", "no value: {en}")
 STATES_AND_IS = Text("数据文件填的是{shown}，计算值是{text}", "the data file states {shown}; computed it is {text}")
 AT_LEAST = Text("至少要{low}项", "at least {low} are wanted")
 AT_MOST = Text("最多{high}项", "at most {high} are allowed")
-IN_LINE_WITH = Text("，和“{beside}”对齐", ", in line with “{beside}”")
-BELONGS_OUTERMOST = Text(
-    "“{name}”应写在最外层，行首不要空格。", "“{name}” belongs to the outermost level, without spaces before it."
-)
-INDENT_MORE = Text("增加缩进", "indent it")
-INDENT_LESS = Text("减少缩进", "indent it less")
-BELONGS_TO = Text("“{name}”是“{held}”里的，请{move}{aligned}。", "“{name}” belongs to “{held}”: {move}{aligned}.")
 PERCENT = Text("百分数", "percent")
 DID_YOU_MEAN = Text("是不是“{found}”？", "Did you mean “{found}”?")
 PRESCRIBED = Text("规定的是：{zh}。", "Prescribed are: {en}.")
@@ -54,10 +45,6 @@ AT_PLACE = Text("“{place}”", "“{place}”")
 ELSEWHERE = Text("别处", "elsewhere")
 CAN_HOLD = Text("这里可以填：{zh}。", "It can hold: {en}.")
 DATA_FILE = Text("数据文件", "the data file")
-COLON_PARTS = Text(
-    '文字里的“: ”把它分成了两半，请放进英文双引号："{text}"，或改用中文冒号“：”。',
-    '“: ” in the text parts it in two: put it in double quotes, "{text}", or use a full-width colon “：”.',
-)
 COMPUTED_IS = Text("{path} = {zh}", "{path} = {en}")
 SAME_FIGURE = Text("是同一个数", "is the same figure")
 SAME_DIGITS = Text("前三位相同", "has the same first three digits")

@@ -225,8 +225,26 @@ WORDING: dict[str, Wording] = {
     "duplicate-item": error(
         "“{label}”重复：“{text}”在{line}已经有了。",
         "“{text}” of “{label}” is already on {line}.",
-        "每一项的“{label}”要不同。",
-        "Each item needs its own.",
+        "填了两遍的，删去一项；本来是两项的，“{label}”要不同。",
+        "Delete one if it was entered twice; two items need names of their own.",
+    ),
+    "report-wrong-standard": error(
+        "数据文件写的标准是“{stated}”，却有{count}个字段不是它的，倒都是“{meant}”的：多半写错了标准。",
+        "the data file names the standard “{stated}”, but {count} of its fields are none of it; all are those of “{meant}”.",
+        "把“标准”改成 {meant}。",
+        "Make it 标准: {meant}.",
+    ),
+    "amount-in-yuan": warning(
+        "{label}：{text}万元比其他金额（最大{most}万元）大得多，像是照元填的。",
+        "{label}: {text} 万元 is out of proportion to the other amounts (at most {most} 万元), as if it were in 元.",
+        "单位是万元：{text}元要填 {meant}。",
+        "The unit is 万元: for {text} 元 write {meant}.",
+    ),
+    "repeated-text": warning(
+        "“{label}”的两条完全相同：{place}已经有了。",
+        "an item of “{label}” stands twice: it is on {place} already.",
+        "请删去重复的一条，或改成另外要写的内容。",
+        "Delete one, or write what was meant.",
     ),
     "stated-differs": error(
         "“{label}”填的是{stated}，按公式 {formula} 应为{computed}{inputs}。",

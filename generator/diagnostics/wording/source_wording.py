@@ -222,8 +222,8 @@ WORDING: dict[str, Wording] = {
     "yaml-dash-missing": error(
         "列表里“{key}”这一行开头没有“- ”。",
         "the line “{key}” stands among the items of a list without “- ”.",
-        "是又一项，就写成“- {key}: …”；属于上一项，就在前面加两个空格。",
-        "If it is another item, write “- {key}: …”; if it belongs to the item above, put two spaces before it.",
+        "是又一项，就写成“- {written}”；属于上一项，就在前面加两个空格。",
+        "If it is another item, write “- {written}”; if it belongs to the item above, put two spaces before it.",
     ),
     "yaml-block-indentation": error(
         "第 {begun} 行的“|”下面，这里起的文字没有缩进。",

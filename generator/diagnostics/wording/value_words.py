@@ -73,6 +73,26 @@ NO_UNIT = Text("只填数，不填单位：{bare}。", "Only the number, without
 NO_EXPONENT = Text("请写成普通的数，不用科学记数法。", "Write it out, without an exponent.")
 NO_PLUS = Text("去掉加号：{text}。", "Leave the plus sign out: {text}.")
 ZERO_BEFORE_POINT = Text("小数点前补 0：{text}。", "Write a 0 before the point: {text}.")
+NO_QUOTES = Text("去掉引号：{text}。", "Leave the quotes out: {text}.")
+BRACKETS_ARE_NEGATIVE = Text(
+    "账上的括号表示负数，请写成 {text}。", "Brackets stand for a negative number: write {text}."
+)
+BRACKETS_NOT_NEGATIVE = Text(
+    "去掉括号：{text}；账上的括号表示负数，这一项不能是负数。",
+    "Leave the brackets out: {text}; in accounts they stand for a negative number, which this cannot be.",
+)
+LESS_IS_NEGATIVE = Text("减少的写成负数：{text}。", "Write a decrease as a negative number: {text}.")
+ONLY_NUMBER = Text("只填数：{text}。", "Only the number: {text}.")
+NO_SPACES = Text("去掉空格：{text}。", "Leave the spaces out: {text}.")
+LETTER_FOR_DIGIT = Text("“{letter}”是字母，是不是 {text}？", "“{letter}” is a letter; is {text} meant?")
+POINT_MEANT = Text("小数点用英文句点，是不是 {text}？", "A decimal point is an ASCII point; is {text} meant?")
+ARABIC = Text("写成阿拉伯数字：{text}。", "Write it in digits: {text}.")
+DATE_WRITTEN = Text("写成 {text}。", "Write {text}.")
+DATE_SERIAL = Text(
+    "这是表格软件里日期的序号，是不是 {text}？", "This is a spreadsheet's number of a day; is {text} meant?"
+)
+DAY_LACKING = Text("要写到哪一日，例如 {text}。", "Give the day too, such as {text}.")
+YEAR_LACKING = Text("要写年份，例如 2020-12-31。", "Give the year too, such as 2020-12-31.")
 YEAR_EXAMPLE = Text("写四位数，例如 2020。", "Write four digits, such as 2020.")
 WHOLE_EXAMPLE = Text("只写整数，例如 12。", "A whole number only, such as 12.")
 PERCENT_EXAMPLE = Text(

@@ -6,6 +6,7 @@ from generator.diagnostics.wording import value_words as words
 from generator.figures import Date, NoDate, NoSuchDate, read_date
 from generator.formula import Type
 from generator.standard.kinds.kind import BadValue, Kind, bounded
+from generator.standard.kinds.meant_values import date_meant
 
 _SCHEMA = {
     "type": ["string", "null"],
@@ -19,7 +20,7 @@ def _date(text: str) -> Date:
     except NoSuchDate:
         raise BadValue("value-no-such-date", text=text.strip()) from None
     except NoDate:
-        hint = words.DATE_EXAMPLE
+        hint = date_meant(text) or words.DATE_EXAMPLE
         raise BadValue("value-not-date", hint, text=text.strip()[:40]) from None
 
 

@@ -13,6 +13,7 @@ from generator.diagnostics.wording import value_words as words
 from generator.figures import round_half_up
 from generator.formula import Type
 from generator.standard.kinds.kind import BadValue, Kind, bound_text, bounded
+from generator.standard.kinds.meant_values import number_meant
 from generator.standard.kinds.text_kinds import INVISIBLE_CHARACTER
 from generator.standard.model import Field
 
@@ -94,6 +95,8 @@ def _no_number(field: Field, text: str) -> BadValue:
         hint = words.EMPTY_FOR_NONE
     elif wide != text and _NUMBER.match(wide.rstrip("%")):
         hint = words.HALF_WIDTH.filled(text=wide)
+    elif meant := number_meant(text, lambda plain: _serves(field, plain)):
+        hint = meant
     elif re.fullmatch(r"-?[0-9]{1,3}([,，][0-9]{3})+(\.[0-9]+)?%?", text):
         plain = text.replace(",", "").replace("，", "")
         hint = words.SEPARATORS.filled(text=plain)

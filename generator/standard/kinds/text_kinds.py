@@ -8,11 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 from generator.diagnostics import Text
+from generator.diagnostics.suggest import asked
 from generator.diagnostics.wording import value_words as words
 from generator.figures import Paragraphs
 from generator.formula import TEXT, Type
 from generator.kept.lazy_patterns import lazy
 from generator.standard.kinds.kind import BadValue, Kind
+from generator.standard.kinds.meant_values import choice_meant, without_quotes
 from generator.standard.model import Field
 
 MAX_TEXT = 100_000
@@ -55,7 +57,9 @@ def _text(field: Field, text: str) -> str:
 
 def _phone(text: str) -> str:
     if not _PHONE.match(text):
-        raise BadValue("value-not-phone", text=text[:40])
+        inner = without_quotes(text)
+        hint = words.NO_QUOTES.filled(text=inner) if inner and _PHONE.match(inner) else None
+        raise BadValue("value-not-phone", hint, text=text[:40])
     return text
 
 
@@ -63,7 +67,9 @@ def _choice(field: Field, text: str) -> str:
     if text not in field.choices:
         from generator.standard.standard_faults import meant
 
-        raise BadValue("value-not-choice", meant(text, list(field.choices)), text=text[:40])
+        said = choice_meant(text, tuple(field.choices))
+        hint = asked([said]) if said else meant(text, list(field.choices))
+        raise BadValue("value-not-choice", hint, text=text[:40])
     return text
 
 

@@ -1,0 +1,20 @@
+"""What a failed check advises, where more is known than that its numbers disagree."""
+
+from generator.diagnostics.finding import Text
+
+TEXTUAL = Text("请核对所列的内容，改正错的那一处。", "Check what is named and correct what is wrong.")
+ALSO_FAILS = Text("同一处还不符合：{checks}。", " It also fails: {checks}.")
+OTHERS_TOO = Text("（{checks}也由此而来）", " ({checks} follow from it)")
+MISTYPED = Text(
+    "多半是“{path}”填错了：填的是 {typed}，改成 {value} 就对了{also}。请对照原始资料核实。",
+    "Probably “{path}” is mistyped: it says {typed}; with {value} it holds{also}. Check it against the records.",
+)
+EXCHANGED = Text(
+    "多半是“{path}”和“{other}”填颠倒了：换过来就对了{also}。请对照原始资料核实。",
+    "Probably “{path}” and “{other}” stand in each other's place: exchanged, it holds{also}. Check them against the records.",
+)
+FAR_APART = Text(
+    "“{path}”是 {typed}，“{other}”是 {stated}：多半有一个多打、少打了一位，或者填颠倒了{also}。请对照原始资料核实。",
+    "“{path}” is {typed}, “{other}” is {stated}: probably one has a digit too many or too few, or they are exchanged{also}. "
+    "Check them against the records.",
+)

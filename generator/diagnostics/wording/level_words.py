@@ -1,0 +1,31 @@
+"""Where a field belongs that stands at the wrong level, and how a list is written."""
+
+from generator.diagnostics.finding import Text
+
+INDENT_BELOW = Text(
+    "{names}是“{name}”里的：请在这几行前面各加两个空格，写在“{name}”下面一层。",
+    "{names} belong to “{name}”: put two more spaces before each of these lines.",
+)
+MOVE_INTO = Text(
+    "“{names}”是“{name}”里的，请移到它的花括号里。", "“{names}” belongs to “{name}”: move it into its braces."
+)
+MOVE_OUTERMOST = Text("“{name}”应写在最外层的花括号里。", "“{name}” belongs into the outermost braces.")
+UNINDENT_WHOLLY = Text(
+    "“{name}”应写在最外层，行首不要空格。", "“{name}” belongs to the outermost level, without spaces before it."
+)
+ALIGNED = Text("，和“{name}”对齐", ", in line with “{name}”")
+INDENT = Text("增加缩进", "indent it")
+INDENT_LESS = Text("减少缩进", "indent it less")
+BELONGS_TO = Text("“{name}”是“{held}”里的，请{move}{aligned}。", "“{name}” belongs to “{held}”: {move}{aligned}.")
+ITEM_UNDASHED = Text(
+    "这是其中的一项：请在“{name}”前面写“- ”，这一项的其他各行和“{name}”对齐。",
+    "This is one item: write “- ” before “{name}”, with its other lines in line with “{name}”.",
+)
+ITEM_UNBRACKETED = Text(
+    "这是其中的一项：请放进方括号，写成 [{{…}}]。", "This is one item: put it in brackets, [{{…}}]."
+)
+ITEMS_IN_BRACKETS = Text("请写成 {written}。", "Write {written}.")
+COLON_IN_TEXT = Text(
+    '文字里的“: ”把它分成了两半，请放进英文双引号："{text}"，或改用中文冒号“：”。',
+    '“: ” in the text parts it in two: put it in double quotes, "{text}", or use a full-width colon “：”.',
+)

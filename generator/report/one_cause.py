@@ -1,0 +1,341 @@
+"""Failed checks that one mistyped number explains: the value that puts all of them right, told once where it stands.
+
+A number is suspected only where its right value can be computed from a check that says `=`, where that value looks like what
+was typed (a digit wrong, left out or doubled, two digits swapped, the point or the sign wrong), and where with it every check
+that read it holds and no other fails. What is proposed is a hint; no value is changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from generator.diagnostics import Severity, Text
+from generator.diagnostics.wording import check_words as words
+from generator.figures import round_half_up
+from generator.formula import (
+    INVALID,
+    Compiled,
+    FormulaError,
+    InvalidInput,
+    Names,
+    Recorder,
+    compile_expression,
+    parse_expression,
+)
+from generator.formula.tree import Comparison
+from generator.report.checks import Failure, failures_of
+from generator.report.compute import Computation
+from generator.report.read_records import read_records
+from generator.report.record import Record, Seen, evaluate
+from generator.source import Map, Scalar, locate
+from generator.standard import Check, Field, Standard
+
+MOST = 12  # failures that are looked at; a file with more has other troubles
+CANDIDATES = 40  # numbers that are tried
+FEW = 3  # digits, of which one that differs says nothing
+SHOWN = 3  # checks that a hint names
+_KINDS = ("money", "number", "integer", "score", "percent")
+
+
+class Typed(NamedTuple):
+    """A number of the data file.
+
+    Args:
+        record, field: where it belongs.
+        node: as it is written.
+    """
+
+    record: Record
+    field: Field
+    node: Scalar
+
+
+Changes = tuple[tuple[Typed, Decimal], ...]
+
+
+class Cause(NamedTuple):
+    """What should be in the place of one number, or of two that were exchanged, and the failures that this ends."""
+
+    changes: Changes
+    ends: tuple[Failure, ...]
+
+
+def tell_one_cause(computation: Computation) -> None:
+    """Tell failed checks that one number explains as one finding, at that number."""
+    failures = [failure for failure in computation.failures if failure.found in computation.diagnostics]
+    if not 0 < len(failures) <= MOST:
+        return
+    reads = {id(failure): _numbers(computation, failure) for failure in failures}
+    while failures:
+        cause = _best(computation, failures, reads)
+        if cause is None:
+            return
+        _tell(computation, cause)
+        failures = [failure for failure in failures if failure not in cause.ends]
+
+
+def _best(computation: Computation, failures: list[Failure], reads: dict[int, dict[int, Typed]]) -> Cause | None:
+    """The number that explains most; None where none explains any, or several explain as much."""
+    known = {key: typed for failure in failures for key, typed in reads[id(failure)].items()}
+    ends = {key: tuple(one for one in failures if key in reads[id(one)]) for key in known}
+    order = sorted(known, key=lambda key: -len(ends[key]))[:CANDIDATES]
+    found: list[Cause] = []
+    for key in order:
+        if found and len(ends[key]) < len(found[0].ends):
+            break
+        value = _right_value(computation, known[key], ends[key])
+        if value is not None:
+            found.append(Cause(((known[key], value),), ends[key]))
+    if not found:
+        found = list(_exchanged(computation, [known[key] for key in order], ends))
+    return found[0] if len(found) == 1 else None
+
+
+def _exchanged(computation: Computation, numbers: list[Typed], ends: dict[int, tuple[Failure, ...]]) -> Iterator[Cause]:
+    """Two numbers of one record that explain failures if each was typed in the place of the other."""
+    pairs: dict[frozenset[int], tuple[Typed, Typed]] = {}
+    for one in numbers:
+        for other in _beside(one):
+            pairs.setdefault(frozenset((id(one.node), id(other.node))), (one, other))
+    most = 0
+    for one, other in list(pairs.values())[:CANDIDATES]:
+        ended = tuple(dict.fromkeys([*ends.get(id(one.node), ()), *ends.get(id(other.node), ())]))
+        changes = (one, _stated(other)), (other, _stated(one))
+        if len(ended) < most or not _heals(computation, changes, ended):
+            continue
+        both = (
+            id(one.node) in ends and id(other.node) in ends and one.field.kind != "score"
+        )  # 得分 over 分值 says no more
+        if both or any(_equals_with(computation, changes, failure) for failure in ended):
+            most = len(ended)
+            yield Cause(changes, ended)
+
+
+def _beside(typed: Typed) -> Iterator[Typed]:
+    """The other numbers of its kind in its record."""
+    record = typed.record
+    for name, node in record.source.items():
+        cell = record.section.cells.get(name)
+        if cell is None or cell.origin != "data" or cell.field.kind != typed.field.kind or node is typed.node:
+            continue
+        value = record.get(name)
+        if isinstance(node, Scalar) and isinstance(value, Decimal) and value != _stated(typed):
+            yield Typed(record, cell.field, node)
+
+
+def _stated(typed: Typed) -> Decimal:
+    return typed.record[typed.field.name]
+
+
+def _tell(computation: Computation, cause: Cause) -> None:
+    first = min(
+        cause.ends,
+        key=lambda failure: (failure.found.severity is not Severity.ERROR, failure.found.arguments["direct"]),
+    )
+    (record, field, node), value = cause.changes[0]
+    path = record.path_of(field.name)
+    names = [str(failure.check.id) for failure in cause.ends if failure is not first]
+    also = Text("", "")
+    if names:
+        also = words.OTHERS_TOO.filled(checks=Text("、".join(names[:SHOWN]), ", ".join(names[:SHOWN])))
+    if len(cause.changes) == 1:
+        hint = words.MISTYPED.filled(path=path, typed=node.text.strip(), value=written(field, value), also=also)
+    else:
+        second = cause.changes[1][0]
+        other = second.record.path_of(second.field.name)
+        near = _near(_stated(cause.changes[0][0]), _stated(second))
+        exchanged = near or any(_equals_with(computation, cause.changes, one) for one in cause.ends)
+        hint = words.EXCHANGED if exchanged else words.FAR_APART
+        hint = hint.filled(path=path, other=other, typed=node.text.strip(), stated=second.node.text.strip(), also=also)
+    told = replace(first.found, location=locate(computation.source, node, path), hint_text=hint)
+    ended = {failure.found for failure in cause.ends}
+    computation.diagnostics = {
+        (told if found is first.found else found): None
+        for found in computation.diagnostics
+        if found is first.found or found not in ended
+    }
+
+
+def _near(one: Decimal, other: Decimal) -> bool:
+    """Whether two numbers are of one size: whether `a <= b` fails because they were exchanged."""
+    return 2 * min(abs(one), abs(other)) >= max(abs(one), abs(other))
+
+
+def _equals_with(computation: Computation, changes: Changes, failure: Failure) -> bool:
+    """Whether a check that says `=` holds because of these numbers, not of one that they do not touch."""
+    sides = _sides(computation.standard, failure.record.section.type, failure.check)
+    return sides is not None and any(_solved(computation, typed, failure, sides) is not None for typed, _ in changes)
+
+
+# --- what a check reads
+
+
+def _numbers(computation: Computation, failure: Failure) -> dict[int, Typed]:
+    """The typed numbers from which what a check reads is computed, by the identity of their node."""
+    seen: Seen = {}
+    with suppress(InvalidInput):
+        failure.check.rule.function(Recorder(failure.record, seen))
+        if failure.check.when is not None:
+            failure.check.when.function(Recorder(failure.record, seen))
+    found: dict[int, Typed] = {}
+    told: set[tuple[int, str]] = set()
+    while seen:
+        key = next(iter(seen))
+        record, name = seen.pop(key)
+        if key in told:
+            continue
+        told.add(key)
+        cell, node = record.section.cells[name], record.source.get(name)
+        if cell.origin != "data":
+            with suppress(InvalidInput):
+                evaluate(record, cell, seen)
+        elif cell.field.kind in _KINDS and isinstance(node, Scalar) and isinstance(record.get(name), Decimal):
+            found[id(node)] = Typed(record, cell.field, node)
+        elif node is None and cell.field.default_formula is not None:
+            with suppress(InvalidInput):
+                cell.field.default_formula.function(Recorder(record, seen))
+        elif isinstance(node, Scalar):
+            for part in computation.compiled.get((record.section.type, node.text), ()):
+                if not isinstance(part, str):
+                    with suppress(InvalidInput):
+                        part[1].function(Recorder(record, seen))
+    return found
+
+
+# --- the value that would be right
+
+
+def _right_value(computation: Computation, typed: Typed, ends: tuple[Failure, ...]) -> Decimal | None:
+    """The value with which all that fails by a number holds, if it looks like what was typed."""
+    stated = typed.record[typed.field.name]
+    for failure in ends:
+        sides = _sides(computation.standard, failure.record.section.type, failure.check)
+        if sides is None:
+            continue
+        value = _solved(computation, typed, failure, sides)
+        if value is None or value == stated or not is_slip(written(typed.field, stated), written(typed.field, value)):
+            return None
+        return value if _heals(computation, ((typed, value),), ends) else None
+    return None
+
+
+@lru_cache(maxsize=256)
+def _sides(standard: Standard, record_type: Any, check: Check) -> tuple[Compiled, Compiled] | None:
+    """What a check says to be equal; None where it says something else."""
+    try:
+        tree = parse_expression(check.rule.text)
+        if not isinstance(tree, Comparison) or len(tree.rest) != 1 or tree.rest[0][0] != "==":
+            return None
+        names = Names(record_type, standard.root.type, standard.parameters)
+        left, right = (compile_expression(side, names) for side in (tree.first, tree.rest[0][1]))
+    except FormulaError:
+        return None
+    return (left, right) if left.type.kind == right.type.kind == "number" else None
+
+
+def _solved(
+    computation: Computation, typed: Typed, failure: Failure, sides: tuple[Compiled, Compiled]
+) -> Decimal | None:
+    """Where the difference of two sides is 0: it changes evenly with the number, or there is no answer."""
+    stated = typed.record[typed.field.name]
+    step = Decimal("0.01") if typed.field.kind == "percent" else Decimal(1)
+    differences: list[Decimal] = []
+    for value in (stated, stated + step):
+        trial = _Trial(computation, ((typed, value),))
+        record = trial.record(failure)
+        if record is None:
+            return None
+        try:
+            left, right = (side.function(record) for side in sides)
+        except InvalidInput:
+            return None
+        if not isinstance(left, Decimal) or not isinstance(right, Decimal):
+            return None
+        differences.append(left - right)
+    slope = (differences[1] - differences[0]) / step
+    if not slope:
+        return None
+    return round_half_up(stated - differences[0] / slope, typed.field.stored_places)
+
+
+def _heals(computation: Computation, changes: Changes, ends: tuple[Failure, ...]) -> bool:
+    """Whether with other values all these checks hold, and no other fails that held."""
+    trial = _Trial(computation, changes)
+    if not trial.taken:
+        return False
+    ended = {failure.key for failure in ends}
+    before = {failure.key for failure in computation.failures}
+    return all(failure.key in before and failure.key not in ended for failure in failures_of(trial.made))
+
+
+class _Trial:
+    """The data file as it would be with other numbers, computed when it is asked."""
+
+    def __init__(self, computation: Computation, changes: Changes):
+        self.made = Computation(computation.standard, computation.source)
+        root = computation.source.root
+        assert isinstance(root, Map)
+        kept = [typed.node.text for typed, _ in changes]
+        try:
+            for typed, value in changes:
+                typed.node.text = written(typed.field, value)
+            read_records(self.made, root)
+        finally:
+            for (typed, _), text in zip(changes, kept, strict=True):
+                typed.node.text = text
+        self.taken = all(self._value(typed) == value for typed, value in changes)
+
+    def _value(self, typed: Typed) -> Any:
+        for record in self.made.records.get(typed.record.section.path, ()):
+            if record.source is typed.record.source:
+                return record.get(typed.field.name, INVALID)
+        return INVALID
+
+    def record(self, failure: Failure) -> Record | None:
+        """The record whose check failed."""
+        records = self.made.records.get(failure.record.section.path, ())
+        return records[failure.position] if self.taken and failure.position < len(records) else None
+
+
+# --- how numbers are mistyped
+
+
+def written(field: Field, value: Decimal) -> str:
+    """A number as it is typed."""
+    percent = field.kind == "percent"
+    text = format((value * 100 if percent else value).normalize(), "f")
+    return f"{text}%" if percent else text
+
+
+def is_slip(typed: str, meant: str) -> bool:
+    """Whether one number is probably the other, mistyped."""
+    if typed.lstrip("-") == meant.lstrip("-"):
+        return True
+    if typed.startswith("-") != meant.startswith("-"):
+        return False
+    digits = [text.strip("-%").replace(".", "").strip("0") for text in (typed, meant)]
+    if digits[0] == digits[1] and digits[0]:
+        return True
+    if min(map(len, digits)) < FEW:
+        return False
+    return any(
+        _one_apart(one, other) for one, other in ((typed, meant), (typed.replace(".", ""), meant.replace(".", "")))
+    )
+
+
+def _one_apart(one: str, other: str) -> bool:
+    """Whether two texts differ by one character, or by two neighbours that are swapped."""
+    if min(len(one), len(other)) < 2:
+        return False
+    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    rest = [one[start:], other[start:]]
+    if len(one) == len(other):
+        swapped = rest[0][:2] == rest[1][:2][::-1]
+        return rest[0][1:] == rest[1][1:] or (swapped and rest[0][2:] == rest[1][2:])
+    longer, shorter = sorted(rest, key=len, reverse=True)
+    return longer[1:] == shorter
