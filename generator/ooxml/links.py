@@ -7,13 +7,16 @@ import re
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _SAFE = frozenset(("http", "https", "mailto", "tel", "ftp", "sms"))
+_PORT = re.compile(
+    r"\d{1,5}(?:[/?#]|\Z)"
+)  # what follows a host; behind a name without a dot it may be a program: `javascript:1/x`
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\ufeff]")  # programs skip them before a scheme
 
 
 def scheme_of(target: str) -> str | None:
     """A link's scheme: one that is safe, "file", "" where it has none; None where it may run something."""
     plain = _UNSEEN.sub("", target)
-    if plain.startswith(("\\\\", "//")):
+    if plain.replace("\\", "/").startswith("//"):
         return "file"
     match = _SCHEME.match(plain)
     if match is None:
@@ -23,7 +26,7 @@ def scheme_of(target: str) -> str | None:
         return scheme
     if scheme == "file" or len(scheme) == 1:  # a drive's letter
         return "file"
-    if "." in scheme or re.match(r"\d", plain[match.end() :]):  # a host with its port
+    if ("." in scheme or scheme == "localhost") and _PORT.match(plain, match.end()):
         return ""
     return None
 

@@ -18,6 +18,7 @@ from jinja2.utils import _PassArg
 
 from generator.figures import check_printable
 from generator.template.budget import ITEM, Budget, LimitExceeded
+from generator.template.printable import has_words
 
 MAX_COUNT = 100_000  # a width, a count, a number of places
 MAX_PATTERN = 1_000_000  # characters of a text that is searched again and again (urlize, striptags, …)
@@ -168,12 +169,14 @@ Guard = Callable[[Budget, Any, tuple[Any, ...], Mapping[str, Any]], Any]
 
 
 def _as_text(budget: Budget, value: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
+    has_words(value)
     check_counts((one for one in args if not isinstance(one, bool)), kwargs)
     budget.spend(printed_size(budget, value))
     return value
 
 
 def _searched(budget: Budget, value: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
+    has_words(value)
     check_counts((one for one in args if not isinstance(one, bool)), kwargs)
     _searchable(budget, value)
     return value
@@ -212,6 +215,7 @@ def _replaced(budget: Budget, value: Any, args: tuple[Any, ...], kwargs: Mapping
 
 
 def _formatted(budget: Budget, value: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
+    has_words((*args, *kwargs.values()))
     spend_formatting(budget, str(value), (*args, *kwargs.values()), "%")
     return value
 
@@ -245,6 +249,7 @@ def _joined(budget: Budget, value: Any, args: tuple[Any, ...], kwargs: Mapping[s
         items = _joinable(budget, separator, value)
         for item in items:
             check_printable(item)
+            has_words(item)
         return items
     return value
 

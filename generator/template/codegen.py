@@ -11,6 +11,7 @@ line is a tag: `fault_frames.fault_line` names the tag at which a render failed.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -47,6 +48,12 @@ class BytesGenerator(CodeGenerator):
         self.writeline("filtered = output.buffers.filtered")
         self.writeline("flat, called = output.buffers.flat, output.buffers.called")
         self.writeline("Macro = output.macro")
+
+    def visit_Const(self, node: nodes.Const, frame: Frame) -> None:  # noqa: N802 Jinja's name
+        if isinstance(node.value, float) and node.value == math.inf:
+            self.write("1e999")  # Jinja writes the name that Python prints it by, which is none of Python's
+        else:
+            super().visit_Const(node, frame)
 
     def buffer(self, frame: Frame) -> None:
         super().buffer(frame)

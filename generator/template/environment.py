@@ -7,6 +7,7 @@ what a Python caller puts into a context of his own. Dict keys come before attri
 
 from __future__ import annotations
 
+import datetime
 import functools
 from collections import deque
 from collections.abc import Callable, Iterable
@@ -31,6 +32,8 @@ from generator.template.printable import printable
 UndefinedNames = Literal["strict", "empty"]
 _NOT_OFFERED = ("lipsum", "dict")  # random text; a way to methods that change what is printed
 _MUTABLE = (dict, list, set, bytearray, deque)
+_MACHINES = frozenset(("today", "now", "utcnow", "fromtimestamp", "utcfromtimestamp", "astimezone", "timestamp"))
+"""What dates would tell of the machine's clock and place: a document must be the same on every run."""
 _COUNTED = (str, int, float, Decimal, bytes)
 _MAX_BITS = 20_000  # of a whole number that a template computes
 _RECORD_METHODS = {"items", "keys", "values", "get", "copy"}
@@ -103,6 +106,8 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         # a method of the type itself takes what it changes as its argument
         if isinstance(obj, type) and issubclass(obj, _MUTABLE):
+            return False
+        if attr in _MACHINES and isinstance(obj, datetime.date | type):
             return False
         return super().is_safe_attribute(obj, attr, value)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import re
 import types
-from collections.abc import Iterator
+from collections.abc import ItemsView, Iterator, KeysView, ValuesView
 from typing import Any
 
-from jinja2 import TemplateRuntimeError
+from jinja2 import TemplateRuntimeError, Undefined
+from jinja2.runtime import Macro, TemplateReference
+from jinja2.utils import Namespace
 
 from generator.figures import check_printable
 from generator.ooxml.links import is_safe
@@ -24,11 +26,15 @@ _WORDLESS = (
     types.ModuleType,
     type,
     Iterator,
+    Macro,
+    Namespace,
+    TemplateReference,
 )
 _SUSPECT = re.compile(
     r"(?i)(?:javascript|vbscript|file|data|ms-[\w.-]+|mhtml|search-ms|shell|about):|\\\\|//|[a-z]:[\\/]"
 )
 _NO_NUMBER = frozenset("nfNy")  # nan, inf, NaN, Infinity
+_ITEMS = (list, tuple, set, frozenset, KeysView, ValuesView, ItemsView)
 _PLAIN = (str, int, float, bool, type(None), bytes)
 
 
@@ -120,6 +126,19 @@ def printable(value: Any) -> None:
         if type(value) is float and value - value != 0:
             raise NotFinite(value)
         return
+    has_words(value)
+
+
+def has_words(value: Any) -> None:
+    """Look whether a value can be turned into text.
+
+    Raises:
+        NotPrintable: it is a function, a type, an iterator, or an object that says nothing of itself, or holds one.
+        NotFinite: it is a complex number, the root of a negative one.
+        MissingName: it holds a name that the data lacks, and such names are errors.
+    """
+    if isinstance(value, _PLAIN):
+        return
     waiting = [value]
     while waiting:
         one = waiting.pop()
@@ -128,7 +147,11 @@ def printable(value: Any) -> None:
             continue
         if isinstance(one, dict):
             waiting += (*one, *one.values())
-        elif isinstance(one, list | tuple | set | frozenset):
+        elif isinstance(one, _ITEMS):
             waiting += one
+        elif kind is complex:
+            raise NotFinite(one)
+        elif isinstance(one, Undefined):
+            str(one)  # raises where names must be there
         elif isinstance(one, _WORDLESS) or (kind.__repr__ is object.__repr__ and kind.__str__ is object.__str__):
             raise NotPrintable(kind.__name__)

@@ -37,6 +37,11 @@ UNSAFE = [
     "c:\\windows\\system32\\calc.exe",
     "jar:http://x",
     "ldap://x",
+    "javascript:1/alert(1)",
+    "vbscript:8080",
+    "ms-word:80/x",
+    "com.example.starter:x",
+    "/\\\\server\\share",
 ]
 SAFE = [
     "https://a.cn/b?c=d:e",
@@ -47,6 +52,7 @@ SAFE = [
     "附件.docx",
     "a/b.html",
     "www.a.cn:80/b",
+    "localhost:8000/b",
     "",
 ]
 

@@ -92,6 +92,10 @@ _OWN = {
 }
 
 
+_TOO_LARGE = (
+    "Exceeds the limit .* for integer string conversion|too large (?:to convert to|for a) float|cannot convert float infinity"
+    "|decimal.Overflow|Result too large|math range error|arg not in range|Python int too large"
+)
 _WANTED = {
     "text": "文字",
     "level of headings": "标题的级别（1 到 9）",
@@ -105,6 +109,17 @@ def exception_reason(fault: Exception) -> Text:
     message = str(fault).rstrip(".") or type(fault).__name__
     if isinstance(fault, ZeroDivisionError):
         return Text("除数为零", "division by zero")
+    if re.search(_TOO_LARGE, message):
+        return Text("数字太大", "the number is too large")
+    if match := re.match(r"name 'l_\d+_(\w+)' is not defined", message):
+        name = match[1]
+        return Text(
+            f"“{name}”不是 namespace，不能给它的字段赋值",
+            f"“{name}” is no namespace: its fields cannot be set",
+        )
+    if match := re.match(r"No (filter|test) named '(.+)'", message):
+        kind = {"filter": "过滤器", "test": "判断"}[match[1]]
+        return Text(f"没有“{match[2]}”这个{kind}", f"there is no {match[1]} “{match[2]}”")
     if message in _OWN:
         return Text(_OWN[message], message)
     if match := re.match(rf"not a ({'|'.join(_WANTED)}): (.+)", message):
