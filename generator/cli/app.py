@@ -20,6 +20,8 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.suggest import nearest
 from generator.kept.cache_folder import use_none
 
+_OF_NAMES = frozenset((errno.ENAMETOOLONG, errno.EACCES, errno.EPERM, errno.ELOOP, errno.ENOTDIR, errno.EIO))
+"""What a system says of a path that was typed, before anything is opened."""
 COMMANDS = (
     "new",
     "check",
@@ -173,6 +175,11 @@ def attempt(work: Callable[[], Any], arguments: list[str], language: str) -> int
     except BrokenPipeError:
         return 2
     except OSError as fault:
+        if fault.errno in _OF_NAMES and fault.filename is not None:
+            from generator.ooxml.saving import file_finding, why
+
+            report([file_finding("file-unreadable", fault.filename, reason=why(fault))], arguments, language)
+            return 2
         if fault.errno != errno.ENOSPC or fault.filename is not None:
             return _internal(fault, arguments, language)
         report(console.output_lost(fault).diagnostics, arguments, language)  # help, which Typer prints

@@ -85,7 +85,7 @@ def register(app: typer.Typer, language: str) -> None:
         if suffix == ".docx" and not chosen:
             raise failed("collect-suffix", name=output)
         used = used_names(chosen) if chosen else None
-        files = [name for name in data_files(data, language) if Path(name).resolve() != Path(output).resolve()]
+        files = _others(data, data_files(data, language), Path(output))
         listed = read_units(units) if units else None
         found = gathered(
             standard, files, units=listed, workers=wanted_workers(workers, len(files)), used=used, progress=_progress
@@ -107,6 +107,23 @@ def register(app: typer.Typer, language: str) -> None:
         for name in found.missing:
             console.say(say("未报送：", "missing: ") + name)
         return 1 if any(one.errors for one in found.submissions) else 0
+
+
+def _others(typed: list[str], files: list[str], output: Path) -> list[str]:
+    """The data files but an earlier summary of the same name that lies among them.
+
+    Raises:
+        Failure: what would be written over is what a department handed in.
+    """
+    same = [name for name in files if Path(name).resolve() == output.resolve()]
+    if same and (any(name in typed for name in same) or not _is_summary(output)):
+        raise failed("output-is-input", name=str(output))
+    return [name for name in files if name not in same]
+
+
+def _is_summary(path: Path) -> bool:
+    """Whether a file that was taken for a data file is a summary."""
+    return path.suffix.lower() == ".json" and b'"departments"' in path.read_bytes()
 
 
 def _progress(done: int, total: int) -> None:

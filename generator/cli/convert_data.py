@@ -1,6 +1,5 @@
 """`generator convert DATA -o FILE`: a data file as YAML, JSON or a fill-in workbook."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -34,8 +33,9 @@ def register(app: typer.Typer, language: str) -> None:
     ) -> int:
         from generator.form.conversion import convert as converted
         from generator.ooxml.package import write_atomically
+        from generator.ooxml.saving import is_taken
 
-        if Path(output).exists() and not force:
+        if is_taken(output) and not force:
             raise failed("output-exists", name=output)
         made = converted(data, output)
         write_atomically(output, made.content, inputs=[data])

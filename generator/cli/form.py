@@ -57,11 +57,12 @@ def register(app: typer.Typer, language: str) -> None:
     ) -> int:
         from generator.form.forms import form_of
         from generator.ooxml.package import write_atomically
+        from generator.ooxml.saving import is_taken
         from generator.standard import load_standard
 
         if Path(output).suffix.lower() != ".xlsx":
             raise failed("form-output", name=output)
-        if Path(output).exists() and not force:
+        if is_taken(output) and not force:
             raise failed("output-exists", name=output)
         fills, names = pairs(fill, "列表=文件"), pairs(columns, "导出的列=表里的列")
         if is_data(what):

@@ -46,10 +46,11 @@ def register(app: typer.Typer, language: str) -> None:
     ) -> int:
         from generator.distribution.migration import migrate as moved
         from generator.ooxml.package import write_atomically
+        from generator.ooxml.saving import is_taken
         from generator.standard import load_standard
 
         same = Path(output).exists() and Path(data).exists() and Path(output).samefile(data)
-        if same or (Path(output).exists() and not force):
+        if same or (is_taken(output) and not force):
             raise failed("output-exists", name=output)
         standard = load_standard(to)
         made = moved(data, standard, output)

@@ -44,13 +44,14 @@ def register(app: typer.Typer, language: str) -> None:
     ) -> int:
         from generator.api import load_standard
         from generator.ooxml.package import write_atomically
+        from generator.ooxml.saving import is_taken
 
         loaded = load_standard(standard)
         text = loaded.blank_data_file(language=language)
         if not output:
             console.result(text.rstrip("\n"))
             return 0
-        if Path(output).exists() and not force:
+        if is_taken(output) and not force:
             raise failed("output-exists", name=output)
         write_atomically(output, text.encode(), inputs=loaded._loaded.read_from)
         console.result(output)

@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.diagnostics import Diagnostic, Failure, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.ooxml.package import read_bytes, write_together
+from generator.ooxml.saving import is_taken
 from generator.standard import Section, Standard, load_standard
 
 _ID = re.compile(r"\w[\w.-]*\Z")
@@ -60,7 +61,7 @@ def check_new(new_id: str, target: Path) -> None:
     """
     if not _ID.match(new_id):
         raise Failure([diagnostic("standard-bad-id", name=new_id)])
-    if target.exists():
+    if is_taken(target):
         raise Failure([diagnostic("output-exists", Location(file=str(target)), name=target)])
 
 

@@ -106,6 +106,15 @@ def write_together(files: Mapping[Path, bytes], *, inputs: Iterable[str | os.Pat
         raise
 
 
+def is_taken(path: str | os.PathLike[str]) -> bool:
+    """Whether something has this name that a result must not replace unasked: a file, a folder, a link to one. Devices and pipes are
+    written into; of a name that no system takes, writing tells."""
+    try:
+        return Path(path).exists() and not _is_stream(Path(path))
+    except (OSError, ValueError):
+        return False
+
+
 def _refuse(target: Path, inputs: list[str | os.PathLike[str]]) -> None:
     """Refuse what cannot be written before anything is: a name that is too long, an input."""
     if "\0" in str(target) or len(os.fsencode(target.name)) > MAX_NAME_BYTES:
