@@ -17,7 +17,7 @@ from generator.diagnostics.wording import package_wording, source_wording
 from generator.documents import pdf
 from generator.lint import absent_fonts
 from generator.ooxml.package import Deflated, Package, build, deflate, open_package, parse_xml, write_atomically
-from generator.source import read_source
+from generator.source import plain_values, read_source
 from tests.support.golden import check_golden, expected_codes
 
 ROOT = Path(__file__).parents[1]
@@ -103,6 +103,9 @@ def fonts_of_another_machine() -> None:
 # What is too large to keep as a file, or needs the file system.
 MADE: dict[tuple[str, str], Callable[[], object]] = {
     ("source", "text-too-long"): lambda: read_source(("说明: " + "完成" * 60_000 + "\n").encode(), "data.yaml"),
+    ("source", "number-out-of-range"): lambda: plain_values(
+        read_source("编号: 1e999\n金额: 0.5e-400\n合计: 0e-400\n".encode(), "data.yaml")
+    ),
     ("source", "source-too-large"): lambda: read_source(b"#" * ((64 << 20) + 1), "data.yaml"),
     ("package", "file-missing"): lambda: open_package("没有.docx"),
     ("package", "file-is-folder"): lambda: (Path("报告").mkdir(), open_package("报告")),

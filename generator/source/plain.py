@@ -8,13 +8,17 @@ into a cell, so that no sum misses it.
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Any
 
-from generator.source.nodes import List, Map, Node, Source
+from generator.diagnostics import Invalid
+from generator.diagnostics.catalogue import diagnostic
+from generator.source.nodes import List, Map, Node, Scalar, Source, locate
 
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z", re.ASCII)
 _FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)?(?:\.[0-9]+|(?<=[0-9])\.)?(?:[eE][-+]?[0-9]+)?\Z", re.ASCII)
+_SOME = re.compile(r"[-+.0]*[1-9]", re.ASCII)  # a digit that counts, before any exponent
 _WORDS = {"true": True, "false": False}
 _TYPED = ("plain", "json-number", "json-word")
 _MAX_DIGITS = 4000  # Python refuses to read longer integers
@@ -38,15 +42,23 @@ class TypedNumber(float):
 
 
 def plain_values(source: Source) -> Any:
-    """The document's values: dicts, lists, text, int, float, bool, None."""
-    return _plain(source.root)
+    """The document's values: dicts, lists, text, int, float, bool, None.
+
+    Raises:
+        Invalid: it holds numbers that no program computes with; every one.
+    """
+    beyond: list[Scalar] = []
+    values = _plain(source.root, beyond)
+    if beyond:
+        raise Invalid([diagnostic("number-out-of-range", locate(source, one)) for one in beyond])
+    return values
 
 
-def _plain(node: Node) -> Any:
+def _plain(node: Node, beyond: list[Scalar]) -> Any:
     if isinstance(node, Map):
-        return {key: _plain(value) for key, value in node.items()}
+        return {key: _plain(value, beyond) for key, value in node.items()}
     if isinstance(node, List):
-        return [_plain(item) for item in node]
+        return [_plain(item, beyond) for item in node]
     if node.is_null:
         return None
     text = node.text
@@ -58,5 +70,7 @@ def _plain(node: Node) -> Any:
         return int(text)
     if text[:1] in "+-.0123456789" and any(digit in text for digit in "0123456789") and _FLOAT.match(text):
         number = float(text)
+        if abs(number) == math.inf or (number == 0 and _SOME.match(text)):
+            beyond.append(node)
         return number if node.style != "plain" or repr(number) == text else TypedNumber(text)
     return text

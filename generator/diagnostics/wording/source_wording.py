@@ -80,6 +80,12 @@ WORDING: dict[str, Wording] = {
         "Check whether a whole file was pasted, or a missing quote made what follows part of this text.",
         json=("请检查是否误粘贴了整份文件。", "Check whether a whole file was pasted."),
     ),
+    "number-out-of-range": error(
+        "这个数超出能计算的范围。",
+        "this number is beyond what can be computed with.",
+        "号码、编号请加引号，作为文字；数请核对位数和指数。",
+        "Quote what is a code and no number; look at the digits and the exponent of a number.",
+    ),
     "source-too-deep": error(
         "这里嵌套超过 {limit} 层。",
         "nesting goes deeper than {limit} levels here.",
