@@ -13,12 +13,12 @@ from typing import Any
 from generator.diagnostics import Diagnostic, InvalidDocument, Location, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording import package_words as words
+from generator.ooxml.saving import is_device
 
 MAX_ENTRIES = 1000
 MAX_FILE = 64 << 20  # bytes of one file, unpacked
 MAX_TOTAL = 256 << 20  # bytes of all files, unpacked
 MAX_RATIO = 1000  # unpacked to packed, of files over 1 MiB
-_RESERVED = frozenset(("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))))
 _FORBIDDEN = frozenset('<>:"|?*\\')
 
 
@@ -93,7 +93,7 @@ def name_fault(part: str) -> Text | None:
     if any(character in _FORBIDDEN or not character.isprintable() for character in part):
         return words.CHARACTERS
     for step in path.parts:
-        if step.endswith((".", " ")) or step.startswith((".", " ")) or step.partition(".")[0].lower() in _RESERVED:
+        if step.endswith((".", " ")) or step.startswith((".", " ")) or is_device(step):
             return words.RESERVED
     if len(part.encode()) > 200 or not path.parts:
         return words.LENGTH

@@ -24,6 +24,9 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording import ooxml_words as words
 
 MAX_NAME_BYTES = 255  # of a file's name, on every system that matters
+_DEVICES = frozenset(
+    ("con", "prn", "aux", "nul", "conin$", "conout$", *(port + n for port in ("com", "lpt") for n in "0123456789¹²³"))
+)
 _STALE = 86_400  # seconds: what another machine left in a shared folder
 _LEFTOVER = re.compile(r"\.generator-([0-9a-f]{8})-(\d+)-[0-9a-f]{8}\.part\Z")
 _MACHINE = f"{zlib.crc32(platform.node().encode()):08x}"
@@ -104,6 +107,11 @@ def write_together(files: Mapping[Path, bytes], *, inputs: Iterable[str | os.Pat
             with contextlib.suppress(OSError):
                 leftover.unlink()
         raise
+
+
+def is_device(name: str) -> bool:
+    """Whether Windows takes a file's name for a device: `NUL.docx`, `con .txt`, `COM¹`."""
+    return name.partition(".")[0].rstrip(" ").lower() in _DEVICES
 
 
 def is_taken(path: str | os.PathLike[str]) -> bool:

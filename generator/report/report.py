@@ -16,6 +16,7 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.suggest import asked, nearest
 from generator.figures import Blank
 from generator.formula import InvalidInput, RecordBase
+from generator.ooxml.saving import is_device
 from generator.report.compute import ARITHMETIC, Computation
 from generator.report.context import Contexts, parameter_value
 from generator.report.explanation import Explanation, explain
@@ -28,7 +29,6 @@ from generator.standard import Document, Standard
 MAX_NAME = 120
 MAX_NAME_BYTES = 220  # leaves room for a number, two suffixes and the system's own bound of 255
 _UNSAFE = {"\\": "＼", "/": "／", ":": "：", "*": "＊", "?": "？", '"': "”", "<": "〈", ">": "〉", "|": "｜"}
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,4 +235,7 @@ def safe_name(text: str) -> str:
     name = "".join(_UNSAFE.get(character, character) for character in text if character.isprintable())
     name = unicodedata.normalize("NFC", " ".join(name.split())).strip(". ")[:MAX_NAME]
     name = name.encode()[:MAX_NAME_BYTES].decode("utf-8", "ignore").strip(". ")
-    return name + "_" if _RESERVED.match(name) else name
+    if not is_device(name):
+        return name
+    stem, dot, rest = name.partition(".")
+    return f"{stem}_{dot}{rest}"

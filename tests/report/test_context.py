@@ -91,6 +91,13 @@ def it_names_documents_safely(tmp_path):
     names = [name for _, name in report(used, "名: 'a/b:c?'\n").documents()]
     assert names == ["a／b：c？报告.docx", "a／b：c？报告（2）.docx"]
     assert safe_name("con") == "con_"
+    assert [safe_name(name) for name in ("NUL.甲", "con .甲", "COM¹", "conin$", "合同")] == [
+        "NUL_.甲",
+        "con _.甲",
+        "COM¹_",
+        "conin$_",
+        "合同",
+    ]
     assert safe_name(" a. ") == "a"
     assert len(safe_name("a" * 500)) == 120
     assert len(safe_name("长" * 500).encode()) <= 220

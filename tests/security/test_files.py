@@ -178,3 +178,79 @@ def it_never_writes_over_a_standard_or_its_templates(name, tmp_path, monkeypatch
     assert run(COMMANDS[name]) == 2
     assert "output-is-input" in capsys.readouterr().err
     assert {path: path.read_bytes() for path in Path("library").rglob("*") if path.is_file()} == before
+
+
+LONG = "长" * 300
+TYPED = {
+    "diff": ["diff", f"{LONG}.docx", "b.docx"],
+    "form": ["form", LONG, "-o", "x.xlsx"],
+    "schema": ["schema", LONG],
+    "new": ["new", LONG],
+    "verify": ["standard", "verify", LONG],
+    "roll": ["standard", "roll", LONG, "b"],
+    "output of new": ["new", "shifeng-2020", "-o", LONG],
+    "output of form": ["form", "shifeng-2020", "-o", f"{LONG}.xlsx"],
+    "output of convert": ["convert", str(ROOT / "data" / "shifeng-2020.yaml"), "-o", f"{LONG}.json"],
+    "name of roll": ["standard", "roll", "shifeng-2020", LONG],
+}
+
+
+@posix
+@pytest.mark.parametrize("name", TYPED)
+def it_says_what_is_wrong_with_a_name_that_no_system_takes(name, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(ROOT / "templates", "library")
+    monkeypatch.setenv("GENERATOR_LIBRARY", str(tmp_path / "library"))
+    assert run(TYPED[name]) == 2
+    told = capsys.readouterr().err
+    assert "Traceback" not in told
+    assert "internal-error" not in told
+    assert "file-unreadable" in told or "output-unwritable" in told
+
+
+@pytest.fixture
+def handed_in(tmp_path, monkeypatch):
+    """A folder `in` of what departments handed in."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GENERATOR_LIBRARY", str(ROOT / "templates"))
+    Path("in").mkdir()
+    sample = str(ROOT / "data" / "shifeng-2020.yaml")
+    assert run(["convert", sample, "-o", "in/a.json"]) == 0
+    assert run(["form", sample, "-o", "in/b.xlsx"]) == 0
+
+
+@pytest.mark.parametrize("output", ["in/a.json", "in/b.xlsx"])
+@pytest.mark.parametrize("data", ["in", "the file itself"])
+def it_never_writes_a_summary_over_what_was_handed_in(output, data, handed_in, capsys):
+    before = Path(output).read_bytes()
+    assert run(["collect", "shifeng-2020", "in" if data == "in" else output, "-o", output]) == 2
+    assert "output-is-input" in capsys.readouterr().err
+    assert Path(output).read_bytes() == before
+
+
+@pytest.mark.parametrize("output", ["in/sum.json", "in/sum.xlsx", "in/sum.csv"])
+def it_writes_a_summary_anew_among_what_was_handed_in(output, handed_in):
+    command = ["collect", "shifeng-2020", "in", "-o", output]
+    assert run(command) == 0
+    first = Path(output).read_bytes()
+    assert run(command) == 0
+    assert Path(output).read_bytes() == first
+
+
+@posix
+@pytest.mark.parametrize("command", [["new", "shifeng-2020"], ["form", "shifeng-2020"]])
+def it_writes_data_files_and_forms_into_pipes_and_devices(command, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GENERATOR_LIBRARY", str(ROOT / "templates"))
+    pipe = "p.xlsx"
+    os.mkfifo(pipe)
+    got: list[bytes] = []
+    reader = threading.Thread(target=lambda: got.append(Path(pipe).read_bytes()))
+    reader.start()
+    assert run([*command, "-o", pipe]) == 0
+    reader.join(timeout=30)
+    assert len(got[0]) > 1000
+    assert stat.S_ISFIFO(Path(pipe).stat().st_mode)
+    Path("full.xlsx").symlink_to("/dev/full")
+    assert run([*command, "-o", "full.xlsx"]) == 2
+    assert stat.S_ISCHR(Path("/dev/full").stat().st_mode)
