@@ -6,7 +6,7 @@ The parts around the sheets are rewritten only where cells moved; values are com
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 
@@ -29,16 +29,15 @@ from generator.excel.follow.ranges import columns_of
 from generator.excel.follow.sheet_layouts import SheetLayout, WorkbookLayout
 from generator.excel.follow.tables import label_totals, name_columns, wrong_headers
 from generator.excel.read.workbook import Workbook
-from generator.excel.run.present_parts import PresentParts, PresentStrings
+from generator.excel.run.present_strings import PresentStrings
 from generator.excel.run.recalculation import forget_calculation_chain
 from generator.excel.run.workbook_parts import Parts as MemberNames
 from generator.excel.run.workbook_parts import write_content_types
 from generator.ooxml.addresses import cell, parse_area
 from generator.ooxml.links import is_safe
-from generator.ooxml.package import CONTENT_TYPES, Deflated, parse_xml
+from generator.ooxml.overlay import Overlay
+from generator.ooxml.package import CONTENT_TYPES, parse_xml
 from generator.ooxml.spreadsheet import double_quoted, local
-
-Changes = MutableMapping[str, bytes | Deflated | None]
 
 _TOTALS = re.compile(r"\b(?:SUBTOTAL|AGGREGATE)\(", re.IGNORECASE)  # hidden rows may matter to them
 _LISTED = 20  # findings of one kind that are told cell by cell
@@ -65,7 +64,7 @@ def complete(
     workbook: Workbook,
     layout: WorkbookLayout,
     sheets: Sequence[Finished],
-    changes: Changes,
+    parts: Overlay,
     findings: list[Diagnostic],
     order: Mapping[str, int] | None = None,
 ) -> None:
@@ -75,41 +74,36 @@ def complete(
         workbook: the template.
         layout: where its rows, columns and sheets went.
         sheets: the rendered worksheets; elements around their rows follow already (see `follow_sheet`).
-        changes: the parts that the render has changed so far; takes what changes here.
+        parts: the package as the render has it; takes what changes here.
         findings: takes what cannot follow, and which formulas have no value.
         order: the index of each rendered sheet's name among all sheets, if sheets were added, renamed or left out.
     """
-    parts = PresentParts(workbook, changes)
     names = tuple(sheet.name for sheet in workbook.sheets)
     order = order if order is not None else {name: number for number, name in enumerate(names)}
     if not layout.unmoved:
-        copies = MemberNames({name.lower() for name in (*workbook.package.members, *changes)})
-        sliced = sliced_tables(workbook.main, parts.read, parts.related)
+        copies = MemberNames({name.lower() for name in parts.members()})
+        sliced = sliced_tables(workbook.main, parts)
         for sheet in sheets:
             frame = Frame(layout, sheet.layout, findings)
-            changes.update(follow_related(sheet.part, parts.read, parts.related, frame, copies.name_like, sliced))
+            follow_related(sheet.part, parts, frame, copies.name_like, sliced)
         if copies.added:
-            changes[CONTENT_TYPES] = write_content_types(parts.read(CONTENT_TYPES), copies.added, ())
+            parts.write(CONTENT_TYPES, write_content_types(parts.read(CONTENT_TYPES), copies.added, ()))
         for chart in _chart_sheets(workbook, parts):
             root = parse_xml(parts.read(chart), part=chart)
             if follow_chart(root, Frame(layout, None, findings)):
-                changes[chart] = etree.tostring(
-                    root.getroottree(), encoding="UTF-8", xml_declaration=True, standalone=True
-                )
+                parts.write_xml(chart, root)
         changed = follow_names(double_quoted(parts.read(workbook.main)), names, Frame(layout, None, findings), order)
         if changed != parts.read(workbook.main):
-            changes[workbook.main] = changed
-    if changes:
-        _follow_pivots(workbook, sheets, parts, changes, Frame(layout, None, findings))
+            parts.write(workbook.main, changed)
+    if parts:
+        _follow_pivots(workbook, sheets, parts, Frame(layout, None, findings))
         for sheet in sheets:
-            if sheet.part in changes:
-                _name_columns(workbook, sheet, parts, changes, findings)
-        _values(workbook, sheets, parts, changes, findings)
+            if parts.changed(sheet.part):
+                _name_columns(workbook, sheet, parts, findings)
+        _values(workbook, sheets, parts, findings)
 
 
-def _name_columns(
-    workbook: Workbook, sheet: Finished, parts: PresentParts, changes: Changes, findings: list[Diagnostic]
-) -> None:
+def _name_columns(workbook: Workbook, sheet: Finished, parts: Overlay, findings: list[Diagnostic]) -> None:
     """The columns of tables are called as their header cells read now: Excel repairs a workbook where they differ."""
     for kind, part in parts.related(sheet.part).values():
         if kind != "table":
@@ -132,7 +126,7 @@ def _name_columns(
         if root.get("totalsRowCount", "0") != "0" and area.bottom is not None:
             renamed |= label_totals(root, left, _texts_of_row(read, area.bottom.number, columns, strings))
         if renamed:
-            changes[part] = etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True, standalone=True)
+            parts.write_xml(part, root)
 
 
 def _texts_of_row(read: ReadSheet, row: int, columns: range, strings: PresentStrings) -> dict[int, str]:
@@ -140,25 +134,19 @@ def _texts_of_row(read: ReadSheet, row: int, columns: range, strings: PresentStr
     return {column: value for _, column, value in found if isinstance(value, str)}
 
 
-def _follow_pivots(
-    workbook: Workbook, sheets: Sequence[Finished], parts: PresentParts, changes: Changes, frame: Frame
-) -> None:
+def _follow_pivots(workbook: Workbook, sheets: Sequence[Finished], parts: Overlay, frame: Frame) -> None:
     """Pivot tables' sources follow (see `follow_pivot_source`)."""
     if all(one.kind != "pivotCacheDefinition" for one in workbook.relationships.values()):
         return
-    rendered = {sheet.layout.source for sheet in sheets if sheet.part in changes}
+    rendered = {sheet.layout.source for sheet in sheets if parts.changed(sheet.part)}
     for kind, part in parts.related(workbook.main).values():
         if kind == "pivotCacheDefinition":
             root = parse_xml(parts.read(part), part=part)
             if follow_pivot_source(root, frame, rendered):
-                changes[part] = etree.tostring(
-                    root.getroottree(), encoding="UTF-8", xml_declaration=True, standalone=True
-                )
+                parts.write_xml(part, root)
 
 
-def _values(
-    workbook: Workbook, sheets: Sequence[Finished], parts: PresentParts, changes: Changes, findings: list[Diagnostic]
-) -> None:
+def _values(workbook: Workbook, sheets: Sequence[Finished], parts: Overlay, findings: list[Diagnostic]) -> None:
     charts = _charts(sheets, parts) | {
         chart: parse_xml(parts.read(chart), part=chart) for chart in _chart_sheets(workbook, parts)
     }
@@ -198,18 +186,18 @@ def _values(
                 _refuse_unsafe_links(name, probes, computed, findings)
         for sheet in sheets:
             if sheet.formulas:
-                _put(sheet, read[sheet.layout.name], computed, parts, changes)
+                _put(sheet, read[sheet.layout.name], computed, parts)
         _report(computed, read, findings)
-        forget_calculation_chain(workbook, parts, changes, bool(computed.refused))
-    _fill_charts(charts, read, computed, strings, changes)
+        forget_calculation_chain(workbook, parts, bool(computed.refused))
+    _fill_charts(charts, read, computed, strings, parts)
 
 
-def _put(sheet: Finished, read: ReadSheet, computed: Computed, parts: PresentParts, changes: Changes) -> None:
+def _put(sheet: Finished, read: ReadSheet, computed: Computed, parts: Overlay) -> None:
     name, values = sheet.layout.name, computed.values
     xml = parts.read(sheet.part)
     written = write_values(read, lambda row, column: values.get((name, row, column)), xml)
     if written is not xml:
-        changes[sheet.part] = written
+        parts.write(sheet.part, written)
 
 
 def _refuse_unsafe_links(sheet: str, probes: Probes, computed: Computed, findings: list[Diagnostic]) -> None:
@@ -263,7 +251,7 @@ def defined_names(xml: bytes) -> dict[tuple[str | None, str], str]:
     return found
 
 
-def tables_of(sheets: Iterable[tuple[str, str]], parts: PresentParts) -> tuple[Table, ...]:
+def tables_of(sheets: Iterable[tuple[str, str]], parts: Overlay) -> tuple[Table, ...]:
     """The tables of sheets.
 
     Args:
@@ -291,7 +279,7 @@ def tables_of(sheets: Iterable[tuple[str, str]], parts: PresentParts) -> tuple[T
     return tuple(found)
 
 
-def _charts(sheets: Sequence[Finished], parts: PresentParts) -> dict[str, etree._Element]:
+def _charts(sheets: Sequence[Finished], parts: Overlay) -> dict[str, etree._Element]:
     """The charts of the workbook's sheets, by part."""
     found = {}
     for sheet in sheets:
@@ -303,7 +291,7 @@ def _charts(sheets: Sequence[Finished], parts: PresentParts) -> dict[str, etree.
     return found
 
 
-def _chart_sheets(workbook: Workbook, parts: PresentParts) -> list[str]:
+def _chart_sheets(workbook: Workbook, parts: Overlay) -> list[str]:
     """The parts of the charts that stand on sheets of their own."""
     return [
         chart
@@ -321,7 +309,7 @@ def _fill_charts(
     read: Mapping[str, ReadSheet],
     computed: Computed,
     strings: PresentStrings,
-    changes: Changes,
+    parts: Overlay,
 ) -> None:
     if not charts:
         return
@@ -341,4 +329,4 @@ def _fill_charts(
 
     for part, root in charts.items():
         if fill_caches(root, lookup):
-            changes[part] = etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True, standalone=True)
+            parts.write_xml(part, root)

@@ -24,9 +24,9 @@ from generator.excel.follow.sheet_layouts import SheetLayout, WorkbookLayout
 from generator.excel.follow.sheet_parts import follow_sheet
 from generator.excel.read.formula_cells import FormulaCell, formula_cells
 from generator.excel.read.workbook import Workbook
-from generator.excel.run.present_parts import PresentParts
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS
 from generator.ooxml.addresses import cell as cell_name
+from generator.ooxml.overlay import Overlay
 
 _SOME = 4  # items: not the number of rows that a loop takes up in a template
 
@@ -98,12 +98,12 @@ def _refusals(workbook: Workbook, compiled: Sequence[CompiledSheet], count: int)
     findings: list[Diagnostic] = []
     if layout.unmoved:
         return findings
-    parts = PresentParts(workbook, {})
+    parts = Overlay(workbook.package)
     names = tuple(sheet.name for sheet in workbook.sheets)
     for sheet, target in zip(compiled, layout.sheets, strict=True):
         frame = Frame(layout, target, findings)
         follow_sheet(sheet.xml.head, sheet.xml.tail, frame)
-        follow_related(sheet.sheet.part, parts.read, parts.related, frame)
+        follow_related(sheet.sheet.part, parts, frame)
     whole = Frame(layout, None, findings)
     order = {name: number for number, name in enumerate(names)}
     follow_names(parts.read(workbook.main), names, whole, order)
@@ -112,7 +112,7 @@ def _refusals(workbook: Workbook, compiled: Sequence[CompiledSheet], count: int)
 
 def _formulas(workbook: Workbook, compiled: Sequence[CompiledSheet]) -> list[Diagnostic]:
     layout = _layout(compiled, _SOME)
-    parts = PresentParts(workbook, {})
+    parts = Overlay(workbook.package)
     sheets = tuple(sheet.sheet.name for sheet in compiled)
     tables = tables_of([(sheet.sheet.name, sheet.sheet.part) for sheet in compiled], parts)
     names = Names(sheets, defined_names(parts.read(workbook.main)), tables)

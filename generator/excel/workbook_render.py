@@ -23,7 +23,7 @@ from generator.excel.follow.formulas import Frame
 from generator.excel.follow.layout import AxisLayout
 from generator.excel.follow.sheet_layouts import SheetLayout, WorkbookLayout
 from generator.excel.follow.sheet_parts import follow_sheet, follow_still_sheet
-from generator.excel.read.workbook import Sheet, relationships_part
+from generator.excel.read.workbook import Sheet
 from generator.excel.run import workbook_parts
 from generator.excel.run.added_styles import StyleBook
 from generator.excel.run.cell_pictures import Pictures
@@ -32,12 +32,13 @@ from generator.excel.run.fill_in_list import WorkbookFrame, add_sheet, list_shee
 from generator.excel.run.guarded_run import all_faults, find_faults
 from generator.excel.run.merged_cells import joined, repeated
 from generator.excel.run.merged_cells import write as write_merges
-from generator.excel.run.present_parts import PresentParts
 from generator.excel.run.rendered_sheet import RenderedSheet
 from generator.excel.run.sheet_render import SheetRun
-from generator.excel.run.workbook_parts import Changes, OutputSheet, Parts
+from generator.excel.run.workbook_parts import OutputSheet, Parts
 from generator.ooxml.addresses import MAX_COLUMNS
-from generator.ooxml.package import CONTENT_TYPES, build
+from generator.ooxml.overlay import Overlay
+from generator.ooxml.package import CONTENT_TYPES
+from generator.ooxml.relationships import relationships_member
 from generator.template.budget import Budget, LimitExceeded
 from generator.template.output import limited
 from generator.template.printable import UnsafeLink
@@ -62,7 +63,7 @@ class Rendering:
         self.budget = Budget()
         self.styles = StyleBook(self.workbook)
         self.parts = Parts({name.lower() for name in self.package.members})
-        self.changes: Changes = {}
+        self.overlay = Overlay(self.package)
         self.removed: list[str] = []
 
     def document(self) -> Rendered:
@@ -72,7 +73,8 @@ class Rendering:
             InvalidTemplate: with every fault.
         """
         if not self.compiled.tagged:
-            return Rendered(build(self.package, self._as_workbook()), [])
+            self._become_workbook()
+            return Rendered(self.overlay.build(), [])
         rendered = self._run_sheets()
         self._print_properties()
         self._refuse_errors()
@@ -93,12 +95,12 @@ class Rendering:
             self._write(sheet, Frame(layout, sheet.layout, self.findings, sheet.run.sides))
         strings = self.workbook.shared_strings_without_tags()
         if strings is not None:
-            self.changes[self.workbook.part_of_kind("sharedStrings") or ""] = strings
+            self.overlay.write(self.workbook.part_of_kind("sharedStrings") or "", strings)
         if part := self.styles.part():
-            self.changes[part[0]] = part[1]
+            self.overlay.write(*part)
         if self.parts.added or self.removed:
             types = self.package.read(CONTENT_TYPES)
-            self.changes[CONTENT_TYPES] = workbook_parts.write_content_types(types, self.parts.added, self.removed)
+            self.overlay.write(CONTENT_TYPES, workbook_parts.write_content_types(types, self.parts.added, self.removed))
         self._refuse_errors()
         finished = [
             Finished(sheet.layout, sheet.output.part, bool(sheet.formulas), sheet.compiled.program is not None)
@@ -106,31 +108,30 @@ class Rendering:
         ]
         order = {sheet.name: number for number, sheet in enumerate(outputs)}
         if self.draft:
-            self.changes.update(open_formulas(self._present(worksheets)))
-        complete(self.workbook, layout, finished, self.changes, self.findings, order)
+            self.overlay.write_all(open_formulas(self._present(worksheets)))
+        complete(self.workbook, layout, finished, self.overlay, self.findings, order)
         if self.draft:
             self._list_what_is_open(worksheets, {sheet.name for sheet in outputs})
-        parts = PresentParts(self.workbook, self.changes)
         first = next((sheet for sheet in self.workbook.sheets if sheet.worksheet), None)
         for sheet in worksheets:
             if sheet.compiled.sides:
-                fill_parts(sheet.output.part, parts, sheet.run.sides, self.changes)
+                fill_parts(sheet.output.part, self.overlay, sheet.run.sides)
             if sheet.compiled.sides and sheet.source is first and not sheet.output.copy:
                 for other in self.workbook.sheets:
                     if not other.worksheet:
-                        fill_parts(other.part, parts, sheet.run.sides, self.changes)
+                        fill_parts(other.part, self.overlay, sheet.run.sides)
             if sheet.run.pictures:
-                Pictures(self.workbook, parts, self.changes).add(sheet.output.part, sheet.run.pictures)
+                Pictures(self.workbook, self.overlay).add(sheet.output.part, sheet.run.pictures)
         self._refuse_errors()
         notes = [note.at(file=self.package.name or None) for note in self.findings]
-        return Rendered(build(self.package, {**self.changes, **self._as_workbook()}), notes)
+        self._become_workbook()
+        return Rendered(self.overlay.build(), notes)
 
     # What a draft adds
 
     def _present(self, worksheets: list[RenderedSheet]) -> dict[str, tuple[str, bytes]]:
         """The worksheets as they are now: name -> part's name and content."""
-        parts = PresentParts(self.workbook, self.changes)
-        return {sheet.layout.name: (sheet.output.part, parts.read(sheet.output.part)) for sheet in worksheets}
+        return {sheet.layout.name: (sheet.output.part, self.overlay.read(sheet.output.part)) for sheet in worksheets}
 
     def _list_what_is_open(self, worksheets: list[RenderedSheet], names: set[str]) -> None:
         """A last sheet lists what is to fill in."""
@@ -140,24 +141,21 @@ class Rendering:
             return
         like = worksheets[0].source.part
         part = self.parts.name_like(like)
-        main, relations = self.workbook.main, relationships_part(self.workbook.main)
-        read = PresentParts(self.workbook, self.changes).read
+        main, relations = self.workbook.main, relationships_member(self.workbook.main)
+        read = self.overlay.read
         frame = add_sheet(WorkbookFrame(read(main), read(relations), read(CONTENT_TYPES)), part, like, names)
-        self.changes |= {
-            part: list_sheet(found),
-            main: frame.main,
-            relations: frame.relations,
-            CONTENT_TYPES: frame.types,
-        }
+        self.overlay.write(part, list_sheet(found))
+        self.overlay.write(main, frame.main)
+        self.overlay.write(relations, frame.relations)
+        self.overlay.write(CONTENT_TYPES, frame.types)
 
-    def _as_workbook(self) -> Changes:
+    def _become_workbook(self) -> None:
         """The content types of a workbook, where the template is one of Excel's own templates (.xltx, .xltm)."""
-        content = self.changes.get(CONTENT_TYPES)
-        types = content if isinstance(content, bytes) else self.package.read(CONTENT_TYPES)
-        changed = types
+        types = changed = self.overlay.read(CONTENT_TYPES)
         for template, workbook in _KINDS:
             changed = changed.replace(template, workbook)
-        return {CONTENT_TYPES: changed} if changed != types else {}
+        if changed != types:
+            self.overlay.write(CONTENT_TYPES, changed)
 
     def _refuse_errors(self) -> None:
         if has_errors(self.findings):
@@ -169,7 +167,7 @@ class Rendering:
         if properties is None:
             return
         try:
-            self.changes |= print_properties(self.package, properties, self.context, self.budget)
+            self.overlay.write_all(print_properties(self.package, properties, self.context, self.budget))
         except Exception as fault:
             output = property_output(budget=self.budget)
             self.findings += all_faults(properties.places, output, self.context, fault, [properties.program])
@@ -252,19 +250,20 @@ class Rendering:
 
     def _assemble(self, outputs: list[OutputSheet], gone: tuple[str, ...]) -> None:
         """The list of sheets, where it is another."""
-        member = relationships_part(self.workbook.main)
+        member = relationships_member(self.workbook.main)
         listed = [(sheet.source.index, sheet.name, sheet.hidden) for sheet in outputs]
         if listed != [(sheet.index, sheet.name, None) for sheet in self.workbook.sheets]:
-            self.changes[self.workbook.main], self.changes[member] = workbook_parts.write_sheet_list(
-                self.package.read(self.workbook.main), self.package.read(member), outputs, self.workbook
-            )
+            listing = self.package.read(self.workbook.main), self.package.read(member)
+            main, links = workbook_parts.write_sheet_list(*listing, outputs, self.workbook)
+            self.overlay.write(self.workbook.main, main)
+            self.overlay.write(member, links)
         for name in gone:
             source = next(sheet for sheet in self.workbook.sheets if sheet.name == name)
             for part in (source.part, *(part for _, part in workbook_parts.own_parts(self.workbook, source.part))):
                 self.removed.append(part)
-                self.changes[part] = None
-                if relationships_part(part) in self.package:
-                    self.changes[relationships_part(part)] = None
+                self.overlay.leave_out(part)
+                if relationships_member(part) in self.package:
+                    self.overlay.leave_out(relationships_member(part))
 
     def _copy_parts(self, sheets: list[RenderedSheet]) -> None:
         counts: dict[int, int] = {}
@@ -281,10 +280,10 @@ class Rendering:
                     )
             names, changes = workbook_parts.copy_parts(self.workbook, sheet.source.part, sheet.output.part, self.parts)
             sheet.names = names
-            self.changes |= changes
+            self.overlay.write_all(changes)
             for old, new in names.items():
                 if old != sheet.source.part:
-                    self.changes[new] = self.package.read(old)
+                    self.overlay.write(new, self.package.read(old))
 
     # Rows and what stands around them
 
@@ -294,27 +293,21 @@ class Rendering:
             data = self.package.read(sheet.source.part)
             moved = data if frame.workbook.unmoved else follow_still_sheet(compiled.xml, data, frame)
             if moved != data or sheet.output.copy:
-                self.changes[sheet.output.part] = moved
+                self.overlay.write(sheet.output.part, moved)
             return
         head, tail = self._around(sheet, frame)
         if compiled.deferred:
             formulas = self.compiled.formulas[sheet.source.index]
-            self.changes[sheet.output.part] = b"".join(
-                [head, *completed_rows(sheet, frame, formulas, not self.draft), tail]
-            )
+            rows = completed_rows(sheet, frame, formulas, not self.draft)
+            self.overlay.write(sheet.output.part, b"".join([head, *rows, tail]))
         else:
-            self.changes[sheet.output.part] = sheet.body.part(head, tail)
+            self.overlay.write(sheet.output.part, sheet.body.part(head, tail))
 
     def _around(self, sheet: RenderedSheet, frame: Frame) -> tuple[bytes, bytes]:
         """What stands before and behind the rows, where they went."""
         xml = sheet.compiled.xml
         controls = self._controls(sheet, frame)
         head, tail = follow_sheet(xml.head, xml.tail, frame, controls)
-        if controls is not None:
-            self.changes |= controls.changes
-            member = relationships_part(sheet.output.part)
-            if controls.relations != self._current(member):
-                self.changes[member] = controls.relations
         if sheet.output.copy:  # a name for macros is one sheet's; sheets selected together are edited together
             head = re.sub(rb'\s(?:codeName|tabSelected)="[^"]*"', b"", head)
         if sheet.compiled.sides:
@@ -325,7 +318,7 @@ class Rendering:
                 self.findings.append(
                     diagnostic("excel-rule-text-too-long", location, value=text[:30], count=len(text), limit=limit)
                 )
-            member = relationships_part(sheet.output.part)
+            member = relationships_member(sheet.output.part)
             before = self._current(member)
             try:
                 tail, relations = fill_links(tail, before, sheet.run.sides)
@@ -333,7 +326,7 @@ class Rendering:
                 self._at(sheet.source, "template-unsafe-link", tag=fault.target, target=fault.target)
                 return head, tail
             if relations is not None and relations != before:
-                self.changes[member] = relations
+                self.overlay.write(member, relations)
         asked = sheet.run.asked.merges()
         if not asked and (not sheet.layout.moved or not sheet.compiled.merged.areas):
             return head, tail
@@ -347,18 +340,15 @@ class Rendering:
     def _controls(self, sheet: RenderedSheet, frame: Frame) -> SheetControls | None:
         """What makes copies of the sheet's controls; None where there are none, or they stay."""
         part = sheet.output.part
-        relations = self._current(relationships_part(part))
-        if not sheet.layout.moved or relations is None:
+        if not sheet.layout.moved:
             return None
-        parts = PresentParts(self.workbook, self.changes)
-        related = parts.related(part)
-        shapes = next((target for kind, target in related.values() if kind == "vmlDrawing"), None)
-        if shapes is None:
-            return None
-        return SheetControls(frame, part, parts.read(shapes), related, parts.read, relations, self.parts.name_like)
+        related = self.overlay.related(part).values()
+        shapes = next((target for kind, target in related if kind == "vmlDrawing"), None)
+        return (
+            SheetControls(frame, part, self.overlay.read(shapes), self.overlay, self.parts.name_like)
+            if shapes
+            else None
+        )
 
     def _current(self, member: str) -> bytes | None:
-        content = self.changes.get(member)
-        if isinstance(content, bytes):
-            return content
-        return self.package.read(member) if member in self.package else None
+        return self.overlay.read(member) if member in self.overlay else None

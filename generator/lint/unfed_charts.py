@@ -12,11 +12,11 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import describe
 from generator.excel.follow.charts import areas_of
 from generator.excel.follow.ranges import columns_of, rows_of
-from generator.excel.read.workbook import Sheet, Workbook, relationships
+from generator.excel.read.workbook import Sheet, Workbook
 from generator.ooxml.addresses import cell as cell_name
 from generator.ooxml.addresses import parse_area
 from generator.ooxml.package import Package
-from generator.ooxml.relationships import read_relationships, resolve
+from generator.ooxml.relationships import read_relationships, relationships, resolve
 from generator.ooxml.spreadsheet import local
 from generator.ooxml.wordprocessing import P, R, ancestor
 from generator.word.compile.fed_charts import workbook_of

@@ -238,6 +238,11 @@ def parse_xml(data: bytes, name: str = "", part: str = "", remarks: bool = True)
     return root
 
 
+def part_bytes(root: etree._Element) -> bytes:
+    """The content of a part that is a tree: UTF-8 with a declaration, as Office writes it."""
+    return etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True, standalone=True)
+
+
 def deflate(chunks: bytes | Iterable[bytes]) -> Deflated:
     """Deflate content that is given whole or in pieces; pieces are gathered to 128 KiB before they are compressed."""
     stream = compressor()
@@ -314,6 +319,7 @@ __all__ = [
     "deflate",
     "open_package",
     "parse_xml",
+    "part_bytes",
     "read_bytes",
     "why",
     "write_atomically",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml import etree
@@ -25,8 +26,53 @@ def relationships_member(member: str) -> str:
 def resolve(member: str, target: str) -> str:
     """The member that a relationship's target names, seen from a part."""
     if target.startswith("/"):
-        return target[1:]
+        return posixpath.normpath(target.lstrip("/"))
     return posixpath.normpath(posixpath.join(posixpath.dirname(member), target))
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """A relationship of a part.
+
+    Args:
+        identifier: its id in the part.
+        type: its type, a URI.
+        target: the name of the member that it leads to; the link as it is written where it is external.
+        external: whether it leads out of the package.
+    """
+
+    identifier: str
+    type: str
+    target: str
+    external: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The last word of its type: `image`, `styles`, …"""
+        return self.type.rpartition("/")[2]
+
+
+def relationships(package: Package, part: str) -> dict[str, Relationship]:
+    """The relationships of a part, of the package itself for "", by identifier."""
+    member = relationships_member(part)
+    return listed(package.read(member), part, package.name) if member in package else {}
+
+
+def listed(content: bytes, part: str, package: str = "") -> dict[str, Relationship]:
+    """The relationships of a part that its list holds, by identifier.
+
+    Args:
+        content: the list's.
+        part: whose it is; targets are seen from there.
+        package: its name, for a fault.
+    """
+    found = {}
+    for item in parse_xml(content, package, relationships_member(part)).iter(RELATIONSHIP):
+        identifier, external = item.get("Id", ""), item.get("TargetMode") == "External"
+        target = item.get("Target", "")
+        to = target if external else resolve(part, target)
+        found[identifier] = Relationship(identifier, item.get("Type", ""), to, external)
+    return found
 
 
 def read_relationships(package: Package, member: str) -> dict[str, tuple[str, str, bool]]:

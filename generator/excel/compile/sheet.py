@@ -31,11 +31,12 @@ from generator.excel.compile.statements import ColumnBuilder, Faulty, Ground, Ro
 from generator.excel.compile.tagged_texts import TagReader
 from generator.excel.follow.tables import header_cells
 from generator.excel.read.sheet_xml import Cell, Run, SheetXml, read_sheet, rich_runs
-from generator.excel.read.workbook import Sheet, Workbook, relationships
+from generator.excel.read.workbook import Sheet, Workbook
 from generator.excel.run.row_heights import merged_areas, widths
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, column_letters
 from generator.ooxml.addresses import cell as cell_name
 from generator.ooxml.package import parse_xml
+from generator.ooxml.relationships import relationships
 from generator.template.faults import PlacedTag, check_tag
 from generator.template.jinja_program import Program, compile_program
 from generator.template.tags import Tag, find_tags, has_tags

@@ -7,7 +7,7 @@ printed is kept by its template text and its output cell, and put in when the pa
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from urllib.parse import quote, unquote
@@ -19,13 +19,14 @@ from generator.diagnostics.places import describe
 from generator.excel.compile.rule_texts import rule_texts
 from generator.excel.follow.control_copies import SHAPE, shape_cells
 from generator.excel.read.sheet_xml import Run, SheetXml, attributes_of
-from generator.excel.read.workbook import Sheet, Workbook, relationships
+from generator.excel.read.workbook import Sheet, Workbook
 from generator.excel.run.cell_values import RUN_MARK
-from generator.excel.run.present_parts import PresentParts
 from generator.ooxml.addresses import Area, parse_area, parse_areas
 from generator.ooxml.addresses import cell as cell_name
 from generator.ooxml.escaping import escape
-from generator.ooxml.package import Deflated, parse_xml
+from generator.ooxml.overlay import Overlay
+from generator.ooxml.package import parse_xml
+from generator.ooxml.relationships import relationships
 from generator.template.printable import safe_link
 from generator.template.tags import has_tags
 
@@ -254,31 +255,24 @@ def _fill_all(texts: Iterable[tuple[int | None, int | None, list[etree._Element]
     return changed
 
 
-def fill_parts(
-    part: str, parts: PresentParts, printed: Printed, changes: MutableMapping[str, bytes | Deflated | None]
-) -> None:
+def fill_parts(part: str, parts: Overlay, printed: Printed) -> None:
     """Put what was printed into the parts that hang on a sheet.
 
     Args:
         part: the sheet's.
-        parts: the parts as the render has them; everything has followed its cells.
+        parts: the parts as the render has them; everything has followed its cells; takes what changes.
         printed: texts by their template text and output cell.
-        changes: takes what changes.
     """
-
-    def write(name: str, root: etree._Element) -> None:
-        changes[name] = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
-
     for kind, target in list(parts.related(part).values()):
         if kind in ("comments", "threadedComment"):
             root = parse_xml(parts.read(target), part=target)
             if _fill_all(_comments(root), printed):
-                write(target, root)
+                parts.write_xml(target, root)
         elif kind == "vmlDrawing":
             data = parts.read(target)
             written = SHAPE.sub(lambda match: _captions(match[0], printed), data)
             if written != data:
-                changes[target] = written
+                parts.write(target, written)
         elif kind == "drawing":
             root = parse_xml(parts.read(target), part=target)
             charts = {key: name for key, (inner, name) in parts.related(target).items() if inner == "chart"}
@@ -295,9 +289,9 @@ def fill_parts(
                         continue
                     chart = parse_xml(parts.read(name), part=name)
                     if _fill_all(((row, column, nodes) for nodes in _paragraphs(chart)), printed):
-                        write(name, chart)
+                        parts.write_xml(name, chart)
             if changed:
-                write(target, root)
+                parts.write_xml(target, root)
 
 
 def fill_tail(tail: bytes, printed: Printed) -> bytes:

@@ -7,7 +7,7 @@ That is a chart which lies wholly in the loop, or one that begins in it and whos
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -16,9 +16,10 @@ from generator.excel.follow.charts import follow_chart
 from generator.excel.follow.formulas import Frame, parse_formula
 from generator.excel.follow.layout import Origin
 from generator.excel.follow.ranges import Box, repeat
-from generator.excel.read.workbook import relationships_part
 from generator.ooxml.addresses import Area, rectangle
+from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import parse_xml
+from generator.ooxml.relationships import relationships_member
 from generator.ooxml.spreadsheet import copy_of, local
 
 _VALUES = frozenset({"val", "xVal", "yVal", "bubbleSize"})
@@ -32,19 +33,15 @@ class ChartCopies:
 
     Args:
         part: the drawing's part.
-        read: a part's content.
-        related: a part's relationships (see `follow_related`).
+        parts: the package as the render has it; takes what is new or changed.
         frame: the layout and the sheet.
-        changes: takes the parts that are new or changed.
         free: a free name for a copy of a member.
         done: the chart parts that follow already.
     """
 
     part: str
-    read: Callable[[str], bytes]
-    related: Callable[[str], Mapping[str, tuple[str, str]]]
+    parts: Overlay
     frame: Frame
-    changes: dict[str, bytes]
     free: Callable[[str], str]
     done: set[str] = field(default_factory=set)
 
@@ -62,7 +59,7 @@ class ChartCopies:
         if sheet is None or found is None or not sheet.rows.loops(top):
             return None
         whole = bool(sheet.rows.around(top, bottom)) and all(sheet.rows.loops(row) for row in (top, bottom))
-        if not whole and not self._of_one_row(parse_xml(self.read(found[1]), part=found[1])):
+        if not whole and not self._of_one_row(parse_xml(self.parts.read(found[1]), part=found[1])):
             return None
         area = rectangle(top, left, bottom, right) if whole else rectangle(top, left, top, left)
         placed = [(one.box, Origin(top, one.row)) for one in repeat(area, sheet)]
@@ -75,7 +72,7 @@ class ChartCopies:
         charts = [child for child in element.iter() if local(child) == "chart" and child.get(f"{{{_RELATIONSHIPS}}}id")]
         if len(charts) != 1:
             return None
-        kind, target = self.related(self.part).get(charts[0].get(f"{{{_RELATIONSHIPS}}}id", ""), ("", ""))
+        kind, target = self.parts.related(self.part).get(charts[0].get(f"{{{_RELATIONSHIPS}}}id", ""), ("", ""))
         return (charts[0], target) if kind == "chart" and target not in self.done else None
 
     def _of_one_row(self, root: etree._Element) -> bool:
@@ -110,14 +107,13 @@ class ChartCopies:
         assert found is not None
         source = found[1]
         self.done.add(source)
+        content = self.parts.read(source)
         twins = []
         for number, origin in enumerate(origins):
-            root = parse_xml(self.read(source), part=source)
+            root = parse_xml(content, part=source)
             follow_chart(root, self.frame, origin)
             part = self.free(source) if number else source
-            self.changes[part] = etree.tostring(
-                root.getroottree(), encoding="UTF-8", xml_declaration=True, standalone=True
-            )
+            self.parts.write_xml(part, root)
             twin = copy_of(element)
             if number:
                 self.done.add(part)
@@ -126,9 +122,8 @@ class ChartCopies:
         return twins
 
     def _relate(self, twin: etree._Element, source: str, part: str, number: int) -> None:
-        member = relationships_part(self.part)
-        known = self.changes.get(member)
-        root = parse_xml(known if known is not None else self.read(member), part=member)
+        member = relationships_member(self.part)
+        root = parse_xml(self.parts.read(member), part=member)
         old = next(child for child in twin.iter() if local(child) == "chart")
         before = old.get(f"{{{_RELATIONSHIPS}}}id", "")
         entry = next(child for child in root if child.get("Id") == before)
@@ -140,6 +135,6 @@ class ChartCopies:
         new.set("Target", posixpath.relpath(part, posixpath.dirname(self.part)))
         root.append(new)
         old.set(f"{{{_RELATIONSHIPS}}}id", identifier)
-        self.changes[member] = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
-        if any(kind not in _OWN_LOOK for kind, _ in self.related(source).values()):
-            self.changes[relationships_part(part)] = self.read(relationships_part(source))
+        self.parts.write_xml(member, root)
+        if any(kind not in _OWN_LOOK for kind, _ in self.parts.related(source).values()):
+            self.parts.write(relationships_member(part), self.parts.read(relationships_member(source)))

@@ -21,7 +21,9 @@ from generator.excel.follow.layout import Origin
 from generator.excel.follow.ranges import repeat
 from generator.excel.follow.sheet_layouts import SheetLayout
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, cell, parse_area, rectangle
+from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import parse_xml
+from generator.ooxml.relationships import relationships_member
 from generator.ooxml.spreadsheet import copy_of, local, set_attributes
 
 # prefixes are as the writing program chose them: v:, x:, o: of Excel, ns0: of others
@@ -176,21 +178,15 @@ class SheetControls:
         frame: the layout and the sheet; takes what cannot follow.
         part: the sheet's part in the rendered workbook.
         vml: its VML drawing, as the template has it.
-        related: its relationships: identifier → (kind, target part).
-        read: a part's content.
-        relations: its relationships part; takes entries for copies.
+        parts: the package as the render has it; takes the properties of controls, and relationships to those of copies.
         free: a free name for a copy of a member.
-        changes: takes the parts with the properties of controls.
     """
 
     frame: Frame
     part: str
     vml: bytes
-    related: Mapping[str, tuple[str, str]]
-    read: Callable[[str], bytes]
-    relations: bytes
+    parts: Overlay
     free: Callable[[str], str]
-    changes: dict[str, bytes] = field(default_factory=dict)
     _copies: Copies = field(init=False)
     _cells: Mapping[int, tuple[int, int]] = field(init=False)
 
@@ -207,15 +203,16 @@ class SheetControls:
         """
         done: set[etree._Element] = set()
         changed = False
+        related = self.parts.related(self.part)
         for control in [child for child in element.iter() if local(child) in ("control", "oleObject")]:
             number = int(control.get("shapeId", "0"))
-            kind, target = self.related.get(control.get(_RELATION, ""), ("", ""))
+            kind, target = related.get(control.get(_RELATION, ""), ("", ""))
             copies = self._copies.get(number)
             if copies is None:
                 if kind == "ctrlProp":
                     top, left = self._cells.get(number, (0, 0))
                     place = (Origin(top, ()), Origin(left, ())) if top else (None, None)
-                    self._properties(target, target, *place)
+                    self._properties(self.parts.read(target), target, *place)
                 continue
             if kind != "ctrlProp":
                 if len(copies) != 1:
@@ -231,11 +228,12 @@ class SheetControls:
         parent = holder.getparent()
         assert parent is not None
         written: set[etree._Element] = set()
+        properties = self.parts.read(target)
         for index, copy in enumerate(copies):
             twin = copy_of(holder)
             inner = next(child for child in twin.iter() if local(child) == "control")
             part = self.free(target) if index else target
-            self._properties(target, part, copy.row, copy.column)
+            self._properties(properties, part, copy.row, copy.column, new=index > 0)
             if index:
                 inner.set("shapeId", str(copy.number))
                 inner.set(_RELATION, self._relate(control.get(_RELATION, ""), part))
@@ -251,15 +249,16 @@ class SheetControls:
         parent.remove(holder)
         return written
 
-    def _properties(self, source: str, part: str, row: Origin | None, column: Origin | None) -> None:
-        root = parse_xml(self.read(source), part=source)
-        if follow_properties(root, self.frame, row, column) or part != source:
-            self.changes[part] = etree.tostring(
-                root.getroottree(), encoding="UTF-8", xml_declaration=True, standalone=True
-            )
+    def _properties(
+        self, content: bytes, part: str, row: Origin | None, column: Origin | None, *, new: bool = False
+    ) -> None:
+        root = parse_xml(content, part=part)
+        if follow_properties(root, self.frame, row, column) or new:
+            self.parts.write_xml(part, root)
 
     def _relate(self, before: str, part: str) -> str:
-        root = parse_xml(self.relations)
+        member = relationships_member(self.part)
+        root = parse_xml(self.parts.read(member), part=member)
         entry = next(child for child in root if child.get("Id") == before)
         taken, number = {child.get("Id") for child in root}, 1
         while f"{before}_{number}" in taken:
@@ -268,7 +267,7 @@ class SheetControls:
         new.set("Id", f"{before}_{number}")
         new.set("Target", posixpath.relpath(part, posixpath.dirname(self.part)))
         root.append(new)
-        self.relations = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+        self.parts.write_xml(member, root)
         return f"{before}_{number}"
 
 

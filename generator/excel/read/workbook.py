@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,22 +15,13 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.excel.read.sheet_xml import Run, rich_runs
 from generator.ooxml.cell_dates import format_code, shows_date
 from generator.ooxml.package import Package
+from generator.ooxml.relationships import Relationship, relationships
 from generator.template.tags import has_tags
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
-
-
-@dataclass(frozen=True, slots=True)
-class Relationship:
-    """A relationship of a part: identifier, last word of its type, target as a member's name (or a link, if external)."""
-
-    identifier: str
-    kind: str
-    target: str
-    external: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,28 +219,3 @@ class Workbook:
     def format(self, style: int) -> CellFormat:
         """The cell format of a style index."""
         return self.formats[style] if style < len(self.formats) else self.formats[0]
-
-
-def relationships_part(part: str) -> str:
-    """The member that holds a part's relationships; of the package itself for ""."""
-    folder, _, name = part.rpartition("/")
-    return f"{folder}/_rels/{name}.rels".lstrip("/")
-
-
-def relationships(package: Package, part: str) -> dict[str, Relationship]:
-    """A part's relationships by identifier."""
-    member = relationships_part(part)
-    if member not in package:
-        return {}
-    found = {}
-    for element in package.xml(member):
-        if not isinstance(element.tag, str):
-            continue
-        external = element.get("TargetMode") == "External"
-        target = element.get("Target", "")
-        if not external:
-            base = "" if target.startswith("/") else posixpath.dirname(part)
-            target = posixpath.normpath(posixpath.join(base, target.lstrip("/")))
-        identifier = element.get("Id", "")
-        found[identifier] = Relationship(identifier, element.get("Type", "").rpartition("/")[2], target, external)
-    return found

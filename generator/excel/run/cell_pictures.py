@@ -8,17 +8,16 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from generator.excel.read.workbook import Workbook, relationships_part
-from generator.excel.run.present_parts import PresentParts
+from generator.excel.read.workbook import Workbook
 from generator.ooxml.escaping import quoteattr
-from generator.ooxml.package import CONTENT_TYPES, Deflated
+from generator.ooxml.overlay import Overlay
+from generator.ooxml.package import CONTENT_TYPES
+from generator.ooxml.relationships import relationships_member
 from generator.template.image import Image
 from generator.template.printable import safe_link
-
-Changes = MutableMapping[str, "bytes | Deflated | None"]
 
 _OFFICE = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = b"http://schemas.openxmlformats.org/package/2006/relationships"
@@ -61,10 +60,9 @@ class PlacedPicture:
 class Pictures:
     """Puts the pictures of one render into its parts."""
 
-    def __init__(self, workbook: Workbook, parts: PresentParts, changes: Changes):
+    def __init__(self, workbook: Workbook, parts: Overlay):
         self._package = workbook.package
         self._parts = parts
-        self._changes = changes
         self._relations: dict[str, _Relations] = {}
 
     def add(self, sheet: str, placed: Sequence[PlacedPicture]) -> None:
@@ -96,32 +94,32 @@ class Pictures:
                 )
             )
         end = xml.rindex(b"</")
-        self._changes[drawing] = xml[:end] + "".join(anchors).encode() + xml[end:]
+        self._parts.write(drawing, xml[:end] + "".join(anchors).encode() + xml[end:])
         self._write_relations()
 
     def _media(self, image: Image) -> str:
         digest = hashlib.sha256(image.content).hexdigest()[:16]
         name = f"xl/media/picture-{digest}.{image.extension}"
         if name not in self._parts:
-            self._changes[name] = image.content
+            self._parts.write(name, image.content)
             types = self._parts.read(CONTENT_TYPES)
             extension = image.extension.encode()
             if not re.search(rb'(?i)<(?:\w+:)?Default\s[^>]*?Extension="%b"' % extension, types):
                 added = b'<Default Extension="%b" ContentType="%b"/>' % (extension, image.content_type.encode())
                 start = re.search(rb"<(?:\w+:)?Types[^>]*>", types)
                 assert start is not None
-                self._changes[CONTENT_TYPES] = types[: start.end()] + added + types[start.end() :]
+                self._parts.write(CONTENT_TYPES, types[: start.end()] + added + types[start.end() :])
         return name
 
     def _new_drawing(self, sheet: str) -> str:
         number = 1
         while (name := f"xl/drawings/drawing{number}.xml") in self._parts:
             number += 1
-        self._changes[name] = _EMPTY_DRAWING
+        self._parts.write(name, _EMPTY_DRAWING)
         types = self._parts.read(CONTENT_TYPES)
         end = types.rindex(b"</")
         added = b'<Override PartName="/%b" ContentType="%b"/>' % (name.encode(), _DRAWING_TYPE)
-        self._changes[CONTENT_TYPES] = types[:end] + added + types[end:]
+        self._parts.write(CONTENT_TYPES, types[:end] + added + types[end:])
         identifier = self._relate(sheet, b"drawing", name)
         xml = self._parts.read(sheet)
         tail = xml.rindex(b"</sheetData>") if b"</sheetData>" in xml else xml.rindex(b":sheetData>")
@@ -133,14 +131,14 @@ class Pictures:
             _OFFICE,
             identifier.encode(),
         )
-        self._changes[sheet] = xml[:position] + element + xml[position:]
+        self._parts.write(sheet, xml[:position] + element + xml[position:])
         return name
 
     def _relate(self, part: str, kind: bytes, target: str, *, external: bool = False) -> str:
         """A relationship of a part to another; the identifier of one that is there already."""
         relations = self._relations.get(part)
         if relations is None:
-            member = relationships_part(part)
+            member = relationships_member(part)
             xml = self._parts.read(member) if member in self._parts else _EMPTY_RELATIONSHIPS
             relations = self._relations[part] = _Relations.read(xml)
         to = target if external else posixpath.relpath(target, posixpath.dirname(part))
@@ -149,7 +147,7 @@ class Pictures:
     def _write_relations(self) -> None:
         for part, relations in self._relations.items():
             if relations.added:
-                self._changes[relationships_part(part)] = relations.xml()
+                self._parts.write(relationships_member(part), relations.xml())
         self._relations.clear()
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import MutableMapping
 
-from generator.excel.read.workbook import Workbook, relationships_part
-from generator.excel.run.present_parts import PresentParts
-from generator.ooxml.package import CONTENT_TYPES, Deflated
+from generator.excel.read.workbook import Workbook
+from generator.ooxml.overlay import Overlay
+from generator.ooxml.package import CONTENT_TYPES
+from generator.ooxml.relationships import relationships_member
 from generator.ooxml.spreadsheet import double_quoted
 
 _CALCULATION = re.compile(rb"<(\w+:)?calcPr((?:\s[^>]*?)?)(/>|>.*?</(?:\w+:)?calcPr>)", re.S)
@@ -18,25 +18,23 @@ _BEFORE_CALCULATION = re.compile(
 )
 
 
-def forget_calculation_chain(
-    workbook: Workbook, parts: PresentParts, changes: MutableMapping[str, bytes | Deflated | None], recalculate: bool
-) -> None:
+def forget_calculation_chain(workbook: Workbook, parts: Overlay, recalculate: bool) -> None:
     """The order of calculation names cells that moved, so it goes; Excel makes it anew. Mark what must be recalculated."""
     for kind, part in parts.related(workbook.main).values():
         if kind == "calcChain":
-            changes[part] = None
-            member = relationships_part(workbook.main)
-            changes[member] = _without(
-                double_quoted(parts.read(member)), rb"<(?:\w+:)?Relationship\s[^>]*?/calcChain\"[^>]*/>"
-            )
+            parts.leave_out(part)
+            member = relationships_member(workbook.main)
+            links = double_quoted(parts.read(member))
+            parts.write(member, _without(links, rb"<(?:\w+:)?Relationship\s[^>]*?/calcChain\"[^>]*/>"))
             escaped = re.escape(part.encode())
             types = double_quoted(parts.read(CONTENT_TYPES))
-            changes[CONTENT_TYPES] = _without(types, rb'<(?:\w+:)?Override\s[^>]*?"/?' + escaped + rb'"[^>]*/>')
+            override = rb'<(?:\w+:)?Override\s[^>]*?"/?' + escaped + rb'"[^>]*/>'
+            parts.write(CONTENT_TYPES, _without(types, override))
     if recalculate:
         xml = double_quoted(parts.read(workbook.main))
         marked = mark_for_recalculation(xml)
         if marked != xml:
-            changes[workbook.main] = marked
+            parts.write(workbook.main, marked)
 
 
 def _without(xml: bytes, pattern: bytes) -> bytes:

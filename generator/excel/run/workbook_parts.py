@@ -12,9 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.diagnostics.wording import workbook_words as words
-from generator.excel.read.workbook import Relationship, Sheet, Workbook, relationships, relationships_part
+from generator.excel.read.workbook import Sheet, Workbook
 from generator.ooxml.escaping import escape
 from generator.ooxml.package import Deflated
+from generator.ooxml.relationships import Relationship, relationships, relationships_member
 
 Changes = dict[str, "bytes | Deflated | None"]
 
@@ -104,7 +105,7 @@ def copy_parts(workbook: Workbook, source: str, target: str, parts: Parts) -> tu
     names = {source: target} | {name: parts.name_like(name) for _, name in own_parts(workbook, source)}
     changes: Changes = {}
     for old, new in names.items():
-        member = relationships_part(old)
+        member = relationships_member(old)
         if member not in workbook.package:
             continue
         data = workbook.package.read(member)
@@ -112,7 +113,7 @@ def copy_parts(workbook: Workbook, source: str, target: str, parts: Parts) -> tu
             if relationship.target in names and not relationship.external:
                 to = posixpath.relpath(names[relationship.target], posixpath.dirname(new) or ".")
                 data = _retarget(data, relationship.identifier, to)
-        changes[relationships_part(new)] = data
+        changes[relationships_member(new)] = data
     return names, changes
 
 

@@ -1,0 +1,90 @@
+"""A package with what has been changed so far laid over it: what is read is what will be written."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping
+
+from lxml import etree
+
+from generator.ooxml.package import Deflated, Package, build, part_bytes
+from generator.ooxml.relationships import Relationship, listed, relationships_member
+
+
+class Overlay:
+    """A package and its changes; belongs to one render.
+
+    A member that is given deflated stays so, and is inflated only where somebody reads it.
+    """
+
+    def __init__(self, package: Package, changes: Mapping[str, bytes | Deflated | None] | None = None):
+        self.package = package
+        self._changes: dict[str, bytes | Deflated | None] = dict(changes or {})
+
+    def __contains__(self, member: str) -> bool:
+        """Whether the package as it will be written holds the member."""
+        return self._changes[member] is not None if member in self._changes else member in self.package
+
+    def __bool__(self) -> bool:
+        """Whether anything is changed."""
+        return bool(self._changes)
+
+    def members(self) -> list[str]:
+        """Every member that the package holds or held, those that were added last."""
+        return list(dict.fromkeys((*self.package.members, *self._changes)))
+
+    def changed(self, member: str) -> bool:
+        """Whether a member is changed, added or left out."""
+        return member in self._changes
+
+    def read(self, member: str) -> bytes:
+        """A member's content as it will be written.
+
+        Raises:
+            KeyError: there is none, or it is left out.
+        """
+        if member not in self._changes:
+            return self.package.read(member)
+        content = self._changes[member]
+        if content is None:
+            raise KeyError(member)
+        if isinstance(content, bytes):
+            return content
+        return zlib.decompress(content.data, -zlib.MAX_WBITS) if content.method else content.data
+
+    def write(self, member: str, content: bytes | Deflated) -> None:
+        """Replace a member, or add it."""
+        self._changes[member] = content
+
+    def write_xml(self, member: str, root: etree._Element) -> None:
+        """Replace a part by a tree, or add it."""
+        self._changes[member] = part_bytes(root)
+
+    def write_all(self, contents: Mapping[str, bytes | Deflated | None]) -> None:
+        """Replace, add or, with None, leave out several members."""
+        self._changes.update(contents)
+
+    def leave_out(self, member: str) -> None:
+        """Let the package be written without a member."""
+        self._changes[member] = None
+
+    def relationships(self, part: str) -> dict[str, Relationship]:
+        """The relationships of a part, by identifier."""
+        member = relationships_member(part)
+        return listed(self.read(member), part, self.package.name) if member in self else {}
+
+    def related(self, part: str) -> dict[str, tuple[str, str]]:
+        """A part's relationships to parts that are there: identifier → (kind, part)."""
+        return {
+            identifier: (one.kind, one.target)
+            for identifier, one in self.relationships(part).items()
+            if not one.external and one.target in self
+        }
+
+    def build(self) -> bytes:
+        """The package as it now is (see `generator.ooxml.package.build`).
+
+        Raises:
+            Failure: it would pass 4 GiB.
+        """
+        return build(self.package, self._changes)
