@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         settled,
         show,
         tracked,
+        with_page_numbers,
     )
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "settled",
     "show",
     "tracked",
+    "with_page_numbers",
 ]
 
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from generator.report import Explanation, LookedUp
     from generator.report import Report as ComputedReport
     from generator.standard import Standard as LoadedStandard
+    from generator.template.rendered import Rendered
 
 __all__ = [
     "Comparison",
@@ -59,6 +60,7 @@ __all__ = [
     "settled",
     "show",
     "tracked",
+    "with_page_numbers",
 ]
 
 DATA_SUFFIXES = (".yaml", ".yml", ".json")
@@ -203,7 +205,12 @@ class Report:
         return self._computed.look_up(name)
 
     def documents(
-        self, *, draft: bool = False, date: datetime.date | None = None, isolated: bool | None = None
+        self,
+        *,
+        draft: bool = False,
+        date: datetime.date | None = None,
+        isolated: bool | None = None,
+        page_numbers: bool = False,
     ) -> list[RenderedDocument]:
         """The documents that the standard names, rendered: names, contents, notes.
 
@@ -211,14 +218,17 @@ class Report:
             draft: print what is missing as highlighted 【待填：…】.
             date: the date of the documents' properties; by default that of `SOURCE_DATE_EPOCH`, else the template's own.
             isolated: render in a process of its own; None: where the standard was installed from a package.
+            page_numbers: fill in the pages in tables of contents and references, by LibreOffice's layout.
 
         Raises:
             InvalidTemplate: a template is at fault, or cannot print the report.
-            Failure: a template cannot be read, or the process met a bound.
+            Failure: a template cannot be read, the process met a bound, or LibreOffice is missing or failed.
         """
         from generator.documents.produce import render_documents, wanted_date
 
-        return render_documents(self._computed, draft=draft, date=date or wanted_date(), isolated=isolated)
+        return render_documents(
+            self._computed, draft=draft, date=date or wanted_date(), isolated=isolated, page_numbers=page_numbers
+        )
 
     def render(
         self,
@@ -227,6 +237,7 @@ class Report:
         draft: bool = False,
         date: datetime.date | None = None,
         isolated: bool | None = None,
+        page_numbers: bool = False,
     ) -> list[Path]:
         """Render the documents into a folder, all of them or none; their paths (see `documents`).
 
@@ -234,7 +245,7 @@ class Report:
             InvalidTemplate: a template is at fault, or cannot print the report.
             Failure: a file cannot be read or written.
         """
-        documents = self.documents(draft=draft, date=date, isolated=isolated)
+        documents = self.documents(draft=draft, date=date, isolated=isolated, page_numbers=page_numbers)
         files = {Path(folder) / document.name: document.content for document in documents}
         write_together(files, inputs=[*self._computed.standard.read_from, self._computed.source.name or os.devnull])
         return list(files)
@@ -322,6 +333,26 @@ def open_template(path: str | os.PathLike[str], undefined: str = "strict") -> Wo
     from generator.documents.any_template import open_template
 
     return open_template(Path(path), undefined)
+
+
+def with_page_numbers(document: bytes | str | os.PathLike[str], name: str = "") -> Rendered:
+    """A rendered Word document whose tables of contents and references show pages, those of LibreOffice's layout.
+
+    Args:
+        document: its content, or its path.
+        name: its file name, for findings.
+
+    Raises:
+        Failure: it cannot be read, or LibreOffice is missing or failed.
+        InvalidDocument: it is damaged.
+    """
+    from generator.documents.page_numbers import with_page_numbers
+    from generator.documents.pdf import find_soffice
+    from generator.ooxml.package import read_bytes
+    from generator.template.rendered import Rendered
+
+    path, content = read_bytes(document)
+    return Rendered(*with_page_numbers(content, name or path or "(bytes)", find_soffice()))
 
 
 def read_context(path: str | os.PathLike[str]) -> Any:

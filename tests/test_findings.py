@@ -14,10 +14,11 @@ import pytest
 from generator.diagnostics import Diagnostic, Failure, Invalid
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording import package_wording, source_wording
-from generator.documents import pdf
+from generator.documents import page_numbers, pdf
 from generator.lint import absent_fonts
 from generator.ooxml.package import Deflated, Package, build, deflate, open_package, parse_xml, write_atomically
 from generator.source import plain_values, read_source
+from tests.support import words
 from tests.support.golden import check_golden, expected_codes
 
 ROOT = Path(__file__).parents[1]
@@ -100,6 +101,18 @@ def fonts_of_another_machine() -> None:
     raise Failure([found])
 
 
+def pages_that_nobody_says() -> None:
+    """A document whose pages LibreOffice did not name."""
+    code = '<w:fldSimple w:instr=" PAGEREF _Toc1 "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+    mark = '<w:bookmarkStart w:id="1" w:name="_Toc1"/><w:bookmarkEnd w:id="1"/>'
+    with pytest.MonkeyPatch.context() as machine:
+        machine.setattr(page_numbers, "converted", lambda files, soffice: iter([b"%PDF-"]))
+        machine.setattr(page_numbers, "_end", lambda laid_out: "")
+        content = words.document(words.paragraph("总则", mark), words.paragraph("见第", code, "页"))
+        _, found = page_numbers.with_page_numbers(content, "报告.docx", "soffice")
+    raise Failure(found)
+
+
 # What is too large to keep as a file, or needs the file system.
 MADE: dict[tuple[str, str], Callable[[], object]] = {
     ("source", "text-too-long"): lambda: read_source(("说明: " + "完成" * 60_000 + "\n").encode(), "data.yaml"),
@@ -122,6 +135,7 @@ MADE: dict[tuple[str, str], Callable[[], object]] = {
     ("package", "soffice-missing"): without_office,
     ("package", "pdf-fonts-substituted"): fonts_of_another_machine,
     ("package", "soffice-failed"): office_that_does_nothing,
+    ("package", "pages-unknown"): pages_that_nobody_says,
     ("package", "output-folder"): below_a_file,
     ("package", "output-unwritable"): open_elsewhere,
     ("package", "output-is-input"): over_its_input,

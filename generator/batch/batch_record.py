@@ -40,7 +40,8 @@ def digest(content: bytes) -> str:
 
 def options_of(job: Job) -> str:
     """What was asked for, beside the data."""
-    return f"draft={job.draft} strict={job.strict} date={job.date or ''}" + (f" only={job.only}" if job.only else "")
+    asked = f"draft={job.draft} strict={job.strict} date={job.date or ''}"
+    return asked + (f" only={job.only}" if job.only else "") + (" page-numbers" if job.page_numbers else "")
 
 
 def key_of(job: Job) -> str:

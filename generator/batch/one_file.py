@@ -25,6 +25,7 @@ class Job:
         strict: warnings are errors.
         date: the date of the documents' properties.
         only: the kind of the documents that are wanted, `docx` or `xlsx`; "" for all.
+        page_numbers: fill in the pages in tables of contents, by LibreOffice's layout.
     """
 
     data: str
@@ -33,6 +34,7 @@ class Job:
     strict: bool = False
     date: datetime.date | None = None
     only: str = ""
+    page_numbers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,9 @@ def _rendered(job: Job) -> RenderedFile:
             stopped = False
         if stopped or report is None:
             return RenderedFile(job.data, 1, tuple(findings), standard=standard)
-        documents = render_documents(report, draft=job.draft, date=job.date, only=job.only)
+        documents = render_documents(
+            report, draft=job.draft, date=job.date, only=job.only, page_numbers=job.page_numbers
+        )
     except Invalid as refusal:
         findings += [finding for finding in refusal.diagnostics if finding not in findings]
         code = 1 if isinstance(refusal, InvalidReport) else 2

@@ -38,11 +38,24 @@ def register(app: typer.Typer, language: str) -> None:
                 help=say("未定义的名称印成空，不报错。", "Undefined names print nothing instead of an error."),
             ),
         ] = False,
+        page_numbers: Annotated[
+            bool,
+            typer.Option(
+                "--page-numbers",
+                help=say(
+                    "填好 Word 文档的目录页码（需要 LibreOffice）。",
+                    "Fill in the page numbers of contents in a Word document (needs LibreOffice).",
+                ),
+            ),
+        ] = False,
     ) -> int:
         from generator.api import open_template, read_context
-        from generator.documents.any_template import refuse_hidden_macros
+        from generator.documents.any_template import WORD_SUFFIXES, refuse_hidden_macros
+        from generator.documents.page_numbers import with_page_numbers
+        from generator.documents.pdf import find_soffice
         from generator.ooxml.package import read_bytes, write_atomically
 
+        soffice = find_soffice() if page_numbers else ""
         undefined = "empty" if empty else "strict"
         notes: Sequence[Diagnostic]
         if os.environ.get("GENERATOR_ISOLATED", "") == "1":
@@ -55,6 +68,9 @@ def register(app: typer.Typer, language: str) -> None:
                 read_context(context), trusted=True
             )
         refuse_hidden_macros(content, template, output)
+        if soffice and output.lower().endswith(WORD_SUFFIXES):
+            content, unknown = with_page_numbers(content, output, soffice)
+            notes = [*notes, *unknown]
         write_atomically(output, content, inputs=[template, context])
         for note in notes:
             console.say(console.diagnostic_text(note, language))

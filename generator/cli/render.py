@@ -47,6 +47,7 @@ class _Asked:
     only: str
     force: bool
     cluster: str
+    page_numbers: bool
 
 
 def register(app: typer.Typer, language: str) -> None:
@@ -72,7 +73,23 @@ def register(app: typer.Typer, language: str) -> None:
         ] = ".",
         pdf: Annotated[
             bool,
-            typer.Option("--pdf", help=say("另外生成 PDF（需要 LibreOffice）。", "PDF as well (needs LibreOffice).")),
+            typer.Option(
+                "--pdf",
+                help=say(
+                    "另外生成 PDF，目录页码一并填好（需要 LibreOffice）。",
+                    "PDF as well, page numbers of contents filled in (needs LibreOffice).",
+                ),
+            ),
+        ] = False,
+        page_numbers: Annotated[
+            bool,
+            typer.Option(
+                "--page-numbers",
+                help=say(
+                    "填好 Word 文档的目录页码（需要 LibreOffice）。",
+                    "Fill in the page numbers of contents in Word documents (needs LibreOffice).",
+                ),
+            ),
         ] = False,
         draft: Annotated[
             bool,
@@ -161,6 +178,7 @@ def register(app: typer.Typer, language: str) -> None:
             only.value if only else "",
             force,
             cluster,
+            pdf or page_numbers,
         )
         written: set[Path] = set()
         if not watch:
@@ -179,9 +197,12 @@ def _render(asked: _Asked, language: str, made: set[Path]) -> int:
     from generator.documents.pdf import convert_to_pdf, find_soffice
 
     files = data_files(asked.data, language, recursive=asked.recursive)
-    soffice = find_soffice() if asked.pdf else ""
+    soffice = find_soffice() if asked.page_numbers else ""
     wanted, say = asked.only, in_language(language)
-    jobs = [Job(name, standard_input(name), asked.draft, asked.strict, asked.stamp, wanted) for name in files]
+    jobs = [
+        Job(name, standard_input(name), asked.draft, asked.strict, asked.stamp, wanted, asked.page_numbers)
+        for name in files
+    ]
     many = len(files) >= MANY
     told: list[Diagnostic] = []
     results: list[BatchResult] = []

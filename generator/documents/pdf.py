@@ -10,7 +10,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from generator.diagnostics import Failure, Text
@@ -77,6 +77,20 @@ def convert_to_pdf(files: Sequence[Path], soffice: str) -> list[Path]:
     faults = []
     written: list[Path] = []
     stems = [file.with_suffix("") for file in files]
+    for file, stem, content in zip(files, stems, converted(files, soffice), strict=True):
+        if not isinstance(content, bytes):
+            faults.append(diagnostic("soffice-failed", name=file, reason=content))
+            continue
+        target = file.with_suffix(".pdf") if stems.count(stem) == 1 else Path(f"{file}.pdf")
+        write_atomically(target, content)
+        written.append(target)
+    if faults:
+        raise Failure(faults)
+    return written
+
+
+def converted(files: Sequence[Path], soffice: str) -> Iterator[bytes | str | Text]:
+    """The PDF of each document, or why LibreOffice made none (see `convert_to_pdf`)."""
     with tempfile.TemporaryDirectory() as temporary:
         # ASCII names of our own: two documents may share a stem, and LibreOffice names its result after the source
         copies: list[Path] = []
@@ -97,19 +111,15 @@ def convert_to_pdf(files: Sequence[Path], soffice: str) -> list[Path]:
             reason = why(fault)
         except subprocess.TimeoutExpired as fault:
             reason = words.NOT_DONE_IN_TIME.filled(seconds=fault.timeout)
-        for number, file in enumerate(files):
-            result = Path(temporary) / "pdf" / f"{number}.pdf"
-            if not result.exists():
-                faults.append(diagnostic("soffice-failed", name=file, reason=reason))
-                continue
-            content = result.read_bytes()
-            if not content.startswith(b"%PDF-") or b"%%EOF" not in content[-1024:]:
-                reason = words.NO_WHOLE_PDF
-                faults.append(diagnostic("soffice-failed", name=file, reason=reason))
-                continue
-            target = file.with_suffix(".pdf") if stems.count(stems[number]) == 1 else Path(f"{file}.pdf")
-            write_atomically(target, content)
-            written.append(target)
-    if faults:
-        raise Failure(faults)
-    return written
+        for number in range(len(files)):
+            yield _whole(Path(temporary) / "pdf" / f"{number}.pdf", reason)
+
+
+def _whole(result: Path, reason: str | Text) -> bytes | str | Text:
+    """The content of a PDF, or why there is none."""
+    if not result.exists():
+        return reason
+    content = result.read_bytes()
+    if content.startswith(b"%PDF-") and b"%%EOF" in content[-1024:]:
+        return content
+    return words.NO_WHOLE_PDF

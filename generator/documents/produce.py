@@ -14,7 +14,9 @@ from lxml import etree
 
 import generator
 from generator.diagnostics import Diagnostic, Invalid, InvalidTemplate
-from generator.documents.any_template import open_template, refuse_hidden_macros
+from generator.documents.any_template import WORD_SUFFIXES, open_template, refuse_hidden_macros
+from generator.documents.page_numbers import with_page_numbers
+from generator.documents.pdf import find_soffice
 from generator.documents.printed_blanks import printed_blanks
 from generator.documents.stamp import Stamp, stamp_changes
 from generator.figures import Blank, printing_a_report
@@ -51,6 +53,7 @@ def render_documents(
     date: datetime.date | None = None,
     only: str = "",
     isolated: bool | None = None,
+    page_numbers: bool = False,
 ) -> list[RenderedDocument]:
     """Every document that the report's standard names; the findings of all of them at once.
 
@@ -60,12 +63,14 @@ def render_documents(
         date: the date of the documents' properties; the template's own where there is none.
         only: the kind of the documents that are wanted, `docx` or `xlsx`, those with macros among them; "" for all.
         isolated: render in a process of its own; None: as `--isolated` says, else where the standard was installed from a package.
+        page_numbers: fill in the pages in tables of contents and references, by LibreOffice's layout.
 
     Raises:
         InvalidTemplate: a template is at fault, or cannot print the report.
-        Failure: a template cannot be read, or the process met a bound.
+        Failure: a template cannot be read, the process met a bound, or LibreOffice is missing or failed.
     """
     apart = isolated if isolated is not None else _is_apart(report)
+    soffice = find_soffice() if page_numbers else ""
     stamp = Stamp(
         standard_reference(report.standard),
         standard_digest(report.standard),
@@ -95,9 +100,13 @@ def render_documents(
         except InvalidTemplate as refusal:
             faults += [finding.at(file=finding.location.file or str(path)) for finding in refusal.diagnostics]
             continue
-        told = tuple(note.at(file=note.location.file or str(path)) for note in notes)
         own = replace(stamp, template=_relative(path, report.standard.library))
-        documents.append(RenderedDocument(planned.name, finished(content, own, date), told))
+        content = finished(content, own, date)
+        if soffice and planned.name.endswith(WORD_SUFFIXES):
+            content, unknown = with_page_numbers(content, planned.name, soffice)
+            notes += unknown
+        told = tuple(note.at(file=note.location.file or str(path)) for note in notes)
+        documents.append(RenderedDocument(planned.name, content, told))
     if faults:
         raise InvalidTemplate(faults)
     return documents

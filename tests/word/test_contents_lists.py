@@ -136,6 +136,15 @@ def it_lists_captions():
     assert [text.rpartition(" ")[2] for text, _ in entries] == ["甲", "乙&"]
 
 
-def it_leaves_contents_that_choose_by_a_bookmark_to_word():
+def it_lists_the_part_that_a_bookmark_reaches_over():
     toc = contents(r"TOC \b part \h", ("旧", "1", "_Toc1"))
-    assert listed(render(toc, *LOOP)) == [("旧", "1")]
+    start, end = '<w:bookmarkStart w:id="9" w:name="part"/>', '<w:bookmarkEnd w:id="9"/>'
+    content = render(toc, heading("总则"), start, *LOOP, end, heading("附则"))
+    assert listed(content) == [("甲", ""), ("一", ""), ("乙&", "")]
+
+
+@pytest.mark.parametrize("code", [r"TOC \f \h", r"TOC \h \s 表 \d -"])
+def it_leaves_contents_that_choose_by_what_it_does_not_read_to_word(code):
+    content = render(contents(code, ("旧", "1", "_Toc1")), *LOOP)
+    assert listed(content) == [("旧", "1")]
+    assert words.root(content).find(f".//{W}fldChar").get(f"{W}dirty") == "true"

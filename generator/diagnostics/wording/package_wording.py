@@ -109,10 +109,16 @@ WORDING: dict[str, Wording] = {
         "Split the content into several documents.",
     ),
     "soffice-missing": error(
-        "生成 PDF 需要 LibreOffice，这台电脑上没有找到。",
-        "PDF needs LibreOffice, which was not found on this machine",
-        "安装 LibreOffice 后重试；或去掉 --pdf，用 Word、WPS 打开文件另存为 PDF。",
-        "Install LibreOffice and try again; or leave out --pdf and save as PDF in Word or WPS.",
+        "生成 PDF、填写目录页码需要 LibreOffice，这台电脑上没有找到。",
+        "PDF and page numbers of contents need LibreOffice, which was not found on this machine",
+        "安装 LibreOffice 后重试；或去掉 --pdf、--page-numbers，用 Word、WPS 打开文件另存为 PDF、更新目录。",
+        "Install LibreOffice and try again; or leave out --pdf and --page-numbers, and save as PDF or update the contents in Word or WPS.",
+    ),
+    "pages-unknown": warning(
+        "目录和页码引用里有 {count} 处的页码不知道，没有填写。",
+        "{count} page numbers in contents and references are not known and were left",
+        "用 Word、WPS 打开，按 Ctrl+A、F9 更新；按章编号的页码（1-2）、指向不存在的书签的引用只能这样更新。",
+        "Open it in Word or WPS and update with Ctrl+A, F9; pages that are counted by chapter (1-2) and references to bookmarks that are not there can only be known so.",
     ),
     "pdf-fonts-substituted": warning(
         "这台电脑上没有字体 {names}，PDF 里用别的字体代替了。",

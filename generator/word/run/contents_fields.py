@@ -11,6 +11,7 @@ from generator.template.tags import find_tags
 
 _CODE = re.compile(r"\s*TOC\b(.*)", re.DOTALL)
 _SWITCH = re.compile(r'\\([a-z])\s*(?:"([^"]*)"|([^\s\\"]+))?', re.IGNORECASE)
+UNREAD = frozenset("fdsl")  # switches that choose entries by what is not read here
 
 
 @dataclass(slots=True)
@@ -67,6 +68,12 @@ def contents_fields(root: Element) -> list[ContentsField]:
                     found.append(open_field)
                     open_field, begin = None, None
     return found
+
+
+def is_whole(one: ContentsField) -> bool:
+    """Whether a table of contents begins and ends side by side, so that its entries can be made anew."""
+    first, last = one.paragraphs[0], one.paragraphs[-1]
+    return one.separate is not None and first.getparent() is last.getparent()
 
 
 def forget_tags(root: Element) -> bool:

@@ -22,12 +22,11 @@ from generator.word.run.contents_entries import (
     put_entries,
     shown_text,
 )
-from generator.word.run.contents_fields import ContentsField, contents_fields, switches_of
+from generator.word.run.contents_fields import UNREAD, ContentsField, contents_fields, is_whole, switches_of
 from generator.word.run.heading_labels import read_labels
 from generator.word.run.heading_styles import Styles, labelled, level_of, read_styles
 
 _FIRST_MARK = 600_000_000  # Word names the bookmarks of headings _Toc with nine digits
-_LEFT = frozenset("bfdsl")  # switches that choose entries by what is not read here
 
 
 def rebuilt(content: bytes, package: Package, main: str, numbering: bytes | None) -> bytes:
@@ -51,6 +50,7 @@ def rebuilt(content: bytes, package: Package, main: str, numbering: bytes | None
     changed = False
     for one in fields:
         entries = _entries(root, one, styles, numbered, inside)
+        changed = _marked(one) or changed
         if entries is not None and _made_anew(one, entries, styles, marks):
             changed = True
     if not changed:
@@ -63,14 +63,17 @@ def _entries(
 ) -> list[Entry] | None:
     """What a table of contents lists; None for one that chooses by what is not read here."""
     switches = switches_of(one.code)
-    if _LEFT & switches.keys():
+    if UNREAD & switches.keys():
         return None
     caption = switches.get("c", switches.get("a"))
     first, last = _range(switches["o"]) if "o" in switches else (1, 9 if not {"t", "u"} & switches.keys() else 0)
     chosen = _chosen(switches.get("t", ""))
     entries: list[Entry] = []
+    part = _within(root, switches["b"]) if "b" in switches else None
     for paragraph in root.iter(P):
         if id(paragraph) in inside or ancestor(paragraph, TEXT_BOX) is not None:
+            continue
+        if part is not None and paragraph not in part:
             continue
         if caption is not None:
             level = 1 if _counts(paragraph, caption) else 0
@@ -81,6 +84,22 @@ def _entries(
             label = numbered.get(paragraph, "")
             entries.append(Entry(paragraph, level, f"{label}\t{text}" if label else text))
     return entries
+
+
+def _within(root: Element, name: str) -> set[Element]:
+    """The paragraphs that a bookmark reaches over."""
+    found: set[Element] = set()
+    identity = ""
+    for element in root.iter(P, f"{W}bookmarkStart", f"{W}bookmarkEnd"):
+        if element.tag == P and identity:
+            found.add(element)
+        elif element.tag == f"{W}bookmarkStart" and element.get(f"{W}name", "").lower() == name.lower():
+            identity = element.get(f"{W}id", "")
+            if (paragraph := ancestor(element, P)) is not None:
+                found.add(paragraph)
+        elif element.tag == f"{W}bookmarkEnd" and identity and element.get(f"{W}id") == identity:
+            break
+    return found
 
 
 def _range(text: str) -> tuple[int, int]:
@@ -140,18 +159,23 @@ class _Marks:
         return name
 
 
+def _marked(one: ContentsField) -> bool:
+    """Mark a table of contents for refreshing: where its entries stay, their pages may be others than the template's."""
+    mark = one.begin.find(f"{W}fldChar")
+    if mark is None or mark.get(f"{W}dirty") == "true":
+        return False
+    mark.set(f"{W}dirty", "true")
+    return True
+
+
 def _made_anew(one: ContentsField, entries: list[Entry], styles: Styles, marks: _Marks) -> bool:
     """Put the entries into a table of contents; whether it changed."""
-    first, last = one.paragraphs[0], one.paragraphs[-1]
-    parent = first.getparent()
-    if parent is None or last.getparent() is not parent or one.separate is None:
+    parent = one.paragraphs[0].getparent()
+    if parent is None or not is_whole(one):
         return False
     old = [paragraph for paragraph in one.paragraphs if is_entry(one, paragraph)]
-    mark = one.begin.find(f"{W}fldChar")
-    if mark is not None:
-        mark.set(f"{W}dirty", "true")
     if [shown_text(one, paragraph) for paragraph in old] == [plain(entry.text) for entry in entries]:
-        return True  # their pages may be others than the template's
+        return False
     models = entry_models(one, old or one.paragraphs, styles)
     hyperlinks, numbers = r"\h" in one.code, r"\n" not in one.code
     made = [

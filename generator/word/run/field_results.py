@@ -1,0 +1,71 @@
+"""The fields of a rendered body: their codes, and the texts that they show until a program computes them anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from generator.ooxml.wordprocessing import KEEP_SPACE, MC, RUN, Element, P, T, W, ancestor
+
+
+@dataclass(slots=True)
+class Field:
+    """A field: its code, the texts of its result, and what marks it."""
+
+    code: str
+    marks: list[Element]
+    texts: list[Element] = field(default_factory=list)
+    parted: bool = False  # whether its code has ended
+
+
+def fields_of(root: Element) -> Iterator[Field | Element]:
+    """The fields of a body where they begin, and its paragraphs; of a drawing that stands twice the first."""
+    found: list[Field | Element] = []
+    stack: list[Field] = []
+    simple: list[tuple[Element, Field]] = []
+    for element in root.iter():
+        if not isinstance(element.tag, str):
+            continue
+        if element.tag == P:
+            found.append(element)
+        elif element.tag == f"{W}fldSimple":
+            if ancestor(element, f"{MC}Fallback") is None:
+                one = Field(element.get(f"{W}instr", ""), [element], list(element.iter(T)), parted=True)
+                found.append(one)
+                simple.append((element, one))
+        elif element.tag == f"{W}fldChar":
+            kind = element.get(f"{W}fldCharType")
+            if kind == "begin":
+                stack.append(Field("", [element]))
+                if ancestor(element, f"{MC}Fallback") is None:
+                    found.append(stack[-1])
+            elif stack and kind == "separate":
+                stack[-1].parted = True
+            elif stack and kind == "end":
+                stack.pop()
+        elif element.tag == f"{W}instrText" and stack and not stack[-1].parted:
+            stack[-1].code += element.text or ""
+        elif element.tag == T and ancestor(element, RUN) is not None:
+            for one in stack:
+                if one.parted:
+                    one.texts.append(element)
+    return iter(found)
+
+
+def leave_to_word(one: Field) -> bool:
+    """Let Word compute a field when the document is opened."""
+    if one.marks[0].get(f"{W}dirty") == "true":
+        return False
+    one.marks[0].set(f"{W}dirty", "true")
+    return True
+
+
+def show(one: Field, text: str) -> bool:
+    """Put a text in the place of a field's result, in the format of its first run; whether it was another."""
+    if "".join(node.text or "" for node in one.texts) == text or not one.texts:
+        return False
+    for node in one.texts:
+        node.text = ""
+    one.texts[0].text = text
+    one.texts[0].set(KEEP_SPACE, "preserve")
+    return True
