@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Literal, Self, cast
 
@@ -36,6 +36,7 @@ from generator.word.run.contents_lists import rebuilt
 from generator.word.run.equations import Equation, equation
 from generator.word.run.fault_runs import Rerun, all_faults, checked, headed
 from generator.word.run.held_tables import rows_or_nothing
+from generator.word.run.half_marks import whole_marks
 from generator.word.run.inventory import Ground
 from generator.word.run.notes_from_data import Noted
 from generator.word.run.program_functions import FILTERS, FUNCTIONS
@@ -311,10 +312,12 @@ class WordTemplate:
             )
         for member in self._stories.regrid:
             changes[member] = regridded(self._current(changes, member) or b"", member)
+        for member in self._stories.halves:
+            changes[member] = whole_marks(self._current(changes, member) or b"", member)
         if self._stories.sequences:
-            changes[self._main] = with_numbers(self._current(changes, self._main) or b"", self._package, self._main)
+            changes[self._main] = self._followed(with_numbers, changes)
         if self._stories.contents:
-            changes[self._main] = self._with_contents(changes)
+            changes[self._main] = self._followed(rebuilt, changes)
         return build(self._package, changes)
 
     def render_with_notes(self, context: Mapping[str, Any], *, draft: bool = False, trusted: bool = False) -> Rendered:
@@ -342,11 +345,15 @@ class WordTemplate:
             return self._package.read(name)
         return content
 
-    def _with_contents(self, changes: Mapping[str, bytes | Deflated | None]) -> bytes:
-        """The body with tables of contents of what was printed."""
+    def _followed(
+        self,
+        follow: Callable[[bytes, Package, str, bytes | None], bytes],
+        changes: Mapping[str, bytes | Deflated | None],
+    ) -> bytes:
+        """The body whose captions, or tables of contents, follow what was printed."""
         numbering = self._ground.target("numbering") or "word/numbering.xml"
         body = self._current(changes, self._main) or b""
-        return rebuilt(body, self._package, self._main, self._current(changes, numbering))
+        return follow(body, self._package, self._main, self._current(changes, numbering))
 
 
 def _environment(undefined: UndefinedNames, environment: Environment | None) -> TemplateEnvironment:

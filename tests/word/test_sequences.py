@@ -100,3 +100,84 @@ def it_keeps_the_grid_of_looped_columns_beside_a_set():
     assert len(list(root(content).iter(f"{W}gridCol"))) == 6
     assert texts(content)[-1] == "1"
     assert b"<?generator" not in words.members(content)["word/document.xml"]
+
+
+NUMBERED = '<w:pStyle w:val="Heading1"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="5"/></w:numPr>'
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        (r"STYLEREF 1 \s", ["1", "2"]),
+        (r'STYLEREF "标题 1" \s', ["1", "2"]),
+        (r"STYLEREF 1 \n", ["1", "2"]),
+        (r'STYLEREF "heading 1"', ["甲", "乙"]),
+        (r"STYLEREF 1 \* MERGEFORMAT", ["甲", "乙"]),
+    ],
+)
+def it_lets_captions_name_their_chapter(code, shown):
+    caption = paragraph("表", field(code, "9"), "-", field("SEQ 表 \\* ARABIC \\s 1"))
+    content = printed(LOOP, paragraph("{{ x }}", properties=NUMBERED), caption, caption, END, xs=["甲", "乙"])
+    expected = [f"表{chapter}-{number}" for chapter in shown for number in (1, 2)]
+    assert [text for text in texts(content) if text.startswith("表")] == expected
+
+
+def it_lets_references_follow_captions_that_name_their_chapter():
+    number = field(r"STYLEREF 1 \s", "9") + "<w:r><w:t>-</w:t></w:r>" + field("SEQ 表 \\s 1")
+    caption = paragraph(marked("_Ref1", 1, number))
+    heading = paragraph("{{ x }}", properties=NUMBERED)
+    content = printed(LOOP, heading, paragraph("见", field("REF _Ref1 \\h", "9-9")), caption, END, xs=["甲", "乙"])
+    assert [text for text in texts(content) if text.startswith("见")] == ["见1-1", "见2-1"]
+
+
+@pytest.mark.parametrize("switch", [r"\r", r"\n", r"\w", r"\n \t"])
+def it_lets_references_to_numbers_of_paragraphs_follow(switch):
+    heading = paragraph(marked("_Ref1", 1, "<w:r><w:t>{{ x }}</w:t></w:r>"), properties=NUMBERED)
+    content = printed(LOOP, paragraph("见", field(rf"REF _Ref1 {switch} \h", "9")), heading, END, xs=["甲", "乙"])
+    assert texts(content) == ["见1", "甲", "见2", "乙"]
+
+
+def it_shows_what_word_shows_of_a_heading_without_number():
+    heading = paragraph("{{ x }}", properties='<w:pStyle w:val="Heading1"/>')
+    content = printed(LOOP, heading, paragraph(field(r"STYLEREF 1 \s", "9")), END, xs=["甲"])
+    assert texts(content) == ["甲", "0"]
+
+
+@pytest.mark.parametrize("code", [r"STYLEREF 没有 \s", r"STYLEREF 1 \p", r"STYLEREF 1 \* Upper"])
+def it_marks_references_to_styles_that_word_must_compute(code):
+    heading = paragraph("{{ x }}", properties='<w:pStyle w:val="Heading1"/>')
+    content = printed(LOOP, heading, paragraph(field(code, "7")), END, xs=[1])
+    assert texts(content) == ["1", "7"]
+    assert root(content).find(f".//{W}fldChar").get(f"{W}dirty") == "true"
+
+
+BEGIN, FINISH = '<w:bookmarkStart w:id="3" w:name="M"/>', '<w:bookmarkEnd w:id="3"/>'
+IF = paragraph("{%p if x %}")
+
+
+@pytest.mark.parametrize(
+    ("blocks", "context", "kept"),
+    [
+        ((IF, paragraph("内", BEGIN), paragraph("{%p endif %}"), paragraph("后", FINISH)), {"x": 0}, []),
+        ((IF, paragraph("内", BEGIN), paragraph("{%p endif %}"), paragraph("后", FINISH)), {"x": 1}, ["Start", "End"]),
+        (
+            (paragraph("前", BEGIN), IF, paragraph("内", FINISH), paragraph("{%p endif %}")),
+            {"x": 0},
+            ["Start", "End"],
+        ),
+        (
+            (IF, paragraph("甲", BEGIN), paragraph("{%p else %}"), paragraph("乙", FINISH), paragraph("{%p endif %}")),
+            {"x": 1},
+            ["Start", "End"],
+        ),
+        (
+            (LOOP, paragraph("内", BEGIN), END, paragraph("后", FINISH)),
+            {"xs": [1, 2]},
+            ["Start", "Start", "End", "End"],
+        ),
+    ],
+)
+def it_keeps_bookmarks_whole_of_which_a_block_printed_one_half(blocks, context, kept):
+    content = printed(*blocks, **context)
+    marks = [str(one.tag).removeprefix(f"{W}bookmark") for one in root(content).iter() if "}bookmark" in str(one.tag)]
+    assert marks == kept

@@ -95,6 +95,7 @@ class Stories:
         embedded: embedded documents that hold tags -> the first, which is told where they are not replaced.
         sequences: whether loops or conditions of the body may change the numbers of captions.
         regrid: parts with tables whose grid follows what was printed.
+        halves: parts with bookmarks of which a block may print one half.
     """
 
     parts: tuple[CompiledPart, ...]
@@ -105,3 +106,4 @@ class Stories:
     embedded: Mapping[str, str]
     sequences: bool
     regrid: tuple[str, ...]
+    halves: tuple[str, ...]

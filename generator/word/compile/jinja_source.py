@@ -17,6 +17,7 @@ from generator.template.faults import PlacedTag, check_complexity, check_tags, s
 from generator.template.jinja_program import compile_program
 from generator.template.paths import uses
 from generator.template.tags import Tag, captures
+from generator.word.compile.broken_marks import BrokenMarks
 from generator.word.compile.compiled_story import Compiled, Source
 from generator.word.compile.dashes import joined
 from generator.word.compile.fed_charts import FedChart, bound_names, hand_names
@@ -55,7 +56,7 @@ def assemble(
     out: list[str] = []
     lines: dict[int, int] = {}
     line, depth, position = 1, 0, 0
-    balance = _Balance()
+    balance, marks = _Balance(), BrokenMarks()
     homeless: list[PlacedTag] = []
     if story:
         xml = spaced(xml)
@@ -77,6 +78,7 @@ def assemble(
         line += text.count("\n") + 1
         lines[line] = number
         balance.chunk(literal)
+        marks.chunk(literal)
         if piece.source is not None:
             source = piece.source
             if depth == 0 and "loop." in source and piece.placed is not None and piece.placed not in homeless:
@@ -90,12 +92,15 @@ def assemble(
         out.append(f"{{{opening}{left}\n {tag.body} {right}{closing}}}")
         if opening == "%":
             balance.statement(number, tag)
+            marks.statement(tag)
             keyword = tag.keyword
             if keyword in _LOOPS:
                 depth += 1
             elif keyword.startswith("end") and keyword[3:] in _LOOPS:
                 depth -= 1
     out.append(_literal(xml[position:]))
+    marks.chunk(xml[position:])
+    tokens.halves = marks.found
     faults = [placed.finding("word-merge-needs-loop") for placed in homeless]
     for number, end in balance.faults:
         placed = tokens.pieces[number].placed

@@ -84,6 +84,7 @@ def compile_stories(
     numberings = read_numberings(package, main)
     contents = sequences = False
     regrid: list[str] = []
+    halves: list[str] = []
     for member, kind, anchor in listed:
         texts: dict[str, str] = {}
         if member in fed:
@@ -131,6 +132,7 @@ def compile_stories(
             xml = xml.replace(placeholder, note)
         story = kind not in ("plain", "text")
         source, faults = assemble(xml, tokens, story=story, numberings=numberings if story else None)
+        halves += [member] if tokens.halves else []
         compiled, more = compile_source(environment, source, charts)
         if kind == "text":  # what is no XML need not be balanced
             faults = []
@@ -145,7 +147,7 @@ def compile_stories(
     kept = [member for member, kind, _ in listed if kind != "plain" and member not in printed]
     embedded = embedded_tags(package, type_of)
     last = _last_drawing(package, kept)
-    return Stories(tuple(parts), changes, last, contents, charts, embedded, sequences, tuple(regrid))
+    return Stories(tuple(parts), changes, last, contents, charts, embedded, sequences, tuple(regrid), tuple(halves))
 
 
 def _last_drawing(package: Package, kept: list[str]) -> int:

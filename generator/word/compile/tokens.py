@@ -77,6 +77,7 @@ class Tokens:
     raw: PlacedTag | None = None  # the last {% raw %}
     regrid: bool = False  # whether a table's grid is to follow once the part is printed
     held: bool = False  # whether tables of the part are marked that print no row perhaps
+    halves: bool = False  # whether a bookmark begins in one block and ends in another
 
     def tag(self, placed: PlacedTag, slot: Slot | None = None) -> str:
         """A tag as it stands in the source: docxtpl's delimiters around its token."""

@@ -12,7 +12,7 @@ import re
 from lxml import etree
 
 from generator.ooxml.package import Package, parse_xml
-from generator.ooxml.wordprocessing import RUN, TEXT_BOX, Element, P, T, W, ancestor
+from generator.ooxml.wordprocessing import TEXT_BOX, Element, P, W, ancestor
 from generator.word.run.contents_entries import (
     Entry,
     entry_models,
@@ -23,8 +23,8 @@ from generator.word.run.contents_entries import (
     shown_text,
 )
 from generator.word.run.contents_fields import UNREAD, ContentsField, contents_fields, is_whole, switches_of
-from generator.word.run.heading_labels import read_labels
-from generator.word.run.heading_styles import Styles, labelled, level_of, read_styles
+from generator.word.run.heading_labels import Label, read_labels
+from generator.word.run.heading_styles import Styles, labelled, level_of, read_styles, shown_words
 
 _FIRST_MARK = 600_000_000  # Word names the bookmarks of headings _Toc with nine digits
 
@@ -59,7 +59,7 @@ def rebuilt(content: bytes, package: Package, main: str, numbering: bytes | None
 
 
 def _entries(
-    root: Element, one: ContentsField, styles: Styles, numbered: dict[Element, str], inside: set[int]
+    root: Element, one: ContentsField, styles: Styles, numbered: dict[Element, Label], inside: set[int]
 ) -> list[Entry] | None:
     """What a table of contents lists; None for one that chooses by what is not read here."""
     switches = switches_of(one.code)
@@ -79,10 +79,10 @@ def _entries(
             level = 1 if _counts(paragraph, caption) else 0
         else:
             level = level_of(paragraph, styles, chosen, (first, last), outlines="u" in switches)
-        text = _text(paragraph) if level else ""
+        text = shown_words(paragraph) if level else ""
         if text:
-            label = numbered.get(paragraph, "")
-            entries.append(Entry(paragraph, level, f"{label}\t{text}" if label else text))
+            label = numbered.get(paragraph)
+            entries.append(Entry(paragraph, level, f"{label.text}\t{text}" if label and label.text else text))
     return entries
 
 
@@ -118,18 +118,6 @@ def _counts(paragraph: Element, name: str) -> bool:
     codes = "".join(node.text or "" for node in paragraph.iter(f"{W}instrText"))
     codes += " ".join(node.get(f"{W}instr", "") for node in paragraph.iter(f"{W}fldSimple"))
     return re.search(rf'\bSEQ\s+"?{re.escape(name)}"?(?=[\s\\]|$)', codes) is not None
-
-
-def _text(paragraph: Element) -> str:
-    """The text of a heading or caption, without footnotes and line breaks."""
-    out: list[str] = []
-    for node in paragraph.iter(T, f"{W}tab", f"{W}br", f"{W}noBreakHyphen"):
-        if node.getparent() is not None and node.getparent().tag == RUN and ancestor(node, P) is paragraph:  # type: ignore[union-attr]
-            if node.tag == T:
-                out.append(node.text or "")
-            else:
-                out.append("-" if node.tag == f"{W}noBreakHyphen" else " ")
-    return " ".join("".join(out).split(" ")).strip()
 
 
 class _Marks:

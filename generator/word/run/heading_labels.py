@@ -22,6 +22,24 @@ class Level:
     legal: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The number in front of a paragraph.
+
+    Args:
+        text: as it stands there: 第三章, 2.1, （四）.
+        numeral: its numbers with what stands between them: 三, 2.1, 四.
+        whole: whether it names every level above its own, so that nothing has to be put before it.
+    """
+
+    text: str
+    numeral: str
+    whole: bool
+
+
+_NONE = Label("", "", whole=True)
+
+
 @dataclass(slots=True)
 class Labels:
     """Counts the numbered paragraphs of a document, in order.
@@ -36,11 +54,11 @@ class Labels:
     counts: dict[str, dict[int, int]] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
 
-    def label(self, number: str, level: int) -> str:
-        """The label of the next paragraph of a numbering; "" for one that shows none."""
+    def label(self, number: str, level: int) -> Label | None:
+        """The label of the next paragraph of a numbering, with empty texts for one that shows none; None if it is not known."""
         found = self.numbers.get(number)
         if found is None or level not in self.levels.get(found[0], {}):
-            return ""
+            return None
         abstract, restarts = found
         levels, counts = self.levels[abstract], self.counts.setdefault(abstract, {})
         if number not in self.seen:
@@ -57,7 +75,12 @@ class Labels:
             of = levels.get(one, own)
             return list_numeral(counts.get(one, of.start), "decimal" if own.legal else of.form)
 
-        return "" if own.form in ("bullet", "none") else _PLACE.sub(shown, own.text)
+        if own.form in ("bullet", "none"):
+            return _NONE
+        places = list(_PLACE.finditer(own.text))
+        between = own.text[places[0].start() : places[-1].end()] if places else ""
+        named = {int(place[1]) for place in places}
+        return Label(_PLACE.sub(shown, own.text), _PLACE.sub(shown, between), named == set(range(1, level + 2)))
 
 
 def read_labels(numbering: Element | None) -> Labels:
@@ -76,6 +99,12 @@ def read_labels(numbering: Element | None) -> Labels:
         }
         for item in numbering.findall(f"{W}abstractNum")
     }
+    defined = {
+        _value(item, "styleLink"): item.get(f"{W}abstractNumId", "") for item in numbering.findall(f"{W}abstractNum")
+    }
+    for item in numbering.findall(f"{W}abstractNum"):  # one that a list style stands for is defined elsewhere
+        if (style := _value(item, "numStyleLink")) and style in defined:
+            levels[item.get(f"{W}abstractNumId", "")] = levels[defined[style]]
     numbers = {
         item.get(f"{W}numId", ""): (
             _value(item, "abstractNumId"),

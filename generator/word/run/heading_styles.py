@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from generator.ooxml.package import Package
 from generator.ooxml.relationships import read_relationships, resolve
-from generator.ooxml.wordprocessing import Element, P, W
-from generator.word.run.heading_labels import Labels
+from generator.ooxml.wordprocessing import RUN, Element, P, T, W, ancestor
+from generator.word.run.heading_labels import Label, Labels
 
 _HEADING = re.compile(r"heading ([1-9])$")
 
@@ -57,9 +57,13 @@ def read_styles(package: Package, main: str) -> Styles:
                 if (outline := _value(properties, "outlineLvl")) and identity not in found.outlines:
                     found.outlines[identity] = int(outline)
                 numbering = properties.find(f"{W}numPr")
-                if numbering is not None and identity not in found.numbers:
-                    level = _value(numbering, "ilvl") or _value(properties, "outlineLvl") or "0"
-                    found.numbers[identity] = (_value(numbering, "numId"), int(level))
+                number, level = found.numbers.get(identity, ("", None))
+                if numbering is not None and not number:
+                    own_level = _value(numbering, "ilvl") or _value(properties, "outlineLvl") or "0"
+                    found.numbers[identity] = (
+                        _value(numbering, "numId"),
+                        int(own_level) if level is None else level,
+                    )
             at = own.get(_value(at, "basedOn"))
     return found
 
@@ -81,17 +85,37 @@ def heading_level(paragraph: Element, styles: Styles) -> int:
     )
 
 
-def labelled(root: Element, styles: Styles, labels: Labels) -> dict[Element, str]:
+def labelled(root: Element, styles: Styles, labels: Labels) -> dict[Element, Label]:
     """Paragraph -> the number in front of it."""
-    found: dict[Element, str] = {}
+    found: dict[Element, Label] = {}
     for paragraph in root.iter(P):
-        number, level = styles.numbers.get(style_of(paragraph, styles), ("", 0))
-        own = paragraph.find(f"{W}pPr/{W}numPr")
-        if own is not None:
-            number, level = _value(own, "numId") or number, int(_value(own, "ilvl") or level)
-        if number and number != "0":
-            found[paragraph] = labels.label(number, level)
+        number, level = _numbering(paragraph, styles)
+        label = labels.label(number, level) if number else None
+        if label is not None:
+            found[paragraph] = label
     return found
+
+
+def has_number(paragraph: Element, styles: Styles) -> bool:
+    """Whether a paragraph belongs to a numbering."""
+    return _numbering(paragraph, styles)[0] != ""
+
+
+def _numbering(paragraph: Element, styles: Styles) -> tuple[str, int]:
+    """The numbering of a paragraph and its level there; "" for none."""
+    number, level = styles.numbers.get(style_of(paragraph, styles), ("", 0))
+    own = paragraph.find(f"{W}pPr/{W}numPr")
+    if own is not None:
+        number, level = _value(own, "numId") or number, int(_value(own, "ilvl") or level)
+    return ("" if number == "0" else number), level
+
+
+def named_like(name: str, styles: Styles) -> set[str]:
+    """The paragraph styles that a field means by a name: a style's own, a heading's in Chinese, or a heading's level."""
+    wanted = name.strip().lower()
+    if match := re.fullmatch(r"(?:标题\s*)?([1-9])", wanted):
+        wanted = f"heading {match[1]}"
+    return {identity for identity, own in styles.names.items() if wanted in own.split(",")}
 
 
 def level_of(
@@ -109,3 +133,15 @@ def level_of(
         level = (styles.outlines.get(style, 9) if own is None else int(own.get(f"{W}val", "9"))) + 1
         return level if level <= min(9, levels[1] or 9) and level >= levels[0] else 0
     return level if levels[0] <= level <= levels[1] else 0
+
+
+def shown_words(paragraph: Element) -> str:
+    """The text of a heading or caption, without footnotes and line breaks."""
+    out: list[str] = []
+    for node in paragraph.iter(T, f"{W}tab", f"{W}br", f"{W}noBreakHyphen"):
+        if node.getparent() is not None and node.getparent().tag == RUN and ancestor(node, P) is paragraph:  # type: ignore[union-attr]
+            if node.tag == T:
+                out.append(node.text or "")
+            else:
+                out.append("-" if node.tag == f"{W}noBreakHyphen" else " ")
+    return " ".join("".join(out).split(" ")).strip()

@@ -17,9 +17,11 @@ from generator.figures.list_numerals import list_numeral
 from generator.ooxml.package import Package, parse_xml
 from generator.ooxml.wordprocessing import Element, T, W
 from generator.word.run.field_results import Field, fields_of, leave_to_word, show
-from generator.word.run.heading_styles import heading_level, read_styles
+from generator.word.run.heading_labels import read_labels
+from generator.word.run.heading_styles import heading_level, labelled, read_styles
+from generator.word.run.paragraph_references import ParagraphReferences, bookmarked_paragraphs
 
-HAS_SEQUENCE = re.compile(rb"\bSEQ\s")
+HAS_SEQUENCE = re.compile(rb"\b(?:SEQ|STYLEREF|REF)\s")
 _SEQUENCE = re.compile(r'\s*SEQ\s+(?:"([^"]+)"|([^\s\\"]+))\s*(.*)', re.DOTALL)
 _REFERENCE = re.compile(r'\s*REF\s+"?([^\s\\"]+)"?\s*(.*)', re.DOTALL)
 _SWITCH = re.compile(r'\\(\*|[A-Za-z])\s*("[^"]*"|[^\s\\]*)')
@@ -47,28 +49,38 @@ class _Sequence:
     level: int = 0
 
 
-def with_numbers(content: bytes, package: Package, main: str) -> bytes:
+def with_numbers(content: bytes, package: Package, main: str, numbering: bytes | None) -> bytes:
     """A rendered body whose captions show their numbers.
 
     Args:
         content: the body's part.
         package: the template.
         main: the part's name.
+        numbering: the numbering part as rendered.
     """
     root = parse_xml(content, part=main)
     styles = read_styles(package, main)
+    labels = labelled(root, styles, read_labels(None if numbering is None else parse_xml(numbering, part="numbering")))
+    marked = list(fields_of(root))
+    fields = [one for one in marked if isinstance(one, Field)]
+    paragraphs = ParagraphReferences([one for one in marked if not isinstance(one, Field)], styles, labels)
     sequences: dict[str, _Sequence] = {}
-    changed, fields = False, list(fields_of(root))
-    for one in fields:
+    changed = False
+    for one in marked:
         if isinstance(one, Field):
-            changed = _count(one, sequences) or changed
-        elif (level := heading_level(one, styles)) > 0:
+            changed = _count(one, sequences) or paragraphs.style(one) or changed
+            continue
+        paragraphs.pass_by()
+        if (level := heading_level(one, styles)) > 0:
             for sequence in sequences.values():
                 if level <= sequence.level:
                     sequence.number = 0
+    places = bookmarked_paragraphs(root)
+    for one in fields:
+        changed = paragraphs.number(one, places) or changed
     if not changed:
         return content
-    _refer(root, [one for one in fields if isinstance(one, Field)])
+    _refer(root, fields)
     return etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True, standalone=True)
 
 
