@@ -14,6 +14,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from docxtpl import RichText
 from openpyxl.worksheet.table import Table
 
 from generator.compare import Comparison, compare, output_kinds
@@ -193,6 +194,7 @@ TEMPLATE: dict[str, Callable[[], Iterable[Diagnostic]]] = {
         *in_word("{% set n = namespace(s=1) %}{% for i in range(200) %}{% set n.s = [n.s] %}{% endfor %}"),
     ),
     "template-not-printable": lambda: both("{{ 单位.upper }}{{ 单位|map('upper') }}", {"单位": "甲"}),
+    "template-object-in-list": lambda: both("{{ 单位 }}", {"单位": ["甲", RichText("乙")]}),
     "template-not-finite": lambda: in_word("{{ 率 }}", context={"率": float("nan")}),
     "template-too-large": lambda: both("{{ '甲' * 10 ** 9 }}"),
     "template-too-deep": lambda: both("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}"),

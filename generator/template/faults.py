@@ -24,7 +24,7 @@ from generator.diagnostics.wording.jinja_messages import exception_reason, kind_
 from generator.figures import FigureArithmetic, Unprintable
 from generator.template.budget import LimitExceeded
 from generator.template.environment import MissingName
-from generator.template.printable import NoArgument, NotFinite, NotPrintable, UnsafeLink
+from generator.template.printable import NoArgument, NotFinite, NotPrintable, UnsafeLink, WithinList
 from generator.template.tag_bounds import nesting, too_complex, too_many
 from generator.template.tags import HOSTS, Tag, find_tags
 
@@ -289,6 +289,8 @@ def render_fault(placed: PlacedTag, fault: Exception, names: Iterable[str] = ())
         return placed.finding("template-field-argument", text=fault.text)
     if isinstance(fault, NotFinite):
         return placed.finding("template-not-finite", value=fault.value)
+    if isinstance(fault, WithinList):
+        return placed.finding("template-object-in-list", kind=fault.kind)
     if isinstance(fault, NotPrintable):
         return placed.finding("template-not-printable", kind=kind_name(fault.kind))
     if isinstance(fault, FigureArithmetic):

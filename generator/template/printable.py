@@ -35,6 +35,7 @@ _SUSPECT = re.compile(
 )
 _NO_NUMBER = frozenset("nfNy")  # nan, inf, NaN, Infinity
 _ITEMS = (list, tuple, set, frozenset, KeysView, ValuesView, ItemsView)
+_OBJECTS = ("docxtpl.", "generator.word.", "generator.template.image", "generator.figures.markdown")
 _PLAIN = (str, int, float, bool, type(None), bytes)
 
 
@@ -44,6 +45,14 @@ class NotPrintable(TemplateRuntimeError):
     def __init__(self, kind: str):
         self.kind = kind
         super().__init__(f"not a value: {kind}")
+
+
+class WithinList(TemplateRuntimeError):
+    """A picture, a formatted text or another object within a list that is printed as a whole; `kind` is its type's name."""
+
+    def __init__(self, kind: str):
+        self.kind = kind
+        super().__init__(f"within a list: {kind}")
 
 
 class NotFinite(TemplateRuntimeError):
@@ -113,11 +122,19 @@ def safe_in_field(text: str, *, target: bool = False) -> None:
         raise UnsafeLink(text)
 
 
+def _is_object(kind: type) -> bool:
+    """Whether values of a type print well alone only: within a list Python writes what they are made of, or where they lie."""
+    return kind.__module__.startswith(_OBJECTS) or (
+        kind.__repr__ is object.__repr__ and kind.__str__ is not object.__str__
+    )
+
+
 def printable(value: Any) -> None:
     """Look whether a value prints words.
 
     Raises:
         NotPrintable: it is a function, a type, an iterator, or an object that says nothing of itself.
+        WithinList: it is a list or a record that holds a picture or another object.
         NotFinite: it is no number.
         Unprintable: a report is printed, and it is a list, a record or a truth value.
     """
@@ -134,6 +151,7 @@ def has_words(value: Any) -> None:
 
     Raises:
         NotPrintable: it is a function, a type, an iterator, or an object that says nothing of itself, or holds one.
+        WithinList: it is a list or a record that holds a picture or another object.
         NotFinite: it is a complex number, the root of a negative one.
         MissingName: it holds a name that the data lacks, and such names are errors.
     """
@@ -153,5 +171,7 @@ def has_words(value: Any) -> None:
             raise NotFinite(one)
         elif isinstance(one, Undefined):
             str(one)  # raises where names must be there
+        elif one is not value and _is_object(kind):
+            raise WithinList(kind.__name__)
         elif isinstance(one, _WORDLESS) or (kind.__repr__ is object.__repr__ and kind.__str__ is object.__str__):
             raise NotPrintable(kind.__name__)

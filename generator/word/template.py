@@ -35,8 +35,8 @@ from generator.word.run.chart_parts import without_charts
 from generator.word.run.contents_lists import rebuilt
 from generator.word.run.equations import Equation, equation
 from generator.word.run.fault_runs import Rerun, all_faults, checked, headed
-from generator.word.run.held_tables import rows_or_nothing
 from generator.word.run.half_marks import whole_marks
+from generator.word.run.held_tables import rows_or_nothing
 from generator.word.run.inventory import Ground
 from generator.word.run.notes_from_data import Noted
 from generator.word.run.program_functions import FILTERS, FUNCTIONS

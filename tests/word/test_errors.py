@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import docx
 import pytest
+from docxtpl import Listing, RichText
 
 from generator.diagnostics import InvalidTemplate
 from generator.diagnostics.places import parse
@@ -173,3 +174,22 @@ def it_prints_sound_markup_as_it_is():
 def it_says_that_text_cannot_take_the_place_of_a_row():
     found = faults(document(table(row("{{tr a }}"), row("x"), columns=1)), {"a": "文字"})
     assert found == [("template-failed", "表1 第1行 第1列")]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        WordTemplate(document()).footnote("注", "1"),
+        RichText("甲"),
+        Listing("甲\n乙"),
+        WordTemplate(document()).markdown("**甲**"),
+        WordTemplate(document()).subdoc(document(paragraph("子"))),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+@pytest.mark.parametrize("tag", ["{{ [甲] }}", "{{ {'a': 甲} }}", "{{p [甲] }}", "{{r (1, [甲]) }}"])
+def it_never_prints_how_python_writes_an_object_within_a_list(tag, value):
+    with pytest.raises(InvalidTemplate) as caught:
+        WordTemplate(document(paragraph("正文"), paragraph(tag))).render({"甲": value})
+    (finding,) = caught.value.diagnostics
+    assert (finding.code, finding.location.place.zh) == ("template-object-in-list", "正文 第2段")

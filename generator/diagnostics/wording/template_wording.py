@@ -141,6 +141,12 @@ WORDING: dict[str, Wording] = {
         "请改用字段名；函数后面要加括号，一串值要用 list 或 join 过滤器。",
         "Name a field instead; call a function with brackets, turn a stream into text with the filter list or join.",
     ),
+    "template-object-in-list": error(
+        "标签“{tag}”：一串值里有图片、带格式的文字等（{kind}），不能整串打印。",
+        "the tag “{tag}”: a list that holds pictures, formatted texts or the like ({kind}) cannot be printed as a whole.",
+        "请用循环逐个打印：{{%p for 项 in 列表 %}}、{{{{ 项 }}}}、{{%p endfor %}}。",
+        "Print them one by one in a loop: {{%p for x in list %}}, {{{{ x }}}}, {{%p endfor %}}.",
+    ),
     "template-not-finite": error(
         "标签“{tag}”：{value} 不是数，不能打印。",
         "the tag “{tag}”: {value} is no number that can be printed.",
