@@ -13,7 +13,6 @@ from pathlib import Path
 from generator.diagnostics import Diagnostic, Failure, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.documents.pdf import converted
-from generator.word.run.contents_pages import sounded, sounding, with_pages
 
 
 def with_page_numbers(content: bytes, name: str, soffice: str) -> tuple[bytes, list[Diagnostic]]:
@@ -27,6 +26,8 @@ def with_page_numbers(content: bytes, name: str, soffice: str) -> tuple[bytes, l
     Raises:
         Failure: LibreOffice did not lay it out.
     """
+    from generator.word.run.contents_pages import sounded, sounding, with_pages  # who renders workbooks needs no Word
+
     asked = sounding(content)
     if asked is None:
         return content, []
