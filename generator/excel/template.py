@@ -77,7 +77,7 @@ class ExcelTemplate:
             raise InvalidTemplate(fault.diagnostics) from None
         if has_errors(compiler.findings):
             name = workbook.package.name or None
-            raise InvalidTemplate([finding.at(file=name) for finding in compiler.findings])
+            raise InvalidTemplate([finding.at(file=name) for finding in _without_consequences(compiler.findings)])
         formulas = tuple(
             formula_cells(compiled.xml) if compiled is not None and compiled.has_formulas else {} for compiled in sheets
         )
@@ -185,3 +185,10 @@ def _whole_trees(compiled: CompiledSheet) -> list[nodes.Template]:
     body = [*loop.body, *(node for tree in rest for node in tree.body)]
     whole = nodes.For(loop.target, loop.iter, body, [], loop.test, False, lineno=loop.lineno)
     return [nodes.Template([whole], lineno=1)]
+
+
+def _without_consequences(findings: list[Diagnostic]) -> list[Diagnostic]:
+    """The findings; where tags are written as in Word, not those that only say that their blocks do not pair."""
+    if not any(finding.code == "excel-tag-of-word" for finding in findings):
+        return findings
+    return [one for one in findings if one.code not in ("template-unexpected-end", "template-unclosed-block")]

@@ -84,10 +84,16 @@ def lint_excel(source: Source, standard: Standard | None = None) -> tuple[list[D
     found += workbook_rules(package, placed, standard)
     found += unfed_sheet_charts(package)
     found += _guidance(texts)
-    found += template.foresee()
+    found += _unforeseen(template.foresee(), found)
     silent = silences((text.tags, text.location) for text in texts)
     found = told(found, silent, complete=standard is not None)
     return [finding.at(file=name or None) for finding in found], placed
+
+
+def _unforeseen(foreseen: list[Diagnostic], found: list[Diagnostic]) -> list[Diagnostic]:
+    """What rendering would come to, without formulas of which lint tells why they have no value."""
+    told_of = {str(one.location.anchor) for one in found if "formula" in one.arguments}
+    return [one for one in foreseen if one.code != "excel-not-computed" or str(one.location.anchor) not in told_of]
 
 
 def read_texts(package: Package) -> Iterator[Text]:

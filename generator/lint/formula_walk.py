@@ -26,13 +26,13 @@ from generator.formula.tree import (
     children,
 )
 from generator.formula.unparse import show
+from generator.lint.path_types import FRACTION
 from generator.lint.sure_conditions import SureConditions, reads_nothing
 from generator.lint.value_ranges import Range, range_of
 from generator.source import Scalar
 from generator.standard.model import Field, RecordType, Standard
 
 _PER_ITEM = ("sum", "count", "join", "filter", "sort")
-FRACTION = Decimal(5)  # a percentage that is compared with more than 500 % was meant as 5 %
 _Inside = tuple[RecordType | None, ...]  # the records of lists that the expression stands within
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from generator.diagnostics import Diagnostic
 from generator.diagnostics.catalogue import diagnostic
@@ -48,6 +49,24 @@ def may_be_blank(standard: Standard, path: str) -> bool:
     field = cell.field
     given = cell.origin == "data" and (field.default is not None or field.default_formula is not None)
     return optional or (not field.required and not given)
+
+
+def surely_loops(statement: str, standard: Standard) -> bool:
+    """Whether a `for` loops over a list of the report that always has items, or over one that it writes out."""
+    match = re.fullmatch(r"for\s+.+?\s+in\s+([\w.]+|\[.+\]|\(.+\)|range\([1-9].*\))", statement.strip())
+    if match is None:
+        return False
+    if not re.fullmatch(r"[\w.]+", match[1]):
+        return True
+    section: Section | None = standard.root
+    cell: Cell | None = None
+    for name in match[1].split("."):
+        cell = section.cells.get(name) if section is not None else None
+        section = cell.section if cell is not None and not cell.field.many else None
+    if cell is None or not cell.field.many:
+        return False
+    least = cell.field.minimum
+    return (isinstance(least, Decimal) and least >= 1) or (cell.field.fixed is not None and cell.field.required)
 
 
 def _shown(path: str) -> str:

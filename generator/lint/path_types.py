@@ -10,20 +10,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
-from generator.diagnostics import Diagnostic, Location, Text
+from generator.diagnostics import Diagnostic, Location, Severity, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.suggest import asked, nearest
 from generator.diagnostics.wording import standard_words as words
 from generator.formula import Type
 from generator.formula.scope import ROOT
+from generator.standard.field_wording import wanted
 from generator.standard.kinds import NUMERIC
 from generator.standard.model import Cell, Field, Section, Standard
 from generator.template.faults import MERGES, PlacedTag
 from generator.template.paths import Use
 
 _STEP = re.compile(r"([^.\[\]]+)((?:\[\])*)")
+FRACTION = Decimal(5)  # a percentage that is compared with more than 500 % was meant as 5 %
 _DATE_PARTS = frozenset({"year", "month", "day"})
 
 
@@ -53,6 +56,7 @@ class Target:
         field: the field, for its label and unit; None for the report itself.
         section: of records, their fields.
         values: of a parameter that is a map, what its values are like.
+        keys: of a map that has no others, its names.
     """
 
     kind: str
@@ -60,6 +64,7 @@ class Target:
     field: Field | None = None
     section: Section | None = None
     values: Type | None = None
+    keys: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,23 +91,35 @@ def resolve(standard: Standard, path: str) -> Target | Unknown:
             return Unknown(name, walked, (), of_list=True)
         step = _step(at, name) or (None if walked else _parameter(standard, name))
         if step is None:
-            names = tuple(at.section.cells) if at.section else ()
+            names = tuple(at.section.cells) if at.section else _names_of_map(at)
             return Unknown(name, walked, names)
         at = step
         walked = f"{walked}.{name}" if walked else name
         for _ in range(len(brackets) // 2):
-            at = replace(at, kind="text" if at.kind == "paragraphs" else at.kind, many=False)
+            if at.kind in ("map", "bands") and not at.many:
+                at = Target("text", False)  # a loop over a map gives its names
+            else:
+                at = replace(at, kind="text" if at.kind == "paragraphs" else at.kind, many=False)
             walked += "[]"
     return at
 
 
 def _parameter(standard: Standard, name: str) -> Target | None:
     found = standard.parameters.get(name)
-    return None if found is None else _typed(found.type)
+    if found is None:
+        return None
+    keys = tuple(map(str, found.value)) if isinstance(found.value, dict) else None
+    return replace(_typed(found.type), keys=keys)
 
 
 def _typed(found: Type) -> Target:
     return Target("any" if found.kind == "nothing" else found.kind, found.many, values=found.of)
+
+
+def _names_of_map(at: Target) -> tuple[str, ...]:
+    if at.keys is not None:
+        return at.keys
+    return at.field.fixed.names if at.field is not None and at.field.fixed is not None else ()
 
 
 def _step(at: Target, name: str) -> Target | None:
@@ -111,6 +128,11 @@ def _step(at: Target, name: str) -> Target | None:
     if at.section is not None:
         cell = at.section.cells.get(name)
         return None if cell is None else Target(cell.field.kind, cell.field.many, cell.field, cell.shape)
+    keys = at.keys
+    if keys is None and at.kind == "map" and at.field is not None and at.field.fixed is not None:
+        keys = None if at.field.fixed.open else at.field.fixed.names
+    if keys is not None and name not in keys and name not in _METHODS:
+        return None
     if at.values is not None:
         return _typed(at.values)
     if at.kind in ("map", "bands"):
@@ -121,6 +143,7 @@ def _step(at: Target, name: str) -> Target | None:
     return None
 
 
+_METHODS = ("items", "keys", "values", "get")
 _LOOPED = ("paragraphs", "map", "bands", "any")
 
 
@@ -132,10 +155,10 @@ def check_uses(uses: Iterable[PlacedUse], standard: Standard) -> list[Diagnostic
         finding = _check(placed, standard)
         if finding is None:
             continue
+        one_each = finding.code != "lint-figure-arithmetic"  # a tag calculates once, with however many figures
         key = (
             finding.code,
-            str(finding.arguments.get("name")),
-            finding.message,
+            *((str(finding.arguments.get("name")), finding.message) if one_each else ()),
             placed.tag,
             str(placed.location.anchor),
         )
@@ -149,20 +172,24 @@ def _check(placed: PlacedUse, standard: Standard) -> Diagnostic | None:
     use = placed.use
     target = resolve(standard, use.path)
 
-    def finding(code: str, *, hint: Text | None = None, **arguments: Any) -> Diagnostic:
+    def finding(
+        code: str, *, hint: Text | None = None, severity: Severity | None = None, **arguments: Any
+    ) -> Diagnostic:
         location = placed.location
-        return diagnostic(code, location, hint=hint, tag=placed.tag, path=use.path, **arguments)
+        return diagnostic(code, location, severity=severity, hint=hint, tag=placed.tag, path=use.path, **arguments)
 
     if isinstance(target, Unknown):
         if target.of_list:
             return finding("lint-list-not-looped", name=target.name, owner=target.owner)
-        return finding("lint-unknown-path", name=target.name, hint=_suggest(target, standard), owner=_owner(target))
+        severity = Severity.WARNING if use.defaulted else None  # it prints all the same
+        hint = _suggest(target, standard, use.path)
+        return finding("lint-unknown-path", name=target.name, hint=hint, owner=_owner(target), severity=severity)
     name = use.path
-    if finding_of_text := _no_choice(placed, target):
-        return finding_of_text
+    if compared := _no_choice(placed, target) or _other_kind(placed, target):
+        return compared
     match use.how:
         case "print" if target.many:
-            return finding("lint-list-printed", name=name)
+            return finding("lint-list-printed", name=name, hint=_joined(name, target))
         case "print" if target.kind in ("record", "map", "bands"):
             inner = next(iter(target.section.cells), "……") if target.section else "……"
             return finding("lint-record-printed", name=name, example=f"{{{{ {use.path}.{inner} }}}}")
@@ -184,15 +211,60 @@ def _no_choice(placed: PlacedUse, target: Target) -> Diagnostic | None:
     return None
 
 
+def _other_kind(placed: PlacedUse, target: Target) -> Diagnostic | None:
+    """A comparison of a number, a date or a yes/no with a text; of a percentage with what is no fraction."""
+    name = placed.use.path.replace("[]", "")
+    if target.many or target.field is None:
+        return None
+    if target.kind in (*NUMERIC, "date", "boolean") and placed.use.against:
+        text = next((one for one in placed.use.against if target.kind != "boolean" or one not in ("是", "否")), None)
+        if text is not None:
+            kind = wanted(target.field)
+            hint = words.YES_OR_NO.filled(name=name) if target.kind == "boolean" else None
+            return diagnostic(
+                "lint-never-equal",
+                placed.location,
+                hint=hint,
+                tag=placed.tag,
+                name=name,
+                kind=kind,
+                text=text,
+                path=placed.use.path,
+            )
+    number = max(placed.use.numbers, default=0)
+    if target.kind == "percent" and number >= FRACTION:
+        shown = Decimal(str(number))
+        percent = format((shown * 100).normalize(), "f")
+        return diagnostic("lint-percent-compared", placed.location, name=name, number=shown, percent=percent)
+    return None
+
+
+def _joined(name: str, target: Target) -> Text | None:
+    """How a list of records is printed in a sentence: by the field that names its items."""
+    cells = target.section.cells if target.section is not None else {}
+    if not cells:
+        return None
+    key = target.section.type.key if target.section is not None else None
+    plain = [one for one, cell in cells.items() if cell.field.kind in ("text", "choice") and not cell.field.many]
+    field = key or next(iter(plain), next(iter(cells)))
+    return words.RECORDS_PRINTED.filled(name=name, field=field)
+
+
 def _owner(unknown: Unknown) -> Text:
     if not unknown.owner:
         return words.THE_STANDARD
     return Text(f"“{unknown.owner}”", f"“{unknown.owner}”")
 
 
-def _suggest(unknown: Unknown, standard: Standard) -> Text | None:
+def _suggest(unknown: Unknown, standard: Standard, path: str) -> Text | None:
     """Names that resemble the unknown one, of the same record first, then the same name elsewhere."""
     near = nearest(unknown.name, unknown.names, 3)
+    if not near and not unknown.owner:  # a document of one record knows it by the name of its list
+        near = [
+            f"{one}.{unknown.name}"
+            for one, cell in standard.root.cells.items()
+            if cell.shape is not None and not cell.field.many and unknown.name in cell.shape.cells
+        ]
     if not near:
         near = [path for path, cell in fields(standard.root) if cell.field.name == unknown.name and "[]" not in path]
     if not near:

@@ -63,6 +63,8 @@ class SheetCells:
     name: str
     cells: dict[str, SheetCell] = field(default_factory=dict)
     merges: list[Merge] = field(default_factory=list)
+    bottom: int = 0  # the last row and column that hold anything
+    right: int = 0
 
     @cached_property
     def suspects(self) -> list[SheetCell]:
@@ -92,6 +94,8 @@ def _sheet(workbook: Workbook, name: str, part: str) -> SheetCells:
             area = parse_area(element.get("r", ""))
             at = (area.top.number, area.left.number) if area and area.top and area.left else (row, column + 1)
             column = at[1]
+            if len(element):
+                found.bottom, found.right = max(found.bottom, at[0]), max(found.right, column)
             if (value := _value(element, workbook, cell(*at), masters)) is not None:
                 one = SheetCell(*at, *value)
                 found.cells[one.coordinate] = one

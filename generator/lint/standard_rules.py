@@ -11,8 +11,9 @@ from typing import Any
 from generator.diagnostics import Diagnostic, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording import standard_words as words
-from generator.lint.formula_walk import FRACTION, FormulaWalk, records_of
+from generator.lint.formula_walk import FormulaWalk, records_of
 from generator.lint.missing_inputs import optional_inputs
+from generator.lint.path_types import FRACTION
 from generator.source import Map, locate
 from generator.standard.convert import converter, single
 from generator.standard.kinds import BadValue
@@ -100,8 +101,9 @@ def _bands(standard: Standard) -> Iterator[Diagnostic]:
             continue
         bounds = {band: bound for band, bound in value.items() if isinstance(bound, Decimal)}
         at = _declared(standard, "parameters", name)
-        yield from _order_of_bands(name, bounds, at)
-        if bounds and min(bounds.values()) > 0:
+        odd = [*_order_of_bands(name, bounds, at)]
+        yield from odd
+        if not odd and bounds and min(bounds.values()) > 0:
             yield diagnostic("lint-no-floor", at, name=name, lowest=min(bounds.values()))
 
 

@@ -45,6 +45,7 @@ def unit_headings(
         standard: whose fields they are.
     """
     headings: dict[str, list[_Heading]] = {}
+    told: set[tuple[str, _Heading]] = set()  # it is the heading that is wrong, or the first tag below it
     for text in texts:
         cell = ancestor(text.element, TC)
         anchor = text.location.anchor or {}
@@ -64,12 +65,14 @@ def unit_headings(
         if len(text.tags) != 1 or tag.text != text.text.strip() or "|" in tag.body or len(paths) != 1:
             continue
         target = resolve(standard, next(iter(paths)))
-        if not isinstance(target, Target) or target.kind != "money" or target.field is None:
+        if not isinstance(target, Target) or target.kind not in ("money", "score", "percent") or target.field is None:
             continue
         above = [
             one for one in headings.get(table, ()) if one.first <= at["column"] <= one.last and one.row < at["row"]
         ]
-        if above and (stated := _UNIT.search(above[-1].text)) and stated[0] != target.field.unit:
+        stated = _UNIT.search(above[-1].text) if above else None
+        if stated and stated[0] != target.field.unit and (table, above[-1]) not in told:
+            told.add((table, above[-1]))
             heading, unit = above[-1].text, target.field.unit
             yield diagnostic("lint-unit-heading", text.location, heading=heading, tag=tag.text, unit=unit)
 

@@ -16,7 +16,7 @@ from generator.diagnostics.places import describe
 from generator.diagnostics.suggest import asked, nearest
 from generator.documents.chart_workbooks import WordTemplate
 from generator.lint.fonts import Fonts, read_fonts
-from generator.lint.optional_values import optional_in_words
+from generator.lint.optional_values import optional_in_words, surely_loops
 from generator.lint.path_types import PlacedUse, Target, Unknown, check_uses, placed_use, resolve
 from generator.lint.silenced import silences, told
 from generator.lint.table_headings import CellText, unit_headings
@@ -88,7 +88,7 @@ def lint_word(source: Source, standard: Standard | None = None) -> tuple[list[Di
         found += single_braces([(one.text, one.tags, one.location) for one in paragraphs], standard)
     found += unfed_word_charts(package, main, [(one.element, one.location) for one in paragraphs])
     found += _guidance(paragraphs)
-    found += _blank_lines(paragraphs)
+    found += _blank_lines(paragraphs, standard)
     found += _fonts(paragraphs, read_fonts(_related(package, main, "styles"), _related(package, main, "theme")))
     silent = silences((one.tags, one.location) for one in paragraphs)
     found = told(found, silent, complete=standard is not None)
@@ -132,13 +132,13 @@ def _guidance(paragraphs: Iterable[Paragraph]) -> Iterator[Diagnostic]:
             yield diagnostic("lint-guidance-left", paragraph.location, text=match[0])
 
 
-def _blank_lines(paragraphs: Iterable[Paragraph]) -> Iterator[Diagnostic]:
+def _blank_lines(paragraphs: Iterable[Paragraph], standard: Standard | None) -> Iterator[Diagnostic]:
     for paragraph in paragraphs:
         tags = [tag for tag in paragraph.tags if tag.keyword not in MERGES]
         if not tags or any(tag.host for tag in paragraph.tags) or _holds_more(paragraph.element):
             continue
         statements = all(tag.mark != "{{" for tag in tags) and not _plain(paragraph).strip()
-        wrapped = _wrapped(paragraph, tags)
+        wrapped = _wrapped(paragraph, tags) and not (standard is not None and surely_loops(tags[0].body, standard))
         if not (statements and len(tags) == len(paragraph.tags)) and not wrapped:
             continue
         first = tags[0]

@@ -10,6 +10,7 @@ import re
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Any
 
 from jinja2 import Environment, TemplateError, TemplateSyntaxError, UndefinedError, nodes
@@ -179,7 +180,7 @@ def match_blocks(tags: Sequence[PlacedTag]) -> list[Diagnostic]:
         tag = placed.tag if placed.tag.closed else _completed(placed.tag)
         if tag.mark != "{%":
             continue
-        name = tag.keyword
+        name = _meant_keyword(tag.keyword)
         if opened := _opens(tag):
             open_blocks.append((opened, placed))
         elif name in _INNER:
@@ -197,6 +198,15 @@ def match_blocks(tags: Sequence[PlacedTag]) -> list[Diagnostic]:
     for kind, opening in open_blocks:
         tell(opening, "template-unclosed-block", end=_end(opening.tag, kind))
     return found
+
+
+def _meant_keyword(name: str) -> str:
+    """A keyword; a misspelt end, which is told elsewhere, as the end that was meant."""
+    ends = [f"end{one}" for one in _BLOCKS]
+    if name in ends or not name.startswith(("e", "n")) or name in (*_INNER, *MERGES):
+        return name
+    meant = next((one for one in nearest(name, ends) if abs(len(one) - len(name)) < 2), name)
+    return meant if SequenceMatcher(None, name, meant).ratio() > 0.7 else name
 
 
 def _completed(tag: Tag) -> Tag:

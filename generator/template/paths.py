@@ -39,6 +39,8 @@ class Use:
         how: printed, looped over, tested, taken as another value, or calculated with.
         guarded: whether a condition around it asks for its value, or for a record on its path, or another value stands in.
         against: the texts that it is compared with (`==`, `!=`, `in`).
+        numbers: the numbers that it is compared with.
+        defaulted: whether another value is printed where the context has no such path.
     """
 
     path: str
@@ -46,6 +48,8 @@ class Use:
     how: How
     guarded: bool = False
     against: tuple[str, ...] = ()
+    numbers: tuple[float, ...] = ()
+    defaulted: bool = False
 
 
 Scope = dict[str, str | None]  # a name's path; None for a name that is no path of the context
@@ -73,6 +77,7 @@ class _Walker:
     def __init__(self, own_names: Callable[[str], bool]):
         self.own_names = own_names
         self.found: list[Use] = []
+        self.defaulted = ""  # the path that the filter around it gives another value for
         self.guards: list[str] = []  # what the conditions around ask for
 
     def body(self, body: list[nodes.Node], scope: Scope) -> None:
@@ -157,13 +162,15 @@ class _Walker:
         path = self.path(node, scope)
         if path is not None:
             if path:
-                self.found.append(Use(path, node.lineno, how, self.guarded(path)))
+                self.found.append(Use(path, node.lineno, how, self.guarded(path), defaulted=path == self.defaulted))
             return path or None
         match node:
             case nodes.Filter():
                 if node.node is None:
                     return None
                 return self.filtered(node, scope, how)
+            case nodes.List() | nodes.Tuple() | nodes.Dict():
+                how = "value"
             case nodes.BinExpr():
                 how = "value" if isinstance(node, nodes.And | nodes.Or) else "arithmetic"
             case nodes.UnaryExpr():
@@ -203,9 +210,12 @@ class _Walker:
             inside = "value"
         attribute = _attribute(node)
         standing_in = self.path(node.node, scope) if _stands_in(node) else None
+        if node.name in ("default", "d"):
+            self.defaulted = self.path(node.node, scope) or ""
         if standing_in:
             self.guards.append(standing_in)
         whole = self.expression(node.node, scope, "value" if attribute else inside)
+        self.defaulted = ""
         if standing_in:
             self.guards.pop()
         if attribute and (of := whole or self.path(node.node, scope)):
@@ -221,6 +231,8 @@ class _Walker:
                 path = self.path(one, scope)
                 if path and operand.op in _EQUALITIES and (texts := _texts(other)):
                     self.found.append(Use(path, node.lineno, "test", against=texts))
+                if path and isinstance(other, nodes.Const) and isinstance(other.value, int | float):
+                    self.found.append(Use(path, node.lineno, "test", numbers=(other.value,)))
             left = operand.expr
 
     def children(self, node: nodes.Node) -> Iterator[nodes.Node]:
@@ -259,7 +271,8 @@ def _attribute(node: nodes.Filter) -> str | None:
     found = next((pair.value for pair in node.kwargs if pair.key == "attribute"), None)
     if found is None and node.name in _BY_ATTRIBUTE and node.args:
         found = node.args[0]
-    return found.value if isinstance(found, nodes.Const) and isinstance(found.value, str) else None
+    named = found.value if isinstance(found, nodes.Const) and isinstance(found.value, str) else None
+    return named.split(",")[0].strip() if named is not None and node.name == "sort" else named  # sort takes several
 
 
 def _stands_in(node: nodes.Filter) -> bool:

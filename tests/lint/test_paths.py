@@ -78,6 +78,19 @@ def it_types_paths(standard: Standard, path: str, kind: str, many: bool) -> None
     assert (target.kind, target.many) == (kind, many)
 
 
+def it_only_warns_where_another_value_stands_in(standard: Standard) -> None:
+    tree = jinja2.Environment().parse("{{ 甲|default('无') }}{{ 甲 }}")
+    told = check_uses([PlacedUse(use, Location(), f"标签{n}") for n, use in enumerate(uses(tree))], standard)
+    assert [finding.severity for finding in told] == [Severity.WARNING, Severity.ERROR]
+
+
+def it_joins_records_by_what_names_them(standard: Standard) -> None:
+    tree = jinja2.Environment().parse("{{ 指标 }}")
+    (told,) = check_uses([PlacedUse(use, Location(), "{{ 指标 }}") for use in uses(tree)], standard)
+    assert told.hint is not None
+    assert "{{ 指标|map(attribute='名称')|join('、') }}" in told.hint
+
+
 def it_tells_where_a_path_goes_wrong(standard: Standard) -> None:
     assert resolve(standard, "资金.执行数额") == Unknown("执行数额", "资金", ("预算数", "执行数", "执行率"))
     assert resolve(standard, "指标.名称") == Unknown("名称", "指标", (), of_list=True)
@@ -101,10 +114,13 @@ def it_tells_where_a_path_goes_wrong(standard: Standard) -> None:
         ("{% for x in 年度 %}{{ x }}{% endfor %}", [("lint-loop-over-one", "年度")]),
         ("{% for x in 资金 %}{% endfor %}", [("lint-loop-over-one", "资金")]),
         ("{{ 资金.执行率 * 100 }}", [("lint-figure-arithmetic", "资金.执行率")]),
-        (
-            "{{ 资金.预算数 - 资金.执行数 }}",
-            [("lint-figure-arithmetic", "资金.预算数"), ("lint-figure-arithmetic", "资金.执行数")],
-        ),
+        ("{{ 资金.预算数 - 资金.执行数 }}", [("lint-figure-arithmetic", "资金.预算数")]),
+        ("{% for 名 in 等级标准 %}{{ 名 }}{% endfor %}{% for 名, 限 in 等级标准.items() %}{{ 限 }}{% endfor %}", []),
+        ("{{ 等级标准.中 }}", [("lint-unknown-path", "等级标准.中")]),
+        ("{% for 一 in 指标|sort(attribute='得分,名称') %}{{ 一.名称 }}{% endfor %}", []),
+        ("{% for 名, 数 in [('一', 总分), ('二', 年度)] %}{{ 名 }}{{ 数 }}{% endfor %}", []),
+        ("{% if 总分 == '优' %}{% endif %}", [("lint-never-equal", "总分")]),
+        ("{% if 总分 >= 90 and 单位.名称 == '某局' %}{% endif %}", []),
         ("{{ '共' ~ 总分 }}{{ 资金.执行率 > 0.9 and 总分 }}", []),
         ("{{ 等级标准['优'] }}{{ 执行率分值 }}{{ 等级标准.良 }}", []),
         ("{{ 执行率分值 * 2 }}", [("lint-figure-arithmetic", "执行率分值")]),

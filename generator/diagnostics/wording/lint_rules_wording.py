@@ -87,6 +87,12 @@ WORDING: dict[str, Wording] = {
         "请核对 fiscal_year。",
         "Check fiscal_year.",
     ),
+    "lint-never-equal": error(
+        "标签“{tag}”：“{name}”是{kind}，和文字“{text}”比较永远不成立。",
+        "the tag “{tag}”: “{name}” is {kind}; it never equals the text “{text}”.",
+        "数直接写，不加引号，例如 {name} >= 90。",
+        "Write numbers without quotes: {name} >= 90.",
+    ),
     "lint-map-lacks": error(
         "“{name}”里没有{keys}，查不到值。",
         "“{name}” lacks {keys}: there will be no value.",
@@ -140,6 +146,30 @@ WORDING: dict[str, Wording] = {
         "the formula “{formula}” has no arguments.",
         "请写上要合计的区域，例如 =SUM(C5:C6)。",
         "Name the range: =SUM(C5:C6).",
+    ),
+    "lint-no-such-function": error(
+        "公式“{formula}”里的“{name}”不是函数。",
+        "“{name}” in the formula “{formula}” is no function.",
+        "请核对函数名。",
+        "Check its name.",
+    ),
+    "lint-wide-formula": error(
+        "公式“{formula}”里有全角的“{found}”，算不出来。",
+        "the formula “{formula}” holds a full-width “{found}” and cannot be calculated.",
+        "请改成半角的“{right}”。",
+        "Write “{right}”.",
+    ),
+    "lint-formula-circle": error(
+        "公式“{formula}”绕回了自己：{chain}。",
+        "the formula “{formula}” comes back to itself: {chain}.",
+        "请核对引用的单元格，合计不要把自己算进去。",
+        "Check the cells that it refers to; a total does not include itself.",
+    ),
+    "lint-blank-reference": warning(
+        "公式“{formula}”引用的{cell}在表格之外，那里什么也没有。",
+        "the formula “{formula}” refers to {cell}, outside of all that the sheet holds.",
+        "请核对单元格的地址。",
+        "Check the address.",
     ),
     "lint-no-such-sheet": error(
         "公式“{formula}”引用的工作表“{name}”不存在。",

@@ -22,6 +22,11 @@ NEVER = Text("怎么填它都不成立", "it never holds, whatever is filled in"
 TAKES_NOTHING = Text("一项也不取", "it takes no item")
 SAME_BOUND = Text("和“{other}”同样从{bound}起", "it begins at {bound}, as “{other}” does")
 ABOVE_MOST = Text("它从{bound}起，而“{text}”最大是{most}", "it begins at {bound}, and “{text}” is {most} at most")
+RECORDS_PRINTED = Text(
+    "请用循环逐项打印，或用 {{{{ {name}|map(attribute='{field}')|join('、') }}}} 连成一句。",
+    "Print its items in a loop, or join what names them: {{{{ {name}|map(attribute='{field}')|join('、') }}}}.",
+)
+YES_OR_NO = Text("写成 {name} 或 not {name}。", "Write {name} or not {name}.")
 UNUSED = {"parameters": Text("参数", "parameter"), "types": Text("类型", "type")}
 
 

@@ -136,6 +136,9 @@ def compile_stories(
         compiled, more = compile_source(environment, source, charts)
         if kind == "text":  # what is no XML need not be balanced
             faults = []
+        if any(fault.code == "word-host-outside" for fault in tokens.faults):
+            more = [fault for fault in more if fault.code not in ("template-unexpected-end", "template-unclosed-block")]
+            faults = []  # a block that such a tag opens or closes does not pair
         found += tokens.faults + more + (faults if not more else [])
         if compiled is not None:
             prefixes = None if root is None else {prefix: uri for prefix, uri in root.nsmap.items() if prefix}
