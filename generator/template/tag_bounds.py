@@ -15,6 +15,11 @@ from generator.template.tags import Tag
 MAX_BRACKETS = 30  # in one another
 MAX_OPERATIONS = 120  # of one expression, one upon the other
 MAX_DIGITS = 400  # of a number
+MAX_CHOICES = (
+    20_000_000  # blocks of a part times names: every block is compiled with all names, some seconds for so many
+)
+_FEW_BLOCKS = 1_000
+_NAME = re.compile(r"[^\W\d]\w*")
 _SIMPLE = 50  # characters of a tag that cannot be too complex
 _TOKEN = re.compile(r""""(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\w+|[^\w\s]""")
 _WORDS = frozenset(("not", "and", "or", "in", "is", "if", "else"))
@@ -51,15 +56,17 @@ def too_complex(tag: Tag) -> Text | None:
 
 
 def nesting(tags: Sequence[Tag]) -> tuple[int, Text] | None:
-    """The first tag that opens a block too deep in others, by its number, and what is too deep."""
+    """The first tag that opens a block too deep in others, by its number, and what is too deep; or the last block of too many."""
     bounds = limits()
     open_blocks: list[str] = []
+    blocks: list[int] = []
     for number, tag in enumerate(tags):
         name = tag.keyword
         if not name or not tag.closed:
             continue
         if name in _OPENING and not (name == "set" and "=" in tag.body):
             open_blocks.append(name)
+            blocks.append(number)
             loops = 0
             for kind in reversed(open_blocks):
                 if kind == "macro":
@@ -72,6 +79,10 @@ def nesting(tags: Sequence[Tag]) -> tuple[int, Text] | None:
         elif name.startswith("end") and open_blocks and name[3:] in _OPENING:
             while open_blocks and open_blocks.pop() != name[3:]:
                 pass
+    if len(blocks) > _FEW_BLOCKS:
+        names = {word for tag in tags for word in _NAME.findall(tag.body)}
+        if len(blocks) * len(names) > MAX_CHOICES:
+            return blocks[-1], words.TOO_MANY_CHOICES.filled(blocks=len(blocks), names=len(names))
     return None
 
 

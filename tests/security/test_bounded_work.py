@@ -103,6 +103,7 @@ TOO_COMPLEX = {
     "macros": "{% macro f() %}" * 90 + "x" + "{% endmacro %}" * 90,
     "name": "{{ " + "x" * 20_000 + " }}",
     "tags": "{{ n }}" * 60_000,
+    "blocks and names": "".join(f"{{% if x{n} %}}{{% set y{n} = 1 %}}{{% endif %}}" for n in range(5_000)),
 }
 
 UNCLOSED = {
@@ -190,6 +191,19 @@ def crowded(content: bytes, part: str, old: bytes, new: bytes) -> bytes:
 
 
 SHEET = "xl/worksheets/sheet1.xml"
+CONTROL = '<w:sdt><w:sdtPr><w:tag w:val="t{}"/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>x</w:t></w:r></w:p></w:sdtContent></w:sdt>'
+
+
+def it_refuses_controls_that_are_too_many():
+    begun = time.thread_time()
+    with pytest.raises(InvalidTemplate) as caught:
+        WordTemplate(document("".join(CONTROL.format(number) for number in range(5_000))))
+    assert time.thread_time() - begun < 5
+    (finding,) = caught.value.diagnostics
+    assert finding.code == "template-too-complex"
+    assert finding.location.place is not None
+
+
 OVERFULL = {
     "attributes": crowded(
         document(paragraph("甲")),

@@ -35,6 +35,13 @@ BRACKETS_TOO_DEEP = Text("括号套了超过{max_brackets}层", "brackets stand 
 TOO_MANY_STEPS = Text("一个算式超过了{max_operations}步", "an expression has more than {max_operations} steps")
 LOOPS_TOO_DEEP = Text("循环套了超过{loops}层", "loops stand in one another more than {loops} deep")
 BLOCKS_TOO_DEEP = Text("条件和循环套了超过{blocks}层", "blocks stand in one another more than {blocks} deep")
+TOO_MANY_CHOICES = Text(
+    "有 {blocks} 个块标签（if、for 等）和 {names} 个名称，太多，请分成几个模板",
+    "{blocks} blocks (if, for …) and {names} names are too many: make several templates of it",
+)
+TOO_MANY_CONTROLS = Text(
+    "按标记填写的内容控件超过了{most}个", "there are more than {most} content controls that are filled by their tag"
+)
 TOO_MANY_TAGS = Text("标签超过了{most}个", "there are more than {most} tags")
 ENTITY_DEFINITIONS = Text("实体定义", "definitions of entities")
 PROCESSING_INSTRUCTION = Text("处理指令", "a processing instruction")

@@ -18,6 +18,8 @@ from typing import Any
 
 from lxml import etree
 
+from generator.diagnostics import InvalidTemplate, Text
+from generator.diagnostics.wording import template_reasons as words
 from generator.ooxml.wordprocessing import (
     KEEP_SPACE,
     PPR,
@@ -52,6 +54,9 @@ _OTHERS = {
     CHECKBOX,
 }
 _MORE = {f"{W}{name}" for name in ("tbl", "sdt", "drawing", "pict", "object", "fldChar", "fldSimple")}
+_MOST = (
+    3_000  # controls of a part that are filled where the data holds their tag: each is compiled with the names of all
+)
 _PATH = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*\Z")
 _TAG = re.compile(rb'<w:tag\b[^<>]*? w:val="([^"<]*)"')
 _OF_OTHERS = re.compile(r"goog_rdk_\d+\Z|_")
@@ -144,7 +149,11 @@ def mark_controls(
         root: of the part.
         anchors: of its paragraphs.
         part: the anchor of what stands in none.
+
+    Raises:
+        InvalidTemplate: more controls wait for values of the data than can be compiled in seconds.
     """
+    uncertain = 0
     for control in list(root.iter(f"{W}sdt")):
         properties, content = control.find(f"{W}sdtPr"), control.find(f"{W}sdtContent")
         if properties is None or content is None or any(child.tag in _OTHERS for child in properties):
@@ -154,8 +163,16 @@ def mark_controls(
             continue
         filling = filling_of(control, properties, tokens, anchors, part)
         if filling is not None:
+            uncertain += not filling.certain
+            if uncertain > _MOST:
+                raise _too_many(filling)
             if_held(tokens, control, filling)
             _fill(tokens, properties, place, filling)
+
+
+def _too_many(filling: Filling) -> InvalidTemplate:
+    reason = words.TOO_MANY_CONTROLS.filled(most=_MOST)
+    return InvalidTemplate([filling.placed.finding("template-too-complex", where=Text("", ""), reason=reason)])
 
 
 def _has_tokens(content: Element) -> bool:
