@@ -11,6 +11,7 @@ from python_calamine import CalamineWorkbook
 from generator.diagnostics import InvalidTemplate
 from generator.excel.template import ExcelTemplate
 from generator.figures import Blank, Figure
+from tests.excel.feature_workbook import read_parts, write_parts
 from tests.support.ooxml import assert_valid
 
 
@@ -484,3 +485,21 @@ def it_tells_that_a_blank_is_too_many():
         ExcelTemplate(workbook({"A1": "{% tr for r in rows %}", "A2": "x", "A3": "{%tr endfor %}"}))
     hints = {finding.location.place.zh: finding.hint for finding in caught.value.diagnostics}
     assert hints["表!A1"] == "“tr”要紧跟在“{%”后面：{%tr …%}"
+
+
+def it_gives_a_date_its_format_in_a_cell_of_a_format_of_ones_own_called_general():
+    """LibreOffice writes General as a format of the workbook's own (numFmtId 164)."""
+    book = openpyxl.Workbook()
+    book.worksheets[0]["A1"] = "{{ d }}"
+    stream = io.BytesIO()
+    book.save(stream)
+    parts = read_parts(stream.getvalue())
+    own = b'<numFmts count="1"><numFmt numFmtId="164" formatCode="General"/></numFmts>'
+    styles = parts["xl/styles.xml"].replace(b'<numFmts count="0"/>', own)
+    parts["xl/styles.xml"] = styles.replace(
+        b'<cellXfs count="1"><xf numFmtId="0"', b'<cellXfs count="1"><xf numFmtId="164"'
+    )
+    assert parts["xl/styles.xml"].count(b'numFmtId="164"') == 2
+    content = ExcelTemplate(write_parts(parts)).render({"d": datetime.date(2024, 5, 6)})
+    cell = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]["A1"]
+    assert (str(cell.value), cell.number_format) == ("2024-05-06 00:00:00", r"yyyy\-mm\-dd")

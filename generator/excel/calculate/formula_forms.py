@@ -37,7 +37,7 @@ from generator.excel.calculate.signatures import (
     STEPS,
 )
 from generator.excel.follow.ranges import columns_of, rows_of
-from generator.ooxml.addresses import Area, parse_area, rectangle, write_area
+from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, Area, parse_area, rectangle, write_area
 
 Node = Mapping[str, Any]
 
@@ -235,9 +235,11 @@ def visible_areas(name: str, argument: Node, arguments: list[Node], walk: Walk) 
         return []
     edges = [top - 1, *inside, bottom + 1]
     runs = [(one + 1, other - 1) for one, other in itertools.pairwise(edges) if other - one > 1]
-    if not runs or len(runs) > 200:
+    if len(runs) > 200:
         raise Refused(reasons.MANY_HIDDEN)
     left, right = columns_of(area)
+    if not runs:  # nothing is to be seen: as good as an empty cell
+        runs, left, right = [(MAX_ROWS, MAX_ROWS)], MAX_COLUMNS, MAX_COLUMNS
     found = [write_area(rectangle(first, left, last, right, area.sheets)) for first, last in runs]
     walk.areas += found
     return found

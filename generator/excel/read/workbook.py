@@ -23,6 +23,8 @@ STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
+_GENERAL = ("general", "g/通用格式")  # LibreOffice writes it as a format of the workbook's own
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -209,7 +211,7 @@ class Workbook:
                     shows_date(format_code(number, codes)),
                     alignment is not None and alignment.get("wrapText") in ("1", "true"),
                     size,
-                    number == 0,
+                    number == 0 or codes.get(number, "").strip().casefold() in _GENERAL,
                     int(alignment.get("indent", "0")) if alignment is not None else 0,
                     bold,
                 )
