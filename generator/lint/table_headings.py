@@ -65,7 +65,7 @@ def unit_headings(
         if len(text.tags) != 1 or tag.text != text.text.strip() or "|" in tag.body or len(paths) != 1:
             continue
         target = resolve(standard, next(iter(paths)))
-        if not isinstance(target, Target) or target.kind not in ("money", "score", "percent") or target.field is None:
+        if not isinstance(target, Target) or target.kind != "money" or target.field is None:
             continue
         above = [
             one for one in headings.get(table, ()) if one.first <= at["column"] <= one.last and one.row < at["row"]

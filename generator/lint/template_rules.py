@@ -107,7 +107,10 @@ def _unit(
         above = cells.get(f"{cell.column_letter}{row}")
         if above is None or has_tags(above.value):
             continue
-        if match := re.search("万元|元", above.value):
+        match = re.search("万元|元", above.value)
+        if target.kind != "money" and (match is None or "单位" in above.value):
+            return  # the nearest heading says something else
+        if match:
             if match[0] != target.field.unit and above.coordinate not in headings:
                 headings.add(above.coordinate)
                 unit = target.field.unit
