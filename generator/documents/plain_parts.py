@@ -9,18 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-_BINDING = re.compile(rb"""\sxmlns(?::([\w.-]+))?\s*=\s*["']([^"']*)["']""")
+_BINDING = re.compile(rb"""xmlns(?::([\w.-]+))?\s*=\s*["']([^"']*)["']""")
 _DECLARATION = re.compile(
     rb"""<\?xml\s+version=["']1\.0["'](?:\s+encoding=["'][Uu][Tt][Ff]-8["'])?(?:\s+standalone=["']\w+["'])?\s*\?>"""
 )
 _WORD = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _SHEET = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _REFERENCE = re.compile(r"&(#x[0-9A-Fa-f]+|#[0-9]+|\w+);")
-_END = b"\0"  # no character of XML
+_END = b"<w:t>\0</w:t>"  # no character of XML stands for the end of a paragraph
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
 _EMPTY = re.compile(rb"<w:t(?:\s[^>]*)?></w:t>")
-_TEXT = re.compile(rb"<w:t(?:\s[^>]*)?>([^<]+)</w:t>|</w:p>")
+_TEXT = re.compile(rb"<w:t(?:\s[^>]*)?>([^<]+)</w:t>")
 
 _CELL = re.compile(r'<c r="([A-Z]+[0-9]+)"([^>]*)(?:/>|(?<!/)>(.*?)</c>)', re.DOTALL)
 _TYPE = re.compile(r'\st="(\w+)"')
@@ -41,11 +41,12 @@ def plain_paragraphs(data: bytes) -> list[str] | None:
     """
     if not _is_plain(data, b"w", _WORD) or b"</w:p " in data or b"</w:t " in data:
         return None
-    found = _TEXT.findall(data)
+    ends = data.count(b"</w:p>")
+    found = _TEXT.findall(data.replace(b"</w:p>", _END))  # a pattern that begins with plain characters is looked for fast
     empty = len(_EMPTY.findall(data)) if b"></w:t>" in data else 0
-    if len(found) + empty != data.count(b"</w:t>") + data.count(b"</w:p>"):
+    if len(found) + empty != data.count(b"</w:t>") + ends:
         return None
-    pieces = _text(b"".join([piece or _END for piece in found]).decode())
+    pieces = _text(b"".join(found).decode())
     return [line for paragraph in pieces.split("\0") if (line := "".join(paragraph.split()))]
 
 
