@@ -42,7 +42,9 @@ def plain_paragraphs(data: bytes) -> list[str] | None:
     if not _is_plain(data, b"w", _WORD) or b"</w:p " in data or b"</w:t " in data:
         return None
     ends = data.count(b"</w:p>")
-    found = _TEXT.findall(data.replace(b"</w:p>", _END))  # a pattern that begins with plain characters is looked for fast
+    found = _TEXT.findall(
+        data.replace(b"</w:p>", _END)
+    )  # a pattern that begins with plain characters is looked for fast
     empty = len(_EMPTY.findall(data)) if b"></w:t>" in data else 0
     if len(found) + empty != data.count(b"</w:t>") + ends:
         return None

@@ -16,7 +16,8 @@ from generator.excel.calculate.row_numbers import RowFormula, row_formula
 from generator.excel.calculate.row_steps import middling
 from generator.excel.compile.compiled_sheet import ABSENT, FORMULA, HEIGHT
 from generator.excel.follow.formulas import Frame
-from generator.excel.follow.layout import Band, Origin
+from generator.excel.follow.known_layouts import Known
+from generator.excel.follow.layout import Band, Instance, Origin
 from generator.excel.read.formula_cells import FormulaCell
 from generator.excel.read.sheet_xml import Cell
 from generator.excel.run.rendered_sheet import RenderedSheet, formula_places
@@ -28,7 +29,7 @@ _ROW_SLASH = ord("/")
 
 
 def completed_rows(
-    sheet: RenderedSheet, frame: Frame, formulas: Mapping[tuple[int, int], FormulaCell], compute: bool
+    sheet: RenderedSheet, frame: Frame, formulas: Mapping[tuple[int, int], FormulaCell], known: Known, compute: bool
 ) -> Iterator[bytes]:
     """The sheet's rows, in pieces.
 
@@ -36,12 +37,13 @@ def completed_rows(
         sheet: of the render.
         frame: the layout of the whole workbook.
         formulas: the formula cells of the template's sheet.
+        known: what earlier renders with this layout found out.
         compute: whether formulas over their own row get their values here.
     """
     if not sheet.run.columns.identity:
         return _completed_by_columns(sheet, frame, formulas)
     compute = compute and all(cell.kind == "normal" for cell in formulas.values())  # arrays fill cells beside them
-    return _RowsCompletion(sheet, frame, formulas, compute).pieces()
+    return _RowsCompletion(sheet, frame, formulas, known, compute).pieces()
 
 
 def _completed_by_columns(
@@ -87,12 +89,19 @@ class _RowsCompletion:
     """The completion of one sheet whose columns stay; belongs to one render."""
 
     def __init__(
-        self, sheet: RenderedSheet, frame: Frame, formulas: Mapping[tuple[int, int], FormulaCell], compute: bool
+        self,
+        sheet: RenderedSheet,
+        frame: Frame,
+        formulas: Mapping[tuple[int, int], FormulaCell],
+        known: Known,
+        compute: bool,
     ):
         self.sheet = sheet
         self.frame = frame
         self.formulas = formulas
+        self.known = known
         self.compute = compute
+        self.name = sheet.layout.name
         self.prefix = sheet.compiled.xml.prefix
         self.plans: dict[tuple[int, int], _Plan] = {}
         self.value_start = b"<%bv>" % self.prefix
@@ -129,20 +138,35 @@ class _RowsCompletion:
             return self._row_with_gaps(row, Origin(source, record.instance), cells)
         plan = self.plans.get((record.band, offset))
         if plan is None:
-            plan = self.plans[record.band, offset] = self._plan(band, source, cells)
+            key = "plan", self.name, self.compute, source
+            plan = self.known.get(key)
+            if plan is None:
+                plan = self._plan(band, source, cells)
+                self.known.keep(key, plan)
+            self.plans[record.band, offset] = plan
         values = self._values(row, number, plan) if plan.computed else None
         parts = row.split(FORMULA)
         written = [parts[0]]
         for index, element in enumerate(plan.elements):
             if element is None or not by:
-                column = plan.columns[index]
-                origin = Origin(source, record.instance)
-                found = self.formulas[source, column].write(self.frame, origin, Origin(column, ()), self.prefix)
+                found = self._followed(source, record.instance, plan.columns[index])
             else:
                 found = element[0] % tuple([one + by for one in element[1]])
             value = values.get(index) if values else None
             written += [self._cell(found, value), parts[index + 1]]
         return b"".join(written)
+
+    def _followed(self, source: int, instance: Instance, column: int) -> bytes:
+        """The `<f>` of a formula that follows by the layout; what is told of it is told in every render."""
+        key = self.name, source, instance, column
+        found = self.known.get(key)
+        if found is None:
+            told = len(self.frame.findings)
+            cell = self.formulas[source, column]
+            found = cell.write(self.frame, Origin(source, instance), Origin(column, ()), self.prefix)
+            if len(self.frame.findings) == told:
+                self.known.keep(key, found)
+        return found
 
     def _cell(self, formula: bytes, value: Value | ErrorValue | None) -> bytes:
         """What follows the beginning of a formula's cell."""

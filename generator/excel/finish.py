@@ -16,12 +16,13 @@ from generator.diagnostics import Diagnostic, Location, Text, has_errors
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import describe
 from generator.excel.calculate.cached_values import ReadSheet, read_formulas, write_values
-from generator.excel.calculate.formula_judging import Computed, ErrorValue, SheetCells, Value
+from generator.excel.calculate.formula_judging import Computed, ErrorValue, SheetCells, Texts, Value
 from generator.excel.calculate.formula_names import Names, Table
 from generator.excel.calculate.formula_values import compute, needed_cells
 from generator.excel.calculate.link_targets import Probes, link_probes, targets_of
 from generator.excel.follow.charts import areas_of, fill_caches, follow_chart
 from generator.excel.follow.formulas import Frame
+from generator.excel.follow.known_layouts import Known
 from generator.excel.follow.names import follow_names
 from generator.excel.follow.parts_beside import follow_related, sliced_tables
 from generator.excel.follow.pivots import follow_pivot_source
@@ -67,6 +68,7 @@ def complete(
     parts: Overlay,
     findings: list[Diagnostic],
     order: Mapping[str, int] | None = None,
+    known: Known | None = None,
 ) -> None:
     """Let everything beside the rows follow, and give formulas their values.
 
@@ -77,6 +79,7 @@ def complete(
         parts: the package as the render has it; takes what changes here.
         findings: takes what cannot follow, and which formulas have no value.
         order: the index of each rendered sheet's name among all sheets, if sheets were added, renamed or left out.
+        known: what earlier renders with this layout found out.
     """
     names = tuple(sheet.name for sheet in workbook.sheets)
     order = order if order is not None else {name: number for number, name in enumerate(names)}
@@ -100,7 +103,7 @@ def complete(
         for sheet in sheets:
             if parts.changed(sheet.part):
                 _name_columns(workbook, sheet, parts, findings)
-        _values(workbook, sheets, parts, findings)
+        _values(workbook, sheets, parts, findings, known or Known(layout))
 
 
 def _name_columns(workbook: Workbook, sheet: Finished, parts: Overlay, findings: list[Diagnostic]) -> None:
@@ -146,7 +149,9 @@ def _follow_pivots(workbook: Workbook, sheets: Sequence[Finished], parts: Overla
                 parts.write_xml(part, root)
 
 
-def _values(workbook: Workbook, sheets: Sequence[Finished], parts: Overlay, findings: list[Diagnostic]) -> None:
+def _values(
+    workbook: Workbook, sheets: Sequence[Finished], parts: Overlay, findings: list[Diagnostic], known: Known
+) -> None:
     charts = _charts(sheets, parts) | {
         chart: parse_xml(parts.read(chart), part=chart) for chart in _chart_sheets(workbook, parts)
     }
@@ -180,7 +185,7 @@ def _values(workbook: Workbook, sheets: Sequence[Finished], parts: Overlay, find
             SheetCells(name, lambda needed, sheet=sheet: sheet.constants(needed, strings), probed[name][0])
             for name, sheet in read.items()
         ]
-        computed = compute(cells, names, workbook.date_1904)
+        computed = compute(cells, names, workbook.date_1904, _judged_before(known, names))
         for name, (_, probes) in probed.items():
             if probes:
                 _refuse_unsafe_links(name, probes, computed, findings)
@@ -190,6 +195,15 @@ def _values(workbook: Workbook, sheets: Sequence[Finished], parts: Overlay, find
         _report(computed, read, findings)
         forget_calculation_chain(workbook, parts, bool(computed.refused))
     _fill_charts(charts, read, computed, strings, parts)
+
+
+def _judged_before(known: Known, names: Names) -> Texts:
+    """The formulas that were judged with the same names in an earlier render."""
+    found = known.get("judged")
+    if found is None or found[0] != names:
+        found = names, {}
+        known.keep("judged", found)
+    return found[1]
 
 
 def _put(sheet: Finished, read: ReadSheet, computed: Computed, parts: Overlay) -> None:

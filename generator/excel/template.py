@@ -12,6 +12,7 @@ from generator.diagnostics import Diagnostic, InvalidDocument, InvalidTemplate, 
 from generator.excel.compile.compiled_sheet import CompiledSheet
 from generator.excel.compile.program import sheet_environment
 from generator.excel.compiled_workbook import CompiledWorkbook
+from generator.excel.follow.known_layouts import KnownLayouts
 from generator.excel.read.formula_cells import formula_cells
 from generator.excel.read.sheet_xml import read_sheet
 from generator.excel.read.workbook import Workbook
@@ -84,6 +85,7 @@ class ExcelTemplate:
         self._made_with: tuple[UndefinedNames, bool] = undefined, environment is not None
         self._of_cells = compiler.environment
         self._compiled = CompiledWorkbook(workbook, jinja, sheets, formulas, properties)
+        self._layouts = KnownLayouts()
 
     def __reduce__(self) -> tuple[Any, ...]:
         return travelling(type(self), self._compiled.workbook.package, *self._made_with)
@@ -108,6 +110,7 @@ class ExcelTemplate:
         self._of_cells = sheet_environment(jinja)
         given = {"package": package, "environment": jinja, "of cells": self._of_cells}
         self._compiled, uses = thaw(kept, given)
+        self._layouts = KnownLayouts()
         self._made_with = undefined, False
         self._again = Again(cls, package, undefined, uses)
         return self
@@ -168,7 +171,7 @@ class ExcelTemplate:
         """The same, and what is worth knowing of it: formulas that have no value before Excel computes them."""
         context = context if trusted else plain_context(context)
         try:
-            return Rendering(self._compiled, context, draft=draft).document()
+            return Rendering(self._compiled, self._layouts, context, draft=draft).document()
         except Exception:  # what is kept cannot tell places: what was compiled anew does
             if self._again is None:
                 raise

@@ -20,6 +20,7 @@ from generator.excel.completed_rows import completed_rows
 from generator.excel.finish import Finished, complete
 from generator.excel.follow.control_copies import SheetControls
 from generator.excel.follow.formulas import Frame
+from generator.excel.follow.known_layouts import KnownLayouts
 from generator.excel.follow.layout import AxisLayout
 from generator.excel.follow.sheet_layouts import SheetLayout, WorkbookLayout
 from generator.excel.follow.sheet_parts import follow_sheet, follow_still_sheet
@@ -30,8 +31,7 @@ from generator.excel.run.cell_pictures import Pictures
 from generator.excel.run.deflating import Body
 from generator.excel.run.fill_in_list import WorkbookFrame, add_sheet, list_sheet, open_cells
 from generator.excel.run.guarded_run import all_faults, find_faults
-from generator.excel.run.merged_cells import joined, repeated
-from generator.excel.run.merged_cells import write as write_merges
+from generator.excel.run.merged_cells import element_of, joined, put, repeated
 from generator.excel.run.rendered_sheet import RenderedSheet
 from generator.excel.run.sheet_render import SheetRun
 from generator.excel.run.workbook_parts import OutputSheet, Parts
@@ -53,8 +53,11 @@ _KINDS = (  # content types of templates and of what they give
 class Rendering:
     """One render; belongs to one thread and one context."""
 
-    def __init__(self, compiled: CompiledWorkbook, context: Mapping[str, Any], *, draft: bool = False):
+    def __init__(
+        self, compiled: CompiledWorkbook, layouts: KnownLayouts, context: Mapping[str, Any], *, draft: bool = False
+    ):
         self.compiled = compiled
+        self.layouts = layouts
         self.draft = draft
         self.workbook = compiled.workbook
         self.package = compiled.workbook.package
@@ -87,7 +90,8 @@ class Rendering:
             for sheet, compiled in zip(self.workbook.sheets, self.compiled.sheets, strict=True)
             if compiled is not None and sheet.name not in present
         )
-        layout = WorkbookLayout(tuple(sheet.layout for sheet in worksheets), gone)
+        self.known = self.layouts.known(WorkbookLayout(tuple(sheet.layout for sheet in worksheets), gone))
+        layout = self.known.layout
         outputs = [sheet.output if isinstance(sheet, RenderedSheet) else sheet for sheet in rendered]
         self._assemble(outputs, gone)
         self._copy_parts(worksheets)
@@ -109,7 +113,7 @@ class Rendering:
         order = {sheet.name: number for number, sheet in enumerate(outputs)}
         if self.draft:
             self.overlay.write_all(open_formulas(self._present(worksheets)))
-        complete(self.workbook, layout, finished, self.overlay, self.findings, order)
+        complete(self.workbook, layout, finished, self.overlay, self.findings, order, self.known)
         if self.draft:
             self._list_what_is_open(worksheets, {sheet.name for sheet in outputs})
         first = next((sheet for sheet in self.workbook.sheets if sheet.worksheet), None)
@@ -298,7 +302,7 @@ class Rendering:
         head, tail = self._around(sheet, frame)
         if compiled.deferred:
             formulas = self.compiled.formulas[sheet.source.index]
-            rows = completed_rows(sheet, frame, formulas, not self.draft)
+            rows = completed_rows(sheet, frame, formulas, self.known, not self.draft)
             self.overlay.write(sheet.output.part, b"".join([head, *rows, tail]))
         else:
             self.overlay.write(sheet.output.part, sheet.body.part(head, tail))
@@ -330,12 +334,18 @@ class Rendering:
         asked = sheet.run.asked.merges()
         if not asked and (not sheet.layout.moved or not sheet.compiled.merged.areas):
             return head, tail
-        merges, overlaps = joined(repeated(sheet.compiled.merged.areas, sheet.layout), asked)
+        key = "merges", sheet.layout.name, tuple(asked)
+        known = self.known.get(key)
+        if known is None:
+            merges, overlaps = joined(repeated(sheet.compiled.merged.areas, sheet.layout), asked)
+            known = element_of(merges, xml.prefix), overlaps
+            self.known.keep(key, known)
+        element, overlaps = known
         for one, other in overlaps:
             anchor = {"sheet": sheet.source.name, "range": str(other)}
             location = Location(place=describe(anchor), anchor=anchor)
             self.findings.append(diagnostic("excel-merges-overlap", location, one=str(one), other=str(other)))
-        return head, write_merges(tail, merges, xml.prefix)
+        return head, put(tail, element)
 
     def _controls(self, sheet: RenderedSheet, frame: Frame) -> SheetControls | None:
         """What makes copies of the sheet's controls; None where there are none, or they stay."""

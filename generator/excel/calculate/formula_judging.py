@@ -63,10 +63,25 @@ _REFERENCES = re.compile(
 _PLACEHOLDER = re.compile(r"XEA(\d+)(?!\d)")
 
 
-def judge_all(sheets: list[SheetCells], names: Names, computed: Computed) -> dict[tuple[str, int, int], Judged]:
-    """Judge every formula; formulas that differ in their cell addresses only are judged once."""
+Texts = dict[tuple[str, str], Judged]  # formulas that can be computed, by sheet and text
+
+_MOST_TEXTS = 5_000
+
+
+def judge_all(
+    sheets: list[SheetCells], names: Names, computed: Computed, texts: Texts | None = None
+) -> dict[tuple[str, int, int], Judged]:
+    """Judge every formula; formulas that differ in their cell addresses only are judged once.
+
+    Args:
+        sheets: of the workbook.
+        names: what formulas may name.
+        computed: takes the reasons for those that have no value.
+        texts: what was judged with the same names before; takes what is judged now.
+    """
     judged: dict[tuple[str, int, int], Judged] = {}
     shapes: dict[tuple[str, str], Judged | Text] = {}
+    texts = {} if texts is None else texts
     for sheet in sheets:
         for (row, column), cell in sheet.formulas.items():
             place = (sheet.name, row, column)
@@ -78,7 +93,12 @@ def judge_all(sheets: list[SheetCells], names: Names, computed: Computed) -> dic
                 elif "[" in cell.text or len(cell.text) > 2000 or _placed(cell.text, names):
                     judged[place] = _alike(judge(cell.text, sheet.name, row, names))
                 else:
-                    judged[place] = _judge_shape(cell.text, sheet.name, row, names, shapes)
+                    found = texts.get((sheet.name, cell.text))
+                    if found is None:
+                        found = _judge_shape(cell.text, sheet.name, row, names, shapes)
+                        if len(texts) < _MOST_TEXTS:
+                            texts[sheet.name, cell.text] = found
+                    judged[place] = found
             except Refused as refused:
                 computed.refused[place] = refused.reason
                 for below in range(cell.array[0] if cell.array else 0):

@@ -22,6 +22,7 @@ from generator.excel.calculate.formula_judging import (
     ErrorValue,
     Needed,
     SheetCells,
+    Texts,
     Value,
     judge_all,
 )
@@ -46,19 +47,22 @@ _TINY = 1e-9
 _MANY_DIGITS = re.compile(r"\d[\d.]{15}")
 
 
-def compute(sheets: Iterable[SheetCells], names: Names, date_1904: bool = False) -> Computed:
+def compute(
+    sheets: Iterable[SheetCells], names: Names, date_1904: bool = False, texts: Texts | None = None
+) -> Computed:
     """Compute every formula of a workbook.
 
     Args:
         sheets: the cells of all its sheets.
         names: its defined names and tables.
         date_1904: whether its days count from 1904.
+        texts: what was judged with the same names before (see `judge_all`).
     """
     computed = Computed()
     sheets = list(sheets)
     if not any(sheet.formulas for sheet in sheets):
         return computed
-    judged = judge_all(sheets, names, computed)
+    judged = judge_all(sheets, names, computed, texts)
     told = Told()
     workbook = empty_engine(date_1904, told)
     needed = needed_cells((sheet, area) for (sheet, _, _), formula in judged.items() for area in formula.areas)

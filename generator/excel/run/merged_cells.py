@@ -104,12 +104,16 @@ _BEFORE = re.compile(
 )
 
 
-def write(tail: bytes, merges: Sequence[Merge], prefix: bytes = b"") -> bytes:
+def element_of(merges: Sequence[Merge], prefix: bytes = b"") -> bytes:
+    """The element that lists merges; nothing for none."""
+    if not merges:
+        return b""
+    cells = b"".join(b'<%bmergeCell ref="%b"/>' % (prefix, str(merge).encode()) for merge in merges)
+    return b'<%bmergeCells count="%d">%b</%bmergeCells>' % (prefix, len(merges), cells, prefix)
+
+
+def put(tail: bytes, element: bytes) -> bytes:
     """What stands behind the rows with these merges instead of its own."""
-    element = b""
-    if merges:
-        cells = b"".join(b'<%bmergeCell ref="%b"/>' % (prefix, str(merge).encode()) for merge in merges)
-        element = b'<%bmergeCells count="%d">%b</%bmergeCells>' % (prefix, len(merges), cells, prefix)
     if match := _ELEMENT.search(tail):
         return tail[: match.start()] + element + tail[match.end() :]
     if not element:
