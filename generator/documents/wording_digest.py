@@ -11,7 +11,9 @@ import hashlib
 import io
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
+from zipfile import ZIP_STORED
 
 from lxml import etree
 
@@ -20,7 +22,8 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.documents.plain_parts import plain_cells, plain_paragraphs
 from generator.ooxml.addresses import cell as cell_name
 from generator.ooxml.addresses import column_number
-from generator.ooxml.package import Package
+from generator.ooxml.deflater import crc32
+from generator.ooxml.package import Deflated, Package
 from generator.ooxml.relationships import main_document, read_relationships, resolve
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -82,8 +85,17 @@ def _stories(package: Package, main: str) -> Iterator[str]:
     yield from _paragraphs(package, main)
     for member in _related(package, main, _NOTES):
         yield from sorted(_paragraphs(package, member))
-    sides = {line for member in _related(package, main, _SIDES) for line in _paragraphs(package, member)}
-    yield from sorted(sides)
+    yield from sorted({line for member in _related(package, main, _SIDES) for line in _side(package, member)})
+
+
+def _side(package: Package, member: str) -> tuple[str, ...]:
+    data = package.read(member)
+    return _said(data, package.name, member) if len(data) <= _KEPT else tuple(_paragraphs(package, member))
+
+
+@lru_cache(maxsize=64)  # documents of one template have mostly the same headers and footers
+def _said(data: bytes, name: str, member: str) -> tuple[str, ...]:
+    return tuple(_paragraphs(Package(name, {member: Deflated(data, crc32(data), len(data), ZIP_STORED)}), member))
 
 
 class _Fields:
@@ -111,6 +123,7 @@ class _Fields:
 
 _INVOLVED = (b"txbxContent", b"Fallback", b"fldChar", b"fldSimple")  # boxes, twins, fields: read event by event
 _WIDE = (b"\xff\xfe", b"\xfe\xff")  # UTF-16, which names nothing in bytes of ASCII
+_KEPT = 1 << 14  # bytes of a header or footer that is remembered
 _SMALL = 1 << 22  # bytes of a part that is parsed whole
 
 

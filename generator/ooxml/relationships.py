@@ -66,13 +66,19 @@ def listed(content: bytes, part: str, package: str = "") -> dict[str, Relationsh
         part: whose it is; targets are seen from there.
         package: its name, for a fault.
     """
-    found = {}
+    read = _relationships if len(content) <= _SMALL else _relationships.__wrapped__
+    return {one.identifier: one for one in read(content, part, package)}
+
+
+@lru_cache(maxsize=128)  # documents of one template have the same lists
+def _relationships(content: bytes, part: str, package: str) -> tuple[Relationship, ...]:
+    found = []
     for item in parse_xml(content, package, relationships_member(part)).iter(RELATIONSHIP):
         identifier, external = item.get("Id", ""), item.get("TargetMode") == "External"
         target = item.get("Target", "")
         to = target if external else resolve(part, target)
-        found[identifier] = Relationship(identifier, item.get("Type", ""), to, external)
-    return found
+        found.append(Relationship(identifier, item.get("Type", ""), to, external))
+    return tuple(found)
 
 
 def read_relationships(package: Package, member: str) -> dict[str, tuple[str, str, bool]]:
@@ -81,12 +87,12 @@ def read_relationships(package: Package, member: str) -> dict[str, tuple[str, st
     if name not in package:
         return {}
     content = package.read(name)
-    listed = _listed if len(content) <= _SMALL else _listed.__wrapped__
-    return dict(listed(content, package.name, name))
+    read = _as_written if len(content) <= _SMALL else _as_written.__wrapped__
+    return dict(read(content, package.name, name))
 
 
-@lru_cache(maxsize=64)  # documents of one template have the same lists
-def _listed(content: bytes, package: str, name: str) -> tuple[tuple[str, tuple[str, str, bool]], ...]:
+@lru_cache(maxsize=64)
+def _as_written(content: bytes, package: str, name: str) -> tuple[tuple[str, tuple[str, str, bool]], ...]:
     return tuple(
         (
             item.get("Id", ""),

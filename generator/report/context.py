@@ -117,6 +117,24 @@ class Contexts:
         return row
 
 
+def copied(context: dict[str, Any]) -> dict[str, Any]:
+    """A context of its own with the same values: dicts and lists anew, a record the same dict wherever it is reached."""
+    return _copied(context, {})
+
+
+def _copied(value: Any, made: dict[int, Any]) -> Any:
+    kind = type(value)
+    if kind is dict:
+        found = made.get(id(value))
+        if found is None:
+            found = made[id(value)] = {}
+            for name, one in value.items():
+                of = type(one)
+                found[name] = _copied(one, made) if of is dict or of is list else one
+        return found
+    return [_copied(one, made) if type(one) is dict or type(one) is list else one for one in value]
+
+
 def parameter_value(parameter: Parameter) -> Any:
     """A parameter as templates see it."""
     return _constant(parameter.value, parameter.type)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from generator.diagnostics.wording import report_reasons as reasons
 from generator.figures.markdown_text import literal
 from generator.formula import Compiled, Fault, FormulaError, Names, Tag, compile_printed, parse_text
@@ -9,7 +11,9 @@ from generator.formula.value_text import contradicting
 from generator.report.record import Record
 from generator.report.session import Session
 from generator.source import Scalar, locate, position_in
-from generator.standard import Field
+from generator.standard import Field, RecordType
+
+_REMEMBERED = 2_000  # characters of a text that is remembered for the next data file
 
 
 def print_narrative(session: Session, record: Record, field: Field, node: Scalar, path: str) -> str | None:
@@ -18,7 +22,8 @@ def print_narrative(session: Session, record: Record, field: Field, node: Scalar
     key = (record.section.type, node.text)
     compiled = session.compiled.get(key)
     if compiled is None:
-        compiled, faults = _compile(session, record, node.text)
+        make = _compiled if len(node.text) <= _REMEMBERED else _compiled.__wrapped__
+        compiled, faults = make(record.section.type, session.standard.root.type, node.text)
         for fault in faults:
             found = fault.at(locate(session.source, position_in(session.source, node, fault.offset), path))
             session.diagnostics[found] = None
@@ -49,9 +54,12 @@ def print_narrative(session: Session, record: Record, field: Field, node: Scalar
     return "".join(part for _, part, _ in pieces)
 
 
-def _compile(session: Session, record: Record, text: str) -> tuple[list[str | tuple[Tag, Compiled]], list[Fault]]:
-    """The parts of a text, its tags compiled, and what is wrong with them."""
-    names = Names(record.section.type, session.standard.root.type, {}, narrative=True)
+@lru_cache(maxsize=1024)  # departments repeat the words of the standard's sample
+def _compiled(
+    within: RecordType, root: RecordType, text: str
+) -> tuple[list[str | tuple[Tag, Compiled]], tuple[Fault, ...]]:
+    """The parts of a text in a record of a type, its tags compiled, and what is wrong with them."""
+    names = Names(within, root, {}, narrative=True)
     faults: list[Fault] = []
     try:
         parts = parse_text(text, filters=True)
@@ -63,4 +71,4 @@ def _compile(session: Session, record: Record, text: str) -> tuple[list[str | tu
             compiled.append(part if isinstance(part, str) else (part, compile_printed(part.node, names)))
         except FormulaError as error:
             faults += error.faults
-    return compiled, faults
+    return compiled, tuple(faults)

@@ -18,7 +18,7 @@ from generator.figures import Blank
 from generator.formula import InvalidInput, RecordBase
 from generator.ooxml.saving import is_device
 from generator.report.compute import ARITHMETIC, Computation
-from generator.report.context import Contexts, parameter_value
+from generator.report.context import Contexts, copied, parameter_value
 from generator.report.explanation import Explanation, explain
 from generator.report.field_paths import find
 from generator.report.looked_up import LookedUp, field_names, look_up
@@ -29,6 +29,7 @@ from generator.standard import Document, Standard
 MAX_NAME = 120
 MAX_NAME_BYTES = 220  # leaves room for a number, two suffixes and the system's own bound of 255
 _UNSAFE = {"\\": "＼", "/": "／", ":": "：", "*": "＊", "?": "？", '"': "”", "<": "〈", ">": "〉", "|": "｜"}
+_COPIED = 5_000  # records of a report whose context is made once for several documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,10 +202,17 @@ class Report:
                 gets these made for it alone, and what it cannot reach is there once.
         """
         shared: dict[str, Any] | None = None
-        for planned in self.planned():
+        whole: dict[str, Any] | None = None
+        documents = self.planned()
+        left = sum(planned.record is None for planned in documents)
+        small = sum(map(len, self._computation.records.values())) <= _COPIED
+        for planned in documents:
             contexts = Contexts(draft=draft, printed=printed)
             if planned.record is None:
-                yield planned, self._context(contexts)
+                left -= 1
+                if whole is None or not small:  # making one takes longer than copying one; two at once take memory
+                    whole = self._context(contexts)
+                yield planned, copied(whole) if left and small else whole
                 continue
             if shared is None or names_of is None:
                 shared = self._context(Contexts(draft=draft, printed=printed))
