@@ -194,13 +194,16 @@ def _fix(name: str, language: str, shows: Callable[[str], None]) -> None:
 
 
 def _refuse_fix(files: list[str]) -> None:
-    """What cannot be put right is told before anything is: a form, the standard input."""
-    from generator.source.read import is_form
+    """What cannot be put right is told before anything is: a form, the standard input.
+
+    What is neither text nor form is told where it is read.
+    """
+    from generator.source.read import is_workbook_name
 
     for name in files:
         if name == "-":
             raise failed("fix-input")
-        if is_form(name, b""):
+        if is_workbook_name(name):
             raise failed("fix-form", name=name)
 
 

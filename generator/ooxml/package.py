@@ -109,18 +109,20 @@ def read_bytes(source: Source) -> tuple[str, bytes]:
     return getattr(source, "name", ""), source.read()
 
 
-def open_package(source: Source, *, own: bool = False) -> Package:
+def open_package(source: Source, *, own: bool = False, called: str = "") -> Package:
     """Read a package within limits: number of entries, sizes, names; no encrypted entries; every part sound.
 
     Args:
         source: path, bytes or binary file.
         own: it was written by this program just now: its parts need not be looked at one by one.
+        called: what findings call bytes that were read from a file.
 
     Raises:
         Failure: the file is missing or cannot be read.
         InvalidDocument: it is no package, damaged, encrypted, or over the limits.
     """
     name, data = read_bytes(source)
+    name = name or called
 
     def refuse(code: str, **arguments: Any) -> InvalidDocument:
         return InvalidDocument([file_finding(code, name, **arguments)])

@@ -22,7 +22,7 @@ from generator.source import List, Map, Node, Scalar, Source
 from generator.source.decoding import Written, written
 from generator.source.extents import extent
 from generator.source.nodes import is_json
-from generator.source.read import is_form
+from generator.source.read import is_form, is_workbook_name
 from generator.source.slip_fixes import mend_slips
 from generator.standard import Field, Standard, load_standard
 from generator.standard.kinds.text_kinds import INVISIBLE
@@ -65,8 +65,10 @@ def fix(data: bytes, name: str) -> Fixed:
     Raises:
         Failure: it is a form, whose cells are put right in the form itself.
     """
-    if is_form(name, data):
+    if is_workbook_name(name):
         raise Failure([file_finding("fix-form", name)])
+    if is_form(name, data):  # a document of another kind, which reading tells
+        return Fixed(data, (), 0)
     found = written(data)
     if found is None:  # it has characters that cannot be read, which reading tells
         return Fixed(data, (), 0)

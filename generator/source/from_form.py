@@ -12,6 +12,7 @@ from typing import Any
 
 from generator.diagnostics import Failure, Invalid, Location
 from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.wording import source_hints as words
 from generator.ooxml.addresses import parse_area
 from generator.ooxml.package import open_package
 from generator.ooxml.workbook_cells import WorkbookCells, is_workbook, read_workbook_cells
@@ -32,6 +33,7 @@ from generator.source.form_rows import Registry, Sheet, TableReader
 from generator.source.nodes import Map, Scalar, Source, locate, sheet_line
 from generator.source.tree_places import as_shown, put
 
+DOCUMENTS = (".docx", ".doc", ".wps", ".pdf")
 WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm", "")
 _LOOK = 40  # rows and columns at a sheet's corner in which its mark is looked for
 _FORMAT_OF = re.compile(r'\{"format":(\d{1,6})')
@@ -47,7 +49,10 @@ def read_form(name: str, data: bytes) -> Source:
     ending = os.path.splitext(name)[1].lower()  # noqa: PTH122  (a name need not be a path)
     old = data.startswith(_OLE)  # .xls and .et, and a workbook with a password
     if ending not in WORKBOOKS or old:
-        raise _refusal("form-other-format", name, ending=ending or ".xls")
+        hint = words.NO_DOCUMENT if ending in DOCUMENTS else words.EXPORTED if ending == ".csv" else None
+        raise Invalid(
+            [diagnostic("form-other-format", Location(file=name or None), hint=hint, ending=ending or ".xls")]
+        )
     workbook = _opened(name, data)
     plan = _plan(name, workbook)
     if plan is None:
@@ -62,7 +67,7 @@ def _refusal(code: str, name: str, **arguments: Any) -> Invalid:
 def _opened(name: str, data: bytes) -> WorkbookCells:
     """The workbook's cells, from a package within limits."""
     try:
-        package = open_package(data)
+        package = open_package(data, called=name)
         if not is_workbook(package):
             raise _refusal("form-not-workbook", name)
         return read_workbook_cells(package)

@@ -63,6 +63,11 @@ _OTHERS = (".csv", ".docx", ".doc", ".wps", ".pdf")
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
+def is_workbook_name(name: str) -> bool:
+    """Whether a file is a workbook by its name."""
+    return os.path.splitext(name)[1].lower() in _WORKBOOKS  # noqa: PTH122
+
+
 def is_form(name: str, data: bytes) -> bool:
     """Whether a data file is a workbook (or something else that no text file is), by its name or its first bytes."""
     ending = os.path.splitext(name)[1].lower()  # noqa: PTH122

@@ -15,8 +15,10 @@ WORDING: dict[str, Wording] = {
     ),
     "usage-wrong": error("命令用法不对：{reason}", "wrong usage: {reason}", *_HELP),
     "no-data-files": error(
-        "文件夹“{name}”里没有数据文件（.yaml、.yml、.json）。",
-        "the folder “{name}” holds no data file (.yaml, .yml, .json)",
+        "文件夹“{name}”里没有数据文件（.yaml、.yml、.json 或填报表 .xlsx）。",
+        "the folder “{name}” holds no data file (.yaml, .yml, .json or a form, .xlsx)",
+        "数据文件写明标准（标准: 标准名称）；填报表由 generator form 生成；子文件夹里的加 --recursive。",
+        "A data file names its standard (标准: NAME), a form is made by generator form; for subfolders add --recursive.",
     ),
     "fix-form": error(
         "--fix 不改填报表“{name}”。",
