@@ -249,7 +249,12 @@ def compare_elsewhere(computation: Computation) -> None:
         return
     for index, item in enumerate(node):
         path = f"{ALSO}[{index}]"
-        if isinstance(item, Map) and not item.keys() - set(_LIST_KEYS) and {"字段", "值"} <= item.keys():
+        if (
+            isinstance(item, Map)
+            and not item.keys() - set(_LIST_KEYS)
+            and {"字段", "值"} <= item.keys()
+            and not says_nothing(item["值"])
+        ):
             _compare(computation, item, path)
         else:
             computation.tell("also-stated-shape", item, path)

@@ -13,6 +13,7 @@ from typing import Any
 
 from generator.diagnostics import Text
 from generator.diagnostics.catalogue import diagnostic
+from generator.ooxml.cell_dates import shows_date
 from generator.ooxml.worksheet_cells import SheetCell
 from generator.source.nodes import Refused, Scalar, Source, locate
 
@@ -83,6 +84,8 @@ def cell_text(cell: SheetCell, kind: str) -> str:
         raise Unreadable("form-formula", formula=cell.formula[:60])
     if is_blank(cell):
         return ""
+    if cell.data_type == "e" and kind == "date" and shows_date(cell.number_format):
+        raise Unreadable("form-number-for-date", text="######")  # 20240430 is no day that a spreadsheet can count
     if cell.data_type == "e":
         raise Unreadable("form-error-value", text=str(value))
     if isinstance(value, str):

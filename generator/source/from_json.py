@@ -14,6 +14,7 @@ from typing import Any
 
 from generator.diagnostics import Diagnostic, Text
 from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.wording import value_words as words
 from generator.source.double_keys import Doubles
 from generator.source.from_yaml import MAX_DEPTH, MAX_TEXT
 from generator.source.nodes import List, Map, Node, Scalar, Source, locate
@@ -22,6 +23,7 @@ from generator.source.yaml_traps import CONTROL
 _SPACE = re.compile(r"[ \t\n]*")
 _PLAIN = re.compile(r'"([^"\\\n]*)"')
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?(?![\w.+-])")
+_PARTED = re.compile(r"(?:,[0-9]+(?:\.[0-9]+)?)+(?=\s*[,}\n])")
 _WORD = re.compile(r"[^\s,:\[\]{}\"，：]+")
 _COMMENT = re.compile(r"//[^\n]*|#[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
 _ODD_QUOTES = {"'": "'", "“": "”", "”": "”", "‘": "’", "＂": "＂", "„": "“"}
@@ -170,10 +172,24 @@ class _Reader:
             elif character != ":":
                 raise self.stop("冒号 :", "a colon :")
             self.at += 1
+            begun = self.at
             result[key] = self.value(depth + 1)
+            self.parted_number(begun)
             character = self.behind("}")
         self.at += 1
         return result
+
+    def parted_number(self, begun: int) -> None:
+        """`1,234.5` and `160,44` as a value: digits cannot begin the next name, so the comma is the number's."""
+        found = _PARTED.match(self.text, self.at) if self.text[self.at - 1 : self.at].isdigit() else None
+        if found is None:
+            return
+        self.at = found.end()
+        typed = self.text[begun : self.at].strip()
+        groups = all(len(group.split(".")[0]) == 3 for group in found[0][1:].split(","))
+        plain = typed.replace(",", "" if groups else ".")
+        hint = (words.SEPARATORS if groups else words.POINT_MEANT).filled(text=plain)
+        self.tell("json-bad-number", begun + len(self.text[begun : self.at]) - len(typed), shown=typed, hint=hint)
 
     def list(self, line: int, column: int, depth: int) -> List:
         result = List(line, column)

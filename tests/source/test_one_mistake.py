@@ -68,3 +68,15 @@ def it_tells_a_key_of_json_that_stands_twice():
     (found,) = caught.value.diagnostics
     assert (found.code, found.location.line, found.location.column) == ("duplicate-key", 2, 24)
     assert "丙" in str(found.message)
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [("160,44", "是不是 160.44"), ("1,604.4", "千位分隔符：1604.4"), ("1,604,400", "千位分隔符：1604400")],
+)
+def it_tells_a_comma_in_a_number_of_json(typed, hint):
+    with pytest.raises(Invalid) as refused:
+        read_source(f'{{"收入": {typed}, "年度": 2020}}'.encode(), "数据.json")
+    (found,) = refused.value.diagnostics
+    assert (found.code, found.location.column) == ("json-bad-number", 8)
+    assert hint in found.hint
