@@ -59,6 +59,8 @@ def _series(element: etree._Element) -> Series:
         for child in element:
             if local(child) in names:
                 formula = next((f.text or "" for f in child.iter() if local(f) == "f"), None)
+                if formula is not None and formula.startswith("(") and formula.endswith(")"):
+                    formula = formula[1:-1]  # a union of ranges is in brackets or not
                 return formula if formula is not None else "、".join(_values(child))
         return ""
 

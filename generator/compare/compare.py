@@ -70,7 +70,7 @@ def compare(
         from generator.compare.excel.workbook_differences import compare_workbooks
         from generator.compare.excel.workbook_model import Looks
 
-        looks = Looks()
+        looks = Looks(seen=old[0].effective)
         documents = (read(*old, looks), read(*new, looks))
         alignment = compare_workbooks(*documents, looks, findings)
     if settled.level != "format":

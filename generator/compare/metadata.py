@@ -12,7 +12,7 @@ from generator.documents.stamp import PREFIX as STAMP
 from generator.ooxml.package import parse_xml
 
 # Traces of saving: who and when, not what. They differ whenever a file is saved again.
-_TRACES = frozenset(("created", "modified", "lastPrinted", "revision", "lastModifiedBy"))
+_TRACES = frozenset(("created", "modified", "lastPrinted", "revision", "lastModifiedBy", "language"))
 _APPLICATION = frozenset(("Company", "Manager", "HyperlinkBase"))
 
 

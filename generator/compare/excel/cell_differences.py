@@ -11,6 +11,7 @@ from generator.compare.difference import Findings, Level
 from generator.compare.excel.dated_cells import dated
 from generator.compare.excel.formula_references import Grid, area_name, cell_name, followed, same_formula
 from generator.compare.excel.grid_pairs import SheetPair
+from generator.compare.excel.seen_cells import Merged, pixels_high, pixels_wide, seen_run
 from generator.compare.excel.workbook_lines import formula_text, value_text
 from generator.compare.excel.workbook_model import CellValue, Line, Looks, RowData, Sheet
 from generator.compare.format_labels import change_of, change_side, property_label, value_label
@@ -128,6 +129,7 @@ def compare_cells(
     columns = pair.grid.columns
     formats: _Look = defaultdict(list)
     deep = findings.wants(Level.FORMAT)
+    merged = (Merged(old.merges), Merged(new.merges)) if looks.seen and old.merges and new.merges else None
     axis = pair.grid.rows
     numbers = set(rows_a)
     both = sorted([*pair.rows.pairs, *pair.rows.moved], key=lambda entry: entry[1])
@@ -158,7 +160,7 @@ def compare_cells(
                 look_a = a.looks[index]
                 look_b = _missing_look(new, j + 1, target, defaults[1]) if other is None else b.looks[other]
                 if look_a != look_b:
-                    _note_look(formats, looks, look_a, look_b, j + 1, target)
+                    _note_look(formats, looks, (look_a, look_b), ((i + 1, column), (j + 1, target)), (old, new), merged)
         for index, target in enumerate(b.columns):
             if target in seen or not _is_kept(columns, target):
                 continue
@@ -167,7 +169,7 @@ def compare_cells(
             if deep:
                 look_a, look_b = _missing_look(old, i + 1, source, defaults[0]), b.looks[index]
                 if look_a != look_b:
-                    _note_look(formats, looks, look_a, look_b, j + 1, target)
+                    _note_look(formats, looks, (look_a, look_b), ((i + 1, source), (j + 1, target)), (old, new), merged)
     _tell_looks(findings, new.name, formats)
 
 
@@ -216,6 +218,8 @@ def _cell(
     if same_value and same:
         if findings.wants(Level.FORMAT) and isinstance(value_a, str):
             rich_a, rich_b = pair.old.rich.get(before, ()), pair.new.rich.get(after, ())
+            if rich_a != rich_b and looks.seen:
+                rich_a, rich_b = _over_fonts(looks, rich_a, value_a, *old), _over_fonts(looks, rich_b, value_a, *new)
             if rich_a != rich_b:
                 _rich(findings, anchor, rich_a, rich_b, value_a)
         return
@@ -303,6 +307,12 @@ def _formula_note(old: str | None, new: str | None, same: bool) -> Any:
     return Text(f"（公式 {zh[0]} → {zh[1]}）", f" (formula {en[0]} → {en[1]})")
 
 
+def _over_fonts(looks: Looks, runs: Any, text: str, row: RowData, index: int | None) -> Any:
+    """Runs over the font of their cell."""
+    font = dict(looks.looks[row.looks[index]]).get("font", ()) if index is not None else ()
+    return tuple((piece, seen_run(look, font)) for piece, look in runs or ((text, ()),))
+
+
 def _rich(findings: Findings, anchor: Mapping[str, Any], old: Any, new: Any, text: str) -> None:
     """Runs within a cell's text that look different."""
 
@@ -313,8 +323,9 @@ def _rich(findings: Findings, anchor: Mapping[str, Any], old: Any, new: Any, tex
     found: list[tuple[int, int, Any]] = []
     for position in range(min(len(a), len(b), len(text))):
         changes = changed(a[position], b[position])
-        if changes and found and found[-1][1] == position and found[-1][2] == changes:
-            found[-1] = (found[-1][0], position + 1, changes)
+        known = next((index for index, entry in enumerate(found) if entry[2] == changes), None)
+        if changes and known is not None:  # what stands between is told from it by its own font: one change
+            found[known] = (found[known][0], position + 1, changes)
         elif changes:
             found.append((position, position + 1, changes))
     for start, end, changes in found:
@@ -333,8 +344,21 @@ def _rich(findings: Findings, anchor: Mapping[str, Any], old: Any, new: Any, tex
 _KINDS = {"numFmt": "number-format", "style": "cell-style", "quotePrefix": "cell-format"}
 
 
-def _note_look(formats: _Look, looks: Looks, old: int, new: int, row: int, column: int) -> None:
-    changes = changed(looks.looks[old], looks.looks[new])
+def _note_look(
+    formats: _Look,
+    looks: Looks,
+    numbers: tuple[int, int],
+    cells: tuple[tuple[int, int], tuple[int, int]],
+    sheets: tuple[Sheet, Sheet],
+    merged: tuple[Merged, Merged] | None,
+) -> None:
+    sides = [looks.looks[number] for number in numbers]
+    if merged is not None:
+        sides = [area.seen(look, *cell) for area, look, cell in zip(merged, sides, cells, strict=True)]
+    changes = changed(*sides)
+    if looks.seen and (cells[0] in sheets[0].rich or cells[1] in sheets[1].rich):
+        changes = [change for change in changes if change[0] != "font"]  # its characters tell theirs
+    row, column = cells[1]
     style = next(((before, after) for name, before, after in changes if name == "style"), None)
     for name, before, after in changes:
         if style is not None and name != "style":
@@ -431,7 +455,7 @@ def compare_sizes(findings: Findings, pair: SheetPair, looks: Looks) -> None:
                 found["outline", a.outline, b.outline].append(number)
             if a.look != b.look:
                 found["look", a.look, b.look].append(number)
-            if a.size != b.size and not _automatic(a, b, rest):
+            if a.size != b.size and not _automatic(a, b, rest) and not (looks.seen and _looks_alike(pair, kind, a, b)):
                 found[size, a.size or None, b.size or None].append(number)
         for (name, old, new), numbers in sorted(found.items(), key=lambda entry: (entry[1], entry[0][0])):
             for first, last in _runs(numbers):
@@ -461,6 +485,13 @@ def compare_sizes(findings: Findings, pair: SheetPair, looks: Looks) -> None:
                     new=Text("默认", "default") if new is None else value_label(name, new),
                     property=property_label(name),
                 )
+
+
+def _looks_alike(pair: SheetPair, kind: str, old: Line, new: Line) -> bool:
+    """Whether two sizes are as many pixels; what states none has that of its sheet."""
+    pixels, name = (pixels_high, "defaultRowHeight") if kind == "row" else (pixels_wide, "defaultColWidth")
+    sizes = [line.size or dict(sheet.view).get(name) for line, sheet in ((old, pair.old), (new, pair.new))]
+    return bool(sizes[0] and sizes[1]) and pixels(sizes[0]) == pixels(sizes[1])
 
 
 def _automatic(old: Line, new: Line, rest: bool) -> bool:

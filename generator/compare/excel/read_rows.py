@@ -9,6 +9,7 @@ from lxml import etree
 
 from generator.compare.canonical import properties
 from generator.compare.excel.formula_references import shift
+from generator.compare.excel.seen_cells import Colours, seen_font
 from generator.compare.excel.workbook_model import CellValue, Line, RowData, Sheet
 from generator.compare.excel.workbook_styles import CellFormats
 from generator.compare.package_facts import Parts, local
@@ -24,22 +25,22 @@ _V, _F, _IS, _ROW, _C = X + "v", X + "f", X + "is", X + "row", X + "c"
 class Strings:
     """The shared strings: texts, and the runs of those that are formatted within."""
 
-    def __init__(self, parts: Parts, main: str):
+    def __init__(self, parts: Parts, main: str, colours: Colours | None = None):
         self.texts: list[str] = []
         self.rich: dict[int, Any] = {}
         part = parts.one(main, "sharedStrings")
         if part is None:
             return
         for element in _events(parts.bytes(part), X + "si", parts.package.name, part):
-            text, runs = string(element)
+            text, runs = string(element, colours)
             if runs:
                 self.rich[len(self.texts)] = runs
             self.texts.append(text)
             _forget(element)
 
 
-def string(element: etree._Element) -> tuple[str, Any]:
-    """Text and runs of a string item; plain text has no runs. Phonetic hints are left out."""
+def string(element: etree._Element, colours: Colours | None = None) -> tuple[str, Any]:
+    """Text and runs of a string item, with `colours` as a reader sees them; plain text has no runs. Phonetic hints are left out."""
     if len(element) == 1 and element[0].tag == X + "t":
         return element[0].text or "", ()
     text: list[str] = []
@@ -51,6 +52,8 @@ def string(element: etree._Element) -> tuple[str, Any]:
         elif child.tag == X + "r":
             piece = "".join(t.text or "" for t in child.iterfind(X + "t"))
             look = tuple(("size" if n == "sz" else n, v) for n, v in properties(child.find(X + "rPr"), _RUN_NOISE))
+            if colours is not None:
+                look = seen_font(look, colours)
             text.append(piece)
             if runs and runs[-1][1] == look:
                 runs[-1] = (runs[-1][0] + piece, look)
@@ -176,7 +179,7 @@ class _RowReader:
                 elif tag == _F:
                     formula = self.formula(child, number, column)
                 elif tag == _IS:
-                    value, runs = string(child)
+                    value, runs = string(child, self.formats.colours)
                     if runs:
                         self.sheet.rich[number, column] = runs
             if value == "" and formula is None:

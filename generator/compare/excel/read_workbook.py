@@ -29,6 +29,7 @@ _PAGE_DEFAULTS = {
     "pageOrder": "downThenOver",
     "cellComments": "none",
     "copies": "1",
+    "gridLinesSet": "1",
 }
 _PAGE = ("printOptions", "pageMargins", "pageSetup", "rowBreaks", "colBreaks")
 # What the other elements of a sheet are: read elsewhere, worked out anew by every editor, or traces of a session.
@@ -46,9 +47,9 @@ def read_workbook(parts: Parts, main: str, looks: Looks | None = None) -> Workbo
     """
     root = parts.xml(main)
     groups = rest_of(root)
-    strings = Strings(parts, main)
     looks = looks or Looks()
     formats = CellFormats(parts, main, looks)
+    strings = Strings(parts, main, formats.colours)
     relationships = parts.relationships(main)
     sheets: list[Sheet] = []
     for group in groups.get("sheets", []):
@@ -69,6 +70,8 @@ def read_workbook(parts: Parts, main: str, looks: Looks | None = None) -> Workbo
     properties = next((e for e in root if local(e) == "workbookPr"), None)
     if name := parts.one(main, "calcChain"):
         parts.read.add(name)
+    if formats.colours is not None and (theme := parts.one(main, "theme")) and not any(s.drawings for s in sheets):
+        parts.read.add(parts.find(theme) or theme)  # what cells take from it is worked out
     found, traces = read_properties(parts)
     return Workbook(
         parts.package.name,
@@ -96,10 +99,12 @@ def _settings(root: etree._Element) -> Properties:
         if name in ("workbookProtection", "externalReferences", "fileSharing"):
             found.append((name, tree(element)))
         elif name == "workbookPr":
-            skipped = ("codeName", "defaultThemeVersion", "filterPrivacy", "id", "date1904")
+            skipped = ("codeName", "defaultThemeVersion", "filterPrivacy", "id", "date1904", "dateCompatibility")
             found += attributes(element, skipped)
         elif name == "calcPr":
-            found += [pair for pair in attributes(element) if pair[0] in _CALCULATION]
+            iterates = ("iterate", "1") in attributes(element)
+            skipped = () if iterates else ("iterateCount", "iterateDelta")
+            found += [pair for pair in attributes(element, skipped) if pair[0] in _CALCULATION]
     return tuple(sorted((name, value) for name, value in found if not (value and value[1:] == ((), (), ""))))
 
 
@@ -144,6 +149,8 @@ def _read_sheet(sheet: Sheet, parts: Parts, part: str, strings: Strings, formats
         flags = attributes(element)
         if flags:
             sheet.page = (*sheet.page, ("headerFooter", flags))
+    if formats.colours is not None:
+        _leave_out_unseen(sheet)
     others: dict[str, Any] = dict(sheet.others)
     for name, elements in groups.items():
         for element in elements if name not in _KNOWN else ():
@@ -166,6 +173,16 @@ def _read_sheet(sheet: Sheet, parts: Parts, part: str, strings: Strings, formats
         else:
             others[name] = tuple(tree(e) for e in elements)
     sheet.others = others
+
+
+def _leave_out_unseen(sheet: Sheet) -> None:
+    """Where a header would stand is not seen of a sheet without one."""
+    unseen = {
+        f"{area.lower()}Margin"
+        for area in ("Header", "Footer")
+        if not any(name.endswith(area) for name in sheet.header_footer)
+    }
+    sheet.page = tuple(pair for pair in sheet.page if pair[0] not in unseen)
 
 
 def _columns(sheet: Sheet, element: etree._Element, formats: CellFormats) -> None:
@@ -254,12 +271,11 @@ def _page(groups: dict[str, list[etree._Element]]) -> Properties:
                 if plain in ("id", "horizontalDpi", "verticalDpi", "usePrinterDefaults"):
                     continue
                 shown = str(text)
+                shown = {"true": "1", "false": "0"}.get(shown, shown)
                 if name == "pageMargins":
                     shown = f"{float(shown):g}"
-                if name == "pageMargins" or (
-                    shown not in ("0", "false", "default") and _PAGE_DEFAULTS.get(plain) != shown
-                ):
-                    found.append((_MARGINS.get(plain, plain), {"true": "1"}.get(shown, shown)))
+                if name == "pageMargins" or (shown not in ("0", "default") and _PAGE_DEFAULTS.get(plain) != shown):
+                    found.append((_MARGINS.get(plain, plain), shown))
     for element in groups.get("sheetPr", []):
         for child in element:
             if local(child) == "pageSetUpPr" and child.get("fitToPage") in ("1", "true"):

@@ -11,6 +11,7 @@ from generator.compare.difference import Findings, Level
 from generator.compare.excel.cell_differences import compare_cells, compare_lines, compare_sizes, sheet_text
 from generator.compare.excel.formula_references import Grid, area_name, cell_name, followed, same_formula
 from generator.compare.excel.grid_pairs import SheetPair, align_sheet, align_sheets
+from generator.compare.excel.seen_cells import drawing_size
 from generator.compare.excel.workbook_model import Area, Drawing, Looks, Rule, Workbook
 from generator.compare.format_labels import property_label, value_label
 from generator.compare.merged_areas import match_merges
@@ -396,16 +397,29 @@ def _drawing(findings: Findings, pair: SheetPair, grids: Grids, old: Drawing, ne
         if places[0] == places[1]:
             places = [f"{name} {_offset(start)}" for name, start in zip(places, (start_a, start_b), strict=True)]
         findings.add(new.kind, Level.FORMAT, anchor, "property-value", old=places[0], new=places[1], property=name)
-    elif extent_a != extent_b or (reach_a != reach_b and pair.grid.identity):
+    elif (extent_a != extent_b or (reach_a != reach_b and pair.grid.identity)) and (sizes := _sizes(pair, old, new)):
         name = Text(f"{label.zh}大小", f"{label.en} size")
-        sizes = [
-            flat(tuple(map(str, extent))) or flat(tuple(map(str, reach)))
-            for extent, reach in ((extent_a, reach_a), (extent_b, reach_b))
-        ]
         findings.add(new.kind, Level.FORMAT, anchor, "property-value", old=sizes[0], new=sizes[1], property=name)
     elif look_a != look_b:
         name = Text(f"{label.zh}外观", f"{label.en} look")
         findings.add(new.kind, Level.FORMAT, anchor, "property-value", old="-", new="-", property=name)
+
+
+def _sizes(pair: SheetPair, old: Drawing, new: Drawing) -> tuple[str, str] | None:
+    """How large a drawing was and is; None where that is the same to a fifth of a millimetre."""
+    before = drawing_size(pair.old, old.row, old.column, old.frame[0])
+    after = drawing_size(pair.new, new.row, new.column, new.frame[0])
+    if before is None or after is None:
+        return None if before == after else (_centimetres(before), _centimetres(after))
+    if max(abs(a - b) for a, b in zip(before, after, strict=True)) <= 7_200:
+        return None
+    return _centimetres(before), _centimetres(after)
+
+
+def _centimetres(size: tuple[int, int] | None) -> str:
+    if size is None:
+        return "-"
+    return " × ".join(f"{length / 360_000:.2f}" for length in size) + " cm"
 
 
 def _offset(start: tuple[int, ...]) -> str:

@@ -105,12 +105,13 @@ class Workbook:
 @dataclass
 class Looks:
     """The formats of both workbooks of a comparison, each once (0 is none at all), what the named styles set, and which workbook
-    counts its days from 1904 (ECMA-376 part 1, 18.17.4.1)."""
+    counts its days from 1904 (ECMA-376 part 1, 18.17.4.1). `seen` says that formats are compared as a reader sees them."""
 
     numbers: dict[Any, int] = field(default_factory=lambda: {(): 0})
     looks: list[Any] = field(default_factory=lambda: [()])
     styles: dict[str, dict[str, Any]] = field(default_factory=dict)
     since_1904: tuple[bool, bool] = (False, False)
+    seen: bool = False
 
     def number(self, look: Any) -> int:
         """The number of a resolved format."""

@@ -7,6 +7,7 @@ from typing import Any
 from lxml import etree
 
 from generator.compare.canonical import Properties, attributes, properties, tree
+from generator.compare.excel.seen_cells import Colours, seen_font
 from generator.compare.excel.workbook_model import Looks
 from generator.compare.package_facts import Parts, local
 
@@ -59,6 +60,7 @@ class CellFormats:
     def __init__(self, parts: Parts, main: str, looks: Looks):
         self.looks: list[int] = [0]
         self.differential: list[Any] = []
+        self.colours: Colours | None = None
         part = parts.one(main, "styles")
         if part is None:
             return
@@ -71,6 +73,12 @@ class CellFormats:
         fonts = [_font(e) for e in items("fonts")]
         fills = [_fill(e) for e in items("fills")]
         borders = [_border(e) for e in items("borders")]
+        if looks.seen:
+            palette = [e for e in items("colors") if local(e) == "indexedColors"]
+            self.colours = colours = Colours(parts, main, palette)
+            fonts = [seen_font(font, colours) for font in fonts]
+            fills = [_seen_fill(fill, colours) for fill in fills]
+            borders = [tuple((side, _seen_side(line, colours)) for side, line in border) for border in borders]
         names = {e.get("xfId", ""): e.get("name", "") for e in items("cellStyles")}
 
         def resolve(xf: etree._Element) -> dict[str, Any]:
@@ -148,6 +156,23 @@ def _border(element: etree._Element) -> Properties:
         if element.get(direction) in ("1", "true"):
             found.append((direction, True))
     return tuple(sorted(found))
+
+
+def _seen_fill(fill: Any, colours: Colours) -> Any:
+    if not fill or not isinstance(fill[-1], tuple) or not all(isinstance(part, tuple) for part in fill[1:]):
+        return fill
+    if any(len(part) != 2 for part in fill[1:]):
+        return fill  # a gradient
+    return (fill[0], *((name, colours.seen(colour)) for name, colour in fill[1:]))
+
+
+def _seen_side(line: Any, colours: Colours) -> Any:
+    """A border's side; black is what it is anyway."""
+    if not isinstance(line, tuple):
+        return line
+    style, colour = line
+    seen = colours.seen(colour)
+    return style, () if seen == (("rgb", "000000"),) else seen
 
 
 def _alignment(element: etree._Element | None) -> Properties:

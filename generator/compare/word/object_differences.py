@@ -202,10 +202,18 @@ def _look(
         return
     if old.format[1] != new.format[1]:
         tell(Level.STRUCTURE, Text("替代文字", "alternative text"), quoted(old.format[1]), quoted(new.format[1]))
-    if old.format[0] != new.format[0]:
+    if old.format[0] != new.format[0] and not _as_large(old.format[0], new.format[0]):
         tell(Level.FORMAT, Text("大小", "size"), _extent(old.format[0]), _extent(new.format[0]))
     elif old.format[2] != new.format[2]:
         tell(Level.FORMAT, Text("版式", "layout"), *_first_change(old.format[2], new.format[2]))
+
+
+def _as_large(old: tuple[str, ...], new: tuple[str, ...]) -> bool:
+    """Whether two sizes in EMU are the same to a tenth of a millimetre."""
+    numbers = [part for part in (*old, *new) if part.lstrip("-").isdigit()]
+    if not len(old) == len(new) == len(numbers) / 2:
+        return False
+    return all(abs(int(a) - int(b)) <= 3_600 for a, b in zip(old, new, strict=True))
 
 
 def _extent(extent: tuple[str, ...]) -> str:

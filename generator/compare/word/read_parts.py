@@ -14,6 +14,7 @@ from generator.ooxml.wordprocessing import W
 _SETTINGS_NOISE = names(
     "rsids zoom proofState view attachedTemplate docId activeWritingStyle hideSpellingErrors hideGrammaticalErrors "
     "footnotePr endnotePr hdrShapeDefaults shapeDefaults themeFontLang clrSchemeMapping decimalSymbol listSeparator chartTrackingRefBased "
+    "drawingGridHorizontalSpacing drawingGridVerticalSpacing displayHorizontalDrawingGridEvery displayVerticalDrawingGridEvery "
     "doNotTrackMoves savePreviewPicture removePersonalInformation mathPr compat stylePaneFormatFilter"
 )
 _USUAL = {
@@ -47,6 +48,9 @@ def read_document(parts: Parts, main: str) -> Document:
     if part := parts.one(main, "settings"):
         stated = properties(parts.xml(part), _SETTINGS_NOISE)
         settings = tuple((name, True if value == () else value) for name, value in stated if value is not False)
+    if parts.effective:
+        settings = _seen_settings(settings, sections)
+        _leave_out_fonts(parts, main)
     found, traces = read_properties(parts)
     background = root.find(W + "background")
     if background is not None:
@@ -69,6 +73,44 @@ def read_document(parts: Parts, main: str) -> Document:
         styles.seen_styles() if parts.effective else None,
         parts.picture,
     )
+
+
+def _seen_settings(settings: Properties, sections: tuple[Section, ...]) -> Properties:
+    """The settings that a reader sees: Chinese text is not hyphenated, and what holds for borders of pages needs some."""
+    unseen = {"autoHyphenation", "doNotHyphenateCaps", "consecutiveHyphenLimit", "hyphenationZone", "embedSystemFonts"}
+    if not any(name == "pgBorders" for section in sections for name, _ in section.format):
+        unseen |= {"bordersDoNotSurroundHeader", "bordersDoNotSurroundFooter", "alignBordersAndEdges"}
+    return tuple(pair for pair in settings if pair[0] not in unseen)
+
+
+def _leave_out_fonts(parts: Parts, main: str) -> None:
+    """What a list of fonts says is seen where a font is missing, or where it holds the font itself."""
+    part = parts.one(main, "fontTable")
+    if part is not None and not parts.related(part, "font"):
+        parts.read.add(parts.find(part) or part)
+
+
+def _seen_page(page: Properties, headers: bool, footers: bool) -> Properties:
+    """A page setup without where a header would stand, if there is none; without the grid's part that its kind does not use."""
+    found = dict(page)
+    if isinstance(found.get("pgMar"), tuple):
+        unseen = [name for name, there in (("header", headers), ("footer", footers)) if not there]
+        found["pgMar"] = tuple(pair for pair in found["pgMar"] if pair[0] not in unseen)
+    grid = found.get("docGrid")
+    if isinstance(grid, tuple) and all(isinstance(pair, tuple) and len(pair) == 2 for pair in grid):
+        kind = dict(grid).get("type", "default")
+        used = {"lines": ("type", "linePitch"), "linesAndChars": ("type", "linePitch", "charSpace")}
+        used["snapToChars"] = used["linesAndChars"]
+        kept = tuple((name, _signed(value)) for name, value in grid if name in used.get(kind, ()))
+        found["docGrid"] = kept
+        if not kept:
+            del found["docGrid"]
+    return tuple(sorted(found.items()))
+
+
+def _signed(number: str) -> str:
+    """A number that an editor wrote without its sign, modulo 2^32."""
+    return str(int(number) - 2**32) if number.isdigit() and int(number) >= 2**31 else number
 
 
 def _page(found: Properties) -> Properties:
@@ -107,6 +149,8 @@ def _sections(story: Story, body) -> tuple[Section, ...]:
                     kind = child.get(W + "type", "default")
                     inherited[(name[:6], kind)] = story.part(relation.target)
         page = _page(properties(element, ("headerReference", "footerReference")))
+        if story.parts.effective:
+            page = _seen_page(page, *(any(kind == area for kind, _ in inherited) for area in ("header", "footer")))
         found.append(
             Section(
                 page,
