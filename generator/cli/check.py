@@ -153,7 +153,7 @@ def _check(
         from generator.form.marking import marked_form
         from generator.ooxml.package import read_bytes, write_atomically
 
-        write_atomically(mark, marked_form(read_bytes(files[0])[1], found, language), inputs=files)
+        write_atomically(mark, marked_form(read_bytes(files[0])[1], found, language), inputs=files, option="--mark")
         console.remark(in_language(language)("已标注：", "marked: ") + mark)
     if undone:
         return 2

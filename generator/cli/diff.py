@@ -224,7 +224,7 @@ def _write_marked(a: str, b: str, path: str, result: "Comparison", language: str
     from generator.ooxml.package import write_together
 
     check_output(a, b, path, EXCEL)
-    write_together({Path(path): marked(b, result, language)}, inputs=(a, b))
+    write_together({Path(path): marked(b, result, language)}, inputs=(a, b), option="--marked")
 
 
 def _write_tracked(a: str, b: str, path: str, level: str, language: str) -> None:
@@ -235,7 +235,7 @@ def _write_tracked(a: str, b: str, path: str, level: str, language: str) -> None
 
     check_output(a, b, path, WORD)
     content = tracked(a, b)
-    write_together({Path(path): content}, inputs=(a, b))
+    write_together({Path(path): content}, inputs=(a, b), option="--tracked")
     left = untracked(a, content, level).differences
     if left:
         n = len(left)

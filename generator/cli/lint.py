@@ -124,4 +124,4 @@ def _print(found: list[Diagnostic], output_format: FindingFormat, language: str)
 def _write(path: str, text: str, targets: list[str]) -> None:
     from generator.ooxml.package import write_atomically
 
-    write_atomically(path, text.encode(), inputs=[target for target in targets if Path(target).is_file()])
+    write_atomically(path, text.encode(), inputs=[t for t in targets if Path(t).is_file()], option="--baseline")

@@ -15,12 +15,16 @@ _CHART_NOISE = NOISE | {"strCache", "numCache", "externalData", "extLst", "userS
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A series: its name, categories and values as formulas, and the values that the chart keeps of them."""
+    """A series: its name, categories and values as formulas, and the values that the chart keeps of them.
+
+    `label` is the name as the chart keeps it.
+    """
 
     name: str
     categories: str
     values: str
     cached: tuple[str, ...]
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,8 @@ def _series(element: etree._Element) -> Series:
         return ""
 
     cached = [value for child in element if local(child) in ("val", "yVal", "cat", "xVal") for value in _values(child)]
-    return Series(reference("tx"), reference("cat", "xVal"), reference("val", "yVal"), tuple(cached))
+    label = "、".join(value for child in element if local(child) == "tx" for value in _values(child))
+    return Series(reference("tx"), reference("cat", "xVal"), reference("val", "yVal"), tuple(cached), label)
 
 
 def _values(element: etree._Element) -> list[str]:

@@ -146,6 +146,7 @@ _ATTRIBUTES: dict[str, dict[str, str]] = {
     # WordprocessingML (ECMA-376 part 1, 17): nothing of these has the same name and attribute in the other schemas
     "pgSz": {"orient": "portrait"},
     "pgMar": {"gutter": "0"},
+    "effectExtent": dict.fromkeys("ltrb", "0"),
     "pgBorders": {"zOrder": "front", "display": "allPages", "offsetFrom": "text"},
     "lnNumType": {"start": "1", "distance": "auto", "restart": "newPage"},
     "shd": {"color": "auto", "fill": "auto"},
@@ -230,6 +231,7 @@ _EMPTY = frozenset(
         "numPr",
         "avLst",
         "effectLst",
+        "effectExtent",
         "workbookPr",
         "protection",
         "alignment",

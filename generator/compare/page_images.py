@@ -163,4 +163,4 @@ def _write(pages: Sequence[PageImage], folder: Path, inputs: Sequence[Path]) -> 
             if _OWN.fullmatch(path.name) and path not in files:
                 path.unlink()
     if files:
-        write_together(files, inputs=inputs)
+        write_together(files, inputs=inputs, option="--pages")

@@ -86,7 +86,9 @@ def compare_chart(
             ("values", ("数值", "values")),
         ):
             before, after = getattr(a, field), getattr(b, field)
-            if same is None and a.cached and b.cached and field != "name":
+            if same is None and field == "name" and a.label and b.label:
+                before, after = a.label, b.label
+            elif same is None and field != "name" and a.cached and a.cached == b.cached:
                 continue  # a document shows what the chart keeps, wherever its workbook has it
             if before != after and not (same is not None and same(before, after)):
                 found = True

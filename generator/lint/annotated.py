@@ -42,7 +42,7 @@ def annotated_copies(findings: Iterable[Diagnostic], folder: Path, language: str
             written[_free(folder / Path(file).name, written)] = content
     if written:
         folder.mkdir(parents=True, exist_ok=True)
-        write_together(written, inputs=by_file)
+        write_together(written, inputs=by_file, option="--annotate")
     return list(written)
 
 

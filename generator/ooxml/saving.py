@@ -59,7 +59,11 @@ def why(fault: OSError) -> Text | str:
 
 
 def write_atomically(
-    path: str | os.PathLike[str], content: bytes, *, inputs: Iterable[str | os.PathLike[str]] = ()
+    path: str | os.PathLike[str],
+    content: bytes,
+    *,
+    inputs: Iterable[str | os.PathLike[str]] = (),
+    option: str = "-o",
 ) -> None:
     """Write a file whole or not at all: a temporary file beside it takes its name when it is complete.
 
@@ -67,25 +71,28 @@ def write_atomically(
         path: the file; a device or pipe is written into, a link is replaced.
         content: all of it.
         inputs: what it was made from, which it must not take the place of.
+        option: the option of the command line that names it.
 
     Raises:
         Failure: the folder or the file cannot be written (open elsewhere, disk full, no permission), or is an input.
     """
-    write_together({Path(path): content}, inputs=inputs)
+    write_together({Path(path): content}, inputs=inputs, option=option)
 
 
-def write_together(files: Mapping[Path, bytes], *, inputs: Iterable[str | os.PathLike[str]] = ()) -> None:
+def write_together(
+    files: Mapping[Path, bytes], *, inputs: Iterable[str | os.PathLike[str]] = (), option: str = "-o"
+) -> None:
     """Write several files, each whole; a file that cannot be written leaves none of them behind.
 
     Every content is on the disk before the first file takes its name, so that a full disk or a missing permission
-    stops all of them.
+    stops all of them. `option` is the option of the command line that names them.
 
     Raises:
         Failure: a folder or a file cannot be written (open elsewhere, disk full, no permission), or is an input.
     """
     sources = list(inputs)
     for target in files:
-        _refuse(target, sources)
+        _refuse(target, sources, option)
     waiting: list[tuple[Path, Path]] = []
     placed: list[Path] = []
     try:
@@ -123,14 +130,14 @@ def is_taken(path: str | os.PathLike[str]) -> bool:
         return False
 
 
-def _refuse(target: Path, inputs: list[str | os.PathLike[str]]) -> None:
+def _refuse(target: Path, inputs: list[str | os.PathLike[str]], option: str) -> None:
     """Refuse what cannot be written before anything is: a name that is too long, an input."""
     if "\0" in str(target) or len(os.fsencode(target.name)) > MAX_NAME_BYTES:
         raise Failure([file_finding("output-unwritable", target, reason=_WHY[errno.ENAMETOOLONG])])
     for source in inputs:
         with contextlib.suppress(OSError, ValueError):
             if os.path.samefile(source, target):  # noqa: PTH121
-                raise Failure([file_finding("output-is-input", target)])
+                raise Failure([file_finding("output-is-input", target, option=option)])
 
 
 def _is_stream(target: Path) -> bool:

@@ -151,14 +151,17 @@ def it_writes_a_file_but_never_over_an_input(tmp_path, capsys):
         (tmp_path / "m.xlsm", "compare-output-suffix"),
     ):
         assert diff(a, b, "--marked", target) == 2
-        assert code in capsys.readouterr().err
+        told = capsys.readouterr().err
+        assert code in told
+        assert code != "output-is-input" or "请用 --marked 写另一个文件名" in told
     assert b.read_bytes() == new
     assert diff(a, b, "--tracked", tmp_path / "t.docx") == 2
 
 
-def it_writes_no_tracked_document_over_an_input(tmp_path):
+def it_writes_no_tracked_document_over_an_input(tmp_path, capsys):
     a, b = tmp_path / "a.docx", tmp_path / "b.docx"
     a.write_bytes(words.document(words.paragraph(words.run("甲"))))
     b.write_bytes(new := words.document(words.paragraph(words.run("乙"))))
     assert diff(a, b, "--tracked", b) == 2
+    assert "请用 --tracked 写另一个文件名" in capsys.readouterr().err
     assert b.read_bytes() == new

@@ -490,7 +490,7 @@ def compare_sizes(findings: Findings, pair: SheetPair, looks: Looks) -> None:
 def _looks_alike(pair: SheetPair, kind: str, old: Line, new: Line) -> bool:
     """Whether two sizes are as many pixels; what states none has that of its sheet."""
     pixels, name = (pixels_high, "defaultRowHeight") if kind == "row" else (pixels_wide, "defaultColWidth")
-    sizes = [line.size or dict(sheet.view).get(name) for line, sheet in ((old, pair.old), (new, pair.new))]
+    sizes = [line.size or str(dict(sheet.view).get(name, "")) for line, sheet in ((old, pair.old), (new, pair.new))]
     return bool(sizes[0] and sizes[1]) and pixels(sizes[0]) == pixels(sizes[1])
 
 

@@ -149,8 +149,6 @@ def _read_sheet(sheet: Sheet, parts: Parts, part: str, strings: Strings, formats
         flags = attributes(element)
         if flags:
             sheet.page = (*sheet.page, ("headerFooter", flags))
-    if formats.colours is not None:
-        _leave_out_unseen(sheet)
     others: dict[str, Any] = dict(sheet.others)
     for name, elements in groups.items():
         for element in elements if name not in _KNOWN else ():
@@ -173,16 +171,6 @@ def _read_sheet(sheet: Sheet, parts: Parts, part: str, strings: Strings, formats
         else:
             others[name] = tuple(tree(e) for e in elements)
     sheet.others = others
-
-
-def _leave_out_unseen(sheet: Sheet) -> None:
-    """Where a header would stand is not seen of a sheet without one."""
-    unseen = {
-        f"{area.lower()}Margin"
-        for area in ("Header", "Footer")
-        if not any(name.endswith(area) for name in sheet.header_footer)
-    }
-    sheet.page = tuple(pair for pair in sheet.page if pair[0] not in unseen)
 
 
 def _columns(sheet: Sheet, element: etree._Element, formats: CellFormats) -> None:

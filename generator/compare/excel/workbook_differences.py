@@ -12,7 +12,7 @@ from generator.compare.excel.cell_differences import compare_cells, compare_line
 from generator.compare.excel.formula_references import Grid, area_name, cell_name, followed, same_formula
 from generator.compare.excel.grid_pairs import SheetPair, align_sheet, align_sheets
 from generator.compare.excel.seen_cells import drawing_size
-from generator.compare.excel.workbook_model import Area, Drawing, Looks, Rule, Workbook
+from generator.compare.excel.workbook_model import Area, Drawing, Looks, Rule, Sheet, Workbook
 from generator.compare.format_labels import property_label, value_label
 from generator.compare.merged_areas import match_merges
 from generator.compare.plain_lines import flat
@@ -136,7 +136,7 @@ def _compare_sheet(findings: Findings, pair: SheetPair, grids: Grids, looks: Loo
     _links(findings, pair, grids)
     _drawings(findings, pair, grids)
     _tables(findings, pair, grids)
-    _page(findings, pair)
+    _page(findings, pair, looks)
     for name in sorted({*old.others, *new.others}):
         before, after = old.others.get(name), new.others.get(name)
         if name == "conditionalFormattings" and ruled:
@@ -484,7 +484,17 @@ def _tables(findings: Findings, pair: SheetPair, grids: Grids) -> None:
 _BANDS = {"odd": Text("", ""), "even": Text("偶数页", "even pages "), "first": Text("首页", "first page ")}
 
 
-def _page(findings: Findings, pair: SheetPair) -> None:
+def _unseen_margins(old: Sheet, new: Sheet) -> set[str]:
+    """Where a header would stand is not seen of a sheet without one."""
+    return {
+        f"{area.lower()}Margin"
+        for area in ("Header", "Footer")
+        for sheet in (old, new)
+        if not any(name.endswith(area) for name in sheet.header_footer)
+    }
+
+
+def _page(findings: Findings, pair: SheetPair, looks: Looks) -> None:
     old, new = pair.old, pair.new
     for name in sorted({*old.header_footer, *new.header_footer}):
         a, b = old.header_footer.get(name, ""), new.header_footer.get(name, "")
@@ -494,8 +504,11 @@ def _page(findings: Findings, pair: SheetPair) -> None:
             change = describe_change(a, b)
             told = Text(f"{which.zh}{change.zh}", f"{which.en}{change.en}")
             findings.add(area, Level.STRUCTURE, {"sheet": new.name, "area": area}, "text", old=a, new=b, change=told)
+    unseen = _unseen_margins(old, new) if looks.seen else set()
     for pairs in ((old.page, new.page), (old.view, new.view)):
         for name, before, after in changed(*pairs):
+            if name in unseen:
+                continue
             if name in ("rowBreaks", "colBreaks"):
                 axis = pair.grid.rows if name == "rowBreaks" else pair.grid.columns
                 if tuple(axis.map(n) for n in before or ()) == tuple(after or ()):

@@ -27,6 +27,7 @@ class Comparing:
     list_indents: set[Any] = field(default_factory=set)
     list_pairs: list[ListPair] = field(default_factory=list)
     moving: bool = False
+    by_table: set[Any] = field(default_factory=set)  # what a cell's text looks like through its table, within the cell
 
     @property
     def effective(self) -> bool:

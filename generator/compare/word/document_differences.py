@@ -58,7 +58,7 @@ def compare_documents(old: Document, new: Document, findings: Findings) -> Align
         for index in indices:
             _tell_note(comparing, "chart", index, charts[index].title, wording)
     compare_properties(findings, old.properties, new.properties, old.traces, new.traces)
-    _sections(findings, old.sections, new.sections)
+    _sections(findings, old.sections, new.sections, comparing.effective)
     if findings.wants(Level.FORMAT):
         if old.seen_styles is None:
             _styles(findings, old, new)
@@ -233,7 +233,18 @@ def _band(comparing: Comparing, old: tuple[Block, ...], new: tuple[Block, ...], 
     )
 
 
-def _sections(findings: Findings, old: Sequence[Section], new: Sequence[Section]) -> None:
+def _seen_margins(margins: Any, old: Section, new: Section) -> Any:
+    """Margins without where a header or footer would stand that one of two sections does not have."""
+    if not isinstance(margins, tuple):
+        return margins
+    there = {
+        "header": bool(old.headers and new.headers),
+        "footer": bool(old.footers and new.footers),
+    }
+    return tuple(pair for pair in margins if there.get(pair[0], True))
+
+
+def _sections(findings: Findings, old: Sequence[Section], new: Sequence[Section], effective: bool) -> None:
     aligned = _paired_sections(old, new)
     for indices, wording, sections in (
         (aligned.deleted, "section-deleted", old),
@@ -246,6 +257,10 @@ def _sections(findings: Findings, old: Sequence[Section], new: Sequence[Section]
     for i, j in aligned.pairs:
         for name, before, after in changed(old[i].format, new[j].format):
             old_value, new_value = _page_change(before, after)
+            if effective and name == "pgMar":
+                old_value, new_value = (_seen_margins(value, old[i], new[j]) for value in (old_value, new_value))
+                if old_value == new_value:
+                    continue
             findings.add(
                 "page-setup",
                 Level.FORMAT,

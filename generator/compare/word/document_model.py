@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from generator.compare.canonical import Properties
 from generator.compare.chart_model import Chart
+from generator.compare.word.table_looks import CellLook
 
 
 class Span(NamedTuple):
@@ -95,7 +96,8 @@ class Paragraph:
 class Cell:
     """A cell at its first row and grid column (from 0); spans count rows and grid columns.
 
-    `swallowed` is what stands hidden in the cells that it was merged with.
+    `swallowed` is what stands hidden in the cells that it was merged with; `look` what a reader sees of the cell, where formats
+    are compared so.
     """
 
     row: int
@@ -106,6 +108,7 @@ class Cell:
     format: Properties
     text: str
     swallowed: tuple[Block, ...] = ()
+    look: CellLook | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

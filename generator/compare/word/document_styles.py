@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -15,6 +17,7 @@ from generator.compare.word.document_model import ListLevel, Style
 from generator.compare.word.effective_format import layered, toggled
 from generator.compare.word.list_counting import ListDefinition
 from generator.compare.word.list_definitions import read_lists
+from generator.compare.word.table_looks import TableFormat, TableStyle
 from generator.ooxml.wordprocessing import W
 
 _VAL = W + "val"
@@ -33,6 +36,8 @@ class _Definition(NamedTuple):
     paragraph: Properties = ()
     run: Properties = ()
     table: Properties = ()
+    cell: Properties = ()
+    conditional: Mapping[str, TableFormat] = MappingProxyType({})
 
 
 @dataclass
@@ -46,6 +51,7 @@ class Styles:
     lists: dict[str, ListDefinition] = field(default_factory=dict)
     fonts: dict[str, str] = field(default_factory=dict)
     _seen: dict[Any, Properties] = field(default_factory=dict)
+    _table_styles: dict[str, TableStyle] = field(default_factory=dict)
 
     def name(self, style_id: str | None, kind: str) -> str:
         """The name of a style; the default style's where none is stated or it is unknown to the document."""
@@ -61,39 +67,68 @@ class Styles:
         return found
 
     def seen_run(
-        self, style_id: str | None, character_id: str | None, direct: Properties, text: str | None = None
+        self,
+        style_id: str | None,
+        character_id: str | None,
+        direct: Properties,
+        text: str | None = None,
+        under: Properties = (),
     ) -> Properties:
-        """The run format that a reader sees, worked out through the styles."""
-        key = (style_id, character_id, direct, text and _script(text))
+        """The run format that a reader sees, worked out through the styles; `under` is what the style of its table states."""
+        key = (style_id, character_id, direct, text and _script(text), under)
         known = self._seen.get(key)
         if known is None:
             own = [d.run for _, d in reversed(self._chain(style_id))]
             inner = [d.run for _, d in reversed(self._chain(character_id))] if character_id else []
             base = dict(self.document_defaults).get("rPr", ())
             both = toggled(tuple(layered(own).items()), tuple(layered(inner).items())) if inner else []
-            found = layered([base, *own, *inner, tuple(both), direct], self.fonts)
+            found = layered([base, under, *own, *inner, tuple(both), direct], self.fonts)
             known = self._seen[key] = effective_format.seen_run(found, text)
         return known
 
     def seen_paragraph(
-        self, style_id: str | None, level: ListLevel | None, listed: bool, direct: Properties
+        self,
+        style_id: str | None,
+        level: ListLevel | None,
+        listed: bool,
+        direct: Properties,
+        under: Properties = (),
     ) -> Properties:
-        """The paragraph format that a reader sees; `listed` where the paragraph itself, not its style, names the list."""
-        key = ("p", style_id, level, listed, direct)
+        """The paragraph format that a reader sees; `listed` where the paragraph itself, not its style, names the list.
+
+        `under` is what the style of its table states.
+        """
+        key = ("p", style_id, level, listed, direct, under)
         known = self._seen.get(key)
         if known is None:
             own = [d.paragraph for _, d in reversed(self._chain(style_id))]
             base = dict(self.document_defaults).get("pPr", ())
             indent = level.indent if level else ()
-            layers = [base, *own, indent, direct] if listed else [base, indent, *own, direct]
+            layers = [base, under, *own, indent, direct] if listed else [base, under, indent, *own, direct]
             size = dict(self.seen_run(style_id, None, ())).get("sz", "20")
             known = self._seen[key] = effective_format.seen_paragraph(layered(layers), size)
         return known
+
+    def plain_text(self, paragraph: Properties, run: Properties) -> tuple[Properties, Properties]:
+        """How a paragraph and its characters look by what the style of their table states, and nothing else."""
+        return self.seen_paragraph(None, None, False, (), paragraph), self.seen_run(None, None, (), None, run)
 
     def seen_table(self, style_id: str | None, direct: Properties) -> Properties:
         """The format of a table that a reader sees, worked out through the styles."""
         own = [d.table for _, d in reversed(self._chain(style_id or self.default.get("table", "")))]
         return effective_format.seen_table(layered([*own, direct]))
+
+    def table_style(self, style_id: str | None) -> TableStyle:
+        """What a table style states of cells, through those that it is based on."""
+        key = style_id or self.default.get("table", "")
+        if key not in self._table_styles:
+            chain = [definition for _, definition in reversed(self._chain(key))] if key in self.definitions else []
+            conditions = {name for definition in chain for name in definition.conditional}
+            self._table_styles[key] = TableStyle(
+                tuple(TableFormat(d.table, d.cell, d.paragraph, d.run) for d in chain),
+                {name: tuple(d.conditional[name] for d in chain if name in d.conditional) for name in conditions},
+            )
+        return self._table_styles[key]
 
     def seen_styles(self) -> dict[str, Style]:
         """The paragraph and character styles by what a reader sees of text in them, by name."""
@@ -136,6 +171,16 @@ class Styles:
         ):  # the level that names the style goes before the one that the style names
             level = next((found.linked[current] for current, _ in chain if current in found.linked), level)
         return found.levels.get(level or 0) or ListLevel(level or 0, "decimal", ""), list_id
+
+
+def _conditional(style: etree._Element) -> dict[str, TableFormat]:
+    """The conditional formats of a table style, by condition."""
+    return {
+        part.get(W + "type", ""): TableFormat(
+            *(properties(part.find(W + name)) for name in ("tblPr", "tcPr", "pPr", "rPr"))
+        )
+        for part in style.iterfind(W + "tblStylePr")
+    }
 
 
 def _val(element: etree._Element | None) -> str | None:
@@ -206,6 +251,8 @@ def _read_styles(styles: Styles, root: etree._Element, named: bool) -> None:
             properties(paragraph, ("numPr", "outlineLvl")),
             properties(element.find(W + "rPr")),
             properties(element.find(W + "tblPr")) if kind == "table" else (),
+            properties(element.find(W + "tcPr")) if kind == "table" else (),
+            _conditional(element) if kind == "table" else {},
         )
         if element.get(W + "default") in ("1", "true", "on"):
             styles.default[kind] = style_id

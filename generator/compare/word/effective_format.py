@@ -15,6 +15,7 @@ from typing import Any
 from generator.compare.canonical import Properties
 
 _BY_ATTRIBUTE = frozenset(("spacing", "ind", "rFonts"))
+_BY_SIDE = frozenset(("tblBorders", "tblCellMar"))
 _TOGGLES = ("b", "i", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow", "emboss", "imprint", "vanish")
 _NEUTRAL_RUN: dict[str, Any] = {
     **dict.fromkeys((*_TOGGLES, "webHidden", "rtl", "cs", "specVanish"), False),
@@ -78,6 +79,9 @@ def layered(layers: Iterable[Properties], fonts: Mapping[str, str] | None = None
                 if name == "ind":
                     _free_first_line(known, given)
                 found[name] = tuple(sorted({**known, **given}.items()))
+            elif name in _BY_SIDE and isinstance(value, tuple) and len(value) == 4 and name in found:
+                sides = {child[0]: child for child in (*found[name][2], *value[2])}
+                found[name] = (name, (), tuple(sides[side] for side in sorted(sides)), "")
             else:
                 found[name] = value
     return found

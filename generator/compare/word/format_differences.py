@@ -24,7 +24,7 @@ def compare_formats(
     comparing: Comparing, old: Paragraph, new: Paragraph, anchor: Mapping[str, Any], where: Any
 ) -> None:
     findings = comparing.findings
-    told = comparing.by_style(old.style, new.style)
+    told = comparing.by_style(old.style, new.style) | comparing.by_table
     for name, before, after in changed(old.format, new.format):
         if (name, before, after) in told:
             continue

@@ -5,9 +5,10 @@ from __future__ import annotations
 from generator.compare.canonical import Properties, names, properties, value
 from generator.compare.metadata import read_properties, rest_digests
 from generator.compare.package_facts import Parts, R, local
+from generator.compare.word.block_elements import inner_blocks
 from generator.compare.word.document_model import Block, Document, Note, Section
 from generator.compare.word.document_styles import read_styles
-from generator.compare.word.read_stories import Story, inner_blocks
+from generator.compare.word.read_stories import Story
 from generator.ooxml.wordprocessing import W
 
 # What Word notes down about editing sessions, not about the document.
@@ -90,12 +91,9 @@ def _leave_out_fonts(parts: Parts, main: str) -> None:
         parts.read.add(parts.find(part) or part)
 
 
-def _seen_page(page: Properties, headers: bool, footers: bool) -> Properties:
-    """A page setup without where a header would stand, if there is none; without the grid's part that its kind does not use."""
+def _seen_page(page: Properties) -> Properties:
+    """A page setup without what the kind of its grid does not use."""
     found = dict(page)
-    if isinstance(found.get("pgMar"), tuple):
-        unseen = [name for name, there in (("header", headers), ("footer", footers)) if not there]
-        found["pgMar"] = tuple(pair for pair in found["pgMar"] if pair[0] not in unseen)
     grid = found.get("docGrid")
     if isinstance(grid, tuple) and all(isinstance(pair, tuple) and len(pair) == 2 for pair in grid):
         kind = dict(grid).get("type", "default")
@@ -150,7 +148,7 @@ def _sections(story: Story, body) -> tuple[Section, ...]:
                     inherited[(name[:6], kind)] = story.part(relation.target)
         page = _page(properties(element, ("headerReference", "footerReference")))
         if story.parts.effective:
-            page = _seen_page(page, *(any(kind == area for kind, _ in inherited) for area in ("header", "footer")))
+            page = _seen_page(page)
         found.append(
             Section(
                 page,

@@ -13,10 +13,12 @@ from lxml import etree
 from generator.compare.canonical import NOISE, Properties, names, properties, tree, value
 from generator.compare.chart_model import Chart, read_chart
 from generator.compare.package_facts import Parts, R, Relationship, local
-from generator.compare.word.document_model import Block, Cell, Note, Object, Paragraph, Row, Span, Table
+from generator.compare.word.block_elements import attribute, inner_blocks
+from generator.compare.word.document_model import Block, Note, Object, Paragraph, Span
 from generator.compare.word.document_styles import Styles
 from generator.compare.word.effective_format import stretches
 from generator.compare.word.list_counting import Counting
+from generator.compare.word.read_tables import read_table
 from generator.ooxml.wordprocessing import W
 
 # Fields whose result is worked out anew by the reader: what is stored is no statement of the author.
@@ -52,7 +54,11 @@ class Story:
         self.fields: list[list[Any]] = []  # open complex fields: [instruction, in result, object index, volatile]
         self.pending: list[Object] = []  # marks between blocks, given to the next paragraph
         self._counting = Counting(styles.lists, self.shared.runs)
-        self._hidden = False  # within a cell that was merged with the one above: nothing is printed, nothing counted
+        self.hidden = False  # within a cell that was merged with the one above: nothing is printed, nothing counted
+        self.under: tuple[Properties, Properties] = (
+            (),
+            (),
+        )  # what the style of the table states of paragraphs and runs
         self._formats: dict[bytes, Properties] = {}
         self._notes: dict[str, dict[str, etree._Element]] = {}
 
@@ -71,7 +77,7 @@ class Story:
             if name == "p":
                 found.append(self.paragraph(element))
             elif name == "tbl":
-                found.append(self.table(element))
+                found.append(read_table(self, element))
             elif name == "bookmarkStart":
                 self._bookmark(element, 0, self.pending)
             elif name == "sdtPr":
@@ -90,8 +96,8 @@ class Story:
         style_id = direct_outline = None
         num = mark = None
         if own is not None:
-            style_id = _attr(own.find(W + "pStyle"))
-            direct_outline = _attr(own.find(W + "outlineLvl"))
+            style_id = attribute(own.find(W + "pStyle"))
+            direct_outline = attribute(own.find(W + "outlineLvl"))
             num = own.find(W + "numPr")
             mark = own.find(W + "rPr")
         reader = _Inline(self, style_id)
@@ -101,7 +107,7 @@ class Story:
         level, list_id = self.styles.list_level(style_id, num)
         form = properties(own, ("pStyle", "numPr", "outlineLvl", "rPr", "sectPr"))
         if self.parts.effective:
-            form = self.styles.seen_paragraph(style_id, level, num is not None, form)
+            form = self.styles.seen_paragraph(style_id, level, num is not None, form, self.under[0])
         return Paragraph(
             "".join(reader.text),
             self.styles.name(style_id, "paragraph"),
@@ -113,7 +119,7 @@ class Story:
             self.seen(mark, style_id, None),
             tuple(reader.objects),
             tuple(reader.volatile),
-            None if level is None or self._hidden else self._counting.printed(list_id, level),
+            None if level is None or self.hidden else self._counting.printed(list_id, level),
         )
 
     def seen(self, element: etree._Element | None, style_id: str | None, text: str | None) -> Properties:
@@ -122,9 +128,9 @@ class Story:
             return self.run_format(element)
         character = direct = None
         if element is not None:
-            character = _attr(element.find(W + "rStyle"))
+            character = attribute(element.find(W + "rStyle"))
             direct = self._direct(element)
-        return self.styles.seen_run(style_id, character, direct or (), text)
+        return self.styles.seen_run(style_id, character, direct or (), text, self.under[1])
 
     def _direct(self, element: etree._Element) -> Properties:
         key = etree.tostring(element)
@@ -141,71 +147,12 @@ class Story:
         known = self._formats.get(key)
         if known is None:
             known = properties(element, ("rStyle", "ins", "del", "moveFrom", "moveTo"))
-            style = self.styles.name(_attr(element.find(W + "rStyle")), "character")
+            style = self.styles.name(attribute(element.find(W + "rStyle")), "character")
             default = self.styles.name(None, "character")
             if style and style != default:
                 known = tuple(sorted([*known, ("rStyle", style)]))
             self._formats[key] = known
         return known
-
-    def table(self, element: etree._Element) -> Table:
-        """One table over its grid."""
-        own = element.find(W + "tblPr")
-        grid = tuple(c.get(W + "w", "") for g in element.iterfind(W + "tblGrid") for c in g if local(c) == "gridCol")
-        style = _attr(own.find(W + "tblStyle")) if own is not None else None
-        rows: list[list[Cell]] = []
-        formats: list[tuple[Properties, bool]] = []
-        open_merges: dict[tuple[int, int], tuple[int, int]] = {}  # (column, span) -> where its first cell stands
-        for number, row in enumerate(_unwrapped(element, "tr")):
-            row_format = row.find(W + "trPr")
-            column = _cells_of(row_format.find(W + "gridBefore"), 0) if row_format is not None else 0
-            cells: list[Cell] = []
-            merges: dict[tuple[int, int], tuple[int, int]] = {}
-            for cell in _unwrapped(row, "tc"):
-                cell_format = cell.find(W + "tcPr")
-                span = _cells_of(cell_format.find(W + "gridSpan"), 1) if cell_format is not None else 1
-                merge = cell_format.find(W + "vMerge") if cell_format is not None else None
-                vertical = None if merge is None else merge.get(W + "val", "continue")
-                key = (column, span)
-                if vertical == "continue" and key in open_merges:
-                    top, index = open_merges[key]
-                    first = rows[top][index]
-                    shown, self._hidden = self._hidden, True
-                    hidden = self.blocks(cell)
-                    self._hidden = shown
-                    rows[top][index] = Cell(
-                        first.row,
-                        first.column,
-                        number - top + 1,
-                        span,
-                        first.blocks,
-                        first.format,
-                        first.text,
-                        (*first.swallowed, *hidden),
-                    )
-                    merges[key] = open_merges[key]
-                else:
-                    blocks = self.blocks(cell)
-                    text = "\n".join(
-                        b.text if isinstance(b, Paragraph) else "\n".join(c.text for r in b.rows for c in r.cells)
-                        for b in blocks
-                    )
-                    if vertical is not None:
-                        merges[key] = (number, len(cells))
-                    cells.append(
-                        Cell(number, column, 1, span, blocks, properties(cell_format, ("gridSpan", "vMerge")), text)
-                    )
-                column += span
-            open_merges = merges
-            rows.append(cells)
-            header = row_format is not None and any(local(p) == "tblHeader" and value(p) for p in row_format)
-            formats.append((_row_format(row, row_format), header))
-        return Table(
-            self.styles.name(style, "table"),
-            grid,
-            tuple(Row(tuple(cells), *extra) for cells, extra in zip(rows, formats, strict=True)),
-            self.styles.seen_table(style, _table_format(own)) if self.parts.effective else _table_format(own),
-        )
 
     def note(self, kind: str, note_id: str) -> int:
         """Read a footnote or endnote where its mark stands; its number."""
@@ -482,77 +429,6 @@ def _consume(parts: Parts, part: str) -> None:
             parts.read.add(name)
 
 
-def inner_blocks(container: etree._Element) -> Iterator[etree._Element]:
-    """The block elements of a container, those within content controls and tracked insertions too."""
-    for element in container:
-        name = local(element)
-        if name in ("sdt", "customXml", "sdtContent", "ins", "moveTo"):
-            yield from inner_blocks(element)
-        elif name == "AlternateContent":
-            for choice in element:
-                if local(choice) in ("Choice", "Fallback"):
-                    yield from inner_blocks(choice)
-                    break
-        elif name:
-            yield element
-
-
-def _unwrapped(container: etree._Element, wanted: str) -> Iterator[etree._Element]:
-    for element in inner_blocks(container):
-        if local(element) == wanted:
-            yield element
-
-
-def _row_format(row: etree._Element, own: etree._Element | None) -> Properties:
-    found = list(properties(own, ("gridBefore", "gridAfter", "wBefore", "wAfter", "tblHeader", "ins", "del")))
-    exception = row.find(W + "tblPrEx")
-    if exception is not None:
-        found.append(("tblPrEx", tree(exception, order=False)))
-    return tuple(found)
-
-
-def _table_format(own: etree._Element | None) -> Properties:
-    found = dict(properties(own, ("tblStyle",)))
-    if own is not None and (look := own.find(W + "tblLook")) is not None:
-        flags = {
-            "firstRow": 0x20,
-            "lastRow": 0x40,
-            "firstColumn": 0x80,
-            "lastColumn": 0x100,
-            "noHBand": 0x200,
-            "noVBand": 0x400,
-        }
-        bits = look.get(_w("val"), "")
-        number = int(bits, 16) if re.fullmatch(r"[0-9A-Fa-f]{1,4}", bits) else 0
-        on = [
-            name
-            for name, bit in flags.items()
-            if (look.get(_w(name)) in ("1", "true", "on") if look.get(_w(name)) is not None else number & bit)
-        ]
-        found["tblLook"] = " ".join(on)
-    return tuple(sorted(found.items()))
-
-
-def _w(name: str) -> str:
-    return W + name
-
-
-def _attr(element: etree._Element | None) -> str | None:
-    return None if element is None else element.get(W + "val")
-
-
-def _cells_of(element: etree._Element | None, otherwise: int) -> int:
-    """A count of grid columns; Word has no more than 63.
-
-    Raises:
-        ValueError: it is none.
-    """
-    count = int(_attr(element) or otherwise)
-    if not 0 <= count <= 1000:
-        raise ValueError(f"{count}")
-    return max(count, otherwise)
-
-
 def _instruction(text: str) -> str:
     return _AUTOMATIC.sub(r"_\1", " ".join(text.split()))
 
@@ -565,7 +441,7 @@ def _control(own: etree._Element) -> tuple[tuple[str, ...], Properties]:
     """What identifies a content control (title, tag, kind), and its properties that an author sets (ECMA-376 part 1, 17.5.2)."""
     names = {local(child): child for child in own}
     kinds = [n for n in names if n in ("text", "richText", "comboBox", "dropDownList", "date", "checkbox", "picture")]
-    title, tag = (_attr(names.get(n)) or "" for n in ("alias", "tag"))
+    title, tag = (attribute(names.get(n)) or "" for n in ("alias", "tag"))
     found: dict[str, str] = {}
     for name in ("lock", "appearance", "color"):
         if name in names:
@@ -582,7 +458,7 @@ def _control(own: etree._Element) -> tuple[tuple[str, ...], Properties]:
             ]
             found["items"] = "、".join(items)
     if "date" in names:
-        found["dateFormat"] = _attr(names["date"].find(W + "dateFormat")) or ""
+        found["dateFormat"] = attribute(names["date"].find(W + "dateFormat")) or ""
     if "text" in names and names["text"].get(W + "multiLine") in ("1", "true", "on"):
         found["multiLine"] = "1"
     if "checkbox" in names:

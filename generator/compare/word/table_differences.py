@@ -8,19 +8,18 @@ from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
 from generator.compare.align import Alignment, Axis, align
-from generator.compare.canonical import changed
 from generator.compare.difference import Level
-from generator.compare.format_labels import property_label, style_label, value_label
+from generator.compare.format_labels import property_label, style_label
 from generator.compare.merged_areas import Merge, match_merges
 from generator.compare.text_changes import describe_change, shown, similarity
 from generator.compare.word.comparing_state import Comparing
 from generator.compare.word.document_model import Cell, Row, Table, paragraphs
+from generator.compare.word.table_formats import by_table, compare_table_formats
 from generator.diagnostics import Text
 from generator.diagnostics.places import within
 
 Anchor = Mapping[str, Any]
 CompareBlocks = Callable[..., Alignment]
-_UNSEEN = 6  # twips: a tenth of a millimetre, as editors round
 
 
 def compare_tables(
@@ -47,7 +46,7 @@ def compare_tables(
             property=property_label("tblStyle"),
         )
     if findings.wants(Level.FORMAT):
-        _formats(comparing, old, new, row_axis, column_axis, anchor)
+        compare_table_formats(comparing, old, new, row_axis, column_axis, anchor)
 
 
 def align_columns(old: Table, new: Table) -> Alignment:
@@ -231,7 +230,9 @@ def _cells(
             if cell.blocks != partner.blocks or any(p.number for p in paragraphs(cell.blocks)):
                 header = column_header(new, partner.row, partner.column)
                 before = within(old_anchor, row=cell.row + 1, column=cell.column + 1)
+                outer, comparing.by_table = comparing.by_table, by_table(cell, partner)
                 compare_blocks(comparing, cell.blocks, partner.blocks, place, header=header, old_base=before)
+                comparing.by_table = outer
     kept_rows = {rows.map(r) for r in range(1, rows.old_length + 1)}
     kept_columns = {columns.map(c) for c in range(1, columns.old_length + 1)}
     for (r, c), cell in targets.items():
@@ -315,97 +316,3 @@ def _reads_like_heading(cells: tuple[Cell, ...]) -> bool:
         and len(set(texts)) == len(texts)
         and all(len(text) <= 24 and not any(ch.isdigit() for ch in text) for text in texts)
     )
-
-
-def _formats(comparing: Comparing, old: Table, new: Table, rows: Axis, columns: Axis, anchor: Anchor) -> None:
-    findings = comparing.findings
-
-    def tell(kind: str, place: Anchor, name: str, before: Any, after: Any) -> None:
-        findings.add(
-            kind,
-            Level.FORMAT,
-            place,
-            "property-value",
-            old=value_label(name, before),
-            new=value_label(name, after),
-            property=property_label(name),
-        )
-
-    by_style = comparing.by_style(old.style, new.style)
-    for name, before, after in changed(old.format, new.format):
-        if (name, before, after) not in by_style:
-            tell("table-format", anchor, name, before, after)
-    told = _widths(old, new, columns, anchor, tell, _UNSEEN if comparing.effective else 0)
-    for index, row in enumerate(old.rows):
-        r = rows.map(index + 1)
-        if r is None:
-            continue
-        other = new.rows[r - 1]
-        place = within(anchor, row=r)
-        if row.header != other.header:
-            findings.add(
-                "row-format",
-                Level.FORMAT,
-                place,
-                "property-value",
-                old=value_label("tblHeader", row.header),
-                new=value_label("tblHeader", other.header),
-                property=property_label("tblHeader"),
-            )
-        for name, before, after in changed(row.format, other.format):
-            tell("row-format", place, name, before, after)
-        partners = {cell.column: cell for cell in other.cells}
-        for cell in row.cells:
-            c = columns.map(cell.column + 1)
-            partner = partners.get(c - 1) if c else None
-            if c is None or partner is None:
-                continue
-            for name, before, after in changed(cell.format, partner.format):
-                if name == "tcW" and (c in told or -c in told or partner.columns != cell.columns):
-                    continue
-                if name == "tcW" and comparing.effective and _as_wide(before, after):
-                    continue
-                tell("cell-format", within(place, column=c), name, before, after)
-
-
-def _as_wide(old: Any, new: Any) -> bool:
-    """Whether two widths in twips are the same to the eye."""
-    a, b = (dict(value) if isinstance(value, tuple) else {} for value in (old, new))
-    widths = a.get("w", ""), b.get("w", "")
-    same_kind = a.get("type", "dxa") == b.get("type", "dxa") == "dxa"
-    return same_kind and all(w.isdigit() for w in widths) and abs(int(widths[0]) - int(widths[1])) <= _UNSEEN
-
-
-def _widths(old: Table, new: Table, columns: Axis, anchor: Anchor, tell: Any, unseen: int) -> set[int]:
-    """Tell a column's width once, whether the grid states it, its cells, or both, from `unseen` twips on; the columns told."""
-    told: set[int] = set()
-    for index in range(old.width):
-        c = columns.map(index + 1)
-        if c is None:
-            continue
-        before = old.grid[index] if index < len(old.grid) else None
-        after = new.grid[c - 1] if c - 1 < len(new.grid) else None
-        name = "gridCol"
-        if before and after and before.isdigit() and after.isdigit() and 0 < abs(int(before) - int(after)) <= unseen:
-            told.add(-c)
-            continue
-        if before == after:
-            cells = [
-                {
-                    cell.row: dict(cell.format).get("tcW")
-                    for row in t.rows
-                    for cell in row.cells
-                    if cell.column == k and cell.columns == 1
-                }
-                for t, k in ((old, index), (new, c - 1))
-            ]
-            values = [set(cells[0].values()), set(cells[1].values())]
-            if len(cells[0]) < 2 or values[0] == values[1] or len(values[0]) != 1 or len(values[1]) != 1:
-                continue
-            name, before, after = "tcW", values[0].pop(), values[1].pop()
-        told.add(c)
-        tell("width", within(anchor, column=c), name, before, after)
-    if any(c > 0 for c in told):
-        # a grid that changed carries the cells over several columns along
-        told |= set(range(1, new.width + 1)) if len(told) > 1 else set()
-    return told

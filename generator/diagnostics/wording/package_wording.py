@@ -99,8 +99,8 @@ WORDING: dict[str, Wording] = {
     "output-is-input": error(
         "“{name}”是这次读取的文件，不能被结果覆盖。",
         "“{name}” is a file that this reads: the result must not take its place.",
-        "请用 -o 写另一个文件名。",
-        "Name another file (-o).",
+        "请用 {option} 写另一个文件名。",
+        "Name another file ({option}).",
     ),
     "output-too-large": error(
         "“{name}”超过 4 GiB，写不出来。",
