@@ -60,6 +60,9 @@ def saved(book: Any) -> bytes:
     return stream.getvalue()
 
 
+FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+
+
 def told(work: Callable[[], object]) -> tuple[Diagnostic, ...]:
     with pytest.raises(Invalid) as caught:
         work()
@@ -236,6 +239,14 @@ WORD: dict[str, Callable[[], Iterable[Diagnostic]]] = {
         context={"等级": "良好"},
     ),
     "word-merge-outside": lambda: in_word("正文。", "{% vm 项.名称 %}"),
+    "word-half-field": lambda: in_word(
+        paragraph("第", f"{FIELD.format('begin')}<w:r><w:instrText> PAGE </w:instrText></w:r>", "{% if 单位 %}页"),
+        paragraph(FIELD.format("end"), "{% endif %}"),
+        context={"单位": "甲"},
+    ),
+    "word-merge-needs-columns": lambda: in_word(
+        table(row("{%tr for 行 in 表 %}", ""), row("{% hm %}{{ 行 }}", "乙"), row("{%tr endfor %}", ""), columns=2)
+    ),
     "word-merge-needs-loop": lambda: in_word(table(row("甲", "{% vm %}乙"), columns=2)),
     "word-unbalanced": lambda: in_word(
         "{% if 有指标 %}", table(row("甲", "{% endif %}"), columns=2), context={"有指标": True}

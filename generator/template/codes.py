@@ -14,15 +14,14 @@ from generator.diagnostics import Diagnostic, InvalidTemplate, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording import template_reasons as words
 from generator.figures import Blank, check_printable
+from generator.template.bar_code_contents import KINDS, CodeImpossible, checked_content, known_kind
 from generator.template.image import Image, image
 from generator.template.printable import number_text
 
-KINDS = ("code128", "code39", "ean13", "ean8", "gs1_128", "isbn10", "isbn13", "issn", "itf", "upca", "codabar")
 _SCALE = 10  # dots of the picture a module of a QR code
 _QUIET = 4  # modules of white around a QR code, as the standard asks
 _LONGEST = 80  # characters of a bar code; a longer one cannot be read from paper
 _DOTS_PER_INCH = 300
-_CHECKED = frozenset({"ean13", "ean8", "isbn10", "isbn13", "issn", "upca"})  # their last digit is computed
 
 
 def qrcode(value: Any, width: int | str = "25mm", *, level: str = "M", description: str = "") -> Any:
@@ -84,11 +83,12 @@ def barcode(
     content = _text(value)
     if not content:
         return ""
-    if kind not in KINDS:
+    own = known_kind(kind)
+    if not own:
         raise InvalidTemplate([diagnostic("code-kind-unknown", kind=kind, known="、".join(KINDS))])
     if len(content) > _LONGEST:
         raise InvalidTemplate([diagnostic("code-too-long", kind=kind, length=len(content))])
-    return image(_bars(content, kind, caption=caption), width, height, description=description or content)
+    return image(_bars(content, own, caption=caption), width, height, description=description or content)
 
 
 def _bars(content: str, kind: str, *, caption: bool) -> bytes:
@@ -99,22 +99,16 @@ def _bars(content: str, kind: str, *, caption: bool) -> bytes:
         from barcode.writer import ImageWriter
     except ImportError:
         raise InvalidTemplate([_not_installed("barcode")]) from None
-    options = {"add_checksum": False} if kind == "code39" else {}
     try:
-        made = codes.get_barcode_class(kind)(content, writer=ImageWriter(), **options)
-        full = made.get_fullcode()
-    except (BarcodeError, ValueError, KeyError, IndexError) as fault:
-        raise InvalidTemplate([_impossible(kind, content, Text(str(fault), str(fault)))]) from None
-    digits = content.replace("-", "")
-    if kind in _CHECKED and len(full.replace("-", "")) == len(digits) and full.replace("-", "") != digits:
-        told = words.CHECK_DIGIT.filled(full=full[-1])
-        raise InvalidTemplate([_impossible(kind, content, told)])
+        wanted = checked_content(content, kind)
+    except CodeImpossible as fault:
+        raise InvalidTemplate([_impossible(kind, content, fault.why)]) from None
     stream = io.BytesIO()
+    options = {"add_checksum": False} if kind == "code39" else {}
+    look = {"write_text": caption, "dpi": _DOTS_PER_INCH, "module_width": 0.33, "font_size": 8, "text_distance": 4}
     try:
-        made.write(
-            stream,
-            {"write_text": caption, "dpi": _DOTS_PER_INCH, "module_width": 0.33, "font_size": 8, "text_distance": 4},
-        )
+        made = codes.get_barcode_class(wanted.kind)(wanted.content, writer=ImageWriter(), **options)
+        made.write(stream, look, wanted.caption or None)
     except (BarcodeError, ValueError, KeyError, IndexError) as fault:
         raise InvalidTemplate([_impossible(kind, content, Text(str(fault), str(fault)))]) from None
     return stream.getvalue()

@@ -55,6 +55,58 @@ def it_prints_bar_codes(kind, text):
     assert height == 15 * MM
 
 
+@pytest.mark.parametrize(
+    ("kind", "text", "read"),
+    [
+        ("isbn", "978-7-115-42802-8", "9787115428028"),
+        ("isbn", "7-111-07575-7", "9787111075752"),
+        ("isbn10", "080442957X", "9780804429573"),
+        ("issn", "0317-8471", "9770317847001"),
+        ("issn", "2049-3630", "9772049363002"),
+        ("codabar", "A12345B", "A12345B"),
+        ("nw-7", "a12345b", "A12345B"),
+        ("gs1", "(01)09501101530003(10)ABC123(17)251231", "(01)09501101530003(10)ABC123(17)251231"),
+        ("gs1_128", "(00)106141411234567897", "(00)106141411234567897"),
+        ("gs1_128", "0109501101530003", "(01)09501101530003"),
+    ],
+)
+def it_prints_numbers_that_scanners_read_as_they_were_meant(kind, text, read):
+    made = WordTemplate(words.document(words.paragraph(f"{{{{ 值|barcode('{kind}') }}}}")))
+    ((picture, *_),) = shown(made.render({"值": text}))
+    assert scanned(picture)[1] == read
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "why"),
+    [
+        ("isbn", "978-7-115-42802-9", "校验位应为 8"),
+        ("isbn13", "9777115428028", "978 或 979"),
+        ("isbn10", "7111075758", "校验位应为 7"),
+        ("isbn", "978", "9 位（不含校验位）或 10 位"),
+        ("issn", "0317-8470", "校验位应为 1"),
+        ("ean13", "123", "12 位（不含校验位）或 13 位"),
+        ("itf", "123", "双数"),
+        ("itf", "12A4", "只能有数字"),
+        ("upca", "036000291453", "校验位应为 2"),
+        ("code39", "jx", "大写字母"),
+        ("code128", "é", "英文字母"),
+        ("codabar", "12345", "开头和结尾"),
+        ("gs1", "(01)09501101530004", "校验位应为 3"),
+        ("gs1", "(01)123", "后面要有 14 位"),
+        ("gs1", "01)123(", "应用标识符"),
+        ("gs1", "()", "应用标识符"),
+        ("gs1", "ABC", "应用标识符"),
+    ],
+)
+def it_says_what_a_kind_of_code_cannot_hold(kind, text, why):
+    made = WordTemplate(words.document(words.paragraph(f"{{{{ 值|barcode('{kind}') }}}}")))
+    with pytest.raises(InvalidTemplate) as caught:
+        made.render({"值": text})
+    (found,) = caught.value.diagnostics
+    assert found.code == "code-impossible"
+    assert why in found.message
+
+
 def it_prints_a_code_in_the_place_of_a_picture_of_the_template():
     made = template(words.paragraph(run('descr="{{ 值|qrcode }}"', frame=FLOATING)))
     content = WordTemplate(made).render({"值": ADDRESS})

@@ -59,6 +59,41 @@ def control(inner: str) -> str:
     return f'<w:sdt><w:sdtPr><w:id w:val="5"/></w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>'
 
 
+def twin_boxes(inner: str) -> str:
+    """A run with a text box that stands twice, for new programs and for old ones."""
+    return (
+        '<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        '<mc:Choice Requires="wps"><w:drawing>'
+        '<wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
+        '<wp:extent cx="1000000" cy="500000"/><wp:docPr id="7" name="box"/>'
+        '<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+        '<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
+        '<wps:wsp xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:cNvSpPr txBox="1"/>'
+        f"<wps:spPr/><wps:txbx><w:txbxContent>{inner}</w:txbxContent></wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData>"
+        f"</a:graphic></wp:inline></w:drawing></mc:Choice><mc:Fallback>{shape(inner)}</mc:Fallback></mc:AlternateContent>"
+        "</w:r>"
+    )
+
+
+def shape(inner: str) -> str:
+    """A text box of VML, with the type of its shape."""
+    return (
+        '<w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:shapetype id="_x0000_t202"/>'
+        '<v:shape id="s1" type="#_x0000_t202"><v:textbox>'
+        f"<w:txbxContent>{inner}</w:txbxContent></v:textbox></v:shape></w:pict>"
+    )
+
+
+OBJECT = (
+    '<w:r><w:object w:dxaOrig="1" w:dyaOrig="1"><v:shape xmlns:v="urn:schemas-microsoft-com:vml" id="_x0000_i1025"'
+    ' style="width:1pt"/><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" Type="Embed" ProgID="Package"'
+    ' ShapeID="_x0000_i1025" DrawAspect="Icon" ObjectID="_1"/></w:object></w:r>'
+)
+SMART = '<w:smartTag w:uri="u" w:element="date">{}</w:smartTag>'
+BEGIN, END = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+PROPERTIES = '<w:numPr><w:ilvl w:val="{}"/><w:numId w:val="5"/></w:numPr>'
+LOOP, CLOSE = para("{%p for x in xs %}"), para("{%p endfor %}")
+
 # what it is of -> the template, and the texts of its paragraphs or what it is refused for
 PROBES = {
     "for+break": (
@@ -294,6 +329,79 @@ PROBES = {
     "md fn": (document(para('{{ ("**b**"|markdown)|footnote("q") }}')), ["b"]),
     "md ~": (document(para('x{{ "**b**"|markdown ~ "y" }}')), ["xby"]),
     "raw": (document(para("{% raw %}{{ x }}{% endraw %}{{ n }}")), ["{{ x }}5"]),
+    "boxes in a loop": (
+        document(LOOP, para(twin_boxes(para("{{ x.n }}"))), CLOSE),
+        ["", "甲&", "甲&", "", "<乙>", "<乙>"],
+    ),
+    "box with a loop": (
+        document(para(twin_boxes(LOOP + para("{{ x.n }}") + CLOSE))),
+        ["", "甲&", "<乙>", "甲&", "<乙>"],
+    ),
+    "box whose paragraph a tag replaces": (
+        document(para(twin_boxes(para('{{p "**b**"|markdown }}')))),
+        ["", "b", "b"],
+    ),
+    "old box in a loop": (
+        document(LOOP, para(f"<w:r>{shape(para('{{ x.n }}'))}</w:r>"), CLOSE),
+        ["", "甲&", "", "<乙>"],
+    ),
+    "object in a loop": (document(LOOP, para(OBJECT, "{{ x.n }}"), CLOSE), ["甲&", "<乙>"]),
+    "loop from a smart tag": (
+        document(para(SMART.format(run("{% for x in xs %}")), "{{ x.n }}{% endfor %}")),
+        ["甲&<乙>"],
+    ),
+    "half a field in a condition": (
+        document(para("{%p if f %}"), para(BEGIN, run("1")), para("{%p endif %}"), para("b", END)),
+        [("word-half-field", "正文 第1段")],
+    ),
+    "half a field in a branch": (
+        document(para("{% if t %}", BEGIN, "{% else %}", END, "{% endif %}")),
+        [("word-half-field", "正文 第1段")],
+    ),
+    "field around a condition": (document(para(BEGIN, "{% if f %}x{% endif %}", END, "b")), ["b"]),
+    "hm in rows": (
+        document(
+            table(row("{%tr for x in xs %}", ""), row("{% hm %}{{ x.n }}", "b"), row("{%tr endfor %}", ""), columns=2)
+        ),
+        [("word-merge-needs-columns", "表1 第2行 第1列")],
+    ),
+    "hm in columns": (
+        document(table(row("{%tc for x in xs %}", "{% hm %}共", "{%tc endfor %}"), columns=3)),
+        ["共"],
+    ),
+    "batches of columns": (
+        document(
+            table(
+                row("{%tr for line in [1, 2, 3]|batch(2, 0) %}", "", ""),
+                row("{%tc for c in line %}", "{{ c }}", "{%tc endfor %}"),
+                row("{%tr endfor %}", "", ""),
+                columns=3,
+            )
+        ),
+        ["1", "2", "3", "0"],
+    ),
+    "loop of rows with else": (
+        document(
+            table(row("{%tr for x in e %}"), row("x"), row("{%tr else %}"), row("无"), row("{%tr endfor %}"), columns=1)
+        ),
+        ["无"],
+    ),
+    "lists in lists": (
+        document(
+            LOOP,
+            para("{{ x.n }}", properties=PROPERTIES.format(0)),
+            para("{%p for y in [1, 2] %}"),
+            para("{{ y }}", properties=PROPERTIES.format(1)),
+            CLOSE,
+            CLOSE,
+        ),
+        ["甲&", "1", "2", "<乙>", "1", "2"],
+    ),
+    "condition over a paragraph's end": (document(para("x{% if f %}a"), para("b{% endif %}c")), ["xc"]),
+    "set in hidden text": (
+        document(para("<w:r><w:rPr><w:vanish/></w:rPr><w:t>{% set q = 7 %}</w:t></w:r>", "{{ q }}")),
+        ["7"],
+    ),
     "autoescape": (document(para("{% autoescape false %}{{ a }}{% endautoescape %}")), ["A&B<c>"]),
     "safe": (document(para("{{ a|safe }}")), [("template-failed", "正文 第1段")]),
     "namespace": (

@@ -146,8 +146,8 @@ def it_says_so_where_a_merge_has_no_loop():  # trap 5
     with pytest.raises(InvalidTemplate) as caught:
         ours(template, {})
     assert [(one.code, one.as_json()["place"]) for one in caught.value.diagnostics] == [
+        ("word-merge-needs-columns", "表1 第1行 第2列"),
         ("word-merge-needs-loop", "表1 第1行 第1列"),
-        ("word-merge-needs-loop", "表1 第1行 第2列"),
     ]
 
 

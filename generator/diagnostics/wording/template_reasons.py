@@ -4,6 +4,25 @@ from generator.diagnostics import Text
 
 QR_LEVEL = Text("容错等级“{level}”", "the level “{level}”")
 CHECK_DIGIT = Text("校验位应为 {full}", "its check digit should be {full}")
+ASCII_ONLY = Text("只能有英文字母、数字和半角符号", "it can hold letters, digits and signs of ASCII alone")
+CODE39_CHARACTERS = Text(
+    "只能有大写字母、数字、空格和 - . $ / + %", "it can hold capital letters, digits, spaces and - . $ / + % alone"
+)
+CODABAR_CHARACTERS = Text(
+    "要以 A、B、C、D 中的一个开头和结尾，中间只能有数字和 - $ : / . +",
+    "it begins and ends with one of A, B, C, D and holds digits and - $ : / . + between them",
+)
+DIGITS_ONLY = Text("只能有数字", "it can hold digits alone")
+EVEN_DIGITS = Text("数字的个数要是双数，可在前面补 0", "it needs an even number of digits; put a 0 in front")
+NUMBER_OF_DIGITS = Text(
+    "要有 {fewer} 位（不含校验位）或 {more} 位", "it needs {fewer} characters, or {more} with the check digit"
+)
+ISBN_PREFIX = Text("要以 978 或 979 开头", "it begins with 978 or 979")
+GS1_FORM = Text(
+    "要写成（应用标识符）和内容，如 (01)09501101530003(10)ABC",
+    "it is written as identifiers in brackets with their contents, such as (01)09501101530003(10)ABC",
+)
+GS1_LENGTH = Text("({identifier}) 后面要有 {length} 位", "({identifier}) is followed by {length} characters")
 MALFORMED = Text("写法有误或过于复杂", "it is malformed or too complex")
 END_FULL_WIDTH = Text("“{wrong}”是全角的，请改成半角的“{end}”。", "“{wrong}” is full-width: write “{end}”.")
 END_SINGLE = Text("结尾只有一个“{wrong}”，请写成“{end}”。", "It ends with a single “{wrong}”: write “{end}”.")

@@ -75,6 +75,18 @@ WORDING: dict[str, Wording] = {
         "请放在 {{%tr for … %}} 的行里；或写明按什么合并，例如 {{% vm 行.名称 %}}。",
         "Put it into a {{%tr for … %}} row, or say what to merge by: {{% vm row.name %}}.",
     ),
+    "word-merge-needs-columns": error(
+        "标签“{tag}”不在横向循环里：它把循环重复出来的几列合成一格，在行的循环里只会印出第一行。",
+        "the tag “{tag}” stands in no loop over columns: it makes one cell of those that a loop repeats, and of a loop over rows prints the first row alone.",
+        "请放在 {{%tc for … %}} 和 {{%tc endfor %}} 之间；固定跨几列请用 {{% colspan 2 %}}。",
+        "Put it between {{%tc for … %}} and {{%tc endfor %}}; for a fixed number of columns use {{% colspan 2 %}}.",
+    ),
+    "word-half-field": error(
+        "标签“{tag}”和它的结尾之间只有半个域（页码、引用、公式、目录等）：条件不成立或循环几次时，打印出来的文档会损坏。",
+        "between the tag “{tag}” and its end stands one half of a field (a page number, a reference, a formula, contents …): where it prints not once, the document would be broken.",
+        "按 Alt+F9 显示域代码，把整个域放进 {{% {name} … %}} 里面，或者整个放到外面。",
+        "Show the field's code with Alt+F9, and put the whole field into the {{% {name} … %}} block, or behind it.",
+    ),
     "word-unbalanced": error(
         "标签“{tag}”和它的结尾“{end}”不在同一层，打印出来的文档会损坏。",
         "the tag “{tag}” and its end “{end}” do not stand on the same level; the document would be damaged.",

@@ -92,7 +92,7 @@ def assemble(
         out.append(f"{{{opening}{left}\n {tag.body} {right}{closing}}}")
         if opening == "%":
             balance.statement(number, tag)
-            marks.statement(tag)
+            marks.statement(number, tag)
             keyword = tag.keyword
             if keyword in _LOOPS:
                 depth += 1
@@ -106,6 +106,10 @@ def assemble(
         placed = tokens.pieces[number].placed
         assert placed is not None
         faults.append(placed.finding("word-unbalanced", end=end))
+    for number, keyword in marks.fields.items():
+        placed = tokens.pieces[number].placed
+        assert placed is not None
+        faults.append(placed.finding("word-half-field", name=keyword))
     return Source("".join(out), lines, tokens), faults
 
 
@@ -154,6 +158,9 @@ _PERMISSION = re.compile(r'(<w:perm(?:Start|End)\b[^<>]*? w:id=")([^"{]*)"')
 _CHANGE_ID = re.compile(r'(<w:(?:ins|del|[rpt]\w*Change|numberingChange)\b[^<>]*? w:id=")[^"{]*"')
 _BOOKMARK = re.compile(r"<w:bookmark(Start|End)\b[^<>]*?/>")
 _COMMENT = re.compile(r"<w:comment(?:RangeStart|RangeEnd|Reference)\b[^<>{]*?/>")
+_SHAPE = re.compile(r'(<v:(?!shapetype)\w+\b[^<>]*? id=")([^"{]*)"')
+_SHAPE_OF = re.compile(r'( ShapeID=")([^"{]*)"')
+_SHAPE_TYPE = re.compile(r'<v:shapetype\b[^<>]*? id="([^"]*)"[^<>]*?(?:/>|>.*?</v:shapetype>)', re.DOTALL)
 _DRAWING = re.compile(r'(<wp:docPr\b[^<>]*?) id="[^"]*"')
 
 
@@ -166,6 +173,8 @@ def _own_ids(text: str) -> str:
         text = _CONTROL_ID.sub("", text)
     if "<w:dataBinding" in text:
         text = _BINDING.sub("", text)
+    if "<v:" in text or " ShapeID=" in text:
+        text = _own_shapes(text)
     if "<w:perm" in text:
         text = _PERMISSION.sub(_own_permission, text)
     if _CHANGE_ID.search(text):
@@ -175,6 +184,16 @@ def _own_ids(text: str) -> str:
     if "<w:comment" in text:
         text = _COMMENT.sub(lambda match: f"{{%\n if __once({match[0]!r}) %}}{match[0]}{{% endif %}}", text)
     return text
+
+
+def _own_shapes(text: str) -> str:
+    """Shapes of VML have ids of their own in each turn; what an object shows follows, a type stands once."""
+    text = _SHAPE_TYPE.sub(
+        lambda match: f"{{%\n if __once({match[1]!r}) %}}{match[0]}{{% endif %}}" if "{" not in match[0] else match[0],
+        text,
+    )
+    text = _SHAPE.sub(lambda match: f'{match[1]}{{{{\n __shape({match[2]!r}, true) }}}}"', text)
+    return _SHAPE_OF.sub(lambda match: f'{match[1]}{{{{\n __shape({match[2]!r}, false) }}}}"', text)
 
 
 def _own_permission(match: re.Match[str]) -> str:

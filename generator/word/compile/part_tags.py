@@ -60,6 +60,7 @@ def mark_paragraphs(tokens: Tokens, paragraphs: Iterable[tuple[Element, Mapping[
             continue
         nodes = _texts(paragraph, nests)
         if any(_BRACE(node.text or "") for node in nodes):
+            _free_smart_tags(paragraph)
             where = location(anchor)
             if not raw:
                 for tag, code in join_tags(paragraph, nests=nests):
@@ -81,6 +82,16 @@ def _texts(paragraph: Element, nests: bool) -> list[Element]:
     """The texts of a paragraph, without those of text boxes in it."""
     nodes = [node for node in paragraph.iter(*TEXTS) if node.text]
     return [node for node in nodes if ancestor(node, P) is paragraph] if nests else nodes
+
+
+def _free_smart_tags(paragraph: Element) -> None:
+    """Take smart tags around runs away: Word has made none since 2010 and shows none; blocks may begin in one and end behind it."""
+    for element in list(paragraph.iter(f"{W}smartTag")):
+        parent = element.getparent()
+        if parent is not None:
+            for child in [one for one in element if one.tag != f"{W}smartTagPr"]:
+                element.addprevious(child)
+            parent.remove(element)
 
 
 def _open_comment(nodes: list[Element]) -> int:

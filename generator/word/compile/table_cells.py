@@ -163,11 +163,27 @@ def _merge_across(tokens: Tokens, cell: Element, placed: PlacedTag) -> None:
     """`{% hm %}`: one cell instead of one for each turn of its loop, as wide as all of them."""
     if not _self_contained(tokens, cell):
         return
+    if not _in_column_loop(tokens, cell):
+        tokens.faults.append(placed.finding("word-merge-needs-columns"))
+        return
     span = grid_span(cell)
     width = "loop.length" if span == 1 else f"loop.length * {span}"
     set_cell_property(cell, "gridSpan", {"val": tokens.source(f"{{{{\n {width} }}}}", placed, Slot("attribute"))})
     put_before(cell, tokens.source("{%\n if loop.first %}", placed))
     put_behind(cell, tokens.source("{% endif %}"))
+
+
+def _in_column_loop(tokens: Tokens, cell: Element) -> bool:
+    """Whether a loop that repeats the cell begins in its row: in a loop of rows each row has another value there."""
+    line = ancestor(cell, TR)
+    assert line is not None
+    before = [line.text or ""]
+    for sibling in line:
+        if sibling is cell or cell in sibling.iter(TC):
+            break
+        before += [*map(str, sibling.itertext()), sibling.tail or ""]
+    keywords = [placed.tag.keyword for placed in _tags(tokens, before)]
+    return keywords.count("for") > keywords.count("endfor")
 
 
 def _open(container: Element, text: str) -> None:

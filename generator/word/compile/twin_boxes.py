@@ -34,7 +34,11 @@ def text_of(element: Element) -> str:
 
 
 def print_once(tokens: Tokens, box: Element, twin: Element, name: str) -> None:
+    """Print what a box holds once, and show it in its twin too."""
     box.text = tokens.source(f"{{% set {name} %}}") + (box.text or "")
-    shown = tokens.source(f"{{{{\n {name} }}}}", None, Slot("markup"))
-    box[-1].tail = (box[-1].tail or "") + tokens.source("{% endset %}") + shown
+    shown = tokens.source("{% endset %}") + tokens.source(f"{{{{\n {name} }}}}", None, Slot("markup"))
+    if len(box):
+        box[-1].tail = (box[-1].tail or "") + shown
+    else:  # a tag took the place of its only paragraph
+        box.text += shown
     twin.text = tokens.source(f"{{{{\n {name} }}}}", None, Slot("markup"))

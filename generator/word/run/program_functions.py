@@ -35,6 +35,7 @@ from generator.word.run.unique_marks import (
     notes,
     once,
     permission,
+    shape,
 )
 from generator.word.run.value_xml import missing_list
 
@@ -265,6 +266,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "__notes": notes,
     "__fresh": fresh,
     "__permission": permission,
+    "__shape": shape,
     "__colour": colour,
     "__columns": columns,
     "__ending": ending,

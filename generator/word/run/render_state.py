@@ -24,6 +24,7 @@ class Render:
     additions: Additions
     missing: Missing | None = None
     printed_once: set[str] = field(default_factory=set)
+    shapes: dict[str, str] = field(default_factory=dict)  # id in the template -> id here
     permissions: dict[str, str] = field(default_factory=dict)  # id in the template -> id here
     entered: list[Any] = field(default_factory=list)  # parts that were entered
     noted: set[tuple[str, str]] = field(default_factory=set)  # kind and id of notes that were referred to

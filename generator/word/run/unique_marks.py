@@ -121,3 +121,13 @@ def note(context: Context, kind: str, identity: str, content: Any) -> str:
 def notes(context: Context, kind: str) -> Markup:
     """The notes that were referred to."""
     return Markup("".join(render_of(context).notes.get(kind, ())))
+
+
+@pass_context
+def shape(context: Context, identity: str, begins: bool) -> str:
+    """The id of a shape of VML: its own the first time, then a new one, which what refers to it behind it has too."""
+    render = render_of(context)
+    if begins:
+        known = identity in render.shapes
+        render.shapes[identity] = f"{identity}_{fresh(context)}" if known else identity
+    return render.shapes.get(identity, identity)
