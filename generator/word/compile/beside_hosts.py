@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from generator.diagnostics import Text
+from generator.diagnostics.wording import word_words as words
 from generator.ooxml.wordprocessing import (
     MC,
     PPR,
@@ -45,7 +45,7 @@ _KEPT = {f"{W}{name}" for name in ("drawing", "pict", "object", "fldChar")} | {f
 _AS_TEXT = {
     f"{W}{name}" for name in ("sym", "footnoteReference", "endnoteReference", "ptab", "ruby", "altChunk", "subDoc")
 } | {f"{{http://schemas.openxmlformats.org/officeDocument/2006/math}}{name}" for name in ("oMath", "oMathPara")}
-_HOST_NAMES = {"tr": Text("表格行", "table row"), "tc": Text("单元格", "cell"), "p": Text("段落", "paragraph")}
+_HOST_NAMES = {"tr": words.TABLE_ROW, "tc": words.CELL, "p": words.PARAGRAPH}
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from generator.diagnostics import Text
+from generator.diagnostics.wording import word_words as words
 from generator.word.compile.tokens import CLOSE, OPEN, PIECE
 
 _NUMBER = f"{OPEN}(?P<number>\\d+){CLOSE}"
@@ -22,17 +23,17 @@ _BEGINS = re.compile(
 _ELEMENT = re.compile(r"<(/?)([\w:.-]+)(?:\s[^<>]*?)?(/?)>")
 _PROPERTIES = re.compile(r"<w:(pPr|rPr)(?: [^<>]*)?>.*?</w:\1>", re.DOTALL)
 _WHAT: tuple[tuple[str, Text], ...] = (
-    (r"<w:(?:tbl|tr|tc)[ >/]|</w:(?:tbl|tr|tc)>", Text("表格", "a table")),
-    (r"<w:sectPr[ >/]", Text("分节符", "a section's end")),
-    (r'<w:br [^<>]*w:type="(?:page|column)"', Text("分页符", "a page break")),
-    (r"<(?:w:drawing|w:pict|w:object|mc:AlternateContent)[ >]", Text("图片或图形", "a picture or drawing")),
-    (r"<w:(?:footnote|endnote|comment)\w*[ >/]", Text("脚注、尾注或批注", "a note or comment")),
-    (r"<w:(?:fldChar|fldSimple|instrText)[ >/]|</w:fldSimple>", Text("域", "a field")),
-    (r"<w:bookmark(?:Start|End) ", Text("书签", "a bookmark")),
-    (PIECE, Text("别的标签", "another tag")),
+    (r"<w:(?:tbl|tr|tc)[ >/]|</w:(?:tbl|tr|tc)>", words.TABLE),
+    (r"<w:sectPr[ >/]", words.SECTION_END),
+    (r'<w:br [^<>]*w:type="(?:page|column)"', words.PAGE_BREAK),
+    (r"<(?:w:drawing|w:pict|w:object|mc:AlternateContent)[ >]", words.PICTURE),
+    (r"<w:(?:footnote|endnote|comment)\w*[ >/]", words.NOTE),
+    (r"<w:(?:fldChar|fldSimple|instrText)[ >/]|</w:fldSimple>", words.FIELD),
+    (r"<w:bookmark(?:Start|End) ", words.BOOKMARK),
+    (PIECE, words.OTHER_TAG),
 )
 _HARMLESS = {f"w:{name}" for name in ("p", "r", "t", "proofErr", "lastRenderedPageBreak", "br", "tab", "cr")}
-_OTHER = Text("别的内容", "other content")
+_OTHER = words.OTHER_CONTENT
 _LAST_EDIT = re.compile(
     r'<w:bookmarkStart [^<>]*w:id="([^"]*)"[^<>]*w:name="_GoBack"[^<>]*/>(.*?)<w:bookmarkEnd w:id="\1"/>'
 )

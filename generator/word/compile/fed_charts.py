@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from jinja2 import Environment, nodes
 
 from generator.diagnostics import Diagnostic, InvalidTemplate, Text
+from generator.diagnostics.wording import word_words as words
 from generator.ooxml.package import Package
 from generator.ooxml.relationships import read_relationships, resolve
 from generator.ooxml.wordprocessing import Element, R
@@ -82,7 +83,7 @@ def fed_charts(
             continue
         parts |= {member, workbook}
         try:
-            place = Text(f"图表{number}的数据", f"data of chart {number}")
+            place = words.CHART_DATA.filled(number=number)
             data = maker(package.read(workbook), package.read(member), place)
         except InvalidTemplate as fault:
             found += fault.diagnostics

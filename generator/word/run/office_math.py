@@ -10,6 +10,7 @@ from lxml import etree
 
 from generator.diagnostics import InvalidDocument, InvalidTemplate, Text
 from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.wording import word_words as words
 from generator.ooxml.package import parse_xml
 
 MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
@@ -45,7 +46,7 @@ def from_latex(latex: str) -> str:
     try:
         return convert(latex)
     except RecursionError:
-        raise _fault("equation-unreadable", latex, why=Text("嵌套太深", "it is nested too deeply")) from None
+        raise _fault("equation-unreadable", latex, why=words.TOO_DEEP) from None
     except Exception as fault:  # of the library: whatever it raises, it cannot read this
         name = re.sub("(?<=[a-z])(?=[A-Z])", " ", type(fault).__name__.removesuffix("Error"))
         raise _fault(
@@ -56,13 +57,11 @@ def from_latex(latex: str) -> str:
 def _check_latex(latex: str) -> None:
     """Refuse what a lenient reader would print half."""
     if not latex:
-        raise _fault("equation-unreadable", latex, why=Text("是空的", "it is empty"))
+        raise _fault("equation-unreadable", latex, why=words.EMPTY)
     if len(latex) > _LONGEST:
-        raise _fault(
-            "equation-unreadable", latex, why=Text(f"超过{_LONGEST}个字", f"it has more than {_LONGEST} characters")
-        )
+        raise _fault("equation-unreadable", latex, why=words.TOO_LONG.filled(most=_LONGEST))
     if wrong := re.search(r"\\[^\x00-\x7f]", latex):
-        why = Text(f"不认识命令 {wrong[0]}", f"the command {wrong[0]} is not known")
+        why = words.UNKNOWN_COMMAND.filled(command=wrong[0])
         raise _fault("equation-unreadable", latex, why=why)
     depth = 0
     for brace in re.findall(r"(?<!\\)(?:\\\\)*([{}])", latex):
@@ -70,7 +69,7 @@ def _check_latex(latex: str) -> None:
         if depth < 0:
             break
     if depth:
-        raise _fault("equation-unreadable", latex, why=Text("花括号不成对", "its braces do not match"))
+        raise _fault("equation-unreadable", latex, why=words.BRACES)
     open_: list[str] = []
     for kind, name in _BOUNDS.findall(latex):
         if kind == "begin":
@@ -79,7 +78,7 @@ def _check_latex(latex: str) -> None:
             open_ = [name]
             break
     if open_:
-        why = Text(f"\\begin{{{open_[-1]}}} 和 \\end 不成对", f"\\begin{{{open_[-1]}}} and \\end do not match")
+        why = words.BEGIN_AND_END.filled(name=open_[-1])
         raise _fault("equation-unreadable", latex, why=why)
 
 
@@ -89,9 +88,9 @@ def office_math(mathml: str, source: str) -> str:
     try:
         root = parse_xml(mathml.encode(), part="MathML")
     except InvalidDocument:
-        raise _fault("equation-unreadable", source, why=Text("不是 MathML", "it is no MathML")) from None
+        raise _fault("equation-unreadable", source, why=words.NO_MATHML) from None
     if etree.QName(root).localname != "math":
-        raise _fault("equation-unreadable", source, why=Text("不是 MathML", "it is no MathML"))
+        raise _fault("equation-unreadable", source, why=words.NO_MATHML)
     _check_mathml(root, source)
     _set_words_together(root)
     try:
@@ -116,10 +115,10 @@ def _check_mathml(root: etree._Element, source: str) -> None:
             continue
         name, text = etree.QName(element).localname, (element.text or "").strip()
         if text.startswith("\\") and len(text) > 1:
-            why = Text(f"不认识命令 {text}", f"the command {text} is not known")
+            why = words.UNKNOWN_COMMAND.filled(command=text)
             raise _fault("equation-unreadable", source, why=why)
         if name in _ARITY and len(element) != _ARITY[name]:
-            raise _fault("equation-unreadable", source, why=Text("少了一部分", "a part of it is missing"))
+            raise _fault("equation-unreadable", source, why=words.PART_MISSING)
 
 
 def _set_words_together(root: etree._Element) -> None:
