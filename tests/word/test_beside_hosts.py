@@ -167,6 +167,22 @@ def it_keeps_fields_and_bookmarks_whole_that_end_beside_a_tag():
     assert len(list(made.iter(f"{W}bookmarkEnd"))) == len(list(made.iter(f"{W}bookmarkStart"))) == 1
 
 
+@pytest.mark.parametrize("ok", [1, 0])
+def it_lets_a_field_end_before_a_block_and_begin_behind_it(ok):
+    begin = FIELD.format("begin") + "<w:r><w:instrText> TOC </w:instrText></w:r>" + FIELD.format("separate")
+    blocks = (
+        f"<w:p>{begin}{run('目录')}</w:p>",
+        f"<w:p>{run('{%p if ok %}')}{FIELD.format('end')}</w:p>",
+        paragraph("内"),
+        f"<w:p>{begin}{run('{%p endif %}')}</w:p>",
+        f"<w:p>{run('目录')}{FIELD.format('end')}</w:p>",
+    )
+    made = body(*blocks, ok=ok)
+    marks = [mark.get(f"{W}fldCharType") for mark in made.iter(f"{W}fldChar")]
+    assert len(list(made.iter(f"{W}instrText"))) == 2
+    assert marks == ["begin", "separate", "end"] * 2
+
+
 def merges(content: bytes) -> list[tuple[str, str]]:
     found = []
     for one in words.root(content).iter(f"{W}tc"):

@@ -41,7 +41,7 @@ _TAG = re.compile(f"(\\{{[{{%][-+]? {OPEN}\\d+{CLOSE} [-+]?[}}%]\\}})")
 _NUMBER = re.compile(f"{OPEN}(\\d+){CLOSE}")
 _RANGES = {f"{W}{name}" for name in ("bookmarkStart", "bookmarkEnd", "permStart", "permEnd")}
 _COMMENT_RANGES = {f"{W}commentRangeStart", f"{W}commentRangeEnd"}
-_KEPT = {f"{W}{name}" for name in ("drawing", "pict", "object", "fldChar")} | {f"{MC}AlternateContent"}
+_KEPT = {f"{W}{name}" for name in ("drawing", "pict", "object", "fldChar", "instrText")} | {f"{MC}AlternateContent"}
 _AS_TEXT = {
     f"{W}{name}" for name in ("sym", "footnoteReference", "endnoteReference", "ptab", "ruby", "altChunk", "subDoc")
 } | {f"{{http://schemas.openxmlformats.org/officeDocument/2006/math}}{name}" for name in ("oMath", "oMathPara")}
@@ -87,6 +87,8 @@ def replace_host(tokens: Tokens, element: Element, host: str, ones: list[FoundTa
         tokens.faults.append(placed.finding("word-beside-host", text=_short(refused), host=_HOST_NAMES[host]))
     _carry(tokens, element, named, carried)
     texts = [one.text for one in lifted if one.text]
+    if host == "p":
+        _keep_fields_whole(content.kept, [one.placed.tag.keyword for one in lifted if one.text])
     for number in range(len(texts) + 1):
         for marker in content.ranges.get(number, ()):
             element.addprevious(copied(marker))
@@ -97,6 +99,36 @@ def replace_host(tokens: Tokens, element: Element, host: str, ones: list[FoundTa
             put_before(element, lifted_token(texts[number]))
     put_in_place(element, "")
     return True
+
+
+def _keep_fields_whole(kept: dict[int, list[Element]], keywords: list[str]) -> None:
+    """Let a field that ends beside an opening tag end before its block, and one that begins beside a closing tag behind it.
+
+    Args:
+        kept: what is kept, by the number of tags in front of it.
+        keywords: of the tags, in order.
+    """
+    closes = [keyword.startswith("end") for keyword in keywords]
+    depth = 0
+    open_marks: list[tuple[int, Element]] = []
+    for number in sorted(kept):
+        for node in [*kept[number]]:
+            kind = node.get(f"{W}fldCharType") if node.tag == f"{W}fldChar" else ""
+            if kind == "begin":
+                depth += 1
+                open_marks.append((number, node))
+            elif kind == "end" and depth:
+                depth -= 1
+                open_marks.pop()
+            elif kind == "end" and number and not any(closes[:number]):
+                kept[number].remove(node)
+                kept.setdefault(0, []).append(node)
+    last = len(keywords)
+    for number, node in open_marks:
+        if number < last and all(closes[number:]):
+            at = kept[number].index(node)
+            kept[last] = kept[number][at:] + kept.get(last, [])
+            del kept[number][at:]
 
 
 def lifted_token(text: str) -> str:
