@@ -6,6 +6,7 @@ kept values follow as it does on worksheets; then both are taken apart again.
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -23,6 +24,7 @@ from generator.ooxml.relationships import (
     resolve,
     with_relationships,
 )
+from generator.ooxml.wordprocessing import Element
 from generator.template.environment import UndefinedNames
 from generator.template.paths import Use
 from generator.template.tags import has_tags
@@ -45,6 +47,12 @@ _ANCHOR = (
     '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'
     '<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
     f' xmlns:r="{_LINKS[:-1]}" r:id="rId1"/></a:graphicData></a:graphic></xdr:graphicFrame><xdr:clientData/>'
+    "</xdr:absoluteAnchor></xdr:wsDr>"
+)
+_SHAPE = (
+    '<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"><xdr:absoluteAnchor>'
+    '<xdr:pos x="0" y="0"/><xdr:ext cx="1" cy="1"/><xdr:sp macro="" textlink=""><xdr:nvSpPr>'
+    '<xdr:cNvPr id="{0}" name="{0}"/><xdr:cNvSpPr/></xdr:nvSpPr><xdr:spPr/><xdr:txBody/></xdr:sp><xdr:clientData/>'
     "</xdr:absoluteAnchor></xdr:wsDr>"
 )
 _ELEMENT = f'<drawing xmlns:r="{_LINKS[:-1]}" r:id="{_IDENTITY}"/>'
@@ -77,8 +85,8 @@ class WordTemplate(word_template.WordTemplate):
         environment: Environment | None = None,
         allow_macros: bool = False,
     ) -> None:
-        def made(workbook: bytes, chart: bytes, place: Text) -> ChartWorkbook:
-            return ChartWorkbook(workbook, chart, place, undefined, environment)
+        def made(workbook: bytes, chart: bytes, shapes: bytes | None, place: Text) -> ChartWorkbook:
+            return ChartWorkbook(workbook, chart, shapes, place, undefined, environment)
 
         super().__init__(
             source, undefined=undefined, environment=environment, chart_data=made, allow_macros=allow_macros
@@ -91,6 +99,7 @@ class ChartWorkbook:
     Args:
         workbook: the embedded workbook.
         chart: the chart's part.
+        shapes: the part of the shapes drawn on it, if their texts hold tags.
         place: of the chart, for what is wrong with its data.
         undefined: what an undefined name is.
         environment: of the caller's.
@@ -100,15 +109,21 @@ class ChartWorkbook:
     """
 
     def __init__(
-        self, workbook: bytes, chart: bytes, place: Text, undefined: UndefinedNames, environment: Environment | None
+        self,
+        workbook: bytes,
+        chart: bytes,
+        shapes: bytes | None,
+        place: Text,
+        undefined: UndefinedNames,
+        environment: Environment | None,
     ):
         from generator.excel.template import ExcelTemplate  # few documents hold charts with tags
 
-        self._place = place
+        self._place, self._shapes = place, shapes
         try:
             package = open_package(workbook)
             self._sheet = _first_sheet(package)
-            laid = _laid_in(package, self._sheet, _without_kept_tags(chart))
+            laid = _laid_in(package, self._sheet, _without_kept_tags(chart), _drawing(shapes))
             self._template = ExcelTemplate(laid, undefined=undefined, environment=environment)
         except InvalidTemplate as fault:
             raise InvalidTemplate([self._placed(one) for one in fault.diagnostics]) from None
@@ -116,14 +131,16 @@ class ChartWorkbook:
         self._laid = laid
 
     def __freeze__(self) -> tuple[Any, ...]:
-        return self._place, self._sheet, self._laid, self._template.kept(), self._undefined
+        return self._place, self._sheet, self._laid, self._shapes, self._template.kept(), self._undefined
 
     @staticmethod
-    def __thaw__(place: Text, sheet: str, laid: bytes, kept: bytes, undefined: UndefinedNames) -> ChartWorkbook:
+    def __thaw__(
+        place: Text, sheet: str, laid: bytes, shapes: bytes | None, kept: bytes, undefined: UndefinedNames
+    ) -> ChartWorkbook:
         from generator.excel.template import ExcelTemplate
 
         self = ChartWorkbook.__new__(ChartWorkbook)
-        self._place, self._sheet, self._laid, self._undefined = place, sheet, laid, undefined
+        self._place, self._sheet, self._laid, self._shapes, self._undefined = place, sheet, laid, shapes, undefined
         self._template = ExcelTemplate.restored(laid, kept, undefined)
         return self
 
@@ -136,8 +153,8 @@ class ChartWorkbook:
         """Every use of a path, with the tag that uses it."""
         return list(self._template.uses())
 
-    def render(self, values: Mapping[str, Any]) -> tuple[bytes, bytes]:
-        """The workbook and the chart that it gives with some values.
+    def render(self, values: Mapping[str, Any]) -> tuple[bytes, bytes, bytes | None]:
+        """The workbook, the chart and the shapes on it that it gives with some values.
 
         Raises:
             InvalidTemplate: a tag cannot be printed, or the chart cannot follow its cells.
@@ -146,7 +163,8 @@ class ChartWorkbook:
             rendered = open_package(self._template.render(values, trusted=True), own=True)
         except InvalidTemplate as fault:
             raise InvalidTemplate([self._placed(one) for one in fault.diagnostics]) from None
-        return _taken_out(rendered, self._sheet), rendered.read(_CHART)
+        shapes = None if self._shapes is None else _with_texts(self._shapes, rendered.read(_DRAWING))
+        return _taken_out(rendered, self._sheet), rendered.read(_CHART), shapes
 
     def _placed(self, finding: Diagnostic) -> Diagnostic:
         inner = finding.location.place
@@ -171,7 +189,34 @@ def _without_kept_tags(chart: bytes) -> bytes:
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
 
 
-def _laid_in(package: Package, sheet: str, chart: bytes) -> bytes:
+def _text_bodies(root: Element) -> list[Element]:
+    """The texts of the shapes of a drawing, in their order."""
+    return [element for element in root.iter() if isinstance(element.tag, str) and element.tag.endswith("}txBody")]
+
+
+def _drawing(shapes: bytes | None) -> bytes:
+    """The drawing that holds the chart, and a shape for each text of the shapes on it."""
+    root = parse_xml(_ANCHOR.encode(), part=_DRAWING)
+    bodies = [] if shapes is None else _text_bodies(parse_xml(shapes, part=_DRAWING))
+    for number, body in enumerate(bodies, 2):
+        anchor = parse_xml(_SHAPE.format(number).encode(), part=_DRAWING)[0]
+        anchor[2][2].extend(copy.deepcopy(child) for child in body)
+        root.append(anchor)
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+
+
+def _with_texts(shapes: bytes, drawing: bytes) -> bytes:
+    """The shapes on a chart with the texts that a rendered drawing holds."""
+    root = parse_xml(shapes, part=_DRAWING)
+    printed = _text_bodies(parse_xml(drawing, part=_DRAWING))
+    for body, own in zip(_text_bodies(root), printed, strict=True):
+        for child in list(body):
+            body.remove(child)
+        body.extend(list(own))
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+
+
+def _laid_in(package: Package, sheet: str, chart: bytes, drawing: bytes) -> bytes:
     """The workbook with the chart on its first sheet."""
     if sheet not in package:
         return build(package, {})
@@ -189,7 +234,7 @@ def _laid_in(package: Package, sheet: str, chart: bytes) -> bytes:
         {
             sheet: xml[:position] + _ELEMENT.encode() + xml[position:],
             links: with_relationships(old, sheet, [(_IDENTITY, f"{_LINKS}drawing", _DRAWING, False)]),
-            _DRAWING: _ANCHOR.encode(),
+            _DRAWING: drawing,
             relationships_member(_DRAWING): with_relationships(
                 None, _DRAWING, [("rId1", f"{_LINKS}chart", _CHART, False)]
             ),

@@ -156,6 +156,41 @@ def it_prints_the_name_of_an_item_in_the_title_of_its_chart():
     assert [titles(part)[0] for part in word_charts.shown(content)] == ["甲", "乙"]
 
 
+SHAPES = (
+    '<c:userShapes xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
+    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><cdr:relSizeAnchor'
+    ' xmlns:cdr="http://schemas.openxmlformats.org/drawingml/2006/chartDrawing"><cdr:from><cdr:x>0</cdr:x><cdr:y>0</cdr:y>'
+    "</cdr:from><cdr:to><cdr:x>1</cdr:x><cdr:y>1</cdr:y></cdr:to><cdr:sp><cdr:nvSpPr>"
+    '<cdr:cNvPr id="2" name="框"/><cdr:cNvSpPr txBox="1"/></cdr:nvSpPr><cdr:spPr/><cdr:txBody><a:bodyPr/>'
+    '<a:p><a:r><a:rPr b="1"/><a:t>{{ g.</a:t></a:r><a:r><a:t>名 }}（{{ 单位 }}）</a:t></a:r></a:p></cdr:txBody></cdr:sp>'
+    "</cdr:relSizeAnchor></c:userShapes>"
+)
+
+
+def it_prints_the_text_boxes_of_a_chart_with_the_names_of_its_loop():
+    rows = [["科目", "预算", "决算"], [], ["人员", 1, 2]]
+    made = words.members(template(drawn("column"), rows, blocks=looped(words.paragraph(word_charts.drawing()))))
+    made["word/drawings/drawing1.xml"] = SHAPES.encode()
+    made["[Content_Types].xml"] = made["[Content_Types].xml"].replace(
+        b"</Types>",
+        b'<Override PartName="/word/drawings/drawing1.xml"'
+        b' ContentType="application/vnd.openxmlformats-officedocument.drawingml.chartshapes+xml"/></Types>',
+    )
+    links = "word/charts/_rels/chart1.xml.rels"
+    kind = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/chartUserShapes"
+    made[links] = made[links].replace(
+        b"</Relationships>",
+        b'<Relationship Id="rIdU" Type="' + kind + b'" Target="../drawings/drawing1.xml"/></Relationships>',
+    )
+    content = words.members(WordTemplate(words.pack(made)).render({**DATA, "gs": [{"名": "甲&"}, {"名": "乙"}]}))
+    drawings = [part for name, part in content.items() if name.startswith("word/drawings/")]
+    texts = ["".join(map(str, words.etree.fromstring(part).itertext())).removeprefix("0011") for part in drawings]
+    assert texts == ["甲&（万元）", "乙（万元）"]
+    assert all(b'b="1"' in part for part in drawings)
+    targets = [part for name, part in content.items() if name.startswith("word/charts/_rels/")]
+    assert [b"drawing1.xml" in part for part in targets] == [True, False]
+
+
 def it_prints_a_label_of_a_point():
     content = WordTemplate(template(combined)).render(DATA)
     label: Any

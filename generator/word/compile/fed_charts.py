@@ -36,12 +36,12 @@ class ChartData(Protocol):
         """Every use of a path, with the tag that uses it."""
         ...
 
-    def render(self, values: Mapping[str, Any]) -> tuple[bytes, bytes]:
-        """The workbook and the chart with some values."""
+    def render(self, values: Mapping[str, Any]) -> tuple[bytes, bytes, bytes | None]:
+        """The workbook, the chart and the shapes on it with some values."""
         ...
 
 
-ChartMaker = Callable[[bytes, bytes, Text], ChartData]  # of a workbook, a chart and its place
+ChartMaker = Callable[[bytes, bytes, bytes | None, Text], ChartData]  # of a workbook, a chart, its shapes and its place
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,13 @@ class FedChart:
     Args:
         member: its part.
         workbook: the part of its workbook.
+        shapes: the part of the shapes drawn on it, where their texts hold tags; "" for none.
         data: what fills it.
     """
 
     member: str
     workbook: str
+    shapes: str
     data: ChartData
 
 
@@ -79,30 +81,45 @@ def fed_charts(
             continue
         number += 1
         workbook = workbook_of(package, member)
-        if not workbook or not (workbook_tag(package, workbook) or _titled(package, member, workbook)):
+        shapes = _tagged_shapes(package, member)
+        tagged = workbook and (workbook_tag(package, workbook) or _titled(package, member, workbook, shapes))
+        if not tagged:
             continue
-        parts |= {member, workbook}
+        parts |= {member, workbook, shapes} - {""}
         try:
             place = words.CHART_DATA.filled(number=number)
-            data = maker(package.read(workbook), package.read(member), place)
+            drawn = package.read(shapes) if shapes else None
+            data = maker(package.read(workbook), package.read(member), drawn, place)
         except InvalidTemplate as fault:
             found += fault.diagnostics
             continue
-        charts[identity] = FedChart(member, workbook, data)
+        charts[identity] = FedChart(member, workbook, shapes, data)
     return charts, frozenset(parts)
 
 
-def _titled(package: Package, chart: str, workbook: str) -> bool:
-    """Whether a chart holds tags itself, in titles say: within a loop they are printed with its names."""
-    return package.read(workbook).startswith(b"PK") and any(
-        has_tags("".join(map(str, paragraph.itertext()))) for paragraph in package.xml(chart).iter(_PARAGRAPH)
-    )
+def _titled(package: Package, chart: str, workbook: str, shapes: str) -> bool:
+    """Whether a chart holds tags itself, in titles or shapes: within a loop they are printed with its names."""
+    return package.read(workbook).startswith(b"PK") and (shapes != "" or _has_tags(package, chart))
+
+
+def _has_tags(package: Package, member: str) -> bool:
+    return any(has_tags("".join(map(str, paragraph.itertext()))) for paragraph in package.xml(member).iter(_PARAGRAPH))
+
+
+def _tagged_shapes(package: Package, chart: str) -> str:
+    """The part of the shapes on a chart whose texts hold tags, "" for none."""
+    member = _related(package, chart, "chartUserShapes")
+    return member if member and _has_tags(package, member) else ""
 
 
 def workbook_of(package: Package, chart: str) -> str:
     """The part of the workbook behind a chart, "" for none."""
+    return _related(package, chart, "package")
+
+
+def _related(package: Package, chart: str, kind: str) -> str:
     for type_, target, external in read_relationships(package, chart).values():
-        if not external and type_.rpartition("/")[2] == "package" and resolve(chart, target) in package:
+        if not external and type_.rpartition("/")[2] == kind and resolve(chart, target) in package:
             return resolve(chart, target)
     return ""
 

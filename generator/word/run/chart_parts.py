@@ -38,22 +38,29 @@ def chart_printed(
     """
     known = {name: value for name, value in values.items() if not isinstance(value, Undefined)}
     try:
-        workbook, xml = chart.data.render(known)
+        workbook, xml, shapes = chart.data.render(known)
     except InvalidTemplate as fault:
         raise ChartFault(fault.diagnostics) from None
     if first:
         additions.new_members[chart.workbook] = workbook
         additions.new_members[chart.member] = xml
+        if shapes is not None:
+            additions.new_members[chart.shapes] = shapes
         return identity
     package = additions.ground.package
     type_of = content_type_of(package)
-    book = additions.add_part(chart.workbook, workbook, type_of(chart.workbook))
+    moved = {chart.workbook: additions.add_part(chart.workbook, workbook, type_of(chart.workbook))}
+    if shapes is not None:
+        moved[chart.shapes] = additions.add_part(chart.shapes, shapes, type_of(chart.shapes))
     member = additions.add_part(chart.member, xml, type_of(chart.member))
     name = relationships_member(chart.member)
     root = parse_xml(package.read(name), part=name)
     for item in root:
-        if item.get("TargetMode") != "External" and resolve(chart.member, item.get("Target", "")) == chart.workbook:
-            item.set("Target", posixpath.relpath(book, posixpath.dirname(member)))
+        target = (
+            moved.get(resolve(chart.member, item.get("Target", ""))) if item.get("TargetMode") != "External" else None
+        )
+        if target is not None:
+            item.set("Target", posixpath.relpath(target, posixpath.dirname(member)))
     additions.new_members[relationships_member(member)] = etree.tostring(
         root, encoding="UTF-8", xml_declaration=True, standalone=True
     )
