@@ -5,6 +5,7 @@ import pytest
 from generator.word import WordTemplate
 from tests.support import ooxml, words
 from tests.support.words import W, document, paragraph, root, row, table, texts
+from tests.word.test_probed_templates import twin_boxes
 
 
 def field(code: str, shown: str = "1") -> str:
@@ -181,3 +182,36 @@ def it_keeps_bookmarks_whole_of_which_a_block_printed_one_half(blocks, context, 
     content = printed(*blocks, **context)
     marks = [str(one.tag).removeprefix(f"{W}bookmark") for one in root(content).iter() if "}bookmark" in str(one.tag)]
     assert marks == kept
+
+
+NOTE = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+NOTES = {"footnotes": '<w:footnote w:id="2"><w:p><w:r><w:t>注{{ x }}</w:t></w:r></w:p></w:footnote>'}
+
+
+@pytest.mark.parametrize(
+    ("code", "section", "shown"),
+    [
+        (r"NOTEREF _Ref1 \h", "", ["1", "2"]),
+        (r"NOTEREF _Ref1 \f", '<w:footnotePr><w:numFmt w:val="decimalEnclosedCircle"/></w:footnotePr>', ["①", "②"]),
+        (r"NOTEREF _Ref1 \p", "", ["9", "9"]),
+        (r"NOTEREF _Ref1", '<w:footnotePr><w:numRestart w:val="eachPage"/></w:footnotePr>', ["9", "9"]),
+    ],
+)
+def it_lets_references_to_notes_follow(code, section, shown):
+    made = document(
+        LOOP,
+        paragraph("{{ x }}", marked("_Ref1", 1, NOTE)),
+        paragraph("见", field(code, "9")),
+        END,
+        paragraph("尾", properties=f"<w:sectPr>{section}</w:sectPr>"),
+        parts=NOTES,
+    )
+    content = WordTemplate(made).render({"xs": ["甲", "乙"]})
+    assert texts(content)[1:4:2] == [f"见{number}" for number in shown]
+    assert (b'w:dirty="true"' in words.members(content)["word/document.xml"]) == (shown == ["9", "9"])
+
+
+def it_shows_the_same_number_in_a_drawing_that_stands_twice():
+    box = twin_boxes(paragraph("图", field("SEQ 图", "9")))
+    content = printed(LOOP, paragraph(box), END, xs=[1, 2])
+    assert [text for text in texts(content) if text] == ["图1", "图1", "图2", "图2"]

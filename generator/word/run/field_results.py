@@ -18,8 +18,13 @@ class Field:
     parted: bool = False  # whether its code has ended
 
 
-def fields_of(root: Element) -> Iterator[Field | Element]:
-    """The fields of a body where they begin, and its paragraphs; of a drawing that stands twice the first."""
+def fields_of(root: Element, *, twins: bool = False) -> Iterator[Field | Element]:
+    """The fields of a body where they begin, and its paragraphs; of a drawing that stands twice the first.
+
+    Args:
+        root: the body, or a part of it.
+        twins: whether `root` stands within the second of such a drawing.
+    """
     found: list[Field | Element] = []
     stack: list[Field] = []
     simple: list[tuple[Element, Field]] = []
@@ -29,7 +34,7 @@ def fields_of(root: Element) -> Iterator[Field | Element]:
         if element.tag == P:
             found.append(element)
         elif element.tag == f"{W}fldSimple":
-            if ancestor(element, f"{MC}Fallback") is None:
+            if twins or ancestor(element, f"{MC}Fallback") is None:
                 one = Field(element.get(f"{W}instr", ""), [element], list(element.iter(T)), parted=True)
                 found.append(one)
                 simple.append((element, one))
@@ -37,7 +42,7 @@ def fields_of(root: Element) -> Iterator[Field | Element]:
             kind = element.get(f"{W}fldCharType")
             if kind == "begin":
                 stack.append(Field("", [element]))
-                if ancestor(element, f"{MC}Fallback") is None:
+                if twins or ancestor(element, f"{MC}Fallback") is None:
                     found.append(stack[-1])
             elif stack and kind == "separate":
                 stack[-1].parted = True
@@ -69,3 +74,16 @@ def show(one: Field, text: str) -> bool:
     one.texts[0].text = text
     one.texts[0].set(KEEP_SPACE, "preserve")
     return True
+
+
+def show_in_twins(root: Element) -> None:
+    """Let the fields of a drawing's second show what those of its first do: old programs draw that one."""
+    for alternate in root.iter(f"{MC}AlternateContent"):
+        choice, fallback = alternate.find(f"{MC}Choice"), alternate.find(f"{MC}Fallback")
+        if choice is None or fallback is None:
+            continue
+        firsts = [one for one in fields_of(choice) if isinstance(one, Field)]
+        seconds = [one for one in fields_of(fallback, twins=True) if isinstance(one, Field)]
+        if [one.code for one in firsts] == [one.code for one in seconds]:
+            for first, second in zip(firsts, seconds, strict=True):
+                show(second, "".join(node.text or "" for node in first.texts))

@@ -16,12 +16,13 @@ from lxml import etree
 from generator.figures.list_numerals import list_numeral
 from generator.ooxml.package import Package, parse_xml
 from generator.ooxml.wordprocessing import Element, T, W
-from generator.word.run.field_results import Field, fields_of, leave_to_word, show
+from generator.word.run.field_results import Field, fields_of, leave_to_word, show, show_in_twins
 from generator.word.run.heading_labels import read_labels
 from generator.word.run.heading_styles import heading_level, labelled, read_styles
+from generator.word.run.note_references import NoteReferences
 from generator.word.run.paragraph_references import ParagraphReferences, bookmarked_paragraphs
 
-HAS_SEQUENCE = re.compile(rb"\b(?:SEQ|STYLEREF|REF)\s")
+HAS_SEQUENCE = re.compile(rb"\b(?:SEQ|STYLEREF|REF|NOTEREF)\s")
 _SEQUENCE = re.compile(r'\s*SEQ\s+(?:"([^"]+)"|([^\s\\"]+))\s*(.*)', re.DOTALL)
 _REFERENCE = re.compile(r'\s*REF\s+"?([^\s\\"]+)"?\s*(.*)', re.DOTALL)
 _SWITCH = re.compile(r'\\(\*|[A-Za-z])\s*("[^"]*"|[^\s\\]*)')
@@ -76,11 +77,13 @@ def with_numbers(content: bytes, package: Package, main: str, numbering: bytes |
                 if level <= sequence.level:
                     sequence.number = 0
     places = bookmarked_paragraphs(root)
+    notes = NoteReferences(root, package, main)
     for one in fields:
-        changed = paragraphs.number(one, places) or changed
+        changed = paragraphs.number(one, places) or notes.follow(one) or changed
     if not changed:
         return content
     _refer(root, fields)
+    show_in_twins(root)
     return etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True, standalone=True)
 
 

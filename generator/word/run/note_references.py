@@ -1,0 +1,75 @@
+"""References to footnotes and endnotes: the number that NOTEREF (ECMA-376 part 1 §17.16.5.41) will show in Word."""
+
+from __future__ import annotations
+
+import re
+
+from generator.figures.list_numerals import list_numeral
+from generator.ooxml.package import Package
+from generator.ooxml.relationships import read_relationships, resolve
+from generator.ooxml.wordprocessing import Element, W
+from generator.word.run.field_results import Field, leave_to_word, show
+
+_REFERENCE = re.compile(r'\s*NOTEREF\s+"?([^\s\\"]+)"?\s*(.*)', re.DOTALL)
+_SWITCHES = re.compile(r"\\(\*\s*\w+|[A-Za-z])")
+_IGNORED = {"*mergeformat", "*charformat", "f", "h"}
+_KINDS = {f"{W}footnoteReference": ("footnotePr", "decimal"), f"{W}endnoteReference": ("endnotePr", "lowerRoman")}
+
+
+class NoteReferences:
+    """The notes of a body by the bookmarks around their references.
+
+    Args:
+        root: of the body.
+        package: the template.
+        main: its main document.
+    """
+
+    def __init__(self, root: Element, package: Package, main: str) -> None:
+        self._shown: dict[str, str | None] = {}
+        settings = _settings(package, main)
+        forms = {kind: _form(root, settings, *_KINDS[kind]) for kind in _KINDS}
+        counts = dict.fromkeys(_KINDS, 0)
+        open_marks: dict[str, str] = {}
+        for element in root.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd", *_KINDS):
+            if element.tag == f"{W}bookmarkStart":
+                open_marks[element.get(f"{W}id", "")] = element.get(f"{W}name", "")
+            elif element.tag == f"{W}bookmarkEnd":
+                open_marks.pop(element.get(f"{W}id", ""), None)
+            elif element.get(f"{W}customMarkFollows") not in ("1", "true", "on"):
+                kind = str(element.tag)
+                counts[kind] += 1
+                form = forms[kind]
+                for name in open_marks.values():
+                    self._shown.setdefault(name, None if form is None else list_numeral(counts[kind], form))
+
+    def follow(self, one: Field) -> bool:
+        """Let a NOTEREF show its note's number; whether it shows another."""
+        match = _REFERENCE.match(one.code)
+        if match is None or match[1] not in self._shown:
+            return False
+        text = self._shown[match[1]]
+        switches = {"".join(switch.split()).lower() for switch in _SWITCHES.findall(match[2])}
+        return leave_to_word(one) if text is None or switches - _IGNORED else show(one, text)
+
+
+def _settings(package: Package, main: str) -> Element | None:
+    for type_, target, external in read_relationships(package, main).values():
+        if not external and type_.rpartition("/")[2] == "settings" and resolve(main, target) in package:
+            return package.xml(resolve(main, target))
+    return None
+
+
+def _form(root: Element, settings: Element | None, name: str, otherwise: str) -> str | None:
+    """The number format of a kind of notes; None where they begin anew, or elsewhere than at 1, or differ by section."""
+    places = [*root.iter(f"{W}{name}"), *(settings.findall(f"{W}{name}") if settings is not None else ())]
+    forms: set[str] = set()
+    for place in places:
+        restart, start, form = (place.find(f"{W}{child}") for child in ("numRestart", "numStart", "numFmt"))
+        if restart is not None and restart.get(f"{W}val") != "continuous":
+            return None
+        if start is not None and start.get(f"{W}val") != "1":
+            return None
+        if form is not None:
+            forms.add(form.get(f"{W}val", otherwise))
+    return None if len(forms) > 1 else next(iter(forms), otherwise)
