@@ -46,7 +46,7 @@ def run(arguments: list[str]) -> int:
     """Run the command line; the exit code."""
     os.environ.setdefault("TYPER_USE_RICH", "0")  # rich costs 90 ms at every start and would box the messages
     gc.set_threshold(100_000, 20, 20)  # imports and models live to the end; looking for cycles among them costs 40 ms
-    from generator.cli.app import invoke, refuse
+    from generator.cli.app import attempt, invoke, refuse
     from generator.cli.console import begin, use_utf8
     from generator.kept.cache_folder import use_none, use_own_folder
 
@@ -57,9 +57,22 @@ def run(arguments: list[str]) -> int:
     begin(quiet=quiet)
     _end_on_signals()
     arguments, language = _language(arguments)
+    asked = "--isolated" in arguments
     arguments, wrong = _limits(arguments)
     if wrong is not None:
         return refuse("usage-bad-value", language, name="--limits", reason=wrong, command="generator")
+    if asked and "GENERATOR_APART" not in os.environ:
+        from generator.cli.examined_apart import READING, RENDERING, examine_apart
+
+        command = next((word for word in arguments if not word.startswith("-")), "")
+        if command in READING:
+            return attempt(lambda: examine_apart(arguments, language, quiet=quiet), arguments, language)
+        if command not in RENDERING:
+            from generator.diagnostics.wording.bounds_words import NOT_APART
+
+            return refuse(
+                "usage-bad-value", language, name="--isolated", reason=NOT_APART, command=f"generator {command}"
+            )
     return invoke(arguments, language)
 
 

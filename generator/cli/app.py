@@ -1,6 +1,7 @@
 """The Typer application, in one language, and what happens to its errors."""
 
 import errno
+import os
 import re
 import sys
 import traceback
@@ -90,8 +91,9 @@ def build(language: str, names: Sequence[str] = COMMANDS) -> typer.Typer:
     )
     macros_help = Text("允许模板带宏（.xlsm 等）。", "Let templates hold macros (.xlsm and the like).")
     isolated_help = Text(
-        "render、fill：在单独的进程里生成（从标准包安装的标准默认如此）。",
-        "render, fill: render in a process of its own (by default for standards installed from a package).",
+        "在单独的进程里生成（render、fill；从标准包安装的标准默认如此）或读取（check、lint、show、diff、verify、explain）。",
+        "In a process of its own: rendering (render, fill; by default for standards installed from a package) or reading "
+        "(check, lint, show, diff, verify, explain).",
     )
     version_help = Text("显示版本。", "Show the version.")
     cache_help = Text(
@@ -174,7 +176,14 @@ def attempt(work: Callable[[], Any], arguments: list[str], language: str) -> int
         raise
     except BrokenPipeError:
         return 2
+    except MemoryError:
+        if "GENERATOR_APART" in os.environ:  # told by the parent
+            raise
+        return _internal(MemoryError("out of memory"), arguments, language)
     except OSError as fault:
+        if (act := getattr(fault, "act", None)) is not None:  # of a process of its own
+            report([diagnostic("isolated-refused", act=act)], arguments, language)
+            return 2
         if fault.errno in _OF_NAMES and fault.filename is not None:
             from generator.ooxml.saving import file_finding, why
 

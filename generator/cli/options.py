@@ -53,6 +53,8 @@ def workers_help(language: str, many: int = MANY) -> str:
 
 def wanted_workers(asked: int, files: int, many: int = MANY) -> int:
     """How many processes work on so many files: those asked for, or all processors from so many files on."""
+    if "GENERATOR_APART" in os.environ:  # a process of its own starts no others
+        return 1
     return min(asked or (os.cpu_count() or 1 if files >= many else 1), max(files, 1))
 
 

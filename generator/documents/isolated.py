@@ -19,7 +19,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.diagnostics import Diagnostic, Failure, Location
+from generator.diagnostics import Diagnostic, Failure, Location, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording import bounds_words as words
 from generator.documents.isolated_worker import KINDS, SPARE, read_frame, write_frame
@@ -85,7 +85,7 @@ def render_isolated(request: Request) -> tuple[bytes, tuple[Diagnostic, ...]]:
         raise KINDS[first](second)
     if kind == "ended":
         where = Location(file=request.name or None)
-        raise Failure([diagnostic("isolated-ended", where, name=request.name or "(bytes)", what=_MET[first])])
+        raise Failure([diagnostic("isolated-ended", where, name=request.name or "(bytes)", what=ended(first))])
     raise IsolationFailed(first)
 
 
@@ -96,7 +96,7 @@ class _Worker:
         own = {name: value for name, value in os.environ.items() if name in _HANDED_ON}
         path = os.pathsep.join(folder for folder in sys.path if folder)
         self.process = subprocess.Popen(
-            [_interpreter(), "-m", "generator.documents.isolated_worker"],
+            [interpreter(), "-m", "generator.documents.isolated_worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -149,7 +149,7 @@ class _Worker:
         if data is not None:
             return _Answer(io.BytesIO(data)).load()
         self.end()
-        return "ended", "clock" if late.is_set() else _cause(self.process.wait()), ""
+        return "ended", "clock" if late.is_set() else cause(self.process.wait()), ""
 
     def end(self) -> None:
         """End the process, and let the next render start another."""
@@ -186,12 +186,17 @@ def _worker() -> _Worker:
     return _current[0]
 
 
-def _interpreter() -> str:
+def interpreter() -> str:
     """Python itself: in a virtual environment of Windows `sys.executable` is a launcher, whose child no job would hold."""
     return getattr(sys, "_base_executable", sys.executable) if sys.platform == "win32" else sys.executable
 
 
-def _cause(code: int) -> str:
+def ended(met: str) -> Text:
+    """What a bound is called that a process met."""
+    return _MET[met]
+
+
+def cause(code: int) -> str:
     """Which bound ended a process."""
     if code in (-getattr(signal, "SIGXCPU", 0), TIME_IS_UP):
         return "time"

@@ -57,6 +57,14 @@ _REFUSED = (
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
+class Forbidden(PermissionError):
+    """An act that the process may not do."""
+
+    def __init__(self, act: str):
+        self.act = act
+        super().__init__(f"isolated: {act}")
+
+
 def serve() -> None:
     """Render what comes until nothing comes any more."""
     incoming, outgoing = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
@@ -69,10 +77,10 @@ def serve() -> None:
             import generator.documents.chart_workbooks
             import generator.excel.template  # noqa: F401  what a bound of memory stops while it is loaded fails in its own ways
 
-            _bound(job["bounds"])
-            sys.addaudithook(_guard())
+            bound(job["bounds"])
+            sys.addaudithook(guard())
             begun = True
-        _more_time(job["bounds"])
+        more_time(job["bounds"].seconds + SPARE)
         write_frame(outgoing, pickle.dumps(_answer(job, compiled)))
 
 
@@ -137,15 +145,20 @@ def _plain(finding: Diagnostic) -> Diagnostic:
     return Diagnostic(finding.code, finding.severity, finding.text, finding.location, finding.hint_text)
 
 
-def _bound(bounds: Limits) -> None:
-    """Set the system's own bounds, where it has any."""
+def bound(bounds: Limits, *, files: bool = False) -> None:
+    """Set the system's own bounds for this process, where it has any.
+
+    Args:
+        bounds: the memory that it may take.
+        files: whether what it has open may grow: its output may be a file.
+    """
     try:
         import resource
     except ImportError:  # Windows: the parent has put this process into a job object
         return
     for kind, value in (
         (resource.RLIMIT_AS, bounds.memory),
-        (resource.RLIMIT_FSIZE, 0),
+        *(() if files else ((resource.RLIMIT_FSIZE, 0),)),
         (resource.RLIMIT_CORE, 0),
     ):
         most = resource.getrlimit(kind)[1]
@@ -153,32 +166,37 @@ def _bound(bounds: Limits) -> None:
         resource.setrlimit(kind, (own, own))
 
 
-def _more_time(bounds: Limits) -> None:
-    """Give one render its processor time, counted from now."""
+def more_time(seconds: float) -> None:
+    """Give this process so much processor time, counted from now."""
     try:
         import resource
     except ImportError:
         return
     used = resource.getrusage(resource.RUSAGE_SELF)
     most = resource.getrlimit(resource.RLIMIT_CPU)[1]
-    wanted = int(used.ru_utime + used.ru_stime + bounds.seconds + SPARE)
+    wanted = int(used.ru_utime + used.ru_stime + seconds)
     resource.setrlimit(resource.RLIMIT_CPU, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most))
 
 
-def _guard() -> Callable[[str, tuple[Any, ...]], None]:
-    """The hook that refuses what a render has no business with; Python calls it before each such act, and nothing takes it away."""
+def guard(*, anywhere: bool = False) -> Callable[[str, tuple[Any, ...]], None]:
+    """The hook that refuses what a render has no business with; Python calls it before each such act, and nothing takes it away.
+
+    Args:
+        anywhere: let files be read wherever they are.
+    """
     own = tuple({os.path.realpath(folder) for folder in (*sys.path, sys.prefix, sys.base_prefix) if folder})
 
-    def guard(event: str, arguments: tuple[Any, ...]) -> None:
+    def look(event: str, arguments: tuple[Any, ...]) -> None:
         if event == "open":
             path, _, flags = arguments
-            if isinstance(path, int) or (not flags & _WRITES and os.path.realpath(os.fsdecode(path)).startswith(own)):
+            reads = not (flags or 0) & _WRITES
+            if isinstance(path, int) or (reads and (anywhere or os.path.realpath(os.fsdecode(path)).startswith(own))):
                 return
-            raise PermissionError(f"isolated: open {path!r}")
-        if event.startswith(_REFUSED):
-            raise PermissionError(f"isolated: {event}")
+            raise Forbidden(f"open {path!r}")
+        if event.startswith(_REFUSED) and not (anywhere and event == "os.putenv"):
+            raise Forbidden(event)
 
-    return guard
+    return look
 
 
 if __name__ == "__main__":

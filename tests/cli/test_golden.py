@@ -25,6 +25,7 @@ COMMANDS = {
     "template-unknown-type": ["fill", "一.yaml", "一.yaml", "-o", "a.docx"],
     "macros-output": ["fill", "模板.docm", "一.yaml", "-o", "结果.docx", "--allow-macros"],
     "isolated-ended": ["fill", "模板.docx", "一.yaml", "-o", "结果.docx", "--isolated", "--limits", "memory=70000000"],
+    "isolated-refused": ["lint", "模板.docx", "--isolated", "--annotate", "批注"],
     "bad-date": ["render", "一.yaml", "--date", "2021-2-30"],
     "fix-form": ["check", "填报.xlsx", "--fix"],
     "fix-input": ["check", "-", "--fix"],
@@ -63,6 +64,8 @@ def it_answers_as_the_golden_case_says(code, tmp_path, monkeypatch, capsys, requ
         capsys.readouterr()
     if code == "isolated-ended":
         Path("模板.docx").write_bytes(document(paragraph("{{ ('x' * 45000000)|length }}")))
+    if code == "isolated-refused":
+        Path("模板.docx").write_bytes(document(paragraph("{{ 单位.名称 | 无 }}")))
     if code == "macros-output":
         Path("模板.docm").write_bytes(with_macros())
     if code == "stdout-lost":

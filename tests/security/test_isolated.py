@@ -123,7 +123,7 @@ def it_opens_no_file_no_socket_and_no_process(tmp_path):
     script = """
         import ctypes, os, pathlib, shutil, socket, subprocess, sys, urllib.request
         import generator.documents.isolated_worker as worker
-        sys.addaudithook(worker._guard())
+        sys.addaudithook(worker.guard())
         for act in sys.argv[1:]:
             try:
                 eval(act)

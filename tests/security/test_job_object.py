@@ -89,7 +89,7 @@ def it_keeps_no_job_that_windows_refuses(refused, calls):
 
 
 def it_tells_that_time_was_up_by_the_code_that_windows_gives():
-    assert isolated._cause(TIME_IS_UP) == "time"
+    assert isolated.cause(TIME_IS_UP) == "time"
 
 
 def it_gives_a_worker_no_work_before_it_is_in_its_job(monkeypatch):

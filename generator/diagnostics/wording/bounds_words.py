@@ -9,3 +9,7 @@ PROCESSOR_TIME = Text("处理器时间", "processor time")
 CLOCK = Text("等待时间", "time on the clock")
 FILE_SIZE = Text("文件大小", "file size")
 SYSTEM_LIMIT = Text("系统允许的资源（可能是内存）", "what the system allows (memory, perhaps)")
+NOT_APART = Text(
+    "只有 render、fill（生成）和 check、lint、show、diff、verify、explain（读取）能在单独的进程里运行",
+    "render and fill (what they render) and check, lint, show, diff, verify, explain (what they read) run in a process of their own",
+)

@@ -51,10 +51,16 @@ WORDING: dict[str, Wording] = {
         "A document with macros is a .docm or .xlsm; give the output (and the template) that ending.",
     ),
     "isolated-ended": error(
-        "模板“{name}”在单独的进程里用完了{what}，已停止。",
-        "the template “{name}” used up the {what} of its process; stopped.",
-        "请核对模板来源；确实需要时用 --limits 放宽（memory、seconds）。",
-        "Check where the template comes from; where it needs more, give it more with --limits (memory, seconds).",
+        "“{name}”在单独的进程里用完了{what}，已停止。",
+        "“{name}” used up the {what} of its process; stopped.",
+        "请核对文件的来源；确实需要时用 --limits 放宽（memory、seconds）。",
+        "Check where the file comes from; where it needs more, give it more with --limits (memory, seconds).",
+    ),
+    "isolated-refused": error(
+        "单独的进程里不允许这样做：{act}。",
+        "this is not allowed in a process of its own: {act}",
+        "--isolated 只读文件、只打印；要写文件、比较页面图像或联网，请去掉 --isolated。",
+        "--isolated reads and prints only: leave it out to write files, to compare images of pages or to reach a network.",
     ),
     "bad-date": error("“{name}”不是日期，应写成 2021-03-05 这样。", "“{name}” is not a date; write it like 2021-03-05"),
     "stdout-lost": error(

@@ -1,0 +1,100 @@
+"""`--isolated` where files are only read: check, lint, show, diff, verify and explain run whole in a process of their own.
+
+It reads files and prints; it writes none, starts nothing and reaches no network, and the system ends it where it takes more memory or
+processor time than its bounds. The parent hands on what it prints, and tells which bound it met.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from generator.ooxml.limits import limits
+
+READING = frozenset(("check", "lint", "show", "diff", "verify", "explain"))
+RENDERING = frozenset(("render", "fill", ""))  # their templates run in a process of their own (`documents.isolated`)
+APART = "GENERATOR_APART"  # set in that process: it starts no further ones
+_DONE, _OUT_OF_MEMORY = 64, 70  # exit codes of that process: with the command's own, and where memory ended
+_CLOCK, _SPARE = 6, 60.0  # the parent's clock, as in `documents.isolated`
+
+
+def examine_apart(arguments: list[str], language: str, *, quiet: bool) -> int:
+    """Run a command that reads in a process of its own; its exit code.
+
+    Args:
+        arguments: the command and its arguments, without the options of all commands.
+        language: of what is printed.
+        quiet: print findings and results alone.
+    """
+    from generator.cli import console
+    from generator.cli.app import refuse
+    from generator.documents.isolated import IsolationFailed, cause, ended, interpreter
+    from generator.documents.isolated_worker import SPARE
+
+    options = ["--lang", language, "--no-cache", *(["--quiet"] if quiet else [])]
+    seconds = (limits().seconds + SPARE) * _inputs(arguments)
+    process = subprocess.Popen(
+        [interpreter(), "-m", "generator.cli.examined_apart", str(seconds), *arguments[:1], *options, *arguments[1:]],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, APART: "1", "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONSAFEPATH": "1"},
+    )
+    job = None
+    try:
+        if sys.platform == "win32":
+            from generator.documents.job_object import Job
+
+            job = Job(int(process._handle), limits().memory)  # type: ignore[attr-defined]  it has no public name
+            job.more_time(seconds)
+        results, said = process.communicate(timeout=seconds * _CLOCK + _SPARE)
+    except subprocess.TimeoutExpired:
+        return refuse("isolated-ended", language, name=arguments[0], what=ended("clock"))
+    finally:
+        process.kill()
+        process.wait()
+        if job is not None:
+            job.close()
+    console.result(results.decode("utf-8", "replace"), end="")
+    told = said.decode("utf-8", "replace").removesuffix("\n")
+    if process.returncode - _DONE in (0, 1, 2):
+        if told:
+            console.say(told)
+        return process.returncode - _DONE
+    if process.returncode == 1:
+        raise IsolationFailed(told)
+    met = "memory" if process.returncode == _OUT_OF_MEMORY else cause(process.returncode)
+    return refuse("isolated-ended", language, name=arguments[0], what=ended(met))
+
+
+def _inputs(arguments: list[str]) -> int:
+    """How many files are named, those of a folder counted one by one: each has the time of one."""
+    count = 0
+    for word in arguments[1:]:
+        if not word.startswith("-") and os.path.exists(word):  # noqa: PTH110  what cannot be looked at is told where it is read
+            count += sum(1 for _ in Path(word).rglob("*")) if os.path.isdir(word) else 1  # noqa: PTH112
+    return max(count, 1)
+
+
+def _serve() -> int:
+    """The other process."""
+    import ctypes  # noqa: F401  numpy, which openpyxl imports, loads it; loading it is an act that the hook refuses
+
+    from generator.cli import run
+    from generator.documents.isolated_worker import bound, guard, more_time
+
+    seconds = float(sys.argv[1])
+    bound(limits(), files=True)
+    more_time(seconds)
+    sys.addaudithook(guard(anywhere=True))
+    try:
+        code = run(sys.argv[2:])
+        sys.stdout.flush()
+    except MemoryError:
+        return _OUT_OF_MEMORY
+    return _DONE + code
+
+
+if __name__ == "__main__":
+    sys.exit(_serve())
