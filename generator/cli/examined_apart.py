@@ -16,7 +16,7 @@ from generator.ooxml.limits import limits
 READING = frozenset(("check", "lint", "show", "diff", "verify", "explain"))
 RENDERING = frozenset(("render", "fill", ""))  # their templates run in a process of their own (`documents.isolated`)
 APART = "GENERATOR_APART"  # set in that process: it starts no further ones
-_DONE, _OUT_OF_MEMORY = 64, 70  # exit codes of that process: with the command's own, and where memory ended
+DONE, OUT_OF_MEMORY = 64, 70  # exit codes of that process: with the command's own, and where memory ended
 _CLOCK, _SPARE = 6, 60.0  # the parent's clock, as in `documents.isolated`
 
 
@@ -36,7 +36,7 @@ def examine_apart(arguments: list[str], language: str, *, quiet: bool) -> int:
     options = ["--lang", language, "--no-cache", *(["--quiet"] if quiet else [])]
     seconds = (limits().seconds + SPARE) * _inputs(arguments)
     process = subprocess.Popen(
-        [interpreter(), "-m", "generator.cli.examined_apart", str(seconds), *arguments[:1], *options, *arguments[1:]],
+        [interpreter(), "-m", "generator.cli.apart_process", str(seconds), *arguments[:1], *options, *arguments[1:]],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env={**os.environ, APART: "1", "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONSAFEPATH": "1"},
@@ -58,13 +58,13 @@ def examine_apart(arguments: list[str], language: str, *, quiet: bool) -> int:
             job.close()
     console.result(results.decode("utf-8", "replace"), end="")
     told = said.decode("utf-8", "replace").removesuffix("\n")
-    if process.returncode - _DONE in (0, 1, 2):
+    if process.returncode - DONE in (0, 1, 2):
         if told:
             console.say(told)
-        return process.returncode - _DONE
+        return process.returncode - DONE
     if process.returncode == 1:
         raise IsolationFailed(told)
-    met = "memory" if process.returncode == _OUT_OF_MEMORY else cause(process.returncode)
+    met = "memory" if process.returncode == OUT_OF_MEMORY else cause(process.returncode)
     return refuse("isolated-ended", language, name=arguments[0], what=ended(met))
 
 
@@ -75,26 +75,3 @@ def _inputs(arguments: list[str]) -> int:
         if not word.startswith("-") and os.path.exists(word):  # noqa: PTH110  what cannot be looked at is told where it is read
             count += sum(1 for _ in Path(word).rglob("*")) if os.path.isdir(word) else 1  # noqa: PTH112
     return max(count, 1)
-
-
-def _serve() -> int:
-    """The other process."""
-    import ctypes  # noqa: F401  numpy, which openpyxl imports, loads it; loading it is an act that the hook refuses
-
-    from generator.cli import run
-    from generator.documents.isolated_worker import bound, guard, more_time
-
-    seconds = float(sys.argv[1])
-    bound(limits(), files=True)
-    more_time(seconds)
-    sys.addaudithook(guard(anywhere=True))
-    try:
-        code = run(sys.argv[2:])
-        sys.stdout.flush()
-    except MemoryError:
-        return _OUT_OF_MEMORY
-    return _DONE + code
-
-
-if __name__ == "__main__":
-    sys.exit(_serve())

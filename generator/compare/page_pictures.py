@@ -8,6 +8,13 @@ from functools import lru_cache
 
 _WIDEST = 800  # pixels
 _LARGEST = 400_000  # bytes of one picture as it is kept; larger ones become smaller and JPEG
+_READ = (
+    "PNG",
+    "JPEG",
+    "GIF",
+    "BMP",
+    "TIFF",
+)  # of documents from elsewhere; other decoders are not for what nobody looked at
 _KNOWN = {b"\x89PNG": "png", b"\xff\xd8": "jpeg", b"GIF8": "gif"}
 
 
@@ -20,7 +27,7 @@ def data_uri(content: bytes) -> str:
     from PIL import Image
 
     try:
-        with Image.open(io.BytesIO(content)) as picture:
+        with Image.open(io.BytesIO(content), formats=_READ) as picture:
             picture.thumbnail((_WIDEST, _WIDEST * 2))
             smaller = io.BytesIO()
             picture.convert("RGB").save(smaller, "JPEG", quality=80)

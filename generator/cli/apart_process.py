@@ -1,0 +1,29 @@
+"""The process in which a command that reads runs with `--isolated`; run by `examined_apart`, never by hand."""
+
+import sys
+
+from generator.cli.examined_apart import DONE, OUT_OF_MEMORY
+from generator.ooxml.limits import limits
+
+
+def serve() -> int:
+    """Run the command that the arguments behind the first name, which says for how many seconds of processor time; the exit code."""
+    import ctypes  # noqa: F401  numpy, which openpyxl imports, loads it; loading it is an act that the hook refuses
+
+    from generator.cli import run
+    from generator.documents.isolated_worker import bound, guard, more_time
+
+    seconds = float(sys.argv[1])
+    bound(limits(), files=True)
+    more_time(seconds)
+    sys.addaudithook(guard(anywhere=True))
+    try:
+        code = run(sys.argv[2:])
+        sys.stdout.flush()
+    except MemoryError:
+        return OUT_OF_MEMORY
+    return DONE + code
+
+
+if __name__ == "__main__":
+    sys.exit(serve())
