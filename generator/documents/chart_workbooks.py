@@ -16,14 +16,7 @@ from lxml import etree
 
 from generator.diagnostics import Diagnostic, InvalidTemplate, Text
 from generator.ooxml.package import CONTENT_TYPES, Package, Source, build, open_package, parse_xml
-from generator.ooxml.relationships import (
-    TYPES,
-    main_document,
-    read_relationships,
-    relationships_member,
-    resolve,
-    with_relationships,
-)
+from generator.ooxml.relationships import TYPES, main_document, relationships, relationships_member, with_relationships
 from generator.ooxml.wordprocessing import Element
 from generator.template.environment import UndefinedNames
 from generator.template.paths import Use
@@ -174,9 +167,9 @@ class ChartWorkbook:
 
 def _first_sheet(package: Package) -> str:
     main = main_document(package)
-    for type_, target, external in read_relationships(package, main).values():
-        if not external and type_.rpartition("/")[2] == "worksheet":
-            return resolve(main, target)
+    for link in relationships(package, main).values():
+        if not link.external and link.kind == "worksheet":
+            return link.target
     return ""
 
 

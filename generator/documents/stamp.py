@@ -10,13 +10,7 @@ from lxml import etree
 
 from generator.documents.wording_digest import wording_digest
 from generator.ooxml.package import CONTENT_TYPES, Deflated, Package, deflate, open_package, parse_xml
-from generator.ooxml.relationships import (
-    TYPES,
-    read_relationships,
-    relationships_member,
-    resolve,
-    with_relationships,
-)
+from generator.ooxml.relationships import TYPES, relationships, relationships_member, with_relationships
 
 PREFIX = "generator."
 _MEMBER = "docProps/custom.xml"
@@ -55,7 +49,7 @@ def stamp_changes(package: Package, stamp: Stamp) -> dict[str, bytes | Deflated]
     if member:
         return {member: _with_properties(package.read(member), values)}
     links = relationships_member("")
-    taken = read_relationships(package, "")
+    taken = relationships(package, "")
     identity = next(f"rId{number}" for number in range(1, len(taken) + 2) if f"rId{number}" not in taken)
     return {
         CONTENT_TYPES: _typed(package.read(CONTENT_TYPES)),
@@ -72,15 +66,15 @@ def _typed(content_types: bytes) -> Deflated:
 
 
 @lru_cache(maxsize=16)
-def _linked(relationships: bytes, identity: str) -> Deflated:
-    return deflate(with_relationships(relationships, "", [(identity, _TYPE, _MEMBER, False)]))
+def _linked(known: bytes, identity: str) -> Deflated:
+    return deflate(with_relationships(known, "", [(identity, _TYPE, _MEMBER, False)]))
 
 
 def custom_properties(package: Package) -> str:
     """The member that holds a package's custom properties; "" where it has none."""
-    for kind, target, external in read_relationships(package, "").values():
-        if not external and kind.rpartition("/")[2] == "custom-properties" and resolve("", target) in package:
-            return resolve("", target)
+    for link in relationships(package, "").values():
+        if not link.external and link.kind == "custom-properties" and link.target in package:
+            return link.target
     return ""
 
 

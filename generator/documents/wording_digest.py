@@ -24,7 +24,7 @@ from generator.ooxml.addresses import cell as cell_name
 from generator.ooxml.addresses import column_number
 from generator.ooxml.deflater import crc32
 from generator.ooxml.package import Deflated, Package
-from generator.ooxml.relationships import main_document, read_relationships, resolve
+from generator.ooxml.relationships import main_document, relationships
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _X = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -74,9 +74,7 @@ def _events(package: Package, member: str, *tags: str) -> Iterator[tuple[str, An
 
 def _related(package: Package, member: str, kinds: tuple[str, ...]) -> list[str]:
     found = [
-        resolve(member, target)
-        for kind, target, external in read_relationships(package, member).values()
-        if not external and kind.rpartition("/")[2] in kinds
+        link.target for link in relationships(package, member).values() if not link.external and link.kind in kinds
     ]
     return [name for name in dict.fromkeys(found) if name in package]
 
@@ -93,7 +91,7 @@ def _side(package: Package, member: str) -> tuple[str, ...]:
     return _said(data, package.name, member) if len(data) <= _KEPT else tuple(_paragraphs(package, member))
 
 
-@lru_cache(maxsize=64)  # documents of one template have mostly the same headers and footers
+@lru_cache(maxsize=128)  # documents of one template have mostly the same headers and footers
 def _said(data: bytes, name: str, member: str) -> tuple[str, ...]:
     return tuple(_paragraphs(Package(name, {member: Deflated(data, crc32(data), len(data), ZIP_STORED)}), member))
 
@@ -175,15 +173,14 @@ def _involved_paragraphs(package: Package, member: str) -> Iterator[str]:
 
 def _sheets(package: Package, main: str) -> Iterator[str]:
     strings = [text for part in _related(package, main, ("sharedStrings",)) for text in _strings(package, part)]
-    targets = read_relationships(package, main)
+    targets = relationships(package, main)
     for _, sheet in _events(package, main, _X + "sheet"):
         if _ == "start":
             continue
-        kind, target, external = targets.get(sheet.get(_R, ""), ("", "", True))
-        member = resolve(main, target)
-        if not external and kind.endswith("/worksheet") and member in package:
+        link = targets.get(sheet.get(_R, ""))
+        if link is not None and not link.external and link.kind == "worksheet" and link.target in package:
             yield f"[{sheet.get('name', '')}]"
-            yield from _cells(package, member, strings)
+            yield from _cells(package, link.target, strings)
 
 
 def _strings(package: Package, member: str) -> Iterator[str]:

@@ -12,13 +12,7 @@ from lxml import etree
 from generator.excel.read.workbook import Sheet, Workbook
 from generator.ooxml.addresses import column_number
 from generator.ooxml.package import CONTENT_TYPES, Package, build, parse_xml
-from generator.ooxml.relationships import (
-    TYPES,
-    read_relationships,
-    relationships_member,
-    resolve,
-    with_relationships,
-)
+from generator.ooxml.relationships import TYPES, relationships, relationships_member, with_relationships
 
 AUTHOR = "generator lint"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -77,11 +71,11 @@ def _noted(
     package: Package, sheet: Sheet, notes: Mapping[str, str], types: etree._Element, author: str
 ) -> dict[str, bytes]:
     """The parts of a sheet that its notes change or add."""
-    links = read_relationships(package, sheet.part)
+    links = relationships(package, sheet.part)
     root = package.xml(sheet.part)
     added: list[tuple[str, str, str, bool]] = []
     changes: dict[str, bytes] = {}
-    comments = next((resolve(sheet.part, link[1]) for link in links.values() if link[0].endswith("/comments")), None)
+    comments = next((link.target for link in links.values() if link.kind == "comments"), None)
     if comments is None:
         comments = f"xl/commentsLint{sheet.index + 1}.xml"
         content = f'<comments xmlns="{_MAIN}"><authors/><commentList/></comments>'.encode()
@@ -94,7 +88,7 @@ def _noted(
     changes[comments] = _bytes(tree)
     legacy = root.find(f"{{{_MAIN}}}legacyDrawing")
     if legacy is not None:
-        drawing = resolve(sheet.part, links[legacy.get(f"{{{_R}}}id", "")][1])
+        drawing = links[legacy.get(f"{{{_R}}}id", "")].target
         shapes = parse_xml(package.read(drawing), part=drawing)
     else:
         drawing = f"xl/drawings/vmlDrawingLint{sheet.index + 1}.vml"

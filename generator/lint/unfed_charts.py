@@ -16,7 +16,7 @@ from generator.excel.read.workbook import Sheet, Workbook
 from generator.ooxml.addresses import cell as cell_name
 from generator.ooxml.addresses import parse_area
 from generator.ooxml.package import Package
-from generator.ooxml.relationships import read_relationships, relationships, resolve
+from generator.ooxml.relationships import relationships
 from generator.ooxml.spreadsheet import local
 from generator.ooxml.wordprocessing import P, R, ancestor
 from generator.word.compile.fed_charts import workbook_of
@@ -36,14 +36,15 @@ def unfed_word_charts(
         main: its main document.
         paragraphs: with their places.
     """
-    links = read_relationships(package, main)
+    links = relationships(package, main)
     for paragraph, location in paragraphs:
         for chart in paragraph.iter(f"{_CHARTS}chart"):
-            type_, target, external = links.get(chart.get(f"{R}id", ""), ("", "", True))
-            member = resolve(main, target)
-            if external or not type_.endswith("/chart") or member not in package or ancestor(chart, P) is not paragraph:
+            link = links.get(chart.get(f"{R}id", ""))
+            if link is None or link.external or link.kind != "chart" or link.target not in package:
                 continue
-            workbook = workbook_of(package, member)
+            if ancestor(chart, P) is not paragraph:
+                continue
+            workbook = workbook_of(package, link.target)
             if not workbook or workbook_tag(package, workbook) is None:
                 yield diagnostic("lint-chart-unfed", location, name=_name(chart))
 

@@ -14,7 +14,7 @@ from generator.ooxml.package import CONTENT_TYPES, Package, build
 from generator.ooxml.relationships import (
     TYPES,
     main_document,
-    read_relationships,
+    relationships,
     relationships_member,
     resolve,
     with_relationships,
@@ -59,9 +59,9 @@ def commented(package: Package, told: Sequence[tuple[Anchor, str]]) -> bytes:
 
 def _comments(package: Package, main: str) -> tuple[str, etree._Element]:
     """The part of comments, a new one where there is none."""
-    for kind, target, external in read_relationships(package, main).values():
-        if kind.rpartition("/")[2] == "comments" and not external:
-            member = resolve(main, target)
+    for link in relationships(package, main).values():
+        if link.kind == "comments" and not link.external:
+            member = link.target
             return member, package.xml(member)
     member, number = resolve(main, "comments.xml"), 1
     while member in package:
@@ -73,7 +73,7 @@ def _comments(package: Package, main: str) -> tuple[str, etree._Element]:
 def _linked(package: Package, main: str, member: str) -> dict[str, bytes]:
     """The relationship and the content type of a new part."""
     links = relationships_member(main)
-    known, number = read_relationships(package, main), 1
+    known, number = relationships(package, main), 1
     while f"rIdLint{number}" in known:
         number += 1
     content = package.read(links) if links in package else None

@@ -23,8 +23,7 @@ from generator.lint.table_headings import CellText, unit_headings
 from generator.lint.template_rules import loops_and_years, single_braces
 from generator.lint.unfed_charts import unfed_word_charts
 from generator.ooxml.package import Package, Source, open_package, read_bytes
-from generator.ooxml.relationships import main_document, read_relationships
-from generator.ooxml.relationships import resolve as resolve_target
+from generator.ooxml.relationships import main_document, relationships
 from generator.ooxml.wordprocessing import RUN, TC, TEXT_BOX, TR, P, T, W, ancestor
 from generator.standard import Standard
 from generator.template.faults import MERGES
@@ -97,9 +96,9 @@ def lint_word(source: Source, standard: Standard | None = None) -> tuple[list[Di
 
 def _related(package: Package, main: str, kind: str) -> etree._Element | None:
     """A part that the main document relates to."""
-    for type_, target, external in read_relationships(package, main).values():
-        if not external and type_.rpartition("/")[2] == kind and resolve_target(main, target) in package:
-            return package.xml(resolve_target(main, target))
+    for link in relationships(package, main).values():
+        if not link.external and link.kind == kind and link.target in package:
+            return package.xml(link.target)
     return None
 
 

@@ -66,47 +66,26 @@ def listed(content: bytes, part: str, package: str = "") -> dict[str, Relationsh
         part: whose it is; targets are seen from there.
         package: its name, for a fault.
     """
-    read = _relationships if len(content) <= _SMALL else _relationships.__wrapped__
-    return {one.identifier: one for one in read(content, part, package)}
+    read = _read if len(content) <= _SMALL else _read.__wrapped__
+    return {link.identifier: link for link in read(content, part, package)}
 
 
 @lru_cache(maxsize=128)  # documents of one template have the same lists
-def _relationships(content: bytes, part: str, package: str) -> tuple[Relationship, ...]:
+def _read(content: bytes, part: str, package: str) -> tuple[Relationship, ...]:
     found = []
     for item in parse_xml(content, package, relationships_member(part)).iter(RELATIONSHIP):
-        identifier, external = item.get("Id", ""), item.get("TargetMode") == "External"
+        external = item.get("TargetMode") == "External"
         target = item.get("Target", "")
         to = target if external else resolve(part, target)
-        found.append(Relationship(identifier, item.get("Type", ""), to, external))
+        found.append(Relationship(item.get("Id", ""), item.get("Type", ""), to, external))
     return tuple(found)
-
-
-def read_relationships(package: Package, member: str) -> dict[str, tuple[str, str, bool]]:
-    """Relationship id -> (type, target as written, whether it is external) of a part."""
-    name = relationships_member(member)
-    if name not in package:
-        return {}
-    content = package.read(name)
-    read = _as_written if len(content) <= _SMALL else _as_written.__wrapped__
-    return dict(read(content, package.name, name))
-
-
-@lru_cache(maxsize=64)
-def _as_written(content: bytes, package: str, name: str) -> tuple[tuple[str, tuple[str, str, bool]], ...]:
-    return tuple(
-        (
-            item.get("Id", ""),
-            (item.get("Type", ""), item.get("Target", ""), item.get("TargetMode") == "External"),
-        )
-        for item in parse_xml(content, package, name).iter(RELATIONSHIP)
-    )
 
 
 def main_document(package: Package) -> str:
     """The member name of a package's main document; "" where it has none."""
-    for type_, target, external in read_relationships(package, "").values():
-        if not external and type_.rpartition("/")[2] == "officeDocument":
-            return resolve("", target)
+    for link in relationships(package, "").values():
+        if not link.external and link.kind == "officeDocument":
+            return link.target
     return ""
 
 

@@ -15,7 +15,7 @@ from generator.diagnostics.wording import ooxml_words as words
 from generator.ooxml.addresses import parse_area
 from generator.ooxml.cell_dates import format_code
 from generator.ooxml.package import Package, open_package
-from generator.ooxml.relationships import main_document, read_relationships, resolve
+from generator.ooxml.relationships import main_document, relationships
 from generator.ooxml.soundness import is_xml, xml_fault
 from generator.ooxml.worksheet_cells import Note, SheetCells, Surroundings, TableArea, Unsound, read_sheet, rich_text
 
@@ -113,9 +113,9 @@ def _sheet(package: Package, element: Any, related: _Related, around: Surroundin
 
 
 def _related(package: Package, part: str) -> Iterator[tuple[str, str, str]]:
-    for identity, (kind, target, external) in read_relationships(package, part).items():
-        if not external:
-            yield identity, kind.rpartition("/")[2], resolve(part, target)
+    for identity, link in relationships(package, part).items():
+        if not link.external:
+            yield identity, link.kind, link.target
 
 
 def _sound(package: Package, part: str) -> bytes:

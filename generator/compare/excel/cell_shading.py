@@ -9,14 +9,7 @@ from lxml import etree
 
 from generator.ooxml.addresses import cell, column_number
 from generator.ooxml.package import CONTENT_TYPES, Package, parse_xml
-from generator.ooxml.relationships import (
-    TYPES,
-    main_document,
-    read_relationships,
-    relationships_member,
-    resolve,
-    with_relationships,
-)
+from generator.ooxml.relationships import TYPES, main_document, relationships, relationships_member, with_relationships
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STYLES = "xl/styles.xml"
@@ -36,8 +29,8 @@ class Shading:
     def __init__(self, package: Package, colours: Mapping[str, str]):
         self._package = package
         main = main_document(package)
-        links = read_relationships(package, main)
-        part = next((resolve(main, target) for type_, target, _ in links.values() if type_.endswith("/styles")), None)
+        links = relationships(package, main)
+        part = next((link.target for link in links.values() if link.kind == "styles"), None)
         self._new = part is None
         self._part = part or _STYLES
         self._main = main

@@ -25,9 +25,8 @@ from generator.ooxml.relationships import (
     TYPES,
     content_type_of,
     main_document,
-    read_relationships,
+    relationships,
     relationships_member,
-    resolve,
     with_relationships,
 )
 from generator.ooxml.wordprocessing import W
@@ -83,15 +82,14 @@ def _pairs(old: Package, new: Package, mains: tuple[str, str]) -> Iterator[tuple
 
 def _story_parts(package: Package, main: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    links = read_relationships(package, main)
-    for type_, target, external in links.values():
-        kind = type_.rpartition("/")[2]
-        if kind in ("footnotes", "endnotes") and not external:
-            found[kind] = [resolve(main, target)]
+    links = relationships(package, main)
+    for link in links.values():
+        if link.kind in ("footnotes", "endnotes") and not link.external:
+            found[link.kind] = [link.target]
     for reference in package.xml(main).iter(W + "headerReference", W + "footerReference"):
         link = links.get(reference.get(R + "id", ""))
         if link is not None:
-            part, kind = resolve(main, link[1]), local(reference)[:6]
+            part, kind = link.target, local(reference)[:6]
             if part not in found.setdefault(kind, []):
                 found[kind].append(part)
     return found
@@ -172,8 +170,8 @@ class _Story:
     def __init__(self, writing: _Writing, old_part: str, new_part: str):
         self.writing, self.author = writing, writing.author
         self.old_part, self.new_part = old_part, new_part
-        self.old_links = read_relationships(writing.old, old_part)
-        self.new_links = read_relationships(writing.new, new_part)
+        self.old_links = relationships(writing.old, old_part)
+        self.new_links = relationships(writing.new, new_part)
         self.links: list[tuple[str, str, str, bool]] = []
 
     def changes(self) -> dict[str, bytes | None]:
@@ -210,12 +208,10 @@ class _Story:
         link = self.old_links.get(str(element.get(key)))
         if link is None:
             return
-        type_, target, external = link
-        if not external:
-            target = self.writing.part(resolve(self.old_part, target))
-        for identity, (kind, other, outside) in self.new_links.items():
-            there = other if external else resolve(self.new_part, other)
-            if (kind, outside, there) == (type_, external, target):
+        type_, external = link.type, link.external
+        target = link.target if external else self.writing.part(link.target)
+        for identity, new in self.new_links.items():
+            if (new.type, new.external, new.target) == (type_, external, target):
                 element.set(key, identity)
                 return
         identity = f"rIdOld{len(self.links) + 1}"

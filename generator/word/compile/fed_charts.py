@@ -12,7 +12,7 @@ from jinja2 import Environment, nodes
 from generator.diagnostics import Diagnostic, InvalidTemplate, Text
 from generator.diagnostics.wording import word_words as words
 from generator.ooxml.package import Package
-from generator.ooxml.relationships import read_relationships, resolve
+from generator.ooxml.relationships import relationships
 from generator.ooxml.wordprocessing import Element, R
 from generator.template.paths import Use
 from generator.template.tags import has_tags
@@ -75,9 +75,9 @@ def fed_charts(
     charts: dict[str, FedChart] = {}
     parts: set[str] = set()
     number = 0
-    for identity, (type_, target, external) in read_relationships(package, main).items():
-        member = resolve(main, target)
-        if maker is None or external or type_.rpartition("/")[2] != "chart" or member not in package:
+    for identity, link in relationships(package, main).items():
+        member = link.target
+        if maker is None or link.external or link.kind != "chart" or member not in package:
             continue
         number += 1
         workbook = workbook_of(package, member)
@@ -118,9 +118,9 @@ def workbook_of(package: Package, chart: str) -> str:
 
 
 def _related(package: Package, chart: str, kind: str) -> str:
-    for type_, target, external in read_relationships(package, chart).values():
-        if not external and type_.rpartition("/")[2] == kind and resolve(chart, target) in package:
-            return resolve(chart, target)
+    for link in relationships(package, chart).values():
+        if not link.external and link.kind == kind and link.target in package:
+            return link.target
     return ""
 
 

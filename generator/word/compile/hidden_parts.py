@@ -15,7 +15,7 @@ from lxml import etree
 from generator.diagnostics import Diagnostic, InvalidDocument
 from generator.diagnostics.catalogue import diagnostic
 from generator.ooxml.package import Package
-from generator.ooxml.relationships import read_relationships, resolve
+from generator.ooxml.relationships import relationships
 from generator.ooxml.wordprocessing import Element, T, W
 from generator.template.tags import find_tags, has_tags
 from generator.word.compile.tokens import location
@@ -44,13 +44,13 @@ class HiddenPart:
 def bound_items(package: Package, main: str) -> dict[str, str]:
     """The id of a data store -> its member: the custom XML that content controls show."""
     found: dict[str, str] = {}
-    for type_, target, external in read_relationships(package, main).values():
-        item = resolve(main, target)
-        if external or type_.rpartition("/")[2] != "customXml" or item not in package:
+    for link in relationships(package, main).values():
+        item = link.target
+        if link.external or link.kind != "customXml" or item not in package:
             continue
-        for kind, properties, outside in read_relationships(package, item).values():
-            member = resolve(item, properties)
-            if not outside and kind.rpartition("/")[2] == "customXmlProps" and member in package:
+        for properties in relationships(package, item).values():
+            member = properties.target
+            if not properties.external and properties.kind == "customXmlProps" and member in package:
                 found[package.xml(member).get(f"{_PROPERTIES}itemID", "").lower()] = item
     return found
 
@@ -58,9 +58,9 @@ def bound_items(package: Package, main: str) -> dict[str, str]:
 def hidden_parts(package: Package, main: str, type_of: Callable[[str], str]) -> Iterator[HiddenPart]:
     """Custom XML, which content controls, programs and Word's sources show, and texts that the document takes in (HTML,
     plain text)."""
-    for type_, target, external in read_relationships(package, main).values():
-        item = resolve(main, target)
-        if not external and type_.rpartition("/")[2] == "customXml" and item in package:
+    for link in relationships(package, main).values():
+        item = link.target
+        if not link.external and link.kind == "customXml" and item in package:
             yield HiddenPart(item, "plain")
     for member in _taken_in(package, main):
         if type_of(member) in _TEXT_TYPES and _decodes(package.read(member)):
@@ -127,9 +127,7 @@ def embedded_tags(package: Package, type_of: Callable[[str], str]) -> dict[str, 
 def _packages(package: Package, member: str) -> list[str]:
     """The documents that a part holds whole."""
     targets = [
-        resolve(member, target)
-        for type_, target, external in read_relationships(package, member).values()
-        if not external and type_.rpartition("/")[2] == "package"
+        link.target for link in relationships(package, member).values() if not link.external and link.kind == "package"
     ]
     return [target for target in targets if target in package]
 
@@ -139,9 +137,9 @@ def _in_targets(package: Package, member: str, printed: Container[str]) -> str |
     if not re.search(rb"\{|%7B", package.read(member), re.IGNORECASE):
         return None
     owner = f"{member.replace('_rels/', '').removesuffix('.rels')}"
-    for type_, target, external in read_relationships(package, owner).values():
-        link = external and type_.rpartition("/")[2] == "hyperlink" and owner in printed
-        tag = None if link else next(_closed(unquote(target)), None)
+    for link in relationships(package, owner).values():
+        is_printed = link.external and link.kind == "hyperlink" and owner in printed
+        tag = None if is_printed else next(_closed(unquote(link.target)), None)
         if tag is not None:
             return tag
     return None
@@ -149,9 +147,9 @@ def _in_targets(package: Package, member: str, printed: Container[str]) -> str |
 
 def _taken_in(package: Package, main: str) -> list[str]:
     return [
-        resolve(main, target)
-        for type_, target, external in read_relationships(package, main).values()
-        if not external and type_.rpartition("/")[2] == "aFChunk" and resolve(main, target) in package
+        link.target
+        for link in relationships(package, main).values()
+        if not link.external and link.kind == "aFChunk" and link.target in package
     ]
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from generator.kept.lazy_patterns import lazy
 from generator.ooxml.package import Package
-from generator.ooxml.relationships import read_relationships, resolve
+from generator.ooxml.relationships import relationships
 from generator.ooxml.wordprocessing import Element, W, xml_of
 from generator.word.compile.tokens import CLOSE, OPEN, PIECE, Piece, Slot, Tokens
 
@@ -69,11 +69,7 @@ class Numberings:
 
 def read_numberings(package: Package, main: str) -> Numberings:
     """The numberings of a document."""
-    targets = {
-        type_.rpartition("/")[2]: resolve(main, target)
-        for type_, target, external in read_relationships(package, main).values()
-        if not external
-    }
+    targets = {link.kind: link.target for link in relationships(package, main).values() if not link.external}
 
     def items(kind: str, tag: str) -> list[Element]:
         member = targets.get(kind)

@@ -13,7 +13,7 @@ from lxml import etree
 from generator.diagnostics import Diagnostic, InvalidTemplate, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.ooxml.package import Package
-from generator.ooxml.relationships import content_type_of, read_relationships, relationships_member, resolve
+from generator.ooxml.relationships import content_type_of, relationships, relationships_member
 from generator.ooxml.wordprocessing import (
     BODY,
     MAIN,
@@ -216,7 +216,7 @@ def _members(package: Package, main: str) -> Iterator[tuple[str, str, dict[str, 
 
 def _sections(package: Package, main: str) -> dict[str, dict[str, Any]]:
     """Member of a header or footer -> the first section that shows it, and on which pages."""
-    related = read_relationships(package, main)
+    related = relationships(package, main)
     found: dict[str, dict[str, Any]] = {}
     for number, section in enumerate(package.xml(main).iter(f"{W}sectPr"), 1):
         for reference in section.iter(f"{W}headerReference", f"{W}footerReference"):
@@ -225,7 +225,7 @@ def _sections(package: Package, main: str) -> dict[str, dict[str, Any]]:
                 continue
             kind = reference.get(f"{W}type", "default")
             place = {"section": number} | ({"kind": kind} if kind != "default" else {})
-            found.setdefault(resolve(main, link[1]), place)
+            found.setdefault(link.target, place)
     return found
 
 

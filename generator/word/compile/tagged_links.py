@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from generator.ooxml.package import Package
-from generator.ooxml.relationships import read_relationships, relationships_member
+from generator.ooxml.relationships import relationships, relationships_member
 from generator.ooxml.wordprocessing import (
     Element,
     P,
@@ -32,9 +32,9 @@ def mark_links(
 ) -> dict[str, bytes]:
     """Links whose target holds tags: each gets its own target wherever it is printed."""
     links = {
-        identity: unquote(target)
-        for identity, (_, target, external) in read_relationships(package, member).items()
-        if external and has_tags(unquote(target))
+        identity: unquote(link.target)
+        for identity, link in relationships(package, member).items()
+        if link.external and has_tags(unquote(link.target))
     }
     if not links:
         return {}

@@ -12,7 +12,7 @@ from lxml import etree
 
 from generator.diagnostics import InvalidTemplate
 from generator.ooxml.package import CONTENT_TYPES, parse_xml
-from generator.ooxml.relationships import content_type_of, read_relationships, relationships_member, resolve
+from generator.ooxml.relationships import content_type_of, relationships, relationships_member, resolve
 from generator.word.compile.fed_charts import FedChart
 from generator.word.run.additions import Additions, rendered_part
 
@@ -88,9 +88,9 @@ def without_charts(
             changes[member] = None
         changes[relationships_member(chart.member)] = None
         package = additions.ground.package
-        for type_, target, external in read_relationships(package, chart.member).values():
-            if not external and re.search("chart(?:UserShapes|ColorStyle|Style)$", type_):
-                changes[resolve(chart.member, target)] = None
+        for link in relationships(package, chart.member).values():
+            if not link.external and re.search("chart(?:UserShapes|ColorStyle|Style)$", link.type):
+                changes[link.target] = None
     name = relationships_member(main)
     changes[name] = _without(current(name), name, "Id", set(gone))
     dropped = {f"/{member}" for member, content in changes.items() if content is None}

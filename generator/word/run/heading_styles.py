@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from generator.ooxml.package import Package
-from generator.ooxml.relationships import read_relationships, resolve
+from generator.ooxml.relationships import relationships
 from generator.ooxml.wordprocessing import RUN, Element, P, T, W, ancestor
 from generator.word.run.heading_labels import Label, Labels
 
@@ -29,11 +29,7 @@ class Styles:
 def read_styles(package: Package, main: str) -> Styles:
     """The paragraph styles of a document."""
     member = next(
-        (
-            resolve(main, target)
-            for type_, target, external in read_relationships(package, main).values()
-            if not external and type_.rpartition("/")[2] == "styles"
-        ),
+        (link.target for link in relationships(package, main).values() if not link.external and link.kind == "styles"),
         None,
     )
     found = Styles()

@@ -11,7 +11,7 @@ from functools import cached_property
 from lxml import etree
 
 from generator.ooxml.package import Package
-from generator.ooxml.relationships import read_relationships, resolve
+from generator.ooxml.relationships import Relationship, relationships
 from generator.ooxml.wordprocessing import W
 
 
@@ -149,15 +149,15 @@ class Ground:
                 ids += map(int, re.findall(rb'<w:bookmarkStart\b[^>]*? w:id="(\d+)"', self.package.read(name)))
         return max(ids)
 
-    def relationships(self, member: str) -> dict[str, tuple[str, str, bool]]:
-        """Relationship id -> (type, target, whether it is external) of a part."""
-        return read_relationships(self.package, member)
+    def relationships(self, member: str) -> dict[str, Relationship]:
+        """The relationships of a part, by identifier."""
+        return relationships(self.package, member)
 
     def target(self, kind: str) -> str | None:
         """The member that the main document reaches by a relationship of this type's last word, such as `styles`."""
-        for type_, target, external in self.relationships(self.main).values():
-            if not external and type_.rpartition("/")[2] == kind:
-                return resolve(self.main, target)
+        for link in self.relationships(self.main).values():
+            if not link.external and link.kind == kind:
+                return link.target
         return None
 
     def _children(self, part: str, tag: str) -> list[etree._Element]:

@@ -13,7 +13,7 @@ from generator.diagnostics import InvalidTemplate
 from generator.diagnostics.catalogue import diagnostic
 from generator.ooxml.active_content import active_findings
 from generator.ooxml.package import Package, open_package
-from generator.ooxml.relationships import main_document, read_relationships, resolve
+from generator.ooxml.relationships import main_document, relationships
 from generator.ooxml.wordprocessing import W
 from generator.word.run.inventory import counting_styles
 
@@ -90,11 +90,7 @@ def prepare(content: bytes) -> Prepared:
     last = body.find(f"{W}sectPr")
     if last is not None:
         body.remove(last)
-    targets = {
-        type_.rpartition("/")[2]: resolve(main, target)
-        for type_, target, external in read_relationships(package, main).values()
-        if not external
-    }
+    targets = {link.kind: link.target for link in relationships(package, main).values() if not link.external}
 
     def part(kind: str) -> etree._Element | None:
         return package.xml(targets[kind]) if targets.get(kind) in package.members else None

@@ -6,7 +6,7 @@ import re
 
 from generator.figures.list_numerals import list_numeral
 from generator.ooxml.package import Package
-from generator.ooxml.relationships import read_relationships, resolve
+from generator.ooxml.relationships import relationships
 from generator.ooxml.wordprocessing import Element, W
 from generator.word.run.field_results import Field, leave_to_word, show
 
@@ -54,9 +54,9 @@ class NoteReferences:
 
 
 def _settings(package: Package, main: str) -> Element | None:
-    for type_, target, external in read_relationships(package, main).values():
-        if not external and type_.rpartition("/")[2] == "settings" and resolve(main, target) in package:
-            return package.xml(resolve(main, target))
+    for link in relationships(package, main).values():
+        if not link.external and link.kind == "settings" and link.target in package:
+            return package.xml(link.target)
     return None
 
 

@@ -12,7 +12,7 @@ from lxml import etree
 from generator.diagnostics import InvalidTemplate
 from generator.diagnostics.catalogue import diagnostic
 from generator.ooxml.package import Package, Source, parse_xml, read_bytes
-from generator.ooxml.relationships import read_relationships, resolve
+from generator.ooxml.relationships import relationships
 from generator.template.image import held
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -139,21 +139,21 @@ def _pictures(package: Package, main: str) -> Iterator[tuple[str, list[tuple[str
     shows it, and the relationship of its SVG twin."""
     found: dict[str, list[tuple[str, str, str]]] = {}
     parts = [main] + [
-        resolve(main, target)
-        for type_, target, external in read_relationships(package, main).values()
-        if not external and type_.rpartition("/")[2] in ("header", "footer")
+        link.target
+        for link in relationships(package, main).values()
+        if not link.external and link.kind in ("header", "footer")
     ]
     for part in dict.fromkeys(parts):
         if part not in package:
             continue
-        links = read_relationships(package, part)
+        links = relationships(package, part)
         for picture in package.xml(part).iter(f"{_PIC}pic"):
             blip = picture.find(f"{_PIC}blipFill/{_A}blip")
             link = links.get("" if blip is None else blip.get(f"{_R}embed", ""))
-            if link is None or link[2]:
+            if link is None or link.external:
                 continue
             twin = None if blip is None else next(blip.iter(_SVG), None)
-            shown = (resolve(part, link[1]), part, "" if twin is None else twin.get(f"{_R}embed", ""))
+            shown = (link.target, part, "" if twin is None else twin.get(f"{_R}embed", ""))
             for name in _names(picture):
                 members = found.setdefault(name, [])
                 if shown not in members:

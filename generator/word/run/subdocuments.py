@@ -17,7 +17,7 @@ from typing import Any
 from lxml import etree
 
 from generator.ooxml.package import parse_xml, read_bytes
-from generator.ooxml.relationships import content_type_of, read_relationships, relationships_member, resolve
+from generator.ooxml.relationships import Relationship, content_type_of, relationships, relationships_member, resolve
 from generator.ooxml.wordprocessing import W
 from generator.word.run.additions import Part
 from generator.word.run.merged_documents import MARKED, Prepared, prepare
@@ -176,17 +176,15 @@ class _Printing:
             source = resolve(source, f"{kind.removesuffix('rel')}s.xml")
         key = (f"{kind} {member}", identity)
         if key not in self.made:
-            found = read_relationships(self.prepared.package, source).get(identity)
+            found = relationships(self.prepared.package, source).get(identity)
             if found is None:
                 return identity
-            self.made[key] = self._carried(source, found, member)
+            self.made[key] = self._carried(found, member)
         return self.made[key]
 
-    def _carried(self, source: str, found: tuple[str, str, bool], member: str) -> str:
-        type_, target, external = found
-        if not external:
-            target = self._copy(resolve(source, target))
-        return self.all.relate(member, type_, target, external=external)
+    def _carried(self, found: Relationship, member: str) -> str:
+        target = found.target if found.external else self._copy(found.target)
+        return self.all.relate(member, found.type, target, external=found.external)
 
     def _copy(self, member: str) -> str:
         """Carry a part over, and what it relates to; a picture that is there already is used again."""
@@ -196,14 +194,14 @@ class _Printing:
         if self.content_type is None:
             self.content_type = content_type_of(package)
         content, type_ = package.read(member), self.content_type(member)
-        related = read_relationships(package, member)
+        related = relationships(package, member)
         if type_.startswith("image/") and not related:
             self.copied[member] = self.all.add_media(content, posixpath.splitext(member)[1][1:].lower(), type_)
             return self.copied[member]
         name = self.all.add_part(f"word/{member.removeprefix('word/')}", content, type_)
         self.copied[member] = name
         if related:
-            renamed = dict(self._renamed(member, name, related))
+            renamed = dict(self._renamed(name, related))
             root = parse_xml(package.read(relationships_member(member)), part=member)
             for item in root:
                 item.set("Target", renamed.get(item.get("Id", ""), item.get("Target", "")))
@@ -212,9 +210,8 @@ class _Printing:
             )
         return name
 
-    def _renamed(self, member: str, name: str, related: dict[str, tuple[str, str, bool]]) -> Iterator[tuple[str, str]]:
+    def _renamed(self, name: str, related: dict[str, Relationship]) -> Iterator[tuple[str, str]]:
         """The targets of a carried part's relationships, under their new names."""
-        for identity, (_, target, external) in related.items():
-            inner = resolve(member, target)
-            if not external and inner in self.prepared.package:
-                yield identity, posixpath.relpath(self._copy(inner), posixpath.dirname(name))
+        for identity, link in related.items():
+            if not link.external and link.target in self.prepared.package:
+                yield identity, posixpath.relpath(self._copy(link.target), posixpath.dirname(name))
