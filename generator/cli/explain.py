@@ -7,7 +7,7 @@ import typer
 
 from generator.cli import console
 from generator.cli.app import failed, suggestion
-from generator.cli.options import Format, in_language
+from generator.cli.options import Format, in_language, standard_input
 from generator.diagnostics.suggest import nearest
 
 if TYPE_CHECKING:
@@ -28,7 +28,12 @@ def register(app: typer.Typer, language: str) -> None:
         )
     )
     def explain(
-        data: Annotated[str, typer.Argument(metavar="DATA", help=say("数据文件。", "A data file."))],
+        data: Annotated[
+            str,
+            typer.Argument(
+                metavar="DATA", help=say("数据文件；- 是标准输入。", "A data file; - is the standard input.")
+            ),
+        ],
         field: Annotated[
             str,
             typer.Argument(
@@ -56,7 +61,8 @@ def register(app: typer.Typer, language: str) -> None:
                 raise failed("explain-what", name=data, suggestion=suggestion(nearest(code, catalogue())))
             console.result("\n".join(describe_code(code, language)))
             return 0
-        examined = examine(data)
+        content = standard_input(data)
+        examined = examine(content if content is not None else data, None, data)
         if examined.report is None:
             raise InvalidReport(examined.diagnostics)
         found = examined.report.look_up(field)

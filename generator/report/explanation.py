@@ -11,11 +11,13 @@ from generator.formula import INVALID, InvalidInput, Parameter
 from generator.formula.value_text import printer
 from generator.report.blank_fields import why_without_value
 from generator.report.compute import Computation
+from generator.report.field_paths import steps
 from generator.report.given import stored
+from generator.report.read_records import ABOUT_THE_FILE
 from generator.report.record import Record, evaluate
 from generator.report.stated_text import says_nothing
-from generator.source import List, Map, locate
-from generator.standard.model import Cell
+from generator.source import List, Map, Node, Scalar, locate
+from generator.standard.model import Cell, Field, Section
 from generator.template.image import Image
 
 MAX_DEPTH = 40
@@ -123,6 +125,44 @@ def explain_item(computation: Computation, record: Record, name: str, position: 
     if isinstance(node, List) and position < len(node):
         location = locate(computation.source, node[position], path)
     return replace(whole, path=path, value=show(cell, record[name][position]), location=location)
+
+
+def explain_typed(computation: Computation, path: str) -> Explanation | None:
+    """What the data file says at a path that no field of the report bears; None where it says nothing there."""
+    node: Node | None = computation.source.root
+    at: tuple[int, int] = (1, 1)
+    field: Field | None = None
+    section: Section | None = computation.standard.root
+    parts = steps(path) or []
+    for part in parts:
+        if isinstance(node, Map):
+            name = part.removeprefix("=") if isinstance(part, str) else str(part)
+            if name not in node:
+                return None
+            at, node = node.key_at[name], node[name]
+            if field is None or field.kind not in ("map", "bands"):
+                cell = section.cells.get(name) if section is not None else None
+                field, section = (cell.field, cell.section) if cell is not None else (None, None)
+        elif isinstance(node, List) and isinstance(part, int) and part < len(node):
+            node = node[part]
+            at = node.line, node.column
+        else:
+            return None
+    if node is None or not parts:
+        return None
+    known = field is not None or parts[0] in ABOUT_THE_FILE
+    note = NOTHING if known else reasons.NO_SUCH_FIELD
+    where = node if isinstance(node, Scalar) else at
+    return Explanation(path, "", _typed_text(node), "data", "", locate(computation.source, where, path), note)
+
+
+def _typed_text(node: Node) -> str:
+    """A value of the data file on one line."""
+    if isinstance(node, Map):
+        return "，".join(f"{name} {_typed_text(value)}" for name, value in node.items())
+    if isinstance(node, List):
+        return "、".join(map(_typed_text, node))
+    return " ".join(node.text.split())
 
 
 def explain_parameter(computation: Computation, name: str) -> Explanation:

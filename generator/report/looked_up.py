@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.report.compute import Computation
-from generator.report.explanation import Explanation, explain, explain_item, explain_parameter
+from generator.report.explanation import Explanation, explain, explain_item, explain_parameter, explain_typed
 from generator.report.field_paths import find, find_record, steps
 from generator.report.record import Record
 
@@ -71,7 +71,8 @@ LookedUp = Explanation | Candidates | Table
 def look_up(computation: Computation, name: str) -> LookedUp | None:
     """What a name stands for; None where the report holds nothing of that name.
 
-    A path goes before a parameter, and that before a field of that last name (or label) anywhere in the report.
+    A path goes before a parameter, and that before a field of that last name (or label) anywhere in the report; last comes what
+    the data file says there, be it an entry of a map, a name that the standard does not know or what is `保留`.
 
     Args:
         name: a path as findings print it (`资金.执行率`, `指标[0].得分`, `指标[0]`), a parameter, or the end of a path
@@ -94,7 +95,7 @@ def look_up(computation: Computation, name: str) -> LookedUp | None:
     ends = list(_ending(root, name))
     if len(ends) > 1:
         return Candidates(name, tuple(explain(computation, *end) for end in ends))
-    return _of(computation, *ends[0]) if ends else None
+    return _of(computation, *ends[0]) if ends else explain_typed(computation, name)
 
 
 def field_names(computation: Computation) -> list[str]:

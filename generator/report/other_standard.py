@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from generator.diagnostics import Failure, Invalid
-from generator.report.chosen_standard import DIGEST_KEY, STANDARD_KEYS
+from generator.report.chosen_standard import STANDARD_KEYS
 from generator.report.compute import Computation
-from generator.report.read_records import ALSO, KEPT
+from generator.report.read_records import ABOUT_THE_FILE
 from generator.source import Map
 from generator.standard import available, load_standard
 
 FEWEST = 3  # unknown names that make it worth a look
-_ABOUT_THE_FILE = {*STANDARD_KEYS, DIGEST_KEY, ALSO, KEPT}
 
 
 def tell_other_standard(computation: Computation, root: Map) -> bool:
@@ -18,7 +17,7 @@ def tell_other_standard(computation: Computation, root: Map) -> bool:
 
     It is where at least half of its names are unknown, and another standard of the same libraries knows all of them but one.
     """
-    names = [name for name in root if name not in _ABOUT_THE_FILE]
+    names = [name for name in root if name not in ABOUT_THE_FILE]
     own = computation.standard
     unknown = [name for name in names if name not in own.fields]
     key = next((key for key in STANDARD_KEYS if key in root), None)

@@ -28,7 +28,7 @@ from generator.standard.standard_faults import shape
 
 ALSO = "另载"
 KEPT = "保留"
-_ABOUT_THE_FILE = frozenset((*STANDARD_KEYS, DIGEST_KEY, ALSO, KEPT))
+ABOUT_THE_FILE = frozenset((*STANDARD_KEYS, DIGEST_KEY, ALSO, KEPT))
 
 _DIRECT, _TEXT, _LATER, _RECORD, _RECORDS, _COMPUTED = range(6)
 
@@ -92,7 +92,7 @@ def _fill(computation: Computation, record: Record) -> None:
     for name, node in source.items():
         entry = entries.get(name)
         if entry is None:
-            if record.parent is None and name in _ABOUT_THE_FILE:
+            if record.parent is None and name in ABOUT_THE_FILE:
                 continue
             unknown.append(name)
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from pathlib import Path
 
@@ -84,3 +85,42 @@ def it_names_the_column_too_where_json_may_stand_on_one_line():
 def it_tells_of_braces_where_json_holds_no_mapping():
     assert "花括号" in str(refused('["a"]')[0].hint)
     assert "花括号" in str(refused("null")[0].hint)
+
+
+JSON = {"标准": "shifeng-2020", "年度": 2020}
+
+
+@pytest.mark.parametrize(
+    ("more", "code", "hint"),
+    [
+        (
+            {"单位": {"名称": "某某局", "称谓": {"公布": "丙"}}},
+            "exception-without-reason 单位.称谓",
+            '{"公布": "值", "理由": "原因"}',
+        ),
+        ({"保留": {"处": "x"}}, "kept-shape 保留", '{"处": "成绩[1].内容"'),
+        ({"保留": [{"处": "预期目标", "文字": "x"}]}, "kept-without-reason 保留[0]", '"理由": "…"'),
+        ({"另载": [{"字段": "总分"}]}, "also-stated-shape 另载[0]", '{"字段": "总分", "值": "97"'),
+        ({"收入": {"财政拨款收入": [1]}}, "wrong-shape 收入.财政拨款收入", "generator convert"),
+        ({"单位": {"内设机构": "办公室、会员部"}}, "wrong-shape 单位.内设机构", '["办公室", "会员部"]'),
+        ({"指标": {"名称": "产出指标"}}, "wrong-shape 指标", "[{…}]"),
+    ],
+)
+def it_advises_in_json(more, code, hint):
+    assert hint in hints(json.dumps(JSON | more, ensure_ascii=False).encode(), "a.json")[code]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "row", "code", "hint"),
+    [
+        ("公布值", {2: "年度", 3: 2020, 4: "例"}, "exception-on-input 年度", "填在这个字段的格里"),
+        ("保留", {2: "预期目标[0]"}, "kept-shape 保留[0]", "“保留”表"),
+        ("另载", {2: "总分"}, "also-stated-shape 另载[0]", "“另载”表"),
+    ],
+)
+def it_advises_in_a_form(sheet, row, code, hint):
+    def fill(book) -> None:
+        for column, value in row.items():
+            book[sheet].cell(6, column).value = value
+
+    assert hint in hints(form(fill), "填报.xlsx")[code]

@@ -1,12 +1,14 @@
 """What a person may ask a report about, and what is answered."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from generator.diagnostics import Failure
 from generator.report import Candidates, Explanation, Table, examine
 from generator.report.field_paths import steps
+from generator.standard import load_standard
 from tests.support.reports import standard
 
 STANDARD = """fiscal_year: 2020
@@ -119,3 +121,30 @@ def it_answers_for_every_place_that_a_finding_names(tmp_path):
         assert steps(path)
         assert report.look_up(path).as_json()["path"] == path
     assert report.look_up("总完成").as_json()["note"] == "所依据的数据有错"
+
+
+SAMPLE = Path(__file__).parents[2] / "data" / "shifeng-2020.yaml"
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "line", "note"),
+    [
+        ("事实.走访家数", "52家", 45, ""),
+        ("收入.财政拨款收人", "160.44", 35, "标准里没有这个字段"),
+        ("保留[0]", "处 成绩[0].内容，文字 无，理由 例", 1, ""),
+        ("保留[0].文字", "无", 1, ""),
+        ("标准", "shifeng-2020", 4, ""),
+    ],
+)
+def it_answers_for_what_the_data_file_says_where_the_report_has_no_field(path, value, line, note):
+    text = (
+        SAMPLE.read_text("utf-8")
+        .replace("走访家数: 52", "走访家数: 52家")
+        .replace("财政拨款收入: 160", "财政拨款收人: 160")
+    )
+    kept = "保留: [{处: '成绩[0].内容', 文字: 无, 理由: 例}]\n"
+    loaded = load_standard(str(SAMPLE.parents[1] / "templates" / "standards" / "shifeng-2020.yaml"))
+    report, _ = examine((kept + text).encode(), loaded, "data.yaml")
+    assert report is not None
+    told = report.look_up(path).as_json()
+    assert (told["path"], told["value"], told["line"], told["note"] or "") == (path, value, line, note)
