@@ -81,7 +81,7 @@ def _derive(
     text = read_bytes(standard.path)[1].decode("utf-8-sig")
     files: dict[Path, bytes] = {}
     for template in standard.templates:
-        place = template.replace(standard.id, new_id) if standard.id in template else _beside(template, new_id)
+        place = _place(template, standard, new_id)
         text = text.replace(template, place)
         files[library / place] = read_bytes(standard.library / template)[1]
     text = _head(text, "standard", new_id)
@@ -106,8 +106,14 @@ def _derive(
     return Derived(tuple(files), tuple(_years_left(text, target, standard.fiscal_year, year)))
 
 
-def _beside(template: str, new_id: str) -> str:
+def _place(template: str, standard: Standard, new_id: str) -> str:
+    """Where the copy of a template goes: named for the new standard, or for its year, else with its name before the old one."""
+    if standard.id in template:
+        return template.replace(standard.id, new_id)
+    old, new = _year_of(standard.id), _year_of(new_id)
     head, slash, name = template.rpartition("/")
+    if old and new and old != new and str(old) in name:
+        return f"{head}{slash}{name.replace(str(old), str(new))}"
     return f"{head}{slash}{new_id}-{name}"
 
 

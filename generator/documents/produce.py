@@ -34,7 +34,7 @@ ISOLATED = "GENERATOR_ISOLATED"  # set by `--isolated`; worker processes inherit
 _CORE = "docProps/core.xml"
 _DCTERMS = "{http://purl.org/dc/terms/}"
 _XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
-_compiled: dict[tuple[str, int, int], WordTemplate | ExcelTemplate] = {}
+_compiled: dict[tuple[str, int, int, int], WordTemplate | ExcelTemplate] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def compiled_template(path: Path) -> WordTemplate | ExcelTemplate:
     """A template compiled once in a process, and again when its file changed."""
     try:
         stat = path.stat()
-        key = (str(path.resolve()), stat.st_mtime_ns, stat.st_size)
+        key = (str(path.resolve()), stat.st_mtime_ns, stat.st_size, stat.st_ino)
     except OSError:
         return open_template(path)  # says what is wrong with the file
     if key not in _compiled:

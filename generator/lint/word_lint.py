@@ -33,6 +33,7 @@ from generator.word.compile import stories
 GUIDANCE = re.compile(
     r"(?:请在此|请在这里|请填写|请输入|此处填写|在此填写)[^。；，）)】]{0,20}|…{2,}|\.{6,}|×{2,}|[Xx]{3,}|_{4,}"
 )
+_OWN_COMMENT = re.compile(r"\S{2,7}\[[a-z-]+\] ")  # 错误[lint-unknown-path] …
 UNIT = re.compile(r"\s*(%|％|万元|元)")
 _COMMENTS = re.compile(r"\{#.*?#\}")  # print nothing, in whatever font
 _CONTENT = {f"{W}{name}" for name in ("drawing", "pict", "object", "br", "footnoteReference", "sym", "fldChar")}
@@ -127,6 +128,8 @@ def _plain(paragraph: Paragraph) -> str:
 
 def _guidance(paragraphs: Iterable[Paragraph]) -> Iterator[Diagnostic]:
     for paragraph in paragraphs:
+        if (paragraph.location.anchor or {}).get("part") == "comment" and _OWN_COMMENT.match(paragraph.text):
+            continue  # a comment that lint itself wrote
         if match := GUIDANCE.search(_plain(paragraph)):
             yield diagnostic("lint-guidance-left", paragraph.location, text=match[0])
 

@@ -53,16 +53,16 @@ def standard_digest(standard: Standard) -> str:
 
 # a batch asks for the digest of one standard twice a file
 _FILES: WeakKeyDictionary[Standard, dict[str, Path]] = WeakKeyDictionary()
-_DIGESTS: WeakKeyDictionary[Standard, tuple[tuple[tuple[int, int] | None, ...], str]] = WeakKeyDictionary()
+_DIGESTS: WeakKeyDictionary[Standard, tuple[tuple[tuple[int, int, int] | None, ...], str]] = WeakKeyDictionary()
 
 
-def _stamp(path: Path) -> tuple[int, int] | None:
-    """What tells whether a file has changed: its time and size; None where there is none."""
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    """What tells whether a file has changed: its time, its size, which file it is; None where there is none."""
     try:
         status = path.stat()
     except OSError:
         return None
-    return status.st_mtime_ns, status.st_size
+    return status.st_mtime_ns, status.st_size, status.st_ino
 
 
 def digest_of(contents: dict[str, bytes | None]) -> str:

@@ -20,7 +20,7 @@ from generator.standard.model import Standard
 
 # standards that were loaded stay in memory while their files do not change: a batch loads each only once
 MAX_KEPT = 16
-_LOADED: dict[tuple[object, ...], tuple[Standard, tuple[tuple[Path, int, int], ...]]] = {}
+_LOADED: dict[tuple[object, ...], tuple[Standard, tuple[tuple[Path, int, int, int], ...]]] = {}
 
 
 def load_standard(name: str | os.PathLike[str], *, thorough: bool = False, exact: bool = True) -> Standard:
@@ -50,15 +50,15 @@ def load_standard(name: str | os.PathLike[str], *, thorough: bool = False, exact
     return loaded
 
 
-def _stamps(paths: Iterable[Path]) -> tuple[tuple[Path, int, int], ...]:
-    """What tells whether a file has changed: its time and size."""
+def _stamps(paths: Iterable[Path]) -> tuple[tuple[Path, int, int, int], ...]:
+    """What tells whether a file has changed: its time, its size, which file it is (times are coarse: two fit into one)."""
     found = []
     for path in paths:
         try:
             status = path.stat()
         except OSError:
             continue
-        found.append((path, status.st_mtime_ns, status.st_size))
+        found.append((path, status.st_mtime_ns, status.st_size, status.st_ino))
     return tuple(found)
 
 

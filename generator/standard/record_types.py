@@ -189,7 +189,7 @@ class Builder:
                 findings.add(
                     "standard-unknown-type", source, declared.type_at, meant(declared.type, known), name=declared.type
                 )
-                findings.lame(name)
+                findings.lame(name, types=False)
                 return None
         field.label = said(properties.get("label")) or name
         field.description = said(properties.get("description"))

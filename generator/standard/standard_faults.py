@@ -18,9 +18,6 @@ _FOLLOWING = frozenset(  # what is found of a name only because its declaration 
         "formula-unknown-field",
         "formula-result",
         "standard-unknown-path",
-        "standard-unknown-type",
-        "standard-choice-parameter",
-        "standard-extends-missing",
         "standard-parameter-unset",
         "standard-for-not-records",
     )
@@ -35,11 +32,19 @@ class Findings:
     def __init__(self) -> None:
         self.items: dict[Diagnostic, None] = {}
         self.broken: set[str] = set()
+        self.broken_types: set[str] = set()
         self.uncomputed: set[str] = set()  # fields whose formula is at fault
 
-    def lame(self, *names: str) -> None:
-        """Note names whose declaration is at fault: what is found wherever they are used follows from that."""
+    def lame(self, *names: str, types: bool = True) -> None:
+        """Note names whose declaration is at fault: what is found wherever they are used follows from that.
+
+        Args:
+            names: of fields, parameters or types.
+            types: whether they may be types as well.
+        """
         self.broken.update(names)
+        if types:
+            self.broken_types.update(names)
 
     def add(
         self,
@@ -73,9 +78,11 @@ class Findings:
             if found.code == "standard-balance-field" and name in self.uncomputed:
                 return True
             named = name in self.broken or found.arguments.get("text") in self.broken
-            return (named and found.code in _FOLLOWING) or (lacking and found.code in _TYPES)
+            if found.code in _TYPES:
+                return lacking or name in self.broken_types
+            return named and found.code in _FOLLOWING
 
-        return [found for found in self.items if not follows(found)]
+        return [found for found in self.items if not follows(found)] or list(self.items)
 
     def sorted(self) -> list[Diagnostic]:
         """The findings by file, line and column."""

@@ -16,6 +16,7 @@ import pytest
 import yaml
 
 from generator.api import show
+from generator.cli import run
 from generator.diagnostics import Diagnostic, Invalid
 from generator.documents.produce import render_documents
 from generator.lint import lint_standard
@@ -107,6 +108,32 @@ def it_prints_every_document(library, tmp_path):
         "二标段合同额120万元，2024年4月1日至2024年12月15日，共259天，已完成，逾期，扣2分。",
     ):
         assert line in text
+
+
+def it_goes_the_way_of_a_package_and_into_the_next_year(library, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("APPDATA", str(tmp_path / "home"))
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    shutil.copy(CASE / "data.yaml", tmp_path / "数据.yaml")
+    for typed in (
+        "standard pack yunxi-xm-2024 -o 标准.zip",
+        "standard install 标准.zip",
+        "standard describe yunxi-xm-2024 -o 说明.html",
+        "convert 数据.yaml -o 填报.xlsx",
+        "render 数据.yaml -o 甲",
+        "render 填报.xlsx -o 乙",
+        "standard roll yunxi-xm-2024 yunxi-xm-2025",
+        "lint yunxi-xm-2025 --strict",
+        "migrate 数据.yaml --to yunxi-xm-2025 -o 明年.yaml",
+    ):
+        arguments: list[str] = [*typed.split()]
+        assert run(arguments) == 0, f"{typed}\n{capsys.readouterr().err}"
+    made = sorted(path.name for path in (tmp_path / "甲").iterdir())
+    assert len(made) == 4
+    assert [(tmp_path / "乙" / name).read_bytes() == (tmp_path / "甲" / name).read_bytes() for name in made] == [
+        True
+    ] * 4
+    assert (library / "docx" / "yunxi-bd-2025.docx").is_file()
 
 
 @pytest.mark.parametrize("planted", PLANTED, ids=[one["what"] for one in PLANTED])

@@ -52,6 +52,10 @@ def it_tells_one_finding_for_one_mistake(tmp_path, text, expected):
     [
         ("paramters: {满分: 10}\nfields:\n  年: integer\n  比: integer = 年 + 满分\n", ("standard-unknown-key", 4, 1)),
         ("types:\n  行: {feilds: {甲: money}}\nfields: {行: 行, 和: money = 行.甲}\n", ("standard-unknown-key", 5, 7)),
+        (
+            "fields: {单位: 单位}\ndocuments: [{template: docx/a.docx, name: '{{ 单位.名称 }}'}]\n",
+            ("standard-unknown-type", 4, 14),
+        ),
         ("fields:\n  额: mony\n  倍: money = 额 * 2\n", ("standard-unknown-type", 5, 6)),
         ("fields:\n  额（元）: money\n  倍: money = 额 * 2\n", ("standard-bad-name", 5, 3)),
         ("parameters: {满分: {type: percent, value: 10}}\nfields: {比: percent = 满分}\n", ("value-percent", 4, 41)),
