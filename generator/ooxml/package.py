@@ -16,6 +16,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -30,7 +31,7 @@ from generator.ooxml.soundness import is_xml, layout_fault, xml_fault
 CONTENT_TYPES = "[Content_Types].xml"
 
 _LOCAL = struct.Struct("<4s5H3L2H")
-_CENTRAL = struct.Struct("<4s6H3L5H2L")
+_CENTRAL = struct.Struct("<4s6H3L5HL")  # its position follows
 _END = struct.Struct("<4s4H2LH")
 _DATE = (1 << 5) | 1  # 1980-01-01, the first that a zip can hold
 _CHUNK = 1 << 17
@@ -279,6 +280,17 @@ def written_anew(content: bytes, changes: Mapping[str, Callable[[bytes], bytes]]
     return build(package, {**members, **{name: change(members[name]) for name, change in (changes or {}).items()}})
 
 
+@lru_cache(maxsize=2048)  # a template's members are the same in all its documents
+def _records(name: str, method: int, crc: int, deflated: int, size: int) -> tuple[bytes, bytes, bytes]:
+    """A member's local header, its entry in the directory up to its position, and its name."""
+    encoded = name.encode()
+    flags = 0 if name.isascii() else 0x800
+    sizes = (crc, deflated, size, len(encoded), 0)
+    local = _LOCAL.pack(b"PK\3\4", 20, flags, method, 0, _DATE, *sizes) + encoded
+    entry = _CENTRAL.pack(b"PK\1\2", 20, 20, flags, method, 0, _DATE, *sizes, 0, 0, 0, 0)
+    return local, entry, encoded
+
+
 def build(package: Package, changes: Mapping[str, bytes | Deflated | None]) -> bytes:
     """The package with members replaced, added (at the end, in the order given) or, with None, left out.
 
@@ -298,13 +310,9 @@ def build(package: Package, changes: Mapping[str, bytes | Deflated | None]) -> b
             member = deflate(member)
         if position + len(member.data) > 0xFFFFFFFF or member.size > 0xFFFFFFFF:
             raise Failure([file_finding("output-too-large", package.name)])
-        encoded = name.encode()
-        flags = 0 if name.isascii() else 0x800
-        sizes = (member.crc, len(member.data), member.size, len(encoded), 0)
-        header = _LOCAL.pack(b"PK\3\4", 20, flags, member.method, 0, _DATE, *sizes) + encoded
-        central.append(
-            _CENTRAL.pack(b"PK\1\2", 20, 20, flags, member.method, 0, _DATE, *sizes, 0, 0, 0, 0, position) + encoded
-        )
+        records = _records if content is None else _records.__wrapped__
+        header, entry, encoded = records(name, member.method, member.crc, len(member.data), member.size)
+        central += (entry, position.to_bytes(4, "little"), encoded)
         out += (header, member.data)
         position += len(header) + len(member.data)
     directory = b"".join(central)

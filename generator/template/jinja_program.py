@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import CodeType
 from typing import Any
 
 from jinja2 import Environment, Template, nodes
+from jinja2.runtime import new_context
 
 from generator.diagnostics import InvalidTemplate, Text
 from generator.diagnostics.catalogue import diagnostic
@@ -39,7 +41,12 @@ class Program:
             LimitExceeded: the render takes too long.
             Exception: whatever an expression raises; `fault_line` finds the tag.
         """
-        jinja_context = self.template.new_context(dict(context))
+        template = self.template
+        offered: dict[str, Any] = {}
+        for names in reversed(template.globals.maps) if isinstance(template.globals, ChainMap) else [template.globals]:
+            offered.update(names)  # as `Template.new_context` does, which asks a chain of dicts for each name twice
+        shown = {**offered, **context}
+        jinja_context = new_context(self.environment, template.name, template.blocks, shown, True, offered)
         jinja_context.output = output  # type: ignore[attr-defined]
         return self.template.root_render_func(jinja_context)  # type: ignore[return-value]
 
