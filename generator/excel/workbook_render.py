@@ -307,11 +307,23 @@ class Rendering:
         else:
             self.overlay.write(sheet.output.part, sheet.body.part(head, tail))
 
+    def _followed(self, sheet: RenderedSheet, frame: Frame) -> tuple[bytes, bytes]:
+        """What stands around rows without controls, after the move; what is told of it is told in every render."""
+        xml = sheet.compiled.xml
+        key = "around", sheet.layout.name
+        known = None if sheet.run.sides else self.known.get(key)
+        if known is None:
+            told = len(self.findings)
+            known = follow_sheet(xml.head, xml.tail, frame)
+            if not sheet.run.sides and len(self.findings) == told:
+                self.known.keep(key, known)
+        return known
+
     def _around(self, sheet: RenderedSheet, frame: Frame) -> tuple[bytes, bytes]:
         """What stands before and behind the rows, where they went."""
         xml = sheet.compiled.xml
         controls = self._controls(sheet, frame)
-        head, tail = follow_sheet(xml.head, xml.tail, frame, controls)
+        head, tail = follow_sheet(xml.head, xml.tail, frame, controls) if controls else self._followed(sheet, frame)
         if sheet.output.copy:  # a name for macros is one sheet's; sheets selected together are edited together
             head = re.sub(rb'\s(?:codeName|tabSelected)="[^"]*"', b"", head)
         if sheet.compiled.sides:

@@ -17,6 +17,7 @@ _SMALL = 1 << 14  # bytes of a list that is remembered
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 
 
+@lru_cache(maxsize=4096)
 def relationships_member(member: str) -> str:
     """The member that lists the relationships of a part."""
     folder, name = posixpath.split(member)

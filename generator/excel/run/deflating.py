@@ -32,18 +32,19 @@ class Body:
 
     def write(self, pieces: Iterable[bytes]) -> None:
         """Take the rows in order; called once."""
-        stream = compressor()
+        stream: Compressor | None = None
         pending: list[bytes] = []
         size = 0
         for piece in pieces:
             pending.append(piece)
             size += len(piece)
             if size > _CHUNK:
+                stream = stream or compressor()
                 self._take(stream, b"".join(pending))
                 pending.clear()
                 size = 0
         block = b"".join(pending)
-        if not self._pieces:
+        if stream is None:
             self._whole = block
             return
         self._take(stream, block)
