@@ -150,3 +150,16 @@ def it_takes_the_pages_from_libreoffice(tmp_path, monkeypatch, capsys):
     assert not ooxml.new_findings(document(*blocks), content)
     plain = WordTemplate("模板.docx").render({"xs": ["甲", "乙", "丙"]})
     assert with_page_numbers(plain) == (content, [])
+
+
+def it_says_that_libreoffice_is_missing_before_it_writes_anything(tmp_path, monkeypatch, capsys):
+    from generator.documents import pdf
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(pdf.shutil, "which", lambda name: None)
+    monkeypatch.setattr(pdf, "_elsewhere", list)
+    (tmp_path / "模板.docx").write_bytes(document(paragraph("{{ x }}")))
+    (tmp_path / "数据.json").write_text('{"x": 1}', encoding="utf-8")
+    assert run(["fill", "模板.docx", "数据.json", "-o", "报告.docx", "--page-numbers"]) == 2
+    assert "错误[soffice-missing]" in capsys.readouterr().err
+    assert not (tmp_path / "报告.docx").exists()

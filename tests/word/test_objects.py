@@ -15,10 +15,11 @@ from generator.diagnostics import InvalidTemplate
 from generator.ooxml.package import build, open_package
 from generator.ooxml.relationships import main_document
 from generator.template import image as images
+from generator.word import WordTemplate
 from generator.word.run import additions, objects, richtext, subdocuments
 from generator.word.run.inventory import Ground
 from generator.word.run.replacements import Replacements, replaced
-from tests.support import ooxml, reading
+from tests.support import ooxml, reading, words
 from tests.support.pictures import picture
 
 HERE = "此处"
@@ -377,3 +378,9 @@ def it_names_everything_that_it_cannot_replace() -> None:
     codes = [finding.code for finding in caught.value.diagnostics]
     assert codes == ["picture-not-found", "replacement-not-found", "replacement-not-found", "member-not-found"]
     assert replaced(package, "word/document.xml", Replacements({"无": b"x"}, missing_pictures=True)) == ({}, {}, {})
+
+
+@pytest.mark.parametrize("address", ["https://example.com/?a=1&b=<2>", 'mailto:a@b.c?subject="x"'])
+def it_prints_the_address_of_a_link_that_stands_alone(address: str) -> None:
+    made = WordTemplate(words.document(words.paragraph("见{{ 链接 }}。")))
+    assert words.texts(made.render({"链接": made.link(address)})) == [f"见{address}。"]

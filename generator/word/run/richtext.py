@@ -98,6 +98,11 @@ class Link(str):
 
     __slots__ = ()
 
+    @property
+    def address(self) -> str:
+        """What a tag prints of it, as XML."""
+        return self.removeprefix(_SCHEME)
+
 
 def link(url: str) -> Link:
     """A link target for docxtpl's RichText (see `Link`).

@@ -29,6 +29,7 @@ from generator.word.run.inserted_markup import check_markup
 from generator.word.run.markdown_blocks import markdown_xml
 from generator.word.run.notes_from_data import Noted, reference
 from generator.word.run.objects import markup
+from generator.word.run.richtext import Link
 
 _SPECIAL = lazy('[&<>"\x00-\x1f\ud800-\udfff\ufdd2-\ufdd6\ufffe\uffff]').search
 _ILLEGAL = lazy("[\x00-\x06\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -105,6 +106,8 @@ def printed(value: Any, slot: Slot, missing: Missing | None = None) -> str:
         return _to_fill_in(value, slot, missing)
     if isinstance(value, Paragraphs):
         content = escape(("\a" if slot.alone else "\n").join(value))
+    elif isinstance(value, Link):
+        content = value.address
     elif isinstance(value, str) and not hasattr(value, "__html__"):
         content = escape(value)
     elif isinstance(value, int | float | Undefined):
