@@ -14,7 +14,8 @@ from generator.figures import Markdown
 from generator.kept.frozen_graph import freeze, thaw
 from generator.ooxml.active_content import active_findings
 from generator.ooxml.limits import macros_are_allowed
-from generator.ooxml.package import CONTENT_TYPES, Deflated, Package, Source, build, deflate, open_package
+from generator.ooxml.overlay import Overlay
+from generator.ooxml.package import CONTENT_TYPES, Package, Source, deflate, open_package
 from generator.ooxml.relationships import content_type_of, main_document
 from generator.template.budget import Budget, LimitExceeded
 from generator.template.captured import MarkupBuffers
@@ -31,7 +32,7 @@ from generator.template.rendered import Rendered
 from generator.word.compile.compiled_story import DOCUMENT, TEMPLATE
 from generator.word.compile.fed_charts import ChartMaker, chart_uses
 from generator.word.run.additions import Additions, Part, rendering
-from generator.word.run.chart_parts import without_charts
+from generator.word.run.chart_parts import leave_out_charts
 from generator.word.run.contents_lists import rebuilt
 from generator.word.run.equations import Equation, equation
 from generator.word.run.fault_runs import Rerun, all_faults, checked, headed
@@ -269,7 +270,10 @@ class WordTemplate:
         missing = Missing() if draft else None
         additions = Additions(self._ground)
         state = Render(additions, missing, drawings=self._stories.drawings, charts=self._stories.charts)
-        changes: dict[str, bytes | Deflated | None] = dict(self._changes)
+        overlay = Overlay(self._package, self._changes)
+        followed = {*self._stories.regrid, *self._stories.halves}
+        if self._stories.sequences or self._stories.contents:
+            followed.add(self._main)
         part = None
         budget = Budget()
         try:
@@ -284,7 +288,8 @@ class WordTemplate:
                     chunks = headed(part.head, rows_or_nothing(printed) if part.held else printed)
                     if part.prefixes is not None and (part.member not in self._sound or part.compiled.buffered):
                         chunks = checked(chunks, part, lambda: self._again_with(context, jinja))
-                    changes[part.member] = deflate(limited(chunks, budget))
+                    bounded = limited(chunks, budget)
+                    overlay.write(part.member, b"".join(bounded) if part.member in followed else deflate(bounded))
                     self._sound.add(part.member)
         except LimitExceeded as fault:
             line = fault_line(fault)
@@ -299,26 +304,23 @@ class WordTemplate:
             contents, types, twins = replaced(self._package, self._main, wanted)
             additions.content_types |= types
             for member, identities in twins.items():
-                changes[member] = without_vector_twins(self._current(changes, member) or b"", identities)
-            changes |= contents
-        if left := {member: tag for member, tag in self._stories.embedded.items() if member not in changes}:
+                overlay.write(member, without_vector_twins(overlay.read(member), identities))
+            overlay.write_all(contents)
+        if left := {member: tag for member, tag in self._stories.embedded.items() if not overlay.changed(member)}:
             raise InvalidTemplate(self._left(left))
         if additions or additions.content_types:
-            changes |= additions.changes(lambda name: self._current(changes, name))
+            additions.write(overlay)
         if self._stories.charts:
-            charts, printed = self._stories.charts, state.printed_charts
-            changes |= without_charts(
-                charts, printed, self._main, additions, lambda name: self._current(changes, name) or b""
-            )
+            leave_out_charts(self._stories.charts, state.printed_charts, self._main, overlay)
         for member in self._stories.regrid:
-            changes[member] = regridded(self._current(changes, member) or b"", member)
+            overlay.write(member, regridded(overlay.read(member), member))
         for member in self._stories.halves:
-            changes[member] = whole_marks(self._current(changes, member) or b"", member)
+            overlay.write(member, whole_marks(overlay.read(member), member))
         if self._stories.sequences:
-            changes[self._main] = self._followed(with_numbers, changes)
+            self._follow(with_numbers, overlay)
         if self._stories.contents:
-            changes[self._main] = self._followed(rebuilt, changes)
-        return build(self._package, changes)
+            self._follow(rebuilt, overlay)
+        return overlay.build()
 
     def render_with_notes(self, context: Mapping[str, Any], *, draft: bool = False, trusted: bool = False) -> Rendered:
         """The same, as the Excel engine gives it; a Word document has no notes."""
@@ -336,24 +338,11 @@ class WordTemplate:
             made = _environment(undefined or self._undefined, environment or self._own_environment)
         return drafting(made or self._environment) if draft else made
 
-    def _current(self, changes: Mapping[str, bytes | Deflated | None], name: str) -> bytes | None:
-        """A member as rendered so far."""
-        content = changes.get(name)
-        if isinstance(content, Deflated):
-            return Package("", {name: content}).read(name)
-        if content is None and name in self._package:
-            return self._package.read(name)
-        return content
-
-    def _followed(
-        self,
-        follow: Callable[[bytes, Package, str, bytes | None], bytes],
-        changes: Mapping[str, bytes | Deflated | None],
-    ) -> bytes:
-        """The body whose captions, or tables of contents, follow what was printed."""
+    def _follow(self, follow: Callable[[bytes, Package, str, bytes | None], bytes], overlay: Overlay) -> None:
+        """Let the captions, or the tables of contents, of the body follow what was printed."""
         numbering = self._ground.target("numbering") or "word/numbering.xml"
-        body = self._current(changes, self._main) or b""
-        return follow(body, self._package, self._main, self._current(changes, numbering))
+        numbers = overlay.read(numbering) if numbering in overlay else None
+        overlay.write(self._main, follow(overlay.read(self._main), self._package, self._main, numbers))
 
 
 def _environment(undefined: UndefinedNames, environment: Environment | None) -> TemplateEnvironment:

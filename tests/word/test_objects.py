@@ -12,6 +12,7 @@ from docx.shared import Mm
 from docxtpl import InlineImage, Listing, RichText, RichTextParagraph
 
 from generator.diagnostics import InvalidTemplate
+from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import build, open_package
 from generator.ooxml.relationships import main_document
 from generator.template import image as images
@@ -53,9 +54,9 @@ def printed(content: bytes, *values: Any, block: bool = False, member: str = "wo
         if not block and markup.startswith("<w:r>"):
             markup = f"</w:t></w:r>{markup}<w:r><w:t>"
         xml = xml.replace(place, markup if block else f'<w:t xml:space="preserve">{markup}</w:t>', 1)
-    changes: dict[str, bytes] = {member: xml.encode()}
-    changes |= gathered.changes(lambda name: changes.get(name) or (package.read(name) if name in package else None))
-    return build(package, changes)
+    overlay = Overlay(package, {member: xml.encode()})
+    gathered.write(overlay)
+    return overlay.build()
 
 
 def it_prints_an_image_in_its_run() -> None:

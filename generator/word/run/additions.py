@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar, Token
 from dataclasses import dataclass, field
 
 from lxml import etree
 
+from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import CONTENT_TYPES, parse_xml
 from generator.ooxml.relationships import TYPES, relationships_member, with_relationships
 from generator.ooxml.wordprocessing import MAIN, W
@@ -106,27 +107,22 @@ class Additions:
         )
         return made
 
-    def changes(self, current: Callable[[str], bytes | None]) -> dict[str, bytes]:
-        """The parts to write: added ones, and those that list them.
+    def write(self, overlay: Overlay) -> None:
+        """Write the parts that were added, and those that list them.
 
         Args:
-            current: the content of a part as rendered so far, None where there is no such part.
+            overlay: the package as rendered so far.
         """
-        made: dict[str, bytes] = {}
-
-        def now(name: str) -> bytes | None:
-            return made.get(name) or current(name)
-
         for kind, tag, elements in self._lists():
             if elements:
-                self._extend(kind, tag, elements, made, now)
-        made |= self.new_members
+                self._extend(kind, tag, elements, overlay)
+        overlay.write_all(self.new_members)
         for member, links in self._links.items():
             name = relationships_member(member)
-            made[name] = with_relationships(now(name), member, [(made_id, *link) for link, made_id in links.items()])
+            known = overlay.read(name) if name in overlay else None
+            overlay.write(name, with_relationships(known, member, [(made, *link) for link, made in links.items()]))
         if self.content_types or self.extensions:
-            made[CONTENT_TYPES] = self._with_content_types(now(CONTENT_TYPES) or b"")
-        return made
+            overlay.write(CONTENT_TYPES, self._with_content_types(overlay.read(CONTENT_TYPES)))
 
     def _lists(self) -> Iterator[tuple[str, str, list[str]]]:
         yield "styles", "style", list(self.styles.values())
@@ -135,22 +131,15 @@ class Additions:
         for kind, elements in self.notes.items():
             yield f"{kind}s", kind, elements
 
-    def _extend(
-        self,
-        kind: str,
-        tag: str,
-        elements: list[str],
-        made: dict[str, bytes],
-        now: Callable[[str], bytes | None],
-    ) -> None:
+    def _extend(self, kind: str, tag: str, elements: list[str], overlay: Overlay) -> None:
         """Put elements into the part of a kind, which is made where the template has none."""
         member = self.ground.target(kind) or f"{posixpath.dirname(self.ground.main)}/{kind}.xml"
-        content = now(member)
+        content = overlay.read(member) if member in overlay else None
         if content is None:
             content = _EMPTY[kind].encode()
             self.content_types[member] = f"{_CONTENT}{kind}+xml"
             self.relate(self.ground.main, kind, member)
-            self._name_separators(kind, made, now)
+            self._name_separators(kind, overlay)
         root = parse_xml(content, part=member)
         new = list(etree.fromstring(f'<w:x xmlns:w="{MAIN}">{"".join(elements)}</w:x>'))
         if tag == "abstractNum":  # before the first num
@@ -165,15 +154,14 @@ class Additions:
                     root.append(element)
                 else:
                     last.addprevious(element)
-        made[member] = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+        overlay.write_xml(member, root)
 
-    def _name_separators(self, kind: str, made: dict[str, bytes], now: Callable[[str], bytes | None]) -> None:
+    def _name_separators(self, kind: str, overlay: Overlay) -> None:
         """Let the settings name the separators of a part of notes that is made (ECMA-376 part 1 §17.11.9)."""
         settings = self.ground.target("settings")
-        content = None if settings is None else now(settings)
-        if kind not in ("footnotes", "endnotes") or settings is None or content is None:
+        if kind not in ("footnotes", "endnotes") or settings is None or settings not in overlay:
             return
-        root = parse_xml(content, part=settings)
+        root = parse_xml(overlay.read(settings), part=settings)
         name = kind.removesuffix("s")
         own = root.find(f"{W}{name}Pr")
         if own is None:
@@ -185,7 +173,7 @@ class Additions:
                 later.addprevious(own)
         for identity in ("-1", "0"):
             etree.SubElement(own, f"{W}{name}").set(f"{W}id", identity)
-        made[settings] = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+        overlay.write_xml(settings, root)
 
     def _with_content_types(self, content: bytes) -> bytes:
         root = parse_xml(content, part=CONTENT_TYPES)

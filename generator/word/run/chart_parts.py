@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Mapping, Set
 from typing import Any
 
 from jinja2 import Undefined
 from lxml import etree
 
 from generator.diagnostics import InvalidTemplate
+from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import CONTENT_TYPES, parse_xml
 from generator.ooxml.relationships import content_type_of, relationships, relationships_member, resolve
 from generator.word.compile.fed_charts import FedChart
@@ -67,35 +68,30 @@ def chart_printed(
     return rendered_part().relate("chart", member)
 
 
-def without_charts(
-    charts: Mapping[str, FedChart], printed: Set[str], main: str, additions: Additions, current: Callable[[str], bytes]
-) -> dict[str, bytes | None]:
-    """What changes where charts of the template were not printed: their parts go.
+def leave_out_charts(charts: Mapping[str, FedChart], printed: Set[str], main: str, overlay: Overlay) -> None:
+    """Leave out the parts of charts of the template that were not printed.
 
     Args:
         charts: relationship -> chart of the template.
         printed: the relationships of those that were printed.
         main: the main document.
-        additions: of the render.
-        current: a member as rendered so far.
+        overlay: the package as rendered so far.
     """
     gone = {identity: chart for identity, chart in charts.items() if identity not in printed}
     if not gone:
-        return {}
-    changes: dict[str, bytes | None] = {}
+        return
+    dropped: set[str] = set()
     for chart in gone.values():
-        for member in (chart.member, chart.workbook):
-            changes[member] = None
-        changes[relationships_member(chart.member)] = None
-        package = additions.ground.package
-        for link in relationships(package, chart.member).values():
+        dropped |= {chart.member, chart.workbook, relationships_member(chart.member)}
+        for link in relationships(overlay.package, chart.member).values():
             if not link.external and re.search("chart(?:UserShapes|ColorStyle|Style)$", link.type):
-                changes[link.target] = None
+                dropped.add(link.target)
+    for member in dropped:
+        overlay.leave_out(member)
     name = relationships_member(main)
-    changes[name] = _without(current(name), name, "Id", set(gone))
-    dropped = {f"/{member}" for member, content in changes.items() if content is None}
-    changes[CONTENT_TYPES] = _without(current(CONTENT_TYPES), CONTENT_TYPES, "PartName", dropped)
-    return changes
+    overlay.write(name, _without(overlay.read(name), name, "Id", set(gone)))
+    types = _without(overlay.read(CONTENT_TYPES), CONTENT_TYPES, "PartName", {f"/{member}" for member in dropped})
+    overlay.write(CONTENT_TYPES, types)
 
 
 def _without(content: bytes, name: str, key: str, values: set[str]) -> bytes:
