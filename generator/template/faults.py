@@ -255,6 +255,8 @@ def _mistyped(message: str, tag: Tag) -> Text | None:
         wanted = _MISTYPED.get(match[1])
         if wanted is not None:
             return words.WRITE_INSTEAD.filled(found=match[1], wanted=wanted)
+    if tag.mark == "{{" and (match := re.fullmatch(r"\{+\s*([^{}:,'\"]+?)\s*\}*", tag.body)):
+        return words.TWO_BRACES.filled(better=f"{{{{ {match[1]} }}}}")
     if tag.mark == "{{" and (match := re.match(r"(tr|tc|p|r)\s+(?=[\w\"'(])", tag.body)):
         better = f"{{{{{match[1]} {tag.body[match.end() :]} }}}}"
         return words.BEHIND_BRACES.filled(found=match[1], better=better)

@@ -187,3 +187,11 @@ def it_prints_pictures_of_cameras_and_of_printers():
     images = {name: template.image(CASES / f"{file}.jpg") for name, file in (("甲", "exif"), ("乙", "cmyk"))}
     assert images["甲"].height > images["甲"].width
     assert not ooxml.new_findings(made, template.render(images))
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [("{{{ 名 }}}", "“{{ 名 }}”"), ("{{ {名} }}", "“{{ 名 }}”"), ("{{{名|upper}}}", "“{{ 名|upper }}”")],
+)
+def it_says_that_two_braces_are_enough(typed, wanted):
+    assert wanted in hint(document(paragraph(typed)), {"名": "甲"})

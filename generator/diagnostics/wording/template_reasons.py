@@ -24,6 +24,7 @@ GS1_FORM = Text(
 )
 GS1_LENGTH = Text("({identifier}) 后面要有 {length} 位", "({identifier}) is followed by {length} characters")
 MALFORMED = Text("写法有误或过于复杂", "it is malformed or too complex")
+TWO_BRACES = Text("花括号只要两个：“{better}”。", "Two braces are enough: “{better}”.")
 END_FULL_WIDTH = Text("“{wrong}”是全角的，请改成半角的“{end}”。", "“{wrong}” is full-width: write “{end}”.")
 END_SINGLE = Text("结尾只有一个“{wrong}”，请写成“{end}”。", "It ends with a single “{wrong}”: write “{end}”.")
 END_WRONG = Text("结尾写成了“{wrong}”，请改成“{end}”。", "It ends with “{wrong}”: write “{end}”.")
