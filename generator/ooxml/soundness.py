@@ -120,7 +120,10 @@ def xml_fault(data: bytes) -> str | None:
         return "doctype" if target.doctype_seen else fault.msg
     except (ValueError, LookupError) as fault:  # an encoding that there is none of
         return str(fault)
-    return "doctype" if target.doctype_seen else None
+    if target.doctype_seen:
+        return "doctype"
+    # faults of namespaces do not stop a parser with a target, but every other, ours and Word's
+    return next((entry.message for entry in parser.error_log.filter_from_errors()), None)
 
 
 def _crowded(data: bytes) -> bool:

@@ -8,10 +8,10 @@ from collections.abc import Callable
 
 import pytest
 
-from generator.api import lint, show
+from generator.api import compare, lint, show
 from generator.ooxml.limits import Limits, within
 from generator.word import WordTemplate
-from tests.security.attacks import parts_of
+from tests.security.attacks import one_cell, parts_of
 from tests.support.words import cell, document, paragraph, table
 
 LINK = '<Relationship Id="rX{0}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="http://a.cn/{0}" TargetMode="External"/>'
@@ -34,6 +34,17 @@ MANY: dict[str, tuple[Callable[[], bytes], Callable[[str, bytes], object]]] = {
         lambda path, _: show(path),
     ),
 }
+
+
+def blank_formula(number: int) -> bytes:
+    new = b'<c r="B1"><f>A1' + b" " * 60_000 + b"+%d</f></c></row></sheetData>" % number
+    return parts_of(one_cell("甲"), {"xl/worksheets/sheet1.xml": lambda data: data.replace(b"</row></sheetData>", new)})
+
+
+def it_compares_formulas_of_blanks_in_linear_time():
+    begun = time.thread_time()
+    assert len(list(compare(blank_formula(1), blank_formula(2)))) == 1
+    assert time.thread_time() - begun < 5
 
 
 @pytest.mark.parametrize("name", MANY)

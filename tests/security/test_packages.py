@@ -67,6 +67,8 @@ def it_refuses_what_lies_about_its_parts(path):
         ("customXml/item9.xml", DTD, "xml-doctype"),
         ("customXml/item9.xml", DEEP, "xml-damaged"),
         ("customXml/item9.xml", b'<?xml version="1.0" encoding="nonsense"?><a/>', "xml-damaged"),
+        ("customXml/item9.xml", b'<a xmlns="h|up://x"/>', "xml-damaged"),
+        ("customXml/item9.xml", b'<a b:c="1"/>', "xml-damaged"),
         ("customXml/_rels/item9.xml.rels", DTD, "xml-doctype"),
         (CONTENT_TYPES, b"<Types>", "xml-damaged"),
         (CONTENT_TYPES, DTD, "xml-doctype"),

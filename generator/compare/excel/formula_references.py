@@ -11,7 +11,8 @@ from generator.compare.align import Axis
 from generator.compare.excel.workbook_model import Area
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, column_letters, column_number
 
-_SPACES = re.compile(r"\s*([,;+\-*/^&=<>(){}])\s*")
+_OPERATOR = r"([,;+\-*/^&=<>(){}])"
+_SPACES_BEHIND, _SPACES_BEFORE = re.compile(_OPERATOR + r"\s+"), re.compile(r"(?<!\s)\s+" + _OPERATOR)
 _TOKEN = re.compile(
     r"""(?P<text>"(?:[^"]|"")*")
     |(?P<structured>\w*\[(?:[^\[\]]|\[[^\[\]]*\])*\](?!['\w!]))
@@ -90,7 +91,8 @@ def _literal(text: str) -> str:
     """Blanks beside operators and prefixes of newer functions say nothing."""
     if '"' in text:
         return text
-    return _SPACES.sub(r"\1", text).replace("_xlfn.", "").replace("_xlws.", "")
+    text = _SPACES_BEFORE.sub(r"\1", _SPACES_BEHIND.sub(r"\1", text))
+    return text.replace("_xlfn.", "").replace("_xlws.", "")
 
 
 def _reference(match: re.Match[str]) -> Reference:
