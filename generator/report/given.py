@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from generator.diagnostics.wording import level_words as words
 from generator.diagnostics.wording import report_reasons as reasons
 from generator.figures import Paragraphs, round_half_up
 from generator.formula import INVALID, InvalidInput
@@ -12,7 +13,7 @@ from generator.report.narrative import print_narrative
 from generator.report.pictures import picture
 from generator.report.prescribed_items import prescribed_entries
 from generator.report.record import Record
-from generator.report.session import Session
+from generator.report.session import NOTHING_WORDS, Session
 from generator.report.stated_text import has_tag, says_nothing
 from generator.source import List, Map, Node, Refused, Scalar, place_words
 from generator.standard import Field
@@ -75,6 +76,11 @@ def given(session: Session, record: Record, field: Field, node: Node) -> Any:
         check_items(session, record, field, node)
         if field.kind in ("text", "paragraphs"):
             _tell_repeated(session, record, field, node)
+            only = node[0] if len(node) == 1 else None
+            if isinstance(only, Scalar) and only.text.strip() in NOTHING_WORDS:
+                path = f"{record.path_of(field.name)}[0]"
+                hint = words.NO_ITEMS[session.spelling]
+                session.tell("nothing-listed", only, path, hint, label=field.label, text=only.text.strip())
         item_field = single(field)
         values = []
         for index, item in enumerate(node):

@@ -1,8 +1,8 @@
 """Failed checks that one mistyped number explains: the value that puts all of them right, told once where it stands.
 
-A number is suspected only where its right value can be computed from a check that says `=`, where that value looks like what
-was typed (a digit wrong, left out or doubled, two digits swapped, the point or the sign wrong), and where with it every check
-that read it holds and no other fails. What is proposed is a hint; no value is changed.
+A number is suspected only where its right value can be computed from a check that says `=`, where that value looks like what was
+typed (a digit wrong, left out or doubled, two digits swapped, the point or the sign wrong), where with it every check that read it
+holds and no other fails, and where it is the only such number. What is proposed is a hint; no value is changed.
 """
 
 from __future__ import annotations
@@ -106,14 +106,28 @@ def _exchanged(computation: Computation, numbers: list[Typed], ends: dict[int, t
     for one, other in list(pairs.values())[:CANDIDATES]:
         ended = tuple(dict.fromkeys([*ends.get(id(one.node), ()), *ends.get(id(other.node), ())]))
         changes = (one, _stated(other)), (other, _stated(one))
-        if len(ended) < most or not _heals(computation, changes, ended):
+        if len(ended) < most or max(map(_digits, (_stated(one), _stated(other)))) < 2:  # small counts say nothing
             continue
-        both = (
-            id(one.node) in ends and id(other.node) in ends and one.field.kind != "score"
-        )  # 得分 over 分值 says no more
+        if not _heals(computation, changes, ended):
+            continue
+        if both := one.field.kind != "score":  # 得分 over 分值 says no more
+            both = any(_compares(computation, failure, one, other) for failure in ended)
         if both or any(_equals_with(computation, changes, failure) for failure in ended):
             most = len(ended)
             yield Cause(changes, ended)
+
+
+def _digits(value: Decimal) -> int:
+    """How many digits of a number say something."""
+    return len(format(abs(value).normalize(), "f").replace(".", "").strip("0"))
+
+
+def _compares(computation: Computation, failure: Failure, one: Typed, other: Typed) -> bool:
+    """Whether the rule of a check sets one number against another."""
+    if not isinstance(parse_expression(failure.check.rule.text), Comparison):
+        return False
+    read = _numbers(computation, failure, rule_only=True)
+    return id(one.node) in read and id(other.node) in read
 
 
 def _beside(typed: Typed) -> Iterator[Typed]:
@@ -175,12 +189,18 @@ def _equals_with(computation: Computation, changes: Changes, failure: Failure) -
 # --- what a check reads
 
 
-def _numbers(computation: Computation, failure: Failure) -> dict[int, Typed]:
-    """The typed numbers from which what a check reads is computed, by the identity of their node."""
+def _numbers(computation: Computation, failure: Failure, rule_only: bool = False) -> dict[int, Typed]:
+    """The typed numbers from which what a check reads is computed, by the identity of their node.
+
+    Args:
+        computation: the report.
+        failure: the check.
+        rule_only: leave out what only its condition (`when`) reads.
+    """
     seen: Seen = {}
     with suppress(InvalidInput):
         failure.check.rule.function(Recorder(failure.record, seen))
-        if failure.check.when is not None:
+        if failure.check.when is not None and not rule_only:
             failure.check.when.function(Recorder(failure.record, seen))
     found: dict[int, Typed] = {}
     told: set[tuple[int, str]] = set()
@@ -211,7 +231,7 @@ def _numbers(computation: Computation, failure: Failure) -> dict[int, Typed]:
 
 
 def _right_value(computation: Computation, typed: Typed, ends: tuple[Failure, ...]) -> Decimal | None:
-    """The value with which all that fails by a number holds, if it looks like what was typed."""
+    """The value with which all that fails by a number holds."""
     stated = typed.record[typed.field.name]
     for failure in ends:
         sides = _sides(computation.standard, failure.record.section.type, failure.check)
@@ -322,7 +342,7 @@ def is_slip(typed: str, meant: str) -> bool:
     if digits[0] == digits[1] and digits[0]:
         return True
     if min(map(len, digits)) < FEW:
-        return False
+        return len(digits[0]) > 1 and digits[0] == digits[1][::-1]
     return any(
         _one_apart(one, other) for one, other in ((typed, meant), (typed.replace(".", ""), meant.replace(".", "")))
     )

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from generator.diagnostics import Text
 from generator.diagnostics.suggest import closest
+from generator.diagnostics.wording import level_words as words
 from generator.diagnostics.wording import report_reasons as reasons
 from generator.formula import INVALID
 from generator.report.chosen_standard import DIGEST_KEY, STANDARD_KEYS
@@ -201,9 +202,8 @@ def _read_list(computation: Computation, record: Record, cell: Cell, node: Node)
         if not isinstance(item, Map):
             path = f"{record.path_of(field.name)}[{index}]"
             word = wanted(Field(field.name, "record"), computation.spelling)
-            computation.tell(
-                "wrong-shape", item, path, label=field.label, wanted=word, found=shape(item, computation.spelling)
-            )
+            hint, found = _item_hint(computation, section, item), shape(item, computation.spelling)
+            computation.tell("wrong-shape", item, path, hint, label=field.label, wanted=word, found=found)
             broken = True
             continue
         made = Record(computation, section, record, index, item)
@@ -215,6 +215,15 @@ def _read_list(computation: Computation, record: Record, cell: Cell, node: Node)
     if section.type.key:
         _check_keys(computation, items, section.type.key)
     return INVALID if broken else items
+
+
+def _item_hint(computation: Computation, section: Section, item: Node) -> Text | None:
+    """How an item that is a text alone is written: under the first name that its record must have."""
+    required = plan(section).required
+    wording = words.ITEM_FIELD.get(computation.spelling)
+    if not isinstance(item, Scalar) or says_nothing(item) or not required or wording is None:
+        return None
+    return wording.filled(name=required[0], text=item.text.strip()[:40])
 
 
 def _fill_absent(computation: Computation, record: Record, field: Field) -> None:

@@ -17,6 +17,7 @@ from generator.standard.field_wording import wanted
 from generator.standard.kinds import BadValue
 from generator.standard.standard_faults import shape
 
+NOTHING_WORDS = frozenset(("无", "没有", "暂无", "/", "-", "—", "——", "N/A"))  # that mean no item, and would be one
 MAX_SHOWN = 80  # letters of a list that a hint writes out
 
 
@@ -91,6 +92,8 @@ class Session:
             if first is not None:
                 return words.ITEM_UNDASHED.filled(name=first) if yaml else words.ITEM_UNBRACKETED.filled()
         if isinstance(node, Scalar) and field.many and field.kind == "text":
+            if node.text.strip() in NOTHING_WORDS:
+                return words.NO_ITEMS[self.spelling]
             items = [item for item in re.split("[、，,;；]", node.text.strip("【】［］[]（） ")) if item.strip()]
             shown = ", ".join(item.strip() if yaml else f'"{item.strip()}"' for item in items)
             return words.ITEMS_IN_BRACKETS.filled(written=f"[{shown}]") if 0 < len(shown) <= MAX_SHOWN else None

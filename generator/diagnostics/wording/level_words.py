@@ -29,3 +29,12 @@ COLON_IN_TEXT = Text(
     '文字里的“: ”把它分成了两半，请放进英文双引号："{text}"，或改用中文冒号“：”。',
     '“: ” in the text parts it in two: put it in double quotes, "{text}", or use a full-width colon “：”.',
 )
+NO_ITEMS = {
+    "yaml": Text("没有就写成 []。", "Where there are none, write []."),
+    "json": Text("没有就写成 []。", "Where there are none, write []."),
+    "form": Text("没有就清空这一格。", "Where there are none, clear the cell."),
+}
+ITEM_FIELD = {
+    "yaml": Text("请写成“- {name}: {text}”。", "Write “- {name}: {text}”."),
+    "json": Text('请写成 {{"{name}": "{text}"}}。', 'Write {{"{name}": "{text}"}}.'),
+}

@@ -240,6 +240,13 @@ WORDING: dict[str, Wording] = {
         "单位是万元：{text}元要填 {meant}。",
         "The unit is 万元: for {text} 元 write {meant}.",
     ),
+    "nothing-listed": warning(
+        "“{label}”里写着“{text}”，会算作一项印出来。",
+        "“{label}” lists “{text}”, which counts and prints as an item.",
+        "没有就写成 []。",
+        "Where there are none, write [].",
+        form=("没有就清空这一格。", "Where there are none, clear the cell."),
+    ),
     "repeated-text": warning(
         "“{label}”的两条完全相同：{place}已经有了。",
         "an item of “{label}” stands twice: it is on {place} already.",

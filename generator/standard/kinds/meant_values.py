@@ -109,7 +109,7 @@ def _point(text: str) -> Meant | None:
 
 
 def _arabic(text: str) -> Meant | None:
-    whole, _, places = text.partition("点")
+    whole, _, places = re.sub("[年人名个家户分元次项件]\\Z", "", text).partition("点")
     value = _counted(whole)
     if value is None or any(numeral not in _NUMERALS for numeral in places):
         return None
