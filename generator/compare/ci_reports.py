@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 from generator.compare.difference import Comparison, Difference, place_of
 from generator.compare.tally import by_kind, kind_label, total
 from generator.diagnostics import Text
+from generator.diagnostics.wording import comparison_terms as terms
 from generator.diagnostics.wording import difference_kinds as words
 from generator.diagnostics.workflow_commands import workflow_command
 
@@ -46,7 +47,7 @@ def _message(difference: Difference, language: str) -> str:
     text = difference.text.in_language(language)
     if difference.field is None:
         return text
-    return text + Text(f"〔字段 {difference.field}〕", f" [field {difference.field}]").in_language(language)
+    return text + terms.PRINTED_FIELD.filled(field=difference.field).in_language(language)
 
 
 def to_junit(result: Comparison, name: str, language: str = "zh", most: int = _MOST) -> str:

@@ -14,6 +14,7 @@ from generator.compare.read_document import read
 from generator.compare.rules import RuleLike, Rules, make_rules
 from generator.diagnostics import Failure, InvalidDocument, Text
 from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.wording import comparison_terms as terms
 from generator.ooxml.package import Source, read_bytes
 
 DOCUMENTS = (".docx", ".xlsx", ".docm", ".xlsm", ".dotx", ".xltx", ".dotm", ".xltm")
@@ -53,7 +54,7 @@ def compare(
     old, new = (open_parts(source) for source in sources)
     findings = Findings(LEVELS[settled.level])
     if old[2] != new[2]:
-        kinds = {"word": Text("Word 文档", "Word document"), "excel": Text("Excel 工作簿", "Excel workbook")}
+        kinds = {"word": terms.WORD_DOCUMENT, "excel": terms.EXCEL_WORKBOOK}
         findings.add("kind", LEVELS["text"], {"part": "body"}, "kind", old=kinds[old[2]], new=kinds[new[2]])
         return Comparison(tuple(findings.found))
     same = _same_members(old[0], new[0])

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any
 
 from generator.diagnostics import Text, places
+from generator.diagnostics.wording import comparison_terms as terms
 from generator.diagnostics.wording.difference_kinds import MORE
 from generator.diagnostics.wording.difference_wording import NOT_COMPARED, WORDING
 
@@ -86,7 +87,7 @@ def place_of(anchor: Mapping[str, Any]) -> Text:
         return places.describe(anchor)
     rest = {key: value for key, value in anchor.items() if key != "file"}
     if not rest:
-        return Text(f"文件 {anchor['file']}", f"file {anchor['file']}")
+        return terms.FILE.filled(file=anchor["file"])
     inner = places.describe(rest)
     return Text(f"{anchor['file']} {inner.zh}", f"{anchor['file']} {inner.en}")
 
@@ -164,7 +165,7 @@ def text_lines(result: Comparison, language: str = "zh", most: int | None = None
         yield MORE.in_language(language).format(n=len(result.differences) - shown)
     for entry in result.not_compared:
         where = f"{place_of(entry.anchor).in_language(language)}{_colon(language)}" if entry.anchor else ""
-        label = Text("（未比较）", "(not compared) ").in_language(language)
+        label = terms.NOT_COMPARED_LINE.in_language(language)
         yield f"{label}{where}{entry.reason.in_language(language)}"
 
 
@@ -172,7 +173,7 @@ def _told(difference: Difference, language: str) -> str:
     message = difference.text.in_language(language)
     if difference.field is None:
         return message
-    return message + Text(f"〔字段 {difference.field}〕", f" [field {difference.field}]").in_language(language)
+    return message + terms.PRINTED_FIELD.filled(field=difference.field).in_language(language)
 
 
 def to_json(result: Comparison, language: str = "zh") -> str:

@@ -17,6 +17,7 @@ from generator.compare.package_facts import open_parts
 from generator.compare.page import to_html
 from generator.compare.rules import RuleLike, Rules
 from generator.diagnostics import LANGUAGES, Text
+from generator.diagnostics.wording import comparison_terms as terms
 from generator.ooxml.package import Source, read_bytes, write_atomically
 
 SUFFIXES = (".docx", ".xlsx", ".docm", ".xlsm")
@@ -124,10 +125,7 @@ def check_golden(
             _clean(golden)
             return None
         write_atomically(obtained_path(golden), content)
-        return say(
-            f"还没有可以对照的文件：{golden}\n得到的文件：{obtained_path(golden)}\n看过确认无误后，用 pytest --update-golden 接受它。",
-            f"no golden file yet: {golden}\nobtained: {obtained_path(golden)}\nLook at it, then accept it with pytest --update-golden.",
-        )
+        return say(*terms.GOLDEN_MISSING.filled(golden=golden, golden2=obtained_path(golden)))
     options: dict[str, Any] = {"level": level, "ignore": ignore, "tolerance": tolerance, "rules": rules}
     result = compare(golden, content, **options)
     if result.differences and fields is not None:
@@ -155,17 +153,14 @@ def _told(golden: Path, result: Comparison) -> str:
     count = len(result.differences)
     shown = Comparison(result.differences[:_MOST], result.not_compared)
     lines = [
-        say(f"与 {golden.name} 有 {count} 处差异：", f"{count} differences from {golden.name}:"),
+        say(*terms.DIFFERENCES_FROM.filled(name=golden.name, count=count)),
         to_text(shown, language()).rstrip("\n"),
     ]
     if count > _MOST:
-        lines.append(say(f"……另有 {count - _MOST} 处", f"… {count - _MOST} more"))
+        lines.append(say(*terms.MORE_LINES.filled(x=count - _MOST)))
     lines += [
-        say(f"得到的文件：{obtained_path(golden)}", f"obtained: {obtained_path(golden)}"),
-        say(f"并排对照：{page_path(golden)}", f"side by side: {page_path(golden)}"),
-        say(
-            "如果新的结果是对的，用 pytest --update-golden 接受它。",
-            "If it is right, accept it with pytest --update-golden.",
-        ),
+        say(*terms.OBTAINED.filled(golden=obtained_path(golden))),
+        say(*terms.SIDE_BY_SIDE.filled(golden=page_path(golden))),
+        say(*terms.ACCEPT_GOLDEN),
     ]
     return "\n".join(lines)

@@ -16,6 +16,7 @@ from typing import Any
 
 from generator.compare.golden import check_golden, goldens_in, say
 from generator.compare.rules import read_rules
+from generator.diagnostics.wording import comparison_terms as terms
 from generator.ooxml.package import write_atomically
 
 DATA = ("data.yaml", "data.yml", "data.json")
@@ -69,16 +70,11 @@ def run_case(data: Path, outcome: Outcome, update: bool) -> str | None:
             name = _counterpart(golden, rendered)
             if name is None:
                 names = "、".join(rendered) or "-"
-                told.append(
-                    say(
-                        f"没有渲染出与 {golden.name} 对应的文档，得到的是：{names}",
-                        f"nothing was rendered that corresponds to {golden.name}: {names}",
-                    )
-                )
+                told.append(say(*terms.NOTHING_RENDERED.filled(name=golden.name, names=names)))
             elif message := check_golden(golden, rendered[name], update, rules=rules, fields=_of(outcome, name)):
                 told.append(message)
     elif not expected.is_file():
-        told.append(say("这个用例没有期望的结果", "the case expects nothing"))
+        told.append(say(*terms.THE_CASE_EXPECTS_NOTHING))
     return "\n\n".join(told) or None
 
 
@@ -108,10 +104,7 @@ def _findings(expected: Path, outcome: Outcome, update: bool) -> list[str]:
         return []
     if not content:
         return [
-            say(
-                f"{expected.name} 还是空的；看过结果后，用 pytest --update-golden 接受：",
-                f"{expected.name} is still empty; look at the outcome, then accept it with pytest --update-golden:",
-            )
+            say(*terms.GOLDEN_EMPTY.filled(name=expected.name))
             + "\n"
             + "\n".join(_line(finding) for finding in outcome.diagnostics)
         ]
@@ -121,15 +114,10 @@ def _findings(expected: Path, outcome: Outcome, update: bool) -> list[str]:
     for path, wanted in values.items():
         obtained = outcome.value(path)
         if obtained != str(wanted):
-            got = say("（没有）", "(none)") if obtained is None else obtained
-            told.append(say(f"字段 {path}：{wanted} → {got}", f"field {path}: {wanted} → {got}"))
+            got = say(*terms.NOT_THERE) if obtained is None else obtained
+            told.append(say(*terms.FIELD_VALUE.filled(path=path, wanted=wanted, got=got)))
     if told:
-        told.append(
-            say(
-                "如果新的结果是对的，用 pytest --update-golden 接受它。",
-                "If it is right, accept it with pytest --update-golden.",
-            )
-        )
+        told.append(say(*terms.ACCEPT_GOLDEN))
     return told
 
 
@@ -146,10 +134,10 @@ def _missing_and_more(expected: list[dict[str, Any]], obtained: list[dict[str, A
     for wanted in expected:
         match = next((f for f in left if all(_agrees(key, value, f.get(key)) for key, value in wanted.items())), None)
         if match is None:
-            told.append(say(f"少了：{_line(wanted)}", f"missing: {_line(wanted)}"))
+            told.append(say(*terms.MISSING.filled(wanted=_line(wanted))))
         else:
             left.remove(match)
-    told += [say(f"多了：{_line(finding)}", f"unexpected: {_line(finding)}") for finding in left]
+    told += [say(*terms.UNEXPECTED.filled(finding=_line(finding))) for finding in left]
     return told
 
 

@@ -12,6 +12,7 @@ from generator.compare.page_marks import Marks
 from generator.compare.page_pictures import data_uri
 from generator.compare.tally import by_kind, by_place
 from generator.diagnostics import Text
+from generator.diagnostics.wording import comparison_terms as terms
 from generator.diagnostics.wording.difference_kinds import BY_KIND, BY_PLACE, FILES, STATES
 
 _STYLE = """
@@ -59,17 +60,17 @@ def to_html(result: Comparison, language: str = "zh", *, names: tuple[str, str] 
 
     documents = result.documents
     titles = names or tuple((d.name if d else "") for d in (documents[:2] if documents else (None, None)))
-    titles = titles[0] or say("旧", "old"), titles[1] or say("新", "new")
+    titles = titles[0] or say(*terms.OLD), titles[1] or say(*terms.NEW)
     pictures = tuple(getattr(d, "picture", None) for d in documents[:2]) if documents else (None, None)
     marks = Marks(result.differences, language, (pictures[0], pictures[1]))
     body = _with_steps("\n".join(_sides(documents, marks, language)), say) if documents else ""
     count = len(result.differences)
     out = [
         f'<!DOCTYPE html>\n<html lang="{"zh-CN" if language == "zh" else "en"}"><head><meta charset="utf-8">',
-        f"<title>{escape(say('比较', 'comparison'))} {escape(titles[0])} — {escape(titles[1])}</title>",
+        f"<title>{escape(say(*terms.COMPARISON))} {escape(titles[0])} — {escape(titles[1])}</title>",
         f"<style>{_STYLE}</style></head><body><header>",
         f"<h1>{escape(titles[0])} → {escape(titles[1])}</h1>",
-        f"<p>{say(f'{count} 处差异', f'{count} differences')}</p>",
+        f"<p>{say(*terms.DIFFERENCES.filled(count=count))}</p>",
         *_counts(result, language),
         "</header><main><ol>",
     ]
@@ -80,9 +81,9 @@ def to_html(result: Comparison, language: str = "zh", *, names: tuple[str, str] 
         out.append(f'<li><a href="#d{index}">{escape(message)}</a></li>')
     out.append("</ol>")
     if count > 2000:
-        out.append(f'<p class="note">{say(f"另有 {count - 2000} 处", f"{count - 2000} more")}</p>')
+        out.append(f'<p class="note">{say(*terms.MORE.filled(count=count - 2000))}</p>')
     if result.not_compared:
-        out.append(f"<h2>{say('未比较', 'not compared')}</h2><ul>")
+        out.append(f"<h2>{say(*terms.NOT_COMPARED)}</h2><ul>")
         for entry in result.not_compared:
             place = f"{place_of(entry.anchor).in_language(language)}: " if entry.anchor else ""
             out.append(f"<li>{escape(place + entry.reason.in_language(language))}</li>")
@@ -97,14 +98,14 @@ def _pages(result: Comparison, marks: Marks, say: Callable[[str, str], str]) -> 
     """The pages that look different: before, after, and the difference marked."""
     told = {d.anchor["number"]: n for n, d in enumerate(result) if d.kind == "page"}
     if result.pages:
-        yield f"<h2>{say('页面图像', 'page images')}</h2>"
+        yield f"<h2>{say(*terms.PAGE_IMAGES)}</h2>"
     for page in result.pages:
         images = [
             f'<figure><img src="{data_uri(content)}" alt=""><figcaption>{escape(caption)}</figcaption></figure>'
             for content, caption in (
-                (page.old, say("旧", "old")),
-                (page.new, say("新", "new")),
-                (page.marked, say("不同处", "what differs")),
+                (page.old, say(*terms.OLD)),
+                (page.new, say(*terms.NEW)),
+                (page.marked, say(*terms.WHAT_DIFFERS)),
             )
             if content is not None
         ]
@@ -125,8 +126,8 @@ def _with_steps(html: str, say: Callable[[str, str], str]) -> str:
         links = "".join(
             f'<a href="#d{order[k]}" title="{title}">{arrow}</a>'
             for k, arrow, title in (
-                (index - 1, "↑", say("上一处", "previous")),
-                (index + 1, "↓", say("下一处", "next")),
+                (index - 1, "↑", say(*terms.PREVIOUS)),
+                (index + 1, "↓", say(*terms.NEXT)),
             )
             if 0 <= k < len(order)
         )

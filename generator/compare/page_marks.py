@@ -9,7 +9,7 @@ from typing import Any
 from generator.compare.difference import Difference, place_of
 from generator.compare.page_pictures import data_uri
 from generator.compare.text_changes import hunks
-from generator.diagnostics import Text
+from generator.diagnostics.wording import comparison_terms as terms
 
 Pictures = tuple[Callable[[str], bytes | None] | None, Callable[[str], bytes | None] | None]
 # What the texts and the colours of the two sides show by themselves.
@@ -126,5 +126,5 @@ def folded(rows: Sequence[tuple[bool, str]], language: str) -> Iterator[str]:
             yield html
         else:
             n = end - start
-            yield f"<details><summary>{Text(f'{n} 段没有改动', f'{n} unchanged').in_language(language)}</summary>{html}</details>"
+            yield f"<details><summary>{terms.UNCHANGED.filled(n=n).in_language(language)}</summary>{html}</details>"
         start = end

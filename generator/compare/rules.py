@@ -20,6 +20,7 @@ from generator.compare.difference import LEVELS, Difference, Findings
 from generator.compare.text_changes import numbers_apart
 from generator.diagnostics import Failure, Text, places
 from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.wording import comparison_terms as terms
 
 FIELDS_JOINED_BY = "、"
 _KEYS = ("place", "field", "pattern", "kind")
@@ -222,17 +223,17 @@ def _tolerance(given: Any) -> Tolerance:
     return Tolerance(amount / 100 if relative else amount, relative)
 
 
-_NO_MAPPING = Text("内容不是“名称: 值”的形式", "it does not hold “name: value” lines")
-_NO_LIST = Text("“ignore”不是列表，每条规则前要有“- ”", "“ignore” is no list; each rule follows a “- ”")
+_NO_MAPPING = terms.NO_MAPPING
+_NO_LIST = terms.IGNORE_NO_LIST
 
 
 def _place_of(fault: Exception) -> Text:
     """Why a rules file cannot be read, and where."""
     mark = getattr(fault, "problem_mark", None)
     if mark is None:
-        return Text("不是 UTF-8 编码的 YAML", "it is no YAML in UTF-8")
+        return terms.NO_UTF8
     line, column = mark.line + 1, mark.column + 1
-    return Text(f"第{line}行第{column}列不是正确的 YAML", f"no sound YAML at line {line}, column {column}")
+    return terms.NO_YAML_AT.filled(line=line, column=column)
 
 
 def read_rules(path: str | Path) -> Rules:
@@ -256,7 +257,7 @@ def read_rules(path: str | Path) -> Rules:
     unknown = [key for key in content if key not in ("level", "tolerance", "ignore", "formatting")]
     if unknown:
         keys = "".join(f"“{key}”" for key in unknown)
-        raise Failure([diagnostic("compare-rules-file", name=name, reason=Text(f"不认识{keys}", f"unknown {keys}"))])
+        raise Failure([diagnostic("compare-rules-file", name=name, reason=terms.UNKNOWN.filled(keys=keys))])
     if not isinstance(content.get("ignore") or [], list):
         raise Failure([diagnostic("compare-rules-file", name=name, reason=_NO_LIST)])
     formatting = content.get("formatting")

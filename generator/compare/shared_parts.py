@@ -10,6 +10,7 @@ from generator.compare.chart_model import Chart
 from generator.compare.difference import Findings, Level
 from generator.compare.text_changes import quoted
 from generator.diagnostics import Text
+from generator.diagnostics.wording import comparison_terms as terms
 
 # Parts that say how things look, not what is there.
 _LOOKS = ("theme", "fontTable", "webSettings", "stylesWithEffects", "printerSettings", "thumbnail", "/colors", "/style")
@@ -33,9 +34,7 @@ def compare_properties(
                 "text",
                 old=before,
                 new=after,
-                change=Text(
-                    f"{before or '（空）'} → {after or '（空）'}", f"{before or '(empty)'} → {after or '(empty)'}"
-                ),
+                change=terms.CHANGE.filled(old=before or terms.EMPTY, new=after or terms.EMPTY),
             )
     names = [name for name in sorted({*old_traces, *new_traces}) if old_traces.get(name) != new_traces.get(name)]
     if names:
@@ -72,18 +71,18 @@ def compare_chart(
     if old == new:
         return
     if old.title != new.title:
-        _tell(findings, anchor, Text("图表标题", "chart title"), quoted(old.title), quoted(new.title))
+        _tell(findings, anchor, terms.CHART_TITLE, quoted(old.title), quoted(new.title))
     if old.kinds != new.kinds:
-        _tell(findings, anchor, Text("图表类型", "chart type"), " ".join(old.kinds), " ".join(new.kinds))
+        _tell(findings, anchor, terms.CHART_TYPE, " ".join(old.kinds), " ".join(new.kinds))
     aligned = align([(s.name, s.values) for s in old.series], [(s.name, s.values) for s in new.series])
     for i, j in aligned.pairs:
         a, b = old.series[i], new.series[j]
-        label = Text(f"图表系列{j + 1}", f"chart series {j + 1}")
+        label = terms.CHART_SERIES_NUMBER.filled(j=j + 1)
         found = False
         for field, name in (
-            ("name", ("名称", "name")),
-            ("categories", ("分类", "categories")),
-            ("values", ("数值", "values")),
+            ("name", terms.NAME_OF),
+            ("categories", terms.CATEGORIES_OF),
+            ("values", terms.VALUES_OF),
         ):
             before, after = getattr(a, field), getattr(b, field)
             if same is None and field == "name" and a.label and b.label:
@@ -92,11 +91,9 @@ def compare_chart(
                 continue  # a document shows what the chart keeps, wherever its workbook has it
             if before != after and not (same is not None and same(before, after)):
                 found = True
-                _tell(findings, anchor, Text(f"{label.zh}{name[0]}", f"{label.en} {name[1]}"), before, after)
+                _tell(findings, anchor, name.filled(label=label), before, after)
         if not found and a.cached != b.cached and same is None:
-            _tell(
-                findings, anchor, Text(f"{label.zh}数据", f"{label.en} data"), "、".join(a.cached), "、".join(b.cached)
-            )
+            _tell(findings, anchor, terms.DATA_OF.filled(label=label), "、".join(a.cached), "、".join(b.cached))
     for indices, series, wording in (
         (aligned.deleted, old.series, "object-deleted"),
         (aligned.inserted, new.series, "object-inserted"),
@@ -109,11 +106,11 @@ def compare_chart(
                 wording,
                 old=series[index].values if wording == "object-deleted" else None,
                 new=series[index].values if wording == "object-inserted" else None,
-                object=Text("图表系列", "chart series"),
+                object=terms.CHART_SERIES,
                 text=quoted(f"{series[index].name} {series[index].values}".strip()),
             )
     if old.look != new.look and aligned.plain and old.kinds == new.kinds:
-        findings.add("chart", Level.FORMAT, anchor, "object-changed", object=Text("图表外观", "chart look"))
+        findings.add("chart", Level.FORMAT, anchor, "object-changed", object=terms.CHART_LOOK)
 
 
 def _tell(findings: Findings, anchor: Mapping[str, Any], label: Text, old: str, new: str) -> None:

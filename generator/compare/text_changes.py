@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from generator.compare.align import common_subsequence
 from generator.diagnostics import Text
+from generator.diagnostics.wording import comparison_terms as terms
 
 # A number with its separators and sign of percent, a Latin (or other alphabetic) word, blanks, any one character else.
 _TOKEN = re.compile(
@@ -116,7 +117,7 @@ def describe_change(old: str, new: str, plain: bool = False) -> Text:
         plain: for cells: short texts are told whole, without quotation marks (`8 → 9`).
     """
     if plain and max(len(old), len(new)) <= _SHORT and "\n" not in old + new:
-        return Text(f"{old or '（空）'} → {new or '（空）'}", f"{old or '(empty)'} → {new or '(empty)'}")
+        return terms.CHANGE.filled(old=old or terms.EMPTY, new=new or terms.EMPTY)
     zh: list[str] = []
     en: list[str] = []
     found = hunks(old, new)

@@ -17,6 +17,7 @@ from generator.compare.excel.workbook_model import CellValue, Line, Looks, RowDa
 from generator.compare.format_labels import change_of, change_side, property_label, value_label
 from generator.compare.text_changes import describe_change, shown
 from generator.diagnostics import Text
+from generator.diagnostics.wording import comparison_terms as terms
 from generator.ooxml.addresses import column_letters
 
 _RUN = 20  # so many rows or columns in a row are told one by one; more of them as a range
@@ -282,12 +283,12 @@ def _sides(old: CellValue, new: CellValue) -> dict[str, Any]:
 
 
 def _said(value: CellValue) -> Any:
-    return Text("（空）", "(empty)") if value is None else shown(value_text(value))
+    return terms.EMPTY if value is None else shown(value_text(value))
 
 
 def _marked(value: CellValue) -> Any:
     if isinstance(value, str):
-        return Text(f"文本“{shown(value)}”", f"text “{shown(value)}”")
+        return terms.TEXT_VALUE.filled(value=shown(value))
     return _said(value)
 
 
@@ -301,10 +302,8 @@ def _formula_note(old: str | None, new: str | None, same: bool) -> Any:
     if old is None and new is None:
         return ""
     if same:
-        return Text(f"（公式 {_formula(new)}）", f" (formula {_formula(new)})")
-    zh = [_formula(f) or "无" for f in (old, new)]
-    en = [_formula(f) or "none" for f in (old, new)]
-    return Text(f"（公式 {zh[0]} → {zh[1]}）", f" (formula {en[0]} → {en[1]})")
+        return terms.FORMULA_NOTE.filled(new=_formula(new))
+    return terms.FORMULA_CHANGE.filled(old=_formula(old) or terms.NONE, new=_formula(new) or terms.NONE)
 
 
 def _over_fonts(looks: Looks, runs: Any, text: str, row: RowData, index: int | None) -> Any:
@@ -470,9 +469,9 @@ def compare_sizes(findings: Findings, pair: SheetPair, looks: Looks) -> None:
                             Level.FORMAT,
                             anchor,
                             "property-value",
-                            old=Text("默认", "default") if not old else Text("自有", "own"),
-                            new=Text("默认", "default") if not new else Text("自有", "own"),
-                            property=Text("整行格式" if kind == "row" else "整列格式", f"format of the {kind}"),
+                            old=terms.DEFAULT if not old else terms.OWN,
+                            new=terms.DEFAULT if not new else terms.OWN,
+                            property=terms.FORMAT_OF_ROW if kind == "row" else terms.FORMAT_OF_COLUMN,
                         )
                     continue
                 level = Level.FORMAT if name == size else Level.STRUCTURE
@@ -481,8 +480,8 @@ def compare_sizes(findings: Findings, pair: SheetPair, looks: Looks) -> None:
                     level,
                     anchor,
                     "property-value",
-                    old=Text("默认", "default") if old is None else value_label(name, old),
-                    new=Text("默认", "default") if new is None else value_label(name, new),
+                    old=terms.DEFAULT if old is None else value_label(name, old),
+                    new=terms.DEFAULT if new is None else value_label(name, new),
                     property=property_label(name),
                 )
 

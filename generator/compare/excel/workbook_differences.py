@@ -19,6 +19,7 @@ from generator.compare.plain_lines import flat
 from generator.compare.shared_parts import compare_chart, compare_parts, compare_properties
 from generator.compare.text_changes import describe_change, quoted, shown
 from generator.diagnostics import Text
+from generator.diagnostics.wording import comparison_terms as terms
 
 Grids = Mapping[str, Grid]
 
@@ -42,7 +43,7 @@ def compare_workbooks(old: Workbook, new: Workbook, looks: Looks, findings: Find
             "sheet-moved",
             old=i + 1,
             new=j + 1,
-            at=Text("工作簿", "workbook"),
+            at=terms.WORKBOOK,
             name=name,
             n=i + 1,
             m=j + 1,
@@ -78,7 +79,7 @@ def _date_system(findings: Findings, later: bool) -> None:
         "date-system",
         old=1900 if later else 1904,
         new=1904 if later else 1900,
-        at=Text("工作簿", "workbook"),
+        at=terms.WORKBOOK,
         zh_shift="晚" if later else "早",
         en_shift="later" if later else "earlier",
     )
@@ -92,7 +93,7 @@ def _sheet_line(findings: Findings, kind: str, name: str, index: int, gone: bool
         kind,
         old=name if gone else None,
         new=None if gone else name,
-        at=Text("工作簿", "workbook"),
+        at=terms.WORKBOOK,
         name=name,
         n=index + 1,
         gone=gone,
@@ -109,7 +110,7 @@ def _compare_sheet(findings: Findings, pair: SheetPair, grids: Grids, looks: Loo
             "sheet-renamed",
             old=old.name,
             new=new.name,
-            at=Text("工作簿", "workbook"),
+            at=terms.WORKBOOK,
         )
     compare_lines(findings, pair)
     compare_cells(findings, pair, grids, looks, defaults)
@@ -120,14 +121,14 @@ def _compare_sheet(findings: Findings, pair: SheetPair, grids: Grids, looks: Loo
         _property(findings, "hidden", Level.STRUCTURE, place, "state", old.state, new.state)
     compare_sizes(findings, pair, looks)
     _merges(findings, pair)
-    _rules(findings, pair, grids, "validation", Text("数据验证", "validation"), old.validations, new.validations)
+    _rules(findings, pair, grids, "validation", terms.VALIDATION, old.validations, new.validations)
     known = len(findings.found)
     _rules(
         findings,
         pair,
         grids,
         "conditional-format",
-        Text("条件格式", "conditional format"),
+        terms.CONDITIONAL_FORMAT,
         old.conditionals,
         new.conditionals,
     )
@@ -254,13 +255,13 @@ def _rule(
     anchor = _area_anchor(pair.new.name, new.areas)
     if not _same_areas(pair, old.areas, new.areas):
         names = [" ".join(area_name(a) for a in rule.areas) for rule in (old, new)]
-        area = Text(f"{label.zh}范围", f"area of the {label.en}")
+        area = terms.AREA_OF_THE.filled(label=label)
         findings.add(kind, Level.STRUCTURE, anchor, "property-value", old=names[0], new=names[1], property=area)
     if old.what != new.what or not same_formulas:
         before, after = _rule_text(old), _rule_text(new)
         findings.add(kind, Level.STRUCTURE, anchor, "property-value", old=before, new=after, property=label)
     elif old.look != new.look:
-        look = Text(f"{label.zh}的样子", f"look of the {label.en}")
+        look = terms.LOOK_OF_THE.filled(label=label)
         before, after = shown(flat(old.look)), shown(flat(new.look))
         findings.add(kind, Level.STRUCTURE, anchor, "property-value", old=before, new=after, property=look)
 
@@ -282,7 +283,7 @@ def _is_kept(pair: SheetPair, cell: tuple[int, int]) -> bool:
 
 
 def _comments(findings: Findings, pair: SheetPair) -> None:
-    label = Text("批注", "comment")
+    label = terms.COMMENT
     after = pair.new.comments
     before = {cell: note for old, note in pair.old.comments.items() if (cell := _now(pair, old, note, after))}
     for cell in sorted({*before, *after}):
@@ -300,15 +301,15 @@ def _comments(findings: Findings, pair: SheetPair) -> None:
             continue
         if a[1] != b[1]:
             change = describe_change(a[1], b[1])
-            told = Text(f"批注{change.zh}", f"comment {change.en}")
+            told = terms.COMMENT_CHANGE.filled(change=change)
             findings.add("comment", Level.STRUCTURE, anchor, "text", old=a[1], new=b[1], change=told)
         if a[0] != b[0]:
-            name = Text("批注作者", "comment author")
+            name = terms.COMMENT_AUTHOR
             findings.add("comment", Level.STRUCTURE, anchor, "property-value", old=a[0], new=b[0], property=name)
 
 
 def _links(findings: Findings, pair: SheetPair, grids: Grids) -> None:
-    label = Text("超链接", "hyperlink")
+    label = terms.HYPERLINK
     after = {(area[0], area[1]): link for area, link in pair.new.links.items()}
     before: dict[tuple[int, int], tuple[str, str]] = {}
     for area, link in pair.old.links.items():
@@ -332,11 +333,11 @@ def _links(findings: Findings, pair: SheetPair, grids: Grids) -> None:
                 continue
             findings.add("link", Level.STRUCTURE, anchor, "object-value", old=a[0], new=b[0], object=label)
         else:
-            tip = Text("超链接提示", "hyperlink tooltip")
+            tip = terms.HYPERLINK_TOOLTIP
             findings.add("link", Level.STRUCTURE, anchor, "property-value", old=a[1], new=b[1], property=tip)
 
 
-_DRAWINGS = {"image": Text("图片", "image"), "chart": Text("图表", "chart"), "shape": Text("形状", "shape")}
+_DRAWINGS = {"image": terms.IMAGE, "chart": terms.CHART, "shape": terms.SHAPE}
 
 
 def _drawings(findings: Findings, pair: SheetPair, grids: Grids) -> None:
@@ -386,22 +387,22 @@ def _drawing(findings: Findings, pair: SheetPair, grids: Grids, old: Drawing, ne
     (start_a, extent_a, reach_a), alt_a, look_a = old.frame
     (start_b, extent_b, reach_b), alt_b, look_b = new.frame
     if alt_a != alt_b:
-        name = Text(f"{label.zh}替代文字", f"{label.en} alternative text")
+        name = terms.ALTERNATIVE_TEXT_OF.filled(label=label)
         findings.add(
             new.kind, Level.STRUCTURE, anchor, "property-value", old=quoted(alt_a), new=quoted(alt_b), property=name
         )
     if not pair.grid.stands((old.row, old.column), (new.row, new.column)) or start_a != start_b:
-        name = Text(f"{label.zh}位置", f"{label.en} position")
+        name = terms.POSITION_OF.filled(label=label)
         before = _mapped(pair, old.row, old.column) or (old.row, old.column)
         places = [cell_name(*before), cell_name(new.row, new.column)]
         if places[0] == places[1]:
             places = [f"{name} {_offset(start)}" for name, start in zip(places, (start_a, start_b), strict=True)]
         findings.add(new.kind, Level.FORMAT, anchor, "property-value", old=places[0], new=places[1], property=name)
     elif (extent_a != extent_b or (reach_a != reach_b and pair.grid.identity)) and (sizes := _sizes(pair, old, new)):
-        name = Text(f"{label.zh}大小", f"{label.en} size")
+        name = terms.SIZE_OF.filled(label=label)
         findings.add(new.kind, Level.FORMAT, anchor, "property-value", old=sizes[0], new=sizes[1], property=name)
     elif look_a != look_b:
-        name = Text(f"{label.zh}外观", f"{label.en} look")
+        name = terms.LOOK_OF.filled(label=label)
         findings.add(new.kind, Level.FORMAT, anchor, "property-value", old="-", new="-", property=name)
 
 
@@ -427,8 +428,11 @@ def _offset(start: tuple[int, ...]) -> str:
     return " × ".join(f"+{length / 360_000:.2f} cm" for length in start)
 
 
+_TABLE_PARTS = (terms.COLUMNS_OF_TABLE, terms.OPTIONS_OF_TABLE, terms.STYLE_OF_TABLE, terms.FORMULAS_OF_TABLE)
+
+
 def _tables(findings: Findings, pair: SheetPair, grids: Grids) -> None:
-    label = Text("表格", "table")
+    label = terms.TABLE
     before, after = {t.name: t for t in pair.old.tables}, {t.name: t for t in pair.new.tables}
     renamed = [
         (a, b)
@@ -440,7 +444,7 @@ def _tables(findings: Findings, pair: SheetPair, grids: Grids) -> None:
     for a, b in renamed:
         if a in before and b in after:
             anchor = {"sheet": pair.new.name, "range": area_name(after[b].area)}
-            name = Text("表格名", "table name")
+            name = terms.TABLE_NAME
             findings.add("table", Level.STRUCTURE, anchor, "property-value", old=a, new=b, property=name)
             before[b] = before.pop(a)
     for name in sorted({*before, *after}):
@@ -454,7 +458,7 @@ def _tables(findings: Findings, pair: SheetPair, grids: Grids) -> None:
             continue
         anchor = {"sheet": pair.new.name, "range": area_name(b.area)}
         if not pair.grid.same(a.area, b.area):
-            area = Text(f"表格{name}的范围", f"area of table {name}")
+            area = terms.AREA_OF_TABLE.filled(name=name)
             findings.add(
                 "table",
                 Level.STRUCTURE,
@@ -464,11 +468,8 @@ def _tables(findings: Findings, pair: SheetPair, grids: Grids) -> None:
                 new=area_name(b.area),
                 property=area,
             )
-        for index, (zh, en) in enumerate(
-            (("列", "columns"), ("选项", "options"), ("样式", "style"), ("公式", "formulas"))
-        ):
+        for index, part in enumerate(_TABLE_PARTS):
             if a.what[index] != b.what[index] and not (index == 0 and not pair.grid.columns.identity):
-                which = Text(f"表格{name}的{zh}", f"{en} of table {name}")
                 level = Level.FORMAT if index == 2 else Level.STRUCTURE
                 findings.add(
                     "table",
@@ -477,11 +478,11 @@ def _tables(findings: Findings, pair: SheetPair, grids: Grids) -> None:
                     "property-value",
                     old=shown(flat(a.what[index])),
                     new=shown(flat(b.what[index])),
-                    property=which,
+                    property=part.filled(name=name),
                 )
 
 
-_BANDS = {"odd": Text("", ""), "even": Text("偶数页", "even pages "), "first": Text("首页", "first page ")}
+_BANDS = {"odd": Text("", ""), "even": terms.EVEN_PAGES, "first": terms.FIRST_PAGE}
 
 
 def _unseen_margins(old: Sheet, new: Sheet) -> set[str]:
@@ -525,8 +526,8 @@ def _page(findings: Findings, pair: SheetPair, looks: Looks) -> None:
 
 
 _BUILTIN = {
-    "_xlnm.Print_Area": Text("打印区域", "print area"),
-    "_xlnm.Print_Titles": Text("打印标题", "print titles"),
+    "_xlnm.Print_Area": terms.PRINT_AREA,
+    "_xlnm.Print_Titles": terms.PRINT_TITLES,
 }
 
 

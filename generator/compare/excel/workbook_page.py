@@ -12,7 +12,7 @@ from generator.compare.excel.grid_pairs import SheetPair
 from generator.compare.excel.workbook_lines import formula_text, value_text
 from generator.compare.excel.workbook_model import Looks, RowData, Sheet
 from generator.compare.page_marks import Marks, broken, changed_text
-from generator.diagnostics import Text
+from generator.diagnostics.wording import comparison_terms as terms
 from generator.ooxml.addresses import column_letters
 
 _AROUND = 2
@@ -37,7 +37,7 @@ def workbook_sides(documents: tuple[Any, Any, list[SheetPair]], marks: Marks, la
         yield "</tr></tbody></table>"
         if len(rows) > _MOST:
             more = len(rows) - _MOST
-            yield f'<p class="note">{Text(f"另有 {more} 行", f"{more} more rows").in_language(language)}</p>'
+            yield f'<p class="note">{terms.MORE_ROWS.filled(more=more).in_language(language)}</p>'
         yield from _pictures(pair, marks)
 
 

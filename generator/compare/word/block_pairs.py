@@ -17,6 +17,7 @@ from generator.compare.word.paragraph_splits import Resplit, find_resplits
 from generator.compare.word.table_differences import compare_tables
 from generator.diagnostics import Text
 from generator.diagnostics.places import within
+from generator.diagnostics.wording import comparison_terms as terms
 
 Anchor = Mapping[str, Any]
 
@@ -240,10 +241,10 @@ def _moved(
                 **arguments,
             )
         return
-    target = Text("开头", "to the beginning")
+    target = terms.TO_THE_BEGINNING
     if above:
         last = above[-1]
-        name = Text("第{}段", "paragraph {}") if isinstance(old[last], Paragraph) else Text("表{}", "table {}")
+        name = terms.PARAGRAPH if isinstance(old[last], Paragraph) else terms.TABLE_NUMBER
         target = Text(f"{name.zh.format(before[last])}之后", f"after {name.en.format(before[last])}")
     comparing.findings.add(
         "table-moved", comparing.text, old_anchor, "table-moved", n=before[i], target=target, **arguments

@@ -18,6 +18,7 @@ from generator.compare.word.document_model import Block, Document, Note, Section
 from generator.compare.word.list_differences import compare_lists
 from generator.compare.word.object_differences import OBJECTS
 from generator.diagnostics import Text
+from generator.diagnostics.wording import comparison_terms as terms
 
 BODY = {"part": "body"}
 
@@ -154,7 +155,7 @@ def _compare_notes(
                 "property-value",
                 old=old[i].author,
                 new=new[j].author,
-                property=Text("作者", "author"),
+                property=terms.AUTHOR,
             )
     for index in aligned.deleted:
         _tell_note(comparing, kind, index, blocks_text(old[index].blocks), "note-deleted")
@@ -219,7 +220,7 @@ def _band(comparing: Comparing, old: tuple[Block, ...], new: tuple[Block, ...], 
     text = blocks_text(old or new)
     if not text.strip() and all(not getattr(block, "objects", ("table",)) for block in (*old, *new)):
         return  # an empty header is as good as none
-    label = {"header": Text("页眉", "header"), "footer": Text("页脚", "footer")}[anchor["part"]]
+    label = {"header": terms.HEADER, "footer": terms.FOOTER}[anchor["part"]]
     comparing.findings.add(
         anchor["part"],
         Level.STRUCTURE,

@@ -11,25 +11,25 @@ from generator.compare.page_marks import Marks, broken, changed_text, folded
 from generator.compare.word.block_pairs import align_blocks, numbers
 from generator.compare.word.document_model import Block, Cell, Document, Paragraph, Table, blocks_text
 from generator.compare.word.object_differences import OBJECTS
-from generator.diagnostics import Text
 from generator.diagnostics.places import within
+from generator.diagnostics.wording import comparison_terms as terms
 
 Anchor = Mapping[str, Any]
 _BY_COLOUR = ("text", "paragraph-moved", "paragraph-inserted", "paragraph-deleted")
 _WITH_PICTURES = ("image", "paragraph-inserted", "paragraph-deleted", "paragraph-moved")
 _NOTES = (
-    ("footnote", "footnotes", Text("脚注", "footnotes")),
-    ("endnote", "endnotes", Text("尾注", "endnotes")),
-    ("comment", "comments", Text("批注", "comments")),
-    ("textbox", "textboxes", Text("文本框", "text boxes")),
+    ("footnote", "footnotes", terms.FOOTNOTES),
+    ("endnote", "endnotes", terms.ENDNOTES),
+    ("comment", "comments", terms.COMMENTS),
+    ("textbox", "textboxes", terms.TEXT_BOXES),
 )
 
 
 def document_sides(old: Document, new: Document, marks: Marks, language: str) -> Iterable[str]:
     """Body, headers, footers and notes of two documents, aligned."""
-    yield f"<h2>{Text('正文', 'body').in_language(language)}</h2>"
+    yield f"<h2>{terms.BODY.in_language(language)}</h2>"
     yield from _story(old.body, new.body, {"part": "body"}, {"part": "body"}, marks)
-    for part, title in (("header", Text("页眉", "headers")), ("footer", Text("页脚", "footers"))):
+    for part, title in (("header", terms.HEADERS), ("footer", terms.FOOTERS)):
         rows: list[str] = []
         for index in range(max(len(old.sections), len(new.sections))):
             for kind in ("default", "first", "even"):

@@ -12,12 +12,12 @@ from generator.compare.text_changes import equal_stretches, quoted
 from generator.compare.word.comparing_state import Comparing
 from generator.compare.word.document_model import ListLevel, Paragraph
 from generator.compare.word.effective_format import goes_on
-from generator.diagnostics import Text
+from generator.diagnostics.wording import comparison_terms as terms
 
 
 def list_label(level: ListLevel | None) -> Any:
     """A list level as a message says it, from 1."""
-    return level.level + 1 if level else Text("无", "none")
+    return level.level + 1 if level else terms.NONE
 
 
 def compare_formats(

@@ -15,9 +15,10 @@ from generator.compare.difference import Findings, Level
 from generator.compare.format_labels import change_of, change_side
 from generator.compare.word.document_model import ListLevel, Paragraph, Printed
 from generator.diagnostics import Text
+from generator.diagnostics.wording import comparison_terms as terms
 
-_SUFFIXES = {"tab": Text("制表符", "tab"), "space": Text("空格", "space"), "nothing": Text("无", "nothing")}
-_ON, _ANEW = Text("接续", "continued"), Text("重新开始", "restarted")
+_SUFFIXES = {"tab": terms.TAB, "space": terms.SPACE, "nothing": terms.NOTHING}
+_ON, _ANEW = terms.CONTINUED, terms.RESTARTED
 
 
 class ListPair(NamedTuple):
@@ -165,9 +166,9 @@ def _definitions(pair: ListPair, effective: bool) -> Iterator[_Found]:
         sides = {"old": old.start, "new": new.start}
         yield _Found(("start", *sides.values()), Level.STRUCTURE, "list-start", {**sides, "printed": printed})
     for level, name, before, after in (
-        (Level.STRUCTURE, Text("编号之后", "behind the number"), _SUFFIXES.get(old.suffix), _SUFFIXES.get(new.suffix)),
-        (Level.STRUCTURE, Text("编号在哪一级之后重新开始", "level that restarts the number"), *_restarts(old, new)),
-        (Level.FORMAT, Text("编号对齐", "alignment of the number"), old.alignment, new.alignment),
+        (Level.STRUCTURE, terms.BEHIND_THE_NUMBER, _SUFFIXES.get(old.suffix), _SUFFIXES.get(new.suffix)),
+        (Level.STRUCTURE, terms.RESTART_LEVEL, *_restarts(old, new)),
+        (Level.FORMAT, terms.ALIGNMENT_OF_THE_NUMBER, old.alignment, new.alignment),
     ):
         if before != after:
             yield _Found(
@@ -175,11 +176,7 @@ def _definitions(pair: ListPair, effective: bool) -> Iterator[_Found]:
             )
     for name, pairs in (("ind", changed(old.indent, new.indent)), ("mark", changed(old.run, new.run))):
         if pairs and not (name == "ind" and effective):  # the paragraphs tell where they stand
-            label = (
-                Text("列表缩进", "indent of the list")
-                if name == "ind"
-                else Text("编号的字符格式", "format of the number")
-            )
+            label = terms.INDENT_OF_THE_LIST if name == "ind" else terms.FORMAT_OF_THE_NUMBER
             change = change_of(pairs)
             arguments = {
                 "old": change_side(pairs, 1),
@@ -191,6 +188,6 @@ def _definitions(pair: ListPair, effective: bool) -> Iterator[_Found]:
 
 def _restarts(old: ListLevel, new: ListLevel) -> tuple[Any, Any]:
     def said(level: ListLevel) -> Any:
-        return {None: Text("各上级", "any above"), 0: Text("从不", "never")}.get(level.restart, level.restart)
+        return {None: terms.ANY_ABOVE, 0: terms.NEVER}.get(level.restart, level.restart)
 
     return said(old), said(new)

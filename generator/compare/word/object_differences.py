@@ -13,39 +13,40 @@ from generator.compare.text_changes import quoted
 from generator.compare.word.comparing_state import Comparing
 from generator.compare.word.document_model import Object, Paragraph
 from generator.diagnostics import Text
+from generator.diagnostics.wording import comparison_terms as terms
 
 NOTES = ("footnote", "endnote", "comment", "textbox", "chart")
 OBJECTS = {
-    "image": Text("图片", "image"),
-    "field": Text("域", "field"),
-    "bookmark": Text("书签", "bookmark"),
-    "link": Text("超链接", "hyperlink"),
-    "break": Text("分隔符", "break"),
-    "math": Text("公式", "formula"),
-    "control": Text("内容控件", "content control"),
-    "object": Text("嵌入对象", "embedded object"),
-    "shape": Text("形状", "shape"),
-    "inserted": Text("修订：插入", "tracked insertion"),
-    "deleted": Text("修订：删除", "tracked deletion"),
-    "footnote": Text("脚注", "footnote"),
-    "endnote": Text("尾注", "endnote"),
-    "comment": Text("批注", "comment"),
-    "textbox": Text("文本框", "text box"),
-    "chart": Text("图表", "chart"),
+    "image": terms.IMAGE,
+    "field": terms.FIELD,
+    "bookmark": terms.BOOKMARK,
+    "link": terms.HYPERLINK,
+    "break": terms.BREAK,
+    "math": terms.EQUATION,
+    "control": terms.CONTENT_CONTROL,
+    "object": terms.EMBEDDED_OBJECT,
+    "shape": terms.SHAPE,
+    "inserted": terms.TRACKED_INSERTION,
+    "deleted": terms.TRACKED_DELETION,
+    "footnote": terms.FOOTNOTE,
+    "endnote": terms.ENDNOTE,
+    "comment": terms.COMMENT,
+    "textbox": terms.TEXT_BOX,
+    "chart": terms.CHART,
 }
 
 
 CONTROL_PROPERTIES = {
-    "lock": Text("的锁定", "lock"),
-    "items": Text("的选项", "items"),
-    "dateFormat": Text("的日期格式", "date format"),
-    "checked": Text("的勾选", "check mark"),
-    "dataBinding": Text("的数据绑定", "data binding"),
-    "multiLine": Text("允许多行", "several lines"),
-    "showingPlcHdr": Text("显示提示文字", "shows its placeholder"),
-    "temporary": Text("填写后删除", "removed when filled in"),
-    "appearance": Text("的外观", "appearance"),
-    "color": Text("的颜色", "colour"),
+    "lock": terms.LOCK,
+    "items": terms.ITEMS,
+    "dateFormat": terms.DATE_FORMAT,
+    "checked": terms.CHECK_MARK,
+    "dataBinding": terms.DATA_BINDING,
+    "multiLine": terms.SEVERAL_LINES,
+    "showingPlcHdr": terms.SHOWS_ITS_PLACEHOLDER,
+    "temporary": terms.REMOVED_WHEN_FILLED_IN,
+    "appearance": terms.APPEARANCE,
+    "color": terms.COLOUR,
 }
 
 
@@ -186,26 +187,26 @@ def _look(
 
     if kind == "link":
         if same_text and old.format[0] != new.format[0]:
-            tell(Level.STRUCTURE, Text("的文字范围", "text"), quoted(old.format[0]), quoted(new.format[0]))
+            tell(Level.STRUCTURE, terms.TEXT_OF_LINK, quoted(old.format[0]), quoted(new.format[0]))
         if old.format[1] != new.format[1]:
-            tell(Level.STRUCTURE, Text("提示", "tooltip"), quoted(old.format[1]), quoted(new.format[1]))
+            tell(Level.STRUCTURE, terms.TOOLTIP, quoted(old.format[1]), quoted(new.format[1]))
         return
     if kind == "math":
-        tell(Level.FORMAT, Text("结构", "layout"), *_first_change(old.format, new.format))
+        tell(Level.FORMAT, terms.STRUCTURE, *_first_change(old.format, new.format))
         return
     if kind == "control":
         for name, before, after in changed(old.format, new.format):
             label_of = CONTROL_PROPERTIES.get(name) or Text(f" {name}", name)
-            tell(Level.STRUCTURE, label_of, before or Text("无", "none"), after or Text("无", "none"))
+            tell(Level.STRUCTURE, label_of, before or terms.NONE, after or terms.NONE)
         return
     if len(old.format) != 3 or len(new.format) != 3:
         return
     if old.format[1] != new.format[1]:
-        tell(Level.STRUCTURE, Text("替代文字", "alternative text"), quoted(old.format[1]), quoted(new.format[1]))
+        tell(Level.STRUCTURE, terms.ALTERNATIVE_TEXT, quoted(old.format[1]), quoted(new.format[1]))
     if old.format[0] != new.format[0] and not _as_large(old.format[0], new.format[0]):
-        tell(Level.FORMAT, Text("大小", "size"), _extent(old.format[0]), _extent(new.format[0]))
+        tell(Level.FORMAT, terms.SIZE, _extent(old.format[0]), _extent(new.format[0]))
     elif old.format[2] != new.format[2]:
-        tell(Level.FORMAT, Text("版式", "layout"), *_first_change(old.format[2], new.format[2]))
+        tell(Level.FORMAT, terms.LAYOUT, *_first_change(old.format[2], new.format[2]))
 
 
 def _as_large(old: tuple[str, ...], new: tuple[str, ...]) -> bool:

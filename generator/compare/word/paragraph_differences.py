@@ -12,7 +12,7 @@ from generator.compare.word.comparing_state import Comparing
 from generator.compare.word.document_model import Paragraph
 from generator.compare.word.format_differences import compare_formats, list_label
 from generator.compare.word.object_differences import compare_equations, compare_objects
-from generator.diagnostics import Text
+from generator.diagnostics.wording import comparison_terms as terms
 
 
 def compare_paragraph(
@@ -68,8 +68,8 @@ def _kind(comparing: Comparing, old: Paragraph, new: Paragraph, anchor: Mapping[
             Level.STRUCTURE,
             anchor,
             "heading",
-            old=before or Text("正文", "body"),
-            new=after or Text("正文", "body"),
+            old=before or terms.BODY,
+            new=after or terms.BODY,
             **where,
         )
     if old.list is None and new.list is None:

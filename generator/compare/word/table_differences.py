@@ -17,6 +17,7 @@ from generator.compare.word.document_model import Cell, Row, Table, paragraphs
 from generator.compare.word.table_formats import by_table, compare_table_formats
 from generator.diagnostics import Text
 from generator.diagnostics.places import within
+from generator.diagnostics.wording import comparison_terms as terms
 
 Anchor = Mapping[str, Any]
 CompareBlocks = Callable[..., Alignment]
@@ -183,7 +184,7 @@ def _merged(table: Table) -> list[Merge]:
 def _area(area: Merge) -> Text:
     rows = f"{area[0]}–{area[2]}" if area[0] != area[2] else str(area[0])
     columns = f"{area[1]}–{area[3]}" if area[1] != area[3] else str(area[1])
-    return Text(f"第{rows}行第{columns}列", f"row {rows} column {columns}")
+    return terms.ROW_COLUMN.filled(rows=rows, columns=columns)
 
 
 def _merges(comparing: Comparing, old: Table, new: Table, rows: Axis, columns: Axis, anchor: Anchor) -> None:
