@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.compare.align import Axis, align
-from generator.compare.excel.cell_differences import rectangles
+from generator.compare.excel.cell_rectangles import rectangles
 from generator.compare.excel.formula_references import (
     Grid,
     area_name,

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from generator.compare.align import align
 from generator.compare.canonical import changed
 from generator.compare.difference import Findings, Level
-from generator.compare.excel.cell_differences import compare_cells, compare_lines, compare_sizes, sheet_text
-from generator.compare.excel.formula_references import Grid, area_name, cell_name, followed, same_formula
+from generator.compare.excel.attached_differences import (
+    compare_comments,
+    compare_drawings,
+    compare_links,
+    compare_tables_of_sheet,
+)
+from generator.compare.excel.cell_differences import compare_cells
+from generator.compare.excel.formula_references import Grids, area_name, followed, same_formula
 from generator.compare.excel.grid_pairs import SheetPair, align_sheet, align_sheets
-from generator.compare.excel.seen_cells import drawing_size
-from generator.compare.excel.workbook_model import Area, Drawing, Looks, Rule, Sheet, Workbook
+from generator.compare.excel.line_differences import compare_lines, compare_sizes, sheet_text
+from generator.compare.excel.rule_differences import area_anchor, compare_rules
+from generator.compare.excel.workbook_model import Looks, Sheet, Workbook
 from generator.compare.format_labels import property_label, value_label
 from generator.compare.merged_areas import match_merges
 from generator.compare.plain_lines import flat
-from generator.compare.shared_parts import compare_chart, compare_parts, compare_properties
-from generator.compare.text_changes import describe_change, quoted, shown
+from generator.compare.shared_parts import compare_parts, compare_properties
+from generator.compare.text_changes import describe_change
 from generator.diagnostics import Text
 from generator.diagnostics.wording import comparison_terms as terms
-
-Grids = Mapping[str, Grid]
 
 
 def compare_workbooks(old: Workbook, new: Workbook, looks: Looks, findings: Findings) -> list[SheetPair]:
@@ -121,9 +125,9 @@ def _compare_sheet(findings: Findings, pair: SheetPair, grids: Grids, looks: Loo
         _property(findings, "hidden", Level.STRUCTURE, place, "state", old.state, new.state)
     compare_sizes(findings, pair, looks)
     _merges(findings, pair)
-    _rules(findings, pair, grids, "validation", terms.VALIDATION, old.validations, new.validations)
+    compare_rules(findings, pair, grids, "validation", terms.VALIDATION, old.validations, new.validations)
     known = len(findings.found)
-    _rules(
+    compare_rules(
         findings,
         pair,
         grids,
@@ -133,10 +137,10 @@ def _compare_sheet(findings: Findings, pair: SheetPair, grids: Grids, looks: Loo
         new.conditionals,
     )
     ruled = len(findings.found) > known
-    _comments(findings, pair)
-    _links(findings, pair, grids)
-    _drawings(findings, pair, grids)
-    _tables(findings, pair, grids)
+    compare_comments(findings, pair)
+    compare_links(findings, pair, grids)
+    compare_drawings(findings, pair, grids)
+    compare_tables_of_sheet(findings, pair, grids)
     _page(findings, pair, looks)
     for name in sorted({*old.others, *new.others}):
         before, after = old.others.get(name), new.others.get(name)
@@ -179,309 +183,6 @@ def _merges(findings: Findings, pair: SheetPair) -> None:
         findings.add("merge", Level.STRUCTURE, place, "merge-inserted", new=area_name(b), at=at)
 
 
-def _area_anchor(sheet: str, areas: Sequence[Area]) -> dict[str, Any]:
-    if not areas:
-        return {"sheet": sheet}
-    name = area_name(areas[0])
-    return {"sheet": sheet, "range" if ":" in name else "cell": name}
-
-
-def _same_areas(pair: SheetPair, old: Sequence[Area], new: Sequence[Area]) -> bool:
-    return len(old) == len(new) and all(pair.grid.same(a, b) for a, b in zip(old, new, strict=True))
-
-
-def _rules(
-    findings: Findings, pair: SheetPair, grids: Grids, kind: str, label: Text, old: Sequence[Rule], new: Sequence[Rule]
-) -> None:
-    """Validations or conditional formats, paired by where they hold and what they say."""
-
-    def same_formulas(a: Rule, b: Rule) -> bool:
-        return len(a.formulas) == len(b.formulas) and all(
-            x == y or same_formula(x, y, pair.old.name, grids) for x, y in zip(a.formulas, b.formulas, strict=True)
-        )
-
-    left, right = list(range(len(old))), list(range(len(new)))
-    tests = (
-        lambda a, b: (
-            a.what == b.what and a.look == b.look and same_formulas(a, b) and _same_areas(pair, a.areas, b.areas)
-        ),
-        lambda a, b: _same_areas(pair, a.areas, b.areas) and a.what == b.what,
-        lambda a, b: _same_areas(pair, a.areas, b.areas),
-        lambda a, b: a.what == b.what and same_formulas(a, b),
-    )
-    for test in tests:
-        for i in list(left):
-            j = next((j for j in right if test(old[i], new[j])), None)
-            if j is None:
-                continue
-            left.remove(i)
-            right.remove(j)
-            _rule(findings, pair, kind, label, old[i], new[j], same_formulas(old[i], new[j]))
-    sheet = pair.new.name
-    for i in left:
-        if any(pair.grid.rows.surviving(a[0], a[2]) and pair.grid.columns.surviving(a[1], a[3]) for a in old[i].areas):
-            anchor = _area_anchor(pair.old.name, old[i].areas)
-            findings.add(
-                kind,
-                Level.STRUCTURE,
-                anchor,
-                "object-deleted",
-                old=_rule_text(old[i]),
-                object=label,
-                text=quoted(_rule_text(old[i])),
-                gone=True,
-            )
-    for j in right:
-        if any(pair.grid.rows.kept_in(a[0], a[2]) and pair.grid.columns.kept_in(a[1], a[3]) for a in new[j].areas):
-            anchor = _area_anchor(sheet, new[j].areas)
-            findings.add(
-                kind,
-                Level.STRUCTURE,
-                anchor,
-                "object-inserted",
-                new=_rule_text(new[j]),
-                object=label,
-                text=quoted(_rule_text(new[j])),
-            )
-
-
-def _rule_text(rule: Rule) -> str:
-    return f"{flat(rule.what)} {' ; '.join(rule.formulas)}".strip()
-
-
-def _rule(
-    findings: Findings, pair: SheetPair, kind: str, label: Text, old: Rule, new: Rule, same_formulas: bool
-) -> None:
-    anchor = _area_anchor(pair.new.name, new.areas)
-    if not _same_areas(pair, old.areas, new.areas):
-        names = [" ".join(area_name(a) for a in rule.areas) for rule in (old, new)]
-        area = terms.AREA_OF_THE.filled(label=label)
-        findings.add(kind, Level.STRUCTURE, anchor, "property-value", old=names[0], new=names[1], property=area)
-    if old.what != new.what or not same_formulas:
-        before, after = _rule_text(old), _rule_text(new)
-        findings.add(kind, Level.STRUCTURE, anchor, "property-value", old=before, new=after, property=label)
-    elif old.look != new.look:
-        look = terms.LOOK_OF_THE.filled(label=label)
-        before, after = shown(flat(old.look)), shown(flat(new.look))
-        findings.add(kind, Level.STRUCTURE, anchor, "property-value", old=before, new=after, property=look)
-
-
-def _mapped(pair: SheetPair, row: int, column: int) -> tuple[int, int] | None:
-    r, c = pair.grid.rows.map(row), pair.grid.columns.map(column)
-    return (r, c) if r is not None and c is not None else None
-
-
-def _now(pair: SheetPair, cell: tuple[int, int], what: Any, after: Mapping[tuple[int, int], Any]) -> Any:
-    """Where a comment or link of a cell is to be looked for: at its cell; where it stayed while rows changed places, there."""
-    mapped = _mapped(pair, *cell)
-    stayed = after.get(cell) == what and after.get(mapped or (0, 0)) != what
-    return cell if stayed and pair.grid.stands(cell, cell) else mapped
-
-
-def _is_kept(pair: SheetPair, cell: tuple[int, int]) -> bool:
-    return bool(pair.grid.rows.kept_in(cell[0], cell[0]) and pair.grid.columns.kept_in(cell[1], cell[1]))
-
-
-def _comments(findings: Findings, pair: SheetPair) -> None:
-    label = terms.COMMENT
-    after = pair.new.comments
-    before = {cell: note for old, note in pair.old.comments.items() if (cell := _now(pair, old, note, after))}
-    for cell in sorted({*before, *after}):
-        a, b = before.get(cell), after.get(cell)
-        anchor = {"sheet": pair.new.name, "cell": cell_name(*cell)}
-        if a == b:
-            continue
-        if a is None or b is None:
-            if a is None and not _is_kept(pair, cell):
-                continue
-            _, text = a or b or ("", "")
-            wording = "object-inserted" if a is None else "object-deleted"
-            side: dict[str, Any] = {"new": text} if a is None else {"old": text}
-            findings.add("comment", Level.STRUCTURE, anchor, wording, object=label, text=quoted(text), **side)
-            continue
-        if a[1] != b[1]:
-            change = describe_change(a[1], b[1])
-            told = terms.COMMENT_CHANGE.filled(change=change)
-            findings.add("comment", Level.STRUCTURE, anchor, "text", old=a[1], new=b[1], change=told)
-        if a[0] != b[0]:
-            name = terms.COMMENT_AUTHOR
-            findings.add("comment", Level.STRUCTURE, anchor, "property-value", old=a[0], new=b[0], property=name)
-
-
-def _links(findings: Findings, pair: SheetPair, grids: Grids) -> None:
-    label = terms.HYPERLINK
-    after = {(area[0], area[1]): link for area, link in pair.new.links.items()}
-    before: dict[tuple[int, int], tuple[str, str]] = {}
-    for area, link in pair.old.links.items():
-        if cell := _now(pair, (area[0], area[1]), link, after):
-            before[cell] = link
-    for cell in sorted({*before, *after}):
-        a, b = before.get(cell), after.get(cell)
-        if a == b:
-            continue
-        anchor = {"sheet": pair.new.name, "cell": cell_name(*cell)}
-        if a is None or b is None:
-            if a is None and not _is_kept(pair, cell):
-                continue
-            target = (a or b or ("", ""))[0]
-            wording = "object-inserted" if a is None else "object-deleted"
-            side: dict[str, Any] = {"new": target} if a is None else {"old": target}
-            findings.add("link", Level.STRUCTURE, anchor, wording, object=label, text=quoted(target), **side)
-            continue
-        if a[0] != b[0]:
-            if a[0][:1] == b[0][:1] == "#" and same_formula(a[0][1:], b[0][1:], pair.old.name, grids):
-                continue
-            findings.add("link", Level.STRUCTURE, anchor, "object-value", old=a[0], new=b[0], object=label)
-        else:
-            tip = terms.HYPERLINK_TOOLTIP
-            findings.add("link", Level.STRUCTURE, anchor, "property-value", old=a[1], new=b[1], property=tip)
-
-
-_DRAWINGS = {"image": terms.IMAGE, "chart": terms.CHART, "shape": terms.SHAPE}
-
-
-def _drawings(findings: Findings, pair: SheetPair, grids: Grids) -> None:
-    old, new = pair.old.drawings, pair.new.drawings
-    if old == new and pair.grid.identity:
-        return
-    keys = [(d.kind, d.value) for d in old], [(d.kind, d.value) for d in new]
-
-    def alike(i: int, j: int) -> float:
-        if old[i].kind != new[j].kind:
-            return 0.0
-        return 0.9 if _mapped(pair, old[i].row, old[i].column) == (new[j].row, new[j].column) else 0.6
-
-    aligned = align(*keys, similarity=alike, movable=lambda _: True, compatible=lambda i, j: old[i].kind == new[j].kind)
-    for i, j in (*aligned.pairs, *aligned.moved):
-        _drawing(findings, pair, grids, old[i], new[j])
-    for indices, drawings, wording in (
-        (aligned.deleted, old, "object-deleted"),
-        (aligned.inserted, new, "object-inserted"),
-    ):
-        for index in indices:
-            drawing = drawings[index]
-            sheet = pair.old.name if wording == "object-deleted" else pair.new.name
-            anchor = {"sheet": sheet, "cell": cell_name(drawing.row, drawing.column)}
-            text = drawing.value[1] if drawing.kind == "shape" else ""
-            findings.add(
-                drawing.kind,
-                Level.STRUCTURE,
-                anchor,
-                wording,
-                object=_DRAWINGS[drawing.kind],
-                text=quoted(text) if text else "",
-                gone=wording == "object-deleted",
-            )
-
-
-def _drawing(findings: Findings, pair: SheetPair, grids: Grids, old: Drawing, new: Drawing) -> None:
-    anchor = {"sheet": pair.new.name, "cell": cell_name(new.row, new.column)}
-    label = _DRAWINGS[new.kind]
-    if new.kind == "chart":
-        compare_chart(findings, old.value, new.value, anchor, lambda a, b: same_formula(a, b, pair.old.name, grids))
-    elif old.value != new.value and new.kind == "image":
-        findings.add("image", Level.STRUCTURE, anchor, "object-changed", old=old.value, new=new.value, object=label)
-    elif old.value != new.value:
-        before, after = (quoted(flat(d.value)) for d in (old, new))
-        findings.add("shape", Level.STRUCTURE, anchor, "object-value", old=before, new=after, object=label)
-    (start_a, extent_a, reach_a), alt_a, look_a = old.frame
-    (start_b, extent_b, reach_b), alt_b, look_b = new.frame
-    if alt_a != alt_b:
-        name = terms.ALTERNATIVE_TEXT_OF.filled(label=label)
-        findings.add(
-            new.kind, Level.STRUCTURE, anchor, "property-value", old=quoted(alt_a), new=quoted(alt_b), property=name
-        )
-    if not pair.grid.stands((old.row, old.column), (new.row, new.column)) or start_a != start_b:
-        name = terms.POSITION_OF.filled(label=label)
-        before = _mapped(pair, old.row, old.column) or (old.row, old.column)
-        places = [cell_name(*before), cell_name(new.row, new.column)]
-        if places[0] == places[1]:
-            places = [f"{name} {_offset(start)}" for name, start in zip(places, (start_a, start_b), strict=True)]
-        findings.add(new.kind, Level.FORMAT, anchor, "property-value", old=places[0], new=places[1], property=name)
-    elif (extent_a != extent_b or (reach_a != reach_b and pair.grid.identity)) and (sizes := _sizes(pair, old, new)):
-        name = terms.SIZE_OF.filled(label=label)
-        findings.add(new.kind, Level.FORMAT, anchor, "property-value", old=sizes[0], new=sizes[1], property=name)
-    elif look_a != look_b:
-        name = terms.LOOK_OF.filled(label=label)
-        findings.add(new.kind, Level.FORMAT, anchor, "property-value", old="-", new="-", property=name)
-
-
-def _sizes(pair: SheetPair, old: Drawing, new: Drawing) -> tuple[str, str] | None:
-    """How large a drawing was and is; None where that is the same to a fifth of a millimetre."""
-    before = drawing_size(pair.old, old.row, old.column, old.frame[0])
-    after = drawing_size(pair.new, new.row, new.column, new.frame[0])
-    if before is None or after is None:
-        return None if before == after else (_centimetres(before), _centimetres(after))
-    if max(abs(a - b) for a, b in zip(before, after, strict=True)) <= 7_200:
-        return None
-    return _centimetres(before), _centimetres(after)
-
-
-def _centimetres(size: tuple[int, int] | None) -> str:
-    if size is None:
-        return "-"
-    return " × ".join(f"{length / 360_000:.2f}" for length in size) + " cm"
-
-
-def _offset(start: tuple[int, ...]) -> str:
-    """How far within its cell a drawing begins, down and across; 360,000 EMU to the centimetre."""
-    return " × ".join(f"+{length / 360_000:.2f} cm" for length in start)
-
-
-_TABLE_PARTS = (terms.COLUMNS_OF_TABLE, terms.OPTIONS_OF_TABLE, terms.STYLE_OF_TABLE, terms.FORMULAS_OF_TABLE)
-
-
-def _tables(findings: Findings, pair: SheetPair, grids: Grids) -> None:
-    label = terms.TABLE
-    before, after = {t.name: t for t in pair.old.tables}, {t.name: t for t in pair.new.tables}
-    renamed = [
-        (a, b)
-        for a in before
-        if a not in after
-        for b in after
-        if b not in before and pair.grid.same(before[a].area, after[b].area)
-    ]
-    for a, b in renamed:
-        if a in before and b in after:
-            anchor = {"sheet": pair.new.name, "range": area_name(after[b].area)}
-            name = terms.TABLE_NAME
-            findings.add("table", Level.STRUCTURE, anchor, "property-value", old=a, new=b, property=name)
-            before[b] = before.pop(a)
-    for name in sorted({*before, *after}):
-        a, b = before.get(name), after.get(name)
-        if a is None or b is None:
-            table = a or b
-            assert table is not None
-            anchor = {"sheet": pair.new.name, "range": area_name(table.area)}
-            wording = "object-inserted" if a is None else "object-deleted"
-            findings.add("table", Level.STRUCTURE, anchor, wording, object=label, text=quoted(name), gone=b is None)
-            continue
-        anchor = {"sheet": pair.new.name, "range": area_name(b.area)}
-        if not pair.grid.same(a.area, b.area):
-            area = terms.AREA_OF_TABLE.filled(name=name)
-            findings.add(
-                "table",
-                Level.STRUCTURE,
-                anchor,
-                "property-value",
-                old=area_name(a.area),
-                new=area_name(b.area),
-                property=area,
-            )
-        for index, part in enumerate(_TABLE_PARTS):
-            if a.what[index] != b.what[index] and not (index == 0 and not pair.grid.columns.identity):
-                level = Level.FORMAT if index == 2 else Level.STRUCTURE
-                findings.add(
-                    "table",
-                    level,
-                    anchor,
-                    "property-value",
-                    old=shown(flat(a.what[index])),
-                    new=shown(flat(b.what[index])),
-                    property=part.filled(name=name),
-                )
-
-
 _BANDS = {"odd": Text("", ""), "even": terms.EVEN_PAGES, "first": terms.FIRST_PAGE}
 
 
@@ -521,7 +222,7 @@ def _page(findings: Findings, pair: SheetPair, looks: Looks) -> None:
                 _property(findings, "page-setup", Level.FORMAT, {"sheet": new.name}, name, before, after)
     a, b = old.filter, new.filter
     if (a is None) != (b is None) or (a and b and not pair.grid.same(a, b)):
-        anchor = _area_anchor(new.name, [b] if b else [])
+        anchor = area_anchor(new.name, [b] if b else [])
         _property(findings, "filter", Level.STRUCTURE, anchor, "autoFilter", a and area_name(a), b and area_name(b))
 
 

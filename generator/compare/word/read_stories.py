@@ -10,23 +10,21 @@ from typing import Any
 
 from lxml import etree
 
-from generator.compare.canonical import NOISE, Properties, names, properties, tree, value
+from generator.compare.canonical import Properties, properties
 from generator.compare.chart_model import Chart, read_chart
 from generator.compare.package_facts import Parts, R, Relationship, local
 from generator.compare.word.block_elements import attribute, inner_blocks
 from generator.compare.word.document_model import Block, Note, Object, Paragraph, Span
 from generator.compare.word.document_styles import Styles
 from generator.compare.word.effective_format import stretches
+from generator.compare.word.field_instructions import AUTOMATIC, instruction_of, is_volatile
 from generator.compare.word.list_counting import Counting
+from generator.compare.word.read_objects import consume, control, equation, frame, identity, outside_text_boxes
 from generator.compare.word.read_tables import read_table
 from generator.ooxml.wordprocessing import W
 
-# Fields whose result is worked out anew by the reader: what is stored is no statement of the author.
-_VOLATILE = names("PAGE NUMPAGES SECTIONPAGES PAGEREF DATE TIME SAVEDATE PRINTDATE CREATEDATE EDITTIME FILENAME")
 _TRANSPARENT = frozenset(("smartTag", "customXml", "dir", "bdo", "ins", "moveTo", "sdtContent"))
 _SESSION_BOOKMARK = re.compile(r"_(GoBack|Hlk\d*)$")
-_AUTOMATIC = re.compile(r"_(Toc|Ref|Hlk)\d+")
-_DRAWING_NOISE = NOISE | {"txbxContent", "docPr", "cNvPr", "extLst", "blip", "imagedata", "Fallback", "shapetype"}
 
 
 @dataclass
@@ -81,9 +79,9 @@ class Story:
             elif name == "bookmarkStart":
                 self._bookmark(element, 0, self.pending)
             elif name == "sdtPr":
-                self.pending.append(Object("control", 0, *_control(element)))
+                self.pending.append(Object("control", 0, *control(element)))
             elif name in ("oMathPara", "oMath"):
-                self.pending.append(_math(element, 0))
+                self.pending.append(equation(element, 0))
             elif name == "altChunk":
                 target = self.relationships.get(element.get(R + "id", ""))
                 digest = self.parts.digest(target.target) if target and not target.external else ""
@@ -184,7 +182,7 @@ class Story:
     def _bookmark(self, element: etree._Element, position: int, objects: list[Object]) -> None:
         name = element.get(W + "name", "")
         if not _SESSION_BOOKMARK.match(name):
-            objects.append(Object("bookmark", position, _AUTOMATIC.sub(r"_\1", name)))
+            objects.append(Object("bookmark", position, AUTOMATIC.sub(r"_\1", name)))
 
 
 class _Inline:
@@ -233,7 +231,7 @@ class _Inline:
             elif name == "sdt":
                 own = element.find(W + "sdtPr")
                 if own is not None:
-                    self.add("control", *_control(own))
+                    self.add("control", *control(own))
                 self.children(element)
             elif name in _TRANSPARENT:
                 start = self.length
@@ -250,7 +248,7 @@ class _Inline:
             elif name in ("commentRangeStart", "commentReference"):
                 self.comment(element)
             elif name in ("oMath", "oMathPara"):
-                self.objects.append(_math(element, self.length))
+                self.objects.append(equation(element, self.length))
             elif name == "AlternateContent":
                 self.alternate(element, ())
 
@@ -263,7 +261,7 @@ class _Inline:
 
     def hyperlink(self, element: etree._Element) -> None:
         target = element.get(W + "anchor", "")
-        target = "#" + _AUTOMATIC.sub(r"_\1", target) if target else ""
+        target = "#" + AUTOMATIC.sub(r"_\1", target) if target else ""
         relation = self.story.relationships.get(element.get(R + "id", ""))
         if relation:
             target = relation.target + target
@@ -273,9 +271,9 @@ class _Inline:
         self.objects.insert(index, Object("link", start, target, (shown, element.get(W + "tooltip", ""))))
 
     def simple_field(self, element: etree._Element) -> None:
-        instruction = _instruction(element.get(W + "instr", ""))
+        instruction = instruction_of(element.get(W + "instr", ""))
         self.add("field", instruction)
-        self.story.fields.append([instruction, True, None, _is_volatile(instruction)])
+        self.story.fields.append([instruction, True, None, is_volatile(instruction)])
         self.children(element)
         self.story.fields.pop()
 
@@ -352,13 +350,13 @@ class _Inline:
         elif kind in ("separate", "end") and fields:
             field = fields[-1]
             if not field[1]:
-                instruction = _instruction(field[0])
+                instruction = instruction_of(field[0])
                 index = field[2]
                 if index < len(self.objects) and self.objects[index].kind == "field" and not self.objects[index].value:
                     self.objects[index] = self.objects[index]._replace(value=instruction)
                 else:
                     self.add("field", instruction)
-                field[3] = _is_volatile(instruction)
+                field[3] = is_volatile(instruction)
             if kind == "separate":
                 field[1] = True
             else:
@@ -369,26 +367,26 @@ class _Inline:
         story = self.story
         extent = next(((e.get("cx", ""), e.get("cy", "")) for e in element.iter() if local(e) == "extent"), ())
         alt = next((e.get("descr") or e.get("title") or "" for e in element.iter() if local(e) == "docPr"), "")
-        look = (extent, alt, _frame(element))
+        look = (extent, alt, frame(element))
         found = False
-        for inner in _outside_text_boxes(element):
+        for inner in outside_text_boxes(element):
             name = local(inner)
             if name in ("blip", "imagedata"):
                 relation_id = inner.get(R + "embed") or inner.get(R + "link") or inner.get(R + "id") or ""
                 relation = story.relationships.get(relation_id)
                 if relation:
-                    same = _same(story.parts, relation)
+                    same = identity(story.parts, relation)
                     self.add("image", same, look)
                     found = True
             elif name == "chart" and (relation := story.relationships.get(inner.get(R + "id", ""))):
                 root = story.parts.xml(relation.target)
                 story.shared.charts.append(read_chart(root))
                 self.add("chart", len(story.shared.charts), look)
-                _consume(story.parts, relation.target)
+                consume(story.parts, relation.target)
                 found = True
             elif name == "OLEObject":
                 relation = story.relationships.get(inner.get(R + "id", ""))
-                same = "" if relation is None else _same(story.parts, relation)
+                same = "" if relation is None else identity(story.parts, relation)
                 self.add("object", (inner.get("ProgID", ""), same))
                 found = True
             elif name == "txbxContent":
@@ -401,72 +399,3 @@ class _Inline:
         if not found:
             shape = next((e.get("prst") or "" for e in element.iter() if local(e) == "prstGeom"), local(element))
             self.add("shape", shape, look)
-
-
-def _outside_text_boxes(element: etree._Element) -> Iterator[etree._Element]:
-    for child in element:
-        name = local(child)
-        if name == "Fallback":
-            continue
-        yield child
-        if name != "txbxContent":
-            yield from _outside_text_boxes(child)
-
-
-def _frame(element: etree._Element) -> Any:
-    return tuple(tree(child, _DRAWING_NOISE | {"extent"}) for child in element if local(child) not in ("OLEObject",))
-
-
-def _same(parts: Parts, relation: Relationship) -> str:
-    """What identifies a target by content: the digest of a part, the address of anything outside."""
-    return relation.target if relation.external else parts.digest(relation.target)
-
-
-def _consume(parts: Parts, part: str) -> None:
-    """A chart's own parts (its look, its embedded workbook) go with it: the chart's series and cache say what it shows."""
-    for relation in parts.relationships(part).values():
-        if not relation.external and (name := parts.find(relation.target)) and relation.type == "package":
-            parts.read.add(name)
-
-
-def _instruction(text: str) -> str:
-    return _AUTOMATIC.sub(r"_\1", " ".join(text.split()))
-
-
-def _is_volatile(instruction: str) -> bool:
-    return instruction.split(" ", 1)[0].upper() in _VOLATILE
-
-
-def _control(own: etree._Element) -> tuple[tuple[str, ...], Properties]:
-    """What identifies a content control (title, tag, kind), and its properties that an author sets (ECMA-376 part 1, 17.5.2)."""
-    names = {local(child): child for child in own}
-    kinds = [n for n in names if n in ("text", "richText", "comboBox", "dropDownList", "date", "checkbox", "picture")]
-    title, tag = (attribute(names.get(n)) or "" for n in ("alias", "tag"))
-    found: dict[str, str] = {}
-    for name in ("lock", "appearance", "color"):
-        if name in names:
-            found[name] = next((str(v) for k, v in names[name].attrib.items() if str(k).endswith("val")), "")
-    found.update(
-        {name: "1" for name in ("showingPlcHdr", "temporary") if name in names and value(names[name]) is not False}
-    )
-    if "dataBinding" in names:
-        found["dataBinding"] = names["dataBinding"].get(W + "xpath", "")
-    for name in ("comboBox", "dropDownList"):
-        if name in names:
-            items = [
-                (e.get(W + "displayText") or e.get(W + "value", "")) for e in names[name] if local(e) == "listItem"
-            ]
-            found["items"] = "、".join(items)
-    if "date" in names:
-        found["dateFormat"] = attribute(names["date"].find(W + "dateFormat")) or ""
-    if "text" in names and names["text"].get(W + "multiLine") in ("1", "true", "on"):
-        found["multiLine"] = "1"
-    if "checkbox" in names:
-        marks = [e for e in names["checkbox"] if local(e) == "checked"]
-        found["checked"] = next((str(v) for e in marks for k, v in e.attrib.items() if str(k).endswith("val")), "0")
-    return (title, tag, *kinds), tuple(sorted((name, text) for name, text in found.items() if text))
-
-
-def _math(element: etree._Element, position: int) -> Object:
-    text = "".join(t.text or "" for t in element.iter() if local(t) == "t")
-    return Object("math", position, text, tree(element))

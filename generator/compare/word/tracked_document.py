@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import copy
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from lxml import etree
 
 from generator.compare.align import align
-from generator.compare.canonical import NOISE, tree
 from generator.compare.compare import compare
 from generator.compare.difference import Comparison
 from generator.compare.package_facts import R, local
 from generator.compare.text_changes import similarity
-from generator.compare.word.read_stories import inner_blocks
+from generator.compare.word.block_elements import inner_blocks
 from generator.compare.word.settle_revisions import as_bytes, settle, settled
 from generator.compare.word.table_differences import row_similarity
+from generator.compare.word.tracked_parts import (
+    all_rows_marked,
+    canonical_forms,
+    cells_of,
+    containers,
+    grid_columns,
+    part_pairs,
+    row_shape,
+    same_member,
+    style_ids,
+    text_within,
+)
 from generator.compare.word.tracked_runs import Author, atoms, marked, note_look, tracked_content
 from generator.diagnostics import InvalidDocument
 from generator.diagnostics.catalogue import diagnostic
@@ -51,12 +62,12 @@ def tracked(a: Source, b: Source, author: str = "generator") -> bytes:
     mains = main_document(old), main_document(new)
     writing = _Writing(old, new, Author(author))
     changes: dict[str, bytes | None] = {}
-    for one, other in _pairs(old, new, mains):
+    for one, other in part_pairs(old, new, mains):
         before, after = old.xml(one), new.xml(other)
         settle(before, accept=True)
         settle(after, accept=True)
         story = _Story(writing, one, other)
-        for container, partner in _containers(before, after):
+        for container, partner in containers(before, after):
             story.blocks(container, partner)
             story.section(container, partner)
         changes[other] = as_bytes(after)
@@ -70,53 +81,14 @@ def untracked(a: Source, content: bytes, level: str = "structure") -> Comparison
     return compare(a, settled(content, accept=False), level=level)
 
 
-def _pairs(old: Package, new: Package, mains: tuple[str, str]) -> Iterator[tuple[str, str]]:
-    """The parts of both documents that hold stories: main parts, notes, headers and footers in the order of the sections."""
-    yield mains
-    sides = [_story_parts(package, main) for package, main in ((old, mains[0]), (new, mains[1]))]
-    for kind in ("footnotes", "endnotes", "header", "footer"):
-        lists = [side.get(kind, []) for side in sides]
-        if len(lists[0]) == len(lists[1]):
-            yield from zip(*lists, strict=True)
-
-
-def _story_parts(package: Package, main: str) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    links = relationships(package, main)
-    for link in links.values():
-        if link.kind in ("footnotes", "endnotes") and not link.external:
-            found[link.kind] = [link.target]
-    for reference in package.xml(main).iter(W + "headerReference", W + "footerReference"):
-        link = links.get(reference.get(R + "id", ""))
-        if link is not None:
-            part, kind = link.target, local(reference)[:6]
-            if part not in found.setdefault(kind, []):
-                found[kind].append(part)
-    return found
-
-
-def _containers(old: etree._Element, new: etree._Element) -> Iterator[tuple[etree._Element, etree._Element]]:
-    """The elements of two parts that hold the blocks of one story each."""
-    name = local(new)
-    if name == "document":
-        before, after = old.find(W + "body"), new.find(W + "body")
-        if before is not None and after is not None:
-            yield before, after
-    elif name in ("footnotes", "endnotes"):
-        known = {note.get(W + "id"): note for note in old}
-        yield from ((known[n.get(W + "id")], n) for n in new if n.get(W + "id") in known)
-    else:
-        yield old, new
-
-
 class _Writing:
     """What all stories share: both packages, what is taken over from the old one."""
 
     def __init__(self, old: Package, new: Package, author: Author):
         self.old, self.new, self.author = old, new, author
         self.added: dict[str, bytes] = {}
-        self.styles = _style_ids(old, new)
-        self.same_lists = _same(old, new, "word/numbering.xml")
+        self.styles = style_ids(old, new)
+        self.same_lists = same_member(old, new, "word/numbering.xml")
         self.moves = 0
 
     def part(self, member: str) -> str:
@@ -144,24 +116,6 @@ class _Writing:
             if type_ and known(name) != type_:
                 etree.SubElement(root, f"{{{TYPES}}}Override", PartName=f"/{name}", ContentType=type_)
         return {**self.added, CONTENT_TYPES: as_bytes(root)}
-
-
-def _same(old: Package, new: Package, member: str) -> bool:
-    return member in old and member in new and old.read(member) == new.read(member)
-
-
-def _style_ids(old: Package, new: Package) -> dict[str, str]:
-    """Ids of the old document's styles -> those of the styles of the same name in the new one."""
-    sides: list[dict[tuple[str, str], str]] = []
-    for package in (old, new):
-        found: dict[tuple[str, str], str] = {}
-        if "word/styles.xml" in package:
-            for style in package.xml("word/styles.xml").iter(W + "style"):
-                name = style.find(W + "name")
-                label = name.get(W + "val", "") if name is not None else ""
-                found[style.get(W + "type", ""), label.lower()] = style.get(W + "styleId", "")
-        sides.append(found)
-    return {identity: sides[1][key] for key, identity in sides[0].items() if key in sides[1]}
 
 
 class _Story:
@@ -226,8 +180,8 @@ class _Story:
     def blocks(self, old: etree._Element, new: etree._Element) -> None:
         """Mark what differs between the blocks of two containers, in the new one."""
         before, after = ([e for e in inner_blocks(c) if local(e) in ("p", "tbl")] for c in (old, new))
-        texts = [[_text(e) for e in side] for side in (before, after)]
-        keys = [[(local(e), _text(e)) for e in side] for side in (before, after)]
+        texts = [[text_within(e) for e in side] for side in (before, after)]
+        keys = [[(local(e), text_within(e)) for e in side] for side in (before, after)]
         aligned = align(
             *keys,
             similarity=lambda i, j: similarity(texts[0][i], texts[1][j]) if keys[0][i][0] == keys[1][j][0] else 0.0,
@@ -267,7 +221,7 @@ class _Story:
             [copy.deepcopy(c) for c in s if local(c) not in ("headerReference", "footerReference")]
             for s in (before, after)
         ]
-        if _canonical(sides[0]) != _canonical(sides[1]):
+        if canonical_forms(sides[0]) != canonical_forms(sides[1]):
             change = self.author.mark("sectPrChange")
             etree.SubElement(change, W + "sectPr").extend(sides[0])
             after.append(change)
@@ -286,7 +240,11 @@ class _Story:
         """Tables that touch become one: a paragraph that nobody keeps stands between them."""
         for table in list(container.iterfind(W + "tbl")):
             following = table.getnext()
-            if following is not None and local(following) == "tbl" and (_all_marked(table) or _all_marked(following)):
+            if (
+                following is not None
+                and local(following) == "tbl"
+                and (all_rows_marked(table) or all_rows_marked(following))
+            ):
                 paragraph = etree.Element(W + "p")
                 mark = etree.SubElement(etree.SubElement(paragraph, W + "pPr"), W + "rPr")
                 mark.extend((self.author.mark("ins"), self.author.mark("del")))
@@ -367,7 +325,7 @@ class _Story:
             for own in (before, after)
         ]
         mark = before.find(W + "rPr") if before is not None else None
-        plain = [_canonical(side) for side in sides]
+        plain = [canonical_forms(side) for side in sides]
         if plain[0] == plain[1] and mark is None and (after is None or after.find(W + "rPr") is None):
             return
         if after is None:
@@ -386,7 +344,7 @@ class _Story:
         before, after = old.find(W + name), new.find(W + name)
         held = list(self.adopt(before)) if before is not None else []
         now = list(after) if after is not None else []
-        if _canonical(held) == _canonical(now):
+        if canonical_forms(held) == canonical_forms(now):
             return
         if after is None:
             after = etree.Element(W + name)
@@ -400,13 +358,13 @@ class _Story:
 
     def _table(self, old: etree._Element, new: etree._Element) -> None:
         before, after = ([r for r in inner_blocks(t) if local(r) == "tr"] for t in (old, new))
-        shapes = [[_shape(row) for row in side] for side in (before, after)]
-        if len(_grid(old)) != len(_grid(new)):
+        shapes = [[row_shape(row) for row in side] for side in (before, after)]
+        if len(grid_columns(old)) != len(grid_columns(new)):
             replaced = self._gone(old, None)
             new.addprevious(replaced)
             self._mark_block(new, "ins", None)
             return
-        cells = [[[_text(c) for c in _cells(row)] for row in side] for side in (before, after)]
+        cells = [[[text_within(c) for c in cells_of(row)] for row in side] for side in (before, after)]
         aligned = align(
             *[[tuple(row) for row in side] for side in cells],
             similarity=lambda i, j: row_similarity(cells[0][i], cells[1][j]),
@@ -430,46 +388,8 @@ class _Story:
             self._properties(old, new, name)
         for i, j in pairs:
             self._properties(before[i], after[j], "trPr")
-            for one, other in zip(_cells(before[i]), _cells(after[j]), strict=True):
+            for one, other in zip(cells_of(before[i]), cells_of(after[j]), strict=True):
                 self._properties(one, other, "tcPr")
                 self.blocks(one, other)
         for j in come:
             self._mark_row(after[j], "ins")
-
-
-def _text(element: etree._Element) -> str:
-    signs = {"tab": "\t", "br": "\n", "p": "\n"}
-    found = element.iter(W + "t", *(W + name for name in signs))
-    return "".join(signs.get(local(e), e.text or "") for e in found)
-
-
-def _canonical(properties: Sequence[etree._Element]) -> list[str]:
-    """Properties by meaning: order and namespace declarations say nothing."""
-    return sorted(repr(tree(element)) for element in properties if local(element) not in NOISE)
-
-
-def _grid(table: etree._Element) -> list[etree._Element]:
-    return list(table.iterfind(f"{W}tblGrid/{W}gridCol"))
-
-
-def _cells(row: etree._Element) -> list[etree._Element]:
-    return [cell for cell in inner_blocks(row) if local(cell) == "tc"]
-
-
-def _shape(row: etree._Element) -> list[tuple[str, str]]:
-    """How a row's cells are merged; rows of other shapes are other rows."""
-    found: list[tuple[str, str]] = []
-    for cell in _cells(row):
-        span, merge = cell.find(f"{W}tcPr/{W}gridSpan"), cell.find(f"{W}tcPr/{W}vMerge")
-        found.append(
-            (
-                "1" if span is None else span.get(W + "val", "1"),
-                "" if merge is None else merge.get(W + "val", "continue"),
-            )
-        )
-    return found
-
-
-def _all_marked(table: etree._Element) -> bool:
-    rows = [row for row in inner_blocks(table) if local(row) == "tr"]
-    return all(any(local(m) in ("ins", "del") for m in row.iterfind(W + "trPr/*")) for row in rows)

@@ -1,0 +1,237 @@
+"""What changed of what is attached to the cells of a sheet: comments, links, drawings, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from generator.compare.align import align
+from generator.compare.difference import Findings, Level
+from generator.compare.excel.formula_references import Grids, area_name, cell_name, same_formula
+from generator.compare.excel.grid_pairs import SheetPair
+from generator.compare.excel.seen_cells import drawing_size
+from generator.compare.excel.workbook_model import Drawing
+from generator.compare.plain_lines import flat
+from generator.compare.shared_parts import compare_chart
+from generator.compare.text_changes import describe_change, quoted, shown
+from generator.diagnostics.wording import comparison_terms as terms
+
+
+def _mapped(pair: SheetPair, row: int, column: int) -> tuple[int, int] | None:
+    r, c = pair.grid.rows.map(row), pair.grid.columns.map(column)
+    return (r, c) if r is not None and c is not None else None
+
+
+def _now(pair: SheetPair, cell: tuple[int, int], what: Any, after: Mapping[tuple[int, int], Any]) -> Any:
+    """Where a comment or link of a cell is to be looked for: at its cell; where it stayed while rows changed places, there."""
+    mapped = _mapped(pair, *cell)
+    stayed = after.get(cell) == what and after.get(mapped or (0, 0)) != what
+    return cell if stayed and pair.grid.stands(cell, cell) else mapped
+
+
+def _is_kept(pair: SheetPair, cell: tuple[int, int]) -> bool:
+    return bool(pair.grid.rows.kept_in(cell[0], cell[0]) and pair.grid.columns.kept_in(cell[1], cell[1]))
+
+
+def compare_comments(findings: Findings, pair: SheetPair) -> None:
+    """Comments of cells."""
+    label = terms.COMMENT
+    after = pair.new.comments
+    before = {cell: note for old, note in pair.old.comments.items() if (cell := _now(pair, old, note, after))}
+    for cell in sorted({*before, *after}):
+        a, b = before.get(cell), after.get(cell)
+        anchor = {"sheet": pair.new.name, "cell": cell_name(*cell)}
+        if a == b:
+            continue
+        if a is None or b is None:
+            if a is None and not _is_kept(pair, cell):
+                continue
+            _, text = a or b or ("", "")
+            wording = "object-inserted" if a is None else "object-deleted"
+            side: dict[str, Any] = {"new": text} if a is None else {"old": text}
+            findings.add("comment", Level.STRUCTURE, anchor, wording, object=label, text=quoted(text), **side)
+            continue
+        if a[1] != b[1]:
+            change = describe_change(a[1], b[1])
+            told = terms.COMMENT_CHANGE.filled(change=change)
+            findings.add("comment", Level.STRUCTURE, anchor, "text", old=a[1], new=b[1], change=told)
+        if a[0] != b[0]:
+            name = terms.COMMENT_AUTHOR
+            findings.add("comment", Level.STRUCTURE, anchor, "property-value", old=a[0], new=b[0], property=name)
+
+
+def compare_links(findings: Findings, pair: SheetPair, grids: Grids) -> None:
+    """Links of cells."""
+    label = terms.HYPERLINK
+    after = {(area[0], area[1]): link for area, link in pair.new.links.items()}
+    before: dict[tuple[int, int], tuple[str, str]] = {}
+    for area, link in pair.old.links.items():
+        if cell := _now(pair, (area[0], area[1]), link, after):
+            before[cell] = link
+    for cell in sorted({*before, *after}):
+        a, b = before.get(cell), after.get(cell)
+        if a == b:
+            continue
+        anchor = {"sheet": pair.new.name, "cell": cell_name(*cell)}
+        if a is None or b is None:
+            if a is None and not _is_kept(pair, cell):
+                continue
+            target = (a or b or ("", ""))[0]
+            wording = "object-inserted" if a is None else "object-deleted"
+            side: dict[str, Any] = {"new": target} if a is None else {"old": target}
+            findings.add("link", Level.STRUCTURE, anchor, wording, object=label, text=quoted(target), **side)
+            continue
+        if a[0] != b[0]:
+            if a[0][:1] == b[0][:1] == "#" and same_formula(a[0][1:], b[0][1:], pair.old.name, grids):
+                continue
+            findings.add("link", Level.STRUCTURE, anchor, "object-value", old=a[0], new=b[0], object=label)
+        else:
+            tip = terms.HYPERLINK_TOOLTIP
+            findings.add("link", Level.STRUCTURE, anchor, "property-value", old=a[1], new=b[1], property=tip)
+
+
+_DRAWINGS = {"image": terms.IMAGE, "chart": terms.CHART, "shape": terms.SHAPE}
+
+
+def compare_drawings(findings: Findings, pair: SheetPair, grids: Grids) -> None:
+    """Pictures, charts and shapes."""
+    old, new = pair.old.drawings, pair.new.drawings
+    if old == new and pair.grid.identity:
+        return
+    keys = [(d.kind, d.value) for d in old], [(d.kind, d.value) for d in new]
+
+    def alike(i: int, j: int) -> float:
+        if old[i].kind != new[j].kind:
+            return 0.0
+        return 0.9 if _mapped(pair, old[i].row, old[i].column) == (new[j].row, new[j].column) else 0.6
+
+    aligned = align(*keys, similarity=alike, movable=lambda _: True, compatible=lambda i, j: old[i].kind == new[j].kind)
+    for i, j in (*aligned.pairs, *aligned.moved):
+        _drawing(findings, pair, grids, old[i], new[j])
+    for indices, drawings, wording in (
+        (aligned.deleted, old, "object-deleted"),
+        (aligned.inserted, new, "object-inserted"),
+    ):
+        for index in indices:
+            drawing = drawings[index]
+            sheet = pair.old.name if wording == "object-deleted" else pair.new.name
+            anchor = {"sheet": sheet, "cell": cell_name(drawing.row, drawing.column)}
+            text = drawing.value[1] if drawing.kind == "shape" else ""
+            findings.add(
+                drawing.kind,
+                Level.STRUCTURE,
+                anchor,
+                wording,
+                object=_DRAWINGS[drawing.kind],
+                text=quoted(text) if text else "",
+                gone=wording == "object-deleted",
+            )
+
+
+def _drawing(findings: Findings, pair: SheetPair, grids: Grids, old: Drawing, new: Drawing) -> None:
+    anchor = {"sheet": pair.new.name, "cell": cell_name(new.row, new.column)}
+    label = _DRAWINGS[new.kind]
+    if new.kind == "chart":
+        compare_chart(findings, old.value, new.value, anchor, lambda a, b: same_formula(a, b, pair.old.name, grids))
+    elif old.value != new.value and new.kind == "image":
+        findings.add("image", Level.STRUCTURE, anchor, "object-changed", old=old.value, new=new.value, object=label)
+    elif old.value != new.value:
+        before, after = (quoted(flat(d.value)) for d in (old, new))
+        findings.add("shape", Level.STRUCTURE, anchor, "object-value", old=before, new=after, object=label)
+    (start_a, extent_a, reach_a), alt_a, look_a = old.frame
+    (start_b, extent_b, reach_b), alt_b, look_b = new.frame
+    if alt_a != alt_b:
+        name = terms.ALTERNATIVE_TEXT_OF.filled(label=label)
+        findings.add(
+            new.kind, Level.STRUCTURE, anchor, "property-value", old=quoted(alt_a), new=quoted(alt_b), property=name
+        )
+    if not pair.grid.stands((old.row, old.column), (new.row, new.column)) or start_a != start_b:
+        name = terms.POSITION_OF.filled(label=label)
+        before = _mapped(pair, old.row, old.column) or (old.row, old.column)
+        places = [cell_name(*before), cell_name(new.row, new.column)]
+        if places[0] == places[1]:
+            places = [f"{name} {_offset(start)}" for name, start in zip(places, (start_a, start_b), strict=True)]
+        findings.add(new.kind, Level.FORMAT, anchor, "property-value", old=places[0], new=places[1], property=name)
+    elif (extent_a != extent_b or (reach_a != reach_b and pair.grid.identity)) and (sizes := _sizes(pair, old, new)):
+        name = terms.SIZE_OF.filled(label=label)
+        findings.add(new.kind, Level.FORMAT, anchor, "property-value", old=sizes[0], new=sizes[1], property=name)
+    elif look_a != look_b:
+        name = terms.LOOK_OF.filled(label=label)
+        findings.add(new.kind, Level.FORMAT, anchor, "property-value", old="-", new="-", property=name)
+
+
+def _sizes(pair: SheetPair, old: Drawing, new: Drawing) -> tuple[str, str] | None:
+    """How large a drawing was and is; None where that is the same to a fifth of a millimetre."""
+    before = drawing_size(pair.old, old.row, old.column, old.frame[0])
+    after = drawing_size(pair.new, new.row, new.column, new.frame[0])
+    if before is None or after is None:
+        return None if before == after else (_centimetres(before), _centimetres(after))
+    if max(abs(a - b) for a, b in zip(before, after, strict=True)) <= 7_200:
+        return None
+    return _centimetres(before), _centimetres(after)
+
+
+def _centimetres(size: tuple[int, int] | None) -> str:
+    if size is None:
+        return "-"
+    return " × ".join(f"{length / 360_000:.2f}" for length in size) + " cm"
+
+
+def _offset(start: tuple[int, ...]) -> str:
+    """How far within its cell a drawing begins, down and across; 360,000 EMU to the centimetre."""
+    return " × ".join(f"+{length / 360_000:.2f} cm" for length in start)
+
+
+_TABLE_PARTS = (terms.COLUMNS_OF_TABLE, terms.OPTIONS_OF_TABLE, terms.STYLE_OF_TABLE, terms.FORMULAS_OF_TABLE)
+
+
+def compare_tables_of_sheet(findings: Findings, pair: SheetPair, grids: Grids) -> None:
+    """A sheet's tables."""
+    label = terms.TABLE
+    before, after = {t.name: t for t in pair.old.tables}, {t.name: t for t in pair.new.tables}
+    renamed = [
+        (a, b)
+        for a in before
+        if a not in after
+        for b in after
+        if b not in before and pair.grid.same(before[a].area, after[b].area)
+    ]
+    for a, b in renamed:
+        if a in before and b in after:
+            anchor = {"sheet": pair.new.name, "range": area_name(after[b].area)}
+            name = terms.TABLE_NAME
+            findings.add("table", Level.STRUCTURE, anchor, "property-value", old=a, new=b, property=name)
+            before[b] = before.pop(a)
+    for name in sorted({*before, *after}):
+        a, b = before.get(name), after.get(name)
+        if a is None or b is None:
+            table = a or b
+            assert table is not None
+            anchor = {"sheet": pair.new.name, "range": area_name(table.area)}
+            wording = "object-inserted" if a is None else "object-deleted"
+            findings.add("table", Level.STRUCTURE, anchor, wording, object=label, text=quoted(name), gone=b is None)
+            continue
+        anchor = {"sheet": pair.new.name, "range": area_name(b.area)}
+        if not pair.grid.same(a.area, b.area):
+            area = terms.AREA_OF_TABLE.filled(name=name)
+            findings.add(
+                "table",
+                Level.STRUCTURE,
+                anchor,
+                "property-value",
+                old=area_name(a.area),
+                new=area_name(b.area),
+                property=area,
+            )
+        for index, part in enumerate(_TABLE_PARTS):
+            if a.what[index] != b.what[index] and not (index == 0 and not pair.grid.columns.identity):
+                level = Level.FORMAT if index == 2 else Level.STRUCTURE
+                findings.add(
+                    "table",
+                    level,
+                    anchor,
+                    "property-value",
+                    old=shown(flat(a.what[index])),
+                    new=shown(flat(b.what[index])),
+                    property=part.filled(name=name),
+                )

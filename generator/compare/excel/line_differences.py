@@ -1,0 +1,184 @@
+"""Which rows and columns came, went and moved, and how they are sized, hidden and outlined."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from generator.compare.canonical import changed
+from generator.compare.difference import Findings, Level
+from generator.compare.excel.cell_rectangles import runs_of
+from generator.compare.excel.grid_pairs import SheetPair
+from generator.compare.excel.look_differences import tell_look
+from generator.compare.excel.seen_cells import pixels_high, pixels_wide
+from generator.compare.excel.workbook_lines import formula_text, value_text
+from generator.compare.excel.workbook_model import Line, Looks, RowData, Sheet
+from generator.compare.format_labels import property_label, value_label
+from generator.compare.text_changes import shown
+from generator.diagnostics import Text
+from generator.diagnostics.wording import comparison_terms as terms
+from generator.ooxml.addresses import column_letters
+
+_RUN = 20  # so many rows or columns in a row are told one by one; more of them as a range
+
+
+def sheet_text(sheet: str) -> Text:
+    """A sheet's name as a message begins with it."""
+    return Text(sheet, sheet)
+
+
+def compare_lines(findings: Findings, pair: SheetPair) -> None:
+    """Rows and columns that came, went or moved."""
+    old, new = pair.old, pair.new
+    for kind, aligned, key in (("row", pair.rows, "rows"), ("column", pair.columns, "columns")):
+        for change, sheet, indices in (("deleted", old, aligned.deleted), ("inserted", new, aligned.inserted)):
+            for first, last in runs_of(index + 1 for index in indices):
+                if last - first >= _RUN:
+                    _tell_lines(findings, kind, key, change, sheet, new.name, first, last)
+                else:
+                    for number in range(first, last + 1):
+                        _tell_lines(findings, kind, key, change, sheet, new.name, number, number)
+        for i, j in aligned.moved:
+            above = [x for x, y in aligned.pairs if y < j]
+            below = [x for x, y in aligned.pairs if y > j]
+            name = _line_name(kind, i + 1)
+            content = _content(old, kind, i + 1)
+            wording = ("sheet-column-moved" if kind == "column" else "row-moved") + ("" if above else "-first")
+            findings.add(
+                f"{kind}-moved",
+                Level.TEXT,
+                {"sheet": old.name, key: f"{name}:{name}"},
+                wording,
+                old=content,
+                new=content,
+                at=sheet_text(new.name),
+                n=name,
+                m=_line_name(kind, (above[-1] if above else below[0] if below else 0) + 1),
+                gone=True,
+            )
+
+
+def _tell_lines(
+    findings: Findings, kind: str, key: str, change: str, sheet: Sheet, title: str, first: int, last: int
+) -> None:
+    names = _line_name(kind, first), _line_name(kind, last)
+    content = _content(sheet, kind, first) if first == last else ""
+    told = Text(f"（{shown(content)}）", f" ({shown(content)})") if content else ""
+    wording = f"{kind}-{change}" if kind == "row" else f"sheet-column-{change}"
+    if first != last:
+        wording = f"rows-{change}" if kind == "row" else wording
+        names = (names[0], names[1]) if kind == "row" else (f"{names[0]}:{names[1]}", names[1])
+    side: dict[str, Any] = {"old": content, "gone": True} if change == "deleted" else {"new": content}
+    findings.add(
+        f"{kind}-{change}",
+        Level.TEXT if content or first != last else Level.STRUCTURE,
+        {"sheet": sheet.name, key: f"{_line_name(kind, first)}:{_line_name(kind, last)}"},
+        wording,
+        at=sheet_text(title),
+        n=names[0],
+        m=names[1],
+        text=told,
+        **side,
+    )
+
+
+def _line_name(kind: str, number: int) -> str:
+    return str(number) if kind == "row" else column_letters(number)
+
+
+def _content(sheet: Sheet, kind: str, number: int) -> str:
+    if kind == "row":
+        from bisect import bisect_left
+
+        index = bisect_left(sheet.numbers, number)
+        if index == len(sheet.numbers) or sheet.numbers[index] != number:
+            return ""
+        row = sheet.rows[index]
+        return " | ".join(filter(None, (_shown_cell(row, i) for i in range(len(row.columns)))))
+    found = []
+    for row in sheet.rows[:200]:
+        if number in row.columns:
+            found.append(_shown_cell(row, row.columns.index(number)))
+    return " | ".join(filter(None, found))
+
+
+def _shown_cell(row: RowData, index: int) -> str:
+    if row.formulas is not None and row.formulas[index] is not None:
+        return formula_text(row.formulas[index] or "")
+    return value_text(row.values[index])
+
+
+def compare_sizes(findings: Findings, pair: SheetPair, looks: Looks) -> None:
+    """Heights, widths, hidden and outlined rows and columns, formats of whole rows and columns."""
+    nothing = Line()
+    for kind, key, size, before, after, axis in (
+        ("row", "rows", "height", pair.old.lines, pair.new.lines, pair.grid.rows),
+        ("column", "columns", "width", pair.old.columns, pair.new.columns, pair.grid.columns),
+    ):
+        if before == after and axis.identity:
+            continue
+        sources: dict[int, Line] = {}
+        for number, line in before.items():
+            if (target := axis.map(number)) is not None:
+                sources[target] = line
+        found: dict[tuple[str, Any, Any], list[int]] = defaultdict(list)
+        for number in sorted({*sources, *after}):
+            if not axis.kept_in(number, number):
+                continue
+            a, b = sources.get(number, nothing), after.get(number, nothing)
+            if a == b:
+                continue
+            rest = (a.hidden, a.outline, a.look) == (b.hidden, b.outline, b.look)
+            if a.hidden != b.hidden:
+                found["hidden", a.hidden, b.hidden].append(number)
+            if a.outline != b.outline:
+                found["outline", a.outline, b.outline].append(number)
+            if a.look != b.look:
+                found["look", a.look, b.look].append(number)
+            if a.size != b.size and not _automatic(a, b, rest) and not (looks.seen and _looks_alike(pair, kind, a, b)):
+                found[size, a.size or None, b.size or None].append(number)
+        for (name, old, new), numbers in sorted(found.items(), key=lambda entry: (entry[1], entry[0][0])):
+            for first, last in runs_of(numbers):
+                anchor = {"sheet": pair.new.name, key: f"{_line_name(kind, first)}:{_line_name(kind, last)}"}
+                if name == "look":
+                    for part, x, y in changed(looks.looks[old] if old else (), looks.looks[new] if new else ()):
+                        if old and new:
+                            tell_look(findings, anchor, part, x, y)
+                    if not (old and new):
+                        findings.add(
+                            f"{kind}-format",
+                            Level.FORMAT,
+                            anchor,
+                            "property-value",
+                            old=terms.DEFAULT if not old else terms.OWN,
+                            new=terms.DEFAULT if not new else terms.OWN,
+                            property=terms.FORMAT_OF_ROW if kind == "row" else terms.FORMAT_OF_COLUMN,
+                        )
+                    continue
+                level = Level.FORMAT if name == size else Level.STRUCTURE
+                findings.add(
+                    name,
+                    level,
+                    anchor,
+                    "property-value",
+                    old=terms.DEFAULT if old is None else value_label(name, old),
+                    new=terms.DEFAULT if new is None else value_label(name, new),
+                    property=property_label(name),
+                )
+
+
+def _looks_alike(pair: SheetPair, kind: str, old: Line, new: Line) -> bool:
+    """Whether two sizes are as many pixels; what states none has that of its sheet."""
+    pixels, name = (pixels_high, "defaultRowHeight") if kind == "row" else (pixels_wide, "defaultColWidth")
+    sizes = [line.size or str(dict(sheet.view).get(name, "")) for line, sheet in ((old, pair.old), (new, pair.new))]
+    return bool(sizes[0] and sizes[1]) and pixels(sizes[0]) == pixels(sizes[1])
+
+
+def _automatic(old: Line, new: Line, rest: bool) -> bool:
+    """Whether a size is no statement: an automatic height beside none, or what a library writes along with something else."""
+    if old.hidden != new.hidden:
+        return True
+    if not old.size or not new.size:
+        stated = old if old.size else new
+        return not rest or (not stated.custom)
+    return False

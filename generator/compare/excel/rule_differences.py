@@ -1,0 +1,103 @@
+"""What changed in the rules of a sheet: validations and conditional formats."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from generator.compare.difference import Findings, Level
+from generator.compare.excel.formula_references import Grids, area_name, same_formula
+from generator.compare.excel.grid_pairs import SheetPair
+from generator.compare.excel.workbook_model import Area, Rule
+from generator.compare.plain_lines import flat
+from generator.compare.text_changes import quoted, shown
+from generator.diagnostics import Text
+from generator.diagnostics.wording import comparison_terms as terms
+
+
+def area_anchor(sheet: str, areas: Sequence[Area]) -> dict[str, Any]:
+    """The place of areas: the first of them."""
+    if not areas:
+        return {"sheet": sheet}
+    name = area_name(areas[0])
+    return {"sheet": sheet, "range" if ":" in name else "cell": name}
+
+
+def _same_areas(pair: SheetPair, old: Sequence[Area], new: Sequence[Area]) -> bool:
+    return len(old) == len(new) and all(pair.grid.same(a, b) for a, b in zip(old, new, strict=True))
+
+
+def compare_rules(
+    findings: Findings, pair: SheetPair, grids: Grids, kind: str, label: Text, old: Sequence[Rule], new: Sequence[Rule]
+) -> None:
+    """Validations or conditional formats, paired by where they hold and what they say."""
+
+    def same_formulas(a: Rule, b: Rule) -> bool:
+        return len(a.formulas) == len(b.formulas) and all(
+            x == y or same_formula(x, y, pair.old.name, grids) for x, y in zip(a.formulas, b.formulas, strict=True)
+        )
+
+    left, right = list(range(len(old))), list(range(len(new)))
+    tests = (
+        lambda a, b: (
+            a.what == b.what and a.look == b.look and same_formulas(a, b) and _same_areas(pair, a.areas, b.areas)
+        ),
+        lambda a, b: _same_areas(pair, a.areas, b.areas) and a.what == b.what,
+        lambda a, b: _same_areas(pair, a.areas, b.areas),
+        lambda a, b: a.what == b.what and same_formulas(a, b),
+    )
+    for test in tests:
+        for i in list(left):
+            j = next((j for j in right if test(old[i], new[j])), None)
+            if j is None:
+                continue
+            left.remove(i)
+            right.remove(j)
+            _rule(findings, pair, kind, label, old[i], new[j], same_formulas(old[i], new[j]))
+    sheet = pair.new.name
+    for i in left:
+        if any(pair.grid.rows.surviving(a[0], a[2]) and pair.grid.columns.surviving(a[1], a[3]) for a in old[i].areas):
+            anchor = area_anchor(pair.old.name, old[i].areas)
+            findings.add(
+                kind,
+                Level.STRUCTURE,
+                anchor,
+                "object-deleted",
+                old=_rule_text(old[i]),
+                object=label,
+                text=quoted(_rule_text(old[i])),
+                gone=True,
+            )
+    for j in right:
+        if any(pair.grid.rows.kept_in(a[0], a[2]) and pair.grid.columns.kept_in(a[1], a[3]) for a in new[j].areas):
+            anchor = area_anchor(sheet, new[j].areas)
+            findings.add(
+                kind,
+                Level.STRUCTURE,
+                anchor,
+                "object-inserted",
+                new=_rule_text(new[j]),
+                object=label,
+                text=quoted(_rule_text(new[j])),
+            )
+
+
+def _rule_text(rule: Rule) -> str:
+    return f"{flat(rule.what)} {' ; '.join(rule.formulas)}".strip()
+
+
+def _rule(
+    findings: Findings, pair: SheetPair, kind: str, label: Text, old: Rule, new: Rule, same_formulas: bool
+) -> None:
+    anchor = area_anchor(pair.new.name, new.areas)
+    if not _same_areas(pair, old.areas, new.areas):
+        names = [" ".join(area_name(a) for a in rule.areas) for rule in (old, new)]
+        area = terms.AREA_OF_THE.filled(label=label)
+        findings.add(kind, Level.STRUCTURE, anchor, "property-value", old=names[0], new=names[1], property=area)
+    if old.what != new.what or not same_formulas:
+        before, after = _rule_text(old), _rule_text(new)
+        findings.add(kind, Level.STRUCTURE, anchor, "property-value", old=before, new=after, property=label)
+    elif old.look != new.look:
+        look = terms.LOOK_OF_THE.filled(label=label)
+        before, after = shown(flat(old.look)), shown(flat(new.look))
+        findings.add(kind, Level.STRUCTURE, anchor, "property-value", old=before, new=after, property=look)
