@@ -183,11 +183,13 @@ def _print(
     result: "Comparison", output: Output, language: str, names: tuple[str, str], summary: bool, most: int | None
 ) -> None:
     from generator.compare import to_github, to_html, to_junit, to_markdown, to_summary
-    from generator.compare.difference import text_lines
+    from generator.compare.difference import json_pieces, text_lines
 
     limit: dict[str, int] = {} if most is None else {"most": most}
     if output is Output.JSON:
-        console.result_json(result.as_json(language))
+        pieces = json_pieces(result, language)
+        while some := "".join(islice(pieces, 1000)):
+            console.result(some, end="")
         return
     if output is Output.HTML:
         text = to_html(result, language, names=names)

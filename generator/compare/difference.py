@@ -178,7 +178,26 @@ def _told(difference: Difference, language: str) -> str:
 
 def to_json(result: Comparison, language: str = "zh") -> str:
     """A comparison as JSON text."""
-    return json.dumps(result.as_json(language), ensure_ascii=False, indent=2) + "\n"
+    return "".join(json_pieces(result, language))
+
+
+def json_pieces(result: Comparison, language: str = "zh") -> Iterator[str]:
+    """The pieces of `to_json`, one after the other: a million differences are never one text, nor as many objects."""
+    yield "{\n"
+    yield from _json_list("differences", (one.as_json(language) for one in result.differences))
+    yield ",\n"
+    yield from _json_list("not_compared", (one.as_json(language) for one in result.not_compared))
+    yield "\n}\n"
+
+
+def _json_list(name: str, items: Iterator[dict[str, Any]]) -> Iterator[str]:
+    """A list of the object that a comparison is, as `json.dumps` with an indent of two writes it."""
+    yield f'  "{name}": ['
+    before = "\n"
+    for item in items:
+        yield before + "    " + json.dumps(item, ensure_ascii=False, indent=2).replace("\n", "\n    ")
+        before = ",\n"
+    yield "]" if before == "\n" else "\n  ]"
 
 
 def _colon(language: str) -> str:

@@ -167,6 +167,13 @@ def it_prints_the_contract_s_json():
     assert english["differences"][2]["message"] == "table 1 row 2 column 2 “得分”: 8 → 9"
 
 
+def it_prints_json_piece_by_piece_as_it_would_at_once():
+    old, new = word("甲\u2028乙", "丙"), word("甲\u2028丁", "丙")
+    for pair in ((old, new), (old, old)):
+        result = compare(*pair)
+        assert to_json(result) == json.dumps(result.as_json(), ensure_ascii=False, indent=2) + "\n"
+
+
 def it_says_what_lies_beyond_the_level():
     assert "级别" in to_text(compare(OLD, NEW, level="text"))
     assert "级别" not in to_text(compare(OLD, NEW, level="format"))
