@@ -152,13 +152,15 @@ class Writer:
     def fast_cell(self) -> Callable[[Any, int], bytes]:
         """`cell` with everything that it looks up at hand; it runs once a cell."""
         text_layout, number_layout, slow, special = self.text_layout, self.number_layout, self.cell, _SPECIAL
+        given = self._given
 
         def cell(value: Any, line: int) -> bytes:
             kind = type(value)
             if kind is str:
                 if special(value) is None and value.strip() is value and len(value) < 16_000 and value:
                     return text_layout % value.encode()
-            elif kind is float:
+                return given(value, line)
+            if kind is float:
                 if value - value == 0:
                     return number_layout % value
             elif kind is int and -1_000_000_000_000_000 < value < 1_000_000_000_000_000:
@@ -174,6 +176,14 @@ class Writer:
             return self.empty
         try:
             return self._cell(value)
+        except ValueFault as fault:
+            self.fault(fault, line)
+            return self.empty
+
+    def _given(self, text: str, line: int) -> bytes:
+        """A text that stands alone in its cell."""
+        try:
+            return self.text(text)
         except ValueFault as fault:
             self.fault(fault, line)
             return self.empty
