@@ -11,12 +11,13 @@ from generator.compare.align import Axis
 from generator.compare.excel.workbook_model import Area
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, column_letters, column_number
 
+_LONGEST = 8_192  # characters of a formula
 _OPERATOR = r"([,;+\-*/^&=<>(){}])"
 _SPACES_BEHIND, _SPACES_BEFORE = re.compile(_OPERATOR + r"\s+"), re.compile(r"(?<!\s)\s+" + _OPERATOR)
 _TOKEN = re.compile(
     r"""(?P<text>"(?:[^"]|"")*")
-    |(?P<structured>\w*\[(?:[^\[\]]|\[[^\[\]]*\])*\](?!['\w!]))
-    |(?P<sheet>'(?:[^']|'')+'!|[\w.\[\]]+(?::[\w.]+)?!)?
+    |(?P<structured>(?<!\w)\w*\[(?:[^\[\]]|\[[^\[\]]*\])*\](?!['\w!]))
+    |(?P<sheet>'(?:[^']|'')+'!|(?<![\w.\[\]])[\w.\[\]]+(?::[\w.]+)?!)?
      (?<![\w.])(?P<ref>(?P<a>\$?[A-Z]{1,3}\$?[1-9]\d{0,6})(?::(?P<b>\$?[A-Z]{1,3}\$?[1-9]\d{0,6}))?
      |(?P<c>\$?[A-Z]{1,3}):(?P<d>\$?[A-Z]{1,3})|(?P<r>\$?[1-9]\d{0,6}):(?P<s>\$?[1-9]\d{0,6}))(?![\w.(!])""",
     re.VERBOSE,
@@ -74,7 +75,9 @@ class Reference(NamedTuple):
 
 @lru_cache(maxsize=50_000)
 def pieces(formula: str) -> tuple[str | Reference, ...]:
-    """A formula as literals and references."""
+    """A formula as literals and references; one that is longer than Excel takes as one literal."""
+    if len(formula) > _LONGEST:
+        return (formula,)
     found: list[str | Reference] = []
     last = 0
     for match in _TOKEN.finditer(formula):
