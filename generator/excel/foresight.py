@@ -87,6 +87,7 @@ def _layout(compiled: Sequence[CompiledSheet], count: int) -> WorkbookLayout:
                 sheet.sheet.name,
                 simulated(sheet.rows, count, MAX_ROWS) if sheet.program is not None else AxisLayout.unmoved(),
                 simulated(sheet.columns, count, MAX_COLUMNS) if sheet.columns else AxisLayout.unmoved(MAX_COLUMNS),
+                row_loops=sheet.row_loops,
             )
             for sheet in compiled
         )

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from generator.ooxml.addresses import Area, parse_area, tokens
 
@@ -93,6 +94,10 @@ _ADDED = frozenset({"COUNTIF", "SUMIF", "COUNTIFS", "SUMIFS", "COUNTBLANK", "SUM
 _CRITERIA = {"COUNTIF": {0}, "SUMIF": {0, 2}, "COUNTBLANK": {0}}  # where ranges stand
 
 
+_SINGLE = (
+    "IF IFERROR IFNA ROUND ROUNDUP ROUNDDOWN ABS INT MOD TEXT VALUE N T NOT ISBLANK ISNUMBER LEN LEFT RIGHT MID TRIM"
+)
+_OF_SINGLE_VALUES = frozenset(["", *_SINGLE.split(), "CONCATENATE", "YEAR", "MONTH", "DAY"])  # "": parentheses
 _ADDS_UP = re.compile(rf"\b(?:{'|'.join(_ADDED)})\(", re.I)
 
 
@@ -191,6 +196,20 @@ def only_arguments(text: str) -> frozenset[int]:
         if data and _lone(data[0]) and (len(data) == 1 or added):
             found.update(one.number for one in data[0] if isinstance(one, _Reference))
         calls += [item for argument in call.arguments for item in argument if isinstance(item, _Call)]
+    return frozenset(found)
+
+
+@lru_cache(maxsize=1024)
+def single_places(text: str) -> frozenset[int]:
+    """The references of a formula (without `=`), by number, where one value is wanted, not a range: both of `IF(B3>0,C3)`."""
+    found: set[int] = set()
+    items = _read(text)
+    while items:
+        item = items.pop()
+        if isinstance(item, _Reference):
+            found.add(item.number)
+        elif isinstance(item, _Call) and item.name in _OF_SINGLE_VALUES:
+            items += [inner for argument in item.arguments for inner in argument]
     return frozenset(found)
 
 

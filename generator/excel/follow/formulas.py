@@ -31,6 +31,7 @@ from generator.excel.follow.argument_lists import MOST_CHARACTERS, NoForm, adds_
 from generator.excel.follow.axis_ends import follow_ends
 from generator.excel.follow.control_rows import described, meant_beside
 from generator.excel.follow.layout import Origin
+from generator.excel.follow.paired_loops import paired
 from generator.excel.follow.sheet_layouts import SheetLayout, WorkbookLayout
 from generator.ooxml.addresses import (
     MAX_COLUMNS,
@@ -142,6 +143,8 @@ def followed(
         for code, area, vanished in meant_beside(formula.text, formula.areas, frame.sheet, row, column):
             frame.refuse(code, _place(frame, row, column), reference=write_area(area), **vanished)
     groups = [rewrite_areas(area, frame, row, column, apart) for area in formula.areas]
+    if row is not None and row.instance and frame.sheet is not None and frame.sheet.row_loops:
+        groups = paired(formula.text, formula.areas, groups, frame.workbook, frame.sheet, row)
     if all(len(own) == 1 for own in groups):
         single = iter(groups)
         return tuple(piece if isinstance(piece, str) else next(single)[0] for piece in pieces)
