@@ -85,6 +85,11 @@ def rows_of(areas: str) -> set[int]:
     return found
 
 
+def as_read_in(row: int, choices: str, first: int) -> str:
+    """A range of a rule as one of its cells reads it: what has no `$` goes along from the rule's first row."""
+    return re.sub(r"(?<![$\d])(\d+)", lambda match: str(int(match[1]) + row - first), choices)
+
+
 @examples(20)
 @given(trees(), st.data())
 def it_lets_extended_rules_sparklines_and_pivot_sources_follow_as_the_expanded_model(tree, data):
@@ -128,7 +133,8 @@ def it_lets_extended_rules_sparklines_and_pivot_sources_follow_as_the_expanded_m
     for choices, where in lists:
         for row in rows_of(where):
             wanted = choices_at[row]
-            assert (sorted(rows_of(choices)) if wanted else choices) == (wanted or "$B$1048576:$B$1048576")
+            found = sorted(rows_of(as_read_in(row, choices, min(rows_of(where)))))
+            assert found == (wanted or [1_048_576])
     cache = parts["xl/pivotCache/pivotCacheDefinition1.xml"].decode()
     assert f'ref="A{min(placed(*pivot))}:B{max(placed(*pivot))}"' in cache
     if xml.count("<row") != len(source.loops):

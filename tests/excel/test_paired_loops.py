@@ -93,3 +93,26 @@ def it_leaves_what_is_added_up_filtered_or_held_by_a_dollar_as_it_was():
     some = {**DETAIL, "A2": "{%tr for r in rows if r.v > 10 %}"}
     found = formulas(rows(3), 汇总={**cells, "B2": "=明细!B3"}, 明细=some)
     assert found["B1"][0] == "=明细!B2:B3"
+
+
+def it_holds_a_cell_with_a_dollar_at_the_first_item_where_it_cannot_be_the_own_one():
+    cells = {**DETAIL, "C3": "=B3/B$3", "D3": "=B3-$B$3", "E3": "=ROW()-ROW(B$3)+1", "F3": "=C3*B$3", "G3": "=$B$3*2"}
+    found = formulas(rows(3), 表=cells)
+    assert [found[f"{column}4"] for column in "CDE"] == [("=B4/B$2", 3), ("=B4-$B$2", 20), ("=ROW()-ROW(B$2)+1", 3)]
+    assert [found[f"{column}4"][0] for column in "FG"] == ["=C4*B$4", "=$B$4*2"]
+
+
+def it_holds_it_at_the_first_item_of_its_own_group():
+    groups = {
+        "A1": "{%tr for g in gs %}{%tr for x in g %}",
+        "B2": "{{ x }}",
+        "C2": "=B2-B$2",
+        "A3": "{%tr endfor %}{%tr endfor %}",
+    }
+    found = formulas({"gs": [[1, 4], [7, 9]]}, 表=groups)
+    assert [found[f"C{row}"] for row in (1, 2, 3, 4)] == [
+        ("=B1-B$1", 0),
+        ("=B2-B$1", 3),
+        ("=B3-B$3", 0),
+        ("=B4-B$3", 2),
+    ]

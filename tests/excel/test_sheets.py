@@ -2,9 +2,11 @@
 
 import io
 import zipfile
+from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.hyperlink import Hyperlink
 from python_calamine import CalamineWorkbook
 
 from generator.diagnostics import InvalidTemplate
@@ -153,3 +155,34 @@ def it_gives_formulas_their_values():
     assert [(note.code, note.location.place.zh) for note in notes] == [("excel-not-computed", "表!D3")]
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         assert b'fullCalcOnLoad="1"' in package.read("xl/workbook.xml")
+
+
+def it_links_each_row_of_a_list_to_the_sheet_of_its_item_and_to_its_own_row():
+    book = openpyxl.Workbook()
+    index: Any = book.worksheets[0]
+    index.title = "目录"
+    for address, text in {
+        "A1": "{%tr for d in ds %}",
+        "A2": "{{ d.n }}",
+        "A3": "{%tr endfor %}",
+        "A4": "第一张",
+    }.items():
+        index[address] = text
+    for address, place in {"A2": "分!A2", "B2": "目录!A2", "A4": "分!A2"}.items():
+        index[address].hyperlink = Hyperlink(ref=address, location=place)
+    report: Any = book.create_sheet("分")
+    report["A1"] = "{%sheet for d in ds %}{%sheet name d.n %}"
+    report["A2"] = "{{ d.n }}"
+    stream = io.BytesIO()
+    book.save(stream)
+    template = ExcelTemplate(stream.getvalue())
+    for names in (["甲", "乙 所"], ["甲"], ["丙", "丁", "戊"]):
+        content = template.render({"ds": [{"n": name} for name in names]})
+        sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
+        links = {
+            cell.coordinate: cell.hyperlink.location for row in sheet.iter_rows() for cell in row if cell.hyperlink
+        }
+        quoted = [f"'{name}'" if " " in name else name for name in names]
+        expected = {f"A{row}": f"{name}!A1" for row, name in enumerate(quoted, 1)}
+        expected |= {f"B{row}": f"目录!A{row}" for row in range(1, len(names) + 1)}
+        assert links == {**expected, f"A{len(names) + 1}": f"{quoted[0]}!A1"}

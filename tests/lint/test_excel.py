@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 import xlsxwriter
+from openpyxl.chart import BarChart, Reference
 from openpyxl.worksheet.table import Table
 
 from generator.diagnostics import Diagnostic, Invalid
@@ -173,12 +174,24 @@ def rule_of_many() -> list[Diagnostic]:
     return rendered(saved(book), {"指标": [{"名称": "甲", "行": range(index % 3 + 1)} for index in range(2100)]})
 
 
+def chart_of_sheets() -> bytes:
+    """A chart on a sheet of its own, of a cell on each sheet of a list."""
+    book = made({"A1": "图"})
+    sheet = book.create_sheet("分表")
+    sheet["A1"], sheet["B2"] = "{%sheet for 项 in 项目 %}{%sheet name 项.名称 %}", 5
+    chart = BarChart()
+    chart.add_data(Reference(sheet, range_string="分表!$B$2"))
+    book["表"].add_chart(chart, "C1")
+    return saved(book)
+
+
 MADE: dict[str, Callable[[], list[Diagnostic]]] = {
     "excel-sheets-apart": apart,
     "excel-sheets-differ": lambda: rendered(*sheets()),
     "excel-cannot-follow": lambda: linted(what_if()),
     "excel-rule-differs": rule_of_many,
     "excel-control-row-referenced": lambda: linted(saved(made({**LOOP, "A6": "=B2+1"}))),
+    "excel-chart-sheets": lambda: rendered(chart_of_sheets(), {"项目": [{"名称": name} for name in "甲乙"]}),
     "excel-control-row-meant": lambda: linted(saved(made({**LOOP, "B5": "=B4"}))),
     "excel-rows-apart": lambda: rendered(groups("=VLOOKUP(1,A3:B3,2,FALSE)"), {"指标": [{"行": [1]}] * 2}),
     "excel-formula-too-long": lambda: rendered(groups("=SUM(B3)"), {"指标": [{"行": [1, 2]}] * 1000}),

@@ -18,6 +18,12 @@ WORDING: dict[str, Wording] = {
         "请把被引用的单元格放在循环的上方，使它在每张表上位置相同。",
         "Put the cells above the loop, so that they stand at the same place on every sheet.",
     ),
+    "excel-chart-sheets": error(
+        "图表的系列引用了“{reference}”，它按数据生成了几张工作表，而一个系列只能取自一张表。",
+        "a chart's series refers to “{reference}”, which became several sheets; a series takes its data from one sheet.",
+        "请先在一张表上把各表的数列出来（{{%tr for … %}} 里写 =分表!B6），再用这些单元格画图。",
+        "List the figures of the sheets on one of them first (=Sheet!B6 within {{%tr for … %}}), and draw the chart from there.",
+    ),
     "excel-control-row-referenced": error(
         "公式引用了“{reference}”，但{position}只有控制标签，渲染后就消失了。",
         "the formula refers to “{reference}”, but {position} holds control tags only and disappears.",

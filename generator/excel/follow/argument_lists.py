@@ -213,6 +213,21 @@ def single_places(text: str) -> frozenset[int]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=1024)
+def row_arguments(text: str) -> frozenset[int]:
+    """The references of a formula (without `=`), by number, that ROW takes alone."""
+    if "ROW(" not in text.upper():
+        return frozenset()
+    found: set[int] = set()
+    calls = [item for item in _read(text) if isinstance(item, _Call)]
+    while calls:
+        call = calls.pop()
+        if call.name == "ROW" and _lone(call.arguments[0]):
+            found.update(one.number for one in call.arguments[0] if isinstance(one, _Reference))
+        calls += [item for argument in call.arguments for item in argument if isinstance(item, _Call)]
+    return frozenset(found)
+
+
 def _written(item: _Item, areas: Sequence[Sequence[Area]], part: int | None) -> _Pieces:
     """An item's pieces; of a reference that became several areas, the one of number `part`."""
     if isinstance(item, str):

@@ -56,7 +56,11 @@ def follow_chart(root: etree._Element, frame: Frame, row: Origin | None = None) 
 
 def _moved(text: str, frame: Frame, row: Origin | None) -> str:
     if row is None:
-        return rewrite(parse_formula(text), frame, alone="group")
+        found = rewrite(parse_formula(text), frame, alone="group")
+        names = [name for area in parse_formula(found).areas for name in area.sheets]
+        if found != text and len(dict.fromkeys(names)) > 1:
+            frame.refuse("excel-chart-sheets", reference=text)
+        return found
     own = "".join(str(_anchored(piece, False)) for piece in parse_formula(text).pieces)
     found = parse_formula(rewrite(parse_formula(own), frame, row, alone="group"))
     return "".join(str(_anchored(piece, True)) for piece in found.pieces)

@@ -31,7 +31,7 @@ from generator.excel.follow.argument_lists import MOST_CHARACTERS, NoForm, adds_
 from generator.excel.follow.axis_ends import follow_ends
 from generator.excel.follow.control_rows import described, meant_beside
 from generator.excel.follow.layout import Origin
-from generator.excel.follow.paired_loops import paired
+from generator.excel.follow.paired_loops import first_turns, paired
 from generator.excel.follow.sheet_layouts import SheetLayout, WorkbookLayout
 from generator.ooxml.addresses import (
     MAX_COLUMNS,
@@ -143,8 +143,10 @@ def followed(
         for code, area, vanished in meant_beside(formula.text, formula.areas, frame.sheet, row, column):
             frame.refuse(code, _place(frame, row, column), reference=write_area(area), **vanished)
     groups = [rewrite_areas(area, frame, row, column, apart) for area in formula.areas]
-    if row is not None and row.instance and frame.sheet is not None and frame.sheet.row_loops:
-        groups = paired(formula.text, formula.areas, groups, frame.workbook, frame.sheet, row)
+    if row is not None and row.instance and frame.sheet is not None:
+        if frame.sheet.row_loops:
+            groups = paired(formula.text, formula.areas, groups, frame.workbook, frame.sheet, row)
+        groups = first_turns(formula.text, formula.areas, groups, frame.sheet, row)
     if all(len(own) == 1 for own in groups):
         single = iter(groups)
         return tuple(piece if isinstance(piece, str) else next(single)[0] for piece in pieces)
@@ -164,19 +166,24 @@ def followed(
     return named
 
 
-def covering(formula: Formula, frame: Frame) -> str:
+def covering(formula: Formula, frame: Frame, row: Origin | None = None, column: Origin | None = None) -> str:
     """The formula with each area as the one rectangle around it: what is printed, filtered or jumped to.
 
-    A control row counts as the next row that is printed.
+    A control row counts as the next row that is printed; of several sheets the first is meant.
+
+    Args:
+        row, column: the source row and column of what refers to it, with their instance; None outside any loop.
     """
     pieces: list[str] = []
     for piece in formula.pieces:
         if isinstance(piece, str):
             pieces.append(piece)
             continue
-        found = rewrite_areas(_printed(piece, frame), frame)
+        found = rewrite_areas(_printed(piece, frame), frame, row, column)
         if len({area.sheets for area in found}) > 1:
             found = found[:1]
+        if len(found[0].sheets) > len(piece.sheets) == 1:
+            found = tuple(replace(area, sheets=area.sheets[:1]) for area in found)
         corners = [[getattr(area, side) for area in found] for side in ("top", "bottom", "left", "right")]
         ends = [
             None if None in corner else (min if number % 2 == 0 else max)(corner)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.excel.follow.argument_lists import single_places
+from generator.excel.follow.argument_lists import row_arguments, single_places
 from generator.excel.follow.layout import Origin
 from generator.excel.follow.sheet_layouts import SheetLayout, WorkbookLayout
 from generator.ooxml.addresses import MAX_ROWS, Area, Position
@@ -39,6 +39,38 @@ def paired(
         if output is not None and number in single_places(text) and len({(one.left, one.right) for one in own}) == 1:
             end = Position(output)
             found[number] = (replace(own[0], top=end, bottom=end, single=own[0].left == own[0].right),)
+    return found
+
+
+def first_turns(
+    text: str, areas: tuple[Area, ...], groups: list[tuple[Area, ...]], sheet: SheetLayout, row: Origin
+) -> list[tuple[Area, ...]]:
+    """What the references of a formula became, with `B$3` as the first turn's row where it cannot mean the formula's own.
+
+    That is so beside the same cell without `$` (`B3/B$3`, `B3-B$3`) and in `ROW(B$3)`: of its own row a formula would say nothing.
+    Otherwise a cell of the loop is that of its own turn, with `$` or without. Arguments as in `paired`.
+    """
+    found = list(groups)
+    own = sheet.rows.loops(row.source)
+    for number, area in enumerate(areas):
+        if not area.single or area.sheets or area.top is None or not area.top.absolute or area.left is None:
+            continue
+        if not own or sheet.rows.loops(area.top.number) != own:
+            continue
+        beside = any(
+            other.single
+            and not other.sheets
+            and other.top
+            and other.left
+            and not other.top.absolute
+            and (other.top.number, other.left.number) == (area.top.number, area.left.number)
+            for other in areas
+        )
+        if beside or number in row_arguments(text):
+            window = sheet.rows.cover(area.top.number, area.top.number, Origin(row.source, row.instance[:-1]))
+            if window is not None and len(found[number]) == 1:
+                end = Position(window.first, True)
+                found[number] = (replace(found[number][0], top=end, bottom=end),)
     return found
 
 

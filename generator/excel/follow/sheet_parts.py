@@ -17,7 +17,7 @@ from generator.excel.follow.extended_rules import follow_extensions
 from generator.excel.follow.format_rules import follow_conditional_format, follow_validations
 from generator.excel.follow.formulas import Frame, changes, covering, parse_formula, rewrite_areas
 from generator.excel.follow.layout import Origin
-from generator.excel.follow.ranges import covers_elsewhere, follow_list, repeat
+from generator.excel.follow.ranges import columns_of, covers_elsewhere, follow_list, repeat, rows_of
 from generator.excel.follow.views import follow_breaks, follow_columns, follow_dimension, follow_views
 from generator.excel.read.formula_cells import formula_cells
 from generator.excel.read.sheet_xml import SheetXml
@@ -62,20 +62,24 @@ def _hyperlinks(element: etree._Element, frame: Frame) -> list[etree._Element] |
     assert sheet is not None
     changed = False
     for link in list(element):
-        location = link.get("location")
-        if location:
-            moved = covering(parse_formula(location), frame)
-            changed |= set_attributes(link, {"location": moved})
+        location = parse_formula(link.get("location", ""))
         area = parse_area(link.get("ref", ""))
         if area is None or not sheet.moved:
+            changed |= bool(location.text) and set_attributes(link, {"location": covering(location, frame)})
             continue
-        refs = [str(placed.box) for placed in repeat(area, sheet)]
-        if refs == [link.get("ref")]:
+        top, left = rows_of(area)[0], columns_of(area)[0]
+        twins = [
+            (str(placed.box), covering(location, frame, Origin(top, placed.row), Origin(left, placed.column)))
+            for placed in repeat(area, sheet)
+        ]
+        if twins == [(link.get("ref"), location.text)]:
             continue
         changed = True
-        for number, ref in enumerate(refs):
+        for number, (ref, target) in enumerate(twins):
             twin = copy_of(link)
             twin.set("ref", ref)
+            if target:
+                twin.set("location", target)
             if number:
                 _forget_uid(twin)
             link.addprevious(twin)
