@@ -191,7 +191,8 @@ def _whole_trees(compiled: CompiledSheet) -> list[nodes.Template]:
 
 
 def _without_consequences(findings: list[Diagnostic]) -> list[Diagnostic]:
-    """The findings; where tags are written as in Word, not those that only say that their blocks do not pair."""
-    if not any(finding.code == "excel-tag-of-word" for finding in findings):
+    """The findings; where tags are misspelt or written as in Word, not those that only say that their blocks do not pair."""
+    if not any(finding.code in ("excel-tag-of-word", "template-unknown-statement") for finding in findings):
         return findings
-    return [one for one in findings if one.code not in ("template-unexpected-end", "template-unclosed-block")]
+    follow = ("template-unexpected-end", "template-unclosed-block", "excel-tag-not-for-rows")
+    return [one for one in findings if one.code not in follow]

@@ -167,7 +167,7 @@ def _values(texts: Iterable[Text], uses: Iterable[PlacedUse], standard: Standard
             own = "%" if target.kind == "percent" else target.field.unit
             if match := UNIT.match(text.text, tag.end):
                 unit = match[1].replace("％", "%")
-                if (own == "%") if unit == "%" else own in ("万元", "元", "%") and own != unit:
+                if own == "%" or (own in ("万元", "元", "分") and own != unit):
                     yield diagnostic("lint-unit-doubled", text.location, tag=tag.text, unit=match[1], own=own)
             if text.alone and target.kind == "percent" and "%" not in text.format:
                 yield diagnostic("lint-percent-format", text.location, tag=tag.text, format=text.format)

@@ -26,7 +26,7 @@ from generator.formula.tree import (
     children,
 )
 from generator.formula.unparse import show
-from generator.lint.path_types import FRACTION
+from generator.lint.path_types import FRACTION, outcomes
 from generator.lint.sure_conditions import SureConditions, reads_nothing
 from generator.lint.value_ranges import Range, range_of
 from generator.source import Scalar
@@ -114,15 +114,14 @@ class FormulaWalk:
                     and other.value >= FRACTION
                 ):
                     yield self.percent(field, other.value)
-                if field is None or not field.choices:
+                choices = outcomes(field, self.standard) if field is not None and not field.many else ()
+                if field is None or not choices:
                     continue
                 texts = other.items if isinstance(other, Items) else (other,)
                 for text in texts:
-                    if isinstance(text, String) and text.value not in field.choices:
-                        choices = words.listed(field.choices)
-                        yield diagnostic(
-                            "lint-not-a-choice", self.at, text=text.value, name=field.name, choices=choices
-                        )
+                    if isinstance(text, String) and text.value not in choices:
+                        shown = words.listed(choices)
+                        yield diagnostic("lint-not-a-choice", self.at, text=text.value, name=field.name, choices=shown)
             left = right
 
     def called(self, node: Call, items: _Inside) -> Iterator[Diagnostic]:
@@ -230,7 +229,7 @@ class FormulaWalk:
     def choices(self, node: Node) -> tuple[str, ...]:
         """What a field can be, of choices."""
         field = self.field(node, ())
-        return field.choices if field is not None and field.kind == "choice" and not field.many else ()
+        return outcomes(field, self.standard) if field is not None and not field.many else ()
 
     def constant(self, node: Node) -> Decimal | str | None:
         """The value of a constant."""

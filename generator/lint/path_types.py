@@ -153,7 +153,7 @@ def check_uses(uses: Iterable[PlacedUse], standard: Standard) -> list[Diagnostic
     told: set[tuple[str, ...]] = set()
     for placed in uses:
         finding = _check(placed, standard)
-        if finding is None:
+        if finding is None or (finding.code == "lint-unknown-path" and not _named(placed)):
             continue
         one_each = finding.code != "lint-figure-arithmetic"  # a tag calculates once, with however many figures
         key = (
@@ -166,6 +166,11 @@ def check_uses(uses: Iterable[PlacedUse], standard: Standard) -> list[Diagnostic
             told.add(key)
             found.append(finding)
     return found
+
+
+def _named(placed: PlacedUse) -> bool:
+    """Whether a tag names the path that it uses itself; what was set before is told where it was set."""
+    return any(step and step in placed.tag for step in re.split(r"[.\[\]]+", placed.use.path)) or "{" not in placed.tag
 
 
 def _check(placed: PlacedUse, standard: Standard) -> Diagnostic | None:
@@ -185,7 +190,7 @@ def _check(placed: PlacedUse, standard: Standard) -> Diagnostic | None:
         hint = _suggest(target, standard, use.path)
         return finding("lint-unknown-path", name=target.name, hint=hint, owner=_owner(target), severity=severity)
     name = use.path
-    if compared := _no_choice(placed, target) or _other_kind(placed, target):
+    if compared := _no_choice(placed, target, standard) or _other_kind(placed, target):
         return compared
     match use.how:
         case "print" if target.many:
@@ -200,9 +205,20 @@ def _check(placed: PlacedUse, standard: Standard) -> Diagnostic | None:
     return None
 
 
-def _no_choice(placed: PlacedUse, target: Target) -> Diagnostic | None:
+def outcomes(field: Field, standard: Standard) -> tuple[str, ...]:
+    """What a text field can be, where that is known: its options, or the bands that its formula chooses from."""
+    if field.kind == "choice":
+        return field.choices
+    if field.kind != "text" or field.formula is None:
+        return ()
+    match = re.fullmatch(r"band\(.*,\s*(\w+)\s*\)", field.formula.text.strip(), re.S)
+    parameter = standard.parameters.get(match[1]) if match else None
+    return tuple(map(str, parameter.value)) if parameter is not None and isinstance(parameter.value, dict) else ()
+
+
+def _no_choice(placed: PlacedUse, target: Target, standard: Standard) -> Diagnostic | None:
     """A comparison with a text that is none of a field's choices."""
-    choices = target.field.choices if target.field is not None and target.kind == "choice" else ()
+    choices = outcomes(target.field, standard) if target.field is not None and not target.many else ()
     for text in placed.use.against if choices else ():
         if text not in choices:
             shown = words.listed(choices)

@@ -118,6 +118,9 @@ def _said(formula: str, where: Location, sheets: set[str], own_functions: frozen
     if wide := next((sign for sign in outside if sign in _WIDE), ""):
         yield diagnostic("lint-wide-formula", where, formula=formula, found=wide, right=_WIDE[wide])
         return
+    if "#REF!" in outside:
+        yield diagnostic("lint-broken-reference", where, formula=formula)
+        return
     if _EMPTY.search(bare):
         yield diagnostic("lint-empty-function", where, formula=formula)
     for match in _SHEET.finditer(bare):

@@ -9,6 +9,7 @@ from typing import Any
 from generator.diagnostics import Diagnostic, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import describe
+from generator.diagnostics.suggest import asked, nearest
 from generator.excel.read.workbook import Workbook
 from generator.lint.path_types import PlacedUse, Target, resolve
 from generator.lint.sheet_cells import SheetCell, sheet_cells, texts_below
@@ -17,6 +18,22 @@ from generator.ooxml.package import Package
 from generator.standard import Standard
 from generator.template.tags import Tag, find_tags, has_tags
 
+_LOOP_WORD = re.compile(r"(?<![\w.])loop\.(\w+)")
+_LOOP_WORDS = (
+    "index",
+    "index0",
+    "revindex",
+    "revindex0",
+    "first",
+    "last",
+    "length",
+    "cycle",
+    "depth",
+    "depth0",
+    "previtem",
+    "nextitem",
+    "changed",
+)
 MAX_SHEET_NAME = 31  # characters, Excel's limit
 _LOOP = re.compile(r"\bfor\s+(.+?)\s+in\s")
 _YEAR = re.compile(r"(?<![0-9〔（(\[《])((?:19|20)[0-9]{2})年度")
@@ -37,6 +54,10 @@ def loops_and_years(texts: Iterable[tuple[str, tuple[Tag, ...], Location]], stan
                 for name in re.findall(r"\w+", match[1]):
                     if name in known:
                         yield diagnostic("lint-hides-field", location, tag=tag.text, name=name)
+            for name in _LOOP_WORD.findall(re.sub(r"'[^']*'|\"[^\"]*\"", "''", tag.body)) if "loop" in tag.body else ():
+                if name not in _LOOP_WORDS and "loop" not in known:
+                    hint = asked(nearest(name, _LOOP_WORDS))
+                    yield diagnostic("lint-loop-word", location, hint=hint, tag=tag.text, name=name)
         for match in _YEAR.finditer(text):
             if standard.fiscal_year is not None and int(match[1]) != standard.fiscal_year:
                 yield diagnostic("lint-typed-year", location, text=match[0], year=standard.fiscal_year)

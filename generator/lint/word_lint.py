@@ -248,7 +248,7 @@ def _units(
             if not isinstance(target, Target) or target.many or target.field is None:
                 continue
             own, unit = ("%" if target.kind == "percent" else target.field.unit), match[1].replace("％", "%")
-            if (own == "%") if unit == "%" else own in ("万元", "元", "%") and own != unit:
+            if own == "%" or (own in ("万元", "元", "分") and own != unit):
                 yield diagnostic("lint-unit-doubled", paragraph.location, tag=tag.text, unit=match[1], own=own)
 
 

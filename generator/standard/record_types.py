@@ -296,6 +296,8 @@ class Builder:
             field.choices = tuple(str(item) for item in value)
             return
         field.choices = tuple(item.text for item in scalars_of(stated.node, "of", stated.source, self.findings))
+        if not stated.node:
+            self.findings.add("standard-choice-without-options", stated.source, stated.node, name=field.name)
 
     def bound(self, field: Field, stated: Stated, key: str) -> Any:
         if field.many or field.kind in ("text", "paragraphs", "record"):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import traceback
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -171,6 +172,8 @@ def match_blocks(tags: Sequence[PlacedTag]) -> list[Diagnostic]:
     would with it."""
     found: list[Diagnostic] = []
     open_blocks: list[tuple[str, PlacedTag]] = []
+    unended = Counter(opened for placed in tags if placed.tag.mark == "{%" and (opened := _opens(placed.tag)))
+    unended.subtract(placed.tag.keyword.removeprefix("end") for placed in tags if placed.tag.keyword.startswith("end"))
 
     def tell(placed: PlacedTag, code: str, **arguments: Any) -> None:
         if placed.tag.closed:
@@ -190,6 +193,9 @@ def match_blocks(tags: Sequence[PlacedTag]) -> list[Diagnostic]:
             kinds = [kind for kind, _ in open_blocks]
             if name[3:] not in kinds:
                 tell(placed, "template-unexpected-end")
+                if kinds and unended[kinds[-1]] > 0:  # it was to end what is open, which has no end of its own
+                    unended[kinds[-1]] -= 1
+                    open_blocks.pop()
             else:
                 while open_blocks[-1][0] != name[3:]:
                     kind, opening = open_blocks.pop()

@@ -109,6 +109,8 @@ PLANTED: dict[str, tuple[str, Any, Any]] = {
     "lint-empty-function": ("excel", "B6", "=SUM()"),
     "lint-no-such-function": ("excel", "B6", "=SUMM(B3)"),
     "lint-wide-formula": ("excel", "B6", "=SUM（B3）"),
+    "lint-broken-reference": ("excel", "B6", "=B5+#REF!"),
+    "lint-loop-word": ("word", "{{ 级.名称 }}{{ 级.规定 }}", "{{ loop.indx }}{{ 级.名称 }}{{ 级.规定 }}"),
     "lint-formula-circle": ("excel", "B6", "=SUM(B3:B6)"),
     "lint-blank-reference": ("excel", "B6", "=B5+B99"),
     "lint-never-equal": ("word", "{%p for 级 in 指标 %}", "{%p for 级 in 指标 if 总分 == '优' %}"),

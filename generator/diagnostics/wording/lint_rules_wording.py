@@ -159,6 +159,18 @@ WORDING: dict[str, Wording] = {
         "请改成半角的“{right}”。",
         "Write “{right}”.",
     ),
+    "lint-broken-reference": error(
+        "公式“{formula}”引用的单元格已被删除（#REF!）。",
+        "the cell that the formula “{formula}” refers to was deleted (#REF!).",
+        "请重新选择要引用的单元格。",
+        "Choose the cell anew.",
+    ),
+    "lint-loop-word": error(
+        "标签“{tag}”：循环里没有“loop.{name}”。",
+        "the tag “{tag}”: a loop has no “loop.{name}”.",
+        "常用的有 loop.index（从1数）、loop.first、loop.last、loop.length。",
+        "There are loop.index (from 1), loop.first, loop.last, loop.length.",
+    ),
     "lint-formula-circle": error(
         "公式“{formula}”绕回了自己：{chain}。",
         "the formula “{formula}” comes back to itself: {chain}.",
