@@ -159,8 +159,7 @@ def _undashed(page: Source, copy: Repair, fault: Fault) -> bool:
         return False
     if re.match(r" *\{", shown):
         return _undashed_text(page, copy, fault.line)
-    found = re.match(rf" *({KEY}) *:(?: |$)", shown)
-    own = _indent(shown)
+    found, own = re.match(rf" *({KEY}) *:(?: |$)", shown), _indent(shown)
     if found is None or own not in _dashes_above(copy, fault.line):
         return False
     if not copy.guessed:
