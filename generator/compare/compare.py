@@ -42,7 +42,7 @@ def compare(
         tolerance: numbers closer than this are the same: an amount (`0.01`) or a share (`"0.1%"`).
         fields: the field that is printed at a place, as a mapping from the place's text or a function of its anchor.
         rules: what a `diff.yaml` says, from `read_rules`; the other arguments go before it.
-        formatting: of Word documents at level format: `effective` (what a reader sees, through styles; the default) or `literal`
+        formatting: at level format: `effective` (what a reader sees, through styles and themes; the default) or `literal`
             (what is written where).
 
     Raises:
