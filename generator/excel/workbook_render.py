@@ -13,7 +13,7 @@ from generator.excel.calculate.open_formulas import open_formulas
 from generator.excel.compile.compiled_sheet import CompiledSheet
 from generator.excel.compile.property_texts import print_properties, property_output
 from generator.excel.compile.rule_texts import fill_rules
-from generator.excel.compile.sheet_heads import SheetInstance, instances, sheet_name
+from generator.excel.compile.sheet_heads import SheetInstance, SheetNames, instances
 from generator.excel.compile.side_texts import fill_links, fill_parts, fill_tail
 from generator.excel.compiled_workbook import CompiledWorkbook
 from generator.excel.completed_rows import completed_rows
@@ -236,12 +236,11 @@ class Rendering:
     def _name_sheets(self, rendered: Sequence[RenderedSheet | OutputSheet]) -> None:
         """Names that Excel takes, each once; a sheet that keeps its own name has it before others."""
         outputs = [sheet.output if isinstance(sheet, RenderedSheet) else sheet for sheet in rendered]
-        taken = [sheet.name for sheet in outputs if sheet.name == sheet.source.name and not sheet.copy]
+        names = SheetNames(sheet.name for sheet in outputs if sheet.name == sheet.source.name and not sheet.copy)
         for sheet, output in zip(rendered, outputs, strict=True):
             if output.name == output.source.name and not output.copy:
                 continue
-            output.name = sheet_name(output.name, taken)
-            taken.append(output.name)
+            output.name = names.free(output.name)
             assert isinstance(sheet, RenderedSheet)
             old = sheet.layout
             sheet.layout = SheetLayout(

@@ -7,6 +7,7 @@ formula is a fault of the standard, and compiled into plain functions over recor
 
 from generator.formula.compile import Compiled, compile_expression, compile_printed, compile_text
 from generator.formula.formula_faults import Fault, FormulaError
+from generator.formula.keyed_items import KeyedItems
 from generator.formula.parse import parse_expression, parse_text
 from generator.formula.scope import Names
 from generator.formula.slots import INVALID, InvalidInput, Record, RecordBase, Recorder
@@ -25,6 +26,7 @@ __all__ = [
     "Fault",
     "FormulaError",
     "InvalidInput",
+    "KeyedItems",
     "Names",
     "Parameter",
     "Record",

@@ -14,6 +14,7 @@ from generator.formula.calls import compile_call
 from generator.formula.compiled_part import BROKEN, Part, Path, exponent_of, field_part
 from generator.formula.day_counts import with_dates
 from generator.formula.formula_faults import Fault, FormulaError
+from generator.formula.keyed_items import found as found_by_key
 from generator.formula.narrative_filters import compile_filter
 from generator.formula.scope import OWN, ROOT, Names, did_you_mean
 from generator.formula.tree import (
@@ -207,7 +208,7 @@ class ExpressionCompiler:
 
             def in_list(record: Any) -> Any:
                 items, name = inside(record), of(record)
-                return next((item for item in items if item.key_value == name), None) if name is not None else None
+                return None if name is None else found_by_key(items, name)
 
             return Part(in_list, found.one, base.paths)
         return self.fault("formula-no-lookup", node.offset, text=show(node.base), kind=describe(found))

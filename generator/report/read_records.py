@@ -10,7 +10,7 @@ from generator.diagnostics import Text
 from generator.diagnostics.suggest import closest
 from generator.diagnostics.wording import level_words as words
 from generator.diagnostics.wording import report_reasons as reasons
-from generator.formula import INVALID
+from generator.formula import INVALID, KeyedItems
 from generator.report.chosen_standard import DIGEST_KEY, STANDARD_KEYS
 from generator.report.compute import Computation
 from generator.report.given import check_items
@@ -196,7 +196,7 @@ def _read_list(computation: Computation, record: Record, cell: Cell, node: Node)
     check_items(computation, record, field, node)
     if field.fixed is not None:
         node = prescribed_items(computation, record, field, node)
-    items: list[Record] = []
+    items: list[Record] = KeyedItems() if section.type.key else []
     broken = False
     for index, item in enumerate(node):
         if not isinstance(item, Map):

@@ -18,6 +18,8 @@ from typing import Any
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame, optimizeconst
 
+from generator.template.literals import placed
+
 _CHANGING = ("in", "notin")
 _SIDES = (nodes.Const, nodes.TemplateData)
 CONTENT = "__content"  # stands in a block's filter for what the block holds
@@ -31,6 +33,7 @@ class BytesGenerator(CodeGenerator):
 
     def __init__(self, *arguments: Any, **named: Any):
         super().__init__(*arguments, **named)
+        self.literals: list[str] = []  # long ones, which stand in the source by their number
         self._bodies: set[int] = set()  # of loops, by the identity of their list
         self._methods: set[int] = set()  # attributes that are called
 
@@ -83,10 +86,12 @@ class BytesGenerator(CodeGenerator):
                 pieces[-1] += child.data
             else:
                 pieces.append(child.data)
+        literal = sum(len(piece) for piece in pieces if isinstance(piece, str))
+        pieces = [placed(piece, self.literals) if isinstance(piece, str) else piece for piece in pieces]
         if frame.buffer is None:
             self._yield(pieces, frame, finalize)
         else:
-            if literal := sum(len(piece) for piece in pieces if isinstance(piece, str)):
+            if literal:
                 self.writeline(f"spend({literal})")
             self.writeline(f"{frame.buffer}.extend((")
             self.indent()

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from types import CodeType
 from typing import Any
 
-from jinja2 import Environment, Template, nodes
+from jinja2 import Environment, Template, TemplateSyntaxError, nodes
 from jinja2.runtime import new_context
 
 from generator.diagnostics import InvalidTemplate, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording import template_reasons as words
+from generator.template.codegen import BytesGenerator
+from generator.template.literals import with_literals
 from generator.template.output import Output
 from generator.template.recording import RecordingGenerator
 
@@ -69,11 +71,24 @@ def compile_program(environment: Environment, source: str | nodes.Template) -> P
         InvalidTemplate: Python cannot compile so much at once.
     """
     try:
-        code = environment.compile(source)  # type: ignore[arg-type]
+        code = _compiled(environment, source)
     except (RecursionError, MemoryError, SyntaxError):
         reason = words.NESTED_TOO_DEEP
         raise InvalidTemplate([diagnostic("template-too-complex", where=Text("", ""), reason=reason)]) from None
     return Program(environment, _template(environment, code), source, code)
+
+
+def _compiled(environment: Environment, source: str | nodes.Template) -> CodeType:
+    """The code of a template; what it prints as it stands is put into the code, and never a Python source."""
+    tree = environment.parse(source) if isinstance(source, str) else source
+    generator = environment.code_generator_class(environment, None, None, optimized=environment.optimized)
+    assert isinstance(generator, BytesGenerator)
+    try:
+        generator.visit(tree)
+    except TemplateSyntaxError:
+        environment.handle_exception()
+    written = generator.stream.getvalue()  # type: ignore[attr-defined]
+    return with_literals(compile(written, "<template>", "exec"), generator.literals)
 
 
 def _template(environment: Environment, code: CodeType) -> Template:

@@ -103,6 +103,12 @@ def still_sheets(size: int) -> Callable[[], object]:
     return lambda: ExcelTemplate(content).render({"items": [1, 2]})
 
 
+def looped_sheets(size: int) -> Callable[[], object]:
+    template = ExcelTemplate(excel([["{%sheet for x in items %}", "{%sheet name x.name %}"], ["{{ x.a }}", "=A2*2"]]))
+    items = [{"name": f"S{number}", "a": number} for number in range(size // 5 or 1)]
+    return lambda: template.render({"items": items})
+
+
 def _with_first_tagged(content: bytes) -> bytes:
     from openpyxl import load_workbook
 
@@ -135,6 +141,7 @@ CASES = {
     "pictures in Excel": excel_pictures,
     "pictures in Word": word_pictures,
     "untouched sheets (a tenth of the size)": still_sheets,
+    "sheets in a loop (a fifth of the size)": looped_sheets,
     "conditions of a Word template": word_conditions,
     "formulas in a loop of Excel": excel_formulas,
 }

@@ -106,21 +106,32 @@ def instances(head: SheetHead, context: Mapping[str, Any], output: SheetOutput) 
     return found
 
 
-def sheet_name(wanted: str, taken: Iterable[str]) -> str:
-    """A name that Excel takes: its forbidden characters full-width, at most 31 characters, unlike any other's.
+class SheetNames:
+    """The names of a workbook's sheets: what Excel takes, each once.
 
     Args:
-        wanted: what the template gives.
-        taken: the names of the other sheets.
+        taken: the names that sheets have already; Excel compares them without case.
     """
-    name = re.sub(r"\s+", " ", wanted).strip().translate(_FORBIDDEN).strip("'")
-    if name.casefold() == "history":  # reserved by Excel
-        name += "_"
-    name = name[:MAX_NAME]
-    others = {one.casefold() for one in taken}
-    unique, number = name, 1
-    while unique.casefold() in others:
-        number += 1
-        mark = f" ({number})"
-        unique = name[: MAX_NAME - len(mark)] + mark
-    return unique
+
+    def __init__(self, taken: Iterable[str]):
+        self._taken = {name.casefold() for name in taken}
+        self._numbers: dict[str, int] = {}  # name -> the last number behind it
+
+    def free(self, wanted: str) -> str:
+        """A name for another sheet: forbidden characters full-width, at most 31 characters, unlike any other's.
+
+        Args:
+            wanted: what the template gives.
+        """
+        name = re.sub(r"\s+", " ", wanted).strip().translate(_FORBIDDEN).strip("'")
+        if name.casefold() == "history":  # reserved by Excel
+            name += "_"
+        name = name[:MAX_NAME]
+        unique, number = name, self._numbers.get(name, 1)
+        while unique.casefold() in self._taken:
+            number += 1
+            mark = f" ({number})"
+            unique = name[: MAX_NAME - len(mark)] + mark
+        self._numbers[name] = number
+        self._taken.add(unique.casefold())
+        return unique

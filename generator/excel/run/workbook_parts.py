@@ -57,17 +57,20 @@ class Parts:
 
     taken: set[str]
     added: dict[str, str] = field(default_factory=dict)  # new member -> the member whose content type it has
+    last: dict[str, int] = field(default_factory=dict)  # member -> the last number that a copy of it has
 
     def name_like(self, member: str) -> str:
         """A free name for a copy of a member."""
         match = re.fullmatch(r"(.*?)(\d*)(\.[^./]+)", member)
         stem, number, ending = (match[1], int(match[2] or 1), match[3]) if match else (member, 1, "")
+        number = self.last.get(member, number)
         while True:
             number += 1
             name = f"{stem}{number}{ending}"
             if name.lower() not in self.taken:
                 self.taken.add(name.lower())
                 self.added[name] = member
+                self.last[member] = number
                 return name
 
 
@@ -140,6 +143,8 @@ def write_sheet_list(
     following = max(identifiers, default=0)
     used = set(re.findall(rb"""\sId\s*=\s*["']([^"']+)["']""", relations))
     written: list[bytes] = []
+    related: list[bytes] = []
+    templates: dict[str, bytes] = {}
     number = 0
     for sheet in sheets:
         entry = entries[sheet.source.index]
@@ -153,11 +158,20 @@ def write_sheet_list(
                 number += 1
             sheet.relationship = f"rIdS{number}"
             entry = re.sub(rb'(\s\w+:id=)"[^"]*"', rb'\1"%b"' % sheet.relationship.encode(), entry)
-            relations = _relate(relations, sheet, workbook)
+            identifier = sheet.source.relationship
+            if identifier not in templates:
+                templates[identifier] = _related(relations, identifier)
+            new = _attribute(templates[identifier], b"Id", sheet.relationship.encode())
+            target = posixpath.relpath(sheet.part, posixpath.dirname(workbook.main) or ".")
+            related.append(_attribute(new, b"Target", escape(target).encode()))
         if sheet.hidden is not None:
             state = b"hidden" if sheet.hidden else b"visible"
             entry = _attribute(entry, b"state", state)
         written.append(entry)
+    if related:
+        end = re.search(rb"</(?:\w+:)?Relationships>", relations)
+        assert end is not None
+        relations = relations[: end.start()] + b"".join(related) + relations[end.start() :]
     kept = {sheet.source.relationship for sheet in sheets if not sheet.copy}
     for gone in workbook.sheets:
         if gone.relationship not in kept:
@@ -167,19 +181,15 @@ def write_sheet_list(
     return _views(xml, sheets, workbook), relations
 
 
-def _relate(relations: bytes, sheet: OutputSheet, workbook: Workbook) -> bytes:
+def _related(relations: bytes, identifier: str) -> bytes:
+    """The entry of a relationship."""
     entry = re.search(
         rb"""<(?:\w+:)?Relationship\s[^>]*\sId\s*=\s*["']%b["'][^>]*>|<(?:\w+:)?Relationship\s+Id\s*=\s*["']%b["'][^>]*>"""
-        % ((re.escape(sheet.source.relationship.encode()),) * 2),
+        % ((re.escape(identifier.encode()),) * 2),
         relations,
     )
     assert entry is not None
-    new = _attribute(entry[0], b"Id", sheet.relationship.encode())
-    target = posixpath.relpath(sheet.part, posixpath.dirname(workbook.main) or ".")
-    new = _attribute(new, b"Target", escape(target).encode())
-    end = re.search(rb"</(?:\w+:)?Relationships>", relations)
-    assert end is not None
-    return relations[: end.start()] + new + relations[end.start() :]
+    return entry[0]
 
 
 def remove_relationship(relations: bytes, identifier: str) -> bytes:

@@ -24,7 +24,7 @@ class Source:
     """A part's Jinja source; what stands on each line.
 
     Args:
-        text: the source.
+        text: the source; nothing once it is compiled.
         lines: line -> the number of its piece.
         tokens: the pieces.
     """

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
@@ -37,22 +38,30 @@ _BLOCKS = (*_LOOPS, "if", "filter", "with", "block", "autoescape")
 def spaced(xml: str) -> str:
     """What docxtpl's `patch_xml` does to a part without `{%-` and `-%}`, held equal to it by a test: spaces count in texts
     that a tag follows."""
-    first, *rest = xml.split("<w:t>")
-    marked = [('<w:t xml:space="preserve">' if "{{" in text or "{%" in text else "<w:t>") + text for text in rest]
-    return first + "".join(marked)
+    out: list[str] = []
+    start, at = 0, xml.find("<w:t>")
+    while at >= 0:
+        behind = xml.find("<w:t>", at + 5)
+        end = behind if behind >= 0 else len(xml)
+        if xml.find("{{", at, end) >= 0 or xml.find("{%", at, end) >= 0:
+            out += [xml[start : at + 4], ' xml:space="preserve"']
+            start = at + 4
+        at = behind
+    return "".join([*out, xml[start:]])
 
 
 def assemble(
-    xml: str, tokens: Tokens, *, story: bool, numberings: Numberings | None = None
+    part: bytes, tokens: Tokens, *, story: bool, numberings: Numberings | None = None
 ) -> tuple[Source, list[Diagnostic]]:
     """Turn the tokens of a part into Jinja source.
 
     Args:
-        xml: the part with its tokens.
+        part: with its tokens.
         tokens: what they stand for.
         story: whether it is a part of paragraphs, which docxtpl prepares.
         numberings: of the template, for lists that begin anew.
     """
+    xml = part.decode()
     out: list[str] = []
     lines: dict[int, int] = {}
     line, depth, position = 1, 0, 0
@@ -321,7 +330,7 @@ def compile_source(
     bound = bound_names(tree)
     hand_names(tree, environment, charts)
     buffered = any(captures(placed.tag) for placed in _tags(source.tokens))
-    return Compiled(compile_program(environment, tree), source, paths, buffered, bound), []
+    return Compiled(compile_program(environment, tree), replace(source, text=""), paths, buffered, bound), []
 
 
 def _tags(tokens: Tokens) -> list[PlacedTag]:

@@ -6,7 +6,9 @@ import html
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
+
+from lxml import etree
 
 from generator.diagnostics import Location
 from generator.ooxml.wordprocessing import (
@@ -46,6 +48,12 @@ def mark_nodes(tokens: Tokens, paragraph: Element, nodes: list[Element], where: 
     rewrite(paragraph, nodes, starts, replaced)
 
 
+# a part of 20 MB has a million elements, most of them properties of runs
+_TELLING = etree.XPath(
+    "//*[@*[contains(., '{')] or text()[contains(., '{')] or self::m:r]", namespaces={"m": _MATH[1:-1]}
+)
+
+
 def mark_the_rest(
     tokens: Tokens, root: Element, anchors: Mapping[Element, Mapping[str, Any]], part: Mapping[str, Any]
 ) -> None:
@@ -55,7 +63,7 @@ def mark_the_rest(
         paragraph = element if element.tag == P else ancestor(element, P)
         return location(anchors.get(paragraph, part) if paragraph is not None else part)
 
-    for element in list(root.iter()):
+    for element in cast("list[Element]", _TELLING(root)):
         if not isinstance(element.tag, str):
             continue
         for key, value in element.attrib.items():

@@ -40,6 +40,7 @@ from generator.word.compile.restarting_lists import read_numberings
 from generator.word.compile.table_cells import apply_merges, guard_containers, note_loops_over_cells
 from generator.word.compile.tag_joins import join_codes
 from generator.word.compile.tagged_links import mark_links
+from generator.word.compile.telling_paragraphs import telling_paragraphs, written_in_pieces
 from generator.word.compile.tokens import BRACE, Slot, Tokens, location
 from generator.word.compile.twin_boxes import print_once, text_of, twin_boxes
 from generator.word.run.contents_fields import forget_tags
@@ -80,7 +81,7 @@ def compile_stories(
     parts: list[CompiledPart] = []
     changes: dict[str, bytes] = {}
     places = Places()
-    notes = _notes(package, main)
+    notes = _notes(package, main, listed)
     numberings = read_numberings(package, main)
     contents = sequences = False
     regrid: list[str] = []
@@ -127,13 +128,23 @@ def compile_stories(
                 print_notes(tokens, notes[member])
         if not tokens.pieces and not tokens.faults:
             continue
-        xml = text if root is None else etree.tostring(root, encoding="unicode")
+        prefixes = None if root is None else {prefix: uri for prefix, uri in root.nsmap.items() if prefix}
+        head = b"" if root is None else _HEAD.encode()
+        written: list[bytes] = [text.encode()]
+        if root is not None:
+            written = written_in_pieces(root)
+        own, root = [], None  # the tree takes eight times the memory of its text
+        marked = b"".join(written)
+        written.clear()
+        tokens.forget_elements()
         for placeholder, note in texts.items():
-            xml = xml.replace(placeholder, note)
+            marked = marked.replace(placeholder.encode(), note.encode())
         story = kind not in ("plain", "text")
-        source, faults = assemble(xml, tokens, story=story, numberings=numberings if story else None)
+        source, faults = assemble(marked, tokens, story=story, numberings=numberings if story else None)
+        del marked
         halves += [member] if tokens.halves else []
         compiled, more = compile_source(environment, source, charts)
+        del source
         if kind == "text":  # what is no XML need not be balanced
             faults = []
         if any(fault.code == "word-host-outside" for fault in tokens.faults):
@@ -141,8 +152,6 @@ def compile_stories(
             faults = []  # a block that such a tag opens or closes does not pair
         found += tokens.faults + more + (faults if not more else [])
         if compiled is not None:
-            prefixes = None if root is None else {prefix: uri for prefix, uri in root.nsmap.items() if prefix}
-            head = b"" if root is None else _HEAD.encode()
             parts.append(CompiledPart(member, compiled, head, prefixes, tokens.held))
     if found:
         raise InvalidTemplate([fault.at(file=package.name or None) for fault in found])
@@ -258,7 +267,14 @@ def _mark_story(
     nests = next(root.iter(TEXT_BOX), None) is not None
     stories = _walked(root, anchor)
     boxes = twin_boxes(root) if nests else []
-    placed = [found for story, where in stories for found in places.walk(story, where)]
+    telling = telling_paragraphs(root)
+    placed = [
+        found
+        for story, where in stories
+        for found in places.walk(story, where)
+        if telling is None or found[0] in telling
+    ]
+    del telling
     mark_paragraphs(tokens, placed, nests=nests)
     if any(_has_tags(part) for part in notes) or _branches(tokens):
         for note, where in [(note, part.anchors[note]) for part in notes for note in part.referred.values()]:
@@ -289,11 +305,13 @@ def _mark_story(
     return changes
 
 
-def _notes(package: Package, main: str) -> dict[str, NotesPart]:
+def _notes(package: Package, main: str, listed: list[tuple[str, str, dict[str, Any]]]) -> dict[str, NotesPart]:
     """The parts of notes that the body refers to."""
     found: dict[str, NotesPart] = {}
+    if all(kind not in ("footnotes", "endnotes", "comments") for _, kind, _ in listed):
+        return found
     body = package.xml(main)
-    for member, kind, anchor in _members(package, main):
+    for member, kind, anchor in listed:
         if kind not in ("footnotes", "endnotes", "comments") or _relationships(package, member):
             continue
         root = _declared(package.xml(member), package.name)

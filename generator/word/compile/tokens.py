@@ -89,6 +89,13 @@ class Tokens:
                 self.faults.append(placed.finding("note-not-here"))
         return f"{tag.mark}{tag.left} {OPEN}{len(self.pieces) - 1}{CLOSE} {tag.right}{_ENDS[tag.mark]}"
 
+    def forget_elements(self) -> None:
+        """Let go of the part's elements, when its tokens stand in it."""
+        self.merges.clear()
+        self.touched.clear()
+        self.dynamic.clear()
+        self.branching.clear()
+
     def source(self, source: str, placed: PlacedTag | None = None, slot: Slot | None = None) -> str:
         """Source of the engine itself, as a token; `{%` and `{{` at its beginning take the line of the tag."""
         self.pieces.append(Piece(placed, slot, source))
