@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import re
 
 from generator.compare.canonical import tree
 from generator.compare.package_facts import Parts, local, text_of
@@ -13,6 +14,8 @@ from generator.ooxml.package import parse_xml
 
 # Traces of saving: who and when, not what. They differ whenever a file is saved again.
 _TRACES = frozenset(("created", "modified", "lastPrinted", "revision", "lastModifiedBy", "language"))
+# Where Word keeps the sensitivity label of a session (MS-OFFCRYPTO 2.6): it says nothing of the document.
+_LABELS = re.compile(r"^docMetadata/")
 _APPLICATION = frozenset(("Company", "Manager", "HyperlinkBase"))
 
 
@@ -41,7 +44,7 @@ def rest_digests(parts: Parts) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for part in parts.rest():
-        if "/media/" in part and parts.is_orphan(part):
+        if ("/media/" in part and parts.is_orphan(part)) or _LABELS.search(part):
             continue
         if part in parts.unchanged:
             stored = parts.package.members[part]

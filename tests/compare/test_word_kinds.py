@@ -423,6 +423,13 @@ def it_lists_the_traces_of_saving_instead_of_counting_them(original):
     assert any("lastModifiedBy" in str(entry) for entry in result.not_compared)
 
 
+def it_does_not_count_the_label_of_a_session(original):
+    buffer = io.BytesIO(original)
+    with zipfile.ZipFile(buffer, "a") as archive:
+        archive.writestr("docMetadata/LabelInfo.xml", "<labelList/>")
+    assert [str(d) for d in compare(original, buffer.getvalue(), level="format")] == []
+
+
 def it_compares_unknown_parts_by_their_bytes(original):
     def with_part(content, data):
         buffer = io.BytesIO(content)
