@@ -17,6 +17,7 @@ version: 1.0.0
 fields:
   单位: text
   支出: money
+  备注: text
 documents: [{template: docx/样本-2024.docx, name: 报告}]
 """
 
@@ -33,7 +34,7 @@ def a_library_with_faults(tmp_path, monkeypatch):
     made.add_paragraph("{{ 单位 }}")
     made.add_paragraph("支出{{ 支岀 }}万元，100%：完成")
     made.save("templates/docx/样本-2024.docx")
-    Path("100%数据.yaml").write_text("标准: 样本-2024\n单位: 某局\n支出: 一百\n", "utf-8")
+    Path("100%数据.yaml").write_text("标准: 样本-2024\n单位: 某局\n支出: 一百\n备注: 无事\n", "utf-8")
 
 
 def it_annotates_a_line_of_a_data_file_on_github(capsys):
@@ -53,7 +54,7 @@ def it_names_the_place_in_a_template(capsys):
 
 
 def it_prints_nothing_on_github_where_nothing_is_wrong(capsys):
-    Path("好.yaml").write_text("标准: 样本-2024\n单位: 某局\n支出: 100\n", "utf-8")
+    Path("好.yaml").write_text("标准: 样本-2024\n单位: 某局\n支出: 100\n备注: 无事\n", "utf-8")
     assert run(["check", "好.yaml", "--format", "github"]) == 0
     assert capsys.readouterr().out == ""
 
@@ -78,9 +79,17 @@ def it_writes_a_sarif_log(capsys, language):
     assert location["logicalLocations"] == [
         {"fullyQualifiedName": "正文 第2段" if language == "zh" else "body paragraph 2"}
     ]
+
+
+def it_names_the_line_of_a_standard_in_sarif(capsys):
+    made = Document()
+    made.add_paragraph("{{ 单位 }}支出{{ 支出 }}万元")
+    made.save("templates/docx/样本-2024.docx")
+    assert run(["lint", "样本-2024", "--format", "sarif"]) == 0
+    (one,) = json.loads(capsys.readouterr().out)["runs"]
     unprinted = next(found for found in one["results"] if found["ruleId"] == "lint-field-unprinted")
     region = unprinted["locations"][0]["physicalLocation"]["region"]
-    assert (region["startLine"], region["startColumn"]) == (6, 3)
+    assert (region["startLine"], region["startColumn"]) == (7, 3)
 
 
 def it_counts_columns_of_a_data_file_in_code_points(capsys):
