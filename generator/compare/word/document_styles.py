@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -37,7 +35,7 @@ class _Definition(NamedTuple):
     run: Properties = ()
     table: Properties = ()
     cell: Properties = ()
-    conditional: Mapping[str, TableFormat] = MappingProxyType({})
+    conditional: tuple[etree._Element, ...] = ()  # read for the styles that tables have: a document brings a hundred
 
 
 @dataclass
@@ -123,10 +121,11 @@ class Styles:
         key = style_id or self.default.get("table", "")
         if key not in self._table_styles:
             chain = [definition for _, definition in reversed(self._chain(key))] if key in self.definitions else []
-            conditions = {name for definition in chain for name in definition.conditional}
+            conditional = [_conditional(definition.conditional) for definition in chain]
+            conditions = {name for formats in conditional for name in formats}
             self._table_styles[key] = TableStyle(
                 tuple(TableFormat(d.table, d.cell, d.paragraph, d.run) for d in chain),
-                {name: tuple(d.conditional[name] for d in chain if name in d.conditional) for name in conditions},
+                {name: tuple(formats[name] for formats in conditional if name in formats) for name in conditions},
             )
         return self._table_styles[key]
 
@@ -173,13 +172,13 @@ class Styles:
         return found.levels.get(level or 0) or ListLevel(level or 0, "decimal", ""), list_id
 
 
-def _conditional(style: etree._Element) -> dict[str, TableFormat]:
+def _conditional(parts: tuple[etree._Element, ...]) -> dict[str, TableFormat]:
     """The conditional formats of a table style, by condition."""
     return {
         part.get(W + "type", ""): TableFormat(
             *(properties(part.find(W + name)) for name in ("tblPr", "tcPr", "pPr", "rPr"))
         )
-        for part in style.iterfind(W + "tblStylePr")
+        for part in parts
     }
 
 
@@ -252,7 +251,7 @@ def _read_styles(styles: Styles, root: etree._Element, named: bool) -> None:
             properties(element.find(W + "rPr")),
             properties(element.find(W + "tblPr")) if kind == "table" else (),
             properties(element.find(W + "tcPr")) if kind == "table" else (),
-            _conditional(element) if kind == "table" else {},
+            tuple(element.iterfind(W + "tblStylePr")) if kind == "table" else (),
         )
         if element.get(W + "default") in ("1", "true", "on"):
             styles.default[kind] = style_id
