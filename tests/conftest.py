@@ -1,5 +1,6 @@
 """What holds for every test."""
 
+import gc
 import os
 
 import pytest
@@ -18,3 +19,6 @@ os.environ.setdefault("GENERATOR_CACHE", "off")
 
 # Findings are printed whole, however wide the window is in which the tests run.
 os.environ.pop("COLUMNS", None)
+
+# As in the program itself: what is imported lives to the end, and looking through it again and again is a sixth of the run.
+gc.set_threshold(100_000, 50, 50)
