@@ -25,7 +25,7 @@ from generator.template.faults import PlacedTag
 from generator.template.image import Image, image
 from generator.template.paths import Use, uses, variables
 from generator.template.plain_context import plain_context
-from generator.template.rebuilt import Again, travelling
+from generator.template.rebuilt import Again, runs_once, travelling
 from generator.template.rendered import Rendered
 
 
@@ -170,12 +170,14 @@ class ExcelTemplate:
     def render_with_notes(self, context: Mapping[str, Any], *, draft: bool = False, trusted: bool = False) -> Rendered:
         """The same, and what is worth knowing of it: formulas that have no value before Excel computes them."""
         context = context if trusted else plain_context(context)
+        if self._again is not None and runs_once(context):
+            return self._again.template.render_with_notes(context, draft=draft, trusted=True)
         try:
             return Rendering(self._compiled, self._layouts, context, draft=draft).document()
         except Exception:  # what is kept cannot tell places: what was compiled anew does
-            if self._again is None:
-                raise
-        return self._again.template.render_with_notes(context, draft=draft, trusted=True)
+            if self._again is not None:
+                self._again.template.render_with_notes(context, draft=draft, trusted=True)
+            raise
 
 
 def _whole_trees(compiled: CompiledSheet) -> list[nodes.Template]:

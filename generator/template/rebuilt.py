@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -31,6 +31,11 @@ def rebuilt(kind: Callable[..., Any], name: str, content: bytes, undefined: str)
     stream = io.BytesIO(content)
     stream.name = name
     return kind(stream, undefined=undefined)
+
+
+def runs_once(context: Mapping[str, Any]) -> bool:
+    """Whether a context holds an iterator: a second run would find it used up, and print fewer rows."""
+    return any(hasattr(value, "__next__") for value in context.values())
 
 
 class Again(Generic[Template]):

@@ -27,7 +27,7 @@ from generator.template.image import Image, image
 from generator.template.output import Output, limited
 from generator.template.paths import Use, variables
 from generator.template.plain_context import plain_context
-from generator.template.rebuilt import Again, travelling
+from generator.template.rebuilt import Again, runs_once, travelling
 from generator.template.rendered import Rendered
 from generator.word.compile.compiled_story import DOCUMENT, TEMPLATE
 from generator.word.compile.fed_charts import ChartMaker, chart_uses
@@ -35,7 +35,7 @@ from generator.word.run.additions import Additions, Part, rendering
 from generator.word.run.chart_parts import leave_out_charts
 from generator.word.run.contents_lists import rebuilt
 from generator.word.run.equations import Equation, equation
-from generator.word.run.fault_runs import Rerun, all_faults, checked, headed
+from generator.word.run.fault_runs import Rerun, all_faults, checked, first_fault, headed
 from generator.word.run.half_marks import whole_marks
 from generator.word.run.held_tables import rows_or_nothing
 from generator.word.run.inventory import Ground
@@ -256,13 +256,20 @@ class WordTemplate:
         jinja = self._environment_of(undefined, environment, draft=draft)
         if self._again is None:
             return self._document(context, jinja, wanted, draft=draft)
+
+        def anew() -> bytes:
+            assert self._again is not None
+            whole = self._again.template
+            own = whole._environment_of(undefined, environment, draft=draft)
+            return whole._document(context, own, wanted, draft=draft)
+
+        if runs_once(context):
+            return anew()
         try:
             return self._document(context, jinja, wanted, draft=draft)
-        except Exception:  # every fault with its place
-            whole = self._again.template
-            return whole._document(
-                context, whole._environment_of(undefined, environment, draft=draft), wanted, draft=draft
-            )
+        except Exception:  # what is kept cannot tell places: what was compiled anew does
+            anew()
+            raise
 
     def _document(
         self, context: Mapping[str, Any], jinja: Environment | None, wanted: Replacements, *, draft: bool
@@ -291,12 +298,16 @@ class WordTemplate:
                     bounded = limited(chunks, budget)
                     overlay.write(part.member, b"".join(bounded) if part.member in followed else deflate(bounded))
                     self._sound.add(part.member)
-        except LimitExceeded as fault:
-            line = fault_line(fault)
-            placed = part.compiled.source.placed(line) if part and line is not None else None
-            raise InvalidTemplate([limit_fault(fault, placed).at(file=self.name or None)]) from None
         except Exception as fault:
-            found = all_faults(self._again_with(context, jinja), self._stories.parts, budget)
+            if self._again is not None:
+                raise
+            if isinstance(fault, LimitExceeded):
+                line = fault_line(fault)
+                placed = part.compiled.source.placed(line) if part and line is not None else None
+                raise InvalidTemplate([limit_fault(fault, placed).at(file=self.name or None)]) from None
+            again = self._again_with(context, jinja)
+            found = [] if runs_once(context) else all_faults(again, self._stories.parts, budget)
+            found = found or first_fault(again, part, fault)
             if not found:
                 raise
             raise InvalidTemplate([one.at(file=self.name or None) for one in found]) from fault

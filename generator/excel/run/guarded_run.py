@@ -17,6 +17,7 @@ from generator.template.fault_frames import fault_line, fault_names
 from generator.template.faults import SUGGESTED, PlacedTag, limit_fault, render_fault
 from generator.template.jinja_program import Program
 from generator.template.output import Output
+from generator.template.rebuilt import runs_once
 
 
 def find_faults(
@@ -66,7 +67,7 @@ def all_faults(
         seen: takes what the programs yield.
     """
     known = _finding(places, first, fault_line(first), context)
-    if isinstance(first, LimitExceeded) or any(hasattr(value, "__next__") for value in context.values()):
+    if isinstance(first, LimitExceeded) or runs_once(context):
         return [known]
     found: dict[Diagnostic, None] = {}  # in their order, each once
 

@@ -103,6 +103,32 @@ def all_faults(run: Rerun, parts: Sequence[CompiledPart], budget: Budget) -> lis
     return found
 
 
+def first_fault(run: Rerun, part: CompiledPart | None, fault: Exception) -> list[Diagnostic]:
+    """The fault that ended a render, told at its tag; none if it has no place or is the program's own.
+
+    Args:
+        run: of the render.
+        part: that was printed.
+        fault: what it raised.
+    """
+    line = fault_line(fault)
+    return [] if part is None or line is None else _told(run, part, fault, line, suggest=True) or []
+
+
+def _told(run: Rerun, part: CompiledPart, fault: Exception, line: int, *, suggest: bool) -> list[Diagnostic] | None:
+    """A fault at the tag of a line, an empty list where the line has none; None if it is the program's own."""
+    placed = part.compiled.source.placed(line)
+    if isinstance(fault, ChartFault):
+        return list(fault.diagnostics)
+    if placed is None:
+        return []
+    if isinstance(fault, Invalid):
+        return [one.at(place=placed.location.place, anchor=placed.location.anchor) for one in fault.diagnostics]
+    names = fault_names(fault) if suggest else set()
+    diagnosis = render_fault(placed, fault, set(run.context) | names)
+    return None if diagnosis is None else [diagnosis]
+
+
 def _faults_of(
     run: Rerun, part: CompiledPart, state: Render, budget: Budget, *, first: bool
 ) -> dict[int, list[Diagnostic] | None] | None:
@@ -111,20 +137,11 @@ def _faults_of(
     seen: dict[int, list[Diagnostic] | None] = {}
 
     def record(fault: Exception, line: int) -> None:
-        placed = source.placed(line)
-        if isinstance(fault, ChartFault):
-            seen.setdefault(line, list(fault.diagnostics))
+        if line in seen:
             return
-        if line in seen or placed is None:
-            return
-        if isinstance(fault, Invalid):
-            seen[line] = [
-                one.at(place=placed.location.place, anchor=placed.location.anchor) for one in fault.diagnostics
-            ]
-            return
-        names = fault_names(fault) if len(seen) < SUGGESTED else set()
-        diagnosis = render_fault(placed, fault, set(run.context) | names)
-        seen[line] = None if diagnosis is None else [diagnosis]
+        told = _told(run, part, fault, line, suggest=len(seen) < SUGGESTED)
+        if told != []:
+            seen[line] = told
 
     write, text = writers(run.slots[part.member])
     output = Output(write, text, state, record, budget, MarkupBuffers(text))
