@@ -187,7 +187,8 @@ class FormulaWalk:
         for other in records_of(self.standard):
             for field in other.fields.values():
                 if field.fixed is not None and field.record is record:
-                    found += [row[name].text for row in field.fixed.rows if isinstance(row.get(name), Scalar)]  # type: ignore[union-attr]
+                    cells = (row.get(name) for row in field.fixed.rows)
+                    found += [cell.text for cell in cells if isinstance(cell, Scalar)]
         return found
 
     def record(self, node: Node, items: _Inside) -> RecordType | None:

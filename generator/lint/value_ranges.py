@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -29,9 +29,10 @@ class Range:
         return Range(_minus(self.high), _minus(self.low))
 
     def __mul__(self, other: Range) -> Range:
-        if None not in (self.low, self.high, other.low, other.high):
-            edges = [a * b for a in (self.low, self.high) for b in (other.low, other.high)]  # type: ignore[operator]
-            return Range(min(edges), max(edges))
+        edges = [_product(a, b) for a in (self.low, self.high) for b in (other.low, other.high)]
+        known = _known(edges)
+        if len(known) == len(edges):
+            return Range(min(known), max(known))
         return NOT_NEGATIVE if self.positive and other.positive else ANY
 
     @property
@@ -87,7 +88,7 @@ def range_of(
 
 
 def _of_call(name: str, ranges: list[Range]) -> Range:
-    lows, highs = [one.low for one in ranges], [one.high for one in ranges]
+    lows, highs = _known(one.low for one in ranges), _known(one.high for one in ranges)
     match name:
         case "count":
             return NOT_NEGATIVE
@@ -97,11 +98,9 @@ def _of_call(name: str, ranges: list[Range]) -> Range:
         case "abs":
             return ranges[0] if ranges[0].positive else NOT_NEGATIVE
         case "min":
-            known = [one for one in highs if one is not None]
-            return Range(None if None in lows else min(lows), min(known) if known else None)  # type: ignore[type-var]
+            return Range(min(lows) if len(lows) == len(ranges) else None, min(highs, default=None))
         case "max":
-            known = [one for one in lows if one is not None]
-            return Range(max(known) if known else None, None if None in highs else max(highs))  # type: ignore[type-var]
+            return Range(max(lows, default=None), max(highs) if len(highs) == len(ranges) else None)
     return ANY
 
 
@@ -126,6 +125,14 @@ def _of_field(
     except FormulaError:
         return ANY
     return range_of(tree, field_of, constant, depth + 1).rounded(field.stored_places)
+
+
+def _known(bounds: Iterable[Decimal | None]) -> list[Decimal]:
+    return [one for one in bounds if one is not None]
+
+
+def _product(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+    return None if one is None or other is None else one * other
 
 
 def _sum(one: Decimal | None, other: Decimal | None) -> Decimal | None:

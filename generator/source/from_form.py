@@ -5,7 +5,6 @@ What holds which field the form says itself (see `form_plan`).
 
 from __future__ import annotations
 
-import os
 import re
 from functools import partial
 from typing import Any
@@ -30,7 +29,7 @@ from generator.source.form_plan import (
     load_plan,
 )
 from generator.source.form_rows import Registry, Sheet, TableReader
-from generator.source.nodes import Map, Scalar, Source, locate, sheet_line
+from generator.source.nodes import Map, Scalar, Source, ending_of, locate, sheet_line
 from generator.source.tree_places import as_shown, put
 
 DOCUMENTS = (".docx", ".doc", ".wps", ".pdf")
@@ -46,7 +45,7 @@ def read_form(name: str, data: bytes) -> Source:
     Raises:
         Invalid: it is no workbook, or none that this program made.
     """
-    ending = os.path.splitext(name)[1].lower()  # noqa: PTH122  (a name need not be a path)
+    ending = ending_of(name)
     old = data.startswith(_OLE)  # .xls and .et, and a workbook with a password
     if ending not in WORKBOOKS or old:
         hint = words.NO_DOCUMENT if ending in DOCUMENTS else words.EXPORTED if ending == ".csv" else None

@@ -147,9 +147,14 @@ def cell_anchor(source: Source, line: int, column: int) -> dict[str, str]:
     return {"sheet": source.sheets[sheet], "cell": cell(row, column)}
 
 
+def ending_of(name: str | os.PathLike[str]) -> str:
+    """The ending of a file's name in small letters, with its dot; "" where it has none. A name need not be a path."""
+    return os.path.splitext(name)[1].lower()  # noqa: PTH122
+
+
 def is_json(name: str, text: str) -> bool:
     """Whether a text is JSON, by the file's name or, where that does not say, by its first character."""
-    ending = os.path.splitext(name)[1].lower()  # noqa: PTH122  (a name need not be a path)
+    ending = ending_of(name)
     if ending in (".yaml", ".yml"):
         return False
     return ending == ".json" or text.lstrip()[:1] in ("{", "[")

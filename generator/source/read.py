@@ -13,7 +13,7 @@ from generator.ooxml.package import read_bytes
 from generator.source.decoding import decode
 from generator.source.from_json import read_json
 from generator.source.from_yaml import read_yaml
-from generator.source.nodes import Map, Scalar, Source, is_json, locate
+from generator.source.nodes import Map, Scalar, Source, ending_of, is_json, locate
 
 
 def read_source(
@@ -65,18 +65,18 @@ _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 def is_workbook_name(name: str) -> bool:
     """Whether a file is a workbook by its name."""
-    return os.path.splitext(name)[1].lower() in _WORKBOOKS  # noqa: PTH122
+    return ending_of(name) in _WORKBOOKS
 
 
 def is_form(name: str, data: bytes) -> bool:
     """Whether a data file is a workbook (or something else that no text file is), by its name or its first bytes."""
-    ending = os.path.splitext(name)[1].lower()  # noqa: PTH122
+    ending = ending_of(name)
     return ending in _WORKBOOKS or ending in _OTHERS or data.startswith((_ZIP, _OLE))
 
 
 def holds_form(path: str | os.PathLike[str]) -> bool:
     """Whether a file is a workbook that says it is a form; rendered workbooks lie beside data files, too."""
-    if os.path.splitext(path)[1].lower() not in (".xlsx", ".xlsm"):  # noqa: PTH122
+    if ending_of(path) not in (".xlsx", ".xlsm"):
         return False
     try:
         with zipfile.ZipFile(path) as archive:
