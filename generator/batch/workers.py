@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -17,6 +18,7 @@ from typing import TypeVar
 Work = TypeVar("Work")
 Result = TypeVar("Result")
 
+_MOST_ON_WINDOWS = 61  # of a pool: it waits for that many handles at once (concurrent.futures)
 _AHEAD = 4  # results a worker that may wait for the one before them: memory stays flat
 
 
@@ -93,6 +95,8 @@ def _alone(function: Callable[[Work], Result], piece: Work, lost: Callable[[Work
 def _pool(workers: int) -> ProcessPoolExecutor:
     """Processes that start from a fresh interpreter: a copy of this one could hold locks of its threads."""
     context = multiprocessing.get_context("spawn")
+    if sys.platform == "win32":
+        workers = min(workers, _MOST_ON_WINDOWS)
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
 
 

@@ -19,6 +19,7 @@ from generator.cli.parameters import take_plainly
 from generator.diagnostics import Diagnostic, Failure, Invalid, InvalidReport, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.suggest import nearest
+from generator.diagnostics.wording import usage_words as words
 from generator.kept.cache_folder import use_none
 
 _OF_NAMES = frozenset((errno.ENAMETOOLONG, errno.EACCES, errno.EPERM, errno.ELOOP, errno.ENOTDIR, errno.EIO))
@@ -275,10 +276,13 @@ def _parameter(error: Any) -> str:
 
 
 def _reason(error: Any) -> Text:
-    """Why a value is refused; a choice names what may be chosen, for Typer's own words are English."""
+    """Why a value is refused; a choice names what may be chosen, a number its bound."""
     if match := re.search(r"'(.*)' is not one of (.*?)\.?$", error.message):
-        choices = match[2].replace("'", "")
-        return Text(f"“{match[1]}”不在可选值 {choices} 之中。", f"“{match[1]}” is not one of {choices}.")
+        return words.NO_CHOICE.filled(value=match[1], choices=match[2].replace("'", ""))
+    if match := re.search(r"should be (greater|less) than or equal to (\S+)$", error.message):
+        return (words.TOO_SMALL if match[1] == "greater" else words.TOO_LARGE).filled(bound=match[2])
+    if "valid integer" in error.message:
+        return words.NO_WHOLE_NUMBER
     return Text(error.message, error.message)
 
 

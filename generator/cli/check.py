@@ -11,7 +11,6 @@ import typer
 from generator.cli import console
 from generator.cli.app import failed
 from generator.cli.options import (
-    MOST_WORKERS,
     FindingFormat,
     data_files,
     in_language,
@@ -77,9 +76,7 @@ def register(app: typer.Typer, language: str) -> None:
                 ),
             ),
         ] = False,
-        workers: Annotated[
-            int, typer.Option("--workers", metavar="N", min=0, max=MOST_WORKERS, help=workers_help(language, _MANY))
-        ] = 0,
+        workers: Annotated[int, typer.Option("--workers", metavar="N", min=0, help=workers_help(language, _MANY))] = 0,
         watch: Annotated[bool, typer.Option("--watch", help=watch_help(language))] = False,
     ) -> int:
         def once() -> int:

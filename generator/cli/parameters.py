@@ -36,9 +36,17 @@ def _processed(parameter: Any, process: Any, context: Any, value: Any) -> Any:
     if parameter.required and parameter.value_is_missing(value):
         return process(context, value)
     taken = _plain(value, parameter.type_descriptor.annotation, parameter.multiple or parameter.nargs == -1)
-    if taken is _NOT_PLAIN:
+    if taken is _NOT_PLAIN or not _is_within(taken, parameter):
         return process(context, value)
     return taken if parameter.callback is None else parameter.callback(context, parameter, taken)
+
+
+def _is_within(taken: Any, parameter: Any) -> bool:
+    """Whether a number keeps to the bounds of its option; other values have none."""
+    if type(taken) is not int:
+        return True
+    low, high = getattr(parameter, "min", None), getattr(parameter, "max", None)
+    return (low is None or low <= taken) and (high is None or taken <= high)
 
 
 def _plain(value: Any, annotation: Any, many: bool) -> Any:

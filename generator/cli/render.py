@@ -14,7 +14,6 @@ from generator.cli import console
 from generator.cli.app import failed
 from generator.cli.options import (
     MANY,
-    MOST_WORKERS,
     Kind,
     data_files,
     in_language,
@@ -120,7 +119,7 @@ def register(app: typer.Typer, language: str) -> None:
         ] = "",
         workers: Annotated[
             int,
-            typer.Option("--workers", metavar="N", min=0, max=MOST_WORKERS, help=workers_help(language)),
+            typer.Option("--workers", metavar="N", min=0, help=workers_help(language)),
         ] = 0,
         resume: Annotated[
             bool,

@@ -66,6 +66,22 @@ def it_takes_whole_numbers_and_refuses_what_is_none(tmp_path, capsys):
 
 
 @pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["diff", "a", "b", "--max", "0"], "--max 的值不对：不能小于 1。"),
+        (["diff", "a", "b", "--max", "x"], "--max 的值不对：要写整数。"),
+        (["collect", "shifeng-2020", "data", "-o", "s.csv", "--workers", "99"], "--workers 的值不对：不能大于 64。"),
+        (["check", "data", "--workers", "-1"], "--workers 的值不对：不能小于 0。"),
+    ],
+)
+def it_holds_numbers_to_their_bounds(arguments, told, capsys):
+    from generator.cli import run
+
+    assert run(arguments) == 2
+    assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
     "arguments", [["--version"], ["check", "--help"], ["chek"], ["check", "data/shifeng-2020.yaml"]]
 )
 def it_ends_the_process_as_it_answers_within_one(arguments, capfd):

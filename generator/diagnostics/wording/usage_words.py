@@ -1,0 +1,8 @@
+"""Why a value of the command line is refused: words of findings, for Typer's own are English and pydantic's."""
+
+from generator.diagnostics import Text
+
+NO_CHOICE = Text("“{value}”不在可选值 {choices} 之中。", "“{value}” is not one of {choices}.")
+NO_WHOLE_NUMBER = Text("要写整数。", "a whole number is wanted.")
+TOO_SMALL = Text("不能小于 {bound}。", "it is at least {bound}.")
+TOO_LARGE = Text("不能大于 {bound}。", "it is at most {bound}.")
