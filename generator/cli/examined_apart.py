@@ -44,9 +44,9 @@ def examine_apart(arguments: list[str], language: str, *, quiet: bool) -> int:
     job = None
     try:
         if sys.platform == "win32":
-            from generator.documents.job_object import Job
+            from generator.documents.job_object import job_of
 
-            job = Job(int(process._handle), limits().memory)  # type: ignore[attr-defined]  it has no public name
+            job = job_of(process, limits().memory)
             job.more_time(seconds)
         results, said = process.communicate(timeout=seconds * _CLOCK + _SPARE)
     except subprocess.TimeoutExpired:

@@ -23,7 +23,7 @@ from generator.diagnostics import Diagnostic, Failure, Location, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording import bounds_words as words
 from generator.documents.isolated_worker import KINDS, SPARE, read_frame, write_frame
-from generator.documents.job_object import TIME_IS_UP, Job
+from generator.documents.job_object import TIME_IS_UP, Job, job_of
 from generator.ooxml.limits import limits, macros_are_allowed
 
 _CLOCK = 6  # the parent's clock: so many times the processor time, for machines that do other things too
@@ -116,7 +116,7 @@ class _Worker:
         if sys.platform != "win32":
             return None
         try:
-            return Job(int(self.process._handle), limits().memory)  # type: ignore[attr-defined]  it has no public name
+            return job_of(self.process, limits().memory)
         except OSError:
             self.process.kill()  # unbounded, it gets nothing to do
             raise

@@ -8,6 +8,7 @@ Source: Microsoft, “Job Objects” and “JOBOBJECT_EXTENDED_LIMIT_INFORMATION
 from __future__ import annotations
 
 import ctypes
+import subprocess
 import sys
 from typing import Any, Protocol
 
@@ -102,6 +103,15 @@ class Job:
                 self._handle, _EXTENDED_LIMITS, ctypes.byref(limits), ctypes.sizeof(limits)
             )
         )
+
+
+def job_of(process: subprocess.Popen[bytes], memory: int) -> Job:
+    """A job with a child in it, which may take so many bytes of memory.
+
+    Raises:
+        OSError: Windows refuses (see `Job`).
+    """
+    return Job(int(process._handle), memory)  # type: ignore[attr-defined]  Popen on Windows has no public name for it
 
 
 def _look(answer: int) -> None:

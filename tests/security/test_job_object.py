@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from generator.documents import isolated
+from generator.documents import isolated, job_object
 from generator.documents.job_object import TIME_IS_UP, BasicLimits, ExtendedLimits, Job
 
 
@@ -109,7 +109,7 @@ def it_gives_a_worker_no_work_before_it_is_in_its_job(monkeypatch):
     monkeypatch.setattr(
         isolated, "sys", SimpleNamespace(platform="win32", executable=isolated.sys.executable, path=isolated.sys.path)
     )
-    monkeypatch.setattr(isolated, "Job", Played)
+    monkeypatch.setattr(job_object, "Job", Played)
     starts = isolated.subprocess.Popen
 
     def started(*arguments, **options):
