@@ -14,7 +14,8 @@ _SPECIAL = re.compile(r"[\s\-?:,\[\]{}#&*!|>'\"%@`=<~.+]")
 _TYPED = re.compile(
     r"(?i)[-+.0-9].*|y|n|yes|no|on|off|true|false|null|nan|inf|~|=|<<"  # what YAML 1.1 makes something else of
 )
-_UNFIT = re.compile(r":(?:\s|$)|\s#|[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_UNFIT = re.compile(r":(?:\s|$)|\s#|[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")  # which no YAML file holds as they are
 Place = tuple[int, int]
 
 
@@ -103,7 +104,7 @@ def _item(item: Node, depth: int, comments: Mapping[Place, str]) -> list[str]:
 
 
 def _key(name: str) -> str:
-    return name if _safe(name) else json.dumps(name, ensure_ascii=False)
+    return name if _safe(name) else _quoted(name)
 
 
 def _safe(text: str) -> bool:
@@ -133,9 +134,9 @@ def scalar_lines(node: Scalar, depth: int) -> list[str]:
             return [mark, *rows, *[""] * (len(tail) - 1)]
     if _safe(text):
         return [text]
-    return [
-        json.dumps(text, ensure_ascii=False)
-        .replace("\x7f", "\\x7f")
-        .replace("\u2028", "\\u2028")
-        .replace("\u2029", "\\u2029")
-    ]
+    return [_quoted(text)]
+
+
+def _quoted(text: str) -> str:
+    """A text in quotes; what YAML cannot hold stands as an escape, which readers tell of instead of stopping at it."""
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))

@@ -93,15 +93,16 @@ def it_converts_a_form_that_still_has_gaps(tmp_path):
     assert {found.code for found in examine(made).diagnostics} <= {"missing-value", "missing-record", "computed-blank"}
 
 
-SCALARS = st.builds(
-    lambda text: Scalar(text, 1, 1, "quoted"),
-    st.text(st.characters(blacklist_categories=["Cs", "Cc"], whitelist_characters="\n"), max_size=40),
-)
+ODD = "\n\t\x00\x1b\x7f\x85\x9f\u2028\u2029\ud800\udfff\ufeff\ufffe\uffff\U0001fffe"
+TEXTS = st.text(st.one_of(st.characters(), st.sampled_from(ODD)), max_size=40)
+SCALARS = st.builds(lambda text: Scalar(text, 1, 1, "quoted"), TEXTS)
 
 
 @given(
     st.dictionaries(
-        st.text("甲乙丙丁abc_", min_size=1, max_size=5), st.one_of(SCALARS, st.lists(SCALARS, min_size=1)), min_size=1
+        st.text("甲乙丙丁abc_\x85\ufffe\ud800", min_size=1, max_size=5),
+        st.one_of(SCALARS, st.lists(SCALARS, min_size=1)),
+        min_size=1,
     )
 )
 @examples(150)
@@ -118,3 +119,13 @@ def it_writes_yaml_that_reads_as_what_was_written(tree):
     for name, node in root.items():
         if isinstance(node, Scalar) and node.text.strip():
             assert again[name] == node.text
+
+
+@pytest.mark.parametrize("character", sorted(set(ODD) - {"\n", "\t", "\U0001fffe"}))
+def it_writes_no_character_that_stops_a_reader_of_yaml(character):
+    root = Map()
+    root["甲"] = Scalar(f"前{character}后", 1, 1, "quoted")
+    text = yaml_text(root, {})
+    assert text.encode()
+    assert character not in text
+    assert yaml.safe_load(text) == {"甲": f"前{character}后"}
