@@ -105,6 +105,8 @@ def read_summary(merged: Merged, builder: Builder, findings: Findings) -> Summar
     if stated is None:
         return None
     node = mapping_of(stated.node, "summary", source, findings)
+    if not isinstance(stated.node, Map) and not (isinstance(stated.node, Scalar) and stated.node.is_null):
+        return None
     entry = read_entry(SummaryEntry, node, "summary", source, findings)
     if entry is None:
         return None

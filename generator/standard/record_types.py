@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from generator.diagnostics.wording import standard_words
 from generator.formula import (
     ANY,
     Parameter,
@@ -225,7 +226,8 @@ class Builder:
             of = said(properties.get("of")) or "number"
             if of not in BASE_TYPES or of in ("map", "bands"):
                 stated = properties["of"]
-                findings.add("standard-unknown-type", source, stated.node, meant(of, list(BASE_TYPES)), name=of)
+                single = [kind for kind in BASE_TYPES if kind not in ("map", "bands")]
+                findings.add("standard-unknown-type", source, stated.node, meant(of, single), name=of)
             else:
                 field.of = self.number_format(Field(name, of, source=source, at=declared.at), properties)
                 field.of.type = self.static_type(field.of)
@@ -261,7 +263,8 @@ class Builder:
         if "unit" in stated:
             unit = said(stated["unit"])
             if (field.kind == "money" and unit not in MONEY_UNITS) or (field.kind == "percent" and unit != "%"):
-                self.findings.add("standard-bad-unit", stated["unit"].source, stated["unit"].node, unit=unit)
+                hint = standard_words.PERCENT_SIGN if field.kind == "percent" else None
+                self.findings.add("standard-bad-unit", stated["unit"].source, stated["unit"].node, hint, unit=unit)
                 self.findings.lame(field.name)
             else:
                 field.unit = unit

@@ -112,7 +112,7 @@ def shape(node: Node, spelling: Spelling = "yaml") -> Text:
     if isinstance(node, Map):
         return words.SHAPE_MAP[spelling]
     if isinstance(node, List):
-        return words.SHAPE_LIST
+        return words.SHAPE_LIST if node else words.SHAPE_NO_ITEMS
     if node.is_null:
         return words.SHAPE_EMPTY
     return words.QUOTED.filled(text=node.text)

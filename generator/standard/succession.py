@@ -77,8 +77,10 @@ def _texts(stated: Stated | None, merged: Merged, findings: Findings) -> Mapping
         return {}
     found = {}
     for name, node in mapping_of(stated.node, "renamed", merged.source, findings).items():
-        if not isinstance(node, Scalar) or not node.text.strip().isidentifier():
+        if not isinstance(node, Scalar) or node.is_null:
             findings.add("standard-not-text", merged.source, node, what=name, found=shape(node))
+        elif not node.text.strip().isidentifier():
+            findings.add("standard-bad-name", merged.source, node, name=node.text)
         else:
             found[name] = node.text.strip()
     return found

@@ -2,15 +2,7 @@
 
 import pytest
 
-from generator.diagnostics import InvalidStandard
-from tests.support.reports import standard
-
-
-def told(folder, text):
-    """Code, line and column of each finding in a standard whose text begins on line 4."""
-    with pytest.raises(InvalidStandard) as caught:
-        standard(folder, text)
-    return [(found.code, found.location.line, found.location.column) for found in caught.value.diagnostics]
+from tests.support.reports import faults as told
 
 
 def it_tells_every_fault_of_an_entry_once_and_reads_the_rest(tmp_path):

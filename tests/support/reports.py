@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, InvalidStandard
 from generator.report import Report, examine, read_report
 from generator.standard import Standard, load_standard
 
@@ -19,6 +19,15 @@ def standard(folder: Path, text: str, **libraries: str) -> Standard:
     path = folder / "case.yaml"
     path.write_text(HEAD + text, encoding="utf-8")
     return load_standard(str(path))
+
+
+def faults(folder: Path, text: str, **libraries: str) -> list[tuple[str, int | None, int | None]]:
+    """Code, line and column of each finding in a standard whose text begins on line 4; none where it is sound."""
+    try:
+        standard(folder, text, **libraries)
+    except InvalidStandard as invalid:
+        return [(found.code, found.location.line, found.location.column) for found in invalid.diagnostics]
+    return []
 
 
 def report(used: Standard, text: str) -> Report:

@@ -6,6 +6,7 @@ from generator.diagnostics.finding import Text
 
 FORMATS = Text("可以写 markdown 或 text。", "It is markdown or text.")
 SEVERITIES = Text("可以写 error 或 warning。", "It is error or warning.")
+PERCENT_SIGN = Text("百分数的单位只有 %，不用写 unit。", "The unit of a percent is %; leave unit out.")
 PERCENT_UNIT = Text("百分数", "percent")
 NEAREST = Text("是不是“{near}”？", "Did you mean “{near}”?")
 INSTALL = Text(

@@ -93,13 +93,13 @@ def _no_number(field: Field, text: str) -> BadValue:
         hint = words.ZERO_FOR_NONE.filled(zero=zero)
     elif text in _NOTHING:
         hint = words.EMPTY_FOR_NONE
-    elif wide != text and _NUMBER.match(wide.rstrip("%")):
+    elif wide != text and _NUMBER.match(wide.rstrip("%")) and wide.endswith("%") == (field.kind == "percent"):
         hint = words.HALF_WIDTH.filled(text=wide)
     elif meant := number_meant(text, lambda plain: _serves(field, plain)):
         hint = meant
     elif re.fullmatch(r"-?[0-9]{1,3}([,，][0-9]{3})+(\.[0-9]+)?%?", text):
         plain = text.replace(",", "").replace("，", "")
-        hint = words.SEPARATORS.filled(text=plain)
+        hint = words.SEPARATORS.filled(text=plain) if _serves(field, plain) else hint
     elif re.fullmatch(r"-?[0-9]+(\.[0-9]+)?%", text):
         hint = words.NOT_PERCENT
     elif match := re.fullmatch(r"(-?[0-9]+(?:\.[0-9]+)?)\s*(\D{1,6})", text):
@@ -115,11 +115,11 @@ def _no_number(field: Field, text: str) -> BadValue:
             hint = what.filled(bare=bare) if _serves(field, bare) else hint
     elif re.fullmatch(r"-?[0-9.]+[eE][+-]?[0-9]+", text):
         hint = words.NO_EXPONENT
-    elif re.fullmatch(r"\+[0-9.]+", text):
-        hint = words.NO_PLUS.filled(text=text[1:])
-    elif re.fullmatch(r"-?\.[0-9]+", text):
+    elif re.fullmatch(r"\+[0-9.]+%?", text):
+        hint = words.NO_PLUS.filled(text=text[1:]) if _serves(field, text[1:]) else hint
+    elif re.fullmatch(r"-?\.[0-9]+%?", text):
         shown = text.replace(".", "0.", 1)
-        hint = words.ZERO_BEFORE_POINT.filled(text=shown)
+        hint = words.ZERO_BEFORE_POINT.filled(text=shown) if _serves(field, shown) else hint
     return BadValue("value-not-number", hint, text=text[:40])
 
 
