@@ -253,9 +253,10 @@ def compare_elsewhere(computation: Computation) -> None:
             isinstance(item, Map)
             and not item.keys() - set(_LIST_KEYS)
             and {"字段", "值"} <= item.keys()
-            and not says_nothing(item["值"])
+            and isinstance(stated := item["值"], Scalar)
+            and not says_nothing(stated)
         ):
-            _compare(computation, item, path)
+            _compare(computation, item, stated, path)
         else:
             computation.tell("also-stated-shape", item, path)
 
@@ -264,10 +265,10 @@ def _text(node: Node | None) -> str:
     return node.text.strip() if isinstance(node, Scalar) else ""
 
 
-def _compare(computation: Computation, item: Map, path: str) -> None:
-    target, stated = item["字段"], item["值"]
+def _compare(computation: Computation, item: Map, stated: Scalar, path: str) -> None:
+    target = item["字段"]
     found = find(computation.root, _text(target))
-    if found is None or not isinstance(stated, Scalar):
+    if found is None:
         computation.tell("also-stated-path", target, path, text=_text(target))
         return
     record, name = found

@@ -19,8 +19,8 @@ from generator.formula import InvalidInput, RecordBase
 from generator.ooxml.saving import is_device
 from generator.report.compute import ARITHMETIC, Computation
 from generator.report.context import Contexts, copied, parameter_value
-from generator.report.explanation import Explanation, explain
-from generator.report.field_paths import find
+from generator.report.explanation import Explanation, explain, explain_item
+from generator.report.field_paths import find, steps
 from generator.report.looked_up import LookedUp, field_names, look_up
 from generator.report.record import Record
 from generator.source import Source
@@ -138,7 +138,10 @@ class Report:
         found = find(self._computation.root, path)
         if found is None:
             raise Failure([diagnostic("report-no-path", Location(file=self.source.name or None), path=path)])
+        position = (steps(path) or [""])[-1]
         with localcontext(ARITHMETIC):
+            if isinstance(position, int):  # one item of a list of texts or numbers
+                return explain_item(self._computation, *found, position)
             return explain(self._computation, *found)
 
     def look_up(self, name: str) -> LookedUp:

@@ -333,8 +333,8 @@ WORDING: dict[str, Wording] = {
         form=("在“另载”表里一行一处，把这几列都填上。", "One row of the sheet 另载 each, with all of these columns."),
     ),
     "also-stated-path": error(
-        "另载的字段“{text}”找不到。",
-        "另载: there is no field “{text}”.",
+        "另载的字段“{text}”找不到，或者不是单个的值。",
+        "另载: there is no field “{text}”, or it is no single value.",
         "路径写成 支出.基本支出、指标[0].得分。",
         "A path is 支出.基本支出 or 指标[0].得分.",
     ),
