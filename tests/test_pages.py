@@ -6,8 +6,10 @@ import re
 import zipfile
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
+from openpyxl.worksheet.cell_range import CellRange
 
 from generator import load_standard
 from generator.lint.absent_fonts import absent_fonts
@@ -15,15 +17,64 @@ from generator.standard import load_standard as loaded
 
 ROOT = Path(__file__).parents[1]
 WORD = sorted((ROOT / "templates" / "docx").glob("*.docx"))
-GAP = re.compile(r'</w:tbl><w:p><w:pPr><w:pStyle w:val="TableGap"/></w:pPr></w:p><w:tbl>')
+EXCEL = sorted((ROOT / "templates" / "xlsx").glob("*.xlsx"))
+GAP = re.compile(r'</w:tbl><w:p><w:pPr><w:pStyle w:val="TableGap"/>(.*?)</w:pPr></w:p><w:tbl>')
+NO_RULE_BELOW = '<w:tblBorders><w:bottom w:val="nil"/></w:tblBorders>'
 
 
 @pytest.mark.parametrize("path", WORD, ids=lambda path: path.stem)
-def it_draws_one_rule_where_two_tables_meet(path):
+def it_draws_one_rule_where_two_tables_meet_and_both_where_they_part(path):
     text = zipfile.ZipFile(path).read("word/document.xml").decode()
     for gap in GAP.finditer(text):
         above = text.rfind("<w:tblPr>", 0, gap.start())
-        assert '<w:tblBorders><w:bottom w:val="nil"/></w:tblBorders>' in text[above : text.find("</w:tblPr>", above)]
+        properties = text[above : text.find("</w:tblPr>", above)]
+        last_row = text[text.rfind("<w:tr>", 0, gap.start()) : gap.start()]
+        if "<w:pageBreakBefore/>" in gap[1]:  # the table below begins on a page of its own
+            assert "<w:tblBorders>" not in properties
+        else:
+            assert NO_RULE_BELOW in properties
+            if "w:tblHeader" in text[gap.end() : text.find("</w:tr>", gap.end())]:  # rows that may go to the next page
+                assert (gap[1], "<w:keepNext/>" in last_row) == ("<w:keepNext/>", True)
+
+
+def it_names_the_indicators_on_every_page_and_keeps_the_rows_of_each_kind_together(tmp_path):
+    report = load_standard(str(ROOT / "templates/standards/beita-2023.yaml")).read(ROOT / "data/beita-2023.yaml")
+    (path,) = (path for path in report.render(tmp_path) if path.suffix == ".docx")
+    tables = docx.Document(str(path)).tables
+    head, *rows = next(table for table in tables if table.rows[0].cells[1].text == "一级指标").rows
+    assert head.cells[0].text == "绩效指标"  # this row is repeated on the pages that follow
+    kept = [(row.cells[1].text, "<w:keepNext/>" in row._tr.tc_lst[0].xml) for row in rows]
+    assert kept == [
+        *[("产出指标", True)] * 3,
+        ("产出指标", False),
+        *[("效益指标", True)] * 3,
+        ("效益指标", False),
+        ("满意度指标", False),
+        *[("成本指标", True)] * 3,  # the total stays with the last kind
+        ("总分", False),
+    ]
+
+
+@pytest.mark.parametrize("path", EXCEL, ids=lambda path: path.stem)
+def it_prints_every_figure_of_a_workbook_in_as_many_places_as_word(path, tmp_path):
+    """0.5 and 37.1% where Word prints them so; 75.00% where the standard prints two places."""
+    book = workbook(path.stem, tmp_path)
+    trimmed = path.stem != "beita-2023"
+    for sheet in book:
+        rules = {
+            str(area): [rule.dxf.numFmt.formatCode for rule in formats.rules]
+            for formats in sheet.conditional_formatting
+            for area in formats.sqref.ranges
+        }
+        for cell in (cell for row in sheet.iter_rows() for cell in row):
+            if not isinstance(cell.value, int | float) and cell.data_type != "f":
+                continue
+            if "%" not in cell.number_format:
+                assert cell.number_format in ("General", "0") or not trimmed, (sheet.title, cell.coordinate)
+                continue
+            assert cell.number_format == "0.00%"
+            own = [codes for area, codes in rules.items() if cell.coordinate in CellRange(area)]
+            assert own == ([["0%", "0.0%"]] if trimmed else []), (sheet.title, cell.coordinate)
 
 
 def workbook(name: str, folder: Path) -> openpyxl.Workbook:
