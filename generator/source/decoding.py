@@ -131,7 +131,10 @@ def _clean(data: bytes, encoding: str, name: str) -> tuple[str, list[Diagnostic]
     except UnicodeDecodeError:
         pass
     if encoding.startswith(("utf-16", "utf-32")):
-        kept = data.decode(encoding, "surrogatepass" if len(data) % 2 == 0 else "replace")
+        try:
+            kept = data.decode(encoding, "surrogatepass")  # half a pair is told as what it is
+        except UnicodeDecodeError:
+            kept = data.decode(encoding, "replace")
         return _checked(kept, name)
     pieces: list[str] = []
     at: list[int] = []

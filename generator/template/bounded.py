@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from jinja2 import pass_context
-from jinja2.exceptions import SecurityError
+from jinja2.exceptions import FilterArgumentError, SecurityError
 from jinja2.runtime import Context
 from jinja2.utils import _PassArg
 
@@ -200,10 +200,22 @@ def _wrapped(budget: Budget, value: Any, args: tuple[Any, ...], kwargs: Mapping[
     _searched(budget, value, args, kwargs)
     width = args[0] if args else kwargs.get("width", 79)
     between = args[2] if len(args) > 2 else kwargs.get("wrapstring")
-    size = len(str(value))
-    lines = min(size, size // max(1, int(width)) * 2 + str(value).count("\n") + str(value).count(" ") + 1)
+    text = str(value)
+    size, width = len(text), max(1, int(width))
+    longest = max(map(len, text.split()), default=0)
+    budget.spend(longest * longest // width // 2)  # what is left of a word is copied for each of its lines
+    lines = min(size, size // width * 2 + text.count("\n") + text.count(" ") + 1)
     budget.spend(lines * (len(between) if isinstance(between, str) else 1))
     return value
+
+
+def _truncated(budget: Budget, value: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
+    length = args[0] if args else kwargs.get("length", 255)
+    end = args[2] if len(args) > 2 else kwargs.get("end", "...")
+    leeway = args[3] if len(args) > 3 else kwargs.get("leeway")
+    if length < len(end) or (leeway is not None and leeway < 0):
+        raise FilterArgumentError(f"truncate: {length} < {len(end)}" if length < len(end) else f"leeway {leeway}")
+    return _as_text(budget, value, args, kwargs)
 
 
 def _replaced(budget: Budget, value: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
@@ -267,9 +279,7 @@ def _bounded(budget: Budget, value: Any, args: tuple[Any, ...], kwargs: Mapping[
 
 
 _GUARDS: dict[str, Guard] = {
-    **dict.fromkeys(
-        ("string", "upper", "lower", "capitalize", "escape", "e", "forceescape", "safe", "truncate", "trim"), _as_text
-    ),
+    **dict.fromkeys(("string", "upper", "lower", "capitalize", "escape", "e", "forceescape", "safe", "trim"), _as_text),
     **dict.fromkeys(
         ("title", "striptags", "urlize", "urlencode", "wordcount", "tojson", "pprint", "xmlattr"), _searched
     ),
@@ -279,6 +289,7 @@ _GUARDS: dict[str, Guard] = {
     ),
     "center": _padded,
     "indent": _indented,
+    "truncate": _truncated,
     "wordwrap": _wrapped,
     "replace": _replaced,
     "format": _formatted,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import Any
 
 from generator.ooxml.limits import Limits, limits
@@ -16,7 +17,13 @@ from generator.ooxml.limits import Limits, limits
 ITEM = 8  # characters that an item of a list counts as
 _KEPT = 1_000  # a list that weighs more is remembered with its weight, so that lists of lists are weighed once
 _CONTAINERS = (list, tuple, dict, set, frozenset)
+_MAX_BITS = 20_000  # of a number that a template computes
 _EVERY = 31  # turns between looks at the clock (a power of two less one)
+
+
+def fraction_bits(number: Fraction) -> int:
+    """How long a fraction is: the longer of its two numbers, in bits."""
+    return max(number.numerator.bit_length(), number.denominator.bit_length())
 
 
 class LimitExceeded(Exception):
@@ -88,7 +95,10 @@ class Budget:
         elif isinstance(value, _CONTAINERS):
             self.spend(ITEM * len(value))
             self.weigh(value)
-        elif isinstance(value, int) and value.bit_length() > 20_000:
+        elif isinstance(value, int):
+            if value.bit_length() > _MAX_BITS:
+                raise LimitExceeded("text")
+        elif isinstance(value, Fraction) and fraction_bits(value) > _MAX_BITS:
             raise LimitExceeded("text")
         return value
 

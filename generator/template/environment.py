@@ -12,6 +12,7 @@ import functools
 from collections import deque
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Literal
 
 from jinja2 import ChainableUndefined, Environment, StrictUndefined, Undefined, UndefinedError
@@ -23,9 +24,10 @@ from markupsafe import Markup, soft_str
 
 from generator.figures import PRINT_FILTERS, Blank, Figure, FigureArithmetic, markdown, trim
 from generator.template.bounded import Format, bounded_filters, bounded_tests, spend_formatting, within_method
-from generator.template.budget import ITEM, LimitExceeded
+from generator.template.budget import ITEM, LimitExceeded, fraction_bits
 from generator.template.codegen import BytesGenerator
 from generator.template.codes import CODE_FILTERS
+from generator.template.layouts import within_date_method, wrapped_format
 from generator.template.output import RenderContext
 from generator.template.printable import printable
 
@@ -88,7 +90,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
 
     code_generator_class = BytesGenerator
     context_class = RenderContext
-    intercepted_binops = frozenset({"*", "**", "+", "%"})
+    intercepted_binops = frozenset({"*", "**", "+", "%", "-", "/"})
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         kind = type(obj)
@@ -128,14 +130,14 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             if isinstance(left, int) and isinstance(right, int):
                 _within(left.bit_length() + right.bit_length(), _MAX_BITS)
         elif operator == "**":
-            if isinstance(left, int) and isinstance(right, int):
-                _within(left.bit_length() * right, _MAX_BITS)
+            if isinstance(left, int | Fraction) and isinstance(right, int):
+                _within(_bits(left) * abs(right), _MAX_BITS)
         elif operator == "+":
             if isinstance(left, list | tuple) and isinstance(right, list | tuple):
                 budget.spend(ITEM * (len(left) + len(right)))
             elif isinstance(left, str) and isinstance(right, str):
                 budget.spend(len(left) + len(right))
-        elif isinstance(left, str | bytes):
+        elif operator == "%" and isinstance(left, str | bytes):
             layout = left if isinstance(left, str) else left.decode("latin-1")
             spend_formatting(budget, layout, right if isinstance(right, tuple) else (right,), "%")
             for value in right if isinstance(right, tuple) else (right,):
@@ -153,8 +155,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         return "".join(texts)
 
     def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
-        wrapped = super().wrap_str_format(value)
-        return None if wrapped is None else Format(value.__self__, wrapped)
+        return wrapped_format(self, value)
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 as in Jinja
         budget = __context.output.budget  # type: ignore[attr-defined]
@@ -167,6 +168,8 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         owner = getattr(__obj, "__self__", None)
         if isinstance(owner, _COUNTED):
             args = within_method(budget, owner, getattr(__obj, "__name__", ""), args, kwargs)
+        elif owner is not None:
+            within_date_method(owner, getattr(__obj, "__name__", ""), args, kwargs)
         return budget.made(super().call(__context, __obj, *args, **kwargs))
 
 
@@ -241,6 +244,10 @@ def _trim(strip: Callable[..., Any], value: Any, *arguments: Any) -> Any:
     if isinstance(value, str | Undefined):
         return strip(value, *arguments)
     return trim(value, *arguments)
+
+
+def _bits(number: int | Fraction) -> int:
+    return number.bit_length() if isinstance(number, int) else fraction_bits(number)
 
 
 def _within(size: int, limit: int) -> None:

@@ -19,10 +19,11 @@ from markupsafe import Markup
 
 from generator.diagnostics import InvalidTemplate
 from generator.diagnostics.catalogue import diagnostic
+from generator.ooxml.limits import limits
 
 _ENDS = frozenset(
     (
-        *(type(None), bool, int, float, complex, str, bytes, Decimal, Fraction, Markup, range),
+        *(type(None), bool, int, float, complex, str, bytes, Decimal, Fraction, Markup),
         *(datetime.date, datetime.datetime, datetime.time, datetime.timedelta, datetime.timezone),
     )
 )
@@ -86,6 +87,12 @@ class _Look:
     def value(self, value: Any, path: str, depth: int) -> Any:
         kind = type(value)
         if kind in _ENDS or depth > _DEEP or id(value) in self.seen:
+            return value
+        if kind is range:
+            if (
+                abs((value.stop - value.start) // value.step) > limits().turns
+            ):  # looking for a text in it takes as many steps
+                self.odd[path] = f"range > {limits().turns}"
             return value
         if isinstance(value, Mapping) and _is_pythons(kind):
             self.seen.add(id(value))

@@ -1,60 +1,101 @@
-"""Fuzz a target by hand: `python -m tests.fuzz NAME SECONDS [CORPUS]`, guided by coverage where atheris is installed."""
+"""Fuzz a target by hand: `python -m tests.fuzz NAME SECONDS [FOUND]`, guided by coverage where atheris is installed (`pip install generator[fuzz]`).
 
-import contextlib
+It begins with the target's stored corpus (`tests/fuzz/corpus/NAME`) and writes what reaches new code into the folder FOUND.
+"""
+
 import importlib
 import os
 import random
 import sys
+import tempfile
 import time
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+CORPUS = Path(__file__).parent / "corpus"
+LENGTH = 600  # bytes of an input
+LONGEST = 5  # seconds of processor time
 
-def _by_chance(name: str, seconds: float, folder: Path | None) -> int:
+
+class Told:
+    """Runs a target and tells each kind of fault once, with the bytes that make it; the fuzzing goes on."""
+
+    def __init__(self, name: str, attack: Callable[[str, bytes], None]):
+        self.name = name
+        self.attack = attack
+        self.faults: set[str] = set()
+        self.runs = 0
+
+    def __call__(self, data: bytes) -> None:
+        self.runs += 1
+        begun = time.thread_time()
+        try:
+            self.attack(self.name, data)
+        except Exception as fault:
+            self._tell("".join(traceback.format_exception(fault)[-2:]), traceback.format_exc()[-1500:], data)
+        if (took := time.thread_time() - begun) > LONGEST:
+            self._tell("slow", f"{took:.1f} s", data)
+
+    def _tell(self, kind: str, words: str, data: bytes) -> None:
+        if kind not in self.faults:
+            self.faults.add(kind)
+            print(f"{self.name}: {data!r}\n{words}", flush=True)
+
+    def end(self) -> int:
+        print(f"{self.name}: {self.runs} runs, {len(self.faults)} kinds of faults", flush=True)
+        return 1 if self.faults else 0
+
+
+def _by_chance(told: Told, seconds: float, folder: Path) -> None:
     """Mutate what was tried, without a guide: for Pythons that atheris has no wheel for."""
-    from tests.fuzz.targets import attack
-
     chance = random.Random(os.urandom(8))
-    kept = [path.read_bytes() for path in sorted(folder.iterdir())] if folder and folder.is_dir() else [b""]
-    end, runs, faults = time.monotonic() + seconds, 0, set()
+    kept = [path.read_bytes() for path in sorted(folder.iterdir())] if folder.is_dir() else []
+    kept = kept or [b""]
+    end = time.monotonic() + seconds
     while time.monotonic() < end:
         data = bytearray(chance.choice(kept))
         for _ in range(chance.randint(1, 12)):
             at = chance.randint(0, len(data))
             data[at : at + chance.randint(0, 4)] = chance.randbytes(chance.randint(0, 8))
-        data = bytes(data[:600])
+        data = bytes(data[:LENGTH])
         kept[chance.randrange(len(kept)) if len(kept) > 500 else len(kept) :] = [data]
-        begun = time.thread_time()
-        try:
-            attack(name, data)
-        except BaseException as fault:
-            if isinstance(fault, KeyboardInterrupt):
-                raise
-            where = "".join(traceback.format_exception(fault)[-2:])
-            if where not in faults:
-                faults.add(where)
-                print(f"{name}: {data!r}\n{traceback.format_exc()[-1500:]}", flush=True)
-        if (took := time.thread_time() - begun) > 5:
-            print(f"{name}: {took:.1f} s: {data!r}", flush=True)
-        runs += 1
-    print(f"{name}: {runs} runs, {len(faults)} kinds of faults")
-    return 1 if faults else 0
+        told(data)
+
+
+def _guided(atheris: Any, name: str, seconds: float, folder: Path, found: str) -> None:
+    """Where coverage leads, from the stored corpus on; what reaches new code is kept in `found`. Ends the process."""
+    with atheris.instrument_imports(include=["generator"]):
+        from tests.fuzz.targets import attack
+    told = Told(name, attack)
+    end = time.monotonic() + seconds
+
+    def one(data: bytes) -> None:
+        told(data)
+        if time.monotonic() > end:  # libFuzzer's own end would say nothing of faults that were told
+            sys.stdout.flush()
+            os._exit(told.end())
+
+    options = ["-timeout=300", f"-max_len={LENGTH}", "-rss_limit_mb=4096"]
+    atheris.Setup([sys.argv[0], *options, found, *([str(folder)] if folder.is_dir() else [])], one)
+    atheris.Fuzz()
 
 
 def main() -> int:
     name, seconds = sys.argv[1], float(sys.argv[2])
-    folder = Path(sys.argv[3]) if len(sys.argv) > 3 else None
+    folder = CORPUS / name
     try:
         atheris: Any = importlib.import_module("atheris")
     except ImportError:
-        return _by_chance(name, seconds, folder)
-    with atheris.instrument_imports(include=["generator"]):
         from tests.fuzz.targets import attack
-    options = [sys.argv[0], f"-max_total_time={int(seconds)}", "-timeout=60", "-max_len=600", "-rss_limit_mb=4096"]
-    atheris.Setup([*options, *([str(folder)] if folder else [])], lambda data: attack(name, data))
-    with contextlib.suppress(SystemExit):
-        atheris.Fuzz()
+
+        told = Told(name, attack)
+        _by_chance(told, seconds, folder)
+        return told.end()
+    found = Path(sys.argv[3] if len(sys.argv) > 3 else tempfile.mkdtemp())
+    found.mkdir(parents=True, exist_ok=True)
+    _guided(atheris, name, seconds, folder, str(found))
     return 0
 
 

@@ -123,6 +123,21 @@ HIDDEN = {  # the same, written so that a search for words does not see it
         "fetching-formula",
     ),
     "formula of a link": (formula('HYPERLINK("javascript:alert(1)")'), "script-link"),
+    "formula by its name": (formula("_xlfn.MAP(A1:A2,_xlfn._xleta.WEBSERVICE)"), "fetching-formula"),
+    "formula of a macro sheet in a name": (
+        parts_of(
+            BOOK,
+            {
+                "xl/workbook.xml": lambda data: re.sub(
+                    b"</sheets><definedNames ?/>",
+                    b'</sheets><definedNames><definedName name="a">GET.WORKSPACE(2)</definedName></definedNames>',
+                    data,
+                )
+            },
+        ),
+        "fetching-formula",
+    ),
+    "formula that asks a service": (formula('COPILOT("x")'), "fetching-formula"),
     "macros by their type": (internal(WORD, "x", "word/a.bin", b"x", MACRO_TYPE), "macro"),
     "macros by their relationship": (internal(WORD, "vbaProject", "word/a.bin", b"x"), "macro"),
     "control by its relationship": (internal(WORD, "control", "word/a.xml", b"<a/>"), "activex"),
@@ -183,6 +198,9 @@ TOLD = {
         with_relation(BOOK, "externalLinkPath", "b.xlsx", "xl/externalLinks/externalLink1.xml"),
         "external-workbook",
     ),
+    "workbook by its address": (formula("'\\\\host\\share\\[b.xlsx]S'!A1"), "external-workbook"),
+    "workbook on a page": (formula("'[http://x/b.xlsx]S'!A1"), "external-workbook"),
+    "workbook beside it": (formula("SUM([b.xlsx]S!A1:A9)"), "external-workbook"),
     "ribbon": (added(BOOK, "customUI/customUI14.xml"), "custom-ui"),
 }
 HARMLESS = {
@@ -227,7 +245,19 @@ def it_refuses_a_document_from_data_that_acts():
     assert [finding.code for finding in caught.value.diagnostics] == ["active-content"]
 
 
-@pytest.mark.parametrize("text", ['A1&amp;"|"&amp;B1', '"a|b"', '"CALL(1)"', "SUM(图!A1)", 'HYPERLINK("#图!A1")'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SUM(A1,PY)",
+        "CALLS(1)",
+        "表1[[#This Row],[甲]]",
+        'A1&amp;"|"&amp;B1',
+        '"a|b"',
+        '"CALL(1)"',
+        "SUM(图!A1)",
+        'HYPERLINK("#图!A1")',
+    ],
+)
 def it_takes_formulas_whose_texts_look_like_calls(text):
     assert active_content(open_package(formula(text))) == []
 

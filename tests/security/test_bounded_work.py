@@ -3,7 +3,9 @@
 Each template here took minutes or gigabytes, or ended in a traceback, without the bounds.
 """
 
+import datetime
 import time
+from fractions import Fraction
 
 import pytest
 
@@ -16,7 +18,14 @@ from generator.word import WordTemplate
 from tests.security.attacks import one_cell, parts_of
 from tests.support.words import document, paragraph
 
-CONTEXT = {"v": 1, "n": 7, "s": "x", "d": {"a": 1}}
+CONTEXT = {
+    "v": 1,
+    "n": 7,
+    "s": "x",
+    "d": {"a": 1},
+    "day": datetime.datetime(2020, 1, 2, tzinfo=datetime.UTC),
+    "f": Fraction(1, 3),
+}
 DOUBLING = "{% set ns = namespace(a=[1], b=[1]) %}{% for i in range(60) %}"
 
 TOO_MUCH = {
@@ -67,6 +76,18 @@ TOO_MUCH = {
     "percent widths": ("{{ ('%99999d' * 100000)|format(1)|length }}", "template-too-large"),
     "percent star": ("{{ '%*d' % (1000000000, 1) }}", "template-too-large"),
     "wordwrap": ("{{ ('a ' * 5000000)|wordwrap(1, true, 'x' * 1000)|length }}", "template-too-large"),
+    "wordwrap of one word": ("{{ ('a' * 900000)|wordwrap(1)|length }}", "template-too-large"),
+    "date widths": ("{{ day.strftime('%99999Y') }}", "template-too-large"),
+    "date layouts": ("{{ ('{:' ~ '%Y' * 4000 ~ '}').format(day) }}", "template-too-large"),
+    "date layouts read": ("{{ day.strptime('x', '%Y' * 50000) }}", "template-too-large"),
+    "fractions": ("{{ f ** 1000000000 }}", "template-too-large"),
+    "fractions grown": (
+        (
+            "{% set ns = namespace(f=f, g=f) %}{% for i in range(100) %}{% set ns.f = ns.f - ns.g %}"
+            "{% set ns.g = ns.g / (ns.f + 7) %}{% endfor %}{{ ns.f > 1 }}"
+        ),
+        "template-too-large",
+    ),
     "indent": ("{{ ('\\n' * 1000000)|indent(99999)|length }}", "template-too-large"),
     "expandtabs": ("{{ ('\\t' * 1000000).expandtabs(99999)|length }}", "template-too-large"),
     "zfill": ("{{ 'a'.zfill(999999999)|length }}", "template-too-large"),

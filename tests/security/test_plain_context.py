@@ -74,6 +74,7 @@ ODD = {
     "namespace": lambda: types.SimpleNamespace(a=1),
     "mapping of its own": Named,
     "report": report,
+    "range that takes for ever to look through": lambda: range(10**12),
     "template": lambda: WordTemplate(document(paragraph("甲"))),
 }
 PLACES = {

@@ -78,6 +78,11 @@ ATTRIBUTES = """
 {{ then.astimezone() }}
 {{ day|attr('today') }}
 {{ [day]|map(attribute='today')|first }}
+{{ day.strftime('%s') }}
+{{ then.strftime('%Y%-s') }}
+{{ ([day]|map(attribute='strftime')|first)('%s') }}
+{{ '{:%s}'.format(day) }}
+{{ '{0[day]:{1}}'.format({'day': day}, '%s') }}
 """.strip().split("\n")
 WORDLESS = """
 {{ x.upper }}
@@ -104,6 +109,9 @@ WORDLESS = """
 {{ cycler('a')|string }}
 {{ [joiner(',')]|string }}
 {{ ['{}'.format]|string }}
+{{ '{0.upper}'.format(x) }}
+{{ ('{0.upper}'|safe).format(x) }}
+{{ '{a.upper}'.format_map({'a': x}) }}
 {{ [rows|map(attribute='a')]|string }}
 """.strip().split("\n")
 NO_NUMBER = """
@@ -179,6 +187,8 @@ def it_prints_a_long_number_in_full_and_compares_with_an_endless_one():
         ("{{ xs|map('nosuch')|list }}", "template-failed", "没有“nosuch”这个过滤器"),
         ("{{ xs|select('nosuch')|list }}", "template-failed", "没有“nosuch”这个判断"),
         ("{{ [nosuch] }}", "template-undefined", "nosuch"),
+        ("{{ x|truncate(2) }}", "template-failed", "2 < 3"),
+        ("{{ x|truncate(9, leeway=-1) }}", "template-failed", "leeway -1"),
         ("{{ ['a']|map('attr', '__class__')|list }}", "template-unsafe", "__class__"),
     ],
 )

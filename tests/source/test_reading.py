@@ -56,6 +56,8 @@ def codes(data: bytes, name: str = "a.yaml") -> list[tuple[str, int | None, int 
         ("年度: 2020\n说明: 行\u2028末\n".encode(), ("control-character", 2, 6)),
         ('年度: 2020\n说明: "\\x01"\n'.encode(), ("control-character", 2, 5)),
         ('年度: 2020\n"说\\x01明": 1\n'.encode(), ("control-character", 2, 1)),
+        (b"\xff\xfe\0\0" + "年度: 2020\n说明: 甲\n".encode("utf-32-le")[:-1], ("lost-character", 2, 6)),
+        (b"\xff\xfe\0\0" + "年度: ".encode("utf-32-le") + b"\0\0\x11\0", ("lost-character", 1, 5)),
         ("年度: 2020\n说明: 完成任务\n".encode("utf-16")[:-3], ("lost-character", 2, 8)),
     ],
 )

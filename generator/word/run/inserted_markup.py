@@ -1,7 +1,8 @@
 """Markup that a context or `|safe` puts into a document: WordprocessingML that may stand where it is printed, nothing else.
 
 The elements are those of ECMA-376 part 1 §17 that a document's blocks, runs and tables are made of; what belongs to
-another language (drawings, equations) may stand where WordprocessingML takes it.
+another language (drawings, equations) may stand where WordprocessingML takes it. Nothing of it acts by itself: its fields are
+whole, and neither they nor its pictures and links read files, fetch or run.
 """
 
 from __future__ import annotations
@@ -11,12 +12,16 @@ import re
 from jinja2 import TemplateRuntimeError
 from lxml import etree
 
+from generator.ooxml.field_codes import field_acts, field_codes, field_link
+from generator.ooxml.links import is_safe, scheme_of
 from generator.ooxml.wordprocessing import MAIN, MC
 from generator.word.compile.tokens import Slot
 from generator.word.run.additions import RELATIONSHIPS, rendered_part
 
 UNSOUND = "what was marked as safe is no sound XML"
 MISPLACED = "what was marked as safe cannot stand here"
+ACTING = "what was marked as safe acts by itself"
+HALF = "what was marked as safe holds a part of a field"
 
 _RANGES = "bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd permStart permEnd proofErr"
 _BLOCKS = f"p tbl sdt customXml altChunk {_RANGES}"
@@ -51,6 +56,8 @@ _STARTS = {
 }
 _BLOCK = re.compile(r"\s*<w:(?:p|tbl|sdt)[ >/]")
 _RUN = re.compile(r"\s*<w:(?:r|hyperlink|smartTag|ins|bookmarkStart|fldSimple)[ >/]")
+_SUSPECT = re.compile(r"(?i)instr|fldchar|src|href")
+_ADDRESSES = frozenset(("src", "href", "althref"))
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9A-Fa-f]+);)")
 
 
@@ -81,7 +88,37 @@ def check_markup(xml: str, slot: Slot) -> None:
         root = etree.fromstring(f"<w:body {declared}>{start}{xml}{end}</w:body>", parser)
     except etree.XMLSyntaxError:
         raise TemplateRuntimeError(UNSOUND) from None
+    if _SUSPECT.search(xml):
+        _check_acts(root)
     _check(root, set(_BLOCKS.split()) if mode not in ("row", "cell") else {"tbl"})
+
+
+def _check_acts(root: etree._Element) -> None:
+    """Hold what was inserted to fields that only print, and to addresses within the document or of pages.
+
+    Raises:
+        TemplateRuntimeError: a field is not whole, or it or an address reads files, fetches or runs something.
+    """
+    marks = [_attribute(element, "fldCharType") for element in root.iter(f"{{{MAIN}}}fldChar")]
+    begun = 0
+    for mark in marks:
+        begun += {"begin": 1, "end": -1}.get(mark, 0)
+        if begun < 0:
+            raise TemplateRuntimeError(HALF)
+    codes = len(list(root.iter(f"{{{MAIN}}}instrText", f"{{{MAIN}}}delInstrText")))
+    if begun or (codes and "begin" not in marks):
+        raise TemplateRuntimeError(HALF)
+    for code in field_codes(root):
+        if field_acts(code) or not is_safe(field_link(code)):
+            raise TemplateRuntimeError(ACTING)
+    for element in root.iter():
+        for name, value in element.attrib.items():
+            if etree.QName(name).localname in _ADDRESSES and scheme_of(value) != "":
+                raise TemplateRuntimeError(ACTING)
+
+
+def _attribute(element: etree._Element, name: str) -> str:
+    return next((str(value) for key, value in element.attrib.items() if etree.QName(key).localname == name), "")
 
 
 def _check(element: etree._Element, allowed: set[str]) -> None:
