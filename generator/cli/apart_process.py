@@ -1,13 +1,16 @@
 """The process in which a command that reads runs with `--isolated`; run by `examined_apart`, never by hand."""
 
+import os
 import sys
 
-from generator.cli.examined_apart import DONE, OUT_OF_MEMORY
+from generator.cli.examined_apart import DONE, GO, OUT_OF_MEMORY
 from generator.ooxml.limits import limits
 
 
 def serve() -> int:
     """Run the command that the arguments behind the first name, which says for how many seconds of processor time; the exit code."""
+    if os.read(0, 1) != GO:  # Windows bounds it from outside, and only once it is there; or the parent is gone
+        return OUT_OF_MEMORY
     import ctypes  # noqa: F401  numpy, which openpyxl imports, loads it; loading it is an act that the hook refuses
 
     from generator.cli import run

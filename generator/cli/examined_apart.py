@@ -17,6 +17,9 @@ READING = frozenset(("check", "lint", "show", "diff", "verify", "explain"))
 RENDERING = frozenset(("render", "fill", ""))  # their templates run in a process of their own (`documents.isolated`)
 APART = "GENERATOR_APART"  # set in that process: it starts no further ones
 DONE, OUT_OF_MEMORY = 64, 70  # exit codes of that process: with the command's own, and where memory ended
+GO = b"1"  # the first byte that the process reads: it is bounded now, and may begin
+_WRITING = ("--fix", "--mark", "--watch", "--annotate", "--write-baseline", "--tracked", "--marked", "--pages")
+_TYPED = ("-", "/dev/stdin")
 _CLOCK, _SPARE = 6, 60.0  # the parent's clock, as in `documents.isolated`
 
 
@@ -33,10 +36,13 @@ def examine_apart(arguments: list[str], language: str, *, quiet: bool) -> int:
     from generator.documents.isolated import IsolationFailed, cause, ended, interpreter
     from generator.documents.isolated_worker import SPARE
 
+    if (option := _writes(arguments)) is not None:
+        return refuse("isolated-refused", language, act=option)
     options = ["--lang", language, "--no-cache", *(["--quiet"] if quiet else [])]
     seconds = (limits().seconds + SPARE) * _inputs(arguments)
     process = subprocess.Popen(
         [interpreter(), "-m", "generator.cli.apart_process", str(seconds), *arguments[:1], *options, *arguments[1:]],
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env={**os.environ, APART: "1", "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONSAFEPATH": "1"},
@@ -48,7 +54,7 @@ def examine_apart(arguments: list[str], language: str, *, quiet: bool) -> int:
 
             job = job_of(process, limits().memory)
             job.more_time(seconds)
-        results, said = process.communicate(timeout=seconds * _CLOCK + _SPARE)
+        results, said = process.communicate(GO + _typed(arguments), timeout=seconds * _CLOCK + _SPARE)
     except subprocess.TimeoutExpired:
         return refuse("isolated-ended", language, name=arguments[0], what=ended("clock"))
     finally:
@@ -66,6 +72,19 @@ def examine_apart(arguments: list[str], language: str, *, quiet: bool) -> int:
         raise IsolationFailed(told)
     met = "memory" if process.returncode == OUT_OF_MEMORY else cause(process.returncode)
     return refuse("isolated-ended", language, name=arguments[0], what=ended(met))
+
+
+def _writes(arguments: list[str]) -> str | None:
+    """The option that would write files, start other programs, or wait for ever."""
+    ours = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    return next((name for word in ours if (name := word.partition("=")[0]) in _WRITING), None)
+
+
+def _typed(arguments: list[str]) -> bytes:
+    """What the standard input holds, where it is one of the files to be read; a byte more than may be read tells that it is too long."""
+    if sys.stdin is None or not any(word in _TYPED for word in arguments):
+        return b""
+    return sys.stdin.buffer.read(limits().data + 1)
 
 
 def _inputs(arguments: list[str]) -> int:

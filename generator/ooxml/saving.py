@@ -54,7 +54,13 @@ def file_finding(code: str, name: str | os.PathLike[str], **arguments: Any) -> D
 
 
 def why(fault: OSError) -> Text | str:
-    """Why the system refused to read or write, in plain words; the system's own words where there are none."""
+    """Why the system refused to read or write, in plain words; the system's own words where there are none.
+
+    Raises:
+        OSError: the fault itself, where a process of its own refused the act: that is told as what it is.
+    """
+    if hasattr(fault, "act"):
+        raise fault
     return _WHY.get(fault.errno or 0) or fault.strerror or str(fault)
 
 

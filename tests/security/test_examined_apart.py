@@ -78,6 +78,57 @@ def it_writes_nothing(command, capsys):
     assert "isolated" in told.out + told.err
 
 
+@pytest.mark.parametrize(
+    ("command", "option"),
+    [
+        (["diff", "a.docx", "b.docx", "--tracked", "t.docx"], "--tracked"),
+        (["diff", "a.docx", "b.docx", "--tracked=t.docx"], "--tracked"),
+        (["diff", "a.xlsx", "a.xlsx", "--marked", "t.xlsx"], "--marked"),
+        (["diff", "a.docx", "b.docx", "--pages", "t"], "--pages"),
+        (["check", "wrong.yaml", "--mark", "t.xlsx"], "--mark"),
+        (["lint", "a.docx", "--write-baseline", "t"], "--write-baseline"),
+        (["lint", "a.docx", "--annotate", "t"], "--annotate"),
+        (["check", "a.yaml", "--watch"], "--watch"),
+    ],
+)
+def it_names_the_option_that_would_write(command, option, capsys):
+    assert run([*command, "--isolated"]) == 2
+    told = capsys.readouterr().err
+    assert "isolated-refused" in told
+    assert f"：{option}。" in told
+    assert "output-" not in told
+
+
+def it_reads_what_is_typed(capfd, monkeypatch):
+    wrong = Path("wrong.yaml").read_bytes()
+    for options in ([], ["--isolated"]):
+        made = subprocess.run(
+            [sys.executable, "-m", "generator", "check", "-", *options], input=wrong, capture_output=True, check=False
+        )
+        assert made.returncode == 1
+        assert "-:2:5" in (made.stdout + made.stderr).decode()
+
+
+def it_gives_no_work_to_a_process_that_nothing_bounds(monkeypatch, capfd):
+    """On Windows a job is made once the process is there; where it cannot be made, the process has read nothing."""
+    started: list[subprocess.Popen[bytes]] = []
+    starts = subprocess.Popen
+
+    def noted(*arguments, **options):
+        started.append(starts(*arguments, **options))
+        return started[-1]
+
+    def refused(*_):
+        raise OSError("no job")
+
+    monkeypatch.setattr(subprocess, "Popen", noted)
+    monkeypatch.setattr("generator.documents.job_object.job_of", refused)
+    monkeypatch.setattr("generator.cli.examined_apart.sys", type("Windows", (), {**vars(sys), "platform": "win32"}))
+    assert run(["check", "wrong.yaml", "--isolated"]) == 2
+    assert "wrong.yaml:2" not in "".join(capfd.readouterr())
+    assert started[0].poll() is not None
+
+
 @pytest.mark.parametrize("command", [["new", "shifeng-2020"], ["collect", "shifeng-2020", "a.yaml", "-o", "s.xlsx"]])
 def it_is_refused_where_it_would_do_nothing(command, capsys):
     assert run([*command, "--isolated"]) == 2

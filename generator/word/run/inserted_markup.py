@@ -113,7 +113,7 @@ def _check_acts(root: etree._Element) -> None:
             raise TemplateRuntimeError(ACTING)
     for element in root.iter():
         for name, value in element.attrib.items():
-            if etree.QName(name).localname in _ADDRESSES and scheme_of(value) != "":
+            if etree.QName(name).localname in _ADDRESSES and scheme_of(str(value)) != "":
                 raise TemplateRuntimeError(ACTING)
 
 
