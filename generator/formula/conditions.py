@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from generator.diagnostics import Text
+from generator.diagnostics.wording import formula_reasons as words
 from generator.formula import functions
 from generator.formula.compiled_part import BROKEN, COMPARISONS, Part
 from generator.formula.compiler import Compiler
@@ -58,6 +60,13 @@ def comparison(compiler: Compiler, node: Comparison) -> Part:
     return Part(chain, BOOLEAN)
 
 
+def _unlike_hint(left: Type, right: Type, ordered: bool) -> Text | None:
+    """What to write instead of a comparison whose two sides are of one kind, or are lists; None where the kinds differ."""
+    if left.many or right.many:
+        return words.LISTS_DO_NOT_COMPARE
+    return words.ONLY_THE_SAME if ordered and left.kind == right.kind else None
+
+
 def _check_comparison(compiler: Compiler, operator: str, left: Type, right: Type, first: Node, second: Node) -> None:
     if "any" in (left.kind, right.kind):
         return
@@ -65,7 +74,8 @@ def _check_comparison(compiler: Compiler, operator: str, left: Type, right: Type
         searched = right.many or right.kind in ("map", "text")
         inside = "text" if right.kind in ("map", "text") and not right.many else right.kind
         if not searched or left.many or left.kind != inside:
-            compiler.fault("formula-compare", first.offset, left=describe(left), right=describe(right))
+            hint = _unlike_hint(left, right, ordered=False)
+            compiler.fault("formula-compare", first.offset, hint, left=describe(left), right=describe(right))
         return
     ordered = operator not in ("==", "!=")
     texts = {"text", "paragraphs"}
@@ -77,7 +87,8 @@ def _check_comparison(compiler: Compiler, operator: str, left: Type, right: Type
         or left.kind in ("record", "map", "image", "nothing")
         or (ordered and left.kind not in ("number", "date"))
     ):
-        compiler.fault("formula-compare", second.offset, left=describe(left), right=describe(right))
+        hint = _unlike_hint(left, right, ordered)
+        compiler.fault("formula-compare", second.offset, hint, left=describe(left), right=describe(right))
     elif len({unit for unit in (left.unit, right.unit) if unit in MONEY_UNITS}) == 2:
         compiler.fault("formula-mixed-units", second.offset, left=describe(left), right=describe(right))
 

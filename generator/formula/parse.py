@@ -240,7 +240,9 @@ def _convert(node: nodes.Expr, text: str, filters: bool) -> Node:
         case nodes.Call(node=function, args=args, kwargs=kwargs, dyn_args=stars, dyn_kwargs=more):
             if not isinstance(function, nodes.Name):
                 raise refuse("对象的方法", "methods", "函数写成 sum(列表)。", "Call functions as sum(list).")
-            if kwargs or stars or more:
+            if stars or more:
+                raise refuse("带星号的参数", "arguments with asterisks")
+            if kwargs:
                 raise refuse("带名字的参数", "named arguments")
             return Call(function.name, tuple(convert(argument) for argument in args), function.lineno)
         case nodes.Filter(node=value, name=name, args=args, kwargs=kwargs) if filters and value is not None:

@@ -22,6 +22,11 @@ DATE_WANTED = Text("需要日期", "a date is wanted")
 NUMBER_WANTED = Text("需要数，这里是{kind}", "a number is wanted, not {kind}")
 AMOUNT_WANTED = Text("需要金额，这里是{kind}", "an amount is wanted, not {kind}")
 WHOLE_WANTED = Text("需要整数", "a whole number is wanted")
+ONLY_THE_SAME = Text("这类值只能比是否相同：== 或 !=。", "Such values are the same or not: == or !=.")
+LISTS_DO_NOT_COMPARE = Text(
+    "一列值先用 sum(…)、count(…) 得出一个数再比；问其中有没有，写 甲 in 列.名称。",
+    "Compare what sum(…) or count(…) make of a list; whether it holds a value is asked by: a in list.name.",
+)
 FORMULA_END = Text("公式的结尾", "the end of the formula")
 RECORDS_WANTED = Text("逐项的表达式只能用在记录的列表上", "an expression per item needs a list of records")
 LIST_WANTED = Text("第一个参数要是一列值，这里是{kind}", "the first argument is a list, not {kind}")
