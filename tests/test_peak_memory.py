@@ -16,3 +16,5 @@ def it_stays_within_bounds(tmp_path):
     assert told["a Word template of 20 MB, compiled"] < 280
     ground = told["the interpreter and the Word engine"]
     assert told["a Word table of 50,000 rows from an iterator"] < ground + 25
+    assert told["a data file of 24 MB, read"] < 230
+    assert told["a data file of 24 MB, JSON"] < 230

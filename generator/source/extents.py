@@ -16,7 +16,7 @@ def extent(source: Source, scalar: Scalar) -> tuple[int, int] | None:
     Of a quoted text it is what stands between the quotes, escapes as they are written; of a block (`|`, `>`) all of its
     lines, indentation included.
     """
-    start = sum(len(shown) + 1 for shown in source.lines[: scalar.line - 1]) + scalar.column - 1
+    start = source.starts[scalar.line - 1] + scalar.column - 1
     text = source.text
     if scalar.style == "quoted":
         pattern = {'"': _DOUBLE, "'": _SINGLE}.get(text[start : start + 1])
@@ -31,8 +31,8 @@ def _block(source: Source, scalar: Scalar) -> tuple[int, int] | None:
     """The lines below `|` or `>`: as deep as the first that holds something, or empty."""
     end = scalar.line
     deep = None
-    for number in range(scalar.line, len(source.lines)):
-        shown = source.lines[number]
+    for number in range(scalar.line, len(source.starts)):
+        shown = source.line_text(number + 1)
         if not shown.strip():
             continue
         own = len(shown) - len(shown.lstrip(" "))
@@ -41,7 +41,7 @@ def _block(source: Source, scalar: Scalar) -> tuple[int, int] | None:
         if own < deep or own == 0:
             break
         end = number + 1
-    start = sum(len(shown) + 1 for shown in source.lines[: scalar.line])
-    stop = sum(len(shown) + 1 for shown in source.lines[:end]) - 1
+    start = source.starts[scalar.line] if scalar.line < len(source.starts) else len(source.text)
+    stop = source.starts[end] - 1 if end < len(source.starts) else len(source.text)
     printed = "".join(scalar.text.split())
     return (start, stop) if "".join(source.text[start:stop].split()) == printed else None

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_right
 from json.decoder import scanstring  # pyright: ignore[reportAttributeAccessIssue]
 from typing import Any
 
@@ -16,7 +15,7 @@ from generator.diagnostics import Diagnostic, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording import value_words as words
 from generator.source.double_keys import Doubles
-from generator.source.from_yaml import MAX_DEPTH, MAX_TEXT
+from generator.source.from_yaml import KEPT, MAX_DEPTH, MAX_TEXT, SHORT
 from generator.source.nodes import List, Map, Node, Scalar, Source, locate
 from generator.source.yaml_traps import CONTROL
 
@@ -42,13 +41,23 @@ class _Reader:
         self.page = page
         self.text = page.text
         self.at = 0
-        self.starts = [0, *(found.end() for found in re.finditer("\n", self.text))]
+        self.line, self.start, self.end = 0, 0, 0  # the line asked for last, its start and that of the next
         self.findings: list[Diagnostic] = []
         self.doubles = Doubles()
+        self.known: dict[str, str] = {}  # texts that stand more than once are kept once
 
     def place(self, offset: int) -> tuple[int, int]:
-        line = bisect_right(self.starts, offset)
-        return line, offset - self.starts[line - 1] + 1
+        """Line and column of a character; most often it stands in the line of the one asked for before, or in the next."""
+        if self.start <= offset < self.end:
+            return self.line, offset - self.start + 1
+        line = self.line + 1
+        start, end = self.end, (self.text.find("\n", self.end) + 1) or len(self.text) + 1
+        if not start <= offset < end:
+            line, column = self.page.place(offset)
+            start = offset - column + 1
+            end = (self.text.find("\n", offset) + 1) or len(self.text) + 1
+        self.line, self.start, self.end = line, start, end
+        return line, offset - start + 1
 
     def tell(self, code: str, offset: int, **arguments: Any) -> None:
         self.findings.append(diagnostic(code, locate(self.page, self.place(offset)), spelling="json", **arguments))
@@ -82,7 +91,7 @@ class _Reader:
         number = _NUMBER.match(self.text, self.at)
         if number:
             self.at = number.end()
-            return Scalar(number[0], line, column, "json-number")
+            return Scalar(self.once(number[0]), line, column, "json-number")
         if character in _ODD_QUOTES:
             return Scalar(self.odd_string(character), line, column, "quoted")
         word = _WORD.match(self.text, self.at)
@@ -100,7 +109,7 @@ class _Reader:
         plain = _PLAIN.match(self.text, start)
         if plain:
             self.at = plain.end()
-            words = plain[1]
+            words = self.once(plain[1])
         else:
             words = self.escaped(start)
             wrong = _SURROGATE.search(words)
@@ -112,6 +121,14 @@ class _Reader:
         if len(words) > MAX_TEXT:
             self.tell("text-too-long", start, length=len(words), limit=MAX_TEXT)
         return words
+
+    def once(self, words: str) -> str:
+        """The same text, as one object if it is short."""
+        if len(words) > SHORT:
+            return words
+        if len(self.known) < KEPT:
+            return self.known.setdefault(words, words)
+        return self.known.get(words, words)
 
     def escaped(self, start: int) -> str:
         try:
@@ -155,6 +172,7 @@ class _Reader:
 
     def mapping(self, line: int, column: int, depth: int) -> Map:
         result = Map(line, column)
+        result.begin()
         self.at += 1
         character = self.space()
         while character != "}":
@@ -165,7 +183,7 @@ class _Reader:
             if key in result:
                 self.doubles.tell(self.page, result, key, self.place(at), self.findings)
             else:
-                result.key_at[key] = self.place(at)
+                result.add_key(key, *self.place(at))
             character = self.space()
             if character == "：":
                 self.tell("fullwidth-colon", self.at, key=key)
@@ -176,6 +194,7 @@ class _Reader:
             result[key] = self.value(depth + 1)
             self.parted_number(begun)
             character = self.behind("}")
+        result.end()
         self.at += 1
         return result
 

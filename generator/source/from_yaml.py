@@ -37,6 +37,9 @@ MAX_TEXT = 100_000  # code points of one text: some 200 pages
 MAX_REPAIRS = 100  # syntax errors of one file that are told
 MAX_REREAD = 3_000_000  # characters that are read again for them: large files tell fewer
 
+_PIECE = 1 << 16  # characters of a text that libyaml is given at once
+SHORT = 40  # characters of a text that is kept once, however often it stands …
+KEPT = 20_000  # … and how many of them
 _STYLES = {"": "plain", None: "plain", "'": "quoted", '"': "quoted", "|": "literal", ">": "folded"}
 _CORE = "tag:yaml.org,2002:"
 _PROPERTIES = re.compile(r"(?:[&!][^\s]*\s+)+")
@@ -55,6 +58,19 @@ class Reading:
     doubles: Doubles = field(default_factory=Doubles)
 
 
+class _Pieces:
+    """A text as libyaml reads a stream: piece by piece, never all of it once more as UTF-8."""
+
+    def __init__(self, text: str):
+        self.text = text
+        self.at = 0
+
+    def read(self, _size: int) -> str:
+        piece = self.text[self.at : self.at + _PIECE]
+        self.at += _PIECE
+        return piece
+
+
 class _Stop(YAMLError):
     """The text is refused as a whole; the finding is written down already."""
 
@@ -65,8 +81,9 @@ def read_yaml(page: Source) -> tuple[Node | None, list[Diagnostic]]:
     Args:
         page: name and text of the file.
     """
-    repaired = Repair(list(page.lines))
     reading = parse(page, page.text)
+    good = reading.fault is None and not reading.findings
+    repaired = Repair([] if good else page.text.split("\n"))
     again = 0
     while not isinstance(reading.fault, _Stop):
         odd = next((finding for finding in reading.findings if finding.code == "odd-indentation"), None)
@@ -103,8 +120,9 @@ def parse(page: Source, text: str) -> Reading:
 
 
 def _values(page: Source, text: str, reading: Reading) -> Node | None:
-    get = CParser(text).get_event
+    get = CParser(_Pieces(text)).get_event
     styles = _STYLES
+    known: dict[str, str] = {}  # texts that stand more than once are kept once
     folded, lone = reading.folded, reading.lone
     anchors: dict[str, Node] = {}
     aliased: dict[int, tuple[int, int, int]] = {}
@@ -127,6 +145,11 @@ def _values(page: Source, text: str, reading: Reading) -> Node | None:
                 line = mark.line + 1
                 column = mark.column + 1
                 words = event.value
+                if len(words) <= SHORT:
+                    if words in known:
+                        words = known[words]
+                    elif len(known) < KEPT:
+                        known[words] = words
                 if in_map and key is None:
                     if event.anchor or event.tag:
                         column = _behind_properties(page, event, anchors, reading)
@@ -136,7 +159,7 @@ def _values(page: Source, text: str, reading: Reading) -> Node | None:
                         odd_key(page, words, line, column, reading.findings)
                     key = words
                     key_line = line
-                    holder.key_at[words] = (line, column)  # type: ignore[union-attr]
+                    holder.add_key(words, line, column)  # type: ignore[union-attr]
                     continue
                 style = styles[event.style]
                 value = Scalar(words, line, column, style)
@@ -153,6 +176,7 @@ def _values(page: Source, text: str, reading: Reading) -> Node | None:
                 if in_map and key is None:
                     _refused_key(page, text, mark, reading)
                     _skip(get)
+                    _ = holder.key_at  # type: ignore[union-attr]  # this key has no place
                     key = f"\0{mark.index}"
                     key_line = mark.line + 1
                     continue
@@ -169,10 +193,14 @@ def _values(page: Source, text: str, reading: Reading) -> Node | None:
                 if len(stack) > MAX_DEPTH:
                     _refuse(page, reading, "source-too-deep", mark, limit=MAX_DEPTH)
                 holder, in_map, key = value, kind is MappingStartEvent, None
+                if in_map:
+                    value.begin()
                 continue
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                if in_map and "<<" in holder:  # type: ignore[operator]
-                    _merge(page, holder, reading)  # type: ignore[arg-type]
+                if in_map:
+                    if "<<" in holder:  # type: ignore[operator]
+                        _merge(page, holder, reading)  # type: ignore[arg-type]
+                    holder.end()  # type: ignore[union-attr]
                 holder, key, key_line = stack.pop()
                 in_map = type(holder) is Map
                 key = None

@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import os
 import re
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
+from typing import Any
 
 from generator.diagnostics import Diagnostic, Location, Text
 from generator.diagnostics.places import describe
@@ -20,6 +24,8 @@ from generator.ooxml.addresses import cell, column_number
 SHEET_LINES = 1 << 21  # a sheet has 2^20 rows
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _PRINTED = re.compile(r"[^ \t\n]")
+_LINE_END = re.compile("\n")
+_COLUMN = 32  # bits of a packed place that are its column
 
 
 class Scalar:
@@ -56,15 +62,59 @@ class Refused(Scalar):
 
 
 class Map(dict[str, "Node"]):
-    """A mapping; `line` and `column` are its first key's (or its brace's), `key_at` has those of each key."""
+    """A mapping; `line` and `column` are its first key's (or its brace's), `key_at` has those of each key.
 
-    __slots__ = ("column", "key_at", "line")
+    Of a large file most memory would be places of keys: they are packed until someone asks for one.
+    """
+
+    __slots__ = ("column", "line", "places")
 
     def __init__(self, line: int = 1, column: int = 1):
-        super().__init__()
         self.line = line
         self.column = column
-        self.key_at: dict[str, tuple[int, int]] = {}
+        self.places: dict[str, tuple[int, int]] | list[int] | bytes = {}
+
+    @property
+    def key_at(self) -> dict[str, tuple[int, int]]:
+        """Line and column of each key."""
+        places = self.places
+        if not isinstance(places, dict):
+            packed = memoryview(places).cast("Q") if isinstance(places, bytes) else places
+            places = {key: (at >> _COLUMN, at & (1 << _COLUMN) - 1) for key, at in zip(self, packed, strict=False)}
+            self.places = places
+        return places
+
+    def add_key(self, key: str, line: int, column: int) -> None:
+        """Note where a new key stands, before its value is set; for readers, between `begin` and `end`."""
+        places = self.places
+        if type(places) is list:
+            places.append(line << _COLUMN | column)
+        else:
+            self.key_at[key] = (line, column)
+
+    def begin(self) -> None:
+        """Every key from here on comes once and gets a value before the next, or `key_at` is asked for before."""
+        self.places = []
+
+    def end(self) -> None:
+        """Pack the places of the keys, which are all there."""
+        places = self.places
+        if type(places) is list:
+            self.places = array("Q", places).tobytes()
+
+    # Packed places are those of the keys in their order: they are unpacked before a key is taken away.
+
+    def __delitem__(self, key: str) -> None:
+        _ = self.key_at
+        super().__delitem__(key)
+
+    def pop(self, key: str, *default: Any) -> Any:
+        _ = self.key_at
+        return super().pop(key, *default)
+
+    def clear(self) -> None:
+        _ = self.key_at
+        super().clear()
 
 
 class List(list["Node"]):
@@ -111,12 +161,35 @@ class Source:
 
     @cached_property
     def lines(self) -> list[str]:
-        """The lines of the text, without their ends."""
+        """The lines of the text, without their ends: of a large file several times its size."""
         return self.text.split("\n")
+
+    @cached_property
+    def starts(self) -> array[int]:
+        """The offset in the text of each line's first character."""
+        starts = array("I", (0,))
+        starts.extend(found.end() for found in _LINE_END.finditer(self.text))
+        return starts
 
     def line_text(self, line: int) -> str:
         """The line of that number, from 1; "" past the end."""
-        return self.lines[line - 1] if 1 <= line <= len(self.lines) else ""
+        starts = self.starts
+        if not 1 <= line <= len(starts):
+            return ""
+        return self.text[starts[line - 1] : starts[line] - 1 if line < len(starts) else None]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column, from 1, of the character at an offset of the text."""
+        line = bisect_right(self.starts, offset)
+        return line, offset - self.starts[line - 1] + 1
+
+    def lines_with(self, sign: str) -> Iterator[tuple[int, str]]:
+        """The lines that hold a sign, each with its number from 1."""
+        offset = self.text.find(sign)
+        while offset >= 0:
+            line, _ = self.place(offset)
+            yield line, self.line_text(line)
+            offset = self.text.find(sign, self.starts[line]) if line < len(self.starts) else -1
 
 
 def locate(source: Source, at: Node | tuple[int, int] | None, path: str | None = None) -> Location:
@@ -210,7 +283,7 @@ def position_in(source: Source, scalar: Scalar, offset: int) -> tuple[int, int]:
     printed = [at.start() for at in _PRINTED.finditer(text, 0, offset + 1)]
     if not printed:
         return scalar.line, scalar.column
-    start = sum(map(len, source.lines[: line - 1])) + line - 1 + column - 1
+    start = source.starts[line - 1] + column - 1
     found = next(islice(_PRINTED.finditer(source.text, start), len(printed) - 1, None), None)
     if found is None:
         return scalar.line, scalar.column

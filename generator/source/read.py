@@ -42,6 +42,7 @@ def read_source(
 
         return read_form(name, data)
     text, findings = decode(data, name)
+    del data  # of a large file as much as its text
     page = Source(name, text, Map())
     if findings and not text:
         raise Invalid(findings)

@@ -81,10 +81,10 @@ def silent_traps(
         yield from _like_key(page, root.line, page.line_text(root.line), root.column - 1)
     comments = {
         number
-        for number, shown in enumerate(page.lines, 1)
-        if "#" in shown and not shown.lstrip().startswith("#") and _COMMENT.search(shown)
+        for number, shown in page.lines_with("#")
+        if not shown.lstrip().startswith("#") and _COMMENT.search(shown)
     }
-    commas = {number for number, shown in enumerate(page.lines, 1) if "，" in shown and "[" in shown}
+    commas = {number for number, shown in page.lines_with("[") if "，" in shown}
     escapes = _ESCAPE.search(page.text) is not None
     joined = _JOINED_PAIR.search(page.text) is not None
     if comments or commas or escapes or joined:

@@ -7,6 +7,7 @@ python tests/benchmarks/memory.py NAME      # one, in this process: prints its p
 from __future__ import annotations
 
 import io
+import json
 import resource
 import subprocess
 import sys
@@ -68,6 +69,16 @@ def data_file(size: int) -> bytes:
     return f"{head}指标:\n{items * (size // len(text.encode()) + 1)}".encode()
 
 
+def json_file(size: int) -> bytes:
+    """The same, of so many bytes, as JSON."""
+    import yaml
+    from read_source import data_file as made
+
+    found: dict[str, Any] = yaml.load(made(200_000), yaml.BaseLoader)
+    own = json.dumps(found["指标"], ensure_ascii=False, indent=1)[2:-2].encode()
+    return '{"标准": "shifeng-2020", "指标": ['.encode() + b",\n".join([own] * (size // len(own))) + b"]}"
+
+
 def compile_large(content: bytes) -> None:
     from generator import WordTemplate
 
@@ -96,6 +107,7 @@ WORK: dict[str, tuple[str, Callable[[], bytes], Callable[[bytes], None]]] = {
     "table": ("a Word table of 5,000 rows from an iterator", table_template, stream_table(5_000)),
     "long-table": ("a Word table of 50,000 rows from an iterator", table_template, stream_table(50_000)),
     "data": ("a data file of 24 MB, read", lambda: data_file(24_000_000), read_data),
+    "json": ("a data file of 24 MB, JSON", lambda: json_file(24_000_000), read_data),
 }
 
 

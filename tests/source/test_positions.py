@@ -1,7 +1,9 @@
 """Positions are the text's: what stands at a value's line and column begins that value."""
 
 import json
+import tracemalloc
 
+import pytest
 import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -164,3 +166,42 @@ def it_reads_every_encoding_and_line_end_alike(document, encoding, ends):
     assert other.text == plain.text
     assert texts(other.root) == texts(plain.root) == document
     assert list(keys(other.root)) == list(keys(plain.root))
+
+
+def it_knows_the_places_of_keys_when_others_were_taken_away():
+    root = read_source("甲: 1\n乙: 2\n丙: 3\n丁: 4\n".encode(), "a.yaml").root
+    del root["甲"]
+    root.pop("乙")
+    assert root.pop("戊", None) is None
+    assert (root.key_at["丙"], root.key_at["丁"]) == ((3, 1), (4, 1))
+
+
+@pytest.mark.parametrize("name", ["a.yaml", "a.json"])
+def it_points_at_texts_of_a_large_file(name):
+    """libyaml is given a text piece by piece, and lines are not split."""
+    items = [f'  {{"名称": "第{number}项🙂", "得分": {number}}}' for number in range(6_000)]
+    text = '{"指标": [\n' + ",\n".join(items) + "\n]}\n"
+    source = read_source(text.encode(), name)
+    found = source.root["指标"]
+    assert [each["名称"].text for each in found] == [f"第{number}项🙂" for number in range(6_000)]
+    assert found[5_000].key_at["得分"] == (5_002, items[5_000].index('"得分"') + 1)
+    for scalar in scalars(found[-1]):
+        assert source.line_text(scalar.line)[scalar.column - 1 :].lstrip('"').startswith(scalar.text)
+    assert source.line_text(6_003) == source.lines[6_002] == ""
+    assert source.line_text(6_004) == ""
+    assert source.line_text(6_002) == "]}"
+
+
+@pytest.mark.parametrize("name", ["a.yaml", "a.json"])
+def it_takes_few_times_the_memory_of_the_file(name):
+    item = (
+        '{"名称": "数量指标", "年度指标值": "≥95%", "分值": 12.5, "偏差原因": "部分活动推迟到下一年度开展，已列入计划"}'
+    )
+    data = f'{{"指标": [{f",{chr(10)}".join([item] * 1_500)}]}}'.encode()
+    read_source(data, name)
+    tracemalloc.start()
+    try:
+        read_source(data, name)
+        assert tracemalloc.get_traced_memory()[1] < 10 * len(data)
+    finally:
+        tracemalloc.stop()
