@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -20,6 +19,7 @@ from generator.diagnostics import (
     InvalidTemplate,
     has_errors,
 )
+from generator.kept.light_classes import dataclass
 from generator.ooxml.package import write_together
 
 if TYPE_CHECKING:

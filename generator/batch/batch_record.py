@@ -10,12 +10,12 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import generator
 from generator.batch.one_file import Job, RenderedFile
+from generator.kept.light_classes import dataclass
 
 NAME = ".generator-batch.jsonl"
 

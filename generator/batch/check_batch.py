@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from generator.batch.workers import by_processes
 from generator.diagnostics import Diagnostic, Failure, InvalidStandard, Location
 from generator.diagnostics.catalogue import diagnostic
+from generator.kept.light_classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

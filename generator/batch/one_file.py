@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 import traceback
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Invalid, InvalidReport, Location, Severity
 from generator.diagnostics.catalogue import diagnostic
+from generator.kept.light_classes import dataclass, replace
 
 STDIN = "-"  # the data file's name where it comes from the standard input, as content
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from generator.batch.one_file import STDIN, Job, RenderedFile, render_file
 from generator.diagnostics import Diagnostic, Failure, Invalid, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.documents.edited import is_foreign
+from generator.kept.light_classes import dataclass, replace
 from generator.ooxml.saving import file_finding, write_together
 
 if TYPE_CHECKING:

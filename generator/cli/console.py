@@ -6,11 +6,11 @@ import os
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any, TextIO
 
 from generator.diagnostics import Diagnostic, Failure, Severity, Text, catalogue, describe
 from generator.diagnostics.finding import SEVERITIES
+from generator.kept.light_classes import replace
 from generator.ooxml.limits import limits
 
 _COLOURS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m", Severity.INFO: "\x1b[1;36m"}

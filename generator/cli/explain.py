@@ -1,6 +1,5 @@
 """`generator explain DATA FIELD`: how a figure came about, down to the lines of the data file; `explain CODE`: a diagnostic."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,6 +8,7 @@ from generator.cli import console
 from generator.cli.app import failed, suggestion
 from generator.cli.options import Format, in_language, standard_input
 from generator.diagnostics.suggest import nearest
+from generator.kept.light_classes import replace
 
 if TYPE_CHECKING:
     from generator.report import Candidates, Explanation, LookedUp, Table

@@ -4,7 +4,6 @@ import datetime
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -23,6 +22,7 @@ from generator.cli.options import (
     workers_help,
 )
 from generator.diagnostics import Diagnostic, Failure, Severity
+from generator.kept.light_classes import dataclass
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor

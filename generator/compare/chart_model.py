@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
 from generator.compare.canonical import NOISE, tree
 from generator.compare.package_facts import local
+from generator.kept.light_classes import dataclass
 
 _CHART_NOISE = NOISE | {"strCache", "numCache", "externalData", "extLst", "userShapes"}
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from generator.compare.rules import RuleLike, Rules, make_rules
 from generator.diagnostics import Failure, InvalidDocument, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording import comparison_terms as terms
+from generator.kept.light_classes import replace
 from generator.ooxml.package import Source, read_bytes
 
 DOCUMENTS = (".docx", ".xlsx", ".docm", ".xlsm", ".dotx", ".xltx", ".dotm", ".xltm")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import islice
 from typing import Any
@@ -14,6 +13,7 @@ from generator.diagnostics import Text, places
 from generator.diagnostics.wording import comparison_terms as terms
 from generator.diagnostics.wording.difference_kinds import MORE
 from generator.diagnostics.wording.difference_wording import NOT_COMPARED, WORDING
+from generator.kept.light_classes import dataclass, field
 
 
 class Level(IntEnum):

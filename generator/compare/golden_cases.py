@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from generator.compare.golden import check_golden, goldens_in, say
 from generator.compare.rules import read_rules
 from generator.diagnostics.wording import comparison_terms as terms
+from generator.kept.light_classes import dataclass
 from generator.ooxml.package import write_atomically
 
 DATA = ("data.yaml", "data.yml", "data.json")

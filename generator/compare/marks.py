@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import total_ordering
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,6 +18,7 @@ from generator.compare.rules import FIELDS_JOINED_BY
 from generator.compare.text_changes import hunks
 from generator.diagnostics import InvalidDocument, InvalidTemplate
 from generator.figures import Figure, Paragraphs
+from generator.kept.light_classes import dataclass, field
 
 if TYPE_CHECKING:
     from generator.report import Report

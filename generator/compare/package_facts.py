@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -13,6 +12,7 @@ from lxml import etree
 
 from generator.diagnostics import InvalidDocument
 from generator.diagnostics.catalogue import diagnostic
+from generator.kept.light_classes import dataclass, field
 from generator.ooxml.package import CONTENT_TYPES, Package, Source, open_package, parse_xml
 
 # ISO/IEC 29500 strict documents say the same in other namespaces; they are read as transitional ones.

@@ -13,7 +13,6 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image, ImageChops, ImageDraw
@@ -22,6 +21,7 @@ from generator.compare.difference import Comparison, Findings, Level
 from generator.diagnostics import Failure
 from generator.diagnostics.catalogue import diagnostic
 from generator.documents.pdf import convert_to_pdf, find_soffice
+from generator.kept.light_classes import dataclass
 from generator.ooxml.package import write_together
 
 _DOTS = 90  # per inch

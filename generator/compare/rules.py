@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +20,7 @@ from generator.compare.text_changes import numbers_apart
 from generator.diagnostics import Failure, Text, places
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording import comparison_terms as terms
+from generator.kept.light_classes import dataclass, field, replace
 
 FIELDS_JOINED_BY = "、"
 _KEYS = ("place", "field", "pattern", "kind")

@@ -7,9 +7,10 @@ stands in `generator.diagnostics.catalogue`, by code; this module only carries i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, NamedTuple
+
+from generator.kept.light_classes import dataclass, field, replace
 
 LANGUAGES = ("zh", "en")
 

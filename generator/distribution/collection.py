@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from generator.distribution.submission import Submission, submission
 from generator.distribution.summary_columns import Column, Value, summary_columns
 from generator.distribution.units_list import same_unit
 from generator.figures import round_half_up
+from generator.kept.light_classes import dataclass, field, replace
 from generator.standard import Standard, load_standard
 from generator.standard.identity import standard_digest, standard_reference
 

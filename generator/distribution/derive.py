@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Failure, Location
 from generator.diagnostics.catalogue import diagnostic
+from generator.kept.light_classes import dataclass
 from generator.ooxml.package import read_bytes, write_together
 from generator.ooxml.saving import is_taken
 from generator.standard import Section, Standard, load_standard

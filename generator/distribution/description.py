@@ -6,7 +6,6 @@ The Word document is made by this program's own engine from the template beside 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from generator.figures import Figure
 from generator.form.look import rule, unit
 from generator.formula.spoken import spoken
+from generator.kept.light_classes import replace
 from generator.standard import Cell, Section, Standard
 from generator.standard.field_wording import wanted
 from generator.standard.identity import standard_digest, standard_reference

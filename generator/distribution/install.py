@@ -6,7 +6,6 @@ import contextlib
 import os
 import shutil
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.distribution.manifest import MANIFEST, SIGNATURE, BadManifest, Manifest, read_manifest
 from generator.distribution.received import Received, write_files
 from generator.distribution.signature import read_signature
+from generator.kept.light_classes import dataclass
 from generator.ooxml.package import why
 from generator.standard import available
 from generator.standard.library import INSTALLED, installed, user_library

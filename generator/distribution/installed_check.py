@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, InvalidDocument, Location
@@ -10,6 +9,7 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.distribution.install import manifest_of
 from generator.distribution.manifest import MANIFEST, SIGNATURE, Manifest, against_manifest
 from generator.distribution.signature import fingerprint, public_key, read_signature, signature_holds
+from generator.kept.light_classes import dataclass
 from generator.standard import load_standard
 from generator.standard.identity import standard_digest, standard_reference
 from generator.standard.library import INSTALLED

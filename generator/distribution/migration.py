@@ -7,7 +7,6 @@ standard, what its `carry` names is taken over and the rest is left empty. Comme
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import PurePath
@@ -20,6 +19,7 @@ from generator.form.comments import comments_of
 from generator.form.data_text import json_text, yaml_text
 from generator.form.forms import filled_form
 from generator.formula import INVALID
+from generator.kept.light_classes import dataclass, replace
 from generator.report import Report, examine
 from generator.report.chosen_standard import DIGEST_KEY, STANDARD_KEYS
 from generator.report.read_records import KEPT

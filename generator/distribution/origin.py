@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from generator.compare import Comparison, compare
 from generator.diagnostics import InvalidDocument, InvalidReport, Location, has_errors
 from generator.diagnostics.catalogue import diagnostic
 from generator.documents.produce import RenderedDocument, render_documents
 from generator.documents.stamp import Stamp, read_stamp
+from generator.kept.light_classes import dataclass
 from generator.report import examine
 from generator.report.data_digest import data_digest
 from generator.standard.identity import standard_digest, standard_reference

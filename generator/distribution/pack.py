@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, InvalidStandard, Location, has_errors
@@ -11,6 +10,7 @@ from generator.distribution.archive import name_fault
 from generator.distribution.manifest import MANIFEST, SAMPLES, SIGNATURE, Manifest, content_digest, sha256
 from generator.distribution.signature import sign
 from generator.distribution.template_safety import SUFFIXES, template_faults
+from generator.kept.light_classes import dataclass
 from generator.lint import lint_standard
 from generator.ooxml.package import Package, build, read_bytes
 from generator.source import Map, Scalar

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +24,7 @@ from generator.distribution.manifest import (
 )
 from generator.distribution.signature import Signature, fingerprint, public_key, read_signature, signature_holds
 from generator.distribution.template_safety import SUFFIXES, template_faults
+from generator.kept.light_classes import dataclass
 from generator.ooxml.package import read_bytes
 from generator.standard import Standard, load_standard
 from generator.standard.identity import standard_files

@@ -8,11 +8,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from dataclasses import dataclass
 from typing import Any
 
 from generator.diagnostics import Failure
 from generator.diagnostics.catalogue import diagnostic
+from generator.kept.light_classes import dataclass
 from generator.ooxml.package import read_bytes
 
 ALGORITHM = "Ed25519"

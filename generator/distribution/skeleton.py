@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from generator.diagnostics import Failure, InvalidStandard, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.distribution.derive import Derived, check_new
 from generator.documents.any_template import EXCEL_SUFFIXES, open_template
+from generator.kept.light_classes import dataclass, field
 from generator.ooxml.package import open_package, read_bytes, write_together, written_anew
 from generator.ooxml.workbook_cells import read_workbook_cells
 from generator.ooxml.worksheet_cells import Unsound

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from generator.diagnostics import Text
 from generator.diagnostics.wording import change_words as words
+from generator.kept.light_classes import dataclass
 from generator.standard import Cell, Standard
 from generator.standard.field_wording import wanted
 from generator.standard.kinds import bound_text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, localcontext
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any, Literal
 
 from generator.diagnostics import Diagnostic, Invalid, Severity
 from generator.distribution.summary_columns import Value, name_path, summary_columns
+from generator.kept.light_classes import dataclass
 from generator.report import examine
 from generator.report.compute import ARITHMETIC
 from generator.report.data_digest import data_digest

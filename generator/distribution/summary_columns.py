@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
 from generator.formula import INVALID, InvalidInput
 from generator.formula.typing import MONEY_UNITS, Type
+from generator.kept.light_classes import dataclass
 from generator.standard import Cell, Section, Standard
 
 Kind = Literal["text", "number", "date"]
@@ -89,7 +89,7 @@ def _column(heading: str, found: Type, value: Callable[[Any], Any], grade: bool 
 
 def _named(columns: list[Column], standard: Standard) -> tuple[Column, ...]:
     """The columns with one that names the department: the first text of those declared, else that of the report."""
-    from dataclasses import replace
+    from generator.kept.light_classes import replace
 
     for index, column in enumerate(columns):
         if column.kind == "text" and not column.grade:

@@ -16,7 +16,6 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Failure, Location, Text
@@ -24,6 +23,7 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording import bounds_words as words
 from generator.documents.isolated_worker import KINDS, SPARE, read_frame, write_frame
 from generator.documents.job_object import TIME_IS_UP, Job, job_of
+from generator.kept.light_classes import dataclass
 from generator.ooxml.limits import limits, macros_are_allowed
 
 _CLOCK = 6  # the parent's clock: so many times the processor time, for machines that do other things too

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from generator.diagnostics import Diagnostic
 from generator.diagnostics.catalogue import diagnostic
 from generator.figures import Blank
+from generator.kept.light_classes import replace
 from generator.template.faults import PlacedTag
 from generator.template.holes import leaves_hole
 from generator.template.paths import Use

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import os
 import re
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +19,7 @@ from generator.documents.pdf import find_soffice
 from generator.documents.printed_blanks import printed_blanks
 from generator.documents.stamp import Stamp, stamp_changes
 from generator.figures import Blank, printing_a_report
+from generator.kept.light_classes import dataclass, replace
 from generator.ooxml.package import Package, build, open_package, parse_xml, read_bytes
 from generator.report import Report
 from generator.report.data_digest import data_digest

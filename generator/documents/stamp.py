@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, fields
 from functools import lru_cache
 
 from lxml import etree
 
 from generator.documents.wording_digest import wording_digest
+from generator.kept.light_classes import dataclass, field_names
 from generator.ooxml.package import CONTENT_TYPES, Deflated, Package, deflate, open_package, parse_xml
 from generator.ooxml.relationships import TYPES, relationships, relationships_member, with_relationships
 
@@ -43,7 +43,7 @@ class Stamp:
 
 def stamp_changes(package: Package, stamp: Stamp) -> dict[str, bytes | Deflated]:
     """The members that a document gets with its stamp: custom properties, and what leads to them."""
-    said = {**asdict(stamp), "text_digest": wording_digest(package)}
+    said = {**{name: getattr(stamp, name) for name in field_names(stamp)}, "text_digest": wording_digest(package)}
     values = {PREFIX + name.replace("_", "-"): value for name, value in said.items()}
     member = custom_properties(package)
     if member:
@@ -118,8 +118,7 @@ def read_stamp(source: str | bytes) -> StampedDocument | None:
     package = open_package(source)
     member = custom_properties(package)
     found = dict(_properties(package, member)) if member else {}
-    names = [one.name for one in fields(Stamp)]
-    values = {name: found.get(PREFIX + name.replace("_", "-"), "") for name in names}
+    values = {name: found.get(PREFIX + name.replace("_", "-"), "") for name in field_names(Stamp)}
     if not values["standard"]:
         return None
     return StampedDocument(Stamp(**values), wording_digest(package))

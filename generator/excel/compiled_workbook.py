@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from jinja2 import Environment
 
@@ -11,6 +10,7 @@ from generator.excel.compile.compiled_sheet import CompiledSheet
 from generator.excel.compile.property_texts import Properties
 from generator.excel.read.formula_cells import FormulaCell
 from generator.excel.read.workbook import Workbook
+from generator.kept.light_classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

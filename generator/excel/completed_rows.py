@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from generator.excel.calculate.cached_values import written_value
 from generator.excel.calculate.formula_judging import ErrorValue, Value
@@ -22,6 +21,7 @@ from generator.excel.read.formula_cells import FormulaCell
 from generator.excel.read.sheet_xml import Cell
 from generator.excel.run.rendered_sheet import RenderedSheet, formula_places
 from generator.excel.run.sheet_render import BandRecord
+from generator.kept.light_classes import dataclass
 from generator.ooxml.addresses import column_letters
 
 _OPEN = re.compile(b"[%b%b%b]" % (FORMULA, HEIGHT, ABSENT))

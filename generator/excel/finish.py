@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from html import unescape
 
 from lxml import etree
@@ -34,6 +33,7 @@ from generator.excel.run.present_strings import PresentStrings
 from generator.excel.run.recalculation import forget_calculation_chain
 from generator.excel.run.workbook_parts import Parts as MemberNames
 from generator.excel.run.workbook_parts import write_content_types
+from generator.kept.light_classes import dataclass
 from generator.ooxml.addresses import cell, parse_area
 from generator.ooxml.links import is_safe
 from generator.ooxml.overlay import Overlay

@@ -48,7 +48,7 @@ def foresee(workbook: Workbook, sheets: Sequence[CompiledSheet | None]) -> list[
 
 
 def _as_warning(finding: Diagnostic) -> Diagnostic:
-    from dataclasses import replace
+    from generator.kept.light_classes import replace
 
     return replace(finding, severity=Severity.WARNING)
 

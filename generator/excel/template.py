@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any, Literal, Self
 
 from jinja2 import Environment, nodes
@@ -18,6 +17,7 @@ from generator.excel.read.sheet_xml import read_sheet
 from generator.excel.read.workbook import Workbook
 from generator.excel.workbook_render import Rendering
 from generator.kept.frozen_graph import freeze, thaw
+from generator.kept.light_classes import replace
 from generator.ooxml.active_content import active_findings
 from generator.ooxml.package import Source, open_package
 from generator.template.environment import UndefinedNames, make_environment

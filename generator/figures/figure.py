@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import total_ordering
 from typing import Any, Literal, NoReturn
+
+from generator.kept.light_classes import dataclass, field, replace
 
 
 def round_half_up(value: Decimal, places: int) -> Decimal:

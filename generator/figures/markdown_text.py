@@ -5,12 +5,12 @@ The Markdown is CommonMark's with tables and `~~` (markdown-it-py, imported on u
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from generator.figures.figure import Blank, Paragraphs
 from generator.kept.lazy_patterns import lazy
+from generator.kept.light_classes import dataclass
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

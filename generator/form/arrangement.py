@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 
+from generator.kept.light_classes import dataclass, field, replace
 from generator.source.form_plan import FIRST_SHEET, FormColumn, FormInput, FormLevel, FormPlan, FormSheet, FormTable
 from generator.standard.kinds import NUMERIC
 from generator.standard.model import Cell, Section, Standard

@@ -7,7 +7,6 @@ import io
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
@@ -15,6 +14,7 @@ from generator.diagnostics import Diagnostic, Failure, Invalid, Location, has_er
 from generator.diagnostics.catalogue import diagnostic
 from generator.form.arrangement import Arrangement, Table
 from generator.form.table_rows import follow
+from generator.kept.light_classes import replace
 from generator.ooxml.package import open_package, read_bytes
 from generator.ooxml.workbook_cells import is_workbook, read_workbook_cells
 from generator.ooxml.worksheet_cells import Rows, SheetCell, Unsound

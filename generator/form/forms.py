@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.diagnostics import Diagnostic, InvalidReport, Location
@@ -16,6 +15,7 @@ from generator.form.exports import fill_list
 from generator.form.typed_values import typed_text
 from generator.form.workbook_writing import FormWriter
 from generator.formula import INVALID
+from generator.kept.light_classes import dataclass, replace
 from generator.ooxml.package import read_bytes
 from generator.report.chosen_standard import choose_standard
 from generator.report.examine import examine

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
+from generator.kept.light_classes import dataclass, field
 from generator.source.nodes import List, Map, Node, Scalar
 from generator.standard.model import Cell, RecordType, Section, Standard
 from generator.standard.prescribed_rows import laid_under, text_of

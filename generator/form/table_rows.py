@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
+from generator.kept.light_classes import dataclass, field
 from generator.source.form_plan import FormLevel, FormTable
 from generator.source.nodes import List, Map, Node, Scalar
 from generator.source.tree_places import own_key

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +16,7 @@ from generator.formula.tree import Call
 from generator.formula.typed_amounts import number_in, unit_in
 from generator.formula.typing import BOOLEAN, TEXT, Type, describe
 from generator.formula.value_text import MAX_TEXT, printer
+from generator.kept.light_classes import replace
 
 _ARITY = {
     "abs": (1, 1),

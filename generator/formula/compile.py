@@ -7,7 +7,6 @@ record in which the expression stands and gives a value, None for a blank or an 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from generator.formula.compiled_part import Function, Path
@@ -17,6 +16,7 @@ from generator.formula.scope import Names
 from generator.formula.tree import Node, Tag
 from generator.formula.typing import TEXT, Type
 from generator.formula.unparse import show
+from generator.kept.light_classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

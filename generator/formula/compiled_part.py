@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import operator as operators
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from generator.formula.slots import INVALID, InvalidInput
 from generator.formula.typing import ANY, Type
+from generator.kept.light_classes import dataclass
 
 Function = Callable[[Any], Any]
 Path = tuple[str, ...]

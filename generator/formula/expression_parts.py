@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import operator as operators
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -38,6 +37,7 @@ from generator.formula.tree import (
 from generator.formula.typing import ANY, BOOLEAN, MONEY_UNITS, TEXT, Scope, Type, describe
 from generator.formula.unparse import show
 from generator.formula.value_text import MAX_TEXT, printer
+from generator.kept.light_classes import replace
 
 
 def _own(record: Any) -> Any:

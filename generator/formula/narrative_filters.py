@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from typing import Any
 
 from generator.diagnostics import Text
@@ -14,6 +13,7 @@ from generator.formula.compiled_part import BROKEN, Part
 from generator.formula.compiler import Compiler
 from generator.formula.tree import Filtered, Node, Number, String
 from generator.formula.typing import MONEY_UNITS, TEXT, Type, describe
+from generator.kept.light_classes import replace
 
 _DATES = frozenset({"date", "日期"})
 _MONEY = {"yuan": "元", "元": "元", "万元": "万元", "亿元": "亿元"}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from generator.diagnostics import Text
 from generator.diagnostics.suggest import asked, nearest
 from generator.diagnostics.wording import formula_reasons as words
 from generator.formula.functions import FUNCTIONS
 from generator.formula.typing import Parameter, Scope
+from generator.kept.light_classes import dataclass
 
 ROOT = "报告"
 OWN = "本"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from generator.diagnostics import Text
@@ -27,6 +26,7 @@ from generator.formula.tree import (
     String,
 )
 from generator.formula.unparse import show
+from generator.kept.light_classes import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

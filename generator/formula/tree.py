@@ -7,8 +7,9 @@ dictionaries …) is refused, so a standard from elsewhere cannot do more than r
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from generator.kept.light_classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import Any, Literal, Protocol
 
 from generator.diagnostics import Text
 from generator.diagnostics.wording import formula_reasons as words
+from generator.kept.light_classes import dataclass, replace
 
 Kind = Literal["number", "text", "paragraphs", "boolean", "date", "record", "map", "image", "nothing", "any"]
 

@@ -19,6 +19,8 @@ from functools import cached_property
 from importlib import import_module
 from typing import Any
 
+from generator.kept.light_classes import is_light
+
 _OWN = "generator."
 _OTHERS = frozenset(
     {"_operator", "builtins", "decimal", "datetime", "pathlib", "re"}
@@ -159,7 +161,7 @@ class _Writer:
             if (
                 not kind.__module__.startswith(_OWN)
                 or isinstance(value, BaseException)
-                or (loose and not hasattr(kind, "__dataclass_fields__"))
+                or (loose and not is_light(kind))
             ):
                 raise Unstorable(kind)
             more = (

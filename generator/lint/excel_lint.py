@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
@@ -18,6 +17,7 @@ from generator.diagnostics.places import describe
 from generator.excel.read.sheet_xml import rich_runs
 from generator.excel.read.workbook import Workbook
 from generator.excel.template import ExcelTemplate
+from generator.kept.light_classes import dataclass
 from generator.lint.optional_values import optional_in_words
 from generator.lint.path_types import PlacedUse, Target, check_uses, placed_use, resolve
 from generator.lint.silenced import silences, told

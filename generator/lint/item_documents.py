@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from generator.kept.light_classes import replace
 from generator.lint.path_types import PlacedUse
 from generator.standard.model import Cell, Document, Section, Standard
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +18,7 @@ from generator.diagnostics.suggest import asked, nearest
 from generator.diagnostics.wording import standard_words as words
 from generator.formula import Type
 from generator.formula.scope import ROOT
+from generator.kept.light_classes import dataclass, replace
 from generator.standard.field_wording import wanted
 from generator.standard.kinds import NUMERIC
 from generator.standard.model import Cell, Field, Section, Standard

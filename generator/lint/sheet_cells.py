@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -16,6 +15,7 @@ from lxml import etree
 
 from generator.excel.read.sheet_xml import rich_runs
 from generator.excel.read.workbook import Workbook
+from generator.kept.light_classes import dataclass, field
 from generator.ooxml.addresses import cell, column_letters, parse_area
 from generator.ooxml.package import Package
 from generator.ooxml.spreadsheet import local

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import describe
 from generator.diagnostics.suggest import asked, nearest
+from generator.kept.light_classes import dataclass
 from generator.lint.sheet_cells import SheetCell, SheetCells
 from generator.ooxml.addresses import column_number
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Location, Severity
 from generator.diagnostics.catalogue import catalogue, diagnostic
+from generator.kept.light_classes import dataclass
 from generator.standard import Standard
 from generator.template.tags import Tag
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import itertools
 import operator
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from generator.formula.tree import Arithmetic, Comparison, Items, Logic, Node, Not, Number, String, walk
 from generator.formula.unparse import show
+from generator.kept.light_classes import dataclass, field
 from generator.lint.value_ranges import Range
 
 _MOST = 4096  # combinations that are tried

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.figures import round_half_up
 from generator.formula import FormulaError, parse_expression
 from generator.formula.tree import Arithmetic, Attribute, Call, Item, Name, Negative, Node, Number
+from generator.kept.light_classes import dataclass
 from generator.standard.kinds import NUMERIC
 from generator.standard.model import Field
 

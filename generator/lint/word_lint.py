@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
@@ -15,6 +14,7 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import describe
 from generator.diagnostics.suggest import asked, nearest
 from generator.documents.chart_workbooks import WordTemplate
+from generator.kept.light_classes import dataclass
 from generator.lint.fonts import Fonts, read_fonts
 from generator.lint.optional_values import optional_in_words, surely_loops
 from generator.lint.path_types import PlacedUse, Target, Unknown, check_uses, placed_use, resolve

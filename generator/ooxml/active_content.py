@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
 from generator.diagnostics import Diagnostic, InvalidDocument, Location, Severity, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording import ooxml_words as words
+from generator.kept.light_classes import dataclass
 from generator.ooxml.acting_formulas import formula_fetches, formula_link, formulas_of, names_another_workbook
 from generator.ooxml.field_codes import field_acts, field_codes, field_link
 from generator.ooxml.limits import limits, macros_are_allowed

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
+
+from generator.kept.light_classes import dataclass, replace
 
 MAX_ROWS = 1_048_576
 MAX_COLUMNS = 16_384

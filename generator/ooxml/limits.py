@@ -6,12 +6,12 @@ work (`within`), in the environment (`GENERATOR_LIMITS`, which worker processes 
 
 from __future__ import annotations
 
-import dataclasses
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+
+from generator.kept.light_classes import dataclass, field_names, replace
 
 VARIABLE = "GENERATOR_LIMITS"
 
@@ -116,10 +116,10 @@ def parse_limits(text: str) -> Limits:
     for entry in filter(None, (piece.strip() for piece in text.split(","))):
         name, equals, number = entry.partition("=")
         name = name.strip()
-        if not equals or name not in Limits.__dataclass_fields__:
-            raise ValueError(f"{entry}: {', '.join(Limits.__dataclass_fields__)}")
+        if not equals or name not in field_names(Limits):
+            raise ValueError(f"{entry}: {', '.join(field_names(Limits))}")
         value = float(number) if name == "seconds" else int(number)
         if not 0 < value < 1e18:
             raise ValueError(entry)
         changed[name] = value
-    return dataclasses.replace(DEFAULT, **changed)  # type: ignore[arg-type]
+    return replace(DEFAULT, **changed)  # type: ignore[arg-type]

@@ -15,7 +15,6 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -23,6 +22,7 @@ from typing import Any, BinaryIO
 from lxml import etree
 
 from generator.diagnostics import Diagnostic, Failure, InvalidDocument
+from generator.kept.light_classes import dataclass
 from generator.ooxml.deflater import compressor, crc32
 from generator.ooxml.limits import limits
 from generator.ooxml.saving import file_finding, why, write_atomically, write_together

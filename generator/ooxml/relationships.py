@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml import etree
 
+from generator.kept.light_classes import dataclass
 from generator.ooxml.package import CONTENT_TYPES, Package, parse_xml
 
 _PACKAGE_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from xml.parsers import expat
 
 from lxml import etree
+
+from generator.kept.light_classes import dataclass
 
 _ROOT = re.compile(rb"<(?![?!])[^>]+>", re.S)
 _DECLARATION = re.compile(rb"""\sxmlns(?::([\w.-]+))?\s*=\s*("[^"]*"|'[^']*')""")

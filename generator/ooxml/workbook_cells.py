@@ -7,11 +7,11 @@ and every malformed part ends in one refusal.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from generator.diagnostics import InvalidDocument, Text
 from generator.diagnostics.wording import ooxml_words as words
+from generator.kept.light_classes import dataclass
 from generator.ooxml.addresses import parse_area
 from generator.ooxml.cell_dates import format_code
 from generator.ooxml.package import Package, open_package

@@ -11,7 +11,6 @@ import math
 import re
 from bisect import bisect_right, insort
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
@@ -19,6 +18,7 @@ from lxml import etree
 
 from generator.diagnostics import Text
 from generator.diagnostics.wording import ooxml_words as words
+from generator.kept.light_classes import dataclass, field
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, Area, cell, column_number, parse_area
 from generator.ooxml.cell_dates import iso_moment, moment, shows_date, shows_elapsed
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from generator.diagnostics.wording import check_words as words
 from generator.diagnostics.wording import report_reasons as reasons
 from generator.figures import round_half_up
 from generator.formula import INVALID, InvalidInput, Recorder
+from generator.kept.light_classes import replace
 from generator.report.compute import Computation
 from generator.report.field_paths import find
 from generator.report.read_records import ALSO

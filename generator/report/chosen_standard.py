@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from generator.diagnostics import Diagnostic, Failure, Severity
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording import report_reasons as reasons
+from generator.kept.light_classes import replace
 from generator.source import Map, Node, Scalar, Source, locate
 from generator.standard import Standard, available, load_standard
 from generator.standard.identity import standard_digest

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.diagnostics import NOWHERE, Location, Text
 from generator.diagnostics.wording import report_reasons as reasons
 from generator.formula import INVALID, InvalidInput, Parameter
 from generator.formula.value_text import printer
+from generator.kept.light_classes import dataclass, replace
 from generator.report.blank_fields import why_without_value
 from generator.report.compute import Computation
 from generator.report.field_paths import steps

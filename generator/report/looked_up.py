@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from generator.kept.light_classes import dataclass
 from generator.report.compute import Computation
 from generator.report.explanation import Explanation, explain, explain_item, explain_parameter, explain_typed
 from generator.report.field_paths import find, find_record, steps

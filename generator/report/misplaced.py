@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from generator.diagnostics import Diagnostic, Text
 from generator.diagnostics.wording import level_words as words
+from generator.kept.light_classes import replace
 from generator.report.record import Record
 from generator.report.session import Session
 

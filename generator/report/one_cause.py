@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -28,6 +27,7 @@ from generator.formula import (
     parse_expression,
 )
 from generator.formula.tree import Comparison
+from generator.kept.light_classes import replace
 from generator.report.checks import Failure, failures_of
 from generator.report.compute import Computation
 from generator.report.read_records import read_records

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from decimal import localcontext
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -16,6 +15,7 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.suggest import asked, nearest
 from generator.figures import Blank
 from generator.formula import InvalidInput, RecordBase
+from generator.kept.light_classes import dataclass
 from generator.ooxml.saving import is_device
 from generator.report.compute import ARITHMETIC, Computation
 from generator.report.context import Contexts, copied, parameter_value

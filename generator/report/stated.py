@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +10,7 @@ from generator.diagnostics.wording import report_reasons as reasons
 from generator.figures import round_half_up
 from generator.formula import INVALID, InvalidInput
 from generator.formula.value_text import plain, printer
+from generator.kept.light_classes import replace
 from generator.report.given import given, one
 from generator.report.record import Record, Seen, evaluate
 from generator.report.session import Session

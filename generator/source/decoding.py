@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.diagnostics import Diagnostic, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording.entry import Spelling
+from generator.kept.light_classes import dataclass
 from generator.source.nodes import is_json
 
 MAX_BYTES = 64 << 20  # of a file

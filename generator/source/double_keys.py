@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from generator.diagnostics import Diagnostic, Text
 from generator.diagnostics.catalogue import diagnostic
+from generator.kept.light_classes import dataclass, field
 from generator.source.nodes import Map, Source, locate, place_words
 
 _SHOWN = 4  # names that a finding lists

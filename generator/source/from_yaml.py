@@ -7,7 +7,6 @@ place of this room where time matters.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
 from yaml import MarkedYAMLError, YAMLError
@@ -25,6 +24,7 @@ from yaml.events import (
 
 from generator.diagnostics import Diagnostic
 from generator.diagnostics.catalogue import diagnostic
+from generator.kept.light_classes import dataclass, field
 from generator.source.double_keys import Doubles
 from generator.source.nodes import List, Map, Node, Scalar, Source, locate
 from generator.source.yaml_faults import Repair, Scanned, mend_habit, repair

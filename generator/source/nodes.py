@@ -10,7 +10,6 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from typing import Any
@@ -19,6 +18,7 @@ from generator.diagnostics import Diagnostic, Location, Text
 from generator.diagnostics.places import describe
 from generator.diagnostics.wording import source_hints as words
 from generator.diagnostics.wording.entry import Spelling
+from generator.kept.light_classes import dataclass, field
 from generator.ooxml.addresses import cell, column_number
 
 SHEET_LINES = 1 << 21  # a sheet has 2^20 rows

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
 
 from generator.diagnostics import Diagnostic
+from generator.kept.light_classes import dataclass, replace
 from generator.source.from_json import read_json
 from generator.source.from_yaml import read_yaml
 from generator.source.nodes import Source

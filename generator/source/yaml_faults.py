@@ -8,13 +8,13 @@ the copy is read again. Lines keep their numbers; what mending adds to a line is
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from yaml import MarkedYAMLError, YAMLError
 
 from generator.diagnostics import Diagnostic, Text
 from generator.diagnostics.catalogue import diagnostic
+from generator.kept.light_classes import dataclass, field
 from generator.source.nodes import Source, locate
 from generator.source.yaml_slips import KEY, NUMBERED, WRONG_DASH, Slip, block_lines, opens_block, slip_of
 

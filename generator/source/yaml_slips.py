@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from generator.kept.lazy_patterns import lazy
+from generator.kept.light_classes import dataclass, field
 
 ODD_SPACES = "\u3000\xa0\u2000-\u200f\u202f\u205f\u2060\ufeff"
 WIDE_QUOTES = "“”‘’＂＇„‟"

@@ -7,10 +7,10 @@ of field is read stands with it in `generator.standard.kinds`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+from generator.kept.light_classes import replace
 from generator.standard.kinds import kind_of
 from generator.standard.model import Field
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field, replace
 
 from generator.formula.scope import RESERVED
+from generator.kept.light_classes import dataclass, field, replace
 from generator.source import List, Map, Node, Scalar, Source
 from generator.standard.entries import CheckEntry, FieldEntry, ParameterEntry, Stated, TypeEntry, read_entry
 from generator.standard.kinds import BASE_TYPES

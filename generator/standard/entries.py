@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar, overload
 
 from generator.diagnostics import Text
 from generator.diagnostics.suggest import nearest
 from generator.diagnostics.wording import standard_words as words
+from generator.kept.light_classes import dataclass
 from generator.source import List, Map, Node, Scalar, Source
 from generator.standard.standard_faults import Findings, meant, shape
 

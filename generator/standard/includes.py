@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.diagnostics import Invalid
+from generator.kept.light_classes import dataclass, field, replace
 from generator.source import Map, Source, read_source
 from generator.standard.declarations import (
     CheckDeclaration,

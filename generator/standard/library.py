@@ -10,11 +10,11 @@ import json
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 import generator
+from generator.kept.light_classes import dataclass
 from generator.standard.versions import version_of, version_serves
 
 SUFFIXES = (".yaml", ".yml", ".json")

@@ -7,7 +7,6 @@ A `RecordType` is declared once; a `Section` is one use of it in the report (`æŒ
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any, Literal
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.formula import Compiled, Parameter, Type
+from generator.kept.light_classes import dataclass, field
 from generator.source import Map, Source
 
 Form = Literal["trim", "fixed"]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.formula import Compiled, Names, Type
 from generator.formula.typing import describe
+from generator.kept.light_classes import dataclass
 from generator.source import Map, Scalar, Source
 from generator.standard.declarations import list_of, mapping_of
 from generator.standard.entries import DocumentEntry, Stated, SummaryEntry, read_entry

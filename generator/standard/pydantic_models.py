@@ -9,7 +9,6 @@ built on them, because making the models of a standard takes longer than reading
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -30,6 +29,7 @@ from pydantic_core import PydanticCustomError
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording import value_words as words
 from generator.figures import Paragraphs
+from generator.kept.light_classes import replace
 from generator.source import List, Map, Scalar
 from generator.standard.convert import convert, loose, single
 from generator.standard.field_wording import wanted

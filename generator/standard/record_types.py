@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +14,7 @@ from generator.formula import (
     Type,
 )
 from generator.formula.typing import MONEY_UNITS
+from generator.kept.light_classes import replace
 from generator.source import List, Map, Node, Scalar
 from generator.standard.convert import converter
 from generator.standard.declarations import (

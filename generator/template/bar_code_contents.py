@@ -7,10 +7,10 @@ application identifiers stand in brackets, what has no fixed length ends with FN
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from generator.diagnostics import Text
 from generator.diagnostics.wording import template_reasons as words
+from generator.kept.light_classes import dataclass
 
 KINDS = ("code128", "code39", "ean13", "ean8", "gs1_128", "isbn", "isbn10", "isbn13", "issn", "itf", "upca", "codabar")
 _OTHER_NAMES = {

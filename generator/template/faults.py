@@ -10,7 +10,6 @@ import re
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -24,6 +23,7 @@ from generator.diagnostics.suggest import asked, nearest
 from generator.diagnostics.wording import template_reasons as words
 from generator.diagnostics.wording.jinja_messages import exception_reason, kind_name, sandbox_reason, syntax_reason
 from generator.figures import FigureArithmetic, Unprintable
+from generator.kept.light_classes import dataclass
 from generator.template.budget import LimitExceeded
 from generator.template.environment import MissingName
 from generator.template.printable import NoArgument, NotFinite, NotPrintable, UnsafeLink, WithinList

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.diagnostics import InvalidTemplate
 from generator.diagnostics.catalogue import diagnostic
+from generator.kept.light_classes import dataclass, field, replace
 from generator.ooxml.package import Source, read_bytes
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import CodeType
 from typing import Any
 
@@ -14,6 +13,7 @@ from jinja2.runtime import new_context
 from generator.diagnostics import InvalidTemplate, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording import template_reasons as words
+from generator.kept.light_classes import dataclass
 from generator.template.codegen import BytesGenerator
 from generator.template.literals import with_literals
 from generator.template.output import Output

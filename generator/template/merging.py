@@ -9,8 +9,9 @@ that has no `vm` in a column ends that column's run.
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field
 from typing import Any
+
+from generator.kept.light_classes import dataclass, field
 
 
 def same(one: Any, other: Any) -> bool:

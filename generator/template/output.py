@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from jinja2.runtime import Context
 
+from generator.kept.light_classes import dataclass, field
 from generator.template.budget import Budget, LimitExceeded
 from generator.template.captured import Buffers, CapturingMacro
 

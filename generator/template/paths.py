@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from jinja2 import nodes
+
+from generator.kept.light_classes import dataclass
 
 How = Literal["print", "loop", "test", "value", "arithmetic"]
 _LOOP_ITEMS = ("previtem", "nextitem")

@@ -9,12 +9,12 @@ import io
 import struct
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from generator.diagnostics import Diagnostic, InvalidTemplate
 from generator.diagnostics.catalogue import diagnostic
+from generator.kept.light_classes import dataclass
 
 EMU_PER_INCH = 914_400
 MOST_PIXELS = 80_000_000  # of one picture: Word and LibreOffice hold each pixel unpacked

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any, Literal, Self, cast
 
 from jinja2 import Environment
@@ -12,6 +11,7 @@ from generator.diagnostics import Diagnostic, InvalidDocument, InvalidTemplate, 
 from generator.diagnostics.catalogue import diagnostic
 from generator.figures import Markdown
 from generator.kept.frozen_graph import freeze, thaw
+from generator.kept.light_classes import replace
 from generator.ooxml.active_content import active_findings
 from generator.ooxml.limits import macros_are_allowed
 from generator.ooxml.overlay import Overlay

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from generator.compare.align import Alignment, align
@@ -18,6 +17,7 @@ from generator.compare.word.table_differences import compare_tables
 from generator.diagnostics import Text
 from generator.diagnostics.places import within
 from generator.diagnostics.wording import comparison_terms as terms
+from generator.kept.light_classes import replace
 
 Anchor = Mapping[str, Any]
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from generator.compare.canonical import changed
 from generator.compare.difference import Findings, Level
 from generator.compare.word.document_model import Paragraph, Style
 from generator.compare.word.list_differences import ListPair
+from generator.kept.light_classes import dataclass, field
 
 
 @dataclass

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from generator.compare.canonical import Properties
 from generator.compare.chart_model import Chart
 from generator.compare.word.table_looks import CellLook
+from generator.kept.light_classes import dataclass, field
 
 
 class Span(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -16,6 +15,7 @@ from generator.compare.word.effective_format import layered, toggled
 from generator.compare.word.list_counting import ListDefinition
 from generator.compare.word.list_definitions import read_lists
 from generator.compare.word.table_looks import TableFormat, TableStyle
+from generator.kept.light_classes import dataclass, field
 from generator.ooxml.wordprocessing import W
 
 _VAL = W + "val"

@@ -7,7 +7,6 @@ difference. One that begins anew, goes on or counts from elsewhere without that 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from generator.compare.canonical import changed
@@ -16,6 +15,7 @@ from generator.compare.format_labels import change_of, change_side
 from generator.compare.word.document_model import ListLevel, Paragraph, Printed
 from generator.diagnostics import Text
 from generator.diagnostics.wording import comparison_terms as terms
+from generator.kept.light_classes import dataclass, field
 
 _SUFFIXES = {"tab": terms.TAB, "space": terms.SPACE, "nothing": terms.NOTHING}
 _ON, _ANEW = terms.CONTINUED, terms.RESTARTED

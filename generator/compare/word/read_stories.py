@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
@@ -21,6 +20,7 @@ from generator.compare.word.field_instructions import AUTOMATIC, instruction_of,
 from generator.compare.word.list_counting import Counting
 from generator.compare.word.read_objects import consume, control, equation, frame, identity, outside_text_boxes
 from generator.compare.word.read_tables import read_table
+from generator.kept.light_classes import dataclass, field
 from generator.ooxml.wordprocessing import W
 
 _TRANSPARENT = frozenset(("smartTag", "customXml", "dir", "bdo", "ins", "moveTo", "sdtContent"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Protocol
 
 from lxml import etree
@@ -15,6 +14,7 @@ from generator.compare.word.block_elements import attribute, inner_blocks
 from generator.compare.word.document_model import Block, Cell, Paragraph, Row, Table
 from generator.compare.word.document_styles import Styles
 from generator.compare.word.table_looks import CellLook, TableLook
+from generator.kept.light_classes import dataclass, replace
 from generator.ooxml.wordprocessing import W
 
 

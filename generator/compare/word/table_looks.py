@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from generator.compare.canonical import Properties
+from generator.kept.light_classes import dataclass, field
 
 SIDES = ("top", "left", "bottom", "right")
 _NAMES = {"start": "left", "end": "right"}

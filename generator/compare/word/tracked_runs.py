@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
@@ -13,6 +12,7 @@ from generator.compare.align import common_subsequence
 from generator.compare.canonical import tree
 from generator.compare.package_facts import local
 from generator.compare.text_changes import tokens
+from generator.kept.light_classes import dataclass, field
 from generator.ooxml.wordprocessing import W
 
 _LOOSE = frozenset(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
 
@@ -16,6 +15,7 @@ from generator.excel.calculate.formula_judging import Block, ErrorValue, Formula
 from generator.excel.follow.charts import number_text
 from generator.excel.follow.formulas import parse_formula, shift_formula
 from generator.excel.follow.ranges import columns_of, rows_of
+from generator.kept.light_classes import dataclass, field
 from generator.ooxml.addresses import Area, cell, column_letters, column_number, parse_area
 from generator.ooxml.escaping import escape
 from generator.ooxml.spreadsheet import double_quoted

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from generator.excel.calculate import comparisons
@@ -32,6 +31,7 @@ from generator.excel.calculate.signatures import (
     WHOLE,
 )
 from generator.excel.calculate.text_numbers import number_or_error
+from generator.kept.light_classes import dataclass, field
 
 if TYPE_CHECKING:
     from formualizer import Workbook

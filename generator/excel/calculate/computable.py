@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from generator.diagnostics.wording import uncomputed_words as reasons
 from generator.excel.calculate.cell_arrays import round15
@@ -78,6 +77,7 @@ from generator.excel.calculate.signatures import (
     STEPS,
     VOLATILE,
 )
+from generator.kept.light_classes import replace
 from generator.ooxml.addresses import parse_area, write_area
 
 _COMPARISONS = frozenset({"=", "<>", "<", ">", "<=", ">="})

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -24,6 +23,7 @@ from generator.excel.calculate.cell_arrays import (
     rows_of_value,
 )
 from generator.excel.calculate.text_numbers import number_in_text
+from generator.kept.light_classes import dataclass
 
 _SIGN = re.compile(r"(<=|>=|<>|<|>|=)?(.*)", re.S)
 _WILDCARD = re.compile(r"~[*?~]|[*?]")

@@ -6,11 +6,11 @@ Source: Microsoft, "Number format codes". What is not taken here is doubtful.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.excel.calculate.cell_arrays import Doubtful
 from generator.kept.lazy_patterns import lazy
+from generator.kept.light_classes import dataclass
 
 Token = tuple[str, str]  # kind, text: "digit", "point", "literal", "percent", "text", "general", "date"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.diagnostics.wording import uncomputed_words as reasons
@@ -37,6 +36,7 @@ from generator.excel.calculate.signatures import (
     STEPS,
 )
 from generator.excel.follow.ranges import columns_of, rows_of
+from generator.kept.light_classes import dataclass, field, replace
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, Area, parse_area, rectangle, write_area
 
 Node = Mapping[str, Any]

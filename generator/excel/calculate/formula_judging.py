@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.diagnostics import Text
@@ -14,6 +13,7 @@ from generator.excel.calculate.computable import judge
 from generator.excel.calculate.formula_forms import Judged
 from generator.excel.calculate.formula_names import Names, Refused
 from generator.excel.calculate.moved_ranges import NAMES_RANGES
+from generator.kept.light_classes import dataclass, field, replace
 from generator.ooxml.addresses import parse_area
 
 Value = float | str | bool

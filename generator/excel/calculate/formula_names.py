@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.diagnostics import Text
 from generator.diagnostics.wording import uncomputed_words as reasons
+from generator.kept.light_classes import dataclass, field
 from generator.ooxml.addresses import Area, rectangle
 
 

@@ -8,7 +8,6 @@ Whatever else a row holds (a text, an empty cell, an error, what hangs on the la
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.excel.calculate.cell_arrays import Doubtful
@@ -17,6 +16,7 @@ from generator.excel.calculate.formula_forms import MARK, TOLD, Judged
 from generator.excel.calculate.formula_judging import ErrorValue, Value
 from generator.excel.calculate.formula_names import Names, Refused
 from generator.excel.calculate.row_steps import MOST_OPERANDS, Beyond, Call, OwnRow, read_step
+from generator.kept.light_classes import dataclass
 
 _SHEET = "S"
 _TINY = 1e-9

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from operator import itemgetter
 from typing import Any
@@ -16,6 +15,7 @@ from generator.excel.calculate import comparisons
 from generator.excel.calculate.cell_arrays import Doubtful
 from generator.excel.calculate.formula_forms import Node
 from generator.excel.calculate.signatures import COMPARE, HALF, MINUS, NUMERIC, WHOLE
+from generator.kept.light_classes import dataclass, field
 from generator.ooxml.addresses import parse_area
 
 MOST_OPERANDS = 40

@@ -7,10 +7,10 @@ as a whole. The same holds for columns and `{%tc … %}`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from generator.excel.follow.layout import Band
+from generator.kept.light_classes import dataclass, field
 from generator.template.tags import Tag
 
 

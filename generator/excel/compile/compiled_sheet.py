@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from jinja2 import nodes
 
@@ -13,6 +12,7 @@ from generator.excel.follow.layout import Band
 from generator.excel.read.sheet_xml import Cell, SheetXml
 from generator.excel.read.workbook import Sheet
 from generator.excel.run.row_heights import MergedAreas
+from generator.kept.light_classes import dataclass, field
 from generator.template.faults import PlacedTag
 from generator.template.jinja_program import Program
 

@@ -8,13 +8,13 @@ only it knows it); a loop yields its depth when an iteration begins and the dept
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from jinja2 import Environment, nodes, pass_context
 from jinja2.compiler import Frame
 
 from generator.excel.compile.side_by_side import beside
+from generator.kept.light_classes import dataclass, field, replace
 from generator.template.codegen import BytesGenerator
 from generator.template.jinja_program import Program, compile_program
 from generator.template.output import Output, RenderContext

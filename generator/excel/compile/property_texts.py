@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import Environment, nodes
@@ -16,6 +15,7 @@ from generator.excel.compile.program import FUNCTIONS, Call, Calls, SheetOutput,
 from generator.excel.compile.tagged_texts import TagReader
 from generator.excel.read.sheet_xml import Run
 from generator.excel.run.cell_values import text_of
+from generator.kept.light_classes import dataclass
 from generator.ooxml.package import Package, parse_xml
 from generator.template.budget import Budget
 from generator.template.faults import PlacedTag

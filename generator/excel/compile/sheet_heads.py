@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import nodes
 
 from generator.excel.compile.program import Call, SheetOutput, Values, planned
+from generator.kept.light_classes import dataclass
 from generator.template.jinja_program import Program
 
 MAX_NAME = 31  # characters, Excel's limit

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 from jinja2 import nodes
@@ -16,6 +15,7 @@ from jinja2 import nodes
 from generator.diagnostics import Text
 from generator.diagnostics.wording import workbook_words as words
 from generator.excel.compile.axes import Mark
+from generator.kept.light_classes import dataclass, replace
 from generator.ooxml.addresses import MAX_COLUMNS
 
 _FOR = re.compile(r"for\s+(.+?)\s+in\s+(.+)", re.S)

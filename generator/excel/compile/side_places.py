@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from generator.excel.compile.axes import Structure
 from generator.excel.compile.side_texts import Side
 from generator.excel.follow.layout import Band
 from generator.excel.follow.ranges import columns_of, rows_of
 from generator.excel.read.sheet_xml import Row, SheetXml
+from generator.kept.light_classes import replace
 
 
 def standing(sides: Iterable[Side], rows: Structure, columns: Structure) -> list[Side]:

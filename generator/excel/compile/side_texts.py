@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import unescape
 from urllib.parse import quote, unquote
 
@@ -21,6 +20,7 @@ from generator.excel.follow.control_copies import SHAPE, shape_cells
 from generator.excel.read.sheet_xml import Run, SheetXml, attributes_of
 from generator.excel.read.workbook import Sheet, Workbook
 from generator.excel.run.cell_values import RUN_MARK
+from generator.kept.light_classes import dataclass
 from generator.ooxml.addresses import Area, parse_area, parse_areas
 from generator.ooxml.addresses import cell as cell_name
 from generator.ooxml.escaping import escape

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
 
 from jinja2 import nodes
 
@@ -19,6 +18,7 @@ from generator.excel.read.sheet_xml import Cell, Row, SheetXml, without
 from generator.excel.read.workbook import Workbook
 from generator.excel.run.cell_values import run_mark
 from generator.excel.run.row_heights import MergedAreas, Widths, content_text, height
+from generator.kept.light_classes import dataclass, field, replace
 from generator.ooxml.addresses import MAX_COLUMNS, column_letters
 
 

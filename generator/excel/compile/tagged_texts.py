@@ -5,13 +5,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from generator.diagnostics import Diagnostic, Location
 from generator.excel.read.sheet_xml import Run
 from generator.excel.run.cell_values import run_mark
+from generator.kept.light_classes import dataclass, field, replace
 from generator.template.faults import MERGES, PlacedTag, check_complexity, check_tag, match_blocks, syntax_fault
 from generator.template.tags import Tag, find_tags
 

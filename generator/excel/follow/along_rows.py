@@ -7,9 +7,9 @@ a formula refers to moves as far as its own cell does; nothing has to be looked 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from generator.excel.follow.formulas import Formula
+from generator.kept.light_classes import dataclass
 from generator.ooxml.addresses import Area, column_letters, write_area
 from generator.ooxml.escaping import escape
 

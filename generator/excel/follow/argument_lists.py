@@ -14,9 +14,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 
+from generator.kept.light_classes import dataclass, field
 from generator.ooxml.addresses import Area, parse_area, tokens
 
 MOST_ARGUMENTS = 255

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -16,6 +15,7 @@ from generator.excel.follow.charts import follow_chart
 from generator.excel.follow.formulas import Frame, parse_formula
 from generator.excel.follow.layout import Origin
 from generator.excel.follow.ranges import Box, repeat
+from generator.kept.light_classes import dataclass, field
 from generator.ooxml.addresses import Area, rectangle
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import parse_xml

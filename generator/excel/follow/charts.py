@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from lxml import etree
 
@@ -11,6 +10,7 @@ from generator.excel.calculate.formula_judging import ErrorValue, Value
 from generator.excel.follow.formulas import Frame, Piece, parse_formula, rewrite
 from generator.excel.follow.layout import Origin
 from generator.excel.follow.ranges import columns_of, rows_of
+from generator.kept.light_classes import replace
 from generator.ooxml.addresses import Area
 from generator.ooxml.spreadsheet import local
 

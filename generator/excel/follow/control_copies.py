@@ -10,7 +10,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -20,6 +19,7 @@ from generator.excel.follow.formulas import Frame, parse_formula, rewrite
 from generator.excel.follow.layout import Origin
 from generator.excel.follow.ranges import repeat
 from generator.excel.follow.sheet_layouts import SheetLayout
+from generator.kept.light_classes import dataclass, field
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, cell, parse_area, rectangle
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import parse_xml

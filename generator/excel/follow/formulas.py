@@ -19,7 +19,6 @@ A formula inside a loop refers to its own instance; one outside covers what the 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -33,6 +32,7 @@ from generator.excel.follow.control_rows import described, meant_beside
 from generator.excel.follow.layout import Origin
 from generator.excel.follow.paired_loops import first_turns, paired
 from generator.excel.follow.sheet_layouts import SheetLayout, WorkbookLayout
+from generator.kept.light_classes import dataclass, field, replace
 from generator.ooxml.addresses import (
     MAX_COLUMNS,
     MAX_ROWS,

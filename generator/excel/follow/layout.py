@@ -21,10 +21,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
+from generator.kept.light_classes import dataclass, field
 from generator.ooxml.addresses import MAX_ROWS
 
 Instance = tuple[int, ...]

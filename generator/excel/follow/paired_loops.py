@@ -6,11 +6,10 @@ That is what a person gets who writes `=明细!B3` beside the first item and cop
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from generator.excel.follow.argument_lists import row_arguments, single_places
 from generator.excel.follow.layout import Origin
 from generator.excel.follow.sheet_layouts import SheetLayout, WorkbookLayout
+from generator.kept.light_classes import replace
 from generator.ooxml.addresses import MAX_ROWS, Area, Position
 
 

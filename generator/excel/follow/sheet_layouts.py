@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from itertools import groupby
 
 from generator.excel.follow.layout import AxisLayout, Origin
+from generator.kept.light_classes import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

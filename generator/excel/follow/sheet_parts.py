@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from lxml import etree
 
@@ -21,6 +20,7 @@ from generator.excel.follow.ranges import columns_of, covers_elsewhere, follow_l
 from generator.excel.follow.views import follow_breaks, follow_columns, follow_dimension, follow_views
 from generator.excel.read.formula_cells import formula_cells
 from generator.excel.read.sheet_xml import SheetXml
+from generator.kept.light_classes import replace
 from generator.ooxml.addresses import parse_area
 from generator.ooxml.package import parse_xml
 from generator.ooxml.spreadsheet import copy_of, cut, local, namespaces_of, rewrite_element, set_attributes

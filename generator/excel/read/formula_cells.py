@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from html import unescape
 
 from generator.diagnostics.wording import workbook_words as words
@@ -20,6 +19,7 @@ from generator.excel.follow.formulas import (
 )
 from generator.excel.follow.layout import Origin
 from generator.excel.read.sheet_xml import SheetXml, attributes_of
+from generator.kept.light_classes import dataclass
 from generator.ooxml.addresses import Area, parse_area, write_area
 from generator.ooxml.addresses import cell as cell_name
 from generator.ooxml.escaping import escape

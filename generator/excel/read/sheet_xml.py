@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
-from dataclasses import dataclass, field
 from html import unescape
 from xml.parsers import expat
 
@@ -16,6 +15,7 @@ from lxml import etree
 
 from generator.diagnostics import InvalidDocument
 from generator.diagnostics.catalogue import diagnostic
+from generator.kept.light_classes import dataclass, field
 from generator.ooxml.addresses import column_letters, column_number
 from generator.ooxml.package import parse_xml
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +12,7 @@ from lxml import etree
 from generator.diagnostics import InvalidDocument, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.excel.read.sheet_xml import Run, rich_runs
+from generator.kept.light_classes import dataclass
 from generator.ooxml.cell_dates import format_code, shows_date
 from generator.ooxml.package import Package
 from generator.ooxml.relationships import Relationship, relationships

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from generator.excel.run.merged_cells import Merge
+from generator.kept.light_classes import dataclass, field
 from generator.template.merging import Runs, same
 
 

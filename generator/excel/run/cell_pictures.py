@@ -9,9 +9,9 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from generator.excel.read.workbook import Workbook
+from generator.kept.light_classes import dataclass, field
 from generator.ooxml.escaping import quoteattr
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import CONTENT_TYPES

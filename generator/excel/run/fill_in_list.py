@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from generator.excel.calculate.open_formulas import MARK, marked_cells
 from generator.excel.run.workbook_parts import write_content_types
+from generator.kept.light_classes import dataclass
 from generator.ooxml.addresses import cell
 from generator.ooxml.escaping import escape
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from generator.excel.compile.compiled_sheet import CompiledSheet
 from generator.excel.compile.sheet_heads import SheetInstance
@@ -13,6 +12,7 @@ from generator.excel.read.workbook import Sheet
 from generator.excel.run.deflating import Body
 from generator.excel.run.sheet_render import SheetRun
 from generator.excel.run.workbook_parts import OutputSheet
+from generator.kept.light_classes import dataclass, field
 
 
 @dataclass(slots=True)

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
 
 from generator.excel.read.sheet_xml import SheetXml, attributes_of
+from generator.kept.light_classes import dataclass, field
 from generator.ooxml.addresses import parse_area
 
 MAX_HEIGHT = 409.5  # points, Excel's limit

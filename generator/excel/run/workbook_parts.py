@@ -9,10 +9,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from generator.diagnostics.wording import workbook_words as words
 from generator.excel.read.workbook import Sheet, Workbook
+from generator.kept.light_classes import dataclass, field
 from generator.ooxml.escaping import escape
 from generator.ooxml.package import Deflated
 from generator.ooxml.relationships import Relationship, relationships, relationships_member

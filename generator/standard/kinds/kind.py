@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from generator.diagnostics import Text
 from generator.formula import Type
+from generator.kept.light_classes import dataclass
 from generator.standard.model import Field
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree
 
 from generator.diagnostics.wording import word_words as words
+from generator.kept.light_classes import dataclass, field
 from generator.ooxml.wordprocessing import (
     MC,
     PPR,

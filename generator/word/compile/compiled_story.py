@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.kept.light_classes import dataclass
 from generator.template.faults import PlacedTag
 from generator.template.jinja_program import Program
 

@@ -13,13 +13,13 @@ import html
 import keyword
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
 from generator.diagnostics import InvalidTemplate, Text
 from generator.diagnostics.wording import template_reasons as words
+from generator.kept.light_classes import dataclass
 from generator.ooxml.wordprocessing import (
     KEEP_SPACE,
     PPR,

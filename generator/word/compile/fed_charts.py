@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from jinja2 import Environment, nodes
 
 from generator.diagnostics import Diagnostic, InvalidTemplate, Text
 from generator.diagnostics.wording import word_words as words
+from generator.kept.light_classes import dataclass, replace
 from generator.ooxml.package import Package
 from generator.ooxml.relationships import relationships
 from generator.ooxml.wordprocessing import Element, R

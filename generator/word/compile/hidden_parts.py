@@ -7,13 +7,13 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Container, Iterator
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 from lxml import etree
 
 from generator.diagnostics import Diagnostic, InvalidDocument
 from generator.diagnostics.catalogue import diagnostic
+from generator.kept.light_classes import dataclass
 from generator.ooxml.package import Package
 from generator.ooxml.relationships import relationships
 from generator.ooxml.wordprocessing import Element, T, W

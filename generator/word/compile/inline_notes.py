@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
 
+from generator.kept.light_classes import dataclass, field
 from generator.ooxml.wordprocessing import RUN, Element, W, ancestor, put_before
 from generator.word.compile.tokens import PIECE, Slot, Tokens
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from generator.diagnostics import Diagnostic
+from generator.kept.light_classes import replace
 from generator.template.faults import PlacedTag, check_complexity, check_tags, syntax_fault, unknown_names
 from generator.template.jinja_program import compile_program
 from generator.template.paths import uses

@@ -5,12 +5,12 @@ from __future__ import annotations
 import html
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, cast
 
 from lxml import etree
 
 from generator.diagnostics import Location
+from generator.kept.light_classes import replace
 from generator.ooxml.wordprocessing import (
     Element,
     P,

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from generator.diagnostics import Location
 from generator.diagnostics.catalogue import diagnostic
+from generator.kept.light_classes import replace
 from generator.ooxml.wordprocessing import (
     CHANGES,
     DELETED,

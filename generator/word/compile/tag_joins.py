@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Literal
 
+from generator.kept.light_classes import dataclass, field
 from generator.ooxml.wordprocessing import INSTRUCTION, KEEP_SPACE, RPR, RUN, Element, P, T, W, ancestor
 from generator.template.tags import Tag, find_tags, has_tags
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from generator.diagnostics import Diagnostic, Location
 from generator.diagnostics.places import describe
+from generator.kept.light_classes import dataclass, field
 from generator.ooxml.wordprocessing import Element
 from generator.template.faults import PlacedTag
 

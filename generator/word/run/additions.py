@@ -12,10 +12,10 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar, Token
-from dataclasses import dataclass, field
 
 from lxml import etree
 
+from generator.kept.light_classes import dataclass, field
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import CONTENT_TYPES, parse_xml
 from generator.ooxml.relationships import TYPES, relationships_member, with_relationships

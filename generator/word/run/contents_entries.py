@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import copy
 import re
-from dataclasses import dataclass
 
 from lxml import etree
 
+from generator.kept.light_classes import dataclass
 from generator.ooxml.wordprocessing import KEEP_SPACE, RUN, Element, P, T, W
 from generator.word.run.contents_fields import ContentsField, result_of
 from generator.word.run.heading_styles import Styles, style_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from generator.kept.light_classes import dataclass
 from generator.ooxml.wordprocessing import RUN, Element, P, T, W, ancestor
 from generator.template.tags import find_tags
 

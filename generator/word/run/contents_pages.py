@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from lxml import etree
 
 from generator.figures.list_numerals import list_numeral
+from generator.kept.light_classes import dataclass
 from generator.ooxml.package import Package, build, open_package, parse_xml
 from generator.ooxml.relationships import main_document
 from generator.ooxml.wordprocessing import BODY, KEEP_SPACE, RUN, Element, P, T, W

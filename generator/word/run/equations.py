@@ -6,13 +6,13 @@ extra `equations` reads LaTeX and converts it; what it would let pass half-read 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import Undefined
 
 from generator.figures import Blank, check_printable
 from generator.kept.lazy_patterns import lazy
+from generator.kept.light_classes import dataclass
 
 MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 _SIZE = lazy(r"<w:(?:color|sz|szCs) [^<>]*/>")

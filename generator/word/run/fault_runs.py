@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import Environment
 
 from generator.diagnostics import Diagnostic, Invalid
+from generator.kept.light_classes import dataclass
 from generator.template.budget import Budget, LimitExceeded
 from generator.template.captured import MarkupBuffers
 from generator.template.fault_frames import fault_line, fault_names

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from generator.kept.light_classes import dataclass, field
 from generator.ooxml.wordprocessing import KEEP_SPACE, MC, RUN, Element, P, T, W, ancestor
 
 

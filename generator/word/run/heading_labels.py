@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from generator.figures.list_numerals import list_numeral
+from generator.kept.light_classes import dataclass, field
 from generator.ooxml.wordprocessing import Element, W
 
 _PLACE = re.compile(r"%([1-9])")

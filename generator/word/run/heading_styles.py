@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
+from generator.kept.light_classes import dataclass, field
 from generator.ooxml.package import Package
 from generator.ooxml.relationships import relationships
 from generator.ooxml.wordprocessing import RUN, Element, P, T, W, ancestor

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -18,6 +17,7 @@ from generator.diagnostics import InvalidTemplate
 from generator.diagnostics.catalogue import diagnostic
 from generator.figures.markdown_text import Markdown, plain_text, soft_break
 from generator.kept.lazy_patterns import lazy
+from generator.kept.light_classes import dataclass
 from generator.ooxml.escaping import escape
 from generator.ooxml.wordprocessing import MAIN
 from generator.template.printable import safe_link

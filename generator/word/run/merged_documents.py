@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import copy
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml import etree
 
 from generator.diagnostics import InvalidTemplate
 from generator.diagnostics.catalogue import diagnostic
+from generator.kept.light_classes import dataclass
 from generator.ooxml.active_content import active_findings
 from generator.ooxml.package import Package, open_package
 from generator.ooxml.relationships import main_document, relationships

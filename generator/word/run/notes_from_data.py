@@ -7,7 +7,6 @@ wants and the settings that name them; so are the two styles of a note (ECMA-376
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from jinja2 import Undefined
@@ -15,6 +14,7 @@ from jinja2 import Undefined
 from generator.diagnostics import InvalidTemplate
 from generator.diagnostics.catalogue import diagnostic
 from generator.figures import Blank, Paragraphs
+from generator.kept.light_classes import dataclass
 from generator.ooxml.escaping import escape
 from generator.ooxml.wordprocessing import MAIN
 from generator.template.printable import printable

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from jinja2.runtime import Context
 
+from generator.kept.light_classes import dataclass, field
 from generator.template.merging import Runs
 from generator.word.compile.fed_charts import FedChart
 from generator.word.run.additions import Additions

@@ -9,11 +9,11 @@ so that Word computes it when the document is opened.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from lxml import etree
 
 from generator.figures.list_numerals import list_numeral
+from generator.kept.light_classes import dataclass
 from generator.ooxml.package import Package, parse_xml
 from generator.ooxml.wordprocessing import Element, T, W
 from generator.word.run.field_results import Field, fields_of, leave_to_word, show, show_in_twins

@@ -11,11 +11,11 @@ import io
 import posixpath
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
+from generator.kept.light_classes import dataclass
 from generator.ooxml.package import parse_xml, read_bytes
 from generator.ooxml.relationships import Relationship, content_type_of, relationships, relationships_member, resolve
 from generator.ooxml.wordprocessing import W

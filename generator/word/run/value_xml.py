@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from html import unescape
 from typing import Any
@@ -20,6 +19,7 @@ from generator.diagnostics import InvalidTemplate
 from generator.diagnostics.catalogue import diagnostic
 from generator.figures import Blank, Markdown, Paragraphs, check_printable
 from generator.kept.lazy_patterns import lazy
+from generator.kept.light_classes import dataclass, field
 from generator.template.captured import Captured
 from generator.template.environment import DraftMissing
 from generator.template.printable import NoArgument, number_text, printable, safe_in_field
