@@ -136,6 +136,7 @@ class DocumentRegression:
     def _shared(self, golden: Path) -> str | None:
         """What to tell where another check uses the golden too; each would overwrite what the other accepted."""
         from generator.compare.golden import golden_key, say
+        from generator.diagnostics.wording import comparison_terms as terms
 
         number = sum(self._used.values())
         mine = f"{self._owner}#{number}"
@@ -150,10 +151,7 @@ class DocumentRegression:
         if other == mine:
             return None
         other = other.rpartition("#")[0]
-        return say(
-            f"两个检查用同一个对照文件 {golden}：\n  {other}\n  {self._owner}\n请用 name= 给它们不同的名字。",
-            f"two checks share the golden {golden}:\n  {other}\n  {self._owner}\nGive them different names by name=.",
-        )
+        return say(terms.SHARED_GOLDEN.filled(golden=golden, other=other, own=self._owner))
 
 
 def _readable(name: str) -> str:
@@ -200,6 +198,7 @@ def pytest_terminal_summary(terminalreporter: Any, exitstatus: int, config: pyte
     if not claims.is_dir() or exitstatus or _chosen(terminalreporter, config):
         return
     from generator.compare.golden import golden_key, goldens_in, say
+    from generator.diagnostics.wording import comparison_terms as terms
 
     used = [Path(note.read_text(encoding="utf-8").partition("\n")[0]) for note in claims.iterdir()]
     keys = {golden_key(golden) for golden in used}
@@ -215,16 +214,8 @@ def pytest_terminal_summary(terminalreporter: Any, exitstatus: int, config: pyte
     remove = _updates(config) and config.getoption("--remove-unused")
     for golden in unused if remove else ():
         golden.unlink()
-    told = (
-        say("没有检查用到、已经删除的对照文件：", "goldens that no check used, removed:")
-        if remove
-        else say(
-            "没有检查用到的对照文件（用 --update-golden --remove-unused 删除）：",
-            "goldens that no check used (remove them with --update-golden --remove-unused):",
-        )
-    )
     terminalreporter.section("golden")
-    terminalreporter.line(told)
+    terminalreporter.line(say(terms.UNUSED_REMOVED if remove else terms.UNUSED))
     for golden in unused:
         terminalreporter.line(f"  {golden}")
 

@@ -19,7 +19,8 @@ from generator.cli.parameters import take_plainly
 from generator.diagnostics import Diagnostic, Failure, Invalid, InvalidReport, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.suggest import nearest
-from generator.diagnostics.wording import usage_words as words
+from generator.diagnostics.wording import command_help as texts
+from generator.diagnostics.wording import command_words, usage_words
 from generator.kept.cache_folder import use_none
 
 _OF_NAMES = frozenset((errno.ENAMETOOLONG, errno.EACCES, errno.EPERM, errno.ELOOP, errno.ENOTDIR, errno.EIO))
@@ -51,67 +52,29 @@ MODULES = {
 
 _INTERRUPTED = 130  # what Typer makes of an interruption
 
-# Typer's own words in help; it offers no translations.
-_HELP_WORDS = {
-    "Usage:": "用法：",
-    "Options:": "选项：",
-    "Arguments:": "参数：",
-    "Commands:": "命令：",
-    "Show this message and exit.": "显示这段说明。",
-    "Install completion for the current shell.": "为当前的命令行外壳安装补全。",
-    "Install completion for the specified shell.": "为指定的命令行外壳安装补全。",
-    "Show completion for the current shell, to copy it or customize the installation.": "显示当前外壳的补全脚本，可以复制或自己安装。",
-    "Show completion for the specified shell, to copy it or customize the installation.": "显示指定外壳的补全脚本，可以复制或自己安装。",
-    "[required]": "[必填]",
-    "[default: ": "[默认：",
-    "[OPTIONS]": "[选项]",
-    "COMMAND [ARGS]...": "命令 [参数]...",
-}
-
 
 def build(language: str, names: Sequence[str] = COMMANDS) -> typer.Typer:
     """The application with the commands of these names, its help in `language`; the whole of it completes in shells."""
-    say = Text(
-        "把一份数据文件校验、计算，生成 Word 报告和 Excel 工作簿。",
-        "Validate and compute one data file, and render it as Word reports and Excel workbooks.",
-    ).in_language(language)
+    say = console.in_language(language)
     app = typer.Typer(
         name="generator",
-        help=say,
+        help=say(texts.GENERATOR),
         add_completion=names is COMMANDS,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    lang_help = Text(
-        "消息的语言：zh 或 en（也可用环境变量 GENERATOR_LANG）。", "Language of messages: zh or en (or GENERATOR_LANG)."
-    )
-    limits_help = Text(
-        "放宽或收紧处理的限度，如 seconds=60,turns=100000000（也可用环境变量 GENERATOR_LIMITS）。",
-        "Bounds of the work, such as seconds=60,turns=100000000 (or GENERATOR_LIMITS).",
-    )
-    macros_help = Text("允许模板带宏（.xlsm 等）。", "Let templates hold macros (.xlsm and the like).")
-    isolated_help = Text(
-        "在单独的进程里生成（render、fill；从标准包安装的标准默认如此）或读取（check、lint、show、diff、verify、explain）。",
-        "In a process of its own: rendering (render, fill; by default for standards installed from a package) or reading "
-        "(check, lint, show, diff, verify, explain).",
-    )
-    version_help = Text("显示版本。", "Show the version.")
-    cache_help = Text(
-        "编译好的标准和模板不用缓存，也不存入缓存。", "Neither use nor keep compiled standards and templates."
-    )
-    quiet_help = Text("只印问题和结果，不印进度和小结。", "Print findings and results alone, no progress and no sums.")
 
     @app.callback(invoke_without_command=True)
     def root(
         context: typer.Context,
-        lang: str = typer.Option(None, "--lang", metavar="zh|en", help=lang_help.in_language(language)),
-        limits: str = typer.Option(None, "--limits", metavar="NAME=N,…", help=limits_help.in_language(language)),
-        macros: bool = typer.Option(False, "--allow-macros", help=macros_help.in_language(language)),
-        no_cache: bool = typer.Option(False, "--no-cache", help=cache_help.in_language(language)),
-        isolated: bool = typer.Option(False, "--isolated/--no-isolated", help=isolated_help.in_language(language)),
-        quiet: bool = typer.Option(False, "--quiet", help=quiet_help.in_language(language)),
-        version: bool = typer.Option(False, "-V", "--version", help=version_help.in_language(language)),
+        lang: str = typer.Option(None, "--lang", metavar="zh|en", help=say(texts.LANG)),
+        limits: str = typer.Option(None, "--limits", metavar="NAME=N,…", help=say(texts.LIMITS)),
+        macros: bool = typer.Option(False, "--allow-macros", help=say(texts.MACROS)),
+        no_cache: bool = typer.Option(False, "--no-cache", help=say(texts.NO_CACHE)),
+        isolated: bool = typer.Option(False, "--isolated/--no-isolated", help=say(texts.ISOLATED)),
+        quiet: bool = typer.Option(False, "--quiet", help=say(texts.QUIET)),
+        version: bool = typer.Option(False, "-V", "--version", help=say(texts.VERSION)),
     ) -> None:
         if quiet:  # for those who build the application themselves; `run` takes it out wherever it stands
             console.begin(quiet=True)
@@ -137,7 +100,7 @@ def translated(help_text: str, language: str) -> str:
     """Typer's help with its own words in `language`, without the Python types that mean nothing to a clerk."""
     help_text = re.sub(r"<(?:list\[)?str\]?>", lambda match: " " * len(match[0]), help_text)
     if language == "zh":
-        for word, translation in _HELP_WORDS.items():
+        for word, translation in texts.TYPERS_OWN.items():
             if word.endswith("."):  # a sentence may be wrapped
                 help_text = re.sub(re.escape(word).replace(r"\ ", r"\s+"), translation, help_text)
             else:
@@ -156,7 +119,7 @@ def invoke(arguments: list[str], language: str) -> int:
             lambda: command.main(args=arguments, prog_name="generator", standalone_mode=False), arguments, language
         )
     except (typer.Abort, KeyboardInterrupt):
-        console.say(Text("已中断。", "interrupted").in_language(language))
+        console.say(command_words.INTERRUPTED.in_language(language))
         return 2
 
 
@@ -200,7 +163,7 @@ def attempt(work: Callable[[], Any], arguments: list[str], language: str) -> int
             return 2
         return _internal(error, arguments, language)
     if outcome == _INTERRUPTED:
-        console.say(Text("已中断。", "interrupted").in_language(language))
+        console.say(command_words.INTERRUPTED.in_language(language))
         return 2
     return outcome if isinstance(outcome, int) else 0
 
@@ -278,19 +241,17 @@ def _parameter(error: Any) -> str:
 def _reason(error: Any) -> Text:
     """Why a value is refused; a choice names what may be chosen, a number its bound."""
     if match := re.search(r"'(.*)' is not one of (.*?)\.?$", error.message):
-        return words.NO_CHOICE.filled(value=match[1], choices=match[2].replace("'", ""))
+        return usage_words.NO_CHOICE.filled(value=match[1], choices=match[2].replace("'", ""))
     if match := re.search(r"should be (greater|less) than or equal to (\S+)$", error.message):
-        return (words.TOO_SMALL if match[1] == "greater" else words.TOO_LARGE).filled(bound=match[2])
+        return (usage_words.TOO_SMALL if match[1] == "greater" else usage_words.TOO_LARGE).filled(bound=match[2])
     if "valid integer" in error.message:
-        return words.NO_WHOLE_NUMBER
+        return usage_words.NO_WHOLE_NUMBER
     return Text(error.message, error.message)
 
 
 def suggestion(names: Any) -> Text:
     """`是不是“x”？` for the nearest name, nothing without one."""
-    if not names:
-        return Text("", "")
-    return Text(f"是不是“{names[0]}”？", f"; did you mean “{names[0]}”?")
+    return usage_words.MEANT.filled(name=names[0]) if names else usage_words.NOTHING_MEANT
 
 
 def failed(code: str, **arguments: Any) -> Failure:

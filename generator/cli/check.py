@@ -13,13 +13,13 @@ from generator.cli.app import failed
 from generator.cli.options import (
     FindingFormat,
     data_files,
-    in_language,
     standard_input,
     wanted_workers,
     watch_help,
     workers_help,
 )
-from generator.diagnostics import Text
+from generator.diagnostics.wording import command_help as texts
+from generator.diagnostics.wording import command_words as words
 
 if TYPE_CHECKING:
     from generator.batch.check_batch import CheckedFile
@@ -29,51 +29,33 @@ _MANY = 200  # a file takes a few milliseconds, a process some three hundred to 
 
 def register(app: typer.Typer, language: str) -> None:
     """Add the command to the application."""
-    say = in_language(language)
+    say = console.in_language(language)
 
-    @app.command(
-        help=say(
-            "检查数据文件：校验、计算、核对，列出所有问题。",
-            "Validate, compute and check data files; list every finding.",
-        )
-    )
+    @app.command(help=say(texts.CHECK))
     def check(
         data: Annotated[
             list[str],
             typer.Argument(
                 metavar="DATA",
-                help=say("数据文件或文件夹；- 是标准输入。", "Data files or folders; - is the standard input."),
+                help=say(texts.DATA_FILES),
             ),
         ],
-        strict: Annotated[
-            bool, typer.Option("--strict", help=say("把警告当作错误。", "Treat warnings as errors."))
-        ] = False,
-        recursive: Annotated[
-            bool, typer.Option("--recursive", help=say("文件夹里的子文件夹也算。", "Look into subfolders, too."))
-        ] = False,
-        output_format: Annotated[
-            FindingFormat, typer.Option("--format", help=say("输出格式。", "Output format."))
-        ] = FindingFormat.TEXT,
+        strict: Annotated[bool, typer.Option("--strict", help=say(texts.STRICT))] = False,
+        recursive: Annotated[bool, typer.Option("--recursive", help=say(texts.RECURSIVE))] = False,
+        output_format: Annotated[FindingFormat, typer.Option("--format", help=say(texts.FORMAT))] = FindingFormat.TEXT,
         mark: Annotated[
             str,
             typer.Option(
                 "--mark",
                 metavar="FILE.xlsx",
-                help=say(
-                    "另存一份填报表，每个问题写成批注，并列成“审核结果”。",
-                    "Write a copy of a form with each finding as a note, and a sheet that lists them.",
-                ),
+                help=say(texts.CHECK_MARK),
             ),
         ] = "",
         fix: Annotated[
             bool,
             typer.Option(
                 "--fix",
-                help=say(
-                    "先改正一看就知道的笔误（全角数字和冒号、千位分隔符、单位、看不见的字符、引号等），印出改动，再检查。",
-                    "First put slips of the keyboard right (wide digits and colons, separators, units, unseen characters, "
-                    "quotes …), show what changed, then check.",
-                ),
+                help=say(texts.CHECK_FIX),
             ),
         ] = False,
         workers: Annotated[int, typer.Option("--workers", metavar="N", min=0, help=workers_help(language, _MANY))] = 0,
@@ -151,7 +133,7 @@ def _check(
         from generator.ooxml.package import read_bytes, write_atomically
 
         write_atomically(mark, marked_form(read_bytes(files[0])[1], found, language), inputs=files, option="--mark")
-        console.remark(in_language(language)("已标注：", "marked: ") + mark)
+        console.remark(console.in_language(language)(words.MARKED) + mark)
     if undone:
         return 2
     return 1 if console.count(found, Severity.ERROR) else 0
@@ -186,8 +168,7 @@ def _fix(name: str, language: str, shows: Callable[[str], None]) -> None:
     write_atomically(os.path.realpath(name), fixed.content)  # a link stays a link
     for line in fixed.changes:
         shows(line)
-    told = Text(f"已改正 {fixed.count} 行：{name}", f"lines put right: {fixed.count}, {name}")
-    console.remark(told.in_language(language))
+    console.remark(console.in_language(language)(words.LINES_FIXED, count=fixed.count, name=name))
 
 
 def _refuse_fix(files: list[str]) -> None:

@@ -7,46 +7,35 @@ import typer
 
 from generator.cli import console
 from generator.cli.app import failed
-from generator.cli.options import MOST_WORKERS, data_files, in_language, standard_ids, wanted_workers, workers_help
+from generator.cli.options import MOST_WORKERS, data_files, standard_ids, wanted_workers, workers_help
+from generator.diagnostics.wording import command_help as texts
+from generator.diagnostics.wording import command_words as words
 
 _SUFFIXES = (".xlsx", ".csv", ".json", ".docx")
 
 
 def register(app: typer.Typer, language: str) -> None:
     """Add the command to the application."""
-    say = in_language(language)
+    say = console.in_language(language)
 
-    @app.command(
-        help=say(
-            "汇总各单位的数据文件：每个单位一行，合计和平均，全部问题，未报送的单位；按后缀写成 .xlsx、.csv 或 .json。",
-            "Sum up departments' data files: a row each, totals, averages, every finding, who is missing; "
-            ".xlsx, .csv or .json by suffix.",
-        )
-    )
+    @app.command(help=say(texts.COLLECT))
     def collect(
         standard: Annotated[
             str,
             typer.Argument(
                 metavar="STANDARD",
-                help=say("标准的名称或文件。", "A standard's name or file."),
+                help=say(texts.STANDARD),
                 autocompletion=standard_ids,
             ),
         ],
-        data: Annotated[
-            list[str], typer.Argument(metavar="DATA", help=say("数据文件或文件夹。", "Data files or folders."))
-        ],
-        output: Annotated[
-            str, typer.Option("-o", "--output", metavar="FILE", help=say("写入的文件。", "The file to write."))
-        ],
+        data: Annotated[list[str], typer.Argument(metavar="DATA", help=say(texts.DATA_FILES_ALONE))],
+        output: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help=say(texts.OUTPUT))],
         units: Annotated[
             str,
             typer.Option(
                 "--units",
                 metavar="FILE",
-                help=say(
-                    "应报单位的名册：.xlsx、.csv 或 .txt，一行一家。",
-                    "Who is to hand in: .xlsx, .csv, .txt, one a row.",
-                ),
+                help=say(texts.COLLECT_UNITS),
             ),
         ] = "",
         template: Annotated[
@@ -54,10 +43,7 @@ def register(app: typer.Typer, language: str) -> None:
             typer.Option(
                 "--template",
                 metavar="FILE",
-                help=say(
-                    "汇总表的模板；默认用标准里 summary 写的，没有就用通用格式。",
-                    "A template for the summary; by default the standard's, else the common form.",
-                ),
+                help=say(texts.COLLECT_TEMPLATE),
             ),
         ] = "",
         workers: Annotated[
@@ -105,7 +91,7 @@ def register(app: typer.Typer, language: str) -> None:
                     console.say(console.diagnostic_text(finding, language).split("\n")[0])
         console.say(counts(found, language))
         for name in found.missing:
-            console.say(say("未报送：", "missing: ") + name)
+            console.say(say(words.MISSING) + name)
         return 1 if any(one.errors for one in found.submissions) else 0
 
 

@@ -5,17 +5,27 @@ import json
 import os
 import sys
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TextIO
 
 from generator.diagnostics import Diagnostic, Failure, Severity, Text, catalogue, describe
 from generator.diagnostics.finding import SEVERITIES
+from generator.diagnostics.wording import command_words as words
 from generator.kept.light_classes import replace
 from generator.ooxml.limits import limits
 
 _COLOURS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m", Severity.INFO: "\x1b[1;36m"}
 _PLAIN = "\x1b[0m"
 _WIDTH = 96  # columns of a source line that are shown around the caret
+
+
+def in_language(language: str) -> Callable[..., str]:
+    """A function that takes a wording and what fills its braces by name, and gives it in `language`."""
+
+    def say(wording: Text, **arguments: Any) -> str:
+        return (wording.filled(**arguments) if arguments else wording).in_language(language)
+
+    return say
 
 
 def use_utf8() -> None:
@@ -134,9 +144,9 @@ def diagnostic_text(diagnostic: Diagnostic, language: str, *, colours: bool = Fa
     if where.excerpt is not None and where.line is not None:
         lines += _excerpt(where.excerpt, where.line, where.column)
     if where.path:
-        lines.append(Text("  字段：", "  field: ").in_language(language) + where.path)
+        lines.append(words.FIELD.in_language(language) + where.path)
     if diagnostic.hint_text:
-        label = Text("  提示：", "  hint: ").in_language(language)
+        label = words.HINT.in_language(language)
         lines.append(label + diagnostic.hint_text.in_language(language))
     return "\n".join(lines)
 
@@ -147,8 +157,7 @@ def told(diagnostics: Sequence[Diagnostic], language: str, stream: TextIO | None
     most = limits().findings
     shown = [diagnostic_text(diagnostic, language, colours=colours) for diagnostic in diagnostics[:most]]
     if len(diagnostics) > most:
-        rest = len(diagnostics) - most
-        shown.append(Text(f"另有 {rest} 处没有列出。", f"{rest} more are not listed.").in_language(language))
+        shown.append(words.MORE.filled(count=len(diagnostics) - most).in_language(language))
     return shown
 
 
@@ -218,8 +227,8 @@ def summary(files: int, diagnostics: Sequence[Diagnostic], language: str) -> str
     if language == "en":
         return f"{_plural(files, 'file')}: {_plural(errors, 'error')}, {_plural(warnings, 'warning')}"
     if not errors and not warnings:
-        return f"{files} 个文件，没有发现问题。"
-    return f"{files} 个文件：{errors} 个错误，{warnings} 个警告。"
+        return words.NONE_FOUND.format(files=files)
+    return words.SUMMARY.format(files=files, errors=errors, warnings=warnings)
 
 
 def _plural(number: int, noun: str) -> str:

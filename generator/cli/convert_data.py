@@ -6,30 +6,21 @@ import typer
 
 from generator.cli import console
 from generator.cli.app import failed
-from generator.cli.options import in_language
+from generator.diagnostics.wording import command_help as texts
 
 
 def register(app: typer.Typer, language: str) -> None:
     """Add the command to the application."""
-    say = in_language(language)
+    say = console.in_language(language)
 
-    @app.command(
-        help=say(
-            "把数据文件换成另一种格式（.yaml、.json、.xlsx），内容不丢；带不过去的逐项列出。",
-            "Write a data file in another form (.yaml, .json, .xlsx); what cannot be carried is said.",
-        )
-    )
+    @app.command(help=say(texts.CONVERT))
     def convert(
-        data: Annotated[str, typer.Argument(metavar="DATA", help=say("数据文件或填报表。", "A data file or form."))],
+        data: Annotated[str, typer.Argument(metavar="DATA", help=say(texts.CONVERT_DATA))],
         output: Annotated[
             str,
-            typer.Option(
-                "-o", "--output", metavar="FILE", help=say("写入的文件，按后缀定格式。", "The file to write.")
-            ),
+            typer.Option("-o", "--output", metavar="FILE", help=say(texts.CONVERT_OUTPUT)),
         ],
-        force: Annotated[
-            bool, typer.Option("--force", help=say("覆盖已有的文件。", "Overwrite an existing file."))
-        ] = False,
+        force: Annotated[bool, typer.Option("--force", help=say(texts.OVERWRITE))] = False,
     ) -> int:
         from generator.form.conversion import convert as converted
         from generator.ooxml.package import write_atomically

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from generator.cli import console
-from generator.cli.options import in_language
+from generator.diagnostics.wording import command_help as texts
+from generator.diagnostics.wording import command_words as words
 
 if TYPE_CHECKING:
     from generator.compare import Comparison
@@ -43,31 +44,20 @@ class Output(StrEnum):
 
 def register(app: typer.Typer, language: str) -> None:
     """Add the command to the application."""
-    say = in_language(language)
+    say = console.in_language(language)
 
-    @app.command(
-        help=say(
-            "按意义比较两份文档，说明哪里不同；不同时退出码为 1。",
-            "Compare two documents by meaning; exit 1 if they differ.",
-        )
-    )
+    @app.command(help=say(texts.DIFF))
     def diff(
-        a: Annotated[
-            str, typer.Argument(metavar="A", help=say("文档、文件夹或标准。", "A document, a folder or a standard."))
-        ],
+        a: Annotated[str, typer.Argument(metavar="A", help=say(texts.DIFF_A))],
         b: Annotated[
             str,
-            typer.Argument(
-                metavar="B", help=say("文档、文件夹、数据文件或标准。", "A document, folder, data file or standard.")
-            ),
+            typer.Argument(metavar="B", help=say(texts.DIFF_B)),
         ],
         level: Annotated[
             Level | None,
             typer.Option(
                 "--level",
-                help=say(
-                    "比较到哪一层：文字和数值、结构（默认）、格式。", "How much is compared; structure by default."
-                ),
+                help=say(texts.DIFF_LEVEL),
             ),
         ] = None,
         ignore: Annotated[
@@ -75,26 +65,19 @@ def register(app: typer.Typer, language: str) -> None:
             typer.Option(
                 "--ignore",
                 metavar="RULE",
-                help=say(
-                    "不比较的位置、字段或文字模式，可重复。", "A place, field or pattern to leave out; repeatable."
-                ),
+                help=say(texts.DIFF_IGNORE),
             ),
         ] = [],  # noqa: B006 Typer's way to declare a repeatable option
-        tolerance: Annotated[
-            str, typer.Option("--tolerance", metavar="NUMBER", help=say("数值允许的误差。", "Numeric tolerance."))
-        ] = "",
+        tolerance: Annotated[str, typer.Option("--tolerance", metavar="NUMBER", help=say(texts.DIFF_TOLERANCE))] = "",
         rules: Annotated[
             str,
-            typer.Option("--rules", metavar="FILE", help=say("规则文件 diff.yaml。", "A file of rules, diff.yaml.")),
+            typer.Option("--rules", metavar="FILE", help=say(texts.DIFF_RULES)),
         ] = "",
         formatting: Annotated[
             Formatting | None,
             typer.Option(
                 "--formatting",
-                help=say(
-                    "--level format 时 Word 的格式：读者所见（默认），或文件里的写法。",
-                    "Word formats with --level format: as a reader sees them (default), or as written.",
-                ),
+                help=say(texts.DIFF_FORMATTING),
             ),
         ] = None,
         tracked: Annotated[
@@ -102,10 +85,7 @@ def register(app: typer.Typer, language: str) -> None:
             typer.Option(
                 "--tracked",
                 metavar="FILE.docx",
-                help=say(
-                    "把差异写成修订：全部接受得 B，全部拒绝得 A。",
-                    "Write the differences as revisions: accepting all gives B, rejecting all gives A.",
-                ),
+                help=say(texts.DIFF_TRACKED),
             ),
         ] = "",
         marked: Annotated[
@@ -113,10 +93,7 @@ def register(app: typer.Typer, language: str) -> None:
             typer.Option(
                 "--marked",
                 metavar="FILE.xlsx",
-                help=say(
-                    "写出带标记的 B：改动的单元格着色、批注旧值，另附差异表。",
-                    "Write B with marks: changed cells shaded, notes of old values, a sheet of differences.",
-                ),
+                help=say(texts.DIFF_MARKED),
             ),
         ] = "",
         pages: Annotated[
@@ -124,20 +101,13 @@ def register(app: typer.Typer, language: str) -> None:
             typer.Option(
                 "--pages",
                 metavar="DIR",
-                help=say(
-                    "再逐页比较图像（需要 LibreOffice 和 pdftoppm），不同的页写入文件夹。",
-                    "Compare images of the pages too (LibreOffice, pdftoppm); those that differ are written into a folder.",
-                ),
+                help=say(texts.DIFF_PAGES),
             ),
         ] = "",
-        output_format: Annotated[
-            Output, typer.Option("--format", help=say("输出格式。", "Output format."))
-        ] = Output.TEXT,
+        output_format: Annotated[Output, typer.Option("--format", help=say(texts.FORMAT))] = Output.TEXT,
         summary: Annotated[
             bool,
-            typer.Option(
-                "--summary", help=say("只列出差异的数目：按种类、按位置。", "Counts alone, by kind and place.")
-            ),
+            typer.Option("--summary", help=say(texts.DIFF_SUMMARY)),
         ] = False,
         most: Annotated[
             int | None,
@@ -145,7 +115,7 @@ def register(app: typer.Typer, language: str) -> None:
                 "--max",
                 metavar="N",
                 min=1,
-                help=say("最多列出多少处差异（JSON 总是全部列出）。", "List N differences at most (JSON lists all)."),
+                help=say(texts.DIFF_MAX),
             ),
         ] = None,
     ) -> int:
@@ -240,12 +210,7 @@ def _write_tracked(a: str, b: str, path: str, level: str, language: str) -> None
     write_together({Path(path): content}, inputs=(a, b), option="--tracked")
     left = untracked(a, content, level).differences
     if left:
-        n = len(left)
-        console.say(
-            in_language(language)(
-                f"{n} 处差异不能写成修订，按 B：", f"{n} differences are no revisions and are as in B:"
-            )
-        )
+        console.say(console.in_language(language)(words.NOT_TRACKED, count=len(left)))
         for difference in left[:20]:
             console.say("  " + difference.text.in_language(language))
 

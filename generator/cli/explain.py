@@ -6,8 +6,10 @@ import typer
 
 from generator.cli import console
 from generator.cli.app import failed, suggestion
-from generator.cli.options import Format, in_language, standard_input
+from generator.cli.options import Format, standard_input
 from generator.diagnostics.suggest import nearest
+from generator.diagnostics.wording import command_help as texts
+from generator.diagnostics.wording import command_words as words
 from generator.kept.light_classes import replace
 
 if TYPE_CHECKING:
@@ -19,36 +21,22 @@ MAX_VALUE = 60  # the same of a line in a list of fields
 
 def register(app: typer.Typer, language: str) -> None:
     """Add the command to the application."""
-    say = in_language(language)
+    say = console.in_language(language)
 
-    @app.command(
-        help=say(
-            "说明一个数是怎么算出来的，一直到数据文件的行。",
-            "Tell how a figure came about, down to the lines of the data file.",
-        )
-    )
+    @app.command(help=say(texts.EXPLAIN))
     def explain(
         data: Annotated[
             str,
-            typer.Argument(
-                metavar="DATA", help=say("数据文件；- 是标准输入。", "A data file; - is the standard input.")
-            ),
+            typer.Argument(metavar="DATA", help=say(texts.EXPLAIN_DATA)),
         ],
         field: Annotated[
             str,
             typer.Argument(
                 metavar="FIELD",
-                help=say(
-                    "字段的路径，如 资金.执行率、指标[0].得分，或只写最后的名字；也可以是一条记录、一张列表、一个参数。"
-                    "只写一个诊断代码时说明这个代码。",
-                    "A field's path, such as 资金.执行率, or only its last name; also a record, a whole "
-                    "list, a parameter. A diagnostic's code alone is explained.",
-                ),
+                help=say(texts.EXPLAIN_FIELD),
             ),
         ] = "",
-        output_format: Annotated[
-            Format, typer.Option("--format", help=say("输出格式。", "Output format."))
-        ] = Format.TEXT,
+        output_format: Annotated[Format, typer.Option("--format", help=say(texts.FORMAT))] = Format.TEXT,
     ) -> int:
         from generator.api import examine
         from generator.diagnostics import InvalidReport, Severity
@@ -86,12 +74,8 @@ def answer(found: "LookedUp", language: str) -> list[str]:
 
 def candidate_lines(candidates: "Candidates", language: str) -> list[str]:
     """The fields of one name: the path and value of each."""
-    number = len(candidates.found)
-    head = {
-        "zh": f"“{candidates.name}”有 {number} 处，请写其中一个的路径：",
-        "en": f"“{candidates.name}” stands for {number} fields; give the path of one:",
-    }[language]
-    return [head, *(_line(one, language) for one in candidates.found)]
+    head = words.WHICH_FIELD.filled(name=candidates.name, count=len(candidates.found))
+    return [head.in_language(language), *(_line(one, language) for one in candidates.found)]
 
 
 def record_lines(table: "Table", language: str) -> list[str]:

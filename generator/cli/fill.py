@@ -7,45 +7,31 @@ from typing import Annotated
 import typer
 
 from generator.cli import console
-from generator.cli.options import in_language
 from generator.diagnostics import Diagnostic
+from generator.diagnostics.wording import command_help as texts
 
 
 def register(app: typer.Typer, language: str) -> None:
     """Add the command to the application."""
-    say = in_language(language)
+    say = console.in_language(language)
 
-    @app.command(
-        help=say(
-            "用任意 JSON 或 YAML 数据填写任意 Word 或 Excel 模板，不需要标准。",
-            "Fill any Word or Excel template with any JSON or YAML context; no standard needed.",
-        )
-    )
+    @app.command(help=say(texts.FILL))
     def fill(
-        template: Annotated[
-            str, typer.Argument(metavar="TEMPLATE", help=say("模板（.docx、.xlsx）。", "A template (.docx, .xlsx)."))
-        ],
-        context: Annotated[
-            str, typer.Argument(metavar="CONTEXT", help=say("数据（.json、.yaml）。", "The context (.json, .yaml)."))
-        ],
-        output: Annotated[
-            str, typer.Option("-o", "--output", metavar="FILE", help=say("写入的文件。", "The file to write."))
-        ],
+        template: Annotated[str, typer.Argument(metavar="TEMPLATE", help=say(texts.FILL_TEMPLATE))],
+        context: Annotated[str, typer.Argument(metavar="CONTEXT", help=say(texts.FILL_CONTEXT))],
+        output: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help=say(texts.OUTPUT))],
         empty: Annotated[
             bool,
             typer.Option(
                 "--empty",
-                help=say("未定义的名称印成空，不报错。", "Undefined names print nothing instead of an error."),
+                help=say(texts.FILL_EMPTY),
             ),
         ] = False,
         page_numbers: Annotated[
             bool,
             typer.Option(
                 "--page-numbers",
-                help=say(
-                    "填好 Word 文档的目录页码（需要 LibreOffice）。",
-                    "Fill in the page numbers of contents in a Word document (needs LibreOffice).",
-                ),
+                help=say(texts.FILL_PAGE_NUMBERS),
             ),
         ] = False,
     ) -> int:

@@ -7,40 +7,31 @@ import typer
 
 from generator.cli import console
 from generator.cli.app import failed
-from generator.cli.options import DATA_SUFFIXES, in_language, standard_ids
+from generator.cli.options import DATA_SUFFIXES, standard_ids
+from generator.diagnostics.wording import command_help as texts
 
 
 def register(app: typer.Typer, language: str) -> None:
     """Add the command to the application."""
-    say = in_language(language)
+    say = console.in_language(language)
 
-    @app.command(
-        help=say(
-            "写出填报表（Excel 工作簿）：给标准写空表，给数据文件写填好的表。",
-            "Write the fill-in workbook: empty for a standard, filled for a data file.",
-        )
-    )
+    @app.command(help=say(texts.FORM))
     def form(
         what: Annotated[
             str,
             typer.Argument(
                 metavar="STANDARD|DATA",
-                help=say("标准的名称或文件，或数据文件。", "A standard's name or file, or a data file."),
+                help=say(texts.FORM_WHAT),
                 autocompletion=standard_ids,
             ),
         ],
-        output: Annotated[
-            str, typer.Option("-o", "--output", metavar="FILE.xlsx", help=say("写入的文件。", "The file to write."))
-        ],
+        output: Annotated[str, typer.Option("-o", "--output", metavar="FILE.xlsx", help=say(texts.OUTPUT))],
         fill: Annotated[
             list[str] | None,
             typer.Option(
                 "--fill",
                 metavar="LIST=FILE",
-                help=say(
-                    "用财务软件导出的 .csv 或 .xlsx 填一个列表，列按名称对应。",
-                    "Fill a list from an export (.csv or .xlsx), columns by label.",
-                ),
+                help=say(texts.FORM_FILL),
             ),
         ] = None,
         columns: Annotated[
@@ -48,12 +39,10 @@ def register(app: typer.Typer, language: str) -> None:
             typer.Option(
                 "--columns",
                 metavar="EXPORT=FORM",
-                help=say("导出的列名与表里不同时，指明对应。", "Which of the form's columns an export's column is."),
+                help=say(texts.FORM_COLUMNS),
             ),
         ] = None,
-        force: Annotated[
-            bool, typer.Option("--force", help=say("覆盖已有的文件。", "Overwrite an existing file."))
-        ] = False,
+        force: Annotated[bool, typer.Option("--force", help=say(texts.OVERWRITE))] = False,
     ) -> int:
         from generator.form.forms import form_of
         from generator.ooxml.package import write_atomically

@@ -7,26 +7,23 @@ import typer
 
 from generator.cli import console
 from generator.cli.app import failed
-from generator.cli.options import FindingFormat, in_language, standard_ids
+from generator.cli.options import FindingFormat, standard_ids
 from generator.diagnostics import Diagnostic
+from generator.diagnostics.wording import command_help as texts
+from generator.diagnostics.wording import command_words as words
 
 
 def register(app: typer.Typer, language: str) -> None:
     """Add the command to the application."""
-    say = in_language(language)
+    say = console.in_language(language)
 
-    @app.command(
-        help=say(
-            "在有数据之前检查标准和模板：路径、标签、漏印的字段、残留的填写说明。",
-            "Examine standards and templates before any data: paths, tags, fields that nothing prints, leftover guidance.",
-        )
-    )
+    @app.command(help=say(texts.LINT))
     def lint(
         targets: Annotated[
             list[str],
             typer.Argument(
                 metavar="TARGET",
-                help=say("标准的名称或文件，或模板文件。", "A standard's name or file, or a template."),
+                help=say(texts.LINT_TARGETS),
             ),
         ],
         standard: Annotated[
@@ -34,25 +31,18 @@ def register(app: typer.Typer, language: str) -> None:
             typer.Option(
                 "--standard",
                 metavar="ID",
-                help=say("模板所用的标准。", "The standard that a template prints."),
+                help=say(texts.LINT_STANDARD),
                 autocompletion=standard_ids,
             ),
         ] = "",
-        strict: Annotated[
-            bool, typer.Option("--strict", help=say("把警告当作错误。", "Treat warnings as errors."))
-        ] = False,
-        output_format: Annotated[
-            FindingFormat, typer.Option("--format", help=say("输出格式。", "Output format."))
-        ] = FindingFormat.TEXT,
+        strict: Annotated[bool, typer.Option("--strict", help=say(texts.STRICT))] = False,
+        output_format: Annotated[FindingFormat, typer.Option("--format", help=say(texts.FORMAT))] = FindingFormat.TEXT,
         annotate: Annotated[
             str,
             typer.Option(
                 "--annotate",
                 metavar="DIR",
-                help=say(
-                    "另存有问题的模板，每个问题写成批注。",
-                    "Write a copy of each template at fault, with a comment at every finding.",
-                ),
+                help=say(texts.LINT_ANNOTATE),
             ),
         ] = "",
         baseline: Annotated[
@@ -60,16 +50,14 @@ def register(app: typer.Typer, language: str) -> None:
             typer.Option(
                 "--baseline",
                 metavar="FILE",
-                help=say("不报这个文件里已知的问题。", "Leave out the findings that this file knows."),
+                help=say(texts.LINT_BASELINE),
             ),
         ] = "",
         write_baseline: Annotated[
             bool,
             typer.Option(
                 "--write-baseline",
-                help=say(
-                    "把现在的问题记入 --baseline 的文件。", "Write the findings of now to the file of --baseline."
-                ),
+                help=say(texts.LINT_WRITE_BASELINE),
             ),
         ] = False,
     ) -> int:
@@ -89,23 +77,18 @@ def register(app: typer.Typer, language: str) -> None:
             found = console.made_strict(found)
         if write_baseline:
             _write(baseline, baseline_text(everything, baseline), targets)
-            console.say(say("已记入：", "written: ") + baseline)
+            console.say(say(words.BASELINE_WRITTEN) + baseline)
             found = [one for one in found if not can_be_silenced(one)]
         _print(found, output_format, language)
         if output_format is not FindingFormat.JSON:
             console.say(console.summary(len(targets), found, language))
         if old or gone:
-            console.say(
-                say(
-                    f"基线里已知的 {old} 处没有列出；基线里有 {gone} 处已经没有了。",
-                    f"{old} known by the baseline are not listed; {gone} of the baseline are there no more.",
-                )
-            )
+            console.say(say(words.BASELINE, old=old, gone=gone))
         if annotate:
             from generator.lint.annotated import annotated_copies
 
             for path in annotated_copies(found, Path(annotate), language):
-                console.say(say("已标注：", "annotated: ") + str(path))
+                console.say(say(words.ANNOTATED) + str(path))
         return 1 if console.count(found, Severity.ERROR) else 0
 
 

@@ -7,27 +7,24 @@ import typer
 
 from generator.cli import console
 from generator.cli.app import failed
-from generator.cli.options import in_language, standard_ids
+from generator.cli.options import standard_ids
+from generator.diagnostics.wording import command_help as texts
+from generator.diagnostics.wording import command_words as words
 
 
 def register(app: typer.Typer, language: str) -> None:
     """Add the command to the application."""
-    say = in_language(language)
+    say = console.in_language(language)
 
-    @app.command(
-        help=say(
-            "把数据文件换到新版本或下一年度的标准：写一个新文件，旧文件不动；列出带过去的和还要做的。",
-            "Move a data file to a newer version or next year's standard: a new file; tells what was carried and what is left to do.",
-        )
-    )
+    @app.command(help=say(texts.MIGRATE))
     def migrate(
-        data: Annotated[str, typer.Argument(metavar="DATA", help=say("旧的数据文件。", "The old data file."))],
+        data: Annotated[str, typer.Argument(metavar="DATA", help=say(texts.MIGRATE_DATA))],
         to: Annotated[
             str,
             typer.Option(
                 "--to",
                 metavar="STANDARD",
-                help=say("换到的标准，可带 @版本。", "The standard, or standard@version."),
+                help=say(texts.MIGRATE_TO),
                 autocompletion=standard_ids,
             ),
         ],
@@ -37,12 +34,10 @@ def register(app: typer.Typer, language: str) -> None:
                 "-o",
                 "--output",
                 metavar="FILE",
-                help=say("写入的新文件：.yaml、.json 或 .xlsx。", "The new file: .yaml, .json, .xlsx."),
+                help=say(texts.MIGRATE_OUTPUT),
             ),
         ],
-        force: Annotated[
-            bool, typer.Option("--force", help=say("覆盖已有的文件。", "Overwrite an existing file."))
-        ] = False,
+        force: Annotated[bool, typer.Option("--force", help=say(texts.OVERWRITE))] = False,
     ) -> int:
         from generator.distribution.migration import migrate as moved
         from generator.ooxml.package import write_atomically
@@ -59,12 +54,7 @@ def register(app: typer.Typer, language: str) -> None:
         for note in made.notes:
             console.say(console.diagnostic_text(note, language))
         if made.tasks:
-            console.say(
-                say(
-                    f"新文件里还要做 {len(made.tasks)} 件事：",
-                    f"{len(made.tasks)} things are left to do in the new file:",
-                )
-            )
+            console.say(say(words.TASKS, count=len(made.tasks)))
         for task in made.tasks:
             console.say(console.diagnostic_text(task, language))
         return 0

@@ -7,25 +7,22 @@ import typer
 
 from generator.cli import console
 from generator.cli.app import failed
-from generator.cli.options import in_language, standard_ids
+from generator.cli.options import standard_ids
+from generator.diagnostics.wording import command_help as texts
+from generator.diagnostics.wording import command_words as words
 
 
 def register(app: typer.Typer, language: str) -> None:
     """Add the command to the application."""
-    say = in_language(language)
+    say = console.in_language(language)
 
-    @app.command(
-        help=say(
-            "写出一份待填写的数据文件：每个字段的名称、单位、例子和要求都在注释里。",
-            "Write a data file to fill in: every field with its label, unit, example and rule as comments.",
-        )
-    )
+    @app.command(help=say(texts.NEW))
     def new(
         standard: Annotated[
             str,
             typer.Argument(
                 metavar="STANDARD",
-                help=say("标准的名称或文件。", "A standard's name or file."),
+                help=say(texts.STANDARD),
                 autocompletion=standard_ids,
             ),
         ],
@@ -35,12 +32,10 @@ def register(app: typer.Typer, language: str) -> None:
                 "-o",
                 "--output",
                 metavar="FILE",
-                help=say("写入文件；默认印在标准输出。", "Write to a file; stdout by default."),
+                help=say(texts.NEW_OUTPUT),
             ),
         ] = "",
-        force: Annotated[
-            bool, typer.Option("--force", help=say("覆盖已有的文件。", "Overwrite an existing file."))
-        ] = False,
+        force: Annotated[bool, typer.Option("--force", help=say(texts.OVERWRITE))] = False,
     ) -> int:
         from generator.api import load_standard
         from generator.ooxml.package import write_atomically
@@ -57,8 +52,5 @@ def register(app: typer.Typer, language: str) -> None:
         console.result(output)
         beside = Path(output).parent / f"{loaded.id}.schema.json"
         if not beside.exists():
-            console.say(
-                say("编辑器要补全和即时检查，再运行：", "For completion and checks in an editor, also run: ")
-                + f"generator schema {standard} -o {beside}"
-            )
+            console.say(say(words.FOR_EDITORS) + f"generator schema {standard} -o {beside}")
         return 0

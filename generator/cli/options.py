@@ -4,13 +4,14 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 
 from generator.cli import console
 from generator.cli.app import failed
-from generator.diagnostics import Text
+from generator.diagnostics.wording import command_help as texts
+from generator.diagnostics.wording import command_words as words
 
 _STANDARD_KEYS = ("标准", "standard")
 _NAMED = re.compile(r"""^\ufeff?["'“]?(?:标准|standard)["'”]?\s*[:：]""", re.MULTILINE)
@@ -45,10 +46,7 @@ class Kind(StrEnum):
 
 def workers_help(language: str, many: int = MANY) -> str:
     """What `--workers` does, for a command that takes all processors from so many files on."""
-    return in_language(language)(
-        f"同时用几个进程；默认{many}个文件起用满所有处理器。",
-        f"Processes at work; by default all processors from {many} files on.",
-    )
+    return console.in_language(language)(texts.WORKERS, many=many)
 
 
 def wanted_workers(asked: int, files: int, many: int = MANY) -> int:
@@ -60,10 +58,7 @@ def wanted_workers(asked: int, files: int, many: int = MANY) -> int:
 
 def watch_help(language: str) -> str:
     """What `--watch` does."""
-    return in_language(language)(
-        "数据文件、标准或模板一保存就再做一遍，按 Ctrl-C 结束。",
-        "Do it again whenever a data file, a standard or a template is saved; Ctrl-C ends.",
-    )
+    return console.in_language(language)(texts.WATCH)
 
 
 def standard_ids(incomplete: str) -> list[str]:
@@ -76,11 +71,6 @@ def standard_ids(incomplete: str) -> list[str]:
 def standard_input(name: str) -> bytes | None:
     """The content of the standard input where a data file is named `-`; None for other names."""
     return sys.stdin.buffer.read() if name == "-" else None
-
-
-def in_language(language: str) -> Callable[[str, str], str]:
-    """A function that takes a Chinese and an English wording and gives the one of `language`."""
-    return lambda zh, en: Text(zh, en).in_language(language)
 
 
 def data_files(names: Sequence[str], language: str, *, recursive: bool = False) -> list[str]:
@@ -103,18 +93,15 @@ def data_files(names: Sequence[str], language: str, *, recursive: bool = False) 
         if not os.path.isdir(name):  # noqa: PTH112  (one that may not be looked at is told where it is read)
             files.append(name)
             continue
-        texts: list[Path] = []
+        unnamed: list[Path] = []
         found: list[Path] = []
         for path in _inside(Path(name), recursive):
             if path.suffix.lower() in DATA_SUFFIXES:
-                (found if names_a_standard(path) else texts).append(path)
+                (found if names_a_standard(path) else unnamed).append(path)
             elif holds_form(path):
                 found.append(path)
-        for path in texts:
-            told = Text(
-                f"跳过（没有写“标准”，不是数据文件）：{path}", f"skipped (names no standard, no data file): {path}"
-            )
-            console.remark(told.in_language(language))
+        for path in unnamed:
+            console.remark(console.in_language(language)(words.SKIPPED, path=path))
         if not found:
             raise failed("no-data-files", name=name)
         files += [str(path) for path in found]

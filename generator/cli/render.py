@@ -15,13 +15,14 @@ from generator.cli.options import (
     MANY,
     Kind,
     data_files,
-    in_language,
     standard_input,
     wanted_workers,
     watch_help,
     workers_help,
 )
 from generator.diagnostics import Diagnostic, Failure, Severity
+from generator.diagnostics.wording import command_help as texts
+from generator.diagnostics.wording import command_words as words
 from generator.kept.light_classes import dataclass
 
 if TYPE_CHECKING:
@@ -51,70 +52,47 @@ class _Asked:
 
 def register(app: typer.Typer, language: str) -> None:
     """Add the command to the application."""
-    say = in_language(language)
+    say = console.in_language(language)
 
-    @app.command(
-        help=say(
-            "检查数据文件，没有错误就生成 Word 报告和 Excel 工作簿；写出的文件名印在标准输出。",
-            "Check data files and, without errors, render their documents; the written paths go to stdout.",
-        )
-    )
+    @app.command(help=say(texts.RENDER))
     def render(
         data: Annotated[
             list[str],
             typer.Argument(
                 metavar="DATA",
-                help=say("数据文件或文件夹；- 是标准输入。", "Data files or folders; - is the standard input."),
+                help=say(texts.DATA_FILES),
             ),
         ],
-        output: Annotated[
-            str, typer.Option("-o", "--output", metavar="DIR", help=say("输出文件夹。", "Output folder."))
-        ] = ".",
+        output: Annotated[str, typer.Option("-o", "--output", metavar="DIR", help=say(texts.RENDER_OUTPUT))] = ".",
         pdf: Annotated[
             bool,
             typer.Option(
                 "--pdf",
-                help=say(
-                    "另外生成 PDF，目录页码一并填好（需要 LibreOffice）。",
-                    "PDF as well, page numbers of contents filled in (needs LibreOffice).",
-                ),
+                help=say(texts.RENDER_PDF),
             ),
         ] = False,
         page_numbers: Annotated[
             bool,
             typer.Option(
                 "--page-numbers",
-                help=say(
-                    "填好 Word 文档的目录页码（需要 LibreOffice）。",
-                    "Fill in the page numbers of contents in Word documents (needs LibreOffice).",
-                ),
+                help=say(texts.RENDER_PAGE_NUMBERS),
             ),
         ] = False,
         draft: Annotated[
             bool,
             typer.Option(
                 "--draft",
-                help=say(
-                    "草稿：缺少的内容印成醒目的【待填：…】。",
-                    "A draft: what is missing prints as a highlighted 【待填：…】.",
-                ),
+                help=say(texts.RENDER_DRAFT),
             ),
         ] = False,
-        strict: Annotated[
-            bool, typer.Option("--strict", help=say("把警告当作错误。", "Treat warnings as errors."))
-        ] = False,
-        recursive: Annotated[
-            bool, typer.Option("--recursive", help=say("文件夹里的子文件夹也算。", "Look into subfolders, too."))
-        ] = False,
+        strict: Annotated[bool, typer.Option("--strict", help=say(texts.STRICT))] = False,
+        recursive: Annotated[bool, typer.Option("--recursive", help=say(texts.RECURSIVE))] = False,
         date: Annotated[
             str,
             typer.Option(
                 "--date",
                 metavar="YYYY-MM-DD",
-                help=say(
-                    "写入文档属性的日期；默认用模板自己的。",
-                    "Date for the document properties; the template's own by default.",
-                ),
+                help=say(texts.RENDER_DATE),
             ),
         ] = "",
         workers: Annotated[
@@ -125,24 +103,18 @@ def register(app: typer.Typer, language: str) -> None:
             bool,
             typer.Option(
                 "--resume",
-                help=say(
-                    "接着上次：已经生成而且没有变化的不再生成。",
-                    "Go on where a run ended: what it made and nothing has changed since is left.",
-                ),
+                help=say(texts.RENDER_RESUME),
             ),
         ] = False,
         only: Annotated[
             Kind | None,
-            typer.Option("--only", help=say("只生成 Word 或只生成 Excel。", "Word or Excel documents alone.")),
+            typer.Option("--only", help=say(texts.RENDER_ONLY)),
         ] = None,
         force: Annotated[
             bool,
             typer.Option(
                 "--force",
-                help=say(
-                    "生成以后被人改过的文档也覆盖。",
-                    "Overwrite documents that were edited since they were written, too.",
-                ),
+                help=say(texts.RENDER_FORCE),
             ),
         ] = False,
         cluster: Annotated[
@@ -150,10 +122,7 @@ def register(app: typer.Typer, language: str) -> None:
             typer.Option(
                 "--cluster",
                 metavar="ADDRESS",
-                help=say(
-                    "在 Dask 集群上生成（tcp://…；需要安装 generator[cluster]）。",
-                    "Render on a Dask cluster (tcp://…; needs generator[cluster]).",
-                ),
+                help=say(texts.RENDER_CLUSTER),
             ),
         ] = "",
         watch: Annotated[bool, typer.Option("--watch", help=watch_help(language))] = False,
@@ -197,7 +166,7 @@ def _render(asked: _Asked, language: str, made: set[Path]) -> int:
 
     files = data_files(asked.data, language, recursive=asked.recursive)
     soffice = find_soffice() if asked.page_numbers else ""
-    wanted, say = asked.only, in_language(language)
+    wanted, say = asked.only, console.in_language(language)
     jobs = [
         Job(name, standard_input(name), asked.draft, asked.strict, asked.stamp, wanted, asked.page_numbers)
         for name in files
@@ -222,7 +191,7 @@ def _render(asked: _Asked, language: str, made: set[Path]) -> int:
                 console.remark(f"[{position}/{len(files)}] {result.data}")
             told += _tell(result, len(files), language)
             if wanted and not result.code and not result.paths:
-                console.say(say(f"{result.data}：标准没有 {wanted} 文档。", f"{result.data}: no {wanted} document"))
+                console.say(say(words.NO_SUCH_DOCUMENT, data=result.data, wanted=wanted))
             results.append(result)
     written = [path for result in results for path in result.paths]
     made.update(written)
@@ -268,11 +237,10 @@ def _tell(result: "BatchResult", files: int, language: str) -> list[Diagnostic]:
 def _sum_up(results: "list[BatchResult]", written: int, say: Any) -> None:
     """The end of a batch: how many documents there are, which files failed."""
     kept = sum(result.kept for result in results)
-    left = say(f"，其中 {kept} 个文件没有变化，沿用上次的结果", f" (unchanged since the last run: {kept} files)")
-    console.remark(say(f"生成 {written} 份文档", f"documents: {written}") + (left if kept else "") + say("。", ""))
+    console.remark(say(words.WRITTEN_AND_KEPT if kept else words.WRITTEN, count=written, kept=kept))
     failed_files = [result.data for result in results if result.code]
     if failed_files:
-        console.say(say(f"没有生成的有 {len(failed_files)} 个文件：", "no documents from:"))
+        console.say(say(words.NOT_WRITTEN, count=len(failed_files)))
         for name in failed_files:
             console.say(f"  {name}")
 

@@ -6,30 +6,25 @@ from typing import Annotated
 import typer
 
 from generator.cli import console
-from generator.cli.options import in_language, standard_ids
+from generator.cli.options import standard_ids
+from generator.diagnostics.wording import command_help as texts
 
 
 def register(app: typer.Typer, language: str) -> None:
     """Add the command to the application."""
-    say = in_language(language)
+    say = console.in_language(language)
 
-    @app.command(
-        help=say(
-            "输出数据文件的 JSON Schema，供编辑器补全和检查。", "Print the JSON Schema of a standard's data files."
-        )
-    )
+    @app.command(help=say(texts.SCHEMA))
     def schema(
         standard: Annotated[
             str,
             typer.Argument(
                 metavar="STANDARD",
-                help=say("标准的名称或文件。", "A standard's name or file."),
+                help=say(texts.STANDARD),
                 autocompletion=standard_ids,
             ),
         ],
-        output: Annotated[
-            str, typer.Option("-o", "--output", metavar="FILE", help=say("写入文件。", "Write to a file."))
-        ] = "",
+        output: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help=say(texts.SCHEMA_OUTPUT))] = "",
     ) -> int:
         from generator.api import load_standard
         from generator.ooxml.package import write_atomically

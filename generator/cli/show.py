@@ -9,22 +9,17 @@ from typing import Annotated
 import typer
 
 from generator.cli import console
-from generator.cli.options import in_language
 from generator.diagnostics import InvalidDocument
+from generator.diagnostics.wording import command_help as texts
 
 
 def register(app: typer.Typer, language: str) -> None:
     """Add the command to the application."""
-    say = in_language(language)
+    say = console.in_language(language)
 
-    @app.command(
-        help=say(
-            "把文档或模板印成可读的文字，供人阅读，也供 git diff 使用。",
-            "Print a document or template as readable text, for people and git diff.",
-        )
-    )
+    @app.command(help=say(texts.SHOW))
     def show(
-        file: Annotated[str, typer.Argument(metavar="FILE", help=say("Word 或 Excel 文件。", "A Word or Excel file."))],
+        file: Annotated[str, typer.Argument(metavar="FILE", help=say(texts.SHOW_FILE))],
     ) -> int:
         from generator.api import show as text_of
 

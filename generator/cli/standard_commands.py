@@ -7,7 +7,9 @@ import typer
 
 from generator.cli import console
 from generator.cli.app import failed
-from generator.cli.options import in_language, standard_ids
+from generator.cli.options import standard_ids
+from generator.diagnostics.wording import command_help as texts
+from generator.diagnostics.wording import command_words as words
 
 if TYPE_CHECKING:
     from generator.distribution.derive import Derived
@@ -16,12 +18,9 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer, language: str) -> None:
     """Add the group of commands to the application."""
-    say = in_language(language)
+    say = console.in_language(language)
     group = typer.Typer(
-        help=say(
-            "新建、说明、打包、安装、核对、删除和结转标准。",
-            "Make, describe, pack, install, verify, remove and roll over standards.",
-        ),
+        help=say(texts.STANDARD_COMMANDS),
         rich_markup_mode=None,
         no_args_is_help=False,
     )
@@ -33,35 +32,26 @@ def register(app: typer.Typer, language: str) -> None:
 
 
 def _register_make(group: typer.Typer, language: str) -> None:
-    say = in_language(language)
-    folder_help = say(
-        "写入的标准库文件夹；默认是 ./templates。", "The library folder to write to; ./templates by default."
-    )
+    say = console.in_language(language)
+    folder_help = say(texts.STANDARD_FOLDER)
 
-    @group.command(
-        help=say(
-            "新建一份能用的标准：从另一份标准（--from），或从带标签的模板（--template），什么都不给就写一个小例子。",
-            "Make a working standard: from another one (--from), from tagged templates (--template), else a small example.",
-        )
-    )
+    @group.command(help=say(texts.STANDARD_INIT))
     def init(
-        name: Annotated[str, typer.Argument(metavar="ID", help=say("新标准的名称。", "The new standard's name."))],
+        name: Annotated[str, typer.Argument(metavar="ID", help=say(texts.STANDARD_INIT_NAME))],
         source: Annotated[
             str,
             typer.Option(
                 "--from",
                 metavar="ID2",
-                help=say("照着哪一份标准。", "The standard to start from."),
+                help=say(texts.STANDARD_INIT_FROM),
                 autocompletion=standard_ids,
             ),
         ] = "",
         template: Annotated[
             list[str],
-            typer.Option(
-                "--template", metavar="FILE", help=say("带标签的模板，可重复。", "A tagged template; repeatable.")
-            ),
+            typer.Option("--template", metavar="FILE", help=say(texts.STANDARD_INIT_TEMPLATE)),
         ] = [],  # noqa: B006 Typer's way to declare a repeatable option
-        issuer: Annotated[str, typer.Option("--issuer", metavar="NAME", help=say("发布单位。", "Who issues it."))] = "",
+        issuer: Annotated[str, typer.Option("--issuer", metavar="NAME", help=say(texts.STANDARD_INIT_ISSUER))] = "",
         output: Annotated[str, typer.Option("-o", "--output", metavar="DIR", help=folder_help)] = "templates",
     ) -> int:
         from generator.distribution.derive import from_other
@@ -77,25 +67,18 @@ def _register_make(group: typer.Typer, language: str) -> None:
         else:
             made = example(name, Path(output), issuer)
         _tell(made, language)
-        console.say(say("检查：", "Check it: ") + f"generator lint {made.files[0]}")
+        console.say(say(words.CHECK_IT) + f"generator lint {made.files[0]}")
         return 0
 
-    @group.command(
-        help=say(
-            "写出标准的说明：每个字段的名称、单位、规则，公式的读法，参数和依据，校验，版本变化；.docx 或 .html。",
-            "Write a standard's documentation: fields, rules, formulas in words, parameters, checks, changes; .docx or .html.",
-        )
-    )
+    @group.command(help=say(texts.STANDARD_DESCRIBE))
     def describe(
         standard: Annotated[
             str,
-            typer.Argument(
-                metavar="ID", help=say("标准的名称或文件。", "A standard's name or file."), autocompletion=standard_ids
-            ),
+            typer.Argument(metavar="ID", help=say(texts.STANDARD), autocompletion=standard_ids),
         ],
         output: Annotated[
             str,
-            typer.Option("-o", "--output", metavar="FILE", help=say("写入 .docx 或 .html。", "A .docx or .html.")),
+            typer.Option("-o", "--output", metavar="FILE", help=say(texts.STANDARD_DESCRIBE_OUTPUT)),
         ],
     ) -> int:
         from generator.distribution.description import described_page, described_word
@@ -111,20 +94,13 @@ def _register_make(group: typer.Typer, language: str) -> None:
         console.result(output)
         return 0
 
-    @group.command(
-        help=say(
-            "结转：由本年的标准写出下一年的标准，模板一起带上；列出还写着旧年份的地方。",
-            "Roll over: next year's standard from this year's, templates too; tells where the old year is still written.",
-        )
-    )
+    @group.command(help=say(texts.STANDARD_ROLL))
     def roll(
         standard: Annotated[
             str,
-            typer.Argument(
-                metavar="ID", help=say("本年的标准。", "This year's standard."), autocompletion=standard_ids
-            ),
+            typer.Argument(metavar="ID", help=say(texts.STANDARD_ROLL_STANDARD), autocompletion=standard_ids),
         ],
-        name: Annotated[str, typer.Argument(metavar="NEW_ID", help=say("下一年标准的名称。", "Next year's name."))],
+        name: Annotated[str, typer.Argument(metavar="NEW_ID", help=say(texts.STANDARD_ROLL_NAME))],
         output: Annotated[str, typer.Option("-o", "--output", metavar="DIR", help=folder_help)] = "templates",
     ) -> int:
         from generator.distribution.derive import roll as rolled
@@ -142,34 +118,25 @@ def _tell(made: "Derived", language: str) -> None:
 
 
 def _register_pack(group: typer.Typer, language: str) -> None:
-    say = in_language(language)
+    say = console.in_language(language)
 
-    @group.command(
-        help=say(
-            "把标准连同它引用的类型、模板和样例打成一个文件，先检查；印出写进通知的摘要。",
-            "Pack a standard with what it includes, templates and sample into one file; lints first, prints the digest.",
-        )
-    )
+    @group.command(help=say(texts.STANDARD_PACK))
     def pack(
         standard: Annotated[
             str,
-            typer.Argument(
-                metavar="ID", help=say("标准的名称或文件。", "A standard's name or file."), autocompletion=standard_ids
-            ),
+            typer.Argument(metavar="ID", help=say(texts.STANDARD), autocompletion=standard_ids),
         ],
         output: Annotated[
             str,
-            typer.Option("-o", "--output", metavar="FILE.zip", help=say("写入的文件。", "The file to write.")),
+            typer.Option("-o", "--output", metavar="FILE.zip", help=say(texts.OUTPUT)),
         ] = "",
-        key: Annotated[
-            str, typer.Option("--key", metavar="FILE", help=say("签名用的私钥。", "The private key to sign with."))
-        ] = "",
+        key: Annotated[str, typer.Option("--key", metavar="FILE", help=say(texts.STANDARD_PACK_KEY))] = "",
         sample: Annotated[
             str,
             typer.Option(
                 "--sample",
                 metavar="FILE",
-                help=say("样例数据；默认用 data/ 里同名的。", "The sample; that of data/ by default."),
+                help=say(texts.STANDARD_PACK_SAMPLE),
             ),
         ] = "",
     ) -> int:
@@ -193,19 +160,14 @@ def _register_pack(group: typer.Typer, language: str) -> None:
         write_atomically(path, made.content, inputs=[*loaded.read_from, *filter(None, (sample, key))])
         console.result(path)
         console.result(f"SHA-256: {made.sha256}")
-        console.say(say("标准摘要：", "digest of the standard: ") + made.manifest.digest)
+        console.say(say(words.STANDARD_DIGEST) + made.manifest.digest)
         if not key:
-            console.say(say("没有签名（--key 私钥）。", "It is not signed (--key FILE)."))
+            console.say(say(words.NOT_SIGNED_WITHOUT_KEY))
         return 0
 
-    @group.command(
-        help=say(
-            "生成一对签名用的密钥：私钥写入 FILE，公钥写入 FILE.pub。",
-            "Make a pair of keys for signing: the private one into FILE, the public one into FILE.pub.",
-        )
-    )
+    @group.command(help=say(texts.STANDARD_KEY))
     def key(
-        output: Annotated[str, typer.Argument(metavar="FILE", help=say("私钥的文件。", "The private key's file."))],
+        output: Annotated[str, typer.Argument(metavar="FILE", help=say(texts.STANDARD_KEY_OUTPUT))],
     ) -> int:
         from generator.distribution.signature import fingerprint, new_key, public_key
         from generator.ooxml.package import write_together
@@ -219,29 +181,18 @@ def _register_pack(group: typer.Typer, language: str) -> None:
         Path(output).chmod(0o600)
         console.result(output)
         console.result(public)
-        console.say(
-            say(
-                "私钥自己保管，公钥发给单位。公钥指纹：",
-                "Keep the private key; give out the public one. Its fingerprint: ",
-            )
-            + fingerprint(public_key(public))
-        )
+        console.say(say(words.KEEP_KEY) + fingerprint(public_key(public)))
         return 0
 
 
 def _register_install(group: typer.Typer, language: str) -> None:
-    say = in_language(language)
-    digest_help = say("通知里印的 SHA-256。", "The SHA-256 that the notice prints.")
-    key_help = say("发布单位的公钥。", "The issuer's public key.")
+    say = console.in_language(language)
+    digest_help = say(texts.STANDARD_SHA256)
+    key_help = say(texts.STANDARD_PUBLIC_KEY)
 
-    @group.command(
-        help=say(
-            "把标准包装进自己的标准库；有一处不对就什么也不写。",
-            "Install a package into your library; nothing is written if anything is wrong.",
-        )
-    )
+    @group.command(help=say(texts.STANDARD_INSTALL))
     def install(
-        package: Annotated[str, typer.Argument(metavar="FILE.zip", help=say("标准包。", "The package."))],
+        package: Annotated[str, typer.Argument(metavar="FILE.zip", help=say(texts.STANDARD_INSTALL_PACKAGE))],
         sha256: Annotated[str, typer.Option("--sha256", metavar="HEX", help=digest_help)] = "",
         key: Annotated[str, typer.Option("--key", metavar="FILE", help=key_help)] = "",
     ) -> int:
@@ -253,23 +204,16 @@ def _register_install(group: typer.Typer, language: str) -> None:
         console.result(str(done.folder))
         tell_package(received, language)
         if not done.new:
-            console.say(say("已经装过，没有改动。", "It was installed already; nothing changed."))
+            console.say(say(words.INSTALLED_ALREADY))
         console.say(
-            say("开始填写：", "Start filling in: ")
+            say(words.START_FILLING_IN)
             + f"generator new {received.manifest.reference} -o {received.manifest.standard}.yaml"
         )
         return 0
 
-    @group.command(
-        help=say(
-            "核对标准包，或装好的标准：摘要、文件、签名是否都对。",
-            "Verify a package or an installed standard: digests, files, signature.",
-        )
-    )
+    @group.command(help=say(texts.STANDARD_VERIFY))
     def verify(
-        target: Annotated[
-            str, typer.Argument(metavar="FILE.zip|ID", help=say("标准包，或标准的名称。", "A package or a standard."))
-        ],
+        target: Annotated[str, typer.Argument(metavar="FILE.zip|ID", help=say(texts.STANDARD_VERIFY_TARGET))],
         sha256: Annotated[str, typer.Option("--sha256", metavar="HEX", help=digest_help)] = "",
         key: Annotated[str, typer.Option("--key", metavar="FILE", help=key_help)] = "",
     ) -> int:
@@ -287,25 +231,25 @@ def _register_install(group: typer.Typer, language: str) -> None:
                 console.say(console.diagnostic_text(finding, language))
             return 1
         console.result(f"{found.reference}  {found.issuer}")
-        console.result(say("标准摘要：", "digest of the standard: ") + found.digest)
+        console.result(say(words.STANDARD_DIGEST) + found.digest)
         console.result(str(found.path))
         if found.folder is None:
-            console.result(say("不是从标准包安装的。", "It was not installed from a package."))
+            console.result(say(words.NOT_FROM_PACKAGE))
         else:
             console.result(_signed(found.signer, bool(key), language))
         return 0
 
 
 def _register_keep(group: typer.Typer, language: str) -> None:
-    say = in_language(language)
+    say = console.in_language(language)
 
-    @group.command(help=say("从自己的标准库里删去一个装好的标准。", "Remove an installed standard from your library."))
+    @group.command(help=say(texts.STANDARD_REMOVE))
     def remove(
         standard: Annotated[
             str,
             typer.Argument(
                 metavar="ID[@VERSION]",
-                help=say("标准的名称，可带版本。", "Its name, or name@version."),
+                help=say(texts.STANDARD_REMOVE_STANDARD),
                 autocompletion=standard_ids,
             ),
         ],
@@ -318,21 +262,18 @@ def _register_keep(group: typer.Typer, language: str) -> None:
 
 def tell_package(received: "Received", language: str) -> None:
     """What a package is: standard, issuer, digests, signature."""
-    say = in_language(language)
+    say = console.in_language(language)
     manifest = received.manifest
     console.result(f"{manifest.reference}  {manifest.issuer}  {manifest.title}")
     console.result(f"SHA-256: {received.sha256}")
-    console.result(say("标准摘要：", "digest of the standard: ") + manifest.digest)
+    console.result(say(words.STANDARD_DIGEST) + manifest.digest)
     console.result(_signed(received.signature.fingerprint if received.signature else "", received.checked, language))
 
 
 def _signed(signer: str, checked: bool, language: str) -> str:
-    say = in_language(language)
+    say = console.in_language(language)
     if not signer:
-        return say("没有签名。", "It is not signed.")
+        return say(words.NOT_SIGNED)
     if checked:
-        return say(f"签名有效，公钥指纹 {signer}。", f"Its signature holds, by the key {signer}.")
-    return say(
-        f"有签名，公钥指纹 {signer}；用 --key 公钥 核对是不是发布单位的。",
-        f"It is signed by the key {signer}; --key FILE checks that this is the issuer's.",
-    )
+        return say(words.SIGNATURE_HOLDS, signer=signer)
+    return say(words.SIGNED, signer=signer)

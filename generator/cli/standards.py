@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from generator.cli import console
-from generator.cli.options import Format, in_language
+from generator.cli.options import Format
+from generator.diagnostics.wording import command_help as texts
+from generator.diagnostics.wording import command_words as words
 
 if TYPE_CHECKING:
     from generator.standard import Summary
@@ -15,18 +17,11 @@ _SHOWN = 12  # hexadecimal digits of a digest
 
 def register(app: typer.Typer, language: str) -> None:
     """Add the command to the application."""
-    say = in_language(language)
+    say = console.in_language(language)
 
-    @app.command(
-        help=say(
-            "列出可用的标准：名称、版本、年度、发布单位、标题、摘要、文件，以及被哪一份遮住。",
-            "List the standards: name, version, year, issuer, title, digest, file, and what hides them.",
-        )
-    )
+    @app.command(help=say(texts.STANDARDS))
     def standards(
-        output_format: Annotated[
-            Format, typer.Option("--format", help=say("输出格式。", "Output format."))
-        ] = Format.TEXT,
+        output_format: Annotated[Format, typer.Option("--format", help=say(texts.FORMAT))] = Format.TEXT,
     ) -> int:
         from generator.api import available_standards
 
@@ -37,25 +32,16 @@ def register(app: typer.Typer, language: str) -> None:
         if not found:
             from generator.standard.library import searched
 
-            console.say(say("没有找到标准。找过这些文件夹：", "no standards; these folders were searched:"))
+            console.say(say(words.NO_STANDARDS))
             for folder in searched():
-                console.say(f"  {folder.absolute()}" + ("" if folder.is_dir() else say("（不存在）", " (not there)")))
+                console.say(f"  {folder.absolute()}" + ("" if folder.is_dir() else say(words.NOT_THERE)))
             return 0
-        header = (
-            ("名称", "name"),
-            ("版本", "version"),
-            ("年度", "year"),
-            ("发布单位", "issuer"),
-            ("标题", "title"),
-            ("摘要", "digest"),
-            ("文件", "file"),
-        )
-        rows = [[say(zh, en) for zh, en in header]]
+        rows = [[say(column) for column in words.COLUMNS]]
         for one in found:
-            hidden = say("（被 {} 遮住）", " (hidden by {})").format(one.hidden_by) if one.hidden_by else ""
+            hidden = say(words.HIDDEN_BY, name=one.hidden_by) if one.hidden_by else ""
             digest = _digest(one)[:_SHOWN] or "-"
             rows.append([one.id, one.version, one.fiscal_year, one.issuer, one.title, digest, f"{one.path}{hidden}"])
-        widths = [max(console.columns(row[i]) for row in rows) for i in range(len(header) - 1)]
+        widths = [max(console.columns(row[i]) for row in rows) for i in range(len(words.COLUMNS) - 1)]
         for row in rows:
             cells = [cell + " " * (width - console.columns(cell)) for cell, width in zip(row, widths, strict=False)]
             console.result("  ".join([*cells, row[-1]]).rstrip())

@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.cli import console
 from generator.cli.app import attempt, failed
 from generator.cli.options import DATA_SUFFIXES
-from generator.diagnostics import Text
+from generator.diagnostics.wording import command_words as words
 
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff")
 _TEMPLATES = (".docx", ".docm", ".xlsx", ".xlsm")
@@ -38,14 +38,14 @@ def keep_watching(
         Failure: the standard input was asked for.
     """
     if "-" in names:
-        reason = Text("标准输入不能监视", "the standard input cannot be watched")
+        reason = words.NO_WATCH
         raise failed("usage-bad-value", name="--watch", reason=reason, command="generator")
     from watchfiles import watch
 
     try:
         before = _state(names, recursive, written)
         attempt(work, [], language)
-        console.remark(Text("等待改动，按 Ctrl-C 结束。", "Waiting for changes; Ctrl-C ends.").in_language(language))
+        console.remark(words.WAITING.in_language(language))
         folders = [*_folders(names, recursive)]
         for _ in watch(*folders, recursive=False, step=_QUIET, rust_timeout=_LOOK, yield_on_timeout=True):
             now = _state(names, recursive, written)
@@ -55,10 +55,10 @@ def keep_watching(
                 continue
             before = now
             shown = "、".join(sorted({path.name for path in changed})[:3])
-            console.remark(Text(f"—— 改动：{shown}", f"—— changed: {shown}").in_language(language))
+            console.remark(words.CHANGED.filled(names=shown).in_language(language))
             attempt(work, [], language)
     except KeyboardInterrupt:
-        console.remark(Text("已停止。", "stopped").in_language(language))
+        console.remark(words.STOPPED.in_language(language))
     return 0
 
 

@@ -30,9 +30,9 @@ def language() -> str:
     return wanted if wanted in LANGUAGES else "zh"
 
 
-def say(zh: str, en: str) -> str:
+def say(text: Text) -> str:
     """A message in the language of the run."""
-    return Text(zh, en).in_language(language())
+    return text.in_language(language())
 
 
 def golden_path(folder: Path, name: str, document: Source) -> Path:
@@ -125,7 +125,7 @@ def check_golden(
             _clean(golden)
             return None
         write_atomically(obtained_path(golden), content)
-        return say(*terms.GOLDEN_MISSING.filled(golden=golden, golden2=obtained_path(golden)))
+        return say(terms.GOLDEN_MISSING.filled(golden=golden, golden2=obtained_path(golden)))
     options: dict[str, Any] = {"level": level, "ignore": ignore, "tolerance": tolerance, "rules": rules}
     result = compare(golden, content, **options)
     if result.differences and fields is not None:
@@ -153,14 +153,14 @@ def _told(golden: Path, result: Comparison) -> str:
     count = len(result.differences)
     shown = Comparison(result.differences[:_MOST], result.not_compared)
     lines = [
-        say(*terms.DIFFERENCES_FROM.filled(name=golden.name, count=count)),
+        say(terms.DIFFERENCES_FROM.filled(name=golden.name, count=count)),
         to_text(shown, language()).rstrip("\n"),
     ]
     if count > _MOST:
-        lines.append(say(*terms.MORE_LINES.filled(x=count - _MOST)))
+        lines.append(say(terms.MORE_LINES.filled(x=count - _MOST)))
     lines += [
-        say(*terms.OBTAINED.filled(golden=obtained_path(golden))),
-        say(*terms.SIDE_BY_SIDE.filled(golden=page_path(golden))),
-        say(*terms.ACCEPT_GOLDEN),
+        say(terms.OBTAINED.filled(golden=obtained_path(golden))),
+        say(terms.SIDE_BY_SIDE.filled(golden=page_path(golden))),
+        say(terms.ACCEPT_GOLDEN),
     ]
     return "\n".join(lines)

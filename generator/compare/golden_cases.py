@@ -70,11 +70,11 @@ def run_case(data: Path, outcome: Outcome, update: bool) -> str | None:
             name = _counterpart(golden, rendered)
             if name is None:
                 names = "、".join(rendered) or "-"
-                told.append(say(*terms.NOTHING_RENDERED.filled(name=golden.name, names=names)))
+                told.append(say(terms.NOTHING_RENDERED.filled(name=golden.name, names=names)))
             elif message := check_golden(golden, rendered[name], update, rules=rules, fields=_of(outcome, name)):
                 told.append(message)
     elif not expected.is_file():
-        told.append(say(*terms.THE_CASE_EXPECTS_NOTHING))
+        told.append(say(terms.THE_CASE_EXPECTS_NOTHING))
     return "\n\n".join(told) or None
 
 
@@ -104,7 +104,7 @@ def _findings(expected: Path, outcome: Outcome, update: bool) -> list[str]:
         return []
     if not content:
         return [
-            say(*terms.GOLDEN_EMPTY.filled(name=expected.name))
+            say(terms.GOLDEN_EMPTY.filled(name=expected.name))
             + "\n"
             + "\n".join(_line(finding) for finding in outcome.diagnostics)
         ]
@@ -114,10 +114,10 @@ def _findings(expected: Path, outcome: Outcome, update: bool) -> list[str]:
     for path, wanted in values.items():
         obtained = outcome.value(path)
         if obtained != str(wanted):
-            got = say(*terms.NOT_THERE) if obtained is None else obtained
-            told.append(say(*terms.FIELD_VALUE.filled(path=path, wanted=wanted, got=got)))
+            got = say(terms.NOT_THERE) if obtained is None else obtained
+            told.append(say(terms.FIELD_VALUE.filled(path=path, wanted=wanted, got=got)))
     if told:
-        told.append(say(*terms.ACCEPT_GOLDEN))
+        told.append(say(terms.ACCEPT_GOLDEN))
     return told
 
 
@@ -134,10 +134,10 @@ def _missing_and_more(expected: list[dict[str, Any]], obtained: list[dict[str, A
     for wanted in expected:
         match = next((f for f in left if all(_agrees(key, value, f.get(key)) for key, value in wanted.items())), None)
         if match is None:
-            told.append(say(*terms.MISSING.filled(wanted=_line(wanted))))
+            told.append(say(terms.MISSING.filled(wanted=_line(wanted))))
         else:
             left.remove(match)
-    told += [say(*terms.UNEXPECTED.filled(finding=_line(finding))) for finding in left]
+    told += [say(terms.UNEXPECTED.filled(finding=_line(finding))) for finding in left]
     return told
 
 

@@ -55,22 +55,22 @@ def to_html(result: Comparison, language: str = "zh", *, names: tuple[str, str] 
         names: what to call the two documents; their file names by default.
     """
 
-    def say(zh: str, en: str) -> str:
-        return Text(zh, en).in_language(language)
+    def say(text: Text) -> str:
+        return text.in_language(language)
 
     documents = result.documents
     titles = names or tuple((d.name if d else "") for d in (documents[:2] if documents else (None, None)))
-    titles = titles[0] or say(*terms.OLD), titles[1] or say(*terms.NEW)
+    titles = titles[0] or say(terms.OLD), titles[1] or say(terms.NEW)
     pictures = tuple(getattr(d, "picture", None) for d in documents[:2]) if documents else (None, None)
     marks = Marks(result.differences, language, (pictures[0], pictures[1]))
     body = _with_steps("\n".join(_sides(documents, marks, language)), say) if documents else ""
     count = len(result.differences)
     out = [
         f'<!DOCTYPE html>\n<html lang="{"zh-CN" if language == "zh" else "en"}"><head><meta charset="utf-8">',
-        f"<title>{escape(say(*terms.COMPARISON))} {escape(titles[0])} — {escape(titles[1])}</title>",
+        f"<title>{escape(say(terms.COMPARISON))} {escape(titles[0])} — {escape(titles[1])}</title>",
         f"<style>{_STYLE}</style></head><body><header>",
         f"<h1>{escape(titles[0])} → {escape(titles[1])}</h1>",
-        f"<p>{say(*terms.DIFFERENCES.filled(count=count))}</p>",
+        f"<p>{say(terms.DIFFERENCES.filled(count=count))}</p>",
         *_counts(result, language),
         "</header><main><ol>",
     ]
@@ -81,9 +81,9 @@ def to_html(result: Comparison, language: str = "zh", *, names: tuple[str, str] 
         out.append(f'<li><a href="#d{index}">{escape(message)}</a></li>')
     out.append("</ol>")
     if count > 2000:
-        out.append(f'<p class="note">{say(*terms.MORE.filled(count=count - 2000))}</p>')
+        out.append(f'<p class="note">{say(terms.MORE.filled(count=count - 2000))}</p>')
     if result.not_compared:
-        out.append(f"<h2>{say(*terms.NOT_COMPARED)}</h2><ul>")
+        out.append(f"<h2>{say(terms.NOT_COMPARED)}</h2><ul>")
         for entry in result.not_compared:
             place = f"{place_of(entry.anchor).in_language(language)}: " if entry.anchor else ""
             out.append(f"<li>{escape(place + entry.reason.in_language(language))}</li>")
@@ -94,18 +94,18 @@ def to_html(result: Comparison, language: str = "zh", *, names: tuple[str, str] 
     return "\n".join(out)
 
 
-def _pages(result: Comparison, marks: Marks, say: Callable[[str, str], str]) -> Iterable[str]:
+def _pages(result: Comparison, marks: Marks, say: Callable[[Text], str]) -> Iterable[str]:
     """The pages that look different: before, after, and the difference marked."""
     told = {d.anchor["number"]: n for n, d in enumerate(result) if d.kind == "page"}
     if result.pages:
-        yield f"<h2>{say(*terms.PAGE_IMAGES)}</h2>"
+        yield f"<h2>{say(terms.PAGE_IMAGES)}</h2>"
     for page in result.pages:
         images = [
             f'<figure><img src="{data_uri(content)}" alt=""><figcaption>{escape(caption)}</figcaption></figure>'
             for content, caption in (
-                (page.old, say(*terms.OLD)),
-                (page.new, say(*terms.NEW)),
-                (page.marked, say(*terms.WHAT_DIFFERS)),
+                (page.old, say(terms.OLD)),
+                (page.new, say(terms.NEW)),
+                (page.marked, say(terms.WHAT_DIFFERS)),
             )
             if content is not None
         ]
@@ -116,7 +116,7 @@ def _pages(result: Comparison, marks: Marks, say: Callable[[str, str], str]) -> 
         yield f'<div class="pages">{"".join(images)}</div>'
 
 
-def _with_steps(html: str, say: Callable[[str, str], str]) -> str:
+def _with_steps(html: str, say: Callable[[Text], str]) -> str:
     """Links at every marked place to the one before and the one behind; no text of a document has a `<` of its own."""
     order = [next(filter(None, match.groups())) for match in _MARKED.finditer(html)]
     places = {number: index for index, number in enumerate(order)}
@@ -126,8 +126,8 @@ def _with_steps(html: str, say: Callable[[str, str], str]) -> str:
         links = "".join(
             f'<a href="#d{order[k]}" title="{title}">{arrow}</a>'
             for k, arrow, title in (
-                (index - 1, "↑", say(*terms.PREVIOUS)),
-                (index + 1, "↓", say(*terms.NEXT)),
+                (index - 1, "↑", say(terms.PREVIOUS)),
+                (index + 1, "↓", say(terms.NEXT)),
             )
             if 0 <= k < len(order)
         )

@@ -118,23 +118,17 @@ def describe_change(old: str, new: str, plain: bool = False) -> Text:
     """
     if plain and max(len(old), len(new)) <= _SHORT and "\n" not in old + new:
         return terms.CHANGE.filled(old=old or terms.EMPTY, new=new or terms.EMPTY)
-    zh: list[str] = []
-    en: list[str] = []
+    told: list[Text] = []
     found = hunks(old, new)
     if not old or not new or len(found) > 6 or similarity(old, new) < 0.3:
         found = [Hunk(0, len(old), 0, len(new))]
     for hunk in found:
         before, after = old[hunk.old_start : hunk.old_end], new[hunk.new_start : hunk.new_end]
         if before and after:
-            zh.append(f"{quoted(before)} → {quoted(after)}")
-            en.append(f"{quoted(before)} → {quoted(after)}")
-        elif after:
-            zh.append(f"增加{quoted(after)}")
-            en.append(f"added {quoted(after)}")
+            told.append(terms.CHANGE.filled(old=quoted(before), new=quoted(after)))
         else:
-            zh.append(f"删去{quoted(before)}")
-            en.append(f"removed {quoted(before)}")
-    return Text("文字 " + "；".join(zh), "text " + "; ".join(en))
+            told.append((terms.ADDED if after else terms.REMOVED).filled(text=quoted(after or before)))
+    return terms.TEXT_CHANGES.filled(zh="；".join(one.zh for one in told), en="; ".join(one.en for one in told))
 
 
 def numbers_apart(old: str, new: str) -> list[tuple[float, float]] | None:

@@ -50,20 +50,15 @@ _SKIPPED = frozenset({"whitespace"})
 
 _OPERATORS = {"eq": "==", "ne": "!=", "lt": "<", "lteq": "<=", "gt": ">", "gteq": ">=", "in": "in", "notin": "not in"}
 _ARITHMETIC: dict[type, str] = {nodes.Add: "+", nodes.Sub: "-", nodes.Mul: "*", nodes.Div: "/"}
-_REFUSED: dict[type, tuple[str, str, str, str]] = {
-    nodes.Pow: ("乘方 **", "powers", "", ""),
-    nodes.Mod: ("取余 %", "the remainder %", "百分数写成小数：10% 写成 0.1。", "Write a percentage as a decimal: 0.1."),
-    nodes.FloorDiv: ("整除 //", "whole division //", "", ""),
-    nodes.Dict: ("字典 { }", "dictionaries", "请在 parameters 里声明一个 map。", "Declare a map under parameters."),
-    nodes.Slice: ("切片 [a:b]", "slices", "", ""),
-    nodes.Test: ("is 判断", "`is` tests", "“有没有值”用 has(x)。", "Ask has(x) whether there is a value."),
-    nodes.Filter: (
-        "过滤器 |",
-        "filters",
-        "计算写成函数：abs(x)、join(x)。",
-        "Calculate with functions: abs(x), join(x).",
-    ),
-    nodes.Pos: ("正号 +", "a leading +", "去掉加号。", "Leave the plus sign out."),
+_REFUSED: dict[type, tuple[Text, Text | None]] = {
+    nodes.Pow: (words.POWERS, None),
+    nodes.Mod: (words.REMAINDER, words.PERCENT_AS_DECIMAL),
+    nodes.FloorDiv: (words.WHOLE_DIVISION, None),
+    nodes.Dict: (words.DICTIONARIES, words.DECLARE_MAP),
+    nodes.Slice: (words.SLICES, None),
+    nodes.Test: (words.IS_TESTS, words.ASK_HAS),
+    nodes.Filter: (words.FILTERS_REFUSED, words.CALL_INSTEAD),
+    nodes.Pos: (words.LEADING_PLUS, words.NO_PLUS),
 }
 
 
@@ -193,9 +188,8 @@ def _convert(node: nodes.Expr, text: str, filters: bool) -> Node:
     def convert(child: nodes.Expr) -> Node:
         return _convert(child, text, filters)
 
-    def refuse(zh: str, en: str, hint_zh: str = "", hint_en: str = "") -> _Stop:
-        hint = Text(hint_zh, hint_en) if hint_zh else None
-        return _Stop(Fault("formula-not-allowed", offset, {"what": Text(zh, en)}, hint))
+    def refuse(what: Text, hint: Text | None = None) -> _Stop:
+        return _Stop(Fault("formula-not-allowed", offset, {"what": what}, hint))
 
     match node:
         case nodes.Const(value=value):
@@ -203,9 +197,7 @@ def _convert(node: nodes.Expr, text: str, filters: bool) -> Node:
                 return Number(value, offset)
             if isinstance(value, str):
                 return String(value, offset)
-            raise refuse(
-                "true、false、none", "true, false and none", "条件直接写比较。", "Write the comparison itself."
-            )
+            raise refuse(words.CONSTANTS, words.COMPARE_ITSELF)
         case nodes.Name(name=name):
             return Name(name, offset)
         case nodes.Getattr(node=base, attr=attr):
@@ -239,15 +231,15 @@ def _convert(node: nodes.Expr, text: str, filters: bool) -> Node:
             return Conditional(convert(test), convert(yes), convert(no) if no is not None else None, offset)
         case nodes.Call(node=function, args=args, kwargs=kwargs, dyn_args=stars, dyn_kwargs=more):
             if not isinstance(function, nodes.Name):
-                raise refuse("对象的方法", "methods", "函数写成 sum(列表)。", "Call functions as sum(list).")
+                raise refuse(words.METHODS, words.CALL_AS)
             if stars or more:
-                raise refuse("带星号的参数", "arguments with asterisks")
+                raise refuse(words.STARRED_ARGUMENTS)
             if kwargs:
-                raise refuse("带名字的参数", "named arguments")
+                raise refuse(words.NAMED_ARGUMENTS)
             return Call(function.name, tuple(convert(argument) for argument in args), function.lineno)
         case nodes.Filter(node=value, name=name, args=args, kwargs=kwargs) if filters and value is not None:
             if kwargs:
-                raise refuse("带名字的参数", "named arguments")
+                raise refuse(words.NAMED_ARGUMENTS)
             return Filtered(convert(value), name, tuple(convert(argument) for argument in args), offset)
         case nodes.Tuple():
             raise _Stop(Fault("formula-tuple", offset))
@@ -257,7 +249,7 @@ def _convert(node: nodes.Expr, text: str, filters: bool) -> Node:
                 return Arithmetic(operator, convert(node.left), convert(node.right), offset)
             if reason := _REFUSED.get(type(node)):
                 raise refuse(*reason)
-            raise refuse("这种写法", "this construct")
+            raise refuse(words.CONSTRUCT)
 
 
 @lru_cache(maxsize=4096)

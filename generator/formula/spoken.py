@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from generator.diagnostics import Text
+from generator.diagnostics.wording import spoken_words as words
 from generator.formula.formula_faults import FormulaError
 from generator.formula.parse import parse_expression
 from generator.formula.tree import (
@@ -40,32 +41,10 @@ class Meant:
 Naming = Callable[[Node], Meant]
 
 _SIGNS = {"<=": "≤", ">=": "≥", "!=": "≠", "==": "＝", "<": "＜", ">": "＞", "+": "＋", "-": "－", "*": "×", "/": "÷"}
-_TEXTS = {"==": Text("{0}是{1}", "{0} is {1}"), "!=": Text("{0}不是{1}", "{0} is not {1}")}
+_TEXTS = {"==": words.EQUAL, "!=": words.UNEQUAL}
 _NEGATED = {"==": "!=", "!=": "==", "in": "not in", "not in": "in"}
 _ROOT, _OWN = "报告", "本"
 
-# by function and number of arguments; `sum`, `count` and `join` of a list that is written out have words of their own
-_CALLS = {
-    ("abs", 1): Text("{0}的绝对值", "the absolute value of {0}"),
-    ("band", 2): Text("{0}按“{1}”分的档", "the band of {0} in “{1}”"),
-    ("count", 1): Text("{0}的个数", "the number of {0}"),
-    ("count", 2): Text("{0}中符合（{1}）的个数", "the number of {0} where ({1})"),
-    ("filter", 2): Text("{0}中符合（{1}）的各项", "those of {0} where ({1})"),
-    ("first", 1): Text("{0}的第一项", "the first of {0}"),
-    ("first", 2): Text("{0}的前{1}项", "the first {1} of {0}"),
-    ("join", 1): Text("{0}连写", "{0} in a row"),
-    ("join", 2): Text("{0}连写（{1}）", "{0} in a row ({1})"),
-    ("join", 3): Text("{0}的{1}连写（以{2}隔开）", "{1} of {0} in a row, separated by {2}"),
-    ("max", 1): Text("{0}中最大的", "the greatest of {0}"),
-    ("min", 1): Text("{0}中最小的", "the least of {0}"),
-    ("number_in", 1): Text("{0}中写的数", "the number written in {0}"),
-    ("sort", 2): Text("{0}按{1}从小到大排", "{0} in ascending order of {1}"),
-    ("sort", 3): Text("{0}按{1}从大到小排", "{0} in descending order of {1}"),
-    ("sum", 1): Text("{0}合计", "the total of {0}"),
-    ("sum", 2): Text("{0}各项的（{1}）合计", "the total of ({1}) of each of {0}"),
-    ("unit_in", 1): Text("{0}中写的单位", "the unit written in {0}"),
-    ("yuan", 1): Text("{0}（换算成元）", "{0} (in yuan)"),
-}
 _LISTED = {"max", "min"}  # their arguments are read out as one list
 
 
@@ -96,10 +75,7 @@ class _Speaker:
     def percent(self, *nodes: Node) -> bool:
         return any(self.naming(node).kind == "percent" for node in nodes)
 
-    def say(self, zh: str, en: str) -> str:
-        return zh if self.language == "zh" else en
-
-    def filled(self, text: Text, *parts: str) -> str:
+    def say(self, text: Text, *parts: str) -> str:
         return text.in_language(self.language).format(*parts)
 
     def value(self, node: Node) -> str:
@@ -110,15 +86,13 @@ class _Speaker:
             case String(value=value):
                 return f"“{value}”"
             case Name(name=name):
-                return self.say("本项", "this item") if name == _OWN else name
+                return self.say(words.THIS_ITEM) if name == _OWN else name
             case Attribute(base=base, name=name):
                 return self._attribute(base, name)
             case Item(base=base, key=key):
-                return self.say(
-                    f"{self.value(base)}中{self.value(key)}的值", f"{self.value(base)} of {self.value(key)}"
-                )
+                return self.say(words.KEYED, self.value(base), self.value(key))
             case Items(items=items):
-                return self.say("、", ", ").join(map(self.value, items))
+                return self.say(words.COMMA).join(map(self.value, items))
             case Arithmetic(operator=operator, left=left, right=right):
                 strong = operator in "*/"
                 right_side = self.term(right, strong or operator == "-", operator == "/")
@@ -126,7 +100,7 @@ class _Speaker:
             case Negative(value=value):
                 return f"－{self.inner(value)}"
             case Concatenation(parts=parts):
-                return self.say(" 接 ", " followed by ").join(map(self.inner, parts))
+                return self.say(words.FOLLOWED_BY).join(map(self.inner, parts))
             case Conditional(test=test, yes=yes, no=no):
                 return self._conditional(test, yes, no)
             case Call():
@@ -145,7 +119,7 @@ class _Speaker:
                 shown = replace(self, in_percent=self.percent(first, *(one for _, one in rest)))
                 return shown.side(first) + "".join(f" {_SIGNS[sign]} {shown.side(one)}" for sign, one in rest)
             case Logic(operator=operator, left=left, right=right):
-                word = self.say("，并且", ", and ") if operator == "and" else self.say("，或者", ", or ")
+                word = self.say(words.AND if operator == "and" else words.OR)
                 return word.join(self._grouped(one, operator) for one in (left, right))
             case Not(value=Call(function="has", arguments=(value,))):
                 return self._has_not(value)
@@ -153,15 +127,15 @@ class _Speaker:
                 return self._comparison(first, _NEGATED[operator], operand)
             case Not(value=Name() | Attribute() as value):
                 if self.naming(value).kind == "boolean":
-                    return self.say(f"{self.value(value)}不为“是”", f"{self.value(value)} is not yes")
+                    return self.say(words.NOT_YES, self.value(value))
                 return self._has_not(value)
             case Not(value=value):
-                return self.say(f"并非（{self.condition(value)}）", f"not ({self.condition(value)})")
+                return self.say(words.NOT, self.condition(value))
             case Call(function="has", arguments=(value,)):
                 return self._has(value)
             case Name() | Attribute() | Item():
                 if self.naming(node).kind == "boolean":
-                    return self.say(f"{self.value(node)}为“是”", f"{self.value(node)} is yes")
+                    return self.say(words.YES, self.value(node))
                 return self._has(node)
             case _:
                 return self.value(node)
@@ -170,7 +144,7 @@ class _Speaker:
         """A part of a calculation, in brackets where it has parts of its own."""
         text = self.value(node)
         if _adds(node) or isinstance(node, Arithmetic | Comparison | Logic | Conditional | Concatenation | Items):
-            return self.say(f"（{text}）", f"({text})")
+            return self.say(words.BRACKETS, text)
         return text
 
     def term(self, node: Node, strong: bool, divisor: bool = False) -> str:
@@ -178,9 +152,9 @@ class _Speaker:
         text = self.value(node)
         if isinstance(node, Arithmetic):
             loose = node.operator in "+-"
-            return self.say(f"（{text}）", f"({text})") if (loose and strong) or divisor else text
+            return self.say(words.BRACKETS, text) if (loose and strong) or divisor else text
         if isinstance(node, Call):
-            return self.say(f"（{text}）", f"({text})") if strong and _adds(node) else text
+            return self.say(words.BRACKETS, text) if strong and _adds(node) else text
         return self.inner(node)
 
     def side(self, node: Node) -> str:
@@ -188,28 +162,22 @@ class _Speaker:
         return self.value(node) if isinstance(node, Arithmetic | Call) else self.inner(node)
 
     def _has(self, node: Node) -> str:
-        text = self.value(node)
-        if self.naming(node).computed:
-            return self.say(f"有{text}", f"there is {text}")
-        return self.say(f"填了{text}", f"{text} is filled in")
+        return self.say(words.THERE_IS if self.naming(node).computed else words.FILLED_IN, self.value(node))
 
     def _has_not(self, node: Node) -> str:
-        text, meant = self.value(node), self.naming(node)
-        if meant.computed:
-            return self.say(f"没有{text}", f"there is no {text}")
-        return self.say(f"没有填{text}", f"{text} is not filled in")
+        return self.say(words.THERE_IS_NO if self.naming(node).computed else words.NOT_FILLED_IN, self.value(node))
 
     def _attribute(self, base: Node, name: str) -> str:
         if isinstance(base, Name) and base.name == _ROOT:
-            return self.say(f"整份报告的{name}", f"{name} of the report")
+            return self.say(words.OF_REPORT, name)
         names: list[str] = []
         while isinstance(base, Attribute) and not (isinstance(base.base, Name) and base.base.name == _ROOT):
             names.insert(0, base.name)
             base = base.base
         if names:
-            above = self.say("·", ".").join([self.value(base), *names])
-            return self.say(f"{above}的{name}", f"{above}.{name}")
-        return self.say(f"{self.value(base)}的{name}", f"{self.value(base)}.{name}")
+            above = self.say(words.BETWEEN_STEPS).join([self.value(base), *names])
+            return self.say(words.OWN_FIELD, above, name)
+        return self.say(words.OWN_FIELD, self.value(base), name)
 
     def _comparison(self, first: Node, operator: str, operand: Node) -> str:
         shown = replace(self, in_percent=self.percent(first, operand))
@@ -217,32 +185,27 @@ class _Speaker:
         if operator in ("in", "not in"):
             return self._within(first, operand, operator == "not in")
         if operator in _TEXTS and (isinstance(operand, String) or isinstance(first, String)):
-            return self.filled(_TEXTS[operator], left, right)
+            return self.say(_TEXTS[operator], left, right)
         return f"{left} {_SIGNS[operator]} {right}"
 
     def _within(self, first: Node, operand: Node, negated: bool) -> str:
         left, right = self.value(first), self.value(operand)
         if isinstance(operand, Items):
-            zh = f"{left}{'不' if negated else ''}是{right}之一"
-            return self.say(zh, f"{left} is {'none' if negated else 'one'} of {right}")
-        zh, en = ("没有", "does not hold") if negated else ("有", "holds")
-        return self.say(f"{right}中{zh}{left}", f"{right} {en} {left}")
+            return self.say(words.NONE_OF if negated else words.ONE_OF, left, right)
+        return self.say(words.HOLDS_NOT if negated else words.HOLDS, right, left)
 
     def _grouped(self, node: Node, operator: str) -> str:
         text = self.condition(node)
         mixed = isinstance(node, Logic) and node.operator != operator
-        return self.say(f"（{text}）", f"({text})") if mixed else text
+        return self.say(words.BRACKETS, text) if mixed else text
 
     def _conditional(self, test: Node, yes: Node, no: Node | None) -> str:
-        if isinstance(no, Conditional):
-            rest = self.value(no)
-            zh = f"{self.condition(test)}时，为{self.inner(yes)}；{rest}"
-            return self.say(zh, f"{self.inner(yes)} where {self.condition(test)}; {rest}")
-        zh = f"{self.condition(test)}时，为{self.inner(yes)}"
-        en = f"{self.inner(yes)} where {self.condition(test)}"
+        chosen = self.say(words.WHERE, self.condition(test), self.inner(yes))
         if no is None:
-            return self.say(zh, en)
-        return self.say(f"{zh}；否则为{self.inner(no)}", f"{en}; otherwise {self.inner(no)}")
+            return chosen
+        if isinstance(no, Conditional):
+            return self.say(words.THEN, chosen, self.value(no))
+        return self.say(words.OTHERWISE, chosen, self.inner(no))
 
     def _call(self, node: Call) -> str:
         name, arguments = node.function, node.arguments
@@ -252,20 +215,20 @@ class _Speaker:
         if name == "has":
             return self._has(first)
         if name in _LISTED and len(arguments) > 1:
-            listed = self.say("、", ", ").join(map(self.inner, arguments))
-            return self.filled(_CALLS[(name, 1)], listed)
+            listed = self.say(words.COMMA).join(map(self.inner, arguments))
+            return self.say(words.CALLS[(name, 1)], listed)
         if _adds(node) and isinstance(first, Items):
             return " ＋ ".join(self.term(one, False) for one in first.items)
-        words = _CALLS.get((name, len(arguments)))
-        if words is None:
+        pattern = words.CALLS.get((name, len(arguments)))
+        if pattern is None:
             return show(node)
         spell = self.value if isinstance(first, Items) else self.inner
         parts = [spell(first), *map(self.value, arguments[1:])]
         if name in ("count", "filter") and len(arguments) == 2:
             parts[1] = self.condition(arguments[1])
         if name == "join" and len(arguments) == 2 and isinstance(arguments[1], String):
-            parts[1] = self.say(f"以{parts[1]}隔开", f"separated by {parts[1]}")
-        return self.filled(words, *parts)
+            parts[1] = self.say(words.SEPARATED_BY, parts[1])
+        return self.say(pattern, *parts)
 
 
 def _adds(node: Node) -> bool:

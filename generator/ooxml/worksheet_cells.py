@@ -208,8 +208,8 @@ class _Reading:
             "d": self._iso,
         }
 
-    def unsound(self, at: str, zh: str, en: str) -> Unsound:
-        return Unsound(Text(f"{self.title}!{at} {zh}", f"{self.title}!{at} {en}"))
+    def unsound(self, what: Text, at: str, text: str = "") -> Unsound:
+        return Unsound(what.filled(at=f"{self.title}!{at}", text=text[:20]))
 
     def element(self, element: Any) -> None:
         name = _local(element)
@@ -221,7 +221,7 @@ class _Reading:
         elif name == "mergeCell":
             area = parse_area(element.get("ref", ""))
             if area is None or area.top is None or area.left is None:
-                raise self.unsound(element.get("ref", "")[:20], "不是合并区域", "is no merged area")
+                raise self.unsound(words.NO_MERGED_AREA, element.get("ref", "")[:20])
             if not area.single:
                 self.merged.append(area)
         elif element.get("hidden") in ("1", "true"):
@@ -236,7 +236,7 @@ class _Reading:
         else:
             number = int(stated) if stated.isascii() and stated.isdecimal() and len(stated) < 8 else 0
         if not 1 <= number <= MAX_ROWS:
-            raise self.unsound(str(stated)[:20], "不是行号", "is no row")
+            raise self.unsound(words.NO_ROW, str(stated)[:20])
         self.last_row, self.last_column = number, 0
         if row.get("hidden") in ("1", "true"):
             self.hidden_rows.add(number)
@@ -252,9 +252,9 @@ class _Reading:
         else:
             row, column = _address(address)
             if not row:
-                raise self.unsound(address[:20], "不是单元格地址", "is no address of a cell")
+                raise self.unsound(words.NO_ADDRESS, address[:20])
         if row > MAX_ROWS or column > MAX_COLUMNS:
-            raise self.unsound(address[:20], "超出工作表", "lies outside the sheet")
+            raise self.unsound(words.OUTSIDE_SHEET, address[:20])
         self.last_column = column
         if not len(element):
             return
@@ -278,21 +278,17 @@ class _Reading:
         if kind == "inlineStr":
             value, data_type = inline if inline is not None else stated, "s"
         elif kind not in self.kinds:
-            raise self.unsound(
-                address, f"的类型 {kind[:20]} 没有定义", f"is of the type {kind[:20]}, which is not defined"
-            )
+            raise self.unsound(words.NO_TYPE, address, kind)
         elif stated is not None and (stated.strip() or kind == "str"):
             value, data_type = self.kinds[kind](address, stated, code)
         if value is None and formula is None:
             return
         at = self.rows.setdefault(row, {})
         if column in at:
-            raise self.unsound(address, "出现了两次", "stands twice")
+            raise self.unsound(words.STANDS_TWICE, address)
         self.around.room -= 1
         if self.around.room < 0:
-            raise self.unsound(
-                address, f"：有内容的单元格超过 {MOST_CELLS} 个", f": more than {MOST_CELLS} cells hold something"
-            )
+            raise self.unsound(words.TOO_MANY_CELLS, address, str(MOST_CELLS))
         at[column] = SheetCell(value, data_type, code, self.notes.get((row, column)), formula)
 
     def format(self, style: str, at: str) -> str:
@@ -300,16 +296,16 @@ class _Reading:
             return known
         index = int(style) if style.isascii() and style.isdecimal() and len(style) < 9 else -1
         if not 0 <= index < len(self.around.formats):
-            raise self.unsound(at, f"的样式 {style[:20]} 不存在", f"has the style {style[:20]}, which there is not")
+            raise self.unsound(words.NO_STYLE, at, style)
         return self.formats.setdefault(style, self.around.formats[index])
 
     def _number(self, at: str, text: str, code: str) -> tuple[Any, DataType]:
         text = text.strip()
         if len(text) > _LONG_NUMBER or not _NUMBER.fullmatch(text):
-            raise self.unsound(at, f"的数 {text[:20]} 不是数", f"holds {text[:20]}, which is no number")
+            raise self.unsound(words.NO_NUMBER, at, text)
         number: int | float = int(text) if len(text) <= _EXACT and text.lstrip("+-").isdecimal() else float(text)
         if math.isinf(number):
-            raise self.unsound(at, f"的数 {text[:20]} 太大", f"holds {text[:20]}, which is too large")
+            raise self.unsound(words.TOO_LARGE, at, text)
         if not shows_date(code):
             return number, "n"
         found = moment(number, self.around.since_1904, shows_elapsed(code))
@@ -319,19 +315,19 @@ class _Reading:
         text = text.strip()
         index = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
         if not 0 <= index < len(self.around.strings):
-            raise self.unsound(at, f"的文字 {text[:20]} 不存在", f"refers to the text {text[:20]}, which there is not")
+            raise self.unsound(words.NO_SHARED_TEXT, at, text)
         return self.around.strings[index], "s"
 
     def _boolean(self, at: str, text: str, code: str) -> tuple[Any, DataType]:
         text = text.strip().lower()
         if text not in ("0", "1", "true", "false"):
-            raise self.unsound(at, f"的值 {text[:20]} 不是真假值", f"holds {text[:20]}, which is no boolean")
+            raise self.unsound(words.NO_BOOLEAN, at, text)
         return text in ("1", "true"), "b"
 
     def _iso(self, at: str, text: str, code: str) -> tuple[Any, DataType]:
         found = iso_moment(text.strip())
         if found is None:
-            raise self.unsound(at, f"的值 {text[:20]} 不是日期", f"holds {text[:20]}, which is no date")
+            raise self.unsound(words.NO_DATE, at, text)
         return found, "d"
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from generator.diagnostics import Diagnostic, Text
 from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.wording import source_hints as lacking
 from generator.diagnostics.wording import value_words as words
 from generator.source.double_keys import Doubles
 from generator.source.from_yaml import KEPT, MAX_DEPTH, MAX_TEXT, SHORT
@@ -62,8 +63,8 @@ class _Reader:
     def tell(self, code: str, offset: int, **arguments: Any) -> None:
         self.findings.append(diagnostic(code, locate(self.page, self.place(offset)), spelling="json", **arguments))
 
-    def stop(self, zh: str, en: str) -> _Stop:
-        self.tell("json-syntax", min(self.at, max(len(self.text.rstrip()), 0)), expected=Text(zh, en))
+    def stop(self, expected: Text) -> _Stop:
+        self.tell("json-syntax", min(self.at, max(len(self.text.rstrip()), 0)), expected=expected)
         return _Stop()
 
     def space(self) -> str:
@@ -96,7 +97,7 @@ class _Reader:
             return Scalar(self.odd_string(character), line, column, "quoted")
         word = _WORD.match(self.text, self.at)
         if word is None:
-            raise self.stop("一个值", "a value")
+            raise self.stop(lacking.A_VALUE)
         if word[0] not in ("true", "false", "null"):
             number = re.match(r"[-+]?\.?[0-9]", word[0])
             self.tell("json-bad-number" if number else "json-not-a-value", self.at, shown=word[0][:40])
@@ -165,7 +166,7 @@ class _Reader:
             return self.odd_string(character)
         word = _WORD.match(self.text, self.at)
         if word is None:
-            raise self.stop("双引号里的名称", "a name in double quotes")
+            raise self.stop(lacking.A_NAME)
         self.tell("json-not-a-value", self.at, shown=word[0][:40])
         self.at = word.end()
         return word[0]
@@ -177,7 +178,7 @@ class _Reader:
         character = self.space()
         while character != "}":
             if not character:
-                raise self.stop("右花括号 }", "a closing brace }")
+                raise self.stop(lacking.CLOSING_BRACE)
             at = self.at
             key = self.key(character)
             if key in result:
@@ -188,7 +189,7 @@ class _Reader:
             if character == "：":
                 self.tell("fullwidth-colon", self.at, key=key)
             elif character != ":":
-                raise self.stop("冒号 :", "a colon :")
+                raise self.stop(lacking.A_COLON)
             self.at += 1
             begun = self.at
             result[key] = self.value(depth + 1)
@@ -216,7 +217,7 @@ class _Reader:
         character = self.space()
         while character != "]":
             if not character:
-                raise self.stop("右方括号 ]", "a closing bracket ]")
+                raise self.stop(lacking.CLOSING_BRACKET)
             result.append(self.value(depth + 1))
             character = self.behind("]")
         self.at += 1
@@ -239,7 +240,7 @@ class _Reader:
         if character and (character in '"{[' or character in _ODD_QUOTES):
             self.tell("json-missing-comma", comma)
             return character
-        raise self.stop("逗号或" + closing, "a comma or " + closing)
+        raise self.stop(lacking.COMMA_OR.filled(closing=closing))
 
 
 def read_json(page: Source) -> tuple[Node | None, list[Diagnostic]]:

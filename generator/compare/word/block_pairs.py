@@ -245,7 +245,7 @@ def _moved(
     if above:
         last = above[-1]
         name = terms.PARAGRAPH if isinstance(old[last], Paragraph) else terms.TABLE_NUMBER
-        target = Text(f"{name.zh.format(before[last])}之后", f"after {name.en.format(before[last])}")
+        target = terms.BEHIND.filled(above=Text(*(one.format(before[last]) for one in name)))
     comparing.findings.add(
         "table-moved", comparing.text, old_anchor, "table-moved", n=before[i], target=target, **arguments
     )

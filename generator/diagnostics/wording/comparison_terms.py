@@ -143,6 +143,7 @@ THE_CASE_EXPECTS_NOTHING = Text("这个用例没有期望的结果", "the case e
 TOOLTIP = Text("提示", "tooltip")
 TOP = Text("上", "top")
 TO_THE_BEGINNING = Text("开头", "to the beginning")
+BEHIND = Text("{above}之后", "after {above}")
 TRACKED_DELETION = Text("修订：删除", "tracked deletion")
 TRACKED_INSERTION = Text("修订：插入", "tracked insertion")
 UNCHANGED = Text("{n} 段没有改动", "{n} unchanged")
@@ -156,6 +157,18 @@ WORKBOOK = Text("工作簿", "workbook")
 YES = Text("是", "yes")
 
 CHANGE = Text("{old} → {new}", "{old} → {new}")
+TEXT_CHANGES = Text("文字 {zh}", "text {en}")
+ADDED = Text("增加{text}", "added {text}")
+REMOVED = Text("删去{text}", "removed {text}")
+SHARED_GOLDEN = Text(
+    "两个检查用同一个对照文件 {golden}：\n  {other}\n  {own}\n请用 name= 给它们不同的名字。",
+    "two checks share the golden {golden}:\n  {other}\n  {own}\nGive them different names by name=.",
+)
+UNUSED_REMOVED = Text("没有检查用到、已经删除的对照文件：", "goldens that no check used, removed:")
+UNUSED = Text(
+    "没有检查用到的对照文件（用 --update-golden --remove-unused 删除）：",
+    "goldens that no check used (remove them with --update-golden --remove-unused):",
+)
 NAME_OF = Text("{label}名称", "{label} name")
 CATEGORIES_OF = Text("{label}分类", "{label} categories")
 VALUES_OF = Text("{label}数值", "{label} values")

@@ -35,3 +35,18 @@ SHEET_WITHOUT_PART = Text("工作表“{title}”没有内容", "the sheet “{t
 PART_MISSING = Text("缺少 {part}", "{part} is missing")
 NUMBER_FORMAT = Text("{part}: 数字格式 {number}", "{part}: number format {number}")
 MERGES_OVERLAP = Text("{title}!{at} 的合并区域与另一个重叠", "{title}!{at}: merged areas overlap")
+
+# what is wrong with a cell: `at` is its sheet and address
+NO_MERGED_AREA = Text("{at} 不是合并区域", "{at} is no merged area")
+NO_ROW = Text("{at} 不是行号", "{at} is no row")
+NO_ADDRESS = Text("{at} 不是单元格地址", "{at} is no address of a cell")
+OUTSIDE_SHEET = Text("{at} 超出工作表", "{at} lies outside the sheet")
+NO_TYPE = Text("{at} 的类型 {text} 没有定义", "{at} is of the type {text}, which is not defined")
+STANDS_TWICE = Text("{at} 出现了两次", "{at} stands twice")
+TOO_MANY_CELLS = Text("{at} ：有内容的单元格超过 {text} 个", "{at} : more than {text} cells hold something")
+NO_STYLE = Text("{at} 的样式 {text} 不存在", "{at} has the style {text}, which there is not")
+NO_NUMBER = Text("{at} 的数 {text} 不是数", "{at} holds {text}, which is no number")
+TOO_LARGE = Text("{at} 的数 {text} 太大", "{at} holds {text}, which is too large")
+NO_SHARED_TEXT = Text("{at} 的文字 {text} 不存在", "{at} refers to the text {text}, which there is not")
+NO_BOOLEAN = Text("{at} 的值 {text} 不是真假值", "{at} holds {text}, which is no boolean")
+NO_DATE = Text("{at} 的值 {text} 不是日期", "{at} holds {text}, which is no date")

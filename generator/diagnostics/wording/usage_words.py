@@ -6,3 +6,5 @@ NO_CHOICE = Text("“{value}”不在可选值 {choices} 之中。", "“{value}
 NO_WHOLE_NUMBER = Text("要写整数。", "a whole number is wanted.")
 TOO_SMALL = Text("不能小于 {bound}。", "it is at least {bound}.")
 TOO_LARGE = Text("不能大于 {bound}。", "it is at most {bound}.")
+NOTHING_MEANT = Text("", "")
+MEANT = Text("是不是“{name}”？", "; did you mean “{name}”?")
