@@ -49,6 +49,7 @@ def run(arguments: list[str]) -> int:
     from generator.cli.app import attempt, invoke, refuse
     from generator.cli.console import begin, use_utf8
     from generator.kept.cache_folder import use_none, use_own_folder
+    from generator.ooxml.limits import runs_apart
 
     use_utf8()
     arguments, quiet = _without(arguments, "--quiet")
@@ -61,7 +62,7 @@ def run(arguments: list[str]) -> int:
     arguments, wrong = _limits(arguments)
     if wrong is not None:
         return refuse("usage-bad-value", language, name="--limits", reason=wrong, command="generator")
-    if asked and "GENERATOR_APART" not in os.environ:
+    if asked and not runs_apart():
         from generator.cli.examined_apart import READING, RENDERING, examine_apart
 
         command = next((word for word in arguments if not word.startswith("-")), "")

@@ -1,7 +1,6 @@
 """The Typer application, in one language, and what happens to its errors."""
 
 import errno
-import os
 import re
 import sys
 import traceback
@@ -22,6 +21,7 @@ from generator.diagnostics.suggest import nearest
 from generator.diagnostics.wording import command_help as texts
 from generator.diagnostics.wording import command_words, usage_words
 from generator.kept.cache_folder import use_none
+from generator.ooxml.limits import runs_apart
 
 _OF_NAMES = frozenset((errno.ENAMETOOLONG, errno.EACCES, errno.EPERM, errno.ELOOP, errno.ENOTDIR, errno.EIO))
 """What a system says of a path that was typed, before anything is opened."""
@@ -141,7 +141,7 @@ def attempt(work: Callable[[], Any], arguments: list[str], language: str) -> int
     except BrokenPipeError:
         return 2
     except MemoryError:
-        if "GENERATOR_APART" in os.environ:  # told by the parent
+        if runs_apart():  # told by the parent
             raise
         return _internal(MemoryError("out of memory"), arguments, language)
     except OSError as fault:

@@ -11,11 +11,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from generator.ooxml.limits import limits
+from generator.ooxml.limits import APART, limits
 
 READING = frozenset(("check", "lint", "show", "diff", "verify", "explain"))
 RENDERING = frozenset(("render", "fill", ""))  # their templates run in a process of their own (`documents.isolated`)
-APART = "GENERATOR_APART"  # set in that process: it starts no further ones
 DONE, OUT_OF_MEMORY = 64, 70  # exit codes of that process: with the command's own, and where memory ended
 GO = b"1"  # the first byte that the process reads: it is bounded now, and may begin
 _WRITING = ("--fix", "--mark", "--watch", "--annotate", "--write-baseline", "--tracked", "--marked", "--pages")

@@ -12,6 +12,7 @@ from generator.cli import console
 from generator.cli.app import failed
 from generator.diagnostics.wording import command_help as texts
 from generator.diagnostics.wording import command_words as words
+from generator.ooxml.limits import runs_apart
 
 _STANDARD_KEYS = ("标准", "standard")
 _NAMED = re.compile(r"""^\ufeff?["'“]?(?:标准|standard)["'”]?\s*[:：]""", re.MULTILINE)
@@ -51,7 +52,7 @@ def workers_help(language: str, many: int = MANY) -> str:
 
 def wanted_workers(asked: int, files: int, many: int = MANY) -> int:
     """How many processes work on so many files: those asked for, or all processors from so many files on."""
-    if "GENERATOR_APART" in os.environ:  # a process of its own starts no others
+    if runs_apart():  # a process of its own starts no others
         return 1
     return min(asked or (os.cpu_count() or 1 if files >= many else 1), max(files, 1))
 

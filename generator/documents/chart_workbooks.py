@@ -15,8 +15,9 @@ from jinja2 import Environment
 from lxml import etree
 
 from generator.diagnostics import Diagnostic, InvalidTemplate, Text
+from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import CONTENT_TYPES, Package, Source, build, open_package, parse_xml
-from generator.ooxml.relationships import TYPES, main_document, relationships, relationships_member, with_relationships
+from generator.ooxml.relationships import main_document, relationships, relationships_member
 from generator.ooxml.wordprocessing import Element
 from generator.template.environment import UndefinedNames
 from generator.template.paths import Use
@@ -217,24 +218,14 @@ def _laid_in(package: Package, sheet: str, chart: bytes, drawing: bytes) -> byte
     start = xml.rfind(b"</sheetData>")
     at = _AFTER.search(xml, max(0, start))
     position = at.start() if at else len(xml)
-    links = relationships_member(sheet)
-    old = package.read(links) if links in package else None
-    types = parse_xml(package.read(CONTENT_TYPES), part=CONTENT_TYPES)
-    for member, type_ in _TYPES.items():
-        etree.SubElement(types, f"{{{TYPES}}}Override", PartName=f"/{member}", ContentType=type_)
-    return build(
-        package,
-        {
-            sheet: xml[:position] + _ELEMENT.encode() + xml[position:],
-            links: with_relationships(old, sheet, [(_IDENTITY, f"{_LINKS}drawing", _DRAWING, False)]),
-            _DRAWING: drawing,
-            relationships_member(_DRAWING): with_relationships(
-                None, _DRAWING, [("rId1", f"{_LINKS}chart", _CHART, False)]
-            ),
-            _CHART: chart,
-            CONTENT_TYPES: etree.tostring(types, encoding="UTF-8", xml_declaration=True, standalone=True),
-        },
-    )
+    overlay = Overlay(package)
+    overlay.write(sheet, xml[:position] + _ELEMENT.encode() + xml[position:])
+    overlay.relate(sheet, [(_IDENTITY, f"{_LINKS}drawing", _DRAWING, False)])
+    overlay.write(_DRAWING, drawing)
+    overlay.relate(_DRAWING, [("rId1", f"{_LINKS}chart", _CHART, False)])
+    overlay.write(_CHART, chart)
+    overlay.declare(*_TYPES.items())
+    return overlay.build()
 
 
 def _taken_out(package: Package, sheet: str) -> bytes:

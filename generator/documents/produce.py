@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,7 +34,7 @@ ISOLATED = "GENERATOR_ISOLATED"  # set by `--isolated`; worker processes inherit
 _CORE = "docProps/core.xml"
 _DCTERMS = "{http://purl.org/dc/terms/}"
 _XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
-_compiled: dict[tuple[str, int, int, int], WordTemplate | ExcelTemplate] = {}
+_MOST_TEMPLATES = 64  # that stay compiled in memory while their files do not change
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +141,15 @@ def compiled_template(path: Path) -> WordTemplate | ExcelTemplate:
     """A template compiled once in a process, and again when its file changed."""
     try:
         stat = path.stat()
-        key = (str(path.resolve()), stat.st_mtime_ns, stat.st_size, stat.st_ino)
     except OSError:
         return open_template(path)  # says what is wrong with the file
-    if key not in _compiled:
-        _compiled[key] = open_template(path)
-    return _compiled[key]
+    return _compiled(path, stat.st_mtime_ns, stat.st_size, (stat.st_dev, stat.st_ino))
+
+
+@lru_cache(maxsize=_MOST_TEMPLATES)
+def _compiled(path: Path, modified: int, size: int, file: tuple[int, int]) -> WordTemplate | ExcelTemplate:
+    """The template of a file as it is while nothing of this changes."""
+    return open_template(path)
 
 
 def finished(content: bytes, stamp: Stamp, date: datetime.date | None = None) -> bytes:

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from generator.diagnostics import Diagnostic, InvalidDocument
 from generator.diagnostics.finding import SEVERITIES
-from generator.lint.annotated_workbook import annotated_workbook
+from generator.lint.annotated_workbook import annotate
 from generator.lint.word_comments import commented
+from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import open_package, write_together
 
 _WORD = (".docx", ".dotx")
@@ -54,7 +55,9 @@ def _annotated(file: str, found: Sequence[Diagnostic], language: str) -> bytes |
     told = [(one.location.anchor or {}, _words(one, language)) for one in found]
     if Path(file).suffix.lower() in _WORD:
         return commented(package, told)
-    return annotated_workbook(package, told)
+    overlay = Overlay(package)
+    annotate(overlay, told)
+    return overlay.build()
 
 
 def _words(found: Diagnostic, language: str) -> str:

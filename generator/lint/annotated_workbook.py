@@ -11,8 +11,9 @@ from lxml import etree
 
 from generator.excel.read.workbook import Sheet, Workbook
 from generator.ooxml.addresses import column_number
-from generator.ooxml.package import CONTENT_TYPES, Package, build, parse_xml
-from generator.ooxml.relationships import TYPES, relationships, relationships_member, with_relationships
+from generator.ooxml.overlay import Overlay
+from generator.ooxml.package import CONTENT_TYPES, parse_xml
+from generator.ooxml.relationships import TYPES
 
 AUTHOR = "generator lint"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -37,28 +38,23 @@ _AFTER = frozenset(  # what follows `legacyDrawing` in a worksheet (§18.3.1.99)
 _LONGEST = 2000  # characters of a note
 
 
-def annotated_workbook(package: Package, told: Sequence[tuple[Mapping[str, Any], str]], author: str = AUTHOR) -> bytes:
-    """The workbook with a note at the cell of each place; what has no cell stands in the first cell of its sheet.
+def annotate(overlay: Overlay, told: Sequence[tuple[Mapping[str, Any], str]], author: str = AUTHOR) -> None:
+    """Put a note at the cell of each place; what has no cell stands in the first cell of its sheet.
 
     Args:
-        package: a workbook.
+        overlay: a workbook.
         told: places and texts.
         author: of the notes.
     """
-    sheets = [sheet for sheet in Workbook(package).sheets if sheet.worksheet]
+    sheets = [sheet for sheet in Workbook(overlay.package).sheets if sheet.worksheet]
     named = {sheet.name: sheet for sheet in sheets}
     notes: dict[str, dict[str, list[str]]] = {}
     for anchor, text in told if sheets else ():
         sheet = named.get(str(anchor.get("sheet")), sheets[0])
         notes.setdefault(sheet.name, {}).setdefault(_cell(anchor), []).append(text)
-    changes: dict[str, bytes] = {}
-    types = package.xml(CONTENT_TYPES)
     for name, by_cell in notes.items():
         whole = {cell: "\n".join(texts)[:_LONGEST] for cell, texts in by_cell.items()}
-        changes |= _noted(package, named[name], whole, types, author)
-    if changes:
-        changes[CONTENT_TYPES] = _bytes(types)
-    return build(package, changes)
+        _note(overlay, named[name], whole, author)
 
 
 def _cell(anchor: Mapping[str, Any]) -> str:
@@ -67,47 +63,42 @@ def _cell(anchor: Mapping[str, Any]) -> str:
     return f"{match[1] or 'A'}{match[2] or '1'}" if match else "A1"
 
 
-def _noted(
-    package: Package, sheet: Sheet, notes: Mapping[str, str], types: etree._Element, author: str
-) -> dict[str, bytes]:
-    """The parts of a sheet that its notes change or add."""
-    links = relationships(package, sheet.part)
-    root = package.xml(sheet.part)
+def _note(overlay: Overlay, sheet: Sheet, notes: Mapping[str, str], author: str) -> None:
+    """Write the parts of a sheet that its notes change or add."""
+    links = overlay.relationships(sheet.part)
+    root = overlay.xml(sheet.part)
     added: list[tuple[str, str, str, bool]] = []
-    changes: dict[str, bytes] = {}
     comments = next((link.target for link in links.values() if link.kind == "comments"), None)
     if comments is None:
         comments = f"xl/commentsLint{sheet.index + 1}.xml"
         content = f'<comments xmlns="{_MAIN}"><authors/><commentList/></comments>'.encode()
         added.append((_free(links, "Comments"), f"{_R}/comments", comments, False))
-        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
-        etree.SubElement(types, f"{{{TYPES}}}Override", PartName=f"/{comments}", ContentType=kind)
+        overlay.declare((comments, "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"))
     else:
-        content = package.read(comments)
+        content = overlay.read(comments)
     fresh = _add_comments(tree := parse_xml(content, part=comments), notes, author)
-    changes[comments] = _bytes(tree)
+    overlay.write_xml(comments, tree)
     legacy = root.find(f"{{{_MAIN}}}legacyDrawing")
     if legacy is not None:
         drawing = links[legacy.get(f"{{{_R}}}id", "")].target
-        shapes = parse_xml(package.read(drawing), part=drawing)
+        shapes = overlay.xml(drawing)
     else:
         drawing = f"xl/drawings/vmlDrawingLint{sheet.index + 1}.vml"
         shapes = parse_xml(_VML.encode(), part=drawing)
         identity = _free(links, "Drawing")
         added.append((identity, f"{_R}/vmlDrawing", drawing, False))
         _place(root, etree.Element(f"{{{_MAIN}}}legacyDrawing", {f"{{{_R}}}id": identity}))
-        changes[sheet.part] = _bytes(root)
+        overlay.write_xml(sheet.part, root)
+        types = overlay.xml(CONTENT_TYPES)
         if not any(one.get("Extension", "").lower() == "vml" for one in types.iter(f"{{{TYPES}}}Default")):
             kind = "application/vnd.openxmlformats-officedocument.vmlDrawing"
             types.insert(0, etree.Element(f"{{{TYPES}}}Default", Extension="vml", ContentType=kind))
+            overlay.write_xml(CONTENT_TYPES, types)
     for number, (cell, text) in enumerate(fresh.items(), 1):
         shapes.append(_shape(f"{sheet.index + 1}_{number}", cell, text))
-    changes[drawing] = etree.tostring(shapes, encoding="UTF-8")
+    overlay.write(drawing, etree.tostring(shapes, encoding="UTF-8"))
     if added:
-        member = relationships_member(sheet.part)
-        known = package.read(member) if member in package else None
-        changes[member] = with_relationships(known, sheet.part, added)
-    return changes
+        overlay.relate(sheet.part, added)
 
 
 def _add_comments(root: etree._Element, notes: Mapping[str, str], name: str) -> dict[str, str]:
@@ -168,7 +159,3 @@ def _free(links: Mapping[str, Any], name: str) -> str:
     while f"rIdLint{name}{number}" in links:
         number += 1
     return f"rIdLint{name}{number}"
-
-
-def _bytes(root: etree._Element) -> bytes:
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)

@@ -10,14 +10,12 @@ from typing import Any
 
 from lxml import etree
 
-from generator.ooxml.package import CONTENT_TYPES, Package, build
+from generator.ooxml.overlay import Overlay
+from generator.ooxml.package import Package
 from generator.ooxml.relationships import (
-    TYPES,
     main_document,
     relationships,
-    relationships_member,
     resolve,
-    with_relationships,
 )
 from generator.ooxml.wordprocessing import RUN, TEXT_BOX, P, W, ancestor
 from generator.word.compile import stories
@@ -37,24 +35,25 @@ def commented(package: Package, told: Sequence[tuple[Anchor, str]]) -> bytes:
         package: a Word document.
         told: places and texts.
     """
-    main = main_document(package)
+    main, overlay = main_document(package), Overlay(package)
     placed = [
         (element, anchor)
         for element, anchor in stories.paragraphs(package, main)
         if anchor["part"] == "body" and ancestor(element, TEXT_BOX) is None
     ]
     if not placed:
-        return build(package, {})
+        return overlay.build()
     member, comments = _comments(package, main)
     number = max((int(one.get(f"{W}id", "0")) for one in comments), default=-1) + 1
     for anchor, text in told:
         _mark(_paragraph(placed, anchor), number)
         comments.append(_comment(number, text))
         number += 1
-    changes = {main: _bytes(placed[0][0].getroottree().getroot()), member: _bytes(comments)}
-    if member not in package:
-        changes |= _linked(package, main, member)
-    return build(package, changes)
+    if member not in overlay:
+        _link(overlay, main, member)
+    overlay.write_xml(main, placed[0][0])
+    overlay.write_xml(member, comments)
+    return overlay.build()
 
 
 def _comments(package: Package, main: str) -> tuple[str, etree._Element]:
@@ -70,19 +69,13 @@ def _comments(package: Package, main: str) -> tuple[str, etree._Element]:
     return member, etree.Element(f"{W}comments", nsmap={"w": _MAIN})
 
 
-def _linked(package: Package, main: str, member: str) -> dict[str, bytes]:
-    """The relationship and the content type of a new part."""
-    links = relationships_member(main)
-    known, number = relationships(package, main), 1
+def _link(overlay: Overlay, main: str, member: str) -> None:
+    """Write the relationship and the content type of a new part."""
+    known, number = overlay.relationships(main), 1
     while f"rIdLint{number}" in known:
         number += 1
-    content = package.read(links) if links in package else None
-    types = package.xml(CONTENT_TYPES)
-    etree.SubElement(types, f"{{{TYPES}}}Override", PartName=f"/{member}", ContentType=_TYPE)
-    return {
-        links: with_relationships(content, main, [(f"rIdLint{number}", _KIND, member, False)]),
-        CONTENT_TYPES: _bytes(types),
-    }
+    overlay.declare((member, _TYPE))
+    overlay.relate(main, [(f"rIdLint{number}", _KIND, member, False)])
 
 
 def _paragraph(placed: Sequence[tuple[etree._Element, Anchor]], anchor: Anchor) -> etree._Element:
@@ -116,7 +109,3 @@ def _comment(number: int, text: str) -> etree._Element:
         written.text = line
         written.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     return found
-
-
-def _bytes(root: etree._Element) -> bytes:
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)

@@ -6,7 +6,8 @@ import datetime
 import re
 from functools import lru_cache
 
-_BUILT_IN = {
+BUILT_IN = {
+    0: "General",
     1: "0",
     2: "0.00",
     3: "#,##0",
@@ -14,12 +15,27 @@ _BUILT_IN = {
     9: "0%",
     10: "0.00%",
     11: "0.00E+00",
+    12: "# ?/?",
+    13: "# ??/??",
+    14: "mm-dd-yy",
+    15: "d-mmm-yy",
+    16: "d-mmm",
+    17: "mmm-yy",
+    18: "h:mm AM/PM",
+    19: "h:mm:ss AM/PM",
+    20: "h:mm",
+    21: "h:mm:ss",
+    22: "m/d/yy h:mm",
+    37: "#,##0 ;(#,##0)",
+    38: "#,##0 ;[Red](#,##0)",
+    39: "#,##0.00;(#,##0.00)",
+    40: "#,##0.00;[Red](#,##0.00)",
     45: "mm:ss",
     46: "[h]:mm:ss",
     47: "mmss.0",
     48: "##0.0E+0",
     49: "@",
-}
+}  # ECMA-376 part 1, 18.8.30, as programs in English show them
 _DAYS = frozenset([*range(14, 18), 22, *range(27, 32), 36, *range(50, 55), 57, 58])
 _CLOCKS = frozenset([*range(18, 22), *range(32, 36), 55, 56])  # 55 and 56 are times in Chinese workbooks
 _QUIET = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.I)
@@ -45,7 +61,7 @@ def format_code(number: int, own: dict[int, str]) -> str:
         return "yyyy-mm-dd"
     if number in _CLOCKS:
         return "h:mm:ss"
-    return _BUILT_IN.get(number, "General")
+    return BUILT_IN.get(number, "General")
 
 
 @lru_cache(maxsize=1024)

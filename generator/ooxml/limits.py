@@ -14,6 +14,7 @@ from contextvars import ContextVar
 from generator.kept.light_classes import dataclass, field_names, replace
 
 VARIABLE = "GENERATOR_LIMITS"
+APART = "GENERATOR_APART"  # set in a process of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,11 @@ def macros_are_allowed() -> bool:
 def allow_macros() -> None:
     """Let documents hold macros, in this process and those that it starts."""
     os.environ[_MACROS] = "1"
+
+
+def runs_apart() -> bool:
+    """Whether this is a process of its own (`--isolated`), which starts no further ones."""
+    return APART in os.environ
 
 
 def parse_limits(text: str) -> Limits:

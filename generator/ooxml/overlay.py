@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
-from generator.ooxml.package import Deflated, Package, build, part_bytes
-from generator.ooxml.relationships import Relationship, listed, relationships_member
+from generator.ooxml.package import CONTENT_TYPES, Deflated, Package, build, parse_xml, part_bytes
+from generator.ooxml.relationships import TYPES, Relationship, listed, relationships_member, with_relationships
 
 
 class Overlay:
@@ -52,6 +52,10 @@ class Overlay:
             return content
         return zlib.decompress(content.data, -zlib.MAX_WBITS) if content.method else content.data
 
+    def xml(self, member: str) -> etree._Element:
+        """A member as it will be written, parsed as XML (see `parse_xml`)."""
+        return parse_xml(self.read(member), self.package.name, member)
+
     def write(self, member: str, content: bytes | Deflated) -> None:
         """Replace a member, or add it."""
         self._changes[member] = content
@@ -72,6 +76,18 @@ class Overlay:
         """The relationships of a part, by identifier."""
         member = relationships_member(part)
         return listed(self.read(member), part, self.package.name) if member in self else {}
+
+    def relate(self, part: str, links: Iterable[tuple[str, str, str, bool]]) -> None:
+        """Give a part more relationships (see `with_relationships`)."""
+        member = relationships_member(part)
+        self.write(member, with_relationships(self.read(member) if member in self else None, part, links))
+
+    def declare(self, *parts: tuple[str, str]) -> None:
+        """State the content types of parts that were added: each part's name and type."""
+        types = self.xml(CONTENT_TYPES)
+        for part, content_type in parts:
+            etree.SubElement(types, f"{{{TYPES}}}Override", PartName=f"/{part}", ContentType=content_type)
+        self.write_xml(CONTENT_TYPES, types)
 
     def related(self, part: str) -> dict[str, tuple[str, str]]:
         """A part's relationships to parts that are there: identifier → (kind, part)."""

@@ -37,7 +37,7 @@ def another_process(monkeypatch):
 
 
 def forget():
-    produce._compiled.clear()
+    produce._compiled.cache_clear()
     load._LOADED.clear()
 
 

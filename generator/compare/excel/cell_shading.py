@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from lxml import etree
 
 from generator.ooxml.addresses import cell, column_number
-from generator.ooxml.package import CONTENT_TYPES, Package, parse_xml
-from generator.ooxml.relationships import TYPES, main_document, relationships, relationships_member, with_relationships
+from generator.ooxml.overlay import Overlay
+from generator.ooxml.package import parse_xml
+from generator.ooxml.relationships import main_document
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STYLES = "xl/styles.xml"
@@ -26,27 +27,27 @@ _BARE = (
 class Shading:
     """The style part of a workbook, which gains a shaded twin of each format that is asked for."""
 
-    def __init__(self, package: Package, colours: Mapping[str, str]):
-        self._package = package
-        main = main_document(package)
-        links = relationships(package, main)
+    def __init__(self, overlay: Overlay, colours: Mapping[str, str]):
+        self._overlay = overlay
+        main = main_document(overlay.package)
+        links = overlay.relationships(main)
         part = next((link.target for link in links.values() if link.kind == "styles"), None)
         self._new = part is None
         self._part = part or _STYLES
         self._main = main
-        self._root = package.xml(part) if part else parse_xml(_BARE.encode(), part=_STYLES)
+        self._root = overlay.xml(part) if part else parse_xml(_BARE.encode(), part=_STYLES)
         self._colours = colours
         self._fills: dict[str, str] = {}
         self._twins: dict[tuple[str, str], str] = {}
 
-    def shaded(self, part: str, marks: Mapping[tuple[int, int], str]) -> bytes:
-        """A sheet with cells shaded; those that are not stated are added.
+    def shade(self, part: str, marks: Mapping[tuple[int, int], str]) -> None:
+        """Shade cells of a sheet; those that are not stated are added.
 
         Args:
             part: the sheet's member.
             marks: row and column, from 1 -> a key of the colours.
         """
-        root = self._package.xml(part)
+        root = self._overlay.xml(part)
         data = root.find(f"{MAIN}sheetData")
         if data is not None:
             by_row: dict[int, dict[int, str]] = {}
@@ -58,7 +59,7 @@ class Shading:
                 for number in range(int(element.get("min", "1")), min(int(element.get("max", "1")), 16_384) + 1)
             }
             self._rows(data, by_row, columns)
-        return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+        self._overlay.write_xml(part, root)
 
     def _rows(self, data: etree._Element, wanted: dict[int, dict[int, str]], columns: Mapping[int, str]) -> None:
         left = sorted(wanted)
@@ -136,28 +137,15 @@ class Shading:
         found = self._root.find(f"{MAIN}{name}")
         return found if found is not None else etree.SubElement(self._root, f"{MAIN}{name}")
 
-    def styles(self) -> dict[str, bytes | None]:
-        """The style part as it is by now."""
-        return {self._part: _bytes(self._root)}
-
-    def changes(self) -> dict[str, bytes | None]:
-        """The style part, and what names it where the workbook had none."""
-        changes = self.styles()
+    def finish(self) -> None:
+        """Write the style part, and what names it where the workbook had none."""
+        self._overlay.write_xml(self._part, self._root)
         if self._new:
-            member = relationships_member(self._main)
-            known = self._package.read(member) if member in self._package else None
-            changes[member] = with_relationships(known, self._main, [("rIdStyles", _LINK, self._part, False)])
-            types = self._package.xml(CONTENT_TYPES)
-            etree.SubElement(types, f"{{{TYPES}}}Override", PartName=f"/{self._part}", ContentType=_KIND)
-            changes[CONTENT_TYPES] = _bytes(types)
-        return changes
+            self._overlay.relate(self._main, [("rIdStyles", _LINK, self._part, False)])
+            self._overlay.declare((self._part, _KIND))
 
 
 def _appended(group: etree._Element, element: etree._Element) -> str:
     group.append(element)
     group.set("count", str(len(group)))
     return str(len(group) - 1)
-
-
-def _bytes(root: etree._Element) -> bytes:
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
@@ -13,8 +13,8 @@ from generator.compare.tally import kind_label
 from generator.diagnostics import Text
 from generator.diagnostics.wording import marked_wording as words
 from generator.ooxml.addresses import quote_sheet
-from generator.ooxml.package import CONTENT_TYPES, Package, parse_xml
-from generator.ooxml.relationships import TYPES, main_document, relationships_member, with_relationships
+from generator.ooxml.overlay import Overlay
+from generator.ooxml.relationships import main_document
 
 MOST = 50_000  # differences that are listed
 _LONGEST = 2000  # characters of a cell here
@@ -33,48 +33,38 @@ def free_name(wanted: str, taken: Iterable[str]) -> str:
     return name
 
 
-def with_difference_sheet(
-    package: Package,
+def add_difference_sheet(
+    overlay: Overlay,
     name: str,
     rows: Sequence[tuple[Difference, str, str]],
     language: str,
     shading: Shading,
-    changes: Mapping[str, bytes | None],
-) -> dict[str, bytes | None]:
-    """The parts that a workbook changes or gains with the sheet, behind all others.
+) -> None:
+    """Add the sheet to a workbook, behind all others.
 
     Args:
-        package: the workbook.
+        overlay: the workbook.
         name: of the sheet.
         rows: differences, each with the sheet and the cell to go to; no sheet where there is none.
         language: `zh` or `en`.
         shading: the formats, which the sheet adds to.
-        changes: what has changed of the package already.
     """
     part = "xl/worksheets/sheetDifferences.xml"
     number = 1
-    while part in package:
+    while part in overlay:
         number += 1
         part = f"xl/worksheets/sheetDifferences{number}.xml"
-    main = main_document(package)
-    book = package.xml(main)
+    main = main_document(overlay.package)
+    book = overlay.xml(main)
     sheets = book.find(f"{MAIN}sheets")
     assert sheets is not None
     identity = f"rIdDifferences{number}"
     highest = max((int(sheet.get("sheetId", "0")) for sheet in sheets), default=0)
     sheets.append(etree.Element(f"{MAIN}sheet", {"name": name, "sheetId": str(highest + 1), f"{{{_R}}}id": identity}))
-    member = relationships_member(main)
-    links = changes.get(member) or package.read(member)
-    types = parse_xml(changes.get(CONTENT_TYPES) or package.read(CONTENT_TYPES), part=CONTENT_TYPES)
-    etree.SubElement(types, f"{{{TYPES}}}Override", PartName=f"/{part}", ContentType=_KIND)
-    content = _sheet(rows, language, (shading.bold(), shading.wrapped()))
-    return {
-        part: content.encode(),
-        main: etree.tostring(book, encoding="UTF-8", xml_declaration=True, standalone=True),
-        member: with_relationships(links, main, [(identity, f"{_R}/worksheet", part, False)]),
-        CONTENT_TYPES: etree.tostring(types, encoding="UTF-8", xml_declaration=True, standalone=True),
-        **shading.styles(),
-    }
+    overlay.write_xml(main, book)
+    overlay.relate(main, [(identity, f"{_R}/worksheet", part, False)])
+    overlay.write(part, _sheet(rows, language, (shading.bold(), shading.wrapped())).encode())
+    overlay.declare((part, _KIND))
 
 
 def _sheet(rows: Sequence[tuple[Difference, str, str]], language: str, styles: tuple[str, str]) -> str:

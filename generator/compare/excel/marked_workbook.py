@@ -12,15 +12,16 @@ from typing import Any
 from generator.compare.align import Axis
 from generator.compare.difference import Comparison, Difference
 from generator.compare.excel.cell_shading import Shading
-from generator.compare.excel.difference_sheet import free_name, with_difference_sheet
+from generator.compare.excel.difference_sheet import add_difference_sheet, free_name
 from generator.compare.excel.formula_references import cell_name, read_area
 from generator.compare.excel.grid_pairs import SheetPair
 from generator.diagnostics import InvalidDocument
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording import marked_wording as words
 from generator.excel.read.workbook import Workbook
-from generator.lint.annotated_workbook import annotated_workbook
-from generator.ooxml.package import Source, build, open_package
+from generator.lint.annotated_workbook import annotate
+from generator.ooxml.overlay import Overlay
+from generator.ooxml.package import Source, open_package
 from generator.ooxml.relationships import main_document
 
 AUTHOR = "generator diff"
@@ -59,18 +60,17 @@ def marked(b: Source, result: Comparison, language: str = "zh") -> bytes:
                 marks[sheet][cell] = what
         if sheet and cells and len(notes) < MOST_NOTES and what not in ("inserted",):
             notes.append(({"sheet": sheet, "cell": cell_name(*cells[0])}, _note(difference, language)))
-    if notes:
-        package = open_package(annotated_workbook(package, notes, AUTHOR), own=True)
-    shading = Shading(package, _COLOURS)
-    changes: dict[str, bytes | None] = {}
+    overlay = Overlay(package)
+    annotate(overlay, notes, AUTHOR)
+    shading = Shading(overlay, _COLOURS)
     sheets = Workbook(package).sheets
     for one in sheets:
         if one.worksheet and one.name in marks:
-            changes[one.part] = shading.shaded(one.part, marks[one.name])
-    changes.update(shading.changes())
+            shading.shade(one.part, marks[one.name])
     name = free_name(words.SHEET.in_language(language), {one.name for one in sheets})
-    changes.update(with_difference_sheet(package, name, rows, language, shading, changes))
-    return build(package, changes)
+    add_difference_sheet(overlay, name, rows, language, shading)
+    shading.finish()
+    return overlay.build()
 
 
 def _where(

@@ -10,47 +10,9 @@ from generator.compare.canonical import Properties, attributes, properties, tree
 from generator.compare.excel.seen_cells import Colours, seen_font
 from generator.compare.excel.workbook_model import Looks
 from generator.compare.package_facts import Parts, local
+from generator.ooxml.cell_dates import BUILT_IN
 
 # ECMA-376 part 1, 18.8.30; ids that depend on the locale stay ids.
-_BUILTIN = dict(
-    enumerate(
-        [
-            "General",
-            "0",
-            "0.00",
-            "#,##0",
-            "#,##0.00",
-            "",
-            "",
-            "",
-            "",
-            "0%",
-            "0.00%",
-            "0.00E+00",
-            "# ?/?",
-            "# ??/??",
-            "mm-dd-yy",
-            "d-mmm-yy",
-            "d-mmm",
-            "mmm-yy",
-            "h:mm AM/PM",
-            "h:mm:ss AM/PM",
-            "h:mm",
-            "h:mm:ss",
-            "m/d/yy h:mm",
-        ]
-    )
-) | {
-    37: "#,##0 ;(#,##0)",
-    38: "#,##0 ;[Red](#,##0)",
-    39: "#,##0.00;(#,##0.00)",
-    40: "#,##0.00;[Red](#,##0.00)",
-    45: "mm:ss",
-    46: "[h]:mm:ss",
-    47: "mmss.0",
-    48: "##0.0E+0",
-    49: "@",
-}
 _FONT_NOISE = ("family", "charset", "scheme", "extLst")
 
 
@@ -85,7 +47,7 @@ class CellFormats:
             number = int(xf.get("numFmtId", 0))
             inner = {local(e): e for e in xf}
             return {
-                "numFmt": codes.get(number) or _BUILTIN.get(number) or f"[{number}]",
+                "numFmt": codes.get(number) or BUILT_IN.get(number) or f"[{number}]",
                 "font": _at(fonts, xf.get("fontId")),
                 "fill": _at(fills, xf.get("fillId")),
                 "border": _at(borders, xf.get("borderId")),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from lxml import etree
 
 from generator.compare.package_facts import R, local
-from generator.ooxml.package import CONTENT_TYPES, Package, Source, build, open_package, parse_xml
-from generator.ooxml.relationships import relationships_member, resolve
+from generator.ooxml.overlay import Overlay
+from generator.ooxml.package import CONTENT_TYPES, Package, Source, open_package
+from generator.ooxml.relationships import relationships_member
 from generator.ooxml.wordprocessing import W
 
 _COME, _GONE = ("ins", "moveTo"), ("del", "moveFrom")
@@ -23,16 +24,15 @@ def settled(source: Source, accept: bool) -> bytes:
         Failure: the file is missing.
         InvalidDocument: it is damaged.
     """
-    package = open_package(source)
-    changes: dict[str, bytes | None] = {}
+    overlay = Overlay(open_package(source))
     loose: set[str] = set()
-    for name, root in _stories(package):
+    for name, root in _stories(overlay.package):
         before = _referred(root)
         if settle(root, accept):
-            changes[name] = as_bytes(root)
-            loose |= _let_go(package, name, before - _referred(root), changes)
-    _drop(package, loose, changes)
-    return build(package, changes)
+            overlay.write_xml(name, root)
+            loose |= _let_go(overlay, name, before - _referred(root))
+    _drop(overlay, loose)
+    return overlay.build()
 
 
 def _referred(root: etree._Element) -> set[str]:
@@ -40,54 +40,46 @@ def _referred(root: etree._Element) -> set[str]:
     return {str(value) for e in root.iter() for key, value in e.attrib.items() if str(key).startswith(R)}
 
 
-def _let_go(package: Package, part: str, ids: set[str], changes: dict[str, bytes | None]) -> set[str]:
+def _let_go(overlay: Overlay, part: str, ids: set[str]) -> set[str]:
     """Take away the relationships that nothing names any more; the parts that they led to."""
     member = relationships_member(part)
-    if not ids or member not in package:
+    if not ids or member not in overlay:
         return set()
-    root = package.xml(member)
-    found: set[str] = set()
+    links = overlay.relationships(part)
+    root = overlay.xml(member)
     for item in list(root):
         if item.get("Id") in ids:
-            if item.get("TargetMode") != "External":
-                found.add(resolve(part, item.get("Target", "")))
             root.remove(item)
-    changes[member] = as_bytes(root)
-    return found
+    overlay.write_xml(member, root)
+    return {link.target for identifier, link in links.items() if identifier in ids and not link.external}
 
 
-def _drop(package: Package, loose: set[str], changes: dict[str, bytes | None]) -> None:
+def _drop(overlay: Overlay, loose: set[str]) -> None:
     """Leave out parts that no relationship leads to any more, and what they alone led to."""
+    gone: set[str] = set()
     while loose:
-        kept = {
-            target
-            for member in package.members
-            if member.endswith(".rels") and changes.get(member, b"") is not None
-            for target in _targets(package, member, changes.get(member))
-        }
-        gone = {part for part in loose - kept if part in package and changes.get(part, b"") is not None}
+        owners = (_owner(member) for member in overlay.members() if member.endswith(".rels") and member in overlay)
+        kept = {target for owner in owners for _, target in overlay.related(owner).values()}
+        dropped = {part for part in loose - kept if part in overlay}
         loose = set()
-        for part in gone:
-            member = relationships_member(part)
-            changes[part] = None
-            if member in package:
-                loose |= _targets(package, member, None)
-                changes[member] = None
-    root = package.xml(CONTENT_TYPES)
-    stale = [
-        e for e in root if e.get("PartName", "").lstrip("/") in changes and changes[e.get("PartName", "")[1:]] is None
-    ]
-    for element in stale:
-        root.remove(element)
-    if stale:
-        changes[CONTENT_TYPES] = as_bytes(root)
+        for part in dropped:
+            loose |= {target for _, target in overlay.related(part).values()}
+            for member in (part, relationships_member(part)):
+                if member in overlay:
+                    overlay.leave_out(member)
+        gone |= dropped
+    if gone:
+        root = overlay.xml(CONTENT_TYPES)
+        for element in list(root):
+            if element.get("PartName", "").lstrip("/") in gone:
+                root.remove(element)
+        overlay.write_xml(CONTENT_TYPES, root)
 
 
-def _targets(package: Package, member: str, content: bytes | None) -> set[str]:
-    root = package.xml(member) if content is None else parse_xml(content, part=member)
+def _owner(member: str) -> str:
+    """The part that a list of relationships belongs to."""
     folder, _, name = member.rpartition("_rels/")
-    part = folder + name.removesuffix(".rels")
-    return {resolve(part, item.get("Target", "")) for item in root if item.get("TargetMode") != "External"}
+    return folder + name.removesuffix(".rels")
 
 
 def _stories(package: Package):
@@ -96,11 +88,6 @@ def _stories(package: Package):
             root = package.xml(name)
             if local(root) in ("document", "hdr", "ftr", "footnotes", "endnotes", "comments"):
                 yield name, root
-
-
-def as_bytes(root: etree._Element) -> bytes:
-    """A part's content."""
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
 
 
 def settle(root: etree._Element, accept: bool) -> bool:

@@ -14,7 +14,7 @@ from generator.compare.difference import Comparison
 from generator.compare.package_facts import R, local
 from generator.compare.text_changes import similarity
 from generator.compare.word.block_elements import inner_blocks
-from generator.compare.word.settle_revisions import as_bytes, settle, settled
+from generator.compare.word.settle_revisions import settle, settled
 from generator.compare.word.table_differences import row_similarity
 from generator.compare.word.tracked_parts import (
     all_rows_marked,
@@ -31,14 +31,12 @@ from generator.compare.word.tracked_parts import (
 from generator.compare.word.tracked_runs import Author, atoms, marked, note_look, tracked_content
 from generator.diagnostics import InvalidDocument
 from generator.diagnostics.catalogue import diagnostic
-from generator.ooxml.package import CONTENT_TYPES, Package, Source, build, open_package
+from generator.ooxml.overlay import Overlay
+from generator.ooxml.package import Package, Source, open_package
 from generator.ooxml.relationships import (
-    TYPES,
     content_type_of,
     main_document,
     relationships,
-    relationships_member,
-    with_relationships,
 )
 from generator.ooxml.wordprocessing import W
 
@@ -60,8 +58,8 @@ def tracked(a: Source, b: Source, author: str = "generator") -> bytes:
         if not main_document(package).startswith("word/"):
             raise InvalidDocument([diagnostic("compare-tracked-kind", name=package.name or "(bytes)")])
     mains = main_document(old), main_document(new)
-    writing = _Writing(old, new, Author(author))
-    changes: dict[str, bytes | None] = {}
+    overlay = Overlay(new)
+    writing = _Writing(old, overlay, Author(author))
     for one, other in part_pairs(old, new, mains):
         before, after = old.xml(one), new.xml(other)
         settle(before, accept=True)
@@ -70,10 +68,11 @@ def tracked(a: Source, b: Source, author: str = "generator") -> bytes:
         for container, partner in containers(before, after):
             story.blocks(container, partner)
             story.section(container, partner)
-        changes[other] = as_bytes(after)
-        changes.update(story.changes())
-    changes.update(writing.changes())
-    return build(new, changes)
+        overlay.write_xml(other, after)
+        if story.links:
+            overlay.relate(other, story.links)
+    writing.finish()
+    return overlay.build()
 
 
 def untracked(a: Source, content: bytes, level: str = "structure") -> Comparison:
@@ -84,8 +83,9 @@ def untracked(a: Source, content: bytes, level: str = "structure") -> Comparison
 class _Writing:
     """What all stories share: both packages, what is taken over from the old one."""
 
-    def __init__(self, old: Package, new: Package, author: Author):
-        self.old, self.new, self.author = old, new, author
+    def __init__(self, old: Package, overlay: Overlay, author: Author):
+        self.old, self.overlay, self.author = old, overlay, author
+        self.new = new = overlay.package
         self.added: dict[str, bytes] = {}
         self.styles = style_ids(old, new)
         self.same_lists = same_member(old, new, "word/numbering.xml")
@@ -104,18 +104,19 @@ class _Writing:
         self.added[name] = data
         return name
 
-    def changes(self) -> dict[str, bytes | None]:
-        """What the package gains."""
+    def finish(self) -> None:
+        """Write what the package gains."""
         if not self.added:
-            return {}
+            return
         known, before = content_type_of(self.new), content_type_of(self.old)
-        root = self.new.xml(CONTENT_TYPES)
+        types: list[tuple[str, str]] = []
         for name in self.added:
             stem, _, _ = name.partition("-old")
             type_ = before(name) or next((before(m) for m in self.old.members if m.startswith(stem) and before(m)), "")
             if type_ and known(name) != type_:
-                etree.SubElement(root, f"{{{TYPES}}}Override", PartName=f"/{name}", ContentType=type_)
-        return {**self.added, CONTENT_TYPES: as_bytes(root)}
+                types.append((name, type_))
+        self.overlay.write_all(self.added)
+        self.overlay.declare(*types)
 
 
 class _Story:
@@ -127,14 +128,6 @@ class _Story:
         self.old_links = relationships(writing.old, old_part)
         self.new_links = relationships(writing.new, new_part)
         self.links: list[tuple[str, str, str, bool]] = []
-
-    def changes(self) -> dict[str, bytes | None]:
-        """The relationships that the part gains."""
-        if not self.links:
-            return {}
-        member = relationships_member(self.new_part)
-        known = self.writing.new.read(member) if member in self.writing.new else None
-        return {member: with_relationships(known, self.new_part, self.links)}
 
     def adopt(self, element: etree._Element) -> etree._Element:
         """A copy of an element of the old document that stands in the new one: links, styles, lists by its names."""

@@ -18,7 +18,7 @@ from lxml import etree
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import CONTENT_TYPES, parse_xml
-from generator.ooxml.relationships import TYPES, relationships_member, with_relationships
+from generator.ooxml.relationships import TYPES
 from generator.ooxml.wordprocessing import MAIN, W
 from generator.word.run.inventory import Ground
 
@@ -118,9 +118,7 @@ class Additions:
                 self._extend(kind, tag, elements, overlay)
         overlay.write_all(self.new_members)
         for member, links in self._links.items():
-            name = relationships_member(member)
-            known = overlay.read(name) if name in overlay else None
-            overlay.write(name, with_relationships(known, member, [(made, *link) for link, made in links.items()]))
+            overlay.relate(member, [(made, *link) for link, made in links.items()])
         if self.content_types or self.extensions:
             overlay.write(CONTENT_TYPES, self._with_content_types(overlay.read(CONTENT_TYPES)))
 
