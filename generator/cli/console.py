@@ -115,11 +115,6 @@ def made_strict(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     return _with_severity(diagnostics, Severity.WARNING, Severity.ERROR)
 
 
-def made_mild(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Errors as warnings: what does not stop a draft."""
-    return _with_severity(diagnostics, Severity.ERROR, Severity.WARNING)
-
-
 def _with_severity(diagnostics: Iterable[Diagnostic], old: Severity, new: Severity) -> list[Diagnostic]:
     return [
         replace(diagnostic, severity=new) if diagnostic.severity is old else diagnostic for diagnostic in diagnostics

@@ -8,7 +8,8 @@ from typing import Any
 from lxml import etree
 
 from generator.compare.defaults import says_nothing, stated
-from generator.compare.package_facts import R, local
+from generator.compare.package_facts import R
+from generator.ooxml.package import local
 
 
 def names(text: str) -> frozenset[str]:

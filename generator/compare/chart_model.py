@@ -9,6 +9,7 @@ from lxml import etree
 from generator.compare.canonical import NOISE, tree
 from generator.compare.package_facts import local
 from generator.kept.light_classes import dataclass
+from generator.ooxml.package import local
 
 _CHART_NOISE = NOISE | {"strCache", "numCache", "externalData", "extLst", "userShapes"}
 

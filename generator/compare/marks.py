@@ -12,13 +12,13 @@ from functools import total_ordering
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.compare.difference import Difference, place_of
-from generator.compare.excel.formula_references import cell_name
 from generator.compare.package_facts import open_parts
 from generator.compare.rules import FIELDS_JOINED_BY
 from generator.compare.text_changes import hunks
 from generator.diagnostics import InvalidDocument, InvalidTemplate
 from generator.figures import Figure, Paragraphs
 from generator.kept.light_classes import dataclass, field
+from generator.ooxml.addresses import cell as cell_name
 
 if TYPE_CHECKING:
     from generator.report import Report

@@ -7,10 +7,10 @@ import hashlib
 import re
 
 from generator.compare.canonical import tree
-from generator.compare.package_facts import Parts, local, text_of
+from generator.compare.package_facts import Parts, text_of
 from generator.diagnostics import InvalidDocument
 from generator.documents.stamp import PREFIX as STAMP
-from generator.ooxml.package import parse_xml
+from generator.ooxml.package import local, parse_xml
 
 # Traces of saving: who and when, not what. They differ whenever a file is saved again.
 _TRACES = frozenset(("created", "modified", "lastPrinted", "revision", "lastModifiedBy", "language"))

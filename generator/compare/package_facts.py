@@ -5,15 +5,15 @@ from __future__ import annotations
 import hashlib
 import posixpath
 from functools import cached_property
-from typing import NamedTuple
 from urllib.parse import unquote
 
 from lxml import etree
 
 from generator.diagnostics import InvalidDocument
 from generator.diagnostics.catalogue import diagnostic
-from generator.kept.light_classes import dataclass, field
-from generator.ooxml.package import CONTENT_TYPES, Package, Source, open_package, parse_xml
+from generator.kept.light_classes import dataclass, field, replace
+from generator.ooxml.package import CONTENT_TYPES, Package, Source, local, open_package, parse_xml
+from generator.ooxml.relationships import Relationship, listed, relationships_member
 
 # ISO/IEC 29500 strict documents say the same in other namespaces; they are read as transitional ones.
 _STRICT = {
@@ -25,20 +25,6 @@ _STRICT = {
     b"http://purl.oclc.org/ooxml/drawingml/": b"http://schemas.openxmlformats.org/drawingml/2006/",
 }
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-
-
-class Relationship(NamedTuple):
-    """A relationship: the last word of its type, its target (a part's name, or a URL when external)."""
-
-    type: str
-    target: str
-    external: bool
-
-
-def local(element: etree._Element) -> str:
-    """The element's name without its namespace; comments and processing instructions have none."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def text_of(element: etree._Element) -> str:
@@ -103,27 +89,15 @@ class Parts:
 
     def relationships(self, part: str = "") -> dict[str, Relationship]:
         """The relationships of a part (of the package with ""), by id."""
-        if part in self._relationships:
-            return self._relationships[part]
-        folder, name = posixpath.split(part)
-        member = self.find(posixpath.join(folder, "_rels", name + ".rels"))
-        found: dict[str, Relationship] = {}
-        if member:
-            for element in parse_xml(self.bytes(member), self.package.name, member):
-                if local(element) != "Relationship":
-                    continue
-                target = element.get("Target", "")
-                external = element.get("TargetMode") == "External"
-                if not external:
-                    target = posixpath.normpath(posixpath.join("/" + folder, unquote(target))).lstrip("/")
-                kind = element.get("Type", "").rpartition("/")[2]
-                found[element.get("Id", "")] = Relationship(kind, target, external)
-        self._relationships[part] = found
-        return found
+        if part not in self._relationships:
+            member = self.find(relationships_member(part))
+            links = listed(self.bytes(member), part, self.package.name) if member else {}
+            self._relationships[part] = {identifier: _plain(link) for identifier, link in links.items()}
+        return self._relationships[part]
 
     def related(self, part: str, kind: str) -> list[str]:
         """The existing parts that `part` is related to by `kind` (`image`, `styles`, …), in the order of their names."""
-        targets = {r.target for r in self.relationships(part).values() if r.type == kind and not r.external}
+        targets = {r.target for r in self.relationships(part).values() if r.kind == kind and not r.external}
         return sorted(target for target in targets if self.find(target))
 
     def one(self, part: str, kind: str) -> str | None:
@@ -152,6 +126,13 @@ class Parts:
             for name in self.package.members
             if name not in self.read and name != CONTENT_TYPES and not name.endswith(".rels")
         ]
+
+
+def _plain(link: Relationship) -> Relationship:
+    """A relationship whose target is spelled as members are: some programs percent-encode it, or climb above the root."""
+    if link.external or not ("%" in link.target or link.target.startswith("..")):
+        return link
+    return replace(link, target=posixpath.normpath("/" + unquote(link.target)).lstrip("/"))
 
 
 def open_parts(source: Source) -> tuple[Parts, str, str]:

@@ -37,8 +37,8 @@ from generator.kept.light_classes import dataclass
 from generator.ooxml.addresses import cell, parse_area
 from generator.ooxml.links import is_safe
 from generator.ooxml.overlay import Overlay
-from generator.ooxml.package import CONTENT_TYPES, parse_xml
-from generator.ooxml.spreadsheet import double_quoted, local
+from generator.ooxml.package import CONTENT_TYPES, local, parse_xml
+from generator.ooxml.spreadsheet import double_quoted
 
 _TOTALS = re.compile(r"\b(?:SUBTOTAL|AGGREGATE)\(", re.IGNORECASE)  # hidden rows may matter to them
 _LISTED = 20  # findings of one kind that are told cell by cell

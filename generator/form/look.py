@@ -13,7 +13,6 @@ from generator.standard.model import Field
 FONT = "宋体"
 INK, GREY, LINE = "#1F2A37", "#6B7280", "#B8C2CC"
 HEAD, INPUT, COMPUTED, FIXED, NEED = "#DCE6F1", "#FFFBE6", "#EDEDED", "#E3E8EE", "#C00000"
-_FAR = 1e15
 Properties = dict[str, Any]
 
 

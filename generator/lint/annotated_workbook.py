@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
-from xml.sax.saxutils import escape
 
 from lxml import etree
 
 from generator.excel.read.workbook import Sheet, Workbook
 from generator.ooxml.addresses import column_number
+from generator.ooxml.escaping import escape
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import CONTENT_TYPES, parse_xml
 from generator.ooxml.relationships import TYPES

@@ -24,8 +24,7 @@ from generator.lint.silenced import silences, told
 from generator.lint.template_rules import loops_and_years, single_braces, workbook_rules
 from generator.lint.unfed_charts import unfed_sheet_charts
 from generator.lint.word_lint import GUIDANCE, UNIT
-from generator.ooxml.package import Package, Source, open_package, read_bytes
-from generator.ooxml.spreadsheet import local
+from generator.ooxml.package import Package, Source, local, open_package, read_bytes
 from generator.standard import Standard
 from generator.template.tags import Tag, find_tags, has_tags
 

@@ -17,8 +17,7 @@ from generator.excel.read.sheet_xml import rich_runs
 from generator.excel.read.workbook import Workbook
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.addresses import cell, column_letters, parse_area
-from generator.ooxml.package import Package
-from generator.ooxml.spreadsheet import local
+from generator.ooxml.package import Package, local
 from generator.template.tags import find_tags, has_tags
 
 

@@ -15,9 +15,8 @@ from generator.excel.follow.ranges import columns_of, rows_of
 from generator.excel.read.workbook import Sheet, Workbook
 from generator.ooxml.addresses import cell as cell_name
 from generator.ooxml.addresses import parse_area
-from generator.ooxml.package import Package
+from generator.ooxml.package import Package, local
 from generator.ooxml.relationships import relationships
-from generator.ooxml.spreadsheet import local
 from generator.ooxml.wordprocessing import P, R, ancestor
 from generator.word.compile.fed_charts import workbook_of
 from generator.word.compile.hidden_parts import workbook_tag

@@ -8,11 +8,11 @@ they are. ECMA-376 part 1, 18.17 is the grammar; the tokens come from formualize
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from generator.kept.light_classes import dataclass, replace
+from generator.kept.light_classes import dataclass
 
 MAX_ROWS = 1_048_576
 MAX_COLUMNS = 16_384
@@ -97,10 +97,16 @@ def quote_sheet(name: str) -> str:
     return "'" + name.replace("'", "''") + "'"
 
 
-def _position(text: str, row: bool) -> Position:
-    absolute = text.startswith("$")
-    body = text[1:] if absolute else text
-    return Position(int(body) if row else column_number(body), absolute)
+def _row(text: str | None) -> Position | None:
+    if text is None:
+        return None
+    return Position(int(text[1:]), True) if text[0] == "$" else Position(int(text))
+
+
+def _column(text: str | None) -> Position | None:
+    if text is None:
+        return None
+    return Position(column_number(text[1:]), True) if text[0] == "$" else Position(column_number(text))
 
 
 @lru_cache(maxsize=4096)
@@ -110,34 +116,31 @@ def parse_area(text: str) -> Area | None:
     if match is None:
         return None
     sheets: tuple[str, ...] = ()
-    if quoted := match["quoted"]:
+    quoted, plain, c1, r1, c2, r2, wc1, wc2, wr1, wr2 = match.groups()
+    if quoted:
         name = quoted[1:-1].replace("''", "'")
         if "[" in name or "]" in name:
             return None  # another workbook
         sheets = tuple(name.split(":"))  # no sheet's name may hold a colon
-    elif plain := match["plain"]:
+    elif plain:
         sheets = tuple(plain.split(":"))
     if len(sheets) > 2:
         return None
-    single = False
-    top = bottom = left = right = None
-    if match["c1"]:
-        top, left = _position(match["r1"], True), _position(match["c1"], False)
-        single = match["c2"] is None
-        bottom = top if single else _position(match["r2"], True)
-        right = left if single else _position(match["c2"], False)
-    elif match["wc1"]:
-        left, right = _position(match["wc1"], False), _position(match["wc2"], False)
-    else:
-        top, bottom = _position(match["wr1"], True), _position(match["wr2"], True)
-    if any(row and row.number > MAX_ROWS for row in (top, bottom)):
-        return None
-    if any(column and column.number > MAX_COLUMNS for column in (left, right)):
-        return None
-    if top and bottom and top.number > bottom.number:
-        top, bottom = bottom, top
-    if left and right and left.number > right.number:
-        left, right = right, left
+    top = _row(r1 or wr1)
+    left = _column(c1 or wc1)
+    single = c1 is not None and c2 is None
+    bottom = top if single else _row(r2 or wr2)
+    right = left if single else _column(c2 or wc2)
+    if top and bottom:
+        if top.number > bottom.number:
+            top, bottom = bottom, top
+        if bottom.number > MAX_ROWS:
+            return None
+    if left and right:
+        if left.number > right.number:
+            left, right = right, left
+        if right.number > MAX_COLUMNS:
+            return None
     return Area(top, bottom, left, right, sheets, single)
 
 
@@ -172,25 +175,19 @@ def parse_areas(text: str) -> list[Area]:
     return [area for word in text.split() if (area := parse_area(word)) is not None]
 
 
-def write_areas(areas: Iterable[Area]) -> str:
-    """Areas as a list that blanks separate."""
-    return " ".join(map(write_area, areas))
-
-
 def shift_area(area: Area, rows: int, columns: int) -> Area | None:
     """The area as a copy of its formula writes it, `rows` down and `columns` to the right; None beyond the sheet's edge."""
+    top, left = _shifted(area.top, rows), _shifted(area.left, columns)
+    bottom = top if area.single else _shifted(area.bottom, rows)
+    right = left if area.single else _shifted(area.right, columns)
+    for position, limit in ((top, MAX_ROWS), (bottom, MAX_ROWS), (left, MAX_COLUMNS), (right, MAX_COLUMNS)):
+        if position is not None and not 1 <= position[0] <= limit:
+            return None
+    return Area(top, bottom, left, right, area.sheets, area.single)
 
-    def shift(position: Position | None, by: int, limit: int) -> Position | None:
-        if position is None or position.absolute:
-            return position
-        number = position.number + by
-        return Position(number) if 1 <= number <= limit else Position(0)
 
-    top, bottom = shift(area.top, rows, MAX_ROWS), shift(area.bottom, rows, MAX_ROWS)
-    left, right = shift(area.left, columns, MAX_COLUMNS), shift(area.right, columns, MAX_COLUMNS)
-    if any(position is not None and position.number == 0 for position in (top, bottom, left, right)):
-        return None
-    return replace(area, top=top, bottom=bottom, left=left, right=right)
+def _shifted(position: Position | None, by: int) -> Position | None:
+    return position if not by or position is None or position.absolute else Position(position.number + by)
 
 
 class Token(NamedTuple):

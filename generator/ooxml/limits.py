@@ -37,7 +37,6 @@ class Limits:
         ratio: inflated to deflated, of parts beyond `small`.
         small: bytes of a part whose ratio is not looked at.
         elements: of one part.
-        xml_depth: of elements in one another.
         memory: bytes of a process that renders in isolation.
         data: bytes of a data file, standard or context.
         findings: that are printed; the rest is counted.
@@ -58,7 +57,6 @@ class Limits:
     ratio: int = 150
     small: int = 8 << 20
     elements: int = 10_000_000
-    xml_depth: int = 256
     memory: int = 2 << 30
     data: int = 64 << 20
     findings: int = 1_000

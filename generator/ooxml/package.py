@@ -241,6 +241,12 @@ def parse_xml(data: bytes, name: str = "", part: str = "", remarks: bool = True)
     return root
 
 
+def local(element: Any) -> str:
+    """The name of an element without its namespace; empty for comments and processing instructions."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
 def part_bytes(root: etree._Element) -> bytes:
     """The content of a part that is a tree: UTF-8 with a declaration, as Office writes it."""
     return etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True, standalone=True)

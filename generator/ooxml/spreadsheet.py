@@ -108,11 +108,6 @@ def write_element(element: etree._Element, declarations: bytes = b"") -> bytes:
     return _DECLARATION.sub(keep, start[0]) + written[start.end() :]
 
 
-def local(element: etree._Element) -> str:
-    """The local name of an element; empty for comments and the like."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
 def copy_of(element: etree._Element) -> etree._Element:
     """A copy that stands alone."""
     from copy import deepcopy

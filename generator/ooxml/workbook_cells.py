@@ -14,7 +14,7 @@ from generator.diagnostics.wording import ooxml_words as words
 from generator.kept.light_classes import dataclass
 from generator.ooxml.addresses import parse_area
 from generator.ooxml.cell_dates import format_code
-from generator.ooxml.package import Package, open_package
+from generator.ooxml.package import Package, local, open_package
 from generator.ooxml.relationships import main_document, relationships
 from generator.ooxml.soundness import is_xml, xml_fault
 from generator.ooxml.worksheet_cells import Note, SheetCells, Surroundings, TableArea, Unsound, read_sheet, rich_text
@@ -45,7 +45,7 @@ class WorkbookCells:
 def is_workbook(package: Package) -> bool:
     """Whether a package's main document is a workbook."""
     main = main_document(package)
-    return main in package and is_xml(main) and _local(package.xml(main)) == "workbook"
+    return main in package and is_xml(main) and local(package.xml(main)) == "workbook"
 
 
 def check_workbook(content: bytes) -> None:
@@ -73,7 +73,7 @@ def read_workbook_cells(package: Package) -> WorkbookCells:
     main = main_document(package)
     root = _tree(package, main)
     related = list(_related(package, main))
-    properties = next((child for child in root if _local(child) == "workbookPr"), None)
+    properties = next((child for child in root if local(child) == "workbookPr"), None)
     since_1904 = properties is not None and properties.get("date1904") in ("1", "true")
     around = Surroundings(_strings(package, related), _formats(package, related), since_1904)
     sheets: list[SheetCells] = []
@@ -140,7 +140,7 @@ def _strings(package: Package, related: _Related) -> tuple[str, ...]:
     part = next((member for _, kind, member in related if kind == "sharedStrings"), None)
     if part is None:
         return ()
-    return tuple(rich_text(child) for child in _tree(package, part) if _local(child) == "si")
+    return tuple(rich_text(child) for child in _tree(package, part) if local(child) == "si")
 
 
 def _formats(package: Package, related: _Related) -> tuple[str, ...]:
@@ -169,7 +169,7 @@ def _notes(root: Any) -> Iterator[tuple[tuple[int, int], Note]]:
         area = parse_area(element.get("ref", ""))
         if area is None or area.top is None or area.left is None:
             continue  # a note of no cell says nothing of any
-        text = next((child for child in element if _local(child) == "text"), None)
+        text = next((child for child in element if local(child) == "text"), None)
         author = element.get("authorId", "")
         known = _is_number(author) and int(author) < len(authors)
         words = "" if text is None else rich_text(text)
@@ -184,13 +184,9 @@ def _table(root: Any) -> Iterator[TableArea]:
 
 def _below(root: Any, name: str) -> Iterator[Any]:
     """The elements inside the first child of that name."""
-    holder = next((child for child in root if _local(child) == name), ())
+    holder = next((child for child in root if local(child) == name), ())
     return (child for child in holder if isinstance(child.tag, str))
 
 
 def _is_number(text: str | None) -> bool:
     return text is not None and text.isascii() and text.isdecimal() and len(text) < 9
-
-
-def _local(element: Any) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

@@ -21,6 +21,7 @@ from generator.diagnostics.wording import ooxml_words as words
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, Area, cell, column_number, parse_area
 from generator.ooxml.cell_dates import iso_moment, moment, shows_date, shows_elapsed
+from generator.ooxml.package import local
 
 SPACES = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -130,11 +131,11 @@ def rich_text(element: Any) -> str:
     """The text of a string: of its runs, without the phonetic guide; `_x000D_` and its like are characters."""
     parts: list[str] = []
     for child in element:
-        name = _local(child)
+        name = local(child)
         if name == "t":
             parts.append(child.text or "")
         elif name == "r":
-            parts.extend(piece.text or "" for piece in child if _local(piece) == "t")
+            parts.extend(piece.text or "" for piece in child if local(piece) == "t")
     text = "".join(parts)
     return _ESCAPE.sub(_character, text) if "_x" in text else text
 
@@ -150,10 +151,6 @@ def _address(text: str) -> tuple[int, int]:
     """Row and column of an address; zeros where it is none."""
     match = _ADDRESS.fullmatch(text)
     return (int(match[2]), column_number(match[1])) if match else (0, 0)
-
-
-def _local(element: Any) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def read_sheet(
@@ -212,7 +209,7 @@ class _Reading:
         return Unsound(what.filled(at=f"{self.title}!{at}", text=text[:20]))
 
     def element(self, element: Any) -> None:
-        name = _local(element)
+        name = local(element)
         if name == "row":
             self.row(element)
             element.clear()

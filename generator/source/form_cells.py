@@ -18,7 +18,6 @@ from generator.ooxml.worksheet_cells import SheetCell
 from generator.source.nodes import Refused, Scalar, Source, locate
 
 NUMBERS = frozenset({"integer", "number", "money", "percent", "score", "year"})
-UNTYPED = frozenset({"text", "paragraphs", "phone", "choice", "image"})
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
 MARKER = "generator"  # the author of notes that hold findings
 NOTE_BELOW = "\n——\n"  # between the findings of a note and what stood there before

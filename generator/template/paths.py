@@ -14,7 +14,6 @@ from jinja2 import nodes
 from generator.kept.light_classes import dataclass
 
 How = Literal["print", "loop", "test", "value", "arithmetic"]
-_LOOP_ITEMS = ("previtem", "nextitem")
 _KEEPING = frozenset(
     ("sort", "list", "reverse", "unique", "selectattr", "rejectattr", "default", "d", "select", "reject")
 )  # what they give is like what they take

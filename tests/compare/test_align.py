@@ -7,19 +7,10 @@ from hypothesis import strategies as st
 
 from generator.compare.align import Axis, align
 from generator.compare.excel.cell_rectangles import rectangles
-from generator.compare.excel.formula_references import (
-    Grid,
-    area_name,
-    cell_name,
-    column_letters,
-    column_number,
-    pieces,
-    read_area,
-    read_cell,
-    same_formula,
-    shift,
-)
+from generator.compare.excel.formula_references import Grid, area_name, pieces, read_area, same_formula, shift
 from generator.compare.text_changes import equal_stretches, hunks, tokens
+from generator.ooxml.addresses import cell as cell_name
+from generator.ooxml.addresses import column_letters, column_number
 from tests.support.examples import examples
 
 sequences = st.lists(st.sampled_from("abcdefgh "), max_size=30)
@@ -85,7 +76,7 @@ def it_keeps_numbers_and_words_whole_and_takes_chinese_by_characters():
 @given(st.integers(1, 16_384), st.integers(1, 1_048_576))
 def it_reads_the_names_that_it_writes(column, row):
     assert column_number(column_letters(column)) == column
-    assert read_cell(cell_name(row, column)) == (row, column)
+    assert read_area(cell_name(row, column))[:2] == (row, column)
     area = (row, column, min(row + 3, 1_048_576), min(column + 2, 16_384))
     assert read_area(area_name(area)) == area
 
@@ -102,12 +93,12 @@ def it_reads_references_beside_names_functions_and_texts():
         for p in pieces("LOG10(A1)+自评表!B2:C3+'张''三'!D4+\"E5\"+名称_1+Table1[A1]+F:G+7:8")
         if not isinstance(p, str)
     ]
-    assert [(p.sheet, p.kind) for p in found] == [
-        (None, "cell"),
-        ("自评表", "range"),
-        ("张'三", "cell"),
-        (None, "columns"),
-        (None, "rows"),
+    assert [(p.sheet, str(p.cells)) for p in found] == [
+        (None, "A1"),
+        ("自评表", "B2:C3"),
+        ("张'三", "D4"),
+        (None, "F:G"),
+        (None, "7:8"),
     ]
 
 

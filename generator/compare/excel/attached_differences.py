@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.compare.align import align
 from generator.compare.difference import Findings, Level
-from generator.compare.excel.formula_references import Grids, area_name, cell_name, same_formula
+from generator.compare.excel.formula_references import Grids, area_name, same_formula
 from generator.compare.excel.grid_pairs import SheetPair
 from generator.compare.excel.seen_cells import drawing_size
 from generator.compare.excel.workbook_model import Drawing
@@ -15,6 +15,7 @@ from generator.compare.plain_lines import flat
 from generator.compare.shared_parts import compare_chart
 from generator.compare.text_changes import describe_change, quoted, shown
 from generator.diagnostics.wording import comparison_terms as terms
+from generator.ooxml.addresses import cell as cell_name
 
 
 def _mapped(pair: SheetPair, row: int, column: int) -> tuple[int, int] | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.compare.difference import Findings, Level
 from generator.compare.excel.dated_cells import dated
-from generator.compare.excel.formula_references import Grid, cell_name, followed, same_formula
+from generator.compare.excel.formula_references import Grid, followed, same_formula
 from generator.compare.excel.grid_pairs import SheetPair
 from generator.compare.excel.look_differences import CellLooks, compare_runs, note_look, over_fonts, tell_looks
 from generator.compare.excel.seen_cells import Merged
@@ -16,6 +16,7 @@ from generator.compare.excel.workbook_lines import formula_text, value_text
 from generator.compare.excel.workbook_model import CellValue, Looks, RowData, Sheet
 from generator.compare.text_changes import describe_change, shown
 from generator.diagnostics.wording import comparison_terms as terms
+from generator.ooxml.addresses import cell as cell_name
 
 
 def compare_cells(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
@@ -13,6 +12,7 @@ from generator.compare.tally import kind_label
 from generator.diagnostics import Text
 from generator.diagnostics.wording import marked_wording as words
 from generator.ooxml.addresses import quote_sheet
+from generator.ooxml.escaping import escape, quoteattr
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.relationships import main_document
 

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from generator.compare.align import Axis
 from generator.compare.excel.workbook_model import Area
-from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, column_letters, column_number
+from generator.ooxml.addresses import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    parse_area,
+    quote_sheet,
+    rectangle,
+    shift_area,
+    write_area,
+)
+from generator.ooxml.addresses import Area as CellArea
 
 _LONGEST = 8_192  # characters of a formula
 _OPERATOR = r"([,;+\-*/^&=<>(){}])"
@@ -18,34 +28,15 @@ _TOKEN = re.compile(
     r"""(?P<text>"(?:[^"]|"")*")
     |(?P<structured>(?<!\w)\w*\[(?:[^\[\]]|\[[^\[\]]*\])*\](?!['\w!]))
     |(?P<sheet>'(?:[^']|'')+'!|(?<![\w.\[\]])[\w.\[\]]+(?::[\w.]+)?!)?
-     (?<![\w.])(?P<ref>(?P<a>\$?[A-Z]{1,3}\$?[1-9]\d{0,6})(?::(?P<b>\$?[A-Z]{1,3}\$?[1-9]\d{0,6}))?
-     |(?P<c>\$?[A-Z]{1,3}):(?P<d>\$?[A-Z]{1,3})|(?P<r>\$?[1-9]\d{0,6}):(?P<s>\$?[1-9]\d{0,6}))(?![\w.(!])""",
+     (?<![\w.])(?P<ref>\$?[A-Z]{1,3}\$?[1-9]\d{0,6}(?::\$?[A-Z]{1,3}\$?[1-9]\d{0,6})?
+     |\$?[A-Z]{1,3}:\$?[A-Z]{1,3}|\$?[1-9]\d{0,6}:\$?[1-9]\d{0,6})(?![\w.(!])""",
     re.VERBOSE,
 )
-_CELL = re.compile(r"(\$?)([A-Z]{1,3})(\$?)(\d+)")
-
-
-def cell_name(row: int, column: int) -> str:
-    """`(12, 7)` is `G12`."""
-    return f"{column_letters(column)}{row}"
 
 
 def area_name(area: Area) -> str:
     """`(4, 1, 7, 1)` is `A4:A7`; a single cell is `A4`."""
-    first, last = cell_name(area[0], area[1]), cell_name(area[2], area[3])
-    return first if first == last else f"{first}:{last}"
-
-
-def read_cell(text: str) -> tuple[int, int]:
-    """Row and column of `G12`.
-
-    Raises:
-        ValueError: it is no cell.
-    """
-    match = _CELL.fullmatch(text)
-    if not match or int(match[4]) > MAX_ROWS or column_number(match[2]) > MAX_COLUMNS:
-        raise ValueError(text)
-    return int(match[4]), column_number(match[2])
+    return write_area(rectangle(*area))
 
 
 def read_area(text: str) -> Area:
@@ -54,23 +45,35 @@ def read_area(text: str) -> Area:
     Raises:
         ValueError: it is no area.
     """
-    first, _, last = text.replace("$", "").partition(":")
-    last = last or first
-    if first.isdigit() and last.isdigit():
-        return int(first), 1, int(last), MAX_COLUMNS
-    if first.isalpha() and last.isalpha():
-        return 1, column_number(first), MAX_ROWS, column_number(last)
-    (r1, c1), (r2, c2) = read_cell(first), read_cell(last)
-    return r1, c1, r2, c2
+    area = parse_area(text)
+    if area is None:
+        raise ValueError(text)
+    return _numbers(area)
+
+
+def _numbers(area: CellArea) -> Area:
+    top, left, bottom, right = area.top, area.left, area.bottom, area.right
+    rows = (top.number, bottom.number) if top and bottom else (1, MAX_ROWS)
+    columns = (left.number, right.number) if left and right else (1, MAX_COLUMNS)
+    return rows[0], columns[0], rows[1], columns[1]
 
 
 class Reference(NamedTuple):
-    """A reference: sheet as written without quotes, or None; its area; which ends are absolute; its kind."""
+    """A reference of a formula: its sheet as written without quotes, or None, and the cells there."""
 
     sheet: str | None
-    area: Area
-    fixed: tuple[bool, bool, bool, bool]
-    kind: str  # cell, range, columns, rows
+    cells: CellArea
+
+    @property
+    def area(self) -> Area:
+        """Its rows and columns."""
+        return _numbers(self.cells)
+
+    @property
+    def shape(self) -> tuple[bool | None, ...]:
+        """Which of its ends are absolute, or not there; whether it is one cell."""
+        ends = (self.cells.top, self.cells.left, self.cells.bottom, self.cells.right)
+        return (self.cells.single, *(None if end is None else end.absolute for end in ends))
 
 
 @lru_cache(maxsize=50_000)
@@ -81,10 +84,14 @@ def pieces(formula: str) -> tuple[str | Reference, ...]:
     found: list[str | Reference] = []
     last = 0
     for match in _TOKEN.finditer(formula):
-        if match["ref"] is None:
+        cells = parse_area(match["ref"]) if match["ref"] else None
+        if cells is None:
             continue
+        sheet = match["sheet"]
+        if sheet is not None:
+            sheet = sheet[1:-2].replace("''", "'") if sheet.startswith("'") else sheet[:-1]
         found.append(_literal(formula[last : match.start()]))
-        found.append(_reference(match))
+        found.append(Reference(sheet, cells))
         last = match.end()
     found.append(_literal(formula[last:]))
     return tuple(found)
@@ -98,44 +105,10 @@ def _literal(text: str) -> str:
     return text.replace("_xlfn.", "").replace("_xlws.", "")
 
 
-def _reference(match: re.Match[str]) -> Reference:
-    sheet = match["sheet"]
-    if sheet is not None:
-        sheet = sheet[:-1]
-        if sheet.startswith("'"):
-            sheet = sheet[1:-1].replace("''", "'")
-    if match["a"]:
-        one = _CELL.fullmatch(match["a"])
-        two = _CELL.fullmatch(match["b"] or match["a"])
-        assert one is not None
-        assert two is not None
-        area = (int(one[4]), column_number(one[2]), int(two[4]), column_number(two[2]))
-        fixed = (bool(one[3]), bool(one[1]), bool(two[3]), bool(two[1]))
-        return Reference(sheet, area, fixed, "range" if match["b"] else "cell")
-    if match["c"]:
-        c, d = match["c"], match["d"]
-        area = (1, column_number(c.lstrip("$")), MAX_ROWS, column_number(d.lstrip("$")))
-        return Reference(sheet, area, (False, c[0] == "$", False, d[0] == "$"), "columns")
-    r, s = match["r"], match["s"]
-    area = (int(r.lstrip("$")), 1, int(s.lstrip("$")), MAX_COLUMNS)
-    return Reference(sheet, area, (r[0] == "$", False, s[0] == "$", False), "rows")
-
-
 def _text(reference: Reference) -> str:
-    (r1, c1, r2, c2), (fr1, fc1, fr2, fc2) = reference.area, reference.fixed
-    if reference.kind == "columns":
-        body = f"{'$' * fc1}{column_letters(c1)}:{'$' * fc2}{column_letters(c2)}"
-    elif reference.kind == "rows":
-        body = f"{'$' * fr1}{r1}:{'$' * fr2}{r2}"
-    else:
-        body = f"{'$' * fc1}{column_letters(c1)}{'$' * fr1}{r1}"
-        if reference.kind == "range":
-            body += f":{'$' * fc2}{column_letters(c2)}{'$' * fr2}{r2}"
-    if reference.sheet is None:
-        return body
-    plain = re.fullmatch(r"[^\W\d][\w.]*", reference.sheet) is not None
-    quoted = reference.sheet if plain else "'" + reference.sheet.replace("'", "''") + "'"
-    return f"{quoted}!{body}"
+    """A reference as formulas write it."""
+    body = write_area(reference.cells)
+    return body if reference.sheet is None else f"{quote_sheet(reference.sheet)}!{body}"
 
 
 def shift(formula: str, down: int, right: int) -> str:
@@ -145,17 +118,8 @@ def shift(formula: str, down: int, right: int) -> str:
         if isinstance(piece, str):
             out.append(piece)
             continue
-        area, fixed, rows, columns = piece.area, piece.fixed, piece.kind != "columns", piece.kind != "rows"
-        moved = (
-            area[0] + down * (rows and not fixed[0]),
-            area[1] + right * (columns and not fixed[1]),
-            area[2] + down * (rows and not fixed[2]),
-            area[3] + right * (columns and not fixed[3]),
-        )
-        if min(moved) < 1:
-            out.append("#REF!")
-        else:
-            out.append(_text(piece._replace(area=moved)))
+        moved = shift_area(piece.cells, down, right)
+        out.append("#REF!" if moved is None else _text(piece._replace(cells=moved)))
     return "".join(out)
 
 
@@ -205,7 +169,7 @@ def same_formula(old: str, new: str, sheet: str, grids: Grids) -> bool:
             if x != y:
                 return False
             continue
-        if x.kind != y.kind or x.fixed != y.fixed:
+        if x.shape != y.shape:
             return False
         grid = grids.get(sheet if x.sheet is None else x.sheet)
         expected = x.sheet if x.sheet is None or grid is None else grid.name
@@ -226,13 +190,19 @@ def followed(formula: str, sheet: str, grids: Grids) -> str:
         grid = grids.get(name)
         if grid is None:
             return reference
-        top, left, bottom, right = reference.area
-        rows = (top, bottom) if reference.kind == "columns" else _ends(grid.rows, top, bottom, MAX_ROWS)
-        columns = (left, right) if reference.kind == "rows" else _ends(grid.columns, left, right, MAX_COLUMNS)
-        if rows is None or columns is None:
-            return None
-        shown = reference.sheet if reference.sheet is None else grid.name
-        return reference._replace(sheet=shown, area=(rows[0], columns[0], rows[1], columns[1]))
+        cells = reference.cells
+        top, left, bottom, right = cells.top, cells.left, cells.bottom, cells.right
+        if top and bottom:
+            rows = _ends(grid.rows, top.number, bottom.number, MAX_ROWS)
+            if rows is None:
+                return None
+            cells = replace(cells, top=top._replace(number=rows[0]), bottom=bottom._replace(number=rows[1]))
+        if left and right:
+            columns = _ends(grid.columns, left.number, right.number, MAX_COLUMNS)
+            if columns is None:
+                return None
+            cells = replace(cells, left=left._replace(number=columns[0]), right=right._replace(number=columns[1]))
+        return Reference(None if reference.sheet is None else grid.name, cells)
 
     written: list[str] = []
     for piece in pieces(formula):

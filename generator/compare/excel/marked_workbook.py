@@ -13,13 +13,14 @@ from generator.compare.align import Axis
 from generator.compare.difference import Comparison, Difference
 from generator.compare.excel.cell_shading import Shading
 from generator.compare.excel.difference_sheet import add_difference_sheet, free_name
-from generator.compare.excel.formula_references import cell_name, read_area
+from generator.compare.excel.formula_references import read_area
 from generator.compare.excel.grid_pairs import SheetPair
 from generator.diagnostics import InvalidDocument
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording import marked_wording as words
 from generator.excel.read.workbook import Workbook
 from generator.lint.annotated_workbook import annotate
+from generator.ooxml.addresses import cell as cell_name
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import Source, open_package
 from generator.ooxml.relationships import main_document

@@ -12,10 +12,11 @@ from generator.compare.excel.formula_references import shift
 from generator.compare.excel.seen_cells import Colours, seen_font
 from generator.compare.excel.workbook_model import CellValue, Line, RowData, Sheet
 from generator.compare.excel.workbook_styles import CellFormats
-from generator.compare.package_facts import Parts, local
+from generator.compare.package_facts import Parts
 from generator.diagnostics import InvalidDocument
 from generator.diagnostics.catalogue import diagnostic
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, column_number
+from generator.ooxml.package import local
 
 X = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RUN_NOISE = ("family", "charset", "scheme")

@@ -8,14 +8,16 @@ from typing import Any
 from lxml import etree
 
 from generator.compare.canonical import NOISE, Properties, attributes, names, tree
-from generator.compare.excel.formula_references import read_area, read_cell
+from generator.compare.excel.formula_references import read_area
 from generator.compare.excel.read_rows import Strings, read_rows, rest_of, string
 from generator.compare.excel.sheet_drawings import read_drawings
 from generator.compare.excel.workbook_model import Area, Line, Looks, Rule, Sheet, TableData, Workbook
 from generator.compare.excel.workbook_styles import CellFormats
 from generator.compare.metadata import read_properties, rest_digests
-from generator.compare.package_facts import Parts, R, Relationship, local, text_of
+from generator.compare.package_facts import Parts, R, text_of
 from generator.ooxml.addresses import MAX_COLUMNS
+from generator.ooxml.package import local
+from generator.ooxml.relationships import Relationship
 
 _EXTENSION_NOISE = NOISE | {"id", "xfId"}
 _SKIP = NOISE | {"uid", "extLst"}
@@ -225,7 +227,7 @@ def _comments(sheet: Sheet, root: etree._Element) -> None:
             text = next((string(e)[0] for e in element if local(e) == "text"), "")
             index = int(element.get("authorId", 0))
             author = authors[index] if index < len(authors) else ""
-            sheet.comments[read_cell(element.get("ref", "A1"))] = (author, text)
+            sheet.comments[read_area(element.get("ref", "A1"))[:2]] = (author, text)
 
 
 def _table(root: etree._Element) -> TableData:
@@ -277,9 +279,9 @@ def _resolve(root: etree._Element, parts: Parts, relationships: Mapping[str, Rel
         for key in list(element.attrib):
             relation = relationships.get(str(element.attrib[key])) if str(key).startswith(R) else None
             if relation is not None:
-                known = relation.type == "image" and not relation.external and parts.find(relation.target)
+                known = relation.kind == "image" and not relation.external and parts.find(relation.target)
                 del element.attrib[key]
-                element.set("target", parts.digest(relation.target) if known else relation.type)
+                element.set("target", parts.digest(relation.target) if known else relation.kind)
 
 
 def _session(view: etree._Element) -> tuple[str, ...]:

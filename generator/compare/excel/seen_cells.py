@@ -12,7 +12,8 @@ from lxml import etree
 
 from generator.compare.canonical import Properties
 from generator.compare.excel.workbook_model import Area, Sheet
-from generator.compare.package_facts import Parts, local
+from generator.compare.package_facts import Parts
+from generator.ooxml.package import local
 
 _SCHEME = ("lt1", "dk1", "lt2", "dk2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")  # 18.8.3, color
 _DIGIT = 7  # pixels of the widest digit of the default font, Calibri 11 (18.3.1.13)

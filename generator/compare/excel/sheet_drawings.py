@@ -9,7 +9,8 @@ from lxml import etree
 from generator.compare.canonical import NOISE, tree
 from generator.compare.chart_model import read_chart
 from generator.compare.excel.workbook_model import Drawing
-from generator.compare.package_facts import Parts, R, local
+from generator.compare.package_facts import Parts, R
+from generator.ooxml.package import local
 
 _NOISE = NOISE | {"cNvPr", "extLst", "blip", "txBody", "clientData", "from", "to", "ext", "graphicData"}
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from generator.compare.excel.formula_references import area_name, cell_name
+from generator.compare.excel.formula_references import area_name
 from generator.compare.excel.workbook_model import CellValue, Sheet, Workbook
 from generator.compare.plain_lines import flat, one_line, show_properties
+from generator.ooxml.addresses import cell as cell_name
 from generator.ooxml.addresses import column_letters
 
 

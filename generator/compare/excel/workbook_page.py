@@ -7,12 +7,13 @@ from html import escape
 from typing import Any
 
 from generator.compare.excel.dated_cells import dated
-from generator.compare.excel.formula_references import cell_name, read_area
+from generator.compare.excel.formula_references import read_area
 from generator.compare.excel.grid_pairs import SheetPair
 from generator.compare.excel.workbook_lines import formula_text, value_text
 from generator.compare.excel.workbook_model import Looks, RowData, Sheet
 from generator.compare.page_marks import Marks, broken, changed_text
 from generator.diagnostics.wording import comparison_terms as terms
+from generator.ooxml.addresses import cell as cell_name
 from generator.ooxml.addresses import column_letters
 
 _AROUND = 2

@@ -9,8 +9,9 @@ from lxml import etree
 from generator.compare.canonical import Properties, attributes, properties, tree
 from generator.compare.excel.seen_cells import Colours, seen_font
 from generator.compare.excel.workbook_model import Looks
-from generator.compare.package_facts import Parts, local
+from generator.compare.package_facts import Parts
 from generator.ooxml.cell_dates import BUILT_IN
+from generator.ooxml.package import local
 
 # ECMA-376 part 1, 18.8.30; ids that depend on the locale stay ids.
 _FONT_NOISE = ("family", "charset", "scheme", "extLst")

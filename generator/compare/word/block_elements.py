@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from generator.compare.package_facts import local
+from generator.ooxml.package import local
 from generator.ooxml.wordprocessing import W
 
 

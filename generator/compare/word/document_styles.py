@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from generator.compare.canonical import Properties, properties, tree
-from generator.compare.package_facts import Parts, local
+from generator.compare.package_facts import Parts
 from generator.compare.word import effective_format
 from generator.compare.word.document_model import ListLevel, Style
 from generator.compare.word.effective_format import layered, toggled
@@ -16,6 +16,7 @@ from generator.compare.word.list_counting import ListDefinition
 from generator.compare.word.list_definitions import read_lists
 from generator.compare.word.table_looks import TableFormat, TableStyle
 from generator.kept.light_classes import dataclass, field
+from generator.ooxml.package import local
 from generator.ooxml.wordprocessing import W
 
 _VAL = W + "val"

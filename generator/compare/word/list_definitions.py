@@ -7,9 +7,9 @@ import re
 from lxml import etree
 
 from generator.compare.canonical import properties
-from generator.compare.package_facts import local
 from generator.compare.word.document_model import ListLevel
 from generator.compare.word.list_counting import ListDefinition
+from generator.ooxml.package import local
 from generator.ooxml.wordprocessing import W
 
 _VAL = W + "val"

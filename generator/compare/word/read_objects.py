@@ -8,9 +8,11 @@ from typing import Any
 from lxml import etree
 
 from generator.compare.canonical import NOISE, Properties, tree, value
-from generator.compare.package_facts import Parts, Relationship, local
+from generator.compare.package_facts import Parts
 from generator.compare.word.block_elements import attribute
 from generator.compare.word.document_model import Object
+from generator.ooxml.package import local
+from generator.ooxml.relationships import Relationship
 from generator.ooxml.wordprocessing import W
 
 _DRAWING_NOISE = NOISE | {"txbxContent", "docPr", "cNvPr", "extLst", "blip", "imagedata", "Fallback", "shapetype"}
@@ -40,7 +42,7 @@ def identity(parts: Parts, relation: Relationship) -> str:
 def consume(parts: Parts, part: str) -> None:
     """A chart's own parts (its look, its embedded workbook) go with it: the chart's series and cache say what it shows."""
     for relation in parts.relationships(part).values():
-        if not relation.external and (name := parts.find(relation.target)) and relation.type == "package":
+        if not relation.external and (name := parts.find(relation.target)) and relation.kind == "package":
             parts.read.add(name)
 
 

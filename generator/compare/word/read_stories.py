@@ -11,7 +11,7 @@ from lxml import etree
 
 from generator.compare.canonical import Properties, properties
 from generator.compare.chart_model import Chart, read_chart
-from generator.compare.package_facts import Parts, R, Relationship, local
+from generator.compare.package_facts import Parts, R
 from generator.compare.word.block_elements import attribute, inner_blocks
 from generator.compare.word.document_model import Block, Note, Object, Paragraph, Span
 from generator.compare.word.document_styles import Styles
@@ -21,6 +21,8 @@ from generator.compare.word.list_counting import Counting
 from generator.compare.word.read_objects import consume, control, equation, frame, identity, outside_text_boxes
 from generator.compare.word.read_tables import read_table
 from generator.kept.light_classes import dataclass, field
+from generator.ooxml.package import local
+from generator.ooxml.relationships import Relationship
 from generator.ooxml.wordprocessing import W
 
 _TRANSPARENT = frozenset(("smartTag", "customXml", "dir", "bdo", "ins", "moveTo", "sdtContent"))

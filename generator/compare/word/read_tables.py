@@ -9,12 +9,13 @@ from typing import Protocol
 from lxml import etree
 
 from generator.compare.canonical import Properties, properties, tree, value
-from generator.compare.package_facts import Parts, local
+from generator.compare.package_facts import Parts
 from generator.compare.word.block_elements import attribute, inner_blocks
 from generator.compare.word.document_model import Block, Cell, Paragraph, Row, Table
 from generator.compare.word.document_styles import Styles
 from generator.compare.word.table_looks import CellLook, TableLook
 from generator.kept.light_classes import dataclass, replace
+from generator.ooxml.package import local
 from generator.ooxml.wordprocessing import W
 
 

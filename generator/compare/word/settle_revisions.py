@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from lxml import etree
 
-from generator.compare.package_facts import R, local
+from generator.compare.package_facts import R
 from generator.ooxml.overlay import Overlay
-from generator.ooxml.package import CONTENT_TYPES, Package, Source, open_package
+from generator.ooxml.package import CONTENT_TYPES, Package, Source, local, open_package
 from generator.ooxml.relationships import relationships_member
 from generator.ooxml.wordprocessing import W
 

@@ -11,7 +11,7 @@ from lxml import etree
 from generator.compare.align import align
 from generator.compare.compare import compare
 from generator.compare.difference import Comparison
-from generator.compare.package_facts import R, local
+from generator.compare.package_facts import R
 from generator.compare.text_changes import similarity
 from generator.compare.word.block_elements import inner_blocks
 from generator.compare.word.settle_revisions import settle, settled
@@ -32,7 +32,7 @@ from generator.compare.word.tracked_runs import Author, atoms, marked, note_look
 from generator.diagnostics import InvalidDocument
 from generator.diagnostics.catalogue import diagnostic
 from generator.ooxml.overlay import Overlay
-from generator.ooxml.package import Package, Source, open_package
+from generator.ooxml.package import Package, Source, local, open_package
 from generator.ooxml.relationships import (
     content_type_of,
     main_document,

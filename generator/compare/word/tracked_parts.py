@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from generator.compare.canonical import NOISE, tree
-from generator.compare.package_facts import R, local
+from generator.compare.package_facts import R
 from generator.compare.word.block_elements import inner_blocks
-from generator.ooxml.package import Package
+from generator.ooxml.package import Package, local
 from generator.ooxml.relationships import relationships
 from generator.ooxml.wordprocessing import W
 

@@ -10,9 +10,9 @@ from lxml import etree
 
 from generator.compare.align import common_subsequence
 from generator.compare.canonical import tree
-from generator.compare.package_facts import local
 from generator.compare.text_changes import tokens
 from generator.kept.light_classes import dataclass, field
+from generator.ooxml.package import local
 from generator.ooxml.wordprocessing import W
 
 _LOOSE = frozenset(

@@ -21,11 +21,6 @@ def error(kind: str) -> dict[str, str]:
     return {"type": "Error", "kind": kind}
 
 
-def is_error(value: object) -> bool:
-    """Whether a value is a cell's error."""
-    return isinstance(value, dict)
-
-
 def is_number(value: Any) -> bool:
     """Whether a value is a number; truth values are none."""
     return isinstance(value, float | int) and not isinstance(value, bool)

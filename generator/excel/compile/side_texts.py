@@ -25,7 +25,7 @@ from generator.ooxml.addresses import Area, parse_area, parse_areas
 from generator.ooxml.addresses import cell as cell_name
 from generator.ooxml.escaping import escape
 from generator.ooxml.overlay import Overlay
-from generator.ooxml.package import parse_xml
+from generator.ooxml.package import local, parse_xml
 from generator.ooxml.relationships import relationships
 from generator.template.printable import safe_link
 from generator.template.tags import has_tags
@@ -145,28 +145,24 @@ def _first_cell(reference: str) -> tuple[int | None, int | None]:
     return (area.top.number, area.left.number) if area and area.top and area.left else (None, None)
 
 
-def _local(element: etree._Element) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
 def _comments(root: etree._Element) -> Iterator[tuple[int | None, int | None, list[etree._Element]]]:
     """Row, column and text nodes of every comment."""
     for comment in root.iter():
-        if _local(comment) in ("comment", "threadedComment"):
-            texts = [node for node in comment.iter() if _local(node) == "t"]
-            if _local(comment) == "threadedComment":
-                texts = [node for node in comment if _local(node) == "text"]
+        if local(comment) in ("comment", "threadedComment"):
+            texts = [node for node in comment.iter() if local(node) == "t"]
+            if local(comment) == "threadedComment":
+                texts = [node for node in comment if local(node) == "text"]
             yield *_first_cell(comment.get("ref", "")), texts
 
 
 def _anchors(root: etree._Element) -> Iterator[tuple[int | None, int | None, etree._Element]]:
     """Row and column of every anchor of a drawing."""
     for anchor in root:
-        start = next((child for child in anchor if _local(child) == "from"), None)
+        start = next((child for child in anchor if local(child) == "from"), None)
         if start is None:
             yield None, None, anchor
             continue
-        numbers = {_local(child): int(float((child.text or "0").strip())) for child in start}
+        numbers = {local(child): int(float((child.text or "0").strip())) for child in start}
         yield numbers.get("row", 0) + 1, numbers.get("col", 0) + 1, anchor
 
 
@@ -176,7 +172,7 @@ def _roots(
     """The anchor itself and the charts that it shows."""
     yield anchor
     for element in anchor.iter():
-        if _local(element) == "chart":
+        if local(element) == "chart":
             part = next((charts[str(value)] for value in element.attrib.values() if str(value) in charts), None)
             if part is not None:
                 yield parse(part)
@@ -186,10 +182,10 @@ def _paragraphs(root: etree._Element) -> Iterator[list[etree._Element]]:
     """The text nodes of every paragraph (DrawingML `a:p`), of every name that a chart's series or trendline states."""
     for paragraph in root.iter():
         owner = paragraph.getparent()
-        if (_local(paragraph), "" if owner is None else _local(owner)) in (("v", "tx"), ("name", "trendline")):
+        if (local(paragraph), "" if owner is None else local(owner)) in (("v", "tx"), ("name", "trendline")):
             yield [paragraph]
-        if _local(paragraph) == "p":
-            texts = [node for run in paragraph if _local(run) in ("r", "fld") for node in run if _local(node) == "t"]
+        if local(paragraph) == "p":
+            texts = [node for run in paragraph if local(run) in ("r", "fld") for node in run if local(node) == "t"]
             if texts:
                 yield texts
 
@@ -197,7 +193,7 @@ def _paragraphs(root: etree._Element) -> Iterator[list[etree._Element]]:
 def _descriptions(anchor: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     """The alternative texts and titles of what an anchor holds, as elements with an attribute's name."""
     for element in anchor.iter():
-        if _local(element) == "cNvPr":
+        if local(element) == "cNvPr":
             yield from ((element, name) for name in ("descr", "title") if element.get(name))
 
 
@@ -243,7 +239,7 @@ def _fill(nodes: Sequence[etree._Element], row: int | None, column: int | None, 
         texts[int(number)] += piece
     for node, text in zip(nodes, texts, strict=True):
         node.text = text
-        if text != text.strip() and _local(node) == "t" and "drawingml" not in str(node.tag):
+        if text != text.strip() and local(node) == "t" and "drawingml" not in str(node.tag):
             node.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     return True
 
@@ -285,7 +281,7 @@ def fill_parts(part: str, parts: Overlay, printed: Printed) -> None:
                         changed = True
                 for element in anchor.iter():
                     name = next((charts[str(value)] for value in element.attrib.values() if str(value) in charts), None)
-                    if name is None or _local(element) != "chart":
+                    if name is None or local(element) != "chart":
                         continue
                     chart = parse_xml(parts.read(name), part=name)
                     if _fill_all(((row, column, nodes) for nodes in _paragraphs(chart)), printed):

@@ -18,9 +18,8 @@ from generator.excel.compile.rule_texts import unprinted_of_rules
 from generator.excel.compile.side_texts import HEADER, LINK, drawing_texts, target_text
 from generator.excel.follow.control_copies import SHAPE
 from generator.excel.read.workbook import Sheet, Workbook
-from generator.ooxml.package import parse_xml
+from generator.ooxml.package import local, parse_xml
 from generator.ooxml.relationships import relationships
-from generator.ooxml.spreadsheet import local
 from generator.template.tags import has_tags
 
 VALUE = re.compile(rb"""(?<=>)[^<>]+(?=<)|(?<==)"[^"]*"|(?<==)'[^']*'""")

@@ -18,7 +18,8 @@ from generator.excel.follow.formulas import Frame, parse_formula, rewrite
 from generator.excel.follow.ranges import anchor, repeat
 from generator.excel.follow.sheet_layouts import SheetLayout
 from generator.ooxml.addresses import rectangle
-from generator.ooxml.spreadsheet import copy_of, local, set_attributes
+from generator.ooxml.package import local
+from generator.ooxml.spreadsheet import copy_of, set_attributes
 
 _ANCHORS = frozenset({"twoCellAnchor", "oneCellAnchor"})
 _ONLY_ONCE = frozenset({"graphicFrame", "contentPart", "control", "oleObject"})

@@ -7,7 +7,8 @@ from lxml import etree
 from generator.excel.follow.formulas import Frame
 from generator.excel.follow.ranges import cover
 from generator.ooxml.addresses import parse_area
-from generator.ooxml.spreadsheet import local, set_attributes
+from generator.ooxml.package import local
+from generator.ooxml.spreadsheet import set_attributes
 
 
 def follow_filter(element: etree._Element, frame: Frame) -> list[etree._Element] | None:

@@ -18,9 +18,9 @@ from generator.excel.follow.ranges import Box, repeat
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.addresses import Area, rectangle
 from generator.ooxml.overlay import Overlay
-from generator.ooxml.package import parse_xml
+from generator.ooxml.package import local, parse_xml
 from generator.ooxml.relationships import relationships_member
-from generator.ooxml.spreadsheet import copy_of, local
+from generator.ooxml.spreadsheet import copy_of
 
 _VALUES = frozenset({"val", "xVal", "yVal", "bubbleSize"})
 _OWN_LOOK = frozenset({"chartStyle", "chartColorStyle"})

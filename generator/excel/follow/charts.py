@@ -12,7 +12,7 @@ from generator.excel.follow.layout import Origin
 from generator.excel.follow.ranges import columns_of, rows_of
 from generator.kept.light_classes import replace
 from generator.ooxml.addresses import Area
-from generator.ooxml.spreadsheet import local
+from generator.ooxml.package import local
 
 Lookup = Callable[[str, int, int], "Value | ErrorValue | None"]
 

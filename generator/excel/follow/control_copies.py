@@ -22,9 +22,9 @@ from generator.excel.follow.sheet_layouts import SheetLayout
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, cell, parse_area, rectangle
 from generator.ooxml.overlay import Overlay
-from generator.ooxml.package import parse_xml
+from generator.ooxml.package import local, parse_xml
 from generator.ooxml.relationships import relationships_member
-from generator.ooxml.spreadsheet import copy_of, local, set_attributes
+from generator.ooxml.spreadsheet import copy_of, set_attributes
 
 # prefixes are as the writing program chose them: v:, x:, o: of Excel, ns0: of others
 SHAPE = re.compile(rb"<(?:\w+:)?shape\s.*?</(?:\w+:)?shape>", re.S)

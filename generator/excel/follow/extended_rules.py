@@ -16,7 +16,8 @@ from generator.excel.follow.format_rules import follow_extended_rule
 from generator.excel.follow.formulas import Frame, covering, parse_formula, rewrite
 from generator.excel.follow.ranges import covers_elsewhere, first_cells
 from generator.ooxml.addresses import cell, parse_area
-from generator.ooxml.spreadsheet import copy_of, local
+from generator.ooxml.package import local
+from generator.ooxml.spreadsheet import copy_of
 
 Refuse = Callable[[Frame, Text, str], None]
 

@@ -21,7 +21,8 @@ from generator.excel.follow.looped_rules import put_values, texts_of_items, valu
 from generator.excel.follow.ranges import Box, columns_of, first_cells, follow_list, rows_of
 from generator.excel.follow.sheet_layouts import SheetLayout
 from generator.ooxml.addresses import Area, parse_areas
-from generator.ooxml.spreadsheet import copy_of, local
+from generator.ooxml.package import local
+from generator.ooxml.spreadsheet import copy_of
 
 _MOST = 2_000  # rules that one may become
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequenc
 
 from lxml import etree
 
-from generator.ooxml.spreadsheet import local
+from generator.ooxml.package import local
 from generator.template.tags import has_tags
 
 Printed = Mapping[tuple[str, "int | None", "int | None"], str]

@@ -23,7 +23,8 @@ from generator.excel.follow.layout import Origin
 from generator.excel.follow.ranges import anchor, repeat
 from generator.excel.follow.sheet_layouts import SheetLayout
 from generator.ooxml.addresses import Area, parse_area, rectangle
-from generator.ooxml.spreadsheet import copy_of, local
+from generator.ooxml.package import local
+from generator.ooxml.spreadsheet import copy_of
 
 _SPACE = uuid.UUID("7b0c6f0e-6f8e-5d0b-9a67-1f6a2c9e4d35")
 

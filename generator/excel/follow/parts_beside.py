@@ -16,8 +16,7 @@ from generator.excel.follow.notes import follow_comments, follow_threads, follow
 from generator.excel.follow.pivots import follow_pivot
 from generator.excel.follow.tables import follow_table
 from generator.ooxml.overlay import Overlay
-from generator.ooxml.package import parse_xml
-from generator.ooxml.spreadsheet import local
+from generator.ooxml.package import local, parse_xml
 
 
 def follow_related(

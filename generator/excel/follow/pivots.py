@@ -15,7 +15,8 @@ from generator.excel.follow.formulas import Frame
 from generator.excel.follow.ranges import cover, repeat
 from generator.excel.follow.sheet_layouts import SheetLayout
 from generator.ooxml.addresses import parse_area, quote_sheet
-from generator.ooxml.spreadsheet import local, set_attributes
+from generator.ooxml.package import local
+from generator.ooxml.spreadsheet import set_attributes
 
 
 def follow_pivot(root: etree._Element, frame: Frame) -> bool:

@@ -22,8 +22,8 @@ from generator.excel.read.formula_cells import formula_cells
 from generator.excel.read.sheet_xml import SheetXml
 from generator.kept.light_classes import replace
 from generator.ooxml.addresses import parse_area
-from generator.ooxml.package import parse_xml
-from generator.ooxml.spreadsheet import copy_of, cut, local, namespaces_of, rewrite_element, set_attributes
+from generator.ooxml.package import local, parse_xml
+from generator.ooxml.spreadsheet import copy_of, cut, namespaces_of, rewrite_element, set_attributes
 
 Follow = Callable[[etree._Element, Frame], "list[etree._Element] | None"]
 

@@ -14,7 +14,8 @@ from generator.excel.follow.formulas import Frame, parse_formula, rewrite
 from generator.excel.follow.layout import Origin
 from generator.excel.follow.ranges import cover, repeat
 from generator.ooxml.addresses import column_letters, parse_area
-from generator.ooxml.spreadsheet import local, set_attributes
+from generator.ooxml.package import local
+from generator.ooxml.spreadsheet import set_attributes
 from generator.template.tags import has_tags
 
 

@@ -21,7 +21,6 @@ from generator.template.tags import has_tags
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-PACKAGE_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 _GENERAL = ("general", "g/通用格式")  # LibreOffice writes it as a format of the workbook's own
 

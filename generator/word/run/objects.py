@@ -24,11 +24,6 @@ _DOCXTPL = {
 }
 
 
-def is_object(value: Any) -> bool:
-    """Whether a value prints markup: an image, a sub-document, or an object of docxtpl."""
-    return isinstance(value, Image | SubDocument) or _docxtpl_kind(value) is not None
-
-
 def markup(value: Any, *, text_only: bool = False) -> str | None:
     """The XML that a value prints in the part that is being rendered; None for a value that prints as text.
 
