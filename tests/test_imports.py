@@ -86,3 +86,12 @@ def it_gives_every_file_a_name_of_its_own():
     for module, path in FILES.items():
         names.setdefault(path.name, []).append(module)
     assert {name for name, modules in names.items() if len(modules) > 1} <= {"__init__.py", "template.py"}
+
+
+def it_gives_no_class_a_name_that_two_others_bear():
+    homes: dict[str, list[str]] = {}
+    for module, path in FILES.items():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                homes.setdefault(node.name, []).append(module)
+    assert {name: modules for name, modules in homes.items() if len(modules) > 2} == {}

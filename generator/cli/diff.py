@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from generator.distribution.standard_changes import Change
 
 
-class Level(StrEnum):
+class DiffLevel(StrEnum):
     """How much of a document is compared."""
 
     TEXT = "text"
@@ -54,7 +54,7 @@ def register(app: typer.Typer, language: str) -> None:
             typer.Argument(metavar="B", help=say(texts.DIFF_B)),
         ],
         level: Annotated[
-            Level | None,
+            DiffLevel | None,
             typer.Option(
                 "--level",
                 help=say(texts.DIFF_LEVEL),

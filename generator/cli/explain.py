@@ -13,7 +13,7 @@ from generator.diagnostics.wording import command_words as words
 from generator.kept.light_classes import replace
 
 if TYPE_CHECKING:
-    from generator.report import Candidates, Explanation, LookedUp, Table
+    from generator.report import Candidates, Explanation, LookedUp
 
 MAX_CELL = 24  # columns of a terminal: a paragraph would tear a table apart
 MAX_VALUE = 60  # the same of a line in a list of fields
@@ -63,11 +63,11 @@ def register(app: typer.Typer, language: str) -> None:
 
 def answer(found: "LookedUp", language: str) -> list[str]:
     """What was looked up, as text."""
-    from generator.report import Candidates, Table
+    from generator.report import Candidates, RecordTable
 
     if isinstance(found, Candidates):
         return candidate_lines(found, language)
-    if isinstance(found, Table):
+    if isinstance(found, RecordTable):
         return record_lines(found, language) if len(found.rows) == 1 else table_lines(found, language)
     return lines(found, language)
 
@@ -78,13 +78,13 @@ def candidate_lines(candidates: "Candidates", language: str) -> list[str]:
     return [head.in_language(language), *(_line(one, language) for one in candidates.found)]
 
 
-def record_lines(table: "Table", language: str) -> list[str]:
+def record_lines(table: "RecordTable", language: str) -> list[str]:
     """One record: a line for each field."""
     path, fields = table.rows[0]
     return [_titled(path, table.label, language), *(_line(one, language) for one in fields)]
 
 
-def table_lines(table: "Table", language: str) -> list[str]:
+def table_lines(table: "RecordTable", language: str) -> list[str]:
     """A list of records: a row for each; below it the formulas of the computed columns, which bear a star."""
     heads = ["", *(name + "*" * (name in table.computed) for name in table.columns)]
     rows = [[path, *(_short(one.value) for one in fields)] for path, fields in table.rows]

@@ -18,7 +18,7 @@ from generator.excel.follow.formulas import Frame
 from generator.excel.follow.known_layouts import Known
 from generator.excel.follow.layout import Band, Instance, Origin
 from generator.excel.read.formula_cells import FormulaCell
-from generator.excel.read.sheet_xml import Cell
+from generator.excel.read.sheet_xml import SourceCell
 from generator.excel.run.rendered_sheet import RenderedSheet, formula_places
 from generator.excel.run.sheet_render import BandRecord
 from generator.kept.light_classes import dataclass
@@ -124,13 +124,13 @@ class _RowsCompletion:
                     rows[index] = self._row(row, *next(records))
             yield end.join(rows)
 
-    def _rows_with_formulas(self) -> Iterator[tuple[BandRecord, int, Sequence[Cell]]]:
+    def _rows_with_formulas(self) -> Iterator[tuple[BandRecord, int, Sequence[SourceCell]]]:
         by_band = self.sheet.compiled.formulas
         for record in self.sheet.run.formulas:
             for offset, cells in by_band[record.band]:
                 yield record, offset, cells
 
-    def _row(self, row: bytes, record: BandRecord, offset: int, cells: Sequence[Cell]) -> bytes:
+    def _row(self, row: bytes, record: BandRecord, offset: int, cells: Sequence[SourceCell]) -> bytes:
         band = self.sheet.compiled.rows[record.band]
         number = record.start + offset
         source, by = band.first + offset, record.start - band.first
@@ -177,7 +177,7 @@ class _RowsCompletion:
         kind = b' t="%b"' % kind if kind else b""
         return b"%b>%b<%bv>%b</%bv>%b" % (kind, formula, prefix, text, prefix, self.cell_end)
 
-    def _row_with_gaps(self, row: bytes, origin: Origin, cells: Sequence[Cell]) -> bytes:
+    def _row_with_gaps(self, row: bytes, origin: Origin, cells: Sequence[SourceCell]) -> bytes:
         columns = iter(cells)
 
         def fill(match: re.Match[bytes]) -> bytes:
@@ -189,7 +189,7 @@ class _RowsCompletion:
 
         return _OPEN.sub(fill, row)
 
-    def _plan(self, band: Band, source: int, cells: Sequence[Cell]) -> _Plan:
+    def _plan(self, band: Band, source: int, cells: Sequence[SourceCell]) -> _Plan:
         columns = tuple(cell.column for cell in cells)
         elements: list[_Pattern | None] = []
         functions: dict[int, RowFormula] = {}

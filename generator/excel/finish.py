@@ -16,7 +16,7 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import describe
 from generator.excel.calculate.cached_values import ReadSheet, read_formulas, write_values
 from generator.excel.calculate.formula_judging import Computed, ErrorValue, SheetCells, Texts, Value
-from generator.excel.calculate.formula_names import Names, Table
+from generator.excel.calculate.formula_names import NamedTable, Names
 from generator.excel.calculate.formula_values import compute, needed_cells
 from generator.excel.calculate.link_targets import Probes, link_probes, targets_of
 from generator.excel.follow.charts import areas_of, fill_caches, follow_chart
@@ -265,7 +265,7 @@ def defined_names(xml: bytes) -> dict[tuple[str | None, str], str]:
     return found
 
 
-def tables_of(sheets: Iterable[tuple[str, str]], parts: Overlay) -> tuple[Table, ...]:
+def tables_of(sheets: Iterable[tuple[str, str]], parts: Overlay) -> tuple[NamedTable, ...]:
     """The tables of sheets.
 
     Args:
@@ -289,7 +289,7 @@ def tables_of(sheets: Iterable[tuple[str, str]], parts: Overlay) -> tuple[Table,
             )
             name = root.get("displayName") or root.get("name") or ""
             header, totals = root.get("headerRowCount", "1") != "0", root.get("totalsRowCount", "0") != "0"
-            found.append(Table(name, sheet, area, columns, header, totals))
+            found.append(NamedTable(name, sheet, area, columns, header, totals))
     return tuple(found)
 
 

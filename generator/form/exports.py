@@ -21,7 +21,7 @@ from generator.ooxml.worksheet_cells import Rows, SheetCell, Unsound
 from generator.source.decoding import decode
 from generator.source.form_cells import NUMBERS
 from generator.source.form_plan import FormColumn
-from generator.source.form_rows import Sheet, TableReader
+from generator.source.form_rows import ReadSheet, TableReader
 from generator.source.nodes import List, Map, Node, Source, sheet_line
 
 _LOOK = 30  # rows in which the header is looked for: exports begin with titles
@@ -68,7 +68,7 @@ def fill_list(
     source = Source(file, "", root, (PurePath(file).name,))
     _empty(root, path)
     assert header is not None
-    sheet = Sheet(_plain(rows, found, wanted), lambda row: sheet_line(0, row), found, header + 1)
+    sheet = ReadSheet(_plain(rows, found, wanted), lambda row: sheet_line(0, row), found, header + 1)
     TableReader(source, root, sheet, table.table, {}, frozenset()).read()
     findings = [finding for finding in source.findings if finding.code != "form-column-missing"]
     if spare:

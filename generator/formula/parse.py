@@ -62,7 +62,7 @@ _REFUSED: dict[type, tuple[Text, Text | None]] = {
 }
 
 
-class _Stop(Exception):
+class _Refusal(Exception):
     """The lexer stopped at a code point."""
 
     def __init__(self, fault: Fault):
@@ -83,9 +83,9 @@ def _tokens(text: str, start: int = 0) -> Iterator[tuple[int, str, str]]:
         if match := re.search(r"unexpected char .* at (\d+)$", message, re.DOTALL):
             at = start + int(match[1])
             if text[at] in "\"'":
-                raise _Stop(Fault("formula-string-open", at)) from None
-            raise _Stop(wrong_character(text, at)) from None
-        raise _Stop(_syntax(error, text, offset)) from None
+                raise _Refusal(Fault("formula-string-open", at)) from None
+            raise _Refusal(wrong_character(text, at)) from None
+        raise _Refusal(_syntax(error, text, offset)) from None
     yield offset, "eof", ""
 
 
@@ -103,25 +103,25 @@ def _stream(text: str, start: int) -> tuple[list[Token], int]:
         if kind == "eof":
             break
         if len(tokens) > MAX_TOKENS or depth > MAX_DEPTH:
-            raise _Stop(Fault("formula-too-complex", offset))
+            raise _Refusal(Fault("formula-too-complex", offset))
         content: Any = value
         if kind == "name":
             if not value.isidentifier() or not value:
-                raise _Stop(Fault("formula-bad-name", offset, {"name": value}))
+                raise _Refusal(Fault("formula-bad-name", offset, {"name": value}))
         elif kind == "string":
             content = _unescape(value, offset)
         elif kind in ("integer", "float"):
             if not _NUMBER.match(value):
-                raise _Stop(Fault("formula-number", offset, {"number": value}))
+                raise _Refusal(Fault("formula-number", offset, {"number": value}))
             content = Decimal(value)
             kind = "float"
         elif kind == "operator":
             kind = operators[value]
             depth += {"lparen": 1, "lbracket": 1, "lbrace": 1, "rparen": -1, "rbracket": -1, "rbrace": -1}.get(kind, 0)
             if text.startswith("<>", offset):
-                raise _Stop(wrong_character(text, offset))
+                raise _Refusal(wrong_character(text, offset))
             if kind == "pipe" and text.startswith("||", offset):
-                raise _Stop(wrong_character(text, offset))
+                raise _Refusal(wrong_character(text, offset))
         tokens.append(Token(offset, kind, content))
     return tokens, end
 
@@ -133,7 +133,7 @@ def _unescape(value: str, offset: int) -> str:
     try:
         return re.sub(r"\\(.)", lambda match: _ESCAPES[match[1]], body, flags=re.DOTALL)
     except KeyError as error:
-        raise _Stop(Fault("formula-escape", offset, {"escape": "\\" + str(error.args[0])})) from None
+        raise _Refusal(Fault("formula-escape", offset, {"escape": "\\" + str(error.args[0])})) from None
 
 
 _ESCAPES = {"\\": "\\", '"': '"', "'": "'", "n": "\n", "t": "\t"}
@@ -143,25 +143,25 @@ def _parse(text: str, start: int, filters: bool) -> tuple[Node, int]:
     """The tree of the expression from `start`, and where it ends."""
     tokens, end = _stream(text, start)
     if not tokens:
-        raise _Stop(Fault("formula-empty", start))
+        raise _Refusal(Fault("formula-empty", start))
     parser = Parser(_ENVIRONMENT, "")
     parser.stream = TokenStream(iter([*tokens, Token(end, "eof", "")]), None, None)
     try:
         tree = parser.parse_expression()
     except TemplateSyntaxError as error:
-        raise _Stop(_syntax(error, text, error.lineno)) from None
+        raise _Refusal(_syntax(error, text, error.lineno)) from None
     except RecursionError:
-        raise _Stop(Fault("formula-too-complex", start)) from None
+        raise _Refusal(Fault("formula-too-complex", start)) from None
     rest = parser.stream.current
     if rest.type != "eof":
         offset = rest.lineno
         if rest.type == "assign":
-            raise _Stop(Fault("formula-assignment", offset))
-        raise _Stop(Fault("formula-syntax", offset, {"found": _shown(text, offset)}))
+            raise _Refusal(Fault("formula-assignment", offset))
+        raise _Refusal(Fault("formula-syntax", offset, {"found": _shown(text, offset)}))
     try:
         return _convert(tree, text, filters), end
     except RecursionError:
-        raise _Stop(Fault("formula-too-complex", start)) from None
+        raise _Refusal(Fault("formula-too-complex", start)) from None
 
 
 def _shown(text: str, offset: int) -> Text:
@@ -188,8 +188,8 @@ def _convert(node: nodes.Expr, text: str, filters: bool) -> Node:
     def convert(child: nodes.Expr) -> Node:
         return _convert(child, text, filters)
 
-    def refuse(what: Text, hint: Text | None = None) -> _Stop:
-        return _Stop(Fault("formula-not-allowed", offset, {"what": what}, hint))
+    def refuse(what: Text, hint: Text | None = None) -> _Refusal:
+        return _Refusal(Fault("formula-not-allowed", offset, {"what": what}, hint))
 
     match node:
         case nodes.Const(value=value):
@@ -242,7 +242,7 @@ def _convert(node: nodes.Expr, text: str, filters: bool) -> Node:
                 raise refuse(words.NAMED_ARGUMENTS)
             return Filtered(convert(value), name, tuple(convert(argument) for argument in args), offset)
         case nodes.Tuple():
-            raise _Stop(Fault("formula-tuple", offset))
+            raise _Refusal(Fault("formula-tuple", offset))
         case _:
             if operator := _ARITHMETIC.get(type(node)):
                 assert isinstance(node, nodes.BinExpr)
@@ -262,8 +262,8 @@ def parse_expression(text: str) -> Node:
     try:
         tree, end = _parse(text, 0, filters=False)
         if text[end - 2 : end] == "}}" and end >= 2 and _closes(text):
-            raise _Stop(Fault("formula-braces", end - 2))
-    except _Stop as stop:
+            raise _Refusal(Fault("formula-braces", end - 2))
+    except _Refusal as stop:
         braces = re.search(r"\{\{|\}\}|[｛｝]|\{\s*\w[\w.]*\s*\}", text)
         if stop.fault.code in ("formula-syntax", "formula-character", "formula-assignment") and braces:
             raise FormulaError([Fault("formula-braces", braces.start())]) from None
@@ -301,10 +301,10 @@ def parse_text(text: str, filters: bool = False) -> tuple[str | Tag, ...]:
         try:
             node, end = _parse(text, start + 2, filters)
             if text[end - 2 : end] != "}}":
-                raise _Stop(Fault("text-tag-open", start))
+                raise _Refusal(Fault("text-tag-open", start))
             parts.append(Tag(node, start, end))
             position = end
-        except _Stop as stop:
+        except _Refusal as stop:
             closing = text.find("}}", start)
             if closing < 0:
                 faults.append(Fault("text-tag-open", start))

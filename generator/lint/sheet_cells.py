@@ -56,7 +56,7 @@ class Merge:
 
 
 @dataclass
-class SheetCells:
+class TaggedCells:
     """A worksheet: its name, its cells by their address, its merges."""
 
     name: str
@@ -71,14 +71,14 @@ class SheetCells:
         return [one for one in self.cells.values() if not one.formula and _text_of_number(one.value)]
 
 
-def sheet_cells(package: Package) -> list[SheetCells]:
+def sheet_cells(package: Package) -> list[TaggedCells]:
     """The worksheets of a workbook that was found sound."""
     workbook = Workbook(package)
     return [_sheet(workbook, sheet.name, sheet.part) for sheet in workbook.sheets if sheet.worksheet]
 
 
-def _sheet(workbook: Workbook, name: str, part: str) -> SheetCells:
-    found = SheetCells(name)
+def _sheet(workbook: Workbook, name: str, part: str) -> TaggedCells:
+    found = TaggedCells(name)
     masters: dict[str, tuple[str, str]] = {}
     row = column = 0
     stream = io.BytesIO(workbook.package.read(part))
@@ -150,7 +150,7 @@ def _merge(text: str) -> Merge | None:
     return Merge(text, area.top.number, area.left.number, area.bottom.number, area.right.number)
 
 
-def texts_below(sheet: SheetCells) -> Iterator[tuple[SheetCell, Merge]]:
+def texts_below(sheet: TaggedCells) -> Iterator[tuple[SheetCell, Merge]]:
     """Every cell whose text does not show because it lies below a merge, row by row."""
     coming = sorted(sheet.merges, key=lambda merge: -merge.top)
     open_: list[Merge] = []

@@ -11,7 +11,7 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import describe
 from generator.diagnostics.suggest import asked, nearest
 from generator.kept.light_classes import dataclass
-from generator.lint.sheet_cells import SheetCell, SheetCells
+from generator.lint.sheet_cells import SheetCell, TaggedCells
 from generator.ooxml.addresses import column_number
 
 _SHEET = re.compile(r"(?:'((?:[^']|'')+)'|([^\W\d][\w.]*))!\$?[A-Za-z]")
@@ -93,7 +93,7 @@ class _Area:
         return self.top <= one.row <= self.bottom and self.left <= one.column <= self.right
 
 
-def sheet_formulas(sheet: SheetCells, sheets: set[str], own_functions: frozenset[str]) -> Iterator[Diagnostic]:
+def sheet_formulas(sheet: TaggedCells, sheets: set[str], own_functions: frozenset[str]) -> Iterator[Diagnostic]:
     """What is wrong with the formulas of a worksheet; one finding a mistake.
 
     Args:
@@ -153,7 +153,7 @@ def _areas(formula: str) -> list[_Area]:
     return found
 
 
-def _outside(areas: list[_Area], one: SheetCell, where: Location, sheet: SheetCells) -> Iterator[Diagnostic]:
+def _outside(areas: list[_Area], one: SheetCell, where: Location, sheet: TaggedCells) -> Iterator[Diagnostic]:
     """A single cell outside of all that the sheet holds."""
     for area in areas:
         single = (area.top, area.left) == (area.bottom, area.right)
@@ -163,7 +163,7 @@ def _outside(areas: list[_Area], one: SheetCell, where: Location, sheet: SheetCe
             return
 
 
-def _summed(formula: str, address: str, sheet: SheetCells) -> Iterator[Diagnostic]:
+def _summed(formula: str, address: str, sheet: TaggedCells) -> Iterator[Diagnostic]:
     """A column that is added up, whose cells print texts."""
     for match in _ADDED.finditer(re.sub(r'"[^"]*"', '""', formula)):
         first, last = match[1].upper(), (match[3] or match[1]).upper()
@@ -175,7 +175,7 @@ def _summed(formula: str, address: str, sheet: SheetCells) -> Iterator[Diagnosti
                 yield diagnostic("lint-text-summed", _at(sheet.name, cell.coordinate), text=cell.value, cell=address)
 
 
-def _circles(sheet: SheetCells, formulas: list[SheetCell], reads: dict[str, list[_Area]]) -> Iterator[Diagnostic]:
+def _circles(sheet: TaggedCells, formulas: list[SheetCell], reads: dict[str, list[_Area]]) -> Iterator[Diagnostic]:
     """Formulas that read themselves, at once or through others; each circle is told at its first cell."""
     graph = {
         one.coordinate: [

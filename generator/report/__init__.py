@@ -2,7 +2,17 @@
 
 from generator.report.examine import examine, read_report
 from generator.report.explanation import Explanation
-from generator.report.looked_up import Candidates, LookedUp, Table
+from generator.report.looked_up import Candidates, LookedUp, RecordTable
 from generator.report.report import Planned, Report, safe_name
 
-__all__ = ["Candidates", "Explanation", "LookedUp", "Planned", "Report", "Table", "examine", "read_report", "safe_name"]
+__all__ = [
+    "Candidates",
+    "Explanation",
+    "LookedUp",
+    "Planned",
+    "RecordTable",
+    "Report",
+    "examine",
+    "read_report",
+    "safe_name",
+]

@@ -30,7 +30,7 @@ class Candidates:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class RecordTable:
     """Records and what their fields hold.
 
     Args:
@@ -65,7 +65,7 @@ class Table:
         }
 
 
-LookedUp = Explanation | Candidates | Table
+LookedUp = Explanation | Candidates | RecordTable
 
 
 def look_up(computation: Computation, name: str) -> LookedUp | None:
@@ -115,7 +115,7 @@ def _of(computation: Computation, record: Record, name: str) -> LookedUp:
     return explain(computation, record, name)
 
 
-def _table(computation: Computation, path: str, label: str, records: tuple[Record, ...]) -> Table:
+def _table(computation: Computation, path: str, label: str, records: tuple[Record, ...]) -> RecordTable:
     cells = {name: cell for record in records for name, cell in record.section.cells.items()}
     keys = {record.section.type.key for record in records}
     columns = sorted(cells, key=lambda name: name not in keys)
@@ -132,7 +132,7 @@ def _table(computation: Computation, path: str, label: str, records: tuple[Recor
         )
         for record in records
     )
-    return Table(path, label, tuple(columns), computed, rows)
+    return RecordTable(path, label, tuple(columns), computed, rows)
 
 
 def _ending(root: Record, name: str) -> Iterator[tuple[Record, str]]:

@@ -19,7 +19,7 @@ _REMARK = re.compile(
 Registry = dict[tuple[str, ...], Map]
 
 
-class Sheet:
+class ReadSheet:
     """A sheet that was found: its cells, and where its marks stand.
 
     Args:
@@ -49,7 +49,7 @@ class TableReader:
         self,
         source: Source,
         root: Map,
-        sheet: Sheet,
+        sheet: ReadSheet,
         table: FormTable,
         registries: dict[str, Registry],
         keys: frozenset[str],

@@ -28,7 +28,7 @@ from generator.source.form_plan import (
     FormSheet,
     load_plan,
 )
-from generator.source.form_rows import Registry, Sheet, TableReader
+from generator.source.form_rows import ReadSheet, Registry, TableReader
 from generator.source.nodes import Map, Scalar, Source, ending_of, locate, sheet_line
 from generator.source.tree_places import as_shown, put
 
@@ -149,9 +149,9 @@ class _Reading:
         line = partial(sheet_line, self.titles.index(sheet.title))
         marks = {str(cell.value): column for column, cell in sorted(rows.get(mark_row, {}).items(), reverse=True)}
         if planned.inputs is not None:
-            self._inputs(planned, sheet, Sheet(rows, line, marks, mark_row + 1), mark_column)
+            self._inputs(planned, sheet, ReadSheet(rows, line, marks, mark_row + 1), mark_column)
         elif planned.table is not None:
-            self._table(planned, sheet, Sheet(rows, line, marks, mark_row + 1), mark_row, mark_column)
+            self._table(planned, sheet, ReadSheet(rows, line, marks, mark_row + 1), mark_row, mark_column)
 
     def _lose(self, planned: FormSheet) -> None:
         """Note that the items of a table's lists are not known."""
@@ -162,7 +162,7 @@ class _Reading:
 
     # --- inputs
 
-    def _inputs(self, planned: FormSheet, cells: SheetCells, sheet: Sheet, mark_column: int) -> None:
+    def _inputs(self, planned: FormSheet, cells: SheetCells, sheet: ReadSheet, mark_column: int) -> None:
         assert planned.inputs is not None
         at = self._input_cells(planned, cells, sheet, mark_column)
         for path, one in planned.inputs.items():
@@ -193,7 +193,7 @@ class _Reading:
                     self.source.findings.append(found)
 
     def _input_cells(
-        self, planned: FormSheet, cells: SheetCells, sheet: Sheet, mark_column: int
+        self, planned: FormSheet, cells: SheetCells, sheet: ReadSheet, mark_column: int
     ) -> dict[str, list[tuple[int, int]]]:
         """The cells of every path: by the marks of the hidden column; where those are gone, by the defined names."""
         assert planned.inputs is not None
@@ -222,7 +222,7 @@ class _Reading:
 
     # --- tables
 
-    def _table(self, planned: FormSheet, cells: SheetCells, sheet: Sheet, mark_row: int, mark_column: int) -> None:
+    def _table(self, planned: FormSheet, cells: SheetCells, sheet: ReadSheet, mark_row: int, mark_column: int) -> None:
         table = planned.table
         assert table is not None
         header = next(
@@ -267,5 +267,5 @@ def _label(cell: SheetCell) -> str:
     return str(cell.value).strip().removesuffix("*").strip()
 
 
-def _nothing(sheet: Sheet, place: tuple[int, int]) -> bool:
+def _nothing(sheet: ReadSheet, place: tuple[int, int]) -> bool:
     return is_blank(sheet.rows.get(place[0], {}).get(place[1]))

@@ -3,7 +3,7 @@
 import pytest
 
 from generator.excel.calculate.formula_judging import ErrorValue, FormulaCell, SheetCells
-from generator.excel.calculate.formula_names import Names, Table
+from generator.excel.calculate.formula_names import NamedTable, Names
 from generator.excel.calculate.formula_values import compute
 from generator.ooxml.addresses import parse_area
 
@@ -97,7 +97,7 @@ def it_rounds_half_up_as_written():
 
 
 def it_reads_names_and_tables():
-    table = Table("表1", "自评表", parse_area("A1:C4"), ("名称", "得分", "x"), totals=True)
+    table = NamedTable("表1", "自评表", parse_area("A1:C4"), ("名称", "得分", "x"), totals=True)
     names = Names(
         ("自评表",),
         {

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.diagnostics import Failure
-from generator.report import Candidates, Explanation, Table, examine
+from generator.report import Candidates, Explanation, RecordTable, examine
 from generator.report.field_paths import steps
 from generator.standard import load_standard
 from tests.support.reports import standard
@@ -64,7 +64,7 @@ def it_lists_the_fields_that_bear_one_name_with_their_values(found, name):
 
 def it_gives_a_list_of_records_as_a_table_with_the_key_first(found):
     table = found.look_up("指标")
-    assert isinstance(table, Table)
+    assert isinstance(table, RecordTable)
     assert table.columns == ("名称", "计划", "完成", "完成率")
     assert table.computed == {"完成率"}
     shown = [(path, *(one.value for one in fields)) for path, fields in table.rows]
@@ -74,7 +74,7 @@ def it_gives_a_list_of_records_as_a_table_with_the_key_first(found):
 @pytest.mark.parametrize("path", ["指标[1]", '指标["调研"]', "报告.指标[1]"])
 def it_gives_one_record_by_index_or_key(found, path):
     table = found.look_up(path)
-    assert isinstance(table, Table)
+    assert isinstance(table, RecordTable)
     assert [path for path, _ in table.rows] == ["指标[1]"]
 
 

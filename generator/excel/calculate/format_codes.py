@@ -42,7 +42,7 @@ _CHINESE = {"804", "1000804", ""}
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class CodeSection:
     """A section of a number format."""
 
     tokens: tuple[Token, ...]
@@ -54,7 +54,7 @@ class Section:
 
 
 @lru_cache(maxsize=512)
-def read_format(text: str) -> tuple[Section, ...]:
+def read_format(text: str) -> tuple[CodeSection, ...]:
     """The sections of a number format.
 
     Raises:
@@ -76,7 +76,7 @@ def read_format(text: str) -> tuple[Section, ...]:
     return tuple(_read_section(part) for part in parts)
 
 
-def _read_section(text: str) -> Section:
+def _read_section(text: str) -> CodeSection:
     tokens: list[Token] = []
     condition, numerals, at = None, "", 0
     while at < len(text):
@@ -105,4 +105,4 @@ def _read_section(text: str) -> Section:
             tokens.append(("literal", " "))
         elif kind != "fill":
             tokens.append((kind, content.lower() if kind == "date" else content))
-    return Section(tuple(tokens), condition, numerals)
+    return CodeSection(tuple(tokens), condition, numerals)

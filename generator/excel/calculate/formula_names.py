@@ -21,7 +21,7 @@ class Refused(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class NamedTable:
     """A table's place: its whole area with header and totals, and its columns' names."""
 
     name: str
@@ -47,7 +47,7 @@ class Names:
 
     sheets: tuple[str, ...]
     defined: Mapping[tuple[str | None, str], str]
-    tables: tuple[Table, ...] = ()
+    tables: tuple[NamedTable, ...] = ()
     hidden: Mapping[str, frozenset[int]] = field(default_factory=dict)
     filtered: frozenset[str] = frozenset()
     totals: Mapping[str, frozenset[tuple[int, int]]] = field(default_factory=dict)
@@ -61,14 +61,14 @@ class Names:
         return {(sheet and sheet.casefold(), name.casefold()): text for (sheet, name), text in self.defined.items()}
 
     @cached_property
-    def tables_folded(self) -> dict[str, Table]:
+    def tables_folded(self) -> dict[str, NamedTable]:
         return {table.name.casefold(): table for table in self.tables}
 
 
 _SPECIFIER = re.compile(r"\[((?:[^\[\]']|'.)*)\]")
 
 
-def resolve_structured(text: str, table: Table, row: int = 0) -> Area:
+def resolve_structured(text: str, table: NamedTable, row: int = 0) -> Area:
     """The area of a structured reference (`表1[[#This Row],[得分]]`).
 
     Args:

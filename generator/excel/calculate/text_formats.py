@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from generator.excel.calculate.cell_arrays import Doubtful, lifted, text_of_value
-from generator.excel.calculate.format_codes import Section, Token, read_format
+from generator.excel.calculate.format_codes import CodeSection, Token, read_format
 from generator.excel.calculate.text_numbers import number_in_text
 
 _WEEKDAYS = "一二三四五六日"
@@ -51,14 +51,14 @@ def text_by_format(value: Any, form: Any) -> str:
     return _of_number(float(value or 0.0), sections)
 
 
-def _of_text(value: str, sections: tuple[Section, ...]) -> str:
+def _of_text(value: str, sections: tuple[CodeSection, ...]) -> str:
     last = sections[-1]
     if len(sections) == 4 or last.has("text"):
         return "".join(value if kind == "text" else content for kind, content in last.tokens)
     return value
 
 
-def _of_number(number: float, sections: tuple[Section, ...]) -> str:
+def _of_number(number: float, sections: tuple[CodeSection, ...]) -> str:
     if sections[-1].has("text"):
         if len(sections) == 1:
             only = sections[0]
@@ -70,7 +70,7 @@ def _of_number(number: float, sections: tuple[Section, ...]) -> str:
     return _printed(number if signed else abs(number), section)
 
 
-def _section_for(number: float, sections: tuple[Section, ...]) -> tuple[Section | None, bool]:
+def _section_for(number: float, sections: tuple[CodeSection, ...]) -> tuple[CodeSection | None, bool]:
     """The section that prints a number, and whether it prints the sign."""
     if any(section.condition for section in sections):
         for section in sections:
@@ -100,7 +100,7 @@ def _holds(number: float, sign: str, limit: float) -> bool:
     return bool(compare(number, sign, limit))
 
 
-def _printed(number: float, section: Section) -> str:
+def _printed(number: float, section: CodeSection) -> str:
     if section.has("date", "elapsed", "ampm"):
         return _date(number, section)
     if section.has("exponent"):
@@ -110,7 +110,7 @@ def _printed(number: float, section: Section) -> str:
     return _digits(number, section)
 
 
-def _general(number: float, section: Section) -> str:
+def _general(number: float, section: CodeSection) -> str:
     text = text_of_value(number)
     if section.numerals:
         text = chinese_digits(text, section.numerals)
@@ -153,7 +153,7 @@ def chinese_digits(text: str, kind: str) -> str:
     return out
 
 
-def _digits(number: float, section: Section) -> str:
+def _digits(number: float, section: CodeSection) -> str:
     tokens = list(section.tokens)
     if not section.has("digit", "point", "comma", "percent"):
         return ("-" if number < 0 else "") + "".join(content for _, content in tokens)
@@ -250,7 +250,7 @@ def _fraction(after: list[Token], fraction: str) -> str:
     return out
 
 
-def _scientific(number: float, section: Section) -> str:
+def _scientific(number: float, section: CodeSection) -> str:
     text = "".join("E" + content[1] if kind == "exponent" else content for kind, content in section.tokens)
     match = re.fullmatch(r"0(?:\.(0+))?E\+(0+)", text)
     if match is None:
@@ -264,7 +264,7 @@ def _scientific(number: float, section: Section) -> str:
     return f"{mantissa:f}E{'-' if exponent < 0 else '+'}{abs(exponent):0{len(match[2])}d}"
 
 
-def _date(number: float, section: Section) -> str:
+def _date(number: float, section: CodeSection) -> str:
     if section.numerals or section.has("digit", "percent", "point", "general"):
         raise Doubtful("a date format that is not read")
     if (
@@ -286,7 +286,7 @@ def _date(number: float, section: Section) -> str:
     )
 
 
-def _only_times(section: Section) -> bool:
+def _only_times(section: CodeSection) -> bool:
     return all(
         content[0] in "hs" or (content[0] == "m" and _is_minutes(section, index))
         for index, (kind, content) in enumerate(section.tokens)
@@ -294,7 +294,7 @@ def _only_times(section: Section) -> bool:
     )
 
 
-def _is_minutes(section: Section, index: int) -> bool:
+def _is_minutes(section: CodeSection, index: int) -> bool:
     """An m after hours or before seconds means minutes."""
     times = [(at, content) for at, (kind, content) in enumerate(section.tokens) if kind in ("date", "elapsed")]
     place = [at for at, _ in times].index(index)
@@ -303,7 +303,7 @@ def _is_minutes(section: Section, index: int) -> bool:
     return before == "h" or after == "s"
 
 
-def _date_token(kind: str, content: str, day: datetime.date, seconds: int, section: Section, index: int) -> str:
+def _date_token(kind: str, content: str, day: datetime.date, seconds: int, section: CodeSection, index: int) -> str:
     if kind == "elapsed":
         unit = {"h": 3600, "m": 60, "s": 1}[content[0]]
         return f"{seconds // unit:0{len(content)}d}"

@@ -9,7 +9,7 @@ from jinja2 import nodes
 from generator.excel.compile.sheet_heads import SheetHead
 from generator.excel.compile.side_texts import Side
 from generator.excel.follow.layout import Band
-from generator.excel.read.sheet_xml import Cell, SheetXml
+from generator.excel.read.sheet_xml import SheetXml, SourceCell
 from generator.excel.read.workbook import Sheet
 from generator.excel.run.row_heights import MergedAreas
 from generator.kept.light_classes import dataclass, field
@@ -92,7 +92,7 @@ class CompiledSheet:
     offsets: tuple[tuple[int, ...], ...]
     columns: tuple[Band, ...] | None
     column_program: Program | None
-    formulas: tuple[tuple[tuple[int, tuple[Cell, ...]], ...], ...]
+    formulas: tuple[tuple[tuple[int, tuple[SourceCell, ...]], ...], ...]
     places: tuple[PlacedTag, ...]
     measures: tuple[Measure, ...]
     heights: tuple[BandHeights, ...]

@@ -30,7 +30,7 @@ from generator.excel.compile.side_texts import find_sides
 from generator.excel.compile.statements import ColumnBuilder, Faulty, Ground, RowBuilder
 from generator.excel.compile.tagged_texts import TagReader
 from generator.excel.follow.tables import header_cells
-from generator.excel.read.sheet_xml import Cell, Run, SheetXml, read_sheet, rich_runs
+from generator.excel.read.sheet_xml import Run, SheetXml, SourceCell, read_sheet, rich_runs
 from generator.excel.read.workbook import Sheet, Workbook
 from generator.excel.run.row_heights import merged_areas, widths
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, column_letters
@@ -213,7 +213,7 @@ class _SheetCompiler:
         self.trees.append(tree)
         return compile_program(self.environment, tree)
 
-    def _runs(self, cell: Cell) -> list[Run] | None:
+    def _runs(self, cell: SourceCell) -> list[Run] | None:
         if cell.kind == "s":
             text = cell.value
             runs = self.workbook.tagged_strings.get(int(text)) if text.isdecimal() else None
@@ -360,7 +360,7 @@ class _SheetCompiler:
             for band in rows.bands
         )
 
-    def _formulas(self, rows: Structure) -> tuple[tuple[tuple[int, tuple[Cell, ...]], ...], ...]:
+    def _formulas(self, rows: Structure) -> tuple[tuple[tuple[int, tuple[SourceCell, ...]], ...], ...]:
         found = []
         for band in rows.bands:
             cells = []

@@ -23,7 +23,7 @@ _LOOP = re.compile(r"(?<![\w.])loop\s*\.\s*(?!index\b|index0\b|first\b)\w+")
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class SideBlock:
     """A loop over some columns: its tag, its columns from 1, and the name that says whether its list goes on."""
 
     mark: Mark
@@ -40,7 +40,7 @@ class CannotStand(Exception):
         self.reason = reason
 
 
-def blocks_of(marks: Sequence[Mark], ends: int, texts: Mapping[tuple[int, int], str]) -> tuple[Block, ...]:
+def blocks_of(marks: Sequence[Mark], ends: int, texts: Mapping[tuple[int, int], str]) -> tuple[SideBlock, ...]:
     """The blocks of a control row; none where its loops are nested or there is only one.
 
     Args:
@@ -58,7 +58,7 @@ def blocks_of(marks: Sequence[Mark], ends: int, texts: Mapping[tuple[int, int], 
         return ()
     limits = [*columns[1:], MAX_COLUMNS + 1]
     found = tuple(
-        Block(mark, 1 if index == 0 else mark.column, limits[index] - 1, f"__beside_{mark.row}_{index}")
+        SideBlock(mark, 1 if index == 0 else mark.column, limits[index] - 1, f"__beside_{mark.row}_{index}")
         for index, mark in enumerate(marks)
     )
     targets = [_names(mark) for mark in marks]
@@ -87,7 +87,7 @@ def _uses(name: str, text: str) -> bool:
     return re.search(rf"(?<![\w.]){re.escape(name)}(?!\w)", text) is not None
 
 
-def together(loops: Sequence[nodes.For], blocks: Sequence[Block]) -> nodes.For:
+def together(loops: Sequence[nodes.For], blocks: Sequence[SideBlock]) -> nodes.For:
     """One loop for several: each iteration has an item of each, or nothing, and says of each whether it is there."""
     line = loops[0].lineno
     targets: list[nodes.Expr] = []
@@ -115,6 +115,6 @@ def beside(lists: Iterable[Any], sizes: Sequence[int]) -> Iterator[tuple[Any, ..
         yield tuple(row)
 
 
-def composite(blocks: Sequence[Block]) -> Mark:
+def composite(blocks: Sequence[SideBlock]) -> Mark:
     """The mark that stands for the loops of a control row."""
     return replace(blocks[0].mark, beside=tuple(blocks))

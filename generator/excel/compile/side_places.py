@@ -8,7 +8,7 @@ from generator.excel.compile.axes import Structure
 from generator.excel.compile.side_texts import Side
 from generator.excel.follow.layout import Band
 from generator.excel.follow.ranges import columns_of, rows_of
-from generator.excel.read.sheet_xml import Row, SheetXml
+from generator.excel.read.sheet_xml import SheetXml, SourceRow
 from generator.kept.light_classes import replace
 
 
@@ -52,5 +52,5 @@ def with_rows(xml: SheetXml, wanted: set[int]) -> SheetXml:
     if not missing:
         return xml
     start = b'<%brow r="\0"' % xml.prefix
-    rows = [*xml.rows, *(Row(number, start, ()) for number in missing)]
+    rows = [*xml.rows, *(SourceRow(number, start, ()) for number in missing)]
     return replace(xml, rows=tuple(sorted(rows, key=lambda row: row.number)))

@@ -14,7 +14,7 @@ from generator.excel.compile.side_by_side import together
 from generator.excel.compile.side_texts import Side
 from generator.excel.compile.tagged_texts import Content, TagReader, tag_source
 from generator.excel.follow.layout import Band
-from generator.excel.read.sheet_xml import Cell, Row, SheetXml, without
+from generator.excel.read.sheet_xml import SheetXml, SourceCell, SourceRow, without
 from generator.excel.read.workbook import Workbook
 from generator.excel.run.cell_values import run_mark
 from generator.excel.run.row_heights import MergedAreas, Widths, content_text, height
@@ -180,7 +180,7 @@ class RowBuilder(AxisBuilder):
                 measured[place] = max([standard, *fixed])
         return BandHeights(measured, base)
 
-    def _fixed_height(self, cell: Cell) -> float:
+    def _fixed_height(self, cell: SourceCell) -> float:
         """What a wrapped text without tags needs."""
         if not self.wraps(cell) or self.ground.merged.size(cell.row, cell.column)[0] > 1:
             return 0.0
@@ -194,7 +194,7 @@ class RowBuilder(AxisBuilder):
         size = self.ground.workbook.format(cell.style).size
         return height(text, self._capacity(cell), size, self.ground.widths.row_height)
 
-    def _capacity(self, cell: Cell) -> float:
+    def _capacity(self, cell: SourceCell) -> float:
         kind = self.ground.workbook.format(cell.style)
         _, columns = self.ground.merged.size(cell.row, cell.column)
         return self.ground.widths.capacity(cell.column, cell.column + columns - 1, kind.size, kind.indent)
@@ -203,7 +203,7 @@ class RowBuilder(AxisBuilder):
         """What is printed before the rows: texts that stand on no cell."""
         return [node for side, content in self.ground.sides if side.row is None for node in _side(side, content, None)]
 
-    def _sides(self, row: Row, offset: int, first: int = 1, last: int = MAX_COLUMNS) -> list[nodes.Node]:
+    def _sides(self, row: SourceRow, offset: int, first: int = 1, last: int = MAX_COLUMNS) -> list[nodes.Node]:
         """The texts beside the cells of a row, within these columns."""
         return [
             node
@@ -247,15 +247,15 @@ class RowBuilder(AxisBuilder):
             plans.append(_condensed(plan))
         return [*before, planned(BandPlan(index, plans))]
 
-    def _start(self, index: int, row: Row, offset: int) -> bytes:
+    def _start(self, index: int, row: SourceRow, offset: int) -> bytes:
         if offset in self.heights[index].measured:
             return without(row.start, b"ht", b"customHeight") + HEIGHT
         return row.start
 
-    def wraps(self, cell: Cell) -> bool:
+    def wraps(self, cell: SourceCell) -> bool:
         return self.ground.workbook.format(cell.style).wrap
 
-    def cell(self, cell: Cell, content: Content | None, letters: bytes, offset: int) -> RowPlan:
+    def cell(self, cell: SourceCell, content: Content | None, letters: bytes, offset: int) -> RowPlan:
         """What a cell prints."""
         start = cell.start.replace(b'"%b\0"' % column_letters(cell.column).encode(), b'"%b\0"' % letters, 1)
         present = self.ground.present(cell.row, cell.column)
@@ -324,7 +324,7 @@ class ColumnBuilder(AxisBuilder):
 class _CellBuilder(AxisBuilder):
     """The cells of one row where columns repeat: loops and conditions go by what the column program saw."""
 
-    def __init__(self, rows: RowBuilder, row: Row, offset: int):
+    def __init__(self, rows: RowBuilder, row: SourceRow, offset: int):
         super().__init__(rows.ground, rows.columns)
         self.rows = rows
         self.row = row

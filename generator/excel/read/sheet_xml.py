@@ -32,7 +32,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class SourceCell:
     """A cell of a template.
 
     Args:
@@ -60,12 +60,12 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SourceRow:
     """A row of a template: its number from 1, its start tag as a cell's, its cells by column, its height in points."""
 
     number: int
     start: bytes
-    cells: tuple[Cell, ...]
+    cells: tuple[SourceCell, ...]
     height: float | None = None
     fixed_height: bool = False
 
@@ -82,7 +82,7 @@ class SheetXml:
     """
 
     head: bytes
-    rows: tuple[Row, ...]
+    rows: tuple[SourceRow, ...]
     tail: bytes
     prefix: bytes = b""
     unread: bool = False
@@ -102,8 +102,8 @@ def attributes_of(start: bytes) -> dict[bytes, bytes]:
 @dataclass(slots=True)
 class _Reader:
     data: bytes
-    rows: list[Row] = field(default_factory=list)
-    cells: list[Cell] = field(default_factory=list)
+    rows: list[SourceRow] = field(default_factory=list)
+    cells: list[SourceCell] = field(default_factory=list)
     depth: int = 0
     inside: int = 0  # depth of sheetData
     head_end: int = 0
@@ -235,7 +235,7 @@ def read_sheet(data: bytes, name: str = "", part: str = "", tagged: Container[in
     return SheetXml(head, tuple(reader.rows), tail, reader.prefix)
 
 
-def _cell(reader: _Reader, end: int) -> Cell:
+def _cell(reader: _Reader, end: int) -> SourceCell:
     found, inner_start, empty = reader.start_tag(reader.cell_start)
     column, style, kind = reader.column + 1, 0, "n"
     for name, quoted in found:
@@ -250,16 +250,16 @@ def _cell(reader: _Reader, end: int) -> Cell:
     reader.column = column
     inner = b"" if empty else reader.data[inner_start:end]
     start = _numbered(reader.data[reader.cell_start : inner_start], column_letters(column).encode() + b"\0")
-    return Cell(reader.row_number, column, style, kind, start, inner, reader.formula)
+    return SourceCell(reader.row_number, column, style, kind, start, inner, reader.formula)
 
 
-def _row(reader: _Reader) -> Row:
+def _row(reader: _Reader) -> SourceRow:
     found, end, _ = reader.start_tag(reader.row_start)
     attributes = {name: quoted[1:-1] for name, quoted in found}
     height = float(attributes[b"ht"]) if b"ht" in attributes else None
     fixed = attributes.get(b"customHeight") in (b"1", b"true")
     start = _numbered(reader.data[reader.row_start : end], b"\0")
-    return Row(reader.row_number, start, tuple(reader.cells), height, fixed)
+    return SourceRow(reader.row_number, start, tuple(reader.cells), height, fixed)
 
 
 def _numbered(tag: bytes, reference: bytes) -> bytes:

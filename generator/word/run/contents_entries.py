@@ -16,7 +16,7 @@ _PAGEREF = re.compile(r"\s*PAGEREF\s+(\S+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListEntry:
     """An entry: the paragraph that it stands for, its level and text."""
 
     paragraph: Element
@@ -59,7 +59,7 @@ def entry_models(one: ContentsField, paragraphs: list[Element], styles: Styles) 
 
 
 def entry_paragraph(
-    entry: Entry,
+    entry: ListEntry,
     anchor: str,
     models: dict[int, Element],
     styles: Styles,

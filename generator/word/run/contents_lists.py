@@ -14,7 +14,7 @@ from lxml import etree
 from generator.ooxml.package import Package, parse_xml
 from generator.ooxml.wordprocessing import TEXT_BOX, Element, P, W, ancestor
 from generator.word.run.contents_entries import (
-    Entry,
+    ListEntry,
     entry_models,
     entry_paragraph,
     is_entry,
@@ -60,7 +60,7 @@ def rebuilt(content: bytes, package: Package, main: str, numbering: bytes | None
 
 def _entries(
     root: Element, one: ContentsField, styles: Styles, numbered: dict[Element, Label], inside: set[int]
-) -> list[Entry] | None:
+) -> list[ListEntry] | None:
     """What a table of contents lists; None for one that chooses by what is not read here."""
     switches = switches_of(one.code)
     if UNREAD & switches.keys():
@@ -68,7 +68,7 @@ def _entries(
     caption = switches.get("c", switches.get("a"))
     first, last = _range(switches["o"]) if "o" in switches else (1, 9 if not {"t", "u"} & switches.keys() else 0)
     chosen = _chosen(switches.get("t", ""))
-    entries: list[Entry] = []
+    entries: list[ListEntry] = []
     part = _within(root, switches["b"]) if "b" in switches else None
     for paragraph in root.iter(P):
         if id(paragraph) in inside or ancestor(paragraph, TEXT_BOX) is not None:
@@ -82,7 +82,7 @@ def _entries(
         text = shown_words(paragraph) if level else ""
         if text:
             label = numbered.get(paragraph)
-            entries.append(Entry(paragraph, level, f"{label.text}\t{text}" if label and label.text else text))
+            entries.append(ListEntry(paragraph, level, f"{label.text}\t{text}" if label and label.text else text))
     return entries
 
 
@@ -156,7 +156,7 @@ def _marked(one: ContentsField) -> bool:
     return True
 
 
-def _made_anew(one: ContentsField, entries: list[Entry], styles: Styles, marks: _Marks) -> bool:
+def _made_anew(one: ContentsField, entries: list[ListEntry], styles: Styles, marks: _Marks) -> bool:
     """Put the entries into a table of contents; whether it changed."""
     parent = one.paragraphs[0].getparent()
     if parent is None or not is_whole(one):
