@@ -191,24 +191,21 @@ def refuse(code: str, language: str, **arguments: Any) -> int:
     return 2
 
 
-def usage_error(error: Exception) -> Diagnostic | None:
-    """A usage error of the command line as a diagnostic; None if `error` is none."""
-    from typer._click import exceptions as click
+def usage_error(error: Any) -> Diagnostic | None:
+    """A usage error of the command line as a diagnostic; None if `error` is none.
 
-    if not isinstance(error, click.UsageError):
+    Of these errors Typer makes the classes of bad values and of all its errors public; the others are known by what they hold.
+    """
+    if not isinstance(error, typer.TyperException) or not hasattr(error, "ctx"):
         return None
     context = error.ctx
     path = context.command_path if context else "generator"
-    if isinstance(error, click.NoSuchOption):
-        return diagnostic(
-            "usage-unknown-option",
-            name=error.option_name,
-            command=path,
-            suggestion=suggestion(nearest(error.option_name, error.possibilities or ())),
-        )
-    if isinstance(error, click.MissingParameter):
-        return diagnostic("usage-missing", name=_parameter(error), command=path)
-    if isinstance(error, click.BadParameter):
+    if hasattr(error, "possibilities"):
+        near = nearest(error.option_name, error.possibilities or ())
+        return diagnostic("usage-unknown-option", name=error.option_name, command=path, suggestion=suggestion(near))
+    if isinstance(error, typer.BadParameter):
+        if hasattr(error, "param_type"):  # it says what is missing
+            return diagnostic("usage-missing", name=_parameter(error), command=path)
         return diagnostic("usage-bad-value", name=_parameter(error), reason=_reason(error), command=path)
     if error.message.startswith("No such command"):
         name = error.message.split("'")[1]

@@ -13,7 +13,7 @@ from generator.diagnostics.wording import command_words as words
 from generator.kept.light_classes import replace
 
 if TYPE_CHECKING:
-    from generator.report import Candidates, Explanation, LookedUp
+    from generator.report import Candidates, Explanation, LookedUp, RecordTable
 
 MAX_CELL = 24  # columns of a terminal: a paragraph would tear a table apart
 MAX_VALUE = 60  # the same of a line in a list of fields

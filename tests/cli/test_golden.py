@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
 
 from generator.cli import run
 from generator.diagnostics.wording.cli_wording import WORDING
@@ -120,6 +121,10 @@ def _full(*texts, file=None, **options):
     print(*texts, file=file, **options)
 
 
+class _Odd(typer.TyperException):
+    ctx = None
+
+
 class _strange:  # noqa: N801
     """A command whose usage error is of no kind that the command line knows."""
 
@@ -130,6 +135,4 @@ class _strange:  # noqa: N801
         raise AssertionError
 
     def main(self, **_):
-        from typer._click.exceptions import UsageError
-
-        raise UsageError("Something else is wrong.")
+        raise _Odd("Something else is wrong.")
