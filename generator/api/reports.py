@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from generator.diagnostics import Diagnostic, InvalidReport, has_errors
+from generator.kept.light_classes import dataclass
 from generator.ooxml.package import write_together
 
 if TYPE_CHECKING:

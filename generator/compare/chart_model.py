@@ -7,7 +7,6 @@ from typing import Any
 from lxml import etree
 
 from generator.compare.canonical import NOISE, tree
-from generator.compare.package_facts import local
 from generator.kept.light_classes import dataclass
 from generator.ooxml.package import local
 

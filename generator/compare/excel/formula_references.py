@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from generator.compare.align import Axis
 from generator.compare.excel.workbook_model import Area
+from generator.kept.light_classes import replace
 from generator.ooxml.addresses import (
     MAX_COLUMNS,
     MAX_ROWS,
