@@ -191,19 +191,20 @@ def refuse(code: str, language: str, **arguments: Any) -> int:
     return 2
 
 
-def usage_error(error: Any) -> Diagnostic | None:
-    """A usage error of the command line as a diagnostic; None if `error` is none.
+def usage_error(raised: Exception) -> Diagnostic | None:
+    """A usage error of the command line as a diagnostic; None if `raised` is none.
 
     Of these errors Typer makes the classes of bad values and of all its errors public; the others are known by what they hold.
     """
-    if not isinstance(error, typer.TyperException) or not hasattr(error, "ctx"):
+    if not isinstance(raised, typer.TyperException) or not hasattr(raised, "ctx"):
         return None
+    error: Any = raised
     context = error.ctx
     path = context.command_path if context else "generator"
     if hasattr(error, "possibilities"):
         near = nearest(error.option_name, error.possibilities or ())
         return diagnostic("usage-unknown-option", name=error.option_name, command=path, suggestion=suggestion(near))
-    if isinstance(error, typer.BadParameter):
+    if isinstance(raised, typer.BadParameter):
         if hasattr(error, "param_type"):  # it says what is missing
             return diagnostic("usage-missing", name=_parameter(error), command=path)
         return diagnostic("usage-bad-value", name=_parameter(error), reason=_reason(error), command=path)

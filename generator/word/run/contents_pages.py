@@ -18,7 +18,7 @@ from generator.ooxml.package import Package, build, open_package, parse_xml
 from generator.ooxml.relationships import main_document
 from generator.ooxml.wordprocessing import BODY, KEEP_SPACE, RUN, Element, P, T, W
 from generator.word.run.contents_fields import UNREAD, contents_fields, is_whole, switches_of
-from generator.word.run.field_results import Field, fields_of, show
+from generator.word.run.field_results import FieldResult, fields_of, show
 
 _PAGEREF = re.compile(r'\s*PAGEREF\s+"?([^\s\\"]+)"?\s*(.*)', re.DOTALL)
 _FORMAT = re.compile(r"\\\*\s*(\w+)")
@@ -49,7 +49,7 @@ def sounding(content: bytes) -> Sounding | None:
         return None
     root = _body(package, main)
     names = {mark.get(f"{W}name", "") for mark in root.iter(f"{W}bookmarkStart")}
-    fields = [(one, asked) for one in fields_of(root) if isinstance(one, Field) and (asked := _asked(one.code))]
+    fields = [(one, asked) for one in fields_of(root) if isinstance(one, FieldResult) and (asked := _asked(one.code))]
     marks = tuple(dict.fromkeys(name for _, (name, _) in fields if name in names))
     body = root.find(BODY)
     if not marks or body is None:
@@ -94,8 +94,8 @@ def with_pages(content: bytes, pages: Mapping[str, int]) -> tuple[bytes, list[st
     sections = _sections(root)
     unknown: list[str] = []
     for one in fields_of(root):
-        asked = _asked(one.code) if isinstance(one, Field) else None
-        if asked is None or not isinstance(one, Field):
+        asked = _asked(one.code) if isinstance(one, FieldResult) else None
+        if asked is None or not isinstance(one, FieldResult):
             continue
         name, form = asked
         form = sections.get(name, "") if form is None else form
@@ -125,7 +125,7 @@ def _asked(code: str) -> tuple[str, str | None] | None:
 
 
 def _codes(paragraphs: list[Element]) -> list[str]:
-    return [one.code for paragraph in paragraphs for one in fields_of(paragraph) if isinstance(one, Field)]
+    return [one.code for paragraph in paragraphs for one in fields_of(paragraph) if isinstance(one, FieldResult)]
 
 
 def _sections(root: Element) -> dict[str, str]:

@@ -9,7 +9,7 @@ from generator.ooxml.wordprocessing import KEEP_SPACE, MC, RUN, Element, P, T, W
 
 
 @dataclass(slots=True)
-class Field:
+class FieldResult:
     """A field: its code, the texts of its result, and what marks it."""
 
     code: str
@@ -18,16 +18,16 @@ class Field:
     parted: bool = False  # whether its code has ended
 
 
-def fields_of(root: Element, *, twins: bool = False) -> Iterator[Field | Element]:
+def fields_of(root: Element, *, twins: bool = False) -> Iterator[FieldResult | Element]:
     """The fields of a body where they begin, and its paragraphs; of a drawing that stands twice the first.
 
     Args:
         root: the body, or a part of it.
         twins: whether `root` stands within the second of such a drawing.
     """
-    found: list[Field | Element] = []
-    stack: list[Field] = []
-    simple: list[tuple[Element, Field]] = []
+    found: list[FieldResult | Element] = []
+    stack: list[FieldResult] = []
+    simple: list[tuple[Element, FieldResult]] = []
     for element in root.iter():
         if not isinstance(element.tag, str):
             continue
@@ -35,13 +35,13 @@ def fields_of(root: Element, *, twins: bool = False) -> Iterator[Field | Element
             found.append(element)
         elif element.tag == f"{W}fldSimple":
             if twins or ancestor(element, f"{MC}Fallback") is None:
-                one = Field(element.get(f"{W}instr", ""), [element], list(element.iter(T)), parted=True)
+                one = FieldResult(element.get(f"{W}instr", ""), [element], list(element.iter(T)), parted=True)
                 found.append(one)
                 simple.append((element, one))
         elif element.tag == f"{W}fldChar":
             kind = element.get(f"{W}fldCharType")
             if kind == "begin":
-                stack.append(Field("", [element]))
+                stack.append(FieldResult("", [element]))
                 if twins or ancestor(element, f"{MC}Fallback") is None:
                     found.append(stack[-1])
             elif stack and kind == "separate":
@@ -57,7 +57,7 @@ def fields_of(root: Element, *, twins: bool = False) -> Iterator[Field | Element
     return iter(found)
 
 
-def leave_to_word(one: Field) -> bool:
+def leave_to_word(one: FieldResult) -> bool:
     """Let Word compute a field when the document is opened."""
     if one.marks[0].get(f"{W}dirty") == "true":
         return False
@@ -65,7 +65,7 @@ def leave_to_word(one: Field) -> bool:
     return True
 
 
-def show(one: Field, text: str) -> bool:
+def show(one: FieldResult, text: str) -> bool:
     """Put a text in the place of a field's result, in the format of its first run; whether it was another."""
     if "".join(node.text or "" for node in one.texts) == text or not one.texts:
         return False
@@ -82,8 +82,8 @@ def show_in_twins(root: Element) -> None:
         choice, fallback = alternate.find(f"{MC}Choice"), alternate.find(f"{MC}Fallback")
         if choice is None or fallback is None:
             continue
-        firsts = [one for one in fields_of(choice) if isinstance(one, Field)]
-        seconds = [one for one in fields_of(fallback, twins=True) if isinstance(one, Field)]
+        firsts = [one for one in fields_of(choice) if isinstance(one, FieldResult)]
+        seconds = [one for one in fields_of(fallback, twins=True) if isinstance(one, FieldResult)]
         if [one.code for one in firsts] == [one.code for one in seconds]:
             for first, second in zip(firsts, seconds, strict=True):
                 show(second, "".join(node.text or "" for node in first.texts))

@@ -8,7 +8,7 @@ from generator.figures.list_numerals import list_numeral
 from generator.ooxml.package import Package
 from generator.ooxml.relationships import relationships
 from generator.ooxml.wordprocessing import Element, W
-from generator.word.run.field_results import Field, leave_to_word, show
+from generator.word.run.field_results import FieldResult, leave_to_word, show
 
 _REFERENCE = re.compile(r'\s*NOTEREF\s+"?([^\s\\"]+)"?\s*(.*)', re.DOTALL)
 _SWITCHES = re.compile(r"\\(\*\s*\w+|[A-Za-z])")
@@ -43,7 +43,7 @@ class NoteReferences:
                 for name in open_marks.values():
                     self._shown.setdefault(name, None if form is None else list_numeral(counts[kind], form))
 
-    def follow(self, one: Field) -> bool:
+    def follow(self, one: FieldResult) -> bool:
         """Let a NOTEREF show its note's number; whether it shows another."""
         match = _REFERENCE.match(one.code)
         if match is None or match[1] not in self._shown:

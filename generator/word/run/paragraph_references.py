@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from generator.ooxml.wordprocessing import Element, P, W, ancestor
-from generator.word.run.field_results import Field, leave_to_word, show
+from generator.word.run.field_results import FieldResult, leave_to_word, show
 from generator.word.run.heading_labels import Label
 from generator.word.run.heading_styles import Styles, has_number, named_like, shown_words, style_of
 
@@ -38,7 +38,7 @@ class ParagraphReferences:
         """The next paragraph begins; fields within it and behind it look back at it."""
         self._passed += 1
 
-    def style(self, one: Field) -> bool:
+    def style(self, one: FieldResult) -> bool:
         """Let a STYLEREF show what it refers to; whether it shows another text."""
         match = _STYLE.match(one.code)
         if match is None:
@@ -47,7 +47,7 @@ class ParagraphReferences:
         text = None if found is None else self._text(found, _switches(match[3]))
         return leave_to_word(one) if text is None else show(one, text)
 
-    def number(self, one: Field, bookmarked: Mapping[str, Element]) -> bool:
+    def number(self, one: FieldResult, bookmarked: Mapping[str, Element]) -> bool:
         """Let a REF that asks for a paragraph's number show it; whether it shows another.
 
         Args:

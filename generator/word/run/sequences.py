@@ -16,7 +16,7 @@ from generator.figures.list_numerals import list_numeral
 from generator.kept.light_classes import dataclass
 from generator.ooxml.package import Package, parse_xml
 from generator.ooxml.wordprocessing import Element, T, W
-from generator.word.run.field_results import Field, fields_of, leave_to_word, show, show_in_twins
+from generator.word.run.field_results import FieldResult, fields_of, leave_to_word, show, show_in_twins
 from generator.word.run.heading_labels import read_labels
 from generator.word.run.heading_styles import heading_level, labelled, read_styles
 from generator.word.run.note_references import NoteReferences
@@ -63,12 +63,12 @@ def with_numbers(content: bytes, package: Package, main: str, numbering: bytes |
     styles = read_styles(package, main)
     labels = labelled(root, styles, read_labels(None if numbering is None else parse_xml(numbering, part="numbering")))
     marked = list(fields_of(root))
-    fields = [one for one in marked if isinstance(one, Field)]
-    paragraphs = ParagraphReferences([one for one in marked if not isinstance(one, Field)], styles, labels)
+    fields = [one for one in marked if isinstance(one, FieldResult)]
+    paragraphs = ParagraphReferences([one for one in marked if not isinstance(one, FieldResult)], styles, labels)
     sequences: dict[str, _Sequence] = {}
     changed = False
     for one in marked:
-        if isinstance(one, Field):
+        if isinstance(one, FieldResult):
             changed = _count(one, sequences) or paragraphs.style(one) or changed
             continue
         paragraphs.pass_by()
@@ -87,7 +87,7 @@ def with_numbers(content: bytes, package: Package, main: str, numbering: bytes |
     return etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True, standalone=True)
 
 
-def _count(one: Field, sequences: dict[str, _Sequence]) -> bool:
+def _count(one: FieldResult, sequences: dict[str, _Sequence]) -> bool:
     """Give a field of a sequence its number; whether it shows another."""
     match = _SEQUENCE.match(one.code)
     if match is None:
@@ -121,7 +121,7 @@ def _count(one: Field, sequences: dict[str, _Sequence]) -> bool:
     return show(one, list_numeral(sequence.number, form))
 
 
-def _refer(root: Element, fields: list[Field]) -> None:
+def _refer(root: Element, fields: list[FieldResult]) -> None:
     """Let references to bookmarks that hold numbers of sequences show what their bookmarks hold."""
     counted = {id(node) for one in fields if _SEQUENCE.match(one.code) for node in one.texts}
     texts = {name: text for name, (text, counts) in _bookmarked(root, counted).items() if counts}
