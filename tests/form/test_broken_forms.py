@@ -10,15 +10,10 @@ import openpyxl
 import pytest
 
 from generator.api import examine
-from generator.form.forms import form_of
+from tests.support.sample_forms import sample_book, sample_form
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "data" / "shifeng-2020.yaml"
-
-
-@cache
-def filled() -> bytes:
-    return form_of(DATA).content
 
 
 @cache
@@ -30,7 +25,7 @@ def wanted() -> dict[str, bytes]:
 
 @pytest.fixture
 def book():
-    return openpyxl.load_workbook(io.BytesIO(filled()))
+    return sample_book("shifeng-2020")
 
 
 def cell_of(book, path):
@@ -262,12 +257,9 @@ class DescribeValues:
 class DescribePercentsAndDates:
     """The fields of beita-2023 and wanzhou-2020 that are percents and dates."""
 
-    def form(self, name):
-        return openpyxl.load_workbook(io.BytesIO(form_of(ROOT / "data" / f"{name}.yaml").content))
-
     @pytest.mark.parametrize(("typed", "shown"), [(0.9812, "98.12%"), ("98.12%", "98.12%"), (0.07, "7%"), (1, "100%")])
     def it_reads_percents(self, typed, shown):
-        book = self.form("wanzhou-2020")
+        book = sample_book("wanzhou-2020")
         sheet = book["开展绩效自评的项目-指标"]
         sheet.cell(6, column_of(sheet, "完成比例")).value = typed
         found = examined(book)
@@ -278,7 +270,7 @@ class DescribePercentsAndDates:
         ("typed", "code"), [(95, "form-percent-unsure"), ("95", "value-percent"), ("九成", "value-not-number")]
     )
     def it_refuses_percents_that_could_be_something_else(self, typed, code):
-        book = self.form("wanzhou-2020")
+        book = sample_book("wanzhou-2020")
         sheet = book["开展绩效自评的项目-指标"]
         cell = sheet.cell(6, column_of(sheet, "完成比例"))
         cell.value = typed
@@ -288,7 +280,7 @@ class DescribePercentsAndDates:
         "typed", [datetime.date(2024, 7, 30), datetime.datetime(2024, 7, 30), "2024-07-30", "2024年7月30日"]
     )
     def it_reads_dates(self, typed):
-        book = self.form("beita-2023")
+        book = sample_book("beita-2023")
         cell_of(book, "填报.填报日期").value = typed
         found = examined(book)
         assert found.report is not None
@@ -296,7 +288,7 @@ class DescribePercentsAndDates:
 
     @pytest.mark.parametrize("typed", [45503, "30/7/2024", datetime.datetime(2024, 7, 30, 8, 30)])
     def it_refuses_dates_that_are_none(self, typed):
-        book = self.form("beita-2023")
+        book = sample_book("beita-2023")
         cell = cell_of(book, "填报.填报日期")
         cell.value = typed
         if isinstance(typed, int):
@@ -304,7 +296,7 @@ class DescribePercentsAndDates:
         assert [place for _, place in errors(book)] == [f"填报!{cell.coordinate}"]
 
     def it_keeps_the_zeros_of_a_telephone_number(self):
-        book = self.form("beita-2023")
+        book = sample_book("beita-2023")
         cell = cell_of(book, "填报.联系电话")
         assert cell.value == "00000000000"
         cell.value = 13800000000
@@ -339,13 +331,13 @@ class DescribeOtherFiles:
         assert [one.code for one in examine(content.getvalue(), name="a.xlsx").diagnostics] == ["form-not-ours"]
 
     def it_refuses_a_damaged_workbook(self):
-        found = examine(filled()[:-200], name="a.xlsx")
+        found = examine(sample_form("shifeng-2020")[:-200], name="a.xlsx")
         assert found.report is None
 
     def it_refuses_a_form_of_another_standard(self):
         from generator import load_standard
 
-        found = examine(filled(), load_standard("dayu-2020"), "填报.xlsx")
+        found = examine(sample_form("shifeng-2020"), load_standard("dayu-2020"), "填报.xlsx")
         assert [one.code for one in found.diagnostics] == ["report-other-standard"]
 
     def it_says_that_a_form_is_of_an_older_version(self, book):
@@ -364,6 +356,6 @@ class DescribeOtherFiles:
 
 def it_is_read_after_another_program_saved_it(tmp_path):
     """openpyxl drops what it does not know and writes everything anew."""
-    book = openpyxl.load_workbook(io.BytesIO(filled()))
+    book = sample_book("shifeng-2020")
     book.active = 3
     assert same(book)

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,7 @@ DATA = """标准: 填报样表
 Change = Callable[[Any], None]
 
 
+@cache
 def form() -> bytes:
     return form_of(DATA.encode(), name="data.yaml").content
 

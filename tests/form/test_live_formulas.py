@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 
 from generator.api import examine
-from generator.form.forms import form_of
 from generator.source.from_form import read_form
+from tests.support.sample_forms import sample_book, sample_form
 
 ROOT = Path(__file__).parents[2]
 
@@ -22,7 +22,7 @@ def grey(book):
 
 
 def it_translates_sums_ratios_totals_and_grades():
-    cells = grey(openpyxl.load_workbook(io.BytesIO(form_of(ROOT / "data" / "shifeng-2020.yaml").content)))
+    cells = grey(sample_book("shifeng-2020"))
     rows = {path: cell.row for path, cell in cells.items()}
     budget = f"$C${rows['资金.合计.全年预算数']}"
     assert f"/{budget}),4)" in cells["资金.执行率"].value
@@ -36,7 +36,7 @@ def it_computes_in_libreoffice_what_the_program_computes(name, tmp_path):
     if shutil.which("soffice") is None:
         pytest.skip("LibreOffice is not installed")
     data = ROOT / "data" / f"{name}.yaml"
-    content = form_of(data).content
+    content = sample_form(name)
     formulas = grey(openpyxl.load_workbook(io.BytesIO(content)))
     book = openpyxl.load_workbook(io.BytesIO(content))  # saved by openpyxl, formulas have no values to be shown instead
     book.save(tmp_path / "表.xlsx")

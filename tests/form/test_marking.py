@@ -9,14 +9,14 @@ import pytest
 from generator.api import examine
 from generator.cli import run
 from generator.form.conversion import convert
-from generator.form.forms import form_of
 from generator.form.marking import marked_form
+from tests.support.sample_forms import sample_book
 
 ROOT = Path(__file__).parents[2]
 
 
 def broken(tmp_path) -> Path:
-    book = openpyxl.load_workbook(io.BytesIO(form_of(ROOT / "data" / "beita-2023.yaml").content))
+    book = sample_book("beita-2023")
     sheet = book["填报"]
     for row in range(1, sheet.max_row + 1):
         if sheet.cell(row, 1).value == "人员.在职人数":
