@@ -55,13 +55,13 @@ def apart(a, b, level="format") -> tuple[list[str], list[str]]:
     return accepted, rejected
 
 
-@examples(30)
+@examples(15)
 @given(blocks, blocks)
 def it_gives_either_document_back(old, new):
     assert apart(document(old), document(new)) == ([], [])
 
 
-@examples(20)
+@examples(10)
 @given(blocks, st.data())
 def it_gives_either_back_where_blocks_moved(content, data):
     assert apart(document(content), document(data.draw(st.permutations(content)))) == ([], [])

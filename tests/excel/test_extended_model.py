@@ -90,7 +90,7 @@ def as_read_in(row: int, choices: str, first: int) -> str:
     return re.sub(r"(?<![$\d])(\d+)", lambda match: str(int(match[1]) + row - first), choices)
 
 
-@examples(20)
+@examples(10)
 @given(trees(), st.data())
 def it_lets_extended_rules_sparklines_and_pivot_sources_follow_as_the_expanded_model(tree, data):
     source = Source()
@@ -141,7 +141,7 @@ def it_lets_extended_rules_sparklines_and_pivot_sources_follow_as_the_expanded_m
         assert 'refreshOnLoad="1"' in cache
 
 
-@examples(40)
+@examples(20)
 @given(st.lists(st.integers(0, 99), max_size=4), st.lists(st.integers(0, 99), max_size=4), st.integers(1, 2), st.data())
 def it_prints_lists_side_by_side_each_as_if_it_stood_alone(left, right, height, data):
     """Two lists of one or two rows an item, with formulas of their own and totals above and below."""

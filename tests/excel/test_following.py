@@ -367,7 +367,7 @@ def it_puts_two_lists_side_by_side(name):
     ]
 
 
-@examples(30)
+@examples(15)
 @given(
     st.lists(st.lists(st.integers(1, 99), max_size=4), min_size=2, max_size=3),
     st.integers(1, 2),

@@ -186,7 +186,7 @@ TOTALS = {
 }
 
 
-@examples(60)
+@examples(30)
 @given(trees(), st.data())
 def it_renders_what_the_expanded_model_holds(tree, data):
     source = Source()
@@ -255,7 +255,7 @@ def it_renders_what_the_expanded_model_holds(tree, data):
     assert ExcelTemplate(stream.getvalue()).render(context) == content
 
 
-@examples(40)
+@examples(20)
 @given(
     st.lists(st.sampled_from(["fixed", "loop", "nested", "if"]), min_size=1, max_size=5),
     st.lists(st.integers(0, 3), min_size=1, max_size=4),

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.cli import run
@@ -13,6 +13,7 @@ from generator.diagnostics import Failure, Invalid
 from generator.report.examine import examine
 from generator.report.mechanical_fixes import fix
 from generator.source import List, Map, Scalar, read_source
+from tests.support.examples import examples
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = (ROOT / "data" / "shifeng-2020.yaml").read_text(encoding="utf-8")
@@ -204,7 +205,7 @@ SLIPS = {
 }
 
 
-@settings(max_examples=60)
+@examples(20)
 @given(st.lists(st.tuples(st.integers(0, len(LINES) - 1), st.sampled_from(sorted(SLIPS))), min_size=1, max_size=4))
 def it_never_changes_a_value_that_could_be_read_and_a_second_run_changes_nothing(slips):
     lines = list(LINES)
@@ -221,7 +222,7 @@ def it_never_changes_a_value_that_could_be_read_and_a_second_run_changes_nothing
     assert not changed & untouched
 
 
-@settings(max_examples=60)
+@examples(40)
 @given(st.text(st.sampled_from("年度：: {}{{}}｛｝[]，,\"“”'-—#|\t\n 　１2.%\u200b\xa0甲"), max_size=60))
 def it_takes_any_text_and_keeps_what_it_says(text):
     typed = f"标准: huidong-2023\n{text}\n"
