@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import ChainMap
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from types import CodeType
 from typing import Any
 
@@ -71,11 +73,24 @@ def compile_program(environment: Environment, source: str | nodes.Template) -> P
         InvalidTemplate: Python cannot compile so much at once.
     """
     try:
-        code = _compiled(environment, source)
+        with _uncollected():
+            code = _compiled(environment, source)
     except (RecursionError, MemoryError, SyntaxError):
         reason = words.NESTED_TOO_DEEP
         raise InvalidTemplate([diagnostic("template-too-complex", where=Text("", ""), reason=reason)]) from None
     return Program(environment, _template(environment, code), source, code)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without collection of garbage: compiling makes many objects and no circles, and each collection looks at all of them."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _compiled(environment: Environment, source: str | nodes.Template) -> CodeType:

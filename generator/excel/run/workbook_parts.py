@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from generator.diagnostics.wording import workbook_words as words
 from generator.excel.read.workbook import Sheet, Workbook
@@ -29,6 +29,7 @@ UNREPEATABLE = {
     "tableSingleCells": words.XML_MAP,
 }
 _SHEET_TAG = re.compile(rb"<(?:\w+:)?sheet\s[^>]*?(?:/>|>\s*</(?:\w+:)?sheet>)", re.S)
+_LINK = re.compile(rb'(\s\w+:id=)"[^"]*"')
 
 
 @dataclass(slots=True)
@@ -157,7 +158,8 @@ def write_sheet_list(
             while b"rIdS%d" % number in used:
                 number += 1
             sheet.relationship = f"rIdS{number}"
-            entry = re.sub(rb'(\s\w+:id=)"[^"]*"', rb'\1"%b"' % sheet.relationship.encode(), entry)
+            link = b'"%b"' % sheet.relationship.encode()
+            entry = _LINK.sub(lambda found, link=link: found[1] + link, entry)
             identifier = sheet.source.relationship
             if identifier not in templates:
                 templates[identifier] = _related(relations, identifier)
@@ -173,9 +175,7 @@ def write_sheet_list(
         assert end is not None
         relations = relations[: end.start()] + b"".join(related) + relations[end.start() :]
     kept = {sheet.source.relationship for sheet in sheets if not sheet.copy}
-    for gone in workbook.sheets:
-        if gone.relationship not in kept:
-            relations = remove_relationship(relations, gone.relationship)
+    relations = remove_relationships(relations, {sheet.relationship for sheet in workbook.sheets} - kept)
     matches = list(_SHEET_TAG.finditer(xml))
     xml = xml[: matches[0].start()] + b"".join(written) + xml[matches[-1].end() :]
     return _views(xml, sheets, workbook), relations
@@ -192,12 +192,15 @@ def _related(relations: bytes, identifier: str) -> bytes:
     return entry[0]
 
 
-def remove_relationship(relations: bytes, identifier: str) -> bytes:
-    """A relationships part without one of its entries."""
+def remove_relationships(relations: bytes, identifiers: Collection[str]) -> bytes:
+    """A relationships part without some of its entries."""
+    if not identifiers:
+        return relations
+    gone = {identifier.encode() for identifier in identifiers}
 
     def keep(match: re.Match[bytes]) -> bytes:
         found = re.search(rb"""\sId\s*=\s*["']([^"']+)["']""", match[0])
-        return b"" if found and found[1] == identifier.encode() else match[0]
+        return b"" if found and found[1] in gone else match[0]
 
     return re.sub(rb"<(?:\w+:)?Relationship\s[^>]*?(?:/>|>\s*</(?:\w+:)?Relationship>)", keep, relations)
 
