@@ -316,12 +316,14 @@ class _Standard:
     def __get__(self, record: Any, kind: Any) -> Any:
         import dataclasses
 
-        given = []
+        given, types = [], {}
+        for base in reversed(kind.__mro__):
+            types |= _annotations(base)
         for name, one in kind.__light_fields__.items():
             shape = {"init": one.init, "repr": one.repr, "hash": one.hash, "compare": one.compare}
             if one.default is not _MISSING:
                 shape["default"] = one.default
             if one.default_factory is not _MISSING:
                 shape["default_factory"] = one.default_factory
-            given.append((name, Any, dataclasses.field(**shape)))
+            given.append((name, types[name], dataclasses.field(**shape)))
         return getattr(dataclasses.make_dataclass(kind.__name__, given, **cast("Any", self.options)), self.name)

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from typing import Any, Literal, TypeVar, get_args
+
+from generator.kept.light_classes import dataclass
 
 FIRST_SHEET = "填报说明"
 PLAN_SHEET = "_generator"

@@ -147,6 +147,7 @@ def it_has_a_hash_where_values_cannot_change():
 def it_is_a_data_class_to_the_standard_library():
     assert dataclasses.is_dataclass(Place)
     assert [one.name for one in dataclasses.fields(Counter)] == ["start", "seen", "total", "unset"]
+    assert [one.type for one in dataclasses.fields(Cell)][-2:] == [list[int], int]
     assert dataclasses.asdict(Loose({"a": 1})) == {"names": {"a": 1}, "kind": "loose"}
     assert Place.__dataclass_params__.frozen  # type: ignore[attr-defined]  # Dask reads them
     assert not Counter(1).__dataclass_params__.frozen  # type: ignore[attr-defined]
