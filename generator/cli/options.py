@@ -12,11 +12,12 @@ from generator.cli import console
 from generator.cli.app import failed
 from generator.diagnostics.wording import command_help as texts
 from generator.diagnostics.wording import command_words as words
+from generator.kept.lazy_patterns import lazy
 from generator.ooxml.limits import runs_apart
 
 _STANDARD_KEYS = ("标准", "standard")
-_NAMED = re.compile(r"""^\ufeff?["'“]?(?:标准|standard)["'”]?\s*[:：]""", re.MULTILINE)
-_NAMED_ANYWHERE = re.compile(r"""["'“]?(?:标准|standard)["'”]?\s*[:：]""")
+_NAMED = lazy(r"""^\ufeff?["'“]?(?:标准|standard)["'”]?\s*[:：]""", re.MULTILINE)
+_NAMED_ANYWHERE = lazy(r"""["'“]?(?:标准|standard)["'”]?\s*[:：]""")
 MANY = 20  # files from which on starting processes pays
 MOST_WORKERS = 64
 DATA_SUFFIXES = (".yaml", ".yml", ".json")

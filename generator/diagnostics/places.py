@@ -18,6 +18,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.diagnostics import Text
+from generator.kept.lazy_patterns import lazy
 
 Anchor = Mapping[str, Any]
 
@@ -109,15 +110,15 @@ def _describe_sheet(anchor: Anchor, language: int) -> str:
     return ("工作表 ", "sheet ")[language] + sheet
 
 
-_STEP = re.compile(
+_STEP = lazy(
     r"(?:表(?P<t>\d+)|table (?P<te>\d+)|第(?P<r>\d+)行|row (?P<re>\d+)|第(?P<c>\d+)列|column (?P<ce>\d+)"
     r"|第(?P<p>\d+)段|paragraph (?P<pe>\d+))(?: |$)"
 )
-_BAND = re.compile(
+_BAND = lazy(
     r"(?P<zh>页眉|页脚)（第(?P<n>\d+)节(?: (?P<k>首页|偶数页))?）|(?P<en>header|footer) \(section (?P<ne>\d+)(?: (?P<ke>first page|even pages))?\)"
 )
-_NUMBERED = re.compile(r"(脚注|尾注|批注|文本框|图表|footnote |endnote |comment |text box |chart )(\d+)")
-_CELL = re.compile(
+_NUMBERED = lazy(r"(脚注|尾注|批注|文本框|图表|footnote |endnote |comment |text box |chart )(\d+)")
+_CELL = lazy(
     r"(?P<s>.+)!(?:(?P<cell>[A-Z]{1,3}\d+)|(?P<range>[A-Z]{1,3}\d+:[A-Z]{1,3}\d+)|(?P<rows>\d+:\d+)|(?P<columns>[A-Z]{1,3}:[A-Z]{1,3}))$"
 )
 

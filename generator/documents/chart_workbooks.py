@@ -15,6 +15,7 @@ from jinja2 import Environment
 from lxml import etree
 
 from generator.diagnostics import Diagnostic, InvalidTemplate, Text
+from generator.kept.lazy_patterns import lazy
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import CONTENT_TYPES, Package, Source, build, open_package, parse_xml
 from generator.ooxml.relationships import main_document, relationships, relationships_member
@@ -50,11 +51,11 @@ _SHAPE = (
     "</xdr:absoluteAnchor></xdr:wsDr>"
 )
 _ELEMENT = f'<drawing xmlns:r="{_LINKS[:-1]}" r:id="{_IDENTITY}"/>'
-_AFTER = re.compile(
+_AFTER = lazy(
     rb"<(?:\w+:)?(?:legacyDrawing|legacyDrawingHF|picture|oleObjects|controls|webPublishItems|tableParts|extLst)\b"
     rb"|</(?:\w+:)?worksheet>"
 )
-_PUT_IN = re.compile(rb'<(?:\w+:)?drawing\b[^<>]*"' + _IDENTITY.encode() + rb'"[^<>]*?(?:/>|></(?:\w+:)?drawing>)')
+_PUT_IN = lazy(rb'<(?:\w+:)?drawing\b[^<>]*"' + _IDENTITY.encode() + rb'"[^<>]*?(?:/>|></(?:\w+:)?drawing>)')
 
 
 class WordTemplate(word_template.WordTemplate):

@@ -9,25 +9,27 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-_BINDING = re.compile(rb"""xmlns(?::([\w.-]+))?\s*=\s*["']([^"']*)["']""")
-_DECLARATION = re.compile(
+from generator.kept.lazy_patterns import lazy
+
+_BINDING = lazy(rb"""xmlns(?::([\w.-]+))?\s*=\s*["']([^"']*)["']""")
+_DECLARATION = lazy(
     rb"""<\?xml\s+version=["']1\.0["'](?:\s+encoding=["'][Uu][Tt][Ff]-8["'])?(?:\s+standalone=["']\w+["'])?\s*\?>"""
 )
 _WORD = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _SHEET = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_REFERENCE = re.compile(r"&(#x[0-9A-Fa-f]+|#[0-9]+|\w+);")
+_REFERENCE = lazy(r"&(#x[0-9A-Fa-f]+|#[0-9]+|\w+);")
 _END = b"<w:t>\0</w:t>"  # no character of XML stands for the end of a paragraph
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
-_EMPTY = re.compile(rb"<w:t(?:\s[^>]*)?></w:t>")
-_TEXT = re.compile(rb"<w:t(?:\s[^>]*)?>([^<]+)</w:t>")
+_EMPTY = lazy(rb"<w:t(?:\s[^>]*)?></w:t>")
+_TEXT = lazy(rb"<w:t(?:\s[^>]*)?>([^<]+)</w:t>")
 
-_CELL = re.compile(r'<c r="([A-Z]+[0-9]+)"([^>]*)(?:/>|(?<!/)>(.*?)</c>)', re.DOTALL)
-_TYPE = re.compile(r'\st="(\w+)"')
-_FORMULA = re.compile(r"<f(\s[^>]*)?(?:/>|>([^<]*)</f>)")
-_SHARED = re.compile(r'\ssi="(\w+)"')
-_VALUE = re.compile(r"<v(?:\s[^>]*)?>([^<]*)</v>")
-_INLINE = re.compile(r"<t(?:\s[^>]*)?>([^<]*)</t>")
+_CELL = lazy(r'<c r="([A-Z]+[0-9]+)"([^>]*)(?:/>|(?<!/)>(.*?)</c>)', re.DOTALL)
+_TYPE = lazy(r'\st="(\w+)"')
+_FORMULA = lazy(r"<f(\s[^>]*)?(?:/>|>([^<]*)</f>)")
+_SHARED = lazy(r'\ssi="(\w+)"')
+_VALUE = lazy(r"<v(?:\s[^>]*)?>([^<]*)</v>")
+_INLINE = lazy(r"<t(?:\s[^>]*)?>([^<]*)</t>")
 
 Said = Callable[[str, str], str | None]
 Formula = Callable[[str, str, str | None], str]

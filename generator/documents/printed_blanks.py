@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.diagnostics import Diagnostic
 from generator.diagnostics.catalogue import diagnostic
 from generator.figures import Blank
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import replace
 from generator.template.faults import PlacedTag
 from generator.template.holes import leaves_hole
 from generator.template.paths import Use
 
-_ITEM = re.compile(r"\[[0-9]*\]")
+_ITEM = lazy(r"\[[0-9]*\]")
 
 
 def printed_blanks(blanks: Sequence[Blank], uses: Iterable[tuple[Use, PlacedTag | None]]) -> Iterator[Diagnostic]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
@@ -20,6 +19,7 @@ from lxml import etree
 from generator.diagnostics import InvalidDocument
 from generator.diagnostics.catalogue import diagnostic
 from generator.documents.plain_parts import plain_cells, plain_paragraphs
+from generator.kept.lazy_patterns import lazy
 from generator.ooxml.addresses import cell as cell_name
 from generator.ooxml.addresses import column_number
 from generator.ooxml.deflater import crc32
@@ -32,8 +32,8 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SIDES = ("header", "footer")  # programs add empty ones and copies: a set
 _NOTES = ("footnotes", "endnotes")
-_LIVE = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES|PAGEREF|TOC|DATE|TIME|SAVEDATE|PRINTDATE|CREATEDATE|FILENAME)\b")
-_PREFIX = re.compile(r"_xl\w+\.")
+_LIVE = lazy(r"\s*(PAGE|NUMPAGES|SECTIONPAGES|PAGEREF|TOC|DATE|TIME|SAVEDATE|PRINTDATE|CREATEDATE|FILENAME)\b")
+_PREFIX = lazy(r"_xl\w+\.")
 
 
 def wording_digest(package: Package) -> str:

@@ -21,10 +21,11 @@ from generator.excel.read.formula_cells import FormulaCell
 from generator.excel.read.sheet_xml import SourceCell
 from generator.excel.run.rendered_sheet import RenderedSheet, formula_places
 from generator.excel.run.sheet_render import BandRecord
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 from generator.ooxml.addresses import column_letters
 
-_OPEN = re.compile(b"[%b%b%b]" % (FORMULA, HEIGHT, ABSENT))
+_OPEN = lazy(b"[%b%b%b]" % (FORMULA, HEIGHT, ABSENT))
 _ROW_SLASH = ord("/")
 
 

@@ -33,6 +33,7 @@ from generator.excel.run.present_strings import PresentStrings
 from generator.excel.run.recalculation import forget_calculation_chain
 from generator.excel.run.workbook_parts import Parts as MemberNames
 from generator.excel.run.workbook_parts import write_content_types
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 from generator.ooxml.addresses import cell, parse_area
 from generator.ooxml.links import is_safe
@@ -40,7 +41,7 @@ from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import CONTENT_TYPES, local, parse_xml
 from generator.ooxml.spreadsheet import double_quoted
 
-_TOTALS = re.compile(r"\b(?:SUBTOTAL|AGGREGATE)\(", re.IGNORECASE)  # hidden rows may matter to them
+_TOTALS = lazy(r"\b(?:SUBTOTAL|AGGREGATE)\(", re.IGNORECASE)  # hidden rows may matter to them
 _LISTED = 20  # findings of one kind that are told cell by cell
 
 
@@ -244,7 +245,7 @@ def _report(computed: Computed, read: Mapping[str, ReadSheet], findings: list[Di
             findings.append(diagnostic("excel-not-computed-more", count=count - _LISTED, reason=reason))
 
 
-_DEFINED = re.compile(rb"<(?:\w+:)?definedName\s([^>]*)>([^<]*)</")
+_DEFINED = lazy(rb"<(?:\w+:)?definedName\s([^>]*)>([^<]*)</")
 
 
 def defined_names(xml: bytes) -> dict[tuple[str | None, str], str]:

@@ -6,8 +6,9 @@ import datetime
 import re
 
 from generator.figures.figure import Blank
+from generator.kept.lazy_patterns import lazy
 
-_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})-([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)\Z")
+_DATE = lazy(r"([0-9]{4})(?:-([0-9]{1,2})-([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)\Z")
 
 
 class NoDate(ValueError):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics.wording import formula_reasons as words
 from generator.formula.formula_faults import Fault
+from generator.kept.lazy_patterns import lazy
 
 _REPLACEMENTS = {
     "（": "(",
@@ -53,8 +54,8 @@ _REPLACEMENTS = {
     "\xa0": " ",
 }
 _TOGETHER = {"&&": "and", "||": "or", "<>": "!="}
-_TAG = re.compile(r"\{\{(?:[^{}\"']|\"[^\"]*\"|'[^']*')*\}\}")
-_ODD_BRACES = re.compile(
+_TAG = lazy(r"\{\{(?:[^{}\"']|\"[^\"]*\"|'[^']*')*\}\}")
+_ODD_BRACES = lazy(
     r"[{｛]*｛[{｛]*(?:\s*[%％#]?(?P<inner>[^{}｛｝\n]{1,80}?)[%％#]?\s*[}｝]+)?|\{\s*％[^{}\n]*?(?:[%％]\}|\Z)"
     r"|\{[ \u3000]*(?P<path>[^\W\d]\w*(?:\.\w+)*)[ \u3000]*[}｝]+|\}\}|[}｝]*｝[}｝]*"
 )

@@ -39,13 +39,14 @@ from generator.formula.tree import (
     String,
     Tag,
 )
+from generator.kept.lazy_patterns import lazy
 
 MAX_TOKENS = 400
 MAX_DEPTH = 40
 
 _ENVIRONMENT = Environment()
-_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?\Z")
-_OPENING = re.compile(r"\{\{|\{%|\{#")
+_NUMBER = lazy(r"[0-9]+(\.[0-9]+)?\Z")
+_OPENING = lazy(r"\{\{|\{%|\{#")
 _SKIPPED = frozenset({"whitespace"})
 
 _OPERATORS = {"eq": "==", "ne": "!=", "lt": "<", "lteq": "<=", "gt": ">", "gteq": ">=", "in": "in", "notin": "not in"}

@@ -7,11 +7,11 @@ character style, its paragraph's style, the defaults, the theme.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -50,8 +50,8 @@ _ALIASES = frozenset(
         "Wingdings 2",
     )
 )
-_WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
-_NARROW = re.compile(r"[0-9A-Za-z]")
+_WIDE = lazy(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_NARROW = lazy(r"[0-9A-Za-z]")
 
 Chosen = Mapping[str, str]  # eastAsia, ascii -> font
 

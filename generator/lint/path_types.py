@@ -18,6 +18,7 @@ from generator.diagnostics.suggest import asked, nearest
 from generator.diagnostics.wording import standard_words as words
 from generator.formula import Type
 from generator.formula.scope import ROOT
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, replace
 from generator.standard.field_wording import wanted
 from generator.standard.kinds import NUMERIC
@@ -25,7 +26,7 @@ from generator.standard.model import Cell, Field, Section, Standard
 from generator.template.faults import MERGES, PlacedTag
 from generator.template.paths import Use
 
-_STEP = re.compile(r"([^.\[\]]+)((?:\[\])*)")
+_STEP = lazy(r"([^.\[\]]+)((?:\[\])*)")
 FRACTION = Decimal(5)  # a percentage that is compared with more than 500 % was meant as 5 %
 _DATE_PARTS = frozenset({"year", "month", "day"})
 

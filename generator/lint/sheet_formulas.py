@@ -10,17 +10,18 @@ from generator.diagnostics import Diagnostic, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import describe
 from generator.diagnostics.suggest import asked, nearest
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 from generator.lint.sheet_cells import SheetCell, TaggedCells
 from generator.ooxml.addresses import column_number
 
-_SHEET = re.compile(r"(?:'((?:[^']|'')+)'|([^\W\d][\w.]*))!\$?[A-Za-z]")
-_EMPTY = re.compile(r"\b(SUM|AVERAGE|MAX|MIN|COUNT|COUNTA|PRODUCT)\(\s*\)", re.IGNORECASE)
-_ADDED = re.compile(r"\b(?:SUM|AVERAGE)\(\$?([A-Z]{1,3})\$?([0-9]+)(?::\$?([A-Z]{1,3})\$?([0-9]+))?\)", re.IGNORECASE)
+_SHEET = lazy(r"(?:'((?:[^']|'')+)'|([^\W\d][\w.]*))!\$?[A-Za-z]")
+_EMPTY = lazy(r"\b(SUM|AVERAGE|MAX|MIN|COUNT|COUNTA|PRODUCT)\(\s*\)", re.IGNORECASE)
+_ADDED = lazy(r"\b(?:SUM|AVERAGE)\(\$?([A-Z]{1,3})\$?([0-9]+)(?::\$?([A-Z]{1,3})\$?([0-9]+))?\)", re.IGNORECASE)
 _WIDE = dict(zip("（），；：＋－×÷＝＜＞％“”．！", '(),;:+-*/=<>%"".!', strict=True))
-_FUNCTION = re.compile(r"(?<![\w.!'])([A-Za-z_][\w.]*)\(")
+_FUNCTION = lazy(r"(?<![\w.!'])([A-Za-z_][\w.]*)\(")
 _CELL = r"\$?([A-Z]{1,3})\$?([0-9]{1,7})"
-_REFERENCE = re.compile(rf"(?<![\w.!'\]$]){_CELL}(?::{_CELL})?(?![\w(!.])")
+_REFERENCE = lazy(rf"(?<![\w.!'\]$]){_CELL}(?::{_CELL})?(?![\w(!.])")
 _NEWER = (
     frozenset(  # since Excel 2010; a file has them with the prefix _xlfn., one that a program wrote perhaps without
         [

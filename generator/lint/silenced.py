@@ -12,12 +12,13 @@ from typing import Any
 
 from generator.diagnostics import Diagnostic, Location, Severity
 from generator.diagnostics.catalogue import catalogue, diagnostic
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 from generator.standard import Standard
 from generator.template.tags import Tag
 
-_COMMENT = re.compile(r"lint(?P<file>-file)?\s*[:：](?P<codes>[\w\s,，、-]*)")
-_LINE = re.compile(r"#\s*lint\s*[:：](?P<codes>[\w\s,，、-]*)$")
+_COMMENT = lazy(r"lint(?P<file>-file)?\s*[:：](?P<codes>[\w\s,，、-]*)")
+_LINE = lazy(r"#\s*lint\s*[:：](?P<codes>[\w\s,，、-]*)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Any
 from generator.diagnostics import Diagnostic, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording import standard_words as words
+from generator.kept.lazy_patterns import lazy
 from generator.lint.formula_walk import FormulaWalk, records_of
 from generator.lint.missing_inputs import optional_inputs
 from generator.lint.path_types import FRACTION
@@ -20,7 +21,7 @@ from generator.standard.kinds import BadValue
 from generator.standard.model import Field, RecordType, Standard
 from generator.template.paths import Use
 
-_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_YEAR = lazy(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 
 def standard_rules(standard: Standard, uses: Iterable[Use] | None) -> list[Diagnostic]:

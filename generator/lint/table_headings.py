@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -10,12 +9,13 @@ from lxml import etree
 
 from generator.diagnostics import Diagnostic, Location
 from generator.diagnostics.catalogue import diagnostic
+from generator.kept.lazy_patterns import lazy
 from generator.lint.path_types import Target, resolve
 from generator.ooxml.wordprocessing import TC, W, ancestor
 from generator.standard import Standard
 from generator.template.tags import Tag
 
-_UNIT = re.compile("万元|元")
+_UNIT = lazy("万元|元")
 
 
 class CellText(NamedTuple):

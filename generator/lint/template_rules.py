@@ -11,6 +11,7 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import describe
 from generator.diagnostics.suggest import asked, nearest
 from generator.excel.read.workbook import Workbook
+from generator.kept.lazy_patterns import lazy
 from generator.lint.path_types import PlacedUse, Target, resolve
 from generator.lint.sheet_cells import SheetCell, sheet_cells, texts_below
 from generator.lint.sheet_formulas import sheet_formulas
@@ -18,7 +19,7 @@ from generator.ooxml.package import Package
 from generator.standard import Standard
 from generator.template.tags import Tag, find_tags, has_tags
 
-_LOOP_WORD = re.compile(r"(?<![\w.])loop\.(\w+)")
+_LOOP_WORD = lazy(r"(?<![\w.])loop\.(\w+)")
 _LOOP_WORDS = (
     "index",
     "index0",
@@ -35,10 +36,10 @@ _LOOP_WORDS = (
     "changed",
 )
 MAX_SHEET_NAME = 31  # characters, Excel's limit
-_LOOP = re.compile(r"\bfor\s+(.+?)\s+in\s")
-_YEAR = re.compile(r"(?<![0-9〔（(\[《])((?:19|20)[0-9]{2})年度")
-_SINGLE = re.compile(r"(?<!\{)\{[ \u3000]*(([^\W\d]\w*)(?:\.\w+|\[[^\[\]{}]*\])*)[ \u3000]*\}(?!\})")
-_SHEET_NAME = re.compile(r"\{%\s*sheet\s+name\s+(['\"])(.*?)\1\s*%\}")
+_LOOP = lazy(r"\bfor\s+(.+?)\s+in\s")
+_YEAR = lazy(r"(?<![0-9〔（(\[《])((?:19|20)[0-9]{2})年度")
+_SINGLE = lazy(r"(?<!\{)\{[ \u3000]*(([^\W\d]\w*)(?:\.\w+|\[[^\[\]{}]*\])*)[ \u3000]*\}(?!\})")
+_SHEET_NAME = lazy(r"\{%\s*sheet\s+name\s+(['\"])(.*?)\1\s*%\}")
 
 
 def loops_and_years(texts: Iterable[tuple[str, tuple[Tag, ...], Location]], standard: Standard) -> Iterator[Diagnostic]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from lxml import etree
@@ -13,6 +12,7 @@ from generator.diagnostics.places import describe
 from generator.excel.follow.charts import areas_of
 from generator.excel.follow.ranges import columns_of, rows_of
 from generator.excel.read.workbook import Sheet, Workbook
+from generator.kept.lazy_patterns import lazy
 from generator.ooxml.addresses import cell as cell_name
 from generator.ooxml.addresses import parse_area
 from generator.ooxml.package import Package, local
@@ -22,7 +22,7 @@ from generator.word.compile.fed_charts import workbook_of
 from generator.word.compile.hidden_parts import workbook_tag
 
 _CHARTS = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-_FED = re.compile(rb"\{\{|\{%|<(?:\w+:)?f[\s>/]")
+_FED = lazy(rb"\{\{|\{%|<(?:\w+:)?f[\s>/]")
 
 
 def unfed_word_charts(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -14,6 +13,7 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import describe
 from generator.diagnostics.suggest import asked, nearest
 from generator.documents.chart_workbooks import WordTemplate
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 from generator.lint.fonts import Fonts, read_fonts
 from generator.lint.optional_values import optional_in_words, surely_loops
@@ -30,12 +30,12 @@ from generator.template.faults import MERGES
 from generator.template.tags import Tag, find_tags, has_tags
 from generator.word.compile import stories
 
-GUIDANCE = re.compile(
+GUIDANCE = lazy(
     r"(?:请在此|请在这里|请填写|请输入|此处填写|在此填写)[^。；，）)】]{0,20}|…{2,}|\.{6,}|×{2,}|[Xx]{3,}|_{4,}"
 )
-_OWN_COMMENT = re.compile(r"\S{2,7}\[[a-z-]+\] ")  # 错误[lint-unknown-path] …
-UNIT = re.compile(r"\s*(%|％|万元|元)")
-_COMMENTS = re.compile(r"\{#.*?#\}")  # print nothing, in whatever font
+_OWN_COMMENT = lazy(r"\S{2,7}\[[a-z-]+\] ")  # 错误[lint-unknown-path] …
+UNIT = lazy(r"\s*(%|％|万元|元)")
+_COMMENTS = lazy(r"\{#.*?#\}")  # print nothing, in whatever font
 _CONTENT = {f"{W}{name}" for name in ("drawing", "pict", "object", "br", "footnoteReference", "sym", "fldChar")}
 
 

@@ -6,10 +6,11 @@ import html
 import re
 from collections.abc import Iterator
 
+from generator.kept.lazy_patterns import lazy
 from generator.ooxml.package import parse_xml
 
 _HOLDERS = "f|formula|formula1|formula2|definedName|calculatedColumnFormula|totalsRowFormula"
-_FORMULA = re.compile(rb"<(?:[^\s<>/:]+:)?(?:%b)(?:\s[^>]*)?>([^<]+)</" % _HOLDERS.encode())
+_FORMULA = lazy(rb"<(?:[^\s<>/:]+:)?(?:%b)(?:\s[^>]*)?>([^<]+)</" % _HOLDERS.encode())
 _NAMES = frozenset(_HOLDERS.split("|"))
 _FUNCTIONS = (
     r"WEBSERVICE|CALL|REGISTER(?:\.ID)?|RTD|DDE|IMPORT(?:DATA|XML|HTML|FEED|RANGE)|IMAGE|STOCKHISTORY|SQL\.REQUEST|PY"
@@ -19,17 +20,15 @@ _FUNCTIONS = (
     r"|EXEC(?:UTE)?|EVALUATE|INITIATE|POKE|REQUEST|SEND\.KEYS|SEND\.MAIL|FOPEN|FREAD(?:LN)?|FWRITE(?:LN)?|FILES|DIRECTORY|FILE\.DELETE"
     r"|GET\.(?:CELL|DEF|DOCUMENT|FORMULA|LINK\.INFO|NAME|NOTE|OBJECT|WINDOW|WORKBOOK|WORKSPACE)|UNREGISTER"
 )
-_FETCHES = re.compile(
+_FETCHES = lazy(
     # _xleta: named, not called, where another function calls it (`MAP(A1:A2,WEBSERVICE)`)
     rf"\b(?:{_FUNCTIONS})\s*\(|\b_xleta\.(?:{_FUNCTIONS})\b"
     r"|[\w']\|['\w!]",
     re.I,
 )
-_TEXT = re.compile(r'"(?:[^"]|"")*"')
-_LINK = re.compile(r'\bHYPERLINK\s*\(\s*"((?:[^"]|"")*)"', re.I)
-_ELSEWHERE = re.compile(
-    r"'(?:https?:|ftp:|file:|\\|/|[a-z]:[\\/])[^']*\][^']*'!|\[[^\[\]]*\.(?:xls[xmb]?|ods|csv)\]", re.I
-)
+_TEXT = lazy(r'"(?:[^"]|"")*"')
+_LINK = lazy(r'\bHYPERLINK\s*\(\s*"((?:[^"]|"")*)"', re.I)
+_ELSEWHERE = lazy(r"'(?:https?:|ftp:|file:|\\|/|[a-z]:[\\/])[^']*\][^']*'!|\[[^\[\]]*\.(?:xls[xmb]?|ods|csv)\]", re.I)
 
 
 def formulas_of(data: bytes) -> Iterator[str]:

@@ -14,6 +14,7 @@ from lxml import etree
 from generator.diagnostics import Diagnostic, InvalidDocument, Location, Severity, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording import ooxml_words as words
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 from generator.ooxml.acting_formulas import formula_fetches, formula_link, formulas_of, names_another_workbook
 from generator.ooxml.field_codes import field_acts, field_codes, field_link
@@ -43,7 +44,7 @@ RULES: dict[str, tuple[str, Text]] = {
     "web-extension": (_TOLD, words.WEB_EXTENSION),
     "custom-ui": (_TOLD, words.CUSTOM_UI),
 }
-_PROGRAM = re.compile(r"vbaproject|vbadata|macrosheet|dialogsheet", re.I)
+_PROGRAM = lazy(r"vbaproject|vbadata|macrosheet|dialogsheet", re.I)
 _WORKBOOK_LINKS = frozenset(("externallinkpath", "xlexternallinkpath", "xlpathmissing", "externallink", "xlstartup"))
 _BY_RELATIONSHIP = {  # the last word of a relationship's type, in small letters -> kind
     "vbaproject": "macro",
@@ -64,8 +65,8 @@ _BY_RELATIONSHIP = {  # the last word of a relationship's type, in small letters
     "webextension": "web-extension",
     "webextensiontaskpanes": "web-extension",
 }
-_FETCHED = re.compile(rb"\ssrc\s*=\s*[\"'](?:https?:|ftp:|file:|\\\\|//)", re.I)
-_DECLARED = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)")
+_FETCHED = lazy(rb"\ssrc\s*=\s*[\"'](?:https?:|ftp:|file:|\\\\|//)", re.I)
+_DECLARED = lazy(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)")
 _DOCUMENTS = (".docx", ".xlsx", ".docm", ".xlsm", ".xlsb", ".dotx", ".xltx", ".dotm", ".xltm", ".pptx", ".pptm")
 
 

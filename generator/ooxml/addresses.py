@@ -7,25 +7,25 @@ they are. ECMA-376 part 1, 18.17 is the grammar; the tokens come from formualize
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 
 MAX_ROWS = 1_048_576
 MAX_COLUMNS = 16_384
 
 _SHEET = r"(?:(?P<quoted>'(?:[^']|'')+')|(?P<plain>[^\W\d][\w.]*(?::[^\W\d][\w.]*)?))!"
-_AREA = re.compile(
+_AREA = lazy(
     rf"(?:{_SHEET})?(?:"
     r"(?P<c1>\$?[A-Za-z]{1,3})(?P<r1>\$?[1-9]\d{0,6})(?::(?P<c2>\$?[A-Za-z]{1,3})(?P<r2>\$?[1-9]\d{0,6}))?"
     r"|(?P<wc1>\$?[A-Za-z]{1,3}):(?P<wc2>\$?[A-Za-z]{1,3})"
     r"|(?P<wr1>\$?[1-9]\d{0,6}):(?P<wr2>\$?[1-9]\d{0,6}))"
 )
-_PLAIN_SHEET = re.compile(r"[^\W\d][\w.]*")
-_LIKE_CELL = re.compile(r"[A-Za-z]{1,3}\d+|[rR]\d*(?:[cC]\d*)?|[cC]\d*")
+_PLAIN_SHEET = lazy(r"[^\W\d][\w.]*")
+_LIKE_CELL = lazy(r"[A-Za-z]{1,3}\d+|[rR]\d*(?:[cC]\d*)?|[cC]\d*")
 
 
 class Position(NamedTuple):

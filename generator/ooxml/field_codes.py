@@ -7,14 +7,16 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from generator.kept.lazy_patterns import lazy
+
 COMPUTED = "\ufffc"  # stands for a field within a field
-_STATEMENT = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_STATEMENT = lazy(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _INSTRUCTIONS = ("instrText", "delInstrText")
-_DDE = re.compile(r"\bDDE(?:AUTO)?\b", re.I)
-_FETCHES = re.compile(r"\b(?:INCLUDETEXT|INCLUDEPICTURE|DATABASE)\b", re.I)
+_DDE = lazy(r"\bDDE(?:AUTO)?\b", re.I)
+_FETCHES = lazy(r"\b(?:INCLUDETEXT|INCLUDEPICTURE|DATABASE)\b", re.I)
 _KINDS = frozenset(("include", "import", "link", "rd"))
 _CONTROLS = frozenset(("control", "ocx", "htmlcontrol", "htmlactivex"))
-_LINK = re.compile(r"\s*HYPERLINK\s+(?:\"((?:\\.|[^\"\\])*)\"|([^\s\"\\]\S*))", re.I)
+_LINK = lazy(r"\s*HYPERLINK\s+(?:\"((?:\\.|[^\"\\])*)\"|([^\s\"\\]\S*))", re.I)
 
 
 def field_codes(root: etree._Element) -> Iterator[str]:

@@ -3,14 +3,14 @@ is refused, whoever wrote it."""
 
 from __future__ import annotations
 
-import re
+from generator.kept.lazy_patterns import lazy
 
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
+_SCHEME = lazy(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _SAFE = frozenset(("http", "https", "mailto", "tel", "ftp", "sms"))
-_PORT = re.compile(
+_PORT = lazy(
     r"\d{1,5}(?:[/?#]|\Z)"
 )  # what follows a host; behind a name without a dot it may be a program: `javascript:1/x`
-_UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\ufeff]")  # programs skip them before a scheme
+_UNSEEN = lazy(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\ufeff]")  # programs skip them before a scheme
 
 
 def scheme_of(target: str) -> str | None:

@@ -10,7 +10,6 @@ import contextlib
 import errno
 import os
 import platform
-import re
 import secrets
 import stat
 import time
@@ -22,13 +21,14 @@ from typing import Any
 from generator.diagnostics import Diagnostic, Failure, Location, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording import ooxml_words as words
+from generator.kept.lazy_patterns import lazy
 
 MAX_NAME_BYTES = 255  # of a file's name, on every system that matters
 _DEVICES = frozenset(
     ("con", "prn", "aux", "nul", "conin$", "conout$", *(port + n for port in ("com", "lpt") for n in "0123456789¹²³"))
 )
 _STALE = 86_400  # seconds: what another machine left in a shared folder
-_LEFTOVER = re.compile(r"\.generator-([0-9a-f]{8})-(\d+)-[0-9a-f]{8}\.part\Z")
+_LEFTOVER = lazy(r"\.generator-([0-9a-f]{8})-(\d+)-[0-9a-f]{8}\.part\Z")
 _MACHINE = f"{zlib.crc32(platform.node().encode()):08x}"
 _swept: set[tuple[int, str]] = set()
 

@@ -7,7 +7,6 @@ they are looked at as much as the others.
 
 from __future__ import annotations
 
-import re
 import struct
 import zipfile
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ from typing import Any
 
 from lxml import etree
 
+from generator.kept.lazy_patterns import lazy
 from generator.ooxml.limits import limits
 
 _LOCAL = struct.Struct("<4s5H3L2H")
@@ -26,8 +26,8 @@ _UTF8 = 0x800
 _DESCRIPTORS = (0, 12, 16, 20, 24)  # bytes of what stands behind streamed data
 _IN_ZIP64 = 0xFFFFFFFF
 _MAX_ATTRIBUTES = 5_000  # of one element
-_LONG = re.compile(rb"<[^<]{32768,}")
-_ATTRIBUTE = re.compile(rb"""=\s*["']""")
+_LONG = lazy(rb"<[^<]{32768,}")
+_ATTRIBUTE = lazy(rb"""=\s*["']""")
 _XML = (".xml", ".rels")
 
 

@@ -13,14 +13,15 @@ from xml.parsers import expat
 
 from lxml import etree
 
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 
-_ROOT = re.compile(rb"<(?![?!])[^>]+>", re.S)
-_DECLARATION = re.compile(rb"""\sxmlns(?::([\w.-]+))?\s*=\s*("[^"]*"|'[^']*')""")
-_START = re.compile(rb"""<[^\s/>]+(?:[^>"']|"[^"]*"|'[^']*')*?/?>""", re.S)
+_ROOT = lazy(rb"<(?![?!])[^>]+>", re.S)
+_DECLARATION = lazy(rb"""\sxmlns(?::([\w.-]+))?\s*=\s*("[^"]*"|'[^']*')""")
+_START = lazy(rb"""<[^\s/>]+(?:[^>"']|"[^"]*"|'[^']*')*?/?>""", re.S)
 
 
-_SINGLE = re.compile(rb"""(\s[\w:.-]+\s*=\s*)'([^'<]*)'""")
+_SINGLE = lazy(rb"""(\s[\w:.-]+\s*=\s*)'([^'<]*)'""")
 
 
 def double_quoted(xml: bytes) -> bytes:

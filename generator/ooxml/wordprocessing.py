@@ -6,11 +6,12 @@ ECMA-376 part 1 §17 (WordprocessingML). Tables are counted over the whole body,
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lxml import etree
+
+from generator.kept.lazy_patterns import lazy
 
 Element = etree._Element
 
@@ -216,4 +217,4 @@ def xml_of(element: Element | None) -> str:
     return _DECLARATION.sub("", etree.tostring(element, encoding="unicode", with_tail=False))
 
 
-_DECLARATION = re.compile(r' xmlns(?::[\w.-]+)?="[^"]*"')
+_DECLARATION = lazy(r' xmlns(?::[\w.-]+)?="[^"]*"')

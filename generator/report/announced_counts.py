@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from generator.diagnostics.wording import report_reasons as reasons
+from generator.kept.lazy_patterns import lazy
 from generator.report.prose import MEASURES, Contradiction
 
 _NUMERALS = {numeral: index for index, numeral in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _N = r"(?P<n>[0-9]{1,3}|[二两三四五六七八九十]{1,3})"
 _FREE = r"(?<![第0-9.二两三四五六七八九十])"
-_COUNT = re.compile(
+_COUNT = lazy(
     rf"(?P<bound>不少于|至少|不低于|不下|超过|多于|最多|不超过|不多于|近|约)?{_FREE}"
     rf"(?P<count>{_N}(?P<more>[余多])?(?:{MEASURES})(?P<around>以上|左右|以内)?)"
     r"[^\s，,。；;：:、（）()0-9]{0,12}?"
@@ -25,10 +26,10 @@ _COUNT = re.compile(
 _LEAST = ("不少于", "至少", "不低于", "不下", "超过", "多于", "以上")
 _MOST = ("最多", "不超过", "不多于", "以内")
 _ABOUT = ("近", "约", "左右")
-_QUOTED = re.compile(r"《[^》]*》|“[^”]*”|（[^（）]*）|\([^()]*\)|「[^」]*」")
-_AND = re.compile("以及|和|及|与|或")
+_QUOTED = lazy(r"《[^》]*》|“[^”]*”|（[^（）]*）|\([^()]*\)|「[^」]*」")
+_AND = lazy("以及|和|及|与|或")
 _SUBJECTS = "方面|举措|措施|问题|任务|经验|做法|原因|特点|不足|建议|环节|步骤"
-_POINTS = re.compile(
+_POINTS = lazy(
     rf"{_FREE}(?P<count>{_N}(?:[个大项条类]?[^\s，,。；;：:、0-9]{{0,6}}?(?:{_SUBJECTS})|点))"
     r"[^。；;！？\n：:0-9]{0,20}[。：:，,；;]?\s*(?P<first>一是|第一[，,、是]|一要)"
 )

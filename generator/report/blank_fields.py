@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from typing import Any
 
 from generator.diagnostics import Text
 from generator.diagnostics.wording import report_reasons as reasons
 from generator.formula import INVALID, InvalidInput, Recorder
+from generator.kept.lazy_patterns import lazy
 from generator.report.record import Record, Seen, evaluate
 from generator.report.session import Session
 from generator.report.stated_text import says_nothing
@@ -16,7 +16,7 @@ from generator.source import place_words
 from generator.standard import Cell
 
 SHOWN_MISSING = 6
-_OF_ITEMS = re.compile(r"\b(sum|join|min|max)\(")
+_OF_ITEMS = lazy(r"\b(sum|join|min|max)\(")
 
 Key = tuple[int, str]
 

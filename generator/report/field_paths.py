@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+from generator.kept.lazy_patterns import lazy
 from generator.report.record import Record
 
-_STEP = re.compile(
+_STEP = lazy(
     r"\s*(?:(?P<name>[^\W\d]\w*)|\[\s*(?:(?P<index>[0-9]{1,6})|\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|“(?P<curly>[^”]*)”)\s*\])\s*\.?"
 )
 

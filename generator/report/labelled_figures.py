@@ -14,6 +14,7 @@ from typing import NamedTuple
 from generator.figures import round_half_up
 from generator.formula import INVALID
 from generator.formula.value_text import printer
+from generator.kept.lazy_patterns import lazy
 from generator.report.compute import Computation
 from generator.report.prose import MEASURES, SCALES
 from generator.report.record import Record
@@ -23,13 +24,13 @@ from generator.standard.kinds import NUMERIC
 SHORTEST = 4  # letters of a name; shorter ones are parts of many words
 _LINK = r"(?:合计|共计|总计|总额)?(?:为|是|达到|达|有|：|:|共)?[ ]?"
 _AMOUNT = rf"(?P<n>-?[0-9]+(?:\.[0-9]+)?)(?P<scale>亿|千万|百万|万|千)?(?P<unit>元|[%％]|分|{MEASURES})"
-_OPEN = re.compile("以上|以下|以内|余|多|左右|的")
-_OTHER = re.compile(
+_OPEN = lazy("以上|以下|以内|余|多|左右|的")
+_OTHER = lazy(
     "上年|去年|往年|前年|上一年|明年|下年|目标|计划|预计|力争|拟|将|应|要求|不超过|不低于|不少于|人均|每|月|季"
 )
-_CLAUSE = re.compile(r"[，,。；;！？!?\n（(]")
-_FREE = re.compile(r"(?:\A|[\s，,。；;：:、（）()“”！？年度中])\Z")
-_NAMED = re.compile(r"[\u4e00-\u9fff“”（）]+\Z")
+_CLAUSE = lazy(r"[，,。；;！？!?\n（(]")
+_FREE = lazy(r"(?:\A|[\s，,。；;：:、（）()“”！？年度中])\Z")
+_NAMED = lazy(r"[\u4e00-\u9fff“”（）]+\Z")
 
 
 class Labelled(NamedTuple):

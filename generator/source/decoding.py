@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import codecs
-import re
 from itertools import pairwise
 
 from generator.diagnostics import Diagnostic, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording.entry import Spelling
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 from generator.source.nodes import is_json
 
@@ -38,9 +38,9 @@ _KINDS = (
 # What neither YAML nor a document can hold. The three line breaks that only YAML 1.1 knows are refused too: an
 # editor does not count them, so every later line number would be wrong.
 # The set is written as what it holds, not as what it lacks: Python compiles a set character by character.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffd-\uffff]")
+_FORBIDDEN = lazy("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffd-\uffff]")
 _CONTROL = bytes((*range(9), *range(14, 32), 127))
-_LINE_END = re.compile("\r\n|\r|\n")
+_LINE_END = lazy("\r\n|\r|\n")
 _SURROGATE = range(0xD800, 0xE000)
 
 

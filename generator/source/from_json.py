@@ -15,20 +15,21 @@ from generator.diagnostics import Diagnostic, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording import source_hints as lacking
 from generator.diagnostics.wording import value_words as words
+from generator.kept.lazy_patterns import lazy
 from generator.source.double_keys import Doubles
 from generator.source.from_yaml import KEPT, MAX_DEPTH, MAX_TEXT, SHORT
 from generator.source.nodes import List, Map, Node, Scalar, Source, locate
 from generator.source.yaml_traps import CONTROL
 
-_SPACE = re.compile(r"[ \t\n]*")
-_PLAIN = re.compile(r'"([^"\\\n]*)"')
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?(?![\w.+-])")
-_PARTED = re.compile(r"(?:,[0-9]+(?:\.[0-9]+)?)+(?=\s*[,}\n])")
-_WORD = re.compile(r"[^\s,:\[\]{}\"，：]+")
-_COMMENT = re.compile(r"//[^\n]*|#[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
+_SPACE = lazy(r"[ \t\n]*")
+_PLAIN = lazy(r'"([^"\\\n]*)"')
+_NUMBER = lazy(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?(?![\w.+-])")
+_PARTED = lazy(r"(?:,[0-9]+(?:\.[0-9]+)?)+(?=\s*[,}\n])")
+_WORD = lazy(r"[^\s,:\[\]{}\"，：]+")
+_COMMENT = lazy(r"//[^\n]*|#[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
 _ODD_QUOTES = {"'": "'", "“": "”", "”": "”", "‘": "’", "＂": "＂", "„": "“"}
-_ESCAPE = re.compile(r'\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})|(?P<bad>\\u.{0,4}|\\.)')
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_ESCAPE = lazy(r'\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})|(?P<bad>\\u.{0,4}|\\.)')
+_SURROGATE = lazy("[\ud800-\udfff]")
 
 
 class _Stop(Exception):

@@ -6,7 +6,6 @@ place of this room where time matters.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from yaml import MarkedYAMLError, YAMLError
@@ -24,6 +23,7 @@ from yaml.events import (
 
 from generator.diagnostics import Diagnostic
 from generator.diagnostics.catalogue import diagnostic
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
 from generator.source.double_keys import Doubles
 from generator.source.nodes import List, Map, Node, Scalar, Source, locate
@@ -42,7 +42,7 @@ SHORT = 40  # characters of a text that is kept once, however often it stands â€
 KEPT = 20_000  # â€¦ and how many of them
 _STYLES = {"": "plain", None: "plain", "'": "quoted", '"': "quoted", "|": "literal", ">": "folded"}
 _CORE = "tag:yaml.org,2002:"
-_PROPERTIES = re.compile(r"(?:[&!][^\s]*\s+)+")
+_PROPERTIES = lazy(r"(?:[&!][^\s]*\s+)+")
 
 
 @dataclass

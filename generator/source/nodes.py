@@ -6,7 +6,6 @@ A place is a line and a column. In a form the line tells sheet and row: `SHEET_L
 from __future__ import annotations
 
 import os
-import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -18,13 +17,14 @@ from generator.diagnostics import Diagnostic, Location, Text
 from generator.diagnostics.places import describe
 from generator.diagnostics.wording import source_hints as words
 from generator.diagnostics.wording.entry import Spelling
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.addresses import cell, column_number
 
 SHEET_LINES = 1 << 21  # a sheet has 2^20 rows
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))
-_PRINTED = re.compile(r"[^ \t\n]")
-_LINE_END = re.compile("\n")
+_PRINTED = lazy(r"[^ \t\n]")
+_LINE_END = lazy("\n")
 _COLUMN = 32  # bits of a packed place that are its column
 
 

@@ -14,11 +14,12 @@ from typing import Any
 
 from generator.diagnostics import Invalid
 from generator.diagnostics.catalogue import diagnostic
+from generator.kept.lazy_patterns import lazy
 from generator.source.nodes import List, Map, Node, Scalar, Source, locate
 
-_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z", re.ASCII)
-_FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)?(?:\.[0-9]+|(?<=[0-9])\.)?(?:[eE][-+]?[0-9]+)?\Z", re.ASCII)
-_SOME = re.compile(r"[-+.0]*[1-9]", re.ASCII)  # a digit that counts, before any exponent
+_INTEGER = lazy(r"[-+]?(?:0|[1-9][0-9]*)\Z", re.ASCII)
+_FLOAT = lazy(r"[-+]?(?:0|[1-9][0-9]*)?(?:\.[0-9]+|(?<=[0-9])\.)?(?:[eE][-+]?[0-9]+)?\Z", re.ASCII)
+_SOME = lazy(r"[-+.0]*[1-9]", re.ASCII)  # a digit that counts, before any exponent
 _WORDS = {"true": True, "false": False}
 _TYPED = ("plain", "json-number", "json-word")
 _MAX_DIGITS = 4000  # Python refuses to read longer integers

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -59,7 +58,7 @@ def _ends_pair(page: Source, key: str, line: int, column: int) -> bool:
     return shown.startswith(key, column - 1) and shown[end:].lstrip()[:1] in (",", "}")
 
 
-_DASH = re.compile(r"-(?=[^\s\d.-])")
+_DASH = lazy(r"-(?=[^\s\d.-])")
 
 
 def silent_traps(

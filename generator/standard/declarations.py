@@ -10,6 +10,7 @@ import re
 import unicodedata
 
 from generator.formula.scope import RESERVED
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field, replace
 from generator.source import List, Map, Node, Scalar, Source
 from generator.standard.entries import CheckEntry, FieldEntry, ParameterEntry, Stated, TypeEntry, read_entry
@@ -17,7 +18,7 @@ from generator.standard.kinds import BASE_TYPES
 from generator.standard.model import Position
 from generator.standard.standard_faults import Findings, shape
 
-_SHORTHAND = re.compile(
+_SHORTHAND = lazy(
     r"\s*(?P<optional>optional\s+)?(?P<many>list\s+of\s+)?(?P<type>[^\s=]+)\s*(?:=(?P<formula>.*))?\Z", re.S
 )
 

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
 import generator
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 from generator.standard.versions import version_of, version_serves
 
 SUFFIXES = (".yaml", ".yml", ".json")
 INSTALLED = "installed"
-_HEAD = re.compile(r"""["']?(standard|version)["']?\s*:\s+(.*?)\s*\Z""")
+_HEAD = lazy(r"""["']?(standard|version)["']?\s*:\s+(.*?)\s*\Z""")
 _HEAD_LINES = 60  # the head of a standard's file stands above its types
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from generator.kept.lazy_patterns import lazy
 
-_VERSION = re.compile(r"(\d+)\.(\d+)(?:\.(\d+))?\Z")
+_VERSION = lazy(r"(\d+)\.(\d+)(?:\.(\d+))?\Z")
 
 
 def version_of(text: str) -> tuple[int, ...] | None:

@@ -10,6 +10,7 @@ import re
 
 from generator.diagnostics import Text
 from generator.diagnostics.wording import template_reasons as words
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 
 KINDS = ("code128", "code39", "ean13", "ean8", "gs1_128", "isbn", "isbn10", "isbn13", "issn", "itf", "upca", "codabar")
@@ -22,10 +23,10 @@ _OTHER_NAMES = {
     "nw-7": "codabar",
 }
 _LENGTHS = {"ean13": 13, "ean8": 8, "upca": 12, "isbn13": 13}
-_CODE39 = re.compile(r"[0-9A-Z .$/+%\-]+")
-_CODABAR = re.compile(r"[A-D][0-9\-$:/.+]+[A-D]")
-_IDENTIFIED = re.compile(r"\((\d{2,4})\)([^()]+)")
-_GS1 = re.compile(r"""[0-9A-Za-z!"%&'()*+,\-./:;<=>?_]+""")
+_CODE39 = lazy(r"[0-9A-Z .$/+%\-]+")
+_CODABAR = lazy(r"[A-D][0-9\-$:/.+]+[A-D]")
+_IDENTIFIED = lazy(r"\((\d{2,4})\)([^()]+)")
+_GS1 = lazy(r"""[0-9A-Za-z!"%&'()*+,\-./:;<=>?_]+""")
 _FIXED = {"00": 18, "01": 14, "02": 14, "03": 14, "04": 16, "20": 2, "41": 13} | {f"1{n}": 6 for n in range(1, 10)}
 _FIXED_LONG = {f"3{n}": 6 for n in range(1, 7)}  # of four digits: weights and measures
 _CHECKED = ("00", "01", "02", "03")

@@ -16,8 +16,10 @@ from typing import Any
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
-_MARK = re.compile(r"(<[^>]*>)")
-_TEXT_BEGINS = re.compile(r"<(\w+):(?:t|delText)(?: [^>]*)?>")
+from generator.kept.lazy_patterns import lazy
+
+_MARK = lazy(r"(<[^>]*>)")
+_TEXT_BEGINS = lazy(r"<(\w+):(?:t|delText)(?: [^>]*)?>")
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 
 

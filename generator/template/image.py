@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.diagnostics import InvalidTemplate
 from generator.diagnostics.catalogue import diagnostic
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field, replace
 from generator.ooxml.package import Source, read_bytes
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from generator.template.picture_bytes import PictureBytes  # read with the first picture
 
 _EMU = {"mm": 36_000, "cm": 360_000, "in": 914_400, "pt": 12_700}  # English metric units, ECMA-376 part 1 §20.1.2.1
-_LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)\s*", re.IGNORECASE)
+_LENGTH = lazy(r"\s*(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEscapeFormatter, SandboxedFormatter
 from markupsafe import Markup
 
+from generator.kept.lazy_patterns import lazy
 from generator.template.bounded import Format
 from generator.template.budget import LimitExceeded
 from generator.template.printable import printable
@@ -23,7 +24,7 @@ from generator.template.printable import printable
 MAX_LAYOUT = 1_000  # characters of a date's layout
 MAX_WIDTH = 100  # a width within it, where the system takes one (`%99Y`)
 _DATES = (datetime.date, datetime.time)
-_SECONDS = re.compile(r"%[^%A-Za-z]*s")
+_SECONDS = lazy(r"%[^%A-Za-z]*s")
 """Seconds since 1970 by the machine's own time zone, where the system knows that letter."""
 
 

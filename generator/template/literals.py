@@ -12,9 +12,11 @@ from collections.abc import Sequence
 from types import CodeType
 from typing import Any
 
+from generator.kept.lazy_patterns import lazy
+
 _LONG = 200  # characters
-_MARK = re.compile(r"\x00(%%?)(\d+)\x00")
-_MARK_OF_BYTES = re.compile(_MARK.pattern.encode())
+_MARK = lazy(r"\x00(%%?)(\d+)\x00")
+_MARK_OF_BYTES = lazy(_MARK.pattern.encode())
 
 
 def placed(text: str, literals: list[str]) -> str:

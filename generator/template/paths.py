@@ -5,12 +5,12 @@ Loops, `{% set %}`, `{% with %}` and macro arguments are followed; filters and t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Literal
 
 from jinja2 import nodes
 
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 
 How = Literal["print", "loop", "test", "value", "arithmetic"]
@@ -25,7 +25,7 @@ _OTHERWISE = frozenset(
 )  # what they give prints otherwise than what they take
 _EQUALITIES = frozenset(("eq", "ne", "in", "notin"))
 _EQUAL = frozenset(("equalto", "eq", "==", "ne", "!=", "in"))  # tests of selectattr
-_STEP = re.compile(r"[.\[]")
+_STEP = lazy(r"[.\[]")
 _BY_ATTRIBUTE = frozenset(("selectattr", "rejectattr", "groupby"))
 
 

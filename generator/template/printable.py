@@ -3,7 +3,6 @@ differs from run to run and means nothing to a reader."""
 
 from __future__ import annotations
 
-import re
 import types
 from collections.abc import ItemsView, Iterator, KeysView, ValuesView
 from typing import Any
@@ -13,6 +12,7 @@ from jinja2.runtime import Macro, TemplateReference
 from jinja2.utils import Namespace
 
 from generator.figures import check_printable
+from generator.kept.lazy_patterns import lazy
 from generator.ooxml.links import is_safe
 
 _WORDLESS = (
@@ -30,9 +30,7 @@ _WORDLESS = (
     Namespace,
     TemplateReference,
 )
-_SUSPECT = re.compile(
-    r"(?i)(?:javascript|vbscript|file|data|ms-[\w.-]+|mhtml|search-ms|shell|about):|\\\\|//|[a-z]:[\\/]"
-)
+_SUSPECT = lazy(r"(?i)(?:javascript|vbscript|file|data|ms-[\w.-]+|mhtml|search-ms|shell|about):|\\\\|//|[a-z]:[\\/]")
 _NO_NUMBER = frozenset("nfNy")  # nan, inf, NaN, Infinity
 _ITEMS = (list, tuple, set, frozenset, KeysView, ValuesView, ItemsView)
 _OBJECTS = ("docxtpl.", "generator.word.", "generator.template.image", "generator.figures.markdown")
@@ -94,7 +92,7 @@ def safe_link(target: str) -> str:
     return target
 
 
-_FIRST = re.compile(r"\s*(\S+)")
+_FIRST = lazy(r"\s*(\S+)")
 
 
 class NoArgument(TemplateRuntimeError):

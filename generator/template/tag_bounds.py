@@ -3,12 +3,12 @@ with a message, not with the interpreter's stack."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from generator.diagnostics import Diagnostic, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording import template_reasons as words
+from generator.kept.lazy_patterns import lazy
 from generator.ooxml.limits import limits
 from generator.template.tags import Tag
 
@@ -19,9 +19,9 @@ MAX_CHOICES = (
     20_000_000  # blocks of a part times names: every block is compiled with all names, some seconds for so many
 )
 _FEW_BLOCKS = 1_000
-_NAME = re.compile(r"[^\W\d]\w*")
+_NAME = lazy(r"[^\W\d]\w*")
 _SIMPLE = 50  # characters of a tag that cannot be too complex
-_TOKEN = re.compile(r""""(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\w+|[^\w\s]""")
+_TOKEN = lazy(r""""(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\w+|[^\w\s]""")
 _WORDS = frozenset(("not", "and", "or", "in", "is", "if", "else"))
 _OPENING = ("for", "if", "macro", "call", "filter", "with", "block", "autoescape", "set")
 

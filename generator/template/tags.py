@@ -11,19 +11,20 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 
 Mark = Literal["{{", "{%", "{#"]
 HOSTS = ("tr", "tc", "p", "r")
-_OPENING = re.compile(r"\{[{%#]")
+_OPENING = lazy(r"\{[{%#]")
 # what prints nothing and an input method or a web page leaves behind: zero-width blanks and joiners, soft hyphens, marks
 _HIDDEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff"
-_HEAD = re.compile(rf"[{_HIDDEN}]*(?P<left>[-+]?)[{_HIDDEN}]*(?:(?P<host>tr|tc|p|r)(?=\s|$))?")
-_UNSEEN = re.compile(f"[{_HIDDEN}]")
-_WIDE_BRACES = re.compile(rf"｛[{_HIDDEN}]*[｛{{%％#＃]|\{{[{_HIDDEN}]*[｛％]|\{{[{_HIDDEN}]+[{{%]")
-_HALF = re.compile(r"(?<![A-Za-z0-9_^\\{}])\{\s*\w[^{}%]{0,80}\}\}|%[^{}%]{0,80}%\}|\w[\w.| ]{0,80}\}\}")
+_HEAD = lazy(rf"[{_HIDDEN}]*(?P<left>[-+]?)[{_HIDDEN}]*(?:(?P<host>tr|tc|p|r)(?=\s|$))?")
+_UNSEEN = lazy(f"[{_HIDDEN}]")
+_WIDE_BRACES = lazy(rf"｛[{_HIDDEN}]*[｛{{%％#＃]|\{{[{_HIDDEN}]*[｛％]|\{{[{_HIDDEN}]+[{{%]")
+_HALF = lazy(r"(?<![A-Za-z0-9_^\\{}])\{\s*\w[^{}%]{0,80}\}\}|%[^{}%]{0,80}%\}|\w[\w.| ]{0,80}\}\}")
 _END = {"{{": "}}", "{%": "%}", "{#": "#}"}
-_END_RAW = re.compile(r"\{%[-+]?(?:tr|tc|p|r)?\s*endraw\s*[-+]?%\}")
+_END_RAW = lazy(r"\{%[-+]?(?:tr|tc|p|r)?\s*endraw\s*[-+]?%\}")
 _WIDE = str.maketrans(
     "（），：【】［］｛｝＝＋－＊／％＜＞！｜．。＿～０１２３４５６７８９　\xa0", "(),:[][]{}=+-*/%<>!|.._~0123456789  "
 )

@@ -15,24 +15,25 @@ from generator.excel.calculate.formula_judging import Block, ErrorValue, Formula
 from generator.excel.follow.charts import number_text
 from generator.excel.follow.formulas import parse_formula, shift_formula
 from generator.excel.follow.ranges import columns_of, rows_of
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.addresses import Area, cell, column_letters, column_number, parse_area
 from generator.ooxml.escaping import escape
 from generator.ooxml.spreadsheet import double_quoted
 
 # A cell as programs write it, its address first; where one is written otherwise, `_addressed` writes the addresses first.
-_ROW_OR_CELL = re.compile(rb"<(?:\w+:)?row(?:\s[^>]*)?>|<(?:\w+:)?c(?:\s[^>]*?)?/?>", re.S)
-_SINGLE_QUOTED = re.compile(rb"<(?:\w+:)?(?:c|f|row)\s[^<>]*='")
-_REFERENCE = re.compile(rb'\sr="([A-Z]+)?(\d+)"')
-_KIND = re.compile(rb'\st="([^"]*)"')
-_FORMULA = re.compile(rb"<(?:\w+:)?f((?:\s[^>]*?)?)(?:/>|>([^<]*)</(?:\w+:)?f>)", re.S)
-_VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?(?:/>|>([^<]*)</(?:\w+:)?v>)", re.S)
-_TEXT = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</(?:\w+:)?t>", re.S)
-_PHONETIC = re.compile(rb"<(?:\w+:)?rPh\s.*?</(?:\w+:)?rPh>", re.S)
-_ATTRIBUTE = re.compile(rb'\s([\w:]+)="([^"]*)"')
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_HIDDEN = re.compile(rb'<(?:\w+:)?row\s[^>]*?hidden="(?:1|true)"[^>]*>')
-_ROW_NUMBER = re.compile(rb'\sr="(\d+)"')
+_ROW_OR_CELL = lazy(rb"<(?:\w+:)?row(?:\s[^>]*)?>|<(?:\w+:)?c(?:\s[^>]*?)?/?>", re.S)
+_SINGLE_QUOTED = lazy(rb"<(?:\w+:)?(?:c|f|row)\s[^<>]*='")
+_REFERENCE = lazy(rb'\sr="([A-Z]+)?(\d+)"')
+_KIND = lazy(rb'\st="([^"]*)"')
+_FORMULA = lazy(rb"<(?:\w+:)?f((?:\s[^>]*?)?)(?:/>|>([^<]*)</(?:\w+:)?f>)", re.S)
+_VALUE = lazy(rb"<(?:\w+:)?v(?:\s[^>]*)?(?:/>|>([^<]*)</(?:\w+:)?v>)", re.S)
+_TEXT = lazy(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</(?:\w+:)?t>", re.S)
+_PHONETIC = lazy(rb"<(?:\w+:)?rPh\s.*?</(?:\w+:)?rPh>", re.S)
+_ATTRIBUTE = lazy(rb'\s([\w:]+)="([^"]*)"')
+_ESCAPED = lazy(r"_x([0-9A-Fa-f]{4})_")
+_HIDDEN = lazy(rb'<(?:\w+:)?row\s[^>]*?hidden="(?:1|true)"[^>]*>')
+_ROW_NUMBER = lazy(rb'\sr="(\d+)"')
 
 _MAX_FILLED = 1_000_000  # cells of a sheet that array formulas fill; what fills more gets no value
 

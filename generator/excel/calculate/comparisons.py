@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 import operator
-import re
 import unicodedata
 from collections.abc import Callable
 from typing import Any
 
 from generator.excel.calculate.cell_arrays import Doubtful, lifted, number_of_value, over_arrays, round15
+from generator.kept.lazy_patterns import lazy
 
 _OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     "=": operator.eq,
@@ -25,7 +25,7 @@ _OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
 }
 _NEAR = 2.0**-48  # below it LibreOffice holds them for equal
 _NOTHING = 1e-9
-_PLAIN_WORD = re.compile(r"[A-Za-z0-9]*")
+_PLAIN_WORD = lazy(r"[A-Za-z0-9]*")
 
 
 @lifted

@@ -77,6 +77,7 @@ from generator.excel.calculate.signatures import (
     STEPS,
     VOLATILE,
 )
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import replace
 from generator.ooxml.addresses import parse_area, write_area
 
@@ -118,7 +119,7 @@ def judge(formula: str, sheet: str, row: int, names: Names, array: bool = False,
     return Judged(text, areas, walk.cancels, walk.prints, hides, asked, alike, kind != "v")
 
 
-_CATCHER = re.compile(rf"\b(?:{'|'.join(sorted(CATCHERS))})\(", re.IGNORECASE)
+_CATCHER = lazy(rf"\b(?:{'|'.join(sorted(CATCHERS))})\(", re.IGNORECASE)
 
 
 def _write(node: Node, walk: Walk, array: bool) -> Written:

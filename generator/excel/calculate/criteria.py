@@ -23,11 +23,12 @@ from generator.excel.calculate.cell_arrays import (
     rows_of_value,
 )
 from generator.excel.calculate.text_numbers import number_in_text
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 
-_SIGN = re.compile(r"(<=|>=|<>|<|>|=)?(.*)", re.S)
-_WILDCARD = re.compile(r"~[*?~]|[*?]")
-_DIGITS = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+_SIGN = lazy(r"(<=|>=|<>|<|>|=)?(.*)", re.S)
+_WILDCARD = lazy(r"~[*?~]|[*?]")
+_DIGITS = lazy(r"-?\d+(\.\d+)?", re.ASCII)
 _NEAR = 1e-13
 
 

@@ -36,13 +36,14 @@ from generator.excel.calculate.signatures import (
     STEPS,
 )
 from generator.excel.follow.ranges import columns_of, rows_of
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field, replace
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, Area, parse_area, rectangle, write_area
 
 Node = Mapping[str, Any]
 
 
-PREFIX = re.compile(r"^(?:_xlfn\.)?(?:_xlws\.)?", re.IGNORECASE)
+PREFIX = lazy(r"^(?:_xlfn\.)?(?:_xlws\.)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def plain_text(node: Node) -> bool:
     return node["node_type"] == "Literal" and isinstance(node["value"], str) and not WIDE.search(node["value"])
 
 
-WIDE = re.compile("[\uff01-\uffee\u3000]")
+WIDE = lazy("[\uff01-\uffee\u3000]")
 
 
 def written_literal(node: Node, walk: Walk, array: bool) -> Written:

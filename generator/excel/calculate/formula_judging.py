@@ -13,6 +13,7 @@ from generator.excel.calculate.computable import judge
 from generator.excel.calculate.formula_forms import Judged
 from generator.excel.calculate.formula_names import Names, Refused
 from generator.excel.calculate.moved_ranges import NAMES_RANGES
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field, replace
 from generator.ooxml.addresses import parse_area
 
@@ -56,11 +57,11 @@ class Computed:
     refused: dict[tuple[str, int, int], Text] = field(default_factory=dict)
 
 
-_REFERENCES = re.compile(
+_REFERENCES = lazy(
     r'"(?:[^"]|"")*"|\'(?:[^\']|\'\')*\'!?|\[[^\]]*\]|(?<![\w.$!])(\$?[A-Z]{1,3}\$?[0-9]+)(?![\w.(!\[])'
     r"|(?<=!)(\$?[A-Z]{1,3}\$?[0-9]+)(?![\w.(!\[])"
 )
-_PLACEHOLDER = re.compile(r"XEA(\d+)(?!\d)")
+_PLACEHOLDER = lazy(r"XEA(\d+)(?!\d)")
 
 
 Texts = dict[tuple[str, str], Judged]  # formulas that can be computed, by sheet and text
@@ -107,8 +108,8 @@ def judge_all(
     return judged
 
 
-_NUMBERS_PLACES = re.compile(r"\b(?:ROW|COLUMN)\([^()]*:", re.IGNORECASE)
-_LEAVES_HIDDEN = re.compile(r"\b(?:SUBTOTAL|AGGREGATE)\(", re.IGNORECASE)
+_NUMBERS_PLACES = lazy(r"\b(?:ROW|COLUMN)\([^()]*:", re.IGNORECASE)
+_LEAVES_HIDDEN = lazy(r"\b(?:SUBTOTAL|AGGREGATE)\(", re.IGNORECASE)
 
 
 def _placed(text: str, names: Names) -> bool:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from generator.diagnostics import Text
 from generator.diagnostics.wording import uncomputed_words as reasons
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.addresses import Area, rectangle
 
@@ -65,7 +66,7 @@ class Names:
         return {table.name.casefold(): table for table in self.tables}
 
 
-_SPECIFIER = re.compile(r"\[((?:[^\[\]']|'.)*)\]")
+_SPECIFIER = lazy(r"\[((?:[^\[\]']|'.)*)\]")
 
 
 def resolve_structured(text: str, table: NamedTable, row: int = 0) -> Area:

@@ -8,7 +8,6 @@ none ever keeps a value that may be wrong. Time grows linearly with the number o
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -28,6 +27,7 @@ from generator.excel.calculate.formula_judging import (
 )
 from generator.excel.calculate.formula_names import Names
 from generator.excel.follow.ranges import columns_of, rows_of
+from generator.kept.lazy_patterns import lazy
 from generator.ooxml.addresses import column_number, parse_area, rectangle, write_area
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ _CODES = {
     "#VALUE!": "Value",
 }
 _TINY = 1e-9
-_MANY_DIGITS = re.compile(r"\d[\d.]{15}")
+_MANY_DIGITS = lazy(r"\d[\d.]{15}")
 
 
 def compute(
@@ -193,7 +193,7 @@ def _unspill(place: Place, sheets: list[SheetCells], computed: Computed) -> None
             computed.values.pop((sheet, top + below, left + right), None)
 
 
-_PLAIN = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)")
+_PLAIN = lazy(r"\$?([A-Z]{1,3})\$?(\d+)")
 _column = lru_cache(maxsize=1024)(column_number)
 
 

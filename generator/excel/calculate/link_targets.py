@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.excel.calculate.formula_judging import FormulaCell
+from generator.kept.lazy_patterns import lazy
 
-_CALL = re.compile(r"(?<![\w.])HYPERLINK\s*\(", re.IGNORECASE)
-_MASKED = re.compile(r'"(?:[^"]|"")*"' + r"|'(?:[^']|'')*'")
+_CALL = lazy(r"(?<![\w.])HYPERLINK\s*\(", re.IGNORECASE)
+_MASKED = lazy(r'"(?:[^"]|"")*"' + r"|'(?:[^']|'')*'")
 _LAST_COLUMN = 16384
 
 Probes = dict[tuple[int, int], tuple[int, int]]

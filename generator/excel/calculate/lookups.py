@@ -14,9 +14,10 @@ from typing import Any
 
 from generator.excel.calculate.cell_arrays import Doubtful, error, flat, is_number, number_of_value, rows_of_value
 from generator.excel.calculate.criteria import wildcard
+from generator.kept.lazy_patterns import lazy
 
 _NEAR = 1e-13
-_PLAIN_WORD = re.compile(r"[A-Za-z0-9]*")
+_PLAIN_WORD = lazy(r"[A-Za-z0-9]*")
 
 
 def _nearest(wanted: Any, keys: Sequence[Any], descending: bool = False) -> int | None:

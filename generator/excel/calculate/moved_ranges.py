@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.excel.calculate.formula_forms import Node, name_of
+from generator.kept.lazy_patterns import lazy
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, Area, Position, parse_area, write_area
 
-NAMES_RANGES = re.compile(r"\b(?:OFFSET|INDIRECT)\(|\)\s*:|:\s*[A-Z.]+\(", re.IGNORECASE)
+NAMES_RANGES = lazy(r"\b(?:OFFSET|INDIRECT)\(|\)\s*:|:\s*[A-Z.]+\(", re.IGNORECASE)
 
 
 def with_references(node: Any) -> Any:

@@ -13,14 +13,15 @@ from html import unescape
 from generator.excel.calculate.cached_values import ReadSheet, read_formulas
 from generator.excel.follow.formulas import parse_formula
 from generator.excel.follow.ranges import columns_of, rows_of
+from generator.kept.lazy_patterns import lazy
 from generator.ooxml.addresses import Area, column_number, write_area
 from generator.ooxml.escaping import escape
 
 MARK = "【待填"
 SHOWN = "【待填】"
-_CELL = re.compile(rb'<(\w+:)?c r="([A-Z]+)(\d+)"[^>]*(?<!/)>(.*?)</(?:\w+:)?c>', re.S)
-_TEXT = re.compile(rb"<(?:\w+:)?[tv](?:\s[^>]*)?>([^<]*)<")
-_NORMAL = re.compile(rb'(<(?:\w+:)?c r="([A-Z]+)(\d+)"[^>]*><(?:\w+:)?f>)([^<]*)(?=</)')
+_CELL = lazy(rb'<(\w+:)?c r="([A-Z]+)(\d+)"[^>]*(?<!/)>(.*?)</(?:\w+:)?c>', re.S)
+_TEXT = lazy(rb"<(?:\w+:)?[tv](?:\s[^>]*)?>([^<]*)<")
+_NORMAL = lazy(rb'(<(?:\w+:)?c r="([A-Z]+)(\d+)"[^>]*><(?:\w+:)?f>)([^<]*)(?=</)')
 _LONGEST = 8192  # characters of a formula (Excel's limit)
 
 Place = tuple[str, int, int]  # sheet, row, column

@@ -13,12 +13,13 @@ from generator.diagnostics.wording import workbook_words as words
 from generator.excel.compile.unprinted_texts import unprinted
 from generator.excel.read.sheet_xml import attributes_of
 from generator.excel.read.workbook import Workbook
+from generator.kept.lazy_patterns import lazy
 from generator.template.tags import find_tags, has_tags
 
-_FORMAT = re.compile(rb"""<(?:\w+:)?numFmt\s[^>]*?formatCode\s*=\s*("[^"]*"|'[^']*')""")
-_CELL_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs.*?</(?:\w+:)?cellXfs", re.S)
-_FORMAT_OF = re.compile(rb"<(?:\w+:)?xf\s[^>]*>")
-_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*>")
+_FORMAT = lazy(rb"""<(?:\w+:)?numFmt\s[^>]*?formatCode\s*=\s*("[^"]*"|'[^']*')""")
+_CELL_FORMATS = lazy(rb"<(?:\w+:)?cellXfs.*?</(?:\w+:)?cellXfs", re.S)
+_FORMAT_OF = lazy(rb"<(?:\w+:)?xf\s[^>]*>")
+_CELL = lazy(rb"<(?:\w+:)?c\s[^>]*>")
 
 
 def left_tags(workbook: Workbook) -> Iterator[Diagnostic]:

@@ -11,12 +11,13 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import describe
 from generator.excel.read.sheet_xml import attributes_of
 from generator.excel.read.workbook import Workbook
+from generator.kept.lazy_patterns import lazy
 from generator.template.tags import find_tags, half_tag, has_tags, wide_braces
 
 _MARKS = ("｛".encode(), "％}".encode(), b"}}", b"%}", b"&#")
-_CELL = re.compile(rb"(<(?:\w+:)?c\s[^>]*(?<!/)>)(.*?)</(?:\w+:)?c>", re.S)
-_INDEX = re.compile(rb"<(?:\w+:)?v>(\d+)<")
-_TEXT = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)<")
+_CELL = lazy(rb"(<(?:\w+:)?c\s[^>]*(?<!/)>)(.*?)</(?:\w+:)?c>", re.S)
+_INDEX = lazy(rb"<(?:\w+:)?v>(\d+)<")
+_TEXT = lazy(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)<")
 
 
 def odd_braces(workbook: Workbook) -> Iterator[Diagnostic]:

@@ -11,15 +11,16 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 
 from generator.excel.follow.looped_rules import LITERAL
+from generator.kept.lazy_patterns import lazy
 from generator.ooxml.escaping import escape
 from generator.template.tags import find_tags, has_tags
 
-_RULE = re.compile(
+_RULE = lazy(
     rb"<((?:\w+:)?(?:conditionalFormatting|dataValidation))(?:\s[^>]*?)?(?:/>|>.*?</\1\s*>)", re.S
 )  # of old and of extended ones (x14)
-_TEXT = re.compile(rb"""(\s(text|prompt|promptTitle|error|errorTitle)\s*=\s*)("[^"]*"|'[^']*')""")
-_FORMULA = re.compile(rb"(<(?:(?:\w+:)?formula[12]?|\w+:f)(?:\s[^>]*)?>)([^<]+)(?=</)")
-_AREA = re.compile(rb"""(?:\ssqref\s*=\s*["']|<\w+:sqref>)([^"'<]*)""")
+_TEXT = lazy(rb"""(\s(text|prompt|promptTitle|error|errorTitle)\s*=\s*)("[^"]*"|'[^']*')""")
+_FORMULA = lazy(rb"(<(?:(?:\w+:)?formula[12]?|\w+:f)(?:\s[^>]*)?>)([^<]+)(?=</)")
+_AREA = lazy(rb"""(?:\ssqref\s*=\s*["']|<\w+:sqref>)([^"'<]*)""")
 _LIMITS = {"prompt": 255, "error": 255, "promptTitle": 32, "errorTitle": 32, "list": 255}  # ECMA-376 part 1, 18.3.1.32
 
 

@@ -15,11 +15,12 @@ from jinja2 import nodes
 from generator.diagnostics import Text
 from generator.diagnostics.wording import workbook_words as words
 from generator.excel.compile.axes import Mark
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, replace
 from generator.ooxml.addresses import MAX_COLUMNS
 
-_FOR = re.compile(r"for\s+(.+?)\s+in\s+(.+)", re.S)
-_LOOP = re.compile(r"(?<![\w.])loop\s*\.\s*(?!index\b|index0\b|first\b)\w+")
+_FOR = lazy(r"for\s+(.+?)\s+in\s+(.+)", re.S)
+_LOOP = lazy(r"(?<![\w.])loop\s*\.\s*(?!index\b|index0\b|first\b)\w+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from generator.excel.follow.control_copies import SHAPE, shape_cells
 from generator.excel.read.sheet_xml import Run, SheetXml, attributes_of
 from generator.excel.read.workbook import Sheet, Workbook
 from generator.excel.run.cell_values import RUN_MARK
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 from generator.ooxml.addresses import Area, parse_area, parse_areas
 from generator.ooxml.addresses import cell as cell_name
@@ -32,9 +33,9 @@ from generator.template.tags import has_tags
 
 Printed = Mapping[tuple[str, "int | None", "int | None"], str]
 
-HEADER = re.compile(rb"(<(?:\w+:)?(?:odd|even|first)(Header|Footer)(?:\s[^>]*)?>)([^<]*)(</)")
-LINK = re.compile(rb"<(?:\w+:)?hyperlink\s[^>]*?/?>")
-_CAPTION = re.compile(rb"(?<=>)[^<>]*\{[{%][^<>]*(?=<)")  # of a button, in VML
+HEADER = lazy(rb"(<(?:\w+:)?(?:odd|even|first)(Header|Footer)(?:\s[^>]*)?>)([^<]*)(</)")
+LINK = lazy(rb"<(?:\w+:)?hyperlink\s[^>]*?/?>")
+_CAPTION = lazy(rb"(?<=>)[^<>]*\{[{%][^<>]*(?=<)")  # of a button, in VML
 _LINK_TEXTS = (b"display", b"tooltip", b"location")
 
 

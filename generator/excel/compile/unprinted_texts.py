@@ -18,18 +18,19 @@ from generator.excel.compile.rule_texts import unprinted_of_rules
 from generator.excel.compile.side_texts import HEADER, LINK, drawing_texts, target_text
 from generator.excel.follow.control_copies import SHAPE
 from generator.excel.read.workbook import Sheet, Workbook
+from generator.kept.lazy_patterns import lazy
 from generator.ooxml.package import local, parse_xml
 from generator.ooxml.relationships import relationships
 from generator.template.tags import has_tags
 
-VALUE = re.compile(rb"""(?<=>)[^<>]+(?=<)|(?<==)"[^"]*"|(?<==)'[^']*'""")
-_LINK_TEXT = re.compile(rb"""\s(?:display|tooltip|location)\s*=\s*("[^"]*"|'[^']*')""")
-_NAME = re.compile(rb"<(?:\w+:)?definedName\s[^>]*>[^<]*<")
-_ATTRIBUTE = re.compile(rb"""(\w+)\s*=\s*("[^"]*"|'[^']*')""")
+VALUE = lazy(rb"""(?<=>)[^<>]+(?=<)|(?<==)"[^"]*"|(?<==)'[^']*'""")
+_LINK_TEXT = lazy(rb"""\s(?:display|tooltip|location)\s*=\s*("[^"]*"|'[^']*')""")
+_NAME = lazy(rb"<(?:\w+:)?definedName\s[^>]*>[^<]*<")
+_ATTRIBUTE = lazy(rb"""(\w+)\s*=\s*("[^"]*"|'[^']*')""")
 _UNREAD = frozenset(
     {"ctrlProp", "diagramData", "chartEx", "slicer", "timeline", "oleObject", "queryTable", "chartUserShapes"}
 )
-_ROWS = re.compile(rb"<(?:\w+:)?sheetData\b.*(?:</(?:\w+:)?sheetData\s*>|<(?:\w+:)?sheetData\s*/>)", re.S)
+_ROWS = lazy(rb"<(?:\w+:)?sheetData\b.*(?:</(?:\w+:)?sheetData\s*>|<(?:\w+:)?sheetData\s*/>)", re.S)
 Found = tuple[str, Text, "dict[str, object]"]
 
 

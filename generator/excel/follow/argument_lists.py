@@ -16,6 +16,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.addresses import Area, parse_area, tokens
 
@@ -98,7 +99,7 @@ _SINGLE = (
     "IF IFERROR IFNA ROUND ROUNDUP ROUNDDOWN ABS INT MOD TEXT VALUE N T NOT ISBLANK ISNUMBER LEN LEFT RIGHT MID TRIM"
 )
 _OF_SINGLE_VALUES = frozenset(["", *_SINGLE.split(), "CONCATENATE", "YEAR", "MONTH", "DAY"])  # "": parentheses
-_ADDS_UP = re.compile(rf"\b(?:{'|'.join(_ADDED)})\(", re.I)
+_ADDS_UP = lazy(rf"\b(?:{'|'.join(_ADDED)})\(", re.I)
 
 
 def adds_up(text: str) -> bool:

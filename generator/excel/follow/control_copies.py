@@ -19,6 +19,7 @@ from generator.excel.follow.formulas import Frame, parse_formula, rewrite
 from generator.excel.follow.layout import Origin
 from generator.excel.follow.ranges import repeat
 from generator.excel.follow.sheet_layouts import SheetLayout
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, cell, parse_area, rectangle
 from generator.ooxml.overlay import Overlay
@@ -27,10 +28,10 @@ from generator.ooxml.relationships import relationships_member
 from generator.ooxml.spreadsheet import copy_of, set_attributes
 
 # prefixes are as the writing program chose them: v:, x:, o: of Excel, ns0: of others
-SHAPE = re.compile(rb"<(?:\w+:)?shape\s.*?</(?:\w+:)?shape>", re.S)
-IDENTIFIER = re.compile(rb'(<(?:\w+:)?shape\s[^>]*?\bid=")(_x0000_s(\d+))(")', re.S)
-ANCHOR = re.compile(rb"(<(?:\w+:)?Anchor>)([^<]*)(</(?:\w+:)?Anchor>)")
-_TWIN = re.compile(r"_x0000_s(\d+)$")
+SHAPE = lazy(rb"<(?:\w+:)?shape\s.*?</(?:\w+:)?shape>", re.S)
+IDENTIFIER = lazy(rb'(<(?:\w+:)?shape\s[^>]*?\bid=")(_x0000_s(\d+))(")', re.S)
+ANCHOR = lazy(rb"(<(?:\w+:)?Anchor>)([^<]*)(</(?:\w+:)?Anchor>)")
+_TWIN = lazy(r"_x0000_s(\d+)$")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _LINKS = ("fmlaLink", "fmlaRange", "fmlaTxbx", "fmlaGroup")
 

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequenc
 
 from lxml import etree
 
+from generator.kept.lazy_patterns import lazy
 from generator.ooxml.package import local
 from generator.template.tags import has_tags
 
 Printed = Mapping[tuple[str, "int | None", "int | None"], str]
-LITERAL = re.compile(r'"((?:[^"]|"")*)"')
+LITERAL = lazy(r'"((?:[^"]|"")*)"')
 _TEXTS = ("text", "prompt", "promptTitle", "error", "errorTitle")
 _FORMULAS = ("formula", "formula1", "formula2", "f")
 

@@ -8,13 +8,14 @@ from html import unescape
 
 from generator.excel.follow.formulas import Formula, Frame, covering, parse_formula, rewrite
 from generator.excel.follow.sheet_layouts import SheetLayout, WorkbookLayout
+from generator.kept.lazy_patterns import lazy
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, Area
 from generator.ooxml.escaping import escape
 
-_NAMES = re.compile(rb"<(\w+:)?definedNames\s*>(.*?)</(?:\w+:)?definedNames\s*>", re.S)
-_NAME = re.compile(rb"(<(?:\w+:)?definedName\s[^>]*>)([^<]*)(</(?:\w+:)?definedName\s*>)", re.S)
-_LOCAL = re.compile(rb'\slocalSheetId="(\d+)"')
-_LABEL = re.compile(rb'\sname="([^"]*)"')
+_NAMES = lazy(rb"<(\w+:)?definedNames\s*>(.*?)</(?:\w+:)?definedNames\s*>", re.S)
+_NAME = lazy(rb"(<(?:\w+:)?definedName\s[^>]*>)([^<]*)(</(?:\w+:)?definedName\s*>)", re.S)
+_LOCAL = lazy(rb'\slocalSheetId="(\d+)"')
+_LABEL = lazy(rb'\sname="([^"]*)"')
 _PRINT = ("_xlnm.Print_Area", "_xlnm.Print_Titles", "_xlnm._FilterDatabase")
 
 

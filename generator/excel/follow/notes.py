@@ -22,6 +22,7 @@ from generator.excel.follow.formulas import Frame
 from generator.excel.follow.layout import Origin
 from generator.excel.follow.ranges import anchor, repeat
 from generator.excel.follow.sheet_layouts import SheetLayout
+from generator.kept.lazy_patterns import lazy
 from generator.ooxml.addresses import Area, parse_area, rectangle
 from generator.ooxml.package import local
 from generator.ooxml.spreadsheet import copy_of
@@ -91,10 +92,10 @@ def _identifier(text: str, ref: str) -> str:
     return "{" + str(uuid.uuid5(_SPACE, f"{text.upper()} {ref}")).upper() + "}"
 
 
-_ROW = re.compile(rb"(<(?:\w+:)?Row>\s*)(\d+)(\s*</(?:\w+:)?Row>)")
-_COLUMN = re.compile(rb"(<(?:\w+:)?Column>\s*)(\d+)(\s*</(?:\w+:)?Column>)")
-_LINK = re.compile(rb"(<(?:\w+:)?(Fmla(?:Link|Range|Txbx|Group|Pict))>)([^<]*)(</)")
-_MAP = re.compile(rb'(<(?:\w+:)?idmap\s[^>]*?\bdata=")([\d,\s]*)(")', re.S)
+_ROW = lazy(rb"(<(?:\w+:)?Row>\s*)(\d+)(\s*</(?:\w+:)?Row>)")
+_COLUMN = lazy(rb"(<(?:\w+:)?Column>\s*)(\d+)(\s*</(?:\w+:)?Column>)")
+_LINK = lazy(rb"(<(?:\w+:)?(Fmla(?:Link|Range|Txbx|Group|Pict))>)([^<]*)(</)")
+_MAP = lazy(rb'(<(?:\w+:)?idmap\s[^>]*?\bdata=")([\d,\s]*)(")', re.S)
 
 
 def follow_vml(xml: bytes, frame: Frame) -> bytes:

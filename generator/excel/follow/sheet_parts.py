@@ -20,6 +20,7 @@ from generator.excel.follow.ranges import columns_of, covers_elsewhere, follow_l
 from generator.excel.follow.views import follow_breaks, follow_columns, follow_dimension, follow_views
 from generator.excel.read.formula_cells import formula_cells
 from generator.excel.read.sheet_xml import SheetXml
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import replace
 from generator.ooxml.addresses import parse_area
 from generator.ooxml.package import local, parse_xml
@@ -204,8 +205,8 @@ _FOLLOW: dict[str, Follow] = {
 }
 
 
-_CELL = re.compile(rb"<(?:\w+:)?row(?:\s[^>]*)?>|<(?:\w+:)?c(?:\s[^>]*?)?(?:/>|>.*?</(?:\w+:)?c>)", re.S)
-_FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)", re.S)
+_CELL = lazy(rb"<(?:\w+:)?row(?:\s[^>]*)?>|<(?:\w+:)?c(?:\s[^>]*?)?(?:/>|>.*?</(?:\w+:)?c>)", re.S)
+_FORMULA = lazy(rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)", re.S)
 
 
 def follow_still_sheet(xml: SheetXml, data: bytes, frame: Frame) -> bytes:

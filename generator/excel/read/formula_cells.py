@@ -19,12 +19,13 @@ from generator.excel.follow.formulas import (
 )
 from generator.excel.follow.layout import Origin
 from generator.excel.read.sheet_xml import SheetXml, attributes_of
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 from generator.ooxml.addresses import Area, parse_area, write_area
 from generator.ooxml.addresses import cell as cell_name
 from generator.ooxml.escaping import escape
 
-_FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)</(?:\w+:)?f>)", re.S)
+_FORMULA = lazy(rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)</(?:\w+:)?f>)", re.S)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,13 @@ from lxml import etree
 
 from generator.diagnostics import InvalidDocument
 from generator.diagnostics.catalogue import diagnostic
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.addresses import column_letters, column_number
 from generator.ooxml.package import parse_xml
 
-_TAG = re.compile(rb"""<[^\s/>]+((?:[^>"']|"[^"]*"|'[^']*')*?)(/?)>""", re.S)
-_ATTRIBUTE = re.compile(rb"""\s+([^\s=]+)\s*=\s*("[^"]*"|'[^']*')""", re.S)
+_TAG = lazy(rb"""<[^\s/>]+((?:[^>"']|"[^"]*"|'[^']*')*?)(/?)>""", re.S)
+_ATTRIBUTE = lazy(rb"""\s+([^\s=]+)\s*=\s*("[^"]*"|'[^']*')""", re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +124,9 @@ class _Reader:
         return _ATTRIBUTE.findall(match[1]), match.end(), bool(match[2])
 
 
-_STRING = re.compile(rb't="s"[^<>]*><(?:\w+:)?v>(\d+)<')
-_ROWS = re.compile(rb"<(\w+:)?sheetData(?:\s[^>]*)?>")
-_BRACE = re.compile(rb"\{|&#(?:123|[xX]7[bB]);")
+_STRING = lazy(rb't="s"[^<>]*><(?:\w+:)?v>(\d+)<')
+_ROWS = lazy(rb"<(\w+:)?sheetData(?:\s[^>]*)?>")
+_BRACE = lazy(rb"\{|&#(?:123|[xX]7[bB]);")
 
 
 def holds_nothing(data: bytes, tagged: Container[int]) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from generator.excel.read.workbook import Workbook
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.escaping import quoteattr
 from generator.ooxml.overlay import Overlay
@@ -42,7 +43,7 @@ _ANCHOR = (
     "<xdr:clientData/></xdr:oneCellAnchor>"
 )
 # what follows a sheet's drawing, in the order of the schema (ECMA-376 part 1, 18.3.1.99)
-_AFTER = re.compile(
+_AFTER = lazy(
     rb"<(?:\w+:)?(?:drawingHF|legacyDrawing|legacyDrawingHF|picture|oleObjects|controls|webPublishItems|tableParts|extLst"
     rb"|AlternateContent)[\s>/]"
 )

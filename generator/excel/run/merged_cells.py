@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from generator.excel.follow.layout import Span
 from generator.excel.follow.sheet_layouts import SheetLayout
+from generator.kept.lazy_patterns import lazy
 from generator.ooxml.addresses import cell
 
 
@@ -96,9 +97,9 @@ def overlaps(merges: Sequence[Merge]) -> list[tuple[Merge, Merge]]:
     return found
 
 
-_ELEMENT = re.compile(rb"<(?:\w+:)?mergeCells(?:\s[^>]*)?(?:/>|>.*?</(?:\w+:)?mergeCells>)", re.S)
+_ELEMENT = lazy(rb"<(?:\w+:)?mergeCells(?:\s[^>]*)?(?:/>|>.*?</(?:\w+:)?mergeCells>)", re.S)
 # what stands before mergeCells behind the rows, in the order of the schema
-_BEFORE = re.compile(
+_BEFORE = lazy(
     rb"\s*<(?:\w+:)?(sheetCalcPr|sheetProtection|protectedRanges|scenarios|autoFilter|sortState|dataConsolidate|customSheetViews)"
     rb"(?=[\s/>])"
 )

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 from generator.excel.read.workbook import Workbook
+from generator.kept.lazy_patterns import lazy
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import CONTENT_TYPES
 from generator.ooxml.relationships import relationships_member
 from generator.ooxml.spreadsheet import double_quoted
 
-_CALCULATION = re.compile(rb"<(\w+:)?calcPr((?:\s[^>]*?)?)(/>|>.*?</(?:\w+:)?calcPr>)", re.S)
+_CALCULATION = lazy(rb"<(\w+:)?calcPr((?:\s[^>]*?)?)(/>|>.*?</(?:\w+:)?calcPr>)", re.S)
 
 
-_BEFORE_CALCULATION = re.compile(
+_BEFORE_CALCULATION = lazy(
     rb"(</(?:\w+:)?(?:definedNames|externalReferences|functionGroups|sheets)>|<(?:\w+:)?functionGroups[^>]*/>)", re.S
 )
 

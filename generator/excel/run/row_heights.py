@@ -14,6 +14,7 @@ from functools import lru_cache
 from html import unescape
 
 from generator.excel.read.sheet_xml import SheetXml, attributes_of
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.addresses import parse_area
 
@@ -21,8 +22,8 @@ MAX_HEIGHT = 409.5  # points, Excel's limit
 _LINE = 1.45  # of the font's size; Noto CJK, LibreOffice's stand-in, needs the most
 _KNOWN = 500  # characters of a text whose lines are remembered
 _PADDING = 2.0  # points, above and below together
-_TOKEN = re.compile(r"[!-~]+|\s+|.", re.S)
-_TEXT = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</")
+_TOKEN = lazy(r"[!-~]+|\s+|.", re.S)
+_TEXT = lazy(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</")
 
 
 def text_width(text: str) -> int:

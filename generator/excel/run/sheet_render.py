@@ -21,15 +21,16 @@ from generator.excel.run.cell_pictures import PlacedPicture
 from generator.excel.run.cell_values import RUN_MARK, ValueFault, Writer, escape, text_of
 from generator.excel.run.row_heights import content_text, height
 from generator.excel.run.sheet_limits import TooManyColumns, TooManyRows, height_attribute, spread_heights
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, column_letters, parse_area
 from generator.template.budget import Budget
 from generator.template.image import Image
 from generator.template.jinja_program import Program
 
-_MARKED = re.compile(rb'( s="(\d+)")?((?: (?!s=)[\w:]+="[^"]*")*)((?:[\x04-\x06]|\x0e\w{6}\x0f)+)')
-_MARK = re.compile(rb"[\x04-\x06]|\x0e(\w{6})\x0f")
-_HOLDS = re.compile(rb"<(?:\w+:)?(?:v|is|f)[\s>]|\x01")
+_MARKED = lazy(rb'( s="(\d+)")?((?: (?!s=)[\w:]+="[^"]*")*)((?:[\x04-\x06]|\x0e\w{6}\x0f)+)')
+_MARK = lazy(rb"[\x04-\x06]|\x0e(\w{6})\x0f")
+_HOLDS = lazy(rb"<(?:\w+:)?(?:v|is|f)[\s>]|\x01")
 _KINDS = {b"\x04": "date", b"\x05": "time", b"\x06": "moment"}
 
 

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from generator.diagnostics.wording import workbook_words as words
 from generator.excel.read.workbook import Sheet, Workbook
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.escaping import escape
 from generator.ooxml.package import Deflated
@@ -28,8 +29,8 @@ UNREPEATABLE = {
     "queryTable": words.QUERY_TABLE,
     "tableSingleCells": words.XML_MAP,
 }
-_SHEET_TAG = re.compile(rb"<(?:\w+:)?sheet\s[^>]*?(?:/>|>\s*</(?:\w+:)?sheet>)", re.S)
-_LINK = re.compile(rb'(\s\w+:id=)"[^"]*"')
+_SHEET_TAG = lazy(rb"<(?:\w+:)?sheet\s[^>]*?(?:/>|>\s*</(?:\w+:)?sheet>)", re.S)
+_LINK = lazy(rb'(\s\w+:id=)"[^"]*"')
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from generator.diagnostics import Text
 from generator.diagnostics.wording import value_words as words
 from generator.figures import round_half_up
 from generator.formula import Type
+from generator.kept.lazy_patterns import lazy
 from generator.standard.kinds.kind import BadValue, Kind, bound_text, bounded
 from generator.standard.kinds.meant_values import number_meant
 from generator.standard.kinds.text_kinds import INVISIBLE_CHARACTER
@@ -19,7 +20,7 @@ from generator.standard.model import Field
 
 MAX_DIGITS = 18
 _WHOLE = frozenset({"integer", "year"})
-_NUMBER = re.compile(r"-?[0-9]+(?:\.([0-9]+))?\Z")
+_NUMBER = lazy(r"-?[0-9]+(?:\.([0-9]+))?\Z")
 _NOTHING = frozenset({"无", "没有", "/", "-", "—", "——", "－", "N/A", "n/a", "NA", "暂无"})
 
 

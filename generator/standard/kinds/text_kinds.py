@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -21,8 +20,8 @@ MAX_TEXT = 100_000
 # Characters that take no ink: spaces other than those that are typed, joiners and marks of direction, private use.
 INVISIBLE = "\xa0\xad\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\ufeff\ue000-\uf8ff\U000f0000-\U0010fffd"
 INVISIBLE_CHARACTER = lazy(f"[{INVISIBLE}]")
-_PHONE = re.compile(r"[0-9+()（）*\-—、/；;,，转 xX]{5,60}\Z")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_PHONE = lazy(r"[0-9+()（）*\-—、/；;,，转 xX]{5,60}\Z")
+_CONTROL = lazy("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 SCALAR = ["string", "number", "boolean", "null"]  # what YAML may make of a text
 
 

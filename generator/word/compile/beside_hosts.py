@@ -7,12 +7,12 @@ whose merged cell reaches over the rows below is printed in the first of them, a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
 from generator.diagnostics.wording import word_words as words
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.wordprocessing import (
     MC,
@@ -37,8 +37,8 @@ from generator.ooxml.wordprocessing import (
 from generator.template.faults import MERGES, match_blocks
 from generator.word.compile.tokens import CLOSE, OPEN, PIECE, FoundTag, Tokens, shown
 
-_TAG = re.compile(f"(\\{{[{{%][-+]? {OPEN}\\d+{CLOSE} [-+]?[}}%]\\}})")
-_NUMBER = re.compile(f"{OPEN}(\\d+){CLOSE}")
+_TAG = lazy(f"(\\{{[{{%][-+]? {OPEN}\\d+{CLOSE} [-+]?[}}%]\\}})")
+_NUMBER = lazy(f"{OPEN}(\\d+){CLOSE}")
 _RANGES = {f"{W}{name}" for name in ("bookmarkStart", "bookmarkEnd", "permStart", "permEnd")}
 _COMMENT_RANGES = {f"{W}commentRangeStart", f"{W}commentRangeEnd"}
 _KEPT = {f"{W}{name}" for name in ("drawing", "pict", "object", "fldChar", "instrText")} | {f"{MC}AlternateContent"}

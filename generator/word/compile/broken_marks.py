@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from generator.kept.lazy_patterns import lazy
 from generator.template.tags import Tag
 
-_MARK = re.compile(r'<w:(bookmark|commentRange|perm)(Start|End)\b[^<>]*? w:id="([^"]*)"')
-_FIELD = re.compile(r'<w:fldChar\b[^<>]*? w:fldCharType="(begin|end)"')
+_MARK = lazy(r'<w:(bookmark|commentRange|perm)(Start|End)\b[^<>]*? w:id="([^"]*)"')
+_FIELD = lazy(r'<w:fldChar\b[^<>]*? w:fldCharType="(begin|end)"')
 _BLOCKS = ("for", "if", "macro", "call", "filter", "with", "block")
 
 

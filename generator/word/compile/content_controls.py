@@ -11,7 +11,6 @@ from __future__ import annotations
 import copy
 import html
 import keyword
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,6 +18,7 @@ from lxml import etree
 
 from generator.diagnostics import InvalidTemplate, Text
 from generator.diagnostics.wording import template_reasons as words
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 from generator.ooxml.wordprocessing import (
     KEEP_SPACE,
@@ -57,9 +57,9 @@ _MORE = {f"{W}{name}" for name in ("tbl", "sdt", "drawing", "pict", "object", "f
 _MOST = (
     3_000  # controls of a part that are filled where the data holds their tag: each is compiled with the names of all
 )
-_PATH = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*\Z")
-_TAG = re.compile(rb'<w:tag\b[^<>]*? w:val="([^"<]*)"')
-_OF_OTHERS = re.compile(r"goog_rdk_\d+\Z|_")
+_PATH = lazy(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*\Z")
+_TAG = lazy(rb'<w:tag\b[^<>]*? w:val="([^"<]*)"')
+_OF_OTHERS = lazy(r"goog_rdk_\d+\Z|_")
 _WORDS = frozenset(("loop", "true", "false", "none", "True", "False", "None", "self", "and", "or", "not", "if", "else"))
 
 

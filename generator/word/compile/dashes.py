@@ -10,18 +10,17 @@ import re
 
 from generator.diagnostics import Text
 from generator.diagnostics.wording import word_words as words
+from generator.kept.lazy_patterns import lazy
 from generator.word.compile.tokens import CLOSE, OPEN, PIECE
 
 _NUMBER = f"{OPEN}(?P<number>\\d+){CLOSE}"
-_ENDS = re.compile(
-    rf"</w:t>(?P<ends>(?:(?!</w:t>).)*?)(?P<left>\{{%- {_NUMBER})(?P<begins>(?!))?(?P<right>(?!))?", re.DOTALL
-)
-_BEGINS = re.compile(
+_ENDS = lazy(rf"</w:t>(?P<ends>(?:(?!</w:t>).)*?)(?P<left>\{{%- {_NUMBER})(?P<begins>(?!))?(?P<right>(?!))?", re.DOTALL)
+_BEGINS = lazy(
     rf"(?P<right>{_NUMBER} -%\}})(?P<begins>(?:(?!<w:t[ >]|\{{%|\{{\{{).)*?<w:t[^>]*?>)(?P<ends>(?!))?(?P<left>(?!))?",
     re.DOTALL,
 )
-_ELEMENT = re.compile(r"<(/?)([\w:.-]+)(?:\s[^<>]*?)?(/?)>")
-_PROPERTIES = re.compile(r"<w:(pPr|rPr)(?: [^<>]*)?>.*?</w:\1>", re.DOTALL)
+_ELEMENT = lazy(r"<(/?)([\w:.-]+)(?:\s[^<>]*?)?(/?)>")
+_PROPERTIES = lazy(r"<w:(pPr|rPr)(?: [^<>]*)?>.*?</w:\1>", re.DOTALL)
 _WHAT: tuple[tuple[str, Text], ...] = (
     (r"<w:(?:tbl|tr|tc)[ >/]|</w:(?:tbl|tr|tc)>", words.TABLE),
     (r"<w:sectPr[ >/]", words.SECTION_END),
@@ -34,9 +33,7 @@ _WHAT: tuple[tuple[str, Text], ...] = (
 )
 _HARMLESS = {f"w:{name}" for name in ("p", "r", "t", "proofErr", "lastRenderedPageBreak", "br", "tab", "cr")}
 _OTHER = words.OTHER_CONTENT
-_LAST_EDIT = re.compile(
-    r'<w:bookmarkStart [^<>]*w:id="([^"]*)"[^<>]*w:name="_GoBack"[^<>]*/>(.*?)<w:bookmarkEnd w:id="\1"/>'
-)
+_LAST_EDIT = lazy(r'<w:bookmarkStart [^<>]*w:id="([^"]*)"[^<>]*w:name="_GoBack"[^<>]*/>(.*?)<w:bookmarkEnd w:id="\1"/>')
 
 
 def joined(xml: str) -> tuple[str, dict[int, Text]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol
 
@@ -10,6 +9,7 @@ from jinja2 import Environment, nodes
 
 from generator.diagnostics import Diagnostic, InvalidTemplate, Text
 from generator.diagnostics.wording import word_words as words
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, replace
 from generator.ooxml.package import Package
 from generator.ooxml.relationships import relationships
@@ -19,7 +19,7 @@ from generator.template.tags import has_tags
 from generator.word.compile.hidden_parts import workbook_tag
 from generator.word.compile.tokens import Slot, Tokens
 
-_ROOT = re.compile(r"[.\[]")
+_ROOT = lazy(r"[.\[]")
 _PARAGRAPH = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 

@@ -13,6 +13,7 @@ from lxml import etree
 
 from generator.diagnostics import Diagnostic, InvalidDocument
 from generator.diagnostics.catalogue import diagnostic
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 from generator.ooxml.package import Package
 from generator.ooxml.relationships import relationships
@@ -21,10 +22,10 @@ from generator.template.tags import find_tags, has_tags
 from generator.word.compile.tokens import location
 
 _PROPERTIES = "{http://schemas.openxmlformats.org/officeDocument/2006/customXml}"
-_MAPPING = re.compile(r"""xmlns:([\w.-]+)\s*=\s*['"]([^'"]*)['"]""")
+_MAPPING = lazy(r"""xmlns:([\w.-]+)\s*=\s*['"]([^'"]*)['"]""")
 _CHART = ("drawingml.chart+xml", ".chartex+xml")
 _NUMBERING = "wordprocessingml.numbering+xml"
-_VALUE = re.compile(r"""=\s*(?:"([^"<]*\{[^"<]*)"|'([^'<]*\{[^'<]*)')""")
+_VALUE = lazy(r"""=\s*(?:"([^"<]*\{[^"<]*)"|'([^'<]*\{[^'<]*)')""")
 _TEXT_TYPES = ("text/html", "application/xhtml+xml", "text/plain")
 
 

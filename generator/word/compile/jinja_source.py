@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from generator.diagnostics import Diagnostic
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import replace
 from generator.template.faults import PlacedTag, check_complexity, check_tags, syntax_fault, unknown_names
 from generator.template.jinja_program import compile_program
@@ -26,11 +27,11 @@ from generator.word.compile.loop_anchors import LoopAnchors
 from generator.word.compile.restarting_lists import Numberings, restart_lists
 from generator.word.compile.tokens import BRACE, CLOSE, END_BRACE, OPEN, PIECE, Tokens, shown
 
-_TOKEN = re.compile(
+_TOKEN = lazy(
     rf"(?P<piece>{PIECE}){OPEN}(?P<n>\d+){CLOSE}"
     rf"|\{{(?P<open>[{{%])(?P<left>[-+]?)\s*{OPEN}(?P<m>\d+){CLOSE}\s*(?P<right>[-+]?)[}}%]\}}"
 )
-_ELEMENT = re.compile(r"<(/?)([\w:.-]+)(?:\s[^<>]*?)?(/?)>")
+_ELEMENT = lazy(r"<(/?)([\w:.-]+)(?:\s[^<>]*?)?(/?)>")
 _LOOPS = ("for", "macro", "call")
 _BLOCKS = (*_LOOPS, "if", "filter", "with", "block", "autoescape")
 
@@ -139,7 +140,7 @@ def _outermost(xml: str, tokens: Tokens) -> list[tuple[int, int]]:
     return spans
 
 
-_BRACES = re.compile(r"\{(?=[{%#])")
+_BRACES = lazy(r"\{(?=[{%#])")
 
 
 def _literal(text: str, looped: tuple[LoopAnchors, int] | None = None) -> str:
@@ -160,17 +161,17 @@ def _literal(text: str, looped: tuple[LoopAnchors, int] | None = None) -> str:
     return _own_ids(text) if looped is not None else text
 
 
-_PARAGRAPH_IDS = re.compile(r' w14:(?:paraId|textId)="[^"]*"')
-_CONTROL_ID = re.compile(r'<w:id w:val="[^"{]*"/>')  # w:id is an element of content controls only
-_BINDING = re.compile(r"<w:dataBinding\b[^<>]*/>")  # would give every turn the same content
-_PERMISSION = re.compile(r'(<w:perm(?:Start|End)\b[^<>]*? w:id=")([^"{]*)"')
-_CHANGE_ID = re.compile(r'(<w:(?:ins|del|[rpt]\w*Change|numberingChange)\b[^<>]*? w:id=")[^"{]*"')
-_BOOKMARK = re.compile(r"<w:bookmark(Start|End)\b[^<>]*?/>")
-_COMMENT = re.compile(r"<w:comment(?:RangeStart|RangeEnd|Reference)\b[^<>{]*?/>")
-_SHAPE = re.compile(r'(<v:(?!shapetype)\w+\b[^<>]*? id=")([^"{]*)"')
-_SHAPE_OF = re.compile(r'( ShapeID=")([^"{]*)"')
-_SHAPE_TYPE = re.compile(r'<v:shapetype\b[^<>]*? id="([^"]*)"[^<>]*?(?:/>|>.*?</v:shapetype>)', re.DOTALL)
-_DRAWING = re.compile(r'(<wp:docPr\b[^<>]*?) id="[^"]*"')
+_PARAGRAPH_IDS = lazy(r' w14:(?:paraId|textId)="[^"]*"')
+_CONTROL_ID = lazy(r'<w:id w:val="[^"{]*"/>')  # w:id is an element of content controls only
+_BINDING = lazy(r"<w:dataBinding\b[^<>]*/>")  # would give every turn the same content
+_PERMISSION = lazy(r'(<w:perm(?:Start|End)\b[^<>]*? w:id=")([^"{]*)"')
+_CHANGE_ID = lazy(r'(<w:(?:ins|del|[rpt]\w*Change|numberingChange)\b[^<>]*? w:id=")[^"{]*"')
+_BOOKMARK = lazy(r"<w:bookmark(Start|End)\b[^<>]*?/>")
+_COMMENT = lazy(r"<w:comment(?:RangeStart|RangeEnd|Reference)\b[^<>{]*?/>")
+_SHAPE = lazy(r'(<v:(?!shapetype)\w+\b[^<>]*? id=")([^"{]*)"')
+_SHAPE_OF = lazy(r'( ShapeID=")([^"{]*)"')
+_SHAPE_TYPE = lazy(r'<v:shapetype\b[^<>]*? id="([^"]*)"[^<>]*?(?:/>|>.*?</v:shapetype>)', re.DOTALL)
+_DRAWING = lazy(r'(<wp:docPr\b[^<>]*?) id="[^"]*"')
 
 
 def _own_ids(text: str) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-_BOOKMARK = re.compile(r'<w:bookmarkStart\b[^<>]*? w:name="([^"{]*)"')
-_CODE = re.compile(r"(<w:instrText(?: [^<>]*)?>)([^<{]*)|( w:instr=\")([^\"{]*)")
-_REFERENCE = re.compile(
-    r"""(\b(?:REF|PAGEREF|NOTEREF)\s+(?:"|&quot;)?|\bHYPERLINK\s+\\l\s+(?:"|&quot;)?)([^\s"&\\]+)"""
-)
-_LINK = re.compile(r'(<w:hyperlink\b[^<>]*? w:anchor=")([^"{]*)"')
+from generator.kept.lazy_patterns import lazy
+
+_BOOKMARK = lazy(r'<w:bookmarkStart\b[^<>]*? w:name="([^"{]*)"')
+_CODE = lazy(r"(<w:instrText(?: [^<>]*)?>)([^<{]*)|( w:instr=\")([^\"{]*)")
+_REFERENCE = lazy(r"""(\b(?:REF|PAGEREF|NOTEREF)\s+(?:"|&quot;)?|\bHYPERLINK\s+\\l\s+(?:"|&quot;)?)([^\s"&\\]+)""")
+_LINK = lazy(r'(<w:hyperlink\b[^<>]*? w:anchor=")([^"{]*)"')
 
 
 class LoopAnchors:

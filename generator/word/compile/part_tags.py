@@ -7,12 +7,12 @@ tree. Tokens hold nothing that a regular expression could stumble over, and thei
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator.diagnostics import Location
 from generator.diagnostics.catalogue import diagnostic
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import replace
 from generator.ooxml.wordprocessing import (
     CHANGES,
@@ -41,8 +41,8 @@ from generator.word.compile.tag_joins import codes, in_code, join_tags
 from generator.word.compile.tag_rewrite import TEXTS, index_of, rewrite
 from generator.word.compile.tokens import FoundTag, Mode, Piece, Slot, Tokens, hide, location
 
-_BRACE = re.compile("[{}｛]").search
-_MARKDOWN = re.compile(r"\|\s*markdown\s*(?:\([^()]*\)\s*)?$")
+_BRACE = lazy("[{}｛]").search
+_MARKDOWN = lazy(r"\|\s*markdown\s*(?:\([^()]*\)\s*)?$")
 
 
 def mark_paragraphs(tokens: Tokens, paragraphs: Iterable[tuple[Element, Mapping[str, Any]]], *, nests: bool) -> None:

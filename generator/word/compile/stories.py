@@ -12,6 +12,7 @@ from lxml import etree
 
 from generator.diagnostics import Diagnostic, InvalidTemplate, Location
 from generator.diagnostics.catalogue import diagnostic
+from generator.kept.lazy_patterns import lazy
 from generator.ooxml.package import Package
 from generator.ooxml.relationships import content_type_of, relationships, relationships_member
 from generator.ooxml.wordprocessing import (
@@ -47,15 +48,15 @@ from generator.word.run.contents_fields import forget_tags
 from generator.word.run.sequences import HAS_SEQUENCE
 
 _STORIES = {f"{WORD}{kind}+xml": kind for kind in ("header", "footer", "footnotes", "endnotes", "comments")}
-_PLAIN = re.compile(
+_PLAIN = lazy(
     r"core-properties\+xml|extended-properties\+xml|custom-properties\+xml|\.chart\+xml|\.chartex\+xml|diagramData\+xml"
     r"|diagramDrawing\+xml|\.chartshapes\+xml|wordprocessingml\.settings\+xml|wordprocessingml\.document\.glossary\+xml"
     r"|wordprocessingml\.numbering\+xml"
 )
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _RELATIONSHIPS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_BRACE = re.compile("[{}]|｛".encode())
-_LEVEL_NUMBER = re.compile(r"\{(?=%\d)")
+_BRACE = lazy("[{}]|｛".encode())
+_LEVEL_NUMBER = lazy(r"\{(?=%\d)")
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.wordprocessing import INSTRUCTION, KEEP_SPACE, RPR, RUN, Element, P, T, W, ancestor
 from generator.template.tags import Tag, find_tags, has_tags
 
 FIELD = f"{W}fldChar"
-_REFERENCE = re.compile(r"\b(?:REF|PAGEREF|NOTEREF|HYPERLINK)\b")
+_REFERENCE = lazy(r"\b(?:REF|PAGEREF|NOTEREF|HYPERLINK)\b")
 _BLANKS = {f"{W}br", f"{W}tab", f"{W}cr"}
 
 

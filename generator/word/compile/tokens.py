@@ -6,22 +6,22 @@ value will print.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, Literal
 
 from generator.diagnostics import Diagnostic, Location
 from generator.diagnostics.places import describe
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.wordprocessing import Element
 from generator.template.faults import PlacedTag
 
 # Unicode noncharacters: XML may hold them, no text does
 OPEN, CLOSE, PIECE, BRACE, END_BRACE = "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5", "\ufdd6"
-TOKEN = re.compile(f"{OPEN}(\\d+){CLOSE}")
+TOKEN = lazy(f"{OPEN}(\\d+){CLOSE}")
 GRID_FOLLOWS = "generator-grid"  # marks a table whose grid follows its rows once they are printed
 ROWS_MAY_LACK = "generator-rows"  # stands before a table that is left out if it prints no row, and behind it
-_NOTES = re.compile(r"\|\s*(?:foot|end)note\s*\(")
+_NOTES = lazy(r"\|\s*(?:foot|end)note\s*\(")
 _ENDS = {"{{": "}}", "{%": "%}"}
 
 Mode = Literal[

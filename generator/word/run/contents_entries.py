@@ -7,12 +7,13 @@ import re
 
 from lxml import etree
 
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 from generator.ooxml.wordprocessing import KEEP_SPACE, RUN, Element, P, T, W
 from generator.word.run.contents_fields import ContentsField, result_of
 from generator.word.run.heading_styles import Styles, style_of
 
-_PAGEREF = re.compile(r"\s*PAGEREF\s+(\S+)")
+_PAGEREF = lazy(r"\s*PAGEREF\s+(\S+)")
 
 
 @dataclass(frozen=True, slots=True)

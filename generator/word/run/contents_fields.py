@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 from generator.ooxml.wordprocessing import RUN, Element, P, T, W, ancestor
 from generator.template.tags import find_tags
 
-_CODE = re.compile(r"\s*TOC\b(.*)", re.DOTALL)
-_SWITCH = re.compile(r'\\([a-z])\s*(?:"([^"]*)"|([^\s\\"]+))?', re.IGNORECASE)
+_CODE = lazy(r"\s*TOC\b(.*)", re.DOTALL)
+_SWITCH = lazy(r'\\([a-z])\s*(?:"([^"]*)"|([^\s\\"]+))?', re.IGNORECASE)
 UNREAD = frozenset("fdsl")  # switches that choose entries by what is not read here
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from typing import Any
 
 from jinja2 import Undefined, pass_context
@@ -12,8 +11,9 @@ from jinja2.runtime import Context
 from generator.diagnostics import InvalidTemplate
 from generator.diagnostics.catalogue import diagnostic
 from generator.figures import Blank, NoDate, Paragraphs, chinese_number, read_date
+from generator.kept.lazy_patterns import lazy
 
-_PART = re.compile(r"yyyy|yy|EEEE|MM|M|dd|d|O|A|'([^']*)'|[A-Za-z]+")
+_PART = lazy(r"yyyy|yy|EEEE|MM|M|dd|d|O|A|'([^']*)'|[A-Za-z]+")
 _YEAR_DIGITS = "〇一二三四五六七八九"
 
 

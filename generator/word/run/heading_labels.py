@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 
 from generator.figures.list_numerals import list_numeral
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.wordprocessing import Element, W
 
-_PLACE = re.compile(r"%([1-9])")
+_PLACE = lazy(r"%([1-9])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.package import Package
 from generator.ooxml.relationships import relationships
 from generator.ooxml.wordprocessing import RUN, Element, P, T, W, ancestor
 from generator.word.run.heading_labels import Label, Labels
 
-_HEADING = re.compile(r"heading ([1-9])$")
+_HEADING = lazy(r"heading ([1-9])$")
 
 
 @dataclass(slots=True)

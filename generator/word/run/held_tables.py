@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.kept.lazy_patterns import lazy
 from generator.word.compile.tokens import ROWS_MAY_LACK
 
 _BEGIN = b"<?%b begin?>" % ROWS_MAY_LACK.encode()
 _END = b"<?%b end?>" % ROWS_MAY_LACK.encode()
 _NAME = b"<?%b" % ROWS_MAY_LACK.encode()
-_MARKS = re.compile(b"(%b|%b)" % (re.escape(_BEGIN), re.escape(_END)))
+_MARKS = lazy(b"(%b|%b)" % (re.escape(_BEGIN), re.escape(_END)))
 _ROW = b"<w:tr"
 
 

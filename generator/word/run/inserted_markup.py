@@ -7,11 +7,10 @@ whole, and neither they nor its pictures and links read files, fetch or run.
 
 from __future__ import annotations
 
-import re
-
 from jinja2 import TemplateRuntimeError
 from lxml import etree
 
+from generator.kept.lazy_patterns import lazy
 from generator.ooxml.field_codes import field_acts, field_codes, field_link
 from generator.ooxml.links import is_safe, scheme_of
 from generator.ooxml.wordprocessing import MAIN, MC
@@ -54,11 +53,11 @@ _STARTS = {
     "row": ("<w:tbl>", "</w:tbl>"),
     "cell": ("<w:tbl><w:tr>", "</w:tr></w:tbl>"),
 }
-_BLOCK = re.compile(r"\s*<w:(?:p|tbl|sdt)[ >/]")
-_RUN = re.compile(r"\s*<w:(?:r|hyperlink|smartTag|ins|bookmarkStart|fldSimple)[ >/]")
-_SUSPECT = re.compile(r"(?i)instr|fldchar|src|href")
+_BLOCK = lazy(r"\s*<w:(?:p|tbl|sdt)[ >/]")
+_RUN = lazy(r"\s*<w:(?:r|hyperlink|smartTag|ins|bookmarkStart|fldSimple)[ >/]")
+_SUSPECT = lazy(r"(?i)instr|fldchar|src|href")
 _ADDRESSES = frozenset(("src", "href", "althref"))
-_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9A-Fa-f]+);)")
+_ENTITY = lazy(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9A-Fa-f]+);)")
 
 
 def check_markup(xml: str, slot: Slot) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import copy
-import re
 from functools import lru_cache
 
 from lxml import etree
 
 from generator.diagnostics import InvalidTemplate
 from generator.diagnostics.catalogue import diagnostic
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 from generator.ooxml.active_content import active_findings
 from generator.ooxml.package import Package, open_package
@@ -25,7 +25,7 @@ _NOTES = ("footnote", "endnote")
 
 # A reference that is filled in when the sub-document is printed, between two characters that no part may hold.
 _MARK = "\ufdd0{}:{}\ufdd1"
-MARKED = re.compile("\ufdd0([a-z]+):([^\ufdd1]*)\ufdd1")
+MARKED = lazy("\ufdd0([a-z]+):([^\ufdd1]*)\ufdd1")
 _STYLES = {f"{W}pStyle": "paragraph", f"{W}rStyle": "character", f"{W}tblStyle": "table"}
 _BEFORE_NUMBERING = {
     f"{W}{name}" for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from generator.figures.list_numerals import list_numeral
+from generator.kept.lazy_patterns import lazy
 from generator.ooxml.package import Package
 from generator.ooxml.relationships import relationships
 from generator.ooxml.wordprocessing import Element, W
 from generator.word.run.field_results import FieldResult, leave_to_word, show
 
-_REFERENCE = re.compile(r'\s*NOTEREF\s+"?([^\s\\"]+)"?\s*(.*)', re.DOTALL)
-_SWITCHES = re.compile(r"\\(\*\s*\w+|[A-Za-z])")
+_REFERENCE = lazy(r'\s*NOTEREF\s+"?([^\s\\"]+)"?\s*(.*)', re.DOTALL)
+_SWITCHES = lazy(r"\\(\*\s*\w+|[A-Za-z])")
 _IGNORED = {"*mergeformat", "*charformat", "f", "h"}
 _KINDS = {f"{W}footnoteReference": ("footnotePr", "decimal"), f"{W}endnoteReference": ("endnotePr", "lowerRoman")}
 

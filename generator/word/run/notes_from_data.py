@@ -6,7 +6,6 @@ wants and the settings that name them; so are the two styles of a note (ECMA-376
 
 from __future__ import annotations
 
-import re
 from typing import Any, Literal
 
 from jinja2 import Undefined
@@ -14,6 +13,7 @@ from jinja2 import Undefined
 from generator.diagnostics import InvalidTemplate
 from generator.diagnostics.catalogue import diagnostic
 from generator.figures import Blank, Paragraphs
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 from generator.ooxml.escaping import escape
 from generator.ooxml.wordprocessing import MAIN
@@ -23,7 +23,7 @@ from generator.word.run.additions import Part, rendered_part
 from generator.word.run.richtext import with_properties
 
 Kind = Literal["footnote", "endnote"]
-_ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufdd2-\ufdd6\ufffe\uffff]")
+_ILLEGAL = lazy("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufdd2-\ufdd6\ufffe\uffff]")
 _TEXT_ONLY = ("attribute", "field", "quoted", "plain", "row", "cell")
 
 

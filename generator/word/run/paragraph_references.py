@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from generator.kept.lazy_patterns import lazy
 from generator.ooxml.wordprocessing import Element, P, W, ancestor
 from generator.word.run.field_results import FieldResult, leave_to_word, show
 from generator.word.run.heading_labels import Label
 from generator.word.run.heading_styles import Styles, has_number, named_like, shown_words, style_of
 
-_STYLE = re.compile(r'\s*STYLEREF\s+(?:"([^"]+)"|([^\s\\"]+))\s*(.*)', re.DOTALL)
-_NUMBER = re.compile(r'\s*REF\s+"?([^\s\\"]+)"?\s*(.*)', re.DOTALL)
-_SWITCHES = re.compile(r"\\(\*\s*\w+|[A-Za-z])")
+_STYLE = lazy(r'\s*STYLEREF\s+(?:"([^"]+)"|([^\s\\"]+))\s*(.*)', re.DOTALL)
+_NUMBER = lazy(r'\s*REF\s+"?([^\s\\"]+)"?\s*(.*)', re.DOTALL)
+_SWITCHES = lazy(r"\\(\*\s*\w+|[A-Za-z])")
 _IGNORED = {"*mergeformat", "*charformat", "h"}
 
 

@@ -6,7 +6,6 @@ of state.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote
@@ -15,6 +14,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from generator.kept.lazy_patterns import lazy
 from generator.template.printable import safe_link
 from generator.word.run.additions import Part, enter_part, leave_part, rendered_part
 from generator.word.run.chart_parts import chart_printed
@@ -174,7 +174,7 @@ def continues(context: Context, table: str, column: int, value: Any, first: bool
     return runs.force(table, column, continues=not first)
 
 
-_COLOUR = re.compile(r"[0-9A-Fa-f]{6}|auto")
+_COLOUR = lazy(r"[0-9A-Fa-f]{6}|auto")
 _MOST_COLUMNS = 63  # of a table in Word
 
 
@@ -217,7 +217,7 @@ def ending(context: Context) -> Markup:
     return Markup(missing_list(missing)) if missing else Markup("")
 
 
-_LAST_PARAGRAPH = re.compile(r"(?:</w:p>|<w:p(?: [^>]*)?/>)\s*\Z")
+_LAST_PARAGRAPH = lazy(r"(?:</w:p>|<w:p(?: [^>]*)?/>)\s*\Z")
 
 
 def blocks(content: str) -> Markup:

@@ -13,6 +13,7 @@ import re
 from lxml import etree
 
 from generator.figures.list_numerals import list_numeral
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 from generator.ooxml.package import Package, parse_xml
 from generator.ooxml.wordprocessing import Element, T, W
@@ -22,10 +23,10 @@ from generator.word.run.heading_styles import heading_level, labelled, read_styl
 from generator.word.run.note_references import NoteReferences
 from generator.word.run.paragraph_references import ParagraphReferences, bookmarked_paragraphs
 
-HAS_SEQUENCE = re.compile(rb"\b(?:SEQ|STYLEREF|REF|NOTEREF)\s")
-_SEQUENCE = re.compile(r'\s*SEQ\s+(?:"([^"]+)"|([^\s\\"]+))\s*(.*)', re.DOTALL)
-_REFERENCE = re.compile(r'\s*REF\s+"?([^\s\\"]+)"?\s*(.*)', re.DOTALL)
-_SWITCH = re.compile(r'\\(\*|[A-Za-z])\s*("[^"]*"|[^\s\\]*)')
+HAS_SEQUENCE = lazy(rb"\b(?:SEQ|STYLEREF|REF|NOTEREF)\s")
+_SEQUENCE = lazy(r'\s*SEQ\s+(?:"([^"]+)"|([^\s\\"]+))\s*(.*)', re.DOTALL)
+_REFERENCE = lazy(r'\s*REF\s+"?([^\s\\"]+)"?\s*(.*)', re.DOTALL)
+_SWITCH = lazy(r'\\(\*|[A-Za-z])\s*("[^"]*"|[^\s\\]*)')
 _FORMATS = {
     "ARABIC": "decimal",
     "ROMAN": "upperRoman",

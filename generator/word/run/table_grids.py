@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 from markupsafe import Markup
 
+from generator.kept.lazy_patterns import lazy
 from generator.ooxml.package import parse_xml
 from generator.ooxml.wordprocessing import MAIN, TC, TR, Element, W, grid_span, rows
 from generator.word.compile.tokens import GRID_FOLLOWS
 
-_PREFIX = re.compile(r"[\s<](?:/)?([A-Za-z_][\w.-]*):[A-Za-z_]")
-_DECLARED = re.compile(r'xmlns:([\w.-]+)="([^"]*)"')
+_PREFIX = lazy(r"[\s<](?:/)?([A-Za-z_][\w.-]*):[A-Za-z_]")
+_DECLARED = lazy(r'xmlns:([\w.-]+)="([^"]*)"')
 
 
 def table(content: str, grid: bool = False) -> Markup:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from generator.kept.lazy_patterns import lazy
 from generator.word.run.render_state import Render, render_of
 
-_PARAGRAPH_IDS = re.compile(r' w14:(?:paraId|textId)="[^"]*"')
-_NOTE_ID = re.compile(r'(<w:(?:footnote|endnote|comment)\b[^<>]*? w:id=")[^"]*(")')
+_PARAGRAPH_IDS = lazy(r' w14:(?:paraId|textId)="[^"]*"')
+_NOTE_ID = lazy(r'(<w:(?:footnote|endnote|comment)\b[^<>]*? w:id=")[^"]*(")')
 
 
 @pass_context

@@ -95,8 +95,8 @@ def writers(
 _BARE = {"text", "attribute", "plain"}
 _IN_CODE = ("field", "formula", "argument", "quoted")
 _TEXT_ONLY = ("attribute", *_IN_CODE, "plain")
-_SEVERAL = re.compile(r"[\s\"\\]")
-_SUM = re.compile(r"[\w.,%+\-*/()<>= ]*")  # the spaces of a formula part no arguments
+_SEVERAL = lazy(r"[\s\"\\]")
+_SUM = lazy(r"[\w.,%+\-*/()<>= ]*")  # the spaces of a formula part no arguments
 _NUMBERS = {int, float, Decimal}
 
 
