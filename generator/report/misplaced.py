@@ -60,6 +60,15 @@ def _tell_absent(session: Session) -> set[Diagnostic]:
     return gathered
 
 
+def _in_braces(record: Record) -> bool:
+    """Whether a record of a YAML file stands in braces: two of its names, or the first and its own, are on one line."""
+    lines = [line for line, _ in record.source.key_at.values()]
+    if len(set(lines)) < len(lines):
+        return True
+    above = record.parent.source.key_at.get(record.path.rpartition(".")[2]) if record.parent is not None else None
+    return above is not None and above[0] in lines
+
+
 def _around(record: Record) -> Iterator[Record]:
     """The records near one: those above it, those in it, those beside it."""
     at = record.parent
@@ -87,6 +96,10 @@ def _moved(other: Record, name: str) -> Text:
 
 
 def _hint(other: Record, record: Record, name: str) -> Text:
+    """Where it belongs in a YAML file, whose levels are spaces, or braces on one line."""
+    if _in_braces(record):
+        wording = words.OUTERMOST_OF_BRACES if other.parent is None else words.OUT_OF_BRACES
+        return wording.filled(name=name, held=other.path)
     if other.parent is None:
         return words.UNINDENT_WHOLLY.filled(name=name)
     deeper = other in set(_inside(record, _DEPTH))

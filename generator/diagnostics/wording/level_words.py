@@ -10,6 +10,14 @@ MOVE_INTO = Text(
     "“{names}”是“{name}”里的，请移到它的花括号里。", "“{names}” belongs to “{name}”: move it into its braces."
 )
 MOVE_OUTERMOST = Text("“{name}”应写在最外层的花括号里。", "“{name}” belongs into the outermost braces.")
+OUT_OF_BRACES = Text(
+    "“{name}”是“{held}”里的，请从这里的花括号移到那里。",
+    "“{name}” belongs to “{held}”: move it there out of these braces.",
+)
+OUTERMOST_OF_BRACES = Text(
+    "“{name}”应写在最外层：请移出花括号，另起一行写。",
+    "“{name}” belongs to the outermost level: move it out of the braces, on a line of its own.",
+)
 UNINDENT_WHOLLY = Text(
     "“{name}”应写在最外层，行首不要空格。", "“{name}” belongs to the outermost level, without spaces before it."
 )
