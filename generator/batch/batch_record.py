@@ -55,15 +55,30 @@ def read_record(folder: Path) -> dict[str, Entry]:
     if not path.is_file():
         return {}
     found: dict[str, Entry] = {}
-    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
+    try:
+        lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
+    except OSError:  # nothing is known: all is made again
+        return {}
+    for line in lines:
         try:
             values = json.loads(line)
             name = values.pop("data")
             values.pop("findings")
-            found[name] = Entry(**values)
-        except (ValueError, TypeError, KeyError, AttributeError):
+            entry = Entry(**values)
+            if _sound(name, entry):
+                found[name] = entry
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             continue  # cut short, or of another form
     return found
+
+
+def _sound(name: Any, entry: Entry) -> bool:
+    """Whether a line holds what this program writes."""
+    texts = (name, entry.input, entry.standard, entry.standard_digest, entry.engine, entry.options)
+    if not all(isinstance(text, str) for text in texts) or type(entry.code) is not int:
+        return False
+    documents = entry.documents
+    return isinstance(documents, dict) and all(isinstance(known, str) for known in documents.values())
 
 
 def note(folder: Path, job: Job, input_digest: str, rendered: RenderedFile, language: str) -> None:
@@ -116,7 +131,10 @@ def is_done(entry: Entry | None, folder: Path, job: Job, input_digest: str, curr
     same = (entry.input, entry.engine, entry.options) == (input_digest, generator.__version__, options_of(job))
     if not same or current.get(entry.standard) != entry.standard_digest:
         return False
-    return all(
-        (folder / name).is_file() and digest((folder / name).read_bytes()) == known
-        for name, known in entry.documents.items()
-    )
+    try:
+        return all(
+            (folder / name).is_file() and digest((folder / name).read_bytes()) == known
+            for name, known in entry.documents.items()
+        )
+    except OSError:  # what cannot be read is made again
+        return False

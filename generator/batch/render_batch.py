@@ -100,12 +100,19 @@ def _rendered(jobs: Sequence[Job], executor: Executor | None, workers: int) -> I
 
     if executor is not None:
         with_content = (replace(job, content=_content(job)) for job in jobs)
-        return by_executor(executor, render_file, with_content)
+        return by_executor(executor, render_file, with_content, _given_up)
     return by_processes(render_file, jobs, min(workers, len(jobs)), _lost)
 
 
 def _lost(job: Job) -> RenderedFile:
     return RenderedFile(job.data, 2, (diagnostic("worker-died", Location(file=job.data), name=job.data),))
+
+
+def _given_up(job: Job, fault: Exception) -> RenderedFile:
+    reason = str(fault).partition("\n")[0] or type(fault).__name__
+    return RenderedFile(
+        job.data, 2, (diagnostic("executor-failed", Location(file=job.data), name=job.data, reason=reason),)
+    )
 
 
 def _written(

@@ -5,6 +5,7 @@ Any `concurrent.futures.Executor` will do: a process pool, Dask's `client.get_ex
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import multiprocessing
 import os
@@ -23,32 +24,59 @@ _AHEAD = 4  # results a worker that may wait for the one before them: memory sta
 
 
 def by_executor(
-    executor: Executor, function: Callable[[Work], Result], work: Iterable[Work], workers: int = 0
+    executor: Executor,
+    function: Callable[[Work], Result],
+    work: Iterable[Work],
+    lost: Callable[[Work, Exception], Result],
 ) -> Iterator[Result]:
     """The results of somebody's executor, in the order of the work.
 
     Args:
-        executor: the caller's; it is not shut down.
+        executor: the caller's; it is not shut down. A cluster's tries the work of a dead worker again by itself.
         function: what each piece of work is given to; it and the work travel to the workers.
-        work: the pieces.
-        workers: how many the executor has, where the caller knows.
-
-    Raises:
-        BrokenExecutor: the executor ended.
+        work: the pieces, taken as they are handed on.
+        lost: the result of a piece that the executor gave up, or did not take: its worker died, it broke, nobody answers.
     """
-    waiting: deque[Future[Result]] = deque()
-    limit = _AHEAD * (workers or getattr(executor, "_max_workers", None) or os.cpu_count() or 1)
-    pieces = iter(work)
+    waiting: deque[tuple[Work, Future[Result]]] = deque()
+    limit = _AHEAD * width(executor)
     try:
-        for piece in pieces:
-            waiting.append(executor.submit(function, piece))
+        for piece in work:
+            waiting.append((piece, _submitted(executor, function, piece)))
             if len(waiting) >= limit:
-                yield waiting.popleft().result()
+                yield _settled(*waiting.popleft(), lost)
         while waiting:
-            yield waiting.popleft().result()
+            yield _settled(*waiting.popleft(), lost)
     finally:
-        for future in waiting:
+        for _, future in waiting:
             future.cancel()
+
+
+def width(executor: Executor) -> int:
+    """How many pieces an executor works on at once: of a pool, of mpi4py's, of Dask's; this machine's processors where it does not say."""
+    for name in ("_max_workers", "num_workers"):
+        if isinstance(count := getattr(executor, name, None), int):
+            return max(1, count)
+    cluster = getattr(executor, "_client", None)
+    if cluster is not None:
+        with contextlib.suppress(Exception):  # it will be told of the first piece
+            return max(1, sum(cluster.nthreads().values()))
+    return os.cpu_count() or 1
+
+
+def _submitted(executor: Executor, function: Callable[[Work], Result], piece: Work) -> Future[Result]:
+    try:
+        return executor.submit(function, piece)
+    except Exception as fault:  # a broken pool, a scheduler that is gone: whatever it is, the piece is not done
+        refused: Future[Result] = Future()
+        refused.set_exception(fault)
+        return refused
+
+
+def _settled(piece: Work, future: Future[Result], lost: Callable[[Work, Exception], Result]) -> Result:
+    try:
+        return future.result()
+    except Exception as fault:  # `function` tells its own faults in its result: this one is the executor's
+        return lost(piece, fault)
 
 
 def by_processes(

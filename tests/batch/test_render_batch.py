@@ -16,6 +16,7 @@ from generator import render_batch
 from generator.batch import render_batch as batch
 from generator.batch.batch_record import NAME
 from generator.batch.one_file import RenderedFile, render_file
+from generator.batch.workers import by_executor
 from generator.cli import run
 from generator.diagnostics import Failure
 from generator.diagnostics.catalogue import diagnostic
@@ -132,6 +133,30 @@ def it_overlooks_a_line_of_the_record_that_was_cut_short(units):
     assert json.loads(lines[2])["documents"].keys() == {"单位1局小表.docx"}
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"documents": ["单位0局小表.docx"]},
+        {"documents": {"单位0局小表.docx": 1}},
+        {"documents": None},
+        {"code": "0"},
+        {"input": 1},
+        {"standard": ["small-2020"]},
+        {"data": ["数据"]},
+        {"further": 1},
+        {"engine": "0.0.1"},
+    ],
+)
+def it_renders_again_what_the_record_tells_in_another_form(units, change):
+    names = units(1)
+    render_batch(names, "out")
+    record = Path("out") / NAME
+    line = json.loads(record.read_text(encoding="utf-8")) | change
+    record.write_text(json.dumps(line) + "\n" + "[" * 100_000 + "\n[]\nnull\n", encoding="utf-8")
+    assert [(result.kept, result.code) for result in render_batch(names, "out", resume=True)] == [(False, 0)]
+    assert [result.kept for result in render_batch(names, "out", resume=True)] == [True]
+
+
 def it_names_what_a_full_disk_left_out(units, monkeypatch):
     names = units(3)
     whole = batch.write_together
@@ -167,6 +192,23 @@ def it_tries_a_dead_workers_file_once_more_and_then_names_it(units, monkeypatch)
     assert len(documents()) == 5
 
 
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL on this system")
+def it_names_what_a_broken_executor_left_out_and_goes_on_later(units, monkeypatch):
+    names = units(6)
+    monkeypatch.setattr(batch, "render_file", dies_of_some)
+    with ProcessPoolExecutor(2) as pool:
+        results = render_batch(names, "out", executor=pool)
+    assert [result.data for result in results] == names
+    left = [result for result in results if result.code]
+    assert names[2] in [result.data for result in left]
+    assert {finding.code for result in left for finding in result.diagnostics} == {"executor-failed"}
+    assert len(documents() if Path("out").exists() else ()) == 6 - len(left)
+    monkeypatch.setattr(batch, "render_file", render_file)
+    later = render_batch(names, "out", resume=True)
+    assert [result.code for result in later] == [0] * 6
+    assert [result.kept for result in later] == [not result.code for result in results]
+
+
 def breaks(job):
     raise KeyError("cog")
 
@@ -195,7 +237,7 @@ def it_ends_with_what_failed_and_what_was_made(units, capsys):
 
 @pytest.mark.slow
 def it_loses_nothing_when_it_is_killed_at_any_moment(units):
-    count = 300
+    count = 1_000
     units(count)
     command = [sys.executable, "-m", "generator", "render", "数据", "-o", "out", "--resume", "--workers", "2"]
     for moment in range(40):
@@ -231,6 +273,37 @@ def it_renders_on_a_cluster_of_which_a_worker_dies(units):
     assert deaths
     assert [result.code for result in results] == [0] * 60
     assert documents("集群") == documents()
+
+
+@pytest.mark.slow
+def it_names_a_file_of_which_every_worker_of_a_cluster_dies(units, monkeypatch):
+    distributed = pytest.importorskip("distributed")
+    names = units(6)
+    Path("once").touch()
+    monkeypatch.setattr(batch, "render_file", dies_of_some)
+    with (
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
+        distributed.Client(cluster) as client,
+    ):
+        results = render_batch(names, "out", client.get_executor())
+    assert [result.code for result in results] == [0, 0, 2, 0, 0, 0]
+    assert [finding.code for finding in results[2].diagnostics] == ["executor-failed"]
+    assert len(documents()) == 5
+
+
+def it_hands_on_few_pieces_at_once():
+    """The results of a large batch are never all in memory."""
+    handed = []
+
+    def pieces():
+        for number in range(100):
+            handed.append(number)
+            yield number
+
+    with ThreadPoolExecutor(2) as pool:
+        for number, result in enumerate(by_executor(pool, str, pieces(), lost=lambda piece, fault: str(fault))):
+            assert result == str(number)
+            assert len(handed) <= number + 8
 
 
 def it_hands_results_that_workers_can_send():

@@ -2,6 +2,8 @@
 
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -36,6 +38,7 @@ COMMANDS = {
     "internal-error": ["show", "a.docx"],
     "explain-what": ["explain", "check-faild"],
     "worker-died": ["render", "一.yaml", "二.yaml", "--workers", "2", "-o", "out"],
+    "executor-failed": ["render", "一.yaml", "--cluster", "tcp://127.0.0.1:9", "-o", "out"],
     "cluster-missing": ["render", "一.yaml", "--cluster", "tcp://127.0.0.1:9"],
     "cluster-unreachable": ["render", "一.yaml", "--cluster", "没有"],
 }
@@ -73,6 +76,8 @@ def it_answers_as_the_golden_case_says(code, tmp_path, monkeypatch, capsys, requ
         monkeypatch.setattr("generator.cli.console.print", _full, raising=False)
     if code == "worker-died":
         monkeypatch.setattr("generator.batch.render_batch.render_file", dies)
+    if code == "executor-failed":
+        monkeypatch.setattr("generator.cli.render._on_cluster", _gone)
     if code == "cluster-missing":
         monkeypatch.setitem(sys.modules, "distributed", None)
     shown = ""
@@ -119,6 +124,14 @@ def _full(*texts, file=None, **options):
     if file is None:
         raise OSError(28, "No space left on device")
     print(*texts, file=file, **options)
+
+
+@contextmanager
+def _gone(address):
+    """A cluster that went away behind the first answer."""
+    pool = ThreadPoolExecutor(1)
+    pool.shutdown()
+    yield pool
 
 
 class _Odd(typer.TyperException):

@@ -93,6 +93,12 @@ WORDING: dict[str, Wording] = {
         "请单独生成这个文件，看它是否特别大；内存不够时减少 --workers。",
         "Render that file by itself and see whether it is uncommonly large; with little memory, use fewer --workers.",
     ),
+    "executor-failed": error(
+        "集群或进程池没有做完“{name}”，这个文件没有生成：{reason}",
+        "the cluster or pool gave up “{name}”; the file gave no document: {reason}",
+        "等集群恢复以后，用 --resume 接着生成；总是同一个文件没有做完时，请在本机单独生成它。",
+        "Go on with --resume when the cluster answers again; if it is always the same file, render it by itself on this machine.",
+    ),
     "cluster-missing": error(
         "没有安装集群所需的部件。",
         "what a cluster needs is not installed",
