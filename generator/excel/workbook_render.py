@@ -9,6 +9,7 @@ from typing import Any
 from generator.diagnostics import Diagnostic, InvalidTemplate, Location, has_errors
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import describe
+from generator.excel.calculate.loose_marks import Place
 from generator.excel.calculate.open_formulas import open_formulas
 from generator.excel.compile.compiled_sheet import CompiledSheet
 from generator.excel.compile.property_texts import print_properties, property_output
@@ -111,11 +112,13 @@ class Rendering:
             for sheet in worksheets
         ]
         order = {sheet.name: number for number, sheet in enumerate(outputs)}
+        optional: set[Place] = set()
         if self.draft:
-            self.overlay.write_all(open_formulas(self._present(worksheets)))
+            parts, optional = open_formulas(self._present(worksheets))
+            self.overlay.write_all(parts)
         complete(self.workbook, layout, finished, self.overlay, self.findings, order, self.known)
         if self.draft:
-            self._list_what_is_open(worksheets, {sheet.name for sheet in outputs})
+            self._list_what_is_open(worksheets, {sheet.name for sheet in outputs}, optional)
         first = next((sheet for sheet in self.workbook.sheets if sheet.worksheet), None)
         for sheet in worksheets:
             if sheet.compiled.sides:
@@ -137,10 +140,10 @@ class Rendering:
         """The worksheets as they are now: name -> part's name and content."""
         return {sheet.layout.name: (sheet.output.part, self.overlay.read(sheet.output.part)) for sheet in worksheets}
 
-    def _list_what_is_open(self, worksheets: list[RenderedSheet], names: set[str]) -> None:
+    def _list_what_is_open(self, worksheets: list[RenderedSheet], names: set[str], optional: set[Place]) -> None:
         """A last sheet lists what is to fill in."""
         present = self._present(worksheets)
-        found = open_cells({name: xml for name, (_, xml) in present.items()})
+        found = open_cells({name: xml for name, (_, xml) in present.items()}, optional)
         if not found:
             return
         like = worksheets[0].source.part

@@ -121,7 +121,7 @@ class Paragraphs(tuple[str, ...]):
 class Blank:
     """A declared field without a value: false, prints its `empty` wording, an empty cell in Excel.
 
-    A path through it is blank too; a comparison with it is false; it has no items.
+    A path through it is blank too; a comparison with it is false; it has no items, but for the one that a draft shows.
 
     Args:
         path: the field's path in the report, for the list of a draft.
@@ -130,8 +130,10 @@ class Blank:
         required: whether a report cannot do without it.
         intended: whether the standard says what it prints, be it nothing.
         draft: whether it prints itself as something to fill in: 【待填：…】.
+        optional: whether the field may be left out.
         printed: takes the blanks that printed nothing in the middle of a text.
         parts: of an absent record, its fields; a path through it leads to one of them.
+        item: of absent paragraphs or an absent list of texts in a draft, what stands for them.
     """
 
     path: str = ""
@@ -140,8 +142,10 @@ class Blank:
     required: bool = False
     intended: bool = False
     draft: bool = False
+    optional: bool = False
     printed: list[Blank] | None = field(default=None, compare=False, repr=False)
     parts: Mapping[str, Blank] | None = field(default=None, compare=False, repr=False)
+    item: Blank | None = field(default=None, compare=False, repr=False)
 
     def __str__(self) -> str:
         if self.empty or self.intended:
@@ -151,6 +155,11 @@ class Blank:
         if self.printed is not None:
             self.printed.append(self)
         return ""
+
+    @property
+    def open(self) -> bool:
+        """Whether a draft marks it: a reader would see nothing there, and the standard does not mean that."""
+        return self.draft and (self.required or not (self.empty or self.intended))
 
     @property
     def to_fill_in(self) -> str:
@@ -164,7 +173,7 @@ class Blank:
         return 0
 
     def __iter__(self) -> Any:
-        return iter(())
+        return iter(() if self.item is None else (self.item,))
 
     def __getitem__(self, key: object) -> Blank:
         if self.parts is not None:

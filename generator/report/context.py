@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.figures import Blank, Date, Figure, Paragraphs, YesNo, markdown
 from generator.formula import INVALID, Parameter, Type
+from generator.kept.light_classes import replace
 from generator.report.record import Record
 from generator.standard import Field, Section
 from generator.template.image import Image
@@ -50,7 +51,8 @@ class Contexts:
             if section is not None:
                 while len(items) < field.rows:
                     items.append(self.empty_row(section, f"{path}[{len(items)}]"))
-            return items or (self.blank(field, section, path) if value is None or field.empty else [])
+            nothing_said = value is None or field.empty or (self.draft and section is None)
+            return items or (self.no_items(field, section, path) if nothing_said else [])
         if field.many and self.draft:  # a list to fill in shows what one of its items holds
             if section is not None:
                 return [self.empty_row(section, f"{path}[0]", lacking=True)]
@@ -90,16 +92,23 @@ class Contexts:
                 name: self.blank(cell.field, cell.shape, f"{path}.{name}", lacking and cell.field.needed, depth + 1)
                 for name, cell in section.cells.items()
             }
-        return Blank(
+        blank = Blank(
             path,
             field.label,
             field.empty,
             required=lacking,
             intended=field.says_empty,
             draft=self.draft,
+            optional=not field.needed,
             printed=self.printed,
             parts=parts,
         )
+        return replace(blank, item=blank) if blank.open and field.kind == "paragraphs" else blank
+
+    def no_items(self, field: Field, section: Section | None, path: str) -> Blank:
+        """A list of which the data say nothing; of a list of texts a draft shows where they would stand."""
+        blank = self.blank(field, section, path)
+        return replace(blank, item=self.blank(field, None, path)) if blank.open and section is None else blank
 
     def empty_row(self, section: Section, path: str, lacking: bool = False) -> dict[str, Any]:
         """A row of blanks, so that a nested table keeps its row; lists that want rows have theirs."""
@@ -111,7 +120,8 @@ class Contexts:
                 count = max(field.rows, 1)
                 row[name] = [self.empty_row(cell.section, f"{inner}[{index}]", wanted) for index in range(count)]
             elif field.many:
-                row[name] = [self.blank(field, None, inner, lacking=True)] if wanted else []
+                none = self.no_items(field, cell.shape, inner) if self.draft else []
+                row[name] = [self.blank(field, None, inner, lacking=True)] if wanted else none
             else:
                 row[name] = self.blank(field, cell.shape, inner, wanted)
         return row

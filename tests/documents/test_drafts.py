@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import io
+import re
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import docx
 import openpyxl
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
+from generator import ExcelTemplate
 from generator.documents.produce import render_documents
 from generator.report.examine import examine
+from generator.standard import load_standard
+from generator.standard.blank_file import blank_data_file
+from tests.support.examples import examples
 
 ROOT = Path(__file__).parent.parent.parent
 SAMPLE = (ROOT / "data" / "shifeng-2020.yaml").read_text("utf-8")
@@ -70,12 +81,106 @@ def it_lists_in_the_workbook_what_is_to_fill_in():
     book = workbook_of(HALF, values=True)
     assert book.sheetnames == ["收支决算", "评分", "待填内容"]
     rows = list(book["待填内容"].iter_rows(values_only=True))
-    assert rows[0][0] == "待填内容（6处）"
+    assert rows[0][0] == "待填内容（8处）"
     assert ("4", "收支决算!B6", "【待填：预算数】") in rows
+    assert ("7", "评分!B9", "【待填：事业编制】（可不填）") in rows
 
 
-def it_adds_nothing_to_the_workbook_of_a_whole_report():
+def it_reads_what_may_stay_empty_as_nothing():
     whole = (ROOT / "data" / "huidong-2023.yaml").read_text("utf-8")
-    book = workbook_of(whole, values=False)
-    assert book.sheetnames == ["收支决算", "评分"]
-    assert book["收支决算"]["B4"].value == "=SUM(B5:B6)"
+    values, formulas = workbook_of(whole, values=True)["评分"], workbook_of(whole, values=False)["评分"]
+    assert [cell.value for cell in values["B"][8:11]] == ["【待填：事业编制】", 1, 4]
+    assert [cell.value for cell in values["D"][7:11]] == [0, 0, 0, 0]
+    assert (formulas["B11"].value, formulas["D9"].value) == ("=SUM(B8:B10)", "=N(C9)-N(B9)")
+
+
+def it_names_a_total_of_nothing_and_adds_up_as_soon_as_there_is_a_figure():
+    sample = (ROOT / "data" / "beita-2023.yaml").read_text("utf-8")
+    own = re.compile(r"(?m)^三公经费:\n(?:  .*\n)+")
+    sheet = workbook_of(own.sub("三公经费:\n", sample), values=True)["附件1-1 基础数据表"]
+    assert [sheet[one].value for one in ("B7", "B8", "B9")] == ["【待填：上年决算数】"] * 3
+    sheet = workbook_of(own.sub("三公经费: {公务接待: {上年决算数: 3}}\n", sample), values=True)["附件1-1 基础数据表"]
+    assert [sheet[one].value for one in ("B7", "B8", "B12")] == [3, "【待填：上年决算数】", 3]
+
+
+def it_adds_nothing_to_a_report_without_a_blank():
+    template = io.BytesIO()
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["B1"] = "{{ 数 }}", "=A1+1"
+    book.save(template)
+    content = ExcelTemplate(template.getvalue()).render({"数": 1}, draft=True)
+    assert openpyxl.load_workbook(io.BytesIO(content)).sheetnames == ["Sheet"]
+
+
+MARK = re.compile("【待填：([^】]*)】")
+
+
+def unlisted(data: str) -> list[str]:
+    """The marks of a draft's documents that its lists do not name, and errors of its formulas."""
+    report, _ = examine(data.encode(), name="data.yaml")
+    assert report is not None
+    found = []
+    for document in render_documents(report, draft=True):
+        if document.name.endswith(".docx"):
+            body, _, listed = texts(document.content, document.name).partition("\n待填内容（")
+            names = {re.sub(r"^\d+\. ", "", line) for line in listed.splitlines()}
+            known = {name.split("（可不填）")[0] for name in names}
+            known |= {name.rpartition("（")[0] for name in known}
+            found += [name for name in MARK.findall(body) if name not in known]
+            continue
+        book = openpyxl.load_workbook(io.BytesIO(document.content), data_only=True)
+        rows = [row[1] for row in book["待填内容"].iter_rows(values_only=True)] if "待填内容" in book.sheetnames else []
+        for sheet in (sheet for sheet in book if sheet.title != "待填内容"):
+            for cell in (cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)):
+                assert not {"\ufdd0", "\ufdd1"} & set(cell.value)
+                place = f"{sheet.title}!{cell.coordinate}"
+                if cell.value.startswith("#") or (MARK.search(cell.value) and place not in rows):
+                    found.append(f"{place} {cell.value}")
+    return found
+
+
+NAMES = sorted(path.stem for path in (ROOT / "data").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def it_lists_every_mark_of_a_file_in_which_nothing_is_filled_in(name: str):
+    assert unlisted(blank_data_file(load_standard(ROOT / f"templates/standards/{name}.yaml"))) == []
+
+
+def nodes(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Every place of a data file but its standard."""
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in items:
+        if (*path, key) != ("标准",):
+            yield (*path, key)
+            yield from nodes(inner, (*path, key))
+
+
+def without(data: Any, path: tuple[str | int, ...]) -> None:
+    for key in path[:-1]:
+        data = data[key]
+    del data[path[-1]]
+
+
+@examples(4)
+@given(st.data())
+def it_lists_every_mark_of_a_file_from_which_anything_was_deleted(data: st.DataObject):
+    name = data.draw(st.sampled_from(NAMES))
+    content = yaml.load((ROOT / f"data/{name}.yaml").read_text("utf-8"), yaml.BaseLoader)
+    places = data.draw(st.lists(st.sampled_from(list(nodes(content))), min_size=1, max_size=12, unique=True))
+    for place in sorted(places, key=lambda path: [str(key).zfill(4) for key in path], reverse=True):
+        with suppress(KeyError, IndexError, TypeError):
+            without(content, place)
+    assert unlisted(yaml.dump(content, allow_unicode=True, sort_keys=False, width=1_000_000)) == []
+
+
+def it_marks_lists_and_paragraphs_that_stand_under_a_heading_of_their_own():
+    report, _ = examine(
+        blank_data_file(load_standard(ROOT / "templates/standards/beita-2023.yaml")).encode(), name="a.yaml"
+    )
+    assert report is not None
+    (word,) = (one for one in render_documents(report, draft=True) if one.name.endswith(".docx"))
+    shown = texts(word.content, word.name)
+    assert "1.【待填：主要职能】" in shown
+    assert "【待填：综合评价结论】【待填：年度】年度部门整体支出绩效自评分数为【待填：总分】分" in shown
+    assert "主要职能（单位.主要职能）（可不填）" in shown

@@ -11,48 +11,140 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 
 from generator.excel.calculate.cached_values import ReadSheet, read_formulas
+from generator.excel.calculate.loose_marks import (
+    MARK,
+    LooseMarks,
+    Place,
+    marks_of,
+    read_as_empty,
+    shows_nothing_sometimes,
+    with_mark,
+)
 from generator.excel.follow.formulas import parse_formula
 from generator.excel.follow.ranges import columns_of, rows_of
 from generator.kept.lazy_patterns import lazy
-from generator.ooxml.addresses import Area, column_number, write_area
+from generator.kept.light_classes import dataclass, field
+from generator.ooxml.addresses import Area, cell, column_number, write_area
 from generator.ooxml.escaping import escape
 
-MARK = "【待填"
 SHOWN = "【待填】"
 _CELL = lazy(rb'<(\w+:)?c r="([A-Z]+)(\d+)"[^>]*(?<!/)>(.*?)</(?:\w+:)?c>', re.S)
 _TEXT = lazy(rb"<(?:\w+:)?[tv](?:\s[^>]*)?>([^<]*)<")
 _NORMAL = lazy(rb'(<(?:\w+:)?c r="([A-Z]+)(\d+)"[^>]*><(?:\w+:)?f>)([^<]*)(?=</)')
 _LONGEST = 8192  # characters of a formula (Excel's limit)
 
-Place = tuple[str, int, int]  # sheet, row, column
+
+@dataclass
+class Waiting:
+    """What holds formulas of a draft up.
+
+    Args:
+        texts: the formulas that can be read.
+        marked: cells that are to fill in, formulas that wait for one too, with their marks.
+        areas: of each waiting formula, what it waits for.
+        loose: the cells that formulas read as empty.
+        rewritten: those formulas, as they read them.
+    """
+
+    texts: dict[Place, str]
+    marked: dict[Place, str]
+    loose: LooseMarks
+    areas: dict[Place, list[Area]] = field(default_factory=dict)
+    rewritten: dict[Place, str] = field(default_factory=dict)
+
+    def settle(self) -> None:
+        """Follow the marks through the formulas; a total of totals waits as well."""
+        reads = {place: list(_areas(text, place[0])) for place, text in self.texts.items()}
+        grown = True
+        while grown:
+            grown = False
+            for place, areas in reads.items():
+                waiting = [area for names, area in areas if any(_covers(names, area, one) for one in self.marked)]
+                if waiting and waiting != self.areas.get(place):
+                    self._wait(place, waiting, [one for one in areas if one[1] in waiting])
+                    grown = True
+                if place not in self.marked and self._reads_loose(place, areas):
+                    grown = True
+
+    def _wait(self, place: Place, waiting: list[Area], covering: list[tuple[tuple[str, ...], Area]]) -> None:
+        first = min(one for one in self.marked for names, area in covering if _covers(names, area, one))
+        self.areas[place] = waiting
+        self.marked[place] = self.marked[first]
+        self.loose.texts.pop(place, None)
+
+    def _reads_loose(self, place: Place, areas: list[tuple[tuple[str, ...], Area]]) -> bool:
+        """Whether a formula reads loose marks in another way than was known."""
+        text = self.texts[place]
+        try:
+            read = read_as_empty(text, place[0], self.loose)
+        except LookupError:
+            for names, area in areas:
+                for one in self.loose.within(names, area):
+                    self.marked[one] = self.loose.texts[one]
+            return True
+        if read is None:
+            return False
+        formula, first = read
+        if shows_nothing_sometimes(text):
+            mark = self.loose.texts[first]
+            formula = with_mark(formula, mark)
+            self.loose.texts.setdefault(place, mark)
+            if first in self.loose.optional:
+                self.loose.optional.add(place)
+        if self.rewritten.get(place) == formula:
+            return False
+        self.rewritten[place] = formula
+        return True
+
+    def formula(self, place: Place, text: str) -> str:
+        """A formula as the draft holds it."""
+        text = self.rewritten.get(place, text)
+        areas = self.areas.get(place)
+        if not areas:
+            return text
+        counted = dict.fromkeys(one for area in areas for one in self._counted(place[0], area))
+        counts = "+".join(f'COUNTIF({one},"{MARK}*")' for one in counted)
+        shown = self.marked[place].replace('"', '""')
+        return f'IF({counts}>0,"{shown}",{text})'
+
+    def _counted(self, sheet: str, area: Area) -> list[str]:
+        """Where the marks of an area are counted: its own cells one by one where others may stay as they are."""
+        names = area.sheets or (sheet,)
+        loose = [one for one in self.loose.within(names, area) if one not in self.marked]
+        if not loose:
+            return [write_area(area)]
+        prefix = write_area(area).rpartition("!")
+        return [
+            f"{prefix[0]}{prefix[1]}{cell(row, column)}"
+            for name, row, column in sorted(self.marked)
+            if _covers(names, area, (name, row, column))
+        ]
 
 
-def open_formulas(sheets: Mapping[str, tuple[str, bytes]]) -> dict[str, bytes]:
+def open_formulas(sheets: Mapping[str, tuple[str, bytes]]) -> tuple[dict[str, bytes], set[Place]]:
     """The parts in which a formula depends on a cell that is to fill in, with those formulas behind a condition.
 
     Args:
         sheets: the worksheets by name: their parts' names and contents.
+
+    Returns:
+        the changed parts, and the cells whose fields may be left out.
     """
-    read = {name: read_formulas(name, xml) for name, (_, xml) in sheets.items()}
-    reads = {
-        (name, *place): list(_areas(cell.text, name))
+    loose, plain = marks_of(sheets)
+    read = {name: read_formulas(name, xml) for name, (_, xml) in plain.items()}
+    texts = {
+        (name, *place): cell.text
         for name, sheet in read.items()
         for place, cell in sheet.formulas.items()
         if cell.known
     }
     marked = {place: text for name, sheet in read.items() for place, text in _marks(name, sheet)}
-    found: dict[Place, tuple[list[Area], str]] = {}
-    grown = True
-    while grown:  # a total of totals waits as well
-        grown = False
-        for place, areas in reads.items():
-            waiting = [area for names, area in areas if any(_covers(names, area, one) for one in marked)]
-            if waiting and (place not in found or waiting != found[place][0]):
-                first = min(one for one in marked for names, area in areas if _covers(names, area, one))
-                found[place], grown = (waiting, marked[first]), True
-                marked[place] = marked[first]
-    changed = {name for name, _, _ in found}
-    return {sheets[name][0]: _write(name, sheet, found) for name, sheet in read.items() if name in changed}
+    waiting = Waiting(texts, {place: text for place, text in marked.items() if place not in loose.texts}, loose)
+    waiting.settle()
+    changed = {name for name, _, _ in {*waiting.areas, *waiting.rewritten, *loose.texts}}
+    return {
+        plain[name][0]: _write(name, sheet, waiting) for name, sheet in read.items() if name in changed
+    }, loose.optional
 
 
 def _areas(text: str, sheet: str) -> Iterator[tuple[tuple[str, ...], Area]]:
@@ -84,15 +176,12 @@ def _covers(names: tuple[str, ...], area: Area, place: Place) -> bool:
     return sheet in names and top <= row <= bottom and left <= column <= right
 
 
-def _write(name: str, sheet: ReadSheet, found: Mapping[Place, tuple[list[Area], str]]) -> bytes:
+def _write(name: str, sheet: ReadSheet, waiting: Waiting) -> bytes:
     def guard(match: re.Match[bytes]) -> bytes:
-        waits = found.get((name, int(match[3]), column_number(match[2].decode())))
-        if not waits:
+        place = (name, int(match[3]), column_number(match[2].decode()))
+        if place not in waiting.areas and place not in waiting.rewritten:
             return match[0]
-        areas, mark = waits
-        shown = mark.replace('"', '""')
-        counts = "+".join(f'COUNTIF({text},"{MARK}*")' for text in dict.fromkeys(map(write_area, areas)))
-        text = f'IF({counts}>0,"{shown}",{unescape(match[4].decode())})'
+        text = waiting.formula(place, unescape(match[4].decode()))
         return match[1] + escape(text).encode() if len(text) <= _LONGEST else match[0]
 
     return _NORMAL.sub(guard, sheet.xml)

@@ -15,6 +15,7 @@ from typing import Any
 from jinja2 import Undefined
 from markupsafe import Markup
 
+from generator.excel.calculate.loose_marks import LOOSE, OPTIONAL
 from generator.figures import Blank, Figure, check_printable
 from generator.kept.lazy_patterns import lazy
 from generator.template.image import Image
@@ -192,7 +193,7 @@ class Writer:
         if isinstance(value, str):
             return self.text(text_of(value))
         if isinstance(value, Blank):
-            return self.text(value.to_fill_in) if value.draft and value.required else self.empty
+            return self.text(value.to_fill_in + _loose(value)) if value.open else self.empty
         if value is None:
             return self.empty
         check_printable(value)
@@ -289,6 +290,13 @@ class Writer:
         if isinstance(value, str) and value:
             return self.rich((properties,), value, line)
         return self.cell(value, line)
+
+
+def _loose(blank: Blank) -> str:
+    """What tells formulas that a mark stands for nothing, and the list whether it may stay so; it is not written."""
+    if blank.required:
+        return ""
+    return OPTIONAL if blank.optional else LOOSE
 
 
 def _number_like(value: Any) -> int | float | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from generator.excel.calculate.open_formulas import MARK, marked_cells
+from generator.excel.calculate.loose_marks import MARK
+from generator.excel.calculate.open_formulas import marked_cells
 from generator.excel.run.workbook_parts import write_content_types
 from generator.kept.light_classes import dataclass
 from generator.ooxml.addresses import cell
@@ -26,17 +27,19 @@ class WorkbookFrame:
     types: bytes
 
 
-def open_cells(sheets: Mapping[str, bytes]) -> list[tuple[str, str]]:
+def open_cells(sheets: Mapping[str, bytes], optional: Collection[tuple[str, int, int]] = ()) -> list[tuple[str, str]]:
     """Where something is to fill in, with what stands there, in the order of sheets and cells.
 
     Args:
         sheets: the worksheets' parts by name.
+        optional: sheet, row and column of the cells whose fields may be left out.
     """
     found = []
     for name, xml in sheets.items():
         for row, column, text in marked_cells(xml):
             texts = re.findall(f"{MARK}[^】]*】", text)
-            found.append((f"{name}!{cell(row, column)}", "".join(texts) or text))
+            may = "（可不填）" if (name, row, column) in optional else ""
+            found.append((f"{name}!{cell(row, column)}", ("".join(texts) or text) + may))
     return found
 
 

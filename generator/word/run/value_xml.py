@@ -52,9 +52,21 @@ _NOT_HIGHLIGHTED = lazy(
 
 @dataclass(slots=True)
 class Missing:
-    """What a draft lacks: path -> label, in the order of printing."""
+    """What a draft lacks: path -> label, in the order of printing; the paths of what may be left out."""
 
     labels: dict[str, str] = field(default_factory=dict)
+    optional: set[str] = field(default_factory=set)
+
+    def note(self, path: str, label: str, *, optional: bool = False) -> None:
+        """Note what is to fill in, once."""
+        if self.labels.setdefault(path, label) == label and optional:
+            self.optional.add(path)
+
+    def note_within(self, text: str) -> None:
+        """Note what a text names that was made of several values."""
+        for label in _MARKED.findall(text):
+            if label not in self.labels.values():
+                self.note(label, label)
 
 
 def escape(text: str) -> str:
@@ -94,6 +106,7 @@ def writers(
 
 _BARE = {"text", "attribute", "plain"}
 _IN_CODE = ("field", "formula", "argument", "quoted")
+_MARKED = lazy("【待填：([^】]*)】")
 _TEXT_ONLY = ("attribute", *_IN_CODE, "plain")
 _SEVERAL = lazy(r"[\s\"\\]")
 _SUM = lazy(r"[\w.,%+\-*/()<>= ]*")  # the spaces of a formula part no arguments
@@ -102,7 +115,7 @@ _NUMBERS = {int, float, Decimal}
 
 def printed(value: Any, slot: Slot, missing: Missing | None = None) -> str:
     """The XML of a value at a place."""
-    if missing is not None and (isinstance(value, DraftMissing) or (isinstance(value, Blank) and _open(value, slot))):
+    if missing is not None and (isinstance(value, DraftMissing) or (isinstance(value, Blank) and value.open)):
         return _to_fill_in(value, slot, missing)
     if isinstance(value, Paragraphs):
         content = escape(("\a" if slot.alone else "\n").join(value))
@@ -110,6 +123,8 @@ def printed(value: Any, slot: Slot, missing: Missing | None = None) -> str:
         content = value.address
     elif isinstance(value, str) and not hasattr(value, "__html__"):
         content = escape(value)
+        if missing is not None:
+            missing.note_within(value)
     elif isinstance(value, int | float | Undefined):
         check_printable(value)
         content = number_text(value) if type(value) is float else escape(str(value))
@@ -150,11 +165,6 @@ def _noted(value: Noted, slot: Slot, missing: Missing | None) -> str:
         return f"{text}</w:t></w:r>{number}<w:r>{slot.run}{_OPEN_TEXT}"
     runs = _in_run(text, slot) + number
     return runs if slot.mode == "run" else f"<w:p>{slot.paragraph}{runs}</w:p>"
-
-
-def _open(blank: Blank, slot: Slot) -> bool:
-    """Whether a draft marks a blank: what a report cannot do without, and what leaves a gap in a line of text."""
-    return blank.required or not (slot.alone or blank.empty or blank.intended)
 
 
 def _text(content: str, slot: Slot) -> str:
@@ -273,7 +283,7 @@ def _listed(match: re.Match[str], slot: Slot) -> str:
 def _to_fill_in(value: DraftMissing | Blank, slot: Slot, missing: Missing) -> str:
     path = value.path
     label = (value.label if isinstance(value, Blank) else "") or path or slot.label
-    missing.labels.setdefault(path or label, label)
+    missing.note(path or label, label, optional=isinstance(value, Blank) and value.optional)
     content = escape(f"【待填：{label}】")
     run = _highlighted(slot.run)
     shown = f"<w:r>{run}{_OPEN_TEXT}{content}</w:t></w:r>"
@@ -302,11 +312,12 @@ def missing_list(missing: Missing) -> str:
     """What a draft lacks, as paragraphs for its end."""
     if not missing.labels:
         return ""
+    ordered = sorted(missing.labels.items(), key=lambda item: item[0] in missing.optional)  # the necessary ones first
     lines = [
         f"待填内容（{len(missing.labels)}项）",
         *(
-            f"{number}. {label}" if label == path else f"{number}. {label}（{path}）"
-            for number, (path, label) in enumerate(missing.labels.items(), 1)
+            f"{number}. {label}{'' if label == path else f'（{path}）'}{'（可不填）' if path in missing.optional else ''}"
+            for number, (path, label) in enumerate(ordered, 1)
         ),
     ]
     return "".join(
