@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from generator.batch.batch_record import digest, is_done, key_of, note, read_rec
 from generator.batch.one_file import STDIN, Job, RenderedFile, render_file
 from generator.diagnostics import Diagnostic, Failure, Invalid, Location
 from generator.diagnostics.catalogue import diagnostic
-from generator.documents.edited import is_foreign
+from generator.documents.edited import is_broken, is_foreign
 from generator.kept.light_classes import dataclass, replace
 from generator.ooxml.saving import file_finding, write_together
 
@@ -83,7 +83,9 @@ def run_batch(
             yield BatchResult(job.data, tuple(folder / name for name in names), kept=True)
             continue
         outcome = next(rendered)
-        result, outcome = _written(outcome, folder, owners, keep_edited)
+        before = known.get(key_of(job))
+        recorded = frozenset(before.documents) if before is not None else frozenset[str]()
+        result, outcome = _written(outcome, folder, owners, keep_edited, recorded)
         if record and folder.is_dir():  # a run that gave nothing leaves no folder
             try:
                 note(folder, job, inputs[job.data], outcome, language)
@@ -116,9 +118,12 @@ def _given_up(job: Job, fault: Exception) -> RenderedFile:
 
 
 def _written(
-    rendered: RenderedFile, folder: Path, owners: dict[str, str], keep_edited: bool
+    rendered: RenderedFile, folder: Path, owners: dict[str, str], keep_edited: bool, recorded: Collection[str]
 ) -> tuple[BatchResult, RenderedFile]:
-    """Write a file's documents; a name that another file of the run has taken, or a folder that takes none, is a finding."""
+    """Write a file's documents; a name that another file of the run has taken, or a folder that takes none, is a finding.
+
+    What is edited is kept, but not a document that an earlier run has on record and that is broken.
+    """
     result = BatchResult(rendered.data, (), rendered.diagnostics, rendered.notes, rendered.code, rendered.traceback)
     if not rendered.documents:
         return result, rendered
@@ -127,7 +132,8 @@ def _written(
             if (owner := owners.setdefault(name.lower(), rendered.data)) != rendered.data:
                 raise Failure([diagnostic("same-output", name=name, first=owner, second=rendered.data)])
         files = {folder / name: content for name, content in rendered.documents}
-        if keep_edited and (kept := [path for path, content in files.items() if is_foreign(path, content)]):
+        edited = [path for path, content in files.items() if keep_edited and is_foreign(path, content)]
+        if kept := [path for path in edited if not (path.name in recorded and is_broken(path))]:
             raise Failure([file_finding("output-edited", path) for path in kept])
         write_together(files, inputs=[rendered.data, *rendered.inputs])
     except Invalid as refusal:

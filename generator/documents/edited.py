@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 from generator.diagnostics import Invalid
@@ -27,3 +28,12 @@ def is_foreign(path: Path, content: bytes) -> bool:
     except Invalid:
         return True
     return stamped is None or not stamped.unchanged
+
+
+def is_broken(path: Path) -> bool:
+    """Whether a document that this program wrote is cut short or empty, as a break of power leaves it: it holds nobody's work."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return False  # writing will say why
+    return not content.strip(b"\0") or (content.startswith(b"PK") and not zipfile.is_zipfile(path))

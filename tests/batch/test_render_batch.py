@@ -113,6 +113,29 @@ def it_goes_on_where_a_run_ended(units):
     assert all(result.kept for result in render_batch(names, "out", resume=True))
 
 
+def it_mends_broken_documents_and_keeps_edited_ones(units, capsys):
+    units(4)
+    command = ["render", "数据", "-o", "out", "--resume"]
+    assert run(command) == 0
+    whole = documents()
+    paths = [Path(f"out/单位{number}局小表.docx") for number in range(4)]
+    paths[0].write_bytes(paths[0].read_bytes()[:500])
+    paths[1].write_bytes(b"")
+    paths[2].unlink()
+    edited = docx.Document(str(paths[3]))
+    edited.paragraphs[0].text = "改"
+    edited.save(str(paths[3]))
+    capsys.readouterr()
+    assert run(command) == 2
+    told = capsys.readouterr()
+    assert told.err.count("错误[output-edited]") == 1
+    assert told.out.splitlines() == [str(path) for path in paths[:3]]
+    assert all(path.read_bytes() == whole[path.name] for path in paths[:3])
+    assert docx.Document(str(paths[3])).paragraphs[0].text == "改"
+    assert run([*command, "--force"]) == 0
+    assert documents() == whole
+
+
 def it_renders_anew_by_another_standard_or_with_other_options(units, tmp_path):
     names = units(2)
     render_batch(names, "out")
