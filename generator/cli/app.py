@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 import typer
-from typer.main import get_command
+from typer.main import get_command, get_command_name
 
 from generator import __version__
 from generator.cli import console
@@ -101,17 +101,35 @@ def translated(help_text: str, language: str) -> str:
     help_text = re.sub(r"<(?:list\[)?str\]?>", lambda match: " " * len(match[0]), help_text)
     if language == "zh":
         for word, translation in texts.TYPERS_OWN.items():
-            if word.endswith("."):  # a sentence may be wrapped
+            help_text = help_text.replace(word, translation)
+            if word.endswith(".") and word.partition(" ")[0] in help_text:  # a sentence may be wrapped
                 help_text = re.sub(re.escape(word).replace(r"\ ", r"\s+"), translation, help_text)
-            else:
-                help_text = help_text.replace(word, translation)
     return help_text
+
+
+def _listed() -> None:
+    """Stands for a command that is listed, not run."""
+
+
+def _only_names(app: typer.Typer) -> None:
+    """Leave of the commands what a list of them shows: making their parameters takes as long as all else in `--help`."""
+    for one in app.registered_commands:
+        assert one.callback is not None
+        assert one.help is not None  # every command is a function with its help
+        one.name = one.name or get_command_name(one.callback.__name__)
+        one.callback = _listed
+    for group in app.registered_groups:
+        if group.typer_instance is not None:
+            _only_names(group.typer_instance)
 
 
 def invoke(arguments: list[str], language: str) -> int:
     """Run one command; the exit code. Every error is told in `language`; none is a traceback but an internal one."""
     asked = arguments[:1] if arguments[:1] and arguments[0] in COMMANDS else COMMANDS  # the others are not imported
-    command = get_command(build(language, asked))
+    app = build(language, asked)
+    if arguments in ([], ["-h"], ["--help"]):
+        _only_names(app)
+    command = get_command(app)
     take_plainly(command)
     _translate_help(command, language)
     try:
