@@ -11,11 +11,15 @@ from typing import Any, TextIO
 from generator.diagnostics import Diagnostic, Failure, Severity, Text, catalogue, describe
 from generator.diagnostics.finding import SEVERITIES
 from generator.diagnostics.wording import command_words as words
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import replace
 from generator.ooxml.limits import limits
 
 _COLOURS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m", Severity.INFO: "\x1b[1;36m"}
 _PLAIN = "\x1b[0m"
+_UNSEEN = "\\x00-\\x08\\x0b-\\x1a\\x1c-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069"
+_ACTING = lazy(rf"[{_UNSEEN}]|\x1b(?!\[(?:0|1;3[136])m)")  # the colours are ours: texts of findings hold none
+_CONTROL = lazy(rf"[{_UNSEEN}\x1b]")
 _WIDTH = 96  # columns of a source line that are shown around the caret
 
 
@@ -26,6 +30,18 @@ def in_language(language: str) -> Callable[..., str]:
         return (wording.filled(**arguments) if arguments else wording).in_language(language)
 
     return say
+
+
+def visible(text: str, *, colours: bool = False) -> str:
+    """A text whose control characters and marks of direction are written out (`\\u001b`): a terminal would obey them, a reader be misled.
+
+    They stand within texts of others alone, so that JSON stays what it was.
+
+    Args:
+        text: the text.
+        colours: whether the colours that `diagnostic_text` adds are kept.
+    """
+    return (_ACTING if colours else _CONTROL).sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def use_utf8() -> None:
@@ -54,7 +70,7 @@ def remark(message: str) -> None:
 
 def say(message: str) -> None:
     """A message for people: to stderr, so that stdout holds results alone."""
-    print(message, file=sys.stderr, flush=True)
+    print(visible(message, colours=True), file=sys.stderr, flush=True)
 
 
 def result(text: str, end: str = "\n") -> None:
@@ -64,7 +80,7 @@ def result(text: str, end: str = "\n") -> None:
         Failure: stdout takes no more (a full disk).
     """
     try:
-        print(text, end=end, flush=True)
+        print(visible(text, colours=True), end=end, flush=True)
     except BrokenPipeError:
         raise
     except OSError as fault:
@@ -130,7 +146,7 @@ def has_colours(stream: TextIO) -> bool:
 
 def diagnostic_text(diagnostic: Diagnostic, language: str, *, colours: bool = False) -> str:
     """A finding as text: where and what, the source line with a caret, the hint; its severity in colour where asked for."""
-    line = describe(diagnostic, language)
+    line = visible(describe(diagnostic, language))
     if colours:
         label = f"{SEVERITIES[diagnostic.severity].in_language(language)}[{diagnostic.code}]"
         line = line.replace(label, f"{_COLOURS[diagnostic.severity]}{label}{_PLAIN}", 1)
@@ -139,10 +155,10 @@ def diagnostic_text(diagnostic: Diagnostic, language: str, *, colours: bool = Fa
     if where.excerpt is not None and where.line is not None:
         lines += _excerpt(where.excerpt, where.line, where.column)
     if where.path:
-        lines.append(words.FIELD.in_language(language) + where.path)
+        lines.append(words.FIELD.in_language(language) + visible(where.path))
     if diagnostic.hint_text:
         label = words.HINT.in_language(language)
-        lines.append(label + diagnostic.hint_text.in_language(language))
+        lines.append(label + visible(diagnostic.hint_text.in_language(language)))
     return "\n".join(lines)
 
 

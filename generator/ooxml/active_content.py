@@ -16,8 +16,9 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording import ooxml_words as words
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
+from generator.ooxml.acting_attributes import acting_attributes
 from generator.ooxml.acting_formulas import formula_fetches, formula_link, formulas_of, names_another_workbook
-from generator.ooxml.field_codes import field_acts, field_codes, field_link
+from generator.ooxml.field_codes import field_acts, field_codes, field_links
 from generator.ooxml.limits import limits, macros_are_allowed
 from generator.ooxml.links import scheme_of
 from generator.ooxml.package import Package, open_package, parse_xml
@@ -29,6 +30,7 @@ _TOLD = "tell"
 # kind -> (rule, what it is)
 RULES: dict[str, tuple[str, Text]] = {
     "macro": (_REFUSED, words.MACRO),
+    "macro-call": (_TOLD, words.MACRO_CALL),
     "activex": (_REFUSED, words.ACTIVE_X),
     "ole": (_TOLD, words.OLE),
     "dde": (_REFUSED, words.DDE),
@@ -65,9 +67,10 @@ _BY_RELATIONSHIP = {  # the last word of a relationship's type, in small letters
     "webextension": "web-extension",
     "webextensiontaskpanes": "web-extension",
 }
-_FETCHED = lazy(rb"\ssrc\s*=\s*[\"'](?:https?:|ftp:|file:|\\\\|//)", re.I)
 _DECLARED = lazy(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)")
-_DOCUMENTS = (".docx", ".xlsx", ".docm", ".xlsm", ".xlsb", ".dotx", ".xltx", ".dotm", ".xltm", ".pptx", ".pptm")
+_ZIP = b"PK\3\4"
+_WITHIN = 4  # documents within documents that are looked into, one in another
+_XML_STARTS = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\0<", b"\0<", b"<\0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,30 +89,51 @@ class Active:
 
 def active_content(package: Package) -> list[Active]:
     """Everything in a document that acts by itself, in the order of its parts; documents within it are looked into."""
-    return _found(package, limits().package)
+    return _Scan(limits().package).found(package, _WITHIN)
 
 
-def _found(package: Package, left: int) -> list[Active]:
-    """As `active_content`; `left` is how many bytes of documents within documents may still be inflated, 0 for none."""
-    kind_of = content_type_of(package)
-    found: list[Active] = []
-    for part in package.members:
-        lower = part.lower()
-        if lower.endswith(".rels"):
-            found += _links(package, part)
-            continue
-        found += _by_kind(part, kind_of(part))
-        if lower.endswith((".xml", ".vml")):
-            found += _by_text(part, package.read(part))
-        elif lower.endswith(_DOCUMENTS) and left > 0:
+class _Scan:
+    """One scan; `left` is how many bytes of documents within documents may still be inflated."""
+
+    def __init__(self, left: int):
+        self.left = left
+
+    def found(self, package: Package, deep: int) -> list[Active]:
+        kind_of = content_type_of(package)
+        found: list[Active] = []
+        for part in package.members:
+            lower = part.lower()
+            if lower.endswith(".rels"):
+                found += _links(package, part)
+            else:
+                found += _by_kind(part, kind_of(part))
             content = package.read(part)
-            try:
-                inner = open_package(content)
-            except InvalidDocument:
-                continue  # nothing opens it
-            left -= sum(member.size for member in inner.members.values())
-            found += [Active(one.kind, f"{part}/{one.part}", one.detail) for one in _found(inner, 0) if one.refused]
-    return list(dict.fromkeys(found))
+            if content.startswith(_ZIP):
+                found += self._within(part, content, deep)
+            elif _is_text(lower, kind_of(part), content):
+                found += _by_text(part, content)
+        return list(dict.fromkeys(found))
+
+    def _within(self, part: str, content: bytes, deep: int) -> list[Active]:
+        """What is refused of a document within a part, whatever the part is called."""
+        try:
+            inner = open_package(content)
+        except InvalidDocument:
+            return []  # nothing opens it
+        self.left -= sum(member.size for member in inner.members.values())
+        if self.left < 0 or not deep:
+            return [Active("ole", part)]
+        return [
+            Active(one.kind, f"{part}/{one.part}", one.detail) for one in self.found(inner, deep - 1) if one.refused
+        ]
+
+
+def _is_text(lower: str, kind: str, content: bytes) -> bool:
+    """Whether a part is XML, by its name, by its content type or by how it begins: programs go by the type alone."""
+    named = lower.endswith((".xml", ".vml", ".rels")) or kind.partition(";")[0].strip().lower().endswith(
+        ("+xml", "/xml")
+    )
+    return named or content.lstrip()[:5].startswith(_XML_STARTS)
 
 
 def active_findings(package: Package, *, refused_only: bool = False) -> list[Diagnostic]:
@@ -136,7 +160,7 @@ def _by_kind(part: str, content_type: str) -> Iterator[Active]:
         yield Active("activex", part)
     elif "oleobject" in kind or ("/embeddings/" in lower and lower.endswith(".bin")):
         yield Active("ole", part)
-    elif lower.startswith("customui/"):
+    elif lower.startswith(("customui/", "usercustomization/")):
         yield Active("custom-ui", part)
     elif lower == "xl/connections.xml" or lower.startswith("xl/querytables/") or "connections+xml" in kind:
         yield Active("connection", part)
@@ -187,8 +211,7 @@ def _by_text(part: str, data: bytes) -> Iterator[Active]:
         yield Active("dde", part)
     if b"mailMerge" in data or b"DataMashup" in data:
         yield Active("connection", part)
-    if b"vml" in data and (match := _FETCHED.search(data)):
-        yield Active("external", part, match[0].decode("utf-8", "replace").strip())
+    yield from (Active(kind, part, detail[:120]) for kind, detail in acting_attributes(data))
     if not part.startswith("word/"):
         yield from _formulas(part, data)
 
@@ -213,7 +236,7 @@ def _fields(part: str, data: bytes) -> Iterator[Active]:
     for code in field_codes(root):
         if acts := field_acts(code):
             yield Active(acts[0], part, acts[1])
-        elif link := field_link(code):
+        for link in field_links(code):
             scheme = scheme_of(link)
             if scheme is None or scheme == "file":
                 yield Active("script-link" if scheme is None else "file-link", part, link[:120])

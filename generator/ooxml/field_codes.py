@@ -16,7 +16,9 @@ _DDE = lazy(r"\bDDE(?:AUTO)?\b", re.I)
 _FETCHES = lazy(r"\b(?:INCLUDETEXT|INCLUDEPICTURE|DATABASE)\b", re.I)
 _KINDS = frozenset(("include", "import", "link", "rd"))
 _CONTROLS = frozenset(("control", "ocx", "htmlcontrol", "htmlactivex"))
-_LINK = lazy(r"\s*HYPERLINK\s+(?:\"((?:\\.|[^\"\\])*)\"|([^\s\"\\]\S*))", re.I)
+_LINK = lazy(r"\s*HYPERLINK(?![\w.])", re.I)
+_ARGUMENT = lazy(r"\"((?:\\.|[^\"\\])*)(?:\"|\Z)|(\\[A-Za-z*@#!])(?=[\s\"]|\Z)|([^\s\"]+)", re.DOTALL)
+_WITH_ARGUMENT = "lost*@#"  # \\l: a place, \\o: a tip, \\s and \\t: a frame
 
 
 def field_codes(root: etree._Element) -> Iterator[str]:
@@ -66,9 +68,18 @@ def field_acts(code: str) -> tuple[str, str] | None:
     return None
 
 
-def field_link(code: str) -> str:
-    """The target of a HYPERLINK field; "" where it names none."""
+def field_links(code: str) -> list[str]:
+    """The targets of a HYPERLINK field, wherever its switches stand; more than one only in codes that Word does not write."""
     match = _LINK.match(code)
     if match is None:
-        return ""
-    return re.sub(r"\\(.)", r"\1", match[1]) if match[1] is not None else match[2]
+        return []
+    found: list[str] = []
+    of_switch = False
+    for quoted, switch, bare in _ARGUMENT.findall(code[match.end() :]):
+        if switch:
+            of_switch = switch[1].lower() in _WITH_ARGUMENT
+            continue
+        if not of_switch:
+            found.append(re.sub(r"\\(.)", r"\1", quoted or bare))
+        of_switch = False
+    return found

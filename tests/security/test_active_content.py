@@ -79,6 +79,25 @@ def reworded(content: bytes, part: str, old: bytes, new: bytes, encoding: str = 
     return parts_of(content, {part: change})
 
 
+def vml(shape: str) -> bytes:
+    pict = f'<w:p><w:r><w:pict><v:group xmlns:v="urn:schemas-microsoft-com:vml">{shape}</v:group></w:pict></w:r></w:p>'
+    return document(pict)
+
+
+def defined(name: str, formula: str) -> bytes:
+    new = f'</sheets><definedNames><definedName name="{name}">{formula}</definedName></definedNames>'.encode()
+    return parts_of(BOOK, {"xl/workbook.xml": lambda data: re.sub(b"</sheets><definedNames ?/>", new, data)})
+
+
+def other_header(part: str) -> bytes:
+    """A header with DDE under any name: its relationship and its content type say what it is."""
+    main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    header = f'<w:hdr xmlns:w="{main}"><w:p>{code_of("DDEAUTO x y")}</w:p></w:hdr>'.encode()
+    return internal(
+        WORD, "header", part, header, "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
+    )
+
+
 DDE = field('DDEAUTO c:\\\\x.exe "/k calc"')
 WEB = formula('WEBSERVICE("http://x")')
 DOCUMENT = "word/document.xml"
@@ -123,20 +142,37 @@ HIDDEN = {  # the same, written so that a search for words does not see it
         "fetching-formula",
     ),
     "formula of a link": (formula('HYPERLINK("javascript:alert(1)")'), "script-link"),
-    "formula by its name": (formula("_xlfn.MAP(A1:A2,_xlfn._xleta.WEBSERVICE)"), "fetching-formula"),
-    "formula of a macro sheet in a name": (
-        parts_of(
-            BOOK,
-            {
-                "xl/workbook.xml": lambda data: re.sub(
-                    b"</sheets><definedNames ?/>",
-                    b'</sheets><definedNames><definedName name="a">GET.WORKSPACE(2)</definedName></definedNames>',
-                    data,
-                )
-            },
-        ),
-        "fetching-formula",
+    "field of a header without an ending": (other_header("word/header9"), "dde"),
+    "field of a header that is called a picture": (other_header("word/media/a.png"), "dde"),
+    "field of a header that is called a list of relationships": (other_header("word/header9.rels"), "dde"),
+    "dde link by another name": (added(BOOK, "xl/a.bin", b"<externalLink><ddeLink/></externalLink>"), "dde"),
+    "document three deep": (added(WORD, "word/a.docx", added(WORD, "word/b.bin", added(WORD, "word/c", DDE))), "dde"),
+    "link behind a switch": (field('HYPERLINK \\o "t" javascript:x'), "script-link"),
+    "link behind switches": (field('HYPERLINK \\n \\l "a" "ms-msdt:x"'), "script-link"),
+    "link without a blank": (field('HYPERLINK"javascript:x"'), "script-link"),
+    "picture in VML by an entity": (vml('<v:imagedata src=" &#104;ttp://x"/>'), "external"),
+    "picture in VML by its origin": (
+        vml('<v:imagedata o:href="http://x" xmlns:o="urn:schemas-microsoft-com:office:office"/>'),
+        "external",
     ),
+    "link of a shape in VML": (vml('<v:rect href="javascript:x"/>'), "script-link"),
+    "macro of another workbook": (added(BOOK, "xl/drawings/drawing1.xml", b'<sp macro="[1]!Run"/>'), "macro"),
+    "macro on a share": (
+        added(BOOK, "xl/drawings/drawing1.xml", b'<sp macro="&#39;\\\\h\\a.xlsm&#39;!Run"/>'),
+        "macro",
+    ),
+    "name that runs on opening": (defined("_xlnm.Auto&#95;Open", "Sheet!$A$1"), "macro"),
+    "page published on saving": (
+        reworded(
+            BOOK,
+            SHEET,
+            b"</sheetData>",
+            b'</sheetData><webPublishItems><webPublishItem destinationFile="\\\\h\\x" autoRepublish="1"/></webPublishItems>',
+        ),
+        "external",
+    ),
+    "formula by its name": (formula("_xlfn.MAP(A1:A2,_xlfn._xleta.WEBSERVICE)"), "fetching-formula"),
+    "formula of a macro sheet in a name": (defined("a", "GET.WORKSPACE(2)"), "fetching-formula"),
     "formula that asks a service": (formula('COPILOT("x")'), "fetching-formula"),
     "macros by their type": (internal(WORD, "x", "word/a.bin", b"x", MACRO_TYPE), "macro"),
     "macros by their relationship": (internal(WORD, "vbaProject", "word/a.bin", b"x"), "macro"),
@@ -183,6 +219,7 @@ REFUSED = {
 TOLD = {
     "html within": (internal(WORD, "aFChunk", "word/chunk.html", b"<p>x</p>"), "alt-chunk"),
     "add-in": (added(BOOK, "xl/webextensions/webextension1.xml"), "web-extension"),
+    "macro call": (added(BOOK, "xl/drawings/drawing1.xml", b'<a><b macro="[0]!Run"/><c macro=""/></a>'), "macro-call"),
     "mail merge": (
         parts_of(WORD, {SETTINGS: lambda data: data.replace(b"<w:zoom", b"<w:mailMerge/><w:zoom", 1)}),
         "connection",
@@ -204,6 +241,8 @@ TOLD = {
     "ribbon": (added(BOOK, "customUI/customUI14.xml"), "custom-ui"),
 }
 HARMLESS = {
+    "link to a place": field('HYPERLINK \\l "file:///x" \\o "note: x" https://a.cn'),
+    "link of a shape": vml('<v:rect href="https://a.cn" src="#a"/>'),
     "drawing that is no XML": added(BOOK, "xl/drawings/vmlDrawing1.vml", b"<xml><br><![CDATA[x]]><!-- y --></xml>"),
     "link": with_relation(WORD, "hyperlink", "https://a.cn"),
     "mail": with_relation(WORD, "hyperlink", "mailto:a@b.cn"),

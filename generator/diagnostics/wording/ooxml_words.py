@@ -3,6 +3,7 @@
 from generator.diagnostics import Text
 
 MACRO = Text("宏", "macros")
+MACRO_CALL = Text("会调用宏的图形或控件", "a shape or control that calls a macro")
 ACTIVE_X = Text("ActiveX 控件", "an ActiveX control")
 OLE = Text("嵌入的 OLE 对象", "an embedded OLE object")
 DDE = Text("DDE 链接", "a DDE link")

@@ -11,7 +11,7 @@ from jinja2 import TemplateRuntimeError
 from lxml import etree
 
 from generator.kept.lazy_patterns import lazy
-from generator.ooxml.field_codes import field_acts, field_codes, field_link
+from generator.ooxml.field_codes import field_acts, field_codes, field_links
 from generator.ooxml.links import is_safe, scheme_of
 from generator.ooxml.wordprocessing import MAIN, MC
 from generator.word.compile.tokens import Slot
@@ -108,7 +108,7 @@ def _check_acts(root: etree._Element) -> None:
     if begun or (codes and "begin" not in marks):
         raise TemplateRuntimeError(HALF)
     for code in field_codes(root):
-        if field_acts(code) or not is_safe(field_link(code)):
+        if field_acts(code) or not all(map(is_safe, field_links(code))):
             raise TemplateRuntimeError(ACTING)
     for element in root.iter():
         for name, value in element.attrib.items():

@@ -1,0 +1,72 @@
+"""Attributes and names that act: addresses in VML, macros of shapes and controls, names that run on opening, pages published on saving.
+
+Read from parsed XML: an entity, a blank or another prefix hides nothing. What is no XML (drawings that Excel writes) is searched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from generator.diagnostics import InvalidDocument
+from generator.kept.lazy_patterns import lazy
+from generator.ooxml.links import scheme_of
+from generator.ooxml.package import parse_xml
+
+_VML = "urn:schemas-microsoft-com:vml"
+_OFFICE = "urn:schemas-microsoft-com:office:office"
+_WORTH_READING = lazy(
+    rb"\s(?:[\w.-]+:)?(?:src|href|althref)\s*=|\smacro\s*=\s*[\"'][^\"']|FmlaMacro|webPublishItem|definedName\b", re.I
+)
+_FETCHED = lazy(rb"\s(?:o:)?(?:src|href)\s*=\s*[\"'](\s*(?:https?:|ftp:|file:|\\\\|//)[^\"']*)", re.I)
+_OWN_MACRO = lazy(r"(?:\[0\]!)?[\w.]+\Z")
+_RUNS = lazy(r"(?:_xlnm\.)?auto_(?:open|close|activate|deactivate)\Z", re.I)
+
+
+def acting_attributes(data: bytes) -> Iterator[tuple[str, str]]:
+    """What of a part's attributes and names acts: its kind as `active_content` names it, and what it says.
+
+    Args:
+        data: the part, in UTF-8.
+    """
+    if not _WORTH_READING.search(data):
+        return
+    try:
+        root = parse_xml(data)
+    except InvalidDocument:  # VML that is no XML
+        if b"vml" in data and (match := _FETCHED.search(data)):
+            yield "external", match[1].decode("utf-8", "replace").strip()
+        return
+    for element in root.iter():
+        if not isinstance(element.tag, str):
+            continue
+        space, _, name = element.tag.rpartition("}")
+        if space == f"{{{_VML}":
+            yield from _addresses(element, name)
+        if name == "FmlaMacro" and (called := "".join(element.itertext()).strip()):
+            yield _called(called)
+        elif name == "definedName" and _RUNS.match(str(element.get("name", ""))):
+            yield "macro", str(element.get("name"))
+        elif name == "webPublishItem":
+            yield "external", str(element.get("destinationFile", name))
+        if (called := str(element.get("macro", "")).strip()) and not name.startswith("docVar"):
+            yield _called(called)
+
+
+def _addresses(element: etree._Element, name: str) -> Iterator[tuple[str, str]]:
+    """Pictures that VML fetches, and where its shapes lead to."""
+    for key, value in element.attrib.items():
+        key, text = str(key).removeprefix(f"{{{_OFFICE}}}"), str(value).strip()
+        scheme = scheme_of(text)
+        if key == "href" and name not in ("imagedata", "fill", "stroke") and not str(key).startswith("{"):
+            if scheme is None or scheme == "file":
+                yield "script-link" if scheme is None else "file-link", text
+        elif key in ("src", "href", "althref") and scheme != "":
+            yield "external", text
+
+
+def _called(macro: str) -> tuple[str, str]:
+    """A macro that a shape or a control calls: one of the workbook's own does nothing where it has none."""
+    return ("macro-call" if _OWN_MACRO.match(macro) else "macro"), macro
