@@ -14,6 +14,7 @@ from generator.diagnostics import Diagnostic, InvalidDocument, Location, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording import package_words as words
 from generator.ooxml.saving import is_device
+from generator.ooxml.soundness import layout_fault
 
 MAX_ENTRIES = 1000
 MAX_FILE = 64 << 20  # bytes of one file, unpacked
@@ -35,12 +36,14 @@ def read_archive(data: bytes, name: str) -> dict[str, bytes]:
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-        entries = archive.infolist()
+        entries, directory = archive.infolist(), archive.start_dir
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
         raise InvalidDocument([_finding("distribution-not-package", name)]) from None
     found = _entry_faults(entries, name)
     if found:
         raise InvalidDocument(found)
+    if fault := layout_fault(data, entries, directory):
+        raise InvalidDocument([_finding("distribution-damaged", name, part=fault)])
     files: dict[str, bytes] = {}
     for entry in entries:
         if not entry.is_dir():
@@ -66,7 +69,7 @@ def _entry_faults(entries: list[zipfile.ZipInfo], name: str) -> list[Diagnostic]
             found.append(_finding("distribution-bad-name", name, part=part, reason=reason))
             continue
         kind = stat.S_IFMT(entry.external_attr >> 16)
-        if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
+        if kind not in (0, stat.S_IFREG, stat.S_IFDIR) or (kind == stat.S_IFDIR and not entry.is_dir()):
             found.append(_finding("distribution-link", name, part=part))
         if entry.flag_bits & 1:
             found.append(_finding("distribution-encrypted", name, part=part))
@@ -80,6 +83,16 @@ def _entry_faults(entries: list[zipfile.ZipInfo], name: str) -> list[Diagnostic]
         if entry.file_size > MAX_FILE or total > MAX_TOTAL:
             reason = words.TOO_BIG.filled(part=part)
             return [*found, _finding("distribution-too-large", name, reason=reason)]
+    return found + _files_with_entries(seen, name)
+
+
+def _files_with_entries(seen: dict[str, str], name: str) -> list[Diagnostic]:
+    """Files that other entries take for a folder."""
+    found: list[Diagnostic] = []
+    for folded, part in seen.items():
+        above = next((str(one) for one in PurePosixPath(folded).parents if str(one) in seen), None)
+        if above is not None:
+            found.append(_finding("distribution-collision", name, part=part, other=seen[above]))
     return found
 
 
@@ -95,7 +108,7 @@ def name_fault(part: str) -> Text | None:
     for step in path.parts:
         if step.endswith((".", " ")) or step.startswith((".", " ")) or is_device(step):
             return words.RESERVED
-    if len(part.encode()) > 200 or not path.parts:
+    if len(part.encode()) > 200 or not path.parts or "//" in part:
         return words.LENGTH
     if unicodedata.normalize("NFC", part) != part:
         return words.NOT_NFC

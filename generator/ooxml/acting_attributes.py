@@ -45,7 +45,7 @@ def acting_attributes(data: bytes) -> Iterator[tuple[str, str]]:
         space, _, name = element.tag.rpartition("}")
         if space == f"{{{_VML}":
             yield from _addresses(element, name)
-        if name == "FmlaMacro" and (called := "".join(element.itertext()).strip()):
+        if name == "FmlaMacro" and (called := "".join(map(str, element.itertext())).strip()):
             yield _called(called)
         elif name == "definedName" and _RUNS.match(str(element.get("name", ""))):
             yield "macro", str(element.get("name"))

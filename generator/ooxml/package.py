@@ -22,6 +22,7 @@ from typing import Any, BinaryIO
 from lxml import etree
 
 from generator.diagnostics import Diagnostic, Failure, InvalidDocument
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 from generator.ooxml.deflater import compressor, crc32
 from generator.ooxml.limits import limits
@@ -36,6 +37,9 @@ _END = struct.Struct("<4s4H2LH")
 _DATE = (1 << 5) | 1  # 1980-01-01, the first that a zip can hold
 _CHUNK = 1 << 17
 _MAX_PART_NAME = 1_000  # bytes
+_ESCAPED = lazy(
+    r"(?i)%(?:2e|2f|5c|00)"
+)  # readers that undo it are led elsewhere; part names hold none (ECMA-376 part 2 §6.2.2)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 Source = str | os.PathLike[str] | bytes | BinaryIO
@@ -186,7 +190,8 @@ def _is_bad_name(part: str) -> bool:
         not part
         or "\\" in part
         or part.startswith("/")
-        or ".." in part.split("/")
+        or any(step in ("", ".", "..") for step in part.removesuffix("/").split("/"))
+        or _ESCAPED.search(part) is not None
         or re.match(r"[A-Za-z]:", part) is not None
         or not part.isprintable()
         or len(part.encode("utf-8", "replace")) > _MAX_PART_NAME

@@ -23,6 +23,9 @@ _END_SIZE = 22
 _ZIP64_END = 76  # bytes of the zip64 end record and its locator
 _STREAMED = 0x8  # sizes stand behind the data
 _UTF8 = 0x800
+_HIDDEN = 0x1 | 0x20 | 0x40 | 0x2000  # encrypted, a patch, strongly encrypted, with masked headers
+_UNICODE_PATH = 0x7075
+_EMPTY = 2  # bytes of nothing, deflated
 _DESCRIPTORS = (0, 12, 16, 20, 24)  # bytes of what stands behind streamed data
 _IN_ZIP64 = 0xFFFFFFFF
 _MAX_ATTRIBUTES = 5_000  # of one element
@@ -42,11 +45,13 @@ def layout_fault(data: bytes, entries: Sequence[zipfile.ZipInfo], directory: int
     end = data.rfind(_END)
     if end < 0 or end + _END_SIZE > len(data):
         return "end"
-    size, offset, comment = struct.unpack_from("<LLH", data, end + 12)
+    count, size, offset, comment = struct.unpack_from("<HLLH", data, end + 10)
     if end + _END_SIZE + comment != len(data):
         return "data after the end"
     if offset != _IN_ZIP64 and (offset != directory or end - (offset + size) not in (0, _ZIP64_END)):
         return "central directory"
+    if count not in (len(entries), _IN_ZIP64 & 0xFFFF):
+        return f"{count} entries"
     position = 0
     for entry in sorted(entries, key=lambda one: one.header_offset):
         start = entry.header_offset
@@ -74,6 +79,12 @@ def _local_fault(data: bytes, entry: zipfile.ZipInfo) -> str | None:
         local = raw.decode("utf-8" if flags & _UTF8 else "cp437")
     except UnicodeDecodeError:
         return "name"
+    if (flags | entry.flag_bits) & _HIDDEN or entry.volume:
+        return "encrypted or on another disk"
+    if entry.filename.endswith("/") and (entry.file_size or entry.compress_size > _EMPTY):
+        return "a folder with content"
+    if other := _other_name(entry):
+        return f"also named {other}"
     if local != entry.orig_filename:
         return f"also named {local}"
     if method != entry.compress_type:
@@ -83,6 +94,18 @@ def _local_fault(data: bytes, entry: zipfile.ZipInfo) -> str | None:
     if crc != entry.CRC or packed not in (entry.compress_size, _IN_ZIP64) or size not in (entry.file_size, _IN_ZIP64):
         return "sizes"
     return None
+
+
+def _other_name(entry: zipfile.ZipInfo) -> str:
+    """Another name in the entry's extra fields, which some readers take instead (APPNOTE 4.6.9); "" where it has none."""
+    position, extra = 0, entry.extra
+    while position + 4 <= len(extra):
+        kind, size = struct.unpack_from("<HH", extra, position)
+        if kind == _UNICODE_PATH:
+            name = extra[position + 9 : position + 4 + size].decode("utf-8", "replace")
+            return "" if name == entry.filename else name or "?"
+        position += 4 + size
+    return ""
 
 
 def _descriptor(data: bytes, position: int, directory: int) -> int:
