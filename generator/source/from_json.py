@@ -17,9 +17,9 @@ from generator.diagnostics.wording import source_hints as lacking
 from generator.diagnostics.wording import value_words as words
 from generator.kept.lazy_patterns import lazy
 from generator.source.double_keys import Doubles
-from generator.source.from_yaml import KEPT, MAX_DEPTH, MAX_TEXT, SHORT
 from generator.source.nodes import List, Map, Node, Scalar, Source, locate
 from generator.source.yaml_traps import CONTROL
+from generator.source.yaml_values import KEPT, MAX_DEPTH, MAX_TEXT, SHORT
 
 _SPACE = lazy(r"[ \t\n]*")
 _PLAIN = lazy(r'"([^"\\\n]*)"')
