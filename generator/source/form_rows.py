@@ -252,7 +252,7 @@ class TableReader:
                 return
             list_path = path if index == 0 else level.list
             if index < last:
-                item = self.upper(index, holder, list_path, level.key, own, filled, at, nodes)
+                item = self.upper(index, holder, list_path, own, at, nodes)
                 if item is None:
                     return
                 holder = item
@@ -268,13 +268,12 @@ class TableReader:
         index: int,
         holder: Map,
         path: str,
-        key: str,
         own: list[tuple[FormColumn, Scalar]],
-        filled: bool,
         at: tuple[int, int],
         nodes: dict[str, Scalar],
     ) -> Map | None:
         """The item of an upper level that a row stands under: the one of its key, the one above, or a new one."""
+        key = self.table.levels[index].key
         key_node = next((node for column, node in own if column.path == key), None)
         text = key_node.text.strip() if key_node is not None else ""
         current = self.current[index]
@@ -292,7 +291,7 @@ class TableReader:
                 for column in self.table.columns
                 if column.role == "field" and column.level > index and (node := nodes.get(column.id))
             )
-            if not filled and not below:
+            if not below and not any(node.text.strip() for _, node in own):
                 return None
             current = self.new_item(self.list_of(holder, path, at), own, at)
         else:

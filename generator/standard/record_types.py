@@ -172,26 +172,10 @@ class Builder:
 
     def field(self, name: str, declared: FieldDeclaration) -> Field | None:
         """A field with everything but its formulas."""
-        source, findings = declared.source, self.findings
-        if declared.type is None:
-            findings.add("standard-field-without-type", source, declared.at, name=name)
+        field = self.typed(name, declared)
+        if field is None:
             return None
         properties = declared.properties
-        field = Field(name, declared.type, declared.many, source=source, at=declared.at)
-        if declared.inline is not None:
-            field.kind = "record"
-            field.record = RecordType(name)
-            self.fill(field.record, declared.inline)
-        elif declared.type not in BASE_TYPES:
-            field.kind = "record"
-            field.record = self.type(declared.type)
-            if field.record is None:
-                known = [*BASE_TYPES, *self.merged.types]
-                findings.add(
-                    "standard-unknown-type", source, declared.type_at, meant(declared.type, known), name=declared.type
-                )
-                findings.lame(name, types=False)
-                return None
         field.label = said(properties.get("label")) or name
         field.description = said(properties.get("description"))
         field.example = said(properties.get("example"))
@@ -199,41 +183,9 @@ class Builder:
         self.number_format(field, properties)
         field.empty = said(properties.get("empty")) or self.default_text(field.kind, "empty")
         field.says_empty = "empty" in properties or bool(field.empty)
-        for key in ("width", "height"):
-            if key in properties:
-                if field.kind == "image":
-                    self.length(field, key, properties[key])
-                else:
-                    unfit(findings, properties[key], key, name)
         if "plain" in properties:
             field.plain = properties["plain"].value
-        if "format" in properties:
-            if field.kind in ("text", "paragraphs"):
-                field.markdown = properties["format"].value == "markdown"
-            else:
-                unfit(findings, properties["format"], "format", name)
-        if "rows" in properties:
-            if field.many:
-                field.rows = properties["rows"].value
-            else:
-                unfit(self.findings, properties["rows"], "rows", name)
-        if field.kind == "choice":
-            self.choices(field, properties)
-        elif field.kind in ("map", "bands"):
-            if "of" in properties and properties["of"].value is None:
-                node = properties["of"].node
-                findings.add("standard-not-text", properties["of"].source, node, what="of", found=shape(node))
-            of = said(properties.get("of")) or "number"
-            if of not in BASE_TYPES or of in ("map", "bands"):
-                stated = properties["of"]
-                single = [kind for kind in BASE_TYPES if kind not in ("map", "bands")]
-                findings.add("standard-unknown-type", source, stated.node, meant(of, single), name=of)
-            else:
-                field.of = self.number_format(Field(name, of, source=source, at=declared.at), properties)
-                field.of.type = self.static_type(field.of)
-                field.of.label = field.label
-        elif "of" in properties:
-            unfit(self.findings, properties["of"], "of", name)
+        self.of_its_kind(field, properties)
         field.type = self.static_type(field)
         for key in ("min", "max"):
             if key in properties:
@@ -242,6 +194,65 @@ class Builder:
         if "default" in properties and not isinstance(properties["default"].node, Map):
             field.default = self.literal(field, properties["default"])
         return field
+
+    def typed(self, name: str, declared: FieldDeclaration) -> Field | None:
+        """A field of its kind, with its record where it has one; None where it has no type that there is."""
+        if declared.type is None:
+            self.findings.add("standard-field-without-type", declared.source, declared.at, name=name)
+            return None
+        field = Field(name, declared.type, declared.many, source=declared.source, at=declared.at)
+        if declared.inline is not None:
+            field.kind = "record"
+            field.record = RecordType(name)
+            self.fill(field.record, declared.inline)
+        elif declared.type not in BASE_TYPES:
+            field.kind = "record"
+            field.record = self.type(declared.type)
+            if field.record is None:
+                hint = meant(declared.type, [*BASE_TYPES, *self.merged.types])
+                self.findings.add("standard-unknown-type", declared.source, declared.type_at, hint, name=declared.type)
+                self.findings.lame(name, types=False)
+                return None
+        return field
+
+    def of_its_kind(self, field: Field, properties: Mapping[str, Stated]) -> None:
+        """What only fields of some kinds may state."""
+        for key in ("width", "height"):
+            if key in properties:
+                if field.kind == "image":
+                    self.length(field, key, properties[key])
+                else:
+                    unfit(self.findings, properties[key], key, field.name)
+        if "format" in properties:
+            if field.kind in ("text", "paragraphs"):
+                field.markdown = properties["format"].value == "markdown"
+            else:
+                unfit(self.findings, properties["format"], "format", field.name)
+        if "rows" in properties:
+            if field.many:
+                field.rows = properties["rows"].value
+            else:
+                unfit(self.findings, properties["rows"], "rows", field.name)
+        if field.kind == "choice":
+            self.choices(field, properties)
+        elif field.kind in ("map", "bands"):
+            self.values_of(field, properties)
+        elif "of" in properties:
+            unfit(self.findings, properties["of"], "of", field.name)
+
+    def values_of(self, field: Field, properties: Mapping[str, Stated]) -> None:
+        """The kind of the values of a mapping."""
+        stated = properties.get("of")
+        if stated is not None and stated.value is None:
+            self.findings.add("standard-not-text", stated.source, stated.node, what="of", found=shape(stated.node))
+        of = said(stated) or "number"
+        single = [kind for kind in BASE_TYPES if kind not in ("map", "bands")]
+        if of not in single and stated is not None:
+            self.findings.add("standard-unknown-type", field.source, stated.node, meant(of, single), name=of)
+            return
+        field.of = self.number_format(Field(field.name, of, source=field.source, at=field.at), properties)
+        field.of.type = self.static_type(field.of)
+        field.of.label = field.label
 
     def default_text(self, kind: str, key: str) -> str:
         found = self.merged.defaults.get(kind, {}).get(key)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.compare.difference import Findings, Level
 from generator.compare.excel.dated_cells import dated
@@ -55,7 +55,7 @@ def compare_cells(
                 continue
             seen.add(target)
             other = cells_b.get(target)
-            _cell(findings, pair, grids, looks, (i + 1, column), (j + 1, target), (a, index), (b, other), still)
+            _cell(findings, pair, grids, looks, _Side(i + 1, column, a, index), _Side(j + 1, target, b, other), still)
             if deep:
                 look_a = a.looks[index]
                 look_b = _missing_look(new, j + 1, target, defaults[1]) if other is None else b.looks[other]
@@ -65,7 +65,7 @@ def compare_cells(
             if target in seen or not _is_kept(columns, target):
                 continue
             source = _source(columns, target)
-            _cell(findings, pair, grids, looks, (i + 1, source), (j + 1, target), (a, None), (b, index), still)
+            _cell(findings, pair, grids, looks, _Side(i + 1, source, a, None), _Side(j + 1, target, b, index), still)
             if deep:
                 look_a, look_b = _missing_look(old, i + 1, source, defaults[0]), b.looks[index]
                 if look_a != look_b:
@@ -92,69 +92,89 @@ def _missing_look(sheet: Sheet, row: int, column: int, default: int) -> int:
     return line.look if line is not None and line.look else default
 
 
+class _Side(NamedTuple):
+    """A cell of one side: where it stands, its row, and its place there; None where the row does not state it."""
+
+    number: int
+    column: int
+    row: RowData
+    place: int | None
+
+    @property
+    def at(self) -> tuple[int, int]:
+        return self.number, self.column
+
+    @property
+    def stated(self) -> tuple[RowData, int | None]:
+        return self.row, self.place
+
+
 def _cell(
+    findings: Findings, pair: SheetPair, grids: Mapping[str, Grid], looks: Looks, old: _Side, new: _Side, still: bool
+) -> None:
+    """Tell what differs between two cells.
+
+    Args:
+        still: nothing moved anywhere, so that formulas that are spelled apart are different.
+    """
+    value_a, formula_a = _at(*old.stated)
+    value_b, formula_b = _at(*new.stated)
+    same_value = value_a == value_b
+    if not same_value and looks.since_1904[0] != looks.since_1904[1]:
+        dates = dated(looks, 0, *old.stated), dated(looks, 1, *new.stated)
+        same_value = isinstance(dates[0], tuple) and dates[0] == dates[1] != value_a
+    same = formula_a == formula_b
+    if formula_a is not None and formula_b is not None and not (still and same):
+        same = same_formula(formula_a, formula_b, pair.old.name, grids)
+    if not (same_value and same):
+        _tell(findings, pair, grids, looks, (old, new), (same_value, same))
+    elif findings.wants(Level.FORMAT) and isinstance(value_a, str):
+        rich_a, rich_b = pair.old.rich.get(old.at, ()), pair.new.rich.get(new.at, ())
+        if rich_a != rich_b and looks.seen:
+            rich_a = over_fonts(looks, rich_a, value_a, *old.stated)
+            rich_b = over_fonts(looks, rich_b, value_a, *new.stated)
+        if rich_a != rich_b:
+            compare_runs(findings, {"sheet": pair.new.name, "cell": cell_name(*new.at)}, rich_a, rich_b, value_a)
+
+
+def _tell(
     findings: Findings,
     pair: SheetPair,
     grids: Mapping[str, Grid],
     looks: Looks,
-    before: tuple[int, int],
-    after: tuple[int, int],
-    old: tuple[RowData, int | None],
-    new: tuple[RowData, int | None],
-    still: bool,
+    sides: tuple[_Side, _Side],
+    same: tuple[bool, bool],
 ) -> None:
-    value_a, formula_a = _at(*old)
-    value_b, formula_b = _at(*new)
-    same_value = value_a == value_b
-    if not same_value and looks.since_1904[0] != looks.since_1904[1]:
-        dates = dated(looks, 0, *old), dated(looks, 1, *new)
-        same_value = isinstance(dates[0], tuple) and dates[0] == dates[1] != value_a
-    same = formula_a == formula_b if still or formula_a is None or formula_b is None else None
-    if same is None or (not same and formula_a is not None and formula_b is not None):
-        assert formula_a is not None
-        assert formula_b is not None
-        same = same_formula(formula_a, formula_b, pair.old.name, grids)
-    anchor = {"sheet": pair.new.name, "cell": cell_name(*after)}
-    if same_value and same:
-        if findings.wants(Level.FORMAT) and isinstance(value_a, str):
-            rich_a, rich_b = pair.old.rich.get(before, ()), pair.new.rich.get(after, ())
-            if rich_a != rich_b and looks.seen:
-                rich_a, rich_b = over_fonts(looks, rich_a, value_a, *old), over_fonts(looks, rich_b, value_a, *new)
-            if rich_a != rich_b:
-                compare_runs(findings, anchor, rich_a, rich_b, value_a)
-        return
-    moved = before != after or pair.old.name != pair.new.name
-    old_anchor = {"sheet": pair.old.name, "cell": cell_name(*before)} if moved else None
-    if same_value:
+    """A difference of two cells; `same` says whether their values are, and their formulas."""
+    old, new = sides
+    (value_a, formula_a), (value_b, formula_b) = _at(*old.stated), _at(*new.stated)
+    anchor = {"sheet": pair.new.name, "cell": cell_name(*new.at)}
+    moved = old.at != new.at or pair.old.name != pair.new.name
+    old_anchor = {"sheet": pair.old.name, "cell": cell_name(*old.at)} if moved else None
+    before = _where_it_went(formula_a, formula_b, pair, grids)
+    if same[0]:
+        was, now = _formula(before), _formula(formula_b)
+        findings.add("formula", Level.STRUCTURE, anchor, "formula", old=was, new=now, old_anchor=old_anchor)
+    elif (
+        formula_a is None
+        and formula_b is None
+        and all(value is None or isinstance(value, str) for value in (value_a, value_b))
+    ):
+        texts = [value if isinstance(value, str) else "" for value in (value_a, value_b)]
+        change = describe_change(*texts, plain=True)
+        findings.add("text", Level.TEXT, anchor, "text", old=value_a, new=value_b, change=change, old_anchor=old_anchor)
+    else:
         findings.add(
-            "formula",
-            Level.STRUCTURE,
+            "value" if formula_a is None or formula_b is None or not same[1] else "cached-value",
+            Level.TEXT,
             anchor,
-            "formula",
-            old=_formula(_where_it_went(formula_a, formula_b, pair, grids)),
-            new=_formula(formula_b),
+            "value",
+            old=_plain(value_a),
+            new=_plain(value_b),
             old_anchor=old_anchor,
+            formula=_formula_note(before, formula_b, same[1]),
+            **_sides(dated(looks, 0, *old.stated), dated(looks, 1, *new.stated)),
         )
-        return
-    if formula_a is None and formula_b is None and (isinstance(value_a, str) or isinstance(value_b, str)):
-        texts = [v if isinstance(v, str) else "" for v in (value_a, value_b)]
-        if all(v is None or isinstance(v, str) for v in (value_a, value_b)):
-            change = describe_change(*texts, plain=True)
-            findings.add(
-                "text", Level.TEXT, anchor, "text", old=value_a, new=value_b, change=change, old_anchor=old_anchor
-            )
-            return
-    findings.add(
-        "value" if formula_a is None or formula_b is None or not same else "cached-value",
-        Level.TEXT,
-        anchor,
-        "value",
-        old=_plain(value_a),
-        new=_plain(value_b),
-        old_anchor=old_anchor,
-        formula=_formula_note(_where_it_went(formula_a, formula_b, pair, grids), formula_b, bool(same)),
-        **_sides(dated(looks, 0, *old), dated(looks, 1, *new)),
-    )
 
 
 def _where_it_went(old: str | None, new: str | None, pair: SheetPair, grids: Mapping[str, Grid]) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from typing import Any
 
 from lxml import etree
@@ -32,12 +33,14 @@ class Strings:
         part = parts.one(main, "sharedStrings")
         if part is None:
             return
-        for element in _events(parts.bytes(part), X + "si", parts.package.name, part):
-            text, runs = string(element, colours)
-            if runs:
-                self.rich[len(self.texts)] = runs
-            self.texts.append(text)
-            _forget(element)
+        self.colours = colours
+        _events(parts, part, X + "si", self._take)
+
+    def _take(self, element: etree._Element) -> None:
+        text, runs = string(element, self.colours)
+        if runs:
+            self.rich[len(self.texts)] = runs
+        self.texts.append(text)
 
 
 def string(element: etree._Element, colours: Colours | None = None) -> tuple[str, Any]:
@@ -63,23 +66,32 @@ def string(element: etree._Element, colours: Colours | None = None) -> tuple[str
     return "".join(text), tuple(runs) if any(look for _, look in runs) else ()
 
 
-def _events(data: bytes, tag: str, name: str, part: str) -> Any:
-    """The finished elements of one name, as they are read; the root at the end of `iterparse` keeps the rest."""
+def _events(parts: Parts, part: str, tag: str, take: Callable[[etree._Element], None]) -> etree._Element | None:
+    """Take the finished elements of one name as they are read, each forgotten then; the root, which keeps the rest.
+
+    Raises:
+        InvalidDocument: the part is no well-formed XML.
+    """
+    context = etree.iterparse(
+        io.BytesIO(parts.bytes(part)),
+        events=("end",),
+        tag=tag,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
     try:
-        for _, element in etree.iterparse(
-            io.BytesIO(data),
-            events=("end",),
-            tag=tag,
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=True,
-            remove_comments=True,
-            remove_pis=True,
-        ):
-            yield element
+        for _, element in context:
+            take(element)
+            _forget(element)
     except etree.XMLSyntaxError as fault:
-        raise InvalidDocument([diagnostic("xml-damaged", name=name, part=part, reason=fault.msg)]) from None
+        raise InvalidDocument(
+            [diagnostic("xml-damaged", name=parts.package.name, part=part, reason=fault.msg)]
+        ) from None
+    return context.root
 
 
 def _forget(element: etree._Element) -> None:
@@ -93,26 +105,7 @@ def _forget(element: etree._Element) -> None:
 def read_rows(sheet: Sheet, parts: Parts, part: str, strings: Strings, formats: CellFormats) -> etree._Element | None:
     """Read all rows of a sheet part into `sheet`; what else the part holds is returned, without the rows."""
     reader = _RowReader(sheet, strings, formats)
-    context = etree.iterparse(
-        io.BytesIO(parts.bytes(part)),
-        events=("end",),
-        tag=_ROW,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=True,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        for _, row in context:
-            reader.read(row)
-            _forget(row)
-    except etree.XMLSyntaxError as fault:
-        raise InvalidDocument(
-            [diagnostic("xml-damaged", name=parts.package.name, part=part, reason=fault.msg)]
-        ) from None
-    root = context.root
+    root = _events(parts, part, _ROW, reader.read)
     if root is not None and root.getroottree().docinfo.internalDTD is not None:
         raise InvalidDocument([diagnostic("xml-doctype", name=parts.package.name, part=part)])
     return root

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from lxml import etree
@@ -113,6 +113,7 @@ def _settings(root: etree._Element) -> Properties:
 def _read_sheet(sheet: Sheet, parts: Parts, part: str, strings: Strings, formats: CellFormats) -> None:
     root = read_rows(sheet, parts, part, strings, formats)
     groups = rest_of(root)
+    relationships = parts.relationships(part)
     for group in groups.get("cols", []):
         for element in group:
             _columns(sheet, element, formats)
@@ -121,7 +122,6 @@ def _read_sheet(sheet: Sheet, parts: Parts, part: str, strings: Strings, formats
     )
     sheet.validations = tuple(_validation(e) for group in groups.get("dataValidations", []) for e in group if local(e))
     sheet.conditionals = _conditionals(groups.get("conditionalFormatting", []), formats)
-    relationships = parts.relationships(part)
     for group in groups.get("hyperlinks", []):
         for element in group:
             relation = relationships.get(element.get(R + "id", ""))
@@ -129,16 +129,7 @@ def _read_sheet(sheet: Sheet, parts: Parts, part: str, strings: Strings, formats
             if location := element.get("location"):
                 target += "#" + location
             sheet.links[read_area(element.get("ref", "A1"))] = (target, element.get("tooltip", ""))
-    if comments := parts.one(part, "comments"):
-        _comments(sheet, parts.xml(comments))
-        for drawing in parts.related(part, "vmlDrawing"):
-            data = parts.bytes(drawing)
-            if data.count(b"ObjectType=") != data.count(b'ObjectType="Note"'):
-                parts.read.discard(drawing)  # form controls: compared by bytes
-    for drawing in parts.related(part, "drawing"):
-        sheet.drawings += read_drawings(parts, drawing)
-    for table in parts.related(part, "table"):
-        sheet.tables += (_table(parts.xml(table)),)
+    _read_parts_beside(sheet, parts, part)
     for element in groups.get("autoFilter", []):
         sheet.filter = read_area(element.get("ref", "A1"))
         if len(element):
@@ -153,26 +144,42 @@ def _read_sheet(sheet: Sheet, parts: Parts, part: str, strings: Strings, formats
             sheet.page = (*sheet.page, ("headerFooter", flags))
     others: dict[str, Any] = dict(sheet.others)
     for name, elements in groups.items():
-        for element in elements if name not in _KNOWN else ():
-            _resolve(element, parts, relationships)
-        if not name or name in _KNOWN or name in _PAGE:
+        if name in _KNOWN:
             continue
-        if name == "sheetPr":
-            kept = tuple(tree(child) for e in elements for child in e if local(child) == "tabColor")
-            outline = tuple(
-                pair for e in elements for child in e if local(child) == "outlinePr" for pair in attributes(child)
-            )
-            if kept:
-                others["tabColor"] = kept
-            if outline:
-                others["outlinePr"] = outline
-        elif name == "extLst":
-            for extension in (child for e in elements for child in e):
-                for inner in extension:
-                    others[local(inner)] = tree(inner, _EXTENSION_NOISE)
-        else:
-            others[name] = tuple(tree(e) for e in elements)
+        for element in elements:
+            _resolve(element, parts, relationships)
+        if name and name not in _PAGE:
+            others.update(_other(name, elements))
     sheet.others = others
+
+
+def _read_parts_beside(sheet: Sheet, parts: Parts, part: str) -> None:
+    """Comments, drawings and tables of a sheet."""
+    if comments := parts.one(part, "comments"):
+        _comments(sheet, parts.xml(comments))
+        for drawing in parts.related(part, "vmlDrawing"):
+            data = parts.bytes(drawing)
+            if data.count(b"ObjectType=") != data.count(b'ObjectType="Note"'):
+                parts.read.discard(drawing)  # form controls: compared by bytes
+    for drawing in parts.related(part, "drawing"):
+        sheet.drawings += read_drawings(parts, drawing)
+    for table in parts.related(part, "table"):
+        sheet.tables += (_table(parts.xml(table)),)
+
+
+def _other(name: str, elements: Sequence[etree._Element]) -> Iterator[tuple[str, Any]]:
+    """What elements of a sheet say that nothing here reads, by a name."""
+    if name == "sheetPr":
+        children = [child for element in elements for child in element]
+        if kept := tuple(tree(child) for child in children if local(child) == "tabColor"):
+            yield "tabColor", kept
+        if outline := tuple(pair for child in children if local(child) == "outlinePr" for pair in attributes(child)):
+            yield "outlinePr", outline
+    elif name == "extLst":
+        for inner in (inner for element in elements for extension in element for inner in extension):
+            yield local(inner), tree(inner, _EXTENSION_NOISE)
+    else:
+        yield name, tuple(tree(element) for element in elements)
 
 
 def _columns(sheet: Sheet, element: etree._Element, formats: CellFormats) -> None:

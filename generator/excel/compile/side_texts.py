@@ -27,7 +27,7 @@ from generator.ooxml.addresses import cell as cell_name
 from generator.ooxml.escaping import escape
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import local, parse_xml
-from generator.ooxml.relationships import relationships
+from generator.ooxml.relationships import Relationship, relationships
 from generator.template.printable import safe_link
 from generator.template.tags import has_tags
 
@@ -61,76 +61,111 @@ class Side:
     areas: tuple[Area, ...] = ()
 
 
-def find_sides(workbook: Workbook, sheet: Sheet, xml: SheetXml) -> list[Side]:
-    """The texts with tags beside a sheet's cells."""
-    found: list[Side] = []
+class _Found:
+    """The texts with tags beside a sheet's cells as they are found; each is told once a cell."""
 
-    owner = sheet
+    def __init__(self, workbook: Workbook, sheet: Sheet):
+        self.package, self.sheet = workbook.package, sheet
+        self.sides: list[Side] = []
 
-    def take(kind: str, texts: Sequence[str], row: int | None, column: int | None, area: str = "") -> None:
+    def take(
+        self,
+        kind: str,
+        texts: Sequence[str],
+        at: tuple[int | None, int | None] = (None, None),
+        area: str = "",
+        on: str = "",
+    ) -> None:
+        """Take a text, given in runs, if it holds tags.
+
+        Args:
+            at: row and column.
+            area: of the sheet, for texts without a cell.
+            on: the sheet that it stands on, where it is another one.
+        """
         text = "".join(texts)
         if not has_tags(text):
             return
-        anchor = {"sheet": owner.name}
+        anchor = {"sheet": on or self.sheet.name}
+        row, column = at
         if area:
             anchor["area"] = area
         elif row is not None and column is not None:
             anchor["cell"] = cell_name(row, column)
         runs = tuple(Run(b"%d" % number if len(texts) > 1 else b"", one) for number, one in enumerate(texts))
         side = Side(kind, text, runs, row, column, Location(place=describe(anchor), anchor=anchor))
-        if all((one.key, one.row, one.column) != (text, row, column) for one in found):
-            found.append(side)
+        if all((one.key, one.row, one.column) != (text, row, column) for one in self.sides):
+            self.sides.append(side)
 
+    def rules(self, tail: bytes) -> None:
+        """The texts of conditional formats and validations."""
+        for area, text in rule_texts(tail):
+            first = area.split(" ")[0]
+            anchor = {"sheet": self.sheet.name, "range": first}
+            location = Location(place=describe(anchor), anchor=anchor)
+            runs = (Run(b"", text),)
+            self.sides.append(Side("rule", text, runs, *_first_cell(first), location, tuple(parse_areas(area))))
+
+    def links(self, tail: bytes, links: Mapping[str, Relationship]) -> None:
+        """The texts and targets of hyperlinks."""
+        for match in LINK.finditer(tail):
+            attributes = attributes_of(match[0])
+            texts = [unescape(attributes[name].decode()) for name in _LINK_TEXTS if name in attributes]
+            identifier = next((value.decode() for name, value in attributes.items() if name.endswith(b":id")), "")
+            if identifier in links and links[identifier].external:
+                texts.append(target_text(links[identifier].target))
+            for text in texts:
+                self.take("link", [text], _first_cell(attributes.get(b"ref", b"").decode()))
+
+    def part(self, link: Relationship, on: str) -> None:
+        """The texts of a part that a sheet leads to: comments, shapes, drawings with their charts."""
+        if link.external or link.target not in self.package:
+            return
+        if link.kind in ("comments", "threadedComment"):
+            data = self.package.read(link.target)
+            if _may_hold_tags(data):
+                for row, column, runs in _comments(parse_xml(data, part=link.target)):
+                    self.take("comment", [run.text or "" for run in runs], (row, column), on=on)
+        elif link.kind == "vmlDrawing":
+            for shape in SHAPE.finditer(self.package.read(link.target)):
+                for caption in _CAPTION.finditer(shape[0]):
+                    text = unescape(caption[0].decode("utf-8", "replace"))
+                    self.take("shape", [text], _shape_cell(shape[0]), on=on)
+        elif link.kind == "drawing":
+            self.drawing(link.target, on)
+
+    def drawing(self, part: str, on: str) -> None:
+        """The texts of a drawing; of a chart sheet's they stand on no cell."""
+        charts = {
+            one.identifier: one.target
+            for one in relationships(self.package, part).values()
+            if one.kind == "chart" and one.target in self.package
+        }
+        for row, column, anchor in _anchors(self.package.xml(part)):
+            at = (row, column) if on == self.sheet.name else (None, None)
+            for element, name in _descriptions(anchor):
+                self.take("shape", [element.get(name, "")], at, on=on)
+            for root in _roots(anchor, charts, self.package.xml):
+                for runs in _paragraphs(root):
+                    self.take("shape", [run.text or "" for run in runs], at, on=on)
+
+
+def find_sides(workbook: Workbook, sheet: Sheet, xml: SheetXml) -> list[Side]:
+    """The texts with tags beside a sheet's cells."""
+    found = _Found(workbook, sheet)
     for match in HEADER.finditer(xml.tail):
-        take("header", [unescape(match[3].decode())], None, None, match[2].decode().lower())
-    for area, text in rule_texts(xml.tail):
-        first = area.split(" ")[0]
-        anchor = {"sheet": sheet.name, "range": first}
-        location = Location(place=describe(anchor), anchor=anchor)
-        found.append(Side("rule", text, (Run(b"", text),), *_first_cell(first), location, tuple(parse_areas(area))))
+        found.take("header", [unescape(match[3].decode())], area=match[2].decode().lower())
+    found.rules(xml.tail)
     links = relationships(workbook.package, sheet.part)
-    for match in LINK.finditer(xml.tail):
-        attributes = attributes_of(match[0])
-        row, column = _first_cell(attributes.get(b"ref", b"").decode())
-        texts = [unescape(attributes[name].decode()) for name in _LINK_TEXTS if name in attributes]
-        identifier = next((value.decode() for name, value in attributes.items() if name.endswith(b":id")), "")
-        if identifier in links and links[identifier].external:
-            texts.append(target_text(links[identifier].target))
-        for text in texts:
-            take("link", [text], row, column)
-    own = [(sheet, relationship) for relationship in links.values()]
+    found.links(xml.tail, links)
+    for link in links.values():
+        found.part(link, sheet.name)
     if sheet is next((one for one in workbook.sheets if one.worksheet), None):  # it prints what chart sheets hold
         for other in workbook.sheets:
             if not other.worksheet:
-                own += [(other, one) for one in relationships(workbook.package, other.part).values()]
-    for owner, relationship in own:
-        if relationship.external or relationship.target not in workbook.package:
-            continue
-        data = workbook.package.read(relationship.target)
-        if relationship.kind in ("comments", "threadedComment"):
-            if _may_hold_tags(data):
-                for row, column, runs in _comments(parse_xml(data, part=relationship.target)):
-                    take("comment", [run.text or "" for run in runs], row, column)
-        elif relationship.kind == "vmlDrawing":
-            for shape in SHAPE.finditer(data):
-                row, column = _shape_cell(shape[0])
-                for caption in _CAPTION.finditer(shape[0]):
-                    take("shape", [unescape(caption[0].decode("utf-8", "replace"))], row, column)
-        elif relationship.kind == "drawing":
-            charts = {
-                one.identifier: one.target
-                for one in relationships(workbook.package, relationship.target).values()
-                if one.kind == "chart" and one.target in workbook.package
-            }
-            for row, column, anchor in _anchors(parse_xml(data, part=relationship.target)):
-                if owner is not sheet:
-                    row = column = None
-                for element, name in _descriptions(anchor):
-                    take("shape", [element.get(name, "")], row, column)
-                for root in _roots(anchor, charts, lambda part: parse_xml(workbook.package.read(part), part=part)):
-                    for runs in _paragraphs(root):
-                        take("shape", [run.text or "" for run in runs], row, column)
-    return found
+                for link in relationships(workbook.package, other.part).values():
+                    found.part(link, other.name)
+    return found.sides
 
 
 def _may_hold_tags(data: bytes) -> bool:

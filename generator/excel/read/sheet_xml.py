@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from html import unescape
+from typing import Any
 from xml.parsers import expat
 
 from lxml import etree
@@ -103,6 +104,9 @@ def attributes_of(start: bytes) -> dict[bytes, bytes]:
 @dataclass(slots=True)
 class _Reader:
     data: bytes
+    name: str
+    part: str
+    parser: Any = None
     rows: list[SourceRow] = field(default_factory=list)
     cells: list[SourceCell] = field(default_factory=list)
     depth: int = 0
@@ -117,6 +121,75 @@ class _Reader:
     row_number: int = 0
     column: int = 0
     position: int = 0
+
+    def refuse(self, code: str, reason: str = "") -> InvalidDocument:
+        return InvalidDocument([diagnostic(code, name=self.name or "(bytes)", part=self.part, reason=reason)])
+
+    def read(self, cut: bool = True) -> SheetXml:
+        """The sheet; without `cut` it is only judged.
+
+        Raises:
+            InvalidDocument: it is no well-formed XML, holds a DOCTYPE, or its cells are out of order.
+        """
+        self.parser = expat.ParserCreate()
+        if cut:
+            self.parser.StartElementHandler = self.start
+            self.parser.EndElementHandler = self.end
+        self.parser.StartDoctypeDeclHandler = self.doctype
+        try:
+            self.parser.Parse(self.data, True)
+        except (expat.ExpatError, ValueError) as fault:
+            raise self.refuse("xml-damaged", str(fault)) from None
+        finally:
+            self.parser = None  # it holds this object, and would keep both
+        if cut and not self.tail_start:
+            raise self.refuse("xml-damaged", "sheetData")
+        head, tail = self.data[: self.head_end], self.data[self.tail_start :]
+        if self.after_empty:
+            head += b"<%bsheetData>" % self.prefix
+            tail = b"</%bsheetData>" % self.prefix + self.data[self.after_empty :]
+        return SheetXml(head, tuple(self.rows), tail, self.prefix)
+
+    def start(self, tag: str, _: object) -> None:
+        self.depth += 1
+        local = tag.rpartition(":")[2]
+        position = self.parser.CurrentByteIndex
+        if not self.inside:
+            if local == "sheetData" and self.depth == 2:
+                self.inside = self.depth
+                self.prefix = tag[: -len(local)].encode()
+                _, self.head_end, empty = self.start_tag(position)
+                if empty:
+                    self.head_end, self.after_empty = position, self.head_end
+        elif self.depth == self.inside + 1:
+            self.row_start = position
+            self.cells = []
+            self.column = 0
+            found = dict(self.start_tag(position)[0])
+            number = int(found[b"r"][1:-1]) if b"r" in found else self.row_number + 1
+            if number <= self.row_number:
+                raise self.refuse("xml-damaged", f"row {number} after row {self.row_number}")
+            self.row_number = number
+        elif self.depth == self.inside + 2:
+            self.cell_start = position
+            self.formula = False
+        elif self.depth == self.inside + 3 and local == "f":
+            self.formula = True
+
+    def end(self, _: str) -> None:
+        position = self.parser.CurrentByteIndex
+        if self.inside:
+            if self.depth == self.inside + 2:
+                self.cells.append(_cell(self, position))
+            elif self.depth == self.inside + 1:
+                self.rows.append(_row(self))
+            elif self.depth == self.inside:
+                self.tail_start = position
+                self.inside = -1_000_000
+        self.depth -= 1
+
+    def doctype(self, *_: object) -> None:
+        raise self.refuse("xml-doctype")
 
     def start_tag(self, position: int) -> tuple[list[tuple[bytes, bytes]], int, bool]:
         match = _TAG.match(self.data, position)
@@ -159,81 +232,14 @@ def read_sheet(data: bytes, name: str = "", part: str = "", tagged: Container[in
         rb'(?i)(?:\xef\xbb\xbf)?(?:<\?xml[^>]*encoding=["\']utf-8|<\?xml(?![^>]*encoding)|<(?!\?))', data
     ):
         data = etree.tostring(parse_xml(data, name, part), encoding="UTF-8", xml_declaration=True, standalone=True)
-    reader = _Reader(data)
-    parser = expat.ParserCreate()
-    start_of_rows = _ROWS.search(data)
-    still = tagged is not None and start_of_rows is not None and holds_nothing(data, tagged)
-
-    def refuse(code: str, reason: str = "") -> InvalidDocument:
-        return InvalidDocument([diagnostic(code, name=name or "(bytes)", part=part, reason=reason)])
-
-    def start(tag: str, _: object) -> None:
-        reader.depth += 1
-        local = tag.rpartition(":")[2]
-        position = parser.CurrentByteIndex
-        if not reader.inside:
-            if local == "sheetData" and reader.depth == 2:
-                reader.inside = reader.depth
-                reader.prefix = tag[: -len(local)].encode()
-                _, reader.head_end, empty = reader.start_tag(position)
-                if empty:
-                    reader.head_end, reader.after_empty = position, reader.head_end
-        elif reader.depth == reader.inside + 1:
-            reader.row_start = position
-            reader.cells = []
-            reader.column = 0
-            found = dict(reader.start_tag(position)[0])
-            number = int(found[b"r"][1:-1]) if b"r" in found else reader.row_number + 1
-            if number <= reader.row_number:
-                raise refuse("xml-damaged", f"row {number} after row {reader.row_number}")
-            reader.row_number = number
-        elif reader.depth == reader.inside + 2:
-            reader.cell_start = position
-            reader.formula = False
-        elif reader.depth == reader.inside + 3 and local == "f":
-            reader.formula = True
-
-    def end(_: str) -> None:
-        position = parser.CurrentByteIndex
-        if reader.inside:
-            if reader.depth == reader.inside + 2:
-                reader.cells.append(_cell(reader, position))
-            elif reader.depth == reader.inside + 1:
-                reader.rows.append(_row(reader))
-            elif reader.depth == reader.inside:
-                reader.tail_start = position
-                reader.inside = -1_000_000
-        reader.depth -= 1
-
-    def doctype(*_: object) -> None:
-        raise refuse("xml-doctype")
-
-    if not still:
-        parser.StartElementHandler = start
-        parser.EndElementHandler = end
-    parser.StartDoctypeDeclHandler = doctype
-    try:
-        parser.Parse(data, True)
-    except expat.ExpatError as fault:
-        raise refuse("xml-damaged", str(fault)) from None
-    except ValueError as fault:
-        raise refuse("xml-damaged", str(fault)) from None
-    if still and start_of_rows is not None and not start_of_rows[0].endswith(b"/>"):
-        prefix = start_of_rows[1] or b""
-        close = data.rfind(b"</%bsheetData" % prefix)
-        if close > 0:
-            unread = bool(data[start_of_rows.end() : close].strip())
-            return SheetXml(data[: start_of_rows.end()], (), data[close:], prefix, unread)
-    if still:
-        return read_sheet(data, name, part)
-    if not reader.tail_start:
-        raise refuse("xml-damaged", "sheetData")
-    head = data[: reader.head_end]
-    tail = data[reader.tail_start :]
-    if reader.after_empty:
-        head += b"<%bsheetData>" % reader.prefix
-        tail = b"</%bsheetData>" % reader.prefix + data[reader.after_empty :]
-    return SheetXml(head, tuple(reader.rows), tail, reader.prefix)
+    start = _ROWS.search(data)
+    if tagged is not None and start is not None and holds_nothing(data, tagged):
+        _Reader(data, name, part).read(cut=False)
+        close = data.rfind(b"</%bsheetData" % (start[1] or b""))
+        if close > 0 and not start[0].endswith(b"/>"):
+            unread = bool(data[start.end() : close].strip())
+            return SheetXml(data[: start.end()], (), data[close:], start[1] or b"", unread)
+    return _Reader(data, name, part).read()
 
 
 def _cell(reader: _Reader, end: int) -> SourceCell:

@@ -30,7 +30,7 @@ from generator.template.tags import has_tags
 from generator.word.compile.checkboxes import mark_checkboxes
 from generator.word.compile.compiled_story import WORD, CompiledPart, Stories
 from generator.word.compile.content_controls import has_paths, mark_controls
-from generator.word.compile.fed_charts import ChartMaker, fed_charts, mark_charts
+from generator.word.compile.fed_charts import ChartMaker, FedChart, fed_charts, mark_charts
 from generator.word.compile.hidden_parts import embedded_tags, free_controls, hidden_parts, left_tags
 from generator.word.compile.inline_notes import NotesPart, move_notes, print_notes
 from generator.word.compile.jinja_source import assemble, compile_source
@@ -79,88 +79,126 @@ def compile_stories(
     type_of = content_type_of(package)
     listed = list(_members(package, main))
     found += left_tags(package, main, type_of, {member for member, _, _ in listed}, fed)
-    parts: list[CompiledPart] = []
-    changes: dict[str, bytes] = {}
-    places = Places()
-    notes = _notes(package, main, listed)
-    numberings = read_numberings(package, main)
-    contents = sequences = False
-    regrid: list[str] = []
-    halves: list[str] = []
+    compiling = _Compiling(package, main, environment, charts, found, listed)
     for member, kind, anchor in listed:
-        texts: dict[str, str] = {}
-        if member in fed:
-            continue
-        if (
-            not _BRACE.search(package.read(member))
-            and not (kind not in ("plain", "text") and has_paths(package.read(member)))
-            and b"{" not in _relationships(package, member)
-            and (kind == "body" or member not in notes)
-            and not (kind == "body" and charts)
-        ):
-            notes = {} if kind == "body" else notes
-            continue
-        tokens, text = Tokens(), ""
+        if member not in fed:
+            compiling.part(member, kind, anchor)
+    if found:
+        raise InvalidTemplate([fault.at(file=package.name or None) for fault in found])
+    printed = {part.member for part in compiling.parts}
+    last = _last_drawing(package, [member for member, kind, _ in listed if kind != "plain" and member not in printed])
+    return Stories(
+        tuple(compiling.parts),
+        compiling.changes,
+        last,
+        compiling.contents,
+        charts,
+        embedded_tags(package, type_of),
+        compiling.sequences,
+        tuple(compiling.regrid),
+        tuple(compiling.halves),
+    )
+
+
+class _Compiling:
+    """A template while its parts are compiled, one after the other: what is known of all of them."""
+
+    def __init__(
+        self,
+        package: Package,
+        main: str,
+        environment: Environment,
+        charts: dict[str, FedChart],
+        found: list[Diagnostic],
+        listed: list[tuple[str, str, dict[str, Any]]],
+    ):
+        self.package, self.main, self.environment = package, main, environment
+        self.charts, self.found = charts, found
+        self.parts: list[CompiledPart] = []
+        self.changes: dict[str, bytes] = {}
+        self.places = Places()
+        self.notes = _notes(package, main, listed)
+        self.numberings = read_numberings(package, main)
+        self.contents = self.sequences = False
+        self.regrid: list[str] = []
+        self.halves: list[str] = []
+
+    def part(self, member: str, kind: str, anchor: dict[str, Any]) -> None:
+        """Compile a part, if it holds anything that a render prints."""
+        if self._prints_nothing(member, kind):
+            self.notes = {} if kind == "body" else self.notes
+            return
+        tokens, texts = Tokens(), dict[str, str]()
+        root: Element | None = None
         if kind == "text":
-            text = mark_text(tokens, package.read(member).decode("utf-8-sig"), location(anchor), "plain", unescape=True)
-            root = None
+            text = self.package.read(member).decode("utf-8-sig")
+            marked = mark_text(tokens, text, location(anchor), "plain", unescape=True).encode()
         else:
-            root = package.xml(member) if member not in notes else notes[member].root
-        if root is None:
-            pass
-        elif kind == "plain":
-            _mark_plain(tokens, root, anchor)
-        else:
-            root = _declared(root, package.name)
-            free_controls(package, main, root)
-            if kind == "body":
-                mark_charts(tokens, root, charts)
-            contents = (kind == "body" and forget_tags(root)) or contents
-            own = [part for part in notes.values() if part.referred] if kind == "body" else []
-            changes |= _mark_story(tokens, package, member, root, anchor, places, own)
-            regrid += [member] if tokens.regrid else []
-            if kind == "body":
-                sequences = _branches(tokens) and HAS_SEQUENCE.search(package.read(member)) is not None
-                if own and (any(_has_tags(part) for part in own) or _branches(tokens)):
-                    texts = move_notes(tokens, root, own)
-                else:
-                    notes = {}
-            elif member in notes and notes[member].referred:
-                print_notes(tokens, notes[member])
+            root = self.package.xml(member) if member not in self.notes else self.notes[member].root
+            if kind == "plain":
+                _mark_plain(tokens, root, anchor)
+            else:
+                root, texts = self._marked_story(tokens, member, kind, root, anchor)
+            marked = b""
         if not tokens.pieces and not tokens.faults:
-            continue
-        prefixes = None if root is None else {prefix: uri for prefix, uri in root.nsmap.items() if prefix}
-        head = b"" if root is None else _HEAD.encode()
-        written: list[bytes] = [text.encode()]
+            return
+        prefixes = None
         if root is not None:
+            prefixes = {prefix: uri for prefix, uri in root.nsmap.items() if prefix}
             written = written_in_pieces(root)
-        own, root = [], None  # the tree takes eight times the memory of its text
-        marked = b"".join(written)
-        written.clear()
+            root = None  # the tree takes eight times the memory of its text
+            marked = b"".join(written)
+            written.clear()
         tokens.forget_elements()
         for placeholder, note in texts.items():
             marked = marked.replace(placeholder.encode(), note.encode())
         story = kind not in ("plain", "text")
-        source, faults = assemble(marked, tokens, story=story, numberings=numberings if story else None)
+        source, faults = assemble(marked, tokens, story=story, numberings=self.numberings if story else None)
         del marked
-        halves += [member] if tokens.halves else []
-        compiled, more = compile_source(environment, source, charts)
-        del source
         if kind == "text":  # what is no XML need not be balanced
             faults = []
+        self.halves += [member] if tokens.halves else []
+        compiled, more = compile_source(self.environment, source, self.charts)
         if any(fault.code == "word-host-outside" for fault in tokens.faults):
             more = [fault for fault in more if fault.code not in ("template-unexpected-end", "template-unclosed-block")]
             faults = []  # a block that such a tag opens or closes does not pair
-        found += tokens.faults + more + (faults if not more else [])
+        self.found += tokens.faults + more + (faults if not more else [])
         if compiled is not None:
-            parts.append(CompiledPart(member, compiled, head, prefixes, tokens.held))
-    if found:
-        raise InvalidTemplate([fault.at(file=package.name or None) for fault in found])
-    printed = {part.member for part in parts}
-    kept = [member for member, kind, _ in listed if kind != "plain" and member not in printed]
-    embedded = embedded_tags(package, type_of)
-    last = _last_drawing(package, kept)
-    return Stories(tuple(parts), changes, last, contents, charts, embedded, sequences, tuple(regrid), tuple(halves))
+            head = b"" if prefixes is None else _HEAD.encode()
+            self.parts.append(CompiledPart(member, compiled, head, prefixes, tokens.held))
+
+    def _prints_nothing(self, member: str, kind: str) -> bool:
+        data = self.package.read(member)
+        return (
+            not _BRACE.search(data)
+            and not (kind not in ("plain", "text") and has_paths(data))
+            and b"{" not in _relationships(self.package, member)
+            and (kind == "body" or member not in self.notes)
+            and not (kind == "body" and self.charts)
+        )
+
+    def _marked_story(
+        self, tokens: Tokens, member: str, kind: str, root: Element, anchor: dict[str, Any]
+    ) -> tuple[Element, dict[str, str]]:
+        """A story with its tokens; of the body, the texts of notes that take the place of their marks, by the marks."""
+        body, notes = kind == "body", self.notes
+        root = _declared(root, self.package.name)
+        free_controls(self.package, self.main, root)
+        if body:
+            mark_charts(tokens, root, self.charts)
+            self.contents = forget_tags(root) or self.contents
+        own = [part for part in notes.values() if part.referred] if body else []
+        self.changes |= _mark_story(tokens, self.package, member, root, anchor, self.places, own)
+        self.regrid += [member] if tokens.regrid else []
+        if body:
+            branches = _branches(tokens)
+            self.sequences = branches and HAS_SEQUENCE.search(self.package.read(member)) is not None
+            if own and (branches or any(_has_tags(part) for part in own)):
+                return root, move_notes(tokens, root, own)
+            self.notes = {}
+        elif member in notes and notes[member].referred:
+            print_notes(tokens, notes[member])
+        return root, {}
 
 
 def _last_drawing(package: Package, kept: list[str]) -> int:
