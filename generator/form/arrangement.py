@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.kept.light_classes import dataclass, field, replace
 from generator.source.form_plan import FIRST_SHEET, FormColumn, FormInput, FormLevel, FormPlan, FormSheet, FormTable
-from generator.standard.kinds import NUMERIC
+from generator.standard.kinds import KEYED, NUMERIC
 from generator.standard.model import Cell, Section, Standard
 
 INPUTS, TEXTS, STATED = "填报", "正文", "公布值"
@@ -164,7 +164,7 @@ class _Collector:
         place = {"": one.path}
         demanded = cell.demanded and not one.parents
         if cell.section is None:
-            texts = cell.field.kind not in ("map", "bands")
+            texts = cell.field.kind not in KEYED
             if texts:
                 columns.append(
                     FormColumn("value", "value", cell.field.label, 0, "", cell.field.kind, cell.field.places)
@@ -328,7 +328,7 @@ def _kept() -> tuple[str, str, FormTable]:
 
 def is_list(cell: Cell) -> bool:
     """Whether a field takes a table: a list, or a mapping of names to values."""
-    return cell.field.many or cell.field.kind in ("map", "bands")
+    return cell.field.many or cell.field.kind in KEYED
 
 
 def computed_shown(cell: Cell) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from generator.standard.field_wording import wanted
-from generator.standard.kinds import NUMERIC, WHOLE, bound_text
+from generator.standard.kinds import NUMERIC, PROSE, WHOLE, bound_text
 from generator.standard.model import Field
 
 FONT = "宋体"
@@ -74,7 +74,7 @@ def rule(field: Field, demand: str) -> str:
         parts.append(wanted(field).zh)
     for words, bound in (("不小于", field.minimum), ("不大于", field.maximum)):
         if bound is not None:
-            parts.append(f"{words}{bound_text(field, bound)}" + ("字" if field.kind in ("text", "paragraphs") else ""))
+            parts.append(f"{words}{bound_text(field, bound)}" + ("字" if field.kind in PROSE else ""))
     if field.description:
         parts.append(field.description.replace("\n", " "))
     example = field.example or {"percent": "95.5%", "date": "2020-12-31"}.get(field.kind, "")

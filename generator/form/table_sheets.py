@@ -14,7 +14,7 @@ from generator.form.typed_values import lines, text_node, typed_text
 from generator.ooxml.addresses import column_letters
 from generator.source.form_plan import HEAD as HEAD_MARK
 from generator.source.form_plan import MARK
-from generator.standard.kinds import NUMERIC
+from generator.standard.kinds import NUMERIC, PROSE
 from generator.standard.model import Field
 
 BLANK_ROWS = 15  # of an empty table; a filled one has a third of them below its rows
@@ -130,13 +130,7 @@ class TableSheets:
         elif role == "number":
             width = 7.0
         elif field is not None and (field.kind == "paragraphs" or role == "value"):
-            width = (
-                62.0
-                if field.kind in ("text", "paragraphs") and role == "value"
-                else 60.0
-                if field.kind == "paragraphs"
-                else 20.0
-            )
+            width = 62.0 if field.kind in PROSE and role == "value" else 60.0 if field.kind == "paragraphs" else 20.0
         elif role in ("path", "reason", "place"):
             width = 36.0
         else:

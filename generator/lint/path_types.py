@@ -21,7 +21,7 @@ from generator.formula.scope import ROOT
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, replace
 from generator.standard.field_wording import wanted
-from generator.standard.kinds import NUMERIC
+from generator.standard.kinds import KEYED, NUMERIC
 from generator.standard.model import Cell, Field, Section, Standard
 from generator.template.faults import MERGES, PlacedTag
 from generator.template.paths import Use
@@ -97,7 +97,7 @@ def resolve(standard: Standard, path: str) -> Target | Unknown:
         at = step
         walked = f"{walked}.{name}" if walked else name
         for _ in range(len(brackets) // 2):
-            if at.kind in ("map", "bands") and not at.many:
+            if at.kind in KEYED and not at.many:
                 at = Target("text", False)  # a loop over a map gives its names
             else:
                 at = replace(at, kind="text" if at.kind == "paragraphs" else at.kind, many=False)
@@ -136,7 +136,7 @@ def _step(at: Target, name: str) -> Target | None:
         return None
     if at.values is not None:
         return _typed(at.values)
-    if at.kind in ("map", "bands"):
+    if at.kind in KEYED:
         of = at.field.of if at.field else None
         return Target("any", False) if of is None else Target(of.kind, of.many, of)
     if at.kind == "date" and name in _DATE_PARTS:

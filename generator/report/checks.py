@@ -24,7 +24,7 @@ from generator.report.stated_text import says_nothing, typed_places
 from generator.source import List, Map, Node, Scalar, locate
 from generator.standard import Check
 from generator.standard.convert import convert, loose
-from generator.standard.kinds import BadValue
+from generator.standard.kinds import PROSE, BadValue
 
 
 class Failure(NamedTuple):
@@ -281,7 +281,7 @@ def _compare(computation: Computation, item: Map, stated: Scalar, path: str) -> 
         return
     shown = stated.text.strip()
     try:
-        typed = convert(field)(shown) if field.kind in ("text", "paragraphs") else loose(field)(shown)
+        typed = convert(field)(shown) if field.kind in PROSE else loose(field)(shown)
     except BadValue as bad:
         computation.bad_value(bad, stated, field, path)
         return

@@ -18,7 +18,7 @@ from generator.report.stated_text import has_tag, says_nothing
 from generator.source import List, Map, Node, Refused, Scalar, place_words
 from generator.standard import Field
 from generator.standard.convert import convert, single
-from generator.standard.kinds import BadValue
+from generator.standard.kinds import KEYED, PROSE, BadValue
 from generator.standard.kinds.text_kinds import MAX_TEXT, check_text, paragraphs
 from generator.standard.model import PUBLISHED
 
@@ -74,7 +74,7 @@ def given(session: Session, record: Record, field: Field, node: Node) -> Any:
             session.wrong_shape(field, node, record.path_of(field.name))
             return INVALID
         check_items(session, record, field, node)
-        if field.kind in ("text", "paragraphs"):
+        if field.kind in PROSE:
             _tell_repeated(session, record, field, node)
             only = node[0] if len(node) == 1 else None
             if isinstance(only, Scalar) and only.text.strip() in NOTHING_WORDS:
@@ -95,7 +95,7 @@ def one(session: Session, record: Record, field: Field, node: Node, path: str) -
     """A single value, or an item of a list at `path`."""
     if isinstance(node, Refused):  # a finding of the form says why
         return INVALID
-    if field.kind in ("map", "bands"):
+    if field.kind in KEYED:
         if not isinstance(node, Map):
             session.wrong_shape(field, node, path or record.path_of(field.name))
             return INVALID
@@ -121,7 +121,7 @@ def one(session: Session, record: Record, field: Field, node: Node, path: str) -
         return INVALID
     text = node.text
     try:
-        if "{" in text and field.kind in ("text", "paragraphs") and not field.plain and has_tag(text):
+        if "{" in text and field.kind in PROSE and not field.plain and has_tag(text):
             check_text(text)
             text = print_narrative(session, record, field, node, path)
             if text is None:

@@ -25,6 +25,7 @@ from generator.source.nodes import is_json
 from generator.source.read import is_form, is_workbook_name
 from generator.source.slip_fixes import mend_slips
 from generator.standard import Field, Standard, load_standard
+from generator.standard.kinds import KEYED, PROSE
 from generator.standard.kinds.text_kinds import INVISIBLE
 from generator.standard.meant_value import meant
 from generator.standard.model import PUBLISHED, REASON
@@ -37,7 +38,6 @@ _SPACES = re.compile("[\xa0\u2000-\u200a\u202f\u205f]")
 _FAMILIAR = re.compile(r"[\x20-\x7e\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’…—·]")
 _WIDE_DIGITS = re.compile(r"[０-９]+(?:[．.][０-９]+)?[％%]?")
 _WIDE_TAG = re.compile(r"[{｛]{2}[ \u3000]*([^{}｛｝\n]+?)[ \u3000]*[}｝]{2}")
-_TEXTUAL = ("text", "paragraphs", "choice")
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ def _nodes(computation: Computation) -> Iterator[tuple[Record, Field, Scalar]]:
             for name, node in record.source.items():
                 cell = record.section.cells.get(name)
                 if cell is not None and cell.field.kind not in ("record", "image"):
-                    field = cell.field.of if cell.field.kind in ("map", "bands") and cell.field.of else cell.field
+                    field = cell.field.of if cell.field.kind in KEYED and cell.field.of else cell.field
                     yield from ((record, field, scalar) for scalar in _scalars(node))
 
 
@@ -162,7 +162,7 @@ def _scalars(node: Node) -> Iterator[Scalar]:
 
 def _new(raw: str, node: Scalar, field: Field, *, is_key: bool) -> str | None:
     """What is to be written in the place of a value; None for what stays."""
-    if field.kind in _TEXTUAL and field.kind != "choice":
+    if field.kind in PROSE:
         text = _text(raw)
         return text if field.plain or is_key else _WIDE_TAG.sub(_tag, text)
     return meant(field, node.text) if raw == node.text else None

@@ -23,7 +23,7 @@ from generator.source.nodes import NULLS
 from generator.standard import Cell, Field, Section
 from generator.standard.convert import convert
 from generator.standard.field_wording import wanted
-from generator.standard.kinds import BadValue
+from generator.standard.kinds import PROSE, BadValue
 from generator.standard.prescribed_rows import AbsentRow
 from generator.standard.standard_faults import shape
 
@@ -66,7 +66,7 @@ def plan(section: Section) -> Plan:
         elif field.many or field.kind in ("map", "bands", "image"):
             kind = _LATER
         else:
-            kind = _TEXT if field.kind in ("text", "paragraphs") else _DIRECT
+            kind = _TEXT if field.kind in PROSE else _DIRECT
             made = convert(field)
         entries[name] = _Entry(kind, cell, made)
         if cell.demanded and (field.kind != "record" or field.many):

@@ -14,7 +14,7 @@ from generator.formula import Compiled, Tag
 from generator.source import Map, Node, Scalar, Source, locate
 from generator.standard import Field, RecordType, Standard
 from generator.standard.field_wording import wanted
-from generator.standard.kinds import BadValue
+from generator.standard.kinds import PROSE, BadValue
 from generator.standard.standard_faults import shape
 
 NOTHING_WORDS = frozenset(("无", "没有", "暂无", "/", "-", "—", "——", "N/A"))  # that mean no item, and would be one
@@ -97,7 +97,7 @@ class Session:
             items = [item for item in re.split("[、，,;；]", node.text.strip("【】［］[]（） ")) if item.strip()]
             shown = ", ".join(item.strip() if yaml else f'"{item.strip()}"' for item in items)
             return words.ITEMS_IN_BRACKETS.filled(written=f"[{shown}]") if 0 < len(shown) <= MAX_SHOWN else None
-        if yaml and isinstance(node, Map) and len(node) == 1 and field.kind in ("text", "paragraphs"):
+        if yaml and isinstance(node, Map) and len(node) == 1 and field.kind in PROSE:
             (name, inner), *_ = node.items()
             if isinstance(inner, Scalar) and not name.startswith("\0"):
                 return words.COLON_IN_TEXT.filled(text=f"{name}: {inner.text}")

@@ -16,6 +16,7 @@ from generator.report.stated_text import has_tag
 from generator.report.typed_text import UNSEEN, without_unseen
 from generator.source import List, Map, Node, Scalar
 from generator.standard import Section
+from generator.standard.kinds import PROSE
 
 _SPEAKS = lazy("[0-9二两三四五六七八九十]").search
 _LITERAL: tuple[tuple[int, int, bool], ...] = ((0, 0, True),)
@@ -62,7 +63,7 @@ def _textual(section: Section) -> tuple[str, ...]:
     found = []
     for name, cell in section.cells.items():
         kind = cell.field.of.kind if cell.field.kind == "map" and cell.field.of else cell.field.kind
-        if cell.origin == "data" and kind in ("text", "paragraphs"):
+        if cell.origin == "data" and kind in PROSE:
             found.append(name)
     return tuple(found)
 

@@ -18,7 +18,7 @@ from generator.report.stated_text import has_tag, says_nothing, typed_places
 from generator.source import List, Map, Node, Refused, Scalar
 from generator.standard import Cell, Field
 from generator.standard.convert import convert, loose
-from generator.standard.kinds import BadValue
+from generator.standard.kinds import KEYED, PROSE, BadValue
 from generator.standard.model import PUBLISHED, REASON
 
 SHOWN_INPUTS = 6
@@ -44,14 +44,14 @@ def compare_stated(session: Session, record: Record, cell: Cell, node: Node, com
         node = node[PUBLISHED]
     if isinstance(node, Refused):
         return INVALID
-    if field.many or not isinstance(node, Scalar) or field.kind in ("map", "bands"):
+    if field.many or not isinstance(node, Scalar) or field.kind in KEYED:
         if isinstance(node, List) and (field.many or field.kind == "paragraphs"):
             return stated_list(session, record, cell, node, computed, reason)
         session.wrong_shape(field, node, path)
         return INVALID
     try:
         text = node.text
-        if field.kind in ("text", "paragraphs"):
+        if field.kind in PROSE:
             value = one(session, record, field, node, path) if field.plain or has_tag(text) else convert(field)(text)
         else:
             value = loose(field)(text)

@@ -12,6 +12,7 @@ from generator.report.compute import Computation
 from generator.report.record import Record
 from generator.source import List, Map, Node, Scalar, position_in
 from generator.standard import Cell
+from generator.standard.kinds import PROSE
 from generator.standard.kinds.text_kinds import INVISIBLE, INVISIBLE_CHARACTER
 
 _WIDE_DIGITS = lazy(r"[０-９]+(?:[．.][０-９]+)?[％%]?")
@@ -20,7 +21,6 @@ _TAG = lazy(r"\{\{(?:[^{}\"']|\"[^\"]*\"|'[^']*')*\}\}")
 _LOOSE = lazy(r"[{｛]+[%％#]?\s*(?P<inner>[^{}｛｝\n]{1,80}?)\s*[%％#]?[}｝]+|[}｝]{2,}|[{｛]{2,}(?=[^{｛]*\Z)")
 _PATH = lazy(r"[^\W\d]\w*(?:\.[^\W\d]\w*|\[[^\]]*\])*\Z")
 _LITERAL = lazy(r"\{\{\s*([\"'])[{}]+\1\s*\}\}")
-_TEXTUAL = ("text", "paragraphs")
 
 
 def check_typed(computation: Computation) -> None:
@@ -38,7 +38,7 @@ def check_typed(computation: Computation) -> None:
 
 def _holds_text(cell: Cell) -> bool:
     kind = cell.field.of.kind if cell.field.kind == "map" and cell.field.of else cell.field.kind
-    return cell.origin == "data" and kind in _TEXTUAL
+    return cell.origin == "data" and kind in PROSE
 
 
 def _scalars(node: Node, record: Record, name: str) -> Iterator[tuple[Scalar, str]]:

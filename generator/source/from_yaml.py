@@ -6,7 +6,7 @@ from generator.diagnostics import Diagnostic
 from generator.source.nodes import Node, Source
 from generator.source.yaml_faults import Repair, mend_habit, repair
 from generator.source.yaml_traps import silent_traps
-from generator.source.yaml_values import Refused, parse
+from generator.source.yaml_values import RefusedText, parse
 
 MAX_REPAIRS = 100  # syntax errors of one file that are told
 MAX_REREAD = 3_000_000  # characters that are read again for them: large files tell fewer
@@ -22,7 +22,7 @@ def read_yaml(page: Source) -> tuple[Node | None, list[Diagnostic]]:
     good = reading.fault is None and not reading.findings
     repaired = Repair([] if good else page.text.split("\n"))
     again = 0
-    while not isinstance(reading.fault, Refused):
+    while not isinstance(reading.fault, RefusedText):
         odd = next((finding for finding in reading.findings if finding.code == "odd-indentation"), None)
         if odd is not None and not repaired.guessed:  # read as part of a name: what follows is not where it was meant
             repaired.findings.append(odd)

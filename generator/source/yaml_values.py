@@ -69,7 +69,7 @@ class _Pieces:
         return piece
 
 
-class Refused(YAMLError):
+class RefusedText(YAMLError):
     """The text is refused as a whole; the finding is written down already."""
 
 
@@ -230,7 +230,7 @@ class _Builder:
         """A value, or a key, that stands elsewhere.
 
         Raises:
-            Refused: aliases stand for too much, or for what they are in.
+            RefusedText: aliases stand for too much, or for what they are in.
         """
         mark, name = event.start_mark, event.anchor
         at = mark.line + 1, mark.column + 1
@@ -271,10 +271,10 @@ class _Builder:
         """Refuse the text as a whole.
 
         Raises:
-            Refused: always.
+            RefusedText: always.
         """
         self.tell(code, (mark.line + 1, mark.column + 1), **arguments)
-        raise Refused
+        raise RefusedText
 
     def refuse_key(self, mark: Any) -> None:
         """A mapping or list as a key: `{{ x }}` without quotes, or something that no data file says."""
@@ -287,12 +287,12 @@ class _Builder:
         """Pass over the rest of a container whose start was read; what is far too deep is read no further.
 
         Raises:
-            Refused: it is: libyaml takes the square of the depth.
+            RefusedText: it is: libyaml takes the square of the depth.
         """
         depth = 1
         while depth:
             if depth > 10 * MAX_DEPTH:
-                raise Refused
+                raise RefusedText
             kind = type(self.get())
             if kind is MappingStartEvent or kind is SequenceStartEvent:
                 depth += 1

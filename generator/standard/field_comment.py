@@ -8,7 +8,7 @@ from generator.diagnostics import Text
 from generator.diagnostics.wording import comment_words as words
 from generator.formula.spoken import spoken
 from generator.standard.field_wording import wanted
-from generator.standard.kinds import NUMERIC, WHOLE, bound_text
+from generator.standard.kinds import NUMERIC, PROSE, WHOLE, bound_text
 from generator.standard.model import Cell, Field, Section
 
 _NAME = re.compile(r"[^\W\d]\w*\Z")
@@ -68,7 +68,7 @@ def _kind(field: Field) -> Text:
 def _bounds(field: Field) -> list[Text]:
     found = []
     unit = words.ITEMS if field.many else words.CHARACTERS
-    if not field.many and field.kind not in ("text", "paragraphs"):
+    if not field.many and field.kind not in PROSE:
         unit = _same("")
     from_none = field.kind == "integer" and field.minimum == 0 and not field.many  # a count says so itself
     for word, bound in ((words.AT_LEAST, None if from_none else field.minimum), (words.AT_MOST, field.maximum)):

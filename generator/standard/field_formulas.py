@@ -31,7 +31,7 @@ from generator.standard.declarations import (
     unfit,
 )
 from generator.standard.entries import Stated
-from generator.standard.kinds import NUMERIC
+from generator.standard.kinds import NUMERIC, PROSE
 from generator.standard.model import Check, Field, RecordType
 from generator.standard.prescribed_rows import read_prescribed
 from generator.standard.standard_faults import Findings, meant, shape
@@ -74,7 +74,7 @@ class Formulas:
             if field.formula is None:
                 self.findings.uncomputed.add(field.name)
         elif "text" in properties:
-            if field.kind not in ("text", "paragraphs") or field.many:
+            if field.kind not in PROSE or field.many:
                 unfit(self.findings, properties["text"], "text", field.name)
                 return
             field.texts = self.texts(properties["text"], names)

@@ -33,7 +33,7 @@ from generator.kept.light_classes import replace
 from generator.source import List, Map, Scalar
 from generator.standard.convert import convert, loose, single
 from generator.standard.field_wording import wanted
-from generator.standard.kinds import BadValue, bound_text, kind_of
+from generator.standard.kinds import KEYED, PROSE, BadValue, bound_text, kind_of
 from generator.standard.kinds.text_kinds import SCALAR
 from generator.standard.model import PUBLISHED, REASON, Cell, Field, Section, Standard
 from generator.standard.prescribed_rows import laid_under
@@ -342,7 +342,7 @@ def _given(field: Field, value: Any, key: bool = False, how: Callable[[Field], A
 
 
 def _one(field: Field, value: Any, key: bool, how: Callable[[Field], Any]) -> Any:
-    if field.kind in ("map", "bands"):
+    if field.kind in KEYED:
         if not isinstance(value, Mapping):
             raise _wrong_shape(field, value)
         of = field.of or Field(field.name, "number")
@@ -359,7 +359,7 @@ def _one(field: Field, value: Any, key: bool, how: Callable[[Field], Any]) -> An
         raise _wrong_shape(field, value)
     if key and "{{" in text:
         raise _refused("narrative-in-key", label=field.label)
-    tagged = field.kind in ("text", "paragraphs") and not field.plain and ("{{" in text or "{%" in text or "{#" in text)
+    tagged = field.kind in PROSE and not field.plain and ("{{" in text or "{%" in text or "{#" in text)
     if tagged:  # its bounds hold for what it prints
         field = single(field)
     try:
@@ -377,9 +377,9 @@ def _published(field: Field, value: Any) -> Any:
         if says_nothing(value.get(REASON)) or written(value[REASON]) is None:
             raise _refused("exception-without-reason", label=field.label)
         value = value[PUBLISHED]
-    if field.kind in ("map", "bands") and not field.many:
+    if field.kind in KEYED and not field.many:
         raise _wrong_shape(field, value)
-    exact = field.many or field.kind in ("text", "paragraphs")
+    exact = field.many or field.kind in PROSE
     return _given(field, value, how=convert if exact else loose)
 
 

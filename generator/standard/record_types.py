@@ -30,7 +30,7 @@ from generator.standard.declarations import (
 from generator.standard.entries import Stated
 from generator.standard.field_formulas import Formulas
 from generator.standard.includes import Merged
-from generator.standard.kinds import BASE_TYPES, NUMERIC, UNITS, WHOLE, BadValue, kind_of
+from generator.standard.kinds import BASE_TYPES, KEYED, NUMERIC, PROSE, UNITS, WHOLE, BadValue, kind_of
 from generator.standard.model import Field, RecordType
 from generator.standard.standard_faults import Findings, meant, shape
 
@@ -87,7 +87,7 @@ class Builder:
         elif kind == "map":
             of = of or self.inferred_items(value)
         field = self.number_format(Field(declared.name, kind, many, source=declared.source, at=declared.at), {})
-        if of and kind in ("map", "bands"):
+        if of and kind in KEYED:
             field.of = self.number_format(Field(declared.name, of, source=declared.source, at=declared.at), {})
             field.of.type = self.static_type(field.of)
         field.type = self.static_type(field)
@@ -123,7 +123,7 @@ class Builder:
                 return None
             one = replace(field, many=False)
             return [self.literal(one, Stated(source, item), places) for item in items]
-        if field.kind in ("map", "bands"):
+        if field.kind in KEYED:
             mapping = mapping_of(node, field.name, source, self.findings)
             of = field.of or Field(field.name, "text")
             return {name: self.literal(of, Stated(source, item), places) for name, item in mapping.items()}
@@ -224,7 +224,7 @@ class Builder:
                 else:
                     unfit(self.findings, properties[key], key, field.name)
         if "format" in properties:
-            if field.kind in ("text", "paragraphs"):
+            if field.kind in PROSE:
                 field.markdown = properties["format"].value == "markdown"
             else:
                 unfit(self.findings, properties["format"], "format", field.name)
@@ -235,7 +235,7 @@ class Builder:
                 unfit(self.findings, properties["rows"], "rows", field.name)
         if field.kind == "choice":
             self.choices(field, properties)
-        elif field.kind in ("map", "bands"):
+        elif field.kind in KEYED:
             self.values_of(field, properties)
         elif "of" in properties:
             unfit(self.findings, properties["of"], "of", field.name)
@@ -246,7 +246,7 @@ class Builder:
         if stated is not None and stated.value is None:
             self.findings.add("standard-not-text", stated.source, stated.node, what="of", found=shape(stated.node))
         of = said(stated) or "number"
-        single = [kind for kind in BASE_TYPES if kind not in ("map", "bands")]
+        single = [kind for kind in BASE_TYPES if kind not in KEYED]
         if of not in single and stated is not None:
             self.findings.add("standard-unknown-type", field.source, stated.node, meant(of, single), name=of)
             return
@@ -263,7 +263,7 @@ class Builder:
         stated = dict(self.merged.defaults.get(field.kind, {}))
         stated.update({key: properties[key] for key in ("print", "places", "unit") if key in properties})
         if field.kind not in NUMERIC:
-            if field.kind not in ("map", "bands"):
+            if field.kind not in KEYED:
                 for key in ("print", "places", "unit"):
                     if key in properties:
                         unfit(self.findings, properties[key], key, field.name)

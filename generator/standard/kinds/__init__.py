@@ -27,6 +27,20 @@ KINDS: dict[str, Kind] = {
 BASE_TYPES = tuple(KINDS)
 NUMERIC = frozenset(name for name, kind in KINDS.items() if kind.numeric)
 WHOLE = frozenset(name for name, kind in KINDS.items() if kind.whole)
+PROSE = frozenset(name for name, kind in KINDS.items() if kind.prose)
+KEYED = frozenset(name for name, kind in KINDS.items() if kind.keyed)
 UNITS = {name: kind.unit for name, kind in KINDS.items() if kind.unit}
 
-__all__ = ["BASE_TYPES", "KINDS", "NUMERIC", "UNITS", "WHOLE", "BadValue", "Kind", "bound_text", "kind_of"]
+__all__ = [
+    "BASE_TYPES",
+    "KEYED",
+    "KINDS",
+    "NUMERIC",
+    "PROSE",
+    "UNITS",
+    "WHOLE",
+    "BadValue",
+    "Kind",
+    "bound_text",
+    "kind_of",
+]

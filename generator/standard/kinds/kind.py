@@ -35,6 +35,7 @@ class Kind:
         python: the type of its values.
         numeric: whether its values are numbers; `whole` whether they are whole ones.
         unit: that its numbers have where the standard states none.
+        prose: whether its values are texts of sentences, which may refer to fields; `keyed` whether they are names with values.
     """
 
     name: str
@@ -46,6 +47,8 @@ class Kind:
     numeric: bool = False
     whole: bool = False
     unit: str = ""
+    prose: bool = False
+    keyed: bool = False
 
 
 def bound_text(field: Field, bound: Any) -> str:

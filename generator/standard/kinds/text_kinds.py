@@ -79,11 +79,12 @@ def _kind(
     schema: Callable[[Field], dict[str, Any]] = lambda field: {"type": list(SCALAR)},
     python: type = str,
     static: Type = TEXT,
+    prose: bool = False,
 ) -> Kind:
     def reader(field: Field) -> Callable[[str], Any]:
         return lambda text: made(field, _text(field, text))
 
-    return Kind(name, wanted, lambda field: static, reader, schema, lambda field: python)
+    return Kind(name, wanted, lambda field: static, reader, schema, lambda field: python, prose=prose)
 
 
 TEXT_KINDS = (
@@ -91,6 +92,7 @@ TEXT_KINDS = (
         "text",
         lambda field: words.TEXT_MARKDOWN if field.markdown else words.TEXT,
         lambda field, text: text,
+        prose=True,
     ),
     _kind(
         "paragraphs",
@@ -99,6 +101,7 @@ TEXT_KINDS = (
         lambda field: {"type": [*SCALAR, "array"], "items": {"type": SCALAR}},
         Paragraphs,
         Type("paragraphs"),
+        prose=True,
     ),
     _kind("phone", lambda field: words.PHONE, lambda field, text: _phone(text)),
     _kind(
