@@ -6,7 +6,6 @@ from generator.compare import compare
 from generator.compare.package_facts import open_parts
 from generator.compare.read_document import read
 from generator.compare.word.document_model import paragraphs
-from generator.figures.list_numerals import list_numeral
 from tests.support.words import NAMESPACES, cell, document, members, pack, row, table
 
 
@@ -67,47 +66,6 @@ def told(old, new, at="structure"):
 
 
 WORDS = ["走访企业", "培训会员", "举办活动", "编印资料", "接待来访", "组织考察"]
-
-
-@pytest.mark.parametrize(
-    ("form", "number", "text"),
-    [
-        ("chineseCounting", 12, "十二"),
-        ("chineseCounting", 20, "二十"),
-        ("chineseCounting", 105, "一○五"),
-        ("chineseCountingThousand", 110, "一百一十"),
-        ("ideographDigital", 10, "一〇"),
-        ("chineseLegalSimplified", 12, "壹拾贰"),
-        ("ideographTraditional", 3, "丙"),
-        ("ideographTraditional", 11, "11"),
-        ("ideographZodiac", 12, "亥"),
-        ("ideographZodiacTraditional", 60, "癸亥"),
-        ("decimalEnclosedCircle", 20, "⑳"),
-        ("decimalEnclosedCircle", 21, "21"),
-        ("decimalEnclosedParen", 2, "⑵"),
-        ("decimalEnclosedFullstop", 2, "⒉"),
-        ("ideographEnclosedCircle", 10, "㊉"),
-        ("decimalFullWidth", 12, "１２"),
-        ("lowerRoman", 49, "xlix"),
-        ("upperLetter", 27, "AA"),
-        ("numberInDash", 3, "- 3 -"),
-        ("ordinal", 22, "22nd"),
-        ("ordinal", 13, "13th"),
-        ("ordinalText", 21, "Twenty-first"),
-        ("cardinalText", 40, "Forty"),
-        ("chicago", 5, "**"),
-        ("decimalZero", 7, "07"),
-        ("none", 3, ""),
-        ("neverHeardOf", 3, "3"),
-        ("upperRoman", 0, "0"),
-    ],
-)
-def it_writes_every_number_format(form, number, text):
-    assert list_numeral(number, form) == text
-
-
-def it_counts_what_a_custom_format_pads():
-    assert list_numeral(7, "custom", "001, 002, 003, ...") == "007"
 
 
 def it_counts_levels_as_word_does():

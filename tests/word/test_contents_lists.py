@@ -2,7 +2,6 @@
 
 import pytest
 
-from generator.figures.list_numerals import list_numeral
 from generator.word import WordTemplate
 from tests.support import ooxml, words
 from tests.support.authoring import printed
@@ -110,21 +109,6 @@ def it_writes_the_numbers_of_headings():
     loop = (LOOP[0], heading("{{ i.n }}", 1, "_Toc1", numbering), LOOP[-1])
     entries = listed(render(contents(r"TOC \h", ("旧", "1", "_Toc1")), *loop))
     assert [text for text, _ in entries] == ["1.\t甲", "2.\t乙&"]
-
-
-@pytest.mark.parametrize(
-    ("form", "number", "text"),
-    [
-        ("decimal", 12, "12"),
-        ("chineseCounting", 12, "十二"),
-        ("upperRoman", 14, "XIV"),
-        ("lowerLetter", 28, "bb"),
-        ("decimalEnclosedCircle", 3, "③"),
-        ("decimalZero", 3, "03"),
-    ],
-)
-def it_writes_numerals_as_lists_do(form, number, text):
-    assert list_numeral(number, form) == text
 
 
 def it_lists_captions():
