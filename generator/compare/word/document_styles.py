@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -16,10 +17,11 @@ from generator.compare.word.list_counting import ListDefinition
 from generator.compare.word.list_definitions import read_lists
 from generator.compare.word.table_looks import TableFormat, TableStyle
 from generator.kept.light_classes import dataclass, field
-from generator.ooxml.package import local
+from generator.ooxml.package import local, parse_xml
 from generator.ooxml.wordprocessing import W
 
 _VAL = W + "val"
+_KEPT_SIZE = 1_000_000  # bytes of styles that are kept once they are worked out: real ones have 30,000 to 300,000
 _BUILT_IN = re.compile(
     r"(?i)(heading|toc|index) \d|header|footer|caption|(footnote|endnote|annotation) (text|reference)|page number"
 )
@@ -37,6 +39,15 @@ class _Definition(NamedTuple):
     table: Properties = ()
     cell: Properties = ()
     conditional: tuple[etree._Element, ...] = ()  # read for the styles that tables have: a document brings a hundred
+
+
+class _Declared(NamedTuple):
+    """What a part of styles declares: styles by id and by name, the default ones by kind, the document's own defaults."""
+
+    definitions: dict[str, _Definition]
+    default: dict[str, str]
+    named: dict[str, Style]
+    document_defaults: Properties
 
 
 @dataclass
@@ -196,7 +207,9 @@ def read_styles(parts: Parts, main: str) -> Styles:
     """Read `styles.xml` and `numbering.xml`."""
     styles = Styles()
     if part := parts.one(main, "styles"):
-        _read_styles(styles, parts.xml(part), part not in parts.unchanged)
+        declared = _declared_by(parts, part)
+        styles.definitions, styles.default = dict(declared.definitions), dict(declared.default)
+        styles.named, styles.document_defaults = dict(declared.named), declared.document_defaults
     if parts.effective and (part := parts.one(main, "theme")) and part not in parts.unchanged:
         styles.fonts = _read_theme_fonts(parts.xml(part))
     if part := parts.one(main, "numbering"):
@@ -223,10 +236,26 @@ def _read_theme_fonts(root: etree._Element) -> dict[str, str]:
     return found
 
 
-def _read_styles(styles: Styles, root: etree._Element, named: bool) -> None:
+def _declared_by(parts: Parts, part: str) -> _Declared:
+    """What a part of styles declares; by name where the other document does not hold it byte by byte."""
+    root, content = parts.xml(part), parts.bytes(part)
+    named = part not in parts.unchanged
+    return _known(content, named) if len(content) <= _KEPT_SIZE else _declared(root, named)
+
+
+@lru_cache(maxsize=4)
+def _known(content: bytes, named: bool) -> _Declared:
+    """The same, worked out once for both documents of a comparison: most often they have the same styles."""
+    return _declared(parse_xml(content, "", "", remarks=False), named)
+
+
+def _declared(root: etree._Element, named: bool) -> _Declared:
+    definitions: dict[str, _Definition] = {}
+    default: dict[str, str] = {}
+    document_defaults: Properties = ()
     for element in root:
         if local(element) == "docDefaults":
-            styles.document_defaults = tuple(
+            document_defaults = tuple(
                 (local(inner), properties(inner))
                 for part in element
                 for inner in part
@@ -241,7 +270,7 @@ def _read_styles(styles: Styles, root: etree._Element, named: bool) -> None:
             name = name.lower()  # Word knows its own styles however they are spelled
         paragraph = element.find(W + "pPr")
         num = paragraph.find(W + "numPr") if paragraph is not None else None
-        styles.definitions[style_id] = _Definition(
+        definitions[style_id] = _Definition(
             name,
             kind,
             _val(element.find(W + "basedOn")) or "",
@@ -255,20 +284,20 @@ def _read_styles(styles: Styles, root: etree._Element, named: bool) -> None:
             tuple(element.iterfind(W + "tblStylePr")) if kind == "table" else (),
         )
         if element.get(W + "default") in ("1", "true", "on"):
-            styles.default[kind] = style_id
-    if not named:
-        return
-    for element in root:
+            default[kind] = style_id
+    by_name: dict[str, Style] = {}
+    for element in root if named else ():
         if local(element) != "style":
             continue
-        definition = styles.definitions[element.get(W + "styleId", "")]
-        base = styles.definitions.get(definition.based_on)
+        definition = definitions[element.get(W + "styleId", "")]
+        base = definitions.get(definition.based_on)
         wanted = ("tblPr", "trPr", "tcPr", "tblStylePr")
         table = sorted((tree(child, order=False) for child in element if local(child) in wanted), key=repr)
-        styles.named[definition.name] = Style(
+        by_name[definition.name] = Style(
             definition.type,
             base.name if base else "",
             properties(element.find(W + "pPr"), ("numPr",)),
             properties(element.find(W + "rPr")),
             tuple(table),
         )
+    return _Declared(definitions, default, by_name, document_defaults)
