@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from generator.diagnostics import Diagnostic
 from generator.diagnostics.catalogue import diagnostic
@@ -16,6 +17,11 @@ from generator.template.paths import Use
 _ITEM = lazy(r"\[[0-9]*\]")
 
 
+@lru_cache(maxsize=4096)  # a template asks for the same paths in every document
+def _of_any_item(path: str) -> str:
+    return _ITEM.sub("", path)
+
+
 def printed_blanks(blanks: Sequence[Blank], uses: Iterable[tuple[Use, PlacedTag | None]]) -> Iterator[Diagnostic]:
     """A warning for each field and place.
 
@@ -25,10 +31,10 @@ def printed_blanks(blanks: Sequence[Blank], uses: Iterable[tuple[Use, PlacedTag 
     """
     lacking: dict[str, Blank] = {}
     for blank in blanks:
-        lacking.setdefault(_ITEM.sub("", blank.path), blank)
+        lacking.setdefault(_of_any_item(blank.path), blank)
     told: set[tuple[str, str, str]] = set()
     for use, placed in uses if lacking else ():
-        blank = lacking.get(_ITEM.sub("", use.path))
+        blank = lacking.get(_of_any_item(use.path))
         if blank is None or placed is None or not leaves_hole(use, placed):
             continue
         key = (blank.path, placed.tag.text, str(placed.location.anchor))

@@ -11,6 +11,7 @@ import hashlib
 import io
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 from zipfile import ZIP_STORED
 
@@ -34,6 +35,7 @@ _SIDES = ("header", "footer")  # programs add empty ones and copies: a set
 _NOTES = ("footnotes", "endnotes")
 _LIVE = lazy(r"\s*(PAGE|NUMPAGES|SECTIONPAGES|PAGEREF|TOC|DATE|TIME|SAVEDATE|PRINTDATE|CREATEDATE|FILENAME)\b")
 _PREFIX = lazy(r"_xl\w+\.")
+_AT_ONCE = 4096  # lines that are hashed together
 
 
 def wording_digest(package: Package) -> str:
@@ -46,8 +48,8 @@ def wording_digest(package: Package) -> str:
     lines = _sheets(package, main) if main.startswith("xl/") else _stories(package, main)
     whole = hashlib.sha256()
     try:
-        for line in lines:
-            whole.update(line.encode("utf-8", "surrogatepass") + b"\n")
+        while block := [*islice(lines, _AT_ONCE)]:
+            whole.update("\n".join([*block, ""]).encode("utf-8", "surrogatepass"))
     except ValueError as fault:  # numbers and addresses in attributes that are none
         raise InvalidDocument(
             [diagnostic("package-damaged", name=package.name or "(bytes)", reason=str(fault)[:200])]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from html import unescape
 
 from lxml import etree
@@ -245,11 +246,17 @@ def _report(computed: Computed, read: Mapping[str, ReadSheet], findings: list[Di
             findings.append(diagnostic("excel-not-computed-more", count=count - _LISTED, reason=reason))
 
 
+_KEPT = 1 << 16  # bytes of a workbook part whose names are remembered
 _DEFINED = lazy(rb"<(?:\w+:)?definedName\s([^>]*)>([^<]*)</")
 
 
 def defined_names(xml: bytes) -> dict[tuple[str | None, str], str]:
     """The formulas of the names that a workbook part defines, by (sheet or None, name)."""
+    return {**(_defined_names(xml) if len(xml) <= _KEPT else _defined_names.__wrapped__(xml))}
+
+
+@lru_cache(maxsize=16)  # documents of one template have mostly the same names
+def _defined_names(xml: bytes) -> dict[tuple[str | None, str], str]:
     all_sheets = [
         element.get("name", "")
         for element in parse_xml(xml).iter()

@@ -10,11 +10,16 @@ from typing import Any, Literal, NoReturn
 
 from generator.kept.light_classes import dataclass, field, replace
 
+_DIGITS = Context(prec=28)
+_STEPS = tuple(Decimal(1).scaleb(-places) for places in range(8))
+
 
 def round_half_up(value: Decimal, places: int) -> Decimal:
     """`value` to `places` decimal places, halves away from zero; −0 is 0."""
-    digits = Context(prec=max(28, value.adjusted() + places + 2))  # so that no size of number is refused
-    rounded = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=digits)
+    wanted = value.adjusted() + places + 2
+    digits = _DIGITS if wanted <= _DIGITS.prec else Context(prec=wanted)  # so that no size of number is refused
+    step = _STEPS[places] if 0 <= places < len(_STEPS) else Decimal(1).scaleb(-places)
+    rounded = value.quantize(step, ROUND_HALF_UP, digits)
     return rounded if rounded else abs(rounded)
 
 

@@ -43,6 +43,8 @@ class Contexts:
 
     def value(self, record: Record, field: Field, section: Section | None, value: Any, path: str) -> Any:
         """A field's value: what it prints where there is none."""
+        if type(value) is str and value and not field.many:  # what most values are
+            return markdown(value) if field.markdown else value
         if isinstance(value, Record):
             return self.record(value)
         lacking = value is INVALID
@@ -66,6 +68,8 @@ class Contexts:
 
     def item(self, field: Field, value: Any, path: str) -> Any:
         """A value, or an item of a list."""
+        if type(value) is str:  # what most values are
+            return markdown(value) if field.markdown else value
         if isinstance(value, Record):
             return self.record(value)
         if value is None or value is INVALID:

@@ -38,6 +38,8 @@ def _record(record: Record, above: set[int]) -> dict[str, Any]:
 
 def _value(value: Any, above: set[int]) -> Any:
     """A value as JSON, in one form only: `1.50` and `1.5` are the same number."""
+    if type(value) is str:  # what most values are
+        return value.strip()
     if value is None:
         return None
     if value is INVALID:

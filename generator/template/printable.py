@@ -11,7 +11,7 @@ from jinja2 import TemplateRuntimeError, Undefined
 from jinja2.runtime import Macro, TemplateReference
 from jinja2.utils import Namespace
 
-from generator.figures import check_printable
+from generator.figures import Blank, Date, Figure, check_printable
 from generator.kept.lazy_patterns import lazy
 from generator.ooxml.links import is_safe
 
@@ -35,6 +35,7 @@ _NO_NUMBER = frozenset("nfNy")  # nan, inf, NaN, Infinity
 _ITEMS = (list, tuple, set, frozenset, KeysView, ValuesView, ItemsView)
 _OBJECTS = ("docxtpl.", "generator.word.", "generator.template.image", "generator.figures.markdown")
 _PLAIN = (str, int, float, bool, type(None), bytes)
+_OURS = frozenset({Figure, Blank, Date})  # each prints words
 
 
 class NotPrintable(TemplateRuntimeError):
@@ -153,13 +154,13 @@ def has_words(value: Any) -> None:
         NotFinite: it is a complex number, the root of a negative one.
         MissingName: it holds a name that the data lacks, and such names are errors.
     """
-    if isinstance(value, _PLAIN):
+    if type(value) in _OURS or isinstance(value, _PLAIN):
         return
     waiting = [value]
     while waiting:
         one = waiting.pop()
         kind = type(one)
-        if kind in _PLAIN:
+        if kind in _PLAIN or kind in _OURS:
             continue
         if isinstance(one, dict):
             waiting += (*one, *one.values())

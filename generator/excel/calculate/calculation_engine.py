@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any
 
 from generator.excel.calculate import comparisons
@@ -59,12 +59,16 @@ class Told:
     near: dict[int, list[float]] = field(default_factory=dict)
 
 
-def empty_engine(date_1904: bool, told: Told) -> Workbook:
+_FEW = 500  # formulas whose text is searched for the names of functions
+
+
+def empty_engine(date_1904: bool, told: Told, formulas: Collection[str] = ()) -> Workbook:
     """An empty calculation.
 
     Args:
         date_1904: whether its days count from 1904.
         told: takes what functions of ours tell.
+        formulas: what will be computed; of few formulas those functions of ours alone are told to the engine that they name.
     """
     from formualizer import EvaluationConfig, Workbook, WorkbookConfig, WorkbookMode
 
@@ -73,9 +77,13 @@ def empty_engine(date_1904: bool, told: Told) -> Workbook:
     settings.date_system = "1904" if date_1904 else "1900"
     workbook = Workbook(config=WorkbookConfig(mode=WorkbookMode.Ephemeral, eval_config=settings))
     workbook.set_temporal_egress("serial")
+    named = "\n".join(formulas) if len(formulas) <= _FEW else None
     for name, function in _PLAIN.items():
-        workbook.register_function(name, _guarded(function, told, False), min_args=0, max_args=None)
+        if named is None or name in named:
+            workbook.register_function(name, _guarded(function, told, False), min_args=0, max_args=None)
     for name, function in OWN.items():
+        if named is not None and name not in named:
+            continue
         ours = _counted_from_1900 if date_1904 and name in _DATED else function
         workbook.register_function(name + "__", _guarded(ours, told, False), min_args=0, max_args=None)
     for name, function in _telling(told, date_1904).items():

@@ -64,7 +64,7 @@ def compute(
         return computed
     judged = judge_all(sheets, names, computed, texts)
     told = Told()
-    workbook = empty_engine(date_1904, told)
+    workbook = empty_engine(date_1904, told, [formula.text for formula in judged.values()])
     needed = needed_cells((sheet, area) for (sheet, _, _), formula in judged.items() for area in formula.areas)
     for sheet in sheets:
         workbook.add_sheet(sheet.name)
