@@ -45,7 +45,7 @@ def check_batch(files: Iterable[tuple[str, bytes | None]], workers: int = 1) -> 
     """
     if workers < 2:
         return map(check_file, files)
-    return by_processes(check_file, files, workers, _lost)
+    return by_processes(check_file, files, workers, _lost, ("generator.report", "generator.standard.build_standard"))
 
 
 def _lost(file: tuple[str, bytes | None]) -> CheckedFile:

@@ -103,7 +103,18 @@ def _rendered(jobs: Sequence[Job], executor: Executor | None, workers: int) -> I
     if executor is not None:
         with_content = (replace(job, content=_content(job)) for job in jobs)
         return by_executor(executor, render_file, with_content, _given_up)
-    return by_processes(render_file, jobs, min(workers, len(jobs)), _lost)
+    return by_processes(render_file, jobs, min(workers, len(jobs)), _lost, _RENDERING)
+
+
+_RENDERING = (
+    "generator.documents.produce",
+    "generator.documents.chart_workbooks",
+    "generator.report",
+    "generator.standard.build_standard",
+    "generator.word.template",
+    "generator.excel.template",
+    "formualizer",
+)  # what rendering imports, late where a command may do without it
 
 
 def _lost(job: Job) -> RenderedFile:
