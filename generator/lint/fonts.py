@@ -80,10 +80,12 @@ class Fonts:
     def of(self, run: etree._Element, paragraph: etree._Element) -> Chosen:
         """The fonts of a run: for East Asian characters and for Latin ones; "" where nothing says."""
         chosen = dict(own_fonts(run.find(f"{W}rPr"), self.theme))
-        for path, root in ((f"{W}rPr/{W}rStyle", run), (f"{W}pPr/{W}pStyle", paragraph)):
-            style = root.find(path)
-            name = self.default_paragraph if root is paragraph else ""
-            self._inherit(chosen, name if style is None else style.get(f"{W}val", ""))
+        for properties, kind, otherwise in (
+            (run.find(f"{W}rPr"), "rStyle", ""),
+            (_first(paragraph), "pStyle", self.default_paragraph),
+        ):
+            style = None if properties is None else properties.find(f"{W}{kind}")
+            self._inherit(chosen, otherwise if style is None else style.get(f"{W}val", ""))
         for script, font in self.default.items():
             chosen.setdefault(script, font)
         return chosen
@@ -107,6 +109,12 @@ class Fonts:
             font = chosen.get(script, "")
             if font and pattern.search(text):
                 yield font
+
+
+def _first(paragraph: etree._Element) -> etree._Element | None:
+    """A paragraph's properties, which stand first: its runs, maybe very many, are not looked through for each of them."""
+    first = next(iter(paragraph), None)
+    return first if first is not None and first.tag == f"{W}pPr" else None
 
 
 def read_fonts(styles: etree._Element | None, theme: etree._Element | None) -> Fonts:

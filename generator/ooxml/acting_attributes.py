@@ -17,9 +17,7 @@ from generator.ooxml.package import parse_xml
 
 _VML = "urn:schemas-microsoft-com:vml"
 _OFFICE = "urn:schemas-microsoft-com:office:office"
-_WORTH_READING = lazy(
-    rb"\s(?:[\w.-]+:)?(?:src|href|althref)\s*=|\smacro\s*=\s*[\"'][^\"']|FmlaMacro|webPublishItem|definedName\b", re.I
-)
+_CALL = lazy(rb"\bmacro\s*=\s*[\"'][^\"']|FmlaMacro")
 _FETCHED = lazy(rb"\s(?:o:)?(?:src|href)\s*=\s*[\"'](\s*(?:https?:|ftp:|file:|\\\\|//)[^\"']*)", re.I)
 _OWN_MACRO = lazy(r"(?:\[0\]!)?[\w.]+\Z")
 _RUNS = lazy(r"(?:_xlnm\.)?auto_(?:open|close|activate|deactivate)\Z", re.I)
@@ -31,7 +29,7 @@ def acting_attributes(data: bytes) -> Iterator[tuple[str, str]]:
     Args:
         data: the part, in UTF-8.
     """
-    if not _WORTH_READING.search(data):
+    if not _is_worth_reading(data):
         return
     try:
         root = parse_xml(data)
@@ -53,6 +51,14 @@ def acting_attributes(data: bytes) -> Iterator[tuple[str, str]]:
             yield "external", str(element.get("destinationFile", name))
         if (called := str(element.get("macro", "")).strip()) and not name.startswith("docVar"):
             yield _called(called)
+
+
+def _is_worth_reading(data: bytes) -> bool:
+    if b"webPublishItem" in data or b"definedName" in data:
+        return True
+    if b"vml" in data and (b"src" in data or b"href" in data):
+        return True
+    return b"acro" in data and _CALL.search(data) is not None
 
 
 def _addresses(element: etree._Element, name: str) -> Iterator[tuple[str, str]]:

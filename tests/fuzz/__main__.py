@@ -1,6 +1,6 @@
 """Fuzz a target by hand: `python -m tests.fuzz NAME SECONDS [FOUND]`, guided by coverage where atheris is installed (`pip install generator[fuzz]`).
 
-It begins with the target's stored corpus (`tests/fuzz/corpus/NAME`) and writes what reaches new code into the folder FOUND.
+It begins with the target's stored corpus (`tests/fuzz/corpus/NAME.txt`) and writes what reaches new code into the folder FOUND.
 """
 
 import importlib
@@ -14,7 +14,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-CORPUS = Path(__file__).parent / "corpus"
 LENGTH = 600  # bytes of an input
 LONGEST = 5  # seconds of processor time
 
@@ -48,10 +47,9 @@ class Told:
         return 1 if self.faults else 0
 
 
-def _by_chance(told: Told, seconds: float, folder: Path) -> None:
+def _by_chance(told: Told, seconds: float, kept: list[bytes]) -> None:
     """Mutate what was tried, without a guide: for Pythons that atheris has no wheel for."""
     chance = random.Random(os.urandom(8))
-    kept = [path.read_bytes() for path in sorted(folder.iterdir())] if folder.is_dir() else []
     kept = kept or [b""]
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -64,10 +62,12 @@ def _by_chance(told: Told, seconds: float, folder: Path) -> None:
         told(data)
 
 
-def _guided(atheris: Any, name: str, seconds: float, folder: Path, found: str) -> None:
+def _guided(atheris: Any, name: str, seconds: float, found: Path) -> None:
     """Where coverage leads, from the stored corpus on; what reaches new code is kept in `found`. Ends the process."""
     with atheris.instrument_imports(include=["generator"]):
-        from tests.fuzz.targets import attack
+        from tests.fuzz.targets import attack, corpus
+    for number, data in enumerate(corpus(name)):
+        (found / f"stored-{number}").write_bytes(data)
     told = Told(name, attack)
     end = time.monotonic() + seconds
 
@@ -78,24 +78,23 @@ def _guided(atheris: Any, name: str, seconds: float, folder: Path, found: str) -
             os._exit(told.end())
 
     options = ["-timeout=300", f"-max_len={LENGTH}", "-rss_limit_mb=4096"]
-    atheris.Setup([sys.argv[0], *options, found, *([str(folder)] if folder.is_dir() else [])], one)
+    atheris.Setup([sys.argv[0], *options, str(found)], one)
     atheris.Fuzz()
 
 
 def main() -> int:
     name, seconds = sys.argv[1], float(sys.argv[2])
-    folder = CORPUS / name
     try:
         atheris: Any = importlib.import_module("atheris")
     except ImportError:
-        from tests.fuzz.targets import attack
+        from tests.fuzz.targets import attack, corpus
 
         told = Told(name, attack)
-        _by_chance(told, seconds, folder)
+        _by_chance(told, seconds, corpus(name))
         return told.end()
     found = Path(sys.argv[3] if len(sys.argv) > 3 else tempfile.mkdtemp())
     found.mkdir(parents=True, exist_ok=True)
-    _guided(atheris, name, seconds, folder, str(found))
+    _guided(atheris, name, seconds, found)
     return 0
 
 

@@ -5,6 +5,7 @@ An exception that is not ours and a run over five seconds are faults; each that 
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import functools
 import io
@@ -23,6 +24,7 @@ from generator.diagnostics import Invalid
 from generator.distribution.received import receive
 from generator.excel.template import ExcelTemplate
 from generator.formula import FormulaError, parse_expression
+from generator.ooxml.active_content import active_content
 from generator.ooxml.limits import Limits, within
 from generator.ooxml.package import open_package
 from generator.source import plain_values, read_source
@@ -82,6 +84,21 @@ def damaged(content: bytes, data: bytes) -> bytes:
         for name, part in parts.items():
             archive.writestr(name, part)
     return stream.getvalue()
+
+
+def patched(content: bytes, data: bytes) -> bytes:
+    """A file with bytes changed: each three say where (of 65,536 parts) and which."""
+    changed = bytearray(content)
+    for position in range(0, len(data) - 2, 3):
+        changed[int.from_bytes(data[position : position + 2], "big") * len(content) // 65536] = data[position + 2]
+    return bytes(changed)
+
+
+def _parts_read(content: bytes) -> None:
+    package = open_package(content)
+    for name in package.members:
+        package.read(name)
+    active_content(package)
 
 
 @functools.cache
@@ -218,6 +235,10 @@ TARGETS: dict[str, Callable[[bytes], object]] = {
     "data": _data,
     "formula": _formula,
     "zip": lambda data: open_package(data),
+    "zip-patched": lambda data: _parts_read(patched(word_sample(), data)),
+    "parts-scanned": lambda data: _parts_read(
+        damaged(excel_sample() if data[:1] < b"\x80" else word_sample(), data[1:])
+    ),
     "word-tags": lambda data: _templates(WordTemplate, _in_words(data)),
     "word-parts": lambda data: _templates(WordTemplate, damaged(word_sample(), data)),
     "excel-tags": lambda data: _templates(ExcelTemplate, _in_cell(data)),
@@ -229,6 +250,12 @@ TARGETS: dict[str, Callable[[bytes], object]] = {
     "diff-word": lambda data: list(compare(word_sample(), damaged(word_sample(), data), level="format")),
     "diff-excel": lambda data: list(compare(excel_sample(), damaged(excel_sample(), data), level="format")),
 }
+
+
+def corpus(name: str) -> list[bytes]:
+    """What reached new code of a target when it was fuzzed with a guide, and what once made a fault: a line of base64 each."""
+    stored = Path(__file__).parent / "corpus" / f"{name}.txt"
+    return [base64.b64decode(line) for line in stored.read_text("ascii").split()] if stored.is_file() else []
 
 
 def attack(name: str, data: bytes) -> None:

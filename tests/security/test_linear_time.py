@@ -25,6 +25,10 @@ def linked_pictures(count: int) -> bytes:
 
 MANY: dict[str, tuple[Callable[[], bytes], Callable[[str, bytes], object]]] = {
     "findings of active content": (lambda: linked_pictures(6_000), lambda path, _: lint(path)),
+    "runs of a paragraph that names no style": (
+        lambda: document(f"<w:p>{'<w:r><w:t>x</w:t></w:r>' * 20_000}</w:p>{paragraph('{{ a }}')}"),
+        lambda path, _: lint(path),
+    ),
     "paths": (
         lambda: document(paragraph("".join(f"{{{{ a.b{number} }}}}" for number in range(5_000)))),
         lambda _, content: WordTemplate(content).variables(),
