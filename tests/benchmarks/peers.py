@@ -2,7 +2,7 @@
 
     npm i --prefix DIR carbone docx-templates docxtemplater pizzip easy-template-x xlsx-template
     pip install docxtpl openpyxl xlsxwriter pyexcelerate rustpy-xlsxwriter rustypyxl
-    python tests/benchmarks/peers.py [--node DIR] [--runs N]
+    python tests/benchmarks/peers.py [--node DIR] [--runs N] [--only TITLE]
 
 None of them is a dependency; those that are not installed are named. In rounds each engine renders once in turn, JavaScript in a
 process of its own; printed is the least processor time of a render. Each output is read by another library and compared with
@@ -26,7 +26,7 @@ from typing import Any
 
 import docx
 from docx.oxml.ns import qn
-from excel import COLUMNS, context  # beside this file
+from excel import COLUMNS, context, openpyxl_fill  # beside this file
 from excel import template as sheet_template
 from openpyxl import Workbook
 from python_calamine import CalamineWorkbook
@@ -141,12 +141,42 @@ def rustypyxl_write(rows: list[dict[str, Any]]) -> bytes:
     return book.save_to_bytes()
 
 
+def rustypyxl_stream(rows: list[dict[str, Any]]) -> bytes:
+    from rustypyxl import WriteOnlyWorkbook  # type: ignore[import-not-found]
+
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "a.xlsx"
+        with WriteOnlyWorkbook(str(file)) as book:
+            book.create_sheet("S")
+            book.append_rows([list(row.values()) for row in rows])
+        return file.read_bytes()
+
+
+def rustypyxl_fill(source: bytes, data: dict[str, Any]) -> bytes:
+    """Load, insert rows, set values and number formats, save; no borders, fonts and moved merges, which ours has."""
+    from rustypyxl import load_workbook  # type: ignore[import-not-found]
+
+    book = load_workbook(source)
+    sheet = book.active
+    name = sheet.title
+    start = next(at for at in range(1, 20) if str(book.get_cell_value(name, at, 1) or "").startswith("{%tr for"))
+    formats = [book.get_cell_number_format(name, start + 1, column) for column in range(1, len(COLUMNS) + 1)]
+    sheet.insert_rows(start + 3, len(data["rows"]) - 3)
+    for at, row in enumerate(data["rows"], start):
+        for column, field in enumerate(COLUMNS, 1):
+            book.set_cell_value(name, at, column, row[field])
+            if formats[column - 1]:
+                book.set_cell_number_format(name, at, column, formats[column - 1])
+    return book.save_to_bytes()
+
+
 WRITERS = {
     "openpyxl": openpyxl_write,
     "xlsxwriter": xlsxwriter_write,
     "pyexcelerate": pyexcelerate_write,
     "rustpy_xlsxwriter": rustpy_write,
     "rustypyxl": rustypyxl_write,
+    "rustypyxl, stream": rustypyxl_stream,
 }
 NODE_WORD = {"docxtemplater": "braces", "easy-template-x": "braces", "docx-templates": "commands", "carbone": "carbone"}
 NODE_SHEET = {
@@ -243,10 +273,32 @@ def check_sheet(rows: list[dict[str, Any]], content: bytes) -> None:
         raise RuntimeError(f"another workbook: {len(found)} rows, {told}")
 
 
+def small(title: str, runs: int) -> None:
+    """A form of 60 rows: a template filled."""
+    own, data = sheet_template(form=True), context(60)
+    work = Table(title, lambda content: check_form(data["rows"], content))
+    kept, by_openpyxl = ExcelTemplate(own), openpyxl_fill(own)
+    work.python("ours", lambda: ExcelTemplate(own).render(data))
+    work.python("ours, kept", lambda: kept.render(data))
+    work.python("openpyxl", lambda: by_openpyxl(data), "openpyxl")
+    work.python("rustypyxl", lambda: rustypyxl_fill(own, data), "rustypyxl")
+    work.run(10 * runs)
+
+
+def check_form(rows: list[dict[str, Any]], content: bytes) -> None:
+    """Compare the rows of a form with the data, as calamine reads them."""
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    wanted = [(row["code"], row["name"]) for row in rows]
+    found = [(row[1], row[2]) for row in book.get_sheet_by_index(0).to_python() if (row[1], row[2]) in set(wanted)]
+    if found != wanted:
+        raise RuntimeError(f"another workbook: {len(found)} rows")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--node", help="folder with node_modules")
     parser.add_argument("--runs", type=int, default=3, help="rounds")
+    parser.add_argument("--only", default="", help="a part of the title of what is measured")
     options = parser.parse_args()
     node = options.node if shutil.which("node") else None
     with tempfile.TemporaryDirectory() as temporary:
@@ -254,6 +306,8 @@ def main() -> None:
             ("Word report: 60 values, a table of 20 rows of 8 cells", 60, 20, 20),
             ("Word table: 5,000 rows of 8 cells", 0, 5_000, 2),
         ):
+            if options.only not in title:
+                continue
             data, own = word_data(values, rows), word_template("jinja", values)
             work = Table(title, lambda content, data=data: check_word(data, content))
             kept = WordTemplate(own)
@@ -265,14 +319,17 @@ def main() -> None:
             for name, syntax in NODE_WORD.items():
                 work.node(name, node, word_template(syntax, values), file, ".docx", runs)
             work.run(options.runs)
+        title = "Small workbook: 60 rows of 10 cells, formats, merges"
+        if options.only in title:
+            small(title, options.runs)
+        title = "Workbook: 100,000 rows of 10 cells (the writers: no template, no formats)"
+        if options.only not in title:
+            return
         own, data = sheet_template(form=False), context(100_000)
-        work = Table(
-            "Workbook: 100,000 rows of 10 cells (the writers: no template, no formats)",
-            lambda c: check_sheet(data["rows"], c),
-        )
+        work = Table(title, lambda c: check_sheet(data["rows"], c))
         work.python("ours", lambda: ExcelTemplate(own).render(data))
         for name, write in WRITERS.items():
-            work.python(name, lambda write=write: write(data["rows"]), name)
+            work.python(name, lambda write=write: write(data["rows"]), name.partition(",")[0])
         file = Path(temporary) / "sheet.json"
         file.write_text(json.dumps(data), encoding="utf-8")
         for name, cells in NODE_SHEET.items():
