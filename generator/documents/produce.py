@@ -89,13 +89,8 @@ def render_documents(
             continue
         printed.clear()
         try:
-            if apart:
-                content, notes = _apart(path, context, printed, draft=draft)
-            else:
-                template = compiled_template(path)
-                with printing_a_report():
-                    content, notes = template.render_with_notes(context, draft=draft, trusted=True)
-                notes += printed_blanks(printed, template.uses())
+            render = _apart if apart else _here
+            content, notes = render(path, context, printed, draft=draft)
             refuse_hidden_macros(content, str(path), planned.name)
         except InvalidTemplate as refusal:
             faults += [finding.at(file=finding.location.file or str(path)) for finding in refusal.diagnostics]
@@ -127,6 +122,13 @@ def _apart(path: Path, context: dict[str, Any], printed: list[Blank], *, draft: 
     request = Request(read_bytes(path)[1], str(path), context, draft=draft, report=True, printed=printed)
     content, notes = render_isolated(request)
     return content, list(notes)
+
+
+def _here(path: Path, context: dict[str, Any], printed: list[Blank], *, draft: bool) -> tuple[bytes, list[Diagnostic]]:
+    template = compiled_template(path)
+    with printing_a_report():
+        content, notes = template.render_with_notes(context, draft=draft, trusted=True)
+    return content, [*notes, *printed_blanks(printed, template.uses())]
 
 
 def _names_read(path: Path) -> set[str]:

@@ -119,6 +119,14 @@ class Rendering:
         complete(self.workbook, layout, finished, self.overlay, self.findings, order, self.known)
         if self.draft:
             self._list_what_is_open(worksheets, {sheet.name for sheet in outputs}, optional)
+        self._fill_beside(worksheets)
+        self._refuse_errors()
+        notes = [note.at(file=self.package.name or None) for note in self.findings]
+        self._become_workbook()
+        return Rendered(self.overlay.build(), notes)
+
+    def _fill_beside(self, worksheets: list[RenderedSheet]) -> None:
+        """Print the texts beside the cells, and the pictures; what chart sheets hold is the first sheet's."""
         first = next((sheet for sheet in self.workbook.sheets if sheet.worksheet), None)
         for sheet in worksheets:
             if sheet.compiled.sides:
@@ -129,10 +137,6 @@ class Rendering:
                         fill_parts(other.part, self.overlay, sheet.run.sides)
             if sheet.run.pictures:
                 Pictures(self.workbook, self.overlay).add(sheet.output.part, sheet.run.pictures)
-        self._refuse_errors()
-        notes = [note.at(file=self.package.name or None) for note in self.findings]
-        self._become_workbook()
-        return Rendered(self.overlay.build(), notes)
 
     # What a draft adds
 

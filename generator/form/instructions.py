@@ -59,20 +59,7 @@ def write_instructions(book: Any, sheet: Any, arrangement: Arrangement, form: Ca
     for index, label in enumerate(("序", "工作表（点击打开）", "填什么", "要求")):
         sheet.write_string(row, index, label, form(head))
     link = form({**row_form, "font_color": "#1F5FAF", "underline": 1})
-    entries = [
-        (
-            INPUTS,
-            f"{sum(len(block.inputs) for block in arrangement.blocks)}项：" + "、".join(_heads(arrangement.blocks)),
-            "必填",
-        )
-    ]
-    if arrangement.texts:
-        entries.append(
-            (TEXTS, "、".join(one.cell.field.label for block in arrangement.texts for one in block.inputs), "必填")
-        )
-    for table in arrangement.tables:
-        optional = "选填" if table.lists else "一般不用填"
-        entries.append((table.sheet.title, _columns(table), "必填" if table.required else optional))
+    entries = _entries(arrangement)
     for number, (title, what, demand) in enumerate(entries, 1):
         row += 1
         sheet.write_number(row, 0, number, form({**row_form, "align": "center"}))
@@ -88,6 +75,19 @@ def write_instructions(book: Any, sheet: Any, arrangement: Arrangement, form: Ca
     sheet.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.7)
     sheet.set_footer("&C&9第 &P 页，共 &N 页")
     sheet.hide_gridlines(2)
+
+
+def _entries(arrangement: Arrangement) -> list[tuple[str, str, str]]:
+    """The sheets of a form: title, what is filled in there, whether it must be."""
+    inputs = sum(len(block.inputs) for block in arrangement.blocks)
+    entries = [(INPUTS, f"{inputs}项：" + "、".join(_heads(arrangement.blocks)), "必填")]
+    if arrangement.texts:
+        labels = (one.cell.field.label for block in arrangement.texts for one in block.inputs)
+        entries.append((TEXTS, "、".join(labels), "必填"))
+    for table in arrangement.tables:
+        optional = "选填" if table.lists else "一般不用填"
+        entries.append((table.sheet.title, _columns(table), "必填" if table.required else optional))
+    return entries
 
 
 def _columns(table: Table) -> str:

@@ -157,24 +157,10 @@ def open_package(source: Source, *, own: bool = False, called: str = "") -> Pack
         if same in seen:
             raise refuse("package-bad-name", part=part)
         seen.add(same)
-        if entry.flag_bits & 0x1:
-            raise refuse("package-encrypted", part=part)
-        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise refuse("package-damaged", reason=f"{part}: compression {entry.compress_type}")
         total += entry.file_size
-        inflated = entry.file_size
-        if total > bounds.package or inflated > bounds.part:
+        if total > bounds.package:
             raise refuse("package-too-large", reason=part)
-        if inflated > bounds.small and inflated > bounds.ratio * entry.compress_size:
-            raise refuse("package-too-large", reason=part)
-        if entry.header_offset + 30 > len(data) or data[entry.header_offset : entry.header_offset + 4] != b"PK\3\4":
-            raise refuse("package-damaged", reason=part)
-        header = _LOCAL.unpack_from(data, entry.header_offset)
-        start = entry.header_offset + 30 + header[9] + header[10]
-        raw = data[start : start + entry.compress_size]
-        if len(raw) != entry.compress_size:
-            raise refuse("package-damaged", reason=part)
-        members[part] = Deflated(raw, entry.CRC, entry.file_size, entry.compress_type)
+        members[part] = _entry(data, entry, part, refuse)
     if CONTENT_TYPES not in members:
         raise refuse("package-not-zip")
     if fault := layout_fault(data, entries, directory):
@@ -183,6 +169,30 @@ def open_package(source: Source, *, own: bool = False, called: str = "") -> Pack
     if not own:
         _check_parts(package)
     return package
+
+
+def _entry(data: bytes, entry: zipfile.ZipInfo, part: str, refuse: Callable[..., InvalidDocument]) -> Deflated:
+    """An entry of a package as it is stored.
+
+    Raises:
+        InvalidDocument: it is encrypted, too large, or not where the directory says.
+    """
+    bounds = limits()
+    if entry.flag_bits & 0x1:
+        raise refuse("package-encrypted", part=part)
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise refuse("package-damaged", reason=f"{part}: compression {entry.compress_type}")
+    inflated = entry.file_size
+    if inflated > bounds.part or (inflated > bounds.small and inflated > bounds.ratio * entry.compress_size):
+        raise refuse("package-too-large", reason=part)
+    if entry.header_offset + 30 > len(data) or data[entry.header_offset : entry.header_offset + 4] != b"PK\3\4":
+        raise refuse("package-damaged", reason=part)
+    header = _LOCAL.unpack_from(data, entry.header_offset)
+    start = entry.header_offset + 30 + header[9] + header[10]
+    raw = data[start : start + entry.compress_size]
+    if len(raw) != entry.compress_size:
+        raise refuse("package-damaged", reason=part)
+    return Deflated(raw, entry.CRC, entry.file_size, entry.compress_type)
 
 
 def _is_bad_name(part: str) -> bool:

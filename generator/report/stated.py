@@ -31,17 +31,7 @@ def compare_stated(session: Session, record: Record, cell: Cell, node: Node, com
     if cell.leads:
         session.tell("computed-records", node, path, label=field.label, formula=cell.formula)
         return computed
-    reason = None
-    if isinstance(node, Map) and PUBLISHED in node:
-        for key in node:
-            if key not in (PUBLISHED, REASON):
-                session.tell("unknown-field", node.key_at[key], path, where=field.label, name=key)
-        stated_reason = node.get(REASON)
-        reason = stated_reason.text.strip() if isinstance(stated_reason, Scalar) else ""
-        if not reason or says_nothing(stated_reason):
-            session.tell("exception-without-reason", node, path, label=field.label)
-            reason = "—"
-        node = node[PUBLISHED]
+    node, reason = _published(session, cell, node, path)
     if isinstance(node, Refused):
         return INVALID
     if field.many or not isinstance(node, Scalar) or field.kind in KEYED:
@@ -67,25 +57,29 @@ def compare_stated(session: Session, record: Record, cell: Cell, node: Node, com
         return kept
     if agrees(record, field, value, shown, computed):
         return computed
-    computed_text = printed(record, field, computed, shown)
+    told: dict[str, Any] = {"label": field.label, "stated": shown, "computed": printed(record, field, computed, shown)}
     if reason is not None:
-        session.tell(
-            "stated-exception", node, path, label=field.label, stated=shown, computed=computed_text, reason=reason
-        )
+        session.tell("stated-exception", node, path, reason=reason, **told)
     else:
-        session.tell(
-            "stated-differs",
-            node,
-            path,
-            label=field.label,
-            stated=shown,
-            computed=computed_text,
-            formula=cell.formula,
-            inputs=inputs(record, cell),
-        )
+        session.tell("stated-differs", node, path, formula=cell.formula, inputs=inputs(record, cell), **told)
     if record.exact_values:
         record.exact_values.pop(field.name, None)
     return kept
+
+
+def _published(session: Session, cell: Cell, node: Node, path: str) -> tuple[Node, str | None]:
+    """What a data file states, and the reason that it gives for publishing another value than the computed one."""
+    if not isinstance(node, Map) or PUBLISHED not in node:
+        return node, None
+    for key in node:
+        if key not in (PUBLISHED, REASON):
+            session.tell("unknown-field", node.key_at[key], path, where=cell.field.label, name=key)
+    stated = node.get(REASON)
+    reason = stated.text.strip() if isinstance(stated, Scalar) else ""
+    if not reason or says_nothing(stated):
+        session.tell("exception-without-reason", node, path, label=cell.field.label)
+        reason = "—"
+    return node[PUBLISHED], reason
 
 
 def stated_list(session: Session, record: Record, cell: Cell, node: List, computed: Any, reason: str | None) -> Any:

@@ -317,12 +317,17 @@ class WordTemplate:
             for member, identities in twins.items():
                 overlay.write(member, without_vector_twins(overlay.read(member), identities))
             overlay.write_all(contents)
+        self._finish(overlay, additions, state.printed_charts)
+        return overlay.build()
+
+    def _finish(self, overlay: Overlay, additions: Additions, printed_charts: set[str]) -> None:
+        """What the rendered parts ask of the package: parts that they added, charts, grids, numbers, contents."""
         if left := {member: tag for member, tag in self._stories.embedded.items() if not overlay.changed(member)}:
             raise InvalidTemplate(self._left(left))
         if additions or additions.content_types:
             additions.write(overlay)
         if self._stories.charts:
-            leave_out_charts(self._stories.charts, state.printed_charts, self._main, overlay)
+            leave_out_charts(self._stories.charts, printed_charts, self._main, overlay)
         for member in self._stories.regrid:
             overlay.write(member, regridded(overlay.read(member), member))
         for member in self._stories.halves:
@@ -331,7 +336,6 @@ class WordTemplate:
             self._follow(with_numbers, overlay)
         if self._stories.contents:
             self._follow(rebuilt, overlay)
-        return overlay.build()
 
     def render_with_notes(self, context: Mapping[str, Any], *, draft: bool = False, trusted: bool = False) -> Rendered:
         """The same, as the Excel engine gives it; a Word document has no notes."""

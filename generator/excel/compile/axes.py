@@ -86,63 +86,89 @@ def build(controls: Sequence[tuple[int, Sequence[Mark]]], limit: int, report: Re
         limit: the last position of the axis.
         report: takes a code, the mark at fault and the wording's arguments.
     """
-    structure = Structure(controls=frozenset(position for position, _ in controls))
-    stack: list[Block] = []
-    loops: list[int] = []
-    count = 0
+    growing = _Growing(controls, report)
     following = 1
-
-    def parts() -> list[Part]:
-        return stack[-1].branches[-1].parts if stack else structure.parts
-
-    def stretch(first: int, last: int) -> None:
-        if first <= last:
-            parts().append(Stretch(len(structure.bands)))
-            structure.bands.append(Band(first, last, tuple(loops)))
-
     for position, marks in controls:
-        stretch(following, position - 1)
+        growing.stretch(following, position - 1)
         following = position + 1
         for mark in marks:
-            word = mark.tag.keyword
-            top = stack[-1] if stack else None
-            if word in _OPENING:
-                block = Block(word, [Branch(mark)], depth=len(loops))
-                parts().append(block)
-                stack.append(block)
-                if word == "for":
-                    count += 1
-                    block.loop = count
-                    loops.append(count)
-            elif word in ("else", "elif"):
-                last = top.branches[-1].mark.tag.keyword if top else ""
-                if top is None or top.word == "with" or last == "else" or (word == "elif" and top.word == "for"):
-                    report("template-unexpected-end", mark)
-                    continue
-                if top.word == "for":
-                    loops.pop()
-                top.branches.append(Branch(mark))
-            elif word in _CLOSING:
-                if top is None or top.word != _CLOSING[word]:
-                    if top is not None and any(block.word == _CLOSING[word] for block in stack):
-                        report("template-unclosed-block", top.branches[0].mark, end=_end(top))
-                        while stack[-1].word != _CLOSING[word]:
-                            _leave(stack.pop(), loops)
-                        _leave(stack.pop(), loops)
-                    else:
-                        report("template-unexpected-end", mark)
-                    continue
-                _leave(stack.pop(), loops)
-            elif word in ("set", "do"):
-                parts().append(Statement(mark))
-            else:
-                report("excel-tag-not-for-rows", mark, name=word or mark.tag.body)
-    for block in reversed(stack):
-        report("template-unclosed-block", block.branches[0].mark, end=_end(block))
-    while stack:
-        _leave(stack.pop(), loops)
-    stretch(following, limit)
-    return structure
+            growing.take(mark)
+    growing.finish()
+    growing.stretch(following, limit)
+    return growing.structure
+
+
+class _Growing:
+    """A structure while the tags of its axis are read: the blocks that are open, the loops that a position stands in."""
+
+    def __init__(self, controls: Sequence[tuple[int, Sequence[Mark]]], report: Report):
+        self.structure = Structure(controls=frozenset(position for position, _ in controls))
+        self.report = report
+        self.stack: list[Block] = []
+        self.loops: list[int] = []
+        self.count = 0
+
+    @property
+    def parts(self) -> list[Part]:
+        return self.stack[-1].branches[-1].parts if self.stack else self.structure.parts
+
+    def stretch(self, first: int, last: int) -> None:
+        """Positions without control tags."""
+        if first <= last:
+            self.parts.append(Stretch(len(self.structure.bands)))
+            self.structure.bands.append(Band(first, last, tuple(self.loops)))
+
+    def take(self, mark: Mark) -> None:
+        """A control tag."""
+        word = mark.tag.keyword
+        if word in _OPENING:
+            self.open(word, mark)
+        elif word in ("else", "elif"):
+            self.branch(word, mark)
+        elif word in _CLOSING:
+            self.close(_CLOSING[word], mark)
+        elif word in ("set", "do"):
+            self.parts.append(Statement(mark))
+        else:
+            self.report("excel-tag-not-for-rows", mark, name=word or mark.tag.body)
+
+    def open(self, word: str, mark: Mark) -> None:
+        block = Block(word, [Branch(mark)], depth=len(self.loops))
+        self.parts.append(block)
+        self.stack.append(block)
+        if word == "for":
+            self.count += 1
+            block.loop = self.count
+            self.loops.append(self.count)
+
+    def branch(self, word: str, mark: Mark) -> None:
+        top = self.stack[-1] if self.stack else None
+        last = top.branches[-1].mark.tag.keyword if top else ""
+        if top is None or top.word == "with" or last == "else" or (word == "elif" and top.word == "for"):
+            self.report("template-unexpected-end", mark)
+            return
+        if top.word == "for":
+            self.loops.pop()
+        top.branches.append(Branch(mark))
+
+    def close(self, word: str, mark: Mark) -> None:
+        """The end of a block; of blocks in it that are open still, the innermost is told."""
+        if all(block.word != word for block in self.stack):
+            self.report("template-unexpected-end", mark)
+            return
+        top = self.stack[-1]
+        if top.word != word:
+            self.report("template-unclosed-block", top.branches[0].mark, end=_end(top))
+        while self.stack[-1].word != word:
+            _leave(self.stack.pop(), self.loops)
+        _leave(self.stack.pop(), self.loops)
+
+    def finish(self) -> None:
+        """The end of the axis: what is open still is told."""
+        for block in reversed(self.stack):
+            self.report("template-unclosed-block", block.branches[0].mark, end=_end(block))
+        while self.stack:
+            _leave(self.stack.pop(), self.loops)
 
 
 def _end(block: Block) -> str:

@@ -98,8 +98,23 @@ def prepare(content: bytes) -> Prepared:
     numbering = part("numbering")
     counting = _count_anew(body, part("styles"), numbering)
     _mark(body, "rel")
+    styles = _marked_styles(part("styles"))
+    abstracts, numbers = _marked_numberings(numbering)
+    notes: dict[tuple[str, str], str] = {}
+    for kind in _NOTES:
+        for item in _items(part(f"{kind}s"), kind):
+            identity = item.get(f"{W}id", "")
+            item.set(f"{W}id", _MARK.format("self", identity))
+            _mark(item, f"{kind}rel")
+            notes[kind, identity] = _text(item)
+    text = "".join(_text(child) for child in body)
+    return Prepared(package, main, text, styles, numbers, abstracts, notes, counting)
+
+
+def _marked_styles(part: etree._Element | None) -> dict[str, tuple[str, str, str]]:
+    """Kind, name and text of every style by its id, what it refers to marked."""
     styles: dict[str, tuple[str, str, str]] = {}
-    for style in _items(part("styles"), "style"):
+    for style in _items(part, "style"):
         identity, type_ = style.get(f"{W}styleId", ""), style.get(f"{W}type", "paragraph")
         name = style.find(f"{W}name")
         for tag in ("basedOn", "link", "next"):
@@ -115,8 +130,13 @@ def prepare(content: bytes) -> Prepared:
             del style.attrib[f"{W}default"]  # the template has its own default
         _mark(style, "rel")
         styles[identity] = (type_, "" if name is None else name.get(f"{W}val", ""), _text(style))
+    return styles
+
+
+def _marked_numberings(part: etree._Element | None) -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
+    """The texts of definitions of lists by id; of each list its definition and overrides, what they refer to marked."""
     abstracts: dict[str, str] = {}
-    for item in _items(numbering, "abstractNum"):
+    for item in _items(part, "abstractNum"):
         identity = item.get(f"{W}abstractNumId", "")
         item.set(f"{W}abstractNumId", _MARK.format("self", identity))
         _mark(item, "rel")
@@ -124,21 +144,13 @@ def prepare(content: bytes) -> Prepared:
             reference.set(f"{W}val", _MARK.format("numbering", reference.get(f"{W}val", "")))
         abstracts[identity] = _text(item)
     numbers: dict[str, tuple[str, str]] = {}
-    for item in _items(numbering, "num"):
+    for item in _items(part, "num"):
         abstract = item.find(f"{W}abstractNumId")
         if abstract is not None:
             _mark(item, "rel")
             overrides = "".join(_text(child) for child in item.iterchildren(f"{W}lvlOverride"))
             numbers[item.get(f"{W}numId", "")] = (abstract.get(f"{W}val", ""), overrides)
-    notes: dict[tuple[str, str], str] = {}
-    for kind in _NOTES:
-        for item in _items(part(f"{kind}s"), kind):
-            identity = item.get(f"{W}id", "")
-            item.set(f"{W}id", _MARK.format("self", identity))
-            _mark(item, f"{kind}rel")
-            notes[kind, identity] = _text(item)
-    text = "".join(_text(child) for child in body)
-    return Prepared(package, main, text, styles, numbers, abstracts, notes, counting)
+    return abstracts, numbers
 
 
 def _count_anew(
