@@ -72,9 +72,7 @@ def assemble(
         xml = spaced(xml)
         xml, lost = joined(xml) if "{%-" in xml or "-%}" in xml else (xml, {})
         for number, what in sorted(lost.items()):
-            placed = tokens.pieces[number].placed
-            assert placed is not None
-            tokens.faults.append(placed.finding("word-dash-eats", what=what))
+            tokens.faults.append(tokens.placed(number).finding("word-dash-eats", what=what))
     if numberings is not None and numberings.counted:
         xml = restart_lists(xml, tokens, numberings)
     anchors = LoopAnchors(xml, _outermost(xml, tokens))
@@ -112,14 +110,8 @@ def assemble(
     marks.chunk(xml[position:])
     tokens.halves = marks.found
     faults = [placed.finding("word-merge-needs-loop") for placed in homeless]
-    for number, end in balance.faults:
-        placed = tokens.pieces[number].placed
-        assert placed is not None
-        faults.append(placed.finding("word-unbalanced", end=end))
-    for number, keyword in marks.fields.items():
-        placed = tokens.pieces[number].placed
-        assert placed is not None
-        faults.append(placed.finding("word-half-field", name=keyword))
+    faults += [tokens.placed(number).finding("word-unbalanced", end=end) for number, end in balance.faults]
+    faults += [tokens.placed(number).finding("word-half-field", name=name) for number, name in marks.fields.items()]
     return Source("".join(out), lines, tokens), faults
 
 

@@ -35,7 +35,7 @@ from generator.ooxml.wordprocessing import (
     xml_of,
 )
 from generator.template.faults import MERGES, PlacedTag
-from generator.template.tags import find_tags, half_tag, has_tags, wide_braces
+from generator.template.tags import Tag, find_tags, half_tag, has_tags, wide_braces
 from generator.word.compile.hosts import HOST_TAGS, lift
 from generator.word.compile.tag_joins import codes, in_code, join_tags
 from generator.word.compile.tag_rewrite import TEXTS, index_of, rewrite
@@ -161,15 +161,7 @@ def _mark(
     if raw:  # positions count from the text's own beginning
         tags = [replace(tag, start=tag.start - 9, end=tag.end - 9) for tag in tags[1:]]
     alone = len(tags) == 1 and text.strip() == tags[0].text
-    begun = 0 if raw else -1
-    between = 0
-    for tag in tags:
-        if begun < 0:
-            _check_text(tokens, text[between : tag.start], where)
-        begun = tag.end if tag.keyword == "raw" and tag.closed else -1 if tag.keyword == "endraw" else begun
-        between = tag.end
-    if begun < 0 and (not tags or tags[-1].closed):
-        _check_text(tokens, text[between:], where)
+    _check_between(tokens, text, tags, where, raw=raw)
     begun = 0 if raw else -1
     if alone and not tags[0].host and _MARKDOWN.search(tags[0].body) and _in_paragraph(live[0], paragraph):
         tags = [replace(tags[0], host="p")]  # Markdown takes the place of its paragraph
@@ -195,6 +187,18 @@ def _mark(
         replaced.append((begun, len(text), hide(text[begun:])))
     rewrite(paragraph, live, starts, sorted(one for one in replaced if one[0] < one[1]))
     return found, begun >= 0
+
+
+def _check_between(tokens: Tokens, text: str, tags: list[Tag], where: Location, *, raw: bool) -> None:
+    """Look at the texts between a paragraph's tags, but for what is within `{% raw %}`."""
+    begun, between = 0 if raw else -1, 0
+    for tag in tags:
+        if begun < 0:
+            _check_text(tokens, text[between : tag.start], where)
+        begun = tag.end if tag.keyword == "raw" and tag.closed else -1 if tag.keyword == "endraw" else begun
+        between = tag.end
+    if begun < 0 and (not tags or tags[-1].closed):
+        _check_text(tokens, text[between:], where)
 
 
 def _check_text(tokens: Tokens, text: str, where: Location) -> None:

@@ -89,6 +89,12 @@ class Tokens:
                 self.faults.append(placed.finding("note-not-here"))
         return f"{tag.mark}{tag.left} {OPEN}{len(self.pieces) - 1}{CLOSE} {tag.right}{_ENDS[tag.mark]}"
 
+    def placed(self, number: int) -> PlacedTag:
+        """The tag of a piece that is one."""
+        found = self.pieces[number].placed
+        assert found is not None
+        return found
+
     def forget_elements(self) -> None:
         """Let go of the part's elements, when its tokens stand in it."""
         self.merges.clear()
