@@ -135,6 +135,7 @@ class _RowReader:
         formulas: list[str | None] | None = None
         column = 0
         known_columns, look_of = self.columns, self.formats.looks
+        texts = self.strings.texts
         for cell in row:
             if cell.tag != _C:
                 continue
@@ -149,14 +150,26 @@ class _RowReader:
             look = look_of[0] if style is None else self.formats.look(style)
             value: CellValue = None
             formula: str | None = None
+            kind = get("t")
             for child in cell:
                 tag = child.tag
                 if tag == _V:
-                    kind, raw = get("t"), child.text
-                    if raw is not None and (kind is None or kind == "n"):
+                    raw = child.text
+                    if raw is None:
+                        value = "" if kind == "str" else None
+                    elif kind is None or kind == "n":
                         value = self.float(raw)
+                    elif kind == "s":
+                        index = int(raw)
+                        value = texts[index] if index < len(texts) else ""
+                        if index in self.strings.rich:
+                            self.sheet.rich[number, column] = self.strings.rich[index]
+                    elif kind == "str":
+                        value = raw
+                    elif kind == "b":
+                        value = ("b", "TRUE" if raw.strip() in ("1", "true") else "FALSE")
                     else:
-                        value = self.value(raw, kind, number, column)
+                        value = (kind, raw)
                 elif tag == _F:
                     formula = self.formula(child, number, column)
                 elif tag == _IS:
@@ -185,21 +198,6 @@ class _RowReader:
                     self.same(tuple(looks)),
                 )
             )
-
-    def value(self, raw: str | None, kind: str | None, number: int, column: int) -> CellValue:
-        """The value of a cell that is no number, by the type that it states."""
-        if raw is None or kind is None:
-            return "" if kind == "str" else None
-        if kind == "s":
-            index, strings = int(raw), self.strings
-            if index in strings.rich:
-                self.sheet.rich[number, column] = strings.rich[index]
-            return strings.texts[index] if index < len(strings.texts) else ""
-        if kind == "str":
-            return raw
-        if kind == "b":
-            return ("b", "TRUE" if raw.strip() in ("1", "true") else "FALSE")
-        return (kind, raw)
 
     def column(self, letters: str) -> int:
         """A column's number, remembered.
