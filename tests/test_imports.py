@@ -95,3 +95,14 @@ def it_gives_no_class_a_name_that_two_others_bear():
             if isinstance(node, ast.ClassDef):
                 homes.setdefault(node.name, []).append(module)
     assert {name: modules for name, modules in homes.items() if len(modules) > 2} == {}
+
+
+def it_imports_late_within_functions_or_by_the_two_public_doors():
+    doors = {"generator", "generator.api"}
+    by_name = {
+        module
+        for module, path in FILES.items()
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef) and node.name == "__getattr__"
+    }
+    assert by_name == doors

@@ -27,8 +27,8 @@ def lint(target: str | os.PathLike[str], standard: str | os.PathLike[str] | None
         Failure: there is no such standard or file, or the standard that a template prints is broken.
     """
     from generator.lint import lint_standard, lint_template
-    from generator.standard import examine_library
     from generator.standard import load_standard as load
+    from generator.standard.build_standard import examine_library
 
     if Path(target).suffix.lower() in _TEMPLATE_SUFFIXES:
         try:

@@ -61,7 +61,7 @@ class Standard:
 
     def json_schema(self) -> dict[str, Any]:
         """The JSON Schema of its data files."""
-        from generator.standard import json_schema
+        from generator.standard.editor_schema import json_schema
 
         return json_schema(self._loaded)
 
@@ -70,7 +70,7 @@ class Standard:
 
         It takes plain values and converts them as `read` does; formulas and checks are left to `read`.
         """
-        from generator.standard import data_model
+        from generator.standard.pydantic_models import data_model
 
         return data_model(self._loaded)
 
@@ -96,7 +96,7 @@ class Standard:
             schema: the JSON Schema's path or address for the line that editors read.
             language: of the comments, `zh` or `en`.
         """
-        from generator.standard import blank_data_file
+        from generator.standard.blank_file import blank_data_file
 
         return blank_data_file(self._loaded, schema, language)
 

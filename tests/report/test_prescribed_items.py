@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.standard import blank_data_file
+from generator.standard.blank_file import blank_data_file
 from tests.support.reports import findings, report, standard
 
 TYPES = """

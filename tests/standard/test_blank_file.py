@@ -10,7 +10,9 @@ import yaml
 from generator.report import examine
 from generator.report.data_digest import data_digest
 from generator.source import Map, Scalar, read_source
-from generator.standard import blank_data_file, json_schema, load_standard
+from generator.standard import load_standard
+from generator.standard.blank_file import blank_data_file
+from generator.standard.editor_schema import json_schema
 from tests.support.filling import filled, left_out
 
 ROOT = Path(__file__).parents[2]
