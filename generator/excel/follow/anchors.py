@@ -7,7 +7,7 @@ one that its author fixed to the page stays.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from lxml import etree
@@ -134,9 +134,18 @@ def _repeat_chart(element: etree._Element, markers: Markers, numbers: _Numbers, 
     places = charts.places(element, markers.top, markers.left, markers.bottom, markers.right)
     if places is None:
         return False
-    for number, (twin, (box, _)) in enumerate(
-        zip(charts.copies(element, [origin for _, origin in places]), places, strict=True)
-    ):
+    twins = charts.copies(element, [origin for _, origin in places])
+    return _put(element, markers, numbers, zip(twins, (box for box, _ in places), strict=True))
+
+
+def _put(
+    element: etree._Element,
+    markers: Markers,
+    numbers: _Numbers,
+    twins: Iterable[tuple[etree._Element, tuple[int, int, int, int]]],
+) -> bool:
+    """Copies of an anchor, each at its rectangle, in its place; those behind the first get numbers of their own."""
+    for number, (twin, box) in enumerate(twins):
         _place(twin, markers, *box)
         if number:
             numbers.renew(twin)
@@ -162,16 +171,7 @@ def _follow_anchor(element: etree._Element, frame: Frame, numbers: _Numbers, cha
     places = [placed.box for placed in repeat(area, sheet)]
     if [tuple(box) for box in places] == [tuple(markers[:4])]:
         return False
-    for number, box in enumerate(places):
-        twin = copy_of(element)
-        _place(twin, markers, box.top, box.left, box.bottom, box.right)
-        if number:
-            numbers.renew(twin)
-        element.addprevious(twin)
-    parent = element.getparent()
-    assert parent is not None
-    parent.remove(element)
-    return True
+    return _put(element, markers, numbers, ((copy_of(element), box) for box in places))
 
 
 def _follow_once(element: etree._Element, sheet: SheetLayout) -> bool:
