@@ -20,7 +20,8 @@ from generator.documents.printed_blanks import printed_blanks
 from generator.documents.stamp import Stamp, stamp_changes
 from generator.figures import Blank, printing_a_report
 from generator.kept.light_classes import dataclass, replace
-from generator.ooxml.package import Package, build, open_package, parse_xml, read_bytes
+from generator.ooxml.overlay import Overlay
+from generator.ooxml.package import Package, open_package, parse_xml, read_bytes
 from generator.report import Report
 from generator.report.data_digest import data_digest
 from generator.standard.identity import standard_digest, standard_reference
@@ -157,10 +158,10 @@ def _compiled(path: Path, modified: int, size: int, file: tuple[int, int]) -> Wo
 def finished(content: bytes, stamp: Stamp, date: datetime.date | None = None) -> bytes:
     """A document with its stamp, and with properties that say that it was created and changed on `date` (at 00:00 UTC)."""
     package = open_package(content, own=True)
-    changes = stamp_changes(package, stamp)
-    if date is not None and _CORE in package:
-        changes[_CORE] = _dated(package, date)
-    return build(package, changes)
+    overlay = Overlay(package, stamp_changes(package, stamp))
+    if date is not None and _CORE in overlay:
+        overlay.write(_CORE, _dated(package, date))
+    return overlay.build()
 
 
 def _dated(package: Package, date: datetime.date) -> bytes:

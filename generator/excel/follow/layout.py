@@ -28,6 +28,7 @@ from generator.kept.light_classes import dataclass, field
 from generator.ooxml.addresses import MAX_ROWS
 
 Instance = tuple[int, ...]
+_MOST_SPANS = 20_000  # ranges of an axis whose output is remembered
 
 
 class Span(NamedTuple):
@@ -221,6 +222,8 @@ class AxisLayout:
             return [window]
         known = self._spans.get((first, last))
         if known is None:
+            if len(self._spans) >= _MOST_SPANS:  # the layout that moves nothing lives as long as the process
+                self._spans.clear()
             known = self._spans[first, last] = self.spans(first, last)
         found = []
         for index in range(bisect_left(known, window.first, key=lambda span: span.last), len(known)):
