@@ -144,6 +144,50 @@ def it_refuses_a_picture_of_too_many_pixels_without_unpacking_it(size):
     assert refused(bytes(bitmap)) == "image-too-large"
 
 
+def webp(kind: bytes) -> bytearray:
+    """A WebP of 40 by 20 in one of its three layouts: lossy, lossless, extended."""
+    options: dict[bytes, dict[str, Any]] = {
+        b"VP8 ": {},
+        b"VP8L": {"lossless": True},
+        b"VP8X": {"exif": Image.Exif().tobytes()},
+    }
+    buffer = io.BytesIO()
+    Image.new("RGB", (40, 20), "red").save(buffer, "WEBP", **options[kind])
+    content = bytearray(buffer.getvalue())
+    assert content[12:16] == kind
+    return content
+
+
+@pytest.mark.parametrize("kind", [b"VP8 ", b"VP8L", b"VP8X"])
+def it_knows_the_size_of_a_webp_before_it_unpacks_it(kind):
+    made = image(bytes(webp(kind)), width="20mm")
+    assert (made.width, made.height) == (20 * MM, 10 * MM)
+    huge = webp(kind)
+    if kind == b"VP8X":
+        huge[24:30] = (11_999).to_bytes(3, "little") + (9_999).to_bytes(3, "little")
+    elif kind == b"VP8L":
+        struct.pack_into("<I", huge, 21, 11_999 | 9_999 << 14)
+    else:
+        struct.pack_into("<HH", huge, 26, 12_000, 10_000)
+    with pytest.raises(InvalidTemplate) as caught:
+        image(bytes(huge))
+    (found,) = caught.value.diagnostics
+    assert found.code == "image-too-large"
+    assert "12000" in found.message
+    assert "10000" in found.message
+
+
+def it_takes_a_bitmap_of_os_2_and_a_jpeg_with_fill_bytes():
+    # two rows of two red dots, each filled up to four bytes
+    rows = (b"\x00\x00\xff" * 2 + b"\x00\x00") * 2
+    bitmap = b"BM" + struct.pack("<IHHI", 26 + len(rows), 0, 0, 26) + struct.pack("<IHHHH", 12, 2, 2, 1, 24) + rows
+    made = image(bitmap)
+    assert made.width == made.height
+    photograph = jpeg(1)
+    filled = photograph[:2] + b"\xff\xff" + photograph[2:]
+    assert (image(filled).width, image(filled).height) == (image(photograph).width, image(photograph).height)
+
+
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"<html/>", b"PK\3\4", b"\x89PNG", b"GIF8", "图".encode()])
 def it_refuses_what_is_no_picture(content):
     assert refused(content) in ("image-unreadable", "image-cut-short")
