@@ -83,3 +83,19 @@ def it_compares_stated_lists_item_by_item(tmp_path):
     )
     assert told(used, "项: [{名: 一}, {名: 二}]\n名单: [一, 二]\n") == []
     assert told(used, "项: [{名: 一}, {名: 二}]\n名单: [一]\n") == [("stated-differs", 3, 5, "名单")]
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ("[1, 2]", None),
+        ("[1, 3]", "stated-differs"),
+        ("[1]", "stated-differs"),
+        ("{公布: [1, 3], 理由: 决算报表如此}", "stated-exception"),
+        ("{公布: [1, 2], 理由: 决算报表如此}", None),
+    ],
+)
+def it_compares_a_stated_list_item_by_item(tmp_path, given, code):
+    used = standard(tmp_path, "fields:\n  列: {type: list, fields: {甲: number}}\n  算: list of number = 列.甲\n")
+    found = findings(used, f"列: [{{甲: 1}}, {{甲: 2}}]\n算: {given}\n")
+    assert [one.code for one in found] == ([code] if code else [])

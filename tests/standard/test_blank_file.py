@@ -14,6 +14,7 @@ from generator.standard import load_standard
 from generator.standard.blank_file import blank_data_file
 from generator.standard.editor_schema import json_schema
 from tests.support.filling import filled, left_out
+from tests.support.reports import standard
 
 ROOT = Path(__file__).parents[2]
 STANDARDS = [
@@ -177,3 +178,51 @@ def it_refuses_by_its_schema_what_a_person_mistypes():
     ):
         messages = [error for error in validator.iter_errors(wrong) if error.validator != "required"]
         assert messages, wrong
+
+
+def it_says_kind_unit_bounds_and_example_beside_each_field(tmp_path):
+    used = standard(
+        tmp_path,
+        """issuer: 某局
+fiscal_year: 2023
+fields:
+  额: {type: money, label: 本年支出}
+  元: {type: money, unit: 元}
+  数: {type: number, places: 1, min: 0, max: 9.5}
+  户: {type: integer, min: 0}
+  率: optional percent
+  分: {type: score, places: 2, max: 10}
+  年: year
+  日: {type: date, example: 2020-03-05}
+  名: {type: text, max: 20, example: 某某}
+  选: {type: choice, of: [甲, 乙]}
+  句: list of text
+  组: {fields: {内: money}}
+  尾: optional text
+""",
+    )
+    text = blank_data_file(used)
+    body = text.split("标准: case@1.0.0\n\n")[1]
+    assert (
+        [line.rstrip() for line in body.splitlines()]
+        == """\
+额:                         # 本年支出；必填；万元
+元:                         # 必填；元
+数:                         # 必填；数，至多1位小数；不小于 0；不大于 9.5
+户:                         # 必填；整数
+率:                         # 百分数；例如 95%
+分:                         # 必填；分；不大于 10
+年:                         # 必填；年份；例如 2023
+日:                         # 必填；日期；例如 2024-03-05
+名:                         # 必填；不大于 20字；例如 某某
+选:                         # 必填；甲、乙之一
+
+句:                         # 必填
+  -
+
+组:                         # 必填
+  内:                       # 必填；万元
+
+尾:
+""".splitlines()
+    )
