@@ -8,7 +8,8 @@ would be written in silence. zlib-ng is imported with the first document that is
 from __future__ import annotations
 
 import zlib
-from typing import Protocol
+from functools import cache
+from typing import Any, Protocol
 
 LEVEL = 4  # see docs/architecture.md; another level or another wheel gives other bytes
 
@@ -27,22 +28,23 @@ class Compressor(Protocol):
         ...
 
 
-def compressor() -> Compressor:
-    """A raw deflate stream."""
+@cache
+def _library() -> Any:
     from zlib_ng import zlib_ng
 
-    return zlib_ng.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return zlib_ng
+
+
+def compressor() -> Compressor:
+    """A raw deflate stream."""
+    return _library().compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
 
 
 def crc32(data: bytes, before: int = 0) -> int:
     """The CRC-32 of content that follows what gave `before`; a tenth of the time that zlib takes."""
-    from zlib_ng import zlib_ng
-
-    return zlib_ng.crc32(data, before)
+    return _library().crc32(data, before)
 
 
 def drafted(data: bytes) -> bytes:
     """Content lightly deflated, to be read again with `zlib.decompress` before the document is written."""
-    from zlib_ng import zlib_ng
-
-    return zlib_ng.compress(data, _DRAFT)
+    return _library().compress(data, _DRAFT)

@@ -55,6 +55,26 @@ class Deflated:
     method: int = zipfile.ZIP_DEFLATED
 
 
+def _content(stored: Deflated) -> bytes | None:
+    """A member's content; None if it is not what the zip says.
+
+    Raises:
+        zlib.error: it cannot be inflated.
+    """
+    if stored.method == zipfile.ZIP_STORED:
+        data = stored.data
+    else:
+        inflate = zlib.decompressobj(-zlib.MAX_WBITS)
+        data = inflate.decompress(stored.data, stored.size + 1)
+        if not inflate.eof or inflate.unused_data:
+            return None
+    return data if len(data) == stored.size and zlib.crc32(data) == stored.crc else None
+
+
+_SMALL = 1 << 14  # bytes; a template's relationships, content types and the like are asked for in every render
+_small_content = lru_cache(maxsize=128)(_content)
+
+
 @dataclass(frozen=True, slots=True)
 class Package:
     """A zip that was read within limits; `members` keep their order and stay deflated."""
@@ -71,16 +91,10 @@ class Package:
         """
         stored = self.members[member]
         try:
-            if stored.method == zipfile.ZIP_STORED:
-                data = stored.data
-            else:
-                inflate = zlib.decompressobj(-zlib.MAX_WBITS)
-                data = inflate.decompress(stored.data, stored.size + 1)
-                if not inflate.eof or inflate.unused_data:
-                    raise InvalidDocument([file_finding("package-damaged", self.name, reason=member)])
+            data = _small_content(stored) if stored.size <= _SMALL else _content(stored)
         except zlib.error as fault:
             raise InvalidDocument([file_finding("package-damaged", self.name, reason=f"{member}: {fault}")]) from None
-        if len(data) != stored.size or zlib.crc32(data) != stored.crc:
+        if data is None:
             raise InvalidDocument([file_finding("package-damaged", self.name, reason=member)])
         return data
 

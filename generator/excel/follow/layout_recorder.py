@@ -32,12 +32,13 @@ class LayoutRecorder:
         prefix, index = instance[:-1], instance[-1]
         if runs:
             run = runs[-1]
-            if run.prefix == prefix and run.index + run.count == index:
-                if run.count == 1:
-                    run.stride, run.count = start - run.start, 2
+            count = run.count
+            if run.index + count == index and run.prefix == prefix:
+                if run.start + run.stride * count == start and count > 1:  # once a row
+                    run.count = count + 1
                     return
-                if run.start + run.stride * run.count == start:
-                    run.count += 1
+                if count == 1:
+                    run.stride, run.count = start - run.start, 2
                     return
             if band in self._covered and len(runs) == 2:
                 runs[-1] = Run(prefix, index, start)

@@ -143,7 +143,11 @@ class SheetRun:
         pieces: Iterator[Any] = program.chunks(context, output)  # numbers and tuples: see `program`
         for piece in pieces:
             if type(piece) is int:
-                self._count_loop(counters, piece)
+                if piece == len(counters) - 1 >= 0:  # the next item of the innermost loop: once a row
+                    counters[piece] += 1
+                    self.instance = tuple(counters)
+                else:
+                    self._count_loop(counters, piece)
                 continue
             band: int = piece[0]
             if simple[band] and not writer.marked:
