@@ -55,6 +55,7 @@ _REPLACEMENTS = {
 }
 _TOGETHER = {"&&": "and", "||": "or", "<>": "!="}
 _TAG = lazy(r"\{\{(?:[^{}\"']|\"[^\"]*\"|'[^']*')*\}\}")
+_TOO_MANY = lazy(r"(?:\{\{\{+(?P<inner>[^{}\n]+)\}\}+|\{\{(?P<own>[^{}\n]+)\}\}\}+)")
 _ODD_BRACES = lazy(
     r"[{｛]*｛[{｛]*(?:\s*[%％#]?(?P<inner>[^{}｛｝\n]{1,80}?)[%％#]?\s*[}｝]+)?|\{\s*％[^{}\n]*?(?:[%％]\}|\Z)"
     r"|\{[ \u3000]*(?P<path>[^\W\d]\w*(?:\.\w+)*)[ \u3000]*[}｝]+|\}\}|[}｝]*｝[}｝]*"
@@ -75,9 +76,19 @@ def wrong_character(text: str, offset: int) -> Fault:
     return Fault("formula-character", offset, {"character": found}, hint)
 
 
+def too_many_braces(text: str, offset: int) -> Fault | None:
+    """The fault of a tag in three braces, before it, behind it or around it: `{{{ x }}}`, `{{ x }}}`."""
+    found = _TOO_MANY.match(text, offset)
+    if found is None:
+        return None
+    return Fault(
+        "text-braces", offset, {"tag": found[0], "right": f"{{{{ {(found['inner'] or found['own']).strip()} }}}}"}
+    )
+
+
 def odd_braces(text: str) -> Iterator[Fault]:
     """Braces that are no tag and would print as they are: `｛｛ x ｝｝`, `{ x }`, `x }}`, `{％ if ％}`."""
-    rest = _TAG.sub(lambda tag: "\0" * len(tag[0]), text)
+    rest = _TAG.sub(lambda tag: "\0" * len(tag[0]), _TOO_MANY.sub(lambda tag: "\0" * len(tag[0]), text))
     if "{{" in rest or "{%" in rest or "{#" in rest:
         return  # told already
     if found := _ODD_BRACES.search(rest):  # of one text the first is enough

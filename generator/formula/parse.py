@@ -19,7 +19,7 @@ from jinja2.parser import Parser
 from generator.diagnostics import Text
 from generator.diagnostics.wording import formula_reasons as words
 from generator.formula.formula_faults import Fault, FormulaError
-from generator.formula.mistyped import odd_braces, wrong_character
+from generator.formula.mistyped import odd_braces, too_many_braces, wrong_character
 from generator.formula.tree import (
     Arithmetic,
     Attribute,
@@ -299,6 +299,10 @@ def parse_text(text: str, filters: bool = False) -> tuple[str | Tag, ...]:
             continue
         if start > position:
             parts.append(text[position:start])
+        if many := too_many_braces(text, start):
+            faults.append(many)
+            position = start + len(str(many.arguments["tag"]))
+            continue
         try:
             node, end = _parse(text, start + 2, filters)
             if text[end - 2 : end] != "}}":

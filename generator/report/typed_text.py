@@ -18,6 +18,8 @@ from generator.standard.kinds.text_kinds import INVISIBLE, INVISIBLE_CHARACTER
 _WIDE_DIGITS = lazy(r"[０-９]+(?:[．.][０-９]+)?[％%]?")
 _ANY = lazy(f"[{INVISIBLE}０-９{{}}｛｝]")
 _TAG = lazy(r"\{\{(?:[^{}\"']|\"[^\"]*\"|'[^']*')*\}\}")
+_BRACED_TAG = lazy(r"\{*" + _TAG.pattern + r"\}*")  # too many braces are told where the text is read
+_STATEMENT = lazy(r"[{｛]\s*[%％]")
 _LOOSE = lazy(r"[{｛]+[%％#]?\s*(?P<inner>[^{}｛｝\n]{1,80}?)\s*[%％#]?[}｝]+|[}｝]{2,}|[{｛]{2,}(?=[^{｛]*\Z)")
 _PATH = lazy(r"[^\W\d]\w*(?:\.[^\W\d]\w*|\[[^\]]*\])*\Z")
 _LITERAL = lazy(r"\{\{\s*([\"'])[{}]+\1\s*\}\}")
@@ -83,22 +85,28 @@ def _check_braces(computation: Computation, record: Record, cell: Cell, node: Sc
             at = position_in(computation.source, node, found.start())
             computation.tell("narrative-in-plain", at, path, label=cell.field.label, tag=found[0])
         return
-    rest = _TAG.sub(lambda tag: "\0" * len(tag[0]), text)
+    rest = _BRACED_TAG.sub(lambda tag: "\0" * len(tag[0]), text)
     if re.search(r"\{\{|\{%|\{#", rest) or _LITERAL.search(text):
         return  # printing the text tells of it; or braces are printed on purpose
+    statements = 0
     for found in _LOOSE.finditer(rest):
-        certain = _is_reference(computation, record, found)
-        inner = (found["inner"] or "").strip()
         at = position_in(computation.source, node, found.start())
-        right = f"{{{{ {inner} }}}}" if inner and not re.search("[%％]", found[0]) else "{{ 字段 }}"
+        if statement := _STATEMENT.match(found[0]):
+            if not statements:  # the others end it
+                computation.tell("text-statement", at, path, tag=statement[0])
+            statements += 1
+            continue
+        certain = _is_reference(computation, record, found)
+        inner = (found["inner"] or "").strip(" \u3000\\")
+        right = f"{{{{ {inner} }}}}" if inner else "{{ 字段 }}"
         severity = None if certain else Severity.WARNING
         computation.tell("narrative-braces", at, path, severity=severity, tag=found[0], right=right)
 
 
 def _is_reference(computation: Computation, record: Record, found: re.Match[str]) -> bool:
     """Whether braces were meant to print a field: double or full-width ones, a statement, a name that there is."""
-    whole, inner = found[0], (found["inner"] or "").strip()
-    if "｛" in whole or "｝" in whole or "{{" in whole or "}}" in whole or re.search("[{｛]\\s*[%％]", whole):
+    whole, inner = found[0], (found["inner"] or "").strip(" \u3000\\")
+    if "｛" in whole or "｝" in whole or "{{" in whole or "}}" in whole or _STATEMENT.match(whole):
         return True
     if not _PATH.match(inner):
         return False

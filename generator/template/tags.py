@@ -8,7 +8,7 @@ Jinja's delimiters with docxtpl's host letters: `{{ x }}`, `{{r x }}`, `{{p x }}
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from generator.kept.lazy_patterns import lazy
@@ -21,8 +21,9 @@ _OPENING = lazy(r"\{[{%#]")
 _HIDDEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff"
 _HEAD = lazy(rf"[{_HIDDEN}]*(?P<left>[-+]?)[{_HIDDEN}]*(?:(?P<host>tr|tc|p|r)(?=\s|$))?")
 _UNSEEN = lazy(f"[{_HIDDEN}]")
-_WIDE_BRACES = lazy(rf"｛[{_HIDDEN}]*[｛{{%％#＃]|\{{[{_HIDDEN}]*[｛％]|\{{[{_HIDDEN}]+[{{%]")
+_WIDE_BRACES = lazy(rf"｛[{_HIDDEN}]*[｛{{%％#＃]|\{{[{_HIDDEN}]*[｛％＃]|\{{[{_HIDDEN}]+[{{%]")
 _HALF = lazy(r"(?<![A-Za-z0-9_^\\{}])\{\s*\w[^{}%]{0,80}\}\}|%[^{}%]{0,80}%\}|\w[\w.| ]{0,80}\}\}")
+_CLOSED_AGAIN = lazy(r"\}+|\s*\}\}+")
 _END = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _END_RAW = lazy(r"\{%[-+]?(?:tr|tc|p|r)?\s*endraw\s*[-+]?%\}")
 _WIDE = str.maketrans(
@@ -95,6 +96,22 @@ def half_tag(text: str) -> str | None:
         return None
     match = _HALF.search(text)
     return None if match is None else match[0]
+
+
+def brace_too_many(text: str, tags: Sequence[Tag]) -> str | None:
+    """The tag behind which a brace more is closed than the text opens: `{{ x }}}`, `{{ x }} }}`; None if there is none."""
+    outside, position = [], 0
+    for tag in tags:
+        outside.append(text[position : tag.start])
+        position = tag.end
+    outside.append(text[position:])
+    literal = "".join(outside)
+    if literal.count("}") <= literal.count("{") or not all(tag.closed for tag in tags):
+        return None
+    for tag, behind in zip(tags, outside[1:], strict=True):
+        if found := _CLOSED_AGAIN.match(behind):
+            return tag.text + found[0]
+    return None
 
 
 def _read(text: str, start: int) -> Tag:

@@ -59,7 +59,18 @@ def it_finds_a_copied_figure_behind_characters_that_nobody_sees(written):
 
 @pytest.mark.parametrize(
     "written",
-    ["{ 单位.简称 }", "{{ 单位.简称 }", "单位.简称 }}", "{％ if 年度 ％}", "｛｛单位.简称｝}", "{｛ 单位.简称 }}"],
+    [
+        "{ 单位.简称 }",
+        "{{ 单位.简称 }",
+        "单位.简称 }}",
+        "{％ if 年度 ％}",
+        "{％ if 年度 ％}甲{％ endif ％}",
+        "｛｛单位.简称｝}",
+        "{｛ 单位.简称 }}",
+        "{{ 单位.简称 }}}",
+        "{{{单位.简称}}}",
+        r"\{\{ 单位.简称 \}\}",
+    ],
 )
 def it_prints_no_brace_in_silence(written):
     text = (CASES / "x-onebrace.yaml").read_text("utf-8").replace("{ 资金.全年执行数 }", written)

@@ -1,4 +1,4 @@
-"""Braces in cells that look like a tag and are none: `｛｛ x ｝｝`, `{％ if ％}`, `x }}`. They would print as they are."""
+"""Braces in cells, in names of sheets, in headers and footers that look like a tag and are none: `｛｛ x ｝｝`, `{％ if ％}`, `x }}`. They would print as they are."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from html import unescape
 from generator.diagnostics import Diagnostic, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import describe
+from generator.excel.compile.side_texts import HEADER
 from generator.excel.read.sheet_xml import attributes_of
 from generator.excel.read.workbook import Workbook
 from generator.kept.lazy_patterns import lazy
-from generator.template.tags import find_tags, half_tag, has_tags, wide_braces
+from generator.template.tags import brace_too_many, find_tags, half_tag, has_tags, wide_braces
 
 _MARKS = ("｛".encode(), "％}".encode(), b"}}", b"%}", b"&#")
 _CELL = lazy(rb"(<(?:\w+:)?c\s[^>]*(?<!/)>)(.*?)</(?:\w+:)?c>", re.S)
@@ -32,6 +33,7 @@ def odd_braces(workbook: Workbook) -> Iterator[Diagnostic]:
         if not sheet.worksheet:
             continue
         data = workbook.package.read(sheet.part)
+        yield from _beside_cells(sheet.name, data)
         inline = b"inlineStr" in data and _may_hold(data)
         if not shared and not inline:
             continue
@@ -49,6 +51,17 @@ def odd_braces(workbook: Workbook) -> Iterator[Diagnostic]:
                 yield diagnostic(found[0], Location(place=describe(anchor), anchor=anchor), tag=found[1])
 
 
+def _beside_cells(name: str, data: bytes) -> Iterator[Diagnostic]:
+    """Findings for a sheet's name, its headers and footers."""
+    if found := _odd(name):
+        anchor = {"sheet": name}
+        yield diagnostic(found[0], Location(place=describe(anchor), anchor=anchor), tag=found[1])
+    for side in HEADER.finditer(data, max(data.rfind(b"sheetData"), 0)):
+        if found := _odd(unescape(side[3].decode("utf-8", "replace"))):
+            anchor = {"sheet": name, "area": side[2].decode().lower()}
+            yield diagnostic(found[0], Location(place=describe(anchor), anchor=anchor), tag=found[1])
+
+
 def _may_hold(data: bytes) -> bool:
     return any(mark in data for mark in _MARKS)
 
@@ -62,6 +75,9 @@ def _odd(text: str) -> tuple[str, str] | None:
             return "excel-wide-braces", found
         if found := half_tag(piece):
             return "excel-half-tag", found
+    tags = list(find_tags(text)) if has_tags(text) else []
+    if tags and not any(tag.keyword == "raw" for tag in tags) and (found := brace_too_many(text, tags)):
+        return "excel-half-tag", found
     return None
 
 

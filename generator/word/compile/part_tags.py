@@ -35,7 +35,7 @@ from generator.ooxml.wordprocessing import (
     xml_of,
 )
 from generator.template.faults import MERGES, PlacedTag
-from generator.template.tags import Tag, find_tags, half_tag, has_tags, wide_braces
+from generator.template.tags import Tag, brace_too_many, find_tags, half_tag, has_tags, wide_braces
 from generator.word.compile.hosts import HOST_TAGS, lift
 from generator.word.compile.tag_joins import codes, in_code, join_tags
 from generator.word.compile.tag_rewrite import TEXTS, index_of, rewrite
@@ -199,6 +199,8 @@ def _check_between(tokens: Tokens, text: str, tags: list[Tag], where: Location, 
         between = tag.end
     if begun < 0 and (not tags or tags[-1].closed):
         _check_text(tokens, text[between:], where)
+    if not raw and not any(tag.keyword == "raw" for tag in tags) and (more := brace_too_many(text, tags)):
+        tokens.faults.append(diagnostic("word-half-tag", where, tag=more))
 
 
 def _check_text(tokens: Tokens, text: str, where: Location) -> None:
