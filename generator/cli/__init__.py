@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NoReturn
 
 from generator.diagnostics import LANGUAGES
@@ -58,6 +59,12 @@ def run(arguments: list[str]) -> int:
     begin(quiet=quiet)
     _end_on_signals()
     arguments, language = _language(arguments)
+    _name_the_shell(arguments)
+    arguments, wrong = _without_dash(arguments)
+    if wrong is not None:
+        from generator.diagnostics.wording.usage_words import NO_STANDARD_OUTPUT
+
+        return refuse("usage-bad-value", language, name="-o", reason=NO_STANDARD_OUTPUT, command=f"generator {wrong}")
     asked = "--isolated" in arguments
     arguments, wrong = _limits(arguments)
     if wrong is not None:
@@ -96,6 +103,25 @@ def _without(arguments: list[str], option: str) -> tuple[list[str], bool]:
     end = arguments.index("--") if "--" in arguments else len(arguments)
     before = [word for word in arguments[:end] if word != option]
     return before + arguments[end:], len(before) < end
+
+
+def _name_the_shell(arguments: list[str]) -> None:
+    """Let a shell be named behind `--show-completion`: Typer takes the one around it by itself, and passes over the name."""
+    for option, value in pairwise(arguments):
+        if option in ("--show-completion", "--install-completion") and not value.startswith("-"):
+            os.environ["_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION"] = "1"
+
+
+def _without_dash(arguments: list[str]) -> tuple[list[str], str | None]:
+    """The arguments without `-o -`, where a command prints what it would write; the command that cannot."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    command = next((word for word in arguments[:end] if not word.startswith("-")), "")
+    for position, word in enumerate(arguments[:end]):
+        apart = word in ("-o", "--output") and arguments[position + 1 : position + 2] == ["-"]
+        if apart or word in ("-o-", "--output=-"):
+            rest = arguments[:position] + arguments[position + 1 + apart :]
+            return rest, None if command in ("new", "schema") else command
+    return arguments, None
 
 
 def _limits(arguments: list[str]) -> tuple[list[str], str | None]:

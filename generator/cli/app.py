@@ -1,6 +1,7 @@
 """The Typer application, in one language, and what happens to its errors."""
 
 import errno
+import os
 import re
 import sys
 import traceback
@@ -84,7 +85,7 @@ def build(language: str, names: Sequence[str] = COMMANDS) -> typer.Typer:
             console.result(f"generator {__version__}")
             raise typer.Exit
         if lang is not None:  # `zh` and `en` were taken out before the application was built
-            raise typer.BadParameter("zh | en", param_hint="--lang")
+            raise typer.BadParameter(f"'{lang}' is not one of zh, en", param_hint="--lang")
         if limits is not None:  # it was taken out too, unless nothing follows it
             raise typer.BadParameter("NAME=N,…", param_hint="--limits")
         if context.invoked_subcommand is None:
@@ -127,7 +128,7 @@ def invoke(arguments: list[str], language: str) -> int:
     """Run one command; the exit code. Every error is told in `language`; none is a traceback but an internal one."""
     asked = arguments[:1] if arguments[:1] and arguments[0] in COMMANDS else COMMANDS  # the others are not imported
     app = build(language, asked)
-    if arguments in ([], ["-h"], ["--help"]):
+    if arguments in ([], ["-h"], ["--help"]) and "_GENERATOR_COMPLETE" not in os.environ:  # a shell asks with none
         _only_names(app)
     command = get_command(app)
     take_plainly(command)
@@ -157,6 +158,10 @@ def attempt(work: Callable[[], Any], arguments: list[str], language: str) -> int
     except typer.Abort:
         raise
     except BrokenPipeError:
+        return 2
+    except SystemExit as leaving:
+        if leaving.code != 1:  # with 1 Typer leaves where the reader of stdout is gone
+            raise
         return 2
     except MemoryError:
         if runs_apart():  # told by the parent
@@ -238,12 +243,19 @@ def usage_error(raised: Exception) -> Diagnostic | None:
         return diagnostic("usage-extra", name=match[1], command=path)
     if match := re.match(r"Option '?(.*?)'? (?:requires an argument|does not take a value)", error.message):
         return diagnostic("usage-option-value", name=match[1], command=path)
+    if error.message.startswith("Missing command"):
+        return diagnostic("usage-missing", name=_subcommands(context), command=path)
     return diagnostic("usage-wrong", reason=error.message, command=path)
 
 
 def _known(context: Any) -> list[str]:
     """The commands that may follow where one was not known."""
     return [*getattr(context.command, "commands", COMMANDS)] if context else [*COMMANDS]
+
+
+def _subcommands(context: Any) -> str:
+    """The commands of a group, one of which is missing: `init|pack|…`."""
+    return "|".join(_known(context))
 
 
 def _parameter(error: Any) -> str:

@@ -39,7 +39,7 @@ def register(app: typer.Typer, language: str) -> None:
         output_format: Annotated[Format, typer.Option("--format", help=say(texts.FORMAT))] = Format.TEXT,
     ) -> int:
         from generator.api import examine
-        from generator.diagnostics import InvalidReport, Severity
+        from generator.diagnostics import Failure, InvalidReport, Severity
         from generator.diagnostics.catalogue import catalogue
         from generator.diagnostics.reference import describe_code
 
@@ -53,7 +53,13 @@ def register(app: typer.Typer, language: str) -> None:
         examined = examine(content if content is not None else data, None, data)
         if examined.report is None:
             raise InvalidReport(examined.diagnostics)
-        found = examined.report.look_up(field)
+        try:
+            found = examined.report.look_up(field)
+        except Failure:
+            if output_format is Format.JSON or (code := field.strip("[]")) not in catalogue():
+                raise
+            console.result("\n".join(describe_code(code, language)))
+            return 0
         if output_format is Format.JSON:
             console.result_json(found.as_json(language))
         else:

@@ -20,6 +20,7 @@ _NAMED = lazy(r"""^\ufeff?["'“]?(?:标准|standard)["'”]?\s*[:：]""", re.MU
 _NAMED_ANYWHERE = lazy(r"""["'“]?(?:标准|standard)["'”]?\s*[:：]""")
 MANY = 20  # files from which on starting processes pays
 MOST_WORKERS = 64
+MOST_NAMED = 3  # files that a remark names
 DATA_SUFFIXES = (".yaml", ".yml", ".json")
 
 
@@ -78,7 +79,7 @@ def standard_input(name: str) -> bytes | None:
 def data_files(names: Sequence[str], language: str, *, recursive: bool = False) -> list[str]:
     """The data files that the names on the command line stand for: a folder is every data file and form in it, by name.
 
-    A YAML or JSON file in a folder that names no standard is no data file: it is left out, and that is said.
+    A YAML or JSON file in a folder that names no standard is no data file, nor is another document: it is left out, and that is said.
 
     Args:
         names: as typed.
@@ -97,15 +98,22 @@ def data_files(names: Sequence[str], language: str, *, recursive: bool = False) 
             continue
         unnamed: list[Path] = []
         found: list[Path] = []
+        others: list[Path] = []
         for path in _inside(Path(name), recursive):
             if path.suffix.lower() in DATA_SUFFIXES:
                 (found if names_a_standard(path) else unnamed).append(path)
             elif holds_form(path):
                 found.append(path)
+            else:
+                others.append(path)
         for path in unnamed:
             console.remark(console.in_language(language)(words.SKIPPED, path=path))
         if not found:
             raise failed("no-data-files", name=name)
+        if others:
+            shown = "、".join(str(path) for path in others[:MOST_NAMED])
+            told = words.SKIPPED_OTHERS if len(others) > MOST_NAMED else words.SKIPPED_OTHER
+            console.remark(console.in_language(language)(told, paths=shown, count=len(others)))
         files += [str(path) for path in found]
     return files
 

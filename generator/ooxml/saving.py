@@ -44,6 +44,7 @@ _WHY = {
     errno.EEXIST: words.IS_FILE,
     errno.EBUSY: words.BUSY,
     errno.EIO: words.DISK_FAILS,
+    errno.ELOOP: words.LINKS_IN_A_CIRCLE,
 }
 
 

@@ -166,15 +166,23 @@ def _typed_text(node: Node) -> str:
     return " ".join(node.text.split())
 
 
-def explain_parameter(computation: Computation, name: str) -> Explanation:
-    """A parameter of the standard: its value, and the rule that sets it."""
+def explain_parameter(computation: Computation, name: str, entry: str = "") -> Explanation | None:
+    """A parameter of the standard, or an entry of one: its value, and the rule that sets it; None if it has no such entry."""
+    from generator.report.context import parameter_value
+
     value = _constant(computation.standard.parameters[name])
+    if entry:
+        entries = parameter_value(computation.standard.parameters[name])
+        if not isinstance(entries, dict) or entry not in entries:
+            return None
+        value = str(entries[entry])
     reference = computation.standard.references.get(name, "")
-    return Explanation(name, name, value, "parameter", "", NOWHERE, Text(reference, reference))
+    path = f"{name}.{entry}" if entry else name
+    return Explanation(path, entry or name, value, "parameter", "", NOWHERE, Text(reference, reference))
 
 
 def _parameters(computation: Computation, cell: Cell) -> list[Explanation]:
-    return [explain_parameter(computation, name) for name in sorted(cell.parameters)]
+    return [one for name in sorted(cell.parameters) if (one := explain_parameter(computation, name))]
 
 
 def _constant(parameter: Parameter) -> str:

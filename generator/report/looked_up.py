@@ -11,6 +11,8 @@ from generator.report.explanation import Explanation, explain, explain_item, exp
 from generator.report.field_paths import find, find_record, steps
 from generator.report.record import Record
 
+_WIDE = str.maketrans("【】［］。．“”０１２３４５６７８９", '[][]..""0123456789')
+
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
@@ -78,7 +80,7 @@ def look_up(computation: Computation, name: str) -> LookedUp | None:
         name: a path as findings print it (`资金.执行率`, `指标[0].得分`, `指标[0]`), a parameter, or the end of a path
             without indexes (`执行率`, `合计.全年预算数`).
     """
-    name = name.strip()
+    name = plain_path(name)
     root = computation.root
     found = find(root, name)
     if found is not None:
@@ -90,12 +92,23 @@ def look_up(computation: Computation, name: str) -> LookedUp | None:
     record = find_record(root, name)
     if record is not None:
         return _table(computation, record.path, record.section.type.name, (record,))
-    if name in computation.standard.parameters:
-        return explain_parameter(computation, name)
+    parameter, _, entry = name.replace("[", ".", 1).partition(".")
+    if parameter in computation.standard.parameters:
+        shown = explain_parameter(computation, parameter, entry.strip("]\"'"))
+        if shown is not None:
+            return shown
     ends = list(_ending(root, name))
     if len(ends) > 1:
         return Candidates(name, tuple(explain(computation, *end) for end in ends))
     return _of(computation, *ends[0]) if ends else explain_typed(computation, name)
+
+
+def plain_path(name: str) -> str:
+    """A path as a user types or copies it, in the characters of a path: `{{ 总分|千分位 }}`, `指标【0】。得分`."""
+    name = name.strip()
+    if name.startswith("{{"):
+        name = name.removeprefix("{{").removesuffix("}}").partition("|")[0].strip()
+    return name.translate(_WIDE)
 
 
 def field_names(computation: Computation) -> list[str]:

@@ -155,10 +155,10 @@ def it_keeps_findings_of_json_output_on_stdout_even_when_the_work_cannot_be_done
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX pipes")
-def it_ends_quietly_when_its_reader_went_away(tmp_path):
+@pytest.mark.parametrize("command", ["show templates/docx/shifeng-2020.docx", "schema shifeng-2020"])
+def it_ends_quietly_when_its_reader_went_away(command):
     import subprocess
 
-    pipeline = f"'{sys.executable}' -m generator show '{ROOT}/templates/docx/shifeng-2020.docx' | head -1"
+    pipeline = f"{{ '{sys.executable}' -m generator {command}; echo $? >&2; }} | head -c 1"
     done = subprocess.run(["sh", "-c", pipeline], capture_output=True, check=False, cwd=ROOT)
-    assert b"Traceback" not in done.stderr
-    assert b"Exception ignored" not in done.stderr
+    assert done.stderr.strip() in (b"0", b"2")  # never 1: nothing that was examined is at fault

@@ -44,3 +44,13 @@ def it_shows_its_script_and_leaves_files_to_the_shell(capsys, monkeypatch):
     told = capsys.readouterr().out
     assert "--install-completion" in told
     assert "Show completion" not in told
+
+
+@pytest.mark.parametrize(
+    ("shell", "written"), [("zsh", "#compdef generator"), ("fish", "complete --command generator")]
+)
+def it_shows_the_script_of_the_shell_that_is_named(shell, written, capsys, monkeypatch):
+    monkeypatch.delenv("_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION", raising=False)
+    with pytest.raises(SystemExit):
+        run(["--show-completion", shell])
+    assert capsys.readouterr().out.startswith(written)

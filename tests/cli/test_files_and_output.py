@@ -73,6 +73,34 @@ def it_shortens_a_file_name_that_would_be_too_long(capsys):
     assert "Traceback" not in capsys.readouterr().err
 
 
+def it_prints_where_the_output_is_a_dash_and_writes_no_file_of_that_name(capsys):
+    for arguments in (["new", "shifeng-2020", "-o", "-"], ["schema", "shifeng-2020", "--output=-"]):
+        assert run(arguments) == 0
+        assert "shifeng-2020" in capsys.readouterr().out
+    data = written("数据.yaml")
+    for arguments in (
+        ["render", data, "-o", "-"],
+        ["standard", "pack", "shifeng-2020", "-o-"],
+        ["form", data, "-o", "-"],
+    ):
+        assert run(arguments) == 2
+        assert "错误[usage-bad-value] -o 的值不对：“-”不是文件名" in capsys.readouterr().err
+    assert not Path("-").exists()
+
+
+def it_explains_a_code_behind_a_data_file_too(capsys):
+    assert run(["explain", written("数据.yaml"), "check-failed"]) == 0
+    assert capsys.readouterr().out.startswith("错误[check-failed]")
+
+
+def it_says_in_plain_words_which_command_is_missing_and_that_links_go_round(capsys):
+    assert run(["cache"]) == 2
+    assert "缺少参数 show|clear。" in capsys.readouterr().err
+    Path("圈").symlink_to("圈")
+    assert run(["check", "圈"]) == 2
+    assert "无法读取文件“圈”：链接绕成了圈" in capsys.readouterr().out
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux that is always full")
 @pytest.mark.parametrize("arguments", [["--help"], ["check", "坏.yaml"], ["check", "坏.yaml", "--format=json"], ["-V"]])
 def it_says_that_stdout_takes_no_more(arguments):
@@ -106,10 +134,14 @@ def it_leaves_out_what_is_no_data_file_in_a_folder_and_says_so(command, capsys):
     written("夹/数据.yaml")
     written("夹/模式.json", '{"$schema": "x", "properties": {"标准": {"type": "string"}}}')
     written("夹/服务.yaml", "services:\n  标准: x\n")
+    written("夹/说明.md", "")
+    written("夹/.vscode/settings.json", "{}")
+    Document().save("夹/旧报告.docx")
     assert run([command, "夹"]) == 0
     captured = capsys.readouterr()
     assert "跳过（没有写“标准”，不是数据文件）：夹/模式.json" in captured.err
     assert "跳过（没有写“标准”，不是数据文件）：夹/服务.yaml" in captured.err
+    assert "跳过（不是数据文件）：夹/旧报告.docx、夹/说明.md\n" in captured.err
     assert "错误" not in captured.out + captured.err
 
 

@@ -148,3 +148,21 @@ def it_answers_for_what_the_data_file_says_where_the_report_has_no_field(path, v
     assert report is not None
     told = report.look_up(path).as_json()
     assert (told["path"], told["value"], told["line"], told["note"] or "") == (path, value, line, note)
+
+
+@pytest.mark.parametrize(
+    ("asked", "path", "value"),
+    [
+        ("{{ 总分 }}", "总分", "97"),
+        ("{{ 总分|千分位 }}", "总分", "97"),
+        ("指标【0】。名称", "指标[0].名称", "产出指标"),
+        ("等级标准.优", "等级标准.优", "90"),
+        ('等级标准["良"]', "等级标准.良", "80"),
+    ],
+)
+def it_takes_a_path_as_it_is_copied_or_typed_and_an_entry_of_a_parameter(asked, path, value):
+    loaded = load_standard(str(SAMPLE.parents[1] / "templates" / "standards" / "shifeng-2020.yaml"))
+    report, _ = examine(SAMPLE.read_bytes(), loaded, "data.yaml")
+    assert report is not None
+    told = report.look_up(asked).as_json()
+    assert (told["path"], told["value"]) == (path, value)

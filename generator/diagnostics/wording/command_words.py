@@ -57,6 +57,10 @@ BASELINE = Text(
 )
 TASKS = Text("新文件里还要做 {count} 件事：", "{count} things are left to do in the new file:")
 SKIPPED = Text("跳过（没有写“标准”，不是数据文件）：{path}", "skipped (names no standard, no data file): {path}")
+SKIPPED_OTHER = Text("跳过（不是数据文件）：{paths}", "skipped (no data files): {paths}")
+SKIPPED_OTHERS = Text(
+    "跳过（不是数据文件）：{paths} 等{count}个", "skipped (no data files): {count}, among them {paths}"
+)
 NO_SUCH_DOCUMENT = Text("{data}：标准没有 {wanted} 文档。", "{data}: no {wanted} document")
 WRITTEN = Text("生成 {count} 份文档。", "documents: {count}")
 WRITTEN_AND_KEPT = Text(

@@ -29,6 +29,7 @@ NO_FOLDER = Text("上一级不是文件夹", "what should be a folder is a file"
 IS_FILE = Text("同名的位置是文件", "there is a file of that name")
 BUSY = Text("文件正被别的程序打开", "another program has it open")
 DISK_FAILS = Text("磁盘读写出错", "the disk fails")
+LINKS_IN_A_CIRCLE = Text("链接绕成了圈", "its links go round in a circle")
 NO_WORKBOOK = Text("不是工作簿", "it is no workbook")
 SHEETS_OF_ONE_NAME = Text("两个工作表都叫“{title}”", "two sheets are called “{title}”")
 NO_SHEET = Text("没有工作表", "there is no worksheet")
