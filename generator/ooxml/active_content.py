@@ -136,8 +136,16 @@ def _is_text(lower: str, kind: str, content: bytes) -> bool:
     return named or content.lstrip()[:5].startswith(_XML_STARTS)
 
 
-def active_findings(package: Package, *, refused_only: bool = False) -> list[Diagnostic]:
-    """The same as findings: what is refused as errors, the rest as warnings."""
+def active_findings(
+    package: Package, *, refused_only: bool = False, severity: Severity = Severity.ERROR
+) -> list[Diagnostic]:
+    """The same as findings: what is refused as errors, the rest as warnings.
+
+    Args:
+        package: the document.
+        refused_only: leave out what is told.
+        severity: of what is refused; a warning where the document is only read.
+    """
     findings = []
     for one in active_content(package):
         if refused_only and not one.refused:
@@ -145,9 +153,9 @@ def active_findings(package: Package, *, refused_only: bool = False) -> list[Dia
         where = Location(file=package.name or None)
         detail = Text(f"：{one.detail}", f": {one.detail}") if one.detail else Text("", "")
         code = "active-macros" if one.kind == "macro" else "active-content"
-        severity = Severity.ERROR if one.refused else Severity.WARNING
+        weight = severity if one.refused else Severity.WARNING
         what = RULES[one.kind][1]
-        findings.append(diagnostic(code, where, severity=severity, part=one.part, what=what, detail=detail))
+        findings.append(diagnostic(code, where, severity=weight, part=one.part, what=what, detail=detail))
     return findings
 
 

@@ -9,11 +9,12 @@ import re
 from functools import partial
 from typing import Any
 
-from generator.diagnostics import Failure, Invalid, Location
+from generator.diagnostics import Failure, Invalid, Location, Severity
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording import source_hints as words
+from generator.ooxml.active_content import active_findings
 from generator.ooxml.addresses import parse_area
-from generator.ooxml.package import open_package
+from generator.ooxml.package import Package, open_package
 from generator.ooxml.workbook_cells import WorkbookCells, is_workbook, read_workbook_cells
 from generator.ooxml.worksheet_cells import SheetCell, SheetCells, Unsound
 from generator.source.form_cells import cell_node, is_blank, is_typed, own_note
@@ -52,24 +53,27 @@ def read_form(name: str, data: bytes) -> Source:
         raise Invalid(
             [diagnostic("form-other-format", Location(file=name or None), hint=hint, ending=ending or ".xls")]
         )
-    workbook = _opened(name, data)
+    package, workbook = _opened(name, data)
     plan = _plan(name, workbook)
     if plan is None:
         raise _refusal("form-not-ours", name)
-    return _Reading(name, workbook, plan).source
+    source = _Reading(name, workbook, plan).source
+    # nothing of it runs here, but who collects forms opens them too
+    source.findings.extend(active_findings(package, refused_only=True, severity=Severity.WARNING))
+    return source
 
 
 def _refusal(code: str, name: str, **arguments: Any) -> Invalid:
     return Invalid([diagnostic(code, Location(file=name or None), **arguments)])
 
 
-def _opened(name: str, data: bytes) -> WorkbookCells:
-    """The workbook's cells, from a package within limits."""
+def _opened(name: str, data: bytes) -> tuple[Package, WorkbookCells]:
+    """The workbook and its cells, from a package within limits."""
     try:
         package = open_package(data, called=name)
         if not is_workbook(package):
             raise _refusal("form-not-workbook", name)
-        return read_workbook_cells(package)
+        return package, read_workbook_cells(package)
     except Failure:
         raise
     except Invalid as refused:
