@@ -23,8 +23,21 @@ def linked_pictures(count: int) -> bytes:
     return parts_of(document(paragraph("甲")), new)
 
 
+def styles_in_a_chain(count: int) -> bytes:
+    style = '<w:style w:type="paragraph" w:styleId="s{0}"><w:name w:val="s{0}"/><w:basedOn w:val="s{1}"/></w:style>'
+    new = "".join(style.format(number, number - 1) for number in range(count)).encode()
+    return parts_of(
+        document(paragraph("{{ a }}")),
+        {"word/styles.xml": lambda data: data.replace(b"</w:styles>", new + b"</w:styles>")},
+    )
+
+
 MANY: dict[str, tuple[Callable[[], bytes], Callable[[str, bytes], object]]] = {
     "findings of active content": (lambda: linked_pictures(6_000), lambda path, _: lint(path)),
+    "styles that are each based on the one before": (
+        lambda: styles_in_a_chain(10_000),
+        lambda _, content: WordTemplate(content).render({"a": 1}),
+    ),
     "runs of a paragraph that names no style": (
         lambda: document(f"<w:p>{'<w:r><w:t>x</w:t></w:r>' * 20_000}</w:p>{paragraph('{{ a }}')}"),
         lambda path, _: lint(path),

@@ -100,27 +100,41 @@ def _value(element: Element, child: str) -> str:
 
 
 def _styles(items: list[Element]) -> dict[str, NumberedStyle]:
+    """What each paragraph style says of numbers, its own and what it inherits; each is looked at once, however deep they are based."""
     own = {item.get(f"{W}styleId", ""): item for item in items if item.get(f"{W}type", "paragraph") == "paragraph"}
+    known: dict[str, tuple[NumberedStyle, bool]] = {}
+    for identity in own:
+        waiting: dict[str, None] = {}
+        at = identity
+        while at in own and at not in known and at not in waiting:
+            waiting[at] = None
+            at = _value(own[at], "basedOn")
+        inherited = known.get(at, (NumberedStyle(), False))
+        for at in reversed(waiting):
+            known[at] = inherited = _inheriting(own[at], *inherited)
     found: dict[str, NumberedStyle] = {}
     for identity, style in own.items():
-        number = indent = ""
-        level, heading, numbered, seen = 0, False, False, set()
-        at: Element | None = style
-        while at is not None and id(at) not in seen:
-            seen.add(id(at))
-            properties = at.find(f"{W}pPr")
-            if properties is not None:
-                numbering = properties.find(f"{W}numPr")
-                indent = indent or ("" if numbered else xml_of(properties.find(f"{W}ind")))
-                if numbering is not None and not numbered:
-                    numbered = True
-                    number, level = _value(numbering, "numId"), int(_value(numbering, "ilvl") or 0)
-                heading = heading or _value(properties, "outlineLvl") in [*"012345678"]
-            at = own.get(_value(at, "basedOn"))
-        found[identity] = NumberedStyle("" if number == "0" else number, level, indent, heading)
+        resolved = known[identity][0]
+        found[identity] = NumberedStyle(
+            "" if resolved.number == "0" else resolved.number, resolved.level, resolved.indent, resolved.heading
+        )
         if style.get(f"{W}default") in ("1", "true", "on"):
             found[""] = found[identity]
     return found
+
+
+def _inheriting(style: Element, base: NumberedStyle, numbered: bool) -> tuple[NumberedStyle, bool]:
+    """What a style says of numbers beside what it is based on, and whether it or that says anything of numberings."""
+    properties = style.find(f"{W}pPr")
+    if properties is None:
+        return base, numbered
+    numbering = properties.find(f"{W}numPr")
+    indent = xml_of(properties.find(f"{W}ind"))
+    heading = base.heading or _value(properties, "outlineLvl") in [*"012345678"]
+    if numbering is None:
+        return NumberedStyle(base.number, base.level, indent or base.indent, heading), numbered
+    level = int(_value(numbering, "ilvl") or 0)
+    return NumberedStyle(_value(numbering, "numId"), level, indent, heading), True
 
 
 @dataclass(slots=True)
