@@ -16,6 +16,8 @@ _TEMPLATES = (".docx", ".docm", ".xlsx", ".xlsm")
 _QUIET = 150  # milliseconds without a change, after which what is being saved is taken as saved
 _LOOK = 1000  # milliseconds after which files are looked at where the system tells of nothing (shares, some containers)
 
+_GONE_FOR = 3  # looks that a file is away, after which that is said
+
 State = dict[Path, tuple[int, int, int]]
 
 
@@ -47,11 +49,17 @@ def keep_watching(
         attempt(work, [], language)
         console.remark(words.WAITING.in_language(language))
         folders = [*_folders(names, recursive)]
+        named, away = {Path(name) for name in names}, 0
         for _ in watch(*folders, recursive=False, step=_QUIET, rust_timeout=_LOOK, yield_on_timeout=True):
             now = _state(names, recursive, written)
             before = {path: state for path, state in before.items() if path not in written}
             changed = [path for path in {**before, **now} if before.get(path) != now.get(path)]
-            if not changed or any(str(path) in names and path not in now for path in changed):
+            gone = [path for path in changed if path in named and path not in now]
+            away = away + 1 if gone else 0
+            if away == _GONE_FOR:
+                shown = "、".join(sorted(map(str, gone))[:3])
+                console.remark(words.GONE.filled(names=shown).in_language(language))
+            if not changed or gone:
                 continue
             before = now
             shown = "、".join(sorted({path.name for path in changed})[:3])

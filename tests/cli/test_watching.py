@@ -58,6 +58,10 @@ def it_renders_again_after_every_save_survives_errors_and_ends_with_ctrl_c(tmp_p
         other.write_text(SAMPLE, encoding="utf-8")
         other.replace(data)
         watcher.wait_for("绩效自评表.xlsx", 2)
+        data.unlink()
+        watcher.wait_for("—— 不见了，等它回来：填报 一.yaml")
+        data.write_text(SAMPLE, encoding="utf-8")
+        watcher.wait_for("绩效自评表.xlsx", 3)
         standard = tmp_path / "templates/standards/shifeng-2020.yaml"
         standard.write_text(standard.read_text(encoding="utf-8").replace("title:", "titel:", 1), encoding="utf-8")
         watcher.wait_for("shifeng-2020.yaml:")
@@ -68,7 +72,7 @@ def it_renders_again_after_every_save_survives_errors_and_ends_with_ctrl_c(tmp_p
     assert code == 0
     assert told.rstrip().endswith("已停止。")
     assert "Traceback" not in told
-    assert told.count("—— 改动") == 3  # its own workbook is no change
+    assert told.count("—— 改动") == 4  # its own workbook is no change
 
 
 def it_does_not_watch_the_standard_input(capsys):

@@ -39,6 +39,7 @@ COMPARED = Text("与数据文件现在生成的文档相比：", "Compared with 
 SAME_DATA = Text("数据：与生成时相同。", "data: the same as then.")
 OTHER_DATA = Text("数据：与生成时不同。", "data: other than then.")
 NO_WATCH = Text("标准输入不能监视", "the standard input cannot be watched")
+GONE = Text("—— 不见了，等它回来：{names}", "—— gone, waiting for it: {names}")
 WAITING = Text("等待改动，按 Ctrl-C 结束。", "Waiting for changes; Ctrl-C ends.")
 STOPPED = Text("已停止。", "stopped")
 CACHE_SIZE = Text(
