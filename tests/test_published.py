@@ -16,11 +16,11 @@ from generator.cli import run
 ROOT = Path(__file__).parent.parent
 # Errors and warnings: a figure that changes here is a finding that came or went.
 TOLD = {
-    "beita-2023-as-published": (9, 10),
+    "beita-2023-as-published": (9, 6),
     "dayu-2020-as-published": (5, 4),
     "huidong-2023-as-published": (0, 2),
     "shifeng-2020-as-published": (6, 6),
-    "wanzhou-2020-as-published": (13, 9),
+    "wanzhou-2020-as-published": (13, 10),
 }
 CASES = sorted(path.parent.name for path in (ROOT / "tests/cases").glob("*-as-published/data.yaml"))
 DATA = sorted(path.name for path in (ROOT / "data").glob("*.yaml"))

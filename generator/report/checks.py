@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.diagnostics import Diagnostic, Severity, Text
 from generator.diagnostics.catalogue import diagnostic
@@ -58,7 +58,7 @@ def failures_of(computation: Computation) -> Iterator[Failure]:
     for records in computation.records.values():
         checks = records[0].section.type.checks
         for position, record in enumerate(records):
-            for check in checks:
+            for check in checks if id(record) not in computation.misnamed else ():
                 found = _failed(computation, record, check)
                 if found and not any(_failed(computation, row, check) for row in _rows_of(record)):
                     yield Failure(record, position, check, found)
@@ -95,9 +95,10 @@ def one_a_place(computation: Computation) -> None:
             direct = found.code != "check-failed" or bool(found.arguments.get("direct"))
             groups.setdefault((where.line, where.column, where.path, direct), []).append(found)
     changed: dict[Diagnostic, Diagnostic | None] = {}
+    reads = {failure.found.arguments["id"]: frozenset(failure.check.rule.paths) for failure in computation.failures}
     for group in groups.values():
         if len(group) > 1:
-            _leave_one(group, changed)
+            _leave_one(group, changed, reads)
     if changed:
         kept = (changed.get(found, found) for found in computation.diagnostics)
         computation.diagnostics = {found: None for found in kept if found is not None}
@@ -116,18 +117,31 @@ def _advise_yuan(computation: Computation) -> None:
         }
 
 
-def _leave_one(group: list[Diagnostic], changed: dict[Diagnostic, Diagnostic | None]) -> None:
-    """Note what becomes of findings of one place."""
+def _leave_one(
+    group: list[Diagnostic],
+    changed: dict[Diagnostic, Diagnostic | None],
+    reads: dict[Any, frozenset[tuple[str, ...]]],
+) -> None:
+    """Note what becomes of findings of one place; of warnings alone, those that speak of the same."""
     errors = [found for found in group if found.severity is Severity.ERROR]
-    others = [found for found in group if found.code == "check-failed" and found is not (errors or group)[0]]
-    if not errors or not others:
+    checks = [found for found in group if found.code == "check-failed"]
+    first = (errors or checks or group)[0]
+    others = [found for found in checks if found is not first]
+    if not errors and first.code == "check-failed":
+        own = reads.get(first.arguments["id"], frozenset())
+        others = [one for one in others if _overlap(own, reads.get(one.arguments["id"], frozenset()))]
+    if not others:
         return
     changed.update(dict.fromkeys(others))
-    first = errors[0]
-    more = [str(found.arguments["id"]) for found in others if found.severity is Severity.ERROR]
+    more = [str(found.arguments["id"]) for found in others if found.severity is first.severity]
     if more and first.hint_text:
         also = words.ALSO_FAILS.filled(checks=Text("、".join(more), ", ".join(more)))
         changed[first] = replace(first, hint_text=Text(first.hint_text.zh + also.zh, first.hint_text.en + also.en))
+
+
+def _overlap(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> bool:
+    """Whether two rules read mostly the same."""
+    return 2 * len(one & other) > min(len(one), len(other))
 
 
 def _failed(computation: Computation, record: Record, check: Check) -> Diagnostic | None:

@@ -7,10 +7,14 @@ from decimal import localcontext
 from typing import BinaryIO
 
 from generator.diagnostics import Diagnostic, Failure, Invalid, InvalidReport, has_errors
+from generator.report.bare_items import tell_bare_items
+from generator.report.blank_references import tell_blanks_once
 from generator.report.checks import compare_elsewhere, one_a_place, run_checks
 from generator.report.chosen_standard import choose_standard
 from generator.report.compute import ARITHMETIC, Computation
+from generator.report.cut_off import tell_cut_off
 from generator.report.fiscal_year import check_years
+from generator.report.follow_ups import tell_follow_ups
 from generator.report.magnitudes import check_magnitudes
 from generator.report.one_cause import tell_one_cause
 from generator.report.other_standard import tell_other_standard
@@ -71,14 +75,18 @@ def examine(
         if tell_other_standard(computation, root):
             return Report(computation, tuple(computation.diagnostics)), list(computation.diagnostics)
         _compute(computation)
+        tell_bare_items(computation)
+        tell_blanks_once(computation)
         compare_elsewhere(computation)
         run_checks(computation)
         tell_one_cause(computation)
+        tell_follow_ups(computation)
         check_magnitudes(computation)
         check_years(computation)
         proofread(computation)
         check_typed(computation)
         one_a_place(computation)
+        tell_cut_off(computation)
     told = sorted(computation.diagnostics, key=lambda finding: place_order(source, finding.location))
     return Report(computation, tuple(told)), told
 

@@ -50,6 +50,9 @@ def _year_agrees(computation: Computation, year: int) -> bool:
             computation.tell(
                 "year-not-fiscal", root.place_of(name), name, label=cell.field.label, stated=stated, year=year
             )
+            for failure in computation.failures:  # what reads the year follows from it
+                if any(name in path for path in failure.check.rule.paths):
+                    computation.diagnostics.pop(failure.found, None)
             return False
         return True
     return True

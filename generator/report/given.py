@@ -13,7 +13,8 @@ from generator.report.narrative import print_narrative
 from generator.report.pictures import picture
 from generator.report.prescribed_items import prescribed_entries
 from generator.report.record import Record
-from generator.report.session import NOTHING_WORDS, Session
+from generator.report.session import Session
+from generator.report.shape_hints import NOTHING_WORDS
 from generator.report.stated_text import has_tag, says_nothing
 from generator.source import List, Map, Node, Refused, Scalar, place_words
 from generator.standard import Field
@@ -76,11 +77,7 @@ def given(session: Session, record: Record, field: Field, node: Node) -> Any:
         check_items(session, record, field, node)
         if field.kind in PROSE:
             _tell_repeated(session, record, field, node)
-            only = node[0] if len(node) == 1 else None
-            if isinstance(only, Scalar) and only.text.strip() in NOTHING_WORDS:
-                path = f"{record.path_of(field.name)}[0]"
-                hint = words.NO_ITEMS[session.spelling]
-                session.tell("nothing-listed", only, path, hint, label=field.label, text=only.text.strip())
+            _tell_nothing(session, record, field, node)
         item_field = single(field)
         values = []
         for index, item in enumerate(node):
@@ -138,6 +135,16 @@ def one(session: Session, record: Record, field: Field, node: Node, path: str) -
     except BadValue as bad:
         session.bad_value(bad, node, field, path or record.path_of(field.name))
         return INVALID
+
+
+def _tell_nothing(session: Session, record: Record, field: Field, node: List) -> None:
+    """Tell of an item that says that there is none."""
+    for index, item in enumerate(node):
+        if isinstance(item, Scalar) and item.text.strip() in NOTHING_WORDS:
+            path = f"{record.path_of(field.name)}[{index}]"
+            hint = words.NO_ITEMS[session.spelling] if len(node) == 1 else words.DELETE_ITEM
+            session.tell("nothing-listed", item, path, hint, label=field.label, text=item.text.strip())
+            return
 
 
 def _tell_repeated(session: Session, record: Record, field: Field, node: List) -> None:

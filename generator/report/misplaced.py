@@ -9,6 +9,8 @@ from generator.diagnostics.wording import level_words as words
 from generator.kept.light_classes import replace
 from generator.report.record import Record
 from generator.report.session import Session
+from generator.report.stated_text import says_nothing
+from generator.standard import Section
 
 _DEPTH = 3  # levels down that are looked through
 
@@ -24,6 +26,9 @@ def tell_levels(session: Session) -> None:
             if cell is None or cell.origin != "data" or name in other.source:
                 continue
             lacked = [one for at, field, one in session.lacking if at is other and field == name]
+            below = _below(session, record, name, cell.section)
+            gathered |= set(below)
+            lacked += below
             hint = _hint(other, record, name) if session.spelling == "yaml" else _moved(other, name)
             session.diagnostics = {
                 (replace(one, hint_text=hint) if one is told else one): None
@@ -31,6 +36,13 @@ def tell_levels(session: Session) -> None:
                 if one not in lacked
             }
             break
+
+
+def _below(session: Session, record: Record, name: str, section: Section | None) -> list[Diagnostic]:
+    """The findings about names that stand beside an empty name and belong to it: it is at their level, they are at the right one."""
+    if section is None or not says_nothing(record.source.get(name)):
+        return []
+    return [told for at, inner, told in session.unknown if at is record and inner != name and inner in section.cells]
 
 
 def _tell_absent(session: Session) -> set[Diagnostic]:

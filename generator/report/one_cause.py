@@ -8,54 +8,23 @@ holds and no other fails, and where it is the only such number. What is proposed
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from decimal import Decimal
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from generator.diagnostics import Severity, Text
 from generator.diagnostics.wording import check_words as words
-from generator.figures import round_half_up
-from generator.formula import (
-    INVALID,
-    Compiled,
-    FormulaError,
-    InvalidInput,
-    Names,
-    Recorder,
-    compile_expression,
-    parse_expression,
-)
+from generator.formula import parse_expression
 from generator.formula.tree import Comparison
 from generator.kept.light_classes import replace
-from generator.report.checks import Failure, failures_of
+from generator.report.checks import Failure
 from generator.report.compute import Computation
-from generator.report.read_records import read_records
-from generator.report.record import Record, Seen, evaluate
-from generator.source import Map, Scalar, locate
-from generator.standard import Check, Field, Standard
+from generator.report.trials import Changes, Typed, heals, numbers_read, sides_of, solved, written
+from generator.source import Scalar, locate
 
 MOST = 12  # failures that are looked at; a file with more has other troubles
 CANDIDATES = 40  # numbers that are tried
 FEW = 3  # digits, of which one that differs says nothing
 SHOWN = 3  # checks that a hint names
-_KINDS = ("money", "number", "integer", "score", "percent")
-
-
-class Typed(NamedTuple):
-    """A number of the data file.
-
-    Args:
-        record, field: where it belongs.
-        node: as it is written.
-    """
-
-    record: Record
-    field: Field
-    node: Scalar
-
-
-Changes = tuple[tuple[Typed, Decimal], ...]
 
 
 class Cause(NamedTuple):
@@ -70,7 +39,7 @@ def tell_one_cause(computation: Computation) -> None:
     failures = [failure for failure in computation.failures if failure.found in computation.diagnostics]
     if not 0 < len(failures) <= MOST:
         return
-    reads = {id(failure): _numbers(computation, failure) for failure in failures}
+    reads = {id(failure): numbers_read(computation, failure) for failure in failures}
     while failures:
         cause = _best(computation, failures, reads)
         if cause is None:
@@ -108,7 +77,7 @@ def _exchanged(computation: Computation, numbers: list[Typed], ends: dict[int, t
         changes = (one, _stated(other)), (other, _stated(one))
         if len(ended) < most or max(map(_digits, (_stated(one), _stated(other)))) < 2:  # small counts say nothing
             continue
-        if not _heals(computation, changes, ended):
+        if not heals(computation, changes, ended, errors_only=True):
             continue
         if both := one.field.kind != "score":  # 得分 over 分值 says no more
             both = any(_compares(computation, failure, one, other) for failure in ended)
@@ -126,7 +95,7 @@ def _compares(computation: Computation, failure: Failure, one: Typed, other: Typ
     """Whether the rule of a check sets one number against another."""
     if not isinstance(parse_expression(failure.check.rule.text), Comparison):
         return False
-    read = _numbers(computation, failure, rule_only=True)
+    read = numbers_read(computation, failure, rule_only=True)
     return id(one.node) in read and id(other.node) in read
 
 
@@ -182,49 +151,8 @@ def _near(one: Decimal, other: Decimal) -> bool:
 
 def _equals_with(computation: Computation, changes: Changes, failure: Failure) -> bool:
     """Whether a check that says `=` holds because of these numbers, not of one that they do not touch."""
-    sides = _sides(computation.standard, failure.record.section.type, failure.check)
-    return sides is not None and any(_solved(computation, typed, failure, sides) is not None for typed, _ in changes)
-
-
-# --- what a check reads
-
-
-def _numbers(computation: Computation, failure: Failure, rule_only: bool = False) -> dict[int, Typed]:
-    """The typed numbers from which what a check reads is computed, by the identity of their node.
-
-    Args:
-        computation: the report.
-        failure: the check.
-        rule_only: leave out what only its condition (`when`) reads.
-    """
-    seen: Seen = {}
-    with suppress(InvalidInput):
-        failure.check.rule.function(Recorder(failure.record, seen))
-        if failure.check.when is not None and not rule_only:
-            failure.check.when.function(Recorder(failure.record, seen))
-    found: dict[int, Typed] = {}
-    told: set[tuple[int, str]] = set()
-    while seen:
-        key = next(iter(seen))
-        record, name = seen.pop(key)
-        if key in told:
-            continue
-        told.add(key)
-        cell, node = record.section.cells[name], record.source.get(name)
-        if cell.origin != "data":
-            with suppress(InvalidInput):
-                evaluate(record, cell, seen)
-        elif cell.field.kind in _KINDS and isinstance(node, Scalar) and isinstance(record.get(name), Decimal):
-            found[id(node)] = Typed(record, cell.field, node)
-        elif node is None and cell.field.default_formula is not None:
-            with suppress(InvalidInput):
-                cell.field.default_formula.function(Recorder(record, seen))
-        elif isinstance(node, Scalar):
-            for part in computation.compiled.get((record.section.type, node.text), ()):
-                if not isinstance(part, str):
-                    with suppress(InvalidInput):
-                        part[1].function(Recorder(record, seen))
-    return found
+    sides = sides_of(computation.standard, failure.record.section.type, failure.check)
+    return sides is not None and any(solved(computation, typed, failure, sides) is not None for typed, _ in changes)
 
 
 # --- the value that would be right
@@ -234,102 +162,17 @@ def _right_value(computation: Computation, typed: Typed, ends: tuple[Failure, ..
     """The value with which all that fails by a number holds."""
     stated = typed.record[typed.field.name]
     for failure in ends:
-        sides = _sides(computation.standard, failure.record.section.type, failure.check)
+        sides = sides_of(computation.standard, failure.record.section.type, failure.check)
         if sides is None:
             continue
-        value = _solved(computation, typed, failure, sides)
+        value = solved(computation, typed, failure, sides)
         if value is None or value == stated or not is_slip(written(typed.field, stated), written(typed.field, value)):
             return None
-        return value if _heals(computation, ((typed, value),), ends) else None
+        return value if heals(computation, ((typed, value),), ends) else None
     return None
 
 
-@lru_cache(maxsize=256)
-def _sides(standard: Standard, record_type: Any, check: Check) -> tuple[Compiled, Compiled] | None:
-    """What a check says to be equal; None where it says something else."""
-    try:
-        tree = parse_expression(check.rule.text)
-        if not isinstance(tree, Comparison) or len(tree.rest) != 1 or tree.rest[0][0] != "==":
-            return None
-        names = Names(record_type, standard.root.type, standard.parameters)
-        left, right = (compile_expression(side, names) for side in (tree.first, tree.rest[0][1]))
-    except FormulaError:
-        return None
-    return (left, right) if left.type.kind == right.type.kind == "number" else None
-
-
-def _solved(
-    computation: Computation, typed: Typed, failure: Failure, sides: tuple[Compiled, Compiled]
-) -> Decimal | None:
-    """Where the difference of two sides is 0: it changes evenly with the number, or there is no answer."""
-    stated = typed.record[typed.field.name]
-    step = Decimal("0.01") if typed.field.kind == "percent" else Decimal(1)
-    differences: list[Decimal] = []
-    for value in (stated, stated + step):
-        trial = _Trial(computation, ((typed, value),))
-        record = trial.record(failure)
-        if record is None:
-            return None
-        try:
-            left, right = (side.function(record) for side in sides)
-        except InvalidInput:
-            return None
-        if not isinstance(left, Decimal) or not isinstance(right, Decimal):
-            return None
-        differences.append(left - right)
-    slope = (differences[1] - differences[0]) / step
-    if not slope:
-        return None
-    return round_half_up(stated - differences[0] / slope, typed.field.stored_places)
-
-
-def _heals(computation: Computation, changes: Changes, ends: tuple[Failure, ...]) -> bool:
-    """Whether with other values all these checks hold, and no other fails that held."""
-    trial = _Trial(computation, changes)
-    if not trial.taken:
-        return False
-    ended = {failure.key for failure in ends}
-    before = {failure.key for failure in computation.failures}
-    return all(failure.key in before and failure.key not in ended for failure in failures_of(trial.made))
-
-
-class _Trial:
-    """The data file as it would be with other numbers, computed when it is asked."""
-
-    def __init__(self, computation: Computation, changes: Changes):
-        self.made = Computation(computation.standard, computation.source)
-        root = computation.source.root
-        assert isinstance(root, Map)
-        kept = [typed.node.text for typed, _ in changes]
-        try:
-            for typed, value in changes:
-                typed.node.text = written(typed.field, value)
-            read_records(self.made, root)
-        finally:
-            for (typed, _), text in zip(changes, kept, strict=True):
-                typed.node.text = text
-        self.taken = all(self._value(typed) == value for typed, value in changes)
-
-    def _value(self, typed: Typed) -> Any:
-        for record in self.made.records.get(typed.record.section.path, ()):
-            if record.source is typed.record.source:
-                return record.get(typed.field.name, INVALID)
-        return INVALID
-
-    def record(self, failure: Failure) -> Record | None:
-        """The record whose check failed."""
-        records = self.made.records.get(failure.record.section.path, ())
-        return records[failure.position] if self.taken and failure.position < len(records) else None
-
-
 # --- how numbers are mistyped
-
-
-def written(field: Field, value: Decimal) -> str:
-    """A number as it is typed."""
-    percent = field.kind == "percent"
-    text = format((value * 100 if percent else value).normalize(), "f")
-    return f"{text}%" if percent else text
 
 
 def is_slip(typed: str, meant: str) -> bool:

@@ -13,7 +13,8 @@ from generator.report.compute import Computation
 from generator.report.kept_words import Kept
 from generator.report.labelled_figures import Labels, shown
 from generator.report.prose import Contradiction, Number, changes, numbers, stray_year, titles
-from generator.report.spoken_texts import Prose, texts
+from generator.report.spoken_texts import SPEAKS, Prose, texts
+from generator.report.text_slips import Slips
 from generator.report.typed_figures import tell_figures
 from generator.standard import Standard
 from generator.standard.kinds import UNITS
@@ -27,8 +28,12 @@ def proofread(computation: Computation) -> None:
     labels = Labels(computation)
     typed: list[tuple[Prose, Number]] = []
     seen: dict[str, tuple[list[Number], list[Contradiction]]] = {}  # indicators repeat each other's words
+    slips = Slips(computation, kept)
     for prose in texts(computation):
+        slips.tell(prose)
         text = prose.printed
+        if not SPEAKS(text):
+            continue
         claims = seen.get(text)
         if claims is None:
             claims = seen[text] = _claims(text, units)

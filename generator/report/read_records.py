@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from generator.diagnostics import Text
-from generator.diagnostics.suggest import closest
 from generator.diagnostics.wording import level_words as words
 from generator.diagnostics.wording import report_reasons as reasons
 from generator.formula import INVALID, KeyedItems
@@ -18,6 +17,7 @@ from generator.report.misplaced import tell_levels
 from generator.report.prescribed_items import prescribed_items
 from generator.report.record import Record
 from generator.report.stated_text import NO_VALUES, nothing_inside, says_nothing
+from generator.report.unknown_names import tell_unknown
 from generator.source import List, Map, Node, Scalar, place_words
 from generator.source.nodes import NULLS
 from generator.standard import Cell, Field, Section
@@ -116,7 +116,10 @@ def _fill(computation: Computation, record: Record) -> None:
                 record[name] = value
         elif kind in (_RECORD, _RECORDS):
             later.append((name, entry, node))
-    meant = _unknown_fields(computation, record, unknown, entries) if unknown else set()
+    meant = tell_unknown(computation, record, unknown, required) if unknown else set()
+    for name in meant:
+        if name not in source and not entries[name].cell.field.required and entries[name].kind <= _LATER:
+            record[name] = INVALID  # it is stated, by another name
     for name in required:
         if name in record:
             continue
@@ -151,6 +154,8 @@ def _read_one(computation: Computation, record: Record, cell: Cell, node: Node |
     field, section = cell.field, cell.section
     if section is None:
         return None
+    if node is None and field.name in meant:  # it is stated, by another name
+        return INVALID
     if says_nothing(node):
         if not field.required:
             return None
@@ -256,6 +261,8 @@ def _check_keys(computation: Computation, items: list[Record], key: str) -> None
             )
             if _alike(item.source, before.source):  # one row that was entered twice, not two of one name
                 computation.doubled.add(id(item))
+            else:
+                computation.misnamed.add(id(item))  # its name, by which rules look up, is told
         else:
             first[value] = item
 
@@ -267,33 +274,3 @@ def _alike(one: Node, other: Node) -> bool:
     if isinstance(one, List) and isinstance(other, List):
         return len(one) == len(other) and all(map(_alike, one, other))
     return isinstance(one, Scalar) and isinstance(other, Scalar) and one.text == other.text
-
-
-def _unknown_fields(
-    computation: Computation, record: Record, unknown: list[str], entries: dict[str, _Entry]
-) -> set[str]:
-    """Tell of names that the standard does not know; gives the fields that they probably meant."""
-    meant: set[str] = set()
-    labels = {entry.cell.field.label: name for name, entry in entries.items()}
-    open_names = [name for name in entries if name not in record.source]
-    for name in unknown:
-        found = labels.get(name) or closest(name, open_names) or closest(name, list(entries))
-        hint = reasons.DID_YOU_MEAN.filled(found=found) if found else None
-        if not found:
-            shown = list(entries)[:15]
-            hint = reasons.CAN_HOLD.filled(zh="、".join(shown), en=", ".join(shown))
-        else:
-            meant.add(found)
-        where = reasons.DATA_FILE
-        if record.parent is not None:
-            label = record.parent.section.cells[_name(record)].field.label
-            where = Text(f"“{label}”", f"“{label}”")
-        told = computation.tell(
-            "unknown-field", record.source.key_at[name], record.path_of(name), hint, where=where, name=name
-        )
-        computation.unknown.append((record, name, told))
-    return meant
-
-
-def _name(record: Record) -> str:
-    return record.section.path.rpartition(".")[2].removesuffix("[]")

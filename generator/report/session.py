@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Severity, Text
 from generator.diagnostics.catalogue import diagnostic
-from generator.diagnostics.wording import level_words as words
 from generator.diagnostics.wording.entry import Spelling
 from generator.formula import Compiled, Tag
-from generator.source import Map, Node, Scalar, Source, locate
+from generator.report.shape_hints import shape_hint
+from generator.source import Node, Source, locate
 from generator.standard import Field, RecordType, Standard
 from generator.standard.field_wording import wanted
-from generator.standard.kinds import PROSE, BadValue
+from generator.standard.kinds import BadValue
 from generator.standard.standard_faults import shape
-
-NOTHING_WORDS = frozenset(("无", "没有", "暂无", "/", "-", "—", "——", "N/A"))  # that mean no item, and would be one
-MAX_SHOWN = 80  # letters of a list that a hint writes out
 
 
 class Session:
@@ -37,6 +33,7 @@ class Session:
         self.compiled: dict[tuple[RecordType, str], list[str | tuple[Tag, Compiled]]] = {}
         self.printed: dict[int, list[tuple[int, str, bool]]] = {}  # of a text by node: where each part is written
         self.doubled: set[int] = set()  # of items: records that stand twice
+        self.misnamed: set[int] = set()  # of items: records that bear the name of another
         self.failures: list[Any] = []  # checks that fail
         self.balanced: dict[tuple[int, str, str], dict[int, Decimal]] = {}  # by list and field: the items' values
         self.lacking: list[tuple[Any, str, Diagnostic]] = []  # record, field and finding of what is missing
@@ -54,10 +51,22 @@ class Session:
         **arguments: Any,
     ) -> Diagnostic:
         """Note a finding at a place of the data file."""
-        where = locate(self.source, at, path)
-        found = diagnostic(code, where, hint=hint, severity=severity, spelling=self.spelling, **arguments)
+        found = self.made(code, at, path, hint, severity, **arguments)
         self.diagnostics[found] = None
         return found
+
+    def made(
+        self,
+        code: str,
+        at: Node | tuple[int, int],
+        path: str,
+        hint: Text | None = None,
+        severity: Severity | None = None,
+        **arguments: Any,
+    ) -> Diagnostic:
+        """A finding at a place of the data file, not yet noted."""
+        where = locate(self.source, at, path)
+        return diagnostic(code, where, hint=hint, severity=severity, spelling=self.spelling, **arguments)
 
     def tell_missing(
         self, code: str, at: tuple[int, int], path: str, hint: Text | None = None, **arguments: Any
@@ -71,7 +80,7 @@ class Session:
 
     def wrong_shape(self, field: Field, node: Node, path: str) -> None:
         """Note that a value is a list, a mapping or a single value where it should not be."""
-        hint = self._shape_hint(field, node)
+        hint = shape_hint(field, node, self.spelling)
         self.tell(
             "wrong-shape",
             node,
@@ -81,24 +90,3 @@ class Session:
             wanted=wanted(field, self.spelling),
             found=shape(node, self.spelling),
         )
-
-    def _shape_hint(self, field: Field, node: Node) -> Text | None:
-        """How a value of another shape was probably meant."""
-        if self.spelling == "form":
-            return None
-        yaml = self.spelling == "yaml"
-        if isinstance(node, Map) and field.many and field.record is not None:
-            first = next((name for name in node if name in field.record.fields), None)
-            if first is not None:
-                return words.ITEM_UNDASHED.filled(name=first) if yaml else words.ITEM_UNBRACKETED.filled()
-        if isinstance(node, Scalar) and field.many and field.kind == "text":
-            if node.text.strip() in NOTHING_WORDS:
-                return words.NO_ITEMS[self.spelling]
-            items = [item for item in re.split("[、，,;；]", node.text.strip("【】［］[]（） ")) if item.strip()]
-            shown = ", ".join(item.strip() if yaml else f'"{item.strip()}"' for item in items)
-            return words.ITEMS_IN_BRACKETS.filled(written=f"[{shown}]") if 0 < len(shown) <= MAX_SHOWN else None
-        if yaml and isinstance(node, Map) and len(node) == 1 and field.kind in PROSE:
-            (name, inner), *_ = node.items()
-            if isinstance(inner, Scalar) and not name.startswith("\0"):
-                return words.COLON_IN_TEXT.filled(text=f"{name}: {inner.text}")
-        return None

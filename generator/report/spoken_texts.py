@@ -1,4 +1,4 @@
-"""The texts of a data file that say something in figures, as they print, each printed character with its place in the file."""
+"""The texts of a data file, as they print, each printed character with its place in the file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from generator.source import List, Map, Node, Scalar
 from generator.standard import Section
 from generator.standard.kinds import PROSE
 
-_SPEAKS = lazy("[0-9二两三四五六七八九十]").search
+SPEAKS = lazy("[0-9二两三四五六七八九十]").search
 _LITERAL: tuple[tuple[int, int, bool], ...] = ((0, 0, True),)
 
 
@@ -69,7 +69,7 @@ def _textual(section: Section) -> tuple[str, ...]:
 
 
 def texts(computation: Computation) -> Iterator[Prose]:
-    """The texts of the data file that say something in figures."""
+    """The texts of the data file."""
     for records in computation.records.values():
         names = _textual(records[0].section)
         if not names:
@@ -84,7 +84,7 @@ def texts(computation: Computation) -> Iterator[Prose]:
                     text = node.text
                     if "{" in text or (not text.isascii() and UNSEEN.search(text)):
                         yield from _prose(computation, record, name, "", node)
-                    elif _SPEAKS(text):
+                    else:
                         yield Prose(record, name, "", node, text, _LITERAL)
                 elif isinstance(node, List):
                     for index, item in enumerate(node):
@@ -108,5 +108,4 @@ def _prose(computation: Computation, record: Record, name: str, suffix: str, nod
         pieces = tuple((begin, start, literal) for begin, (start, _, literal) in zip(begins, parts, strict=False))
     if UNSEEN.search(text):
         text, pieces = without_unseen(text, pieces)
-    if _SPEAKS(text):
-        yield Prose(record, name, suffix, node, text, pieces)
+    yield Prose(record, name, suffix, node, text, pieces)

@@ -129,6 +129,8 @@ def _distance(known: _Known, reader: Record, path: str) -> tuple[bool, bool, int
 def _reference(known: _Known, reader: Record) -> str | None:
     """How a text of a record refers to a figure; None where it cannot."""
     if known.record is reader:
+        if known.field.kind == "number" and known.record.section.cells[known.field.name].origin != "data":
+            return None  # read from the text itself
         both = reader.parent is not None and known.field.name in reader.root.section.cells
         return f"本.{known.own}" if both else known.own
     path, at = known.own, known.record

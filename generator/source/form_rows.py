@@ -379,7 +379,10 @@ class TableReader:
             assert anchor is not None
             self.tell("form-path-empty", (anchor.line, anchor.column))
             return
-        node: Node = value if value is not None else Scalar("", where.line, where.column)
+        if value is None or not value.text.strip():
+            self.tell("form-stated-empty", (where.line, where.column), text=where.text.strip())
+            return
+        node: Node = value
         if isinstance(node, Scalar) and node.text in ("[]", "{}"):
             node = List(node.line, node.column) if node.text == "[]" else Map(node.line, node.column)
         if reason is not None and reason.text.strip():

@@ -141,7 +141,8 @@ class _Reading:
         if chosen is None:  # its hidden row is gone: by its name and its labels
             sheet = next((sheet for sheet in self.workbook.sheets if sheet.title == planned.title), None)
             if sheet is None:
-                self.tell("form-sheet-missing", None, title=planned.title)
+                place = Location(self.source.name, path=_path_of(planned))
+                self.source.findings.append(diagnostic("form-sheet-missing", place, title=planned.title))
                 self._lose(planned)
                 return
             chosen = (sheet, 0, 1)
@@ -251,6 +252,17 @@ class _Reading:
         ends = [area.bottom + header - area.top for area in cells.tables if area.top <= header <= area.bottom]
         sheet.end = max(ends, default=None)
         TableReader(self.source, self.root, sheet, table, self.registries, self.keys, frozenset(self.lost)).read()
+
+
+def _path_of(planned: FormSheet) -> str | None:
+    """What a sheet's table holds, as a path without indices."""
+    table = planned.table
+    if table is None:
+        return None
+    if table.places is not None:
+        return table.places.get("")
+    lists = [level.list for level in (*table.parents, *table.levels[:1])]
+    return ".".join(lists) or None
 
 
 def _mark_of(sheet: SheetCells) -> tuple[str, int, int] | None:

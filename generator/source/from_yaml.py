@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from generator.diagnostics import Diagnostic
+from generator.source.mended_copy import Repair
 from generator.source.nodes import Node, Source
-from generator.source.yaml_faults import Repair, mend_habit, repair
+from generator.source.yaml_faults import mend_habit, repair
 from generator.source.yaml_traps import silent_traps
 from generator.source.yaml_values import RefusedText, parse
 

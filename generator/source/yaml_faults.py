@@ -8,13 +8,13 @@ the copy is read again. Lines keep their numbers; what mending adds to a line is
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
 
 from yaml import MarkedYAMLError, YAMLError
 
-from generator.diagnostics import Diagnostic, Text
+from generator.diagnostics import Text
 from generator.diagnostics.catalogue import diagnostic
-from generator.kept.light_classes import dataclass, field
+from generator.source.indentation_faults import deep_start, misaligned
+from generator.source.mended_copy import Fault, Repair, Scanned, cut_off, holds, indent_of
 from generator.source.nodes import Source, locate
 from generator.source.yaml_slips import KEY, NUMBERED, WRONG_DASH, Slip, block_lines, opens_block, slip_of
 
@@ -38,63 +38,6 @@ HABITS = ("yaml-tab", "odd-indentation")
 _ESCAPES = ("found unknown escape character", "found invalid Unicode character escape code")
 
 
-@dataclass
-class Repair:
-    """The copy that is being mended: its lines, what was found, how many characters each line gained."""
-
-    lines: list[str]
-    findings: list[Diagnostic] = field(default_factory=list)
-    gained: dict[int, int] = field(default_factory=dict)
-    touched: set[int] = field(default_factory=set)
-    blanked: set[int] = field(default_factory=set)
-    guessed: bool = False  # the indentation of some lines is a guess: what does not match it is not told
-    given_up: bool = False
-
-    def tell(self, page: Source, code: str, line: int, column: int, **arguments: Any) -> None:
-        """Write a finding down, at its column in the file."""
-        self.findings.append(self.moved_back(diagnostic(code, locate(page, (line, column)), **arguments)))
-
-    def moved_back(self, finding: Diagnostic) -> Diagnostic:
-        """A finding in the copy, at its column in the file."""
-        line, column = finding.location.line, finding.location.column
-        if line is None or column is None or line not in self.gained:
-            return finding
-        return finding.at(column=max(1, column - self.gained[line]))
-
-    def replace(self, line: int, mended: str) -> None:
-        """Put a line as it was meant in the place of a line."""
-        self.touched.add(line)
-        gained = len(mended) - len(self.lines[line - 1])
-        self.lines[line - 1] = mended
-        if gained:
-            self.gained[line] = self.gained.get(line, 0) + gained
-
-    def fill(self, line: int, column: int) -> None:
-        """Put a word in the place of a line's rest, from `column` on."""
-        shown = self.lines[line - 1]
-        self.replace(line, shown[: column - 1] + "x" * (len(shown) - column + 1))
-
-
-class Scanned(NamedTuple):
-    """The scalar before a fault."""
-
-    line: int
-    column: int
-    last_line: int
-    style: str
-
-
-class Fault(NamedTuple):
-    """libyaml's error: what it stumbled over, what it was reading, and where each began, from 1."""
-
-    problem: str
-    context: str
-    line: int
-    column: int
-    origin: tuple[int, int]
-    last: Scanned | None
-
-
 def repair(page: Source, copy: Repair, error: YAMLError, last: Scanned | None) -> None:
     """Find the slip behind a syntax error, write the finding down, and mend the copy there.
 
@@ -114,7 +57,14 @@ def repair(page: Source, copy: Repair, error: YAMLError, last: Scanned | None) -
     if begun is not None and begun.line < len(copy.lines):
         origin = (begun.line + 1, begun.column + 1)
     fault = Fault(error.problem or "", error.context or "", line, mark.column + 1, origin, last)
-    for attempt in (_block, _undashed, _escape, _quote, _slip, _again, _bracket, _deep_start, _misaligned):
+    if not cut_off(page, copy, fault):
+        _find(page, copy, fault)
+
+
+def _find(page: Source, copy: Repair, fault: Fault) -> None:
+    """Find the slip behind a fault."""
+    origin, line = fault.origin, fault.line
+    for attempt in (_block, _undashed, _escape, _quote, _slip, _again, _odd_start, _bracket, deep_start, misaligned):
         if attempt(page, copy, fault):
             return
     at = origin if "simple key" in fault.context else (line, fault.column)
@@ -136,15 +86,15 @@ def _block(page: Source, copy: Repair, fault: Fault) -> bool:
         return False
     if above in inside and slip_of(copy.lines[line - 1], fault.context, fault.problem):
         return False  # the text was indented so far: rather a name with a slip of its own
-    target = _indent(copy.lines[header - 1]) + 2
+    target = indent_of(copy.lines[header - 1]) + 2
     ends = [number for number in range(line, len(copy.lines) + 1) if _structure(copy.lines[number - 1])]
     end = ends[0] if ends else len(copy.lines) + 1
     if end == line:
         return False
-    copy.tell(page, "yaml-block-indentation", line, _indent(copy.lines[line - 1]) + 1, begun=header)
+    copy.tell(page, "yaml-block-indentation", line, indent_of(copy.lines[line - 1]) + 1, begun=header)
     for number in range(line, end):
         shown = copy.lines[number - 1]
-        if shown.strip() and _indent(shown) < target:
+        if shown.strip() and indent_of(shown) < target:
             copy.replace(number, " " * target + shown.lstrip(" "))
             copy.touched.discard(number)
     return True
@@ -159,20 +109,20 @@ def _undashed(page: Source, copy: Repair, fault: Fault) -> bool:
         return False
     if re.match(r" *\{", shown):
         return _undashed_text(page, copy, fault.line)
-    found, own = re.match(rf" *({KEY}) *:(?: |$)", shown), _indent(shown)
+    found, own = re.match(rf" *({KEY}) *:(?: |$)", shown), indent_of(shown)
     if found is None or own not in _dashes_above(copy, fault.line):
         return False
     if not copy.guessed:
         copy.tell(page, "yaml-dash-missing", fault.line, own + 1, key=found[1], written=f"{found[1]}: …")
     end = fault.line + 1
-    while end <= len(copy.lines) and (not _holds(copy.lines[end - 1]) or _indent(copy.lines[end - 1]) >= own):
+    while end <= len(copy.lines) and (not holds(copy.lines[end - 1]) or indent_of(copy.lines[end - 1]) >= own):
         if copy.lines[end - 1].startswith(" " * own + "- "):
             break
         end += 1
     flat = any(
-        _indent(copy.lines[number - 1]) == own
+        indent_of(copy.lines[number - 1]) == own
         for number in range(fault.line + 1, end)
-        if _holds(copy.lines[number - 1])
+        if holds(copy.lines[number - 1])
     )
     for number in range(fault.line, end):
         below = copy.lines[number - 1]
@@ -185,7 +135,7 @@ def _undashed(page: Source, copy: Repair, fault: Fault) -> bool:
 def _undashed_text(page: Source, copy: Repair, line: int) -> bool:
     """An item of a list that is a text or stands in braces, without its dash."""
     shown = copy.lines[line - 1]
-    content, own = shown.strip(), _indent(shown)
+    content, own = shown.strip(), indent_of(shown)
     column = next((column for column in _dashes_above(copy, line) if own - 2 <= column <= own), None)
     if content.startswith("-") or WRONG_DASH.match(content) or NUMBERED.match(content):  # told as what they are
         return False
@@ -204,9 +154,9 @@ def _dashes_above(copy: Repair, line: int) -> list[int]:
     least = len(copy.lines[line - 1])
     for number in range(line - 1, 0, -1):
         above = copy.lines[number - 1]
-        if not _holds(above) or _indent(above) > least:
+        if not holds(above) or indent_of(above) > least:
             continue
-        least = _indent(above)
+        least = indent_of(above)
         if above.lstrip().startswith("- ") and least not in found:
             found.append(least)
         elif least == 0:
@@ -319,6 +269,17 @@ def _again(page: Source, copy: Repair, fault: Fault) -> bool:
     return True
 
 
+def _odd_start(page: Source, copy: Repair, fault: Fault) -> bool:
+    """A value within brackets that begins with `%`, `@` or `` ` ``."""
+    if "cannot start any token" not in fault.problem:
+        return False
+    shown = copy.lines[fault.line - 1]
+    character = shown[fault.column - 1 : fault.column]
+    copy.tell(page, "yaml-special-start", fault.line, fault.column, character=character)
+    copy.replace(fault.line, shown[: fault.column - 1] + "x" + shown[fault.column :])
+    return True
+
+
 def _bracket(page: Source, copy: Repair, fault: Fault) -> bool:
     """A bracket that does not close."""
     if "flow" not in fault.context:
@@ -329,72 +290,15 @@ def _bracket(page: Source, copy: Repair, fault: Fault) -> bool:
     return True
 
 
-def _deep_start(page: Source, copy: Repair, fault: Fault) -> bool:
-    """The first line stands deeper than those below, so that YAML takes it for the whole."""
-    own = _indent(copy.lines[fault.line - 1])
-    content = [number for number in range(1, fault.line) if _holds(copy.lines[number - 1])]
-    if "<document start>" not in fault.problem or not content:
-        return False
-    deep = _indent(copy.lines[content[0] - 1])
-    if deep <= own:
-        return False
-    if not copy.guessed:
-        copy.tell(page, "yaml-indentation", content[0], deep + 1, spaces=deep, other=fault.line, expected=own)
-    for number in content:
-        shown = copy.lines[number - 1]
-        copy.replace(number, shown[min(deep - own, _indent(shown)) :])
-        copy.touched.discard(number)
-    return True
-
-
-def _misaligned(page: Source, copy: Repair, fault: Fault) -> bool:
-    """A line between two levels: shift it, with what hangs on it, to the nearest level above it."""
-    shown = copy.lines[fault.line - 1]
-    if not re.match(r" *(?:- +[^\s]|[^\s:][^:]*:(?: |$))", shown):
-        return False
-    own = _indent(shown)
-    levels: dict[int, int] = {}  # indentation of the levels that are open, with the last line of each
-    for number in range(fault.line - 1, 0, -1):
-        above = copy.lines[number - 1]
-        if not _holds(above) or (levels and _indent(above) >= min(levels)):
-            continue
-        dash = re.match(r" *(?:- +)+", above)
-        if dash and not shown.lstrip().startswith("- "):
-            levels.setdefault(dash.end(), number)
-        levels.setdefault(_indent(above), number)
-    if not levels or own in levels:
-        return False
-    target = min(levels, key=lambda level: (abs(level - own), -level))
-    if not copy.guessed:
-        copy.tell(page, "yaml-indentation", fault.line, own + 1, spaces=own, other=levels[target], expected=target)
-    for number in range(fault.line, len(copy.lines) + 1):
-        below = copy.lines[number - 1]
-        if below.strip() and _indent(below) < own:
-            break
-        if below.strip() and (target < own or _indent(below) < target):
-            copy.replace(number, " " * (_indent(below) - own + target) + below.lstrip(" "))
-            copy.touched.discard(number)
-    copy.touched.add(fault.line)
-    return True
-
-
 def _blank(copy: Repair, line: int) -> None:
     """Give a line up, with the lines below it that hang on it."""
     if line in copy.blanked:
         copy.given_up = True
         return
-    own = _indent(copy.lines[line - 1])
+    own = indent_of(copy.lines[line - 1])
     for number in range(line, len(copy.lines) + 1):
         shown = copy.lines[number - 1]
-        if number > line and shown.strip() and _indent(shown) <= own:
+        if number > line and shown.strip() and indent_of(shown) <= own:
             break
         copy.lines[number - 1] = ""
         copy.blanked.add(number)
-
-
-def _holds(shown: str) -> bool:
-    return bool(shown.strip()) and not shown.lstrip().startswith("#")
-
-
-def _indent(shown: str) -> int:
-    return len(shown) - len(shown.lstrip(" "))

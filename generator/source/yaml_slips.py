@@ -8,12 +8,13 @@ from typing import Any
 
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
+from generator.source.pair_slips import PairSlip, of_brackets, of_other_sign, of_value
 
 ODD_SPACES = "\u3000\xa0\u2000-\u200f\u202f\u205f\u2060\ufeff"
 WIDE_QUOTES = "“”‘’＂＇„‟"
 KEY = r"[^\s:：#\"'\[\]{}，。,；;&*!|>%@`?“”-][^\s:：#\"'\[\]{}，。,；;“”]{0,59}"
 
-WRONG_DASH = lazy(r"[－—–•·●−](?![－—–•·●−])\s*(?=\S)")
+WRONG_DASH = lazy(r"[－—–•·●−◆◇■□▪►▶➢√✓★☆※](?![－—–•·●−])\s*(?=\S)|(?:[*+]|--)[ \u3000]+(?=\S)")
 
 _INDENT_TAB = lazy(r" *\t[ \t]*(?=\S)")
 _INDENT_ODD = lazy(rf"[ \t]*[{ODD_SPACES}][ \t{ODD_SPACES}]*(?=\S)")
@@ -92,8 +93,13 @@ def slip_of(shown: str, context: str, problem: str) -> Slip | None:
         or _of_dash(shown, start)
         or _of_colon(shown, start)
         or _of_value(shown, start, problem)
+        or (_slip(of_other_sign(shown, start)) if "simple key" in context else None)
         or _of_missing_colon(shown, start, context)
     )
+
+
+def _slip(found: PairSlip | None) -> Slip | None:
+    return Slip(found.code, found.at + 1, found.arguments, found.mended) if found else None
 
 
 def code_point(character: str) -> str:
@@ -117,7 +123,9 @@ def _of_dash(shown: str, start: int) -> Slip | None:
         return Slip("yaml-dash-without-space", start + 1, {}, shown[:start] + "- " + rest[1:])
     found = WRONG_DASH.match(rest)
     if found:
-        return Slip("yaml-wrong-dash", start + 1, {"character": rest[0]}, shown[:start] + "- " + rest[found.end() :])
+        return Slip(
+            "yaml-wrong-dash", start + 1, {"character": found[0].strip()}, shown[:start] + "- " + rest[found.end() :]
+        )
     return None
 
 
@@ -157,6 +165,8 @@ def _of_value(shown: str, start: int, problem: str) -> Slip | None:
         return None
     if first in WIDE_QUOTES:
         return slip("fullwidth-quote", shown=first)
+    if paired := _slip(of_brackets(shown, start, value) if first in "[{" else of_value(shown, start, value)):
+        return paired
     if first in "[{":
         return _of_brackets(value, slip)
     if first in "&*" and re.match(r"[^\x00-\x7f]", value[1:]):

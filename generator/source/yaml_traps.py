@@ -59,6 +59,8 @@ def _ends_pair(page: Source, key: str, line: int, column: int) -> bool:
 
 
 _DASH = lazy(r"-(?=[^\s\d.-])")
+_NAMED = lazy(rf"({KEY}): +\Z")
+_LIST_SIGN = lazy(rf"-|{WRONG_DASH.pattern}")
 
 
 def silent_traps(
@@ -102,6 +104,9 @@ def _of_lines(page: Source, scalar: Scalar, end: int) -> Iterator[Diagnostic]:
             yield diagnostic("yaml-numbered-item", locate(page, scalar), shown=begun[1])  # the items below are right
             return
         if found:
+            if odd := _odd_first(page, scalar, lines, found):
+                yield odd
+                return
             own = list(_like_key(page, scalar.line, page.line_text(scalar.line), scalar.column - 1))
             deeper = [each for each in found if each.code == "yaml-indentation"]
             yield from own
@@ -119,6 +124,34 @@ def _of_lines(page: Source, scalar: Scalar, end: int) -> Iterator[Diagnostic]:
             column = len(below) - len(below.lstrip()) + 1
             yield diagnostic("yaml-space-between-lines", locate(page, (number, column)), begun=scalar.line)
             return
+
+
+def _odd_first(
+    page: Source, scalar: Scalar, lines: list[tuple[int, str]], found: list[Diagnostic]
+) -> Diagnostic | None:
+    """The first item of a list, where it alone lacks its dash or stands elsewhere: what it swallowed are the other items."""
+    first, below = lines[0][1], [shown for _, shown in lines[1:] if shown.strip()]
+    depth = len(below[0]) - len(below[0].lstrip())
+    alike = all(shown.startswith(" " * depth + "- ") for shown in below)
+    if not alike or any(each.code != "yaml-indentation" for each in found):
+        return None
+    begun = len(first) - len(first.lstrip())
+    first = first[scalar.column - 1 :] if _NAMED.search(first[: scalar.column - 1]) else first
+    around = page.line_text(scalar.line - 1), page.line_text(lines[-1][0] + 1)
+    if any(shown.startswith(" " * begun + "- ") for shown in around):
+        return None  # rather those below
+    if first.startswith("- ", begun) and begun != depth:
+        place = locate(page, (scalar.line, begun + 1))
+        return diagnostic("yaml-indentation", place, spaces=begun, other=lines[1][0], expected=depth)
+    before = page.line_text(scalar.line)[: scalar.column - 1]
+    named = _NAMED.search(before)
+    if named:
+        return diagnostic("yaml-value-and-list", locate(page, scalar), key=named[1], shown=first.strip()[:12])
+    if not before.strip() and begun in (depth, depth + 2) and _LIST_SIGN.match(first.strip()) is None:
+        content = first.strip()
+        short = content if len(content) <= 12 else content[:12] + "…"
+        return diagnostic("yaml-dash-missing", locate(page, scalar), key=short, written=short)
+    return None
 
 
 def _like_key(page: Source, line: int, shown: str, start: int, above: str = "") -> Iterator[Diagnostic]:

@@ -26,8 +26,8 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
 from generator.source.double_keys import Doubles
+from generator.source.mended_copy import Scanned
 from generator.source.nodes import List, Map, Node, Scalar, Source, locate
-from generator.source.yaml_faults import Scanned
 from generator.source.yaml_traps import odd_key
 
 MAX_DEPTH = 100

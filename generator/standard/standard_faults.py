@@ -102,6 +102,9 @@ def meant(name: str, known: list[str]) -> Text | None:
     return None
 
 
+SHOWN = 60  # letters of a value that a message repeats
+
+
 def shape(node: Node, spelling: Spelling = "yaml") -> Text:
     """What a value is, in words.
 
@@ -115,4 +118,5 @@ def shape(node: Node, spelling: Spelling = "yaml") -> Text:
         return words.SHAPE_LIST if node else words.SHAPE_NO_ITEMS
     if node.is_null:
         return words.SHAPE_EMPTY
-    return words.QUOTED.filled(text=node.text)
+    text = " ".join(node.text.split())
+    return words.QUOTED.filled(text=text if len(text) <= SHOWN else text[:SHOWN] + "…")

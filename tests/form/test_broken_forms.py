@@ -147,8 +147,7 @@ class DescribeMovedCells:
     def it_says_that_a_sheet_was_deleted(self, book):
         del book["指标"]
         found = examined(book).diagnostics
-        assert "form-sheet-missing" in [one.code for one in found]
-        assert ("missing-value", "指标") in [(one.code, one.location.path) for one in found]
+        assert ("form-sheet-missing", "指标", "error") in [(one.code, one.location.path, one.severity) for one in found]
 
     def it_says_that_a_column_was_deleted(self, book):
         book["指标"].delete_cols(column_of(book["指标"], "分值"))

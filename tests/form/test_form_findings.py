@@ -180,6 +180,7 @@ MADE: dict[str, Callable[[], Iterable[Diagnostic]]] = {
     "form-name-empty": lambda: changed(set_cell("数字", "B6", None)),
     "form-name-twice": lambda: changed(set_cell("数字", "B7", "户数")),
     "form-path-empty": lambda: changed(set_cell("公布值", "C6", 3)),
+    "form-stated-empty": lambda: changed(set_cell("公布值", "B6", "额")),
     "form-no-path": lambda: changed(set_cell("公布值", "B6", "没有[0]"), set_cell("公布值", "C6", 3)),
     "form-older-version": lambda: changed(plan('"version":"1.2.0"', '"version":"1.1.0"')),
     "fill-no-list": lambda: refusal(lambda: fill("名称\n甲\n", "没有")),

@@ -18,3 +18,8 @@ FAR_APART = Text(
     "“{path}” is {typed}, “{other}” is {stated}: probably one has a digit too many or too few, or they are exchanged{also}. "
     "Check them against the records.",
 )
+LEFT_OUT = Text(
+    "多半是漏填了“{path}”：填 {value} 就对了{also}。请对照原始资料核实。",
+    "Probably “{path}” is left out: with {value} it holds{also}. Check it against the records.",
+)
+FOLLOW = Text("{checks}也由此而来。", " {checks} follow from it.")

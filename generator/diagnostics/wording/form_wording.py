@@ -171,6 +171,12 @@ WORDING: dict[str, Wording] = {
         "补上字段，例如 资金.执行率。",
         "Give the field.",
     ),
+    "form-stated-empty": error(
+        "写了字段“{text}”，没有填公布的值。",
+        "The field “{text}” is given without its published value.",
+        "补上公布的值；不用的，把这一行清空。",
+        "Give the published value, or clear the row.",
+    ),
     "form-no-path": error(
         "没有“{text}”这个字段。",
         "There is no field “{text}”.",

@@ -25,6 +25,14 @@ ALIGNED = Text("，和“{name}”对齐", ", in line with “{name}”")
 INDENT = Text("增加缩进", "indent it")
 INDENT_LESS = Text("减少缩进", "indent it less")
 BELONGS_TO = Text("“{name}”是“{held}”里的，请{move}{aligned}。", "“{name}” belongs to “{held}”: {move}{aligned}.")
+ITEM_LACKS = Text("这一项要填的是：{zh}。", "What this item must give: {en}.")
+ONLY_LACKING = Text(
+    "这里还缺“{label}”：如果填的就是它，请把名称改成“{name}”。",
+    "“{label}” is lacking here: if this is it, name it “{name}”.",
+)
+SWAPPED = Text(
+    "名称和内容写反了：请写成“{name}: {text}”。", "Name and value stand in each other's place: write “{name}: {text}”."
+)
 ITEM_UNDASHED = Text(
     "这是其中的一项：请在“{name}”前面写“- ”，这一项的其他各行和“{name}”对齐。",
     "This is one item: write “- ” before “{name}”, with its other lines in line with “{name}”.",
@@ -42,7 +50,25 @@ NO_ITEMS = {
     "json": Text("没有就写成 []。", "Where there are none, write []."),
     "form": Text("没有就清空这一格。", "Where there are none, clear the cell."),
 }
+DELETE_ITEM = Text("还有别的项，这一项请删去。", "There are other items: delete this one.")
 ITEM_FIELD = {
     "yaml": Text("请写成“- {name}: {text}”。", "Write “- {name}: {text}”."),
     "json": Text('请写成 {{"{name}": "{text}"}}。', 'Write {{"{name}": "{text}"}}.'),
 }
+NO_BRACKETS = Text("去掉列表，直接写：{text}。", "Write it without a list: {text}.")
+BRACES_FOR_FIELDS = Text(
+    "这里是一组“字段: 值”：请把方括号换成花括号 {…}，或去掉各行开头的“- ”。",
+    "These are fields with values: use braces {…} instead of brackets, or leave out the “- ” of each line.",
+)
+NO_BAR = Text("去掉冒号后面的“|”。", "Leave out the “|” behind the colon.")
+NO_QUOTES_AROUND = Text("去掉花括号外面的引号。", "Leave out the quotes around the braces.")
+VALUE_INSIDE = {
+    "yaml": Text("要写明是哪一项，例如 {{{name}: {text}}}。", "Say which field it is, such as {{{name}: {text}}}."),
+    "json": Text(
+        '要写明是哪一项，例如 {{"{name}": "{text}"}}。', 'Say which field it is, such as {{"{name}": "{text}"}}.'
+    ),
+}
+CUT_OFF = Text(
+    "后面的{count}个部分都没有：{zh}。像是没有复制或保存完整，请找到完整的文件；还没有填的，接着填。",
+    "The {count} parts behind it are missing: {en}. It looks incompletely copied or saved: find the whole file, or go on filling in.",
+)

@@ -21,6 +21,12 @@ TEXTS: dict[str, Wording] = {
         "补上数据，或改写这句话。",
         "Fill it in, or change the sentence.",
     ),
+    "map-name-unused": warning(
+        "“{typed}”没有一处引用；文字里引用的“{text}”却没有填（{count}处）。",
+        "nothing refers to “{typed}”, and “{text}”, which texts refer to, is not filled in ({count} places).",
+        "多半是名称写错了：改成同一个名称。",
+        "Probably the name is mistyped: give both the same name.",
+    ),
     "narrative-unit": warning(
         "“{text}”的单位是{unit}，后面却写着“{after}”。",
         "“{text}” is in {unit}, but “{after}” follows it.",
@@ -99,6 +105,48 @@ TEXTS: dict[str, Wording] = {
         "“{text}” is written in full-width digits.",
         "请写成 {plain}。",
         "Write {plain}.",
+    ),
+    "text-no-such-day": warning(
+        "日历上没有“{text}”。",
+        "no calendar has “{text}”.",
+        "请核对月份和日期；少写了“年”的补上。",
+        "Check month and day; where 年 is missing, put it in.",
+    ),
+    "text-placeholder": warning(
+        "文字里还留着“{text}”，像是等人填写的地方。",
+        "the text still holds “{text}”, which looks like a place to fill in.",
+        "请写上内容；确实要这样印，在“保留”里写明理由。",
+        "Fill it in; if it is meant to print, keep it with a reason under 保留.",
+    ),
+    "text-twice": warning(
+        "“{text}”写重了。",
+        "“{text}” is written twice.",
+        "请删去多写的；确实要这样写，在“保留”里写明理由。",
+        "Delete what is too much; if it is meant, keep it with a reason under 保留.",
+    ),
+    "text-gap": warning(
+        "名称“{text}”的中间有空格。",
+        "the name “{text}” has a space in it.",
+        "请删去空格；确实要空开，在“保留”里写明理由。",
+        "Delete the space; if it is meant, keep it with a reason under 保留.",
+    ),
+    "text-unpaired": warning(
+        "“{text}”里的引号、书名号或括号没有配对。",
+        "a quotation mark or bracket in “{text}” has no other half.",
+        "请补上或删去；左右写反了的，换过来。",
+        "Put the other half in or delete it; where left and right are exchanged, exchange them.",
+    ),
+    "text-bare-reference": warning(
+        "“{text}”是字段的名称，会照原样印出来。",
+        "“{text}” is the name of a field; it would print as it is.",
+        "要印它的值，写成 {{{{ {text} }}}}；确实要印名称，在“保留”里写明理由。",
+        "To print its value write {{{{ {text} }}}}; if the name is meant, keep it with a reason under 保留.",
+    ),
+    "text-numbered": warning(
+        "列表的这一项以序号“{text}”开头；序号由模板编，会印成两个。",
+        "this item of a list begins with the number “{text}”; templates number the items, so that there would be two.",
+        "请删去各项的序号；模板不编序号的，在“保留”里写明理由。",
+        "Delete the numbers of the items; where the template gives none, keep it with a reason under 保留.",
     ),
     "narrative-braces": error(
         "“{tag}”不是引用，会照原样印出来。",

@@ -83,6 +83,14 @@ BRACKETS_NOT_NEGATIVE = Text(
 )
 LESS_IS_NEGATIVE = Text("减少的写成负数：{text}。", "Write a decrease as a negative number: {text}.")
 ONLY_NUMBER = Text("只填数：{text}。", "Only the number: {text}.")
+ONE_OF_TWO = Text("只能填一个数：是 {one} 还是 {other}？", "Only one number: is it {one} or {other}?")
+WORKED_OUT = Text("请填算好的结果：{text}。", "Give the result: {text}.")
+PER_CENT = Text("写成 {text}。", "Write {text}.")
+PENDING = Text(
+    "这里要填数；还不知道就先留空，草稿用 generator render --draft 印。",
+    "A number is wanted; leave it empty until you know it, and print a draft with generator render --draft.",
+)
+SCORE_EXAMPLE = Text("只写数字和小数点，例如 9.5。", "Digits and a point only, such as 9.5.")
 NO_SPACES = Text("去掉空格：{text}。", "Leave the spaces out: {text}.")
 LETTER_FOR_DIGIT = Text("“{letter}”是字母，是不是 {text}？", "“{letter}” is a letter; is {text} meant?")
 POINT_MEANT = Text("小数点用英文句点，是不是 {text}？", "A decimal point is an ASCII point; is {text} meant?")

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
 from generator.diagnostics import Text
@@ -18,7 +19,23 @@ _NUMBER = lazy(r"-?[0-9]+(?:\.[0-9]+)?%?\Z")
 _BRACKETED = lazy(r"[(（]\s*([0-9]+(?:\.[0-9]+)?%?)\s*[)）]\Z")
 _LESS = lazy(r"(?:减少|减|下降|负|▲|△|－|–|—|−)\s*([0-9]+(?:\.[0-9]+)?%?)\Z")
 _LETTERS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "Ｏ": "0", "〇": "0"})
-_BEFORE = lazy(r"(?:[=＝￥¥$]|约|近|共|合计|人民币|增加|增)\s*(-?[0-9]+(?:\.[0-9]+)?%?)(?:万?元)?\Z")
+_BEFORE = lazy(
+    r"(?:[=＝￥¥$≥≤><＞＜±]|RMB|约|近|超过|超|不少于|不低于|不超过|共|合计|人民币|增加|增长|上升|提高|增)\s*(-?[0-9]+(?:\.[0-9]+)?%?)(?:万?元)?\Z"
+)
+_ABOUT = lazy(
+    r"(-?[0-9]+(?:\.[0-9]+)?%?)\s*(?:万|个|元)*(?:余|多|以上|以下|以内|左右|上下|几)(?:万?元|[个家人名次件])?\Z"
+)
+_RANGE = lazy(r"([0-9]+(?:\.[0-9]+)?%?)\s*(?:[-—–~～至到]|或)\s*([0-9]+(?:\.[0-9]+)?%?)(?:万?元|[个家人名次件])?\Z")
+_SUM = lazy(r"=?\s*([0-9]+(?:\.[0-9]+)?)((?:\s*[+＋-]\s*[0-9]+(?:\.[0-9]+)?)+)\Z")
+_PENDING = lazy(
+    r"待[定填补核]?.{0,4}|未定|同上|同左|见附[件表]|见.{1,8}|略|不详|未知|[?？]+|[xX×]+|[*＊]+|…+|\.{3,}|_+|TODO|TBD|满分|全部"
+)
+_PER_CENT = lazy(
+    r"(?:百分之\s*(?P<a>[0-9.]+|[零〇一二三四五六七八九十点百]+)|(?P<b>[0-9.]+)\s*(?:个百分点|percent|pct|%%))\Z"
+)
+_PER_MILLE = lazy(r"([0-9]+(?:\.[0-9]+)?)\s*‰\Z")
+_MIXED = lazy(r"(?:(?P<yi>[0-9.]+)亿)?(?:(?P<wan>[0-9.]+)万)?(?:(?P<qian>[0-9.]+)千)?(?:(?P<yuan>[0-9.]+))?元?\Z")
+_CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟零圆", "一二三四五六七八九十百千零元")
 _NUMERALS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SERIALS = range(36_526, 73_051)  # 2000 to 2099 in days since 1899-12-30, as spreadsheets count
 _DATE = lazy(r"([0-9]{4})\s*[./年\-–—、·]\s*([0-9]{1,2})\s*[./月\-–—、·]\s*([0-9]{1,2})\s*[日号]?\Z")
@@ -79,10 +96,64 @@ def number_meant(text: str, serves: Callable[[str], bool]) -> Text | None:
         return words.BRACKETS_NOT_NEGATIVE.filled(text=found[1]) if serves(found[1]) else None
     if (found := _LESS.match(text)) and serves(f"-{found[1]}"):
         return words.LESS_IS_NEGATIVE.filled(text=f"-{found[1]}")
+    if meant := _in_words(text, serves):
+        return meant
     for propose in (_bare, _closed_up, _letters, _point, _arabic):
         if (meant := propose(text)) is not None and _NUMBER.match(meant.text) and serves(meant.text):
             return meant.hint
     return None
+
+
+def _in_words(text: str, serves: Callable[[str], bool]) -> Text | None:
+    """What to write instead of two numbers, a sum, an about, a part of a hundred in words, or nothing yet."""
+    if found := _RANGE.match(text):
+        return words.ONE_OF_TWO.filled(one=found[1], other=found[2]) if serves(found[1]) and serves(found[2]) else None
+    if found := _SUM.match(text):
+        parts = re.findall(r"[+-]?[0-9]+(?:\.[0-9]+)?", re.sub(r"\s", "", found[1] + found[2]).replace("＋", "+"))
+        total = format(sum(map(Decimal, parts)), "f")
+        return words.WORKED_OUT.filled(text=total) if serves(total) else None
+    if (found := _ABOUT.match(text)) and serves(found[1]):
+        return words.NO_WORDS.filled(bare=found[1])
+    if found := _PER_CENT.match(text):
+        number = found["b"] or found["a"]
+        value = number if number[0].isdigit() else _arabic_text(number)
+        return words.PER_CENT.filled(text=f"{value}%") if value and serves(f"{value}%") else None
+    if found := _PER_MILLE.match(text):
+        value = format((Decimal(found[1]) / 10).normalize(), "f")
+        return words.PER_CENT.filled(text=f"{value}%") if serves(f"{value}%") else None
+    if text == "持平" and serves("0%"):
+        return words.PER_CENT.filled(text="0%")
+    return words.PENDING if _PENDING.fullmatch(text) else None
+
+
+def amount_meant(text: str, unit: str) -> str | None:
+    """An amount of 万元 or 元 that is spelled with 亿, 万 and 千, or in the numerals of cheques, in the unit of its field.
+
+    Args:
+        text: as it is typed.
+        unit: `万元` or `元`.
+    """
+    plain = text.translate(_CAPITALS).removesuffix("整")
+    if plain != text or re.match(r"[一二三四五六七八九十百千万零]+元\Z", plain):
+        value = _counted(plain.removesuffix("元"))
+        total = Decimal(value) if value is not None else None
+    else:
+        found = _MIXED.match(text)
+        if found is None or not (found["yi"] or (found["wan"] and (found["qian"] or found["yuan"]))):
+            return None
+        try:
+            scales = {"yi": 100_000_000, "wan": 10_000, "qian": 1000, "yuan": 1}
+            total = sum((Decimal(found[name]) * scale for name, scale in scales.items() if found[name]), Decimal(0))
+        except InvalidOperation:
+            return None
+    if total is None or unit not in ("万元", "元"):
+        return None
+    return format((total / 10_000 if unit == "万元" else total).normalize(), "f")
+
+
+def _arabic_text(text: str) -> str:
+    meant = _arabic(text)
+    return meant.text if meant is not None else ""
 
 
 def _bare(text: str) -> Meant | None:

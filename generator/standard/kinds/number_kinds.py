@@ -14,7 +14,7 @@ from generator.figures import round_half_up
 from generator.formula import Type
 from generator.kept.lazy_patterns import lazy
 from generator.standard.kinds.kind import BadValue, Kind, bound_text, bounded
-from generator.standard.kinds.meant_values import number_meant
+from generator.standard.kinds.meant_values import amount_meant, number_meant
 from generator.standard.kinds.text_kinds import INVISIBLE_CHARACTER
 from generator.standard.model import Field
 
@@ -96,6 +96,8 @@ def _no_number(field: Field, text: str) -> BadValue:
         hint = words.EMPTY_FOR_NONE
     elif wide != text and _NUMBER.match(wide.rstrip("%")) and wide.endswith("%") == (field.kind == "percent"):
         hint = words.HALF_WIDTH.filled(text=wide)
+    elif (amount := amount_meant(text, field.unit)) and _serves(field, amount):
+        hint = words.OTHER_UNIT.filled(unit=field.unit, shown=amount)
     elif meant := number_meant(text, lambda plain: _serves(field, plain)):
         hint = meant
     elif re.fullmatch(r"-?[0-9]{1,3}([,，][0-9]{3})+(\.[0-9]+)?%?", text):
@@ -145,7 +147,7 @@ def _example(field: Field) -> Text | None:
         return words.WHOLE_EXAMPLE
     if field.kind == "percent":
         return words.PERCENT_EXAMPLE
-    return None
+    return words.SCORE_EXAMPLE if field.kind == "score" else None
 
 
 def _static(field: Field) -> Type:

@@ -1,0 +1,39 @@
+"""Items of a list that state nothing but their name: one finding for all that such an item lacks."""
+
+from __future__ import annotations
+
+from generator.diagnostics import Diagnostic
+from generator.diagnostics.wording import level_words as words
+from generator.kept.light_classes import replace
+from generator.report.record import Record
+from generator.report.session import Session
+from generator.report.stated_text import says_nothing
+
+SHOWN = 8  # names that a hint lists
+
+
+def tell_bare_items(session: Session) -> None:
+    """Leave of what an item with a name alone lacks one finding, which names all of it."""
+    lacking: dict[Record, list[tuple[str, Diagnostic]]] = {}
+    for record, name, told in session.lacking:
+        if record.index is not None and told in session.diagnostics:
+            lacking.setdefault(record, []).append((name, told))
+    for record, found in lacking.items():
+        stated = [node for node in record.source.values() if not says_nothing(node)]
+        blank = [one for one in session.diagnostics if one.code == "computed-blank" and _of(record, one)]
+        if len(stated) > 1 or len(found) + len(blank) < 2:
+            continue
+        first = found[0][1]
+        labels = [record.section.cells[name].field.label for name, _ in found]
+        labels += [str(one.arguments["label"]) for one in blank]
+        hint = words.ITEM_LACKS.filled(zh="、".join(labels[:SHOWN]), en=", ".join(labels[:SHOWN]))
+        gone = {*(told for _, told in found[1:]), *blank}
+        session.diagnostics = {
+            (replace(one, hint_text=hint) if one is first else one): None
+            for one in session.diagnostics
+            if one not in gone
+        }
+
+
+def _of(record: Record, found: Diagnostic) -> bool:
+    return (found.location.path or "").rpartition(".")[0] == record.path

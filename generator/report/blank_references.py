@@ -1,0 +1,114 @@
+"""References that print nothing, one finding a cause: a name of a map that is mistyped where it is stated, a value that many texts
+print, a sheet of a form that is not there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from generator.diagnostics import Diagnostic, Severity, Text
+from generator.diagnostics.suggest import closest
+from generator.diagnostics.wording import report_reasons as reasons
+from generator.kept.lazy_patterns import lazy
+from generator.kept.light_classes import replace
+from generator.report.compute import Computation
+from generator.source import List, Map, Node, Scalar
+
+_PATH = lazy(r"([^\W\d]\w*)((?:\.[^\W\d]\w*)*)")
+_NAME = lazy(r"[^\W\d]\w*")
+_INDEX = lazy(r"\[[0-9]+\]")
+_UNNAMED = ("form-name-twice", "form-name-empty")  # of a form: an entry of a map that got no name of its own
+
+
+def tell_blanks_once(computation: Computation) -> None:
+    """Leave of references that print nothing for one cause the first, at the cause where that is known."""
+    blank = [found for found in computation.diagnostics if found.code == "narrative-blank"]
+    blank.sort(key=lambda found: (found.location.line or 0, found.location.column or 0))
+    lost = {found.location.path: found for found in computation.diagnostics if found.code == "form-sheet-missing"}
+    if not blank and not lost:
+        return
+    changed: dict[Diagnostic, Diagnostic | None] = {}
+    _of_sheets(computation, {path: found for path, found in lost.items() if path}, blank, changed)
+    groups: dict[str, list[Diagnostic]] = {}
+    for found in blank:
+        if found not in changed:
+            groups.setdefault(_cause(computation, found), []).append(found)
+    unnamed = sum(found.code in _UNNAMED for found in computation.diagnostics)
+    nowhere = [key for key in groups if _entry(computation, key) is not None]
+    for key, group in groups.items():
+        if key in nowhere and len(nowhere) <= unnamed:
+            changed.update(dict.fromkeys(group))
+        else:
+            changed.update(dict.fromkeys(group[1:]))
+            changed[group[0]] = _told(computation, key, group)
+    kept = (changed.get(found, found) for found in computation.diagnostics)
+    computation.diagnostics = {found: None for found in kept if found is not None}
+
+
+def _of_sheets(
+    computation: Computation,
+    lost: dict[str, Diagnostic],
+    blank: Iterable[Diagnostic],
+    changed: dict[Diagnostic, Diagnostic | None],
+) -> None:
+    """What a missing sheet leaves open is told by it."""
+    for found in computation.diagnostics:
+        sheet = lost.get(found.location.path or "")
+        if sheet is not None and found.code in ("missing-value", "missing-record"):
+            changed[found] = None
+            changed[sheet] = replace(sheet, severity=Severity.ERROR)
+    for found in blank:
+        owner = _INDEX.sub("", (found.location.path or "").rpartition(".")[0])
+        names = _NAME.findall(str(found.arguments["text"]))
+        if any(name in lost or f"{owner}.{name}" in lost for name in names):
+            changed[found] = None
+
+
+def _cause(computation: Computation, found: Diagnostic) -> str:
+    """What lacks a value, as far as every text of the report calls it alike."""
+    text = str(found.arguments["text"])
+    path = _PATH.match(text)
+    if path is None or path[1] not in computation.root.section.cells:
+        return f"{found.location.path}\0{text}"
+    return path[0]
+
+
+def _entry(computation: Computation, key: str) -> tuple[Map, str] | None:
+    """The map and the name of an entry that a path names and the map does not have."""
+    first, _, name = key.partition(".")
+    cell, node = computation.root.section.cells.get(first), computation.root.source.get(first)
+    if cell is None or cell.field.kind != "map" or not isinstance(node, Map) or "." in name or not name:
+        return None
+    return None if name in node else (node, name)
+
+
+def _told(computation: Computation, key: str, group: list[Diagnostic]) -> Diagnostic:
+    entry = _entry(computation, key)
+    if entry is not None:
+        names, name = entry
+        used = _referred(computation, key.partition(".")[0])
+        near = closest(name, [one for one in names if one not in used])
+        if near:
+            line, column = names.key_at[near]
+            return computation.made("map-name-unused", (line, column), key, typed=near, text=key, count=len(group))
+    if len(group) == 1:
+        return group[0]
+    hint, more = group[0].hint_text or Text("", ""), reasons.MORE_BLANKS.filled(count=len(group) - 1)
+    return replace(group[0], hint_text=Text(hint.zh + more.zh, hint.en + more.en))
+
+
+def _referred(computation: Computation, first: str) -> set[str]:
+    """The names of a map that the texts of the data file refer to."""
+    found: set[str] = set()
+    pattern = re.compile(rf"{re.escape(first)}\.([^\W\d]\w*)")
+    stack: list[Node] = [computation.root.source]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Scalar):
+            if "{" in node.text:
+                found.update(pattern.findall(node.text))
+        elif isinstance(node, Map):
+            stack += node.values()
+        elif isinstance(node, List):
+            stack += node
+    return found

@@ -1,0 +1,225 @@
+"""Slips of writing that a text shows by itself: days that no calendar has, marks without their other half, words twice, what a form
+leaves for the filler, references without their braces, items that carry a number of their own.
+
+Works on printed text alone, and leaves out what it is not sure of.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from generator.kept.lazy_patterns import lazy
+from generator.report.compute import Computation
+from generator.report.kept_words import Kept
+from generator.report.record import Record
+from generator.report.spoken_texts import Prose
+from generator.source import List
+
+_REMEMBERED = 2_000  # characters of a text that is remembered for the next data file
+_PERSON = 4  # letters of a person's name, which may be spaced out
+_GAP = lazy(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
+_SPOKEN_OF = ("check-failed", "narrative-unit")  # a text that is told of already
+SHOWN = 20  # letters of a text that a finding shows
+_LEAP = 2000  # a year in which February has 29 days: which year a text means is not always said
+_MONTH = lazy(r"(?<![0-9.])([0-9]{1,6})月(?:([0-9]{1,3})日)?(?:[至到—–~～-]{1,2}([0-9]{1,3})日)?")
+_MONTHS = lazy(r"(?<![0-9.])([0-9]{1,2})月?[至到—–~～-]{1,2}([0-9]{1,2})月(?![0-9]{1,2}日)")
+_TO_FILL = lazy(r"请?在?此处?填写|请填写|【?待(?:填|补充?|定(?![期点岗位性])|核实)】?")
+_EMPTY = lazy(r"(?<![A-Za-z])[Xx]{2,}(?![A-Za-z])|[×＊*_＿?？]{2,}|\A\s*(?:…{1,2}|\.{3,})")
+_STAMP = lazy(r"（(?:公章|盖章|此处|略)[^（）]{0,6}）|（\s*）|\(\s*\)")
+_RANGE = frozenset("0123456789月至到—–~～-.")
+_PAIRS = {"“": "”", "‘": "’", "《": "》", "（": "）", "(": ")", "【": "】", "〔": "〕", "「": "」", "[": "]"}
+_SAME = str.maketrans("()", "（）")
+_MARKS = lazy(r"[“”‘’《》（）()【】〔〕「」\[\]\"]|(?<=[\u3000-\u9fff])'|'(?=[\u3000-\u9fff])")
+_COUNTS = lazy(r"[0-9一二三四五六七八九十a-zA-Z]\Z")
+_WORDS = lazy(r"([\u4e00-\u9fff]{2,6})\1")
+_REDOUBLED = lazy(r"一|逐|[大小多少高低上下左右来往点滴]")  # 一步一步, 方方面面: so they are said
+_SIGNS = lazy(r"[，。、；：！][，。、；：！]")
+_UNITS = lazy(
+    r"[0-9](万余?元|元|万|[%％]|人次|[家个人次名件户篇场期项])(?=[万元%％人家个次名件户篇场期项])|[0-9](年)(?=年[0-9])"
+)
+_NUMBERED = lazy(
+    r"\s*([0-9]{1,2}(?:[、．)）]|\.(?![0-9]))|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳]"
+    r"|[一二三四五六七八九十]是|第[一二三四五六七八九十][，,、：:])"
+)
+_PATH = lazy(r"([^\W\d_]\w*)\.([^\W\d_]\w*)")
+
+
+class Found(NamedTuple):
+    """A slip: where it begins and ends in the printed text, its code, what its message names."""
+
+    start: int
+    end: int
+    code: str
+    text: str
+
+
+class Slips:
+    """What is told of the slips of one report's texts: the first of each kind in a text.
+
+    Args:
+        computation: the report.
+        kept: what the data file keeps as it stands.
+    """
+
+    def __init__(self, computation: Computation, kept: Kept):
+        self.computation = computation
+        self.kept = kept
+        self.doubted = {found.location.path for found in computation.diagnostics if found.code in _SPOKEN_OF}
+
+    def tell(self, prose: Prose) -> None:
+        """Tell the slips of a text, unless a check speaks of it."""
+        text = prose.printed
+        slips = _slips(text) if len(text) <= _REMEMBERED else _slips.__wrapped__(text)
+        if slips or "." in text:
+            self._tell_found(prose, (*slips, *_bare_references(self.computation, prose)))
+        if prose.suffix.startswith("["):
+            self._tell_numbered(prose)
+        elif prose.record.section.cells[prose.name].field.plain and len(text) > _PERSON and (gap := _GAP.search(text)):
+            self.kept.tell("text-gap", prose, gap.start(), text=text[:SHOWN])
+
+    def _tell_found(self, prose: Prose, slips: tuple[Found, ...]) -> None:
+        told: set[str] = set()
+        for slip in slips:
+            offset, literal = prose.written(slip.start)
+            last, ends = prose.written(max(slip.start, slip.end - 1))
+            if slip.code not in told and (literal or ends) and prose.path not in self.doubted:
+                told.add(slip.code)
+                self.kept.tell(slip.code, prose, offset if literal else last, text=slip.text)
+
+    def _tell_numbered(self, prose: Prose) -> None:
+        """Tell of a list of texts whose items carry numbers, at the first of them: the template numbers them."""
+        found = _NUMBERED.match(prose.node.text)
+        items = prose.record.source.get(prose.name)
+        if found is None or not isinstance(items, List) or (found[1] == "一是" and "二是" in prose.node.text):
+            return
+        if next((one for one in items if _NUMBERED.match(getattr(one, "text", ""))), None) is prose.node:
+            self.kept.tell("text-numbered", prose, found.start(1), text=found[1])
+
+
+@lru_cache(maxsize=1024)  # indicators repeat each other's words, departments those of the standard's sample
+def _slips(text: str) -> tuple[Found, ...]:
+    return (*_days(text), *_left(text), *_twice(text), *_unpaired(text))
+
+
+def _left(text: str) -> Iterator[Found]:
+    """What a form leaves for the filler."""
+    for pattern in _left_open(text):
+        for found in pattern.finditer(text):
+            yield Found(found.start(), found.end(), "text-placeholder", found[0].strip())
+
+
+def _twice(text: str) -> Iterator[Found]:
+    """Units, words and signs that stand twice."""
+    for found in _UNITS.finditer(text):
+        if text.startswith(found[0][-1], found.end()):
+            yield Found(found.start() + 1, found.end() + 1, "text-twice", text[found.start() + 1 : found.end() + 1])
+    for found in _SIGNS.finditer(text):
+        yield Found(found.start(), found.end(), "text-twice", found[0])
+    for found in _WORDS.finditer(text):
+        if not _REDOUBLED.match(found[1]):
+            yield Found(found.start(), found.end(), "text-twice", found[0])
+
+
+def _left_open(text: str) -> Iterator[re.Pattern[str]]:
+    """The patterns of what a form leaves to fill in that a text may hold."""
+    if "填" in text or "待" in text:
+        yield _TO_FILL
+    if text.lstrip()[:1] in "….XxTx×＊*_＿?？" or any(pair in text for pair in _BLANKS):
+        yield _EMPTY
+    if "章" in text or "（）" in text or "()" in text or "（ " in text or "此处" in text or "（略" in text:
+        yield _STAMP
+
+
+_BLANKS = ("XX", "xx", "××", "＊＊", "**", "__", "＿＿", "??", "？？")
+
+
+def _days(text: str) -> Iterator[Found]:
+    at = text.find("月")
+    while at >= 0:
+        start = at
+        while start and text[start - 1] in _RANGE:
+            start -= 1
+        if start < at:
+            for found in _MONTH.finditer(text, start):
+                if found.start() > at:
+                    break
+                if _no_day(found):
+                    yield Found(found.start(), found.end(), "text-no-such-day", found[0])
+                    return
+            found = _MONTHS.search(text, start)
+            if found and found.start() < at and int(found[1]) > int(found[2]):
+                yield Found(found.start(), found.end(), "text-no-such-day", found[0])
+                return
+        at = text.find("月", at + 1)
+
+
+def _no_day(found: re.Match[str]) -> bool:
+    """Whether a month has no such day, or a period goes back."""
+    month, first, second = (int(part) if part else None for part in found.groups())
+    if not month or month > 12 or (first is not None and second is not None and first > second):
+        return True
+    last = monthrange(_LEAP, month)[1]
+    return any(day is not None and not 1 <= day <= last for day in (first, second))
+
+
+def _unpaired(text: str) -> Iterator[Found]:
+    """The first mark of a pair that has no other half."""
+    opened: list[tuple[str, int]] = []
+    quotes: dict[str, list[int]] = {'"': [], "'": []}
+    for found in _MARKS.finditer(text):
+        mark, at = found[0], found.start()
+        if mark in quotes:
+            quotes[mark].append(at)
+        elif mark in _PAIRS:
+            opened.append((mark, at))
+        elif opened and _PAIRS[opened[-1][0]].translate(_SAME) == mark.translate(_SAME):
+            opened.pop()
+        elif mark in ")）" and _COUNTS.search(text[:at]):
+            continue  # 1）, （一)
+        elif mark == "’" and at and text[at - 1].isascii():
+            continue  # an apostrophe
+        else:
+            yield _mark(text, at)
+            return
+    odd = [places[-1] for places in quotes.values() if len(places) % 2]
+    if opened or odd:
+        yield _mark(text, opened[-1][1] if opened else odd[0])
+
+
+def _mark(text: str, at: int) -> Found:
+    shown = text[max(0, at - SHOWN // 2) : at + SHOWN // 2 + 1]
+    return Found(at, at + 1, "text-unpaired", " ".join(shown.split()))
+
+
+def _bare_references(computation: Computation, prose: Prose) -> Iterator[Found]:
+    """`事实.走访家数` without its braces, which would print as it is."""
+    text = prose.printed
+    if "." not in text or not prose.can_refer:
+        return
+    for found in _PATH.finditer(text):
+        for record in (prose.record, computation.root):
+            holder = max((name for name in record.section.cells if found[1].endswith(name)), key=len, default="")
+            names = _inside(record, holder) if holder else []
+            name = max((name for name in names if found[2].startswith(name)), key=len, default="")
+            if name:
+                start, end = found.end(1) - len(holder), found.start(2) + len(name)
+                around = text[:start].rstrip()[-1:] + text[end:].lstrip()[:1]
+                if set(around) & set("{}｛｝"):
+                    return  # told as braces
+                yield Found(start, end, "text-bare-reference", f"{holder}.{name}")
+                return
+
+
+def _inside(record: Record, name: str) -> list[str]:
+    """The names that can stand behind the name of a record or map and a point."""
+    cell = record.section.cells[name]
+    if cell.field.many:
+        return []
+    value = record.get(name)
+    if isinstance(value, dict) and cell.field.kind == "map":
+        return [str(key) for key in value]
+    return list(cell.section.cells) if cell.section is not None else []
