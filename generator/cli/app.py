@@ -4,7 +4,6 @@ import errno
 import os
 import re
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from itertools import pairwise
@@ -193,6 +192,8 @@ def attempt(work: Callable[[], Any], arguments: list[str], language: str) -> int
 
 def _internal(error: Exception, arguments: list[str], language: str) -> int:
     """Tell of an internal error, which is never dressed up as bad data; its exit code."""
+    import traceback
+
     traceback.print_exception(error, file=sys.stderr)
     report([diagnostic("internal-error", reason=f"{type(error).__name__}: {error}")], arguments, language)
     return 2

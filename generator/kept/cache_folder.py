@@ -7,12 +7,10 @@ done afresh: nothing here is ever told as an error.
 
 from __future__ import annotations
 
-import hashlib
 import marshal
 import os
 import stat
 import sys
-import tempfile
 import time
 from collections.abc import Iterable
 from functools import cache
@@ -75,8 +73,7 @@ def folder() -> Path | None:
 
 def entry_name(kind: str, parts: Iterable[object]) -> str:
     """The name of an entry: what is kept, of what content and options, by which program, by which Python."""
-    whole = hashlib.sha256(repr((kind, engine(), *parts)).encode("utf-8", "surrogatepass"))
-    return whole.hexdigest() + SUFFIX
+    return _sha256(repr((kind, engine(), *parts)).encode("utf-8", "surrogatepass")).hex() + SUFFIX
 
 
 @cache
@@ -99,7 +96,7 @@ def engine() -> str:
             beside = Path(spec.origin).with_name(f"{name.partition('.')[2] or '__init__'}.py")
             status = (beside if beside.exists() else Path(spec.origin)).stat()
             found.append((name, status.st_size, status.st_mtime_ns))
-    return hashlib.sha256(repr(found).encode()).hexdigest()
+    return _sha256(repr(found).encode()).hex()
 
 
 def read_entry(name: str) -> bytes | None:
@@ -128,6 +125,8 @@ def read_entry(name: str) -> bytes | None:
 
 def write_entry(name: str, content: bytes) -> None:
     """Keep an entry, whole or not at all; the oldest make room for it."""
+    import tempfile  # what is read out of the cache does without it
+
     place = folder()
     if place is None or len(content) > MAX_ENTRY:
         return
@@ -163,8 +162,14 @@ def _is_ours(status: os.stat_result) -> bool:
     return status.st_uid == os.geteuid() and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
 
 
+def _sha256(content: bytes) -> bytes:
+    import hashlib  # 3 ms, which `--help` has no need of
+
+    return hashlib.sha256(content).digest()
+
+
 def _digest(name: str, content: bytes) -> bytes:
-    return hashlib.sha256(name.encode() + b"\0" + content).digest()
+    return _sha256(name.encode() + b"\0" + content)
 
 
 def entries(place: Path) -> list[Path]:
