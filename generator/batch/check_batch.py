@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.batch.workers import by_processes
 from generator.diagnostics import Diagnostic, Failure, InvalidStandard, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.kept.light_classes import dataclass
@@ -45,6 +44,8 @@ def check_batch(files: Iterable[tuple[str, bytes | None]], workers: int = 1) -> 
     """
     if workers < 2:
         return map(check_file, files)
+    from generator.batch.workers import by_processes  # one process has no need of what starts others
+
     return by_processes(check_file, files, workers, _lost, ("generator.report", "generator.standard.build_standard"))
 
 

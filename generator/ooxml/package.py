@@ -17,9 +17,7 @@ import zlib
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, BinaryIO
-
-from lxml import etree
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from generator.diagnostics import Diagnostic, Failure, InvalidDocument
 from generator.kept.lazy_patterns import lazy
@@ -28,6 +26,9 @@ from generator.ooxml.deflater import compressor, crc32
 from generator.ooxml.limits import limits
 from generator.ooxml.saving import file_finding, why, write_atomically, write_together
 from generator.ooxml.soundness import is_xml, layout_fault, xml_fault
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 CONTENT_TYPES = "[Content_Types].xml"
 
@@ -253,6 +254,8 @@ def parse_xml(data: bytes, name: str = "", part: str = "", remarks: bool = True)
     Raises:
         InvalidDocument: the part is not well-formed, too deep, or holds a DOCTYPE.
     """
+    from lxml import etree  # checking a text file reads no XML
+
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -278,6 +281,8 @@ def local(element: Any) -> str:
 
 def part_bytes(root: etree._Element) -> bytes:
     """The content of a part that is a tree: UTF-8 with a declaration, as Office writes it."""
+    from lxml import etree
+
     return etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True, standalone=True)
 
 

@@ -10,7 +10,6 @@ import contextlib
 import errno
 import os
 import platform
-import secrets
 import stat
 import time
 import zlib
@@ -172,7 +171,7 @@ def _write_beside(target: Path, content: bytes) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         sweep(folder)
-        temporary = folder / f".generator-{_MACHINE}-{os.getpid()}-{secrets.token_hex(4)}.part"
+        temporary = folder / f".generator-{_MACHINE}-{os.getpid()}-{os.urandom(4).hex()}.part"
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     except OSError as fault:
         raise Failure([file_finding("output-folder", folder, reason=why(fault))]) from None
