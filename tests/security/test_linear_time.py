@@ -11,6 +11,7 @@ import pytest
 from generator.api import compare, lint, show
 from generator.ooxml.limits import Limits, within
 from generator.word import WordTemplate
+from generator.word.run.inherited_styles import inherited
 from tests.security.attacks import one_cell, parts_of
 from tests.support.words import cell, document, paragraph, table
 
@@ -74,3 +75,16 @@ def it_grows_as_their_number(name, tmp_path):
     with within(Limits(seconds=60)):
         act(str(path), content)
     assert time.thread_time() - begun < 10
+
+
+@pytest.mark.parametrize("base", ["up", "down", "round"])
+def it_resolves_styles_once(base):
+    count = 5_000
+    bases = {
+        f"s{n}": f"s{(n - 1 if base == 'up' else n + 1) % (count if base == 'round' else count + 9)}"
+        for n in range(count)
+    }
+    begun = time.thread_time()
+    found = inherited(bases, {} if base == "round" else {"s0": 1, f"s{count - 1}": 2})
+    assert time.thread_time() - begun < 1
+    assert len(found) == {"up": count, "down": count, "round": 0}[base]

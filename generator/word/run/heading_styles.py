@@ -10,6 +10,7 @@ from generator.ooxml.package import Package
 from generator.ooxml.relationships import relationships
 from generator.ooxml.wordprocessing import RUN, Element, P, T, W, ancestor
 from generator.word.run.heading_labels import Label, Labels
+from generator.word.run.inherited_styles import inherited
 
 _HEADING = lazy(r"heading ([1-9])$")
 
@@ -41,27 +42,27 @@ def read_styles(package: Package, main: str) -> Styles:
         for item in package.xml(member).findall(f"{W}style")
         if item.get(f"{W}type", "paragraph") == "paragraph"
     }
+    bases = {identity: _value(style, "basedOn") for identity, style in own.items()}
+    outlines: dict[str, int] = {}
+    numbers: dict[str, str] = {}
+    levels: dict[str, int] = {}
     for identity, style in own.items():
         found.names[identity] = _value(style, "name").lower()
         if style.get(f"{W}default") in ("1", "true", "on"):
             found.default = identity
-        at: Element | None = style
-        seen: set[int] = set()
-        while at is not None and id(at) not in seen:
-            seen.add(id(at))
-            properties = at.find(f"{W}pPr")
-            if properties is not None:
-                if (outline := _value(properties, "outlineLvl")) and identity not in found.outlines:
-                    found.outlines[identity] = int(outline)
-                numbering = properties.find(f"{W}numPr")
-                number, level = found.numbers.get(identity, ("", None))
-                if numbering is not None and not number:
-                    own_level = _value(numbering, "ilvl") or _value(properties, "outlineLvl") or "0"
-                    found.numbers[identity] = (
-                        _value(numbering, "numId"),
-                        int(own_level) if level is None else level,
-                    )
-            at = own.get(_value(at, "basedOn"))
+        properties = style.find(f"{W}pPr")
+        if properties is None:
+            continue
+        if outline := _value(properties, "outlineLvl"):
+            outlines[identity] = int(outline)
+        numbering = properties.find(f"{W}numPr")
+        if numbering is not None:
+            levels[identity] = int(_value(numbering, "ilvl") or outline or "0")
+            if number := _value(numbering, "numId"):
+                numbers[identity] = number
+    found.outlines.update(inherited(bases, outlines))
+    numbers = inherited(bases, numbers)
+    found.numbers.update({one: (numbers.get(one, ""), level) for one, level in inherited(bases, levels).items()})
     return found
 
 

@@ -13,6 +13,7 @@ from generator.kept.light_classes import dataclass
 from generator.ooxml.package import Package
 from generator.ooxml.relationships import Relationship, relationships
 from generator.ooxml.wordprocessing import W
+from generator.word.run.inherited_styles import inherited
 
 
 @dataclass(frozen=True)
@@ -90,18 +91,17 @@ class Ground:
             for style in self._children("styles", "style")
             if style.get(f"{W}type", "paragraph") == "paragraph"
         }
-        found = set()
-        for identity in own:
-            at, seen = identity, set()
-            while at in own and at not in seen:
-                seen.add(at)
-                if (number := own[at].find(f"{W}pPr/{W}numPr/{W}numId")) is not None:
-                    if number.get(f"{W}val", "0") in self.abstracts and identity not in self.numbered_styles:
-                        found.add(identity)
-                    break
-                base = own[at].find(f"{W}basedOn")
-                at = "" if base is None else base.get(f"{W}val", "")
-        return frozenset(found)
+        bases, numbers = {}, {}
+        for identity, style in own.items():
+            base, number = style.find(f"{W}basedOn"), style.find(f"{W}pPr/{W}numPr/{W}numId")
+            bases[identity] = "" if base is None else base.get(f"{W}val", "")
+            if number is not None:
+                numbers[identity] = number.get(f"{W}val", "0")
+        return frozenset(
+            identity
+            for identity, number in inherited(bases, numbers).items()
+            if number in self.abstracts and identity not in self.numbered_styles
+        )
 
     @cached_property
     def restarts(self) -> Mapping[str, str]:
@@ -198,31 +198,23 @@ def counting_styles(
         for form in level.findall(f"{W}numFmt")
         if level.get(f"{W}ilvl") == "0" and form.get(f"{W}val") not in ("bullet", "none")
     }
-    own: dict[str, tuple[str, tuple[str, str] | None, bool]] = {}
+    bases: dict[str, str] = {}
+    own: dict[str, tuple[str, str] | None] = {}  # None: a heading, which counts by its level and not by its place
     for style in styles:
         if style.get(f"{W}type", "paragraph") == "paragraph":
+            identity = style.get(f"{W}styleId", "")
             base, numbering = style.find(f"{W}basedOn"), style.find(f"{W}pPr/{W}numPr")
+            bases[identity] = "" if base is None else base.get(f"{W}val", "")
             number = level = None
+            own.pop(identity, None)  # the last of styles of one id holds
             if numbering is not None:
                 number, level = numbering.find(f"{W}numId"), numbering.find(f"{W}ilvl")
-            own[style.get(f"{W}styleId", "")] = (
-                "" if base is None else base.get(f"{W}val", ""),
-                None
-                if number is None
-                else (number.get(f"{W}val", "0"), "0" if level is None else level.get(f"{W}val", "0")),
-                style.find(f"{W}pPr/{W}outlineLvl") is not None,
-            )
-    found = {}
-    for identity in own:
-        at, seen = identity, set()
-        while at in own and at not in seen:
-            seen.add(at)
-            base_id, numbered, heading = own[at]
-            if heading:
-                break
-            if numbered is not None:
-                if abstracts.get(numbered[0]) in counted:
-                    found[identity] = numbered
-                break
-            at = base_id
-    return found
+            if style.find(f"{W}pPr/{W}outlineLvl") is not None:
+                own[identity] = None
+            elif number is not None:
+                own[identity] = (number.get(f"{W}val", "0"), "0" if level is None else level.get(f"{W}val", "0"))
+    return {
+        identity: numbered
+        for identity, numbered in inherited(bases, own).items()
+        if numbered is not None and abstracts.get(numbered[0]) in counted
+    }
