@@ -122,6 +122,7 @@ def _rendered(job: dict[str, Any], compiled: dict[tuple[bytes, str, str], Any]) 
     from generator.documents.any_template import named_template
     from generator.documents.printed_blanks import printed_blanks
     from generator.figures import printing_a_report
+    from generator.template.single_braces import refuse_single_braces
 
     if job["macros"]:
         allow_macros()
@@ -134,6 +135,7 @@ def _rendered(job: dict[str, Any], compiled: dict[tuple[bytes, str, str], Any]) 
     if not job["report"]:
         content, notes = template.render_with_notes(job["context"], draft=job["draft"], trusted=True)
     else:
+        refuse_single_braces(template.single_braces(), job["context"])
         with printing_a_report():
             content, notes = template.render_with_notes(job["context"], draft=job["draft"], trusted=True)
         notes = [*notes, *printed_blanks(job["printed"], template.uses())]

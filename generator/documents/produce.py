@@ -26,6 +26,7 @@ from generator.report import Report
 from generator.report.data_digest import data_digest
 from generator.standard.identity import standard_digest, standard_reference
 from generator.standard.library import INSTALLED, user_library
+from generator.template.single_braces import refuse_single_braces
 
 if TYPE_CHECKING:
     from generator.documents.chart_workbooks import WordTemplate
@@ -127,6 +128,7 @@ def _apart(path: Path, context: dict[str, Any], printed: list[Blank], *, draft: 
 
 def _here(path: Path, context: dict[str, Any], printed: list[Blank], *, draft: bool) -> tuple[bytes, list[Diagnostic]]:
     template = compiled_template(path)
+    refuse_single_braces(template.single_braces(), context)
     with printing_a_report():
         content, notes = template.render_with_notes(context, draft=draft, trusted=True)
     return content, [*notes, *printed_blanks(printed, template.uses())]
@@ -135,7 +137,9 @@ def _here(path: Path, context: dict[str, Any], printed: list[Blank], *, draft: b
 def _names_read(path: Path) -> set[str]:
     """The names that a template reads from its context; none if it is at fault, which is told where it is rendered."""
     try:
-        return {re.split(r"[.\[]", use, maxsplit=1)[0] for use in compiled_template(path).variables()}
+        template = compiled_template(path)
+        meant = {one.name for one in template.single_braces()}  # so that they are told
+        return {re.split(r"[.\[]", use, maxsplit=1)[0] for use in template.variables()} | meant
     except Invalid:
         return set()
 

@@ -11,6 +11,7 @@ from generator.excel.compile.property_texts import Properties
 from generator.excel.read.formula_cells import FormulaCell
 from generator.excel.read.workbook import Workbook
 from generator.kept.light_classes import dataclass
+from generator.template.single_braces import SingleBraces
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class CompiledWorkbook:
         sheets: one for each sheet of the workbook; None for chart sheets and the like.
         formulas: the formula cells of each.
         properties: document properties with tags.
+        braced: names in one pair of braces.
     """
 
     workbook: Workbook
@@ -30,6 +32,7 @@ class CompiledWorkbook:
     sheets: tuple[CompiledSheet | None, ...]
     formulas: tuple[Mapping[tuple[int, int], FormulaCell], ...]
     properties: Properties | None = None
+    braced: tuple[SingleBraces, ...] = ()
 
     @property
     def tagged(self) -> bool:

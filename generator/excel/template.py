@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, Self
 
 from jinja2 import Environment, nodes
@@ -27,6 +27,7 @@ from generator.template.paths import Use, uses, variables
 from generator.template.plain_context import plain_context
 from generator.template.rebuilt import Again, runs_once, travelling
 from generator.template.rendered import Rendered
+from generator.template.single_braces import SingleBraces
 
 
 class ExcelTemplate:
@@ -72,7 +73,8 @@ class ExcelTemplate:
                 for sheet in workbook.sheets
             )
             compiler.findings += left_tags(workbook)
-            compiler.findings += odd_braces(workbook)
+            odd, braced = odd_braces(workbook)
+            compiler.findings += odd
             properties = compile_properties(workbook.package, compiler.environment, compiler.findings)
         except InvalidDocument as fault:
             raise InvalidTemplate(fault.diagnostics) from None
@@ -84,7 +86,7 @@ class ExcelTemplate:
         )
         self._made_with: tuple[UndefinedNames, bool] = undefined, environment is not None
         self._of_cells = compiler.environment
-        self._compiled = CompiledWorkbook(workbook, jinja, sheets, formulas, properties)
+        self._compiled = CompiledWorkbook(workbook, jinja, sheets, formulas, properties, braced)
         self._layouts = KnownLayouts()
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -136,6 +138,10 @@ class ExcelTemplate:
             for tree in _whole_trees(compiled):
                 for use in uses(tree, lambda name: name.startswith("__") or name in offered):
                     yield use, compiled.places[use.line - 1]
+
+    def single_braces(self) -> Sequence[SingleBraces]:
+        """Names in one pair of braces, which print as they stand."""
+        return self._compiled.braced
 
     def variables(self) -> set[str]:
         """Every path that the template uses: `{"name", "rows[].total", …}`."""

@@ -21,11 +21,12 @@ from generator.kept.light_classes import dataclass
 from generator.lint.optional_values import optional_in_words
 from generator.lint.path_types import PlacedUse, Target, check_uses, placed_use, resolve
 from generator.lint.silenced import silences, told
-from generator.lint.template_rules import loops_and_years, single_braces, workbook_rules
+from generator.lint.template_rules import loops_and_years, workbook_rules
 from generator.lint.unfed_charts import unfed_sheet_charts
 from generator.lint.word_lint import GUIDANCE, UNIT
 from generator.ooxml.package import Package, Source, local, open_package, read_bytes
 from generator.standard import Standard
+from generator.template.single_braces import meant_as_tags
 from generator.template.tags import Tag, find_tags, has_tags
 
 
@@ -79,7 +80,7 @@ def lint_excel(source: Source, standard: Standard | None = None) -> tuple[list[D
         found += optional_in_words(template.uses(), standard)
         found += _values(texts, placed, standard)
         found += loops_and_years([(text.text, text.tags, text.location) for text in texts], standard)
-        found += single_braces([(text.text, text.tags, text.location) for text in texts], standard)
+        found += meant_as_tags(template.single_braces(), {*standard.root.cells, *standard.parameters})
     found += workbook_rules(package, placed, standard)
     found += unfed_sheet_charts(package)
     found += _guidance(texts)

@@ -38,7 +38,6 @@ _LOOP_WORDS = (
 MAX_SHEET_NAME = 31  # characters, Excel's limit
 _LOOP = lazy(r"\bfor\s+(.+?)\s+in\s")
 _YEAR = lazy(r"(?<![0-9〔（(\[《])((?:19|20)[0-9]{2})年度")
-_SINGLE = lazy(r"(?<!\{)\{[ \u3000]*(([^\W\d]\w*)(?:\.\w+|\[[^\[\]{}]*\])*)[ \u3000]*\}(?!\})")
 _SHEET_NAME = lazy(r"\{%\s*sheet\s+name\s+(['\"])(.*?)\1\s*%\}")
 
 
@@ -62,18 +61,6 @@ def loops_and_years(texts: Iterable[tuple[str, tuple[Tag, ...], Location]], stan
         for match in _YEAR.finditer(text):
             if standard.fiscal_year is not None and int(match[1]) != standard.fiscal_year:
                 yield diagnostic("lint-typed-year", location, text=match[0], year=standard.fiscal_year)
-
-
-def single_braces(texts: Iterable[tuple[str, tuple[Tag, ...], Location]], standard: Standard) -> Iterator[Diagnostic]:
-    """`{ 资金.执行率 }`: a field in one pair of braces, which prints as it stands."""
-    known = {*standard.root.cells, *standard.parameters}
-    for text, tags, location in texts:
-        position = 0
-        for start, end in [*((tag.start, tag.end) for tag in tags), (len(text), len(text))]:
-            for found in _SINGLE.finditer(text[position:start]):
-                if found[2] in known:
-                    yield diagnostic("lint-single-braces", location, tag=found[0], right=f"{{{{ {found[1]} }}}}")
-            position = end
 
 
 def workbook_rules(package: Package, uses: Iterable[PlacedUse], standard: Standard | None) -> Iterator[Diagnostic]:

@@ -20,13 +20,14 @@ from generator.lint.optional_values import optional_in_words, surely_loops
 from generator.lint.path_types import PlacedUse, Target, Unknown, check_uses, placed_use, resolve
 from generator.lint.silenced import silences, told
 from generator.lint.table_headings import CellText, unit_headings
-from generator.lint.template_rules import loops_and_years, single_braces
+from generator.lint.template_rules import loops_and_years
 from generator.lint.unfed_charts import unfed_word_charts
 from generator.ooxml.package import Package, Source, open_package, read_bytes
 from generator.ooxml.relationships import main_document, relationships
 from generator.ooxml.wordprocessing import RUN, TC, TEXT_BOX, TR, P, T, W, ancestor
 from generator.standard import Standard
 from generator.template.faults import MERGES
+from generator.template.single_braces import meant_as_tags
 from generator.template.tags import Tag, find_tags, has_tags
 from generator.word.compile import stories
 
@@ -85,7 +86,7 @@ def lint_word(source: Source, standard: Standard | None = None) -> tuple[list[Di
         cells = (CellText(one.element, one.location, one.text, one.tags) for one in paragraphs)
         found += unit_headings(cells, printed, standard)
         found += loops_and_years([(one.text, one.tags, one.location) for one in paragraphs], standard)
-        found += single_braces([(one.text, one.tags, one.location) for one in paragraphs], standard)
+        found += meant_as_tags(template.single_braces(), {*standard.root.cells, *standard.parameters})
     found += unfed_word_charts(package, main, [(one.element, one.location) for one in paragraphs])
     found += _guidance(paragraphs)
     found += _blank_lines(paragraphs, standard)

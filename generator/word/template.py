@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Literal, Self, cast
 
 from jinja2 import Environment
@@ -29,6 +29,7 @@ from generator.template.paths import Use, variables
 from generator.template.plain_context import plain_context
 from generator.template.rebuilt import Again, runs_once, travelling
 from generator.template.rendered import Rendered
+from generator.template.single_braces import SingleBraces
 from generator.word.compile.compiled_story import DOCUMENT, TEMPLATE
 from generator.word.compile.fed_charts import ChartMaker, chart_uses
 from generator.word.run.additions import Additions, Part, rendering
@@ -158,6 +159,10 @@ class WordTemplate:
             if part.member == self._main:
                 for chart in self._stories.charts.values():
                     yield from chart_uses(chart, part.compiled.bound)
+
+    def single_braces(self) -> Sequence[SingleBraces]:
+        """Names in one pair of braces, which print as they stand."""
+        return self._stories.braced
 
     def variables(self) -> set[str]:
         """Every path that the template uses, in all its parts: `{"name", "rows[].total", …}`."""

@@ -1,4 +1,4 @@
-"""Braces in cells, in names of sheets, in headers and footers that look like a tag and are none: `｛｛ x ｝｝`, `{％ if ％}`, `x }}`. They would print as they are."""
+"""Braces in cells, in names of sheets, in headers and footers that look like a tag and are none: `｛｛ x ｝｝`, `{％ if ％}`, `x }}`, `{ x }`. They would print as they are."""
 
 from __future__ import annotations
 
@@ -13,53 +13,69 @@ from generator.excel.compile.side_texts import HEADER
 from generator.excel.read.sheet_xml import attributes_of
 from generator.excel.read.workbook import Workbook
 from generator.kept.lazy_patterns import lazy
+from generator.template.single_braces import SingleBraces, single_braces
 from generator.template.tags import brace_too_many, find_tags, half_tag, has_tags, wide_braces
 
-_MARKS = ("｛".encode(), "％}".encode(), b"}}", b"%}", b"&#")
+_MARKS = ("｛".encode(), b"}", b"&#")
+_BRACE = lazy("[{}｛]")
 _CELL = lazy(rb"(<(?:\w+:)?c\s[^>]*(?<!/)>)(.*?)</(?:\w+:)?c>", re.S)
 _INDEX = lazy(rb"<(?:\w+:)?v>(\d+)<")
 _TEXT = lazy(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)<")
 
 
-def odd_braces(workbook: Workbook) -> Iterator[Diagnostic]:
-    """A finding for every cell whose text has such braces outside of tags and `raw`."""
+def odd_braces(workbook: Workbook) -> tuple[list[Diagnostic], tuple[SingleBraces, ...]]:
+    """A finding for every text that has such braces outside of tags and `raw`; and the names in one pair of braces."""
+    found: list[Diagnostic] = []
+    braced: list[SingleBraces] = []
+    judged: dict[str, tuple[tuple[str, str] | None, list[str]]] = {}  # a text in many cells is looked at once
+    for text, anchor in _texts(workbook):
+        if text not in judged:
+            judged[text] = _odd(text), [piece for piece in _outside(text) if "{" in piece]
+        odd, pieces = judged[text]
+        if odd is None and not pieces:
+            continue
+        location = Location(place=describe(anchor), anchor=anchor)
+        if odd is not None:
+            found.append(diagnostic(odd[0], location, tag=odd[1]))
+        for piece in pieces:
+            braced += single_braces(piece, location)
+    return found, tuple(braced)
+
+
+def _texts(workbook: Workbook) -> Iterator[tuple[str, dict[str, str]]]:
+    """Texts with braces, and where they stand: of cells, names of sheets, headers and footers."""
     part = workbook.part_of_kind("sharedStrings")
-    shared: dict[bytes, tuple[str, str]] = {}
+    shared: dict[bytes, str] = {}
     if part is not None and _may_hold(workbook.package.read(part)):
-        for index, text in enumerate(workbook.shared_texts):
-            if found := _odd(text):
-                shared[b"%d" % index] = found
+        shared = {b"%d" % index: text for index, text in enumerate(workbook.shared_texts) if _BRACE.search(text)}
     for sheet in workbook.sheets:
         if not sheet.worksheet:
             continue
         data = workbook.package.read(sheet.part)
-        yield from _beside_cells(sheet.name, data)
+        for text, anchor in _beside_cells(sheet.name, data):
+            if _BRACE.search(text):
+                yield text, anchor
         inline = b"inlineStr" in data and _may_hold(data)
         if not shared and not inline:
             continue
         for cell in _CELL.finditer(data):
             attributes = attributes_of(cell[1])
             kind = attributes.get(b"t")
-            found = None
+            text = None
             if kind == b"s":
                 index = _INDEX.search(cell[2])
-                found = shared.get(index[1]) if index else None
+                text = shared.get(index[1]) if index else None
             elif kind == b"inlineStr" and inline:
-                found = _odd(unescape("".join(text.decode("utf-8", "replace") for text in _TEXT.findall(cell[2]))))
-            if found:
-                anchor = {"sheet": sheet.name, "cell": attributes.get(b"r", b"").decode()}
-                yield diagnostic(found[0], Location(place=describe(anchor), anchor=anchor), tag=found[1])
+                text = unescape("".join(text.decode("utf-8", "replace") for text in _TEXT.findall(cell[2])))
+            if text is not None and _BRACE.search(text):
+                yield text, {"sheet": sheet.name, "cell": attributes.get(b"r", b"").decode()}
 
 
-def _beside_cells(name: str, data: bytes) -> Iterator[Diagnostic]:
-    """Findings for a sheet's name, its headers and footers."""
-    if found := _odd(name):
-        anchor = {"sheet": name}
-        yield diagnostic(found[0], Location(place=describe(anchor), anchor=anchor), tag=found[1])
+def _beside_cells(name: str, data: bytes) -> Iterator[tuple[str, dict[str, str]]]:
+    """A sheet's name, its headers and footers."""
+    yield name, {"sheet": name}
     for side in HEADER.finditer(data, max(data.rfind(b"sheetData"), 0)):
-        if found := _odd(unescape(side[3].decode("utf-8", "replace"))):
-            anchor = {"sheet": name, "area": side[2].decode().lower()}
-            yield diagnostic(found[0], Location(place=describe(anchor), anchor=anchor), tag=found[1])
+        yield unescape(side[3].decode("utf-8", "replace")), {"sheet": name, "area": side[2].decode().lower()}
 
 
 def _may_hold(data: bytes) -> bool:

@@ -11,6 +11,7 @@ from generator.template.jinja_program import Program
 
 if TYPE_CHECKING:
     from generator.template.paths import Use
+    from generator.template.single_braces import SingleBraces
     from generator.word.compile.fed_charts import FedChart
     from generator.word.compile.tokens import Slot, Tokens
 
@@ -96,6 +97,7 @@ class Stories:
         sequences: whether loops or conditions of the body may change the numbers of captions.
         regrid: parts with tables whose grid follows what was printed.
         halves: parts with bookmarks of which a block may print one half.
+        braced: names in one pair of braces.
     """
 
     parts: tuple[CompiledPart, ...]
@@ -107,3 +109,4 @@ class Stories:
     sequences: bool
     regrid: tuple[str, ...]
     halves: tuple[str, ...]
+    braced: tuple[SingleBraces, ...]

@@ -35,6 +35,7 @@ from generator.ooxml.wordprocessing import (
     xml_of,
 )
 from generator.template.faults import MERGES, PlacedTag
+from generator.template.single_braces import single_braces
 from generator.template.tags import Tag, brace_too_many, find_tags, half_tag, has_tags, wide_braces
 from generator.word.compile.hosts import HOST_TAGS, lift
 from generator.word.compile.tag_joins import codes, in_code, join_tags
@@ -209,6 +210,7 @@ def _check_text(tokens: Tokens, text: str, where: Location) -> None:
         tokens.faults.append(diagnostic("word-wide-braces", where, tag=found))
     elif "_}" not in text and (found := half_tag(text)):
         tokens.faults.append(diagnostic("word-half-tag", where, tag=found))
+    tokens.braced += single_braces(text, where)
 
 
 def _token(

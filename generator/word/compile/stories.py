@@ -26,6 +26,7 @@ from generator.ooxml.wordprocessing import (
     W,
     put_before,
 )
+from generator.template.single_braces import SingleBraces
 from generator.template.tags import has_tags
 from generator.word.compile.checkboxes import mark_checkboxes
 from generator.word.compile.compiled_story import WORD, CompiledPart, Stories
@@ -97,6 +98,7 @@ def compile_stories(
         compiling.sequences,
         tuple(compiling.regrid),
         tuple(compiling.halves),
+        tuple(compiling.braced),
     )
 
 
@@ -122,6 +124,7 @@ class _Compiling:
         self.contents = self.sequences = False
         self.regrid: list[str] = []
         self.halves: list[str] = []
+        self.braced: list[SingleBraces] = []
 
     def part(self, member: str, kind: str, anchor: dict[str, Any]) -> None:
         """Compile a part, if it holds anything that a render prints."""
@@ -140,6 +143,7 @@ class _Compiling:
             else:
                 root, texts = self._marked_story(tokens, member, kind, root, anchor)
             marked = b""
+        self.braced += tokens.braced
         if not tokens.pieces and not tokens.faults:
             return
         prefixes = None

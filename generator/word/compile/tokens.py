@@ -15,6 +15,7 @@ from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.wordprocessing import Element
 from generator.template.faults import PlacedTag
+from generator.template.single_braces import SingleBraces
 
 # Unicode noncharacters: XML may hold them, no text does
 OPEN, CLOSE, PIECE, BRACE, END_BRACE = "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5", "\ufdd6"
@@ -74,6 +75,7 @@ class Tokens:
     touched: list[Element] = field(default_factory=list)  # containers whose blocks come and go
     dynamic: list[Element] = field(default_factory=list)  # tables whose cells come and go
     branching: dict[Element, None] = field(default_factory=dict)  # cells with statements in their text
+    braced: list[SingleBraces] = field(default_factory=list)
     raw: PlacedTag | None = None  # the last {% raw %}
     regrid: bool = False  # whether a table's grid is to follow once the part is printed
     held: bool = False  # whether tables of the part are marked that print no row perhaps
