@@ -7,7 +7,7 @@ from generator.diagnostics.wording import level_words as words
 from generator.report.compute import Computation
 from generator.source import List, Map, Node, Scalar
 
-FEWEST = 3  # parts that are missing at the end of a file that ends with a whole line
+FEWEST = 3  # parts that are missing at the end of a file that ends with a whole line; one that is being filled in lacks more than it has
 PROSE = 20  # letters of a text that is a sentence
 SHOWN = 20  # letters of a text that a finding shows
 _FOLLOWS = ("computed-blank", "check-failed", "narrative-blank", "text-unpaired", "text-tag-open")
@@ -29,7 +29,7 @@ def tell_cut_off(computation: Computation) -> None:
     lacking = [(name, told) for at, name, told in computation.lacking if at is computation.root and name not in root]
     behind = lacking and all(order.index(name) > order.index(last) for name, _ in lacking)
     final = _last(root[last])
-    if behind and len(lacking) >= (FEWEST if whole else 1) and len(stated) > 1:
+    if behind and len(stated) > 1 and (not whole or FEWEST <= len(lacking) < len(stated)):
         gone = {told for _, told in lacking}
         kept = [found for found in computation.diagnostics if found not in gone and not _follows(found, last)]
         computation.diagnostics = dict.fromkeys(kept)

@@ -74,6 +74,8 @@ class Slips:
         """Tell the slips of a text, unless a check speaks of it."""
         text = prose.printed
         slips = _slips(text) if len(text) <= _REMEMBERED else _slips.__wrapped__(text)
+        if prose.record.section.cells[prose.name].field.markdown:
+            slips = tuple(one for one in slips if one.text.strip("*_"))  # they make words bold there
         if slips or "." in text:
             self._tell_found(prose, (*slips, *_bare_references(self.computation, prose)))
         if prose.suffix.startswith("["):

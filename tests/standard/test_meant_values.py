@@ -45,7 +45,7 @@ TYPED = [
     ("元", "1.5万元", "value-not-number", "单位是元，请换算：15000。"),
     ("额", "5件", "value-not-number", "只填数，不填单位：5。"),
     ("额", "5.555件", "value-not-number", MONEY),
-    ("率", "95 %%", "value-not-number", "只填数，不填别的字：95%。"),
+    ("率", "95 %%", "value-not-number", "写成 95%。"),
     ("率", "95个%", "value-not-number", PERCENT),
     ("额", "12\u200b3", "value-not-number", "里面有看不见的字符 U+200B，请删去它：123。"),
     ("额", "“5”", "value-not-number", "去掉引号：5。"),
