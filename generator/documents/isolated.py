@@ -93,6 +93,7 @@ class _Worker:
     """The process."""
 
     def __init__(self) -> None:
+        self.memory = limits().memory
         own = {name: value for name, value in os.environ.items() if name in _HANDED_ON}
         path = os.pathsep.join(folder for folder in sys.path if folder)
         self.process = subprocess.Popen(
@@ -147,7 +148,10 @@ class _Worker:
         finally:
             clock.cancel()
         if data is not None:
-            return _Answer(io.BytesIO(data)).load()
+            answer = _Answer(io.BytesIO(data)).load()
+            if answer[0] == "ended":  # what it lacked it may lack again
+                self.end()
+            return answer
         self.end()
         return "ended", "clock" if late.is_set() else cause(self.process.wait()), ""
 
@@ -179,8 +183,8 @@ _lock = threading.Lock()
 
 
 def _worker() -> _Worker:
-    if _current and _current[0].process.poll() is not None:
-        _current[0].end()
+    if _current and (_current[0].process.poll() is not None or _current[0].memory != limits().memory):
+        _current[0].end()  # a process never gets more memory than it began with
     if not _current:
         _current.append(_Worker())
     return _current[0]

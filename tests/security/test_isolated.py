@@ -177,3 +177,13 @@ def it_is_asked_for_on_the_command_line(tmp_path, monkeypatch, capsys):
     assert isolated._current
     assert Path("b.docx").read_bytes() == WordTemplate(WORD).render({"a": "甲"})
     assert "b.docx" in capsys.readouterr().out
+
+
+@posix
+def it_renders_within_its_own_bounds_whatever_an_earlier_render_had():
+    ended("{{ ('x' * 45000000)|length }}", memory=70_000_000)
+    long = Request(document(paragraph("{{ ('x' * 45000000)|length }}")), "a.docx", {"a": 1})
+    content, _ = render_isolated(long)
+    assert content
+    with within(Limits(memory=70_000_000)), pytest.raises(Failure):
+        render_isolated(long)
