@@ -13,7 +13,7 @@ import pytest
 
 from generator.diagnostics import Diagnostic, Failure, Invalid
 from generator.diagnostics.catalogue import diagnostic
-from generator.diagnostics.wording import package_wording, source_wording
+from generator.diagnostics.wording import package_wording, source_wording, syntax_wording
 from generator.documents import page_numbers, pdf
 from generator.lint import absent_fonts
 from generator.ooxml.package import Deflated, Package, build, deflate, open_package, parse_xml, write_atomically
@@ -23,7 +23,7 @@ from tests.support.golden import check_golden, expected_codes
 
 ROOT = Path(__file__).parents[1]
 CASES = Path(__file__).parent / "cases"
-ROOMS = {"source": source_wording.WORDING, "package": package_wording.WORDING}
+ROOMS = {"source": {**source_wording.WORDING, **syntax_wording.WORDING}, "package": package_wording.WORDING}
 
 
 def packed(name: str = "[Content_Types].xml", content: bytes = b"<Types/>") -> bytes:

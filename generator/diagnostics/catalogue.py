@@ -16,6 +16,7 @@ from generator.diagnostics.wording.entry import Spelling, Wording
 ROOMS = (
     "package",
     "source",
+    "syntax",
     "form",
     "formula",
     "standard",

@@ -15,6 +15,8 @@ _BRACES = re.compile(r"\{(\w+)\}")
 _ROOM_NAMES = {
     "package": Text("文件", "Files and packages"),
     "source": Text("数据文件的文字", "The text of data files"),
+    "syntax": Text("YAML 和 JSON 的写法", "How YAML and JSON are written"),
+    "form": Text("填报表", "Forms"),
     "formula": Text("公式", "Formulas"),
     "standard": Text("标准", "Standards"),
     "report": Text("数据", "Data by their standard"),
@@ -24,7 +26,9 @@ _ROOM_NAMES = {
     "excel": Text("Excel 模板", "Excel templates"),
     "excel_addresses": Text("Excel 地址和公式的值", "Addresses and values in workbooks"),
     "lint": Text("标准和模板的检查", "Lint of standards and templates"),
+    "lint_rules": Text("标准里规则的检查", "Lint of a standard's rules"),
     "compare": Text("比较", "Comparison"),
+    "distribution": Text("标准的分发与汇总", "Distribution and collection"),
     "cli": Text("命令行", "The command line"),
 }
 
