@@ -80,7 +80,7 @@ def _labels(language: str) -> tuple[str, str, str]:
 
 
 def _meaning(wording: Wording, language: str) -> str:
-    return _open(wording.message.in_language(language))
+    return _open((wording.meaning or wording.message).in_language(language))
 
 
 def _open(text: str) -> str:

@@ -16,6 +16,7 @@ class Wording(NamedTuple):
         severity: unless the finding says otherwise.
         message: what is wrong.
         hint: what to do; `json` and `form` are the same for such data files, where it names marks of YAML.
+        meaning: what the code stands for, where the message itself comes from a standard and says nothing of it.
     """
 
     severity: Severity
@@ -23,6 +24,7 @@ class Wording(NamedTuple):
     hint: Text | None = None
     json: Text | None = None
     form: Text | None = None
+    meaning: Text | None = None
 
     def advice(self, spelling: Spelling) -> Text | None:
         """What to do in a data file of that spelling."""

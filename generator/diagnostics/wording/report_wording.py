@@ -1,5 +1,6 @@
 """Wording of the diagnostics of: report (data files read by their standard)."""
 
+from generator.diagnostics.finding import Text
 from generator.diagnostics.wording.entry import Wording, error, info, warning
 from generator.diagnostics.wording.texts_wording import TEXTS
 
@@ -320,6 +321,11 @@ WORDING: dict[str, Wording] = {
         "{message} (check: {id})",
         "请核对所列的数，改正错的那一个。",
         "Check the figures named and correct the wrong one.",
+    )._replace(
+        meaning=Text(
+            "标准里的一条核对规则没有通过；规则的名称写在括号里，说明由标准给出。",
+            "a check of the standard does not hold; its name stands in brackets, its words come from the standard.",
+        )
     ),
     "also-stated-shape": error(
         "另载的每一项要写：字段、值、处。",
