@@ -1,13 +1,19 @@
 """The command line: one file per command; the only room that prints."""
 
-import gc
+from __future__ import annotations
+
 import os
 import sys
-from collections.abc import Sequence
 from itertools import pairwise
-from typing import NoReturn
 
-from generator.diagnostics import LANGUAGES
+from generator.cli.ready_pages import ready_page
+
+TYPE_CHECKING = False  # `typing` takes 5 ms to import
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import NoReturn
+
+_LANGUAGES = ("zh", "en")  # those of generator.diagnostics, which `--help` does without
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -21,10 +27,9 @@ def leave() -> NoReturn:
     Freeing what was imported takes a fifth of a short command. Where a thread still works, something measures or traces the
     process, or the output cannot be flushed, it ends the ordinary way.
     """
-    import threading
-
     code = run(sys.argv[1:])
-    if threading.active_count() == 1 and not _watched():
+    threading = sys.modules.get("threading")  # without it there are no threads
+    if (threading is None or threading.active_count() == 1) and not _watched():
         try:
             for stream in (sys.stdout, sys.stderr):
                 if stream is not None:
@@ -45,14 +50,18 @@ def _watched() -> bool:
 
 def run(arguments: list[str]) -> int:
     """Run the command line; the exit code."""
+    _use_utf8()
+    if _answered(arguments):
+        return 0
+    import gc
+
     os.environ.setdefault("TYPER_USE_RICH", "0")  # rich costs 90 ms at every start and would box the messages
     gc.set_threshold(100_000, 20, 20)  # imports and models live to the end; looking for cycles among them costs 40 ms
     from generator.cli.app import attempt, invoke, refuse
-    from generator.cli.console import begin, use_utf8
+    from generator.cli.console import begin
     from generator.kept.cache_folder import use_none, use_own_folder
     from generator.ooxml.limits import runs_apart
 
-    use_utf8()
     arguments, quiet = _without(arguments, "--quiet")
     arguments, afresh = _without(arguments, "--no-cache")
     (use_none if afresh else use_own_folder)()
@@ -82,6 +91,26 @@ def run(arguments: list[str]) -> int:
                 "usage-bad-value", language, name="--isolated", reason=NOT_APART, command=f"generator {command}"
             )
     return invoke(arguments, language)
+
+
+def _use_utf8() -> None:
+    """UTF-8 on any console: the text of a report is Chinese, whatever the code page."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _answered(arguments: list[str]) -> bool:
+    """Whether the command line asked for a page that lies ready, and it is printed; a stdout that takes no more is told later."""
+    page = ready_page(*_language(arguments))
+    if page is None:
+        return False
+    try:
+        print(page, end="", flush=True)
+    except OSError:
+        return False
+    return True
 
 
 def _end_on_signals() -> None:
@@ -161,7 +190,7 @@ def _language(arguments: list[str]) -> tuple[list[str], str]:
     A wrong value stays where it is: the command line then refuses it.
     """
     language = os.environ.get("GENERATOR_LANG", "zh")[:2].lower()
-    if language not in LANGUAGES:
+    if language not in _LANGUAGES:
         language = "zh"
     rest: list[str] = []
     position = 0
@@ -169,11 +198,11 @@ def _language(arguments: list[str]) -> tuple[list[str], str]:
         word = arguments[position]
         if word == "--":
             return rest + arguments[position:], language
-        if word == "--lang" and arguments[position + 1 : position + 2] and arguments[position + 1] in LANGUAGES:
+        if word == "--lang" and arguments[position + 1 : position + 2] and arguments[position + 1] in _LANGUAGES:
             language = arguments[position + 1]
             position += 2
             continue
-        if word.startswith("--lang=") and word.removeprefix("--lang=") in LANGUAGES:
+        if word.startswith("--lang=") and word.removeprefix("--lang=") in _LANGUAGES:
             language = word.removeprefix("--lang=")
         else:
             rest.append(word)

@@ -44,14 +44,6 @@ def visible(text: str, *, colours: bool = False) -> str:
     return (_ACTING if colours else _CONTROL).sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def use_utf8() -> None:
-    """UTF-8 on any console: the text of a report is Chinese, whatever the code page."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
 _quiet = False
 _lost = False
 

@@ -6,7 +6,8 @@ import pytest
 from typer.main import get_command
 
 from generator.cli import run
-from generator.cli.app import build
+from generator.cli.app import build, invoke
+from generator.cli.ready_pages import pages_file, read_pages, written_pages
 from generator.diagnostics import LANGUAGES
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -52,9 +53,45 @@ def it_has_a_page_with_every_command(language, capsys, monkeypatch, request):
     monkeypatch.setenv("COLUMNS", "100")
     parts = [HEADS[language]]
     for words in commands(get_command(build(language))):
-        assert run([*words, "--help", "--lang", language]) == 0
+        assert invoke([*words, "--help"], language) == 0
         parts.append(f"## generator {' '.join(words)}\n\n```text\n{capsys.readouterr().out.strip()}\n```\n")
     text = "\n".join(parts)
     if request.config.getoption("--update-golden"):
         PAGES[language].write_text(text, encoding="utf-8", newline="\n")
     assert PAGES[language].read_text(encoding="utf-8") == text, "run pytest --update-golden"
+
+
+def typers_page(words, language, capsys):
+    """A page as Typer makes it."""
+    assert invoke([*words, "--help"], language) == 0
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def it_keeps_every_page_ready_as_typer_makes_it(language, capsys, monkeypatch, request):
+    monkeypatch.setenv("COLUMNS", "80")
+    tree = get_command(build(language))
+    groups = [(name,) for name, command in tree.commands.items() if hasattr(command, "commands")]
+    pages = [(" ".join(words), typers_page(words, language, capsys)) for words in [(), *groups, *commands(tree)]]
+    if request.config.getoption("--update-golden"):
+        Path(pages_file(language)).write_text(written_pages(pages), encoding="utf-8", newline="\n")
+    assert dict(read_pages(language)) == dict(pages), "run pytest --update-golden"
+    monkeypatch.setenv("COLUMNS", "200")
+    assert typers_page(("render",), language, capsys) == dict(pages)["render"]  # the widest that there is
+
+
+@pytest.mark.parametrize("columns", ["200", "79", "0", "x"])
+@pytest.mark.parametrize("words", [[], ["standard", "init"], ["nonsense"]])
+def it_answers_at_every_width_as_typer_does(words, columns, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", columns)
+    arguments = [*words, "--help"]
+    ready = run(["--lang", "en", *arguments]), capsys.readouterr()
+    assert ready == (invoke(arguments, "en"), capsys.readouterr())
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["-h"], ["-V"], ["standard", "-h"], ["-V", "--help"], ["cache", "--", "--help"]]
+)
+def it_answers_to_short_forms_as_typer_does(arguments, capsys):
+    ready = run(arguments), capsys.readouterr()
+    assert ready == (invoke(arguments, "zh"), capsys.readouterr())

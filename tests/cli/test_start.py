@@ -23,12 +23,20 @@ def modules_of(*arguments: str) -> set[str]:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("--help",), ("check", "data/shifeng-2020.yaml"), ("check", "data/shifeng-2020.yaml", "--format", "json")],
+    [("check", "data/shifeng-2020.yaml"), ("check", "data/shifeng-2020.yaml", "--format", "json")],
 )
 def it_checks_without_pydantic_or_any_engine(arguments):
     modules = modules_of(*arguments)
     assert not (HEAVY | {"zlib_ng"}) & modules
     assert not [name for name in modules if name.startswith(("generator.word", "generator.excel"))]
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("render", "--help"), ("-V",), ("--lang", "en", "standard", "-h")])
+def it_answers_to_help_with_next_to_nothing_in_memory(arguments):
+    modules = {
+        name for name in modules_of(*arguments) if name.startswith(("generator", "typer", "typing", "pathlib", "json"))
+    }
+    assert modules == {"generator", "generator.cli", "generator.cli.ready_pages"}
 
 
 def it_renders_without_pydantic(tmp_path):
