@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 from generator.batch.batch_record import digest, is_done, key_of, note, read_record
 from generator.batch.one_file import STDIN, Job, RenderedFile, render_file
-from generator.diagnostics import Diagnostic, Failure, Invalid, Location
+from generator.diagnostics import Diagnostic, Failure, Invalid, Location, Severity
 from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.wording.ooxml_words import RECORD_LOST
 from generator.documents.edited import is_broken, is_foreign
 from generator.kept.light_classes import dataclass, replace
-from generator.ooxml.saving import file_finding, write_together
+from generator.ooxml.saving import file_finding, why, write_together
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -90,8 +91,7 @@ def run_batch(
             try:
                 note(folder, job, inputs[job.data], outcome, language)
             except OSError as fault:
-                told = diagnostic("output-folder", Location(file=job.data), name=folder, reason=fault.strerror or fault)
-                result = replace(result, diagnostics=(*result.diagnostics, told), code=max(result.code, 2))
+                result = _unrecorded(result, folder, fault)
         yield result
 
 
@@ -151,6 +151,21 @@ def _written(
         failed = replace(rendered, code=2, documents=(), diagnostics=(*rendered.diagnostics, *refusal.diagnostics))
         return replace(result, diagnostics=failed.diagnostics, code=2), failed
     return replace(result, paths=tuple(files)), rendered
+
+
+def _unrecorded(result: BatchResult, folder: Path, fault: OSError) -> BatchResult:
+    """A result whose line could not be noted: its documents stand, which a warning says; what has none is told already."""
+    if result.code:
+        return result
+    told = diagnostic(
+        "output-folder",
+        Location(file=result.data),
+        severity=Severity.WARNING,
+        hint=RECORD_LOST,
+        name=folder,
+        reason=why(fault),
+    )
+    return replace(result, diagnostics=(*result.diagnostics, told))
 
 
 def _standards_now(references: Iterable[str]) -> dict[str, str]:

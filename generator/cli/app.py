@@ -102,7 +102,7 @@ def translated(help_text: str, language: str) -> str:
     if language == "zh":
         for word, translation in texts.TYPERS_OWN.items():
             help_text = help_text.replace(word, translation)
-            if word.endswith(".") and word.partition(" ")[0] in help_text:  # a sentence may be wrapped
+            if " " in word and word.partition(" ")[0] in help_text:  # it may be wrapped
                 help_text = re.sub(re.escape(word).replace(r"\ ", r"\s+"), translation, help_text)
     return help_text
 

@@ -203,7 +203,24 @@ def _render(asked: _Asked, language: str, made: set[Path]) -> int:
         console.remark(console.summary(len(files), told, language))
     if len(files) > 1:
         _sum_up(results, len(written), say)
-    return max(result.code for result in results)
+    return _exit_code(results)
+
+
+_OF_ONE_FILE = {"output-unwritable", "output-folder", "worker-died", "executor-failed"}
+
+
+def _exit_code(results: "list[BatchResult]") -> int:
+    """The exit code of a run: of one file its own; of several 1 where a file gave no documents, be it for a full disk or a worker
+    that died, and 2 where the run itself could not be done (a file that is missing, a broken standard, an internal error)."""
+    if len(results) == 1:
+        return results[0].code
+    return max(1 if result.code and _is_left_out(result) else result.code for result in results)
+
+
+def _is_left_out(result: "BatchResult") -> bool:
+    """Whether nothing but the writing of a file's documents, or the worker that had it, failed."""
+    errors = {finding.code for finding in result.diagnostics if finding.severity is Severity.ERROR}
+    return not result.traceback and bool(errors & _OF_ONE_FILE)
 
 
 def _fonts(written: list[Path], language: str) -> list[Diagnostic]:

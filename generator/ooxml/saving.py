@@ -37,6 +37,7 @@ _WHY = {
     errno.EPERM: words.NO_PERMISSION,
     errno.EROFS: words.READ_ONLY,
     errno.ENOSPC: words.DISK_FULL,
+    errno.EDQUOT: words.QUOTA_USED,
     errno.ENAMETOOLONG: words.NAME_TOO_LONG,
     errno.EISDIR: words.IS_FOLDER,
     errno.ENOTDIR: words.NO_FOLDER,
@@ -45,6 +46,15 @@ _WHY = {
     errno.EIO: words.DISK_FAILS,
     errno.ELOOP: words.LINKS_IN_A_CIRCLE,
 }
+
+_ADVICE = {
+    errno.ENOSPC: words.FREE_DISK,
+    errno.EDQUOT: words.FREE_DISK,
+    errno.EROFS: words.OTHER_FOLDER,
+    errno.EIO: words.OTHER_FOLDER,
+    errno.EISDIR: words.OTHER_NAME,
+    errno.ENAMETOOLONG: words.SHORTER_NAME,
+}  # what else stops writing is told as in the catalogue: to close the file
 
 
 def file_finding(code: str, name: str | os.PathLike[str], **arguments: Any) -> Diagnostic:
@@ -112,7 +122,7 @@ def write_together(
             try:
                 os.replace(temporary, target)  # noqa: PTH105
             except OSError as fault:
-                raise Failure([file_finding("output-unwritable", target, reason=why(fault))]) from None
+                raise unwritable("output-unwritable", target, fault) from None
             if not existed:
                 placed.append(target)
     except BaseException:  # an interruption too leaves nothing behind
@@ -139,11 +149,24 @@ def is_taken(path: str | os.PathLike[str]) -> bool:
 def _refuse(target: Path, inputs: list[str | os.PathLike[str]], option: str) -> None:
     """Refuse what cannot be written before anything is: a name that is too long, an input."""
     if "\0" in str(target) or len(os.fsencode(target.name)) > MAX_NAME_BYTES:
-        raise Failure([file_finding("output-unwritable", target, reason=_WHY[errno.ENAMETOOLONG])])
+        raise unwritable("output-unwritable", target, OSError(errno.ENAMETOOLONG, ""))
     for source in inputs:
         with contextlib.suppress(OSError, ValueError):
             if os.path.samefile(source, target):  # noqa: PTH121
                 raise Failure([file_finding("output-is-input", target, option=option)])
+
+
+def unwritable(code: str, path: Path, fault: OSError, **arguments: Any) -> Failure:
+    """Why a file or folder cannot be written, with the advice that helps against it: closing a program frees no disk.
+
+    Args:
+        code: `output-unwritable` or `output-folder`.
+        path: the file or folder.
+        fault: what the system said.
+        arguments: further ones of the diagnostic.
+    """
+    advice = _ADVICE.get(fault.errno or 0)
+    return Failure([file_finding(code, path, reason=why(fault), **{"hint": advice, **arguments})])
 
 
 def _is_stream(target: Path) -> bool:
@@ -162,7 +185,7 @@ def _write_into(target: Path, content: bytes) -> None:
         with target.open("wb") as file:
             file.write(content)
     except OSError as fault:
-        raise Failure([file_finding("output-unwritable", target, reason=why(fault))]) from None
+        raise unwritable("output-unwritable", target, fault) from None
 
 
 def _write_beside(target: Path, content: bytes) -> Path:
@@ -174,7 +197,7 @@ def _write_beside(target: Path, content: bytes) -> Path:
         temporary = folder / f".generator-{_MACHINE}-{os.getpid()}-{os.urandom(4).hex()}.part"
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     except OSError as fault:
-        raise Failure([file_finding("output-folder", folder, reason=why(fault))]) from None
+        raise unwritable("output-folder", folder, fault) from None
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -184,7 +207,7 @@ def _write_beside(target: Path, content: bytes) -> Path:
     except OSError as fault:
         with contextlib.suppress(OSError):
             temporary.unlink()
-        raise Failure([file_finding("output-unwritable", target, reason=why(fault))]) from None
+        raise unwritable("output-unwritable", target, fault) from None
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()

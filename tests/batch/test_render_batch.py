@@ -1,5 +1,6 @@
 """A batch: any executor, the same bytes, every good document whole and every other file named, and on where a run ended."""
 
+import errno
 import json
 import os
 import signal
@@ -20,6 +21,7 @@ from generator.batch.workers import by_executor
 from generator.cli import run
 from generator.diagnostics import Failure
 from generator.diagnostics.catalogue import diagnostic
+from generator.ooxml.saving import unwritable
 
 STANDARD = """\
 standard: small-2020
@@ -193,6 +195,40 @@ def it_names_what_a_full_disk_left_out(units, monkeypatch):
     results = render_batch(names, "out")
     assert [result.code for result in results] == [0, 2, 0]
     assert sorted(documents()) == ["单位0局小表.docx", "单位2局小表.docx"]
+
+
+def it_ends_a_batch_with_one_where_a_file_found_no_room(units, monkeypatch, capsys):
+    names = units(3)
+    whole = batch.write_together
+
+    def full(files, inputs):
+        if any("单位1局" in path.name for path in files):
+            raise unwritable("output-unwritable", next(iter(files)), OSError(errno.ENOSPC, "No space left on device"))
+        whole(files, inputs=inputs)
+
+    monkeypatch.setattr(batch, "write_together", full)
+    assert run(["render", *names, "-o", "out"]) == 1
+    told = capsys.readouterr().err
+    assert "磁盘已满" in told
+    assert "请腾出磁盘空间" in told
+    assert "关闭" not in told
+    assert told.endswith(f"没有生成的有 1 个文件：\n  {names[1]}\n")
+    assert run(["render", names[1], "-o", "out"]) == 2  # of one file nothing was done
+
+
+def it_says_that_what_is_written_is_not_on_record(units, monkeypatch):
+    names = units(2)
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(batch, "note", full)
+    results = render_batch(names, "out")
+    assert [result.code for result in results] == [0, 0]
+    assert len(documents()) == 2
+    (told,) = results[0].diagnostics
+    assert (told.code, told.severity, "磁盘已满" in told.message) == ("output-folder", "warning", True)
+    assert "--resume" in str(told.hint)
 
 
 def dies_of_some(job):

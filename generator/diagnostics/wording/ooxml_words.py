@@ -23,6 +23,7 @@ NO_ACCESS = Text("没有权限，或者文件正被别的程序打开", "no perm
 NO_PERMISSION = Text("没有权限", "no permission")
 READ_ONLY = Text("这个位置是只读的", "this place is read-only")
 DISK_FULL = Text("磁盘已满", "the disk is full")
+QUOTA_USED = Text("分给你的磁盘空间已用完", "your share of the disk is used up")
 NAME_TOO_LONG = Text("名称过长", "the name is too long")
 IS_FOLDER = Text("同名的位置是文件夹", "there is a folder of that name")
 NO_FOLDER = Text("上一级不是文件夹", "what should be a folder is a file")
@@ -30,6 +31,17 @@ IS_FILE = Text("同名的位置是文件", "there is a file of that name")
 BUSY = Text("文件正被别的程序打开", "another program has it open")
 DISK_FAILS = Text("磁盘读写出错", "the disk fails")
 LINKS_IN_A_CIRCLE = Text("链接绕成了圈", "its links go round in a circle")
+FREE_DISK = Text(
+    "请腾出磁盘空间，或写到别的磁盘上，再运行一次；已经写好的文档是完整的。",
+    "Free some space, or write to another disk, and run it again; the documents that are written are whole.",
+)
+RECORD_LOST = Text(
+    "文档已经写好，只是没有记下来；用 --resume 接着做时会再生成一次。",
+    "The documents are written, only not on record: with --resume they are made once more.",
+)
+OTHER_FOLDER = Text("请写到别的文件夹。", "Write to another folder.")
+OTHER_NAME = Text("请换一个名称。", "Give it another name.")
+SHORTER_NAME = Text("请取短一些的名称。", "Give it a shorter name.")
 NO_WORKBOOK = Text("不是工作簿", "it is no workbook")
 SHEETS_OF_ONE_NAME = Text("两个工作表都叫“{title}”", "two sheets are called “{title}”")
 NO_SHEET = Text("没有工作表", "there is no worksheet")
