@@ -12,6 +12,7 @@ from generator.report.announced_counts import counts
 from generator.report.compute import Computation
 from generator.report.kept_words import Kept
 from generator.report.labelled_figures import Labels, shown
+from generator.report.last_year import tells_last_year
 from generator.report.prose import Contradiction, Number, changes, numbers, stray_year, titles
 from generator.report.spoken_texts import SPEAKS, Prose, texts
 from generator.report.text_slips import Slips
@@ -45,6 +46,8 @@ def proofread(computation: Computation) -> None:
                 typed.append((prose, number))
             elif year and stray_year(text, number, year):
                 kept.tell("prose-year", prose, offset, text=text[number.start : number.end], year=year)
+            elif year and prose.path not in slips.doubted and tells_last_year(text, number, year):
+                kept.tell("prose-last-year", prose, offset, text=text[number.start : number.end], year=year)
         for other in labels.differing(text):
             offset, _ = prose.written(other.start)
             if prose.written(other.number)[1]:  # a reference prints what is there

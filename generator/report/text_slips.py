@@ -7,13 +7,13 @@ Works on printed text alone, and leaves out what it is not sure of.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from generator.kept.lazy_patterns import lazy
 from generator.report.compute import Computation
+from generator.report.impossible_days import impossible_days
 from generator.report.kept_words import Kept
 from generator.report.record import Record
 from generator.report.spoken_texts import Prose
@@ -24,13 +24,9 @@ _PERSON = 4  # letters of a person's name, which may be spaced out
 _GAP = lazy(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
 _SPOKEN_OF = ("check-failed", "narrative-unit")  # a text that is told of already
 SHOWN = 20  # letters of a text that a finding shows
-_LEAP = 2000  # a year in which February has 29 days: which year a text means is not always said
-_MONTH = lazy(r"(?<![0-9.])([0-9]{1,6})月(?:([0-9]{1,3})日)?(?:[至到—–~～-]{1,2}([0-9]{1,3})日)?")
-_MONTHS = lazy(r"(?<![0-9.])([0-9]{1,2})月?[至到—–~～-]{1,2}([0-9]{1,2})月(?![0-9]{1,2}日)")
 _TO_FILL = lazy(r"请?在?此处?填写|请填写|【?待(?:填|补充?|定(?![期点岗位性])|核实)】?")
 _EMPTY = lazy(r"(?<![A-Za-z])[Xx]{2,}(?![A-Za-z])|[×＊*_＿?？]{2,}|\A\s*(?:…{1,2}|\.{3,})")
 _STAMP = lazy(r"（(?:公章|盖章|此处|略)[^（）]{0,6}）|（\s*）|\(\s*\)")
-_RANGE = frozenset("0123456789月至到—–~～-.")
 _PAIRS = {"“": "”", "‘": "’", "《": "》", "（": "）", "(": ")", "【": "】", "〔": "〕", "「": "」", "[": "]"}
 _SAME = str.maketrans("()", "（）")
 _MARKS = lazy(r"[“”‘’《》（）()【】〔〕「」\[\]\"]|(?<=[\u3000-\u9fff])'|'(?=[\u3000-\u9fff])")
@@ -104,7 +100,8 @@ class Slips:
 
 @lru_cache(maxsize=1024)  # indicators repeat each other's words, departments those of the standard's sample
 def _slips(text: str) -> tuple[Found, ...]:
-    return (*_days(text), *_left(text), *_twice(text), *_unpaired(text))
+    days = (Found(start, end, "text-no-such-day", words) for start, end, words in impossible_days(text))
+    return (*days, *_left(text), *_twice(text), *_unpaired(text))
 
 
 def _left(text: str) -> Iterator[Found]:
@@ -137,35 +134,6 @@ def _left_open(text: str) -> Iterator[re.Pattern[str]]:
 
 
 _BLANKS = ("XX", "xx", "××", "＊＊", "**", "__", "＿＿", "??", "？？")
-
-
-def _days(text: str) -> Iterator[Found]:
-    at = text.find("月")
-    while at >= 0:
-        start = at
-        while start and text[start - 1] in _RANGE:
-            start -= 1
-        if start < at:
-            for found in _MONTH.finditer(text, start):
-                if found.start() > at:
-                    break
-                if _no_day(found):
-                    yield Found(found.start(), found.end(), "text-no-such-day", found[0])
-                    return
-            found = _MONTHS.search(text, start)
-            if found and found.start() < at and int(found[1]) > int(found[2]):
-                yield Found(found.start(), found.end(), "text-no-such-day", found[0])
-                return
-        at = text.find("月", at + 1)
-
-
-def _no_day(found: re.Match[str]) -> bool:
-    """Whether a month has no such day, or a period goes back."""
-    month, first, second = (int(part) if part else None for part in found.groups())
-    if not month or month > 12 or (first is not None and second is not None and first > second):
-        return True
-    last = monthrange(_LEAP, month)[1]
-    return any(day is not None and not 1 <= day <= last for day in (first, second))
 
 
 def _unpaired(text: str) -> Iterator[Found]:

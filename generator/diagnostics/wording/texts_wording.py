@@ -69,6 +69,12 @@ TEXTS: dict[str, Wording] = {
         "请核对年份；确实是另一年的事，在“保留”里写明理由。",
         "Check the year; if another one is meant, keep it with a reason under 保留.",
     ),
+    "prose-last-year": warning(
+        "这句话说的是“{text}”的事，报告年度却是{year}年。",
+        "the sentence tells of “{text}”, and the report's year is {year}.",
+        "像是照抄了上一年的稿子，请核对年份；确是上一年的事，写“上年”，或在“保留”里写明理由。",
+        "Check the year: the sentence looks like a copy from last year's report. If the year before is meant, write 上年, or keep it with a reason under 保留.",
+    ),
     "kept-shape": error(
         "保留的每一项要写：处、文字、理由。",
         "each item of 保留 holds 处, 文字 and 理由.",

@@ -1,0 +1,111 @@
+"""Days that no calendar has, in texts: `11月31日`, `2023年2月29日`, `二月三十日`, `2020-13-01`, periods that go back."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+
+from generator.kept.lazy_patterns import lazy
+
+_LEAP = 2000  # a year in which February has 29 days: which year a text means is not always said
+_MONTH = lazy(r"(?<![0-9.])([0-9]{1,6})月(?:([0-9]{1,3})[日号])?(?:[至到—–~～-]{1,2}([0-9]{1,3})[日号])?")
+_MONTHS = lazy(r"(?<![0-9.])([0-9]{1,2})月?[至到—–~～-]{1,2}([0-9]{1,2})月(?![0-9]{1,2}[日号])")
+_RANGE = frozenset("0123456789月至到—–~～-.")
+_NUMERALS = "一二三四五六七八九十"
+_N = rf"(?:[{_NUMERALS}]{{1,3}}|[0-9]{{1,2}})"
+_SPELT = lazy(rf"({_N})月(?:份)?(?:({_N})[日号])?")
+_NOT_BEFORE = "几数第个上下零〇百千万两廿卅"  # 几十三月, 第三月: no months
+_NOT_BEHIND = "龄薪大内之"  # 十八月龄
+_WRITTEN = lazy(r"(?<![0-9A-Za-z.〔\-/号])((?:19|20)[0-9]{2})([-./])([0-9]{1,2})\2([0-9]{1,2})(?![0-9.])")
+_DATE = r"((?:19|20)[0-9]{2})年([0-9]{1,2})月(?:([0-9]{1,2})[日号])?"
+_PERIOD = lazy(_DATE + r"(?:[至到—–~～-]{1,2}|[起，,、至]*(?:完成|结束|截止)(?:时间|日期)?[为是：:]?)" + _DATE)
+_YEAR = lazy(r"((?:19|20)[0-9]{2})年\Z")
+
+
+def impossible_days(text: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and words of the first day, month or period of a text that cannot be."""
+    found = (_in_months(text) or _backwards(text)) if "月" in text else None
+    if found is None and (text.count("-") > 1 or text.count("/") > 1 or text.count(".") > 1):
+        found = next(
+            (one for one in _WRITTEN.finditer(text) if not _is_day(int(one[1]), int(one[3]), int(one[4]))), None
+        )
+    if found is not None:
+        yield found.start(), found.end(), found[0]
+
+
+def _in_months(text: str) -> re.Match[str] | None:
+    at = text.find("月")
+    while at >= 0:
+        if at and text[at - 1] in _NUMERALS and (found := _spelt(text, at)):
+            return found
+        start = at
+        while start and text[start - 1] in _RANGE:
+            start -= 1
+        if start < at and (found := _in_digits(text, start, at)):
+            return found
+        at = text.find("月", at + 1)
+    return None
+
+
+def _backwards(text: str) -> re.Match[str] | None:
+    """The first period of full dates that goes back."""
+    for found in _PERIOD.finditer(text):
+        year, month, day, last_year, last_month, last_day = (int(part or 0) for part in found.groups())
+        if (last_year, last_month, last_day or 31) < (year, month, day):
+            return found
+    return None
+
+
+def _in_digits(text: str, start: int, at: int) -> re.Match[str] | None:
+    """The day of the month at a place, whose figures begin at another, if no calendar has it."""
+    for found in _MONTH.finditer(text, start):
+        if found.start() > at:
+            break
+        month, first, second = (int(part) if part else None for part in found.groups())
+        year = _year(text, found.start())
+        backwards = first is not None and second is not None and first > second
+        days = [day for day in (first, second) if day is not None] or [1]
+        if backwards or not all(_is_day(year, month or 0, day) for day in days):
+            return found
+        spelt = _SPELT.match(text, found.start())
+        if first is None and spelt and spelt[2] and not _is_day(year, month or 0, _number(spelt[2]) or 1):
+            return spelt  # 2月三十日
+    found = _MONTHS.search(text, start)
+    return found if found and found.start() < at and int(found[1]) > int(found[2]) else None
+
+
+def _spelt(text: str, at: int) -> re.Match[str] | None:
+    """The day of a month in Chinese numerals that ends at a place, if no calendar has it."""
+    start = at
+    while start and text[start - 1] in _NUMERALS:
+        start -= 1
+    found = _SPELT.match(text, start)
+    if found is None or text[start - 1 : start] in [*_NOT_BEFORE] or text[at + 1 : at + 2] in [*_NOT_BEHIND]:
+        return None
+    month, day = _number(found[1]), _number(found[2] or "1")
+    if month is None or day is None or _is_day(_year(text, start), month, day):
+        return None
+    return found
+
+
+def _number(text: str) -> int | None:
+    """A number in digits or numerals; None where it is several (三四)."""
+    if text.isdigit():
+        return int(text)
+    tens, mark, ones = text.partition("十")
+    if not mark:
+        return _NUMERALS.index(text) + 1 if len(text) == 1 else None
+    if len(tens) > 1 or len(ones) > 1:
+        return None
+    return (_NUMERALS.index(tens) + 1 if tens else 1) * 10 + (_NUMERALS.index(ones) + 1 if ones else 0)
+
+
+def _year(text: str, at: int) -> int:
+    """The year that stands before a month, else one that has every day."""
+    found = _YEAR.search(text[max(0, at - 5) : at])
+    return int(found[1]) if found else _LEAP
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
