@@ -57,8 +57,9 @@ def run(arguments: list[str]) -> int:
 
     os.environ.setdefault("TYPER_USE_RICH", "0")  # rich costs 90 ms at every start and would box the messages
     gc.set_threshold(100_000, 20, 20)  # imports and models live to the end; looking for cycles among them costs 40 ms
-    from generator.cli.app import attempt, invoke, refuse
+    from generator.cli.app import attempt, refuse
     from generator.cli.console import begin
+    from generator.cli.invocation import invoke
     from generator.kept.cache_folder import use_none, use_own_folder
     from generator.ooxml.limits import runs_apart
 

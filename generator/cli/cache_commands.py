@@ -1,21 +1,15 @@
 """`generator cache`: where compiled standards and templates are kept, and `generator cache clear`."""
 
-import typer
-
 from generator.cli import console
+from generator.cli.declared import Commands
 from generator.diagnostics.wording import command_help as texts
 from generator.diagnostics.wording import command_words as words
 
 
-def register(app: typer.Typer, language: str) -> None:
+def register(app: Commands, language: str) -> None:
     """Add the group of commands to the application."""
     say = console.in_language(language)
-    group = typer.Typer(
-        help=say(texts.CACHE_COMMANDS),
-        rich_markup_mode=None,
-        no_args_is_help=False,
-    )
-    app.add_typer(group, name="cache")
+    group = app.group("cache", help=say(texts.CACHE_COMMANDS))
 
     @group.command(help=say(texts.CACHE_SHOW))
     def show() -> int:

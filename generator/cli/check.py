@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from generator.cli import console
 from generator.cli.app import failed
+from generator.cli.declared import Argument, Commands, Option
 from generator.cli.options import (
     FindingFormat,
     data_files,
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 _MANY = 200  # a file takes a few milliseconds, a process some three hundred to start
 
 
-def register(app: typer.Typer, language: str) -> None:
+def register(app: Commands, language: str) -> None:
     """Add the command to the application."""
     say = console.in_language(language)
 
@@ -35,17 +34,17 @@ def register(app: typer.Typer, language: str) -> None:
     def check(
         data: Annotated[
             list[str],
-            typer.Argument(
+            Argument(
                 metavar="DATA",
                 help=say(texts.DATA_FILES),
             ),
         ],
-        strict: Annotated[bool, typer.Option("--strict", help=say(texts.STRICT))] = False,
-        recursive: Annotated[bool, typer.Option("--recursive", help=say(texts.RECURSIVE))] = False,
-        output_format: Annotated[FindingFormat, typer.Option("--format", help=say(texts.FORMAT))] = FindingFormat.TEXT,
+        strict: Annotated[bool, Option("--strict", help=say(texts.STRICT))] = False,
+        recursive: Annotated[bool, Option("--recursive", help=say(texts.RECURSIVE))] = False,
+        output_format: Annotated[FindingFormat, Option("--format", help=say(texts.FORMAT))] = FindingFormat.TEXT,
         mark: Annotated[
             str,
-            typer.Option(
+            Option(
                 "--mark",
                 metavar="FILE.xlsx",
                 help=say(texts.CHECK_MARK),
@@ -53,13 +52,13 @@ def register(app: typer.Typer, language: str) -> None:
         ] = "",
         fix: Annotated[
             bool,
-            typer.Option(
+            Option(
                 "--fix",
                 help=say(texts.CHECK_FIX),
             ),
         ] = False,
-        workers: Annotated[int, typer.Option("--workers", metavar="N", min=0, help=workers_help(language, _MANY))] = 0,
-        watch: Annotated[bool, typer.Option("--watch", help=watch_help(language))] = False,
+        workers: Annotated[int, Option("--workers", metavar="N", min=0, help=workers_help(language, _MANY))] = 0,
+        watch: Annotated[bool, Option("--watch", help=watch_help(language))] = False,
     ) -> int:
         def once() -> int:
             return _check(

@@ -3,10 +3,9 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from generator.cli import console
 from generator.cli.app import failed
+from generator.cli.declared import Argument, Commands, Option
 from generator.cli.options import MOST_WORKERS, data_files, standard_ids, wanted_workers, workers_help
 from generator.diagnostics.wording import command_help as texts
 from generator.diagnostics.wording import command_words as words
@@ -14,7 +13,7 @@ from generator.diagnostics.wording import command_words as words
 _SUFFIXES = (".xlsx", ".csv", ".json", ".docx")
 
 
-def register(app: typer.Typer, language: str) -> None:
+def register(app: Commands, language: str) -> None:
     """Add the command to the application."""
     say = console.in_language(language)
 
@@ -22,17 +21,17 @@ def register(app: typer.Typer, language: str) -> None:
     def collect(
         standard: Annotated[
             str,
-            typer.Argument(
+            Argument(
                 metavar="STANDARD",
                 help=say(texts.STANDARD),
                 autocompletion=standard_ids,
             ),
         ],
-        data: Annotated[list[str], typer.Argument(metavar="DATA", help=say(texts.DATA_FILES_ALONE))],
-        output: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help=say(texts.OUTPUT))],
+        data: Annotated[list[str], Argument(metavar="DATA", help=say(texts.DATA_FILES_ALONE))],
+        output: Annotated[str, Option("-o", "--output", metavar="FILE", help=say(texts.OUTPUT))],
         units: Annotated[
             str,
-            typer.Option(
+            Option(
                 "--units",
                 metavar="FILE",
                 help=say(texts.COLLECT_UNITS),
@@ -40,7 +39,7 @@ def register(app: typer.Typer, language: str) -> None:
         ] = "",
         template: Annotated[
             str,
-            typer.Option(
+            Option(
                 "--template",
                 metavar="FILE",
                 help=say(texts.COLLECT_TEMPLATE),
@@ -48,7 +47,7 @@ def register(app: typer.Typer, language: str) -> None:
         ] = "",
         workers: Annotated[
             int,
-            typer.Option("--workers", metavar="N", min=0, max=MOST_WORKERS, help=workers_help(language)),
+            Option("--workers", metavar="N", min=0, max=MOST_WORKERS, help=workers_help(language)),
         ] = 0,
     ) -> int:
         from generator.distribution.collection import collect as gathered

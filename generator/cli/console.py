@@ -83,6 +83,12 @@ def output_lost(fault: OSError) -> Failure:
     """The error that ends a command whose stdout takes no more; what is still in its buffer is given up."""
     from generator.ooxml.saving import why
 
+    give_up_output()
+    return Failure([catalogue.diagnostic("stdout-lost", reason=why(fault))])
+
+
+def give_up_output() -> None:
+    """Write to stdout no more, nor what is still in its buffer: it takes nothing, or nobody reads it."""
     global _lost
     _lost = True
     with contextlib.suppress(OSError, ValueError):  # the interpreter flushes at its end, and would fail again
@@ -90,7 +96,6 @@ def output_lost(fault: OSError) -> Failure:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stdout)
         os.close(nowhere)
-    return Failure([catalogue.diagnostic("stdout-lost", reason=why(fault))])
 
 
 def is_output_lost() -> bool:

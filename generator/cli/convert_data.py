@@ -2,25 +2,24 @@
 
 from typing import Annotated
 
-import typer
-
 from generator.cli import console
 from generator.cli.app import failed
+from generator.cli.declared import Argument, Commands, Option
 from generator.diagnostics.wording import command_help as texts
 
 
-def register(app: typer.Typer, language: str) -> None:
+def register(app: Commands, language: str) -> None:
     """Add the command to the application."""
     say = console.in_language(language)
 
     @app.command(help=say(texts.CONVERT))
     def convert(
-        data: Annotated[str, typer.Argument(metavar="DATA", help=say(texts.CONVERT_DATA))],
+        data: Annotated[str, Argument(metavar="DATA", help=say(texts.CONVERT_DATA))],
         output: Annotated[
             str,
-            typer.Option("-o", "--output", metavar="FILE", help=say(texts.CONVERT_OUTPUT)),
+            Option("-o", "--output", metavar="FILE", help=say(texts.CONVERT_OUTPUT)),
         ],
-        force: Annotated[bool, typer.Option("--force", help=say(texts.OVERWRITE))] = False,
+        force: Annotated[bool, Option("--force", help=say(texts.OVERWRITE))] = False,
     ) -> int:
         from generator.form.conversion import convert as converted
         from generator.ooxml.package import write_atomically

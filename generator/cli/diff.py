@@ -5,9 +5,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from generator.cli import console
+from generator.cli.declared import Argument, Commands, Option
 from generator.diagnostics.wording import command_help as texts
 from generator.diagnostics.wording import command_words as words
 
@@ -42,47 +41,47 @@ class Output(StrEnum):
     JUNIT = "junit"
 
 
-def register(app: typer.Typer, language: str) -> None:
+def register(app: Commands, language: str) -> None:
     """Add the command to the application."""
     say = console.in_language(language)
 
     @app.command(help=say(texts.DIFF))
     def diff(
-        a: Annotated[str, typer.Argument(metavar="A", help=say(texts.DIFF_A))],
+        a: Annotated[str, Argument(metavar="A", help=say(texts.DIFF_A))],
         b: Annotated[
             str,
-            typer.Argument(metavar="B", help=say(texts.DIFF_B)),
+            Argument(metavar="B", help=say(texts.DIFF_B)),
         ],
         level: Annotated[
             DiffLevel | None,
-            typer.Option(
+            Option(
                 "--level",
                 help=say(texts.DIFF_LEVEL),
             ),
         ] = None,
         ignore: Annotated[
             list[str],
-            typer.Option(
+            Option(
                 "--ignore",
                 metavar="RULE",
                 help=say(texts.DIFF_IGNORE),
             ),
-        ] = [],  # noqa: B006 Typer's way to declare a repeatable option
-        tolerance: Annotated[str, typer.Option("--tolerance", metavar="NUMBER", help=say(texts.DIFF_TOLERANCE))] = "",
+        ] = [],  # noqa: B006 the way to declare a repeatable option
+        tolerance: Annotated[str, Option("--tolerance", metavar="NUMBER", help=say(texts.DIFF_TOLERANCE))] = "",
         rules: Annotated[
             str,
-            typer.Option("--rules", metavar="FILE", help=say(texts.DIFF_RULES)),
+            Option("--rules", metavar="FILE", help=say(texts.DIFF_RULES)),
         ] = "",
         formatting: Annotated[
             Formatting | None,
-            typer.Option(
+            Option(
                 "--formatting",
                 help=say(texts.DIFF_FORMATTING),
             ),
         ] = None,
         tracked: Annotated[
             str,
-            typer.Option(
+            Option(
                 "--tracked",
                 metavar="FILE.docx",
                 help=say(texts.DIFF_TRACKED),
@@ -90,7 +89,7 @@ def register(app: typer.Typer, language: str) -> None:
         ] = "",
         marked: Annotated[
             str,
-            typer.Option(
+            Option(
                 "--marked",
                 metavar="FILE.xlsx",
                 help=say(texts.DIFF_MARKED),
@@ -98,20 +97,20 @@ def register(app: typer.Typer, language: str) -> None:
         ] = "",
         pages: Annotated[
             str,
-            typer.Option(
+            Option(
                 "--pages",
                 metavar="DIR",
                 help=say(texts.DIFF_PAGES),
             ),
         ] = "",
-        output_format: Annotated[Output, typer.Option("--format", help=say(texts.FORMAT))] = Output.TEXT,
+        output_format: Annotated[Output, Option("--format", help=say(texts.FORMAT))] = Output.TEXT,
         summary: Annotated[
             bool,
-            typer.Option("--summary", help=say(texts.DIFF_SUMMARY)),
+            Option("--summary", help=say(texts.DIFF_SUMMARY)),
         ] = False,
         most: Annotated[
             int | None,
-            typer.Option(
+            Option(
                 "--max",
                 metavar="N",
                 min=1,

@@ -2,10 +2,9 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from generator.cli import console
 from generator.cli.app import failed, suggestion
+from generator.cli.declared import Argument, Commands, Option
 from generator.cli.options import Format, standard_input
 from generator.diagnostics.suggest import nearest
 from generator.diagnostics.wording import command_help as texts
@@ -19,7 +18,7 @@ MAX_CELL = 24  # columns of a terminal: a paragraph would tear a table apart
 MAX_VALUE = 60  # the same of a line in a list of fields
 
 
-def register(app: typer.Typer, language: str) -> None:
+def register(app: Commands, language: str) -> None:
     """Add the command to the application."""
     say = console.in_language(language)
 
@@ -27,16 +26,16 @@ def register(app: typer.Typer, language: str) -> None:
     def explain(
         data: Annotated[
             str,
-            typer.Argument(metavar="DATA", help=say(texts.EXPLAIN_DATA)),
+            Argument(metavar="DATA", help=say(texts.EXPLAIN_DATA)),
         ],
         field: Annotated[
             str,
-            typer.Argument(
+            Argument(
                 metavar="FIELD",
                 help=say(texts.EXPLAIN_FIELD),
             ),
         ] = "",
-        output_format: Annotated[Format, typer.Option("--format", help=say(texts.FORMAT))] = Format.TEXT,
+        output_format: Annotated[Format, Option("--format", help=say(texts.FORMAT))] = Format.TEXT,
     ) -> int:
         from generator.api import examine
         from generator.diagnostics import Failure, InvalidReport, Severity

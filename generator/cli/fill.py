@@ -4,32 +4,31 @@ import os
 from collections.abc import Sequence
 from typing import Annotated
 
-import typer
-
 from generator.cli import console
+from generator.cli.declared import Argument, Commands, Option
 from generator.diagnostics import Diagnostic
 from generator.diagnostics.wording import command_help as texts
 
 
-def register(app: typer.Typer, language: str) -> None:
+def register(app: Commands, language: str) -> None:
     """Add the command to the application."""
     say = console.in_language(language)
 
     @app.command(help=say(texts.FILL))
     def fill(
-        template: Annotated[str, typer.Argument(metavar="TEMPLATE", help=say(texts.FILL_TEMPLATE))],
-        context: Annotated[str, typer.Argument(metavar="CONTEXT", help=say(texts.FILL_CONTEXT))],
-        output: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help=say(texts.OUTPUT))],
+        template: Annotated[str, Argument(metavar="TEMPLATE", help=say(texts.FILL_TEMPLATE))],
+        context: Annotated[str, Argument(metavar="CONTEXT", help=say(texts.FILL_CONTEXT))],
+        output: Annotated[str, Option("-o", "--output", metavar="FILE", help=say(texts.OUTPUT))],
         empty: Annotated[
             bool,
-            typer.Option(
+            Option(
                 "--empty",
                 help=say(texts.FILL_EMPTY),
             ),
         ] = False,
         page_numbers: Annotated[
             bool,
-            typer.Option(
+            Option(
                 "--page-numbers",
                 help=say(texts.FILL_PAGE_NUMBERS),
             ),

@@ -3,15 +3,14 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from generator.cli import console
 from generator.cli.app import failed
+from generator.cli.declared import Argument, Commands, Option
 from generator.cli.options import DATA_SUFFIXES, standard_ids
 from generator.diagnostics.wording import command_help as texts
 
 
-def register(app: typer.Typer, language: str) -> None:
+def register(app: Commands, language: str) -> None:
     """Add the command to the application."""
     say = console.in_language(language)
 
@@ -19,16 +18,16 @@ def register(app: typer.Typer, language: str) -> None:
     def form(
         what: Annotated[
             str,
-            typer.Argument(
+            Argument(
                 metavar="STANDARD|DATA",
                 help=say(texts.FORM_WHAT),
                 autocompletion=standard_ids,
             ),
         ],
-        output: Annotated[str, typer.Option("-o", "--output", metavar="FILE.xlsx", help=say(texts.OUTPUT))],
+        output: Annotated[str, Option("-o", "--output", metavar="FILE.xlsx", help=say(texts.OUTPUT))],
         fill: Annotated[
             list[str] | None,
-            typer.Option(
+            Option(
                 "--fill",
                 metavar="LIST=FILE",
                 help=say(texts.FORM_FILL),
@@ -36,13 +35,13 @@ def register(app: typer.Typer, language: str) -> None:
         ] = None,
         columns: Annotated[
             list[str] | None,
-            typer.Option(
+            Option(
                 "--columns",
                 metavar="EXPORT=FORM",
                 help=say(texts.FORM_COLUMNS),
             ),
         ] = None,
-        force: Annotated[bool, typer.Option("--force", help=say(texts.OVERWRITE))] = False,
+        force: Annotated[bool, Option("--force", help=say(texts.OVERWRITE))] = False,
     ) -> int:
         from generator.form.forms import form_of
         from generator.ooxml.package import write_atomically

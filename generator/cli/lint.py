@@ -3,17 +3,16 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from generator.cli import console
 from generator.cli.app import failed
+from generator.cli.declared import Argument, Commands, Option
 from generator.cli.options import FindingFormat, standard_ids
 from generator.diagnostics import Diagnostic
 from generator.diagnostics.wording import command_help as texts
 from generator.diagnostics.wording import command_words as words
 
 
-def register(app: typer.Typer, language: str) -> None:
+def register(app: Commands, language: str) -> None:
     """Add the command to the application."""
     say = console.in_language(language)
 
@@ -21,25 +20,25 @@ def register(app: typer.Typer, language: str) -> None:
     def lint(
         targets: Annotated[
             list[str],
-            typer.Argument(
+            Argument(
                 metavar="TARGET",
                 help=say(texts.LINT_TARGETS),
             ),
         ],
         standard: Annotated[
             str,
-            typer.Option(
+            Option(
                 "--standard",
                 metavar="ID",
                 help=say(texts.LINT_STANDARD),
                 autocompletion=standard_ids,
             ),
         ] = "",
-        strict: Annotated[bool, typer.Option("--strict", help=say(texts.STRICT))] = False,
-        output_format: Annotated[FindingFormat, typer.Option("--format", help=say(texts.FORMAT))] = FindingFormat.TEXT,
+        strict: Annotated[bool, Option("--strict", help=say(texts.STRICT))] = False,
+        output_format: Annotated[FindingFormat, Option("--format", help=say(texts.FORMAT))] = FindingFormat.TEXT,
         annotate: Annotated[
             str,
-            typer.Option(
+            Option(
                 "--annotate",
                 metavar="DIR",
                 help=say(texts.LINT_ANNOTATE),
@@ -47,7 +46,7 @@ def register(app: typer.Typer, language: str) -> None:
         ] = "",
         baseline: Annotated[
             str,
-            typer.Option(
+            Option(
                 "--baseline",
                 metavar="FILE",
                 help=say(texts.LINT_BASELINE),
@@ -55,7 +54,7 @@ def register(app: typer.Typer, language: str) -> None:
         ] = "",
         write_baseline: Annotated[
             bool,
-            typer.Option(
+            Option(
                 "--write-baseline",
                 help=say(texts.LINT_WRITE_BASELINE),
             ),

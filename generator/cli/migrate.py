@@ -3,25 +3,24 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from generator.cli import console
 from generator.cli.app import failed
+from generator.cli.declared import Argument, Commands, Option
 from generator.cli.options import standard_ids
 from generator.diagnostics.wording import command_help as texts
 from generator.diagnostics.wording import command_words as words
 
 
-def register(app: typer.Typer, language: str) -> None:
+def register(app: Commands, language: str) -> None:
     """Add the command to the application."""
     say = console.in_language(language)
 
     @app.command(help=say(texts.MIGRATE))
     def migrate(
-        data: Annotated[str, typer.Argument(metavar="DATA", help=say(texts.MIGRATE_DATA))],
+        data: Annotated[str, Argument(metavar="DATA", help=say(texts.MIGRATE_DATA))],
         to: Annotated[
             str,
-            typer.Option(
+            Option(
                 "--to",
                 metavar="STANDARD",
                 help=say(texts.MIGRATE_TO),
@@ -30,14 +29,14 @@ def register(app: typer.Typer, language: str) -> None:
         ],
         output: Annotated[
             str,
-            typer.Option(
+            Option(
                 "-o",
                 "--output",
                 metavar="FILE",
                 help=say(texts.MIGRATE_OUTPUT),
             ),
         ],
-        force: Annotated[bool, typer.Option("--force", help=say(texts.OVERWRITE))] = False,
+        force: Annotated[bool, Option("--force", help=say(texts.OVERWRITE))] = False,
     ) -> int:
         from generator.distribution.migration import migrate as moved
         from generator.ooxml.package import write_atomically

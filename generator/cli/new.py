@@ -3,16 +3,15 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from generator.cli import console
 from generator.cli.app import failed
+from generator.cli.declared import Argument, Commands, Option
 from generator.cli.options import standard_ids
 from generator.diagnostics.wording import command_help as texts
 from generator.diagnostics.wording import command_words as words
 
 
-def register(app: typer.Typer, language: str) -> None:
+def register(app: Commands, language: str) -> None:
     """Add the command to the application."""
     say = console.in_language(language)
 
@@ -20,7 +19,7 @@ def register(app: typer.Typer, language: str) -> None:
     def new(
         standard: Annotated[
             str,
-            typer.Argument(
+            Argument(
                 metavar="STANDARD",
                 help=say(texts.STANDARD),
                 autocompletion=standard_ids,
@@ -28,14 +27,14 @@ def register(app: typer.Typer, language: str) -> None:
         ],
         output: Annotated[
             str,
-            typer.Option(
+            Option(
                 "-o",
                 "--output",
                 metavar="FILE",
                 help=say(texts.NEW_OUTPUT),
             ),
         ] = "",
-        force: Annotated[bool, typer.Option("--force", help=say(texts.OVERWRITE))] = False,
+        force: Annotated[bool, Option("--force", help=say(texts.OVERWRITE))] = False,
     ) -> int:
         from generator.api import load_standard
         from generator.ooxml.package import write_atomically

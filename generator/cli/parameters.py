@@ -12,7 +12,7 @@ from enum import Enum
 from functools import partial
 from typing import Any
 
-_NOT_PLAIN = object()
+NOT_PLAIN = object()  # stands for a value that goes Typer's way
 
 
 def take_plainly(command: Any) -> None:
@@ -35,35 +35,34 @@ def _with_plain_help(get_help_option: Any, context: Any) -> Any:
 def _processed(parameter: Any, process: Any, context: Any, value: Any) -> Any:
     if parameter.required and parameter.value_is_missing(value):
         return process(context, value)
-    taken = _plain(value, parameter.type_descriptor.annotation, parameter.multiple or parameter.nargs == -1)
-    if taken is _NOT_PLAIN or not _is_within(taken, parameter):
+    taken = plain_value(value, parameter.type_descriptor.annotation, many=parameter.multiple or parameter.nargs == -1)
+    if taken is NOT_PLAIN or not is_between(taken, getattr(parameter, "min", None), getattr(parameter, "max", None)):
         return process(context, value)
     return taken if parameter.callback is None else parameter.callback(context, parameter, taken)
 
 
-def _is_within(taken: Any, parameter: Any) -> bool:
+def is_between(taken: Any, low: int | None, high: int | None) -> bool:
     """Whether a number keeps to the bounds of its option; other values have none."""
     if type(taken) is not int:
         return True
-    low, high = getattr(parameter, "min", None), getattr(parameter, "max", None)
     return (low is None or low <= taken) and (high is None or taken <= high)
 
 
-def _plain(value: Any, annotation: Any, many: bool) -> Any:
-    """The value as what it is declared to be; `_NOT_PLAIN` where this is not a matter of course."""
+def plain_value(value: Any, annotation: Any, *, many: bool) -> Any:
+    """The value as what it is declared to be; `NOT_PLAIN` where this is not a matter of course."""
     if value is None:
         return () if many else None
     if annotation is bool:
-        return value if type(value) is bool else _NOT_PLAIN
+        return value if type(value) is bool else NOT_PLAIN
     if annotation is str:
-        return value if type(value) is str else _NOT_PLAIN
+        return value if type(value) is str else NOT_PLAIN
     if annotation == list[str]:
         fitting = isinstance(value, list | tuple) and all(type(one) is str for one in value)
-        return list(value) if fitting else _NOT_PLAIN
+        return list(value) if fitting else NOT_PLAIN
     if annotation is int:
         if type(value) is str and value.isascii() and value.isdigit() and len(value) < 10:
             return int(value)
-        return value if type(value) is int else _NOT_PLAIN
+        return value if type(value) is int else NOT_PLAIN
     if isinstance(annotation, type) and issubclass(annotation, Enum):
-        return next((choice for choice in annotation if value is choice or value == choice.value), _NOT_PLAIN)
-    return _NOT_PLAIN
+        return next((choice for choice in annotation if value is choice or value == choice.value), NOT_PLAIN)
+    return NOT_PLAIN

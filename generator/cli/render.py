@@ -7,10 +7,9 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from generator.cli import console
 from generator.cli.app import failed
+from generator.cli.declared import Argument, Commands, Option
 from generator.cli.options import (
     MANY,
     Kind,
@@ -50,7 +49,7 @@ class _Asked:
     page_numbers: bool
 
 
-def register(app: typer.Typer, language: str) -> None:
+def register(app: Commands, language: str) -> None:
     """Add the command to the application."""
     say = console.in_language(language)
 
@@ -58,38 +57,38 @@ def register(app: typer.Typer, language: str) -> None:
     def render(
         data: Annotated[
             list[str],
-            typer.Argument(
+            Argument(
                 metavar="DATA",
                 help=say(texts.DATA_FILES),
             ),
         ],
-        output: Annotated[str, typer.Option("-o", "--output", metavar="DIR", help=say(texts.RENDER_OUTPUT))] = ".",
+        output: Annotated[str, Option("-o", "--output", metavar="DIR", help=say(texts.RENDER_OUTPUT))] = ".",
         pdf: Annotated[
             bool,
-            typer.Option(
+            Option(
                 "--pdf",
                 help=say(texts.RENDER_PDF),
             ),
         ] = False,
         page_numbers: Annotated[
             bool,
-            typer.Option(
+            Option(
                 "--page-numbers",
                 help=say(texts.RENDER_PAGE_NUMBERS),
             ),
         ] = False,
         draft: Annotated[
             bool,
-            typer.Option(
+            Option(
                 "--draft",
                 help=say(texts.RENDER_DRAFT),
             ),
         ] = False,
-        strict: Annotated[bool, typer.Option("--strict", help=say(texts.STRICT))] = False,
-        recursive: Annotated[bool, typer.Option("--recursive", help=say(texts.RECURSIVE))] = False,
+        strict: Annotated[bool, Option("--strict", help=say(texts.STRICT))] = False,
+        recursive: Annotated[bool, Option("--recursive", help=say(texts.RECURSIVE))] = False,
         date: Annotated[
             str,
-            typer.Option(
+            Option(
                 "--date",
                 metavar="YYYY-MM-DD",
                 help=say(texts.RENDER_DATE),
@@ -97,35 +96,35 @@ def register(app: typer.Typer, language: str) -> None:
         ] = "",
         workers: Annotated[
             int,
-            typer.Option("--workers", metavar="N", min=0, help=workers_help(language)),
+            Option("--workers", metavar="N", min=0, help=workers_help(language)),
         ] = 0,
         resume: Annotated[
             bool,
-            typer.Option(
+            Option(
                 "--resume",
                 help=say(texts.RENDER_RESUME),
             ),
         ] = False,
         only: Annotated[
             Kind | None,
-            typer.Option("--only", help=say(texts.RENDER_ONLY)),
+            Option("--only", help=say(texts.RENDER_ONLY)),
         ] = None,
         force: Annotated[
             bool,
-            typer.Option(
+            Option(
                 "--force",
                 help=say(texts.RENDER_FORCE),
             ),
         ] = False,
         cluster: Annotated[
             str,
-            typer.Option(
+            Option(
                 "--cluster",
                 metavar="ADDRESS",
                 help=say(texts.RENDER_CLUSTER),
             ),
         ] = "",
-        watch: Annotated[bool, typer.Option("--watch", help=watch_help(language))] = False,
+        watch: Annotated[bool, Option("--watch", help=watch_help(language))] = False,
     ) -> int:
         from generator.documents.produce import wanted_date
 

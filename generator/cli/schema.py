@@ -3,14 +3,13 @@
 import json
 from typing import Annotated
 
-import typer
-
 from generator.cli import console
+from generator.cli.declared import Argument, Commands, Option
 from generator.cli.options import standard_ids
 from generator.diagnostics.wording import command_help as texts
 
 
-def register(app: typer.Typer, language: str) -> None:
+def register(app: Commands, language: str) -> None:
     """Add the command to the application."""
     say = console.in_language(language)
 
@@ -18,13 +17,13 @@ def register(app: typer.Typer, language: str) -> None:
     def schema(
         standard: Annotated[
             str,
-            typer.Argument(
+            Argument(
                 metavar="STANDARD",
                 help=say(texts.STANDARD),
                 autocompletion=standard_ids,
             ),
         ],
-        output: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help=say(texts.SCHEMA_OUTPUT))] = "",
+        output: Annotated[str, Option("-o", "--output", metavar="FILE", help=say(texts.SCHEMA_OUTPUT))] = "",
     ) -> int:
         from generator.api import load_standard
         from generator.ooxml.package import write_atomically

@@ -6,20 +6,19 @@ A damaged file is an error for a person; git is told in the text, for `git diff`
 import os
 from typing import Annotated
 
-import typer
-
 from generator.cli import console
+from generator.cli.declared import Argument, Commands
 from generator.diagnostics import InvalidDocument
 from generator.diagnostics.wording import command_help as texts
 
 
-def register(app: typer.Typer, language: str) -> None:
+def register(app: Commands, language: str) -> None:
     """Add the command to the application."""
     say = console.in_language(language)
 
     @app.command(help=say(texts.SHOW))
     def show(
-        file: Annotated[str, typer.Argument(metavar="FILE", help=say(texts.SHOW_FILE))],
+        file: Annotated[str, Argument(metavar="FILE", help=say(texts.SHOW_FILE))],
     ) -> int:
         from generator.api import show as text_of
 

@@ -3,10 +3,9 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from generator.cli import console
 from generator.cli.app import failed
+from generator.cli.declared import Argument, Commands, Option
 from generator.cli.options import standard_ids
 from generator.diagnostics.wording import command_help as texts
 from generator.diagnostics.wording import command_words as words
@@ -16,31 +15,26 @@ if TYPE_CHECKING:
     from generator.distribution.received import Received
 
 
-def register(app: typer.Typer, language: str) -> None:
+def register(app: Commands, language: str) -> None:
     """Add the group of commands to the application."""
     say = console.in_language(language)
-    group = typer.Typer(
-        help=say(texts.STANDARD_COMMANDS),
-        rich_markup_mode=None,
-        no_args_is_help=False,
-    )
-    app.add_typer(group, name="standard")
+    group = app.group("standard", help=say(texts.STANDARD_COMMANDS))
     _register_make(group, language)
     _register_pack(group, language)
     _register_install(group, language)
     _register_keep(group, language)
 
 
-def _register_make(group: typer.Typer, language: str) -> None:
+def _register_make(group: Commands, language: str) -> None:
     say = console.in_language(language)
     folder_help = say(texts.STANDARD_FOLDER)
 
     @group.command(help=say(texts.STANDARD_INIT))
     def init(
-        name: Annotated[str, typer.Argument(metavar="ID", help=say(texts.STANDARD_INIT_NAME))],
+        name: Annotated[str, Argument(metavar="ID", help=say(texts.STANDARD_INIT_NAME))],
         source: Annotated[
             str,
-            typer.Option(
+            Option(
                 "--from",
                 metavar="ID2",
                 help=say(texts.STANDARD_INIT_FROM),
@@ -49,17 +43,17 @@ def _register_make(group: typer.Typer, language: str) -> None:
         ] = "",
         template: Annotated[
             list[str],
-            typer.Option("--template", metavar="FILE", help=say(texts.STANDARD_INIT_TEMPLATE)),
-        ] = [],  # noqa: B006 Typer's way to declare a repeatable option
-        issuer: Annotated[str, typer.Option("--issuer", metavar="NAME", help=say(texts.STANDARD_INIT_ISSUER))] = "",
-        output: Annotated[str, typer.Option("-o", "--output", metavar="DIR", help=folder_help)] = "templates",
+            Option("--template", metavar="FILE", help=say(texts.STANDARD_INIT_TEMPLATE)),
+        ] = [],  # noqa: B006 the way to declare a repeatable option
+        issuer: Annotated[str, Option("--issuer", metavar="NAME", help=say(texts.STANDARD_INIT_ISSUER))] = "",
+        output: Annotated[str, Option("-o", "--output", metavar="DIR", help=folder_help)] = "templates",
     ) -> int:
         from generator.distribution.derive import from_other
         from generator.distribution.skeleton import example, from_templates
         from generator.standard import load_standard
 
         if source and template:
-            raise typer.BadParameter("--from | --template", param_hint="--template")
+            raise failed("usage-bad-value", name="--template", reason="--from | --template", command="generator")
         if source:
             made = from_other(load_standard(source), name, Path(output), issuer)
         elif template:
@@ -74,11 +68,11 @@ def _register_make(group: typer.Typer, language: str) -> None:
     def describe(
         standard: Annotated[
             str,
-            typer.Argument(metavar="ID", help=say(texts.STANDARD), autocompletion=standard_ids),
+            Argument(metavar="ID", help=say(texts.STANDARD), autocompletion=standard_ids),
         ],
         output: Annotated[
             str,
-            typer.Option("-o", "--output", metavar="FILE", help=say(texts.STANDARD_DESCRIBE_OUTPUT)),
+            Option("-o", "--output", metavar="FILE", help=say(texts.STANDARD_DESCRIBE_OUTPUT)),
         ],
     ) -> int:
         from generator.distribution.description import described_page, described_word
@@ -98,10 +92,10 @@ def _register_make(group: typer.Typer, language: str) -> None:
     def roll(
         standard: Annotated[
             str,
-            typer.Argument(metavar="ID", help=say(texts.STANDARD_ROLL_STANDARD), autocompletion=standard_ids),
+            Argument(metavar="ID", help=say(texts.STANDARD_ROLL_STANDARD), autocompletion=standard_ids),
         ],
-        name: Annotated[str, typer.Argument(metavar="NEW_ID", help=say(texts.STANDARD_ROLL_NAME))],
-        output: Annotated[str, typer.Option("-o", "--output", metavar="DIR", help=folder_help)] = "templates",
+        name: Annotated[str, Argument(metavar="NEW_ID", help=say(texts.STANDARD_ROLL_NAME))],
+        output: Annotated[str, Option("-o", "--output", metavar="DIR", help=folder_help)] = "templates",
     ) -> int:
         from generator.distribution.derive import roll as rolled
         from generator.standard import load_standard
@@ -117,23 +111,23 @@ def _tell(made: "Derived", language: str) -> None:
         console.say(console.diagnostic_text(task, language))
 
 
-def _register_pack(group: typer.Typer, language: str) -> None:
+def _register_pack(group: Commands, language: str) -> None:
     say = console.in_language(language)
 
     @group.command(help=say(texts.STANDARD_PACK))
     def pack(
         standard: Annotated[
             str,
-            typer.Argument(metavar="ID", help=say(texts.STANDARD), autocompletion=standard_ids),
+            Argument(metavar="ID", help=say(texts.STANDARD), autocompletion=standard_ids),
         ],
         output: Annotated[
             str,
-            typer.Option("-o", "--output", metavar="FILE.zip", help=say(texts.OUTPUT)),
+            Option("-o", "--output", metavar="FILE.zip", help=say(texts.OUTPUT)),
         ] = "",
-        key: Annotated[str, typer.Option("--key", metavar="FILE", help=say(texts.STANDARD_PACK_KEY))] = "",
+        key: Annotated[str, Option("--key", metavar="FILE", help=say(texts.STANDARD_PACK_KEY))] = "",
         sample: Annotated[
             str,
-            typer.Option(
+            Option(
                 "--sample",
                 metavar="FILE",
                 help=say(texts.STANDARD_PACK_SAMPLE),
@@ -167,7 +161,7 @@ def _register_pack(group: typer.Typer, language: str) -> None:
 
     @group.command(help=say(texts.STANDARD_KEY))
     def key(
-        output: Annotated[str, typer.Argument(metavar="FILE", help=say(texts.STANDARD_KEY_OUTPUT))],
+        output: Annotated[str, Argument(metavar="FILE", help=say(texts.STANDARD_KEY_OUTPUT))],
     ) -> int:
         from generator.distribution.signature import fingerprint, new_key, public_key
         from generator.ooxml.package import write_together
@@ -185,16 +179,16 @@ def _register_pack(group: typer.Typer, language: str) -> None:
         return 0
 
 
-def _register_install(group: typer.Typer, language: str) -> None:
+def _register_install(group: Commands, language: str) -> None:
     say = console.in_language(language)
     digest_help = say(texts.STANDARD_SHA256)
     key_help = say(texts.STANDARD_PUBLIC_KEY)
 
     @group.command(help=say(texts.STANDARD_INSTALL))
     def install(
-        package: Annotated[str, typer.Argument(metavar="FILE.zip", help=say(texts.STANDARD_INSTALL_PACKAGE))],
-        sha256: Annotated[str, typer.Option("--sha256", metavar="HEX", help=digest_help)] = "",
-        key: Annotated[str, typer.Option("--key", metavar="FILE", help=key_help)] = "",
+        package: Annotated[str, Argument(metavar="FILE.zip", help=say(texts.STANDARD_INSTALL_PACKAGE))],
+        sha256: Annotated[str, Option("--sha256", metavar="HEX", help=digest_help)] = "",
+        key: Annotated[str, Option("--key", metavar="FILE", help=key_help)] = "",
     ) -> int:
         from generator.distribution.install import install as put
         from generator.distribution.received import receive
@@ -213,9 +207,9 @@ def _register_install(group: typer.Typer, language: str) -> None:
 
     @group.command(help=say(texts.STANDARD_VERIFY))
     def verify(
-        target: Annotated[str, typer.Argument(metavar="FILE.zip|ID", help=say(texts.STANDARD_VERIFY_TARGET))],
-        sha256: Annotated[str, typer.Option("--sha256", metavar="HEX", help=digest_help)] = "",
-        key: Annotated[str, typer.Option("--key", metavar="FILE", help=key_help)] = "",
+        target: Annotated[str, Argument(metavar="FILE.zip|ID", help=say(texts.STANDARD_VERIFY_TARGET))],
+        sha256: Annotated[str, Option("--sha256", metavar="HEX", help=digest_help)] = "",
+        key: Annotated[str, Option("--key", metavar="FILE", help=key_help)] = "",
     ) -> int:
         from generator.diagnostics import InvalidDocument
         from generator.distribution.installed_check import verify_installed
@@ -240,14 +234,14 @@ def _register_install(group: typer.Typer, language: str) -> None:
         return 0
 
 
-def _register_keep(group: typer.Typer, language: str) -> None:
+def _register_keep(group: Commands, language: str) -> None:
     say = console.in_language(language)
 
     @group.command(help=say(texts.STANDARD_REMOVE))
     def remove(
         standard: Annotated[
             str,
-            typer.Argument(
+            Argument(
                 metavar="ID[@VERSION]",
                 help=say(texts.STANDARD_REMOVE_STANDARD),
                 autocompletion=standard_ids,

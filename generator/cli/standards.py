@@ -2,9 +2,8 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from generator.cli import console
+from generator.cli.declared import Commands, Option
 from generator.cli.options import Format
 from generator.diagnostics.wording import command_help as texts
 from generator.diagnostics.wording import command_words as words
@@ -15,13 +14,13 @@ if TYPE_CHECKING:
 _SHOWN = 12  # hexadecimal digits of a digest
 
 
-def register(app: typer.Typer, language: str) -> None:
+def register(app: Commands, language: str) -> None:
     """Add the command to the application."""
     say = console.in_language(language)
 
     @app.command(help=say(texts.STANDARDS))
     def standards(
-        output_format: Annotated[Format, typer.Option("--format", help=say(texts.FORMAT))] = Format.TEXT,
+        output_format: Annotated[Format, Option("--format", help=say(texts.FORMAT))] = Format.TEXT,
     ) -> int:
         from generator.api import available_standards
 

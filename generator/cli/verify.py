@@ -2,23 +2,22 @@
 
 from typing import Annotated
 
-import typer
-
 from generator.cli import console
+from generator.cli.declared import Argument, Commands, Option
 from generator.cli.options import Format
 from generator.diagnostics.wording import command_help as texts
 from generator.diagnostics.wording import command_words as words
 
 
-def register(app: typer.Typer, language: str) -> None:
+def register(app: Commands, language: str) -> None:
     """Add the command to the application."""
     say = console.in_language(language)
 
     @app.command(help=say(texts.VERIFY))
     def verify(
-        document: Annotated[str, typer.Argument(metavar="DOCUMENT", help=say(texts.VERIFY_DOCUMENT))],
-        data: Annotated[str, typer.Argument(metavar="[DATA]", help=say(texts.VERIFY_DATA))] = "",
-        output_format: Annotated[Format, typer.Option("--format", help=say(texts.FORMAT))] = Format.TEXT,
+        document: Annotated[str, Argument(metavar="DOCUMENT", help=say(texts.VERIFY_DOCUMENT))],
+        data: Annotated[str, Argument(metavar="[DATA]", help=say(texts.VERIFY_DATA))] = "",
+        output_format: Annotated[Format, Option("--format", help=say(texts.FORMAT))] = Format.TEXT,
     ) -> int:
         from generator.compare import to_text
         from generator.diagnostics import InvalidDocument, Severity

@@ -6,8 +6,9 @@ import pytest
 from typer.main import get_command
 
 from generator.cli import run
-from generator.cli.app import build, invoke
+from generator.cli.invocation import invoke
 from generator.cli.ready_pages import pages_file, read_pages, written_pages
+from generator.cli.typer_application import build
 from generator.diagnostics import LANGUAGES
 
 DOCS = Path(__file__).parents[2] / "docs"

@@ -83,7 +83,7 @@ def it_answers_as_the_golden_case_says(code, tmp_path, monkeypatch, capsys, requ
     shown = ""
     for language in ("zh", "en"):
         if code == "usage-wrong":
-            monkeypatch.setattr("generator.cli.app.get_command", _strange)
+            monkeypatch.setattr("generator.cli.typer_application.get_command", _strange)
         assert run([*COMMANDS[code], "--lang", language]) == 2
         told = capsys.readouterr().err
         if code == "internal-error":  # the traceback before it names files of this machine

@@ -9,7 +9,7 @@ import pytest
 
 from generator.cli.app import COMMANDS, MODULES
 
-HEAVY = {"pydantic", "rich", "openpyxl", "docxtpl", "docx", "numpy", "distributed"}
+HEAVY = {"typer", "pydantic", "rich", "openpyxl", "docxtpl", "docx", "numpy", "distributed"}
 _TELL = "import sys; from generator.cli import run; code = run(sys.argv[1:]); print(code, *sorted(sys.modules), file=sys.stderr)"
 
 

@@ -1,0 +1,23 @@
+"""A command line carried out: plainly where it is plain, else by Typer, which is imported for that alone."""
+
+from __future__ import annotations
+
+from generator.cli import console
+from generator.cli.app import COMMANDS, attempt, registers
+from generator.cli.plain_arguments import plain_call
+from generator.diagnostics.wording import command_words
+
+
+def invoke(arguments: list[str], language: str) -> int:
+    """Run one command; the exit code. Every error is told in `language`; none is a traceback but an internal one."""
+    name = arguments[0] if arguments else ""
+    work = plain_call(arguments, registers(name), language) if name in COMMANDS else None
+    if work is None:
+        from generator.cli.typer_application import typers_call
+
+        work = typers_call(arguments, language)
+    try:
+        return attempt(work, arguments, language)
+    except KeyboardInterrupt:
+        console.say(command_words.INTERRUPTED.in_language(language))
+        return 2
