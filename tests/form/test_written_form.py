@@ -1,0 +1,81 @@
+"""What a form holds, cell by cell: values, formulas, rules of input, what may be typed where, how it prints.
+
+The listing is a golden file: `pytest --update-golden` writes it anew; read the difference before you keep it.
+"""
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from generator.form.forms import form_of
+from generator.standard import load_standard
+
+CASE = Path(__file__).parents[1] / "cases" / "form-written"
+
+
+@pytest.fixture(scope="module")
+def content() -> bytes:
+    return form_of(CASE / "data.yaml", load_standard(str(CASE / "case.yaml"))).content
+
+
+def _cells(sheet: Worksheet) -> Iterator[str]:
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.value not in (None, "") or not cell.protection.locked:
+                look = [cell.number_format] if cell.number_format != "General" else []
+                look += ["open"] if not cell.protection.locked else []
+                look += ["bold"] if cell.font.b else []
+                look += [f"{cell.font.sz:g}pt"] if cell.font.sz not in (10, 10.5, 11) else []
+                look += [f"fill {cell.fill.fgColor.rgb}"] if cell.fill.fill_type else []
+                look += [f"to {cell.hyperlink.location}"] if cell.hyperlink else []
+                look += [f"note {cell.comment.text!r}"] if cell.comment else []
+                yield " | ".join([cell.coordinate, repr(cell.value), *look])
+
+
+def _sheet(sheet: Worksheet) -> Iterator[str]:
+    page = sheet.page_setup
+    yield f"## {sheet.title}: {sheet.sheet_state}, protected {sheet.protection.sheet}, panes {sheet.freeze_panes}"
+    yield f"   {page.orientation}, {page.fitToWidth} × {page.fitToHeight} pages, repeats {sheet.print_title_rows}"
+    yield "   widths " + ", ".join(
+        f"{one.min}-{one.max} {'hidden' if one.hidden else format(one.width, '.1f')}"
+        for one in sheet.column_dimensions.values()
+    )
+    yield "   heights " + ", ".join(
+        f"{number} {'hidden' if one.hidden else format(one.height, 'g')}"
+        for number, one in sheet.row_dimensions.items()
+        if one.height or one.hidden
+    )
+    yield from _cells(sheet)
+    yield "   merged " + " ".join(sorted(map(str, sheet.merged_cells.ranges)))
+    for rule in sheet.data_validations.dataValidation:
+        told = (rule.type, rule.operator, rule.formula1, rule.formula2, rule.promptTitle, rule.prompt, rule.error)
+        yield f"rule {rule.sqref}: " + " | ".join(str(one) for one in told if one)
+    for area in sheet.conditional_formatting:
+        yield f"look {area.sqref}: {[rule.formula for rule in area.rules]}"
+    for name, area in sheet.tables.items():
+        yield f"table {name} {area}"
+
+
+def it_holds_these_cells(content, request):
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    values = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+    lines = [line for sheet in book for line in _sheet(sheet)]
+    lines += [f"name {name}: {one.attr_text}" for name, one in book.defined_names.items()]
+    lines.append(f"{book.active.title if book.active else ''} | {book.properties.title} | {book.properties.created}")
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    lines.append(
+                        f"{sheet.title}!{cell.coordinate} shows {values[sheet.title][cell.coordinate].value!r}"
+                    )
+    listing = re.sub(r"[0-9a-f]{12,}", "<digest>", "\n".join(lines) + "\n")
+    golden = CASE / "expected.txt"
+    if request.config.getoption("--update-golden"):
+        golden.write_text(listing, encoding="utf-8", newline="\n")
+    assert listing == golden.read_text(encoding="utf-8")
