@@ -1,7 +1,8 @@
 """The rows of a sheet with what was left open put in: formulas where their cells went, the heights of rows.
 
 A formula that moves with its own row is moved by one pattern for all rows of its band, and where it only needs numbers of that
-row (see `row_numbers`) it gets its value at once; all others follow by the layout and get their values later.
+row (see `row_numbers`) it gets its value at once; all others follow by the layout, for many turns of their loop at once if these are
+alike (see `along_runs`), and get their values later.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from generator.excel.calculate.formula_judging import ErrorValue, Value
 from generator.excel.calculate.row_numbers import RowFormula, row_formula
 from generator.excel.calculate.row_steps import middling
 from generator.excel.compile.compiled_sheet import ABSENT, FORMULA, HEIGHT
+from generator.excel.follow.along_runs import AlongRun, along_run
 from generator.excel.follow.formulas import Frame
 from generator.excel.follow.known_layouts import Known
 from generator.excel.follow.layout import Band, Instance, Origin
@@ -105,6 +107,7 @@ class _RowsCompletion:
         self.name = sheet.layout.name
         self.prefix = sheet.compiled.xml.prefix
         self.plans: dict[tuple[int, int], _Plan] = {}
+        self.along: dict[tuple[int, int], AlongRun] = {}
         self.value_start = b"<%bv>" % self.prefix
         self.cell_end = b"</%bc>" % self.prefix
 
@@ -159,6 +162,8 @@ class _RowsCompletion:
 
     def _followed(self, source: int, instance: Instance, column: int) -> bytes:
         """The `<f>` of a formula that follows by the layout; what is told of it is told in every render."""
+        if instance and (along := self._along(source, instance, column).at(instance[-1])) is not None:
+            return along
         key = self.name, source, instance, column
         found = self.known.get(key)
         if found is None:
@@ -168,6 +173,19 @@ class _RowsCompletion:
             if len(self.frame.findings) == told:
                 self.known.keep(key, found)
         return found
+
+    def _along(self, source: int, instance: Instance, column: int) -> AlongRun:
+        """The formula from this turn on, as far as the turns are alike."""
+        along = self.along.get((source, column))
+        if along is not None and along.tells(instance):
+            return along
+        key = "run", self.name, source, instance, column
+        along = self.known.get(key)
+        if along is None:
+            along = along_run(self.formulas[source, column], self.frame, source, instance, self.prefix)
+            self.known.keep(key, along)
+        self.along[source, column] = along
+        return along
 
     def _cell(self, formula: bytes, value: Value | ErrorValue | None) -> bytes:
         """What follows the beginning of a formula's cell."""

@@ -18,8 +18,9 @@ from generator.diagnostics.places import describe
 from generator.excel.calculate.cached_values import ReadSheet, read_formulas, write_values
 from generator.excel.calculate.formula_judging import Computed, ErrorValue, SheetCells, Texts, Value
 from generator.excel.calculate.formula_names import NamedTable, Names
-from generator.excel.calculate.formula_values import compute, needed_cells
+from generator.excel.calculate.formula_values import compute
 from generator.excel.calculate.link_targets import Probes, link_probes, targets_of
+from generator.excel.calculate.needed_columns import needed_cells
 from generator.excel.follow.charts import areas_of, fill_caches, follow_chart
 from generator.excel.follow.formulas import Frame
 from generator.excel.follow.known_layouts import Known

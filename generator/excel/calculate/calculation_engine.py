@@ -174,3 +174,10 @@ def is_near(number: float, sorted_numbers: list[float]) -> bool:
     return any(
         abs(one - number) <= _CLOSE * max(abs(one), abs(number)) for one in sorted_numbers[max(at - 1, 0) : at + 1]
     )
+
+
+def of_engine(fault: BaseException) -> bool:
+    """Whether the engine failed: its own exceptions, and the panics of its language, which are no `Exception`."""
+    from formualizer import ExcelEvaluationError
+
+    return isinstance(fault, ExcelEvaluationError | RuntimeError) or type(fault).__name__ == "PanicException"

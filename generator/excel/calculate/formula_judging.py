@@ -12,6 +12,7 @@ from generator.excel.calculate.cell_arrays import shape_of
 from generator.excel.calculate.computable import judge
 from generator.excel.calculate.formula_forms import Judged
 from generator.excel.calculate.formula_names import Names, Refused
+from generator.excel.calculate.formula_runs import MOST_SINGLE, AlikeFormulas, JudgedRun, alike, judged_run
 from generator.excel.calculate.moved_ranges import NAMES_RANGES
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field, replace
@@ -71,8 +72,8 @@ _MOST_TEXTS = 5_000
 
 def judge_all(
     sheets: list[SheetCells], names: Names, computed: Computed, texts: Texts | None = None
-) -> dict[tuple[str, int, int], Judged]:
-    """Judge every formula; formulas that differ in their cell addresses only are judged once.
+) -> tuple[dict[tuple[str, int, int], Judged], list[JudgedRun]]:
+    """Judge every formula; formulas that differ in their cell addresses only are judged once, runs of them by their ends.
 
     Args:
         sheets: of the workbook.
@@ -80,32 +81,81 @@ def judge_all(
         computed: takes the reasons for those that have no value.
         texts: what was judged with the same names before; takes what is judged now.
     """
+    judging = _Judging(names, {} if texts is None else texts)
     judged: dict[tuple[str, int, int], Judged] = {}
-    shapes: dict[tuple[str, str], Judged | Text] = {}
-    texts = {} if texts is None else texts
+    runs: list[JudgedRun] = []
     for sheet in sheets:
-        for (row, column), cell in sheet.formulas.items():
+        own, rest = judging.runs(sheet) if len(sheet.formulas) >= MOST_SINGLE else ([], sheet.formulas)
+        runs += own
+        for (row, column), cell in rest.items():
             place = (sheet.name, row, column)
             try:
                 if not cell.known:
                     raise Refused(reasons.WHAT_IF_TABLE)
                 if cell.array is not None:
                     judged[place] = _alike(judge(cell.text, sheet.name, row, names, True, cell.array != (1, 1)))
-                elif "[" in cell.text or len(cell.text) > 2000 or _placed(cell.text, names):
+                elif _alone(cell.text, names):
                     judged[place] = _alike(judge(cell.text, sheet.name, row, names))
                 else:
-                    found = texts.get((sheet.name, cell.text))
-                    if found is None:
-                        found = _judge_shape(cell.text, sheet.name, row, names, shapes)
-                        if len(texts) < _MOST_TEXTS:
-                            texts[sheet.name, cell.text] = found
-                    judged[place] = found
+                    judged[place] = judging.judged(cell.text, sheet.name, row)
             except Refused as refused:
                 computed.refused[place] = refused.reason
                 for below in range(cell.array[0] if cell.array else 0):
                     for right in range(cell.array[1] if cell.array else 0):
                         computed.refused[(sheet.name, row + below, column + right)] = refused.reason
-    return judged
+    return judged, runs
+
+
+def _alone(text: str, names: Names) -> bool:
+    """Whether a formula is judged for itself, since its shape does not tell."""
+    return "[" in text or len(text) > 2000 or _placed(text, names)
+
+
+class _Judging:
+    """The judging of one workbook."""
+
+    def __init__(self, names: Names, texts: Texts) -> None:
+        self.names = names
+        self.texts = texts
+        self.shapes: dict[tuple[str, str], Judged | Text] = {}
+
+    def judged(self, text: str, sheet: str, row: int) -> Judged:
+        """A formula that is judged by its shape.
+
+        Raises:
+            Refused: it cannot be computed.
+        """
+        found = self.texts.get((sheet, text))
+        if found is None:
+            found = _judge_shape(text, sheet, row, self.names, self.shapes)
+            if len(self.texts) < _MOST_TEXTS:
+                self.texts[sheet, text] = found
+        return found
+
+    def runs(self, sheet: SheetCells) -> tuple[list[JudgedRun], Mapping[tuple[int, int], FormulaCell]]:
+        """The runs of a sheet's formulas, and the formulas that are in none."""
+        plain = ((*at, cell.text) for at, cell in sheet.formulas.items() if cell.array is None and cell.known)
+        found: list[JudgedRun] = []
+        within: set[tuple[int, int]] = set()
+        for run in alike(plain):
+            judged = self._run(sheet.name, run) if run.count >= MOST_SINGLE else None
+            if judged is not None:
+                found.append(judged)
+                within.update((run.row + run.stride * by, run.column) for by in range(run.count))
+        if not found:
+            return [], sheet.formulas
+        return found, {at: cell for at, cell in sheet.formulas.items() if at not in within}
+
+    def _run(self, sheet: str, run: AlikeFormulas) -> JudgedRun | None:
+        """A run by its ends, if its formulas have one shape: then all that differs is in their addresses."""
+        first, last = run.first, run.last
+        if _alone(first, self.names) or _alone(last, self.names) or _shape(first)[0] != _shape(last)[0]:
+            return None
+        try:
+            ends = self.judged(first, sheet, run.row), self.judged(last, sheet, run.row)
+        except Refused:
+            return None
+        return judged_run(sheet, run, *ends)
 
 
 _NUMBERS_PLACES = lazy(r"\b(?:ROW|COLUMN)\([^()]*:", re.IGNORECASE)
@@ -121,7 +171,8 @@ def _placed(text: str, names: Names) -> bool:
     )
 
 
-def _judge_shape(text: str, sheet: str, row: int, names: Names, shapes: dict[tuple[str, str], Judged | Text]) -> Judged:
+def _shape(text: str) -> tuple[str, list[str]]:
+    """A formula with marks in the place of its addresses, and these."""
     addresses: list[str] = []
 
     def placeholder(match: re.Match[str]) -> str:
@@ -131,7 +182,11 @@ def _judge_shape(text: str, sheet: str, row: int, names: Names, shapes: dict[tup
         addresses.append(address)
         return f"XEA{len(addresses)}"
 
-    shape = _REFERENCES.sub(placeholder, text)
+    return _REFERENCES.sub(placeholder, text), addresses
+
+
+def _judge_shape(text: str, sheet: str, row: int, names: Names, shapes: dict[tuple[str, str], Judged | Text]) -> Judged:
+    shape, addresses = _shape(text)
     known = shapes.get((sheet, shape))
     if known is None:
         if len(addresses) >= 1000 or "XEA" in text.upper():

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.diagnostics import Text
 from generator.diagnostics.wording import uncomputed_words as reasons
-from generator.excel.calculate.calculation_engine import NEAR, Told, empty_engine, is_near, written_for
+from generator.excel.calculate.calculation_engine import Told, empty_engine, of_engine, written_for
+from generator.excel.calculate.close_numbers import close_formulas, doubtful_columns
 from generator.excel.calculate.formula_forms import Judged
 from generator.excel.calculate.formula_judging import (
     Computed,
@@ -26,9 +27,9 @@ from generator.excel.calculate.formula_judging import (
     judge_all,
 )
 from generator.excel.calculate.formula_names import Names
-from generator.excel.follow.ranges import columns_of, rows_of
+from generator.excel.calculate.formula_runs import JudgedRun, run_values, set_run
+from generator.excel.calculate.needed_columns import needed_cells
 from generator.kept.lazy_patterns import lazy
-from generator.ooxml.addresses import column_number, parse_area, rectangle, write_area
 
 if TYPE_CHECKING:
     from formualizer import LiteralValue, Workbook
@@ -43,6 +44,7 @@ _CODES = {
     "#REF!": "Ref",
     "#VALUE!": "Value",
 }
+_T = TypeVar("_T")
 _TINY = 1e-9
 _MANY_DIGITS = lazy(r"\d[\d.]{15}")
 
@@ -62,24 +64,33 @@ def compute(
     sheets = list(sheets)
     if not any(sheet.formulas for sheet in sheets):
         return computed
-    judged = judge_all(sheets, names, computed, texts)
+    judged, runs = judge_all(sheets, names, computed, texts)
     told = Told()
-    workbook = empty_engine(date_1904, told, [formula.text for formula in judged.values()])
-    needed = needed_cells((sheet, area) for (sheet, _, _), formula in judged.items() for area in formula.areas)
+    ends = [*judged.items(), *(end for run in runs for end in run.ends)]
+    workbook = empty_engine(date_1904, told, [formula.text for _, formula in ends])
+    needed = needed_cells((place[0], area) for place, formula in ends for area in formula.areas)
     for sheet in sheets:
         workbook.add_sheet(sheet.name)
         _load(workbook, sheet, needed.get(sheet.name, {}))
     numbers = {place: number for number, place in enumerate(judged)}
-    for place, formula in judged.items():
-        try:
-            workbook.set_formula(*place, written_for(formula, numbers[place]))
-        except (RuntimeError, ValueError) as fault:  # it refers to itself; a form that the engine does not take
-            computed.refused[place] = reasons.CIRCULAR if "CIRC" in str(fault) else reasons.FAILED
+    untaken = _set(workbook, judged, numbers)
+    numbered = list(zip(accumulate((run.count for run in runs), initial=len(judged)), runs, strict=False))
+    for number, run in numbered:
+        if not set_run(workbook, run, number):
+            untaken |= _set(workbook, *_each(run, number))
+    computed.refused |= _in_order(untaken, sheets)
+    if not computed.refused and not any(cell.array for sheet in sheets for cell in sheet.formulas.values()):
+        values = _clear_values(workbook, judged, numbers, numbered, told)
+        if values is not None:
+            computed.values = values
+            return computed
+    if runs:
+        judged, numbers = _expanded(judged, numbers, numbered, sheets)
     for place in computed.refused:
         judged.pop(place, None)
-    tainted: set[tuple[str, int, int]] = set(computed.refused)
+    tainted: set[Place] = set(computed.refused)
     found = _evaluate(workbook, judged)
-    close = _close(workbook, judged, numbers, told)
+    close = close_formulas(workbook, judged, numbers, told)
     _spill(found, judged, numbers, told, sheets, computed, tainted)
     for place, value in found.items():
         failed = numbers[place] in told.failures or numbers[place] in close
@@ -100,49 +111,81 @@ def compute(
 Place = tuple[str, int, int]
 
 
-def _close(workbook: Workbook, judged: Mapping[Place, Judged], numbers: Mapping[Place, int], told: Told) -> set[int]:
-    """The formulas whose criteria or keys are as good as a number of their cells, but not quite: the last bits decide."""
-    asking = [(place, formula) for place, formula in judged.items() if numbers[place] in told.asked and formula.asked]
-    if not asking:
-        return set()
-    hull = needed_cells((place[0], _edge(text)) for place, formula in asking for text in formula.asked)
-    columns = [(sheet, column, rows) for sheet, needed in hull.items() for column, rows in needed.items()]
-    helper = "NEAR"
-    while helper in workbook.sheet_names:
-        helper += "_"
-    workbook.add_sheet(helper)
-    for number, (sheet, column, rows) in enumerate(columns):
-        area = write_area(rectangle(rows[0], column, rows[1], column, (sheet,)))
-        workbook.set_formula(helper, number + 1, 1, written_for(Judged(f"{NEAR}({area}\x02)", ()), number))
+def _set(workbook: Workbook, judged: Mapping[Place, Judged], numbers: Mapping[Place, int]) -> dict[Place, Text]:
+    """Give the engine formulas; those that it does not take, with the reason."""
+    untaken: dict[Place, Text] = {}
+    for place, formula in judged.items():
         try:
-            workbook.evaluate_cell(helper, number + 1, 1)
-        except BaseException as fault:
-            if not _of_engine(fault):
-                raise
-    doubtful = {(sheet, column): told.near.get(number, []) for number, (sheet, column, _) in enumerate(columns)}
-    if not any(doubtful.values()):
-        return set()
-    return {
-        numbers[place]
-        for place, formula in asking
-        for sheet, needed in needed_cells((place[0], _edge(text)) for text in formula.asked).items()
-        for column in needed
-        if any(is_near(wanted, doubtful[sheet, column]) for wanted in told.asked[numbers[place]])
-    }
+            workbook.set_formula(*place, written_for(formula, numbers[place]))
+        except (RuntimeError, ValueError) as fault:  # it refers to itself; a form that the engine does not take
+            untaken[place] = reasons.CIRCULAR if "CIRC" in str(fault) else reasons.FAILED
+    return untaken
 
 
-def _edge(text: str) -> str:
-    """An area that is asked about; of a table whose keys are asked about, its first column or row."""
-    if text[0] not in "<^":
-        return text
-    area = parse_area(text[1:])
-    assert area is not None
-    (top, bottom), (left, right) = rows_of(area), columns_of(area)
-    if text[0] == "<":
-        right = left
-    else:
-        bottom = top
-    return write_area(rectangle(top, left, bottom, right, area.sheets))
+def _in_order(cells: Mapping[Place, _T], sheets: list[SheetCells]) -> dict[Place, _T]:
+    """What is told of formulas, in the order of their cells."""
+    places = ((sheet.name, *at) for sheet in sheets for at in sheet.formulas) if cells else ()
+    return {place: cells[place] for place in places if place in cells}
+
+
+def _each(run: JudgedRun, number: int) -> tuple[dict[Place, Judged], dict[Place, int]]:
+    """The formulas of a run one by one, and their numbers."""
+    judged = {run.place(by): run.at(by) for by in range(run.count)}
+    return judged, {place: number + by for by, place in enumerate(judged)}
+
+
+def _expanded(
+    judged: Mapping[Place, Judged],
+    numbers: Mapping[Place, int],
+    runs: Iterable[tuple[int, JudgedRun]],
+    sheets: list[SheetCells],
+) -> tuple[dict[Place, Judged], dict[Place, int]]:
+    """All formulas one by one in the order of their cells, and their numbers."""
+    every, numbered = {**judged}, {**numbers}
+    for number, run in runs:
+        own, own_numbers = _each(run, number)
+        every |= own
+        numbered |= own_numbers
+    return _in_order(every, sheets), numbered
+
+
+def _clear_values(
+    workbook: Workbook,
+    judged: Mapping[Place, Judged],
+    numbers: Mapping[Place, int],
+    runs: list[tuple[int, JudgedRun]],
+    told: Told,
+) -> dict[Place, Value | ErrorValue] | None:
+    """The value of every formula; None where there is any doubt about one."""
+    try:
+        workbook.evaluate_all()
+    except BaseException as fault:
+        if not of_engine(fault):
+            raise
+        return None
+    asking = [(place, formula) for place, formula in judged.items() if numbers[place] in told.asked and formula.asked]
+    for number, run in runs:
+        asked = [by for by in range(run.count) if number + by in told.asked] if run.asked else []
+        asking += [(run.place(by), run.at(by)) for by in (asked[:1] + asked[-1:])]
+    if told.failures or any(doubtful_columns(workbook, asking, told).values()) or told.failures:
+        return None
+    values: dict[Place, Value | ErrorValue] = {}
+    for place, formula in judged.items():
+        value = workbook.get_value(*place)
+        if _doubt(value, formula):
+            return None
+        values[place] = _value(value)
+    for _, run in runs:
+        sheet, row, column, stride = run.sheet, run.row, run.column, run.stride
+        for value in run_values(workbook, run):
+            if type(value) is float and _TINY < abs(value) < math.inf:
+                values[sheet, row, column] = value
+            elif _doubt(value, run.first):
+                return None
+            else:
+                values[sheet, row, column] = _value(value)
+            row += stride
+    return values
 
 
 def _spill(
@@ -193,36 +236,6 @@ def _unspill(place: Place, sheets: list[SheetCells], computed: Computed) -> None
             computed.values.pop((sheet, top + below, left + right), None)
 
 
-_PLAIN = lazy(r"\$?([A-Z]{1,3})\$?(\d+)")
-_column = lru_cache(maxsize=1024)(column_number)
-
-
-def needed_cells(areas: Iterable[tuple[str, str]]) -> dict[str, dict[int, tuple[int, int]]]:
-    """The columns that areas touch, by sheet, each with its first and last row.
-
-    Args:
-        areas: the sheet that each stands on, and its text.
-    """
-    found: dict[str, dict[int, tuple[int, int]]] = {}
-    for sheet, text in areas:
-        if (plain := _PLAIN.fullmatch(text)) is not None:  # most areas of a long sheet: one cell of its own
-            columns, column, row = found.setdefault(sheet, {}), _column(plain[1]), int(plain[2])
-            known = columns.get(column)
-            if known is None or not known[0] <= row <= known[1]:
-                columns[column] = (min(row, known[0]), max(row, known[1])) if known else (row, row)
-            continue
-        area = parse_area(text)
-        if area is None:
-            continue
-        columns = found.setdefault(area.sheets[0] if area.sheets else sheet, {})
-        first, last = rows_of(area)
-        left, right = columns_of(area)
-        for column in range(left, right + 1):
-            known = columns.get(column)
-            columns[column] = (min(first, known[0]), max(last, known[1])) if known else (first, last)
-    return found
-
-
 def _load(workbook: Workbook, sheet: SheetCells, needed: Needed) -> None:
     """Put the constants of a sheet that are needed into the engine."""
     if not needed:
@@ -241,29 +254,22 @@ def _error(value: ErrorValue) -> LiteralValue:
     return LiteralValue.error(_CODES.get(value.text, "Value"), None)
 
 
-def _evaluate(workbook: Workbook, judged: Mapping[tuple[str, int, int], Judged]) -> dict[tuple[str, int, int], Any]:
+def _evaluate(workbook: Workbook, judged: Mapping[Place, Judged]) -> dict[Place, Any]:
     try:
         workbook.evaluate_all()
         return {place: workbook.get_value(*place) for place in judged}
     except BaseException as fault:  # one cell failed the whole: ask for each
-        if not _of_engine(fault):
+        if not of_engine(fault):
             raise
-    found: dict[tuple[str, int, int], Any] = {}
+    found: dict[Place, Any] = {}
     for place in judged:
         try:
             found[place] = workbook.evaluate_cell(*place)
         except BaseException as fault:
-            if not _of_engine(fault):
+            if not of_engine(fault):
                 raise
             found[place] = {"type": "Error", "kind": "Error"}
     return found
-
-
-def _of_engine(fault: BaseException) -> bool:
-    """Whether the engine failed: its own exceptions, and the panics of its language, which are no `Exception`."""
-    from formualizer import ExcelEvaluationError
-
-    return isinstance(fault, ExcelEvaluationError | RuntimeError) or type(fault).__name__ == "PanicException"
 
 
 def _doubt(value: Any, formula: Judged) -> Text | None:
@@ -296,9 +302,7 @@ def _value(value: Any) -> Value | ErrorValue:
     return float(value) + 0.0  # no negative zero
 
 
-def _dependents(
-    judged: Mapping[tuple[str, int, int], Judged], tainted: set[tuple[str, int, int]], sheets: list[SheetCells]
-) -> Iterator[tuple[str, int, int]]:
+def _dependents(judged: Mapping[Place, Judged], tainted: set[Place], sheets: list[SheetCells]) -> Iterator[Place]:
     """The formulas that depend on a tainted cell, also through others.
 
     The engine itself follows the dependencies: in a second workbook tainted cells hold 1 and every formula is the maximum

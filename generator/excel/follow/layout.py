@@ -318,14 +318,64 @@ class AxisLayout:
             return runs[0].start, runs[-1].output(runs[-1].count - 1)
         depth = len(prefix)
         if depth == len(self.bands[index].loops):
-            number = bisect_right(runs, (prefix[:-1], prefix[-1]), key=lambda run: (run.prefix, run.index)) - 1
-            run = runs[number]
-            step = prefix[-1] - run.index
-            if number < 0 or run.prefix != prefix[:-1] or step >= run.count:
+            run = self._run(index, prefix)
+            if run is None:
                 return None
-            return run.output(step), run.output(step)
+            start = run.output(prefix[-1] - run.index)
+            return start, start
         low = bisect_left(runs, prefix, key=lambda run: run.prefix[:depth])
         high = bisect_right(runs, prefix, key=lambda run: run.prefix[:depth])
         if low == high:
             return None
         return runs[low].start, runs[high - 1].output(runs[high - 1].count - 1)
+
+    def _run(self, index: int, instance: Instance) -> Run | None:
+        """The placements of a band of loops that hold one in exactly this instance."""
+        number = self._last_run(index, instance)
+        run = self.runs[index][number]
+        if number < 0 or run.prefix != instance[:-1] or instance[-1] - run.index >= run.count:
+            return None
+        return run
+
+    def _last_run(self, index: int, instance: Instance) -> int:
+        """The number of a band's last run that begins with this instance or before; -1: none does."""
+        return (
+            bisect_right(self.runs[index], (instance[:-1], instance[-1]), key=lambda run: (run.prefix, run.index)) - 1
+        )
+
+    def alike_until(self, source: int, instance: Instance) -> int:
+        """The end of the turns, from this instance's on, in which each band of the innermost loop is placed alike.
+
+        Each is placed in all of them as far apart, or in none. 0: the loop holds others, or the instance has no place.
+        """
+        own = self.loops(source)
+        end = MAX_ROWS
+        stride = None
+        for index, band in enumerate(self.bands):
+            if band.loops[: len(own)] != own:
+                continue
+            run = self._run(index, instance) if band.loops == own and self.runs[index] else None
+            if band.loops != own or len(instance) != len(own):
+                return 0
+            if run is None:
+                following = self._last_run(index, instance) + 1
+                if following < len(self.runs[index]) and self.runs[index][following].prefix == instance[:-1]:
+                    end = min(end, self.runs[index][following].index)
+                if band.first <= source <= band.last:
+                    return 0
+                continue
+            if stride not in (None, run.stride):
+                return 0
+            stride, end = run.stride, min(end, run.index + run.count)
+        return end
+
+    def evenly_until(self, source: int, turn: int) -> int:
+        """The end of the turns of a position's only loop, from one on, that lie evenly; 0: they do not."""
+        index = self.band_of(source)
+        if index is None or len(self.bands[index].loops) != 1 or not self.runs[index]:
+            return MAX_ROWS
+        runs = self.runs[index]
+        if len(runs) > 1:
+            return 0
+        end = runs[0].index + runs[0].count
+        return end if turn < end else MAX_ROWS

@@ -1,0 +1,183 @@
+"""Formulas below each other that differ by numbers alone, and these grow evenly (`=C5/C$20`, `=C6/C$20`, …).
+
+A long table has thousands of them. They are judged by the first and the last: what is the same in both, an address included whose
+number grows by the same in each, is so in all between, since every one is held against the pattern that it is counted to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from generator.excel.calculate.calculation_engine import written_for
+from generator.excel.calculate.formula_forms import Judged
+from generator.kept.lazy_patterns import lazy
+from generator.kept.light_classes import dataclass, replace
+
+if TYPE_CHECKING:
+    from formualizer import Workbook
+
+MOST_SINGLE = 8  # formulas that are taken one by one though they are alike
+_AT_ONCE = 5_000  # formulas that are written at once
+_NUMBERS = lazy(r"([0-9]+)")
+
+Growing = tuple[
+    str, tuple[tuple[int, int], ...]
+]  # a text with `%d` for numbers that grow; each of the first and its step
+
+
+def growing(first: str, other: str, apart: int) -> Growing | None:
+    """What two texts have alike, of which the second is the one `apart` behind the first; None where more than numbers differs."""
+    if first == other:
+        return first.replace("%", "%%"), ()
+    pieces, others = _NUMBERS.split(first), _NUMBERS.split(other)
+    if len(pieces) != len(others) or pieces[::2] != others[::2]:
+        return None
+    numbers: list[tuple[int, int]] = []
+    for at in range(1, len(pieces), 2):
+        if pieces[at] == others[at]:
+            continue
+        step, rest = divmod(int(others[at]) - int(pieces[at]), apart)
+        if rest:
+            return None
+        numbers.append((int(pieces[at]), step))
+        pieces[at] = "\\0"
+    return "".join(pieces).replace("%", "%%").replace("\\0", "%d"), tuple(numbers)
+
+
+def grown(growing: Growing, by: int) -> str:
+    """The text that stands `by` behind the first."""
+    return growing[0] % tuple([number + step * by for number, step in growing[1]])
+
+
+@dataclass(slots=True)
+class AlikeFormulas:
+    """Formulas of a column, every `stride` rows one, that differ by numbers alone."""
+
+    row: int
+    column: int
+    first: str
+    stride: int = 0
+    count: int = 1
+    form: Growing | None = None
+    expected: str = ""
+
+    def takes(self, row: int, text: str) -> bool:
+        """Count the next formula of the column, if it goes on so."""
+        if self.form is None:
+            form = growing(self.first, text, 1)
+            if self.count > 1 or form is None:
+                return False
+            self.form, self.stride = form, row - self.row
+        elif row != self.row + self.stride * self.count or text != self.expected:
+            return False
+        self.count += 1
+        self.expected = grown(self.form, self.count)
+        return True
+
+    @property
+    def last(self) -> str:
+        """The text of the last."""
+        return self.first if self.form is None else grown(self.form, self.count - 1)
+
+
+def alike(formulas: Iterable[tuple[int, int, str]]) -> list[AlikeFormulas]:
+    """Formulas, with their rows and columns, in runs; those of a column come from above to below."""
+    found: list[AlikeFormulas] = []
+    last: dict[int, AlikeFormulas] = {}
+    for row, column, text in formulas:
+        run = last.get(column)
+        if run is None or not run.takes(row, text):
+            last[column] = run = AlikeFormulas(row, column, text)
+            found.append(run)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedRun:
+    """Judged formulas of a column, every `stride` rows one from `row` on.
+
+    Args:
+        first: the judgement of the first.
+        last: of the last.
+        text: of all as the engine takes them.
+        areas, asked: of all (see `Judged`).
+    """
+
+    sheet: str
+    row: int
+    column: int
+    stride: int
+    count: int
+    first: Judged
+    last: Judged
+    text: Growing
+    areas: tuple[Growing, ...]
+    asked: tuple[Growing, ...]
+
+    @property
+    def ends(self) -> tuple[tuple[tuple[str, int, int], Judged], ...]:
+        """The first and the last, with their places: all that the others refer to lies between what these do."""
+        return (self.place(0), self.first), (self.place(self.count - 1), self.last)
+
+    def place(self, by: int) -> tuple[str, int, int]:
+        """Of a formula by its number from 0."""
+        return self.sheet, self.row + self.stride * by, self.column
+
+    def at(self, by: int) -> Judged:
+        """The judgement of a formula by its number from 0."""
+        areas, asked = (tuple(grown(one, by) for one in many) for many in (self.areas, self.asked))
+        return replace(self.first, text=grown(self.text, by), areas=areas, asked=asked)
+
+
+def judged_run(sheet: str, run: AlikeFormulas, first: Judged, last: Judged) -> JudgedRun | None:
+    """A run of formulas by the judgements of its ends; None where these do not tell of all between."""
+    alike_but_for_numbers = replace(last, text=first.text, areas=first.areas, asked=first.asked) == first
+    if first.alike or not alike_but_for_numbers or len(first.areas) != len(last.areas):
+        return None
+    if len(first.asked) != len(last.asked):
+        return None
+    pairs = [(first.text, last.text), *zip(first.areas, last.areas, strict=True)]
+    pairs += zip(first.asked, last.asked, strict=True)
+    forms = [growing(one, other, run.count - 1) for one, other in pairs]
+    text, *others = (form for form in forms if form is not None)
+    if len(others) != len(forms) - 1:
+        return None
+    areas = tuple(others[: len(first.areas)])
+    asked = tuple(others[len(first.areas) :])
+    return JudgedRun(sheet, run.row, run.column, run.stride, run.count, first, last, text, areas, asked)
+
+
+def set_run(workbook: Workbook, run: JudgedRun, number: int) -> bool:
+    """Give the engine the formulas of a run, which are numbered from `number` on; False where it does not take them all."""
+    ends = written_for(run.first, number), written_for(run.last, number + run.count - 1)
+    form = growing(*ends, run.count - 1)
+    if form is None:
+        return False
+    texts = (grown(form, by) for by in range(run.count))
+    try:
+        if run.stride == 1:
+            for begin in range(0, run.count, _AT_ONCE):
+                batch = [[text] for text in islice(texts, _AT_ONCE)]
+                workbook.set_formulas_batch(run.sheet, run.row + begin, run.column, batch)
+        else:
+            for by, text in enumerate(texts):
+                workbook.set_formula(*run.place(by), text)
+    except (RuntimeError, ValueError):
+        return False
+    return True
+
+
+def run_values(workbook: Workbook, run: JudgedRun) -> Iterator[Any]:
+    """The values of a run's formulas as the engine has them."""
+    from formualizer import RangeAddress
+
+    if run.stride != 1:
+        yield from (workbook.get_value(*run.place(by)) for by in range(run.count))
+        return
+    sheet = workbook.sheet(run.sheet)
+    for begin in range(run.row, run.row + run.count, _AT_ONCE):
+        end = min(begin + _AT_ONCE, run.row + run.count) - 1
+        for row in sheet.get_values(RangeAddress(run.sheet, begin, run.column, end, run.column)):
+            yield row[0]
