@@ -76,7 +76,7 @@ def main(rows: int) -> None:
 
 if __name__ == "__main__":
     if "--one" in sys.argv:
-        own, made = items(100_000), template("A3*B3")
+        own, made = items(100_000), template(sys.argv[2] if len(sys.argv) > 2 else "A3*B3")
         print(f"{seconds(made, own, 1):>8.2f} s {peak_megabytes():.0f} MB at its peak")
     else:
         main(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000)

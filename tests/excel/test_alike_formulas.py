@@ -99,7 +99,15 @@ def one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_it_writes_what_formulas_one_by_one_would_be(shape: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    usual = ["=B4/B$9", "=N(D3)+B4-C4", "=SUM(B$4:B4)", "=VLOOKUP(C4,单位!A$1:B$20,2,FALSE)", "=明细!B2*2", "=B4-B$4"]
+    usual = [
+        "=B4/B$9",
+        "=N(D3)+B4-C4",
+        "=SUM(B$4:B4)",
+        "=VLOOKUP(C4,单位!A$1:B$20,2,FALSE)",
+        "=明细!B2*2",
+        "=ROW()",
+        "=SUM(B$9)",
+    ]
     content = workbook(shape(*usual))
     at_once = outcome(content)
     one_by_one(monkeypatch)

@@ -93,15 +93,16 @@ class ReadSheet:
         runs: dict[int, tuple[int, list[list[object]]]] = {}
         for row, column, value in self.values(needed, strings):
             run = runs.get(column)
-            if run is not None and row - run[0] - len(run[1]) > _GAP:
-                yield run[0], column, run[1]
-                run = None
-            if run is None:
-                runs[column] = (row, [[value]])
-                continue
-            first, block = run
-            block.extend([None] for _ in range(row - first - len(block)))
-            block.append([value])
+            if run is not None:
+                first, block = run
+                gap = row - first - len(block)
+                if gap <= _GAP:
+                    if gap:
+                        block.extend([None] for _ in range(gap))
+                    block.append([value])
+                    continue
+                yield first, column, block
+            runs[column] = (row, [[value]])
         for column, (row, block) in runs.items():
             yield row, column, block
 
@@ -111,16 +112,24 @@ class ReadSheet:
             return
         if not self.plain:
             self.xml, self.plain = _addressed(self.xml), True
+        bounds: dict[bytes, tuple[int, int, int]] = {}
+        formulas, filled = self.formulas, self.filled
         for match in _cells_of(tuple(sorted(needed)), _prefix(self.xml)).finditer(self.xml):
-            column, row = column_number(match[1].decode()), int(match[2])
-            first, last = needed.get(column, (1, 0))
-            if not first <= row <= last or (row, column) in self.formulas or (row, column) in self.filled:
+            letters, digits, attributes, inner = match.groups()
+            known = bounds.get(letters)
+            if known is None:
+                column = column_number(letters.decode())
+                known = bounds[letters] = (column, *needed.get(column, (1, 0)))
+            column, first, last = known
+            row = int(digits)
+            if not first <= row <= last or (row, column) in formulas or (row, column) in filled:
                 continue
-            value = _constant(match[3], match[4], strings)
+            value = _constant(attributes, inner, strings)
             if value is not None:
                 yield row, column, value
 
 
+_F, _F_END = b"<f>", b"</f>"
 _GAP = 64
 _MANY = 40  # columns that a pattern names one by one
 
@@ -169,9 +178,14 @@ def read_formulas(name: str, xml: bytes, computed: bool = False) -> ReadSheet:
     sheet = ReadSheet(name, _addressed(xml), plain=True, computed=computed)
     masters: dict[bytes, tuple[int, int, str]] = {}
     arrays: list[tuple[Area, tuple[int, int]]] = []
+    column_of = lru_cache(column_number)
     for match in _formula_cells(_prefix(sheet.xml), sheet.computed).finditer(sheet.xml):
-        row, column = int(match[4]), column_number(match[3].decode())
-        formula = _FORMULA.match(match[5])
+        row, column = int(match[4]), column_of(match[3].decode())
+        inner = match[5]
+        if (plain := _plain_formula(inner)) is not None:
+            sheet.formulas[row, column] = FormulaCell(plain)
+            continue
+        formula = _FORMULA.match(inner)
         assert formula is not None
         _read_formula(sheet, formula, row, column, masters, arrays)
     left_over = _MAX_FILLED
@@ -188,6 +202,14 @@ def read_formulas(name: str, xml: bytes, computed: bool = False) -> ReadSheet:
             if (row, column) != place and (row, column) not in sheet.formulas
         }
     return sheet
+
+
+def _plain_formula(inner: bytes) -> str | None:
+    """The formula of a cell that holds `<f>` without attributes and nothing else; None where more has to be looked at."""
+    if inner[:3] != _F or inner[-4:] != _F_END or inner.find(_F_END) != len(inner) - 4:
+        return None
+    text = inner[3:-4].decode()
+    return (unescape(text) if "&" in text else text).strip()
 
 
 def _constant(attributes: bytes, inner: bytes, strings: Strings) -> object:
@@ -258,11 +280,18 @@ def write_values(sheet: ReadSheet, values: Callable[[int, int], Value | ErrorVal
         original: the part as it was read, which is given back if nothing changes.
     """
 
+    column_of = lru_cache(column_number)
+
     def write(match: re.Match[bytes]) -> bytes:
-        value = values(int(match[4]), column_number(match[3].decode()))
-        formula = _FORMULA.match(match[5])
-        assert formula is not None
-        return _write_cell(match[1], match[2], formula[0], value)
+        prefix, attributes, letters, digits, inner = match.groups()
+        value = values(int(digits), column_of(letters.decode()))
+        if inner[-4:] != _F_END or inner.find(b"<", 1) != len(inner) - 4:  # more than a formula
+            formula = _FORMULA.match(inner)
+            assert formula is not None
+            inner = formula[0]
+        if type(value) is float and not prefix and b"t=" not in attributes:
+            return b"<c%b>%b<v>%b</v></c>" % (attributes, inner, number_text(value).encode())
+        return _write_cell(prefix, attributes, inner, value)
 
     written = _formula_cells(_prefix(sheet.xml), sheet.computed).sub(write, sheet.xml)
     if sheet.filled:

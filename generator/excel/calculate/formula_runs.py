@@ -7,13 +7,14 @@ number grows by the same in each, is so in all between, since every one is held 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice, repeat
 from typing import TYPE_CHECKING, Any
 
 from generator.excel.calculate.calculation_engine import written_for
 from generator.excel.calculate.formula_forms import Judged
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, replace
+from generator.ooxml.addresses import cell
 
 if TYPE_CHECKING:
     from formualizer import Workbook
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 MOST_SINGLE = 8  # formulas that are taken one by one though they are alike
 _AT_ONCE = 5_000  # formulas that are written at once
 _NUMBERS = lazy(r"([0-9]+)")
+_KNOWS_ITS_CELL = lazy(r"\b(?:ROW|COLUMN|CELL|SHEET)\(")
 
 Growing = tuple[
     str, tuple[tuple[int, int], ...]
@@ -156,6 +158,10 @@ def set_run(workbook: Workbook, run: JudgedRun, number: int) -> bool:
     if form is None:
         return False
     texts = (grown(form, by) for by in range(run.count))
+    if not form[1] and not _KNOWS_ITS_CELL.search(
+        ends[0]
+    ):  # one formula in every row (a total beside each): it is computed once
+        texts = chain([ends[0]], repeat(f"={cell(run.row, run.column)}", run.count - 1))
     try:
         if run.stride == 1:
             for begin in range(0, run.count, _AT_ONCE):
