@@ -372,10 +372,8 @@ class AxisLayout:
     def evenly_until(self, source: int, turn: int) -> int:
         """The end of the turns of a position's only loop, from one on, that lie evenly; 0: they do not."""
         index = self.band_of(source)
-        if index is None or len(self.bands[index].loops) != 1 or not self.runs[index]:
-            return MAX_ROWS
-        runs = self.runs[index]
+        runs = () if index is None or len(self.bands[index].loops) != 1 else self.runs[index]
         if len(runs) > 1:
             return 0
-        end = runs[0].index + runs[0].count
+        end = max((run.index + run.count for run in runs), default=0)
         return end if turn < end else MAX_ROWS
