@@ -41,14 +41,21 @@ def register(app: Commands, language: str) -> None:
         from generator.ooxml.saving import is_taken
 
         loaded = load_standard(standard)
-        text = loaded.blank_data_file(language=language)
         if not output:
-            console.result(text.rstrip("\n"))
+            console.result(loaded.blank_data_file(language=language).rstrip("\n"))
             return 0
+        from generator.form.conversion import blank
+
+        content = blank(loaded._loaded, output, language)
         if is_taken(output) and not force:
             raise failed("output-exists", name=output)
-        write_atomically(output, text.encode(), inputs=loaded._loaded.read_from)
+        write_atomically(output, content, inputs=loaded._loaded.read_from)
         console.result(output)
+        ending = Path(output).suffix.lower()
+        if ending == ".json":
+            console.say(say(words.JSON_EXPLAINS_NOTHING) + f"generator new {standard}")
+        if ending in (".json", ".xlsx"):
+            return 0
         beside = Path(output).parent / f"{loaded.id}.schema.json"
         if not beside.exists():
             console.say(say(words.FOR_EDITORS) + f"generator schema {standard} -o {beside}")

@@ -10,10 +10,12 @@ from generator.diagnostics import Diagnostic, Failure, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.form.carried import lost, shown
 from generator.form.comments import comments_of
-from generator.form.data_text import json_text, yaml_text
-from generator.form.forms import Form, form_of
+from generator.form.data_text import blank_json, json_text, yaml_text
+from generator.form.forms import Form, blank_form, form_of
 from generator.ooxml.package import read_bytes
 from generator.source import Map, Source, read_source
+from generator.standard.blank_file import blank_data_file
+from generator.standard.model import Standard
 
 TARGETS = (".yaml", ".yml", ".json", ".xlsx")
 
@@ -58,6 +60,30 @@ def convert(data: Any, target: str, name: str | None = None) -> Form:
         )
     refused = [finding for finding in source.findings if finding.severity == "error"]
     return Form(text.encode(), (*refused, *notes))
+
+
+def blank(standard: Standard, target: str, language: str = "zh") -> bytes:
+    """A data file of a standard with nothing filled in, as the kind of file that a name asks for.
+
+    Args:
+        standard: the standard.
+        target: the new file's name: `.json` and `.xlsx` say what it is to be, `.yaml`, `.yml` or no suffix YAML.
+        language: of YAML's comments, `zh` or `en`.
+
+    Raises:
+        Failure: the suffix is another one.
+    """
+    ending = PurePath(target).suffix.lower()
+    if ending not in ("", *TARGETS):
+        raise Failure([diagnostic("convert-target", name=target)])
+    if ending == ".xlsx":
+        return blank_form(standard).content
+    text = blank_data_file(standard, language=language)
+    if ending == ".json":
+        root = read_source(text.encode(), "").root
+        assert isinstance(root, Map)
+        text = blank_json(root)
+    return text.encode()
 
 
 def _comments_left(source: Source, comments: Mapping[tuple[int, int], str]) -> list[Diagnostic]:

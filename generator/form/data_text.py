@@ -40,6 +40,11 @@ def json_text(root: Map) -> str:
     return json.dumps(_plain(root), ensure_ascii=False, indent=2) + "\n"
 
 
+def blank_json(root: Map) -> str:
+    """A data file with nothing filled in as JSON: quotes stand where a value is typed, numbers too, so that all stays JSON."""
+    return json.dumps(_blanks(root), ensure_ascii=False, indent=2) + "\n"
+
+
 def stated(node: Node | None) -> bool:
     """Whether a node says something; empty cells of a form do not."""
     if isinstance(node, Scalar):
@@ -47,6 +52,14 @@ def stated(node: Node | None) -> bool:
     if isinstance(node, Map):
         return not node or any(stated(value) for value in node.values())
     return node is not None
+
+
+def _blanks(node: Node) -> object:
+    if isinstance(node, Map):
+        return {name: _blanks(value) for name, value in node.items()}
+    if isinstance(node, List):
+        return [_blanks(item) for item in node]
+    return "" if node.is_null else node.text
 
 
 def _plain(node: Node) -> object:

@@ -45,6 +45,7 @@ _TEXTS = {"==": words.EQUAL, "!=": words.UNEQUAL}
 _NEGATED = {"==": "!=", "!=": "==", "in": "not in", "not in": "in"}
 _ROOT, _OWN = "报告", "本"
 
+_OF_ONE_KIND = {"sum", "max", "min", "abs"}  # what they give is what they take
 _LISTED = {"max", "min"}  # their arguments are read out as one list
 
 
@@ -73,7 +74,12 @@ class _Speaker:
     in_percent: bool = False
 
     def percent(self, *nodes: Node) -> bool:
-        return any(self.naming(node).kind == "percent" for node in nodes)
+        return any(
+            self.percent(*node.arguments)
+            if isinstance(node, Call) and node.function in _OF_ONE_KIND
+            else self.naming(node).kind == "percent"
+            for node in nodes
+        )
 
     def say(self, text: Text, *parts: str) -> str:
         return text.in_language(self.language).format(*parts)
@@ -118,9 +124,8 @@ class _Speaker:
             case Comparison(first=first, rest=rest):
                 shown = replace(self, in_percent=self.percent(first, *(one for _, one in rest)))
                 return shown.side(first) + "".join(f" {_SIGNS[sign]} {shown.side(one)}" for sign, one in rest)
-            case Logic(operator=operator, left=left, right=right):
-                word = self.say(words.AND if operator == "and" else words.OR)
-                return word.join(self._grouped(one, operator) for one in (left, right))
+            case Logic(operator=operator):
+                return self.say(words.AND if operator == "and" else words.OR).join(self._phrases(node))
             case Not(value=Call(function="has", arguments=(value,))):
                 return self._has_not(value)
             case Not(value=Comparison(first=first, rest=((operator, operand),))) if operator in _NEGATED:
@@ -194,10 +199,25 @@ class _Speaker:
             return self.say(words.NONE_OF if negated else words.ONE_OF, left, right)
         return self.say(words.HOLDS_NOT if negated else words.HOLDS, right, left)
 
-    def _grouped(self, node: Node, operator: str) -> str:
-        text = self.condition(node)
-        mixed = isinstance(node, Logic) and node.operator != operator
-        return self.say(words.BRACKETS, text) if mixed else text
+    def _phrases(self, node: Logic) -> list[str]:
+        """What `and` or `or` joins, each once: texts that are looked for in one place are listed there."""
+        parts, found = _joined(node), list[str]()
+        while parts:
+            part = parts.pop(0)
+            search = _search(part)
+            alike = [search] if search and search.negated == (node.operator == "and") else []
+            while alike and parts and (next_one := _search(parts[0])) and _is_alike(alike[0], next_one):
+                alike.append(next_one)
+                parts.pop(0)
+            if len(alike) > 1:
+                pattern = words.HOLDS_NONE_OF if alike[0].negated else words.HOLDS_ONE_OF
+                texts = self.say(words.COMMA).join(self.value(one.text) for one in alike)
+                found.append(self.say(pattern, self.value(alike[0].where), texts))
+            elif isinstance(part, Logic) and len(self._phrases(part)) > 1:
+                found.append(self.say(words.BRACKETS, self.condition(part)))
+            else:
+                found.append(self.condition(part))
+        return found
 
     def _conditional(self, test: Node, yes: Node, no: Node | None) -> str:
         chosen = self.say(words.WHERE, self.condition(test), self.inner(yes))
@@ -227,8 +247,45 @@ class _Speaker:
         if name in ("count", "filter") and len(arguments) == 2:
             parts[1] = self.condition(arguments[1])
         if name == "join" and len(arguments) == 2 and isinstance(arguments[1], String):
+            if not arguments[1].value:
+                return self.say(words.CALLS[(name, 1)], parts[0])
             parts[1] = self.say(words.SEPARATED_BY, parts[1])
         return self.say(pattern, *parts)
+
+
+def _joined(node: Logic) -> list[Node]:
+    """What a chain of one operator joins."""
+    found: list[Node] = []
+    for one in (node.left, node.right):
+        found += _joined(one) if isinstance(one, Logic) and one.operator == node.operator else [one]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """A condition that a text stands somewhere, or must not."""
+
+    text: String
+    where: Node
+    negated: bool
+
+
+def _search(node: Node) -> _Search | None:
+    """The text that a condition looks for; None where it does something else."""
+    match node:
+        case Comparison(rest=((_, Items()),)) | Not(value=Comparison(rest=((_, Items()),))):
+            return None
+        case Not(value=Comparison(first=String() as text, rest=(("in", where),))):
+            return _Search(text, where, True)
+        case Comparison(first=String() as text, rest=((("in" | "not in") as operator, where),)):
+            return _Search(text, where, operator == "not in")
+        case _:
+            return None
+
+
+def _is_alike(one: _Search, other: _Search) -> bool:
+    """Whether two texts are looked for in one place."""
+    return one.negated == other.negated and show(one.where) == show(other.where)
 
 
 def _adds(node: Node) -> bool:

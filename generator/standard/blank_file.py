@@ -84,7 +84,8 @@ class _Form:
 
     def check(self, section: Section, check: Check) -> str:
         word = self.say(words.REMARK if check.severity == "warning" else words.CHECK)
-        return f"# {word}“{check.id}”{self.say(words.COLON)}{rule_in_words(section, check, self.language)}"
+        told = " ".join(check.description.split()) or rule_in_words(section, check, self.language)
+        return f"# {word}“{check.id}”{self.say(words.COLON)}{told}"
 
     def cell(
         self, name: str, section: Section, depth: int, commented: bool, known: bool, fixed: Node | None

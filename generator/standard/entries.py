@@ -263,6 +263,7 @@ class CheckEntry(Entry):
     when = Optional(_given_text)
     severity = Optional(_severity)
     message = Given(_given_text)
+    description = Optional(_text)
 
 
 class ParameterEntry(Entry):

@@ -209,7 +209,8 @@ class Formulas:
         severity = Severity(properties["severity"].value) if "severity" in properties else Severity.ERROR
         if rule is None or message is None or ("when" in properties and when is None):
             return None
-        return Check(declared.id, rule, when, severity, message, source, declared.at)
+        description = properties["description"].text if "description" in properties else ""
+        return Check(declared.id, rule, when, severity, message, source, declared.at, description)
 
 
 def fits(found: Type, wanted: Type) -> bool:

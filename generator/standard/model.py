@@ -118,7 +118,7 @@ class Field:
 
 @dataclass(slots=True, eq=False)
 class Check:
-    """A rule across the fields of a record."""
+    """A rule across the fields of a record; `description` says in the bureau's words what those who fill in must heed."""
 
     id: str
     rule: Compiled
@@ -127,6 +127,7 @@ class Check:
     message: Compiled
     source: Source
     at: Position
+    description: str = ""
 
 
 @dataclass(slots=True, eq=False)

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from generator.api import examine
 from generator.diagnostics import Failure
 from generator.form.carried import lost
-from generator.form.conversion import convert
+from generator.form.conversion import blank, convert
 from generator.form.data_text import yaml_text
 from generator.source import List, Map, Scalar, read_source
+from generator.standard import load_standard
 from tests.support.examples import examples
 
 ROOT = Path(__file__).parents[2]
@@ -129,3 +130,23 @@ def it_writes_no_character_that_stops_a_reader_of_yaml(character):
     assert text.encode()
     assert character not in text
     assert yaml.safe_load(text) == {"甲": f"前{character}后"}
+
+
+@pytest.mark.parametrize("data", DATA[:5], ids=lambda path: path.stem)
+def it_leaves_the_same_blanks_in_json_as_in_yaml_and_in_a_form(data):
+    standard = load_standard(ROOT / "templates" / "standards" / data.name)
+    told = {}
+    for ending in (".yaml", ".json", ".xlsx"):
+        found = examine(blank(standard, "x" + ending), name="x" + ending).diagnostics
+        told[ending] = {(one.code, one.location.path) for one in found}
+    assert told[".json"] == told[".yaml"]
+    assert {code for code, _ in told[".xlsx"]} <= {"missing-value", "computed-blank"}
+    assert json.loads(blank(standard, "x.json"))["标准"] == f"{standard.id}@{standard.version}"
+
+
+def it_writes_no_blank_file_of_another_kind():
+    standard = load_standard(ROOT / "templates" / "standards" / "huidong-2023.yaml")
+    with pytest.raises(Failure) as caught:
+        blank(standard, "新.docx")
+    assert caught.value.diagnostics[0].code == "convert-target"
+    assert blank(standard, "新") == blank(standard, "新.yaml")

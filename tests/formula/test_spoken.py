@@ -53,6 +53,19 @@ def it_reads_a_formula_aloud(formula, words):
         ("'……' not in 期", "期中没有“……”", "期 does not hold “……”"),
         ("类 in ['甲', '乙']", "类是“甲”、“乙”之一", "类 is one of “甲”, “乙”"),
         (
+            "'甲' in 名 or '乙' in 名 or 丙",
+            "名中有“甲”、“乙”之一，或者填了丙",
+            "名 holds one of “甲”, “乙”, or 丙 is filled in",
+        ),
+        ("'甲' not in 名 and '乙' not in 名", "名中没有“甲”、“乙”", "名 holds none of “甲”, “乙”"),
+        (
+            "('甲' in 名 or '乙' in 名) and 丙",
+            "名中有“甲”、“乙”之一，并且填了丙",
+            "名 holds one of “甲”, “乙”, and 丙 is filled in",
+        ),
+        ("'甲' in 名 and '乙' in 名", "名中有“甲”，并且名中有“乙”", "名 holds “甲”, and 名 holds “乙”"),
+        ("join(名, '') == '甲'", "名连写是“甲”", "名 in a row is “甲”"),
+        (
             "(甲 or 乙) and 丙",
             "（填了甲，或者填了乙），并且填了丙",
             "(甲 is filled in, or 乙 is filled in), and 丙 is filled in",
@@ -72,6 +85,7 @@ def it_knows_what_a_field_is():
 
     assert said("率 <= 1") == "率 ≤ 100%"
     assert said("0.955 <= 率 <= 1") == "95.5% ≤ 率 ≤ 100%"
+    assert said("sum(率) == 1") == "率合计 ＝ 100%"
     assert said("公开 or not 公开") == "公开为“是”，或者公开不为“是”"
     assert said("等级") == "有等级"
 

@@ -81,6 +81,7 @@ def it_tells_nothing_again_and_again_and_shows_no_code(path):
                 r"==|<=|>=|\b(sum|count|has|not|or|and)\b[ (]" if language == "zh" else r"==|<=|>=", comment
             )
             assert comment.count("例如") <= 1
+            assert len(comment) <= (130 if language == "zh" else 200), comment
         if standard.fiscal_year:
             years = [int(year) for line in lines for year in re.findall(r"(?:such as|例如) (20\d\d)", line)]
             assert set(years) <= {standard.fiscal_year, standard.fiscal_year + 1}
@@ -231,3 +232,17 @@ fields:
 尾:
 """.splitlines()
     )
+
+
+def it_says_what_a_check_is_about_in_the_bureaus_words(tmp_path):
+    used = standard(
+        tmp_path,
+        """fields:
+  额: money
+  名: text
+checks:
+  - {id: 有额, rule: 额 > 0, message: 没有额, description: 金额要写}
+  - {id: 有名, rule: "'甲' in 名", severity: warning, message: 不是甲}
+""",
+    )
+    assert blank_data_file(used).endswith("# 校验“有额”：金额要写\n# 提醒“有名”：名中有“甲”\n")

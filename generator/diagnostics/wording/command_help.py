@@ -147,7 +147,10 @@ NEW = Text(
     "写出一份待填写的数据文件：每个字段的名称、单位、例子和要求都在注释里。",
     "Write a data file to fill in: every field with its label, unit, example and rule as comments.",
 )
-NEW_OUTPUT = Text("写入文件；默认印在标准输出。", "Write to a file; stdout by default.")
+NEW_OUTPUT = Text(
+    "写入文件：.yaml、.json，或 .xlsx（填报表）；默认把 YAML 印在标准输出。",
+    "Write to a file: .yaml, .json or .xlsx (a form); YAML on stdout by default.",
+)
 WATCH = Text(
     "数据文件、标准或模板一保存就再做一遍，按 Ctrl-C 结束。",
     "Do it again whenever a data file, a standard or a template is saved; Ctrl-C ends.",

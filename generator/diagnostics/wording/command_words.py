@@ -15,6 +15,10 @@ FIELD = Text("  字段：", "  field: ")
 BASELINE_WRITTEN = Text("已记入：", "written: ")
 ANNOTATED = Text("已标注：", "annotated: ")
 FOR_EDITORS = Text("编辑器要补全和即时检查，再运行：", "For completion and checks in an editor, also run: ")
+JSON_EXPLAINS_NOTHING = Text(
+    "值都写在引号里，数也是。JSON 里不能写说明，各字段怎么填见：",
+    "Every value is typed between the quotes, numbers too. JSON takes no comments; what each field takes is told by: ",
+)
 NOT_SIGNED = Text("没有签名。", "It is not signed.")
 STANDARD_DIGEST = Text("标准摘要：", "digest of the standard: ")
 CHECK_IT = Text("检查：", "Check it: ")

@@ -238,8 +238,8 @@ WORDING: dict[str, Wording] = {
         "Give another name.",
     ),
     "convert-target": error(
-        "不能换成“{name}”：只有 .yaml、.json、.xlsx。",
-        "Cannot convert to “{name}”: there are .yaml, .json and .xlsx.",
+        "不能写成“{name}”：只有 .yaml、.json、.xlsx。",
+        "cannot write “{name}” as a data file: there are .yaml, .json and .xlsx.",
         "例如 -o 数据.yaml。",
         "Such as -o data.yaml.",
     ),
