@@ -16,7 +16,7 @@ from generator.cli import run
 ROOT = Path(__file__).parent.parent
 # Errors and warnings: a figure that changes here is a finding that came or went.
 TOLD = {
-    "beita-2023-as-published": (9, 6),
+    "beita-2023-as-published": (9, 8),
     "dayu-2020-as-published": (5, 4),
     "huidong-2023-as-published": (0, 2),
     "shifeng-2020-as-published": (6, 6),

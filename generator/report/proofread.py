@@ -17,6 +17,7 @@ from generator.report.prose import Contradiction, Number, changes, numbers, stra
 from generator.report.spoken_texts import SPEAKS, Prose, texts
 from generator.report.text_slips import Slips
 from generator.report.typed_figures import tell_figures
+from generator.report.unit_names import UnitNames
 from generator.standard import Standard
 from generator.standard.kinds import UNITS
 
@@ -30,8 +31,10 @@ def proofread(computation: Computation) -> None:
     typed: list[tuple[Prose, Number]] = []
     seen: dict[str, tuple[list[Number], list[Contradiction]]] = {}  # indicators repeat each other's words
     slips = Slips(computation, kept)
+    names = UnitNames(computation, kept, slips.doubted)
     for prose in texts(computation):
         slips.tell(prose)
+        names.tell(prose)
         text = prose.printed
         if not SPEAKS(text):
             continue
@@ -51,6 +54,7 @@ def proofread(computation: Computation) -> None:
         for other in labels.differing(text):
             offset, _ = prose.written(other.start)
             if prose.written(other.number)[1]:  # a reference prints what is there
+                slips.doubted.add(prose.path)
                 kept.tell(
                     "prose-differs",
                     prose,
@@ -62,7 +66,7 @@ def proofread(computation: Computation) -> None:
         for found in claims[1]:
             kept.tell(found.code, prose, prose.written(found.start)[0], text=found.text, reason=found.reason)
     if typed:
-        tell_figures(computation, kept, [pair for pair in typed if pair[0].can_refer])
+        tell_figures(computation, kept, [pair for pair in typed if pair[0].can_refer], slips.doubted)
     kept.tell_unused()
 
 

@@ -59,14 +59,27 @@ def _measured(field: Field, value: Decimal) -> tuple[str, Decimal]:
     return field.unit, value
 
 
-def tell_figures(computation: Computation, kept: Kept, typed: list[tuple[Prose, Number]]) -> None:
-    """Tell of each literal that equals a figure of the report."""
+def tell_figures(
+    computation: Computation, kept: Kept, typed: list[tuple[Prose, Number]], doubted: set[str | None]
+) -> None:
+    """Tell of each literal that equals a figure of the report, and of those that look like one that is mistyped.
+
+    Args:
+        computation: the report.
+        kept: what the data file keeps as it stands.
+        typed: the literals with their texts.
+        doubted: paths of texts of whose figures something is told already.
+    """
     wanted: dict[str, dict[str, list[_Known]]] = {}
     bare: dict[Decimal, list[_Known]] = {}
     distinct = {number[2:]: number for _, number in typed}
     for number in distinct.values():
         wanted.setdefault(number.unit, {})[_key(number.value * number.scale)] = []
         bare[number.value] = []
+    slips = {which: _slips_of(number) for which, number in distinct.items() if _tells_slips(number)}
+    for which, values in slips.items():
+        for value in values:
+            wanted[distinct[which].unit].setdefault(_key(value), [])
     _collect(computation, wanted, bare)
     known_by = {
         which: found
@@ -76,6 +89,9 @@ def tell_figures(computation: Computation, kept: Kept, typed: list[tuple[Prose, 
     for prose, number in typed:
         found = known_by.get(number[2:])
         if not found:
+            meant = _typed_otherwise(wanted[number.unit], slips.get(number[2:], ()))
+            if meant and prose.path not in doubted:
+                _tell_slip(computation, kept, prose, number, meant)
             continue
         usable = {path: known for known in reversed(found) if (path := _reference(known, prose.record))}
         if not usable:
@@ -97,6 +113,55 @@ def tell_figures(computation: Computation, kept: Kept, typed: list[tuple[Prose, 
             degree=_SAME if same else _CLOSE,
             written=_written(computation, [f"{{{{ {path} }}}}{rest}" for path in paths[:SHOWN_PATHS]]),
         )
+
+
+def _tells_slips(number: Number) -> bool:
+    """Whether a literal has so many digits that it hardly resembles a figure by chance."""
+    return number.unit in ("元", "%") and number.significant > 2
+
+
+def _slips_of(number: Number) -> tuple[Decimal, ...]:
+    """What a literal may have been meant to be: two neighbouring digits exchanged, the point or 万 wrong."""
+    typed = number.typed.replace(",", "")
+    digits, places = typed.replace(".", ""), len(typed.partition(".")[2])
+    swapped = {
+        digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]
+        for at in range(len(digits) - 1)
+        if digits[at] != digits[at + 1] and (at or digits[1] != "0")
+    }
+    values = [Decimal(text).scaleb(-places) * number.scale for text in sorted(swapped)]
+    powers = (1, -1) if number.unit == "%" else (1, -1, 2, -2, 4, -4)
+    return (*values, *((number.value * number.scale).scaleb(power) for power in powers))
+
+
+def _typed_otherwise(measured: dict[str, list[_Known]], values: tuple[Decimal, ...]) -> list[_Known]:
+    """The inputs of the report that are what a literal may have been meant to be."""
+    return [
+        known
+        for value in values
+        for known in measured[_key(value)]
+        if _measured(known.field, known.value)[1] == value
+        and known.record.section.cells[known.field.name].origin == "data"
+    ]
+
+
+def _tell_slip(computation: Computation, kept: Kept, prose: Prose, number: Number, found: list[_Known]) -> None:
+    """Tell of a literal that is an input of the report, mistyped."""
+    usable = {path: known for known in reversed(found) if (path := _reference(known, prose.record))}
+    if not usable:
+        return
+    path = min(usable, key=lambda path: _distance(usable[path], prose.record, path))
+    known = usable[path]
+    after = "" if known.field.kind == "percent" else known.field.unit
+    kept.tell(
+        "prose-slip",
+        prose,
+        prose.written(number.start)[0],
+        text=prose.printed[number.start : number.end],
+        label=known.label,
+        value=printer(known.field.type)(known.value) + after,
+        written=_written(computation, [f"{{{{ {path} }}}}{after}"]),
+    )
 
 
 def _written(computation: Computation, references: list[str]) -> str:

@@ -338,3 +338,29 @@ def it_finds_a_planted_fault_at_its_line_and_column(used, before, planted):
     assert column is not None
     at = words.index("减少") if code == "prose-direction" else 0
     assert text.split("\n")[line - 1][column - 1 :].startswith(words[at:])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("支出116.4万元", True),
+        ("支出164.1万元", True),
+        ("支出1614万元", True),
+        ("支出16.14万元", True),
+        ("支出161.4元", True),
+        ("支出160.4万元", False),
+        ("支出162.4万元", False),
+        ("支出161万余元", False),
+        ("签订1600万元的合同", False),
+        ("走访1614家企业", False),
+        ("走访164.1公里", False),
+        ("会费146.1万元", False),
+        ("投资3.5亿元", False),
+        ("投资16140.5万元", False),
+        ("完成116.4%", False),
+        ("补助411.6万元", False),
+        ("2016年4月，捐款6.14万元", False),
+    ],
+)
+def it_tells_a_literal_that_is_a_figure_mistyped(used, sentence, told):
+    assert ("prose-slip" in codes(used, f"句: {sentence}\n")) == told

@@ -69,11 +69,35 @@ TEXTS: dict[str, Wording] = {
         "请核对年份；确实是另一年的事，在“保留”里写明理由。",
         "Check the year; if another one is meant, keep it with a reason under 保留.",
     ),
+    "prose-slip": warning(
+        "文字里的“{text}”像是“{label}”（{value}）打错了。",
+        "“{text}” in the text looks like a mistyped “{label}” ({value}).",
+        "请核对：是同一个数的写成 {written}，数字就只填一处；是另一回事的，在“保留”里写明理由。",
+        "If it is the same figure write {written}, so that it is typed once; if it is another thing, give the reason under “保留”.",
+    ),
     "prose-last-year": warning(
         "这句话说的是“{text}”的事，报告年度却是{year}年。",
         "the sentence tells of “{text}”, and the report's year is {year}.",
         "像是照抄了上一年的稿子，请核对年份；确是上一年的事，写“上年”，或在“保留”里写明理由。",
         "Check the year: the sentence looks like a copy from last year's report. If the year before is meant, write 上年, or keep it with a reason under 保留.",
+    ),
+    "unit-self-name": warning(
+        "文中自称“{text}”，单位却是“{own}”。",
+        "the text speaks of itself as “{text}”, and the unit is “{own}”.",
+        "像是从别的单位的稿子里抄来的，请改成本单位的自称；确实要这样写，在“保留”里写明理由。",
+        "It looks like a sentence of another unit: write what this one calls itself, or keep it with a reason under 保留.",
+    ),
+    "unit-short-name": warning(
+        "简称“{text}”不是“{own}”的简称：有的字全称里没有。",
+        "“{text}” is no short form of “{own}”: some of its letters are not in it.",
+        "请核对全称和简称，改正错的那一个；确实这样简称，在“保留”里写明理由。",
+        "Correct the full name or the short one; if it is called that, keep it with a reason under 保留.",
+    ),
+    "unit-other-region": warning(
+        "文中做这件事的是“{text}”，单位却是“{own}”。",
+        "the one that acts in this sentence is “{text}”, and the unit is “{own}”.",
+        "像是从别的县、区的稿子里抄来的，请改成本单位；说的确是别处，在“保留”里写明理由。",
+        "It looks like a sentence of another county: put in this unit. If the other one is meant, keep it with a reason under 保留.",
     ),
     "kept-shape": error(
         "保留的每一项要写：处、文字、理由。",

@@ -1,0 +1,114 @@
+"""Names of another unit in a report: `我局` in the report of a federation, a short name that is not the full one's, the federation of
+another county as the one that acts. They come with sentences and files that are copied from other units.
+
+Speaks where the standard's root holds a record with 名称 and 自称, as the type 单位 of the common library does; elsewhere it is silent.
+"""
+
+from __future__ import annotations
+
+import re
+
+from generator.kept.lazy_patterns import lazy
+from generator.report.compute import Computation
+from generator.report.kept_words import Kept
+from generator.report.record import Record
+from generator.report.spoken_texts import Prose
+
+_NAMES = ("名称", "简称", "自称")
+_SELF = lazy(
+    r"(?<![基根资成版样剧文原自])[我本](局(?!限)|院(?![士落子])|委(?![员托派任会屈])|校(?![正对准验])|厅|"
+    r"联(?![系合络想动通盟赛名])|站(?![在立起])|馆|中心|公司)"
+)
+_LETTER = lazy(r"[\u4e00-\u9fff]")
+_LEVELS = "县区旗"
+_REGION = r"(?P<region>[\u4e00-\u9fff]{1,3}[县区旗])"
+_NO_REGION = lazy("[各全我本该外周兄有相其所辖两多省市与和及到向由赴]")
+_ACTS_WITH = lazy("来|到|赴|向|与|同|交流|考察|学习|结对|协作|联合|邀请|共同|友好|借鉴")
+_PAUSES = lazy(r"[，,。；;！？\n]")
+
+
+class UnitNames:
+    """The names of the unit that reports, and what is told of others.
+
+    Args:
+        computation: the report.
+        kept: what the data file keeps as it stands.
+        doubted: paths of texts of which a check speaks already.
+    """
+
+    def __init__(self, computation: Computation, kept: Kept, doubted: set[str | None]):
+        self.kept = kept
+        self.record = _unit(computation.root)
+        self.doubted = self.record is not None and bool({self.record.path_of(name) for name in _NAMES} & doubted)
+        texts = [self.record.get(name) for name in _NAMES] if self.record else []
+        self.full, self.short, self.own = (text if isinstance(text, str) else "" for text in texts or [""] * 3)
+        self.acting = None if self.doubted else self._acting()
+
+    def tell(self, prose: Prose) -> None:
+        """Tell what a text calls the unit that is not its name."""
+        text = prose.printed
+        if len(self.full) <= 1 or "{" in self.full or "{" in self.short:  # told as braces
+            return
+        if prose.record is self.record and prose.name in _NAMES:
+            self._tell_name(prose)
+            return
+        if ("我" in text or "本" in text) and (found := self._foreign_self(text)):
+            self._tell("unit-self-name", prose, found.start(), text=found[0])
+        if self.acting is not None and (found := self._other_region(text)):
+            self._tell("unit-other-region", prose, found.start("region"), text=found["name"])
+
+    def _tell(self, code: str, prose: Prose, start: int, text: str) -> None:
+        offset, literal = prose.written(start)
+        if literal:
+            self.kept.tell(code, prose, offset, text=text, own=self.full)
+
+    def _tell_name(self, prose: Prose) -> None:
+        text = prose.printed.strip()
+        if prose.name == "简称" and not self.doubted and not _abbreviates(text, self.full):
+            self._tell("unit-short-name", prose, 0, text=text)
+        elif prose.name == "自称" and (found := _SELF.fullmatch(text)) and found[1] not in self.full + self.short:
+            self._tell("unit-self-name", prose, 0, text=text)
+
+    def _foreign_self(self, text: str) -> re.Match[str] | None:
+        own = self.full + self.short + self.own
+        return next((found for found in _SELF.finditer(text) if found[1] not in own), None)
+
+    def _acting(self) -> re.Pattern[str] | None:
+        """A unit of the same kind in another county, at the start of a clause."""
+        bodies = {body for name in (self.full, self.short) if (body := _body(name)) and len(body) > 1}
+        if not bodies or not any(level in self.full for level in _LEVELS):
+            return None
+        kinds = "|".join(map(re.escape, sorted(bodies, key=len, reverse=True)))
+        return re.compile(rf"(?:\A|[。；;，,：:\n])(?P<name>{_REGION}(?:{kinds}))(?![、和与及等])")
+
+    def _other_region(self, text: str) -> re.Match[str] | None:
+        if self.acting is None or not any(body in text for body in {_body(self.full), _body(self.short)} if body):
+            return None
+        for found in self.acting.finditer(text):
+            clause = _PAUSES.split(text[found.end() :])[0]
+            region = found["region"]
+            same_level = region[-1] in self.full and region not in self.full
+            if same_level and not _NO_REGION.search(region) and not _ACTS_WITH.search(clause):
+                return found
+        return None
+
+
+def _unit(root: Record) -> Record | None:
+    """The record that names the unit."""
+    for name, cell in root.section.cells.items():
+        if cell.section is not None and not cell.field.many and {"名称", "自称"} <= cell.section.cells.keys():
+            value = root.get(name)
+            return value if isinstance(value, Record) else None
+    return None
+
+
+def _body(name: str) -> str:
+    """What kind of unit a name means: what stands behind its county."""
+    name = re.split("[（(]", name)[0]
+    return name[max((name.rfind(level) for level in _LEVELS), default=-1) + 1 :]
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    """Whether the letters of a short name stand in the full one in this order: 人社局 in 人力资源和社会保障局."""
+    rest = iter(full)
+    return all(letter in rest for letter in short if _LETTER.match(letter))
