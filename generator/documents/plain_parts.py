@@ -21,8 +21,7 @@ _REFERENCE = lazy(r"&(#x[0-9A-Fa-f]+|#[0-9]+|\w+);")
 _END = b"<w:t>\0</w:t>"  # no character of XML stands for the end of a paragraph
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
-_EMPTY = lazy(rb"<w:t(?:\s[^>]*)?></w:t>")
-_TEXT = lazy(rb"<w:t(?:\s[^>]*)?>([^<]+)</w:t>")
+_TEXT = lazy(rb"<w:t(?:\s[^>]*)?>([^<]*)</w:t>")
 
 _CELL = lazy(r'<c r="([A-Z]+[0-9]+)"([^>]*)(?:/>|(?<!/)>(.*?)</c>)', re.DOTALL)
 _TYPE = lazy(r'\st="(\w+)"')
@@ -47,8 +46,7 @@ def plain_paragraphs(data: bytes) -> list[str] | None:
     found = _TEXT.findall(
         data.replace(b"</w:p>", _END)
     )  # a pattern that begins with plain characters is looked for fast
-    empty = len(_EMPTY.findall(data)) if b"></w:t>" in data else 0
-    if len(found) + empty != data.count(b"</w:t>") + ends:
+    if len(found) != data.count(b"</w:t>") + ends:
         return None
     pieces = _text(b"".join(found).decode())
     return [line for paragraph in pieces.split("\0") if (line := "".join(paragraph.split()))]

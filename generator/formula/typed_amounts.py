@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from generator.kept.lazy_patterns import lazy
 
@@ -14,6 +15,7 @@ _DATES = {"年", "月", "日", "号", "季", "时", "点", "届"}
 MAX_TEXT = 200  # characters; a longer text is a description, not an amount
 
 
+@lru_cache(maxsize=4096)  # a check and the texts of a batch ask for the same again
 def amount(text: str | None) -> tuple[Decimal, str] | None:
     """The number and the first character of the unit of a text that holds one amount; None where it holds none or several.
 

@@ -45,7 +45,7 @@ class Contexts:
         """A field's value: what it prints where there is none."""
         if type(value) is str and value and not field.many:  # what most values are
             return markdown(value) if field.markdown else value
-        if isinstance(value, Record):
+        if type(value) is Record:
             return self.record(value)
         lacking = value is INVALID
         if field.many and not lacking:
@@ -70,7 +70,7 @@ class Contexts:
         """A value, or an item of a list."""
         if type(value) is str:  # what most values are
             return markdown(value) if field.markdown else value
-        if isinstance(value, Record):
+        if type(value) is Record:
             return self.record(value)
         if value is None or value is INVALID:
             return self.blank(field, None, path, value is INVALID)

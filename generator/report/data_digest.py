@@ -31,7 +31,7 @@ def _record(record: Record, above: set[int]) -> dict[str, Any]:
         if cell.compute is not None and name not in record.source and (cell.section is None or cell.field.many):
             continue
         value = _value(record[name], inside)
-        if value not in (None, "", [], {}):
+        if value:  # not None, "", [] or {}
             found[name] = value
     return found
 

@@ -33,7 +33,7 @@ class Record(dict[str, Any], RecordBase):
         source: what the data file states.
     """
 
-    __slots__ = ("exact_values", "index", "parent", "section", "source", "store")
+    __slots__ = ("_path", "exact_values", "index", "parent", "section", "source", "store")
 
     def __init__(self, store: Store, section: Section, parent: Record | None, index: int | None, source: Map):
         super().__init__()
@@ -43,6 +43,7 @@ class Record(dict[str, Any], RecordBase):
         self.index = index
         self.source = source
         self.exact_values: dict[str, Any] | None = None
+        self._path: str | None = None
 
     def __missing__(self, name: str) -> Any:
         return self.store.value(self, name)
@@ -77,6 +78,11 @@ class Record(dict[str, Any], RecordBase):
     @property
     def path(self) -> str:
         """Its place in the report: `指标[0].二级指标[1]`, "" for the report."""
+        if self._path is None:
+            self._path = self._found_path()
+        return self._path
+
+    def _found_path(self) -> str:
         if self.parent is None:
             return ""
         name = self.section.path.rpartition(".")[2].removesuffix("[]")

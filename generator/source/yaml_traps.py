@@ -89,7 +89,7 @@ def silent_traps(
     escapes = _ESCAPE.search(page.text) is not None
     joined = _JOINED_PAIR.search(page.text) is not None
     if comments or commas or escapes or joined:
-        yield from _of_values(page, root, comments, commas)
+        yield from _of_values(page, root, comments, commas, escapes=escapes)
 
 
 def _of_lines(page: Source, scalar: Scalar, end: int) -> Iterator[Diagnostic]:
@@ -177,7 +177,10 @@ def _like_key(page: Source, line: int, shown: str, start: int, above: str = "") 
         yield diagnostic(code, locate(page, (line, found.start(2) + 1)), key=found[1])
 
 
-def _of_values(page: Source, root: Node, comments: set[int], commas: set[int]) -> Iterator[Diagnostic]:
+def _of_values(
+    page: Source, root: Node, comments: set[int], commas: set[int], *, escapes: bool
+) -> Iterator[Diagnostic]:
+    """What only the values tell: of the lines with comments and with commas; control characters come by escapes alone."""
     seen: set[int] = set()
     stack: list[Node] = [root]
     while stack:
@@ -185,7 +188,7 @@ def _of_values(page: Source, root: Node, comments: set[int], commas: set[int]) -
         if isinstance(node, Scalar):
             if node.line in comments and node.style == "plain":
                 yield from _cut(page, node)
-            wrong = CONTROL.search(node.text) if node.style == "quoted" else None
+            wrong = CONTROL.search(node.text) if escapes and node.style == "quoted" else None
             if wrong:
                 yield diagnostic("control-character", locate(page, node), character=code_point(wrong[0]))
             continue
@@ -193,7 +196,7 @@ def _of_values(page: Source, root: Node, comments: set[int], commas: set[int]) -
             continue
         seen.add(id(node))
         if isinstance(node, Map):
-            for key, place in node.key_at.items():
+            for key, place in node.key_at.items() if escapes else ():
                 wrong = CONTROL.search(key)
                 if wrong:
                     yield diagnostic("control-character", locate(page, place), character=code_point(wrong[0]))

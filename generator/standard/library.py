@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 import generator
@@ -53,19 +53,26 @@ class Candidate:
 def libraries() -> list[Path]:
     """The library folders that exist, in the order of search: `GENERATOR_LIBRARY` (several are separated as in PATH),
     `./templates`, the user's own and what is installed in it, newest versions first, those that come with the program."""
-    found: dict[Path, Path] = {}
+    return list(_libraries())
+
+
+def _libraries() -> Iterator[Path]:
+    """The same one by one: who has found what was looked for looks no farther."""
+    found: set[Path] = set()
     for folder in searched():
-        if folder.is_dir():
-            found.setdefault(folder.resolve(), folder)
-    return list(found.values())
+        if folder.is_dir() and (real := folder.resolve()) not in found:
+            found.add(real)
+            yield folder
 
 
-def searched() -> list[Path]:
+def searched() -> Iterator[Path]:
     """Where libraries are looked for, in that order, whether or not there is such a folder."""
-    given = os.environ.get("GENERATOR_LIBRARY", "")
-    candidates = [Path(part) for part in given.split(os.pathsep) if part]
+    yield from (Path(part) for part in os.environ.get("GENERATOR_LIBRARY", "").split(os.pathsep) if part)
+    yield Path("templates")
     own = user_library()
-    return [*candidates, Path("templates"), own, *installed(own), shipped()]
+    yield own
+    yield from installed(own)
+    yield shipped()
 
 
 def shipped() -> Path:
@@ -98,8 +105,7 @@ def installed(library: Path) -> list[Path]:
 def find(name: str, near: Path | None = None) -> Path | None:
     """The file of the standard or library `name`; `near` is a library folder to look into first."""
     folders = [near / "standards", near] if near else []
-    folders += [folder / "standards" for folder in libraries()]
-    for folder in folders:
+    for folder in chain(folders, (folder / "standards" for folder in _libraries())):
         for suffix in SUFFIXES:
             path = folder / (name + suffix)
             if path.is_file():
