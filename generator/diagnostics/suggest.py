@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from difflib import SequenceMatcher
 
 from generator.diagnostics.finding import Text
 
@@ -22,6 +21,8 @@ def nearest(name: str, known: Iterable[str], most: int = 1) -> list[str]:
         known: what could have been meant.
         most: how many at most.
     """
+    from difflib import SequenceMatcher
+
     from rapidfuzz.distance import OSA  # a typing slip is rare, and the import is not free
 
     typed = _folded(name)

@@ -7,7 +7,6 @@ numbers go into our document, which stays ours in everything else.
 from __future__ import annotations
 
 import io
-import tempfile
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Failure, Location
@@ -31,6 +30,8 @@ def with_page_numbers(content: bytes, name: str, soffice: str) -> tuple[bytes, l
     asked = sounding(content)
     if asked is None:
         return content, []
+    import tempfile
+
     with tempfile.TemporaryDirectory() as temporary:
         copy = Path(temporary) / "sounding.docx"
         copy.write_bytes(asked.content)

@@ -8,8 +8,6 @@ import contextlib
 import os
 import shutil
 import signal
-import subprocess
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -50,6 +48,8 @@ def _run(command: Sequence[str], seconds: float) -> str:
         OSError: it cannot be started.
         subprocess.TimeoutExpired: it took too long.
     """
+    import subprocess
+
     alone = os.name == "posix"
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=alone)
     try:
@@ -91,6 +91,9 @@ def convert_to_pdf(files: Sequence[Path], soffice: str) -> list[Path]:
 
 def converted(files: Sequence[Path], soffice: str) -> Iterator[bytes | str | Text]:
     """The PDF of each document, or why LibreOffice made none (see `convert_to_pdf`)."""
+    import subprocess  # most renders start no program
+    import tempfile
+
     with tempfile.TemporaryDirectory() as temporary:
         # ASCII names of our own: two documents may share a stem, and LibreOffice names its result after the source
         copies: list[Path] = []

@@ -9,11 +9,11 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import platform
 import stat
 import time
 import zlib
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,6 @@ _DEVICES = frozenset(
 )
 _STALE = 86_400  # seconds: what another machine left in a shared folder
 _LEFTOVER = lazy(r"\.generator-([0-9a-f]{8})-(\d+)-[0-9a-f]{8}\.part\Z")
-_MACHINE = f"{zlib.crc32(platform.node().encode()):08x}"
 _swept: set[tuple[int, str]] = set()
 
 _WHY = {
@@ -194,7 +193,7 @@ def _write_beside(target: Path, content: bytes) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         sweep(folder)
-        temporary = folder / f".generator-{_MACHINE}-{os.getpid()}-{os.urandom(4).hex()}.part"
+        temporary = folder / f".generator-{_machine()}-{os.getpid()}-{os.urandom(4).hex()}.part"
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     except OSError as fault:
         raise unwritable("output-folder", folder, fault) from None
@@ -229,8 +228,16 @@ def sweep(folder: Path) -> None:
                     os.unlink(entry.path)  # noqa: PTH108
 
 
+@cache
+def _machine() -> str:
+    """What tells this machine's temporary files from another's."""
+    import platform  # a check writes nothing
+
+    return f"{zlib.crc32(platform.node().encode()):08x}"
+
+
 def _is_stale(machine: str, process: int, entry: os.DirEntry[str]) -> bool:
-    if machine == _MACHINE and os.name == "posix":
+    if machine == _machine() and os.name == "posix":
         if process == os.getpid():
             return False  # another thread writes it
         try:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 
 from generator.kept.lazy_patterns import lazy
 
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # of the months; `calendar` imports much else
 _LEAP = 2000  # a year in which February has 29 days: which year a text means is not always said
 _MONTH = lazy(r"(?<![0-9.])([0-9]{1,6})月(?:([0-9]{1,3})[日号])?(?:[至到—–~～-]{1,2}([0-9]{1,3})[日号])?")
 _MONTHS = lazy(r"(?<![0-9.])([0-9]{1,2})月?[至到—–~～-]{1,2}([0-9]{1,2})月(?![0-9]{1,2}[日号])")
@@ -108,4 +108,5 @@ def _year(text: str, at: int) -> int:
 
 
 def _is_day(year: int, month: int, day: int) -> bool:
-    return 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+    common = year % 4 != 0 or (year % 100 == 0 and year % 400 != 0)
+    return 1 <= month <= 12 and 1 <= day <= _DAYS[month - 1] - (common and month == 2)

@@ -7,7 +7,6 @@ filter of a block works on the text of each of its paragraphs, whose words stay 
 
 from __future__ import annotations
 
-import difflib
 import html
 import re
 from collections.abc import Callable
@@ -137,6 +136,8 @@ def _parted(texts: list[str], made: str) -> list[str]:
     if len(made) == len(whole):
         steps = [("replace", 0, len(whole), 0, len(made))]
     else:
+        import difflib  # few captured texts are put together again
+
         steps = difflib.SequenceMatcher(None, whole, made, autojunk=False).get_opcodes()
     for _, first, last, begin, end in steps:
         for number, character in enumerate(made[begin:end]):

@@ -10,7 +10,6 @@ import re
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from difflib import SequenceMatcher
 from typing import Any
 
 from jinja2 import Environment, TemplateError, TemplateSyntaxError, UndefinedError, nodes
@@ -211,6 +210,8 @@ def _meant_keyword(name: str) -> str:
     ends = [f"end{one}" for one in _BLOCKS]
     if name in ends or not name.startswith(("e", "n")) or name in (*_INNER, *MERGES):
         return name
+    from difflib import SequenceMatcher
+
     meant = next((one for one in nearest(name, ends) if abs(len(one) - len(name)) < 2), name)
     return meant if SequenceMatcher(None, name, meant).ratio() > 0.7 else name
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import NAMESPACE_OID, uuid5
 
 from lxml import etree
 
@@ -225,6 +224,8 @@ def _rename(twin: etree._Element, number: int) -> None:
         del twin.attrib[attribute]
     for rule in twin.iter():
         if local(rule) == "cfRule" and (known := rule.get("id")):
+            from uuid import NAMESPACE_OID, uuid5  # few rules have one
+
             rule.set("id", "{" + str(uuid5(NAMESPACE_OID, f"{known}/{number}")).upper() + "}")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import uuid
 from collections.abc import Callable
 from html import escape, unescape
 
@@ -27,7 +26,7 @@ from generator.ooxml.addresses import Area, parse_area, rectangle
 from generator.ooxml.package import local
 from generator.ooxml.spreadsheet import copy_of
 
-_SPACE = uuid.UUID("7b0c6f0e-6f8e-5d0b-9a67-1f6a2c9e4d35")
+_SPACE = "7b0c6f0e-6f8e-5d0b-9a67-1f6a2c9e4d35"
 
 
 def follow_comments(root: etree._Element, frame: Frame) -> bool:
@@ -89,7 +88,9 @@ def _renew_comment(twin: etree._Element, ref: str, authors: etree._Element | Non
 
 
 def _identifier(text: str, ref: str) -> str:
-    return "{" + str(uuid.uuid5(_SPACE, f"{text.upper()} {ref}")).upper() + "}"
+    import uuid  # few workbooks have threads of comments
+
+    return "{" + str(uuid.uuid5(uuid.UUID(_SPACE), f"{text.upper()} {ref}")).upper() + "}"
 
 
 _ROW = lazy(rb"(<(?:\w+:)?Row>\s*)(\d+)(\s*</(?:\w+:)?Row>)")
