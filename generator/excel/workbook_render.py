@@ -35,6 +35,7 @@ from generator.excel.run.guarded_run import all_faults, find_faults
 from generator.excel.run.merged_cells import element_of, joined, put, repeated
 from generator.excel.run.rendered_sheet import RenderedSheet
 from generator.excel.run.sheet_render import SheetRun
+from generator.excel.run.shown_marks import show_marks
 from generator.excel.run.workbook_parts import OutputSheet, Parts
 from generator.ooxml.addresses import MAX_COLUMNS
 from generator.ooxml.overlay import Overlay
@@ -145,11 +146,14 @@ class Rendering:
         return {sheet.layout.name: (sheet.output.part, self.overlay.read(sheet.output.part)) for sheet in worksheets}
 
     def _list_what_is_open(self, worksheets: list[RenderedSheet], names: set[str], optional: set[Place]) -> None:
-        """A last sheet lists what is to fill in."""
+        """What is to fill in is shown, and a last sheet lists it."""
         present = self._present(worksheets)
         found = open_cells({name: xml for name, (_, xml) in present.items()}, optional)
         if not found:
             return
+        self.overlay.write_all({part: show_marks(xml, self.workbook, self.styles) for part, xml in present.values()})
+        if styles := self.styles.part():
+            self.overlay.write(*styles)
         like = worksheets[0].source.part
         part = self.parts.name_like(like)
         main, relations = self.workbook.main, relationships_member(self.workbook.main)

@@ -15,6 +15,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.styles import Alignment
 
 from generator import ExcelTemplate
 from generator.documents.produce import render_documents
@@ -184,3 +185,35 @@ def it_marks_lists_and_paragraphs_that_stand_under_a_heading_of_their_own():
     assert "1.【待填：主要职能】" in shown
     assert "【待填：综合评价结论】【待填：年度】年度部门整体支出绩效自评分数为【待填：总分】分" in shown
     assert "主要职能（单位.主要职能）（可不填）" in shown
+
+
+@pytest.mark.parametrize("name", ["beita-2023", "dayu-2020", "wanzhou-2020"])
+def it_shows_every_mark_of_a_workbook_whole_and_on_yellow(name):
+    blank = blank_data_file(load_standard(ROOT / "templates" / "standards" / f"{name}.yaml"))
+    report, _ = examine(blank.encode(), name="新.yaml")
+    assert report is not None
+    (content,) = (one.content for one in render_documents(report, draft=True) if one.name.endswith(".xlsx"))
+    book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+    *sheets, listed = book.worksheets
+    assert listed.page_setup.fitToHeight == 0
+    for cell in (cell for sheet in sheets for row in sheet.iter_rows() for cell in row):
+        assert ("【待填" in str(cell.value)) == (cell.fill.fgColor.rgb == "FFFFFF99"), cell
+
+
+def it_makes_room_for_a_mark_where_a_figure_was_to_stand():
+    template = io.BytesIO()
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.column_dimensions["A"].width = 10
+    sheet.row_dimensions[1].height = sheet.row_dimensions[3].height = 15
+    sheet["A1"] = sheet["A2"] = sheet["C3"] = "{{ 数 }}"
+    sheet["B1"] = sheet["B2"] = "元"
+    sheet["A4"], sheet["B4"] = "编制单位：{{ 数 }}", " "
+    sheet["A1"].alignment = Alignment(horizontal="right", shrink_to_fit=True)
+    book.save(template)
+    content = ExcelTemplate(template.getvalue()).render({"数": "【待填：本年“三公经费”预算】"}, draft=True)
+    made = openpyxl.load_workbook(io.BytesIO(content)).active
+    assert [made.row_dimensions[row].height for row in (1, 2)] == [65.8, 65.8]  # four lines of 11 points
+    alignment = made["A1"].alignment
+    assert (alignment.wrap_text, alignment.shrink_to_fit, alignment.horizontal) == (True, None, "right")
+    assert (made["C3"].alignment.wrap_text, made.row_dimensions[3].height) == (None, 15)  # it runs over empty cells

@@ -8,6 +8,8 @@ from generator.excel.read.workbook import Workbook
 
 _CODES = {"date": "yyyy\\-mm\\-dd", "time": "hh:mm:ss", "moment": "yyyy\\-mm\\-dd\\ hh:mm:ss"}
 
+_WRAPPED = "wrapped"
+
 
 class StyleBook:
     """The styles part of one render: formats are added at the end, none is changed.
@@ -40,6 +42,17 @@ class StyleBook:
         """The style with another background, RRGGBB."""
         return self._add(style, colour.upper())
 
+    def wrapped(self, style: int) -> int:
+        """The style with text that wraps."""
+        return self._add(style, _WRAPPED)
+
+    def origin(self, style: int) -> int:
+        """The style of the template that an added one was made from."""
+        made_from = {number: own for (own, _), number in self._added.items()}
+        while style in made_from:
+            style = made_from[style]
+        return style
+
     def _add(self, style: int, what: str) -> int:
         key = (style, what)
         if key not in self._added:
@@ -66,6 +79,8 @@ class StyleBook:
             if what in _CODES:
                 number = formats.setdefault(what, highest + 1 + len(formats))
                 xf = _set(_set(xf, b"numFmtId", b"%d" % number), b"applyNumberFormat", b"1")
+            elif what == _WRAPPED:
+                xf = _set(_aligned(xf), b"applyAlignment", b"1")
             else:
                 number = fills.setdefault(what, fill_count + len(fills))
                 xf = _set(_set(xf, b"fillId", b"%d" % number), b"applyFill", b"1")
@@ -94,6 +109,21 @@ class StyleBook:
                 section = b'<numFmts count="%d">%b</numFmts>' % (len(new), b"".join(new))
                 data = data[: head.end()] + _prefixed(section, head[1] or b"") + data[head.end() :]
         return name, data
+
+
+def _aligned(xf: bytes) -> bytes:
+    """A cell format with wrapped text; shrinking to fit would undo it."""
+    present = re.search(rb"<(?:\w+:)?alignment(?=[\s/>])([^>]*?)(?=/?>)", xf)
+    if present is not None:
+        kept = re.sub(rb'\s(?:wrapText|shrinkToFit)="[^"]*"', b"", present[1])
+        return xf[: present.start(1)] + kept + b' wrapText="1"' + xf[present.end() :]
+    start = re.match(rb"<((?:\w+:)?)xf[^>]*?(/?)>", xf)
+    assert start is not None
+    prefix = start[1]
+    child = b'<%balignment wrapText="1"/>' % prefix
+    if start[2]:
+        return xf[: start.end() - 2] + b">" + child + b"</%bxf>" % prefix
+    return xf[: start.end()] + child + xf[start.end() :]
 
 
 def _section(data: bytes, name: bytes) -> tuple[int, bytes]:

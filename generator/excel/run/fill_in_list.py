@@ -57,9 +57,10 @@ def list_sheet(found: list[tuple[str, str]]) -> bytes:
     )
     return (
         b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="%b">'
-        b'<cols><col min="1" max="1" width="16" customWidth="1"/><col min="2" max="2" width="24" customWidth="1"/>'
-        b'<col min="3" max="3" width="40" customWidth="1"/></cols><sheetData>%b</sheetData></worksheet>'
-        % (_MAIN, written.encode())
+        b'<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+        b'<cols><col min="1" max="1" width="8" customWidth="1"/><col min="2" max="2" width="28" customWidth="1"/>'
+        b'<col min="3" max="3" width="52" customWidth="1"/></cols><sheetData>%b</sheetData>'
+        b'<pageSetup paperSize="9" orientation="portrait" fitToHeight="0"/></worksheet>' % (_MAIN, written.encode())
     )
 
 
