@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.diagnostics.places import describe, parse
+from generator.diagnostics.places import describe, parse, within
 
 PLACES = [
     ({"part": "body", "paragraph": 12}, "正文 第12段", "body paragraph 12"),
@@ -39,3 +39,36 @@ def it_prints_and_reads_a_place_in_both_languages(anchor, zh, en):
 def it_refuses_what_is_no_place(text):
     with pytest.raises(ValueError, match="not a place"):
         parse(text)
+
+
+@pytest.mark.parametrize(
+    ("anchor", "step", "expected"),
+    [
+        ({"part": "body"}, {"table": 1, "row": 2}, {"part": "body", "table": 1, "row": 2}),
+        ({"part": "body", "table": 1, "row": 2}, {"column": 3}, {"part": "body", "table": 1, "row": 2, "column": 3}),
+        (
+            {"part": "body", "table": 1, "row": 2, "column": 3},
+            {"table": 1},
+            {"part": "body", "table": 1, "row": 2, "column": 3, "nested": {"table": 1}},
+        ),
+        (
+            {"part": "body", "table": 1, "nested": {"table": 1}},
+            {"row": 4},
+            {"part": "body", "table": 1, "nested": {"table": 1, "row": 4}},
+        ),
+        (
+            {"part": "body", "table": 1, "row": 2},
+            {"paragraph": 5},
+            {"part": "body", "table": 1, "row": 2, "paragraph": 5},
+        ),
+        (
+            {"part": "body", "table": 1, "nested": {"table": 1}},
+            {"paragraph": 5},
+            {"part": "body", "table": 1, "nested": {"table": 1}, "paragraph": 5},
+        ),
+    ],
+)
+def it_steps_into_the_innermost_table(anchor, step, expected):
+    before = dict(anchor)
+    assert within(anchor, **step) == expected
+    assert anchor == before

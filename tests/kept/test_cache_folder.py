@@ -85,6 +85,16 @@ def it_bounds_their_number_and_size(place, monkeypatch):
     assert not (place / "large.kept").exists()
 
 
+def it_bounds_their_size_together_and_keeps_the_newest(place, monkeypatch):
+    monkeypatch.setattr(cache_folder, "MAX_BYTES", 2_000)
+    for number in range(5):
+        write_entry(f"{number}.kept", os.urandom(600))
+        os.utime(place / f"{number}.kept", (number, number))
+    write_entry("5.kept", os.urandom(600))
+    assert sorted(path.name for path in entries(place))[-1] == "5.kept"
+    assert sum(path.stat().st_size for path in entries(place)) <= 2_000
+
+
 def it_removes_what_killed_runs_left(place):
     write_entry("a.kept", b"kept")
     (place / "unfinished-1").write_bytes(b"half")

@@ -144,6 +144,23 @@ def it_has_a_hash_where_values_cannot_change():
     assert Alone() != Alone()
 
 
+@pytest.mark.parametrize("frozen", [False, True])
+@pytest.mark.parametrize("own", [(), ("__hash__",), ("__eq__",), ("__hash__", "__eq__")])
+def it_keeps_a_hash_and_a_comparison_of_ones_own(frozen, own):
+    def made(how: Any) -> Any:
+        given = {"__hash__": lambda self: 7, "__eq__": lambda self, other: True}
+        return how(frozen=frozen)(
+            type("Point", (), {"__annotations__": {"x": int}, **{name: given[name] for name in own}})
+        )
+
+    ours, theirs = made(dataclass), made(dataclasses.dataclass)
+    for one in (ours, theirs):
+        assert (one(1) == one(2)) == ("__eq__" in own)
+        assert (one.__hash__ is None) == (not frozen and "__hash__" not in own)
+        if one.__hash__ is not None:
+            assert (hash(one(1)) == 7) == ("__hash__" in own)
+
+
 def it_is_a_data_class_to_the_standard_library():
     assert dataclasses.is_dataclass(Place)
     assert [one.name for one in dataclasses.fields(Counter)] == ["start", "seen", "total", "unset"]

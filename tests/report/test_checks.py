@@ -70,3 +70,9 @@ def it_takes_a_list_of_occurrences(tmp_path, also, expected):
 def it_says_nothing_elsewhere_of_a_value_that_is_at_fault_itself(tmp_path):
     text = "额: 一\n另载: [{字段: 额, 值: 2}, {字段: 率, 值: 1%}]\n"
     assert told(standard(tmp_path, FIELDS), text) == [("value-not-number", 2, 4, "额")]
+
+
+@pytest.mark.parametrize(("place", "said"), [("", "别处写的“额”是2"), (", 处: 三", "“三”写的“额”是2")])
+def it_says_where_else_it_stands(tmp_path, place, said):
+    (found,) = findings(standard(tmp_path, FIELDS), f"额: 1\n另载: [{{字段: 额, 值: 2{place}}}]\n")
+    assert found.message == f"{said}，报告中是1。"

@@ -81,6 +81,18 @@ def it_leaves_what_a_person_must_decide(typed):
     assert fixed(text) == text
 
 
+@pytest.mark.parametrize("typed", ["{{年度}}", "{{  年度 }}", "{{ 年度}}"])
+def it_leaves_a_reference_of_ordinary_braces_as_it_is_spaced(typed):
+    text = put("非公有制经济代表人士", f"{typed}年非公有制经济代表人士")
+    assert fixed(text) == text
+
+
+@pytest.mark.parametrize("typed", ["｛｛年度｝｝", "｛｛ 年度 }}", "{{年度｝｝"])
+def it_writes_wide_braces_of_a_reference_as_ordinary_ones(typed):
+    text = put("非公有制经济代表人士", f"{typed}年非公有制经济代表人士")
+    assert fixed(text) == text.replace(typed, "{{ 年度 }}")
+
+
 def it_leaves_text_that_only_looks_like_a_slip():
     text = put("级别: 正科级", '级别: "注意：正科级"  # 备注：１２３，甲')
     assert fixed(text) == text

@@ -43,3 +43,10 @@ def it_speaks_of_braces_in_json(tmp_path):
         text = json.dumps({"标准": "case", "句": "甲", **content}, ensure_ascii=False)
         found = examine(text.encode(), used, name="数据.json")[1]
         assert [(one.code, str(one.hint)) for one in found] == [("unknown-field", hint)]
+
+
+def it_names_the_item_that_is_no_record(tmp_path):
+    found = findings(standard(tmp_path, FIELDS), "句: 甲\n组: [{名: 一}, 二]\n")
+    assert [(one.code, one.location.line, one.location.column, one.location.path) for one in found] == [
+        ("wrong-shape", 3, 13, "组[1]")
+    ]

@@ -364,3 +364,16 @@ def it_finds_a_planted_fault_at_its_line_and_column(used, before, planted):
 )
 def it_tells_a_literal_that_is_a_figure_mistyped(used, sentence, told):
     assert ("prose-slip" in codes(used, f"句: {sentence}\n")) == told
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "path"),
+    [
+        ("事: {type: map, of: text}", "事: {一: 支出。。}", "事.一"),
+        ("事: {type: list of paragraphs}", "事: [好, 支出。。]", "事[1]"),
+        ("事: text", "事: 支出。。", "事"),
+    ],
+)
+def it_reads_texts_wherever_they_are_kept(tmp_path, field, text, path):
+    found = told(standard(tmp_path, f"fields: {{{field}}}\n"), text + "\n")
+    assert [(code, at) for code, _, _, at in found] == [("text-twice", path)]

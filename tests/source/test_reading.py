@@ -107,3 +107,17 @@ def it_finds_no_content(data):
         "json-not-a-value",
         "json-bad-number",
     )
+
+
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        (b"a: \x01\x02\x03", {"control-character"}),  # a few among little text
+        (b"a: " + b"\x01" * 8 + b"b" * 400, {"control-character"}),  # several among much
+        (b"\x01\x02\x03\x04\x05\x06\x0e\x0f" + b"a" * 30, {"source-binary"}),
+    ],
+)
+def it_tells_a_file_that_is_no_text_from_one_with_a_stray_character(data, found):
+    with pytest.raises(Invalid) as refused:
+        read_source(data, "a.yaml")
+    assert {one.code for one in refused.value.diagnostics} == found

@@ -59,6 +59,10 @@ TYPED = [
     ("率", "0.95", "value-percent", "百分数要带百分号：是 0.95% 还是 95%？"),
     ("率", "-1.5", "value-percent", "百分数要带百分号：-1.5%。"),
     ("整", "5.0", "value-places", "请填整数。"),
+    ("率", "0.2", "value-percent", "百分数要带百分号：是 0.2% 还是 20%？"),
+    ("率", "1.0", "value-percent", "百分数要带百分号：是 1.0% 还是 100%？"),
+    ("数", "3-5", "value-not-number", "只能填一个数：是 3 还是 5？"),
+    ("数", "3～5", "value-not-number", "只能填一个数：是 3 还是 5？"),
     ("额", "1.235", "value-places", "四舍五入是 1.24。"),
     ("率", "1.234%", "value-places", "四舍五入是 1.23%。"),
     ("数", "1.2345", "value-places", "四舍五入是 1.235。"),
@@ -87,6 +91,11 @@ def it_says_what_to_write_instead(tmp_path, name, typed, code, hint):
     if proposed := re.search(r"[：“ ]([0-9][0-9.%-]*)[。？]", hint):
         again = findings(used, f"{name}: '{proposed[1]}'\n")
         assert {found.code for found in again} <= {"value-places"}  # an amount in another unit may have to be rounded
+
+
+def it_shows_the_characters_that_nobody_sees(tmp_path):
+    (found,) = findings(standard(tmp_path, FIELDS), "额: '1\u200b2\xad3'\n")
+    assert "“1‹U+200B›2‹U+00AD›3”不是数" in found.message
 
 
 @pytest.mark.parametrize(

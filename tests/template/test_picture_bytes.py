@@ -53,6 +53,27 @@ def it_turns_a_scanned_tiff_and_a_png_upright():
         assert made.height == 2 * made.width
 
 
+def it_keeps_what_shines_through_when_it_turns_a_picture():
+    exif = Image.Exif()
+    exif[0x0112] = 3
+    buffer = io.BytesIO()
+    Image.new("RGBA", (4, 2), (255, 0, 0, 10)).save(buffer, "PNG", exif=exif)
+    turned = Image.open(io.BytesIO(image(buffer.getvalue()).content))
+    assert (turned.mode, turned.getpixel((0, 0))) == ("RGBA", (255, 0, 0, 10))
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+def it_reads_the_size_of_a_tiff_behind_other_tags(order):
+    head = (b"II*\0" if order == "<" else b"MM\0*") + struct.pack(f"{order}I", 8)
+    tags = [(254, 4, 0), (256, 3, 40), (257, 4, 60_000_000)]  # too many pixels, known before any is unpacked
+    packed = b"".join(
+        struct.pack(f"{order}HHI", tag, kind, 1)
+        + (struct.pack(f"{order}HH", value, 0) if kind == 3 else struct.pack(f"{order}I", value))
+        for tag, kind, value in tags
+    )
+    assert refused(head + struct.pack(f"{order}H", len(tags)) + packed + bytes(4)) == "image-too-large"
+
+
 def it_converts_webp_to_png():
     made = image(picture("WEBP"), width="20mm")
     assert (made.extension, made.content_type, made.width, made.height) == ("png", "image/png", 20 * MM, 10 * MM)
@@ -64,6 +85,8 @@ def it_takes_the_size_of_metafiles_from_their_headers():
     assert (made.extension, made.width, made.height) == ("emf", 20 * MM, 10 * MM)
     made = image(wmf())
     assert (made.extension, made.width, made.height) == ("wmf", 914_400, 457_200)
+    made = image(wmf().replace(struct.pack("<hhH", 1440, 720, 1440), struct.pack("<hhH", 1440, 720, 0)))
+    assert (made.width, made.height) == (914_400, 457_200)  # one that does not say how many units an inch has: twips
     assert refused(wmf(placed=False)) == "image-without-size"
     assert refused(wmf(placed=False), width="10mm") == "image-without-size"
     made = image(wmf(placed=False), width="10mm", height="5mm")
