@@ -463,6 +463,15 @@ def it_says_who_signed_and_that_nobody_did(capsys):
     assert SIGNATURE in {path.name for path in (user_library() / "installed" / "qinghe-2024@1.0.0").iterdir()}
 
 
+def it_takes_a_later_version_of_the_same_signer(capsys):
+    assert run(install(signed())) == 0
+    assert run(install(packed(Path("bureau"), "1.1.0", key_file="私钥.pem"))) == 0
+    assert {path.name for path in (user_library() / "installed").iterdir()} == {
+        "qinghe-2024@1.0.0",
+        "qinghe-2024@1.1.0",
+    }
+
+
 def it_removes_one_version_and_keeps_the_other(capsys):
     installed("1.0.0", "1.1.0")
     assert run(["standard", "remove", "qinghe-2024@1.0.0"]) == 0
