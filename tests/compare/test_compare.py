@@ -105,6 +105,12 @@ def it_knows_that_another_count_of_numbers_is_no_small_difference():
     assert compare(word("第8项"), word("第8条"), tolerance=100)
 
 
+def it_takes_no_number_beyond_all_bounds_for_another():
+    assert compare(word(f"得{'9' * 400}分"), word(f"得{'8' * 400}分"), tolerance=1)
+    assert compare(word(f"得{'9' * 400}分"), word("得8分"), tolerance="100%")
+    assert compare(word("得8分"), word(f"得{'9' * 400}分"), tolerance="100%")
+
+
 def it_takes_a_tolerance_for_cells():
     assert not compare(excel(), excel(B3=1.5004), tolerance=0.001)
     assert compare(excel(), excel(B3=1.502), tolerance=0.001)

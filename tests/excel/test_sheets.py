@@ -186,3 +186,22 @@ def it_links_each_row_of_a_list_to_the_sheet_of_its_item_and_to_its_own_row():
         expected = {f"A{row}": f"{name}!A1" for row, name in enumerate(quoted, 1)}
         expected |= {f"B{row}": f"目录!A{row}" for row in range(1, len(names) + 1)}
         assert links == {**expected, f"A{len(names) + 1}": f"{quoted[0]}!A1"}
+
+
+@pytest.mark.parametrize(
+    ("shown", "active", "expected"),
+    [
+        (2, 2, "末"),  # copies before it move it on
+        (2, 0, "首"),
+        (0, 2, "末"),
+        (2, 1, "甲"),  # the sheet that is repeated: the first that shows
+        (0, 1, "首"),
+    ],
+)
+def it_opens_at_the_sheet_that_the_template_opens_at(shown, active, expected):
+    book = book_of(首={"A1": 1}, 中={"A1": "{%sheet for d in ds %}{%sheet name d %}", "A2": "{{ d }}"}, 末={"A1": 2})
+    book.active = active
+    content = Checked(saved(book)).render({"ds": ["甲", "乙"][:shown]})
+    made = opened(content)
+    assert made.active is not None
+    assert made.active.title == expected
