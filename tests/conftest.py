@@ -8,8 +8,13 @@ from hypothesis import HealthCheck, settings
 
 pytest.register_assert_rewrite("tests.support")
 
+# As many as a property tries that does not say how many (see tests/support/examples.py).
+_EXAMPLES = 100 if os.environ.get("GENERATOR_TESTS_LONG") else 50
+
 # No test is timed: the first example of a property pays for what is imported lazily, and a busy machine draws data slowly.
-settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "untimed", max_examples=_EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 # What CI says of a commit it says again: the same examples on every run.
 settings.register_profile("ci", settings.get_profile("untimed"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "untimed")

@@ -138,8 +138,8 @@ def it_goes_the_way_of_a_package_and_into_the_next_year(library, tmp_path, monke
 
 @pytest.mark.parametrize(
     "planted",
-    [  # every second one in the short run
-        pytest.param(one, id=one["what"], marks=[pytest.mark.slow] if number % 2 else [])
+    [  # every fourth one in the short run
+        pytest.param(one, id=one["what"], marks=[pytest.mark.slow] if number % 4 else [])
         for number, one in enumerate(PLANTED)
     ],
 )

@@ -79,11 +79,10 @@ def kinds(document: bytes | Path | str, *, schema: bool = True, references: bool
 def new_findings(
     template: bytes | Path | str, document: bytes | Path | str, *, schema: bool = True, references: bool = True
 ) -> list[Finding]:
-    """What is wrong with `document` in a way that nothing of its `template` was."""
-    known = kinds(template, schema=schema, references=references)
-    return [
-        finding for finding in findings(document, schema=schema, references=references) if finding.kind not in known
-    ]
+    """What is wrong with `document` in a way that nothing of its `template` was; a template is judged where that matters."""
+    found = findings(document, schema=schema, references=references)
+    known = kinds(template, schema=schema, references=references) if found else set()
+    return [finding for finding in found if finding.kind not in known]
 
 
 def assert_valid(
