@@ -13,8 +13,7 @@ from generator.source.yaml_slips import KEY, NUMBERED, ODD_SPACES, WIDE_QUOTES, 
 
 # East Asian wide letters and punctuation, between which no space belongs.
 WIDE = "\u2e80-\u2fdf\u3001-\u303f\u3041-\u30ff\u3105-\u312f\u31a0-\u31bf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff“”‘’…—"
-_LAST_WIDE = lazy(rf"[{WIDE}]\Z")
-_FIRST_WIDE = lazy(rf"[{WIDE}]")
+_WIDE = lazy(rf"[{WIDE}]")
 _LIKE_KEY = lazy(rf"(?!https?:|ftp:|file:|mailto:)({KEY})(：|:(?=[^ \t\n/\\:]))")
 _COMMENT = lazy(r"[ \t]+#")
 _JOINED_PAIR = lazy(r"[{,][ \t]*[^\W\d]\w*[:：][^\s/\\:][^{}\n]*\}")
@@ -118,7 +117,7 @@ def _of_lines(page: Source, scalar: Scalar, end: int) -> Iterator[Diagnostic]:
             return
     for (_, above), (number, below) in pairwise(lines):
         over, under = above.rstrip(), below.strip()
-        if not _LAST_WIDE.search(over) or not _FIRST_WIDE.match(under):
+        if not _WIDE.match(over[-1:]) or not _WIDE.match(under):
             continue
         if f"{over[-1]} {under[0]}" in scalar.text:
             column = len(below) - len(below.lstrip()) + 1
