@@ -14,7 +14,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from importlib import import_module
 from pathlib import Path
 from typing import TypeVar
@@ -34,6 +34,9 @@ def by_executor(
 ) -> Iterator[Result]:
     """The results of somebody's executor, in the order of the work.
 
+    What the executor gives up is tried once more when nothing else is under way: a cluster gives up whatever waited at the workers
+    that another piece ended (Dask counts their deaths against all of it).
+
     Args:
         executor: the caller's; it is not shut down. A cluster's tries the work of a dead worker again by itself.
         function: what each piece of work is given to; it and the work travel to the workers.
@@ -42,13 +45,25 @@ def by_executor(
     """
     waiting: deque[tuple[Work, Future[Result]]] = deque()
     limit = _AHEAD * width(executor)
+
+    def settled() -> Result:
+        piece, future = waiting.popleft()
+        try:
+            return future.result()
+        except Exception:  # `function` tells its own faults in its result: this one is the executor's
+            wait([other for _, other in waiting])
+        try:
+            return _submitted(executor, function, piece).result()
+        except Exception as fault:
+            return lost(piece, fault)
+
     try:
         for piece in work:
             waiting.append((piece, _submitted(executor, function, piece)))
             if len(waiting) >= limit:
-                yield _settled(*waiting.popleft(), lost)
+                yield settled()
         while waiting:
-            yield _settled(*waiting.popleft(), lost)
+            yield settled()
     finally:
         for _, future in waiting:
             future.cancel()
@@ -73,13 +88,6 @@ def _submitted(executor: Executor, function: Callable[[Work], Result], piece: Wo
         refused: Future[Result] = Future()
         refused.set_exception(fault)
         return refused
-
-
-def _settled(piece: Work, future: Future[Result], lost: Callable[[Work, Exception], Result]) -> Result:
-    try:
-        return future.result()
-    except Exception as fault:  # `function` tells its own faults in its result: this one is the executor's
-        return lost(piece, fault)
 
 
 def by_processes(

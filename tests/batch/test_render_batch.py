@@ -6,8 +6,9 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 
 import docx
@@ -348,6 +349,43 @@ def it_names_a_file_of_which_every_worker_of_a_cluster_dies(units, monkeypatch):
     assert [result.code for result in results] == [0, 0, 2, 0, 0, 0]
     assert [finding.code for finding in results[2].diagnostics] == ["executor-failed"]
     assert len(documents()) == 5
+
+
+class DiesWithCompany(ThreadPoolExecutor):
+    """Gives up what is under way beside one piece, and this one always, as a cluster does whose workers it ends."""
+
+    def __init__(self):
+        super().__init__(1)
+        self.under_way = []
+        self.all_there = threading.Event()
+
+    def held(self, piece):
+        """Piece 3 ends when the last is under way, too."""
+        assert piece != 3 or self.all_there.wait(60)
+        return str(piece)
+
+    def submit(self, function, /, *arguments, **named):
+        future = super().submit(function, *arguments, **named)
+        self.under_way = [*(one for one in self.under_way if not one[1].done()), (arguments[0], Future())]
+        own = self.under_way[-1]
+        future.add_done_callback(lambda done: self._settle(own, done))
+        if arguments[0] == 5:
+            self.all_there.set()
+        return own[1]
+
+    def _settle(self, own, done):
+        if own[0] == 3:
+            for _, future in self.under_way:
+                if not future.done():
+                    future.set_exception(RuntimeError("its worker died"))
+        elif not own[1].done():
+            own[1].set_result(done.result())
+
+
+def it_tries_once_more_alone_what_an_executor_gave_up():
+    with DiesWithCompany() as executor:
+        found = list(by_executor(executor, executor.held, range(6), lost=lambda piece, fault: f"{piece}: {fault}"))
+    assert found == ["0", "1", "2", "3: its worker died", "4", "5"]
 
 
 def it_hands_on_few_pieces_at_once():

@@ -1,6 +1,6 @@
 """How the time of a render grows: the exponent of each case that once grew faster than its template or data.
 
-    python tests/benchmarks/scaling.py [SIZE]      # SIZE is the largest, 5,000 if not given
+    python tests/benchmarks/scaling.py [SIZE] [WORD]      # SIZE is the largest, 5,000 if not given; cases whose name holds WORD
 
 prints the processor time at a quarter, at half and at the whole of the size, and the exponent between the last two: 1 is
 linear, 2 is quadratic. The target is 1.15. What does not grow with the size is measured at size 1 and taken off.
@@ -134,6 +134,20 @@ def excel_formulas(size: int) -> Callable[[], object]:
     return lambda: template.render({"items": items})
 
 
+def excel_formulas_beside(size: int) -> Callable[[], object]:
+    row = ["{{ x.a }}", "=A3/A$5", "=N(C2)+A3", "=VLOOKUP(A3,S1!A$1:B$1,2)"]
+    rows = [["a", 0, 0], ["{%tr for x in items %}"], row, ["{%tr endfor %}"], ["=SUM(A3)"]]
+    book = Workbook()
+    for cells in rows:
+        book.worksheets[0].append(cells)
+    book.create_sheet("S1").append([0, 1])
+    file = io.BytesIO()
+    book.save(file)
+    template = ExcelTemplate(file.getvalue())
+    items = [{"a": number + 1} for number in range(size)]
+    return lambda: template.render({"items": items})
+
+
 CASES = {
     "faults of an Excel template": excel_faults,
     "faults in a loop of an Excel template": excel_loop_faults,
@@ -144,6 +158,7 @@ CASES = {
     "sheets in a loop (a fifth of the size)": looped_sheets,
     "conditions of a Word template": word_conditions,
     "formulas in a loop of Excel": excel_formulas,
+    "formulas beyond their own row in Excel": excel_formulas_beside,
 }
 
 
@@ -157,9 +172,11 @@ def seconds(run: Callable[[], object]) -> float:
     return min(found)
 
 
-def main(largest: int) -> None:
+def main(largest: int, word: str = "") -> None:
     print(f"{'':40}" + "".join(f"{size:>9}" for size in (largest // 4, largest // 2, largest)) + "  exponent")
     for name, make in CASES.items():
+        if word not in name:
+            continue
         seconds(make(1))
         ground = seconds(make(1))
         times = [max(seconds(make(size)) - ground, 1e-6) for size in (largest // 4, largest // 2, largest)]
@@ -169,4 +186,4 @@ def main(largest: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5_000)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5_000, " ".join(sys.argv[2:]))
