@@ -3,7 +3,7 @@
 The standard library writes, compiles and runs six functions for each class when its module is imported, half a millisecond a class:
 a quarter of a cold `render`, which imports 190 of them. Here comparison, hashing, printing and freezing are closures over one
 `attrgetter`, and `__init__` is written and compiled when the first instance is made; records that are thawed out of the cache never
-need it. Whoever asks for `__dataclass_fields__` (`dataclasses.fields`, `asdict`, `replace`, Dask) gets them, made then.
+need it. What is printed of a record is bounded: a report holds itself many times over. Whoever asks for `__dataclass_fields__` (`dataclasses.fields`, `asdict`, `replace`, Dask) gets them, made then.
 
 Not taken: `InitVar`, `KW_ONLY`, keyword-only fields, `order`, `weakref_slot`.
 """
@@ -13,7 +13,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from operator import attrgetter
-from reprlib import recursive_repr
+from reprlib import Repr
 from typing import Any, ClassVar, TypeVar, cast, dataclass_transform, get_origin, overload
 
 _T = TypeVar("_T")
@@ -249,10 +249,37 @@ def _freezing(made: list[Any], fields: Mapping[str, Field]) -> dict[str, Any]:
     return {"__setattr__": set_attribute, "__delattr__": delete_attribute}
 
 
-@recursive_repr()
+class _Short(Repr):
+    """What is printed of a record: the first items of what it holds, records within records down to a depth."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.maxlevel = 4
+        self.maxdict = self.maxlist = self.maxtuple = self.maxset = self.maxfrozenset = 10
+        self.maxstring = self.maxother = self.maxlong = 200
+
+    def repr_instance(self, x: Any, level: int) -> str:
+        kind = type(x)
+        if kind.__repr__ is _printed:
+            return self.repr_record(x, level)
+        if kind.__repr__ is dict.__repr__:
+            return self.repr_dict(x, level)
+        return self.repr_list(x, level) if kind.__repr__ is list.__repr__ else super().repr_instance(x, level)
+
+    def repr_record(self, record: Any, level: int) -> str:
+        """A record with the names of its fields; only its class beyond the depth."""
+        if level <= 0:
+            return f"{record.__class__.__qualname__}(...)"
+        fields = [name for name, one in record.__light_fields__.items() if one.repr]
+        shown = [f"{name}={self.repr1(getattr(record, name), level - 1)}" for name in fields]
+        return f"{record.__class__.__qualname__}({', '.join(shown)})"
+
+
+_SHORT = _Short()
+
+
 def _printed(self: Any) -> str:
-    shown = [f"{name}={getattr(self, name)!r}" for name, one in self.__light_fields__.items() if one.repr]
-    return f"{self.__class__.__qualname__}({', '.join(shown)})"
+    return _SHORT.repr_record(self, _SHORT.maxlevel)
 
 
 def _state(self: Any) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import reprlib
 from typing import Any, Protocol
 
 from generator.formula import INVALID, RecordBase, Recorder
@@ -47,6 +48,12 @@ class Record(dict[str, Any], RecordBase):
 
     def __missing__(self, name: str) -> Any:
         return self.store.value(self, name)
+
+    def __repr__(self) -> str:
+        """Its place and first values; the records that it holds or refers to would be the whole report, many times over."""
+        return (
+            f"<Record {self.path}: {reprlib.repr({n: v for n, v in self.items() if not isinstance(v, dict | list)})}>"
+        )
 
     def __hash__(self) -> int:  # type: ignore[override]
         return id(self)

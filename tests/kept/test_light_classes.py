@@ -188,10 +188,19 @@ def it_refuses_what_would_mislead():
         _Mixed(1, 2)
 
 
-def it_prints_what_leads_to_itself():
+def it_prints_what_leads_to_itself_down_to_a_depth():
     loose = Loose()
     loose.names["itself"] = loose
-    assert repr(loose) == "Loose(names={'itself': ...}, kind='loose')"
+    assert repr(loose) == "Loose(names={'itself': Loose(names={'itself': Loose(...)}, kind='loose')}, kind='loose')"
+
+
+def it_prints_only_the_beginning_of_what_is_large():
+    """Ten to the power of twenty leaves, if all were printed."""
+    held: Any = "x" * 1000
+    for _ in range(20):
+        held = Loose({str(number): held for number in range(10)})
+    assert len(repr(held)) < 10_000
+    assert "..." in repr(Loose({"long": [*range(1000)]}))
 
 
 def it_makes_first_instances_in_many_threads():

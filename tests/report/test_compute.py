@@ -261,3 +261,13 @@ def it_names_a_text_that_prints_a_blank(tmp_path):
         "fields: {甲: optional text, 乙: {type: text, text: '在{{ 甲 }}办公'}}\n",
     )
     assert told(used, "") == [("computed-blank", 1, 1, "乙")]
+
+
+def it_prints_a_record_by_its_place_and_values_not_with_the_whole_report(tmp_path):
+    """An assertion that fails prints its operands: a report holds itself many times over."""
+    used = standard(tmp_path, ROWS + "fields: {各项: list of 大行, 份额: text}\n")
+    root = report(used, "各项:\n  - {名: 一, 额: 1, 分: {基本: 2}}\n份额: " + "长" * 500 + "\n").root
+    assert repr(root["各项"][0]).startswith("<Record 各项[0]: {'名': '一', '额': Decimal('1')")
+    assert "各项" not in repr(root)
+    assert len(repr(root)) < 200
+    assert len(repr(root.section)) < 100_000
