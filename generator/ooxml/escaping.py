@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 NO_MORE: Mapping[str, str] = {}
+QUOTE: Mapping[str, str] = {'"': "&quot;"}
 
 
 def escape(text: str, more: Mapping[str, str] = NO_MORE) -> str:

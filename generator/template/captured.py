@@ -16,6 +16,7 @@ from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from generator.kept.lazy_patterns import lazy
+from generator.ooxml.escaping import escape
 
 _MARK = lazy(r"(<[^>]*>)")
 _TEXT_BEGINS = lazy(r"<(\w+):(?:t|delText)(?: [^>]*)?>")
@@ -123,7 +124,7 @@ def _filter(pieces: list[str], group: list[int], work: Callable[[str], Any]) -> 
     value = work("".join(texts))
     made = html.unescape(_MARK.sub("", str(value.__html__()))) if hasattr(value, "__html__") else str(value)
     for place, text in zip(group, _parted(texts, made), strict=True):
-        pieces[place] = html.escape(text, quote=False).replace("\n", _BREAK)
+        pieces[place] = escape(text).replace("\n", _BREAK)
 
 
 def _parted(texts: list[str], made: str) -> list[str]:

@@ -188,9 +188,9 @@ def _in_cell(data: bytes) -> bytes:
 
 
 def _in_words(data: bytes) -> bytes:
-    from generator.word.run.value_xml import escape
+    from generator.word.run.value_xml import word_text
 
-    return document(*(paragraph(f"<w:r><w:t>{escape(text)}</w:t></w:r>") for text in text_of(data).split("\n")))
+    return document(*(paragraph(f"<w:r><w:t>{word_text(text)}</w:t></w:r>") for text in text_of(data).split("\n")))
 
 
 def _linted(content: bytes, suffix: str) -> None:

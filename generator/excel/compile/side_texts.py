@@ -24,7 +24,7 @@ from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 from generator.ooxml.addresses import Area, parse_area, parse_areas
 from generator.ooxml.addresses import cell as cell_name
-from generator.ooxml.escaping import escape
+from generator.ooxml.escaping import QUOTE, escape
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import local, parse_xml
 from generator.ooxml.relationships import Relationship, relationships
@@ -363,8 +363,7 @@ def fill_links(tail: bytes, relations: bytes | None, printed: Printed) -> tuple[
             target = quote(safe_link(printed.get((text, row, column), "")), safe="%/:=&?~#+!$,;'@()*[]")
             added.append(
                 b'<Relationship Id="%b" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"'
-                b' Target="%b" TargetMode="External"/>'
-                % (identifier.encode(), escape(target, {'"': "&quot;"}).encode())
+                b' Target="%b" TargetMode="External"/>' % (identifier.encode(), escape(target, QUOTE).encode())
             )
             element = _set(element, name, identifier)
         return element

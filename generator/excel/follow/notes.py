@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from html import escape, unescape
+from html import unescape
 
 from lxml import etree
 
@@ -23,6 +23,7 @@ from generator.excel.follow.ranges import anchor, repeat
 from generator.excel.follow.sheet_layouts import SheetLayout
 from generator.kept.lazy_patterns import lazy
 from generator.ooxml.addresses import Area, parse_area, rectangle
+from generator.ooxml.escaping import escape
 from generator.ooxml.package import local
 from generator.ooxml.spreadsheet import copy_of
 
@@ -152,7 +153,7 @@ def _control(text: bytes, copy: ControlCopy, frame: Frame) -> bytes:
 
 def _linked(match: re.Match[bytes], frame: Frame, row: Origin | None = None, column: Origin | None = None) -> bytes:
     moved = linked(unescape(match[3].decode()), frame, match[2] == b"FmlaLink", row, column)
-    return match[1] + escape(moved, quote=False).encode() + match[4]
+    return match[1] + escape(moved).encode() + match[4]
 
 
 def _shifted(text: bytes, rows: int, columns: int) -> bytes:

@@ -18,6 +18,7 @@ from markupsafe import Markup
 from generator.excel.calculate.loose_marks import LOOSE, OPTIONAL
 from generator.figures import Blank, Figure, check_printable
 from generator.kept.lazy_patterns import lazy
+from generator.ooxml.escaping import escape
 from generator.template.image import Image
 from generator.template.printable import printable
 
@@ -45,7 +46,7 @@ class ValueFault(Exception):
         super().__init__(code)
 
 
-def escape(text: str) -> str:
+def cell_text(text: str) -> str:
     """Text as XML; what reads like Excel's own escapes (`_x000D_`) is kept from being read so.
 
     Raises:
@@ -57,7 +58,7 @@ def escape(text: str) -> str:
         raise ValueFault("excel-control-character", character=f"U+{ord(match[0]):04X}", text=_excerpt(text))
     if "_x" in text:
         text = _ESCAPED.sub("_x005F_", text)
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escape(text)
 
 
 def _excerpt(text: str) -> str:
@@ -247,7 +248,7 @@ class Writer:
         """Text, whatever it looks like; no text is an empty cell."""
         if not text:
             return self.empty
-        shown = escape(checked(text))
+        shown = cell_text(checked(text))
         layout = self.text_layout if text.strip() == text and "\n" not in text else self.kept_layout
         return layout % shown.encode()
 
@@ -275,7 +276,7 @@ class Writer:
         for number, piece in [("0", pieces[0]), *zip(pieces[1::2], pieces[2::2], strict=True)]:
             if piece:
                 runs.append(
-                    f"<{plain}r>{self._prefixed(properties[int(number)])}{self._kept}{escape(piece)}{self._text_end}</{plain}r>"
+                    f"<{plain}r>{self._prefixed(properties[int(number)])}{self._kept}{cell_text(piece)}{self._text_end}</{plain}r>"
                 )
         if not runs:
             return self.empty

@@ -18,7 +18,7 @@ from generator.excel.follow.layout_recorder import LayoutRecorder
 from generator.excel.run.added_styles import StyleBook
 from generator.excel.run.asked_merges import AskedMerges
 from generator.excel.run.cell_pictures import PlacedPicture
-from generator.excel.run.cell_values import RUN_MARK, ValueFault, Writer, escape, text_of
+from generator.excel.run.cell_values import RUN_MARK, ValueFault, Writer, cell_text, text_of
 from generator.excel.run.row_heights import content_text, height
 from generator.excel.run.sheet_limits import TooManyColumns, TooManyRows, height_attribute, spread_heights
 from generator.kept.lazy_patterns import lazy
@@ -280,7 +280,7 @@ class SheetRun:
         """Keep what a text beside the cells prints, by its template text and output cell; the last argument is the line."""
         text = "".join(map(text_of, arguments[:-1]))
         try:
-            escape(RUN_MARK.sub("", text))
+            cell_text(RUN_MARK.sub("", text))
         except ValueFault as fault:
             self.value_fault(fault, arguments[-1])
             return

@@ -14,7 +14,7 @@ from generator.diagnostics.wording import workbook_words as words
 from generator.excel.read.workbook import Sheet, Workbook
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
-from generator.ooxml.escaping import escape
+from generator.ooxml.escaping import QUOTE, escape
 from generator.ooxml.package import Deflated
 from generator.ooxml.relationships import Relationship, relationships, relationships_member
 
@@ -151,7 +151,7 @@ def write_sheet_list(
     for sheet in sheets:
         entry = entries[sheet.source.index]
         if sheet.name != sheet.source.name:
-            entry = _attribute(entry, b"name", escape(sheet.name, {'"': "&quot;"}).encode())
+            entry = _attribute(entry, b"name", escape(sheet.name, QUOTE).encode())
         if sheet.copy:
             following += 1
             entry = _attribute(entry, b"sheetId", b"%d" % following)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from markupsafe import escape
-
+from generator.ooxml.escaping import QUOTE, escape
 from generator.template.image import Image
 from generator.template.printable import safe_link
 from generator.word.run.additions import Part
@@ -38,8 +37,8 @@ def drawing(image: Image, part: Part) -> str:
         cx=image.width,
         cy=image.height,
         id=part.additions.drawing_id(),
-        name=escape(image.name),
-        description=f' descr="{escape(image.description)}"' if image.description else "",
+        name=escape(image.name, QUOTE),
+        description=f' descr="{escape(image.description, QUOTE)}"' if image.description else "",
         link=link,
         embed=embedded(image, part),
         vector=vector_twin(image, part),

@@ -20,6 +20,7 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.figures import Blank, Markdown, Paragraphs, check_printable
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
+from generator.ooxml.escaping import QUOTE, escape
 from generator.template.captured import Captured
 from generator.template.environment import DraftMissing
 from generator.template.printable import NoArgument, number_text, printable, safe_in_field
@@ -69,10 +70,10 @@ class Missing:
                 self.note(label, label)
 
 
-def escape(text: str) -> str:
+def word_text(text: str) -> str:
     """Text as XML, fit for attributes too; characters that XML cannot hold are left out, line ends are `\\n`."""
     text = _ILLEGAL.sub("", _LINE_END.sub("\n", text))
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    return escape(text, QUOTE)
 
 
 def writers(
@@ -118,16 +119,16 @@ def printed(value: Any, slot: Slot, missing: Missing | None = None) -> str:
     if missing is not None and (isinstance(value, DraftMissing) or (isinstance(value, Blank) and value.open)):
         return _to_fill_in(value, slot, missing)
     if isinstance(value, Paragraphs):
-        content = escape(("\a" if slot.alone else "\n").join(value))
+        content = word_text(("\a" if slot.alone else "\n").join(value))
     elif isinstance(value, Link):
         content = value.address
     elif isinstance(value, str) and not hasattr(value, "__html__"):
-        content = escape(value)
+        content = word_text(value)
         if missing is not None:
             missing.note_within(value)
     elif isinstance(value, int | float | Undefined):
         check_printable(value)
-        content = number_text(value) if type(value) is float else escape(str(value))
+        content = number_text(value) if type(value) is float else word_text(str(value))
     elif isinstance(value, Markdown) and slot.mode not in _TEXT_ONLY:
         return markdown_xml(value, slot)
     elif isinstance(value, Noted):
@@ -143,7 +144,7 @@ def printed(value: Any, slot: Slot, missing: Missing | None = None) -> str:
         if html is not None:
             return _markup(html, slot)
         printable(value)
-        content = number_text(value) if isinstance(value, Decimal) else escape(str(value))
+        content = number_text(value) if isinstance(value, Decimal) else word_text(str(value))
     return _text(content, slot)
 
 
@@ -284,7 +285,7 @@ def _to_fill_in(value: DraftMissing | Blank, slot: Slot, missing: Missing) -> st
     path = value.path
     label = (value.label if isinstance(value, Blank) else "") or path or slot.label
     missing.note(path or label, label, optional=isinstance(value, Blank) and value.optional)
-    content = escape(f"【待填：{label}】")
+    content = word_text(f"【待填：{label}】")
     run = _highlighted(slot.run)
     shown = f"<w:r>{run}{_OPEN_TEXT}{content}</w:t></w:r>"
     match slot.mode:
@@ -321,5 +322,5 @@ def missing_list(missing: Missing) -> str:
         ),
     ]
     return "".join(
-        f"<w:p><w:r><w:rPr>{_HIGHLIGHT}</w:rPr>{_OPEN_TEXT}{escape(line)}</w:t></w:r></w:p>" for line in lines
+        f"<w:p><w:r><w:rPr>{_HIGHLIGHT}</w:rPr>{_OPEN_TEXT}{word_text(line)}</w:t></w:r></w:p>" for line in lines
     )
