@@ -24,9 +24,6 @@ from typing import Any
 
 import pytest
 
-_DATA = ("data.yaml", "data.yml", "data.json")
-
-
 _CLAIMS = pytest.StashKey[str]()  # the folder where the run notes which check uses which golden
 _CHECKED = pytest.StashKey["DocumentRegression"]()
 
@@ -234,11 +231,12 @@ def _chosen(terminalreporter: Any, config: pytest.Config) -> bool:
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """A folder with a data file and expected documents, or an `expected.json`, is a test."""
-    if file_path.name not in _DATA:
+    if file_path.stem != "data":
         return None
-    from generator.compare.golden_cases import is_case
+    from generator.compare.golden_cases import DATA, is_case
 
-    return DataFile.from_parent(parent, path=file_path) if is_case(file_path.parent) else None
+    found = file_path.name in DATA and is_case(file_path.parent)
+    return DataFile.from_parent(parent, path=file_path) if found else None
 
 
 class DataFile(pytest.File):

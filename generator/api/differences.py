@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 from generator.api.reports import Data, Report, examine
 from generator.diagnostics import InvalidReport, has_errors
+from generator.ooxml.file_endings import DATA_ENDINGS
 
 if TYPE_CHECKING:
     from generator.compare import Comparison
-
-DATA_SUFFIXES = (".yaml", ".yml", ".json")
 
 
 def compare(
@@ -100,7 +99,7 @@ def marked(
 def _is_data(path: Path) -> bool:
     from generator.source import holds_form
 
-    return path.suffix.lower() in DATA_SUFFIXES or holds_form(path)
+    return path.suffix.lower() in DATA_ENDINGS or holds_form(path)
 
 
 def _path(source: Data) -> Path | None:

@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.diagnostics import Diagnostic, Failure, InvalidStandard
+from generator.ooxml.file_endings import OFFICE_ENDINGS
 
 if TYPE_CHECKING:
     from generator.documents.chart_workbooks import WordTemplate
     from generator.excel.template import ExcelTemplate
     from generator.template.rendered import Rendered
-
-_TEMPLATE_SUFFIXES = (".docx", ".dotx", ".docm", ".dotm", ".xlsx", ".xltx", ".xlsm", ".xltm")
 
 
 def lint(target: str | os.PathLike[str], standard: str | os.PathLike[str] | None = None) -> list[Diagnostic]:
@@ -30,7 +29,7 @@ def lint(target: str | os.PathLike[str], standard: str | os.PathLike[str] | None
     from generator.standard import load_standard as load
     from generator.standard.build_standard import examine_library
 
-    if Path(target).suffix.lower() in _TEMPLATE_SUFFIXES:
+    if Path(target).suffix.lower() in OFFICE_ENDINGS:
         try:
             loaded = load(standard) if standard is not None else None
         except InvalidStandard as fault:

@@ -191,20 +191,22 @@ def _with_pages(a: str, b: str, folder: str, result: "Comparison") -> "Compariso
 def _write_marked(a: str, b: str, path: str, result: "Comparison", language: str) -> None:
     """Write the workbook with marks."""
     from generator.compare.excel.marked_workbook import marked
-    from generator.compare.output_kinds import EXCEL, check_output
+    from generator.compare.output_kinds import check_output
+    from generator.ooxml.file_endings import EXCEL_ENDINGS
     from generator.ooxml.package import write_together
 
-    check_output(a, b, path, EXCEL)
+    check_output(a, b, path, EXCEL_ENDINGS)
     write_together({Path(path): marked(b, result, language)}, inputs=(a, b), option="--marked")
 
 
 def _write_tracked(a: str, b: str, path: str, level: str, language: str) -> None:
     """Write the document with revisions; say on stderr what no revision can say."""
-    from generator.compare.output_kinds import WORD, check_output
+    from generator.compare.output_kinds import check_output
     from generator.compare.word.tracked_document import tracked, untracked
+    from generator.ooxml.file_endings import WORD_ENDINGS
     from generator.ooxml.package import write_together
 
-    check_output(a, b, path, WORD)
+    check_output(a, b, path, WORD_ENDINGS)
     content = tracked(a, b)
     write_together({Path(path): content}, inputs=(a, b), option="--tracked")
     left = untracked(a, content, level).differences

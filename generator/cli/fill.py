@@ -35,9 +35,10 @@ def register(app: Commands, language: str) -> None:
         ] = False,
     ) -> int:
         from generator.api import open_template, read_context
-        from generator.documents.any_template import WORD_SUFFIXES, refuse_hidden_macros
+        from generator.documents.any_template import refuse_hidden_macros
         from generator.documents.page_numbers import with_page_numbers
         from generator.documents.pdf import find_soffice
+        from generator.ooxml.file_endings import WORD_ENDINGS
         from generator.ooxml.package import read_bytes, write_atomically
 
         soffice = find_soffice() if page_numbers else ""
@@ -53,7 +54,7 @@ def register(app: Commands, language: str) -> None:
                 read_context(context), trusted=True
             )
         refuse_hidden_macros(content, template, output)
-        if soffice and output.lower().endswith(WORD_SUFFIXES):
+        if soffice and output.lower().endswith(WORD_ENDINGS):
             content, unknown = with_page_numbers(content, output, soffice)
             notes = [*notes, *unknown]
         write_atomically(output, content, inputs=[template, context])

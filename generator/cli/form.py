@@ -6,8 +6,9 @@ from typing import Annotated
 from generator.cli import console
 from generator.cli.app import failed
 from generator.cli.declared import Argument, Commands, Option
-from generator.cli.options import DATA_SUFFIXES, standard_ids
+from generator.cli.options import standard_ids
 from generator.diagnostics.wording import command_help as texts
+from generator.ooxml.file_endings import DATA_ENDINGS
 
 
 def register(app: Commands, language: str) -> None:
@@ -78,10 +79,10 @@ def pairs(given: list[str] | None, form: str) -> dict[str, str]:
 def is_data(name: str) -> bool:
     """Whether an argument means a data file: a workbook, or a YAML or JSON file that does not declare a standard."""
     path = Path(name)
-    if path.suffix.lower() not in (*DATA_SUFFIXES, ".xlsx", ".xlsm", ".xls", ".et"):
+    if path.suffix.lower() not in (*DATA_ENDINGS, ".xlsx", ".xlsm", ".xls", ".et"):
         return False
-    if path.suffix.lower() not in DATA_SUFFIXES or not path.is_file():
-        return path.suffix.lower() not in DATA_SUFFIXES or not path.exists()
+    if path.suffix.lower() not in DATA_ENDINGS or not path.is_file():
+        return path.suffix.lower() not in DATA_ENDINGS or not path.exists()
     from generator.diagnostics import Invalid
     from generator.source import Map, read_source
 

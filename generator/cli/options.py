@@ -13,6 +13,7 @@ from generator.cli.app import failed
 from generator.diagnostics.wording import command_help as texts
 from generator.diagnostics.wording import command_words as words
 from generator.kept.lazy_patterns import lazy
+from generator.ooxml.file_endings import DATA_ENDINGS
 from generator.ooxml.limits import runs_apart
 
 _STANDARD_KEYS = ("标准", "standard")
@@ -21,7 +22,6 @@ _NAMED_ANYWHERE = lazy(r"""["'“]?(?:标准|standard)["'”]?\s*[:：]""")
 MANY = 20  # files from which on starting processes pays
 MOST_WORKERS = 64
 MOST_NAMED = 3  # files that a remark names
-DATA_SUFFIXES = (".yaml", ".yml", ".json")
 
 
 class Format(StrEnum):
@@ -100,7 +100,7 @@ def data_files(names: Sequence[str], language: str, *, recursive: bool = False) 
         found: list[Path] = []
         others: list[Path] = []
         for path in _inside(Path(name), recursive):
-            if path.suffix.lower() in DATA_SUFFIXES:
+            if path.suffix.lower() in DATA_ENDINGS:
                 (found if names_a_standard(path) else unnamed).append(path)
             elif holds_form(path):
                 found.append(path)

@@ -8,11 +8,10 @@ from pathlib import Path
 
 from generator.cli import console
 from generator.cli.app import attempt, failed
-from generator.cli.options import DATA_SUFFIXES
 from generator.diagnostics.wording import command_words as words
+from generator.ooxml.file_endings import DATA_ENDINGS, MADE_ENDINGS
 
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff")
-_TEMPLATES = (".docx", ".docm", ".xlsx", ".xlsm")
 _QUIET = 150  # milliseconds without a change, after which what is being saved is taken as saved
 _LOOK = 1000  # milliseconds after which files are looked at where the system tells of nothing (shares, some containers)
 
@@ -98,13 +97,13 @@ def _state(names: Iterable[str], recursive: bool, written: set[Path]) -> State:
         path = Path(name)
         if path.is_dir():
             for folder in _tree(path, recursive):
-                _add(found, folder, (*DATA_SUFFIXES, ".xlsx", *_PICTURES))
+                _add(found, folder, (*DATA_ENDINGS, ".xlsx", *_PICTURES))
         else:
             _add(found, path.parent, _PICTURES)
             _add_file(found, path)
     for library in libraries():
         for part in ("standards", "docx", "xlsx"):
-            _add(found, library / part, (*DATA_SUFFIXES, *_TEMPLATES))
+            _add(found, library / part, (*DATA_ENDINGS, *MADE_ENDINGS))
     return {path: state for path, state in found.items() if path not in written}
 
 

@@ -15,9 +15,9 @@ from generator.diagnostics import Failure, InvalidDocument, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording import comparison_terms as terms
 from generator.kept.light_classes import replace
+from generator.ooxml.file_endings import OFFICE_ENDINGS
 from generator.ooxml.package import Source, read_bytes
 
-DOCUMENTS = (".docx", ".xlsx", ".docm", ".xlsm", ".dotx", ".xltx", ".dotm", ".xltm")
 Fields = Mapping[str, str] | Callable[[Mapping[str, Any]], str | None]
 
 
@@ -135,7 +135,7 @@ def compare_folders(
             files.append(FileResult(name, "deleted" if gone else "inserted", len(found) - before))
             continue
         one, two = sides[0][name], sides[1][name]
-        if one.suffix.lower() in DOCUMENTS:
+        if one.suffix.lower() in OFFICE_ENDINGS:
             result = _compared(one, two, settled, findings, anchor)
             if result is None:
                 unread = settled.apply(findings)

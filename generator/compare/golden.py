@@ -18,9 +18,9 @@ from generator.compare.page import to_html
 from generator.compare.rules import RuleLike, Rules
 from generator.diagnostics import LANGUAGES, Text
 from generator.diagnostics.wording import comparison_terms as terms
+from generator.ooxml.file_endings import MADE_ENDINGS
 from generator.ooxml.package import Source, read_bytes, write_atomically
 
-SUFFIXES = (".docx", ".xlsx", ".docm", ".xlsm")
 _MOST = 60  # differences told in a test's message; the page has them all
 
 
@@ -44,7 +44,7 @@ def golden_path(folder: Path, name: str, document: Source) -> Path:
     suffix = ""
     if isinstance(document, str | os.PathLike):
         suffix = Path(document).suffix.lower()
-    if suffix not in SUFFIXES:
+    if suffix not in MADE_ENDINGS:
         suffix = {"word": ".docx", "excel": ".xlsx"}[open_parts(document)[2]]
     clean = re.sub(r"[^\w.()（）-]+", "_", name).strip("_") or "document"
     return folder / f"{clean.removesuffix(suffix)}{suffix}"
@@ -93,7 +93,9 @@ def goldens_in(folder: Path) -> list[Path]:
     return sorted(
         path
         for path in folder.iterdir()
-        if path.suffix.lower() in SUFFIXES and ".obtained" not in path.name and not path.name.startswith(("~$", "."))
+        if path.suffix.lower() in MADE_ENDINGS
+        and ".obtained" not in path.name
+        and not path.name.startswith(("~$", "."))
     )
 
 

@@ -17,9 +17,10 @@ from generator.compare.golden import check_golden, goldens_in, say
 from generator.compare.rules import read_rules
 from generator.diagnostics.wording import comparison_terms as terms
 from generator.kept.light_classes import dataclass
+from generator.ooxml.file_endings import DATA_ENDINGS
 from generator.ooxml.package import write_atomically
 
-DATA = ("data.yaml", "data.yml", "data.json")
+DATA = tuple(f"data{ending}" for ending in DATA_ENDINGS)
 
 
 @dataclass(frozen=True)

@@ -160,13 +160,13 @@ class _Printed:
 
 def document_fields(report: Report) -> Mapping[str, Fields]:
     """The fields of each document of a report, by the document's name."""
-    from generator.documents.any_template import EXCEL_SUFFIXES
     from generator.documents.produce import compiled_template
+    from generator.ooxml.file_endings import EXCEL_ENDINGS
 
     found: dict[str, Fields] = {}
     for planned, whole in report.contexts():
         name, marks = planned.name, _Marks()
-        context = marks.value(whole, "", planned.template.suffix.lower() in EXCEL_SUFFIXES)
+        context = marks.value(whole, "", planned.template.suffix.lower() in EXCEL_ENDINGS)
         try:
             content = compiled_template(planned.template).render(context, trusted=True)
             found[name] = read_fields(content, marks.paths)

@@ -6,9 +6,7 @@ from pathlib import Path
 
 from generator.diagnostics import Failure
 from generator.diagnostics.catalogue import diagnostic
-
-WORD = (".docx", ".docm", ".dotx", ".dotm")
-EXCEL = (".xlsx", ".xlsm", ".xltx", ".xltm")
+from generator.ooxml.file_endings import OFFICE_ENDINGS, WORD_ENDINGS
 
 
 def check_output(a: str, b: str, output: str, suffixes: tuple[str, ...]) -> None:
@@ -17,14 +15,14 @@ def check_output(a: str, b: str, output: str, suffixes: tuple[str, ...]) -> None
     Args:
         a, b: the two sides as typed.
         output: the file to write.
-        suffixes: `WORD` or `EXCEL`.
+        suffixes: `WORD_ENDINGS` or `EXCEL_ENDINGS`.
 
     Raises:
         Failure: a side, or the file's suffix, is of another kind.
     """
     for name in (a, b):
         if Path(name).is_dir() or Path(name).suffix.lower() not in suffixes:
-            code = "compare-tracked-kind" if suffixes == WORD else "compare-marked-kind"
+            code = "compare-tracked-kind" if suffixes == WORD_ENDINGS else "compare-marked-kind"
             raise Failure([diagnostic(code, name=name)])
     suffix = Path(b).suffix.lower()
     if Path(output).suffix.lower() != suffix:
@@ -38,5 +36,5 @@ def check_pages(a: str, b: str) -> None:
         Failure: a side is no Word or Excel document.
     """
     for name in (a, b):
-        if Path(name).suffix.lower() not in (*WORD, *EXCEL):
+        if Path(name).suffix.lower() not in OFFICE_ENDINGS:
             raise Failure([diagnostic("compare-pages-kind", name=name)])

@@ -16,10 +16,12 @@ from generator.diagnostics import Diagnostic, Failure, Invalid, Location, Severi
 from generator.diagnostics.catalogue import diagnostic
 from generator.distribution.tree_edits import children, copied, put, renamed, stated_at, taken, values_below
 from generator.form.comments import comments_of
+from generator.form.conversion import TARGETS
 from generator.form.data_text import json_text, yaml_text
 from generator.form.forms import filled_form
 from generator.formula import INVALID
 from generator.kept.light_classes import dataclass, replace
+from generator.ooxml.file_endings import YAML_ENDINGS
 from generator.report import Report, examine
 from generator.report.chosen_standard import DIGEST_KEY, STANDARD_KEYS
 from generator.report.read_records import KEPT
@@ -28,7 +30,6 @@ from generator.standard import Section, Standard
 from generator.standard.identity import standard_digest, standard_reference
 from generator.standard.versions import version_of
 
-TARGETS = (".yaml", ".yml", ".json", ".xlsx")
 _ALSO = "另载"
 
 
@@ -67,7 +68,7 @@ def migrate(data: str, standard: Standard, target: str) -> Migrated:
     root = mover.same_standard() if mover.before == standard.id else mover.next_year()
     content, notes = _written(source, root, standard, target)
     tasks = _tasks(content, target)
-    if PurePath(target).suffix.lower() in (".yaml", ".yml"):
+    if PurePath(target).suffix.lower() in YAML_ENDINGS:
         content = _with_tasks(content.decode(), tasks).encode()
         tasks = _tasks(content, target)
     return Migrated(content, (*mover.notes, *notes), tuple(tasks))

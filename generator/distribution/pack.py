@@ -9,9 +9,10 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.distribution.archive import name_fault
 from generator.distribution.manifest import MANIFEST, SAMPLES, SIGNATURE, Manifest, content_digest, sha256
 from generator.distribution.signature import sign
-from generator.distribution.template_safety import SUFFIXES, template_faults
+from generator.distribution.template_safety import template_faults
 from generator.kept.light_classes import dataclass
 from generator.lint import lint_standard
+from generator.ooxml.file_endings import DATA_ENDINGS, OFFICE_ENDINGS
 from generator.ooxml.package import Package, build, read_bytes
 from generator.source import Map, Scalar
 from generator.standard import Standard
@@ -85,14 +86,14 @@ def _faults(standard: Standard, files: dict[str, bytes]) -> list[Diagnostic]:
     for name, content in files.items():
         if reason := name_fault(name):
             found.append(diagnostic("distribution-bad-name", where, name=standard.id, part=name, reason=reason))
-        if name.lower().endswith(SUFFIXES):
+        if name.lower().endswith(OFFICE_ENDINGS):
             found += template_faults(name, content, str(standard.library))
     return found
 
 
 def _sample(standard: Standard) -> Path | None:
     for folder in (standard.library / "data", standard.library.parent / "data"):
-        for suffix in (".yaml", ".yml", ".json"):
+        for suffix in DATA_ENDINGS:
             path = folder / f"{standard.id}{suffix}"
             if path.is_file():
                 return path

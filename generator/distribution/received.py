@@ -23,8 +23,9 @@ from generator.distribution.manifest import (
     sha256,
 )
 from generator.distribution.signature import Signature, fingerprint, public_key, read_signature, signature_holds
-from generator.distribution.template_safety import SUFFIXES, template_faults
+from generator.distribution.template_safety import template_faults
 from generator.kept.light_classes import dataclass
+from generator.ooxml.file_endings import OFFICE_ENDINGS
 from generator.ooxml.package import read_bytes
 from generator.standard import Standard, load_standard
 from generator.standard.identity import standard_files
@@ -125,7 +126,7 @@ def _refuse_newer(manifest: Manifest, name: str) -> None:
 def _unsafe(files: Mapping[str, bytes], name: str) -> list[Diagnostic]:
     found = []
     for part, content in files.items():
-        if part.lower().endswith(SUFFIXES):
+        if part.lower().endswith(OFFICE_ENDINGS):
             found += template_faults(part, content, name)
     return found
 

@@ -11,8 +11,9 @@ from typing import Any
 from generator.diagnostics import Failure, InvalidStandard, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.distribution.derive import Derived, check_new
-from generator.documents.any_template import EXCEL_SUFFIXES, open_template
+from generator.documents.any_template import open_template
 from generator.kept.light_classes import dataclass, field
+from generator.ooxml.file_endings import EXCEL_ENDINGS
 from generator.ooxml.package import open_package, read_bytes, write_together, written_anew
 from generator.ooxml.workbook_cells import read_workbook_cells
 from generator.ooxml.worksheet_cells import Unsound
@@ -72,7 +73,7 @@ def _folder(template: str) -> str:
 
 
 def _is_excel(template: str) -> bool:
-    return Path(template).suffix.lower() in EXCEL_SUFFIXES
+    return Path(template).suffix.lower() in EXCEL_ENDINGS
 
 
 def _add(root: _Name, path: str) -> None:

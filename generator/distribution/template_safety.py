@@ -7,7 +7,6 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.ooxml.active_content import Active, active_content
 from generator.ooxml.package import open_package
 
-SUFFIXES = (".docx", ".xlsx", ".docm", ".xlsm", ".dotx", ".xltx", ".dotm", ".xltm")
 _PROGRAMS = frozenset(("macro", "macro-call", "activex", "ole", "dde"))
 # told where a template is used, for its own author knows them; refused where it travels
 _HARMLESS = frozenset(("file-link", "custom-ui", "alt-chunk"))

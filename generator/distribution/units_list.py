@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generator.diagnostics import Failure, Invalid, Location
 from generator.diagnostics.catalogue import diagnostic
+from generator.ooxml.file_endings import FORM_ENDINGS
 from generator.ooxml.package import open_package, read_bytes
 from generator.ooxml.workbook_cells import is_workbook, read_workbook_cells
 from generator.ooxml.worksheet_cells import Unsound
@@ -40,7 +41,7 @@ def read_units(path: str) -> tuple[str, ...]:
 
 def _rows(path: str) -> list[list[str]]:
     data = read_bytes(path)[1]
-    if Path(path).suffix.lower() in (".xlsx", ".xlsm"):
+    if Path(path).suffix.lower() in FORM_ENDINGS:
         return _sheet_rows(path, data)
     text, faults = decode(data, path)
     if faults and not text:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from generator.diagnostics import Failure, InvalidTemplate, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.documents.kept_templates import opened
+from generator.ooxml.file_endings import EXCEL_ENDINGS, WORD_ENDINGS
 from generator.ooxml.limits import macros_are_allowed
 from generator.ooxml.package import open_package
 from generator.ooxml.relationships import content_type_of, main_document
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from generator.excel.template import ExcelTemplate
 
 _WITH_MACROS = (".docm", ".xlsm")
-WORD_SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
-EXCEL_SUFFIXES = (".xlsx", ".xlsm", ".xltx")
 
 
 def refuse_hidden_macros(content: bytes, template: str, name: str) -> None:
@@ -65,13 +64,13 @@ def open_template(path: str | Path, undefined: str = "strict") -> WordTemplate |
 def _template(path: str | Path, undefined: str, content: BytesIO | None = None) -> WordTemplate | ExcelTemplate:
     suffix = Path(path).suffix.lower()
     names = "empty" if undefined == "empty" else "strict"
-    if suffix in WORD_SUFFIXES:
+    if suffix in WORD_ENDINGS:
         from generator.documents.chart_workbooks import WordTemplate
 
         if content is not None:
             return WordTemplate(content, undefined=names)
         return opened(WordTemplate, lambda source: WordTemplate(source, undefined=names), str(path), names)
-    if suffix in EXCEL_SUFFIXES:
+    if suffix in EXCEL_ENDINGS:
         from generator.excel.template import ExcelTemplate
 
         if content is not None:

@@ -13,13 +13,14 @@ from lxml import etree
 
 import generator
 from generator.diagnostics import Diagnostic, Invalid, InvalidTemplate
-from generator.documents.any_template import WORD_SUFFIXES, open_template, refuse_hidden_macros
+from generator.documents.any_template import open_template, refuse_hidden_macros
 from generator.documents.page_numbers import with_page_numbers
 from generator.documents.pdf import find_soffice
 from generator.documents.printed_blanks import printed_blanks
 from generator.documents.stamp import Stamp, stamp_changes
 from generator.figures import Blank, printing_a_report
 from generator.kept.light_classes import dataclass, replace
+from generator.ooxml.file_endings import WORD_ENDINGS
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import Package, open_package, parse_xml, read_bytes
 from generator.report import Report
@@ -99,7 +100,7 @@ def render_documents(
             continue
         own = replace(stamp, template=_relative(path, report.standard.library))
         content = finished(content, own, date)
-        if soffice and planned.name.endswith(WORD_SUFFIXES):
+        if soffice and planned.name.endswith(WORD_ENDINGS):
             content, unknown = with_page_numbers(content, planned.name, soffice)
             notes += unknown
         told = tuple(note.at(file=note.location.file or str(path)) for note in notes)

@@ -12,12 +12,13 @@ from generator.form.carried import lost, shown
 from generator.form.comments import comments_of
 from generator.form.data_text import blank_json, json_text, yaml_text
 from generator.form.forms import Form, blank_form, form_of
+from generator.ooxml.file_endings import DATA_ENDINGS, YAML_ENDINGS
 from generator.ooxml.package import read_bytes
 from generator.source import Map, Source, read_source
 from generator.standard.blank_file import blank_data_file
 from generator.standard.model import Standard
 
-TARGETS = (".yaml", ".yml", ".json", ".xlsx")
+TARGETS = (*DATA_ENDINGS, ".xlsx")
 
 
 def convert(data: Any, target: str, name: str | None = None) -> Form:
@@ -50,7 +51,7 @@ def convert(data: Any, target: str, name: str | None = None) -> Form:
         text = json_text(root)
         notes = _comments_left(source, comments)
     else:
-        same = not source.sheets and PurePath(shown_name).suffix.lower() in (".yaml", ".yml")
+        same = not source.sheets and PurePath(shown_name).suffix.lower() in YAML_ENDINGS
         text = source.text if same else yaml_text(root, comments)
         notes = []
     again = read_source(text.encode(), "x" + ending).root

@@ -15,6 +15,7 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.form.arrangement import Arrangement, Table
 from generator.form.table_rows import follow
 from generator.kept.light_classes import replace
+from generator.ooxml.file_endings import FORM_ENDINGS
 from generator.ooxml.package import open_package, read_bytes
 from generator.ooxml.workbook_cells import is_workbook, read_workbook_cells
 from generator.ooxml.worksheet_cells import Rows, SheetCell, Unsound
@@ -109,7 +110,7 @@ def _read(file: str) -> Rows:
             if cells:
                 found[number] = cells
         return found
-    if ending not in (".xlsx", ".xlsm"):
+    if ending not in FORM_ENDINGS:
         raise Failure([diagnostic("fill-file", Location(file), name=file)])
     try:
         package = open_package(data)

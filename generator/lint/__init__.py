@@ -12,6 +12,7 @@ from generator.lint.path_types import PlacedUse, unprinted
 from generator.lint.silenced import told_of_standard
 from generator.lint.standard_rules import standard_rules
 from generator.ooxml.active_content import active_findings
+from generator.ooxml.file_endings import EXCEL_ENDINGS
 from generator.ooxml.package import open_package
 from generator.standard import Standard
 
@@ -73,7 +74,7 @@ def _examine(template: str | os.PathLike[str], standard: Standard | None) -> tup
 
 
 def _by_kind(template: str | os.PathLike[str], standard: Standard | None) -> tuple[list[Diagnostic], list[PlacedUse]]:
-    if Path(template).suffix.lower() in (".xlsx", ".xlsm", ".xltx", ".xltm"):
+    if Path(template).suffix.lower() in EXCEL_ENDINGS:
         from generator.lint.excel_lint import lint_excel
 
         return lint_excel(os.fspath(template), standard)

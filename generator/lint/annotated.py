@@ -13,11 +13,9 @@ from generator.diagnostics import Diagnostic, InvalidDocument
 from generator.diagnostics.finding import SEVERITIES
 from generator.lint.annotated_workbook import annotate
 from generator.lint.word_comments import commented
+from generator.ooxml.file_endings import OFFICE_ENDINGS, WORD_ENDINGS
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import open_package, write_together
-
-_WORD = (".docx", ".dotx")
-_EXCEL = (".xlsx", ".xlsm", ".xltx", ".xltm")
 
 
 def annotated_copies(findings: Iterable[Diagnostic], folder: Path, language: str = "zh") -> list[Path]:
@@ -34,7 +32,7 @@ def annotated_copies(findings: Iterable[Diagnostic], folder: Path, language: str
     by_file: dict[str, list[Diagnostic]] = {}
     for finding in findings:
         file = finding.location.file
-        if file is not None and Path(file).suffix.lower() in (*_WORD, *_EXCEL):
+        if file is not None and Path(file).suffix.lower() in OFFICE_ENDINGS:
             by_file.setdefault(file, []).append(finding)
     written: dict[Path, bytes] = {}
     for file, found in by_file.items():
@@ -53,7 +51,7 @@ def _annotated(file: str, found: Sequence[Diagnostic], language: str) -> bytes |
     except InvalidDocument:  # a damaged file holds no comments
         return None
     told = [(one.location.anchor or {}, _words(one, language)) for one in found]
-    if Path(file).suffix.lower() in _WORD:
+    if Path(file).suffix.lower() in WORD_ENDINGS:
         return commented(package, told)
     overlay = Overlay(package)
     annotate(overlay, told)

@@ -14,6 +14,7 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording import source_hints as words
 from generator.ooxml.active_content import active_findings
 from generator.ooxml.addresses import parse_area
+from generator.ooxml.file_endings import EXCEL_ENDINGS, OTHER_DOCUMENTS, ending_of
 from generator.ooxml.package import Package, open_package
 from generator.ooxml.workbook_cells import WorkbookCells, is_workbook, read_workbook_cells
 from generator.ooxml.worksheet_cells import SheetCell, SheetCells, Unsound
@@ -30,11 +31,9 @@ from generator.source.form_plan import (
     load_plan,
 )
 from generator.source.form_rows import ReadSheet, Registry, TableReader
-from generator.source.nodes import Map, Scalar, Source, ending_of, locate, sheet_line
+from generator.source.nodes import Map, Scalar, Source, locate, sheet_line
 from generator.source.tree_places import as_shown, put
 
-DOCUMENTS = (".docx", ".doc", ".wps", ".pdf")
-WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm", "")
 _LOOK = 40  # rows and columns at a sheet's corner in which its mark is looked for
 _FORMAT_OF = re.compile(r'\{"format":(\d{1,6})')
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -48,8 +47,8 @@ def read_form(name: str, data: bytes) -> Source:
     """
     ending = ending_of(name)
     old = data.startswith(_OLE)  # .xls and .et, and a workbook with a password
-    if ending not in WORKBOOKS or old:
-        hint = words.NO_DOCUMENT if ending in DOCUMENTS else words.EXPORTED if ending == ".csv" else None
+    if ending not in (*EXCEL_ENDINGS, "") or old:
+        hint = words.NO_DOCUMENT if ending in OTHER_DOCUMENTS else words.EXPORTED if ending == ".csv" else None
         raise Invalid(
             [diagnostic("form-other-format", Location(file=name or None), hint=hint, ending=ending or ".xls")]
         )

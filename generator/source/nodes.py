@@ -5,7 +5,6 @@ A place is a line and a column. In a form the line tells sheet and row: `SHEET_L
 
 from __future__ import annotations
 
-import os
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from generator.diagnostics.wording.entry import Spelling
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.addresses import cell, column_number
+from generator.ooxml.file_endings import YAML_ENDINGS, ending_of
 
 SHEET_LINES = 1 << 21  # a sheet has 2^20 rows
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))
@@ -220,15 +220,10 @@ def cell_anchor(source: Source, line: int, column: int) -> dict[str, str]:
     return {"sheet": source.sheets[sheet], "cell": cell(row, column)}
 
 
-def ending_of(name: str | os.PathLike[str]) -> str:
-    """The ending of a file's name in small letters, with its dot; "" where it has none. A name need not be a path."""
-    return os.path.splitext(name)[1].lower()  # noqa: PTH122
-
-
 def is_json(name: str, text: str) -> bool:
     """Whether a text is JSON, by the file's name or, where that does not say, by its first character."""
     ending = ending_of(name)
-    if ending in (".yaml", ".yml"):
+    if ending in YAML_ENDINGS:
         return False
     return ending == ".json" or text.lstrip()[:1] in ("{", "[")
 

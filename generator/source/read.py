@@ -9,11 +9,12 @@ from typing import BinaryIO
 
 from generator.diagnostics import Diagnostic, Invalid, has_errors
 from generator.diagnostics.catalogue import diagnostic
+from generator.ooxml.file_endings import EXCEL_ENDINGS, FORM_ENDINGS, OTHER_DOCUMENTS, OTHER_WORKBOOKS, ending_of
 from generator.ooxml.package import read_bytes
 from generator.source.decoding import decode
 from generator.source.from_json import read_json
 from generator.source.from_yaml import read_yaml
-from generator.source.nodes import Map, Scalar, Source, ending_of, is_json, locate
+from generator.source.nodes import Map, Scalar, Source, is_json, locate
 
 
 def read_source(
@@ -59,8 +60,8 @@ def read_source(
     return Source(name, text, root)
 
 
-_WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt", ".xlsb", ".et", ".ett", ".ods")
-_OTHERS = (".csv", ".docx", ".doc", ".wps", ".pdf")
+_WORKBOOKS = (*EXCEL_ENDINGS, *OTHER_WORKBOOKS)
+_OTHERS = (".csv", *OTHER_DOCUMENTS)
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
@@ -77,7 +78,7 @@ def is_form(name: str, data: bytes) -> bool:
 
 def holds_form(path: str | os.PathLike[str]) -> bool:
     """Whether a file is a workbook that says it is a form; rendered workbooks lie beside data files, too."""
-    if ending_of(path) not in (".xlsx", ".xlsm"):
+    if ending_of(path) not in FORM_ENDINGS:
         return False
     try:
         with zipfile.ZipFile(path) as archive:

@@ -15,9 +15,9 @@ from pathlib import Path
 import generator
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
+from generator.ooxml.file_endings import DATA_ENDINGS
 from generator.standard.versions import version_of, version_serves
 
-SUFFIXES = (".yaml", ".yml", ".json")
 INSTALLED = "installed"
 _HEAD = lazy(r"""["']?(standard|version)["']?\s*:\s+(.*?)\s*\Z""")
 _HEAD_LINES = 60  # the head of a standard's file stands above its types
@@ -106,7 +106,7 @@ def find(name: str, near: Path | None = None) -> Path | None:
     """The file of the standard or library `name`; `near` is a library folder to look into first."""
     folders = [near / "standards", near] if near else []
     for folder in chain(folders, (folder / "standards" for folder in _libraries())):
-        for suffix in SUFFIXES:
+        for suffix in DATA_ENDINGS:
             path = folder / (name + suffix)
             if path.is_file():
                 return path
@@ -117,7 +117,7 @@ def candidates(name: str) -> list[Candidate]:
     """Every file of the standard `name`, in the order of search: a file of that name, else one whose first key states it."""
     found = []
     for folder in libraries():
-        named = [path for suffix in SUFFIXES if (path := folder / "standards" / (name + suffix)).is_file()]
+        named = [path for suffix in DATA_ENDINGS if (path := folder / "standards" / (name + suffix)).is_file()]
         others = [path for path in _files(folder) if path.stem != name and _stated(path).get("standard") == name]
         found += [Candidate(path, _stated(path).get("version", "")) for path in [*named, *others][:1]]
     return found
@@ -138,7 +138,7 @@ def find_standard(name: str, version: str = "") -> Path | None:
 
 def states_standard(path: Path) -> bool:
     """Whether a file's head says that it is a standard; a data file names one by the same key, but has no version."""
-    return path.suffix in SUFFIXES and {"standard", "version"} <= _stated(path).keys()
+    return path.suffix in DATA_ENDINGS and {"standard", "version"} <= _stated(path).keys()
 
 
 def _stated(path: Path) -> dict[str, str]:
@@ -172,4 +172,4 @@ def files() -> Iterator[Path]:
 
 
 def _files(folder: Path) -> list[Path]:
-    return [path for path in sorted((folder / "standards").glob("*")) if path.suffix in SUFFIXES]
+    return [path for path in sorted((folder / "standards").glob("*")) if path.suffix in DATA_ENDINGS]

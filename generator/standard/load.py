@@ -13,6 +13,7 @@ from generator.diagnostics.suggest import closest
 from generator.diagnostics.wording import standard_words as words
 from generator.kept import cache_folder
 from generator.kept.frozen_graph import Unstorable, freeze, thaw
+from generator.ooxml.file_endings import DATA_ENDINGS
 from generator.ooxml.limits import limits
 from generator.source import Map, Scalar, read_source
 from generator.standard.library import Summary, files, find, find_standard, library_of
@@ -136,7 +137,7 @@ def install_hint(name: str, version: str = "") -> Text:
 
 def _locate(name: str) -> tuple[Path, str, str]:
     """The file of a standard, how messages call it, and the version that is wanted."""
-    if name.endswith((".yaml", ".yml", ".json")) or "/" in name or os.sep in name:
+    if name.endswith(DATA_ENDINGS) or "/" in name or os.sep in name:
         return Path(name), name, ""
     bare, _, version = name.partition("@")
     found = find_standard(bare, version)

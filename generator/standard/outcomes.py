@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.formula import Compiled, Names, Type
 from generator.formula.typing import describe
 from generator.kept.light_classes import dataclass
+from generator.ooxml.file_endings import MADE_ENDINGS
 from generator.source import Map, Scalar, Source
 from generator.standard.declarations import list_of, mapping_of
 from generator.standard.entries import DocumentEntry, Stated, SummaryEntry, read_entry
@@ -16,8 +17,6 @@ from generator.standard.includes import Merged
 from generator.standard.model import Document, RecordType, SummaryTable
 from generator.standard.record_types import Builder
 from generator.standard.standard_faults import Findings, shape
-
-TEMPLATES = (".docx", ".xlsx", ".docm", ".xlsm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ def _template(stated: Stated, findings: Findings) -> str:
     text = stated.text
     if text.startswith(("/", "\\")) or ":" in text or ".." in Path(text.replace("\\", "/")).parts:
         findings.add("standard-template-outside", stated.source, stated.node, path=text)
-    elif not text.lower().endswith(TEMPLATES):
+    elif not text.lower().endswith(MADE_ENDINGS):
         findings.add("standard-template-kind", stated.source, stated.node, path=text)
     return text
 
