@@ -15,7 +15,7 @@ from generator.excel.calculate.computable import judge
 from generator.excel.calculate.formula_names import Names, Refused
 from generator.excel.compile.compiled_sheet import CompiledSheet
 from generator.excel.finish import defined_names, tables_of
-from generator.excel.follow.formulas import Formula, Frame, rewrite, rewrite_areas
+from generator.excel.follow.formulas import Frame, rewrite, rewrite_areas
 from generator.excel.follow.layout import AxisLayout, Band, Instance, Origin
 from generator.excel.follow.layout_recorder import LayoutRecorder
 from generator.excel.follow.names import follow_names
@@ -26,6 +26,7 @@ from generator.excel.read.formula_cells import FormulaCell, formula_cells
 from generator.excel.read.workbook import Workbook
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS
 from generator.ooxml.addresses import cell as cell_name
+from generator.ooxml.cut_formulas import Formula
 from generator.ooxml.overlay import Overlay
 
 _SOME = 4  # items: not the number of rows that a loop takes up in a template

@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 
 from generator.compare.align import Axis, align
 from generator.compare.excel.cell_rectangles import rectangles
-from generator.compare.excel.formula_references import Grid, area_name, pieces, read_area, same_formula, shift
+from generator.compare.excel.formula_references import Grid, area_name, pieces, read_area, same_formula
 from generator.compare.text_changes import equal_stretches, hunks, tokens
 from generator.ooxml.addresses import cell as cell_name
 from generator.ooxml.addresses import column_letters, column_number
+from generator.ooxml.cut_formulas import parse_formula, shift_formula
 from tests.support.examples import examples
 
 sequences = st.lists(st.sampled_from("abcdefgh "), max_size=30)
@@ -83,7 +84,7 @@ def it_reads_the_names_that_it_writes(column, row):
 
 @given(st.integers(0, 50), st.integers(0, 20))
 def it_shifts_relative_references_only(down, right):
-    moved = shift("SUM(A1:$B$2)+'表 一'!C$3&\"A1\"", down, right)
+    moved = shift_formula(parse_formula("SUM(A1:$B$2)+'表 一'!C$3&\"A1\""), down, right).text
     assert moved == (f"SUM({column_letters(1 + right)}{1 + down}:$B$2)+'表 一'!{column_letters(3 + right)}$3&\"A1\"")
 
 
@@ -93,12 +94,12 @@ def it_reads_references_beside_names_functions_and_texts():
         for p in pieces("LOG10(A1)+自评表!B2:C3+'张''三'!D4+\"E5\"+名称_1+Table1[A1]+F:G+7:8")
         if not isinstance(p, str)
     ]
-    assert [(p.sheet, str(p.cells)) for p in found] == [
-        (None, "A1"),
-        ("自评表", "B2:C3"),
-        ("张'三", "D4"),
-        (None, "F:G"),
-        (None, "7:8"),
+    assert [(p.sheets, str(p)) for p in found] == [
+        ((), "A1"),
+        (("自评表",), "自评表!B2:C3"),
+        (("张'三",), "'张''三'!D4"),
+        ((), "F:G"),
+        ((), "7:8"),
     ]
 
 

@@ -9,7 +9,7 @@ from openpyxl import Workbook, load_workbook
 
 from generator import ExcelTemplate
 from generator.excel.follow.along_rows import along_rows
-from generator.excel.follow.formulas import parse_formula, shift_formula
+from generator.ooxml.cut_formulas import parse_formula, shift_formula
 
 
 def rendered(rows, context):

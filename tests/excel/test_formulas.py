@@ -3,11 +3,12 @@
 import pytest
 from openpyxl.formula.tokenizer import Tokenizer
 
-from generator.excel.follow.formulas import Frame, parse_formula, rewrite, shift_formula
+from generator.excel.follow.formulas import Frame, rewrite
 from generator.excel.follow.layout import AxisLayout, Band, Origin
 from generator.excel.follow.layout_recorder import LayoutRecorder
 from generator.excel.follow.sheet_layouts import SheetLayout, WorkbookLayout
 from generator.ooxml.addresses import MAX_COLUMNS, parse_area, tokens
+from generator.ooxml.cut_formulas import parse_formula, shift_formula
 
 
 def looped(count: int) -> AxisLayout:

@@ -140,10 +140,11 @@ def sheets(*, apart: bool = False) -> tuple[bytes, dict[str, Any]]:
 
 def apart() -> list[Diagnostic]:
     """No template makes such a layout today; the rule is held all the same."""
-    from generator.excel.follow.formulas import Frame, parse_formula, rewrite
+    from generator.excel.follow.formulas import Frame, rewrite
     from generator.excel.follow.layout import AxisLayout, Origin
     from generator.excel.follow.sheet_layouts import SheetLayout, WorkbookLayout
     from generator.ooxml.addresses import MAX_COLUMNS
+    from generator.ooxml.cut_formulas import parse_formula
 
     still = AxisLayout.unmoved(), AxisLayout.unmoved(MAX_COLUMNS)
     one, other = (SheetLayout("分表", name, *still, loop="l", index=index) for index, name in enumerate("甲乙"))

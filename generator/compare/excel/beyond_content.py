@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from generator.compare.excel.formula_references import pieces
+from generator.compare.excel.formula_references import area_numbers, pieces
 from generator.compare.excel.workbook_model import Area, Sheet, Workbook
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS
 
@@ -47,5 +47,5 @@ def _areas(book: Workbook, sheet: Sheet) -> Iterator[Area]:
         yield from rule.areas
     for (_, scope), (formula, _) in book.names.items():
         for piece in pieces(formula):
-            if not isinstance(piece, str) and (piece.sheet or scope) == sheet.name:
-                yield piece.area
+            if not isinstance(piece, str) and (":".join(piece.sheets) or scope) == sheet.name:
+                yield area_numbers(piece)

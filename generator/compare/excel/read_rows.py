@@ -9,7 +9,6 @@ from typing import Any
 from lxml import etree
 
 from generator.compare.canonical import properties
-from generator.compare.excel.formula_references import shift
 from generator.compare.excel.seen_cells import Colours, seen_font
 from generator.compare.excel.workbook_model import CellValue, Line, RowData, Sheet
 from generator.compare.excel.workbook_styles import CellFormats
@@ -17,6 +16,7 @@ from generator.compare.package_facts import Parts
 from generator.diagnostics import InvalidDocument
 from generator.diagnostics.catalogue import diagnostic
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, column_number
+from generator.ooxml.cut_formulas import parse_formula, shift_formula
 from generator.ooxml.package import local
 
 X = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -238,7 +238,7 @@ class _RowReader:
                 self.shared[group] = (text, row, column)
             elif group in self.shared:
                 master, master_row, master_column = self.shared[group]
-                text = shift(master, row - master_row, column - master_column)
+                text = shift_formula(parse_formula(master), row - master_row, column - master_column).text
         elif element.get("t") == "array":
             text = f"{{{text}}}" + ("" if element.get("ref", "").find(":") < 0 else element.get("ref", ""))
         return text

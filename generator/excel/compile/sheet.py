@@ -240,7 +240,7 @@ class _SheetCompiler:
 
     def _without_sheets(self, formula: str) -> str:
         """A formula without its references to sheets whose names hold tags: these follow the names."""
-        from generator.excel.follow.formulas import parse_formula
+        from generator.ooxml.cut_formulas import parse_formula
 
         names = {sheet.name.casefold() for sheet in self.workbook.sheets}
         return "".join(

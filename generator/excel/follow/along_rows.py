@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.excel.follow.formulas import Formula
 from generator.kept.light_classes import dataclass
 from generator.ooxml.addresses import Area, column_letters, write_area
+from generator.ooxml.cut_formulas import Formula
 from generator.ooxml.escaping import escape
 
 

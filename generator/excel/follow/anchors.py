@@ -14,10 +14,11 @@ from lxml import etree
 
 from generator.excel.follow.chart_copies import ChartCopies
 from generator.excel.follow.control_copies import ControlCopy, Copies, SheetControls, renumbered, twin_number
-from generator.excel.follow.formulas import Frame, parse_formula, rewrite
+from generator.excel.follow.formulas import Frame, rewrite
 from generator.excel.follow.ranges import anchor, repeat
 from generator.excel.follow.sheet_layouts import SheetLayout
 from generator.ooxml.addresses import rectangle
+from generator.ooxml.cut_formulas import parse_formula
 from generator.ooxml.package import local
 from generator.ooxml.spreadsheet import copy_of, set_attributes
 

@@ -12,11 +12,12 @@ from collections.abc import Callable
 from lxml import etree
 
 from generator.excel.follow.charts import follow_chart
-from generator.excel.follow.formulas import Frame, parse_formula
+from generator.excel.follow.formulas import Frame
 from generator.excel.follow.layout import Origin
 from generator.excel.follow.ranges import Box, repeat
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.addresses import Area, rectangle
+from generator.ooxml.cut_formulas import parse_formula
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import local, parse_xml
 from generator.ooxml.relationships import relationships_member

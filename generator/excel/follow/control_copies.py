@@ -15,13 +15,14 @@ from lxml import etree
 
 from generator.diagnostics import Text
 from generator.diagnostics.wording import workbook_words as words
-from generator.excel.follow.formulas import Frame, parse_formula, rewrite
+from generator.excel.follow.formulas import Frame, rewrite
 from generator.excel.follow.layout import Origin
 from generator.excel.follow.ranges import repeat
 from generator.excel.follow.sheet_layouts import SheetLayout
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, cell, parse_area, rectangle
+from generator.ooxml.cut_formulas import parse_formula
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import local, parse_xml
 from generator.ooxml.relationships import relationships_member

@@ -13,9 +13,10 @@ from lxml import etree
 from generator.diagnostics import Text
 from generator.diagnostics.wording import workbook_words as words
 from generator.excel.follow.format_rules import follow_extended_rule
-from generator.excel.follow.formulas import Frame, covering, parse_formula, rewrite
+from generator.excel.follow.formulas import Frame, covering, rewrite
 from generator.excel.follow.ranges import covers_elsewhere, first_cells
 from generator.ooxml.addresses import cell, parse_area
+from generator.ooxml.cut_formulas import parse_formula
 from generator.ooxml.package import local
 from generator.ooxml.spreadsheet import copy_of
 

@@ -13,13 +13,11 @@ A formula inside a loop refers to its own instance; one outside covers what the 
   ever `#REF!`.
 * A reference to a sheet that became several is a span of sheets (`一:三!B5`, 3-D), if they stand together and the cells are the
   same on each; otherwise a list of areas.
-* Shared formulas are expanded: each cell gets its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Location
@@ -39,33 +37,9 @@ from generator.ooxml.addresses import (
     Area,
     Position,
     cell,
-    parse_area,
-    shift_area,
-    tokens,
     write_area,
 )
-
-Piece = str | Area
-
-
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """A formula cut at its references.
-
-    Args:
-        text: as it was written, without `=`.
-        pieces: text and areas by turns; joined they write the formula.
-        fault: why it cannot be read; it is then left as it is.
-    """
-
-    text: str
-    pieces: tuple[Piece, ...]
-    fault: str | None = None
-
-    @property
-    def areas(self) -> tuple[Area, ...]:
-        """The areas that the formula refers to, in its order."""
-        return tuple(piece for piece in self.pieces if isinstance(piece, Area))
+from generator.ooxml.cut_formulas import Formula, Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,38 +59,6 @@ class Frame:
         found = diagnostic(code, location, **arguments)
         if found not in self.findings:
             self.findings.append(found)
-
-
-@lru_cache(maxsize=8192)
-def parse_formula(text: str) -> Formula:
-    """Cut a formula (without `=`) at its references."""
-    if not text:
-        return Formula(text, ())
-    pieces: list[Piece] = []
-    try:
-        for token in tokens(text):
-            area = parse_area(token.text) if token.kind == "operand" else None
-            if area is not None:
-                pieces.append(area)
-            elif pieces and isinstance(pieces[-1], str):
-                pieces[-1] += token.text
-            else:
-                pieces.append(token.text)
-    except ValueError as fault:
-        return Formula(text, (text,), str(fault))
-    return Formula(text, tuple(pieces))
-
-
-def shift_formula(formula: Formula, rows: int, columns: int) -> Formula:
-    """The formula as a copy `rows` down and `columns` to the right writes it (a cell of a shared formula)."""
-    pieces: list[Piece] = []
-    for piece in formula.pieces:
-        if isinstance(piece, Area):
-            pieces.append(shift_area(piece, rows, columns) or "#REF!")
-        else:
-            pieces.append(piece)
-    shifted = tuple(pieces)
-    return Formula("".join(map(str, shifted)), shifted, formula.fault)
 
 
 def rewrite(

@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 from html import unescape
 
-from generator.excel.follow.formulas import Formula, Frame, covering, parse_formula, rewrite
+from generator.excel.follow.formulas import Frame, covering, rewrite
 from generator.excel.follow.sheet_layouts import SheetLayout, WorkbookLayout
 from generator.kept.lazy_patterns import lazy
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, Area
+from generator.ooxml.cut_formulas import Formula, parse_formula
 from generator.ooxml.escaping import escape
 
 _NAMES = lazy(rb"<(\w+:)?definedNames\s*>(.*?)</(?:\w+:)?definedNames\s*>", re.S)

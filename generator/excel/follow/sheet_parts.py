@@ -14,7 +14,7 @@ from generator.excel.follow.auto_filters import follow_filter, follow_sort
 from generator.excel.follow.control_copies import SheetControls
 from generator.excel.follow.extended_rules import follow_extensions
 from generator.excel.follow.format_rules import follow_conditional_format, follow_validations
-from generator.excel.follow.formulas import Frame, changes, covering, parse_formula, rewrite_areas
+from generator.excel.follow.formulas import Frame, changes, covering, rewrite_areas
 from generator.excel.follow.layout import Origin
 from generator.excel.follow.ranges import columns_of, covers_elsewhere, follow_list, repeat, rows_of
 from generator.excel.follow.views import follow_breaks, follow_columns, follow_dimension, follow_views
@@ -23,6 +23,7 @@ from generator.excel.read.sheet_xml import SheetXml
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import replace
 from generator.ooxml.addresses import parse_area
+from generator.ooxml.cut_formulas import parse_formula
 from generator.ooxml.package import local, parse_xml
 from generator.ooxml.spreadsheet import copy_of, cut, namespaces_of, rewrite_element, set_attributes
 

@@ -10,10 +10,11 @@ from lxml import etree
 from generator.diagnostics import Text
 from generator.diagnostics.wording import workbook_words as words
 from generator.excel.follow.auto_filters import follow_filter, follow_sort
-from generator.excel.follow.formulas import Frame, parse_formula, rewrite
+from generator.excel.follow.formulas import Frame, rewrite
 from generator.excel.follow.layout import Origin
 from generator.excel.follow.ranges import cover, repeat
 from generator.ooxml.addresses import column_letters, parse_area
+from generator.ooxml.cut_formulas import parse_formula
 from generator.ooxml.package import local
 from generator.ooxml.spreadsheet import set_attributes
 from generator.template.tags import has_tags

@@ -8,21 +8,14 @@ from html import unescape
 
 from generator.diagnostics.wording import workbook_words as words
 from generator.excel.follow.along_rows import AlongRows, along_rows
-from generator.excel.follow.formulas import (
-    Formula,
-    Frame,
-    parse_formula,
-    rewrite,
-    rewrite_area,
-    rewrite_areas,
-    shift_formula,
-)
+from generator.excel.follow.formulas import Frame, rewrite, rewrite_area, rewrite_areas
 from generator.excel.follow.layout import Origin
 from generator.excel.read.sheet_xml import SheetXml, attributes_of
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 from generator.ooxml.addresses import Area, parse_area, write_area
 from generator.ooxml.addresses import cell as cell_name
+from generator.ooxml.cut_formulas import Formula, parse_formula, shift_formula
 from generator.ooxml.escaping import escape
 
 _FORMULA = lazy(rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)</(?:\w+:)?f>)", re.S)
