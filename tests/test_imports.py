@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -40,9 +41,21 @@ FILES = {
 DOORS = ("generator", "generator.__main__", "generator.pytest_plugin")
 
 
-def imports_of(module: str) -> Iterator[str]:
+@cache
+def imports_of(module: str) -> tuple[str, ...]:
     """The files that a file imports, late and type-checking imports included."""
-    for node in ast.walk(ast.parse(FILES[module].read_text(encoding="utf-8"))):
+    return tuple(_imports_of(module))
+
+
+@cache
+def nodes_of(module: str) -> tuple[ast.Import | ast.ImportFrom | ast.ClassDef, ...]:
+    """Every import and class of a file."""
+    found = ast.walk(ast.parse(FILES[module].read_text(encoding="utf-8")))
+    return tuple(node for node in found if isinstance(node, ast.Import | ast.ImportFrom | ast.ClassDef))
+
+
+def _imports_of(module: str) -> Iterator[str]:
+    for node in nodes_of(module):
         if isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{module}: imports are absolute"
             for alias in node.names:
@@ -90,8 +103,8 @@ def it_gives_every_file_a_name_of_its_own():
 
 def it_gives_no_class_a_name_that_two_others_bear():
     homes: dict[str, list[str]] = {}
-    for module, path in FILES.items():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for module in FILES:
+        for node in nodes_of(module):
             if isinstance(node, ast.ClassDef):
                 homes.setdefault(node.name, []).append(module)
     assert {name: modules for name, modules in homes.items() if len(modules) > 2} == {}
@@ -113,7 +126,7 @@ def it_makes_data_classes_at_low_cost():
     dear = {
         module
         for module in FILES
-        for node in ast.walk(ast.parse(FILES[module].read_text(encoding="utf-8")))
+        for node in nodes_of(module)
         if isinstance(node, ast.ImportFrom)
         and node.module == "dataclasses"
         and {alias.name for alias in node.names} & {"dataclass", "field", "replace"}

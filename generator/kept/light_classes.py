@@ -332,15 +332,21 @@ def _init(cls: Any, fields: Mapping[str, Field], frozen: bool) -> Any:
 
 
 class _Standard:
-    """What the standard library says of a data class, made by it when it is asked for."""
+    """What the standard library says of a data class, made by it when it is first asked for."""
 
-    __slots__ = ("name", "options")
+    __slots__ = ("made", "name", "options")
 
     def __init__(self, name: str, options: Mapping[str, bool]) -> None:
         self.name = name
         self.options = options
+        self.made: dict[type, Any] = {}
 
     def __get__(self, record: Any, kind: Any) -> Any:
+        if kind not in self.made:
+            self.made[kind] = self._make(kind)
+        return self.made[kind]
+
+    def _make(self, kind: Any) -> Any:
         import dataclasses
 
         given, types = [], {}
