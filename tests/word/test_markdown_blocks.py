@@ -144,6 +144,25 @@ def it_begins_each_numbered_list_anew():
     assert made.findall(f"{W}num")[-1].find(f".//{W}startOverride").get(f"{W}val") == "3"  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize(("typed", "start"), [("1. 一\n2. 二", "1"), ("0. 零\n1. 一", "0"), ("3) 三\n4) 四", "3")])
+def it_begins_a_numbered_list_where_it_was_begun(typed, start):
+    _, content = printed(typed)
+    number = root(content, "word/numbering.xml").findall(f"{W}num")[-1]
+    override = number.find(f".//{W}startOverride")
+    assert (override.get(f"{W}val") if override is not None else "1") == start
+
+
+def it_sets_quotations_in_by_their_depth():
+    _, content = printed("> 甲\n>\n> > 乙\n>\n> > > 丙")
+    indents = {}
+    for one in root(content).iter(f"{W}p"):
+        indent = one.find(f"{W}pPr/{W}ind")
+        indents["".join(node.text or "" for node in one.iter(f"{W}t"))] = (
+            indent.get(f"{W}left") if indent is not None else ""
+        )
+    assert (indents["甲"], indents["乙"], indents["丙"]) == ("", "840", "1260")  # the first is as its style says
+
+
 def it_makes_what_a_template_lacks():
     template = bare()
     content = WordTemplate(template).render({"x": ALL})
