@@ -16,10 +16,11 @@ from generator.excel.read.formula_cells import formula_cells
 from generator.excel.read.sheet_xml import read_sheet
 from generator.excel.read.workbook import Workbook
 from generator.excel.workbook_render import Rendering
-from generator.kept.frozen_graph import freeze, thaw
+from generator.kept.frozen_graph import Unstorable, freeze, thaw
 from generator.kept.light_classes import replace
 from generator.ooxml.active_content import active_findings
 from generator.ooxml.package import Source, open_package
+from generator.ooxml.plain_xml import with_plain_xml
 from generator.template.environment import UndefinedNames, make_environment
 from generator.template.faults import PlacedTag
 from generator.template.image import Image, image
@@ -58,7 +59,7 @@ class ExcelTemplate:
             package = open_package(source)
             if refused := active_findings(package, refused_only=True):
                 raise InvalidTemplate(refused)
-            workbook = Workbook(package)
+            workbook = Workbook(with_plain_xml(package))
             jinja = make_environment(undefined, environment)
             compiler = Compiler(workbook, jinja)
             sheets = tuple(
@@ -85,6 +86,7 @@ class ExcelTemplate:
             formula_cells(compiled.xml) if compiled is not None and compiled.has_formulas else {} for compiled in sheets
         )
         self._made_with: tuple[UndefinedNames, bool] = undefined, environment is not None
+        self._as_stored = workbook.package is package
         self._of_cells = compiler.environment
         self._compiled = CompiledWorkbook(workbook, jinja, sheets, formulas, properties, braced)
         self._layouts = KnownLayouts()
@@ -98,6 +100,8 @@ class ExcelTemplate:
         Raises:
             Unstorable: it holds what cannot be kept.
         """
+        if not self._as_stored:
+            raise Unstorable("parts were written anew")
         whole = self._compiled
         sheets = tuple(sheet and replace(sheet, trees=()) for sheet in whole.sheets)
         properties = whole.properties and replace(whole.properties, tree=None)
@@ -114,6 +118,7 @@ class ExcelTemplate:
         self._compiled, uses = thaw(kept, given)
         self._layouts = KnownLayouts()
         self._made_with = undefined, False
+        self._as_stored = True
         self._again = Again(cls, package, undefined, uses)
         return self
 

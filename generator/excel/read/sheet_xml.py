@@ -7,8 +7,10 @@ gives the positions; a DOCTYPE is refused, so there are no entities to resolve. 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Container
 from html import unescape
+from operator import attrgetter
 from typing import Any
 from xml.parsers import expat
 
@@ -19,8 +21,9 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.addresses import column_letters, column_number
-from generator.ooxml.package import parse_xml
+from generator.ooxml.plain_xml import in_plain_xml
 
+_number_of = attrgetter("number")
 _TAG = lazy(rb"""<[^\s/>]+((?:[^>"']|"[^"]*"|'[^']*')*?)(/?)>""", re.S)
 _ATTRIBUTE = lazy(rb"""\s+([^\s=]+)\s*=\s*("[^"]*"|'[^']*')""", re.S)
 
@@ -93,6 +96,11 @@ class SheetXml:
     def empty(self) -> bool:
         """Whether it has no rows."""
         return not self.rows and not self.unread
+
+    def rows_within(self, first: int, last: int) -> tuple[SourceRow, ...]:
+        """The rows from one number to another; they stand in the order of their numbers."""
+        begin = bisect_left(self.rows, first, key=_number_of)
+        return self.rows[begin : bisect_right(self.rows, last, lo=begin, key=_number_of)]
 
 
 def attributes_of(start: bytes) -> dict[bytes, bytes]:
@@ -228,10 +236,7 @@ def read_sheet(data: bytes, name: str = "", part: str = "", tagged: Container[in
     Raises:
         InvalidDocument: it is no well-formed XML, holds a DOCTYPE, or its cells are out of order.
     """
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or not re.match(
-        rb'(?i)(?:\xef\xbb\xbf)?(?:<\?xml[^>]*encoding=["\']utf-8|<\?xml(?![^>]*encoding)|<(?!\?))', data
-    ):
-        data = etree.tostring(parse_xml(data, name, part), encoding="UTF-8", xml_declaration=True, standalone=True)
+    data = in_plain_xml(data, name, part)
     start = _ROWS.search(data)
     if tagged is not None and start is not None and holds_nothing(data, tagged):
         _Reader(data, name, part).read(cut=False)
