@@ -66,13 +66,13 @@ class Fonts:
     """The fonts that a document's styles give.
 
     Args:
-        styles: style id -> (the style it is based on, its own fonts).
+        styles: style id -> its fonts, its own and those that it inherits.
         default: fonts of the document's defaults.
         default_paragraph: the style of paragraphs that name none.
         theme: `majorEastAsia`, `minorAscii`, … -> font.
     """
 
-    styles: Mapping[str, tuple[str, Chosen]]
+    styles: Mapping[str, Chosen]
     default: Chosen
     default_paragraph: str
     theme: Mapping[str, str]
@@ -85,18 +85,8 @@ class Fonts:
             (_first(paragraph), "pStyle", self.default_paragraph),
         ):
             style = None if properties is None else properties.find(f"{W}{kind}")
-            self._inherit(chosen, otherwise if style is None else style.get(f"{W}val", ""))
-        for script, font in self.default.items():
-            chosen.setdefault(script, font)
-        return chosen
-
-    def _inherit(self, chosen: dict[str, str], style: str) -> None:
-        seen: set[str] = set()
-        while style in self.styles and style not in seen:
-            seen.add(style)
-            style, fonts = self.styles[style]
-            for script, font in fonts.items():
-                chosen.setdefault(script, font)
+            chosen = {**self.styles.get(otherwise if style is None else style.get(f"{W}val", ""), {}), **chosen}
+        return {**self.default, **chosen}
 
     def unnamed(self, run: etree._Element, paragraph: etree._Element, text: str) -> Iterator[str]:
         """The fonts of a run's text that the format does not name."""
@@ -130,7 +120,23 @@ def read_fonts(styles: etree._Element | None, theme: etree._Element | None) -> F
         if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true", "on"):
             default_paragraph = identity
     defaults = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr") if styles is not None else None
-    return Fonts(found, own_fonts(defaults, named), default_paragraph, named)
+    return Fonts(_with_inherited(found), own_fonts(defaults, named), default_paragraph, named)
+
+
+def _with_inherited(found: Mapping[str, tuple[str, Chosen]]) -> dict[str, Chosen]:
+    """The fonts of every style with those of the styles that it is based on, each looked up once, however deep they go."""
+    settled: dict[str, Chosen] = {}
+    for identity in found:
+        chain: list[str] = []
+        begun: set[str] = set()
+        while identity in found and identity not in settled and identity not in begun:
+            begun.add(identity)
+            chain.append(identity)
+            identity = found[identity][0]
+        fonts = settled.get(identity, {})
+        for style in reversed(chain):
+            settled[style] = fonts = {**fonts, **found[style][1]}
+    return settled
 
 
 def own_fonts(properties: etree._Element | None, theme: Mapping[str, str]) -> Chosen:

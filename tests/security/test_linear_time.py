@@ -33,10 +33,46 @@ def styles_in_a_chain(count: int) -> bytes:
     )
 
 
+def runs_of_styles_in_a_chain(count: int) -> bytes:
+    style = '<w:style w:type="character" w:styleId="c{0}"><w:name w:val="c{0}"/><w:basedOn w:val="c{1}"/></w:style>'
+    new = "".join(style.format(number, number - 1) for number in range(count)).encode()
+    runs = f'<w:r><w:rPr><w:rStyle w:val="c{count - 1}"/></w:rPr><w:t>甲</w:t></w:r>' * count
+    return parts_of(
+        document(f"<w:p>{runs}</w:p>", paragraph("{{ a }}")),
+        {"word/styles.xml": lambda data: data.replace(b"</w:styles>", new + b"</w:styles>")},
+    )
+
+
+def links_with_tags(count: int) -> bytes:
+    links = "".join(f'<w:hyperlink r:id="rh{n}"><w:r><w:t>x</w:t></w:r></w:hyperlink>' for n in range(count))
+    targets = {f"rh{n}": ("hyperlink", f"http://a.cn/{{{{ a }}}}{n}") for n in range(count)}
+    return document(f"<w:p>{links}</w:p>", links=targets)
+
+
+def footnotes_with_tags(count: int) -> bytes:
+    notes = "".join(
+        f'<w:footnote w:id="{n}"><w:p><w:r><w:t>{{{{ a }}}}</w:t></w:r></w:p></w:footnote>' for n in range(count)
+    )
+    marks = "".join(f'<w:r><w:footnoteReference w:id="{n}"/></w:r>' for n in range(count))
+    return document(f"<w:p>{marks}</w:p>", parts={"footnotes": notes})
+
+
 MANY: dict[str, tuple[Callable[[], bytes], Callable[[str, bytes], object]]] = {
     "findings of active content": (lambda: linked_pictures(6_000), lambda path, _: lint(path)),
     "styles that are each based on the one before": (
         lambda: styles_in_a_chain(10_000),
+        lambda _, content: WordTemplate(content).render({"a": 1}),
+    ),
+    "runs in a style that is based on many": (
+        lambda: runs_of_styles_in_a_chain(5_000),
+        lambda path, _: lint(path),
+    ),
+    "links with tags": (
+        lambda: links_with_tags(1_000),
+        lambda _, content: WordTemplate(content).render({"a": 1}),
+    ),
+    "footnotes with tags": (
+        lambda: footnotes_with_tags(800),
         lambda _, content: WordTemplate(content).render({"a": 1}),
     ),
     "runs of a paragraph that names no style": (

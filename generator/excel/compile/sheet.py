@@ -333,7 +333,7 @@ class _SheetCompiler:
 
     def _only_controls(self, host: str, position: int, mark: Mark) -> None:
         """Report what else stands in a control row or column: it would be lost."""
-        for row in self.xml.rows:
+        for row in self.xml.rows_within(position, position) if host == "tr" else self.xml.rows:
             for cell in row.cells:
                 if (cell.row if host == "tr" else cell.column) != position or not cell.inner:
                     continue
@@ -356,19 +356,17 @@ class _SheetCompiler:
 
     def _offsets(self, rows: Structure) -> tuple[tuple[int, ...], ...]:
         return tuple(
-            tuple(row.number - band.first for row in self.xml.rows if band.first <= row.number <= band.last)
-            for band in rows.bands
+            tuple(row.number - band.first for row in self.xml.rows_within(band.first, band.last)) for band in rows.bands
         )
 
     def _formulas(self, rows: Structure) -> tuple[tuple[tuple[int, tuple[SourceCell, ...]], ...], ...]:
         found = []
         for band in rows.bands:
             cells = []
-            for row in self.xml.rows:
-                if band.first <= row.number <= band.last:
-                    own = tuple(cell for cell in row.cells if cell.formula)
-                    if own:
-                        cells.append((row.number - band.first, own))
+            for row in self.xml.rows_within(band.first, band.last):
+                own = tuple(cell for cell in row.cells if cell.formula)
+                if own:
+                    cells.append((row.number - band.first, own))
             found.append(tuple(cells))
         return tuple(found)
 

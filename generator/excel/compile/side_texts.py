@@ -67,6 +67,7 @@ class _Found:
     def __init__(self, workbook: Workbook, sheet: Sheet):
         self.package, self.sheet = workbook.package, sheet
         self.sides: list[Side] = []
+        self._told: set[tuple[str, int | None, int | None]] = set()
 
     def take(
         self,
@@ -94,7 +95,8 @@ class _Found:
             anchor["cell"] = cell_name(row, column)
         runs = tuple(Run(b"%d" % number if len(texts) > 1 else b"", one) for number, one in enumerate(texts))
         side = Side(kind, text, runs, row, column, Location(place=describe(anchor), anchor=anchor))
-        if all((one.key, one.row, one.column) != (text, row, column) for one in self.sides):
+        if (text, row, column) not in self._told:
+            self._told.add((text, row, column))
             self.sides.append(side)
 
     def rules(self, tail: bytes) -> None:

@@ -152,11 +152,14 @@ class RowBuilder(AxisBuilder):
         self.contents = ground.contents
         self.prefix = ground.xml.prefix
         self.targets: dict[tuple[int, int], tuple[int, tuple[int, ...]]] = {}
+        self._beside: dict[int | None, list[tuple[Side, Content]]] = {}
+        for side, content in ground.sides:
+            self._beside.setdefault(side.row, []).append((side, content))
         self.heights = [self._heights(band) for band in ground.rows.bands]
 
     def _heights(self, band: Band) -> BandHeights:
         """Which rows of a band are measured: those that cells with tags and wrapped text make grow."""
-        own = [row for row in self.ground.xml.rows if band.first <= row.number <= band.last]
+        own = self.ground.xml.rows_within(band.first, band.last)
         grow = {row.number for row in own if not row.fixed_height}
         standard = self.ground.widths.row_height
         base = {row.number - band.first: row.height or standard for row in own}
@@ -207,8 +210,8 @@ class RowBuilder(AxisBuilder):
         """The texts beside the cells of a row, within these columns."""
         return [
             node
-            for side, content in self.ground.sides
-            if side.row == row.number and side.column is not None and first <= side.column <= last
+            for side, content in self._beside.get(row.number, ())
+            if side.column is not None and first <= side.column <= last
             for node in self._where(row.number, side.column, _side(side, content, offset))
         ]
 
@@ -219,7 +222,7 @@ class RowBuilder(AxisBuilder):
 
     def band(self, index: int) -> list[nodes.Node]:
         band = self.axis.bands[index]
-        rows = [row for row in self.ground.xml.rows if band.first <= row.number <= band.last]
+        rows = self.ground.xml.rows_within(band.first, band.last)
         if not self.columns.fixed:
             body: list[nodes.Node] = [] if rows else [planned(BandPlan(index, []))]
             for place, row in enumerate(rows):

@@ -12,12 +12,14 @@ from typing import Any
 
 from lxml import etree
 
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.wordprocessing import RUN, Element, W, ancestor, put_before
 from generator.word.compile.tokens import PIECE, Slot, Tokens
 
 KINDS = ("footnote", "endnote", "comment")
 _NOTE = f"{PIECE}note%d{PIECE}"
+_PLACEHOLDER = lazy(f"{PIECE}note[0-9]+{PIECE}".encode())
 
 
 @dataclass(slots=True)
@@ -76,6 +78,14 @@ def move_notes(tokens: Tokens, body: Element, parts: list[NotesPart]) -> dict[st
         if part.kind == "comment":
             _number_ranges(tokens, body, part)
     return texts
+
+
+def with_notes(marked: bytes, texts: Mapping[str, str]) -> bytes:
+    """A part with the texts of moved notes in the place of their marks."""
+    if not texts:
+        return marked
+    notes = {placeholder.encode(): note.encode() for placeholder, note in texts.items()}
+    return _PLACEHOLDER.sub(lambda match: notes.get(match[0], match[0]), marked)
 
 
 def _number_ranges(tokens: Tokens, body: Element, part: NotesPart) -> None:

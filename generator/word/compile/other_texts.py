@@ -50,7 +50,8 @@ def mark_nodes(tokens: Tokens, paragraph: Element, nodes: list[Element], where: 
 
 # a part of 20 MB has a million elements, most of them properties of runs
 _TELLING = etree.XPath(
-    "//*[@*[contains(., '{')] or text()[contains(., '{')] or self::m:r]", namespaces={"m": _MATH[1:-1]}
+    "descendant-or-self::*[@*[contains(., '{')] or text()[contains(., '{')] or self::m:r]",
+    namespaces={"m": _MATH[1:-1]},
 )
 
 

@@ -33,7 +33,7 @@ from generator.word.compile.compiled_story import WORD, CompiledPart, Stories
 from generator.word.compile.content_controls import has_paths, mark_controls
 from generator.word.compile.fed_charts import ChartMaker, FedChart, fed_charts, mark_charts
 from generator.word.compile.hidden_parts import embedded_tags, free_controls, hidden_parts, left_tags
-from generator.word.compile.inline_notes import NotesPart, move_notes, print_notes
+from generator.word.compile.inline_notes import NotesPart, move_notes, print_notes, with_notes
 from generator.word.compile.jinja_source import assemble, compile_source
 from generator.word.compile.other_texts import mark_nodes, mark_text, mark_the_rest
 from generator.word.compile.part_tags import mark_paragraphs
@@ -154,8 +154,7 @@ class _Compiling:
             marked = b"".join(written)
             written.clear()
         tokens.forget_elements()
-        for placeholder, note in texts.items():
-            marked = marked.replace(placeholder.encode(), note.encode())
+        marked = with_notes(marked, texts)
         story = kind not in ("plain", "text")
         source, faults = assemble(marked, tokens, story=story, numberings=self.numberings if story else None)
         del marked

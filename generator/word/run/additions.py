@@ -43,6 +43,7 @@ class Additions:
     bookmark_names: set[str] = field(default_factory=set)
     kept: dict[str, str] = field(default_factory=dict)  # what several values make once -> its id
     _links: dict[str, dict[tuple[str, str, bool], str]] = field(default_factory=dict)  # member -> link -> its id
+    _taken: dict[str, frozenset[str]] = field(default_factory=dict)  # member -> the ids that its own list has
     _counts: dict[str, int] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
@@ -70,7 +71,9 @@ class Additions:
         link = (type_, target, external)
         if (known := links.get(link)) is not None:
             return known
-        taken = self.ground.relationships(member) if member in self.ground.package else {}
+        if member not in self._taken:
+            self._taken[member] = frozenset(self.ground.relationships(member) if member in self.ground.package else ())
+        taken = self._taken[member]
         identity = f"rIdG{self.next('relationship ' + member)}"
         while identity in taken:
             identity = f"rIdG{self.next('relationship ' + member)}"
