@@ -11,10 +11,12 @@ import openpyxl
 import pytest
 
 from generator.cli import run
+from generator.lint.word_comments import commented
+from generator.ooxml.package import open_package
 from generator.word import WordTemplate
 from tests.support.office import convert
 from tests.support.ooxml import assert_valid
-from tests.support.words import document, paragraph, row, table
+from tests.support.words import W, document, paragraph, root, row, table
 
 STANDARD = """standard: 样本-2024
 title: 样本
@@ -152,3 +154,11 @@ def it_makes_copies_that_libreoffice_opens(tmp_path):
     annotated()
     copies = sorted(Path("批注").resolve().iterdir())
     assert len(convert(copies, "pdf", tmp_path / "pdf")) == 2
+
+
+@pytest.mark.parametrize(("properties", "before"), [("", []), ("<w:pPr><w:keepNext/></w:pPr>", ["pPr"])])
+def it_comments_on_all_that_a_paragraph_holds(properties, before):
+    package = open_package(document(f"<w:p>{properties}<w:r><w:t>甲</w:t></w:r></w:p>"))
+    content = commented(package, [({"part": "body", "paragraph": 1}, "看这里")])
+    first = next(root(content).iter(f"{W}p"))
+    assert [child.tag.removeprefix(W) for child in first] == [*before, "commentRangeStart", "r", "commentRangeEnd", "r"]
