@@ -2,11 +2,13 @@
 
 import datetime
 import io
+import re
 
 import docx
 import openpyxl
 import pytest
 from docx.shared import Cm, Pt
+from lxml import html
 from openpyxl.drawing.image import Image as SheetImage
 from PIL import Image
 
@@ -122,3 +124,44 @@ def it_tells_one_change_of_characters_over_blanks():
     assert [d.message for d in compare(made(False), made(True), level="format")] == [
         "正文 第1段：“第2段 本年支出2万元 用于各项工作。”字符格式 加粗 无 → 是；字号 11磅 → 16磅"
     ]
+
+
+def rows_shown(old: str, new: str) -> str:
+    """The numbers of the rows that the page shows side by side, - where a side has none, … for a gap."""
+
+    def book(words: str) -> bytes:
+        made = openpyxl.Workbook()
+        for number, word in enumerate(words, 1):
+            if word != "_":
+                made.worksheets[0].cell(number, 1).value = f"第{word}项工作" if word.isalpha() else int(word)
+        return saved(made)
+
+    page = html.document_fromstring(to_html(compare(book(old), book(new))))
+    sides = [
+        [
+            re.sub(r"(\d+|…|).*", r"\1", head.text_content().strip()) or "-"
+            for head in grid.xpath(".//tr[position() > 1]/th")
+        ]
+        for grid in page.xpath("//table[contains(@class, 'grid')]")
+    ]
+    return " ".join(f"{one}/{other}" for one, other in zip(*sides, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "shown"),
+    [
+        ("甲乙丙丁", "甲乙戊丁", "1/1 2/2 3/3 4/4"),
+        ("甲乙丙丁", "甲乙丁", "1/1 2/2 3/- 4/3"),
+        ("甲乙丁", "甲乙丙丁", "1/1 2/2 -/3 3/4"),
+        ("甲乙丙丁", "乙丙丁", "1/- 2/1 3/2"),
+        ("甲乙丙", "甲乙丙丁戊", "2/2 3/3 4/4 5/5"),  # behind the end, rows face each other
+        ("甲乙丙丁戊", "甲乙丙", "2/2 3/3 4/4 5/5"),
+        ("甲乙丙丁戊己庚辛壬癸", "甲乙丙丁戊己庚辛壬子", "8/8 9/9 10/10"),
+        ("1乙丙丁戊己庚辛壬2", "3乙丙丁戊己庚辛壬4", "1/1 2/2 3/3 …/… 8/8 9/9 10/10"),
+        ("甲_丙", "甲_丁", "1/1 2/2 3/3"),
+        ("", "甲乙", "1/1 2/2"),
+        ("甲乙", "", "1/1 2/2"),
+    ],
+)
+def it_shows_the_rows_of_a_sheet_side_by_side(old, new, shown):
+    assert rows_shown(old, new) == shown

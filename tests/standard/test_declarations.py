@@ -33,6 +33,7 @@ HINTS = [
         ("fields: {_甲: text}\n", ("standard-bad-name", 4, 10)),
         ("fields: {sum: text}\n", ("standard-reserved-name", 4, 10)),
         ("fields: {text: text}\n", ("standard-reserved-name", 4, 10)),
+        ("parameters: {_甲: }\nfields: {年: year}\n", ("standard-bad-name", 4, 14)),
     ],
 )
 def it_refuses_a_field_that_cannot_be(tmp_path, text, expected):
