@@ -12,7 +12,7 @@ from generator.diagnostics.wording import command_words as words
 from generator.kept.light_classes import replace
 
 if TYPE_CHECKING:
-    from generator.report import Candidates, Explanation, LookedUp, RecordTable
+    from generator.report import Candidates, Explanation, LookedUp, NamedCheck, RecordTable
 
 MAX_CELL = 24  # columns of a terminal: a paragraph would tear a table apart
 MAX_VALUE = 60  # the same of a line in a list of fields
@@ -68,10 +68,12 @@ def register(app: Commands, language: str) -> None:
 
 def answer(found: "LookedUp", language: str) -> list[str]:
     """What was looked up, as text."""
-    from generator.report import Candidates, RecordTable
+    from generator.report import Candidates, NamedCheck, RecordTable
 
     if isinstance(found, Candidates):
         return candidate_lines(found, language)
+    if isinstance(found, NamedCheck):
+        return check_lines(found, language)
     if isinstance(found, RecordTable):
         return record_lines(found, language) if len(found.rows) == 1 else table_lines(found, language)
     return lines(found, language)
@@ -81,6 +83,18 @@ def candidate_lines(candidates: "Candidates", language: str) -> list[str]:
     """The fields of one name: the path and value of each."""
     head = words.WHICH_FIELD.filled(name=candidates.name, count=len(candidates.found))
     return [head.in_language(language), *(_line(one, language) for one in candidates.found)]
+
+
+def check_lines(check: "NamedCheck", language: str) -> list[str]:
+    """A check: where it is made, what it is about, and its rule in words."""
+    from generator.diagnostics.wording import comment_words
+
+    found = []
+    for path, remark, description, rule in check.rules:
+        word = (comment_words.REMARK if remark else comment_words.CHECK).in_language(language)
+        head = _titled(f"{word}“{check.name}”", path, language)
+        found += [head, *(f"  {line}" for line in (description, rule.in_language(language)) if line)]
+    return found
 
 
 def record_lines(table: "RecordTable", language: str) -> list[str]:

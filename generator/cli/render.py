@@ -106,7 +106,7 @@ def register(app: Commands, language: str) -> None:
             ),
         ] = False,
         only: Annotated[
-            Kind | None,
+            list[Kind] | None,
             Option("--only", help=say(texts.RENDER_ONLY)),
         ] = None,
         force: Annotated[
@@ -142,7 +142,7 @@ def register(app: Commands, language: str) -> None:
             stamp,
             workers,
             resume,
-            only.value if only else "",
+            only[0].value if only and len({*only}) == 1 else "",  # both are all
             force,
             cluster,
             pdf or page_numbers,

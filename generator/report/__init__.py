@@ -2,13 +2,14 @@
 
 from generator.report.examine import examine, read_report
 from generator.report.explanation import Explanation
-from generator.report.looked_up import Candidates, LookedUp, RecordTable
+from generator.report.looked_up import Candidates, LookedUp, NamedCheck, RecordTable
 from generator.report.report import Planned, Report, safe_name
 
 __all__ = [
     "Candidates",
     "Explanation",
     "LookedUp",
+    "NamedCheck",
     "Planned",
     "RecordTable",
     "Report",

@@ -72,3 +72,22 @@ def find(root: Record, path: str) -> tuple[Record, str] | None:
         else:
             return None
     return last
+
+
+def too_far(root: Record, path: str) -> tuple[str, int] | None:
+    """The list of which a path asks for an item that it does not have, and how many it has; None where that is not what is wrong."""
+    at: Any = root
+    way = ""
+    for part in steps(path.removeprefix("报告.")) or ():
+        if isinstance(at, Record) and isinstance(part, str) and part in at.section.cells:
+            at, way = at[part], f"{way}.{part}".lstrip(".")
+        elif isinstance(at, list) and isinstance(part, int):
+            if part >= len(at):
+                return way, len(at)
+            at, way = at[part], f"{way}[{part}]"
+        elif isinstance(at, list) and isinstance(part, str):
+            at = _item(at, part)
+            way = at.path if isinstance(at, Record) else way
+        else:
+            return None
+    return None

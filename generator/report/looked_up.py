@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from generator.diagnostics import Severity, Text
 from generator.kept.light_classes import dataclass
 from generator.report.compute import Computation
 from generator.report.explanation import Explanation, explain, explain_item, explain_parameter, explain_typed
 from generator.report.field_paths import find, find_record, steps
 from generator.report.record import Record
+from generator.standard.spoken_rules import rule_in_words
 
 _WIDE = str.maketrans("【】［］。．“”０１２３４５６７８９", '[][]..""0123456789')
 
@@ -67,14 +69,41 @@ class RecordTable:
         }
 
 
-LookedUp = Explanation | Candidates | RecordTable
+@dataclass(frozen=True, slots=True)
+class NamedCheck:
+    """A check that was asked for by its name, wherever the standard has one of that name.
+
+    Args:
+        name: the check's id.
+        rules: of each its record's path without indexes, whether it is a mere remark, what it is about in the bureau's words, and
+            the rule read aloud in Chinese and English.
+    """
+
+    name: str
+    rules: tuple[tuple[str, bool, str, Text], ...]
+
+    def as_json(self, language: str = "zh") -> dict[str, Any]:
+        """The rules as JSON."""
+        rules = [
+            {
+                "path": path,
+                "severity": "warning" if remark else "error",
+                "description": description,
+                "rule": rule.in_language(language),
+            }
+            for path, remark, description, rule in self.rules
+        ]
+        return {"check": self.name, "rules": rules}
+
+
+LookedUp = Explanation | Candidates | RecordTable | NamedCheck
 
 
 def look_up(computation: Computation, name: str) -> LookedUp | None:
     """What a name stands for; None where the report holds nothing of that name.
 
-    A path goes before a parameter, and that before a field of that last name (or label) anywhere in the report; last comes what
-    the data file says there, be it an entry of a map, a name that the standard does not know or what is `保留`.
+    A path goes before a parameter, and that before a field of that last name (or label) anywhere in the report; then comes what
+    the data file says there, be it an entry of a map, a name that the standard does not know or what is `保留`; last a check.
 
     Args:
         name: a path as findings print it (`资金.执行率`, `指标[0].得分`, `指标[0]`), a parameter, or the end of a path
@@ -100,7 +129,9 @@ def look_up(computation: Computation, name: str) -> LookedUp | None:
     ends = list(_ending(root, name))
     if len(ends) > 1:
         return Candidates(name, tuple(explain(computation, *end) for end in ends))
-    return _of(computation, *ends[0]) if ends else explain_typed(computation, name)
+    if ends:
+        return _of(computation, *ends[0])
+    return explain_typed(computation, name) or _check(computation, name)
 
 
 def plain_path(name: str) -> str:
@@ -115,6 +146,19 @@ def field_names(computation: Computation) -> list[str]:
     """Every name that `look_up` knows without a path: what may have been meant."""
     names = [name for section in computation.standard.root.walk() for name in section.cells]
     return list(dict.fromkeys([*names, *computation.standard.parameters]))
+
+
+def _check(computation: Computation, name: str) -> NamedCheck | None:
+    """The checks of one name; None where there is none."""
+    rules = {}
+    for section in computation.standard.root.walk():
+        for check in section.type.checks:
+            if check.id == name:
+                told = Text(rule_in_words(section, check), rule_in_words(section, check, "en"))
+                path = section.path.replace("[]", "")
+                rule = (path, check.severity is Severity.WARNING, check.description, told)
+                rules.setdefault(section.type, rule)
+    return NamedCheck(name, tuple(rules.values())) if rules else None
 
 
 def _of(computation: Computation, record: Record, name: str) -> LookedUp:

@@ -13,6 +13,7 @@ from typing import Any
 from generator.diagnostics import Diagnostic, Failure, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.suggest import asked, nearest
+from generator.diagnostics.wording.report_reasons import has_items
 from generator.figures import Blank
 from generator.formula import InvalidInput, RecordBase
 from generator.kept.light_classes import dataclass
@@ -20,8 +21,8 @@ from generator.ooxml.saving import is_device
 from generator.report.compute import ARITHMETIC, Computation
 from generator.report.context import Contexts, copied, parameter_value
 from generator.report.explanation import Explanation, explain, explain_item
-from generator.report.field_paths import find, steps
-from generator.report.looked_up import LookedUp, field_names, look_up
+from generator.report.field_paths import find, steps, too_far
+from generator.report.looked_up import LookedUp, field_names, look_up, plain_path
 from generator.report.record import Record
 from generator.source import Source
 from generator.standard import Document, Standard
@@ -156,7 +157,12 @@ class Report:
         with localcontext(ARITHMETIC):
             found = look_up(self._computation, name)
         if found is None:
-            hint = asked(nearest(re.split(r"[.\]]", name)[-1], field_names(self._computation), 3))
+            far = too_far(self._computation.root, plain_path(name))
+            hint = (
+                has_items(*far)
+                if far is not None
+                else asked(nearest(re.split(r"[.\]]", name)[-1], field_names(self._computation), 3))
+            )
             at = Location(file=self.source.name or None)
             raise Failure([diagnostic("report-no-path", at, hint=hint, path=name)])
         return found

@@ -187,6 +187,11 @@ def it_refuses_a_kind_that_it_does_not_know(capsys):
     assert "docx, xlsx" in capsys.readouterr().err
 
 
+def it_writes_both_kinds_where_both_are_asked_for(capsys):
+    assert run(["render", written("一.yaml"), "--only", "docx", "--only", "xlsx", "-o", "出"]) == 0
+    assert sorted(Path(line).suffix for line in capsys.readouterr().out.splitlines()) == [".docx", ".xlsx"]
+
+
 def typed(monkeypatch, text: str) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
 

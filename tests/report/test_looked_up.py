@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli.explain import answer
 from generator.diagnostics import Failure
-from generator.report import Candidates, Explanation, RecordTable, examine
+from generator.report import Candidates, Explanation, NamedCheck, RecordTable, examine
 from generator.report.field_paths import steps
 from generator.standard import load_standard
 from tests.support.reports import standard
@@ -166,3 +167,42 @@ def it_takes_a_path_as_it_is_copied_or_typed_and_an_entry_of_a_parameter(asked, 
     assert report is not None
     told = report.look_up(asked).as_json()
     assert (told["path"], told["value"]) == (path, value)
+
+
+@pytest.mark.parametrize(
+    ("path", "hint"),
+    [
+        ("指标[99]", "“指标”有 2 项：指标[0] 到 指标[1]（从 0 数起）。"),
+        ("指标[2].完成", "“指标”有 2 项：指标[0] 到 指标[1]（从 0 数起）。"),
+        ("指标【7】", "“指标”有 2 项：指标[0] 到 指标[1]（从 0 数起）。"),
+        ("要点[5]", "“要点”有 2 项：要点[0] 到 要点[1]（从 0 数起）。"),
+        ('指标["调研"].完成[3]', ""),
+    ],
+)
+def it_says_how_many_items_a_list_has(found, path, hint):
+    with pytest.raises(Failure) as refused:
+        found.look_up(path)
+    (told,) = refused.value.diagnostics
+    assert told.code == "report-no-path"
+    assert hint in str(told.hint)
+    assert ("从 0 数起" in str(told.hint)) == bool(hint)
+
+
+def it_says_what_a_check_is_about(tmp_path):
+    checks = "checks: [{id: 有完成, rule: 总完成 > 0, severity: warning, message: 无, description: 要有完成的}]\n"
+    report, _ = examine(DATA.encode(), standard(tmp_path, STANDARD + checks), "data.yaml")
+    assert report is not None
+    told = report.look_up("有完成")
+    assert isinstance(told, NamedCheck)
+    assert told.as_json() == {
+        "check": "有完成",
+        "rules": [{"path": "", "severity": "warning", "description": "要有完成的", "rule": "总完成 ＞ 0"}],
+    }
+    assert answer(told, "zh") == ["提醒“有完成”", "  要有完成的", "  总完成 ＞ 0"]
+    loaded = load_standard(str(SAMPLE.parents[1] / "templates" / "standards" / "shifeng-2020.yaml"))
+    report, _ = examine(SAMPLE.read_bytes(), loaded, "data.yaml")
+    assert report is not None
+    assert answer(report.look_up("得分不超过分值"), "en") == [
+        "Check “得分不超过分值” (指标.二级指标.三级指标)",
+        "  0 ≤ 得分 ≤ 分值",
+    ]

@@ -50,3 +50,18 @@ COMPUTED_IS = Text("{path} = {zh}", "{path} = {en}")
 SAME_FIGURE = Text("是同一个数", "is the same figure")
 SAME_DIGITS = Text("前三位相同", "has the same first three digits")
 MORE_BLANKS = Text("另有{count}处也引用它。", " It is referred to in {count} more places.")
+
+
+def has_items(path: str, count: int) -> Text:
+    """What a list holds, for who asked for an item that is not there; items are counted from 0."""
+    if not count:
+        return Text(f"“{path}”里一项也没有。", f"“{path}” holds no item.")
+    last = f"{path}[{count - 1}]"
+    if count == 1:
+        return Text(
+            f"“{path}”只有 1 项：{last}（从 0 数起）。", f"“{path}” has one item, {last}; items are counted from 0."
+        )
+    return Text(
+        f"“{path}”有 {count} 项：{path}[0] 到 {last}（从 0 数起）。",
+        f"“{path}” has {count} items, {path}[0] to {last}; they are counted from 0.",
+    )
