@@ -28,6 +28,7 @@ from generator.report.read_records import KEPT
 from generator.source import List, Map, Node, Scalar, Source, read_source
 from generator.standard import Section, Standard
 from generator.standard.identity import standard_digest, standard_reference
+from generator.standard.kinds import HUNDREDTHS
 from generator.standard.versions import version_of
 
 _ALSO = "另载"
@@ -330,10 +331,10 @@ def _typed(value: Any, kind: str) -> str:
     if value is None or value is INVALID:
         return ""
     if isinstance(value, Decimal):
-        shown = value.scaleb(2) if kind == "percent" else value
+        shown = value.scaleb(2) if kind in HUNDREDTHS else value
         text = format(shown, "f")
         text = text.rstrip("0").rstrip(".") if "." in text else text
-        return text + "%" if kind == "percent" else text
+        return text + "%" if kind in HUNDREDTHS else text
     if isinstance(value, date):
         return value.isoformat()
     return value if isinstance(value, str) else ""

@@ -11,6 +11,7 @@ from generator.formula import INVALID, InvalidInput
 from generator.formula.typing import MONEY_UNITS, Type
 from generator.kept.light_classes import dataclass
 from generator.standard import Cell, Section, Standard
+from generator.standard.kinds import HUNDREDTHS
 
 Kind = Literal["text", "number", "date"]
 Value = str | Decimal | date | None
@@ -163,7 +164,7 @@ def _rates(root: Section) -> list[Column]:
     found = [
         _of_field(path, cell)
         for path, cell in _fields(root)
-        if cell.field.kind == "percent" and path[-1].endswith(_RATE)
+        if cell.field.kind in HUNDREDTHS and path[-1].endswith(_RATE)
     ]
     return found[:_MOST_RATES]
 

@@ -15,6 +15,7 @@ from generator.form.typed_values import as_number, typed_text
 from generator.ooxml.addresses import column_letters
 from generator.source.form_plan import PLAN_SHEET
 from generator.source.nodes import Map, Node
+from generator.standard.kinds import HUNDREDTHS
 from generator.standard.model import Field
 
 LONGEST = 32_000  # characters that are put into one cell; it holds 32,767
@@ -80,7 +81,7 @@ class CellWriter:
         if number is None:
             sheet.write_string(row, column, text, self.format({**look, "num_format": "@"}))
             return
-        if kind == "percent":
+        if kind in HUNDREDTHS:
             places = len(text.strip().rstrip("%").partition(".")[2])
             if exactly or field is None or places > field.places:
                 look["num_format"] = "0." + "0" * places + "%" if places else "0%"

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from generator.standard.field_wording import wanted
-from generator.standard.kinds import NUMERIC, PROSE, WHOLE, bound_text
+from generator.standard.kinds import HUNDREDTHS, NUMERIC, PROSE, WHOLE, bound_text
 from generator.standard.model import Field
 
 FONT = "宋体"
@@ -21,7 +21,7 @@ def number_format(field: Field | None) -> str:
     typed into it."""
     if field is None:
         return "@"
-    if field.kind == "percent":
+    if field.kind in HUNDREDTHS:
         return "0." + "0" * field.places + "%" if field.places else "0%"
     if field.kind in WHOLE:
         return "0"
@@ -53,7 +53,7 @@ def cell_look(field: Field | None, state: str = "input") -> Properties:
 
 def unit(field: Field) -> str:
     """What the unit column prints."""
-    return field.unit if field.kind in NUMERIC and field.unit != "%" else "%" if field.kind == "percent" else ""
+    return field.unit if field.kind in NUMERIC and field.unit != "%" else "%" if field.kind in HUNDREDTHS else ""
 
 
 def rule(field: Field, demand: str) -> str:
@@ -122,7 +122,7 @@ def validation(field: Field, address: str, demand: str, options: str = "") -> Pr
         for sign, bound in ((">=", field.minimum), ("<=", field.maximum)):
             if isinstance(bound, Decimal):
                 tests.append(f"{address}{sign}{bound}")
-        kind = "要填百分数，例如 95%。" if field.kind == "percent" else "要填数，不写单位。"
+        kind = "要填百分数，例如 95%。" if field.kind in HUNDREDTHS else "要填数，不写单位。"
         about["error_message"] = (kind + told)[:254]
         return {**about, "validate": "custom", "value": f"=AND({','.join(tests)})"}
     if field.kind == "date":

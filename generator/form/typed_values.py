@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from generator.source.nodes import List, Node, Scalar
-from generator.standard.kinds import NUMERIC
+from generator.standard.kinds import HUNDREDTHS, NUMERIC
 
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?\Z")
 
@@ -30,14 +30,14 @@ def as_number(text: str, kind: str) -> Decimal | None:
     if kind not in NUMERIC:
         return None
     body = text.strip()
-    if kind == "percent":
+    if kind in HUNDREDTHS:
         if not body.endswith("%"):
             return None
         body = body[:-1].rstrip()
     if not _NUMBER.match(body) or len(body.lstrip("-0.").replace(".", "")) > 15:
         return None
     number = Decimal(body)
-    if kind == "percent":
+    if kind in HUNDREDTHS:
         number = number.scaleb(-2)
         if abs(number) >= 10:
             return None

@@ -30,6 +30,7 @@ from generator.lint.path_types import FRACTION, outcomes
 from generator.lint.sure_conditions import SureConditions, reads_nothing
 from generator.lint.value_ranges import Range, range_of
 from generator.source import Scalar
+from generator.standard.kinds import HUNDREDTHS
 from generator.standard.model import Field, RecordType, Standard
 
 _PER_ITEM = ("sum", "count", "join", "filter", "sort")
@@ -109,7 +110,7 @@ class FormulaWalk:
                 field = self.field(one, items)
                 if (
                     field is not None
-                    and field.kind == "percent"
+                    and field.kind in HUNDREDTHS
                     and isinstance(other, Number)
                     and other.value >= FRACTION
                 ):
@@ -140,7 +141,7 @@ class FormulaWalk:
             return
         bounds = {band: bound for band, bound in entries.items() if isinstance(bound, Decimal)}
         field = self.field(value, items)
-        if field is not None and field.kind == "percent" and any(bound > FRACTION for bound in bounds.values()):
+        if field is not None and field.kind in HUNDREDTHS and any(bound > FRACTION for bound in bounds.values()):
             yield self.percent(field, max(bounds.values()))
             return
         high = self.range(value).high if not items else None

@@ -21,7 +21,7 @@ from generator.formula.scope import ROOT
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, replace
 from generator.standard.field_wording import wanted
-from generator.standard.kinds import KEYED, NUMERIC
+from generator.standard.kinds import HUNDREDTHS, KEYED, NUMERIC
 from generator.standard.model import Cell, Field, Section, Standard
 from generator.template.faults import MERGES, PlacedTag
 from generator.template.paths import Use
@@ -249,7 +249,7 @@ def _other_kind(placed: PlacedUse, target: Target) -> Diagnostic | None:
                 path=placed.use.path,
             )
     number = max(placed.use.numbers, default=0)
-    if target.kind == "percent" and number >= FRACTION:
+    if target.kind in HUNDREDTHS and number >= FRACTION:
         shown = Decimal(str(number))
         percent = format((shown * 100).normalize(), "f")
         return diagnostic("lint-percent-compared", placed.location, name=name, number=shown, percent=percent)

@@ -24,7 +24,7 @@ from generator.report.stated_text import says_nothing, typed_places
 from generator.source import List, Map, Node, Scalar, locate
 from generator.standard import Check
 from generator.standard.convert import convert, loose
-from generator.standard.kinds import PROSE, BadValue
+from generator.standard.kinds import HUNDREDTHS, PROSE, BadValue
 
 
 class Failure(NamedTuple):
@@ -301,7 +301,7 @@ def _compare(computation: Computation, item: Map, stated: Scalar, path: str) -> 
         return
     if value is None:
         agree = False
-    elif isinstance(typed, Decimal) and field.kind == "percent":
+    elif isinstance(typed, Decimal) and field.kind in HUNDREDTHS:
         agree = round_half_up(record.exact(name), typed_places(shown) + 2) == typed
     else:
         agree = re.sub(r"\s", "", str(typed)) == re.sub(r"\s", "", str(value)) or typed == value

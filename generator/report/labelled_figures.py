@@ -19,7 +19,7 @@ from generator.report.compute import Computation
 from generator.report.prose import MEASURES, SCALES
 from generator.report.record import Record
 from generator.standard import Field
-from generator.standard.kinds import NUMERIC
+from generator.standard.kinds import HUNDREDTHS, NUMERIC
 
 SHORTEST = 4  # letters of a name; shorter ones are parts of many words
 _LINK = r"(?:合计|共计|总计|总额)?(?:为|是|达到|达|有|：|:|共)?[ ]?"
@@ -86,7 +86,7 @@ class Labels:
 
 def shown(known: Labelled) -> str:
     """A figure as it prints, with its unit."""
-    unit = "" if known.field.kind == "percent" else known.field.unit
+    unit = "" if known.field.kind in HUNDREDTHS else known.field.unit
     return printer(known.field.type)(known.value) + unit
 
 
@@ -101,7 +101,7 @@ def _is_single(record: Record) -> bool:
 
 def _measures(field: Field, unit: str) -> bool:
     """Whether a number with this unit can be the field's."""
-    if field.kind == "percent":
+    if field.kind in HUNDREDTHS:
         return unit in "%％"
     if field.unit in ("万元", "元"):
         return unit == "元"
@@ -115,7 +115,7 @@ def _agrees(known: Labelled, found: re.Match[str]) -> bool:
     value = known.record.exact(known.field.name)
     typed = Decimal(found["n"])
     scale = SCALES.get(found["scale"] or "", Decimal(1))
-    if known.field.kind == "percent":
+    if known.field.kind in HUNDREDTHS:
         value = value * 100
     elif known.field.unit == "万元":
         value = value * 10_000

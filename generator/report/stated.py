@@ -18,7 +18,7 @@ from generator.report.stated_text import has_tag, says_nothing, typed_places
 from generator.source import List, Map, Node, Refused, Scalar
 from generator.standard import Cell, Field
 from generator.standard.convert import convert, loose
-from generator.standard.kinds import KEYED, PROSE, BadValue
+from generator.standard.kinds import HUNDREDTHS, KEYED, PROSE, BadValue
 from generator.standard.model import PUBLISHED, REASON
 
 SHOWN_INPUTS = 6
@@ -115,7 +115,7 @@ def stated_list(session: Session, record: Record, cell: Cell, node: List, comput
 def agrees(record: Record, field: Field, stated: Any, shown: str, computed: Any) -> bool:
     """Whether a stated value is the computed one: percents at the places typed, others at the field's."""
     if isinstance(stated, Decimal):
-        if field.kind == "percent":
+        if field.kind in HUNDREDTHS:
             typed = typed_places(shown)
             exact = (record.exact_values or {}).get(field.name, computed)
             return round_half_up(exact, typed + 2) == stated
@@ -125,7 +125,7 @@ def agrees(record: Record, field: Field, stated: Any, shown: str, computed: Any)
 
 def printed(record: Record, field: Field, value: Any, typed: str = "") -> str:
     """A value as its field prints it; a percent with at least the places that were typed."""
-    if isinstance(value, Decimal) and field.kind == "percent" and typed:
+    if isinstance(value, Decimal) and field.kind in HUNDREDTHS and typed:
         exact = (record.exact_values or {}).get(field.name, value)
         places = max(field.places, typed_places(typed))
         return printer(replace(field.type, places=places))(exact)

@@ -30,6 +30,7 @@ from generator.report.record import Record, Seen, evaluate
 from generator.report.stated_text import NO_VALUES
 from generator.source import Map, Scalar
 from generator.standard import Check, Field, Standard
+from generator.standard.kinds import HUNDREDTHS
 
 KINDS = ("money", "number", "integer", "score", "percent")
 
@@ -113,7 +114,7 @@ def solved(
 ) -> Decimal | None:
     """Where the difference of two sides is 0: it changes evenly with the number, or there is no answer."""
     stated = typed.record[typed.field.name] or Decimal(0)
-    step = Decimal("0.01") if typed.field.kind == "percent" else Decimal(1)
+    step = Decimal("0.01") if typed.field.kind in HUNDREDTHS else Decimal(1)
     differences: list[Decimal] = []
     for value in (stated, stated + step):
         trial = Trial(computation, ((typed, value),))
@@ -190,6 +191,6 @@ class Trial:
 
 def written(field: Field, value: Decimal) -> str:
     """A number as it is typed."""
-    percent = field.kind == "percent"
+    percent = field.kind in HUNDREDTHS
     text = format((value * 100 if percent else value).normalize(), "f")
     return f"{text}%" if percent else text

@@ -17,7 +17,7 @@ from generator.report.prose import Number
 from generator.report.record import Record
 from generator.report.spoken_texts import Prose
 from generator.standard import Field, Section
-from generator.standard.kinds import NUMERIC
+from generator.standard.kinds import HUNDREDTHS, NUMERIC
 
 _NAME = lazy(r"[^\W\d]\w*\Z")
 SHOWN_PATHS = 2
@@ -54,7 +54,7 @@ def _measured(field: Field, value: Decimal) -> tuple[str, Decimal]:
     """A figure in the unit of prose: money in 元, percents in hundredths."""
     if field.unit == "万元":
         return "元", value.scaleb(4)
-    if field.kind == "percent":
+    if field.kind in HUNDREDTHS:
         return "%", value.scaleb(2)
     return field.unit, value
 
@@ -152,7 +152,7 @@ def _tell_slip(computation: Computation, kept: Kept, prose: Prose, number: Numbe
         return
     path = min(usable, key=lambda path: _distance(usable[path], prose.record, path))
     known = usable[path]
-    after = "" if known.field.kind == "percent" else known.field.unit
+    after = "" if known.field.kind in HUNDREDTHS else known.field.unit
     kept.tell(
         "prose-slip",
         prose,

@@ -27,12 +27,14 @@ KINDS: dict[str, Kind] = {
 BASE_TYPES = tuple(KINDS)
 NUMERIC = frozenset(name for name, kind in KINDS.items() if kind.numeric)
 WHOLE = frozenset(name for name, kind in KINDS.items() if kind.whole)
+HUNDREDTHS = frozenset(name for name, kind in KINDS.items() if kind.hundredths)
 PROSE = frozenset(name for name, kind in KINDS.items() if kind.prose)
 KEYED = frozenset(name for name, kind in KINDS.items() if kind.keyed)
 UNITS = {name: kind.unit for name, kind in KINDS.items() if kind.unit}
 
 __all__ = [
     "BASE_TYPES",
+    "HUNDREDTHS",
     "KEYED",
     "KINDS",
     "NUMERIC",

@@ -35,6 +35,7 @@ class Kind:
         python: the type of its values.
         numeric: whether its values are numbers; `whole` whether they are whole ones.
         unit: that its numbers have where the standard states none.
+        hundredths: whether people write its numbers times a hundred, with `%`.
         prose: whether its values are texts of sentences, which may refer to fields; `keyed` whether they are names with values.
     """
 
@@ -47,6 +48,7 @@ class Kind:
     numeric: bool = False
     whole: bool = False
     unit: str = ""
+    hundredths: bool = False
     prose: bool = False
     keyed: bool = False
 

@@ -173,8 +173,8 @@ def _percent_schema(field: Field) -> dict[str, Any]:
 
 def _kind(name: str, wanted: Callable[[Field], Text], unit: str = "") -> Kind:
     schema = _percent_schema if name == "percent" else _schema
-    whole = name in _WHOLE
-    return Kind(name, wanted, _static, _reader, schema, lambda field: Decimal, True, whole, unit)
+    flags = {"numeric": True, "whole": name in _WHOLE, "hundredths": name == "percent"}
+    return Kind(name, wanted, _static, _reader, schema, lambda field: Decimal, unit=unit, **flags)
 
 
 NUMBER_KINDS = (
