@@ -59,7 +59,7 @@ def unit(field: Field) -> str:
 def rule(field: Field, demand: str) -> str:
     """What a field takes, in one line for a clerk: demand, kind, bounds, description, example, default."""
     parts = [demand] if demand else []
-    if field.kind in NUMERIC and field.kind not in ("percent", "year"):
+    if field.kind in NUMERIC - HUNDREDTHS and field.kind != "year":
         if field.kind in WHOLE:
             parts.append("整数")
         elif field.places != 2:
@@ -70,7 +70,7 @@ def rule(field: Field, demand: str) -> str:
         parts.append("从下拉列表选")
     elif field.kind == "paragraphs":
         parts.append("可分段，Alt+Enter 换行")
-    elif field.kind not in ("text", "percent", "year", "date"):
+    elif field.kind not in HUNDREDTHS and field.kind not in ("text", "year", "date"):
         parts.append(wanted(field).zh)
     for words, bound in (("不小于", field.minimum), ("不大于", field.maximum)):
         if bound is not None:
