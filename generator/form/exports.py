@@ -70,7 +70,7 @@ def fill_list(
     _empty(root, path)
     assert header is not None
     sheet = ReadSheet(_plain(rows, found, wanted), lambda row: sheet_line(0, row), found, header + 1)
-    TableReader(source, root, sheet, table.table, {}, frozenset()).read()
+    TableReader(source, root, sheet, table.table, {}, frozenset(), set()).read()
     findings = [finding for finding in source.findings if finding.code != "form-column-missing"]
     if spare:
         findings.append(diagnostic("fill-left-out", Location(file), names="、".join(spare)))

@@ -17,6 +17,7 @@ from generator.source import List, Map, Node, Scalar
 _PATH = lazy(r"([^\W\d]\w*)((?:\.[^\W\d]\w*)*)")
 _NAME = lazy(r"[^\W\d]\w*")
 _INDEX = lazy(r"\[[0-9]+\]")
+_LOST = ("form-sheet-missing", "form-header-missing", "form-row-missing", "form-column-missing")
 _UNNAMED = ("form-name-twice", "form-name-empty")  # of a form: an entry of a map that got no name of its own
 
 
@@ -24,7 +25,7 @@ def tell_blanks_once(computation: Computation) -> None:
     """Leave of references that print nothing for one cause the first, at the cause where that is known."""
     blank = [found for found in computation.diagnostics if found.code == "narrative-blank"]
     blank.sort(key=lambda found: (found.location.line or 0, found.location.column or 0))
-    lost = {found.location.path: found for found in computation.diagnostics if found.code == "form-sheet-missing"}
+    lost = {found.location.path: found for found in computation.diagnostics if found.code in _LOST}
     if not blank and not lost:
         return
     changed: dict[Diagnostic, Diagnostic | None] = {}
@@ -51,10 +52,10 @@ def _of_sheets(
     blank: Iterable[Diagnostic],
     changed: dict[Diagnostic, Diagnostic | None],
 ) -> None:
-    """What a missing sheet leaves open is told by it."""
+    """What a missing sheet, row or column leaves open is told by it."""
     for found in computation.diagnostics:
-        sheet = lost.get(found.location.path or "")
-        if sheet is not None and found.code in ("missing-value", "missing-record"):
+        sheet = lost.get(_INDEX.sub("", found.location.path or ""))
+        if sheet is not None and found.code in ("missing-value", "missing-record", "computed-blank"):
             changed[found] = None
             changed[sheet] = replace(sheet, severity=Severity.ERROR)
     for found in blank:

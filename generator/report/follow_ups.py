@@ -37,6 +37,7 @@ def tell_follow_ups(computation: Computation) -> None:
     if not computation.failures:
         return
     _of_stated(computation)
+    _of_homeless(computation)
     failures = _open(computation)
     if not 0 < len(failures) <= MOST:
         return
@@ -65,6 +66,21 @@ def _also(failures: Iterable[Failure]) -> Text:
     if not names:
         return Text("", "")
     return words.OTHERS_TOO.filled(checks=Text("、".join(names[:SHOWN]), ", ".join(names[:SHOWN])))
+
+
+def _of_homeless(computation: Computation) -> None:
+    """Rows of a form whose upper item is not known are told; so are the checks that miss them."""
+    codes = ("form-no-parent", "form-parent-empty")
+    lists = {found.location.path for found in computation.diagnostics if found.code in codes} - {None}
+    if not lists:
+        return
+    gone = []
+    for failure in _open(computation):
+        owner = failure.record.section.path.replace("[]", "").split(".")
+        read = [".".join((*owner, *path)) for path in failure.check.rule.paths]
+        if any(f"{path}.".startswith(f"{one}.") for path in read for one in lists):
+            gone.append(failure.found)
+    computation.diagnostics = {found: None for found in computation.diagnostics if found not in gone}
 
 
 def _of_stated(computation: Computation) -> None:

@@ -85,7 +85,9 @@ def _claims(text: str, units: frozenset[str]) -> tuple[list[Number], list[Contra
 
 
 def _year(computation: Computation) -> int | None:
-    """The report's year: of its first field of that type, else the standard's."""
+    """The report's year: of its first field of that type, else the standard's; None where it is told to be wrong."""
+    if any(found.code == "year-not-fiscal" for found in computation.diagnostics):
+        return None
     for name, cell in computation.standard.root.cells.items():
         if cell.field.kind == "year" and cell.origin == "data":
             value = computation.root.get(name)

@@ -53,7 +53,7 @@ class TableReader:
         table: FormTable,
         registries: dict[str, Registry],
         keys: frozenset[str],
-        lost: frozenset[str] = frozenset(),
+        lost: set[str],
     ):
         self.source = source
         self.root = root
@@ -65,8 +65,8 @@ class TableReader:
         self.current: list[Map | None] = [None] * len(table.levels)
         self.last: dict[str, str] = {}
 
-    def tell(self, code: str, at: tuple[int, int], **arguments: Any) -> None:
-        self.source.findings.append(diagnostic(code, locate(self.source, at), **arguments))
+    def tell(self, code: str, at: tuple[int, int], path: str | None = None, **arguments: Any) -> None:
+        self.source.findings.append(diagnostic(code, locate(self.source, at, path), **arguments))
 
     def read(self) -> None:
         """Read every row below the header."""
@@ -74,7 +74,11 @@ class TableReader:
         columns = [(column, sheet.columns[column.id]) for column in table.columns if column.id in sheet.columns]
         for column in table.columns:
             if column.id not in sheet.columns and not column.computed:
-                self.tell("form-column-missing", sheet.at(max(sheet.first - 1, 1), 1), label=column.label)
+                at = sheet.at(max(sheet.first - 1, 1), 1)
+                self.tell("form-column-missing", at, self.path_of(column), label=column.label)
+                if self.names_items(column):
+                    lists = [*self.parents(), *(level.list for level in table.levels)]
+                    self.lost |= {".".join(lists[: end + 1]) for end in range(len(lists))}
         self.mark_lists(columns)
         filled = 0  # the last row that says something
         for row in sorted(row for row in sheet.rows if row >= sheet.first):
@@ -98,6 +102,24 @@ class TableReader:
                     nodes[column.id].text = as_shown(nodes[column.id].text, cell, column.places)
             if any(node.text for column, _ in columns if (node := nodes.get(column.id)) and self.says(column)):
                 self.row(row, nodes)
+
+    def path_of(self, column: FormColumn) -> str | None:
+        """Where the values of a column belong in the report, without indices; None where they belong in several places."""
+        places = self.table.places or {"": self.table.levels[0].list if self.table.levels else ""}
+        if column.role != "field" or len(places) > 1:
+            return None
+        first = (*self.parents(), *places.values())
+        lists = [*first, *(level.list for level in self.table.levels[1 : column.level + 1])]
+        return ".".join((*lists, column.path))
+
+    def names_items(self, column: FormColumn) -> bool:
+        """Whether other tables call the items of this one by a column, or by a number whose row may say nothing without it."""
+        numbered = any(one.role == "number" for one in self.table.columns)
+        return numbered or (column.role == "field" and column.path in [level.key for level in self.table.levels])
+
+    def parents(self) -> tuple[str, ...]:
+        """The lists of the items that the rows belong to, the outermost first."""
+        return tuple(level.list for level in self.table.parents)
 
     def is_row(self, row: int, before: int, said: list[tuple[int, SheetCell]]) -> bool:
         """Whether a row is one of the table, or looks like one below it: several values, in a plain list a text right
@@ -143,7 +165,9 @@ class TableReader:
         if self.table.shape == "stated":
             self.stated(nodes)
             return
-        at = self.sheet.at(row, self.sheet.columns[self.table.columns[0].id])
+        at = self.sheet.at(
+            row, next(number for column in self.table.columns if (number := self.sheet.columns.get(column.id)))
+        )
         holder, path = self.holder(nodes, at)
         if holder is None:
             return
@@ -204,6 +228,7 @@ class TableReader:
             self.tell(
                 "form-no-parent" if chain[-1] else "form-parent-empty",
                 where,
+                ".".join((*generic, path)),
                 label=column.label,
                 text=chain[-1],
                 known=shown,
@@ -345,6 +370,7 @@ class TableReader:
                 if name and (*chain, name) in self.registries.get(".".join(lists), {}):
                     assert number is not None
                     self.tell("form-number-twice", (number.line, number.column), text=name)
+                    self.lost.add(".".join(lists))  # what belongs to the item that lost its number follows from it
             chain.append(name)
         if chain[-1]:
             self.registries.setdefault(".".join(lists), {}).setdefault(tuple(chain), item)

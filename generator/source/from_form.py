@@ -121,8 +121,9 @@ class _Reading:
         for sheet in plan.sheets:
             self._sheet(sheet)
 
-    def tell(self, code: str, on: str | None, **arguments: Any) -> None:
-        place = locate(self.source, (sheet_line(self.titles.index(on), 1), 1)) if on else Location(self.source.name)
+    def tell(self, code: str, on: str | None, path: str | None = None, **arguments: Any) -> None:
+        at = (sheet_line(self.titles.index(on), 1), 1) if on else None
+        place = locate(self.source, at, path)
         self.source.findings.append(diagnostic(code, place, **arguments))
 
     def _marked(self) -> dict[str, list[tuple[SheetCells, int, int]]]:
@@ -173,7 +174,7 @@ class _Reading:
             places = at.get(path)
             if not places:
                 if not one.computed:
-                    self.tell("form-row-missing", cells.title, label=one.label)
+                    self.tell("form-row-missing", cells.title, path, label=one.label)
                 continue
             filled = [place for place in places if not _nothing(sheet, place)]
             row, column = filled[0] if filled else places[0]
@@ -240,7 +241,8 @@ class _Reading:
 
             header = max((row for row in sheet.rows if row > mark_row), key=likeness, default=None)
             if header is None or likeness(header) * 2 < len(labels):
-                self.tell("form-header-missing", self.titles[sheet.line(0) // sheet_line(1, 0)], title=planned.title)
+                on = self.titles[sheet.line(0) // sheet_line(1, 0)]
+                self.tell("form-header-missing", on, _path_of(planned), title=planned.title)
                 self._lose(planned)
                 return
         named = {_label(cell): column for column, cell in reversed(sheet.rows[header].items())}
@@ -250,7 +252,7 @@ class _Reading:
         sheet.first = header + 1
         ends = [area.bottom + header - area.top for area in cells.tables if area.top <= header <= area.bottom]
         sheet.end = max(ends, default=None)
-        TableReader(self.source, self.root, sheet, table, self.registries, self.keys, frozenset(self.lost)).read()
+        TableReader(self.source, self.root, sheet, table, self.registries, self.keys, self.lost).read()
 
 
 def _path_of(planned: FormSheet) -> str | None:

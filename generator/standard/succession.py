@@ -29,8 +29,10 @@ def read_carry(merged: Merged, root: Section, findings: Findings) -> Carry | Non
             kept = [text.text.strip() for text in texts if _known(text.text.strip(), text, root, merged, findings)]
         elif not isinstance(node, Scalar) or node.is_null:
             findings.add("standard-not-text", source, node, what=name, found=shape(node))
+        elif not all(part.isidentifier() for part in node.text.strip().split(".")):
+            findings.add("standard-bad-name", source, node, name=node.text.strip())
         elif _known(name, mapping.key_at[name], root, merged, findings):
-            moved[name] = node.text.strip()  # a path of last year's standard
+            moved[name] = node.text.strip()  # a path of last year's standard, which is not at hand
     return Carry(moved, tuple(kept))
 
 

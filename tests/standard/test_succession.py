@@ -1,5 +1,8 @@
 """What a standard says of versions and years: `carry`, `changes`, `summary`."""
 
+import pytest
+
+from generator.diagnostics import InvalidStandard
 from tests.support.reports import report, standard
 
 FIELDS = """
@@ -37,3 +40,9 @@ def it_compiles_the_columns_of_a_summary(tmp_path):
     other = standard(tmp_path, FIELDS + "summary: {template: xlsx/汇总.xlsx}\n").summary
     assert other is not None
     assert other.template == "xlsx/汇总.xlsx"
+
+
+def it_refuses_a_source_of_carry_that_is_no_path(tmp_path):
+    with pytest.raises(InvalidStandard) as caught:
+        standard(tmp_path, FIELDS + "carry: {上年决算: '决算 + 1'}\n")
+    assert [found.code for found in caught.value.diagnostics] == ["standard-bad-name"]
