@@ -16,7 +16,11 @@ from generator.standard.kinds import PROSE
 from generator.standard.kinds.text_kinds import INVISIBLE, INVISIBLE_CHARACTER
 
 _WIDE_DIGITS = lazy(r"[０-９]+(?:[．.][０-９]+)?[％%]?")
-_ANY = lazy(f"[{INVISIBLE}０-９{{}}｛｝]")
+_DOUBLED = r"【【|〔〔|「「|《《|（（|<<|\[\[|\(\("
+_ANY = lazy(f"[{INVISIBLE}０-９{{}}｛｝﹛︷]|{_DOUBLED}")
+_OTHER = lazy(  # brackets of other kinds, which mean a reference only around a name that there is
+    rf"(?:[﹛︷]+|{_DOUBLED})\s*(?P<inner>[^\W\d][\w.]*)\s*(?:[﹜︸]+|】】|〕〕|」」|》》|））|>>|\]\]|\)\))"
+)
 _TAG = lazy(r"\{\{(?:[^{}\"']|\"[^\"]*\"|'[^']*')*\}\}")
 _BRACED_TAG = lazy(r"\{*" + _TAG.pattern + r"\}*")  # too many braces are told where the text is read
 _STATEMENT = lazy(r"[{｛]\s*[%％]")
@@ -71,6 +75,11 @@ def _check(computation: Computation, record: Record, cell: Cell, node: Scalar, p
         computation.tell("text-wide-digits", at, path, text=wide[0], plain=plain)
     if "{" in text or "}" in text or "｛" in text or "｝" in text:
         _check_braces(computation, record, cell, node, path)
+    rest = _BRACED_TAG.sub(lambda tag: "\0" * len(tag[0]), text) if "{{" in text else text
+    found = _OTHER.search(rest)
+    if found is not None and not cell.field.plain and _is_reference(computation, record, found):
+        at = position_in(computation.source, node, found.start())
+        computation.tell("narrative-braces", at, path, tag=found[0], right=f"{{{{ {found['inner']} }}}}")
 
 
 def _check_braces(computation: Computation, record: Record, cell: Cell, node: Scalar, path: str) -> None:

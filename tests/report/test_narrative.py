@@ -3,6 +3,7 @@
 import pytest
 
 from generator.figures import Paragraphs
+from generator.report import examine
 from tests.support.reports import findings, report, standard, told
 
 FIELDS = """
@@ -136,3 +137,26 @@ def it_prints_by_the_filters_of_templates(used, tag, shown):
 )
 def it_refuses_filters_that_do_not_fit(used, tag):
     assert len(told(used, MONEY + f'句: "{{{{ {tag} }}}}"\n')) == 1
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "﹛﹛年度﹜﹜",
+        "【【年度】】",
+        "[[ 年度 ]]",
+        "〔〔年度〕〕",
+        "（（年度））",
+        "((年度))",
+        "<<年度>>",
+        "《《年度》》",
+    ],
+)
+def it_takes_no_other_brackets_for_a_reference_nor_for_plain_text(tmp_path, typed):
+    used = standard(tmp_path, "fields:\n  年度: year\n  文: text\n")
+    _, found = examine(f"标准: case\n年度: 2020\n文: '在{{{{ 年度 }}}}年，{typed}年'\n".encode(), used, "a.yaml")
+    assert [(one.code, one.arguments["right"]) for one in found] == [("narrative-braces", "{{ 年度 }}")]
+    _, found = examine(
+        f"标准: case\n年度: 2020\n文: '在{{{{ ((年度)) }}}}年{typed.replace('年度', '备注')}'\n".encode(), used
+    )
+    assert not found
