@@ -111,6 +111,7 @@ def complete(
 
 def _name_columns(workbook: Workbook, sheet: Finished, parts: Overlay, findings: list[Diagnostic]) -> None:
     """The columns of tables are called as their header cells read now: Excel repairs a workbook where they differ."""
+    tables: list[tuple[str, etree._Element, int, int | None, range]] = []
     for kind, part in parts.related(sheet.part).values():
         if kind != "table":
             continue
@@ -118,26 +119,43 @@ def _name_columns(workbook: Workbook, sheet: Finished, parts: Overlay, findings:
         area = parse_area(root.get("ref", ""))
         if area is None or area.top is None or root.get("headerRowCount", "1") == "0":
             continue
-        read = ReadSheet(sheet.layout.name, parts.read(sheet.part))
-        row = area.top.number
         left, right = columns_of(area)
-        columns, strings = range(left, right + 1), PresentStrings(workbook, parts)
-        texts = _texts_of_row(read, row, columns, strings)
-        for column, reason in () if has_errors(findings) else wrong_headers(root, left, texts):
+        totals = area.bottom.number if root.get("totalsRowCount", "0") != "0" and area.bottom is not None else None
+        tables.append((part, root, area.top.number, totals, range(left, right + 1)))
+    if not tables:
+        return
+    read, strings = ReadSheet(sheet.layout.name, parts.read(sheet.part)), PresentStrings(workbook, parts)
+    heads = _texts_of_rows(read, [(row, columns) for _, _, row, _, columns in tables], strings)
+    labels = _texts_of_rows(read, [(row, columns) for _, _, _, row, columns in tables if row is not None], strings)
+    for part, root, row, totals, columns in tables:
+        texts = {column: heads[row][column] for column in columns if column in heads[row]}
+        for column, reason in () if has_errors(findings) else wrong_headers(root, columns.start, texts):
             anchor = {"sheet": sheet.layout.source, "cell": cell(row, column)}
             location = Location(place=describe(anchor), anchor=anchor)
             name = root.get("displayName") or root.get("name") or ""
             findings.append(diagnostic("excel-table-header", location, table=name, reason=reason))
-        renamed = name_columns(root, left, texts)
-        if root.get("totalsRowCount", "0") != "0" and area.bottom is not None:
-            renamed |= label_totals(root, left, _texts_of_row(read, area.bottom.number, columns, strings))
+        renamed = name_columns(root, columns.start, texts)
+        if totals is not None:
+            below = {column: labels[totals][column] for column in columns if column in labels[totals]}
+            renamed |= label_totals(root, columns.start, below)
         if renamed:
             parts.write_xml(part, root)
 
 
-def _texts_of_row(read: ReadSheet, row: int, columns: range, strings: PresentStrings) -> dict[int, str]:
-    found = read.values(dict.fromkeys(columns, (row, row)), strings)
-    return {column: value for _, column, value in found if isinstance(value, str)}
+def _texts_of_rows(
+    read: ReadSheet, wanted: Sequence[tuple[int, range]], strings: PresentStrings
+) -> dict[int, dict[int, str]]:
+    """The texts in some columns of some rows, by row and column; the sheet is read once for all."""
+    needed: dict[int, tuple[int, int]] = {}
+    for row, columns in wanted:
+        for column in columns:
+            first, last = needed.get(column, (row, row))
+            needed[column] = min(first, row), max(last, row)
+    found: dict[int, dict[int, str]] = {row: {} for row, _ in wanted}
+    for row, column, value in read.values(needed, strings):
+        if row in found and isinstance(value, str):
+            found[row][column] = value
+    return found
 
 
 def _follow_pivots(workbook: Workbook, sheets: Sequence[Finished], parts: Overlay, frame: Frame) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from generator.diagnostics import Text
 from generator.diagnostics.wording import uncomputed_words as reasons
@@ -66,6 +66,12 @@ class Names:
         return {table.name.casefold(): table for table in self.tables}
 
 
+@lru_cache(maxsize=64)
+def _indexes(columns: tuple[str, ...]) -> dict[str, int]:
+    """Where the columns of a table stand, by their names in whichever case."""
+    return {column.casefold(): index for index, column in reversed(list(enumerate(columns)))}
+
+
 _SPECIFIER = lazy(r"\[((?:[^\[\]']|'.)*)\]")
 
 
@@ -89,13 +95,13 @@ def resolve_structured(text: str, table: NamedTable, row: int = 0) -> Area:
     parts = [_unescape(part) for part in _SPECIFIER.findall(body)] if "[" in body else [_unescape(body)] if body else []
     sections = {part.casefold() for part in parts if part.startswith("#")}
     columns = [part for part in parts if not part.startswith("#")]
-    known = [column.casefold() for column in table.columns]
+    known = _indexes(table.columns)
     try:
-        indexes = [known.index(column.casefold()) for column in columns]
-    except ValueError:
+        indexes = [known[column.casefold()] for column in columns]
+    except KeyError:
         raise Refused(reasons.TABLE_COLUMN) from None
     left = area.left.number + min(indexes, default=0)
-    right = area.left.number + (max(indexes) if indexes else len(known) - 1)
+    right = area.left.number + (max(indexes) if indexes else len(table.columns) - 1)
     top, bottom = area.top.number, area.bottom.number
     first, last = top + table.header, bottom - table.totals
     if this_row or "#this row" in sections:
