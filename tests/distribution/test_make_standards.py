@@ -47,6 +47,32 @@ def it_makes_a_small_standard_that_works_at_once(capsys):
     assert [cell.value for cell in sheet[5]] == ["合计", 160, 155.5, pytest.approx(0.971875)]
 
 
+def it_lays_the_templates_of_a_small_standard_out():
+    assert run(["standard", "init", "baihe-2024"]) == 0
+    sheet = openpyxl.load_workbook("templates/xlsx/baihe-2024.xlsx").worksheets[0]
+    assert [[cell.value for cell in row if cell.value is not None] for row in sheet.iter_rows()] == [
+        ["{{ 单位.名称 }}{{ 年度 }}年度项目表"],
+        ["项目名称", "预算数（万元）", "执行数（万元）", "执行率"],
+        ["{%tr for 项 in 项目 %}"],
+        ["{{ 项.名称 }}", "{{ 项.预算数 }}", "{{ 项.执行数 }}", "{{ 项.执行率 }}"],
+        ["{%tr endfor %}"],
+        ["合计", "=SUM(B4:B4)", "=SUM(C4:C4)", "=C6/B6"],
+    ]
+    assert [sheet.column_dimensions[letter].width for letter in "ABCD"] == [36, 16, 16, 12]
+    assert [sheet.cell(row, 1).font.b for row in range(1, 7)] == [True, True, False, False, False, True]
+    assert [sheet.cell(row, 1).font.sz for row in range(1, 7)] == [16, 11, 11, 11, 11, 11]
+    assert [cell.number_format for cell in sheet[4]] == ["General", "0.00", "0.00", "0.00%"]
+    assert [bool(sheet.cell(row, 2).border.left.style) for row in range(1, 7)] == [False, True, True, True, True, True]
+    table = docx.Document("templates/docx/baihe-2024.docx").tables[0]
+    assert [cell.text for cell in table.rows[0].cells] == ["项目名称", "预算数（万元）", "执行数（万元）", "执行率"]
+    assert [cell.text for cell in table.rows[2].cells] == [
+        "{{ 项.名称 }}",
+        "{{ 项.预算数 }}",
+        "{{ 项.执行数 }}",
+        "{{ 项.执行率 }}",
+    ]
+
+
 def it_guesses_fields_and_types_from_templates():
     document = docx.Document()
     for line in (

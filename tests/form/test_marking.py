@@ -41,6 +41,9 @@ def it_marks_each_finding_at_its_cell(tmp_path, capsys):
         assert listed.cell(number, 3).value == found.location.place.zh
         assert listed.cell(number, 3).hyperlink.location.replace("'", "") == f"{sheet}!{cell}"
         assert listed.cell(number, 4).value == found.message
+        assert listed.cell(number, 5).value == found.hint
+        assert (found.hint or "") in book[sheet][cell].comment.text
+        assert listed.cell(number, 2).fill.fgColor.rgb != listed.cell(number, 4).fill.fgColor.rgb
     assert len(findings) == listed.max_row - 3
 
 
