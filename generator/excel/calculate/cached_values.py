@@ -84,7 +84,7 @@ class ReadSheet:
         return b"filterColumn" in self.xml
 
     def constants(self, needed: Needed, strings: Strings) -> Iterator[Block]:
-        """The values of the cells of some columns, each column in runs without wide gaps.
+        """The values of the cells of some columns, each column in runs of bounded length without wide gaps.
 
         Args:
             needed: the columns, with the first and last row that matter.
@@ -96,7 +96,7 @@ class ReadSheet:
             if run is not None:
                 first, block = run
                 gap = row - first - len(block)
-                if gap <= _GAP:
+                if gap <= _GAP and len(block) < _LONGEST:
                     if gap:
                         block.extend([None] for _ in range(gap))
                     block.append([value])
@@ -131,6 +131,7 @@ class ReadSheet:
 
 _F, _F_END = b"<f>", b"</f>"
 _GAP = 64
+_LONGEST = 5_000  # values of a block: a long column is not held whole a second time
 _MANY = 40  # columns that a pattern names one by one
 
 
