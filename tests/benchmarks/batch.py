@@ -97,10 +97,15 @@ def main() -> None:
             print(f"  documents: {digest(work / 'one')}", flush=True)
         if "--cluster-only" not in sys.argv:
             two = run(f"{count} files, two processes", names, work / "two", workers=2)
-            print(f"  documents: {digest(work / 'two')}, {one / two:.2f} times one process", flush=True)
+            print(f"  documents: {digest(work / 'two')}{beside(one, two)}", flush=True)
         if {"--cluster", "--cluster-only"} & set(sys.argv):
             third = on_cluster(names, work / "dask")
-            print(f"  documents: {digest(work / 'dask')}, {one / third:.2f} times one process", flush=True)
+            print(f"  documents: {digest(work / 'dask')}{beside(one, third)}", flush=True)
+
+
+def beside(one: float, other: float) -> str:
+    """How much faster a run was than one process, where that ran too."""
+    return f", {one / other:.2f} times one process" if one else ""
 
 
 def on_cluster(names: list[str], out: Path) -> float:
