@@ -41,6 +41,7 @@ _NUMBERED = lazy(
     r"\s*([0-9]{1,2}(?:[、．)）]|\.(?![0-9]))|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳]"
     r"|[一二三四五六七八九十]是|第[一二三四五六七八九十][，,、：:])"
 )
+_DOUBLED = lazy(r"【【|〔〔|「「|《《|（（|<<|\[\[|\(\(")
 _PATH = lazy(r"([^\W\d_]\w*)\.([^\W\d_]\w*)")
 
 
@@ -178,7 +179,7 @@ def _bare_references(computation: Computation, prose: Prose) -> Iterator[Found]:
             if name:
                 start, end = found.end(1) - len(holder), found.start(2) + len(name)
                 around = text[:start].rstrip()[-1:] + text[end:].lstrip()[:1]
-                if set(around) & set("{}｛｝"):
+                if set(around) & set("{}｛｝﹛﹜") or _DOUBLED.search(text[:start].rstrip()[-2:]):
                     return  # told as braces
                 yield Found(start, end, "text-bare-reference", f"{holder}.{name}")
                 return
