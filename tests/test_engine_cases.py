@@ -27,6 +27,7 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording import compare_wording, excel_wording, template_wording, word_wording
 from generator.excel.template import ExcelTemplate
 from generator.figures import Figure, printing_a_report
+from generator.ooxml.file_endings import WORD_ENDINGS
 from generator.ooxml.limits import Limits, within
 from generator.word import WordTemplate
 from tests.support import words
@@ -384,7 +385,7 @@ COMPARE: dict[str, Callable[[], Iterable[Diagnostic]]] = {
     "compare-pages-failed": lambda: [diagnostic("compare-pages-failed", name="a.docx", reason="Syntax Error")],
     "compare-marked-kind": lambda: told(lambda: marked(document(paragraph(run("文"))), Comparison())),
     "compare-output-suffix": lambda: told(
-        lambda: output_kinds.check_output("a.docx", "b.docx", "c.xlsx", output_kinds.WORD)
+        lambda: output_kinds.check_output("a.docx", "b.docx", "c.xlsx", WORD_ENDINGS)
     ),
     "compare-tracked-kind": lambda: told(lambda: tracked(saved(workbook({"A1": 1})), saved(workbook({"A1": 2})))),
     "compare-level": lambda: told(lambda: make_rules(level="strict")),
