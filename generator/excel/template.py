@@ -22,7 +22,7 @@ from generator.ooxml.active_content import active_findings
 from generator.ooxml.package import Source, open_package
 from generator.ooxml.plain_xml import with_plain_xml
 from generator.template.environment import UndefinedNames, make_environment
-from generator.template.faults import PlacedTag
+from generator.template.faults import PlacedTag, was_stopped
 from generator.template.image import Image, image
 from generator.template.paths import Use, uses, variables
 from generator.template.plain_context import plain_context
@@ -185,8 +185,8 @@ class ExcelTemplate:
             return self._again.template.render_with_notes(context, draft=draft, trusted=True)
         try:
             return Rendering(self._compiled, self._layouts, context, draft=draft).document()
-        except Exception:  # what is kept cannot tell places: what was compiled anew does
-            if self._again is not None:
+        except Exception as fault:  # what is kept cannot tell places: what was compiled anew does
+            if self._again is not None and not was_stopped(fault):
                 self._again.template.render_with_notes(context, draft=draft, trusted=True)
             raise
 

@@ -16,7 +16,7 @@ from jinja2 import Environment, TemplateError, TemplateSyntaxError, UndefinedErr
 from jinja2.exceptions import SecurityError
 from jinja2.utils import missing
 
-from generator.diagnostics import NOWHERE, Diagnostic, Location, Text
+from generator.diagnostics import NOWHERE, Diagnostic, InvalidTemplate, Location, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.suggest import asked, nearest
 from generator.diagnostics.wording import template_reasons as words
@@ -345,6 +345,14 @@ def _foreign(fault: Exception) -> bool:
     frames = [frame for frame, _ in traceback.walk_tb(fault.__traceback__)]
     raised = frames[-1].f_globals.get("__name__") or "" if frames else "generator"
     return not isinstance(fault, AssertionError | MemoryError) and raised.split(".")[0] != "generator"
+
+
+_STOPPED = ("template-too-slow", "template-too-many-turns", "template-too-large", "template-too-complex")
+
+
+def was_stopped(fault: Exception) -> bool:
+    """Whether a render failed because it reached a limit, and told its place: another run would cost as much again."""
+    return isinstance(fault, InvalidTemplate) and any(found.code in _STOPPED for found in fault.diagnostics)
 
 
 def limit_fault(fault: LimitExceeded, placed: PlacedTag | None = None) -> Diagnostic:

@@ -21,8 +21,7 @@ from generator.template.budget import Budget, LimitExceeded
 from generator.template.captured import MarkupBuffers
 from generator.template.codes import barcode, qrcode
 from generator.template.environment import TemplateEnvironment, UndefinedNames, drafting, make_environment
-from generator.template.fault_frames import fault_line
-from generator.template.faults import limit_fault
+from generator.template.faults import was_stopped
 from generator.template.image import Image, image
 from generator.template.output import Output, limited
 from generator.template.paths import Use, variables
@@ -36,7 +35,7 @@ from generator.word.run.additions import Additions, Part, rendering
 from generator.word.run.chart_parts import leave_out_charts
 from generator.word.run.contents_lists import rebuilt
 from generator.word.run.equations import Equation, equation
-from generator.word.run.fault_runs import Rerun, all_faults, checked, first_fault, headed
+from generator.word.run.fault_runs import Rerun, all_faults, checked, first_fault, headed, stopped
 from generator.word.run.half_marks import whole_marks
 from generator.word.run.held_tables import rows_or_nothing
 from generator.word.run.inventory import Ground
@@ -272,8 +271,9 @@ class WordTemplate:
             return anew()
         try:
             return self._document(context, jinja, wanted, draft=draft)
-        except Exception:  # what is kept cannot tell places: what was compiled anew does
-            anew()
+        except Exception as fault:  # what is kept cannot tell places: what was compiled anew does
+            if not was_stopped(fault):
+                anew()
             raise
 
     def _document(
@@ -304,12 +304,12 @@ class WordTemplate:
                     overlay.write(part.member, b"".join(bounded) if part.member in followed else deflate(bounded))
                     self._sound.add(part.member)
         except Exception as fault:
+            if isinstance(fault, LimitExceeded):
+                whole = self if self._again is None else self._again.template
+                told = stopped(fault, part, whole._stories.parts)
+                raise InvalidTemplate([told.at(file=self.name or None)]) from None
             if self._again is not None:
                 raise
-            if isinstance(fault, LimitExceeded):
-                line = fault_line(fault)
-                placed = part.compiled.source.placed(line) if part and line is not None else None
-                raise InvalidTemplate([limit_fault(fault, placed).at(file=self.name or None)]) from None
             again = self._again_with(context, jinja)
             found = [] if runs_once(context) else all_faults(again, self._stories.parts, budget)
             found = found or first_fault(again, part, fault)

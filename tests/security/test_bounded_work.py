@@ -179,6 +179,21 @@ def it_ends_a_tree_of_macros_at_its_deadline():
         assert codes(tree) == {"template-too-slow"}
 
 
+@pytest.mark.parametrize("kind", [WordTemplate, ExcelTemplate])
+def it_ends_a_kept_template_at_its_deadline_without_a_second_run(kind):
+    tree = "{% macro f(n) %}{% if n %}{{ f(n - 1) }}{{ f(n - 1) }}{% endif %}{% endmacro %}{{ f(60) }}"
+    content = document(paragraph("甲"), paragraph(tree)) if kind is WordTemplate else one_cell(tree)
+    kept = kind.restored(content, kind(content).kept())
+    begun = time.thread_time()
+    with within(Limits(seconds=0.3)), pytest.raises(InvalidTemplate) as caught:
+        kept.render(CONTEXT)
+    assert time.thread_time() - begun < 0.6
+    (finding,) = caught.value.diagnostics
+    assert finding.code == "template-too-slow"
+    assert finding.location.place is not None
+    assert finding.location.place.zh == ("正文 第2段" if kind is WordTemplate else "Sheet!A1")
+
+
 def it_takes_other_limits(monkeypatch):
     template = WordTemplate(document(paragraph("{% for i in range(n) %}{{ i }}{% endfor %}")))
     with within(Limits(turns=100)), pytest.raises(InvalidTemplate):

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from generator.api import compare, lint, show
+from generator.excel.follow.control_copies import shape_cells
 from generator.ooxml.limits import Limits, within
 from generator.word import WordTemplate
 from generator.word.run.inherited_styles import inherited
@@ -99,6 +100,17 @@ def it_compares_formulas_of_blanks_in_linear_time():
     begun = time.thread_time()
     assert len(list(compare(blank_formula(1), blank_formula(2)))) == 1
     assert time.thread_time() - begun < 5
+
+
+@pytest.mark.parametrize("begun", [b"<v:shape ", b"<v:shape x>", b"<v:shape id=1 "], ids=["bare", "closed", "named"])
+def it_looks_through_shapes_without_an_end_once(begun):
+    shape = (
+        b'<v:shape id="_x0000_s1025"><x:ClientData ObjectType="Checkbox"><x:Anchor>1, 0, 2, 0, 3, 0, 4, 0</x:Anchor>'
+        b"</x:ClientData></v:shape>"
+    )
+    since = time.thread_time()
+    assert shape_cells(b"<xml>" + begun * 50_000 + shape + begun * 50_000) == {1025: (3, 2)}
+    assert time.thread_time() - since < 5
 
 
 @pytest.mark.parametrize("name", MANY)

@@ -29,8 +29,9 @@ from generator.ooxml.relationships import relationships_member
 from generator.ooxml.spreadsheet import copy_of, set_attributes
 
 # prefixes are as the writing program chose them: v:, x:, o: of Excel, ns0: of others
-SHAPE = lazy(rb"<(?:\w+:)?shape\s.*?</(?:\w+:)?shape>", re.S)
-IDENTIFIER = lazy(rb'(<(?:\w+:)?shape\s[^>]*?\bid=")(_x0000_s(\d+))(")', re.S)
+# a shape ends before the next begins: what has no end is looked through once, not once for each beginning before it
+SHAPE = lazy(rb"<(?:\w+:)?shape\s(?:[^<]++|<(?!(?:\w+:)?shape\s))*?</(?:\w+:)?shape>")
+IDENTIFIER = lazy(rb'(<(?:\w+:)?shape\s[^<>]*?\bid=")(_x0000_s(\d+))(")', re.S)
 ANCHOR = lazy(rb"(<(?:\w+:)?Anchor>)([^<]*)(</(?:\w+:)?Anchor>)")
 _TWIN = lazy(r"_x0000_s(\d+)$")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

@@ -115,6 +115,21 @@ def first_fault(run: Rerun, part: CompiledPart | None, fault: Exception) -> list
     return [] if part is None or line is None else _told(run, part, fault, line, suggest=True) or []
 
 
+def stopped(fault: LimitExceeded, part: CompiledPart | None, parts: Sequence[CompiledPart]) -> Diagnostic:
+    """A limit that a render reached, at the tag where it did: nothing is run again for it.
+
+    Args:
+        fault: what ended the render.
+        part: that was printed.
+        parts: the template's, as they know the places of their tags.
+    """
+    line = fault_line(fault)
+    if part is None or line is None:
+        return limit_fault(fault)
+    (same,) = (one for one in parts if one.member == part.member)
+    return limit_fault(fault, same.compiled.source.placed(line))
+
+
 def _told(run: Rerun, part: CompiledPart, fault: Exception, line: int, *, suggest: bool) -> list[Diagnostic] | None:
     """A fault at the tag of a line, an empty list where the line has none; None if it is the program's own."""
     placed = part.compiled.source.placed(line)
