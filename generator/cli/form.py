@@ -55,9 +55,9 @@ def register(app: Commands, language: str) -> None:
             raise failed("output-exists", name=output)
         fills, names = pairs(fill, "列表=文件"), pairs(columns, "导出的列=表里的列")
         if is_data(what):
-            made = form_of(what, fills=fills, columns=names)
+            made = form_of(what, fills=fills, columns=names, language=language)
         else:
-            made = form_of(None, load_standard(what), fills=fills, columns=names)
+            made = form_of(None, load_standard(what), fills=fills, columns=names, language=language)
         write_atomically(output, made.content, inputs=[what, *fills.values()])
         console.result(output)
         for note in made.notes:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from generator.diagnostics import Text
+from generator.diagnostics.wording import fill_in_words as words
 from generator.kept.light_classes import dataclass, field, replace
 from generator.source.form_plan import FIRST_SHEET, FormColumn, FormInput, FormLevel, FormPlan, FormSheet, FormTable
 from generator.standard.kinds import KEYED, NUMERIC
@@ -31,7 +33,7 @@ class Block:
 
     title: str
     inputs: tuple[Input, ...]
-    note: str = ""
+    note: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Table:
     sheet: FormSheet
     fields: dict[str, Cell]
     heading: str
-    note: str
+    note: Text
     required: bool
     lists: tuple[Cell, ...] = ()
     fixed: bool = False
@@ -55,13 +57,18 @@ class Table:
 
 @dataclass(frozen=True)
 class Arrangement:
-    """Everything that a form of a standard holds."""
+    """Everything that a form of a standard holds; `language`: of what it says to the one who fills it in."""
 
     standard: Standard
     plan: FormPlan
     blocks: tuple[Block, ...]
     texts: tuple[Block, ...]
     tables: tuple[Table, ...]
+    language: str = "zh"
+
+    def say(self, text: Text) -> str:
+        """A wording in the form's language."""
+        return text.in_language(self.language)
 
 
 @dataclass(frozen=True)
@@ -104,7 +111,7 @@ class _Collector:
                 rows.append(Input(own, cell, "计算"))
         title = " ＞ ".join(labels) or "基本情况"
         if any(row.demand != "计算" for row in rows) or any(row.cell.origin == "total" for row in rows):
-            self.blocks.append(Block(title, tuple(rows), "没有的整组留空" if optional else ""))
+            self.blocks.append(Block(title, tuple(rows), words.WHOLE_GROUP if optional else None))
         if texts:
             self.texts.append(Block(title, tuple(texts)))
         for own, cell in inner:
@@ -149,7 +156,7 @@ class _Collector:
         key = first.section.type.key or ""
         table = FormTable("records", tuple(unique(columns)), (FormLevel(first.field.name, key),), (), places)
         label = first.field.label
-        note = "一行一条，先在第一列选它属于哪一项；没有的不填。"
+        note = words.SHARED_NOTE
         self.add(label, label, table, fields, note, False, tuple(one.cell for one in lists))
 
     def list(self, one: _List) -> None:
@@ -170,13 +177,13 @@ class _Collector:
                     FormColumn("value", "value", cell.field.label, 0, "", cell.field.kind, cell.field.places)
                 )
                 fields["value"] = cell
-                note = "一行一条，不用写序号。"
+                note = words.TEXTS_ROWS
             else:
                 of = cell.field.of
                 columns.append(FormColumn("name", "name", "名称"))
                 columns.append(FormColumn("value", "value", "值", 0, "", of.kind if of else "number"))
                 fields["value"] = cell
-                note = "一行一个：名称和值。正文里可以用 {{ " + one.path + ".名称 }} 引用。"
+                note = words.MAP_ROWS.filled(path=one.path)
             shape = "texts" if texts else "map"
             table = FormTable(shape, tuple(unique(columns)), tuple(levels), one.parents, place)
             self.add(name, heading, table, fields, note, demanded, (cell,))
@@ -197,10 +204,7 @@ class _Collector:
             levels.append(FormLevel(path, inner.section.type.key or ""))
             chain.append(inner)
             section, depth = inner.section, depth + 1
-        if len(levels) > 1:
-            note = "一行一个最下级；上级相同的，下面各行可以空着不填，表示“同上”。"
-        else:
-            note = "一行一项，往下接着填；可以插入、删除、排序。"
+        note = words.NESTED_ROWS if len(levels) > 1 else words.PLAIN_ROWS
         columns = unique(columns, [inner.field.label for inner in chain])
         table = FormTable("records", tuple(columns), tuple(levels), one.parents, place)
         self.add(name, heading, table, fields, note, demanded, tuple(chain))
@@ -252,7 +256,7 @@ class _Collector:
         heading: str,
         table: FormTable,
         fields: dict[str, Cell],
-        note: str,
+        note: Text,
         required: bool,
         lists: tuple[Cell, ...] = (),
     ) -> None:
@@ -301,29 +305,26 @@ def _inputs(blocks: list[Block]) -> dict[str, FormInput]:
     }
 
 
-def _stated() -> tuple[str, str, FormTable]:
+def _stated() -> tuple[str, Text, FormTable]:
     columns = (
         FormColumn("path", "path", "字段"),
         FormColumn("value", "value", "公布的值", kind="any"),
         FormColumn("reason", "reason", "理由"),
     )
-    note = "一般不用填。已经公布的数与计算结果不同而又不能改的，在这里写字段、公布的值和理由。"
-    return STATED, note, FormTable("stated", columns)
+    return STATED, words.STATED_NOTE, FormTable("stated", columns)
 
 
-def _elsewhere() -> tuple[str, str, FormTable]:
+def _elsewhere() -> tuple[str, Text, FormTable]:
     columns = tuple(
         FormColumn(f"0.{name}", "field", name, 0, name, "any" if name == "值" else "text")
         for name in ("字段", "值", "处", "理由")
     )
-    note = "一般不用填。公布稿里同一个数在别处又印了一次的，在这里列出，由程序核对。"
-    return "另载", note, FormTable("records", columns, (FormLevel("另载"),), (), {"": "另载"})
+    return "另载", words.ELSEWHERE_NOTE, FormTable("records", columns, (FormLevel("另载"),), (), {"": "另载"})
 
 
-def _kept() -> tuple[str, str, FormTable]:
+def _kept() -> tuple[str, Text, FormTable]:
     columns = tuple(FormColumn(f"0.{name}", "field", name, 0, name) for name in ("处", "文字", "理由"))
-    note = "一般不用填。校对提出而确实要照原样保留的文字，在这里写处、文字和理由。"
-    return "保留", note, FormTable("records", columns, (FormLevel("保留"),), (), {"": "保留"})
+    return "保留", words.KEPT_NOTE, FormTable("records", columns, (FormLevel("保留"),), (), {"": "保留"})
 
 
 def is_list(cell: Cell) -> bool:

@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from generator.diagnostics import Text
+from generator.diagnostics.wording import fill_in_words as words
 from generator.figures import read_date
 from generator.form.arrangement import Arrangement, Input
 from generator.form.live_formulas import LiveFormulas
-from generator.form.look import FONT, INK, cell_look, refusal
+from generator.form.look import FONT, INK, Properties, cell_look, refusal
 from generator.form.prefilled import prefilled
 from generator.form.typed_values import as_number, typed_text
 from generator.ooxml.addresses import column_letters
@@ -46,6 +48,10 @@ class CellWriter:
         self.options: list[tuple[str, ...]] = []
         self.live: LiveFormulas | None = None  # once every input has its cell
 
+    def refusal(self, label: str, why: Text = words.COMPUTED) -> Properties:
+        """A rule that lets nothing be typed, in the form's language."""
+        return refusal(label, self.arrangement.language, why)
+
     def format(self, properties: Mapping[str, Any]) -> Any:
         """A format of these properties, made once."""
         key = repr(sorted(properties.items()))
@@ -64,7 +70,7 @@ class CellWriter:
         fixed = id(node) in self.locked
         look = cell_look(field, "fixed" if fixed else "input")
         if fixed:
-            sheet.data_validation(row, column, row, column, refusal(typed_text(node)[:30], "由财政部门规定，不用改。"))
+            sheet.data_validation(row, column, row, column, self.refusal(typed_text(node)[:30], words.FIXED))
         self.note(sheet, row, column, node)
         text = typed_text(node)
         if not text.strip() or len(text) > LONGEST:
@@ -138,7 +144,7 @@ class CellWriter:
             sheet.repeat_columns(1)
         sheet.repeat_rows(header)
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-        sheet.set_footer("&C&9第 &P 页，共 &N 页")
+        sheet.set_footer("&C&9" + self.arrangement.say(words.PAGES))
         sheet.hide_gridlines(2)
         sheet.set_default_row(18)
 

@@ -69,7 +69,7 @@ def blank(standard: Standard, target: str, language: str = "zh") -> bytes:
     Args:
         standard: the standard.
         target: the new file's name: `.json` and `.xlsx` say what it is to be, `.yaml`, `.yml` or no suffix YAML.
-        language: of YAML's comments, `zh` or `en`.
+        language: of YAML's comments and of what a form says, `zh` or `en`.
 
     Raises:
         Failure: the suffix is another one.
@@ -78,7 +78,7 @@ def blank(standard: Standard, target: str, language: str = "zh") -> bytes:
     if ending not in ("", *TARGETS):
         raise Failure([diagnostic("convert-target", name=target)])
     if ending == ".xlsx":
-        return blank_form(standard).content
+        return blank_form(standard, language).content
     text = blank_data_file(standard, language=language)
     if ending == ".json":
         root = read_source(text.encode(), "").root

@@ -37,23 +37,25 @@ class Form:
     notes: tuple[Diagnostic, ...] = ()
 
 
-def blank_form(standard: Standard) -> Form:
+def blank_form(standard: Standard, language: str = "zh") -> Form:
     """The empty form of a standard."""
-    return filled_form(standard, Source("", "", Map()))
+    return filled_form(standard, Source("", "", Map()), language=language)
 
 
-def filled_form(standard: Standard, source: Source, root: Any = None) -> Form:
+def filled_form(standard: Standard, source: Source, root: Any = None, language: str = "zh") -> Form:
     """The form of a standard with the values of a data file; what has no cell goes to the sheet of published values.
 
     Args:
         standard: the standard.
         source: the data file as read.
         root: its computed record, for the grey cells; without one they are empty.
+        language: of what the form says to the one who fills it in, `zh` or `en`.
     """
     tree = source.root
     assert isinstance(tree, Map)
     head = next((node.text.strip() for name, node in tree.items() if name in HEADS and isinstance(node, Scalar)), "")
     arrangement = arrange(standard, head or standard_reference(standard), standard_digest(standard))
+    arrangement = replace(arrangement, language=language)
     comments = comments_of(source) if tree else {}
     content = _written(arrangement, tree, root, [], comments)
     stated = []
@@ -77,6 +79,7 @@ def form_of(
     name: str | None = None,
     fills: Mapping[str, str] | None = None,
     columns: Mapping[str, str] | None = None,
+    language: str = "zh",
 ) -> Form:
     """The form filled from a data file, which may hold errors: they are for `check`.
 
@@ -86,6 +89,7 @@ def form_of(
         name: what findings call the file.
         fills: by the path of a list, the export (CSV or .xlsx) that fills it.
         columns: by a column of an export, the form's, where their labels differ.
+        language: of what the form says to the one who fills it in, `zh` or `en`.
 
     Raises:
         Invalid: its syntax is at fault, or it names no standard.
@@ -109,7 +113,7 @@ def form_of(
         for path, file in fills.items():
             notes += fill_list(arrangement, root, path, file, columns or {})
     report = examine(content, chosen, source.name)[0] if content and not fills else None
-    form = filled_form(chosen, source, report.root if report is not None else None)
+    form = filled_form(chosen, source, report.root if report is not None else None, language)
     refused = [found for found in source.findings if found.severity == "error"]
     return replace(form, notes=(*refused, *notes, *form.notes))
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from generator.diagnostics.wording import fill_in_words as words
 from generator.form.arrangement import INPUTS, TEXTS, Arrangement, Block, Input
 from generator.form.cell_writing import CellWriter
-from generator.form.look import FONT, GREY, HEAD, LINE, NEED, refusal, rule, unit, validation
+from generator.form.look import FONT, GREY, HEAD, LINE, NEED, rule, unit, validation
 from generator.form.table_rows import follow
 from generator.form.typed_values import lines
 from generator.source.form_plan import MARK, VALUE
@@ -44,15 +45,11 @@ class InputSheets:
         sheet.write_string(0, 2, VALUE)
         standard = self.cells.arrangement.standard
         sheet.write_string(1, 1, f"{standard.title}　{title}", self.cells.text(bold=True, font_size=15))
-        words = (
-            "每个空格里写一段或几段文字，换段按 Alt+Enter。"
-            if wide
-            else "只填浅黄色的格子；灰色的由程序计算。标 * 的必填。"
-        )
-        sheet.write_string(2, 1, words, self.cells.text(font_color=GREY))
+        say = self.cells.arrangement.say
+        sheet.write_string(2, 1, say(words.TEXTS_NOTE if wide else words.INPUT_NOTE), self.cells.text(font_color=GREY))
         head = self.cells.text(bold=True, bg_color=HEAD, border=1, border_color=LINE, align="center")
-        for index, label in enumerate(("项目", "填写", "单位", "要求和例子"), 1):
-            sheet.write_string(3, index, label, head)
+        for index, label in enumerate(words.INPUT_HEADS, 1):
+            sheet.write_string(3, index, say(label), head)
         row = 4
         for block in blocks:
             heading = self.cells.text(bold=True, bg_color="#EEF3F8", border=1, border_color=LINE)
@@ -60,7 +57,10 @@ class InputSheets:
             sheet.write_string(row, 2, "", heading)
             sheet.write_string(row, 3, "", heading)
             sheet.write_string(
-                row, 4, block.note, self.cells.text(bg_color="#EEF3F8", border=1, border_color=LINE, font_color=GREY)
+                row,
+                4,
+                say(block.note) if block.note else "",
+                self.cells.text(bg_color="#EEF3F8", border=1, border_color=LINE, font_color=GREY),
             )
             row += 1
             for one in block.inputs:
@@ -82,17 +82,18 @@ class InputSheets:
         node = follow(self.cells.root, one.path)
         if one.demand == "计算":
             self.cells.computed_cell(sheet, row, 2, field, node, one.path, one)
-            sheet.data_validation(row, 2, row, 2, refusal(field.label))
+            sheet.data_validation(row, 2, row, 2, self.cells.refusal(field.label))
         else:
             self.cells.value_cell(sheet, row, 2, field, node)
             options = self.cells.options_range(field)
-            if found := validation(field, f"C{row + 1}", one.demand, options):
+            if found := validation(field, f"C{row + 1}", one.demand, options, self.cells.arrangement.language):
                 sheet.data_validation(row, 2, row, 2, found)
         small = self.cells.text(border=1, border_color=LINE, text_wrap=True, font_size=9, font_color=GREY)
         sheet.write_string(
             row, 3, unit(field), self.cells.text(border=1, border_color=LINE, align="center", font_color=GREY)
         )
-        told = "由程序计算，不用填" if one.demand == "计算" else rule(field, one.demand)
+        arrangement = self.cells.arrangement
+        told = arrangement.say(words.NO_NEED) if one.demand == "计算" else rule(field, one.demand, arrangement.language)
         sheet.write_string(row, 4, told, small)
         text = node.text if isinstance(node, Scalar) else ""
         height = max(

@@ -6,6 +6,8 @@ import datetime
 from decimal import Decimal
 from typing import Any
 
+from generator.diagnostics import Text
+from generator.diagnostics.wording import fill_in_words as words
 from generator.standard.field_wording import wanted
 from generator.standard.kinds import HUNDREDTHS, NUMERIC, PROSE, WHOLE, bound_text
 from generator.standard.model import Field
@@ -56,42 +58,51 @@ def unit(field: Field) -> str:
     return field.unit if field.kind in NUMERIC and field.unit != "%" else "%" if field.kind in HUNDREDTHS else ""
 
 
-def rule(field: Field, demand: str) -> str:
+def rule(field: Field, demand: str, language: str = "zh") -> str:
     """What a field takes, in one line for a clerk: demand, kind, bounds, description, example, default."""
-    parts = [demand] if demand else []
-    if field.kind in NUMERIC - HUNDREDTHS and field.kind != "year":
-        if field.kind in WHOLE:
-            parts.append("整数")
-        elif field.places != 2:
-            parts.append(f"至多{field.places}位小数")
-    elif field.kind == "phone":
-        parts.append("电话号码")
-    elif field.kind == "choice":
-        parts.append("从下拉列表选")
-    elif field.kind == "paragraphs":
-        parts.append("可分段，Alt+Enter 换行")
-    elif field.kind not in HUNDREDTHS and field.kind not in ("text", "year", "date"):
-        parts.append(wanted(field).zh)
-    for words, bound in (("不小于", field.minimum), ("不大于", field.maximum)):
-        if bound is not None:
-            parts.append(f"{words}{bound_text(field, bound)}" + ("字" if field.kind in PROSE else ""))
+    parts = [words.DEMANDS[demand]] if demand else []
+    parts += [*_kind(field), *_bounds(field)]
     if field.description:
-        parts.append(field.description.replace("\n", " "))
+        parts.append(_same(field.description.replace("\n", " ")))
     example = field.example or {"percent": "95.5%", "date": "2020-12-31"}.get(field.kind, "")
     if example:
-        parts.append(f"例如 {example}")
+        parts.append(words.EXAMPLE.filled(example=example))
     if isinstance(field.default, str) and field.default:
-        parts.append(f"不填时为“{field.default}”")
+        parts.append(words.DEFAULT_TEXT.filled(default=field.default))
     elif isinstance(field.default, Decimal):
-        parts.append(f"不填时为 {bound_text(field, field.default)}")
+        parts.append(words.DEFAULT_NUMBER.filled(default=bound_text(field, field.default)))
     elif field.default_formula is not None:
-        parts.append("不填时自动生成")
+        parts.append(words.DEFAULT_MADE)
     if field.empty and not field.required:
-        parts.append(f"空着印“{field.empty}”")
-    return "；".join(parts)
+        parts.append(words.PRINTED_EMPTY.filled(text=field.empty))
+    return words.BETWEEN.in_language(language).join(part.in_language(language) for part in parts)
 
 
-def validation(field: Field, address: str, demand: str, options: str = "") -> Properties | None:
+def _kind(field: Field) -> list[Text]:
+    """What kind of value a field takes, where its cell does not show it."""
+    if field.kind in NUMERIC - HUNDREDTHS and field.kind != "year":
+        if field.kind in WHOLE:
+            return [words.WHOLE_NUMBER]
+        return [words.PLACES.filled(places=field.places)] if field.places != 2 else []
+    known = {"phone": words.PHONE, "choice": words.CHOOSE, "paragraphs": words.PARAGRAPHS}
+    if field.kind in known:
+        return [known[field.kind]]
+    plain = field.kind in HUNDREDTHS or field.kind in ("text", "year", "date")
+    return [] if plain else [wanted(field)]
+
+
+def _bounds(field: Field) -> list[Text]:
+    """The least and the greatest value, or length of a text."""
+    least, most = (words.AT_LEAST_LONG, words.AT_MOST_LONG) if field.kind in PROSE else (words.AT_LEAST, words.AT_MOST)
+    bounds = ((least, field.minimum), (most, field.maximum))
+    return [said.filled(bound=bound_text(field, bound)) for said, bound in bounds if bound is not None]
+
+
+def _same(text: str) -> Text:
+    return Text(text, text)
+
+
+def validation(field: Field, address: str, demand: str, options: str = "", language: str = "zh") -> Properties | None:
     """What may be typed into a cell.
 
     Args:
@@ -99,13 +110,14 @@ def validation(field: Field, address: str, demand: str, options: str = "") -> Pr
         address: of the cell, relative, for the rule's formula.
         demand: `必填`, `选填`, …
         options: the range that holds the choices, where they are too long for a rule.
+        language: of what is said.
     """
-    told = rule(field, demand)
+    told = rule(field, demand, language)
     about: Properties = {
         "input_title": field.label[:32],
         "input_message": told[:254],
-        "error_title": "填得不对",
-        "error_message": told[:254] or "请按要求填写。",
+        "error_title": words.WRONG.in_language(language),
+        "error_message": told[:254] or words.AS_ASKED.in_language(language),
         "ignore_blank": True,
     }
     if field.kind == "choice" or field.kind == "boolean":
@@ -122,13 +134,13 @@ def validation(field: Field, address: str, demand: str, options: str = "") -> Pr
         for sign, bound in ((">=", field.minimum), ("<=", field.maximum)):
             if isinstance(bound, Decimal):
                 tests.append(f"{address}{sign}{bound}")
-        kind = "要填百分数，例如 95%。" if field.kind in HUNDREDTHS else "要填数，不写单位。"
-        about["error_message"] = (kind + told)[:254]
+        kind = words.PERCENT_WANTED if field.kind in HUNDREDTHS else words.NUMBER_WANTED
+        about["error_message"] = (kind.in_language(language) + told)[:254]
         return {**about, "validate": "custom", "value": f"=AND({','.join(tests)})"}
     if field.kind == "date":
         low = field.minimum if isinstance(field.minimum, datetime.date) else datetime.date(1900, 1, 1)
         high = field.maximum if isinstance(field.maximum, datetime.date) else datetime.date(2999, 12, 31)
-        about["error_message"] = ("要填日期，例如 2020-12-31。" + told)[:254]
+        about["error_message"] = (words.DATE_WANTED.in_language(language) + told)[:254]
         return {**about, "validate": "date", "criteria": "between", "minimum": low, "maximum": high}
     if isinstance(field.minimum, Decimal) or isinstance(field.maximum, Decimal):
         low, high = int(field.minimum or 0), int(field.maximum or 32767)  # type: ignore[arg-type]
@@ -136,13 +148,13 @@ def validation(field: Field, address: str, demand: str, options: str = "") -> Pr
     return {**about, "validate": "any"} if told else None
 
 
-def refusal(label: str, why: str = "由程序计算，不用填。") -> Properties:
+def refusal(label: str, language: str, why: Text = words.COMPUTED) -> Properties:
     """A rule that lets nothing be typed: the cell is computed, or the bureau's."""
     return {
         "validate": "custom",
         "value": "=FALSE",
         "input_title": label[:32],
-        "input_message": why,
-        "error_title": "不用填",
-        "error_message": why,
+        "input_message": why.in_language(language),
+        "error_title": words.REFUSED.in_language(language),
+        "error_message": why.in_language(language),
     }

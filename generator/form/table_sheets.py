@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from generator.diagnostics.wording import fill_in_words as words
 from generator.form.arrangement import Table
 from generator.form.cell_writing import CellWriter
-from generator.form.look import GREY, HEAD, LINE, refusal, rule, unit, validation
+from generator.form.look import GREY, HEAD, LINE, rule, unit, validation
 from generator.form.prefilled import is_closed
 from generator.form.table_rows import Row, table_rows
 from generator.form.typed_values import lines, text_node, typed_text
@@ -38,7 +39,7 @@ class TableSheets:
         sheet.set_row(0, None, None, {"hidden": True})
         sheet.write_string(0, 0, MARK + table.sheet.id)
         sheet.write_string(1, 1, table.heading, self.cells.text(bold=True, font_size=15))
-        sheet.write_string(2, 1, table.note, self.cells.text(font_color=GREY))
+        sheet.write_string(2, 1, self.cells.arrangement.say(table.note), self.cells.text(font_color=GREY))
         rows = table_rows(planned, self.cells.root)
         if planned.shape == "stated":
             rows = [
@@ -57,7 +58,11 @@ class TableSheets:
             demanded = cell is not None and (cell.demanded or planned.shape == "texts") and not column.computed
             sheet.write_string(0, index, column.id)
             field = self.field_of(table, column.id)
-            told = "由程序计算" if column.computed else self.told(table, column.role, field, demanded)
+            told = (
+                self.cells.arrangement.say(words.COMPUTED_COLUMN)
+                if column.computed
+                else self.told(table, column.role, field, demanded)
+            )
             sheet.write_string(FIRST_ROW - 2, index, told, small)
             width = self.width(field, column.role, column.label, rows, column.id)
             self.widths[(table.sheet.id, column.id)] = width
@@ -91,20 +96,20 @@ class TableSheets:
             return None
         return cell.field.of if table.table.shape == "map" and cell.field.of is not None else cell.field
 
-    @staticmethod
-    def told(table: Table, role: str, field: Field | None, demanded: bool) -> str:
+    def told(self, table: Table, role: str, field: Field | None, demanded: bool) -> str:
         """What stands above a column's header."""
+        say = self.cells.arrangement.say
         if role == "parent":
-            return "同上可空；与上级表一致"
+            return say(words.AS_ABOVE_PARENT)
         if role == "place":
-            return "同上可空；从下拉列表选"
+            return say(words.AS_ABOVE_PLACE)
         if role == "number":
-            return "供其他表引用"
+            return say(words.REFERRED_TO)
         if field is None:
             return ""
         shown = unit(field)
-        words = rule(field, "必填" if demanded else "选填")
-        return f"{shown}；{words}" if shown and shown != "%" else words
+        told = rule(field, "必填" if demanded else "选填", self.cells.arrangement.language)
+        return f"{shown}{say(words.BETWEEN)}{told}" if shown and shown != "%" else told
 
     def table_row(self, sheet: Any, table: Table, row: int, given: Row | None, offset: int) -> None:
         height = 1
@@ -142,7 +147,7 @@ class TableSheets:
         last = FIRST_ROW + RULED_ROWS
         field = self.field_of(table, column.id)
         if column.computed:
-            sheet.data_validation(FIRST_ROW, index, last, index, refusal(column.label))
+            sheet.data_validation(FIRST_ROW, index, last, index, self.cells.refusal(column.label))
         elif column.role == "place":
             options = tuple(table.table.places or {})
             sheet.data_validation(
@@ -150,7 +155,9 @@ class TableSheets:
             )
         elif field is not None and column.role in ("field", "value"):
             address = f"{column_letters(index + 1)}{FIRST_ROW + 1}"
-            if found := validation(field, address, "", self.cells.options_range(field)):
+            if found := validation(
+                field, address, "", self.cells.options_range(field), self.cells.arrangement.language
+            ):
                 sheet.data_validation(FIRST_ROW, index, last, index, found)
 
     def grey_repeats(self, sheet: Any, table: Table, last: int) -> None:

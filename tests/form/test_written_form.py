@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator.form.forms import form_of
+from generator.form.forms import blank_form, form_of
 from generator.standard import load_standard
 
 CASE = Path(__file__).parents[1] / "cases" / "form-written"
@@ -79,3 +79,32 @@ def it_holds_these_cells(content, request):
     if request.config.getoption("--update-golden"):
         golden.write_text(listing, encoding="utf-8", newline="\n")
     assert listing == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["beita-2023", "wanzhou-2020"])
+def it_speaks_english_where_english_is_asked_for_and_says_nothing_else_otherwise(name: str):
+    standard = load_standard(name)
+    chinese, english = (
+        openpyxl.load_workbook(io.BytesIO(blank_form(standard, language).content)) for language in ("zh", "en")
+    )
+    assert english.sheetnames == chinese.sheetnames
+    first = english.worksheets[0]
+    assert first["A4"].value == "How to fill it in"
+    steps = [first.cell(row, 2).value for row in range(5, 15)]
+    assert str(steps[0]).startswith("Fill in sheet 填报")
+    assert str(steps[-1]).startswith("When done, run generator check")
+    inputs = english["填报"]
+    assert [inputs.cell(4, column).value for column in range(2, 6)] == [
+        "Field",
+        "Value",
+        "Unit",
+        "What it takes, with an example",
+    ]
+    told = {str(inputs.cell(row, 5).value or "") for row in range(5, inputs.max_row + 1)}
+    assert any(one.startswith("required") for one in told)
+    assert any(one.startswith("optional") for one in told)
+    words = [str(cell.value) for sheet in english.worksheets[:-1] for row in sheet.iter_rows() for cell in row]
+    ours = ("必填", "选填", "由程序计算", "不小于", "一行一", "一般不用填")
+    assert not [one for one in words if one.startswith(ours)]
+    titles = {rule.errorTitle for rule in inputs.data_validations.dataValidation}
+    assert titles == {"Not what is asked for", "Not to be filled in"}
