@@ -102,6 +102,7 @@ def _check(
     shows = console.result if output_format is FindingFormat.TEXT else console.say
     found: list[Diagnostic] = []
     undone = 0
+    faulty: list[str] = []
     jobs = ((name, standard_input(name)) for name in files)
     checked = (
         _fixed_and_checked(files, language, shows)
@@ -116,6 +117,8 @@ def _check(
         if strict:
             findings = console.made_strict(findings)
         found += findings
+        if one.unread or console.count(findings, Severity.ERROR):
+            faulty.append(one.data)
         if output_format is FindingFormat.TEXT:
             for text in console.told(findings, language, sys.stdout):
                 console.result(text)
@@ -127,6 +130,8 @@ def _check(
         console.result(told_to_tools(found, output_format, language), end="")
     if output_format is not FindingFormat.JSON:
         console.remark(console.summary(len(files), found, language))
+        if len(files) > 1 and faulty:
+            console.list_files(words.WITH_ERRORS, faulty, language)
     if mark and not undone:
         from generator.form.marking import marked_form
         from generator.ooxml.package import read_bytes, write_atomically

@@ -88,7 +88,7 @@ def register(app: Commands, language: str) -> None:
             for finding in one.findings:
                 if finding.severity == "error" or finding.code.startswith("collect-"):
                     console.say(console.diagnostic_text(finding, language).split("\n")[0])
-        console.say(counts(found, language))
+        console.remark(counts(found, language))
         for name in found.missing:
             console.say(say(words.MISSING) + name)
         return 1 if any(one.errors for one in found.submissions) else 0
@@ -114,4 +114,4 @@ def _is_summary(path: Path) -> bool:
 def _progress(done: int, total: int) -> None:
     """Tell about every twentieth part of the files."""
     if total > 20 and (done == total or done % max(1, total // 20) == 0):
-        console.say(f"[{done}/{total}]")
+        console.remark(f"[{done}/{total}]")

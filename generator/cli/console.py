@@ -60,6 +60,13 @@ def remark(message: str) -> None:
         say(message)
 
 
+def list_files(heading: Text, files: Sequence[str], language: str) -> None:
+    """The end of a batch: which files failed, and how many; said under `--quiet` too."""
+    say(heading.filled(count=len(files)).in_language(language))
+    for name in files:
+        say(f"  {name}")
+
+
 def say(message: str) -> None:
     """A message for people: to stderr, so that stdout holds results alone."""
     print(visible(message, colours=True), file=sys.stderr, flush=True)

@@ -76,18 +76,18 @@ def register(app: Commands, language: str) -> None:
             found = console.made_strict(found)
         if write_baseline:
             _write(baseline, baseline_text(everything, baseline), targets)
-            console.say(say(words.BASELINE_WRITTEN) + baseline)
+            console.remark(say(words.BASELINE_WRITTEN) + baseline)
             found = [one for one in found if not can_be_silenced(one)]
         _print(found, output_format, language)
         if output_format is not FindingFormat.JSON:
-            console.say(console.summary(len(targets), found, language))
+            console.remark(console.summary(len(targets), found, language))
         if old or gone:
-            console.say(say(words.BASELINE, old=old, gone=gone))
+            console.remark(say(words.BASELINE, old=old, gone=gone))
         if annotate:
             from generator.lint.annotated import annotated_copies
 
             for path in annotated_copies(found, Path(annotate), language):
-                console.say(say(words.ANNOTATED) + str(path))
+                console.remark(say(words.ANNOTATED) + str(path))
         return 1 if console.count(found, Severity.ERROR) else 0
 
 

@@ -53,7 +53,7 @@ def register(app: Commands, language: str) -> None:
         for note in made.notes:
             console.say(console.diagnostic_text(note, language))
         if made.tasks:
-            console.say(say(words.TASKS, count=len(made.tasks)))
+            console.remark(say(words.TASKS, count=len(made.tasks)))
         for task in made.tasks:
             console.say(console.diagnostic_text(task, language))
         return 0

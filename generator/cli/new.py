@@ -53,10 +53,10 @@ def register(app: Commands, language: str) -> None:
         console.result(output)
         ending = Path(output).suffix.lower()
         if ending == ".json":
-            console.say(say(words.JSON_EXPLAINS_NOTHING) + f"generator new {standard}")
+            console.remark(say(words.JSON_EXPLAINS_NOTHING) + f"generator new {standard}")
         if ending in (".json", ".xlsx"):
             return 0
         beside = Path(output).parent / f"{loaded.id}.schema.json"
         if not beside.exists():
-            console.say(say(words.FOR_EDITORS) + f"generator schema {standard} -o {beside}")
+            console.remark(say(words.FOR_EDITORS) + f"generator schema {standard} -o {beside}")
         return 0

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from generator.cli import console
 from generator.cli.app import failed
@@ -201,7 +201,7 @@ def _render(asked: _Asked, language: str, made: set[Path]) -> int:
     if len(files) > 1 or told:
         console.remark(console.summary(len(files), told, language))
     if len(files) > 1:
-        _sum_up(results, len(written), say)
+        _sum_up(results, len(written), language)
     return _exit_code(results)
 
 
@@ -250,15 +250,14 @@ def _tell(result: "BatchResult", files: int, language: str) -> list[Diagnostic]:
     return told
 
 
-def _sum_up(results: "list[BatchResult]", written: int, say: Any) -> None:
+def _sum_up(results: "list[BatchResult]", written: int, language: str) -> None:
     """The end of a batch: how many documents there are, which files failed."""
     kept = sum(result.kept for result in results)
+    say = console.in_language(language)
     console.remark(say(words.WRITTEN_AND_KEPT if kept else words.WRITTEN, count=written, kept=kept))
     failed_files = [result.data for result in results if result.code]
     if failed_files:
-        console.say(say(words.NOT_WRITTEN, count=len(failed_files)))
-        for name in failed_files:
-            console.say(f"  {name}")
+        console.list_files(words.NOT_WRITTEN, failed_files, language)
 
 
 def _shown(results: "Iterator[BatchResult]", count: int, many: bool) -> "Iterator[BatchResult]":

@@ -61,7 +61,7 @@ def _register_make(group: Commands, language: str) -> None:
         else:
             made = example(name, Path(output), issuer)
         _tell(made, language)
-        console.say(say(words.CHECK_IT) + f"generator lint {made.files[0]}")
+        console.remark(say(words.CHECK_IT) + f"generator lint {made.files[0]}")
         return 0
 
     @group.command(help=say(texts.STANDARD_DESCRIBE))

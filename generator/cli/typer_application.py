@@ -179,7 +179,7 @@ def usage_error(raised: typer.TyperException) -> Diagnostic | None:
             "usage-unknown-command",
             name=name,
             command=path,
-            suggestion=suggestion(nearest(name, _known(context))),
+            suggestion=suggestion(_meant(name, _known(context))),
         )
     if match := re.match(r"Got unexpected extra argument\S* \((.*)\)", error.message):
         return diagnostic("usage-extra", name=match[1], command=path)
@@ -188,6 +188,12 @@ def usage_error(raised: typer.TyperException) -> Diagnostic | None:
     if error.message.startswith("Missing command"):
         return diagnostic("usage-missing", name=_subcommands(context), command=path)
     return diagnostic("usage-wrong", reason=error.message, command=path)
+
+
+def _meant(name: str, known: list[str]) -> list[str]:
+    """The commands that a word can mean; with a space of a Chinese keyboard what follows is of the same word."""
+    first = re.split(r"\u3000|\\u3000", name)[0]
+    return [first] if first != name and first in known else nearest(name, known)
 
 
 def _known(context: Any) -> list[str]:

@@ -36,7 +36,7 @@ def keep_watching(
         written: what the work writes, which is no change; the work adds to it.
 
     Raises:
-        Failure: the standard input was asked for.
+        Failure: the standard input was asked for, or a folder is not there or cannot be looked into.
     """
     if "-" in names:
         reason = words.NO_WATCH
@@ -44,10 +44,11 @@ def keep_watching(
     from watchfiles import watch
 
     try:
+        folders = [*_folders(names, recursive)]
+        _look_into(folders)
         before = _state(names, recursive, written)
         attempt(work, [], language)
         console.remark(words.WAITING.in_language(language))
-        folders = [*_folders(names, recursive)]
         named, away = {Path(name) for name in names}, 0
         for _ in watch(*folders, recursive=False, step=_QUIET, rust_timeout=_LOOK, yield_on_timeout=True):
             now = _state(names, recursive, written)
@@ -78,6 +79,18 @@ def _folders(names: Iterable[str], recursive: bool) -> Iterator[Path]:
         yield from _tree(path, recursive) if path.is_dir() else (path.parent,)
     for library in libraries():
         yield from (library / part for part in ("standards", "docx", "xlsx") if (library / part).is_dir())
+
+
+def _look_into(folders: Iterable[Path]) -> None:
+    """Refuse folders that are not there or not to be looked into: nothing could be heard of them."""
+    from generator.ooxml.saving import why
+
+    for folder in folders:
+        try:
+            with os.scandir(folder):
+                pass
+        except OSError as fault:
+            raise failed("file-unreadable", name=str(folder), reason=why(fault)) from None
 
 
 def _tree(folder: Path, recursive: bool) -> Iterator[Path]:

@@ -284,10 +284,22 @@ def _bracket(page: Source, copy: Repair, fault: Fault) -> bool:
     """A bracket that does not close."""
     if "flow" not in fault.context:
         return False
-    line, column = fault.origin
+    line, column = _opening(copy, *fault.origin)
     copy.tell(page, "yaml-unclosed-bracket", line, column, shown=copy.lines[line - 1][column - 1 : column])
     copy.fill(line, column)
     return True
+
+
+def _opening(copy: Repair, line: int, column: int) -> tuple[int, int]:
+    """Where the bracket opens that a place is in: a value that is missing within it is told where it would stand."""
+    closed = 0
+    for number in range(line, 0, -1):
+        shown = copy.lines[number - 1]
+        for at in range(min(column, len(shown)) if number == line else len(shown), 0, -1):
+            closed += (shown[at - 1] in "]}") - (shown[at - 1] in "[{")
+            if closed < 0:
+                return number, at
+    return line, column
 
 
 def _blank(copy: Repair, line: int) -> None:

@@ -2,11 +2,14 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from generator.cli import run
 from generator.cli.app import COMMANDS
+
+ROOT = Path(__file__).parents[2]
 
 
 def it_lists_every_command_in_the_language_asked_for(capsys):
@@ -44,6 +47,13 @@ def it_explains_each_command_in_both_languages(command, capsys):
         (["fill", "a.docx", "b.json"], "usage-missing", "--output"),
         (["--lang", "fr", "standards"], "usage-bad-value", "--lang"),
         (["schema", "a", "b"], "usage-extra", "b"),
+        (["render", "a.yaml", "－－pdf"], "usage-unknown-option", "是不是“--pdf”"),
+        (["render", "a.yaml", "——pdf"], "usage-unknown-option", "是不是“--pdf”"),
+        (["render", "a.yaml", "–ｏ"], "usage-unknown-option", "是不是“-o”"),
+        (["render", "a.yaml", "-o=文件夹"], "usage-unknown-option", "是不是“-o 文件夹”"),
+        (["－－help"], "usage-unknown-option", "是不是“--help”"),
+        (["check\u3000a.yaml"], "usage-unknown-command", "是不是“check”"),
+        (["check", "没有/a.yaml", "--watch"], "file-unreadable", "没有"),
     ],
 )
 def it_answers_wrong_usage_with_one_clear_message_and_exit_code_2(arguments, code, words, capsys):
@@ -70,3 +80,21 @@ def it_runs_as_a_module_and_prints_utf8_on_any_console():
     )
     assert done.returncode == 2
     assert "没有命令“chek”" in done.stderr.decode("utf-8")
+
+
+def it_takes_a_file_whose_name_begins_with_a_dash_of_a_chinese_keyboard_for_a_file(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("－a.yaml").touch()
+    assert run(["check", "－a.yaml"]) == 1
+    assert "－a.yaml: 错误[source-empty]" in capsys.readouterr().out
+    assert run(["check", "--", "－b.yaml"]) == 2
+    assert "file-missing" in capsys.readouterr().out
+
+
+def it_names_at_the_end_of_a_batch_the_files_with_errors(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.yaml", "b.yaml"):
+        Path(name).write_bytes((ROOT / "data" / "dayu-2020.yaml").read_bytes())
+    Path("c.yaml").touch()
+    assert run(["check", "a.yaml", "c.yaml", "b.yaml"]) == 1
+    assert capsys.readouterr().err.endswith("3 个文件：1 个错误，0 个警告。\n有错误的有 1 个文件：\n  c.yaml\n")

@@ -36,6 +36,8 @@ def it_tells_a_case_once(case, expected):
         ("列:\n  1、甲\n  2、乙\n", [("yaml-numbered-item", 2)]),
         ("列:\n  1、甲甲\n  - 乙乙\n", [("yaml-numbered-item", 2)]),
         ("表: {甲: 1,234,567.5, 乙: 2}\n", [("yaml-thousands", 1)]),
+        ("甲: [\n", [("yaml-unclosed-bracket", 1)]),
+        ("甲: [1, {\n\n\n", [("yaml-unclosed-bracket", 1)]),
         ("甲: 1\n乙: 2\n甲: 3\n", [("duplicate-key", 3)]),
         ("乙:\n  甲: 1\n  丙: 2\n  丁: 3\n  丙: 4\n", [("duplicate-key", 5)]),
     ],

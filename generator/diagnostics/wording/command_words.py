@@ -72,7 +72,8 @@ WRITTEN_AND_KEPT = Text(
     "生成 {count} 份文档，其中 {kept} 个文件没有变化，沿用上次的结果。",
     "documents: {count} (unchanged since the last run: {kept} files)",
 )
-NOT_WRITTEN = Text("没有生成的有 {count} 个文件：", "no documents from:")
+NOT_WRITTEN = Text("没有生成的有 {count} 个文件：", "files without documents: {count}")
+WITH_ERRORS = Text("有错误的有 {count} 个文件：", "files with errors: {count}")
 SIGNATURE_HOLDS = Text("签名有效，公钥指纹 {signer}。", "Its signature holds, by the key {signer}.")
 SIGNED = Text(
     "有签名，公钥指纹 {signer}；用 --key 公钥 核对是不是发布单位的。",
