@@ -131,7 +131,7 @@ def _check(
     if output_format is not FindingFormat.JSON:
         console.remark(console.summary(len(files), found, language))
         if len(files) > 1 and faulty:
-            console.list_files(words.WITH_ERRORS, faulty, language)
+            console.list_files(words.WITH_ERRORS, faulty, language, console.remark)
     if mark and not undone:
         from generator.form.marking import marked_form
         from generator.ooxml.package import read_bytes, write_atomically

@@ -60,11 +60,11 @@ def remark(message: str) -> None:
         say(message)
 
 
-def list_files(heading: Text, files: Sequence[str], language: str) -> None:
-    """The end of a batch: which files failed, and how many; said under `--quiet` too."""
-    say(heading.filled(count=len(files)).in_language(language))
+def list_files(heading: Text, files: Sequence[str], language: str, tell: Callable[[str], None]) -> None:
+    """The end of a batch: which files failed, and how many; told by `say` or `remark`."""
+    tell(heading.filled(count=len(files)).in_language(language))
     for name in files:
-        say(f"  {name}")
+        tell(f"  {name}")
 
 
 def say(message: str) -> None:

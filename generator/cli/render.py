@@ -257,7 +257,7 @@ def _sum_up(results: "list[BatchResult]", written: int, language: str) -> None:
     console.remark(say(words.WRITTEN_AND_KEPT if kept else words.WRITTEN, count=written, kept=kept))
     failed_files = [result.data for result in results if result.code]
     if failed_files:
-        console.list_files(words.NOT_WRITTEN, failed_files, language)
+        console.list_files(words.NOT_WRITTEN, failed_files, language, console.say)
 
 
 def _shown(results: "Iterator[BatchResult]", count: int, many: bool) -> "Iterator[BatchResult]":
