@@ -37,6 +37,7 @@ class Limits:
         ratio: inflated to deflated, of parts beyond `small`.
         small: bytes of a part whose ratio is not looked at.
         elements: of one part.
+        cells: that the formulas of one workbook read, to have values; those beyond are left to Excel.
         memory: bytes of a process that renders in isolation.
         data: bytes of a data file, standard or context.
         findings: that are printed; the rest is counted.
@@ -57,6 +58,7 @@ class Limits:
     ratio: int = 150
     small: int = 8 << 20
     elements: int = 10_000_000
+    cells: int = 1_000_000_000
     memory: int = 2 << 30
     data: int = 64 << 20
     findings: int = 1_000

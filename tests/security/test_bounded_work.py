@@ -194,6 +194,24 @@ def it_ends_a_kept_template_at_its_deadline_without_a_second_run(kind):
     assert finding.location.place.zh == ("正文 第2段" if kind is WordTemplate else "Sheet!A1")
 
 
+@pytest.mark.parametrize(
+    "formula",
+    ["SUM(A$1:A1)", "SUMPRODUCT((A$1:A$99=A1)*B$1:B$99)", "SUMIF(A:A,A1,B:B)"],
+    ids=["sum", "array", "columns"],
+)
+def it_leaves_formulas_to_excel_that_read_too_many_cells(formula):
+    cells = b"".join(
+        b'<row r="%d"><c r="C%d"><f>%b</f></c></row>' % (n, n, formula.replace("A1", f"A{n}").encode())
+        for n in range(2, 100)
+    )
+    content = crowded(one_cell("{{ v }}"), SHEET, b"</row></sheetData>", b"</row>" + cells + b"</sheetData>")
+    assert ExcelTemplate(content).render_with_notes(CONTEXT).notes == []
+    with within(Limits(cells=4_000)):
+        notes = ExcelTemplate(content).render_with_notes(CONTEXT).notes
+    assert {note.code for note in notes} == {"excel-not-computed", "excel-not-computed-more"}
+    assert "4000" in notes[0].message.replace(",", "")
+
+
 def it_takes_other_limits(monkeypatch):
     template = WordTemplate(document(paragraph("{% for i in range(n) %}{{ i }}{% endfor %}")))
     with within(Limits(turns=100)), pytest.raises(InvalidTemplate):

@@ -44,6 +44,10 @@ FAILED = Text("计算失败", "the calculation failed")
 CONVERTED = Text(
     "结果是 #VALUE!，或取决于末位舍入或地区设置", "the result is #VALUE!, or hangs on rounding or the locale"
 )
+MUCH_WORK = Text(
+    "这个工作簿的公式要读的单元格超过{limit}个，打开时再由Excel计算",
+    "the workbook's formulas read more than {limit} cells: Excel computes it when it is opened",
+)
 CIRCULAR = Text("循环引用", "it refers to itself")
 NO_VALUE = Text("结果是 Excel 以外的程序显示不同的错误值", "the result is an error that programs show differently")
 ARRAY_SIZE = Text(

@@ -28,6 +28,7 @@ from generator.excel.calculate.formula_judging import (
 )
 from generator.excel.calculate.formula_names import Names
 from generator.excel.calculate.formula_runs import JudgedRun, run_values, set_run
+from generator.excel.calculate.formula_work import within_work
 from generator.excel.calculate.needed_columns import needed_cells
 from generator.kept.lazy_patterns import lazy
 
@@ -69,9 +70,12 @@ def compute(
     ends = [*judged.items(), *(end for run in runs for end in run.ends)]
     workbook = empty_engine(date_1904, told, [formula.text for _, formula in ends])
     needed = needed_cells((place[0], area) for place, formula in ends for area in formula.areas)
+    last_rows: dict[str, int] = {}
     for sheet in sheets:
         workbook.add_sheet(sheet.name)
-        _load(workbook, sheet, needed.get(sheet.name, {}))
+        last_rows[sheet.name] = _load(workbook, sheet, needed.get(sheet.name, {}))
+    runs, beyond = within_work(judged, runs, sheets, last_rows)
+    computed.refused |= beyond
     numbers = {place: number for number, place in enumerate(judged)}
     untaken = _set(workbook, judged, numbers)
     numbered = list(zip(accumulate((run.count for run in runs), initial=len(judged)), runs, strict=False))
@@ -236,16 +240,19 @@ def _unspill(place: Place, sheets: list[SheetCells], computed: Computed) -> None
             computed.values.pop((sheet, top + below, left + right), None)
 
 
-def _load(workbook: Workbook, sheet: SheetCells, needed: Needed) -> None:
-    """Put the constants of a sheet that are needed into the engine."""
+def _load(workbook: Workbook, sheet: SheetCells, needed: Needed) -> int:
+    """Put the constants of a sheet that are needed into the engine; the last row that has one."""
+    last = 0
     if not needed:
-        return
+        return last
     for row, column, block in sheet.constants(needed):
         for values in block:
             for index, value in enumerate(values):
                 if isinstance(value, ErrorValue):
                     values[index] = _error(value)
         workbook.set_values_batch(sheet.name, row, column, block)
+        last = max(last, row + len(block) - 1)
+    return last
 
 
 def _error(value: ErrorValue) -> LiteralValue:
