@@ -17,7 +17,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from generator.diagnostics import Text
+from generator.diagnostics import Location, Text
 from generator.kept.lazy_patterns import lazy
 
 Anchor = Mapping[str, Any]
@@ -58,6 +58,11 @@ def within(anchor: Anchor, **step: Any) -> dict[str, Any]:
     else:
         found.update(step)
     return found
+
+
+def in_document(anchor: Anchor) -> Location:
+    """The location of a place in a document: its anchor and its text."""
+    return Location(place=describe(anchor), anchor=anchor)
 
 
 def describe(anchor: Anchor) -> Text:

@@ -12,9 +12,9 @@ from html import unescape
 
 from lxml import etree
 
-from generator.diagnostics import Diagnostic, Location, Text, has_errors
+from generator.diagnostics import Diagnostic, Text, has_errors
 from generator.diagnostics.catalogue import diagnostic
-from generator.diagnostics.places import describe
+from generator.diagnostics.places import in_document
 from generator.excel.calculate.cached_values import ReadSheet, read_formulas, write_values
 from generator.excel.calculate.formula_judging import Computed, ErrorValue, SheetCells, Texts, Value
 from generator.excel.calculate.formula_names import NamedTable, Names
@@ -131,7 +131,7 @@ def _name_columns(workbook: Workbook, sheet: Finished, parts: Overlay, findings:
         texts = {column: heads[row][column] for column in columns if column in heads[row]}
         for column, reason in () if has_errors(findings) else wrong_headers(root, columns.start, texts):
             anchor = {"sheet": sheet.layout.source, "cell": cell(row, column)}
-            location = Location(place=describe(anchor), anchor=anchor)
+            location = in_document(anchor)
             name = root.get("displayName") or root.get("name") or ""
             findings.append(diagnostic("excel-table-header", location, table=name, reason=reason))
         renamed = name_columns(root, columns.start, texts)
@@ -240,7 +240,7 @@ def _refuse_unsafe_links(sheet: str, probes: Probes, computed: Computed, finding
     for (row, column), target in targets_of(probes, sheet, computed.values):
         if not is_safe(target):
             anchor = {"sheet": sheet, "cell": cell(row, column)}
-            where = Location(place=describe(anchor), anchor=anchor)
+            where = in_document(anchor)
             findings.append(diagnostic("excel-unsafe-link", where, target=target[:60]))
     for row, column in probes:
         computed.values.pop((sheet, row, column), None)
@@ -257,7 +257,7 @@ def _report(computed: Computed, read: Mapping[str, ReadSheet], findings: list[Di
         counts[reason] = counts.get(reason, 0) + 1
         if counts[reason] <= _LISTED:
             anchor = {"sheet": name, "cell": cell(row, column)}
-            location = Location(place=describe(anchor), anchor=anchor)
+            location = in_document(anchor)
             text = formula.text if len(formula.text) <= 60 else formula.text[:60] + "…"
             findings.append(diagnostic("excel-not-computed", location, formula="=" + text, reason=reason))
     for reason, count in counts.items():

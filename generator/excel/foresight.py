@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from generator.diagnostics import Diagnostic, Location, Severity
 from generator.diagnostics.catalogue import diagnostic
-from generator.diagnostics.places import describe
+from generator.diagnostics.places import in_document
 from generator.excel.calculate.computable import judge
 from generator.excel.calculate.formula_names import Names, Refused
 from generator.excel.compile.compiled_sheet import CompiledSheet
@@ -122,7 +122,7 @@ def _formulas(workbook: Workbook, compiled: Sequence[CompiledSheet]) -> list[Dia
     for sheet, target in zip(compiled, layout.sheets, strict=True):
         for (row, column), cell in formula_cells(sheet.xml).items():
             anchor = {"sheet": sheet.sheet.name, "cell": cell_name(row, column)}
-            location = Location(place=describe(anchor), anchor=anchor)
+            location = in_document(anchor)
             found += _formula(cell, location, Frame(layout, target, []), names)
     return found
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from generator.diagnostics import Diagnostic, InvalidTemplate, Location, has_errors
+from generator.diagnostics import Diagnostic, InvalidTemplate, has_errors
 from generator.diagnostics.catalogue import diagnostic
-from generator.diagnostics.places import describe
+from generator.diagnostics.places import in_document
 from generator.excel.calculate.loose_marks import Place
 from generator.excel.calculate.open_formulas import open_formulas
 from generator.excel.compile.compiled_sheet import CompiledSheet
@@ -242,7 +242,7 @@ class Rendering:
 
     def _at(self, source: Sheet, code: str, **arguments: Any) -> None:
         anchor = {"sheet": source.name}
-        self.findings.append(diagnostic(code, Location(place=describe(anchor), anchor=anchor), **arguments))
+        self.findings.append(diagnostic(code, in_document(anchor), **arguments))
 
     def _name_sheets(self, rendered: Sequence[RenderedSheet | OutputSheet]) -> None:
         """Names that Excel takes, each once; a sheet that keeps its own name has it before others."""
@@ -340,7 +340,7 @@ class Rendering:
             tail, long = fill_rules(fill_tail(tail, sheet.run.sides), sheet.run.sides)
             for area, text, limit in long:
                 anchor = {"sheet": sheet.source.name, "range": area}
-                location = Location(place=describe(anchor), anchor=anchor)
+                location = in_document(anchor)
                 self.findings.append(
                     diagnostic("excel-rule-text-too-long", location, value=text[:30], count=len(text), limit=limit)
                 )
@@ -365,7 +365,7 @@ class Rendering:
         element, overlaps = known
         for one, other in overlaps:
             anchor = {"sheet": sheet.source.name, "range": str(other)}
-            location = Location(place=describe(anchor), anchor=anchor)
+            location = in_document(anchor)
             self.findings.append(diagnostic("excel-merges-overlap", location, one=str(one), other=str(other)))
         return head, put(tail, element)
 

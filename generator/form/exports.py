@@ -22,7 +22,8 @@ from generator.ooxml.worksheet_cells import Rows, SheetCell, Unsound
 from generator.source.decoding import decode
 from generator.source.form_cells import NUMBERS
 from generator.source.form_plan import FormColumn
-from generator.source.form_rows import ReadSheet, TableReader
+from generator.source.form_rows import TableReader
+from generator.source.form_sheet import ReadSheet
 from generator.source.nodes import List, Map, Node, Source, sheet_line
 
 _LOOK = 30  # rows in which the header is looked for: exports begin with titles

@@ -13,7 +13,7 @@ from lxml import etree
 
 from generator.diagnostics import Diagnostic, InvalidDocument, InvalidTemplate, Location
 from generator.diagnostics.catalogue import diagnostic
-from generator.diagnostics.places import describe
+from generator.diagnostics.places import in_document
 from generator.excel.read.sheet_xml import rich_runs
 from generator.excel.read.workbook import Workbook
 from generator.excel.template import ExcelTemplate
@@ -107,7 +107,7 @@ def read_texts(package: Package) -> Iterator[Text]:
                 anchor = {"sheet": sheet.name, "cell": address}
                 tags = tuple(find_tags(value)) if has_tags(value) else ()
                 shown = formats[style] if style < len(formats) else ""
-                yield Text(value, tags, Location(place=describe(anchor), anchor=anchor), shown)
+                yield Text(value, tags, in_document(anchor), shown)
 
 
 def _cells(data: bytes, workbook: Workbook) -> Iterator[tuple[str, int, str]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.diagnostics import Diagnostic, Location
 from generator.diagnostics.catalogue import diagnostic
-from generator.diagnostics.places import describe
+from generator.diagnostics.places import in_document
 from generator.diagnostics.suggest import asked, nearest
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
@@ -213,4 +213,4 @@ def _circle(start: str, graph: dict[str, list[str]], done: set[str]) -> list[str
 
 def _at(sheet: str, cell: str) -> Location:
     anchor = {"sheet": sheet, "cell": cell}
-    return Location(place=describe(anchor), anchor=anchor)
+    return in_document(anchor)

@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.diagnostics import Diagnostic, Location
 from generator.diagnostics.catalogue import diagnostic
-from generator.diagnostics.places import describe
+from generator.diagnostics.places import in_document
 from generator.diagnostics.suggest import asked, nearest
 from generator.excel.read.workbook import Workbook
 from generator.kept.lazy_patterns import lazy
@@ -95,7 +95,7 @@ def workbook_rules(package: Package, uses: Iterable[PlacedUse], standard: Standa
 
 def _at(sheet: str, cell: str) -> Location:
     anchor = {"sheet": sheet, "cell": cell}
-    return Location(place=describe(anchor), anchor=anchor)
+    return in_document(anchor)
 
 
 def _unit(

@@ -8,7 +8,7 @@ from lxml import etree
 
 from generator.diagnostics import Diagnostic, Location
 from generator.diagnostics.catalogue import diagnostic
-from generator.diagnostics.places import describe
+from generator.diagnostics.places import in_document
 from generator.excel.follow.charts import areas_of
 from generator.excel.follow.ranges import columns_of, rows_of
 from generator.excel.read.workbook import Sheet, Workbook
@@ -109,7 +109,7 @@ def _corner(sheet: Sheet, anchor: etree._Element) -> Location:
     if start is not None:
         numbers = {local(child): int(float((child.text or "0").strip())) for child in start}
         place["cell"] = cell_name(numbers.get("row", 0) + 1, numbers.get("col", 0) + 1)
-    return Location(place=describe(place), anchor=place)
+    return in_document(place)
 
 
 def _name(chart: etree._Element) -> str:

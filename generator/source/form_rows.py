@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 from generator.diagnostics.catalogue import diagnostic
-from generator.ooxml.worksheet_cells import Rows, SheetCell
+from generator.ooxml.worksheet_cells import SheetCell
 from generator.source.form_cells import cell_node, is_blank, is_typed
 from generator.source.form_plan import FormColumn, FormTable
+from generator.source.form_sheet import ReadSheet
 from generator.source.nodes import List, Map, Node, Refused, Scalar, Source, locate
 from generator.source.tree_places import as_shown, own_key, put, set_path
 
@@ -17,29 +17,6 @@ _REMARK = re.compile(
     r"(?:注|备注|附注|说明|填表说明|填表人|填报人|审核人|负责人|制表人|合计|总计)(?:\s*[:：0-9一二三]|\s*$)"
 )
 Registry = dict[tuple[str, ...], Map]
-
-
-class ReadSheet:
-    """A sheet that was found: its cells, and where its marks stand.
-
-    Args:
-        rows: the cells that hold something, by row and column.
-        line: of a row.
-        columns: the column number of each mark of the hidden row.
-        first: the first row below the header.
-        end: the last row of the sheet's table (list object); None where there is none.
-    """
-
-    def __init__(self, rows: Rows, line: Callable[[int], int], columns: dict[str, int], first: int):
-        self.rows = rows
-        self.line = line
-        self.columns = columns
-        self.first = first
-        self.end: int | None = None
-
-    def at(self, row: int, column: int) -> tuple[int, int]:
-        """A cell's place."""
-        return self.line(row), column
 
 
 class TableReader:

@@ -30,7 +30,8 @@ from generator.source.form_plan import (
     FormSheet,
     load_plan,
 )
-from generator.source.form_rows import ReadSheet, Registry, TableReader
+from generator.source.form_rows import Registry, TableReader
+from generator.source.form_sheet import ReadSheet
 from generator.source.nodes import Map, Scalar, Source, locate, sheet_line
 from generator.source.tree_places import as_shown, put
 

@@ -8,7 +8,7 @@ from html import unescape
 
 from generator.diagnostics import Diagnostic, Location, Text
 from generator.diagnostics.catalogue import diagnostic
-from generator.diagnostics.places import describe
+from generator.diagnostics.places import in_document
 from generator.diagnostics.wording import workbook_words as words
 from generator.excel.compile.unprinted_texts import unprinted
 from generator.excel.read.sheet_xml import attributes_of
@@ -28,10 +28,10 @@ def left_tags(workbook: Workbook) -> Iterator[Diagnostic]:
     for match in _FORMAT.finditer(workbook.package.read(styles) if styles else b""):
         text = unescape(match[1][1:-1].decode())
         if has_tags(text) and (anchor := _first_cell(workbook, attributes_of(match[0] + b">").get(b"numFmtId", b""))):
-            location = Location(place=describe(anchor), anchor=anchor)
+            location = in_document(anchor)
             yield _finding(text, words.NUMBER_FORMAT, location)
     for text, what, anchor in unprinted(workbook):
-        yield _finding(text, what, Location(place=describe(anchor), anchor=anchor) if anchor else Location())
+        yield _finding(text, what, in_document(anchor) if anchor else Location())
 
 
 def _first_cell(workbook: Workbook, number_format: bytes) -> dict[str, str] | None:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from generator.diagnostics import Diagnostic, Location
+from generator.diagnostics import Diagnostic
 from generator.diagnostics.catalogue import diagnostic
-from generator.diagnostics.places import describe
+from generator.diagnostics.places import in_document
 from generator.excel.compile.side_texts import HEADER
 from generator.excel.read.sheet_xml import attributes_of
 from generator.excel.read.workbook import Workbook
@@ -34,7 +34,7 @@ def odd_braces(workbook: Workbook) -> tuple[list[Diagnostic], tuple[SingleBraces
         odd, pieces = judged[text]
         if odd is None and not pieces:
             continue
-        location = Location(place=describe(anchor), anchor=anchor)
+        location = in_document(anchor)
         if odd is not None:
             found.append(diagnostic(odd[0], location, tag=odd[1]))
         for piece in pieces:

@@ -9,8 +9,8 @@ from typing import Any
 from jinja2 import Environment, nodes
 from lxml import etree
 
-from generator.diagnostics import Diagnostic, Location
-from generator.diagnostics.places import describe
+from generator.diagnostics import Diagnostic
+from generator.diagnostics.places import in_document
 from generator.excel.compile.program import FUNCTIONS, Call, Calls, SheetOutput, planned
 from generator.excel.compile.tagged_texts import TagReader
 from generator.excel.read.sheet_xml import Run
@@ -46,7 +46,7 @@ def compile_properties(package: Package, environment: Environment, findings: lis
             parent = element.getparent()
             own = parent.get("name") if parent is not None else None
             anchor = {"part": "property", "name": own or element.tag.rpartition("}")[2]}
-            location = Location(place=describe(anchor), anchor=anchor)
+            location = in_document(anchor)
             content = reader.content(location, [Run(b"", text)])
             pieces = [content.alone] if content.alone is not None else content.pieces
             body += content.before

@@ -17,7 +17,7 @@ from lxml import etree
 
 from generator.diagnostics import Diagnostic, Location
 from generator.diagnostics.catalogue import diagnostic
-from generator.diagnostics.places import describe
+from generator.diagnostics.places import in_document
 from generator.excel.compile import axes
 from generator.excel.compile.axes import Block, Mark, Part, Structure
 from generator.excel.compile.compiled_sheet import BandHeights, CompiledSheet
@@ -73,7 +73,7 @@ class _SheetCompiler:
 
     def location(self, row: int, column: int) -> Location:
         anchor = {"sheet": self.sheet.name, "cell": cell_name(row, column)}
-        return Location(place=describe(anchor), anchor=anchor)
+        return in_document(anchor)
 
     def report(self, code: str, mark: Mark, **arguments: Any) -> None:
         location = self.location(mark.row, mark.column)
@@ -111,7 +111,7 @@ class _SheetCompiler:
             for area, rest in rule_faults(self.xml.tail):
                 anchor = {"sheet": self.sheet.name, "range": area}
                 if has_tags(self._without_sheets(rest)):
-                    location = Location(place=describe(anchor), anchor=anchor)
+                    location = in_document(anchor)
                     self.findings.append(diagnostic("excel-tag-in-formula", location, tag=first_tag(rest)))
             builder = RowBuilder(ground)
             heights = builder.heights
@@ -190,7 +190,7 @@ class _SheetCompiler:
     def _name(self) -> nodes.Expr | None:
         """The sheet's name, where it holds tags itself."""
         text, pieces, position = self.sheet.name, [], 0
-        location = Location(place=describe({"sheet": text}), anchor={"sheet": text})
+        location = in_document({"sheet": text})
         line = 1
         for tag in find_tags(text):
             placed = PlacedTag(tag, location)

@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 from lxml import etree
 
 from generator.diagnostics import Location
-from generator.diagnostics.places import describe
+from generator.diagnostics.places import in_document
 from generator.excel.compile.rule_texts import rule_texts
 from generator.excel.follow.control_copies import SHAPE, shape_cells
 from generator.excel.read.sheet_xml import Run, SheetXml, attributes_of
@@ -94,7 +94,7 @@ class _Found:
         elif row is not None and column is not None:
             anchor["cell"] = cell_name(row, column)
         runs = tuple(Run(b"%d" % number if len(texts) > 1 else b"", one) for number, one in enumerate(texts))
-        side = Side(kind, text, runs, row, column, Location(place=describe(anchor), anchor=anchor))
+        side = Side(kind, text, runs, row, column, in_document(anchor))
         if (text, row, column) not in self._told:
             self._told.add((text, row, column))
             self.sides.append(side)
@@ -103,10 +103,9 @@ class _Found:
         """The texts of conditional formats and validations."""
         for area, text in rule_texts(tail):
             first = area.split(" ")[0]
-            anchor = {"sheet": self.sheet.name, "range": first}
-            location = Location(place=describe(anchor), anchor=anchor)
-            runs = (Run(b"", text),)
-            self.sides.append(Side("rule", text, runs, *_first_cell(first), location, tuple(parse_areas(area))))
+            location = in_document({"sheet": self.sheet.name, "range": first})
+            runs, areas = (Run(b"", text),), tuple(parse_areas(area))
+            self.sides.append(Side("rule", text, runs, *_first_cell(first), location, areas))
 
     def links(self, tail: bytes, links: Mapping[str, Relationship]) -> None:
         """The texts and targets of hyperlinks."""

@@ -22,7 +22,7 @@ from typing import Any
 
 from generator.diagnostics import Diagnostic, Location
 from generator.diagnostics.catalogue import diagnostic
-from generator.diagnostics.places import describe
+from generator.diagnostics.places import in_document
 from generator.diagnostics.wording import workbook_words as words
 from generator.excel.follow.argument_lists import MOST_CHARACTERS, NoForm, adds_up, name_areas
 from generator.excel.follow.axis_ends import follow_ends
@@ -55,7 +55,7 @@ class Frame:
     def refuse(self, code: str, anchor: Mapping[str, object] | None = None, **arguments: Any) -> None:
         """Note something that cannot follow, with its place in the template."""
         place = dict(anchor) if anchor else ({"sheet": self.sheet.source} if self.sheet else {})
-        location = Location(place=describe(place), anchor=place) if place else Location()
+        location = in_document(place) if place else Location()
         found = diagnostic(code, location, **arguments)
         if found not in self.findings:
             self.findings.append(found)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from generator.diagnostics import Diagnostic, Invalid, Location
+from generator.diagnostics import Diagnostic, Invalid
 from generator.diagnostics.catalogue import diagnostic
-from generator.diagnostics.places import describe
+from generator.diagnostics.places import in_document
 from generator.excel.compile.program import recording
 from generator.excel.run.sheet_limits import TooManyColumns, TooManyRows
 from generator.excel.run.sheet_render import SheetRun
@@ -36,7 +36,7 @@ def find_faults(
         anchor = {"sheet": sheet.compiled.sheet.name}
         code = "excel-too-many-rows" if isinstance(first, TooManyRows) else "excel-too-many-columns"
         limit = MAX_ROWS if isinstance(first, TooManyRows) else MAX_COLUMNS
-        return [diagnostic(code, Location(place=describe(anchor), anchor=anchor), limit=limit)]
+        return [diagnostic(code, in_document(anchor), limit=limit)]
     output = sheet.output()
 
     def seen(piece: Any) -> None:
