@@ -1,6 +1,7 @@
 """Sheets from data: one for each item, left out, named, hidden; what hangs on them; formulas across them."""
 
 import io
+import re
 import zipfile
 from typing import Any
 
@@ -85,6 +86,27 @@ def it_gives_a_sheet_for_each_item():
         parts = [name for name in package.namelist() if name.startswith("xl/worksheets/sheet")]
         assert len(parts) == 5
         assert all(f'"/{part}"' in types for part in parts)
+
+
+@pytest.mark.parametrize(
+    ("active", "first", "departments", "shown"),
+    [
+        (0, 0, DEPARTMENTS, ("目录", "目录")),
+        (1, 1, DEPARTMENTS, ("财政／局", "财政／局")),  # the first of the copies
+        (2, 1, DEPARTMENTS, ("末", "财政／局")),
+        (2, 2, DEPARTMENTS[:1], ("末", "末")),
+        (2, 2, [], ("末", "末")),
+        (1, 1, [], ("目录", "目录")),  # where the sheet is left out, the first that shows
+    ],
+)
+def it_opens_with_the_sheet_that_the_template_opens_with(active, first, departments, shown):
+    made = book_of(前={"A1": 1}, 目录={"A1": 1}, 明细=DETAIL, 末={"A1": 1})
+    made["前"].sheet_state = "hidden"
+    made.active, made.views[0].firstSheet = active + 1, first + 1
+    content = Checked(saved(made)).render({"departments": departments})
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        names = re.findall(r'<(?:\w+:)?sheet [^>]*?name="([^"]+)"', text := package.read("xl/workbook.xml").decode())
+    assert tuple(names[int(re.findall(rf'{key}="(\d+)"', text)[0])] for key in ("activeTab", "firstSheet")) == shown
 
 
 def it_names_a_sheet_from_its_own_name():

@@ -179,7 +179,7 @@ def write_sheet_list(
     relations = remove_relationships(relations, {sheet.relationship for sheet in workbook.sheets} - kept)
     matches = list(_SHEET_TAG.finditer(xml))
     xml = xml[: matches[0].start()] + b"".join(written) + xml[matches[-1].end() :]
-    return _views(xml, sheets, workbook), relations
+    return _views(xml, sheets), relations
 
 
 def _related(relations: bytes, identifier: str) -> bytes:
@@ -206,16 +206,14 @@ def remove_relationships(relations: bytes, identifiers: Collection[str]) -> byte
     return re.sub(rb"<(?:\w+:)?Relationship\s[^>]*?(?:/>|>\s*</(?:\w+:)?Relationship>)", keep, relations)
 
 
-def _views(xml: bytes, sheets: Sequence[OutputSheet], workbook: Workbook) -> bytes:
+def _views(xml: bytes, sheets: Sequence[OutputSheet]) -> bytes:
     """The active sheet and the first tab point at the same sheets as before, or at the first that shows."""
     visible = [index for index, sheet in enumerate(sheets) if shows(sheet)]
 
     def place(match: re.Match[bytes]) -> bytes:
         old = int(match[2])
-        found = [index for index in visible if sheets[index].source.index == old]
-        if old < len(workbook.sheets) and found == [old]:
-            return match[0]
-        return b'%b="%d"' % (match[1], found[0] if found else visible[0] if visible else 0)
+        found = (index for index in visible if sheets[index].source.index == old)
+        return b'%b="%d"' % (match[1], next(found, visible[0]))
 
     return re.sub(
         rb"<(?:\w+:)?workbookView\s[^>]*>",
