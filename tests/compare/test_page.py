@@ -3,6 +3,7 @@
 import datetime
 import io
 import re
+from collections.abc import Mapping
 
 import docx
 import openpyxl
@@ -126,20 +127,26 @@ def it_tells_one_change_of_characters_over_blanks():
     ]
 
 
-def rows_shown(old: str, new: str) -> str:
-    """The numbers of the rows that the page shows side by side, - where a side has none, … for a gap."""
+def rows_shown(old: str, new: str, heights: Mapping[int, tuple[int, int]] | None = None) -> str:
+    """The numbers of the rows that the page shows side by side, - where a side has none, … for a gap.
 
-    def book(words: str) -> bytes:
+    Args:
+        heights: heights of rows in points, of the old book and of the new.
+    """
+
+    def book(words: str, side: int) -> bytes:
         made = openpyxl.Workbook()
         for number, word in enumerate(words, 1):
             if word != "_":
                 made.worksheets[0].cell(number, 1).value = f"第{word}项工作" if word.isalpha() else int(word)
+        for number, height in (heights or {}).items():
+            made.worksheets[0].row_dimensions[number].height = height[side]
         return saved(made)
 
-    page = html.document_fromstring(to_html(compare(book(old), book(new))))
+    page = html.document_fromstring(to_html(compare(book(old, 0), book(new, 1), level="format")))
     sides = [
         [
-            re.sub(r"(\d+|…|).*", r"\1", head.text_content().strip()) or "-"
+            re.sub(r"[↑↓]?(\d+|…|).*", r"\1", head.text_content().strip()) or "-"
             for head in grid.xpath(".//tr[position() > 1]/th")
         ]
         for grid in page.xpath("//table[contains(@class, 'grid')]")
@@ -165,3 +172,18 @@ def rows_shown(old: str, new: str) -> str:
 )
 def it_shows_the_rows_of_a_sheet_side_by_side(old, new, shown):
     assert rows_shown(old, new) == shown
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "shown"),
+    [
+        ("甲乙", "甲乙", "3/3 4/4 5/5"),
+        ("甲", "甲", "3/3 4/4 5/5"),
+        ("甲乙丙", "乙丙", "1/- 2/1 3/2 4/3 5/4 -/5"),
+        ("乙丙", "甲乙丙", "-/1 1/2 2/3 3/4 4/5 5/-"),
+        ("", "", "3/3 4/4 5/5"),
+    ],
+)
+def it_lets_the_rows_behind_the_last_words_face_each_other(old, new, shown):
+    """A row that is high, and says nothing, stands in the fifth row of each: 30 points here and 50 there."""
+    assert rows_shown(old, new, {5: (30, 50)}) == shown

@@ -73,6 +73,10 @@ def it_keeps_the_places_of_a_file():
     assert back.root["甲"]["乙"].line == 1
 
 
+def it_keeps_a_function_of_a_module_by_its_name():
+    assert thaw(freeze([read_source, len])) == [read_source, len]
+
+
 def it_keeps_patterns():
     assert thaw(freeze(re.compile(r"\d+", re.ASCII))).fullmatch("12")
 

@@ -155,6 +155,8 @@ HIDDEN = {  # the same, written so that a search for words does not see it
         vml('<v:imagedata o:href="http://x" xmlns:o="urn:schemas-microsoft-com:office:office"/>'),
         "external",
     ),
+    "picture in VML by href alone": (vml('<v:imagedata href="http://x"/>'), "external"),
+    "picture in VML by src alone": (vml('<v:imagedata src="http://x"/>'), "external"),
     "link of a shape in VML": (vml('<v:rect href="javascript:x"/>'), "script-link"),
     "macro of another workbook": (added(BOOK, "xl/drawings/drawing1.xml", b'<sp macro="[1]!Run"/>'), "macro"),
     "macro on a share": (

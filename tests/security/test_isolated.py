@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import textwrap
@@ -14,6 +15,7 @@ from generator.cli import run
 from generator.diagnostics import Failure, InvalidTemplate
 from generator.documents import isolated
 from generator.documents.isolated import Request, end_worker, render_isolated
+from generator.documents.job_object import TIME_IS_UP
 from generator.documents.produce import render_documents
 from generator.excel.template import ExcelTemplate
 from generator.ooxml.limits import Limits, within
@@ -99,6 +101,21 @@ def it_ends_where_time_ends(act, told, monkeypatch):
         subprocess, "Popen", lambda _, **options: starts([sys.executable, "-c", textwrap.dedent(script)], **options)
     )
     assert told in ended("{{ a }}", seconds=1)
+
+
+@posix
+@pytest.mark.parametrize(
+    ("code", "bound"),
+    [
+        (-signal.SIGXCPU, "time"),
+        (TIME_IS_UP, "time"),
+        (-signal.SIGXFSZ, "file"),
+        (-signal.SIGKILL, "killed"),
+        (1, "memory"),
+    ],
+)
+def it_knows_which_bound_ended_a_process(code, bound):
+    assert isolated.cause(code) == bound
 
 
 FORBIDDEN = [

@@ -55,6 +55,10 @@ def excel(text: str) -> ExcelTemplate:
             "the first item has no previous one",
         ),
         ("{{ 数|tojson }}", "template-failed", "数值不能写成 JSON", "cannot be written as JSON"),
+        ("{% set 列.a = 1 %}", "template-failed", "“列”不是 namespace", "“列” is no namespace"),
+        ("{% for a, b in 列 %}{% endfor %}", "template-failed", "数字不能拆给几个名称", "apart for several names"),
+        ("{{ '列'|fixed(2) }}", "template-failed", "不是数字", "not a number"),
+        ("{{ '列'|date }}", "template-failed", "不是日期", "not a date"),
     ],
 )
 def it_says_what_is_not_to_be_had_in_a_loop(made, text, code, zh, en):
