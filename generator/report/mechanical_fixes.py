@@ -30,14 +30,16 @@ from generator.standard.kinds.text_kinds import INVISIBLE
 from generator.standard.meant_value import meant
 from generator.standard.model import PUBLISHED, REASON
 
-_NAMED = re.compile(r"""^[ \t]*\{?[ \t]*["'“]?(?:标准|standard)["'”]?\s*[:：]\s*["'“]?([^\s"'”,，}]+)""", re.MULTILINE)
+_NAMED = re.compile(
+    r"""^[ \t]*+(?:\{[ \t]*+)?["'“]?(?:标准|standard)["'”]?\s*[:：]\s*["'“]?([^\s"'”,，}]+)""", re.MULTILINE
+)
 _NAMES = {*STANDARD_KEYS, DIGEST_KEY, ALSO, KEPT, PUBLISHED, REASON, "字段", "值", "处"}
 # Private use is left: it may be a rare character that some font has.
 _UNSEEN = re.compile(f"(?![\ue000-\uf8ff\U000f0000-\U0010fffd])[{INVISIBLE}]")
 _SPACES = re.compile("[\xa0\u2000-\u200a\u202f\u205f]")
 _FAMILIAR = re.compile(r"[\x20-\x7e\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’…—·]")
 _WIDE_DIGITS = re.compile(r"[０-９]+(?:[．.][０-９]+)?[％%]?")
-_WIDE_TAG = re.compile(r"[{｛]{2}[ \u3000]*([^{}｛｝\n]+?)[ \u3000]*[}｝]{2}")
+_WIDE_TAG = re.compile(r"[{｛]{2}([^{}｛｝\n]++)[}｝]{2}")
 
 
 @dataclass(frozen=True)
@@ -170,7 +172,8 @@ def _new(raw: str, node: Scalar, field: Field, *, is_key: bool) -> str | None:
 
 def _tag(found: re.Match[str]) -> str:
     whole = found[0]
-    return f"{{{{ {found[1]} }}}}" if "｛" in whole or "｝" in whole else whole
+    inner = found[1].strip(" \u3000") or found[1][-1]
+    return f"{{{{ {inner} }}}}" if "｛" in whole or "｝" in whole else whole
 
 
 def _text(raw: str) -> str:

@@ -21,10 +21,13 @@ _ANY = lazy(f"[{INVISIBLE}０-９{{}}｛｝﹛︷]|{_DOUBLED}")
 _OTHER = lazy(  # brackets of other kinds, which mean a reference only around a name that there is
     rf"(?:[﹛︷]+|{_DOUBLED})\s*(?P<inner>[^\W\d][\w.]*)\s*(?:[﹜︸]+|】】|〕〕|」」|》》|））|>>|\]\]|\)\))"
 )
-_TAG = lazy(r"\{\{(?:[^{}\"']|\"[^\"]*\"|'[^']*')*\}\}")
-_BRACED_TAG = lazy(r"\{*" + _TAG.pattern + r"\}*")  # too many braces are told where the text is read
+_TAG = lazy(r"\{\{(?:[^{}\"']|\"[^\"]*\"|'[^']*')*+\}\}")
+_BRACED_TAG = lazy(r"(?<!\{)\{*" + _TAG.pattern + r"\}*")  # too many braces are told where the text is read
 _STATEMENT = lazy(r"[{｛]\s*[%％]")
-_LOOSE = lazy(r"[{｛]+[%％#]?\s*(?P<inner>[^{}｛｝\n]{1,80}?)\s*[%％#]?[}｝]+|[}｝]{2,}|[{｛]{2,}(?=[^{｛]*\Z)")
+_LOOSE = lazy(
+    r"(?<![{｛])[{｛]++(?:[%％#]?(?=\n*+[^\S\n])\s++|[%％#]?\s*+(?P<inner>[^\s{}｛｝][^{}｛｝\n]{0,79}?)\s*+[%％#]?+)[}｝]+"
+    r"|[}｝]{2,}|(?<![{｛])[{｛]{2,}+(?=[^{｛]*\Z)"
+)
 _PATH = lazy(r"[^\W\d]\w*(?:\.[^\W\d]\w*|\[[^\]]*\])*\Z")
 _LITERAL = lazy(r"\{\{\s*([\"'])[{}]+\1\s*\}\}")
 

@@ -12,9 +12,9 @@ _NAME = r"[^\W\d][^\s:：#\"'\[\]{}（）()，。,；;=、]{0,30}"
 _OTHER_SIGN = lazy(rf"({_NAME})\s*([;；=＝→])\s*(?=\S)(?![^:]*: )")
 _WIDE_BRACKETS = {"（": "）", "(": ")", "｛": "｝", "【": "】", "「": "」", "<": ">", "〈": "〉"}
 _PAIR_INSIDE = lazy(rf"\s*{_NAME}[:：] ?")
-_NUMBER_THEN_PAIR = lazy(rf"-?[0-9][0-9.]*%?\s*[,，;；、/ ]\s*({_NAME}): ")
+_NUMBER_THEN_PAIR = lazy(rf"-?[0-9][0-9.]*%?(?:(?=[^\S ]*+ )\s++|\s*+[,，;；、/]\s*+)({_NAME}): ")
 _BARE_PAIRS = lazy(rf"{_NAME}: +[^,:{{}}]{{1,20}}, *{_NAME}: +[^:{{}}]*(?:, *{_NAME}: +[^:{{}}]*)*\Z")
-_COMMA_LACKS = lazy(rf"[{{,]\s*{_NAME}: +(?:\"[^\"]*\"|[^,，{{}}\[\]\"':]*?)[\s;；、]+({_NAME}): ")
+_COMMA_LACKS = lazy(rf"[{{,]\s*{_NAME}: (?: *+\"[^\"]*\"[\s;；、]+|[^,，{{}}\[\]\"':]*?[\s;；、])({_NAME}): ")
 
 
 class PairSlip(NamedTuple):

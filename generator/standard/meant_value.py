@@ -60,7 +60,7 @@ def _number(field: Field, text: str) -> str | None:
     plain = _GROUPS.sub(lambda found: found[1].replace(",", ""), plain.replace("，", ","))
     plain = re.sub(r"\A\+(?=[0-9.])", "", plain)
     plain = re.sub(r"\A(-?)(?=\.[0-9])", r"\g<1>0", plain)
-    plain = re.sub(r"\s+(?=%\Z)", "", plain)
+    plain = re.sub(r"(?<!\s)\s++(?=%\Z)", "", plain)
     if _taken(field, plain):
         return plain
     found = _WITH_UNIT.match(plain)
