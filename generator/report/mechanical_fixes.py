@@ -81,7 +81,7 @@ def fix(data: bytes, name: str) -> Fixed:
         again = _values_fixed(mended, name)
         if again == mended:
             break
-        mended = again
+        mended = mend_slips(Source(name, again, Map()), _known(again), json=json)  # `{{` needs quotes
     return _fixed(found, text, mended, name)
 
 

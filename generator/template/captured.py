@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from generator.kept.lazy_patterns import lazy
 from generator.ooxml.escaping import escape
+from generator.template.printable import printable
 
 _MARK = lazy(r"(<[^>]*>)")
 _TEXT_BEGINS = lazy(r"<(\w+):(?:t|delText)(?: [^>]*)?>")
@@ -58,11 +59,11 @@ class Buffers:
 
     def flat(self, value: Any, line: int) -> str:
         """What a filtered block or a recursive loop prints where it stands."""
-        return str(value)
+        return _words(value)
 
     def called(self, value: Any, line: int) -> str:
         """What a call block prints where it stands."""
-        return str(value)
+        return _words(value)
 
 
 class MarkupBuffers(Buffers):
@@ -88,6 +89,16 @@ class MarkupBuffers(Buffers):
 
     def called(self, value: Any, line: int) -> str:
         return self._text(value, line)
+
+
+def _words(value: Any) -> str:
+    """A value as it prints.
+
+    Raises:
+        NotPrintable: a filter gave what prints no words, as `map` gives an iterator.
+    """
+    printable(value)
+    return str(value)
 
 
 def _plain(markup: str) -> str:
@@ -122,7 +133,7 @@ def _filter(pieces: list[str], group: list[int], work: Callable[[str], Any]) -> 
         return
     texts = [html.unescape(pieces[place]) for place in group]
     value = work("".join(texts))
-    made = html.unescape(_MARK.sub("", str(value.__html__()))) if hasattr(value, "__html__") else str(value)
+    made = html.unescape(_MARK.sub("", str(value.__html__()))) if hasattr(value, "__html__") else _words(value)
     for place, text in zip(group, _parted(texts, made), strict=True):
         pieces[place] = escape(text).replace("\n", _BREAK)
 

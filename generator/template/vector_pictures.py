@@ -28,6 +28,8 @@ _EMU_PER_UNIT = {
 }
 _LENGTH = re.compile(r"\s*\+?(\d+(?:\.\d*)?|\.\d+)(?:[eE]([-+]?\d+))?\s*(px|mm|cm|in|pt|pc)?\s*")
 _RUNS = frozenset({"script", "foreignObject", "iframe", "object", "embed", "audio", "video", "handler", "listener"})
+_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
+_CHANGES = frozenset({"set", "animate", "animateTransform", "animateMotion", "animateColor"})
 _OUTSIDE = re.compile(
     r"url\s*\((?!\s*['\"]?\s*(?:#|data:image/(?:png|jpeg|gif)[;,]))|@import|expression\s*\(|javascript:", re.IGNORECASE
 )
@@ -101,17 +103,28 @@ def _refuse_active(root: etree._Element) -> None:
         if not isinstance(element.tag, str):
             continue
         name = etree.QName(element).localname
-        if name in _RUNS:
+        changed = str(element.get("attributeName", "")).rpartition(":")[2].lower() if name in _CHANGES else ""
+        if name in _RUNS or changed in ("href", "src"):
             raise PictureFault("image-svg-active", what=Text(f"<{name}>", f"<{name}>"))
         for key, value in element.attrib.items():
             attribute = str(key).rpartition("}")[2]
             if attribute.lower().startswith("on"):
                 raise PictureFault("image-svg-active", what=words.EVENT.filled(attribute=attribute))
             leads = attribute in ("href", "src") and _INSIDE.match(str(value)) is None and name != "a"
-            if leads or (name == "a" and "script" in str(value).lower()) or _OUTSIDE.search(str(value)):
+            if leads or (name == "a" and "script" in str(value).lower()) or _OUTSIDE.search(_unescaped(str(value))):
                 raise PictureFault("image-svg-active", what=_outside(str(value)))
-        if name == "style" and (found := _OUTSIDE.search("".join(map(str, element.itertext())))):
+        if name == "style" and (found := _OUTSIDE.search(_unescaped("".join(map(str, element.itertext()))))):
             raise PictureFault("image-svg-active", what=_outside(found[0]))
+
+
+def _unescaped(style: str) -> str:
+    """A style with its escapes read, as CSS reads them: `\\75rl(` is `url(`."""
+
+    def read(match: re.Match[str]) -> str:
+        code = int(match[1], 16) if match[1] else ord(match[2])
+        return chr(code) if code < 0x110000 else "\ufffd"
+
+    return _ESCAPE.sub(read, style) if "\\" in style else style
 
 
 def _outside(value: str) -> Text:

@@ -246,3 +246,9 @@ def it_takes_any_text_and_keeps_what_it_says(text):
         return
     now = dict(leaves(read_source(after.encode(), "a.yaml").root))
     assert {path: plain(value) for path, value in now.items()} == {path: plain(value) for path, value in before.items()}
+
+
+def it_puts_a_text_that_begins_with_wide_braces_into_the_quotes_that_the_right_ones_need():
+    once = fixed(put('    内容: "{{ 摘要 }}"', "    内容: ｛｛ 摘要 ｝｝"))
+    assert once == SAMPLE
+    assert fixed(once) == once

@@ -85,6 +85,8 @@ ATTRIBUTES = """
 {{ '{0[day]:{1}}'.format({'day': day}, '%s') }}
 """.strip().split("\n")
 WORDLESS = """
+{% filter map('upper') %}a{% endfilter %}
+{% filter select %}a{% endfilter %}
 {{ x.upper }}
 {{ [x.upper]|string }}
 {{ x.upper|upper }}

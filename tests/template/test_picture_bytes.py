@@ -271,6 +271,10 @@ def it_takes_a_fallback_that_the_caller_gives(monkeypatch):
         "<style>rect { fill: url(http://example.com/a) }</style>",
         '<rect style="fill: url( &quot;//example.com/a&quot; )"/>',
         '<a href="javascript:alert(1)"><rect/></a>',
+        r"<style>rect{fill:u\72l(http://example.com/a)}</style>",
+        r'<rect style="marker:\75rl(http://example.com/a#b)"/>',
+        '<use href="#a"><set attributeName="href" to="http://example.com/a.svg#b"/></use>',
+        '<image><animate attributeName="xlink:href" values="http://example.com/a.png"/></image>',
         '<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>',
         '<g id="a"><use href="#a"/></g>',
         '<g id="a0"><path/></g>'
@@ -279,6 +283,10 @@ def it_takes_a_fallback_that_the_caller_gives(monkeypatch):
 )
 def it_refuses_an_svg_that_is_more_than_a_drawing(inner):
     assert refused(svg(inner)) == "image-svg-active"
+
+
+def it_takes_a_font_whose_name_is_escaped_and_what_moves():
+    assert image(svg(r'<text style="font-family:\5B8B\4F53">x<animate attributeName="x" to="9"/></text>')).vector
 
 
 def it_refuses_entities_and_what_is_no_svg():
