@@ -60,13 +60,13 @@ def register(app: Commands, language: str) -> None:
             ),
         ] = None,
         ignore: Annotated[
-            list[str],
+            list[str] | None,
             Option(
                 "--ignore",
                 metavar="RULE",
                 help=say(texts.DIFF_IGNORE),
             ),
-        ] = [],  # noqa: B006 the way to declare a repeatable option
+        ] = None,
         tolerance: Annotated[str, Option("--tolerance", metavar="NUMBER", help=say(texts.DIFF_TOLERANCE))] = "",
         rules: Annotated[
             str,
@@ -133,7 +133,7 @@ def register(app: Commands, language: str) -> None:
             a,
             b,
             level=level and level.value,
-            ignore=ignore,
+            ignore=ignore or (),
             tolerance=tolerance or None,
             rules=rules or None,
             formatting=formatting and formatting.value,

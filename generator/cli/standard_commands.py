@@ -42,9 +42,9 @@ def _register_make(group: Commands, language: str) -> None:
             ),
         ] = "",
         template: Annotated[
-            list[str],
+            list[str] | None,
             Option("--template", metavar="FILE", help=say(texts.STANDARD_INIT_TEMPLATE)),
-        ] = [],  # noqa: B006 the way to declare a repeatable option
+        ] = None,
         issuer: Annotated[str, Option("--issuer", metavar="NAME", help=say(texts.STANDARD_INIT_ISSUER))] = "",
         output: Annotated[str, Option("-o", "--output", metavar="DIR", help=folder_help)] = "templates",
     ) -> int:
