@@ -5,9 +5,12 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from generator.cli import console
+from generator.cli.app import failed
 from generator.cli.declared import Argument, Commands, Option
 from generator.diagnostics import Diagnostic
 from generator.diagnostics.wording import command_help as texts
+from generator.diagnostics.wording import usage_words
+from generator.ooxml.file_endings import OFFICE_ENDINGS, WORD_ENDINGS, ending_of
 
 
 def register(app: Commands, language: str) -> None:
@@ -38,9 +41,9 @@ def register(app: Commands, language: str) -> None:
         from generator.documents.any_template import refuse_hidden_macros
         from generator.documents.page_numbers import with_page_numbers
         from generator.documents.pdf import find_soffice
-        from generator.ooxml.file_endings import WORD_ENDINGS
         from generator.ooxml.package import read_bytes, write_atomically
 
+        _refuse_other_kind(template, output)
         soffice = find_soffice() if page_numbers else ""
         undefined = "empty" if empty else "strict"
         notes: Sequence[Diagnostic]
@@ -62,3 +65,11 @@ def register(app: Commands, language: str) -> None:
             console.say(console.diagnostic_text(note, language))
         console.result(output)
         return 0
+
+
+def _refuse_other_kind(template: str, output: str) -> None:
+    """A document is of its template's kind: under an ending of the other kind neither Word nor Excel would open it."""
+    are_word = [ending in WORD_ENDINGS for ending in map(ending_of, (template, output)) if ending in OFFICE_ENDINGS]
+    if {*are_word} == {True, False}:
+        reason = usage_words.OTHER_KIND.filled(output=output, ending=".docx" if are_word[0] else ".xlsx")
+        raise failed("usage-bad-value", name="-o", reason=reason, command="generator fill")

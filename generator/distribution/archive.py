@@ -13,6 +13,7 @@ from typing import Any
 from generator.diagnostics import Diagnostic, InvalidDocument, Location, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording import package_words as words
+from generator.ooxml.package import CONTENT_TYPES
 from generator.ooxml.saving import is_device
 from generator.ooxml.soundness import layout_fault
 
@@ -39,6 +40,8 @@ def read_archive(data: bytes, name: str) -> dict[str, bytes]:
         entries, directory = archive.infolist(), archive.start_dir
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
         raise InvalidDocument([_finding("distribution-not-package", name)]) from None
+    if any(entry.filename == CONTENT_TYPES for entry in entries):  # a Word or Excel file
+        raise InvalidDocument([_finding("distribution-not-package", name)])
     found = _entry_faults(entries, name)
     if found:
         raise InvalidDocument(found)

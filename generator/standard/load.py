@@ -144,5 +144,7 @@ def _locate(name: str) -> tuple[Path, str, str]:
     if found is None:
         near = closest(bare, [summary.id for summary in available()])
         hint = words.NEAREST.filled(near=near) if near else install_hint(bare, version)
+        if Path(name).is_file():
+            hint = words.IS_ANOTHER_FILE.filled(name=name)
         raise Failure([diagnostic("standard-not-found", Location(), hint=hint, name=name)])
     return found, str(found), version

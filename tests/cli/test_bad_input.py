@@ -162,3 +162,17 @@ def it_ends_quietly_when_its_reader_went_away(command):
     pipeline = f"{{ '{sys.executable}' -m generator {command}; echo $? >&2; }} | head -c 1"
     done = subprocess.run(["sh", "-c", pipeline], capture_output=True, check=False, cwd=ROOT)
     assert done.stderr.strip() in (b"0", b"2")  # never 1: nothing that was examined is at fault
+
+
+def it_says_that_a_document_is_no_standard_and_no_package(capsys):
+    shutil.copy(ROOT / "templates" / "docx" / "shifeng-2020.docx", "报告.docx")
+    for command in (["new"], ["lint", "报告.docx", "--standard"], ["schema"], ["standard", "pack"]):
+        assert run([*command, "报告.docx"]) == 2
+        told = capsys.readouterr().err
+        assert "错误[standard-not-found]" in told
+        assert "“报告.docx”是别的文件" in told
+    for command in ("install", "verify"):
+        assert run(["standard", command, "报告.docx"]) in (1, 2)
+        told = capsys.readouterr().err
+        assert "错误[distribution-not-package]" in told
+        assert "distribution-bad-name" not in told

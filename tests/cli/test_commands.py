@@ -268,6 +268,10 @@ def it_fills_any_template_with_any_context(tmp_path, capsys):
     assert (sheet["A1"].value, sheet["A2"].value) == ("A & <B>", 1.5)
     Path("数.json").write_text('{"项": []}', encoding="utf-8")
     capsys.readouterr()
+    for template, output, ending in (("信.docx", "无.xlsx", ".docx"), ("表.xlsx", "无.DOCX", ".xlsx")):
+        assert run(["fill", template, "数.json", "-o", output]) == 2
+        assert f"请把“{output}”的后缀改成 {ending}。" in capsys.readouterr().err
+        assert not Path(output).exists()
     assert run(["fill", "信.docx", "数.json", "-o", "无.docx"]) == 2
     assert "收件人" in capsys.readouterr().err
     assert not Path("无.docx").exists()

@@ -9,6 +9,10 @@ SEVERITIES = Text("可以写 error 或 warning。", "It is error or warning.")
 PERCENT_SIGN = Text("百分数的单位只有 %，不用写 unit。", "The unit of a percent is %; leave unit out.")
 PERCENT_UNIT = Text("百分数", "percent")
 NEAREST = Text("是不是“{near}”？", "Did you mean “{near}”?")
+IS_ANOTHER_FILE = Text(
+    "“{name}”是别的文件；这里要写标准的名称，或者标准的文件（.yaml）。generator standards 列出现有的标准。",
+    "“{name}” is a file of another kind; give the name of a standard, or its file (.yaml). See generator standards for what is there.",
+)
 INSTALL = Text(
     "向发布单位索取标准包 {package}，用 generator standard install 文件.zip 安装；generator standards 列出现有的标准。",
     "Get the package {package} from its issuer and install it by generator standard install FILE.zip; "

@@ -6,6 +6,10 @@ NO_STANDARD_OUTPUT = Text(
     "“-”不是文件名，这个命令只写文件（new 和 schema 不写 -o 就印在标准输出）",
     "“-” is no file name, and this command writes files alone (new and schema print without -o)",
 )
+OTHER_KIND = Text(
+    "Word 模板只能写成 Word 文件，Excel 模板只能写成 Excel 文件；请把“{output}”的后缀改成 {ending}。",
+    "a Word template makes a Word file, an Excel template an Excel file; give “{output}” the ending {ending}.",
+)
 NO_CHOICE = Text("“{value}”不在可选值 {choices} 之中。", "“{value}” is not one of {choices}.")
 NO_WHOLE_NUMBER = Text("要写整数。", "a whole number is wanted.")
 TOO_SMALL = Text("不能小于 {bound}。", "it is at least {bound}.")
