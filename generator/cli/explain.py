@@ -121,7 +121,7 @@ def table_lines(table: "RecordTable", language: str) -> list[str]:
 def _titled(path: str, label: str, language: str) -> str:
     if not label or label == path.rpartition(".")[2]:
         return path
-    return f"{path}（{label}）" if language == "zh" else f"{path} ({label})"
+    return path + words.LABELLED.filled(label=label).in_language(language)
 
 
 def _line(explanation: "Explanation", language: str) -> str:
@@ -142,14 +142,8 @@ def lines(explanation: "Explanation", language: str, depth: int = 0) -> list[str
     """The tree of a computation, one line a value: what it is, its formula, where it is stated."""
     from generator.report.explanation import ORIGINS
 
-    shown = {
-        "zh": ("{label} = {value}", "（没有值）", "（{0}）", "参数"),
-        "en": ("{label} = {value}", "(blank)", " ({0})", "parameter"),
-    }[language]
-    name = explanation.path or explanation.label
-    if explanation.label and explanation.label != name.rpartition(".")[2]:
-        name += shown[2].format(explanation.label)
-    text = shown[0].format(label=name, value=explanation.value or shown[1])
+    name = _titled(explanation.path or explanation.label, explanation.label, language)
+    text = f"{name} = {explanation.value or words.NO_VALUE.in_language(language)}"
     where = explanation.location
     if explanation.formula:
         text += f"  ← {' '.join(explanation.formula.split())}"
@@ -159,8 +153,8 @@ def lines(explanation: "Explanation", language: str, depth: int = 0) -> list[str
         text += f"  ← {where.file}:{where.line}:{where.column}"
     elif explanation.origin != "data":
         text += f"  ← {ORIGINS[explanation.origin].in_language(language)}"
-    if note := explanation.note.in_language(language):
-        text += f"  〔{note}〕" if language == "zh" else f"  [{note}]"
+    if explanation.note.in_language(language):
+        text += words.NOTED.filled(note=explanation.note).in_language(language)
     found = ["  " * depth + text]
     for inner in explanation.inputs:
         found += lines(inner, language, depth + 1)

@@ -78,13 +78,17 @@ def pairs(given: list[str] | None, form: str) -> dict[str, str]:
 
 def is_data(name: str) -> bool:
     """Whether an argument means a data file: a workbook, or a YAML or JSON file that does not declare a standard."""
-    path = Path(name)
-    if path.suffix.lower() not in (*DATA_ENDINGS, ".xlsx", ".xlsm", ".xls", ".et"):
-        return False
-    if path.suffix.lower() not in DATA_ENDINGS or not path.is_file():
-        return path.suffix.lower() not in DATA_ENDINGS or not path.exists()
     from generator.diagnostics import Invalid
     from generator.source import Map, read_source
+    from generator.source.read import is_workbook_name
+
+    if is_workbook_name(name):
+        return True
+    path = Path(name)
+    if path.suffix.lower() not in DATA_ENDINGS:
+        return False
+    if not path.is_file():
+        return not path.exists()
 
     try:
         root = read_source(path).root

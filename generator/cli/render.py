@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from generator.batch.render_batch import BatchResult
 
+_OF_ONE_FILE = {"output-unwritable", "output-folder", "worker-died", "executor-failed"}
+
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
@@ -203,9 +205,6 @@ def _render(asked: _Asked, language: str, made: set[Path]) -> int:
     if len(files) > 1:
         _sum_up(results, len(written), language)
     return _exit_code(results)
-
-
-_OF_ONE_FILE = {"output-unwritable", "output-folder", "worker-died", "executor-failed"}
 
 
 def _exit_code(results: "list[BatchResult]") -> int:

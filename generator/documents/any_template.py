@@ -38,6 +38,14 @@ def refuse_hidden_macros(content: bytes, template: str, name: str) -> None:
             raise Failure([diagnostic("macros-output", Location(file=template), template=template, name=name)])
 
 
+class _NamedBytes(BytesIO):
+    """The content of a file with its name, as an opened file has it."""
+
+    def __init__(self, name: str, content: bytes) -> None:
+        super().__init__(content)
+        self.name = name
+
+
 def named_template(name: str, content: bytes, undefined: str = "strict") -> WordTemplate | ExcelTemplate:
     """The template of a file's content (see `open_template`).
 
@@ -46,9 +54,7 @@ def named_template(name: str, content: bytes, undefined: str = "strict") -> Word
         content: its bytes.
         undefined: what an undefined name is, "strict" or "empty".
     """
-    stream = BytesIO(content)
-    stream.name = name  # type: ignore[attr-defined]
-    return _template(name, undefined, stream)
+    return _template(name, undefined, _NamedBytes(name, content))
 
 
 def open_template(path: str | Path, undefined: str = "strict") -> WordTemplate | ExcelTemplate:

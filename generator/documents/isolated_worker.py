@@ -120,9 +120,7 @@ def _answer(job: dict[str, Any], compiled: dict[tuple[bytes, str, str], Any]) ->
 
 def _rendered(job: dict[str, Any], compiled: dict[tuple[bytes, str, str], Any]) -> tuple[bytes, tuple[Diagnostic, ...]]:
     from generator.documents.any_template import named_template
-    from generator.documents.printed_blanks import printed_blanks
-    from generator.figures import printing_a_report
-    from generator.template.single_braces import refuse_single_braces
+    from generator.documents.report_template import render_report
 
     if job["macros"]:
         allow_macros()
@@ -132,13 +130,10 @@ def _rendered(job: dict[str, Any], compiled: dict[tuple[bytes, str, str], Any]) 
             del compiled[next(iter(compiled))]
         compiled[key] = named_template(job["name"], job["template"], job["undefined"])
     template = compiled[key]
-    if not job["report"]:
-        content, notes = template.render_with_notes(job["context"], draft=job["draft"], trusted=True)
+    if job["report"]:
+        content, notes = render_report(template, job["context"], job["printed"], draft=job["draft"])
     else:
-        refuse_single_braces(template.single_braces(), job["context"])
-        with printing_a_report():
-            content, notes = template.render_with_notes(job["context"], draft=job["draft"], trusted=True)
-        notes = [*notes, *printed_blanks(job["printed"], template.uses())]
+        content, notes = template.render_with_notes(job["context"], draft=job["draft"], trusted=True)
     return content, tuple(_plain(one) for one in notes)
 
 

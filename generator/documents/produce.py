@@ -16,9 +16,9 @@ from generator.diagnostics import Diagnostic, Invalid, InvalidTemplate
 from generator.documents.any_template import open_template, refuse_hidden_macros
 from generator.documents.page_numbers import with_page_numbers
 from generator.documents.pdf import find_soffice
-from generator.documents.printed_blanks import printed_blanks
+from generator.documents.report_template import render_report
 from generator.documents.stamp import Stamp, stamp_changes
-from generator.figures import Blank, printing_a_report
+from generator.figures import Blank
 from generator.kept.light_classes import dataclass, replace
 from generator.ooxml.file_endings import WORD_ENDINGS
 from generator.ooxml.overlay import Overlay
@@ -27,7 +27,6 @@ from generator.report import Report
 from generator.report.data_digest import data_digest
 from generator.standard.identity import standard_digest, standard_reference
 from generator.standard.library import INSTALLED, user_library
-from generator.template.single_braces import refuse_single_braces
 
 if TYPE_CHECKING:
     from generator.documents.chart_workbooks import WordTemplate
@@ -128,11 +127,7 @@ def _apart(path: Path, context: dict[str, Any], printed: list[Blank], *, draft: 
 
 
 def _here(path: Path, context: dict[str, Any], printed: list[Blank], *, draft: bool) -> tuple[bytes, list[Diagnostic]]:
-    template = compiled_template(path)
-    refuse_single_braces(template.single_braces(), context)
-    with printing_a_report():
-        content, notes = template.render_with_notes(context, draft=draft, trusted=True)
-    return content, [*notes, *printed_blanks(printed, template.uses())]
+    return render_report(compiled_template(path), context, printed, draft=draft)
 
 
 def _names_read(path: Path) -> set[str]:

@@ -56,6 +56,9 @@ NOT_TRACKED = Text("{count} 处差异不能写成修订，按 B：", "{count} di
 WHICH_FIELD = Text(
     "“{name}”有 {count} 处，请写其中一个的路径：", "“{name}” stands for {count} fields; give the path of one:"
 )
+LABELLED = Text("（{label}）", " ({label})")
+NO_VALUE = Text("（没有值）", "(blank)")
+NOTED = Text("  〔{note}〕", "  [{note}]")
 BASELINE = Text(
     "基线里已知的 {old} 处没有列出；基线里有 {gone} 处已经没有了。",
     "{old} known by the baseline are not listed; {gone} of the baseline are there no more.",
