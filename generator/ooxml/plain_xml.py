@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import replace
-from generator.ooxml.package import Deflated, Package, deflate, parse_xml
+from generator.ooxml.package import Deflated, Package, deflate, parse_xml, part_bytes
 from generator.ooxml.soundness import is_xml
 
-_UTF8 = lazy(
-    rb'(?i)(?:\xef\xbb\xbf)?(?:<\?xml[^>]*encoding=["\']utf-8|<\?xml(?![^>]*encoding)|<(?!\?))',
-)
+_UTF8 = lazy(rb'(?i)(?:\xef\xbb\xbf)?(?:<\?xml[^>]*encoding=["\']utf-8|<\?xml(?![^>]*encoding)|<(?!\?))')
 _DECLARATION = lazy(rb"(?:\xef\xbb\xbf)?(?:<\?xml[^>]*\?>\s*)?(?:<\?mso-contentType\?>)?")
 
 
@@ -27,16 +25,12 @@ def in_plain_xml(data: bytes, name: str = "", part: str = "") -> bytes:
     Raises:
         InvalidDocument: it is no well-formed XML, or holds a DOCTYPE.
     """
-    from lxml import etree
-
     declared = _DECLARATION.match(data)
     begun = declared.end() if declared else 0
     plain = b"<!--" not in data and b"<![CDATA[" not in data and data.find(b"<?", begun) < 0
     if plain and data[:2] not in (b"\xff\xfe", b"\xfe\xff") and _UTF8.match(data):
         return data
-    return etree.tostring(
-        parse_xml(data, name, part, remarks=False), encoding="UTF-8", xml_declaration=True, standalone=True
-    )
+    return part_bytes(parse_xml(data, name, part, remarks=False))
 
 
 def with_plain_xml(package: Package) -> Package:

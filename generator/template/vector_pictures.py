@@ -28,7 +28,7 @@ _EMU_PER_UNIT = {
 }
 _LENGTH = re.compile(r"\s*\+?(\d+(?:\.\d*)?|\.\d+)(?:[eE]([-+]?\d+))?\s*(px|mm|cm|in|pt|pc)?\s*")
 _RUNS = frozenset({"script", "foreignObject", "iframe", "object", "embed", "audio", "video", "handler", "listener"})
-_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
+_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})(?:\r\n|\s)?|(.))", re.DOTALL)
 _CHANGES = frozenset({"set", "animate", "animateTransform", "animateMotion", "animateColor"})
 _OUTSIDE = re.compile(
     r"url\s*\((?!\s*['\"]?\s*(?:#|data:image/(?:png|jpeg|gif)[;,]))|@import|expression\s*\(|javascript:", re.IGNORECASE

@@ -15,7 +15,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl.styles import Alignment
+from openpyxl.styles import Alignment, Font
 
 from generator import ExcelTemplate
 from generator.documents.produce import render_documents
@@ -209,6 +209,8 @@ def it_makes_room_for_a_mark_where_a_figure_was_to_stand():
     sheet["A1"] = sheet["A2"] = sheet["C3"] = "{{ 数 }}"
     sheet["B1"] = sheet["B2"] = "元"
     sheet["A4"], sheet["B4"] = "编制单位：{{ 数 }}", " "
+    sheet["A5"], sheet["C5"], sheet["G5"] = "甲", "{{ 数 }}", "元"
+    sheet["A5"].font = Font(size=24)
     sheet["A1"].alignment = Alignment(horizontal="right", shrink_to_fit=True)
     book.save(template)
     content = ExcelTemplate(template.getvalue()).render({"数": "【待填：本年“三公经费”预算】"}, draft=True)
@@ -217,3 +219,4 @@ def it_makes_room_for_a_mark_where_a_figure_was_to_stand():
     alignment = made["A1"].alignment
     assert (alignment.wrap_text, alignment.shrink_to_fit, alignment.horizontal) == (True, None, "right")
     assert (made["C3"].alignment.wrap_text, made.row_dimensions[3].height) == (None, 15)  # it runs over empty cells
+    assert made["C5"].alignment.wrap_text is None  # in a font of its own, not the first cell's

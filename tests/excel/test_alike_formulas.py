@@ -3,12 +3,14 @@
 import io
 from typing import Any
 
+import openpyxl
 import pytest
 from openpyxl import Workbook
 
 from generator import ExcelTemplate, InvalidTemplate
-from generator.excel.calculate import formula_judging
+from generator.excel.calculate import calculation_engine, formula_judging
 from generator.excel.follow import along_runs
+from generator.excel.follow.growing_texts import growing
 
 FORMULAS = [
     *("B4/B$9", "B4/B$2", "N(D3)+B4-C4", "D3+B4", "SUM(B$4:B4)", "SUM(B4:B$4)", "SUM(B$4:B$4)", "B4/SUM(B$4:B$4)"),
@@ -107,11 +109,30 @@ def test_it_writes_what_formulas_one_by_one_would_be(shape: Any, monkeypatch: py
         "=明细!B2*2",
         "=ROW()",
         "=SUM(B$9)",
+        '=TEXT(B4,"\\0.0")',
     ]
     content = workbook(shape(*usual))
     at_once = outcome(content)
     one_by_one(monkeypatch)
     assert at_once == outcome(content)
+
+
+@pytest.mark.parametrize("number", ["08", "9" * 5_000])
+def test_it_takes_no_numbers_for_growing_that_are_written_otherwise(number: str) -> None:
+    assert growing(f'"{number}"&A8', '"9"&A9', 1) is None
+
+
+def test_it_gives_no_value_where_the_numbers_of_a_column_are_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(values: object) -> None:
+        raise ValueError(values)
+
+    monkeypatch.setattr(calculation_engine, "doubtful_numbers", fail)
+    made = Workbook()
+    made.worksheets[0].append(["=1+1", "{{ 1 }}", '=COUNTIF(B1:B2,">1")'])
+    file = io.BytesIO()
+    made.save(file)
+    rendered = openpyxl.load_workbook(io.BytesIO(ExcelTemplate(file.getvalue()).render({})), data_only=True)
+    assert [rendered.worksheets[0][at].value for at in ("A1", "C1")] == [2, None]
 
 
 @pytest.mark.slow

@@ -273,6 +273,7 @@ def it_takes_a_fallback_that_the_caller_gives(monkeypatch):
         '<a href="javascript:alert(1)"><rect/></a>',
         r"<style>rect{fill:u\72l(http://example.com/a)}</style>",
         r'<rect style="marker:\75rl(http://example.com/a#b)"/>',
+        r'<rect style="marker:u\72&#13;&#10;l(http://example.com/a#b)"/>',
         '<use href="#a"><set attributeName="href" to="http://example.com/a.svg#b"/></use>',
         '<image><animate attributeName="xlink:href" values="http://example.com/a.png"/></image>',
         '<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>',

@@ -50,7 +50,8 @@ class Told:
         failures: formulas of which one of ours failed.
         asked: the numbers that criteria and keys of a formula were.
         spilled: the rows of values of a formula that gives an array.
-        near: sorted numbers of an area which a criterion could take or leave (see `doubtful_numbers`), by the area's number.
+        near: sorted numbers of an area which a criterion could take or leave (see `doubtful_numbers`), by the area's number,
+            which is negative: no formula's.
     """
 
     failures: set[int] = field(default_factory=set)

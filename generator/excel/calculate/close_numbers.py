@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from generator.excel.calculate.calculation_engine import NEAR, Told, is_near, of_engine, written_for
-from generator.excel.calculate.formula_forms import Judged
+from generator.excel.calculate.formula_forms import TOLD, Judged
 from generator.excel.calculate.needed_columns import needed_cells
 from generator.excel.follow.ranges import columns_of, rows_of
 from generator.ooxml.addresses import parse_area, rectangle, write_area
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from formualizer import Workbook
 
 Place = tuple[str, int, int]
-Doubtful = Mapping[tuple[str, int], list[float]]
+Doubtful = Mapping[tuple[str, int], list[float] | None]  # None: of a column that could not be looked through
 
 
 def close_formulas(
@@ -24,15 +24,20 @@ def close_formulas(
     """The numbers of the formulas whose criteria or keys are as good as a number of their cells, but not quite."""
     asking = [(place, formula) for place, formula in judged.items() if numbers[place] in told.asked and formula.asked]
     doubtful = doubtful_columns(workbook, asking, told)
-    if not any(doubtful.values()):
+    if not any_doubtful(doubtful):
         return set()
     return {
         numbers[place]
         for place, formula in asking
         for sheet, needed in needed_cells((place[0], _edge(text)) for text in formula.asked).items()
         for column in needed
-        if any(is_near(wanted, doubtful[sheet, column]) for wanted in told.asked[numbers[place]])
+        if (near := doubtful[sheet, column]) is None or any(is_near(one, near) for one in told.asked[numbers[place]])
     }
+
+
+def any_doubtful(doubtful: Doubtful) -> bool:
+    """Whether a number of some column could be taken or left."""
+    return any(near != [] for near in doubtful.values())
 
 
 def doubtful_columns(workbook: Workbook, asking: Iterable[tuple[Place, Judged]], told: Told) -> Doubtful:
@@ -45,15 +50,16 @@ def doubtful_columns(workbook: Workbook, asking: Iterable[tuple[Place, Judged]],
     while helper in workbook.sheet_names:
         helper += "_"
     workbook.add_sheet(helper)
+    told.near.clear()
     for number, (sheet, column, rows) in enumerate(columns):
         area = write_area(rectangle(rows[0], column, rows[1], column, (sheet,)))
-        workbook.set_formula(helper, number + 1, 1, written_for(Judged(f"{NEAR}({area}\x02)", ()), number))
+        workbook.set_formula(helper, number + 1, 1, written_for(Judged(f"{NEAR}({area}{TOLD})", ()), -1 - number))
         try:
             workbook.evaluate_cell(helper, number + 1, 1)
         except BaseException as fault:
             if not of_engine(fault):
                 raise
-    return {(sheet, column): told.near.get(number, []) for number, (sheet, column, _) in enumerate(columns)}
+    return {(sheet, column): told.near.get(-1 - number) for number, (sheet, column, _) in enumerate(columns)}
 
 
 def _edge(text: str) -> str:

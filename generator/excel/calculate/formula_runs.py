@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.excel.calculate.calculation_engine import written_for
 from generator.excel.calculate.formula_forms import Judged
+from generator.excel.follow.growing_texts import Growing, growing, grown
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, replace
 from generator.ooxml.addresses import cell
@@ -21,36 +22,7 @@ if TYPE_CHECKING:
 
 MOST_SINGLE = 8  # formulas that are taken one by one though they are alike
 _AT_ONCE = 5_000  # formulas that are written at once
-_NUMBERS = lazy(r"([0-9]+)")
 _KNOWS_ITS_CELL = lazy(r"\b(?:ROW|COLUMN|CELL|SHEET)\(")
-
-Growing = tuple[
-    str, tuple[tuple[int, int], ...]
-]  # a text with `%d` for numbers that grow; each of the first and its step
-
-
-def growing(first: str, other: str, apart: int) -> Growing | None:
-    """What two texts have alike, of which the second is the one `apart` behind the first; None where more than numbers differs."""
-    if first == other:
-        return first.replace("%", "%%"), ()
-    pieces, others = _NUMBERS.split(first), _NUMBERS.split(other)
-    if len(pieces) != len(others) or pieces[::2] != others[::2]:
-        return None
-    numbers: list[tuple[int, int]] = []
-    for at in range(1, len(pieces), 2):
-        if pieces[at] == others[at]:
-            continue
-        step, rest = divmod(int(others[at]) - int(pieces[at]), apart)
-        if rest:
-            return None
-        numbers.append((int(pieces[at]), step))
-        pieces[at] = "\\0"
-    return "".join(pieces).replace("%", "%%").replace("\\0", "%d"), tuple(numbers)
-
-
-def grown(growing: Growing, by: int) -> str:
-    """The text that stands `by` behind the first."""
-    return growing[0] % tuple([number + step * by for number, step in growing[1]])
 
 
 @dataclass(slots=True)
@@ -158,9 +130,8 @@ def set_run(workbook: Workbook, run: JudgedRun, number: int) -> bool:
     if form is None:
         return False
     texts = (grown(form, by) for by in range(run.count))
-    if not form[1] and not _KNOWS_ITS_CELL.search(
-        ends[0]
-    ):  # one formula in every row (a total beside each): it is computed once
+    if not form[1] and not _KNOWS_ITS_CELL.search(ends[0]):
+        # one formula in every row (a total beside each): it is computed once
         texts = chain([ends[0]], repeat(f"={cell(run.row, run.column)}", run.count - 1))
     try:
         if run.stride == 1:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from generator.diagnostics import Text
 from generator.diagnostics.wording import uncomputed_words as reasons
 from generator.excel.calculate.calculation_engine import Told, empty_engine, of_engine, written_for
-from generator.excel.calculate.close_numbers import close_formulas, doubtful_columns
+from generator.excel.calculate.close_numbers import any_doubtful, close_formulas, doubtful_columns
 from generator.excel.calculate.formula_forms import Judged
 from generator.excel.calculate.formula_judging import (
     Computed,
@@ -171,7 +171,7 @@ def _clear_values(
     for number, run in runs:
         asked = [by for by in range(run.count) if number + by in told.asked] if run.asked else []
         asking += [(run.place(by), run.at(by)) for by in (asked[:1] + asked[-1:])]
-    if told.failures or any(doubtful_columns(workbook, asking, told).values()) or told.failures:
+    if told.failures or any_doubtful(doubtful_columns(workbook, asking, told)):
         return None
     values: dict[Place, Value | ErrorValue] = {}
     for place, formula in judged.items():

@@ -13,14 +13,13 @@ from collections.abc import Sequence
 
 from generator.diagnostics import Diagnostic
 from generator.excel.follow.formulas import Frame
+from generator.excel.follow.growing_texts import growing
 from generator.excel.follow.layout import Instance, Origin
 from generator.excel.read.formula_cells import FormulaCell
-from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, replace
 from generator.ooxml.escaping import escape
 
 _LEAST = 6  # turns for which three are followed
-_NUMBERS = lazy(r"([0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,25 +94,16 @@ def _text(cell: FormulaCell, frame: Frame, source: int, instance: Instance) -> s
 
 def _pattern(cell: FormulaCell, texts: Sequence[str | None], turns: range, prefix: bytes) -> _Pattern | None:
     """What the texts of the first turn, the second and the last have alike; None where more than numbers differs."""
-    first, second, last = (_NUMBERS.split(text or "") for text in texts)
-    if None in texts or not len(first) == len(second) == len(last):
+    first, second, last = texts
+    if first is None or second is None or last is None:
         return None
-    wording: list[str] = []
-    numbers: list[tuple[int, int]] = []
-    for at, pieces in enumerate(zip(first, second, last, strict=True)):
-        if pieces[0] == pieces[1] == pieces[2]:
-            wording.append(escape(pieces[0]).replace("%", "%%"))
-            continue
-        if at % 2 == 0:
-            return None
-        number, following, final = map(int, pieces)
-        step = following - number
-        if final - number != step * (len(turns) - 1):
-            return None
-        wording.append("%d")
-        numbers.append((number - step * turns.start, step))
+    form = growing(first, second, 1)
+    if form is None or form != growing(first, last, len(turns) - 1):
+        return None
+    wording, numbers = form
     start, end = cell.element(b"\0", prefix).replace(b"%", b"%%").split(b"\0")
-    return _Pattern(start + "".join(wording).encode() + end, tuple(numbers))
+    in_turn_0 = tuple((number - step * turns.start, step) for number, step in numbers)
+    return _Pattern(start + escape(wording).encode() + end, in_turn_0)
 
 
 def _alike_until(cell: FormulaCell, frame: Frame, source: int, instance: Instance) -> int:

@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 
 from generator.excel.calculate.open_formulas import marked_cells
-from generator.excel.read.sheet_xml import SheetXml, SourceRow, read_sheet
+from generator.excel.read.sheet_xml import SheetXml, read_sheet
 from generator.excel.read.workbook import Workbook
 from generator.excel.run.added_styles import StyleBook
-from generator.excel.run.row_heights import MAX_HEIGHT, MergedAreas, Widths, height, lines, merged_areas, widths
+from generator.excel.run.row_heights import MAX_HEIGHT, height, lines, merged_areas, widths
 from generator.kept.lazy_patterns import lazy
-from generator.kept.light_classes import dataclass, field
 from generator.ooxml.addresses import column_number
 
 _YELLOW = "FFFF99"
@@ -40,54 +39,44 @@ def show_marks(xml: bytes, workbook: Workbook, styles: StyleBook) -> bytes:
     return sheet.written(xml)
 
 
-@dataclass
 class _Sheet:
     """One sheet: the styles and heights that its marks need."""
 
-    xml: SheetXml
-    workbook: Workbook
-    book: StyleBook
-    styles: dict[tuple[int, int], int] = field(default_factory=dict)
-    heights: dict[int, float] = field(default_factory=dict)
-    rows: dict[int, SourceRow] = field(default_factory=dict)
-    merged: MergedAreas = field(default_factory=MergedAreas)
-    widths: Widths | None = None
-
-    def __post_init__(self) -> None:
-        self.rows = {row.number: row for row in self.xml.rows}
-        self.merged = merged_areas(self.xml)
-        self.widths = widths(self.xml, self.workbook.format(0).size)
+    def __init__(self, xml: SheetXml, workbook: Workbook, book: StyleBook):
+        self.workbook = workbook
+        self.book = book
+        self.rows = {row.number: row for row in xml.rows}
+        self.merged = merged_areas(xml)
+        self.widths = widths(xml, workbook.format(0).size)
+        self.styles: dict[tuple[int, int], int] = {}
+        self.heights: dict[int, float] = {}
 
     def show(self, row: int, column: int, text: str) -> None:
         """Take note of what a mark needs."""
-        assert self.widths is not None
         cell = next(one for one in self.rows[row].cells if one.column == column)
         style = self.book.shaded(cell.style, _YELLOW)
         form = self.workbook.format(self.book.origin(cell.style))
         down, across = self.merged.size(row, column)
         room = self.widths.capacity(column, column + across - 1, form.size, form.indent)
-        if lines(text, room) > 1 and not (not form.wrap and down == across == 1 and self._overflows(row, column, text)):
+        stays = form.wrap or (down, across) != (1, 1) or not self._overflows(row, column, text, form.size)
+        if lines(text, room) > 1 and stays:
             style = self.book.wrapped(style)
             self._grow(range(row, row + down), height(text, room, form.size, self.widths.row_height))
         self.styles[row, column] = style
 
-    def _overflows(self, row: int, column: int, text: str) -> bool:
-        """Whether the empty cells beside a cell take the rest of its text."""
-        assert self.widths is not None
+    def _overflows(self, row: int, column: int, text: str, size: float) -> bool:
+        """Whether the empty cells beside a cell take the rest of its text, in a font of `size` points."""
         behind = [one.column for one in self.rows[row].cells if one.column > column and one.inner]
         last = min(behind, default=column + 20) - 1
-        form = self.workbook.format(self.rows[row].cells[0].style)
-        return lines(text, self.widths.capacity(column, last, form.size)) == 1
+        return lines(text, self.widths.capacity(column, last, size)) == 1
 
     def _grow(self, rows: range, needed: float) -> None:
-        assert self.widths is not None
         there = sum(self.heights.get(one, self._height(one)) for one in rows)
         if needed > there:
             first = self.heights.get(rows[0], self._height(rows[0]))
             self.heights[rows[0]] = min(first + needed - there, MAX_HEIGHT)
 
     def _height(self, number: int) -> float:
-        assert self.widths is not None
         row = self.rows.get(number)
         return self.widths.row_height if row is None or row.height is None else row.height
 
