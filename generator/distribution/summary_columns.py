@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from generator.formula import INVALID, InvalidInput
 from generator.formula.typing import MONEY_UNITS, Type
-from generator.kept.light_classes import dataclass
+from generator.kept.light_classes import dataclass, replace
 from generator.standard import Cell, Section, Standard
 from generator.standard.kinds import HUNDREDTHS
 
@@ -90,8 +90,6 @@ def _column(heading: str, found: Type, value: Callable[[Any], Any], grade: bool 
 
 def _named(columns: list[Column], standard: Standard) -> tuple[Column, ...]:
     """The columns with one that names the department: the first text of those declared, else that of the report."""
-    from generator.kept.light_classes import replace
-
     for index, column in enumerate(columns):
         if column.kind == "text" and not column.grade:
             named = replace(column, name=True)

@@ -45,7 +45,7 @@ def cell_look(field: Field | None, state: str = "input") -> Properties:
         "border_color": LINE,
         "bg_color": fill,
         "text_wrap": not number,
-        "valign": "vcenter" if number else "top" if field is not None and field.kind == "paragraphs" else "vcenter",
+        "valign": "top" if field is not None and field.kind == "paragraphs" else "vcenter",
         "align": "right" if number else "left",
         "num_format": number_format(field),
         "locked": state != "input",

@@ -27,12 +27,7 @@ def tell_bare_items(session: Session) -> None:
         labels = [record.section.cells[name].field.label for name, _ in found]
         labels += [str(one.arguments["label"]) for one in blank]
         hint = words.ITEM_LACKS.filled(zh="、".join(labels[:SHOWN]), en=", ".join(labels[:SHOWN]))
-        gone = {*(told for _, told in found[1:]), *blank}
-        session.diagnostics = {
-            (replace(one, hint_text=hint) if one is first else one): None
-            for one in session.diagnostics
-            if one not in gone
-        }
+        session.put(replace(first, hint_text=hint), first, (*(told for _, told in found[1:]), *blank))
 
 
 def _of(record: Record, found: Diagnostic) -> bool:

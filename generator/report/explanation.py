@@ -11,6 +11,7 @@ from generator.formula.value_text import printer
 from generator.kept.light_classes import dataclass, replace
 from generator.report.blank_fields import why_without_value
 from generator.report.compute import Computation
+from generator.report.context import parameter_value
 from generator.report.field_paths import steps
 from generator.report.given import stored
 from generator.report.read_records import ABOUT_THE_FILE
@@ -168,8 +169,6 @@ def _typed_text(node: Node) -> str:
 
 def explain_parameter(computation: Computation, name: str, entry: str = "") -> Explanation | None:
     """A parameter of the standard, or an entry of one: its value, and the rule that sets it; None if it has no such entry."""
-    from generator.report.context import parameter_value
-
     value = _constant(computation.standard.parameters[name])
     if entry:
         entries = parameter_value(computation.standard.parameters[name])
@@ -186,8 +185,6 @@ def _parameters(computation: Computation, cell: Cell) -> list[Explanation]:
 
 
 def _constant(parameter: Parameter) -> str:
-    from generator.report.context import parameter_value
-
     value = parameter_value(parameter)
     if isinstance(value, dict):
         return "，".join(f"{name} {item}" for name, item in value.items())

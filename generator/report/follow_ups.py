@@ -5,7 +5,7 @@ Each is told by the finding that it follows from; no value is proposed where sev
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from decimal import Decimal
 
@@ -18,7 +18,7 @@ from generator.kept.light_classes import replace
 from generator.report.checks import Failure, failures_of
 from generator.report.compute import Computation
 from generator.report.field_paths import find
-from generator.report.one_cause import MOST
+from generator.report.one_cause import MOST, names_of, others_too
 from generator.report.read_records import read_records
 from generator.report.record import evaluate
 from generator.report.trials import Changes, Trial, Typed, heals, numbers_read, sides_of, solved, written
@@ -26,7 +26,6 @@ from generator.source import Map, Scalar, locate
 from generator.standard.model import PUBLISHED
 
 TRIED = 8  # numbers of one check
-SHOWN = 3  # checks that a hint names
 
 Key = tuple[str, int, str]
 Keys = set[Key]
@@ -51,21 +50,6 @@ def tell_follow_ups(computation: Computation) -> None:
 
 def _open(computation: Computation) -> list[Failure]:
     return [failure for failure in computation.failures if failure.found in computation.diagnostics]
-
-
-def _leave(computation: Computation, first: Diagnostic, told: Diagnostic, gone: Iterable[Diagnostic]) -> None:
-    """Put a finding in the place of one and of those that follow from it."""
-    left_out = set(gone)
-    computation.diagnostics = {
-        (told if found is first else found): None for found in computation.diagnostics if found not in left_out
-    }
-
-
-def _also(failures: Iterable[Failure]) -> Text:
-    names = [str(failure.check.id) for failure in failures]
-    if not names:
-        return Text("", "")
-    return words.OTHERS_TOO.filled(checks=Text("、".join(names[:SHOWN]), ", ".join(names[:SHOWN])))
 
 
 def _of_homeless(computation: Computation) -> None:
@@ -99,7 +83,7 @@ def _of_stated(computation: Computation) -> None:
                 continue
             value = round_half_up(value, cell.field.stored_places)
             left = _left_if_stated(computation, node, written(cell.field, value))
-            _leave(computation, found, found, [one.found for one in failures if one.key not in left])
+            computation.put(found, found, [one.found for one in failures if one.key not in left])
 
 
 def _left_if_stated(computation: Computation, node: Scalar, text: str) -> Keys:
@@ -140,7 +124,7 @@ def _of_left_out(computation: Computation, failures: list[Failure]) -> None:
     typed, value, ends = max(causes, key=lambda cause: len(cause[2]))
     first = min(ends, key=lambda failure: failure.found.severity is not Severity.ERROR)
     path = typed.record.path_of(typed.field.name)
-    also = _also(failure for failure in ends if failure is not first)
+    also = others_too([failure for failure in ends if failure is not first])
     hint = words.LEFT_OUT.filled(path=path, value=written(typed.field, value), also=also)
     place = locate(computation.source, typed.record.place, path)
     at = place.line, place.column
@@ -151,10 +135,10 @@ def _of_left_out(computation: Computation, failures: list[Failure]) -> None:
     ]
     gone = [failure.found for failure in ends]
     if blank:
-        _leave(computation, blank[0], replace(blank[0], hint_text=hint), gone)
+        computation.put(replace(blank[0], hint_text=hint), blank[0], gone)
     else:
         told = replace(first.found, location=place, hint_text=hint)
-        _leave(computation, first.found, told, [found for found in gone if found is not first.found])
+        computation.put(told, first.found, gone)
 
 
 def _values(computation: Computation, typed: Typed, ends: list[Failure]) -> Iterator[Decimal]:
@@ -231,8 +215,7 @@ def _follow(computation: Computation, failure: Failure, followers: list[Failure]
     """Tell a failed check with those that follow from it."""
     if not followers:
         return
-    names = [str(one.check.id) for one in followers]
-    also = words.FOLLOW.filled(checks=Text("、".join(names[:SHOWN]), ", ".join(names[:SHOWN])))
+    also = words.FOLLOW.filled(checks=names_of(followers))
     hint = told.hint_text or Text("", "")
     told = replace(told, hint_text=Text(hint.zh + also.zh, hint.en + also.en))
-    _leave(computation, failure.found, told, [one.found for one in followers])
+    computation.put(told, failure.found, [one.found for one in followers])

@@ -30,11 +30,7 @@ def tell_levels(session: Session) -> None:
             gathered |= set(below)
             lacked += below
             hint = _hint(other, record, name) if session.spelling == "yaml" else _moved(other, name)
-            session.diagnostics = {
-                (replace(one, hint_text=hint) if one is told else one): None
-                for one in session.diagnostics
-                if one not in lacked
-            }
+            session.put(replace(told, hint_text=hint), told, lacked)
             break
 
 
@@ -64,11 +60,7 @@ def _tell_absent(session: Session) -> set[Diagnostic]:
             hint = wording.filled(names=names, name=name)
             followed = {told for _, told in inside[1:]} | set(lacked)
             gathered |= {told for _, told in inside}
-            session.diagnostics = {
-                (replace(one, hint_text=hint) if one is first else one): None
-                for one in session.diagnostics
-                if one not in followed
-            }
+            session.put(replace(first, hint_text=hint), first, followed)
     return gathered
 
 

@@ -7,7 +7,7 @@ holds and no other fails, and where it is the only such number. What is proposed
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -122,10 +122,7 @@ def _tell(computation: Computation, cause: Cause) -> None:
     )
     (record, field, node), value = cause.changes[0]
     path = record.path_of(field.name)
-    names = [str(failure.check.id) for failure in cause.ends if failure is not first]
-    also = Text("", "")
-    if names:
-        also = words.OTHERS_TOO.filled(checks=Text("、".join(names[:SHOWN]), ", ".join(names[:SHOWN])))
+    also = others_too([failure for failure in cause.ends if failure is not first])
     if len(cause.changes) == 1:
         hint = words.MISTYPED.filled(path=path, typed=node.text.strip(), value=written(field, value), also=also)
     else:
@@ -136,12 +133,18 @@ def _tell(computation: Computation, cause: Cause) -> None:
         hint = words.EXCHANGED if exchanged else words.FAR_APART
         hint = hint.filled(path=path, other=other, typed=node.text.strip(), stated=second.node.text.strip(), also=also)
     told = replace(first.found, location=locate(computation.source, node, path), hint_text=hint)
-    ended = {failure.found for failure in cause.ends}
-    computation.diagnostics = {
-        (told if found is first.found else found): None
-        for found in computation.diagnostics
-        if found is first.found or found not in ended
-    }
+    computation.put(told, first.found, (failure.found for failure in cause.ends))
+
+
+def others_too(failures: Sequence[Failure]) -> Text:
+    """That one value puts these checks right, too; nothing where there are none."""
+    return words.OTHERS_TOO.filled(checks=names_of(failures)) if failures else Text("", "")
+
+
+def names_of(failures: Sequence[Failure]) -> Text:
+    """The first checks that failed, as a hint names them."""
+    names = [str(failure.check.id) for failure in failures[:SHOWN]]
+    return Text("、".join(names), ", ".join(names))
 
 
 def _near(one: Decimal, other: Decimal) -> bool:

@@ -23,7 +23,7 @@ from generator.source.nodes import NULLS
 from generator.standard import Cell, Field, Section
 from generator.standard.convert import convert
 from generator.standard.field_wording import wanted
-from generator.standard.kinds import PROSE, BadValue
+from generator.standard.kinds import KEYED, PROSE, BadValue
 from generator.standard.prescribed_rows import AbsentRow
 from generator.standard.standard_faults import shape
 
@@ -63,7 +63,7 @@ def plan(section: Section) -> Plan:
             kind = _RECORDS if field.many else _RECORD
             if not field.many:
                 records.append(name)
-        elif field.many or field.kind in ("map", "bands", "image"):
+        elif field.many or field.kind in KEYED or field.kind == "image":
             kind = _LATER
         else:
             kind = _TEXT if field.kind in PROSE else _DIRECT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -67,6 +68,13 @@ class Session:
         """A finding at a place of the data file, not yet noted."""
         where = locate(self.source, at, path)
         return diagnostic(code, where, hint=hint, severity=severity, spelling=self.spelling, **arguments)
+
+    def put(self, told: Diagnostic, first: Diagnostic, gone: Iterable[Diagnostic]) -> None:
+        """Put a finding in the place of one that is noted, and leave out those that it tells of, too."""
+        left_out = set(gone)
+        self.diagnostics = {
+            (told if one is first else one): None for one in self.diagnostics if one is first or one not in left_out
+        }
 
     def tell_missing(
         self, code: str, at: tuple[int, int], path: str, hint: Text | None = None, **arguments: Any

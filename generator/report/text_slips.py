@@ -26,6 +26,7 @@ _SPOKEN_OF = ("check-failed", "narrative-unit")  # a text that is told of alread
 SHOWN = 20  # letters of a text that a finding shows
 _TO_FILL = lazy(r"请?在?此处?填写|请填写|【?待(?:填|补充?|定(?![期点岗位性])|核实)】?")
 _EMPTY = lazy(r"(?<![A-Za-z])[Xx]{2,}(?![A-Za-z])|[×＊*_＿?？]{2,}|\A\s*(?:…{1,2}|\.{3,})")
+_BLANKS = ("XX", "xx", "××", "＊＊", "**", "__", "＿＿", "??", "？？")  # without one of them no search is worth it
 _STAMP = lazy(r"（(?:公章|盖章|此处|略)[^（）]{0,6}）|（\s*）|\(\s*\)")
 _PAIRS = {"“": "”", "‘": "’", "《": "》", "（": "）", "(": ")", "【": "】", "〔": "〕", "「": "」", "[": "]"}
 _SAME = str.maketrans("()", "（）")
@@ -132,9 +133,6 @@ def _left_open(text: str) -> Iterator[re.Pattern[str]]:
         yield _EMPTY
     if "章" in text or "（）" in text or "()" in text or "（ " in text or "此处" in text or "（略" in text:
         yield _STAMP
-
-
-_BLANKS = ("XX", "xx", "××", "＊＊", "**", "__", "＿＿", "??", "？？")
 
 
 def _unpaired(text: str) -> Iterator[Found]:

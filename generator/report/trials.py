@@ -30,9 +30,9 @@ from generator.report.record import Record, Seen, evaluate
 from generator.report.stated_text import NO_VALUES
 from generator.source import Map, Scalar
 from generator.standard import Check, Field, Standard
-from generator.standard.kinds import HUNDREDTHS
+from generator.standard.kinds import HUNDREDTHS, NUMERIC
 
-KINDS = ("money", "number", "integer", "score", "percent")
+_AMOUNTS = NUMERIC - {"year"}
 
 
 class Typed(NamedTuple):
@@ -79,12 +79,12 @@ def numbers_read(
         if cell.origin != "data":
             with suppress(InvalidInput):
                 evaluate(record, cell, seen)
-        elif cell.field.kind in KINDS and isinstance(node, Scalar) and isinstance(record.get(name), Decimal):
+        elif cell.field.kind in _AMOUNTS and isinstance(node, Scalar) and isinstance(record.get(name), Decimal):
             found[id(node)] = Typed(record, cell.field, node)
         elif node is None and cell.field.default_formula is not None:
             with suppress(InvalidInput):
                 cell.field.default_formula.function(Recorder(record, seen))
-        elif node is None and absent is not None and cell.field.kind in KINDS and record.source is not NO_VALUES:
+        elif node is None and absent is not None and cell.field.kind in _AMOUNTS and record.source is not NO_VALUES:
             if record.get(name) is None:
                 absent.append(Typed(record, cell.field, Scalar("", *record.place)))
         elif isinstance(node, Scalar):

@@ -93,11 +93,10 @@ def tell_figures(
             if meant and prose.path not in doubted:
                 _tell_slip(computation, kept, prose, number, meant)
             continue
-        usable = {path: known for known in reversed(found) if (path := _reference(known, prose.record))}
+        usable = _references(found, prose.record)
         if not usable:
             continue
-        paths = sorted(usable, key=lambda path: _distance(usable[path], prose.record, path))
-        known = usable[paths[0]]
+        known = usable[0][1]
         literal = prose.printed[number.start : number.end]
         unit, value = _measured(known.field, known.value)
         same = value == number.value * (number.scale if unit else 1)
@@ -111,7 +110,7 @@ def tell_figures(
             label=known.label,
             value=printer(known.field.type)(known.value) + after,
             degree=_SAME if same else _CLOSE,
-            written=_written(computation, [f"{{{{ {path} }}}}{rest}" for path in paths[:SHOWN_PATHS]]),
+            written=_written(computation, [f"{{{{ {path} }}}}{rest}" for path, _ in usable[:SHOWN_PATHS]]),
         )
 
 
@@ -147,11 +146,10 @@ def _typed_otherwise(measured: dict[str, list[_Known]], values: tuple[Decimal, .
 
 def _tell_slip(computation: Computation, kept: Kept, prose: Prose, number: Number, found: list[_Known]) -> None:
     """Tell of a literal that is an input of the report, mistyped."""
-    usable = {path: known for known in reversed(found) if (path := _reference(known, prose.record))}
+    usable = _references(found, prose.record)
     if not usable:
         return
-    path = min(usable, key=lambda path: _distance(usable[path], prose.record, path))
-    known = usable[path]
+    path, known = usable[0]
     after = "" if known.field.kind in HUNDREDTHS else known.field.unit
     kept.tell(
         "prose-slip",
@@ -183,6 +181,12 @@ def _equal(number: Number, measured: list[_Known], bare: list[_Known]) -> list[_
         *(known for known in measured if _measured(known.field, known.value)[1] == exact),
         *(known for known in bare if number.unit in known.own or number.unit in known.label),
     ]
+
+
+def _references(found: list[_Known], reader: Record) -> list[tuple[str, _Known]]:
+    """How a text of a record can refer to figures that are equal, the one that it probably means first."""
+    usable = {path: known for known in reversed(found) if (path := _reference(known, reader))}
+    return sorted(usable.items(), key=lambda one: _distance(one[1], reader, one[0]))
 
 
 def _distance(known: _Known, reader: Record, path: str) -> tuple[bool, bool, int, int]:

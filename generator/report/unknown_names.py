@@ -17,9 +17,10 @@ from generator.report.stated_text import says_nothing
 from generator.source import List, Map, Node, Scalar
 from generator.standard import Cell
 from generator.standard.convert import convert, loose
-from generator.standard.kinds import BadValue
+from generator.standard.kinds import KEYED, PROSE, BadValue
 
 SHOWN = 15  # names that a hint lists
+_NAMING = KEYED | {"record"}  # kinds whose values are names with values
 _ASIDE = lazy(r"[（(【\[〔][^（()）】\]〕]*[)）】\]〕]|[\s:：=*＊、，,.．。_-]+|\A[0-9]+[.、]?|[0-9.]+%?\Z")
 
 
@@ -88,10 +89,10 @@ def _fits(cell: Cell, node: Node) -> bool:
     """Whether a field can be meant by a name with such a value: of the same shape, or not yet filled."""
     kind, many = cell.field.kind, cell.field.many
     if isinstance(node, Map):
-        return not many and kind in ("record", "map", "bands")
+        return not many and kind in _NAMING
     if isinstance(node, List):
         return many or kind == "paragraphs"
-    return says_nothing(node) or (not many and kind not in ("record", "map", "bands"))
+    return says_nothing(node) or (not many and kind not in _NAMING)
 
 
 def _holding(cells: Mapping[str, Cell], node: Node) -> str | None:
@@ -113,11 +114,11 @@ def _takes(cell: Cell, node: Node) -> bool:
     field = cell.field
     if not isinstance(node, Scalar) or says_nothing(node):
         return _fits(cell, node) and not isinstance(node, Scalar)
-    if field.many or field.kind in ("record", "map", "bands", "image"):
+    if field.many or field.kind in _NAMING or field.kind == "image":
         return False
-    read: Callable[[str], Any] = convert(field) if field.kind in ("text", "paragraphs") else loose(field)
+    read: Callable[[str], Any] = convert(field) if field.kind in PROSE else loose(field)
     try:
         read(node.text)
     except BadValue:
         return False
-    return re.fullmatch(r"[\d.%-]+", node.text.strip()) is None or field.kind not in ("text", "paragraphs")
+    return re.fullmatch(r"[\d.%-]+", node.text.strip()) is None or field.kind not in PROSE

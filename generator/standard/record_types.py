@@ -314,7 +314,7 @@ class Builder:
             self.findings.add("standard-choice-without-options", stated.source, stated.node, name=field.name)
 
     def bound(self, field: Field, stated: Stated, key: str) -> Any:
-        if field.many or field.kind in ("text", "paragraphs", "record"):
+        if field.many or field.kind in PROSE or field.kind == "record":
             number = whole(stated, self.findings, key, 9999)
             return None if number is None else Decimal(number)
         if field.kind in NUMERIC or field.kind == "date":
