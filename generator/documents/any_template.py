@@ -11,7 +11,7 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.documents.kept_templates import opened
 from generator.ooxml.file_endings import EXCEL_ENDINGS, WORD_ENDINGS
 from generator.ooxml.limits import macros_are_allowed
-from generator.ooxml.package import open_package
+from generator.ooxml.package import named_stream, open_package
 from generator.ooxml.relationships import content_type_of, main_document
 
 if TYPE_CHECKING:
@@ -38,14 +38,6 @@ def refuse_hidden_macros(content: bytes, template: str, name: str) -> None:
             raise Failure([diagnostic("macros-output", Location(file=template), template=template, name=name)])
 
 
-class _NamedBytes(BytesIO):
-    """The content of a file with its name, as an opened file has it."""
-
-    def __init__(self, name: str, content: bytes) -> None:
-        super().__init__(content)
-        self.name = name
-
-
 def named_template(name: str, content: bytes, undefined: str = "strict") -> WordTemplate | ExcelTemplate:
     """The template of a file's content (see `open_template`).
 
@@ -54,7 +46,7 @@ def named_template(name: str, content: bytes, undefined: str = "strict") -> Word
         content: its bytes.
         undefined: what an undefined name is, "strict" or "empty".
     """
-    return _template(name, undefined, _NamedBytes(name, content))
+    return _template(name, undefined, named_stream(name, content))
 
 
 def open_template(path: str | Path, undefined: str = "strict") -> WordTemplate | ExcelTemplate:

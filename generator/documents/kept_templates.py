@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import io
 from collections.abc import Callable
 from typing import Any, Protocol, Self, TypeVar
 
 from generator.kept import cache_folder
 from generator.kept.frozen_graph import Unstorable
 from generator.ooxml.limits import limits, macros_are_allowed
-from generator.ooxml.package import read_bytes
+from generator.ooxml.package import named_stream, read_bytes
 
 
 class Keeping(Protocol):
@@ -50,16 +49,10 @@ def opened(kind: type[Template], compile_: Callable[[Any], Template], path: str,
     entry = cache_folder.entry_name(kind.__module__, parts)
     if (kept := cache_folder.read_entry(entry)) is not None:
         try:
-            return kind.restored(_stream(name, content), kept, undefined)
+            return kind.restored(named_stream(name, content), kept, undefined)
         except Exception:  # an entry that does not fit is as good as none
             pass
-    template = compile_(_stream(name, content))
+    template = compile_(named_stream(name, content))
     with contextlib.suppress(Unstorable):
         cache_folder.write_entry(entry, template.kept())
     return template
-
-
-def _stream(name: str, content: bytes) -> io.BytesIO:
-    stream = io.BytesIO(content)
-    stream.name = name
-    return stream

@@ -20,9 +20,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from generator.diagnostics import Diagnostic, Failure, InvalidDocument
+from generator.diagnostics.wording import ooxml_words as words
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 from generator.ooxml.deflater import compressor, crc32
+from generator.ooxml.file_endings import DATA_ENDINGS, ending_of
 from generator.ooxml.limits import limits
 from generator.ooxml.saving import file_finding, why, write_atomically, write_together
 from generator.ooxml.soundness import is_xml, layout_fault, xml_fault
@@ -129,6 +131,13 @@ def read_bytes(source: Source) -> tuple[str, bytes]:
     return getattr(source, "name", ""), source.read()
 
 
+def named_stream(name: str, content: bytes) -> io.BytesIO:
+    """The content of a file with the name that findings bear, as an opened file has it."""
+    stream = io.BytesIO(content)
+    stream.name = name
+    return stream
+
+
 def open_package(source: Source, *, own: bool = False, called: str = "") -> Package:
     """Read a package within limits: number of entries, sizes, names; no encrypted entries; every part sound.
 
@@ -155,7 +164,7 @@ def open_package(source: Source, *, own: bool = False, called: str = "") -> Pack
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries, directory = archive.infolist(), archive.start_dir
     except (zipfile.BadZipFile, ValueError, NotImplementedError, IndexError, OverflowError, struct.error):
-        raise refuse("package-not-zip") from None
+        raise refuse("package-not-zip", hint=words.DATA_FILE if ending_of(name) in DATA_ENDINGS else None) from None
     bounds = limits()
     if len(entries) > bounds.entries:
         raise refuse("package-too-large", reason=f"{len(entries)} > {bounds.entries}")

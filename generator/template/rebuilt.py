@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from generator.kept.frozen_graph import thaw
-from generator.ooxml.package import Package, build
+from generator.ooxml.package import Package, build, named_stream
 from generator.template.faults import PlacedTag
 from generator.template.paths import Use
 
@@ -28,9 +27,7 @@ def travelling(kind: Callable[..., Any], package: Package, undefined: str, own_e
 
 def rebuilt(kind: Callable[..., Any], name: str, content: bytes, undefined: str) -> Any:
     """The template of a file's content, with the name that its findings bear."""
-    stream = io.BytesIO(content)
-    stream.name = name
-    return kind(stream, undefined=undefined)
+    return kind(named_stream(name, content), undefined=undefined)
 
 
 def runs_once(context: Mapping[str, Any]) -> bool:

@@ -176,3 +176,12 @@ def it_says_that_a_document_is_no_standard_and_no_package(capsys):
         told = capsys.readouterr().err
         assert "错误[distribution-not-package]" in told
         assert "distribution-bad-name" not in told
+
+
+@pytest.mark.parametrize("command", [["show"], ["verify"], ["diff"]])
+def it_says_where_a_data_file_goes_that_is_given_for_a_document(command, capsys):
+    Path("数据.yaml").write_text(SAMPLE, encoding="utf-8")
+    assert run([*command, "数据.yaml", *(["报告.docx"] if command == ["diff"] else [])]) == 2
+    told = capsys.readouterr().err
+    assert "错误[package-not-zip]" in told
+    assert "generator check" in told

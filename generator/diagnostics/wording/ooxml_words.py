@@ -42,6 +42,11 @@ RECORD_LOST = Text(
 OTHER_FOLDER = Text("请写到别的文件夹。", "Write to another folder.")
 OTHER_NAME = Text("请换一个名称。", "Give it another name.")
 SHORTER_NAME = Text("请取短一些的名称。", "Give it a shorter name.")
+DATA_FILE = Text(
+    "这里要 Word 或 Excel 文件。数据文件用 generator check 检查；要比较时写在文档后面：generator diff 文档 数据文件。",
+    "Give a Word or Excel file here. A data file is examined by generator check; compared, it stands behind the document: "
+    "generator diff DOCUMENT DATA.",
+)
 NO_WORKBOOK = Text("不是工作簿", "it is no workbook")
 SHEETS_OF_ONE_NAME = Text("两个工作表都叫“{title}”", "two sheets are called “{title}”")
 NO_SHEET = Text("没有工作表", "there is no worksheet")
