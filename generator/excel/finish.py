@@ -27,7 +27,6 @@ from generator.excel.follow.known_layouts import Known
 from generator.excel.follow.names import follow_names
 from generator.excel.follow.parts_beside import follow_related, sliced_tables
 from generator.excel.follow.pivots import follow_pivot_source
-from generator.excel.follow.ranges import columns_of
 from generator.excel.follow.sheet_layouts import SheetLayout, WorkbookLayout
 from generator.excel.follow.tables import label_totals, name_columns, wrong_headers
 from generator.excel.read.workbook import Workbook
@@ -37,7 +36,7 @@ from generator.excel.run.workbook_parts import Parts as MemberNames
 from generator.excel.run.workbook_parts import write_content_types
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
-from generator.ooxml.addresses import cell, parse_area
+from generator.ooxml.addresses import cell, columns_of, parse_area
 from generator.ooxml.links import is_safe
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import CONTENT_TYPES, local, parse_xml

@@ -10,11 +10,10 @@ from generator.diagnostics import Diagnostic, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import in_document
 from generator.excel.follow.charts import areas_of
-from generator.excel.follow.ranges import columns_of, rows_of
 from generator.excel.read.workbook import Sheet, Workbook
 from generator.kept.lazy_patterns import lazy
 from generator.ooxml.addresses import cell as cell_name
-from generator.ooxml.addresses import parse_area
+from generator.ooxml.addresses import columns_of, parse_area, rows_of
 from generator.ooxml.package import Package, local
 from generator.ooxml.relationships import relationships
 from generator.ooxml.wordprocessing import P, R, ancestor

@@ -84,6 +84,16 @@ def cell(row: int, column: int) -> str:
     return f"{_LETTERS[column - 1] if column <= 702 else column_letters(column)}{row}"
 
 
+def rows_of(area: Area) -> tuple[int, int]:
+    """First and last row of an area; all rows of whole columns."""
+    return (area.top.number, area.bottom.number) if area.top and area.bottom else (1, MAX_ROWS)
+
+
+def columns_of(area: Area) -> tuple[int, int]:
+    """First and last column of an area; all columns of whole rows."""
+    return (area.left.number, area.right.number) if area.left and area.right else (1, MAX_COLUMNS)
+
+
 def rectangle(top: int, left: int, bottom: int, right: int, sheets: tuple[str, ...] = ()) -> Area:
     """The relative area of four numbers."""
     single = top == bottom and left == right

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from generator.compare.align import Axis
 from generator.compare.excel.workbook_model import Area
 from generator.kept.light_classes import replace
-from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, parse_area, rectangle, write_area
+from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, columns_of, parse_area, rectangle, rows_of, write_area
 from generator.ooxml.addresses import Area as CellArea
 from generator.ooxml.cut_formulas import Piece, parse_formula
 
@@ -38,10 +38,8 @@ def read_area(text: str) -> Area:
 
 def area_numbers(area: CellArea) -> Area:
     """The rows and columns of a reference: first row, first column, last row, last column."""
-    top, left, bottom, right = area.top, area.left, area.bottom, area.right
-    rows = (top.number, bottom.number) if top and bottom else (1, MAX_ROWS)
-    columns = (left.number, right.number) if left and right else (1, MAX_COLUMNS)
-    return rows[0], columns[0], rows[1], columns[1]
+    (top, bottom), (left, right) = rows_of(area), columns_of(area)
+    return top, left, bottom, right
 
 
 def _shape(cells: CellArea) -> tuple[bool | None, ...]:

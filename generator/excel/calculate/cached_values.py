@@ -13,10 +13,9 @@ from html import unescape
 
 from generator.excel.calculate.formula_judging import Block, ErrorValue, FormulaCell, Needed, Value
 from generator.excel.follow.charts import number_text
-from generator.excel.follow.ranges import columns_of, rows_of
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
-from generator.ooxml.addresses import Area, cell, column_letters, column_number, parse_area
+from generator.ooxml.addresses import Area, cell, column_letters, column_number, columns_of, parse_area, rows_of
 from generator.ooxml.cut_formulas import parse_formula, shift_formula
 from generator.ooxml.escaping import escape
 from generator.ooxml.spreadsheet import double_quoted

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from generator.excel.calculate.calculation_engine import NEAR, Told, is_near, of_engine, written_for
 from generator.excel.calculate.formula_forms import TOLD, Judged
 from generator.excel.calculate.needed_columns import needed_cells
-from generator.excel.follow.ranges import columns_of, rows_of
-from generator.ooxml.addresses import parse_area, rectangle, write_area
+from generator.ooxml.addresses import columns_of, parse_area, rectangle, rows_of, write_area
 
 if TYPE_CHECKING:
     from formualizer import Workbook

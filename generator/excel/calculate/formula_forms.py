@@ -35,10 +35,18 @@ from generator.excel.calculate.signatures import (
     SINGLE,
     STEPS,
 )
-from generator.excel.follow.ranges import columns_of, rows_of
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field, replace
-from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, Area, parse_area, rectangle, write_area
+from generator.ooxml.addresses import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Area,
+    columns_of,
+    parse_area,
+    rectangle,
+    rows_of,
+    write_area,
+)
 
 Node = Mapping[str, Any]
 

@@ -15,9 +15,8 @@ from generator.excel.calculate.formula_forms import Judged
 from generator.excel.calculate.formula_judging import SheetCells
 from generator.excel.calculate.formula_runs import JudgedRun
 from generator.excel.calculate.signatures import COMPARE
-from generator.excel.follow.ranges import columns_of, rows_of
 from generator.kept.lazy_patterns import lazy
-from generator.ooxml.addresses import parse_area
+from generator.ooxml.addresses import columns_of, parse_area, rows_of
 from generator.ooxml.limits import limits
 
 _OVER_ARRAYS = lazy(r"SUMPRODUCT|MMULT", re.IGNORECASE)

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from generator.excel.follow.ranges import columns_of, rows_of
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
-from generator.ooxml.addresses import Area, column_number, write_area
+from generator.ooxml.addresses import Area, column_number, columns_of, rows_of, write_area
 from generator.ooxml.cut_formulas import parse_formula
 
 MARK = "【待填"

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from generator.excel.follow.ranges import columns_of, rows_of
 from generator.kept.lazy_patterns import lazy
-from generator.ooxml.addresses import column_number, parse_area
+from generator.ooxml.addresses import column_number, columns_of, parse_area, rows_of
 
 _PLAIN = lazy(r"\$?([A-Z]{1,3})\$?(\d+)")
 _column = lru_cache(maxsize=1024)(column_number)

@@ -20,10 +20,9 @@ from generator.excel.calculate.loose_marks import (
     shows_nothing_sometimes,
     with_mark,
 )
-from generator.excel.follow.ranges import columns_of, rows_of
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
-from generator.ooxml.addresses import Area, cell, column_number, write_area
+from generator.ooxml.addresses import Area, cell, column_number, columns_of, rows_of, write_area
 from generator.ooxml.cut_formulas import parse_formula
 from generator.ooxml.escaping import escape
 

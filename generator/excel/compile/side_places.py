@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from generator.excel.compile.axes import Structure
 from generator.excel.compile.side_texts import Side
 from generator.excel.follow.layout import Band
-from generator.excel.follow.ranges import columns_of, rows_of
 from generator.excel.read.sheet_xml import SheetXml, SourceRow
 from generator.kept.light_classes import replace
+from generator.ooxml.addresses import columns_of, rows_of
 
 
 def standing(sides: Iterable[Side], rows: Structure, columns: Structure) -> list[Side]:

@@ -9,9 +9,8 @@ from lxml import etree
 from generator.excel.calculate.formula_judging import ErrorValue, Value
 from generator.excel.follow.formulas import Frame, rewrite
 from generator.excel.follow.layout import Origin
-from generator.excel.follow.ranges import columns_of, rows_of
 from generator.kept.light_classes import replace
-from generator.ooxml.addresses import Area
+from generator.ooxml.addresses import Area, columns_of, rows_of
 from generator.ooxml.cut_formulas import Piece, parse_formula
 from generator.ooxml.package import local
 

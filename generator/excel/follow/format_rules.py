@@ -17,9 +17,9 @@ from generator.excel.follow.common_wording import common_form
 from generator.excel.follow.formulas import Frame, rewrite
 from generator.excel.follow.layout import AxisLayout, Origin
 from generator.excel.follow.looped_rules import put_values, texts_of_items, values_at
-from generator.excel.follow.ranges import Box, columns_of, first_cells, follow_list, rows_of
+from generator.excel.follow.ranges import Box, first_cells, follow_list
 from generator.excel.follow.sheet_layouts import SheetLayout
-from generator.ooxml.addresses import Area, parse_areas
+from generator.ooxml.addresses import Area, columns_of, parse_areas, rows_of
 from generator.ooxml.cut_formulas import Formula, parse_formula, shift_formula
 from generator.ooxml.package import local
 from generator.ooxml.spreadsheet import copy_of

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from generator.excel.follow.layout import AxisLayout, Instance, Origin, Span
 from generator.excel.follow.sheet_layouts import SheetLayout
-from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, Area, parse_areas, rectangle, write_area
+from generator.ooxml.addresses import Area, columns_of, parse_areas, rectangle, rows_of, write_area
 
 
 class Box(NamedTuple):
@@ -32,16 +32,6 @@ class Placed(NamedTuple):
     box: Box
     row: Instance
     column: Instance
-
-
-def rows_of(area: Area) -> tuple[int, int]:
-    """First and last row of an area; all rows of whole columns."""
-    return (area.top.number, area.bottom.number) if area.top and area.bottom else (1, MAX_ROWS)
-
-
-def columns_of(area: Area) -> tuple[int, int]:
-    """First and last column of an area; all columns of whole rows."""
-    return (area.left.number, area.right.number) if area.left and area.right else (1, MAX_COLUMNS)
 
 
 def spread(area: Area, sheet: SheetLayout) -> list[Box]:

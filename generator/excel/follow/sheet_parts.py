@@ -16,13 +16,13 @@ from generator.excel.follow.extended_rules import follow_extensions
 from generator.excel.follow.format_rules import follow_conditional_format, follow_validations
 from generator.excel.follow.formulas import Frame, changes, covering, rewrite_areas
 from generator.excel.follow.layout import Origin
-from generator.excel.follow.ranges import columns_of, covers_elsewhere, follow_list, repeat, rows_of
+from generator.excel.follow.ranges import covers_elsewhere, follow_list, repeat
 from generator.excel.follow.views import follow_breaks, follow_columns, follow_dimension, follow_views
 from generator.excel.read.formula_cells import formula_cells
 from generator.excel.read.sheet_xml import SheetXml
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import replace
-from generator.ooxml.addresses import parse_area
+from generator.ooxml.addresses import columns_of, parse_area, rows_of
 from generator.ooxml.cut_formulas import parse_formula
 from generator.ooxml.package import local, parse_xml
 from generator.ooxml.spreadsheet import copy_of, cut, namespaces_of, rewrite_element, set_attributes
