@@ -60,7 +60,7 @@ def marked_form(content: bytes, findings: Sequence[Diagnostic], language: str = 
 
 
 def _marked(content: bytes, findings: Sequence[Diagnostic], language: str) -> bytes:
-    book = load_workbook(io.BytesIO(content))
+    book = load_workbook(io.BytesIO(content), rich_text=True)
     _unmark(book)
     by_cell: dict[tuple[str, str], list[Diagnostic]] = {}
     for found in findings:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText
 
-from generator.api import examine
+from generator.api import examine, load_standard
 from generator.cli import run
 from generator.form.conversion import convert
 from generator.form.marking import marked_form
@@ -98,3 +99,15 @@ def it_does_not_write_over_the_form(tmp_path, capsys):
     form = broken(tmp_path)
     assert run(["check", str(form), "--mark", str(form)]) == 2
     assert "[mark-itself]" in capsys.readouterr().err
+
+
+def it_keeps_the_red_stars_of_what_must_be_filled_in():
+    """Text in several fonts stays so, the clerk's own too: openpyxl reads it as plain text unless it is asked not to."""
+    form = load_standard("shifeng-2020").form()
+    assert rich_texts(marked_form(form, [], "zh")) == rich_texts(form) != {}
+
+
+def rich_texts(content: bytes) -> dict[tuple[str, str], str]:
+    book = openpyxl.load_workbook(io.BytesIO(content), rich_text=True)
+    cells = ((sheet.title, cell) for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
+    return {(title, cell.coordinate): repr(cell.value) for title, cell in cells if isinstance(cell.value, CellRichText)}
