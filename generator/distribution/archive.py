@@ -14,6 +14,7 @@ from generator.diagnostics import Diagnostic, InvalidDocument, Location, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording import package_words as words
 from generator.ooxml.package import CONTENT_TYPES
+from generator.ooxml.relationships import relationships_member
 from generator.ooxml.saving import is_device
 from generator.ooxml.soundness import layout_fault
 
@@ -21,6 +22,7 @@ MAX_ENTRIES = 1000
 MAX_FILE = 64 << 20  # bytes of one file, unpacked
 MAX_TOTAL = 256 << 20  # bytes of all files, unpacked
 MAX_RATIO = 1000  # unpacked to packed, of files over 1 MiB
+_OFFICE_FILE = {CONTENT_TYPES, relationships_member("")}  # every Word and Excel file has both
 _FORBIDDEN = frozenset('<>:"|?*\\')
 
 
@@ -40,7 +42,7 @@ def read_archive(data: bytes, name: str) -> dict[str, bytes]:
         entries, directory = archive.infolist(), archive.start_dir
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
         raise InvalidDocument([_finding("distribution-not-package", name)]) from None
-    if any(entry.filename == CONTENT_TYPES for entry in entries):  # a Word or Excel file
+    if {entry.filename for entry in entries} >= _OFFICE_FILE:
         raise InvalidDocument([_finding("distribution-not-package", name)])
     found = _entry_faults(entries, name)
     if found:
