@@ -42,5 +42,8 @@ def spent(place: str, repeated: str, length: int) -> float:
 @pytest.mark.parametrize("place", PLACES)
 def it_grows_as_the_text_does(place, repeated):
     spent(place, repeated, 10)
-    small, large = spent(place, repeated, 1_000), spent(place, repeated, 4_000)
-    assert large <= 8 * max(small, 0.005)
+    bound = 8 * max(spent(place, repeated, 1_000), 0.005)
+    large = [spent(place, repeated, 4_000)]
+    while large[-1] > bound and len(large) < 3:  # a square is over it each time, a machine at other work once
+        large.append(spent(place, repeated, 4_000))
+    assert min(large) <= bound
