@@ -84,4 +84,4 @@ def read_context(path: str | os.PathLike[str]) -> Any:
     """
     from generator.source import plain_values, read_source
 
-    return plain_values(read_source(path))
+    return plain_values(read_source(path, role="context"))

@@ -146,7 +146,7 @@ def _written(
         edited = [path for path, content in files.items() if keep_edited and is_foreign(path, content)]
         if kept := [path for path in edited if not (path.name in recorded and is_broken(path))]:
             raise Failure([file_finding("output-edited", path) for path in kept])
-        write_together(files, inputs=[rendered.data, *rendered.inputs])
+        write_together(files, inputs=[rendered.data, *rendered.inputs], force=not keep_edited)
     except Invalid as refusal:
         failed = replace(rendered, code=2, documents=(), diagnostics=(*rendered.diagnostics, *refusal.diagnostics))
         return replace(result, diagnostics=failed.diagnostics, code=2), failed

@@ -28,7 +28,7 @@ def register(app: Commands, language: str) -> None:
         if is_taken(output) and not force:
             raise failed("output-exists", name=output)
         made = converted(data, output)
-        write_atomically(output, made.content, inputs=[data])
+        write_atomically(output, made.content, inputs=[data], force=force)
         console.result(output)
         for note in made.notes:
             console.say(console.diagnostic_text(note, language))

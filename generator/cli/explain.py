@@ -1,6 +1,7 @@
 """`generator explain DATA FIELD`: how a figure came about, down to the lines of the data file; `explain CODE`: a diagnostic."""
 
-from typing import TYPE_CHECKING, Annotated
+import os
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 from generator.cli import console
 from generator.cli.app import failed, suggestion
@@ -10,6 +11,8 @@ from generator.diagnostics.suggest import nearest
 from generator.diagnostics.wording import command_help as texts
 from generator.diagnostics.wording import command_words as words
 from generator.kept.light_classes import replace
+from generator.ooxml.file_endings import DATA_ENDINGS, FORM_ENDINGS, ending_of
+from generator.ooxml.package import refuse_absent
 
 if TYPE_CHECKING:
     from generator.report import Candidates, Explanation, LookedUp, NamedCheck, RecordTable
@@ -45,7 +48,7 @@ def register(app: Commands, language: str) -> None:
         if not field:
             code = data.strip("[]")
             if code not in catalogue():
-                raise failed("explain-what", name=data, suggestion=suggestion(nearest(code, catalogue())))
+                _refuse_no_code(data, nearest(code, catalogue()))
             console.result("\n".join(describe_code(code, language)))
             return 0
         content = standard_input(data)
@@ -64,6 +67,13 @@ def register(app: Commands, language: str) -> None:
         else:
             console.result("\n".join(answer(found, language)))
         return 1 if console.count(examined.diagnostics, Severity.ERROR) else 0
+
+
+def _refuse_no_code(typed: str, near: list[str]) -> NoReturn:
+    """Tell of a word alone that is no diagnostic's code: a file behind which the field is missing, or a slip."""
+    if is_path := (os.path.lexists(typed) or ending_of(typed) in (*DATA_ENDINGS, *FORM_ENDINGS)):
+        refuse_absent(typed)
+    raise failed("explain-what", name=typed, suggestion=suggestion([] if is_path else near))
 
 
 def answer(found: "LookedUp", language: str) -> list[str]:

@@ -58,7 +58,7 @@ def register(app: Commands, language: str) -> None:
             made = form_of(what, fills=fills, columns=names, language=language)
         else:
             made = form_of(None, load_standard(what), fills=fills, columns=names, language=language)
-        write_atomically(output, made.content, inputs=[what, *fills.values()])
+        write_atomically(output, made.content, inputs=[what, *fills.values()], force=force)
         console.result(output)
         for note in made.notes:
             console.say(console.diagnostic_text(note, language))

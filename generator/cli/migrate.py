@@ -48,7 +48,7 @@ def register(app: Commands, language: str) -> None:
             raise failed("output-exists", name=output)
         standard = load_standard(to)
         made = moved(data, standard, output)
-        write_atomically(output, made.content, inputs=[data, *standard.read_from])
+        write_atomically(output, made.content, inputs=[data, *standard.read_from], force=force)
         console.result(output)
         for note in made.notes:
             console.say(console.diagnostic_text(note, language))

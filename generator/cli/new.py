@@ -49,7 +49,7 @@ def register(app: Commands, language: str) -> None:
         content = blank(loaded._loaded, output, language)
         if is_taken(output) and not force:
             raise failed("output-exists", name=output)
-        write_atomically(output, content, inputs=loaded._loaded.read_from)
+        write_atomically(output, content, inputs=loaded._loaded.read_from, force=force)
         console.result(output)
         ending = Path(output).suffix.lower()
         if ending == ".json":

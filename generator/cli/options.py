@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator.cli import console
 from generator.cli.app import failed
+from generator.diagnostics import Failure
 from generator.diagnostics.wording import command_help as texts
 from generator.diagnostics.wording import command_words as words
 from generator.kept.lazy_patterns import lazy
@@ -99,7 +100,8 @@ def data_files(names: Sequence[str], language: str, *, recursive: bool = False) 
         unnamed: list[Path] = []
         found: list[Path] = []
         others: list[Path] = []
-        for path in _inside(Path(name), recursive):
+        refused: list[Path] = []
+        for path in _inside(Path(name), refused if recursive else None):
             if path.suffix.lower() in DATA_ENDINGS:
                 (found if names_a_standard(path) else unnamed).append(path)
             elif holds_form(path):
@@ -108,21 +110,25 @@ def data_files(names: Sequence[str], language: str, *, recursive: bool = False) 
                 others.append(path)
         for path in unnamed:
             console.remark(console.in_language(language)(words.SKIPPED, path=path))
-        if not found:
+        if not found and not refused:
             raise failed("no-data-files", name=name)
         if others:
             shown = "、".join(str(path) for path in others[:MOST_NAMED])
             told = words.SKIPPED_OTHERS if len(others) > MOST_NAMED else words.SKIPPED_OTHER
             console.remark(console.in_language(language)(told, paths=shown, count=len(others)))
-        files += [str(path) for path in found]
+        files += [str(path) for path in (*found, *refused)]
     return files
 
 
-def _inside(folder: Path, recursive: bool) -> list[Path]:
+def _inside(folder: Path, refused: list[Path] | None) -> list[Path]:
     """The files in a folder by name, those of its subfolders behind them.
 
+    Args:
+        folder: where to look.
+        refused: where a subfolder that cannot be read is noted, to be told like a file that cannot; None: none is looked into.
+
     Raises:
-        Failure: a folder cannot be read.
+        Failure: the folder itself cannot be read.
     """
     from generator.ooxml.saving import why
 
@@ -132,10 +138,14 @@ def _inside(folder: Path, recursive: bool) -> list[Path]:
         raise failed("file-unreadable", name=folder, reason=why(fault)) from None
     folders = [path for path in entries if os.path.isdir(path)]  # noqa: PTH112  (as above)
     files = [path for path in entries if path not in {*folders}]
-    if recursive:
+    if refused is not None:
         for one in folders:
-            if not one.is_symlink():  # a link may lead back
-                files += _inside(one, recursive)
+            if one.is_symlink():  # it may lead back
+                continue
+            try:
+                files += _inside(one, refused)
+            except Failure:
+                refused.append(one)
     return files
 
 

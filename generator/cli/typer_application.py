@@ -101,7 +101,7 @@ def build(language: str, names: Sequence[str] = COMMANDS) -> typer.Typer:
     @app.callback(invoke_without_command=True)
     def root(
         context: typer.Context,
-        lang: str = typer.Option(None, "--lang", metavar="zh|en", help=say(texts.LANG)),
+        lang: str = typer.Option(None, "--lang", metavar="zh|en", help=say(texts.LANG), autocompletion=_languages),
         limits: str = typer.Option(None, "--limits", metavar="NAME=N,…", help=say(texts.LIMITS)),
         macros: bool = typer.Option(False, "--allow-macros", help=say(texts.MACROS)),
         no_cache: bool = typer.Option(False, "--no-cache", help=say(texts.NO_CACHE)),
@@ -138,6 +138,11 @@ def translated(help_text: str, language: str) -> str:
             if " " in word and word.partition(" ")[0] in help_text:  # it may be wrapped
                 help_text = re.sub(re.escape(word).replace(r"\ ", r"\s+"), translation, help_text)
     return help_text
+
+
+def _languages(incomplete: str) -> list[str]:
+    """What may follow `--lang`, for completion in a shell."""
+    return [one for one in ("zh", "en") if one.startswith(incomplete)]
 
 
 def _listed() -> None:

@@ -231,7 +231,7 @@ def _place_of(fault: Exception) -> Text:
     """Why a rules file cannot be read, and where."""
     mark = getattr(fault, "problem_mark", None)
     if mark is None:
-        return terms.NO_UTF8
+        return terms.NO_YAML
     line, column = mark.line + 1, mark.column + 1
     return terms.NO_YAML_AT.filled(line=line, column=column)
 
@@ -245,11 +245,15 @@ def read_rules(path: str | Path) -> Rules:
     import yaml
 
     from generator.ooxml.package import read_bytes
+    from generator.source.decoding import decode
 
     name, data = read_bytes(str(path))
+    text, unreadable = decode(data, name, "rules")
+    if unreadable:
+        raise Failure(unreadable)
     try:
-        content = yaml.load(data.decode("utf-8-sig"), Loader=yaml.BaseLoader)  # everything stays text
-    except (yaml.YAMLError, UnicodeDecodeError) as fault:
+        content = yaml.load(text, Loader=yaml.BaseLoader)  # everything stays text
+    except yaml.YAMLError as fault:
         raise Failure([diagnostic("compare-rules-file", name=name, reason=_place_of(fault))]) from None
     content = {} if content in (None, "") else content
     if not isinstance(content, dict):

@@ -11,6 +11,7 @@ from typing import Any
 
 from generator.diagnostics import Failure, InvalidDocument, Location
 from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.wording import package_words as words
 from generator.distribution.manifest import MANIFEST, SIGNATURE, BadManifest, Manifest, read_manifest
 from generator.distribution.received import Received, write_files
 from generator.distribution.signature import read_signature
@@ -111,8 +112,11 @@ def remove(reference: str) -> Path:
     name, _, version = reference.partition("@")
     found = [folder for folder in installed_versions(name) if not version or folder.name == reference]
     if not found:
-        known = "、".join(folder.name for folder in installed(user_library())) or "-"
-        raise Failure([diagnostic("remove-not-installed", name=reference, known=known)])
+        known = "、".join(folder.name for folder in installed(user_library()))
+        told = words.INSTALLED.filled(known=known) if known else words.NOTHING_INSTALLED
+        elsewhere = next((one.path for one in available(hidden=True) if one.id == name), None)
+        hint = words.NOT_BY_REMOVE.filled(path=elsewhere) if elsewhere else None
+        raise Failure([diagnostic("remove-not-installed", hint=hint, name=reference, known=told)])
     if len(found) > 1:
         raise Failure([diagnostic("remove-several", name=name, known="、".join(folder.name for folder in found))])
     folder = found[0]

@@ -43,7 +43,7 @@ def _rows(path: str) -> list[list[str]]:
     data = read_bytes(path)[1]
     if Path(path).suffix.lower() in FORM_ENDINGS:
         return _sheet_rows(path, data)
-    text, faults = decode(data, path)
+    text, faults = decode(data, path, "table")
     if faults and not text:
         raise Failure(faults)
     if Path(path).suffix.lower() == ".csv":

@@ -11,7 +11,7 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.documents.kept_templates import opened
 from generator.ooxml.file_endings import EXCEL_ENDINGS, WORD_ENDINGS
 from generator.ooxml.limits import macros_are_allowed
-from generator.ooxml.package import named_stream, open_package
+from generator.ooxml.package import named_stream, open_package, refuse_absent
 from generator.ooxml.relationships import content_type_of, main_document
 
 if TYPE_CHECKING:
@@ -74,4 +74,6 @@ def _template(path: str | Path, undefined: str, content: BytesIO | None = None) 
         if content is not None:
             return ExcelTemplate(content, undefined=names)
         return opened(ExcelTemplate, lambda source: ExcelTemplate(source, undefined=names), str(path), names)
+    if content is None:
+        refuse_absent(path)
     raise InvalidTemplate([diagnostic("template-unknown-type", name=path)])

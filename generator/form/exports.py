@@ -100,7 +100,7 @@ def _read(file: str) -> Rows:
     name, data = read_bytes(file)
     ending = PurePath(file).suffix.lower()
     if ending in (".csv", ".txt", ".tsv"):
-        text, findings = decode(data, name)
+        text, findings = decode(data, name, "table")
         if has_errors(findings):
             raise Failure(findings)
         head = text.split("\n", 1)[0]

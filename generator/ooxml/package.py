@@ -123,12 +123,24 @@ def read_bytes(source: Source) -> tuple[str, bytes]:
             return str(source), path.read_bytes()
         except (FileNotFoundError, ValueError):  # a NUL in the name is a ValueError
             raise Failure([file_finding("file-missing", source)]) from None
-        except IsADirectoryError:
-            raise Failure([file_finding("file-is-folder", source)]) from None
-        except OSError as fault:
-            code = "file-is-folder" if os.path.isdir(source) else "file-unreadable"  # noqa: PTH112  Windows: PermissionError for a folder
-            raise Failure([file_finding(code, source, reason=why(fault))]) from None
+        except OSError as fault:  # Windows: PermissionError for any folder
+            if os.path.isdir(source) and os.access(source, os.R_OK):  # noqa: PTH112
+                raise Failure([file_finding("file-is-folder", source)]) from None
+            reason = words.NO_ACCESS if isinstance(fault, IsADirectoryError) else why(fault)
+            raise Failure([file_finding("file-unreadable", source, reason=reason)]) from None
     return getattr(source, "name", ""), source.read()
+
+
+def refuse_absent(path: str | os.PathLike[str]) -> None:
+    """Tell of a path that there is nothing, or a folder.
+
+    Raises:
+        Failure: it is no file.
+    """
+    if os.path.isdir(path):  # noqa: PTH112
+        raise Failure([file_finding("file-is-folder", path)])
+    if not os.path.lexists(path):
+        raise Failure([file_finding("file-missing", path)])
 
 
 def named_stream(name: str, content: bytes) -> io.BytesIO:

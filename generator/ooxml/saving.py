@@ -79,6 +79,7 @@ def write_atomically(
     *,
     inputs: Iterable[str | os.PathLike[str]] = (),
     option: str = "-o",
+    force: bool | None = None,
 ) -> None:
     """Write a file whole or not at all: a temporary file beside it takes its name when it is complete.
 
@@ -87,27 +88,34 @@ def write_atomically(
         content: all of it.
         inputs: what it was made from, which it must not take the place of.
         option: the option of the command line that names it.
+        force: whether a read-only file is replaced; None where the command has no such option.
 
     Raises:
-        Failure: the folder or the file cannot be written (open elsewhere, disk full, no permission), or is an input.
+        Failure: the folder or the file cannot be written (open elsewhere, disk full, no permission, read-only), or is an input.
     """
-    write_together({Path(path): content}, inputs=inputs, option=option)
+    write_together({Path(path): content}, inputs=inputs, option=option, force=force)
 
 
 def write_together(
-    files: Mapping[Path, bytes], *, inputs: Iterable[str | os.PathLike[str]] = (), option: str = "-o"
+    files: Mapping[Path, bytes],
+    *,
+    inputs: Iterable[str | os.PathLike[str]] = (),
+    option: str = "-o",
+    force: bool | None = None,
 ) -> None:
     """Write several files, each whole; a file that cannot be written leaves none of them behind.
 
     Every content is on the disk before the first file takes its name, so that a full disk or a missing permission
-    stops all of them. `option` is the option of the command line that names them.
+    stops all of them. For `option` and `force` see `write_atomically`.
 
     Raises:
-        Failure: a folder or a file cannot be written (open elsewhere, disk full, no permission), or is an input.
+        Failure: a folder or a file cannot be written (open elsewhere, disk full, no permission, read-only), or is an input.
     """
     sources = list(inputs)
-    for target in files:
+    for target, content in files.items():
         _refuse(target, sources, option)
+        if not force:
+            _spare_read_only(target, content, words.WRITABLE_OR_FORCE if force is False else words.WRITABLE_OR_OTHER)
     waiting: list[tuple[Path, Path]] = []
     placed: list[Path] = []
     try:
@@ -153,6 +161,16 @@ def _refuse(target: Path, inputs: list[str | os.PathLike[str]], option: str) -> 
         with contextlib.suppress(OSError, ValueError):
             if os.path.samefile(source, target):  # noqa: PTH121
                 raise Failure([file_finding("output-is-input", target, option=option)])
+
+
+def _spare_read_only(target: Path, content: bytes, advice: Text) -> None:
+    """Refuse to replace a file that somebody made read-only: a rename would do so without being asked for a permission."""
+    try:
+        if target.lstat().st_mode & 0o222 or not target.is_file() or target.read_bytes() == content:
+            return
+    except (OSError, ValueError):
+        return  # there is none, or writing tells
+    raise Failure([file_finding("output-unwritable", target, reason=words.READ_ONLY_FILE, hint=advice)])
 
 
 def unwritable(code: str, path: Path, fault: OSError, **arguments: Any) -> Failure:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import codecs
 from itertools import pairwise
+from typing import Literal
 
 from generator.diagnostics import Diagnostic, Location
 from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.wording import source_hints as hints
 from generator.diagnostics.wording.entry import Spelling
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 from generator.source.nodes import is_json
 
 MAX_BYTES = 64 << 20  # of a file
+Role = Literal["data", "standard", "context", "rules", "table"]  # what a file is given as; advice differs
 _RUN = 4  # characters between two that cannot be read, which belong to one word of another encoding
 
 _MARKS = (
@@ -44,7 +47,7 @@ _LINE_END = lazy("\r\n|\r|\n")
 _SURROGATE = range(0xD800, 0xE000)
 
 
-def decode(data: bytes, name: str) -> tuple[str, list[Diagnostic]]:
+def decode(data: bytes, name: str, role: Role = "data") -> tuple[str, list[Diagnostic]]:
     """The text of a file, line ends as \\n, and what is wrong with its characters.
 
     A character that is at fault is a space in the text, so that reading can go on and positions hold. The text is
@@ -52,7 +55,7 @@ def decode(data: bytes, name: str) -> tuple[str, list[Diagnostic]]:
     """
     here = Location(file=name or None)
     if not data:
-        return "", [diagnostic("source-empty", here)]
+        return "", [diagnostic("source-empty", here, hint=hints.EMPTY.get(role))]
     if len(data) > MAX_BYTES:
         return "", [diagnostic("source-too-large", here, size=-(-len(data) >> 20), limit=MAX_BYTES >> 20)]
     for mark, encoding in _MARKS:
@@ -60,11 +63,15 @@ def decode(data: bytes, name: str) -> tuple[str, list[Diagnostic]]:
             return _clean(data[len(mark) :], encoding, name)
     for start, kind in _KINDS:
         if data.startswith(start):
-            return "", [diagnostic("source-not-text", here, kind=kind)]
+            hint = hints.NOT_TEXT.get(role)
+            kind = _office_kind(data) or kind
+            if role == "data" and kind == "Excel":
+                hint = hints.PERHAPS_A_FORM
+            return "", [diagnostic("source-not-text", here, hint=hint, kind=kind)]
     head = data[:4096]
     control = len(head) - len(head.translate(None, _CONTROL))
     if control >= 8 and control * 20 > len(head):
-        return "", [diagnostic("source-binary", here)]
+        return "", [diagnostic("source-binary", here, hint=hints.NOT_TEXT.get(role))]
     try:
         return _checked(data.decode("utf-8"), name)
     except UnicodeDecodeError:
@@ -79,8 +86,15 @@ def decode(data: bytes, name: str) -> tuple[str, list[Diagnostic]]:
         pass
     text = data.decode("gb18030", "replace")
     if text.count("�") * 20 > len(text):
-        return "", [diagnostic("source-binary", here)]
+        return "", [diagnostic("source-binary", here, hint=hints.NOT_TEXT.get(role))]
     return _clean(data, "gb18030", name)
+
+
+def _office_kind(data: bytes) -> str:
+    """What program's document a file holds, by the names that a package bears in clear; "" where it is none."""
+    if not data.startswith(b"PK"):
+        return ""
+    return "Word" if b"word/document.xml" in data else "Excel" if b"xl/workbook.xml" in data else ""
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,16 @@ from typing import BinaryIO
 
 from generator.diagnostics import Diagnostic, Invalid, has_errors
 from generator.diagnostics.catalogue import diagnostic
-from generator.ooxml.file_endings import EXCEL_ENDINGS, FORM_ENDINGS, OTHER_DOCUMENTS, OTHER_WORKBOOKS, ending_of
+from generator.ooxml.file_endings import (
+    DATA_ENDINGS,
+    EXCEL_ENDINGS,
+    FORM_ENDINGS,
+    OTHER_DOCUMENTS,
+    OTHER_WORKBOOKS,
+    ending_of,
+)
 from generator.ooxml.package import read_bytes
-from generator.source.decoding import decode
+from generator.source.decoding import Role, decode
 from generator.source.from_json import read_json
 from generator.source.from_yaml import read_yaml
 from generator.source.nodes import Map, Scalar, Source, is_json, locate
@@ -23,6 +30,7 @@ def read_source(
     *,
     mapping: bool = True,
     form: bool = False,
+    role: Role = "data",
 ) -> Source:
     """Read a YAML or JSON file (a name that ends in .json, or a text without a name that begins with a bracket), or a form.
 
@@ -31,6 +39,7 @@ def read_source(
         name: what findings call the file; the path as typed where it is not given.
         mapping: whether the content must be a mapping, as that of data files, standards and contexts must.
         form: whether it may be a filled-in form, as data files may.
+        role: what it is given as, for the advice on a file that holds nothing or no text.
 
     Raises:
         Failure: there is no such file, it is a folder, or it cannot be read.
@@ -42,7 +51,7 @@ def read_source(
         from generator.source.from_form import read_form
 
         return read_form(name, data)
-    text, findings = decode(data, name)
+    text, findings = decode(data, name, role)
     del data  # of a large file as much as its text
     page = Source(name, text, Map())
     if findings and not text:
@@ -73,7 +82,7 @@ def is_workbook_name(name: str) -> bool:
 def is_form(name: str, data: bytes) -> bool:
     """Whether a data file is a workbook (or something else that no text file is), by its name or its first bytes."""
     ending = ending_of(name)
-    return ending in _WORKBOOKS or ending in _OTHERS or data.startswith((_ZIP, _OLE))
+    return ending in _WORKBOOKS or ending in _OTHERS or (ending not in DATA_ENDINGS and data.startswith((_ZIP, _OLE)))
 
 
 def holds_form(path: str | os.PathLike[str]) -> bool:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.diagnostics import Invalid
+from generator.diagnostics import Diagnostic, Invalid, InvalidStandard
+from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.suggest import nearest
+from generator.diagnostics.wording import standard_words as words
 from generator.kept.light_classes import dataclass, field, replace
-from generator.source import Map, Source, read_source
+from generator.source import Map, Scalar, Source, locate, read_source
 from generator.standard.declarations import (
     CheckDeclaration,
     FieldDeclaration,
@@ -54,9 +57,11 @@ def read_file(path: Path, name: str, library: Path, findings: Findings) -> Merge
 
 
 def _read(path: Path, name: str, library: Path, findings: Findings, stack: tuple[Path, ...]) -> Merged:
-    source = read_source(path, name)
+    source = read_source(path, name, role="standard")
     head = source.root
     assert isinstance(head, Map)
+    if _declares_nothing(head):
+        raise InvalidStandard([_no_standard(source, head, name)])  # its keys would all be told
     entry = read_entry(FileEntry, head, name, source, findings)
     assert entry is not None
     merged = Merged(source, head, entry, [path])
@@ -89,6 +94,23 @@ def _read(path: Path, name: str, library: Path, findings: Findings, stack: tuple
                 findings.add("standard-duplicate-check", source, check.at, id=name)
             merged.checks[name] = check
     return merged
+
+
+def _declares_nothing(head: Map) -> bool:
+    """Whether a file has no key of a standard, nor one that may be meant for it, but that which a data file has too."""
+    known = {*FileEntry.keys}
+    others = {*head} - {"standard"}
+    return bool(others) and not others & known and not any(nearest(key, known, 1) for key in others)
+
+
+def _no_standard(source: Source, head: Map, name: str) -> Diagnostic:
+    """What a file is that declares nothing of a standard: most often a data file, which names its standard first."""
+    key = next((key for key in ("标准", "standard") if key in head), "")
+    stated = head.get(key)
+    hint = None
+    if isinstance(stated, Scalar) and stated.text:
+        hint = words.DATA_FILE.filled(standard=stated.text.partition("@")[0])
+    return diagnostic("standard-not-a-standard", locate(source, head.key_at.get(key) or head), hint=hint, name=name)
 
 
 def _include(merged: Merged, other: Merged) -> None:

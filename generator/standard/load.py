@@ -109,7 +109,7 @@ def available(hidden: bool = False) -> list[Summary]:
     found: dict[str, list[Summary]] = {}
     for path in files():
         try:
-            head = read_source(path).root
+            head = read_source(path, role="standard").root
         except Invalid:
             continue
         if isinstance(head, Map) and "standard" in head:

@@ -187,10 +187,10 @@ def it_names_what_a_full_disk_left_out(units, monkeypatch):
     names = units(3)
     whole = batch.write_together
 
-    def full(files, inputs):
+    def full(files, **how):
         if any("单位1局" in path.name for path in files):
             raise Failure([diagnostic("output-unwritable", name="out", reason="磁盘已满")])
-        whole(files, inputs=inputs)
+        whole(files, **how)
 
     monkeypatch.setattr(batch, "write_together", full)
     results = render_batch(names, "out")
@@ -202,10 +202,10 @@ def it_ends_a_batch_with_one_where_a_file_found_no_room(units, monkeypatch, caps
     names = units(3)
     whole = batch.write_together
 
-    def full(files, inputs):
+    def full(files, **how):
         if any("单位1局" in path.name for path in files):
             raise unwritable("output-unwritable", next(iter(files)), OSError(errno.ENOSPC, "No space left on device"))
-        whole(files, inputs=inputs)
+        whole(files, **how)
 
     monkeypatch.setattr(batch, "write_together", full)
     assert run(["render", *names, "-o", "out"]) == 1

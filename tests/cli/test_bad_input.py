@@ -185,3 +185,134 @@ def it_says_where_a_data_file_goes_that_is_given_for_a_document(command, capsys)
     told = capsys.readouterr().err
     assert "错误[package-not-zip]" in told
     assert "generator check" in told
+
+
+WORD = (ROOT / "templates" / "docx" / "shifeng-2020.docx").read_bytes()
+BOOK = (ROOT / "templates" / "xlsx" / "shifeng-2020.xlsx").read_bytes()
+AMONG = {
+    "a.yaml": b"",
+    "b.json": b"",
+    "word.yaml": WORD,
+    "book.yml": BOOK,
+    "t.docx": WORD,
+    "b.bin": bytes(range(256)) * 9,
+}
+AMONG["数据.yaml"], AMONG["english.yaml"] = SAMPLE.encode(), "standard: x-1\n单位: 甲\n".encode()
+AMONG["comments.yaml"] = b"# nothing\n"
+
+
+def printed(capsys) -> str:
+    """All that was printed: findings are the result of `check` and `lint`, and messages of the others."""
+    captured = capsys.readouterr()
+    return captured.out + captured.err
+
+
+# what is typed -> exit code, code of the only finding, and what its advice says
+WRONG_FILES = [
+    ("check a.yaml", 1, "source-empty", "generator new"),
+    ("lint a.yaml", 1, "source-empty", "generator standard init"),
+    ("new a.yaml", 2, "source-empty", "generator standard init"),
+    ("fill t.docx b.json -o o.docx", 2, "source-empty", "模板的取值"),
+    ("diff t.docx t.docx --rules a.yaml", 2, "source-empty", "去掉 --rules"),
+    ("diff t.docx t.docx --rules t.docx", 2, "source-not-text", "--rules 后面"),
+    ("diff t.docx t.docx --rules comments.yaml", 0, None, ""),
+    ("check word.yaml", 1, "source-not-text", "检查文件名"),
+    ("check book.yml", 1, "source-not-text", "改成 .xlsx"),
+    ("lint word.yaml", 1, "source-not-text", "generator standards"),
+    ("lint b.bin", 2, None, ""),
+    ("fill t.docx word.yaml -o o.docx", 2, "source-not-text", "模板写在它的前面"),
+    ("lint 数据.yaml", 1, "standard-not-a-standard", "它的是 shifeng-2020"),
+    ("new 数据.yaml", 2, "standard-not-a-standard", "generator check"),
+    ("schema english.yaml", 2, "standard-not-a-standard", "它的是 x-1"),
+    ("fill missing.yaml 数据.yaml -o o.docx", 2, "file-missing", "文件名"),
+    ("fill folder 数据.yaml -o o.docx", 2, "file-is-folder", "文件夹里的文件名"),
+    ("explain missing.yaml", 2, "file-missing", "文件名"),
+    ("explain folder", 2, "file-is-folder", "文件夹里的文件名"),
+    ("explain 数据.yaml", 2, "explain-what", "generator explain 数据.yaml 总分"),
+    (
+        "standard remove shifeng-2020",
+        2,
+        "remove-not-installed",
+        "shifeng-2020.yaml”，不是用 generator standard install 装的",
+    ),
+]
+
+
+@pytest.mark.parametrize("case", WRONG_FILES, ids=lambda case: case[0])
+def it_tells_a_wrong_file_as_what_it_is_and_for_what_it_was_given(case, capsys, tmp_path, monkeypatch):
+    typed, exit_code, code, advice = case
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "user"))
+    Path("folder").mkdir()
+    for name in typed.split():
+        if name in AMONG:
+            Path(name).write_bytes(AMONG[name])
+    assert run(typed.split()) == exit_code
+    told = printed(capsys)
+    if code:
+        assert told.count("错误[") == 1
+        assert f"错误[{code}]" in told
+        assert advice in told
+        assert "是不是“" not in told
+    assert not Path("o.docx").exists()
+
+
+def it_says_that_nothing_is_installed_yet(capsys, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "user"))
+    assert run(["standard", "remove", "甲-2020"]) == 2
+    assert "还没有装任何标准" in printed(capsys)
+
+
+def it_still_tells_a_misspelt_key_of_a_standard_as_that(capsys):
+    Path("s.yaml").write_text("standard: x-1\nfeilds: {甲: text}\n", encoding="utf-8")
+    assert run(["lint", "s.yaml"]) == 1
+    told = printed(capsys)
+    assert "standard-unknown-key" in told
+    assert "standard-not-a-standard" not in told
+
+
+@pytest.mark.parametrize("command", ["check", "render"])
+def it_tells_of_a_subfolder_that_cannot_be_read_and_goes_on(command, capsys, monkeypatch):
+    for folder in ("all/a", "all/shut", "all/z"):
+        Path(folder).mkdir(parents=True)
+    Path("all/a/数据.yaml").write_text(SAMPLE, encoding="utf-8")
+    Path("all/z/数据.yaml").write_text(SAMPLE.replace("石峰区工商业联合会", "丙县工商业联合会"), encoding="utf-8")
+    inside, may = Path.iterdir, os.access
+
+    def refuse(path):
+        if path.name == "shut":
+            raise PermissionError(errno.EACCES, "")
+        return inside(path)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    monkeypatch.setattr(os, "access", lambda path, mode: "shut" not in str(path) and may(path, mode))
+    assert run([command, "all", "--recursive", *(["-o", "out"] if command == "render" else [])]) in (1, 2)
+    told = printed(capsys)
+    assert told.count("错误[") == 1
+    assert "错误[file-unreadable]" in told
+    assert "3 个文件" in told
+    assert "没有权限" in told
+    assert len(list(Path().glob("out/*"))) == (4 if command == "render" else 0)
+
+
+def it_replaces_no_read_only_file_unless_forced(capsys):
+    Path("数据.yaml").write_text(SAMPLE, encoding="utf-8")
+    assert run(["render", "数据.yaml", "-o", "out"]) == 0
+    made = sorted(Path("out").iterdir())
+    made[0].chmod(0o444)
+    before = [path.read_bytes() for path in made]
+    assert run(["render", "数据.yaml", "-o", "out"]) == 0, "the same bytes take nothing from anybody"
+    capsys.readouterr()
+    assert run(["render", "数据.yaml", "-o", "out", "--draft"]) == 2
+    told = printed(capsys)
+    assert "只读" in told
+    assert "--force" in told
+    assert [path.read_bytes() for path in made] == before
+    assert run(["render", "数据.yaml", "-o", "out", "--draft", "--force"]) == 0
+    Path("s.json").write_text("{}")
+    Path("s.json").chmod(0o444)
+    capsys.readouterr()
+    assert run(["schema", "shifeng-2020", "-o", "s.json"]) == 2
+    assert "--force" not in printed(capsys)
+    assert Path("s.json").read_text() == "{}"
+    made[0].chmod(0o644)
+    Path("s.json").chmod(0o644)

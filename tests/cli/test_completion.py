@@ -28,6 +28,8 @@ def completed(line: str, monkeypatch, capsys) -> list[str]:
         ("generator new shi", ["shifeng-2020"]),
         ("generator standard describe wan", ["wanzhou-2020"]),
         ("generator migrate a.yaml --to bei", ["beita-2023"]),
+        ("generator --lang ", ["zh", "en"]),
+        ("generator --lang e", ["en"]),
     ],
 )
 def it_completes_commands_options_and_standards(line, words, monkeypatch, capsys):

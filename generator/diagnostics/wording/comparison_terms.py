@@ -79,7 +79,7 @@ GOLDEN_EMPTY = Text(
 )
 ITEMS = Text("的选项", "items")
 NO_MAPPING = Text("内容不是“名称: 值”的形式", "it does not hold “name: value” lines")
-NO_UTF8 = Text("不是 UTF-8 编码的 YAML", "it is no YAML in UTF-8")
+NO_YAML = Text("不是 YAML", "it is no YAML")
 STRUCTURE = Text("结构", "layout")
 LAYOUT = Text("版式", "layout")
 LEFT = Text("左", "left")

@@ -208,9 +208,7 @@ WORDING: dict[str, Wording] = {
     "roll-old-year": info(
         "这里还写着{year}，核对是否要改。", "{year} is still written here; see whether it moves too."
     ),
-    "remove-not-installed": error(
-        "标准库里没有装“{name}”。装有：{known}", "“{name}” is not installed. Installed: {known}"
-    ),
+    "remove-not-installed": error("标准库里没有装“{name}”。{known}", "“{name}” is not installed. {known}"),
     "remove-several": error(
         "“{name}”装有几个版本：{known}",
         "several versions of “{name}” are installed: {known}",

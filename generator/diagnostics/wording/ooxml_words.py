@@ -22,6 +22,14 @@ NOT_FOUND = Text("找不到文件或程序", "no such file or program")
 NO_ACCESS = Text("没有权限，或者文件正被别的程序打开", "no permission, or another program has it open")
 NO_PERMISSION = Text("没有权限", "no permission")
 READ_ONLY = Text("这个位置是只读的", "this place is read-only")
+READ_ONLY_FILE = Text("这个文件已有，而且是只读的", "this file exists and is read-only")
+WRITABLE_OR_FORCE = Text(
+    "请换一个名称或文件夹，或去掉文件的“只读”；确实要替换它，加 --force。",
+    "Choose another name or folder, or make the file writable; to replace it all the same, add --force.",
+)
+WRITABLE_OR_OTHER = Text(
+    "请换一个名称或文件夹，或先去掉文件的“只读”。", "Choose another name or folder, or make the file writable first."
+)
 DISK_FULL = Text("磁盘已满", "the disk is full")
 QUOTA_USED = Text("分给你的磁盘空间已用完", "your share of the disk is used up")
 NAME_TOO_LONG = Text("名称过长", "the name is too long")

@@ -12,6 +12,47 @@ EXPORTED = Text(
     "导出的表用 generator form 标准 --fill 列表=文件.csv -o 填报.xlsx 填进填报表。",
     "An export goes into a form by generator form STANDARD --fill LIST=FILE.csv -o FORM.xlsx.",
 )
+PERHAPS_A_FORM = Text(
+    "如果它是填报表，请把文件名的结尾改成 .xlsx；否则请检查是否给错了文件。",
+    "If it is a form, let its name end in .xlsx; otherwise check that this is the right file.",
+)
+# what to do with an empty file, by what it is given as; a data file's own advice stands with the code
+EMPTY = {
+    "standard": Text(
+        "这里要标准文件；用 generator standard init 名称 可以新建一个。",
+        "A standard is wanted here; generator standard init ID makes one.",
+    ),
+    "context": Text(
+        "这里要模板的取值，是 .yaml 或 .json 文件，例如“名称: 内容”；没有取值也请写 {}。",
+        "The values of the template are wanted here, as YAML or JSON (name: value); write {} where there are none.",
+    ),
+    "rules": Text(
+        "写要忽略的规则，例如 ignore: [place:表2]；不需要规则就去掉 --rules。",
+        "Write the rules of what to overlook, as in ignore: [place:表2], or leave --rules out.",
+    ),
+    "table": Text(
+        "请检查是否选错了文件，或者导出没有成功。", "Check that this is the right file, and that the export worked."
+    ),
+}
+# the same for a file that is no text
+NOT_TEXT = {
+    "standard": Text(
+        "标准是用记事本能打开的 .yaml 文件（或写它的名称，见 generator standards），请检查文件名。",
+        "A standard is a .yaml file that a text editor opens (or its name, see generator standards); check the name.",
+    ),
+    "context": Text(
+        "模板的取值是用记事本能打开的 .yaml 或 .json 文件，请检查文件名；模板写在它的前面。",
+        "The values are a .yaml or .json file that a text editor opens; check the name; the template stands before it.",
+    ),
+    "rules": Text(
+        "规则文件是用记事本能打开的 .yaml 文件，请检查 --rules 后面的文件名。",
+        "A rules file is a .yaml file that a text editor opens; check the name behind --rules.",
+    ),
+    "table": Text(
+        "请给 .csv 文件，或从软件里另存为 .csv 再用。",
+        "Give a .csv file, or save it as .csv in the program that made it.",
+    ),
+}
 
 # what a JSON text lacks at a place
 A_VALUE = Text("一个值", "a value")

@@ -10,8 +10,8 @@ WORDING: dict[str, Wording] = {
         "See generator standards; standards lie in templates/standards.",
     ),
     "standard-not-a-standard": error(
-        "“{name}”不是标准文件：没有 standard: 这一项。",
-        "“{name}” is no standard: it has no key standard.",
+        "“{name}”不是标准文件：没有标准应有的项（standard:、fields: 等）。",
+        "“{name}” is no standard: it has none of its keys (standard:, fields:, …).",
         "第一行写 standard: 名称。",
         "Write standard: ID in its first line.",
     ),

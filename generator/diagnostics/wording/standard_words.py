@@ -13,6 +13,10 @@ IS_ANOTHER_FILE = Text(
     "“{name}”是别的文件；这里要写标准的名称，或者标准的文件（.yaml）。generator standards 列出现有的标准。",
     "“{name}” is a file of another kind; give the name of a standard, or its file (.yaml). See generator standards for what is there.",
 )
+DATA_FILE = Text(
+    "这是数据文件，用 generator check 检查；这里要标准，它的是 {standard}。",
+    "This is a data file, examined by generator check; a standard is wanted here: its own is {standard}.",
+)
 INSTALL = Text(
     "向发布单位索取标准包 {package}，用 generator standard install 文件.zip 安装；generator standards 列出现有的标准。",
     "Get the package {package} from its issuer and install it by generator standard install FILE.zip; "
