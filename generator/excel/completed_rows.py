@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.excel.calculate.cached_values import written_value
 from generator.excel.calculate.formula_judging import ErrorValue, Value
+from generator.excel.calculate.put_values import written_value
 from generator.excel.calculate.row_numbers import RowFormula, row_formula
 from generator.excel.calculate.row_steps import middling
 from generator.excel.compile.compiled_sheet import ABSENT, FORMULA, HEIGHT

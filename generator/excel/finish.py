@@ -15,12 +15,13 @@ from lxml import etree
 from generator.diagnostics import Diagnostic, Text, has_errors
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import in_document
-from generator.excel.calculate.cached_values import ReadSheet, read_formulas, write_values
+from generator.excel.calculate.cached_values import ReadSheet, read_formulas
 from generator.excel.calculate.formula_judging import Computed, ErrorValue, SheetCells, Texts, Value
 from generator.excel.calculate.formula_names import NamedTable, Names
 from generator.excel.calculate.formula_values import compute
 from generator.excel.calculate.link_targets import Probes, link_probes, targets_of
 from generator.excel.calculate.needed_columns import needed_cells
+from generator.excel.calculate.put_values import write_values
 from generator.excel.follow.charts import areas_of, fill_caches, follow_chart
 from generator.excel.follow.formulas import Frame
 from generator.excel.follow.known_layouts import Known
@@ -187,10 +188,7 @@ def _values(
     strings = PresentStrings(workbook, parts)
     computed = Computed()
     if formulas:
-        totals = {
-            name: frozenset(place for place, cell in sheet.formulas.items() if _TOTALS.search(cell.text))
-            for name, sheet in read.items()
-        }
+        totals = {name: sheet.formulas.holding(_TOTALS) for name, sheet in read.items()}
         subtotals = any(totals.values())
         names = Names(
             tuple(read),
@@ -229,7 +227,7 @@ def _judged_before(known: Known, names: Names) -> Texts:
 def _put(sheet: Finished, read: ReadSheet, computed: Computed, parts: Overlay) -> None:
     name, values = sheet.layout.name, computed.values
     xml = parts.read(sheet.part)
-    written = write_values(read, lambda row, column: values.get((name, row, column)), xml)
+    written = write_values(read, lambda row, column: values.get((name, row, column)), xml, values.runs_of(name))
     if written is not xml:
         parts.write(sheet.part, written)
 

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from generator import ExcelTemplate, InvalidTemplate
-from generator.excel.calculate import calculation_engine, formula_judging
+from generator.excel.calculate import calculation_engine, formula_tables
 from generator.excel.follow import along_runs
 from generator.excel.follow.growing_texts import growing
 
@@ -96,7 +96,7 @@ def outcome(content: bytes) -> object:
 
 def one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(along_runs, "_LEAST", 10**9)
-    monkeypatch.setattr(formula_judging, "MOST_SINGLE", 10**9)
+    monkeypatch.setattr(formula_tables, "MOST_SINGLE", 10**9)
 
 
 @pytest.mark.parametrize("shape", SHAPES)

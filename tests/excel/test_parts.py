@@ -11,7 +11,8 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment
 from openpyxl.worksheet.table import Table
 
-from generator.excel.calculate.cached_values import read_formulas, write_values
+from generator.excel.calculate.cached_values import read_formulas
+from generator.excel.calculate.put_values import write_values
 from generator.excel.follow.anchors import follow_control_anchors, follow_drawing
 from generator.excel.follow.formulas import Frame
 from generator.excel.follow.layout import AxisLayout

@@ -10,9 +10,11 @@ from generator.diagnostics import Text
 from generator.diagnostics.wording import uncomputed_words as reasons
 from generator.excel.calculate.cell_arrays import shape_of
 from generator.excel.calculate.computable import judge
+from generator.excel.calculate.computed_columns import CellValues
 from generator.excel.calculate.formula_forms import Judged
 from generator.excel.calculate.formula_names import Names, Refused
-from generator.excel.calculate.formula_runs import MOST_SINGLE, AlikeFormulas, JudgedRun, alike, judged_run
+from generator.excel.calculate.formula_runs import JudgedRun, judged_run
+from generator.excel.calculate.formula_tables import AlikeFormulas, FormulaCell, tabled
 from generator.excel.calculate.moved_ranges import NAMES_RANGES
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field, replace
@@ -26,15 +28,6 @@ class ErrorValue:
     """A cell's error, such as `#DIV/0!`."""
 
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class FormulaCell:
-    """A formula (without `=`) and, for an array formula, how many rows and columns it fills."""
-
-    text: str
-    array: tuple[int, int] | None = None
-    known: bool = True  # False: a kind of formula that nobody reads (a data table)
 
 
 Needed = Mapping[int, tuple[int, int]]  # column → first and last row that some formula refers to
@@ -54,7 +47,7 @@ class SheetCells:
 class Computed:
     """Values by (sheet, row, column); reasons for the formulas that have none."""
 
-    values: dict[tuple[str, int, int], Value | ErrorValue] = field(default_factory=dict)
+    values: CellValues = field(default_factory=CellValues)
     refused: dict[tuple[str, int, int], Text] = field(default_factory=dict)
 
 
@@ -85,7 +78,7 @@ def judge_all(
     judged: dict[tuple[str, int, int], Judged] = {}
     runs: list[JudgedRun] = []
     for sheet in sheets:
-        own, rest = judging.runs(sheet) if len(sheet.formulas) >= MOST_SINGLE else ([], sheet.formulas)
+        own, rest = judging.runs(sheet)
         runs += own
         for (row, column), cell in rest.items():
             place = (sheet.name, row, column)
@@ -134,17 +127,16 @@ class _Judging:
 
     def runs(self, sheet: SheetCells) -> tuple[list[JudgedRun], Mapping[tuple[int, int], FormulaCell]]:
         """The runs of a sheet's formulas, and the formulas that are in none."""
-        plain = ((*at, cell.text) for at, cell in sheet.formulas.items() if cell.array is None and cell.known)
+        table = tabled(sheet.formulas)
         found: list[JudgedRun] = []
-        within: set[tuple[int, int]] = set()
-        for run in alike(plain):
-            judged = self._run(sheet.name, run) if run.count >= MOST_SINGLE else None
+        rest = table.singles
+        for run in table.runs:
+            judged = self._run(sheet.name, run)
             if judged is not None:
                 found.append(judged)
-                within.update((run.row + run.stride * by, run.column) for by in range(run.count))
-        if not found:
-            return [], sheet.formulas
-        return found, {at: cell for at, cell in sheet.formulas.items() if at not in within}
+            else:
+                rest = rest | {place: FormulaCell(run.at(by)) for by, place in enumerate(run.places)}
+        return found, rest if rest is table.singles else dict(sorted(rest.items()))
 
     def _run(self, sheet: str, run: AlikeFormulas) -> JudgedRun | None:
         """A run by its ends, if its formulas have one shape: then all that differs is in their addresses."""

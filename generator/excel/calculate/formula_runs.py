@@ -6,12 +6,13 @@ number grows by the same in each, is so in all between, since every one is held 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import chain, islice, repeat
 from typing import TYPE_CHECKING, Any
 
 from generator.excel.calculate.calculation_engine import written_for
 from generator.excel.calculate.formula_forms import Judged
+from generator.excel.calculate.formula_tables import AlikeFormulas
 from generator.excel.follow.growing_texts import Growing, growing, grown
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, replace
@@ -20,52 +21,8 @@ from generator.ooxml.addresses import cell
 if TYPE_CHECKING:
     from formualizer import Workbook
 
-MOST_SINGLE = 8  # formulas that are taken one by one though they are alike
 _AT_ONCE = 5_000  # formulas that are written at once
 _KNOWS_ITS_CELL = lazy(r"\b(?:ROW|COLUMN|CELL|SHEET)\(")
-
-
-@dataclass(slots=True)
-class AlikeFormulas:
-    """Formulas of a column, every `stride` rows one, that differ by numbers alone."""
-
-    row: int
-    column: int
-    first: str
-    stride: int = 0
-    count: int = 1
-    form: Growing | None = None
-    expected: str = ""
-
-    def takes(self, row: int, text: str) -> bool:
-        """Count the next formula of the column, if it goes on so."""
-        if self.form is None:
-            form = growing(self.first, text, 1)
-            if self.count > 1 or form is None:
-                return False
-            self.form, self.stride = form, row - self.row
-        elif row != self.row + self.stride * self.count or text != self.expected:
-            return False
-        self.count += 1
-        self.expected = grown(self.form, self.count)
-        return True
-
-    @property
-    def last(self) -> str:
-        """The text of the last."""
-        return self.first if self.form is None else grown(self.form, self.count - 1)
-
-
-def alike(formulas: Iterable[tuple[int, int, str]]) -> list[AlikeFormulas]:
-    """Formulas, with their rows and columns, in runs; those of a column come from above to below."""
-    found: list[AlikeFormulas] = []
-    last: dict[int, AlikeFormulas] = {}
-    for row, column, text in formulas:
-        run = last.get(column)
-        if run is None or not run.takes(row, text):
-            last[column] = run = AlikeFormulas(row, column, text)
-            found.append(run)
-    return found
 
 
 @dataclass(frozen=True, slots=True)

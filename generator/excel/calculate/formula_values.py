@@ -16,6 +16,7 @@ from generator.diagnostics import Text
 from generator.diagnostics.wording import uncomputed_words as reasons
 from generator.excel.calculate.calculation_engine import Told, empty_engine, of_engine, written_for
 from generator.excel.calculate.close_numbers import any_doubtful, close_formulas, doubtful_columns
+from generator.excel.calculate.computed_columns import CellValues, RunValues
 from generator.excel.calculate.formula_forms import Judged
 from generator.excel.calculate.formula_judging import (
     Computed,
@@ -28,6 +29,7 @@ from generator.excel.calculate.formula_judging import (
 )
 from generator.excel.calculate.formula_names import Names
 from generator.excel.calculate.formula_runs import JudgedRun, run_values, set_run
+from generator.excel.calculate.formula_tables import tabled
 from generator.excel.calculate.formula_work import within_work
 from generator.excel.calculate.needed_columns import needed_cells
 from generator.kept.lazy_patterns import lazy
@@ -83,7 +85,7 @@ def compute(
         if not set_run(workbook, run, number):
             untaken |= _set(workbook, *_each(run, number))
     computed.refused |= _in_order(untaken, sheets)
-    if not computed.refused and not any(cell.array for sheet in sheets for cell in sheet.formulas.values()):
+    if not computed.refused and not _arrays(sheets):
         values = _clear_values(workbook, judged, numbers, numbered, told)
         if values is not None:
             computed.values = values
@@ -159,7 +161,7 @@ def _clear_values(
     numbers: Mapping[Place, int],
     runs: list[tuple[int, JudgedRun]],
     told: Told,
-) -> dict[Place, Value | ErrorValue] | None:
+) -> CellValues | None:
     """The value of every formula; None where there is any doubt about one."""
     try:
         workbook.evaluate_all()
@@ -173,23 +175,29 @@ def _clear_values(
         asking += [(run.place(by), run.at(by)) for by in (asked[:1] + asked[-1:])]
     if told.failures or any_doubtful(doubtful_columns(workbook, asking, told)):
         return None
-    values: dict[Place, Value | ErrorValue] = {}
+    values = CellValues()
     for place, formula in judged.items():
         value = workbook.get_value(*place)
         if _doubt(value, formula):
             return None
         values[place] = _value(value)
     for _, run in runs:
-        sheet, row, column, stride = run.sheet, run.row, run.column, run.stride
+        found: list[Value | ErrorValue] = []
         for value in run_values(workbook, run):
             if type(value) is float and _TINY < abs(value) < math.inf:
-                values[sheet, row, column] = value
+                found.append(value)
             elif _doubt(value, run.first):
                 return None
             else:
-                values[sheet, row, column] = _value(value)
-            row += stride
+                found.append(_value(value))
+        values.add_run(run.sheet, run.column, RunValues(run.row, run.stride, found))
     return values
+
+
+def _arrays(sheets: Iterable[SheetCells]) -> dict[Place, tuple[int, int]]:
+    """The array formulas of a workbook, with how many rows and columns each fills."""
+    tables = ((sheet.name, tabled(sheet.formulas).singles) for sheet in sheets)
+    return {(name, *at): cell.array for name, cells in tables for at, cell in cells.items() if cell.array}
 
 
 def _spill(
@@ -202,9 +210,8 @@ def _spill(
     tainted: set[Place],
 ) -> None:
     """Give the cells that array formulas fill their values, where the sizes agree; nothing may depend on them but the first."""
-    arrays = {(sheet.name, *at): cell.array for sheet in sheets for at, cell in sheet.formulas.items() if cell.array}
-    for place, size in arrays.items():
-        if place not in judged or size is None:
+    for place, size in _arrays(sheets).items():
+        if place not in judged:
             continue
         rows = told.spilled.get(numbers[place])
         if not judged[place].spills:

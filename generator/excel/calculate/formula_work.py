@@ -14,6 +14,7 @@ from generator.diagnostics.wording import uncomputed_words as reasons
 from generator.excel.calculate.formula_forms import Judged
 from generator.excel.calculate.formula_judging import SheetCells
 from generator.excel.calculate.formula_runs import JudgedRun
+from generator.excel.calculate.formula_tables import tabled
 from generator.excel.calculate.signatures import COMPARE
 from generator.kept.lazy_patterns import lazy
 from generator.ooxml.addresses import columns_of, parse_area, rows_of
@@ -38,7 +39,7 @@ def within_work(
     """
     left = most = limits().cells
     reason = reasons.MUCH_WORK.filled(limit=most)
-    last = max((0, *last_rows.values(), *(row for sheet in sheets for row, _ in sheet.formulas)))
+    last = max((0, *last_rows.values(), *(tabled(sheet.formulas).last_row for sheet in sheets)))
     beyond: list[Place] = []
     for place, formula in judged.items():
         cost = _cost(formula, last) if formula.areas else 0

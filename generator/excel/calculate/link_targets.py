@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from generator.excel.calculate.formula_judging import FormulaCell
+from generator.excel.calculate.formula_tables import FormulaCell, FormulaTable
 from generator.kept.lazy_patterns import lazy
 
 _CALL = lazy(r"(?<![\w.])HYPERLINK\s*\(", re.IGNORECASE)
@@ -17,8 +17,8 @@ Probes = dict[tuple[int, int], tuple[int, int]]
 
 
 def link_probes(
-    formulas: Mapping[tuple[int, int], FormulaCell],
-) -> tuple[dict[tuple[int, int], FormulaCell], Probes]:
+    formulas: FormulaTable,
+) -> tuple[Mapping[tuple[int, int], FormulaCell], Probes]:
     """Formulas that give the targets of a sheet's links, in cells that are free.
 
     Args:
@@ -29,6 +29,8 @@ def link_probes(
     """
     probes: Probes = {}
     added: dict[tuple[int, int], FormulaCell] = {}
+    if not any("HYPERLINK" in text.upper() for _, text in formulas.texts()):
+        return formulas, probes
     for (row, column), formula in formulas.items():
         if "HYPERLINK" not in formula.text.upper():
             continue
@@ -38,7 +40,7 @@ def link_probes(
                 free -= 1
             added[row, free] = FormulaCell(target)
             probes[row, free] = (row, column)
-    return {**formulas, **added} if added else dict(formulas), probes
+    return {**formulas, **added} if added else formulas, probes
 
 
 def _targets(formula: str) -> Iterator[str]:
