@@ -14,7 +14,7 @@ def serve() -> int:
     import ctypes  # noqa: F401  numpy, which openpyxl imports, loads it; loading it is an act that the hook refuses
 
     from generator.cli import run
-    from generator.documents.isolated_worker import bound, guard, more_time
+    from generator.template.process_bounds import bound, guard, more_time
 
     seconds = float(sys.argv[1])
     bound(limits(), files=True)

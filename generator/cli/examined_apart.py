@@ -32,8 +32,9 @@ def examine_apart(arguments: list[str], language: str, *, quiet: bool) -> int:
     """
     from generator.cli import console
     from generator.cli.app import refuse
-    from generator.documents.isolated import IsolationFailed, cause, ended, interpreter
+    from generator.documents.isolated import IsolationFailed, ended
     from generator.documents.isolated_worker import SPARE
+    from generator.template.bounded_process import cause, interpreter
 
     if (option := _writes(arguments)) is not None:
         return refuse("isolated-refused", language, act=option)
@@ -49,7 +50,7 @@ def examine_apart(arguments: list[str], language: str, *, quiet: bool) -> int:
     job = None
     try:
         if sys.platform == "win32":
-            from generator.documents.job_object import job_of
+            from generator.template.job_object import job_of
 
             job = job_of(process, limits().memory)
             job.more_time(seconds)

@@ -39,6 +39,7 @@ class Limits:
         elements: of one part.
         cells: that the formulas of one workbook read, to have values; those beyond are left to Excel.
         memory: bytes of a process that renders in isolation.
+        drawing: processor time of one SVG picture that is drawn.
         data: bytes of a data file, standard or context.
         findings: that are printed; the rest is counted.
     """
@@ -60,6 +61,7 @@ class Limits:
     elements: int = 10_000_000
     cells: int = 1_000_000_000
     memory: int = 2 << 30
+    drawing: float = 3.0
     data: int = 64 << 20
     findings: int = 1_000
 
@@ -124,7 +126,7 @@ def parse_limits(text: str) -> Limits:
         name = name.strip()
         if not equals or name not in field_names(Limits):
             raise ValueError(f"{entry}: {', '.join(field_names(Limits))}")
-        value = float(number) if name == "seconds" else int(number)
+        value = float(number) if name in ("seconds", "drawing") else int(number)
         if not 0 < value < 1e18:
             raise ValueError(entry)
         changed[name] = value

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
+from importlib.util import find_spec
 
 from lxml import etree
 
 from generator.diagnostics import Text
 from generator.diagnostics.wording import template_reasons as words
+from generator.template.drawing_process import draw
 from generator.template.picture_bytes import PictureFault
 
 _EMU_PER_UNIT = {
@@ -34,7 +37,8 @@ _OUTSIDE = re.compile(
     r"url\s*\((?!\s*['\"]?\s*(?:#|data:image/(?:png|jpeg|gif)[;,]))|@import|expression\s*\(|javascript:", re.IGNORECASE
 )
 _INSIDE = re.compile(r"\s*(?:#|data:image/(?:png|jpeg|jpg|gif)[;,]|$)", re.I)
-_MOST_ELEMENTS = 200_000  # once every <use> is unfolded
+_NAMED = re.compile(r"url\s*\(\s*['\"]?\s*#([^)'\"\s]+)", re.IGNORECASE)
+_MOST_ELEMENTS = 200_000  # once every <use>, pattern, mask and marker is unfolded
 _MOST_DOTS = 4_000  # along a side of the PNG
 _DENSITY = 2  # dots of the PNG a CSS pixel
 _SVG = "http://www.w3.org/2000/svg"
@@ -70,24 +74,13 @@ def drawn(svg: bytes, width: int, height: int) -> bytes:
         width, height: its size in EMU.
 
     Raises:
-        PictureFault: the extra that draws it is not installed, or it cannot be drawn.
+        PictureFault: the extra that draws it is not installed, it cannot be drawn, or takes more work than its bounds.
     """
-    try:
-        import resvg_py
-    except ImportError:
-        raise PictureFault("image-svg-undrawn") from None
+    if find_spec("resvg_py") is None:
+        raise PictureFault("image-svg-undrawn")
     across, down = width / _EMU_PER_UNIT["px"], height / _EMU_PER_UNIT["px"]
     dots = max(1, round(min(_DENSITY * max(across, down), _MOST_DOTS)))  # along the longer side
-    try:
-        png = resvg_py.svg_to_bytes(
-            svg_string=svg.decode(),
-            dpi=96,
-            width=dots if across >= down else None,
-            height=None if across >= down else dots,
-        )
-        return bytes(png)
-    except (ValueError, RuntimeError):
-        raise PictureFault("image-unreadable") from None
+    return draw(svg, dots, across >= down)
 
 
 def _refuse_active(root: etree._Element) -> None:
@@ -135,7 +128,7 @@ def _outside(value: str) -> Text:
 def _refuse_unfolding(root: etree._Element) -> None:
     """
     Raises:
-        PictureFault: its `<use>` elements refer to each other in a circle, or unfold to more than can be drawn.
+        PictureFault: its elements (`<use>`, patterns, masks …) refer to each other in a circle, or unfold to more than can be drawn.
     """
     named = {
         identity: element for element in root.iter() if isinstance(element.tag, str) and (identity := element.get("id"))
@@ -152,9 +145,8 @@ def _refuse_unfolding(root: etree._Element) -> None:
         total = 0
         for child in element.iter():
             total += 1
-            if isinstance(child.tag, str) and etree.QName(child).localname == "use":
-                target = next((str(value) for key, value in child.attrib.items() if str(key).endswith("href")), "")
-                if (other := named.get(target.strip().removeprefix("#"))) is not None:
+            for target in _drawn_within(child) if isinstance(child.tag, str) else ():
+                if (other := named.get(target)) is not None:
                     total += size(other)
             if total > _MOST_ELEMENTS:
                 raise PictureFault("image-svg-active", what=words.TOO_MANY_USES)
@@ -163,6 +155,16 @@ def _refuse_unfolding(root: etree._Element) -> None:
         return total
 
     size(root)
+
+
+def _drawn_within(element: etree._Element) -> Iterator[str]:
+    """The names of what is drawn once more where an element stands: what `<use>` names, its patterns, masks and markers."""
+    use = etree.QName(element).localname == "use"
+    for key, value in element.attrib.items():
+        if use and str(key).endswith("href"):
+            yield str(value).strip().removeprefix("#")
+        elif "#" in str(value) and str(key) != "id":
+            yield from _NAMED.findall(str(value))
 
 
 def _size(root: etree._Element) -> tuple[int, int]:

@@ -21,6 +21,7 @@ from generator.diagnostics.wording import lint_wording, objects_wording
 from generator.documents.produce import render_documents
 from generator.lint import lint_standard, lint_template
 from generator.lint.baseline import read_baseline
+from generator.ooxml.limits import Limits, within
 from generator.report import read_report
 from generator.standard import Standard, load_standard
 from generator.word import WordTemplate
@@ -135,6 +136,11 @@ def with_gaps(data: str) -> list[Diagnostic]:
         for document in render_documents(report)
         for note in document.notes
     ]
+
+
+def drawn_in_little_memory(template: WordTemplate) -> dict[str, Any]:
+    with within(Limits(memory=60_000_000)):
+        return {"值": template.image(svg('<circle r="7"/>', 'width="2000" height="2000"'))}
 
 
 def titled_with_a_picture() -> list[Diagnostic]:
@@ -262,6 +268,7 @@ OBJECTS: dict[str, Callable[[], list[Diagnostic]]] = {
     "image-svg-active": lambda: rendered(
         lambda template: {"值": template.image(svg('<image href="http://example.com/a.png"/>'))}
     ),
+    "image-svg-costly": lambda: rendered(drawn_in_little_memory),
     "image-svg-undrawn": lambda: without_the_extra("resvg_py", lambda template: template.image(svg("<g/>"))),
     "code-too-long": lambda: rendered(lambda template: {"值": template.qrcode("字" * 2000)}),
     "code-impossible": lambda: rendered(lambda template: {"值": template.barcode("4006381333932", "ean13")}),

@@ -1,6 +1,7 @@
 """Fields that are yes or no, and fields that are pictures."""
 
 import io
+import os
 from typing import Any
 
 import docx
@@ -10,6 +11,7 @@ from docx.shared import Mm
 
 from generator.diagnostics import InvalidStandard
 from generator.documents.produce import render_documents
+from generator.ooxml.limits import Limits, within
 from generator.report import examine, read_report
 from tests.support.pictures import emf, picture, svg
 from tests.support.reports import findings, report, standard
@@ -105,6 +107,17 @@ def it_reads_no_other_file(tmp_path, name, code):
     (folder / "data.yaml").write_text(f"标准: case\n公章: {name}\n", encoding="utf-8")
     _, told = examine(folder / "data.yaml", standard(tmp_path, PICTURE))
     assert [found.code for found in told] == [code]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the system has no bounds for a process")
+def it_names_the_picture_that_takes_too_much_to_draw(tmp_path):
+    used = standard(tmp_path, PICTURE)
+    (tmp_path / "重.svg").write_bytes(svg('<circle r="7"/>', 'width="2000" height="2000"'))
+    (tmp_path / "data.yaml").write_text("标准: case\n公章: 重.svg\n", encoding="utf-8")
+    with within(Limits(memory=60_000_000)):
+        _, (found,) = examine(tmp_path / "data.yaml", used)
+    assert (found.code, found.location.line) == ("image-svg-costly", 2)
+    assert "“重.svg”" in found.text.en
 
 
 @pytest.mark.parametrize("name", ["章.webp", "章.svg", "章.emf"])

@@ -122,7 +122,7 @@ def it_gives_no_work_to_a_process_that_nothing_bounds(monkeypatch, capfd):
         raise OSError("no job")
 
     monkeypatch.setattr(subprocess, "Popen", noted)
-    monkeypatch.setattr("generator.documents.job_object.job_of", refused)
+    monkeypatch.setattr("generator.template.job_object.job_of", refused)
     monkeypatch.setattr("generator.cli.examined_apart.sys", type("Windows", (), {**vars(sys), "platform": "win32"}))
     assert run(["check", "wrong.yaml", "--isolated"]) == 2
     assert "wrong.yaml:2" not in "".join(capfd.readouterr())

@@ -15,11 +15,12 @@ from generator.cli import run
 from generator.diagnostics import Failure, InvalidTemplate
 from generator.documents import isolated
 from generator.documents.isolated import Request, end_worker, render_isolated
-from generator.documents.job_object import TIME_IS_UP
 from generator.documents.produce import render_documents
 from generator.excel.template import ExcelTemplate
 from generator.ooxml.limits import Limits, within
 from generator.standard.library import INSTALLED
+from generator.template.bounded_process import cause
+from generator.template.job_object import TIME_IS_UP
 from generator.word import WordTemplate
 from tests.security.attacks import one_cell
 from tests.support.words import document, paragraph
@@ -115,7 +116,7 @@ def it_ends_where_time_ends(act, told, monkeypatch):
     ],
 )
 def it_knows_which_bound_ended_a_process(code, bound):
-    assert isolated.cause(code) == bound
+    assert cause(code) == bound
 
 
 FORBIDDEN = [

@@ -5,8 +5,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from generator.documents import isolated, job_object
-from generator.documents.job_object import TIME_IS_UP, BasicLimits, ExtendedLimits, Job
+from generator.documents import isolated
+from generator.template import bounded_process, job_object
+from generator.template.job_object import TIME_IS_UP, BasicLimits, ExtendedLimits, Job
 
 
 class Kernel:
@@ -89,7 +90,7 @@ def it_keeps_no_job_that_windows_refuses(refused, calls):
 
 
 def it_tells_that_time_was_up_by_the_code_that_windows_gives():
-    assert isolated.cause(TIME_IS_UP) == "time"
+    assert bounded_process.cause(TIME_IS_UP) == "time"
 
 
 def it_gives_a_worker_no_work_before_it_is_in_its_job(monkeypatch):
@@ -107,19 +108,21 @@ def it_gives_a_worker_no_work_before_it_is_in_its_job(monkeypatch):
             told.append("closed")
 
     monkeypatch.setattr(
-        isolated, "sys", SimpleNamespace(platform="win32", executable=isolated.sys.executable, path=isolated.sys.path)
+        bounded_process,
+        "sys",
+        SimpleNamespace(platform="win32", executable=bounded_process.sys.executable, path=bounded_process.sys.path),
     )
     monkeypatch.setattr(job_object, "Job", Played)
-    starts = isolated.subprocess.Popen
+    starts = bounded_process.subprocess.Popen
 
     def started(*arguments, **options):
         process = starts(*arguments, **options)
         process._handle = 99
         return process
 
-    monkeypatch.setattr(isolated.subprocess, "Popen", started)
-    sends = isolated.write_frame
-    monkeypatch.setattr(isolated, "write_frame", lambda *frame: (told.append("sent"), sends(*frame)))
+    monkeypatch.setattr(bounded_process.subprocess, "Popen", started)
+    sends = bounded_process.write_frame
+    monkeypatch.setattr(bounded_process, "write_frame", lambda *frame: (told.append("sent"), sends(*frame)))
     isolated.end_worker()
     from tests.security.test_isolated import WORD
 

@@ -33,6 +33,12 @@ WORDING: dict[str, Wording] = {
         "请用绘图软件另存为“普通SVG”（不带脚本、外部图片和链接），或者存成PNG。",
         "Save it as plain SVG, without scripts, outside pictures and links, or as PNG.",
     ),
+    "image-svg-costly": error(
+        "画SVG图片“{name}”超出了{what}的限度。",
+        "drawing the SVG picture “{name}” takes more {what} than its bound.",
+        "请去掉滤镜、大面积的透明和重复的图案，或者存成PNG；确实需要时用 --limits drawing=秒数,memory=字节数 放宽。",
+        "Leave filters, large transparent areas and repeated patterns out of it, or save it as PNG; --limits drawing=SECONDS,memory=BYTES allows more.",
+    ),
     "image-svg-undrawn": error(
         "SVG图片“{name}”没有给出PNG：不认识SVG的程序就没有图可显示。",
         "no PNG was given for the SVG picture “{name}”: programs that know no SVG would have nothing to show.",
