@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from generator.kept.lazy_patterns import lazy
 
@@ -18,8 +19,16 @@ _DECLARATION = lazy(
 _WORD = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _SHEET = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _REFERENCE = lazy(r"&(#x[0-9A-Fa-f]+|#[0-9]+|\w+);")
-_END = b"<w:t>\0</w:t>"  # no character of XML stands for the end of a paragraph
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+
+INVOLVED = (
+    b"txbxContent",
+    b"Fallback",
+    b"fldChar",
+    b"fldSimple",
+)  # boxes, twins, fields: paragraphs within paragraphs, live text
+_KEPT = 1 << 11  # bytes or characters of a paragraph or cell that is remembered
+_OF_FORMULA = "="  # no kind of a cell
 
 _TEXT = lazy(rb"<w:t(?:\s[^>]*)?>([^<]*)</w:t>")
 
@@ -37,19 +46,33 @@ Formula = Callable[[str, str, str | None], str]
 def plain_paragraphs(data: bytes) -> list[str] | None:
     """The paragraphs of a Word part that say something, without white space; None where a parser must read them.
 
+    A paragraph that was read is remembered: most of those of a template are the same in all its documents.
+
     Args:
-        data: a part without text boxes, twins of theirs, and fields.
+        data: a part; with text boxes, twins of theirs, or fields it is not plain.
     """
-    if not _is_plain(data, b"w", _WORD) or b"</w:p " in data or b"</w:t " in data:
+    pieces = data.split(b"</w:p>")
+    if not _begins_plainly(pieces[0], b"w", _WORD):
         return None
-    ends = data.count(b"</w:p>")
-    found = _TEXT.findall(
-        data.replace(b"</w:p>", _END)
-    )  # a pattern that begins with plain characters is looked for fast
-    if len(found) != data.count(b"</w:t>") + ends:
+    lines = []
+    for piece in pieces:
+        line = _paragraph(piece) if len(piece) <= _KEPT else _paragraph.__wrapped__(piece)
+        if line:
+            lines.append(line)
+        elif line is None:
+            return None
+    return lines
+
+
+@lru_cache(maxsize=2048)
+def _paragraph(piece: bytes) -> str | None:
+    """What is said in front of the end of a paragraph, since that of the one before; None where a parser must read it."""
+    if not _goes_on_plainly(piece, b"w", _WORD) or any(word in piece for word in INVOLVED):
         return None
-    pieces = _text(b"".join(found).decode())
-    return [line for paragraph in pieces.split("\0") if (line := "".join(paragraph.split()))]
+    found = _TEXT.findall(piece)
+    if len(found) != piece.count(b"</w:t>") or b"</w:t " in piece or b"</w:p " in piece:
+        return None
+    return "".join(_text(b"".join(found).decode()).split())
 
 
 def plain_cells(data: bytes, said: Said, inline: Callable[[str], str | None], formula: Formula) -> list[str] | None:
@@ -69,31 +92,55 @@ def plain_cells(data: bytes, said: Said, inline: Callable[[str], str | None], fo
     for place, attributes, content in cells:
         if not content:
             continue
-        if found := _FORMULA.search(content):
-            shared = _SHARED.search(found[1]) if found[1] and 't="shared"' in found[1] else None
-            lines.append(f"{place} ={formula(_text(found[2] or ''), place, shared[1] if shared else None)}")
+        read = _cell(attributes, content) if len(content) <= _KEPT else _cell.__wrapped__(attributes, content)
+        if read is None:
+            return None
+        kind, text, group = read
+        if kind == _OF_FORMULA:
+            lines.append(f"{place} ={formula(text, place, group)}")
             continue
-        of_type = _TYPE.search(attributes)
-        if of_type is not None and of_type[1] == "inlineStr":
-            if "<r>" in content and ("</t><r>" in content or "</r><t" in content):
-                return None
-            line = inline(_text("".join(_INLINE.findall(content))))
-        else:
-            value = _VALUE.search(content)
-            line = said(of_type[1] if of_type else "n", _text(value[1]) if value else "")
+        line = inline(text) if kind == "inlineStr" else said(kind, text)
         if line is not None:
             lines.append(f"{place} {line}")
     return lines
 
 
+@lru_cache(maxsize=4096)  # labels and formulas are the same in all workbooks of a template
+def _cell(attributes: str, content: str) -> tuple[str, str, str | None] | None:
+    """The kind (`t`) and the text of a cell, of a formula with its group if it is shared; None where a parser must read it."""
+    if found := _FORMULA.search(content):
+        shared = _SHARED.search(found[1]) if found[1] and 't="shared"' in found[1] else None
+        return _OF_FORMULA, _text(found[2] or ""), shared[1] if shared else None
+    of_type = _TYPE.search(attributes)
+    if of_type is not None and of_type[1] == "inlineStr":
+        if "<r>" in content and ("</t><r>" in content or "</r><t" in content):
+            return None
+        return "inlineStr", _text("".join(_INLINE.findall(content))), None
+    value = _VALUE.search(content)
+    return of_type[1] if of_type else "n", _text(value[1]) if value else "", None
+
+
 def _is_plain(data: bytes, prefix: bytes, namespace: bytes) -> bool:
-    if data.count(b"<") != data.count(b">") or b"<!" in data:
-        return False
+    return _begins_plainly(data, prefix, namespace) and _goes_on_plainly(data, prefix, namespace)
+
+
+def _begins_plainly(data: bytes, prefix: bytes, namespace: bytes) -> bool:
+    """Whether a part is of UTF-8, and its first bindings are those that the patterns go by."""
     declaration = _DECLARATION.match(data)
-    if (b"<?" in data) if declaration is None else data.find(b"<?", declaration.end()) >= 0:
+    if declaration is None and data.startswith(b"<?"):
         return False
-    bound = _BINDING.findall(data)
-    return (prefix, namespace) in bound and all((name == prefix) == (uri == namespace) for name, uri in bound)
+    return (prefix, namespace) in _BINDING.findall(data)
+
+
+def _goes_on_plainly(data: bytes, prefix: bytes, namespace: bytes) -> bool:
+    """Whether patterns may cut a part, or a piece of it that begins and ends between tags."""
+    if data.count(b"<") != data.count(b">") or (b"!" in data and b"<!" in data):
+        return False
+    if b"?" in data:
+        declaration = _DECLARATION.match(data)
+        if data.find(b"<?", declaration.end() if declaration else 0) >= 0:
+            return False
+    return all((name == prefix) == (uri == namespace) for name, uri in _BINDING.findall(data))
 
 
 def _text(text: str) -> str:

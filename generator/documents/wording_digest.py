@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 from zipfile import ZIP_STORED
 
 from lxml import etree
 
 from generator.diagnostics import InvalidDocument
 from generator.diagnostics.catalogue import diagnostic
-from generator.documents.plain_parts import plain_cells, plain_paragraphs
+from generator.documents.plain_parts import INVOLVED, plain_cells, plain_paragraphs
 from generator.kept.lazy_patterns import lazy
 from generator.ooxml.addresses import cell as cell_name
 from generator.ooxml.addresses import column_number
@@ -35,6 +35,7 @@ _SIDES = ("header", "footer")  # programs add empty ones and copies: a set
 _NOTES = ("footnotes", "endnotes")
 _LIVE = lazy(r"\s*(PAGE|NUMPAGES|SECTIONPAGES|PAGEREF|TOC|DATE|TIME|SAVEDATE|PRINTDATE|CREATEDATE|FILENAME)\b")
 _PREFIX = lazy(r"_xl\w+\.")
+_Read = TypeVar("_Read")
 _AT_ONCE = 4096  # lines that are hashed together
 
 
@@ -89,13 +90,12 @@ def _stories(package: Package, main: str) -> Iterator[str]:
 
 
 def _side(package: Package, member: str) -> tuple[str, ...]:
-    data = package.read(member)
-    return _said(data, package.name, member) if len(data) <= _KEPT else tuple(_paragraphs(package, member))
+    return _kept(_said, package, member)
 
 
 @lru_cache(maxsize=128)  # documents of one template have mostly the same headers and footers
 def _said(data: bytes, name: str, member: str) -> tuple[str, ...]:
-    return tuple(_paragraphs(Package(name, {member: Deflated(data, crc32(data), len(data), ZIP_STORED)}), member))
+    return tuple(_paragraphs(_alone(data, name, member), member))
 
 
 class _Fields:
@@ -121,21 +121,24 @@ class _Fields:
         return any(begun and _LIVE.match(instruction) for instruction, begun in self.open)
 
 
-_INVOLVED = (b"txbxContent", b"Fallback", b"fldChar", b"fldSimple")  # boxes, twins, fields: read event by event
 _WIDE = (b"\xff\xfe", b"\xfe\xff")  # UTF-16, which names nothing in bytes of ASCII
-_KEPT = 1 << 14  # bytes of a header or footer that is remembered
+_KEPT = 1 << 14  # bytes of a header, a footer, or a list of sheets or strings that is remembered
+_SHORT = 1 << 11  # characters of a formula that is remembered
 _SMALL = 1 << 22  # bytes of a part that is parsed whole
 
 
 def _paragraphs(package: Package, member: str) -> Iterator[str]:
     """The paragraphs that say something, a paragraph within another (a text box) before it."""
     data = package.read(member)
-    if len(data) > _SMALL or data.startswith(_WIDE) or any(word in data for word in _INVOLVED):
+    if len(data) > _SMALL or data.startswith(_WIDE):
         yield from _involved_paragraphs(package, member)
         return
     plain = plain_paragraphs(data)
     if plain is not None:
         yield from plain
+        return
+    if any(word in data for word in INVOLVED):
+        yield from _involved_paragraphs(package, member)
         return
     for paragraph in package.xml(member).iter(_W + "p"):
         text = "".join([piece.text or "" for piece in paragraph.iter(_W + "t")])
@@ -176,20 +179,43 @@ def _involved_paragraphs(package: Package, member: str) -> Iterator[str]:
 def _sheets(package: Package, main: str) -> Iterator[str]:
     strings = [text for part in _related(package, main, ("sharedStrings",)) for text in _strings(package, part)]
     targets = relationships(package, main)
-    for _, sheet in _events(package, main, _X + "sheet"):
-        if _ == "start":
-            continue
-        link = targets.get(sheet.get(_R, ""))
+    for name, identity in _kept(_listed_sheets, package, main):
+        link = targets.get(identity)
         if link is not None and not link.external and link.kind == "worksheet" and link.target in package:
-            yield f"[{sheet.get('name', '')}]"
+            yield f"[{name}]"
             yield from _cells(package, link.target, strings)
 
 
-def _strings(package: Package, member: str) -> Iterator[str]:
-    for event, item in _events(package, member, _X + "si"):
+def _strings(package: Package, member: str) -> tuple[str, ...]:
+    return _kept(_shared_strings, package, member)
+
+
+def _kept(read: Callable[[bytes, str, str], _Read], package: Package, member: str) -> _Read:
+    """What a reader that remembers gives of a member; a long one it reads anew each time."""
+    data = package.read(member)
+    return (read if len(data) <= _KEPT else read.__wrapped__)(data, package.name, member)  # type: ignore[attr-defined]
+
+
+@lru_cache(maxsize=32)  # workbooks of one template have the same sheets, and mostly the same strings
+def _listed_sheets(data: bytes, name: str, member: str) -> tuple[tuple[str, str], ...]:
+    """The name of each sheet that a workbook lists, and the identifier of its relationship."""
+    events = _events(_alone(data, name, member), member, _X + "sheet")
+    return tuple((sheet.get("name", ""), sheet.get(_R, "")) for event, sheet in events if event == "end")
+
+
+@lru_cache(maxsize=32)
+def _shared_strings(data: bytes, name: str, member: str) -> tuple[str, ...]:
+    found = []
+    for event, item in _events(_alone(data, name, member), member, _X + "si"):
         if event == "end":
-            yield _text(item)
+            found.append(_text(item))
             item.clear()
+    return tuple(found)
+
+
+def _alone(data: bytes, name: str, member: str) -> Package:
+    """A package that holds one part."""
+    return Package(name, {member: Deflated(data, crc32(data), len(data), ZIP_STORED)})
 
 
 def _text(item: Any) -> str:
@@ -199,7 +225,7 @@ def _text(item: Any) -> str:
     return "".join("".join(piece.text or "" for piece in [*direct, *runs]).split())
 
 
-def _cells(package: Package, member: str, strings: list[str]) -> Iterator[str]:
+def _cells(package: Package, member: str, strings: Sequence[str]) -> Iterator[str]:
     data = package.read(member)
     if len(data) <= _SMALL:
         groups: dict[str, tuple[str, str]] = {}
@@ -228,7 +254,7 @@ def _cells(package: Package, member: str, strings: list[str]) -> Iterator[str]:
                 yield f"{place} {said}"
 
 
-def _cell(cell: Any, place: str, strings: list[str], shared: dict[str, tuple[str, str]]) -> str | None:
+def _cell(cell: Any, place: str, strings: Sequence[str], shared: dict[str, tuple[str, str]]) -> str | None:
     formula = cell.find(_X + "f")
     if formula is not None:
         group = formula.get("si", "") if formula.get("t") == "shared" else None
@@ -240,7 +266,7 @@ def _cell(cell: Any, place: str, strings: list[str], shared: dict[str, tuple[str
     return _value(kind, value, strings)
 
 
-def _value(kind: str, value: str, strings: list[str]) -> str | None:
+def _value(kind: str, value: str, strings: Sequence[str]) -> str | None:
     if kind == "s":
         return (strings[int(value)] if value.isdigit() and int(value) < len(strings) else value) or None
     if kind == "n" and value:
@@ -260,4 +286,10 @@ def _formula(text: str, place: str, group: str | None, shared: dict[str, tuple[s
 
             master, origin = shared[group]
             text = Translator("=" + master, origin).translate_formula(place)[1:]
+    return _plain_formula(text) if len(text) <= _SHORT else _plain_formula.__wrapped__(text)
+
+
+@lru_cache(maxsize=2048)
+def _plain_formula(text: str) -> str:
+    """A formula as every program writes it."""
     return _PREFIX.sub("", "".join(text.split()).replace("'", "")).upper()
