@@ -53,7 +53,7 @@ def _value(value: Any, above: set[int]) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Image):
-        return hashlib.sha256(value.content).hexdigest()
+        return hashlib.sha256(value.vector or value.content).hexdigest()
     if isinstance(value, dict):
         return {str(key): _value(item, above) for key, item in value.items()}
     if isinstance(value, list | tuple):

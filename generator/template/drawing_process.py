@@ -16,6 +16,7 @@ from generator.template.drawing_worker import DRAWN, REQUEST, TOO_LARGE, dots_of
 from generator.template.picture_bytes import PictureFault
 
 _CLOCK, _SPARE = 4, 10.0  # the parent's clock: so many times the processor time, and the seconds that a start may take
+_SMALL = 64  # dots
 _MET = {"time": words.PROCESSOR_TIME, "clock": words.CLOCK}
 _current: list[BoundedProcess] = []
 _lock = threading.Lock()
@@ -45,8 +46,8 @@ def draw(svg: bytes, dots: int, wide: bool) -> bytes:
 @lru_cache(maxsize=16)
 def _drawn(svg: bytes, dots: int, wide: bool, seconds: float, memory: int) -> tuple[bytes, Text | None]:
     """The PNG, b"" for what cannot be drawn; and the bound that was met: it is met once for a picture that many rows name."""
-    if runs_apart():  # this process is bounded itself, and starts none
-        return dots_of(svg, dots, wide), None
+    if runs_apart():  # a command that only reads, in a process that starts none: small, to know whether it can be drawn
+        return dots_of(svg, min(dots, _SMALL), wide), None
     try:
         answer = _process(memory).ask(
             REQUEST.pack(seconds, memory, dots, wide) + svg, seconds, seconds * _CLOCK + _SPARE
