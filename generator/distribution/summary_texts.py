@@ -16,6 +16,9 @@ from generator.distribution.summary_columns import Column, Value
 from generator.distribution.summary_lines import heading_unit, state_of
 from generator.figures import Figure
 
+_FORMULA_SIGNS = tuple("=+-@＝＋－＠﹦﹢﹣﹫−")
+_DASHES = ("-", "－", "−")  # nothing to report
+
 
 def summary_csv(collection: Collection, language: str) -> bytes:
     """The rows of the summary as CSV: UTF-8 with a mark that Excel and WPS look for; numbers as they print.
@@ -25,7 +28,7 @@ def summary_csv(collection: Collection, language: str) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     tail = (words.ERRORS, words.WARNINGS, words.STATE, words.STATED, words.FILE)
-    headings = [heading_unit(column.heading, column.unit, language) for column in collection.columns]
+    headings = [_safe(heading_unit(column.heading, column.unit, language)) for column in collection.columns]
     writer.writerow([*headings, *(word.in_language(language) for word in tail)])
     for one in collection.submissions:
         values = [
@@ -47,7 +50,11 @@ def _shown(column: Column, value: Value) -> str:
 
 
 def _safe(text: str) -> str:
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") and text != "-" else text
+    """A text that no spreadsheet takes for a formula, with or without what it leaves out on reading: blanks, line ends, marks
+    without width. Those of East Asia take the full-width signs as well."""
+    shown = next((place for place, sign in enumerate(text) if sign.isprintable() and not sign.isspace()), len(text))
+    led = shown > 0 and text[0] in "\t\r\n"
+    return f"'{text}" if (led or text[shown : shown + 1] in _FORMULA_SIGNS) and text.strip() not in _DASHES else text
 
 
 def summary_json(collection: Collection, language: str) -> bytes:

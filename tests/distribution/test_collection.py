@@ -179,6 +179,37 @@ def it_writes_csv_that_no_spreadsheet_takes_for_a_formula():
     assert cell.data_type == "s"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "＝1+1",
+        "＋1",
+        "－1+1",
+        "@SUM(1)",
+        "＠a",
+        " =1+1",
+        "\t=1",
+        "\n=1",
+        "\r=1",
+        "\u200b=1",
+        "\u3000＝1",
+    ],
+)
+def it_leads_no_cell_of_a_csv_with_a_formula(text):
+    hand_in("11", name=json.dumps(text))
+    cells = {cell for row in csv.reader(io.StringIO(collected("汇总.csv").decode("utf-8-sig"))) for cell in row}
+    (own,) = (cell for cell in cells if text.strip() in cell)
+    assert own.startswith("'")
+
+
+def it_leads_no_heading_of_a_csv_with_a_formula():
+    path = Path("library/standards/qinghe-2024.yaml")
+    path.write_text(STANDARD + "summary: {columns: {部门: 单位.名称, '=1+1': 总分, 等次: 等级}}\n", encoding="utf-8")
+    heads = collected("汇总.csv").decode("utf-8-sig").splitlines()[0].split(",")
+    assert heads[:3] == ["部门", "'=1+1（分）", "等次"]
+
+
 def it_shows_the_columns_that_the_standard_declares():
     path = Path("library/standards/qinghe-2024.yaml")
     more = "summary: {columns: {部门: 单位.名称, 结余: 资金.全年预算数 - 资金.全年执行数, 得分: 总分, 等次: 等级}}\n"
