@@ -22,10 +22,11 @@ from generator.ooxml.active_content import active_findings
 from generator.ooxml.package import Source, open_package
 from generator.ooxml.plain_xml import with_plain_xml
 from generator.template.environment import UndefinedNames, make_environment
-from generator.template.faults import PlacedTag, was_stopped
+from generator.template.faults import PlacedTag
 from generator.template.image import Image, image
 from generator.template.paths import Use, uses, variables
 from generator.template.plain_context import plain_context
+from generator.template.raised_faults import was_stopped
 from generator.template.rebuilt import Again, runs_once, travelling
 from generator.template.rendered import Rendered
 from generator.template.single_braces import SingleBraces

@@ -17,8 +17,9 @@ from jinja2.runtime import Context
 from jinja2.utils import _PassArg
 
 from generator.figures import check_printable
+from generator.kept.lazy_patterns import lazy
 from generator.template.budget import ITEM, Budget, LimitExceeded
-from generator.template.printable import has_words
+from generator.template.printable import has_own_words, has_words
 
 MAX_COUNT = 100_000  # a width, a count, a number of places
 MAX_PATTERN = 1_000_000  # characters of a text that is searched again and again (urlize, striptags, …)
@@ -34,6 +35,7 @@ _OF_NUMBERS = (
 )
 _TEXT_METHODS, _NUMBER_METHODS = frozenset(_OF_TEXT.split()), frozenset(_OF_NUMBERS.split())
 _WIDE = ("center", "ljust", "rjust", "zfill", "expandtabs")
+_OWN_WORDS = lazy(r"%(?:\([^()]{0,100}\))?[-#0-9 +.*hlL]{0,20}[ra]|![ra]")  # what Python writes of a value
 _SPLITS = ("split", "rsplit", "splitlines")
 
 
@@ -98,6 +100,9 @@ def spend_formatting(budget: Budget, layout: str, values: Iterable[Any], mark: s
         if max(found, default=0) > MAX_COUNT:
             raise LimitExceeded("text")
         widths = sum(found)
+    if _OWN_WORDS.search(layout):
+        for value in values:
+            has_own_words(value)
     marks = layout.count(mark)
     if "*" in layout or (mark == "{" and marks and re.search(r"\{[^{}]*:[^{}]*\{", layout)):
         most = max((count for value in values for count in _counts_in(value)), default=0)
@@ -182,6 +187,18 @@ def _searched(budget: Budget, value: Any, args: tuple[Any, ...], kwargs: Mapping
     return value
 
 
+def _written(budget: Budget, value: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
+    has_own_words(value)
+    return _searched(budget, value, args, kwargs)
+
+
+def _attributes(budget: Budget, value: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
+    for one in value.values() if isinstance(value, Mapping) else ():
+        has_words(one)
+    _searchable(budget, value)
+    return value
+
+
 def _padded(budget: Budget, value: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
     _as_text(budget, value, args, kwargs)
     budget.spend(sum(abs(one) for one in (*args, *kwargs.values()) if isinstance(one, int)))
@@ -227,7 +244,8 @@ def _replaced(budget: Budget, value: Any, args: tuple[Any, ...], kwargs: Mapping
 
 
 def _formatted(budget: Budget, value: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
-    has_words((*args, *kwargs.values()))
+    for one in (*args, *kwargs.values()):
+        has_words(one)
     spend_formatting(budget, str(value), (*args, *kwargs.values()), "%")
     return value
 
@@ -280,13 +298,13 @@ def _bounded(budget: Budget, value: Any, args: tuple[Any, ...], kwargs: Mapping[
 
 _GUARDS: dict[str, Guard] = {
     **dict.fromkeys(("string", "upper", "lower", "capitalize", "escape", "e", "forceescape", "safe", "trim"), _as_text),
-    **dict.fromkeys(
-        ("title", "striptags", "urlize", "urlencode", "wordcount", "tojson", "pprint", "xmlattr"), _searched
-    ),
+    **dict.fromkeys(("title", "striptags", "urlize", "urlencode", "wordcount", "tojson"), _searched),
     **dict.fromkeys(("batch", "slice"), _cut),
     **dict.fromkeys(
         ("list", "sort", "unique", "reverse", "groupby", "dictsort", "items", "min", "max", "last"), _listed
     ),
+    "pprint": _written,
+    "xmlattr": _attributes,
     "center": _padded,
     "indent": _indented,
     "truncate": _truncated,

@@ -130,6 +130,10 @@ class BytesGenerator(CodeGenerator):
         self.writeline(f"yield {function}(" if frame.buffer is None else f"{frame.buffer}.append({function}(", node)
         self._written = node.lineno if node is not None else 0
 
+    def simple_write(self, s: str, frame: Frame, node: nodes.Node | None = None) -> None:
+        # what a block yields within a macro or another buffer
+        super().simple_write("event.decode()" if s == "event" else s, frame, node)
+
     def end_write(self, frame: Frame) -> None:
         self.write(f", {self._written}).encode()" if frame.buffer is None else f", {self._written}))")
 

@@ -85,10 +85,16 @@ class DraftMissing(ChainableUndefined):
         return DraftMissing(obj=self, name=str(key))
 
 
+def _text(pieces: Iterable[str | bytes]) -> str:
+    """What a block prints that is asked for by name (`self.name()`): its pieces, which are bytes where it stands."""
+    return "".join(piece if isinstance(piece, str) else piece.decode() for piece in pieces)
+
+
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
     """The environment that compiles and runs templates; make one with `make_environment`."""
 
     code_generator_class = BytesGenerator
+    concat = staticmethod(_text)  # type: ignore[assignment]
     context_class = RenderContext
     intercepted_binops = frozenset({"*", "**", "+", "%", "-", "/"})
 
@@ -140,7 +146,8 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         elif operator == "%" and isinstance(left, str | bytes):
             layout = left if isinstance(left, str) else left.decode("latin-1")
             spend_formatting(budget, layout, right if isinstance(right, tuple) else (right,), "%")
-            for value in right if isinstance(right, tuple) else (right,):
+            values = right.values() if isinstance(right, dict) else right if isinstance(right, tuple) else (right,)
+            for value in values:
                 printable(value)
         return budget.made(super().call_binop(context, operator, left, right))
 
@@ -163,7 +170,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             for name in ("_loop_vars", "_block_vars"):
                 kwargs.pop(name, None)
             for value in (*args, *kwargs.values()):
-                printable(value)
+                printable(value, whole="[" not in __obj.layout)
             return __obj.call(budget, args, kwargs)
         owner = getattr(__obj, "__self__", None)
         if isinstance(owner, _COUNTED):

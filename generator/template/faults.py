@@ -1,31 +1,22 @@
-"""What is wrong with a template's tags, each fault with its tag and place.
-
-Before any data: every tag is parsed by itself, so that one bad tag does not hide others, then the blocks are matched.
-At a render: an exception and its tag become one finding.
+"""What is wrong with a template's tags before any data, each fault with its tag and place: every tag is parsed by itself, so that
+one bad tag does not hide others, then the blocks are matched. (What a render raises: `raised_faults`.)
 """
 
 from __future__ import annotations
 
 import re
-import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from jinja2 import Environment, TemplateError, TemplateSyntaxError, UndefinedError, nodes
-from jinja2.exceptions import SecurityError
-from jinja2.utils import missing
+from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from generator.diagnostics import NOWHERE, Diagnostic, InvalidTemplate, Location, Text
+from generator.diagnostics import NOWHERE, Diagnostic, Location, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.suggest import asked, nearest
 from generator.diagnostics.wording import template_reasons as words
-from generator.diagnostics.wording.jinja_messages import exception_reason, kind_name, sandbox_reason, syntax_reason
-from generator.figures import FigureArithmetic, Unprintable
+from generator.diagnostics.wording.jinja_messages import syntax_reason
 from generator.kept.light_classes import dataclass
-from generator.template.budget import LimitExceeded
-from generator.template.environment import MissingName
-from generator.template.printable import NoArgument, NotFinite, NotPrintable, UnsafeLink, WithinList
 from generator.template.tag_bounds import nesting, too_complex, too_many
 from generator.template.tags import HOSTS, Tag, find_tags
 
@@ -36,7 +27,8 @@ _PLAIN = ("do", "set")
 _LEAPS = ("break", "continue")
 _INNER = {"else": ("for", "if"), "elif": ("if",)}
 _MAX_NAMES, _MAX_NAME = 2_000, 100  # that suggestions are looked for among, and for
-SUGGESTED = 100  # faults of a part that get suggestions from the names within loops: each looks through all variables
+_NAMING = (nodes.Filter, nodes.Test, nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
+_IMPOSSIBLE = (nodes.For, nodes.Tuple, nodes.Block, nodes.Macro, nodes.CallBlock)
 _UNSUPPORTED = ("include", "import", "from", "extends")
 
 
@@ -273,109 +265,44 @@ def _mistyped(message: str, tag: Tag) -> Text | None:
 def unknown_names(
     environment: Environment, tree: nodes.Template, tag_of: Callable[[int], PlacedTag | None]
 ) -> list[Diagnostic]:
-    """Filters and tests that a tree names and the environment does not have, and statements that documents cannot use."""
+    """Filters and tests that a tree names and the environment does not have, statements that documents cannot use, and what
+    can be parsed, but means nothing."""
     found: list[Diagnostic] = []
-    for node in tree.find_all((nodes.Filter, nodes.Test, nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
+    blocks: set[str] = set()
+    for node in tree.find_all((*_NAMING, *_IMPOSSIBLE)):
         placed = tag_of(node.lineno) or PlacedTag(Tag(0, 0, "{{", "", "", "", "", ""))
         if isinstance(node, nodes.Filter | nodes.Test):
             offered: Mapping[str, Any] = environment.filters if isinstance(node, nodes.Filter) else environment.tests
             if node.name not in offered:
                 code = "template-unknown-filter" if isinstance(node, nodes.Filter) else "template-unknown-test"
                 found.append(placed.finding(code, name=node.name, hint=did_you_mean(node.name, offered)))
+        elif isinstance(node, _IMPOSSIBLE):
+            if reason := _impossible(node, blocks):
+                found.append(placed.finding("template-syntax", reason=reason))
         else:
-            found.append(placed.finding("template-unsupported-statement", name=type(node).__name__.lower()))
+            found.append(
+                placed.finding(
+                    "template-unsupported-statement",
+                    name=type(node).__name__.lower().removesuffix("import") or "import",
+                )
+            )
     return found
 
 
-def render_fault(placed: PlacedTag, fault: Exception, names: Iterable[str] = ()) -> Diagnostic | None:
-    """An exception of a tag as a finding; None if it is none that a template or its data can cause.
-
-    Args:
-        placed: the tag that failed.
-        fault: what it raised.
-        names: what the tag could see, for suggestions.
-    """
-    if isinstance(fault, LimitExceeded):
-        return limit_fault(fault, placed)
-    if isinstance(fault, MissingName) and fault.name is not None:
-        if fault.owner is missing:
-            hint = did_you_mean(str(fault.name), set(names) - {fault.name})
-            return placed.finding("template-undefined", name=fault.name, hint=hint)
-        return _missing_item(placed, fault)
-    if isinstance(fault, UnsafeLink):
-        return placed.finding("template-unsafe-link", target=fault.target)
-    if isinstance(fault, NoArgument):
-        return placed.finding("template-field-argument", text=fault.text)
-    if isinstance(fault, NotFinite):
-        return placed.finding("template-not-finite", value=fault.value)
-    if isinstance(fault, WithinList):
-        return placed.finding("template-object-in-list", kind=fault.kind)
-    if isinstance(fault, NotPrintable):
-        return placed.finding("template-not-printable", kind=kind_name(fault.kind))
-    if isinstance(fault, FigureArithmetic):
-        return placed.finding("template-figure-arithmetic")
-    if isinstance(fault, Unprintable):
-        return placed.finding("template-unprintable", kind=_UNPRINTABLE[fault.kind])
-    if isinstance(fault, SecurityError):
-        return placed.finding("template-unsafe", reason=sandbox_reason(fault))
-    if isinstance(fault, RecursionError):
-        return placed.finding("template-too-deep")
-    if isinstance(fault, OverflowError) and "sandbox" in str(fault):
-        return placed.finding("template-unsafe", reason=sandbox_reason(fault))
-    match = re.match(r"'(\w+)' object is not iterable", str(fault)) if isinstance(fault, TypeError) else None
-    if match and placed.tag.keyword == "for":
-        return placed.finding("template-not-a-list", kind=kind_name(match[1]))
-    if isinstance(
-        fault, UndefinedError | TemplateError | TypeError | ValueError | ArithmeticError | LookupError | AttributeError
-    ) or _foreign(fault):
-        return placed.finding("template-failed", reason=exception_reason(fault))
-    return None
-
-
-_UNPRINTABLE = {
-    "list": words.A_LIST,
-    "record": words.A_RECORD,
-    "condition": words.A_CONDITION,
-}
-_NESTED_VALUES = words.NESTED_VALUES
-
-
-def _foreign(fault: Exception) -> bool:
-    """Whether an exception comes from a value of the context, whatever it is: none of this program's own."""
-    frames = [frame for frame, _ in traceback.walk_tb(fault.__traceback__)]
-    raised = frames[-1].f_globals.get("__name__") or "" if frames else "generator"
-    return not isinstance(fault, AssertionError | MemoryError) and raised.split(".")[0] != "generator"
-
-
-_STOPPED = ("template-too-slow", "template-too-many-turns", "template-too-large", "template-too-complex")
-
-
-def was_stopped(fault: Exception) -> bool:
-    """Whether a render failed because it reached a limit, and told its place: another run would cost as much again."""
-    return isinstance(fault, InvalidTemplate) and any(found.code in _STOPPED for found in fault.diagnostics)
-
-
-def limit_fault(fault: LimitExceeded, placed: PlacedTag | None = None) -> Diagnostic:
-    """A render that was stopped, at a tag if it is known."""
-    location = placed.location if placed else NOWHERE
-    where = words.AT_TAG.filled(tag=placed.tag.text) if placed else Text("", "")
-    if fault.what == "time":
-        return diagnostic("template-too-slow", location, where=where, seconds=f"{fault.limit:g}")
-    if fault.what == "turns":
-        return diagnostic("template-too-many-turns", location, where=where, limit=int(fault.limit))
-    if fault.what == "depth":
-        return diagnostic("template-too-complex", location, where=where, reason=_NESTED_VALUES)
-    return diagnostic("template-too-large", location, where=where)
-
-
-def _missing_item(placed: PlacedTag, fault: MissingName) -> Diagnostic:
-    owner = fault.owner
-    names = list(map(str, owner)) if isinstance(owner, dict) else [n for n in dir(type(owner)) if not n.startswith("_")]
-    kind = kind_name(type(owner).__name__)
-    if isinstance(owner, list | tuple):
-        hint: Text | None = words.LOOP_OVER_LIST
-    else:
-        hint = did_you_mean(str(fault.name), names if isinstance(owner, dict) else [])
-    before = re.search(rf"([\w.]+)(?:\.|\[\W*){re.escape(str(fault.name))}", placed.tag.body)
-    shown = Text(f"“{before[1]}”（{kind.zh}）", f"“{before[1]}” ({kind.en})") if before else kind
-    return placed.finding("template-undefined-item", name=fault.name, owner=shown, hint=hint)
+def _impossible(node: nodes.Node, blocks: set[str]) -> Text | None:
+    """Why a node that was parsed cannot be compiled; `blocks` are the names of the blocks before it."""
+    if isinstance(node, nodes.For):
+        taken = {name.name for name in node.target.find_all(nodes.Name)} | {getattr(node.target, "name", "")}
+        return words.LOOP_IS_JINJAS if "loop" in taken else None
+    if isinstance(node, nodes.Tuple):
+        return words.PARTS_OF_ONE if any(isinstance(item, nodes.Slice) for item in node.items) else None
+    if isinstance(node, nodes.Block):
+        twice = node.name in blocks
+        blocks.add(node.name)
+        return words.TWO_BLOCKS.filled(name=node.name) if twice else None
+    assert isinstance(node, nodes.Macro | nodes.CallBlock)
+    names = [argument.name for argument in node.args]
+    if "caller" in names[: len(names) - len(node.defaults)]:
+        return words.CALLER_IS_JINJAS
+    double = next((name for name, count in Counter(names).items() if count > 1), None)
+    return words.TWO_ARGUMENTS.filled(name=double) if double else None

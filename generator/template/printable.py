@@ -3,8 +3,11 @@ differs from run to run and means nothing to a reader."""
 
 from __future__ import annotations
 
+import datetime
 import types
 from collections.abc import ItemsView, Iterator, KeysView, ValuesView
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from jinja2 import TemplateRuntimeError, Undefined
@@ -26,13 +29,22 @@ _WORDLESS = (
     types.ModuleType,
     type,
     Iterator,
+    KeysView,
+    ValuesView,
+    ItemsView,
+    range,
     Macro,
     Namespace,
     TemplateReference,
 )
 _SUSPECT = lazy(r"(?i)(?:javascript|vbscript|file|data|ms-[\w.-]+|mhtml|search-ms|shell|about):|\\\\|//|[a-z]:[\\/]")
 _NO_NUMBER = frozenset("nfNy")  # nan, inf, NaN, Infinity
-_ITEMS = (list, tuple, set, frozenset, KeysView, ValuesView, ItemsView)
+_ITEMS = (list, tuple, set, frozenset)
+# within a list Python writes them as it makes them: Decimal('2.50'), datetime.date(2020, 1, 2)
+_GROUPS = (
+    "jinja2.filters"  # groups of `groupby`, which print as plain tuples; others with names Python writes with those
+)
+_MADE = (Decimal, Fraction, datetime.date, datetime.time, datetime.timedelta, datetime.tzinfo)
 _OBJECTS = ("docxtpl.", "generator.word.", "generator.template.image", "generator.figures.markdown")
 _PLAIN = (str, int, float, bool, type(None), bytes)
 _OURS = frozenset({Figure, Blank, Date})  # each prints words
@@ -121,15 +133,30 @@ def safe_in_field(text: str, *, target: bool = False) -> None:
         raise UnsafeLink(text)
 
 
-def _is_object(kind: type) -> bool:
+def _is_object(kind: type, *, whole: bool) -> bool:
     """Whether values of a type print well alone only: within a list Python writes what they are made of, or where they lie."""
-    return kind.__module__.startswith(_OBJECTS) or (
-        kind.__repr__ is object.__repr__ and kind.__str__ is not object.__str__
+    return (
+        kind.__module__.startswith(_OBJECTS)
+        or (kind.__repr__ is object.__repr__ and kind.__str__ is not object.__str__)
+        or (whole and any(issubclass(kind, made) and kind.__repr__ is made.__repr__ for made in _MADE))
     )
 
 
-def printable(value: Any) -> None:
+def has_own_words(value: Any) -> None:
+    """Look whether a value can be turned into the text that Python writes of it (`pprint`, `%r`).
+
+    Raises:
+        NotPrintable, WithinList, NotFinite, MissingName: as `has_words` does of a list that holds it.
+    """
+    has_words([value])
+
+
+def printable(value: Any, *, whole: bool = True) -> None:
     """Look whether a value prints words.
+
+    Args:
+        value: the value.
+        whole: whether a list or a record prints as it is, not an item of it that a layout names (`{0[day]}`).
 
     Raises:
         NotPrintable: it is a function, a type, an iterator, or an object that says nothing of itself.
@@ -142,15 +169,16 @@ def printable(value: Any) -> None:
         if type(value) is float and value - value != 0:
             raise NotFinite(value)
         return
-    has_words(value)
+    has_words(value, whole=whole)
 
 
-def has_words(value: Any) -> None:
-    """Look whether a value can be turned into text.
+def has_words(value: Any, *, whole: bool = True) -> None:
+    """Look whether a value can be turned into text, as `printable` does outside of reports.
 
     Raises:
-        NotPrintable: it is a function, a type, an iterator, or an object that says nothing of itself, or holds one.
-        WithinList: it is a list or a record that holds a picture or another object.
+        NotPrintable: it is a function, a type, a stream, or an object that says nothing of itself, or holds one.
+        WithinList: it is a list or a record that holds a picture, a date, a decimal number or another object, which Python
+            would write as its own.
         NotFinite: it is a complex number, the root of a negative one.
         MissingName: it holds a name that the data lacks, and such names are errors.
     """
@@ -164,13 +192,17 @@ def has_words(value: Any) -> None:
             continue
         if isinstance(one, dict):
             waiting += (*one, *one.values())
+        elif isinstance(one, tuple) and kind.__repr__ is not tuple.__repr__ and kind.__module__ != _GROUPS:
+            raise NotPrintable(kind.__name__)
         elif isinstance(one, _ITEMS):
             waiting += one
         elif kind is complex:
             raise NotFinite(one)
         elif isinstance(one, Undefined):
             str(one)  # raises where names must be there
-        elif one is not value and _is_object(kind):
+            if one is not value and kind.__repr__ is Undefined.__repr__:
+                raise NotPrintable(kind.__name__)
+        elif one is not value and _is_object(kind, whole=whole):
             raise WithinList(kind.__name__)
         elif isinstance(one, _WORDLESS) or (kind.__repr__ is object.__repr__ and kind.__str__ is object.__str__):
             raise NotPrintable(kind.__name__)

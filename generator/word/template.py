@@ -21,11 +21,11 @@ from generator.template.budget import Budget, LimitExceeded
 from generator.template.captured import MarkupBuffers
 from generator.template.codes import barcode, qrcode
 from generator.template.environment import TemplateEnvironment, UndefinedNames, drafting, make_environment
-from generator.template.faults import was_stopped
 from generator.template.image import Image, image
 from generator.template.output import Output, limited
 from generator.template.paths import Use, variables
 from generator.template.plain_context import plain_context
+from generator.template.raised_faults import was_stopped
 from generator.template.rebuilt import Again, runs_once, travelling
 from generator.template.rendered import Rendered
 from generator.template.single_braces import SingleBraces

@@ -189,8 +189,8 @@ def it_prints_a_long_number_in_full_and_compares_with_an_endless_one():
         ("{{ xs|map('nosuch')|list }}", "template-failed", "没有“nosuch”这个过滤器"),
         ("{{ xs|select('nosuch')|list }}", "template-failed", "没有“nosuch”这个判断"),
         ("{{ [nosuch] }}", "template-undefined", "nosuch"),
-        ("{{ x|truncate(2) }}", "template-failed", "2 < 3"),
-        ("{{ x|truncate(9, leeway=-1) }}", "template-failed", "leeway -1"),
+        ("{{ x|truncate(2) }}", "template-failed", "长度 2 比省略的记号（3 个字符）还短"),
+        ("{{ x|truncate(9, leeway=-1) }}", "template-failed", "leeway 不能是 -1"),
         ("{{ ['a']|map('attr', '__class__')|list }}", "template-unsafe", "__class__"),
     ],
 )

@@ -4,7 +4,8 @@ import pytest
 
 from generator.figures import FigureArithmetic
 from generator.template.environment import make_environment
-from generator.template.faults import PlacedTag, check_tags, did_you_mean, render_fault
+from generator.template.faults import PlacedTag, check_tags, did_you_mean
+from generator.template.raised_faults import render_fault
 from generator.template.tags import find_tags
 
 ENVIRONMENT = make_environment()

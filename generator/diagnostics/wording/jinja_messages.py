@@ -19,6 +19,28 @@ _REASONS: tuple[tuple[str, str, str], ...] = (
         "{a} belongs where “{b}” stands",
     ),
     (r"expected name or number", "“.”后面没有字段名", "no name follows the “.”"),
+    (r"can't assign to '.+'", "不能给它赋值", "nothing can be set there"),
+    (r"tag name expected", "缺少标签名", "the name of the tag is missing"),
+    (
+        r"non-default argument follows",
+        "有默认值的参数要放在后面",
+        "arguments with a default stand behind those without",
+    ),
+    (
+        r"expected call",
+        "call 后面要写一个宏，如 {{% call 宏() %}}",
+        "call is followed by a macro: {{% call macro() %}}",
+    ),
+    (r"Required blocks can only", "required 的 block 里不能有内容", "a required block holds nothing"),
+    (
+        r"expected subscript|invalid syntax for function call",
+        "括号里的写法有误",
+        "what stands in brackets is malformed",
+    ),
+    (r"You cannot chain", "不能连用两个 is", "one “is” cannot follow another"),
+    (r"Invalid character in identifier", "名称里有不能用的字符", "a name holds a character that names cannot hold"),
+    (r"chunk after expression", "写完之后还有内容", "something stands behind its end"),
+    (r"Block names in Jinja", "block 的名称里不能有“-”", "the name of a block has no “-”"),
     (r"Expected an expression, got '(?P<a>.+)'", "在“{a}”那里应当是字段", "a field belongs where “{a}” stands"),
 )
 _TOKENS = {"name": Text("名称", "a name"), "integer": Text("数字", "a number"), "string": Text("文字", "text")}
@@ -57,31 +79,39 @@ def sandbox_reason(fault: Exception) -> Text:
     return Text(message, message)
 
 
+_STREAM = Text("没有取完的一串值", "a stream of values")
+_FUNCTION = Text("函数", "a function")
 _KINDS = {
     "dict": Text("记录", "a record"),
     "list": Text("列表", "a list"),
-    "tuple": Text("列表", "a list"),
+    **dict.fromkeys(("tuple", "DecimalTuple", "IsoCalendarDate", "struct_time"), Text("列表", "a list")),
     "Paragraphs": Text("段落", "paragraphs"),
-    "str": Text("文字", "text"),
-    "int": Text("数字", "a number"),
-    "float": Text("数字", "a number"),
-    "Decimal": Text("数字", "a number"),
+    **dict.fromkeys(("str", "Markup"), Text("文字", "text")),
+    **dict.fromkeys(("int", "float", "Decimal", "Fraction", "complex"), Text("数字", "a number")),
     "Figure": Text("数值", "a figure"),
     "bool": Text("是否", "true or false"),
     "NoneType": Text("空值", "nothing"),
-    "date": Text("日期", "a date"),
-    "function": Text("函数", "a function"),
-    "method": Text("函数", "a function"),
-    "builtin_function_or_method": Text("函数", "a function"),
-    "generator": Text("没有取完的一串值", "a stream of values"),
+    **dict.fromkeys(("date", "datetime", "datetime.date", "datetime.datetime"), Text("日期", "a date")),
+    **dict.fromkeys(("time", "datetime.time"), Text("时刻", "a time")),
+    **dict.fromkeys(("timedelta", "datetime.timedelta"), Text("时长", "a length of time")),
+    **dict.fromkeys(("function", "method", "builtin_function_or_method", "method-wrapper", "Format"), _FUNCTION),
+    **dict.fromkeys(("generator", "range", "dict_keys", "dict_values", "dict_items"), _STREAM),
+    **dict.fromkeys(("set", "frozenset", "OrderedSet"), Text("集合", "a set")),
+    **dict.fromkeys(("Macro", "CapturingMacro"), Text("宏", "a macro")),
+    **dict.fromkeys(("LoopContext", "CountedLoop"), Text("循环变量", "the variable of a loop")),
+    **dict.fromkeys(("TemplateReference", "BlockReference"), Text("模板自己", "the template itself")),
+    **dict.fromkeys(("Undefined", "MissingName", "StrictMissing", "EmptyMissing"), Text("没有的值", "a missing value")),
+    "Namespace": Text("namespace", "a namespace"),
+    "Cycler": Text("cycler", "a cycler"),
+    "Joiner": Text("joiner", "a joiner"),
     "type": Text("类型", "a type"),
     "module": Text("程序模块", "a module"),
 }
 
 
 def kind_name(kind: str) -> Text:
-    """A type of Python's as people know it."""
-    return _KINDS.get(kind, Text(kind, kind))
+    """A type of Python's as people know it; of a caller's own object the name of its type."""
+    return _KINDS.get(kind) or (_STREAM if kind.endswith("iterator") else Text(kind, kind))
 
 
 _OWN = {
@@ -106,8 +136,171 @@ _WANTED = {
 }
 
 
-def exception_reason(fault: Exception) -> Text:
-    """An exception of an expression."""
+_COUNT = ("括号里参数的个数或名称不对", "the number or the names of the arguments in brackets are not right")
+_LAYOUT = ("格式里的位置和给出的值个数不一样", "the layout has another number of places than there are values")
+_FORMAT = ("格式写得不对，或者不合值的种类", "the layout is malformed or not one for such a value")
+_FAILED: tuple[tuple[str, str, str], ...] = (
+    (
+        r"^truncate: (?P<a>-?\d+) < (?P<b>\d+)",
+        "truncate 的长度 {a} 比省略的记号（{b} 个字符）还短",
+        "the length of truncate, {a}, is less than that of its ellipsis, {b}",
+    ),
+    (r"^leeway (?P<a>-\d+)", "truncate 的 leeway 不能是 {a}", "the leeway of truncate cannot be {a}"),
+    (
+        r"^unsupported operand type\(s\) for (?P<a>\S+).*: '(?P<kind>[\w.]+)' and '(?P<other>[\w.]+)'",
+        "{kind}和{other}不能用“{a}”运算",
+        "{kind} and {other} cannot be combined with “{a}”",
+    ),
+    (
+        r"^bad operand type for unary (?P<a>.): '(?P<kind>[\w.]+)'",
+        "{kind}前面不能写“{a}”",
+        "“{a}” cannot stand before {kind}",
+    ),
+    (r"^bad operand type for abs\(\): '(?P<kind>[\w.]+)'", "{kind}没有绝对值", "{kind} has no absolute value"),
+    (
+        r"' not supported between instances of '(?P<kind>[\w.]+)' and '(?P<other>[\w.]+)'",
+        "{kind}和{other}不能比较",
+        "{kind} and {other} cannot be compared",
+    ),
+    (
+        r"can't compare (?P<kind>[\w.]+) to (?P<other>[\w.]+)",
+        "{kind}和{other}不能比较",
+        "{kind} and {other} cannot be compared",
+    ),
+    (
+        r"^cannot unpack non-iterable (?P<kind>\w+) object",
+        "{kind}不能拆给几个名称",
+        "{kind} cannot be taken apart for several names",
+    ),
+    (
+        r"^(?:not enough|too many) values to unpack \(expected (?P<a>\d+)",
+        "要拆给{a}个名称，值的个数不对",
+        "{a} names take another number of values",
+    ),
+    (r"^argument of type '(?P<kind>[\w.]+)' is not ", "不能在{kind}里找东西", "nothing can be looked for in {kind}"),
+    (
+        r"'(?P<kind>[\w.]+)' object is not (?:iterable|reversible)",
+        "{kind}不能拆开或循环",
+        "{kind} cannot be taken apart",
+    ),
+    (r"^argument must be iterable", "它不能拆开或循环", "it cannot be taken apart"),
+    (r"'(?P<kind>[\w.]+)' object is not callable", "{kind}不能当函数调用", "{kind} cannot be called"),
+    (
+        r"'(?P<kind>[\w.]+)' object is not subscriptable",
+        "{kind}后面不能写方括号",
+        "square brackets cannot follow {kind}",
+    ),
+    (
+        "can only concatenate (?:str|list|tuple)|must be str(?:, not|$)",
+        "文字和别的类型不能用“+”连接，连接请用“~”",
+        "text is joined with “~”, not with “+”",
+    ),
+    (r"^object of type '(?P<kind>[\w.]+)' has no len", "{kind}没有长度", "{kind} has no length"),
+    (
+        r"'(?:float|Decimal|decimal.Decimal|Fraction)' object cannot be interpreted|non-int of type '(?:float|decimal)",
+        "这里要整数，不能是小数",
+        "a whole number is wanted, not a fraction",
+    ),
+    (
+        r"'(?P<kind>[\w.]+)' object cannot be interpreted as an integer",
+        "这里要整数，不能是{kind}",
+        "a whole number is wanted, not {kind}",
+    ),
+    (
+        r"can't multiply sequence by non-int of type '(?P<kind>[\w.]+)'",
+        "重复几遍要写整数，不能是{kind}",
+        "how often something is repeated is a whole number, not {kind}",
+    ),
+    (r"^slice indices must be", "方括号里的位置要写整数", "the places in square brackets are whole numbers"),
+    (r"step cannot be zero|arg 3 must not be zero", "步长不能是零", "a step cannot be zero"),
+    (r"(?P<kind>\w+) doesn't define __round__", "{kind}不能取整", "{kind} cannot be rounded"),
+    (
+        r"^(?:could not convert string to float|invalid literal for int|.*ConversionSyntax)",
+        "文字不是数字",
+        "the text is no number",
+    ),
+    (r"sum\(\) can't sum", "文字不能相加，请用 join", "texts cannot be added up: use join"),
+    (
+        r"sequence item \d+: expected str instance, (?P<kind>[\w.]+) found",
+        "这样只能连接文字，里面有{kind}；请改用过滤器 join",
+        "this joins texts alone and found {kind}: use the filter join",
+    ),
+    (r"unhashable type: '(?P<kind>[\w.]+)'", "{kind}不能当键", "{kind} cannot be a key"),
+    (
+        r"object has no attribute 'items'|^Can only get item pairs",
+        "这里要一个记录",
+        "a record is wanted",
+    ),
+    (
+        r"^No (?:first|last|aggregated) item, sequence was empty",
+        "列表是空的，没有可取的值；可以没有时请在后面写 |default('')",
+        "the list is empty; what may be absent is followed by |default('')",
+    ),
+    (
+        r"no items for cycling|at least one item has to be provided",
+        "括号里至少要有一个值",
+        "at least one value stands in the brackets",
+    ),
+    (
+        r"must have the 'recursive' marker",
+        "循环没有写 recursive，不能再用 loop(…)",
+        "the loop does not say recursive: loop(…) cannot be used",
+    ),
+    (
+        r"^macro '(?P<a>\w+)' was invoked with two values",
+        "宏“{a}”里没有 caller()，不能用 call 块",
+        "the macro “{a}” has no caller(): a call block cannot use it",
+    ),
+    (
+        r"[Uu]nexpected keyword argument '(?P<a>\w+)'|no keyword argument '(?P<b>\w+)'",
+        "括号里的参数名不对",
+        "there is no argument of such a name",
+    ),
+    (
+        r"substring not found|not in (?:list|tuple|range)$|\bx not in tuple",
+        "里面没有要找的内容",
+        "what is looked for is not there",
+    ),
+    (
+        r"not (?:all|enough) arguments .*format|tuple index out of range|Replacement index|format requires a mapping|^'\w+'$",
+        *_LAYOUT,
+    ),
+    (
+        r"format character|format code|format spec|[Ff]ormat(?:: | ')|requires int or char|conversion character|format string|unsupported format|Invalid format",
+        *_FORMAT,
+    ),
+    (r"empty separator", "分隔的文字不能是空的", "the text that separates cannot be empty"),
+    (
+        r"(?:year|month|day|hour|minute|second|day of month).* (?:out of range|must be in)",
+        "没有这样的日期或时间",
+        "there is no such date or time",
+    ),
+    (
+        r"positional argument|argument\(s\)|arguments? \(\d+ given\)|takes (?:no|exactly|at most|at least) |expected (?:at least|at most|exactly|\d)|multiple values for|Missing parameter|requires a filter argument|positional and keyword",
+        *_COUNT,
+    ),
+    (
+        r"Invalid character in attribute name",
+        "属性名里有空格等不能用的字符",
+        "the name of an attribute holds blanks or other signs that it cannot hold",
+    ),
+    (r"sort by either", "by 只能写 'key' 或 'value'", "by is 'key' or 'value'"),
+    (
+        r"method must be common",
+        "取整的方式只能写 'common'、'ceil' 或 'floor'",
+        "the way of rounding is 'common', 'ceil' or 'floor'",
+    ),
+)
+
+
+def exception_reason(fault: Exception, *, of_caller: bool = False) -> Text:
+    """An exception of an expression.
+
+    Args:
+        fault: the exception.
+        of_caller: whether it was raised by a Python caller's own object, filter or function: then its own words stand where they are
+            not known; what Python or Jinja say of their insides helps nobody.
+    """
     message = str(fault).rstrip(".") or type(fault).__name__
     if isinstance(fault, ZeroDivisionError):
         return Text("除数为零", "division by zero")
@@ -138,26 +331,16 @@ def exception_reason(fault: Exception) -> Text:
         )
     if match := re.match(r"not a (number|date): (.+)", message):
         return Text(f"{match[2]}不是{'数字' if match[1] == 'number' else '日期'}", message)
-    if match := re.match(r"unsupported operand type\(s\) for (.+): '(\w+)' and '(\w+)'", message):
-        one, other = kind_name(match[2]), kind_name(match[3])
-        return Text(
-            f"{one.zh}和{other.zh}不能用“{match[1]}”运算",
-            f"{one.en} and {other.en} cannot be combined with “{match[1]}”",
-        )
-    if match := re.match(r"'(.+)' not supported between instances of '(\w+)' and '(\w+)'", message):
-        one, other = kind_name(match[2]), kind_name(match[3])
-        return Text(f"{one.zh}和{other.zh}不能比较", f"{one.en} and {other.en} cannot be compared")
-    if match := re.match(r"cannot unpack non-iterable (\w+) object", message):
-        kind = kind_name(match[1])
-        return Text(f"{kind.zh}不能拆给几个名称", f"{kind.en} cannot be taken apart for several names")
-    if match := re.match(r"(?:not enough|too many) values to unpack \(expected (\d+)", message):
-        return Text(f"要拆给{match[1]}个名称，值的个数不对", f"{match[1]} names take another number of values")
-    if match := re.match(r"'(\w+)' object is not iterable", message):
-        kind = kind_name(match[1])
-        return Text(f"{kind.zh}不能拆开或循环", f"{kind.en} cannot be taken apart")
-    if match := re.match(r"'(\w+)' object is not callable", message):
-        kind = kind_name(match[1])
-        return Text(f"{kind.zh}不能当函数调用", f"{kind.en} cannot be called")
-    if re.match("can only concatenate str|must be str", message):
-        return Text("文字和别的类型不能用“+”连接，连接请用“~”", "text is joined with “~”, not with “+”")
-    return Text(f"{type(fault).__name__}: {message}", f"{type(fault).__name__}: {message}")
+    for pattern, chinese, english in _FAILED:
+        if match := re.search(pattern, message):
+            found = match.groupdict()
+            kinds = [kind_name(found[name]) for name in ("kind", "other") if name in found]
+            rest = {name: value for name, value in found.items() if name not in ("kind", "other")}
+            zh = dict(zip(("kind", "other"), (one.zh for one in kinds), strict=False))
+            en = dict(zip(("kind", "other"), (one.en for one in kinds), strict=False))
+            return Text(chinese.format(**zh, **rest), english.format(**en, **rest))
+    if of_caller:
+        return Text(f"{type(fault).__name__}: {message}", f"{type(fault).__name__}: {message}")
+    return Text(
+        "值的种类、个数或大小不合这里的要求", "the kind, number or size of its values is not what is taken here"
+    )

@@ -24,6 +24,15 @@ GS1_FORM = Text(
 )
 GS1_LENGTH = Text("({identifier}) 后面要有 {length} 位", "({identifier}) is followed by {length} characters")
 MALFORMED = Text("写法有误或过于复杂", "it is malformed or too complex")
+LOOP_IS_JINJAS = Text(
+    "“loop”是循环自己的名称，请给每一项取别的名称", "“loop” is the loop's own name: give its items another"
+)
+CALLER_IS_JINJAS = Text("“caller”不能当宏的参数", "“caller” cannot be an argument of a macro")
+TWO_ARGUMENTS = Text("参数“{name}”写了两次", "the argument “{name}” stands twice")
+TWO_BLOCKS = Text(
+    "“{name}”这个 block 已经有了，请换一个名称", "there is a block “{name}” already: give it another name"
+)
+PARTS_OF_ONE = Text("方括号里只能写一段，如 [1:3]", "square brackets take one range, such as [1:3]")
 TWO_BRACES = Text("花括号只要两个：“{better}”。", "Two braces are enough: “{better}”.")
 END_FULL_WIDTH = Text("“{wrong}”是全角的，请改成半角的“{end}”。", "“{wrong}” is full-width: write “{end}”.")
 END_SINGLE = Text("结尾只有一个“{wrong}”，请写成“{end}”。", "It ends with a single “{wrong}”: write “{end}”.")

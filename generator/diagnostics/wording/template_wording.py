@@ -142,8 +142,8 @@ WORDING: dict[str, Wording] = {
         "Name a field instead; call a function with brackets, turn a stream into text with the filter list or join.",
     ),
     "template-object-in-list": error(
-        "标签“{tag}”：一串值里有图片、带格式的文字等（{kind}），不能整串打印。",
-        "the tag “{tag}”: a list that holds pictures, formatted texts or the like ({kind}) cannot be printed as a whole.",
+        "标签“{tag}”：一串值里有图片、日期、带格式的文字等（{kind}），不能整串打印。",
+        "the tag “{tag}”: a list that holds pictures, dates, formatted texts or the like ({kind}) cannot be printed as a whole.",
         "请用循环逐个打印：{{%p for 项 in 列表 %}}、{{{{ 项 }}}}、{{%p endfor %}}。",
         "Print them one by one in a loop: {{%p for x in list %}}, {{{{ x }}}}, {{%p endfor %}}.",
     ),

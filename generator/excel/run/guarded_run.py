@@ -14,9 +14,10 @@ from generator.excel.run.sheet_render import SheetRun
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS
 from generator.template.budget import LimitExceeded
 from generator.template.fault_frames import fault_line, fault_names
-from generator.template.faults import SUGGESTED, PlacedTag, limit_fault, render_fault
+from generator.template.faults import PlacedTag
 from generator.template.jinja_program import Program
 from generator.template.output import Output
+from generator.template.raised_faults import SUGGESTED, limit_fault, render_fault
 from generator.template.rebuilt import runs_once
 
 

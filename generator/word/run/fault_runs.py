@@ -12,8 +12,9 @@ from generator.kept.light_classes import dataclass
 from generator.template.budget import Budget, LimitExceeded
 from generator.template.captured import MarkupBuffers
 from generator.template.fault_frames import fault_line, fault_names
-from generator.template.faults import SUGGESTED, PlacedTag, limit_fault, render_fault
+from generator.template.faults import PlacedTag
 from generator.template.output import Output, limited
+from generator.template.raised_faults import SUGGESTED, limit_fault, render_fault
 from generator.word.compile.compiled_story import CompiledPart
 from generator.word.compile.fed_charts import FedChart
 from generator.word.compile.tokens import Slot
