@@ -66,8 +66,9 @@ class BlankFields:
         more = len(absent) - len(shown)
         zh = "、".join(text.zh for text in shown) + (f" 等{len(absent)}项" if more else "")
         en = ", ".join(text.en for text in shown) + (f" and {more} more" if more else "")
-        other, name = absent[0]
-        self._tell(other.place_of(name), record, cell, reasons.MISSING.filled(zh=zh, en=en), _fill_in(len(absent)))
+        inputs = tuple(other.path_of(name) for other, name in absent)
+        reason = reasons.MISSING.filled(zh=zh, en=en)
+        self._tell(absent[0][0].place_of(absent[0][1]), record, cell, reason, _fill_in(len(absent)), inputs)
 
     def _without_value(self, record: Record, cell: Cell, inputs: list[tuple[Record, str]]) -> None:
         zeros = [(other, name) for other, name in inputs if other[name] == 0]
@@ -84,9 +85,19 @@ class BlankFields:
         hint = reasons.CHECK_INPUTS
         self._tell(place, record, cell, reason, hint)
 
-    def _tell(self, place: tuple[int, int], record: Record, cell: Cell, reason: Text, hint: Text) -> None:
+    def _tell(
+        self,
+        place: tuple[int, int],
+        record: Record,
+        cell: Cell,
+        reason: Text,
+        hint: Text,
+        inputs: tuple[str, ...] = (),
+    ) -> None:
         path = record.path_of(cell.field.name)
-        self.session.tell_missing("computed-blank", place, path, hint, label=cell.field.label, reason=reason)
+        self.session.tell_missing(
+            "computed-blank", place, path, hint, label=cell.field.label, reason=reason, inputs=inputs
+        )
 
 
 def _fill_in(count: int) -> Text:

@@ -25,7 +25,12 @@ def tell_blanks_once(computation: Computation) -> None:
     """Leave of references that print nothing for one cause the first, at the cause where that is known."""
     blank = [found for found in computation.diagnostics if found.code == "narrative-blank"]
     blank.sort(key=lambda found: (found.location.line or 0, found.location.column or 0))
-    lost = {found.location.path: found for found in computation.diagnostics if found.code in _LOST}
+    lost = {
+        path: found
+        for found in computation.diagnostics
+        if found.code in _LOST
+        for path in found.arguments.get("paths", (found.location.path,))
+    }
     if not blank and not lost:
         return
     changed: dict[Diagnostic, Diagnostic | None] = {}
@@ -54,10 +59,14 @@ def _of_sheets(
 ) -> None:
     """What a missing sheet, row or column leaves open is told by it."""
     for found in computation.diagnostics:
-        sheet = lost.get(_INDEX.sub("", found.location.path or ""))
-        if sheet is not None and found.code in ("missing-value", "missing-record", "computed-blank"):
+        if found.code not in ("missing-value", "missing-record", "computed-blank"):
+            continue
+        own = _INDEX.sub("", found.location.path or "")
+        lacking = {_INDEX.sub("", path) for path in found.arguments.get("inputs", ())} or {own}
+        sheet = lost.get(own) or (lost[min(lacking)] if lacking <= lost.keys() else None)
+        if sheet is not None:
             changed[found] = None
-            changed[sheet] = replace(sheet, severity=Severity.ERROR)
+            changed[sheet] = replace(sheet, severity=Severity.ERROR)  # of a frozen finding the same, however often
     for found in blank:
         owner = _INDEX.sub("", (found.location.path or "").rpartition(".")[0])
         names = _NAME.findall(str(found.arguments["text"]))

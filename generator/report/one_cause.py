@@ -32,6 +32,7 @@ class Cause(NamedTuple):
 
     changes: Changes
     ends: tuple[Failure, ...]
+    sure: bool = False  # two numbers each have a failure of their own, which exchanging them ends
 
 
 def tell_one_cause(computation: Computation) -> None:
@@ -75,15 +76,18 @@ def _exchanged(computation: Computation, numbers: list[Typed], ends: dict[int, t
     for one, other in list(pairs.values())[:CANDIDATES]:
         ended = tuple(dict.fromkeys([*ends.get(id(one.node), ()), *ends.get(id(other.node), ())]))
         changes = (one, _stated(other)), (other, _stated(one))
-        if len(ended) < most or max(map(_digits, (_stated(one), _stated(other)))) < 2:  # small counts say nothing
+        says = one.field.kind != "score"  # 得分 over 分值 says no more
+        apart = says and len(ended) > 1 and all(ends.get(id(typed.node)) for typed in (one, other))  # each has its own
+        small = max(map(_digits, (_stated(one), _stated(other)))) < 2
+        if len(ended) < most or (small and not apart):  # small counts say nothing
             continue
         if not heals(computation, changes, ended, errors_only=True):
             continue
-        if both := one.field.kind != "score":  # 得分 over 分值 says no more
-            both = any(_compares(computation, failure, one, other) for failure in ended)
+        apart = apart and heals(computation, changes, ended)
+        both = apart or (says and any(_compares(computation, failure, one, other) for failure in ended))
         if both or any(_equals_with(computation, changes, failure) for failure in ended):
             most = len(ended)
-            yield Cause(changes, ended)
+            yield Cause(changes, ended, apart)
 
 
 def _digits(value: Decimal) -> int:
@@ -129,7 +133,7 @@ def _tell(computation: Computation, cause: Cause) -> None:
         second = cause.changes[1][0]
         other = second.record.path_of(second.field.name)
         near = _near(_stated(cause.changes[0][0]), _stated(second))
-        exchanged = near or any(_equals_with(computation, cause.changes, one) for one in cause.ends)
+        exchanged = near or cause.sure or any(_equals_with(computation, cause.changes, one) for one in cause.ends)
         hint = words.EXCHANGED if exchanged else words.FAR_APART
         hint = hint.filled(path=path, other=other, typed=node.text.strip(), stated=second.node.text.strip(), also=also)
     told = replace(first.found, location=locate(computation.source, node, path), hint_text=hint)

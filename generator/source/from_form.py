@@ -12,6 +12,7 @@ from typing import Any
 from generator.diagnostics import Failure, Invalid, Location, Severity
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording import source_hints as words
+from generator.diagnostics.wording.fill_in_words import VALUE_HEAD
 from generator.ooxml.active_content import active_findings
 from generator.ooxml.addresses import parse_area
 from generator.ooxml.file_endings import EXCEL_ENDINGS, OTHER_DOCUMENTS, ending_of
@@ -170,6 +171,9 @@ class _Reading:
 
     def _inputs(self, planned: FormSheet, cells: SheetCells, sheet: ReadSheet, mark_column: int) -> None:
         assert planned.inputs is not None
+        if VALUE not in sheet.columns and sheet.columns and not self._shows_values(cells):
+            self._without_values(planned, cells)
+            return
         at = self._input_cells(planned, cells, sheet, mark_column)
         for path, one in planned.inputs.items():
             places = at.get(path)
@@ -197,6 +201,20 @@ class _Reading:
                         before=node.text.strip()[:40],
                     )
                     self.source.findings.append(found)
+
+    @staticmethod
+    def _shows_values(cells: SheetCells) -> bool:
+        """Whether the column of values is still headed, though its mark is gone."""
+        heads = {VALUE_HEAD.zh, VALUE_HEAD.en}
+        return any(not heads.isdisjoint(map(_text, row.values())) for row in cells.rows.values())
+
+    def _without_values(self, planned: FormSheet, cells: SheetCells) -> None:
+        """The column of all values is gone: told once, for every field that stood in it."""
+        assert planned.inputs is not None
+        fields = [path for path, one in planned.inputs.items() if not one.computed]
+        steps = [path.split(".") for path in fields]
+        lost = dict.fromkeys(".".join(one[: end + 1]) for one in steps for end in range(len(one)))
+        self.tell("form-column-missing", cells.title, label=VALUE_HEAD, paths=(*lost,))
 
     def _input_cells(
         self, planned: FormSheet, cells: SheetCells, sheet: ReadSheet, mark_column: int

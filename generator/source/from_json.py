@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from json.decoder import scanstring  # pyright: ignore[reportAttributeAccessIssue]
 from typing import Any
 
@@ -25,7 +26,8 @@ _SPACE = lazy(r"[ \t\n]*")
 _PLAIN = lazy(r'"([^"\\\n]*)"')
 _NUMBER = lazy(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?(?![\w.+-])")
 _PARTED = lazy(r"(?:,[0-9]+(?:\.[0-9]+)?)+(?=\s*[,}\n])")
-_WORD = lazy(r"[^\s,:\[\]{}\"，：]+")
+_WORD = lazy(r"[^\s,:\[\]{}\"，：｛｝【】［］]+")
+WIDE_BRACKETS = {"｛": "{", "｝": "}", "【": "[", "】": "]", "［": "[", "］": "]"}
 _COMMENT = lazy(r"//[^\n]*|#[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
 _ODD_QUOTES = {"'": "'", "“": "”", "”": "”", "‘": "’", "＂": "＂", "„": "“"}
 _ESCAPE = lazy(r'\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})|(?P<bad>\\u.{0,4}|\\.)')
@@ -46,6 +48,9 @@ class _Reader:
         self.line, self.start, self.end = 0, 0, 0  # the line asked for last, its start and that of the next
         self.findings: list[Diagnostic] = []
         self.doubles = Doubles()
+        self.wide: set[int] = set()  # where wide brackets were seen
+        self.told: set[str] = set()  # of them
+        self.wide_pairs = 0  # that are open: whose other half is the same slip
         self.known: dict[str, str] = {}  # texts that stand more than once are kept once
 
     def place(self, offset: int) -> tuple[int, int]:
@@ -76,9 +81,21 @@ class _Reader:
             character = text[self.at : self.at + 1]
             comment = _COMMENT.match(text, self.at) if character and character in "/#" else None
             if comment is None:
-                return character
+                return self.bracket(character) if character in WIDE_BRACKETS else character
             self.tell("json-comment", self.at)
             self.at = comment.end()
+
+    def bracket(self, character: str) -> str:
+        """The bracket that a wide one stands for; told once of each kind, for it is a habit, and once for a pair."""
+        meant = WIDE_BRACKETS[character]
+        if self.at not in self.wide:
+            self.wide.add(self.at)
+            closes = meant in "}]" and self.wide_pairs > 0
+            self.wide_pairs += -1 if closes else meant in "{["
+            if not closes and character not in self.told:
+                self.told.add(character)
+                self.tell("json-bracket", self.at, shown=character, meant=meant)
+        return meant
 
     def value(self, depth: int) -> Node:
         character = self.space()
@@ -242,6 +259,18 @@ class _Reader:
             self.tell("json-missing-comma", comma)
             return character
         raise self.stop(lacking.COMMA_OR.filled(closing=closing))
+
+
+def plain_brackets(page: Source) -> str:
+    """The text with every wide bracket as the one that it stands for, as far as it can be read; within texts they stay."""
+    reader = _Reader(page)
+    with suppress(_Stop):
+        if reader.space():
+            reader.value(0)
+    letters = list(page.text)
+    for at in reader.wide:
+        letters[at] = WIDE_BRACKETS[letters[at]]
+    return "".join(letters)
 
 
 def read_json(page: Source) -> tuple[Node | None, list[Diagnostic]]:

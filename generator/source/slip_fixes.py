@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection
 
 from generator.diagnostics import Diagnostic
 from generator.kept.light_classes import dataclass, replace
-from generator.source.from_json import read_json
+from generator.source.from_json import plain_brackets, read_json
 from generator.source.from_yaml import read_yaml
 from generator.source.nodes import Source
 from generator.source.yaml_slips import ODD_SPACES, WIDE_QUOTES, slip_of
@@ -89,6 +89,8 @@ def _fixed(page: Source, finding: Diagnostic, known: Collection[str], json: bool
             if slip is not None and slip.code == finding.code:
                 lines[number] = slip.mended
         return "\n".join(lines)
+    if finding.code == "json-bracket":
+        return plain_brackets(page)
     if json and finding.code == "json-missing-comma":  # it belongs behind what stands before
         offset = sum(len(shown) + 1 for shown in lines[: line - 1]) + column - 1
         behind = len(page.text[:offset].rstrip())
@@ -213,6 +215,7 @@ _JSON: dict[str, Callable[[_Line], str | None]] = {
     "json-trailing-comma": _one(",", ""),
     "json-missing-comma": lambda line: None,
     "json-quote": _wide_quotes,
+    "json-bracket": lambda line: None,
     "json-bad-number": _plus,
 }
 

@@ -63,6 +63,8 @@ def _without_row(sheet: str, row: int) -> Callable[[Workbook], None]:
         (_with("整体支出绩效情况-要点", 6, 2, 9), "form-no-parent"),
         (_with("整体支出绩效情况", 7, 2, 1), "form-number-twice"),
         (_with("填报", 6, 3, 2202), "year-not-fiscal"),
+        (_without_column("填报", "填写"), "form-column-missing"),
+        (_without_column("正文", "填写"), "form-column-missing"),
     ],
 )
 def it_tells_one_slip_once(change: Callable[[Workbook], None], code: str):
@@ -72,3 +74,23 @@ def it_tells_one_slip_once(change: Callable[[Workbook], None], code: str):
     book.save(changed)
     told = [found for found in examine(changed.getvalue(), name="填报.xlsx")[1] if found.severity is not Severity.INFO]
     assert [(found.code, found.severity) for found in told] == [(code, Severity.ERROR)]
+
+
+@pytest.mark.parametrize("name", ["dayu-2020", "huidong-2023"])
+def it_tells_the_column_of_all_values_once(name: str):
+    book = openpyxl.load_workbook(io.BytesIO(convert(ROOT / "data" / f"{name}.yaml", ".xlsx").content))
+    _without_column("填报", "填写")(book)
+    changed = io.BytesIO()
+    book.save(changed)
+    told = [found for found in examine(changed.getvalue(), name="填报.xlsx")[1] if found.severity is not Severity.INFO]
+    assert [found.code for found in told] == ["form-column-missing"]
+
+
+def it_reads_values_whose_mark_alone_is_gone():
+    book = openpyxl.load_workbook(io.BytesIO(_form()))
+    book["填报"]["C1"].value = None
+    changed = io.BytesIO()
+    book.save(changed)
+    assert [
+        found for found in examine(changed.getvalue(), name="填报.xlsx")[1] if found.severity is Severity.ERROR
+    ] == []

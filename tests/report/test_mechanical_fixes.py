@@ -134,6 +134,11 @@ def it_mends_json(tmp_path):
     typed = re.sub(r"\n\}\s*\Z", ",\n}\n", typed)
     assert values(fixed(typed, "数据.json")) == values(text)
     assert fixed(text, "数据.json") == text
+    wide = str.maketrans("{}[]", "｛｝【】")
+    brackets = re.sub(r"(?m)^[^\"\n]*$|(?<=: )[\[{]$", lambda one: one[0].translate(wide), text)
+    assert "｛" in brackets
+    assert "】" in brackets
+    assert fixed(brackets, "数据.json") == text
 
 
 def it_shows_what_changed_then_checks_what_is_there_now(capsys):

@@ -64,9 +64,10 @@ ONE_A_ROW = Text("{heading}，一行一条", "{heading}, one a row")
 SELDOM = Text("一般不用填", "seldom")
 PAGES = Text("第 &P 页，共 &N 页", "page &P of &N")
 
+VALUE_HEAD = Text("填写", "Value")
 INPUT_HEADS = (
     Text("项目", "Field"),
-    Text("填写", "Value"),
+    VALUE_HEAD,
     Text("单位", "Unit"),
     Text("要求和例子", "What it takes, with an example"),
 )

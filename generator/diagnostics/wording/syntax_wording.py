@@ -267,6 +267,12 @@ WORDING: dict[str, Wording] = {
         '请把两端都改成英文双引号 "。',
         "Write ASCII double quotes at both ends.",
     ),
+    "json-bracket": error(
+        "这里要用英文的 {meant}，不能用“{shown}”。",
+        "an ASCII {meant} belongs here, not “{shown}”.",
+        "请改成英文的 {meant}；和它配对的另一半、别处的“{shown}”也一样。",
+        "Write {meant}; likewise the other half of the pair and any further “{shown}”.",
+    ),
     "json-unclosed-text": error(
         "双引号没有配对的另一半。",
         "the double quote has no partner on its line.",
