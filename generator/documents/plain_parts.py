@@ -32,7 +32,8 @@ _OF_FORMULA = "="  # no kind of a cell
 
 _TEXT = lazy(rb"<w:t(?:\s[^>]*)?>([^<]*)</w:t>")
 
-_CELL = lazy(r'<c r="([A-Z]+[0-9]+)"([^>]*)(?:/>|(?<!/)>(.*?)</c>)', re.DOTALL)
+_CELL = lazy(rb'<c r="([A-Z]+[0-9]+)"([^>]*)(?<!/)>')
+_EMPTY_CELL = lazy(rb'<c r="[A-Z]+[0-9]+"[^>]*/>')
 _TYPE = lazy(r'\st="(\w+)"')
 _FORMULA = lazy(r"<f(\s[^>]*)?(?:/>|>([^<]*)</f>)")
 _SHARED = lazy(r'\ssi="(\w+)"')
@@ -84,44 +85,54 @@ def plain_cells(data: bytes, said: Said, inline: Callable[[str], str | None], fo
         inline: what a cell's own text says.
         formula: what a formula says, by its text, its cell, and its group if it is shared.
     """
-    if not _is_plain(data, b"", _SHEET) or b"<rPh" in data:
+    pieces = data.split(b"</c>")
+    if not _begins_plainly(pieces[0], b"", _SHEET):
         return None
-    cells, lines = _CELL.findall(data.decode()), []
-    if len(cells) != data.count(b"<c ") + data.count(b"<c>") + data.count(b"<c/>"):
-        return None
-    for place, attributes, content in cells:
-        if not content:
-            continue
-        read = _cell(attributes, content) if len(content) <= _KEPT else _cell.__wrapped__(attributes, content)
+    lines = []
+    last = len(pieces) - 1
+    for index, piece in enumerate(pieces):
+        read = (_cell if len(piece) <= _KEPT else _cell.__wrapped__)(piece, index == last)
         if read is None:
             return None
-        kind, text, group = read
+        place, kind, text, group = read
         if kind == _OF_FORMULA:
             lines.append(f"{place} ={formula(text, place, group)}")
-            continue
-        line = inline(text) if kind == "inlineStr" else said(kind, text)
-        if line is not None:
-            lines.append(f"{place} {line}")
+        elif place:
+            line = inline(text) if kind == "inlineStr" else said(kind, text)
+            if line is not None:
+                lines.append(f"{place} {line}")
     return lines
 
 
 @lru_cache(maxsize=4096)  # labels and formulas are the same in all workbooks of a template
-def _cell(attributes: str, content: str) -> tuple[str, str, str | None] | None:
-    """The kind (`t`) and the text of a cell, of a formula with its group if it is shared; None where a parser must read it."""
+def _cell(piece: bytes, last: bool) -> tuple[str, str, str, str | None] | None:
+    """The cell before whose end a piece of a sheet ends: its address, kind (`t`) and text, of a formula the group if it is shared.
+
+    None where a parser must read it; no address where there is none, behind the `last` cell.
+    """
+    if not _goes_on_plainly(piece, b"", _SHEET) or b"<rPh" in piece or b"<c>" in piece or b"<c/>" in piece:
+        return None
+    empty = piece.count(b"<c ") - (not last)
+    if empty < 0 or len(_EMPTY_CELL.findall(piece)) != empty:
+        return None
+    if last:
+        return "", "", "", None
+    opened = _CELL.match(piece, piece.rfind(b"<c "))
+    if opened is None:
+        return None
+    place, attributes, content = opened[1].decode(), opened[2].decode(), piece[opened.end() :].decode()
+    if not content:
+        return "", "", "", None
     if found := _FORMULA.search(content):
         shared = _SHARED.search(found[1]) if found[1] and 't="shared"' in found[1] else None
-        return _OF_FORMULA, _text(found[2] or ""), shared[1] if shared else None
+        return place, _OF_FORMULA, _text(found[2] or ""), shared[1] if shared else None
     of_type = _TYPE.search(attributes)
     if of_type is not None and of_type[1] == "inlineStr":
         if "<r>" in content and ("</t><r>" in content or "</r><t" in content):
             return None
-        return "inlineStr", _text("".join(_INLINE.findall(content))), None
+        return place, "inlineStr", _text("".join(_INLINE.findall(content))), None
     value = _VALUE.search(content)
-    return of_type[1] if of_type else "n", _text(value[1]) if value else "", None
-
-
-def _is_plain(data: bytes, prefix: bytes, namespace: bytes) -> bool:
-    return _begins_plainly(data, prefix, namespace) and _goes_on_plainly(data, prefix, namespace)
+    return place, of_type[1] if of_type else "n", _text(value[1]) if value else "", None
 
 
 def _begins_plainly(data: bytes, prefix: bytes, namespace: bytes) -> bool:

@@ -20,9 +20,10 @@ from generator.documents.report_template import render_report
 from generator.documents.stamp import Stamp, stamp_changes
 from generator.figures import Blank
 from generator.kept.light_classes import dataclass, replace
+from generator.ooxml.built_package import reopened
 from generator.ooxml.file_endings import WORD_ENDINGS
 from generator.ooxml.overlay import Overlay
-from generator.ooxml.package import Package, open_package, parse_xml, read_bytes
+from generator.ooxml.package import Package, parse_xml, read_bytes
 from generator.report import Report
 from generator.report.data_digest import data_digest
 from generator.standard.identity import standard_digest, standard_reference
@@ -157,7 +158,7 @@ def _compiled(path: Path, modified: int, size: int, file: tuple[int, int]) -> Wo
 
 def finished(content: bytes, stamp: Stamp, date: datetime.date | None = None) -> bytes:
     """A document with its stamp, and with properties that say that it was created and changed on `date` (at 00:00 UTC)."""
-    package = open_package(content, own=True)
+    package = reopened(content)
     overlay = Overlay(package, stamp_changes(package, stamp))
     if date is not None and _CORE in overlay:
         overlay.write(_CORE, _dated(package, date))

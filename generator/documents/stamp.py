@@ -9,6 +9,7 @@ from lxml import etree
 
 from generator.documents.wording_digest import wording_digest
 from generator.kept.light_classes import dataclass, field_names
+from generator.ooxml.escaping import escape
 from generator.ooxml.package import CONTENT_TYPES, Deflated, Package, deflate, open_package, parse_xml
 from generator.ooxml.relationships import TYPES, relationships, relationships_member, with_relationships
 
@@ -18,6 +19,7 @@ _TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/cus
 _CONTENT = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _C = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VT = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_HERE = "\ue000"  # where a value of the stamp stands; those of the template stand before
 _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # of properties that a user defines ([MS-OLEPS] 2.18.1.2)
 
 
@@ -79,16 +81,34 @@ def custom_properties(package: Package) -> str:
 
 
 def _with_properties(content: bytes, values: Mapping[str, str]) -> bytes:
+    begun, *between = _frame(content, tuple(values))
+    written = begun
+    for value, following in zip(values.values(), between, strict=True):
+        written += _character_data(value) + following
+    return written
+
+
+def _character_data(text: str) -> bytes:
+    if text.isprintable():
+        return escape(text).encode()
+    element = etree.Element("text")
+    element.text = text  # refuses what XML cannot hold
+    return etree.tostring(element, encoding="UTF-8")[len("<text>") : -len("</text>")]
+
+
+@lru_cache(maxsize=16)  # documents of one template have the same custom properties before they are stamped
+def _frame(content: bytes, names: tuple[str, ...]) -> list[bytes]:
+    """Custom properties with those of the stamp behind them: what stands before, between and behind their values."""
     root = parse_xml(content, part=_MEMBER)
     for element in [*root]:
         if str(element.get("name", "")).startswith(PREFIX):
             root.remove(element)
     number = max([1, *(int(element.get("pid", "1")) for element in root if element.get("pid", "1").isdigit())])
-    for name, value in values.items():
+    for name in names:
         number += 1
         element = etree.SubElement(root, f"{{{_C}}}property", fmtid=_FORMAT, pid=str(number), name=name)
-        etree.SubElement(element, f"{{{_VT}}}lpwstr", nsmap={"vt": _VT}).text = value
-    return _written(root)
+        etree.SubElement(element, f"{{{_VT}}}lpwstr", nsmap={"vt": _VT}).text = _HERE
+    return _written(root).rsplit(_HERE.encode(), len(names))
 
 
 def _written(root: etree._Element) -> bytes:

@@ -185,7 +185,7 @@ def open_package(source: Source, *, own: bool = False, called: str = "") -> Pack
     total = 0
     for entry in entries:
         part = entry.filename.removeprefix("/")  # as part names are written; XlsxWriter stores it for pictures in cells
-        if _is_bad_name(part):
+        if not is_good_name(part):
             raise refuse("package-bad-name", part=part)
         if part.endswith("/"):
             continue
@@ -231,16 +231,18 @@ def _entry(data: bytes, entry: zipfile.ZipInfo, part: str, refuse: Callable[...,
     return Deflated(raw, entry.CRC, entry.file_size, entry.compress_type)
 
 
-def _is_bad_name(part: str) -> bool:
+@lru_cache(maxsize=2048)  # documents of one template have the same
+def is_good_name(part: str) -> bool:
+    """Whether a member may bear a name: a path downwards, of printable characters, that no reader undoes into another."""
     return (
-        not part
-        or "\\" in part
-        or part.startswith("/")
-        or any(step in ("", ".", "..") for step in part.removesuffix("/").split("/"))
-        or _ESCAPED.search(part) is not None
-        or re.match(r"[A-Za-z]:", part) is not None
-        or not part.isprintable()
-        or len(part.encode("utf-8", "replace")) > _MAX_PART_NAME
+        part != ""
+        and "\\" not in part
+        and not part.startswith("/")
+        and all(step not in ("", ".", "..") for step in part.removesuffix("/").split("/"))
+        and _ESCAPED.search(part) is None
+        and re.match(r"[A-Za-z]:", part) is None
+        and part.isprintable()
+        and len(part.encode("utf-8", "replace")) <= _MAX_PART_NAME
     )
 
 
@@ -342,7 +344,7 @@ def written_anew(content: bytes, changes: Mapping[str, Callable[[bytes], bytes]]
 
 
 @lru_cache(maxsize=2048)  # a template's members are the same in all its documents
-def _records(name: str, method: int, crc: int, deflated: int, size: int) -> tuple[bytes, bytes, bytes]:
+def records(name: str, method: int, crc: int, deflated: int, size: int) -> tuple[bytes, bytes, bytes]:
     """A member's local header, its entry in the directory up to its position, and its name."""
     encoded = name.encode()
     flags = 0 if name.isascii() else 0x800
@@ -371,8 +373,9 @@ def build(package: Package, changes: Mapping[str, bytes | Deflated | None]) -> b
             member = deflate(member)
         if position + len(member.data) > 0xFFFFFFFF or member.size > 0xFFFFFFFF:
             raise Failure([file_finding("output-too-large", package.name)])
-        records = _records if content is None else _records.__wrapped__
-        header, entry, encoded = records(name, member.method, member.crc, len(member.data), member.size)
+        header, entry, encoded = (records if content is None else records.__wrapped__)(
+            name, member.method, member.crc, len(member.data), member.size
+        )
         central += (entry, position.to_bytes(4, "little"), encoded)
         out += (header, member.data)
         position += len(header) + len(member.data)
