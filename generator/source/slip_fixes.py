@@ -14,7 +14,8 @@ from generator.kept.light_classes import dataclass, replace
 from generator.source.from_json import plain_brackets, read_json
 from generator.source.from_yaml import read_yaml
 from generator.source.nodes import Source
-from generator.source.yaml_slips import ODD_SPACES, WIDE_QUOTES, slip_of
+from generator.source.wide_indentation import mended_habit
+from generator.source.yaml_slips import ODD_SPACES, WIDE_QUOTES
 
 MAX_FIXES = 200  # of one file in one run; each reads it again
 
@@ -84,10 +85,8 @@ def _fixed(page: Source, finding: Diagnostic, known: Collection[str], json: bool
         return None
     lines = list(page.lines)
     if finding.code in _HABITS:  # one habit is one finding, and one fix
-        for number, shown in enumerate(lines):
-            slip = slip_of(shown, "", "")
-            if slip is not None and slip.code == finding.code:
-                lines[number] = slip.mended
+        for number, mended in mended_habit(lines, finding.code).items():
+            lines[number - 1] = mended
         return "\n".join(lines)
     if finding.code == "json-bracket":
         return plain_brackets(page)

@@ -16,6 +16,7 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.source.indentation_faults import deep_start, misaligned
 from generator.source.mended_copy import Fault, Repair, Scanned, cut_off, holds, indent_of
 from generator.source.nodes import Source, locate
+from generator.source.wide_indentation import mended_habit
 from generator.source.yaml_slips import KEY, NUMBERED, WRONG_DASH, Slip, block_lines, opens_block, slip_of
 
 _REASONS = {
@@ -238,11 +239,9 @@ def _slip(page: Source, copy: Repair, fault: Fault) -> bool:
 def mend_habit(copy: Repair, code: str) -> None:
     """Mend the indentation of every line that shows a habit: one habit is one finding."""
     copy.guessed = True
-    for number, shown in enumerate(copy.lines, 1):
-        slip = slip_of(shown, "", "")
-        if slip is not None and slip.code == code:
-            copy.replace(number, slip.mended)
-            copy.touched.discard(number)
+    for number, mended in mended_habit(copy.lines, code).items():
+        copy.replace(number, mended)
+        copy.touched.discard(number)
 
 
 def _candidates(copy: Repair, line: int, origin: int, context: str) -> list[int]:

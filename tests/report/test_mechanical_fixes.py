@@ -127,6 +127,35 @@ def it_mends_tabs_as_two_spaces():
     assert values(fixed(f"{typed}\n{rest}")) == values(SAMPLE)
 
 
+def indented(text: str, spaces: str, of: int = 1) -> str:
+    return re.sub(r"(?m)^ +", lambda found: spaces * (len(found[0]) // of), text)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        put("  全年执行数: 161.4", "\u3000\u3000全年执行数: 161.4"),  # a key for each column
+        put("  全年执行数: 161.4", "\u3000全年执行数: 161.4"),  # two columns a key
+        put("  名称: 石峰", "\u3000\u3000名称: 石峰"),
+        put("            分值: 15", "\u3000" * 12 + "分值: 15"),
+        put("            分值: 15", "\u3000" * 6 + "分值: 15"),
+        indented(SAMPLE, "\u3000"),
+        indented(SAMPLE, "\u3000", 2),
+        indented(SAMPLE, "\xa0"),
+        indented(SAMPLE, "\t", 2),
+    ],
+    ids=lambda typed: "",
+)
+def it_gives_a_line_the_indentation_that_its_neighbours_let_it_have(typed):
+    assert typed != SAMPLE
+    assert fixed(typed) == SAMPLE
+
+
+def it_leaves_wide_spaces_at_the_beginning_of_a_text_when_it_mends_those_of_a_name():
+    text = SAMPLE + "说明一: |\n  \u3000\u3000第一段。\n  \u3000\u3000第二段。\n"
+    assert fixed(put("  全年执行数: 161.4", "\u3000\u3000全年执行数: 161.4", text)) == text
+
+
 def it_mends_json(tmp_path):
     assert run(["convert", str(ROOT / "data" / "dayu-2020.yaml"), "-o", "数据.json"]) == 0
     text = Path("数据.json").read_text(encoding="utf-8")
@@ -237,6 +266,49 @@ def it_never_changes_a_value_that_could_be_read_and_a_second_run_changes_nothing
     untouched = set(range(len(lines))) - {number for number, _ in slips}
     changed = {number for number, line in enumerate(after.split("\n")) if line != lines[number]}
     assert not changed & untouched
+
+
+MARKS = re.compile(r"[\s:：,，.．\"“”'\u200b\xa0\u3000]")  # what the slips above are made of, and what mends them
+
+
+def without_marks(line: str) -> str:
+    return MARKS.sub("", line.translate({0xFF10 + digit: 0x30 + digit for digit in range(10)})).replace("—", "-")
+
+
+@examples(12)
+@given(
+    st.sampled_from(["shifeng-2020", "dayu-2020", "huidong-2023"]),
+    st.lists(
+        st.tuples(
+            st.integers(4, 400), st.sampled_from(["colon", "digits", "comma", "unseen", "unquoted", "dash", "wide"])
+        ),
+        min_size=1,
+        max_size=3,
+    ),
+    st.sampled_from(["utf-8", "utf-8-sig", "gb18030", "utf-16"]),
+    st.sampled_from(["\n", "\r\n"]),
+)
+def it_keeps_all_but_the_marks_it_mends_whatever_the_encoding(name, slips, encoding, end):
+    lines = (ROOT / "data" / f"{name}.yaml").read_text(encoding="utf-8").split("\n")
+    lines = [
+        line + "  # 注：12，34" if not number % 7 and line.endswith("0") else line for number, line in enumerate(lines)
+    ]
+    for number, slip in slips:
+        line = lines[number % len(lines)]
+        wide = re.sub(r"^ +", lambda found: "\u3000" * len(found[0]), line)
+        lines[number % len(lines)] = wide if slip == "wide" else SLIPS[slip](line)
+    typed = end.join(lines).encode(encoding)
+    content = fix(typed, "数据.yaml").content
+    assert fix(content, "数据.yaml").content == content
+    after = content.decode(encoding)
+    assert after.encode(encoding) == content
+    assert content[:4] == typed[:4]
+    assert after.count("\r\n") == (len(lines) - 1 if end == "\r\n" else 0)
+    now = after.split(end)
+    assert [without_marks(line) for line in now] == [without_marks(line) for line in lines]
+    assert [line.partition("  #")[1:] for line in now] == [line.partition("  #")[1:] for line in lines]
+    readable = values("\n".join(lines))
+    assert {path: value for path, value in values("\n".join(now)).items() if path in readable} == readable
 
 
 @examples(40)

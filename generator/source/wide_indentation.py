@@ -1,0 +1,72 @@
+"""Lines indented by tabs or by spaces of another width, as they were meant: one such habit runs through a file.
+
+A wide space is two columns on the screen and one key on the keyboard. Whichever of the two lets more lines stand where their
+neighbours let them is what was meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.kept.lazy_patterns import lazy
+from generator.source.yaml_slips import ODD_SPACES, opens_block, slip_of
+
+_INDENT = lazy(rf"[ \t{ODD_SPACES}]*")
+_OPENS = lazy(r":\s*(?:#.*)?$")
+_ANY = 1_000  # deeper than any line stands
+
+
+def mended_habit(lines: Sequence[str], code: str) -> dict[int, str]:
+    """The lines that show a habit of indentation, mended, by their number; the text of a block scalar is left alone.
+
+    Args:
+        lines: of the file.
+        code: of the habit, `yaml-tab` or `odd-indentation`.
+    """
+    by_width, misfits = _mended(lines, code, wide=2)
+    if not misfits or code == "yaml-tab":  # a tab is no key that is pressed for each column
+        return by_width
+    by_key, fewer = _mended(lines, code, wide=1)
+    return by_key if fewer < misfits else by_width
+
+
+def _mended(lines: Sequence[str], code: str, wide: int) -> tuple[dict[int, str], int]:
+    """The lines mended with a wide space of so many columns, and how many lines then stand where none can."""
+    found: dict[int, str] = {}
+    levels, deepest = [0], 0  # that are open above a line; how deep the line may stand
+    block = inner = -1  # the indentation of the line whose text in block style is open, and of that text
+    misfits = 0
+    for number, shown in enumerate(lines, 1):
+        if not shown.strip():
+            continue
+        spaces = _spaces(shown)
+        if not block < spaces or block < 0:
+            slip = slip_of(shown, "", "")
+            if slip is not None and slip.code == code:
+                indent = _INDENT.match(shown).group()  # type: ignore[union-attr]
+                spaces = sum(wide if one == "\u3000" else 2 if one == "\t" else 1 for one in indent)
+                shown = found[number] = " " * spaces + shown[len(indent) :]
+        if 0 <= block < spaces:  # its text may stand deeper, but not less deep than its first line
+            misfits += spaces < inner
+            inner = spaces if inner < 0 else inner
+            continue
+        block, inner = spaces if opens_block(shown) else -1, -1
+        if not shown.lstrip().startswith("#"):
+            misfits += spaces not in levels and not levels[-1] < spaces <= deepest
+            levels, deepest = _opened(shown, [level for level in levels if level < spaces])
+    return found, misfits
+
+
+def _spaces(shown: str) -> int:
+    return len(shown) - len(shown.lstrip(" "))
+
+
+def _opened(shown: str, above: list[int]) -> tuple[list[int], int]:
+    """The levels at which the next line may stand, and how deep: where a line ends in a colon, as deep as it likes."""
+    spaces = _spaces(shown)
+    levels, rest = [*above, spaces], shown[spaces:]
+    while rest.startswith("- "):
+        behind = rest[1:].lstrip(" ")
+        spaces += len(rest) - len(behind)
+        levels, rest = [*levels, spaces], behind
+    return levels, _ANY if _OPENS.search(rest) else spaces
