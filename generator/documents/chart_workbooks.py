@@ -18,7 +18,7 @@ from generator.diagnostics import Diagnostic, InvalidTemplate, Text
 from generator.kept.lazy_patterns import lazy
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import CONTENT_TYPES, Package, Source, build, open_package, parse_xml
-from generator.ooxml.relationships import main_document, relationships, relationships_member
+from generator.ooxml.relationships import main_document, related_part, relationships_member
 from generator.ooxml.wordprocessing import Element
 from generator.template.environment import UndefinedNames
 from generator.template.paths import Use
@@ -117,7 +117,7 @@ class ChartWorkbook:
         self._place, self._shapes = place, shapes
         try:
             package = open_package(workbook)
-            self._sheet = _first_sheet(package)
+            self._sheet = related_part(package, main_document(package), "worksheet")
             laid = _laid_in(package, self._sheet, _without_kept_tags(chart), _drawing(shapes))
             self._template = ExcelTemplate(laid, undefined=undefined, environment=environment)
         except InvalidTemplate as fault:
@@ -165,14 +165,6 @@ class ChartWorkbook:
         inner = finding.location.place
         place = self._place if inner is None else Text(f"{self._place.zh} {inner.zh}", f"{self._place.en} {inner.en}")
         return finding.at(place=place)
-
-
-def _first_sheet(package: Package) -> str:
-    main = main_document(package)
-    for link in relationships(package, main).values():
-        if not link.external and link.kind == "worksheet":
-            return link.target
-    return ""
 
 
 def _without_kept_tags(chart: bytes) -> bytes:

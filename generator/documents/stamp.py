@@ -11,7 +11,7 @@ from generator.documents.wording_digest import wording_digest
 from generator.kept.light_classes import dataclass, field_names
 from generator.ooxml.escaping import escape
 from generator.ooxml.package import CONTENT_TYPES, Deflated, Package, deflate, open_package, parse_xml
-from generator.ooxml.relationships import TYPES, relationships, relationships_member, with_relationships
+from generator.ooxml.relationships import TYPES, related_part, relationships, relationships_member, with_relationships
 
 PREFIX = "generator."
 _MEMBER = "docProps/custom.xml"
@@ -47,7 +47,7 @@ def stamp_changes(package: Package, stamp: Stamp) -> dict[str, bytes | Deflated]
     """The members that a document gets with its stamp: custom properties, and what leads to them."""
     said = {**{name: getattr(stamp, name) for name in field_names(stamp)}, "text_digest": wording_digest(package)}
     values = {PREFIX + name.replace("_", "-"): value for name, value in said.items()}
-    member = custom_properties(package)
+    member = related_part(package, "", "custom-properties")
     if member:
         return {member: _with_properties(package.read(member), values)}
     links = relationships_member("")
@@ -70,14 +70,6 @@ def _typed(content_types: bytes) -> Deflated:
 @lru_cache(maxsize=16)
 def _linked(known: bytes, identity: str) -> Deflated:
     return deflate(with_relationships(known, "", [(identity, _TYPE, _MEMBER, False)]))
-
-
-def custom_properties(package: Package) -> str:
-    """The member that holds a package's custom properties; "" where it has none."""
-    for link in relationships(package, "").values():
-        if not link.external and link.kind == "custom-properties" and link.target in package:
-            return link.target
-    return ""
 
 
 def _with_properties(content: bytes, values: Mapping[str, str]) -> bytes:
@@ -136,7 +128,7 @@ def read_stamp(source: str | bytes) -> StampedDocument | None:
         InvalidDocument: it is damaged, encrypted, or no Word document and no workbook.
     """
     package = open_package(source)
-    member = custom_properties(package)
+    member = related_part(package, "", "custom-properties")
     found = dict(_properties(package, member)) if member else {}
     values = {name: found.get(PREFIX + name.replace("_", "-"), "") for name in field_names(Stamp)}
     if not values["standard"]:

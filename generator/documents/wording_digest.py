@@ -25,7 +25,7 @@ from generator.ooxml.addresses import cell as cell_name
 from generator.ooxml.addresses import column_number
 from generator.ooxml.deflater import crc32
 from generator.ooxml.package import Deflated, Package
-from generator.ooxml.relationships import main_document, relationships
+from generator.ooxml.relationships import main_document, related_parts, relationships
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _X = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -75,18 +75,11 @@ def _events(package: Package, member: str, *tags: str) -> Iterator[tuple[str, An
         ) from None
 
 
-def _related(package: Package, member: str, kinds: tuple[str, ...]) -> list[str]:
-    found = [
-        link.target for link in relationships(package, member).values() if not link.external and link.kind in kinds
-    ]
-    return [name for name in dict.fromkeys(found) if name in package]
-
-
 def _stories(package: Package, main: str) -> Iterator[str]:
     yield from _paragraphs(package, main)
-    for member in _related(package, main, _NOTES):
+    for member in related_parts(package, main, *_NOTES):
         yield from sorted(_paragraphs(package, member))
-    yield from sorted({line for member in _related(package, main, _SIDES) for line in _side(package, member)})
+    yield from sorted({line for member in related_parts(package, main, *_SIDES) for line in _side(package, member)})
 
 
 def _side(package: Package, member: str) -> tuple[str, ...]:
@@ -177,7 +170,7 @@ def _involved_paragraphs(package: Package, member: str) -> Iterator[str]:
 
 
 def _sheets(package: Package, main: str) -> Iterator[str]:
-    strings = [text for part in _related(package, main, ("sharedStrings",)) for text in _strings(package, part)]
+    strings = [text for part in related_parts(package, main, "sharedStrings") for text in _strings(package, part)]
     targets = relationships(package, main)
     for name, identity in _kept(_listed_sheets, package, main):
         link = targets.get(identity)

@@ -6,7 +6,7 @@ The parts around the sheets are rewritten only where cells moved; values are com
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from html import unescape
 
@@ -41,6 +41,7 @@ from generator.ooxml.addresses import cell, columns_of, parse_area
 from generator.ooxml.links import is_safe
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import CONTENT_TYPES, local, parse_xml
+from generator.ooxml.relationships import related_parts
 from generator.ooxml.spreadsheet import double_quoted
 
 _TOTALS = lazy(r"\b(?:SUBTOTAL|AGGREGATE)\(", re.IGNORECASE)  # hidden rows may matter to them
@@ -112,9 +113,7 @@ def complete(
 def _name_columns(workbook: Workbook, sheet: Finished, parts: Overlay, findings: list[Diagnostic]) -> None:
     """The columns of tables are called as their header cells read now: Excel repairs a workbook where they differ."""
     tables: list[tuple[str, etree._Element, int, int | None, range]] = []
-    for kind, part in parts.related(sheet.part).values():
-        if kind != "table":
-            continue
+    for part in related_parts(parts, sheet.part, "table"):
         root = parse_xml(parts.read(part), part=part)
         area = parse_area(root.get("ref", ""))
         if area is None or area.top is None or root.get("headerRowCount", "1") == "0":
@@ -163,11 +162,10 @@ def _follow_pivots(workbook: Workbook, sheets: Sequence[Finished], parts: Overla
     if all(one.kind != "pivotCacheDefinition" for one in workbook.relationships.values()):
         return
     rendered = {sheet.layout.source for sheet in sheets if parts.changed(sheet.part)}
-    for kind, part in parts.related(workbook.main).values():
-        if kind == "pivotCacheDefinition":
-            root = parse_xml(parts.read(part), part=part)
-            if follow_pivot_source(root, frame, rendered):
-                parts.write_xml(part, root)
+    for part in related_parts(parts, workbook.main, "pivotCacheDefinition"):
+        root = parse_xml(parts.read(part), part=part)
+        if follow_pivot_source(root, frame, rendered):
+            parts.write_xml(part, root)
 
 
 def _values(
@@ -298,9 +296,7 @@ def tables_of(sheets: Iterable[tuple[str, str]], parts: Overlay) -> tuple[NamedT
     """
     found = []
     for sheet, owner in sheets:
-        for kind, part in parts.related(owner).values():
-            if kind != "table":
-                continue
+        for part in related_parts(parts, owner, "table"):
             root = parse_xml(parts.read(part))
             area = parse_area(root.get("ref", ""))
             if area is None:
@@ -319,27 +315,19 @@ def tables_of(sheets: Iterable[tuple[str, str]], parts: Overlay) -> tuple[NamedT
 
 def _charts(sheets: Sequence[Finished], parts: Overlay) -> dict[str, etree._Element]:
     """The charts of the workbook's sheets, by part."""
-    found = {}
-    for sheet in sheets:
-        for kind, drawing in parts.related(sheet.part).values():
-            if kind == "drawing":
-                for inner, chart in parts.related(drawing).values():
-                    if inner == "chart":
-                        found[chart] = parse_xml(parts.read(chart), part=chart)
-    return found
+    charts = (chart for sheet in sheets for chart in _drawn_charts(sheet.part, parts))
+    return {chart: parse_xml(parts.read(chart), part=chart) for chart in charts}
+
+
+def _drawn_charts(sheet: str, parts: Overlay) -> Iterator[str]:
+    """The parts of the charts that are drawn on a sheet."""
+    for drawing in related_parts(parts, sheet, "drawing"):
+        yield from related_parts(parts, drawing, "chart")
 
 
 def _chart_sheets(workbook: Workbook, parts: Overlay) -> list[str]:
     """The parts of the charts that stand on sheets of their own."""
-    return [
-        chart
-        for sheet in workbook.sheets
-        if not sheet.worksheet
-        for kind, drawing in parts.related(sheet.part).values()
-        if kind == "drawing"
-        for inner, chart in parts.related(drawing).values()
-        if inner == "chart"
-    ]
+    return [chart for sheet in workbook.sheets if not sheet.worksheet for chart in _drawn_charts(sheet.part, parts)]
 
 
 def _fill_charts(

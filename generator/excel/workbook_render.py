@@ -40,7 +40,7 @@ from generator.excel.run.workbook_parts import OutputSheet, Parts
 from generator.ooxml.addresses import MAX_COLUMNS
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import CONTENT_TYPES
-from generator.ooxml.relationships import relationships_member
+from generator.ooxml.relationships import related_part, relationships_member
 from generator.template.budget import Budget, LimitExceeded
 from generator.template.output import limited
 from generator.template.printable import UnsafeLink
@@ -101,7 +101,7 @@ class Rendering:
             self._write(sheet, Frame(layout, sheet.layout, self.findings, sheet.run.sides))
         strings = self.workbook.shared_strings_without_tags()
         if strings is not None:
-            self.overlay.write(self.workbook.part_of_kind("sharedStrings") or "", strings)
+            self.overlay.write(self.workbook.part_of_kind("sharedStrings"), strings)
         if part := self.styles.part():
             self.overlay.write(*part)
         if self.parts.added or self.removed:
@@ -374,8 +374,7 @@ class Rendering:
         part = sheet.output.part
         if not sheet.layout.moved:
             return None
-        related = self.overlay.related(part).values()
-        shapes = next((target for kind, target in related if kind == "vmlDrawing"), None)
+        shapes = related_part(self.overlay, part, "vmlDrawing")
         return (
             SheetControls(frame, part, self.overlay.read(shapes), self.overlay, self.parts.name_like)
             if shapes

@@ -13,7 +13,7 @@ from generator.ooxml.addresses import column_number
 from generator.ooxml.escaping import escape
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import CONTENT_TYPES, parse_xml
-from generator.ooxml.relationships import TYPES
+from generator.ooxml.relationships import TYPES, related_part, relationships
 
 AUTHOR = "generator lint"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -65,11 +65,11 @@ def _cell(anchor: Mapping[str, Any]) -> str:
 
 def _note(overlay: Overlay, sheet: Sheet, notes: Mapping[str, str], author: str) -> None:
     """Write the parts of a sheet that its notes change or add."""
-    links = overlay.relationships(sheet.part)
+    links = relationships(overlay, sheet.part)
     root = overlay.xml(sheet.part)
     added: list[tuple[str, str, str, bool]] = []
-    comments = next((link.target for link in links.values() if link.kind == "comments"), None)
-    if comments is None:
+    comments = related_part(overlay, sheet.part, "comments")
+    if not comments:
         comments = f"xl/commentsLint{sheet.index + 1}.xml"
         content = f'<comments xmlns="{_MAIN}"><authors/><commentList/></comments>'.encode()
         added.append((_free(links, "Comments"), f"{_R}/comments", comments, False))

@@ -135,7 +135,7 @@ def _cells(data: bytes, workbook: Workbook) -> Iterator[tuple[str, int, str]]:
 def _number_formats(workbook: Workbook) -> list[str]:
     """The number format of each cell format; of Excel's own only those of percents, which lint looks for."""
     part = workbook.part_of_kind("styles")
-    if part is None:
+    if not part:
         return []
     root = workbook.package.xml(part)
     codes = {"9": "0%", "10": "0.00%"}

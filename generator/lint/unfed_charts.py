@@ -15,9 +15,8 @@ from generator.kept.lazy_patterns import lazy
 from generator.ooxml.addresses import cell as cell_name
 from generator.ooxml.addresses import columns_of, parse_area, rows_of
 from generator.ooxml.package import Package, local
-from generator.ooxml.relationships import relationships
+from generator.ooxml.relationships import related_part, related_parts, relationships
 from generator.ooxml.wordprocessing import P, R, ancestor
-from generator.word.compile.fed_charts import workbook_of
 from generator.word.compile.hidden_parts import workbook_tag
 
 _CHARTS = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -42,7 +41,7 @@ def unfed_word_charts(
                 continue
             if ancestor(chart, P) is not paragraph:
                 continue
-            workbook = workbook_of(package, link.target)
+            workbook = related_part(package, link.target, "package")
             if not workbook or workbook_tag(package, workbook) is None:
                 yield diagnostic("lint-chart-unfed", location, name=_name(chart))
 
@@ -56,11 +55,9 @@ def unfed_sheet_charts(package: Package) -> Iterator[Diagnostic]:
     workbook = Workbook(package)
     fed: dict[str, set[tuple[int, int]]] = {}
     for sheet in workbook.sheets if any(sheet.worksheet for sheet in workbook.sheets) else ():
-        for drawing in relationships(package, sheet.part).values():
-            if drawing.external or drawing.kind != "drawing" or drawing.target not in package:
-                continue
-            charts = relationships(package, drawing.target)
-            for anchor in package.xml(drawing.target):
+        for drawing in related_parts(package, sheet.part, "drawing"):
+            charts = relationships(package, drawing)
+            for anchor in package.xml(drawing):
                 for chart in (one for one in anchor.iter() if one.tag == f"{_CHARTS}chart"):
                     one = charts.get(chart.get(f"{R}id", ""))
                     if one is None or one.external or one.kind != "chart" or one.target not in package:

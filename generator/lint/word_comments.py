@@ -14,6 +14,7 @@ from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import Package
 from generator.ooxml.relationships import (
     main_document,
+    related_part,
     relationships,
     resolve,
 )
@@ -58,10 +59,8 @@ def commented(package: Package, told: Sequence[tuple[Anchor, str]]) -> bytes:
 
 def _comments(package: Package, main: str) -> tuple[str, etree._Element]:
     """The part of comments, a new one where there is none."""
-    for link in relationships(package, main).values():
-        if link.kind == "comments" and not link.external:
-            member = link.target
-            return member, package.xml(member)
+    if member := related_part(package, main, "comments"):
+        return member, package.xml(member)
     member, number = resolve(main, "comments.xml"), 1
     while member in package:
         number += 1
@@ -71,7 +70,7 @@ def _comments(package: Package, main: str) -> tuple[str, etree._Element]:
 
 def _link(overlay: Overlay, main: str, member: str) -> None:
     """Write the relationship and the content type of a new part."""
-    known, number = overlay.relationships(main), 1
+    known, number = relationships(overlay, main), 1
     while f"rIdLint{number}" in known:
         number += 1
     overlay.declare((member, _TYPE))

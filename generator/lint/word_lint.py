@@ -23,7 +23,7 @@ from generator.lint.table_headings import CellText, unit_headings
 from generator.lint.template_rules import loops_and_years
 from generator.lint.unfed_charts import unfed_word_charts
 from generator.ooxml.package import Package, Source, open_package, read_bytes
-from generator.ooxml.relationships import main_document, relationships
+from generator.ooxml.relationships import main_document, related_part
 from generator.ooxml.wordprocessing import RUN, TC, TEXT_BOX, TR, P, T, W, ancestor
 from generator.standard import Standard
 from generator.standard.kinds import HUNDREDTHS
@@ -99,10 +99,8 @@ def lint_word(source: Source, standard: Standard | None = None) -> tuple[list[Di
 
 def _related(package: Package, main: str, kind: str) -> etree._Element | None:
     """A part that the main document relates to."""
-    for link in relationships(package, main).values():
-        if not link.external and link.kind == kind and link.target in package:
-            return package.xml(link.target)
-    return None
+    member = related_part(package, main, kind)
+    return package.xml(member) if member else None
 
 
 def _paragraph(element: etree._Element, anchor: Mapping[str, Any]) -> Paragraph:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from lxml import etree
 
 from generator.ooxml.package import CONTENT_TYPES, Deflated, Package, build, parse_xml, part_bytes
-from generator.ooxml.relationships import TYPES, Relationship, listed, relationships_member, with_relationships
+from generator.ooxml.relationships import TYPES, relationships_member, with_relationships
 
 
 class Overlay:
@@ -19,6 +19,7 @@ class Overlay:
 
     def __init__(self, package: Package, changes: Mapping[str, bytes | Deflated | None] | None = None):
         self.package = package
+        self.name = package.name
         self._changes: dict[str, bytes | Deflated | None] = dict(changes or {})
 
     def __contains__(self, member: str) -> bool:
@@ -72,11 +73,6 @@ class Overlay:
         """Let the package be written without a member."""
         self._changes[member] = None
 
-    def relationships(self, part: str) -> dict[str, Relationship]:
-        """The relationships of a part, by identifier."""
-        member = relationships_member(part)
-        return listed(self.read(member), part, self.package.name) if member in self else {}
-
     def relate(self, part: str, links: Iterable[tuple[str, str, str, bool]]) -> None:
         """Give a part more relationships (see `with_relationships`)."""
         member = relationships_member(part)
@@ -88,14 +84,6 @@ class Overlay:
         for part, content_type in parts:
             etree.SubElement(types, f"{{{TYPES}}}Override", PartName=f"/{part}", ContentType=content_type)
         self.write_xml(CONTENT_TYPES, types)
-
-    def related(self, part: str) -> dict[str, tuple[str, str]]:
-        """A part's relationships to parts that are there: identifier → (kind, part)."""
-        return {
-            identifier: (one.kind, one.target)
-            for identifier, one in self.relationships(part).items()
-            if not one.external and one.target in self
-        }
 
     def build(self) -> bytes:
         """The package as it now is (see `generator.ooxml.package.build`).

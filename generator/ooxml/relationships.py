@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from typing import Protocol
 
 from lxml import etree
 
@@ -53,10 +54,38 @@ class Relationship:
         return self.type.rpartition("/")[2]
 
 
-def relationships(package: Package, part: str) -> dict[str, Relationship]:
+class Readable(Protocol):
+    """A package, or one with changes laid over it."""
+
+    @property
+    def name(self) -> str: ...
+    def __contains__(self, member: str) -> bool: ...
+    def read(self, member: str) -> bytes: ...
+
+
+def relationships(package: Readable, part: str) -> dict[str, Relationship]:
     """The relationships of a part, of the package itself for "", by identifier."""
     member = relationships_member(part)
     return listed(package.read(member), part, package.name) if member in package else {}
+
+
+def related(package: Readable, part: str) -> dict[str, tuple[str, str]]:
+    """A part's relationships to parts that are there: identifier → (kind, part)."""
+    return {
+        identifier: (one.kind, one.target)
+        for identifier, one in relationships(package, part).items()
+        if not one.external and one.target in package
+    }
+
+
+def related_parts(package: Readable, part: str, *kinds: str) -> list[str]:
+    """The parts that are there of these kinds of a part's relationships, each once, in the list's order."""
+    return list(dict.fromkeys(target for kind, target in related(package, part).values() if kind in kinds))
+
+
+def related_part(package: Readable, part: str, kind: str) -> str:
+    """The first part that a part leads to by a relationship of this kind; "" where none is there."""
+    return next(iter(related_parts(package, part, kind)), "")
 
 
 def listed(content: bytes, part: str, package: str = "") -> dict[str, Relationship]:

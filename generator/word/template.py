@@ -360,7 +360,7 @@ class WordTemplate:
 
     def _follow(self, follow: Callable[[bytes, Package, str, bytes | None], bytes], overlay: Overlay) -> None:
         """Let the captions, or the tables of contents, of the body follow what was printed."""
-        numbering = self._ground.target("numbering") or "word/numbering.xml"
+        numbering = self._ground.member("numbering")
         numbers = overlay.read(numbering) if numbering in overlay else None
         overlay.write(self._main, follow(overlay.read(self._main), self._package, self._main, numbers))
 

@@ -10,7 +10,7 @@ from lxml import etree
 from generator.ooxml.addresses import cell, column_number
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import parse_xml
-from generator.ooxml.relationships import main_document
+from generator.ooxml.relationships import main_document, related_part
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STYLES = "xl/styles.xml"
@@ -30,9 +30,8 @@ class Shading:
     def __init__(self, overlay: Overlay, colours: Mapping[str, str]):
         self._overlay = overlay
         main = main_document(overlay.package)
-        links = overlay.relationships(main)
-        part = next((link.target for link in links.values() if link.kind == "styles"), None)
-        self._new = part is None
+        part = related_part(overlay, main, "styles")
+        self._new = not part
         self._part = part or _STYLES
         self._main = main
         self._root = overlay.xml(part) if part else parse_xml(_BARE.encode(), part=_STYLES)

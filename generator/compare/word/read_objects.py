@@ -41,9 +41,7 @@ def identity(parts: Parts, relation: Relationship) -> str:
 
 def consume(parts: Parts, part: str) -> None:
     """A chart's own parts (its look, its embedded workbook) go with it: the chart's series and cache say what it shows."""
-    for relation in parts.relationships(part).values():
-        if not relation.external and (name := parts.find(relation.target)) and relation.kind == "package":
-            parts.read.add(name)
+    parts.read.update(parts.find(name) or name for name in parts.related(part, "package"))
 
 
 def control(own: etree._Element) -> tuple[tuple[str, ...], Properties]:

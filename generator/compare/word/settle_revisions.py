@@ -7,7 +7,7 @@ from lxml import etree
 from generator.compare.package_facts import R
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import CONTENT_TYPES, Package, Source, local, open_package
-from generator.ooxml.relationships import relationships_member
+from generator.ooxml.relationships import related, relationships, relationships_member
 from generator.ooxml.wordprocessing import W
 
 _COME, _GONE = ("ins", "moveTo"), ("del", "moveFrom")
@@ -45,7 +45,7 @@ def _let_go(overlay: Overlay, part: str, ids: set[str]) -> set[str]:
     member = relationships_member(part)
     if not ids or member not in overlay:
         return set()
-    links = overlay.relationships(part)
+    links = relationships(overlay, part)
     root = overlay.xml(member)
     for item in list(root):
         if item.get("Id") in ids:
@@ -59,11 +59,11 @@ def _drop(overlay: Overlay, loose: set[str]) -> None:
     gone: set[str] = set()
     while loose:
         owners = (_owner(member) for member in overlay.members() if member.endswith(".rels") and member in overlay)
-        kept = {target for owner in owners for _, target in overlay.related(owner).values()}
+        kept = {target for owner in owners for _, target in related(overlay, owner).values()}
         dropped = {part for part in loose - kept if part in overlay}
         loose = set()
         for part in dropped:
-            loose |= {target for _, target in overlay.related(part).values()}
+            loose |= {target for _, target in related(overlay, part).values()}
             for member in (part, relationships_member(part)):
                 if member in overlay:
                     overlay.leave_out(member)

@@ -10,7 +10,7 @@ from generator.compare.canonical import NOISE, tree
 from generator.compare.package_facts import R
 from generator.compare.word.block_elements import inner_blocks
 from generator.ooxml.package import Package, local
-from generator.ooxml.relationships import relationships
+from generator.ooxml.relationships import related_parts, relationships
 from generator.ooxml.wordprocessing import W
 
 
@@ -26,11 +26,9 @@ def part_pairs(old: Package, new: Package, mains: tuple[str, str]) -> Iterator[t
 
 def story_parts(package: Package, main: str) -> dict[str, list[str]]:
     """The parts of notes, headers and footers by their kind."""
-    found: dict[str, list[str]] = {}
+    notes = {kind: related_parts(package, main, kind) for kind in ("footnotes", "endnotes")}
+    found = {kind: parts for kind, parts in notes.items() if parts}
     links = relationships(package, main)
-    for link in links.values():
-        if link.kind in ("footnotes", "endnotes") and not link.external:
-            found[link.kind] = [link.target]
     for reference in package.xml(main).iter(W + "headerReference", W + "footerReference"):
         link = links.get(reference.get(R + "id", ""))
         if link is not None:

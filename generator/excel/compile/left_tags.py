@@ -36,7 +36,7 @@ def left_tags(workbook: Workbook) -> Iterator[Diagnostic]:
 
 def _first_cell(workbook: Workbook, number_format: bytes) -> dict[str, str] | None:
     """The first cell that a number format shows; None if it shows none."""
-    styles = workbook.package.read(workbook.part_of_kind("styles") or "")
+    styles = workbook.package.read(workbook.part_of_kind("styles"))
     formats = _CELL_FORMATS.search(styles)
     found = [attributes_of(one[0]).get(b"numFmtId") for one in _FORMAT_OF.finditer(formats[0] if formats else b"")]
     wanted = {b"%d" % index for index, one in enumerate(found) if one == number_format}

@@ -46,7 +46,7 @@ def _texts(workbook: Workbook) -> Iterator[tuple[str, dict[str, str]]]:
     """Texts with braces, and where they stand: of cells, names of sheets, headers and footers."""
     part = workbook.part_of_kind("sharedStrings")
     shared: dict[bytes, str] = {}
-    if part is not None and _may_hold(workbook.package.read(part)):
+    if part and _may_hold(workbook.package.read(part)):
         shared = {b"%d" % index: text for index, text in enumerate(workbook.shared_texts) if _BRACE.search(text)}
     for sheet in workbook.sheets:
         if not sheet.worksheet:

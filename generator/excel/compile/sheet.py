@@ -36,7 +36,7 @@ from generator.excel.run.row_heights import merged_areas, widths
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, column_letters
 from generator.ooxml.addresses import cell as cell_name
 from generator.ooxml.package import parse_xml
-from generator.ooxml.relationships import relationships
+from generator.ooxml.relationships import related_parts
 from generator.template.faults import PlacedTag, check_tag
 from generator.template.jinja_program import Program, compile_program
 from generator.template.tags import Tag, find_tags, has_tags
@@ -148,9 +148,8 @@ class _SheetCompiler:
         package = self.workbook.package
         return frozenset(
             position
-            for one in relationships(package, self.sheet.part).values()
-            if one.kind == "table" and one.target in package
-            for position in header_cells(parse_xml(package.read(one.target), part=one.target))
+            for part in related_parts(package, self.sheet.part, "table")
+            for position in header_cells(parse_xml(package.read(part), part=part))
         )
 
     def _head(self) -> SheetHead | None:

@@ -27,7 +27,7 @@ from generator.ooxml.addresses import cell as cell_name
 from generator.ooxml.escaping import QUOTE, escape
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import local, parse_xml
-from generator.ooxml.relationships import Relationship, relationships
+from generator.ooxml.relationships import Relationship, related, relationships
 from generator.template.printable import safe_link
 from generator.template.tags import has_tags
 
@@ -118,30 +118,25 @@ class _Found:
             for text in texts:
                 self.take("link", [text], _first_cell(attributes.get(b"ref", b"").decode()))
 
-    def part(self, link: Relationship, on: str) -> None:
-        """The texts of a part that a sheet leads to: comments, shapes, drawings with their charts."""
-        if link.external or link.target not in self.package:
-            return
-        if link.kind in ("comments", "threadedComment"):
-            data = self.package.read(link.target)
-            if _may_hold_tags(data):
-                for row, column, runs in _comments(parse_xml(data, part=link.target)):
-                    self.take("comment", [run.text or "" for run in runs], (row, column), on=on)
-        elif link.kind == "vmlDrawing":
-            for shape in SHAPE.finditer(self.package.read(link.target)):
-                for caption in _CAPTION.finditer(shape[0]):
-                    text = unescape(caption[0].decode("utf-8", "replace"))
-                    self.take("shape", [text], _shape_cell(shape[0]), on=on)
-        elif link.kind == "drawing":
-            self.drawing(link.target, on)
+    def parts(self, sheet: Sheet) -> None:
+        """The texts of the parts that a sheet leads to: comments, shapes, drawings with their charts."""
+        for kind, part in related(self.package, sheet.part).values():
+            if kind in ("comments", "threadedComment"):
+                data = self.package.read(part)
+                if _may_hold_tags(data):
+                    for row, column, runs in _comments(parse_xml(data, part=part)):
+                        self.take("comment", [run.text or "" for run in runs], (row, column), on=sheet.name)
+            elif kind == "vmlDrawing":
+                for shape in SHAPE.finditer(self.package.read(part)):
+                    for caption in _CAPTION.finditer(shape[0]):
+                        text = unescape(caption[0].decode("utf-8", "replace"))
+                        self.take("shape", [text], _shape_cell(shape[0]), on=sheet.name)
+            elif kind == "drawing":
+                self.drawing(part, sheet.name)
 
     def drawing(self, part: str, on: str) -> None:
         """The texts of a drawing; of a chart sheet's they stand on no cell."""
-        charts = {
-            one.identifier: one.target
-            for one in relationships(self.package, part).values()
-            if one.kind == "chart" and one.target in self.package
-        }
+        charts = {key: name for key, (kind, name) in related(self.package, part).items() if kind == "chart"}
         for row, column, anchor in _anchors(self.package.xml(part)):
             at = (row, column) if on == self.sheet.name else (None, None)
             for element, name in _descriptions(anchor):
@@ -157,15 +152,12 @@ def find_sides(workbook: Workbook, sheet: Sheet, xml: SheetXml) -> list[Side]:
     for match in HEADER.finditer(xml.tail):
         found.take("header", [unescape(match[3].decode())], area=match[2].decode().lower())
     found.rules(xml.tail)
-    links = relationships(workbook.package, sheet.part)
-    found.links(xml.tail, links)
-    for link in links.values():
-        found.part(link, sheet.name)
+    found.links(xml.tail, relationships(workbook.package, sheet.part))
+    found.parts(sheet)
     if sheet is next((one for one in workbook.sheets if one.worksheet), None):  # it prints what chart sheets hold
         for other in workbook.sheets:
             if not other.worksheet:
-                for link in relationships(workbook.package, other.part).values():
-                    found.part(link, other.name)
+                found.parts(other)
     return found.sides
 
 
@@ -296,7 +288,7 @@ def fill_parts(part: str, parts: Overlay, printed: Printed) -> None:
         parts: the parts as the render has them; everything has followed its cells; takes what changes.
         printed: texts by their template text and output cell.
     """
-    for kind, target in list(parts.related(part).values()):
+    for kind, target in list(related(parts, part).values()):
         if kind in ("comments", "threadedComment"):
             root = parse_xml(parts.read(target), part=target)
             if _fill_all(_comments(root), printed):
@@ -308,7 +300,7 @@ def fill_parts(part: str, parts: Overlay, printed: Printed) -> None:
                 parts.write(target, written)
         elif kind == "drawing":
             root = parse_xml(parts.read(target), part=target)
-            charts = {key: name for key, (inner, name) in parts.related(target).items() if inner == "chart"}
+            charts = {key: name for key, (inner, name) in related(parts, target).items() if inner == "chart"}
             changed = False
             for row, column, anchor in _anchors(root):
                 changed |= _fill_all(((row, column, nodes) for nodes in _paragraphs(anchor)), printed)

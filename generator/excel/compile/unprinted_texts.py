@@ -19,8 +19,8 @@ from generator.excel.compile.side_texts import HEADER, LINK, drawing_texts, targ
 from generator.excel.follow.control_copies import SHAPE
 from generator.excel.read.workbook import Sheet, Workbook
 from generator.kept.lazy_patterns import lazy
-from generator.ooxml.package import local, parse_xml
-from generator.ooxml.relationships import relationships
+from generator.ooxml.package import Package, local, parse_xml
+from generator.ooxml.relationships import related, relationships
 from generator.template.tags import has_tags
 
 VALUE = lazy(rb"""(?<=>)[^<>]+(?=<)|(?<==)"[^"]*"|(?<==)'[^']*'""")
@@ -86,19 +86,16 @@ def _of_sheet(xml: bytes, place: dict[str, object]) -> Iterator[Found]:
 
 def _of_parts(workbook: Workbook, sheet: Sheet, place: dict[str, object]) -> Iterator[Found]:
     """Texts of the parts that hang on a sheet."""
-    for one in relationships(workbook.package, sheet.part).values():
-        if one.external or one.target not in workbook.package:
+    for kind, part in related(workbook.package, sheet.part).values():
+        data = workbook.package.read(part)
+        if b"{" not in data and b"&#" not in data and kind != "drawing":
             continue
-        data = workbook.package.read(one.target)
-        if b"{" not in data and b"&#" not in data and one.kind != "drawing":
-            continue
-        if one.kind in _UNREAD:
-            yield from _of_unread(one.kind, one.target, data, place)
-        elif one.kind == "vmlDrawing":
+        yield from _of_unread(workbook.package, kind, part, place)
+        if kind == "vmlDrawing":
             rest = SHAPE.sub(lambda shape: re.sub(rb">[^<]*<", b"><", shape[0]), data)
             yield from (_found(text, words.SHAPE_SETTING, place) for text in _values(rest))
-        elif one.kind == "table":
-            root = parse_xml(data, part=one.target)
+        elif kind == "table":
+            root = parse_xml(data, part=part)
             for column in [child for child in root.iter() if local(child) == "tableColumn"]:
                 for name in {"name", "totalsRowLabel"} & {str(name) for name in column.attrib}:  # as their cells read
                     del column.attrib[name]
@@ -106,41 +103,34 @@ def _of_parts(workbook: Workbook, sheet: Sheet, place: dict[str, object]) -> Ite
                     column.remove(child)
             area = {**place, "range": root.get("ref", "")}
             yield from (_found(text, words.TABLE_SETTING, area) for text in _texts(root))
-        elif one.kind == "comments":
-            root = parse_xml(data, part=one.target)
+        elif kind == "comments":
+            root = parse_xml(data, part=part)
             authors = [child for child in root if local(child) == "authors"]
             yield from (_found(text, words.COMMENT_AUTHOR, place) for group in authors for text in _texts(group))
-        elif one.kind == "drawing":
-            yield from _of_drawing(workbook, one.target, data, place)
+        elif kind == "drawing":
+            yield from _of_drawing(workbook, part, data, place)
 
 
 def _of_drawing(workbook: Workbook, part: str, data: bytes, place: dict[str, object]) -> Iterator[Found]:
     yield from (_found(text, words.SHAPE_SETTING, place) for text in _rest(parse_xml(data, part=part)))
-    for one in relationships(workbook.package, part).values():
-        if one.external:
-            if one.kind == "hyperlink":
-                yield _found(target_text(one.target), words.SHAPE_SETTING, place)
-            continue
-        if one.target not in workbook.package:
-            continue
-        inner = workbook.package.read(one.target)
-        if one.kind in _UNREAD:
-            yield from _of_unread(one.kind, one.target, inner, place)
-        elif one.kind == "chart":
-            if b"{" in inner or b"&#" in inner:
-                yield from (
-                    _found(text, words.CHART_SETTING, place) for text in _rest(parse_xml(inner, part=one.target))
-                )
-            for beside in relationships(workbook.package, one.target).values():
-                if beside.kind in _UNREAD and not beside.external and beside.target in workbook.package:
-                    data = workbook.package.read(beside.target)
-                    yield from _of_unread(beside.kind, beside.target, data, place)
+    package = workbook.package
+    for link in relationships(package, part).values():
+        if link.external and link.kind == "hyperlink":
+            yield _found(target_text(link.target), words.SHAPE_SETTING, place)
+    for kind, inner in related(package, part).values():
+        yield from _of_unread(package, kind, inner, place)
+        if kind == "chart":
+            data = package.read(inner)
+            if b"{" in data or b"&#" in data:
+                yield from (_found(text, words.CHART_SETTING, place) for text in _rest(parse_xml(data, part=inner)))
+            for beside, name in related(package, inner).values():
+                yield from _of_unread(package, beside, name, place)
 
 
-def _of_unread(kind: str, part: str, data: bytes, place: dict[str, object]) -> Iterator[Found]:
-    if part.endswith((".xml", ".vml")):
+def _of_unread(package: Package, kind: str, part: str, place: dict[str, object]) -> Iterator[Found]:
+    if kind in _UNREAD and part.endswith((".xml", ".vml")):
         what = words.OTHER_PART.filled(kind=kind)
-        yield from (_found(text, what, place) for text in _values(data))
+        yield from (_found(text, what, place) for text in _values(package.read(part)))
 
 
 def _rest(root: etree._Element) -> Iterator[str]:

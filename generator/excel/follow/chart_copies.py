@@ -20,7 +20,7 @@ from generator.ooxml.addresses import Area, rectangle
 from generator.ooxml.cut_formulas import parse_formula
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import local, parse_xml
-from generator.ooxml.relationships import relationships_member
+from generator.ooxml.relationships import related, relationships_member
 from generator.ooxml.spreadsheet import copy_of
 
 _VALUES = frozenset({"val", "xVal", "yVal", "bubbleSize"})
@@ -73,7 +73,7 @@ class ChartCopies:
         charts = [child for child in element.iter() if local(child) == "chart" and child.get(f"{{{_RELATIONSHIPS}}}id")]
         if len(charts) != 1:
             return None
-        kind, target = self.parts.related(self.part).get(charts[0].get(f"{{{_RELATIONSHIPS}}}id", ""), ("", ""))
+        kind, target = related(self.parts, self.part).get(charts[0].get(f"{{{_RELATIONSHIPS}}}id", ""), ("", ""))
         return (charts[0], target) if kind == "chart" and target not in self.done else None
 
     def _of_one_row(self, root: etree._Element) -> bool:
@@ -137,5 +137,5 @@ class ChartCopies:
         root.append(new)
         old.set(f"{{{_RELATIONSHIPS}}}id", identifier)
         self.parts.write_xml(member, root)
-        if any(kind not in _OWN_LOOK for kind, _ in self.parts.related(source).values()):
+        if any(kind not in _OWN_LOOK for kind, _ in related(self.parts, source).values()):
             self.parts.write(relationships_member(part), self.parts.read(relationships_member(source)))

@@ -25,7 +25,7 @@ from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, cell, parse_area, r
 from generator.ooxml.cut_formulas import parse_formula
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import local, parse_xml
-from generator.ooxml.relationships import relationships_member
+from generator.ooxml.relationships import related, relationships_member
 from generator.ooxml.spreadsheet import copy_of, set_attributes
 
 # prefixes are as the writing program chose them: v:, x:, o: of Excel, ns0: of others
@@ -206,10 +206,10 @@ class SheetControls:
         """
         done: set[etree._Element] = set()
         changed = False
-        related = self.parts.related(self.part)
+        links = related(self.parts, self.part)
         for control in [child for child in element.iter() if local(child) in ("control", "oleObject")]:
             number = int(control.get("shapeId", "0"))
-            kind, target = related.get(control.get(_RELATION, ""), ("", ""))
+            kind, target = links.get(control.get(_RELATION, ""), ("", ""))
             copies = self._copies.get(number)
             if copies is None:
                 if kind == "ctrlProp":

@@ -17,6 +17,7 @@ from generator.excel.follow.pivots import follow_pivot
 from generator.excel.follow.tables import follow_table
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import local, parse_xml
+from generator.ooxml.relationships import related, related_parts
 
 
 def follow_related(
@@ -37,15 +38,14 @@ def follow_related(
     """
     if frame.workbook.unmoved:
         return
-    own = parts.related(part)
-    shapes = next((parts.read(target) for kind, target in own.values() if kind == "vmlDrawing"), b"")
+    shapes = b"".join(parts.read(target) for target in related_parts(parts, part, "vmlDrawing")[:1])
     controls = control_copies(shapes, frame.sheet) if shapes and frame.sheet else {}
-    for kind, target in own.values():
+    for kind, target in related(parts, part).values():
         if kind == "drawing":
             copies = ChartCopies(target, parts, frame, free) if free else None
             _edit(target, parts, lambda root, copies=copies: follow_drawing(root, frame, copies, controls))
-            for inner, chart in parts.related(target).values():
-                if inner in ("chart", "chartEx") and not (copies and chart in copies.done):
+            for chart in related_parts(parts, target, "chart", "chartEx"):
+                if not (copies and chart in copies.done):
                     _edit(chart, parts, lambda root: follow_chart(root, frame))
         elif kind == "comments":
             _edit(target, parts, lambda root: follow_comments(root, frame))
@@ -80,8 +80,7 @@ def sliced_tables(main: str, parts: Overlay) -> frozenset[str]:
     """
     return frozenset(
         element.get("tableId", "")
-        for kind, target in parts.related(main).values()
-        if kind == "slicerCache"
+        for target in related_parts(parts, main, "slicerCache")
         for element in parse_xml(parts.read(target), part=target).iter()
         if isinstance(element.tag, str) and local(element) == "tableSlicerCache"
     )

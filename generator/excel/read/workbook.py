@@ -15,7 +15,7 @@ from generator.excel.read.sheet_xml import Run, rich_runs
 from generator.kept.light_classes import dataclass
 from generator.ooxml.cell_dates import format_code, shows_date
 from generator.ooxml.package import Package
-from generator.ooxml.relationships import Relationship, relationships
+from generator.ooxml.relationships import Relationship, related_part, relationships
 from generator.template.tags import has_tags
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -86,9 +86,8 @@ class Workbook:
         return self.package.xml(self.main)
 
     def _main_part(self) -> str:
-        for relationship in relationships(self.package, "").values():
-            if relationship.kind == "officeDocument" and relationship.target in self.package:
-                return relationship.target
+        if part := related_part(self.package, "", "officeDocument"):
+            return part
         raise self._no_workbook()
 
     def _no_workbook(self) -> InvalidDocument:
@@ -122,18 +121,15 @@ class Workbook:
             )
         return tuple(found)
 
-    def part_of_kind(self, kind: str) -> str | None:
-        """The part that the workbook is related to as `kind` ("sharedStrings", "styles", …)."""
-        for relationship in self.relationships.values():
-            if relationship.kind == kind and relationship.target in self.package:
-                return relationship.target
-        return None
+    def part_of_kind(self, kind: str) -> str:
+        """The part that the workbook is related to as `kind` ("sharedStrings", "styles", …); "" where it has none."""
+        return related_part(self.package, self.main, kind)
 
     @cached_property
     def tagged_strings(self) -> Mapping[int, tuple[Run, ...]]:
         """The shared strings that hold tags, by index."""
         part = self.part_of_kind("sharedStrings")
-        if part is None:
+        if not part:
             return {}
         data = self.package.read(part)
         if b"{" not in data and b"&#" not in data:
@@ -157,7 +153,7 @@ class Workbook:
     def shared_strings_without_tags(self) -> bytes | None:
         """The shared strings with those emptied that hold tags (they are printed where they are used); None: unchanged."""
         part = self.part_of_kind("sharedStrings")
-        if part is None or not self.tagged_strings:
+        if not part or not self.tagged_strings:
             return None
         counter = iter(range(1 << 30))
 
@@ -181,7 +177,7 @@ class Workbook:
     def formats(self) -> tuple[CellFormat, ...]:
         """The cell formats by style index."""
         part = self.part_of_kind("styles")
-        if part is None:
+        if not part:
             return (CellFormat(),)
         root = self.package.xml(part)
         space = f"{{{etree.QName(root).namespace}}}"

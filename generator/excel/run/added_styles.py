@@ -62,7 +62,7 @@ class StyleBook:
     def part(self) -> tuple[str, bytes] | None:
         """Name and content of the styles part with what was added; None if nothing was."""
         name = self.workbook.part_of_kind("styles")
-        if not self._added or name is None:
+        if not self._added or not name:
             return None
         data = self.workbook.package.read(name)
         formats: dict[str, int] = {}

@@ -16,7 +16,7 @@ from generator.kept.light_classes import dataclass, field
 from generator.ooxml.escaping import quoteattr
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import CONTENT_TYPES
-from generator.ooxml.relationships import relationships_member
+from generator.ooxml.relationships import related_part, relationships_member
 from generator.template.image import Image
 from generator.template.printable import safe_link
 
@@ -68,9 +68,7 @@ class Pictures:
 
     def add(self, sheet: str, placed: Sequence[PlacedPicture]) -> None:
         """Put pictures on a sheet, given as its part."""
-        drawing = next((part for kind, part in self._parts.related(sheet).values() if kind == "drawing"), None)
-        if drawing is None:
-            drawing = self._new_drawing(sheet)
+        drawing = related_part(self._parts, sheet, "drawing") or self._new_drawing(sheet)
         xml = self._parts.read(drawing)
         number = max([1, *map(int, re.findall(rb'<(?:\w+:)?cNvPr\s[^>]*?\bid="(\d+)"', xml))])
         anchors = []

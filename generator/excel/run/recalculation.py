@@ -8,7 +8,7 @@ from generator.excel.read.workbook import Workbook
 from generator.kept.lazy_patterns import lazy
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import CONTENT_TYPES
-from generator.ooxml.relationships import relationships_member
+from generator.ooxml.relationships import related_parts, relationships_member
 from generator.ooxml.spreadsheet import double_quoted
 
 _CALCULATION = lazy(rb"<(\w+:)?calcPr((?:\s[^>]*?)?)(/>|>.*?</(?:\w+:)?calcPr>)", re.S)
@@ -21,16 +21,15 @@ _BEFORE_CALCULATION = lazy(
 
 def forget_calculation_chain(workbook: Workbook, parts: Overlay, recalculate: bool) -> None:
     """The order of calculation names cells that moved, so it goes; Excel makes it anew. Mark what must be recalculated."""
-    for kind, part in parts.related(workbook.main).values():
-        if kind == "calcChain":
-            parts.leave_out(part)
-            member = relationships_member(workbook.main)
-            links = double_quoted(parts.read(member))
-            parts.write(member, _without(links, rb"<(?:\w+:)?Relationship\s[^>]*?/calcChain\"[^>]*/>"))
-            escaped = re.escape(part.encode())
-            types = double_quoted(parts.read(CONTENT_TYPES))
-            override = rb'<(?:\w+:)?Override\s[^>]*?"/?' + escaped + rb'"[^>]*/>'
-            parts.write(CONTENT_TYPES, _without(types, override))
+    for part in related_parts(parts, workbook.main, "calcChain"):
+        parts.leave_out(part)
+        member = relationships_member(workbook.main)
+        links = double_quoted(parts.read(member))
+        parts.write(member, _without(links, rb"<(?:\w+:)?Relationship\s[^>]*?/calcChain\"[^>]*/>"))
+        escaped = re.escape(part.encode())
+        types = double_quoted(parts.read(CONTENT_TYPES))
+        override = rb'<(?:\w+:)?Override\s[^>]*?"/?' + escaped + rb'"[^>]*/>'
+        parts.write(CONTENT_TYPES, _without(types, override))
     if recalculate:
         xml = double_quoted(parts.read(workbook.main))
         marked = mark_for_recalculation(xml)

@@ -31,7 +31,7 @@ def show_marks(xml: bytes, workbook: Workbook, styles: StyleBook) -> bytes:
         styles: of the render, which takes the new ones.
     """
     marks = {(row, column): text for row, column, text in marked_cells(xml)}
-    if not marks or workbook.part_of_kind("styles") is None:
+    if not marks or not workbook.part_of_kind("styles"):
         return xml
     sheet = _Sheet(read_sheet(xml), workbook, styles)
     for (row, column), text in marks.items():

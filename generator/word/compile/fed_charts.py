@@ -12,7 +12,7 @@ from generator.diagnostics.wording import word_words as words
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, replace
 from generator.ooxml.package import Package
-from generator.ooxml.relationships import relationships
+from generator.ooxml.relationships import related_part, relationships
 from generator.ooxml.wordprocessing import Element, R
 from generator.template.paths import Use
 from generator.template.tags import has_tags
@@ -80,7 +80,7 @@ def fed_charts(
         if maker is None or link.external or link.kind != "chart" or member not in package:
             continue
         number += 1
-        workbook = workbook_of(package, member)
+        workbook = related_part(package, member, "package")
         shapes = _tagged_shapes(package, member)
         tagged = workbook and (workbook_tag(package, workbook) or _titled(package, member, workbook, shapes))
         if not tagged:
@@ -108,20 +108,8 @@ def _has_tags(package: Package, member: str) -> bool:
 
 def _tagged_shapes(package: Package, chart: str) -> str:
     """The part of the shapes on a chart whose texts hold tags, "" for none."""
-    member = _related(package, chart, "chartUserShapes")
+    member = related_part(package, chart, "chartUserShapes")
     return member if member and _has_tags(package, member) else ""
-
-
-def workbook_of(package: Package, chart: str) -> str:
-    """The part of the workbook behind a chart, "" for none."""
-    return _related(package, chart, "package")
-
-
-def _related(package: Package, chart: str, kind: str) -> str:
-    for link in relationships(package, chart).values():
-        if not link.external and link.kind == kind and link.target in package:
-            return link.target
-    return ""
 
 
 def mark_charts(tokens: Tokens, root: Element, charts: Mapping[str, FedChart]) -> None:

@@ -16,7 +16,7 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 from generator.ooxml.package import Package
-from generator.ooxml.relationships import relationships
+from generator.ooxml.relationships import related_parts, relationships
 from generator.ooxml.wordprocessing import Element, T, W
 from generator.template.tags import find_tags, has_tags
 from generator.word.compile.tokens import location
@@ -45,25 +45,18 @@ class HiddenPart:
 def bound_items(package: Package, main: str) -> dict[str, str]:
     """The id of a data store -> its member: the custom XML that content controls show."""
     found: dict[str, str] = {}
-    for link in relationships(package, main).values():
-        item = link.target
-        if link.external or link.kind != "customXml" or item not in package:
-            continue
-        for properties in relationships(package, item).values():
-            member = properties.target
-            if not properties.external and properties.kind == "customXmlProps" and member in package:
-                found[package.xml(member).get(f"{_PROPERTIES}itemID", "").lower()] = item
+    for item in related_parts(package, main, "customXml"):
+        for member in related_parts(package, item, "customXmlProps"):
+            found[package.xml(member).get(f"{_PROPERTIES}itemID", "").lower()] = item
     return found
 
 
 def hidden_parts(package: Package, main: str, type_of: Callable[[str], str]) -> Iterator[HiddenPart]:
     """Custom XML, which content controls, programs and Word's sources show, and texts that the document takes in (HTML,
     plain text)."""
-    for link in relationships(package, main).values():
-        item = link.target
-        if not link.external and link.kind == "customXml" and item in package:
-            yield HiddenPart(item, "plain")
-    for member in _taken_in(package, main):
+    for member in related_parts(package, main, "customXml"):
+        yield HiddenPart(member, "plain")
+    for member in related_parts(package, main, "aFChunk"):
         if type_of(member) in _TEXT_TYPES and _decodes(package.read(member)):
             yield HiddenPart(member, "text")
 
@@ -92,12 +85,12 @@ def left_tags(
     """
     found: dict[str, str | None] = {
         member: next(_tags(package.read(member)), None)
-        for member in _taken_in(package, main)
+        for member in related_parts(package, main, "aFChunk")
         if type_of(member) not in _TEXT_TYPES or not _decodes(package.read(member))
     }
     for member in package.members:
         if type_of(member).endswith(_CHART):
-            for target in _packages(package, member):
+            for target in related_parts(package, member, "package"):
                 found.setdefault(target, next(_tags(package.read(target)), None))
         elif member.endswith(".rels"):
             found.setdefault(member, _in_targets(package, member, printed))
@@ -119,18 +112,10 @@ def embedded_tags(package: Package, type_of: Callable[[str], str]) -> dict[str, 
     found: dict[str, str] = {}
     for member in package.members:
         if member.startswith("word/") and member.endswith(".xml") and not type_of(member).endswith(_CHART):
-            for target in _packages(package, member):
+            for target in related_parts(package, member, "package"):
                 if (tag := next(_tags(package.read(target)), None)) is not None:
                     found[target] = tag
     return found
-
-
-def _packages(package: Package, member: str) -> list[str]:
-    """The documents that a part holds whole."""
-    targets = [
-        link.target for link in relationships(package, member).values() if not link.external and link.kind == "package"
-    ]
-    return [target for target in targets if target in package]
 
 
 def _in_targets(package: Package, member: str, printed: Container[str]) -> str | None:
@@ -144,14 +129,6 @@ def _in_targets(package: Package, member: str, printed: Container[str]) -> str |
         if tag is not None:
             return tag
     return None
-
-
-def _taken_in(package: Package, main: str) -> list[str]:
-    return [
-        link.target
-        for link in relationships(package, main).values()
-        if not link.external and link.kind == "aFChunk" and link.target in package
-    ]
 
 
 def _decodes(content: bytes) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 from generator.ooxml.package import Package
-from generator.ooxml.relationships import relationships
+from generator.ooxml.relationships import related_part
 from generator.ooxml.wordprocessing import Element, W, xml_of
 from generator.word.compile.tokens import CLOSE, OPEN, PIECE, Piece, Slot, Tokens
 
@@ -69,11 +69,10 @@ class Numberings:
 
 def read_numberings(package: Package, main: str) -> Numberings:
     """The numberings of a document."""
-    targets = {link.kind: link.target for link in relationships(package, main).values() if not link.external}
 
     def items(kind: str, tag: str) -> list[Element]:
-        member = targets.get(kind)
-        return package.xml(member).findall(f"{W}{tag}") if member is not None and member in package else []
+        member = related_part(package, main, kind)
+        return package.xml(member).findall(f"{W}{tag}") if member else []
 
     styles = _styles(items("styles", "style"))
     counted: dict[str, set[int]] = {}

@@ -8,7 +8,6 @@ input gives the same bytes. `docs`: ECMA-376 part 2 (packages), part 1 §17.9 (n
 from __future__ import annotations
 
 import hashlib
-import posixpath
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar, Token
@@ -18,7 +17,7 @@ from lxml import etree
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import CONTENT_TYPES, parse_xml
-from generator.ooxml.relationships import TYPES
+from generator.ooxml.relationships import TYPES, relationships
 from generator.ooxml.wordprocessing import MAIN, W
 from generator.word.run.inventory import Ground
 
@@ -72,7 +71,7 @@ class Additions:
         if (known := links.get(link)) is not None:
             return known
         if member not in self._taken:
-            self._taken[member] = frozenset(self.ground.relationships(member) if member in self.ground.package else ())
+            self._taken[member] = frozenset(relationships(self.ground.package, member))
         taken = self._taken[member]
         identity = f"rIdG{self.next('relationship ' + member)}"
         while identity in taken:
@@ -134,7 +133,7 @@ class Additions:
 
     def _extend(self, kind: str, tag: str, elements: list[str], overlay: Overlay) -> None:
         """Put elements into the part of a kind, which is made where the template has none."""
-        member = self.ground.target(kind) or f"{posixpath.dirname(self.ground.main)}/{kind}.xml"
+        member = self.ground.member(kind)
         content = overlay.read(member) if member in overlay else None
         if content is None:
             content = _EMPTY[kind].encode()
@@ -159,8 +158,8 @@ class Additions:
 
     def _name_separators(self, kind: str, overlay: Overlay) -> None:
         """Let the settings name the separators of a part of notes that is made (ECMA-376 part 1 §17.11.9)."""
-        settings = self.ground.target("settings")
-        if kind not in ("footnotes", "endnotes") or settings is None or settings not in overlay:
+        settings = self.ground.member("settings")
+        if kind not in ("footnotes", "endnotes") or settings not in overlay:
             return
         root = parse_xml(overlay.read(settings), part=settings)
         name = kind.removesuffix("s")

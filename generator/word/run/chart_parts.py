@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Mapping, Set
 from typing import Any
 
@@ -13,7 +12,7 @@ from lxml import etree
 from generator.diagnostics import InvalidTemplate
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import CONTENT_TYPES, parse_xml
-from generator.ooxml.relationships import content_type_of, relationships, relationships_member, resolve
+from generator.ooxml.relationships import content_type_of, related_parts, relationships_member, resolve
 from generator.word.compile.fed_charts import FedChart
 from generator.word.run.additions import Additions, rendered_part
 
@@ -83,9 +82,7 @@ def leave_out_charts(charts: Mapping[str, FedChart], printed: Set[str], main: st
     dropped: set[str] = set()
     for chart in gone.values():
         dropped |= {chart.member, chart.workbook, relationships_member(chart.member)}
-        for link in relationships(overlay.package, chart.member).values():
-            if not link.external and re.search("chart(?:UserShapes|ColorStyle|Style)$", link.type):
-                dropped.add(link.target)
+        dropped |= {*related_parts(overlay.package, chart.member, "chartUserShapes", "chartColorStyle", "chartStyle")}
     for member in dropped:
         overlay.leave_out(member)
     name = relationships_member(main)

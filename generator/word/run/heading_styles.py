@@ -7,7 +7,7 @@ import re
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.package import Package
-from generator.ooxml.relationships import relationships
+from generator.ooxml.relationships import related_part
 from generator.ooxml.wordprocessing import RUN, Element, P, T, W, ancestor
 from generator.word.run.heading_labels import Label, Labels
 from generator.word.run.inherited_styles import inherited
@@ -30,12 +30,9 @@ class Styles:
 
 def read_styles(package: Package, main: str) -> Styles:
     """The paragraph styles of a document."""
-    member = next(
-        (link.target for link in relationships(package, main).values() if not link.external and link.kind == "styles"),
-        None,
-    )
+    member = related_part(package, main, "styles")
     found = Styles()
-    if member is None or member not in package:
+    if not member:
         return found
     own = {
         item.get(f"{W}styleId", ""): item

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -11,7 +12,7 @@ from lxml import etree
 
 from generator.kept.light_classes import dataclass
 from generator.ooxml.package import Package
-from generator.ooxml.relationships import Relationship, relationships
+from generator.ooxml.relationships import related_part
 from generator.ooxml.wordprocessing import W
 from generator.word.run.inherited_styles import inherited
 
@@ -149,22 +150,13 @@ class Ground:
                 ids += map(int, re.findall(rb'<w:bookmarkStart\b[^>]*? w:id="(\d+)"', self.package.read(name)))
         return max(ids)
 
-    def relationships(self, member: str) -> dict[str, Relationship]:
-        """The relationships of a part, by identifier."""
-        return relationships(self.package, member)
-
-    def target(self, kind: str) -> str | None:
-        """The member that the main document reaches by a relationship of this type's last word, such as `styles`."""
-        for link in self.relationships(self.main).values():
-            if not link.external and link.kind == kind:
-                return link.target
-        return None
+    def member(self, kind: str) -> str:
+        """The part of the document that a kind of relationship leads to, such as `styles`; where it would be if it has none."""
+        return related_part(self.package, self.main, kind) or f"{posixpath.dirname(self.main)}/{kind}.xml"
 
     def _children(self, part: str, tag: str) -> list[etree._Element]:
-        target = self.target(part)
-        if target is None or target not in self.package:
-            return []
-        return self.package.xml(target).findall(f"{W}{tag}")
+        target = related_part(self.package, self.main, part)
+        return self.package.xml(target).findall(f"{W}{tag}") if target else []
 
 
 def _restarted(number: etree._Element, starts: Mapping[str, str]) -> str:

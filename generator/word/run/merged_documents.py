@@ -13,7 +13,7 @@ from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 from generator.ooxml.active_content import active_findings
 from generator.ooxml.package import Package, open_package
-from generator.ooxml.relationships import main_document, relationships
+from generator.ooxml.relationships import main_document, related_part
 from generator.ooxml.wordprocessing import W
 from generator.word.run.inventory import counting_styles
 
@@ -90,10 +90,9 @@ def prepare(content: bytes) -> Prepared:
     last = body.find(f"{W}sectPr")
     if last is not None:
         body.remove(last)
-    targets = {link.kind: link.target for link in relationships(package, main).values() if not link.external}
 
     def part(kind: str) -> etree._Element | None:
-        return package.xml(targets[kind]) if targets.get(kind) in package.members else None
+        return package.xml(member) if (member := related_part(package, main, kind)) else None
 
     numbering = part("numbering")
     counting = _count_anew(body, part("styles"), numbering)

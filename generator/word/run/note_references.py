@@ -7,7 +7,7 @@ import re
 from generator.figures.list_numerals import list_numeral
 from generator.kept.lazy_patterns import lazy
 from generator.ooxml.package import Package
-from generator.ooxml.relationships import relationships
+from generator.ooxml.relationships import related_part
 from generator.ooxml.wordprocessing import Element, W
 from generator.word.run.field_results import FieldResult, leave_to_word, show
 
@@ -55,10 +55,8 @@ class NoteReferences:
 
 
 def _settings(package: Package, main: str) -> Element | None:
-    for link in relationships(package, main).values():
-        if not link.external and link.kind == "settings" and link.target in package:
-            return package.xml(link.target)
-    return None
+    member = related_part(package, main, "settings")
+    return package.xml(member) if member else None
 
 
 def _form(root: Element, settings: Element | None, name: str, otherwise: str) -> str | None:

@@ -12,7 +12,7 @@ from generator.diagnostics import InvalidTemplate
 from generator.diagnostics.catalogue import diagnostic
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.package import Package, Source, parse_xml, read_bytes
-from generator.ooxml.relationships import relationships
+from generator.ooxml.relationships import related_parts, relationships
 from generator.template.image import held
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -138,14 +138,7 @@ def _pictures(package: Package, main: str) -> Iterator[tuple[str, list[tuple[str
     """Names, titles and alternative texts of the pictures of body, headers and footers; of each its member, the part that
     shows it, and the relationship of its SVG twin."""
     found: dict[str, list[tuple[str, str, str]]] = {}
-    parts = [main] + [
-        link.target
-        for link in relationships(package, main).values()
-        if not link.external and link.kind in ("header", "footer")
-    ]
-    for part in dict.fromkeys(parts):
-        if part not in package:
-            continue
+    for part in (main, *related_parts(package, main, "header", "footer")):
         links = relationships(package, part)
         for picture in package.xml(part).iter(f"{_PIC}pic"):
             blip = picture.find(f"{_PIC}blipFill/{_A}blip")

@@ -105,7 +105,7 @@ class _Printing:
             new = f"{identity}{number}"
         self.all.style_map[self.source, identity] = new
         self.all.styles[new] = ""  # keeps its place while the styles that it is based on are added
-        filled = self._fill(xml, ground.target("styles") or "word/styles.xml", new)
+        filled = self._fill(xml, ground.member("styles"), new)
         self.all.styles[new] = filled
         return new
 
@@ -117,7 +117,7 @@ class _Printing:
         abstract = str(self.all.next("abstract", ground.last_abstract))
         number = str(self.all.next("number", ground.last_number))
         self.made["num", identity] = number  # a style of the numbering may refer back to it
-        member = ground.target("numbering") or "word/numbering.xml"
+        member = ground.member("numbering")
         self.all.abstract_numbers.append(self._fill(self.prepared.abstracts[found[0]], member, abstract))
         overrides = self._fill(found[1], member)
         self.all.numbers.append(
@@ -164,7 +164,7 @@ class _Printing:
     def _note(self, kind: str, identity: str) -> str:
         ground = self.all.ground
         new = str(self.all.next(kind, ground.last_note[kind]))
-        member = ground.target(f"{kind}s") or f"word/{kind}s.xml"
+        member = ground.member(f"{kind}s")
         xml = self.prepared.notes.get((kind, identity))
         if xml is not None:
             self.all.notes.setdefault(kind, []).append(self._fill(xml, member, new))
