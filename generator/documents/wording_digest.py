@@ -26,6 +26,7 @@ from generator.ooxml.addresses import column_number
 from generator.ooxml.deflater import crc32
 from generator.ooxml.package import Deflated, Package
 from generator.ooxml.relationships import main_document, related_parts, relationships
+from generator.ooxml.word_fields import VOLATILE, OpenField, OpenFields, read_instruction
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _X = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -33,7 +34,7 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SIDES = ("header", "footer")  # programs add empty ones and copies: a set
 _NOTES = ("footnotes", "endnotes")
-_LIVE = lazy(r"\s*(PAGE|NUMPAGES|SECTIONPAGES|PAGEREF|TOC|DATE|TIME|SAVEDATE|PRINTDATE|CREATEDATE|FILENAME)\b")
+_LIVE = VOLATILE | {"TOC"}  # programs compute their results anew
 _PREFIX = lazy(r"_xl\w+\.")
 _Read = TypeVar("_Read")
 _AT_ONCE = 4096  # lines that are hashed together
@@ -91,29 +92,6 @@ def _said(data: bytes, name: str, member: str) -> tuple[str, ...]:
     return tuple(_paragraphs(_alone(data, name, member), member))
 
 
-class _Fields:
-    """Which text is the result of a field that programs compute anew; fields nest."""
-
-    def __init__(self) -> None:
-        self.open: list[tuple[str, bool]] = []  # instruction, whether its result has begun
-
-    def mark(self, kind: str | None) -> None:
-        if kind == "begin":
-            self.open.append(("", False))
-        elif kind == "separate" and self.open:
-            self.open[-1] = (self.open[-1][0], True)
-        elif kind == "end" and self.open:
-            self.open.pop()
-
-    def instruct(self, text: str) -> None:
-        if self.open and not self.open[-1][1]:
-            self.open[-1] = (self.open[-1][0] + text, False)
-
-    @property
-    def live(self) -> bool:
-        return any(begun and _LIVE.match(instruction) for instruction, begun in self.open)
-
-
 _WIDE = (b"\xff\xfe", b"\xfe\xff")  # UTF-16, which names nothing in bytes of ASCII
 _KEPT = 1 << 14  # bytes of a header, a footer, or a list of sheets or strings that is remembered
 _SHORT = 1 << 11  # characters of a formula that is remembered
@@ -142,7 +120,7 @@ def _paragraphs(package: Package, member: str) -> Iterator[str]:
 def _involved_paragraphs(package: Package, member: str) -> Iterator[str]:
     tags = [_W + name for name in ("p", "t", "fldChar", "instrText", "fldSimple")]
     texts: list[list[str]] = []
-    fields = _Fields()
+    fields = OpenFields(OpenField)
     simple = fallback = 0
     for event, element in _events(package, member, *tags, _FALLBACK):
         name = element.tag
@@ -151,7 +129,7 @@ def _involved_paragraphs(package: Package, member: str) -> Iterator[str]:
         elif fallback:
             pass
         elif name == _W + "fldSimple":
-            if _LIVE.match(element.get(_W + "instr", "")):
+            if read_instruction(element.get(_W + "instr", "")).keyword in _LIVE:
                 simple += 1 if event == "start" else -1
         elif name == _W + "p":
             if event == "start":
@@ -163,7 +141,7 @@ def _involved_paragraphs(package: Package, member: str) -> Iterator[str]:
                 fields.mark(element.get(_W + "fldCharType"))
             elif name == _W + "instrText":
                 fields.instruct(element.text or "")
-            elif texts and not simple and not fields.live:
+            elif texts and not simple and not any(one.told.keyword in _LIVE for one in fields.printing()):
                 texts[-1].append(element.text or "")
         if event == "end" and name == _W + "p" and not texts:
             element.clear()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from generator.kept.lazy_patterns import lazy
+from generator.ooxml.word_fields import OpenField, OpenFields, read_instruction
 
 COMPUTED = "\ufffc"  # stands for a field within a field
 _STATEMENT = lazy(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
@@ -16,33 +17,32 @@ _DDE = lazy(r"\bDDE(?:AUTO)?\b", re.I)
 _FETCHES = lazy(r"\b(?:INCLUDETEXT|INCLUDEPICTURE|DATABASE)\b", re.I)
 _KINDS = frozenset(("include", "import", "link", "rd"))
 _CONTROLS = frozenset(("control", "ocx", "htmlcontrol", "htmlactivex"))
-_LINK = lazy(r"\s*HYPERLINK(?![\w.])", re.I)
-_ARGUMENT = lazy(r"\"((?:\\.|[^\"\\])*)(?:\"|\Z)|(\\[A-Za-z*@#!])(?=[\s\"]|\Z)|([^\s\"]+)", re.DOTALL)
-_WITH_ARGUMENT = "lost*@#"  # \\l: a place, \\o: a tip, \\s and \\t: a frame
 
 
 def field_codes(root: etree._Element) -> Iterator[str]:
     """The code of every field of a part, those within others too, and texts of codes that belong to no field."""
-    open_fields: list[list[str]] = []
+    fields = OpenFields(OpenField)
     loose: list[str] = []
     for element in root.iter():
         if not isinstance(element.tag, str):
             continue
         name = element.tag.rpartition("}")[2]
         if name in _INSTRUCTIONS:
-            (open_fields[-1] if open_fields else loose).append("".join(str(text) for text in element.itertext()))
+            text = "".join(str(text) for text in element.itertext())
+            if fields.open:
+                fields.open[-1].code += text  # behind the beginning of its result too: nothing is passed over
+            else:
+                loose.append(text)
         elif name == "fldSimple":
             yield next((str(value) for key, value in element.attrib.items() if str(key).endswith("instr")), "")
         elif name == "fldChar":
-            kind = next((value for key, value in element.attrib.items() if str(key).endswith("fldCharType")), "")
-            if kind == "begin":
-                open_fields.append([])
-            elif kind == "end" and open_fields:
-                yield "".join(open_fields.pop())
-                if open_fields:
-                    open_fields[-1].append(COMPUTED)
-    for unfinished in (*open_fields, loose):
-        yield "".join(unfinished)
+            kind = next((str(value) for key, value in element.attrib.items() if str(key).endswith("fldCharType")), "")
+            if (one := fields.mark(kind)) is not None and kind == "end":
+                yield one.code
+                if fields.open:
+                    fields.open[-1].code += COMPUTED
+    yield from (one.code for one in fields.open)
+    yield "".join(loose)
 
 
 def field_acts(code: str) -> tuple[str, str] | None:
@@ -70,16 +70,5 @@ def field_acts(code: str) -> tuple[str, str] | None:
 
 def field_links(code: str) -> list[str]:
     """The targets of a HYPERLINK field, wherever its switches stand; more than one only in codes that Word does not write."""
-    match = _LINK.match(code)
-    if match is None:
-        return []
-    found: list[str] = []
-    of_switch = False
-    for quoted, switch, bare in _ARGUMENT.findall(code[match.end() :]):
-        if switch:
-            of_switch = switch[1].lower() in _WITH_ARGUMENT
-            continue
-        if not of_switch:
-            found.append(re.sub(r"\\(.)", r"\1", quoted or bare))
-        of_switch = False
-    return found
+    told = read_instruction(code)
+    return [*told.arguments] if told.keyword == "HYPERLINK" else []

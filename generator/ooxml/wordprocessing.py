@@ -24,6 +24,7 @@ W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 BODY, P, RUN, T, TBL, TR, TC = (f"{W}{name}" for name in ("body", "p", "r", "t", "tbl", "tr", "tc"))
 PPR, RPR, TCPR, TRPR = (f"{W}{name}" for name in ("pPr", "rPr", "tcPr", "trPr"))
 TEXT_BOX = f"{W}txbxContent"
+FIELD_MARK = f"{W}fldChar"
 INSTRUCTION, DELETED, DELETED_INSTRUCTION = f"{W}instrText", f"{W}delText", f"{W}delInstrText"
 KEEP_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 CHANGES = {f"{W}{name}": name for name in ("ins", "del", "moveFrom", "moveTo")}

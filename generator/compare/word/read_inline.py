@@ -14,13 +14,14 @@ from generator.compare.chart_model import Chart, read_chart
 from generator.compare.package_facts import Parts, R
 from generator.compare.word.document_model import Block, Note, Object, Span
 from generator.compare.word.effective_format import stretches
-from generator.compare.word.field_instructions import AUTOMATIC, instruction_of, is_volatile
 from generator.compare.word.read_objects import consume, control, equation, frame, identity, outside_text_boxes
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.package import local
 from generator.ooxml.relationships import Relationship
+from generator.ooxml.word_fields import VOLATILE, OpenField, OpenFields
 from generator.ooxml.wordprocessing import W
 
+_AUTOMATIC = re.compile(r"_(Toc|Ref|Hlk)\d+")  # bookmarks that editors make
 _SESSION_BOOKMARK = re.compile(r"_(GoBack|Hlk\d*)$")
 
 
@@ -37,6 +38,13 @@ class Shared:
     runs: Iterator[int] = field(default_factory=lambda: count(1))
 
 
+@dataclass(slots=True)
+class ReadField(OpenField):
+    """A field that is being read, and which object of its paragraph stands for it."""
+
+    index: int = 0
+
+
 class Blocks(Protocol):
     """What reads blocks."""
 
@@ -51,7 +59,7 @@ class InlineStory(Protocol):
     parts: Parts
     shared: Shared
     relationships: dict[str, Relationship]
-    fields: list[list[Any]]
+    fields: OpenFields[ReadField]
 
     def seen(self, element: etree._Element | None, style_id: str | None, text: str | None) -> Properties:
         """A run's format."""
@@ -70,7 +78,7 @@ def add_bookmark(element: etree._Element, position: int, objects: list[Object]) 
     """A bookmark that an author set; editors set others, which mean nothing."""
     name = element.get(W + "name", "")
     if not _SESSION_BOOKMARK.match(name):
-        objects.append(Object("bookmark", position, AUTOMATIC.sub(r"_\1", name)))
+        objects.append(Object("bookmark", position, _AUTOMATIC.sub(r"_\1", name)))
 
 
 class Inline:
@@ -89,7 +97,7 @@ class Inline:
         """Add text in a format; within a volatile field's result it is kept apart."""
         if not text:
             return
-        if any(field[1] and field[3] for field in self.story.fields):
+        if any(one.told.keyword in VOLATILE for one in self.story.fields.printing()):
             self.volatile.append(text)
             return
         self.text.append(text)
@@ -144,7 +152,7 @@ class Inline:
 
     def hyperlink(self, element: etree._Element) -> None:
         target = element.get(W + "anchor", "")
-        target = "#" + AUTOMATIC.sub(r"_\1", target) if target else ""
+        target = "#" + _AUTOMATIC.sub(r"_\1", target) if target else ""
         relation = self.story.relationships.get(element.get(R + "id", ""))
         if relation:
             target = relation.target + target
@@ -154,11 +162,11 @@ class Inline:
         self.objects.insert(index, Object("link", start, target, (shown, element.get(W + "tooltip", ""))))
 
     def simple_field(self, element: etree._Element) -> None:
-        instruction = instruction_of(element.get(W + "instr", ""))
+        instruction = _one_spelling(element.get(W + "instr", ""))
         self.add("field", instruction)
-        self.story.fields.append([instruction, True, None, is_volatile(instruction)])
+        self.story.fields.open.append(ReadField(instruction, True))
         self.children(element)
-        self.story.fields.pop()
+        self.story.fields.open.pop()
 
     def run(self, element: etree._Element) -> None:
         own = element.find(W + "rPr")
@@ -177,8 +185,7 @@ class Inline:
             read(self, child, look)
 
     def instruction(self, child: etree._Element, _: Properties) -> None:
-        if self.story.fields:
-            self.story.fields[-1][0] += child.text or ""
+        self.story.fields.instruct(child.text or "")
 
     def line_break(self, child: etree._Element, look: Properties) -> None:
         kind = child.get(W + "type", "textWrapping")
@@ -216,24 +223,18 @@ class Inline:
 
     def field_mark(self, child: etree._Element, _: Properties) -> None:
         kind = child.get(W + "fldCharType")
-        fields = self.story.fields
+        one = self.story.fields.mark(kind)
+        if one is None:
+            return
         if kind == "begin":
-            fields.append(["", False, len(self.objects), False])
+            one.index = len(self.objects)
             self.add("field", "")
-        elif kind in ("separate", "end") and fields:
-            field = fields[-1]
-            if not field[1]:
-                instruction = instruction_of(field[0])
-                index = field[2]
-                if index < len(self.objects) and self.objects[index].kind == "field" and not self.objects[index].value:
-                    self.objects[index] = self.objects[index]._replace(value=instruction)
-                else:
-                    self.add("field", instruction)
-                field[3] = is_volatile(instruction)
-            if kind == "separate":
-                field[1] = True
+        elif kind == "separate" or not one.parted:
+            instruction, index = _one_spelling(one.code), one.index
+            if index < len(self.objects) and self.objects[index].kind == "field" and not self.objects[index].value:
+                self.objects[index] = self.objects[index]._replace(value=instruction)
             else:
-                fields.pop()
+                self.add("field", instruction)
 
     def drawing(self, element: etree._Element, _: Properties) -> None:
         """A drawing: its pictures, charts and text boxes; a shape without any of them by its outline."""
@@ -301,3 +302,8 @@ _IN_RUN: dict[str, Callable[[Inline, etree._Element, Properties], None]] = {
     **dict.fromkeys(("drawing", "pict", "object"), Inline.drawing),
     "ruby": Inline.ruby,
 }
+
+
+def _one_spelling(instruction: str) -> str:
+    """A field's instruction in one spelling, without the numbers of bookmarks that editors make."""
+    return _AUTOMATIC.sub(r"_\1", " ".join(instruction.split()))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from lxml import etree
 
 from generator.compare.canonical import Properties, properties
@@ -12,11 +10,12 @@ from generator.compare.word.block_elements import attribute, inner_blocks
 from generator.compare.word.document_model import Block, Note, Object, Paragraph
 from generator.compare.word.document_styles import Styles
 from generator.compare.word.list_counting import Counting
-from generator.compare.word.read_inline import Inline, Shared, add_bookmark
+from generator.compare.word.read_inline import Inline, ReadField, Shared, add_bookmark
 from generator.compare.word.read_objects import control, equation
 from generator.compare.word.read_tables import read_table
 from generator.ooxml.package import local
 from generator.ooxml.relationships import Relationship
+from generator.ooxml.word_fields import OpenFields
 from generator.ooxml.wordprocessing import W
 
 
@@ -29,7 +28,7 @@ class Story:
         self.styles = styles
         self.shared = shared or Shared()
         self.relationships: dict[str, Relationship] = parts.relationships(part)
-        self.fields: list[list[Any]] = []  # open complex fields: [instruction, in result, object index, volatile]
+        self.fields = OpenFields(ReadField)
         self.pending: list[Object] = []  # marks between blocks, given to the next paragraph
         self._counting = Counting(styles.lists, self.shared.runs)
         self.hidden = False  # within a cell that was merged with the one above: nothing is printed, nothing counted

@@ -7,13 +7,11 @@ import re
 
 from lxml import etree
 
-from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 from generator.ooxml.wordprocessing import KEEP_SPACE, RUN, Element, P, T, W
 from generator.word.run.contents_fields import ContentsField, result_of
+from generator.word.run.field_results import results_of
 from generator.word.run.heading_styles import Styles, style_of
-
-_PAGEREF = lazy(r"\s*PAGEREF\s+(\S+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +33,8 @@ def is_entry(one: ContentsField, paragraph: Element) -> bool:
 
 def shown_text(one: ContentsField, paragraph: Element) -> str:
     """The text of an entry, without spaces and its page."""
-    text, in_page, code = "", False, ""
-    for node in result_of(one, paragraph):
-        if node.tag == f"{W}instrText":
-            code += node.text or ""
-        elif node.tag == f"{W}fldChar":
-            kind = node.get(f"{W}fldCharType")
-            code = "" if kind == "begin" else code
-            in_page = kind == "separate" and _PAGEREF.match(code) is not None
-        elif node.tag == T and not in_page:
-            text += node.text or ""
-    return plain(text)
+    pages = {node for field in results_of(paragraph) if field.told.keyword == "PAGEREF" for node in field.texts}
+    return plain("".join(node.text or "" for node in result_of(one, paragraph) if node.tag == T and node not in pages))
 
 
 def entry_models(one: ContentsField, paragraphs: list[Element], styles: Styles) -> dict[int, Element]:

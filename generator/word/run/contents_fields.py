@@ -2,73 +2,67 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from generator.kept.lazy_patterns import lazy
-from generator.kept.light_classes import dataclass
-from generator.ooxml.wordprocessing import RUN, Element, P, T, W, ancestor
+from generator.kept.light_classes import dataclass, field
+from generator.ooxml.word_fields import OpenField, OpenFields
+from generator.ooxml.wordprocessing import FIELD_MARK, INSTRUCTION, RUN, Element, P, T, W, ancestor
 from generator.template.tags import find_tags
 
-_CODE = lazy(r"\s*TOC\b(.*)", re.DOTALL)
-_SWITCH = lazy(r'\\([a-z])\s*(?:"([^"]*)"|([^\s\\"]+))?', re.IGNORECASE)
 UNREAD = frozenset("fdsl")  # switches that choose entries by what is not read here
 
 
-@dataclass(slots=True)
-class ContentsField:
+@dataclass(slots=True, eq=False)
+class ContentsField(OpenField):
     """A table of contents in a body.
 
     Args:
-        code: its instruction.
         paragraphs: from where the field begins to where it ends.
-        begin: the run that begins it.
-        separate: the run behind which its result stands.
-        end: the run that ends it.
+        marks: the runs that begin it, part it and end it.
     """
 
-    code: str
-    paragraphs: list[Element]
-    begin: Element
-    separate: Element | None
-    end: Element
+    paragraphs: list[Element] = field(default_factory=list)
+    marks: list[Element] = field(default_factory=list)
+
+    @property
+    def begin(self) -> Element:
+        """The run that begins it."""
+        return self.marks[0]
+
+    @property
+    def separate(self) -> Element | None:
+        """The run behind which its result stands."""
+        return self.marks[1] if self.parted else None
+
+    @property
+    def end(self) -> Element:
+        """The run that ends it."""
+        return self.marks[-1]
 
 
 def contents_fields(root: Element) -> list[ContentsField]:
     """The tables of contents of a body."""
     found: list[ContentsField] = []
-    open_field: ContentsField | None = None
-    depth = 0
-    begin: Element | None = None
-    for paragraph in root.iter(P):
-        if open_field is not None:
-            open_field.paragraphs.append(paragraph)
-        for mark in paragraph.iter(f"{W}fldChar", f"{W}instrText"):
-            run = ancestor(mark, RUN)
-            if run is None:
+    fields = OpenFields(ContentsField)
+    for element in root.iter(P, FIELD_MARK, INSTRUCTION):
+        if element.tag == P:
+            for one in fields.open:
+                one.paragraphs.append(element)
+        elif element.tag == INSTRUCTION:
+            fields.instruct(element.text or "")
+        elif (one := fields.mark(element.get(f"{W}fldCharType"))) is not None:
+            run, paragraph = ancestor(element, RUN), ancestor(element, P)
+            if run is None or paragraph is None:
                 continue
-            if mark.tag == f"{W}instrText":
-                if open_field is None and begin is not None and _CODE.match(mark.text or ""):
-                    open_field = ContentsField("", [paragraph], begin, None, begin)
-                    depth = 1
-                if open_field is not None and depth == 1 and open_field.separate is None:
-                    open_field.code += mark.text or ""
-                continue
-            kind = mark.get(f"{W}fldCharType")
-            if kind == "begin":
-                begin = run
-                depth += open_field is not None
-            elif open_field is None:
-                continue
-            elif kind == "separate" and depth == 1:
-                open_field.separate = run
-            elif kind == "end":
-                depth -= 1
-                if not depth:
-                    open_field.end = run
-                    found.append(open_field)
-                    open_field, begin = None, None
+            one.marks.append(run)
+            one.paragraphs += [] if one.paragraphs else [paragraph]
+            if one not in fields.open and _lists(one) and not any(_lists(outer) for outer in fields.open):
+                found.append(one)
     return found
+
+
+def _lists(one: ContentsField) -> bool:
+    return one.told.keyword == "TOC"
 
 
 def is_whole(one: ContentsField) -> bool:
@@ -100,9 +94,3 @@ def result_of(one: ContentsField, paragraph: Element) -> Iterator[Element]:
             return
         elif inside:
             yield element
-
-
-def switches_of(code: str) -> dict[str, str]:
-    """The switches of an instruction: letter -> its argument, "" for none."""
-    match = _CODE.match(code)
-    return {found[1].lower(): found[2] or found[3] or "" for found in _SWITCH.finditer(match[1] if match else "")}

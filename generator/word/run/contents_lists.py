@@ -22,7 +22,8 @@ from generator.word.run.contents_entries import (
     put_entries,
     shown_text,
 )
-from generator.word.run.contents_fields import UNREAD, ContentsField, contents_fields, is_whole, switches_of
+from generator.word.run.contents_fields import UNREAD, ContentsField, contents_fields, is_whole
+from generator.word.run.field_results import results_of
 from generator.word.run.heading_labels import Label, read_labels
 from generator.word.run.heading_styles import Styles, labelled, level_of, read_styles, shown_words
 
@@ -62,7 +63,7 @@ def _entries(
     root: Element, one: ContentsField, styles: Styles, numbered: dict[Element, Label], inside: set[int]
 ) -> list[ListEntry] | None:
     """What a table of contents lists; None for one that chooses by what is not read here."""
-    switches = switches_of(one.code)
+    switches = one.told.switches
     if UNREAD & switches.keys():
         return None
     caption = switches.get("c", switches.get("a"))
@@ -115,9 +116,7 @@ def _chosen(text: str) -> dict[str, int]:
 
 def _counts(paragraph: Element, name: str) -> bool:
     """Whether a paragraph holds a number of a sequence: a caption."""
-    codes = "".join(node.text or "" for node in paragraph.iter(f"{W}instrText"))
-    codes += " ".join(node.get(f"{W}instr", "") for node in paragraph.iter(f"{W}fldSimple"))
-    return re.search(rf'\bSEQ\s+"?{re.escape(name)}"?(?=[\s\\]|$)', codes) is not None
+    return any(one.told.keyword == "SEQ" and one.told.argument == name for one in results_of(paragraph))
 
 
 class _Marks:

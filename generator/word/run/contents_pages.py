@@ -16,14 +16,12 @@ from generator.figures.list_numerals import list_numeral
 from generator.kept.light_classes import dataclass
 from generator.ooxml.package import Package, build, open_package, parse_xml
 from generator.ooxml.relationships import main_document
+from generator.ooxml.word_fields import Instruction
 from generator.ooxml.wordprocessing import BODY, KEEP_SPACE, RUN, Element, P, T, W
-from generator.word.run.contents_fields import UNREAD, contents_fields, is_whole, switches_of
-from generator.word.run.field_results import FieldResult, fields_of, show
+from generator.word.run.contents_fields import UNREAD, contents_fields, is_whole
+from generator.word.run.field_results import results_of, show
 
-_PAGEREF = re.compile(r'\s*PAGEREF\s+"?([^\s\\"]+)"?\s*(.*)', re.DOTALL)
-_FORMAT = re.compile(r"\\\*\s*(\w+)")
 _FORMATS = {"arabic": "decimal", "ROMAN": "upperRoman", "roman": "lowerRoman", "ArabicDash": "numberInDash"}
-_KEPT_LOOKS = ("mergeformat", "charformat")
 _SOUNDED = re.compile(r"\[pageref-(\d+)=(\d+)\]")
 _WIDTH = "88"  # stands for pages that are not known yet: most have two digits
 
@@ -49,7 +47,7 @@ def sounding(content: bytes) -> Sounding | None:
         return None
     root = _body(package, main)
     names = {mark.get(f"{W}name", "") for mark in root.iter(f"{W}bookmarkStart")}
-    fields = [(one, asked) for one in fields_of(root) if isinstance(one, FieldResult) and (asked := _asked(one.code))]
+    fields = [(one, asked) for one in results_of(root) if (asked := _asked(one.told))]
     marks = tuple(dict.fromkeys(name for _, (name, _) in fields if name in names))
     body = root.find(BODY)
     if not marks or body is None:
@@ -93,9 +91,8 @@ def with_pages(content: bytes, pages: Mapping[str, int]) -> tuple[bytes, list[st
     root = _body(package, main)
     sections = _sections(root)
     unknown: list[str] = []
-    for one in fields_of(root):
-        asked = _asked(one.code) if isinstance(one, FieldResult) else None
-        if asked is None or not isinstance(one, FieldResult):
+    for one in results_of(root):
+        if (asked := _asked(one.told)) is None:
             continue
         name, form = asked
         form = sections.get(name, "") if form is None else form
@@ -104,28 +101,24 @@ def with_pages(content: bytes, pages: Mapping[str, int]) -> tuple[bytes, list[st
             continue
         show(one, list_numeral(pages[name], form))
     for table in contents_fields(root):
-        inside = {match[1] for code in _codes(table.paragraphs) if (match := _PAGEREF.match(code))}
-        read = is_whole(table) and not UNREAD & switches_of(table.code).keys()
+        told = [one.told for paragraph in table.paragraphs for one in results_of(paragraph)]
+        inside = {one.argument for one in told if one.keyword == "PAGEREF"}
+        read = is_whole(table) and not UNREAD & table.told.switches.keys()
         mark = table.begin.find(f"{W}fldChar")
         if mark is not None and read and not inside & {*unknown}:
             mark.attrib.pop(f"{W}dirty", "")
     return build(package, {main: _written(root)}), list(dict.fromkeys(unknown))
 
 
-def _asked(code: str) -> tuple[str, str | None] | None:
+def _asked(told: Instruction) -> tuple[str, str | None] | None:
     """The bookmark whose page a field shows, and the format that it asks for; None for another field.
 
     The format is None for that of the bookmark's section, "" for one that is not written here.
     """
-    match = _PAGEREF.match(code)
-    if match is None or "p" in {letter.lower() for letter in re.findall(r"\\([A-Za-z])", match[2])}:
+    if told.keyword != "PAGEREF" or not told.argument or "p" in told.switches:
         return None  # \p says "above" or "below"
-    forms = [form for form in _FORMAT.findall(match[2]) if form.lower() not in _KEPT_LOOKS]
-    return match[1], _FORMATS.get(forms[-1], _FORMATS.get(forms[-1].lower(), "")) if forms else None
-
-
-def _codes(paragraphs: list[Element]) -> list[str]:
-    return [one.code for paragraph in paragraphs for one in fields_of(paragraph) if isinstance(one, FieldResult)]
+    forms = told.formats
+    return told.argument, _FORMATS.get(forms[-1], _FORMATS.get(forms[-1].lower(), "")) if forms else None
 
 
 def _sections(root: Element) -> dict[str, str]:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.kept.light_classes import dataclass, field
-from generator.ooxml.wordprocessing import KEEP_SPACE, MC, RUN, Element, P, T, W, ancestor
+from generator.ooxml.word_fields import OpenField, OpenFields
+from generator.ooxml.wordprocessing import FIELD_MARK, INSTRUCTION, KEEP_SPACE, MC, RUN, Element, P, T, W, ancestor
 
 
 @dataclass(slots=True)
-class FieldResult:
+class FieldResult(OpenField):
     """A field: its code, the texts of its result, and what marks it."""
 
-    code: str
-    marks: list[Element]
+    marks: list[Element] = field(default_factory=list)
     texts: list[Element] = field(default_factory=list)
-    parted: bool = False  # whether its code has ended
 
 
 def fields_of(root: Element, *, twins: bool = False) -> Iterator[FieldResult | Element]:
@@ -26,8 +25,7 @@ def fields_of(root: Element, *, twins: bool = False) -> Iterator[FieldResult | E
         twins: whether `root` stands within the second of such a drawing.
     """
     found: list[FieldResult | Element] = []
-    stack: list[FieldResult] = []
-    simple: list[tuple[Element, FieldResult]] = []
+    fields = OpenFields(FieldResult)
     for element in root.iter():
         if not isinstance(element.tag, str):
             continue
@@ -35,26 +33,23 @@ def fields_of(root: Element, *, twins: bool = False) -> Iterator[FieldResult | E
             found.append(element)
         elif element.tag == f"{W}fldSimple":
             if twins or ancestor(element, f"{MC}Fallback") is None:
-                one = FieldResult(element.get(f"{W}instr", ""), [element], list(element.iter(T)), parted=True)
-                found.append(one)
-                simple.append((element, one))
-        elif element.tag == f"{W}fldChar":
-            kind = element.get(f"{W}fldCharType")
-            if kind == "begin":
-                stack.append(FieldResult("", [element]))
-                if twins or ancestor(element, f"{MC}Fallback") is None:
-                    found.append(stack[-1])
-            elif stack and kind == "separate":
-                stack[-1].parted = True
-            elif stack and kind == "end":
-                stack.pop()
-        elif element.tag == f"{W}instrText" and stack and not stack[-1].parted:
-            stack[-1].code += element.text or ""
+                found.append(FieldResult(element.get(f"{W}instr", ""), True, [element], list(element.iter(T))))
+        elif element.tag == FIELD_MARK:
+            if (one := fields.mark(element.get(f"{W}fldCharType"))) is not None:
+                one.marks.append(element)
+                if len(one.marks) == 1 and (twins or ancestor(element, f"{MC}Fallback") is None):
+                    found.append(one)
+        elif element.tag == INSTRUCTION:
+            fields.instruct(element.text or "")
         elif element.tag == T and ancestor(element, RUN) is not None:
-            for one in stack:
-                if one.parted:
-                    one.texts.append(element)
+            for one in fields.printing():
+                one.texts.append(element)
     return iter(found)
+
+
+def results_of(root: Element, *, twins: bool = False) -> list[FieldResult]:
+    """The fields alone (see `fields_of`)."""
+    return [one for one in fields_of(root, twins=twins) if isinstance(one, FieldResult)]
 
 
 def leave_to_word(one: FieldResult) -> bool:
@@ -82,8 +77,7 @@ def show_in_twins(root: Element) -> None:
         choice, fallback = alternate.find(f"{MC}Choice"), alternate.find(f"{MC}Fallback")
         if choice is None or fallback is None:
             continue
-        firsts = [one for one in fields_of(choice) if isinstance(one, FieldResult)]
-        seconds = [one for one in fields_of(fallback, twins=True) if isinstance(one, FieldResult)]
+        firsts, seconds = results_of(choice), results_of(fallback, twins=True)
         if [one.code for one in firsts] == [one.code for one in seconds]:
             for first, second in zip(firsts, seconds, strict=True):
                 show(second, "".join(node.text or "" for node in first.texts))

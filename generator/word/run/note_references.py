@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from generator.figures.list_numerals import list_numeral
-from generator.kept.lazy_patterns import lazy
 from generator.ooxml.package import Package
 from generator.ooxml.relationships import related_part
 from generator.ooxml.wordprocessing import Element, W
 from generator.word.run.field_results import FieldResult, leave_to_word, show
 
-_REFERENCE = lazy(r'\s*NOTEREF\s+"?([^\s\\"]+)"?\s*(.*)', re.DOTALL)
-_SWITCHES = lazy(r"\\(\*\s*\w+|[A-Za-z])")
-_IGNORED = {"*mergeformat", "*charformat", "f", "h"}
+_IGNORED = {"f", "h"}
 _KINDS = {f"{W}footnoteReference": ("footnotePr", "decimal"), f"{W}endnoteReference": ("endnotePr", "lowerRoman")}
 
 
@@ -46,12 +41,12 @@ class NoteReferences:
 
     def follow(self, one: FieldResult) -> bool:
         """Let a NOTEREF show its note's number; whether it shows another."""
-        match = _REFERENCE.match(one.code)
-        if match is None or match[1] not in self._shown:
+        told = one.told
+        if told.keyword != "NOTEREF" or told.argument not in self._shown:
             return False
-        text = self._shown[match[1]]
-        switches = {"".join(switch.split()).lower() for switch in _SWITCHES.findall(match[2])}
-        return leave_to_word(one) if text is None or switches - _IGNORED else show(one, text)
+        text = self._shown[told.argument]
+        known = not told.formats and not told.switches.keys() - _IGNORED
+        return leave_to_word(one) if text is None or not known else show(one, text)
 
 
 def _settings(package: Package, main: str) -> Element | None:

@@ -7,19 +7,13 @@ STYLEREF (ECMA-376 part 1 §17.16.5.59) takes the nearest paragraph of a style b
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
-from generator.kept.lazy_patterns import lazy
+from generator.ooxml.word_fields import Instruction
 from generator.ooxml.wordprocessing import Element, P, W, ancestor
 from generator.word.run.field_results import FieldResult, leave_to_word, show
 from generator.word.run.heading_labels import Label
 from generator.word.run.heading_styles import Styles, has_number, named_like, shown_words, style_of
-
-_STYLE = lazy(r'\s*STYLEREF\s+(?:"([^"]+)"|([^\s\\"]+))\s*(.*)', re.DOTALL)
-_NUMBER = lazy(r'\s*REF\s+"?([^\s\\"]+)"?\s*(.*)', re.DOTALL)
-_SWITCHES = lazy(r"\\(\*\s*\w+|[A-Za-z])")
-_IGNORED = {"*mergeformat", "*charformat", "h"}
 
 
 class ParagraphReferences:
@@ -41,11 +35,11 @@ class ParagraphReferences:
 
     def style(self, one: FieldResult) -> bool:
         """Let a STYLEREF show what it refers to; whether it shows another text."""
-        match = _STYLE.match(one.code)
-        if match is None:
+        told = one.told
+        if told.keyword != "STYLEREF" or not told.argument:
             return False
-        found = self._nearest(match[1] or match[2])
-        text = None if found is None else self._text(found, _switches(match[3]))
+        found = self._nearest(told.argument)
+        text = None if found is None else self._text(found, _asked(told))
         return leave_to_word(one) if text is None else show(one, text)
 
     def number(self, one: FieldResult, bookmarked: Mapping[str, Element]) -> bool:
@@ -55,11 +49,10 @@ class ParagraphReferences:
             one: the field.
             bookmarked: bookmark -> the paragraph where it begins.
         """
-        match = _NUMBER.match(one.code)
-        switches = _switches(match[2]) if match else set()
-        if match is None or not switches & {"n", "r", "w"} or match[1] not in bookmarked:
+        told = one.told
+        if told.keyword != "REF" or not told.switches.keys() & {"n", "r", "w"} or told.argument not in bookmarked:
             return False
-        text = self._text(bookmarked[match[1]], switches)
+        text = self._text(bookmarked[told.argument], _asked(told))
         return leave_to_word(one) if text is None else show(one, text)
 
     def _nearest(self, name: str) -> Element | None:
@@ -83,9 +76,9 @@ class ParagraphReferences:
         return text or "0"
 
 
-def _switches(text: str) -> set[str]:
-    found = {"".join(switch.split()).lower() for switch in _SWITCHES.findall(text)}
-    return found - _IGNORED
+def _asked(told: Instruction) -> set[str]:
+    """What a reference asks for, but for a link: letters of switches, and formats."""
+    return {*told.switches, *told.formats} - {"h"}
 
 
 def bookmarked_paragraphs(root: Element) -> dict[str, Element]:

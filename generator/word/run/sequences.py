@@ -8,8 +8,6 @@ so that Word computes it when the document is opened.
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
 from generator.figures.list_numerals import list_numeral
@@ -24,9 +22,6 @@ from generator.word.run.note_references import NoteReferences
 from generator.word.run.paragraph_references import ParagraphReferences, bookmarked_paragraphs
 
 HAS_SEQUENCE = lazy(rb"\b(?:SEQ|STYLEREF|REF|NOTEREF)\s")
-_SEQUENCE = lazy(r'\s*SEQ\s+(?:"([^"]+)"|([^\s\\"]+))\s*(.*)', re.DOTALL)
-_REFERENCE = lazy(r'\s*REF\s+"?([^\s\\"]+)"?\s*(.*)', re.DOTALL)
-_SWITCH = lazy(r'\\(\*|[A-Za-z])\s*("[^"]*"|[^\s\\]*)')
 _FORMATS = {
     "ARABIC": "decimal",
     "ROMAN": "upperRoman",
@@ -40,7 +35,6 @@ _FORMATS = {
     "GB2": "decimalEnclosedParen",
     "GB3": "decimalEnclosedCircleChinese",
 }
-_IGNORED = ("mergeformat", "charformat")
 
 
 @dataclass(slots=True)
@@ -90,50 +84,34 @@ def with_numbers(content: bytes, package: Package, main: str, numbering: bytes |
 
 def _count(one: FieldResult, sequences: dict[str, _Sequence]) -> bool:
     """Give a field of a sequence its number; whether it shows another."""
-    match = _SEQUENCE.match(one.code)
-    if match is None:
+    told = one.told
+    switches = told.switches
+    if told.keyword != "SEQ" or not told.argument:
         return False
-    rest = match[3].lstrip()
-    switches: dict[str, str] = {}
-    forms: list[str] = []
-    for found in _SWITCH.finditer(rest):
-        value = found[2].strip('"')
-        if found[1] == "*":
-            forms += [value] if value.lower() not in _IGNORED else []
-        else:
-            switches[found[1].lower()] = value
-    known = (rest.startswith("\\") or not rest) and not switches.keys() - set("chnrs")
-    form = _FORMATS.get(forms[-1] if forms else "ARABIC")
-    if (
-        not known
-        or form is None
-        or any(switches[one] and not switches[one].isdigit() for one in "rs" if one in switches)
-    ):
+    known = len(told.arguments) == 1 and not switches.keys() - set("chnrs")
+    form = _FORMATS.get(told.formats[-1] if told.formats else "ARABIC")
+    if not known or form is None or any(value and not value.isdigit() for value in switches.values()):
         return leave_to_word(one)
-    sequence = sequences.setdefault((match[1] or match[2]).lower(), _Sequence())
+    sequence = sequences.setdefault(told.argument.lower(), _Sequence())
     if switches.get("s"):
         sequence.level = int(switches["s"])
     if switches.get("r"):
         sequence.number = int(switches["r"])
     elif "c" not in switches:
         sequence.number += 1
-    if "h" in switches and not forms:
+    if "h" in switches and not told.formats:
         return False
     return show(one, list_numeral(sequence.number, form))
 
 
 def _refer(root: Element, fields: list[FieldResult]) -> None:
     """Let references to bookmarks that hold numbers of sequences show what their bookmarks hold."""
-    counted = {id(node) for one in fields if _SEQUENCE.match(one.code) for node in one.texts}
+    counted = {id(node) for one in fields if one.told.keyword == "SEQ" for node in one.texts}
     texts = {name: text for name, (text, counts) in _bookmarked(root, counted).items() if counts}
     for one in fields:
-        match = _REFERENCE.match(one.code)
-        name = match[1] if match else ""
-        if match is None or name not in texts:
-            continue
-        switches = {found[1].lower() for found in _SWITCH.finditer(match[2])} - {"*"}
-        if switches <= {"h"}:
-            show(one, texts[name])
+        told = one.told
+        if told.keyword == "REF" and told.argument in texts and told.switches.keys() <= {"h"}:
+            show(one, texts[told.argument])
 
 
 def _bookmarked(root: Element, counted: set[int]) -> dict[str, tuple[str, bool]]:
