@@ -40,7 +40,8 @@ def it_keeps_the_codes_of_fields_within_fields_apart():
     assert fields.mark("end") is inner
     fields.instruct("= 1")
     assert fields.mark("end") is outer
-    assert outer is not None and inner is not None
+    assert outer is not None
+    assert inner is not None
     assert (outer.code, inner.code, fields.open) == ("IF = 1", "PAGE", [])
 
 

@@ -8,11 +8,13 @@ relationships of the part that is being rendered.
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import Any
 
 from generator.diagnostics import InvalidDocument, InvalidTemplate
 from generator.diagnostics.catalogue import diagnostic
 from generator.kept.lazy_patterns import lazy
+from generator.ooxml.escaping import QUOTE, escape
 from generator.ooxml.package import parse_xml
 from generator.ooxml.wordprocessing import MAIN
 from generator.template.printable import safe_link
@@ -110,7 +112,7 @@ def link(url: str) -> Link:
     Args:
         url: the address, `mailto:` too.
     """
-    return Link(_SCHEME + str(url).replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;"))
+    return Link(_SCHEME + escape(str(url), QUOTE))
 
 
 def rich_text(value: Any) -> str:
@@ -177,8 +179,5 @@ def _resolved_paragraph(match: re.Match[str]) -> str:
 def _related(match: re.Match[str]) -> str:
     target = match[1]
     if target.startswith(_SCHEME):
-        url = target.removeprefix(_SCHEME)
-        for entity, character in (("&lt;", "<"), ("&quot;", '"'), ("&amp;", "&")):
-            url = url.replace(entity, character)
-        target = rendered_part().relate("hyperlink", safe_link(url), external=True)
+        target = rendered_part().relate("hyperlink", safe_link(unescape(target.removeprefix(_SCHEME))), external=True)
     return f'<w:hyperlink r:id="{target}"'
