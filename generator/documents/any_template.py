@@ -46,20 +46,23 @@ def named_template(name: str, content: bytes, undefined: str = "strict") -> Word
         content: its bytes.
         undefined: what an undefined name is, "strict" or "empty".
     """
-    return _template(name, undefined, named_stream(name, content))
+    return open_template(name, undefined, named_stream(name, content))
 
 
-def open_template(path: str | Path, undefined: str = "strict") -> WordTemplate | ExcelTemplate:
+def open_template(
+    path: str | Path, undefined: str = "strict", content: BytesIO | None = None
+) -> WordTemplate | ExcelTemplate:
     """The template of a file, Word or Excel by its suffix.
+
+    Args:
+        path: the file.
+        undefined: what an undefined name is, "strict" or "empty".
+        content: the file's, where it is not to be read.
 
     Raises:
         InvalidTemplate: the suffix is neither's, or the template is at fault.
         Failure: the file cannot be read.
     """
-    return _template(path, undefined)
-
-
-def _template(path: str | Path, undefined: str, content: BytesIO | None = None) -> WordTemplate | ExcelTemplate:
     suffix = Path(path).suffix.lower()
     names = "empty" if undefined == "empty" else "strict"
     if suffix in WORD_ENDINGS:

@@ -76,23 +76,14 @@ class Job:
         self._handle = self._kernel.CreateJobObjectW(None, None)
         _look(self._handle)
         try:
-            self._set(0)
+            self.more_time(0)
             _look(self._kernel.AssignProcessToJobObject(self._handle, process))
         except OSError:
             self.close()
             raise
 
     def more_time(self, seconds: float) -> None:
-        """Give the process so much processor time from now: Windows adds what it has used."""
-        self._set(seconds)
-
-    def close(self) -> None:
-        """Give the job up, which ends its process."""
-        if self._handle:
-            self._kernel.CloseHandle(self._handle)
-            self._handle = 0
-
-    def _set(self, seconds: float) -> None:
+        """Give the process so much processor time from now, 0 for any: Windows adds what it has used."""
         limits = ExtendedLimits()
         limits.basic.flags = _FLAGS if seconds else _FLAGS & ~_JOB_TIME
         limits.basic.per_job_user_time = round(seconds / _PROCESS_TIMES)
@@ -103,6 +94,12 @@ class Job:
                 self._handle, _EXTENDED_LIMITS, ctypes.byref(limits), ctypes.sizeof(limits)
             )
         )
+
+    def close(self) -> None:
+        """Give the job up, which ends its process."""
+        if self._handle:
+            self._kernel.CloseHandle(self._handle)
+            self._handle = 0
 
 
 def job_of(process: subprocess.Popen[bytes], memory: int) -> Job:

@@ -134,7 +134,7 @@ def tracked_content(old: etree._Element, new: etree._Element, author: Author) ->
     after, rest = atoms(new)
     out: list[etree._Element] = []
     last = (0, 0)
-    pairs = common_subsequence([_number(a.key) for a in before], [_number(a.key) for a in after])
+    pairs = common_subsequence([repr(a.key) for a in before], [repr(a.key) for a in after])
     for i, j in [*pairs, (len(before), len(after))]:
         out += marked(before[last[0] : i], "del", author)
         out += marked(after[last[1] : j], "ins", author)
@@ -143,10 +143,6 @@ def tracked_content(old: etree._Element, new: etree._Element, author: Author) ->
             out += [_with_old_look(a, b, author) for a, b in _elements(before[i], after[j])]
         last = (i + 1, j + 1)
     return _joined([*out, *rest])
-
-
-def _number(key: Any) -> str:
-    return repr(key)
 
 
 def _elements(old: Atom, new: Atom) -> Iterator[tuple[etree._Element | None, etree._Element]]:

@@ -40,14 +40,10 @@ def lines(text: str, capacity: float) -> int:
         text: with line breaks as they are.
         capacity: of a line in half-widths.
     """
-    return _known_lines(text, capacity) if len(text) <= _KNOWN else _lines(text, capacity)
+    return (_lines if len(text) <= _KNOWN else _lines.__wrapped__)(text, capacity)
 
 
 @lru_cache(maxsize=4096)  # a batch prints the same words in every document
-def _known_lines(text: str, capacity: float) -> int:
-    return _lines(text, capacity)
-
-
 def _lines(text: str, capacity: float) -> int:
     count = 0
     room = max(capacity, 2.0)
