@@ -9,14 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from generator.cli import console
 from generator.cli.app import failed
 from generator.cli.declared import Argument, Commands, Option
-from generator.cli.options import (
-    FindingFormat,
-    data_files,
-    standard_input,
-    wanted_workers,
-    watch_help,
-    workers_help,
-)
+from generator.cli.options import FindingFormat, data_files, standard_input, wanted_workers, watch_help, workers_help
 from generator.diagnostics.wording import command_help as texts
 from generator.diagnostics.wording import command_words as words
 
@@ -32,44 +25,18 @@ def register(app: Commands, language: str) -> None:
 
     @app.command(help=say(texts.CHECK))
     def check(
-        data: Annotated[
-            list[str],
-            Argument(
-                metavar="DATA",
-                help=say(texts.DATA_FILES),
-            ),
-        ],
+        data: Annotated[list[str], Argument(metavar="DATA", help=say(texts.DATA_FILES))],
         strict: Annotated[bool, Option("--strict", help=say(texts.STRICT))] = False,
         recursive: Annotated[bool, Option("--recursive", help=say(texts.RECURSIVE))] = False,
         output_format: Annotated[FindingFormat, Option("--format", help=say(texts.FORMAT))] = FindingFormat.TEXT,
-        mark: Annotated[
-            str,
-            Option(
-                "--mark",
-                metavar="FILE.xlsx",
-                help=say(texts.CHECK_MARK),
-            ),
-        ] = "",
-        fix: Annotated[
-            bool,
-            Option(
-                "--fix",
-                help=say(texts.CHECK_FIX),
-            ),
-        ] = False,
+        mark: Annotated[str, Option("--mark", metavar="FILE.xlsx", help=say(texts.CHECK_MARK))] = "",
+        fix: Annotated[bool, Option("--fix", help=say(texts.CHECK_FIX))] = False,
         workers: Annotated[int, Option("--workers", metavar="N", min=0, help=workers_help(language, _MANY))] = 0,
         watch: Annotated[bool, Option("--watch", help=watch_help(language))] = False,
     ) -> int:
         def once() -> int:
             return _check(
-                data,
-                language,
-                output_format,
-                strict=strict,
-                recursive=recursive,
-                mark=mark,
-                fix=fix,
-                workers=workers,
+                data, language, output_format, strict=strict, recursive=recursive, mark=mark, fix=fix, workers=workers
             )
 
         if not watch:

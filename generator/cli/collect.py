@@ -19,35 +19,13 @@ def register(app: Commands, language: str) -> None:
 
     @app.command(help=say(texts.COLLECT))
     def collect(
-        standard: Annotated[
-            str,
-            Argument(
-                metavar="STANDARD",
-                help=say(texts.STANDARD),
-                autocompletion=standard_ids,
-            ),
-        ],
+        standard: Annotated[str, Argument(metavar="STANDARD", help=say(texts.STANDARD), autocompletion=standard_ids)],
         data: Annotated[list[str], Argument(metavar="DATA", help=say(texts.DATA_FILES_ALONE))],
         output: Annotated[str, Option("-o", "--output", metavar="FILE", help=say(texts.OUTPUT))],
-        units: Annotated[
-            str,
-            Option(
-                "--units",
-                metavar="FILE",
-                help=say(texts.COLLECT_UNITS),
-            ),
-        ] = "",
-        template: Annotated[
-            str,
-            Option(
-                "--template",
-                metavar="FILE",
-                help=say(texts.COLLECT_TEMPLATE),
-            ),
-        ] = "",
+        units: Annotated[str, Option("--units", metavar="FILE", help=say(texts.COLLECT_UNITS))] = "",
+        template: Annotated[str, Option("--template", metavar="FILE", help=say(texts.COLLECT_TEMPLATE))] = "",
         workers: Annotated[
-            int,
-            Option("--workers", metavar="N", min=0, max=MOST_WORKERS, help=workers_help(language)),
+            int, Option("--workers", metavar="N", min=0, max=MOST_WORKERS, help=workers_help(language))
         ] = 0,
     ) -> int:
         from generator.distribution.collection import collect as gathered

@@ -15,10 +15,7 @@ def register(app: Commands, language: str) -> None:
     @app.command(help=say(texts.CONVERT))
     def convert(
         data: Annotated[str, Argument(metavar="DATA", help=say(texts.CONVERT_DATA))],
-        output: Annotated[
-            str,
-            Option("-o", "--output", metavar="FILE", help=say(texts.CONVERT_OUTPUT)),
-        ],
+        output: Annotated[str, Option("-o", "--output", metavar="FILE", help=say(texts.CONVERT_OUTPUT))],
         force: Annotated[bool, Option("--force", help=say(texts.OVERWRITE))] = False,
     ) -> int:
         from generator.form.conversion import convert as converted

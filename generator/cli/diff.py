@@ -48,75 +48,18 @@ def register(app: Commands, language: str) -> None:
     @app.command(help=say(texts.DIFF))
     def diff(
         a: Annotated[str, Argument(metavar="A", help=say(texts.DIFF_A))],
-        b: Annotated[
-            str,
-            Argument(metavar="B", help=say(texts.DIFF_B)),
-        ],
-        level: Annotated[
-            DiffLevel | None,
-            Option(
-                "--level",
-                help=say(texts.DIFF_LEVEL),
-            ),
-        ] = None,
-        ignore: Annotated[
-            list[str] | None,
-            Option(
-                "--ignore",
-                metavar="RULE",
-                help=say(texts.DIFF_IGNORE),
-            ),
-        ] = None,
+        b: Annotated[str, Argument(metavar="B", help=say(texts.DIFF_B))],
+        level: Annotated[DiffLevel | None, Option("--level", help=say(texts.DIFF_LEVEL))] = None,
+        ignore: Annotated[list[str] | None, Option("--ignore", metavar="RULE", help=say(texts.DIFF_IGNORE))] = None,
         tolerance: Annotated[str, Option("--tolerance", metavar="NUMBER", help=say(texts.DIFF_TOLERANCE))] = "",
-        rules: Annotated[
-            str,
-            Option("--rules", metavar="FILE", help=say(texts.DIFF_RULES)),
-        ] = "",
-        formatting: Annotated[
-            Formatting | None,
-            Option(
-                "--formatting",
-                help=say(texts.DIFF_FORMATTING),
-            ),
-        ] = None,
-        tracked: Annotated[
-            str,
-            Option(
-                "--tracked",
-                metavar="FILE.docx",
-                help=say(texts.DIFF_TRACKED),
-            ),
-        ] = "",
-        marked: Annotated[
-            str,
-            Option(
-                "--marked",
-                metavar="FILE.xlsx",
-                help=say(texts.DIFF_MARKED),
-            ),
-        ] = "",
-        pages: Annotated[
-            str,
-            Option(
-                "--pages",
-                metavar="DIR",
-                help=say(texts.DIFF_PAGES),
-            ),
-        ] = "",
+        rules: Annotated[str, Option("--rules", metavar="FILE", help=say(texts.DIFF_RULES))] = "",
+        formatting: Annotated[Formatting | None, Option("--formatting", help=say(texts.DIFF_FORMATTING))] = None,
+        tracked: Annotated[str, Option("--tracked", metavar="FILE.docx", help=say(texts.DIFF_TRACKED))] = "",
+        marked: Annotated[str, Option("--marked", metavar="FILE.xlsx", help=say(texts.DIFF_MARKED))] = "",
+        pages: Annotated[str, Option("--pages", metavar="DIR", help=say(texts.DIFF_PAGES))] = "",
         output_format: Annotated[Output, Option("--format", help=say(texts.FORMAT))] = Output.TEXT,
-        summary: Annotated[
-            bool,
-            Option("--summary", help=say(texts.DIFF_SUMMARY)),
-        ] = False,
-        most: Annotated[
-            int | None,
-            Option(
-                "--max",
-                metavar="N",
-                min=1,
-                help=say(texts.DIFF_MAX),
-            ),
-        ] = None,
+        summary: Annotated[bool, Option("--summary", help=say(texts.DIFF_SUMMARY))] = False,
+        most: Annotated[int | None, Option("--max", metavar="N", min=1, help=say(texts.DIFF_MAX))] = None,
     ) -> int:
         from generator.api import compare
 

@@ -27,17 +27,8 @@ def register(app: Commands, language: str) -> None:
 
     @app.command(help=say(texts.EXPLAIN))
     def explain(
-        data: Annotated[
-            str,
-            Argument(metavar="DATA", help=say(texts.EXPLAIN_DATA)),
-        ],
-        field: Annotated[
-            str,
-            Argument(
-                metavar="FIELD",
-                help=say(texts.EXPLAIN_FIELD),
-            ),
-        ] = "",
+        data: Annotated[str, Argument(metavar="DATA", help=say(texts.EXPLAIN_DATA))],
+        field: Annotated[str, Argument(metavar="FIELD", help=say(texts.EXPLAIN_FIELD))] = "",
         output_format: Annotated[Format, Option("--format", help=say(texts.FORMAT))] = Format.TEXT,
     ) -> int:
         from generator.api import examine

@@ -22,20 +22,8 @@ def register(app: Commands, language: str) -> None:
         template: Annotated[str, Argument(metavar="TEMPLATE", help=say(texts.FILL_TEMPLATE))],
         context: Annotated[str, Argument(metavar="CONTEXT", help=say(texts.FILL_CONTEXT))],
         output: Annotated[str, Option("-o", "--output", metavar="FILE", help=say(texts.OUTPUT))],
-        empty: Annotated[
-            bool,
-            Option(
-                "--empty",
-                help=say(texts.FILL_EMPTY),
-            ),
-        ] = False,
-        page_numbers: Annotated[
-            bool,
-            Option(
-                "--page-numbers",
-                help=say(texts.FILL_PAGE_NUMBERS),
-            ),
-        ] = False,
+        empty: Annotated[bool, Option("--empty", help=say(texts.FILL_EMPTY))] = False,
+        page_numbers: Annotated[bool, Option("--page-numbers", help=say(texts.FILL_PAGE_NUMBERS))] = False,
     ) -> int:
         from generator.api import open_template, read_context
         from generator.documents.any_template import refuse_hidden_macros

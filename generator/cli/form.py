@@ -17,30 +17,11 @@ def register(app: Commands, language: str) -> None:
 
     @app.command(help=say(texts.FORM))
     def form(
-        what: Annotated[
-            str,
-            Argument(
-                metavar="STANDARD|DATA",
-                help=say(texts.FORM_WHAT),
-                autocompletion=standard_ids,
-            ),
-        ],
+        what: Annotated[str, Argument(metavar="STANDARD|DATA", help=say(texts.FORM_WHAT), autocompletion=standard_ids)],
         output: Annotated[str, Option("-o", "--output", metavar="FILE.xlsx", help=say(texts.OUTPUT))],
-        fill: Annotated[
-            list[str] | None,
-            Option(
-                "--fill",
-                metavar="LIST=FILE",
-                help=say(texts.FORM_FILL),
-            ),
-        ] = None,
+        fill: Annotated[list[str] | None, Option("--fill", metavar="LIST=FILE", help=say(texts.FORM_FILL))] = None,
         columns: Annotated[
-            list[str] | None,
-            Option(
-                "--columns",
-                metavar="EXPORT=FORM",
-                help=say(texts.FORM_COLUMNS),
-            ),
+            list[str] | None, Option("--columns", metavar="EXPORT=FORM", help=say(texts.FORM_COLUMNS))
         ] = None,
         force: Annotated[bool, Option("--force", help=say(texts.OVERWRITE))] = False,
     ) -> int:

@@ -18,47 +18,15 @@ def register(app: Commands, language: str) -> None:
 
     @app.command(help=say(texts.LINT))
     def lint(
-        targets: Annotated[
-            list[str],
-            Argument(
-                metavar="TARGET",
-                help=say(texts.LINT_TARGETS),
-            ),
-        ],
+        targets: Annotated[list[str], Argument(metavar="TARGET", help=say(texts.LINT_TARGETS))],
         standard: Annotated[
-            str,
-            Option(
-                "--standard",
-                metavar="ID",
-                help=say(texts.LINT_STANDARD),
-                autocompletion=standard_ids,
-            ),
+            str, Option("--standard", metavar="ID", help=say(texts.LINT_STANDARD), autocompletion=standard_ids)
         ] = "",
         strict: Annotated[bool, Option("--strict", help=say(texts.STRICT))] = False,
         output_format: Annotated[FindingFormat, Option("--format", help=say(texts.FORMAT))] = FindingFormat.TEXT,
-        annotate: Annotated[
-            str,
-            Option(
-                "--annotate",
-                metavar="DIR",
-                help=say(texts.LINT_ANNOTATE),
-            ),
-        ] = "",
-        baseline: Annotated[
-            str,
-            Option(
-                "--baseline",
-                metavar="FILE",
-                help=say(texts.LINT_BASELINE),
-            ),
-        ] = "",
-        write_baseline: Annotated[
-            bool,
-            Option(
-                "--write-baseline",
-                help=say(texts.LINT_WRITE_BASELINE),
-            ),
-        ] = False,
+        annotate: Annotated[str, Option("--annotate", metavar="DIR", help=say(texts.LINT_ANNOTATE))] = "",
+        baseline: Annotated[str, Option("--baseline", metavar="FILE", help=say(texts.LINT_BASELINE))] = "",
+        write_baseline: Annotated[bool, Option("--write-baseline", help=say(texts.LINT_WRITE_BASELINE))] = False,
     ) -> int:
         from generator.api import lint as examine
         from generator.diagnostics import Severity

@@ -18,24 +18,8 @@ def register(app: Commands, language: str) -> None:
     @app.command(help=say(texts.MIGRATE))
     def migrate(
         data: Annotated[str, Argument(metavar="DATA", help=say(texts.MIGRATE_DATA))],
-        to: Annotated[
-            str,
-            Option(
-                "--to",
-                metavar="STANDARD",
-                help=say(texts.MIGRATE_TO),
-                autocompletion=standard_ids,
-            ),
-        ],
-        output: Annotated[
-            str,
-            Option(
-                "-o",
-                "--output",
-                metavar="FILE",
-                help=say(texts.MIGRATE_OUTPUT),
-            ),
-        ],
+        to: Annotated[str, Option("--to", metavar="STANDARD", help=say(texts.MIGRATE_TO), autocompletion=standard_ids)],
+        output: Annotated[str, Option("-o", "--output", metavar="FILE", help=say(texts.MIGRATE_OUTPUT))],
         force: Annotated[bool, Option("--force", help=say(texts.OVERWRITE))] = False,
     ) -> int:
         from generator.distribution.migration import migrate as moved

@@ -17,23 +17,8 @@ def register(app: Commands, language: str) -> None:
 
     @app.command(help=say(texts.NEW))
     def new(
-        standard: Annotated[
-            str,
-            Argument(
-                metavar="STANDARD",
-                help=say(texts.STANDARD),
-                autocompletion=standard_ids,
-            ),
-        ],
-        output: Annotated[
-            str,
-            Option(
-                "-o",
-                "--output",
-                metavar="FILE",
-                help=say(texts.NEW_OUTPUT),
-            ),
-        ] = "",
+        standard: Annotated[str, Argument(metavar="STANDARD", help=say(texts.STANDARD), autocompletion=standard_ids)],
+        output: Annotated[str, Option("-o", "--output", metavar="FILE", help=say(texts.NEW_OUTPUT))] = "",
         force: Annotated[bool, Option("--force", help=say(texts.OVERWRITE))] = False,
     ) -> int:
         from generator.api import load_standard

@@ -10,15 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 from generator.cli import console
 from generator.cli.app import failed
 from generator.cli.declared import Argument, Commands, Option
-from generator.cli.options import (
-    MANY,
-    Kind,
-    data_files,
-    standard_input,
-    wanted_workers,
-    watch_help,
-    workers_help,
-)
+from generator.cli.options import MANY, Kind, data_files, standard_input, wanted_workers, watch_help, workers_help
 from generator.diagnostics import Diagnostic, Failure, Severity
 from generator.diagnostics.wording import command_help as texts
 from generator.diagnostics.wording import command_words as words
@@ -57,75 +49,19 @@ def register(app: Commands, language: str) -> None:
 
     @app.command(help=say(texts.RENDER))
     def render(
-        data: Annotated[
-            list[str],
-            Argument(
-                metavar="DATA",
-                help=say(texts.DATA_FILES),
-            ),
-        ],
+        data: Annotated[list[str], Argument(metavar="DATA", help=say(texts.DATA_FILES))],
         output: Annotated[str, Option("-o", "--output", metavar="DIR", help=say(texts.RENDER_OUTPUT))] = ".",
-        pdf: Annotated[
-            bool,
-            Option(
-                "--pdf",
-                help=say(texts.RENDER_PDF),
-            ),
-        ] = False,
-        page_numbers: Annotated[
-            bool,
-            Option(
-                "--page-numbers",
-                help=say(texts.RENDER_PAGE_NUMBERS),
-            ),
-        ] = False,
-        draft: Annotated[
-            bool,
-            Option(
-                "--draft",
-                help=say(texts.RENDER_DRAFT),
-            ),
-        ] = False,
+        pdf: Annotated[bool, Option("--pdf", help=say(texts.RENDER_PDF))] = False,
+        page_numbers: Annotated[bool, Option("--page-numbers", help=say(texts.RENDER_PAGE_NUMBERS))] = False,
+        draft: Annotated[bool, Option("--draft", help=say(texts.RENDER_DRAFT))] = False,
         strict: Annotated[bool, Option("--strict", help=say(texts.STRICT))] = False,
         recursive: Annotated[bool, Option("--recursive", help=say(texts.RECURSIVE))] = False,
-        date: Annotated[
-            str,
-            Option(
-                "--date",
-                metavar="YYYY-MM-DD",
-                help=say(texts.RENDER_DATE),
-            ),
-        ] = "",
-        workers: Annotated[
-            int,
-            Option("--workers", metavar="N", min=0, help=workers_help(language)),
-        ] = 0,
-        resume: Annotated[
-            bool,
-            Option(
-                "--resume",
-                help=say(texts.RENDER_RESUME),
-            ),
-        ] = False,
-        only: Annotated[
-            list[Kind] | None,
-            Option("--only", help=say(texts.RENDER_ONLY)),
-        ] = None,
-        force: Annotated[
-            bool,
-            Option(
-                "--force",
-                help=say(texts.RENDER_FORCE),
-            ),
-        ] = False,
-        cluster: Annotated[
-            str,
-            Option(
-                "--cluster",
-                metavar="ADDRESS",
-                help=say(texts.RENDER_CLUSTER),
-            ),
-        ] = "",
+        date: Annotated[str, Option("--date", metavar="YYYY-MM-DD", help=say(texts.RENDER_DATE))] = "",
+        workers: Annotated[int, Option("--workers", metavar="N", min=0, help=workers_help(language))] = 0,
+        resume: Annotated[bool, Option("--resume", help=say(texts.RENDER_RESUME))] = False,
+        only: Annotated[list[Kind] | None, Option("--only", help=say(texts.RENDER_ONLY))] = None,
+        force: Annotated[bool, Option("--force", help=say(texts.RENDER_FORCE))] = False,
+        cluster: Annotated[str, Option("--cluster", metavar="ADDRESS", help=say(texts.RENDER_CLUSTER))] = "",
         watch: Annotated[bool, Option("--watch", help=watch_help(language))] = False,
     ) -> int:
         from generator.documents.produce import wanted_date
@@ -135,19 +71,19 @@ def register(app: Commands, language: str) -> None:
         except ValueError:
             raise failed("bad-date", name=date) from None
         asked = _Asked(
-            tuple(data),
-            output,
-            pdf,
-            draft,
-            strict,
-            recursive,
-            stamp,
-            workers,
-            resume,
-            only[0].value if only and len({*only}) == 1 else "",  # both are all
-            force,
-            cluster,
-            pdf or page_numbers,
+            data=tuple(data),
+            output=output,
+            pdf=pdf,
+            draft=draft,
+            strict=strict,
+            recursive=recursive,
+            stamp=stamp,
+            workers=workers,
+            resume=resume,
+            only=only[0].value if only and len({*only}) == 1 else "",  # both are all
+            force=force,
+            cluster=cluster,
+            page_numbers=pdf or page_numbers,
         )
         written: set[Path] = set()
         if not watch:

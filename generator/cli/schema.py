@@ -15,14 +15,7 @@ def register(app: Commands, language: str) -> None:
 
     @app.command(help=say(texts.SCHEMA))
     def schema(
-        standard: Annotated[
-            str,
-            Argument(
-                metavar="STANDARD",
-                help=say(texts.STANDARD),
-                autocompletion=standard_ids,
-            ),
-        ],
+        standard: Annotated[str, Argument(metavar="STANDARD", help=say(texts.STANDARD), autocompletion=standard_ids)],
         output: Annotated[str, Option("-o", "--output", metavar="FILE", help=say(texts.SCHEMA_OUTPUT))] = "",
     ) -> int:
         from generator.api import load_standard

@@ -17,9 +17,7 @@ def register(app: Commands, language: str) -> None:
     say = console.in_language(language)
 
     @app.command(help=say(texts.SHOW))
-    def show(
-        file: Annotated[str, Argument(metavar="FILE", help=say(texts.SHOW_FILE))],
-    ) -> int:
+    def show(file: Annotated[str, Argument(metavar="FILE", help=say(texts.SHOW_FILE))]) -> int:
         from generator.api import show as text_of
 
         try:

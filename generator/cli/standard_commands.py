@@ -33,17 +33,10 @@ def _register_make(group: Commands, language: str) -> None:
     def init(
         name: Annotated[str, Argument(metavar="ID", help=say(texts.STANDARD_INIT_NAME))],
         source: Annotated[
-            str,
-            Option(
-                "--from",
-                metavar="ID2",
-                help=say(texts.STANDARD_INIT_FROM),
-                autocompletion=standard_ids,
-            ),
+            str, Option("--from", metavar="ID2", help=say(texts.STANDARD_INIT_FROM), autocompletion=standard_ids)
         ] = "",
         template: Annotated[
-            list[str] | None,
-            Option("--template", metavar="FILE", help=say(texts.STANDARD_INIT_TEMPLATE)),
+            list[str] | None, Option("--template", metavar="FILE", help=say(texts.STANDARD_INIT_TEMPLATE))
         ] = None,
         issuer: Annotated[str, Option("--issuer", metavar="NAME", help=say(texts.STANDARD_INIT_ISSUER))] = "",
         output: Annotated[str, Option("-o", "--output", metavar="DIR", help=folder_help)] = "templates",
@@ -66,14 +59,8 @@ def _register_make(group: Commands, language: str) -> None:
 
     @group.command(help=say(texts.STANDARD_DESCRIBE))
     def describe(
-        standard: Annotated[
-            str,
-            Argument(metavar="ID", help=say(texts.STANDARD), autocompletion=standard_ids),
-        ],
-        output: Annotated[
-            str,
-            Option("-o", "--output", metavar="FILE", help=say(texts.STANDARD_DESCRIBE_OUTPUT)),
-        ],
+        standard: Annotated[str, Argument(metavar="ID", help=say(texts.STANDARD), autocompletion=standard_ids)],
+        output: Annotated[str, Option("-o", "--output", metavar="FILE", help=say(texts.STANDARD_DESCRIBE_OUTPUT))],
     ) -> int:
         from generator.distribution.description import described_page, described_word
         from generator.ooxml.package import write_atomically
@@ -91,8 +78,7 @@ def _register_make(group: Commands, language: str) -> None:
     @group.command(help=say(texts.STANDARD_ROLL))
     def roll(
         standard: Annotated[
-            str,
-            Argument(metavar="ID", help=say(texts.STANDARD_ROLL_STANDARD), autocompletion=standard_ids),
+            str, Argument(metavar="ID", help=say(texts.STANDARD_ROLL_STANDARD), autocompletion=standard_ids)
         ],
         name: Annotated[str, Argument(metavar="NEW_ID", help=say(texts.STANDARD_ROLL_NAME))],
         output: Annotated[str, Option("-o", "--output", metavar="DIR", help=folder_help)] = "templates",
@@ -116,23 +102,10 @@ def _register_pack(group: Commands, language: str) -> None:
 
     @group.command(help=say(texts.STANDARD_PACK))
     def pack(
-        standard: Annotated[
-            str,
-            Argument(metavar="ID", help=say(texts.STANDARD), autocompletion=standard_ids),
-        ],
-        output: Annotated[
-            str,
-            Option("-o", "--output", metavar="FILE.zip", help=say(texts.OUTPUT)),
-        ] = "",
+        standard: Annotated[str, Argument(metavar="ID", help=say(texts.STANDARD), autocompletion=standard_ids)],
+        output: Annotated[str, Option("-o", "--output", metavar="FILE.zip", help=say(texts.OUTPUT))] = "",
         key: Annotated[str, Option("--key", metavar="FILE", help=say(texts.STANDARD_PACK_KEY))] = "",
-        sample: Annotated[
-            str,
-            Option(
-                "--sample",
-                metavar="FILE",
-                help=say(texts.STANDARD_PACK_SAMPLE),
-            ),
-        ] = "",
+        sample: Annotated[str, Option("--sample", metavar="FILE", help=say(texts.STANDARD_PACK_SAMPLE))] = "",
     ) -> int:
         from generator.diagnostics import InvalidStandard, Severity
         from generator.distribution.pack import pack as packed
@@ -160,9 +133,7 @@ def _register_pack(group: Commands, language: str) -> None:
         return 0
 
     @group.command(help=say(texts.STANDARD_KEY))
-    def key(
-        output: Annotated[str, Argument(metavar="FILE", help=say(texts.STANDARD_KEY_OUTPUT))],
-    ) -> int:
+    def key(output: Annotated[str, Argument(metavar="FILE", help=say(texts.STANDARD_KEY_OUTPUT))]) -> int:
         from generator.distribution.signature import fingerprint, new_key, public_key
         from generator.ooxml.package import write_together
 
@@ -240,12 +211,7 @@ def _register_keep(group: Commands, language: str) -> None:
     @group.command(help=say(texts.STANDARD_REMOVE))
     def remove(
         standard: Annotated[
-            str,
-            Argument(
-                metavar="ID[@VERSION]",
-                help=say(texts.STANDARD_REMOVE_STANDARD),
-                autocompletion=standard_ids,
-            ),
+            str, Argument(metavar="ID[@VERSION]", help=say(texts.STANDARD_REMOVE_STANDARD), autocompletion=standard_ids)
         ],
     ) -> int:
         from generator.distribution.install import remove as take_out

@@ -19,9 +19,7 @@ def register(app: Commands, language: str) -> None:
     say = console.in_language(language)
 
     @app.command(help=say(texts.STANDARDS))
-    def standards(
-        output_format: Annotated[Format, Option("--format", help=say(texts.FORMAT))] = Format.TEXT,
-    ) -> int:
+    def standards(output_format: Annotated[Format, Option("--format", help=say(texts.FORMAT))] = Format.TEXT) -> int:
         from generator.api import available_standards
 
         found = available_standards(hidden=True)

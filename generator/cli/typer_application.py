@@ -181,10 +181,7 @@ def usage_error(raised: typer.TyperException) -> Diagnostic | None:
     if error.message.startswith("No such command"):
         name = error.message.split("'")[1]
         return diagnostic(
-            "usage-unknown-command",
-            name=name,
-            command=path,
-            suggestion=suggestion(_meant(name, _known(context))),
+            "usage-unknown-command", name=name, command=path, suggestion=suggestion(_meant(name, _known(context)))
         )
     if match := re.match(r"Got unexpected extra argument\S* \((.*)\)", error.message):
         return diagnostic("usage-extra", name=match[1], command=path)
