@@ -17,8 +17,9 @@ from typing import Any
 from jinja2 import Undefined
 from markupsafe import Markup
 
-from generator.diagnostics import InvalidTemplate
+from generator.diagnostics import InvalidTemplate, Text
 from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.wording import template_reasons as words
 from generator.ooxml.limits import limits
 
 _ENDS = frozenset(
@@ -37,6 +38,7 @@ _OWN = (
     "generator.word.run.",
 )
 _PRINTING = frozenset(("docxtpl.richtext", "docxtpl.listing", "docxtpl.inline_image", "docxtpl.subdoc"))
+_MAKERS = (list, dict, set, tuple, str, int, float, bool, Decimal)  # of a defaultdict
 _MANY = 1_000  # rows or values
 _DEEP = 200  # levels that are looked into; the engine refuses to print half as many
 
@@ -57,7 +59,7 @@ def plain_context(context: Mapping[str, Any]) -> Mapping[str, Any]:
     return found
 
 
-def refusal(odd: Mapping[str, str]) -> InvalidTemplate:
+def refusal(odd: Mapping[str, str | Text]) -> InvalidTemplate:
     """What is said of values that are not plain: path -> the name of their type."""
     return InvalidTemplate(
         [diagnostic("template-context-value", path=path, kind=kind, name=path) for path, kind in odd.items()]
@@ -68,7 +70,7 @@ class _Look:
     """One look at a context: what is odd in it, by path; a container that stands in it twice is looked at once."""
 
     def __init__(self) -> None:
-        self.odd: dict[str, str] = {}
+        self.odd: dict[str, str | Text] = {}
         self.seen: set[int] = set()
 
     def mapping(self, values: Mapping[Any, Any], path: str, depth: int) -> Mapping[Any, Any]:
@@ -77,16 +79,26 @@ class _Look:
             if type(value) in _ENDS and type(name) in _ENDS:
                 continue
             here = f"{path}.{name}" if path else str(name)
-            if type(name) not in _ENDS and not isinstance(name, tuple):
-                self.odd[f"{path or '{}'}.keys()"] = type(name).__name__
+            if type(name) not in _ENDS:
+                self.name(name, f"{path or '{}'}.keys()", depth + 1)
             checked = self.value(value, here, depth + 1)
             if checked is not value:
                 changed[name] = checked
         return {**values, **changed} if changed else values
 
+    def name(self, name: Any, path: str, depth: int) -> None:
+        """A key of a mapping, which a template can loop over."""
+        if type(name) is tuple:
+            self.items(name, path, depth)
+        else:
+            self.odd[path] = type(name).__name__
+
     def value(self, value: Any, path: str, depth: int) -> Any:
         kind = type(value)
-        if kind in _ENDS or depth > _DEEP or id(value) in self.seen:
+        if kind in _ENDS or id(value) in self.seen:
+            return value
+        if depth > _DEEP:  # what nobody has looked at, a template does not get
+            self.odd[path[:80] + "…"] = words.TOO_DEEP.filled(kind=kind.__name__, most=_DEEP)
             return value
         if kind is range:
             if (
@@ -95,12 +107,16 @@ class _Look:
                 self.odd[path] = f"range > {limits().turns}"
             return value
         if isinstance(value, Mapping) and _is_pythons(kind):
+            made_by = getattr(value, "default_factory", None)
+            if made_by is not None and made_by not in _MAKERS:  # a name that is not there would call it
+                self.odd[path] = f"{kind.__name__}({getattr(made_by, '__name__', '…')})"
+                return value
             self.seen.add(id(value))
             return self.mapping(value, path, depth)
         if isinstance(value, _LISTS) and (_is_pythons(kind) or hasattr(kind, "_fields")):
             self.seen.add(id(value))
             return self.items(value, path, depth)
-        if isinstance(value, Iterable) and _is_pythons(kind):
+        if isinstance(value, Iterable) and _is_pythons(kind) and kind is not memoryview:
             return self.running(value, path, depth) if isinstance(value, Iterator) else self.items(value, path, depth)
         if not _prints(kind):
             self.odd[path] = kind.__name__

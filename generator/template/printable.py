@@ -16,7 +16,9 @@ from jinja2.utils import Namespace
 
 from generator.figures import Blank, Date, Figure, check_printable
 from generator.kept.lazy_patterns import lazy
+from generator.ooxml.limits import limits
 from generator.ooxml.links import is_safe
+from generator.template.budget import ITEM, LimitExceeded
 
 _WORDLESS = (
     types.FunctionType,
@@ -39,6 +41,7 @@ _WORDLESS = (
 )
 _SUSPECT = lazy(r"(?i)(?:javascript|vbscript|file|data|ms-[\w.-]+|mhtml|search-ms|shell|about):|\\\\|//|[a-z]:[\\/]")
 _NO_NUMBER = frozenset("nfNy")  # nan, inf, NaN, Infinity
+_SURELY_SOUND = 100_000  # characters: a walk that is no longer needs no look at what stands in what
 _ITEMS = (list, tuple, set, frozenset)
 # within a list Python writes them as it makes them: Decimal('2.50'), datetime.date(2020, 1, 2)
 _GROUPS = (
@@ -180,22 +183,29 @@ def has_words(value: Any, *, whole: bool = True) -> None:
         WithinList: it is a list or a record that holds a picture, a date, a decimal number or another object, which Python
             would write as its own.
         NotFinite: it is a complex number, the root of a negative one.
+        LimitExceeded: it holds more than a render may make.
         MissingName: it holds a name that the data lacks, and such names are errors.
     """
     if type(value) in _OURS or isinstance(value, _PLAIN):
         return
+    left = limits().characters
+    sure = left - _SURELY_SOUND
     waiting = [value]
     while waiting:
         one = waiting.pop()
         kind = type(one)
         if kind in _PLAIN or kind in _OURS:
+            if kind is str:
+                left -= len(one)
             continue
         if isinstance(one, dict):
             waiting += (*one, *one.values())
+            left -= ITEM * len(one)
         elif isinstance(one, tuple) and kind.__repr__ is not tuple.__repr__ and kind.__module__ != _GROUPS:
             raise NotPrintable(kind.__name__)
         elif isinstance(one, _ITEMS):
             waiting += one
+            left -= ITEM * len(one)
         elif kind is complex:
             raise NotFinite(one)
         elif isinstance(one, Undefined):
@@ -206,3 +216,29 @@ def has_words(value: Any, *, whole: bool = True) -> None:
             raise WithinList(kind.__name__)
         elif isinstance(one, _WORDLESS) or (kind.__repr__ is object.__repr__ and kind.__str__ is object.__str__):
             raise NotPrintable(kind.__name__)
+        if left < sure:  # many values, or lists that stand in others many times, or in themselves
+            _height(value, {}, 1)
+            if left < 0:
+                raise LimitExceeded("text")
+            sure = 0
+
+
+def _height(value: Any, known: dict[int, int], level: int) -> int:
+    """How many containers stand in one another, each looked at once.
+
+    Raises:
+        LimitExceeded: more than values may, or one in itself.
+    """
+    most = limits().depth
+    if level > most:
+        raise LimitExceeded("depth", most)
+    known[id(value)] = most  # while it is looked at: who meets it again stands in it
+    entries = (*value, *value.values()) if isinstance(value, dict) else value
+    highest = 1
+    for one in entries:
+        if isinstance(one, (dict, *_ITEMS)):
+            highest = max(highest, 1 + (known[id(one)] if id(one) in known else _height(one, known, level + 1)))
+            if highest > most:
+                raise LimitExceeded("depth", most)
+    known[id(value)] = highest
+    return highest

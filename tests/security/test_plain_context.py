@@ -19,6 +19,7 @@ from generator.api import examine
 from generator.diagnostics import InvalidTemplate
 from generator.excel.template import ExcelTemplate
 from generator.figures import Figure
+from generator.ooxml.limits import Limits, within
 from generator.template.image import image
 from generator.word import WordTemplate
 from tests.security.attacks import one_cell
@@ -153,6 +154,38 @@ def it_takes_a_context_that_holds_itself():
     loop["list"] = [loop]
     for template in templates():
         assert template.render(loop)
+
+
+@pytest.mark.parametrize("trusted", [False, True])
+@pytest.mark.parametrize("make", [WordTemplate, ExcelTemplate])
+def it_prints_none_that_holds_itself_or_unfolds_without_end(make, trusted):
+    loop: dict[str, object] = {}
+    loop["a"] = [loop]
+    doubled: list[object] = ["甲"]
+    for _ in range(40):
+        doubled = [doubled, doubled]
+    template = make(document(paragraph("{{ x }}")) if make is WordTemplate else one_cell("{{ x }}"))
+    for value, code in ((loop, "template-too-complex"), (doubled, "template-too-large")):
+        with within(Limits(characters=1_000_000)), pytest.raises(InvalidTemplate) as caught:
+            template.render({"x": value}, trusted=trusted)
+        assert [one.code for one in caught.value.diagnostics] == [code]
+
+
+def it_hides_nothing_in_keys_defaults_or_depths():
+    deep: object = Account()
+    for _ in range(300):
+        deep = [deep]
+    for value, path in (
+        ({(Account, 1): 1}, "x.keys()[0]"),
+        (collections.defaultdict(Account), "x"),
+        (memoryview(b"a"), "x"),
+        (deep, "x" + "[0]" * 26 + "[…"),
+    ):
+        for template in templates():
+            with pytest.raises(InvalidTemplate) as caught:
+                template.render({"x": value, "y": 1})
+            assert f"“{path}”" in caught.value.diagnostics[0].message
+    assert templates()[0].render({"x": collections.defaultdict(list), "y": 1})
 
 
 def it_is_what_docxtpl_lets_through(tmp_path):
