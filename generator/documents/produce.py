@@ -14,6 +14,7 @@ from lxml import etree
 import generator
 from generator.diagnostics import Diagnostic, Invalid, InvalidTemplate
 from generator.documents.any_template import open_template, refuse_hidden_macros
+from generator.documents.draft_remarks import draft_remarks
 from generator.documents.page_numbers import with_page_numbers
 from generator.documents.pdf import find_soffice
 from generator.documents.report_template import render_report
@@ -28,6 +29,7 @@ from generator.report import Report
 from generator.report.data_digest import data_digest
 from generator.standard.identity import standard_digest, standard_reference
 from generator.standard.library import INSTALLED, user_library
+from generator.template.draft_list import DraftContext
 
 if TYPE_CHECKING:
     from generator.documents.chart_workbooks import WordTemplate
@@ -84,6 +86,7 @@ def render_documents(
     documents: list[RenderedDocument] = []
     faults: list[Diagnostic] = []
     printed: list[Blank] = []
+    remarks, names = (draft_remarks(report), report.open_names()) if draft else ((), ())
     for planned, context in report.contexts(
         draft=draft, printed=printed, names_of=None if apart else cache(_names_read)
     ):
@@ -93,6 +96,8 @@ def render_documents(
         printed.clear()
         try:
             render = _apart if apart else _here
+            if draft:
+                context = DraftContext(context, remarks, names)
             content, notes = render(path, context, printed, draft=draft)
             refuse_hidden_macros(content, str(path), planned.name)
         except InvalidTemplate as refusal:

@@ -9,7 +9,7 @@ from typing import Any
 from generator.diagnostics import Diagnostic, InvalidTemplate, has_errors
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import in_document
-from generator.excel.calculate.loose_marks import Place
+from generator.excel.calculate.loose_marks import LooseMarks
 from generator.excel.calculate.open_formulas import open_formulas
 from generator.excel.compile.compiled_sheet import CompiledSheet
 from generator.excel.compile.property_texts import print_properties, property_output
@@ -42,6 +42,7 @@ from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import CONTENT_TYPES
 from generator.ooxml.relationships import related_part, relationships_member
 from generator.template.budget import Budget, LimitExceeded
+from generator.template.draft_list import computed_names, remarks_of
 from generator.template.output import limited
 from generator.template.printable import UnsafeLink
 from generator.template.rendered import Rendered
@@ -113,13 +114,13 @@ class Rendering:
             for sheet in worksheets
         ]
         order = {sheet.name: number for number, sheet in enumerate(outputs)}
-        optional: set[Place] = set()
+        loose = LooseMarks()
         if self.draft:
-            parts, optional = open_formulas(self._present(worksheets))
+            parts, loose = open_formulas(self._present(worksheets), computed_names(self.context))
             self.overlay.write_all(parts)
         complete(self.workbook, layout, finished, self.overlay, self.findings, order, self.known)
         if self.draft:
-            self._list_what_is_open(worksheets, {sheet.name for sheet in outputs}, optional)
+            self._list_what_is_open(worksheets, {sheet.name for sheet in outputs}, loose)
         self._fill_beside(worksheets)
         self._refuse_errors()
         notes = [note.at(file=self.package.name or None) for note in self.findings]
@@ -145,12 +146,14 @@ class Rendering:
         """The worksheets as they are now: name -> part's name and content."""
         return {sheet.layout.name: (sheet.output.part, self.overlay.read(sheet.output.part)) for sheet in worksheets}
 
-    def _list_what_is_open(self, worksheets: list[RenderedSheet], names: set[str], optional: set[Place]) -> None:
+    def _list_what_is_open(self, worksheets: list[RenderedSheet], names: set[str], loose: LooseMarks) -> None:
         """What is to fill in is shown, and a last sheet lists it."""
         present = self._present(worksheets)
-        found = open_cells({name: xml for name, (_, xml) in present.items()}, optional)
-        if not found:
+        found = open_cells({name: xml for name, (_, xml) in present.items()}, loose)
+        remarks = remarks_of(self.context)
+        if not found and not remarks:
             return
+        wrapped = self.styles.wrapped(0) if self.workbook.part_of_kind("styles") else 0
         self.overlay.write_all({part: show_marks(xml, self.workbook, self.styles) for part, xml in present.values()})
         if styles := self.styles.part():
             self.overlay.write(*styles)
@@ -159,7 +162,7 @@ class Rendering:
         main, relations = self.workbook.main, relationships_member(self.workbook.main)
         read = self.overlay.read
         frame = add_sheet(WorkbookFrame(read(main), read(relations), read(CONTENT_TYPES)), part, like, names)
-        self.overlay.write(part, list_sheet(found))
+        self.overlay.write(part, list_sheet(found, remarks, wrapped))
         self.overlay.write(main, frame.main)
         self.overlay.write(relations, frame.relations)
         self.overlay.write(CONTENT_TYPES, frame.types)

@@ -139,6 +139,8 @@ class Blank:
         printed: takes the blanks that printed nothing in the middle of a text.
         parts: of an absent record, its fields; a path through it leads to one of them.
         item: of absent paragraphs or an absent list of texts in a draft, what stands for them.
+        typed: what the data file says there, of a value at fault in a draft.
+        computed: whether it comes of itself once other fields are filled in.
     """
 
     path: str = ""
@@ -151,6 +153,8 @@ class Blank:
     printed: list[Blank] | None = field(default=None, compare=False, repr=False)
     parts: Mapping[str, Blank] | None = field(default=None, compare=False, repr=False)
     item: Blank | None = field(default=None, compare=False, repr=False)
+    typed: str = ""
+    computed: bool = False
 
     def __str__(self) -> str:
         if self.empty or self.intended:
@@ -169,7 +173,7 @@ class Blank:
     @property
     def to_fill_in(self) -> str:
         """What a draft prints in its place."""
-        return f"【待填：{self.label or self.path}】"
+        return f"【有误：{self.typed}】" if self.typed else f"【待填：{self.label or self.path}】"
 
     def __bool__(self) -> bool:
         return False

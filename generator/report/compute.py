@@ -12,6 +12,7 @@ from typing import Any
 from generator.formula import INVALID, InvalidInput
 from generator.report.balance import balanced
 from generator.report.blank_fields import BlankFields
+from generator.report.draft_marks import DraftMarks
 from generator.report.given import given, stored
 from generator.report.record import Record, evaluate
 from generator.report.session import Session
@@ -32,8 +33,8 @@ class NarrativeCycle(InvalidInput):
 class Computation(Session):
     """The values of one data file in the making."""
 
-    def __init__(self, standard: Standard, source: Source):
-        super().__init__(standard, source)
+    def __init__(self, standard: Standard, source: Source, marks: DraftMarks | None = None):
+        super().__init__(standard, source, marks)
         self.root: Record = Record(self, standard.root, None, None, NO_VALUES)
         self.records: dict[str, list[Record]] = {}
         self.active: dict[tuple[int, str], tuple[Record, str]] = {}
@@ -100,6 +101,18 @@ class Computation(Session):
             return self.blank(record, cell) if found is None and field.needed else found
         assert node is not None
         return compare_stated(self, record, cell, node, found)
+
+    def compute_all(self) -> None:
+        """Compute every field: those of the standard in dependency order, then the texts of the data file."""
+        for section, name in self.standard.order:
+            for record in self.records.get(section.path, ()):
+                record[name]
+        for instances in self.records.values():
+            cells = instances[0].section.cells
+            for record in instances:
+                for name in record.source:
+                    if name not in record and name in cells:
+                        record[name]
 
     def blank(self, record: Record, cell: Cell) -> Any:
         """A required field that comes out blank: told, and silent from here on."""

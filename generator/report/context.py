@@ -10,6 +10,7 @@ from typing import Any
 from generator.figures import Blank, Date, Figure, Paragraphs, YesNo, markdown
 from generator.formula import INVALID, Parameter, Type
 from generator.kept.light_classes import replace
+from generator.report.draft_marks import DraftMarks
 from generator.report.record import Record
 from generator.standard import Field, Section
 from generator.template.image import Image
@@ -21,12 +22,13 @@ class Contexts:
     """Makes the context of one report; a record is the same dict wherever it is reached.
 
     Args:
-        draft: whether what is missing or at fault prints as something to fill in.
+        marks: of a draft, where what is missing or at fault prints as something to fill in.
         printed: takes the blanks that were printed as text and printed nothing.
     """
 
-    def __init__(self, *, draft: bool = False, printed: list[Blank] | None = None):
-        self.draft = draft
+    def __init__(self, *, marks: DraftMarks | None = None, printed: list[Blank] | None = None):
+        self.marks = marks
+        self.draft = marks is not None
         self.printed = printed
         self.made: dict[int, dict[str, Any]] = {}
 
@@ -44,10 +46,11 @@ class Contexts:
     def value(self, record: Record, field: Field, section: Section | None, value: Any, path: str) -> Any:
         """A field's value: what it prints where there is none."""
         if type(value) is str and value and not field.many:  # what most values are
-            return markdown(value) if field.markdown else value
+            return self.text(field, value)
         if type(value) is Record:
             return self.record(value)
         lacking = value is INVALID
+        typed = self.marks.typed(record, field.name) if lacking and self.marks is not None else ""
         if field.many and not lacking:
             items = [self.item(field, item, f"{path}[{index}]") for index, item in enumerate(value or ())]
             if section is not None:
@@ -58,18 +61,25 @@ class Contexts:
         if field.many and self.draft:  # a list to fill in shows what one of its items holds
             if section is not None:
                 return [self.empty_row(section, f"{path}[0]", lacking=True)]
-            return [self.blank(field, None, path, lacking=True)]
+            return [replace(self.blank(field, None, path, lacking=True), typed=typed)]
         if value is None or lacking or (value in ("", ()) and field.empty):
-            return self.blank(field, section, path, lacking)
+            blank = self.blank(field, section, path, lacking, computed=_is_computed(record, field.name))
+            return _with_typed(blank, typed) if typed else blank
         if isinstance(value, Decimal):
             exact = record.exact_values.get(field.name) if record.exact_values else None
             return Figure(value, field.unit, field.places, field.form, exact)
         return self.item(field, value, path)
 
+    def text(self, field: Field, text: str) -> Any:
+        """A text, in a draft with what its marks stand for."""
+        if field.markdown:
+            return markdown(text)
+        return text if self.marks is None else self.marks.marked(text)
+
     def item(self, field: Field, value: Any, path: str) -> Any:
         """A value, or an item of a list."""
         if type(value) is str:  # what most values are
-            return markdown(value) if field.markdown else value
+            return self.text(field, value)
         if type(value) is Record:
             return self.record(value)
         if value is None or value is INVALID:
@@ -86,14 +96,32 @@ class Contexts:
         if isinstance(value, date):
             return Date.of(value)
         assert isinstance(value, str | Paragraphs)
+        if self.marks is not None and isinstance(value, Paragraphs) and not field.markdown:
+            return Paragraphs(map(self.marks.marked, value))
         return markdown(value) if field.markdown else value
 
-    def blank(self, field: Field, section: Section | None, path: str, lacking: bool = False, depth: int = 0) -> Blank:
+    def blank(
+        self,
+        field: Field,
+        section: Section | None,
+        path: str,
+        lacking: bool = False,
+        depth: int = 0,
+        *,
+        computed: bool = False,
+    ) -> Blank:
         """The blank of a field; of an absent record with the blanks of its fields."""
         parts: Mapping[str, Blank] | None = None
         if section is not None and not field.many and depth < _MAX_EMPTY_DEPTH:
             parts = {
-                name: self.blank(cell.field, cell.shape, f"{path}.{name}", lacking and cell.field.needed, depth + 1)
+                name: self.blank(
+                    cell.field,
+                    cell.shape,
+                    f"{path}.{name}",
+                    lacking and cell.field.needed,
+                    depth + 1,
+                    computed=cell.origin != "data",
+                )
                 for name, cell in section.cells.items()
             }
         blank = Blank(
@@ -106,6 +134,7 @@ class Contexts:
             optional=not field.needed,
             printed=self.printed,
             parts=parts,
+            computed=computed,
         )
         return replace(blank, item=blank) if blank.open and field.kind == "paragraphs" else blank
 
@@ -127,8 +156,18 @@ class Contexts:
                 none = self.no_items(field, cell.shape, inner) if self.draft else []
                 row[name] = [self.blank(field, None, inner, lacking=True)] if wanted else none
             else:
-                row[name] = self.blank(field, cell.shape, inner, wanted)
+                row[name] = self.blank(field, cell.shape, inner, wanted, computed=cell.origin != "data")
         return row
+
+
+def _is_computed(record: Record, name: str) -> bool:
+    cell = record.section.cells.get(name)
+    return cell is not None and cell.origin != "data"
+
+
+def _with_typed(blank: Blank, typed: str) -> Blank:
+    blank = replace(blank, typed=typed)
+    return replace(blank, item=blank) if blank.item is not None else blank
 
 
 def copied(context: dict[str, Any]) -> dict[str, Any]:

@@ -74,7 +74,7 @@ def examine(
         read_records(computation, root)
         if tell_other_standard(computation, root):
             return Report(computation, tuple(computation.diagnostics)), list(computation.diagnostics)
-        _compute(computation)
+        computation.compute_all()
         tell_bare_items(computation)
         tell_blanks_once(computation)
         compare_elsewhere(computation)
@@ -89,17 +89,3 @@ def examine(
         tell_cut_off(computation)
     told = sorted(computation.diagnostics, key=lambda finding: place_order(source, finding.location))
     return Report(computation, tuple(told)), told
-
-
-def _compute(computation: Computation) -> None:
-    """Compute every field: those of the standard in dependency order, then the texts of the data file."""
-    records = computation.records
-    for section, name in computation.standard.order:
-        for record in records.get(section.path, ()):
-            record[name]
-    for instances in records.values():
-        cells = instances[0].section.cells
-        for record in instances:
-            for name in record.source:
-                if name not in record and name in cells:
-                    record[name]

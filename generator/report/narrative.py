@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from functools import lru_cache
 
 from generator.diagnostics.wording import report_reasons as reasons
 from generator.figures.markdown_text import literal
-from generator.formula import Compiled, Fault, FormulaError, Names, Tag, compile_printed, parse_text
+from generator.formula import Compiled, Fault, FormulaError, InvalidInput, Names, Tag, compile_printed, parse_text
 from generator.formula.value_text import contradicting
+from generator.kept.lazy_patterns import lazy
+from generator.report.draft_marks import DraftMarks
 from generator.report.record import Record
 from generator.report.session import Session
 from generator.source import Scalar, locate, position_in
 from generator.standard import Field, RecordType
 
+_TAGS = lazy(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.S)
 _REMEMBERED = 2_000  # characters of a text that is remembered for the next data file
 
 
 def print_narrative(session: Session, record: Record, field: Field, node: Scalar, path: str) -> str | None:
     """A text with its tags printed; None where it is at fault."""
     path = path or record.path_of(field.name)
+    if session.marks is not None:
+        return _text_of_draft(session, session.marks, record, field, node.text)
     key = (record.section.type, node.text)
     compiled = session.compiled.get(key)
     if compiled is None:
@@ -52,6 +59,29 @@ def print_narrative(session: Session, record: Record, field: Field, node: Scalar
     if field.markdown:
         return "".join(part if typed else literal(part) for _, part, typed in pieces)
     return "".join(part for _, part, _ in pieces)
+
+
+def _text_of_draft(session: Session, marks: DraftMarks, record: Record, field: Field, text: str) -> str:
+    """A text with marks in the place of tags that have no value or cannot be read."""
+    own, root = record.section.type, session.standard.root.type
+    parts, faults = _compiled.__wrapped__(own, root, text)
+    if faults:  # each tag by itself, so that the others print
+        parts = []
+        for piece in _TAGS.split(text):
+            inner, wrong = _compiled.__wrapped__(own, root, piece)
+            parts += [marks.of_fault(piece)] if wrong else inner
+    shown = []
+    for part in parts:
+        if isinstance(part, str):
+            shown.append(part)
+            continue
+        value = None
+        with suppress(InvalidInput):
+            value = part[1].function(record)
+        if value is None:
+            value = marks.of_tag(record, part[1])
+        shown.append(literal(value) if field.markdown else value)
+    return "".join(shown)
 
 
 @lru_cache(maxsize=1024)  # departments repeat the words of the standard's sample

@@ -15,11 +15,12 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.suggest import asked, nearest
 from generator.diagnostics.wording.report_reasons import has_items
 from generator.figures import Blank
-from generator.formula import InvalidInput, RecordBase
+from generator.formula import INVALID, InvalidInput, RecordBase
 from generator.kept.light_classes import dataclass
 from generator.ooxml.saving import is_device
 from generator.report.compute import ARITHMETIC, Computation
 from generator.report.context import Contexts, copied, parameter_value
+from generator.report.draft_reading import draft_reading, twin
 from generator.report.explanation import Explanation, explain, explain_item
 from generator.report.field_paths import find, steps, too_far
 from generator.report.looked_up import LookedUp, field_names, look_up, plain_path
@@ -100,15 +101,14 @@ class Report:
         """
         return self._context(Contexts())
 
-    def _context(self, contexts: Contexts) -> dict[str, Any]:
+    def _context(self, contexts: Contexts, root: Record | None = None) -> dict[str, Any]:
         found = {name: parameter_value(parameter) for name, parameter in self.standard.parameters.items()}
         found = {name: value for name, value in found.items() if value is not None}
-        found.update(contexts.record(self._computation.root))
+        found.update(contexts.record(self._computation.root if root is None else root))
         return found
 
-    def _named(self, name: str, contexts: Contexts) -> Any:
+    def _named(self, name: str, contexts: Contexts, root: Record) -> Any:
         """One name of the context, made anew."""
-        root = self._computation.root
         if name not in root.section.cells:
             return parameter_value(self.standard.parameters[name])
         cell = root.section.cells[name]
@@ -167,6 +167,16 @@ class Report:
             raise Failure([diagnostic("report-no-path", at, hint=hint, path=name)])
         return found
 
+    def open_names(self) -> tuple[str, ...]:
+        """What the fields are called that are computed and have no value, each once."""
+        found: dict[str, None] = {}
+        for records in self._computation.records.values():
+            cells = [(name, cell) for name, cell in records[0].section.cells.items() if cell.origin != "data"]
+            for name, cell in cells:
+                if any(record[name] is None or record[name] is INVALID for record in records):
+                    found[cell.field.label] = None
+        return tuple(found)
+
     def documents(self) -> list[tuple[Path, str]]:
         """The template of each document that the report has, and the document's file name.
 
@@ -215,20 +225,23 @@ class Report:
         documents = self.planned()
         left = sum(planned.record is None for planned in documents)
         small = sum(map(len, self._computation.records.values())) <= _COPIED
+        read = draft_reading(self._computation) if draft else self._computation
+        root, marks = read.root, read.marks
         for planned in documents:
-            contexts = Contexts(draft=draft, printed=printed)
+            contexts = Contexts(marks=marks, printed=printed)
             if planned.record is None:
                 left -= 1
                 if whole is None or not small:  # making one takes longer than copying one; two at once take memory
-                    whole = self._context(contexts)
+                    whole = self._context(contexts, root)
                 yield planned, copied(whole) if left and small else whole
                 continue
             if shared is None or names_of is None:
-                shared = self._context(Contexts(draft=draft, printed=printed))
-            own = {planned.item: contexts.record(planned.record)}
+                shared = self._context(Contexts(marks=marks, printed=printed), root)
+            record = twin(planned.record, self._computation, read) if draft else planned.record
+            own = {planned.item: contexts.record(record)}
             for name in names_of(planned.template) if names_of is not None else ():
                 if name in shared and name != planned.item:
-                    own[name] = self._named(name, contexts)
+                    own[name] = self._named(name, contexts, root)
             yield planned, {**shared, **own}
 
     def _chosen(self) -> Iterator[tuple[Document, Record | None]]:

@@ -10,6 +10,7 @@ from generator.diagnostics import Diagnostic, Severity, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording.entry import Spelling
 from generator.formula import Compiled, Tag
+from generator.report.draft_marks import DraftMarks
 from generator.report.shape_hints import shape_hint
 from generator.source import Node, Source, locate
 from generator.standard import Field, RecordType, Standard
@@ -24,11 +25,13 @@ class Session:
     Args:
         standard: what the data file is read by.
         source: the data file.
+        marks: of a draft, what stands where a value is missing or at fault; None where texts print nothing there.
     """
 
-    def __init__(self, standard: Standard, source: Source):
+    def __init__(self, standard: Standard, source: Source, marks: DraftMarks | None = None):
         self.standard = standard
         self.source = source
+        self.marks = marks
         self.diagnostics: dict[Diagnostic, None] = {}
         self.missing: set[tuple[int, str]] = set()  # of a record's identity: fields that lack a value
         self.compiled: dict[tuple[RecordType, str], list[str | tuple[Tag, Compiled]]] = {}
@@ -54,6 +57,8 @@ class Session:
         """Note a finding at a place of the data file."""
         found = self.made(code, at, path, hint, severity, **arguments)
         self.diagnostics[found] = None
+        if self.marks is not None and found.severity is Severity.ERROR:
+            self.marks.wrong[path] = code
         return found
 
     def made(
@@ -80,7 +85,11 @@ class Session:
         self, code: str, at: tuple[int, int], path: str, hint: Text | None = None, **arguments: Any
     ) -> Diagnostic | None:
         """Note that a value is missing, unless its row is told to be absent."""
-        return None if self.quiet else self.tell(code, at, path, hint, **arguments)
+        if self.quiet:
+            return None
+        found = self.made(code, at, path, hint, **arguments)
+        self.diagnostics[found] = None
+        return found
 
     def bad_value(self, bad: BadValue, node: Node, field: Field, path: str) -> None:
         """Note what is wrong with a value."""

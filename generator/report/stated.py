@@ -62,6 +62,8 @@ def compare_stated(session: Session, record: Record, cell: Cell, node: Node, com
         session.tell("stated-exception", node, path, reason=reason, **told)
     else:
         session.tell("stated-differs", node, path, formula=cell.formula, inputs=inputs(record, cell), **told)
+        if session.marks is not None:
+            return INVALID  # a draft marks it
     if record.exact_values:
         record.exact_values.pop(field.name, None)
     return kept
@@ -109,6 +111,8 @@ def stated_list(session: Session, record: Record, cell: Cell, node: List, comput
             formula=cell.formula,
             inputs=inputs(record, cell),
         )
+        if session.marks is not None:
+            return INVALID
     return stated
 
 

@@ -20,6 +20,7 @@ from generator.ooxml.relationships import content_type_of, main_document
 from generator.template.budget import Budget, LimitExceeded
 from generator.template.captured import MarkupBuffers
 from generator.template.codes import barcode, qrcode
+from generator.template.draft_list import remarks_of
 from generator.template.environment import TemplateEnvironment, UndefinedNames, drafting, make_environment
 from generator.template.image import Image, image
 from generator.template.output import Output, limited
@@ -34,6 +35,7 @@ from generator.word.compile.fed_charts import ChartMaker, chart_uses
 from generator.word.run.additions import Additions, Part, rendering
 from generator.word.run.chart_parts import leave_out_charts
 from generator.word.run.contents_lists import rebuilt
+from generator.word.run.draft_end import Missing
 from generator.word.run.equations import Equation, equation
 from generator.word.run.fault_runs import Rerun, all_faults, checked, first_fault, headed, stopped
 from generator.word.run.half_marks import whole_marks
@@ -47,7 +49,7 @@ from generator.word.run.richtext import Link, link
 from generator.word.run.sequences import with_numbers
 from generator.word.run.subdocuments import SubDocument, subdocument
 from generator.word.run.table_grids import regridded
-from generator.word.run.value_xml import Missing, writers
+from generator.word.run.value_xml import writers
 
 _MACRO_DOCUMENT = "application/vnd.ms-word.document.macroEnabled.main+xml"
 _MACRO_TEMPLATE = "application/vnd.ms-word.template.macroEnabledTemplate.main+xml"
@@ -279,7 +281,7 @@ class WordTemplate:
     def _document(
         self, context: Mapping[str, Any], jinja: Environment | None, wanted: Replacements, *, draft: bool
     ) -> bytes:
-        missing = Missing() if draft else None
+        missing = Missing(remarks=remarks_of(context)) if draft else None
         additions = Additions(self._ground)
         state = Render(additions, missing, drawings=self._stories.drawings, charts=self._stories.charts)
         overlay = Overlay(self._package, self._changes)

@@ -47,7 +47,7 @@ def it_marks_what_is_missing_or_wrong_in_word_and_in_excel():
     for document in documents:
         shown = texts(document.content, document.name)
         assert "【待填：单位全称】" in shown
-        assert "【待填：全年执行数】" in shown
+        assert "【有误：一百多】" in shown
     word = texts(documents[0].content, documents[0].name)
     assert "待填内容" in word
     assert "【待填：总分】" in word
@@ -67,8 +67,9 @@ def it_shows_no_total_of_a_part_where_word_leaves_the_total_open():
     sheet = workbook_of(HALF, values=True)["收支决算"]
     assert [cell.value for cell in sheet["B"][3:6]] == ["【待填：预算数】", 135.47, "【待填：预算数】"]
     assert [sheet[address].value for address in ("D4", "E4", "D6", "E6")] == [
-        "【待填：预算数】"
-    ] * 4  # a total of the total, too
+        "【待填：预算执行率】",  # of the total, too; as Word calls them
+        "【待填：预算与决算之差】",
+    ] * 2
     assert [sheet[address].value for address in ("C4", "D5", "E5")] == [135.64, 0.9723, 3.75]
 
 
@@ -82,9 +83,10 @@ def it_lists_in_the_workbook_what_is_to_fill_in():
     book = workbook_of(HALF, values=True)
     assert book.sheetnames == ["收支决算", "评分", "待填内容"]
     rows = list(book["待填内容"].iter_rows(values_only=True))
-    assert rows[0][0] == "待填内容（8处）"
-    assert ("4", "收支决算!B6", "【待填：预算数】") in rows
-    assert ("7", "评分!B9", "【待填：事业编制】（可不填）") in rows
+    assert rows[0][0] == "待填内容（必填1处，自动得出5处，可不填2处）"
+    assert ("1", "收支决算!B6", "【待填：预算数】") in rows
+    assert (None, "评分!B9", "【待填：事业编制】") in rows
+    assert (None, "收支决算!D4、D6", "【待填：预算执行率】（2处）") in rows
 
 
 def it_reads_what_may_stay_empty_as_nothing():
@@ -113,7 +115,7 @@ def it_adds_nothing_to_a_report_without_a_blank():
     assert openpyxl.load_workbook(io.BytesIO(content)).sheetnames == ["Sheet"]
 
 
-MARK = re.compile("【待填：([^】]*)】")
+MARK = re.compile("【(?:待填|有误)：([^】]*)】")
 
 
 def unlisted(data: str) -> list[str]:
@@ -124,13 +126,20 @@ def unlisted(data: str) -> list[str]:
     for document in render_documents(report, draft=True):
         if document.name.endswith(".docx"):
             body, _, listed = texts(document.content, document.name).partition("\n待填内容（")
-            names = {re.sub(r"^\d+\. ", "", line) for line in listed.splitlines()}
-            known = {name.split("（可不填）")[0] for name in names}
-            known |= {name.rpartition("（")[0] for name in known}
+            entries = [
+                re.sub(r"^\d+\. ", "", part) for line in listed.splitlines() for part in re.split("；|。$", line)
+            ]
+            known = {part[: end.start()] for part in entries for end in re.finditer("（|$", part)} | set(
+                MARK.findall(listed)
+            )
             found += [name for name in MARK.findall(body) if name not in known]
             continue
         book = openpyxl.load_workbook(io.BytesIO(document.content), data_only=True)
-        rows = [row[1] for row in book["待填内容"].iter_rows(values_only=True)] if "待填内容" in book.sheetnames else []
+        cells = (
+            [row[1] for row in book["待填内容"].iter_rows(values_only=True)] if "待填内容" in book.sheetnames else []
+        )
+        shared = [str(entry).rpartition("!") for entry in cells if entry]
+        rows = {f"{sheet}!{address}" for sheet, _, addresses in shared for address in addresses.split("、")}
         for sheet in (sheet for sheet in book if sheet.title != "待填内容"):
             for cell in (cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)):
                 assert not {"\ufdd0", "\ufdd1"} & set(cell.value)
@@ -163,6 +172,89 @@ def without(data: Any, path: tuple[str | int, ...]) -> None:
     del data[path[-1]]
 
 
+SENTENCES = """标准: case
+一: {甲: 3}
+二:
+  - 名: 子
+    句: 有{{ 一.乙 }}个，{{ 丙.丁 }}家
+数: abc
+日: 2020-13-01
+比: 120%
+文: |
+  办{{ 一.乙 | fixed(2) }}件，{{ '共' ~ 一.乙 ~ '人' }}。
+  {{ 二["子"].句 }}；{{ '多' if 一.乙 > 2 else '少' }}、{{ 差 }}、{{ 数 }}、{{ 一.甲 }}
+述: ["说{{ 文 }}", "无{{ 事实.数 }}"]
+事实: {数: }
+差: 9
+"""
+STANDARD = """standard: case
+version: 1.0.0
+fiscal_year: 2020
+title: 例
+types:
+  一: {fields: {甲: integer, 乙: {type: integer, label: 乙的数, required: false}}}
+  丙: {fields: {丁: {type: integer, required: false}}}
+  二: {key: 名, fields: {名: text, 句: text}}
+fields:
+  一: 一
+  二: list of 二
+  丙: {type: 丙, required: false}
+  数: number
+  日: date
+  比: {type: percent, max: 100%}
+  文: paragraphs
+  述: list of text
+  事实: {type: map, of: integer}
+  差: {type: integer, label: 差额, formula: 一.甲 - 1}
+documents: [{template: docx/a.docx, name: 文}, {template: xlsx/a.xlsx, name: 文}]
+"""
+SHOWN = [
+    "办【待填：乙的数】件，【待填：乙的数】。",
+    "有【待填：乙的数】个，【待填：丁】家；【待填：乙的数】、【有误：9】、【有误：abc】、3",
+]
+
+
+def sentences(folder: Path) -> Any:
+    """A report whose sentences read what is missing and what is wrong, with templates of its own."""
+    for name in ("standards", "docx", "xlsx"):
+        (folder / name).mkdir()
+    (folder / "standards" / "case.yaml").write_text(STANDARD, "utf-8")
+    word = docx.Document()
+    for text in (
+        "{{ 文 }}",
+        "{%p for x in 述 %}",
+        "{{ x }}",
+        "{%p endfor %}",
+        "{{ 二[0].句 }}",
+        "{{ 日 }} {{ 比 }} {{ 差 }}",
+    ):
+        word.add_paragraph(text)
+    word.save(str(folder / "docx" / "a.docx"))
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["A2"], book.active["A3"] = "{{ 文 }}", "{{ 数 }}", "=A2+1"
+    book.save(folder / "xlsx" / "a.xlsx")
+    report, found = examine(SENTENCES.encode(), load_standard(folder / "standards" / "case.yaml"), "data.yaml")
+    assert report is not None
+    return report, found
+
+
+@pytest.mark.parametrize("isolated", [False, True])
+def it_marks_what_a_sentence_of_the_data_lacks_whatever_the_depth(tmp_path, isolated: bool):
+    report, _ = sentences(tmp_path)
+    word, workbook = (one.content for one in render_documents(report, draft=True, isolated=isolated))
+    lines = texts(word, "a.docx").splitlines()
+    assert lines[:2] == SHOWN
+    assert lines[2:5] == [f"说{SHOWN[0]}{SHOWN[1]}", "无【待填：数】", "有【待填：乙的数】个，【待填：丁】家"]
+    assert lines[5] == "【有误：2020-13-01】 【有误：120%】 【有误：9】"
+    assert lines[6] == "待填内容（必填1处，有误4处，可不填2处）"
+    assert lines[8] == "1. 数（事实.数）"
+    assert lines[-2:] == ["可以不填（2处）", "乙的数（一.乙）；丁（丙.丁）。"]
+    assert [line[:3] for line in lines[10:14]] == ["1. ", "2. ", "3. ", "4. "]
+    assert any("【有误：2020-13-01】第" in line for line in lines[10:14])
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook), data_only=True).worksheets[0]
+    assert [sheet[cell].value for cell in ("A1", "A2", "A3")] == ["\n".join(SHOWN), "【有误：abc】", "【有误：abc】"]
+
+
 @examples(4)
 @given(st.data())
 def it_lists_every_mark_of_a_file_from_which_anything_was_deleted(data: st.DataObject):
@@ -184,7 +276,7 @@ def it_marks_lists_and_paragraphs_that_stand_under_a_heading_of_their_own():
     shown = texts(word.content, word.name)
     assert "1.【待填：主要职能】" in shown
     assert "【待填：综合评价结论】【待填：年度】年度部门整体支出绩效自评分数为【待填：总分】分" in shown
-    assert "主要职能（单位.主要职能）（可不填）" in shown
+    assert "主要职能（单位.主要职能）" in shown.partition("\n可以不填（")[2]
 
 
 @pytest.mark.parametrize("name", ["beita-2023", "dayu-2020", "wanzhou-2020"])

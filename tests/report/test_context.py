@@ -12,6 +12,7 @@ from generator.diagnostics import Failure
 from generator.figures import Blank, Figure, Paragraphs
 from generator.report import examine, read_report, safe_name
 from generator.report.context import Contexts
+from generator.report.draft_reading import draft_reading
 from generator.source import Map, read_source
 from generator.standard import available, load_standard
 from tests.support.examples import examples
@@ -141,8 +142,9 @@ def it_gives_a_draft_of_a_file_with_a_wrong_value(tmp_path):
     assert [finding.code for finding in told] == ["missing-value", "value-not-number"]
     assert found is not None
     assert str(found.context()["甲"]) == ""
-    drafted = Contexts(draft=True).record(found.root)
-    assert (str(drafted["甲"]), [str(item) for item in drafted["乙"]]) == ("【待填：金额】", ["【待填：乙】"])
+    read = draft_reading(found.computation)
+    drafted = Contexts(marks=read.marks).record(read.root)
+    assert (str(drafted["甲"]), [str(item) for item in drafted["乙"]]) == ("【有误：x】", ["【待填：乙】"])
     assert examine(b"a: [", used)[0] is None
 
 

@@ -235,7 +235,7 @@ def it_prints_a_draft_with_what_is_missing():
     assert words.texts(content) == [
         "总额【待填：年度资金总额】，【待填：单位.名称】",
         "",
-        "待填内容（2项）",
+        "待填内容（必填2处）",
         "1. 年度资金总额（资金.总额）",
         "2. 单位.名称",
     ]

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from generator.figures.marked_text import TO_FILL_IN
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.addresses import Area, column_number, columns_of, rows_of, write_area
 from generator.ooxml.cut_formulas import parse_formula
 
-MARK = "【待填"
-# behind a mark, until the sheet is finished: may be read as empty; may stay so, too
-LOOSE, OPTIONAL = "\ufdd0", "\ufdd1"
+# behind a mark, until the sheet is finished: may be read as empty; may stay so, too; comes of itself
+LOOSE, OPTIONAL, COMPUTED = "\ufdd0", "\ufdd1", "\ufdd2"
 Place = tuple[str, int, int]  # sheet, row, column
 
-_TOLD = lazy(f"({MARK}[^<]*?】)({LOOSE}|{OPTIONAL})".encode())
+_TOLD = lazy(f"({TO_FILL_IN}[^<]*?】)({LOOSE}|{OPTIONAL}|{COMPUTED})".encode())
 _CELL = lazy(rb'<(?:\w+:)?c r="([A-Z]+)(\d+)"[^>]*(?<!/)>')
 _PASS_OVER_TEXT = frozenset(
     ["SUM", "COUNT", "MAX", "MIN", "AVERAGE", "N", "ISNUMBER", "ISTEXT", "PRODUCT", "SUMPRODUCT", "MEDIAN"]
@@ -35,10 +35,12 @@ class LooseMarks:
     Args:
         texts: the mark of each place; formulas join them whose own result may be nothing for that.
         optional: the places whose fields may be left out.
+        computed: the places whose fields come of themselves.
     """
 
     texts: dict[Place, str] = field(default_factory=dict)
     optional: set[Place] = field(default_factory=set)
+    computed: set[Place] = field(default_factory=set)
 
     def take(self, sheet: str, xml: bytes) -> bytes:
         """The sheet without the signs behind its marks, whose places are noted."""
@@ -51,6 +53,9 @@ class LooseMarks:
                 cell, following = following, next(cells, None)
             if cell is not None:
                 place = (sheet, int(cell[2]), column_number(cell[1].decode()))
+                if told[2].decode() == COMPUTED:
+                    self.computed.add(place)
+                    continue
                 self.texts.setdefault(place, told[1].decode())
                 if told[2].decode() == OPTIONAL:
                     self.optional.add(place)
@@ -114,7 +119,7 @@ def _written(area: Area, around: tuple[str, str], function: str) -> str:
     if not alone:
         raise LookupError(text)
     if after.startswith(('=""', "<>")) or before == "&" or after[:1] == "&":
-        return f'IF(LEFT({text},{len(MARK)})="{MARK}","",{text})'
+        return f'IF(LEFT({text},{len(TO_FILL_IN)})="{TO_FILL_IN}","",{text})'
     if operated:
         return f"N({text})"
     raise LookupError(text)

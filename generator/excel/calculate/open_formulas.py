@@ -7,12 +7,11 @@ formula stays in its cell, behind a condition, so that it computes as soon as so
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from html import unescape
 
 from generator.excel.calculate.cached_values import ReadSheet, read_formulas
 from generator.excel.calculate.loose_marks import (
-    MARK,
     LooseMarks,
     Place,
     marks_of,
@@ -20,6 +19,8 @@ from generator.excel.calculate.loose_marks import (
     shows_nothing_sometimes,
     with_mark,
 )
+from generator.excel.calculate.names_of_waiting import FormulaNames
+from generator.figures.marked_text import AT_FAULT, TO_FILL_IN
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.addresses import Area, cell, column_number, columns_of, rows_of, write_area
@@ -42,12 +43,14 @@ class Waiting:
         marked: cells that are to fill in, formulas that wait for one too, with their marks.
         areas: of each waiting formula, what it waits for.
         loose: the cells that formulas read as empty.
+        names: what formulas are called that stand for a field of the report.
         rewritten: those formulas, as they read them.
     """
 
     texts: dict[Place, str]
     marked: dict[Place, str]
     loose: LooseMarks
+    names: FormulaNames
     areas: dict[Place, list[Area]] = field(default_factory=dict)
     rewritten: dict[Place, str] = field(default_factory=dict)
 
@@ -68,7 +71,8 @@ class Waiting:
     def _wait(self, place: Place, waiting: list[Area], covering: list[tuple[tuple[str, ...], Area]]) -> None:
         first = min(one for one in self.marked for names, area in covering if _covers(names, area, one))
         self.areas[place] = waiting
-        self.marked[place] = self.marked[first]
+        named = self.names.of(place)
+        self.marked[place] = f"{TO_FILL_IN}：{named}】" if named else self.marked[first]
         self.loose.texts.pop(place, None)
 
     def _reads_loose(self, place: Place, areas: list[tuple[tuple[str, ...], Area]]) -> bool:
@@ -85,7 +89,8 @@ class Waiting:
             return False
         formula, first = read
         if shows_nothing_sometimes(text):
-            mark = self.loose.texts[first]
+            named = self.names.of(place)
+            mark = f"{TO_FILL_IN}：{named}】" if named else self.loose.texts[first]
             formula = with_mark(formula, mark)
             self.loose.texts.setdefault(place, mark)
             if first in self.loose.optional:
@@ -102,9 +107,17 @@ class Waiting:
         if not areas:
             return text
         counted = dict.fromkeys(one for area in areas for one in self._counted(place[0], area))
-        counts = "+".join(f'COUNTIF({one},"{MARK}*")' for one in counted)
+        kinds = [kind for kind in (TO_FILL_IN, AT_FAULT) if self._waits_for(kind, place, areas)]
+        counts = "+".join(f'COUNTIF({one},"{kind}*")' for one in counted for kind in kinds)
         shown = self.marked[place].replace('"', '""')
         return f'IF({counts}>0,"{shown}",{text})'
+
+    def _waits_for(self, kind: str, place: Place, areas: list[Area]) -> bool:
+        """Whether any cell of these areas has a mark of a kind."""
+        return any(
+            text.startswith(kind) and any(_covers(area.sheets or (place[0],), area, one) for area in areas)
+            for one, text in self.marked.items()
+        )
 
     def _counted(self, sheet: str, area: Area) -> list[str]:
         """Where the marks of an area are counted: its own cells one by one where others may stay as they are."""
@@ -120,14 +133,17 @@ class Waiting:
         ]
 
 
-def open_formulas(sheets: Mapping[str, tuple[str, bytes]]) -> tuple[dict[str, bytes], set[Place]]:
+def open_formulas(
+    sheets: Mapping[str, tuple[str, bytes]], names: Collection[str] = ()
+) -> tuple[dict[str, bytes], LooseMarks]:
     """The parts in which a formula depends on a cell that is to fill in, with those formulas behind a condition.
 
     Args:
         sheets: the worksheets by name: their parts' names and contents.
+        names: what the fields are called that are computed and have no value.
 
     Returns:
-        the changed parts, and the cells whose fields may be left out.
+        the changed parts, and the cells whose fields may be left out or come of themselves.
     """
     loose, plain = marks_of(sheets)
     read = {name: read_formulas(name, xml) for name, (_, xml) in plain.items()}
@@ -138,12 +154,11 @@ def open_formulas(sheets: Mapping[str, tuple[str, bytes]]) -> tuple[dict[str, by
         if cell.known
     }
     marked = {place: text for name, sheet in read.items() for place, text in _marks(name, sheet)}
-    waiting = Waiting(texts, {place: text for place, text in marked.items() if place not in loose.texts}, loose)
+    known = FormulaNames({name: xml for name, (_, xml) in plain.items()}, names)
+    waiting = Waiting(texts, {place: text for place, text in marked.items() if place not in loose.texts}, loose, known)
     waiting.settle()
-    changed = {name for name, _, _ in {*waiting.areas, *waiting.rewritten, *loose.texts}}
-    return {
-        plain[name][0]: _write(name, sheet, waiting) for name, sheet in read.items() if name in changed
-    }, loose.optional
+    changed = {name for name, _, _ in {*waiting.areas, *waiting.rewritten, *loose.texts, *loose.computed}}
+    return {plain[name][0]: _write(name, sheet, waiting) for name, sheet in read.items() if name in changed}, loose
 
 
 def _areas(text: str, sheet: str) -> Iterator[tuple[tuple[str, ...], Area]]:
@@ -156,16 +171,16 @@ def _areas(text: str, sheet: str) -> Iterator[tuple[tuple[str, ...], Area]]:
 def marked_cells(xml: bytes) -> Iterator[tuple[int, int, str]]:
     """Row, column and text of the cells that say that something is to fill in, formulas' values too."""
     for match in _CELL.finditer(xml):
-        if MARK.encode() in match[4]:
+        if any(kind.encode() in match[4] for kind in (TO_FILL_IN, AT_FAULT)):
             text = unescape(b"".join(_TEXT.findall(match[4])).decode())
-            if MARK in text:
+            if TO_FILL_IN in text or AT_FAULT in text:
                 yield int(match[3]), column_number(match[2].decode()), text
 
 
 def _marks(name: str, sheet: ReadSheet) -> Iterator[tuple[Place, str]]:
     """The cells, with their marks, that are to fill in and nothing else: beside other words, a mark is no figure's."""
     for row, column, text in marked_cells(sheet.xml):
-        if text.startswith(MARK) and (row, column) not in sheet.formulas:
+        if text.startswith((TO_FILL_IN, AT_FAULT)) and (row, column) not in sheet.formulas:
             yield (name, row, column), text[: text.find("】") + 1] or SHOWN
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from jinja2 import Undefined
 from markupsafe import Markup
 
-from generator.excel.calculate.loose_marks import LOOSE, OPTIONAL
+from generator.excel.calculate.loose_marks import COMPUTED, LOOSE, OPTIONAL
 from generator.figures import Blank, Figure, check_printable
 from generator.kept.lazy_patterns import lazy
 from generator.ooxml.escaping import escape
@@ -296,7 +296,7 @@ class Writer:
 def _loose(blank: Blank) -> str:
     """What tells formulas that a mark stands for nothing, and the list whether it may stay so; it is not written."""
     if blank.required:
-        return ""
+        return COMPUTED if blank.computed and not blank.typed else ""
     return OPTIONAL if blank.optional else LOOSE
 
 

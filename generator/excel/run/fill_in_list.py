@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 
-from generator.excel.calculate.loose_marks import MARK
+from generator.excel.calculate.loose_marks import LooseMarks
 from generator.excel.calculate.open_formulas import marked_cells
 from generator.excel.run.workbook_parts import write_content_types
+from generator.figures.marked_text import AT_FAULT, MARKED
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
-from generator.ooxml.addresses import cell
+from generator.ooxml.addresses import cell, column_number
 from generator.ooxml.escaping import escape
+from generator.template.draft_list import (
+    COMPUTED,
+    HEADINGS,
+    NEEDED,
+    OPTIONAL,
+    REMARKS,
+    TITLE,
+    WRONG,
+    Remark,
+    summary,
+)
 
-NAME = "待填内容"
+NAME = TITLE
+_FORMULA = lazy(rb'<(?:\w+:)?c r="([A-Z]+)(\d+)"[^>]*><(?:\w+:)?f[ >/]')
 _MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _KIND = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -27,30 +41,67 @@ class WorkbookFrame:
     types: bytes
 
 
-def open_cells(sheets: Mapping[str, bytes], optional: Collection[tuple[str, int, int]] = ()) -> list[tuple[str, str]]:
+@dataclass(frozen=True, slots=True)
+class OpenCell:
+    """A cell in which something is to fill in or to put right.
+
+    Args:
+        sheet: its sheet.
+        address: in it.
+        marks: what it says.
+        group: under which heading it is listed.
+    """
+
+    sheet: str
+    address: str
+    marks: str
+    group: int
+
+
+def open_cells(sheets: Mapping[str, bytes], loose: LooseMarks) -> list[OpenCell]:
     """Where something is to fill in, with what stands there, in the order of sheets and cells.
 
     Args:
         sheets: the worksheets' parts by name.
-        optional: sheet, row and column of the cells whose fields may be left out.
+        loose: the cells whose fields may be left out, or come of themselves.
     """
     found = []
     for name, xml in sheets.items():
+        formulas = {(int(match[2]), column_number(match[1].decode())) for match in _FORMULA.finditer(xml)}
         for row, column, text in marked_cells(xml):
-            texts = re.findall(f"{MARK}[^】]*】", text)
-            may = "（可不填）" if (name, row, column) in optional else ""
-            found.append((f"{name}!{cell(row, column)}", ("".join(texts) or text) + may))
+            place = (name, row, column)
+            group = NEEDED
+            if AT_FAULT in text:
+                group = WRONG
+            elif place in loose.optional:
+                group = OPTIONAL
+            elif place in loose.computed or (row, column) in formulas:
+                group = COMPUTED
+            found.append(OpenCell(name, cell(row, column), "".join(MARKED.findall(text)) or text, group))
     return found
 
 
-def list_sheet(found: list[tuple[str, str]]) -> bytes:
-    """The sheet that lists them."""
-    rows = [(f"{NAME}（{len(found)}处）",), *((str(number), *one) for number, one in enumerate(found, 1))]
+def list_sheet(found: Sequence[OpenCell], remarks: Sequence[Remark], wrapped: int = 0) -> bytes:
+    """The sheet that lists them.
+
+    Args:
+        found: the cells.
+        remarks: what was found about the data.
+        wrapped: the style of its cells.
+    """
+    groups = [[one for one in found if one.group == group] for group in range(len(HEADINGS))]
+    rows: list[tuple[str, ...]] = [(summary([*map(len, groups)], len(remarks)),)]
+    for group in (NEEDED, WRONG):
+        rows += _headed(HEADINGS[group], "处", [(f"{one.sheet}!{one.address}", one.marks) for one in groups[group]])
+    rows += _headed(REMARKS, "个", [("数据文件", remark.words) for remark in remarks])
+    for group in (COMPUTED, OPTIONAL):
+        if groups[group]:
+            rows.append((f"{HEADINGS[group]}（{len(groups[group])}处）",))
+            rows += [("", *entry) for entry in _together(groups[group])]
     written = "".join(
         f'<row r="{number}">'
         + "".join(
-            f'<c r="{"ABC"[column]}{number}" t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
-            for column, text in enumerate(row)
+            _cell(f"{'ABC'[column]}{number}", text, len(row) == 1, wrapped) for column, text in enumerate(row) if text
         )
         + "</row>"
         for number, row in enumerate(rows, 1)
@@ -58,10 +109,36 @@ def list_sheet(found: list[tuple[str, str]]) -> bytes:
     return (
         b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="%b">'
         b'<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
-        b'<cols><col min="1" max="1" width="8" customWidth="1"/><col min="2" max="2" width="28" customWidth="1"/>'
-        b'<col min="3" max="3" width="52" customWidth="1"/></cols><sheetData>%b</sheetData>'
+        b'<cols><col min="1" max="1" width="6" customWidth="1"/><col min="2" max="2" width="32" customWidth="1"/>'
+        b'<col min="3" max="3" width="64" customWidth="1"/></cols><sheetData>%b</sheetData>'
         b'<pageSetup paperSize="9" orientation="portrait" fitToHeight="0"/></worksheet>' % (_MAIN, written.encode())
     )
+
+
+def _headed(heading: str, unit: str, entries: Sequence[tuple[str, str]]) -> list[tuple[str, ...]]:
+    """A heading and its numbered entries; nothing where there are none."""
+    if not entries:
+        return []
+    return [(f"{heading}（{len(entries)}{unit}）",), *((str(number), *one) for number, one in enumerate(entries, 1))]
+
+
+def _together(cells: Sequence[OpenCell]) -> list[tuple[str, str]]:
+    """The cells that say the same in one entry: where they are, what they say."""
+    places: dict[tuple[str, str], list[str]] = {}
+    for one in cells:
+        places.setdefault((one.sheet, one.marks), []).append(one.address)
+    return [
+        (f"{sheet}!{'、'.join(addresses)}", marks + (f"（{len(addresses)}处）" if len(addresses) > 1 else ""))
+        for (sheet, marks), addresses in places.items()
+    ]
+
+
+def _cell(address: str, text: str, heading: bool, wrapped: int) -> str:
+    written = f'<t xml:space="preserve">{escape(text)}</t>'
+    if heading:  # it runs over the columns beside it
+        return f'<c r="{address}" t="inlineStr"><is><r><rPr><b/><sz val="11"/></rPr>{written}</r></is></c>'
+    style = f' s="{wrapped}"' if wrapped else ""
+    return f'<c r="{address}"{style} t="inlineStr"><is>{written}</is></c>'
 
 
 def add_sheet(frame: WorkbookFrame, part: str, like: str, names: set[str]) -> WorkbookFrame:

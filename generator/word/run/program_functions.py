@@ -19,6 +19,7 @@ from generator.template.printable import safe_link
 from generator.word.run.additions import Part, enter_part, leave_part, rendered_part
 from generator.word.run.chart_parts import chart_printed
 from generator.word.run.control_values import chosen, dated, full_date, held
+from generator.word.run.draft_end import missing_list
 from generator.word.run.equations import latex
 from generator.word.run.notes_from_data import endnote, footnote
 from generator.word.run.placed_pictures import PlacedPicture
@@ -37,7 +38,6 @@ from generator.word.run.unique_marks import (
     permission,
     shape,
 )
-from generator.word.run.value_xml import missing_list
 
 
 @pass_context

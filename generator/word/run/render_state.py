@@ -11,8 +11,8 @@ from generator.kept.light_classes import dataclass, field
 from generator.template.merging import Runs
 from generator.word.compile.fed_charts import FedChart
 from generator.word.run.additions import Additions
+from generator.word.run.draft_end import Missing
 from generator.word.run.placed_pictures import PlacedPicture
-from generator.word.run.value_xml import Missing
 
 _FIRST_BOOKMARK = 1_000_000
 

@@ -18,13 +18,14 @@ from markupsafe import Markup
 from generator.diagnostics import InvalidTemplate
 from generator.diagnostics.catalogue import diagnostic
 from generator.figures import Blank, Markdown, Paragraphs, check_printable
+from generator.figures.marked_text import MARKED
 from generator.kept.lazy_patterns import lazy
-from generator.kept.light_classes import dataclass, field
 from generator.ooxml.escaping import QUOTE, escape
 from generator.template.captured import Captured
 from generator.template.environment import DraftMissing
 from generator.template.printable import NoArgument, number_text, printable, safe_in_field
 from generator.word.compile.tokens import Slot
+from generator.word.run.draft_end import Missing
 from generator.word.run.equations import Equation
 from generator.word.run.inserted_markup import check_markup
 from generator.word.run.markdown_blocks import markdown_xml
@@ -49,25 +50,6 @@ _HIGHLIGHT = '<w:highlight w:val="yellow"/>'
 _NOT_HIGHLIGHTED = lazy(
     r"<w:(?:highlight|u|effect|bdr|shd|fitText|vertAlign|rtl|cs|em|lang|eastAsianLayout|specVanish|oMath)[ />]"
 )
-
-
-@dataclass(slots=True)
-class Missing:
-    """What a draft lacks: path -> label, in the order of printing; the paths of what may be left out."""
-
-    labels: dict[str, str] = field(default_factory=dict)
-    optional: set[str] = field(default_factory=set)
-
-    def note(self, path: str, label: str, *, optional: bool = False) -> None:
-        """Note what is to fill in, once."""
-        if self.labels.setdefault(path, label) == label and optional:
-            self.optional.add(path)
-
-    def note_within(self, text: str) -> None:
-        """Note what a text names that was made of several values."""
-        for label in _MARKED.findall(text):
-            if label not in self.labels.values():
-                self.note(label, label)
 
 
 def word_text(text: str) -> str:
@@ -107,7 +89,6 @@ def writers(
 
 _BARE = {"text", "attribute", "plain"}
 _IN_CODE = ("field", "formula", "argument", "quoted")
-_MARKED = lazy("【待填：([^】]*)】")
 _TEXT_ONLY = ("attribute", *_IN_CODE, "plain")
 _SEVERAL = lazy(r"[\s\"\\]")
 _SUM = lazy(r"[\w.,%+\-*/()<>= ]*")  # the spaces of a formula part no arguments
@@ -116,16 +97,17 @@ _NUMBERS = {int, float, Decimal}
 
 def printed(value: Any, slot: Slot, missing: Missing | None = None) -> str:
     """The XML of a value at a place."""
-    if missing is not None and (isinstance(value, DraftMissing) or (isinstance(value, Blank) and value.open)):
-        return _to_fill_in(value, slot, missing)
+    if missing is not None:
+        if isinstance(value, DraftMissing) or (isinstance(value, Blank) and value.open):
+            return _to_fill_in(value, slot, missing)
+        if isinstance(value, Paragraphs | Markdown) or (isinstance(value, str) and not hasattr(value, "__html__")):
+            return _with_marks(value, slot, missing)
     if isinstance(value, Paragraphs):
         content = word_text(("\a" if slot.alone else "\n").join(value))
     elif isinstance(value, Link):
         content = value.address
     elif isinstance(value, str) and not hasattr(value, "__html__"):
         content = word_text(value)
-        if missing is not None:
-            missing.note_within(value)
     elif isinstance(value, int | float | Undefined):
         check_printable(value)
         content = number_text(value) if type(value) is float else word_text(str(value))
@@ -281,11 +263,26 @@ def _listed(match: re.Match[str], slot: Slot) -> str:
     return _TEXT.sub(in_run, match[0])
 
 
+def _with_marks(value: str | Paragraphs | Markdown, slot: Slot, missing: Missing) -> str:
+    """A text whose marks are noted, and shown where they stand in ordinary words."""
+    texts: tuple[str, ...] = value if isinstance(value, Paragraphs) else (str(value),)
+    marked = [text for text in texts if "【" in text]
+    for text in marked:
+        missing.note_within(value if isinstance(value, str) else text)
+    written = printed(value, slot)
+    if not marked or slot.mode not in ("text", "run", "paragraph") or isinstance(value, Markdown):
+        return written
+    opened, closed = f"<w:r>{slot.run}{_OPEN_TEXT}", "</w:t></w:r>"
+    run = f"<w:r>{_highlighted(slot.run)}{_OPEN_TEXT}"
+    return MARKED.sub(lambda mark: f"{closed}{run}{mark[0]}{closed}{opened}", written)
+
+
 def _to_fill_in(value: DraftMissing | Blank, slot: Slot, missing: Missing) -> str:
-    path = value.path
-    label = (value.label if isinstance(value, Blank) else "") or path or slot.label
-    missing.note(path or label, label, optional=isinstance(value, Blank) and value.optional)
-    content = word_text(f"【待填：{label}】")
+    if isinstance(value, DraftMissing) or not (value.label or value.path):
+        label = value.path or slot.label
+        value = Blank(label, label, required=True, draft=True, typed=value.typed if isinstance(value, Blank) else "")
+    missing.note(value)
+    content = word_text(value.to_fill_in)
     run = _highlighted(slot.run)
     shown = f"<w:r>{run}{_OPEN_TEXT}{content}</w:t></w:r>"
     match slot.mode:
@@ -307,20 +304,3 @@ def _highlighted(run: str) -> str:
     later = _NOT_HIGHLIGHTED.search(run)
     at = later.start() if later else run.rindex("</w:rPr>")
     return run[:at] + _HIGHLIGHT + run[at:]
-
-
-def missing_list(missing: Missing) -> str:
-    """What a draft lacks, as paragraphs for its end."""
-    if not missing.labels:
-        return ""
-    ordered = sorted(missing.labels.items(), key=lambda item: item[0] in missing.optional)  # the necessary ones first
-    lines = [
-        f"待填内容（{len(missing.labels)}项）",
-        *(
-            f"{number}. {label}{'' if label == path else f'（{path}）'}{'（可不填）' if path in missing.optional else ''}"
-            for number, (path, label) in enumerate(ordered, 1)
-        ),
-    ]
-    return "".join(
-        f"<w:p><w:r><w:rPr>{_HIGHLIGHT}</w:rPr>{_OPEN_TEXT}{word_text(line)}</w:t></w:r></w:p>" for line in lines
-    )
