@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.diagnostics import Text
 from generator.diagnostics.wording import formula_reasons as words
 from generator.formula.formula_faults import Fault
 from generator.kept.lazy_patterns import lazy
@@ -60,6 +61,19 @@ _ODD_BRACES = lazy(
     r"[{｛]*｛[{｛]*(?:\s*[%％#]?(?P<inner>[^{}｛｝\n]{1,80}?)[%％#]?\s*[}｝]+)?|\{\s*％[^{}\n]*?(?:[%％]\}|\Z)"
     r"|\{[ \u3000]*(?P<path>[^\W\d]\w*(?:\.\w+)*)[ \u3000]*[}｝]+|\}\}|[}｝]*｝[}｝]*"
 )
+# A name within braces, signs and brackets of any kind that were typed for `{{ }}`. Letters of a statement are none.
+_NEARLY = lazy(
+    r"[{｛]++[ \u3000]*+(?:[%％#.．。][ \u3000]*+)?"
+    r"(?!(?:end)?(?:if|for|set|block|macro|call|filter|raw|with|elif|else|include|import)\b)"
+    r"(?P<inner>[^\W\d]\w*+(?:\.\w++|\[[^\]{}\n]*+\])*+)[ \u3000]*+(?:[%％#.．。:：,，;；][ \u3000]*+)?"
+    r"(?:[}\])）】%％][ \u3000]?)*?[}｝)）】\]](?:[ \u3000]?[}｝)）】\]])*+"
+)
+
+
+def nearly_a_tag(text: str, offset: int) -> tuple[Text, int] | None:
+    """How a reference that begins at a place is written, and where it ends; None where no name stands in such braces."""
+    found = _NEARLY.match(text, offset)
+    return (words.WRITE_SO.filled(right=f"{{{{ {found['inner']} }}}}"), found.end()) if found else None
 
 
 def wrong_character(text: str, offset: int) -> Fault:

@@ -19,7 +19,7 @@ from jinja2.parser import Parser
 from generator.diagnostics import Text
 from generator.diagnostics.wording import formula_reasons as words
 from generator.formula.formula_faults import Fault, FormulaError
-from generator.formula.mistyped import odd_braces, too_many_braces, wrong_character
+from generator.formula.mistyped import nearly_a_tag, odd_braces, too_many_braces, wrong_character
 from generator.formula.tree import (
     Arithmetic,
     Attribute,
@@ -40,6 +40,7 @@ from generator.formula.tree import (
     Tag,
 )
 from generator.kept.lazy_patterns import lazy
+from generator.kept.light_classes import replace
 
 MAX_TOKENS = 400
 MAX_DEPTH = 40
@@ -276,6 +277,16 @@ def _closes(text: str) -> bool:
     return any(kind == "variable_end" for _, kind, _ in _tokens(text))
 
 
+def _unread(text: str, start: int, fault: Fault) -> tuple[Fault, int]:
+    """The fault of a tag that cannot be read, and where the text goes on behind it."""
+    closing = text.find("}}", start) + 2 if "}}" in text[start:] else 0
+    nearly = nearly_a_tag(text, start)
+    hint, end = nearly or (None, closing)
+    if not closing or end < closing:  # the braces below are another tag's
+        return Fault("text-tag-open", start, hint=hint), end or len(text)
+    return replace(fault, hint=hint or fault.hint), end
+
+
 @lru_cache(maxsize=4096)
 def parse_text(text: str, filters: bool = False) -> tuple[str | Tag, ...]:
     """A text with `{{ }}` as its literal parts and its tags, in order.
@@ -293,7 +304,8 @@ def parse_text(text: str, filters: bool = False) -> tuple[str | Tag, ...]:
     while match := _OPENING.search(text, position):
         start = match.start()
         if match[0] != "{{":
-            faults.append(Fault("text-statement", start, {"tag": match[0]}))
+            nearly = nearly_a_tag(text, start)
+            faults.append(Fault("text-statement", start, {"tag": match[0]}, nearly and nearly[0]))
             parts.append(text[position : match.end()])
             position = match.end()
             continue
@@ -310,12 +322,8 @@ def parse_text(text: str, filters: bool = False) -> tuple[str | Tag, ...]:
             parts.append(Tag(node, start, end))
             position = end
         except _Refusal as stop:
-            closing = text.find("}}", start)
-            if closing < 0:
-                faults.append(Fault("text-tag-open", start))
-                break
-            faults.append(stop.fault)
-            position = closing + 2
+            fault, position = _unread(text, start, stop.fault)
+            faults.append(fault)
     if position < len(text):
         parts.append(text[position:])
     if not filters:  # the texts of a data file are looked at when it is examined

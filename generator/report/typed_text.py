@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Severity, Text
+from generator.formula.mistyped import nearly_a_tag
 from generator.kept.lazy_patterns import lazy
 from generator.report.compute import Computation
 from generator.report.record import Record
@@ -105,7 +106,8 @@ def _check_braces(computation: Computation, record: Record, cell: Cell, node: Sc
         at = position_in(computation.source, node, found.start())
         if statement := _STATEMENT.match(found[0]):
             if not statements:  # the others end it
-                computation.tell("text-statement", at, path, tag=statement[0])
+                nearly = nearly_a_tag(text, found.start())
+                computation.tell("text-statement", at, path, nearly and nearly[0], tag=statement[0])
             statements += 1
             continue
         certain = _is_reference(computation, record, found)

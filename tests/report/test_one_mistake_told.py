@@ -82,3 +82,56 @@ def it_prints_no_brace_in_silence(written):
 def it_prints_braces_that_are_meant(written):
     text = (CASES / "x-onebrace.yaml").read_text("utf-8").replace("{ 资金.全年执行数 }", written)
     assert [one.code for one in told(text) if one.severity == "error"] == []
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *(
+            "{{年度 ｝",
+            "{{ 年度 }",
+            "{{%年度%}}",
+            "{{年度｝",
+            "{{ 年度 ]}",
+            "{{ 年度 ））",
+            "{{ 年度 } }",
+            "{{年度 }｝",
+            "{{年度%}",
+        ),
+        *(
+            "{% 年度 %}",
+            "{%年度%}",
+            "{％年度％}",
+            "{#年度#}",
+            "{%年度}",
+            "{{．年度}}",
+            "{{年度。}}",
+            "{{年度%}}",
+            "{{年度:}}",
+        ),
+        *(
+            "{{年度}}}",
+            "{{{年度}}}",
+            "｛{年度}}",
+            "{ {年度} }",
+            "｛年度｝",
+            "{年度}",
+            "【【年度】】",
+            "[[年度]]",
+            "<<年度>>",
+        ),
+    ],
+)
+@pytest.mark.parametrize("behind", ["", "{{ 资金.全年执行数 }}"])
+def it_shows_how_a_reference_is_written(written, behind):
+    text = (CASES / "x-onebrace.yaml").read_text("utf-8").replace("{ 资金.全年执行数 }", written + behind)
+    (found,) = told(text)
+    assert (found.severity, found.location.line) == ("error", 33)
+    assert "{{ 年度 }}" in str(found.hint)
+
+
+@pytest.mark.parametrize("written", ["{% if 年度 %}", "{{ 年度", "{% endif %}"])
+def it_shows_no_form_where_none_is_certain(written):
+    text = (CASES / "x-onebrace.yaml").read_text("utf-8").replace("{ 资金.全年执行数 }", written)
+    (found,) = told(text)
+    assert "{{ 年度 }}" not in str(found.hint)

@@ -59,11 +59,12 @@ def it_tells_of_what_acts(name, form, standard):
 
 
 REFUSED = {
+    "form-column-missing",
     "form-damaged",
     "package-too-large",
     "missing-value",
     "computed-blank",
-}  # the last two: what a merged area covers
+}  # a column, the last two: what a merged area covers
 
 
 def many(each: bytes, count: int) -> bytes:

@@ -11,6 +11,7 @@ WHOLE_DAYS = Text("天数要是整数", "days are a whole number")
 THE_REPORT = Text("报告", "the report")
 NAME_IN_BRACKETS = Text("[ ] 里要写名称（文字）", "what stands in [ ] is a name (text)")
 ONE_KIND = Text("[ ] 里的值要是同一类", "the items of a list are of one kind")
+WRITE_SO = Text("引用字段写成 {right}。", "A reference to a field is written {right}.")
 HALF_WIDTH = Text("请改成半角的{shown}。", "Write {shown_en} instead.")
 PERCENT_AS_DECIMAL = Text("百分数写成小数：10% 写成 0.1。", "Write a percentage as a decimal: 0.1 for 10%.")
 FILTERS = Text(
