@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check clean
+.PHONY: demo test check mutation clean
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -23,6 +23,15 @@ check: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/pyright
+
+# make mutation ROOM=formula: which changes of generator/formula/ no test of tests/formula/ sees; hours for a large room
+ROOM ?= figures
+mutation: $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[mutation]'
+	rm -rf build/mutation && mkdir -p build/mutation
+	git archive HEAD | tar -x -C build/mutation
+	sed 's/ROOM/$(ROOM)/g' tests/mutation.cfg > build/mutation/setup.cfg
+	cd build/mutation && $(CURDIR)/$(BIN)/mutmut run && $(CURDIR)/$(BIN)/mutmut results
 
 clean:
 	rm -rf $(VENV) out build dist
