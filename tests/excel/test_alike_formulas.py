@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from generator import ExcelTemplate, InvalidTemplate
-from generator.excel.calculate import calculation_engine, formula_tables
+from generator.excel.calculate import calculation_engine, column_runs, formula_tables
 from generator.excel.follow import along_runs
 from generator.excel.follow.growing_texts import growing
 
@@ -96,7 +96,12 @@ def outcome(content: bytes) -> object:
 
 def one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(along_runs, "_LEAST", 10**9)
+    monkeypatch.setattr(column_runs, "LEAST", 10**9)
     monkeypatch.setattr(formula_tables, "MOST_SINGLE", 10**9)
+
+
+def by_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(column_runs, "LEAST", 8)
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -113,8 +118,10 @@ def test_it_writes_what_formulas_one_by_one_would_be(shape: Any, monkeypatch: py
     ]
     content = workbook(shape(*usual))
     at_once = outcome(content)
+    by_columns(monkeypatch)
+    in_columns = outcome(content)
     one_by_one(monkeypatch)
-    assert at_once == outcome(content)
+    assert at_once == in_columns == outcome(content)
 
 
 @pytest.mark.parametrize("number", ["08", "9" * 5_000])
@@ -140,6 +147,8 @@ def test_it_gives_no_value_where_the_numbers_of_a_column_are_unknown(monkeypatch
 def test_it_writes_every_formula_as_alone(shape: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     contents = [workbook(shape(f"={formula}")) for formula in FORMULAS]
     at_once = [outcome(content) for content in contents]
+    by_columns(monkeypatch)
+    in_columns = [outcome(content) for content in contents]
     one_by_one(monkeypatch)
-    for formula, content, found in zip(FORMULAS, contents, at_once, strict=True):
-        assert found == outcome(content), formula
+    for formula, content, found, other in zip(FORMULAS, contents, at_once, in_columns, strict=True):
+        assert found == other == outcome(content), formula

@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import accumulate
+from itertools import accumulate, starmap
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.diagnostics import Text
 from generator.diagnostics.wording import uncomputed_words as reasons
 from generator.excel.calculate.calculation_engine import Told, empty_engine, of_engine, written_for
 from generator.excel.calculate.close_numbers import any_doubtful, close_formulas, doubtful_columns
+from generator.excel.calculate.column_cells import OPEN
+from generator.excel.calculate.column_runs import ColumnRun, column_run, compute_columns
 from generator.excel.calculate.computed_columns import CellValues, RunValues
+from generator.excel.calculate.engine_cells import EngineCells
 from generator.excel.calculate.formula_forms import Judged
 from generator.excel.calculate.formula_judging import (
     Computed,
     ErrorValue,
-    Needed,
     SheetCells,
     Texts,
     Value,
@@ -31,11 +33,11 @@ from generator.excel.calculate.formula_names import Names
 from generator.excel.calculate.formula_runs import JudgedRun, run_values, set_run
 from generator.excel.calculate.formula_tables import tabled
 from generator.excel.calculate.formula_work import within_work
-from generator.excel.calculate.needed_columns import needed_cells
+from generator.excel.calculate.known_cells import KnownCells
 from generator.kept.lazy_patterns import lazy
 
 if TYPE_CHECKING:
-    from formualizer import LiteralValue, Workbook
+    from formualizer import Workbook
 
 _ERRORS = {"Div": "#DIV/0!", "Na": "#N/A"}
 _CODES = {
@@ -63,24 +65,45 @@ def compute(
         date_1904: whether its days count from 1904.
         texts: what was judged with the same names before (see `judge_all`).
     """
-    computed = Computed()
     sheets = list(sheets)
     if not any(sheet.formulas for sheet in sheets):
-        return computed
+        return Computed()
+    found = _computed(sheets, names, date_1904, texts, by_columns=True)
+    if found is None:  # a doubt is followed from cell to cell, and the engine has to hold every one
+        found = _computed(sheets, names, date_1904, texts, by_columns=False)
+        assert found is not None
+    return found
+
+
+def _computed(
+    sheets: list[SheetCells], names: Names, date_1904: bool, texts: Texts | None, by_columns: bool
+) -> Computed | None:
+    """See `compute`; None where runs were computed by columns and there is any doubt."""
+    computed = Computed()
     judged, runs = judge_all(sheets, names, computed, texts)
     told = Told()
-    ends = [*judged.items(), *(end for run in runs for end in run.ends)]
-    workbook = empty_engine(date_1904, told, [formula.text for _, formula in ends])
-    needed = needed_cells((place[0], area) for place, formula in ends for area in formula.areas)
-    last_rows: dict[str, int] = {}
-    for sheet in sheets:
-        workbook.add_sheet(sheet.name)
-        last_rows[sheet.name] = _load(workbook, sheet, needed.get(sheet.name, {}))
-    runs, beyond = within_work(judged, runs, sheets, last_rows)
-    computed.refused |= beyond
+    workbook = empty_engine(
+        date_1904, told, [*(one.text for one in judged.values()), *(one.text for run in runs for _, one in run.ends)]
+    )
     numbers = {place: number for number, place in enumerate(judged)}
-    untaken = _set(workbook, judged, numbers)
     numbered = list(zip(accumulate((run.count for run in runs), initial=len(judged)), runs, strict=False))
+    by_columns = by_columns and not computed.refused and not _arrays(sheets)
+    columns = [one for one in starmap(column_run, numbered) if one is not None] if by_columns else []
+    waiting = {one.number for one in columns}
+    engine = EngineCells(workbook, sheets, columns)
+    engine.begin([*judged.items(), *(end for number, run in numbered if number not in waiting for end in run.ends)])
+    rest = [run for number, run in numbered if number not in waiting]
+    kept, beyond = within_work(judged, rest, sheets, engine.last_rows)
+    untaken = _set(workbook, judged, numbers)
+    done = _by_columns(engine, judged, numbers, numbered, columns) if not beyond and not untaken else []
+    waiting -= {one.number for one in done}
+    if waiting:
+        left = [run for number, run in numbered if number in waiting]
+        engine.add([end for run in left for end in run.ends])
+        kept, beyond = within_work(judged, [*rest, *left], sheets, engine.last_rows)
+    engine.give_needed()
+    computed.refused |= beyond
+    numbered = [(number, run) for number, run in numbered if any(run is one for one in kept)]
     for number, run in numbered:
         if not set_run(workbook, run, number):
             untaken |= _set(workbook, *_each(run, number))
@@ -88,9 +111,13 @@ def compute(
     if not computed.refused and not _arrays(sheets):
         values = _clear_values(workbook, judged, numbers, numbered, told)
         if values is not None:
+            for one in done:
+                values.add_run(one.run.sheet, one.run.column, RunValues(one.row, one.run.stride, one.values or []))
             computed.values = values
             return computed
-    if runs:
+    if done:
+        return None
+    if numbered:
         judged, numbers = _expanded(judged, numbers, numbered, sheets)
     for place in computed.refused:
         judged.pop(place, None)
@@ -115,6 +142,53 @@ def compute(
 
 
 Place = tuple[str, int, int]
+
+
+def _by_columns(
+    engine: EngineCells,
+    judged: dict[Place, Judged],
+    numbers: dict[Place, int],
+    numbered: list[tuple[int, JudgedRun]],
+    columns: list[ColumnRun],
+) -> list[ColumnRun]:
+    """The runs that are computed by columns; the engine has their values, and their first formulas where it computes these."""
+    if not columns:
+        return []
+    known = KnownCells(judged, [run for _, run in numbered])
+
+    def has_all(place: Place, formula: Judged) -> bool:
+        try:
+            while (run := known.missing(place[0], formula.areas)) is not None:
+                if not engine.give(run):
+                    return False
+                known.add(run)
+        except ValueError:
+            return False
+        return True
+
+    def value(place: Place, formula: Judged) -> Any:
+        found = engine.evaluated(place)
+        return OPEN if _doubt(found, formula) else _value(found)
+
+    def single(place: Place) -> Any:
+        return value(place, judged[place]) if place in judged and has_all(place, judged[place]) else OPEN
+
+    def head(one: ColumnRun, by: int) -> Any:
+        place, formula = one.run.place(by), one.run.at(by)
+        if not has_all(place, formula):
+            return OPEN
+        engine.add([(place, formula)])
+        untaken = _set(engine.workbook, {place: formula}, {place: one.number + by})
+        found = OPEN if untaken else value(place, formula)
+        if found is not OPEN:
+            known.begin(one.run, place[1] + one.run.stride)
+        return found
+
+    done = compute_columns(columns, engine.columns, single, head)
+    for one in done:
+        for by in range(one.heads):
+            judged[one.run.place(by)], numbers[one.run.place(by)] = one.run.at(by), one.number + by
+    return done
 
 
 def _set(workbook: Workbook, judged: Mapping[Place, Judged], numbers: Mapping[Place, int]) -> dict[Place, Text]:
@@ -245,27 +319,6 @@ def _unspill(place: Place, sheets: list[SheetCells], computed: Computed) -> None
     for below in range(size[0]):
         for right in range(size[1]):
             computed.values.pop((sheet, top + below, left + right), None)
-
-
-def _load(workbook: Workbook, sheet: SheetCells, needed: Needed) -> int:
-    """Put the constants of a sheet that are needed into the engine; the last row that has one."""
-    last = 0
-    if not needed:
-        return last
-    for row, column, block in sheet.constants(needed):
-        for values in block:
-            for index, value in enumerate(values):
-                if isinstance(value, ErrorValue):
-                    values[index] = _error(value)
-        workbook.set_values_batch(sheet.name, row, column, block)
-        last = max(last, row + len(block) - 1)
-    return last
-
-
-def _error(value: ErrorValue) -> LiteralValue:
-    from formualizer import LiteralValue
-
-    return LiteralValue.error(_CODES.get(value.text, "Value"), None)
 
 
 def _evaluate(workbook: Workbook, judged: Mapping[Place, Judged]) -> dict[Place, Any]:

@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from operator import itemgetter
-from typing import Any
+from typing import Any, Protocol
 
 from generator.excel.calculate import comparisons
 from generator.excel.calculate.cell_arrays import Doubtful
@@ -64,6 +64,35 @@ class Step:
     size: Size = Size(0, 0)
 
 
+class NotFound(ZeroDivisionError):
+    """A look-up that finds nothing: an error value, as a division by nothing gives one."""
+
+
+class Operands(Protocol):
+    """What the references of a formula mean as operands."""
+
+    def cells(self, node: Node) -> list[Step]:
+        """An operand for each cell of a reference.
+
+        Raises:
+            Beyond: it is left to the engine.
+        """
+        ...
+
+    def listed(self, node: Node, adds: bool) -> list[Step]:
+        """The same of an argument of a function over many; where they are added, what is no number may count as nothing."""
+        ...
+
+    def called(self, node: Node) -> Step | None:
+        """A call that is more than one of single values; None: it is one of these."""
+        ...
+
+
+def operand_step(index: int, size: Size | None = None) -> Step:
+    """An operand by its number."""
+    return Step(itemgetter(index), size=size or Size(math.log10(_LEAST), math.log10(_MOST)))
+
+
 @dataclass(slots=True)
 class OwnRow:
     """The row of a formula, and the columns of its operands in their order."""
@@ -71,13 +100,25 @@ class OwnRow:
     row: int
     columns: list[int] = field(default_factory=list)
 
-    def operand(self, column: int) -> Step:
+    def cells(self, node: Node) -> list[Step]:
+        """See `Operands`."""
+        return [self._operand(column) for column in _columns(node, self.row)]
+
+    def listed(self, node: Node, adds: bool) -> list[Step]:
+        """See `Operands`."""
+        return self.cells(node)
+
+    def called(self, node: Node) -> Step | None:
+        """See `Operands`."""
+        return None
+
+    def _operand(self, column: int) -> Step:
         if column not in self.columns:
             self.columns.append(column)
-        return Step(itemgetter(self.columns.index(column)), size=Size(math.log10(_LEAST), math.log10(_MOST)))
+        return operand_step(self.columns.index(column))
 
 
-def read_step(node: Node, walk: OwnRow) -> Step:
+def read_step(node: Node, walk: Operands) -> Step:
     """What a node of a judged formula computes.
 
     Raises:
@@ -89,14 +130,14 @@ def read_step(node: Node, walk: OwnRow) -> Step:
     return reader(node, walk)
 
 
-def _number(node: Node, walk: OwnRow) -> Step:
+def _number(node: Node, walk: Operands) -> Step:
     step = read_step(node, walk)
     if step.kind != "number":
         raise Beyond
     return step
 
 
-def _literal(node: Node, walk: OwnRow) -> Step:
+def _literal(node: Node, walk: Operands) -> Step:
     value = node["value"]
     if isinstance(value, str):
         return Step(lambda _: value, "text")
@@ -106,7 +147,7 @@ def _literal(node: Node, walk: OwnRow) -> Step:
     return Step(lambda _: number, size=Size(size, size))
 
 
-def _columns(node: Node, walk: OwnRow) -> range:
+def _columns(node: Node, row: int) -> range:
     """The columns of an area of the own row."""
     area = parse_area(node["reference"]) if node["node_type"] == "Reference" else None
     if (
@@ -118,19 +159,19 @@ def _columns(node: Node, walk: OwnRow) -> range:
         or area.right is None
     ):
         raise Beyond
-    if not area.top.number == area.bottom.number == walk.row or area.right.number - area.left.number > MOST_OPERANDS:
+    if not area.top.number == area.bottom.number == row or area.right.number - area.left.number > MOST_OPERANDS:
         raise Beyond
     return range(area.left.number, area.right.number + 1)
 
 
-def _reference(node: Node, walk: OwnRow) -> Step:
-    columns = _columns(node, walk)
-    if len(columns) > 1:
+def _reference(node: Node, walk: Operands) -> Step:
+    found = walk.cells(node)
+    if len(found) != 1:
         raise Beyond
-    return walk.operand(columns[0])
+    return found[0]
 
 
-def _binary(node: Node, walk: OwnRow) -> Step:
+def _binary(node: Node, walk: Operands) -> Step:
     left, right = _number(node["left"], walk), _number(node["right"], walk)
     one, other, low, high = left.call, right.call, left.size, right.size
     match node["operator"]:
@@ -146,7 +187,7 @@ def _binary(node: Node, walk: OwnRow) -> Step:
             raise Beyond
 
 
-def _unary(node: Node, walk: OwnRow) -> Step:
+def _unary(node: Node, walk: Operands) -> Step:
     operand = _number(node["operand"], walk)
     call, size = operand.call, operand.size
     match node["operator"]:
@@ -158,12 +199,12 @@ def _unary(node: Node, walk: OwnRow) -> Step:
             return operand
 
 
-def _listed(arguments: list[Node], walk: OwnRow) -> tuple[list[Call], Size]:
+def _listed(arguments: list[Node], walk: Operands, adds: bool = False) -> tuple[list[Call], Size]:
     """The numbers of arguments, areas cell by cell, and their sizes."""
     found: list[Step] = []
     for argument in arguments:
         if argument["node_type"] == "Reference":
-            found += [walk.operand(column) for column in _columns(argument, walk)]
+            found += walk.listed(argument, adds)
         else:
             found.append(_number(argument, walk))
     size = found[0].size
@@ -172,8 +213,8 @@ def _listed(arguments: list[Node], walk: OwnRow) -> tuple[list[Call], Size]:
     return [step.call for step in found], size
 
 
-def _sum(arguments: list[Node], walk: OwnRow) -> Step:
-    calls, size = _listed(arguments, walk)
+def _sum(arguments: list[Node], walk: Operands) -> Step:
+    calls, size = _listed(arguments, walk, adds=True)
     return Step(lambda x: _total(calls, x), size=size.sum())
 
 
@@ -185,21 +226,21 @@ def _total(calls: list[Call], operands: Sequence[float]) -> float:
     return total
 
 
-def _average(arguments: list[Node], walk: OwnRow) -> Step:
+def _average(arguments: list[Node], walk: Operands) -> Step:
     calls, size = _listed(arguments, walk)
     total, count = size.sum(), len(calls)
     return Step(lambda x: _total(calls, x) / count, size=Size(total.low - 2, total.high))
 
 
-def _extreme(choose: Callable[[list[float]], float]) -> Callable[[list[Node], OwnRow], Step]:
-    def read(arguments: list[Node], walk: OwnRow) -> Step:
+def _extreme(choose: Callable[[list[float]], float]) -> Callable[[list[Node], Operands], Step]:
+    def read(arguments: list[Node], walk: Operands) -> Step:
         calls, size = _listed(arguments, walk)
         return Step(lambda x: choose([call(x) for call in calls]), size=size)
 
     return read
 
 
-def _absolute(arguments: list[Node], walk: OwnRow) -> Step:
+def _absolute(arguments: list[Node], walk: Operands) -> Step:
     number = _number(_only(arguments), walk)
     call = number.call
     return Step(lambda x: abs(call(x)), size=number.size)
@@ -218,7 +259,7 @@ def _guarded(argument: Node, guard: str) -> list[Node]:
     return argument["args"]
 
 
-def _rounded(arguments: list[Node], walk: OwnRow) -> Step:
+def _rounded(arguments: list[Node], walk: Operands) -> Step:
     if len(arguments) != 2:
         raise Beyond
     inner, places = _guarded(arguments[0], HALF), arguments[1].get("value")
@@ -229,13 +270,13 @@ def _rounded(arguments: list[Node], walk: OwnRow) -> Step:
     return Step(lambda x: _round(call(x), decimals), size=Size(min(-decimals, size.low), size.high + 1))
 
 
-def _integer(arguments: list[Node], walk: OwnRow) -> Step:
+def _integer(arguments: list[Node], walk: Operands) -> Step:
     number = _number(_guarded(_only(arguments), WHOLE)[0], walk)
     call, size = number.call, number.size
     return Step(lambda x: _floor(call(x)), size=Size(min(0, size.low), size.high + 1))
 
 
-def _choice(arguments: list[Node], walk: OwnRow) -> Step:
+def _choice(arguments: list[Node], walk: Operands) -> Step:
     if len(arguments) != 3:
         raise Beyond
     asked, one, other = (read_step(argument, walk) for argument in arguments)
@@ -245,7 +286,7 @@ def _choice(arguments: list[Node], walk: OwnRow) -> Step:
     return _either(lambda x: first(x) if condition(x) else second(x), one, other)
 
 
-def _caught(arguments: list[Node], walk: OwnRow) -> Step:
+def _caught(arguments: list[Node], walk: Operands) -> Step:
     if len(arguments) != 2:
         raise Beyond
     one, other = _number(arguments[0], walk), read_step(arguments[1], walk)
@@ -267,25 +308,25 @@ def _either(call: Call, one: Step, other: Step) -> Step:
     return Step(call, kind, one.size.either(other.size))
 
 
-def _compared(arguments: list[Node], walk: OwnRow) -> Step:
+def _compared(arguments: list[Node], walk: Operands) -> Step:
     left, sign, right = _number(arguments[0], walk).call, arguments[1]["value"], _number(arguments[2], walk).call
     return Step(lambda x: comparisons.compare_numbers(left(x), sign, right(x)), "truth")
 
 
-def _minus(arguments: list[Node], walk: OwnRow) -> Step:
+def _minus(arguments: list[Node], walk: Operands) -> Step:
     left, right = _number(arguments[0], walk), _number(arguments[1], walk)
     one, other = left.call, right.call
     return Step(lambda x: comparisons.minus_numbers(one(x), other(x)), size=left.size.either(right.size).sum())
 
 
-def _numeric(arguments: list[Node], walk: OwnRow) -> Step:
+def _numeric(arguments: list[Node], walk: Operands) -> Step:
     return _number(_only(arguments), walk)
 
 
-def _joined(every: bool) -> Callable[[list[Node], OwnRow], Step]:
+def _joined(every: bool) -> Callable[[list[Node], Operands], Step]:
     """AND or OR: all conditions are asked, since a failure of any is the result."""
 
-    def read(arguments: list[Node], walk: OwnRow) -> Step:
+    def read(arguments: list[Node], walk: Operands) -> Step:
         steps = [read_step(argument, walk) for argument in arguments]
         if any(step.kind != "truth" for step in steps):
             raise Beyond
@@ -295,14 +336,17 @@ def _joined(every: bool) -> Callable[[list[Node], OwnRow], Step]:
     return read
 
 
-def _function(node: Node, walk: OwnRow) -> Step:
+def _function(node: Node, walk: Operands) -> Step:
+    found = walk.called(node)
+    if found is not None:
+        return found
     reader = _FUNCTIONS.get(node["name"])
     if reader is None or not node["args"]:
         raise Beyond
     return reader(node["args"], walk)
 
 
-_FUNCTIONS: dict[str, Callable[[list[Node], OwnRow], Step]] = {
+_FUNCTIONS: dict[str, Callable[[list[Node], Operands], Step]] = {
     "SUM": _sum,
     "AVERAGE": _average,
     "MAX": _extreme(max),
@@ -319,7 +363,7 @@ _FUNCTIONS: dict[str, Callable[[list[Node], OwnRow], Step]] = {
     NUMERIC: _numeric,
 }
 
-_READERS: dict[str, Callable[[Node, OwnRow], Step]] = {
+_READERS: dict[str, Callable[[Node, Operands], Step]] = {
     "Literal": _literal,
     "Reference": _reference,
     "BinaryOp": _binary,
