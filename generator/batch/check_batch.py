@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor
 
 from generator.diagnostics import Diagnostic, Failure, InvalidStandard, Location
 from generator.diagnostics.catalogue import diagnostic
@@ -35,20 +36,37 @@ def check_file(file: tuple[str, bytes | None]) -> CheckedFile:
         return CheckedFile(name, tuple(refusal.diagnostics), unread=True)
 
 
-def check_batch(files: Iterable[tuple[str, bytes | None]], workers: int = 1) -> Iterator[CheckedFile]:
+def check_batch(
+    files: Iterable[tuple[str, bytes | None]], workers: int = 1, executor: Executor | None = None
+) -> Iterator[CheckedFile]:
     """Examine data files; a result a file, in their order.
 
     Args:
         files: paths as typed, with the content of what comes from the standard input.
         workers: how many processes of this machine do so; 1: this one.
+        executor: who examines them instead; the caller shuts it down.
     """
-    if workers < 2:
+    if workers < 2 and executor is None:
         return map(check_file, files)
-    from generator.batch.workers import by_processes  # one process has no need of what starts others
+    from generator.batch.workers import (  # one process has no need of what starts others
+        by_executor,
+        by_processes,
+        carried,
+    )
 
+    if executor is not None:
+        with_content = ((name, carried(name) if content is None else content) for name, content in files)
+        return by_executor(executor, check_file, with_content, _given_up)
     return by_processes(check_file, files, workers, _lost, ("generator.report", "generator.standard.build_standard"))
 
 
 def _lost(file: tuple[str, bytes | None]) -> CheckedFile:
     name, _ = file
     return CheckedFile(name, (diagnostic("worker-died", Location(file=name), name=name),), unread=True)
+
+
+def _given_up(file: tuple[str, bytes | None], fault: Exception) -> CheckedFile:
+    name, _ = file
+    reason = str(fault).partition("\n")[0] or type(fault).__name__
+    found = diagnostic("executor-failed", Location(file=name), name=name, reason=reason)
+    return CheckedFile(name, (found,), unread=True)

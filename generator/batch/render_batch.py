@@ -98,10 +98,14 @@ def run_batch(
 def _rendered(jobs: Sequence[Job], executor: Executor | None, workers: int) -> Iterator[RenderedFile]:
     if executor is None and (workers <= 1 or len(jobs) <= 1):
         return map(render_file, jobs)
-    from generator.batch.workers import by_executor, by_processes  # one file has no need of what starts processes
+    from generator.batch.workers import (  # one file has no need of what starts processes
+        by_executor,
+        by_processes,
+        carried,
+    )
 
     if executor is not None:
-        with_content = (replace(job, content=_content(job)) for job in jobs)
+        with_content = (job if job.data == STDIN else replace(job, content=carried(job.data)) for job in jobs)
         return by_executor(executor, render_file, with_content, _given_up)
     return by_processes(render_file, jobs, min(workers, len(jobs)), _lost, _RENDERING)
 
@@ -181,17 +185,10 @@ def _standards_now(references: Iterable[str]) -> dict[str, str]:
 
 
 def _digest_of(job: Job) -> str:
-    content = _content(job)
+    from generator.batch.workers import carried  # one file has no need of what starts processes
+
+    content = job.content if job.data == STDIN else carried(job.data)
     return digest(content) if content is not None else ""
-
-
-def _content(job: Job) -> bytes | None:
-    if job.data == STDIN:
-        return job.content
-    try:
-        return Path(job.data).read_bytes()
-    except OSError:
-        return None  # said where it is read
 
 
 def render_batch(

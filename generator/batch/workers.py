@@ -69,6 +69,14 @@ def by_executor(
             future.cancel()
 
 
+def carried(name: str) -> bytes | None:
+    """The content of a file, for a worker that may not see its path; None where it cannot be read, which is told where it is read."""
+    try:
+        return Path(name).read_bytes()
+    except OSError:
+        return None
+
+
 def width(executor: Executor) -> int:
     """How many pieces an executor works on at once: of a pool, of mpi4py's, of Dask's; this machine's processors where it does not say."""
     for name in ("_max_workers", "num_workers"):

@@ -3,17 +3,21 @@
 import os
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from generator.cli import console
 from generator.cli.app import failed
 from generator.cli.declared import Argument, Commands, Option
+from generator.cli.on_cluster import on_cluster
 from generator.cli.options import FindingFormat, data_files, standard_input, wanted_workers, watch_help, workers_help
 from generator.diagnostics.wording import command_help as texts
 from generator.diagnostics.wording import command_words as words
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from generator.batch.check_batch import CheckedFile
 
 _MANY = 200  # a file takes a few milliseconds, a process some three hundred to start
@@ -32,12 +36,23 @@ def register(app: Commands, language: str) -> None:
         mark: Annotated[str, Option("--mark", metavar="FILE.xlsx", help=say(texts.CHECK_MARK))] = "",
         fix: Annotated[bool, Option("--fix", help=say(texts.CHECK_FIX))] = False,
         workers: Annotated[int, Option("--workers", metavar="N", min=0, help=workers_help(language, _MANY))] = 0,
+        cluster: Annotated[str, Option("--cluster", metavar="ADDRESS", help=say(texts.CLUSTER))] = "",
         watch: Annotated[bool, Option("--watch", help=watch_help(language))] = False,
     ) -> int:
         def once() -> int:
-            return _check(
-                data, language, output_format, strict=strict, recursive=recursive, mark=mark, fix=fix, workers=workers
-            )
+            away = cluster and not fix  # files are put right one by one, here
+            with on_cluster(cluster) if away else nullcontext() as executor:
+                return _check(
+                    data,
+                    language,
+                    output_format,
+                    strict=strict,
+                    recursive=recursive,
+                    mark=mark,
+                    fix=fix,
+                    workers=workers,
+                    executor=executor,
+                )
 
         if not watch:
             return once()
@@ -56,6 +71,7 @@ def _check(
     mark: str,
     fix: bool,
     workers: int,
+    executor: "Executor | None",
 ) -> int:
     """Check the data files and print what is found; the exit code."""
     from generator.batch.check_batch import check_batch
@@ -74,7 +90,7 @@ def _check(
     checked = (
         _fixed_and_checked(files, language, shows)
         if fix
-        else check_batch(jobs, wanted_workers(workers, len(files), _MANY))
+        else check_batch(jobs, wanted_workers(workers, len(files), _MANY), executor)
     )
     for position, one in enumerate(checked, 1):
         if len(files) > 1:

@@ -1,11 +1,13 @@
 """`generator collect STANDARD DATA… -o FILE`: many departments' data files summed up, findings and missing units included."""
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
 from generator.cli import console
 from generator.cli.app import failed
 from generator.cli.declared import Argument, Commands, Option
+from generator.cli.on_cluster import on_cluster
 from generator.cli.options import MOST_WORKERS, data_files, standard_ids, wanted_workers, workers_help
 from generator.diagnostics.wording import command_help as texts
 from generator.diagnostics.wording import command_words as words
@@ -27,6 +29,7 @@ def register(app: Commands, language: str) -> None:
         workers: Annotated[
             int, Option("--workers", metavar="N", min=0, max=MOST_WORKERS, help=workers_help(language))
         ] = 0,
+        cluster: Annotated[str, Option("--cluster", metavar="ADDRESS", help=say(texts.CLUSTER))] = "",
     ) -> int:
         from generator.distribution.collection import collect as gathered
         from generator.distribution.summary_lines import counts
@@ -50,9 +53,11 @@ def register(app: Commands, language: str) -> None:
         used = used_names(chosen) if chosen else None
         files = _others(data, data_files(data, language), Path(output))
         listed = read_units(units) if units else None
-        found = gathered(
-            standard, files, units=listed, workers=wanted_workers(workers, len(files)), used=used, progress=_progress
-        )
+        processes = wanted_workers(workers, len(files))
+        with on_cluster(cluster) if cluster else nullcontext() as executor:
+            found = gathered(
+                standard, files, units=listed, workers=processes, used=used, progress=_progress, executor=executor
+            )
         if chosen:
             content, notes = summary_document(chosen, found, loaded)
             for note in notes:

@@ -3,13 +3,14 @@
 import datetime
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from generator.cli import console
 from generator.cli.app import failed
 from generator.cli.declared import Argument, Commands, Option
+from generator.cli.on_cluster import on_cluster
 from generator.cli.options import MANY, Kind, data_files, standard_input, wanted_workers, watch_help, workers_help
 from generator.diagnostics import Diagnostic, Failure, Severity
 from generator.diagnostics.wording import command_help as texts
@@ -17,8 +18,6 @@ from generator.diagnostics.wording import command_words as words
 from generator.kept.light_classes import dataclass
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
-
     from generator.batch.render_batch import BatchResult
 
 _OF_ONE_FILE = {"output-unwritable", "output-folder", "worker-died", "executor-failed"}
@@ -61,7 +60,7 @@ def register(app: Commands, language: str) -> None:
         resume: Annotated[bool, Option("--resume", help=say(texts.RENDER_RESUME))] = False,
         only: Annotated[list[Kind] | None, Option("--only", help=say(texts.RENDER_ONLY))] = None,
         force: Annotated[bool, Option("--force", help=say(texts.RENDER_FORCE))] = False,
-        cluster: Annotated[str, Option("--cluster", metavar="ADDRESS", help=say(texts.RENDER_CLUSTER))] = "",
+        cluster: Annotated[str, Option("--cluster", metavar="ADDRESS", help=say(texts.CLUSTER))] = "",
         watch: Annotated[bool, Option("--watch", help=watch_help(language))] = False,
     ) -> int:
         from generator.documents.produce import wanted_date
@@ -112,7 +111,7 @@ def _render(asked: _Asked, language: str, made: set[Path]) -> int:
     told: list[Diagnostic] = []
     results: list[BatchResult] = []
     with ExitStack() as stack:
-        executor = stack.enter_context(_on_cluster(asked.cluster)) if asked.cluster else None
+        executor = stack.enter_context(on_cluster(asked.cluster)) if asked.cluster else None
         running = run_batch(
             jobs,
             Path(asked.output),
@@ -203,22 +202,3 @@ def _shown(results: "Iterator[BatchResult]", count: int, many: bool) -> "Iterato
     from tqdm import tqdm
 
     yield from tqdm(results, total=count, file=sys.stderr, unit="", dynamic_ncols=True)
-
-
-@contextmanager
-def _on_cluster(address: str) -> "Iterator[Executor]":
-    """The executor of a Dask cluster.
-
-    Raises:
-        Failure: the extra is not installed, or nobody answers at the address.
-    """
-    try:
-        from distributed import Client
-    except ImportError:
-        raise failed("cluster-missing") from None
-    try:
-        client = Client(address, timeout="10s")
-    except (OSError, ValueError) as fault:
-        raise failed("cluster-unreachable", name=address, reason=fault) from None
-    with client:
-        yield client.get_executor()

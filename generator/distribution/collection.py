@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
 from decimal import Decimal
 from pathlib import Path
 
-from generator.batch.workers import by_processes
+from generator.batch.workers import by_executor, by_processes, carried, width
 from generator.diagnostics import Diagnostic, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.distribution.submission import Submission, submission
@@ -73,6 +74,7 @@ def collect(
     workers: int = 1,
     used: frozenset[str] | None = None,
     progress: Callable[[int, int], None] | None = None,
+    executor: Executor | None = None,
 ) -> Collection:
     """Examine data files by a standard and sum them up.
 
@@ -83,6 +85,7 @@ def collect(
         workers: processes; 1 is this one; 0 as many as there are processors, where there are enough files.
         used: the names that the bureau's template uses of a report.
         progress: called with how many are done, of how many.
+        executor: who examines them instead of this machine's processes; the caller shuts it down.
 
     Raises:
         InvalidStandard, Failure: the standard cannot be used.
@@ -90,7 +93,12 @@ def collect(
     standard = load_standard(name)
     found: list[Submission] = []
     processes = workers or (os.cpu_count() or 1)
-    for one in _examined(name, standard, files, processes, used):
+    examined = (
+        _examined(name, standard, files, processes, used)
+        if executor is None
+        else _examined_by(executor, name, files, used)
+    )
+    for one in examined:
         found.append(one)
         if progress:
             progress(len(found), len(files))
@@ -122,19 +130,42 @@ def _examined(
             yield submission(file, standard, used)
         return
     size = max(1, min(_CHUNK, len(files) // (4 * workers)))
-    chunks = [(name, used, tuple(files[start : start + size])) for start in range(0, len(files), size)]
+    chunks = [(name, used, part) for part in _parts([(file, None) for file in files], size)]
     for found in by_processes(_in_worker, chunks, min(workers, len(chunks)), _lost):
         yield from found
 
 
-_Chunk = tuple[str, frozenset[str] | None, tuple[str, ...]]
+_File = tuple[str, bytes | None]  # its path as typed, and its content where the worker may not see it
+_Chunk = tuple[str, frozenset[str] | None, tuple[_File, ...]]
+
+
+def _parts(files: Sequence[_File], size: int) -> list[tuple[_File, ...]]:
+    return [tuple(files[start : start + size]) for start in range(0, len(files), size)]
+
+
+def _examined_by(
+    executor: Executor, name: str, files: Sequence[str], used: frozenset[str] | None
+) -> Iterator[Submission]:
+    """The same by somebody's executor; what it gave up with others is tried alone."""
+    size = max(1, min(_CHUNK, len(files) // (4 * width(executor))))
+    parts = ([(file, carried(file)) for file, _ in part] for part in _parts([(file, None) for file in files], size))
+    chunks: Iterator[_Chunk] = ((name, used, tuple(part)) for part in parts)
+
+    def alone(chunk: _Chunk, fault: Exception) -> tuple[Submission, ...]:
+        if len(chunk[2]) == 1:
+            return _given_up(chunk, fault)
+        single: list[_Chunk] = [(name, used, (file,)) for file in chunk[2]]
+        return tuple(one for found in by_executor(executor, _in_worker, single, _given_up) for one in found)
+
+    for found in by_executor(executor, _in_worker, chunks, alone):
+        yield from found
 
 
 def _in_worker(chunk: _Chunk) -> tuple[Submission, ...]:
     """What a worker takes."""
     name, used, files = chunk
     standard = load_standard(name)
-    return tuple(submission(file, standard, used) for file in files)
+    return tuple(submission(file, standard, used, content) for file, content in files)
 
 
 def _lost(chunk: _Chunk) -> tuple[Submission, ...]:
@@ -143,8 +174,17 @@ def _lost(chunk: _Chunk) -> tuple[Submission, ...]:
     if len(files) != 1:
         alone: list[_Chunk] = [(name, used, (file,)) for file in files]
         return tuple(one for found in by_processes(_in_worker, alone, 1, _lost) for one in found)
-    (file,) = files
-    finding = diagnostic("worker-died", Location(file=file), name=file)
+    ((file, _),) = files
+    return _unread(name, file, diagnostic("worker-died", Location(file=file), name=file))
+
+
+def _given_up(chunk: _Chunk, fault: Exception) -> tuple[Submission, ...]:
+    name, _, ((file, _),) = chunk
+    reason = str(fault).partition("\n")[0] or type(fault).__name__
+    return _unread(name, file, diagnostic("executor-failed", Location(file=file), name=file, reason=reason))
+
+
+def _unread(name: str, file: str, finding: Diagnostic) -> tuple[Submission, ...]:
     values: tuple[Value, ...] = (None,) * len(summary_columns(load_standard(name)))
     return (Submission(file, Path(file).stem, "unreadable", "", values, 1, 0, (finding,)),)
 

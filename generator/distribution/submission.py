@@ -57,22 +57,25 @@ class Submission:
     context: dict[str, Any] | None = None
 
 
-def submission(file: str, standard: Standard, used: frozenset[str] | None = None) -> Submission:
+def submission(
+    file: str, standard: Standard, used: frozenset[str] | None = None, content: bytes | None = None
+) -> Submission:
     """Examine a department's data file by the bureau's standard; whatever is wrong with it, there is an answer.
 
     Args:
         file: the data file: YAML, JSON or a form.
         standard: the bureau's.
         used: the names that the bureau's template uses of a report; None where there is no template.
+        content: of the file, where its path is another machine's.
     """
     columns = summary_columns(standard)
     try:
-        report, found = examine(file, standard)
+        report, found = examine(file if content is None else content, standard, file)
     except Invalid as refusal:  # it cannot be read
         report, found = None, list(refusal.diagnostics)
     counts = Counter(finding.severity for finding in found)
     errors, warnings = counts[Severity.ERROR], counts[Severity.WARNING]
-    name, stated = stated_name(file, standard, report.source.root if report else None)
+    name, stated = stated_name(file, standard, report.source.root if report else None, content)
     values: tuple[Value, ...] = (None,) * len(columns)
     digest = ""
     context: dict[str, Any] | None = None
@@ -103,7 +106,7 @@ def submission(file: str, standard: Standard, used: frozenset[str] | None = None
     )
 
 
-def stated_name(file: str, standard: Standard, root: Any = None) -> tuple[str, str]:
+def stated_name(file: str, standard: Standard, root: Any = None, content: bytes | None = None) -> tuple[str, str]:
     """The department's name and the standard, as the file states them, whatever else is wrong with it; "" for the latter
     where nothing of the file can be read.
 
@@ -111,10 +114,11 @@ def stated_name(file: str, standard: Standard, root: Any = None) -> tuple[str, s
         file: the data file.
         standard: the bureau's.
         root: what the file says, if it was read already.
+        content: of the file, where its path is another machine's.
     """
     if root is None:
         try:
-            root = read_source(file, form=True).root
+            root = read_source(file if content is None else content, file, form=True).root
         except Invalid:
             return Path(file).stem, ""
     node: Any = root

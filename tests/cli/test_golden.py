@@ -77,7 +77,7 @@ def it_answers_as_the_golden_case_says(code, tmp_path, monkeypatch, capsys, requ
     if code == "worker-died":
         monkeypatch.setattr("generator.batch.render_batch.render_file", dies)
     if code == "executor-failed":
-        monkeypatch.setattr("generator.cli.render._on_cluster", _gone)
+        monkeypatch.setattr("generator.cli.render.on_cluster", _gone)
     if code == "cluster-missing":
         monkeypatch.setitem(sys.modules, "distributed", None)
     shown = ""

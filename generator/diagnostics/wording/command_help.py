@@ -45,6 +45,10 @@ CHECK_FIX = Text(
     "先改正一看就知道的笔误（全角数字和冒号、千位分隔符、单位、看不见的字符、引号等），印出改动，再检查。",
     "First put slips of the keyboard right (wide digits and colons, separators, units, unseen characters, quotes …), show what changed, then check.",
 )
+CLUSTER = Text(
+    "由 Dask 集群来做（tcp://…；需要安装 generator[cluster]）。",
+    "Let a Dask cluster do the work (tcp://…; needs generator[cluster]).",
+)
 COLLECT = Text(
     "汇总各单位的数据文件：每个单位一行，合计和平均，全部问题，未报送的单位；按后缀写成 .xlsx、.csv 或 .json。",
     "Sum up departments' data files: a row each, totals, averages, every finding, who is missing; .xlsx, .csv or .json by suffix.",
@@ -181,10 +185,6 @@ RENDER_RESUME = Text(
 RENDER_ONLY = Text("只生成 Word 或只生成 Excel。", "Word or Excel documents alone.")
 RENDER_FORCE = Text(
     "生成以后被人改过的文档也覆盖。", "Overwrite documents that were edited since they were written, too."
-)
-RENDER_CLUSTER = Text(
-    "在 Dask 集群上生成（tcp://…；需要安装 generator[cluster]）。",
-    "Render on a Dask cluster (tcp://…; needs generator[cluster]).",
 )
 SCHEMA = Text("输出数据文件的 JSON Schema，供编辑器补全和检查。", "Print the JSON Schema of a standard's data files.")
 SCHEMA_OUTPUT = Text("写入文件。", "Write to a file.")
