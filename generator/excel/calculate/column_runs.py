@@ -17,7 +17,7 @@ from generator.excel.calculate.column_cells import OPEN, Columns
 from generator.excel.calculate.formula_judging import ErrorValue
 from generator.excel.calculate.formula_runs import JudgedRun
 from generator.excel.calculate.row_steps import MOST_OPERANDS, Beyond, NotFound, Step, middling, read_step
-from generator.excel.calculate.run_steps import Cells, RunWalk, Source, Waits, numbers, pairs_of
+from generator.excel.calculate.run_steps import MovingCells, RunWalk, Source, Waits, numbers, pairs_of
 from generator.kept.light_classes import dataclass
 
 LEAST = 200  # formulas of a run that are worth it
@@ -179,7 +179,7 @@ def _values(one: ColumnRun, columns: Columns) -> list[Any]:
 
 def _before(source: Source, run: JudgedRun) -> int:
     """How many formulas earlier the value that a formula reads was computed, if it is the run's own; else 0."""
-    if not isinstance(source, Cells) or (source.sheet, source.column, source.step) != (
+    if not isinstance(source, MovingCells) or (source.sheet, source.column, source.step) != (
         run.sheet,
         run.column,
         run.stride,

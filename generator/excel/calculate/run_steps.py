@@ -32,7 +32,7 @@ class Waits(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Cells:
+class MovingCells:
     """A cell for each formula, every `step` rows one; with `lenient` a text or an empty cell is nothing."""
 
     sheet: str
@@ -86,7 +86,7 @@ class Total:
     step: int
 
     def values(self, columns: Columns, count: int, begin: int) -> list[float]:
-        """As `Cells.values`."""
+        """As `MovingCells.values`."""
         first = self.bottom + self.step * begin
         if first < self.top:
             raise Beyond
@@ -130,7 +130,7 @@ def held(columns: Columns, sheet: str, column: int, top: int, bottom: int) -> li
 
 
 @dataclass(slots=True)
-class Table:
+class KeyedCells:
     """What numbers are looked for in: a column of keys, and what stands beside them; `name` tells what is found of it.
 
     Args:
@@ -189,7 +189,7 @@ class Table:
         return value
 
 
-Source = Cells | Total
+Source = MovingCells | Total
 
 
 @dataclass(slots=True)
@@ -200,7 +200,7 @@ class RunWalk:
     count: int
     pairs: dict[int, tuple[Area, Area]]
     sources: list[Source] = field(default_factory=list)
-    tables: list[Table] = field(default_factory=list)
+    tables: list[KeyedCells] = field(default_factory=list)
 
     def cells(self, node: Node) -> list[Step]:
         """An operand for each cell of a small reference."""
@@ -212,7 +212,7 @@ class RunWalk:
         if step != other or (bottom - top + 1) * (right - left + 1) > MOST_OPERANDS:
             raise Beyond
         places = [(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)]
-        return [self._operand(Cells(sheet, column, row, step, lenient)) for row, column in places]
+        return [self._operand(MovingCells(sheet, column, row, step, lenient)) for row, column in places]
 
     def _edges(self, node: Node) -> tuple[str, int, int, tuple[int, int], tuple[int, int]]:
         """The sheet and columns of a reference; its first and last row in the first formula, each with its step."""
@@ -276,7 +276,7 @@ class RunWalk:
         own, look = self.tables[self.tables.index(table)], found[0].call
         return Step(lambda x: own.at(look(x)), size=found[0].size)
 
-    def _table(self, name: str, arguments: list[Node]) -> Table:
+    def _table(self, name: str, arguments: list[Node]) -> KeyedCells:
         sheet, left, right, (top, step), (bottom, other) = self._edges(arguments[1 if name == "VLOOKUP" else 0])
         if step or other:
             raise Beyond
@@ -293,7 +293,7 @@ class RunWalk:
             if first != last or tops != (top, 0) or bottoms != (bottom, 0):
                 raise Beyond
             values = page, first
-        return Table(name, sheet, left, values, top, bottom)
+        return KeyedCells(name, sheet, left, values, top, bottom)
 
 
 def pairs_of(first: Judged, last: Judged) -> tuple[Node, dict[int, tuple[Area, Area]]]:
