@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from generator.batch.check_batch import CheckedFile
+    from generator.diagnostics import Diagnostic
 
 _MANY = 200  # a file takes a few milliseconds, a process some three hundred to start
 
@@ -75,7 +76,7 @@ def _check(
 ) -> int:
     """Check the data files and print what is found; the exit code."""
     from generator.batch.check_batch import check_batch
-    from generator.diagnostics import Diagnostic, Severity
+    from generator.diagnostics import Severity
 
     files = data_files(data, language, recursive=recursive)
     if mark:
@@ -116,14 +117,19 @@ def _check(
         if len(files) > 1 and faulty:
             console.list_files(words.WITH_ERRORS, faulty, language, console.remark)
     if mark and not undone:
-        from generator.form.marking import marked_form
-        from generator.ooxml.package import read_bytes, write_atomically
-
-        write_atomically(mark, marked_form(read_bytes(files[0])[1], found, language), inputs=files, option="--mark")
-        console.remark(console.in_language(language)(words.MARKED) + mark)
+        _mark(files[0], mark, found, language)
     if undone:
         return 2
     return 1 if console.count(found, Severity.ERROR) else 0
+
+
+def _mark(form: str, name: str, found: "list[Diagnostic]", language: str) -> None:
+    """Write a form with the findings at its cells."""
+    from generator.form.marking import marked_form
+    from generator.ooxml.package import read_bytes, write_atomically
+
+    write_atomically(name, marked_form(read_bytes(form)[1], found, language), inputs=[form], option="--mark")
+    console.remark(console.in_language(language)(words.MARKED) + name)
 
 
 def _fixed_and_checked(files: list[str], language: str, shows: Callable[[str], None]) -> "Iterator[CheckedFile]":

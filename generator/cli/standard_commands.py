@@ -20,6 +20,7 @@ def register(app: Commands, language: str) -> None:
     say = console.in_language(language)
     group = app.group("standard", help=say(texts.STANDARD_COMMANDS))
     _register_make(group, language)
+    _register_roll(group, language)
     _register_pack(group, language)
     _register_install(group, language)
     _register_keep(group, language)
@@ -27,7 +28,6 @@ def register(app: Commands, language: str) -> None:
 
 def _register_make(group: Commands, language: str) -> None:
     say = console.in_language(language)
-    folder_help = say(texts.STANDARD_FOLDER)
 
     @group.command(help=say(texts.STANDARD_INIT))
     def init(
@@ -39,7 +39,7 @@ def _register_make(group: Commands, language: str) -> None:
             list[str] | None, Option("--template", metavar="FILE", help=say(texts.STANDARD_INIT_TEMPLATE))
         ] = None,
         issuer: Annotated[str, Option("--issuer", metavar="NAME", help=say(texts.STANDARD_INIT_ISSUER))] = "",
-        output: Annotated[str, Option("-o", "--output", metavar="DIR", help=folder_help)] = "templates",
+        output: Annotated[str, Option("-o", "--output", metavar="DIR", help=say(texts.STANDARD_FOLDER))] = "templates",
     ) -> int:
         from generator.distribution.derive import from_other
         from generator.distribution.skeleton import example, from_templates
@@ -75,13 +75,17 @@ def _register_make(group: Commands, language: str) -> None:
         console.result(output)
         return 0
 
+
+def _register_roll(group: Commands, language: str) -> None:
+    say = console.in_language(language)
+
     @group.command(help=say(texts.STANDARD_ROLL))
     def roll(
         standard: Annotated[
             str, Argument(metavar="ID", help=say(texts.STANDARD_ROLL_STANDARD), autocompletion=standard_ids)
         ],
         name: Annotated[str, Argument(metavar="NEW_ID", help=say(texts.STANDARD_ROLL_NAME))],
-        output: Annotated[str, Option("-o", "--output", metavar="DIR", help=folder_help)] = "templates",
+        output: Annotated[str, Option("-o", "--output", metavar="DIR", help=say(texts.STANDARD_FOLDER))] = "templates",
     ) -> int:
         from generator.distribution.derive import roll as rolled
         from generator.standard import load_standard

@@ -1,12 +1,17 @@
 """`generator verify DOCUMENT [DATA]`: what a document was made from, and whether it was changed since."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 from generator.cli import console
 from generator.cli.declared import Argument, Commands, Option
 from generator.cli.options import Format
 from generator.diagnostics.wording import command_help as texts
 from generator.diagnostics.wording import command_words as words
+
+if TYPE_CHECKING:
+    from generator.diagnostics import Diagnostic
+    from generator.distribution.origin import Origin
 
 
 def register(app: Commands, language: str) -> None:
@@ -19,7 +24,6 @@ def register(app: Commands, language: str) -> None:
         data: Annotated[str, Argument(metavar="[DATA]", help=say(texts.VERIFY_DATA))] = "",
         output_format: Annotated[Format, Option("--format", help=say(texts.FORMAT))] = Format.TEXT,
     ) -> int:
-        from generator.compare import to_text
         from generator.diagnostics import InvalidDocument, Severity
         from generator.distribution.origin import document_origin
         from generator.ooxml.active_content import active_findings
@@ -54,22 +58,30 @@ def register(app: Commands, language: str) -> None:
             }
             console.result_json(told)
             return 0 if sound else 1
-        lines = [
-            say(words.STANDARD) + f"{stamp.standard}  {stamp.standard_digest}",
-            say(words.TEMPLATE) + stamp.template,
-            say(words.DATA_DIGEST) + stamp.data_digest,
-            say(words.ENGINE) + f"generator {stamp.engine}",
-            say(words.TEXT_UNCHANGED) if found.unchanged else say(words.TEXT_CHANGED),
-        ]
-        if found.same_data is not None:
-            lines.append(say(words.SAME_DATA) if found.same_data else say(words.OTHER_DATA))
-        if found.same_standard is False:
-            lines.append(say(words.OTHER_STANDARD))
-        for line in lines:
-            console.result(line)
-        for text in console.told(active, language):
-            console.say(text)
-        if found.differences is not None and (text := to_text(found.differences, language)):
-            console.result(say(words.COMPARED))
-            console.result(text.rstrip("\n"))
+        _tell(found, active, language)
         return 0 if sound else 1
+
+
+def _tell(found: "Origin", active: "Sequence[Diagnostic]", language: str) -> None:
+    """Print what a document was made from, what acts in it, and what differs."""
+    from generator.compare import to_text
+
+    say, stamp = console.in_language(language), found.stamp
+    lines = [
+        say(words.STANDARD) + f"{stamp.standard}  {stamp.standard_digest}",
+        say(words.TEMPLATE) + stamp.template,
+        say(words.DATA_DIGEST) + stamp.data_digest,
+        say(words.ENGINE) + f"generator {stamp.engine}",
+        say(words.TEXT_UNCHANGED) if found.unchanged else say(words.TEXT_CHANGED),
+    ]
+    if found.same_data is not None:
+        lines.append(say(words.SAME_DATA) if found.same_data else say(words.OTHER_DATA))
+    if found.same_standard is False:
+        lines.append(say(words.OTHER_STANDARD))
+    for line in lines:
+        console.result(line)
+    for text in console.told(active, language):
+        console.say(text)
+    if found.differences is not None and (text := to_text(found.differences, language)):
+        console.result(say(words.COMPARED))
+        console.result(text.rstrip("\n"))

@@ -135,35 +135,9 @@ def parse(text: str) -> dict[str, Any]:
         ValueError: the text is no place.
     """
     text = text.strip()
-    if match := _CELL.match(text):
-        key, value = next((key, value) for key, value in match.groupdict().items() if key != "s" and value)
-        return {"sheet": match["s"], key: value}
-    for prefix, key in (("工作表 ", "sheet"), ("sheet ", "sheet"), ("名称 ", "name"), ("name ", "name")):
-        if text.startswith(prefix):
-            return {key: text[len(prefix) :]}
-    for part in ("property", "style", "part"):
-        for prefix in _PARTS[part]:
-            if text.startswith(prefix):
-                return {"part": part, "name": text[len(prefix) :]}
-    if match := re.fullmatch(r"第(\d+)节|section (\d+)", text):
-        return {"part": "section", "number": int(match[1] or match[2])}
-    if match := re.fullmatch(r"第(\d+)页|page (\d+)", text):
-        return {"part": "page", "number": int(match[1] or match[2])}
-    anchor: dict[str, Any] = {"part": "body"}
-    rest = text
-    if match := _BAND.match(text):
-        rest = text[match.end() :].strip()
-        anchor["part"] = _part(match["zh"] or match["en"])
-        anchor["section"] = int(match["n"] or match["ne"])
-        if kind := match["k"] or match["ke"]:
-            anchor["kind"] = next(name for name, words in _KINDS.items() if kind in words)
-    elif match := _NUMBERED.match(text):
-        rest = text[match.end() :].strip()
-        anchor.update(part=_part(match[1]), number=int(match[2]))
-    elif match := re.match(r"(正文|body)(?: |$)", text):
-        rest = text[match.end() :].strip()
-    elif match := re.fullmatch(r"(.+) (页眉|页脚|header|footer)", text):
-        return {"sheet": match[1], "area": _part(match[2])}
+    if (whole := _undivided(text)) is not None:
+        return whole
+    anchor, rest = _story(text)
     table: dict[str, Any] | None = None
     while rest:
         match = _STEP.match(rest)
@@ -188,6 +162,40 @@ def parse(text: str) -> dict[str, Any]:
     if anchor == {"part": "body"} and text not in ("正文", "body"):
         raise ValueError(f"not a place: {text!r}")
     return anchor
+
+
+def _undivided(text: str) -> dict[str, Any] | None:
+    """The anchor of a place that no step leads into: cells and names of a workbook, properties, sections, pages."""
+    if match := _CELL.match(text):
+        key, value = next((key, value) for key, value in match.groupdict().items() if key != "s" and value)
+        return {"sheet": match["s"], key: value}
+    for prefix, key in (("工作表 ", "sheet"), ("sheet ", "sheet"), ("名称 ", "name"), ("name ", "name")):
+        if text.startswith(prefix):
+            return {key: text[len(prefix) :]}
+    for part in ("property", "style", "part"):
+        for prefix in _PARTS[part]:
+            if text.startswith(prefix):
+                return {"part": part, "name": text[len(prefix) :]}
+    if match := re.fullmatch(r"第(\d+)节|section (\d+)", text):
+        return {"part": "section", "number": int(match[1] or match[2])}
+    if match := re.fullmatch(r"第(\d+)页|page (\d+)", text):
+        return {"part": "page", "number": int(match[1] or match[2])}
+    match = re.fullmatch(r"(.+) (页眉|页脚|header|footer)", text)
+    return {"sheet": match[1], "area": _part(match[2])} if match else None
+
+
+def _story(text: str) -> tuple[dict[str, Any], str]:
+    """The anchor of the story that a place begins with, the body where it names none; and the steps behind it."""
+    anchor: dict[str, Any] = {"part": "body"}
+    if match := _BAND.match(text):
+        anchor = {"part": _part(match["zh"] or match["en"]), "section": int(match["n"] or match["ne"])}
+        if kind := match["k"] or match["ke"]:
+            anchor["kind"] = next(name for name, words in _KINDS.items() if kind in words)
+    elif match := _NUMBERED.match(text):
+        anchor = {"part": _part(match[1]), "number": int(match[2])}
+    else:
+        match = re.match(r"(正文|body)(?: |$)", text)
+    return anchor, text[match.end() :].strip() if match else text
 
 
 def _part(word: str) -> str:

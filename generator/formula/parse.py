@@ -7,7 +7,7 @@ tokens carry their code point in that place: every node then knows where it star
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -161,7 +161,7 @@ def _parse(text: str, start: int, filters: bool) -> tuple[Node, int]:
             raise _Refusal(Fault("formula-assignment", offset))
         raise _Refusal(Fault("formula-syntax", offset, {"found": _shown(text, offset)}))
     try:
-        return _convert(tree, text, filters), end
+        return _Converter(text, filters)(tree), end
     except RecursionError:
         raise _Refusal(Fault("formula-too-complex", start)) from None
 
@@ -183,75 +183,108 @@ def _syntax(error: TemplateSyntaxError, text: str, offset: int) -> Fault:
     return Fault("formula-syntax", offset, {"found": _shown(text, offset)})
 
 
-def _convert(node: nodes.Expr, text: str, filters: bool) -> Node:
-    """Our node for Jinja's, or a fault where it is none of the language."""
-    offset = node.lineno
+class _Converter:
+    """Makes our nodes of Jinja's.
 
-    def convert(child: nodes.Expr) -> Node:
-        return _convert(child, text, filters)
+    Args:
+        text: of the formula.
+        filters: whether it may have filters.
+    """
 
-    def refuse(what: Text, hint: Text | None = None) -> _Refusal:
-        return _Refusal(Fault("formula-not-allowed", offset, {"what": what}, hint))
+    def __init__(self, text: str, filters: bool):
+        self.text = text
+        self.filters = filters
 
-    match node:
-        case nodes.Const(value=value):
-            if isinstance(value, Decimal):
-                return Number(value, offset)
-            if isinstance(value, str):
-                return String(value, offset)
-            raise refuse(words.CONSTANTS, words.COMPARE_ITSELF)
-        case nodes.Name(name=name):
-            return Name(name, offset)
-        case nodes.Getattr(node=base, attr=attr):
-            start = offset + 1
-            while text[start : start + 1].isspace():
-                start += 1
-            return Attribute(convert(base), attr, start)
-        case nodes.Getitem(node=base, arg=arg):
-            if isinstance(arg, nodes.Slice):
-                raise refuse(*_REFUSED[nodes.Slice])
-            return Item(convert(base), convert(arg), offset)
-        case nodes.List(items=items):
-            return Items(tuple(convert(item) for item in items), offset)
-        case nodes.Neg(node=value):
-            return Negative(convert(value), offset)
-        case nodes.Not(node=value):
-            if isinstance(value, nodes.Test):
-                raise refuse(*_REFUSED[nodes.Test])
-            return Not(convert(value), offset)
-        case nodes.Concat(nodes=parts):
-            return Concatenation(tuple(convert(part) for part in parts), offset)
-        case nodes.Compare(expr=first, ops=ops):
-            rest = tuple((_OPERATORS[operand.op], convert(operand.expr)) for operand in ops)
-            head = convert(first)
-            return Comparison(head, rest, head.offset)
-        case nodes.And(left=left, right=right):
-            return Logic("and", convert(left), convert(right), offset)
-        case nodes.Or(left=left, right=right):
-            return Logic("or", convert(left), convert(right), offset)
-        case nodes.CondExpr(test=test, expr1=yes, expr2=no):
-            return Conditional(convert(test), convert(yes), convert(no) if no is not None else None, offset)
-        case nodes.Call(node=function, args=args, kwargs=kwargs, dyn_args=stars, dyn_kwargs=more):
-            if not isinstance(function, nodes.Name):
-                raise refuse(words.METHODS, words.CALL_AS)
-            if stars or more:
-                raise refuse(words.STARRED_ARGUMENTS)
-            if kwargs:
-                raise refuse(words.NAMED_ARGUMENTS)
-            return Call(function.name, tuple(convert(argument) for argument in args), function.lineno)
-        case nodes.Filter(node=value, name=name, args=args, kwargs=kwargs) if filters and value is not None:
-            if kwargs:
-                raise refuse(words.NAMED_ARGUMENTS)
-            return Filtered(convert(value), name, tuple(convert(argument) for argument in args), offset)
-        case nodes.Tuple():
-            raise _Refusal(Fault("formula-tuple", offset))
-        case _:
-            if operator := _ARITHMETIC.get(type(node)):
-                assert isinstance(node, nodes.BinExpr)
-                return Arithmetic(operator, convert(node.left), convert(node.right), offset)
-            if reason := _REFUSED.get(type(node)):
-                raise refuse(*reason)
-            raise refuse(words.CONSTRUCT)
+    def __call__(self, node: nodes.Expr) -> Node:
+        """Our node for Jinja's.
+
+        Raises:
+            _Refusal: it is none of the language.
+        """
+        if made := _MADE.get(type(node)):
+            return made(self, node)
+        if isinstance(node, nodes.Tuple):
+            raise _Refusal(Fault("formula-tuple", node.lineno))
+        what, hint = _REFUSED.get(type(node), (words.CONSTRUCT, None))
+        raise _refused(node, what, hint)
+
+    def all(self, parts: Iterable[nodes.Expr]) -> tuple[Node, ...]:
+        """Several nodes."""
+        return tuple(self(part) for part in parts)
+
+    def constant(self, node: nodes.Const) -> Node:
+        if isinstance(node.value, Decimal):
+            return Number(node.value, node.lineno)
+        if isinstance(node.value, str):
+            return String(node.value, node.lineno)
+        raise _refused(node, words.CONSTANTS, words.COMPARE_ITSELF)
+
+    def attribute(self, node: nodes.Getattr) -> Node:
+        start = node.lineno + 1
+        while self.text[start : start + 1].isspace():
+            start += 1
+        return Attribute(self(node.node), node.attr, start)
+
+    def item(self, node: nodes.Getitem) -> Node:
+        if isinstance(node.arg, nodes.Slice):
+            raise _refused(node, *_REFUSED[nodes.Slice])
+        return Item(self(node.node), self(node.arg), node.lineno)
+
+    def negation(self, node: nodes.Not) -> Node:
+        if isinstance(node.node, nodes.Test):
+            raise _refused(node, *_REFUSED[nodes.Test])
+        return Not(self(node.node), node.lineno)
+
+    def comparison(self, node: nodes.Compare) -> Node:
+        rest = tuple((_OPERATORS[operand.op], self(operand.expr)) for operand in node.ops)
+        head = self(node.expr)
+        return Comparison(head, rest, head.offset)
+
+    def conditional(self, node: nodes.CondExpr) -> Node:
+        otherwise = None if node.expr2 is None else self(node.expr2)
+        return Conditional(self(node.test), self(node.expr1), otherwise, node.lineno)
+
+    def call(self, node: nodes.Call) -> Node:
+        if not isinstance(node.node, nodes.Name):
+            raise _refused(node, words.METHODS, words.CALL_AS)
+        if node.dyn_args or node.dyn_kwargs:
+            raise _refused(node, words.STARRED_ARGUMENTS)
+        if node.kwargs:
+            raise _refused(node, words.NAMED_ARGUMENTS)
+        return Call(node.node.name, self.all(node.args), node.node.lineno)
+
+    def filtered(self, node: nodes.Filter) -> Node:
+        if not self.filters or node.node is None:
+            raise _refused(node, *_REFUSED[nodes.Filter])
+        if node.kwargs:
+            raise _refused(node, words.NAMED_ARGUMENTS)
+        return Filtered(self(node.node), node.name, self.all(node.args), node.lineno)
+
+    def arithmetic(self, node: nodes.BinExpr) -> Node:
+        return Arithmetic(_ARITHMETIC[type(node)], self(node.left), self(node.right), node.lineno)
+
+
+def _refused(node: nodes.Expr, what: Text, hint: Text | None = None) -> _Refusal:
+    return _Refusal(Fault("formula-not-allowed", node.lineno, {"what": what}, hint))
+
+
+_MADE: dict[type[nodes.Expr], Callable[[_Converter, Any], Node]] = {
+    nodes.Const: _Converter.constant,
+    nodes.Name: lambda _, node: Name(node.name, node.lineno),
+    nodes.Getattr: _Converter.attribute,
+    nodes.Getitem: _Converter.item,
+    nodes.List: lambda convert, node: Items(convert.all(node.items), node.lineno),
+    nodes.Neg: lambda convert, node: Negative(convert(node.node), node.lineno),
+    nodes.Not: _Converter.negation,
+    nodes.Concat: lambda convert, node: Concatenation(convert.all(node.nodes), node.lineno),
+    nodes.Compare: _Converter.comparison,
+    nodes.And: lambda convert, node: Logic("and", convert(node.left), convert(node.right), node.lineno),
+    nodes.Or: lambda convert, node: Logic("or", convert(node.left), convert(node.right), node.lineno),
+    nodes.CondExpr: _Converter.conditional,
+    nodes.Call: _Converter.call,
+    nodes.Filter: _Converter.filtered,
+    **dict.fromkeys(_ARITHMETIC, _Converter.arithmetic),
+}
 
 
 @lru_cache(maxsize=4096)

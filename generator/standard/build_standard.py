@@ -36,17 +36,7 @@ def build_standard(path: Path, shown: str, wanted: str = "", thorough: bool = Fa
     """
     findings = Findings()
     library = library_of(path)
-    try:
-        merged = read_file(path, shown, library, findings)
-    except Failure:
-        raise
-    except Invalid as error:
-        raise InvalidStandard([*findings.told(), *error.diagnostics]) from None
-    _check_engine(merged, findings)
-    if "standard" not in merged.head:
-        code = "standard-is-library" if "library" in merged.head else "standard-not-a-standard"
-        findings.add(code, merged.source, merged.head, name=shown)
-        raise InvalidStandard(findings.sorted())
+    merged = _read(path, shown, library, findings)
     builder = Builder(merged, findings)
     root_type = builder.build(thorough)
     root = expand(root_type, findings)
@@ -62,30 +52,53 @@ def build_standard(path: Path, shown: str, wanted: str = "", thorough: bool = Fa
         raise InvalidStandard(findings.sorted())
     year = head["fiscal_year"]
     return Standard(
-        head["standard"],
-        head["title"],
-        head["issuer"],
-        int(year) if year.isascii() and year.isdigit() else None,
-        head["version"],
-        path,
-        library,
-        root,
-        builder.types,
-        builder.parameters,
-        {
-            name: declared.properties["reference"].text
-            for name, declared in merged.parameters.items()
-            if "reference" in declared.properties
-        },
-        documents,
-        ordered,
-        merged.source,
-        carry,
-        changes,
-        summary,
-        tuple(findings.sorted()),
-        tuple(merged.files),
+        id=head["standard"],
+        title=head["title"],
+        issuer=head["issuer"],
+        fiscal_year=int(year) if year.isascii() and year.isdigit() else None,
+        version=head["version"],
+        path=path,
+        library=library,
+        root=root,
+        types=builder.types,
+        parameters=builder.parameters,
+        references=_references(merged),
+        documents=documents,
+        order=ordered,
+        source=merged.source,
+        carry=carry,
+        changes=changes,
+        summary=summary,
+        diagnostics=tuple(findings.sorted()),
+        files=tuple(merged.files),
     )
+
+
+def _read(path: Path, shown: str, library: Path, findings: Findings) -> Merged:
+    """The file of a standard with what it includes.
+
+    Raises:
+        Failure: it cannot be read.
+        InvalidStandard: it is no YAML, no standard, or for another engine.
+    """
+    try:
+        merged = read_file(path, shown, library, findings)
+    except Failure:
+        raise
+    except Invalid as error:
+        raise InvalidStandard([*findings.told(), *error.diagnostics]) from None
+    _check_engine(merged, findings)
+    if "standard" not in merged.head:
+        code = "standard-is-library" if "library" in merged.head else "standard-not-a-standard"
+        findings.add(code, merged.source, merged.head, name=shown)
+        raise InvalidStandard(findings.sorted())
+    return merged
+
+
+def _references(merged: Merged) -> dict[str, str]:
+    """Parameter -> its legal reference."""
+    declared = {name: parameter.properties for name, parameter in merged.parameters.items()}
+    return {name: own["reference"].text for name, own in declared.items() if "reference" in own}
 
 
 def examine_library(path: str | os.PathLike[str]) -> list[Diagnostic]:

@@ -135,47 +135,18 @@ class _RowReader:
         formulas: list[str | None] | None = None
         column = 0
         known_columns, look_of = self.columns, self.formats.looks
-        texts = self.strings.texts
         for cell in row:
             if cell.tag != _C:
                 continue
-            get = cell.get
-            reference = get("r")
+            reference = cell.get("r")
             if reference:
                 letters = reference.rstrip("0123456789")
                 column = known_columns.get(letters) or self.column(letters)
             else:
                 column += 1
-            style = get("s")
+            style = cell.get("s")
             look = look_of[0] if style is None else self.formats.look(style)
-            value: CellValue = None
-            formula: str | None = None
-            kind = get("t")
-            for child in cell:
-                tag = child.tag
-                if tag == _V:
-                    raw = child.text
-                    if raw is None:
-                        value = "" if kind == "str" else None
-                    elif kind is None or kind == "n":
-                        value = self.float(raw)
-                    elif kind == "s":
-                        index = int(raw)
-                        value = texts[index] if index < len(texts) else ""
-                        if index in self.strings.rich:
-                            self.sheet.rich[number, column] = self.strings.rich[index]
-                    elif kind == "str":
-                        value = raw
-                    elif kind == "b":
-                        value = ("b", "TRUE" if raw.strip() in ("1", "true") else "FALSE")
-                    else:
-                        value = (kind, raw)
-                elif tag == _F:
-                    formula = self.formula(child, number, column)
-                elif tag == _IS:
-                    value, runs = string(child, self.formats.colours)
-                    if runs:
-                        self.sheet.rich[number, column] = runs
+            value, formula = self.content(cell, column)
             if value == "" and formula is None:
                 value = None
             if value is None and formula is None and look == look_of[0]:
@@ -198,6 +169,37 @@ class _RowReader:
                     self.same(tuple(looks)),
                 )
             )
+
+    def content(self, cell: etree._Element, column: int) -> tuple[CellValue, str | None]:
+        """The value and the formula of a cell."""
+        value: CellValue = None
+        formula: str | None = None
+        for child in cell:
+            tag = child.tag
+            if tag == _V:
+                value = self.value(cell.get("t"), child.text, column)
+            elif tag == _F:
+                formula = self.formula(child, self.number, column)
+            elif tag == _IS:
+                value, runs = string(child, self.formats.colours)
+                if runs:
+                    self.sheet.rich[self.number, column] = runs
+        return value, formula
+
+    def value(self, kind: str | None, raw: str | None, column: int) -> CellValue:
+        """A value as it is written, by the type of its cell."""
+        if raw is None:
+            return "" if kind == "str" else None
+        if kind is None or kind == "n":
+            return self.float(raw)
+        if kind == "str":
+            return raw
+        if kind == "s":
+            index = int(raw)
+            if index in self.strings.rich:
+                self.sheet.rich[self.number, column] = self.strings.rich[index]
+            return self.strings.texts[index] if index < len(self.strings.texts) else ""
+        return ("b", "TRUE" if raw.strip() in ("1", "true") else "FALSE") if kind == "b" else (kind, raw)
 
     def column(self, letters: str) -> int:
         """A column's number, remembered.

@@ -69,10 +69,7 @@ def assemble(
     balance, marks = _Balance(), BrokenMarks()
     homeless: list[PlacedTag] = []
     if story:
-        xml = spaced(xml)
-        xml, lost = joined(xml) if "{%-" in xml or "-%}" in xml else (xml, {})
-        for number, what in sorted(lost.items()):
-            tokens.faults.append(tokens.placed(number).finding("word-dash-eats", what=what))
+        xml = _prepared(xml, tokens)
     if numberings is not None and numberings.counted:
         xml = restart_lists(xml, tokens, numberings)
     anchors = LoopAnchors(xml, _outermost(xml, tokens))
@@ -113,6 +110,14 @@ def assemble(
     faults += [tokens.placed(number).finding("word-unbalanced", end=end) for number, end in balance.faults]
     faults += [tokens.placed(number).finding("word-half-field", name=name) for number, name in marks.fields.items()]
     return Source("".join(out), lines, tokens), faults
+
+
+def _prepared(xml: str, tokens: Tokens) -> str:
+    xml = spaced(xml)
+    xml, lost = joined(xml) if "{%-" in xml or "-%}" in xml else (xml, {})
+    for number, what in sorted(lost.items()):
+        tokens.faults.append(tokens.placed(number).finding("word-dash-eats", what=what))
+    return xml
 
 
 def _outermost(xml: str, tokens: Tokens) -> list[tuple[int, int]]:
