@@ -6,7 +6,7 @@ Loops, `{% set %}`, `{% with %}` and macro arguments are followed; filters and t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Literal
+from typing import Any, Literal
 
 from jinja2 import nodes
 
@@ -85,59 +85,65 @@ class _Walker:
             self.statement(node, scope)
 
     def statement(self, node: nodes.Node, scope: Scope) -> None:
-        match node:
-            case nodes.Output():
-                for child in node.nodes:
-                    if not isinstance(child, nodes.TemplateData):
-                        self.expression(child, scope, "print")
-            case nodes.For():
-                inner = {**scope, "loop": None}
-                # a loop may stand for several side by side, each with its own target and list
-                for one in getattr(node, "beside", None) or [node]:
-                    path = self.expression(one.iter, scope, "loop")
-                    self.bind(one.target, None if path is None else f"{path}[]", inner)
-                if node.test:
-                    self.expression(node.test, inner, "test")
-                self.body(node.body, inner)
-                self.body(node.else_, dict(scope))
-            case nodes.If():
-                asked = self.condition(node.test, scope)
-                for branch in (node.body, node.else_):
-                    self.body(branch, scope)
-                for elif_ in node.elif_:
-                    self.statement(elif_, scope)
-                del self.guards[len(self.guards) - asked :]
-            case nodes.Assign():
-                path = self.expression(node.node, scope, "value")
-                self.bind(node.target, path, scope)
-            case nodes.AssignBlock():
-                self.body(node.body, dict(scope))
-                self.bind(node.target, None, scope)
-            case nodes.With():
-                inner = dict(scope)
-                for target, value in zip(node.targets, node.values, strict=True):
-                    self.bind(target, self.expression(value, scope, "value"), inner)
-                self.body(node.body, inner)
-            case nodes.Macro() | nodes.CallBlock():
-                if isinstance(node, nodes.Macro):
-                    scope[node.name] = None
-                else:
-                    self.expression(node.call, scope, "print")
-                inner = {**scope, "caller": None, "varargs": None, "kwargs": None}
-                inner |= {argument.name: None for argument in node.args}
-                self.body(node.body, inner)
-            case nodes.ExprStmt():
-                self.expression(node.node, scope, "value")
-            case nodes.FilterBlock():
-                for argument in node.filter.args:
-                    self.expression(argument, scope, "value")
-                self.body(node.body, dict(scope))
-            case _:
-                for child in node.iter_child_nodes():
-                    if isinstance(child, nodes.Expr):
-                        self.expression(child, scope, "value")
-                    else:
-                        self.statement(child, dict(scope))
+        if (walk := _STATEMENTS.get(type(node))) is not None:
+            walk(self, node, scope)
+            return
+        for child in node.iter_child_nodes():
+            if isinstance(child, nodes.Expr):
+                self.expression(child, scope, "value")
+            else:
+                self.statement(child, dict(scope))
+
+    def output(self, node: nodes.Output, scope: Scope) -> None:
+        for child in node.nodes:
+            if not isinstance(child, nodes.TemplateData):
+                self.expression(child, scope, "print")
+
+    def loop(self, node: nodes.For, scope: Scope) -> None:
+        inner = {**scope, "loop": None}
+        # a loop may stand for several side by side, each with its own target and list
+        for one in getattr(node, "beside", None) or [node]:
+            path = self.expression(one.iter, scope, "loop")
+            self.bind(one.target, None if path is None else f"{path}[]", inner)
+        if node.test:
+            self.expression(node.test, inner, "test")
+        self.body(node.body, inner)
+        self.body(node.else_, dict(scope))
+
+    def branches(self, node: nodes.If, scope: Scope) -> None:
+        asked = self.condition(node.test, scope)
+        for branch in (node.body, node.else_):
+            self.body(branch, scope)
+        for elif_ in node.elif_:
+            self.statement(elif_, scope)
+        del self.guards[len(self.guards) - asked :]
+
+    def assign(self, node: nodes.Assign, scope: Scope) -> None:
+        self.bind(node.target, self.expression(node.node, scope, "value"), scope)
+
+    def assign_block(self, node: nodes.AssignBlock, scope: Scope) -> None:
+        self.body(node.body, dict(scope))
+        self.bind(node.target, None, scope)
+
+    def with_names(self, node: nodes.With, scope: Scope) -> None:
+        inner = dict(scope)
+        for target, value in zip(node.targets, node.values, strict=True):
+            self.bind(target, self.expression(value, scope, "value"), inner)
+        self.body(node.body, inner)
+
+    def macro(self, node: nodes.Macro | nodes.CallBlock, scope: Scope) -> None:
+        if isinstance(node, nodes.Macro):
+            scope[node.name] = None
+        else:
+            self.expression(node.call, scope, "print")
+        inner = {**scope, "caller": None, "varargs": None, "kwargs": None}
+        inner |= {argument.name: None for argument in node.args}
+        self.body(node.body, inner)
+
+    def filter_block(self, node: nodes.FilterBlock, scope: Scope) -> None:
+        for argument in node.filter.args:
+            self.expression(argument, scope, "value")
+        self.body(node.body, dict(scope))
 
     def condition(self, test: nodes.Node, scope: Scope) -> int:
         """Record what a condition uses; how many guards it adds."""
@@ -264,6 +270,19 @@ class _Walker:
                 constant = all(isinstance(argument, nodes.Const) for argument in node.args)
                 return self.path(of, scope) if constant else None
         return None
+
+
+_STATEMENTS: dict[type[nodes.Node], Callable[[_Walker, Any, Scope], None]] = {
+    nodes.Output: _Walker.output,
+    nodes.For: _Walker.loop,
+    nodes.If: _Walker.branches,
+    nodes.Assign: _Walker.assign,
+    nodes.AssignBlock: _Walker.assign_block,
+    nodes.With: _Walker.with_names,
+    nodes.Macro: _Walker.macro,
+    nodes.CallBlock: _Walker.macro,
+    nodes.FilterBlock: _Walker.filter_block,
+}
 
 
 def _attribute(node: nodes.Filter) -> str | None:

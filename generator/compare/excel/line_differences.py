@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any
 
-from generator.compare.canonical import changed
+from generator.compare.canonical import Properties, changed
 from generator.compare.difference import Findings, Level
 from generator.compare.excel.cell_rectangles import runs_of
 from generator.compare.excel.grid_pairs import SheetPair
@@ -123,37 +124,18 @@ def compare_sizes(findings: Findings, pair: SheetPair, looks: Looks) -> None:
                 sources[target] = line
         found: dict[tuple[str, Any, Any], list[int]] = defaultdict(list)
         for number in sorted({*sources, *after}):
-            if not axis.kept_in(number, number):
-                continue
-            a, b = sources.get(number, nothing), after.get(number, nothing)
-            if a == b:
-                continue
-            rest = (a.hidden, a.outline, a.look) == (b.hidden, b.outline, b.look)
-            if a.hidden != b.hidden:
-                found["hidden", a.hidden, b.hidden].append(number)
-            if a.outline != b.outline:
-                found["outline", a.outline, b.outline].append(number)
-            if a.look != b.look:
-                found["look", a.look, b.look].append(number)
-            if a.size != b.size and not _automatic(a, b, rest) and not (looks.seen and _looks_alike(pair, kind, a, b)):
-                found[size, a.size or None, b.size or None].append(number)
+            if axis.kept_in(number, number):
+                a, b = sources.get(number, nothing), after.get(number, nothing)
+                for name, old, new in _changes(a, b, size):
+                    if name != size or not (looks.seen and _looks_alike(pair, kind, a, b)):
+                        found[name, old, new].append(number)
         for (name, old, new), numbers in sorted(found.items(), key=lambda entry: (entry[1], entry[0][0])):
             for first, last in runs_of(numbers):
                 anchor = {"sheet": pair.new.name, key: f"{_line_name(kind, first)}:{_line_name(kind, last)}"}
                 if name == "look":
-                    for part, x, y in changed(looks.looks[old] if old else (), looks.looks[new] if new else ()):
-                        if old and new:
-                            tell_look(findings, anchor, part, x, y)
-                    if not (old and new):
-                        findings.add(
-                            f"{kind}-format",
-                            Level.FORMAT,
-                            anchor,
-                            "property-value",
-                            old=terms.DEFAULT if not old else terms.OWN,
-                            new=terms.DEFAULT if not new else terms.OWN,
-                            property=terms.FORMAT_OF_ROW if kind == "row" else terms.FORMAT_OF_COLUMN,
-                        )
+                    _tell_format(
+                        findings, anchor, kind, looks.looks[old] if old else (), looks.looks[new] if new else ()
+                    )
                     continue
                 level = Level.FORMAT if name == size else Level.STRUCTURE
                 findings.add(
@@ -165,6 +147,33 @@ def compare_sizes(findings: Findings, pair: SheetPair, looks: Looks) -> None:
                     new=terms.DEFAULT if new is None else value_label(name, new),
                     property=property_label(name),
                 )
+
+
+def _changes(old: Line, new: Line, size: str) -> Iterator[tuple[str, Any, Any]]:
+    """What of a row or a column differs: its name, and both values; `size` is the name of its height or width."""
+    for name in ("hidden", "outline", "look"):
+        if getattr(old, name) != getattr(new, name):
+            yield name, getattr(old, name), getattr(new, name)
+    rest = (old.hidden, old.outline, old.look) == (new.hidden, new.outline, new.look)
+    if old.size != new.size and not _automatic(old, new, rest):
+        yield size, old.size or None, new.size or None
+
+
+def _tell_format(findings: Findings, anchor: dict[str, Any], kind: str, old: Properties, new: Properties) -> None:
+    """Tell how the format of a whole row or column differs; one that has none is told once."""
+    if old and new:
+        for part, x, y in changed(old, new):
+            tell_look(findings, anchor, part, x, y)
+        return
+    findings.add(
+        f"{kind}-format",
+        Level.FORMAT,
+        anchor,
+        "property-value",
+        old=terms.OWN if old else terms.DEFAULT,
+        new=terms.OWN if new else terms.DEFAULT,
+        property=terms.FORMAT_OF_ROW if kind == "row" else terms.FORMAT_OF_COLUMN,
+    )
 
 
 def _looks_alike(pair: SheetPair, kind: str, old: Line, new: Line) -> bool:

@@ -44,6 +44,30 @@ def workbook_lines(workbook: Workbook) -> Iterable[str]:
 def _sheet(sheet: Sheet) -> Iterable[str]:
     hidden = "" if sheet.state == "visible" else f"（{sheet.state}）"
     yield f"══ 工作表 {sheet.name}{hidden} ══"
+    yield from _rows(sheet)
+    if sheet.merges:
+        yield "合并区: " + " ".join(area_name(area) for area in sorted(sheet.merges))
+    for title, rules in (("数据验证", sheet.validations), ("条件格式", sheet.conditionals)):
+        for rule in rules:
+            yield f"{title} {' '.join(area_name(a) for a in rule.areas)}: {flat(rule.what)} {' ; '.join(rule.formulas)}".rstrip()
+    for area, (target, tip) in sorted(sheet.links.items()):
+        yield f"链接 {area_name(area)}: {target} {tip}".rstrip()
+    for (row, column), (author, text) in sorted(sheet.comments.items()):
+        yield f"批注 {cell_name(row, column)}: {author}：{one_line(text)}"
+    yield from _drawings(sheet)
+    for table in sheet.tables:
+        yield f"表格 {table.name} {area_name(table.area)}: {' | '.join(table.what[0])}"
+    for name, text in sheet.header_footer.items():
+        yield f"{name}: {text}"
+    widths = [f"{column_letters(c)}={line.size}" for c, line in sorted(sheet.columns.items()) if line.size]
+    if widths:
+        yield "列宽: " + " ".join(widths)
+    for name, value in (*sheet.page, *sheet.view):
+        yield f"{name}: {flat(value)}"
+
+
+def _rows(sheet: Sheet) -> Iterable[str]:
+    """The rows as lines of a table; a row of nothing stands for those that are left out."""
     last = 0
     for number, row in zip(sheet.numbers, sheet.rows, strict=True):
         cells: list[str] = []
@@ -61,15 +85,9 @@ def _sheet(sheet: Sheet) -> Iterable[str]:
                 yield "|"
             yield "| " + " | ".join(cells) + " |"
             last = number
-    if sheet.merges:
-        yield "合并区: " + " ".join(area_name(area) for area in sorted(sheet.merges))
-    for title, rules in (("数据验证", sheet.validations), ("条件格式", sheet.conditionals)):
-        for rule in rules:
-            yield f"{title} {' '.join(area_name(a) for a in rule.areas)}: {flat(rule.what)} {' ; '.join(rule.formulas)}".rstrip()
-    for area, (target, tip) in sorted(sheet.links.items()):
-        yield f"链接 {area_name(area)}: {target} {tip}".rstrip()
-    for (row, column), (author, text) in sorted(sheet.comments.items()):
-        yield f"批注 {cell_name(row, column)}: {author}：{one_line(text)}"
+
+
+def _drawings(sheet: Sheet) -> Iterable[str]:
     for drawing in sheet.drawings:
         what = drawing.value
         if drawing.kind == "chart":
@@ -79,12 +97,3 @@ def _sheet(sheet: Sheet) -> Iterable[str]:
         else:
             shown = what[:12] if isinstance(what, str) else one_line(flat(what))
             yield f"{'图片' if drawing.kind == 'image' else '形状'} {cell_name(drawing.row, drawing.column)}: {shown}"
-    for table in sheet.tables:
-        yield f"表格 {table.name} {area_name(table.area)}: {' | '.join(table.what[0])}"
-    for name, text in sheet.header_footer.items():
-        yield f"{name}: {text}"
-    widths = [f"{column_letters(c)}={line.size}" for c, line in sorted(sheet.columns.items()) if line.size]
-    if widths:
-        yield "列宽: " + " ".join(widths)
-    for name, value in (*sheet.page, *sheet.view):
-        yield f"{name}: {flat(value)}"

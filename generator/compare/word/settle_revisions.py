@@ -93,31 +93,9 @@ def _stories(package: Package):
 def settle(root: etree._Element, accept: bool) -> bool:
     """Accept or reject the revisions below an element; whether there were any."""
     stays, goes = (_COME, _GONE) if accept else (_GONE, _COME)
-    touched = False
-    for element in list(root.iter(*(W + name for name in (*_CHANGES, *_RANGES)))):
-        touched = True
-        if not accept and local(element) in _CHANGES:
-            _restore(element)
-        _remove(element)
-    for row in list(root.iter(W + "tr")):
-        marks = [m for m in row.iterfind(W + "trPr/*") if local(m) in (*_COME, *_GONE)]
-        touched = touched or bool(marks)
-        if any(local(mark) in goes for mark in marks):
-            _remove(row)
-            continue
-        for mark in marks:
-            _remove(mark)
-    for element in list(root.iter(*(W + name for name in (*_COME, *_GONE)))):
-        parent = element.getparent()
-        if parent is None or local(parent) in ("rPr", "trPr"):
-            continue
-        touched = True
-        if local(element) in goes:
-            _remove(element)
-        else:
-            for child in element:
-                element.addprevious(child)
-            _remove(element)
+    touched = _settle_changes(root, accept)
+    touched = _settle_rows(root, goes) or touched
+    touched = _settle_runs(root, goes) or touched
     if not touched and root.find(f".//{W}pPr/{W}rPr/{W}ins") is None and root.find(f".//{W}pPr/{W}rPr/{W}del") is None:
         return False
     for element in list(root.iter(*(W + name for name in _LIVE))):
@@ -134,6 +112,47 @@ def settle(root: etree._Element, accept: bool) -> bool:
         if not len(cell) or local(cell[-1]) not in ("p", "sdt", "customXml"):
             etree.SubElement(cell, W + "p")
     return True
+
+
+def _settle_changes(root: etree._Element, accept: bool) -> bool:
+    """Changes of properties, and the marks of ranges."""
+    found = list(root.iter(*(W + name for name in (*_CHANGES, *_RANGES))))
+    for element in found:
+        if not accept and local(element) in _CHANGES:
+            _restore(element)
+        _remove(element)
+    return bool(found)
+
+
+def _settle_rows(root: etree._Element, goes: tuple[str, ...]) -> bool:
+    """Rows that came or went whole."""
+    touched = False
+    for row in list(root.iter(W + "tr")):
+        marks = [m for m in row.iterfind(W + "trPr/*") if local(m) in (*_COME, *_GONE)]
+        touched = touched or bool(marks)
+        if any(local(mark) in goes for mark in marks):
+            _remove(row)
+            continue
+        for mark in marks:
+            _remove(mark)
+    return touched
+
+
+def _settle_runs(root: etree._Element, goes: tuple[str, ...]) -> bool:
+    """What came or went within paragraphs."""
+    touched = False
+    for element in list(root.iter(*(W + name for name in (*_COME, *_GONE)))):
+        parent = element.getparent()
+        if parent is None or local(parent) in ("rPr", "trPr"):
+            continue
+        touched = True
+        if local(element) in goes:
+            _remove(element)
+        else:
+            for child in element:
+                element.addprevious(child)
+            _remove(element)
+    return touched
 
 
 def _marks(root: etree._Element, stays: tuple[str, ...], goes: tuple[str, ...]) -> None:

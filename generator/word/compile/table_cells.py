@@ -245,33 +245,51 @@ def guard_containers(tokens: Tokens) -> None:
         parent = table.getparent()
         if parent is not None and not _has_certain(tokens, table, TR):
             containers.setdefault(parent)
-        if not _self_contained(tokens, table):
-            continue
-        if not grid and streams and parent is not None and parent.tag == BODY and _sets_nothing(tokens, table):
-            _hold(table, parent)
-            tokens.held = True
-        elif _sets_nothing(tokens, table):
-            put_before(table, tokens.source(f"{{% filter __table({grid}) %}}"))
-            put_behind(table, tokens.source("{% endfilter %}"))
-        else:
-            if grid:
-                _add_cells_if_none(tokens, table)
-                table.insert(0, etree.ProcessingInstruction(GRID_FOLLOWS))
-                tokens.regrid = True
-            if not _has_certain(tokens, table, TR):
-                _add_row_if_none(tokens, table)
+        if _self_contained(tokens, table):
+            _guard_table(tokens, table, grid, streams)
     for container in containers:
-        if container.tag not in CONTAINERS and container.tag != f"{W}sdtContent":
-            continue
-        if container.tag == f"{W}sdtContent" and ancestor(container, P) is not None:
-            continue
-        if _has_certain(tokens, container, P) or not _self_contained(tokens, container):
-            continue
-        if _sets_nothing(tokens, container):
-            _open(container, tokens.source("{% filter __blocks %}"))
-            _close(container, tokens.source("{% endfilter %}"))
-        else:
-            container.append(etree.Element(P))
+        _guard_container(tokens, container)
+
+
+def _guard_table(tokens: Tokens, table: Element, grid: bool, streams: bool) -> None:
+    """Make sure that a table has rows.
+
+    Args:
+        tokens: of its part.
+        table: whose tags are its own.
+        grid: whether its columns follow what is printed.
+        streams: whether nothing in the part catches what is printed.
+    """
+    parent = table.getparent()
+    if not grid and streams and parent is not None and parent.tag == BODY and _sets_nothing(tokens, table):
+        _hold(table, parent)
+        tokens.held = True
+    elif _sets_nothing(tokens, table):
+        put_before(table, tokens.source(f"{{% filter __table({grid}) %}}"))
+        put_behind(table, tokens.source("{% endfilter %}"))
+    else:
+        if grid:
+            _add_cells_if_none(tokens, table)
+            table.insert(0, etree.ProcessingInstruction(GRID_FOLLOWS))
+            tokens.regrid = True
+        if not _has_certain(tokens, table, TR):
+            _add_row_if_none(tokens, table)
+
+
+def _guard_container(tokens: Tokens, container: Element) -> None:
+    """Make sure that what holds paragraphs ends with one."""
+    if container.tag == f"{W}sdtContent":
+        if ancestor(container, P) is not None:
+            return
+    elif container.tag not in CONTAINERS:
+        return
+    if _has_certain(tokens, container, P) or not _self_contained(tokens, container):
+        return
+    if _sets_nothing(tokens, container):
+        _open(container, tokens.source("{% filter __blocks %}"))
+        _close(container, tokens.source("{% endfilter %}"))
+    else:
+        container.append(etree.Element(P))
 
 
 def _hold(table: Element, body: Element) -> None:

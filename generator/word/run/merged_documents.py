@@ -198,14 +198,18 @@ def _text(element: etree._Element) -> str:
     return etree.tostring(alone, encoding="unicode")
 
 
-def _mark(root: etree._Element, relationship: str) -> None:
-    """Put marks where an element refers to something outside it; drop what cannot come along."""
+def _leave_behind(root: etree._Element) -> None:
     for element in list(root.iter(*_LEFT_BEHIND)):
         parent = element.getparent()
         if element.tag == f"{W}commentReference" and parent is not None:
             element, parent = parent, parent.getparent()  # its run holds nothing else
         if parent is not None:
             parent.remove(element)
+
+
+def _mark(root: etree._Element, relationship: str) -> None:
+    """Put marks where an element refers to something outside it; drop what cannot come along."""
+    _leave_behind(root)
     drawings = 0
     for element in root.iter(etree.Element):
         tag, attributes = element.tag, element.attrib

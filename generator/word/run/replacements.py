@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from generator.diagnostics import InvalidTemplate
+from generator.diagnostics import Diagnostic, InvalidTemplate
 from generator.diagnostics.catalogue import diagnostic
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.package import Package, Source, parse_xml, read_bytes
@@ -70,32 +70,10 @@ def replaced(
     """
     made: dict[str, bytes] = {}
     types: dict[str, str] = {}
-    twins: dict[str, set[str]] = {}
-    missing = []
-    if wanted.pictures:
-        found = dict(_pictures(package, main))
-        for name, source in wanted.pictures.items():
-            members = found.get(name)
-            if members:
-                for member, part, twin in members:
-                    made[member] = held(source)
-                    if twin:
-                        twins.setdefault(part, set()).add(twin)
-            elif not wanted.missing_pictures:
-                missing.append(diagnostic("picture-not-found", name=name, known="、".join(sorted(found)) or "—"))
+    missing: list[Diagnostic] = []
+    twins = _replace_pictures(package, main, wanted, made, missing)
     for folder, wishes in (("word/media/", wanted.media), ("word/embeddings/", wanted.embedded)):
-        if not wishes:
-            continue
-        by_content = {
-            (stored.crc, stored.size): name for name, stored in package.members.items() if name.startswith(folder)
-        }
-        for old, new in wishes.items():
-            name, content = read_bytes(old)
-            member = by_content.get((zlib.crc32(content), len(content)))
-            if member is None:
-                missing.append(diagnostic("replacement-not-found", name=name or "(bytes)", folder=folder))
-            else:
-                made[member] = held(new) if folder == "word/media/" else read_bytes(new)[1]
+        _replace_content(package, folder, wishes, made, missing)
     for member, source in wanted.members.items():
         if member not in package:
             missing.append(diagnostic("member-not-found", name=member))
@@ -110,6 +88,40 @@ def replaced(
         if kind in _TYPES and member.startswith("word/media/") and format_of(package.read(member)) != kind:
             types[member] = _TYPES[kind]
     return made, types, twins
+
+
+def _replace_pictures(
+    package: Package, main: str, wanted: Replacements, made: dict[str, bytes], missing: list[Diagnostic]
+) -> dict[str, set[str]]:
+    """Put in pictures by their names; the vector twins of those that they replace, by the part that shows them."""
+    twins: dict[str, set[str]] = {}
+    found = dict(_pictures(package, main)) if wanted.pictures else {}
+    for name, source in wanted.pictures.items():
+        for member, part, twin in found.get(name, ()):
+            made[member] = held(source)
+            if twin:
+                twins.setdefault(part, set()).add(twin)
+        if name not in found and not wanted.missing_pictures:
+            missing.append(diagnostic("picture-not-found", name=name, known="、".join(sorted(found)) or "—"))
+    return twins
+
+
+def _replace_content(
+    package: Package, folder: str, wishes: Mapping[Source, Source], made: dict[str, bytes], missing: list[Diagnostic]
+) -> None:
+    """Put files in the place of those members of a folder that hold the same as others."""
+    if not wishes:
+        return
+    by_content = {
+        (stored.crc, stored.size): name for name, stored in package.members.items() if name.startswith(folder)
+    }
+    for old, new in wishes.items():
+        name, content = read_bytes(old)
+        member = by_content.get((zlib.crc32(content), len(content)))
+        if member is None:
+            missing.append(diagnostic("replacement-not-found", name=name or "(bytes)", folder=folder))
+        else:
+            made[member] = held(new) if folder == "word/media/" else read_bytes(new)[1]
 
 
 def without_vector_twins(content: bytes, identities: set[str]) -> bytes:
