@@ -154,9 +154,12 @@ def is_taken(path: str | os.PathLike[str]) -> bool:
 
 
 def _refuse(target: Path, inputs: list[str | os.PathLike[str]], option: str) -> None:
-    """Refuse what cannot be written before anything is: a name that is too long, an input."""
+    """Refuse what cannot be written before anything is: a name that is too long, a folder, an input."""
     if "\0" in str(target) or len(os.fsencode(target.name)) > MAX_NAME_BYTES:
         raise unwritable("output-unwritable", target, OSError(errno.ENAMETOOLONG, ""))
+    with contextlib.suppress(OSError):
+        if target.is_dir():  # also a link to one, which the result would replace
+            raise unwritable("output-unwritable", target, OSError(errno.EISDIR, ""))
     for source in inputs:
         with contextlib.suppress(OSError, ValueError):
             if os.path.samefile(source, target):  # noqa: PTH121

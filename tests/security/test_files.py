@@ -44,10 +44,11 @@ def it_never_takes_the_place_of_an_input(folder, output, capsys):
 
 def it_refuses_a_folder_and_a_name_that_is_too_long(folder, capsys):
     (folder / "there").mkdir()
-    for output in ("there", "长" * 300 + ".docx", "长" * 84 + ".docx"):
+    (folder / "link").symlink_to("there", target_is_directory=True)
+    for output in ("there", ".", "link", "长" * 300 + ".docx", "长" * 84 + ".docx"):
         assert run(["fill", "t.docx", "c.json", "-o", output]) == 2
         assert "output-unwritable" in capsys.readouterr().err
-    assert sorted(path.name for path in folder.iterdir()) == ["c.json", "t.docx", "there"]
+    assert sorted(path.name for path in folder.iterdir()) == ["c.json", "link", "t.docx", "there"]
     assert run(["fill", "t.docx", "c.json", "-o", "长" * 80 + ".docx"]) == 0
 
 
