@@ -57,7 +57,7 @@ def run(arguments: list[str]) -> int:
 
     os.environ.setdefault("TYPER_USE_RICH", "0")  # rich costs 90 ms at every start and would box the messages
     gc.set_threshold(100_000, 20, 20)  # imports and models live to the end; looking for cycles among them costs 40 ms
-    from generator.cli.app import attempt, refuse
+    from generator.cli.app import carry_out, refuse
     from generator.cli.console import begin
     from generator.cli.invocation import invoke
     from generator.kept.cache_folder import use_none, use_own_folder
@@ -84,7 +84,7 @@ def run(arguments: list[str]) -> int:
 
         command = next((word for word in arguments if not word.startswith("-")), "")
         if command in READING:
-            return attempt(lambda: examine_apart(arguments, language, quiet=quiet), arguments, language)
+            return carry_out(lambda: examine_apart(arguments, language, quiet=quiet), arguments, language)
         if command not in RENDERING:
             from generator.diagnostics.wording.bounds_words import NOT_APART
 

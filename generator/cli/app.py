@@ -48,6 +48,14 @@ def registers(name: str) -> Callable[[Any, str], None]:
     return import_module(f"generator.cli.{MODULES.get(name, name)}").register
 
 
+def carry_out(work: Callable[[], Any], arguments: list[str], language: str) -> int:
+    """Do what the command line asks for, every error and an interruption told; the exit code."""
+    try:
+        return attempt(work, arguments, language)
+    except KeyboardInterrupt:
+        return _interrupted(language)
+
+
 def attempt(work: Callable[[], Any], arguments: list[str], language: str) -> int:
     """Do something, every error told; the exit code.
 
@@ -84,11 +92,17 @@ def attempt(work: Callable[[], Any], arguments: list[str], language: str) -> int
         report(console.output_lost(fault).diagnostics, arguments, language)  # help, which Typer prints
         return 2
     except Exception as error:
+        if isinstance(error.__context__, KeyboardInterrupt):  # a pool that had hardly begun cannot be closed
+            raise error.__context__ from None
         return _internal(error, arguments, language)
     if outcome == _INTERRUPTED:
-        console.say(command_words.INTERRUPTED.in_language(language))
-        return 2
+        return _interrupted(language)
     return outcome if isinstance(outcome, int) else 0
+
+
+def _interrupted(language: str) -> int:
+    console.say(command_words.INTERRUPTED.in_language(language))
+    return 2
 
 
 def _internal(error: Exception, arguments: list[str], language: str) -> int:

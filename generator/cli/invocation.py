@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from generator.cli import console
-from generator.cli.app import COMMANDS, attempt, refuse, registers, suggestion
+from generator.cli.app import COMMANDS, carry_out, refuse, registers, suggestion
 from generator.cli.mistyped_options import mistyped_option
 from generator.cli.plain_arguments import plain_call
-from generator.diagnostics.wording import command_words
 
 
 def invoke(arguments: list[str], language: str) -> int:
@@ -21,8 +19,4 @@ def invoke(arguments: list[str], language: str) -> int:
         from generator.cli.typer_application import typers_call
 
         work = typers_call(arguments, language)
-    try:
-        return attempt(work, arguments, language)
-    except KeyboardInterrupt:
-        console.say(command_words.INTERRUPTED.in_language(language))
-        return 2
+    return carry_out(work, arguments, language)

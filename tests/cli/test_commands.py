@@ -374,3 +374,18 @@ def it_lets_git_diff_go_on_at_a_damaged_document(tmp_path, monkeypatch):
     told = git("diff").stdout
     assert "-# " in told
     assert "+（“报告.docx”" in told
+
+
+def it_takes_a_fault_that_comes_of_an_interruption_for_one(monkeypatch, capsys):
+    """A pool of processes that was interrupted while it began raises another fault when it is closed."""
+
+    def interrupted():
+        try:
+            raise KeyboardInterrupt
+        finally:
+            raise RuntimeError("cannot join thread before it is started")
+
+    from generator.cli.app import carry_out
+
+    assert carry_out(interrupted, [], "en") == 2
+    assert capsys.readouterr().err == "interrupted\n"
