@@ -14,7 +14,9 @@ from generator.diagnostics import Diagnostic, Invalid, describe
 from generator.diagnostics.wording import formula_wording, report_wording, standard_wording
 from generator.report import examine
 from generator.standard import load_standard
+from generator.standard.kinds import KINDS
 from tests.support.golden import check_golden
+from tests.support.month_kind import MONTH
 
 CASES = Path(__file__).parent / "cases"
 LIBRARY = Path(__file__).parent / "library"
@@ -65,6 +67,7 @@ def it_tells_what_is_wrong(folder, tmp_path, monkeypatch, request):
             shutil.copy(extra, library / "standards" / name)
     monkeypatch.setenv("GENERATOR_LIBRARY", str(library))
     monkeypatch.chdir(work)
+    monkeypatch.setitem(KINDS, MONTH.name, MONTH)  # a kind whose wrong values have no code of their own
     found = findings(work)
     assert folder.name in {diagnostic.code for diagnostic in found}
     update = request.config.getoption("--update-golden")

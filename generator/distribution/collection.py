@@ -223,7 +223,7 @@ def _sums(columns: tuple[Column, ...], found: Sequence[Submission]) -> tuple[tup
     averages: list[Value] = []
     for index, column in enumerate(columns):
         values = [value for one in found if not one.errors and isinstance(value := one.values[index], Decimal)]
-        if column.kind != "number" or not values:
+        if column.holds != "number" or not values:
             totals.append(None)
             averages.append(None)
             continue

@@ -11,6 +11,7 @@ from generator.kept.light_classes import dataclass
 from generator.ooxml.package import read_bytes, write_together
 from generator.ooxml.saving import is_taken
 from generator.standard import Section, Standard, load_standard
+from generator.standard.kinds import kind_of
 
 _ID = re.compile(r"\w[\w.-]*\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -150,7 +151,7 @@ def last_year_pairs(section: Section, path: tuple[str, ...] = ()) -> list[tuple[
     for name, cell in section.cells.items():
         if cell.section is not None:
             found += last_year_pairs(cell.section, (*path, name))
-        elif name.startswith(_LAST) and cell.origin == "data" and cell.field.kind != "year":
+        elif name.startswith(_LAST) and cell.origin == "data" and not kind_of(cell.field).year:
             rest = name.removeprefix(_LAST)
             for other in (f"本年{rest}", rest, f"本年{rest}数"):
                 if other in section.cells and section.cells[other].field.kind == cell.field.kind:

@@ -26,9 +26,10 @@ from generator.report import Report, examine
 from generator.report.chosen_standard import DIGEST_KEY, STANDARD_KEYS
 from generator.report.read_records import KEPT
 from generator.source import List, Map, Node, Scalar, Source, read_source
-from generator.standard import Section, Standard
+from generator.standard import Field, Section, Standard
 from generator.standard.identity import standard_digest, standard_reference
-from generator.standard.kinds import HUNDREDTHS
+from generator.standard.kinds import kind_of
+from generator.standard.kinds.kind import plainly_written
 from generator.standard.versions import version_of
 
 _ALSO = "另载"
@@ -201,7 +202,7 @@ class _Mover:
     def _year(self, made: Map) -> None:
         year = self.standard.fiscal_year
         for name, cell in self.standard.root.cells.items():
-            if year and cell.origin == "data" and cell.field.kind == "year" and not cell.field.many:
+            if year and cell.origin == "data" and kind_of(cell.field).year and not cell.field.many:
                 at = self.old.get(name)
                 place = (at.line, at.column) if at is not None else (1, 1)
                 put(made, name, Scalar(str(year), *place))
@@ -244,7 +245,7 @@ class _Mover:
         """The values that were taken over, as text."""
         cell = section.cells.get(target[0]) if section else None
         if len(target) == 1 or cell is None:
-            node = self._value(old, record, origin, cell.field.kind if cell else "text")
+            node = self._value(old, record, origin, cell.field if cell else None)
             if node is None:
                 return []
             put(made, target[0], node)
@@ -277,17 +278,17 @@ class _Mover:
         next_old = below if isinstance(below, Map) else Map()
         return self._move_in(inner, next_old, inner_record, target[1:], origin[1:] or origin, cell.section)
 
-    def _value(self, old: Map, record: Any, origin: list[str], kind: str) -> Node | None:
+    def _value(self, old: Map, record: Any, origin: list[str], field: Field | None) -> Node | None:
         """A value of last year: as it was typed, else as it was computed."""
         node = stated_at(old, origin)
         if isinstance(node, Scalar) and not node.is_null:
             return copied(node)
-        if node is not None and not isinstance(node, Scalar) and kind != "record" and not isinstance(node, Map):
+        if isinstance(node, List) and (field is None or field.record is None):
             return copied(node)
         value = record
         for step in origin:
             value = _inner(value, step)
-        text = _typed(value, kind)
+        text = _typed(value, field)
         place = (node.line, node.column) if node is not None else (1, 1)
         return Scalar(text, *place) if text else None
 
@@ -326,15 +327,12 @@ def _inner(value: Any, step: str) -> Any:
         return None
 
 
-def _typed(value: Any, kind: str) -> str:
+def _typed(value: Any, field: Field | None) -> str:
     """A computed value as somebody types it into a data file; "" where it is none."""
     if value is None or value is INVALID:
         return ""
     if isinstance(value, Decimal):
-        shown = value.scaleb(2) if kind in HUNDREDTHS else value
-        text = format(shown, "f")
-        text = text.rstrip("0").rstrip(".") if "." in text else text
-        return text + "%" if kind in HUNDREDTHS else text
+        return kind_of(field).written(value) if field is not None else plainly_written(value)
     if isinstance(value, date):
         return value.isoformat()
     return value if isinstance(value, str) else ""

@@ -11,7 +11,7 @@ from generator.diagnostics.wording import change_words as words
 from generator.kept.light_classes import dataclass
 from generator.standard import Cell, Standard
 from generator.standard.field_wording import wanted
-from generator.standard.kinds import NUMERIC, WHOLE, bound_text
+from generator.standard.kinds import bound_text, kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def _properties(cell: Cell) -> dict[str, str]:
         "type": _kind(cell),
         "demand": "计算" if cell.origin != "data" else "必填" if field.required else "选填",
         "unit": field.unit,
-        "places": str(field.places) if field.kind in NUMERIC - WHOLE else "",
+        "places": str(field.places) if kind_of(field).numeric and not kind_of(field).whole else "",
         "least": bound_text(field, field.minimum) if field.minimum is not None else "",
         "most": bound_text(field, field.maximum) if field.maximum is not None else "",
         "formula": cell.formula,

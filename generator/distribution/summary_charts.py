@@ -27,7 +27,7 @@ def add_charts(book: Any, summary: Worksheet, collection: Collection, head_row: 
     drawn = [
         (index, column)
         for index, column in enumerate(collection.columns)
-        if column.kind == "number" and (column.unit == "%" or column.unit == "分")
+        if column.holds == "number" and (column.unit == "%" or column.unit == "分")
         if any(isinstance(one.values[index], Decimal) for one in collection.good)
     ]
     grades = collection.grades

@@ -11,9 +11,9 @@ from generator.formula import INVALID, InvalidInput
 from generator.formula.typing import MONEY_UNITS, Type
 from generator.kept.light_classes import dataclass, replace
 from generator.standard import Cell, Section, Standard
-from generator.standard.kinds import HUNDREDTHS
+from generator.standard.kinds import kind_of
 
-Kind = Literal["text", "number", "date"]
+Holds = Literal["text", "number", "date"]
 Value = str | Decimal | date | None
 
 _DEEPEST = 3  # records within records that the default looks into
@@ -30,7 +30,7 @@ class Column:
 
     Args:
         heading: what stands above it.
-        kind: of its values.
+        holds: what its values are.
         unit: of a number (`万元`, `%` for a fraction that prints as a percent, `分`, "").
         places, form: how a number prints; of a percent, its printed digits.
         value: from the record of a report to the value.
@@ -39,7 +39,7 @@ class Column:
     """
 
     heading: str
-    kind: Kind
+    holds: Holds
     value: Callable[[Any], Any]
     unit: str = ""
     places: int = 2
@@ -50,7 +50,7 @@ class Column:
     @property
     def adds_up(self) -> bool:
         """Whether a total makes sense: of amounts and counts, not of rates and scores."""
-        return self.kind == "number" and (self.unit in MONEY_UNITS or self.places == 0)
+        return self.holds == "number" and (self.unit in MONEY_UNITS or self.places == 0)
 
     @property
     def stored_places(self) -> int:
@@ -83,15 +83,15 @@ def summary_columns(standard: Standard) -> tuple[Column, ...]:
     return _named([*_amounts(standard.root), *_rates(standard.root), *_results(standard.root)], standard)
 
 
-def _column(heading: str, found: Type, value: Callable[[Any], Any], grade: bool = False) -> Column:
-    kind: Kind = "number" if found.kind == "number" else "date" if found.kind == "date" else "text"
-    return Column(heading, kind, value, found.unit, found.places, found.form, grade=grade and kind == "text")
+def _column(heading: str, of_type: Type, value: Callable[[Any], Any], grade: bool = False) -> Column:
+    holds: Holds = "number" if of_type.kind == "number" else "date" if of_type.kind == "date" else "text"
+    return Column(heading, holds, value, of_type.unit, of_type.places, of_type.form, grade=grade and holds == "text")
 
 
 def _named(columns: list[Column], standard: Standard) -> tuple[Column, ...]:
     """The columns with one that names the department: the first text of those declared, else that of the report."""
     for index, column in enumerate(columns):
-        if column.kind == "text" and not column.grade:
+        if column.holds == "text" and not column.grade:
             named = replace(column, name=True)
             return (named, *columns[:index], *columns[index + 1 :])
     path = name_path(standard)
@@ -103,7 +103,7 @@ def name_path(standard: Standard) -> tuple[str, ...]:
     if "单位" in standard.root.cells and (section := standard.root.cells["单位"].section) and "名称" in section.cells:
         return ("单位", "名称")
     for path, cell in _fields(standard.root):
-        if cell.field.kind == "text" and path[-1].endswith(("名称", "单位")):
+        if kind_of(cell.field).sentence and path[-1].endswith(("名称", "单位")):
             return path
     return ()
 
@@ -151,7 +151,7 @@ def _amounts(root: Section) -> list[Column]:
     found = [
         _of_field(path, cell)
         for path, cell in _fields(root)
-        if cell.field.kind == "money" and (path[-1].endswith(_TOTALS) or (len(path) > 1 and path[-2] in _TOTALS))
+        if kind_of(cell.field).money and (path[-1].endswith(_TOTALS) or (len(path) > 1 and path[-2] in _TOTALS))
         if not any(step.startswith("上年") for step in path)
         if len(path) < _DEEPEST or path[-2] == "合计"
     ]
@@ -162,7 +162,7 @@ def _rates(root: Section) -> list[Column]:
     found = [
         _of_field(path, cell)
         for path, cell in _fields(root)
-        if cell.field.kind in HUNDREDTHS and path[-1].endswith(_RATE)
+        if kind_of(cell.field).hundredths and path[-1].endswith(_RATE)
     ]
     return found[:_MOST_RATES]
 
@@ -170,6 +170,6 @@ def _rates(root: Section) -> list[Column]:
 def _results(root: Section) -> list[Column]:
     """The score and the grade: fields of the report itself."""
     cells = {name: cell for name, cell in root.cells.items() if cell.section is None and not cell.field.many}
-    scores = [name for name in _SCORES if name in cells and cells[name].field.kind == "score"]
+    scores = [name for name in _SCORES if name in cells and kind_of(cells[name].field).points]
     grades = [name for name, cell in cells.items() if cell.formula.lstrip().startswith("band(")]
     return [_of_field((name,), cells[name]) for name in [*scores[:1], *grades[:1]]]

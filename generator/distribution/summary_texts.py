@@ -70,7 +70,7 @@ def summary_json(collection: Collection, language: str) -> bytes:
         "title": collection.title,
         "issuer": collection.issuer,
         "columns": [
-            {"name": column.heading, "kind": column.kind, "unit": column.unit, "places": column.places}
+            {"name": column.heading, "kind": column.holds, "unit": column.unit, "places": column.places}
             for column in columns
         ],
         "departments": [

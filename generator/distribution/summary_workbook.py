@@ -87,9 +87,9 @@ def put(sheet: Worksheet, row: int, column: int, value: Any, **look: Any) -> Any
 
 def number_format(column: Column) -> str:
     """The number format of a column: its places, fixed so that points stand below each other."""
-    if column.kind == "date":
+    if column.holds == "date":
         return "yyyy-mm-dd"
-    if column.kind != "number":
+    if column.holds != "number":
         return "@"
     digits = "0." + "0" * column.places if column.places else "0"
     return digits + "%" if column.unit == "%" else digits
@@ -168,7 +168,7 @@ def _summary(sheet: Worksheet, collection: Collection, language: str) -> None:
 
 
 def _width(column: Column, collection: Collection, index: int) -> float:
-    if column.kind == "number":
+    if column.holds == "number":
         return 11.0
     longest = max(
         [
@@ -225,7 +225,7 @@ def _figure(sheet: Worksheet, row: int, at: int, column: Column, value: Value, f
         value_now: Any = datetime(value.year, value.month, value.day)  # noqa: DTZ001 a date cell has no zone
     else:
         value_now = value
-    align = "right" if column.kind == "number" else "center" if column.grade else "left"
+    align = "right" if column.holds == "number" else "center" if column.grade else "left"
     put(sheet, row, at, value_now, fill=fill, align=align, format=number_format(column))
 
 

@@ -8,14 +8,13 @@ from generator.diagnostics import Text
 from generator.diagnostics.wording import fill_in_words as words
 from generator.kept.light_classes import dataclass, field, replace
 from generator.source.form_plan import FIRST_SHEET, FormColumn, FormInput, FormLevel, FormPlan, FormSheet, FormTable
-from generator.standard.kinds import KEYED, NUMERIC
+from generator.standard.kinds import kind_of
 from generator.standard.model import Cell, Section, Standard
 
 INPUTS, TEXTS, STATED = "填报", "正文", "公布值"
 SHARED = 3  # lists of one type, from which on they share a sheet
 NARROW = 3  # inputs of an upper level that still go into the columns of the level below
 _FORBIDDEN = str.maketrans("", "", "[]:*?/\\'")
-LONG = ("paragraphs",)
 
 
 @dataclass(frozen=True)
@@ -106,7 +105,7 @@ class _Collector:
                 inner.append((own, cell))
             elif cell.origin == "data":
                 demand = ("组内必填" if optional else "必填") if cell.demanded else "选填"
-                (texts if cell.field.kind in LONG else rows).append(Input(own, cell, demand))
+                (texts if kind_of(cell.field).lines else rows).append(Input(own, cell, demand))
             elif computed_shown(cell):
                 rows.append(Input(own, cell, "计算"))
         title = " ＞ ".join(labels) or "基本情况"
@@ -171,17 +170,19 @@ class _Collector:
         place = {"": one.path}
         demanded = cell.demanded and not one.parents
         if cell.section is None:
-            texts = cell.field.kind not in KEYED
+            texts = not kind_of(cell.field).keyed
             if texts:
                 columns.append(
-                    FormColumn("value", "value", cell.field.label, 0, "", cell.field.kind, cell.field.places)
+                    FormColumn(
+                        "value", "value", cell.field.label, 0, "", kind_of(cell.field).cell.typed, cell.field.places
+                    )
                 )
                 fields["value"] = cell
                 note = words.TEXTS_ROWS
             else:
                 of = cell.field.of
                 columns.append(FormColumn("name", "name", "名称"))
-                columns.append(FormColumn("value", "value", "值", 0, "", of.kind if of else "number"))
+                columns.append(FormColumn("value", "value", "值", 0, "", kind_of(of).cell.typed if of else "number"))
                 fields["value"] = cell
                 note = words.MAP_ROWS.filled(path=one.path)
             shape = "texts" if texts else "map"
@@ -221,7 +222,7 @@ class _Collector:
         if not section.type.key or len(below) != 1 or below[0][2].section is None or "." in below[0][0]:
             return False
         own = [cell for cell in section.cells.values() if cell.origin == "data" and not is_list(cell)]
-        return len(own) <= NARROW and all(cell.section is None and cell.field.kind not in LONG for cell in own)
+        return len(own) <= NARROW and all(cell.section is None and not kind_of(cell.field).lines for cell in own)
 
     def fields(
         self,
@@ -244,7 +245,7 @@ class _Collector:
             computed = cell.origin != "data"
             if computed and (labels or not last or cell.origin != "formula" or not computed_shown(cell)):
                 continue
-            kind = cell.field.kind
+            kind = kind_of(cell.field).cell.typed
             key = f"{level}.{own}"
             label = "｜".join((*labels, cell.field.label))
             columns.append(FormColumn(key, "field", label, level, own, kind, cell.field.places, computed))
@@ -299,7 +300,9 @@ def arrange(standard: Standard, head: str, digest: str) -> Arrangement:
 
 def _inputs(blocks: list[Block]) -> dict[str, FormInput]:
     return {
-        row.path: FormInput(row.cell.field.kind, row.cell.field.label, row.cell.field.places, row.demand == "计算")
+        row.path: FormInput(
+            kind_of(row.cell.field).cell.typed, row.cell.field.label, row.cell.field.places, row.demand == "计算"
+        )
         for block in blocks
         for row in block.inputs
     }
@@ -329,13 +332,13 @@ def _kept() -> tuple[str, Text, FormTable]:
 
 def is_list(cell: Cell) -> bool:
     """Whether a field takes a table: a list, or a mapping of names to values."""
-    return cell.field.many or cell.field.kind in KEYED
+    return cell.field.many or kind_of(cell.field).keyed
 
 
 def computed_shown(cell: Cell) -> bool:
     """Whether a computed field is worth a grey cell: numbers and grades; wording is for the documents."""
     field = cell.field
-    return not field.many and (field.kind in NUMERIC or cell.formula.startswith("band("))
+    return not field.many and (kind_of(field).numeric or cell.formula.startswith("band("))
 
 
 def lists_below(section: Section, path: str = "") -> Iterator[tuple[str, tuple[str, ...], Cell]]:

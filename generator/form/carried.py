@@ -53,8 +53,8 @@ def same_text(old: Scalar, new: Node | None) -> bool:
     one, two = old.text.strip(), new.text.strip()
     if one == two:
         return True
-    for kind in ("number", "percent"):
-        first, second = as_number(one, kind), as_number(two, kind)
+    for hundredths in (False, True):
+        first, second = as_number(one, hundredths), as_number(two, hundredths)
         if first is not None and second is not None:
             return first == second
     with contextlib.suppress(ValueError):

@@ -17,7 +17,7 @@ from generator.form.typed_values import as_number, typed_text
 from generator.ooxml.addresses import column_letters
 from generator.source.form_plan import PLAN_SHEET
 from generator.source.nodes import Map, Node
-from generator.standard.kinds import HUNDREDTHS
+from generator.standard.kinds import kind_of
 from generator.standard.model import Field
 
 LONGEST = 32_000  # characters that are put into one cell; it holds 32,767
@@ -76,18 +76,18 @@ class CellWriter:
         if not text.strip() or len(text) > LONGEST:
             sheet.write_blank(row, column, None, self.format(look))
             return
-        kind = field.kind if field is not None else "text"
-        if kind == "date":
+        kind = kind_of(field) if field is not None else None
+        if kind is not None and kind.day:
             try:
                 sheet.write_datetime(row, column, read_date(text), self.format(look))
                 return
             except ValueError:
                 pass
-        number = as_number(text, kind)
+        number = as_number(text, kind.hundredths) if kind is not None and kind.numeric else None
         if number is None:
             sheet.write_string(row, column, text, self.format({**look, "num_format": "@"}))
             return
-        if kind in HUNDREDTHS:
+        if kind is not None and kind.hundredths:
             places = len(text.strip().rstrip("%").partition(".")[2])
             if exactly or field is None or places > field.places:
                 look["num_format"] = "0." + "0" * places + "%" if places else "0%"
@@ -123,9 +123,8 @@ class CellWriter:
 
     def options_range(self, field: Field) -> str:
         """The range with a choice's options, where they are too long for a rule."""
-        if field.kind != "choice" or len(",".join(field.choices)) <= 250:
-            return ""
-        return self.listed(field.choices)
+        options = kind_of(field).options(field)
+        return "" if len(",".join(options)) <= 250 else self.listed(options)
 
     def listed(self, options: tuple[str, ...]) -> str:
         """The range of the hidden sheet that lists options."""

@@ -15,7 +15,7 @@ from generator.formula import FormulaError
 from generator.formula.parse import parse_expression
 from generator.formula.tree import Arithmetic, Attribute, Call, Items, Name, Negative, Node, Number
 from generator.ooxml.addresses import column_letters
-from generator.standard.kinds import NUMERIC
+from generator.standard.kinds import kind_of, stored_places
 from generator.standard.model import Cell, Section
 
 Where = Mapping[str, tuple[str, int, int]]
@@ -69,8 +69,8 @@ class LiveFormulas:
                 body = self.translated(tree, prefix, blanks)
         except (_Untranslatable, FormulaError):
             return None
-        if cell.field.kind in NUMERIC:
-            body = f"ROUND({body},{cell.field.stored_places if cell.field.kind != 'year' else 0})"
+        if kind_of(cell.field).numeric:
+            body = f"ROUND({body},{stored_places(cell.field)})"
         body = f'IFERROR({body},"")'
         return f'=IF(OR({",".join(dict.fromkeys(blanks))}),"",{body})' if blanks else f"={body}"
 

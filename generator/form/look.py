@@ -9,7 +9,7 @@ from typing import Any
 from generator.diagnostics import Text
 from generator.diagnostics.wording import fill_in_words as words
 from generator.standard.field_wording import wanted
-from generator.standard.kinds import HUNDREDTHS, NUMERIC, PROSE, WHOLE, bound_text
+from generator.standard.kinds import bound_text, kind_of, stored_places
 from generator.standard.model import Field
 
 FONT = "宋体"
@@ -19,24 +19,13 @@ Properties = dict[str, Any]
 
 
 def number_format(field: Field | None) -> str:
-    """The number format of a field's cell; a number without fixed places is `General`, which shows when a percent is
-    typed into it."""
-    if field is None:
-        return "@"
-    if field.kind in HUNDREDTHS:
-        return "0." + "0" * field.places + "%" if field.places else "0%"
-    if field.kind in WHOLE:
-        return "0"
-    if field.kind in NUMERIC:
-        return "0." + "0" * field.places if field.form == "fixed" and field.places else "General"
-    if field.kind == "date":
-        return "yyyy-mm-dd"
-    return "@"
+    """The number format of a field's cell."""
+    return "@" if field is None else kind_of(field).cell.look(field)
 
 
 def cell_look(field: Field | None, state: str = "input") -> Properties:
     """The format of a cell that is filled in, computed or fixed."""
-    number = field is not None and field.kind in NUMERIC
+    number = field is not None and kind_of(field).numeric
     fill = {"input": INPUT, "computed": COMPUTED, "fixed": FIXED}[state]
     return {
         "font_name": FONT,
@@ -45,7 +34,7 @@ def cell_look(field: Field | None, state: str = "input") -> Properties:
         "border_color": LINE,
         "bg_color": fill,
         "text_wrap": not number,
-        "valign": "top" if field is not None and field.kind == "paragraphs" else "vcenter",
+        "valign": "top" if field is not None and kind_of(field).lines else "vcenter",
         "align": "right" if number else "left",
         "num_format": number_format(field),
         "locked": state != "input",
@@ -55,7 +44,8 @@ def cell_look(field: Field | None, state: str = "input") -> Properties:
 
 def unit(field: Field) -> str:
     """What the unit column prints."""
-    return field.unit if field.kind in NUMERIC and field.unit != "%" else "%" if field.kind in HUNDREDTHS else ""
+    kind = kind_of(field)
+    return "%" if kind.hundredths else field.unit if kind.numeric and field.unit != "%" else ""
 
 
 def rule(field: Field, demand: str, language: str = "zh") -> str:
@@ -64,7 +54,7 @@ def rule(field: Field, demand: str, language: str = "zh") -> str:
     parts += [*_kind(field), *_bounds(field)]
     if field.description:
         parts.append(_same(field.description.replace("\n", " ")))
-    example = field.example or {"percent": "95.5%", "date": "2020-12-31"}.get(field.kind, "")
+    example = field.example or kind_of(field).cell.example
     if example:
         parts.append(words.EXAMPLE.filled(example=example))
     if isinstance(field.default, str) and field.default:
@@ -80,20 +70,14 @@ def rule(field: Field, demand: str, language: str = "zh") -> str:
 
 def _kind(field: Field) -> list[Text]:
     """What kind of value a field takes, where its cell does not show it."""
-    if field.kind in NUMERIC - HUNDREDTHS and field.kind != "year":
-        if field.kind in WHOLE:
-            return [words.WHOLE_NUMBER]
-        return [words.PLACES.filled(places=field.places)] if field.places != 2 else []
-    known = {"phone": words.PHONE, "choice": words.CHOOSE, "paragraphs": words.PARAGRAPHS}
-    if field.kind in known:
-        return [known[field.kind]]
-    plain = field.kind in HUNDREDTHS or field.kind in ("text", "year", "date")
-    return [] if plain else [wanted(field)]
+    told = kind_of(field).cell.told
+    found = told(field) if told is not None else wanted(field)
+    return [found] if found is not None else []
 
 
 def _bounds(field: Field) -> list[Text]:
     """The least and the greatest value, or length of a text."""
-    least, most = (words.AT_LEAST_LONG, words.AT_MOST_LONG) if field.kind in PROSE else (words.AT_LEAST, words.AT_MOST)
+    least, most = (words.AT_LEAST_LONG, words.AT_MOST_LONG) if kind_of(field).prose else (words.AT_LEAST, words.AT_MOST)
     bounds = ((least, field.minimum), (most, field.maximum))
     return [said.filled(bound=bound_text(field, bound)) for said, bound in bounds if bound is not None]
 
@@ -120,24 +104,24 @@ def validation(field: Field, address: str, demand: str, options: str = "", langu
         "error_message": told[:254] or words.AS_ASKED.in_language(language),
         "ignore_blank": True,
     }
-    if field.kind == "choice" or field.kind == "boolean":
-        choices = list(field.choices) or ["是", "否"]
+    kind = kind_of(field)
+    if choices := list(kind.options(field)):
         source: Any = (
             choices if len(",".join(choices)) <= 250 and not any("," in one for one in choices) else f"={options}"
         )
         return {**about, "validate": "list", "source": source}
-    if field.kind in NUMERIC:
-        places = field.stored_places if field.kind not in WHOLE else 0
+    if kind.numeric:
+        places = stored_places(field)
         tests = [f"ISNUMBER({address})", f"ABS(ROUND({address},{places})-{address})<0.0000000001"]
-        if field.kind == "year":
-            tests += [f"{address}>=1900", f"{address}<=2999"]
+        if kind.limits is not None:
+            tests += [f"{address}>={kind.limits[0]}", f"{address}<={kind.limits[1]}"]
         for sign, bound in ((">=", field.minimum), ("<=", field.maximum)):
             if isinstance(bound, Decimal):
                 tests.append(f"{address}{sign}{bound}")
-        kind = words.PERCENT_WANTED if field.kind in HUNDREDTHS else words.NUMBER_WANTED
-        about["error_message"] = (kind.in_language(language) + told)[:254]
+        asked = words.PERCENT_WANTED if kind.hundredths else words.NUMBER_WANTED
+        about["error_message"] = (asked.in_language(language) + told)[:254]
         return {**about, "validate": "custom", "value": f"=AND({','.join(tests)})"}
-    if field.kind == "date":
+    if kind.day:
         low = field.minimum if isinstance(field.minimum, datetime.date) else datetime.date(1900, 1, 1)
         high = field.maximum if isinstance(field.maximum, datetime.date) else datetime.date(2999, 12, 31)
         about["error_message"] = (words.DATE_WANTED.in_language(language) + told)[:254]

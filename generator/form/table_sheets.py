@@ -15,7 +15,7 @@ from generator.form.typed_values import lines, text_node, typed_text
 from generator.ooxml.addresses import column_letters
 from generator.source.form_plan import HEAD as HEAD_MARK
 from generator.source.form_plan import MARK
-from generator.standard.kinds import NUMERIC, PROSE
+from generator.standard.kinds import kind_of
 from generator.standard.model import Field
 
 BLANK_ROWS = 15  # of an empty table; a filled one has a third of them below its rows
@@ -130,12 +130,12 @@ class TableSheets:
     def width(self, field: Field | None, role: str, label: str, rows: list[Row], column: str) -> float:
         """The width of a column, by what it takes and holds."""
         longest = max((len(typed_text(row.nodes.get(column))) for row in rows), default=0)
-        if field is not None and field.kind in NUMERIC:
+        if field is not None and kind_of(field).numeric:
             width = max(11.0, min(16.0, len(label) * 1.4))
         elif role == "number":
             width = 7.0
-        elif field is not None and (field.kind == "paragraphs" or role == "value"):
-            width = 62.0 if field.kind in PROSE and role == "value" else 60.0 if field.kind == "paragraphs" else 20.0
+        elif field is not None and (kind_of(field).lines or role == "value"):
+            width = 62.0 if kind_of(field).prose and role == "value" else 60.0 if kind_of(field).lines else 20.0
         elif role in ("path", "reason", "place"):
             width = 36.0
         else:

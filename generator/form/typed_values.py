@@ -6,7 +6,6 @@ import re
 from decimal import Decimal
 
 from generator.source.nodes import List, Node, Scalar
-from generator.standard.kinds import HUNDREDTHS, NUMERIC
 
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?\Z")
 
@@ -25,19 +24,22 @@ def typed_text(node: Node | None) -> str:
     return ""
 
 
-def as_number(text: str, kind: str) -> Decimal | None:
-    """The number that a cell holds for a text, None where the text stays a text: no number, or too long for a cell."""
-    if kind not in NUMERIC:
-        return None
+def as_number(text: str, hundredths: bool = False) -> Decimal | None:
+    """The number that a cell holds for a text, None where the text stays a text: no number, or too long for a cell.
+
+    Args:
+        text: as it is typed.
+        hundredths: whether numbers are written times a hundred, with `%`.
+    """
     body = text.strip()
-    if kind in HUNDREDTHS:
+    if hundredths:
         if not body.endswith("%"):
             return None
         body = body[:-1].rstrip()
     if not _NUMBER.match(body) or len(body.lstrip("-0.").replace(".", "")) > 15:
         return None
     number = Decimal(body)
-    if kind in HUNDREDTHS:
+    if hundredths:
         number = number.scaleb(-2)
         if abs(number) >= 10:
             return None

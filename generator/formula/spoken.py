@@ -32,9 +32,10 @@ from generator.kept.light_classes import dataclass, replace
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """What a path means: the kind of the field, and whether it is computed."""
+    """What a path means: whether it is a percentage, 是/否, computed."""
 
-    kind: str = ""
+    percent: bool = False
+    truth: bool = False
     computed: bool = False
 
 
@@ -77,7 +78,7 @@ class _Speaker:
         return any(
             self.percent(*node.arguments)
             if isinstance(node, Call) and node.function in _OF_ONE_KIND
-            else self.naming(node).kind == "percent"
+            else self.naming(node).percent
             for node in nodes
         )
 
@@ -131,7 +132,7 @@ class _Speaker:
             case Not(value=Comparison(first=first, rest=((operator, operand),))) if operator in _NEGATED:
                 return self._comparison(first, _NEGATED[operator], operand)
             case Not(value=Name() | Attribute() as value):
-                if self.naming(value).kind == "boolean":
+                if self.naming(value).truth:
                     return self.say(words.NOT_YES, self.value(value))
                 return self._has_not(value)
             case Not(value=value):
@@ -139,7 +140,7 @@ class _Speaker:
             case Call(function="has", arguments=(value,)):
                 return self._has(value)
             case Name() | Attribute() | Item():
-                if self.naming(node).kind == "boolean":
+                if self.naming(node).truth:
                     return self.say(words.YES, self.value(node))
                 return self._has(node)
             case _:

@@ -26,7 +26,7 @@ from generator.lint.unfed_charts import unfed_sheet_charts
 from generator.lint.word_lint import GUIDANCE, UNIT
 from generator.ooxml.package import Package, Source, local, open_package, read_bytes
 from generator.standard import Standard
-from generator.standard.kinds import HUNDREDTHS
+from generator.standard.kinds import kind_named
 from generator.template.single_braces import meant_as_tags
 from generator.template.tags import Tag, find_tags, has_tags
 
@@ -165,10 +165,10 @@ def _values(texts: Iterable[Text], uses: Iterable[PlacedUse], standard: Standard
             target = resolve(standard, next(iter(known)))
             if not isinstance(target, Target) or target.many or target.field is None:
                 continue
-            own = "%" if target.kind in HUNDREDTHS else target.field.unit
+            own = "%" if kind_named(target.kind).hundredths else target.field.unit
             if match := UNIT.match(text.text, tag.end):
                 unit = match[1].replace("％", "%")
                 if own == "%" or (own in ("万元", "元", "分") and own != unit):
                     yield diagnostic("lint-unit-doubled", text.location, tag=tag.text, unit=match[1], own=own)
-            if text.alone and target.kind in HUNDREDTHS and "%" not in text.format:
+            if text.alone and kind_named(target.kind).hundredths and "%" not in text.format:
                 yield diagnostic("lint-percent-format", text.location, tag=tag.text, format=text.format)

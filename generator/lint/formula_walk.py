@@ -30,7 +30,7 @@ from generator.lint.path_types import FRACTION, outcomes
 from generator.lint.sure_conditions import SureConditions, reads_nothing
 from generator.lint.value_ranges import Range, range_of
 from generator.source import Scalar
-from generator.standard.kinds import HUNDREDTHS
+from generator.standard.kinds import kind_of
 from generator.standard.model import Field, RecordType, Standard
 
 _PER_ITEM = ("sum", "count", "join", "filter", "sort")
@@ -110,7 +110,7 @@ class FormulaWalk:
                 field = self.field(one, items)
                 if (
                     field is not None
-                    and field.kind in HUNDREDTHS
+                    and kind_of(field).hundredths
                     and isinstance(other, Number)
                     and other.value >= FRACTION
                 ):
@@ -141,7 +141,7 @@ class FormulaWalk:
             return
         bounds = {band: bound for band, bound in entries.items() if isinstance(bound, Decimal)}
         field = self.field(value, items)
-        if field is not None and field.kind in HUNDREDTHS and any(bound > FRACTION for bound in bounds.values()):
+        if field is not None and kind_of(field).hundredths and any(bound > FRACTION for bound in bounds.values()):
             yield self.percent(field, max(bounds.values()))
             return
         high = self.range(value).high if not items else None
@@ -178,7 +178,7 @@ class FormulaWalk:
             value = self.standard.parameters[node.name].value
             return (tuple(value) if isinstance(value, dict) else None), node.name
         field = self.field(node, items)
-        if field is None or field.kind != "map" or field.fixed is None or field.fixed.open:
+        if field is None or not kind_of(field).facts or field.fixed is None or field.fixed.open:
             return None, ""
         return tuple(field.fixed.names), field.name
 

@@ -21,7 +21,7 @@ from generator.formula.scope import ROOT
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, replace
 from generator.standard.field_wording import wanted
-from generator.standard.kinds import HUNDREDTHS, KEYED, NUMERIC
+from generator.standard.kinds import Kind, kind_named, kind_of
 from generator.standard.model import Cell, Field, Section, Standard
 from generator.template.faults import MERGES, PlacedTag
 from generator.template.paths import Use
@@ -97,10 +97,10 @@ def resolve(standard: Standard, path: str) -> Target | Unknown:
         at = step
         walked = f"{walked}.{name}" if walked else name
         for _ in range(len(brackets) // 2):
-            if at.kind in KEYED and not at.many:
+            if kind_named(at.kind).keyed and not at.many:
                 at = Target("text", False)  # a loop over a map gives its names
             else:
-                at = replace(at, kind="text" if at.kind == "paragraphs" else at.kind, many=False)
+                at = replace(at, kind="text" if kind_named(at.kind).lines else at.kind, many=False)
             walked += "[]"
     return at
 
@@ -130,22 +130,21 @@ def _step(at: Target, name: str) -> Target | None:
         cell = at.section.cells.get(name)
         return None if cell is None else Target(cell.field.kind, cell.field.many, cell.field, cell.shape)
     keys = at.keys
-    if keys is None and at.kind == "map" and at.field is not None and at.field.fixed is not None:
+    if keys is None and kind_named(at.kind).facts and at.field is not None and at.field.fixed is not None:
         keys = None if at.field.fixed.open else at.field.fixed.names
     if keys is not None and name not in keys and name not in _METHODS:
         return None
     if at.values is not None:
         return _typed(at.values)
-    if at.kind in KEYED:
+    if kind_named(at.kind).keyed:
         of = at.field.of if at.field else None
         return Target("any", False) if of is None else Target(of.kind, of.many, of)
-    if at.kind == "date" and name in _DATE_PARTS:
+    if kind_named(at.kind).day and name in _DATE_PARTS:
         return Target("integer", False)
     return None
 
 
 _METHODS = ("items", "keys", "values", "get")
-_LOOPED = ("paragraphs", "map", "bands", "any")
 
 
 def check_uses(uses: Iterable[PlacedUse], standard: Standard) -> list[Diagnostic]:
@@ -193,24 +192,36 @@ def _check(placed: PlacedUse, standard: Standard) -> Diagnostic | None:
     name = use.path
     if compared := _no_choice(placed, target, standard) or _other_kind(placed, target):
         return compared
+    kind = kind_named(target.kind)
     match use.how:
         case "print" if target.many:
             return finding("lint-list-printed", name=name, hint=_joined(name, target))
-        case "print" if target.kind in ("record", "map", "bands"):
+        case "print" if target.kind == "record" or kind.keyed:
             inner = next(iter(target.section.cells), "……") if target.section else "……"
             return finding("lint-record-printed", name=name, example=f"{{{{ {use.path}.{inner} }}}}")
-        case "loop" if not target.many and (target.kind not in _LOOPED or (target.field and target.field.markdown)):
+        case "loop" if not (target.many or kind.lines or kind.keyed or target.kind == "any") or _in_one(target):
             return finding("lint-loop-over-one", name=name)
-        case "arithmetic" if not target.many and target.kind in NUMERIC:
+        case "arithmetic" if not target.many and kind.numeric:
             return finding("lint-figure-arithmetic", name=name)
     return None
 
 
+def _is_word(kind: Kind) -> bool:
+    """Whether a value can stand for its record in a sentence."""
+    return kind.sentence or kind.chosen
+
+
+def _in_one(target: Target) -> bool:
+    """Whether a text prints in one piece, although it has lines: Markdown."""
+    return not target.many and target.field is not None and target.field.markdown
+
+
 def outcomes(field: Field, standard: Standard) -> tuple[str, ...]:
     """What a text field can be, where that is known: its options, or the bands that its formula chooses from."""
-    if field.kind == "choice":
-        return field.choices
-    if field.kind != "text" or field.formula is None:
+    kind = kind_of(field)
+    if kind.chosen:
+        return kind.options(field)
+    if not kind.sentence or field.formula is None:
         return ()
     match = re.fullmatch(r"band\(.*,\s*(\w+)\s*\)", field.formula.text.strip(), re.S)
     parameter = standard.parameters.get(match[1]) if match else None
@@ -233,23 +244,24 @@ def _other_kind(placed: PlacedUse, target: Target) -> Diagnostic | None:
     name = placed.use.path.replace("[]", "")
     if target.many or target.field is None:
         return None
-    if target.kind in (*NUMERIC, "date", "boolean") and placed.use.against:
-        text = next((one for one in placed.use.against if target.kind != "boolean" or one not in ("是", "否")), None)
+    kind = kind_named(target.kind)
+    if (kind.numeric or kind.day or kind.truth) and placed.use.against:
+        options = kind.options(target.field)
+        text = next((one for one in placed.use.against if one not in options), None)
         if text is not None:
-            kind = wanted(target.field)
-            hint = words.YES_OR_NO.filled(name=name) if target.kind == "boolean" else None
+            hint = words.YES_OR_NO.filled(name=name) if kind.truth else None
             return diagnostic(
                 "lint-never-equal",
                 placed.location,
                 hint=hint,
                 tag=placed.tag,
                 name=name,
-                kind=kind,
+                kind=wanted(target.field),
                 text=text,
                 path=placed.use.path,
             )
     number = max(placed.use.numbers, default=0)
-    if target.kind in HUNDREDTHS and number >= FRACTION:
+    if kind.hundredths and number >= FRACTION:
         shown = Decimal(str(number))
         percent = format((shown * 100).normalize(), "f")
         return diagnostic("lint-percent-compared", placed.location, name=name, number=shown, percent=percent)
@@ -262,7 +274,7 @@ def _joined(name: str, target: Target) -> Text | None:
     if not cells:
         return None
     key = target.section.type.key if target.section is not None else None
-    plain = [one for one, cell in cells.items() if cell.field.kind in ("text", "choice") and not cell.field.many]
+    plain = [one for one, cell in cells.items() if _is_word(kind_of(cell.field)) and not cell.field.many]
     field = key or next(iter(plain), next(iter(cells)))
     return words.RECORDS_PRINTED.filled(name=name, field=field)
 
@@ -351,7 +363,7 @@ def _serves(path: str, cell: Cell, read: set[str], standard: Standard) -> bool:
     plain = path.replace("[]", "")
     source = cell.field.source
     shared = source is not None and source.name != standard.source.name  # a library's: other standards print it
-    facts = cell.field.kind == "map"  # what the narrative of data files refers to
+    facts = kind_of(cell.field).facts  # what the narrative of data files refers to
     return shared or facts or any(other == plain or other.startswith(f"{plain}.") for other in read)
 
 

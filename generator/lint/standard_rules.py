@@ -17,7 +17,7 @@ from generator.lint.missing_inputs import optional_inputs
 from generator.lint.path_types import FRACTION
 from generator.source import Map, locate
 from generator.standard.convert import converter, single
-from generator.standard.kinds import HUNDREDTHS, BadValue
+from generator.standard.kinds import BadValue, kind_of
 from generator.standard.model import Field, RecordType, Standard
 from generator.template.paths import Use
 
@@ -55,7 +55,7 @@ def _of_record(standard: Standard, record: RecordType) -> Iterator[Diagnostic]:
         for name, total in field.balance.items():
             part = field.record.fields.get(name) if field.record else None
             number = re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", total.text.strip())
-            if part is not None and part.kind in HUNDREDTHS and number and Decimal(number[0]) >= FRACTION:
+            if part is not None and kind_of(part).hundredths and number and Decimal(number[0]) >= FRACTION:
                 yield FormulaWalk(standard, record, at, None).percent(part, Decimal(number[0]))
     for check in record.checks:
         at = locate(check.source, check.at)
@@ -86,7 +86,7 @@ def _texts(standard: Standard, record: RecordType, field: Field, at: Location) -
 
 
 def _example(field: Field, at: Location) -> Iterator[Diagnostic]:
-    if not field.example or field.record is not None or field.kind in ("map", "bands", "image"):
+    if not field.example or field.record is not None or kind_of(field).keyed or kind_of(field).file:
         return
     try:
         converter(single(field) if field.many else field)(field.example)

@@ -13,6 +13,7 @@ from generator.kept.lazy_patterns import lazy
 from generator.lint.path_types import Target, resolve
 from generator.ooxml.wordprocessing import TC, W, ancestor
 from generator.standard import Standard
+from generator.standard.kinds import kind_named
 from generator.template.tags import Tag
 
 _UNIT = lazy("万元|元")
@@ -65,7 +66,7 @@ def unit_headings(
         if len(text.tags) != 1 or tag.text != text.text.strip() or "|" in tag.body or len(paths) != 1:
             continue
         target = resolve(standard, next(iter(paths)))
-        if not isinstance(target, Target) or target.kind != "money" or target.field is None:
+        if not isinstance(target, Target) or not kind_named(target.kind).money or target.field is None:
             continue
         above = [
             one for one in headings.get(table, ()) if one.first <= at["column"] <= one.last and one.row < at["row"]

@@ -17,7 +17,7 @@ from generator.lint.sheet_cells import SheetCell, sheet_cells, texts_below
 from generator.lint.sheet_formulas import sheet_formulas
 from generator.ooxml.package import Package
 from generator.standard import Standard
-from generator.standard.kinds import UNITS
+from generator.standard.kinds import kind_named
 from generator.template.tags import Tag, find_tags, has_tags
 
 _LOOP_WORD = lazy(r"(?<![\w.])loop\.(\w+)")
@@ -111,14 +111,14 @@ def _unit(
     if path is None or len(tags) != 1 or "|" in tags[0].text or tags[0].text != cell.value.strip():
         return
     target = resolve(standard, path)
-    if not isinstance(target, Target) or target.kind not in UNITS or target.field is None:
+    if not isinstance(target, Target) or not kind_named(target.kind).unit or target.field is None:
         return
     for row in range(cell.row - 1, 0, -1):
         above = cells.get(f"{cell.column_letter}{row}")
         if above is None or has_tags(above.value):
             continue
         match = re.search("万元|元", above.value)
-        if target.kind != "money" and (match is None or "单位" in above.value):
+        if not kind_named(target.kind).money and (match is None or "单位" in above.value):
             return  # the nearest heading says something else
         if match:
             if match[0] != target.field.unit and above.coordinate not in headings:

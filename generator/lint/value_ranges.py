@@ -9,7 +9,7 @@ from generator.figures import round_half_up
 from generator.formula import FormulaError, parse_expression
 from generator.formula.tree import Arithmetic, Attribute, Call, Item, Name, Negative, Node, Number
 from generator.kept.light_classes import dataclass
-from generator.standard.kinds import NUMERIC
+from generator.standard.kinds import kind_of, stored_places
 from generator.standard.model import Field
 
 _DEEPEST = 8  # formulas that refer to formulas
@@ -107,7 +107,7 @@ def _of_call(name: str, ranges: list[Range]) -> Range:
 def _of_field(
     field: Field, field_of: Callable[[Node], Field | None], constant: Callable[[str], Decimal | None], depth: int
 ) -> Range:
-    if field.kind not in NUMERIC or field.set or field.total:
+    if not kind_of(field).numeric or field.set or field.total:
         return ANY
     if field.texts or field.default is not None or field.default_formula is not None:
         return ANY
@@ -124,7 +124,7 @@ def _of_field(
         tree = parse_expression(field.formula.text)
     except FormulaError:
         return ANY
-    return range_of(tree, field_of, constant, depth + 1).rounded(field.stored_places)
+    return range_of(tree, field_of, constant, depth + 1).rounded(stored_places(field))
 
 
 def _known(bounds: Iterable[Decimal | None]) -> list[Decimal]:

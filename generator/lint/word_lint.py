@@ -26,7 +26,7 @@ from generator.ooxml.package import Package, Source, open_package, read_bytes
 from generator.ooxml.relationships import main_document, related_part
 from generator.ooxml.wordprocessing import RUN, TC, TEXT_BOX, TR, P, T, W, ancestor
 from generator.standard import Standard
-from generator.standard.kinds import HUNDREDTHS
+from generator.standard.kinds import kind_named
 from generator.template.faults import MERGES
 from generator.template.single_braces import meant_as_tags
 from generator.template.tags import Tag, find_tags, has_tags
@@ -247,7 +247,7 @@ def _units(
             target = resolve(standard, next(iter(known)))
             if not isinstance(target, Target) or target.many or target.field is None:
                 continue
-            own, unit = ("%" if target.kind in HUNDREDTHS else target.field.unit), match[1].replace("％", "%")
+            own, unit = ("%" if kind_named(target.kind).hundredths else target.field.unit), match[1].replace("％", "%")
             if own == "%" or (own in ("万元", "元", "分") and own != unit):
                 yield diagnostic("lint-unit-doubled", paragraph.location, tag=tag.text, unit=match[1], own=own)
 

@@ -14,6 +14,7 @@ from generator.report.given import stored
 from generator.report.record import Record, evaluate
 from generator.report.session import Session
 from generator.standard import Cell, Field
+from generator.standard.kinds import stored_places
 
 
 def largest_remainder(values: Sequence[Decimal], total: Decimal, places: int) -> list[Decimal] | None:
@@ -61,7 +62,7 @@ def _distributed(session: Session, record: Record, cell: Cell) -> dict[int, Deci
     present = {key: value for key, value in raw.items() if value is not None}
     if total is None or not present:
         return {}
-    shares = largest_remainder([*present.values()], round_half_up(total, field.stored_places), field.stored_places)
+    shares = largest_remainder([*present.values()], round_half_up(total, stored_places(field)), stored_places(field))
     if shares is None:
         _tell(session, parent, name, field, sum(present.values(), Decimal(0)), total)
         return {}

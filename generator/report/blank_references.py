@@ -13,6 +13,7 @@ from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import replace
 from generator.report.compute import Computation
 from generator.source import List, Map, Node, Scalar
+from generator.standard.kinds import kind_of
 
 _PATH = lazy(r"([^\W\d]\w*)((?:\.[^\W\d]\w*)*)")
 _NAME = lazy(r"[^\W\d]\w*")
@@ -87,7 +88,7 @@ def _entry(computation: Computation, key: str) -> tuple[Map, str] | None:
     """The map and the name of an entry that a path names and the map does not have."""
     first, _, name = key.partition(".")
     cell, node = computation.root.section.cells.get(first), computation.root.source.get(first)
-    if cell is None or cell.field.kind != "map" or not isinstance(node, Map) or "." in name or not name:
+    if cell is None or not kind_of(cell.field).facts or not isinstance(node, Map) or "." in name or not name:
         return None
     return None if name in node else (node, name)
 

@@ -24,7 +24,7 @@ from generator.report.stated_text import says_nothing, typed_places
 from generator.source import List, Map, Node, Scalar, locate
 from generator.standard import Check
 from generator.standard.convert import convert, loose
-from generator.standard.kinds import HUNDREDTHS, PROSE, BadValue
+from generator.standard.kinds import BadValue, kind_of
 
 
 class Failure(NamedTuple):
@@ -193,7 +193,8 @@ def _rests_on_incomplete(computation: Computation, record: Record, check: Check)
 
 
 def _is_text(record: Record, name: str) -> bool:
-    return record.section.cells[name].field.kind in ("text", "choice")
+    kind = kind_of(record.section.cells[name].field)
+    return kind.sentence or kind.chosen
 
 
 def _place(computation: Computation, record: Record, check: Check) -> tuple[tuple[int, int], str | None, bool]:
@@ -287,7 +288,7 @@ def _compare(computation: Computation, item: Map, stated: Scalar, path: str) -> 
         return
     record, name = found
     field = record.section.cells[name].field
-    if field.kind in ("record", "map", "bands") or field.many:
+    if field.record is not None or kind_of(field).keyed or field.many:
         computation.tell("also-stated-path", target, path, text=_text(target))
         return
     value = record[name]
@@ -295,13 +296,13 @@ def _compare(computation: Computation, item: Map, stated: Scalar, path: str) -> 
         return
     shown = stated.text.strip()
     try:
-        typed = convert(field)(shown) if field.kind in PROSE else loose(field)(shown)
+        typed = convert(field)(shown) if kind_of(field).prose else loose(field)(shown)
     except BadValue as bad:
         computation.bad_value(bad, stated, field, path)
         return
     if value is None:
         agree = False
-    elif isinstance(typed, Decimal) and field.kind in HUNDREDTHS:
+    elif isinstance(typed, Decimal) and kind_of(field).hundredths:
         agree = round_half_up(record.exact(name), typed_places(shown) + 2) == typed
     else:
         agree = re.sub(r"\s", "", str(typed)) == re.sub(r"\s", "", str(value)) or typed == value

@@ -13,6 +13,7 @@ from generator.kept.light_classes import replace
 from generator.report.draft_marks import DraftMarks
 from generator.report.record import Record
 from generator.standard import Field, Section
+from generator.standard.kinds import kind_of
 from generator.template.image import Image
 
 _MAX_EMPTY_DEPTH = 12
@@ -136,7 +137,7 @@ class Contexts:
             parts=parts,
             computed=computed,
         )
-        return replace(blank, item=blank) if blank.open and field.kind == "paragraphs" else blank
+        return replace(blank, item=blank) if blank.open and kind_of(field).lines else blank
 
     def no_items(self, field: Field, section: Section | None, path: str) -> Blank:
         """A list of which the data say nothing; of a list of texts a draft shows where they would stand."""

@@ -18,7 +18,7 @@ from generator.kept.light_classes import replace
 from generator.report.record import Record, Seen
 from generator.report.stated_text import says_nothing
 from generator.source import List, Map, Node, Scalar
-from generator.standard.kinds import KEYED
+from generator.standard.kinds import kind_of
 from generator.standard.model import PUBLISHED
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def _blanks_of(marks: DraftMarks, record: Record, expression: Compiled) -> list[
                 continue
             blank = _blank(marks, cell, other.path_of(name), (other, name))
             last = _LAST_NAME.search(expression.text)
-            if cell.field.kind in KEYED and last is not None and last[0] != name:
+            if kind_of(cell.field).keyed and last is not None and last[0] != name:
                 blank = replace(blank, path=f"{blank.path}.{last[0]}", label=last[0])  # an entry of a map
             found[blank.path] = blank
     if not found or not whole:

@@ -18,7 +18,7 @@ from generator.report.read_records import ABOUT_THE_FILE
 from generator.report.record import Record, evaluate
 from generator.report.stated_text import says_nothing
 from generator.source import List, Map, Node, Scalar, locate
-from generator.standard.kinds import KEYED
+from generator.standard.kinds import kind_of
 from generator.standard.model import Cell, Field, Section
 from generator.template.image import Image
 
@@ -142,7 +142,7 @@ def explain_typed(computation: Computation, path: str) -> Explanation | None:
             if name not in node:
                 return None
             at, node = node.key_at[name], node[name]
-            if field is None or field.kind not in KEYED:
+            if field is None or not kind_of(field).keyed:
                 cell = section.cells.get(name) if section is not None else None
                 field, section = (cell.field, cell.section) if cell is not None else (None, None)
         elif isinstance(node, List) and isinstance(part, int) and part < len(node):

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from generator.report.compute import Computation
+from generator.standard.kinds import kind_of
 
 
 def check_years(computation: Computation) -> None:
@@ -20,7 +21,7 @@ def check_years(computation: Computation) -> None:
         cells = [
             (name, cell.field)
             for name, cell in records[0].section.cells.items()
-            if cell.field.kind == "date" and not cell.field.many and cell.origin == "data"
+            if kind_of(cell.field).day and not cell.field.many and cell.origin == "data"
         ]
         for name, field in cells:
             if field.minimum is not None or field.maximum is not None:
@@ -42,7 +43,7 @@ def check_years(computation: Computation) -> None:
 def _year_agrees(computation: Computation, year: int) -> bool:
     """Whether the first year that the report states, its own, is the standard's."""
     for name, cell in computation.standard.root.cells.items():
-        if cell.field.kind != "year" or cell.origin != "data" or cell.field.many:
+        if not kind_of(cell.field).year or cell.origin != "data" or cell.field.many:
             continue
         stated = computation.root.get(name)
         if isinstance(stated, int | Decimal) and stated != year:

@@ -23,6 +23,7 @@ from generator.report.read_records import read_records
 from generator.report.record import evaluate
 from generator.report.trials import Changes, Trial, Typed, heals, numbers_read, sides_of, solved, written
 from generator.source import Map, Scalar, locate
+from generator.standard.kinds import stored_places
 from generator.standard.model import PUBLISHED
 
 TRIED = 8  # numbers of one check
@@ -81,7 +82,7 @@ def _of_stated(computation: Computation) -> None:
             value = evaluate(record, cell) if cell.compute is not None else None
             if not isinstance(node, Scalar) or not isinstance(value, Decimal):
                 continue
-            value = round_half_up(value, cell.field.stored_places)
+            value = round_half_up(value, stored_places(cell.field))
             left = _left_if_stated(computation, node, written(cell.field, value))
             computation.put(found, found, [one.found for one in failures if one.key not in left])
 

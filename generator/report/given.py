@@ -19,7 +19,7 @@ from generator.report.stated_text import has_tag, says_nothing
 from generator.source import List, Map, Node, Refused, Scalar, place_words
 from generator.standard import Field
 from generator.standard.convert import convert, single
-from generator.standard.kinds import KEYED, PROSE, BadValue
+from generator.standard.kinds import BadValue, kind_of, stored_places
 from generator.standard.kinds.text_kinds import MAX_TEXT, check_text, paragraphs
 from generator.standard.model import PUBLISHED
 
@@ -42,15 +42,15 @@ def stored_one(session: Session, record: Record, field: Field, value: Any, name:
             at = record.place
             session.tell("value-too-large", at, record.path_of(field.name), label=field.label, text=f"{value:.3E}")
             raise InvalidInput
-        rounded = round_half_up(value, field.stored_places)
+        rounded = round_half_up(value, stored_places(field))
         if name is not None and rounded != value:
             if record.exact_values is None:
                 record.exact_values = {}
             record.exact_values[name] = value
         return rounded
-    if field.kind == "paragraphs" and not isinstance(value, Paragraphs):
+    if kind_of(field).lines and not isinstance(value, Paragraphs):
         value = paragraphs(field, str(value))
-    elif field.kind == "text" and isinstance(value, Paragraphs):
+    elif kind_of(field).sentence and isinstance(value, Paragraphs):
         value = str(value)
     if isinstance(value, str) and len(value) > MAX_TEXT:
         session.tell(
@@ -75,7 +75,7 @@ def given(session: Session, record: Record, field: Field, node: Node) -> Any:
             session.wrong_shape(field, node, record.path_of(field.name))
             return INVALID
         check_items(session, record, field, node)
-        if field.kind in PROSE:
+        if kind_of(field).prose:
             _tell_repeated(session, record, field, node)
             _tell_nothing(session, record, field, node)
         item_field = single(field)
@@ -92,7 +92,7 @@ def one(session: Session, record: Record, field: Field, node: Node, path: str) -
     """A single value, or an item of a list at `path`."""
     if isinstance(node, Refused):  # a finding of the form says why
         return INVALID
-    if field.kind in KEYED:
+    if kind_of(field).keyed:
         if not isinstance(node, Map):
             session.wrong_shape(field, node, path or record.path_of(field.name))
             return INVALID
@@ -104,7 +104,7 @@ def one(session: Session, record: Record, field: Field, node: Node, path: str) -
         for name, item in node.items():
             found[name] = None if says_nothing(item) else one(session, record, of, item, f"{base}.{name}")
         return INVALID if any(value is INVALID for value in found.values()) else found
-    if field.kind == "paragraphs" and isinstance(node, List):
+    if kind_of(field).lines and isinstance(node, List):
         lines = []
         for index, item in enumerate(node):
             inner = f"{path or record.path_of(field.name)}[{index}]"
@@ -118,18 +118,18 @@ def one(session: Session, record: Record, field: Field, node: Node, path: str) -
         return INVALID
     text = node.text
     try:
-        if "{" in text and field.kind in PROSE and not field.plain and has_tag(text):
+        if "{" in text and kind_of(field).prose and not field.plain and has_tag(text):
             check_text(text)
             text = print_narrative(session, record, field, node, path)
             if text is None:
                 return INVALID
-            if field.kind == "paragraphs":
+            if kind_of(field).lines:
                 return stored_one(session, record, field, paragraphs(field, text), None)
             return stored_one(session, record, field, text.strip(), None)
         if field.plain and "{{" in text and field.name == record.section.type.key:
             session.tell("narrative-in-key", node, path or record.path_of(field.name), label=field.label)
             return INVALID
-        if field.kind == "image":
+        if kind_of(field).file:
             return picture(session, record, field, node, path or record.path_of(field.name))
         return convert(field)(text)
     except BadValue as bad:

@@ -19,7 +19,7 @@ from generator.report.compute import Computation
 from generator.report.prose import MEASURES, SCALES
 from generator.report.record import Record
 from generator.standard import Field
-from generator.standard.kinds import HUNDREDTHS, NUMERIC
+from generator.standard.kinds import kind_of
 
 SHORTEST = 4  # letters of a name; shorter ones are parts of many words
 _LINK = r"(?:合计|共计|总计|总额)?(?:为|是|达到|达|有|：|:|共)?[ ]?"
@@ -61,7 +61,7 @@ class Labels:
             record = records[0]
             for name, cell in record.section.cells.items():
                 field = cell.field
-                if field.kind not in NUMERIC or field.kind == "year" or field.many:
+                if not kind_of(field).amount or field.many:
                     continue
                 value = record.get(name)
                 if isinstance(value, Decimal) and value is not INVALID:
@@ -86,7 +86,7 @@ class Labels:
 
 def shown(known: Labelled) -> str:
     """A figure as it prints, with its unit."""
-    unit = "" if known.field.kind in HUNDREDTHS else known.field.unit
+    unit = "" if kind_of(known.field).hundredths else known.field.unit
     return printer(known.field.type)(known.value) + unit
 
 
@@ -101,13 +101,14 @@ def _is_single(record: Record) -> bool:
 
 def _measures(field: Field, unit: str) -> bool:
     """Whether a number with this unit can be the field's."""
-    if field.kind in HUNDREDTHS:
+    kind = kind_of(field)
+    if kind.hundredths:
         return unit in "%％"
     if field.unit in ("万元", "元"):
         return unit == "元"
-    if field.kind == "score":
+    if kind.points:
         return unit == "分"
-    return unit not in ("元", "%", "％", "分") and field.kind == "integer"
+    return unit not in ("元", "%", "％", "分") and kind.whole and kind.amount
 
 
 def _agrees(known: Labelled, found: re.Match[str]) -> bool:
@@ -115,7 +116,7 @@ def _agrees(known: Labelled, found: re.Match[str]) -> bool:
     value = known.record.exact(known.field.name)
     typed = Decimal(found["n"])
     scale = SCALES.get(found["scale"] or "", Decimal(1))
-    if known.field.kind in HUNDREDTHS:
+    if kind_of(known.field).hundredths:
         value = value * 100
     elif known.field.unit == "万元":
         value = value * 10_000

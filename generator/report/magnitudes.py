@@ -9,6 +9,7 @@ from generator.report.compute import Computation
 from generator.report.record import Record
 from generator.source import Scalar
 from generator.standard import Field
+from generator.standard.kinds import kind_of
 
 YUAN = Decimal(10_000)  # of 万元
 LEAST = Decimal(5_000)  # 万元: below it a number may well be what it says
@@ -61,10 +62,7 @@ def _amounts(computation: Computation) -> list[_Amount]:
         cells = [
             (name, cell.field)
             for name, cell in records[0].section.cells.items()
-            if cell.origin == "data"
-            and cell.field.kind == "money"
-            and cell.field.unit == "万元"
-            and not cell.field.many
+            if cell.origin == "data" and kind_of(cell.field).money and cell.field.unit == "万元" and not cell.field.many
         ]
         for record in records if cells else ():
             for name, field in cells:

@@ -25,8 +25,8 @@ from generator.source.nodes import is_json
 from generator.source.read import is_form, is_workbook_name
 from generator.source.slip_fixes import mend_slips
 from generator.standard import Field, Standard, load_standard
-from generator.standard.kinds import KEYED, PROSE
-from generator.standard.kinds.text_kinds import INVISIBLE
+from generator.standard.kinds import kind_of
+from generator.standard.kinds.mended_values import INVISIBLE
 from generator.standard.meant_value import meant
 from generator.standard.model import PUBLISHED, REASON
 
@@ -145,8 +145,8 @@ def _nodes(computation: Computation) -> Iterator[tuple[Record, Field, Scalar]]:
         for record in records:
             for name, node in record.source.items():
                 cell = record.section.cells.get(name)
-                if cell is not None and cell.field.kind not in ("record", "image"):
-                    field = cell.field.of if cell.field.kind in KEYED and cell.field.of else cell.field
+                if cell is not None and cell.field.record is None and not kind_of(cell.field).file:
+                    field = cell.field.of if kind_of(cell.field).keyed and cell.field.of else cell.field
                     yield from ((record, field, scalar) for scalar in _scalars(node))
 
 
@@ -164,7 +164,7 @@ def _scalars(node: Node) -> Iterator[Scalar]:
 
 def _new(raw: str, node: Scalar, field: Field, *, is_key: bool) -> str | None:
     """What is to be written in the place of a value; None for what stays."""
-    if field.kind in PROSE:
+    if kind_of(field).prose:
         text = _text(raw)
         return text if field.plain or is_key else _WIDE_TAG.sub(_tag, text)
     return meant(field, node.text) if raw == node.text else None

@@ -20,6 +20,7 @@ from generator.report.checks import Failure
 from generator.report.compute import Computation
 from generator.report.trials import Changes, Typed, heals, numbers_read, sides_of, solved, written
 from generator.source import Scalar, locate
+from generator.standard.kinds import kind_of
 
 MOST = 12  # failures that are looked at; a file with more has other troubles
 CANDIDATES = 40  # numbers that are tried
@@ -76,7 +77,7 @@ def _exchanged(computation: Computation, numbers: list[Typed], ends: dict[int, t
     for one, other in list(pairs.values())[:CANDIDATES]:
         ended = tuple(dict.fromkeys([*ends.get(id(one.node), ()), *ends.get(id(other.node), ())]))
         changes = (one, _stated(other)), (other, _stated(one))
-        says = one.field.kind != "score"  # 得分 over 分值 says no more
+        says = not kind_of(one.field).points  # 得分 over 分值 says no more
         apart = says and len(ended) > 1 and all(ends.get(id(typed.node)) for typed in (one, other))  # each has its own
         small = max(map(_digits, (_stated(one), _stated(other)))) < 2
         if len(ended) < most or (small and not apart):  # small counts say nothing

@@ -19,7 +19,7 @@ from generator.report.text_slips import Slips
 from generator.report.typed_figures import tell_figures
 from generator.report.unit_names import UnitNames
 from generator.standard import Standard
-from generator.standard.kinds import UNITS
+from generator.standard.kinds import KINDS, kind_of
 
 
 def proofread(computation: Computation) -> None:
@@ -89,7 +89,7 @@ def _year(computation: Computation) -> int | None:
     if any(found.code == "year-not-fiscal" for found in computation.diagnostics):
         return None
     for name, cell in computation.standard.root.cells.items():
-        if cell.field.kind == "year" and cell.origin == "data":
+        if kind_of(cell.field).year and cell.origin == "data":
             value = computation.root.get(name)
             return int(value) if isinstance(value, Decimal) else None
     return computation.standard.fiscal_year
@@ -100,4 +100,4 @@ def _units(standard: Standard) -> frozenset[str]:
     """The units that a standard has of its own."""
     fields = (cell.field for section in standard.root.walk() for cell in section.cells.values())
     found = {unit for field in fields for unit in (field.unit, field.of.unit if field.of else "") if unit}
-    return frozenset(found - {*UNITS.values(), "元"})
+    return frozenset(found - {*(kind.unit for kind in KINDS.values()), "元"})

@@ -23,7 +23,7 @@ from generator.source.nodes import NULLS
 from generator.standard import Cell, Field, Section
 from generator.standard.convert import convert
 from generator.standard.field_wording import wanted
-from generator.standard.kinds import KEYED, PROSE, BadValue
+from generator.standard.kinds import BadValue, kind_of
 from generator.standard.prescribed_rows import AbsentRow
 from generator.standard.standard_faults import shape
 
@@ -59,17 +59,17 @@ def plan(section: Section) -> Plan:
         made: Callable[[str], Any] | None = None
         if cell.origin != "data":
             kind = _COMPUTED
-        elif field.kind == "record":
+        elif field.record is not None:
             kind = _RECORDS if field.many else _RECORD
             if not field.many:
                 records.append(name)
-        elif field.many or field.kind in KEYED or field.kind == "image":
+        elif field.many or kind_of(field).keyed or kind_of(field).file:
             kind = _LATER
         else:
-            kind = _TEXT if field.kind in PROSE else _DIRECT
+            kind = _TEXT if kind_of(field).prose else _DIRECT
             made = convert(field)
         entries[name] = _Entry(kind, cell, made)
-        if cell.demanded and (field.kind != "record" or field.many):
+        if cell.demanded and (field.record is None or field.many):
             required.append(name)
     return Plan(entries, tuple(required), tuple(records))
 

@@ -9,7 +9,7 @@ from generator.diagnostics.wording import level_words as words
 from generator.diagnostics.wording.entry import Spelling
 from generator.source import List, Map, Node, Scalar
 from generator.standard import Field
-from generator.standard.kinds import PROSE
+from generator.standard.kinds import kind_of
 
 NOTHING_WORDS = frozenset(("无", "没有", "暂无", "/", "-", "—", "——", "N/A"))  # that mean no item, and would be one
 MAX_SHOWN = 80  # letters of a list that a hint writes out
@@ -48,7 +48,7 @@ def _of_map(field: Field, node: Map, spelling: Spelling) -> Text | None:
         first = next((name for name in node if name in field.record.fields), None)
         if first is not None:
             return words.ITEM_UNDASHED.filled(name=first) if yaml else words.ITEM_UNBRACKETED.filled()
-    if yaml and len(node) == 1 and field.kind in PROSE:
+    if yaml and len(node) == 1 and kind_of(field).prose:
         (name, inner), *_ = node.items()
         if isinstance(inner, Scalar) and not name.startswith("\0"):
             return words.COLON_IN_TEXT.filled(text=f"{name}: {inner.text}")
@@ -59,7 +59,7 @@ def _of_value(field: Field, node: Scalar, spelling: Spelling) -> Text | None:
     text, yaml = node.text.strip(), spelling == "yaml"
     if field.many and node.style == "literal" and text.startswith("- "):
         return words.NO_BAR
-    if field.many and field.kind == "text":
+    if field.many and kind_of(field).sentence:
         if text in NOTHING_WORDS:
             return words.NO_ITEMS[spelling]
         items = [item for item in re.split("[、，,;；]", text.strip("【】［］[]（） ")) if item.strip()]

@@ -16,7 +16,7 @@ from generator.report.stated_text import has_tag
 from generator.report.typed_text import UNSEEN, without_unseen
 from generator.source import List, Map, Node, Scalar
 from generator.standard import Section
-from generator.standard.kinds import PROSE
+from generator.standard.kinds import kind_of
 
 SPEAKS = lazy("[0-9二两三四五六七八九十]").search
 _LITERAL: tuple[tuple[int, int, bool], ...] = ((0, 0, True),)
@@ -62,8 +62,8 @@ def _textual(section: Section) -> tuple[str, ...]:
     """The inputs of a section that hold text."""
     found = []
     for name, cell in section.cells.items():
-        kind = cell.field.of.kind if cell.field.kind == "map" and cell.field.of else cell.field.kind
-        if cell.origin == "data" and kind in PROSE:
+        field = cell.field.of if kind_of(cell.field).facts and cell.field.of else cell.field
+        if cell.origin == "data" and kind_of(field).prose:
             found.append(name)
     return tuple(found)
 

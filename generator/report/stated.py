@@ -18,7 +18,7 @@ from generator.report.stated_text import has_tag, says_nothing, typed_places
 from generator.source import List, Map, Node, Refused, Scalar
 from generator.standard import Cell, Field
 from generator.standard.convert import convert, loose
-from generator.standard.kinds import HUNDREDTHS, KEYED, PROSE, BadValue
+from generator.standard.kinds import BadValue, kind_of, stored_places
 from generator.standard.model import PUBLISHED, REASON
 
 SHOWN_INPUTS = 6
@@ -34,14 +34,14 @@ def compare_stated(session: Session, record: Record, cell: Cell, node: Node, com
     node, reason = _published(session, cell, node, path)
     if isinstance(node, Refused):
         return INVALID
-    if field.many or not isinstance(node, Scalar) or field.kind in KEYED:
-        if isinstance(node, List) and (field.many or field.kind == "paragraphs"):
+    if field.many or not isinstance(node, Scalar) or kind_of(field).keyed:
+        if isinstance(node, List) and (field.many or kind_of(field).lines):
             return stated_list(session, record, cell, node, computed, reason)
         session.wrong_shape(field, node, path)
         return INVALID
     try:
         text = node.text
-        if field.kind in PROSE:
+        if kind_of(field).prose:
             value = one(session, record, field, node, path) if field.plain or has_tag(text) else convert(field)(text)
         else:
             value = loose(field)(text)
@@ -50,7 +50,7 @@ def compare_stated(session: Session, record: Record, cell: Cell, node: Node, com
         return INVALID
     if value is INVALID or computed is INVALID:
         return INVALID
-    kept = round_half_up(value, field.stored_places) if isinstance(value, Decimal) else value
+    kept = round_half_up(value, stored_places(field)) if isinstance(value, Decimal) else value
     shown = node.text.strip()
     if computed is None:
         session.tell("stated-not-computable", node, path, label=field.label, stated=shown, formula=cell.formula)
@@ -119,7 +119,7 @@ def stated_list(session: Session, record: Record, cell: Cell, node: List, comput
 def agrees(record: Record, field: Field, stated: Any, shown: str, computed: Any) -> bool:
     """Whether a stated value is the computed one: percents at the places typed, others at the field's."""
     if isinstance(stated, Decimal):
-        if field.kind in HUNDREDTHS:
+        if kind_of(field).hundredths:
             typed = typed_places(shown)
             exact = (record.exact_values or {}).get(field.name, computed)
             return round_half_up(exact, typed + 2) == stated
@@ -129,7 +129,7 @@ def agrees(record: Record, field: Field, stated: Any, shown: str, computed: Any)
 
 def printed(record: Record, field: Field, value: Any, typed: str = "") -> str:
     """A value as its field prints it; a percent with at least the places that were typed."""
-    if isinstance(value, Decimal) and field.kind in HUNDREDTHS and typed:
+    if isinstance(value, Decimal) and kind_of(field).hundredths and typed:
         exact = (record.exact_values or {}).get(field.name, value)
         places = max(field.places, typed_places(typed))
         return printer(replace(field.type, places=places))(exact)

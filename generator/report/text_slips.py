@@ -18,6 +18,7 @@ from generator.report.kept_words import Kept
 from generator.report.record import Record
 from generator.report.spoken_texts import Prose
 from generator.source import List
+from generator.standard.kinds import kind_of
 
 _REMEMBERED = 2_000  # characters of a text that is remembered for the next data file
 _PERSON = 4  # letters of a person's name, which may be spaced out
@@ -189,6 +190,6 @@ def _inside(record: Record, name: str) -> list[str]:
     if cell.field.many:
         return []
     value = record.get(name)
-    if isinstance(value, dict) and cell.field.kind == "map":
+    if isinstance(value, dict) and kind_of(cell.field).facts:
         return [str(key) for key in value]
     return list(cell.section.cells) if cell.section is not None else []

@@ -30,9 +30,7 @@ from generator.report.record import Record, Seen, evaluate
 from generator.report.stated_text import NO_VALUES
 from generator.source import Map, Scalar
 from generator.standard import Check, Field, Standard
-from generator.standard.kinds import HUNDREDTHS, NUMERIC
-
-_AMOUNTS = NUMERIC - {"year"}
+from generator.standard.kinds import kind_of, stored_places
 
 
 class Typed(NamedTuple):
@@ -79,12 +77,12 @@ def numbers_read(
         if cell.origin != "data":
             with suppress(InvalidInput):
                 evaluate(record, cell, seen)
-        elif cell.field.kind in _AMOUNTS and isinstance(node, Scalar) and isinstance(record.get(name), Decimal):
+        elif kind_of(cell.field).amount and isinstance(node, Scalar) and isinstance(record.get(name), Decimal):
             found[id(node)] = Typed(record, cell.field, node)
         elif node is None and cell.field.default_formula is not None:
             with suppress(InvalidInput):
                 cell.field.default_formula.function(Recorder(record, seen))
-        elif node is None and absent is not None and cell.field.kind in _AMOUNTS and record.source is not NO_VALUES:
+        elif node is None and absent is not None and kind_of(cell.field).amount and record.source is not NO_VALUES:
             if record.get(name) is None:
                 absent.append(Typed(record, cell.field, Scalar("", *record.place)))
         elif isinstance(node, Scalar):
@@ -114,7 +112,7 @@ def solved(
 ) -> Decimal | None:
     """Where the difference of two sides is 0: it changes evenly with the number, or there is no answer."""
     stated = typed.record[typed.field.name] or Decimal(0)
-    step = Decimal("0.01") if typed.field.kind in HUNDREDTHS else Decimal(1)
+    step = Decimal("0.01") if kind_of(typed.field).hundredths else Decimal(1)
     differences: list[Decimal] = []
     for value in (stated, stated + step):
         trial = Trial(computation, ((typed, value),))
@@ -131,7 +129,7 @@ def solved(
     slope = (differences[1] - differences[0]) / step
     if not slope:
         return None
-    return round_half_up(stated - differences[0] / slope, typed.field.stored_places)
+    return round_half_up(stated - differences[0] / slope, stored_places(typed.field))
 
 
 def heals(computation: Computation, changes: Changes, ends: tuple[Failure, ...], errors_only: bool = False) -> bool:
@@ -191,6 +189,4 @@ class Trial:
 
 def written(field: Field, value: Decimal) -> str:
     """A number as it is typed."""
-    percent = field.kind in HUNDREDTHS
-    text = format((value * 100 if percent else value).normalize(), "f")
-    return f"{text}%" if percent else text
+    return kind_of(field).written(value)

@@ -17,7 +17,7 @@ from generator.report.prose import Number
 from generator.report.record import Record
 from generator.report.spoken_texts import Prose
 from generator.standard import Field, Section
-from generator.standard.kinds import HUNDREDTHS, NUMERIC
+from generator.standard.kinds import kind_of
 
 _NAME = lazy(r"[^\W\d]\w*\Z")
 SHOWN_PATHS = 2
@@ -54,7 +54,7 @@ def _measured(field: Field, value: Decimal) -> tuple[str, Decimal]:
     """A figure in the unit of prose: money in 元, percents in hundredths."""
     if field.unit == "万元":
         return "元", value.scaleb(4)
-    if field.kind in HUNDREDTHS:
+    if kind_of(field).hundredths:
         return "%", value.scaleb(2)
     return field.unit, value
 
@@ -150,7 +150,7 @@ def _tell_slip(computation: Computation, kept: Kept, prose: Prose, number: Numbe
     if not usable:
         return
     path, known = usable[0]
-    after = "" if known.field.kind in HUNDREDTHS else known.field.unit
+    after = "" if kind_of(known.field).hundredths else known.field.unit
     kept.tell(
         "prose-slip",
         prose,
@@ -198,7 +198,9 @@ def _distance(known: _Known, reader: Record, path: str) -> tuple[bool, bool, int
 def _reference(known: _Known, reader: Record) -> str | None:
     """How a text of a record refers to a figure; None where it cannot."""
     if known.record is reader:
-        if known.field.kind == "number" and known.record.section.cells[known.field.name].origin != "data":
+        kind = kind_of(known.field)
+        bare = kind.numeric and not kind.unit and not kind.whole
+        if bare and known.record.section.cells[known.field.name].origin != "data":
             return None  # read from the text itself
         both = reader.parent is not None and known.field.name in reader.root.section.cells
         return f"本.{known.own}" if both else known.own
@@ -220,11 +222,11 @@ def _numeric(section: Section) -> tuple[tuple[str, Field, bool], ...]:
     """The figures of a section: name, field (of a map, its entries'), whether it is a map."""
     found = []
     for name, cell in section.cells.items():
-        field, is_map = cell.field, cell.field.kind == "map"
+        field, is_map = cell.field, kind_of(cell.field).facts
         if is_map:
             of = field.of or Field(name, "number")
             field = Field(name, of.kind, label=name, unit=of.unit, type=of.type)
-        if field.kind in NUMERIC and field.kind != "year" and not cell.field.many:
+        if kind_of(field).amount and not cell.field.many:
             found.append((name, field, is_map))
     return tuple(found)
 

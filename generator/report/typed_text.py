@@ -13,8 +13,8 @@ from generator.report.compute import Computation
 from generator.report.record import Record
 from generator.source import List, Map, Node, Scalar, position_in
 from generator.standard import Cell
-from generator.standard.kinds import PROSE
-from generator.standard.kinds.text_kinds import INVISIBLE, INVISIBLE_CHARACTER
+from generator.standard.kinds import kind_of
+from generator.standard.kinds.mended_values import INVISIBLE, INVISIBLE_CHARACTER
 
 _WIDE_DIGITS = lazy(r"[０-９]+(?:[．.][０-９]+)?[％%]?")
 _DOUBLED = r"【【|〔〔|「「|《《|（（|<<|\[\[|\(\("
@@ -47,8 +47,8 @@ def check_typed(computation: Computation) -> None:
 
 
 def _holds_text(cell: Cell) -> bool:
-    kind = cell.field.of.kind if cell.field.kind == "map" and cell.field.of else cell.field.kind
-    return cell.origin == "data" and kind in PROSE
+    field = cell.field.of if kind_of(cell.field).facts and cell.field.of else cell.field
+    return cell.origin == "data" and kind_of(field).prose
 
 
 def _scalars(node: Node, record: Record, name: str) -> Iterator[tuple[Scalar, str]]:

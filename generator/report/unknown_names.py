@@ -15,12 +15,11 @@ from generator.report.record import Record
 from generator.report.session import Session
 from generator.report.stated_text import says_nothing
 from generator.source import List, Map, Node, Scalar
-from generator.standard import Cell
+from generator.standard import Cell, Field
 from generator.standard.convert import convert, loose
-from generator.standard.kinds import KEYED, PROSE, BadValue
+from generator.standard.kinds import BadValue, kind_of
 
 SHOWN = 15  # names that a hint lists
-_NAMING = KEYED | {"record"}  # kinds whose values are names with values
 _ASIDE = lazy(r"[（(【\[〔][^（()）】\]〕]*[)）】\]〕]|[\s:：=*＊、，,.．。_-]+|\A[0-9]+[.、]?|[0-9.]+%?\Z")
 
 
@@ -87,12 +86,17 @@ def _meant(record: Record, name: str, node: Node) -> str | None:
 
 def _fits(cell: Cell, node: Node) -> bool:
     """Whether a field can be meant by a name with such a value: of the same shape, or not yet filled."""
-    kind, many = cell.field.kind, cell.field.many
+    many, naming = cell.field.many, _names_values(cell.field)
     if isinstance(node, Map):
-        return not many and kind in _NAMING
+        return not many and naming
     if isinstance(node, List):
-        return many or kind == "paragraphs"
-    return says_nothing(node) or (not many and kind not in _NAMING)
+        return many or kind_of(cell.field).lines
+    return says_nothing(node) or (not many and not naming)
+
+
+def _names_values(field: Field) -> bool:
+    """Whether the field's values are names with values."""
+    return field.record is not None or kind_of(field).keyed
 
 
 def _holding(cells: Mapping[str, Cell], node: Node) -> str | None:
@@ -114,11 +118,11 @@ def _takes(cell: Cell, node: Node) -> bool:
     field = cell.field
     if not isinstance(node, Scalar) or says_nothing(node):
         return _fits(cell, node) and not isinstance(node, Scalar)
-    if field.many or field.kind in _NAMING or field.kind == "image":
+    if field.many or _names_values(field) or kind_of(field).file:
         return False
-    read: Callable[[str], Any] = convert(field) if field.kind in PROSE else loose(field)
+    read: Callable[[str], Any] = convert(field) if kind_of(field).prose else loose(field)
     try:
         read(node.text)
     except BadValue:
         return False
-    return re.fullmatch(r"[\d.%-]+", node.text.strip()) is None or field.kind not in PROSE
+    return re.fullmatch(r"[\d.%-]+", node.text.strip()) is None or not kind_of(field).prose

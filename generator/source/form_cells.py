@@ -1,7 +1,8 @@
 """The value of a cell of a filled-in form as the text that a data file would hold.
 
 Nothing is guessed: what a clerk sees in the cell is what is read; a cell that cannot be read that way (a formula, an error
-value, a date where a text belongs) is refused with a hint.
+value, a date where a text belongs) is refused with a hint. How a cell is read is one of few readings: `text` as it stands, a
+`line` or a `choice` without what surrounds it, a `number`, a `percent`, a `date`, or `any` of them.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from generator.ooxml.cell_dates import shows_date
 from generator.ooxml.worksheet_cells import SheetCell
 from generator.source.nodes import Refused, Scalar, Source, locate
 
-NUMBERS = frozenset({"integer", "number", "money", "percent", "score", "year"})
+NUMBERS = frozenset({"number", "percent"})
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
 MARKER = "generator"  # the author of notes that hold findings
 NOTE_BELOW = "\n——\n"  # between the findings of a note and what stood there before
@@ -57,23 +58,23 @@ def is_typed(cell: SheetCell | None) -> bool:
     return cell is not None and not is_blank(cell) and cell.formula is None and cell.data_type != "e"
 
 
-def cell_node(source: Source, cell: SheetCell | None, position: tuple[int, int], kind: str, label: str) -> Scalar:
+def cell_node(source: Source, cell: SheetCell | None, position: tuple[int, int], reading: str, label: str) -> Scalar:
     """A cell's value as a scalar at its place; a `Refused` one, told in the source's findings, where it cannot be taken."""
     if cell is None:
         return Scalar("", *position, "plain")
     if words := own_note(cell.comment):
         source.comments[position] = words
     try:
-        plainly = is_blank(cell) or kind in NUMBERS or kind in ("date", "any")
-        return Scalar(cell_text(cell, kind), *position, "plain" if plainly else "quoted")
+        plainly = is_blank(cell) or reading in NUMBERS or reading in ("date", "any")
+        return Scalar(cell_text(cell, reading), *position, "plain" if plainly else "quoted")
     except Unreadable as wrong:
         found = diagnostic(wrong.code, locate(source, position), hint=wrong.hint, label=label, **wrong.arguments)
         source.findings.append(found)
         return Refused(str(cell.formula or cell.value)[:40] or "?", *position, "quoted")
 
 
-def cell_text(cell: SheetCell, kind: str) -> str:
-    """The text of a cell of a field of that kind; "" for an empty one.
+def cell_text(cell: SheetCell, reading: str) -> str:
+    """The text of a cell of a field of that reading; "" for an empty one.
 
     Raises:
         Unreadable: it cannot be taken as it stands.
@@ -83,39 +84,39 @@ def cell_text(cell: SheetCell, kind: str) -> str:
         raise Unreadable("form-formula", formula=cell.formula[:60])
     if is_blank(cell):
         return ""
-    if cell.data_type == "e" and kind == "date" and shows_date(cell.number_format):
+    if cell.data_type == "e" and reading == "date" and shows_date(cell.number_format):
         raise Unreadable("form-number-for-date", text="######")  # 20240430 is no day that a spreadsheet can count
     if cell.data_type == "e":
         raise Unreadable("form-error-value", text=str(value))
     if isinstance(value, str):
-        return _typed_text(value, kind)
+        return _typed_text(value, reading)
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, int | float):
-        return _number(value, cell.number_format, kind)
+        return _number(value, cell.number_format, reading)
     if isinstance(value, datetime.datetime | datetime.date):
-        return _date(value, kind)
+        return _date(value, reading)
     raise Unreadable("form-time", text=str(value))
 
 
-def _typed_text(value: str, kind: str) -> str:
+def _typed_text(value: str, reading: str) -> str:
     text = value.replace("\r\n", "\n").replace("\r", "\n")
-    if kind in ("text", "paragraphs", "any"):
+    if reading in ("text", "any"):
         return text
     text = text.replace("\u00a0", " ").strip()
-    if text.startswith(("'", "’", "‘")) and kind not in ("choice",):
+    if text.startswith(("'", "’", "‘")) and reading != "choice":
         text = text[1:]  # an apostrophe that says “text” to a spreadsheet, typed where it is none
     return text.strip()
 
 
-def _number(value: float, number_format: str, kind: str) -> str:
-    if abs(value) >= _MANY and kind not in NUMBERS:
+def _number(value: float, number_format: str, reading: str) -> str:
+    if abs(value) >= _MANY and reading not in NUMBERS:
         raise Unreadable("form-long-number", text=format(value, ".0f"))
     number = Decimal(value) if isinstance(value, int) else Decimal(format(value, ".15g"))
-    if kind == "date":
+    if reading == "date":
         raise Unreadable("form-number-for-date", text=plain(number))
     shows_percent = "%" in _QUOTED.sub("", number_format)
-    if kind == "percent" and shows_percent and abs(number) >= _UNSURE:
+    if reading == "percent" and shows_percent and abs(number) >= _UNSURE:
         shown = plain(number * 100)
         raise Unreadable("form-percent-unsure", text=f"{shown}%", meant=f"{plain(number)}%")
     return plain(number * 100) + "%" if shows_percent else plain(number)
@@ -127,10 +128,10 @@ def plain(number: Decimal) -> str:
     return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
 
 
-def _date(value: datetime.date, kind: str) -> str:
+def _date(value: datetime.date, reading: str) -> str:
     shown = f"{value:%Y-%m-%d}"
     if isinstance(value, datetime.datetime) and (value.hour or value.minute or value.second):
         shown = f"{value:%Y-%m-%d %H:%M:%S}"
-    if kind == "date":
+    if reading == "date":
         return shown
-    raise Unreadable("form-date-for-number" if kind in NUMBERS else "form-date-for-text", text=shown)
+    raise Unreadable("form-date-for-number" if reading in NUMBERS else "form-date-for-text", text=shown)

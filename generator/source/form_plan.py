@@ -29,6 +29,11 @@ Shape = Literal["records", "texts", "map", "stated"]
 Role = Literal["field", "parent", "place", "number", "name", "value", "path", "reason"]
 
 
+_EARLIER = {
+    "paragraphs": "text",
+    **dict.fromkeys(("integer", "money", "score", "year"), "number"),
+    **dict.fromkeys(("phone", "boolean", "image"), "line"),
+}
 _NEEDED: dict[Shape, set[Role]] = {
     "records": {"field"},
     "texts": {"value"},
@@ -42,7 +47,7 @@ class FormInput:
     """A field with a cell of its own.
 
     Args:
-        kind: of the standard; it tells how a number, percent or date in the cell is meant, nothing else.
+        kind: how what is typed is read, one of the readings of `generator.source.form_cells`.
         label: as the sheet prints it.
         places: of a computed number, to which a value typed over it is rounded.
         computed: whether the cell holds what the program computes: a formula there is no input.
@@ -144,16 +149,21 @@ def load_plan(pieces: list[str]) -> FormPlan | None:
         return None
 
 
+def _of_today(found: dict[str, Any]) -> dict[str, Any]:
+    """A cell of the plan, whose reading forms of earlier versions call by the name of its field's kind."""
+    return {**found, "kind": _EARLIER.get(found["kind"], found["kind"])} if "kind" in found else found
+
+
 def _sheet(found: dict[str, Any]) -> FormSheet:
     """A sheet of the plan, all of it as this program writes it: the plan stands in a file that anybody may have changed."""
     inputs, table = found["inputs"], found["table"]
     if inputs is not None:
-        inputs = {_path(path): _checked(FormInput(**one)) for path, one in inputs.items()}
+        inputs = {_path(path): _checked(FormInput(**_of_today(one))) for path, one in inputs.items()}
     return FormSheet(_text(found["id"]), _text(found["title"]), inputs, None if table is None else _table(table))
 
 
 def _table(found: dict[str, Any]) -> FormTable:
-    columns = tuple(_checked(FormColumn(**one)) for one in found["columns"])
+    columns = tuple(_checked(FormColumn(**_of_today(one))) for one in found["columns"])
     levels, parents = ([_checked(FormLevel(**one)) for one in found[key]] for key in ("levels", "parents"))
     places = found["places"]
     if places is not None:

@@ -24,7 +24,7 @@ def convert(field: Field) -> Callable[[str], Any]:
 @lru_cache(maxsize=4096)
 def loose(field: Field) -> Callable[[str], Any]:
     """The converter of stated values: any number of places of a percent, no bounds."""
-    places = 8 if field.kind == "percent" else field.places
+    places = 8 if kind_of(field).hundredths else field.places
     return converter(replace(field, places=places, minimum=None, maximum=None))
 
 

@@ -14,7 +14,7 @@ from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field, replace
 from generator.source import List, Map, Node, Scalar, Source
 from generator.standard.entries import CheckEntry, FieldEntry, ParameterEntry, Stated, TypeEntry, read_entry
-from generator.standard.kinds import BASE_TYPES
+from generator.standard.kinds import KINDS
 from generator.standard.model import Position
 from generator.standard.standard_faults import Findings, shape
 
@@ -102,7 +102,7 @@ def check_name(name: str, source: Source, at: Position, findings: Findings) -> b
         stable = unicodedata.normalize("NFKC", name)
         findings.add("standard-unstable-name", source, at, name=name, stable=stable)
         findings.lame(name, stable)
-    elif name in RESERVED or name in BASE_TYPES:
+    elif name in RESERVED or name in KINDS:
         findings.add("standard-reserved-name", source, at, name=name)
         findings.lame(name)
     else:

@@ -8,7 +8,7 @@ from generator.diagnostics import Text
 from generator.diagnostics.wording import comment_words as words
 from generator.formula.spoken import spoken
 from generator.standard.field_wording import wanted
-from generator.standard.kinds import NUMERIC, PROSE, WHOLE, bound_text
+from generator.standard.kinds import bound_text, kind_of
 from generator.standard.model import Cell, Field, Section
 
 _NAME = re.compile(r"[^\W\d]\w*\Z")
@@ -34,7 +34,7 @@ def field_comment(cell: Cell, section: Section, year: int | None, language: str)
         parts += _bounds(field)
     if field.description:
         parts.append(_same(field.description))
-    if example := _example(field, year):
+    if example := kind_of(field).example(field, year):
         parts.append(words.EXAMPLE.filled(example=example))
     parts.append(_instead(field, section))
     shown = (part.in_language(language).replace("\n", " ") for part in parts)
@@ -53,42 +53,21 @@ def _same(text: str) -> Text:
 
 
 def _kind(field: Field) -> Text:
-    if field.kind == "money":
-        return _same(field.unit)
-    if field.kind not in words.KINDS:
-        return wanted(field) if not field.many else _same("")
-    kind = words.KINDS[field.kind]
-    if field.kind in NUMERIC and field.unit not in ("", "%", "分"):
-        kind = words.OF_UNIT.filled(kind=kind, unit=field.unit)
-    if field.kind in NUMERIC and field.kind not in WHOLE and field.places != 2:
-        kind = words.OF_PLACES.filled(kind=kind, places=field.places)
-    return kind
+    if comment := kind_of(field).comment:
+        return comment(field)
+    return wanted(field) if not field.many else _same("")
 
 
 def _bounds(field: Field) -> list[Text]:
     found = []
     unit = words.ITEMS if field.many else words.CHARACTERS
-    if not field.many and field.kind not in PROSE:
+    if not field.many and not kind_of(field).prose:
         unit = _same("")
-    from_none = field.kind == "integer" and field.minimum == 0 and not field.many  # a count says so itself
+    from_none = kind_of(field).whole and field.minimum == 0 and not field.many  # a count says so itself
     for word, bound in ((words.AT_LEAST, None if from_none else field.minimum), (words.AT_MOST, field.maximum)):
         if bound is not None:
             found.append(word.filled(shown=bound_text(field, bound), unit=unit))
     return found
-
-
-def _example(field: Field, year: int | None) -> str:
-    """One example, of the standard's year."""
-    if field.kind == "year" and year is not None and not field.many:
-        return str(year)
-    if field.kind == "date":
-        month_and_day = field.example[4:] if re.match(r"\d{4}-", field.example) else ""
-        if not month_and_day:
-            return field.example or f"{year or 2020}-12-31"
-        if year is None or int(field.example[:4]) in (year, year + 1):
-            return field.example
-        return f"{year + 1}{month_and_day}"
-    return field.example or {"year": "2020", "percent": "95%"}.get(field.kind, "")
 
 
 def _instead(field: Field, section: Section) -> Text:
@@ -103,7 +82,7 @@ def _instead(field: Field, section: Section) -> Text:
         if " if " in formula or "~" in formula:
             return words.DEFAULT_COMPUTED
         return words.DEFAULT_FORMULA.filled(formula=Text(spoken(formula), spoken(formula, "en")))
-    if field.default is not None and field.kind in NUMERIC:
+    if field.default is not None and kind_of(field).numeric:
         shown = bound_text(field, field.default)
         return words.DEFAULT_NUMBER.filled(shown=shown)
     if field.empty and not field.required:

@@ -31,7 +31,7 @@ from generator.standard.declarations import (
     unfit,
 )
 from generator.standard.entries import Stated
-from generator.standard.kinds import NUMERIC, PROSE
+from generator.standard.kinds import kind_of
 from generator.standard.model import Check, Field, RecordType
 from generator.standard.prescribed_rows import read_prescribed
 from generator.standard.standard_faults import Findings, meant, shape
@@ -74,7 +74,7 @@ class Formulas:
             if field.formula is None:
                 self.findings.uncomputed.add(field.name)
         elif "text" in properties:
-            if field.kind not in PROSE or field.many:
+            if not kind_of(field).prose or field.many:
                 unfit(self.findings, properties["text"], "text", field.name)
                 return
             field.texts = self.texts(properties["text"], names)
@@ -190,8 +190,8 @@ class Formulas:
         assert field.record is not None
         for name, node in mapping.items():
             target = field.record.fields.get(name)
-            if target is None or target.kind not in NUMERIC or not field.many or target.many:
-                known = [other.name for other in field.record.fields.values() if other.kind in NUMERIC]
+            if target is None or not kind_of(target).numeric or not field.many or target.many:
+                known = [other.name for other in field.record.fields.values() if kind_of(other).numeric]
                 at = mapping.key_at[name]
                 self.findings.add("standard-balance-field", stated.source, at, meant(name, known), name=name)
             elif compiled := self.formula(Stated(stated.source, node), target, names):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from generator.diagnostics import Text
 from generator.diagnostics.wording.entry import Spelling
-from generator.diagnostics.wording.value_words import LIST, OTHER_SPELLINGS
-from generator.standard.kinds import KINDS
+from generator.diagnostics.wording.value_words import LIST
+from generator.standard.kinds import kind_of
 from generator.standard.model import Field
 
 
@@ -16,7 +16,8 @@ def wanted(field: Field, spelling: Spelling = "yaml") -> Text:
         field: the field.
         spelling: of the data file that the words are for.
     """
-    word = OTHER_SPELLINGS.get(field.kind, {}).get(spelling) or KINDS[field.kind].wanted(field)
+    kind = kind_of(field)
+    word = kind.spelled.get(spelling) or kind.wanted(field)
     if field.many:
         start = LIST[spelling]
         return Text(f"{start.zh}{word.zh}", f"{start.en}{word.en}")

@@ -22,7 +22,7 @@ from generator.standard.declarations import (
     read_types,
 )
 from generator.standard.entries import FileEntry, PrintEntry, Stated, read_entry
-from generator.standard.kinds import BASE_TYPES
+from generator.standard.kinds import KINDS
 from generator.standard.library import find
 from generator.standard.standard_faults import Findings, meant
 
@@ -129,10 +129,8 @@ def _add_defaults(merged: Merged, findings: Findings) -> None:
         return
     mapping = mapping_of(merged.head["defaults"], "defaults", source, findings)
     for kind, value in mapping.items():
-        if kind not in BASE_TYPES:
-            findings.add(
-                "standard-unknown-type", source, mapping.key_at[kind], meant(kind, list(BASE_TYPES)), name=kind
-            )
+        if kind not in KINDS:
+            findings.add("standard-unknown-type", source, mapping.key_at[kind], meant(kind, list(KINDS)), name=kind)
             continue
         properties = mapping_of(value, kind, source, findings)
         entry = read_entry(PrintEntry, properties, "defaults", source, findings)

@@ -110,11 +110,6 @@ class Field:
         """Whether a blank would be a hole: the standard says neither `required: false` nor what a blank prints."""
         return self.required and not self.says_empty
 
-    @property
-    def stored_places(self) -> int:
-        """Places to which its number is rounded on storing, as a fraction where it is a percent."""
-        return self.places + 2 if self.kind == "percent" else self.places
-
 
 @dataclass(slots=True, eq=False)
 class Check:

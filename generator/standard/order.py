@@ -9,7 +9,7 @@ from typing import Any
 from generator.diagnostics import Text
 from generator.formula import INVALID, Compiled, InvalidInput
 from generator.formula.functions import total as add_up
-from generator.standard.kinds import NUMERIC
+from generator.standard.kinds import kind_of
 from generator.standard.model import Cell, Field, RecordType, Section
 from generator.standard.standard_faults import Findings
 
@@ -154,7 +154,7 @@ def _totals(record: RecordType, sources: tuple[Compiled, ...], inside: tuple[str
         if field.record is not None:
             if inner := _totals(field.record, having, steps, up + 1):
                 found[name] = inner
-        elif field.kind in NUMERIC - {"percent", "year"}:
+        elif kind_of(field).amount and not kind_of(field).hundredths:
             paths = tuple((*path, *steps) for source in having for path in source.paths)
             text = " + ".join(".".join((source.text, *steps)) for source in having)
             found[name] = Cell(field, "total", _adder(having, steps), text, paths, up)

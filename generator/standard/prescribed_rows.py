@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from generator.source import List, Map, Node, Scalar, Source
 from generator.standard.convert import converter
 from generator.standard.entries import Stated
-from generator.standard.kinds import BadValue
+from generator.standard.kinds import BadValue, kind_of
 from generator.standard.model import Field, Prescribed, RecordType
 from generator.standard.standard_faults import Findings, meant, shape
 
@@ -19,7 +19,7 @@ def read_prescribed(stated: Stated, field: Field, is_open: bool, findings: Findi
     if not isinstance(node, List) or not node:
         findings.add("standard-not-list", source, node, what="fixed", found=shape(node))
         return None
-    if field.kind == "map" and not field.many:
+    if kind_of(field).facts and not field.many:
         for item in node:
             if not isinstance(item, Scalar):
                 findings.add("standard-not-text", source, item, what="fixed", found=shape(item))

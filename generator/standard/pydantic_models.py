@@ -33,7 +33,7 @@ from generator.kept.light_classes import replace
 from generator.source import List, Map, Scalar
 from generator.standard.convert import convert, loose, single
 from generator.standard.field_wording import wanted
-from generator.standard.kinds import KEYED, PROSE, BadValue, bound_text, kind_of
+from generator.standard.kinds import BadValue, bound_text, kind_of
 from generator.standard.kinds.text_kinds import SCALAR
 from generator.standard.model import PUBLISHED, REASON, Cell, Field, Section, Standard
 from generator.standard.prescribed_rows import laid_under
@@ -342,7 +342,7 @@ def _given(field: Field, value: Any, key: bool = False, how: Callable[[Field], A
 
 
 def _one(field: Field, value: Any, key: bool, how: Callable[[Field], Any]) -> Any:
-    if field.kind in KEYED:
+    if kind_of(field).keyed:
         if not isinstance(value, Mapping):
             raise _wrong_shape(field, value)
         of = field.of or Field(field.name, "number")
@@ -352,14 +352,14 @@ def _one(field: Field, value: Any, key: bool, how: Callable[[Field], Any]) -> An
             for name in (name for name in value if name not in field.fixed.names and not field.fixed.open):
                 raise _refused("row-not-prescribed", label=field.label, name=name)
         return {name: None if says_nothing(item) else _one(of, item, False, how) for name, item in value.items()}
-    if field.kind == "paragraphs" and isinstance(value, list | tuple):
+    if kind_of(field).lines and isinstance(value, list | tuple):
         return Paragraphs(line for item in value for line in _one(field, item, key, how))
     text = "" if value is None else written(value)
     if text is None:
         raise _wrong_shape(field, value)
     if key and "{{" in text:
         raise _refused("narrative-in-key", label=field.label)
-    tagged = field.kind in PROSE and not field.plain and ("{{" in text or "{%" in text or "{#" in text)
+    tagged = kind_of(field).prose and not field.plain and ("{{" in text or "{%" in text or "{#" in text)
     if tagged:  # its bounds hold for what it prints
         field = single(field)
     try:
@@ -377,9 +377,9 @@ def _published(field: Field, value: Any) -> Any:
         if says_nothing(value.get(REASON)) or written(value[REASON]) is None:
             raise _refused("exception-without-reason", label=field.label)
         value = value[PUBLISHED]
-    if field.kind in KEYED and not field.many:
+    if kind_of(field).keyed and not field.many:
         raise _wrong_shape(field, value)
-    exact = field.many or field.kind in PROSE
+    exact = field.many or kind_of(field).prose
     return _given(field, value, how=convert if exact else loose)
 
 

@@ -8,12 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from generator.diagnostics.wording import standard_words
-from generator.formula import (
-    ANY,
-    Parameter,
-    Type,
-)
-from generator.formula.typing import MONEY_UNITS
+from generator.formula import ANY, TEXT, Parameter, Type
 from generator.kept.light_classes import replace
 from generator.source import List, Map, Node, Scalar
 from generator.standard.convert import converter
@@ -30,7 +25,7 @@ from generator.standard.declarations import (
 from generator.standard.entries import Stated
 from generator.standard.field_formulas import Formulas
 from generator.standard.includes import Merged
-from generator.standard.kinds import BASE_TYPES, KEYED, NUMERIC, PROSE, UNITS, WHOLE, BadValue, kind_of
+from generator.standard.kinds import KINDS, BadValue, kind_of
 from generator.standard.model import Field, RecordType
 from generator.standard.standard_faults import Findings, meant, shape
 
@@ -75,19 +70,17 @@ class Builder:
             many, kind = True, kind.removeprefix("list of ").strip()
         elif kind == "list":
             many, kind = True, of or self.inferred_items(value)
-        if kind not in BASE_TYPES or (of and of not in BASE_TYPES):
-            wrong = of if kind in BASE_TYPES else kind
-            stated = properties["of" if kind in BASE_TYPES else "type"]
+        if kind not in KINDS or (of and of not in KINDS):
+            wrong = of if kind in KINDS else kind
+            stated = properties["of" if kind in KINDS else "type"]
             self.findings.add(
-                "standard-unknown-type", stated.source, stated.node, meant(wrong, list(BASE_TYPES)), name=wrong
+                "standard-unknown-type", stated.source, stated.node, meant(wrong, list(KINDS)), name=wrong
             )
             return Parameter(ANY, None)
-        if kind == "bands":
-            of = of or "number"
-        elif kind == "map":
-            of = of or self.inferred_items(value)
+        if KINDS[kind].keyed:
+            of = of or ("number" if KINDS[kind].bounds else self.inferred_items(value))
         field = self.number_format(Field(declared.name, kind, many, source=declared.source, at=declared.at), {})
-        if of and kind in KEYED:
+        if of and KINDS[kind].keyed:
             field.of = self.number_format(Field(declared.name, of, source=declared.source, at=declared.at), {})
             field.of.type = self.static_type(field.of)
         field.type = self.static_type(field)
@@ -123,14 +116,14 @@ class Builder:
                 return None
             one = replace(field, many=False)
             return [self.literal(one, Stated(source, item), places) for item in items]
-        if field.kind in KEYED:
+        if kind_of(field).keyed:
             mapping = mapping_of(node, field.name, source, self.findings)
             of = field.of or Field(field.name, "text")
             return {name: self.literal(of, Stated(source, item), places) for name, item in mapping.items()}
         if not isinstance(node, Scalar):
             self.findings.add("standard-not-text", source, node, what=field.name, found=shape(node))
             return None
-        loose = replace(field, places=places) if places is not None and field.kind not in WHOLE else field
+        loose = replace(field, places=places) if places is not None and not kind_of(field).whole else field
         try:
             return converter(loose)(node.text)
         except BadValue as bad:
@@ -163,7 +156,7 @@ class Builder:
                 self.findings.add(
                     "formula-unknown-field", declared.key.source, declared.key.node, hint, record=record.name, name=key
                 )
-            elif found.kind not in ("text", "choice", "phone") or found.many:
+            elif found.type.kind != TEXT.kind or found.many:
                 self.findings.add("standard-key-not-text", declared.key.source, declared.key.node, name=key)
             else:
                 record.key = key
@@ -205,11 +198,11 @@ class Builder:
             field.kind = "record"
             field.record = RecordType(name)
             self.fill(field.record, declared.inline)
-        elif declared.type not in BASE_TYPES:
+        elif declared.type not in KINDS:
             field.kind = "record"
             field.record = self.type(declared.type)
             if field.record is None:
-                hint = meant(declared.type, [*BASE_TYPES, *self.merged.types])
+                hint = meant(declared.type, [*KINDS, *self.merged.types])
                 self.findings.add("standard-unknown-type", declared.source, declared.type_at, hint, name=declared.type)
                 self.findings.lame(name, types=False)
                 return None
@@ -219,12 +212,12 @@ class Builder:
         """What only fields of some kinds may state."""
         for key in ("width", "height"):
             if key in properties:
-                if field.kind == "image":
+                if kind_of(field).file:
                     self.length(field, key, properties[key])
                 else:
                     unfit(self.findings, properties[key], key, field.name)
         if "format" in properties:
-            if field.kind in PROSE:
+            if kind_of(field).prose:
                 field.markdown = properties["format"].value == "markdown"
             else:
                 unfit(self.findings, properties["format"], "format", field.name)
@@ -233,9 +226,9 @@ class Builder:
                 field.rows = properties["rows"].value
             else:
                 unfit(self.findings, properties["rows"], "rows", field.name)
-        if field.kind == "choice":
+        if kind_of(field).chosen:
             self.choices(field, properties)
-        elif field.kind in KEYED:
+        elif kind_of(field).keyed:
             self.values_of(field, properties)
         elif "of" in properties:
             unfit(self.findings, properties["of"], "of", field.name)
@@ -246,7 +239,7 @@ class Builder:
         if stated is not None and stated.value is None:
             self.findings.add("standard-not-text", stated.source, stated.node, what="of", found=shape(stated.node))
         of = said(stated) or "number"
-        single = [kind for kind in BASE_TYPES if kind not in KEYED]
+        single = [name for name, kind in KINDS.items() if not kind.keyed]
         if of not in single and stated is not None:
             self.findings.add("standard-unknown-type", field.source, stated.node, meant(of, single), name=of)
             return
@@ -262,25 +255,26 @@ class Builder:
         """Give a field its unit, places and print form: its own, else the standard's for the type."""
         stated = dict(self.merged.defaults.get(field.kind, {}))
         stated.update({key: properties[key] for key in ("print", "places", "unit") if key in properties})
-        if field.kind not in NUMERIC:
-            if field.kind not in KEYED:
+        kind = kind_of(field)
+        if not kind.numeric:
+            if not kind.keyed:
                 for key in ("print", "places", "unit"):
                     if key in properties:
                         unfit(self.findings, properties[key], key, field.name)
             return field
-        field.unit = UNITS.get(field.kind, "")
-        if field.kind in WHOLE:
+        field.unit = kind.unit
+        if kind.whole:
             field.places = 0
         if "unit" in stated:
             unit = said(stated["unit"])
-            if (field.kind == "money" and unit not in MONEY_UNITS) or (field.kind == "percent" and unit != "%"):
-                hint = standard_words.PERCENT_SIGN if field.kind == "percent" else None
+            if kind.units and unit not in kind.units:
+                hint = standard_words.PERCENT_SIGN if kind.hundredths else None
                 self.findings.add("standard-bad-unit", stated["unit"].source, stated["unit"].node, hint, unit=unit)
                 self.findings.lame(field.name)
             else:
                 field.unit = unit
         if "places" in stated:
-            places = whole(stated["places"], self.findings, "places", 0 if field.kind in WHOLE else 8)
+            places = whole(stated["places"], self.findings, "places", 0 if kind.whole else 8)
             field.places = field.places if places is None else places
         if "print" in stated:
             field.form = stated["print"].value
@@ -314,18 +308,17 @@ class Builder:
             self.findings.add("standard-choice-without-options", stated.source, stated.node, name=field.name)
 
     def bound(self, field: Field, stated: Stated, key: str) -> Any:
-        if field.many or field.kind in PROSE or field.kind == "record":
+        if field.many or kind_of(field).prose or field.record is not None:
             number = whole(stated, self.findings, key, 9999)
             return None if number is None else Decimal(number)
-        if field.kind in NUMERIC or field.kind == "date":
+        if kind_of(field).ordered:
             return self.literal(field, stated)
         unfit(self.findings, stated, key, field.name)
         return None
 
     def static_type(self, field: Field) -> Type:
         """What formulas know of the field."""
-        found = Type("record", record=field.record) if field.kind == "record" else kind_of(field).static(field)
-        return replace(found, many=field.many, empty=field.empty)
+        return replace(kind_of(field).static(field), many=field.many, empty=field.empty)
 
 
 def mapping_or_list(node: Node) -> list[Node] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.diagnostics.wording.comment_words import WHEN_RULE
 from generator.formula.spoken import Meant, spoken
 from generator.formula.tree import Attribute, Name, Node
+from generator.standard.kinds import kind_of
 from generator.standard.model import Check, Section
 
 _REPORT, _OWN = "报告", "本"
@@ -30,7 +31,8 @@ def _meant(section: Section, node: Node) -> Meant:
             cell = section.cells.get(name)
             if cell is None:
                 return Meant()
-            return Meant("" if cell.field.many else cell.field.kind, cell.origin != "data")
+            kind, one = kind_of(cell.field), not cell.field.many
+            return Meant(one and kind.hundredths, one and kind.truth, cell.origin != "data")
         case Attribute(base=base, name=name):
             inside = _section(section, base)
             return _meant(inside, Name(name, 0)) if inside is not None else Meant()

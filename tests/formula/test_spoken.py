@@ -78,7 +78,7 @@ def it_reads_a_condition_aloud_in_both_languages(rule, zh, en):
 
 
 def it_knows_what_a_field_is():
-    kinds = {"率": Meant("percent"), "公开": Meant("boolean"), "等级": Meant("text", computed=True)}
+    kinds = {"率": Meant(percent=True), "公开": Meant(truth=True), "等级": Meant(computed=True)}
 
     def said(rule):
         return spoken(rule, condition=True, naming=lambda node: kinds.get(getattr(node, "name", ""), Meant()))

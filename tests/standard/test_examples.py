@@ -27,7 +27,7 @@ from generator.standard.entries import (
     SummaryEntry,
     TypeEntry,
 )
-from generator.standard.kinds import BASE_TYPES
+from generator.standard.kinds import KINDS
 from generator.word import WordTemplate
 from tests.support.words import document, paragraph, texts
 
@@ -147,7 +147,7 @@ def constructs() -> dict[str, set[str]]:
     said = {"template", "description"}  # a summary's own template, a file's description: told in the guides
     return {
         "key": {key for entry in entries for key in entry.keys} - said,
-        "type": {*BASE_TYPES, "list of", "optional"},
+        "type": {*KINDS, "list of", "optional"},
         "function": set(FUNCTIONS),
         "operator": {
             "+",

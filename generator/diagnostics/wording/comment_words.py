@@ -41,19 +41,7 @@ REQUIRED = Text("必填", "required")
 AS_ABOVE = Text("填法同上面的“{above}”", "as “{above}” above")
 UNCOMMENT = Text("要填时去掉下面各行开头的“# ”", "remove the “# ” below to fill it in")
 
-KINDS = {
-    "text": Text("", ""),
-    "paragraphs": Text("可分段", "paragraphs"),
-    "integer": Text("整数", "a whole number"),
-    "number": Text("数", "a number"),
-    "score": Text("分", "points"),
-    "percent": Text("百分数", "a percentage"),
-    "year": Text("年份", "a year"),
-    "date": Text("日期", "a date"),
-}
 EXAMPLE = Text("例如 {example}", "such as {example}")
-OF_UNIT = Text("{kind}（{unit}）", "{kind} ({unit})")
-OF_PLACES = Text("{kind}，至多{places}位小数", "{kind}, {places} decimal places at most")
 AT_LEAST = Text("不小于 {shown}{unit}", "at least {shown}{unit}")
 AT_MOST = Text("不大于 {shown}{unit}", "at most {shown}{unit}")
 ITEMS, CHARACTERS = Text("项", " items"), Text("字", " characters")

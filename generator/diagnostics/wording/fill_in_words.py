@@ -87,11 +87,6 @@ DEMANDS = {
     "选填": Text("选填", "optional"),
     "组内必填": Text("组内必填", "required once its group is begun"),
 }
-WHOLE_NUMBER = Text("整数", "a whole number")
-PLACES = Text("至多{places}位小数", "up to {places} decimal places")
-PHONE = Text("电话号码", "a phone number")
-CHOOSE = Text("从下拉列表选", "choose from the list")
-PARAGRAPHS = Text("可分段，Alt+Enter 换行", "may have paragraphs: Alt+Enter")
 AT_LEAST = Text("不小于{bound}", "at least {bound}")
 AT_MOST = Text("不大于{bound}", "at most {bound}")
 AT_LEAST_LONG = Text("不小于{bound}字", "at least {bound} characters")

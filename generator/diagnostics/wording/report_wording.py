@@ -112,6 +112,17 @@ WORDING: dict[str, Wording] = {
         "写成 0731-12345678 或手机号。",
         "Write 0731-12345678 or a mobile number.",
     ),
+    "value-of-no-kind": error(
+        "{label}：“{text}”不是{wanted}。",
+        "{label}: “{text}” is not {wanted}.",
+        "请按这一项的要求填写。",
+        "Write what the field asks for.",
+    )._replace(
+        meaning=Text(
+            "值不是字段要的那一类；消息里写着要的是什么。",
+            "a value is not of its field's kind, which the message names.",
+        )
+    ),
     "value-not-choice": error(
         "{label}：不能填“{text}”。",
         "{label}: “{text}” is not one of the options.",

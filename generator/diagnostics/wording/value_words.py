@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.diagnostics.finding import Text
+from generator.diagnostics.wording.entry import Spelling
 
 INTEGER = Text("整数", "a whole number")
 NUMBER = Text("数", "a number")
@@ -25,7 +26,23 @@ PARAGRAPHS_MARKDOWN = Text("文字（Markdown）", "text in Markdown")
 PHONE = Text("电话号码", "a telephone number")
 CHOICE = Text("{zh}之一", "one of {en}")
 
-RECORD = {
+# beside an empty field of a data file
+SAID_ELSEWHERE = Text("", "")
+MAY_HAVE_PARAGRAPHS = Text("可分段", "paragraphs")
+POINTS = Text("分", "points")
+A_PERCENTAGE = Text("百分数", "a percentage")
+A_YEAR = Text("年份", "a year")
+A_DATE = Text("日期", "a date")
+OF_UNIT = Text("{kind}（{unit}）", "{kind} ({unit})")
+OF_PLACES = Text("{kind}，至多{places}位小数", "{kind}, {places} decimal places at most")
+
+# beside a cell of a form
+CELL_OF_PLACES = Text("至多{places}位小数", "up to {places} decimal places")
+CELL_OF_PHONE = Text("电话号码", "a phone number")
+CELL_OF_CHOICE = Text("从下拉列表选", "choose from the list")
+CELL_OF_PARAGRAPHS = Text("可分段，Alt+Enter 换行", "may have paragraphs: Alt+Enter")
+
+RECORD: dict[Spelling, Text] = {
     "yaml": Text("一组“字段: 值”", "a mapping of fields"),
     "json": Text('花括号里的一组 "字段": 值', "an object of fields"),
     "form": Text("一组要填的格", "a group of cells"),
@@ -35,16 +52,13 @@ LIST = {
     "json": Text("一个列表（写在方括号里，各项用逗号隔开），每项是", "a list in square brackets, each item "),
     "form": Text("一个列表（在它的工作表里一行一项），每项是", "a list, a row of its sheet each item, "),
 }
-OTHER_SPELLINGS = {
-    "record": RECORD,
-    "map": {
-        "json": Text('花括号里的一组 "名称": 值', "an object of names and values"),
-        "form": Text("一组名称和值（在它的工作表里一行一个）", "names and values, a row of its sheet each"),
-    },
-    "bands": {
-        "json": Text('花括号里的一组 "名称": 下限', "an object of lower bounds"),
-        "form": Text("一组名称和下限（在它的工作表里一行一个）", "names and lower bounds, a row of its sheet each"),
-    },
+MAPS: dict[Spelling, Text] = {
+    "json": Text('花括号里的一组 "名称": 值', "an object of names and values"),
+    "form": Text("一组名称和值（在它的工作表里一行一个）", "names and values, a row of its sheet each"),
+}
+BANDED: dict[Spelling, Text] = {
+    "json": Text('花括号里的一组 "名称": 下限', "an object of lower bounds"),
+    "form": Text("一组名称和下限（在它的工作表里一行一个）", "names and lower bounds, a row of its sheet each"),
 }
 SHAPE_MAP = {
     "yaml": MAP,

@@ -1,18 +1,39 @@
-"""Kinds of fields, one object each: what a value takes in words, how it is read, typed and described to editors."""
+"""Kinds of fields, one object each: what a value takes in words, how it is read, typed, mended and shown in a form.
+
+Who wants to know something of a field's value asks its kind, never the kind's name: another kind is one object in `KINDS`.
+"""
+
+from typing import Any
 
 from generator.standard.kinds.boolean_kind import BOOLEAN_KIND
 from generator.standard.kinds.date_kind import DATE_KIND
 from generator.standard.kinds.image_kind import IMAGE_KIND
-from generator.standard.kinds.kind import BadValue, Kind, bound_text
+from generator.standard.kinds.kind import BadValue, FormCell, Kind, plainly_written
 from generator.standard.kinds.mapping_kinds import mapping_kinds
 from generator.standard.kinds.number_kinds import NUMBER_KINDS
+from generator.standard.kinds.record_kind import RECORD_KIND
 from generator.standard.kinds.text_kinds import TEXT_KINDS
 from generator.standard.model import Field
 
 
 def kind_of(field: Field) -> Kind:
-    """The kind of a field that holds no records."""
-    return KINDS[field.kind]
+    """The kind of a field."""
+    return KINDS.get(field.kind, RECORD_KIND)
+
+
+def kind_named(name: str) -> Kind:
+    """The kind of that name; of records, and of what may be anything, one that answers no to every question."""
+    return KINDS.get(name, RECORD_KIND)
+
+
+def bound_text(field: Field, bound: Any) -> str:
+    """A bound of a field as people write it: 10, 95%, 2020-12-31; of a list, its number of items."""
+    return plainly_written(bound) if field.many else kind_of(field).written(bound)
+
+
+def stored_places(field: Field) -> int:
+    """Places to which a number is rounded on storing, as a fraction where people write it times a hundred."""
+    return field.places + 2 if kind_of(field).hundredths else field.places
 
 
 _TEXT, _PARAGRAPHS, *_TEXTS = TEXT_KINDS
@@ -24,25 +45,14 @@ KINDS: dict[str, Kind] = {
         *(BOOLEAN_KIND, IMAGE_KIND),
     )
 }
-BASE_TYPES = tuple(KINDS)
-NUMERIC = frozenset(name for name, kind in KINDS.items() if kind.numeric)
-WHOLE = frozenset(name for name, kind in KINDS.items() if kind.whole)
-HUNDREDTHS = frozenset(name for name, kind in KINDS.items() if kind.hundredths)
-PROSE = frozenset(name for name, kind in KINDS.items() if kind.prose)
-KEYED = frozenset(name for name, kind in KINDS.items() if kind.keyed)
-UNITS = {name: kind.unit for name, kind in KINDS.items() if kind.unit}
 
 __all__ = [
-    "BASE_TYPES",
-    "HUNDREDTHS",
-    "KEYED",
     "KINDS",
-    "NUMERIC",
-    "PROSE",
-    "UNITS",
-    "WHOLE",
     "BadValue",
+    "FormCell",
     "Kind",
     "bound_text",
+    "kind_named",
     "kind_of",
+    "stored_places",
 ]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from generator.diagnostics.wording import value_words as words
 from generator.figures import Date, NoDate, NoSuchDate, read_date
 from generator.formula import Type
-from generator.standard.kinds.kind import BadValue, Kind, bounded
+from generator.standard.kinds.kind import BadValue, FormCell, Kind, bounded
 from generator.standard.kinds.meant_values import date_meant
+from generator.standard.kinds.mended_values import mended_day
+from generator.standard.model import Field
 
 _SCHEMA = {
     "type": ["string", "null"],
@@ -24,6 +28,15 @@ def _date(text: str) -> Date:
         raise BadValue("value-not-date", hint, text=text.strip()[:40]) from None
 
 
+def _example(field: Field, year: int | None) -> str:
+    month_and_day = field.example[4:] if re.match(r"\d{4}-", field.example) else ""
+    if not month_and_day:
+        return field.example or f"{year or 2020}-12-31"
+    if year is None or int(field.example[:4]) in (year, year + 1):
+        return field.example
+    return f"{year + 1}{month_and_day}"
+
+
 DATE_KIND = Kind(
     "date",
     lambda field: words.DATE,
@@ -31,4 +44,10 @@ DATE_KIND = Kind(
     lambda field: lambda text: bounded(field, _date(text)),
     lambda field: dict(_SCHEMA),
     lambda field: Date,
+    mended=mended_day,
+    comment=lambda field: words.A_DATE,
+    example=_example,
+    cell=FormCell("date", lambda field: "yyyy-mm-dd", lambda field: None, "2020-12-31"),
+    day=True,
+    ordered=True,
 )

@@ -29,4 +29,5 @@ IMAGE_KIND = Kind(
     lambda field: _read,
     lambda field: {"type": ["string", "null"]},
     lambda field: str,
+    file=True,
 )

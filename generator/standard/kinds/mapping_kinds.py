@@ -34,6 +34,8 @@ def mapping_kinds(kind_of: Callable[[Field], Kind]) -> tuple[Kind, ...]:
         return dict[str, kind_of(field.of).python(field.of) if field.of else Decimal]
 
     return (
-        Kind("map", lambda field: words.MAP, static, _no_text, schema, python, keyed=True),
-        Kind("bands", lambda field: words.BANDS, static, _no_text, schema, python, keyed=True),
+        Kind("map", lambda field: words.MAP, static, _no_text, schema, python, words.MAPS, keyed=True),
+        Kind(
+            "bands", lambda field: words.BANDS, static, _no_text, schema, python, words.BANDED, keyed=True, bounds=True
+        ),
     )

@@ -12,13 +12,15 @@ from generator.diagnostics import Text
 from generator.diagnostics.wording import value_words as words
 from generator.figures import round_half_up
 from generator.formula import Type
+from generator.formula.typing import MONEY_UNITS
 from generator.kept.lazy_patterns import lazy
-from generator.standard.kinds.kind import BadValue, Kind, bound_text, bounded
+from generator.standard.kinds.kind import BadValue, FormCell, Kind, bounded, plainly_written
 from generator.standard.kinds.meant_values import amount_meant, number_meant
-from generator.standard.kinds.text_kinds import INVISIBLE_CHARACTER
+from generator.standard.kinds.mended_values import INVISIBLE_CHARACTER, mended_number, mended_year
 from generator.standard.model import Field
 
 MAX_DIGITS = 18
+_YEARS = 1900, 2999
 _WHOLE = frozenset({"integer", "year"})
 _NUMBER = lazy(r"-?[0-9]+(?:\.([0-9]+))?\Z")
 _NOTHING = frozenset({"无", "没有", "/", "-", "—", "——", "－", "N/A", "n/a", "NA", "暂无"})
@@ -30,6 +32,7 @@ def _reader(field: Field) -> Callable[[str], Decimal]:
     limited = field.minimum is not None or field.maximum is not None
     match_number = _NUMBER.match
     year = field.kind == "year"
+    written = _percent_written if percent else plainly_written
 
     def convert(text: str) -> Decimal:
         text = text.strip()
@@ -51,9 +54,9 @@ def _reader(field: Field) -> Callable[[str], Decimal]:
             value = value.scaleb(-2)
         if not value:
             value = abs(value)
-        if year and not 1900 <= value <= 2999:
+        if year and not _YEARS[0] <= value <= _YEARS[1]:
             raise BadValue("value-year", text=text)
-        return bounded(field, value) if limited else value
+        return bounded(field, value, written) if limited else value
 
     return convert
 
@@ -160,9 +163,9 @@ def _schema(field: Field) -> dict[str, Any]:
     found: dict[str, Any] = {"type": ["integer" if whole else "number", "string", "null"]}
     found["pattern"] = rf"^-?[0-9]+{places}$"
     if field.minimum is not None:
-        found["minimum"] = float(bound_text(field, field.minimum))
+        found["minimum"] = float(field.minimum)  # type: ignore[arg-type]
     if field.maximum is not None:
-        found["maximum"] = float(bound_text(field, field.maximum))
+        found["maximum"] = float(field.maximum)  # type: ignore[arg-type]
     return found
 
 
@@ -171,17 +174,87 @@ def _percent_schema(field: Field) -> dict[str, Any]:
     return {"type": ["string", "null"], "pattern": rf"^-?[0-9]+{places}%$"}
 
 
-def _kind(name: str, wanted: Callable[[Field], Text], unit: str = "") -> Kind:
-    schema = _percent_schema if name == "percent" else _schema
-    flags = {"numeric": True, "whole": name in _WHOLE, "hundredths": name == "percent"}
-    return Kind(name, wanted, _static, _reader, schema, lambda field: Decimal, unit=unit, **flags)
+def _percent_written(value: Any) -> str:
+    return f"{plainly_written(value * 100)}%"
+
+
+def _comment(word: Text) -> Callable[[Field], Text]:
+    """What a number takes beside an empty field: with its unit where the words do not say it, and unusual places."""
+
+    def said(field: Field) -> Text:
+        found = word
+        if field.unit not in ("", "%", "分"):
+            found = words.OF_UNIT.filled(kind=found, unit=field.unit)
+        if field.kind not in _WHOLE and field.places != 2:
+            found = words.OF_PLACES.filled(kind=found, places=field.places)
+        return found
+
+    return said
+
+
+def _look(field: Field) -> str:
+    """Without fixed places `General`, which shows when a percent is typed into it."""
+    return "0." + "0" * field.places if field.form == "fixed" and field.places else "General"
+
+
+def _percent_look(field: Field) -> str:
+    return "0." + "0" * field.places + "%" if field.places else "0%"
+
+
+def _whole_look(field: Field) -> str:
+    return "0"
+
+
+def _places_told(field: Field) -> Text | None:
+    return words.CELL_OF_PLACES.filled(places=field.places) if field.places != 2 else None
+
+
+_CELL = FormCell("number", _look, _places_told)
+
+
+def _kind(name: str, wanted: Callable[[Field], Text], comment: Callable[[Field], Text], **more: Any) -> Kind:
+    facts = {"schema": _schema, "mended": mended_number, "cell": _CELL, "numeric": True, "ordered": True, **more}
+    return Kind(name, wanted, _static, _reader, python=lambda field: Decimal, comment=comment, **facts)
 
 
 NUMBER_KINDS = (
-    _kind("integer", lambda field: words.INTEGER),
-    _kind("number", lambda field: words.NUMBER),
-    _kind("money", lambda field: words.MONEY.filled(unit=field.unit), "万元"),
-    _kind("percent", lambda field: words.PERCENT, "%"),
-    _kind("score", lambda field: words.SCORE, "分"),
-    _kind("year", lambda field: words.YEAR),
+    _kind(
+        "integer",
+        lambda field: words.INTEGER,
+        _comment(words.INTEGER),
+        cell=FormCell("number", _whole_look, lambda field: words.INTEGER),
+        whole=True,
+    ),
+    _kind("number", lambda field: words.NUMBER, _comment(words.NUMBER)),
+    _kind(
+        "money",
+        lambda field: words.MONEY.filled(unit=field.unit),
+        lambda field: Text(field.unit, field.unit),
+        unit=MONEY_UNITS[0],
+        units=MONEY_UNITS,
+    ),
+    _kind(
+        "percent",
+        lambda field: words.PERCENT,
+        _comment(words.A_PERCENTAGE),
+        schema=_percent_schema,
+        written=_percent_written,
+        example=lambda field, year: field.example or "95%",
+        cell=FormCell("percent", _percent_look, lambda field: None, "95.5%"),
+        hundredths=True,
+        unit="%",
+        units=("%",),
+    ),
+    _kind("score", lambda field: words.SCORE, _comment(words.POINTS), unit="分", points=True),
+    _kind(
+        "year",
+        lambda field: words.YEAR,
+        _comment(words.A_YEAR),
+        mended=mended_year,
+        example=lambda field, year: str(year) if year is not None and not field.many else field.example or "2020",
+        cell=FormCell("number", _whole_look, lambda field: None),
+        whole=True,
+        limits=_YEARS,
+        year=True,
+    ),
 )

@@ -6,20 +6,17 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from generator.diagnostics import Text
 from generator.diagnostics.suggest import asked
 from generator.diagnostics.wording import value_words as words
 from generator.figures import Paragraphs
 from generator.formula import TEXT, Type
 from generator.kept.lazy_patterns import lazy
-from generator.standard.kinds.kind import BadValue, Kind
+from generator.standard.kinds.kind import BadValue, FormCell, Kind
 from generator.standard.kinds.meant_values import choice_meant, without_quotes
+from generator.standard.kinds.mended_values import mended_choice, mended_word
 from generator.standard.model import Field
 
 MAX_TEXT = 100_000
-# Characters that take no ink: spaces other than those that are typed, joiners and marks of direction, private use.
-INVISIBLE = "\xa0\xad\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\ufeff\ue000-\uf8ff\U000f0000-\U0010fffd"
-INVISIBLE_CHARACTER = lazy(f"[{INVISIBLE}]")
 _PHONE = lazy(r"[0-9+()（）*\-—、/；;,，转 xX]{5,60}\Z")
 _CONTROL = lazy("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 SCALAR = ["string", "number", "boolean", "null"]  # what YAML may make of a text
@@ -72,42 +69,58 @@ def _choice(field: Field, text: str) -> str:
     return text
 
 
-def _kind(
-    name: str,
-    wanted: Callable[[Field], Text],
-    made: Callable[[Field, str], Any],
-    schema: Callable[[Field], dict[str, Any]] = lambda field: {"type": list(SCALAR)},
-    python: type = str,
-    static: Type = TEXT,
-    prose: bool = False,
-) -> Kind:
-    def reader(field: Field) -> Callable[[str], Any]:
-        return lambda text: made(field, _text(field, text))
+def _read_by(made: Callable[[Field, str], Any]) -> Callable[[Field], Callable[[str], Any]]:
+    """The reader that makes a value from a text that a document can carry."""
+    return lambda field: lambda text: made(field, _text(field, text))
 
-    return Kind(name, wanted, lambda field: static, reader, schema, lambda field: python, prose=prose)
+
+def _schema(field: Field) -> dict[str, Any]:
+    return {"type": list(SCALAR)}
 
 
 TEXT_KINDS = (
-    _kind(
+    Kind(
         "text",
         lambda field: words.TEXT_MARKDOWN if field.markdown else words.TEXT,
-        lambda field, text: text,
+        lambda field: TEXT,
+        _read_by(lambda field, text: text),
+        _schema,
+        lambda field: str,
+        comment=lambda field: words.SAID_ELSEWHERE,
+        cell=FormCell("text", told=lambda field: None),
         prose=True,
     ),
-    _kind(
+    Kind(
         "paragraphs",
         lambda field: words.PARAGRAPHS_MARKDOWN if field.markdown else words.PARAGRAPHS,
-        paragraphs,
+        lambda field: Type("paragraphs"),
+        _read_by(paragraphs),
         lambda field: {"type": [*SCALAR, "array"], "items": {"type": SCALAR}},
-        Paragraphs,
-        Type("paragraphs"),
+        lambda field: Paragraphs,
+        comment=lambda field: words.MAY_HAVE_PARAGRAPHS,
+        cell=FormCell("text", told=lambda field: words.CELL_OF_PARAGRAPHS),
         prose=True,
+        lines=True,
     ),
-    _kind("phone", lambda field: words.PHONE, lambda field, text: _phone(text)),
-    _kind(
+    Kind(
+        "phone",
+        lambda field: words.PHONE,
+        lambda field: TEXT,
+        _read_by(lambda field, text: _phone(text)),
+        _schema,
+        lambda field: str,
+        mended=mended_word,
+        cell=FormCell(told=lambda field: words.CELL_OF_PHONE),
+    ),
+    Kind(
         "choice",
         lambda field: words.CHOICE.filled(zh="、".join(field.choices), en=", ".join(field.choices)),
-        _choice,
+        lambda field: TEXT,
+        _read_by(_choice),
         lambda field: {"enum": [*field.choices, None]},
+        lambda field: str,
+        mended=mended_choice,
+        cell=FormCell("choice", told=lambda field: words.CELL_OF_CHOICE),
+        chosen=True,
     ),
 )
