@@ -75,7 +75,7 @@ def compare(
         documents = (read(*old, looks), read(*new, looks))
         alignment = compare_workbooks(*documents, looks, findings)
     if settled.level != "format":
-        findings.leave_out("level", level=settled.level)
+        findings.leave_out(f"level-{settled.level}")
     kept = settled.apply(findings)
     return Comparison(tuple(kept), tuple(findings.left_out), (*documents, alignment))
 

@@ -94,8 +94,9 @@ def _check_comparison(compiler: Compiler, operator: str, left: Type, right: Type
 
 
 def logic(compiler: Compiler, node: Logic) -> Part:
-    left, right = condition(compiler, node.left).function, condition(compiler, node.right).function
     decisive = node.operator == "or"
+    operand = _reason if decisive else condition
+    left, right = operand(compiler, node.left).function, operand(compiler, node.right).function
 
     def function(record: Any) -> bool | None:
         first = left(record)
@@ -107,6 +108,16 @@ def logic(compiler: Compiler, node: Logic) -> Part:
         return None if first is None or second is None else not decisive
 
     return Part(function, BOOLEAN)
+
+
+def _reason(compiler: Compiler, node: Node) -> Part:
+    """A part that alone would be enough: of a text it asks whether that explains anything."""
+    if isinstance(node, Name | Attribute | Item):
+        part = compiler.part(node)
+        if part.type.kind in ("text", "paragraphs") and not part.type.many:
+            inner, explains = part.function, functions.explains
+            return Part(lambda record: explains(inner(record)), BOOLEAN)
+    return condition(compiler, node)
 
 
 def conditional(compiler: Compiler, node: Conditional) -> Part:

@@ -65,6 +65,37 @@ def yuan(value: Decimal | None) -> Decimal | None:
     return None if value is None else value * _WAN
 
 
+# what says that there is no reason, where one is demanded
+_NO_WORDS = frozenset(
+    (
+        "无",
+        "没有",
+        "暂无",
+        "略",
+        "不适用",
+        "不涉及",
+        "不详",
+        "无说明",
+        "无原因",
+        "没有原因",
+        "未说明",
+        "同上",
+        "见上",
+        "N/A",
+        "n/a",
+        "NA",
+    )
+)
+
+
+def explains(value: Any) -> bool:
+    """Whether a text gives a reason: `or 说明` is not met by 无, by 不适用 or by a dash."""
+    if not has_value(value) or not isinstance(value, str | tuple):
+        return has_value(value)
+    text = "".join(str(value).split()).strip("。.，,；;！!（）()")
+    return text not in _NO_WORDS and any(sign.isalnum() for sign in text)
+
+
 def has_value(value: Any) -> bool:
     """Whether there is a value: not blank, no empty text, no empty list; 0 is a value, a record that exists is one."""
     if value is None:

@@ -229,7 +229,10 @@ def _place(computation: Computation, record: Record, check: Check) -> tuple[tupl
 
 
 def _first_input(computation: Computation, record: Record, check: Check) -> tuple[tuple[int, int], str] | None:
-    """The first value that the data file states of those from which the fields that a rule reads are computed."""
+    """The first value that the data file states of those from which the fields that a rule reads are computed.
+
+    A rule that adds up the amounts of one kind reads the kinds first: it is told at the amount beside.
+    """
     seen: dict[tuple[int, str], tuple[Record, str]] = {}
     check.rule.function(Recorder(record, seen))
     told: set[tuple[int, str]] = set()
@@ -241,7 +244,8 @@ def _first_input(computation: Computation, record: Record, check: Check) -> tupl
         told.add(key)
         node = other.source.get(name)
         if isinstance(node, Scalar) and not says_nothing(node):
-            return other.place_of(name), other.path_of(name)
+            at = name if isinstance(other.get(name), Decimal) else _amount_beside(other, check) or name
+            return other.place_of(at), other.path_of(at)
         cell = other.section.cells[name]
         if cell.compute is not None:
             inner: dict[tuple[int, str], tuple[Record, str]] = {}
@@ -249,6 +253,12 @@ def _first_input(computation: Computation, record: Record, check: Check) -> tupl
                 evaluate(other, cell, inner)
             waiting += reversed(inner.items())
     return None
+
+
+def _amount_beside(record: Record, check: Check) -> str:
+    """The name of the first typed number of a record that a rule may read; "" where there is none."""
+    read = {path[-1] for path in check.rule.paths}
+    return next((name for name in record.source if name in read and isinstance(record.get(name), Decimal)), "")
 
 
 _LIST_KEYS = ("字段", "值", "处", "理由")

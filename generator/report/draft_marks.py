@@ -59,9 +59,9 @@ class DraftMarks:
             blanks = [Blank(expression.text, name[0] if name else expression.text, required=True, draft=True)]
         return "".join(map(self.noted, blanks))
 
-    def of_fault(self, text: str) -> str:
-        """The mark of a tag that cannot be read."""
-        return f"【有误：{_cut(text)}】"
+    def of_fault(self, text: str, path: str, label: str) -> str:
+        """The mark of a tag that cannot be read, in the text of a field."""
+        return self.noted(Blank(path, label, required=True, draft=True, typed=_cut(text)))
 
     def noted(self, blank: Blank) -> str:
         """The mark of a blank, for texts."""

@@ -25,7 +25,7 @@ def print_narrative(session: Session, record: Record, field: Field, node: Scalar
     """A text with its tags printed; None where it is at fault."""
     path = path or record.path_of(field.name)
     if session.marks is not None:
-        return _text_of_draft(session, session.marks, record, field, node.text)
+        return _text_of_draft(session, session.marks, record, field, node.text, path)
     key = (record.section.type, node.text)
     compiled = session.compiled.get(key)
     if compiled is None:
@@ -61,7 +61,7 @@ def print_narrative(session: Session, record: Record, field: Field, node: Scalar
     return "".join(part for _, part, _ in pieces)
 
 
-def _text_of_draft(session: Session, marks: DraftMarks, record: Record, field: Field, text: str) -> str:
+def _text_of_draft(session: Session, marks: DraftMarks, record: Record, field: Field, text: str, path: str) -> str:
     """A text with marks in the place of tags that have no value or cannot be read."""
     own, root = record.section.type, session.standard.root.type
     parts, faults = _compiled.__wrapped__(own, root, text)
@@ -69,7 +69,7 @@ def _text_of_draft(session: Session, marks: DraftMarks, record: Record, field: F
         parts = []
         for piece in _TAGS.split(text):
             inner, wrong = _compiled.__wrapped__(own, root, piece)
-            parts += [marks.of_fault(piece)] if wrong else inner
+            parts += [marks.of_fault(piece, path, field.label)] if wrong else inner
     shown = []
     for part in parts:
         if isinstance(part, str):

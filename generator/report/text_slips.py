@@ -26,8 +26,8 @@ _GAP = lazy(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
 _SPOKEN_OF = ("check-failed", "narrative-unit")  # a text that is told of already
 SHOWN = 20  # letters of a text that a finding shows
 _TO_FILL = lazy(r"请?在?此处?填写|请填写|【?待(?:填|补充?|定(?![期点岗位性])|核实)】?")
-_EMPTY = lazy(r"(?<![A-Za-z])[Xx]{2,}(?![A-Za-z])|[×＊*_＿?？]{2,}|\A\s*(?:…{1,2}|\.{3,})")
-_BLANKS = ("XX", "xx", "××", "＊＊", "**", "__", "＿＿", "??", "？？")  # without one of them no search is worth it
+_EMPTY = lazy(r"(?<![A-Za-z])[XxＸｘ×＊*]{2,}(?![A-Za-z])|[×＊*_＿?？]{2,}|\A\s*(?:…{1,2}|\.{3,})")
+_BLANK_SIGNS = frozenset("XxＸｘ×＊*_＿?？")  # without one of them no search is worth it
 _STAMP = lazy(r"（(?:公章|盖章|此处|略)[^（）]{0,6}）|（\s*）|\(\s*\)")
 _PAIRS = {"“": "”", "‘": "’", "《": "》", "（": "）", "(": ")", "【": "】", "〔": "〕", "「": "」", "[": "]"}
 _SAME = str.maketrans("()", "（）")
@@ -130,7 +130,7 @@ def _left_open(text: str) -> Iterator[re.Pattern[str]]:
     """The patterns of what a form leaves to fill in that a text may hold."""
     if "填" in text or "待" in text:
         yield _TO_FILL
-    if text.lstrip()[:1] in "….XxTx×＊*_＿?？" or any(pair in text for pair in _BLANKS):
+    if text.lstrip()[:1] in ("…", ".") or not _BLANK_SIGNS.isdisjoint(text):
         yield _EMPTY
     if "章" in text or "（）" in text or "()" in text or "（ " in text or "此处" in text or "（略" in text:
         yield _STAMP

@@ -95,7 +95,14 @@ NOT_COMPARED: dict[str, Text] = {
         "打开时自动更新的域（页码、日期）的暂存结果不同，未计为差异",
         "stored results of fields that update themselves (page numbers, dates) differ and were not counted",
     ),
-    "level": Text("级别 {level} 以上的内容未比较", "what lies beyond level {level} was not compared"),
+    "level-text": Text(
+        "只比较了文字和数值；表格的合并、样式、字体、颜色等没有比较（要比较，加 --level format）",
+        "only text and numbers were compared, not merged cells, styles, fonts, colours (--level format compares them)",
+    ),
+    "level-structure": Text(
+        "比较了文字、数值、表格和样式名称；字体、颜色、边框、行高等格式没有比较（要比较，加 --level format）",
+        "text, numbers, tables and names of styles were compared, not fonts, colours, borders, sizes (--level format compares them)",
+    ),
     "styles": Text(
         "样式按读者所见比较（--formatting effective），其定义的写法未比较",
         "styles are compared by what a reader sees (--formatting effective), not by how they are defined",

@@ -34,6 +34,7 @@ from generator.word.run.objects import markup
 from generator.word.run.richtext import Link
 
 _SPECIAL = lazy('[&<>"\x00-\x1f\ud800-\udfff\ufdd2-\ufdd6\ufffe\uffff]').search
+_SPECIAL_OF_DRAFT = lazy('[&<>"【\x00-\x1f\ud800-\udfff\ufdd2-\ufdd6\ufffe\uffff]').search
 _ILLEGAL = lazy("[\x00-\x06\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_END = lazy("\r\n?|\x0b|\u2028")
 _LISTING = lazy("[\t\n\a\f]")
@@ -71,7 +72,7 @@ def writers(
     def text(value: Any, line: int) -> str:
         return Markup(printed(value, slots.get(line, _PLAIN), missing))
 
-    special = _SPECIAL
+    special = _SPECIAL if missing is None else _SPECIAL_OF_DRAFT
     elsewhere = {line for line, slot in slots.items() if slot.mode not in _BARE}
 
     def write(value: Any, line: int) -> bytes:
