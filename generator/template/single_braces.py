@@ -10,7 +10,7 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 
-_SINGLE = lazy(r"(?<!\{)\{[ \u3000]*([^\W\d]\w*(?:\.\w+|\[[^\[\]{}]*\])*)[ \u3000]*\}(?!\})")
+_SINGLE = lazy(r"(?<![{｛])[{｛][ \u3000]*+([^\W\d]\w*+(?:\.\w++|\[[^\[\]{}]*+\])*+)[ \u3000]*+[}｝](?![}｝])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class SingleBraces:
 
 def single_braces(text: str, location: Location) -> Iterator[SingleBraces]:
     """Those of a text, or of a part of it that is outside of tags."""
-    if "{" in text and "}" in text:
+    if ("{" in text or "｛" in text) and ("}" in text or "｝" in text):
         for match in _SINGLE.finditer(text):
             yield SingleBraces(match[0], match[1], location)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import docx
 import openpyxl
+import openpyxl.comments
 import pytest
 
 from generator import ExcelTemplate, InvalidTemplate, WordTemplate
@@ -52,13 +53,38 @@ def in_sheet_name(text: str) -> Made:
     return _excel(book)
 
 
+def in_comment(text: str) -> Made:
+    book = openpyxl.Workbook()
+    book.active["B2"] = 1
+    book.active["B2"].comment = openpyxl.comments.Comment(text, "甲")
+    return _excel(book)
+
+
+def in_word_title(text: str) -> Made:
+    document = docx.Document()
+    document.core_properties.title = text
+    return _word(document)
+
+
+def in_excel_title(text: str) -> Made:
+    book = openpyxl.Workbook()
+    book.properties.title = text
+    return _excel(book)
+
+
 def _excel(book: openpyxl.Workbook) -> Made:
     content = io.BytesIO()
     book.save(content)
     return ExcelTemplate(content.getvalue())
 
 
-@pytest.mark.parametrize("make", [in_paragraph, in_word_header, in_cell, in_excel_header, in_sheet_name])
+@pytest.mark.parametrize(
+    "make",
+    [
+        *(in_paragraph, in_word_header, in_word_title),
+        *(in_cell, in_excel_header, in_sheet_name, in_comment, in_excel_title),
+    ],
+)
 @pytest.mark.parametrize(
     "written",
     ["｛｛ x ｝｝", "{{ x }", "{ x }}", "x }}", "{％ if x ％}", "{{ x }}}", "{{ x }} }}", "{{{ x }}}", "{＃ x ＃}"],
@@ -68,6 +94,12 @@ def it_refuses_them_at_their_place(make: Callable[[str], Made], written: str):
         make(f"共{written}元").render({"x": 1})
     (found,) = refusal.value.diagnostics
     assert found.location.place is not None
+
+
+@pytest.mark.parametrize("make", [in_paragraph, in_word_title, in_cell, in_comment, in_excel_title])
+@pytest.mark.parametrize("written", ["集合{甲, 乙}", "{一}期", "“{”和“}”"])
+def it_raises_no_alarm_on_braces_of_prose(make: Callable[[str], Made], written: str):
+    assert make(f"{written}和{{{{ x }}}}").render({"x": 1})
 
 
 @pytest.mark.parametrize(

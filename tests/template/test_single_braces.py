@@ -43,6 +43,11 @@ def it_refuses_a_field_in_one_pair_of_braces_wherever_runs_are_cut(library: Path
     assert _refused(library) == ["lint-single-braces 正文 第1段"]
 
 
+def it_refuses_it_in_braces_of_double_width_and_twice_one(library: Path):
+    _mark_word(library, "得｛总分｝分，{ {总分} }")
+    assert _refused(library) == ["lint-single-braces 正文 第1段", "lint-single-braces 正文 第1段"]
+
+
 def it_refuses_it_in_a_cell(library: Path):
     path = library / "xlsx" / "shifeng-2020.xlsx"
     book = openpyxl.load_workbook(path)

@@ -1,18 +1,23 @@
-"""Braces in cells, in names of sheets, in headers and footers that look like a tag and are none: `｛｛ x ｝｝`, `{％ if ％}`, `x }}`, `{ x }`. They would print as they are."""
+"""Braces in cells, names of sheets, headers and footers, comments, drawings and properties that look like a tag and are none: `｛｛ x ｝｝`, `{％ if ％}`, `x }}`, `{ x }`. They would print as they are."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from html import unescape
+from itertools import chain
 
 from generator.diagnostics import Diagnostic
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import in_document
-from generator.excel.compile.side_texts import HEADER
+from generator.excel.compile.property_texts import property_texts
+from generator.excel.compile.side_texts import HEADER, comment_texts, drawing_texts
 from generator.excel.read.sheet_xml import attributes_of
-from generator.excel.read.workbook import Workbook
+from generator.excel.read.workbook import Sheet, Workbook
 from generator.kept.lazy_patterns import lazy
+from generator.ooxml.addresses import cell as cell_name
+from generator.ooxml.package import parse_xml
+from generator.ooxml.relationships import related
 from generator.template.single_braces import SingleBraces, single_braces
 from generator.template.tags import brace_too_many, find_tags, half_tag, has_tags, wide_braces
 
@@ -43,7 +48,8 @@ def odd_braces(workbook: Workbook) -> tuple[list[Diagnostic], tuple[SingleBraces
 
 
 def _texts(workbook: Workbook) -> Iterator[tuple[str, dict[str, str]]]:
-    """Texts with braces, and where they stand: of cells, names of sheets, headers and footers."""
+    """Texts with braces, and where they stand: of cells, and of all beside them that is printed."""
+    yield from ((text, anchor) for text, anchor in property_texts(workbook.package) if _BRACE.search(text))
     part = workbook.part_of_kind("sharedStrings")
     shared: dict[bytes, str] = {}
     if part and _may_hold(workbook.package.read(part)):
@@ -52,7 +58,7 @@ def _texts(workbook: Workbook) -> Iterator[tuple[str, dict[str, str]]]:
         if not sheet.worksheet:
             continue
         data = workbook.package.read(sheet.part)
-        for text, anchor in _beside_cells(sheet.name, data):
+        for text, anchor in chain(_beside_cells(sheet.name, data), _of_parts(workbook, sheet)):
             if _BRACE.search(text):
                 yield text, anchor
         inline = b"inlineStr" in data and _may_hold(data)
@@ -76,6 +82,22 @@ def _beside_cells(name: str, data: bytes) -> Iterator[tuple[str, dict[str, str]]
     yield name, {"sheet": name}
     for side in HEADER.finditer(data, max(data.rfind(b"sheetData"), 0)):
         yield unescape(side[3].decode("utf-8", "replace")), {"sheet": name, "area": side[2].decode().lower()}
+
+
+def _of_parts(workbook: Workbook, sheet: Sheet) -> Iterator[tuple[str, dict[str, str]]]:
+    """The texts of a sheet's comments and drawings."""
+    for kind, part in related(workbook.package, sheet.part).values():
+        if kind not in ("comments", "threadedComment", "drawing") or not _may_hold(data := workbook.package.read(part)):
+            continue
+        root = parse_xml(data, part=part)
+        if kind == "drawing":
+            for nodes, attributes in drawing_texts(root):
+                yield "".join(node.text or "" for node in nodes), {"sheet": sheet.name}
+                yield from ((element.get(name, ""), {"sheet": sheet.name}) for element, name in attributes)
+            continue
+        for row, column, nodes in comment_texts(root):
+            place = {"cell": cell_name(row, column)} if row and column else {}
+            yield "".join(node.text or "" for node in nodes), {"sheet": sheet.name, **place}
 
 
 def _may_hold(data: bytes) -> bool:

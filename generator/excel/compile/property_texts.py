@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from jinja2 import Environment, nodes
@@ -43,10 +43,7 @@ def compile_properties(package: Package, environment: Environment, findings: lis
             text = element.text or ""
             if not has_tags(text):
                 continue
-            parent = element.getparent()
-            own = parent.get("name") if parent is not None else None
-            anchor = {"part": "property", "name": own or element.tag.rpartition("}")[2]}
-            location = in_document(anchor)
+            location = in_document(_anchor(element))
             content = reader.content(location, [Run(b"", text)])
             pieces = [content.alone] if content.alone is not None else content.pieces
             body += content.before
@@ -58,8 +55,20 @@ def compile_properties(package: Package, environment: Environment, findings: lis
     return Properties(compile_program(reader.environment, tree), tree, tuple(reader.places))
 
 
+def property_texts(package: Package) -> Iterator[tuple[str, dict[str, str]]]:
+    """The texts of properties that have a brace, and where they stand."""
+    for part in _PARTS:
+        yield from ((element.text or "", _anchor(element)) for _, element in _texts(package, part))
+
+
+def _anchor(element: etree._Element) -> dict[str, str]:
+    parent = element.getparent()
+    own = parent.get("name") if parent is not None else None
+    return {"part": "property", "name": own or element.tag.rpartition("}")[2]}
+
+
 def _texts(package: Package, part: str) -> list[tuple[int, etree._Element]]:
-    if part not in package or b"{" not in package.read(part):
+    if part not in package or not any(mark in package.read(part) for mark in (b"{", b"}", "｛".encode())):
         return []
     return [
         (number, element) for number, element in enumerate(package.xml(part).iter()) if isinstance(element.tag, str)

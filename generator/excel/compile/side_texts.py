@@ -124,7 +124,7 @@ class _Found:
             if kind in ("comments", "threadedComment"):
                 data = self.package.read(part)
                 if _may_hold_tags(data):
-                    for row, column, runs in _comments(parse_xml(data, part=part)):
+                    for row, column, runs in comment_texts(parse_xml(data, part=part)):
                         self.take("comment", [run.text or "" for run in runs], (row, column), on=sheet.name)
             elif kind == "vmlDrawing":
                 for shape in SHAPE.finditer(self.package.read(part)):
@@ -174,7 +174,7 @@ def _first_cell(reference: str) -> tuple[int | None, int | None]:
     return (area.top.number, area.left.number) if area and area.top and area.left else (None, None)
 
 
-def _comments(root: etree._Element) -> Iterator[tuple[int | None, int | None, list[etree._Element]]]:
+def comment_texts(root: etree._Element) -> Iterator[tuple[int | None, int | None, list[etree._Element]]]:
     """Row, column and text nodes of every comment."""
     for comment in root.iter():
         if local(comment) in ("comment", "threadedComment"):
@@ -291,7 +291,7 @@ def fill_parts(part: str, parts: Overlay, printed: Printed) -> None:
     for kind, target in list(related(parts, part).values()):
         if kind in ("comments", "threadedComment"):
             root = parse_xml(parts.read(target), part=target)
-            if _fill_all(_comments(root), printed):
+            if _fill_all(comment_texts(root), printed):
                 parts.write_xml(target, root)
         elif kind == "vmlDrawing":
             data = parts.read(target)

@@ -162,7 +162,7 @@ def _mark(
     if raw:  # positions count from the text's own beginning
         tags = [replace(tag, start=tag.start - 9, end=tag.end - 9) for tag in tags[1:]]
     alone = len(tags) == 1 and text.strip() == tags[0].text
-    _check_between(tokens, text, tags, where, raw=raw)
+    check_between(tokens, text, tags, where, raw=raw)
     begun = 0 if raw else -1
     if alone and not tags[0].host and _MARKDOWN.search(tags[0].body) and _in_paragraph(live[0], paragraph):
         tags = [replace(tags[0], host="p")]  # Markdown takes the place of its paragraph
@@ -190,7 +190,7 @@ def _mark(
     return found, begun >= 0
 
 
-def _check_between(tokens: Tokens, text: str, tags: list[Tag], where: Location, *, raw: bool) -> None:
+def check_between(tokens: Tokens, text: str, tags: list[Tag], where: Location, *, raw: bool = False) -> None:
     """Look at the texts between a paragraph's tags, but for what is within `{% raw %}`."""
     begun, between = 0 if raw else -1, 0
     for tag in tags:

@@ -27,7 +27,7 @@ from generator.ooxml.wordprocessing import (
     put_before,
 )
 from generator.template.single_braces import SingleBraces
-from generator.template.tags import has_tags
+from generator.template.tags import find_tags, has_tags
 from generator.word.compile.checkboxes import mark_checkboxes
 from generator.word.compile.compiled_story import WORD, CompiledPart, Stories
 from generator.word.compile.content_controls import has_paths, mark_controls
@@ -36,7 +36,7 @@ from generator.word.compile.hidden_parts import embedded_tags, free_controls, hi
 from generator.word.compile.inline_notes import NotesPart, move_notes, print_notes, with_notes
 from generator.word.compile.jinja_source import assemble, compile_source
 from generator.word.compile.other_texts import mark_nodes, mark_text, mark_the_rest
-from generator.word.compile.part_tags import mark_paragraphs
+from generator.word.compile.part_tags import check_between, mark_paragraphs
 from generator.word.compile.placeholders import mark_placeholders
 from generator.word.compile.restarting_lists import read_numberings
 from generator.word.compile.table_cells import apply_merges, guard_containers, note_loops_over_cells
@@ -381,15 +381,16 @@ def _mark_plain(tokens: Tokens, root: Element, anchor: Mapping[str, Any]) -> Non
         for paragraph in root.iter(f"{name}p"):
             mark_nodes(tokens, paragraph, list(paragraph.iter(f"{name}t")), location(anchor), "plain")
     for element in root.iter():
-        if not isinstance(element.tag, str) or element.tag in (f"{_A}t", f"{W}t") or not has_tags(element.text or ""):
+        text = element.text or ""
+        if not isinstance(element.tag, str) or element.tag in (f"{_A}t", f"{W}t") or not _BRACE.search(text.encode()):
             continue
         where = anchor
         if anchor["part"] == "property":
-            named = element.get("name") or next(
-                (one.get("name") for one in element.iterancestors() if one.get("name")), None
-            )
+            named = next((one.get("name") for one in (element, *element.iterancestors("*")) if one.get("name")), None)
             where = {**anchor, "name": named or etree.QName(element).localname}
-        element.text = mark_text(tokens, element.text or "", location(where), "plain")
+            check_between(tokens, text, list(find_tags(text)), location(where))
+        if has_tags(text):
+            element.text = mark_text(tokens, text, location(where), "plain")
     for element in root.iter():
         for key, value in element.attrib.items() if isinstance(element.tag, str) else ():
             text = str(value)
