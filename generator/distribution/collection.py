@@ -131,10 +131,11 @@ def _examined(
         return
     size = max(1, min(_CHUNK, len(files) // (4 * workers)))
     chunks = [(name, used, part) for part in _parts([(file, None) for file in files], size)]
-    for found in by_processes(_in_worker, chunks, min(workers, len(chunks)), _lost):
+    for found in by_processes(_in_worker, chunks, min(workers, len(chunks)), _lost, _OF_WORKERS):
         yield from found
 
 
+_OF_WORKERS = ("generator.report",)  # imported before the processes are copied, once for all
 _File = tuple[str, bytes | None]  # its path as typed, and its content where the worker may not see it
 _Chunk = tuple[str, frozenset[str] | None, tuple[_File, ...]]
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from copy import copy
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import openpyxl
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -74,6 +76,24 @@ def put(sheet: Worksheet, row: int, column: int, value: Any, **look: Any) -> Any
         cell.data_type = "s"
     else:
         cell.value = float(value) if isinstance(value, Decimal) else value
+    styles = _STYLES.setdefault(cell.parent.parent, {})
+    key = (
+        type(value),
+        *((name, id(one) if name == "fill" else one) for name, one in look.items()),
+    )  # fills are constants
+    if key in styles:
+        cell._style = copy(styles[key][0])
+    else:
+        _dress(cell, look)
+        styles[key] = copy(cell._style), look.get("fill")  # kept, so that no other fill gets its identity
+    return cell
+
+
+# the formats of a book by look: openpyxl compares each of a format's objects with all that the book has, a third of a summary
+_STYLES: WeakKeyDictionary[Any, dict[tuple[Any, ...], Any]] = WeakKeyDictionary()
+
+
+def _dress(cell: Any, look: Mapping[str, Any]) -> None:
     cell.font = Font(name=_FONT, size=look.get("size", 10.5), bold=look.get("bold", False), color=look.get("color"))
     cell.alignment = Alignment(horizontal=look.get("align"), vertical="center", wrap_text=look.get("wrap", True))
     if look.get("border", True):
@@ -82,7 +102,6 @@ def put(sheet: Worksheet, row: int, column: int, value: Any, **look: Any) -> Any
         cell.fill = fill
     if form := look.get("format"):
         cell.number_format = form
-    return cell
 
 
 def number_format(column: Column) -> str:
