@@ -10,14 +10,15 @@ from __future__ import annotations
 import datetime
 import functools
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from types import FunctionType
 from typing import Any, Literal
 
 from jinja2 import ChainableUndefined, Environment, StrictUndefined, Undefined, UndefinedError
 from jinja2.exceptions import SecurityError
-from jinja2.runtime import Context
+from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup, soft_str
@@ -38,6 +39,7 @@ _MACHINES = frozenset(("today", "now", "utcnow", "fromtimestamp", "utcfromtimest
 """What dates would tell of the machine's clock and place: a document must be the same on every run."""
 _COUNTED = (str, int, float, Decimal, bytes)
 _MAX_BITS = 20_000  # of a whole number that a template computes
+_OF_LOOPS = frozenset(("index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0"))
 _RECORD_METHODS = {"items", "keys", "values", "get", "copy"}
 
 
@@ -97,6 +99,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     concat = staticmethod(_text)  # type: ignore[assignment]
     context_class = RenderContext
     intercepted_binops = frozenset({"*", "**", "+", "%", "-", "/"})
+    own_functions: Mapping[FunctionType, bool] = {}  # that an engine's programs call, and whether they take the context
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         kind = type(obj)
@@ -109,6 +112,11 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             return obj[attribute]
         elif kind is Figure:
             return self.undefined(obj=obj, name=attribute)
+        elif kind is LoopContext and attribute in _OF_LOOPS:
+            try:
+                return getattr(obj, attribute)
+            except AttributeError:  # of what gives the items
+                pass
         return super().getattr(obj, attribute)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
@@ -166,6 +174,10 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 as in Jinja
         budget = __context.output.budget  # type: ignore[attr-defined]
+        if type(__obj) is FunctionType and (takes_context := __self.own_functions.get(__obj)) is not None:
+            for name in ("_loop_vars", "_block_vars"):  # they ask the context for the render alone
+                kwargs.pop(name, None)
+            return budget.made(__obj(__context, *args, **kwargs) if takes_context else __obj(*args, **kwargs))
         if type(__obj) is Format:
             for name in ("_loop_vars", "_block_vars"):
                 kwargs.pop(name, None)

@@ -42,7 +42,7 @@ from generator.word.run.half_marks import whole_marks
 from generator.word.run.held_tables import rows_or_nothing
 from generator.word.run.inventory import Ground
 from generator.word.run.notes_from_data import Noted
-from generator.word.run.program_functions import FILTERS, FUNCTIONS
+from generator.word.run.program_functions import FILTERS, FUNCTIONS, OWN_FUNCTIONS
 from generator.word.run.render_state import Render
 from generator.word.run.replacements import Replacements, replaced, without_vector_twins
 from generator.word.run.richtext import Link, link
@@ -370,6 +370,7 @@ class WordTemplate:
 def _environment(undefined: UndefinedNames, environment: Environment | None) -> TemplateEnvironment:
     made = make_environment(undefined, environment)
     made.globals |= FUNCTIONS
+    made.own_functions = OWN_FUNCTIONS
     made.filters |= FILTERS
     return made
 

@@ -161,3 +161,28 @@ def it_yields_the_same_text_as_jinja():
     )
     context = {"name": "甲<乙", "rows": [{"v": 1, "kids": [{"v": "&", "kids": []}]}, {"v": 2, "kids": []}]}
     assert printed(source, context) == jinja2.Environment(autoescape=True).from_string(source).render(context)
+
+
+def it_tells_in_a_loop_where_it_is():
+    source = "{% for x in xs %}{{ loop.index }}{{ loop.first }}{{ loop.last }}{{ loop.length }}/{{ loop.revindex0 }} {% endfor %}"
+    assert printed(source, {"xs": "ab"}) == "1TrueFalse2/1 2FalseTrue2/0 "
+    assert printed("{% for x in xs %}{{ loop.cycle('a', 'b') }}{% endfor %}", {"xs": "abc"}) == "aba"
+    with pytest.raises(jinja2.exceptions.SecurityError):
+        printed("{% for x in xs %}{{ loop.__class__ }}{% endfor %}", {"xs": "ab"})
+
+
+def it_calls_functions_of_an_engine_at_once_and_counts_what_they_make():
+    @jinja2.pass_context
+    def asked(context, value):
+        assert context.output is not None
+        return value * 2
+
+    environment = make_environment()
+    environment.globals["__asked"] = asked
+    source = "{% for x in xs %}{{ __asked(x) }}{% endfor %}"
+    assert printed(source, {"xs": ["a", "b"]}, environment) == "aabb"
+    environment.own_functions = {asked: True}
+    assert printed(source, {"xs": ["a", "b"]}, environment) == "aabb"
+    program = compile_program(environment, source)
+    with pytest.raises(LimitExceeded):
+        list(program.chunks({"xs": ["a" * 60]}, output(budget=Budget(Limits(characters=100)))))

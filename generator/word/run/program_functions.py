@@ -7,6 +7,7 @@ of state.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from types import FunctionType
 from typing import Any
 from urllib.parse import quote
 
@@ -271,6 +272,11 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "__columns": columns,
     "__ending": ending,
     "__link": link,
+}
+OWN_FUNCTIONS = {
+    function: hasattr(function, "jinja_pass_arg")
+    for function in FUNCTIONS.values()
+    if isinstance(function, FunctionType)
 }
 FILTERS: dict[str, Callable[..., Any]] = {
     "__blocks": blocks,
