@@ -178,7 +178,7 @@ def _values(
     if not formulas and not charts:
         return
     read = {
-        sheet.layout.name: read_formulas(sheet.layout.name, parts.read(sheet.part), sheet.fresh)
+        sheet.layout.name: _with_formulas(sheet, parts.read(sheet.part), known)
         if sheet.formulas
         else ReadSheet(sheet.layout.name, parts.read(sheet.part))
         for sheet in sheets
@@ -211,6 +211,15 @@ def _values(
         _report(computed, read, findings)
         forget_calculation_chain(workbook, parts, bool(computed.refused))
     _fill_charts(charts, read, computed, strings, parts)
+
+
+def _with_formulas(sheet: Finished, xml: bytes, known: Known) -> ReadSheet:
+    """A sheet with its formulas; that its cells name their addresses first is the template's doing, and known from there."""
+    key = "addressed", sheet.layout.name
+    read = read_formulas(sheet.layout.name, xml, sheet.fresh, addressed=sheet.fresh and known.get(key) is not None)
+    if sheet.fresh and read.xml is xml:
+        known.keep(key, True)
+    return read
 
 
 def _judged_before(known: Known, names: Names) -> Texts:

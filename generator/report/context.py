@@ -39,9 +39,15 @@ class Contexts:
             return found
         found = self.made[id(record)] = {}
         base = record.path
+        before = f"{base}." if base else ""
         for name, cell in record.section.cells.items():
-            path = f"{base}.{name}" if base else name
-            found[name] = self.value(record, cell.field, cell.shape, record[name], path)
+            value, field = record[name], cell.field
+            if type(value) is str and value and not field.many:  # what most values are
+                found[name] = self.text(field, value)
+            elif value is None and not field.many:
+                found[name] = self.blank(field, cell.shape, before + name, computed=cell.origin != "data")
+            else:
+                found[name] = self.value(record, field, cell.shape, value, before + name)
         return found
 
     def value(self, record: Record, field: Field, section: Section | None, value: Any, path: str) -> Any:
@@ -129,15 +135,15 @@ class Contexts:
             path,
             field.label,
             field.empty,
-            required=lacking,
-            intended=field.says_empty,
-            draft=self.draft,
-            optional=not field.needed,
-            printed=self.printed,
-            parts=parts,
+            lacking,
+            field.says_empty,
+            self.draft,
+            not field.needed,
+            self.printed,
+            parts,
             computed=computed,
         )
-        return replace(blank, item=blank) if blank.open and kind_of(field).lines else blank
+        return replace(blank, item=blank) if self.draft and blank.open and kind_of(field).lines else blank
 
     def no_items(self, field: Field, section: Section | None, path: str) -> Blank:
         """A list of which the data say nothing; of a list of texts a draft shows where they would stand."""

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator import ExcelTemplate
+from generator.excel.calculate.cached_values import cells_with_formulas, formula_cells
 
 CASES = Path(__file__).parents[1] / "cases" / "workbooks"
 
@@ -36,3 +39,27 @@ def kept(name: str) -> dict[str, object]:
 )
 def it_keeps_the_value_that_excel_shows_or_none(name, expected):
     assert list(kept(name).values()) == expected
+
+
+PIECES = st.sampled_from(
+    [
+        '<c r="A1">',
+        '<c r="B22" s="3" t="str">',
+        '<c r="C3"/>',
+        '<c s="1" r="D4">',
+        "<f>A1+1</f>",
+        "<f/>",
+        '<f t="shared" si="0"/>',
+        "<v>1</v>",
+        "</c>",
+        "<formula>1</formula>",
+        "<filterColumn/>",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=30), st.booleans())
+def it_finds_from_their_formulas_the_cells_that_a_search_through_all_cells_finds(pieces, computed):
+    xml = "".join(pieces).encode()
+    looked_through = [match.span() for match in cells_with_formulas(b"", computed).finditer(xml)]
+    assert [match.span() for match in formula_cells(xml, b"", computed)] == looked_through

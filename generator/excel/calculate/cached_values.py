@@ -43,6 +43,21 @@ def cells_with_formulas(prefix: bytes, computed: bool) -> re.Pattern[bytes]:
     return re.compile(rb'<(%b)c( r="([A-Z]+)(\d+)"[^>]*)>(%b)</%bc>' % (prefix, inner, prefix), re.S)
 
 
+def formula_cells(xml: bytes, prefix: bytes, computed: bool) -> Iterator[re.Match[bytes]]:
+    """The cells that `cells_with_formulas` finds, looked for from their formulas: most cells of a sheet have none."""
+    pattern, mark, opened = cells_with_formulas(prefix, computed), b"<%bf" % prefix, b"<%bc " % prefix
+    behind, at = 0, xml.find(mark)
+    while at >= 0:
+        start = xml.rfind(opened, behind, at)
+        found = pattern.match(xml, start) if start >= 0 else None
+        if found is None:
+            behind = at + 1
+        else:
+            yield found
+            behind = found.end()
+        at = xml.find(mark, behind)
+
+
 def prefix_of(xml: bytes) -> bytes:
     match = re.search(rb"<(\w+:)?sheetData", xml)
     return match[1] or b"" if match else b""
@@ -197,19 +212,20 @@ def _addressed(xml: bytes) -> bytes:
     return xml[:start] + _ROW_OR_CELL.sub(write, xml[start:end]) + xml[end:]
 
 
-def read_formulas(name: str, xml: bytes, computed: bool = False) -> ReadSheet:
+def read_formulas(name: str, xml: bytes, computed: bool = False, addressed: bool = False) -> ReadSheet:
     """The formulas of a worksheet.
 
     Args:
         name: the sheet's name.
         xml: its part.
         computed: whether formulas with a value are computed already.
+        addressed: whether every cell is known to name its address first.
     """
-    sheet = ReadSheet(name, _addressed(xml), plain=True, computed=computed)
+    sheet = ReadSheet(name, xml if addressed else _addressed(xml), plain=True, computed=computed)
     masters: dict[bytes, tuple[int, int, str]] = {}
     arrays: list[tuple[Area, tuple[int, int]]] = []
     expected: dict[bytes, _Expected] = {}
-    for match in cells_with_formulas(prefix_of(sheet.xml), sheet.computed).finditer(sheet.xml):
+    for match in formula_cells(sheet.xml, prefix_of(sheet.xml), sheet.computed):
         letters, row, inner = match[3], int(match[4]), match[5]
         known = expected.get(letters)
         if known is not None and known.takes(row, inner):

@@ -15,8 +15,8 @@ from generator.excel.calculate.cached_values import (
     FORMULA_END,
     KIND,
     ReadSheet,
-    cells_with_formulas,
     columns_pattern,
+    formula_cells,
     prefix_of,
 )
 from generator.excel.calculate.computed_columns import RunValues
@@ -63,7 +63,12 @@ def write_values(
             return b"<c%b>%b<v>%b</v></c>" % (attributes, inner, number_text(value).encode())
         return _write_cell(prefix, attributes, inner, value)
 
-    written = cells_with_formulas(prefix_of(sheet.xml), sheet.computed).sub(write, sheet.xml)
+    pieces: list[bytes] = []
+    behind = 0
+    for match in formula_cells(sheet.xml, prefix_of(sheet.xml), sheet.computed):
+        pieces += (sheet.xml[behind : match.start()], write(match))
+        behind = match.end()
+    written = b"".join([*pieces, sheet.xml[behind:]])
     if sheet.filled:
         left = set(sheet.filled)
 
