@@ -77,7 +77,7 @@ def _guided(atheris: Any, name: str, seconds: float, found: Path) -> None:
             sys.stdout.flush()
             os._exit(told.end())
 
-    options = ["-timeout=300", f"-max_len={LENGTH}", "-rss_limit_mb=4096"]
+    options = ["-timeout=300", f"-max_len={LENGTH}", "-len_control=0", "-rss_limit_mb=4096"]
     atheris.Setup([sys.argv[0], *options, str(found)], one)
     atheris.Fuzz()
 

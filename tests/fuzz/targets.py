@@ -10,6 +10,7 @@ import contextlib
 import functools
 import io
 import os
+import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable
@@ -30,7 +31,7 @@ from generator.ooxml.package import open_package
 from generator.source import plain_values, read_source
 from generator.standard import load_standard
 from generator.word import WordTemplate
-from tests.support.words import cell, document, paragraph, row, run, table
+from tests.support.words import NAMESPACES, cell, document, members, pack, paragraph, row, run, table
 
 ROOT = Path(__file__).parents[2]
 BOUNDS = Limits(seconds=2, turns=100_000, characters=2_000_000, output=16 << 20)
@@ -125,6 +126,24 @@ def word_sample() -> bytes:
 
 
 @functools.cache
+def small_word_sample() -> bytes:
+    """The same document with two styles and no theme: five times as quick to read, and every change of it meets what matters."""
+    parts = members(word_sample())
+    styles = (
+        f"<w:styles {NAMESPACES}>"
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/><w:basedOn w:val="Normal"/></w:style>'
+        "</w:styles>"
+    )
+    for name in [*parts]:
+        if name.endswith("styles.xml"):
+            parts[name] = styles.encode()
+        elif name.startswith("word/theme/"):
+            parts[name] = b'<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="x"/>'
+    return pack(parts)
+
+
+@functools.cache
 def excel_sample() -> bytes:
     """A workbook with most of what templates have."""
     book = openpyxl.Workbook()
@@ -187,6 +206,48 @@ def _in_cell(data: bytes) -> bytes:
     return stream.getvalue()
 
 
+_FORMULA_TEXT = (
+    "A1 A$1 $A1:B2 A:A 3:3 A3 A2:A4 二!A1 'a b'!A1 Sheet!A3:B5 #REF! SUM( IF( VLOOKUP( OFFSET( INDIRECT( ROW( ROWS( COUNTIF( SUMPRODUCT( "
+    'ROUND( TEXT( LET( LAMBDA( FILTER( SEQUENCE( ) , + - * / ^ & = <> >= % : ( { } ; ! 1 0 1.5 1E+99 "x" "{{ a }}" {{ n }} {{ r.x }} TRUE '
+    "n1 T[x] T[[#All],[x]] @A1 A1# [1]S!A1 \n"
+)
+FORMULA_TOKENS = _FORMULA_TEXT.split(" ")
+
+
+def _formulas(data: bytes) -> bytes:
+    """A workbook with formulas in a loop's row and around it; a byte is a token, 255 begins the next formula."""
+    texts = ["".join(FORMULA_TOKENS[byte % len(FORMULA_TOKENS)] for byte in part) for part in data.split(b"\xff")]
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    for values in (
+        ("{{ a }}", "甲"),
+        ("{%tr for r in rows %}",),
+        ("{{ r.x }}", "{{ r.y }}"),
+        ("{%tr endfor %}",),
+        ("乙", 3),
+    ):
+        sheet.append(values)
+    for number, text in enumerate(texts[:24]):
+        sheet.cell((3, 5, 1, 6)[number % 4], 3 + number // 4).value = f"={text}" if text else None
+    book.create_sheet("二")["A1"] = "=Sheet!A5"
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _standard(data: bytes) -> None:
+    """A standard that includes another, a piece of it changed."""
+    sample = (ROOT / "templates" / "standards" / "shifeng-2020.yaml").read_bytes()
+    at = int.from_bytes(data[:2], "big") * len(sample) // 65536
+    new = sample[:at] + text_of(data[3:]).encode("utf-8", "replace") + sample[at + (data[2] if len(data) > 2 else 0) :]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "standards", "shifeng-2020.yaml")
+        path.parent.mkdir()
+        path.write_bytes(new)
+        shutil.copy(ROOT / "templates" / "standards" / "common.yaml", path.parent)
+        load_standard(path)
+
+
 def _in_words(data: bytes) -> bytes:
     from generator.word.run.value_xml import word_text
 
@@ -234,20 +295,22 @@ TARGETS: dict[str, Callable[[bytes], object]] = {
     "json-tokens": lambda data: _source(".json", text_of(data).encode("utf-8", "replace")),
     "data": _data,
     "formula": _formula,
+    "standard": _standard,
     "zip": lambda data: open_package(data),
     "zip-patched": lambda data: _parts_read(patched(word_sample(), data)),
     "parts-scanned": lambda data: _parts_read(
-        damaged(excel_sample() if data[:1] < b"\x80" else word_sample(), data[1:])
+        damaged(excel_sample() if data[:1] < b"\x80" else small_word_sample(), data[1:])
     ),
     "word-tags": lambda data: _templates(WordTemplate, _in_words(data)),
     "word-parts": lambda data: _templates(WordTemplate, damaged(word_sample(), data)),
     "excel-tags": lambda data: _templates(ExcelTemplate, _in_cell(data)),
+    "excel-formulas": lambda data: _templates(ExcelTemplate, _formulas(data)),
     "excel-parts": lambda data: _templates(ExcelTemplate, damaged(excel_sample(), data)),
-    "lint-word": lambda data: _linted(damaged(word_sample(), data), ".docx"),
+    "lint-word": lambda data: _linted(damaged(small_word_sample(), data), ".docx"),
     "lint-excel": lambda data: _linted(damaged(excel_sample(), data), ".xlsx"),
     "form": lambda data: standard().read(damaged(form(), data), "a.xlsx"),
     "package": lambda data: _received(data),
-    "diff-word": lambda data: list(compare(word_sample(), damaged(word_sample(), data), level="format")),
+    "diff-word": lambda data: list(compare(small_word_sample(), damaged(small_word_sample(), data), level="format")),
     "diff-excel": lambda data: list(compare(excel_sample(), damaged(excel_sample(), data), level="format")),
 }
 

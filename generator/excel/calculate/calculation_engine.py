@@ -32,6 +32,7 @@ from generator.excel.calculate.signatures import (
 )
 from generator.excel.calculate.text_numbers import number_or_error
 from generator.kept.light_classes import dataclass, field
+from generator.ooxml.addresses import MAX_ROWS
 
 if TYPE_CHECKING:
     from formualizer import Workbook
@@ -52,12 +53,14 @@ class Told:
         spilled: the rows of values of a formula that gives an array.
         near: sorted numbers of an area which a criterion could take or leave (see `doubtful_numbers`), by the area's number,
             which is negative: no formula's.
+        last_row: the last of all sheets that holds anything.
     """
 
     failures: set[int] = field(default_factory=set)
     asked: dict[int, list[float]] = field(default_factory=dict)
     spilled: dict[int, list[list[Any]]] = field(default_factory=dict)
     near: dict[int, list[float]] = field(default_factory=dict)
+    last_row: int = MAX_ROWS
 
 
 _FEW = 500  # formulas whose text is searched for the names of functions

@@ -40,7 +40,10 @@ def any_doubtful(doubtful: Doubtful) -> bool:
 
 
 def doubtful_columns(workbook: Workbook, asking: Iterable[tuple[Place, Judged]], told: Told) -> Doubtful:
-    """By sheet and column the numbers that a criterion could take or leave, of all cells in which the formulas look."""
+    """By sheet and column the numbers that a criterion could take or leave, of all cells in which the formulas look.
+
+    Rows that hold nothing are left out: a whole column has a million.
+    """
     hull = needed_cells((place[0], _edge(text)) for place, formula in asking for text in formula.asked)
     columns = [(sheet, column, rows) for sheet, needed in hull.items() for column, rows in needed.items()]
     if not columns:
@@ -51,7 +54,7 @@ def doubtful_columns(workbook: Workbook, asking: Iterable[tuple[Place, Judged]],
     workbook.add_sheet(helper)
     told.near.clear()
     for number, (sheet, column, rows) in enumerate(columns):
-        area = write_area(rectangle(rows[0], column, rows[1], column, (sheet,)))
+        area = write_area(rectangle(rows[0], column, max(rows[0], min(rows[1], told.last_row)), column, (sheet,)))
         workbook.set_formula(helper, number + 1, 1, written_for(Judged(f"{NEAR}({area}{TOLD})", ()), -1 - number))
         try:
             workbook.evaluate_cell(helper, number + 1, 1)

@@ -32,7 +32,7 @@ from generator.excel.calculate.formula_judging import (
 from generator.excel.calculate.formula_names import Names
 from generator.excel.calculate.formula_runs import JudgedRun, run_values, set_run
 from generator.excel.calculate.formula_tables import tabled
-from generator.excel.calculate.formula_work import within_work
+from generator.excel.calculate.formula_work import last_row, within_work
 from generator.excel.calculate.known_cells import KnownCells
 from generator.kept.lazy_patterns import lazy
 
@@ -102,6 +102,7 @@ def _computed(
         engine.add([end for run in left for end in run.ends])
         kept, beyond = within_work(judged, [*rest, *left], sheets, engine.last_rows)
     engine.give_needed()
+    told.last_row = last_row(sheets, engine.last_rows)
     computed.refused |= beyond
     numbered = [(number, run) for number, run in numbered if any(run is one for one in kept)]
     for number, run in numbered:
