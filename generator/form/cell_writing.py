@@ -11,7 +11,7 @@ from generator.diagnostics.wording import fill_in_words as words
 from generator.figures import read_date
 from generator.form.arrangement import Arrangement, Input
 from generator.form.live_formulas import LiveFormulas
-from generator.form.look import FONT, INK, Properties, cell_look, refusal
+from generator.form.look import FONT, INK, Properties, cell_look, fits_a_rule, refusal
 from generator.form.prefilled import prefilled
 from generator.form.typed_values import as_number, typed_text
 from generator.ooxml.addresses import column_letters
@@ -122,9 +122,9 @@ class CellWriter:
             sheet.write_comment(row, column, words, {"author": "", "x_scale": 2, "font_size": 9})
 
     def options_range(self, field: Field) -> str:
-        """The range with a choice's options, where they are too long for a rule."""
+        """The range with a choice's options, where a rule cannot list them itself."""
         options = kind_of(field).options(field)
-        return "" if len(",".join(options)) <= 250 else self.listed(options)
+        return "" if fits_a_rule(options) else self.listed(options)
 
     def listed(self, options: tuple[str, ...]) -> str:
         """The range of the hidden sheet that lists options."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -106,9 +107,7 @@ def validation(field: Field, address: str, demand: str, options: str = "", langu
     }
     kind = kind_of(field)
     if choices := list(kind.options(field)):
-        source: Any = (
-            choices if len(",".join(choices)) <= 250 and not any("," in one for one in choices) else f"={options}"
-        )
+        source: Any = choices if fits_a_rule(choices) else f"={options}"
         return {**about, "validate": "list", "source": source}
     if kind.numeric:
         places = stored_places(field)
@@ -130,6 +129,11 @@ def validation(field: Field, address: str, demand: str, options: str = "", langu
         low, high = int(field.minimum or 0), int(field.maximum or 32767)  # type: ignore[arg-type]
         return {**about, "validate": "length", "criteria": "between", "minimum": low, "maximum": high}
     return {**about, "validate": "any"} if told else None
+
+
+def fits_a_rule(options: Sequence[str]) -> bool:
+    """Whether options can be listed in a rule itself: it parts them with commas, and takes 255 characters."""
+    return len(",".join(options)) <= 250 and not any("," in one for one in options)
 
 
 def refusal(label: str, language: str, why: Text = words.COMPUTED) -> Properties:

@@ -108,3 +108,16 @@ def it_speaks_english_where_english_is_asked_for_and_says_nothing_else_otherwise
     assert not [one for one in words if one.startswith(ours)]
     titles = {rule.errorTitle for rule in inputs.data_validations.dataValidation}
     assert titles == {"Not what is asked for", "Not to be filled in"}
+
+
+def it_lists_options_in_cells_where_a_rule_would_part_them_at_their_commas(tmp_path):
+    (tmp_path / "case.yaml").write_text(
+        "standard: case\ntitle: 例\nversion: 1.0.0\nfields:\n  甲: {type: choice, of: ['好,快', 慢]}\n",
+        encoding="utf-8",
+    )
+    book = openpyxl.load_workbook(io.BytesIO(blank_form(load_standard(str(tmp_path / "case.yaml"))).content))
+    (source,) = [
+        rule.formula1 for sheet in book for rule in sheet.data_validations.dataValidation if rule.type == "list"
+    ]
+    sheet, cells = source.lstrip("=").replace("'", "").split("!")
+    assert [row[0].value for row in book[sheet][cells.replace("$", "")]] == ["好,快", "慢"]
