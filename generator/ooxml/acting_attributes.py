@@ -15,10 +15,16 @@ from generator.kept.lazy_patterns import lazy
 from generator.ooxml.links import scheme_of
 from generator.ooxml.package import parse_xml
 
+_SVG = "http://www.w3.org/2000/svg"
+_SVG_BYTES = _SVG.encode()
 _VML = "urn:schemas-microsoft-com:vml"
 _OFFICE = "urn:schemas-microsoft-com:office:office"
 _CALL = lazy(rb"\bmacro\s*=\s*[\"'][^\"']")
 _FETCHED = lazy(rb"\s(?:o:)?(?:src|href)\s*=\s*[\"'](\s*(?:https?:|ftp:|file:|\\\\|//)[^\"']*)", re.I)
+_DRAWING_ACTS = lazy(
+    rb"<(?:\w+:)?(?:script|foreignObject|handler)\b|\son\w+\s*=|<!ENTITY|\s(?:\w+:)?href\s*=\s*[\"'](?!#|data:image/)[^\"']+",
+    re.I,
+)
 _OWN_MACRO = lazy(r"(?:\[0\]!)?[\w.]+\Z")
 _RUNS = lazy(r"(?:_xlnm\.)?auto_(?:open|close|activate|deactivate)\Z", re.I)
 
@@ -36,6 +42,8 @@ def acting_attributes(data: bytes) -> Iterator[tuple[str, str]]:
     except InvalidDocument:  # VML that is no XML
         if b"vml" in data and (match := _FETCHED.search(data)):
             yield "external", match[1].decode("utf-8", "replace").strip()
+        if _SVG_BYTES in data and (match := _DRAWING_ACTS.search(data)):  # with a document type, say
+            yield "external", match[0].decode("utf-8", "replace").strip()
         return
     for element in root.iter():
         if not isinstance(element.tag, str):
@@ -49,7 +57,13 @@ def acting_attributes(data: bytes) -> Iterator[tuple[str, str]]:
             yield "macro", str(element.get("name"))
         elif name == "webPublishItem":
             yield "external", str(element.get("destinationFile", name))
-        if (called := str(element.get("macro", "")).strip()) and not name.startswith("docVar"):
+        elif space == f"{{{_SVG}":
+            yield from _of_drawing(element, name)
+        elif name == "webVideoPr" and element.get("embeddedHtml"):
+            yield "alt-chunk", str(element.get("embeddedHtml"))
+        if (called := str(element.get("macro") or element.get("fmlaMacro") or "").strip()) and not name.startswith(
+            "docVar"
+        ):
             yield _called(called)
 
 
@@ -58,7 +72,7 @@ def _is_worth_reading(data: bytes) -> bool:
         return True
     if b"vml" in data and (b"src" in data or b"href" in data):
         return True
-    return b"FmlaMacro" in data or _calls(data)
+    return b"mlaMacro" in data or b"webVideoPr" in data or _SVG_BYTES in data or _calls(data)
 
 
 def _calls(data: bytes) -> bool:
@@ -80,6 +94,20 @@ def _addresses(element: etree._Element, name: str) -> Iterator[tuple[str, str]]:
             if scheme is None or scheme == "file":
                 yield "script-link" if scheme is None else "file-link", text
         elif key in ("src", "href", "althref") and scheme != "":
+            yield "external", text
+
+
+def _of_drawing(element: etree._Element, name: str) -> Iterator[tuple[str, str]]:
+    """What an SVG runs or fetches; what data puts into a document is looked at more strictly (`template.vector_pictures`)."""
+    if name in ("script", "foreignObject", "handler"):
+        yield "script-link", f"<{name}>"
+    for key, value in element.attrib.items():
+        key, text = str(key).rpartition("}")[2], str(value).strip()
+        if key.lower().startswith("on"):
+            yield "script-link", f"{key}={text}"
+        elif key == "href" and name == "a" and scheme_of(text) is None:
+            yield "script-link", text
+        elif key in ("href", "src") and name != "a" and text and not text.startswith(("#", "data:image/")):
             yield "external", text
 
 

@@ -10,6 +10,7 @@ from generator.kept.lazy_patterns import lazy
 from generator.ooxml.package import parse_xml
 
 _HOLDERS = "f|formula|formula1|formula2|definedName|calculatedColumnFormula|totalsRowFormula"
+_HOLDERS += "|FmlaPict|FmlaLink|FmlaRange|FmlaGroup|FmlaTxbx"  # of controls in VML
 _FORMULA = lazy(rb"<(?:[^\s<>/:]+:)?(?:%b)(?:\s[^>]*)?>([^<]+)</" % _HOLDERS.encode())
 _NAMES = frozenset(_HOLDERS.split("|"))
 _FUNCTIONS = (

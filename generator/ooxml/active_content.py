@@ -69,6 +69,7 @@ _BY_RELATIONSHIP = {  # the last word of a relationship's type, in small letters
 }
 _DECLARED = lazy(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)")
 _ZIP = b"PK\3\4"
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how OLE objects and documents of before 2007 begin ([MS-CFB] 2.2)
 _WITHIN = 4  # documents within documents that are looked into, one in another
 _XML_STARTS = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\0<", b"\0<", b"<\0")
 
@@ -110,6 +111,8 @@ class _Scan:
             content = package.read(part)
             if content.startswith(_ZIP):
                 found += self._within(part, content, deep)
+            elif content.startswith(_COMPOUND) and all(one.part != part for one in found):
+                found.append(Active("ole", part))  # whatever it is called: nobody looks into it
             elif _is_text(lower, kind_of(part), content):
                 found += _by_text(part, content)
         return list(dict.fromkeys(found))

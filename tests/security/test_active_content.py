@@ -190,7 +190,31 @@ HIDDEN = {  # the same, written so that a search for words does not see it
     "document within": (added(WORD, "word/embeddings/a.docx", DDE), "dde"),
     "workbook within": (added(WORD, "word/embeddings/a.xlsx", WEB), "fetching-formula"),
 }
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink">'
 REFUSED = {
+    "control's macro of another workbook": (
+        added(BOOK, "xl/ctrlProps/ctrlProp1.xml", b'<formControlPr fmlaMacro="[1]!Run"/>'),
+        "macro",
+    ),
+    "formula of a control in VML": (
+        added(
+            BOOK,
+            "xl/drawings/vmlDrawing1.vml",
+            b'<xml xmlns:x="urn:schemas-microsoft-com:office:excel"><x:FmlaPict>WEBSERVICE("x")</x:FmlaPict></xml>',
+        ),
+        "fetching-formula",
+    ),
+    "script of an SVG": (added(WORD, "word/media/a.svg", SVG + b"<script>x</script></svg>"), "script-link"),
+    "event of an SVG": (added(WORD, "word/media/a.svg", SVG + b'<g onclick="x"/></svg>'), "script-link"),
+    "link of an SVG": (
+        added(WORD, "word/media/a.svg", SVG + b'<a x:href="javascript:x"><g/></a></svg>'),
+        "script-link",
+    ),
+    "picture of an SVG": (added(WORD, "word/media/a.svg", SVG + b'<image href="http://x/y.png"/></svg>'), "external"),
+    "picture of an SVG that is no XML to us": (
+        added(WORD, "word/media/a.svg", b"<!DOCTYPE svg>" + SVG + b'<image x:href="file:///x"/></svg>'),
+        "external",
+    ),
     "remote template": (with_relation(WORD, "attachedTemplate", "http://x/y.dotm", SETTINGS), "external"),
     "template on a share": (with_relation(WORD, "attachedTemplate", "file://///server/y.dotm", SETTINGS), "external"),
     "linked image": (with_relation(WORD, "image", "http://x/y.png"), "external"),
@@ -219,6 +243,16 @@ REFUSED = {
     "dde link": (added(BOOK, "xl/externalLinks/externalLink1.xml", b"<externalLink><ddeLink/></externalLink>"), "dde"),
 }
 TOLD = {
+    "object by another name": (added(WORD, "word/media/a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1x"), "ole"),
+    "film of a page": (
+        reworded(
+            WORD,
+            DOCUMENT,
+            b"<w:body>",
+            b'<w:body><w:p><x:webVideoPr xmlns:x="http://schemas.microsoft.com/office/word/2012/wordprocessingDrawing" embeddedHtml="x"/></w:p>',
+        ),
+        "alt-chunk",
+    ),
     "html within": (internal(WORD, "aFChunk", "word/chunk.html", b"<p>x</p>"), "alt-chunk"),
     "add-in": (added(BOOK, "xl/webextensions/webextension1.xml"), "web-extension"),
     "macro call": (added(BOOK, "xl/drawings/drawing1.xml", b'<a><b macro="[0]!Run"/><c macro=""/></a>'), "macro-call"),
@@ -243,6 +277,14 @@ TOLD = {
     "ribbon": (added(BOOK, "customUI/customUI14.xml"), "custom-ui"),
 }
 HARMLESS = {
+    "drawing": added(
+        WORD,
+        "word/media/a.svg",
+        b"<!DOCTYPE svg>" + SVG + b'<a><use x:href="#a"/><image href="data:image/png;base64,AA"/></a></svg>',
+    ),
+    "drawing without a document type": added(
+        WORD, "word/media/a.svg", SVG + b'<a href="https://a.cn"><use href="#a"/></a></svg>'
+    ),
     "link to a place": field('HYPERLINK \\l "file:///x" \\o "note: x" https://a.cn'),
     "link of a shape": vml('<v:rect href="https://a.cn" src="#a"/>'),
     "drawing that is no XML": added(BOOK, "xl/drawings/vmlDrawing1.vml", b"<xml><br><![CDATA[x]]><!-- y --></xml>"),
