@@ -111,8 +111,9 @@ class TableReader:
         end = self.sheet.end
         if end is None:
             return not (remark and len(said) == 1 and row > before + 1)
-        if row <= end:
-            return True
+        if row <= end:  # in a table of several levels a row with the name of the first alone says nothing
+            texts = [cell for _, cell in said if isinstance(cell.value, str)]
+            return not (remark and len(self.table.levels) > 1 and len(texts) == 1)
         several = sum(self.says(column) and not column.computed for column in self.table.columns) > 1
         return not remark and (len(said) > 1 if several else row in (before + 1, end + 1))
 

@@ -64,6 +64,10 @@ def _without_row(sheet: str, row: int) -> Callable[[Workbook], None]:
         (_with("整体支出绩效情况", 7, 2, 1), "form-number-twice"),
         (_with("填报", 6, 3, 2202), "year-not-fiscal"),
         (_without_column("填报", "填写"), "form-column-missing"),
+        (_with("指标", 19, 2, "合计"), "form-below-table"),
+        (_with("指标", 20, 2, "注：得分由单位填写"), "form-below-table"),
+        (_with("指标", 6, 6, ">=52"), "value-not-number"),
+        (_with("填报", 49, 3, "(161.4)"), "value-not-number"),
         (_without_column("正文", "填写"), "form-column-missing"),
     ],
 )
@@ -94,3 +98,13 @@ def it_reads_values_whose_mark_alone_is_gone():
     assert [
         found for found in examine(changed.getvalue(), name="填报.xlsx")[1] if found.severity is Severity.ERROR
     ] == []
+
+
+@pytest.mark.parametrize(("typed", "bare"), [(">=52", "52"), ("≥52家", "52"), ("＞ 52", "52"), ("52家以上", "52")])
+def it_says_of_a_bound_that_only_its_number_is_typed(typed: str, bare: str):
+    book = openpyxl.load_workbook(io.BytesIO(_form()))
+    _with("指标", 6, 6, typed)(book)
+    changed = io.BytesIO()
+    book.save(changed)
+    (found,) = [one for one in examine(changed.getvalue(), name="填报.xlsx")[1] if one.severity is Severity.ERROR]
+    assert f"：{bare}。" in str(found.hint)

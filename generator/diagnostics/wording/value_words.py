@@ -82,6 +82,7 @@ HALF_WIDTH = Text("请用半角字符：{text}。", "Use ordinary digits: {text}
 SEPARATORS = Text("不要写千位分隔符：{text}。", "Leave the separators out: {text}.")
 NOT_PERCENT = Text("这里不是百分数，去掉百分号。", "This is no percentage: leave the sign out.")
 OTHER_UNIT = Text("单位是{unit}，请换算：{shown}。", "The unit is {unit}: {shown}.")
+NO_SIGN = Text("只填数，不填比较的符号：{bare}。", "Only the number, no sign of comparison: {bare}.")
 NO_WORDS = Text("只填数，不填别的字：{bare}。", "Only the number, no words: {bare}.")
 NO_UNIT = Text("只填数，不填单位：{bare}。", "Only the number, without its unit: {bare}.")
 NO_EXPONENT = Text("请写成普通的数，不用科学记数法。", "Write it out, without an exponent.")

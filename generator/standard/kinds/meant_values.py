@@ -22,6 +22,7 @@ _LETTERS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "Ｏ": "0", "�
 _BEFORE = lazy(
     r"(?:[=＝￥¥$≥≤><＞＜±]|RMB|约|近|超过|超|不少于|不低于|不超过|共|合计|人民币|增加|增长|上升|提高|增)\s*(-?[0-9]+(?:\.[0-9]+)?%?)(?:万?元)?\Z"
 )
+_COMPARED = lazy(r"(?:[<>＜＞]=?|[≤≥≦≧⩽⩾=＝])\s*([0-9]+(?:\.[0-9]+)?%?)\s*[^\W\d]{0,3}\Z")
 _ABOUT = lazy(
     r"(-?[0-9]+(?:\.[0-9]+)?%?)\s*(?:万|个|元)*(?:余|多|以上|以下|以内|左右|上下|几)(?:万?元|[个家人名次件])?\Z"
 )
@@ -112,6 +113,8 @@ def _in_words(text: str, serves: Callable[[str], bool]) -> Text | None:
         parts = re.findall(r"[+-]?[0-9]+(?:\.[0-9]+)?", re.sub(r"\s", "", found[1] + found[2]).replace("＋", "+"))
         total = format(sum(map(Decimal, parts)), "f")
         return words.WORKED_OUT.filled(text=total) if serves(total) else None
+    if (found := _COMPARED.match(text)) and serves(found[1]):
+        return words.NO_SIGN.filled(bare=found[1])
     if (found := _ABOUT.match(text)) and serves(found[1]):
         return words.NO_WORDS.filled(bare=found[1])
     if found := _PER_CENT.match(text):
