@@ -287,6 +287,8 @@ def _word() -> bytes:
     normal: Any = document.styles["Normal"]
     normal.font.name, normal.font.size = "Times New Roman", Pt(16)
     normal.element.rPr.rFonts.set(qn("w:eastAsia"), "仿宋_GB2312")
+    for language in document.styles.element.iter(qn("w:lang")):  # else punctuation stands in the middle of its square
+        language.set(qn("w:eastAsia"), "zh-CN")
     title = document.add_paragraph()
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     run: Any = title.add_run("{{ 单位.名称 }}{{ 年度 }}年度绩效自评报告")

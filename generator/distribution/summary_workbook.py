@@ -25,6 +25,7 @@ from generator.distribution import summary_lines as lines
 from generator.distribution.collection import Collection, all_findings
 from generator.distribution.summary_charts import add_charts
 from generator.distribution.summary_columns import Column, Value
+from generator.kept.lazy_patterns import lazy
 from generator.ooxml.package import written_anew
 
 _A4, _LINE = 9, 15.0  # points a line of 10.5 pt
@@ -41,6 +42,7 @@ _FILLS = {
 _FONT = "宋体"
 _CLOCK = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
 HEAD_ROW = 4
+_UNIT = lazy(r"\s*([（(][^（()）]*[)）])\Z")
 _TAIL = (12.0, 20.0, 18.0)  # the widths of state, standard and file
 
 
@@ -170,13 +172,14 @@ def _summary(sheet: Worksheet, collection: Collection, language: str) -> None:
     ).in_language(language)
     heading = words.TITLE.filled(title=collection.title).in_language(language)
     title(sheet, [heading, issued, lines.counts(collection, language)], len(headings))
+    widths = [6.0, *(_width(column, collection, index) for index, column in enumerate(columns)), 6, 6, *_TAIL]
+    headings = [_parted(text, width) for text, width in zip(headings, widths, strict=True)]
     for number, text in enumerate(headings, 1):
         put(sheet, HEAD_ROW, number, text, bold=True, fill=_HEAD, align="center")
     row = _rows(sheet, collection, language)
     for word, sums in ((words.TOTAL, collection.totals), (words.AVERAGE, collection.averages)):
         _sums(sheet, row, word.in_language(language), columns, sums, len(headings))
         row += 1
-    widths = [6.0, *(_width(column, collection, index) for index, column in enumerate(columns)), 6, 6, *_TAIL]
     sheet.row_dimensions[HEAD_ROW].height = (
         _LINE * max(_lines(text, width) for text, width in zip(headings, widths, strict=True)) + 4
     )
@@ -184,6 +187,13 @@ def _summary(sheet: Worksheet, collection: Collection, language: str) -> None:
     sheet.auto_filter.ref = (
         f"A{HEAD_ROW}:{get_column_letter(len(headings))}{HEAD_ROW + max(1, len(collection.submissions))}"
     )
+
+
+def _parted(heading: str, width: float) -> str:
+    """A heading that is too long for its column, with its unit on a line of its own: a unit is not parted."""
+    if width_of(heading) < width or "\n" in heading:
+        return heading
+    return _UNIT.sub(r"\n\1", heading)
 
 
 def _width(column: Column, collection: Collection, index: int) -> float:

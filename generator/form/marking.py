@@ -29,6 +29,7 @@ from generator.source.form_cells import MARKER, NOTE_BELOW, own_note
 RESULTS = "审核结果"
 _FILLS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.INFO: "DDEBF7"}
 _COLOURS = frozenset(_FILLS.values())
+_LINE = 15  # points
 _WIDTHS = (6, 8, 24, 60, 50)
 _CORE = "docProps/core.xml"
 _LONGEST = 2000  # characters of a note
@@ -121,6 +122,12 @@ def _words(found: Diagnostic, language: str) -> str:
     return text + (f"\n{found.hint_text.in_language(language)}" if found.hint_text else "")
 
 
+def _lines(text: str, width: float) -> int:
+    """Over how many lines a text runs in a column of a width in digits; a Chinese character takes two, and may not be parted."""
+    room = max(2, int(width) - 2)
+    return sum(max(1, -(-sum(1 if sign.isascii() else 2 for sign in line) // (room - 1))) for line in text.split("\n"))
+
+
 def _list(book: Any, findings: Sequence[Diagnostic], language: str) -> None:
     """The sheet of all findings, the first of the workbook."""
     sheet = book.create_sheet(RESULTS, 0)
@@ -142,6 +149,7 @@ def _list(book: Any, findings: Sequence[Diagnostic], language: str) -> None:
         place = found.location.place.in_language(language) if found.location.place else (found.location.path or "")
         hint = found.hint_text.in_language(language) if found.hint_text else ""
         row = (number, SEVERITIES[found.severity].in_language(language), place, found.text.in_language(language), hint)
+        sheet.row_dimensions[3 + number].height = _LINE * max(map(_lines, map(str, row), _WIDTHS)) + 3
         for index, value in enumerate(row, 1):
             cell = sheet.cell(3 + number, index)
             cell.value = value

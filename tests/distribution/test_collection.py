@@ -78,7 +78,7 @@ def collected(name: str = "汇总.xlsx", *options: str) -> bytes:
 
 def rows(content: bytes, sheet: str) -> list[dict[str, object]]:
     table = list(openpyxl.load_workbook(io.BytesIO(content))[sheet].iter_rows(min_row=4, values_only=True))
-    return [dict(zip([str(name) for name in table[0]], row, strict=True)) for row in table[1:]]
+    return [dict(zip(["".join(str(name).split()) for name in table[0]], row, strict=True)) for row in table[1:]]
 
 
 def told() -> dict:

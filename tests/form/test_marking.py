@@ -111,3 +111,12 @@ def rich_texts(content: bytes) -> dict[tuple[str, str], str]:
     book = openpyxl.load_workbook(io.BytesIO(content), rich_text=True)
     cells = ((sheet.title, cell) for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
     return {(title, cell.coordinate): repr(cell.value) for title, cell in cells if isinstance(cell.value, CellRichText)}
+
+
+def it_shows_every_problem_of_its_list_whole():
+    form = load_standard("shifeng-2020").form()
+    found = examine(form, name="a.xlsx").diagnostics
+    sheet = openpyxl.load_workbook(io.BytesIO(marked_form(form, found))).worksheets[0]
+    long = [row for row in range(4, sheet.max_row + 1) if len(str(sheet.cell(row, 4).value)) > 30]
+    assert long
+    assert all((sheet.row_dimensions[row].height or 0) >= 33 for row in long)  # two lines of 15 points
