@@ -16,7 +16,8 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording import package_wording, source_wording, syntax_wording
 from generator.documents import page_numbers, pdf
 from generator.lint import absent_fonts
-from generator.ooxml.package import Deflated, Package, build, deflate, open_package, parse_xml, write_atomically
+from generator.ooxml.deflater import Deflated, deflate
+from generator.ooxml.package import Package, build, open_package, parse_xml, write_atomically
 from generator.source import plain_values, read_source
 from tests.support import words
 from tests.support.golden import check_golden, expected_codes

@@ -6,12 +6,11 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Location
 from generator.diagnostics.catalogue import diagnostic
-from generator.kept.light_classes import dataclass
+from generator.kept.light_classes import as_dict, dataclass
 from generator.standard.identity import digest_of
 from generator.standard.versions import version_of
 
@@ -57,7 +56,7 @@ class Manifest:
 
     def write(self) -> bytes:
         """The manifest as JSON, always with the same bytes."""
-        told = {**asdict(self), "files": dict(sorted(self.files.items()))}
+        told = {**as_dict(self), "files": dict(sorted(self.files.items()))}
         return (json.dumps(told, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
 
 

@@ -17,7 +17,7 @@ from lxml import etree
 from generator.diagnostics import Diagnostic, InvalidTemplate, Text
 from generator.kept.lazy_patterns import lazy
 from generator.ooxml.overlay import Overlay
-from generator.ooxml.package import CONTENT_TYPES, Package, Source, build, open_package, parse_xml
+from generator.ooxml.package import CONTENT_TYPES, Package, Source, build, open_package, parse_xml, take_out
 from generator.ooxml.relationships import main_document, related_part, relationships_member
 from generator.ooxml.wordprocessing import Element
 from generator.template.environment import UndefinedNames
@@ -172,7 +172,7 @@ def _without_kept_tags(chart: bytes) -> bytes:
     root = parse_xml(chart, part=_CHART)
     for point in list(root.iter(f"{_CHARTS}pt")):
         if has_tags("".join(map(str, point.itertext()))):
-            point.getparent().remove(point)  # type: ignore[union-attr]
+            take_out(point)
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
 
 

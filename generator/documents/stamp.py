@@ -9,8 +9,9 @@ from lxml import etree
 
 from generator.documents.wording_digest import wording_digest
 from generator.kept.light_classes import dataclass, field_names
+from generator.ooxml.deflater import Deflated, deflate
 from generator.ooxml.escaping import escape
-from generator.ooxml.package import CONTENT_TYPES, Deflated, Package, deflate, open_package, parse_xml
+from generator.ooxml.package import CONTENT_TYPES, Package, open_package, parse_xml
 from generator.ooxml.relationships import TYPES, related_part, relationships, relationships_member, with_relationships
 
 PREFIX = "generator."

@@ -23,8 +23,8 @@ from generator.documents.plain_parts import INVOLVED, plain_cells, plain_paragra
 from generator.kept.lazy_patterns import lazy
 from generator.ooxml.addresses import cell as cell_name
 from generator.ooxml.addresses import column_number
-from generator.ooxml.deflater import crc32
-from generator.ooxml.package import Deflated, Package
+from generator.ooxml.deflater import Deflated, crc32
+from generator.ooxml.package import Package
 from generator.ooxml.relationships import main_document, related_parts, relationships
 from generator.ooxml.word_fields import VOLATILE, OpenField, OpenFields, read_instruction
 
@@ -164,7 +164,7 @@ def _strings(package: Package, member: str) -> tuple[str, ...]:
 def _kept(read: Callable[[bytes, str, str], _Read], package: Package, member: str) -> _Read:
     """What a reader that remembers gives of a member; a long one it reads anew each time."""
     data = package.read(member)
-    return (read if len(data) <= _KEPT else read.__wrapped__)(data, package.name, member)  # type: ignore[attr-defined]
+    return (read if len(data) <= _KEPT else read.__wrapped__)(data, package.name, member)  # type: ignore[attr-defined]  `lru_cache` gives it
 
 
 @lru_cache(maxsize=32)  # workbooks of one template have the same sheets, and mostly the same strings

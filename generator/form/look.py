@@ -126,7 +126,8 @@ def validation(field: Field, address: str, demand: str, options: str = "", langu
         about["error_message"] = (words.DATE_WANTED.in_language(language) + told)[:254]
         return {**about, "validate": "date", "criteria": "between", "minimum": low, "maximum": high}
     if isinstance(field.minimum, Decimal) or isinstance(field.maximum, Decimal):
-        low, high = int(field.minimum or 0), int(field.maximum or 32767)  # type: ignore[arg-type]
+        low = int(field.minimum) if isinstance(field.minimum, Decimal) else 0
+        high = int(field.maximum) if isinstance(field.maximum, Decimal) else 32767  # characters that a cell holds
         return {**about, "validate": "length", "criteria": "between", "minimum": low, "maximum": high}
     return {**about, "validate": "any"} if told else None
 

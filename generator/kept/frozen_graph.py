@@ -174,7 +174,8 @@ class _Writer:
         if more == "list":
             parts += value
         elif more == "dict":
-            parts += (one for pair in value.items() for one in pair)  # type: ignore[union-attr]
+            assert isinstance(value, dict)
+            parts += (one for pair in value.items() for one in pair)
         elif more:  # what is found again when it is asked for is not kept
             parts += (
                 one

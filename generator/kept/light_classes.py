@@ -107,6 +107,19 @@ def field_names(kind: Any) -> tuple[str, ...]:
     return tuple(kind.__light_fields__)
 
 
+def as_dict(record: Any) -> dict[str, Any]:
+    """A record as plain dictionaries and lists, records within it too, as JSON takes it."""
+    return {name: _plain(getattr(record, name)) for name in field_names(record)}
+
+
+def _plain(value: Any) -> Any:
+    if is_light(type(value)):
+        return as_dict(value)
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    return [_plain(one) for one in value] if isinstance(value, list | tuple) else value
+
+
 def is_light(kind: type) -> bool:
     """Whether a class was made by `dataclass` here, or derives from one."""
     return hasattr(kind, "__light_fields__")

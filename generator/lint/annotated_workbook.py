@@ -137,7 +137,7 @@ def _run(text: etree._Element, words: str) -> None:
 
 
 def _shape(number: str, cell: str, text: str) -> etree._Element:
-    letters, row = re.fullmatch(r"([A-Z]+)([0-9]+)", cell).groups()  # type: ignore[union-attr]
+    letters, row = re.fullmatch(r"([A-Z]+)([0-9]+)", cell).groups()  # type: ignore[union-attr]  it is a cell's name
     column, line = column_number(letters) - 1, int(row) - 1
     lines = sum(1 + len(one) // 24 for one in text.split("\n"))
     places = {"left": column + 1, "right": column + 5, "top": max(0, line - 1), "bottom": line + lines}

@@ -5,8 +5,9 @@ from __future__ import annotations
 import struct
 import zipfile
 
+from generator.ooxml.deflater import Deflated
 from generator.ooxml.limits import limits
-from generator.ooxml.package import CONTENT_TYPES, Deflated, Package, is_good_name, open_package, records
+from generator.ooxml.package import CONTENT_TYPES, Package, is_good_name, open_package, records
 
 _CENTRAL = struct.Struct("<4s6H3L5HLL")
 _END = struct.Struct("<4s4H2LH")

@@ -7,13 +7,28 @@ would be written in silence. zlib-ng is imported with the first document that is
 
 from __future__ import annotations
 
+import zipfile
 import zlib
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, Protocol
 
+from generator.kept.light_classes import dataclass
+
 LEVEL = 4  # see docs/architecture.md; another level or another wheel gives other bytes
 
+_CHUNK = 1 << 17  # bytes that are compressed together
 _DRAFT = 1  # of what is kept in memory for a while
+
+
+@dataclass(frozen=True, slots=True)
+class Deflated:
+    """A member's content, deflated: data, CRC-32 and size before deflation in bytes."""
+
+    data: bytes
+    crc: int
+    size: int
+    method: int = zipfile.ZIP_DEFLATED
 
 
 class Compressor(Protocol):
@@ -48,3 +63,25 @@ def crc32(data: bytes, before: int = 0) -> int:
 def drafted(data: bytes) -> bytes:
     """Content lightly deflated, to be read again with `zlib.decompress` before the document is written."""
     return _library().compress(data, _DRAFT)
+
+
+def deflate(chunks: bytes | Iterable[bytes]) -> Deflated:
+    """Deflate content that is given whole or in pieces; pieces are gathered to 128 KiB before they are compressed."""
+    stream = compressor()
+    if isinstance(chunks, bytes):
+        return Deflated(stream.compress(chunks) + stream.flush(), crc32(chunks), len(chunks))
+    out: list[bytes] = []
+    pending: list[bytes] = []
+    size = crc = total = 0
+    for chunk in chunks:
+        pending.append(chunk)
+        size += len(chunk)
+        if size > _CHUNK:
+            block = b"".join(pending)
+            pending.clear()
+            crc, total, size = crc32(block, crc), total + size, 0
+            out.append(stream.compress(block))
+    block = b"".join(pending)
+    out.append(stream.compress(block))
+    out.append(stream.flush())
+    return Deflated(b"".join(out), crc32(block, crc), total + len(block))

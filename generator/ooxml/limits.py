@@ -130,4 +130,4 @@ def parse_limits(text: str) -> Limits:
         if not 0 < value < 1e18:
             raise ValueError(entry)
         changed[name] = value
-    return replace(DEFAULT, **changed)  # type: ignore[arg-type]
+    return replace(DEFAULT, **changed)  # type: ignore[arg-type]  the names are those of its fields

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
-from generator.ooxml.package import CONTENT_TYPES, Deflated, Package, build, parse_xml, part_bytes
+from generator.ooxml.deflater import Deflated
+from generator.ooxml.package import CONTENT_TYPES, Package, build, parse_xml, part_bytes
 from generator.ooxml.relationships import TYPES, relationships_member, with_relationships
 
 

@@ -14,7 +14,7 @@ import struct
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -23,7 +23,7 @@ from generator.diagnostics import Diagnostic, Failure, InvalidDocument
 from generator.diagnostics.wording import ooxml_words as words
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
-from generator.ooxml.deflater import compressor, crc32
+from generator.ooxml.deflater import Deflated, deflate
 from generator.ooxml.file_endings import DATA_ENDINGS, ending_of
 from generator.ooxml.limits import limits
 from generator.ooxml.saving import file_finding, why, write_atomically, write_together
@@ -38,7 +38,6 @@ _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5HL")  # its position follows
 _END = struct.Struct("<4s4H2LH")
 _DATE = (1 << 5) | 1  # 1980-01-01, the first that a zip can hold
-_CHUNK = 1 << 17
 _MAX_PART_NAME = 1_000  # bytes
 _ESCAPED = lazy(
     r"(?i)%(?:2e|2f|5c|00)"
@@ -46,16 +45,6 @@ _ESCAPED = lazy(
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 Source = str | os.PathLike[str] | bytes | BinaryIO
-
-
-@dataclass(frozen=True, slots=True)
-class Deflated:
-    """A member's content, deflated: data, CRC-32 and size before deflation in bytes."""
-
-    data: bytes
-    crc: int
-    size: int
-    method: int = zipfile.ZIP_DEFLATED
 
 
 def _content(stored: Deflated) -> bytes | None:
@@ -302,33 +291,18 @@ def local(element: Any) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
+def take_out(element: etree._Element) -> None:
+    """Take an element, and the text behind it, out of its parent; one that has none stays."""
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
 def part_bytes(root: etree._Element) -> bytes:
     """The content of a part that is a tree: UTF-8 with a declaration, as Office writes it."""
     from lxml import etree
 
     return etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True, standalone=True)
-
-
-def deflate(chunks: bytes | Iterable[bytes]) -> Deflated:
-    """Deflate content that is given whole or in pieces; pieces are gathered to 128 KiB before they are compressed."""
-    stream = compressor()
-    if isinstance(chunks, bytes):
-        return Deflated(stream.compress(chunks) + stream.flush(), crc32(chunks), len(chunks))
-    out: list[bytes] = []
-    pending: list[bytes] = []
-    size = crc = total = 0
-    for chunk in chunks:
-        pending.append(chunk)
-        size += len(chunk)
-        if size > _CHUNK:
-            block = b"".join(pending)
-            pending.clear()
-            crc, total, size = crc32(block, crc), total + size, 0
-            out.append(stream.compress(block))
-    block = b"".join(pending)
-    out.append(stream.compress(block))
-    out.append(stream.flush())
-    return Deflated(b"".join(out), crc32(block, crc), total + len(block))
 
 
 def written_anew(content: bytes, changes: Mapping[str, Callable[[bytes], bytes]] | None = None) -> bytes:
@@ -386,11 +360,9 @@ def build(package: Package, changes: Mapping[str, bytes | Deflated | None]) -> b
 
 __all__ = [
     "CONTENT_TYPES",
-    "Deflated",
     "Package",
     "Source",
     "build",
-    "deflate",
     "open_package",
     "parse_xml",
     "part_bytes",

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import replace
-from generator.ooxml.package import Deflated, Package, deflate, parse_xml, part_bytes
+from generator.ooxml.deflater import Deflated, deflate
+from generator.ooxml.package import Package, parse_xml, part_bytes
 from generator.ooxml.soundness import is_xml
 
 _UTF8 = lazy(rb'(?i)(?:\xef\xbb\xbf)?(?:<\?xml[^>]*encoding=["\']utf-8|<\?xml(?![^>]*encoding)|<(?!\?))')

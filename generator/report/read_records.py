@@ -243,7 +243,7 @@ def _fill_absent(computation: Computation, record: Record, field: Field) -> None
         cell.field.label for name, cell in record.section.cells.items() if (id(record), name) in computation.missing
     ]
     shown = Text("、".join(lacking), ", ".join(lacking)) if lacking else reasons.ROWS_INSIDE
-    name = str(record.source[record.section.type.key or ""].text)  # type: ignore[union-attr]
+    name = str(record.source[record.section.type.key or ""].text)  # type: ignore[union-attr]  prescribed rows have a key, which is a text
     computation.tell_missing("missing-row", record.place, record.path, label=field.label, name=name, inside=shown)
 
 

@@ -55,7 +55,7 @@ class Record(dict[str, Any], RecordBase):
             f"<Record {self.path}: {reprlib.repr({n: v for n, v in self.items() if not isinstance(v, dict | list)})}>"
         )
 
-    def __hash__(self) -> int:  # type: ignore[override]
+    def __hash__(self) -> int:  # type: ignore[override]  a dictionary has none; a record is itself, whatever it holds
         return id(self)
 
     def __eq__(self, other: object) -> bool:

@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, fields
 from typing import Any, Literal, TypeVar, get_args
 
-from generator.kept.light_classes import dataclass
+from generator.kept.light_classes import as_dict, dataclass
 
 FIRST_SHEET = "填报说明"
 PLAN_SHEET = "_generator"
@@ -133,7 +132,7 @@ class FormPlan:
 
     def dump(self) -> list[str]:
         """As texts that fit into cells."""
-        text = json.dumps({"format": FORMAT, **asdict(self)}, ensure_ascii=False, separators=(",", ":"))
+        text = json.dumps({"format": FORMAT, **as_dict(self)}, ensure_ascii=False, separators=(",", ":"))
         return [text[start : start + PIECE] for start in range(0, len(text), PIECE)]
 
 
@@ -192,10 +191,10 @@ _Part = TypeVar("_Part", FormInput, FormColumn, FormLevel)
 
 def _checked(part: _Part) -> _Part:
     """A part of the plan whose values are of the types that they are declared with."""
-    for one in fields(part):
-        wanted = {"int": int, "bool": bool}.get(str(one.type), str)
-        if type(getattr(part, one.name)) is not wanted:
-            raise TypeError(one.name)
+    for name, declared in type(part).__annotations__.items():
+        wanted = {"int": int, "bool": bool}.get(declared, str)
+        if type(getattr(part, name)) is not wanted:
+            raise TypeError(name)
     if not isinstance(part, FormLevel) and not 0 <= part.places <= _MOST_PLACES:
         raise ValueError(part.places)
     return part

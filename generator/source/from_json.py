@@ -77,7 +77,7 @@ class _Reader:
         """Pass over white space and comments; the character behind, "" at the end."""
         text = self.text
         while True:
-            self.at = _SPACE.match(text, self.at).end()  # type: ignore[union-attr]
+            self.at = _SPACE.match(text, self.at).end()  # type: ignore[union-attr]  it matches anywhere
             character = text[self.at : self.at + 1]
             comment = _COMMENT.match(text, self.at) if character and character in "/#" else None
             if comment is None:

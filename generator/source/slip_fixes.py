@@ -121,7 +121,7 @@ def _comma(line: _Line) -> str | None:
     behind = re.match(r"，[ \u3000]*([^\s:：,，{}\[\]]+)[ \u3000]*[:：]", shown[at:])
     if behind is None or behind[1].strip("\"'") not in line.known:
         return None
-    return line.put(at, at + 1 + len(re.match(r"[ \u3000]*", shown[at + 1 :])[0]), ", ")  # type: ignore[index]
+    return line.put(at, at + 1 + len(re.match(r"[ \u3000]*", shown[at + 1 :])[0]), ", ")  # type: ignore[index]  it matches anywhere
 
 
 def _thousands(line: _Line) -> str | None:
@@ -131,7 +131,7 @@ def _thousands(line: _Line) -> str | None:
 
 def _odd_key(line: _Line) -> str | None:
     """A name with a space or character in it that nobody sees: the name without it is known."""
-    start = _HEAD.match(line.text).end()  # type: ignore[union-attr]
+    start = _HEAD.match(line.text).end()  # type: ignore[union-attr]  it matches anywhere
     end = re.compile(r"\s*:(?: |\Z)").search(line.text, line.at)
     if end is None or line.at < start:
         return None

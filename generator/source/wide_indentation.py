@@ -43,7 +43,7 @@ def _mended(lines: Sequence[str], code: str, wide: int) -> tuple[dict[int, str],
         if not block < spaces or block < 0:
             slip = slip_of(shown, "", "")
             if slip is not None and slip.code == code:
-                indent = _INDENT.match(shown).group()  # type: ignore[union-attr]
+                indent = _INDENT.match(shown).group()  # type: ignore[union-attr]  it matches anywhere
                 spaces = sum(wide if one == "\u3000" else 2 if one == "\t" else 1 for one in indent)
                 shown = found[number] = " " * spaces + shown[len(indent) :]
         if 0 <= block < spaces:  # its text may stand deeper, but not less deep than its first line

@@ -134,7 +134,7 @@ def _completed(
         if isinstance(value, List):
             assert field.record is not None
             inner = stated if isinstance(stated, list) else []
-            rows, inside = laid_under(Prescribed(tuple(value), (), is_open), field.record, inner, (line, column), same)  # type: ignore[arg-type]
+            rows, inside = laid_under(Prescribed(tuple(value), (), is_open), field.record, inner, (line, column), same)  # type: ignore[arg-type]  its items are maps, as lists of records are prescribed
             trouble += inside
             filled = List(line, column)
             filled.extend(rows)

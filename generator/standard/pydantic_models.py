@@ -41,7 +41,7 @@ from generator.standard.standard_faults import shape
 
 
 def _refused(code: str, **arguments: Any) -> PydanticCustomError:
-    return PydanticCustomError(code, "{message}", {"message": diagnostic(code, **arguments).message})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{message}", {"message": diagnostic(code, **arguments).message})  # type: ignore[arg-type]  pydantic wants literal strings
 
 
 def written(value: Any) -> str | None:
@@ -230,7 +230,7 @@ def _type(cell: Cell, key: bool) -> Any:
         if not field.many:
             return record
         return Annotated[
-            list[record],  # type: ignore[valid-type]
+            list[record],  # type: ignore[valid-type]  a type that is made here
             BeforeValidator(lambda value: _unlike(cell, value)),
             BeforeValidator(lambda value: _prescribed(field, value)),
             BeforeValidator(lambda value: _items(field, value)),
@@ -258,7 +258,7 @@ def _type(cell: Cell, key: bool) -> Any:
 
 def _python(field: Field) -> Any:
     if field.many:
-        return list[_python(single(field))]  # type: ignore[misc]
+        return list[_python(single(field))]  # type: ignore[misc]  a type that is made here
     return kind_of(field).python(field)
 
 

@@ -19,6 +19,7 @@ from jinja2.utils import _PassArg
 from generator.figures import check_printable
 from generator.kept.lazy_patterns import lazy
 from generator.template.budget import ITEM, Budget, LimitExceeded
+from generator.template.output import RenderContext
 from generator.template.printable import has_own_words, has_words
 
 MAX_COUNT = 100_000  # a width, a count, a number of places
@@ -349,8 +350,8 @@ def _filter(function: Callable[..., Any], guard: Guard) -> Callable[..., Any]:
 
     @pass_context
     @functools.wraps(function)
-    def checked(context: Context, value: Any = None, *args: Any, **kwargs: Any) -> Any:
-        budget = context.output.budget  # type: ignore[attr-defined]
+    def checked(context: RenderContext, value: Any = None, *args: Any, **kwargs: Any) -> Any:
+        budget = context.output.budget
         value = guard(budget, value, args, kwargs)
         return budget.made(function(*passed(context), value, *args, **kwargs))
 
@@ -360,8 +361,8 @@ def _filter(function: Callable[..., Any], guard: Guard) -> Callable[..., Any]:
 
 def _test(function: Callable[..., Any]) -> Callable[..., Any]:
     @pass_context
-    def checked(context: Context, *args: Any) -> Any:
-        context.output.budget.tick()  # type: ignore[attr-defined]
+    def checked(context: RenderContext, *args: Any) -> Any:
+        context.output.budget.tick()
         return function(*args)
 
     return checked

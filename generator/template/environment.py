@@ -96,7 +96,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     """The environment that compiles and runs templates; make one with `make_environment`."""
 
     code_generator_class = BytesGenerator
-    concat = staticmethod(_text)  # type: ignore[assignment]
+    concat = staticmethod(_text)  # type: ignore[assignment]  Jinja's is typed for strings alone
     context_class = RenderContext
     intercepted_binops = frozenset({"*", "**", "+", "%", "-", "/"})
     own_functions: Mapping[FunctionType, bool] = {}  # that an engine's programs call, and whether they take the context
@@ -136,7 +136,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         if isinstance(left, Figure) or isinstance(right, Figure):
             raise FigureArithmetic("arithmetic on a figure")
-        budget = context.output.budget  # type: ignore[attr-defined]
+        budget = context.output.budget  # type: ignore[attr-defined]  it is a `RenderContext`
         if operator == "*":
             for factor, count in ((left, right), (right, left)):
                 if isinstance(factor, str | bytes | list | tuple) and isinstance(count, int):
@@ -159,10 +159,10 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
                 printable(value)
         return budget.made(super().call_binop(context, operator, left, right))
 
-    def concatenate(self, context: Context, parts: Iterable[Any]) -> Any:
+    def concatenate(self, context: RenderContext, parts: Iterable[Any]) -> Any:
         """The `~` operator: text joined, escaped where one part is markup."""
         parts = tuple(parts)
-        budget = context.output.budget  # type: ignore[attr-defined]
+        budget = context.output.budget
         texts = [part if isinstance(part, str) else soft_str(_weighed(budget, part)) for part in parts]
         budget.spend(sum(map(len, texts)))
         if any(hasattr(part, "__html__") for part in parts):
@@ -172,8 +172,8 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
         return wrapped_format(self, value)
 
-    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 as in Jinja
-        budget = __context.output.budget  # type: ignore[attr-defined]
+    def call(__self, __context: RenderContext, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 as in Jinja
+        budget = __context.output.budget
         if type(__obj) is FunctionType and (takes_context := __self.own_functions.get(__obj)) is not None:
             for name in ("_loop_vars", "_block_vars"):  # they ask the context for the render alone
                 kwargs.pop(name, None)

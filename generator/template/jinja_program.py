@@ -51,8 +51,8 @@ class Program:
             offered.update(names)  # as `Template.new_context` does, which asks a chain of dicts for each name twice
         shown = {**offered, **context}
         jinja_context = new_context(self.environment, template.name, template.blocks, shown, True, offered)
-        jinja_context.output = output  # type: ignore[attr-defined]
-        return self.template.root_render_func(jinja_context)  # type: ignore[return-value]
+        jinja_context.output = output  # type: ignore[attr-defined]  it is a `RenderContext`
+        return self.template.root_render_func(jinja_context)  # type: ignore[return-value]  bytes, as `BytesGenerator` writes them
 
     def within(self, environment: Environment) -> Program:
         """The same program with another environment (other undefined names)."""
@@ -102,7 +102,7 @@ def _compiled(environment: Environment, source: str | nodes.Template) -> CodeTyp
         generator.visit(tree)
     except TemplateSyntaxError:
         environment.handle_exception()
-    written, literals = generator.stream.getvalue(), generator.literals  # type: ignore[attr-defined]
+    written, literals = generator.stream.getvalue(), generator.literals  # type: ignore[attr-defined]  a `StringIO`
     del tree, generator  # of a large template a third of what its compiling takes at most
     return with_literals(compile(written, "<template>", "exec"), literals)
 

@@ -99,7 +99,8 @@ class RenderContext(Context):
 
     def derived(self, locals: dict[str, Any] | None = None) -> Context:  # noqa: A002 Jinja's name
         context = super().derived(locals)
-        context.output = self.output  # type: ignore[attr-defined]
+        assert isinstance(context, RenderContext)
+        context.output = self.output
         return context
 
 

@@ -115,7 +115,7 @@ def brace_too_many(text: str, tags: Sequence[Tag]) -> str | None:
 
 
 def _read(text: str, start: int) -> Tag:
-    mark: Mark = text[start : start + 2]  # type: ignore[assignment]
+    mark: Mark = text[start : start + 2]  # type: ignore[assignment]  as the pattern found it
     head = _HEAD.match(text, start + 2)
     assert head
     begin = head.end()

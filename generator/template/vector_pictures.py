@@ -175,7 +175,7 @@ def _size(root: etree._Element) -> tuple[int, int]:
     if width is None and height is None:
         width, height = (box[2] * 9525, box[3] * 9525) if ratio else (300 * 9525.0, 150 * 9525.0)
     elif width is None:
-        width = height * (ratio or 2)  # type: ignore[operator]
+        width = height * (ratio or 2)  # type: ignore[operator]  one of both is there
     elif height is None:
         height = width / (ratio or 2)
     assert width is not None

@@ -13,9 +13,10 @@ from generator.figures import Markdown
 from generator.kept.frozen_graph import freeze, thaw
 from generator.kept.light_classes import replace
 from generator.ooxml.active_content import active_findings
+from generator.ooxml.deflater import deflate
 from generator.ooxml.limits import macros_are_allowed
 from generator.ooxml.overlay import Overlay
-from generator.ooxml.package import CONTENT_TYPES, Package, Source, deflate, open_package
+from generator.ooxml.package import CONTENT_TYPES, Package, Source, open_package
 from generator.ooxml.relationships import content_type_of, main_document
 from generator.template.budget import Budget, LimitExceeded
 from generator.template.captured import MarkupBuffers

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from generator.documents import wording_digest as digests
 from generator.documents.plain_parts import plain_cells, plain_paragraphs
+from generator.ooxml.deflater import deflate
 from generator.ooxml.escaping import escape
-from generator.ooxml.package import CONTENT_TYPES, Package, deflate, open_package
+from generator.ooxml.package import CONTENT_TYPES, Package, open_package
 
 CASES = Path(__file__).parents[1] / "cases"
 DOCUMENTS = sorted(path for path in CASES.rglob("*.*x") if path.suffix in (".docx", ".xlsx"))

@@ -8,8 +8,9 @@ from generator.diagnostics import InvalidDocument
 from generator.kept.light_classes import replace
 from generator.ooxml import built_package
 from generator.ooxml.built_package import reopened
+from generator.ooxml.deflater import deflate
 from generator.ooxml.limits import DEFAULT, within
-from generator.ooxml.package import CONTENT_TYPES, Package, build, deflate, open_package
+from generator.ooxml.package import CONTENT_TYPES, Package, build, open_package
 
 
 def built(*names: str) -> bytes:

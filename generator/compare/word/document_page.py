@@ -113,14 +113,16 @@ def _pair(old: Block | None, new: Block | None, places: Sequence[Anchor | None],
     if isinstance(old, Table) and isinstance(new, Table):
         texts_old, texts_new = _cell_texts(old, new, places, marks)
         return _table(old, texts_old, "old", places[0], marks), _table(new, texts_new, "new", places[1], marks)
-    return tuple(
-        ""
-        if block is None
-        else _paragraph(block, broken(escape(block.text)), side, place, marks)
-        if isinstance(block, Paragraph)
-        else _table(block, {}, side, place, marks)
-        for block, side, place in ((old, "old", places[0]), (new, "new", places[1]))
-    )  # type: ignore[return-value]
+    return _alone(old, "old", places[0], marks), _alone(new, "new", places[1], marks)
+
+
+def _alone(block: Block | None, side: str, place: Anchor | None, marks: Marks) -> str:
+    """A block that the other side has nothing for."""
+    if block is None:
+        return ""
+    if isinstance(block, Paragraph):
+        return _paragraph(block, broken(escape(block.text)), side, place, marks)
+    return _table(block, {}, side, place, marks)
 
 
 def _paragraph(paragraph: Paragraph, html: str, side: str, place: Anchor | None, marks: Marks) -> str:

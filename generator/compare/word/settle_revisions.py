@@ -6,7 +6,7 @@ from lxml import etree
 
 from generator.compare.package_facts import R
 from generator.ooxml.overlay import Overlay
-from generator.ooxml.package import CONTENT_TYPES, Package, Source, local, open_package
+from generator.ooxml.package import CONTENT_TYPES, Package, Source, local, open_package, take_out
 from generator.ooxml.relationships import related, relationships, relationships_member
 from generator.ooxml.wordprocessing import W
 
@@ -103,11 +103,11 @@ def settle(root: etree._Element, accept: bool) -> bool:
     for name in ("hyperlink", "fldSimple"):
         for element in list(root.iter(W + name)):
             if len(element) == 0:
-                _remove(element)
+                take_out(element)
     _marks(root, stays, goes)
     for table in list(root.iter(W + "tbl")):
         if table.find(f".//{W}tr") is None:
-            _remove(table)
+            take_out(table)
     for cell in root.iter(W + "tc"):
         if not len(cell) or local(cell[-1]) not in ("p", "sdt", "customXml"):
             etree.SubElement(cell, W + "p")
@@ -120,7 +120,7 @@ def _settle_changes(root: etree._Element, accept: bool) -> bool:
     for element in found:
         if not accept and local(element) in _CHANGES:
             _restore(element)
-        _remove(element)
+        take_out(element)
     return bool(found)
 
 
@@ -131,10 +131,10 @@ def _settle_rows(root: etree._Element, goes: tuple[str, ...]) -> bool:
         marks = [m for m in row.iterfind(W + "trPr/*") if local(m) in (*_COME, *_GONE)]
         touched = touched or bool(marks)
         if any(local(mark) in goes for mark in marks):
-            _remove(row)
+            take_out(row)
             continue
         for mark in marks:
-            _remove(mark)
+            take_out(mark)
     return touched
 
 
@@ -147,11 +147,11 @@ def _settle_runs(root: etree._Element, goes: tuple[str, ...]) -> bool:
             continue
         touched = True
         if local(element) in goes:
-            _remove(element)
+            take_out(element)
         else:
             for child in element:
                 element.addprevious(child)
-            _remove(element)
+            take_out(element)
     return touched
 
 
@@ -166,16 +166,16 @@ def _marks(root: etree._Element, stays: tuple[str, ...], goes: tuple[str, ...]) 
                 place = 1 if len(following) and local(following[0]) == "pPr" else 0
                 for index, child in enumerate(content):
                     following.insert(place + index, child)
-                _remove(paragraph)
+                take_out(paragraph)
                 continue
             if not content:
-                _remove(paragraph)
+                take_out(paragraph)
                 continue
         for mark in marks:
             parent = mark.getparent()
-            _remove(mark)
+            take_out(mark)
             if parent is not None and not len(parent):
-                _remove(parent)
+                take_out(parent)
 
 
 def _restore(change: etree._Element) -> None:
@@ -191,9 +191,3 @@ def _restore(change: etree._Element) -> None:
     kept_before = sum(local(child) in ("headerReference", "footerReference") for child in properties)
     for index, child in enumerate(list(old) if old is not None else []):
         properties.insert(kept_before + index, child)
-
-
-def _remove(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)

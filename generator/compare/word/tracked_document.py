@@ -32,7 +32,7 @@ from generator.compare.word.tracked_runs import Author, atoms, marked, note_look
 from generator.diagnostics import InvalidDocument
 from generator.diagnostics.catalogue import diagnostic
 from generator.ooxml.overlay import Overlay
-from generator.ooxml.package import Package, Source, local, open_package
+from generator.ooxml.package import Package, Source, local, open_package, take_out
 from generator.ooxml.relationships import (
     content_type_of,
     main_document,
@@ -137,7 +137,7 @@ class _Story:
             if name in ("pStyle", "rStyle", "tblStyle"):
                 identity = self.writing.styles.get(inner.get(W + "val", ""))
                 if identity is None:
-                    inner.getparent().remove(inner)  # type: ignore[union-attr]
+                    take_out(inner)
                 else:
                     inner.set(W + "val", identity)
             elif name in ("sectPr", "commentReference", "commentRangeStart", "commentRangeEnd") or (

@@ -115,7 +115,7 @@ def planned(plan: Plan, line: int = 1) -> nodes.Output:
             if isinstance(piece, Call):
                 found += _expressions(piece)
     output = nodes.Output(found, lineno=line)
-    output.plan = plan  # type: ignore[attr-defined]
+    output.plan = plan  # type: ignore[attr-defined]  a node carries its plan to the code generator
     return output
 
 

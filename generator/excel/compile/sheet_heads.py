@@ -86,7 +86,7 @@ def instances(head: SheetHead, context: Mapping[str, Any], output: SheetOutput) 
         Exception: whatever an expression raises.
     """
     found = []
-    passes: list[dict[str, Any]] = list(head.program.chunks(context, output))  # type: ignore[arg-type]
+    passes: list[dict[str, Any]] = list(head.program.chunks(context, output))  # type: ignore[arg-type]  a head's program yields what its passes see
     count = len(passes)
     for index, values in enumerate(passes):
         name = values.pop(NAME) if NAME in values else None

@@ -12,7 +12,7 @@ from generator.excel.follow.layout import Origin
 from generator.kept.light_classes import replace
 from generator.ooxml.addresses import Area, columns_of, rows_of
 from generator.ooxml.cut_formulas import Piece, parse_formula
-from generator.ooxml.package import local
+from generator.ooxml.package import local, take_out
 
 Lookup = Callable[[str, int, int], "Value | ErrorValue | None"]
 
@@ -48,7 +48,7 @@ def follow_chart(root: etree._Element, frame: Frame, row: Origin | None = None) 
         parent = element.getparent()
         for cache in list(parent) if parent is not None else []:
             if local(cache) in ("strCache", "lvl") or (local(cache) in _CACHES and not _format(cache)):
-                cache.getparent().remove(cache)  # type: ignore[union-attr]
+                take_out(cache)
             elif local(cache) == "numCache":
                 _clear(cache)
     return changed

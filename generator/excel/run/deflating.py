@@ -9,8 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator
 
-from generator.ooxml.deflater import Compressor, compressor, crc32, drafted
-from generator.ooxml.package import Deflated, deflate
+from generator.ooxml.deflater import Compressor, Deflated, compressor, crc32, deflate, drafted
 
 _CHUNK = 1 << 17
 _POLYNOMIAL = 0xEDB88320

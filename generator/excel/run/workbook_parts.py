@@ -14,8 +14,8 @@ from generator.diagnostics.wording import workbook_words as words
 from generator.excel.read.workbook import Sheet, Workbook
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
+from generator.ooxml.deflater import Deflated
 from generator.ooxml.escaping import QUOTE, escape
-from generator.ooxml.package import Deflated
 from generator.ooxml.relationships import Relationship, relationships, relationships_member
 
 Changes = dict[str, "bytes | Deflated | None"]

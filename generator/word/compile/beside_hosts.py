@@ -14,6 +14,7 @@ from lxml import etree
 from generator.diagnostics.wording import word_words as words
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
+from generator.ooxml.package import take_out
 from generator.ooxml.wordprocessing import (
     MC,
     PPR,
@@ -225,7 +226,7 @@ def _wrap(element: Element, named: list[FoundTag]) -> None:
         if section is not None:  # it ends behind the last of them
             behind = etree.Element(P)
             etree.SubElement(behind, PPR).append(copied(section))
-            section.getparent().remove(section)  # type: ignore[union-attr]
+            take_out(section)
             tail, element.tail = element.tail, None
             element.addnext(behind)
             behind.tail = tail

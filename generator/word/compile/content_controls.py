@@ -209,11 +209,10 @@ def _fill(tokens: Tokens, properties: Element, place: Element, filling: Filling)
     }.get(kind, lambda: body)()
     divisible = block and kind == "richText"
     slot = Slot("text", paragraph_properties, xml_of(shape), block, body, divisible)
-    if block:
-        parent = place.getparent()
-        for sibling in list(parent) if parent is not None else []:
+    if block and (parent := place.getparent()) is not None:
+        for sibling in list(parent):
             if sibling is not place and sibling.tag != TCPR:
-                parent.remove(sibling)  # type: ignore[union-attr]
+                parent.remove(sibling)
     for child in list(place):
         if child.tag != PPR:
             place.remove(child)

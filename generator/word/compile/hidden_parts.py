@@ -15,7 +15,7 @@ from generator.diagnostics import Diagnostic, InvalidDocument
 from generator.diagnostics.catalogue import diagnostic
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
-from generator.ooxml.package import Package
+from generator.ooxml.package import Package, take_out
 from generator.ooxml.relationships import related_parts, relationships
 from generator.ooxml.wordprocessing import Element, T, W
 from generator.template.tags import find_tags, has_tags
@@ -186,4 +186,4 @@ def free_controls(package: Package, main: str, root: Element) -> None:
             continue
         texts = [node for node in found if isinstance(node, etree._Element)] if isinstance(found, list) else []
         if texts and not any(has_tags("".join(map(str, node.itertext()))) for node in texts):
-            binding.getparent().remove(binding)  # type: ignore[union-attr]
+            take_out(binding)

@@ -246,7 +246,7 @@ def _token(
         if tag.keyword != "call":
             return tokens.tag(placed)
     run = ancestor(node, RUN)
-    mode: Mode = {"": "text", "r": "run", "p": "paragraph", "tr": "row", "tc": "cell"}[tag.host]  # type: ignore[assignment]
+    mode: Mode = {"": "text", "r": "run", "p": "paragraph", "tr": "row", "tc": "cell"}[tag.host]  # type: ignore[assignment]  each is a `Mode`
     target = False
     if code is not None:
         mode, target = in_code(*code)

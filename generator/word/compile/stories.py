@@ -287,7 +287,7 @@ def _declared(root: Element, name: str) -> Element:
         raise InvalidTemplate([diagnostic("word-strict", Location(file=name or None), name=name or "(bytes)")])
     wanted = {"w": MAIN, "r": R[1:-1]}
     if any(root.nsmap.get(prefix) != uri for prefix, uri in wanted.items()):
-        made = etree.Element(root.tag, nsmap={**root.nsmap, **wanted})  # type: ignore[arg-type]
+        made = etree.Element(root.tag, nsmap={**root.nsmap, **wanted})  # type: ignore[arg-type]  prefixes as lxml takes them
         for key, value in root.attrib.items():
             made.set(key, value)
         made.text = root.text

@@ -8,6 +8,7 @@ import re
 from lxml import etree
 
 from generator.kept.light_classes import dataclass
+from generator.ooxml.package import take_out
 from generator.ooxml.wordprocessing import KEEP_SPACE, RUN, Element, P, T, W
 from generator.word.run.contents_fields import ContentsField, result_of
 from generator.word.run.field_results import results_of
@@ -65,7 +66,7 @@ def entry_paragraph(
     if properties is not None:
         made.append(copy.deepcopy(properties))
         for section in made.iter(f"{W}sectPr"):
-            section.getparent().remove(section)  # type: ignore[union-attr]
+            take_out(section)
     if model is None and (style := styles.identity(f"toc {entry.level}")):
         _restyle(made, style)
     look = _look(near)
@@ -150,7 +151,7 @@ def put_entries(one: ContentsField, made: list[Element], parent: Element) -> Non
             for child in [child for child in last if child.tag != f"{W}pPr" and child not in tail]:
                 last.remove(child)
         elif paragraph.getparent() is not None:
-            paragraph.getparent().remove(paragraph)  # type: ignore[union-attr]
+            take_out(paragraph)
     for number, paragraph in enumerate(made):
         parent.insert(at + number, paragraph)
 
@@ -165,6 +166,6 @@ def _empty(model: Element) -> Element:
 
 def _top(element: Element, paragraph: Element) -> Element:
     """The child of a paragraph that holds an element."""
-    while element.getparent() is not None and element.getparent() is not paragraph:
-        element = element.getparent()  # type: ignore[assignment]
+    while (above := element.getparent()) is not None and above is not paragraph:
+        element = above
     return element

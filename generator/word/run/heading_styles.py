@@ -134,7 +134,8 @@ def shown_words(paragraph: Element) -> str:
     """The text of a heading or caption, without footnotes and line breaks."""
     out: list[str] = []
     for node in paragraph.iter(T, f"{W}tab", f"{W}br", f"{W}noBreakHyphen"):
-        if node.getparent() is not None and node.getparent().tag == RUN and ancestor(node, P) is paragraph:  # type: ignore[union-attr]
+        parent = node.getparent()
+        if parent is not None and parent.tag == RUN and ancestor(node, P) is paragraph:
             if node.tag == T:
                 out.append(node.text or "")
             else:

@@ -11,7 +11,7 @@ from lxml import etree
 from generator.diagnostics import InvalidDocument, InvalidTemplate, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording import word_words as words
-from generator.ooxml.package import parse_xml
+from generator.ooxml.package import parse_xml, take_out
 
 MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 _M = f"{{{MATH}}}"
@@ -133,7 +133,7 @@ def _set_words_together(root: etree._Element) -> None:
             before = element.getprevious()
             if before is not None and before.get("word") == "1":
                 before.text = (before.text or "") + (element.text or "")
-                element.getparent().remove(element)  # type: ignore[union-attr]
+                take_out(element)
             else:
                 element.set("word", "1")
         elif name == "mspace" and not element.get("width", "").startswith(("-", "0em")):
@@ -167,6 +167,6 @@ def _slim(math: etree._Element) -> None:
     for text in list(math.iter(f"{_M}t")):
         run = text.getparent()
         if not text.text and run is not None and run.getparent() is not None:
-            run.getparent().remove(run)  # type: ignore[union-attr]
+            take_out(run)
         elif text.text != (text.text or "").strip():
             text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from jinja2.runtime import Context
-
 from generator.kept.light_classes import dataclass, field
 from generator.template.merging import Runs
+from generator.template.output import RenderContext
 from generator.word.compile.fed_charts import FedChart
 from generator.word.run.additions import Additions
 from generator.word.run.draft_end import Missing
@@ -44,5 +43,5 @@ class Render:
     bookmark_names: dict[str, int] = field(default_factory=dict)  # name -> how often it was printed
 
 
-def render_of(context: Context) -> Render:
-    return context.output.render  # type: ignore[attr-defined]
+def render_of(context: RenderContext) -> Render:
+    return context.output.render

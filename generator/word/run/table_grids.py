@@ -45,7 +45,7 @@ def regridded(content: bytes, member: str) -> bytes:
     root = parse_xml(content, part=member)
     for mark in list(root.iter(etree.PI)):
         parent = mark.getparent()
-        if parent is not None and str(mark.target) == GRID_FOLLOWS:  # type: ignore[attr-defined]
+        if parent is not None and str(mark.target) == GRID_FOLLOWS:  # type: ignore[attr-defined]  a processing instruction has one
             parent.remove(mark)
             fix_grid(parent)
     return etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True, standalone=True)

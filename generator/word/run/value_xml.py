@@ -121,7 +121,7 @@ def printed(value: Any, slot: Slot, missing: Missing | None = None) -> str:
     else:
         html = markup(value, text_only=slot.mode in _TEXT_ONLY)
         if html is None and hasattr(value, "__html__"):
-            html = _ILLEGAL.sub("", str(value.__html__()))  # type: ignore[attr-defined]
+            html = _ILLEGAL.sub("", str(value.__html__()))  # type: ignore[attr-defined]  as `hasattr` says
             if slot.mode != "markup" and not isinstance(value, Captured):
                 check_markup(html, slot)
         if html is not None:
