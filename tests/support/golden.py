@@ -7,7 +7,9 @@ the difference before you keep it.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -51,5 +53,18 @@ def expected_json(folder: Path) -> dict[str, Any]:
 
 
 def expected_codes(folder: Path) -> set[str]:
-    """The codes of the findings that a case expects."""
-    return {finding["code"] for finding in expected_json(folder)["diagnostics"]}
+    """The codes of the findings that a case expects, as JSON or as a command prints them."""
+    text = (folder / "expected.txt").read_text(encoding="utf-8")
+    if _JSON in text:
+        return {finding["code"] for finding in expected_json(folder)["diagnostics"]}
+    return set(re.findall(r"(?:错误|警告|提示|error|warning|info)\[([a-z0-9-]+)\]", text))
+
+
+def codes_of(*rooms: str) -> set[str]:
+    """The codes of the catalogue whose wording stands in these rooms' files."""
+    return {code for room in rooms for code in import_module(f"generator.diagnostics.wording.{room}_wording").WORDING}
+
+
+def check_every_code(made: Iterable[str], *rooms: str) -> None:
+    """Hold that a test makes a case of each code of these rooms; what the cases tell is held by `tests/diagnostics`."""
+    assert codes_of(*rooms) <= {*made}

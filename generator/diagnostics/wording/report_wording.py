@@ -238,7 +238,7 @@ WORDING: dict[str, Wording] = {
         "“{label}”重复：“{text}”在{line}已经有了。",
         "“{text}” of “{label}” is already on {line}.",
         "填了两遍的，删去一项；本来是两项的，“{label}”要不同。",
-        "Delete one if it was entered twice; two items need names of their own.",
+        "Delete one if it was entered twice; two items need each a “{label}” of their own.",
     ),
     "report-wrong-standard": error(
         "数据文件写的标准是“{stated}”，却有{count}个字段不是它的，倒都是“{meant}”的：多半写错了标准。",
