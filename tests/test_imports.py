@@ -132,3 +132,24 @@ def it_makes_data_classes_at_low_cost():
         and module != "generator.kept.light_classes"
     }
     assert not dear, "import these from generator.kept.light_classes"
+
+
+def it_imports_by_name_only_what_a_table_names():
+    """The doors' homes, the commands, the rooms' wording, classes that were kept, modules that a worker is told: nothing else."""
+    by_name = {
+        module
+        for module in FILES
+        for node in nodes_of(module)
+        if isinstance(node, ast.ImportFrom)
+        and node.module == "importlib"
+        and "import_module" in {alias.name for alias in node.names}
+    }
+    assert by_name == {
+        "generator",
+        "generator.api",
+        "generator.batch.workers",
+        "generator.cli.app",
+        "generator.diagnostics.catalogue",
+        "generator.diagnostics.reference",
+        "generator.kept.frozen_graph",
+    }
