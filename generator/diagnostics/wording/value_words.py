@@ -81,6 +81,10 @@ EMPTY_FOR_NONE = Text("没有数就留空，不要填文字。", "Leave it empty
 HALF_WIDTH = Text("请用半角字符：{text}。", "Use ordinary digits: {text}.")
 SEPARATORS = Text("不要写千位分隔符：{text}。", "Leave the separators out: {text}.")
 NOT_PERCENT = Text("这里不是百分数，去掉百分号。", "This is no percentage: leave the sign out.")
+UNIT_OR_NUMBER = Text(
+    "单位是{unit}，只填数：{bare}；确是{typed}的，换算成{unit}，四舍五入再填。",
+    "The unit is {unit}; type the number alone, {bare}; if it is {typed} indeed, convert it to {unit} and round it.",
+)
 OTHER_UNIT = Text("单位是{unit}，请换算：{shown}。", "The unit is {unit}: {shown}.")
 NO_SIGN = Text("只填数，不填比较的符号：{bare}。", "Only the number, no sign of comparison: {bare}.")
 NO_WORDS = Text("只填数，不填别的字：{bare}。", "Only the number, no words: {bare}.")

@@ -18,12 +18,29 @@ _SCHEMA = {
 }
 
 
+_OTHER_SIGNS = re.compile(r"([0-9]{4})[./]([0-9]{1,2})[./]([0-9]{1,2})")
+
+
+def _is_no_day(text: str) -> bool:
+    """Whether a text is a day that there is not, with other signs between: `2024/4/31`."""
+    found = _OTHER_SIGNS.fullmatch(text.strip())
+    try:
+        read_date("-".join(found.groups()) if found else "")
+    except NoSuchDate:
+        return True
+    except NoDate:
+        pass
+    return False
+
+
 def _date(text: str) -> Date:
     try:
         return read_date(text)
     except NoSuchDate:
         raise BadValue("value-no-such-date", text=text.strip()) from None
     except NoDate:
+        if _is_no_day(text):
+            raise BadValue("value-no-such-date", text=text.strip()) from None
         hint = date_meant(text) or words.DATE_EXAMPLE
         raise BadValue("value-not-date", hint, text=text.strip()[:40]) from None
 
