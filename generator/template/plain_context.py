@@ -44,7 +44,8 @@ _DEEP = 200  # levels that are looked into; the engine refuses to print half as 
 
 
 def plain_context(context: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The context, once it is seen to hold nothing but plain values; iterators in it are looked at item by item as they run.
+    """The context, once it is seen to hold nothing but plain values; iterators in it are looked at item by item as they run, sets
+    are given in order.
 
     Args:
         context: names -> values.
@@ -113,6 +114,11 @@ class _Look:
                 return value
             self.seen.add(id(value))
             return self.mapping(value, path, depth)
+        if isinstance(value, set | frozenset) and _is_pythons(kind):
+            ordered = sorted(
+                value, key=lambda one: (type(one).__name__, str(one))
+            )  # its own order changes from run to run
+            return self.items(ordered, path, depth)
         if isinstance(value, _LISTS) and (_is_pythons(kind) or hasattr(kind, "_fields")):
             self.seen.add(id(value))
             return self.items(value, path, depth)
