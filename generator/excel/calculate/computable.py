@@ -22,6 +22,7 @@ from collections.abc import Callable
 
 from generator.diagnostics.wording import uncomputed_words as reasons
 from generator.excel.calculate.cell_arrays import round15
+from generator.excel.calculate.formula_areas import area_of, sheets_of_span
 from generator.excel.calculate.formula_forms import (
     LEAVES_HIDDEN,
     MARK,
@@ -30,7 +31,6 @@ from generator.excel.calculate.formula_forms import (
     Node,
     Walk,
     Written,
-    area_of,
     areas_on_sheets,
     asked_criterion,
     asked_key,
@@ -49,7 +49,6 @@ from generator.excel.calculate.formula_forms import (
     one_expected,
     only_spreads,
     plain_text,
-    sheets_of_span,
     takes_arrays,
     visible_areas,
     written_call,

@@ -11,6 +11,7 @@ from generator.diagnostics.wording import uncomputed_words as reasons
 from generator.excel.calculate.cell_arrays import Doubtful, is_number
 from generator.excel.calculate.criteria import criterion, read_criterion
 from generator.excel.calculate.format_codes import read_format
+from generator.excel.calculate.formula_areas import area_of
 from generator.excel.calculate.formula_names import Names, Refused
 from generator.excel.calculate.own_functions import ALWAYS, APPROXIMATE, IN_ARRAYS
 from generator.excel.calculate.signatures import (
@@ -379,15 +380,6 @@ def check_form(name: str, arguments: list[Node], walk: Walk) -> None:
         raise Refused(reasons.YEARFRAC_BASIS)
     if name in READS_TEXT and any(isinstance(value, str) for value in literals):
         walk.converts = True
-
-
-def area_of(node: Node) -> Area | None:
-    return parse_area(node["reference"]) if node["node_type"] == "Reference" else None
-
-
-def sheets_of_span(node: Node) -> tuple[str, ...]:
-    area = area_of(node)
-    return area.sheets if area and len(area.sheets) == 2 else ()
 
 
 def areas_on_sheets(span: tuple[str, ...], reference: str, walk: Walk) -> list[str]:
