@@ -27,7 +27,7 @@ from generator.ooxml.deflater import Deflated, deflate
 from generator.ooxml.file_endings import DATA_ENDINGS, ending_of
 from generator.ooxml.limits import limits
 from generator.ooxml.saving import file_finding, why, write_atomically, write_together
-from generator.ooxml.soundness import is_xml, layout_fault, xml_fault
+from generator.ooxml.soundness import MAX_ATTRIBUTES, is_xml, layout_fault, xml_fault
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -250,8 +250,9 @@ def _check_parts(package: Package) -> None:
 def _xml_finding(name: str, part: str, fault: str) -> Diagnostic:
     if fault == "doctype":
         return file_finding("xml-doctype", name, part=part)
-    if fault == "elements":
-        return file_finding("package-too-large", name, reason=part)
+    if fault in words.TOO_MANY:
+        most = limits().elements if fault == "elements" else MAX_ATTRIBUTES
+        return file_finding("package-too-large", name, reason=words.TOO_MANY[fault].filled(part=part, most=most))
     return file_finding("xml-damaged", name, part=part, reason=fault)
 
 

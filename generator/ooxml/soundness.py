@@ -26,7 +26,7 @@ _UNICODE_PATH = 0x7075
 _EMPTY = 2  # bytes of nothing, deflated
 _DESCRIPTORS = (0, 12, 16, 20, 24)  # bytes of what stands behind streamed data
 _IN_ZIP64 = 0xFFFFFFFF
-_MAX_ATTRIBUTES = 5_000  # of one element
+MAX_ATTRIBUTES = 5_000  # of one element
 _LONG = lazy(rb"<[^<]{32768,}")
 _ATTRIBUTE = lazy(rb"""=\s*["']""")
 _XML = (".xml", ".rels")
@@ -129,11 +129,13 @@ class _Nothing:
 
 
 def xml_fault(data: bytes) -> str | None:
-    """Why a part is no XML that may be read: the parser's words, "doctype", or "elements"; None if it is sound."""
+    """Why a part is no XML that may be read: the parser's words, "doctype", "elements" or "attributes"; None if it is sound."""
     from lxml import etree  # checking a text file reads no XML
 
-    if data.count(b"<") > 2 * limits().elements or _crowded(data):
+    if data.count(b"<") > 2 * limits().elements:
         return "elements"
+    if _crowded(data):
+        return "attributes"
     target = _Nothing()
     wanted: Any = target  # lxml calls what a target has, and needs none of it
     parser = etree.XMLParser(target=wanted, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
@@ -151,7 +153,7 @@ def xml_fault(data: bytes) -> str | None:
 
 def _crowded(data: bytes) -> bool:
     """Whether an element has so many attributes that readers take the square of their number."""
-    return any(len(_ATTRIBUTE.findall(match[0])) > _MAX_ATTRIBUTES for match in _LONG.finditer(data))
+    return any(len(_ATTRIBUTE.findall(match[0])) > MAX_ATTRIBUTES for match in _LONG.finditer(data))
 
 
 def is_xml(name: str) -> bool:

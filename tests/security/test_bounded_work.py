@@ -288,7 +288,9 @@ def it_refuses_parts_that_readers_take_long_for(name):
     with pytest.raises(InvalidTemplate) as caught:
         WordTemplate(OVERFULL[name])
     assert time.thread_time() - begun < 5
-    assert [finding.code for finding in caught.value.diagnostics] == ["package-too-large"]
+    (finding,) = caught.value.diagnostics
+    assert finding.code == "package-too-large"
+    assert name == "elements" or "an element of word/document.xml has more than 5000 attributes" in finding.text.en
 
 
 @pytest.mark.parametrize(

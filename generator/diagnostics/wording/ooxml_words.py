@@ -77,3 +77,7 @@ TOO_LARGE = Text("{at} 的数 {text} 太大", "{at} holds {text}, which is too l
 NO_SHARED_TEXT = Text("{at} 的文字 {text} 不存在", "{at} refers to the text {text}, which there is not")
 NO_BOOLEAN = Text("{at} 的值 {text} 不是真假值", "{at} holds {text}, which is no boolean")
 NO_DATE = Text("{at} 的值 {text} 不是日期", "{at} holds {text}, which is no date")
+TOO_MANY = {
+    "elements": Text("{part} 的元素超过{most}个", "{part} has more than {most} elements"),
+    "attributes": Text("{part} 的一个元素有超过{most}个属性", "an element of {part} has more than {most} attributes"),
+}
