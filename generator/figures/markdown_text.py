@@ -94,7 +94,8 @@ def _parser() -> MarkdownIt:
     if not _PARSER:
         from markdown_it import MarkdownIt
 
-        made = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+        # what stands deeper than its limit the parser leaves out without a word; what is too deep for Python is told
+        made = MarkdownIt("commonmark", {"html": False, "maxNesting": 1_000_000}).enable(["table", "strikethrough"])
         made.validateLink = lambda url: True  # type: ignore[method-assign] # one that is not safe is refused, not printed
         _PARSER.append(made)
     return _PARSER[0]

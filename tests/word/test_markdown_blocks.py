@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.diagnostics import InvalidTemplate
 from generator.excel.template import ExcelTemplate
 from generator.figures import Markdown
 from generator.figures.markdown_text import literal
@@ -281,3 +282,14 @@ def it_prints_any_text_soundly(text):
 def it_prints_a_literal_as_it_is(text):
     assert str(Markdown("前" + literal(text))) == "前" + text
     assert str(Markdown(literal(text))) == text
+
+
+def it_loses_no_text_of_deep_quotes():
+    """Beyond twenty levels the parser left out what stood there, without a word."""
+    template = WordTemplate(document(paragraph("{{p a|markdown }}")))
+    text = "\n".join("> " * level + f"第{level}层" for level in range(0, 150, 10))
+    printed = "".join(texts(template.render({"a": text})))
+    assert all(f"第{level}层" in printed for level in range(0, 150, 10))
+    with pytest.raises(InvalidTemplate) as raised:
+        template.render({"a": "> " * 3000 + "甲"})
+    assert [found.code for found in raised.value.diagnostics] == ["template-too-deep"]
