@@ -115,7 +115,7 @@ def _no_number(field: Field, text: str) -> BadValue:
             value = value * 10000 if unit == "万元" else value / 10000
             shown = format(value.normalize(), "f")
             hint = words.OTHER_UNIT.filled(unit=field.unit, shown=shown)
-            if not _serves(field, shown) and _serves(field, match[1]):  # 161.4元 of a field in 万元
+            if abs(value) < 1 and not _serves(field, shown) and _serves(field, match[1]):  # 161.4元 of a field in 万元
                 hint = words.UNIT_OR_NUMBER.filled(unit=field.unit, typed=text, bare=match[1])
         else:
             bare = match[1] + ("%" if field.kind == "percent" and unit[0] in "%％" else "")
