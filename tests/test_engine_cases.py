@@ -231,6 +231,7 @@ WORD: dict[str, Callable[[], Iterable[Diagnostic]]] = {
     "word-tag-left": lambda: in_word(
         content=(CASES / "word-authoring" / "chart_all.docx").read_bytes(), context={"title": 1}
     ),
+    "word-control-character": lambda: in_word("说明：{{ 说明 }}", context={"说明": "完成\x1b情况"}),
     "word-control-date": lambda: in_word(
         paragraph(controlled("完成日期", '<w:date><w:dateFormat w:val="yyyy-MM-dd"/></w:date>')),
         context={"完成日期": "年底"},
@@ -449,6 +450,7 @@ WHOLE = {
 # What concerns a sheet or its cells, not one tag.
 TAGLESS = {
     "word-control-date",
+    "word-control-character",
     "word-control-choice",
     "word-wide-braces",
     "word-half-tag",

@@ -16,7 +16,8 @@ from generator.diagnostics.wording import package_wording, source_wording, synta
 from generator.documents import page_numbers, pdf
 from generator.lint import absent_fonts
 from generator.ooxml.deflater import Deflated, deflate
-from generator.ooxml.package import Package, build, open_package, parse_xml, write_atomically
+from generator.ooxml.package import Package, open_package, parse_xml, write_atomically
+from generator.ooxml.zip_written import build
 from generator.source import plain_values, read_source
 from tests.support import words
 from tests.support.golden import check_every_code, check_golden

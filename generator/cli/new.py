@@ -23,7 +23,7 @@ def register(app: Commands, language: str) -> None:
     ) -> int:
         from generator.api import load_standard
         from generator.ooxml.package import write_atomically
-        from generator.ooxml.saving import is_taken
+        from generator.ooxml.saving import is_stream, is_taken
 
         loaded = load_standard(standard)
         if not output:
@@ -39,7 +39,7 @@ def register(app: Commands, language: str) -> None:
         ending = Path(output).suffix.lower()
         if ending == ".json":
             console.remark(say(words.JSON_EXPLAINS_NOTHING) + f"generator new {standard}")
-        if ending in (".json", ".xlsx"):
+        if ending in (".json", ".xlsx") or is_stream(Path(output)):
             return 0
         beside = Path(output).parent / f"{loaded.id}.schema.json"
         if not beside.exists():

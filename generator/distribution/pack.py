@@ -13,7 +13,8 @@ from generator.distribution.template_safety import template_faults
 from generator.kept.light_classes import dataclass
 from generator.lint import lint_standard
 from generator.ooxml.file_endings import DATA_ENDINGS, OFFICE_ENDINGS
-from generator.ooxml.package import Package, build, read_bytes
+from generator.ooxml.package import Package, read_bytes
+from generator.ooxml.zip_written import build
 from generator.source import Map, Scalar
 from generator.standard import Standard
 from generator.standard.identity import standard_files

@@ -14,9 +14,10 @@ from generator.distribution.derive import Derived, check_new
 from generator.documents.any_template import open_template
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.file_endings import EXCEL_ENDINGS
-from generator.ooxml.package import open_package, read_bytes, write_together, written_anew
+from generator.ooxml.package import open_package, read_bytes, write_together
 from generator.ooxml.workbook_cells import read_workbook_cells
 from generator.ooxml.worksheet_cells import Unsound
+from generator.ooxml.zip_written import written_anew
 from generator.standard import load_standard
 
 _UNITS = (("万元", "money"), ("%", "number"), ("％", "number"), ("分", "score"))  # a percent prints its own sign

@@ -26,7 +26,7 @@ from generator.distribution.collection import Collection, all_findings
 from generator.distribution.summary_charts import add_charts
 from generator.distribution.summary_columns import Column, Value
 from generator.kept.lazy_patterns import lazy
-from generator.ooxml.package import written_anew
+from generator.ooxml.zip_written import written_anew
 
 _A4, _LINE = 9, 15.0  # points a line of 10.5 pt
 _THIN = Side(style="thin", color="FFB0B0B0")

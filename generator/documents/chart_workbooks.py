@@ -17,9 +17,10 @@ from lxml import etree
 from generator.diagnostics import Diagnostic, InvalidTemplate, Text
 from generator.kept.lazy_patterns import lazy
 from generator.ooxml.overlay import Overlay
-from generator.ooxml.package import CONTENT_TYPES, Package, Source, build, open_package, parse_xml, take_out
+from generator.ooxml.package import CONTENT_TYPES, Package, Source, open_package, parse_xml, take_out
 from generator.ooxml.relationships import main_document, related_part, relationships_member
 from generator.ooxml.wordprocessing import Element
+from generator.ooxml.zip_written import build
 from generator.template.environment import UndefinedNames
 from generator.template.paths import Use
 from generator.template.tags import has_tags

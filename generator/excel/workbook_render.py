@@ -187,7 +187,7 @@ class Rendering:
         try:
             self.overlay.write_all(print_properties(self.package, properties, self.context, self.budget))
         except Exception as fault:
-            output = property_output(budget=self.budget)
+            output = property_output(properties.places, budget=self.budget)
             self.findings += all_faults(properties.places, output, self.context, fault, [properties.program])
 
     # Sheets

@@ -21,9 +21,9 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.finding import SEVERITIES
 from generator.diagnostics.wording import review_words as words
 from generator.ooxml.addresses import quote_sheet
-from generator.ooxml.package import written_anew
 from generator.ooxml.workbook_cells import check_workbook
 from generator.ooxml.worksheet_cells import Unsound
+from generator.ooxml.zip_written import written_anew
 from generator.source.form_cells import MARKER, NOTE_BELOW, own_note
 
 RESULTS = "审核结果"

@@ -18,7 +18,7 @@ from generator.form.input_sheets import InputSheets, places_of_inputs
 from generator.form.instructions import write_instructions
 from generator.form.live_formulas import LiveFormulas
 from generator.form.table_sheets import FIRST_ROW, RULED_ROWS, TableSheets
-from generator.ooxml.package import written_anew
+from generator.ooxml.zip_written import written_anew
 from generator.source.form_plan import FIRST_SHEET, MARK, PLAN_SHEET
 from generator.source.nodes import Map
 

@@ -7,7 +7,8 @@ import zipfile
 
 from generator.ooxml.deflater import Deflated
 from generator.ooxml.limits import limits
-from generator.ooxml.package import CONTENT_TYPES, Package, is_good_name, open_package, records
+from generator.ooxml.package import CONTENT_TYPES, Package, is_good_name, open_package
+from generator.ooxml.zip_written import records
 
 _CENTRAL = struct.Struct("<4s6H3L5HLL")
 _END = struct.Struct("<4s4H2LH")
@@ -15,7 +16,7 @@ _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 def reopened(content: bytes) -> Package:
-    """The package of a document that `generator.ooxml.package.build` gave; any other zip is read as a foreign one.
+    """The package of a document that `generator.ooxml.zip_written.build` gave; any other zip is read as a foreign one.
 
     Raises:
         InvalidDocument: it is no package, damaged, encrypted, or over the limits.

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from lxml import etree
 
 from generator.ooxml.deflater import Deflated
-from generator.ooxml.package import CONTENT_TYPES, Package, build, parse_xml, part_bytes
+from generator.ooxml.package import CONTENT_TYPES, Package, parse_xml, part_bytes
 from generator.ooxml.relationships import TYPES, relationships_member, with_relationships
+from generator.ooxml.zip_written import build
 
 
 class Overlay:
@@ -87,7 +88,7 @@ class Overlay:
         self.write_xml(CONTENT_TYPES, types)
 
     def build(self) -> bytes:
-        """The package as it now is (see `generator.ooxml.package.build`).
+        """The package as it now is (see `generator.ooxml.zip_written.build`).
 
         Raises:
             Failure: it would pass 4 GiB.

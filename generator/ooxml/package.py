@@ -1,8 +1,6 @@
-"""OPC packages (.docx, .xlsx): read within limits, written deterministically.
+"""OPC packages (.docx, .xlsx), read within limits; `zip_written` writes them.
 
-Members that nothing changed are carried over as they are, still deflated. Dates are fixed and the order of members is
-the template's, so the same input gives the same bytes. The zip format is PKWARE's APPNOTE; `zipfile` cannot write
-members that are deflated already, which is why the writer is here.
+Members stay deflated, so that those which nothing changes are carried over as they are.
 """
 
 from __future__ import annotations
@@ -23,7 +21,7 @@ from generator.diagnostics import Diagnostic, Failure, InvalidDocument
 from generator.diagnostics.wording import ooxml_words as words
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
-from generator.ooxml.deflater import Deflated, deflate
+from generator.ooxml.deflater import Deflated
 from generator.ooxml.file_endings import DATA_ENDINGS, ending_of
 from generator.ooxml.limits import limits
 from generator.ooxml.saving import file_finding, why, write_atomically, write_together
@@ -35,9 +33,6 @@ if TYPE_CHECKING:
 CONTENT_TYPES = "[Content_Types].xml"
 
 _LOCAL = struct.Struct("<4s5H3L2H")
-_CENTRAL = struct.Struct("<4s6H3L5HL")  # its position follows
-_END = struct.Struct("<4s4H2LH")
-_DATE = (1 << 5) | 1  # 1980-01-01, the first that a zip can hold
 _MAX_PART_NAME = 1_000  # bytes
 _ESCAPED = lazy(
     r"(?i)%(?:2e|2f|5c|00)"
@@ -306,64 +301,10 @@ def part_bytes(root: etree._Element) -> bytes:
     return etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True, standalone=True)
 
 
-def written_anew(content: bytes, changes: Mapping[str, Callable[[bytes], bytes]] | None = None) -> bytes:
-    """A package that openpyxl, XlsxWriter or python-docx saved, with this program's dates and deflate streams.
-
-    Args:
-        content: what the library saved.
-        changes: of members by name, such as the properties without the clock's time.
-    """
-    package = open_package(content, own=True)
-    members = {name: package.read(name) for name in package.members}
-    return build(package, {**members, **{name: change(members[name]) for name, change in (changes or {}).items()}})
-
-
-@lru_cache(maxsize=2048)  # a template's members are the same in all its documents
-def records(name: str, method: int, crc: int, deflated: int, size: int) -> tuple[bytes, bytes, bytes]:
-    """A member's local header, its entry in the directory up to its position, and its name."""
-    encoded = name.encode()
-    flags = 0 if name.isascii() else 0x800
-    sizes = (crc, deflated, size, len(encoded), 0)
-    local = _LOCAL.pack(b"PK\3\4", 20, flags, method, 0, _DATE, *sizes) + encoded
-    entry = _CENTRAL.pack(b"PK\1\2", 20, 20, flags, method, 0, _DATE, *sizes, 0, 0, 0, 0)
-    return local, entry, encoded
-
-
-def build(package: Package, changes: Mapping[str, bytes | Deflated | None]) -> bytes:
-    """The package with members replaced, added (at the end, in the order given) or, with None, left out.
-
-    Raises:
-        Failure: the result would pass 4 GiB.
-    """
-    names = [name for name in package.members if changes.get(name, b"") is not None]
-    names += [name for name, content in changes.items() if content is not None and name not in package.members]
-    names.sort(key=lambda name: name != CONTENT_TYPES)  # stable: readers expect the content types first
-    out: list[bytes] = []
-    central: list[bytes] = []
-    position = 0
-    for name in names:
-        content = changes.get(name)
-        member = package.members[name] if content is None else content
-        if isinstance(member, bytes):
-            member = deflate(member)
-        if position + len(member.data) > 0xFFFFFFFF or member.size > 0xFFFFFFFF:
-            raise Failure([file_finding("output-too-large", package.name)])
-        header, entry, encoded = (records if content is None else records.__wrapped__)(
-            name, member.method, member.crc, len(member.data), member.size
-        )
-        central += (entry, position.to_bytes(4, "little"), encoded)
-        out += (header, member.data)
-        position += len(header) + len(member.data)
-    directory = b"".join(central)
-    end = _END.pack(b"PK\5\6", 0, 0, len(names), len(names), len(directory), position, 0)
-    return b"".join([*out, directory, end])
-
-
 __all__ = [
     "CONTENT_TYPES",
     "Package",
     "Source",
-    "build",
     "open_package",
     "parse_xml",
     "part_bytes",
@@ -371,5 +312,4 @@ __all__ = [
     "why",
     "write_atomically",
     "write_together",
-    "written_anew",
 ]

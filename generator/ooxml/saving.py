@@ -120,7 +120,7 @@ def write_together(
     placed: list[Path] = []
     try:
         for target, content in files.items():
-            if _is_stream(target):
+            if is_stream(target):
                 _write_into(target, content)
                 continue
             waiting.append((_write_beside(target, content), target))
@@ -148,7 +148,7 @@ def is_taken(path: str | os.PathLike[str]) -> bool:
     """Whether something has this name that a result must not replace unasked: a file, a folder, a link to one. Devices and pipes are
     written into; of a name that no system takes, writing tells."""
     try:
-        return Path(path).exists() and not _is_stream(Path(path))
+        return Path(path).exists() and not is_stream(Path(path))
     except (OSError, ValueError):
         return False
 
@@ -189,7 +189,7 @@ def unwritable(code: str, path: Path, fault: OSError, **arguments: Any) -> Failu
     return Failure([file_finding(code, path, reason=why(fault), **{"hint": advice, **arguments})])
 
 
-def _is_stream(target: Path) -> bool:
+def is_stream(target: Path) -> bool:
     """Whether a path is no regular file: a device, a pipe, the standard output."""
     if str(target).startswith(("/dev/", "/proc/")):
         return target.exists()

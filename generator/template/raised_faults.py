@@ -60,7 +60,7 @@ def render_fault(placed: PlacedTag, fault: Exception, names: Iterable[str] = ())
         return placed.finding("template-too-deep")
     if isinstance(fault, OverflowError) and "sandbox" in str(fault):
         return placed.finding("template-unsafe", reason=sandbox_reason(fault))
-    match = re.match(r"'(\w+)' object is not iterable", str(fault)) if isinstance(fault, TypeError) else None
+    match = re.match(r"'([\w.]+)' object is not iterable", str(fault)) if isinstance(fault, TypeError) else None
     if match and placed.tag.keyword == "for":
         return placed.finding("template-not-a-list", kind=kind_name(match[1]))
     if isinstance(

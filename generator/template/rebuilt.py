@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from generator.kept.frozen_graph import thaw
-from generator.ooxml.package import Package, build, named_stream
+from generator.ooxml.package import Package, named_stream
+from generator.ooxml.zip_written import build
 from generator.template.faults import PlacedTag
 from generator.template.paths import Use
 

@@ -12,7 +12,8 @@ import docx
 
 from generator.distribution.manifest import MANIFEST, SIGNATURE, Manifest, content_digest, sha256
 from generator.distribution.pack import pack
-from generator.ooxml.package import build, open_package
+from generator.ooxml.package import open_package
+from generator.ooxml.zip_written import build
 from generator.standard import load_standard
 
 STANDARD = """standard: qinghe-2024

@@ -17,7 +17,8 @@ from generator.cli import run
 from generator.diagnostics.wording.distribution_wording import WORDING
 from generator.distribution.archive import MAX_ENTRIES
 from generator.distribution.manifest import MANIFEST, SIGNATURE
-from generator.ooxml.package import build, open_package
+from generator.ooxml.package import open_package
+from generator.ooxml.zip_written import build
 from generator.standard.library import user_library
 from tests.distribution.parcel import SHARED, STANDARD, altered, bureau, members, packed, resealed, zipped
 

@@ -13,7 +13,8 @@ import pytest
 import generator
 from generator import load_standard
 from generator.documents.stamp import read_stamp
-from generator.ooxml.package import build, open_package
+from generator.ooxml.package import open_package
+from generator.ooxml.zip_written import build
 from tests.support.office import convert
 
 ROOT = Path(__file__).parents[2]

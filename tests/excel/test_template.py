@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+from openpyxl.packaging.custom import StringProperty
 from python_calamine import CalamineWorkbook
 
 from generator.diagnostics import InvalidTemplate
@@ -437,6 +438,22 @@ def it_lets_formatted_rows_without_content_fall_off_the_end():
     with pytest.raises(InvalidTemplate) as caught:
         Checked(stream.getvalue()).render({"rows": [1, 2, 3, 4]})
     assert [finding.code for finding in caught.value.diagnostics] == ["excel-too-many-rows"]
+
+
+@pytest.mark.parametrize("character", ["\x01", "\x0b", "\ud800", "\ufffe"])
+def it_refuses_a_character_that_no_workbook_holds_in_names_and_properties_too(character):
+    book = openpyxl.Workbook()
+    book.active.title = "{{ a }}"
+    book.create_sheet("次")["A1"] = "{%sheet name a %}"
+    book.properties.title = "题{{ a }}"
+    book.custom_doc_props.append(StringProperty(name="单位", value="{{ a }}局"))
+    stream = io.BytesIO()
+    book.save(stream)
+    with pytest.raises(InvalidTemplate) as caught:
+        ExcelTemplate(stream.getvalue()).render({"a": f"甲{character}乙"})
+    assert {(finding.location.place.zh, finding.code) for finding in caught.value.diagnostics} == {
+        (place, "excel-control-character") for place in ("工作表 {{ a }}", "次!A1", "属性 title", "属性 单位")
+    }
 
 
 def it_keeps_text_that_reads_like_an_escape():

@@ -117,7 +117,8 @@ def written(name: str, content: bytes) -> list[Diagnostic]:
 def damaged() -> list[Diagnostic]:
     import zipfile
 
-    from generator.ooxml.package import build, open_package
+    from generator.ooxml.package import open_package
+    from generator.ooxml.zip_written import build
 
     package = open_package(form())
     assert zipfile.is_zipfile(io.BytesIO(form()))
@@ -125,7 +126,8 @@ def damaged() -> list[Diagnostic]:
 
 
 def not_a_workbook() -> list[Diagnostic]:
-    from generator.ooxml.package import build, open_package
+    from generator.ooxml.package import open_package
+    from generator.ooxml.zip_written import build
 
     return written("填报.xlsx", build(open_package(form()), {"xl/workbook.xml": None}))
 

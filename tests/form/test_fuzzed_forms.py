@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from generator.api import examine
 from generator.diagnostics import Invalid
 from generator.form.forms import form_of
-from generator.ooxml.package import build, open_package
+from generator.ooxml.package import open_package
+from generator.ooxml.zip_written import build
 from generator.source import read_source
 from generator.standard import load_standard
 

@@ -10,7 +10,8 @@ from generator.ooxml import built_package
 from generator.ooxml.built_package import reopened
 from generator.ooxml.deflater import deflate
 from generator.ooxml.limits import DEFAULT, within
-from generator.ooxml.package import CONTENT_TYPES, Package, build, open_package
+from generator.ooxml.package import CONTENT_TYPES, Package, open_package
+from generator.ooxml.zip_written import build
 
 
 def built(*names: str) -> bytes:

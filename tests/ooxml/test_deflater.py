@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from generator.cli import run
 from generator.excel.run.deflating import Body
 from generator.ooxml import deflater, package
+from generator.ooxml.deflater import deflate
 from generator.word import WordTemplate
 from tests.support.words import document, paragraph
 
@@ -56,8 +57,8 @@ def inflated(stream: bytes) -> bytes:
 
 def it_gives_the_bytes_that_it_has_always_given():
     texts = [prose(length) for length in (0, 1, 40, 700, 5_000, 120_000)]
-    assert digest(*(package.deflate(text).data for text in texts)) == PROSE
-    assert digest(package.deflate(noise(300_000)).data) == NOISE
+    assert digest(*(deflate(text).data for text in texts)) == PROSE
+    assert digest(deflate(noise(300_000)).data) == NOISE
 
 
 def it_joins_the_pieces_of_a_sheet_to_the_bytes_that_it_has_always_given():
@@ -80,14 +81,14 @@ def it_writes_a_report_of_the_bytes_that_it_has_always_written():
 def it_deflates_what_anybody_inflates_to_the_same_with_its_checksum(pieces, times):
     pieces = pieces * times
     whole = b"".join(pieces)
-    for deflated in (package.deflate(whole), package.deflate(iter(pieces))):
+    for deflated in (deflate(whole), deflate(iter(pieces))):
         assert inflated(deflated.data) == whole
         assert (deflated.crc, deflated.size) == (zlib.crc32(whole), len(whole))
 
 
 def all_by_our_deflater(content: bytes) -> bool:
     opened = package.open_package(content)
-    return all(package.deflate(opened.read(name)).data == member.data for name, member in opened.members.items())
+    return all(deflate(opened.read(name)).data == member.data for name, member in opened.members.items())
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ import pytest
 
 from generator.diagnostics import Failure, InvalidDocument
 from generator.ooxml import package
+from generator.ooxml.deflater import deflate
+from generator.ooxml.zip_written import build
 
 
 def a_zip(members, **kwargs):
@@ -22,7 +24,7 @@ TYPES = {package.CONTENT_TYPES: "<Types/>"}
 
 def it_reads_members_and_carries_them_over_still_deflated():
     opened = package.open_package(a_zip({"a.xml": "<r>" + "<a/>" * 500 + "</r>", **TYPES}))
-    written = package.build(opened, {})
+    written = build(opened, {})
     with zipfile.ZipFile(io.BytesIO(written)) as archive:
         assert archive.testzip() is None
         assert archive.namelist() == [package.CONTENT_TYPES, "a.xml"]
@@ -32,15 +34,15 @@ def it_reads_members_and_carries_them_over_still_deflated():
 
 def it_replaces_adds_and_leaves_out_members_and_gives_the_same_bytes_every_time():
     opened = package.open_package(a_zip({**TYPES, "a.xml": "<a/>", "b.xml": "<b/>"}))
-    changes = {"a.xml": b"<new/>", "b.xml": None, "c.xml": package.deflate([b"<c", b"/>"])}
-    written = package.build(opened, changes)
+    changes = {"a.xml": b"<new/>", "b.xml": None, "c.xml": deflate([b"<c", b"/>"])}
+    written = build(opened, changes)
     again = package.open_package(written)
     assert {name: again.read(name) for name in again.members} == {
         package.CONTENT_TYPES: b"<Types/>",
         "a.xml": b"<new/>",
         "c.xml": b"<c/>",
     }
-    assert written == package.build(opened, changes)
+    assert written == build(opened, changes)
 
 
 @pytest.mark.parametrize(

@@ -53,9 +53,12 @@ def it_refuses_a_folder_and_a_name_that_is_too_long(folder, capsys):
 
 
 @posix
-def it_writes_into_devices_and_pipes(folder):
+def it_writes_into_devices_and_pipes(folder, capsys):
     null = Path("/dev/null").stat()
     assert run(["fill", "t.docx", "c.json", "-o", "/dev/null"]) == 0
+    capsys.readouterr()
+    assert run(["new", "shifeng-2020", "-o", "/dev/null"]) == 0
+    assert capsys.readouterr() == ("/dev/null\n", "")  # no advice of a file beside a device
     assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
     assert Path("/dev/null").stat().st_rdev == null.st_rdev
     os.mkfifo("pipe")

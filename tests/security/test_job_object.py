@@ -44,7 +44,7 @@ class Kernel:
 def it_lays_its_limits_out_as_windows_reads_them():
     assert ctypes.sizeof(BasicLimits) == 64
     assert ctypes.sizeof(ExtendedLimits) == 144
-    offsets = {name: getattr(BasicLimits, name).offset for name, _ in BasicLimits._fields_}
+    offsets = {field[0]: getattr(BasicLimits, field[0]).offset for field in BasicLimits._fields_}
     assert offsets == {
         "per_process_user_time": 0,
         "per_job_user_time": 8,
@@ -117,7 +117,7 @@ def it_gives_a_worker_no_work_before_it_is_in_its_job(monkeypatch):
 
     def started(*arguments, **options):
         process = starts(*arguments, **options)
-        process._handle = 99
+        vars(process)["_handle"] = 99  # as Popen has it on Windows
         return process
 
     monkeypatch.setattr(bounded_process.subprocess, "Popen", started)

@@ -1,12 +1,16 @@
 """Word templates: what they read, what they print, compiled once."""
 
+import datetime
 import io
 import threading
+from decimal import Decimal
 
 import docx
 import jinja2
 import pytest
+from docxtpl import Listing, RichText
 from lxml import etree
+from markupsafe import Markup
 
 from generator.diagnostics import Failure, InvalidTemplate
 from generator.figures import Blank
@@ -147,12 +151,50 @@ def it_prints_nothing_for_undefined_names_if_asked():
         WordTemplate(document(paragraph("x")), undefined="loose")  # type: ignore[arg-type]
 
 
-def it_prints_control_characters_as_what_they_mean_or_not_at_all():
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        (Decimal("1.5"), "数字"),
+        (2, "数字"),
+        (True, "是否"),
+        (None, "空值"),
+        (datetime.date(2020, 1, 1), "日期"),
+        (datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC), "日期"),
+        (datetime.time(1, 2), "时刻"),
+    ],
+)
+def it_says_in_words_what_a_loop_cannot_run_over(value: object, kind: str):
+    with pytest.raises(InvalidTemplate) as caught:
+        WordTemplate(document(paragraph("{% for x in a %}{{ x }}{% endfor %}"))).render({"a": value})
+    (found,) = caught.value.diagnostics
+    assert (found.code, found.location.place.zh) == ("template-not-a-list", "正文 第1段")
+    assert found.message.endswith(f"而是{kind}。")
+
+
+def it_prints_control_characters_as_what_they_mean():
     template = document(paragraph("{{ a }}"))
-    assert words.texts(render(template, {"a": "1\r\n2\r3\x0b4\u20285\x00\x07\x1f\ud800\ufffe6"})) == [
-        "1\n2\n3\n4\n5",
-        "6",
-    ]
+    assert words.texts(render(template, {"a": "1\r\n2\r3\x0b4\u20285\x076"})) == ["1\n2\n3\n4\n5", "6"]
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x01", "\x08", "\x0e", "\x1b", "\x1f", "\ud800", "\ufffe", "\uffff"])
+def it_refuses_a_character_that_no_document_holds_wherever_it_would_print(character: str):
+    text = f"甲{character}乙"
+    values = {"text": text, "safe": Markup(text), "rich": RichText(text), "listing": Listing(text)}
+    template = WordTemplate(
+        document(
+            *(paragraph(f"{{{{ {name} }}}}") for name in values),
+            paragraph("{{r rich }}"),
+            paragraph("{{ 1|footnote(text) }}"),
+            paragraph("{{ text|markdown }}"),
+            table(row("{{ text }}"), columns=1),
+        )
+    )
+    with pytest.raises(InvalidTemplate) as caught:
+        template.render(values)
+    found = [(finding.code, finding.location.place.zh) for finding in caught.value.diagnostics]
+    places = [*(f"正文 第{number}段" for number in range(1, 8)), "表1 第1行 第1列"]
+    assert found == [("word-control-character", place) for place in places]
+    assert f"U+{ord(character):04X}" in caught.value.diagnostics[0].message
 
 
 def it_never_evaluates_what_stands_in_values():

@@ -87,7 +87,10 @@ _KINDS = {
     **dict.fromkeys(("tuple", "DecimalTuple", "IsoCalendarDate", "struct_time"), Text("列表", "a list")),
     "Paragraphs": Text("段落", "paragraphs"),
     **dict.fromkeys(("str", "Markup"), Text("文字", "text")),
-    **dict.fromkeys(("int", "float", "Decimal", "Fraction", "complex"), Text("数字", "a number")),
+    **dict.fromkeys(
+        ("int", "float", "Decimal", "Fraction", "complex", "decimal.Decimal", "fractions.Fraction"),
+        Text("数字", "a number"),
+    ),
     "Figure": Text("数值", "a figure"),
     "bool": Text("是否", "true or false"),
     "NoneType": Text("空值", "nothing"),

@@ -51,6 +51,12 @@ WORDING: dict[str, Wording] = {
         "请把内容直接写在 Word 文档里，或从那里删去标签；嵌入的网页请用 UTF-8 保存。",
         "Write the content into the Word document itself, or take the tag out; save embedded web pages as UTF-8.",
     ),
+    "word-control-character": error(
+        "文字里有 Word 文档不能保存的字符 {character}：{text}",
+        "The text holds {character}, which no Word document can store: {text}",
+        "请在数据里删去这个字符（多半是从别处复制带来的）。",
+        "Delete it from the data; it was probably copied from elsewhere.",
+    ),
     "word-control-date": error(
         "日期控件里不能放“{value}”：它不是日期。",
         "“{value}” cannot stand in a date control: it is no date.",

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from jinja2 import Environment, nodes
@@ -14,7 +13,7 @@ from generator.diagnostics.places import in_document
 from generator.excel.compile.program import FUNCTIONS, Call, Calls, SheetOutput, planned
 from generator.excel.compile.tagged_texts import TagReader
 from generator.excel.read.sheet_xml import Run
-from generator.excel.run.cell_values import text_of
+from generator.excel.run.cell_values import storable, text_of
 from generator.kept.light_classes import dataclass
 from generator.ooxml.package import Package, parse_xml
 from generator.template.budget import Budget
@@ -75,11 +74,13 @@ def _texts(package: Package, part: str) -> list[tuple[int, etree._Element]]:
     ]
 
 
-def property_output(printed: dict[tuple[str, int], str] | None = None, *, budget: Budget) -> SheetOutput:
+def property_output(
+    places: Sequence[PlacedTag], printed: dict[tuple[str, int], str] | None = None, *, budget: Budget
+) -> SheetOutput:
     """What the program of properties writes through; texts go to `printed` by part and number."""
 
     def keep(part: str, number: int, *arguments: Any) -> None:
-        text = "".join(map(text_of, arguments[:-1]))
+        text = storable("".join(map(text_of, arguments[:-1])), places[arguments[-1] - 1])
         if printed is not None:
             printed[part, number] = text
 
@@ -96,13 +97,13 @@ def print_properties(
         Exception: whatever an expression raises.
     """
     printed: dict[tuple[str, int], str] = {}
-    for _ in properties.program.chunks(context, property_output(printed, budget=budget)):
+    for _ in properties.program.chunks(context, property_output(properties.places, printed, budget=budget)):
         pass
     changes: dict[str, bytes] = {}
     for part in dict.fromkeys(part for part, _ in printed):
         root = parse_xml(package.read(part), part=part)
         for number, element in enumerate(root.iter()):
             if (part, number) in printed:
-                element.text = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f]", "", printed[part, number])
+                element.text = printed[part, number]
         changes[part] = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
     return changes

@@ -15,10 +15,12 @@ from typing import Any
 from jinja2 import Undefined
 from markupsafe import Markup
 
+from generator.diagnostics import InvalidTemplate
 from generator.excel.calculate.loose_marks import COMPUTED, LOOSE, OPTIONAL
 from generator.figures import Blank, Figure, check_printable
 from generator.kept.lazy_patterns import lazy
 from generator.ooxml.escaping import escape
+from generator.template.faults import PlacedTag
 from generator.template.image import Image
 from generator.template.printable import printable
 
@@ -59,6 +61,23 @@ def cell_text(text: str) -> str:
     if "_x" in text:
         text = _ESCAPED.sub("_x005F_", text)
     return escape(text)
+
+
+def storable(text: str, placed: PlacedTag) -> str:
+    """The text of a name or a property, if a workbook can hold it.
+
+    Args:
+        text: what was printed.
+        placed: the tag that printed it.
+
+    Raises:
+        InvalidTemplate: it holds a character that XML cannot.
+    """
+    try:
+        cell_text(text)
+    except ValueFault as fault:
+        raise InvalidTemplate([placed.finding(fault.code, **fault.arguments)]) from None
+    return text
 
 
 def _excerpt(text: str) -> str:

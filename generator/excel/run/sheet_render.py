@@ -18,7 +18,7 @@ from generator.excel.follow.layout_recorder import LayoutRecorder
 from generator.excel.run.added_styles import StyleBook
 from generator.excel.run.asked_merges import AskedMerges
 from generator.excel.run.cell_pictures import PlacedPicture
-from generator.excel.run.cell_values import RUN_MARK, ValueFault, Writer, cell_text, text_of
+from generator.excel.run.cell_values import RUN_MARK, ValueFault, Writer, cell_text, storable, text_of
 from generator.excel.run.row_heights import content_text, height
 from generator.excel.run.sheet_limits import TooManyColumns, TooManyRows, height_attribute, spread_heights
 from generator.kept.lazy_patterns import lazy
@@ -97,7 +97,7 @@ class SheetRun:
             "merged": self.merged,
             "measured": self.measured,
             "side": self.side,
-            "text": lambda value, line: text_of(value),
+            "text": lambda value, line: storable(text_of(value), self.compiled.places[line - 1]),
             "plain": lambda content, line: content,
             "truth": lambda value, line: bool(value),
             "doubled": lambda value, line: text_of(value).replace("&", "&&"),

@@ -14,10 +14,11 @@ from lxml import etree
 
 from generator.figures.list_numerals import list_numeral
 from generator.kept.light_classes import dataclass
-from generator.ooxml.package import Package, build, open_package, parse_xml
+from generator.ooxml.package import Package, open_package, parse_xml
 from generator.ooxml.relationships import main_document
 from generator.ooxml.word_fields import Instruction
 from generator.ooxml.wordprocessing import BODY, KEEP_SPACE, RUN, Element, P, T, W
+from generator.ooxml.zip_written import build
 from generator.word.run.contents_fields import UNREAD, contents_fields, is_whole
 from generator.word.run.field_results import results_of, show
 

@@ -24,6 +24,7 @@ from generator.template.printable import safe_link
 from generator.word.compile.restarting_lists import AFTER_INDENT, BEFORE_NUMBERS
 from generator.word.compile.tokens import Slot
 from generator.word.run.additions import Part, rendered_part
+from generator.word.run.legal_text import legal, lines_ended
 from generator.word.run.richtext import with_properties
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ _CODE = '<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:cs="Courier New
 _PLAIN_LINK = '<w:color w:val="0563C1"/><w:u w:val="single"/>'
 _STEP = 420  # twips that a level of a list, or a quotation, stands in: two characters of 五号
 _LEVELS = 9
-_ILLEGAL = lazy("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufdd2-\ufdd6\ufffe\uffff]")
+_BREAK = lazy("[\a\f]")
 _BULLETS = "●○■"
 _CHINESE_FONT = lazy(r'<w:rFonts\b[^<>]*?( w:eastAsia="[^"]*")')
 _NO_LIST = lazy(r"<w:numPr>.*?</w:numPr>|<w:(?:numPr|ind)\b[^<>]*/>", re.DOTALL)
@@ -59,10 +60,11 @@ def markdown_xml(value: Markdown, slot: Slot) -> str:
         slot: in the text of a run, or in the place of a run or a paragraph.
 
     Raises:
-        InvalidTemplate: it holds a picture.
+        InvalidTemplate: it holds a picture, or a character that XML cannot.
         UnsafeLink: it holds a link that data may not name.
         TemplateRuntimeError: it cannot stand here.
     """
+    legal(value.source)  # the parser would replace a NUL
     blocks = list(_Writing(slot, rendered_part(), value).blocks(value.tree.children))
     text_end, text_again = (
         ("</w:t></w:r>", f'<w:r>{slot.run}<w:t xml:space="preserve">') if slot.mode == "text" else ("", "")
@@ -96,7 +98,7 @@ def _code(run: str) -> str:
 
 def _text_xml(text: str) -> str:
     """Text of a run; line ends are breaks."""
-    text = _ILLEGAL.sub("", text)
+    text = _BREAK.sub("\n", legal(lines_ended(text)))
     return "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
 
 

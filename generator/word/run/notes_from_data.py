@@ -20,10 +20,11 @@ from generator.ooxml.wordprocessing import MAIN
 from generator.template.printable import printable
 from generator.word.compile.tokens import Slot
 from generator.word.run.additions import Part, rendered_part
+from generator.word.run.legal_text import legal, lines_ended
 from generator.word.run.richtext import with_properties
 
 Kind = Literal["footnote", "endnote"]
-_ILLEGAL = lazy("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufdd2-\ufdd6\ufffe\uffff]")
+_LINE_END = lazy("[\n\a\f]")
 _TEXT_ONLY = ("attribute", "field", "quoted", "plain", "row", "cell")
 
 
@@ -62,6 +63,7 @@ def _lines(note: Any) -> list[str]:
     Raises:
         UndefinedError: it is an undefined name.
         NotPrintable: it has no words.
+        InvalidTemplate: it holds a character that XML cannot.
     """
     if note is None or isinstance(note, Blank):
         return []
@@ -70,8 +72,9 @@ def _lines(note: Any) -> list[str]:
     else:
         if not isinstance(note, Undefined):
             printable(note)
-        lines = str(note).replace("\r\n", "\n").replace("\a", "\n").split("\n")
-    return [line for line in (_ILLEGAL.sub("", line).strip() for line in lines) if line]
+        lines = [str(note)]
+    told = [line.strip() for text in lines for line in _LINE_END.split(legal(lines_ended(text)))]
+    return [line for line in told if line]
 
 
 def reference(noted: Noted, slot: Slot) -> str:

@@ -12,6 +12,7 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.template.image import Image
 from generator.word.run.additions import rendered_part
 from generator.word.run.drawings import drawing
+from generator.word.run.legal_text import legal
 from generator.word.run.richtext import rich_text
 from generator.word.run.subdocuments import SubDocument
 
@@ -49,7 +50,7 @@ def markup(value: Any, *, text_only: bool = False) -> str | None:
         raise InvalidTemplate([diagnostic(f"docxtpl-{kind}")])
     if kind == "rich":
         return rich_text(value)
-    return value.xml if kind == "listing" else None
+    return legal(value.xml) if kind == "listing" else None
 
 
 def _docxtpl_kind(value: Any) -> str | None:

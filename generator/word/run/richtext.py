@@ -19,6 +19,7 @@ from generator.ooxml.package import parse_xml
 from generator.ooxml.wordprocessing import MAIN
 from generator.template.printable import safe_link
 from generator.word.run.additions import rendered_part
+from generator.word.run.legal_text import legal, lines_ended
 
 ORDER = [
     "rStyle",
@@ -65,7 +66,6 @@ _PLACE = {name: place for place, name in enumerate(ORDER)}
 _PROPERTIES = lazy(r"<w:rPr>(.*?)</w:rPr>")
 _PROPERTY = lazy(r'<w:(\w+)((?: w:\w+="[^"<]*")*)/>')
 _ANY_PROPERTY = lazy(r"<([\w:]+)(?:\s[^<>]*)?/>|<([\w:]+)(?:\s[^<>]*)?>.*?</\2>", re.DOTALL)
-_ILLEGAL = lazy("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BARE = lazy(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9A-Fa-f]+);)")
 _RUN = r'<w:r>(?:<w:rPr>(?:<w:\w+(?: w:\w+="[^"<]*")*/>)*</w:rPr>)?<w:t xml:space="preserve">[^<]*</w:t></w:r>'
 _RUNS = rf'(?:<w:hyperlink r:id="[^"<]*" w:tgtFrame="_blank">{_RUN}</w:hyperlink>|{_RUN})*'
@@ -121,7 +121,7 @@ def rich_text(value: Any) -> str:
     Raises:
         InvalidTemplate: its properties do not make sound XML.
     """
-    xml = _BARE.sub("&amp;", _ILLEGAL.sub("", value.xml))
+    xml = _BARE.sub("&amp;", legal(lines_ended(value.xml)))
     sound = _SOUND_PARAGRAPHS if xml.startswith("<w:p>") else _SOUND_RUNS
     if not sound.fullmatch(xml):
         xml = _written_by_hand(xml)  # programs add markup of their own to `xml`

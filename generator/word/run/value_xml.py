@@ -28,6 +28,7 @@ from generator.word.compile.tokens import Slot
 from generator.word.run.draft_end import Missing
 from generator.word.run.equations import Equation
 from generator.word.run.inserted_markup import check_markup
+from generator.word.run.legal_text import legal, lines_ended
 from generator.word.run.markdown_blocks import markdown_xml
 from generator.word.run.notes_from_data import Noted, reference
 from generator.word.run.objects import markup
@@ -35,8 +36,6 @@ from generator.word.run.richtext import Link
 
 _SPECIAL = lazy('[&<>"\x00-\x1f\ud800-\udfff\ufdd2-\ufdd6\ufffe\uffff]').search
 _SPECIAL_OF_DRAFT = lazy('[&<>"【\x00-\x1f\ud800-\udfff\ufdd2-\ufdd6\ufffe\uffff]').search
-_ILLEGAL = lazy("[\x00-\x06\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LINE_END = lazy("\r\n?|\x0b|\u2028")
 _LISTING = lazy("[\t\n\a\f]")
 _TEXT = lazy(r"(<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?(<w:t(?: [^>]*)?>)([^<]*[\t\n\a\f][^<]*)</w:t>", re.DOTALL)
 _PARAGRAPHS = lazy(
@@ -54,9 +53,12 @@ _NOT_HIGHLIGHTED = lazy(
 
 
 def word_text(text: str) -> str:
-    """Text as XML, fit for attributes too; characters that XML cannot hold are left out, line ends are `\\n`."""
-    text = _ILLEGAL.sub("", _LINE_END.sub("\n", text))
-    return escape(text, QUOTE)
+    """Text as XML, fit for attributes too; line ends are `\\n`.
+
+    Raises:
+        InvalidTemplate: it holds a character that XML cannot.
+    """
+    return escape(legal(lines_ended(text)), QUOTE)
 
 
 def writers(
@@ -121,7 +123,7 @@ def printed(value: Any, slot: Slot, missing: Missing | None = None) -> str:
     else:
         html = markup(value, text_only=slot.mode in _TEXT_ONLY)
         if html is None and hasattr(value, "__html__"):
-            html = _ILLEGAL.sub("", str(value.__html__()))  # type: ignore[attr-defined]  as `hasattr` says
+            html = legal(str(value.__html__()))  # type: ignore[attr-defined]  as `hasattr` says
             if slot.mode != "markup" and not isinstance(value, Captured):
                 check_markup(html, slot)
         if html is not None:
