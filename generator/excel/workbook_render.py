@@ -42,7 +42,7 @@ from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import CONTENT_TYPES
 from generator.ooxml.relationships import related_part, relationships_member
 from generator.template.budget import Budget, LimitExceeded
-from generator.template.draft_list import computed_names, remarks_of
+from generator.template.draft_list import OPTIONAL, computed_names, remarks_of
 from generator.template.output import limited
 from generator.template.printable import UnsafeLink
 from generator.template.rendered import Rendered
@@ -149,12 +149,17 @@ class Rendering:
     def _list_what_is_open(self, worksheets: list[RenderedSheet], names: set[str], loose: LooseMarks) -> None:
         """What is to fill in is shown, and a last sheet lists it."""
         present = self._present(worksheets)
-        found = open_cells({name: xml for name, (_, xml) in present.items()}, loose)
+        found = open_cells({name: xml for name, (_, xml) in present.items()}, loose, computed_names(self.context))
         remarks = remarks_of(self.context)
         if not found and not remarks:
             return
-        wrapped = self.styles.wrapped(0) if self.workbook.part_of_kind("styles") else 0
-        self.overlay.write_all({part: show_marks(xml, self.workbook, self.styles) for part, xml in present.values()})
+        wrapped = self.styles.listed(0) if self.workbook.part_of_kind("styles") else 0
+        faint = {(one.sheet, one.address) for one in found if one.group == OPTIONAL}
+        shown = {
+            part: show_marks(xml, self.workbook, self.styles, {address for sheet, address in faint if sheet == name})
+            for name, (part, xml) in present.items()
+        }
+        self.overlay.write_all(shown)
         if styles := self.styles.part():
             self.overlay.write(*styles)
         like = worksheets[0].source.part

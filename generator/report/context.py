@@ -71,7 +71,7 @@ class Contexts:
             return [replace(self.blank(field, None, path, lacking=True), typed=typed)]
         if value is None or lacking or (value in ("", ()) and field.empty):
             blank = self.blank(field, section, path, lacking, computed=_is_computed(record, field.name))
-            return _with_typed(blank, typed) if typed else blank
+            return _with_typed(blank, blank, typed) if typed else blank
         if isinstance(value, Decimal):
             exact = record.exact_values.get(field.name) if record.exact_values else None
             return Figure(value, field.unit, field.places, field.form, exact)
@@ -99,13 +99,20 @@ class Contexts:
             return value
         if isinstance(value, dict):
             of = field.of or field
-            return {name: self.item(of, entry, f"{path}.{name}") for name, entry in value.items()}
+            return {name: self.entry(of, name, entry, f"{path}.{name}") for name, entry in value.items()}
         if isinstance(value, date):
             return Date.of(value)
         assert isinstance(value, str | Paragraphs)
         if self.marks is not None and isinstance(value, Paragraphs) and not field.markdown:
             return Paragraphs(map(self.marks.marked, value))
         return markdown(value) if field.markdown else value
+
+    def entry(self, field: Field, name: str, value: Any, path: str) -> Any:
+        """The value of a map at one of its names."""
+        typed = "" if self.marks is None or value is not None else self.marks.typed_at(path)
+        if typed:
+            return Blank(path, name, required=True, draft=True, typed=typed)
+        return self.item(field, value, path)
 
     def blank(
         self,
@@ -116,8 +123,12 @@ class Contexts:
         depth: int = 0,
         *,
         computed: bool = False,
+        loose: bool = False,
     ) -> Blank:
-        """The blank of a field; of an absent record with the blanks of its fields."""
+        """The blank of a field; of an absent record with the blanks of its fields.
+
+        `loose` is whether its record or row may be absent, and then the field as well.
+        """
         parts: Mapping[str, Blank] | None = None
         if section is not None and not field.many and depth < _MAX_EMPTY_DEPTH:
             parts = {
@@ -128,6 +139,7 @@ class Contexts:
                     lacking and cell.field.needed,
                     depth + 1,
                     computed=cell.origin != "data",
+                    loose=loose or not lacking,
                 )
                 for name, cell in section.cells.items()
             }
@@ -138,7 +150,7 @@ class Contexts:
             lacking,
             field.says_empty,
             self.draft,
-            not field.needed,
+            loose or not field.needed,
             self.printed,
             parts,
             computed=computed,
@@ -163,7 +175,9 @@ class Contexts:
                 none = self.no_items(field, cell.shape, inner) if self.draft else []
                 row[name] = [self.blank(field, None, inner, lacking=True)] if wanted else none
             else:
-                row[name] = self.blank(field, cell.shape, inner, wanted, computed=cell.origin != "data")
+                row[name] = self.blank(
+                    field, cell.shape, inner, wanted, computed=cell.origin != "data", loose=not lacking
+                )
         return row
 
 
@@ -172,8 +186,12 @@ def _is_computed(record: Record, name: str) -> bool:
     return cell is not None and cell.origin != "data"
 
 
-def _with_typed(blank: Blank, typed: str) -> Blank:
-    blank = replace(blank, typed=typed)
+def _with_typed(blank: Blank, of: Blank, typed: str) -> Blank:
+    """A blank of what was typed, and of a record all that it would hold, under the record's own path."""
+    parts = blank.parts and {
+        name: part if part.computed else _with_typed(part, of, typed) for name, part in blank.parts.items()
+    }
+    blank = replace(blank, path=of.path, label=of.label, typed=typed, parts=parts, required=True)
     return replace(blank, item=blank) if blank.item is not None else blank
 
 

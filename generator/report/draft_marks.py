@@ -28,6 +28,14 @@ LONGEST_TYPED = 24  # characters of a value at fault that its mark shows
 _LAST_NAME = lazy(r"[^\W\d]\w*(?=\W*$)")
 
 
+class HalfRead(dict[str, Any]):
+    """A map of a draft of which a value is at fault: the others print, but nothing is made of all of them."""
+
+    def values(self) -> Any:
+        """Its values, for a total."""
+        raise InvalidInput
+
+
 class DraftMarks:
     """The marks of one draft.
 
@@ -36,6 +44,7 @@ class DraftMarks:
 
     def __init__(self) -> None:
         self.wrong: dict[str, str] = {}
+        self.nodes: dict[str, Node] = {}  # what stands there, of those that were converted
         self._blanks: dict[str, dict[str, Blank]] = {}  # by mark and path
 
     def typed(self, record: Record, name: str) -> str:
@@ -51,13 +60,18 @@ class DraftMarks:
                     return _shown(_inside(node, inner[len(path) :]))
         return ""
 
+    def typed_at(self, path: str) -> str:
+        """What the data file says at a path whose value is at fault; "" where nothing is known of it."""
+        node = self.nodes.get(path)
+        return "" if node is None or says_nothing(node) else _shown(node)
+
     def of_tag(self, record: Record, expression: Compiled) -> str:
-        """The marks of a tag that has no value: one for each field that it waits for."""
+        """The marks of a tag that has no value: one for each field that it waits for, which the text cannot do without."""
         blanks = _blanks_of(self, record, expression)
         if not blanks:
-            name = _LAST_NAME.search(expression.text)
-            blanks = [Blank(expression.text, name[0] if name else expression.text, required=True, draft=True)]
-        return "".join(map(self.noted, blanks))
+            name = _last_name(expression.text)
+            blanks = [Blank(expression.text, name or expression.text, required=True, draft=True)]
+        return "".join(self.noted(replace(blank, required=True, optional=False)) for blank in blanks)
 
     def of_fault(self, text: str, path: str, label: str) -> str:
         """The mark of a tag that cannot be read, in the text of a field."""
@@ -91,10 +105,14 @@ def _blanks_of(marks: DraftMarks, record: Record, expression: Compiled) -> list[
                 whole = False
                 continue
             blank = _blank(marks, cell, other.path_of(name), (other, name))
-            last = _LAST_NAME.search(expression.text)
-            if kind_of(cell.field).keyed and last is not None and last[0] != name:
-                blank = replace(blank, path=f"{blank.path}.{last[0]}", label=last[0])  # an entry of a map
+            last = _last_name(expression.text)
+            if kind_of(cell.field).keyed and last and last != name:
+                blank = replace(blank, path=f"{blank.path}.{last}", label=last)  # an entry of a map
             found[blank.path] = blank
+        elif kind_of(cell.field).keyed and (last := _last_name(expression.text)) in (other.get(name) or ()):
+            path = f"{other.path_of(name)}.{last}"
+            if other[name][last] is None:
+                found[path] = Blank(path, last, required=True, draft=True, typed=marks.typed_at(path))
     if not found or not whole:
         for path in expression.paths:
             blank = _through(marks, record, path)
@@ -155,6 +173,12 @@ def _inside(node: Node, path: str) -> Node:
         elif isinstance(node, Map) and step in node:
             node = node[step]
     return node
+
+
+def _last_name(text: str) -> str:
+    """The name that an expression ends with, whatever its filters."""
+    name = _LAST_NAME.search(text.partition("|")[0])
+    return name[0] if name else ""
 
 
 def _shown(node: Node) -> str:

@@ -9,6 +9,7 @@ from generator.diagnostics.wording import level_words as words
 from generator.diagnostics.wording import report_reasons as reasons
 from generator.figures import Paragraphs, round_half_up
 from generator.formula import INVALID, InvalidInput
+from generator.report.draft_marks import HalfRead
 from generator.report.narrative import print_narrative
 from generator.report.pictures import picture
 from generator.report.prescribed_items import prescribed_entries
@@ -103,7 +104,10 @@ def one(session: Session, record: Record, field: Field, node: Node, path: str) -
             node = prescribed_entries(session, record, field, node)
         for name, item in node.items():
             found[name] = None if says_nothing(item) else one(session, record, of, item, f"{base}.{name}")
-        return INVALID if any(value is INVALID for value in found.values()) else found
+        wrong = [name for name, value in found.items() if value is INVALID]
+        if wrong and session.marks is None:
+            return INVALID
+        return HalfRead({**found, **dict.fromkeys(wrong)}) if wrong else found
     if kind_of(field).lines and isinstance(node, List):
         lines = []
         for index, item in enumerate(node):

@@ -175,6 +175,10 @@ class Report:
             for name, cell in cells:
                 if any(record[name] is None or record[name] is INVALID for record in records):
                     found[cell.field.label] = None
+            for name, cell in records[0].section.cells.items():  # records that are not there
+                if cell.shape is not None and not cell.field.many and not any(record[name] for record in records):
+                    inner = cell.shape.cells.values()
+                    found |= dict.fromkeys(one.field.label for one in inner if one.origin != "data")
         return tuple(found)
 
     def documents(self) -> list[tuple[Path, str]]:

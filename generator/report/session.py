@@ -59,6 +59,8 @@ class Session:
         self.diagnostics[found] = None
         if self.marks is not None and found.severity is Severity.ERROR:
             self.marks.wrong[path] = code
+            if not isinstance(at, tuple):
+                self.marks.nodes[path] = at
         return found
 
     def made(

@@ -246,11 +246,10 @@ def it_marks_what_a_sentence_of_the_data_lacks_whatever_the_depth(tmp_path, isol
     assert lines[:2] == SHOWN
     assert lines[2:5] == [f"说{SHOWN[0]}{SHOWN[1]}", "无【待填：数】", "有【待填：乙的数】个，【待填：丁】家"]
     assert lines[5] == "【有误：2020-13-01】 【有误：120%】 【有误：9】"
-    assert lines[6] == "待填内容（必填1处，有误4处，可不填2处）"
-    assert lines[8] == "1. 数（事实.数）"
-    assert lines[-2:] == ["可以不填（2处）", "乙的数（一.乙）；丁（丙.丁）。"]
-    assert [line[:3] for line in lines[10:14]] == ["1. ", "2. ", "3. ", "4. "]
-    assert any("【有误：2020-13-01】第" in line for line in lines[10:14])
+    assert lines[6] == "待填内容（必填3处，有误4处）"  # a sentence cannot do without what may stay empty elsewhere
+    assert lines[7:11] == ["必须填写（3处）", "1. 乙的数（一.乙）", "2. 丁（丙.丁）", "3. 数（事实.数）"]
+    assert [line[:3] for line in lines[12:16]] == ["1. ", "2. ", "3. ", "4. "]
+    assert any("【有误：2020-13-01】第" in line for line in lines[12:16])
     sheet = openpyxl.load_workbook(io.BytesIO(workbook), data_only=True).worksheets[0]
     assert [sheet[cell].value for cell in ("A1", "A2", "A3")] == ["\n".join(SHOWN), "【有误：abc】", "【有误：abc】"]
 
@@ -280,7 +279,7 @@ def it_marks_lists_and_paragraphs_that_stand_under_a_heading_of_their_own():
 
 
 @pytest.mark.parametrize("name", ["beita-2023", "dayu-2020", "wanzhou-2020"])
-def it_shows_every_mark_of_a_workbook_whole_and_on_yellow(name):
+def it_shows_every_mark_of_a_workbook_on_yellow_and_what_may_stay_empty_in_grey(name):
     blank = blank_data_file(load_standard(ROOT / "templates" / "standards" / f"{name}.yaml"))
     report, _ = examine(blank.encode(), name="新.yaml")
     assert report is not None
@@ -289,7 +288,52 @@ def it_shows_every_mark_of_a_workbook_whole_and_on_yellow(name):
     *sheets, listed = book.worksheets
     assert listed.page_setup.fitToHeight == 0
     for cell in (cell for sheet in sheets for row in sheet.iter_rows() for cell in row):
-        assert ("【待填" in str(cell.value)) == (cell.fill.fgColor.rgb == "FFFFFF99"), cell
+        grey = bool(cell.font.color) and cell.font.color.rgb == "FF767676"
+        assert ("【待填" in str(cell.value)) == (cell.fill.fgColor.rgb == "FFFFFF99" or grey), cell
+    optional = next(row[0].row for row in listed.iter_rows() if str(row[0].value).startswith("可以不填"))
+    loose = [row[1].value.rpartition("!") for row in listed.iter_rows(min_row=optional + 1)]
+    for title, _, addresses in loose:
+        for address in addresses.split("、"):
+            assert book[title][address].font.color.rgb == "FF767676", address
+            assert book[title][address].fill.fgColor.rgb != "FFFFFF99", address
+
+
+@pytest.mark.parametrize("name", NAMES)
+def it_demands_nothing_of_a_complete_report(name):
+    for document in drafts_of((ROOT / f"data/{name}.yaml").read_text("utf-8")):
+        listed = texts(document.content, document.name).partition("\n待填内容（")[2]
+        assert not re.match("必填|有误|自动", listed), listed
+        if document.name.endswith(".docx"):
+            element: Any = docx.Document(io.BytesIO(document.content)).element
+            assert list(element.body.iter("{*}highlight")) == []
+
+
+def drafts_of(data: str) -> list[Any]:
+    report, _ = examine(data.encode(), name="data.yaml")
+    assert report is not None
+    return render_documents(report, draft=True)
+
+
+def it_marks_each_cell_of_a_record_that_is_given_as_a_single_value_and_lists_it_once():
+    data = (ROOT / "data/beita-2023.yaml").read_text("utf-8")
+    own = "公务接待: {上年决算数: 0, 本年预算数: 0.5, 本年决算数: 0}"
+    assert own in data
+    word, workbook = drafts_of(data.replace(own, "公务接待: 0.5"))
+    shown, _, listed = texts(word.content, word.name).partition("\n待填内容（")
+    assert shown.count("【有误：0.5】") == 3
+    assert listed.startswith("有误1处，自动得出")
+    assert listed.count("“公务接待费”应填一组") == 1
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook.content), data_only=True)["附件1-1 基础数据表"]
+    assert [sheet[one].value for one in ("B12", "D12", "F12")] == ["【有误：0.5】"] * 3
+    assert [str(sheet[one].value)[:4] for one in ("B7", "D7", "F7")] == ["【待填：", "【待填：", "【待填："]
+
+
+def it_prints_the_right_entries_of_a_map_beside_a_wrong_one():
+    word, _ = drafts_of(SAMPLE.replace("扶持资金: 10", "扶持资金: 十"))
+    shown, _, listed = texts(word.content, word.name).partition("\n待填内容（")
+    assert "共走访企业、商会52家" in shown
+    assert "获批【有误：十】万元" in shown
+    assert listed.startswith("有误1处")
 
 
 def it_makes_room_for_a_mark_where_a_figure_was_to_stand():

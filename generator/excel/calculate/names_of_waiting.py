@@ -15,6 +15,7 @@ from generator.ooxml.addresses import column_number
 
 _CELL = lazy(rb'<(?:\w+:)?c r="([A-Z]+)(\d+)"[^>]*(?<!/)>(.*?)</(?:\w+:)?c>', re.S)
 _TEXT = lazy(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)<")
+_TOTAL = "合计"
 _BESIDE = lazy(r"[（(][^（()）]*[)）]")  # a unit, a remark
 
 
@@ -29,30 +30,46 @@ class FormulaNames:
     def __init__(self, sheets: Mapping[str, bytes], names: Collection[str]):
         self._sheets = sheets
         self._names = {_plain(name): name for name in names}
-        self._heads: dict[str, dict[tuple[int, int], str]] = {}
+        self._texts: dict[str, dict[tuple[int, int], str]] = {}
 
     def of(self, place: tuple[str, int, int]) -> str:
         """The name of the field that a formula stands for; "" where nothing around it says so."""
         sheet, row, column = place
-        heads = self._heads_of(sheet)
-        if not heads:
-            return ""
-        left = [one for one in heads if one[0] == row and one[1] < column]
-        above = [one for one in heads if one[1] == column and one[0] < row]
-        found = max(left, default=None, key=lambda one: one[1]) or max(above, default=None)
-        return heads[found] if found else ""
+        texts = self._texts_of(sheet)
+        left = [one for one in texts if one[0] == row and one[1] < column and texts[one] in self._names]
+        above = [one for one in texts if one[1] == column and one[0] < row]
+        for head in above:  # of the column for weights, the total is called 分值合计
+            if left and (total := self._names.get(f"{texts[head]}{_TOTAL}")):
+                return total
+        named = [one for one in above if texts[one] in self._names]
+        found = max(left, default=None, key=lambda one: one[1]) or max(named, default=None)
+        if found:
+            return self._names[texts[found]]
+        return self._longer(texts[max(above)], texts.values()) if above else ""
 
-    def _heads_of(self, sheet: str) -> dict[tuple[int, int], str]:
-        """Where a sheet names a field, with the field's label."""
-        if sheet not in self._heads:
+    def head_of(self, place: tuple[str, int, int]) -> str:
+        """The words over a place, or left of it, that are no mark."""
+        sheet, row, column = place
+        texts = {at: text for at, text in self._texts_of(sheet).items() if not text.startswith("【")}
+        above = max((at for at in texts if at[1] == column and at[0] < row), default=None)
+        left = max((at for at in texts if at[0] == row and at[1] < column), default=None)
+        found = above or left
+        return texts[found] if found else ""
+
+    def _longer(self, head: str, others: Collection[str]) -> str:
+        """The one name that ends with a head and that nothing else bears: 控制率 for 财政供养人员控制率."""
+        ends = [name for name in self._names if name.endswith(head) and name not in others] if len(head) > 1 else []
+        return self._names[ends[0]] if len(ends) == 1 else ""
+
+    def _texts_of(self, sheet: str) -> dict[tuple[int, int], str]:
+        """The texts of a sheet, plain."""
+        if sheet not in self._texts:
             found = {}
             for match in _CELL.finditer(self._sheets[sheet]) if self._names else ():
-                text = unescape(b"".join(_TEXT.findall(match[3])).decode())
-                name = self._names.get(_plain(text)) if text else None
-                if name is not None:
-                    found[int(match[2]), column_number(match[1].decode())] = name
-            self._heads[sheet] = found
-        return self._heads[sheet]
+                if text := unescape(b"".join(_TEXT.findall(match[3])).decode()):
+                    found[int(match[2]), column_number(match[1].decode())] = _plain(text)
+            self._texts[sheet] = found
+        return self._texts[sheet]
 
 
 def _plain(text: str) -> str:

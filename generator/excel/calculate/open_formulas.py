@@ -72,6 +72,8 @@ class Waiting:
         first = min(one for one in self.marked for names, area in covering if _covers(names, area, one))
         self.areas[place] = waiting
         named = self.names.of(place)
+        if not named and self.marked[first].startswith(AT_FAULT):  # what is at fault there is not at fault here
+            named = self.names.head_of(place)
         self.marked[place] = f"{TO_FILL_IN}：{named}】" if named else self.marked[first]
         self.loose.texts.pop(place, None)
 

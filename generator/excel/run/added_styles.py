@@ -9,6 +9,9 @@ from generator.excel.read.workbook import Workbook
 _CODES = {"date": "yyyy\\-mm\\-dd", "time": "hh:mm:ss", "moment": "yyyy\\-mm\\-dd\\ hh:mm:ss"}
 
 _WRAPPED = "wrapped"
+_LISTED = "listed"
+_FAINT = "faint"
+_GREY = b'<color rgb="FF767676"/>'
 
 
 class StyleBook:
@@ -46,6 +49,14 @@ class StyleBook:
         """The style with text that wraps."""
         return self._add(style, _WRAPPED)
 
+    def listed(self, style: int) -> int:
+        """The style with text that wraps, at the top of its row."""
+        return self._add(style, _LISTED)
+
+    def faint(self, style: int) -> int:
+        """The style with grey text."""
+        return self._add(style, _FAINT)
+
     def origin(self, style: int) -> int:
         """The style of the template that an added one was made from."""
         made_from = {number: own for (own, _), number in self._added.items()}
@@ -70,6 +81,10 @@ class StyleBook:
         highest = max([163, *map(int, re.findall(rb'<(?:\w+:)?numFmt\s[^>]*?numFmtId="(\d+)"', data))])
         cell_formats = _section(data, b"cellXfs")
         known = re.findall(rb"<(?:\w+:)?xf(?=[\s/>])[^>]*?(?:/>|(?<!/)>.*?</(?:\w+:)?xf>)", cell_formats[1], re.S)
+        fonts = re.findall(
+            rb"<(?:\w+:)?font(?=[\s/>])[^>]*?(?:/>|(?<!/)>.*?</(?:\w+:)?font>)", _section(data, b"fonts")[1], re.S
+        )
+        grey: list[bytes] = []
         added: list[bytes] = []
         fill_section = _section(data, b"fills")
         fill_count = len(re.findall(rb"<(?:\w+:)?fill[\s>]", fill_section[1]))
@@ -81,11 +96,21 @@ class StyleBook:
                 xf = _set(_set(xf, b"numFmtId", b"%d" % number), b"applyNumberFormat", b"1")
             elif what == _WRAPPED:
                 xf = _set(_aligned(xf), b"applyAlignment", b"1")
+            elif what == _LISTED:
+                xf = _set(_aligned(xf, b' vertical="top"'), b"applyAlignment", b"1")
+            elif what == _FAINT:
+                own_font = re.search(rb'\sfontId="(\d+)"', xf)
+                font = _greyed(fonts[int(own_font[1]) if own_font else 0])
+                if font not in grey:
+                    grey.append(font)
+                xf = _set(_set(xf, b"fontId", b"%d" % (len(fonts) + grey.index(font))), b"applyFont", b"1")
             else:
                 number = fills.setdefault(what, fill_count + len(fills))
                 xf = _set(_set(xf, b"fillId", b"%d" % number), b"applyFill", b"1")
             added.append(xf)
         data = _append(data, b"cellXfs", added)
+        if grey:
+            data = _append(data, b"fonts", grey)
         if fills:
             data = _append(
                 data,
@@ -111,19 +136,33 @@ class StyleBook:
         return name, data
 
 
-def _aligned(xf: bytes) -> bytes:
+def _aligned(xf: bytes, more: bytes = b"") -> bytes:
     """A cell format with wrapped text; shrinking to fit would undo it."""
     present = re.search(rb"<(?:\w+:)?alignment(?=[\s/>])([^>]*?)(?=/?>)", xf)
     if present is not None:
         kept = re.sub(rb'\s(?:wrapText|shrinkToFit)="[^"]*"', b"", present[1])
-        return xf[: present.start(1)] + kept + b' wrapText="1"' + xf[present.end() :]
+        kept = re.sub(rb'\svertical="[^"]*"', b"", kept) if more else kept
+        return xf[: present.start(1)] + kept + more + b' wrapText="1"' + xf[present.end() :]
     start = re.match(rb"<((?:\w+:)?)xf[^>]*?(/?)>", xf)
     assert start is not None
     prefix = start[1]
-    child = b'<%balignment wrapText="1"/>' % prefix
+    child = b'<%balignment%b wrapText="1"/>' % (prefix, more)
     if start[2]:
         return xf[: start.end() - 2] + b">" + child + b"</%bxf>" % prefix
     return xf[: start.end()] + child + xf[start.end() :]
+
+
+def _greyed(font: bytes) -> bytes:
+    """A font with grey letters."""
+    font = re.sub(rb"<(?:\w+:)?color(?=[\s/>])[^>]*?(?:/>|>.*?</(?:\w+:)?color>)", b"", font, flags=re.S)
+    start = re.match(rb"<((?:\w+:)?)font[^>]*?(/?)>", font)
+    assert start is not None
+    colour = _GREY.replace(b"<", b"<" + start[1])
+    if start[2]:
+        return font[: start.end() - 2] + b">" + colour + b"</%bfont>" % start[1]
+    name = re.search(rb"<(?:\w+:)?(?:name|family|charset|scheme)[\s/>]", font)
+    at = name.start() if name else font.rindex(b"</")
+    return font[:at] + colour + font[at:]
 
 
 def _section(data: bytes, name: bytes) -> tuple[int, bytes]:

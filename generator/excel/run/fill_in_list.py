@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from generator.excel.calculate.loose_marks import LooseMarks
 from generator.excel.calculate.open_formulas import marked_cells
+from generator.excel.run.row_heights import height
 from generator.excel.run.workbook_parts import write_content_types
-from generator.figures.marked_text import AT_FAULT, MARKED
+from generator.figures.marked_text import AT_FAULT, MARKED, TO_FILL_IN
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 from generator.ooxml.addresses import cell, column_number
@@ -26,6 +27,8 @@ from generator.template.draft_list import (
 )
 
 NAME = TITLE
+_WIDTHS = (32, 64)  # of the columns for places and for marks, in digits
+_SIZE, _STANDARD = 11.0, 15.0  # of the letters and of a row that says nothing, in points
 _FORMULA = lazy(rb'<(?:\w+:)?c r="([A-Z]+)(\d+)"[^>]*><(?:\w+:)?f[ >/]')
 _MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _KIND = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
@@ -58,13 +61,15 @@ class OpenCell:
     group: int
 
 
-def open_cells(sheets: Mapping[str, bytes], loose: LooseMarks) -> list[OpenCell]:
+def open_cells(sheets: Mapping[str, bytes], loose: LooseMarks, names: Iterable[str] = ()) -> list[OpenCell]:
     """Where something is to fill in, with what stands there, in the order of sheets and cells.
 
     Args:
         sheets: the worksheets' parts by name.
         loose: the cells whose fields may be left out, or come of themselves.
+        names: what the fields are called that come of themselves, for marks beside other words.
     """
+    of_itself = {f"{TO_FILL_IN}：{name}】" for name in names}
     found = []
     for name, xml in sheets.items():
         formulas = {(int(match[2]), column_number(match[1].decode())) for match in _FORMULA.finditer(xml)}
@@ -75,10 +80,16 @@ def open_cells(sheets: Mapping[str, bytes], loose: LooseMarks) -> list[OpenCell]
                 group = WRONG
             elif place in loose.optional:
                 group = OPTIONAL
-            elif place in loose.computed or (row, column) in formulas:
+            elif place in loose.computed or (row, column) in formulas or _beside_words(text, of_itself):
                 group = COMPUTED
             found.append(OpenCell(name, cell(row, column), "".join(MARKED.findall(text)) or text, group))
     return found
+
+
+def _beside_words(text: str, marks: Set[str]) -> bool:
+    """Whether a text holds other words than its marks, all of which are of these."""
+    found = MARKED.findall(text)
+    return bool(found) and found != [text] and set(found) <= marks
 
 
 def list_sheet(found: Sequence[OpenCell], remarks: Sequence[Remark], wrapped: int = 0) -> bytes:
@@ -99,7 +110,7 @@ def list_sheet(found: Sequence[OpenCell], remarks: Sequence[Remark], wrapped: in
             rows.append((f"{HEADINGS[group]}（{len(groups[group])}处）",))
             rows += [("", *entry) for entry in _together(groups[group])]
     written = "".join(
-        f'<row r="{number}">'
+        f'<row r="{number}"{_height(row)}>'
         + "".join(
             _cell(f"{'ABC'[column]}{number}", text, len(row) == 1, wrapped) for column, text in enumerate(row) if text
         )
@@ -109,9 +120,10 @@ def list_sheet(found: Sequence[OpenCell], remarks: Sequence[Remark], wrapped: in
     return (
         b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="%b">'
         b'<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
-        b'<cols><col min="1" max="1" width="6" customWidth="1"/><col min="2" max="2" width="32" customWidth="1"/>'
-        b'<col min="3" max="3" width="64" customWidth="1"/></cols><sheetData>%b</sheetData>'
-        b'<pageSetup paperSize="9" orientation="portrait" fitToHeight="0"/></worksheet>' % (_MAIN, written.encode())
+        b'<cols><col min="1" max="1" width="6" customWidth="1"/><col min="2" max="2" width="%d" customWidth="1"/>'
+        b'<col min="3" max="3" width="%d" customWidth="1"/></cols><sheetData>%b</sheetData>'
+        b'<pageSetup paperSize="9" orientation="portrait" fitToHeight="0"/></worksheet>'
+        % (_MAIN, *_WIDTHS, written.encode())
     )
 
 
@@ -120,6 +132,14 @@ def _headed(heading: str, unit: str, entries: Sequence[tuple[str, str]]) -> list
     if not entries:
         return []
     return [(f"{heading}（{len(entries)}{unit}）",), *((str(number), *one) for number, one in enumerate(entries, 1))]
+
+
+def _height(row: Sequence[str]) -> str:
+    """The height of a row whose texts need more than a line; a heading runs over the columns beside it."""
+    if len(row) == 1:
+        return ""
+    needed = max(height(text, width - 2, _SIZE, _STANDARD) for text, width in zip(row[1:], _WIDTHS, strict=True))
+    return f' ht="{needed:.4g}" customHeight="1"' if needed > _STANDARD else ""
 
 
 def _together(cells: Sequence[OpenCell]) -> list[tuple[str, str]]:

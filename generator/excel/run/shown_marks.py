@@ -1,4 +1,4 @@
-"""A draft's marks where their reader sees all of them: on yellow, wrapped, in rows that are high enough.
+"""A draft's marks where their reader sees all of them: on yellow, or grey where they may stay, wrapped, in rows high enough.
 
 A column for amounts is too narrow for `【待填：本年“三公经费”预算总额】`, and rows for amounts are one line high.
 """
@@ -6,6 +6,7 @@ A column for amounts is too narrow for `【待填：本年“三公经费”预�
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from generator.excel.calculate.open_formulas import marked_cells
 from generator.excel.read.sheet_xml import SheetXml, read_sheet
@@ -13,6 +14,7 @@ from generator.excel.read.workbook import Workbook
 from generator.excel.run.added_styles import StyleBook
 from generator.excel.run.row_heights import MAX_HEIGHT, height, lines, merged_areas, widths
 from generator.kept.lazy_patterns import lazy
+from generator.ooxml.addresses import cell as address_of
 from generator.ooxml.addresses import column_number
 
 _YELLOW = "FFFF99"
@@ -22,20 +24,21 @@ _STYLE = lazy(rb'\ss="\d+"')
 _HEIGHT = lazy(rb'\s(?:ht|customHeight)="[^"]*"')
 
 
-def show_marks(xml: bytes, workbook: Workbook, styles: StyleBook) -> bytes:
+def show_marks(xml: bytes, workbook: Workbook, styles: StyleBook, faint: Collection[str] = ()) -> bytes:
     """The sheet with its marks shown.
 
     Args:
         xml: a finished worksheet.
         workbook: the template, whose formats the cells have.
         styles: of the render, which takes the new ones.
+        faint: the addresses of marks that may stay: grey, not on yellow.
     """
     marks = {(row, column): text for row, column, text in marked_cells(xml)}
     if not marks or not workbook.part_of_kind("styles"):
         return xml
     sheet = _Sheet(read_sheet(xml), workbook, styles)
     for (row, column), text in marks.items():
-        sheet.show(row, column, text)
+        sheet.show(row, column, text, faint=address_of(row, column) in faint)
     return sheet.written(xml)
 
 
@@ -51,10 +54,10 @@ class _Sheet:
         self.styles: dict[tuple[int, int], int] = {}
         self.heights: dict[int, float] = {}
 
-    def show(self, row: int, column: int, text: str) -> None:
+    def show(self, row: int, column: int, text: str, *, faint: bool) -> None:
         """Take note of what a mark needs."""
         cell = next(one for one in self.rows[row].cells if one.column == column)
-        style = self.book.shaded(cell.style, _YELLOW)
+        style = self.book.faint(cell.style) if faint else self.book.shaded(cell.style, _YELLOW)
         form = self.workbook.format(self.book.origin(cell.style))
         down, across = self.merged.size(row, column)
         room = self.widths.capacity(column, column + across - 1, form.size, form.indent)

@@ -61,7 +61,8 @@ def missing_list(missing: Missing) -> str:
     remarks = [remark for remark in missing.remarks if remark.path not in wrong or not remark.path]
     if not any(groups) and not remarks:
         return ""
-    written = [_paragraph(_TITLE, summary([*map(len, groups)], len(remarks)), _YELLOW)]
+    urgent = any(groups[:OPTIONAL]) or remarks
+    written = [_paragraph(_TITLE, summary([*map(len, groups)], len(remarks)), _YELLOW if urgent else _BOLD)]
     for group in (NEEDED, WRONG):
         entries = [_entry(blank, told.get(blank.path, "")) for blank in groups[group]]
         if entries:

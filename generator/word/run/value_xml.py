@@ -22,6 +22,7 @@ from generator.figures.marked_text import MARKED
 from generator.kept.lazy_patterns import lazy
 from generator.ooxml.escaping import QUOTE, escape
 from generator.template.captured import Captured
+from generator.template.draft_list import OPTIONAL, group_of
 from generator.template.environment import DraftMissing
 from generator.template.printable import NoArgument, number_text, printable, safe_in_field
 from generator.word.compile.tokens import Slot
@@ -47,6 +48,11 @@ _BLOCK = lazy(r"\s*<w:(?:p|tbl|sdt)[ >/]")
 _RUN = lazy(r"\s*<(?:w:(?:r|hyperlink|smartTag|ins|bookmarkStart|fldSimple)|m:oMath(?:Para)?)[ >/]")
 _PLAIN = Slot("plain")
 _HIGHLIGHT = '<w:highlight w:val="yellow"/>'
+_GREY = '<w:color w:val="767676"/>'
+_NOT_COLOURED = lazy(
+    r"<w:(?:spacing|w|kern|position|sz|szCs|highlight|u|effect|bdr|shd|fitText|vertAlign|rtl|cs|em|lang|eastAsianLayout|"
+    r"specVanish|oMath)[ />]"
+)
 _NOT_HIGHLIGHTED = lazy(
     r"<w:(?:highlight|u|effect|bdr|shd|fitText|vertAlign|rtl|cs|em|lang|eastAsianLayout|specVanish|oMath)[ />]"
 )
@@ -286,7 +292,7 @@ def _to_fill_in(value: DraftMissing | Blank, slot: Slot, missing: Missing) -> st
         value = Blank(label, label, required=True, draft=True, typed=value.typed if isinstance(value, Blank) else "")
     missing.note(value)
     content = word_text(value.to_fill_in)
-    run = _highlighted(slot.run)
+    run = _faint(slot.run) if group_of(value) == OPTIONAL else _highlighted(slot.run)
     shown = f"<w:r>{run}{_OPEN_TEXT}{content}</w:t></w:r>"
     match slot.mode:
         case "text":
@@ -298,6 +304,16 @@ def _to_fill_in(value: DraftMissing | Blank, slot: Slot, missing: Missing) -> st
         case "row" | "cell" | "markup":
             return ""
     return content
+
+
+def _faint(run: str) -> str:
+    """The format of a mark that may stay: what must be done stands out from it."""
+    if not run or run.endswith("/>"):
+        return f"<w:rPr>{_GREY}</w:rPr>"
+    run = re.sub(r"<w:color[^>]*/>", "", run)
+    later = _NOT_COLOURED.search(run)
+    at = later.start() if later else run.rindex("</w:rPr>")
+    return run[:at] + _GREY + run[at:]
 
 
 def _highlighted(run: str) -> str:
