@@ -23,6 +23,7 @@ _COUNT = lazy(
     r"(?:[，,：:（(—]*(?P<how>分别(?:为|是|有)|(?:具体|主要)?包括)|[，,：:（(—]+(?P<is>为|是|即))[：:]?"
     r"(?P<names>[^。；;！？\n]+)"
 )
+_IS = lazy("[，,：:（(—][为是即]")
 _LEAST = ("不少于", "至少", "不低于", "不下", "超过", "多于", "以上")
 _MOST = ("最多", "不超过", "不多于", "以内")
 _ABOUT = ("近", "约", "左右")
@@ -38,7 +39,7 @@ _ORDINALS = {"一是": "{}是", "一要": "{}要", "第一": "第{}"}
 
 def counts(text: str) -> Iterator[Contradiction]:
     """Every count that is followed by another number of names or points."""
-    if "分别" in text or ("、" in text and ("为" in text or "是" in text or "包括" in text)):
+    if "分别" in text or ("、" in text and ("包括" in text or _IS.search(text))):
         yield from _lists(text)
     if "一是" in text or "第一" in text or "一要" in text:
         yield from _points(text)

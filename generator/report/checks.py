@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from generator.diagnostics import Diagnostic, Severity, Text
@@ -22,9 +23,11 @@ from generator.report.record import Record, evaluate
 from generator.report.stated import printed
 from generator.report.stated_text import says_nothing, typed_places
 from generator.source import List, Map, Node, Scalar, locate
-from generator.standard import Check
+from generator.standard import Check, RecordType
 from generator.standard.convert import convert, loose
 from generator.standard.kinds import BadValue, kind_of
+
+_Asked = Callable[[Record], Any]
 
 
 class Failure(NamedTuple):
@@ -56,11 +59,8 @@ def run_checks(computation: Computation) -> None:
 def failures_of(computation: Computation) -> Iterator[Failure]:
     """The checks that fail; that of a row of totals follows from the same check of one of its rows."""
     for records in computation.records.values():
-        checks = records[0].section.type.checks
-        if not checks:
-            continue
-        tests = [(check, check.when.function if check.when else None, check.rule.function) for check in checks]
-        for position, record in enumerate(records):
+        tests = _tests(records[0].section.type)
+        for position, record in enumerate(records if tests else ()):
             for check, applies, holds in tests if id(record) not in computation.misnamed else ():
                 try:  # nearly every check passes
                     if (applies is not None and applies(record) is not True) or holds(record) is not False:
@@ -70,6 +70,12 @@ def failures_of(computation: Computation) -> Iterator[Failure]:
                 found = _failed(computation, record, check)
                 if found and not any(_failed(computation, row, check) for row in _rows_of(record)):
                     yield Failure(record, position, check, found)
+
+
+@lru_cache(maxsize=4096)
+def _tests(of: RecordType) -> tuple[tuple[Check, _Asked | None, _Asked], ...]:
+    """The checks of a record type: each with what asks whether it applies, and whether it holds."""
+    return tuple((check, check.when.function if check.when else None, check.rule.function) for check in of.checks)
 
 
 def _rows_of(record: Record) -> Iterator[Record]:

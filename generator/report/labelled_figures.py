@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.figures import round_half_up
@@ -18,7 +19,7 @@ from generator.kept.lazy_patterns import lazy
 from generator.report.compute import Computation
 from generator.report.prose import MEASURES, SCALES
 from generator.report.record import Record
-from generator.standard import Field
+from generator.standard import Field, Section
 from generator.standard.kinds import kind_of
 
 SHORTEST = 4  # letters of a name; shorter ones are parts of many words
@@ -59,29 +60,45 @@ class Labels:
             if len(records) != 1 or not _is_single(records[0]):
                 continue
             record = records[0]
-            for name, cell in record.section.cells.items():
-                field = cell.field
-                if not kind_of(field).amount or field.many:
-                    continue
+            for name, field, labels in _labelled(record.section):
                 value = record.get(name)
                 if isinstance(value, Decimal) and value is not INVALID:
-                    for label in {name, field.label}:
-                        if len(label) >= SHORTEST and _NAMED.match(label):
-                            self.found.setdefault(label, []).append(Labelled(record, field, value))
-        names = "|".join(re.escape(name) for name in sorted(self.found, key=len, reverse=True))
-        self.pattern = re.compile(rf"(?P<name>{names}){_LINK}{_AMOUNT}") if names else None
+                    for label in labels:
+                        self.found.setdefault(label, []).append(Labelled(record, field, value))
+        self.names = tuple(sorted(self.found, key=len, reverse=True))
 
     def differing(self, text: str) -> Iterator[Difference]:
         """Every figure of a text that none of the fields of its name agrees with."""
-        if self.pattern is None:
+        for name in self.names:  # to look for each is quicker than for all at once
+            if name in text:
+                break
+        else:
             return
-        for found in self.pattern.finditer(text):
+        for found in _pattern(self.names).finditer(text):
             before = _CLAUSE.split(text[: found.start()])[-1]
             if not _FREE.search(text[: found.start()]) or _OTHER.search(before) or _OPEN.match(text, found.end()):
                 continue
             alike = [one for one in self.found[found["name"]] if _measures(one.field, found["unit"])]
             if alike and not any(_agrees(one, found) for one in alike):
                 yield Difference(found.start(), found.start("n"), found[0], alike[0])
+
+
+@lru_cache(maxsize=4096)
+def _labelled(section: Section) -> tuple[tuple[str, Field, tuple[str, ...]], ...]:
+    """The figures of a section that a sentence can name: name, field, what it is called."""
+    found = []
+    for name, cell in section.cells.items():
+        field = cell.field
+        if kind_of(field).amount and not field.many:
+            called = dict.fromkeys((name, field.label))
+            labels = tuple(label for label in called if len(label) >= SHORTEST and _NAMED.match(label))
+            found.append((name, field, labels))
+    return tuple(found)
+
+
+@lru_cache(maxsize=64)
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?P<name>{'|'.join(map(re.escape, names))}){_LINK}{_AMOUNT}")
 
 
 def shown(known: Labelled) -> str:

@@ -18,6 +18,7 @@ from generator.source import Scalar, locate, position_in
 from generator.standard import Field, RecordType
 
 _TAGS = lazy(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.S)
+_SIMPLE = lazy(r"(\{\{[^{}]*[^{}-]\}\})")  # a tag that ends at its first braces, whatever stands around it
 _REMEMBERED = 2_000  # characters of a text that is remembered for the next data file
 
 
@@ -89,6 +90,9 @@ def _compiled(
     within: RecordType, root: RecordType, text: str
 ) -> tuple[list[str | tuple[Tag, Compiled]], tuple[Fault, ...]]:
     """The parts of a text in a record of a type, its tags compiled, and what is wrong with them."""
+    simple = _of_known_tags(within, root, text)
+    if simple is not None:
+        return simple, ()
     names = Names(within, root, {}, narrative=True)
     faults: list[Fault] = []
     try:
@@ -102,3 +106,33 @@ def _compiled(
         except FormulaError as error:
             faults += error.faults
     return compiled, tuple(faults)
+
+
+def _of_known_tags(within: RecordType, root: RecordType, text: str) -> list[str | tuple[Tag, Compiled]] | None:
+    """The same of a text without other braces than those of its tags, by tags that other texts hold, too; None of another."""
+    parts: list[str | tuple[Tag, Compiled]] = []
+    at = 0
+    for index, piece in enumerate(_SIMPLE.split(text)):
+        end = at + len(piece)
+        if index % 2:
+            known = _tag(within, root, piece)
+            if known is None:
+                return None
+            parts.append((Tag(known[0].node, at, end), known[1]))
+        elif "{" in piece or "}" in piece:
+            return None
+        elif piece:
+            parts.append(piece)
+        at = end
+    return parts
+
+
+@lru_cache(maxsize=4096)
+def _tag(within: RecordType, root: RecordType, text: str) -> tuple[Tag, Compiled] | None:
+    """The one tag that a text is, compiled; None where anything is wrong with it."""
+    try:
+        (tag,) = parse_text(text, filters=True)
+        assert isinstance(tag, Tag)
+        return tag, compile_printed(tag.node, Names(within, root, {}, narrative=True))
+    except FormulaError:
+        return None

@@ -65,7 +65,8 @@ def _numbers(units: frozenset[str]) -> re.Pattern[str]:
     special = "|".join(map(re.escape, sorted(units, key=len, reverse=True)))
     known = f"{special}|{MEASURES}" if special else MEASURES
     return re.compile(
-        rf"(?<![0-9A-Za-z.,〔\[第—–~～-])({_DIGITS})"
+        rf"([0-9](?<![0-9A-Za-z.,〔\[第—–~～-][0-9])"  # begins with digits, at which a search goes on at once
+        r"(?:[0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]*(?:\.[0-9]+)?))"
         rf"(?:(年)|[ 余多]{{0,2}}(亿|千万|百万|万|千)?[余多]?(元|[%％]|{_POINTS}|{known}))"
     )
 

@@ -168,7 +168,7 @@ def _mark(text: str, at: int) -> Found:
 def _bare_references(computation: Computation, prose: Prose) -> Iterator[Found]:
     """`事实.走访家数` without its braces, which would print as it is."""
     text = prose.printed
-    if "." not in text or not prose.can_refer:
+    if not _joins_names(text) or not prose.can_refer:
         return
     for found in _PATH.finditer(text):
         for record in (prose.record, computation.root):
@@ -182,6 +182,17 @@ def _bare_references(computation: Computation, prose: Prose) -> Iterator[Found]:
                     return  # told as braces
                 yield Found(start, end, "text-bare-reference", f"{holder}.{name}")
                 return
+
+
+def _joins_names(text: str) -> bool:
+    """Whether a point stands before a letter anywhere."""
+    at = text.find(".")
+    while at >= 0:
+        behind = text[at + 1 : at + 2]
+        if behind == "_" or (behind.isalnum() and not behind.isdecimal()):
+            return True
+        at = text.find(".", at + 1)
+    return False
 
 
 def _inside(record: Record, name: str) -> list[str]:

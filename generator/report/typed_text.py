@@ -18,7 +18,10 @@ from generator.standard.kinds.mended_values import INVISIBLE, INVISIBLE_CHARACTE
 
 _WIDE_DIGITS = lazy(r"[０-９]+(?:[．.][０-９]+)?[％%]?")
 _DOUBLED = r"【【|〔〔|「「|《《|（（|<<|\[\[|\(\("
-_ANY = lazy(f"[{INVISIBLE}０-９{{}}｛｝﹛︷]|{_DOUBLED}")
+_ANY = lazy(  # one set of characters first, which is what a search is quick by
+    rf"[{INVISIBLE}０-９{{}}｛｝﹛︷【〔「《（<\[(]"
+    r"(?:(?<![【〔「《（<\[(])|(?<=【)【|(?<=〔)〔|(?<=「)「|(?<=《)《|(?<=（)（|(?<=<)<|(?<=\[)\[|(?<=\()\()"
+)
 _OTHER = lazy(  # brackets of other kinds, which mean a reference only around a name that there is
     rf"(?:[﹛︷]+|{_DOUBLED})\s*(?P<inner>[^\W\d][\w.]*)\s*(?:[﹜︸]+|】】|〕〕|」」|》》|））|>>|\]\]|\)\))"
 )

@@ -16,12 +16,13 @@ from generator.report.spoken_texts import Prose
 
 _NAMES = ("名称", "简称", "自称")
 _SELF = lazy(
-    r"(?<![基根资成版样剧文原自])[我本](局(?!限)|院(?![士落子])|委(?![员托派任会屈])|校(?![正对准验])|厅|"
+    r"[我本](?<![基根资成版样剧文原自].)(局(?!限)|院(?![士落子])|委(?![员托派任会屈])|校(?![正对准验])|厅|"
     r"联(?![系合络想动通盟赛名])|站(?![在立起])|馆|中心|公司)"
 )
 _LETTER = lazy(r"[\u4e00-\u9fff]")
 _LEVELS = "县区旗"
-_REGION = r"(?P<region>[\u4e00-\u9fff]{1,3}[县区旗])"
+_CLAUSE = lazy(r"(?:\A|[。；;，,：:\n])(?=([\u4e00-\u9fff]{1,4}))")
+_LISTED = frozenset("、和与及等")
 _NO_REGION = lazy("[各全我本该外周兄有相其所辖两多省市与和及到向由赴]")
 _ACTS_WITH = lazy("来|到|赴|向|与|同|交流|考察|学习|结对|协作|联合|邀请|共同|友好|借鉴")
 _PAUSES = lazy(r"[，,。；;！？\n]")
@@ -42,7 +43,7 @@ class UnitNames:
         self.doubted = self.record is not None and bool({self.record.path_of(name) for name in _NAMES} & doubted)
         texts = [self.record.get(name) for name in _NAMES] if self.record else []
         self.full, self.short, self.own = (text if isinstance(text, str) else "" for text in texts or [""] * 3)
-        self.acting = None if self.doubted else self._acting()
+        self.bodies = () if self.doubted else self._bodies()
 
     def tell(self, prose: Prose) -> None:
         """Tell what a text calls the unit that is not its name."""
@@ -54,8 +55,8 @@ class UnitNames:
             return
         if ("我" in text or "本" in text) and (found := self._foreign_self(text)):
             self._tell("unit-self-name", prose, found.start(), text=found[0])
-        if self.acting is not None and (found := self._other_region(text)):
-            self._tell("unit-other-region", prose, found.start("region"), text=found["name"])
+        if any(body in text for body in self.bodies) and (found := self._other_region(text)):
+            self._tell("unit-other-region", prose, found[0], text=text[slice(*found)])
 
     def _tell(self, code: str, prose: Prose, start: int, text: str) -> None:
         offset, literal = prose.written(start)
@@ -73,23 +74,32 @@ class UnitNames:
         own = self.full + self.short + self.own
         return next((found for found in _SELF.finditer(text) if found[1] not in own), None)
 
-    def _acting(self) -> re.Pattern[str] | None:
-        """A unit of the same kind in another county, at the start of a clause."""
+    def _bodies(self) -> tuple[str, ...]:
+        """What kind of unit the names mean, the longest first; none where they name no county."""
         bodies = {body for name in (self.full, self.short) if (body := _body(name)) and len(body) > 1}
-        if not bodies or not any(level in self.full for level in _LEVELS):
-            return None
-        kinds = "|".join(map(re.escape, sorted(bodies, key=len, reverse=True)))
-        return re.compile(rf"(?:\A|[。；;，,：:\n])(?P<name>{_REGION}(?:{kinds}))(?![、和与及等])")
+        named = any(level in self.full for level in _LEVELS)
+        return tuple(sorted(bodies, key=len, reverse=True)) if named else ()
 
-    def _other_region(self, text: str) -> re.Match[str] | None:
-        if self.acting is None or not any(body in text for body in {_body(self.full), _body(self.short)} if body):
-            return None
-        for found in self.acting.finditer(text):
-            clause = _PAUSES.split(text[found.end() :])[0]
-            region = found["region"]
+    def _other_region(self, text: str) -> tuple[int, int] | None:
+        """Where a unit of the same kind in another county begins and ends, at the start of a clause."""
+        for clause in _CLAUSE.finditer(text):
+            found = self._acting(text, clause.end(), clause[1])
+            if found is None:
+                continue
+            region, end = found
             same_level = region[-1] in self.full and region not in self.full
-            if same_level and not _NO_REGION.search(region) and not _ACTS_WITH.search(clause):
-                return found
+            if same_level and not _NO_REGION.search(region) and not _ACTS_WITH.search(_PAUSES.split(text[end:])[0]):
+                return clause.end(), end
+        return None
+
+    def _acting(self, text: str, start: int, letters: str) -> tuple[str, int] | None:
+        """The county of the unit of the same kind that a text names at a place, and where its name ends."""
+        for length in range(len(letters), 1, -1):
+            if letters[length - 1] in _LEVELS:
+                for body in self.bodies:
+                    end = start + length + len(body)
+                    if text.startswith(body, start + length) and text[end : end + 1] not in _LISTED:
+                        return letters[:length], end
         return None
 
 

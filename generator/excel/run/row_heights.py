@@ -22,7 +22,9 @@ MAX_HEIGHT = 409.5  # points, Excel's limit
 _LINE = 1.45  # of the font's size; Noto CJK, LibreOffice's stand-in, needs the most
 _KNOWN = 500  # characters of a text whose lines are remembered
 _PADDING = 2.0  # points, above and below together
-_TOKEN = lazy(r"[!-~]+|\s+|.", re.S)
+_WIDE_ONES = "[\u4e00-\u9fff\u3001-\u3011\uff01-\uff5e“”]+"  # that are two half-widths, and most of what is written
+_WIDE = lazy(_WIDE_ONES)
+_TOKEN = lazy(rf"{_WIDE_ONES}|[!-~]+|\s+|.", re.S)
 _TEXT = lazy(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</")
 
 
@@ -30,7 +32,11 @@ def text_width(text: str) -> int:
     """The width of a text in half-widths."""
     if text.isascii():
         return len(text)
-    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
+    rest = _WIDE.sub("", text)
+    width = 2 * (len(text) - len(rest))
+    if rest.isascii():
+        return width + len(rest)
+    return width + sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in rest)
 
 
 def lines(text: str, capacity: float) -> int:
@@ -55,7 +61,10 @@ def _lines(text: str, capacity: float) -> int:
         own = 1
         for token in _TOKEN.findall(paragraph):
             width = text_width(token)
-            if used + width <= room or token.isspace():
+            if _WIDE.match(token):
+                more, used = _flowed(len(token), used, room)
+                own += more
+            elif used + width <= room or token.isspace():
                 used += width
             elif width <= room:
                 own += 1
@@ -66,6 +75,22 @@ def _lines(text: str, capacity: float) -> int:
                 used = over % room
         count += own
     return count
+
+
+def _flowed(count: int, used: float, room: float) -> tuple[int, float]:
+    """How many lines are begun by characters of two half-widths, and how much of the last one is used then."""
+    if used % 1:  # sums of such fractions are not what their product is
+        begun = 0
+        for _ in range(count):
+            begun, used = (begun, used + 2) if used + 2 <= room else (begun + 1, 2.0)
+        return begun, used
+    here = int((room - used) // 2)
+    here = max(here + (used + 2 * (here + 1) <= room) - (used + 2 * here > room), 0)
+    if count <= here:
+        return 0, used + 2 * count
+    each = int(room // 2)
+    full, last = divmod(count - here - 1, each)
+    return full + 1, 2.0 * (last + 1)
 
 
 def height(text: str, capacity: float, size: float, standard: float) -> float:
