@@ -80,7 +80,7 @@ def run_batch(
     for job in jobs:
         if job.data in done:
             names = [*known[key_of(job)].documents]
-            owners.update((name.lower(), job.data) for name in names)
+            owners.update((name.casefold(), job.data) for name in names)
             yield BatchResult(job.data, tuple(folder / name for name in names), kept=True)
             continue
         outcome = next(rendered)
@@ -144,7 +144,7 @@ def _written(
         return result, rendered
     try:
         for name, _ in rendered.documents:
-            if (owner := owners.setdefault(name.lower(), rendered.data)) != rendered.data:
+            if (owner := owners.setdefault(name.casefold(), rendered.data)) != rendered.data:
                 raise Failure([diagnostic("same-output", name=name, first=owner, second=rendered.data)])
         files = {folder / name: content for name, content in rendered.documents}
         edited = [path for path, content in files.items() if keep_edited and is_foreign(path, content)]

@@ -4,19 +4,26 @@ One start for many files, with a profile of its own, so that neither an open Lib
 way.
 """
 
+from __future__ import annotations
+
 import contextlib
 import os
 import shutil
 import signal
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.diagnostics import Failure, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording import bounds_words as words
 from generator.ooxml.package import why, write_atomically
 
+if TYPE_CHECKING:
+    import subprocess
+
 _SECONDS_PER_FILE = 60
+_SECONDS_TO_END = 10
 _WINDOWS = ("ProgramFiles", "ProgramFiles(x86)")
 
 
@@ -55,13 +62,30 @@ def _run(command: Sequence[str], seconds: float) -> str:
     try:
         _, said = process.communicate(timeout=seconds)
     except BaseException:
-        if alone:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-        process.kill()
-        process.communicate()
+        _end(process, alone=alone)
         raise
     return said.decode("utf-8", "replace").strip() or f"exit code {process.returncode}"
+
+
+def _end(process: subprocess.Popen[bytes], *, alone: bool) -> None:
+    """End a program and whatever it started: `soffice.exe` is only what starts LibreOffice, and leaves it its pipes.
+
+    Args:
+        process: the program.
+        alone: whether it began a group of processes of its own; Windows has none, and ends a tree by a program of its own.
+    """
+    import subprocess
+
+    if alone:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    else:
+        with contextlib.suppress(OSError, subprocess.TimeoutExpired):
+            ending = ["taskkill", "/T", "/F", "/PID", str(process.pid)]
+            subprocess.run(ending, capture_output=True, timeout=_SECONDS_TO_END, check=False)
+    process.kill()
+    with contextlib.suppress(subprocess.TimeoutExpired):  # what lives on all the same is not waited for
+        process.communicate(timeout=_SECONDS_TO_END)
 
 
 def convert_to_pdf(files: Sequence[Path], soffice: str) -> list[Path]:

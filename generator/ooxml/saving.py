@@ -155,7 +155,12 @@ def is_taken(path: str | os.PathLike[str]) -> bool:
 
 def _refuse(target: Path, inputs: list[str | os.PathLike[str]], option: str) -> None:
     """Refuse what cannot be written before anything is: a name that is too long, a folder, an input."""
-    if "\0" in str(target) or len(os.fsencode(target.name)) > MAX_NAME_BYTES:
+    try:
+        encoded = os.fsencode(target)
+    except UnicodeEncodeError:  # a locale of ASCII alone
+        told = file_finding("output-unwritable", target, reason=words.NOT_IN_LOCALE, hint=words.UTF8_LOCALE)
+        raise Failure([told]) from None
+    if b"\0" in encoded or len(os.fsencode(target.name)) > MAX_NAME_BYTES:
         raise unwritable("output-unwritable", target, OSError(errno.ENAMETOOLONG, ""))
     with contextlib.suppress(OSError):
         if target.is_dir():  # also a link to one, which the result would replace

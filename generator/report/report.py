@@ -201,9 +201,9 @@ class Report:
             except InvalidInput:  # a draft whose name is still missing
                 base = self.standard.id
             name, number = base + suffix, 2
-            while name.lower() in taken:
+            while name.casefold() in taken:
                 name, number = f"{base}（{number}）{suffix}", number + 1
-            taken.add(name.lower())
+            taken.add(name.casefold())
             found.append(Planned(self.standard.template_path(document), name, document.item, item))
         return found
 
@@ -269,6 +269,8 @@ def safe_name(text: str) -> str:
     name = "".join(_UNSAFE.get(character, character) for character in text if character.isprintable())
     name = unicodedata.normalize("NFC", " ".join(name.split())).strip(". ")[:MAX_NAME]
     name = name.encode()[:MAX_NAME_BYTES].decode("utf-8", "ignore").strip(". ")
+    if name.startswith("-"):  # a command that is given it would take it for an option
+        name = f"－{name[1:]}"
     if not is_device(name):
         return name
     stem, dot, rest = name.partition(".")

@@ -100,6 +100,8 @@ def it_names_documents_safely(tmp_path):
         "合同",
     ]
     assert safe_name(" a. ") == "a"
+    assert safe_name("--pdf") == "－-pdf"
+    assert safe_name("甲\u202e\u200b\x01乙/../..") == "甲乙／..／"
     assert len(safe_name("a" * 500)) == 120
     assert len(safe_name("长" * 500).encode()) <= 220
     assert safe_name("e\u0301") == "\u00e9"

@@ -52,3 +52,18 @@ def it_ends_a_hanging_converter_and_its_children(tmp_path, monkeypatch):
     time.sleep(0.2)
     state = subprocess.run(["ps", "-o", "stat=", "-p", str(child)], capture_output=True, text=True, check=False).stdout
     assert state.strip()[:1] in ("", "Z")
+
+
+def it_ends_a_tree_of_processes_on_windows_and_waits_for_none_that_lives_on(tmp_path, monkeypatch):
+    """`soffice.exe` starts another program, which keeps its pipes: the shell's child stands for it."""
+    asked = tmp_path / "asked"
+    (tmp_path / "taskkill").write_text(f'#!/bin/sh\necho "$@" > {asked}\n', encoding="utf-8")
+    (tmp_path / "taskkill").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    monkeypatch.setattr(pdf, "_SECONDS_TO_END", 1)
+    process = subprocess.Popen(["/bin/sh", "-c", "sleep 8 & wait"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    begun = time.monotonic()
+    pdf._end(process, alone=False)
+    assert time.monotonic() - begun < 6
+    assert asked.read_text(encoding="utf-8").split() == ["/T", "/F", "/PID", str(process.pid)]
+    assert process.poll() is not None

@@ -49,6 +49,11 @@ RECORD_LOST = Text(
 )
 OTHER_FOLDER = Text("请写到别的文件夹。", "Write to another folder.")
 OTHER_NAME = Text("请换一个名称。", "Give it another name.")
+NOT_IN_LOCALE = Text("这台机器现在的语言设置存不了这样的文件名", "the locale of this session cannot hold such a name")
+UTF8_LOCALE = Text(
+    "请设置环境变量 PYTHONUTF8=1（或 LC_ALL=C.UTF-8）后再运行，或用只含英文字母和数字的文件名。",
+    "Set PYTHONUTF8=1 (or LC_ALL=C.UTF-8) and run again, or give a name of letters and digits alone.",
+)
 SHORTER_NAME = Text("请取短一些的名称。", "Give it a shorter name.")
 DATA_FILE = Text(
     "这里要 Word 或 Excel 文件。数据文件用 generator check 检查；要比较时写在文档后面：generator diff 文档 数据文件。",
