@@ -74,12 +74,13 @@ class Standard:
 
         return data_model(self._loaded)
 
-    def form(self, data: Data | None = None, name: str | None = None) -> bytes:
+    def form(self, data: Data | None = None, name: str | None = None, language: str = "zh") -> bytes:
         """The fill-in workbook (.xlsx), empty or filled from a data file.
 
         Args:
             data: path, content or binary file of a data file; None for an empty form.
             name: what findings call the file.
+            language: of what the form says to the one who fills it in, `zh` or `en`; the standard's labels stay.
 
         Raises:
             Invalid: the data file's syntax is at fault.
@@ -87,7 +88,9 @@ class Standard:
         """
         from generator.form.forms import blank_form, form_of
 
-        return blank_form(self._loaded).content if data is None else form_of(data, self._loaded, name).content
+        if data is None:
+            return blank_form(self._loaded, language).content
+        return form_of(data, self._loaded, name, language=language).content
 
     def blank_data_file(self, schema: str | None = None, language: str = "zh") -> str:
         """A data file to fill in: every field with label, unit, example and rule as comments.

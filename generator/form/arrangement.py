@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from generator.diagnostics import Text
 from generator.diagnostics.wording import fill_in_words as words
+from generator.form.own_tables import own_tables
 from generator.kept.light_classes import dataclass, field, replace
-from generator.source.form_plan import FIRST_SHEET, FormColumn, FormInput, FormLevel, FormPlan, FormSheet, FormTable
+from generator.source.form_plan import FormColumn, FormInput, FormLevel, FormPlan, FormSheet, FormTable
 from generator.standard.kinds import kind_of
 from generator.standard.model import Cell, Section, Standard
 
-INPUTS, TEXTS, STATED = "填报", "正文", "公布值"
+_OWN_SHEETS = (words.FIRST, words.INPUTS, words.TEXTS, words.STATED, words.ELSEWHERE, words.KEPT, words.REVIEWED)
 SHARED = 3  # lists of one type, from which on they share a sheet
 NARROW = 3  # inputs of an upper level that still go into the columns of the level below
 _FORBIDDEN = str.maketrans("", "", "[]:*?/\\'")
@@ -69,6 +70,16 @@ class Arrangement:
         """A wording in the form's language."""
         return text.in_language(self.language)
 
+    @property
+    def inputs_title(self) -> str:
+        """What the sheet of inputs is called."""
+        return self.say(words.INPUTS)
+
+    @property
+    def texts_title(self) -> str:
+        """What the sheet of long texts is called."""
+        return self.say(words.TEXTS)
+
 
 @dataclass(frozen=True)
 class _List:
@@ -86,11 +97,12 @@ class _Collector:
     """Walks the sections of a standard once."""
 
     standard: Standard
+    language: str
     blocks: list[Block] = field(default_factory=list)
     texts: list[Block] = field(default_factory=list)
     lists: list[_List] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
-    taken: set[str] = field(default_factory=lambda: {FIRST_SHEET, INPUTS, TEXTS, STATED, "另载", "保留", "审核结果"})
+    taken: set[str] = field(default_factory=lambda: {title for own in _OWN_SHEETS for title in (own.zh, own.en)})
 
     def section(self, section: Section, path: str, labels: tuple[str, ...], optional: bool) -> None:
         rows: list[Input] = []
@@ -108,7 +120,7 @@ class _Collector:
                 (texts if kind_of(cell.field).lines else rows).append(Input(own, cell, demand))
             elif computed_shown(cell):
                 rows.append(Input(own, cell, "计算"))
-        title = " ＞ ".join(labels) or "基本情况"
+        title = " ＞ ".join(labels) or words.BASICS.in_language(self.language)
         if any(row.demand != "计算" for row in rows) or any(row.cell.origin == "total" for row in rows):
             self.blocks.append(Block(title, tuple(rows), words.WHOLE_GROUP if optional else None))
         if texts:
@@ -149,7 +161,7 @@ class _Collector:
         for one in lists:
             label = " ＞ ".join(one.labels[:-1]) or one.labels[-1]
             places[label if label not in places else " ＞ ".join(one.labels)] = one.path
-        columns = [FormColumn("place", "place", "填在哪一项")]
+        columns = [FormColumn("place", "place", words.PLACE.in_language(self.language))]
         fields: dict[str, Cell] = {}
         self.fields(first.section, 0, "", (), columns, fields)
         key = first.section.type.key or ""
@@ -181,8 +193,17 @@ class _Collector:
                 note = words.TEXTS_ROWS
             else:
                 of = cell.field.of
-                columns.append(FormColumn("name", "name", "名称"))
-                columns.append(FormColumn("value", "value", "值", 0, "", kind_of(of).cell.typed if of else "number"))
+                columns.append(FormColumn("name", "name", words.NAME.in_language(self.language)))
+                columns.append(
+                    FormColumn(
+                        "value",
+                        "value",
+                        words.VALUE.in_language(self.language),
+                        0,
+                        "",
+                        kind_of(of).cell.typed if of else "number",
+                    )
+                )
                 fields["value"] = cell
                 note = words.MAP_ROWS.filled(path=one.path)
             shape = "texts" if texts else "map"
@@ -195,7 +216,7 @@ class _Collector:
             below = list(lists_below(section))
             flat = self.flattened(section, below)
             if not flat and any(True for _ in below) and not section.type.key:
-                columns.append(FormColumn("number", "number", "序号", depth))
+                columns.append(FormColumn("number", "number", words.NUMBER.in_language(self.language), depth))
             self.fields(section, depth, "", (), columns, fields, last=not flat)
             if not flat:
                 waiting = below
@@ -212,7 +233,7 @@ class _Collector:
         parents = (*one.parents, *levels)
         parent_labels = (
             *one.parent_labels,
-            *(_level_label(columns, index, level) for index, level in enumerate(levels)),
+            *(_level_label(columns, index, level, self.language) for index, level in enumerate(levels)),
         )
         for path, labels, inner in waiting:
             self.list(_List(path, (*one.labels, *labels), inner, parents, parent_labels))
@@ -274,28 +295,29 @@ class _Collector:
         return title
 
 
-def arrange(standard: Standard, head: str, digest: str) -> Arrangement:
+def arrange(standard: Standard, head: str, digest: str, language: str = "zh") -> Arrangement:
     """Arrange the form of a standard.
 
     Args:
         standard: the standard.
         head: how the data file names it: `shifeng-2020`, `shifeng-2020@1.0.0`.
         digest: of the standard, to be written into the form.
+        language: of the program's own words in it, `zh` or `en`.
     """
-    collected = _Collector(standard)
+    collected = _Collector(standard, language)
     collected.section(standard.root, "", (), False)
     collected.arrange()
-    extra = (_stated(), _elsewhere(), _kept())
     tables = [*collected.tables]
-    for heading, note, table in extra:
+    for title, note, table in own_tables(language):
+        heading = title.in_language(language)
         sheet = FormSheet(f"t{len(tables) + 1}", heading, None, table)
         tables.append(Table(sheet, {}, heading, note, False))
-    sheets = [FormSheet("s1", INPUTS, _inputs(collected.blocks))]
+    sheets = [FormSheet("s1", words.INPUTS.in_language(language), _inputs(collected.blocks))]
     if collected.texts:
-        sheets.append(FormSheet("s2", TEXTS, _inputs(collected.texts)))
+        sheets.append(FormSheet("s2", words.TEXTS.in_language(language), _inputs(collected.texts)))
     sheets += (table.sheet for table in tables)
     plan = FormPlan(head, standard.version, digest, tuple(sheets))
-    return Arrangement(standard, plan, tuple(collected.blocks), tuple(collected.texts), tuple(tables))
+    return Arrangement(standard, plan, tuple(collected.blocks), tuple(collected.texts), tuple(tables), language)
 
 
 def _inputs(blocks: list[Block]) -> dict[str, FormInput]:
@@ -306,28 +328,6 @@ def _inputs(blocks: list[Block]) -> dict[str, FormInput]:
         for block in blocks
         for row in block.inputs
     }
-
-
-def _stated() -> tuple[str, Text, FormTable]:
-    columns = (
-        FormColumn("path", "path", "字段"),
-        FormColumn("value", "value", "公布的值", kind="any"),
-        FormColumn("reason", "reason", "理由"),
-    )
-    return STATED, words.STATED_NOTE, FormTable("stated", columns)
-
-
-def _elsewhere() -> tuple[str, Text, FormTable]:
-    columns = tuple(
-        FormColumn(f"0.{name}", "field", name, 0, name, "any" if name == "值" else "text")
-        for name in ("字段", "值", "处", "理由")
-    )
-    return "另载", words.ELSEWHERE_NOTE, FormTable("records", columns, (FormLevel("另载"),), (), {"": "另载"})
-
-
-def _kept() -> tuple[str, Text, FormTable]:
-    columns = tuple(FormColumn(f"0.{name}", "field", name, 0, name) for name in ("处", "文字", "理由"))
-    return "保留", words.KEPT_NOTE, FormTable("records", columns, (FormLevel("保留"),), (), {"": "保留"})
 
 
 def is_list(cell: Cell) -> bool:
@@ -358,12 +358,12 @@ def _short(one: _List) -> tuple[str, ...]:
     return one.labels[:1] if one.parents else ()
 
 
-def _level_label(columns: list[FormColumn], index: int, level: FormLevel) -> str:
+def _level_label(columns: list[FormColumn], index: int, level: FormLevel, language: str) -> str:
     """What a column is called in which rows of another sheet say which item of a level they belong to."""
     for column in columns:
         if column.role == "field" and column.level == index and column.path == level.key:
             return column.label
-    return "所属序号"
+    return words.BELONGS_TO.in_language(language)
 
 
 def unique(columns: list[FormColumn], lists: Sequence[str] = ()) -> list[FormColumn]:

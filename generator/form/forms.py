@@ -54,8 +54,7 @@ def filled_form(standard: Standard, source: Source, root: Any = None, language: 
     tree = source.root
     assert isinstance(tree, Map)
     head = next((node.text.strip() for name, node in tree.items() if name in HEADS and isinstance(node, Scalar)), "")
-    arrangement = arrange(standard, head or standard_reference(standard), standard_digest(standard))
-    arrangement = replace(arrangement, language=language)
+    arrangement = arrange(standard, head or standard_reference(standard), standard_digest(standard), language)
     comments = comments_of(source) if tree else {}
     content = _written(arrangement, tree, root, [], comments)
     stated = []

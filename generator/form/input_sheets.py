@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from generator.diagnostics.wording import fill_in_words as words
-from generator.form.arrangement import INPUTS, TEXTS, Arrangement, Block, Input
+from generator.form.arrangement import Arrangement, Block, Input
 from generator.form.cell_writing import CellWriter
 from generator.form.look import FONT, GREY, HEAD, LINE, NEED, rule, unit, validation
 from generator.form.table_rows import follow
@@ -17,7 +17,7 @@ from generator.source.nodes import Scalar
 def places_of_inputs(arrangement: Arrangement) -> dict[str, tuple[str, int, int]]:
     """The cell of every input, by path, so that formulas can refer to it: sheet, row, column, from 0."""
     found = {}
-    for title, blocks in ((INPUTS, arrangement.blocks), (TEXTS, arrangement.texts)):
+    for title, blocks in ((arrangement.inputs_title, arrangement.blocks), (arrangement.texts_title, arrangement.texts)):
         row = 4
         for block in blocks:
             row += 1

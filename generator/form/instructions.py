@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.diagnostics import Text
 from generator.diagnostics.wording import fill_in_words as words
-from generator.form.arrangement import INPUTS, TEXTS, Arrangement, Table
+from generator.form.arrangement import Arrangement, Table
 from generator.form.look import FONT, GREY, HEAD, INK, LINE
 from generator.form.typed_values import lines
 from generator.source.form_plan import MARK
@@ -34,10 +34,11 @@ def write_instructions(book: Any, sheet: Any, arrangement: Arrangement, form: Ca
     title = words.TITLE if standard.fiscal_year else words.TITLE_WITHOUT_YEAR
     title = title.filled(title=standard.title, year=standard.fiscal_year)
     sheet.merge_range(0, 0, 0, 3, say(title), form({**plain, "bold": True, "font_size": 18, "align": "center"}))
-    sheet.set_row(0, 36)
+    sheet.set_row(0, max(36, 26 * lines(say(title), 52)))
     issued = f"{standard.issuer}　" if standard.issuer else ""
     about = words.STANDARD.filled(id=standard.id, version=standard.version, digest=arrangement.plan.digest[:12])
     sheet.merge_range(1, 0, 1, 3, issued + say(about), form({**small, "align": "center"}))
+    sheet.set_row(1, max(19, 16 * lines(issued + say(about), 92)))  # XlsxWriter's merged cells do not grow
     row = 3
     sheet.write_string(row, 0, say(words.HOW_TO), form({**plain, "bold": True, "text_wrap": False}))
     for number, step in enumerate(map(say, words.STEPS), 1):
@@ -72,23 +73,24 @@ def _entries(arrangement: Arrangement) -> list[tuple[str, str, str]]:
     inputs = sum(len(block.inputs) for block in arrangement.blocks)
     say = arrangement.say
     required, optional = say(words.DEMANDS["必填"]), say(words.DEMANDS["选填"])
-    heads = "、".join(_heads(arrangement.blocks))
-    entries = [(INPUTS, say(words.ITEMS.filled(count=inputs, names=heads)), required)]
+    comma = say(words.SERIES_COMMA)
+    heads = comma.join(_heads(arrangement.blocks))
+    entries = [(arrangement.inputs_title, say(words.ITEMS.filled(count=inputs, names=heads)), required)]
     if arrangement.texts:
         labels = (one.cell.field.label for block in arrangement.texts for one in block.inputs)
-        entries.append((TEXTS, "、".join(labels), required))
+        entries.append((arrangement.texts_title, comma.join(labels), required))
     for table in arrangement.tables:
         needed = required if table.required else optional if table.lists else say(words.SELDOM)
-        entries.append((table.sheet.title, say(_columns(table)), needed))
+        entries.append((table.sheet.title, say(_columns(table, comma)), needed))
     return entries
 
 
-def _columns(table: Table) -> Text:
+def _columns(table: Table, comma: str) -> Text:
     """What a table asks for, in its columns' words."""
     labels = [column.label for column in table.table.columns if not column.computed and column.role != "number"]
     if labels[:1] == [table.heading.rpartition(" ＞ ")[2]]:
         return words.ONE_A_ROW.filled(heading=table.heading)
-    shown = "、".join(labels[:6])
+    shown = comma.join(labels[:6])
     names = words.AND_MORE.filled(names=shown) if len(labels) > 6 else shown
     return words.LISTED.filled(heading=table.heading, names=names)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from generator.form.arrangement import INPUTS, Arrangement, Input, Table
+from generator.form.arrangement import Arrangement, Input, Table
 from generator.formula import FormulaError
 from generator.formula.parse import parse_expression
 from generator.formula.tree import Arithmetic, Attribute, Call, Items, Name, Negative, Node, Number
@@ -41,6 +41,7 @@ class LiveFormulas:
     def __init__(self, arrangement: Arrangement, where: Where, first: int, last: int):
         self.arrangement = arrangement
         self.where = where
+        self.inputs = arrangement.inputs_title
         self.first = first
         self.last = last
         self.defaulted = {  # where nothing is typed the program takes another value than a blank
@@ -77,7 +78,7 @@ class LiveFormulas:
     def cell(self, path: str) -> str:
         """The address of a field's cell on the sheet of inputs."""
         sheet, row, column = self.where.get(path, ("", 0, 0))
-        if sheet != INPUTS or path in self.defaulted:
+        if sheet != self.inputs or path in self.defaulted:
             raise _Untranslatable
         return f"${column_letters(column + 1)}${row + 1}"
 

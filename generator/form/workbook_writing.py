@@ -12,14 +12,15 @@ from collections.abc import Mapping
 
 import xlsxwriter
 
-from generator.form.arrangement import INPUTS, TEXTS, Arrangement
+from generator.diagnostics.wording import fill_in_words as words
+from generator.form.arrangement import Arrangement
 from generator.form.cell_writing import CellWriter, Show
 from generator.form.input_sheets import InputSheets, places_of_inputs
 from generator.form.instructions import write_instructions
 from generator.form.live_formulas import LiveFormulas
 from generator.form.table_sheets import FIRST_ROW, RULED_ROWS, TableSheets
 from generator.ooxml.zip_written import written_anew
-from generator.source.form_plan import FIRST_SHEET, MARK, PLAN_SHEET
+from generator.source.form_plan import MARK, PLAN_SHEET
 from generator.source.nodes import Map
 
 _CREATED = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
@@ -57,15 +58,15 @@ class FormWriter:
             {"title": standard.title, "subject": standard.id, "author": standard.issuer, "created": _CREATED}
         )
         self.book.set_calc_mode("auto")
-        first = self.book.add_worksheet(FIRST_SHEET)
+        first = self.book.add_worksheet(self.arrangement.say(words.FIRST))
         head = next((node for name, node in self.cells.root.items() if name in ("标准", "standard")), None)
         self.cells.note(first, 0, 0, head)
         where = places_of_inputs(self.arrangement)
         self.cells.live = LiveFormulas(self.arrangement, where, FIRST_ROW, FIRST_ROW + RULED_ROWS)
         inputs = InputSheets(self.cells)
-        inputs.inputs_sheet("s1", INPUTS, self.arrangement.blocks, wide=False)
+        inputs.inputs_sheet("s1", self.arrangement.inputs_title, self.arrangement.blocks, wide=False)
         if self.arrangement.texts:
-            inputs.inputs_sheet("s2", TEXTS, self.arrangement.texts, wide=True)
+            inputs.inputs_sheet("s2", self.arrangement.texts_title, self.arrangement.texts, wide=True)
         tables = TableSheets(self.cells, self.stated)
         for table in self.arrangement.tables:
             tables.table_sheet(table)

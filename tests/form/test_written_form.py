@@ -7,14 +7,18 @@ import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from generator import Standard
 from generator.form.forms import blank_form, form_of
+from generator.source import Map, Scalar, read_source
 from generator.standard import load_standard
 
+ROOT = Path(__file__).parents[2]
 CASE = Path(__file__).parents[1] / "cases" / "form-written"
 
 
@@ -87,13 +91,15 @@ def it_speaks_english_where_english_is_asked_for_and_says_nothing_else_otherwise
     chinese, english = (
         openpyxl.load_workbook(io.BytesIO(blank_form(standard, language).content)) for language in ("zh", "en")
     )
-    assert english.sheetnames == chinese.sheetnames
+    own = {"填报说明": "How to fill in", "填报": "Inputs", "正文": "Long texts"}
+    own |= {"公布值": "Published values", "另载": "Stated elsewhere", "保留": "Kept as published"}
+    assert english.sheetnames == [own.get(title, title) for title in chinese.sheetnames]
     first = english.worksheets[0]
     assert first["A4"].value == "How to fill it in"
     steps = [first.cell(row, 2).value for row in range(5, 15)]
-    assert str(steps[0]).startswith("Fill in sheet 填报")
+    assert str(steps[0]).startswith("Fill in sheet “Inputs”")
     assert str(steps[-1]).startswith("When done, run generator check")
-    inputs = english["填报"]
+    inputs = english["Inputs"]
     assert [inputs.cell(4, column).value for column in range(2, 6)] == [
         "Field",
         "Value",
@@ -104,10 +110,38 @@ def it_speaks_english_where_english_is_asked_for_and_says_nothing_else_otherwise
     assert any(one.startswith("required") for one in told)
     assert any(one.startswith("optional") for one in told)
     words = [str(cell.value) for sheet in english.worksheets[:-1] for row in sheet.iter_rows() for cell in row]
-    ours = ("必填", "选填", "由程序计算", "不小于", "一行一", "一般不用填")
+    ours = (
+        "必填",
+        "选填",
+        "由程序计算",
+        "不小于",
+        "一行一",
+        "一般不用填",
+        "基本情况",
+        "所属序号",
+        "填在哪一项",
+        "公布的值",
+    )
     assert not [one for one in words if one.startswith(ours)]
     titles = {rule.errorTitle for rule in inputs.data_validations.dataValidation}
     assert titles == {"Not what is asked for", "Not to be filled in"}
+
+
+@pytest.mark.parametrize("name", ["beita-2023", "wanzhou-2020"])
+def it_reads_a_form_with_english_words_as_one_with_chinese_ones(name: str):
+    data = (ROOT / "data" / f"{name}.yaml").read_bytes()
+    chinese, english = (
+        read_source(Standard(name).form(data, language=language), "form.xlsx", form=True) for language in ("zh", "en")
+    )
+    assert english.findings == []
+    assert plain(english.root) == plain(chinese.root)
+
+
+def plain(node: Any) -> Any:
+    """What a node says, without its place."""
+    if isinstance(node, Scalar):
+        return node.text
+    return {key: plain(one) for key, one in node.items()} if isinstance(node, Map) else [*map(plain, node)]
 
 
 def it_lists_options_in_cells_where_a_rule_would_part_them_at_their_commas(tmp_path):

@@ -5,7 +5,7 @@ from generator.diagnostics import Text
 STEPS = (
     Text(
         "先填“填报”，再填“正文”，然后逐个填后面的表；做完一张打一个勾。",
-        "Fill in sheet 填报 (inputs), then 正文 (long texts), then each of the tables; tick them off as you go.",
+        "Fill in sheet “Inputs”, then “Long texts”, then each of the tables; tick them off as you go.",
     ),
     Text(
         "只填浅黄色的格子。灰色的由程序计算，填了也以计算为准。",
@@ -47,6 +47,28 @@ STEPS = (
         "When done, run generator check THIS_FORM.xlsx and mend the cells that it names; hand it in without errors.",
     ),
 )
+FIRST = Text("填报说明", "How to fill in")
+INPUTS = Text("填报", "Inputs")
+TEXTS = Text("正文", "Long texts")
+STATED = Text("公布值", "Published values")
+ELSEWHERE = Text("另载", "Stated elsewhere")
+KEPT = Text("保留", "Kept as published")
+REVIEWED = Text("审核结果", "Review")
+BASICS = Text("基本情况", "Basics")
+NUMBER = Text("序号", "No.")
+NAME = Text("名称", "Name")
+VALUE = Text("值", "Value")
+PLACE = Text("填在哪一项", "Belongs where")
+BELONGS_TO = Text("所属序号", "Belongs to No.")
+OWN_COLUMNS = {
+    "字段": Text("字段", "Field"),
+    "公布的值": Text("公布的值", "Published value"),
+    "值": VALUE,
+    "处": Text("处", "Place"),
+    "文字": Text("文字", "Text"),
+    "理由": Text("理由", "Reason"),
+}
+SERIES_COMMA = Text("、", ", ")
 HOW_TO = Text("怎么填", "How to fill it in")
 TITLE = Text("{title}（{year}年度）填报表", "{title} (fiscal year {year}): fill-in form")
 TITLE_WITHOUT_YEAR = Text("{title}填报表", "{title}: fill-in form")
