@@ -231,6 +231,8 @@ class Rendering:
                 body.write(limited(run.run(context), self.budget))
                 self.findings += findings
             except Exception as fault:
+                if isinstance(fault, LimitExceeded):  # which finding the faults of an earlier sheet may have spent
+                    self._refuse_errors()
                 programs = [program for program in (compiled.column_program, compiled.program) if program]
                 told = set(self.findings)
                 faults = find_faults(lambda: self._new_run(compiled, []), context, fault, programs)

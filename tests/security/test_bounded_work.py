@@ -4,9 +4,11 @@ Each template here took minutes or gigabytes, or ended in a traceback, without t
 """
 
 import datetime
+import io
 import time
 from fractions import Fraction
 
+import openpyxl
 import pytest
 
 from generator.api import lint
@@ -192,6 +194,24 @@ def it_ends_a_kept_template_at_its_deadline_without_a_second_run(kind):
     assert finding.code == "template-too-slow"
     assert finding.location.place is not None
     assert finding.location.place.zh == ("正文 第2段" if kind is WordTemplate else "Sheet!A1")
+
+
+def it_spends_one_budget_on_a_render_and_on_the_search_for_its_faults():
+    """600 turns of 1,000, a fault, and 400 that are left for finding others: the fault is told, and no limit that nothing reached."""
+    word = document(
+        paragraph("{% for x in range(600) %}{% endfor %}"), paragraph("{{ 1/0 }}"), paragraph("{{ nothing }}")
+    )
+    book = openpyxl.Workbook()
+    book.active["A1"] = "{% for x in range(600) %}{% endfor %}"
+    book.active["A2"] = "{{ 1/0 }}"
+    book.create_sheet("次")["A1"] = "{% for x in range(600) %}{% endfor %}"
+    stream = io.BytesIO()
+    book.save(stream)
+    for engine, content, place in ((WordTemplate, word, "正文 第2段"), (ExcelTemplate, stream.getvalue(), "Sheet!A2")):
+        with within(Limits(turns=1_000)), pytest.raises(InvalidTemplate) as caught:
+            engine(content).render({})
+        found = [(finding.code, finding.location.place.zh) for finding in caught.value.diagnostics]
+        assert found == [("template-failed", place)]
 
 
 @pytest.mark.parametrize(

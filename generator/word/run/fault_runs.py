@@ -92,11 +92,12 @@ def _last_tag(run: Rerun, part: CompiledPart) -> PlacedTag | None:
 
 
 def all_faults(run: Rerun, parts: Sequence[CompiledPart], budget: Budget) -> list[Diagnostic]:
-    """The first fault of each place, by a run that goes on behind each; none if a fault is the program's own."""
+    """The first fault of each place, by a run that goes on behind each, as far as what is left of the budget takes it; none if a
+    fault is the program's own."""
     found: list[Diagnostic] = []
     state = Render(Additions(run.ground), charts=run.charts)
     for part in parts:
-        seen = _faults_of(run, part, state, budget, first=not found)
+        seen = _faults_of(run, part, state, budget)
         if seen is None or None in seen.values():
             return []
         for faults in seen.values():
@@ -146,7 +147,7 @@ def _told(run: Rerun, part: CompiledPart, fault: Exception, line: int, *, sugges
 
 
 def _faults_of(
-    run: Rerun, part: CompiledPart, state: Render, budget: Budget, *, first: bool
+    run: Rerun, part: CompiledPart, state: Render, budget: Budget
 ) -> dict[int, list[Diagnostic] | None] | None:
     """Line -> the fault of a part there, None of the program's own; None if one has no place."""
     source, additions = part.compiled.source, state.additions
@@ -167,9 +168,8 @@ def _faults_of(
         with rendering(Part(additions, part.member, part.prefixes or {})):
             for _ in limited(program.chunks(run.context, output), budget):
                 pass
-    except LimitExceeded as fault:
-        if first and not seen:
-            seen[0] = [limit_fault(fault)]
+    except LimitExceeded:  # both runs spend one budget: what the first run met is told
+        pass
     except RecursionError as fault:
         record(fault, fault_line(fault) or 1)
     except Exception as fault:  # of a statement, which a run cannot go on behind
