@@ -31,6 +31,7 @@ _WIDE = str.maketrans(
 )
 _CLOSING = {'"': '"', "'": "'", "“": "”“", "”": "”“", "‘": "’‘", "’": "’‘", "＂": "＂", "＇": "＇"}
 _MAX_UNCLOSED = 100  # of one text: behind so many nothing is looked for, or the search would be quadratic
+_MAX_DEPTH = 100  # of braces in a tag; beyond, each of a row of braces would be looked for to the end of the text
 _MAX_LENGTH = 20_000  # characters of a tag; a longer one is refused (see `limits`)
 _STRAIGHT = {"“": '"', "”": '"', "＂": '"', "‘": "'", "’": "'", "＇": "'"}
 
@@ -142,6 +143,8 @@ def _read(text: str, start: int) -> Tag:
 def _scan(text: str, begin: int, end: str) -> tuple[int, str]:
     """Where a tag's body stops, and the body normalised; the first end that a plain search finds where quotes or
     brackets do not match; −1 where there is none."""
+    if text.find(end, begin) < 0:
+        return -1, ""
     out: list[str] = []
     depth = 0
     position = begin
@@ -169,6 +172,8 @@ def _scan(text: str, begin: int, end: str) -> tuple[int, str]:
         character = character.translate(_WIDE)
         if character == "{":
             depth += 1
+            if depth > _MAX_DEPTH:
+                break
         elif character == "}":
             depth -= 1
         out.append(character)

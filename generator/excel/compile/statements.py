@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from jinja2 import nodes
 
@@ -10,7 +10,7 @@ from generator.diagnostics import Location
 from generator.excel.compile.axes import Block, Branch, Mark, Part, Statement, Stretch, Structure
 from generator.excel.compile.compiled_sheet import ABSENT, COLUMN, FORMULA, HEIGHT, BandHeights, Measure, MergeSpec
 from generator.excel.compile.program import BandPlan, Call, Calls, Cells, Event, RowPlan, RowStart, planned
-from generator.excel.compile.side_by_side import together
+from generator.excel.compile.side_by_side import SideBlock, together
 from generator.excel.compile.side_texts import Side
 from generator.excel.compile.tagged_texts import Content, TagReader, tag_source
 from generator.excel.follow.layout import Band
@@ -48,16 +48,23 @@ class Ground:
     measures: list[Measure] = field(default_factory=list)
     merge_specs: list[MergeSpec] = field(default_factory=list)
     headers: frozenset[tuple[int, int]] = frozenset()
+    _lists: list[tuple[list[Band], tuple[SideBlock, ...]]] | None = None  # of loops with lists beside each other
 
     def present(self, row: int, column: int) -> nodes.Expr | None:
         """Of a cell in a list beside others: whether the list goes on. None for any other cell."""
+        if self._lists is None:
+            self._lists = list(self._side_by_side())
+        for bands, beside in self._lists:
+            if any(band.first <= row <= band.last for band in bands):
+                block = next(one for one in beside if one.first <= column <= one.last)
+                return nodes.Name(block.present, "load", lineno=1)
+        return None
+
+    def _side_by_side(self) -> Iterator[tuple[list[Band], tuple[SideBlock, ...]]]:
         for part in self.rows.parts:
             if isinstance(part, Block) and (beside := part.branches[0].mark.beside):
-                bands = {one.band for one in part.branches[0].parts if isinstance(one, Stretch)}
-                if any(self.rows.bands[index].first <= row <= self.rows.bands[index].last for index in bands):
-                    block = next(one for one in beside if one.first <= column <= one.last)
-                    return nodes.Name(block.present, "load", lineno=1)
-        return None
+                stretches = [one for one in part.branches[0].parts if isinstance(one, Stretch)]
+                yield [self.rows.bands[one.band] for one in stretches], beside
 
 
 class Faulty(Exception):

@@ -20,68 +20,15 @@ Placements that follow each other regularly are kept as one run, so a loop of a 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import NamedTuple
+from itertools import chain
 
+from generator.excel.follow.placed_bands import GROUP, Band, BandGroup, Instance, Origin, Run, Span, groups, shared
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.addresses import MAX_ROWS
 
-Instance = tuple[int, ...]
 _MOST_SPANS = 20_000  # ranges of an axis whose output is remembered
-
-
-class Span(NamedTuple):
-    """Output positions from `first` to `last`, both included, counted from 1."""
-
-    first: int
-    last: int
-
-
-class Origin(NamedTuple):
-    """From where an address is read: a source position and its instance."""
-
-    source: int
-    instance: Instance
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """Source positions `first` to `last` that always appear together; `loops` are the loops around, outermost first.
-
-    Every loop has a number of its own, so two bands share as many loops as their tuples begin alike.
-    """
-
-    first: int
-    last: int
-    loops: tuple[int, ...] = ()
-
-
-@dataclass(slots=True)
-class Run:
-    """Regular placements of one band: the `count` instances from `prefix + (index,)`, one every `stride` positions."""
-
-    prefix: Instance
-    index: int
-    start: int
-    stride: int = 0
-    count: int = 1
-
-    def instance(self, number: int) -> Instance:
-        return self.prefix if self.index < 0 else (*self.prefix, self.index + number)
-
-    def output(self, number: int) -> int:
-        return self.start + number * self.stride
-
-
-def _shared(left: Sequence[int], right: Sequence[int]) -> int:
-    """How many loops two bands share."""
-    count = 0
-    for one, other in zip(left, right, strict=False):
-        if one != other:
-            break
-        count += 1
-    return count
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +46,7 @@ class AxisLayout:
     limit: int = MAX_ROWS
     _firsts: tuple[int, ...] = field(init=False, repr=False, compare=False)
     _spans: dict[tuple[int, int], list[Span]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _known_groups: list[BandGroup] = field(init=False, repr=False, compare=False, default_factory=list)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_firsts", tuple(band.first for band in self.bands))
@@ -126,12 +74,14 @@ class AxisLayout:
 
     def around(self, first: int, last: int) -> tuple[int, ...] | None:
         """The loops around all that is printed of a source range, outermost first; None where all of it is control rows."""
-        found: tuple[int, ...] | None = None
-        for index in range(max(bisect_right(self._firsts, first) - 1, 0), bisect_right(self._firsts, last)):
-            band = self.bands[index]
-            if band.last >= first:
-                found = band.loops if found is None else found[: _shared(found, band.loops)]
-        return found
+        low = max(bisect_right(self._firsts, first) - 1, 0)
+        high = bisect_right(self._firsts, last) - 1
+        if low <= high and self.bands[low].last < first:
+            low += 1
+        if low > high:
+            return None
+        loops = self.bands[low].loops  # the bands of a loop follow each other, so those between share what the ends do
+        return loops[: shared(loops, self.bands[high].loops)]
 
     def beside(self, source: int, origin: Origin | None) -> int | None:
         """The output position that a control row means to a formula in the band that touches it: the one before, or behind.
@@ -169,7 +119,7 @@ class AxisLayout:
             return False
         other = index - 1 if source < origin.source else index + 1
         loops = self.bands[other].loops if 0 <= other < len(self.bands) else ()
-        return len(loops) > _shared(loops, band.loops) and not self.opens(source, origin)
+        return len(loops) > shared(loops, band.loops) and not self.opens(source, origin)
 
     def outputs(self, source: int) -> Iterator[tuple[Instance, int]]:
         """Every output position of a source position with its instance, in output order."""
@@ -203,7 +153,21 @@ class AxisLayout:
         """
         begin = end = None
         low = max(bisect_right(self._firsts, first) - 1, 0)
-        for index in range(low, bisect_right(self._firsts, last)):
+        high = bisect_right(self._firsts, last)
+        indexes: Iterable[int] = range(low, high)
+        if high - low > 2 * GROUP:
+            start, stop = low // GROUP + 1, (high - 1) // GROUP  # whole groups, without the ends of the range
+            own = self.loops(origin.source)[:1] if origin else ()
+            alike = [number for number in range(start, stop) if not own or own[0] not in self._groups[number].loops]
+            for number in alike:
+                block = self._groups[number]
+                if block.first is not None:
+                    begin = block.first if begin is None else min(begin, block.first)
+                    end = block.last if end is None else max(end, block.last)
+            others = sorted({*range(start, stop)}.difference(alike))
+            inner = (index for number in others for index in range(number * GROUP, (number + 1) * GROUP))
+            indexes = chain(range(low, start * GROUP), inner, range(stop * GROUP, high))
+        for index in indexes:
             band = self.bands[index]
             starts = self._seen(index, origin) if band.last >= first else None
             if starts is None:
@@ -250,7 +214,7 @@ class AxisLayout:
                 yield (), span
             return
         head, tail = self.bands[inside[0]], self.bands[inside[-1]]
-        depth = _shared(head.loops, tail.loops)
+        depth = shared(head.loops, tail.loops)
         prefixes: Iterable[Instance]
         if len(inside) == 1:
             prefixes = (run.instance(number) for run in self.runs[inside[0]] for number in range(run.count))
@@ -271,7 +235,8 @@ class AxisLayout:
     def spans(self, first: int, last: int) -> list[Span]:
         """All output positions of the source range, as spans in output order with gaps only where something else stands."""
         found: list[Span] = []
-        for index, band in enumerate(self.bands):
+        for index in self._told_apart(first, last, found):
+            band = self.bands[index]
             low, high = max(first, band.first), min(last, band.last)
             if low > high:
                 continue
@@ -294,6 +259,22 @@ class AxisLayout:
             joined[-1] = Span(joined[-1].first, self.limit)
         return [Span(span.first, min(span.last, self.limit)) for span in joined if span.first <= self.limit]
 
+    def _told_apart(self, first: int, last: int, found: list[Span]) -> Iterable[int]:
+        """The bands of a range in the loops that its ends cut; what lies between them, whole, is put into `found`."""
+        low = max(bisect_right(self._firsts, first) - 1, 0)
+        high = bisect_right(self._firsts, last)
+        start, stop = low + 1, high - 1
+        while start < stop and self.bands[start].loops[:1] == self.bands[low].loops[:1] != ():
+            start += 1
+        while start < stop and self.bands[stop - 1].loops[:1] == self.bands[high - 1].loops[:1] != ():
+            stop -= 1
+        if start >= stop:
+            return range(low, high)
+        between = self.cover(self.bands[start].first, self.bands[stop - 1].last)
+        if between is not None:
+            found.append(between)
+        return chain(range(low, start), range(stop, high))
+
     def anchor(self, source: int, origin: Origin | None = None) -> int:
         """Where something at a source position goes: its first output position, else that of what comes next.
 
@@ -302,11 +283,17 @@ class AxisLayout:
         span = self.cover(source, self.limit, origin) or self.cover(source, self.limit)
         return span.first if span else 1
 
+    @property
+    def _groups(self) -> list[BandGroup]:
+        if not self._known_groups:
+            self._known_groups.extend(groups(self.bands, self.runs))
+        return self._known_groups
+
     def _seen(self, index: int, origin: Origin | None) -> tuple[int, int] | None:
         band = self.bands[index]
         if origin is None or not band.loops:
             return self._range(index, ())
-        depth = min(_shared(band.loops, self.loops(origin.source)), len(origin.instance))
+        depth = min(shared(band.loops, self.loops(origin.source)), len(origin.instance))
         return self._range(index, origin.instance[:depth])
 
     def _range(self, index: int, prefix: Instance) -> tuple[int, int] | None:

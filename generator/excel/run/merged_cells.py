@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import heappop, heappush
+from operator import attrgetter
 from typing import NamedTuple
 
 from generator.excel.follow.layout import Span
@@ -31,6 +34,19 @@ class Merge(NamedTuple):
             and self.bottom >= other.bottom
             and self.right >= other.right
         )
+
+    def meets(self, other: Merge) -> bool:
+        """Whether the two share a cell."""
+        return (
+            self.top <= other.bottom
+            and other.top <= self.bottom
+            and self.left <= other.right
+            and other.left <= self.right
+        )
+
+
+_MOST_OVERLAPS = 1_000  # more findings than are printed
+_left = attrgetter("left")
 
 
 def repeated(areas: Mapping[tuple[int, int], tuple[int, int]], layout: SheetLayout) -> Iterator[Merge]:
@@ -86,14 +102,26 @@ def joined(templates: Iterable[Merge], asked: Sequence[Merge]) -> tuple[list[Mer
     return merges, overlaps(merges)
 
 
-def overlaps(merges: Sequence[Merge]) -> list[tuple[Merge, Merge]]:
-    """Pairs of sorted merges that overlap."""
-    found = []
-    active: list[Merge] = []
+def overlaps(merges: Iterable[Merge]) -> list[tuple[Merge, Merge]]:
+    """Of sorted merges each that overlaps one before it, behind that one; at most `_MOST_OVERLAPS` of them."""
+    found: list[tuple[Merge, Merge]] = []
+    apart: list[Merge] = []  # those that reach down to here, which share no column, by their columns
+    ends: list[tuple[int, int]] = []  # of theirs: the last row and the first column, the earliest end first
+    crossing: list[Merge] = []
     for merge in merges:
-        active = [one for one in active if one.bottom >= merge.top]
-        found += [(one, merge) for one in active if one.left <= merge.right and one.right >= merge.left]
-        active.append(merge)
+        while ends and ends[0][0] < merge.top:
+            del apart[bisect_left(apart, heappop(ends)[1], key=_left)]
+        place = bisect_left(apart, merge.left, key=_left)
+        beside = (*apart[max(place - 1, 0) : place + 1], *crossing)
+        other = next((one for one in beside if one.meets(merge)), None)
+        if other is None:
+            apart.insert(place, merge)
+            heappush(ends, (merge.bottom, merge.left))
+            continue
+        found.append((other, merge))
+        crossing.append(merge)
+        if len(found) == _MOST_OVERLAPS:
+            break
     return found
 
 
