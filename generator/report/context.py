@@ -136,7 +136,7 @@ class Contexts:
                     cell.field,
                     cell.shape,
                     f"{path}.{name}",
-                    lacking and cell.field.needed,
+                    lacking and (cell.field.needed or cell.origin != "data"),
                     depth + 1,
                     computed=cell.origin != "data",
                     loose=loose or not lacking,
@@ -167,7 +167,7 @@ class Contexts:
         row: dict[str, Any] = {}
         for name, cell in section.cells.items():
             field, inner = cell.field, f"{path}.{name}"
-            wanted = lacking and field.needed
+            wanted = lacking and (field.needed or cell.origin != "data")
             if field.many and cell.section is not None and (field.rows or wanted):
                 count = max(field.rows, 1)
                 row[name] = [self.empty_row(cell.section, f"{inner}[{index}]", wanted) for index in range(count)]

@@ -328,6 +328,35 @@ def it_marks_each_cell_of_a_record_that_is_given_as_a_single_value_and_lists_it_
     assert [str(sheet[one].value)[:4] for one in ("B7", "D7", "F7")] == ["【待填：", "【待填：", "【待填："]
 
 
+MARKED_DOWN = """standard: case
+title: 例
+version: 1.0.0
+fields:
+  数: number
+  说明: {type: paragraphs, format: markdown}
+documents:
+  - {template: t.docx, name: 稿.docx}
+"""
+
+
+def it_highlights_marks_within_markdown_in_its_headings_paragraphs_and_tables(tmp_path):
+    template = docx.Document()
+    template.add_paragraph("{{ 说明 }}")
+    template.save(str(tmp_path / "t.docx"))
+    (tmp_path / "case.yaml").write_text(MARKED_DOWN, "utf-8")
+    text = "数:\n说明: |\n  # 题{{ 数 }}\n\n  共{{ 数 }}个。\n\n  | 甲 | 乙 |\n  |---|---|\n  | {{ 数 }} | 丙 |\n"
+    report, _ = examine(text.encode(), load_standard(str(tmp_path / "case.yaml")), "a.yaml")
+    assert report is not None
+    (made,) = render_documents(report, draft=True)
+    element: Any = docx.Document(io.BytesIO(made.content)).element
+    shown = [
+        "".join(node.text or "" for node in run.iter("{*}t"))
+        for run in element.body.iter("{*}r")
+        if run.xpath(".//w:highlight")
+    ]
+    assert shown == ["【待填：数】"] * 3 + ["待填内容（必填1处）"]
+
+
 def it_prints_the_right_entries_of_a_map_beside_a_wrong_one():
     word, _ = drafts_of(SAMPLE.replace("扶持资金: 10", "扶持资金: 十"))
     shown, _, listed = texts(word.content, word.name).partition("\n待填内容（")

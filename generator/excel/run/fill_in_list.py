@@ -28,7 +28,7 @@ from generator.template.draft_list import (
 
 NAME = TITLE
 _WIDTHS = (32, 64)  # of the columns for places and for marks, in digits
-_SIZE, _STANDARD = 11.0, 15.0  # of the letters and of a row that says nothing, in points
+_SIZE, _STANDARD, _HEADING = 11.0, 16.0, 22.0  # of the letters, of a row of one line and of a heading, in points
 _FORMULA = lazy(rb'<(?:\w+:)?c r="([A-Z]+)(\d+)"[^>]*><(?:\w+:)?f[ >/]')
 _MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _KIND = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
@@ -135,11 +135,11 @@ def _headed(heading: str, unit: str, entries: Sequence[tuple[str, str]]) -> list
 
 
 def _height(row: Sequence[str]) -> str:
-    """The height of a row whose texts need more than a line; a heading runs over the columns beside it."""
+    """The height of a row; a heading runs over the columns beside it."""
     if len(row) == 1:
-        return ""
+        return f' ht="{_HEADING:g}" customHeight="1"'
     needed = max(height(text, width - 2, _SIZE, _STANDARD) for text, width in zip(row[1:], _WIDTHS, strict=True))
-    return f' ht="{needed:.4g}" customHeight="1"' if needed > _STANDARD else ""
+    return f' ht="{max(needed, _STANDARD):.4g}" customHeight="1"'
 
 
 def _together(cells: Sequence[OpenCell]) -> list[tuple[str, str]]:

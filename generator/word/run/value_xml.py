@@ -48,6 +48,9 @@ _BLOCK = lazy(r"\s*<w:(?:p|tbl|sdt)[ >/]")
 _RUN = lazy(r"\s*<(?:w:(?:r|hyperlink|smartTag|ins|bookmarkStart|fldSimple)|m:oMath(?:Para)?)[ >/]")
 _PLAIN = Slot("plain")
 _HIGHLIGHT = '<w:highlight w:val="yellow"/>'
+_MARKED_RUN = lazy(
+    r"<w:r>(<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t(?: [^>]*)?>([^<]*【(?:待填|有误)：[^<]*)</w:t></w:r>", re.DOTALL
+)
 _GREY = '<w:color w:val="767676"/>'
 _NOT_COLOURED = lazy(
     r"<w:(?:spacing|w|kern|position|sz|szCs|highlight|u|effect|bdr|shd|fitText|vertAlign|rtl|cs|em|lang|eastAsianLayout|"
@@ -279,11 +282,21 @@ def _with_marks(value: str | Paragraphs | Markdown, slot: Slot, missing: Missing
     for text in marked:
         missing.note_within(value if isinstance(value, str) else text)
     written = printed(value, slot)
-    if not marked or slot.mode not in ("text", "run", "paragraph") or isinstance(value, Markdown):
+    if not marked or slot.mode not in ("text", "run", "paragraph"):
         return written
+    if isinstance(value, Markdown):  # with formats of its own
+        return _MARKED_RUN.sub(_mark_run, written)
     opened, closed = f"<w:r>{slot.run}{_OPEN_TEXT}", "</w:t></w:r>"
     run = f"<w:r>{_highlighted(slot.run)}{_OPEN_TEXT}"
     return MARKED.sub(lambda mark: f"{closed}{run}{mark[0]}{closed}{opened}", written)
+
+
+def _mark_run(run: re.Match[str]) -> str:
+    """A run with its marks in runs of their own."""
+    opened, closed = f"<w:r>{run[1] or ''}{_OPEN_TEXT}", "</w:t></w:r>"
+    mark = f"<w:r>{_highlighted(run[1] or '')}{_OPEN_TEXT}"
+    inner = MARKED.sub(lambda found: f"{closed}{mark}{found[0]}{closed}{opened}", run[2])
+    return f"{opened}{inner}{closed}"
 
 
 def _to_fill_in(value: DraftMissing | Blank, slot: Slot, missing: Missing) -> str:
