@@ -50,8 +50,14 @@ def formulas_of(data: bytes) -> Iterator[str]:
 
 def formula_fetches(formula: str) -> str:
     """What of a formula fetches or runs something; "" if nothing does. Texts in quotation marks do nothing."""
-    found = _FETCHES.search(_TEXT.sub('""', formula) if '"' in formula else formula)
-    return found[0] if found else ""
+    text = _TEXT.sub('""', formula) if '"' in formula else formula
+    found = _FETCHES.search(text)
+    if found is None:
+        return ""
+    begin = found.start()
+    while "|" in found[0] and begin and (text[begin - 1].isalnum() or text[begin - 1] in "_."):
+        begin -= 1  # the program's name
+    return text[begin : found.end()]
 
 
 def formula_link(formula: str) -> str:

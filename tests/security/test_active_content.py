@@ -328,6 +328,10 @@ def it_refuses_a_document_from_data_that_acts():
     assert [finding.code for finding in caught.value.diagnostics] == ["active-content"]
 
 
+def it_names_the_program_that_a_formula_asks():
+    assert [one.detail for one in active_content(open_package(formula("1+cmd|'/c calc'!A0")))] == ["cmd|'"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

