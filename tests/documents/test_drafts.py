@@ -357,6 +357,13 @@ def it_highlights_marks_within_markdown_in_its_headings_paragraphs_and_tables(tm
     assert shown == ["【待填：数】"] * 3 + ["待填内容（必填1处）"]
 
 
+def it_calls_the_totals_of_two_columns_of_a_row_as_word_does():
+    _, workbook = drafts_of(SAMPLE.replace("分值: 10\n            得分: 10", "分值: 十\n            得分: 10", 1))
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook.content), data_only=True)["附件1"]
+    row = next(cells for cells in sheet.iter_rows() if cells[0].value == "总分")
+    assert [row[6].value, row[7].value, row[8].value] == ["【待填：分值合计】", 97, "等级：优"]
+
+
 def it_prints_the_right_entries_of_a_map_beside_a_wrong_one():
     word, _ = drafts_of(SAMPLE.replace("扶持资金: 10", "扶持资金: 十"))
     shown, _, listed = texts(word.content, word.name).partition("\n待填内容（")

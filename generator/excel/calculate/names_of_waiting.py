@@ -16,6 +16,7 @@ from generator.ooxml.addresses import column_number
 _CELL = lazy(rb'<(?:\w+:)?c r="([A-Z]+)(\d+)"[^>]*(?<!/)>(.*?)</(?:\w+:)?c>', re.S)
 _TEXT = lazy(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)<")
 _TOTAL = "合计"
+_OF_TOTALS = ("总", "合计", "小计")
 _BESIDE = lazy(r"[（(][^（()）]*[)）]")  # a unit, a remark
 
 
@@ -36,11 +37,13 @@ class FormulaNames:
         """The name of the field that a formula stands for; "" where nothing around it says so."""
         sheet, row, column = place
         texts = self._texts_of(sheet)
-        left = [one for one in texts if one[0] == row and one[1] < column and texts[one] in self._names]
+        beside = [one for one in texts if one[0] == row and one[1] < column]
+        left = [one for one in beside if texts[one] in self._names]
         above = [one for one in texts if one[1] == column and one[0] < row]
-        for head in above:  # of the column for weights, the total is called 分值合计
-            if left and (total := self._names.get(f"{texts[head]}{_TOTAL}")):
-                return total
+        head = max((one for one in above if not texts[one].startswith("【")), default=None)
+        sums = any(sign in texts[one] for one in beside for sign in _OF_TOTALS)
+        if sums and head and (total := self._names.get(f"{texts[head]}{_TOTAL}")):
+            return total  # of the column for weights, the total is called 分值合计
         named = [one for one in above if texts[one] in self._names]
         found = max(left, default=None, key=lambda one: one[1]) or max(named, default=None)
         if found:
