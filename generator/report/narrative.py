@@ -9,6 +9,7 @@ from functools import lru_cache
 from generator.diagnostics.wording import report_reasons as reasons
 from generator.figures.markdown_text import literal
 from generator.formula import Compiled, Fault, FormulaError, InvalidInput, Names, Tag, compile_printed, parse_text
+from generator.formula.tree import Concatenation
 from generator.formula.value_text import contradicting
 from generator.kept.lazy_patterns import lazy
 from generator.report.draft_marks import DraftMarks
@@ -76,13 +77,24 @@ def _text_of_draft(session: Session, marks: DraftMarks, record: Record, field: F
         if isinstance(part, str):
             shown.append(part)
             continue
-        value = None
-        with suppress(InvalidInput):
-            value = part[1].function(record)
-        if value is None:
-            value = marks.of_tag(record, part[1])
+        names = Names(own, root, {}, narrative=True)
+        value = "".join(_shown_in_draft(marks, record, one) for one in _joined(part, names))
         shown.append(literal(value) if field.markdown else value)
     return "".join(shown)
+
+
+def _joined(part: tuple[Tag, Compiled], names: Names) -> list[Compiled]:
+    """What a tag joins by `~`, one by one: the words beside a value that is missing stay."""
+    node = part[0].node
+    return [compile_printed(one, names) for one in node.parts] if isinstance(node, Concatenation) else [part[1]]
+
+
+def _shown_in_draft(marks: DraftMarks, record: Record, expression: Compiled) -> str:
+    """What an expression prints in a draft: its value, or its marks."""
+    value = None
+    with suppress(InvalidInput):
+        value = expression.function(record)
+    return marks.of_tag(record, expression) if value is None else value
 
 
 @lru_cache(maxsize=1024)  # departments repeat the words of the standard's sample

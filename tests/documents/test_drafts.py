@@ -209,7 +209,7 @@ fields:
 documents: [{template: docx/a.docx, name: 文}, {template: xlsx/a.xlsx, name: 文}]
 """
 SHOWN = [
-    "办【待填：乙的数】件，【待填：乙的数】。",
+    "办【待填：乙的数】件，共【待填：乙的数】人。",
     "有【待填：乙的数】个，【待填：丁】家；【待填：乙的数】、【有误：9】、【有误：abc】、3",
 ]
 
@@ -362,6 +362,14 @@ def it_calls_the_totals_of_two_columns_of_a_row_as_word_does():
     sheet = openpyxl.load_workbook(io.BytesIO(workbook.content), data_only=True)["附件1"]
     row = next(cells for cells in sheet.iter_rows() if cells[0].value == "总分")
     assert [row[6].value, row[7].value, row[8].value] == ["【待填：分值合计】", 97, "等级：优"]
+
+
+def it_keeps_the_words_that_a_tag_joins_to_a_value_that_is_missing():
+    data = SAMPLE.replace("走访家数: 52", "走访家数:").replace(
+        "{{ 事实.走访家数 }}家，组织", "{{ '共' ~ 事实.走访家数 ~ '家' }}，组织"
+    )
+    word, _ = drafts_of(data)
+    assert "走访企业、商会共【待填：走访家数】家，组织" in texts(word.content, word.name)
 
 
 def it_prints_the_right_entries_of_a_map_beside_a_wrong_one():
