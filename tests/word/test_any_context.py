@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.diagnostics import InvalidTemplate
 from generator.word import WordTemplate
 from tests.support import ooxml
 from tests.support.examples import examples
@@ -115,8 +116,18 @@ def it_prints_every_text_unchanged_in_tables(context: dict[str, Any]) -> None:
 
 @examples(30)
 @given(st.text(max_size=60))
-def it_survives_characters_that_no_document_can_hold(title: str) -> None:
-    content = PARAGRAPHS_TEMPLATE.render({"title": title, "rows": [], "long": 0})
+def it_refuses_characters_that_no_document_can_hold_and_prints_all_others(title: str) -> None:
+    legal = all(
+        character in "\t\n\r\a\v\f" or (character >= " " and character not in "\ufffe\uffff") for character in title
+    )
+    legal = legal and not any("\ud800" <= character <= "\udfff" for character in title)
+    context = {"title": title, "rows": [], "long": 0}
+    if not legal:
+        with pytest.raises(InvalidTemplate) as caught:
+            PARAGRAPHS_TEMPLATE.render(context)
+        assert {finding.code for finding in caught.value.diagnostics} == {"word-control-character"}
+        return
+    content = PARAGRAPHS_TEMPLATE.render(context)
     assert docx.Document(io.BytesIO(content)).paragraphs[0].text.startswith("题【")
     ooxml.assert_valid(content, PARAGRAPHS, references=False)
 
