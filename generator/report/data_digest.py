@@ -6,11 +6,13 @@ import hashlib
 import json
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from generator.formula import INVALID
 from generator.report.record import Record
 from generator.report.report import Report
+from generator.standard import Section
 from generator.template.image import Image
 
 
@@ -27,13 +29,22 @@ def data_digest(report: Report) -> str:
 def _record(record: Record, above: set[int]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     inside = {*above, id(record)}
-    for name, cell in record.section.cells.items():
-        if cell.compute is not None and name not in record.source and (cell.section is None or cell.field.many):
+    source = record.source
+    for name, only_stated in _counting(record.section):
+        if only_stated and name not in source:
             continue
-        value = _value(record[name], inside)
+        value = record[name]
+        value = value.strip() if type(value) is str else _value(value, inside)
         if value:  # not None, "", [] or {}
             found[name] = value
     return found
+
+
+@lru_cache(maxsize=4096)
+def _counting(section: Section) -> tuple[tuple[str, bool], ...]:
+    """The fields of a section, each with whether it counts only where the data file states it."""
+    cells = section.cells.items()
+    return tuple((name, cell.compute is not None and (cell.section is None or cell.field.many)) for name, cell in cells)
 
 
 def _value(value: Any, above: set[int]) -> Any:
