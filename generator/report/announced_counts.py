@@ -1,4 +1,5 @@
-"""Counts that a text announces, against what it lists: `3个，分别为`, `20余家，包括`, `不少于100项`, `三个方面：一是…`.
+"""Counts that a text announces, against what it lists: `3个，分别为`, `20余家，包括`, `不少于100项`, `三个方面：一是…`; halves of what
+is counted one by one: `25.5家`.
 
 Works on printed text alone, and leaves out what it is not sure of.
 """
@@ -34,6 +35,10 @@ _POINTS = lazy(
     rf"{_FREE}(?P<count>{_N}(?:[个大项条类]?[^\s，,。；;：:、0-9]{{0,6}}?(?:{_SUBJECTS})|点))"
     r"[^。；;！？\n：:0-9]{0,20}[。：:，,；;]?\s*(?P<first>一是|第一[，,、是]|一要)"
 )
+_HALF = lazy(
+    r"(?<![0-9.])(?P<count>[0-9]+\.[0-9]*[1-9][0-9]*(?:人次|场次|家|名|位|件|场|户|篇|份|册|期|批|辆|条|次|起|支|个(?!百分点|多?小时|多?月|工作日|学时|点)))"
+)
+_AVERAGE = re.compile("平均|人均|户均|每|均|约|/|比|率|倍")
 _ORDINALS = {"一是": "{}是", "一要": "{}要", "第一": "第{}"}
 
 
@@ -43,6 +48,16 @@ def counts(text: str) -> Iterator[Contradiction]:
         yield from _lists(text)
     if "一是" in text or "第一" in text or "一要" in text:
         yield from _points(text)
+    if "." in text:
+        yield from _halves(text)
+
+
+def _halves(text: str) -> Iterator[Contradiction]:
+    """`25.5家`: what is counted one by one, unless an average is spoken of."""
+    for found in _HALF.finditer(text):
+        before = re.split("[，。；、,;\n]", text[max(0, found.start() - 12) : found.start()])[-1]
+        if not _AVERAGE.search(before) and not text.startswith(("/", "每"), found.end()):
+            yield Contradiction(found.start(), found["count"], "prose-count", reasons.NOT_WHOLE)
 
 
 def _lists(text: str) -> Iterator[Contradiction]:

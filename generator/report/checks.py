@@ -229,8 +229,12 @@ def _place(computation: Computation, record: Record, check: Check) -> tuple[tupl
                 fallback = fallback or found
                 at = value
                 continue
-            if isinstance(at.source[name], Scalar):
+            node = at.source[name]
+            if isinstance(node, Scalar):
                 return *found, True
+            fact = _fact(node, name, check) if isinstance(node, Map) else None
+            if fact:
+                return fact[1], f"{found[1]}.{fact[0]}", True
             fallback = fallback or found
             break
     typed = _first_input(computation, record, check)
@@ -240,6 +244,15 @@ def _place(computation: Computation, record: Record, check: Check) -> tuple[tupl
         return record.place, record.path, False
     found = fallback or typed
     return (*found, False) if found else (computation.root.place, None, False)
+
+
+def _fact(facts: Map, name: str, check: Check) -> tuple[str, tuple[int, int]] | None:
+    """The first value of a mapping that a rule names, with its place."""
+    for found in re.finditer(rf"(?<![\w.]){name}\.([^\W\d]\w*)", check.rule.text):
+        entry = facts.get(found[1])
+        if isinstance(entry, Scalar):
+            return found[1], (entry.line, entry.column)
+    return None
 
 
 def _first_input(computation: Computation, record: Record, check: Check) -> tuple[tuple[int, int], str] | None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import lru_cache
 
+from generator.diagnostics.wording import report_reasons as reasons
+from generator.kept.lazy_patterns import lazy
 from generator.report.announced_counts import counts
 from generator.report.compute import Computation
 from generator.report.kept_words import Kept
@@ -18,8 +20,11 @@ from generator.report.spoken_texts import SPEAKS, Prose, texts
 from generator.report.text_slips import Slips
 from generator.report.typed_figures import tell_figures
 from generator.report.unit_names import UnitNames
+from generator.source import Map, Scalar
 from generator.standard import Standard
 from generator.standard.kinds import KINDS, kind_of
+
+_REFERENCE = lazy(r"\{\{\s*(?:报告\.)?([^\W\d]\w*)\.([^\W\d]\w*)").match
 
 
 def proofread(computation: Computation) -> None:
@@ -64,10 +69,26 @@ def proofread(computation: Computation) -> None:
                     value=shown(other.known),
                 )
         for found in claims[1]:
-            kept.tell(found.code, prose, prose.written(found.start)[0], text=found.text, reason=found.reason)
+            offset, literal = prose.written(found.start)
+            fact = None if literal or found.reason is not reasons.NOT_WHOLE else _fact(computation, prose, offset)
+            if fact is None:
+                kept.tell(found.code, prose, offset, text=found.text, reason=found.reason)
+            elif fact[1] not in slips.doubted and not any(
+                fact[1] in one.check.rule.text for one in computation.failures
+            ):
+                slips.doubted.add(fact[1])
+                computation.tell(found.code, fact[0], fact[1], text=found.text, reason=found.reason)
     if typed:
         tell_figures(computation, kept, [pair for pair in typed if pair[0].can_refer], slips.doubted)
     kept.tell_unused()
+
+
+def _fact(computation: Computation, prose: Prose, offset: int) -> tuple[Scalar, str] | None:
+    """The value of a mapping that a reference at an offset of the written text prints, with its path."""
+    found = _REFERENCE(prose.node.text, offset)
+    facts = computation.root.source.get(found[1]) if found else None
+    entry = facts.get(found[2]) if found and isinstance(facts, Map) else None
+    return (entry, f"{found[1]}.{found[2]}") if found and isinstance(entry, Scalar) else None
 
 
 def _claims(text: str, units: frozenset[str]) -> tuple[list[Number], list[Contradiction]]:

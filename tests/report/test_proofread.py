@@ -165,6 +165,13 @@ def it_compares_a_change_with_its_rate_and_base(used, sentence, code, words):
         ("采取2项措施。一是甲。二是乙。三是丙。", True),
         ("抓好三点。第一，甲；第二，乙。", True),
         ("开展5场活动，一是甲，二是乙。", False),
+        ("走访企业25.5家", True),
+        ("办结问题5.5件", True),
+        ("提高2.5个百分点", False),
+        ("历时1.5个月", False),
+        ("平均每家走访2.5次", False),
+        ("帮扶人口1.8万人", False),
+        ("走访企业25.0家", False),
     ],
 )
 def it_counts_the_names_that_are_announced(used, sentence, wrong):
