@@ -19,9 +19,21 @@ from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame, optimizeconst
 
 from generator.template.literals import placed
+from generator.template.program_pieces import RootStatement
 
 _CHANGING = ("in", "notin")
 _SIDES = (nodes.Const, nodes.TemplateData)
+_SETTING: tuple[type[nodes.Node], ...] = (
+    nodes.Assign,
+    nodes.AssignBlock,
+    nodes.Macro,
+    nodes.Block,
+    nodes.Include,
+    nodes.Import,
+    nodes.FromImport,
+    nodes.Extends,
+)
+_VALUES = 400  # of the root that one format takes
 CONTENT = "__content"  # stands in a block's filter for what the block holds
 
 
@@ -36,6 +48,8 @@ class BytesGenerator(CodeGenerator):
         self.literals: list[str] = []  # long ones, which stand in the source by their number
         self._bodies: set[int] = set()  # of loops, by the identity of their list
         self._methods: set[int] = set()  # attributes that are called
+        self.spans: list[RootStatement] = []  # the statements of the root
+        self.end = 0  # behind them
 
     def write_commons(self) -> None:
         super().write_commons()
@@ -69,7 +83,20 @@ class BytesGenerator(CodeGenerator):
     def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
         if id(nodes) in self._bodies:
             self.writeline("turn()")
-        super().blockvisit(nodes, frame)
+        if not frame.rootlevel or frame.require_output_check:
+            super().blockvisit(nodes, frame)
+            return
+        self.writeline("pass")
+        for node in nodes:
+            for part in _parted(node):
+                moves = not isinstance(part, _SETTING) and next(part.find_all(_SETTING), None) is None
+                self.spans.append(RootStatement(self._position(), moves))
+                self.visit(part, frame)
+        self.end = self._position()
+
+    def _position(self) -> int:
+        """How much is written."""
+        return self.stream.tell()  # type: ignore[attr-defined]  a `StringIO`
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 Jinja's name
         if frame.require_output_check:
@@ -258,3 +285,11 @@ class BytesGenerator(CodeGenerator):
         self.write(f"({name}[{key}] if type({name}) is dict and {key} in {name} else environment.getattr(")
         self.visit(node.node, frame)
         self.write(f", {key}))")
+
+
+def _parted(node: nodes.Node) -> Iterable[nodes.Node]:
+    """A statement of the root; an output of many values as several."""
+    if type(node) is not nodes.Output or len(node.nodes) <= 2 * _VALUES or hasattr(node, "plan"):
+        return [node]
+    parts = (node.nodes[start : start + 2 * _VALUES] for start in range(0, len(node.nodes), 2 * _VALUES))
+    return [nodes.Output(part, lineno=part[0].lineno) for part in parts]

@@ -8,6 +8,8 @@ from types import TracebackType
 from jinja2.runtime import Context, Undefined
 from jinja2.utils import missing
 
+from generator.template.program_pieces import PIECE
+
 _MOST_VARIABLES = 500  # of a program that suggestions are looked for among, beside the context's: reading them is slow
 
 
@@ -22,10 +24,15 @@ def fault_line(fault: BaseException) -> int | None:
         template = trace.tb_frame.f_globals.get("__jinja_template__")
         if template is not None:
             line = template.get_corresponding_lineno(trace.tb_lineno)
-            if isinstance(fault, RecursionError):
+            if isinstance(fault, RecursionError) and not _hands_on(trace):
                 break
         trace = trace.tb_next
     return line
+
+
+def _hands_on(trace: TracebackType) -> bool:
+    """Whether the root of a program was just at a piece of itself."""
+    return trace.tb_next is not None and trace.tb_next.tb_frame.f_code.co_name.startswith(PIECE)
 
 
 def fault_names(fault: BaseException) -> set[str]:

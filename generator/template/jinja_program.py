@@ -19,6 +19,7 @@ from generator.kept.light_classes import dataclass
 from generator.template.codegen import BytesGenerator
 from generator.template.literals import with_literals
 from generator.template.output import Output
+from generator.template.program_pieces import compiled
 from generator.template.recording import RecordingGenerator
 
 
@@ -103,8 +104,9 @@ def _compiled(environment: Environment, source: str | nodes.Template) -> CodeTyp
     except TemplateSyntaxError:
         environment.handle_exception()
     written, literals = generator.stream.getvalue(), generator.literals  # type: ignore[attr-defined]  a `StringIO`
+    spans, end = generator.spans, generator.end
     del tree, generator  # of a large template a third of what its compiling takes at most
-    return with_literals(compile(written, "<template>", "exec"), literals)
+    return with_literals(compiled(written, spans, end), literals)
 
 
 def _template(environment: Environment, code: CodeType) -> Template:
