@@ -61,7 +61,7 @@ class Standard:
 
     def json_schema(self) -> dict[str, Any]:
         """The JSON Schema of its data files."""
-        from generator.standard.editor_schema import json_schema
+        from generator.report.editor_schema import json_schema
 
         return json_schema(self._loaded)
 
@@ -70,7 +70,7 @@ class Standard:
 
         It takes plain values and converts them as `read` does; formulas and checks are left to `read`.
         """
-        from generator.standard.pydantic_models import data_model
+        from generator.report.pydantic_models import data_model
 
         return data_model(self._loaded)
 

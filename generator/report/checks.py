@@ -22,7 +22,7 @@ from generator.report.read_records import ALSO
 from generator.report.record import Record, evaluate
 from generator.report.stated import printed
 from generator.report.stated_text import says_nothing, typed_places
-from generator.source import List, Map, Node, Scalar, locate
+from generator.source import List, Map, Scalar, locate
 from generator.standard import Check, RecordType
 from generator.standard.convert import convert, loose
 from generator.standard.kinds import BadValue, kind_of
@@ -288,11 +288,17 @@ def _amount_beside(record: Record, check: Check) -> str:
     return next((name for name in record.source if name in read and isinstance(record.get(name), Decimal)), "")
 
 
-_LIST_KEYS = ("字段", "值", "处", "理由")
+_LIST_KEYS = frozenset(("字段", "值", "处", "理由"))
 
 
 def compare_elsewhere(computation: Computation) -> None:
     """Compare the occurrences that `另载` lists with the report's values."""
+    for item, path in entries_elsewhere(computation):
+        _compare(computation, item, path)
+
+
+def entries_elsewhere(computation: Computation) -> Iterator[tuple[dict[str, Scalar], str]]:
+    """The entries of `另载`, each with its path; one that is not as it should be is told."""
     node = computation.root.source.get(ALSO)
     if node is None or says_nothing(node):
         return
@@ -301,32 +307,24 @@ def compare_elsewhere(computation: Computation) -> None:
         return
     for index, item in enumerate(node):
         path = f"{ALSO}[{index}]"
-        if (
-            isinstance(item, Map)
-            and not item.keys() - set(_LIST_KEYS)
-            and {"字段", "值"} <= item.keys()
-            and isinstance(stated := item["值"], Scalar)
-            and not says_nothing(stated)
-        ):
-            _compare(computation, item, stated, path)
-        else:
+        texts = {key: text for key, text in item.items() if isinstance(text, Scalar)} if isinstance(item, Map) else {}
+        if not isinstance(item, Map) or "字段" not in item or not item.keys() <= _LIST_KEYS:
             computation.tell("also-stated-shape", item, path)
+        elif says_nothing(texts.get("字段")):
+            computation.tell("also-stated-path", item["字段"], path, text="")
+        elif says_nothing(texts.get("值")) or len(texts) < len(item):
+            computation.tell("also-stated-shape", item, path)
+        else:
+            yield texts, path
 
 
-def _text(node: Node | None) -> str:
-    return node.text.strip() if isinstance(node, Scalar) else ""
-
-
-def _compare(computation: Computation, item: Map, stated: Scalar, path: str) -> None:
-    target = item["字段"]
-    found = find(computation.root, _text(target))
-    if found is None:
-        computation.tell("also-stated-path", target, path, text=_text(target))
-        return
-    record, name = found
-    field = record.section.cells[name].field
-    if field.record is not None or kind_of(field).keyed or field.many:
-        computation.tell("also-stated-path", target, path, text=_text(target))
+def _compare(computation: Computation, item: dict[str, Scalar], path: str) -> None:
+    target, stated = item["字段"], item["值"]
+    place, reason = ("" if says_nothing(item.get(key)) else item[key].text.strip() for key in ("处", "理由"))
+    record, name = find(computation.root, target.text.strip()) or (None, "")
+    field = record.section.cells[name].field if record is not None else None
+    if record is None or field is None or field.record is not None or kind_of(field).keyed or field.many:
+        computation.tell("also-stated-path", target, path, text=target.text.strip())
         return
     value = record[name]
     if value is INVALID:
@@ -345,8 +343,6 @@ def _compare(computation: Computation, item: Map, stated: Scalar, path: str) -> 
         agree = re.sub(r"\s", "", str(typed)) == re.sub(r"\s", "", str(value)) or typed == value
     if agree:
         return
-    place = _text(item.get("处"))
-    reason = _text(item.get("理由"))
     own = reasons.BLANK if value is None else printed(record, field, value, shown)
     where = reasons.AT_PLACE.filled(place=place) if place else reasons.ELSEWHERE
     if reason:

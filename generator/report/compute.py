@@ -107,6 +107,10 @@ class Computation(Session):
         for section, name in self.standard.order:
             for record in self.records.get(section.path, ()):
                 record[name]
+        self.compute_stated()
+
+    def compute_stated(self) -> None:
+        """Compute every field that the data file states."""
         for instances in self.records.values():
             cells = instances[0].section.cells
             for record in instances:

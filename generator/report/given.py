@@ -133,7 +133,7 @@ def one(session: Session, record: Record, field: Field, node: Node, path: str) -
         if field.plain and "{{" in text and field.name == record.section.type.key:
             session.tell("narrative-in-key", node, path or record.path_of(field.name), label=field.label)
             return INVALID
-        if kind_of(field).file:
+        if kind_of(field).file and not session.as_written:
             return picture(session, record, field, node, path or record.path_of(field.name))
         return convert(field)(text)
     except BadValue as bad:

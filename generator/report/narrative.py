@@ -25,6 +25,8 @@ _REMEMBERED = 2_000  # characters of a text that is remembered for the next data
 
 def print_narrative(session: Session, record: Record, field: Field, node: Scalar, path: str) -> str | None:
     """A text with its tags printed; None where it is at fault."""
+    if session.as_written:
+        return node.text
     path = path or record.path_of(field.name)
     if session.marks is not None:
         return _text_of_draft(session, session.marks, record, field, node.text, path)

@@ -74,9 +74,9 @@ def plan(section: Section) -> Plan:
     return Plan(entries, tuple(required), tuple(records))
 
 
-def read_records(computation: Computation, root: Map) -> None:
-    """Read the whole data file into `computation.root`."""
-    record = Record(computation, computation.standard.root, None, None, root)
+def read_records(computation: Computation, root: Map, section: Section | None = None) -> None:
+    """Read the whole data file, or what one section of its standard takes, into `computation.root`."""
+    record = Record(computation, section or computation.standard.root, None, None, root)
     computation.root = record
     _fill(computation, record)
     tell_levels(computation)
@@ -93,7 +93,7 @@ def _fill(computation: Computation, record: Record) -> None:
     for name, node in source.items():
         entry = entries.get(name)
         if entry is None:
-            if record.parent is None and name in ABOUT_THE_FILE:
+            if section.parent is None and name in ABOUT_THE_FILE:
                 continue
             unknown.append(name)
             continue
@@ -160,7 +160,7 @@ def _read_one(computation: Computation, record: Record, cell: Cell, node: Node |
         if not field.required:
             return None
         absent = node is None or isinstance(node, Scalar)
-        if absent and (inside := _demanded(section)):
+        if absent and (inside := demanded(section)):
             computation.missing.add((id(record), field.name))
             if field.name not in meant:
                 at = record.source.key_at.get(field.name) or record.place
@@ -179,13 +179,13 @@ def _read_one(computation: Computation, record: Record, cell: Cell, node: Node |
     return made
 
 
-def _demanded(section: Section) -> list[str]:
+def demanded(section: Section) -> list[str]:
     """The labels of what a record cannot do without."""
     entries, required, records = plan(section)
     found = [entries[name].cell.field.label for name in required]
     for name in records:
         cell = entries[name].cell
-        if cell.field.required and cell.section is not None and _demanded(cell.section):
+        if cell.field.required and cell.section is not None and demanded(cell.section):
             found.append(cell.field.label)
     return found
 

@@ -28,6 +28,8 @@ class Session:
         marks: of a draft, what stands where a value is missing or at fault; None where texts print nothing there.
     """
 
+    as_written = False  # whether texts with references, and names of pictures, stay the texts that they are
+
     def __init__(self, standard: Standard, source: Source, marks: DraftMarks | None = None):
         self.standard = standard
         self.source = source

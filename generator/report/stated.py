@@ -26,38 +26,21 @@ SHOWN_INPUTS = 6
 
 def compare_stated(session: Session, record: Record, cell: Cell, node: Node, computed: Any) -> Any:
     """A computed field that the data file gives: it agrees, differs, or is a published exception."""
+    stated, node, reason = stated_value(session, record, cell, node)
+    if stated is INVALID or computed is INVALID:
+        return computed if cell.leads else INVALID
     field = cell.field
     path = record.path_of(field.name)
-    if cell.leads:
-        session.tell("computed-records", node, path, label=field.label, formula=cell.formula)
-        return computed
-    node, reason = _published(session, cell, node, path)
-    if isinstance(node, Refused):
-        return INVALID
-    if field.many or not isinstance(node, Scalar) or kind_of(field).keyed:
-        if isinstance(node, List) and (field.many or kind_of(field).lines):
-            return stated_list(session, record, cell, node, computed, reason)
-        session.wrong_shape(field, node, path)
-        return INVALID
-    try:
-        text = node.text
-        if kind_of(field).prose:
-            value = one(session, record, field, node, path) if field.plain or has_tag(text) else convert(field)(text)
-        else:
-            value = loose(field)(text)
-    except BadValue as bad:
-        session.bad_value(bad, node, field, path)
-        return INVALID
-    if value is INVALID or computed is INVALID:
-        return INVALID
-    kept = round_half_up(value, stored_places(field)) if isinstance(value, Decimal) else value
-    shown = node.text.strip()
+    kept: Any = round_half_up(stated, stored_places(field)) if isinstance(stated, Decimal) else stated
+    listed = isinstance(node, List)
+    shown = "、".join(map(plain, stated)) if listed else node.text.strip()  # type: ignore[union-attr]  what is neither has no value
     if computed is None:
         session.tell("stated-not-computable", node, path, label=field.label, stated=shown, formula=cell.formula)
         return kept
-    if agrees(record, field, value, shown, computed):
+    if [*kept] == [*computed] if listed else agrees(record, field, stated, shown, computed):
         return computed
-    told: dict[str, Any] = {"label": field.label, "stated": shown, "computed": printed(record, field, computed, shown)}
+    own = "、".join(map(plain, computed)) if listed else printed(record, field, computed, shown)
+    told: dict[str, Any] = {"label": field.label, "stated": shown, "computed": own}
     if reason is not None:
         session.tell("stated-exception", node, path, reason=reason, **told)
     else:
@@ -67,6 +50,31 @@ def compare_stated(session: Session, record: Record, cell: Cell, node: Node, com
     if record.exact_values:
         record.exact_values.pop(field.name, None)
     return kept
+
+
+def stated_value(session: Session, record: Record, cell: Cell, node: Node) -> tuple[Any, Node, str | None]:
+    """What a data file states of a computed field, as it is read: the value, where it stands, the reason for publishing another."""
+    field = cell.field
+    path = record.path_of(field.name)
+    if cell.leads:
+        session.tell("computed-records", node, path, label=field.label, formula=cell.formula)
+        return INVALID, node, None
+    node, reason = _published(session, cell, node, path)
+    value = INVALID
+    if isinstance(node, List) and (field.many or kind_of(field).lines):
+        value = given(session, record, field, node)
+    elif isinstance(node, Refused):
+        pass  # a finding of the form says why
+    elif field.many or not isinstance(node, Scalar) or kind_of(field).keyed:
+        session.wrong_shape(field, node, path)
+    elif kind_of(field).prose and (field.plain or has_tag(node.text)):
+        value = one(session, record, field, node, path)
+    else:
+        try:
+            value = (convert if kind_of(field).prose else loose)(field)(node.text)
+        except BadValue as bad:
+            session.bad_value(bad, node, field, path)
+    return value, node, reason
 
 
 def _published(session: Session, cell: Cell, node: Node, path: str) -> tuple[Node, str | None]:
@@ -82,38 +90,6 @@ def _published(session: Session, cell: Cell, node: Node, path: str) -> tuple[Nod
         session.tell("exception-without-reason", node, path, label=cell.field.label)
         reason = "—"
     return node[PUBLISHED], reason
-
-
-def stated_list(session: Session, record: Record, cell: Cell, node: List, computed: Any, reason: str | None) -> Any:
-    """A computed list that the data file gives: it agrees if every item does."""
-    field = cell.field
-    path = record.path_of(field.name)
-    stated = given(session, record, field, node)
-    if stated is INVALID or computed is INVALID:
-        return INVALID
-    texts = ["、".join(map(plain, items)) for items in (stated, computed or ())]
-    if computed is None:
-        session.tell("stated-not-computable", node, path, label=field.label, stated=texts[0], formula=cell.formula)
-    elif list(stated) == list(computed):
-        return computed
-    elif reason is not None:
-        session.tell(
-            "stated-exception", node, path, label=field.label, stated=texts[0], computed=texts[1], reason=reason
-        )
-    else:
-        session.tell(
-            "stated-differs",
-            node,
-            path,
-            label=field.label,
-            stated=texts[0],
-            computed=texts[1],
-            formula=cell.formula,
-            inputs=inputs(record, cell),
-        )
-        if session.marks is not None:
-            return INVALID
-    return stated
 
 
 def agrees(record: Record, field: Field, stated: Any, shown: str, computed: Any) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from generator.source import List, Map, Node, Scalar, Source
@@ -73,7 +73,7 @@ class Trouble(NamedTuple):
     """What a data file's rows lack or have too much: a code, where it is told, the path within the list, what it names."""
 
     code: str
-    at: Any
+    at: Node
     path: str
     arguments: dict[str, Any]
 
@@ -88,8 +88,8 @@ Same = Callable[[Field, str, str], bool]
 
 
 def laid_under(
-    prescribed: Prescribed, record: RecordType, given: Iterable[Any], at: tuple[int, int], same: Same
-) -> tuple[list[Any], list[Trouble]]:
+    prescribed: Prescribed, record: RecordType, given: List, at: tuple[int, int], same: Same
+) -> tuple[list[Node], list[Trouble]]:
     """The rows of a report: the prescribed ones in the bureau's order, completed by the data file's, then what it adds.
 
     Args:
@@ -102,16 +102,16 @@ def laid_under(
     assert record.key is not None
     key = record.key
     left = list(given)
-    rows: list[Any] = []
+    rows: list[Node] = []
     trouble: list[Trouble] = []
     for fixed in prescribed.rows:
         name = text_of(fixed[key])
-        found = next((item for item in left if isinstance(item, Mapping) and text_of(item.get(key)) == name), None)
+        found = next((item for item in left if isinstance(item, Map) and text_of(item.get(key)) == name), None)
         if found is not None:
             left.remove(found)
         rows.append(_completed(fixed, found, record, at, prescribed.open, same, trouble))
     for item in left:
-        name = text_of(item.get(key)) if isinstance(item, Mapping) else ""
+        name = text_of(item.get(key)) if isinstance(item, Map) else ""
         if name and not prescribed.open:
             known = [text_of(fixed[key]) for fixed in prescribed.rows]
             trouble.append(Trouble("row-not-prescribed", item, f"[{len(rows)}]", {"name": name, "known": known}))
@@ -120,20 +120,26 @@ def laid_under(
 
 
 def _completed(
-    fixed: Map, given: Any, record: RecordType, at: tuple[int, int], is_open: bool, same: Same, trouble: list[Trouble]
+    fixed: Map,
+    given: Map | None,
+    record: RecordType,
+    at: tuple[int, int],
+    is_open: bool,
+    same: Same,
+    trouble: list[Trouble],
 ) -> Map:
     """A row of the data file with what the bureau prescribes of it."""
-    line, column = (getattr(given, "line", at[0]), getattr(given, "column", at[1])) if given is not None else at
-    made = Map(line, column) if given is not None else AbsentRow(line, column)
-    for name, value in (given or {}).items():
-        made[name] = value
-        made.key_at[name] = getattr(given, "key_at", {}).get(name, (line, column))
+    line, column = at if given is None else (given.line, given.column)
+    made = AbsentRow(line, column) if given is None else Map(line, column)
+    if given is not None:
+        made.update(given)
+        made.key_at.update(given.key_at)
     for name, value in fixed.items():
         field = record.fields[name]
         stated = made.get(name)
         if isinstance(value, List):
             assert field.record is not None
-            inner = stated if isinstance(stated, list) else []
+            inner = stated if isinstance(stated, List) else List()
             rows, inside = laid_under(Prescribed(tuple(value), (), is_open), field.record, inner, (line, column), same)  # type: ignore[arg-type]  its items are maps, as lists of records are prescribed
             trouble += inside
             filled = List(line, column)
@@ -144,15 +150,13 @@ def _completed(
             assert isinstance(value, Scalar)
             made[name] = Scalar(value.text, line, column, "quoted")
             made.key_at.setdefault(name, (line, column))
-        elif not same(field, text_of(stated), text_of(value)):
+        elif stated is not None and not same(field, text_of(stated), text_of(value)):
             arguments = {"label": field.label, "stated": text_of(stated), "fixed": text_of(value)}
             trouble.append(Trouble("fixed-differs", stated, f".{name}", arguments))
             made[name] = Scalar(text_of(value), line, column, "quoted")
     return made
 
 
-def text_of(node: Any) -> str:
+def text_of(node: Node | None) -> str:
     """The text of a value, without outer white space; "" where there is none."""
-    if isinstance(node, Scalar):
-        return "" if node.is_null else node.text.strip()
-    return str(node).strip() if isinstance(node, str | int | float) and not isinstance(node, bool) else ""
+    return node.text.strip() if isinstance(node, Scalar) and not node.is_null else ""

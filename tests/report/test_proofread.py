@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.cli import run
-from generator.standard.editor_schema import json_schema
+from generator.report.editor_schema import json_schema
 from tests.support.examples import examples
 from tests.support.reports import findings, report, standard, told
 

@@ -9,10 +9,10 @@ import yaml
 
 from generator.report import examine
 from generator.report.data_digest import data_digest
+from generator.report.editor_schema import json_schema
 from generator.source import Map, Scalar, read_source
 from generator.standard import load_standard
 from generator.standard.blank_file import blank_data_file
-from generator.standard.editor_schema import json_schema
 from tests.support.filling import filled, left_out
 from tests.support.reports import standard
 

@@ -128,9 +128,6 @@ PERCENT_EXAMPLE = Text(
 DATE_EXAMPLE = Text("写成 2020-12-31 或 2020年12月31日。", "Write 2020-12-31 or 2020年12月31日.")
 BOOLEAN_MEANT = Text("请填“{meant}”。", "Write {meant}.")
 
-AT_LEAST_ITEMS = Text("至少要{bound}项", "at least {bound} are wanted")
-AT_MOST_ITEMS = Text("最多{bound}项", "at most {bound} are allowed")
-LINE = Text("第{number}行", "line {number}")
 QUOTED = Text("“{text}”", "“{text}”")
 SHAPE_LIST = Text("一个列表", "a list")
 SHAPE_NO_ITEMS = Text("空的列表", "an empty list")

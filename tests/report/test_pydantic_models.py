@@ -16,9 +16,9 @@ import generator
 from generator.diagnostics import Severity
 from generator.figures import Paragraphs
 from generator.report import examine
+from generator.report.pydantic_models import data_model
 from generator.source import plain_values, read_source
 from generator.standard import load_standard
-from generator.standard.pydantic_models import data_model
 from tests.support.examples import examples
 from tests.support.reports import standard
 

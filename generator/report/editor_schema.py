@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from generator.report.pydantic_models import data_model
 from generator.standard.model import Standard
-from generator.standard.pydantic_models import data_model
 
 
 def json_schema(standard: Standard) -> dict[str, Any]:
