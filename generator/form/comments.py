@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from generator.source.nodes import List, Map, Node, Scalar, Source
 
 Place = tuple[int, int]
-_COMMENT = re.compile(r"""(?:[^"'#]|"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|(?<=\S)#|(?<=\S)["'])*?(?:^|\s)#\s?(.*)$""")
+# A quoted text is passed as a whole; a sign inside a word, or one that nothing closes, stands for itself.
+_COMMENT = re.compile(
+    r"""(?>[^"'#]|(?<![^\s,:(\[{])(?:"(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+')|(?<=\S)["'#])*?(?:^|\s)#\s?(.*)$"""
+)
 
 
 def comments_of(source: Source) -> dict[Place, str]:

@@ -53,7 +53,7 @@ def may_be_blank(standard: Standard, path: str) -> bool:
 
 def surely_loops(statement: str, standard: Standard) -> bool:
     """Whether a `for` loops over a list of the report that always has items, or over one that it writes out."""
-    match = re.fullmatch(r"for\s+.+?\s+in\s+([\w.]+|\[.+\]|\(.+\)|range\([1-9].*\))", statement.strip())
+    match = re.fullmatch(r"for\s++\S.*?(?<!\s)\s++in\s++([\w.]+|\[.+\]|\(.+\)|range\([1-9].*\))", statement.strip())
     if match is None:
         return False
     if not re.fullmatch(r"[\w.]+", match[1]):

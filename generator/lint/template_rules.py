@@ -37,7 +37,7 @@ _LOOP_WORDS = (
     "changed",
 )
 MAX_SHEET_NAME = 31  # characters, Excel's limit
-_LOOP = lazy(r"\bfor\s+(.+?)\s+in\s")
+_LOOP = lazy(r"\bfor\s++(\S.*?)(?<!\s)\s++in\s")
 _YEAR = lazy(r"(?<![0-9〔（(\[《])((?:19|20)[0-9]{2})年度")
 _SHEET_NAME = lazy(r"\{%\s*sheet\s+name\s+(['\"])(.*?)\1\s*%\}")
 

@@ -12,6 +12,7 @@ _LEAP = 2000  # a year in which February has 29 days: which year a text means is
 _MONTH = lazy(r"(?<![0-9.])([0-9]{1,6})月(?:([0-9]{1,3})[日号])?(?:[至到—–~～-]{1,2}([0-9]{1,3})[日号])?")
 _MONTHS = lazy(r"(?<![0-9.])([0-9]{1,2})月?[至到—–~～-]{1,2}([0-9]{1,2})月(?![0-9]{1,2}[日号])")
 _RANGE = frozenset("0123456789月至到—–~～-.")
+_BEFORE, _BEHIND = 12, 30  # characters around a 月: no month, day or period is longer
 _NUMERALS = "一二三四五六七八九十"
 _N = rf"(?:[{_NUMERALS}]{{1,3}}|[0-9]{{1,2}})"
 _SPELT = lazy(rf"({_N})月(?:份)?(?:({_N})[日号])?")
@@ -40,7 +41,7 @@ def _in_months(text: str) -> re.Match[str] | None:
         if at and text[at - 1] in _NUMERALS and (found := _spelt(text, at)):
             return found
         start = at
-        while start and text[start - 1] in _RANGE:
+        while start and at - start < _BEFORE and text[start - 1] in _RANGE:
             start -= 1
         if start < at and (found := _in_digits(text, start, at)):
             return found
@@ -59,7 +60,7 @@ def _backwards(text: str) -> re.Match[str] | None:
 
 def _in_digits(text: str, start: int, at: int) -> re.Match[str] | None:
     """The day of the month at a place, whose figures begin at another, if no calendar has it."""
-    for found in _MONTH.finditer(text, start):
+    for found in _MONTH.finditer(text, start, at + _BEHIND):
         if found.start() > at:
             break
         month, first, second = (int(part) if part else None for part in found.groups())
@@ -71,14 +72,14 @@ def _in_digits(text: str, start: int, at: int) -> re.Match[str] | None:
         spelt = _SPELT.match(text, found.start())
         if first is None and spelt and spelt[2] and not _is_day(year, month or 0, _number(spelt[2]) or 1):
             return spelt  # 2月三十日
-    found = _MONTHS.search(text, start)
+    found = _MONTHS.search(text, start, at + _BEHIND)
     return found if found and found.start() < at and int(found[1]) > int(found[2]) else None
 
 
 def _spelt(text: str, at: int) -> re.Match[str] | None:
     """The day of a month in Chinese numerals that ends at a place, if no calendar has it."""
     start = at
-    while start and text[start - 1] in _NUMERALS:
+    while start and at - start < _BEFORE and text[start - 1] in _NUMERALS:
         start -= 1
     found = _SPELT.match(text, start)
     if found is None or text[start - 1 : start] in [*_NOT_BEFORE] or text[at + 1 : at + 2] in [*_NOT_BEHIND]:

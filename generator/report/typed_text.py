@@ -23,7 +23,7 @@ _ANY = lazy(  # one set of characters first, which is what a search is quick by
     r"(?:(?<![【〔「《（<\[(])|(?<=【)【|(?<=〔)〔|(?<=「)「|(?<=《)《|(?<=（)（|(?<=<)<|(?<=\[)\[|(?<=\()\()"
 )
 _OTHER = lazy(  # brackets of other kinds, which mean a reference only around a name that there is
-    rf"(?:[﹛︷]+|{_DOUBLED})\s*(?P<inner>[^\W\d][\w.]*)\s*(?:[﹜︸]+|】】|〕〕|」」|》》|））|>>|\]\]|\)\))"
+    rf"(?:(?<![﹛︷])[﹛︷]++|{_DOUBLED})\s*+(?P<inner>[^\W\d][\w.]*+)\s*+(?:[﹜︸]+|】】|〕〕|」」|》》|））|>>|\]\]|\)\))"
 )
 _TAG = lazy(r"\{\{(?:[^{}\"']|\"[^\"]*\"|'[^']*')*+\}\}")
 _BRACED_TAG = lazy(r"(?<!\{)\{*" + _TAG.pattern + r"\}*")  # too many braces are told where the text is read

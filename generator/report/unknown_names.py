@@ -20,7 +20,7 @@ from generator.standard.convert import convert, loose
 from generator.standard.kinds import BadValue, kind_of
 
 SHOWN = 15  # names that a hint lists
-_ASIDE = lazy(r"[（(【\[〔][^（()）】\]〕]*[)）】\]〕]|[\s:：=*＊、，,.．。_-]+|\A[0-9]+[.、]?|[0-9.]+%?\Z")
+_ASIDE = lazy(r"[（(【\[〔][^（()）】\]〕]{0,80}[)）】\]〕]|[\s:：=*＊、，,.．。_-]+|\A[0-9]+[.、]?|[0-9.]{1,20}%?\Z")
 
 
 def tell_unknown(session: Session, record: Record, unknown: list[str], required: tuple[str, ...]) -> set[str]:

@@ -23,7 +23,7 @@ _ODD = re.compile(f"[{ODD_SPACES}]")
 _NUMBER = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _HEAD = re.compile(r" *(?:- +)*")
 _TAGGED = re.compile(r"\{\{[^{}\n]*\}\}")
-_COMMENT = re.compile(r"\s+#\s.*\Z|\s+\Z")
+_COMMENT = re.compile(r"(?<!\s)\s++(?:#\s.*)?\Z")
 
 
 @dataclass(frozen=True)
@@ -132,11 +132,12 @@ def _thousands(line: _Line) -> str | None:
 def _odd_key(line: _Line) -> str | None:
     """A name with a space or character in it that nobody sees: the name without it is known."""
     start = _HEAD.match(line.text).end()  # type: ignore[union-attr]  it matches anywhere
-    end = re.compile(r"\s*:(?: |\Z)").search(line.text, line.at)
-    if end is None or line.at < start:
+    colon = re.compile(r":(?: |\Z)").search(line.text, line.at)
+    if colon is None or line.at < start:
         return None
-    name = _ODD.sub("", line.text[start : end.start()]).strip()
-    return line.put(start, end.start(), name) if name in line.known else None
+    end = max(line.at, len(line.text[: colon.start()].rstrip()))
+    name = _ODD.sub("", line.text[start:end]).strip()
+    return line.put(start, end, name) if name in line.known else None
 
 
 def _dash(line: _Line) -> str | None:
@@ -187,7 +188,7 @@ def _one(old: str, new: str) -> Callable[[_Line], str | None]:
 
 def _plus(line: _Line) -> str | None:
     """A number of JSON that is written otherwise: `+5`, `.5`, with separators of thousands."""
-    found = re.compile(r"\+?(?=[0-9.])([0-9]*\.?[0-9]+)(?![\w.])").match(line.text, line.at)
+    found = re.compile(r"\+?(?=[0-9.])([0-9]*+(?:\.[0-9]++)?+)(?![\w.])").match(line.text, line.at)
     if found is None or re.match(r"0[0-9]", found[1]):
         return None
     return line.put(line.at, found.end(), "0" + found[1] if found[1].startswith(".") else found[1])

@@ -117,7 +117,7 @@ def row_similarity(old: list[str], new: list[str]) -> float:
 
 
 def _is_number(text: str) -> bool:
-    return re.fullmatch(r"[-+]?[\d,]*\.?\d+\s*[%％‰]?", text.strip()) is not None
+    return re.fullmatch(r"[-+]?[\d,]*+(?:\.\d++|(?<=\d))\s*[%％‰]?", text.strip()) is not None
 
 
 def _row_text(row: Row) -> str:

@@ -17,8 +17,8 @@ _NEGATIVE = lazy(r"\((\d[\d,]*(?:\.\d*)?)\)", re.ASCII)
 _DATE = lazy(r"(\d{4})([-/])(\d{1,2})\2(\d{1,2})", re.ASCII)
 _TIME = lazy(r"(\d{1,2}):(\d{2})(?::(\d{2}))?", re.ASCII)
 _LOOKS = lazy(
-    r"[\s\d.,:/\-+()%$¥￥€£eE]+|[\d.,:/\-\s]*(?:[年月日时分秒点]|上午|下午|[ap]m)+.*"
-    r"|.*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b.*",
+    r"[\s\d.,:/\-+()%$¥￥€£eE]+|[\d.,:/\-\s]*+(?:[年月日时分秒点]|上午|下午|[ap]m).*+"
+    r"|(?!.*\n).*?\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*+\b.*+",
     re.IGNORECASE,
 )
 _EPOCH = datetime.date(1899, 12, 30)

@@ -19,7 +19,7 @@ from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, replace
 from generator.ooxml.addresses import MAX_COLUMNS
 
-_FOR = lazy(r"for\s+(.+?)\s+in\s+(.+)", re.S)
+_FOR = lazy(r"for\s++(\S.*?)(?<!\s)\s++in\s++(.+)", re.S)
 _LOOP = lazy(r"(?<![\w.])loop\s*\.\s*(?!index\b|index0\b|first\b)\w+")
 
 

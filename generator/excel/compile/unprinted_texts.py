@@ -26,7 +26,7 @@ from generator.template.tags import has_tags
 VALUE = lazy(rb"""(?<=>)[^<>]+(?=<)|(?<==)"[^"]*"|(?<==)'[^']*'""")
 _LINK_TEXT = lazy(rb"""\s(?:display|tooltip|location)\s*=\s*("[^"]*"|'[^']*')""")
 _NAME = lazy(rb"<(?:\w+:)?definedName\s[^>]*>[^<]*<")
-_ATTRIBUTE = lazy(rb"""(\w+)\s*=\s*("[^"]*"|'[^']*')""")
+_ATTRIBUTE = lazy(rb"""(?<!\w)(\w++)\s*+=\s*+("[^"]*"|'[^']*')""")
 _UNREAD = frozenset(
     {"ctrlProp", "diagramData", "chartEx", "slicer", "timeline", "oleObject", "queryTable", "chartUserShapes"}
 )

@@ -63,7 +63,7 @@ class Parts:
 
     def name_like(self, member: str) -> str:
         """A free name for a copy of a member."""
-        match = re.fullmatch(r"(.*?)(\d*)(\.[^./]+)", member)
+        match = re.fullmatch(r"(.*?)(?<!\d)(\d*+)(\.[^./]+)", member)
         stem, number, ending = (match[1], int(match[2] or 1), match[3]) if match else (member, 1, "")
         number = self.last.get(member, number)
         while True:
