@@ -171,6 +171,12 @@ class BytesGenerator(CodeGenerator):
         self.newline(node)  # Jinja looks whether `a.b` may be set before it says at which line
         super().visit_Assign(node, frame)
 
+    def visit_ExprStmt(self, node: nodes.ExprStmt, frame: Frame) -> None:  # noqa: N802 Jinja's name
+        self.newline(node)
+        self.write("bool(")  # of an unknown name it fails, which nothing else would tell of
+        self.visit(node.node, frame)
+        self.write(")")
+
     def visit_AssignBlock(self, node: nodes.AssignBlock, frame: Frame) -> None:  # noqa: N802 Jinja's name
         self.push_assign_tracking()
         block = frame.inner()

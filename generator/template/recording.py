@@ -40,8 +40,6 @@ class RecordingGenerator(BytesGenerator):
         for block in node.find_all(nodes.With):
             for target, value in zip(block.targets, block.values, strict=True):
                 self._guarded[id(value)] = self._taken(target, value)
-        for statement in node.find_all(nodes.ExprStmt):
-            self._guarded[id(statement.node)] = "''"
         super().visit_Template(node, frame)
 
     def _looked_up(self, name: str, frame: Frame) -> bool:
@@ -98,6 +96,12 @@ class RecordingGenerator(BytesGenerator):
         self.write(f", {apart})), {node.lineno}, {otherwise})" if apart else f"), {node.lineno}, {otherwise})")
         self.write(f", {width}, {node.lineno})" if width is not None else "")
         return None
+
+    def visit_ExprStmt(self, node: nodes.ExprStmt, frame: Frame) -> None:  # noqa: N802 Jinja's name
+        self.newline(node)
+        self.write("guard(lambda: bool(")
+        self.visit(node.node, frame)
+        self.write(f"), {node.lineno})")
 
     def start_write(self, frame: Frame, node: nodes.Node | None = None) -> None:
         super().start_write(frame, node)
