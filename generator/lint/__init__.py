@@ -8,9 +8,10 @@ from pathlib import Path
 from generator.diagnostics import Diagnostic, InvalidDocument, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.lint.item_documents import in_report, seen_by
-from generator.lint.path_types import PlacedUse, unprinted
+from generator.lint.path_types import PlacedUse
 from generator.lint.silenced import told_of_standard
 from generator.lint.standard_rules import standard_rules
+from generator.lint.unprinted_fields import unprinted
 from generator.ooxml.active_content import active_findings
 from generator.ooxml.file_endings import EXCEL_ENDINGS
 from generator.ooxml.package import open_package

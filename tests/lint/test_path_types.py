@@ -6,7 +6,8 @@ import jinja2
 import pytest
 
 from generator.diagnostics import Location, Severity
-from generator.lint.path_types import PlacedUse, Target, Unknown, check_uses, resolve, unprinted
+from generator.lint.path_types import PlacedUse, Target, Unknown, check_uses, resolve
+from generator.lint.unprinted_fields import unprinted
 from generator.standard import Standard, load_standard
 from generator.template.paths import uses
 
