@@ -34,10 +34,11 @@ _RUNS = frozenset({"script", "foreignObject", "iframe", "object", "embed", "audi
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})(?:\r\n|\s)?|(.))", re.DOTALL)
 _CHANGES = frozenset({"set", "animate", "animateTransform", "animateMotion", "animateColor"})
 _OUTSIDE = re.compile(
-    r"url\s*\((?!\s*['\"]?\s*(?:#|data:image/(?:png|jpeg|gif)[;,]))|@import|expression\s*\(|javascript:", re.IGNORECASE
+    r"url\s*\((?!\s*+['\"]?\s*+(?:#|data:image/(?:png|jpeg|gif)[;,]))|@import|expression\s*\(|javascript:",
+    re.IGNORECASE,
 )
 _INSIDE = re.compile(r"\s*(?:#|data:image/(?:png|jpeg|jpg|gif)[;,]|$)", re.I)
-_NAMED = re.compile(r"url\s*\(\s*['\"]?\s*#([^)'\"\s]+)", re.IGNORECASE)
+_NAMED = re.compile(r"url\s*\(\s*+['\"]?\s*+#([^)'\"\s]+)", re.IGNORECASE)
 _MOST_ELEMENTS = 200_000  # once every <use>, pattern, mask and marker is unfolded
 _MOST_DOTS = 4_000  # along a side of the PNG
 _DENSITY = 2  # dots of the PNG a CSS pixel
