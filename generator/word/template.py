@@ -42,6 +42,7 @@ from generator.word.run.fault_runs import Rerun, all_faults, checked, first_faul
 from generator.word.run.half_marks import whole_marks
 from generator.word.run.held_tables import rows_or_nothing
 from generator.word.run.inventory import Ground
+from generator.word.run.last_check import UnsoundPart, refuse_odd_names
 from generator.word.run.notes_from_data import Noted
 from generator.word.run.program_functions import FILTERS, FUNCTIONS, OWN_FUNCTIONS
 from generator.word.run.render_state import Render
@@ -317,6 +318,8 @@ class WordTemplate:
             found = [] if runs_once(context) else all_faults(again, self._stories.parts, budget)
             found = found or first_fault(again, part, fault)
             if not found:
+                if isinstance(fault, UnsoundPart) and part:
+                    refuse_odd_names(self._package.read(part.member), part.member, self.name)
                 raise
             raise InvalidTemplate([one.at(file=self.name or None) for one in found]) from fault
         if wanted:

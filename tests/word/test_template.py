@@ -3,6 +3,7 @@
 import datetime
 import io
 import threading
+import zipfile
 from decimal import Decimal
 
 import docx
@@ -316,4 +317,21 @@ def it_prints_numbers_as_python_does():
     template = document(paragraph("{{ a }} {{ b }} {{ c }} {{ d }}"))
     assert words.texts(render(template, {"a": 1.5, "b": True, "c": None, "d": 10**20})) == [
         "1.5 True None 100000000000000000000"
+    ]
+
+
+def it_refuses_names_that_only_the_fifth_edition_of_xml_has():
+    content = document(paragraph("甲{{ a }}"))
+    with zipfile.ZipFile(io.BytesIO(content)) as package, io.BytesIO() as stream:
+        with zipfile.ZipFile(stream, "w") as odd:
+            for member in package.namelist():
+                data = package.read(member)
+                if member == "word/document.xml":
+                    data = data.replace(b"<w:body>", "<w:body \ufffdx='1'>".encode())
+                odd.writestr(member, data)
+        template = WordTemplate(stream.getvalue())
+    with pytest.raises(InvalidTemplate) as caught:
+        template.render({"a": "x"})
+    assert [(one.code, one.arguments["part"]) for one in caught.value.diagnostics] == [
+        ("xml-damaged", "word/document.xml")
     ]
