@@ -12,10 +12,10 @@ from typing import Any
 from urllib.parse import quote
 
 from jinja2 import pass_context
-from jinja2.runtime import Context
 from markupsafe import Markup
 
 from generator.kept.lazy_patterns import lazy
+from generator.template.output import RenderContext
 from generator.template.printable import safe_link
 from generator.word.run.additions import Part, enter_part, leave_part, rendered_part
 from generator.word.run.chart_parts import chart_printed
@@ -42,32 +42,32 @@ from generator.word.run.unique_marks import (
 
 
 @pass_context
-def begin(context: Context, table: str) -> None:
+def begin(context: RenderContext, table: str) -> None:
     """A table, or its outermost row loop, begins."""
     render_of(context).runs.begin(table)
 
 
 @pass_context
-def row(context: Context, table: str) -> None:
+def row(context: RenderContext, table: str) -> None:
     """A row begins."""
     render_of(context).runs.row(table)
 
 
 @pass_context
-def row_if_none(context: Context, table: str) -> Markup:
+def row_if_none(context: RenderContext, table: str) -> Markup:
     """An empty row for a table that printed none."""
     return Markup("" if render_of(context).runs.has_rows(table) else "<w:tr><w:tc><w:tcPr/><w:p/></w:tc></w:tr>")
 
 
 @pass_context
-def enter(context: Context, member: str) -> None:
+def enter(context: RenderContext, member: str) -> None:
     """What follows belongs to another part."""
     render = render_of(context)
     render.entered.append(enter_part(Part(render.additions, member, rendered_part().prefixes)))
 
 
 @pass_context
-def leave(context: Context) -> None:
+def leave(context: RenderContext) -> None:
     """What follows belongs to the part before again."""
     leave_part(render_of(context).entered.pop())
 
@@ -81,7 +81,7 @@ def _holds(value: Any) -> bool:
 
 
 @pass_context
-def checked(context: Context, value: Any) -> str:
+def checked(context: RenderContext, value: Any) -> str:
     """The state of the check box that begins here."""
     render = render_of(context)
     render.ticked = False  # where its value cannot be had
@@ -90,13 +90,13 @@ def checked(context: Context, value: Any) -> str:
 
 
 @pass_context
-def checked_sign(context: Context, ticked: str, otherwise: str) -> str:
+def checked_sign(context: RenderContext, ticked: str, otherwise: str) -> str:
     """What the check box that began last shows."""
     return ticked if render_of(context).ticked else otherwise
 
 
 @pass_context
-def picture(context: Context, value: Any, width: int, height: int) -> str:
+def picture(context: RenderContext, value: Any, width: int, height: int) -> str:
     """The value of the tag of the picture that follows, and the box of that picture in EMU."""
     render = render_of(context)
     render.placed = None  # where its value cannot be had
@@ -108,7 +108,7 @@ def _of_picture(ask: Callable[..., Any]) -> Callable[..., Any]:
     """A function of programs that asks for something of the picture that is being printed."""
 
     @pass_context
-    def asked(context: Context, *arguments: str) -> Any:
+    def asked(context: RenderContext, *arguments: str) -> Any:
         placed = render_of(context).placed
         return ask(placed, *arguments) if placed is not None else ""
 
@@ -121,7 +121,7 @@ def checkbox(value: Any) -> str:
 
 
 @pass_context
-def chart(context: Context, identity: str, values: Mapping[str, Any]) -> str:
+def chart(context: RenderContext, identity: str, values: Mapping[str, Any]) -> str:
     """The relationship of a chart that takes its data here."""
     render = render_of(context)
     first = identity not in render.printed_charts
@@ -130,13 +130,13 @@ def chart(context: Context, identity: str, values: Mapping[str, Any]) -> str:
 
 
 @pass_context
-def list_begins(context: Context, number: str) -> None:
+def list_begins(context: RenderContext, number: str) -> None:
     """The next paragraph of a numbering is the first of a list."""
     render_of(context).begun.add(number)
 
 
 @pass_context
-def list_number(context: Context, number: str) -> str:
+def list_number(context: RenderContext, number: str) -> str:
     """The numbering of a list that begins anew: its own for the first, then a new one."""
     render = render_of(context)
     if number in render.begun:
@@ -146,13 +146,13 @@ def list_number(context: Context, number: str) -> str:
 
 
 @pass_context
-def label_begins(context: Context, name: str) -> None:
+def label_begins(context: RenderContext, name: str) -> None:
     """A label waits for the first of the rows that its merged cell reaches over."""
     render_of(context).labels.add(name)
 
 
 @pass_context
-def label(context: Context, name: str) -> bool:
+def label(context: RenderContext, name: str) -> bool:
     """Whether a label is to be printed here."""
     waiting = render_of(context).labels
     first = name in waiting
@@ -161,13 +161,13 @@ def label(context: Context, name: str) -> bool:
 
 
 @pass_context
-def cell_if_none(context: Context, line: str) -> Markup:
+def cell_if_none(context: RenderContext, line: str) -> Markup:
     """An empty cell for a row that printed none."""
     return Markup("" if render_of(context).runs.has_rows(line) else "<w:tc><w:tcPr/><w:p/></w:tc>")
 
 
 @pass_context
-def continues(context: Context, table: str, column: int, value: Any, first: bool | None = None) -> bool:
+def continues(context: RenderContext, table: str, column: int, value: Any, first: bool | None = None) -> bool:
     """Whether a cell merges with the one above; for docxtpl's `{% vm %}` that is all but the loop's `first`."""
     runs = render_of(context).runs
     if first is None:
@@ -205,14 +205,14 @@ def columns(value: Any) -> str:
 
 
 @pass_context
-def link(context: Context, url: Any) -> str:
+def link(context: RenderContext, url: Any) -> str:
     """The relationship of a link whose target the template writes with tags."""
     address = quote(safe_link(str(url).strip()), safe="%/:=&?~#+!$,;'@()*[]-._")
     return rendered_part().relate("hyperlink", address, external=True)
 
 
 @pass_context
-def ending(context: Context) -> Markup:
+def ending(context: RenderContext) -> Markup:
     """What a draft prints at the end of its document."""
     missing = render_of(context).missing
     return Markup(missing_list(missing)) if missing else Markup("")

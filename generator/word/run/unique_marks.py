@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from jinja2 import pass_context
-from jinja2.runtime import Context
 from markupsafe import Markup
 
 from generator.kept.lazy_patterns import lazy
+from generator.template.output import RenderContext
 from generator.word.run.render_state import Render, render_of
 
 _PARAGRAPH_IDS = lazy(r' w14:(?:paraId|textId)="[^"]*"')
@@ -16,7 +16,7 @@ _NOTE_ID = lazy(r'(<w:(?:footnote|endnote|comment)\b[^<>]*? w:id=")[^"]*(")')
 
 
 @pass_context
-def drawing(context: Context) -> int:
+def drawing(context: RenderContext) -> int:
     """The next number of a drawing."""
     render = render_of(context)
     render.drawings += 1
@@ -24,7 +24,7 @@ def drawing(context: Context) -> int:
 
 
 @pass_context
-def bookmark(context: Context, identity: str, name: str) -> str:
+def bookmark(context: RenderContext, identity: str, name: str) -> str:
     """The id of a bookmark in a loop: its own the first time, then a new one."""
     render = render_of(context)
     count = render.bookmark_names.get(name, 0) + 1
@@ -36,7 +36,7 @@ def bookmark(context: Context, identity: str, name: str) -> str:
 
 
 @pass_context
-def once(context: Context, mark: str) -> bool:
+def once(context: RenderContext, mark: str) -> bool:
     """Whether this is the first time; for what a document can hold once only, as the marks of a comment."""
     seen = render_of(context).printed_once
     first = mark not in seen
@@ -45,13 +45,13 @@ def once(context: Context, mark: str) -> bool:
 
 
 @pass_context
-def bookmark_end(context: Context, identity: str) -> str:
+def bookmark_end(context: RenderContext, identity: str) -> str:
     """The id of the bookmark that ends here."""
     return render_of(context).open_bookmarks.get(identity, identity)
 
 
 @pass_context
-def anchor(context: Context, name: str, ahead: bool = False) -> str:
+def anchor(context: RenderContext, name: str, ahead: bool = False) -> str:
     """The name of a bookmark in this turn of its loop (Word allows 40 characters).
 
     Args:
@@ -65,7 +65,7 @@ def anchor(context: Context, name: str, ahead: bool = False) -> str:
 
 
 @pass_context
-def fresh(context: Context) -> int:
+def fresh(context: RenderContext) -> int:
     """An id that nothing else in the document has."""
     render = render_of(context)
     render.bookmarks += 1
@@ -73,7 +73,7 @@ def fresh(context: Context) -> int:
 
 
 @pass_context
-def permission(context: Context, identity: str, begins: bool) -> str:
+def permission(context: RenderContext, identity: str, begins: bool) -> str:
     """The id of a range that some may edit: its own the first time, then a new one."""
     render = render_of(context)
     if begins:
@@ -83,7 +83,7 @@ def permission(context: Context, identity: str, begins: bool) -> str:
 
 
 @pass_context
-def comment_id(context: Context, identity: str, begins: bool) -> str:
+def comment_id(context: RenderContext, identity: str, begins: bool) -> str:
     """The id of a comment whose range begins or ends here."""
     render = render_of(context)
     if begins:
@@ -104,7 +104,7 @@ def _note_id(render: Render, kind: str, identity: str) -> str:
 
 
 @pass_context
-def note(context: Context, kind: str, identity: str, content: Any) -> str:
+def note(context: RenderContext, kind: str, identity: str, content: Any) -> str:
     """The id of a note that is referred to here; its part will print what was captured."""
     render = render_of(context)
     own = render.comments.pop(identity, None) if kind == "comment" else None
@@ -118,13 +118,13 @@ def note(context: Context, kind: str, identity: str, content: Any) -> str:
 
 
 @pass_context
-def notes(context: Context, kind: str) -> Markup:
+def notes(context: RenderContext, kind: str) -> Markup:
     """The notes that were referred to."""
     return Markup("".join(render_of(context).notes.get(kind, ())))
 
 
 @pass_context
-def shape(context: Context, identity: str, begins: bool) -> str:
+def shape(context: RenderContext, identity: str, begins: bool) -> str:
     """The id of a shape of VML: its own the first time, then a new one, which what refers to it behind it has too."""
     render = render_of(context)
     if begins:
