@@ -9,6 +9,7 @@ import pytest
 
 from generator import ExcelTemplate
 from generator.excel.calculate import column_runs, formula_values, formula_work
+from generator.excel.calculate.column_cells import ColumnCells
 from generator.kept.light_classes import replace
 from generator.ooxml.limits import limits
 
@@ -174,3 +175,21 @@ def it_counts_a_growing_sum_on_where_the_engine_would_read_too_much(monkeypatch:
     found, notes = rendered(workbook("SUM(B$4:B4)"), many)
     assert not notes
     assert values(found, "E", range(301, 303)) == [149.5, 150]
+
+
+def it_reads_a_column_a_few_times_however_many_single_formulas_it_holds(monkeypatch: pytest.MonkeyPatch):
+    made = openpyxl.Workbook()
+    sheet, draw = made.worksheets[0], random.Random(1)
+    for row in range(1, 301):
+        sheet.append([row, f"=A{row}+A{draw.randint(1, 300)}", f"=B{row}*2+A$1"])
+    sheet["D1"] = "{{ 1 }}"
+    file = io.BytesIO()
+    made.save(file)
+    asked: list[int] = []
+    read = ColumnCells.read
+    monkeypatch.setattr(
+        ColumnCells, "read", lambda cells, row, step, count: [asked.append(row), read(cells, row, step, count)][1]
+    )
+    found, _ = rendered(file.getvalue(), [])
+    assert None not in values(found, "C", range(1, 301))
+    assert 0 < len(asked) < 10

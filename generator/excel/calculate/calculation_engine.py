@@ -7,7 +7,17 @@ from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any
 
 from generator.excel.calculate import comparisons
-from generator.excel.calculate.cell_arrays import Doubtful, flat, is_number, over_arrays, round15, rows_of_value, single
+from generator.excel.calculate.cell_arrays import (
+    Doubtful,
+    error,
+    flat,
+    is_number,
+    over_arrays,
+    round15,
+    rows_of_value,
+    single,
+)
+from generator.excel.calculate.computed_columns import Place
 from generator.excel.calculate.criteria import criterion, doubtful_numbers, read_criterion
 from generator.excel.calculate.formula_forms import MARK, OMITTED, TOLD, Judged
 from generator.excel.calculate.own_functions import OWN
@@ -185,3 +195,13 @@ def of_engine(fault: BaseException) -> bool:
     from formualizer import ExcelEvaluationError
 
     return isinstance(fault, ExcelEvaluationError | RuntimeError) or type(fault).__name__ == "PanicException"
+
+
+def evaluated(workbook: Workbook, place: Place) -> Any:
+    """The value of a formula that the engine has; an error of no cell's kind where it fails."""
+    try:
+        return workbook.evaluate_cell(*place)
+    except BaseException as fault:
+        if not of_engine(fault):
+            raise
+        return error("Error")

@@ -11,6 +11,8 @@ from typing import Any
 
 from generator.ooxml.addresses import Area
 
+ROUNDING = 1e-9  # what is not 0 and smaller may be what rounding left of 0
+
 
 class Doubtful(ValueError):
     """The result is not the same everywhere."""

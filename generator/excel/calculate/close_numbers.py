@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from generator.excel.calculate.calculation_engine import NEAR, Told, is_near, of_engine, written_for
+from generator.excel.calculate.computed_columns import Place
 from generator.excel.calculate.formula_forms import TOLD, Judged
 from generator.excel.calculate.needed_columns import needed_cells
 from generator.ooxml.addresses import columns_of, parse_area, rectangle, rows_of, write_area
@@ -13,7 +14,6 @@ from generator.ooxml.addresses import columns_of, parse_area, rectangle, rows_of
 if TYPE_CHECKING:
     from formualizer import Workbook
 
-Place = tuple[str, int, int]
 Doubtful = Mapping[tuple[str, int], list[float] | None]  # None: of a column that could not be looked through
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generator.kept.light_classes import dataclass, field
@@ -66,13 +65,6 @@ class ColumnCells:
         if self.sparse or first < self.first:
             raise Unread
         return self.values[first - self.first : max(last + 1 - self.first, 0)]
-
-    def blocks(self) -> Iterator[tuple[int, list[list[Any]]]]:
-        """What is known, in blocks: the first row, and rows of one value."""
-        edges = [-1, *(at for at, value in enumerate(self.values) if value is OPEN), len(self.values)]
-        for before, behind in pairwise(edges):
-            if behind - before > 1:
-                yield self.first + before + 1, [[value] for value in self.values[before + 1 : behind]]
 
 
 class Columns:

@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from generator.excel.calculate.cell_arrays import Doubtful
+from generator.excel.calculate.cell_arrays import ROUNDING, Doubtful
 from generator.excel.calculate.column_cells import OPEN, Columns
+from generator.excel.calculate.computed_columns import Place
 from generator.excel.calculate.formula_judging import ErrorValue
 from generator.excel.calculate.formula_runs import JudgedRun
 from generator.excel.calculate.row_steps import MOST_OPERANDS, Beyond, NotFound, Step, middling, read_step
@@ -22,10 +23,7 @@ from generator.kept.light_classes import dataclass
 
 LEAST = 200  # formulas of a run that are worth it
 _HEADS = 3  # first formulas that the engine may compute
-_TINY = 1e-9
 _DIVISION, _MISSING = ErrorValue("#DIV/0!"), ErrorValue("#N/A")
-
-Place = tuple[str, int, int]
 
 
 @dataclass(slots=True)
@@ -112,12 +110,12 @@ def _settled(
             one.values = _values(one, columns)
             return True
         except Waits as waits:
-            place = waits.place
-            value = OPEN if place in asked else known(place)
-            asked.add(place)
-            if value is OPEN:
-                return None
-            columns.put(place[0], place[1], place[2], [value])
+            for place in waits.places:
+                value = OPEN if place in asked else known(place)
+                asked.add(place)
+                if value is OPEN:
+                    return None
+                columns.put(*place, [value])
         except Doubtful:
             return False
         except Beyond:
@@ -134,7 +132,7 @@ def _values(one: ColumnRun, columns: Columns) -> list[Any]:
     """The values of a run.
 
     Raises:
-        Waits: one of the cells that it reads is not known yet.
+        Waits: cells that it reads are not known yet.
         Beyond, Doubtful: it is left to the engine.
     """
     run, begin = one.run, one.heads
@@ -164,7 +162,7 @@ def _values(one: ColumnRun, columns: Columns) -> list[Any]:
         except ZeroDivisionError:
             value = _DIVISION
         if type(value) is float:
-            if cancels and 0 < abs(value) < _TINY:
+            if cancels and 0 < abs(value) < ROUNDING:
                 raise Doubtful("rounding")
             if lag and not middling(value):
                 raise Beyond

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any
 
-from generator.excel.calculate.cell_arrays import Doubtful, lifted, number_of_value, over_arrays, round15
+from generator.excel.calculate.cell_arrays import ROUNDING, Doubtful, lifted, number_of_value, over_arrays, round15
 from generator.kept.lazy_patterns import lazy
 
 _OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
@@ -24,7 +24,6 @@ _OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     ">=": operator.ge,
 }
 _NEAR = 2.0**-48  # below it LibreOffice holds them for equal
-_NOTHING = 1e-9
 _PLAIN_WORD = lazy(r"[A-Za-z0-9]*")
 
 
@@ -74,7 +73,7 @@ def _numbers(left: float, right: float) -> tuple[float, float]:
         return one, other
     if abs(one - other) <= _NEAR * max(abs(one), abs(other)):
         raise Doubtful("the last bits decide")
-    if not (one and other) and abs(one - other) < _NOTHING:
+    if not (one and other) and abs(one - other) < ROUNDING:
         raise Doubtful("nothing but rounding")
     return one, other
 
@@ -225,7 +224,7 @@ def signed(value: Any) -> Any:
     Raises:
         Doubtful: it is nothing but rounding.
     """
-    if isinstance(value, float) and 0 < abs(value) < _NOTHING:
+    if isinstance(value, float) and 0 < abs(value) < ROUNDING:
         raise Doubtful("within rounding")
     return value
 

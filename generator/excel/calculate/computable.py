@@ -22,13 +22,12 @@ from collections.abc import Callable
 
 from generator.diagnostics.wording import uncomputed_words as reasons
 from generator.excel.calculate.cell_arrays import round15
-from generator.excel.calculate.formula_areas import area_of, sheets_of_span
+from generator.excel.calculate.formula_areas import Node, area_of, sheets_of_span
 from generator.excel.calculate.formula_forms import (
     LEAVES_HIDDEN,
     MARK,
     TOLD,
     Judged,
-    Node,
     Walk,
     Written,
     areas_on_sheets,

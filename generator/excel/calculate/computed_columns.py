@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.kept.light_classes import dataclass
 
-Place = tuple[str, int, int]
+Place = tuple[str, int, int]  # sheet, row, column
 
 
 @dataclass(slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from generator.excel.calculate.calculation_engine import of_engine
 from generator.excel.calculate.column_cells import OPEN, Columns
 from generator.excel.calculate.column_runs import ColumnRun
+from generator.excel.calculate.computed_columns import Place
 from generator.excel.calculate.formula_forms import Judged
 from generator.excel.calculate.formula_judging import ErrorValue, Needed, SheetCells
 from generator.excel.calculate.formula_runs import JudgedRun
@@ -27,8 +27,6 @@ _CODES = {
     "#VALUE!": "Value",
 }
 _AT_ONCE = 5_000  # values that are handed over at once
-
-Place = tuple[str, int, int]
 
 
 class EngineCells:
@@ -107,15 +105,6 @@ class EngineCells:
         for one in self._runs.values():
             if one.run.column in self._loaded[one.run.sheet]:
                 self.give(one.run)
-
-    def evaluated(self, place: Place) -> Any:
-        """The value of a formula that the engine has."""
-        try:
-            return self.workbook.evaluate_cell(*place)
-        except BaseException as fault:
-            if not of_engine(fault):
-                raise
-            return {"type": "Error", "kind": "Error"}
 
 
 def _hull(one: tuple[int, int] | None, other: tuple[int, int] | None) -> tuple[int, int]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping
 from typing import Any
 
 from generator.diagnostics.wording import uncomputed_words as reasons
 from generator.excel.calculate.cell_arrays import Doubtful, is_number
 from generator.excel.calculate.criteria import criterion, read_criterion
 from generator.excel.calculate.format_codes import read_format
-from generator.excel.calculate.formula_areas import area_of
+from generator.excel.calculate.formula_areas import Node, area_of
 from generator.excel.calculate.formula_names import Names, Refused
 from generator.excel.calculate.own_functions import ALWAYS, APPROXIMATE, IN_ARRAYS
 from generator.excel.calculate.signatures import (
@@ -49,9 +48,6 @@ from generator.ooxml.addresses import (
     write_area,
 )
 
-Node = Mapping[str, Any]
-
-
 PREFIX = lazy(r"^(?:_xlfn\.)?(?:_xlws\.)?", re.IGNORECASE)
 
 
@@ -67,6 +63,12 @@ class Judged:
     asked: tuple[str, ...] = ()  # areas in which a criterion or a key is looked for, `<` before a table's first column
     alike: tuple[tuple[str, ...], ...] = ()  # areas that must be of one size, "*" before those that may spread
     spills: bool = False  # it gives an array
+
+    def tree(self) -> Node:
+        """What the engine reads of it, without the signs of ours."""
+        from formualizer import parse
+
+        return parse("=" + self.text.replace(MARK, "").replace(TOLD, "")).to_dict()
 
 
 @dataclass(slots=True)

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.diagnostics import Text
 from generator.diagnostics.wording import uncomputed_words as reasons
-from generator.excel.calculate.calculation_engine import Told, empty_engine, of_engine, written_for
+from generator.excel.calculate.calculation_engine import Told, empty_engine, evaluated, of_engine, written_for
+from generator.excel.calculate.cell_arrays import ROUNDING
 from generator.excel.calculate.close_numbers import any_doubtful, close_formulas, doubtful_columns
 from generator.excel.calculate.column_cells import OPEN
 from generator.excel.calculate.column_runs import ColumnRun, column_run, compute_columns
-from generator.excel.calculate.computed_columns import CellValues, RunValues
+from generator.excel.calculate.computed_columns import CellValues, Place, RunValues
 from generator.excel.calculate.engine_cells import EngineCells
 from generator.excel.calculate.formula_forms import Judged
 from generator.excel.calculate.formula_judging import (
@@ -40,17 +41,7 @@ if TYPE_CHECKING:
     from formualizer import Workbook
 
 _ERRORS = {"Div": "#DIV/0!", "Na": "#N/A"}
-_CODES = {
-    "#DIV/0!": "Div",
-    "#N/A": "Na",
-    "#NAME?": "Name",
-    "#NULL!": "Null",
-    "#NUM!": "Num",
-    "#REF!": "Ref",
-    "#VALUE!": "Value",
-}
 _T = TypeVar("_T")
-_TINY = 1e-9
 _MANY_DIGITS = lazy(r"\d[\d.]{15}")
 
 
@@ -104,7 +95,8 @@ def _computed(
     engine.give_needed()
     told.last_row = last_row(sheets, engine.last_rows)
     computed.refused |= beyond
-    numbered = [(number, run) for number, run in numbered if any(run is one for one in kept)]
+    within = {id(run) for run in kept}
+    numbered = [(number, run) for number, run in numbered if id(run) in within]
     for number, run in numbered:
         if not set_run(workbook, run, number):
             untaken |= _set(workbook, *_each(run, number))
@@ -120,6 +112,19 @@ def _computed(
         return None
     if numbered:
         judged, numbers = _expanded(judged, numbers, numbered, sheets)
+    _one_by_one(workbook, judged, numbers, told, sheets, computed)
+    return computed
+
+
+def _one_by_one(
+    workbook: Workbook,
+    judged: dict[Place, Judged],
+    numbers: Mapping[Place, int],
+    told: Told,
+    sheets: list[SheetCells],
+    computed: Computed,
+) -> None:
+    """Give each formula its value, or the reason why it has none, where there is doubt about one."""
     for place in computed.refused:
         judged.pop(place, None)
     tainted: set[Place] = set(computed.refused)
@@ -139,10 +144,6 @@ def _computed(
             computed.values[place] = _value(value)
         elif judged[place].spills:
             _unspill(place, sheets, computed)
-    return computed
-
-
-Place = tuple[str, int, int]
 
 
 def _by_columns(
@@ -168,7 +169,7 @@ def _by_columns(
         return True
 
     def value(place: Place, formula: Judged) -> Any:
-        found = engine.evaluated(place)
+        found = evaluated(engine.workbook, place)
         return OPEN if _doubt(found, formula) else _value(found)
 
     def single(place: Place) -> Any:
@@ -259,7 +260,7 @@ def _clear_values(
     for _, run in runs:
         found: list[Value | ErrorValue] = []
         for value in run_values(workbook, run):
-            if type(value) is float and _TINY < abs(value) < math.inf:
+            if type(value) is float and ROUNDING < abs(value) < math.inf:
                 found.append(value)
             elif _doubt(value, run.first):
                 return None
@@ -329,15 +330,7 @@ def _evaluate(workbook: Workbook, judged: Mapping[Place, Judged]) -> dict[Place,
     except BaseException as fault:  # one cell failed the whole: ask for each
         if not of_engine(fault):
             raise
-    found: dict[Place, Any] = {}
-    for place in judged:
-        try:
-            found[place] = workbook.evaluate_cell(*place)
-        except BaseException as fault:
-            if not of_engine(fault):
-                raise
-            found[place] = {"type": "Error", "kind": "Error"}
-    return found
+    return {place: evaluated(workbook, place) for place in judged}
 
 
 def _doubt(value: Any, formula: Judged) -> Text | None:
@@ -352,7 +345,7 @@ def _doubt(value: Any, formula: Judged) -> Text | None:
     if isinstance(value, float):
         if not math.isfinite(value):
             return reasons.FAILED
-        if formula.cancels and 0 < abs(value) < _TINY:
+        if formula.cancels and 0 < abs(value) < ROUNDING:
             return reasons.ROUNDING
         return None
     if formula.prints and isinstance(value, str) and _MANY_DIGITS.search(value):

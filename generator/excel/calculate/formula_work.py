@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 
 from generator.diagnostics import Text
 from generator.diagnostics.wording import uncomputed_words as reasons
+from generator.excel.calculate.computed_columns import Place
 from generator.excel.calculate.formula_forms import Judged
 from generator.excel.calculate.formula_judging import SheetCells
 from generator.excel.calculate.formula_runs import JudgedRun
@@ -24,12 +25,9 @@ from generator.ooxml.limits import limits
 
 _OVER_ARRAYS = lazy(r"SUMPRODUCT|MMULT", re.IGNORECASE)
 _OWN = lazy(rf"(?<![A-Z])(?!(?:{CRITERION}|{KEY}|{SPILL}|{SINGLE}))[A-Z]+_\(")
-_STANDING_IN = (
-    "__("  # ends the name of a function of ours that stands for one of Excel's (`MATCH__`): it looks at cell after cell
-)
+# ends the name of a function of ours that stands for one of Excel's (`MATCH__`): it looks at cell after cell
+_STANDING_IN = "__("
 _ENTIRE, _MULTIPLIED, _LOOKED_AT, _BY_CELL = 10, 30, 200, 800
-
-Place = tuple[str, int, int]
 
 
 def within_work(

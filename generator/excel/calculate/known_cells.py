@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 
+from generator.excel.calculate.computed_columns import Place
 from generator.excel.calculate.formula_forms import Judged
 from generator.excel.calculate.formula_runs import JudgedRun
 from generator.ooxml.addresses import columns_of, parse_area, rows_of
 
-Place = tuple[str, int, int]
 _Column = tuple[str, int]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from generator.excel.calculate.computed_columns import Place
 from generator.figures.marked_text import TO_FILL_IN
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
@@ -17,7 +18,6 @@ from generator.ooxml.cut_formulas import parse_formula
 
 # behind a mark, until the sheet is finished: may be read as empty; may stay so, too; comes of itself
 LOOSE, OPTIONAL, COMPUTED = "\ufdd0", "\ufdd1", "\ufdd2"
-Place = tuple[str, int, int]  # sheet, row, column
 
 _TOLD = lazy(f"({TO_FILL_IN}[^<]*?】)({LOOSE}|{OPTIONAL}|{COMPUTED})".encode())
 _CELL = lazy(rb'<(?:\w+:)?c r="([A-Z]+)(\d+)"[^>]*(?<!/)>')

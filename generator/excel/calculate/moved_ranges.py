@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from generator.excel.calculate.formula_forms import Node, name_of
+from generator.excel.calculate.formula_areas import Node
+from generator.excel.calculate.formula_forms import name_of
 from generator.kept.lazy_patterns import lazy
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, Area, Position, parse_area, write_area
 

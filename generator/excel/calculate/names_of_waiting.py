@@ -20,7 +20,7 @@ _OF_TOTALS = ("总", "合计", "小计")
 _BESIDE = lazy(r"[（(][^（()）]*[)）]")  # a unit, a remark
 
 
-class FormulaNames:
+class WaitingNames:
     """The names by place.
 
     Args:

@@ -11,15 +11,15 @@ from collections.abc import Collection, Iterator, Mapping
 from html import unescape
 
 from generator.excel.calculate.cached_values import ReadSheet, read_formulas
+from generator.excel.calculate.computed_columns import Place
 from generator.excel.calculate.loose_marks import (
     LooseMarks,
-    Place,
     marks_of,
     read_as_empty,
     shows_nothing_sometimes,
     with_mark,
 )
-from generator.excel.calculate.names_of_waiting import FormulaNames
+from generator.excel.calculate.names_of_waiting import WaitingNames
 from generator.figures.marked_text import AT_FAULT, TO_FILL_IN
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
@@ -50,7 +50,7 @@ class Waiting:
     texts: dict[Place, str]
     marked: dict[Place, str]
     loose: LooseMarks
-    names: FormulaNames
+    names: WaitingNames
     areas: dict[Place, list[Area]] = field(default_factory=dict)
     rewritten: dict[Place, str] = field(default_factory=dict)
 
@@ -156,7 +156,7 @@ def open_formulas(
         if cell.known
     }
     marked = {place: text for name, sheet in read.items() for place, text in _marks(name, sheet)}
-    known = FormulaNames({name: xml for name, (_, xml) in plain.items()}, names)
+    known = WaitingNames({name: xml for name, (_, xml) in plain.items()}, names)
     waiting = Waiting(texts, {place: text for place, text in marked.items() if place not in loose.texts}, loose, known)
     waiting.settle()
     changed = {name for name, _, _ in {*waiting.areas, *waiting.rewritten, *loose.texts, *loose.computed}}

@@ -10,16 +10,15 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from generator.excel.calculate.cell_arrays import Doubtful
+from generator.excel.calculate.cell_arrays import ROUNDING, Doubtful
 from generator.excel.calculate.computable import judge
-from generator.excel.calculate.formula_forms import MARK, TOLD, Judged
+from generator.excel.calculate.formula_forms import Judged
 from generator.excel.calculate.formula_judging import ErrorValue, Value
 from generator.excel.calculate.formula_names import Names, Refused
 from generator.excel.calculate.row_steps import MOST_OPERANDS, Beyond, Call, OwnRow, read_step
 from generator.kept.light_classes import dataclass
 
 _SHEET = "S"
-_TINY = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class RowFormula:
             return None
         if isinstance(found, str):
             return found
-        if self.cancels and 0 < abs(found) < _TINY:
+        if self.cancels and 0 < abs(found) < ROUNDING:
             return None
         return found + 0.0  # no negative zero
 
@@ -65,12 +64,9 @@ def row_formula(text: str, row: int) -> RowFormula | None:
 
 
 def _compiled(judged: Judged, row: int) -> RowFormula | None:
-    from formualizer import parse
-
-    tree = parse("=" + judged.text.replace(MARK, "").replace(TOLD, "")).to_dict()
     walk = OwnRow(row)
     try:
-        step = read_step(tree, walk)
+        step = read_step(judged.tree(), walk)
     except Beyond:
         return None
     if step.kind == "truth" or not walk.columns or len(walk.columns) > MOST_OPERANDS:

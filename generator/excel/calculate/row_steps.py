@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from generator.excel.calculate import comparisons
 from generator.excel.calculate.cell_arrays import Doubtful
-from generator.excel.calculate.formula_forms import Node
+from generator.excel.calculate.formula_areas import Node
 from generator.excel.calculate.signatures import COMPARE, HALF, MINUS, NUMERIC, WHOLE
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.addresses import parse_area

@@ -14,7 +14,8 @@ from typing import Any
 
 from generator.excel.calculate.cell_arrays import Doubtful, round15
 from generator.excel.calculate.column_cells import OPEN, Columns, Unread
-from generator.excel.calculate.formula_forms import MARK, TOLD, Judged, Node
+from generator.excel.calculate.formula_areas import Node
+from generator.excel.calculate.formula_forms import Judged
 from generator.excel.calculate.row_steps import MOST_OPERANDS, Beyond, NotFound, Size, Step, middling, operand_step
 from generator.excel.calculate.signatures import CRITERION, KEY
 from generator.kept.light_classes import dataclass, field
@@ -24,11 +25,12 @@ _TOTALS = ("SUM", "COUNT", "MAX", "MIN", "AVERAGE")
 
 
 class Waits(Exception):
-    """A cell's value is not known yet: its sheet, row and column."""
+    """Values of a column are not known yet: `places` has the sheet, row and column of each."""
 
-    def __init__(self, sheet: str, row: int, column: int) -> None:
-        super().__init__(sheet, row, column)
-        self.place = (sheet, row, column)
+    def __init__(self, sheet: str, column: int, cells: Iterable[tuple[int, Any]]) -> None:
+        rows = tuple(dict.fromkeys(row for row, value in cells if value is OPEN))
+        super().__init__(sheet, column, rows)
+        self.places = [(sheet, row, column) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class MovingCells:
         """The numbers for so many formulas from the `begin`th on.
 
         Raises:
-            Waits: one is not known yet.
+            Waits: some are not known yet.
             Beyond: one is no number, or was not read.
         """
         cells = columns.get(self.sheet, self.column)
@@ -56,7 +58,9 @@ class MovingCells:
         except Unread:
             raise Beyond from None
         if OPEN in found:
-            raise Waits(self.sheet, self.row + self.step * (begin + found.index(OPEN)), self.column)
+            raise Waits(
+                self.sheet, self.column, ((self.row + self.step * by, value) for by, value in enumerate(found, begin))
+            )
         if self.lenient and not all(type(value) is float for value in found):
             found = [0.0 if value is None or isinstance(value, str) else value for value in found]
         return numbers(found)
@@ -112,7 +116,7 @@ def held(columns: Columns, sheet: str, column: int, top: int, bottom: int) -> li
     """The numbers, texts and empty cells of a column between two rows.
 
     Raises:
-        Waits: one is not known yet.
+        Waits: some are not known yet.
         Beyond: one is something else, or was not read.
     """
     cells = columns.get(sheet, column)
@@ -123,7 +127,7 @@ def held(columns: Columns, sheet: str, column: int, top: int, bottom: int) -> li
     except Unread:
         raise Beyond from None
     if OPEN in found:
-        raise Waits(sheet, top + found.index(OPEN), column)
+        raise Waits(sheet, column, enumerate(found, top))
     if not all(value is None or type(value) is float or type(value) is str for value in found):
         raise Beyond
     return found
@@ -302,9 +306,7 @@ def pairs_of(first: Judged, last: Judged) -> tuple[Node, dict[int, tuple[Area, A
     Raises:
         Beyond: more than references differs.
     """
-    from formualizer import parse
-
-    one, other = (parse("=" + end.text.replace(MARK, "").replace(TOLD, "")).to_dict() for end in (first, last))
+    one, other = first.tree(), last.tree()
     found: dict[int, tuple[Area, Area]] = {}
     _pair(one, other, found)
     return one, found

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from generator.kept.lazy_patterns import lazy
 
-Growing = tuple[
-    str, tuple[tuple[int, int], ...]
-]  # a text with `%d` for numbers that grow; each of the first and its step
+# a text with `%d` for numbers that grow; each of the first and its step
+Growing = tuple[str, tuple[tuple[int, int], ...]]
 
 _NUMBERS = lazy(r"([0-9]+)")
 _WRITTEN_SO = lazy(r"0|[1-9][0-9]{0,14}")  # as `%d` writes it again

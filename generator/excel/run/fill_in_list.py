@@ -26,7 +26,6 @@ from generator.template.draft_list import (
     summary,
 )
 
-NAME = TITLE
 _WIDTHS = (32, 64)  # of the columns for places and for marks, in digits
 _SIZE, _STANDARD, _HEADING = 11.0, 16.0, 22.0  # of the letters, of a row of one line and of a heading, in points
 _FORMULA = lazy(rb'<(?:\w+:)?c r="([A-Z]+)(\d+)"[^>]*><(?:\w+:)?f[ >/]')
@@ -170,10 +169,10 @@ def add_sheet(frame: WorkbookFrame, part: str, like: str, names: set[str]) -> Wo
         like: another worksheet's part.
         names: of the sheets that are there.
     """
-    name, number = NAME, 1
+    name, number = TITLE, 1
     while name in names:
         number += 1
-        name = f"{NAME} ({number})"
+        name = f"{TITLE} ({number})"
     used = set(re.findall(rb"""\sId\s*=\s*["']([^"']+)["']""", frame.relations))
     identifier = next(one for number in range(1, len(used) + 2) if (one := b"rIdFill%d" % number) not in used)
     following = max((int(one) for one in re.findall(rb'\ssheetId="(\d+)"', frame.main)), default=0) + 1
