@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.formula import ArrayFormula
 
 from generator import ExcelTemplate
-from generator.excel.calculate.formula_judging import FormulaCell, SheetCells
+from generator.excel.calculate.formula_judging import SheetCells
 from generator.excel.calculate.formula_names import Names
+from generator.excel.calculate.formula_tables import FormulaCell, tabled
 from generator.excel.calculate.formula_values import compute
 from generator.excel.calculate.row_numbers import row_formula
 
@@ -68,7 +69,9 @@ def by_engine(formulas, rows):
     cells = SheetCells(
         "S",
         lambda needed: [(1, 1, [list(row) for row in rows])],
-        {place: FormulaCell(re.sub(r"\b([A-C])1\b", rf"\g<1>{place[0]}", text)) for place, text in places.items()},
+        tabled(
+            {place: FormulaCell(re.sub(r"\b([A-C])1\b", rf"\g<1>{place[0]}", text)) for place, text in places.items()}
+        ),
     )
     found = compute([cells], Names(("S",), {})).values
     return {

@@ -2,8 +2,9 @@
 
 import pytest
 
-from generator.excel.calculate.formula_judging import ErrorValue, FormulaCell, SheetCells
+from generator.excel.calculate.formula_judging import ErrorValue, SheetCells
 from generator.excel.calculate.formula_names import NamedTable, Names
+from generator.excel.calculate.formula_tables import FormulaCell, FormulaTable, tabled
 from generator.excel.calculate.formula_values import compute
 from generator.ooxml.addresses import parse_area
 
@@ -20,7 +21,7 @@ def values(*formulas: str, names: Names | None = None, rows=DATA, sheet="自评�
     cells = SheetCells(
         sheet,
         constant([list(row) for row in rows]),
-        {(number, 6): FormulaCell(text) for number, text in enumerate(formulas, 1)},
+        tabled({(number, 6): FormulaCell(text) for number, text in enumerate(formulas, 1)}),
     )
     computed = compute([cells], names or Names((sheet,), {}))
     assert set(computed.values) | set(computed.refused) == {
@@ -128,9 +129,11 @@ def it_reads_names_and_tables():
 
 
 def it_spans_sheets():
-    sheets = [SheetCells(name, constant([[number]]), {}) for number, name in enumerate(("甲", "乙 1", "丙"), 1)]
+    sheets = [
+        SheetCells(name, constant([[number]]), FormulaTable()) for number, name in enumerate(("甲", "乙 1", "丙"), 1)
+    ]
     total = SheetCells(
-        "汇总", [], {(1, 1): FormulaCell("SUM('甲:丙'!A1)"), (2, 1): FormulaCell("'乙 1'!A1*'乙 1'!$A$1")}
+        "汇总", [], tabled({(1, 1): FormulaCell("SUM('甲:丙'!A1)"), (2, 1): FormulaCell("'乙 1'!A1*'乙 1'!$A$1")})
     )
     computed = compute([*sheets, total], Names(("甲", "乙 1", "丙", "汇总"), {}))
     assert computed.values == {("汇总", 1, 1): 6.0, ("汇总", 2, 1): 4.0}
@@ -140,13 +143,15 @@ def it_computes_array_formulas_of_one_cell():
     cells = SheetCells(
         "S",
         constant([[1, 2], [3, 4]]),
-        {
-            (1, 4): FormulaCell("SUM(A1:A2*B1:B2)", (1, 1)),
-            (2, 4): FormulaCell("MAX(IF(A1:A2>1,B1:B2))", (1, 1)),
-            (3, 4): FormulaCell("A1:A2*2", (2, 1)),
-            (5, 4): FormulaCell("SUM(D3:D4)"),
-            (6, 4): FormulaCell("A1:A2*2", (3, 1)),
-        },
+        tabled(
+            {
+                (1, 4): FormulaCell("SUM(A1:A2*B1:B2)", (1, 1)),
+                (2, 4): FormulaCell("MAX(IF(A1:A2>1,B1:B2))", (1, 1)),
+                (3, 4): FormulaCell("A1:A2*2", (2, 1)),
+                (5, 4): FormulaCell("SUM(D3:D4)"),
+                (6, 4): FormulaCell("A1:A2*2", (3, 1)),
+            }
+        ),
     )
     computed = compute([cells], Names(("S",), {}))
     assert computed.values == {("S", 1, 4): 14.0, ("S", 2, 4): 4.0, ("S", 3, 4): 2.0, ("S", 4, 4): 6.0}
@@ -179,7 +184,7 @@ ROWS = [["甲", 3.0, 2.0], ["乙", 1.0, 5.0], ["甲", 2.0, 1.0], ["丙", 5.0, 4.
     ],
 )
 def it_fills_the_cells_of_an_array_formula_if_it_is_of_their_size(formula, size, expected):
-    cells = SheetCells("S", constant(ROWS), {(10, 5): FormulaCell(formula, size)})
+    cells = SheetCells("S", constant(ROWS), tabled({(10, 5): FormulaCell(formula, size)}))
     found = compute([cells], Names(("S",), {})).values
     places = [("S", 10 + row, 5 + column) for row in range(size[0]) for column in range(size[1])]
     assert [found.get(place) for place in places] == (expected or [None] * len(places))
@@ -254,4 +259,4 @@ def it_does_nothing_without_formulas():
     def never(_):
         raise AssertionError("the cells were read")
 
-    assert compute([SheetCells("S", never, {})], Names(("S",), {})).values == {}
+    assert compute([SheetCells("S", never, FormulaTable())], Names(("S",), {})).values == {}

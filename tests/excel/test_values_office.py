@@ -10,8 +10,9 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.formula import ArrayFormula
 
-from generator.excel.calculate.formula_judging import ErrorValue, FormulaCell, SheetCells
+from generator.excel.calculate.formula_judging import ErrorValue, SheetCells
 from generator.excel.calculate.formula_names import Names
+from generator.excel.calculate.formula_tables import FormulaCell, FormulaTable, tabled
 from generator.excel.calculate.formula_values import compute
 from tests.excel import mixed_formulas
 from tests.excel.formula_corpus import ARRAYS, CELLS, FORMULAS, OTHERWISE
@@ -96,12 +97,14 @@ def serial(value):
 
 def corpus_cells() -> list[SheetCells]:
     sheets = [
-        SheetCells(name, lambda _, rows=rows: [(1, 1, [[serial(value) for value in row] for row in rows])], {})
+        SheetCells(
+            name, lambda _, rows=rows: [(1, 1, [[serial(value) for value in row] for row in rows])], FormulaTable()
+        )
         for name, rows in CELLS.items()
     ]
     formulas = {(row, 1): FormulaCell(text) for row, text in enumerate(FORMULAS, 1)}
     formulas |= {(row, 3): FormulaCell(text, (1, 1)) for row, text in enumerate(ARRAYS, 1)}
-    return [*sheets, SheetCells("公式", lambda _: [], formulas)]
+    return [*sheets, SheetCells("公式", lambda _: [], tabled(formulas))]
 
 
 @pytest.fixture(scope="module")
@@ -176,7 +179,7 @@ def it_computes_what_stands_on_mixed_cells_but_for_what_programs_compute_differe
     sheets = [sheet for sheet in corpus_cells() if sheet.name == "混"]
     texts = [*mixed_formulas.FORMULAS, *mixed_formulas.WITHOUT]
     formulas = {(row, 1): FormulaCell(text) for row, text in enumerate(texts, 1)}
-    computed = compute([*sheets, SheetCells("公式", lambda _: [], formulas)], Names(("公式", "混"), {}))
+    computed = compute([*sheets, SheetCells("公式", lambda _: [], tabled(formulas))], Names(("公式", "混"), {}))
     assert [text for row, text in enumerate(texts, 1) if ("公式", row, 1) not in computed.values] == (
         mixed_formulas.WITHOUT
     )

@@ -11,7 +11,6 @@ from generator.excel.calculate.computed_columns import Place
 from generator.excel.calculate.formula_forms import Judged
 from generator.excel.calculate.formula_judging import ErrorValue, Needed, SheetCells
 from generator.excel.calculate.formula_runs import JudgedRun
-from generator.excel.calculate.formula_tables import tabled
 from generator.excel.calculate.needed_columns import needed_cells
 
 if TYPE_CHECKING:
@@ -61,10 +60,9 @@ class EngineCells:
             self._loaded[name] |= own.keys()
             self._load(sheet, both, own)
         for name, sheet in self._sheets.items() if self._read else ():
-            table = tabled(sheet.formulas)
-            for run in table.runs:
+            for run in sheet.formulas.runs:
                 self.columns.put(name, run.row, run.column, [OPEN] * run.count, run.stride)
-            for row, column in table.singles:
+            for row, column in sheet.formulas.singles:
                 self.columns.put(name, row, column, [OPEN])
 
     def add(self, formulas: Iterable[tuple[Place, Judged]]) -> None:

@@ -14,7 +14,7 @@ from generator.excel.calculate.computed_columns import CellValues
 from generator.excel.calculate.formula_forms import Judged
 from generator.excel.calculate.formula_names import Names, Refused
 from generator.excel.calculate.formula_runs import JudgedRun, judged_run
-from generator.excel.calculate.formula_tables import AlikeFormulas, FormulaCell, tabled
+from generator.excel.calculate.formula_tables import AlikeFormulas, FormulaCell, FormulaTable
 from generator.excel.calculate.moved_ranges import NAMES_RANGES
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field, replace
@@ -40,7 +40,7 @@ class SheetCells:
 
     name: str
     constants: Callable[[Needed], Iterable[Block]]
-    formulas: Mapping[tuple[int, int], FormulaCell]
+    formulas: FormulaTable
 
 
 @dataclass(slots=True)
@@ -127,16 +127,16 @@ class _Judging:
 
     def runs(self, sheet: SheetCells) -> tuple[list[JudgedRun], Mapping[tuple[int, int], FormulaCell]]:
         """The runs of a sheet's formulas, and the formulas that are in none."""
-        table = tabled(sheet.formulas)
         found: list[JudgedRun] = []
-        rest = table.singles
-        for run in table.runs:
+        left: dict[tuple[int, int], FormulaCell] = {}
+        for run in sheet.formulas.runs:
             judged = self._run(sheet.name, run)
             if judged is not None:
                 found.append(judged)
             else:
-                rest = rest | {place: FormulaCell(run.at(by)) for by, place in enumerate(run.places)}
-        return found, rest if rest is table.singles else dict(sorted(rest.items()))
+                left |= {place: FormulaCell(run.at(by)) for by, place in enumerate(run.places)}
+        singles = sheet.formulas.singles
+        return found, dict(sorted((singles | left).items())) if left else singles
 
     def _run(self, sheet: str, run: AlikeFormulas) -> JudgedRun | None:
         """A run by its ends, if its formulas have one shape: then all that differs is in their addresses."""

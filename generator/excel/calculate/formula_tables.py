@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from heapq import merge
 
 from generator.excel.follow.growing_texts import Growing, growing, grown
@@ -165,13 +165,9 @@ class FormulaTable(Mapping[tuple[int, int], FormulaCell]):
 
 
 def tabled(formulas: Mapping[tuple[int, int], FormulaCell]) -> FormulaTable:
-    """Formulas as a table, which they may be already."""
-    return formulas if isinstance(formulas, FormulaTable) else _filled(formulas.items())
-
-
-def _filled(formulas: Iterable[tuple[tuple[int, int], FormulaCell]]) -> FormulaTable:
+    """Formulas, those of a column from above to below, as a table."""
     table = FormulaTable()
-    for (row, column), cell in formulas:
+    for (row, column), cell in formulas.items():
         if cell.array is None and cell.known:
             table.add(row, column, cell.text)
         else:

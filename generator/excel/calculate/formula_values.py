@@ -32,7 +32,6 @@ from generator.excel.calculate.formula_judging import (
 )
 from generator.excel.calculate.formula_names import Names
 from generator.excel.calculate.formula_runs import JudgedRun, run_values, set_run
-from generator.excel.calculate.formula_tables import tabled
 from generator.excel.calculate.formula_work import last_row, within_work
 from generator.excel.calculate.known_cells import KnownCells
 from generator.kept.lazy_patterns import lazy
@@ -272,7 +271,7 @@ def _clear_values(
 
 def _arrays(sheets: Iterable[SheetCells]) -> dict[Place, tuple[int, int]]:
     """The array formulas of a workbook, with how many rows and columns each fills."""
-    tables = ((sheet.name, tabled(sheet.formulas).singles) for sheet in sheets)
+    tables = ((sheet.name, sheet.formulas.singles) for sheet in sheets)
     return {(name, *at): cell.array for name, cells in tables for at, cell in cells.items() if cell.array}
 
 

@@ -17,7 +17,6 @@ from generator.excel.calculate.computed_columns import Place
 from generator.excel.calculate.formula_forms import Judged
 from generator.excel.calculate.formula_judging import SheetCells
 from generator.excel.calculate.formula_runs import JudgedRun
-from generator.excel.calculate.formula_tables import tabled
 from generator.excel.calculate.signatures import CRITERION, KEY, SINGLE, SPILL
 from generator.kept.lazy_patterns import lazy
 from generator.ooxml.addresses import columns_of, parse_area, rows_of
@@ -70,7 +69,7 @@ def within_work(
 
 def last_row(sheets: Iterable[SheetCells], last_rows: Mapping[str, int]) -> int:
     """The last row of all sheets that holds a constant which is needed, or a formula."""
-    return max((0, *last_rows.values(), *(tabled(sheet.formulas).last_row for sheet in sheets)))
+    return max((0, *last_rows.values(), *(sheet.formulas.last_row for sheet in sheets)))
 
 
 def _cost(formula: Judged, last: int) -> int:

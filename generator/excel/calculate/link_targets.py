@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from generator.excel.calculate.formula_tables import FormulaCell, FormulaTable
+from generator.excel.calculate.formula_tables import FormulaCell, FormulaTable, tabled
 from generator.kept.lazy_patterns import lazy
 
 _CALL = lazy(r"(?<![\w.])HYPERLINK\s*\(", re.IGNORECASE)
@@ -16,9 +16,7 @@ _LAST_COLUMN = 16384
 Probes = dict[tuple[int, int], tuple[int, int]]
 
 
-def link_probes(
-    formulas: FormulaTable,
-) -> tuple[Mapping[tuple[int, int], FormulaCell], Probes]:
+def link_probes(formulas: FormulaTable) -> tuple[FormulaTable, Probes]:
     """Formulas that give the targets of a sheet's links, in cells that are free.
 
     Args:
@@ -40,7 +38,7 @@ def link_probes(
                 free -= 1
             added[row, free] = FormulaCell(target)
             probes[row, free] = (row, column)
-    return {**formulas, **added} if added else formulas, probes
+    return tabled({**formulas, **added}) if added else formulas, probes
 
 
 def _targets(formula: str) -> Iterator[str]:
