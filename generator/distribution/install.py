@@ -122,7 +122,7 @@ def remove(reference: str) -> Path:
     folder = found[0]
     try:
         gone = Path(tempfile.mkdtemp(prefix=_GONE, dir=folder.parent))
-        os.replace(folder, gone / folder.name)  # noqa: PTH105
+        os.replace(folder, gone / folder.name)  # noqa: PTH105 a rename within one folder, as above
     except OSError as fault:
         raise Failure([diagnostic("output-folder", name=folder, reason=why(fault))]) from None
     with contextlib.suppress(OSError):

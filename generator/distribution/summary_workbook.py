@@ -70,6 +70,10 @@ def summary_workbook(collection: Collection, language: str) -> bytes:
     return written_anew(saved.getvalue(), timeless)
 
 
+# The formats of a book by look: openpyxl compares each of a format's objects with all that the book has, a third of a summary.
+_STYLES: WeakKeyDictionary[Any, dict[tuple[Any, ...], Any]] = WeakKeyDictionary()
+
+
 def put(sheet: Worksheet, row: int, column: int, value: Any, **look: Any) -> Any:
     """Write a cell; text stays text, whatever it begins with."""
     cell: Any = sheet.cell(row, column)
@@ -79,20 +83,13 @@ def put(sheet: Worksheet, row: int, column: int, value: Any, **look: Any) -> Any
     else:
         cell.value = float(value) if isinstance(value, Decimal) else value
     styles = _STYLES.setdefault(cell.parent.parent, {})
-    key = (
-        type(value),
-        *((name, id(one) if name == "fill" else one) for name, one in look.items()),
-    )  # fills are constants
+    key = (type(value), *((name, id(one) if name == "fill" else one) for name, one in look.items()))
     if key in styles:
         cell._style = copy(styles[key][0])
     else:
         _dress(cell, look)
         styles[key] = copy(cell._style), look.get("fill")  # kept, so that no other fill gets its identity
     return cell
-
-
-# the formats of a book by look: openpyxl compares each of a format's objects with all that the book has, a third of a summary
-_STYLES: WeakKeyDictionary[Any, dict[tuple[Any, ...], Any]] = WeakKeyDictionary()
 
 
 def _dress(cell: Any, look: Mapping[str, Any]) -> None:

@@ -178,7 +178,7 @@ def _call_join(compiler: Compiler, node: Call) -> Part:
     items = compiler.base(arguments[0]) if len(arguments) > 1 else compiler.part(arguments[0])
     if not items.type.many:
         return list_fault(compiler, node, items.type)
-    separator: Function = lambda record: functions.DEFAULT_SEPARATOR  # noqa: E731
+    separator: Function = lambda record: functions.DEFAULT_SEPARATOR  # noqa: E731 another one below
     each: Function | None = None
     seen: Seen = unchanged
     if items.type.kind == "record":

@@ -70,7 +70,7 @@ def field_part(base: Function | None, found: Type, name: str, prefixes: tuple[Pa
             return value
 
         function = through
-        exact = lambda record: base(record).exact(name) if through(record) is not None else None  # noqa: E731
+        exact = lambda record: base(record).exact(name) if through(record) is not None else None  # noqa: E731 None of others
     if found.many:
         inner = function
         return Part(lambda record: inner(record) or [], found, paths)

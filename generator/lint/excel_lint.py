@@ -19,11 +19,11 @@ from generator.excel.read.workbook import Workbook
 from generator.excel.template import ExcelTemplate
 from generator.kept.light_classes import dataclass
 from generator.lint.optional_values import optional_in_words
-from generator.lint.path_types import PlacedUse, Target, check_uses, placed_use, resolve
+from generator.lint.path_types import PlacedUse, check_uses, placed_use
 from generator.lint.silenced import silences, told
 from generator.lint.template_rules import loops_and_years, workbook_rules
+from generator.lint.text_rules import doubled_unit, guidance, printed_field, printed_paths
 from generator.lint.unfed_charts import unfed_sheet_charts
-from generator.lint.word_lint import GUIDANCE, UNIT
 from generator.ooxml.package import Package, Source, local, open_package, read_bytes
 from generator.standard import Standard
 from generator.standard.kinds import kind_named
@@ -44,14 +44,6 @@ class Text:
     def alone(self) -> bool:
         """Whether one printing tag is all that the cell holds: its value keeps its type."""
         return len(self.tags) == 1 and self.tags[0].mark == "{{" and self.tags[0].text == self.text.strip()
-
-    def plain(self) -> str:
-        """The text between the tags."""
-        position, out = 0, []
-        for tag in self.tags:
-            out.append(self.text[position : tag.start])
-            position = tag.end
-        return "".join([*out, self.text[position:]])
 
 
 def lint_excel(source: Source, standard: Standard | None = None) -> tuple[list[Diagnostic], list[PlacedUse]]:
@@ -84,7 +76,7 @@ def lint_excel(source: Source, standard: Standard | None = None) -> tuple[list[D
         found += meant_as_tags(template.single_braces(), {*standard.root.cells, *standard.parameters})
     found += workbook_rules(package, placed, standard)
     found += unfed_sheet_charts(package)
-    found += _guidance(texts)
+    found += (one for text in texts for one in guidance(text.text, text.tags, text.location))
     found += _unforeseen(template.foresee(), found)
     silent = silences((text.tags, text.location) for text in texts)
     found = told(found, silent, complete=standard is not None)
@@ -145,30 +137,12 @@ def _number_formats(workbook: Workbook) -> list[str]:
     return [codes.get(xf.get("numFmtId", "0"), "") for xf in listed.iterfind("{*}xf")] if listed is not None else []
 
 
-def _guidance(texts: Iterable[Text]) -> Iterator[Diagnostic]:
-    for text in texts:
-        if match := GUIDANCE.search(text.plain()):
-            yield diagnostic("lint-guidance-left", text.location, text=match[0])
-
-
 def _values(texts: Iterable[Text], uses: Iterable[PlacedUse], standard: Standard) -> Iterator[Diagnostic]:
     """Units behind a tag that repeat the field's own, percents in cells that do not show them as such."""
-    paths: dict[tuple[str, str], set[str]] = {}
-    for placed in uses:
-        if placed.use.how == "print":
-            paths.setdefault((str(placed.location.anchor), placed.tag), set()).add(placed.use.path)
+    printed = printed_paths(uses)
     for text in texts:
         for tag in text.tags:
-            known = paths.get((str(text.location.anchor), tag.text), set())
-            if tag.mark != "{{" or len(known) != 1 or "|" in tag.body or "~" in tag.body:
-                continue
-            target = resolve(standard, next(iter(known)))
-            if not isinstance(target, Target) or target.many or target.field is None:
-                continue
-            own = "%" if kind_named(target.kind).hundredths else target.field.unit
-            if match := UNIT.match(text.text, tag.end):
-                unit = match[1].replace("％", "%")
-                if own == "%" or (own in ("万元", "元", "分") and own != unit):
-                    yield diagnostic("lint-unit-doubled", text.location, tag=tag.text, unit=match[1], own=own)
-            if text.alone and kind_named(target.kind).hundredths and "%" not in text.format:
+            yield from doubled_unit(text.text, tag, text.location, printed, standard)
+            target = printed_field(tag, text.location, printed, standard) if text.alone else None
+            if target is not None and kind_named(target.kind).hundredths and "%" not in text.format:
                 yield diagnostic("lint-percent-format", text.location, tag=tag.text, format=text.format)

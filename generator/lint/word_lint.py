@@ -21,22 +21,18 @@ from generator.lint.path_types import PlacedUse, Target, Unknown, check_uses, pl
 from generator.lint.silenced import silences, told
 from generator.lint.table_headings import CellText, unit_headings
 from generator.lint.template_rules import loops_and_years
+from generator.lint.text_rules import Printed, doubled_unit, guidance, plain, printed_paths
 from generator.lint.unfed_charts import unfed_word_charts
 from generator.ooxml.package import Package, Source, open_package, read_bytes
 from generator.ooxml.relationships import main_document, related_part
 from generator.ooxml.wordprocessing import RUN, TC, TEXT_BOX, TR, P, T, W, ancestor
 from generator.standard import Standard
-from generator.standard.kinds import kind_named
 from generator.template.faults import MERGES
 from generator.template.single_braces import meant_as_tags
 from generator.template.tags import Tag, find_tags, has_tags
 from generator.word.compile import stories
 
-GUIDANCE = lazy(
-    r"(?:请在此|请在这里|请填写|请输入|此处填写|在此填写)[^。；，）)】]{0,20}|…{2,}|\.{6,}|×{2,}|[Xx]{3,}|_{4,}"
-)
 _OWN_COMMENT = lazy(r"\S{2,7}\[[a-z-]+\] ")  # 错误[lint-unknown-path] …
-UNIT = lazy(r"\s*(%|％|万元|元)")
 _COMMENTS = lazy(r"\{#.*?#\}")  # print nothing, in whatever font
 _CONTENT = {f"{W}{name}" for name in ("drawing", "pict", "object", "br", "footnoteReference", "sym", "fldChar")}
 
@@ -81,9 +77,10 @@ def lint_word(source: Source, standard: Standard | None = None) -> tuple[list[Di
         found += check_uses(known, standard)
         found += _control_tags((one for one in used if _of_control(one) and _strange(one, standard)), standard)
         found += optional_in_words(template.uses(), standard)
-        printed = _printed(placed)
+        printed = printed_paths(placed)
         found += _markdown(paragraphs, printed, standard)
-        found += _units(paragraphs, printed, standard)
+        tagged = ((one, tag) for one in paragraphs for tag in one.tags)
+        found += (unit for one, tag in tagged for unit in doubled_unit(one.text, tag, one.location, printed, standard))
         cells = (CellText(one.element, one.location, one.text, one.tags) for one in paragraphs)
         found += unit_headings(cells, printed, standard)
         found += loops_and_years([(one.text, one.tags, one.location) for one in paragraphs], standard)
@@ -117,21 +114,11 @@ def _text(paragraph: etree._Element) -> str:
     return "".join(node.text or "" for node in paragraph.iter(T) if ancestor(node, P) is paragraph)
 
 
-def _plain(paragraph: Paragraph) -> str:
-    """The text between the tags."""
-    position, out = 0, []
-    for tag in paragraph.tags:
-        out.append(paragraph.text[position : tag.start])
-        position = tag.end
-    return "".join([*out, paragraph.text[position:]])
-
-
 def _guidance(paragraphs: Iterable[Paragraph]) -> Iterator[Diagnostic]:
     for paragraph in paragraphs:
         if (paragraph.location.anchor or {}).get("part") == "comment" and _OWN_COMMENT.match(paragraph.text):
             continue  # a comment that lint itself wrote
-        if match := GUIDANCE.search(_plain(paragraph)):
-            yield diagnostic("lint-guidance-left", paragraph.location, text=match[0])
+        yield from guidance(paragraph.text, paragraph.tags, paragraph.location)
 
 
 def _blank_lines(paragraphs: Iterable[Paragraph], standard: Standard | None) -> Iterator[Diagnostic]:
@@ -139,7 +126,7 @@ def _blank_lines(paragraphs: Iterable[Paragraph], standard: Standard | None) -> 
         tags = [tag for tag in paragraph.tags if tag.keyword not in MERGES]
         if not tags or any(tag.host for tag in paragraph.tags) or _holds_more(paragraph.element):
             continue
-        statements = all(tag.mark != "{{" for tag in tags) and not _plain(paragraph).strip()
+        statements = all(tag.mark != "{{" for tag in tags) and not plain(paragraph.text, paragraph.tags).strip()
         wrapped = _wrapped(paragraph, tags) and not (standard is not None and surely_loops(tags[0].body, standard))
         if not (statements and len(tags) == len(paragraph.tags)) and not wrapped:
             continue
@@ -191,15 +178,6 @@ def _holds_more(paragraph: etree._Element) -> bool:
     return any(element.tag in _CONTENT for element in paragraph.iter() if element.tag != TEXT_BOX)
 
 
-def _printed(uses: Iterable[PlacedUse]) -> dict[tuple[str, str], set[str]]:
-    """The paths that each tag prints, by the anchor of its paragraph and its text."""
-    paths: dict[tuple[str, str], set[str]] = {}
-    for placed in uses:
-        if placed.use.how == "print":
-            paths.setdefault((str(placed.location.anchor), placed.tag), set()).add(placed.use.path)
-    return paths
-
-
 def _of_control(one: PlacedUse) -> bool:
     """Whether a use is that of a content control whose tag is a path."""
     return not one.tag.startswith("{") and one.use.how == "print"
@@ -220,36 +198,16 @@ def _control_tags(uses: Iterable[PlacedUse], standard: Standard) -> Iterator[Dia
             yield diagnostic("lint-control-tag", one.location, hint=asked(meant), tag=one.tag)
 
 
-def _markdown(
-    paragraphs: Iterable[Paragraph], paths: Mapping[tuple[str, str], set[str]], standard: Standard
-) -> Iterator[Diagnostic]:
+def _markdown(paragraphs: Iterable[Paragraph], printed: Printed, standard: Standard) -> Iterator[Diagnostic]:
     """Markdown that fills its paragraph and does not take its place: what is no paragraph would stand between blank lines."""
     for paragraph in paragraphs:
         tag = paragraph.tags[0] if len(paragraph.tags) == 1 else None
         if tag is None or tag.mark != "{{" or tag.host or "|" in tag.body or tag.text != paragraph.text.strip():
             continue
-        for path in paths.get((str(paragraph.location.anchor), tag.text), ()):
+        for path in printed.get((str(paragraph.location.anchor), tag.text), ()):
             target = resolve(standard, path)
             if isinstance(target, Target) and target.field is not None and target.field.markdown:
                 yield diagnostic("lint-markdown-in-line", paragraph.location, tag=tag.text, better=_hosted(tag, "p"))
-
-
-def _units(
-    paragraphs: Iterable[Paragraph], paths: Mapping[tuple[str, str], set[str]], standard: Standard
-) -> Iterator[Diagnostic]:
-    """A unit behind a tag that repeats or contradicts the field's own."""
-    for paragraph in paragraphs:
-        for tag in paragraph.tags:
-            match = UNIT.match(paragraph.text, tag.end)
-            known = paths.get((str(paragraph.location.anchor), tag.text), set())
-            if match is None or tag.mark != "{{" or len(known) != 1 or "|" in tag.body or "~" in tag.body:
-                continue
-            target = resolve(standard, next(iter(known)))
-            if not isinstance(target, Target) or target.many or target.field is None:
-                continue
-            own, unit = ("%" if kind_named(target.kind).hundredths else target.field.unit), match[1].replace("％", "%")
-            if own == "%" or (own in ("万元", "元", "分") and own != unit):
-                yield diagnostic("lint-unit-doubled", paragraph.location, tag=tag.text, unit=match[1], own=own)
 
 
 def _fonts(paragraphs: Iterable[Paragraph], fonts: Fonts) -> Iterator[Diagnostic]:

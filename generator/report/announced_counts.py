@@ -38,12 +38,12 @@ _POINTS = lazy(
 _HALF = lazy(
     r"(?<![0-9.])(?P<count>[0-9]+\.[0-9]*[1-9][0-9]*(?:人次|场次|家|名|位|件|场|户|篇|份|册|期|批|辆|条|次|起|支|个(?!百分点|多?小时|多?月|工作日|学时|点)))"
 )
-_AVERAGE = re.compile("平均|人均|户均|每|均|约|/|比|率|倍")
+_AVERAGE = lazy("[每均约/比率倍]")
 _ORDINALS = {"一是": "{}是", "一要": "{}要", "第一": "第{}"}
 
 
 def counts(text: str) -> Iterator[Contradiction]:
-    """Every count that is followed by another number of names or points."""
+    """Every count that is followed by another number of names or points, or that is no whole number."""
     if "分别" in text or ("、" in text and ("包括" in text or _IS.search(text))):
         yield from _lists(text)
     if "一是" in text or "第一" in text or "一要" in text:
@@ -57,7 +57,7 @@ def _halves(text: str) -> Iterator[Contradiction]:
     for found in _HALF.finditer(text):
         before = re.split("[，。；、,;\n]", text[max(0, found.start() - 12) : found.start()])[-1]
         if not _AVERAGE.search(before) and not text.startswith(("/", "每"), found.end()):
-            yield Contradiction(found.start(), found["count"], "prose-count", reasons.NOT_WHOLE)
+            yield Contradiction(found.start(), found["count"], "prose-count", reasons.NOT_WHOLE, of_figure=True)
 
 
 def _lists(text: str) -> Iterator[Contradiction]:

@@ -232,7 +232,7 @@ def _place(computation: Computation, record: Record, check: Check) -> tuple[tupl
             node = at.source[name]
             if isinstance(node, Scalar):
                 return *found, True
-            fact = _fact(node, name, check) if isinstance(node, Map) else None
+            fact = _fact_of_rule(node, name, check) if isinstance(node, Map) else None
             if fact:
                 return fact[1], f"{found[1]}.{fact[0]}", True
             fallback = fallback or found
@@ -246,7 +246,7 @@ def _place(computation: Computation, record: Record, check: Check) -> tuple[tupl
     return (*found, False) if found else (computation.root.place, None, False)
 
 
-def _fact(facts: Map, name: str, check: Check) -> tuple[str, tuple[int, int]] | None:
+def _fact_of_rule(facts: Map, name: str, check: Check) -> tuple[str, tuple[int, int]] | None:
     """The first value of a mapping that a rule names, with its place."""
     for found in re.finditer(rf"(?<![\w.]){name}\.([^\W\d]\w*)", check.rule.text):
         entry = facts.get(found[1])

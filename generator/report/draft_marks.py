@@ -37,32 +37,35 @@ class HalfRead(dict[str, Any]):
 
 
 class DraftMarks:
-    """The marks of one draft.
-
-    Args of the instance: `wrong` has the paths of values at fault with their findings' codes.
-    """
+    """The marks of one draft."""
 
     def __init__(self) -> None:
-        self.wrong: dict[str, str] = {}
-        self.nodes: dict[str, Node] = {}  # what stands there, of those that were converted
+        self._wrong: dict[
+            str, Node | None
+        ] = {}  # by the path of a value at fault: what stands there, where it was read
         self._blanks: dict[str, dict[str, Blank]] = {}  # by mark and path
+
+    def at_fault(self, path: str, node: Node | None = None) -> None:
+        """Note that the value at a path is at fault, and what stands there."""
+        if node is not None or path not in self._wrong:
+            self._wrong[path] = node
 
     def typed(self, record: Record, name: str) -> str:
         """What the data file says in a field whose value is at fault; "" where it says nothing, or nothing wrong."""
         node, path = record.source.get(name), record.path_of(name)
         if node is None or says_nothing(node):
             return ""
-        if path in self.wrong:
+        if path in self._wrong:
             return _shown(node)
         if record.section.cells[name].section is None:
-            for inner in self.wrong:
+            for inner in self._wrong:
                 if inner.startswith((f"{path}[", f"{path}.")):
                     return _shown(_inside(node, inner[len(path) :]))
         return ""
 
     def typed_at(self, path: str) -> str:
         """What the data file says at a path whose value is at fault; "" where nothing is known of it."""
-        node = self.nodes.get(path)
+        node = self._wrong.get(path)
         return "" if node is None or says_nothing(node) else _shown(node)
 
     def of_tag(self, record: Record, expression: Compiled) -> str:
@@ -97,7 +100,7 @@ def _blanks_of(marks: DraftMarks, record: Record, expression: Compiled) -> list[
     seen: Seen = {}
     with suppress(InvalidInput):
         expression.function(Recorder(record, seen))
-    whole = True
+    whole, last = True, _last_name(expression.text)
     for other, name in seen.values():
         cell = other.section.cells[name]
         if other.get(name) is None or other.get(name) is INVALID:
@@ -105,11 +108,10 @@ def _blanks_of(marks: DraftMarks, record: Record, expression: Compiled) -> list[
                 whole = False
                 continue
             blank = _blank(marks, cell, other.path_of(name), (other, name))
-            last = _last_name(expression.text)
             if kind_of(cell.field).keyed and last and last != name:
                 blank = replace(blank, path=f"{blank.path}.{last}", label=last)  # an entry of a map
             found[blank.path] = blank
-        elif kind_of(cell.field).keyed and (last := _last_name(expression.text)) in (other.get(name) or ()):
+        elif kind_of(cell.field).keyed and last in (other.get(name) or ()):
             path = f"{other.path_of(name)}.{last}"
             if other[name][last] is None:
                 found[path] = Blank(path, last, required=True, draft=True, typed=marks.typed_at(path))

@@ -19,7 +19,7 @@ def draft_reading(computation: Computation) -> Computation:
     assert isinstance(root, Map)
     for finding in computation.source.findings:
         if finding.severity is Severity.ERROR and finding.location.path:
-            marks.wrong[finding.location.path] = finding.code
+            marks.at_fault(finding.location.path)
     made = Computation(computation.standard, computation.source, marks)
     with localcontext(ARITHMETIC):
         read_records(made, root)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import lru_cache
 
-from generator.diagnostics.wording import report_reasons as reasons
 from generator.kept.lazy_patterns import lazy
 from generator.report.announced_counts import counts
 from generator.report.compute import Computation
@@ -69,21 +68,26 @@ def proofread(computation: Computation) -> None:
                     value=shown(other.known),
                 )
         for found in claims[1]:
-            offset, literal = prose.written(found.start)
-            fact = None if literal or found.reason is not reasons.NOT_WHOLE else _fact(computation, prose, offset)
-            if fact is None:
-                kept.tell(found.code, prose, offset, text=found.text, reason=found.reason)
-            elif fact[1] not in slips.doubted and not any(
-                fact[1] in one.check.rule.text for one in computation.failures
-            ):
-                slips.doubted.add(fact[1])
-                computation.tell(found.code, fact[0], fact[1], text=found.text, reason=found.reason)
+            _tell_contradiction(computation, kept, slips, prose, found)
     if typed:
         tell_figures(computation, kept, [pair for pair in typed if pair[0].can_refer], slips.doubted)
     kept.tell_unused()
 
 
-def _fact(computation: Computation, prose: Prose, offset: int) -> tuple[Scalar, str] | None:
+def _tell_contradiction(computation: Computation, kept: Kept, slips: Slips, prose: Prose, found: Contradiction) -> None:
+    """Tell it where it is typed: of a figure that a reference prints, at the value, unless that is told of already."""
+    offset, literal = prose.written(found.start)
+    printed = _printed_fact(computation, prose, offset) if found.of_figure and not literal else None
+    if printed is None:
+        kept.tell(found.code, prose, offset, text=found.text, reason=found.reason)
+        return
+    node, path = printed
+    if path not in slips.doubted and not any(path in one.check.rule.text for one in computation.failures):
+        slips.doubted.add(path)
+        computation.tell(found.code, node, path, text=found.text, reason=found.reason)
+
+
+def _printed_fact(computation: Computation, prose: Prose, offset: int) -> tuple[Scalar, str] | None:
     """The value of a mapping that a reference at an offset of the written text prints, with its path."""
     found = _REFERENCE(prose.node.text, offset)
     facts = computation.root.source.get(found[1]) if found else None

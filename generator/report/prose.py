@@ -151,18 +151,20 @@ _CURRENT = lazy(
 
 
 class Contradiction(NamedTuple):
-    """Two claims of a sentence that cannot both be true.
+    """Two claims of a sentence that cannot both be true, or one that cannot.
 
     Args:
         start: where the doubted part stands; `text` the words in question.
         code: the diagnostic's.
         reason: why they disagree; "" where the words say it.
+        of_figure: whether the figure alone is in doubt, wherever it is printed from.
     """
 
     start: int
     text: str
     code: str
     reason: Text = Text("", "")
+    of_figure: bool = False
 
 
 def _amount(text: str) -> tuple[Decimal, Decimal, str]:

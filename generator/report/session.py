@@ -60,9 +60,7 @@ class Session:
         found = self.made(code, at, path, hint, severity, **arguments)
         self.diagnostics[found] = None
         if self.marks is not None and found.severity is Severity.ERROR:
-            self.marks.wrong[path] = code
-            if not isinstance(at, tuple):
-                self.marks.nodes[path] = at
+            self.marks.at_fault(path, None if isinstance(at, tuple) else at)
         return found
 
     def made(
@@ -92,7 +90,7 @@ class Session:
         if self.quiet:
             return None
         found = self.made(code, at, path, hint, **arguments)
-        self.diagnostics[found] = None
+        self.diagnostics[found] = None  # nothing stands there that could be at fault
         return found
 
     def bad_value(self, bad: BadValue, node: Node, field: Field, path: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from contextlib import suppress
-from json.decoder import scanstring  # pyright: ignore[reportAttributeAccessIssue]
+from json.decoder import scanstring  # pyright: ignore[reportAttributeAccessIssue]  its stubs leave it out
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Text

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from yaml import MarkedYAMLError, YAMLError
-from yaml.cyaml import CParser  # pyright: ignore[reportAttributeAccessIssue]
+from yaml.cyaml import CParser  # pyright: ignore[reportAttributeAccessIssue]  its stubs leave it out
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,

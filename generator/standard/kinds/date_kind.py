@@ -9,7 +9,7 @@ from generator.figures import Date, NoDate, NoSuchDate, read_date
 from generator.formula import Type
 from generator.standard.kinds.kind import BadValue, FormCell, Kind, bounded
 from generator.standard.kinds.meant_values import date_meant
-from generator.standard.kinds.mended_values import mended_day
+from generator.standard.kinds.mended_values import DAY_OF_OTHER_SIGNS, mended_day
 from generator.standard.model import Field
 
 _SCHEMA = {
@@ -18,12 +18,9 @@ _SCHEMA = {
 }
 
 
-_OTHER_SIGNS = re.compile(r"([0-9]{4})[./]([0-9]{1,2})[./]([0-9]{1,2})")
-
-
 def _is_no_day(text: str) -> bool:
     """Whether a text is a day that there is not, with other signs between: `2024/4/31`."""
-    found = _OTHER_SIGNS.fullmatch(text.strip())
+    found = DAY_OF_OTHER_SIGNS.match(text.strip())
     try:
         read_date("-".join(found.groups()) if found else "")
     except NoSuchDate:

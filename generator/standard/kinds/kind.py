@@ -29,6 +29,11 @@ def plainly_written(value: Any) -> str:
     return format(value.normalize(), "f") if isinstance(value, Decimal) else str(value)
 
 
+def no_text(of: Field) -> Callable[[str], Any]:
+    """The reader of values that are read entry by entry, never from one text."""
+    raise AssertionError(f"{of.name} is no text")
+
+
 def _no_example(of: Field, year: int | None) -> str:
     return of.example
 

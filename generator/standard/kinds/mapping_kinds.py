@@ -8,12 +8,8 @@ from typing import Any
 
 from generator.diagnostics.wording import value_words as words
 from generator.formula import Type
-from generator.standard.kinds.kind import Kind
+from generator.standard.kinds.kind import Kind, no_text
 from generator.standard.model import Field
-
-
-def _no_text(field: Field) -> Callable[[str], Any]:
-    raise AssertionError(f"{field.name} is no text")
 
 
 def mapping_kinds(kind_of: Callable[[Field], Kind]) -> tuple[Kind, ...]:
@@ -34,8 +30,8 @@ def mapping_kinds(kind_of: Callable[[Field], Kind]) -> tuple[Kind, ...]:
         return dict[str, kind_of(field.of).python(field.of) if field.of else Decimal]
 
     return (
-        Kind("map", lambda field: words.MAP, static, _no_text, schema, python, words.MAPS, keyed=True),
+        Kind("map", lambda field: words.MAP, static, no_text, schema, python, words.MAPS, keyed=True),
         Kind(
-            "bands", lambda field: words.BANDS, static, _no_text, schema, python, words.BANDED, keyed=True, bounds=True
+            "bands", lambda field: words.BANDS, static, no_text, schema, python, words.BANDED, keyed=True, bounds=True
         ),
     )

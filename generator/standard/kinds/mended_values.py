@@ -19,7 +19,7 @@ INVISIBLE_CHARACTER = lazy(f"[{INVISIBLE}]")
 _GROUPS = lazy(r"(-?[0-9]{1,3}(?:,[0-9]{3})+)(?=\.|%|\D|\Z)")
 _SPACED = lazy(r"-?[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)?%?\Z")
 _WITH_UNIT = lazy(r"(-?[0-9]+(?:\.[0-9]+)?)\s*([^\d\s.%-][^\d\s]*)\Z")
-_DAY = lazy(r"([0-9]{4})[./]([0-9]{1,2})[./]([0-9]{1,2})\Z")
+DAY_OF_OTHER_SIGNS = lazy(r"([0-9]{4})[./]([0-9]{1,2})[./]([0-9]{1,2})\Z")
 _OF_YUAN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 _SIGNS = {">=": "≥", "=>": "≥", "<=": "≤", "=<": "≤", "≧": "≥", "≦": "≤", "==": "="}
 _MINUS = str.maketrans("－−–", "---")
@@ -68,7 +68,7 @@ def mended_year(field: Field, text: str, taken: Taken) -> str | None:
 
 def mended_day(field: Field, text: str, taken: Taken) -> str | None:
     """A day with hyphens."""
-    return _DAY.sub(lambda day: f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}", _ordinary(text))
+    return DAY_OF_OTHER_SIGNS.sub(lambda day: f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}", _ordinary(text))
 
 
 def mended_choice(field: Field, text: str, taken: Taken) -> str | None:

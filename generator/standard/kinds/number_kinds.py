@@ -164,10 +164,10 @@ def _schema(field: Field) -> dict[str, Any]:
     places = "" if whole else rf"(\.[0-9]{{1,{field.places}}})?"
     found: dict[str, Any] = {"type": ["integer" if whole else "number", "string", "null"]}
     found["pattern"] = rf"^-?[0-9]+{places}$"
-    if field.minimum is not None:
-        found["minimum"] = float(field.minimum)  # type: ignore[arg-type]
-    if field.maximum is not None:
-        found["maximum"] = float(field.maximum)  # type: ignore[arg-type]
+    if isinstance(field.minimum, Decimal):
+        found["minimum"] = float(field.minimum)
+    if isinstance(field.maximum, Decimal):
+        found["maximum"] = float(field.maximum)
     return found
 
 
