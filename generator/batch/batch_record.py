@@ -46,7 +46,7 @@ def options_of(job: Job) -> str:
 
 def key_of(job: Job) -> str:
     """What a data file is called on record: its full path, so that two folders with one file name stay apart."""
-    return str(Path(job.data).resolve())
+    return os.path.realpath(job.data)  # which takes a link that leads to itself as it stands
 
 
 def read_record(folder: Path) -> dict[str, Entry]:

@@ -1,5 +1,6 @@
 """`generator collect STANDARD DATA… -o FILE`: many departments' data files summed up, findings and missing units included."""
 
+import os
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
@@ -83,7 +84,7 @@ def _others(typed: list[str], files: list[str], output: Path) -> list[str]:
     Raises:
         Failure: what would be written over is what a department handed in.
     """
-    same = [name for name in files if Path(name).resolve() == output.resolve()]
+    same = [name for name in files if os.path.realpath(name) == os.path.realpath(output)]
     if same and (any(name in typed for name in same) or not _is_summary(output)):
         raise failed("output-is-input", name=str(output))
     return [name for name in files if name not in same]

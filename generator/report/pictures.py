@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +24,11 @@ def picture(session: Session, record: Record, field: Field, node: Scalar, path: 
         BadValue: the name leads outside the data file's folder, is no picture's, or there is no such picture.
     """
     name = convert(field)(node.text)
-    folder = Path(session.source.name or ".").parent.resolve()
-    file = (folder / name).resolve()  # a link may lead elsewhere
+    folder = Path(os.path.realpath(Path(session.source.name or ".").parent))
+    file = Path(os.path.realpath(folder / name))  # a link may lead elsewhere, or to itself
     if not file.is_relative_to(folder):
         raise BadValue("value-image-outside", text=name)
-    if not file.is_file():
+    if not os.path.isfile(file):  # noqa: PTH113  a name that no system takes is no picture's
         raise BadValue("value-image-missing", text=name, folder=str(Path(session.source.name or ".").parent))
     try:
         made = image(str(file), field.width or None, field.height or None, description=field.label)

@@ -99,6 +99,10 @@ def it_says_in_plain_words_which_command_is_missing_and_that_links_go_round(caps
     Path("圈").symlink_to("圈")
     assert run(["check", "圈"]) == 2
     assert "无法读取文件“圈”：链接绕成了圈" in capsys.readouterr().out
+    assert run(["render", "圈"]) == 2
+    assert "无法读取文件“圈”：链接绕成了圈" in capsys.readouterr().err
+    assert run(["collect", "shifeng-2020", "圈", "-o", "汇总.csv"]) == 1
+    assert "无法读取文件“圈”：链接绕成了圈" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux that is always full")

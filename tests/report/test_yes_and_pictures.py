@@ -94,6 +94,8 @@ def it_prints_a_picture_beside_the_data_file(tmp_path):
         ("文字.png", "value-not-image"),
         ("半张.png", "image-cut-short"),
         ("脚本.svg", "image-svg-active"),
+        ("圈.png", "value-image-missing"),
+        ("长" * 90 + ".png", "value-image-missing"),
     ],
 )
 def it_reads_no_other_file(tmp_path, name, code):
@@ -104,6 +106,7 @@ def it_reads_no_other_file(tmp_path, name, code):
     (folder / "半张.png").write_bytes(picture()[:50])
     (folder / "脚本.svg").write_bytes(svg("<script/>"))
     (folder / "链接.png").symlink_to(tmp_path / "公章.png")
+    (folder / "圈.png").symlink_to("圈.png")
     (folder / "data.yaml").write_text(f"标准: case\n公章: {name}\n", encoding="utf-8")
     _, told = examine(folder / "data.yaml", standard(tmp_path, PICTURE))
     assert [found.code for found in told] == [code]
