@@ -37,6 +37,7 @@ def add_charts(book: Any, summary: Worksheet, collection: Collection, head_row: 
     sheet.page_setup.paperSize = 9
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.3  # inches; two charts take the height of a page
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     row, table = 1, 1
     for index, column in drawn:

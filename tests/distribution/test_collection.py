@@ -146,6 +146,12 @@ def it_draws_native_charts():
     assert charts[1].series[0].val.numRef.f == "'汇总'!$F$5:$F$16"
 
 
+def it_prints_two_charts_on_a_page():
+    sheet = openpyxl.load_workbook(io.BytesIO(collected()))["图表"]
+    rows_of_a_page = sheet.row_breaks.brk[0].id * 15 / 72  # inches, of rows 15 points high as Excel has them
+    assert rows_of_a_page + sheet.page_margins.top + sheet.page_margins.bottom < 8.27  # A4 lying on its side
+
+
 def it_tells_two_files_of_one_department():
     hand_in("12a", name="第 12 局")
     found = [finding for finding in told()["findings"] if finding["code"] == "collect-duplicate"]
