@@ -89,8 +89,20 @@ def _lengths(name: str, pairs: tuple[tuple[str, str], ...]) -> Text:
     return Text(" ".join(zh), " ".join(en))
 
 
-def change_of(changes: list[tuple[str, Any, Any]]) -> Text:
-    """Several properties that changed, in one line."""
+def told_changes(changes: list[tuple[str, Any, Any]], label: Text | None = None) -> dict[str, Any]:
+    """Several properties that changed, as a difference takes them: the old and the new values for the JSON, and the change in one line.
+
+    Args:
+        changes: name, old value and new value of each.
+        label: what they are of, in front of the line.
+    """
+    change = _change_of(changes)
+    if label is not None:
+        change = Text(f"{label.zh} {change.zh}", f"{label.en} {change.en}")
+    return {"old": _side(changes, 1), "new": _side(changes, 2), "change": change}
+
+
+def _change_of(changes: list[tuple[str, Any, Any]]) -> Text:
     zh, en = [], []
     for name, old, new in changes:
         label, before, after = property_label(name), value_label(name, old), value_label(name, new)
@@ -99,6 +111,6 @@ def change_of(changes: list[tuple[str, Any, Any]]) -> Text:
     return Text("；".join(zh), "; ".join(en))
 
 
-def change_side(changes: list[tuple[str, Any, Any]], side: int) -> str:
-    """The old (1) or new (2) values of several properties in one line, for the JSON."""
+def _side(changes: list[tuple[str, Any, Any]], side: int) -> str:
+    """The old (1) or new (2) values of several properties in one line."""
     return "；".join(f"{property_label(c[0]).zh} {value_label(c[0], c[side]).zh}" for c in changes)

@@ -6,7 +6,6 @@ the process ends without an answer is a finding that names the bound that it met
 
 from __future__ import annotations
 
-import atexit
 import io
 import pickle
 import threading
@@ -19,7 +18,7 @@ from generator.diagnostics.wording import bounds_words as words
 from generator.documents.isolated_worker import KINDS, SPARE
 from generator.kept.light_classes import dataclass
 from generator.ooxml.limits import limits, macros_are_allowed
-from generator.template.bounded_process import BoundedProcess, ProcessEnded
+from generator.template.bounded_process import KeptProcess, ProcessEnded
 
 _CLOCK = 6  # the parent's clock: so many times the processor time, for machines that do other things too
 _SPARE = 60.0  # seconds more: to start, to read the template
@@ -92,7 +91,7 @@ class _Answer(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name}")
 
 
-_current: list[BoundedProcess] = []
+_process = KeptProcess("generator.documents.isolated_worker")
 _lock = threading.Lock()
 
 
@@ -101,24 +100,15 @@ def _asked(request: Request) -> tuple[Any, Any, Any]:
     bounds = limits()
     job = {name: getattr(request, name) for name in Request.__slots__}
     job |= {"bounds": bounds, "macros": macros_are_allowed()}
-    worker = _worker()
+    clock = bounds.seconds * _CLOCK + _SPARE
     try:
-        data = worker.ask(pickle.dumps(job), bounds.seconds + SPARE, bounds.seconds * _CLOCK + _SPARE)
+        data = _process.ask(pickle.dumps(job), bounds.memory, bounds.seconds + SPARE, clock)
     except ProcessEnded as end:
         return "ended", end.met, ""
     answer = _Answer(io.BytesIO(data)).load()
     if answer[0] == "ended":  # what it lacked it may lack again
         end_worker()
     return answer
-
-
-def _worker() -> BoundedProcess:
-    memory = limits().memory
-    if _current and not _current[0].serves(memory):
-        end_worker()
-    if not _current:
-        _current.append(BoundedProcess("generator.documents.isolated_worker", memory))
-    return _current[0]
 
 
 def ended(met: str) -> Text:
@@ -128,9 +118,4 @@ def ended(met: str) -> Text:
 
 def end_worker() -> None:
     """End the process, if there is one."""
-    for worker in list(_current):
-        worker.end()
-    _current.clear()
-
-
-atexit.register(end_worker)
+    _process.end()

@@ -21,12 +21,8 @@ _SHEET = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _REFERENCE = lazy(r"&(#x[0-9A-Fa-f]+|#[0-9]+|\w+);")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
-INVOLVED = (
-    b"txbxContent",
-    b"Fallback",
-    b"fldChar",
-    b"fldSimple",
-)  # boxes, twins, fields: paragraphs within paragraphs, live text
+# boxes, twins, fields: paragraphs within paragraphs, live text
+INVOLVED = (b"txbxContent", b"Fallback", b"fldChar", b"fldSimple")
 _KEPT = 1 << 11  # bytes or characters of a paragraph or cell that is remembered
 _OF_FORMULA = "="  # no kind of a cell
 

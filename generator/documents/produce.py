@@ -76,13 +76,8 @@ def render_documents(
     """
     apart = isolated if isolated is not None else _is_apart(report)
     soffice = find_soffice() if page_numbers else ""
-    stamp = Stamp(
-        standard_reference(report.standard),
-        standard_digest(report.standard),
-        data_digest(report),
-        generator.__version__,
-        "",
-    )
+    render = _apart if apart else _here
+    stamp = _stamp(report)
     documents: list[RenderedDocument] = []
     faults: list[Diagnostic] = []
     printed: list[Blank] = []
@@ -94,10 +89,9 @@ def render_documents(
         if only and planned.name[-4:-1].lower() != only[:3]:  # .docx and .docm, .xlsx and .xlsm
             continue
         printed.clear()
+        if draft:
+            context = DraftContext(context, remarks, names)
         try:
-            render = _apart if apart else _here
-            if draft:
-                context = DraftContext(context, remarks, names)
             content, notes = render(path, context, printed, draft=draft)
             refuse_hidden_macros(content, str(path), planned.name)
         except InvalidTemplate as refusal:
@@ -113,6 +107,14 @@ def render_documents(
     if faults:
         raise InvalidTemplate(faults)
     return documents
+
+
+def _stamp(report: Report) -> Stamp:
+    """What its documents are made from, but for the template."""
+    standard = report.standard
+    return Stamp(
+        standard_reference(standard), standard_digest(standard), data_digest(report), generator.__version__, template=""
+    )
 
 
 def _is_apart(report: Report) -> bool:

@@ -21,7 +21,7 @@ from generator.ooxml.acting_formulas import formula_fetches, formula_link, formu
 from generator.ooxml.field_codes import field_acts, field_codes, field_links
 from generator.ooxml.limits import limits, macros_are_allowed
 from generator.ooxml.links import scheme_of
-from generator.ooxml.package import Package, open_package, parse_xml
+from generator.ooxml.package import COMPOUND, Package, open_package, parse_xml
 from generator.ooxml.relationships import RELATIONSHIP, content_type_of, resolve
 
 _REFUSED = "refuse"
@@ -69,7 +69,6 @@ _BY_RELATIONSHIP = {  # the last word of a relationship's type, in small letters
 }
 _DECLARED = lazy(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)")
 _ZIP = b"PK\3\4"
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how OLE objects and documents of before 2007 begin ([MS-CFB] 2.2)
 _WITHIN = 4  # documents within documents that are looked into, one in another
 _XML_STARTS = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\0<", b"\0<", b"<\0")
 
@@ -111,7 +110,7 @@ class _Scan:
             content = package.read(part)
             if content.startswith(_ZIP):
                 found += self._within(part, content, deep)
-            elif content.startswith(_COMPOUND) and all(one.part != part for one in found):
+            elif content.startswith(COMPOUND) and all(one.part != part for one in found):
                 found.append(Active("ole", part))  # whatever it is called: nobody looks into it
             elif _is_text(lower, kind_of(part), content):
                 found += _by_text(part, content)

@@ -8,10 +8,9 @@ import zipfile
 from generator.ooxml.deflater import Deflated
 from generator.ooxml.limits import limits
 from generator.ooxml.package import CONTENT_TYPES, Package, is_good_name, open_package
-from generator.ooxml.zip_written import records
+from generator.ooxml.zip_written import END, records
 
 _CENTRAL = struct.Struct("<4s6H3L5HLL")
-_END = struct.Struct("<4s4H2LH")
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
@@ -27,11 +26,11 @@ def reopened(content: bytes) -> Package:
 
 def _members(content: bytes) -> dict[str, Deflated] | None:
     """The members of a package whose every byte between them is as `build` writes it; None of any other."""
-    if len(content) < _END.size:
+    if len(content) < END.size:
         return None
-    sign, _, _, _, count, size, start, comment = _END.unpack_from(content, len(content) - _END.size)
+    sign, _, _, _, count, size, start, comment = END.unpack_from(content, len(content) - END.size)
     bounds = limits()
-    if sign != b"PK\5\6" or comment or start + size + _END.size != len(content) or count > bounds.entries:
+    if sign != b"PK\5\6" or comment or start + size + END.size != len(content) or count > bounds.entries:
         return None
     members: dict[str, Deflated] = {}
     folded: set[str] = set()

@@ -37,7 +37,7 @@ _MAX_PART_NAME = 1_000  # bytes
 _ESCAPED = lazy(
     r"(?i)%(?:2e|2f|5c|00)"
 )  # readers that undo it are led elsewhere; part names hold none (ECMA-376 part 2 §6.2.2)
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how OLE objects and documents of before 2007 begin ([MS-CFB] 2.2)
 
 Source = str | os.PathLike[str] | bytes | BinaryIO
 
@@ -154,7 +154,7 @@ def open_package(source: Source, *, own: bool = False, called: str = "") -> Pack
 
     if not data:
         raise refuse("file-empty")
-    if data.startswith(_OLE):
+    if data.startswith(COMPOUND):
         raise refuse("package-old-format")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -18,7 +18,7 @@ from generator.ooxml.saving import file_finding
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5HL")  # its position follows
-_END = struct.Struct("<4s4H2LH")
+END = struct.Struct("<4s4H2LH")  # of the directory
 _DATE = (1 << 5) | 1  # 1980-01-01, the first that a zip can hold
 
 
@@ -71,5 +71,5 @@ def build(package: Package, changes: Mapping[str, bytes | Deflated | None]) -> b
         out += (header, member.data)
         position += len(header) + len(member.data)
     directory = b"".join(central)
-    end = _END.pack(b"PK\5\6", 0, 0, len(names), len(names), len(directory), position, 0)
+    end = END.pack(b"PK\5\6", 0, 0, len(names), len(names), len(directory), position, 0)
     return b"".join([*out, directory, end])

@@ -5,6 +5,7 @@ What it runs bounds itself as its first act (`process_bounds`); the parent holds
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import os
 import signal
@@ -133,6 +134,44 @@ class BoundedProcess:
             if stream is not None:
                 with contextlib.suppress(OSError):
                     stream.close()
+
+
+class KeptProcess:
+    """The one process that answers all requests of a kind: started by the first, and anew where the one before cannot serve.
+
+    Args:
+        module: what it runs (see `BoundedProcess`).
+    """
+
+    def __init__(self, module: str) -> None:
+        self.current: BoundedProcess | None = None
+        self._module = module
+        atexit.register(self.end)
+
+    def ask(self, request: bytes, memory: int, seconds: float, clock: float) -> bytes:
+        """The answer to a request (see `BoundedProcess.ask`).
+
+        Args:
+            request: what the module reads.
+            memory: bytes that the process may take.
+            seconds: of processor time that the answer may take, where the parent bounds it.
+            clock: seconds that it may take on the clock.
+
+        Raises:
+            ProcessEnded: it met a bound; it is gone.
+            OSError: the system starts none, or does not bound it.
+        """
+        if self.current is not None and not self.current.serves(memory):
+            self.end()
+        if self.current is None:
+            self.current = BoundedProcess(self._module, memory)
+        return self.current.ask(request, seconds, clock)
+
+    def end(self) -> None:
+        """End the process, if there is one."""
+        if self.current is not None:
+            self.current.end()
+            self.current = None
 
 
 def interpreter() -> str:

@@ -227,7 +227,7 @@ class BytesGenerator(CodeGenerator):
             super().visit_Name(node, frame)
 
     @optimizeconst
-    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802 Jinja's name
         if isinstance(node.node, nodes.Getattr):
             self._methods.add(id(node.node))
         super().visit_Call(node, frame, forward_caller=forward_caller)

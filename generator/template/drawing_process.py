@@ -4,21 +4,20 @@ a large area takes minutes. One process draws all pictures of a program.
 
 from __future__ import annotations
 
-import atexit
 import threading
 from functools import lru_cache
 
 from generator.diagnostics import Text
 from generator.diagnostics.wording import bounds_words as words
 from generator.ooxml.limits import limits, runs_apart
-from generator.template.bounded_process import BoundedProcess, ProcessEnded
+from generator.template.bounded_process import KeptProcess, ProcessEnded
 from generator.template.drawing_worker import DRAWN, REQUEST, TOO_LARGE, dots_of
 from generator.template.picture_bytes import PictureFault
 
 _CLOCK, _SPARE = 4, 10.0  # the parent's clock: so many times the processor time, and the seconds that a start may take
 _SMALL = 64  # dots
 _MET = {"time": words.PROCESSOR_TIME, "clock": words.CLOCK}
-_current: list[BoundedProcess] = []
+_process = KeptProcess("generator.template.drawing_worker")
 _lock = threading.Lock()
 
 
@@ -49,9 +48,8 @@ def _drawn(svg: bytes, dots: int, wide: bool, seconds: float, memory: int) -> tu
     if runs_apart():  # a command that only reads, in a process that starts none: small, to know whether it can be drawn
         return dots_of(svg, min(dots, _SMALL), wide), None
     try:
-        answer = _process(memory).ask(
-            REQUEST.pack(seconds, memory, dots, wide) + svg, seconds, seconds * _CLOCK + _SPARE
-        )
+        request = REQUEST.pack(seconds, memory, dots, wide) + svg
+        answer = _process.ask(request, memory, seconds, seconds * _CLOCK + _SPARE)
     except ProcessEnded as end:
         end_drawing()
         return b"", _MET.get(end.met, words.MEMORY)
@@ -61,19 +59,6 @@ def _drawn(svg: bytes, dots: int, wide: bool, seconds: float, memory: int) -> tu
     return answer[len(DRAWN) :], None
 
 
-def _process(memory: int) -> BoundedProcess:
-    if _current and not _current[0].serves(memory):
-        end_drawing()
-    if not _current:
-        _current.append(BoundedProcess("generator.template.drawing_worker", memory))
-    return _current[0]
-
-
 def end_drawing() -> None:
     """End the process, if there is one."""
-    for process in list(_current):
-        process.end()
-    _current.clear()
-
-
-atexit.register(end_drawing)
+    _process.end()

@@ -9,12 +9,12 @@ import os
 import struct
 import sys
 
-from generator.ooxml.limits import DEFAULT, replace
+from generator.kept.light_classes import replace
+from generator.ooxml.limits import DEFAULT
 from generator.template.process_bounds import bound, guard, more_time, read_frame, write_frame
 
-REQUEST = struct.Struct(
-    ">dQIB"
-)  # seconds of processor time, bytes of memory, dots along the longer side, whether that is the width
+# seconds of processor time, bytes of memory, dots along the longer side, whether that is the width
+REQUEST = struct.Struct(">dQIB")
 DRAWN, TOO_LARGE = b"=", b"-"  # the first byte of an answer: a PNG follows (none: it cannot be drawn); memory ended
 
 
@@ -61,9 +61,8 @@ def dots_of(svg: bytes, dots: int, wide: bool) -> bytes:
     except (ValueError, RuntimeError):
         return b""
     except BaseException as fault:
-        if (
-            type(fault).__name__ == "PanicException"
-        ):  # how a library in Rust says that it fails; pyo3 does not export the class
+        # how a library in Rust says that it fails: pyo3 derives it from this class, and does not export it
+        if type(fault).__name__ == "PanicException":
             return b""
         raise
 

@@ -146,7 +146,6 @@ def _statement(environment: Environment, placed: PlacedTag) -> tuple[list[Diagno
     if match := re.match(r"[-+–—−]\s*(?=\w)", tag.body):
         better = f"{{%{tag.host} {tag.body[match.end() :]} %}}"
         hint = words.BEHIND_OR_NOT.filled(found=match[0].strip(), better=better)
-        hint = Text(hint.zh, f"“{match[0].strip()}” stands right behind “{{%”; without it, write “{better}”.")
     return [placed.finding("template-unknown-statement", name=name or tag.body, hint=hint)], ""
 
 

@@ -1,6 +1,6 @@
 """Bounds of Windows for a process: a job object, which ends the process with us and when it takes too much.
 
-Elsewhere the process bounds itself (`resource`, see `isolated_worker`). Windows has no such call, but a job that its parent puts it into:
+Elsewhere the process bounds itself (`resource`, see `process_bounds`). Windows has no such call, but a job that its parent puts it into:
 memory, processor time, no further process, no dialog when it crashes.
 Source: Microsoft, “Job Objects” and “JOBOBJECT_EXTENDED_LIMIT_INFORMATION structure” (winnt.h).
 """

@@ -115,9 +115,8 @@ class _Look:
             self.seen.add(id(value))
             return self.mapping(value, path, depth)
         if isinstance(value, set | frozenset) and _is_pythons(kind):
-            ordered = sorted(
-                value, key=lambda one: (type(one).__name__, str(one))
-            )  # its own order changes from run to run
+            # its own order changes from run to run
+            ordered = sorted(value, key=lambda one: (type(one).__name__, str(one)))
             return self.items(ordered, path, depth)
         if isinstance(value, _LISTS) and (_is_pythons(kind) or hasattr(kind, "_fields")):
             self.seen.add(id(value))

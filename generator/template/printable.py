@@ -43,10 +43,9 @@ _SUSPECT = lazy(r"(?i)(?:javascript|vbscript|file|data|ms-[\w.-]+|mhtml|search-m
 _NO_NUMBER = frozenset("nfNy")  # nan, inf, NaN, Infinity
 _SURELY_SOUND = 100_000  # characters: a walk that is no longer needs no look at what stands in what
 _ITEMS = (list, tuple, set, frozenset)
+# groups of `groupby` print as plain tuples; other tuples with names Python writes with those
+_GROUPS = "jinja2.filters"
 # within a list Python writes them as it makes them: Decimal('2.50'), datetime.date(2020, 1, 2)
-_GROUPS = (
-    "jinja2.filters"  # groups of `groupby`, which print as plain tuples; others with names Python writes with those
-)
 _MADE = (Decimal, Fraction, datetime.date, datetime.time, datetime.timedelta, datetime.tzinfo)
 _OBJECTS = ("docxtpl.", "generator.word.", "generator.template.image", "generator.figures.markdown")
 _PLAIN = (str, int, float, bool, type(None), bytes)

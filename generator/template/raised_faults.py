@@ -75,7 +75,6 @@ _UNPRINTABLE = {
     "record": words.A_RECORD,
     "condition": words.A_CONDITION,
 }
-_NESTED_VALUES = words.NESTED_VALUES
 
 
 def _foreign(fault: Exception) -> bool:
@@ -110,7 +109,7 @@ def limit_fault(fault: LimitExceeded, placed: PlacedTag | None = None) -> Diagno
     if fault.what == "turns":
         return diagnostic("template-too-many-turns", location, where=where, limit=int(fault.limit))
     if fault.what == "depth":
-        return diagnostic("template-too-complex", location, where=where, reason=_NESTED_VALUES)
+        return diagnostic("template-too-complex", location, where=where, reason=words.NESTED_VALUES)
     return diagnostic("template-too-large", location, where=where)
 
 

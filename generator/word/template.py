@@ -7,8 +7,7 @@ from typing import Any, Literal, Self, cast
 
 from jinja2 import Environment
 
-from generator.diagnostics import Diagnostic, InvalidDocument, InvalidTemplate, Location
-from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics import Diagnostic, InvalidDocument, InvalidTemplate
 from generator.figures import Markdown
 from generator.kept.frozen_graph import freeze, thaw
 from generator.kept.light_classes import replace
@@ -16,8 +15,7 @@ from generator.ooxml.active_content import active_findings
 from generator.ooxml.deflater import deflate
 from generator.ooxml.limits import macros_are_allowed
 from generator.ooxml.overlay import Overlay
-from generator.ooxml.package import CONTENT_TYPES, Package, Source, open_package
-from generator.ooxml.relationships import content_type_of, main_document
+from generator.ooxml.package import Package, Source, open_package
 from generator.template.budget import Budget, LimitExceeded
 from generator.template.captured import MarkupBuffers
 from generator.template.codes import barcode, qrcode
@@ -31,8 +29,8 @@ from generator.template.raised_faults import was_stopped
 from generator.template.rebuilt import Again, runs_once, travelling
 from generator.template.rendered import Rendered
 from generator.template.single_braces import SingleBraces
-from generator.word.compile.compiled_story import DOCUMENT, TEMPLATE
 from generator.word.compile.fed_charts import ChartMaker, chart_uses
+from generator.word.compile.main_part import as_document, main_part
 from generator.word.run.additions import Additions, Part, rendering
 from generator.word.run.chart_parts import leave_out_charts
 from generator.word.run.contents_lists import rebuilt
@@ -52,9 +50,6 @@ from generator.word.run.sequences import with_numbers
 from generator.word.run.subdocuments import SubDocument, subdocument
 from generator.word.run.table_grids import regridded
 from generator.word.run.value_xml import writers
-
-_MACRO_DOCUMENT = "application/vnd.ms-word.document.macroEnabled.main+xml"
-_MACRO_TEMPLATE = "application/vnd.ms-word.template.macroEnabledTemplate.main+xml"
 
 
 class WordTemplate:
@@ -89,7 +84,7 @@ class WordTemplate:
         try:
             self._package = open_package(source)
             macros = allow_macros or macros_are_allowed()
-            self._main = _main(self._package, macros=macros)
+            self._main = main_part(self._package, macros=macros)
             refused = active_findings(self._package, refused_only=True)
             if refused := [one for one in refused if not (macros and one.code == "active-macros")]:
                 raise InvalidTemplate(refused)
@@ -105,7 +100,7 @@ class WordTemplate:
     def _settle(self) -> None:
         self._ground = Ground(self._package, self._main)
         self._sound: set[str] = set()  # parts that were parsed once
-        self._changes = {**_as_document(self._package), **self._stories.changes}
+        self._changes = {**as_document(self._package), **self._stories.changes}
 
     def kept(self) -> bytes:
         """What another process needs to render with the same file: all but what only faults ask for.
@@ -377,27 +372,3 @@ def _environment(undefined: UndefinedNames, environment: Environment | None) -> 
     made.own_functions = OWN_FUNCTIONS
     made.filters |= FILTERS
     return made
-
-
-def _main(package: Package, *, macros: bool) -> str:
-    """The main document of a package, of one with macros if they are allowed.
-
-    Raises:
-        InvalidTemplate: it is no Word document, or one with macros.
-    """
-    main = main_document(package)
-    type_ = content_type_of(package)(main) if main in package else ""
-    if type_ in (DOCUMENT, TEMPLATE) or (macros and type_ in (_MACRO_DOCUMENT, _MACRO_TEMPLATE)):
-        return main
-    name, where = package.name or "(bytes)", Location(file=package.name or None)
-    if "macroEnabled" in type_ and "word" in type_:
-        raise InvalidTemplate([diagnostic("word-macros", where, name=name)])
-    raise InvalidTemplate([diagnostic("template-wrong-kind", where, name=name, wanted="Word")])
-
-
-def _as_document(package: Package) -> dict[str, bytes]:
-    """What makes a document of a `.dotx` or `.dotm`: its content type."""
-    types = package.read(CONTENT_TYPES)
-    changed = types.replace(TEMPLATE.encode(), DOCUMENT.encode())
-    changed = changed.replace(_MACRO_TEMPLATE.encode(), _MACRO_DOCUMENT.encode())
-    return {} if changed == types else {CONTENT_TYPES: changed}

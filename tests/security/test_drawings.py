@@ -109,7 +109,7 @@ def it_tells_the_bound_of_memory_and_draws_the_next_picture():
 @pytest.mark.parametrize("name", UNFOLDING)
 def it_refuses_what_unfolds_without_end_before_it_is_drawn(name):
     assert told(svg(UNFOLDING[name])).startswith("image-svg-active")
-    assert not drawing_process._current
+    assert drawing_process._process.current is None
 
 
 def it_refuses_patterns_within_themselves():
@@ -119,9 +119,9 @@ def it_refuses_patterns_within_themselves():
 
 def it_draws_all_pictures_in_one_process_that_ends_with_this_one():
     image(svg())
-    first = drawing_process._current[0].process
+    first = drawing_process._process.current.process
     image(svg('<circle r="9"/>'))
-    assert drawing_process._current[0].process is first
+    assert drawing_process._process.current.process is first
     end_drawing()
     assert first.poll() is not None
 
@@ -130,13 +130,13 @@ def it_draws_small_where_files_are_only_read_and_no_process_may_be_started(monke
     monkeypatch.setenv("GENERATOR_APART", "1")
     for content in HOSTILE.values():
         assert len(image(content).content) < 30_000
-    assert not drawing_process._current
+    assert drawing_process._process.current is None
 
 
 def it_leaves_no_process_when_it_ends():
     script = (
         "from tests.support.pictures import svg; from generator.template.image import image; image(svg());"
-        "from generator.template import drawing_process as d; print(d._current[0].process.pid)"
+        "from generator.template import drawing_process as d; print(d._process.current.process.pid)"
     )
     made = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
     with pytest.raises(OSError):  # noqa: PT011  no such process, which each system says in its way

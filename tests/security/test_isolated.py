@@ -51,9 +51,9 @@ def it_gives_the_same_bytes_and_one_process_serves_many_renders():
     for _ in range(3):
         assert render_isolated(Request(WORD, "a.docx", {"a": 1}))[0] == WordTemplate(WORD).render({"a": 1})
         assert render_isolated(Request(BOOK, "a.xlsx", {"a": 1}))[0] == ExcelTemplate(BOOK).render({"a": 1})
-    first = isolated._current[0].process.pid
+    first = isolated._process.current.process.pid
     render_isolated(Request(WORD, "a.docx", {"a": 2}))
-    assert isolated._current[0].process.pid == first
+    assert isolated._process.current.process.pid == first
 
 
 @pytest.mark.parametrize("name", ["shifeng-2020", "huidong-2023"])
@@ -87,8 +87,7 @@ def it_ends_where_time_ends(act, told, monkeypatch):
     """The engine's own bounds end every template that is known; the system's are for one that is not."""
     monkeypatch.setattr(isolated, "_SPARE", 6.0)
     monkeypatch.setattr(isolated, "_CLOCK", 0.0 if "sleep" in act else 30)
-    worker = isolated._worker()
-    worker.end()
+    end_worker()
     script = f"""
         import generator.documents.isolated_worker as worker
         worker.SPARE = 0
@@ -180,10 +179,10 @@ def it_isolates_the_templates_of_installed_standards(tmp_path, monkeypatch):
     shutil.copytree(ROOT / "templates", folder)
     report = load_standard(folder / "standards" / "shifeng-2020.yaml").read(ROOT / "data" / "shifeng-2020.yaml")
     assert report.documents()
-    assert isolated._current
+    assert isolated._process.current is not None
     end_worker()
     assert report.documents(isolated=False)
-    assert not isolated._current
+    assert isolated._process.current is None
 
 
 def it_is_asked_for_on_the_command_line(tmp_path, monkeypatch, capsys):
@@ -192,7 +191,7 @@ def it_is_asked_for_on_the_command_line(tmp_path, monkeypatch, capsys):
     Path("a.docx").write_bytes(WORD)
     Path("a.json").write_text('{"a": "甲"}', encoding="utf-8")
     assert run(["fill", "a.docx", "a.json", "-o", "b.docx", "--isolated"]) == 0
-    assert isolated._current
+    assert isolated._process.current is not None
     assert Path("b.docx").read_bytes() == WordTemplate(WORD).render({"a": "甲"})
     assert "b.docx" in capsys.readouterr().out
 

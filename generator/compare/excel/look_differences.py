@@ -11,9 +11,8 @@ from generator.compare.excel.cell_rectangles import rectangles
 from generator.compare.excel.formula_references import area_name
 from generator.compare.excel.seen_cells import Merged, seen_run
 from generator.compare.excel.workbook_model import Looks, RowData, Sheet
-from generator.compare.format_labels import change_of, change_side, property_label, value_label
+from generator.compare.format_labels import property_label, told_changes, value_label
 from generator.compare.text_changes import shown
-from generator.diagnostics import Text
 
 CellLooks = dict[tuple[str, Any, Any], list[tuple[int, int]]]
 
@@ -45,10 +44,8 @@ def compare_runs(findings: Findings, anchor: Mapping[str, Any], old: Any, new: A
             Level.FORMAT,
             anchor,
             "run-format",
-            old=change_side(changes, 1),
-            new=change_side(changes, 2),
             text=f"“{shown(text[start:end], 30)}”",
-            change=change_of(changes),
+            **told_changes(changes),
         )
 
 
@@ -96,17 +93,7 @@ def tell_look(findings: Findings, anchor: Mapping[str, Any], name: str, before: 
     label = property_label(name)
     if name in ("font", "border", "alignment", "protection"):
         changes = changed(before or (), after or ())
-        told = change_of(changes)
-        change = Text(f"{label.zh} {told.zh}", f"{label.en} {told.en}")
-        findings.add(
-            kind,
-            Level.FORMAT,
-            anchor,
-            "text",
-            old=change_side(changes, 1),
-            new=change_side(changes, 2),
-            change=change,
-        )
+        findings.add(kind, Level.FORMAT, anchor, "text", **told_changes(changes, label))
         return
     findings.add(
         kind,

@@ -9,7 +9,7 @@ from generator.compare.align import Alignment, align
 from generator.compare.canonical import changed
 from generator.compare.chart_model import Chart
 from generator.compare.difference import Findings, Level
-from generator.compare.format_labels import change_of, change_side, property_label, value_label
+from generator.compare.format_labels import property_label, told_changes, value_label
 from generator.compare.shared_parts import compare_chart, compare_parts, compare_properties
 from generator.compare.text_changes import quoted, similarity
 from generator.compare.word.block_pairs import compare_blocks
@@ -102,9 +102,7 @@ def _tell_seen_styles(findings: Findings, old: Document, new: Document) -> None:
                 Level.FORMAT,
                 {"part": "style", "name": name},
                 "text",
-                old=change_side(changes, 1),
-                new=change_side(changes, 2),
-                change=change_of(changes),
+                **told_changes(changes),
             )
 
 
@@ -308,9 +306,7 @@ def _styles(findings: Findings, old: Document, new: Document) -> None:
             Level.FORMAT,
             anchor,
             "text",
-            old=change_side(changes, 1),
-            new=change_side(changes, 2),
-            change=change_of(changes),
+            **told_changes(changes),
         )
     if old.defaults != new.defaults:
         before_all = {f"{group}.{name}": value for group, pairs in old.defaults for name, value in pairs}
@@ -322,9 +318,7 @@ def _styles(findings: Findings, old: Document, new: Document) -> None:
             Level.FORMAT,
             {"part": "style", "name": "docDefaults"},
             "text",
-            old=change_side(changes, 1),
-            new=change_side(changes, 2),
-            change=change_of(changes),
+            **told_changes(changes),
         )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.compare.canonical import Properties, changed
 from generator.compare.difference import Level
-from generator.compare.format_labels import change_of, change_side, property_label, value_label
+from generator.compare.format_labels import property_label, told_changes, value_label
 from generator.compare.text_changes import equal_stretches, quoted
 from generator.compare.word.comparing_state import Comparing
 from generator.compare.word.document_model import ListLevel, Paragraph
@@ -55,10 +55,8 @@ def compare_formats(
             Level.FORMAT,
             anchor,
             "run-format",
-            old=change_side(changes, 1),
-            new=change_side(changes, 2),
             text=text,
-            change=change_of(changes),
+            **told_changes(changes),
             **where,
         )
     if old.mark != new.mark and not found and old.text == new.text:
@@ -71,10 +69,8 @@ def compare_formats(
             Level.FORMAT,
             anchor,
             "run-format",
-            old=change_side(changes, 1),
-            new=change_side(changes, 2),
             text=property_label("mark"),
-            change=change_of(changes),
+            **told_changes(changes),
             **where,
         )
 

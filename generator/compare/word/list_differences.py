@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from generator.compare.canonical import changed
 from generator.compare.difference import Findings, Level
-from generator.compare.format_labels import change_of, change_side
+from generator.compare.format_labels import told_changes
 from generator.compare.word.document_model import ListLevel, Paragraph, Printed
 from generator.diagnostics import Text
 from generator.diagnostics.wording import comparison_terms as terms
@@ -177,13 +177,7 @@ def _definitions(pair: ListPair, effective: bool) -> Iterator[_Found]:
     for name, pairs in (("ind", changed(old.indent, new.indent)), ("mark", changed(old.run, new.run))):
         if pairs and not (name == "ind" and effective):  # the paragraphs tell where they stand
             label = terms.INDENT_OF_THE_LIST if name == "ind" else terms.FORMAT_OF_THE_NUMBER
-            change = change_of(pairs)
-            arguments = {
-                "old": change_side(pairs, 1),
-                "new": change_side(pairs, 2),
-                "change": Text(f"{label.zh} {change.zh}", f"{label.en} {change.en}"),
-            }
-            yield _Found((name, tuple(pairs)), Level.FORMAT, "text", arguments)
+            yield _Found((name, tuple(pairs)), Level.FORMAT, "text", told_changes(pairs, label))
 
 
 def _restarts(old: ListLevel, new: ListLevel) -> tuple[Any, Any]:

@@ -45,7 +45,7 @@ LOOP_CONDITION = Text(
 RIGHT_BEHIND = Text("“{name}”要紧跟在“{{%”后面：{{%{name} …%}}", "“{name}” stands right behind “{{%”: {{%{name} …%}}")
 BEHIND_OR_NOT = Text(
     "“{found}”要紧跟在“{{%”后面；不需要时写成“{better}”。",
-    "“{found}” stands right behind “{{%”; where it is not meant, write “{better}”.",
+    "“{found}” stands right behind “{{%”; without it, write “{better}”.",
 )
 TWO_EQUALS = Text("比较要写两个等号“==”。", "A comparison takes two equals signs.")
 JOIN_NAMES = Text("字段名之间要用“.”连接，文字要加引号。", "Join names with “.”, put text in quotes.")

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from generator.word.compile.tokens import Slot, Tokens
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
-DOCUMENT = WORD + "document.main+xml"
-TEMPLATE = WORD + "template.main+xml"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import re
 
 from lxml import etree
 
-from generator.ooxml.package import Package, parse_xml
+from generator.ooxml.package import Package, parse_xml, part_bytes
 from generator.ooxml.wordprocessing import TEXT_BOX, Element, P, W, ancestor
 from generator.word.run.contents_entries import (
     ListEntry,
@@ -56,7 +56,7 @@ def rebuilt(content: bytes, package: Package, main: str, numbering: bytes | None
             changed = True
     if not changed:
         return content
-    return etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True, standalone=True)
+    return part_bytes(root)
 
 
 def _entries(

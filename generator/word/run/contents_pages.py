@@ -14,7 +14,7 @@ from lxml import etree
 
 from generator.figures.list_numerals import list_numeral
 from generator.kept.light_classes import dataclass
-from generator.ooxml.package import Package, open_package, parse_xml
+from generator.ooxml.package import Package, open_package, parse_xml, part_bytes
 from generator.ooxml.relationships import main_document
 from generator.ooxml.word_fields import Instruction
 from generator.ooxml.wordprocessing import BODY, KEEP_SPACE, RUN, Element, P, T, W
@@ -63,7 +63,7 @@ def sounding(content: bytes) -> Sounding | None:
             body.append(line)
         else:
             last.addprevious(line)
-    return Sounding(build(package, {main: _written(root)}), marks)
+    return Sounding(build(package, {main: part_bytes(root)}), marks)
 
 
 def sounded(found: Sounding, text: str) -> dict[str, int]:
@@ -108,7 +108,7 @@ def with_pages(content: bytes, pages: Mapping[str, int]) -> tuple[bytes, list[st
         mark = table.begin.find(f"{W}fldChar")
         if mark is not None and read and not inside & {*unknown}:
             mark.attrib.pop(f"{W}dirty", "")
-    return build(package, {main: _written(root)}), list(dict.fromkeys(unknown))
+    return build(package, {main: part_bytes(root)}), list(dict.fromkeys(unknown))
 
 
 def _asked(told: Instruction) -> tuple[str, str | None] | None:
@@ -164,7 +164,3 @@ def _text(paragraph: Element, text: str) -> None:
 
 def _body(package: Package, main: str) -> Element:
     return parse_xml(package.read(main), part=main)
-
-
-def _written(root: Element) -> bytes:
-    return etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True, standalone=True)

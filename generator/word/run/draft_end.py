@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.figures import Blank
-from generator.figures.marked_text import MARKED, MarkedText
+from generator.figures.marked_text import AT_FAULT, MARKED, MarkedText
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.escaping import escape
 from generator.template.draft_list import (
@@ -24,7 +24,8 @@ _SHOWN = 3  # places of one name that are written out
 _TITLE = '<w:pPr><w:pageBreakBefore/><w:spacing w:before="0" w:after="120"/><w:ind w:firstLine="0"/></w:pPr>'
 _ENTRY = '<w:pPr><w:spacing w:before="0" w:after="0"/><w:ind w:firstLine="0"/></w:pPr>'
 _HEAD = '<w:pPr><w:keepNext/><w:spacing w:before="120" w:after="0"/><w:ind w:firstLine="0"/></w:pPr>'
-_BOLD, _YELLOW = "<w:rPr><w:b/></w:rPr>", '<w:rPr><w:highlight w:val="yellow"/></w:rPr>'
+HIGHLIGHT = '<w:highlight w:val="yellow"/>'
+_BOLD, _YELLOW = "<w:rPr><w:b/></w:rPr>", f"<w:rPr>{HIGHLIGHT}</w:rPr>"
 
 
 @dataclass(slots=True)
@@ -46,8 +47,8 @@ class Missing:
         told = {blank.to_fill_in for blank in (*known, *self.blanks.values())}
         for mark in MARKED.findall(text):
             if mark not in told:
-                label = mark[4:-1]
-                typed = label if mark.startswith("【有误") else ""
+                kind, _, label = mark.removesuffix("】").partition("：")
+                typed = label if kind == AT_FAULT else ""
                 self.note(Blank(label, label, required=True, draft=True, typed=typed))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from generator.ooxml.package import parse_xml
+from generator.ooxml.package import parse_xml, part_bytes
 from generator.ooxml.wordprocessing import Element, P, W, ancestor
 
 _RANGES = tuple((f"{W}{name}Start", f"{W}{name}End") for name in ("bookmark", "commentRange", "perm"))
@@ -34,7 +34,7 @@ def whole_marks(content: bytes, member: str) -> bytes:
             changed = True
     if not changed:
         return content
-    return etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True, standalone=True)
+    return part_bytes(root)
 
 
 def _remove(mark: Element) -> None:

@@ -8,12 +8,10 @@ so that Word computes it when the document is opened.
 
 from __future__ import annotations
 
-from lxml import etree
-
 from generator.figures.list_numerals import list_numeral
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
-from generator.ooxml.package import Package, parse_xml
+from generator.ooxml.package import Package, parse_xml, part_bytes
 from generator.ooxml.wordprocessing import Element, T, W
 from generator.word.run.field_results import FieldResult, fields_of, leave_to_word, show, show_in_twins
 from generator.word.run.heading_labels import read_labels
@@ -79,7 +77,7 @@ def with_numbers(content: bytes, package: Package, main: str, numbering: bytes |
         return content
     _refer(root, fields)
     show_in_twins(root)
-    return etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True, standalone=True)
+    return part_bytes(root)
 
 
 def _count(one: FieldResult, sequences: dict[str, _Sequence]) -> bool:

@@ -6,7 +6,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from generator.kept.lazy_patterns import lazy
-from generator.ooxml.package import parse_xml
+from generator.ooxml.package import parse_xml, part_bytes
 from generator.ooxml.wordprocessing import MAIN, TC, TR, Element, W, grid_span, rows
 from generator.word.compile.tokens import GRID_FOLLOWS
 
@@ -48,7 +48,7 @@ def regridded(content: bytes, member: str) -> bytes:
         if parent is not None and str(mark.target) == GRID_FOLLOWS:  # type: ignore[attr-defined]  a processing instruction has one
             parent.remove(mark)
             fix_grid(parent)
-    return etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True, standalone=True)
+    return part_bytes(root)
 
 
 def fix_grid(table: Element) -> None:

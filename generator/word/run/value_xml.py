@@ -18,7 +18,7 @@ from markupsafe import Markup
 from generator.diagnostics import InvalidTemplate
 from generator.diagnostics.catalogue import diagnostic
 from generator.figures import Blank, Markdown, Paragraphs, check_printable
-from generator.figures.marked_text import MARKED
+from generator.figures.marked_text import AT_FAULT, MARKED, TO_FILL_IN
 from generator.kept.lazy_patterns import lazy
 from generator.ooxml.escaping import QUOTE, escape
 from generator.template.captured import Captured
@@ -26,14 +26,14 @@ from generator.template.draft_list import OPTIONAL, group_of
 from generator.template.environment import DraftMissing
 from generator.template.printable import NoArgument, number_text, printable, safe_in_field
 from generator.word.compile.tokens import Slot
-from generator.word.run.draft_end import Missing
+from generator.word.run.draft_end import HIGHLIGHT, Missing
 from generator.word.run.equations import Equation
 from generator.word.run.inserted_markup import check_markup
 from generator.word.run.legal_text import legal, lines_ended
 from generator.word.run.markdown_blocks import markdown_xml
 from generator.word.run.notes_from_data import Noted, reference
 from generator.word.run.objects import markup
-from generator.word.run.richtext import Link
+from generator.word.run.richtext import Link, with_properties
 
 _SPECIAL = lazy('[&<>"\x00-\x1f\ud800-\udfff\ufdd2-\ufdd6\ufffe\uffff]').search
 _SPECIAL_OF_DRAFT = lazy('[&<>"【\x00-\x1f\ud800-\udfff\ufdd2-\ufdd6\ufffe\uffff]').search
@@ -47,18 +47,12 @@ _OPEN_TEXT = '<w:t xml:space="preserve">'
 _BLOCK = lazy(r"\s*<w:(?:p|tbl|sdt)[ >/]")
 _RUN = lazy(r"\s*<(?:w:(?:r|hyperlink|smartTag|ins|bookmarkStart|fldSimple)|m:oMath(?:Para)?)[ >/]")
 _PLAIN = Slot("plain")
-_HIGHLIGHT = '<w:highlight w:val="yellow"/>'
 _MARKED_RUN = lazy(
-    r"<w:r>(<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t(?: [^>]*)?>([^<]*【(?:待填|有误)：[^<]*)</w:t></w:r>", re.DOTALL
+    r"<w:r>(<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t(?: [^>]*)?>"
+    rf"([^<]*(?:{TO_FILL_IN}|{AT_FAULT})：[^<]*)</w:t></w:r>",
+    re.DOTALL,
 )
-_GREY = '<w:color w:val="767676"/>'
-_NOT_COLOURED = lazy(
-    r"<w:(?:spacing|w|kern|position|sz|szCs|highlight|u|effect|bdr|shd|fitText|vertAlign|rtl|cs|em|lang|eastAsianLayout|"
-    r"specVanish|oMath)[ />]"
-)
-_NOT_HIGHLIGHTED = lazy(
-    r"<w:(?:highlight|u|effect|bdr|shd|fitText|vertAlign|rtl|cs|em|lang|eastAsianLayout|specVanish|oMath)[ />]"
-)
+_GREY = '<w:color w:val="767676"/>'  # of a mark that may stay: what must be done stands out from it
 
 
 def word_text(text: str) -> str:
@@ -286,17 +280,20 @@ def _with_marks(value: str | Paragraphs | Markdown, slot: Slot, missing: Missing
         return written
     if isinstance(value, Markdown):  # with formats of its own
         return _MARKED_RUN.sub(_mark_run, written)
-    opened, closed = f"<w:r>{slot.run}{_OPEN_TEXT}", "</w:t></w:r>"
-    run = f"<w:r>{_highlighted(slot.run)}{_OPEN_TEXT}"
-    return MARKED.sub(lambda mark: f"{closed}{run}{mark[0]}{closed}{opened}", written)
+    return _marks_apart(written, slot.run)
 
 
-def _mark_run(run: re.Match[str]) -> str:
+def _mark_run(found: re.Match[str]) -> str:
     """A run with its marks in runs of their own."""
-    opened, closed = f"<w:r>{run[1] or ''}{_OPEN_TEXT}", "</w:t></w:r>"
-    mark = f"<w:r>{_highlighted(run[1] or '')}{_OPEN_TEXT}"
-    inner = MARKED.sub(lambda found: f"{closed}{mark}{found[0]}{closed}{opened}", run[2])
-    return f"{opened}{inner}{closed}"
+    run = found[1] or ""
+    return f"<w:r>{run}{_OPEN_TEXT}{_marks_apart(found[2], run)}</w:t></w:r>"
+
+
+def _marks_apart(text: str, run: str) -> str:
+    """The text of a run of these properties, its marks in runs of their own."""
+    opened, closed = f"<w:r>{run}{_OPEN_TEXT}", "</w:t></w:r>"
+    highlighted = f"<w:r>{with_properties(run, HIGHLIGHT)}{_OPEN_TEXT}"
+    return MARKED.sub(lambda mark: f"{closed}{highlighted}{mark[0]}{closed}{opened}", text)
 
 
 def _to_fill_in(value: DraftMissing | Blank, slot: Slot, missing: Missing) -> str:
@@ -305,7 +302,7 @@ def _to_fill_in(value: DraftMissing | Blank, slot: Slot, missing: Missing) -> st
         value = Blank(label, label, required=True, draft=True, typed=value.typed if isinstance(value, Blank) else "")
     missing.note(value)
     content = word_text(value.to_fill_in)
-    run = _faint(slot.run) if group_of(value) == OPTIONAL else _highlighted(slot.run)
+    run = with_properties(slot.run, _GREY if group_of(value) == OPTIONAL else HIGHLIGHT)
     shown = f"<w:r>{run}{_OPEN_TEXT}{content}</w:t></w:r>"
     match slot.mode:
         case "text":
@@ -317,22 +314,3 @@ def _to_fill_in(value: DraftMissing | Blank, slot: Slot, missing: Missing) -> st
         case "row" | "cell" | "markup":
             return ""
     return content
-
-
-def _faint(run: str) -> str:
-    """The format of a mark that may stay: what must be done stands out from it."""
-    if not run or run.endswith("/>"):
-        return f"<w:rPr>{_GREY}</w:rPr>"
-    run = re.sub(r"<w:color[^>]*/>", "", run)
-    later = _NOT_COLOURED.search(run)
-    at = later.start() if later else run.rindex("</w:rPr>")
-    return run[:at] + _GREY + run[at:]
-
-
-def _highlighted(run: str) -> str:
-    if not run or run.endswith("/>"):
-        return f"<w:rPr>{_HIGHLIGHT}</w:rPr>"
-    run = re.sub(r"<w:highlight[^>]*/>", "", run)
-    later = _NOT_HIGHLIGHTED.search(run)
-    at = later.start() if later else run.rindex("</w:rPr>")
-    return run[:at] + _HIGHLIGHT + run[at:]
