@@ -114,7 +114,7 @@ def _read(file: str) -> Rows:
     if ending not in FORM_ENDINGS:
         raise Failure([diagnostic("fill-file", Location(file), name=file)])
     try:
-        package = open_package(data)
+        package = open_package(data, called=name)
         if not is_workbook(package):
             raise Failure([diagnostic("form-not-workbook", Location(file))])
         workbook = read_workbook_cells(package)

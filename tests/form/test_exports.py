@@ -79,6 +79,13 @@ def it_refuses_what_makes_no_sense(arguments, tmp_path, monkeypatch, capsys):
     assert not Path("表.xlsx").exists()
 
 
+def it_names_the_export_that_cannot_be_opened(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("导出.xlsx").write_bytes(b"")
+    assert run(["form", str(DATA), "--fill", "功能科目=导出.xlsx", "-o", "表.xlsx"]) == 2
+    assert "导出.xlsx: 错误[file-empty] 文件是空的：导出.xlsx" in capsys.readouterr().err
+
+
 def it_does_not_overwrite_a_form(tmp_path, capsys):
     out = tmp_path / "表.xlsx"
     assert run(["form", str(DATA), "-o", str(out)]) == 0
