@@ -12,6 +12,7 @@ from generator.cli.on_cluster import on_cluster
 from generator.cli.options import MOST_WORKERS, data_files, standard_ids, wanted_workers, workers_help
 from generator.diagnostics.wording import command_help as texts
 from generator.diagnostics.wording import command_words as words
+from generator.diagnostics.wording import usage_words
 
 _SUFFIXES = (".xlsx", ".csv", ".json", ".docx")
 
@@ -44,6 +45,7 @@ def register(app: Commands, language: str) -> None:
         suffix = Path(output).suffix.lower()
         if suffix not in _SUFFIXES:
             raise failed("collect-suffix", name=output)
+        _refuse_other_kind(template, output)
         loaded = load_standard(standard)
         named = template or (
             str(loaded.library / loaded.summary.template) if loaded.summary and loaded.summary.template else ""
@@ -76,6 +78,13 @@ def register(app: Commands, language: str) -> None:
         for name in found.missing:
             console.say(say(words.MISSING) + name)
         return 1 if any(one.errors for one in found.submissions) else 0
+
+
+def _refuse_other_kind(template: str, output: str) -> None:
+    """The template that was asked for is used or refused, never left out."""
+    if template and Path(template).suffix.lower() != Path(output).suffix.lower():
+        reason = usage_words.OTHER_ENDING.filled(template=template, output=output)
+        raise failed("usage-bad-value", name="--template", reason=reason, command="generator collect")
 
 
 def _others(typed: list[str], files: list[str], output: Path) -> list[str]:

@@ -263,6 +263,13 @@ def it_fills_the_template_of_the_bureau():
     assert [row[0] for row in table[14:]] == ["第3局", "第13局"]
 
 
+@pytest.mark.parametrize("name", ["说明.docx", "没有.docx", "汇总.csv"])
+def it_refuses_a_template_that_the_summary_would_not_use(name, capsys):
+    assert run(["collect", "qinghe-2024", "报送", "-o", "汇总.xlsx", "--template", name]) == 2
+    assert f"--template 的值不对：模板“{name}”和汇总“汇总.xlsx”的后缀要相同。" in capsys.readouterr().err
+    assert not Path("汇总.xlsx").exists()
+
+
 def it_reads_a_list_of_units_from_a_workbook_and_a_text():
     book = openpyxl.Workbook()
     for row in (["2024年应报单位"], ["序号", "单位名称", "联系人"], *([n, f"第{n}局", "张三"] for n in range(1, 14))):

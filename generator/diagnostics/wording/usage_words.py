@@ -10,6 +10,10 @@ OTHER_KIND = Text(
     "Word 模板只能写成 Word 文件，Excel 模板只能写成 Excel 文件；请把“{output}”的后缀改成 {ending}。",
     "a Word template makes a Word file, an Excel template an Excel file; give “{output}” the ending {ending}.",
 )
+OTHER_ENDING = Text(
+    "模板“{template}”和汇总“{output}”的后缀要相同。",
+    "the template “{template}” and the summary “{output}” want the same ending.",
+)
 NO_CHOICE = Text("“{value}”不在可选值 {choices} 之中。", "“{value}” is not one of {choices}.")
 NO_WHOLE_NUMBER = Text("要写整数。", "a whole number is wanted.")
 TOO_SMALL = Text("不能小于 {bound}。", "it is at least {bound}.")
