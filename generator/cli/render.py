@@ -3,7 +3,7 @@
 import datetime
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -110,8 +110,7 @@ def _render(asked: _Asked, language: str, made: set[Path]) -> int:
     many = len(files) >= MANY
     told: list[Diagnostic] = []
     results: list[BatchResult] = []
-    with ExitStack() as stack:
-        executor = stack.enter_context(on_cluster(asked.cluster)) if asked.cluster else None
+    with on_cluster(asked.cluster) if asked.cluster else nullcontext() as executor:
         running = run_batch(
             jobs,
             Path(asked.output),
