@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable
 from xml.etree import ElementTree
 
-from generator.compare.difference import Comparison, Difference, place_of
+from generator.compare.difference import Comparison, Difference, message_of, place_of
 from generator.compare.tally import by_kind, kind_label, total
 from generator.diagnostics import Text
-from generator.diagnostics.wording import comparison_terms as terms
 from generator.diagnostics.wording import difference_kinds as words
 from generator.diagnostics.workflow_commands import workflow_command
 
@@ -40,14 +39,7 @@ def to_github(result: Comparison, name: str, language: str = "zh", most: int = _
 
 def _file_and_message(difference: Difference, name: str, language: str) -> tuple[str, str]:
     inner = difference.anchor.get("file")
-    return (f"{name.rstrip('/')}/{inner}" if inner else name), _message(difference, language)
-
-
-def _message(difference: Difference, language: str) -> str:
-    text = difference.text.in_language(language)
-    if difference.field is None:
-        return text
-    return text + terms.PRINTED_FIELD.filled(field=difference.field).in_language(language)
+    return (f"{name.rstrip('/')}/{inner}" if inner else name), message_of(difference, language)
 
 
 def to_junit(result: Comparison, name: str, language: str = "zh", most: int = _MOST) -> str:
@@ -69,7 +61,7 @@ def to_junit(result: Comparison, name: str, language: str = "zh", most: int = _M
     for case, found in cases.items():
         element = ElementTree.SubElement(suite, "testcase", {"classname": "generator.diff", "name": _plain(case)})
         if found:
-            told = [_message(difference, language) for difference in found[:most]]
+            told = [message_of(difference, language) for difference in found[:most]]
             if len(found) > most:
                 told.append(words.MORE.in_language(language).format(n=len(found) - most))
             message = total(Comparison(tuple(found))).in_language(language)
@@ -107,7 +99,7 @@ def to_markdown(result: Comparison, names: tuple[str, str], language: str = "zh"
         out += _table((say(words.KIND), say(words.COUNT)), ((say(label), str(n)) for label, n in by_kind(result)))
         out += _table(
             (say(words.KIND), say(words.CHANGE)),
-            ((say(kind_label(found.kind)), _message(found, language)) for found in result.differences[:most]),
+            ((say(kind_label(found.kind)), message_of(found, language)) for found in result.differences[:most]),
         )
     if len(result.differences) > most:
         out += [say(words.MORE).format(n=len(result.differences) - most), ""]

@@ -160,7 +160,7 @@ def to_text(result: Comparison, language: str = "zh", most: int | None = None) -
 def text_lines(result: Comparison, language: str = "zh", most: int | None = None) -> Iterator[str]:
     """The lines of `to_text`, one after the other: a million differences are never one text."""
     shown = len(result.differences) if most is None else most
-    yield from (_told(difference, language) for difference in islice(result.differences, shown))
+    yield from (message_of(difference, language) for difference in islice(result.differences, shown))
     if len(result.differences) > shown:
         yield MORE.in_language(language).format(n=len(result.differences) - shown)
     for entry in result.not_compared:
@@ -169,7 +169,8 @@ def text_lines(result: Comparison, language: str = "zh", most: int | None = None
         yield f"{label}{where}{entry.reason.in_language(language)}"
 
 
-def _told(difference: Difference, language: str) -> str:
+def message_of(difference: Difference, language: str) -> str:
+    """What is said of a difference, with the field of the standard that is printed there."""
     message = difference.text.in_language(language)
     if difference.field is None:
         return message

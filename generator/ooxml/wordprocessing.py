@@ -74,28 +74,24 @@ def grid_span(cell: Element) -> int:
 
 def rows(table: Element) -> Iterator[Element]:
     """The rows of a table, those in content controls and tracked changes too, not those of nested tables."""
-    for child in table:
-        if child.tag == TR:
-            yield child
-        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", *CHANGES):
-            yield from rows(child)
+    return _own(table, TR)
 
 
 def cells(row: Element) -> Iterator[tuple[Element, int]]:
     """The cells of a row, each with its column on the grid, counted from 1."""
     before = row.find(f"{TRPR}/{W}gridBefore")
     column = 1 + (int(before.get(f"{W}val", "0")) if before is not None else 0)
-    for cell in _cells(row):
+    for cell in _own(row, TC):
         yield cell, column
         column += grid_span(cell)
 
 
-def _cells(row: Element) -> Iterator[Element]:
-    for child in row:
-        if child.tag == TC:
+def _own(holder: Element, tag: str) -> Iterator[Element]:
+    for child in holder:
+        if child.tag == tag:
             yield child
         elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", *CHANGES):
-            yield from _cells(child)
+            yield from _own(child, tag)
 
 
 def set_cell_property(cell: Element, name: str, attributes: Mapping[str, str]) -> Element:

@@ -143,9 +143,7 @@ class _Story:
             elif name in ("sectPr", "commentReference", "commentRangeStart", "commentRangeEnd") or (
                 name == "numPr" and not self.writing.same_lists
             ):
-                parent = inner.getparent()
-                if parent is not None:
-                    parent.remove(inner)
+                take_out(inner)
             for key in _R_NAMES:
                 if key in inner.attrib:
                     self._link(inner, key)

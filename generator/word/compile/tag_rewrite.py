@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.ooxml.package import take_out
 from generator.ooxml.wordprocessing import (
     DELETED,
     DELETED_INSTRUCTION,
@@ -81,6 +82,4 @@ def _clear(paragraph: Element, first: Element, last: Element) -> None:
             continue
         run.remove(element)
         if run.tag == RUN and all(child.tag == RPR for child in run):
-            parent = run.getparent()
-            if parent is not None:
-                parent.remove(run)
+            take_out(run)

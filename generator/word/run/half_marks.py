@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from generator.ooxml.package import parse_xml, part_bytes
+from generator.ooxml.package import parse_xml, part_bytes, take_out
 from generator.ooxml.wordprocessing import Element, P, W, ancestor
 
 _RANGES = tuple((f"{W}{name}Start", f"{W}{name}End") for name in ("bookmark", "commentRange", "perm"))
@@ -27,20 +27,12 @@ def whole_marks(content: bytes, member: str) -> bytes:
             if mark.tag == begin:
                 open_marks[identity] = mark
             elif open_marks.pop(identity, None) is None:
-                _remove(mark)
+                take_out(mark)
                 changed = True
         for identity, mark in open_marks.items():
             _close(mark, end, identity)
             changed = True
-    if not changed:
-        return content
-    return part_bytes(root)
-
-
-def _remove(mark: Element) -> None:
-    parent = mark.getparent()
-    if parent is not None:
-        parent.remove(mark)
+    return part_bytes(root) if changed else content
 
 
 def _close(mark: Element, end: str, identity: str) -> None:

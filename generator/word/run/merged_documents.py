@@ -12,7 +12,7 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 from generator.ooxml.active_content import active_findings
-from generator.ooxml.package import Package, open_package
+from generator.ooxml.package import Package, open_package, take_out
 from generator.ooxml.relationships import main_document, related_part
 from generator.ooxml.wordprocessing import W
 from generator.word.run.inventory import counting_styles
@@ -202,9 +202,8 @@ def _leave_behind(root: etree._Element) -> None:
     for element in list(root.iter(*_LEFT_BEHIND)):
         parent = element.getparent()
         if element.tag == f"{W}commentReference" and parent is not None:
-            element, parent = parent, parent.getparent()  # its run holds nothing else
-        if parent is not None:
-            parent.remove(element)
+            element = parent  # its run holds nothing else
+        take_out(element)
 
 
 def _mark(root: etree._Element, relationship: str) -> None:
