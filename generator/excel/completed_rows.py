@@ -266,7 +266,10 @@ class _RowsCompletion:
         if not row.startswith(self.value_start, end):
             return None
         end += len(self.value_start)
-        number = float(row[end : row.find(b"<", end)])
+        try:
+            number = float(row[end : row.find(b"<", end)])
+        except ValueError:
+            return None
         return number if middling(number) else None
 
 

@@ -33,6 +33,7 @@ from generator.excel.run.deflating import Body
 from generator.excel.run.fill_in_list import WorkbookFrame, add_sheet, list_sheet, open_cells
 from generator.excel.run.guarded_run import all_faults, find_faults
 from generator.excel.run.merged_cells import element_of, joined, put, repeated
+from generator.excel.run.present_strings import PresentStrings
 from generator.excel.run.rendered_sheet import RenderedSheet
 from generator.excel.run.sheet_render import SheetRun
 from generator.excel.run.shown_marks import show_marks
@@ -116,7 +117,8 @@ class Rendering:
         order = {sheet.name: number for number, sheet in enumerate(outputs)}
         loose = LooseMarks()
         if self.draft:
-            parts, loose = open_formulas(self._present(worksheets), computed_names(self.context))
+            shared = PresentStrings(self.workbook, self.overlay)
+            parts, loose = open_formulas(self._present(worksheets), computed_names(self.context), shared)
             self.overlay.write_all(parts)
         complete(self.workbook, layout, finished, self.overlay, self.findings, order, self.known)
         if self.draft:

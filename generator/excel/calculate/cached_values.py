@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
@@ -145,7 +146,7 @@ class ReadSheet:
             if not known[1] <= row <= known[2] or (filled and (row, known[0]) in filled):
                 continue
             if number is not None:
-                yield letters, row, float(number)
+                yield letters, row, _number(number)
             elif (row, known[0]) not in formulas and (value := _constant(attributes, inner, strings)) is not None:
                 yield letters, row, value
 
@@ -289,7 +290,7 @@ def _plain_formula(inner: bytes) -> str | None:
 
 def _constant(attributes: bytes, inner: bytes, strings: Strings) -> object:
     if b"t=" not in attributes and inner.endswith(b"</v>") and (at := inner.rfind(b"<v>")) >= 0:
-        return float(inner[at + 3 : -4])
+        return _number(inner[at + 3 : -4])
     kind = KIND.search(attributes)
     word = kind[1] if kind else b"n"
     if word == b"inlineStr":
@@ -298,15 +299,23 @@ def _constant(attributes: bytes, inner: bytes, strings: Strings) -> object:
     if match is None or match[1] is None:
         return None
     text = match[1]
-    if word == b"n":
-        return float(text)
-    if word == b"s":
-        return strings(int(text))
+    if word in (b"n", b"s"):
+        number = _number(text)
+        return strings(int(number)) if word == b"s" and isinstance(number, float) else number
     if word == b"b":
         return text.strip() in (b"1", b"true")
     if word == b"e":
         return ErrorValue(text.decode())
     return _text(text)
+
+
+def _number(text: bytes) -> float | ErrorValue | None:
+    """A number as it is written; None where nothing is, and an error where what is written is none: no value comes of it."""
+    try:
+        found = float(text)
+    except ValueError:
+        found = math.nan
+    return found if math.isfinite(found) else ErrorValue("#VALUE!") if text.strip() else None
 
 
 def _text(raw: bytes) -> str:

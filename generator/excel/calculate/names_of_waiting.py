@@ -6,15 +6,13 @@ column that is headed by the label of a computed field without a value holds tha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
-from html import unescape
 
+from generator.excel.calculate.cached_values import ReadSheet, Strings
 from generator.kept.lazy_patterns import lazy
-from generator.ooxml.addresses import column_number
+from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS
 
-_CELL = lazy(rb'<(?:\w+:)?c r="([A-Z]+)(\d+)"[^>]*(?<!/)>(.*?)</(?:\w+:)?c>', re.S)
-_TEXT = lazy(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)<")
+_EVERY_CELL = dict.fromkeys(range(1, MAX_COLUMNS + 1), (1, MAX_ROWS))
 _TOTAL = "合计"
 _OF_TOTALS = ("总", "合计", "小计")
 _BESIDE = lazy(r"[（(][^（()）]*[)）]")  # a unit, a remark
@@ -26,10 +24,12 @@ class WaitingNames:
     Args:
         sheets: the worksheets by name.
         names: what the fields are called that are computed and have no value.
+        strings: a shared string by its index.
     """
 
-    def __init__(self, sheets: Mapping[str, bytes], names: Collection[str]):
+    def __init__(self, sheets: Mapping[str, ReadSheet], names: Collection[str], strings: Strings):
         self._sheets = sheets
+        self._strings = strings
         self._names = {_plain(name): name for name in names}
         self._texts: dict[str, dict[tuple[int, int], str]] = {}
 
@@ -67,11 +67,10 @@ class WaitingNames:
     def _texts_of(self, sheet: str) -> dict[tuple[int, int], str]:
         """The texts of a sheet, plain."""
         if sheet not in self._texts:
-            found = {}
-            for match in _CELL.finditer(self._sheets[sheet]) if self._names else ():
-                if text := unescape(b"".join(_TEXT.findall(match[3])).decode()):
-                    found[int(match[2]), column_number(match[1].decode())] = _plain(text)
-            self._texts[sheet] = found
+            cells = self._sheets[sheet].values(_EVERY_CELL if self._names else {}, self._strings)
+            self._texts[sheet] = {
+                (row, column): _plain(value) for row, column, value in cells if isinstance(value, str) and value
+            }
         return self._texts[sheet]
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from html import unescape
 
-from generator.excel.calculate.cached_values import ReadSheet, read_formulas
+from generator.excel.calculate.cached_values import ReadSheet, Strings, read_formulas
 from generator.excel.calculate.computed_columns import Place
 from generator.excel.calculate.loose_marks import (
     LooseMarks,
@@ -136,13 +136,14 @@ class Waiting:
 
 
 def open_formulas(
-    sheets: Mapping[str, tuple[str, bytes]], names: Collection[str] = ()
+    sheets: Mapping[str, tuple[str, bytes]], names: Collection[str], strings: Strings
 ) -> tuple[dict[str, bytes], LooseMarks]:
     """The parts in which a formula depends on a cell that is to fill in, with those formulas behind a condition.
 
     Args:
         sheets: the worksheets by name: their parts' names and contents.
         names: what the fields are called that are computed and have no value.
+        strings: a shared string by its index.
 
     Returns:
         the changed parts, and the cells whose fields may be left out or come of themselves.
@@ -156,7 +157,7 @@ def open_formulas(
         if cell.known
     }
     marked = {place: text for name, sheet in read.items() for place, text in _marks(name, sheet)}
-    known = WaitingNames({name: xml for name, (_, xml) in plain.items()}, names)
+    known = WaitingNames(read, names, strings)
     waiting = Waiting(texts, {place: text for place, text in marked.items() if place not in loose.texts}, loose, known)
     waiting.settle()
     changed = {name for name, _, _ in {*waiting.areas, *waiting.rewritten, *loose.texts, *loose.computed}}
