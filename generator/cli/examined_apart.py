@@ -92,5 +92,5 @@ def _inputs(arguments: list[str]) -> int:
     count = 0
     for word in arguments[1:]:
         if not word.startswith("-") and os.path.exists(word):  # noqa: PTH110  what cannot be looked at is told where it is read
-            count += sum(1 for _ in Path(word).rglob("*")) if os.path.isdir(word) else 1  # noqa: PTH112
+            count += sum(1 for _ in Path(word).rglob("*")) if os.path.isdir(word) else 1  # noqa: PTH112  as above
     return max(count, 1)
