@@ -126,19 +126,14 @@ class ChartWorkbook:
         self._undefined: UndefinedNames = undefined
         self._laid = laid
 
-    def __freeze__(self) -> tuple[Any, ...]:
-        return self._place, self._sheet, self._laid, self._shapes, self._template.kept(), self._undefined
+    def __getstate__(self) -> dict[str, Any]:
+        return {**vars(self), "_template": self._template.kept()}
 
-    @staticmethod
-    def __thaw__(
-        place: Text, sheet: str, laid: bytes, shapes: bytes | None, kept: bytes, undefined: UndefinedNames
-    ) -> ChartWorkbook:
+    def __setstate__(self, state: dict[str, Any]) -> None:
         from generator.excel.template import ExcelTemplate
 
-        self = ChartWorkbook.__new__(ChartWorkbook)
-        self._place, self._sheet, self._laid, self._shapes, self._undefined = place, sheet, laid, shapes, undefined
-        self._template = ExcelTemplate.restored(laid, kept, undefined)
-        return self
+        vars(self).update(state)
+        self._template = ExcelTemplate.restored(self._laid, state["_template"], self._undefined)
 
     @property
     def names(self) -> frozenset[str]:

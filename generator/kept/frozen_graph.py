@@ -1,4 +1,4 @@
-"""Object graphs as bytes of `marshal`: what compiling gave, for the next process of the same program and the same Python.
+"""Object graphs as bytes: what compiling gave, for the next process of the same program and the same Python.
 
 Only what this program's own modules define is taken: their records, enumerations and functions (closures with what they
 enclose), Jinja's programs as code objects, and plain values; all else is refused, and then nothing is kept. The bytes hold
@@ -8,11 +8,13 @@ code, so they are as trustworthy as the folder that they are read from (see `gen
 from __future__ import annotations
 
 import datetime
+import io
 import marshal
 import pathlib
+import pickle
 import re
 import types
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
@@ -23,12 +25,9 @@ from generator.kept.light_classes import is_light
 
 _OWN = "generator."
 _OTHERS = frozenset(
-    {"_operator", "builtins", "decimal", "datetime", "pathlib", "re"}
-)  # of which functions and types are named
-_ATOMS = frozenset({type(None), bool, int, float, str, bytes, types.CodeType})
-
-# kinds of instructions, each with an argument and the places of its parts among the values
-_TUPLE, _RECORD, _FUNCTION, _CELL, _LIST, _DICT, _SET, _FROZENSET, _NAMED, _CALLED, _GIVEN, _EMPTY, _FILL = range(13)
+    {"_operator", "builtins", "datetime", "decimal", "pathlib", "re"}
+)  # whose functions and types are named
+_VALUES = (Decimal, datetime.date, re.Pattern)
 
 
 class Unstorable(Exception):
@@ -47,191 +46,10 @@ def freeze(root: Any, given: Mapping[str, Any] | None = None) -> bytes:
     """
     writer = _Writer(given or {})
     try:
-        place = writer.place(root)
-    except RecursionError:
-        raise Unstorable("depth") from None
-    count = len(writer.constants)
-
-    def settled(one: int) -> int:
-        return one + count if one >= 0 else -one - 1
-
-    instructions = [
-        (kind, (settled(argument[0]), *argument[1:]) if kind == _FILL else argument, tuple(map(settled, parts)))
-        for kind, argument, parts in writer.instructions
-    ]
-    try:
-        return marshal.dumps((writer.constants, writer.kinds, instructions, settled(place)))
-    except ValueError:
-        raise Unstorable("marshal") from None
-
-
-class _Writer:
-    """Writes instructions, parts before wholes; constants have places from -1 downwards until their number is known."""
-
-    def __init__(self, given: Mapping[str, Any]) -> None:
-        self.constants: list[Any] = []
-        self.instructions: list[tuple[int, Any, tuple[int, ...]]] = []
-        self.kinds: list[
-            tuple[str, str, tuple[str, ...], str]
-        ] = []  # of records: module, name, slots, what else they hold
-        self._kinds: dict[type, int] = {}
-        self._places: dict[int, int] = {}  # identity of an object -> its place
-        self._atoms: dict[tuple[type, Any], int] = {}
-        self._open: dict[int, tuple[int, Any]] = {}  # objects that are being written -> what makes an empty one
-        self._alive: list[Any] = []  # so that identities stay those of the objects
-        self._given = {id(value): name for name, value in given.items()}
-
-    def place(self, value: Any) -> int:
-        kind = type(value)
-        if kind in _ATOMS:
-            return self._atom(kind, value)
-        key = id(value)
-        if key in self._places:
-            return self._places[key]
-        if key in self._given:
-            return self._add(value, _GIVEN, self._given[key], ())
-        if key in self._open:  # a circle: it is made empty here, and filled where it was begun
-            return self._add(value, _EMPTY, self._open[key], ())
-        return self._composite(value, kind)
-
-    def _atom(self, kind: type, value: Any) -> int:
-        key = (
-            kind,
-            repr(value) if kind is float else id(value) if kind is types.CodeType else value,
-        )  # 0.0 is not -0.0
-        found = self._atoms.get(key)
-        if found is None:
-            self.constants.append(value)
-            found = self._atoms[key] = -len(self.constants)
-        return found
-
-    def _add(self, value: Any, kind: int, argument: Any, parts: tuple[int, ...]) -> int:
-        found = self._places[id(value)] = len(self.instructions)
-        self.instructions.append((kind, argument, parts))
-        self._alive.append(value)
-        return found
-
-    def _filled(self, value: Any, kind: int, argument: Any, parts: Iterable[Any]) -> int:
-        """What may lead to itself: begun before its parts are written."""
-        key = id(value)
-        self._open[key] = kind, argument
-        places = tuple(map(self.place, parts))
-        del self._open[key]
-        if key not in self._places:
-            return self._add(value, kind, argument, places)
-        self.instructions.append((_FILL, (self._places[key], kind, argument), places))
-        return self._places[key]
-
-    def _composite(self, value: Any, kind: type) -> int:
-        if kind is tuple:
-            return self._add(value, _TUPLE, None, tuple(map(self.place, value)))
-        if kind is list:
-            return self._filled(value, _LIST, None, value)
-        if kind is dict:
-            return self._filled(value, _DICT, None, (one for pair in value.items() for one in pair))
-        if kind is set:
-            return self._filled(value, _SET, None, sorted(value, key=repr))
-        if kind is frozenset:
-            return self._add(value, _FROZENSET, None, tuple(map(self.place, sorted(value, key=repr))))
-        if kind is types.CellType:
-            return self._filled(value, _CELL, None, [value.cell_contents])
-        if kind is types.FunctionType:
-            return self._function(value)
-        if isinstance(value, Enum):
-            return self._add(value, _NAMED, (*_name(kind), value.name), ())
-        if isinstance(value, type) or kind is types.BuiltinFunctionType:
-            return self._add(value, _NAMED, (*_name(value), ""), ())
-        if (parts := _parts(value, kind)) is not None:
-            name, arguments = parts
-            return self._add(value, _CALLED, name, tuple(map(self.place, arguments)))
-        return self._record(value, kind)
-
-    def _function(self, value: types.FunctionType) -> int:
-        if "<" not in value.__qualname__:
-            return self._add(value, _NAMED, (*_name(value), ""), ())
-        if not value.__module__.startswith(_OWN) or value.__kwdefaults__ or value.__dict__:
-            raise Unstorable(value.__qualname__)
-        parts = (value.__code__, value.__defaults__, *(value.__closure__ or ()))
-        return self._add(value, _FUNCTION, (value.__module__, value.__name__), tuple(map(self.place, parts)))
-
-    def _record(self, value: Any, kind: type) -> int:
-        number = self._kinds.get(kind)
-        if number is None:
-            loose = hasattr(value, "__dict__")
-            if (
-                not kind.__module__.startswith(_OWN)
-                or isinstance(value, BaseException)
-                or (loose and not is_light(kind))
-            ):
-                raise Unstorable(kind)
-            more = (
-                "dict" if isinstance(value, dict) else "list" if isinstance(value, list) else "loose" if loose else ""
-            )
-            number = self._kinds[kind] = len(self.kinds)
-            self.kinds.append((*_name(kind), _slots(kind), more))
-        _, _, slots, more = self.kinds[number]
-        parts: list[Any] = [getattr(value, slot) for slot in slots]
-        if more == "list":
-            parts += value
-        elif more == "dict":
-            assert isinstance(value, dict)
-            parts += (one for pair in value.items() for one in pair)
-        elif more:  # what is found again when it is asked for is not kept
-            parts += (
-                one
-                for name, own in vars(value).items()
-                if not isinstance(getattr(kind, name, None), cached_property)
-                for one in (name, own)
-            )
-        return self._filled(value, _RECORD, number, parts)
-
-
-def _parts(value: Any, kind: type) -> tuple[tuple[str, str, str], Iterable[Any]] | None:
-    """The name of what makes a value, and its arguments; None for a record."""
-    if kind is Decimal:
-        return ("decimal", "Decimal", ""), (str(value),)
-    if kind is datetime.date:
-        return ("datetime", "date", ""), (value.year, value.month, value.day)
-    if kind is types.MappingProxyType:
-        return ("builtins", "mappingproxy", ""), (dict(value),)
-    if isinstance(value, pathlib.PurePath):
-        return ("pathlib", "Path", ""), (str(value),)
-    if kind is re.Pattern:
-        return ("re", "compile", ""), (value.pattern, int(value.flags))
-    if isinstance(value, tuple) and hasattr(kind, "_make"):  # a NamedTuple
-        return (*_name(kind), "_make"), (tuple(value),)
-    if (own := getattr(kind, "__freeze__", None)) is not None:
-        return (*_name(kind), "__thaw__"), own(value)
-    return None
-
-
-def _name(value: Any) -> tuple[str, str]:
-    """Module and name of a class or function of this program, or of one that formulas use.
-
-    Raises:
-        Unstorable: it is of another, or not found under its name.
-    """
-    module, name = value.__module__ or "", value.__qualname__
-    if not (module.startswith(_OWN) or module in _OTHERS) or _named(module, name, "") is not value:
-        raise Unstorable(f"{module}.{name}")
-    return module, name
-
-
-def _slots(kind: type) -> tuple[str, ...]:
-    found: list[str] = []
-    for one in reversed(kind.__mro__):
-        own = one.__dict__.get("__slots__", ())
-        found += (own,) if isinstance(own, str) else own
-    return tuple(name for name in found if name not in ("__dict__", "__weakref__"))
-
-
-def _named(module: str, name: str, attribute: str) -> Any:
-    if name == "mappingproxy":
-        return types.MappingProxyType
-    found: Any = import_module(module)
-    for part in name.split("."):
-        found = getattr(found, part)
-    return getattr(found, attribute) if attribute else found
+        writer.dump(root)
+    except (RecursionError, pickle.PicklingError) as error:  # too deep; not found under its name
+        raise Unstorable(str(error)) from None
+    return marshal.dumps((writer.codes, writer.stream.getvalue()))
 
 
 def thaw(data: bytes, given: Mapping[str, Any] | None = None) -> Any:
@@ -241,105 +59,100 @@ def thaw(data: bytes, given: Mapping[str, Any] | None = None) -> Any:
         data: what `freeze` made, of this program's version and this Python, from a folder that is trusted.
         given: what stands for the objects that were not kept.
     """
-    constants, kinds, instructions, place = marshal.loads(data)
-    values: list[Any] = constants
-    makers = list(_makers(kinds))
-    names: dict[tuple[str, str, str], Any] = {}
-    spaces: dict[str, dict[str, Any]] = {}
-    add = values.append
-    for kind, argument, parts in instructions:
-        if kind == _TUPLE:
-            add(tuple([values[part] for part in parts]))
-        elif kind == _RECORD:
-            make, own, setters, more = makers[argument]
-            record = make(own)
-            if more:
-                _fill_record(record, setters, more, [values[part] for part in parts])
-            else:
-                for setter, part in zip(setters, parts):  # noqa: B905  as many by construction; this is the hot loop
-                    setter(record, values[part])
-            add(record)
-        elif kind == _FUNCTION:
-            module, name = argument
-            space = spaces.get(module)
-            if space is None:
-                space = spaces[module] = vars(import_module(module))
-            code, defaults, *cells = [values[part] for part in parts]
-            function = types.FunctionType(code, space, name, defaults, tuple(cells) or None)
-            add(function)
-        elif kind == _CELL:
-            add(types.CellType(values[parts[0]]))
-        elif kind == _NAMED:
-            if argument not in names:
-                names[argument] = _member(*argument)
-            add(names[argument])
-        elif kind == _CALLED:
-            if argument not in names:
-                names[argument] = _named(*argument)
-            add(names[argument](*[values[part] for part in parts]))
-        elif kind == _LIST:
-            add([values[part] for part in parts])
-        elif kind == _DICT:
-            add({values[key]: values[parts[number + 1]] for number, key in enumerate(parts) if not number & 1})
-        elif kind == _SET:
-            add({values[part] for part in parts})
-        elif kind == _FROZENSET:
-            add(frozenset([values[part] for part in parts]))
-        elif kind == _GIVEN:
-            add((given or {})[argument])
-        elif kind == _EMPTY:
-            add(_empty(argument[0], argument[1], makers))
-        else:
-            whole, own, number = argument
-            _fill(values[whole], own, number, [values[part] for part in parts], makers)
-            add(None)  # an instruction has a place whatever it does
-    return values[place]
+    codes, stream = marshal.loads(data)
+    return _Reader(io.BytesIO(stream), [*enumerate(codes), *(given or {}).items()]).load()
 
 
-_Maker = tuple[Callable[[Any], Any], type, tuple[Callable[[Any, Any], None], ...], str]
+class _Writer(pickle.Pickler):
+    """Pickles what may be kept; code, which pickles do not hold, stands beside them."""
+
+    def __init__(self, given: Mapping[str, Any]) -> None:
+        self.stream = io.BytesIO()
+        super().__init__(self.stream, pickle.HIGHEST_PROTOCOL)
+        self.codes: list[types.CodeType] = []
+        self._apart: dict[int, str | int] = {id(value): name for name, value in given.items()}
+
+    def persistent_id(self, obj: Any) -> str | int | None:
+        if type(obj) is types.CodeType and id(obj) not in self._apart:
+            self._apart[id(obj)] = len(self.codes)
+            self.codes.append(obj)
+        return self._apart.get(id(obj))
+
+    def reducer_override(self, obj: Any) -> Any:
+        """How an object is made again; as `pickle` does it (NotImplemented) where it may be kept so."""
+        kind = type(obj)
+        if kind is types.CellType:
+            return _cell, (), (obj.cell_contents,), None, None, _set_cell
+        if kind is types.MappingProxyType:
+            return _read_only, (dict(obj),)
+        if kind is types.FunctionType and "<" in obj.__qualname__:
+            return _closure_parts(obj)
+        if isinstance(obj, type | types.FunctionType | types.BuiltinFunctionType):
+            _check_named(obj)
+        elif isinstance(obj, pathlib.PurePath):
+            return pathlib.Path, (str(obj),)
+        elif not isinstance(obj, _VALUES):
+            return _record_parts(obj, kind)
+        return NotImplemented
 
 
-def _makers(kinds: Iterable[tuple[str, str, tuple[str, ...], str]]) -> Iterator[_Maker]:
-    """What makes an empty record of a class, the class, what sets each of its slots, what else it holds."""
-    for module, name, slots, more in kinds:
-        found = _named(module, name, "")
-        made: dict[str, Any] = {"dict": dict.__new__, "list": list.__new__}
-        yield made.get(more, object.__new__), found, tuple(getattr(found, slot).__set__ for slot in slots), more
+class _Reader(pickle.Unpickler):
+    """Reads a pickle with what stands apart from it, by number or name."""
+
+    def __init__(self, stream: io.BytesIO, apart: Iterable[tuple[str | int, Any]]) -> None:
+        super().__init__(stream)
+        self._apart = dict(apart)
+
+    def persistent_load(self, pid: Any) -> Any:
+        return self._apart[pid]
 
 
-def _member(module: str, name: str, member: str) -> Any:
-    found = _named(module, name, "")
-    return found[member] if member else found
+def _check_named(named: Any) -> None:
+    """Refuse a class or function that is neither of this program nor one that formulas use."""
+    module, name = named.__module__ or "", named.__qualname__
+    if not (module.startswith(_OWN) or module.partition(".")[0] in _OTHERS):
+        raise Unstorable(f"{module}.{name}")
 
 
-def _empty(kind: int, argument: Any, makers: list[_Maker]) -> Any:
-    if kind == _RECORD:
-        make, own, _, _ = makers[argument]
-        return make(own)
-    return {_LIST: list, _DICT: dict, _SET: set, _CELL: types.CellType}[kind]()
+def _closure_parts(function: types.FunctionType) -> tuple[Any, ...]:
+    if not function.__module__.startswith(_OWN) or function.__kwdefaults__ or function.__dict__:
+        raise Unstorable(function.__qualname__)
+    return _closure, (
+        function.__module__,
+        function.__name__,
+        function.__code__,
+        function.__defaults__,
+        function.__closure__,
+    )
 
 
-def _fill(whole: Any, kind: int, argument: Any, parts: list[Any], makers: list[_Maker]) -> None:
-    if kind == _RECORD:
-        _, _, setters, more = makers[argument]
-        _fill_record(whole, setters, more, parts)
-    elif kind == _LIST:
-        whole.extend(parts)
-    elif kind == _DICT:
-        whole.update(zip(parts[::2], parts[1::2], strict=True))
-    elif kind == _SET:
-        whole.update(parts)
-    else:
-        whole.cell_contents = parts[0]
+def _closure(module: str, name: str, code: types.CodeType, defaults: Any, cells: Any) -> types.FunctionType:
+    return types.FunctionType(code, vars(import_module(module)), name, defaults, cells)
 
 
-def _fill_record(record: Any, setters: tuple[Callable[[Any, Any], None], ...], more: str, parts: list[Any]) -> None:
-    for setter, part in zip(setters, parts, strict=False):
-        setter(record, part)
-    rest = parts[len(setters) :]
-    if more == "list":
-        record.extend(rest)
-    elif more == "dict":
-        record.update(zip(rest[::2], rest[1::2], strict=True))
-    elif more:
-        vars(record).update(zip(rest[::2], rest[1::2], strict=True))
+def _record_parts(record: Any, kind: type) -> Any:
+    """The parts of a record of this program; what is found again when it is asked for is not kept."""
+    if not kind.__module__.startswith(_OWN) or isinstance(record, BaseException):
+        raise Unstorable(kind)
+    says_itself = kind.__reduce__ is not object.__reduce__ or hasattr(kind, "__setstate__")
+    if not hasattr(record, "__dict__") or isinstance(record, Enum) or says_itself:
+        return NotImplemented
+    if not is_light(kind):
+        raise Unstorable(kind)
+    found = [name for name in vars(record) if isinstance(getattr(kind, name, None), cached_property)]
+    if not found:
+        return NotImplemented
+    make, arguments, state = record.__reduce_ex__(pickle.HIGHEST_PROTOCOL)[:3]
+    return make, arguments, {name: value for name, value in state.items() if name not in found}
+
+
+def _read_only(content: dict[Any, Any]) -> Mapping[Any, Any]:
+    return types.MappingProxyType(content)
+
+
+def _cell() -> types.CellType:
+    return types.CellType()
+
+
+def _set_cell(cell: types.CellType, state: tuple[Any]) -> None:
+    (cell.cell_contents,) = state

@@ -32,12 +32,9 @@ class Program:
     source: nodes.Template | str | None  # None where it was kept by another process
     code: CodeType
 
-    def __freeze__(self) -> tuple[Environment, CodeType]:
-        return self.environment, self.code
-
-    @staticmethod
-    def __thaw__(environment: Environment, code: CodeType) -> Program:
-        return Program(environment, _template(environment, code), None, code)
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What is kept of it for another process."""
+        return _restored, (self.environment, self.code)
 
     def chunks(self, context: Mapping[str, Any], output: Output) -> Iterator[bytes]:
         """What the template prints with a context, in pieces of UTF-8.
@@ -111,3 +108,7 @@ def _compiled(environment: Environment, source: str | nodes.Template) -> CodeTyp
 
 def _template(environment: Environment, code: CodeType) -> Template:
     return environment.template_class.from_code(environment, code, environment.make_globals(None))
+
+
+def _restored(environment: Environment, code: CodeType) -> Program:
+    return Program(environment, _template(environment, code), None, code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copyreg
 import re
 from collections.abc import Mapping
 from functools import cached_property
@@ -15,7 +16,7 @@ from generator.excel.read.sheet_xml import Run, rich_runs
 from generator.kept.light_classes import dataclass
 from generator.ooxml.cell_dates import format_code, shows_date
 from generator.ooxml.package import Package
-from generator.ooxml.relationships import Relationship, related_part, relationships
+from generator.ooxml.relationships import related_part, relationships
 from generator.template.tags import has_tags
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -68,17 +69,10 @@ class Workbook:
         self.space: str = etree.QName(self.tree).namespace or MAIN
         self.relationships = relationships(package, self.main)
 
-    def __freeze__(self) -> tuple[Any, ...]:
-        found = {name: getattr(self, name) for name in ("sheets", "tagged_strings", "date_1904", "formats")}
-        return self.package, self.main, self.space, self.relationships, found
-
-    @staticmethod
-    def __thaw__(
-        package: Package, main: str, space: str, relationships: dict[str, Relationship], found: dict[str, Any]
-    ) -> Workbook:
-        self = object.__new__(Workbook)
-        vars(self).update(package=package, main=main, space=space, relationships=relationships, **found)
-        return self
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What is kept of it for another process."""
+        names = ("package", "main", "space", "relationships", "sheets", "tagged_strings", "date_1904", "formats")
+        return copyreg.__newobj__, (Workbook,), {name: getattr(self, name) for name in names}  # type: ignore[attr-defined]  what `object.__reduce_ex__` gives
 
     @cached_property
     def tree(self) -> etree._Element:
