@@ -44,7 +44,7 @@ def freeze(root: Any, given: Mapping[str, Any] | None = None) -> bytes:
     Raises:
         Unstorable: it holds what cannot be kept.
     """
-    writer = _Writer(given or {})
+    writer = _Freezer(given or {})
     try:
         writer.dump(root)
     except (RecursionError, pickle.PicklingError) as error:  # too deep; not found under its name
@@ -60,10 +60,10 @@ def thaw(data: bytes, given: Mapping[str, Any] | None = None) -> Any:
         given: what stands for the objects that were not kept.
     """
     codes, stream = marshal.loads(data)
-    return _Reader(io.BytesIO(stream), [*enumerate(codes), *(given or {}).items()]).load()
+    return _Thawer(io.BytesIO(stream), [*enumerate(codes), *(given or {}).items()]).load()
 
 
-class _Writer(pickle.Pickler):
+class _Freezer(pickle.Pickler):
     """Pickles what may be kept; code, which pickles do not hold, stands beside them."""
 
     def __init__(self, given: Mapping[str, Any]) -> None:
@@ -96,7 +96,7 @@ class _Writer(pickle.Pickler):
         return NotImplemented
 
 
-class _Reader(pickle.Unpickler):
+class _Thawer(pickle.Unpickler):
     """Reads a pickle with what stands apart from it, by number or name."""
 
     def __init__(self, stream: io.BytesIO, apart: Iterable[tuple[str | int, Any]]) -> None:
