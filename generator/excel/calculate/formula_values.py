@@ -21,6 +21,7 @@ from generator.excel.calculate.column_cells import OPEN
 from generator.excel.calculate.column_runs import ColumnRun, column_run, compute_columns
 from generator.excel.calculate.computed_columns import CellValues, Place, RunValues
 from generator.excel.calculate.engine_cells import EngineCells
+from generator.excel.calculate.few_formulas import few_values
 from generator.excel.calculate.formula_forms import Judged
 from generator.excel.calculate.formula_judging import (
     Computed,
@@ -71,6 +72,11 @@ def _computed(
     """See `compute`; None where runs were computed by columns and there is any doubt."""
     computed = Computed()
     judged, runs = judge_all(sheets, names, computed, texts)
+    if by_columns and not runs and not computed.refused and not _arrays(sheets):
+        few = few_values(sheets, judged)
+        if few is not None:
+            computed.values = few
+            return computed
     told = Told()
     workbook = empty_engine(
         date_1904, told, [*(one.text for one in judged.values()), *(one.text for run in runs for _, one in run.ends)]

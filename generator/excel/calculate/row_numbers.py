@@ -38,16 +38,26 @@ class RowFormula:
     def value(self, operands: list[float]) -> Value | ErrorValue | None:
         """The value; None where the engine has to compute it."""
         try:
-            found = self.function(operands)
-        except ZeroDivisionError:
-            return ErrorValue("#DIV/0!")
+            return valued(self.function, self.cancels, operands)
         except Doubtful:
             return None
-        if isinstance(found, str):
-            return found
-        if self.cancels and 0 < abs(found) < ROUNDING:
-            return None
-        return found + 0.0  # no negative zero
+
+
+def valued(function: Call, cancels: bool, operands: list[float]) -> Value | ErrorValue:
+    """What a formula gives for its operands.
+
+    Raises:
+        Doubtful: the engine has to compute it.
+    """
+    try:
+        found = function(operands)
+    except ZeroDivisionError:
+        return ErrorValue("#DIV/0!")
+    if isinstance(found, str):
+        return found
+    if cancels and 0 < abs(found) < ROUNDING:
+        raise Doubtful("rounding")
+    return found + 0.0  # no negative zero
 
 
 @lru_cache(maxsize=1024)

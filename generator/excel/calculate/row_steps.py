@@ -16,7 +16,7 @@ from generator.excel.calculate.cell_arrays import Doubtful
 from generator.excel.calculate.formula_areas import Node
 from generator.excel.calculate.signatures import COMPARE, HALF, MINUS, NUMERIC, WHOLE
 from generator.kept.light_classes import dataclass, field
-from generator.ooxml.addresses import parse_area
+from generator.ooxml.addresses import columns_of, parse_area, rows_of
 
 MOST_OPERANDS = 40
 _LEAST, _MOST = 1e-20, 1e20  # the sizes of operands: nothing that is computed from them overflows (see `Size`)
@@ -150,18 +150,12 @@ def _literal(node: Node, walk: Operands) -> Step:
 def _columns(node: Node, row: int) -> range:
     """The columns of an area of the own row."""
     area = parse_area(node["reference"]) if node["node_type"] == "Reference" else None
-    if (
-        area is None
-        or area.sheets
-        or area.top is None
-        or area.bottom is None
-        or area.left is None
-        or area.right is None
-    ):
+    if area is None or area.sheets:
         raise Beyond
-    if not area.top.number == area.bottom.number == row or area.right.number - area.left.number > MOST_OPERANDS:
+    (top, bottom), (left, right) = rows_of(area), columns_of(area)
+    if not top == bottom == row or right - left > MOST_OPERANDS:
         raise Beyond
-    return range(area.left.number, area.right.number + 1)
+    return range(left, right + 1)
 
 
 def _reference(node: Node, walk: Operands) -> Step:
@@ -320,7 +314,16 @@ def _minus(arguments: list[Node], walk: Operands) -> Step:
 
 
 def _numeric(arguments: list[Node], walk: Operands) -> Step:
-    return _number(_only(arguments), walk)
+    step = read_step(_only(arguments), walk)
+    if step.kind == "text":
+        raise Beyond
+    return step
+
+
+def _is_number(arguments: list[Node], walk: Operands) -> Step:
+    """ISNUMBER of a cell: one that holds none is left to the engine, as any operand."""
+    _reference(_only(arguments), walk)
+    return Step(lambda _: True, "truth")
 
 
 def _joined(every: bool) -> Callable[[list[Node], Operands], Step]:
@@ -358,6 +361,7 @@ _FUNCTIONS: dict[str, Callable[[list[Node], Operands], Step]] = {
     "IFERROR": _caught,
     "AND": _joined(every=True),
     "OR": _joined(every=False),
+    "ISNUMBER": _is_number,
     COMPARE: _compared,
     MINUS: _minus,
     NUMERIC: _numeric,
