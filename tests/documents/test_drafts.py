@@ -400,3 +400,36 @@ def it_makes_room_for_a_mark_where_a_figure_was_to_stand():
     assert (alignment.wrap_text, alignment.shrink_to_fit, alignment.horizontal) == (True, None, "right")
     assert (made["C3"].alignment.wrap_text, made.row_dimensions[3].height) == (None, 15)  # it runs over empty cells
     assert made["C5"].alignment.wrap_text is None  # in a font of its own, not the first cell's
+
+
+WIDE = """standard: case
+title: 例
+version: 1.0.0
+fields:
+  各行:
+    type: list
+    fields:
+      甲: number
+      乙: {type: number, required: false}
+documents:
+  - {template: t.xlsx, name: 表.xlsx}
+"""
+
+
+def it_counts_many_marks_that_a_total_waits_for_without_those_that_may_stay(tmp_path):
+    template = openpyxl.Workbook()
+    assert template.active is not None
+    for row in ("{%tr for r in 各行 %}",), ("{{ r.甲 }}", "{{ r.乙 }}"), ("{%tr endfor %}",), ("=SUM(A2:B2)",):
+        template.active.append(row)
+    template.save(tmp_path / "t.xlsx")
+    (tmp_path / "case.yaml").write_text(WIDE, "utf-8")
+    standard = load_standard(tmp_path / "case.yaml")
+    report, _ = examine(("标准: case\n各行:\n" + "  - {甲: }\n" * 12).encode(), standard, name="data.yaml")
+    assert report is not None
+    (workbook,) = render_documents(report, draft=True)
+    for values, expected in (
+        (False, '=IF(COUNTIF(A1:B12,"【待填*")-COUNTIF(A1:B12,"【待填：乙】")>0,"【待填：甲】",SUM(A1:B12))'),
+        (True, "【待填：甲】"),
+    ):
+        sheet = openpyxl.load_workbook(io.BytesIO(workbook.content), data_only=values).worksheets[0]
+        assert sheet["A13"].value == expected

@@ -54,6 +54,11 @@ def it_gives_no_value_that_may_be_wrong_and_computes_the_others(formula):
     assert found == [None, 18.5, *[None] * 3, 2.0]
 
 
+def it_adds_hundreds_of_terms_and_refuses_powers_that_would_grow_without_end():
+    found = values(*(sign.join(["(A1+1)"] * 200) for sign in "+&^"), "=".join(["A1"] * 250))
+    assert found == [400.0, "2" * 200, None, None]
+
+
 def it_leaves_errors_that_programs_show_differently():
     assert values("SQRT(-1)", "IFERROR(F1,5)", "1E300*1E300", "SQRT(4)") == [None, 5.0, None, 2.0]
 

@@ -80,7 +80,7 @@ from generator.kept.light_classes import replace
 from generator.ooxml.addresses import parse_area, write_area
 
 _COMPARISONS = frozenset({"=", "<>", "<", ">", "<=", ">="})
-_ARITHMETIC = frozenset({"+", "-", "*", "/", "^"})
+_LIKE = {"+": "+-", "-": "+-", "*": "*/", "/": "*/", "&": "&", "^": ""}  # what goes from left to right with an operator
 
 
 def judge(formula: str, sheet: str, row: int, names: Names, array: bool = False, several: bool = False) -> Judged:
@@ -105,7 +105,10 @@ def judge(formula: str, sheet: str, row: int, names: Names, array: bool = False,
     if NAMES_RANGES.search(formula):
         tree = with_references(tree)
     walk = Walk(names, sheet, row, [], catching=_CATCHER.search(formula) is not None)
-    text, kind = _write(tree, walk, array)
+    try:
+        text, kind = _write(tree, walk, array)
+    except RecursionError:
+        raise Refused(reasons.UNREADABLE) from None
     if kind != "v" or (array and several):
         if not array:
             raise one_expected()
@@ -146,20 +149,27 @@ def _operand(node: Node, walk: Walk, array: bool) -> Written:
 
 def _binary(node: Node, walk: Walk, array: bool) -> Written:
     operator = node["operator"]
-    left, right = node["left"], node["right"]
     if operator in _COMPARISONS:
-        return _compare(operator, left, right, walk, array)
-    if operator == "&":
-        one, other = (_printed(side, walk, array) for side in (left, right))
-    elif operator in _ARITHMETIC:
-        walk.cancels |= operator in "+-"
-        one, other = (_number(side, walk, array) for side in (left, right))
-    else:
+        return _compare(operator, node["left"], node["right"], walk, array)
+    if operator not in _LIKE:
         raise Refused(reasons.COMPUTED_RANGE)
-    if operator == "^" and not (is_number_but_zero(left) or is_number_but_zero(right)):
-        walk.guarded = True
-        other = f"{RAISED}({one[0]},{other[0]}{MARK})", other[1]
-    return f"({one[0]}{operator}{other[0]})", "a" if "a" in (one[1], other[1]) else "v"
+    chain = [node]  # a sum of hundreds of terms is no nesting, neither here nor in what the engine reads
+    while (left := chain[-1]["left"])["node_type"] == "BinaryOp" and left["operator"] in _LIKE[operator]:
+        chain.append(left)
+    side = _printed if operator == "&" else _number
+    texts, kinds = ([one] for one in side(chain[-1]["left"], walk, array))
+    for part in reversed(chain):
+        operator = part["operator"]
+        walk.cancels |= operator in "+-"
+        text, kind = side(part["right"], walk, array)
+        if operator == "^" and not (is_number_but_zero(part["left"]) or is_number_but_zero(part["right"])):
+            walk.guarded = True
+            if len(texts[-1]) > 8192:  # of Excel's longest formula; it stands there twice
+                raise Refused(reasons.UNREADABLE)
+            text = f"{RAISED}({texts[-1]},{text}{MARK})"
+        texts += (operator, text)
+        kinds.append(kind)
+    return f"({''.join(texts)})", "a" if "a" in kinds else "v"
 
 
 def _number(node: Node, walk: Walk, array: bool) -> Written:
@@ -185,7 +195,7 @@ def _compare(operator: str, left: Node, right: Node, walk: Walk, array: bool) ->
             written.append((f"{MINUS}({one[0]},{second}{MARK})", kind))
         else:
             written.append(_operand(side, walk, array))
-    kind = "a" if any(kind == "a" for _, kind in written) else "v"
+    kind = "a" if "a" in (written[0][1], written[1][1]) else "v"
     if operator in ("=", "<>") and any(plain_text(side) for side in (left, right)):
         return f"({written[0][0]}{operator}{written[1][0]})", kind
     walk.guarded = True
@@ -204,8 +214,7 @@ def _printed(node: Node, walk: Walk, array: bool) -> Written:
     plain = (node["node_type"] == "Literal" and not long) or (
         node["node_type"] == "Function" and name_of(node) in ("TEXT", "FIXED", "IF")
     )
-    if node["node_type"] == "BinaryOp" and node["operator"] == "&":
-        plain = True
+    plain |= node["node_type"] == "BinaryOp" and node["operator"] == "&"
     walk.guarded |= not plain
     return (text if plain else f"{PRINTED}({text}{MARK})"), kind
 
@@ -372,17 +381,10 @@ def _defined(formula: str, walk: Walk, array: bool) -> Written:
     walk.depth -= 1
     for text in walk.areas[before:]:
         area = parse_area(text)
-        if (
-            area is None
-            or not area.sheets
-            or any(p and not p.absolute for p in (area.top, area.left, area.bottom, area.right))
-        ):
+        edges = (area.top, area.left, area.bottom, area.right) if area and area.sheets else ()
+        if not edges or any(edge and not edge.absolute for edge in edges):
             raise Refused(reasons.RELATIVE_NAME)
     return written
-
-
-def _omitted(node: Node, walk: Walk, array: bool) -> Written:
-    return "", "v"
 
 
 _WRITERS: dict[str, Callable[[Node, Walk, bool], Written]] = {
@@ -392,5 +394,5 @@ _WRITERS: dict[str, Callable[[Node, Walk, bool], Written]] = {
     "BinaryOp": _binary,
     "Function": _function,
     "Reference": _reference,
-    "Omitted": _omitted,
+    "Omitted": lambda *_: ("", "v"),
 }

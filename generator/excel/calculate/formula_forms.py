@@ -65,9 +65,15 @@ class Judged:
     spills: bool = False  # it gives an array
 
     def tree(self) -> Node:
-        """What the engine reads of it, without the signs of ours."""
+        """What the engine reads of it, without the signs of ours.
+
+        Raises:
+            Refused: there is more than functions of ours could call within each other.
+        """
         from formualizer import parse
 
+        if sum(map(self.text.count, _CALLS)) > _MOST_CALLS:
+            raise Refused(reasons.UNREADABLE)
         return parse("=" + self.text.replace(MARK, "").replace(TOLD, "")).to_dict()
 
 
@@ -91,14 +97,9 @@ class Walk:
 
 
 MARK = "\x01"  # stands in a judged formula where a function of our own may be told which formula it serves
-
-
 TOLD = "\x02"  # where it must be
-
-
 OMITTED = "\ufdd1"  # an argument of a function of ours that was left out
-
-
+_CALLS, _MOST_CALLS = "+-*/&^(", 60
 Written = tuple[str, str]  # text, and kind: v one value, r range, a array
 
 

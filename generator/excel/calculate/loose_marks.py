@@ -7,9 +7,10 @@ within functions that pass over text it stays as it is. Where neither can be kno
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from generator.excel.calculate.computed_columns import Place
+from generator.excel.calculate.marked_places import MarkedPlaces
 from generator.figures.marked_text import TO_FILL_IN
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
@@ -38,7 +39,7 @@ class LooseMarks:
         computed: the places whose fields come of themselves.
     """
 
-    texts: dict[Place, str] = field(default_factory=dict)
+    texts: MarkedPlaces = field(default_factory=MarkedPlaces)
     optional: set[Place] = field(default_factory=set)
     computed: set[Place] = field(default_factory=set)
 
@@ -61,11 +62,6 @@ class LooseMarks:
                     self.optional.add(place)
         return _TOLD.sub(rb"\1", xml)
 
-    def within(self, names: Collection[str], area: Area) -> list[Place]:
-        """The places that lie in an area."""
-        (top, bottom), (left, right) = rows_of(area), columns_of(area)
-        return [one for one in self.texts if one[0] in names and top <= one[1] <= bottom and left <= one[2] <= right]
-
 
 def read_as_empty(text: str, sheet: str, marks: LooseMarks) -> tuple[str, Place] | None:
     """The formula that takes loose places for empty ones, and the first of them; nothing if it reads none.
@@ -87,9 +83,9 @@ def read_as_empty(text: str, sheet: str, marks: LooseMarks) -> tuple[str, Place]
             _follow(piece, open_functions)
             written.append(piece)
             continue
-        own = marks.within(piece.sheets or (sheet,), piece) if len(piece.sheets) < 2 else []
+        own = marks.texts.first_within(piece.sheets or (sheet,), piece) if len(piece.sheets) < 2 else None
         if own:
-            first = first or min(own)
+            first = first or own
             before = pieces[number - 1] if number else ""
             after = pieces[number + 1] if number + 1 < len(pieces) else ""
             around = (str(before).rstrip()[-1:], str(after).lstrip()[:3])

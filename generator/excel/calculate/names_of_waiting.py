@@ -6,6 +6,7 @@ column that is headed by the label of a computed field without a value holds tha
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Mapping
 
 from generator.excel.calculate.cached_values import ReadSheet, Strings
@@ -14,6 +15,7 @@ from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS
 
 _EVERY_CELL = dict.fromkeys(range(1, MAX_COLUMNS + 1), (1, MAX_ROWS))
 _TOTAL = "合计"
+_MARK = "【"
 _OF_TOTALS = ("总", "合计", "小计")
 _BESIDE = lazy(r"[（(][^（()）]*[)）]")  # a unit, a remark
 
@@ -31,47 +33,85 @@ class WaitingNames:
         self._sheets = sheets
         self._strings = strings
         self._names = {_plain(name): name for name in names}
-        self._texts: dict[str, dict[tuple[int, int], str]] = {}
+        self._read: dict[str, _Texts] = {}
 
     def of(self, place: tuple[str, int, int]) -> str:
         """The name of the field that a formula stands for; "" where nothing around it says so."""
         sheet, row, column = place
         texts = self._texts_of(sheet)
-        beside = [one for one in texts if one[0] == row and one[1] < column]
-        left = [one for one in beside if texts[one] in self._names]
-        above = [one for one in texts if one[1] == column and one[0] < row]
-        head = max((one for one in above if not texts[one].startswith("【")), default=None)
-        sums = any(sign in texts[one] for one in beside for sign in _OF_TOTALS)
-        if sums and head and (total := self._names.get(f"{texts[head]}{_TOTAL}")):
+        beside = texts.beside(row, column)
+        head = texts.heads.above(row, column)
+        sums = any(sign in text for text in beside for sign in _OF_TOTALS)
+        if sums and head and (total := self._names.get(f"{head}{_TOTAL}")):
             return total  # of the column for weights, the total is called 分值合计
-        named = [one for one in above if texts[one] in self._names]
-        found = max(left, default=None, key=lambda one: one[1]) or max(named, default=None)
+        left = next((text for text in reversed(beside) if text in self._names), "")
+        found = left or texts.named.above(row, column)
         if found:
-            return self._names[texts[found]]
-        return self._longer(texts[max(above)], texts.values()) if above else ""
+            return self._names[found]
+        above = texts.all.above(row, column)
+        return self._longer(above, texts.known) if above else ""
 
     def head_of(self, place: tuple[str, int, int]) -> str:
         """The words over a place, or left of it, that are no mark."""
         sheet, row, column = place
-        texts = {at: text for at, text in self._texts_of(sheet).items() if not text.startswith("【")}
-        above = max((at for at in texts if at[1] == column and at[0] < row), default=None)
-        left = max((at for at in texts if at[0] == row and at[1] < column), default=None)
-        found = above or left
-        return texts[found] if found else ""
+        texts = self._texts_of(sheet)
+        left = next((text for text in reversed(texts.beside(row, column)) if not text.startswith(_MARK)), "")
+        return texts.heads.above(row, column) or left
 
     def _longer(self, head: str, others: Collection[str]) -> str:
         """The one name that ends with a head and that nothing else bears: 控制率 for 财政供养人员控制率."""
         ends = [name for name in self._names if name.endswith(head) and name not in others] if len(head) > 1 else []
         return self._names[ends[0]] if len(ends) == 1 else ""
 
-    def _texts_of(self, sheet: str) -> dict[tuple[int, int], str]:
+    def _texts_of(self, sheet: str) -> _Texts:
         """The texts of a sheet, plain."""
-        if sheet not in self._texts:
+        if sheet not in self._read:
+            found = self._read[sheet] = _Texts()
             cells = self._sheets[sheet].values(_EVERY_CELL if self._names else {}, self._strings)
-            self._texts[sheet] = {
-                (row, column): _plain(value) for row, column, value in cells if isinstance(value, str) and value
-            }
-        return self._texts[sheet]
+            for row, column, value in cells:
+                if isinstance(value, str) and value:
+                    found.add(row, column, _plain(value), self._names)
+        return self._read[sheet]
+
+
+class _Column:
+    """Texts of a kind by column, from above to below."""
+
+    def __init__(self) -> None:
+        self._found: dict[int, tuple[list[int], list[str]]] = {}
+
+    def add(self, row: int, column: int, text: str) -> None:
+        rows, texts = self._found.setdefault(column, ([], []))
+        rows.append(row)
+        texts.append(text)
+
+    def above(self, row: int, column: int) -> str:
+        """The last text above a row; "" where there is none."""
+        rows, texts = self._found.get(column, ([], []))
+        at = bisect_left(rows, row)
+        return texts[at - 1] if at else ""
+
+
+class _Texts:
+    """The texts of a sheet: all of them, those that are no mark, and names of fields."""
+
+    def __init__(self) -> None:
+        self.all, self.heads, self.named = _Column(), _Column(), _Column()
+        self.known: set[str] = set()
+        self._rows: dict[int, list[tuple[int, str]]] = {}
+
+    def add(self, row: int, column: int, text: str, names: Collection[str]) -> None:
+        self.known.add(text)
+        self._rows.setdefault(row, []).append((column, text))
+        self.all.add(row, column, text)
+        if not text.startswith(_MARK):
+            self.heads.add(row, column, text)
+        if text in names:
+            self.named.add(row, column, text)
+
+    def beside(self, row: int, column: int) -> list[str]:
+        """The texts left of a place, from the left."""
+        return [text for at, text in self._rows.get(row, ()) if at < column]
 
 
 def _plain(text: str) -> str:

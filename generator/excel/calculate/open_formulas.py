@@ -19,11 +19,12 @@ from generator.excel.calculate.loose_marks import (
     shows_nothing_sometimes,
     with_mark,
 )
+from generator.excel.calculate.marked_places import MarkedPlaces
 from generator.excel.calculate.names_of_waiting import WaitingNames
 from generator.figures.marked_text import AT_FAULT, TO_FILL_IN
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
-from generator.ooxml.addresses import Area, cell, column_number, columns_of, rows_of, write_area
+from generator.ooxml.addresses import Area, cell, column_number, write_area
 from generator.ooxml.cut_formulas import parse_formula
 from generator.ooxml.escaping import escape
 
@@ -32,6 +33,8 @@ _CELL = lazy(rb'<(\w+:)?c r="([A-Z]+)(\d+)"[^>]*(?<!/)>(.*?)</(?:\w+:)?c>', re.S
 _TEXT = lazy(rb"<(?:\w+:)?[tv](?:\s[^>]*)?>([^<]*)<")
 _NORMAL = lazy(rb'(<(?:\w+:)?c r="([A-Z]+)(\d+)"[^>]*><(?:\w+:)?f>)([^<]*)(?=</)')
 _LONGEST = 8192  # characters of a formula (Excel's limit)
+_ONE_BY_ONE = 8  # marks of an area that are counted so
+_WILD = lazy(r'[*?~"]')
 
 
 @dataclass
@@ -48,7 +51,7 @@ class Waiting:
     """
 
     texts: dict[Place, str]
-    marked: dict[Place, str]
+    marked: MarkedPlaces
     loose: LooseMarks
     names: WaitingNames
     areas: dict[Place, list[Area]] = field(default_factory=dict)
@@ -56,21 +59,22 @@ class Waiting:
 
     def settle(self) -> None:
         """Follow the marks through the formulas; a total of totals waits as well."""
-        reads = {place: list(_areas(text, place[0])) for place, text in self.texts.items()}
+        reads = [(place, list(_areas(text, place[0]))) for place, text in self.texts.items()]
         grown = True
         while grown:
             grown = False
-            for place, areas in reads.items():
-                waiting = [area for names, area in areas if any(_covers(names, area, one) for one in self.marked)]
-                if waiting and waiting != self.areas.get(place):
-                    self._wait(place, waiting, [one for one in areas if one[1] in waiting])
+            for place, areas in reads:
+                waiting = [one for one in areas if self.marked.first_within(*one)]
+                if len(waiting) > len(self.areas.get(place, ())):
+                    self._wait(place, waiting)
                     grown = True
                 if place not in self.marked and self._reads_loose(place, areas):
                     grown = True
+            reads.reverse()  # formulas may go on from row to row, downwards or upwards
 
-    def _wait(self, place: Place, waiting: list[Area], covering: list[tuple[tuple[str, ...], Area]]) -> None:
-        first = min(one for one in self.marked for names, area in covering if _covers(names, area, one))
-        self.areas[place] = waiting
+    def _wait(self, place: Place, waiting: list[tuple[tuple[str, ...], Area]]) -> None:
+        first = min(found for one in waiting if (found := self.marked.first_within(*one)))
+        self.areas[place] = [area for _, area in waiting]
         named = self.names.of(place)
         if not named and self.marked[first].startswith(AT_FAULT):  # what is at fault there is not at fault here
             named = self.names.head_of(place)
@@ -83,9 +87,8 @@ class Waiting:
         try:
             read = read_as_empty(text, place[0], self.loose)
         except LookupError:
-            for names, area in areas:
-                for one in self.loose.within(names, area):
-                    self.marked[one] = self.loose.texts[one]
+            for one in (one for names, area in areas for one in self.loose.texts.within(names, area)):
+                self.marked[one] = self.loose.texts[one]
             return True
         if read is None:
             return False
@@ -103,36 +106,32 @@ class Waiting:
         return True
 
     def formula(self, place: Place, text: str) -> str:
-        """A formula as the draft holds it."""
+        """A formula as the draft holds it; where that is longer than Excel takes, its mark alone."""
         text = self.rewritten.get(place, text)
         areas = self.areas.get(place)
         if not areas:
             return text
         counted = dict.fromkeys(one for area in areas for one in self._counted(place[0], area))
-        kinds = [kind for kind in (TO_FILL_IN, AT_FAULT) if self._waits_for(kind, place, areas)]
-        counts = "+".join(f'COUNTIF({one},"{kind}*")' for one in counted for kind in kinds)
+        counts = "+".join(counted).replace("+-", "-")
         shown = self.marked[place].replace('"', '""')
-        return f'IF({counts}>0,"{shown}",{text})'
-
-    def _waits_for(self, kind: str, place: Place, areas: list[Area]) -> bool:
-        """Whether any cell of these areas has a mark of a kind."""
-        return any(
-            text.startswith(kind) and any(_covers(area.sheets or (place[0],), area, one) for area in areas)
-            for one, text in self.marked.items()
-        )
+        guarded = f'IF({counts}>0,"{shown}",{text})'
+        return guarded if len(guarded) <= _LONGEST else f'"{shown}"'
 
     def _counted(self, sheet: str, area: Area) -> list[str]:
-        """Where the marks of an area are counted: its own cells one by one where others may stay as they are."""
+        """What counts the marks of an area that a formula waits for: in it others may stay as they are."""
         names = area.sheets or (sheet,)
-        loose = [one for one in self.loose.within(names, area) if one not in self.marked]
-        if not loose:
-            return [write_area(area)]
-        prefix = write_area(area).rpartition("!")
-        return [
-            f"{prefix[0]}{prefix[1]}{cell(row, column)}"
-            for name, row, column in sorted(self.marked)
-            if _covers(names, area, (name, row, column))
-        ]
+        own = sorted(self.marked.within(names, area))
+        signs = [sign for sign in (TO_FILL_IN, AT_FAULT) if any(self.marked[one].startswith(sign) for one in own)]
+        loose = {self.loose.texts[one] for one in self.loose.texts.within(names, area) if one not in self.marked}
+        written = write_area(area)
+        if loose and len(own) <= _ONE_BY_ONE:
+            before, mark, _ = written.rpartition("!")
+            cells = [f"{before}{mark}{cell(row, column)}" for _, row, column in own]
+            return [f'COUNTIF({one},"{sign}*")' for one in cells for sign in signs]
+        whole = [f'COUNTIF({written},"{sign}*")' for sign in signs]
+        if loose.isdisjoint(self.marked[one] for one in own) and not any(map(_WILD.search, loose)):
+            whole += [f'-COUNTIF({written},"{mark}")' for mark in sorted(loose)]
+        return whole
 
 
 def open_formulas(
@@ -156,9 +155,10 @@ def open_formulas(
         for place, cell in sheet.formulas.items()
         if cell.known
     }
-    marked = {place: text for name, sheet in read.items() for place, text in _marks(name, sheet)}
+    marked = (one for name, sheet in read.items() for one in _marks(name, sheet))
+    own = {place: text for place, text in marked if place not in loose.texts}
     known = WaitingNames(read, names, strings)
-    waiting = Waiting(texts, {place: text for place, text in marked.items() if place not in loose.texts}, loose, known)
+    waiting = Waiting(texts, MarkedPlaces(own), loose, known)
     waiting.settle()
     changed = {name for name, _, _ in {*waiting.areas, *waiting.rewritten, *loose.texts, *loose.computed}}
     return {plain[name][0]: _write(name, sheet, waiting) for name, sheet in read.items() if name in changed}, loose
@@ -187,18 +187,11 @@ def _marks(name: str, sheet: ReadSheet) -> Iterator[tuple[Place, str]]:
             yield (name, row, column), text[: text.find("】") + 1] or SHOWN
 
 
-def _covers(names: tuple[str, ...], area: Area, place: Place) -> bool:
-    sheet, row, column = place
-    (top, bottom), (left, right) = rows_of(area), columns_of(area)
-    return sheet in names and top <= row <= bottom and left <= column <= right
-
-
 def _write(name: str, sheet: ReadSheet, waiting: Waiting) -> bytes:
     def guard(match: re.Match[bytes]) -> bytes:
         place = (name, int(match[3]), column_number(match[2].decode()))
         if place not in waiting.areas and place not in waiting.rewritten:
             return match[0]
-        text = waiting.formula(place, unescape(match[4].decode()))
-        return match[1] + escape(text).encode() if len(text) <= _LONGEST else match[0]
+        return match[1] + escape(waiting.formula(place, unescape(match[4].decode()))).encode()
 
     return _NORMAL.sub(guard, sheet.xml)

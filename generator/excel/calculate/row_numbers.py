@@ -77,7 +77,7 @@ def _compiled(judged: Judged, row: int) -> RowFormula | None:
     walk = OwnRow(row)
     try:
         step = read_step(judged.tree(), walk)
-    except Beyond:
+    except (Beyond, Refused):
         return None
     if step.kind == "truth" or not walk.columns or len(walk.columns) > MOST_OPERANDS:
         return None

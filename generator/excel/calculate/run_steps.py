@@ -16,6 +16,7 @@ from generator.excel.calculate.cell_arrays import Doubtful, round15
 from generator.excel.calculate.column_cells import OPEN, Columns, Unread
 from generator.excel.calculate.formula_areas import Node
 from generator.excel.calculate.formula_forms import Judged
+from generator.excel.calculate.formula_names import Refused
 from generator.excel.calculate.row_steps import MOST_OPERANDS, Beyond, NotFound, Size, Step, middling, operand_step
 from generator.excel.calculate.signatures import CRITERION, KEY
 from generator.kept.light_classes import dataclass, field
@@ -304,9 +305,12 @@ def pairs_of(first: Judged, last: Judged) -> tuple[Node, dict[int, tuple[Area, A
     """The tree of a run's first formula, and its references by node, each with the last formula's.
 
     Raises:
-        Beyond: more than references differs.
+        Beyond: more than references differs, or there are too many.
     """
-    one, other = first.tree(), last.tree()
+    try:
+        one, other = first.tree(), last.tree()
+    except Refused:
+        raise Beyond from None
     found: dict[int, tuple[Area, Area]] = {}
     _pair(one, other, found)
     return one, found

@@ -27,6 +27,7 @@ from generator.template.draft_list import (
 )
 
 _WIDTHS = (32, 64)  # of the columns for places and for marks, in digits
+_SHOWN = 100  # addresses of one entry that are written out: the rest would not be seen in the highest row
 _SIZE, _STANDARD, _HEADING = 11.0, 16.0, 22.0  # of the letters, of a row of one line and of a heading, in points
 _FORMULA = lazy(rb'<(?:\w+:)?c r="([A-Z]+)(\d+)"[^>]*><(?:\w+:)?f[ >/]')
 _MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -147,7 +148,10 @@ def _together(cells: Sequence[OpenCell]) -> list[tuple[str, str]]:
     for one in cells:
         places.setdefault((one.sheet, one.marks), []).append(one.address)
     return [
-        (f"{sheet}!{'、'.join(addresses)}", marks + (f"（{len(addresses)}处）" if len(addresses) > 1 else ""))
+        (
+            f"{sheet}!{'、'.join(addresses[:_SHOWN])}{' 等' if len(addresses) > _SHOWN else ''}",
+            marks + (f"（{len(addresses)}处）" if len(addresses) > 1 else ""),
+        )
         for (sheet, marks), addresses in places.items()
     ]
 
