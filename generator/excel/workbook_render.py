@@ -44,7 +44,7 @@ from generator.ooxml.package import CONTENT_TYPES
 from generator.ooxml.relationships import related_part, relationships_member
 from generator.template.budget import Budget, LimitExceeded
 from generator.template.draft_list import OPTIONAL, computed_names, remarks_of
-from generator.template.output import limited
+from generator.template.output import blocks
 from generator.template.printable import UnsafeLink
 from generator.template.rendered import Rendered
 
@@ -230,7 +230,7 @@ class Rendering:
         body = Body(keep=compiled.deferred)
         if compiled.program is not None:
             try:
-                body.write(limited(run.run(context), self.budget))
+                body.write(blocks(run.run(context), self.budget))
                 self.findings += findings
             except Exception as fault:
                 if isinstance(fault, LimitExceeded):  # which finding the faults of an earlier sheet may have spent

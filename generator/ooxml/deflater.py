@@ -17,7 +17,7 @@ from generator.kept.light_classes import dataclass
 
 LEVEL = 4  # see docs/architecture.md; another level or another wheel gives other bytes
 
-_CHUNK = 1 << 17  # bytes that are compressed together
+BLOCK = 1 << 17  # bytes that are compressed together
 _DRAFT = 1  # of what is kept in memory for a while
 
 
@@ -65,23 +65,15 @@ def drafted(data: bytes) -> bytes:
     return _library().compress(data, _DRAFT)
 
 
-def deflate(chunks: bytes | Iterable[bytes]) -> Deflated:
-    """Deflate content that is given whole or in pieces; pieces are gathered to 128 KiB before they are compressed."""
+def deflate(content: bytes | Iterable[bytes]) -> Deflated:
+    """Deflate content that is given whole or in large blocks."""
     stream = compressor()
-    if isinstance(chunks, bytes):
-        return Deflated(stream.compress(chunks) + stream.flush(), crc32(chunks), len(chunks))
+    if isinstance(content, bytes):
+        return Deflated(stream.compress(content) + stream.flush(), crc32(content), len(content))
     out: list[bytes] = []
-    pending: list[bytes] = []
-    size = crc = total = 0
-    for chunk in chunks:
-        pending.append(chunk)
-        size += len(chunk)
-        if size > _CHUNK:
-            block = b"".join(pending)
-            pending.clear()
-            crc, total, size = crc32(block, crc), total + size, 0
-            out.append(stream.compress(block))
-    block = b"".join(pending)
-    out.append(stream.compress(block))
+    crc = size = 0
+    for block in content:
+        crc, size = crc32(block, crc), size + len(block)
+        out.append(stream.compress(block))
     out.append(stream.flush())
-    return Deflated(b"".join(out), crc32(block, crc), total + len(block))
+    return Deflated(b"".join(out), crc, size)

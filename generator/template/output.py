@@ -8,6 +8,7 @@ from typing import Any
 from jinja2.runtime import Context
 
 from generator.kept.light_classes import dataclass, field
+from generator.ooxml.deflater import BLOCK
 from generator.template.budget import Budget, LimitExceeded
 from generator.template.captured import Buffers, CapturingMacro
 
@@ -104,11 +105,24 @@ class RenderContext(Context):
         return context
 
 
-def limited(chunks: Iterable[bytes], budget: Budget) -> Iterator[bytes]:
-    """The same chunks, up to the size that a part may have."""
-    size, limit = 0, budget.bounds.output
+def blocks(chunks: Iterable[bytes], budget: Budget) -> Iterator[bytes]:
+    """The same content in blocks of 128 KiB to be deflated and a last one, up to the size that a part may have.
+
+    Raises:
+        LimitExceeded: it is larger.
+    """
+    pending: list[bytes] = []
+    size, left = 0, budget.bounds.output
     for chunk in chunks:
+        pending.append(chunk)
         size += len(chunk)
-        if size > limit:
-            raise LimitExceeded("output")
-        yield chunk
+        if size > BLOCK:
+            left -= size
+            if left < 0:
+                raise LimitExceeded("output")
+            yield b"".join(pending)
+            pending.clear()
+            size = 0
+    if size > left:
+        raise LimitExceeded("output")
+    yield b"".join(pending)

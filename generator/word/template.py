@@ -22,7 +22,7 @@ from generator.template.codes import barcode, qrcode
 from generator.template.draft_list import remarks_of
 from generator.template.environment import TemplateEnvironment, UndefinedNames, drafting, make_environment
 from generator.template.image import Image, image
-from generator.template.output import Output, limited
+from generator.template.output import Output, blocks
 from generator.template.paths import Use, variables
 from generator.template.plain_context import plain_context
 from generator.template.raised_faults import was_stopped
@@ -299,7 +299,7 @@ class WordTemplate:
                     chunks = headed(part.head, rows_or_nothing(printed) if part.held else printed)
                     if part.prefixes is not None and (part.member not in self._sound or part.compiled.buffered):
                         chunks = checked(chunks, part, lambda: self._again_with(context, jinja))
-                    bounded = limited(chunks, budget)
+                    bounded = blocks(chunks, budget)
                     overlay.write(part.member, b"".join(bounded) if part.member in followed else deflate(bounded))
                     self._sound.add(part.member)
         except Exception as fault:

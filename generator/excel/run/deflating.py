@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
-from generator.ooxml.deflater import Compressor, Deflated, compressor, crc32, deflate, drafted
+from generator.ooxml.deflater import BLOCK, Compressor, Deflated, compressor, crc32, deflate, drafted
 
-_CHUNK = 1 << 17
 _POLYNOMIAL = 0xEDB88320
 
 
@@ -29,30 +29,23 @@ class Body:
         self._size = 0
         self._whole: bytes | None = None  # rows that fit into one block
 
-    def write(self, pieces: Iterable[bytes]) -> None:
-        """Take the rows in order; called once."""
-        stream: Compressor | None = None
-        pending: list[bytes] = []
-        size = 0
-        for piece in pieces:
-            pending.append(piece)
-            size += len(piece)
-            if size > _CHUNK:
-                stream = stream or compressor()
-                self._take(stream, b"".join(pending))
-                pending.clear()
-                size = 0
-        block = b"".join(pending)
-        if stream is None:
-            self._whole = block
+    def write(self, blocks: Iterable[bytes]) -> None:
+        """Take the rows in order, in large blocks; called once."""
+        rows = iter(blocks)
+        first = next(rows)
+        second = next(rows, None)
+        if second is None:
+            self._whole = first
             return
-        self._take(stream, block)
+        stream = compressor()
+        for block in chain((first, second), rows):
+            self._take(stream, block)
         if not self._keep:
             self._pieces.append(stream.flush(zlib.Z_FULL_FLUSH))
 
     def _take(self, stream: Compressor, block: bytes) -> None:
         if self._keep:
-            self._pieces.append(drafted(block) if len(block) >= _CHUNK else block)
+            self._pieces.append(drafted(block) if len(block) >= BLOCK else block)
             return
         self._crc = crc32(block, self._crc)
         self._size += len(block)

@@ -115,13 +115,12 @@ class SheetRun:
         """
         compiled = self.compiled
         if compiled.program is None:
-            return
+            return iter(())
         output = self.output()
-        if compiled.column_program is not None:
-            self._place_columns(compiled.column_program, context, output)
-            yield from self._rows_by_columns(compiled.program, context, output)
-        else:
-            yield from self._rows(compiled.program, context, output)
+        if compiled.column_program is None:
+            return self._rows(compiled.program, context, output)
+        self._place_columns(compiled.column_program, context, output)
+        return self._rows_by_columns(compiled.program, context, output)
 
     @property
     def layout(self) -> AxisLayout:

@@ -13,7 +13,7 @@ from generator.template.budget import Budget, LimitExceeded
 from generator.template.captured import MarkupBuffers
 from generator.template.fault_frames import fault_line, fault_names
 from generator.template.faults import PlacedTag
-from generator.template.output import Output, limited
+from generator.template.output import Output, blocks
 from generator.template.raised_faults import SUGGESTED, limit_fault, render_fault
 from generator.word.compile.compiled_story import CompiledPart
 from generator.word.compile.fed_charts import FedChart
@@ -166,7 +166,7 @@ def _faults_of(
     program = (program if run.jinja is None else program.within(run.jinja)).recording()
     try:
         with rendering(Part(additions, part.member, part.prefixes or {})):
-            for _ in limited(program.chunks(run.context, output), budget):
+            for _ in blocks(program.chunks(run.context, output), budget):
                 pass
     except LimitExceeded:  # both runs spend one budget: what the first run met is told
         pass
