@@ -5,6 +5,7 @@ The Markdown is CommonMark's with tables and `~~` (markdown-it-py, imported on u
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from generator.kept.light_classes import dataclass
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
     from markdown_it.tree import SyntaxTreeNode
 
 _WIDE = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef“”‘’…—"
@@ -93,12 +95,36 @@ def soft_break(before: str, after: str) -> str:
 def _parser() -> MarkdownIt:
     if not _PARSER:
         from markdown_it import MarkdownIt
+        from markdown_it.rules_inline import emphasis, strikethrough
 
         # what stands deeper than its limit the parser leaves out without a word; what is too deep for Python is told
         made = MarkdownIt("commonmark", {"html": False, "maxNesting": 1_000_000}).enable(["table", "strikethrough"])
         made.validateLink = lambda url: True  # type: ignore[method-assign] # one that is not safe is refused, not printed
+        made.inline.ruler.at("emphasis", _beside_wide(emphasis.tokenize))
+        made.inline.ruler.at("strikethrough", _beside_wide(strikethrough.tokenize))
         _PARSER.append(made)
     return _PARSER[0]
+
+
+def _beside_wide(tokenize: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
+    """The reader of a mark, which opens and closes beside Chinese characters and their punctuation too.
+
+    CommonMark finds words by the blanks around them: of `**“四好”**商会` it would print the stars.
+    """
+    ends, begins = _BETWEEN_WIDE
+
+    def read(state: StateInline, silent: bool) -> bool:
+        start, known = state.pos, len(state.delimiters)
+        taken = tokenize(state, silent)
+        before, after = state.src[max(start - 1, 0) : start], state.src[state.pos : state.pos + 1]
+        if ends.search(before) or begins.match(after):
+            for mark in state.delimiters[known:]:
+                if chr(mark.marker) != "_":
+                    mark.open |= bool(after.strip())
+                    mark.close |= bool(before.strip())
+        return taken
+
+    return read
 
 
 def _lines(node: SyntaxTreeNode, indent: str) -> list[str]:

@@ -16,3 +16,18 @@ from generator.figures.markdown_text import markdown
 )
 def it_joins_the_lines_of_a_paragraph(typed, shown):
     assert str(markdown(typed)) == shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("创建**“四好”**商会", "创建“四好”商会"),
+        ("完成**【待填：完成数】**个", "完成【待填：完成数】个"),
+        ("达到**98%**以上", "达到98%以上"),
+        ("~~（旧）~~新", "（旧）新"),
+        ("甲 ** 乙 ** 丙", "甲 ** 乙 ** 丙"),  # beside blanks they are no marks
+        ("a**(b)**c", "a**(b)**c"),  # as in CommonMark
+    ],
+)
+def it_reads_marks_beside_chinese_punctuation(typed, shown):
+    assert str(markdown(typed)) == shown
