@@ -24,9 +24,10 @@ from typing import Any
 from generator.kept.light_classes import is_light
 
 _OWN = "generator."
-_OTHERS = frozenset(
-    {"_operator", "builtins", "datetime", "decimal", "pathlib", "re"}
-)  # whose functions and types are named
+_OTHERS = frozenset({"_operator", "datetime", "decimal", "pathlib", "re"})  # whose functions and types are named
+_BUILTINS = frozenset(
+    {abs, all, any, bool, bytes, dict, float, frozenset, int, len, list, max, min, round, set, str, sum, tuple}
+)
 _VALUES = (Decimal, datetime.date, re.Pattern)
 
 
@@ -106,11 +107,17 @@ class _Thawer(pickle.Unpickler):
     def persistent_load(self, pid: Any) -> Any:
         return self._apart[pid]
 
+    def find_class(self, module_name: str, global_name: str, /) -> Any:
+        """What is named; nothing that would not have been kept."""
+        found = super().find_class(module_name, global_name)
+        _check_named(found)
+        return found
+
 
 def _check_named(named: Any) -> None:
     """Refuse a class or function that is neither of this program nor one that formulas use."""
     module, name = named.__module__ or "", named.__qualname__
-    if not (module.startswith(_OWN) or module.partition(".")[0] in _OTHERS):
+    if not (module.startswith(_OWN) or module.partition(".")[0] in _OTHERS or named in _BUILTINS):
         raise Unstorable(f"{module}.{name}")
 
 

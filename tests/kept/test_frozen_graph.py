@@ -1,6 +1,9 @@
 """What compiling gave, as bytes and back."""
 
 import datetime
+import marshal
+import os
+import pickle
 import re
 from decimal import Decimal
 
@@ -94,6 +97,12 @@ def it_hands_over_what_is_not_kept():
 def it_refuses_what_is_not_this_programs_own(value):
     with pytest.raises(Unstorable):
         freeze([value])
+
+
+@pytest.mark.parametrize("named", [os.system, eval, getattr], ids=lambda named: named.__name__)
+def it_reads_nothing_that_it_would_not_keep(named):
+    with pytest.raises(Unstorable):
+        thaw(marshal.dumps(([], pickle.dumps(named))))
 
 
 def it_refuses_what_is_too_deep():
