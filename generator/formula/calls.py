@@ -29,6 +29,7 @@ _ARITY = {
     "max": (1, 20),
     "min": (1, 20),
     "number_in": (1, 1),
+    "says": (2, 60),
     "sort": (2, 3),
     "sum": (1, 2),
     "unit_in": (1, 1),
@@ -82,12 +83,17 @@ def _call_unit_in(compiler: Compiler, node: Call) -> Part:
     return Part(lambda record: unit_in(inner(record)), TEXT)
 
 
-def _text_of(compiler: Compiler, node: Call) -> Function:
-    """The only argument of a call, which is a text."""
-    part = compiler.part(node.arguments[0])
+def _call_says(compiler: Compiler, node: Call) -> Part:
+    text, *wanted = (_text_of(compiler, node, at) for at in range(len(node.arguments)))
+    return Part(lambda record: functions.says(text(record), (word(record) for word in wanted)), BOOLEAN)
+
+
+def _text_of(compiler: Compiler, node: Call, at: int = 0) -> Function:
+    """An argument of a call, which is a text."""
+    part = compiler.part(node.arguments[at])
     if part.type.kind not in ("text", "any") or part.type.many:
         reason = words.TEXT_WANTED.filled(kind=describe(part.type))
-        compiler.fault("formula-arguments", node.arguments[0].offset, name=node.function, reason=reason)
+        compiler.fault("formula-arguments", node.arguments[at].offset, name=node.function, reason=reason)
     return part.function
 
 
@@ -220,6 +226,7 @@ _CALLS: dict[str, Callable[[Compiler, Call], Part]] = {
     "join": _call_join,
     "max": _call_max,
     "min": _call_min,
+    "says": _call_says,
     "sort": call_sort,
     "sum": _call_sum,
     "number_in": _call_number_in,

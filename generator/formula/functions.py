@@ -17,6 +17,7 @@ FUNCTIONS = (
     "max",
     "min",
     "number_in",
+    "says",
     "sort",
     "sum",
     "unit_in",
@@ -58,6 +59,11 @@ def band(value: Decimal | None, bands: Mapping[str, Decimal] | None) -> str | No
 def first(items: list[Any], count: Decimal | None) -> list[Any]:
     """The first `count` items; none where the number is blank or negative."""
     return items[: max(0, int(count))] if count is not None else []
+
+
+def says(text: str | None, words: Iterable[str | None]) -> bool | None:
+    """Whether a text holds one of some words at least."""
+    return None if text is None else any(word is not None and word in text for word in words)
 
 
 def yuan(value: Decimal | None) -> Decimal | None:

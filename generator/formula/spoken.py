@@ -131,6 +131,9 @@ class _Speaker:
                 return self._has_not(value)
             case Not(value=Comparison(first=first, rest=((operator, operand),))) if operator in _NEGATED:
                 return self._comparison(first, _NEGATED[operator], operand)
+            case Not(value=Call(function="says", arguments=(first, *texts))):
+                pattern = words.HOLDS_NONE_OF if len(texts) > 1 else words.HOLDS_NOT
+                return self.say(pattern, self.value(first), self.say(words.COMMA).join(map(self.value, texts)))
             case Not(value=Name() | Attribute() as value):
                 if self.naming(value).truth:
                     return self.say(words.NOT_YES, self.value(value))
@@ -235,6 +238,9 @@ class _Speaker:
         first = arguments[0]
         if name == "has":
             return self._has(first)
+        if name == "says":
+            listed = self.say(words.COMMA).join(map(self.value, arguments[1:]))
+            return self.say(words.HOLDS_ONE_OF if len(arguments) > 2 else words.HOLDS, self.inner(first), listed)
         if name in _LISTED and len(arguments) > 1:
             listed = self.say(words.COMMA).join(map(self.inner, arguments))
             return self.say(words.CALLS[(name, 1)], listed)

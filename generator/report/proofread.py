@@ -51,10 +51,11 @@ def proofread(computation: Computation) -> None:
                 continue
             if number.unit != "年":
                 typed.append((prose, number))
-            elif year and stray_year(text, number, year):
-                kept.tell("prose-year", prose, offset, text=text[number.start : number.end], year=year)
-            elif year and prose.path not in slips.doubted and tells_last_year(text, number, year):
-                kept.tell("prose-last-year", prose, offset, text=text[number.start : number.end], year=year)
+            elif year and prose.path not in slips.doubted:
+                stray = stray_year(text, number, year)
+                if stray or tells_last_year(text, number, year):
+                    code = "prose-year" if stray else "prose-last-year"
+                    kept.tell(code, prose, offset, text=text[number.start : number.end], year=year)
         for other in labels.differing(text):
             offset, _ = prose.written(other.start)
             if prose.written(other.number)[1]:  # a reference prints what is there

@@ -197,11 +197,13 @@ def _distance(known: _Known, reader: Record, path: str) -> tuple[bool, bool, int
 
 def _reference(known: _Known, reader: Record) -> str | None:
     """How a text of a record refers to a figure; None where it cannot."""
-    if known.record is reader:
-        kind = kind_of(known.field)
-        bare = kind.numeric and not kind.unit and not kind.whole
-        if bare and known.record.section.cells[known.field.name].origin != "data":
-            return None  # read from the text itself
+    kind, own = kind_of(known.field), known.record is reader
+    bare = not known.field.unit and not known.key and not kind.hundredths
+    of_text = kind.numeric and bare and not kind.whole
+    alike = known.record.section is reader.section and not own
+    if of_text and (alike or known.record.section.cells[known.field.name].origin != "data"):
+        return None  # read from a text; or another row's, which may be as great
+    if own:
         both = reader.parent is not None and known.field.name in reader.root.section.cells
         return f"本.{known.own}" if both else known.own
     path, at = known.own, known.record

@@ -166,3 +166,14 @@ def it_leaves_calculation_out_of_a_narrative(text, code):
     with pytest.raises(FormulaError) as caught:
         compile_expression(parse_expression(text), Names(scope, scope, {}, narrative=True))
     assert [fault.code for fault in caught.value.faults] == [code]
+
+
+@given(
+    text=st.text("甲乙丙", max_size=4),
+    words=st.lists(st.text("甲乙丙", min_size=1, max_size=2), min_size=1, max_size=4),
+)
+def it_says_whether_a_text_holds_one_of_some_words(text, words):
+    listed = ", ".join(f"'{word}'" for word in words)
+    assert truth(f"says(文, {listed})", 文=text) is any(word in text for word in words)
+    assert truth(f"not says(文, {listed})", 文=text) is all(word not in text for word in words)
+    assert truth(f"says(文, {listed})") is None

@@ -49,6 +49,12 @@ def it_reads_a_formula_aloud(formula, words):
         ("0 <= 得分 <= 分值", "0 ≤ 得分 ≤ 分值", "0 ≤ 得分 ≤ 分值"),
         ("得分 >= 分值 or 原因", "得分 ≥ 分值，或者填了原因", "得分 ≥ 分值, or 原因 is filled in"),
         ("not has(甲) and not 乙", "没有填甲，并且没有填乙", "甲 is not filled in, and 乙 is not filled in"),
+        (
+            "says(甲, '一', '二') and 乙 > 1",
+            "甲中有“一”、“二”之一，并且乙 ＞ 1",
+            "甲 holds one of “一”, “二”, and 乙 ＞ 1",
+        ),
+        ("not says(甲, '一')", "甲中没有“一”", "甲 does not hold “一”"),
         ("类 == 'a - b'", "类是“a - b”", "类 is “a - b”"),
         ("'……' not in 期", "期中没有“……”", "期 does not hold “……”"),
         ("类 in ['甲', '乙']", "类是“甲”、“乙”之一", "类 is one of “甲”, “乙”"),
