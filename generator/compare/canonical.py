@@ -9,13 +9,8 @@ from lxml import etree
 
 from generator.compare.defaults import says_nothing, stated
 from generator.compare.package_facts import R
+from generator.kept.name_sets import names
 from generator.ooxml.package import local
-
-
-def names(text: str) -> frozenset[str]:
-    """The words of a text as a set of names."""
-    return frozenset(text.split())
-
 
 # Ids that editors write anew on every save (ECMA-376 part 1, 17.3 and [MS-DOCX]): they mean nothing.
 _NOISE_ATTRIBUTES = names(

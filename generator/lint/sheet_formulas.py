@@ -12,6 +12,7 @@ from generator.diagnostics.places import in_document
 from generator.diagnostics.suggest import asked, nearest
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
+from generator.kept.name_sets import names
 from generator.lint.sheet_cells import SheetCell, TaggedCells
 from generator.ooxml.addresses import column_number
 
@@ -22,63 +23,11 @@ _WIDE = dict(zip("（），；：＋－×÷＝＜＞％“”．！", '(),;:+-*/
 _FUNCTION = lazy(r"(?<![\w.!'])([A-Za-z_][\w.]*)\(")
 _CELL = r"\$?([A-Z]{1,3})\$?([0-9]{1,7})"
 _REFERENCE = lazy(rf"(?<![\w.!'\]$]){_CELL}(?::{_CELL})?(?![\w(!.])")
-_NEWER = (
-    frozenset(  # since Excel 2010; a file has them with the prefix _xlfn., one that a program wrote perhaps without
-        [
-            "AGGREGATE",
-            "ARRAYTOTEXT",
-            "BYCOL",
-            "BYROW",
-            "CEILING.MATH",
-            "CHOOSECOLS",
-            "CHOOSEROWS",
-            "CONCAT",
-            "DAYS",
-            "DROP",
-            "EXPAND",
-            "FILTER",
-            "FLOOR.MATH",
-            "FORMULATEXT",
-            "HSTACK",
-            "IFNA",
-            "IFS",
-            "ISFORMULA",
-            "LAMBDA",
-            "LET",
-            "MAKEARRAY",
-            "MAP",
-            "MAXIFS",
-            "MINIFS",
-            "NUMBERVALUE",
-            "RANDARRAY",
-            "REDUCE",
-            "SCAN",
-            "SEQUENCE",
-            "SHEET",
-            "SHEETS",
-            "SINGLE",
-            "SORT",
-            "SORTBY",
-            "SWITCH",
-            "TAKE",
-            "TEXTAFTER",
-            "TEXTBEFORE",
-            "TEXTJOIN",
-            "TEXTSPLIT",
-            "TOCOL",
-            "TOROW",
-            "UNICHAR",
-            "UNICODE",
-            "UNIQUE",
-            "VALUETOTEXT",
-            "VSTACK",
-            "WRAPCOLS",
-            "WRAPROWS",
-            "XLOOKUP",
-            "XMATCH",
-            "XOR",
-        ]
-    )
+_NEWER = names(  # since Excel 2010; a file has them with the prefix _xlfn., one that a program wrote perhaps without
+    "AGGREGATE ARRAYTOTEXT BYCOL BYROW CEILING.MATH CHOOSECOLS CHOOSEROWS CONCAT DAYS DROP EXPAND FILTER "
+    "FLOOR.MATH FORMULATEXT HSTACK IFNA IFS ISFORMULA LAMBDA LET MAKEARRAY MAP MAXIFS MINIFS NUMBERVALUE "
+    "RANDARRAY REDUCE SCAN SEQUENCE SHEET SHEETS SINGLE SORT SORTBY SWITCH TAKE TEXTAFTER TEXTBEFORE TEXTJOIN "
+    "TEXTSPLIT TOCOL TOROW UNICHAR UNICODE UNIQUE VALUETOTEXT VSTACK WRAPCOLS WRAPROWS XLOOKUP XMATCH XOR"
 )
 _MOST = 2_000  # formulas of a sheet among which circles are sought
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from generator.compare.canonical import NOISE, Properties, attributes, names, tree
+from generator.compare.canonical import NOISE, Properties, attributes, tree
 from generator.compare.excel.formula_references import read_area
 from generator.compare.excel.read_rows import Strings, read_rows, rest_of, string
 from generator.compare.excel.sheet_drawings import read_drawings
@@ -15,6 +15,7 @@ from generator.compare.excel.workbook_model import Area, Line, Looks, Rule, Shee
 from generator.compare.excel.workbook_styles import CellFormats
 from generator.compare.metadata import read_properties, rest_digests
 from generator.compare.package_facts import Parts, R, text_of
+from generator.kept.name_sets import names
 from generator.ooxml.addresses import MAX_COLUMNS
 from generator.ooxml.package import local
 from generator.ooxml.relationships import Relationship

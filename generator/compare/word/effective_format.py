@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator.compare.canonical import Properties
+from generator.kept.name_sets import names
 
 _BY_ATTRIBUTE = frozenset(("spacing", "ind", "rFonts"))
 _BY_SIDE = frozenset(("tblBorders", "tblCellMar"))
@@ -34,15 +35,8 @@ _NEUTRAL_RUN: dict[str, Any] = {
 }
 _NEUTRAL_PARAGRAPH: dict[str, Any] = {
     **dict.fromkeys(
-        (
-            "keepNext",
-            "keepLines",
-            "pageBreakBefore",
-            "contextualSpacing",
-            "suppressLineNumbers",
-            "topLinePunct",
-            "bidi",
-            "mirrorIndents",
+        names(
+            "keepNext keepLines pageBreakBefore contextualSpacing suppressLineNumbers topLinePunct bidi mirrorIndents"
         ),
         False,
     ),

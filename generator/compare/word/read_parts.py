@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from generator.compare.canonical import Properties, names, properties, value
+from generator.compare.canonical import Properties, properties, value
 from generator.compare.metadata import read_properties, rest_digests
 from generator.compare.package_facts import Parts, R
 from generator.compare.word.block_elements import inner_blocks
 from generator.compare.word.document_model import Block, Document, Note, Section
 from generator.compare.word.document_styles import read_styles
 from generator.compare.word.read_stories import Story
+from generator.kept.name_sets import names
 from generator.ooxml.package import local
 from generator.ooxml.wordprocessing import W
 

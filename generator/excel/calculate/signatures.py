@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from generator.kept.name_sets import names
+
 # names of our own functions in front of what the engine computes (see own_functions.py)
 COMPARE = "COMPARE_"
 PRINTED = "PRINTED_"
@@ -68,29 +70,9 @@ OVER_ARRAYS = frozenset({"SUM", "MAX", "MIN", "AVERAGE", "SUMPRODUCT"})
 MORE_OVER_ARRAYS = frozenset(
     {"COUNT", "COUNTA", "LARGE", "SMALL", "INDEX", "AND", "OR", "MEDIAN", "PRODUCT", "NPV", "STDEV", "STDEV.S", "SUMSQ"}
 )
-GIVES_ARRAYS = frozenset(
-    [
-        "UNIQUE",
-        "FILTER",
-        "SORT",
-        "SORTBY",
-        "TRANSPOSE",
-        "SEQUENCE",
-        "MMULT",
-        "FREQUENCY",
-        "VSTACK",
-        "HSTACK",
-        "TAKE",
-        "DROP",
-        "CHOOSEROWS",
-        "CHOOSECOLS",
-        "TOCOL",
-        "TOROW",
-        "WRAPROWS",
-        "WRAPCOLS",
-        "EXPAND",
-        "TEXTSPLIT",
-    ]
+GIVES_ARRAYS = names(
+    "UNIQUE FILTER SORT SORTBY TRANSPOSE SEQUENCE MMULT FREQUENCY VSTACK HSTACK TAKE DROP CHOOSEROWS CHOOSECOLS "
+    "TOCOL TOROW WRAPROWS WRAPCOLS EXPAND TEXTSPLIT"
 )
 FORCES_ARRAYS = frozenset({"SUMPRODUCT"})  # their arguments are computed as arrays in any formula
 OVER_SHEETS = frozenset({"SUM", "AVERAGE", "AVERAGEA", "COUNT", "COUNTA", "MAX", "MIN", "PRODUCT"})
@@ -107,100 +89,18 @@ DAY_ARGUMENTS: Mapping[str, int] = {  # how many arguments are days
     **dict.fromkeys(("EDATE", "EOMONTH", "WORKDAY", "WORKDAY.INTL"), 1),
     **dict.fromkeys(("NETWORKDAYS", "NETWORKDAYS.INTL", "DAYS360", "DATEDIF", "YEARFRAC"), 2),
 }
-REFUSES_TEXTS = frozenset(  # a text among their arguments that is no number is #VALUE!
-    [
-        "PRODUCT",
-        "AVERAGE",
-        "AVERAGEA",
-        "MAX",
-        "MIN",
-        "MEDIAN",
-        "SUMSQ",
-        "STDEV",
-        "STDEVP",
-        "VAR",
-        "VARP",
-        "STDEV.S",
-        "STDEV.P",
-        "VAR.S",
-        "VAR.P",
-        "MODE",
-        "MODE.SNGL",
-        "GEOMEAN",
-        "HARMEAN",
-        "DEVSQ",
-        "AVEDEV",
-        "MAXA",
-        "MINA",
-        "STDEVA",
-        "STDEVPA",
-        "VARA",
-        "VARPA",
-        "SKEW.P",
-        "SKEW",
-        "KURT",
-        "GCD",
-        "LCM",
-        "MULTINOMIAL",
-    ]
+REFUSES_TEXTS = names(  # a text among their arguments that is no number is #VALUE!
+    "PRODUCT AVERAGE AVERAGEA MAX MIN MEDIAN SUMSQ STDEV STDEVP VAR VARP STDEV.S STDEV.P VAR.S VAR.P MODE "
+    "MODE.SNGL GEOMEAN HARMEAN DEVSQ AVEDEV MAXA MINA STDEVA STDEVPA VARA VARPA SKEW.P SKEW KURT GCD LCM "
+    "MULTINOMIAL"
 )
-BY_STEPS = frozenset(  # alike to fewer than 15 digits
-    [
-        "IRR",
-        "XIRR",
-        "RATE",
-        "PMT",
-        "IPMT",
-        "PPMT",
-        "FV",
-        "PV",
-        "NPER",
-        "NPV",
-        "XNPV",
-        "CUMIPMT",
-        "CUMPRINC",
-        "MIRR",
-        "EFFECT",
-        "VDB",
-        "NORMSDIST",
-        "NORM.INV",
-        "NORMINV",
-        "NORMSINV",
-        "NORM.S.INV",
-        "CONFIDENCE",
-        "BINOM.DIST",
-        "BINOMDIST",
-        "POISSON.DIST",
-    ]
+BY_STEPS = names(  # alike to fewer than 15 digits
+    "IRR XIRR RATE PMT IPMT PPMT FV PV NPER NPV XNPV CUMIPMT CUMPRINC MIRR EFFECT VDB NORMSDIST NORM.INV NORMINV "
+    "NORMSINV NORM.S.INV CONFIDENCE BINOM.DIST BINOMDIST POISSON.DIST"
 )
-GIVES_TEXT = frozenset(
-    [
-        "LEFT",
-        "RIGHT",
-        "MID",
-        "TEXT",
-        "SUBSTITUTE",
-        "REPLACE",
-        "TRIM",
-        "CONCATENATE",
-        "CONCAT",
-        "TEXTJOIN",
-        "UPPER",
-        "LOWER",
-        "PROPER",
-        "REPT",
-        "FIXED",
-        "T",
-        "RMB",
-        "LEFTB",
-        "RIGHTB",
-        "MIDB",
-        "REPLACEB",
-        "ASC",
-        "TEXTBEFORE",
-        "TEXTAFTER",
-        "CLEAN",
-    ]
+GIVES_TEXT = names(
+    "LEFT RIGHT MID TEXT SUBSTITUTE REPLACE TRIM CONCATENATE CONCAT TEXTJOIN UPPER LOWER PROPER REPT FIXED T RMB "
+    "LEFTB RIGHTB MIDB REPLACEB ASC TEXTBEFORE TEXTAFTER CLEAN"
 )
 CRITERIA = {  # of which arguments the value is a criterion for the one before it
     "COUNTIF": (1, 2),

@@ -18,6 +18,7 @@ from functools import lru_cache
 
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
+from generator.kept.name_sets import names
 from generator.ooxml.addresses import Area, parse_area, tokens
 
 MOST_ARGUMENTS = 255
@@ -26,48 +27,11 @@ _SUMMED = 200
 
 _LISTS = {  # the first argument that may be a list
     **dict.fromkeys(
-        [
-            "SUM",
-            "AVERAGE",
-            "AVERAGEA",
-            "COUNT",
-            "COUNTA",
-            "MAX",
-            "MAXA",
-            "MIN",
-            "MINA",
-            "PRODUCT",
-            "MEDIAN",
-            "SUMSQ",
-            "GEOMEAN",
-            "HARMEAN",
-            "DEVSQ",
-            "AVEDEV",
-            "KURT",
-            "SKEW",
-            "MODE",
-            "MODE.SNGL",
-            "MODE.MULT",
-            "STDEV",
-            "STDEV.S",
-            "STDEV.P",
-            "STDEVA",
-            "STDEVP",
-            "STDEVPA",
-            "VAR",
-            "VAR.S",
-            "VAR.P",
-            "VARA",
-            "VARP",
-            "VARPA",
-            "AND",
-            "OR",
-            "XOR",
-            "GCD",
-            "LCM",
-            "MULTINOMIAL",
-            "CONCAT",
-        ],
+        names(
+            "SUM AVERAGE AVERAGEA COUNT COUNTA MAX MAXA MIN MINA PRODUCT MEDIAN SUMSQ GEOMEAN HARMEAN DEVSQ "
+            "AVEDEV KURT SKEW MODE MODE.SNGL MODE.MULT STDEV STDEV.S STDEV.P STDEVA STDEVP STDEVPA VAR VAR.S "
+            "VAR.P VARA VARP VARPA AND OR XOR GCD LCM MULTINOMIAL CONCAT"
+        ),
         0,
     ),
     "SUBTOTAL": 1,
@@ -78,16 +42,7 @@ _LISTS = {  # the first argument that may be a list
 _UNIONS = {
     **dict.fromkeys(("RANK", "RANK.EQ", "RANK.AVG"), 1),
     **dict.fromkeys(
-        [
-            "LARGE",
-            "SMALL",
-            "PERCENTILE",
-            "PERCENTILE.INC",
-            "PERCENTILE.EXC",
-            "QUARTILE",
-            "QUARTILE.INC",
-            "QUARTILE.EXC",
-        ],
+        names("LARGE SMALL PERCENTILE PERCENTILE.INC PERCENTILE.EXC QUARTILE QUARTILE.INC QUARTILE.EXC"),
         0,
     ),
 }
