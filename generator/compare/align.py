@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 SIMILAR = 0.5  # from here on two elements count as the same one, changed
 _LCS_CELLS = 400_000_000  # one bit each
@@ -32,6 +32,10 @@ class Alignment(NamedTuple):
     def plain(self) -> bool:
         """Nothing was inserted, deleted or moved."""
         return not (self.deleted or self.inserted or self.moved)
+
+    def around(self, j: int) -> tuple[list[int], list[int]]:
+        """The old indices of what stayed above new element j, and of what stayed below it."""
+        return [x for x, y in self.pairs if y < j], [x for x, y in self.pairs if y > j]
 
 
 def align(
@@ -220,6 +224,30 @@ def _similar(left: list[int], right: list[int], similarity: Callable[[int, int],
         else:
             y += 1
     return found
+
+
+def align_by_values(
+    old: Sequence[Sequence[Any]], new: Sequence[Sequence[Any]], filled: Callable[[Any], int]
+) -> Alignment:
+    """Align columns by the values in them; as many as before keep their places unless one stands elsewhere now.
+
+    Args:
+        old, new: the values of each column.
+        filled: how many values of a column say something.
+    """
+    keys_a, keys_b = [tuple(column) for column in old], [tuple(column) for column in new]
+    places = set(keys_b)
+    if len(old) == len(new) and not any(
+        key != other and key in places and filled(key) for key, other in zip(keys_a, keys_b, strict=True)
+    ):
+        return Alignment([(i, i) for i in range(len(old))], [], [], [])
+    counters_a, counters_b = [Counter(column) for column in old], [Counter(column) for column in new]
+
+    def alike(i: int, j: int) -> float:
+        most = max(len(old[i]), len(new[j]))
+        return sum((counters_a[i] & counters_b[j]).values()) / most if most else 0.0
+
+    return align(keys_a, keys_b, similarity=alike, movable=lambda i: filled(old[i]) > 1)
 
 
 class Axis:

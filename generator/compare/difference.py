@@ -9,6 +9,7 @@ from enum import IntEnum
 from itertools import islice
 from typing import Any
 
+from generator.compare.format_labels import property_label, value_label
 from generator.diagnostics import Text, places
 from generator.diagnostics.wording import comparison_terms as terms
 from generator.diagnostics.wording.difference_kinds import MORE
@@ -263,6 +264,34 @@ class Findings:
             shown.append(message if "{place}" in pattern else where + _colon(language) + message)
         before, after = (value.zh if isinstance(value, Text) else value for value in (old, new))
         self.found.append(Difference(kind, level, anchor, Text(*shown), before, after, None, gone, old_anchor))
+
+    def add_value(
+        self, kind: str, level: Level, anchor: Mapping[str, Any], label: Text, old: Any, new: Any, **more: Any
+    ) -> None:
+        """Note a value that is another one now; `label` is what it is of, `more` as for `add`."""
+        self.add(kind, level, anchor, "property-value", old=old, new=new, property=label, **more)
+
+    def add_property(
+        self, kind: str, level: Level, anchor: Mapping[str, Any], name: str, old: Any, new: Any, **more: Any
+    ) -> None:
+        """Note a property that differs, under its label and with its values as people say them; `more` as for `add`."""
+        values = value_label(name, old), value_label(name, new)
+        self.add_value(kind, level, anchor, property_label(name), *values, **more)
+
+    def add_presence(
+        self, kind: str, level: Level, anchor: Mapping[str, Any], wording: str, value: Any, came: bool, **more: Any
+    ) -> None:
+        """Note what came or went, with its value.
+
+        Args:
+            kind, level, anchor: as for `add`.
+            wording: key of the wording without `-inserted` and `-deleted`.
+            value: None where the JSON says none.
+            came: otherwise it went, and its anchor is one of the old document unless `more` has another `gone`.
+            more: as for `add`.
+        """
+        side = {"new" if came else "old": value, "gone": not came, **more}
+        self.add(kind, level, anchor, f"{wording}-{'inserted' if came else 'deleted'}", **side)
 
     def drop_blank(self, anchor: Mapping[str, Any], gone: bool) -> None:
         """Forget an empty paragraph that came or went at a place: something else tells it."""

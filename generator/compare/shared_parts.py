@@ -52,10 +52,9 @@ def compare_parts(findings: Findings, old: Mapping[str, str], new: Mapping[str, 
     for name in sorted({*old, *new}):
         anchor = {"part": "part", "name": name}
         level = Level.FORMAT if any(word in name for word in _LOOKS) else Level.STRUCTURE
-        if name in gone:
-            findings.add("part-deleted", level, anchor, "part-deleted", old=gone[name], gone=True)
-        elif name in come:
-            findings.add("part-inserted", level, anchor, "part-inserted", new=come[name])
+        if name in gone or name in come:
+            kind = "part-deleted" if name in gone else "part-inserted"
+            findings.add_presence(kind, level, anchor, "part", gone.get(name) or come[name], name in come)
         elif name in old and name in new and old[name] != new[name]:
             findings.add("part", level, anchor, "part-changed", old=old[name], new=new[name])
 
@@ -94,24 +93,17 @@ def compare_chart(
                 _tell(findings, anchor, name.filled(label=label), before, after)
         if not found and a.cached != b.cached and same is None:
             _tell(findings, anchor, terms.DATA_OF.filled(label=label), "、".join(a.cached), "、".join(b.cached))
-    for indices, series, wording in (
-        (aligned.deleted, old.series, "object-deleted"),
-        (aligned.inserted, new.series, "object-inserted"),
-    ):
-        for index in indices:
-            findings.add(
-                "chart",
-                Level.STRUCTURE,
-                anchor,
-                wording,
-                old=series[index].values if wording == "object-deleted" else None,
-                new=series[index].values if wording == "object-inserted" else None,
-                object=terms.CHART_SERIES,
-                text=quoted(f"{series[index].name} {series[index].values}".strip()),
-            )
+    for chart, indices, came in ((old, aligned.deleted, False), (new, aligned.inserted, True)):
+        for series in (chart.series[index] for index in indices):
+            told = {
+                "object": terms.CHART_SERIES,
+                "text": quoted(f"{series.name} {series.values}".strip()),
+                "gone": False,
+            }
+            findings.add_presence("chart", Level.STRUCTURE, anchor, "object", series.values, came, **told)
     if old.look != new.look and aligned.plain and old.kinds == new.kinds:
         findings.add("chart", Level.FORMAT, anchor, "object-changed", object=terms.CHART_LOOK)
 
 
 def _tell(findings: Findings, anchor: Mapping[str, Any], label: Text, old: str, new: str) -> None:
-    findings.add("chart", Level.STRUCTURE, anchor, "property-value", old=old, new=new, property=label)
+    findings.add_value("chart", Level.STRUCTURE, anchor, label, old, new)

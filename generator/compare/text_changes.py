@@ -109,6 +109,11 @@ def quoted(text: str, limit: int = _LONG) -> str:
     return f"“{shown(text, limit)}”"
 
 
+def in_brackets(text: str) -> Text:
+    """A text in brackets behind what it is of; nothing where there is none."""
+    return Text(f"（{shown(text)}）", f" ({shown(text)})") if text else Text("", "")
+
+
 def describe_change(old: str, new: str, plain: bool = False) -> Text:
     """The change of a text, told by what was replaced, added or taken out.
 

@@ -60,6 +60,13 @@ def within(anchor: Anchor, **step: Any) -> dict[str, Any]:
     return found
 
 
+def innermost(anchor: Anchor) -> Anchor:
+    """The part of an anchor that counts within its innermost table."""
+    while "nested" in anchor:
+        anchor = anchor["nested"]
+    return anchor
+
+
 def in_document(anchor: Anchor) -> Location:
     """The location of a place in a document: its anchor and its text."""
     return Location(place=describe(anchor), anchor=anchor)

@@ -9,6 +9,7 @@ from lxml import etree
 
 from generator.diagnostics import Diagnostic, Location
 from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.places import innermost
 from generator.kept.lazy_patterns import lazy
 from generator.lint.path_types import Target, resolve
 from generator.ooxml.wordprocessing import TC, W, ancestor
@@ -50,7 +51,7 @@ def unit_headings(
     for text in texts:
         cell = ancestor(text.element, TC)
         anchor = text.location.anchor or {}
-        at = _innermost(anchor)
+        at = innermost(anchor)
         if cell is None or "row" not in at or "column" not in at:
             continue
         table = _table(anchor)
@@ -76,12 +77,6 @@ def unit_headings(
             told.add((table, above[-1]))
             heading, unit = above[-1].text, target.field.unit
             yield diagnostic("lint-unit-heading", text.location, heading=heading, tag=tag.text, unit=unit)
-
-
-def _innermost(anchor: Mapping[str, Any]) -> Mapping[str, Any]:
-    while "nested" in anchor:
-        anchor = anchor["nested"]
-    return anchor
 
 
 def _table(anchor: Mapping[str, Any]) -> str:

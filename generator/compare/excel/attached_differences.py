@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.compare.align import align
@@ -14,6 +14,7 @@ from generator.compare.excel.workbook_model import Drawing
 from generator.compare.plain_lines import flat
 from generator.compare.shared_parts import compare_chart
 from generator.compare.text_changes import describe_change, quoted, shown
+from generator.diagnostics import Text
 from generator.diagnostics.wording import comparison_terms as terms
 from generator.ooxml.addresses import cell as cell_name
 
@@ -34,61 +35,50 @@ def _is_kept(pair: SheetPair, cell: tuple[int, int]) -> bool:
     return bool(pair.grid.rows.kept_in(cell[0], cell[0]) and pair.grid.columns.kept_in(cell[1], cell[1]))
 
 
-def compare_comments(findings: Findings, pair: SheetPair) -> None:
-    """Comments of cells."""
-    label = terms.COMMENT
-    after = pair.new.comments
-    before = {cell: note for old, note in pair.old.comments.items() if (cell := _now(pair, old, note, after))}
+def _on_both(
+    findings: Findings,
+    pair: SheetPair,
+    kind: str,
+    label: Text,
+    sides: tuple[Mapping[tuple[int, int], Any], Mapping[tuple[int, int], Any]],
+    shown: int,
+) -> Iterator[tuple[dict[str, Any], Any, Any]]:
+    """Of what is attached to cells that which differs, with its place; what came or went is told by its part number `shown`."""
+    old, after = sides
+    before = {cell: what for at, what in old.items() if (cell := _now(pair, at, what, after))}
     for cell in sorted({*before, *after}):
         a, b = before.get(cell), after.get(cell)
         anchor = {"sheet": pair.new.name, "cell": cell_name(*cell)}
-        if a == b:
-            continue
-        if a is None or b is None:
-            if a is None and not _is_kept(pair, cell):
-                continue
-            _, text = a or b or ("", "")
-            wording = "object-inserted" if a is None else "object-deleted"
-            side: dict[str, Any] = {"new": text} if a is None else {"old": text}
-            findings.add("comment", Level.STRUCTURE, anchor, wording, object=label, text=quoted(text), **side)
-            continue
+        if a is not None and b is not None:
+            if a != b:
+                yield anchor, a, b
+        elif a is not None or _is_kept(pair, cell):
+            text = next(one for one in (a, b) if one is not None)[shown]
+            told = {"object": label, "text": quoted(text), "gone": False}
+            findings.add_presence(kind, Level.STRUCTURE, anchor, "object", text, a is None, **told)
+
+
+def compare_comments(findings: Findings, pair: SheetPair) -> None:
+    """Comments of cells."""
+    sides = pair.old.comments, pair.new.comments
+    for anchor, a, b in _on_both(findings, pair, "comment", terms.COMMENT, sides, 1):
         if a[1] != b[1]:
             change = describe_change(a[1], b[1])
             told = terms.COMMENT_CHANGE.filled(change=change)
             findings.add("comment", Level.STRUCTURE, anchor, "text", old=a[1], new=b[1], change=told)
         if a[0] != b[0]:
-            name = terms.COMMENT_AUTHOR
-            findings.add("comment", Level.STRUCTURE, anchor, "property-value", old=a[0], new=b[0], property=name)
+            findings.add_value("comment", Level.STRUCTURE, anchor, terms.COMMENT_AUTHOR, a[0], b[0])
 
 
 def compare_links(findings: Findings, pair: SheetPair, grids: Grids) -> None:
     """Links of cells."""
     label = terms.HYPERLINK
-    after = {(area[0], area[1]): link for area, link in pair.new.links.items()}
-    before: dict[tuple[int, int], tuple[str, str]] = {}
-    for area, link in pair.old.links.items():
-        if cell := _now(pair, (area[0], area[1]), link, after):
-            before[cell] = link
-    for cell in sorted({*before, *after}):
-        a, b = before.get(cell), after.get(cell)
-        if a == b:
-            continue
-        anchor = {"sheet": pair.new.name, "cell": cell_name(*cell)}
-        if a is None or b is None:
-            if a is None and not _is_kept(pair, cell):
-                continue
-            target = (a or b or ("", ""))[0]
-            wording = "object-inserted" if a is None else "object-deleted"
-            side: dict[str, Any] = {"new": target} if a is None else {"old": target}
-            findings.add("link", Level.STRUCTURE, anchor, wording, object=label, text=quoted(target), **side)
-            continue
-        if a[0] != b[0]:
-            if a[0][:1] == b[0][:1] == "#" and same_formula(a[0][1:], b[0][1:], pair.old.name, grids):
-                continue
+    old, new = ({area[:2]: link for area, link in sheet.links.items()} for sheet in (pair.old, pair.new))
+    for anchor, a, b in _on_both(findings, pair, "link", label, (old, new), 0):
+        if a[0] == b[0]:
+            findings.add_value("link", Level.STRUCTURE, anchor, terms.HYPERLINK_TOOLTIP, a[1], b[1])
+        elif not (a[0][:1] == b[0][:1] == "#" and same_formula(a[0][1:], b[0][1:], pair.old.name, grids)):
             findings.add("link", Level.STRUCTURE, anchor, "object-value", old=a[0], new=b[0], object=label)
-        else:
-            tip = terms.HYPERLINK_TOOLTIP
-            findings.add("link", Level.STRUCTURE, anchor, "property-value", old=a[1], new=b[1], property=tip)
 
 
 _DRAWINGS = {"image": terms.IMAGE, "chart": terms.CHART, "shape": terms.SHAPE}
@@ -109,24 +99,12 @@ def compare_drawings(findings: Findings, pair: SheetPair, grids: Grids) -> None:
     aligned = align(*keys, similarity=alike, movable=lambda _: True, compatible=lambda i, j: old[i].kind == new[j].kind)
     for i, j in (*aligned.pairs, *aligned.moved):
         _drawing(findings, pair, grids, old[i], new[j])
-    for indices, drawings, wording in (
-        (aligned.deleted, old, "object-deleted"),
-        (aligned.inserted, new, "object-inserted"),
-    ):
-        for index in indices:
-            drawing = drawings[index]
-            sheet = pair.old.name if wording == "object-deleted" else pair.new.name
-            anchor = {"sheet": sheet, "cell": cell_name(drawing.row, drawing.column)}
+    for sheet, indices, came in ((pair.old, aligned.deleted, False), (pair.new, aligned.inserted, True)):
+        for drawing in (sheet.drawings[index] for index in indices):
+            anchor = {"sheet": sheet.name, "cell": cell_name(drawing.row, drawing.column)}
             text = drawing.value[1] if drawing.kind == "shape" else ""
-            findings.add(
-                drawing.kind,
-                Level.STRUCTURE,
-                anchor,
-                wording,
-                object=_DRAWINGS[drawing.kind],
-                text=quoted(text) if text else "",
-                gone=wording == "object-deleted",
-            )
+            told = {"object": _DRAWINGS[drawing.kind], "text": quoted(text) if text else ""}
+            findings.add_presence(drawing.kind, Level.STRUCTURE, anchor, "object", None, came, **told)
 
 
 def _drawing(findings: Findings, pair: SheetPair, grids: Grids, old: Drawing, new: Drawing) -> None:
@@ -143,22 +121,20 @@ def _drawing(findings: Findings, pair: SheetPair, grids: Grids, old: Drawing, ne
     (start_b, extent_b, reach_b), alt_b, look_b = new.frame
     if alt_a != alt_b:
         name = terms.ALTERNATIVE_TEXT_OF.filled(label=label)
-        findings.add(
-            new.kind, Level.STRUCTURE, anchor, "property-value", old=quoted(alt_a), new=quoted(alt_b), property=name
-        )
+        findings.add_value(new.kind, Level.STRUCTURE, anchor, name, quoted(alt_a), quoted(alt_b))
     if not pair.grid.stands((old.row, old.column), (new.row, new.column)) or start_a != start_b:
         name = terms.POSITION_OF.filled(label=label)
         before = _mapped(pair, old.row, old.column) or (old.row, old.column)
         places = [cell_name(*before), cell_name(new.row, new.column)]
         if places[0] == places[1]:
             places = [f"{name} {_offset(start)}" for name, start in zip(places, (start_a, start_b), strict=True)]
-        findings.add(new.kind, Level.FORMAT, anchor, "property-value", old=places[0], new=places[1], property=name)
+        findings.add_value(new.kind, Level.FORMAT, anchor, name, places[0], places[1])
     elif (extent_a != extent_b or (reach_a != reach_b and pair.grid.identity)) and (sizes := _sizes(pair, old, new)):
         name = terms.SIZE_OF.filled(label=label)
-        findings.add(new.kind, Level.FORMAT, anchor, "property-value", old=sizes[0], new=sizes[1], property=name)
+        findings.add_value(new.kind, Level.FORMAT, anchor, name, sizes[0], sizes[1])
     elif look_a != look_b:
         name = terms.LOOK_OF.filled(label=label)
-        findings.add(new.kind, Level.FORMAT, anchor, "property-value", old="-", new="-", property=name)
+        findings.add_value(new.kind, Level.FORMAT, anchor, name, "-", "-")
 
 
 def _sizes(pair: SheetPair, old: Drawing, new: Drawing) -> tuple[str, str] | None:
@@ -186,9 +162,8 @@ def _offset(start: tuple[int, ...]) -> str:
 _TABLE_PARTS = (terms.COLUMNS_OF_TABLE, terms.OPTIONS_OF_TABLE, terms.STYLE_OF_TABLE, terms.FORMULAS_OF_TABLE)
 
 
-def compare_tables_of_sheet(findings: Findings, pair: SheetPair, grids: Grids) -> None:
+def compare_tables_of_sheet(findings: Findings, pair: SheetPair) -> None:
     """A sheet's tables."""
-    label = terms.TABLE
     before, after = {t.name: t for t in pair.old.tables}, {t.name: t for t in pair.new.tables}
     renamed = [
         (a, b)
@@ -201,7 +176,7 @@ def compare_tables_of_sheet(findings: Findings, pair: SheetPair, grids: Grids) -
         if a in before and b in after:
             anchor = {"sheet": pair.new.name, "range": area_name(after[b].area)}
             name = terms.TABLE_NAME
-            findings.add("table", Level.STRUCTURE, anchor, "property-value", old=a, new=b, property=name)
+            findings.add_value("table", Level.STRUCTURE, anchor, name, a, b)
             before[b] = before.pop(a)
     for name in sorted({*before, *after}):
         a, b = before.get(name), after.get(name)
@@ -209,30 +184,21 @@ def compare_tables_of_sheet(findings: Findings, pair: SheetPair, grids: Grids) -
             table = a or b
             assert table is not None
             anchor = {"sheet": pair.new.name, "range": area_name(table.area)}
-            wording = "object-inserted" if a is None else "object-deleted"
-            findings.add("table", Level.STRUCTURE, anchor, wording, object=label, text=quoted(name), gone=b is None)
+            told = {"object": terms.TABLE, "text": quoted(name)}
+            findings.add_presence("table", Level.STRUCTURE, anchor, "object", None, a is None, **told)
             continue
         anchor = {"sheet": pair.new.name, "range": area_name(b.area)}
         if not pair.grid.same(a.area, b.area):
             area = terms.AREA_OF_TABLE.filled(name=name)
-            findings.add(
-                "table",
-                Level.STRUCTURE,
-                anchor,
-                "property-value",
-                old=area_name(a.area),
-                new=area_name(b.area),
-                property=area,
-            )
+            findings.add_value("table", Level.STRUCTURE, anchor, area, area_name(a.area), area_name(b.area))
         for index, part in enumerate(_TABLE_PARTS):
             if a.what[index] != b.what[index] and not (index == 0 and not pair.grid.columns.identity):
                 level = Level.FORMAT if index == 2 else Level.STRUCTURE
-                findings.add(
+                findings.add_value(
                     "table",
                     level,
                     anchor,
-                    "property-value",
-                    old=shown(flat(a.what[index])),
-                    new=shown(flat(b.what[index])),
-                    property=part.filled(name=name),
+                    part.filled(name=name),
+                    shown(flat(a.what[index])),
+                    shown(flat(b.what[index])),
                 )

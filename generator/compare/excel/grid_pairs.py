@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from typing import NamedTuple
 
-from generator.compare.align import Alignment, Axis, align
+from generator.compare.align import Alignment, Axis, align, align_by_values
 from generator.compare.excel.beyond_content import stays
 from generator.compare.excel.formula_references import Grid
 from generator.compare.excel.workbook_lines import value_text
@@ -227,20 +227,8 @@ def _column_keys(sheet: Sheet, width: int) -> list[Hashable]:
 
 
 def _align_columns(old: Sheet, new: Sheet, width: int, new_width: int) -> Alignment:
-    a, b = _column_values(old, width), _column_values(new, new_width)
-    keys_a: list[Hashable] = [tuple(value for _, value in column) for column in a]
-    keys_b: list[Hashable] = [tuple(value for _, value in column) for column in b]
-    if width == new_width and not any(
-        key and key != other and key in set(keys_b) for key, other in zip(keys_a, keys_b, strict=True)
-    ):
-        return Alignment([(i, i) for i in range(width)], [], [], [])
-    counters_a, counters_b = [Counter(v for _, v in c) for c in a], [Counter(v for _, v in c) for c in b]
-
-    def alike(i: int, j: int) -> float:
-        most = max(len(a[i]), len(b[j]))
-        return sum((counters_a[i] & counters_b[j]).values()) / most if most else 0.0
-
-    return align(keys_a, keys_b, similarity=alike, movable=lambda i: len(a[i]) > 1)
+    a, b = ([[value for _, value in c] for c in _column_values(*side)] for side in ((old, width), (new, new_width)))
+    return align_by_values(a, b, len)
 
 
 def _by_key_column(

@@ -15,7 +15,7 @@ from generator.compare.excel.seen_cells import pixels_high, pixels_wide
 from generator.compare.excel.workbook_lines import formula_text, value_text
 from generator.compare.excel.workbook_model import Line, Looks, RowData, Sheet
 from generator.compare.format_labels import property_label, value_label
-from generator.compare.text_changes import shown
+from generator.compare.text_changes import in_brackets
 from generator.diagnostics import Text
 from generator.diagnostics.wording import comparison_terms as terms
 from generator.ooxml.addresses import column_letters
@@ -40,8 +40,7 @@ def compare_lines(findings: Findings, pair: SheetPair) -> None:
                     for number in range(first, last + 1):
                         _tell_lines(findings, kind, key, change, sheet, new.name, number, number)
         for i, j in aligned.moved:
-            above = [x for x, y in aligned.pairs if y < j]
-            below = [x for x, y in aligned.pairs if y > j]
+            above, below = aligned.around(j)
             name = _line_name(kind, i + 1)
             content = _content(old, kind, i + 1)
             wording = ("sheet-column-moved" if kind == "column" else "row-moved") + ("" if above else "-first")
@@ -64,23 +63,14 @@ def _tell_lines(
 ) -> None:
     names = _line_name(kind, first), _line_name(kind, last)
     content = _content(sheet, kind, first) if first == last else ""
-    told = Text(f"（{shown(content)}）", f" ({shown(content)})") if content else ""
-    wording = f"{kind}-{change}" if kind == "row" else f"sheet-column-{change}"
+    wording = kind if kind == "row" else f"sheet-{kind}"
     if first != last:
-        wording = f"rows-{change}" if kind == "row" else wording
-        names = (names[0], names[1]) if kind == "row" else (f"{names[0]}:{names[1]}", names[1])
-    side: dict[str, Any] = {"old": content, "gone": True} if change == "deleted" else {"new": content}
-    findings.add(
-        f"{kind}-{change}",
-        Level.TEXT if content or first != last else Level.STRUCTURE,
-        {"sheet": sheet.name, key: f"{_line_name(kind, first)}:{_line_name(kind, last)}"},
-        wording,
-        at=sheet_text(title),
-        n=names[0],
-        m=names[1],
-        text=told,
-        **side,
-    )
+        wording = "rows" if kind == "row" else wording
+        names = names if kind == "row" else (f"{names[0]}:{names[1]}", names[1])
+    level = Level.TEXT if content or first != last else Level.STRUCTURE
+    anchor = {"sheet": sheet.name, key: f"{_line_name(kind, first)}:{_line_name(kind, last)}"}
+    told = {"at": sheet_text(title), "n": names[0], "m": names[1], "text": in_brackets(content)}
+    findings.add_presence(f"{kind}-{change}", level, anchor, wording, content, change == "inserted", **told)
 
 
 def _line_name(kind: str, number: int) -> str:
@@ -138,14 +128,13 @@ def compare_sizes(findings: Findings, pair: SheetPair, looks: Looks) -> None:
                     )
                     continue
                 level = Level.FORMAT if name == size else Level.STRUCTURE
-                findings.add(
+                findings.add_value(
                     name,
                     level,
                     anchor,
-                    "property-value",
-                    old=terms.DEFAULT if old is None else value_label(name, old),
-                    new=terms.DEFAULT if new is None else value_label(name, new),
-                    property=property_label(name),
+                    property_label(name),
+                    terms.DEFAULT if old is None else value_label(name, old),
+                    terms.DEFAULT if new is None else value_label(name, new),
                 )
 
 
@@ -165,14 +154,13 @@ def _tell_format(findings: Findings, anchor: dict[str, Any], kind: str, old: Pro
         for part, x, y in changed(old, new):
             tell_look(findings, anchor, part, x, y)
         return
-    findings.add(
+    findings.add_value(
         f"{kind}-format",
         Level.FORMAT,
         anchor,
-        "property-value",
-        old=terms.OWN if old else terms.DEFAULT,
-        new=terms.OWN if new else terms.DEFAULT,
-        property=terms.FORMAT_OF_ROW if kind == "row" else terms.FORMAT_OF_COLUMN,
+        terms.FORMAT_OF_ROW if kind == "row" else terms.FORMAT_OF_COLUMN,
+        terms.OWN if old else terms.DEFAULT,
+        terms.OWN if new else terms.DEFAULT,
     )
 
 

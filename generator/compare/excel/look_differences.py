@@ -95,12 +95,4 @@ def tell_look(findings: Findings, anchor: Mapping[str, Any], name: str, before: 
         changes = changed(before or (), after or ())
         findings.add(kind, Level.FORMAT, anchor, "text", **told_changes(changes, label))
         return
-    findings.add(
-        kind,
-        Level.FORMAT,
-        anchor,
-        "property-value",
-        old=value_label(name, before),
-        new=value_label(name, after),
-        property=label,
-    )
+    findings.add_value(kind, Level.FORMAT, anchor, label, value_label(name, before), value_label(name, after))

@@ -55,21 +55,19 @@ def read_workbook(parts: Parts, main: str, looks: Looks | None = None) -> Workbo
     strings = Strings(parts, main, formats.colours)
     relationships = parts.relationships(main)
     sheets: list[Sheet] = []
-    for group in groups.get("sheets", []):
-        for element in group:
-            sheet = Sheet(element.get("name", ""), element.get("state", "visible"))
-            sheets.append(sheet)
-            relation = relationships.get(element.get(R + "id", ""))
-            if relation is not None:
-                _read_sheet(sheet, parts, relation.target, strings, formats)
+    for element in _inside(groups, "sheets"):
+        sheet = Sheet(element.get("name", ""), element.get("state", "visible"))
+        sheets.append(sheet)
+        relation = relationships.get(element.get(R + "id", ""))
+        if relation is not None:
+            _read_sheet(sheet, parts, relation.target, strings, formats)
     defined: dict[tuple[str, str], tuple[str, bool]] = {}
-    for group in groups.get("definedNames", []):
-        for element in group:
-            index = element.get("localSheetId")
-            scope = sheets[int(index)].name if index and int(index) < len(sheets) else ""
-            key = (element.get("name", ""), scope)
-            if key[0] != "_xlnm._FilterDatabase":  # follows the filter of its sheet
-                defined[key] = (element.text or "", element.get("hidden") in ("1", "true"))
+    for element in _inside(groups, "definedNames"):
+        index = element.get("localSheetId")
+        scope = sheets[int(index)].name if index and int(index) < len(sheets) else ""
+        key = (element.get("name", ""), scope)
+        if key[0] != "_xlnm._FilterDatabase":  # follows the filter of its sheet
+            defined[key] = (element.text or "", element.get("hidden") in ("1", "true"))
     properties = next((e for e in root if local(e) == "workbookPr"), None)
     if name := parts.one(main, "calcChain"):
         parts.read.add(name)
@@ -111,25 +109,26 @@ def _settings(root: etree._Element) -> Properties:
     return tuple(sorted((name, value) for name, value in found if not (value and value[1:] == ((), (), ""))))
 
 
+def _inside(groups: Mapping[str, Sequence[etree._Element]], name: str) -> Iterator[etree._Element]:
+    """The elements within those of a name."""
+    return (element for group in groups.get(name, ()) for element in group)
+
+
 def _read_sheet(sheet: Sheet, parts: Parts, part: str, strings: Strings, formats: CellFormats) -> None:
     root = read_rows(sheet, parts, part, strings, formats)
     groups = rest_of(root)
     relationships = parts.relationships(part)
-    for group in groups.get("cols", []):
-        for element in group:
-            _columns(sheet, element, formats)
-    sheet.merges = tuple(
-        read_area(e.get("ref", "")) for group in groups.get("mergeCells", []) for e in group if e.get("ref")
-    )
-    sheet.validations = tuple(_validation(e) for group in groups.get("dataValidations", []) for e in group if local(e))
+    for element in _inside(groups, "cols"):
+        _columns(sheet, element, formats)
+    sheet.merges = tuple(read_area(e.get("ref", "")) for e in _inside(groups, "mergeCells") if e.get("ref"))
+    sheet.validations = tuple(_validation(e) for e in _inside(groups, "dataValidations") if local(e))
     sheet.conditionals = _conditionals(groups.get("conditionalFormatting", []), formats)
-    for group in groups.get("hyperlinks", []):
-        for element in group:
-            relation = relationships.get(element.get(R + "id", ""))
-            target = relation.target if relation else ""
-            if location := element.get("location"):
-                target += "#" + location
-            sheet.links[read_area(element.get("ref", "A1"))] = (target, element.get("tooltip", ""))
+    for element in _inside(groups, "hyperlinks"):
+        relation = relationships.get(element.get(R + "id", ""))
+        target = relation.target if relation else ""
+        if location := element.get("location"):
+            target += "#" + location
+        sheet.links[read_area(element.get("ref", "A1"))] = (target, element.get("tooltip", ""))
     _read_parts_beside(sheet, parts, part)
     for element in groups.get("autoFilter", []):
         sheet.filter = read_area(element.get("ref", "A1"))
@@ -137,7 +136,7 @@ def _read_sheet(sheet: Sheet, parts: Parts, part: str, strings: Strings, formats
             sheet.others = {**sheet.others, "autoFilter": tree(element, _SKIP)[2]}
     sheet.page = _page(groups)
     sheet.view = _view(groups)
-    sheet.session = tuple(_session(view) for group in groups.get("sheetViews", []) for view in group)
+    sheet.session = tuple(_session(view) for view in _inside(groups, "sheetViews"))
     for element in groups.get("headerFooter", []):
         sheet.header_footer = {local(e): (e.text or "") for e in element if e.text}
         flags = attributes(element)
@@ -229,13 +228,12 @@ def _conditionals(groups: list[etree._Element], formats: CellFormats) -> tuple[R
 
 def _comments(sheet: Sheet, root: etree._Element) -> None:
     groups = rest_of(root)
-    authors = [e.text or "" for group in groups.get("authors", []) for e in group]
-    for group in groups.get("commentList", []):
-        for element in group:
-            text = next((string(e)[0] for e in element if local(e) == "text"), "")
-            index = int(element.get("authorId", 0))
-            author = authors[index] if index < len(authors) else ""
-            sheet.comments[read_area(element.get("ref", "A1"))[:2]] = (author, text)
+    authors = [e.text or "" for e in _inside(groups, "authors")]
+    for element in _inside(groups, "commentList"):
+        text = next((string(e)[0] for e in element if local(e) == "text"), "")
+        index = int(element.get("authorId", 0))
+        author = authors[index] if index < len(authors) else ""
+        sheet.comments[read_area(element.get("ref", "A1"))[:2]] = (author, text)
 
 
 def _table(root: etree._Element) -> TableData:
@@ -300,17 +298,16 @@ def _session(view: etree._Element) -> tuple[str, ...]:
 
 def _view(groups: dict[str, list[etree._Element]]) -> Properties:
     found: list[tuple[str, Any]] = []
-    for group in groups.get("sheetViews", []):
-        for view in group:
-            for name in ("showGridLines", "showRowColHeaders", "showZeros"):
-                if view.get(name) in ("0", "false"):
-                    found.append((name, False))
-            for name in ("rightToLeft", "showFormulas"):
-                if view.get(name) in ("1", "true"):
-                    found.append((name, True))
-            for pane in view:
-                if local(pane) == "pane" and pane.get("state") in ("frozen", "frozenSplit"):
-                    found.append(("pane", f"{float(pane.get('ySplit', 0)):g} × {float(pane.get('xSplit', 0)):g}"))
+    for view in _inside(groups, "sheetViews"):
+        for name in ("showGridLines", "showRowColHeaders", "showZeros"):
+            if view.get(name) in ("0", "false"):
+                found.append((name, False))
+        for name in ("rightToLeft", "showFormulas"):
+            if view.get(name) in ("1", "true"):
+                found.append((name, True))
+        for pane in view:
+            if local(pane) == "pane" and pane.get("state") in ("frozen", "frozenSplit"):
+                found.append(("pane", f"{float(pane.get('ySplit', 0)):g} × {float(pane.get('xSplit', 0)):g}"))
     for element in groups.get("sheetFormatPr", []):
         for name in ("defaultColWidth", "defaultRowHeight"):
             if element.get(name) and (name == "defaultColWidth" or element.get("customHeight") in ("1", "true")):

@@ -54,32 +54,18 @@ def compare_rules(
             left.remove(i)
             right.remove(j)
             _rule(findings, pair, kind, label, old[i], new[j], same_formulas(old[i], new[j]))
-    sheet = pair.new.name
-    for i in left:
-        if any(pair.grid.rows.surviving(a[0], a[2]) and pair.grid.columns.surviving(a[1], a[3]) for a in old[i].areas):
-            anchor = area_anchor(pair.old.name, old[i].areas)
-            findings.add(
-                kind,
-                Level.STRUCTURE,
-                anchor,
-                "object-deleted",
-                old=_rule_text(old[i]),
-                object=label,
-                text=quoted(_rule_text(old[i])),
-                gone=True,
-            )
-    for j in right:
-        if any(pair.grid.rows.kept_in(a[0], a[2]) and pair.grid.columns.kept_in(a[1], a[3]) for a in new[j].areas):
-            anchor = area_anchor(sheet, new[j].areas)
-            findings.add(
-                kind,
-                Level.STRUCTURE,
-                anchor,
-                "object-inserted",
-                new=_rule_text(new[j]),
-                object=label,
-                text=quoted(_rule_text(new[j])),
-            )
+    rows, columns = pair.grid.rows, pair.grid.columns
+    gone = [
+        old[i] for i in left if any(rows.surviving(a[0], a[2]) and columns.surviving(a[1], a[3]) for a in old[i].areas)
+    ]
+    come = [
+        new[j] for j in right if any(rows.kept_in(a[0], a[2]) and columns.kept_in(a[1], a[3]) for a in new[j].areas)
+    ]
+    for sheet, rules, came in ((pair.old, gone, False), (pair.new, come, True)):
+        for rule in rules:
+            anchor, text = area_anchor(sheet.name, rule.areas), _rule_text(rule)
+            told = {"object": label, "text": quoted(text)}
+            findings.add_presence(kind, Level.STRUCTURE, anchor, "object", text, came, **told)
 
 
 def _rule_text(rule: Rule) -> str:
@@ -93,11 +79,11 @@ def _rule(
     if not _same_areas(pair, old.areas, new.areas):
         names = [" ".join(area_name(a) for a in rule.areas) for rule in (old, new)]
         area = terms.AREA_OF_THE.filled(label=label)
-        findings.add(kind, Level.STRUCTURE, anchor, "property-value", old=names[0], new=names[1], property=area)
+        findings.add_value(kind, Level.STRUCTURE, anchor, area, names[0], names[1])
     if old.what != new.what or not same_formulas:
         before, after = _rule_text(old), _rule_text(new)
-        findings.add(kind, Level.STRUCTURE, anchor, "property-value", old=before, new=after, property=label)
+        findings.add_value(kind, Level.STRUCTURE, anchor, label, before, after)
     elif old.look != new.look:
         look = terms.LOOK_OF_THE.filled(label=label)
         before, after = shown(flat(old.look)), shown(flat(new.look))
-        findings.add(kind, Level.STRUCTURE, anchor, "property-value", old=before, new=after, property=look)
+        findings.add_value(kind, Level.STRUCTURE, anchor, look, before, after)

@@ -5,20 +5,19 @@ from __future__ import annotations
 import colorsys
 import math
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from lxml import etree
 
 from generator.compare.canonical import Properties
-from generator.compare.excel.workbook_model import Area, Sheet
+from generator.compare.excel.workbook_model import Area, Line, Sheet
 from generator.compare.package_facts import Parts
 from generator.ooxml.package import local
 
 _SCHEME = ("lt1", "dk1", "lt2", "dk2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")  # 18.8.3, color
 _DIGIT = 7  # pixels of the widest digit of the default font, Calibri 11 (18.3.1.13)
 _EMU_PER_PIXEL = 9525
-_PIXELS_OF_COLUMN, _PIXELS_OF_ROW = 64, 20  # where a sheet states neither
 
 
 class Colours:
@@ -145,27 +144,27 @@ def drawing_size(sheet: Sheet, row: int, column: int, frame: Any) -> tuple[int, 
     if not reach:
         return None
     rows, columns, row_offset, column_offset = reach
-    high = sum(_row_pixels(sheet, row + n) for n in range(rows)) * _EMU_PER_PIXEL + row_offset
-    wide = sum(_column_pixels(sheet, column + n) for n in range(columns)) * _EMU_PER_PIXEL + column_offset
+    high = (
+        sum(_pixels(sheet.lines.get(row + n), sheet, "defaultRowHeight") for n in range(rows)) * _EMU_PER_PIXEL
+        + row_offset
+    )
+    wide = (
+        sum(_pixels(sheet.columns.get(column + n), sheet, "defaultColWidth") for n in range(columns)) * _EMU_PER_PIXEL
+        + column_offset
+    )
     return (wide - (start[1] if start else 0), high - (start[0] if start else 0))
 
 
-def _row_pixels(sheet: Sheet, row: int) -> int:
-    line = sheet.lines.get(row)
+_MEASURES = {
+    "defaultRowHeight": (pixels_high, 20),
+    "defaultColWidth": (pixels_wide, 64),
+}  # where a sheet states neither
+
+
+def _pixels(line: Line | None, sheet: Sheet, default: str) -> int:
+    """How many pixels a row or a column takes; `default` is what the sheet calls the size of those that state none."""
     if line is not None and line.hidden:
         return 0
-    return pixels_high(line.size) if line is not None and line.size else _default(sheet, "defaultRowHeight")
-
-
-def _column_pixels(sheet: Sheet, column: int) -> int:
-    line = sheet.columns.get(column)
-    if line is not None and line.hidden:
-        return 0
-    return pixels_wide(line.size) if line is not None and line.size else _default(sheet, "defaultColWidth")
-
-
-def _default(sheet: Sheet, name: str) -> int:
-    stated: Mapping[str, Any] = dict(sheet.view)
-    if name == "defaultRowHeight":
-        return pixels_high(stated[name]) if name in stated else _PIXELS_OF_ROW
-    return pixels_wide(stated[name]) if name in stated else _PIXELS_OF_COLUMN
+    measure, otherwise = _MEASURES[default]
+    size = line.size if line is not None and line.size else dict(sheet.view).get(default)
+    return otherwise if size is None else measure(size)

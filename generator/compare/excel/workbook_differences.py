@@ -19,7 +19,6 @@ from generator.compare.excel.grid_pairs import SheetPair, align_sheet, align_she
 from generator.compare.excel.line_differences import compare_lines, compare_sizes, sheet_text
 from generator.compare.excel.rule_differences import area_anchor, compare_rules
 from generator.compare.excel.workbook_model import Looks, Sheet, Workbook
-from generator.compare.format_labels import property_label, value_label
 from generator.compare.merged_areas import match_merges
 from generator.compare.plain_lines import flat
 from generator.compare.shared_parts import compare_parts, compare_properties
@@ -34,10 +33,11 @@ def compare_workbooks(old: Workbook, new: Workbook, looks: Looks, findings: Find
     if old.date1904 != new.date1904:
         _date_system(findings, new.date1904)
     sheets = align_sheets(old, new)
-    for i in sheets.deleted:
-        _sheet_line(findings, "sheet-deleted", old.sheets[i].name, i, gone=True)
-    for j in sheets.inserted:
-        _sheet_line(findings, "sheet-inserted", new.sheets[j].name, j)
+    for book, indices, came in ((old, sheets.deleted, False), (new, sheets.inserted, True)):
+        for index in indices:
+            kind, name = "sheet-inserted" if came else "sheet-deleted", book.sheets[index].name
+            told = {"at": terms.WORKBOOK, "name": name, "n": index + 1}
+            findings.add_presence(kind, Level.TEXT, {"sheet": name}, "sheet", name, came, **told)
     for i, j in sheets.moved:
         name = new.sheets[j].name
         findings.add(
@@ -60,14 +60,8 @@ def compare_workbooks(old: Workbook, new: Workbook, looks: Looks, findings: Find
         return pairs
     _names(findings, old, new, grids)
     for name, before, after in changed(old.settings, new.settings):
-        findings.add(
-            "settings",
-            Level.STRUCTURE,
-            {"part": "part", "name": "xl/workbook.xml"},
-            "property-value",
-            old=value_label(name, before),
-            new=value_label(name, after),
-            property=property_label(name),
+        findings.add_property(
+            "settings", Level.STRUCTURE, {"part": "part", "name": "xl/workbook.xml"}, name, before, after
         )
     compare_properties(findings, old.properties, new.properties, old.traces, new.traces)
     compare_parts(findings, old.parts, new.parts)
@@ -86,21 +80,6 @@ def _date_system(findings: Findings, later: bool) -> None:
         at=terms.WORKBOOK,
         zh_shift="晚" if later else "早",
         en_shift="later" if later else "earlier",
-    )
-
-
-def _sheet_line(findings: Findings, kind: str, name: str, index: int, gone: bool = False) -> None:
-    findings.add(
-        kind,
-        Level.TEXT,
-        {"sheet": name},
-        kind,
-        old=name if gone else None,
-        new=None if gone else name,
-        at=terms.WORKBOOK,
-        name=name,
-        n=index + 1,
-        gone=gone,
     )
 
 
@@ -140,7 +119,7 @@ def _compare_sheet(findings: Findings, pair: SheetPair, grids: Grids, looks: Loo
     compare_comments(findings, pair)
     compare_links(findings, pair, grids)
     compare_drawings(findings, pair, grids)
-    compare_tables_of_sheet(findings, pair, grids)
+    compare_tables_of_sheet(findings, pair)
     _page(findings, pair, looks)
     for name in sorted({*old.others, *new.others}):
         before, after = old.others.get(name), new.others.get(name)
@@ -156,15 +135,8 @@ def _compare_sheet(findings: Findings, pair: SheetPair, grids: Grids, looks: Loo
 def _property(
     findings: Findings, kind: str, level: Level, anchor: Mapping[str, Any], name: str, before: Any, after: Any
 ) -> None:
-    findings.add(
-        kind,
-        level,
-        anchor,
-        "property-value",
-        old=value_label(name, before),
-        new=value_label(name, after),
-        property=property_label(name),
-        at=sheet_text(anchor["sheet"]) if set(anchor) == {"sheet"} else None,
+    findings.add_property(
+        kind, level, anchor, name, before, after, at=sheet_text(anchor["sheet"]) if set(anchor) == {"sheet"} else None
     )
 
 
@@ -175,12 +147,9 @@ def _merges(findings: Findings, pair: SheetPair) -> None:
     for a, b in changes:
         place = {"sheet": sheet, "range": area_name(b)}
         findings.add("merge", Level.STRUCTURE, place, "merge", old=area_name(a), new=area_name(b), at=at)
-    for a in gone:
-        place = {"sheet": pair.old.name, "range": area_name(a)}
-        findings.add("merge", Level.STRUCTURE, place, "merge-deleted", old=area_name(a), at=at, gone=True)
-    for b in come:
-        place = {"sheet": sheet, "range": area_name(b)}
-        findings.add("merge", Level.STRUCTURE, place, "merge-inserted", new=area_name(b), at=at)
+    for areas, name, came in ((gone, pair.old.name, False), (come, sheet, True)):
+        for area in map(area_name, areas):
+            findings.add_presence("merge", Level.STRUCTURE, {"sheet": name, "range": area}, "merge", area, came, at=at)
 
 
 _BANDS = {"odd": Text("", ""), "even": terms.EVEN_PAGES, "first": terms.FIRST_PAGE}
@@ -247,16 +216,7 @@ def _names(findings: Findings, old: Workbook, new: Workbook, grids: Grids) -> No
             formula = (a[0] if a else b or ("", False))[0]
             if gone and a is not None and scope not in {s.name for s in new.sheets} and scope:
                 continue  # it went with its sheet
-            findings.add(
-                "name",
-                Level.STRUCTURE,
-                anchor,
-                "name-deleted" if gone else "name-inserted",
-                old=formula if gone else None,
-                new=None if gone else formula,
-                at=at,
-                gone=gone,
-            )
+            findings.add_presence("name", Level.STRUCTURE, anchor, "name", formula, not gone, at=at)
             continue
         (formula, hidden), old_scope = a
         if not same_formula(formula, b[0], old_scope, grids):
@@ -264,14 +224,4 @@ def _names(findings: Findings, old: Workbook, new: Workbook, grids: Grids) -> No
             change = Text(f"{before_now} → {b[0]}", f"{before_now} → {b[0]}")
             findings.add("name", Level.STRUCTURE, anchor, "text", old=before_now, new=b[0], change=change, at=at)
         if hidden != b[1]:
-            _say = value_label("hidden", hidden), value_label("hidden", b[1])
-            findings.add(
-                "name",
-                Level.STRUCTURE,
-                anchor,
-                "property-value",
-                old=_say[0],
-                new=_say[1],
-                property=property_label("hidden"),
-                at=at,
-            )
+            findings.add_property("name", Level.STRUCTURE, anchor, "hidden", hidden, b[1], at=at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -13,6 +14,12 @@ from generator.ooxml.wordprocessing import W
 def attribute(element: etree._Element | None) -> str | None:
     """The `w:val` of an element, None where there is none."""
     return None if element is None else element.get(W + "val")
+
+
+def whole_number(element: etree._Element | None) -> int | None:
+    """The `w:val` of an element as a number, None where there is none."""
+    text = attribute(element)
+    return int(text) if text is not None and re.fullmatch(r"-?\d+", text) else None
 
 
 def inner_blocks(container: etree._Element) -> Iterator[etree._Element]:

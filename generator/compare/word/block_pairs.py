@@ -95,20 +95,21 @@ def compare_blocks(
         if order == 4:
             _resplit(comparing, resplits[i], old, new, (before, after), (old_base or base, base))
         elif order == 0:
-            _gone(comparing, old[i], before[i], base, old_base or base)
+            _present(comparing, old[i], before[i], (base, old_base or base), came=False)
         elif order == 1:
-            _come(comparing, new[j], after[j], base)
+            _present(comparing, new[j], after[j], (base, base), came=True)
         else:
             if order == 3:
                 _moved(comparing, aligned, old, before, i, j, base)
-            places = _place(base, new[j], after[j]), _place(old_base or base, old[i], before[i])
+            places = place_of_block(base, new[j], after[j]), place_of_block(old_base or base, old[i], before[i])
             was_moving, comparing.moving = comparing.moving, comparing.moving or order == 3
             _changed(comparing, old[i], new[j], *places, header)
             comparing.moving = was_moving
     return aligned
 
 
-def _place(base: Anchor, block: Block, number: int) -> dict[str, Any]:
+def place_of_block(base: Anchor, block: Block, number: int) -> dict[str, Any]:
+    """The place of a block by its number among the paragraphs, or tables, at `base`."""
     return within(base, paragraph=number) if isinstance(block, Paragraph) else within(base, table=number)
 
 
@@ -141,7 +142,10 @@ def _resplit(
 ) -> None:
     """A paragraph that was split, or several that were joined; what looks different in a part is told of the part."""
     i, j = resplit.old.start, resplit.new.start
-    anchor, old_anchor = _place(bases[1], new[j], counted[1][j]), _place(bases[0], old[i], counted[0][i])
+    anchor, old_anchor = (
+        place_of_block(bases[1], new[j], counted[1][j]),
+        place_of_block(bases[0], old[i], counted[0][i]),
+    )
     kind = "paragraph-split" if len(resplit.new) > 1 else "paragraph-joined"
     texts = [
         "\n".join(block_text(blocks[k]) for k in part) for blocks, part in ((old, resplit.old), (new, resplit.new))
@@ -167,38 +171,20 @@ def _resplit(
             first = k == (resplit.new if kind == "paragraph-split" else resplit.old).start
             like = replace(like, number=whole.number if first else None)
             sides = (like, part) if kind == "paragraph-split" else (part, like)
-            where = _place(bases[1], new[k], counted[1][k]) if kind == "paragraph-split" else anchor
+            where = place_of_block(bases[1], new[k], counted[1][k]) if kind == "paragraph-split" else anchor
             compare_paragraph(comparing, *sides, where)
 
 
-def _gone(comparing: Comparing, block: Block, number: int, base: Anchor, old_base: Anchor) -> None:
+def _present(comparing: Comparing, block: Block, number: int, bases: tuple[Anchor, Anchor], came: bool) -> None:
+    """A block that came or went; `bases` are the one that its message begins with, and its own."""
     text = block_text(block)
-    level = _level(comparing, block)
-    anchor = _place(old_base, block, number)
+    told: dict[str, Any] = {"at": bases[0], "n": number}
     if isinstance(block, Paragraph):
-        shown = quoted(text) if text else ""
-        comparing.findings.add(
-            "paragraph-deleted", level, anchor, "paragraph-deleted", old=text, at=base, n=number, text=shown, gone=True
-        )
+        wording, told["text"] = "paragraph", quoted(text) if text else ""
     else:
-        size: dict[str, Any] = {"rows": len(block.rows), "columns": block.width}
-        comparing.findings.add(
-            "table-deleted", level, anchor, "table-deleted", old=text, at=base, n=number, gone=True, **size
-        )
-
-
-def _come(comparing: Comparing, block: Block, number: int, base: Anchor) -> None:
-    text = block_text(block)
-    level = _level(comparing, block)
-    anchor = _place(base, block, number)
-    if isinstance(block, Paragraph):
-        shown = quoted(text) if text else ""
-        comparing.findings.add(
-            "paragraph-inserted", level, anchor, "paragraph-inserted", new=text, at=base, n=number, text=shown
-        )
-    else:
-        size: dict[str, Any] = {"rows": len(block.rows), "columns": block.width}
-        comparing.findings.add("table-inserted", level, anchor, "table-inserted", new=text, at=base, n=number, **size)
+        wording, told["rows"], told["columns"] = "table", len(block.rows), block.width
+    kind, anchor = f"{wording}-{'inserted' if came else 'deleted'}", place_of_block(bases[1], block, number)
+    comparing.findings.add_presence(kind, _level(comparing, block), anchor, wording, text, came, **told)
 
 
 def _moved(
@@ -212,40 +198,20 @@ def _moved(
 ) -> None:
     """A move is told in the numbers of the old document: `第3段移至第9段之后`."""
     block = old[i]
-    above = [x for x, y in aligned.pairs if y < j]
-    below = [x for x, y in aligned.pairs if y > j]
-    old_anchor = _place(base, block, before[i])
+    above, below = aligned.around(j)
+    old_anchor = place_of_block(base, block, before[i])
     text = block_text(block)
-    arguments: dict[str, Any] = {"old": text, "new": text, "at": base, "gone": True}
+    arguments: dict[str, Any] = {"old": text, "new": text, "at": base, "n": before[i], "gone": True}
     if isinstance(block, Paragraph):
         above = [x for x in above if isinstance(old[x], Paragraph)]
         below = [x for x in below if isinstance(old[x], Paragraph)]
-        if above:
-            comparing.findings.add(
-                "paragraph-moved",
-                comparing.text,
-                old_anchor,
-                "paragraph-moved",
-                n=before[i],
-                m=before[above[-1]],
-                **arguments,
-            )
-        else:
-            comparing.findings.add(
-                "paragraph-moved",
-                comparing.text,
-                old_anchor,
-                "paragraph-moved-first",
-                n=before[i],
-                m=before[below[0]] if below else 1,
-                **arguments,
-            )
+        wording = "paragraph-moved" if above else "paragraph-moved-first"
+        arguments["m"] = before[above[-1]] if above else before[below[0]] if below else 1
+        comparing.findings.add("paragraph-moved", comparing.text, old_anchor, wording, **arguments)
         return
     target = terms.TO_THE_BEGINNING
     if above:
         last = above[-1]
         name = terms.PARAGRAPH if isinstance(old[last], Paragraph) else terms.TABLE_NUMBER
         target = terms.BEHIND.filled(above=Text(*(one.format(before[last]) for one in name)))
-    comparing.findings.add(
-        "table-moved", comparing.text, old_anchor, "table-moved", n=before[i], target=target, **arguments
-    )
+    comparing.findings.add("table-moved", comparing.text, old_anchor, "table-moved", target=target, **arguments)

@@ -9,7 +9,7 @@ from generator.compare.align import Alignment, align
 from generator.compare.canonical import changed
 from generator.compare.chart_model import Chart
 from generator.compare.difference import Findings, Level
-from generator.compare.format_labels import property_label, told_changes, value_label
+from generator.compare.format_labels import told_changes
 from generator.compare.shared_parts import compare_chart, compare_parts, compare_properties
 from generator.compare.text_changes import quoted, similarity
 from generator.compare.word.block_pairs import compare_blocks
@@ -25,15 +25,7 @@ BODY = {"part": "body"}
 
 def compare_documents(old: Document, new: Document, findings: Findings) -> Alignment:
     """Note what differs between two documents; the alignment of their bodies."""
-    notes = {
-        kind: _align_notes(getattr(old, field), getattr(new, field))
-        for kind, field in (
-            ("footnote", "footnotes"),
-            ("endnote", "endnotes"),
-            ("comment", "comments"),
-            ("textbox", "textboxes"),
-        )
-    }
+    notes = {kind: _align_notes(old.notes[kind], new.notes[kind]) for kind in old.notes}
     notes["chart"] = _align_charts(old.charts, new.charts)
     numbers = {kind: {i + 1: j + 1 for i, j in (*aligned.pairs, *aligned.moved)} for kind, aligned in notes.items()}
     comparing = Comparing(findings, notes=numbers, styles=(old.seen_styles, new.seen_styles))
@@ -42,22 +34,14 @@ def compare_documents(old: Document, new: Document, findings: Findings) -> Align
         return aligned
     comparing.text = Level.STRUCTURE
     _bands(comparing, old.sections, new.sections)
-    for kind, field in (
-        ("footnote", "footnotes"),
-        ("endnote", "endnotes"),
-        ("comment", "comments"),
-        ("textbox", "textboxes"),
-    ):
-        _compare_notes(comparing, kind, getattr(old, field), getattr(new, field), notes[kind])
+    for kind in old.notes:
+        _compare_notes(comparing, kind, old.notes[kind], new.notes[kind], notes[kind])
     compare_lists(findings, comparing.list_pairs, comparing.effective)
     for i, j in (*notes["chart"].pairs, *notes["chart"].moved):
         compare_chart(findings, old.charts[i], new.charts[j], {"part": "chart", "number": j + 1})
-    for indices, wording, charts in (
-        (notes["chart"].deleted, "note-deleted", old.charts),
-        (notes["chart"].inserted, "note-inserted", new.charts),
-    ):
-        for index in indices:
-            _tell_note(comparing, "chart", index, charts[index].title, wording)
+    _tell_notes(
+        comparing, "chart", notes["chart"], [chart.title for chart in old.charts], [c.title for c in new.charts]
+    )
     compare_properties(findings, old.properties, new.properties, old.traces, new.traces)
     _sections(findings, old.sections, new.sections, comparing.effective)
     if findings.wants(Level.FORMAT):
@@ -67,14 +51,8 @@ def compare_documents(old: Document, new: Document, findings: Findings) -> Align
             _tell_seen_styles(findings, old, new)
             findings.leave_out("styles")
         for name, before, after in changed(old.settings, new.settings):
-            findings.add(
-                "settings",
-                Level.FORMAT,
-                {"part": "part", "name": "word/settings.xml"},
-                "property-value",
-                old=value_label(name, before),
-                new=value_label(name, after),
-                property=property_label(name),
+            findings.add_property(
+                "settings", Level.FORMAT, {"part": "part", "name": "word/settings.xml"}, name, before, after
             )
     compare_parts(findings, old.parts, new.parts)
     return aligned
@@ -121,7 +99,7 @@ def _stories(document: Document) -> Iterator[tuple[Block, ...]]:
     yield document.body
     for section in document.sections:
         yield from (*section.headers.values(), *section.footers.values())
-    for notes in (document.footnotes, document.endnotes, document.comments, document.textboxes):
+    for notes in document.notes.values():
         yield from (note.blocks for note in notes)
 
 
@@ -146,36 +124,21 @@ def _compare_notes(
         anchor = {"part": kind, "number": j + 1}
         compare_blocks(comparing, old[i].blocks, new[j].blocks, anchor)
         if old[i].author != new[j].author:
-            comparing.findings.add(
-                kind,
-                Level.STRUCTURE,
-                anchor,
-                "property-value",
-                old=old[i].author,
-                new=new[j].author,
-                property=terms.AUTHOR,
-            )
-    for index in aligned.deleted:
-        _tell_note(comparing, kind, index, blocks_text(old[index].blocks), "note-deleted")
-    for index in aligned.inserted:
-        _tell_note(comparing, kind, index, blocks_text(new[index].blocks), "note-inserted")
-
-
-def _tell_note(comparing: Comparing, kind: str, index: int, text: str, wording: str) -> None:
-    label = OBJECTS[kind]
-    gone = wording == "note-deleted"
-    comparing.findings.add(
-        kind,
-        Level.STRUCTURE,
-        {"part": kind, "number": index + 1},
-        wording,
-        old=text if gone else None,
-        new=None if gone else text,
-        at=BODY,
-        note=Text(f"{label.zh}{index + 1}", f"{label.en} {index + 1}"),
-        text=quoted(text) if text else "",
-        gone=gone,
+            comparing.findings.add_value(kind, Level.STRUCTURE, anchor, terms.AUTHOR, old[i].author, new[j].author)
+    _tell_notes(
+        comparing, kind, aligned, [blocks_text(one.blocks) for one in old], [blocks_text(one.blocks) for one in new]
     )
+
+
+def _tell_notes(comparing: Comparing, kind: str, aligned: Alignment, old: Sequence[str], new: Sequence[str]) -> None:
+    """Tell the notes that went and came, given as their texts."""
+    label = OBJECTS[kind]
+    for indices, texts, came in ((aligned.deleted, old, False), (aligned.inserted, new, True)):
+        for index in indices:
+            anchor, text = {"part": kind, "number": index + 1}, texts[index]
+            note = Text(f"{label.zh}{index + 1}", f"{label.en} {index + 1}")
+            told = {"at": BODY, "note": note, "text": quoted(text) if text else ""}
+            comparing.findings.add_presence(kind, Level.STRUCTURE, anchor, "note", text, came, **told)
 
 
 def _paired_sections(old: Sequence[Section], new: Sequence[Section]) -> Alignment:
@@ -218,18 +181,8 @@ def _band(comparing: Comparing, old: tuple[Block, ...], new: tuple[Block, ...], 
     text = blocks_text(old or new)
     if not text.strip() and all(not getattr(block, "objects", ("table",)) for block in (*old, *new)):
         return  # an empty header is as good as none
-    label = {"header": terms.HEADER, "footer": terms.FOOTER}[anchor["part"]]
-    comparing.findings.add(
-        anchor["part"],
-        Level.STRUCTURE,
-        anchor,
-        "object-inserted" if new else "object-deleted",
-        old=text if old else None,
-        new=text if new else None,
-        object=label,
-        text=quoted(text),
-        gone=bool(old),
-    )
+    told = {"object": {"header": terms.HEADER, "footer": terms.FOOTER}[anchor["part"]], "text": quoted(text)}
+    comparing.findings.add_presence(anchor["part"], Level.STRUCTURE, anchor, "object", text, bool(new), **told)
 
 
 def _seen_margins(margins: Any, old: Section, new: Section) -> Any:
@@ -245,14 +198,11 @@ def _seen_margins(margins: Any, old: Section, new: Section) -> Any:
 
 def _sections(findings: Findings, old: Sequence[Section], new: Sequence[Section], effective: bool) -> None:
     aligned = _paired_sections(old, new)
-    for indices, wording, sections in (
-        (aligned.deleted, "section-deleted", old),
-        (aligned.inserted, "section-inserted", new),
-    ):
+    for indices, sections, came in ((aligned.deleted, old, False), (aligned.inserted, new, True)):
         for index in indices:
             anchor = dict(BODY, paragraph=sections[index].paragraph) if sections[index].paragraph else dict(BODY)
-            findings.drop_blank(anchor, wording == "section-deleted")  # the paragraph that only carries the break
-            findings.add("section", Level.STRUCTURE, anchor, wording, gone=wording == "section-deleted")
+            findings.drop_blank(anchor, not came)  # the paragraph that only carries the break
+            findings.add_presence("section", Level.STRUCTURE, anchor, "section", None, came)
     for i, j in aligned.pairs:
         for name, before, after in changed(old[i].format, new[j].format):
             old_value, new_value = _page_change(before, after)
@@ -260,14 +210,8 @@ def _sections(findings: Findings, old: Sequence[Section], new: Sequence[Section]
                 old_value, new_value = (_seen_margins(value, old[i], new[j]) for value in (old_value, new_value))
                 if old_value == new_value:
                     continue
-            findings.add(
-                "page-setup",
-                Level.FORMAT,
-                {"part": "section", "number": j + 1},
-                "property-value",
-                old=value_label(name, old_value),
-                new=value_label(name, new_value),
-                property=property_label(name),
+            findings.add_property(
+                "page-setup", Level.FORMAT, {"part": "section", "number": j + 1}, name, old_value, new_value
             )
 
 
@@ -292,13 +236,7 @@ def _styles(findings: Findings, old: Document, new: Document) -> None:
             continue
         anchor = {"part": "style", "name": name}
         if before is None or after is None:
-            findings.add(
-                "style",
-                Level.FORMAT,
-                anchor,
-                "style-inserted" if before is None else "style-deleted",
-                gone=after is None,
-            )
+            findings.add_presence("style", Level.FORMAT, anchor, "style", None, before is None)
             continue
         changes = _style_changes(before, after)
         findings.add(

@@ -22,14 +22,9 @@ def document_lines(document: Document) -> Iterable[str]:
                 seen.append(blocks)
                 yield from ("", f"── {title}（第{number}节{_KINDS[kind]}） ──")
                 yield from _blocks(blocks)
-    for title, notes in (
-        ("脚注", document.footnotes),
-        ("尾注", document.endnotes),
-        ("批注", document.comments),
-        ("文本框", document.textboxes),
-    ):
+    for kind, notes in document.notes.items():
         if notes:
-            yield from ("", f"── {title} ──")
+            yield from ("", f"── {_NAMES[kind]} ──")
             for note in notes:
                 yield from _note(note)
     for chart in document.charts:

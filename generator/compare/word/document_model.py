@@ -172,10 +172,7 @@ class Document:
     name: str
     body: tuple[Block, ...]
     sections: tuple[Section, ...]
-    footnotes: tuple[Note, ...]
-    endnotes: tuple[Note, ...]
-    comments: tuple[Note, ...]
-    textboxes: tuple[Note, ...]
+    notes: Mapping[str, tuple[Note, ...]]  # by "footnote", "endnote", "comment", "textbox"
     charts: tuple[Chart, ...]
     styles: Mapping[str, Style]
     defaults: Properties

@@ -8,21 +8,21 @@ from typing import Any
 
 from generator.compare.align import align
 from generator.compare.page_marks import Marks, broken, changed_text, folded
-from generator.compare.word.block_pairs import align_blocks, numbers
+from generator.compare.word.block_pairs import align_blocks, numbers, place_of_block
 from generator.compare.word.document_model import Block, Cell, Document, Paragraph, Table, blocks_text
 from generator.compare.word.object_differences import OBJECTS
-from generator.diagnostics.places import within
+from generator.diagnostics.places import innermost, within
 from generator.diagnostics.wording import comparison_terms as terms
 
 Anchor = Mapping[str, Any]
 _BY_COLOUR = ("text", "paragraph-moved", "paragraph-inserted", "paragraph-deleted")
 _WITH_PICTURES = ("image", "paragraph-inserted", "paragraph-deleted", "paragraph-moved")
-_NOTES = (
-    ("footnote", "footnotes", terms.FOOTNOTES),
-    ("endnote", "endnotes", terms.ENDNOTES),
-    ("comment", "comments", terms.COMMENTS),
-    ("textbox", "textboxes", terms.TEXT_BOXES),
-)
+_NOTES = {
+    "footnote": terms.FOOTNOTES,
+    "endnote": terms.ENDNOTES,
+    "comment": terms.COMMENTS,
+    "textbox": terms.TEXT_BOXES,
+}
 
 
 def document_sides(old: Document, new: Document, marks: Marks, language: str) -> Iterable[str]:
@@ -45,8 +45,8 @@ def document_sides(old: Document, new: Document, marks: Marks, language: str) ->
         if rows:
             yield f"<h2>{title.in_language(language)}</h2>"
             yield from rows
-    for kind, field, title in _NOTES:
-        before, after = getattr(old, field), getattr(new, field)
+    for kind, title in _NOTES.items():
+        before, after = old.notes[kind], new.notes[kind]
         if not before and not after:
             continue
         yield f"<h2>{title.in_language(language)}</h2>"
@@ -77,7 +77,7 @@ def _story(old: Sequence[Block], new: Sequence[Block], old_base: Anchor, base: A
     for i, j in rows:
         a, b = old[i] if i >= 0 else None, new[j] if j >= 0 else None
         places = [
-            None if block is None else _place(root, block, number)
+            None if block is None else place_of_block(root, block, number)
             for block, root, number in (
                 (a, old_base, before[i] if i >= 0 else 0),
                 (b, base, after[j] if j >= 0 else 0),
@@ -100,10 +100,6 @@ def _story(old: Sequence[Block], new: Sequence[Block], old_base: Anchor, base: A
         row_class = "" if changed else ' class="still"'
         shown.append((changed, f"<tr{row_class}>{cells[0]}{cells[1]}</tr>"))
     yield from folded(shown, marks.language)
-
-
-def _place(base: Anchor, block: Block, number: int) -> dict[str, Any]:
-    return within(base, paragraph=number) if isinstance(block, Paragraph) else within(base, table=number)
 
 
 def _pair(old: Block | None, new: Block | None, places: Sequence[Anchor | None], marks: Marks) -> tuple[str, str]:
@@ -157,18 +153,12 @@ def _cell_texts(
             place = within(places[0] or {}, row=cell.row + 1, column=cell.column + 1)
             for number in marks.at("old", place):
                 difference = marks.differences[number]
-                target = _innermost(difference.anchor)
+                target = innermost(difference.anchor)
                 other = cells.get((target.get("row", 0) - 1, target.get("column", 0) - 1))
                 if difference.kind == "text" and other is not None:
                     texts = changed_text(cell.text, other.text)
                     found_old[cell.row, cell.column], found_new[other.row, other.column] = texts
     return found_old, found_new
-
-
-def _innermost(anchor: Anchor) -> Anchor:
-    while "nested" in anchor:
-        anchor = anchor["nested"]
-    return anchor
 
 
 def _table(table: Table, texts: Mapping[tuple[int, int], str], side: str, place: Anchor | None, marks: Marks) -> str:

@@ -11,6 +11,7 @@ from lxml import etree
 from generator.compare.canonical import Properties, properties, tree
 from generator.compare.package_facts import Parts
 from generator.compare.word import effective_format
+from generator.compare.word.block_elements import attribute, whole_number
 from generator.compare.word.document_model import ListLevel, Style
 from generator.compare.word.effective_format import layered, toggled
 from generator.compare.word.list_counting import ListDefinition
@@ -20,7 +21,6 @@ from generator.kept.light_classes import dataclass, field
 from generator.ooxml.package import local, parse_xml
 from generator.ooxml.wordprocessing import W
 
-_VAL = W + "val"
 _KEPT_SIZE = 1_000_000  # bytes of styles that are kept once they are worked out: real ones have 30,000 to 300,000
 _BUILT_IN = re.compile(
     r"(?i)(heading|toc|index) \d|header|footer|caption|(footnote|endnote|annotation) (text|reference)|page number"
@@ -166,8 +166,8 @@ class Styles:
         """The list level of a paragraph and the id of its list."""
         list_id = level = None
         if num is not None:
-            list_id = _val(num.find(W + "numId"))
-            level = _int(num.find(W + "ilvl"))
+            list_id = attribute(num.find(W + "numId"))
+            level = whole_number(num.find(W + "ilvl"))
         chain = self._chain(style_id) if list_id is None else []
         for _, definition in chain:
             if list_id is None:
@@ -192,15 +192,6 @@ def _conditional(parts: tuple[etree._Element, ...]) -> dict[str, TableFormat]:
         )
         for part in parts
     }
-
-
-def _val(element: etree._Element | None) -> str | None:
-    return None if element is None else element.get(_VAL)
-
-
-def _int(element: etree._Element | None) -> int | None:
-    text = _val(element)
-    return int(text) if text is not None and re.fullmatch(r"-?\d+", text) else None
 
 
 def read_styles(parts: Parts, main: str) -> Styles:
@@ -265,7 +256,7 @@ def _declared(root: etree._Element, named: bool) -> _Declared:
             continue
         style_id = element.get(W + "styleId", "")
         kind = element.get(W + "type", "paragraph")
-        name = _val(element.find(W + "name")) or style_id
+        name = attribute(element.find(W + "name")) or style_id
         if _BUILT_IN.fullmatch(name):
             name = name.lower()  # Word knows its own styles however they are spelled
         paragraph = element.find(W + "pPr")
@@ -273,10 +264,10 @@ def _declared(root: etree._Element, named: bool) -> _Declared:
         definitions[style_id] = _Definition(
             name,
             kind,
-            _val(element.find(W + "basedOn")) or "",
-            _int(paragraph.find(W + "outlineLvl")) if paragraph is not None else None,
-            _val(num.find(W + "numId")) if num is not None else None,
-            _int(num.find(W + "ilvl")) if num is not None else None,
+            attribute(element.find(W + "basedOn")) or "",
+            whole_number(paragraph.find(W + "outlineLvl")) if paragraph is not None else None,
+            attribute(num.find(W + "numId")) if num is not None else None,
+            whole_number(num.find(W + "ilvl")) if num is not None else None,
             properties(paragraph, ("numPr", "outlineLvl")),
             properties(element.find(W + "rPr")),
             properties(element.find(W + "tblPr")) if kind == "table" else (),

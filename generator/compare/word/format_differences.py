@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.compare.canonical import Properties, changed
 from generator.compare.difference import Level
-from generator.compare.format_labels import property_label, told_changes, value_label
+from generator.compare.format_labels import property_label, told_changes
 from generator.compare.text_changes import equal_stretches, quoted
 from generator.compare.word.comparing_state import Comparing
 from generator.compare.word.document_model import ListLevel, Paragraph
@@ -35,16 +35,7 @@ def compare_formats(
             if old.list != new.list and key in comparing.list_indents:
                 continue
             comparing.list_indents.add(key)
-        findings.add(
-            "paragraph-format",
-            Level.FORMAT,
-            anchor,
-            "property-value",
-            old=value_label(name, before),
-            new=value_label(name, after),
-            property=property_label(name),
-            **where,
-        )
+        findings.add_property("paragraph-format", Level.FORMAT, anchor, name, before, after, **where)
     found = [(start, end, left) for start, end, all_of in run_changes(old, new) if (left := _left(all_of, told))]
     if comparing.effective:
         found = _over_other_scripts(found, new.text)

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
 from generator.compare.canonical import properties
+from generator.compare.word.block_elements import attribute, whole_number
 from generator.compare.word.document_model import ListLevel
 from generator.compare.word.list_counting import ListDefinition
 from generator.ooxml.package import local
 from generator.ooxml.wordprocessing import W
 
-_VAL = W + "val"
-
 
 def read_lists(root: etree._Element) -> dict[str, ListDefinition]:
     """The lists of a numbering part by `numId`; a numbering that stands in a style is taken from there."""
     abstract = {e.get(W + "abstractNumId", ""): e for e in root if local(e) == "abstractNum"}
-    by_link = {_val(e.find(W + "styleLink")): e for e in abstract.values() if e.find(W + "styleLink") is not None}
+    by_link = {attribute(e.find(W + "styleLink")): e for e in abstract.values() if e.find(W + "styleLink") is not None}
     found: dict[str, ListDefinition] = {}
     for number in root:
         if local(number) != "num":
             continue
-        base = abstract.get(_val(number.find(W + "abstractNumId")) or "")
+        base = abstract.get(attribute(number.find(W + "abstractNumId")) or "")
         if base is not None and base.find(W + "numStyleLink") is not None:
-            base = by_link.get(_val(base.find(W + "numStyleLink")), base)
+            base = by_link.get(attribute(base.find(W + "numStyleLink")), base)
         found[number.get(W + "numId", "")] = _definition(number, base)
     return found
 
@@ -39,11 +36,11 @@ def _definition(number: etree._Element, base: etree._Element | None) -> ListDefi
     for element in (*sources, *(level for override in overrides for level in override.iterfind(W + "lvl"))):
         at = int(element.get(W + "ilvl", "0"))
         levels[at] = _list_level(at, element)
-        if style := _val(element.find(W + "pStyle")):
+        if style := attribute(element.find(W + "pStyle")):
             linked[style] = at
     for override in overrides:
         at = int(override.get(W + "ilvl", "0"))
-        if (start := _int(override.find(W + "startOverride"))) is not None and at in levels:
+        if (start := whole_number(override.find(W + "startOverride"))) is not None and at in levels:
             levels[at] = levels[at]._replace(start=start)
             anew.add(at)
     numbering = "" if base is None else base.get(W + "abstractNumId", "")
@@ -52,20 +49,20 @@ def _definition(number: etree._Element, base: etree._Element | None) -> ListDefi
 
 def _list_level(level: int, element: etree._Element) -> ListLevel:
     """A level as `w:lvl` defines it; what it leaves out is as ECMA-376 part 1, 17.9 says."""
-    start = _int(element.find(W + "start"))
+    start = whole_number(element.find(W + "start"))
     form = next(element.iter(W + "numFmt"), None)  # a custom one stands in mc:AlternateContent
     legal = element.find(W + "isLgl")
     return ListLevel(
         level,
-        _val(form) or "decimal",
-        _val(element.find(W + "lvlText")) or "",
+        attribute(form) or "decimal",
+        attribute(element.find(W + "lvlText")) or "",
         0 if start is None else start,
-        _val(element.find(W + "suff")) or "tab",
-        {"start": "left", "end": "right"}.get(jc := _val(element.find(W + "lvlJc")) or "left", jc),
+        attribute(element.find(W + "suff")) or "tab",
+        {"start": "left", "end": "right"}.get(jc := attribute(element.find(W + "lvlJc")) or "left", jc),
         properties(element.find(W + "pPr")),
         properties(element.find(W + "rPr")),
-        _restart(_int(element.find(W + "lvlRestart")), level),
-        legal is not None and legal.get(_VAL, "1") in ("1", "true", "on"),
+        _restart(whole_number(element.find(W + "lvlRestart")), level),
+        legal is not None and legal.get(W + "val", "1") in ("1", "true", "on"),
         "" if form is None else form.get(W + "format", ""),
     )
 
@@ -73,12 +70,3 @@ def _list_level(level: int, element: etree._Element) -> ListLevel:
 def _restart(stated: int | None, level: int) -> int | None:
     """After which level one begins anew; that it does so after each above it goes without saying."""
     return None if stated is not None and stated >= level else stated
-
-
-def _val(element: etree._Element | None) -> str | None:
-    return None if element is None else element.get(_VAL)
-
-
-def _int(element: etree._Element | None) -> int | None:
-    text = _val(element)
-    return int(text) if text is not None and re.fullmatch(r"-?\d+", text) else None

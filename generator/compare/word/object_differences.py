@@ -108,44 +108,16 @@ def _kind_of_object(
         a, b = before[i], after[j]
         if a.value != b.value:
             told = kind in ("image", "object", "math") and not _readable(a.value, b.value)
-            findings.add(
-                kind,
-                level,
-                anchor,
-                "object-changed" if told else "object-value",
-                old=_identity(a.value),
-                new=_identity(b.value),
-                object=label,
-                **where,
-            )
+            wording, sides = "object-changed" if told else "object-value", (_identity(a.value), _identity(b.value))
+            findings.add(kind, level, anchor, wording, old=sides[0], new=sides[1], object=label, **where)
         elif same_text and (a.position != b.position or (i, j) in aligned.moved):
             findings.add(kind, level, anchor, "object-moved", object=label, **where)
         if a.format != b.format and not (kind == "math" and a.value != b.value):
             _look(comparing, kind, a, b, same_text, anchor, where)
-    for i in aligned.deleted:
-        value = before[i].value
-        findings.add(
-            kind,
-            level,
-            anchor,
-            "object-deleted",
-            old=_identity(value),
-            object=label,
-            text=_told(value),
-            **where,
-        )
-    for j in aligned.inserted:
-        value = after[j].value
-        findings.add(
-            kind,
-            level,
-            anchor,
-            "object-inserted",
-            new=_identity(value),
-            object=label,
-            text=_told(value),
-            **where,
-        )
+    for objects, came in (([before[i] for i in aligned.deleted], False), ([after[j] for j in aligned.inserted], True)):
+        for one in objects:
+            told = {"object": label, "text": _told(one.value), "gone": False}
+            findings.add_presence(kind, level, anchor, "object", _identity(one.value), came, **told, **where)
 
 
 def _readable(old: Any, new: Any) -> bool:
@@ -174,15 +146,8 @@ def _look(
     findings, label = comparing.findings, OBJECTS[kind]
 
     def tell(level: Level, name: Text, before: Any, after: Any) -> None:
-        findings.add(
-            kind,
-            level,
-            anchor,
-            "property-value",
-            old=before,
-            new=after,
-            property=Text(f"{label.zh}{name.zh}", f"{label.en} {name.en}"),
-            **where,
+        findings.add_value(
+            kind, level, anchor, Text(f"{label.zh}{name.zh}", f"{label.en} {name.en}"), before, after, **where
         )
 
     if kind == "link":

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from generator.compare.align import Alignment, Axis, align
+from generator.compare.align import Alignment, Axis, align, align_by_values
 from generator.compare.difference import Level
 from generator.compare.format_labels import property_label, style_label
 from generator.compare.merged_areas import Merge, match_merges
-from generator.compare.text_changes import describe_change, shown, similarity
+from generator.compare.text_changes import describe_change, in_brackets, similarity
 from generator.compare.word.comparing_state import Comparing
 from generator.compare.word.document_model import Cell, Row, Table, paragraphs
 from generator.compare.word.table_formats import by_table, compare_table_formats
@@ -37,14 +37,8 @@ def compare_tables(
         _merges(comparing, old, new, row_axis, column_axis, anchor)
     _cells(comparing, old, new, row_axis, column_axis, anchor, old_anchor, compare_blocks)
     if old.style != new.style:
-        findings.add(
-            "style",
-            Level.FORMAT,
-            anchor,
-            "property-value",
-            old=style_label(old.style),
-            new=style_label(new.style),
-            property=property_label("tblStyle"),
+        findings.add_value(
+            "style", Level.FORMAT, anchor, property_label("tblStyle"), style_label(old.style), style_label(new.style)
         )
     if findings.wants(Level.FORMAT):
         compare_table_formats(comparing, old, new, row_axis, column_axis, anchor)
@@ -52,25 +46,7 @@ def compare_tables(
 
 def align_columns(old: Table, new: Table) -> Alignment:
     """Align the grid columns by what stands in them; tables of the same width keep theirs unless content says otherwise."""
-    a, b = _column_texts(old), _column_texts(new)
-    keys_a: list[Hashable] = [tuple(texts) for texts in a]
-    keys_b: list[Hashable] = [tuple(texts) for texts in b]
-    plain = Alignment([(i, i) for i in range(len(a))], [], [], [])
-    if len(a) == len(b):
-        stray = any(
-            key != other and key in keys_b and any(key)
-            for key, other in zip(keys_a, keys_b, strict=True)
-            if isinstance(key, tuple)
-        )
-        if not stray:
-            return plain
-    counters_a, counters_b = [Counter(texts) for texts in a], [Counter(texts) for texts in b]
-
-    def alike(i: int, j: int) -> float:
-        most = max(len(a[i]), len(b[j]))
-        return sum((counters_a[i] & counters_b[j]).values()) / most if most else 0.0
-
-    return align(keys_a, keys_b, similarity=alike, movable=lambda i: sum(map(bool, a[i])) > 1)
+    return align_by_values(_column_texts(old), _column_texts(new), lambda texts: sum(map(bool, texts)))
 
 
 def _column_texts(table: Table) -> list[list[str]]:
@@ -135,28 +111,19 @@ def _lines(
             return _row_text(table.rows[index])
         return " | ".join(t for t in _column_texts(table)[index] if t.strip())
 
-    for change, table, indices, place in (
-        ("deleted", old, aligned.deleted, old_anchor),
-        ("inserted", new, aligned.inserted, anchor),
+    for table, indices, place, came in (
+        (old, aligned.deleted, old_anchor, False),
+        (new, aligned.inserted, anchor, True),
     ):
         for index in indices:
             content = text(table, index)
             level = comparing.text if content else Level.STRUCTURE
-            told = Text(f"（{shown(content)}）", f" ({shown(content)})") if content else ""
-            side: dict[str, Any] = {"old": content, "gone": True} if change == "deleted" else {"new": content}
-            findings.add(
-                f"{kind}-{change}",
-                level,
-                within(place, **{kind: index + 1}),
-                f"{kind}-{change}",
-                at=anchor,
-                n=index + 1,
-                text=told,
-                **side,
-            )
+            kind_of_change = f"{kind}-{'inserted' if came else 'deleted'}"
+            told = {"at": anchor, "n": index + 1, "text": in_brackets(content)}
+            place_of_line = within(place, **{kind: index + 1})
+            findings.add_presence(kind_of_change, level, place_of_line, kind, content, came, **told)
     for i, j in aligned.moved:
-        above = [x for x, y in aligned.pairs if y < j]
-        below = [x for x, y in aligned.pairs if y > j]
+        above, below = aligned.around(j)
         content = text(old, i)
         findings.add(
             f"{kind}-moved",

@@ -9,7 +9,6 @@ from typing import Any
 from generator.compare.align import Axis
 from generator.compare.canonical import Properties, changed
 from generator.compare.difference import Level
-from generator.compare.format_labels import property_label, value_label
 from generator.compare.word.comparing_state import Comparing
 from generator.compare.word.document_model import Cell, Table
 from generator.compare.word.table_looks import SIDES
@@ -47,15 +46,7 @@ def compare_table_formats(
     findings = comparing.findings
 
     def tell(kind: str, place: Anchor, name: str, before: Any, after: Any) -> None:
-        findings.add(
-            kind,
-            Level.FORMAT,
-            place,
-            "property-value",
-            old=value_label(name, before),
-            new=value_label(name, after),
-            property=property_label(name),
-        )
+        findings.add_property(kind, Level.FORMAT, place, name, before, after)
 
     by_style = comparing.by_style(old.style, new.style)
     through_table = _cell_looks(old, new, rows, columns, anchor, tell) if comparing.effective else None
@@ -75,15 +66,7 @@ def compare_table_formats(
         other = new.rows[r - 1]
         place = within(anchor, row=r)
         if row.header != other.header:
-            findings.add(
-                "row-format",
-                Level.FORMAT,
-                place,
-                "property-value",
-                old=value_label("tblHeader", row.header),
-                new=value_label("tblHeader", other.header),
-                property=property_label("tblHeader"),
-            )
+            findings.add_property("row-format", Level.FORMAT, place, "tblHeader", row.header, other.header)
         for name, before, after in changed(row.format, other.format):
             tell("row-format", place, name, before, after)
         partners = {cell.column: cell for cell in other.cells}

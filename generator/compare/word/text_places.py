@@ -22,12 +22,7 @@ def texts_by_place(document: Document) -> Iterator[tuple[Anchor, str]]:
                 if kind != "default":
                     anchor["kind"] = kind
                 yield from _texts(blocks, anchor)
-    for part, notes in (
-        ("footnote", document.footnotes),
-        ("endnote", document.endnotes),
-        ("comment", document.comments),
-        ("textbox", document.textboxes),
-    ):
+    for part, notes in document.notes.items():
         for number, note in enumerate(notes, 1):
             yield from _texts(note.blocks, {"part": part, "number": number})
     for name, text in document.properties.items():
