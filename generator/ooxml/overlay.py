@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import zlib
 from collections.abc import Iterable, Mapping
 
@@ -79,6 +80,20 @@ class Overlay:
         """Give a part more relationships (see `with_relationships`)."""
         member = relationships_member(part)
         self.write(member, with_relationships(self.read(member) if member in self else None, part, links))
+
+    def relate_alike(self, part: str, identifier: str, target: str) -> str:
+        """Give a part one more relationship like another of its own, to a copy of what that leads to; its identifier."""
+        member = relationships_member(part)
+        root = self.xml(member)
+        entry = next(child for child in root if child.get("Id") == identifier)
+        taken, number = {child.get("Id") for child in root}, 1
+        while f"{identifier}_{number}" in taken:
+            number += 1
+        new = etree.SubElement(root, entry.tag, {str(name): str(value) for name, value in entry.attrib.items()})
+        new.set("Id", f"{identifier}_{number}")
+        new.set("Target", posixpath.relpath(target, posixpath.dirname(part)))
+        self.write_xml(member, root)
+        return f"{identifier}_{number}"
 
     def declare(self, *parts: tuple[str, str]) -> None:
         """State the content types of parts that were added: each part's name and type."""

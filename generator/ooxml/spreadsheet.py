@@ -7,7 +7,7 @@ namespaces of its worksheet.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from xml.parsers import expat
 
@@ -116,6 +116,20 @@ def copy_of(element: etree._Element) -> etree._Element:
     twin = deepcopy(element)
     twin.tail = None
     return twin
+
+
+def put_instead(element: etree._Element, others: Sequence[etree._Element]) -> None:
+    """Put elements in the place of one, which may be among them."""
+    for one in others:
+        element.addprevious(one)
+    if element not in others and (parent := element.getparent()) is not None:
+        parent.remove(element)
+
+
+def forget_uid(element: etree._Element) -> None:
+    """Take away the identifier that an element must not share with its copies."""
+    for attribute in [name for name in element.attrib if str(name).endswith("}uid")]:
+        del element.attrib[attribute]
 
 
 def set_attributes(element: etree._Element, values: Mapping[str, str]) -> bool:

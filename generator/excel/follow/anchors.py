@@ -20,7 +20,7 @@ from generator.excel.follow.sheet_layouts import SheetLayout
 from generator.ooxml.addresses import rectangle
 from generator.ooxml.cut_formulas import parse_formula
 from generator.ooxml.package import local
-from generator.ooxml.spreadsheet import copy_of, set_attributes
+from generator.ooxml.spreadsheet import copy_of, put_instead, set_attributes
 
 _ANCHORS = frozenset({"twoCellAnchor", "oneCellAnchor"})
 _ONLY_ONCE = frozenset({"graphicFrame", "contentPart", "control", "oleObject"})
@@ -49,8 +49,7 @@ def follow_drawing(
         charts: makes the copies of charts that a loop repeats; None: every chart stays one.
         controls: the controls that loops repeat; their twins here are repeated alike.
     """
-    sheet = frame.sheet
-    assert sheet is not None
+    sheet = frame.here
     changed = _links(root, frame)
     if not sheet.moved:
         return changed
@@ -80,8 +79,7 @@ def follow_control_anchors(
         frame: the layout and the sheet; takes what cannot follow.
         controls: makes the copies of controls that a loop repeats; None: every control stays one.
     """
-    sheet = frame.sheet
-    assert sheet is not None
+    sheet = frame.here
     changed, done = controls.follow(element) if controls else (False, set())
     for child in element.iter():
         if child in done:
@@ -114,8 +112,8 @@ def _links(root: etree._Element, frame: Frame) -> bool:
 
 def _repeat_control(element: etree._Element, copies: tuple[ControlCopy, ...]) -> bool:
     """The twin of a control in the drawing, once for each of its copies."""
-    for index, copy in enumerate(copies):
-        twin = copy_of(element)
+    twins = [copy_of(element) for _ in copies]
+    for index, (twin, copy) in enumerate(zip(twins, copies, strict=True)):
         if index:
             renumbered(twin, copy.number)
         for anchored in twin.iter():
@@ -123,10 +121,7 @@ def _repeat_control(element: etree._Element, copies: tuple[ControlCopy, ...]) ->
                 top, left = markers.top + copy.down, markers.left + copy.right
                 bottom, right = markers.bottom + copy.down, markers.right + copy.right
                 _place(anchored, markers, top, left, bottom, right)
-        element.addprevious(twin)
-    parent = element.getparent()
-    assert parent is not None
-    parent.remove(element)
+    put_instead(element, twins)
     return True
 
 
@@ -146,20 +141,17 @@ def _put(
     twins: Iterable[tuple[etree._Element, tuple[int, int, int, int]]],
 ) -> bool:
     """Copies of an anchor, each at its rectangle, in its place; those behind the first get numbers of their own."""
-    for number, (twin, box) in enumerate(twins):
+    placed = list(twins)
+    for number, (twin, box) in enumerate(placed):
         _place(twin, markers, *box)
         if number:
             numbers.renew(twin)
-        element.addprevious(twin)
-    parent = element.getparent()
-    assert parent is not None
-    parent.remove(element)
+    put_instead(element, [twin for twin, _ in placed])
     return True
 
 
 def _follow_anchor(element: etree._Element, frame: Frame, numbers: _Numbers, charts: ChartCopies | None = None) -> bool:
-    sheet = frame.sheet
-    assert sheet is not None
+    sheet = frame.here
     if element.get("editAs") == "absolute":
         return False
     names = {local(child) for child in element.iter()}

@@ -13,8 +13,7 @@ from generator.ooxml.spreadsheet import set_attributes
 
 def follow_filter(element: etree._Element, frame: Frame) -> list[etree._Element] | None:
     """`<autoFilter>`: it covers the rendered rows; a filtered column stays that column."""
-    sheet = frame.sheet
-    assert sheet is not None
+    sheet = frame.here
     area = parse_area(element.get("ref", ""))
     if area is None or not sheet.moved:
         return None
@@ -33,19 +32,25 @@ def follow_filter(element: etree._Element, frame: Frame) -> list[etree._Element]
                 changed = True
             else:
                 changed |= set_attributes(column, {"colId": str(span.first - box.left)})
-    for child in list(element):
-        if local(child) == "sortState":
-            found = follow_sort(child, frame)
-            changed |= found is not None
-            if found == []:
-                element.remove(child)
+    changed |= follow_filters_within(element, frame)
     return [element] if changed else None
+
+
+def follow_filters_within(element: etree._Element, frame: Frame) -> bool:
+    """The filter and the sort state that a table, or a filter, holds: those of nothing go; whether anything changed."""
+    changed = False
+    for child in list(element):
+        follow = {"autoFilter": follow_filter, "sortState": follow_sort}.get(local(child))
+        found = follow(child, frame) if follow is not None else None
+        changed |= found is not None
+        if found == []:
+            element.remove(child)
+    return changed
 
 
 def follow_sort(element: etree._Element, frame: Frame) -> list[etree._Element] | None:
     """`<sortState>` with its conditions."""
-    sheet = frame.sheet
-    assert sheet is not None
+    sheet = frame.here
     if not sheet.moved:
         return None
     changed = False

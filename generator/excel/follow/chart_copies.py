@@ -6,7 +6,6 @@ That is a chart which lies wholly in the loop, or one that begins in it and whos
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable
 
 from lxml import etree
@@ -77,8 +76,7 @@ class ChartCopies:
         return (charts[0], target) if kind == "chart" and target not in self.done else None
 
     def _of_one_row(self, root: etree._Element) -> bool:
-        sheet = self.frame.sheet
-        assert sheet is not None
+        sheet = self.frame.here
         areas: list[Area] = []
         for holder in root.iter():
             if local(holder) in _VALUES:
@@ -118,24 +116,13 @@ class ChartCopies:
             twin = copy_of(element)
             if number:
                 self.done.add(part)
-                self._relate(twin, source, part, number)
+                self._relate(twin, source, part)
             twins.append(twin)
         return twins
 
-    def _relate(self, twin: etree._Element, source: str, part: str, number: int) -> None:
-        member = relationships_member(self.part)
-        root = parse_xml(self.parts.read(member), part=member)
-        old = next(child for child in twin.iter() if local(child) == "chart")
-        before = old.get(f"{{{_RELATIONSHIPS}}}id", "")
-        entry = next(child for child in root if child.get("Id") == before)
-        identifier, taken = f"{before}_{number}", {child.get("Id") for child in root}
-        while identifier in taken:
-            identifier += "_"
-        new = copy_of(entry)
-        new.set("Id", identifier)
-        new.set("Target", posixpath.relpath(part, posixpath.dirname(self.part)))
-        root.append(new)
-        old.set(f"{{{_RELATIONSHIPS}}}id", identifier)
-        self.parts.write_xml(member, root)
+    def _relate(self, twin: etree._Element, source: str, part: str) -> None:
+        chart = next(child for child in twin.iter() if local(child) == "chart")
+        identifier = f"{{{_RELATIONSHIPS}}}id"
+        chart.set(identifier, self.parts.relate_alike(self.part, chart.get(identifier, ""), part))
         if any(kind not in _OWN_LOOK for kind, _ in related(self.parts, source).values()):
             self.parts.write(relationships_member(part), self.parts.read(relationships_member(source)))

@@ -7,7 +7,6 @@ ends in the loop (or laps over into the control row behind it) is there once for
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Callable, Mapping
 
@@ -25,7 +24,7 @@ from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, cell, parse_area, r
 from generator.ooxml.cut_formulas import parse_formula
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import local, parse_xml
-from generator.ooxml.relationships import related, relationships_member
+from generator.ooxml.relationships import related
 from generator.ooxml.spreadsheet import copy_of, set_attributes
 
 # prefixes are as the writing program chose them: v:, x:, o: of Excel, ns0: of others
@@ -155,8 +154,7 @@ def linked(text: str, frame: Frame, one: bool, row: Origin | None = None, column
 
 def refuse_control(frame: Frame, what: Text, reference: str, row: Origin | None, column: Origin | None) -> None:
     """Note a control that cannot follow, at its first cell."""
-    assert frame.sheet is not None
-    place: dict[str, object] = {"sheet": frame.sheet.source}
+    place: dict[str, object] = {"sheet": frame.here.source}
     if row is not None and column is not None:
         place["cell"] = cell(row.source, column.source)
     frame.refuse("excel-cannot-follow", place, what=what, reference=reference)
@@ -194,8 +192,7 @@ class SheetControls:
     _cells: Mapping[int, tuple[int, int]] = field(init=False)
 
     def __post_init__(self) -> None:
-        assert self.frame.sheet is not None
-        self._copies = control_copies(self.vml, self.frame.sheet)
+        self._copies = control_copies(self.vml, self.frame.here)
         self._cells = shape_cells(self.vml)
 
     def follow(self, element: etree._Element) -> tuple[bool, set[etree._Element]]:
@@ -239,7 +236,7 @@ class SheetControls:
             self._properties(properties, part, copy.row, copy.column, new=index > 0)
             if index:
                 inner.set("shapeId", str(copy.number))
-                inner.set(_RELATION, self._relate(control.get(_RELATION, ""), part))
+                inner.set(_RELATION, self.parts.relate_alike(self.part, control.get(_RELATION, ""), part))
                 if name := inner.get("name"):
                     inner.set("name", f"{name} ({copy.number})")
             for child in twin.iter():
@@ -258,20 +255,6 @@ class SheetControls:
         root = parse_xml(content, part=part)
         if follow_properties(root, self.frame, row, column) or new:
             self.parts.write_xml(part, root)
-
-    def _relate(self, before: str, part: str) -> str:
-        member = relationships_member(self.part)
-        root = parse_xml(self.parts.read(member), part=member)
-        entry = next(child for child in root if child.get("Id") == before)
-        taken, number = {child.get("Id") for child in root}, 1
-        while f"{before}_{number}" in taken:
-            number += 1
-        new = copy_of(entry)
-        new.set("Id", f"{before}_{number}")
-        new.set("Target", posixpath.relpath(part, posixpath.dirname(self.part)))
-        root.append(new)
-        self.parts.write_xml(member, root)
-        return f"{before}_{number}"
 
 
 def _whole(control: etree._Element, group: str) -> etree._Element:

@@ -12,13 +12,13 @@ from lxml import etree
 
 from generator.diagnostics import Text
 from generator.diagnostics.wording import workbook_words as words
-from generator.excel.follow.format_rules import follow_extended_rule
+from generator.excel.follow.format_rules import follow_rules
 from generator.excel.follow.formulas import Frame, covering, rewrite
 from generator.excel.follow.ranges import covers_elsewhere, first_cells
 from generator.ooxml.addresses import cell, parse_area
 from generator.ooxml.cut_formulas import parse_formula
 from generator.ooxml.package import local
-from generator.ooxml.spreadsheet import copy_of
+from generator.ooxml.spreadsheet import copy_of, put_instead
 
 Refuse = Callable[[Frame, Text, str], None]
 
@@ -46,28 +46,12 @@ def follow_extensions(element: etree._Element, frame: Frame, refuse: Refuse) -> 
     return [element] if len(element) else []
 
 
-def _rules(element: etree._Element, frame: Frame, what: Text) -> bool:
-    changed = False
-    for rule in list(element):
-        found = follow_extended_rule(rule, frame, what)
-        if found is None:
-            continue
-        changed = True
-        for one in found:
-            rule.addprevious(one)
-        if rule not in found:
-            element.remove(rule)
-    if changed and element.get("count") is not None:
-        element.set("count", str(len(element)))
-    return changed
-
-
 def _formats(element: etree._Element, frame: Frame) -> bool:
-    return _rules(element, frame, words.EXTENDED_FORMAT)
+    return follow_rules(element, frame, words.EXTENDED_FORMAT)
 
 
 def _validations(element: etree._Element, frame: Frame) -> bool:
-    return _rules(element, frame, words.EXTENDED_VALIDATION)
+    return follow_rules(element, frame, words.EXTENDED_VALIDATION)
 
 
 def _sparkline_groups(element: etree._Element, frame: Frame) -> bool:
@@ -87,8 +71,7 @@ def _sparkline_groups(element: etree._Element, frame: Frame) -> bool:
 
 def _sparklines(holder: etree._Element, frame: Frame) -> bool:
     """Sparklines once for each instance of their cell, each of the data that a formula in that cell would see."""
-    sheet = frame.sheet
-    assert sheet is not None
+    sheet = frame.here
     changed = False
     for line in list(holder):
         parts = {local(child): child for child in line}
@@ -105,15 +88,14 @@ def _sparklines(holder: etree._Element, frame: Frame) -> bool:
         if twins == [before]:
             continue
         changed = True
-        for wording, where in twins:
-            twin = copy_of(line)
+        copies = [copy_of(line) for _ in twins]
+        for twin, (wording, where) in zip(copies, twins, strict=True):
             for child in twin:
                 if local(child) == "f":
                     child.text = wording
                 elif local(child) == "sqref":
                     child.text = where
-            line.addprevious(twin)
-        holder.remove(line)
+        put_instead(line, copies)
     return changed
 
 
@@ -125,8 +107,7 @@ _FOLLOW: dict[str, Callable[[etree._Element, Frame], bool]] = {
 
 
 def _check(extension: etree._Element, frame: Frame, refuse: Refuse) -> None:
-    sheet = frame.sheet
-    assert sheet is not None
+    sheet = frame.here
     for child in extension.iter():
         name, text = local(child), (child.text or "").strip() if isinstance(child.tag, str) else ""
         if name == "sqref" and text:

@@ -22,7 +22,7 @@ from generator.excel.follow.sheet_layouts import SheetLayout
 from generator.ooxml.addresses import Area, columns_of, parse_areas, rows_of
 from generator.ooxml.cut_formulas import Formula, parse_formula, shift_formula
 from generator.ooxml.package import local
-from generator.ooxml.spreadsheet import copy_of
+from generator.ooxml.spreadsheet import copy_of, forget_uid, put_instead
 
 _MOST = 2_000  # rules that one may become
 
@@ -34,34 +34,28 @@ def follow_conditional_format(element: etree._Element, frame: Frame) -> list[etr
 
 def follow_validations(element: etree._Element, frame: Frame) -> list[etree._Element] | None:
     """A `<dataValidations>` element after the move; None: unchanged."""
-    changed = False
-    for rule in list(element):
-        found = _follow(rule, _formulas(rule), frame, words.VALIDATION)
-        if found is None:
-            continue
-        changed = True
-        for one in found:
-            rule.addprevious(one)
-        if rule not in found:
-            element.remove(rule)
-    if not changed:
+    if not follow_rules(element, frame, words.VALIDATION):
         return None
-    if len(element) == 0:
-        return []
-    if element.get("count") is not None:
-        element.set("count", str(len(element)))
-    return [element]
+    return [element] if len(element) else []
 
 
-def follow_extended_rule(element: etree._Element, frame: Frame, what: Text) -> list[etree._Element] | None:
-    """An extended rule (x14), whose areas and formulas stand in children, after the move; None: unchanged.
+def follow_rules(element: etree._Element, frame: Frame, what: Text) -> bool:
+    """The rules in an element, changed in place; whether anything changed.
 
     Args:
-        element: an `x14:conditionalFormatting` or `x14:dataValidation`.
+        element: of validations, or of extended rules (x14), whose areas and formulas stand in children.
         frame: the layout and the sheet; takes what cannot follow.
-        what: what it is called.
+        what: what such a rule is called.
     """
-    return _follow(element, _formulas(element), frame, what)
+    changed = False
+    for rule in list(element):
+        found = _follow(rule, _formulas(rule), frame, what)
+        if found is not None:
+            changed = True
+            put_instead(rule, found)
+    if changed and element.get("count") is not None:
+        element.set("count", str(len(element)))
+    return changed
 
 
 def _formulas(element: etree._Element) -> list[etree._Element]:
@@ -127,8 +121,7 @@ def _is_number(text: str) -> bool:
 def _follow(
     element: etree._Element, formulas: Sequence[etree._Element], frame: Frame, what: Text
 ) -> list[etree._Element] | None:
-    sheet = frame.sheet
-    assert sheet is not None
+    sheet = frame.here
     _, text = _sqref(element)
     areas = parse_areas(text)
     if not areas:
@@ -186,8 +179,7 @@ def _joined(
     texts: Sequence[str],
 ) -> list[etree._Element] | None:
     """One rule for all instances whose formulas and texts say the same, seen from their cells; None: there are too many."""
-    sheet = frame.sheet
-    assert sheet is not None
+    sheet = frame.here
     positions: list[Any] = list(element.iter())
     places = [positions.index(child) for child in formulas]
     groups: dict[tuple[str, ...], tuple[list[str], tuple[str, ...], list[Box]]] = {}
@@ -221,8 +213,7 @@ def _joined(
 
 def _rename(twin: etree._Element, number: int) -> None:
     """Give a copy of a rule identifiers of its own."""
-    for attribute in [name for name in twin.attrib if str(name).endswith("}uid")]:
-        del twin.attrib[attribute]
+    forget_uid(twin)
     for rule in twin.iter():
         if local(rule) == "cfRule" and (known := rule.get("id")):
             from uuid import NAMESPACE_OID, uuid5  # few rules have one

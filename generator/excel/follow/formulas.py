@@ -52,6 +52,12 @@ class Frame:
     findings: list[Diagnostic] = field(default_factory=list)
     printed: dict[tuple[str, int | None, int | None], str] = field(default_factory=dict)
 
+    @property
+    def here(self) -> SheetLayout:
+        """The sheet, where there is one."""
+        assert self.sheet is not None
+        return self.sheet
+
     def refuse(self, code: str, anchor: Mapping[str, object] | None = None, **arguments: Any) -> None:
         """Note something that cannot follow, with its place in the template."""
         place = dict(anchor) if anchor else ({"sheet": self.sheet.source} if self.sheet else {})

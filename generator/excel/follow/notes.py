@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from html import unescape
 
 from lxml import etree
@@ -19,10 +18,10 @@ from generator.excel.follow.control_copies import (
 )
 from generator.excel.follow.formulas import Frame
 from generator.excel.follow.layout import Origin
-from generator.excel.follow.ranges import anchor, repeat
+from generator.excel.follow.ranges import anchor, repeat, repeat_children
 from generator.excel.follow.sheet_layouts import SheetLayout
 from generator.kept.lazy_patterns import lazy
-from generator.ooxml.addresses import Area, parse_area, rectangle
+from generator.ooxml.addresses import Area, rectangle
 from generator.ooxml.escaping import escape
 from generator.ooxml.package import local
 from generator.ooxml.spreadsheet import copy_of
@@ -35,7 +34,7 @@ def follow_comments(root: etree._Element, frame: Frame) -> bool:
     authors = next((child for child in root if local(child) == "authors"), None)
     for group in root:
         if local(group) == "commentList":
-            return _follow(group, frame, lambda twin, ref: _renew_comment(twin, ref, authors))
+            return repeat_children(group, frame.here, "ref", lambda twin, ref: _renew_comment(twin, ref, authors))
     return False
 
 
@@ -47,31 +46,7 @@ def follow_threads(root: etree._Element, frame: Frame) -> bool:
             if text := twin.get(name):
                 twin.set(name, _identifier(text, ref))
 
-    return _follow(root, frame, renew)
-
-
-def _follow(group: etree._Element, frame: Frame, renew: Callable[[etree._Element, str], None]) -> bool:
-    sheet = frame.sheet
-    assert sheet is not None
-    if not sheet.moved:
-        return False
-    changed = False
-    for comment in list(group):
-        area = parse_area(comment.get("ref", ""))
-        if area is None:
-            continue
-        refs = [str(placed.box) for placed in repeat(area, sheet)]
-        if refs == [comment.get("ref")]:
-            continue
-        changed = True
-        for number, ref in enumerate(refs):
-            twin = copy_of(comment)
-            twin.set("ref", ref)
-            if number:
-                renew(twin, ref)
-            comment.addprevious(twin)
-        group.remove(comment)
-    return changed
+    return repeat_children(root, frame.here, "ref", renew)
 
 
 def _renew_comment(twin: etree._Element, ref: str, authors: etree._Element | None) -> None:
@@ -102,8 +77,7 @@ _MAP = lazy(rb'(<(?:\w+:)?idmap\s[^>]*?\bdata=")([\d,\s]*)(")', re.S)
 
 def follow_vml(xml: bytes, frame: Frame) -> bytes:
     """A VML drawing: boxes of comments and old controls. It need not be well-formed XML, so it is edited as text."""
-    sheet = frame.sheet
-    assert sheet is not None
+    sheet = frame.here
     controls = control_copies(xml, sheet)
     first_number = max((int(match[3]) for match in IDENTIFIER.finditer(xml)), default=1024)
     last = max([first_number, *(copy.number for copies in controls.values() for copy in copies)])

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
+
+from lxml import etree
 
 from generator.excel.follow.layout import AxisLayout, Instance, Origin, Span
 from generator.excel.follow.sheet_layouts import SheetLayout
-from generator.ooxml.addresses import Area, columns_of, parse_areas, rectangle, rows_of, write_area
+from generator.ooxml.addresses import Area, columns_of, parse_area, parse_areas, rectangle, rows_of, write_area
+from generator.ooxml.spreadsheet import copy_of, put_instead
 
 
 class Box(NamedTuple):
@@ -49,6 +52,33 @@ def repeat(area: Area, sheet: SheetLayout) -> Iterator[Placed]:
     for row, rows in _instances(sheet.rows, *rows_of(area)):
         for column, across in columns:
             yield Placed(Box(rows.first, across.first, rows.last, across.last), row, column)
+
+
+def repeat_children(
+    group: etree._Element, sheet: SheetLayout, name: str, renew: Callable[[etree._Element, str], None] | None = None
+) -> bool:
+    """Children once for each instance of the area that they state in an attribute; whether anything changed.
+
+    Args:
+        group: their element, changed in place.
+        sheet: where its cells went.
+        name: of the attribute.
+        renew: gives a copy behind the first, with its area, what it must not share with the others.
+    """
+    changed = False
+    for child in list(group) if sheet.moved else ():
+        area = parse_area(child.get(name, ""))
+        refs = [] if area is None else [str(placed.box) for placed in repeat(area, sheet)]
+        if area is None or refs == [child.get(name)]:
+            continue
+        changed = True
+        copies = [copy_of(child) for _ in refs]
+        for number, (twin, ref) in enumerate(zip(copies, refs, strict=True)):
+            twin.set(name, ref)
+            if number and renew is not None:
+                renew(twin, ref)
+        put_instead(child, copies)
+    return changed
 
 
 def _instances(axis: AxisLayout, first: int, last: int) -> Iterable[tuple[Instance, Span]]:

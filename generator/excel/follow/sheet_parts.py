@@ -16,7 +16,7 @@ from generator.excel.follow.extended_rules import follow_extensions
 from generator.excel.follow.format_rules import follow_conditional_format, follow_validations
 from generator.excel.follow.formulas import Frame, changes, covering, rewrite_areas
 from generator.excel.follow.layout import Origin
-from generator.excel.follow.ranges import covers_elsewhere, follow_list, repeat
+from generator.excel.follow.ranges import covers_elsewhere, follow_list, repeat, repeat_children
 from generator.excel.follow.views import follow_breaks, follow_columns, follow_dimension, follow_views
 from generator.excel.read.formula_cells import formula_cells
 from generator.excel.read.sheet_xml import SheetXml
@@ -25,7 +25,15 @@ from generator.kept.light_classes import replace
 from generator.ooxml.addresses import columns_of, parse_area, rows_of
 from generator.ooxml.cut_formulas import parse_formula
 from generator.ooxml.package import local, parse_xml
-from generator.ooxml.spreadsheet import copy_of, cut, namespaces_of, rewrite_element, set_attributes
+from generator.ooxml.spreadsheet import (
+    copy_of,
+    cut,
+    forget_uid,
+    namespaces_of,
+    put_instead,
+    rewrite_element,
+    set_attributes,
+)
 
 Follow = Callable[[etree._Element, Frame], "list[etree._Element] | None"]
 
@@ -60,8 +68,7 @@ def follow_sheet(head: bytes, tail: bytes, frame: Frame, controls: SheetControls
 
 
 def _hyperlinks(element: etree._Element, frame: Frame) -> list[etree._Element] | None:
-    sheet = frame.sheet
-    assert sheet is not None
+    sheet = frame.here
     changed = False
     for link in list(element):
         location = parse_formula(link.get("location", ""))
@@ -77,29 +84,22 @@ def _hyperlinks(element: etree._Element, frame: Frame) -> list[etree._Element] |
         if twins == [(link.get("ref"), location.text)]:
             continue
         changed = True
-        for number, (ref, target) in enumerate(twins):
-            twin = copy_of(link)
+        copies = [copy_of(link) for _ in twins]
+        for number, (twin, (ref, target)) in enumerate(zip(copies, twins, strict=True)):
             twin.set("ref", ref)
             if target:
                 twin.set("location", target)
             if number:
-                _forget_uid(twin)
-            link.addprevious(twin)
-        element.remove(link)
+                forget_uid(twin)
+        put_instead(link, copies)
     if not changed:
         return None
     return [element] if len(element) else []
 
 
-def _forget_uid(element: etree._Element) -> None:
-    for attribute in [name for name in element.attrib if str(name).endswith("}uid")]:
-        del element.attrib[attribute]
-
-
 def _lists(element: etree._Element, frame: Frame) -> list[etree._Element] | None:
     """Children with an `sqref`: ignored errors, protected ranges."""
-    sheet = frame.sheet
-    assert sheet is not None
+    sheet = frame.here
     if not sheet.moved:
         return None
     changed = False
@@ -120,32 +120,13 @@ def _lists(element: etree._Element, frame: Frame) -> list[etree._Element] | None
 
 def _single_cells(element: etree._Element, frame: Frame) -> list[etree._Element] | None:
     """Children with an `r`: watched cells."""
-    sheet = frame.sheet
-    assert sheet is not None
-    if not sheet.moved:
-        return None
-    changed = False
-    for child in list(element):
-        area = parse_area(child.get("r", ""))
-        if area is None:
-            continue
-        refs = [str(placed.box) for placed in repeat(area, sheet)]
-        if refs == [child.get("r")]:
-            continue
-        changed = True
-        for ref in refs:
-            twin = copy_of(child)
-            twin.set("r", ref)
-            child.addprevious(twin)
-        element.remove(child)
-    if not changed:
+    if not repeat_children(element, frame.here, "r"):
         return None
     return [element] if len(element) else []
 
 
 def _scenarios(element: etree._Element, frame: Frame) -> None:
-    sheet = frame.sheet
-    assert sheet is not None
+    sheet = frame.here
     for child in element.iter():
         if local(child) == "inputCells" and covers_elsewhere(text := child.get("r", ""), sheet):
             _refuse(frame, words.SCENARIO, text)
@@ -156,8 +137,7 @@ def _extensions(element: etree._Element, frame: Frame) -> list[etree._Element] |
 
 
 def _refuse(frame: Frame, what: Text, reference: str) -> None:
-    sheet = frame.sheet
-    assert sheet is not None
+    sheet = frame.here
     area = parse_area(reference.split()[0]) if reference.split() else None
     anchor: dict[str, object] = {"sheet": sheet.source}
     if area is not None and area.top and area.left and area.sheets in ((), (sheet.source,)):

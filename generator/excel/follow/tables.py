@@ -9,7 +9,7 @@ from lxml import etree
 
 from generator.diagnostics import Text
 from generator.diagnostics.wording import workbook_words as words
-from generator.excel.follow.auto_filters import follow_filter, follow_sort
+from generator.excel.follow.auto_filters import follow_filters_within
 from generator.excel.follow.formulas import Frame, rewrite
 from generator.excel.follow.layout import Origin
 from generator.excel.follow.ranges import cover, repeat
@@ -28,8 +28,7 @@ def follow_table(root: etree._Element, frame: Frame) -> bool:
         frame: the layout and the table's sheet; takes what cannot follow: a table that a loop would repeat, one whose
             columns a loop moves, one that is left without a row of data.
     """
-    sheet = frame.sheet
-    assert sheet is not None
+    sheet = frame.here
     area = parse_area(root.get("ref", ""))
     if area is None or area.top is None or area.bottom is None or area.left is None or area.right is None:
         return False
@@ -52,12 +51,7 @@ def follow_table(root: etree._Element, frame: Frame) -> bool:
             frame.refuse("excel-table-empty", place, table=name)
             return False
         changed |= set_attributes(root, {"ref": str(box)})
-        for child in list(root):
-            if local(child) in ("autoFilter", "sortState"):
-                found = (follow_filter if local(child) == "autoFilter" else follow_sort)(child, frame)
-                changed |= found is not None
-                if found == []:
-                    root.remove(child)
+        changed |= follow_filters_within(root, frame)
     row = Origin(area.top.number + headers, ())
     for formula in root.iter():
         if local(formula) in ("calculatedColumnFormula", "totalsRowFormula") and formula.text:
@@ -69,9 +63,8 @@ def follow_table(root: etree._Element, frame: Frame) -> bool:
 
 
 def _without_data(top: int, bottom: int, headers: int, totals: int, frame: Frame) -> bool:
-    assert frame.sheet is not None
     first, last = top + headers, bottom - totals
-    return first > last or frame.sheet.rows.cover(first, last) is None
+    return first > last or frame.here.rows.cover(first, last) is None
 
 
 def header_cells(root: etree._Element) -> set[tuple[int, int]]:

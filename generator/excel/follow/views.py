@@ -15,8 +15,7 @@ from generator.ooxml.spreadsheet import copy_of, set_attributes
 
 def follow_views(element: etree._Element, frame: Frame) -> list[etree._Element] | None:
     """`<sheetViews>` (or one view) after the move: what is frozen stays frozen, what is selected stays selected."""
-    sheet = frame.sheet
-    assert sheet is not None
+    sheet = frame.here
     changed = False
     for view in element.iter():
         name = local(view)
@@ -78,8 +77,7 @@ def _selection(selection: etree._Element, sheet: SheetLayout) -> bool:
 
 def follow_breaks(element: etree._Element, frame: Frame) -> list[etree._Element] | None:
     """`<rowBreaks>` or `<colBreaks>`: a break stays behind its row, in a loop behind each instance of it."""
-    sheet = frame.sheet
-    assert sheet is not None
+    sheet = frame.here
     axis, limit = (sheet.rows, MAX_ROWS) if local(element) == "rowBreaks" else (sheet.columns, MAX_COLUMNS)
     if axis.identity:
         return None
@@ -109,8 +107,7 @@ def follow_breaks(element: etree._Element, frame: Frame) -> list[etree._Element]
 
 def follow_columns(element: etree._Element, frame: Frame) -> list[etree._Element] | None:
     """`<cols>`: widths, styles and outline levels of columns go where the columns went."""
-    sheet = frame.sheet
-    assert sheet is not None
+    sheet = frame.here
     if sheet.columns.identity:
         return None
     found: list[tuple[int, int, etree._Element]] = []
@@ -127,8 +124,7 @@ def follow_columns(element: etree._Element, frame: Frame) -> list[etree._Element
 
 def follow_dimension(element: etree._Element, frame: Frame) -> list[etree._Element] | None:
     """`<dimension>`: the rectangle around what the template's one became."""
-    sheet = frame.sheet
-    assert sheet is not None
+    sheet = frame.here
     area = parse_area(element.get("ref", ""))
     if area is None or not sheet.moved:
         return None
