@@ -129,8 +129,7 @@ def _name_columns(workbook: Workbook, sheet: Finished, parts: Overlay, findings:
     for part, root, row, totals, columns in tables:
         texts = {column: heads[row][column] for column in columns if column in heads[row]}
         for column, reason in () if has_errors(findings) else wrong_headers(root, columns.start, texts):
-            anchor = {"sheet": sheet.layout.source, "cell": cell(row, column)}
-            location = in_document(anchor)
+            location = in_document({"sheet": sheet.layout.source, "cell": cell(row, column)})
             name = root.get("displayName") or root.get("name") or ""
             findings.append(diagnostic("excel-table-header", location, table=name, reason=reason))
         renamed = name_columns(root, columns.start, texts)
@@ -243,8 +242,7 @@ def _refuse_unsafe_links(sheet: str, probes: Probes, computed: Computed, finding
     """Refuse links that data leads to programs or files, as hyperlinks of cells are; their targets are no cells of the sheet."""
     for (row, column), target in targets_of(probes, sheet, computed.values):
         if not is_safe(target):
-            anchor = {"sheet": sheet, "cell": cell(row, column)}
-            where = in_document(anchor)
+            where = in_document({"sheet": sheet, "cell": cell(row, column)})
             findings.append(diagnostic("excel-unsafe-link", where, target=target[:60]))
     for row, column in probes:
         computed.values.pop((sheet, row, column), None)
@@ -260,8 +258,7 @@ def _report(computed: Computed, read: Mapping[str, ReadSheet], findings: list[Di
             continue
         counts[reason] = counts.get(reason, 0) + 1
         if counts[reason] <= _LISTED:
-            anchor = {"sheet": name, "cell": cell(row, column)}
-            location = in_document(anchor)
+            location = in_document({"sheet": name, "cell": cell(row, column)})
             text = formula.text if len(formula.text) <= 60 else formula.text[:60] + "…"
             findings.append(diagnostic("excel-not-computed", location, formula="=" + text, reason=reason))
     for reason, count in counts.items():

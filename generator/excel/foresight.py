@@ -121,8 +121,7 @@ def _formulas(workbook: Workbook, compiled: Sequence[CompiledSheet]) -> list[Dia
     found: list[Diagnostic] = []
     for sheet, target in zip(compiled, layout.sheets, strict=True):
         for (row, column), cell in formula_cells(sheet.xml).items():
-            anchor = {"sheet": sheet.sheet.name, "cell": cell_name(row, column)}
-            location = in_document(anchor)
+            location = in_document({"sheet": sheet.sheet.name, "cell": cell_name(row, column)})
             found += _formula(cell, location, Frame(layout, target, []), names)
     return found
 

@@ -38,6 +38,7 @@ from generator.excel.run.rendered_sheet import RenderedSheet
 from generator.excel.run.sheet_render import SheetRun
 from generator.excel.run.shown_marks import show_marks
 from generator.excel.run.workbook_parts import OutputSheet, Parts
+from generator.kept.light_classes import replace
 from generator.ooxml.addresses import MAX_COLUMNS
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import CONTENT_TYPES
@@ -253,8 +254,7 @@ class Rendering:
         return RenderedSheet(source, instance, run, body, output, layout)
 
     def _at(self, source: Sheet, code: str, **arguments: Any) -> None:
-        anchor = {"sheet": source.name}
-        self.findings.append(diagnostic(code, in_document(anchor), **arguments))
+        self.findings.append(diagnostic(code, in_document({"sheet": source.name}), **arguments))
 
     def _name_sheets(self, rendered: Sequence[RenderedSheet | OutputSheet]) -> None:
         """Names that Excel takes, each once; a sheet that keeps its own name has it before others."""
@@ -265,10 +265,7 @@ class Rendering:
                 continue
             output.name = names.free(output.name)
             assert isinstance(sheet, RenderedSheet)
-            old = sheet.layout
-            sheet.layout = SheetLayout(
-                old.source, output.name, old.rows, old.columns, old.loop, old.index, old.row_loops
-            )
+            sheet.layout = replace(sheet.layout, name=output.name)
         if not any(workbook_parts.shows(sheet) for sheet in outputs):
             self.findings.append(diagnostic("excel-no-sheet"))
 
@@ -351,8 +348,7 @@ class Rendering:
         if sheet.compiled.sides:
             tail, long = fill_rules(fill_tail(tail, sheet.run.sides), sheet.run.sides)
             for area, text, limit in long:
-                anchor = {"sheet": sheet.source.name, "range": area}
-                location = in_document(anchor)
+                location = in_document({"sheet": sheet.source.name, "range": area})
                 self.findings.append(
                     diagnostic("excel-rule-text-too-long", location, value=text[:30], count=len(text), limit=limit)
                 )
@@ -376,8 +372,7 @@ class Rendering:
             self.known.keep(key, known)
         element, overlaps = known
         for one, other in overlaps:
-            anchor = {"sheet": sheet.source.name, "range": str(other)}
-            location = in_document(anchor)
+            location = in_document({"sheet": sheet.source.name, "range": str(other)})
             self.findings.append(diagnostic("excel-merges-overlap", location, one=str(one), other=str(other)))
         return head, put(tail, element)
 

@@ -161,5 +161,4 @@ def _circle(start: str, graph: dict[str, list[str]], done: set[str]) -> list[str
 
 
 def _at(sheet: str, cell: str) -> Location:
-    anchor = {"sheet": sheet, "cell": cell}
-    return in_document(anchor)
+    return in_document({"sheet": sheet, "cell": cell})

@@ -94,8 +94,7 @@ def workbook_rules(package: Package, uses: Iterable[PlacedUse], standard: Standa
 
 
 def _at(sheet: str, cell: str) -> Location:
-    anchor = {"sheet": sheet, "cell": cell}
-    return in_document(anchor)
+    return in_document({"sheet": sheet, "cell": cell})
 
 
 def _unit(

@@ -246,3 +246,9 @@ def tokens(formula: str) -> Iterator[Token]:
         position = token.end
     if position < len(source):
         yield Token(source[position:].decode(), "other")
+
+
+def shape_of(area: Area) -> tuple[int, int]:
+    """Rows and columns of an area; 0 for all of them."""
+    rows = area.bottom.number - area.top.number + 1 if area.top and area.bottom else 0
+    return rows, area.right.number - area.left.number + 1 if area.left and area.right else 0

@@ -8,7 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from generator.excel.calculate.cell_arrays import Doubtful, error, flat, number_of_value, rows_of_value, text_of_value
+from generator.excel.calculate.cell_arrays import (
+    Doubtful,
+    error,
+    flat,
+    number_of_value,
+    rows_of_value,
+    same_length,
+    text_of_value,
+    turned,
+)
 
 Grid = list[list[Any]]
 
@@ -20,10 +29,6 @@ def _grid(value: Any) -> Grid:
     return grid
 
 
-def _turned(grid: Grid) -> Grid:
-    return [list(row) for row in zip(*grid, strict=True)]
-
-
 def _whole(value: Any, default: int = 0) -> int:
     return default if value is None else int(number_of_value(value))
 
@@ -32,10 +37,10 @@ def stacked(across: bool) -> Callable[..., Any]:
     """VSTACK and HSTACK; what is missing is #N/A."""
 
     def apply(*values: Any) -> Grid:
-        grids = [_turned(_grid(value)) if across else _grid(value) for value in values]
+        grids = [turned(_grid(value)) if across else _grid(value) for value in values]
         width = max(len(grid[0]) for grid in grids)
         rows = [row + [error("Na")] * (width - len(row)) for grid in grids for row in grid]
-        return _turned(rows) if across else rows
+        return turned(rows) if across else rows
 
     return apply
 
@@ -43,7 +48,7 @@ def stacked(across: bool) -> Callable[..., Any]:
 def take(value: Any, rows: Any = None, columns: Any = None) -> Any:
     """TAKE: the first rows and columns, or the last ones."""
     found = _taken(_grid(value), rows)
-    return _turned(_taken(_turned(found), columns)) if columns is not None else found
+    return turned(_taken(turned(found), columns)) if columns is not None else found
 
 
 def _taken(grid: Grid, count: Any) -> Grid:
@@ -57,7 +62,7 @@ def _taken(grid: Grid, count: Any) -> Grid:
 
 def drop(value: Any, rows: Any = None, columns: Any = None) -> Any:
     """DROP: all but the first rows and columns, or the last ones."""
-    return _turned(_dropped(_turned(_dropped(_grid(value), rows)), columns))
+    return turned(_dropped(turned(_dropped(_grid(value), rows)), columns))
 
 
 def _dropped(grid: Grid, count: Any) -> Grid:
@@ -72,12 +77,12 @@ def chosen(across: bool) -> Callable[..., Any]:
     """CHOOSECOLS and CHOOSEROWS; negative numbers count from the end."""
 
     def apply(value: Any, *numbers: Any) -> Any:
-        grid = _turned(_grid(value)) if across else _grid(value)
+        grid = turned(_grid(value)) if across else _grid(value)
         places = [_whole(number) for one in numbers for number in flat(one)]
         if not all(1 <= abs(place) <= len(grid) for place in places):
             return error("Value")
         rows = [grid[place - 1 if place > 0 else place] for place in places]
-        return _turned(rows) if across else rows
+        return turned(rows) if across else rows
 
     return apply
 
@@ -90,7 +95,7 @@ def in_line(across: bool) -> Callable[..., Any]:
         if leaves not in (0, 2):
             raise Doubtful("what counts as blank")
         grid = _grid(value)
-        values = [item for row in (_turned(grid) if _whole(by_columns) else grid) for item in row]
+        values = [item for row in (turned(grid) if _whole(by_columns) else grid) for item in row]
         kept = [item for item in values if not (leaves and isinstance(item, dict))]
         if not kept:
             raise Doubtful("nothing is left")
@@ -112,7 +117,7 @@ def wrapped(across: bool) -> Callable[..., Any]:
         pad = error("Na") if filling is None else filling
         rows = [values[at : at + size] for at in range(0, len(values), size)]
         rows[-1] += [pad] * (size - len(rows[-1]))
-        return rows if across else _turned(rows)
+        return rows if across else turned(rows)
 
     return apply
 
@@ -140,7 +145,7 @@ def text_part(after: bool) -> Callable[..., Any]:
             raise Doubtful("the end as a delimiter")
         if not place:
             return error("Value")
-        folded, wanted = (_folded(whole), _folded(sign)) if _whole(mode) else (whole, sign)
+        folded, wanted = (same_length(whole), same_length(sign)) if _whole(mode) else (whole, sign)
         starts = _starts(folded, wanted)
         if abs(place) > len(starts):
             return error("Na") if other is None else other
@@ -162,13 +167,6 @@ def _text(value: Any) -> str:
     if isinstance(value, list | dict):
         raise Doubtful("several texts")
     return text_of_value(value)
-
-
-def _folded(text: str) -> str:
-    folded = text.casefold()
-    if len(folded) != len(text):
-        raise Doubtful("letters that change their number")
-    return folded
 
 
 def text_split(

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from generator.ooxml.addresses import Area
-
 ROUNDING = 1e-9  # what is not 0 and smaller may be what rounding left of 0
 
 
@@ -31,6 +29,23 @@ def is_number(value: Any) -> bool:
 def rows_of_value(value: Any) -> list[list[Any]]:
     """A value as a list of rows."""
     return value if isinstance(value, list) else [[value]]
+
+
+def turned(grid: list[list[Any]]) -> list[list[Any]]:
+    """Rows as columns."""
+    return [list(row) for row in zip(*grid, strict=True)]
+
+
+def same_length(text: str) -> str:
+    """A text without case.
+
+    Raises:
+        Doubtful: it has another number of letters so.
+    """
+    folded = text.casefold()
+    if len(folded) != len(text):
+        raise Doubtful("letters that change their number")
+    return folded
 
 
 def flat(value: Any) -> Iterator[Any]:
@@ -131,9 +146,3 @@ def single(value: Any) -> Any:
             raise Doubtful("several values where one belongs")
         return value[0][0]
     return value
-
-
-def shape_of(area: Area) -> tuple[int, int]:
-    """Rows and columns of an area; 0 for all of them."""
-    rows = area.bottom.number - area.top.number + 1 if area.top and area.bottom else 0
-    return rows, area.right.number - area.left.number + 1 if area.left and area.right else 0

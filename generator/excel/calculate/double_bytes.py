@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.excel.calculate.cell_arrays import Doubtful, error, lifted, number_of_value, text_of_value
+from generator.excel.calculate.cell_arrays import Doubtful, error, lifted, number_of_value, same_length, text_of_value
 
 _WILD = "*?~"
 
@@ -96,10 +96,7 @@ def search_bytes(part: Any, text: Any, start: Any = 1.0) -> Any:
         return error("Value") if at < 0 else float(_total(whole[:at]) + 1)
     if any(sign in wanted for sign in _WILD):
         raise Doubtful("what a sign stands for in bytes")
-    folded = whole.casefold()
-    if len(folded) != len(whole):
-        raise Doubtful("letters that change their number")
-    return _found(wanted.casefold(), folded, start)
+    return _found(wanted.casefold(), same_length(whole), start)
 
 
 def _found(part: str, text: str, start: Any) -> Any:

@@ -9,12 +9,16 @@ from collections.abc import Callable
 from functools import cmp_to_key
 from typing import Any
 
-from generator.excel.calculate.cell_arrays import Doubtful, error, flat, is_number, number_of_value, rows_of_value
+from generator.excel.calculate.cell_arrays import (
+    Doubtful,
+    error,
+    flat,
+    is_number,
+    number_of_value,
+    rows_of_value,
+    turned,
+)
 from generator.excel.calculate.comparisons import compare
-
-
-def _turned(grid: list[list[Any]]) -> list[list[Any]]:
-    return [list(row) for row in zip(*grid, strict=True)]
 
 
 def _given(value: Any, default: float) -> float:
@@ -23,14 +27,14 @@ def _given(value: Any, default: float) -> float:
 
 def transpose(value: Any) -> list[list[Any]]:
     """TRANSPOSE."""
-    return _turned(rows_of_value(value))
+    return turned(rows_of_value(value))
 
 
 def unique(value: Any, across: Any = None, once: Any = None) -> Any:
     """UNIQUE: each row (or column) once, or those that stand only once."""
     grid = rows_of_value(value)
     if _given(across, 0):
-        grid = _turned(grid)
+        grid = turned(grid)
     counts: dict[tuple[Any, ...], int] = {}
     first: dict[tuple[Any, ...], list[Any]] = {}
     for row in grid:
@@ -40,7 +44,7 @@ def unique(value: Any, across: Any = None, once: Any = None) -> Any:
     kept = [first[key] for key, count in counts.items() if count == 1 or not _given(once, 0)]
     if not kept:
         raise Doubtful("nothing is left")
-    return _turned(kept) if _given(across, 0) else kept
+    return turned(kept) if _given(across, 0) else kept
 
 
 def _key(value: Any) -> Any:
@@ -54,7 +58,7 @@ def filter_rows(value: Any, include: Any, empty: Any = None) -> Any:
     grid, chosen = rows_of_value(value), rows_of_value(include)
     across = len(chosen) == 1 and len(grid) != 1
     if across:
-        grid, chosen = _turned(grid), _turned(chosen)
+        grid, chosen = turned(grid), turned(chosen)
     if len(chosen) != len(grid) or any(isinstance(row[0], dict | str) for row in chosen):
         raise Doubtful("conditions of another size or kind")
     kept = [row for row, yes in zip(grid, chosen, strict=True) if yes[0]]
@@ -62,7 +66,7 @@ def filter_rows(value: Any, include: Any, empty: Any = None) -> Any:
         if empty is None:
             raise Doubtful("nothing is left")
         return empty
-    return _turned(kept) if across else kept
+    return turned(kept) if across else kept
 
 
 def _ordered(one: Any, other: Any) -> int:

@@ -8,7 +8,6 @@ from typing import Any
 
 from generator.diagnostics import Text
 from generator.diagnostics.wording import uncomputed_words as reasons
-from generator.excel.calculate.cell_arrays import shape_of
 from generator.excel.calculate.computable import judge
 from generator.excel.calculate.computed_columns import CellValues
 from generator.excel.calculate.formula_forms import Judged
@@ -18,7 +17,7 @@ from generator.excel.calculate.formula_tables import AlikeFormulas, FormulaCell,
 from generator.excel.calculate.moved_ranges import NAMES_RANGES
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field, replace
-from generator.ooxml.addresses import parse_area
+from generator.ooxml.addresses import parse_area, shape_of
 
 Value = float | str | bool
 

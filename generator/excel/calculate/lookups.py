@@ -12,7 +12,15 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from generator.excel.calculate.cell_arrays import Doubtful, error, flat, is_number, number_of_value, rows_of_value
+from generator.excel.calculate.cell_arrays import (
+    Doubtful,
+    error,
+    flat,
+    is_number,
+    number_of_value,
+    rows_of_value,
+    turned,
+)
 from generator.excel.calculate.criteria import wildcard
 from generator.kept.lazy_patterns import lazy
 
@@ -80,7 +88,7 @@ def vertical(wanted: Any, table: Any, column: Any, nearest: Any = True) -> Any:
 
 def horizontal(wanted: Any, table: Any, row: Any, nearest: Any = True) -> Any:
     """HLOOKUP for the nearest key."""
-    return _by_line(wanted, [list(line) for line in zip(*rows_of_value(table), strict=True)], row, nearest)
+    return _by_line(wanted, turned(rows_of_value(table)), row, nearest)
 
 
 def _by_line(wanted: Any, lines: list[list[Any]], number: Any, nearest: Any) -> Any:

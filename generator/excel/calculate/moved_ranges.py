@@ -13,7 +13,7 @@ from typing import Any
 from generator.excel.calculate.formula_areas import Node
 from generator.excel.calculate.formula_forms import name_of
 from generator.kept.lazy_patterns import lazy
-from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, Area, Position, parse_area, write_area
+from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, Area, Position, columns_of, parse_area, rows_of, write_area
 
 NAMES_RANGES = lazy(r"\b(?:OFFSET|INDIRECT)\(|\)\s*:|:\s*[A-Z.]+\(", re.IGNORECASE)
 
@@ -55,18 +55,15 @@ def _offset(arguments: list[Node]) -> Area | None:
     numbers = [_whole(argument) for argument in arguments[1:]]
     if base is None or None in numbers:
         return None
-    assert base.top is not None
-    assert base.bottom is not None
-    assert base.left is not None
-    assert base.right is not None
+    (first, last), (begin, end) = rows_of(base), columns_of(base)
     omitted = [argument["node_type"] == "Omitted" for argument in arguments[1:]] + [True, True]
     down, right, *size = (number or 0 for number in numbers)
     height, width = [*size, 0, 0][:2]
     if omitted[2]:
-        height = base.bottom.number - base.top.number + 1
+        height = last - first + 1
     if omitted[3]:
-        width = base.right.number - base.left.number + 1
-    top, left = base.top.number + down, base.left.number + right
+        width = end - begin + 1
+    top, left = first + down, begin + right
     if height < 1 or width < 1:
         return None
     return _placed(top, left, top + height - 1, left + width - 1, base)
@@ -114,15 +111,12 @@ def _end(node: Node) -> Area | None:
     numbers = [_whole(argument) for argument in arguments[1:]]
     if area is None or None in numbers or not 1 <= len(numbers) <= 2:
         return None
-    assert area.top is not None
-    assert area.bottom is not None
-    assert area.left is not None
-    assert area.right is not None
+    (first, last), (begin, end) = rows_of(area), columns_of(area)
     row, column = (numbers[0] or 0), (numbers[1] or 0) if len(numbers) == 2 else 1
-    if len(numbers) == 1 and area.top.number == area.bottom.number:
+    if len(numbers) == 1 and first == last:
         row, column = 1, row
-    top, left = area.top.number + row - 1, area.left.number + column - 1
-    if not (row >= 1 and column >= 1 and top <= area.bottom.number and left <= area.right.number):
+    top, left = first + row - 1, begin + column - 1
+    if not (row >= 1 and column >= 1 and top <= last and left <= end):
         return None
     return _placed(top, left, top, left, area)
 

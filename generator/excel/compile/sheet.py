@@ -72,8 +72,7 @@ class _SheetCompiler:
         self.sheet_tags: dict[int, list[tuple[int, Tag]]] = {}
 
     def location(self, row: int, column: int) -> Location:
-        anchor = {"sheet": self.sheet.name, "cell": cell_name(row, column)}
-        return in_document(anchor)
+        return in_document({"sheet": self.sheet.name, "cell": cell_name(row, column)})
 
     def report(self, code: str, mark: Mark, **arguments: Any) -> None:
         location = self.location(mark.row, mark.column)

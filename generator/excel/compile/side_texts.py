@@ -20,6 +20,7 @@ from generator.excel.follow.control_copies import SHAPE, shape_cells
 from generator.excel.read.sheet_xml import Run, SheetXml, attributes_of
 from generator.excel.read.workbook import Sheet, Workbook
 from generator.excel.run.cell_values import RUN_MARK
+from generator.excel.run.workbook_parts import remove_relationships, with_attribute
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 from generator.ooxml.addresses import Area, parse_area, parse_areas
@@ -349,7 +350,8 @@ def fill_links(tail: bytes, relations: bytes | None, printed: Printed) -> tuple[
         for name in _LINK_TEXTS:
             text = unescape(attributes.get(name, b"").decode())
             if has_tags(text):
-                element = _set(element, name, printed.get((text, row, column), ""))
+                value = escape(printed.get((text, row, column), ""), {**QUOTE, "\n": "&#10;"})
+                element = with_attribute(element, name, value.encode())
         name = next((name for name in attributes if name.endswith(b":id")), None)
         if name is not None and has_tags(text := targets.get(attributes[name].decode(), "")):
             identifier = f"rIdL{len(added) + 1}"
@@ -358,14 +360,14 @@ def fill_links(tail: bytes, relations: bytes | None, printed: Printed) -> tuple[
                 b'<Relationship Id="%b" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"'
                 b' Target="%b" TargetMode="External"/>' % (identifier.encode(), escape(target, QUOTE).encode())
             )
-            element = _set(element, name, identifier)
+            element = with_attribute(element, name, identifier.encode())
         return element
 
     tail = LINK.sub(link, tail)
     if relations is not None:
         tagged = [identifier for identifier, text in targets.items() if has_tags(text)]
         if tagged:
-            relations = _without(relations, tagged)
+            relations = remove_relationships(relations, tagged)
             end = relations.rindex(b"</")
             relations = relations[:end] + b"".join(added) + relations[end:]
     return tail, relations
@@ -376,17 +378,3 @@ def _targets(relations: bytes) -> Iterator[tuple[str, str]]:
         attributes = attributes_of(match[0])
         if attributes.get(b"TargetMode") == b"External":
             yield attributes[b"Id"].decode(), target_text(unescape(attributes[b"Target"].decode()))
-
-
-def _without(relations: bytes, identifiers: Iterable[str]) -> bytes:
-    gone = {identifier.encode() for identifier in identifiers}
-    return re.sub(
-        rb"<(?:\w+:)?Relationship\s[^>]*?/>",
-        lambda match: b"" if attributes_of(match[0]).get(b"Id") in gone else match[0],
-        relations,
-    )
-
-
-def _set(element: bytes, name: bytes, value: str) -> bytes:
-    written = b' %b="%b"' % (name, escape(value, {'"': "&quot;", "\n": "&#10;"}).encode())
-    return re.sub(rb"""\s%b\s*=\s*("[^"]*"|'[^']*')""" % re.escape(name), lambda _: written, element, count=1)

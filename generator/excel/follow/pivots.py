@@ -14,7 +14,7 @@ from generator.diagnostics.wording import workbook_words as words
 from generator.excel.follow.formulas import Frame
 from generator.excel.follow.ranges import cover, repeat
 from generator.excel.follow.sheet_layouts import SheetLayout
-from generator.ooxml.addresses import parse_area, quote_sheet
+from generator.ooxml.addresses import parse_area, quote_sheet, shape_of
 from generator.ooxml.package import local
 from generator.ooxml.spreadsheet import set_attributes
 
@@ -30,18 +30,11 @@ def follow_pivot(root: etree._Element, frame: Frame) -> bool:
             continue
         boxes = [placed.box for placed in repeat(area, sheet)]
         moved = boxes[0].area() if len(boxes) == 1 else None
-        if moved is None or _size(str(moved)) != _size(ref):
+        if moved is None or shape_of(moved) != shape_of(area):
             frame.refuse("excel-cannot-follow", {"sheet": sheet.source, "range": ref}, what=words.PIVOT, reference=ref)
         else:
             changed |= set_attributes(element, {"ref": str(moved)})
     return changed
-
-
-def _size(text: str) -> tuple[int, int]:
-    area = parse_area(text)
-    if area is None or not (area.top and area.bottom and area.left and area.right):
-        return 0, 0
-    return area.bottom.number - area.top.number, area.right.number - area.left.number
 
 
 def follow_pivot_source(root: etree._Element, frame: Frame, rendered: Collection[str]) -> bool:

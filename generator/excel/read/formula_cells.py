@@ -13,7 +13,7 @@ from generator.excel.follow.layout import Origin
 from generator.excel.read.sheet_xml import SheetXml, attributes_of
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
-from generator.ooxml.addresses import Area, parse_area, write_area
+from generator.ooxml.addresses import Area, parse_area, shape_of, write_area
 from generator.ooxml.addresses import cell as cell_name
 from generator.ooxml.cut_formulas import Formula, parse_formula, shift_formula
 from generator.ooxml.escaping import escape
@@ -72,7 +72,7 @@ class FormulaCell:
             if match is None or area is None:
                 continue
             found = rewrite_areas(area, frame, row, column)
-            if len(found) != 1 or _size(found[0]) != _size(area):
+            if len(found) != 1 or shape_of(found[0]) != shape_of(area):
                 place = {"sheet": frame.sheet.source, "cell": cell_name(self.row, self.column)} if frame.sheet else None
                 frame.refuse("excel-cannot-follow", place, what=words.DATA_TABLE, reference=str(area))
                 return raw
@@ -82,12 +82,6 @@ class FormulaCell:
     def text(self, frame: Frame, row: Origin, column: Origin) -> str | None:
         """The formula's text in the rendered workbook; None for a data table."""
         return None if self.formula is None else rewrite(self.formula, frame, row, column)
-
-
-def _size(area: Area) -> tuple[int, int] | None:
-    if area.top is None or area.bottom is None or area.left is None or area.right is None:
-        return None
-    return area.bottom.number - area.top.number, area.right.number - area.left.number
 
 
 def formula_cells(xml: SheetXml) -> Mapping[tuple[int, int], FormulaCell]:

@@ -25,20 +25,16 @@ def forget_calculation_chain(workbook: Workbook, parts: Overlay, recalculate: bo
         parts.leave_out(part)
         member = relationships_member(workbook.main)
         links = double_quoted(parts.read(member))
-        parts.write(member, _without(links, rb"<(?:\w+:)?Relationship\s[^>]*?/calcChain\"[^>]*/>"))
+        parts.write(member, re.sub(rb"<(?:\w+:)?Relationship\s[^>]*?/calcChain\"[^>]*/>", b"", links))
         escaped = re.escape(part.encode())
         types = double_quoted(parts.read(CONTENT_TYPES))
         override = rb'<(?:\w+:)?Override\s[^>]*?"/?' + escaped + rb'"[^>]*/>'
-        parts.write(CONTENT_TYPES, _without(types, override))
+        parts.write(CONTENT_TYPES, re.sub(override, b"", types))
     if recalculate:
         xml = double_quoted(parts.read(workbook.main))
         marked = mark_for_recalculation(xml)
         if marked != xml:
             parts.write(workbook.main, marked)
-
-
-def _without(xml: bytes, pattern: bytes) -> bytes:
-    return re.sub(pattern, b"", xml, flags=re.S)
 
 
 def mark_for_recalculation(xml: bytes) -> bytes:

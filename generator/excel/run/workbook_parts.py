@@ -151,10 +151,10 @@ def write_sheet_list(
     for sheet in sheets:
         entry = entries[sheet.source.index]
         if sheet.name != sheet.source.name:
-            entry = _attribute(entry, b"name", escape(sheet.name, QUOTE).encode())
+            entry = with_attribute(entry, b"name", escape(sheet.name, QUOTE).encode())
         if sheet.copy:
             following += 1
-            entry = _attribute(entry, b"sheetId", b"%d" % following)
+            entry = with_attribute(entry, b"sheetId", b"%d" % following)
             number += 1
             while b"rIdS%d" % number in used:
                 number += 1
@@ -164,12 +164,12 @@ def write_sheet_list(
             identifier = sheet.source.relationship
             if identifier not in templates:
                 templates[identifier] = _related(relations, identifier)
-            new = _attribute(templates[identifier], b"Id", sheet.relationship.encode())
+            new = with_attribute(templates[identifier], b"Id", sheet.relationship.encode())
             target = posixpath.relpath(sheet.part, posixpath.dirname(workbook.main) or ".")
-            related.append(_attribute(new, b"Target", escape(target).encode()))
+            related.append(with_attribute(new, b"Target", escape(target).encode()))
         if sheet.hidden is not None:
             state = b"hidden" if sheet.hidden else b"visible"
-            entry = _attribute(entry, b"state", state)
+            entry = with_attribute(entry, b"state", state)
         written.append(entry)
     if related:
         end = re.search(rb"</(?:\w+:)?Relationships>", relations)
@@ -227,7 +227,7 @@ def shows(sheet: OutputSheet) -> bool:
     return sheet.source.state == "visible" if sheet.hidden is None else not sheet.hidden
 
 
-def _attribute(element: bytes, name: bytes, value: bytes) -> bytes:
+def with_attribute(element: bytes, name: bytes, value: bytes) -> bytes:
     """An element's start tag with an attribute set."""
     written = b' %b="%b"' % (name, value)
     changed, count = re.subn(rb"""\s%b\s*=\s*("[^"]*"|'[^']*')""" % name, lambda _: written, element, count=1)
@@ -248,7 +248,7 @@ def write_content_types(data: bytes, added: Mapping[str, str], removed: Iterable
 
     data = re.sub(rb"<(?:\w+:)?Override\s[^>]*?(?:/>|>\s*</(?:\w+:)?Override>)", keep, data)
     new = [
-        _attribute(overrides[like], b"PartName", b"/" + escape(name).encode())
+        with_attribute(overrides[like], b"PartName", b"/" + escape(name).encode())
         for name, member in added.items()
         if (like := ("/" + member).lower().encode()) in overrides
     ]
