@@ -6,25 +6,22 @@ formulas that will have no value before Excel computes them.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator
-
-from lxml import etree
 
 from generator.diagnostics import Diagnostic, InvalidDocument, InvalidTemplate, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import in_document
-from generator.excel.read.sheet_xml import rich_runs
 from generator.excel.read.workbook import Workbook
 from generator.excel.template import ExcelTemplate
 from generator.kept.light_classes import dataclass
 from generator.lint.optional_values import optional_in_words
 from generator.lint.path_types import PlacedUse, check_uses, placed_use
+from generator.lint.sheet_cells import TaggedCells, sheet_cells
 from generator.lint.silenced import silences, told
 from generator.lint.template_rules import loops_and_years, workbook_rules
 from generator.lint.text_rules import doubled_unit, guidance, printed_field, printed_paths
 from generator.lint.unfed_charts import unfed_sheet_charts
-from generator.ooxml.package import Package, Source, local, open_package, read_bytes
+from generator.ooxml.package import Source, open_package, read_bytes
 from generator.standard import Standard
 from generator.standard.kinds import kind_named
 from generator.template.single_braces import meant_as_tags
@@ -63,7 +60,9 @@ def lint_excel(source: Source, standard: Standard | None = None) -> tuple[list[D
     try:
         template = ExcelTemplate(source if name else content)
         package = open_package(content, own=True)  # the template found it sound
-        texts = list(read_texts(package))
+        workbook = Workbook(package)
+        sheets = sheet_cells(workbook)
+        texts = list(_texts(workbook, sheets))
     except (InvalidTemplate, InvalidDocument) as fault:
         return list(fault.diagnostics), []
     placed = [placed_use(use, tag) for use, tag in template.uses()]
@@ -74,8 +73,8 @@ def lint_excel(source: Source, standard: Standard | None = None) -> tuple[list[D
         found += _values(texts, placed, standard)
         found += loops_and_years([(text.text, text.tags, text.location) for text in texts], standard)
         found += meant_as_tags(template.single_braces(), {*standard.root.cells, *standard.parameters})
-    found += workbook_rules(package, placed, standard)
-    found += unfed_sheet_charts(package)
+    found += workbook_rules(workbook, sheets, placed, standard)
+    found += unfed_sheet_charts(workbook)
     found += (one for text in texts for one in guidance(text.text, text.tags, text.location))
     found += _unforeseen(template.foresee(), found)
     silent = silences((text.tags, text.location) for text in texts)
@@ -89,39 +88,15 @@ def _unforeseen(foreseen: list[Diagnostic], found: list[Diagnostic]) -> list[Dia
     return [one for one in foreseen if one.code != "excel-not-computed" or str(one.location.anchor) not in told_of]
 
 
-def read_texts(package: Package) -> Iterator[Text]:
+def _texts(workbook: Workbook, sheets: Iterable[TaggedCells]) -> Iterator[Text]:
     """The texts of a workbook's cells, sheet by sheet."""
-    workbook = Workbook(package)
     formats = _number_formats(workbook)
-    for sheet in workbook.sheets:
-        if sheet.worksheet:
-            for address, style, value in _cells(package.read(sheet.part), workbook):
-                anchor = {"sheet": sheet.name, "cell": address}
-                tags = tuple(find_tags(value)) if has_tags(value) else ()
-                shown = formats[style] if style < len(formats) else ""
-                yield Text(value, tags, in_document(anchor), shown)
-
-
-def _cells(data: bytes, workbook: Workbook) -> Iterator[tuple[str, int, str]]:
-    """Address, style and text of every cell that holds one; the part was found sound when its package was opened."""
-    parser = etree.iterparse(io.BytesIO(data), events=("end",), resolve_entities=False, no_network=True)
-    for _, element in parser:
-        name = local(element)
-        if name == "c":
-            kind, value = element.get("t", "n"), None
-            if kind == "s":
-                number = next((one.text or "" for one in element if local(one) == "v"), "").strip()
-                texts = workbook.shared_texts
-                value = texts[int(number)] if number.isdecimal() and int(number) < len(texts) else None
-            elif kind == "inlineStr":
-                value = "".join(run.text for one in element if local(one) == "is" for run in rich_runs(one))
-            elif kind == "str" and not any(local(one) == "f" for one in element):
-                value = next((one.text or "" for one in element if local(one) == "v"), None)
-            if value is not None:
-                style = element.get("s", "0")
-                yield element.get("r", ""), int(style) if style.isdecimal() else 0, value
-        if name in ("c", "row"):
-            element.clear()
+    for sheet in sheets:
+        for one in sheet.cells.values():
+            if not one.formula:
+                location = in_document({"sheet": sheet.name, "cell": one.coordinate})
+                tags = tuple(find_tags(one.value)) if has_tags(one.value) else ()
+                yield Text(one.value, tags, location, formats[one.style] if one.style < len(formats) else "")
 
 
 def _number_formats(workbook: Workbook) -> list[str]:

@@ -16,19 +16,20 @@ from lxml import etree
 from generator.excel.read.sheet_xml import rich_runs
 from generator.excel.read.workbook import Workbook
 from generator.kept.light_classes import dataclass, field
-from generator.ooxml.addresses import cell, column_letters, parse_area
-from generator.ooxml.package import Package, local
+from generator.ooxml.addresses import cell, column_letters, columns_of, parse_area, rows_of
+from generator.ooxml.package import local
 from generator.template.tags import find_tags, has_tags
 
 
 @dataclass(frozen=True, slots=True)
 class SheetCell:
-    """A cell that holds a text or a formula; the formula begins with "="."""
+    """A cell that holds a text or a formula, with its style's index; the formula begins with "="."""
 
     row: int
     column: int
     value: str
     formula: bool = False
+    style: int = 0
 
     @property
     def coordinate(self) -> str:
@@ -40,8 +41,8 @@ class SheetCell:
 
 
 @dataclass(frozen=True, slots=True)
-class Merge:
-    """A merged range: its text and its edges, counted from 1."""
+class CellRange:
+    """A range, such as a merged one: its text and its edges, counted from 1."""
 
     coord: str
     top: int
@@ -49,10 +50,13 @@ class Merge:
     bottom: int
     right: int
 
+    def holds(self, one: SheetCell) -> bool:
+        """Whether a cell lies in it."""
+        return self.top <= one.row <= self.bottom and self.left <= one.column <= self.right
+
     def covers(self, one: SheetCell) -> bool:
-        """Whether a cell lies below it and does not show."""
-        inside = self.top <= one.row <= self.bottom and self.left <= one.column <= self.right
-        return inside and (one.row, one.column) != (self.top, self.left)
+        """Whether a cell lies below a merge and does not show."""
+        return self.holds(one) and (one.row, one.column) != (self.top, self.left)
 
 
 @dataclass
@@ -61,7 +65,7 @@ class TaggedCells:
 
     name: str
     cells: dict[str, SheetCell] = field(default_factory=dict)
-    merges: list[Merge] = field(default_factory=list)
+    merges: list[CellRange] = field(default_factory=list)
     bottom: int = 0  # the last row and column that hold anything
     right: int = 0
 
@@ -71,9 +75,8 @@ class TaggedCells:
         return [one for one in self.cells.values() if not one.formula and _text_of_number(one.value)]
 
 
-def sheet_cells(package: Package) -> list[TaggedCells]:
+def sheet_cells(workbook: Workbook) -> list[TaggedCells]:
     """The worksheets of a workbook that was found sound."""
-    workbook = Workbook(package)
     return [_sheet(workbook, sheet.name, sheet.part) for sheet in workbook.sheets if sheet.worksheet]
 
 
@@ -96,7 +99,8 @@ def _sheet(workbook: Workbook, name: str, part: str) -> TaggedCells:
             if len(element):
                 found.bottom, found.right = max(found.bottom, at[0]), max(found.right, column)
             if (value := _value(element, workbook, cell(*at), masters)) is not None:
-                one = SheetCell(*at, *value)
+                style = element.get("s", "0")
+                one = SheetCell(*at, *value, int(style) if style.isdecimal() else 0)
                 found.cells[one.coordinate] = one
             element.clear()
         elif kind == "row":
@@ -143,17 +147,18 @@ def _formula(element: Any, address: str, masters: dict[str, tuple[str, str]]) ->
         return ""
 
 
-def _merge(text: str) -> Merge | None:
+def _merge(text: str) -> CellRange | None:
     area = parse_area(text)
-    if area is None or not (area.top and area.left and area.bottom and area.right):
+    if area is None:
         return None
-    return Merge(text, area.top.number, area.left.number, area.bottom.number, area.right.number)
+    (top, bottom), (left, right) = rows_of(area), columns_of(area)
+    return CellRange(text, top, left, bottom, right)
 
 
-def texts_below(sheet: TaggedCells) -> Iterator[tuple[SheetCell, Merge]]:
+def texts_below(sheet: TaggedCells) -> Iterator[tuple[SheetCell, CellRange]]:
     """Every cell whose text does not show because it lies below a merge, row by row."""
     coming = sorted(sheet.merges, key=lambda merge: -merge.top)
-    open_: list[Merge] = []
+    open_: list[CellRange] = []
     row = 0
     for one in sorted(sheet.cells.values(), key=lambda one: (one.row, one.column)) if coming or open_ else ():
         if one.row != row:

@@ -11,9 +11,8 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import in_document
 from generator.diagnostics.suggest import asked, nearest
 from generator.kept.lazy_patterns import lazy
-from generator.kept.light_classes import dataclass
 from generator.kept.name_sets import names
-from generator.lint.sheet_cells import SheetCell, TaggedCells
+from generator.lint.sheet_cells import CellRange, SheetCell, TaggedCells
 from generator.ooxml.addresses import column_number
 
 _SHEET = lazy(r"(?:'((?:[^']|'')+)'|([^\W\d][\w.]*))!\$?[A-Za-z]")
@@ -32,17 +31,6 @@ _NEWER = names(  # since Excel 2010; a file has them with the prefix _xlfn., one
 _MOST = 2_000  # formulas of a sheet among which circles are sought
 
 
-@dataclass(frozen=True, slots=True)
-class _Area:
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-    def holds(self, one: SheetCell) -> bool:
-        return self.top <= one.row <= self.bottom and self.left <= one.column <= self.right
-
-
 def sheet_formulas(sheet: TaggedCells, sheets: set[str], own_functions: frozenset[str]) -> Iterator[Diagnostic]:
     """What is wrong with the formulas of a worksheet; one finding a mistake.
 
@@ -54,7 +42,7 @@ def sheet_formulas(sheet: TaggedCells, sheets: set[str], own_functions: frozense
     formulas = [one for one in sheet.cells.values() if one.formula]
     reads = {one.coordinate: _areas(one.value) for one in formulas}
     for one in formulas:
-        where = _at(sheet.name, one.coordinate)
+        where = at_cell(sheet.name, one.coordinate)
         found = [*_said(one.value, where, sheets, own_functions)]
         found = found or [*_outside(reads[one.coordinate], one, where, sheet)]
         yield from found or _summed(one.value, one.coordinate, sheet)
@@ -91,7 +79,7 @@ def _no_function(name: str, own_functions: frozenset[str]) -> list[str]:
     return nearest(name, [*sorted(FORMULAE), *sorted(_NEWER)], 1)
 
 
-def _areas(formula: str) -> list[_Area]:
+def _areas(formula: str) -> list[CellRange]:
     """The cells and ranges of its own sheet that a formula refers to."""
     bare = re.sub(r'"[^"]*"|\'(?:[^\']|\'\')*\'!\$?[A-Z$0-9:]+|\{\{.*?\}\}|\{%.*?%\}', " ", formula)
     bare = re.sub(r"[^\W\d][\w.]*!\$?[A-Z]{1,3}\$?[0-9]*(?::\$?[A-Z]{1,3}\$?[0-9]*)?", " ", bare)
@@ -99,11 +87,11 @@ def _areas(formula: str) -> list[_Area]:
     for match in _REFERENCE.finditer(bare):
         left, top = column_number(match[1]), int(match[2])
         right, bottom = (column_number(match[3]), int(match[4])) if match[3] else (left, top)
-        found.append(_Area(min(top, bottom), min(left, right), max(top, bottom), max(left, right)))
+        found.append(CellRange(match[0], min(top, bottom), min(left, right), max(top, bottom), max(left, right)))
     return found
 
 
-def _outside(areas: list[_Area], one: SheetCell, where: Location, sheet: TaggedCells) -> Iterator[Diagnostic]:
+def _outside(areas: list[CellRange], one: SheetCell, where: Location, sheet: TaggedCells) -> Iterator[Diagnostic]:
     """A single cell outside of all that the sheet holds."""
     for area in areas:
         single = (area.top, area.left) == (area.bottom, area.right)
@@ -122,10 +110,12 @@ def _summed(formula: str, address: str, sheet: TaggedCells) -> Iterator[Diagnost
         top, bottom = int(match[2]), int(match[4] or match[2])
         for cell in sheet.suspects:
             if cell.column_letter == first and top <= cell.row <= bottom:
-                yield diagnostic("lint-text-summed", _at(sheet.name, cell.coordinate), text=cell.value, cell=address)
+                yield diagnostic(
+                    "lint-text-summed", at_cell(sheet.name, cell.coordinate), text=cell.value, cell=address
+                )
 
 
-def _circles(sheet: TaggedCells, formulas: list[SheetCell], reads: dict[str, list[_Area]]) -> Iterator[Diagnostic]:
+def _circles(sheet: TaggedCells, formulas: list[SheetCell], reads: dict[str, list[CellRange]]) -> Iterator[Diagnostic]:
     """Formulas that read themselves, at once or through others; each circle is told at its first cell."""
     graph = {
         one.coordinate: [
@@ -139,7 +129,7 @@ def _circles(sheet: TaggedCells, formulas: list[SheetCell], reads: dict[str, lis
         if chain:
             formula = sheet.cells[chain[0]].value
             shown: dict[str, Any] = {"formula": formula, "chain": " → ".join([*chain, chain[0]])}
-            yield diagnostic("lint-formula-circle", _at(sheet.name, chain[0]), **shown)
+            yield diagnostic("lint-formula-circle", at_cell(sheet.name, chain[0]), **shown)
 
 
 def _circle(start: str, graph: dict[str, list[str]], done: set[str]) -> list[str]:
@@ -160,5 +150,6 @@ def _circle(start: str, graph: dict[str, list[str]], done: set[str]) -> list[str
     return []
 
 
-def _at(sheet: str, cell: str) -> Location:
+def at_cell(sheet: str, cell: str) -> Location:
+    """Where a finding about a cell stands."""
     return in_document({"sheet": sheet, "cell": cell})

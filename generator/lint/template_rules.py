@@ -3,38 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Location
 from generator.diagnostics.catalogue import diagnostic
-from generator.diagnostics.places import in_document
 from generator.diagnostics.suggest import asked, nearest
 from generator.excel.read.workbook import Workbook
 from generator.kept.lazy_patterns import lazy
 from generator.lint.path_types import PlacedUse, Target, resolve
-from generator.lint.sheet_cells import SheetCell, sheet_cells, texts_below
-from generator.lint.sheet_formulas import sheet_formulas
-from generator.ooxml.package import Package
+from generator.lint.sheet_cells import SheetCell, TaggedCells, texts_below
+from generator.lint.sheet_formulas import at_cell, sheet_formulas
 from generator.standard import Standard
 from generator.standard.kinds import kind_named
 from generator.template.tags import Tag, find_tags, has_tags
 
 _LOOP_WORD = lazy(r"(?<![\w.])loop\.(\w+)")
 _LOOP_WORDS = (
-    "index",
-    "index0",
-    "revindex",
-    "revindex0",
-    "first",
-    "last",
-    "length",
-    "cycle",
-    "depth",
-    "depth0",
-    "previtem",
-    "nextitem",
-    "changed",
+    *("index", "index0", "revindex", "revindex0", "first", "last", "length", "cycle"),
+    *("depth", "depth0", "previtem", "nextitem", "changed"),
 )
 MAX_SHEET_NAME = 31  # characters, Excel's limit
 _LOOP = lazy(r"\bfor\s++(\S.*?)(?<!\s)\s++in\s")
@@ -64,15 +51,16 @@ def loops_and_years(texts: Iterable[tuple[str, tuple[Tag, ...], Location]], stan
                 yield diagnostic("lint-typed-year", location, text=match[0], year=standard.fiscal_year)
 
 
-def workbook_rules(package: Package, uses: Iterable[PlacedUse], standard: Standard | None) -> Iterator[Diagnostic]:
+def workbook_rules(
+    workbook: Workbook, sheets: Sequence[TaggedCells], uses: Iterable[PlacedUse], standard: Standard | None
+) -> Iterator[Diagnostic]:
     """Sheets, merges and formulas of a workbook that cannot be meant."""
-    sheets = sheet_cells(package)
-    names = {sheet.name.casefold() for sheet in Workbook(package).sheets}
+    names = {sheet.name.casefold() for sheet in workbook.sheets}
     printed = {str(placed.location.anchor): placed.use.path for placed in uses if placed.use.how == "print"}
     for sheet in sheets:
         headings: set[str] = set()  # each is told once: it is the heading that is wrong, or the first tag
         for cell in sheet.cells.values():
-            where = _at(sheet.name, cell.coordinate)
+            where = at_cell(sheet.name, cell.coordinate)
             if cell.formula:
                 continue
             if match := _SHEET_NAME.search(cell.value):
@@ -80,21 +68,13 @@ def workbook_rules(package: Package, uses: Iterable[PlacedUse], standard: Standa
                     yield diagnostic("lint-sheet-name", where, name=match[2], length=len(match[2]))
             elif standard is not None and has_tags(cell.value):
                 yield from _unit(cell, sheet.cells, printed.get(str(where.anchor)), where, standard, headings)
-    book = package.xml("xl/workbook.xml") if "xl/workbook.xml" in package else None
-    defined = (
-        frozenset(one.get("name", "").upper() for one in book.iter("{*}definedName"))
-        if book is not None
-        else frozenset()
-    )
+    book = workbook.package.xml(workbook.main)
+    defined = frozenset(one.get("name", "").upper() for one in book.iter("{*}definedName"))
     for sheet in sheets:
         yield from sheet_formulas(sheet, names, defined)
         for cell, merge in texts_below(sheet):
             shown: dict[str, Any] = {"range": merge.coord, "cell": cell.coordinate, "text": cell.value.strip()[:30]}
-            yield diagnostic("lint-merge-covers", _at(sheet.name, cell.coordinate), **shown)
-
-
-def _at(sheet: str, cell: str) -> Location:
-    return in_document({"sheet": sheet, "cell": cell})
+            yield diagnostic("lint-merge-covers", at_cell(sheet.name, cell.coordinate), **shown)
 
 
 def _unit(

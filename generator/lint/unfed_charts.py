@@ -46,13 +46,9 @@ def unfed_word_charts(
                 yield diagnostic("lint-chart-unfed", location, name=_name(chart))
 
 
-def unfed_sheet_charts(package: Package) -> Iterator[Diagnostic]:
-    """The charts on worksheets whose every cell holds neither a tag nor a formula.
-
-    Args:
-        package: the template.
-    """
-    workbook = Workbook(package)
+def unfed_sheet_charts(workbook: Workbook) -> Iterator[Diagnostic]:
+    """The charts on a template's worksheets whose every cell holds neither a tag nor a formula."""
+    package = workbook.package
     fed: dict[str, set[tuple[int, int]]] = {}
     for sheet in workbook.sheets if any(sheet.worksheet for sheet in workbook.sheets) else ():
         for drawing in related_parts(package, sheet.part, "drawing"):
