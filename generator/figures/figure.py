@@ -157,10 +157,10 @@ class Blank:
     computed: bool = False
 
     def __str__(self) -> str:
+        if self.open:
+            return self.to_fill_in
         if self.empty or self.intended:
             return self.empty
-        if self.draft:
-            return self.to_fill_in
         if self.printed is not None:
             self.printed.append(self)
         return ""
@@ -179,10 +179,14 @@ class Blank:
         return False
 
     def __len__(self) -> int:
-        return 0
+        return len(self._items)
 
     def __iter__(self) -> Any:
-        return iter(() if self.item is None else (self.item,))
+        return iter(self._items)
+
+    @property
+    def _items(self) -> tuple[Blank, ...]:
+        return () if self.item is None else (self.item,)
 
     def __getitem__(self, key: object) -> Blank:
         if self.parts is not None:

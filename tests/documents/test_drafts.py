@@ -433,3 +433,21 @@ def it_counts_many_marks_that_a_total_waits_for_without_those_that_may_stay(tmp_
     ):
         sheet = openpyxl.load_workbook(io.BytesIO(workbook.content), data_only=values).worksheets[0]
         assert sheet["A13"].value == expected
+
+
+def it_tells_of_cells_with_other_words_and_of_figures_beside_a_row_s_own_what_word_tells():
+    data = blank_data_file(load_standard("beita-2023"))
+    word, workbook = drafts_of(data)
+    book = openpyxl.load_workbook(io.BytesIO(workbook.content), data_only=True)
+    sheet = book["附件1-2 自评表"]
+    assert [sheet[one].value for one in ("E5", "H5", "I5")] == [
+        "【待填：年度资金总额】", "【待填：执行率】", "【待填：执行得分】",
+    ]  # fmt: skip
+    needed = texts(workbook.content, workbook.name).partition("\n待填内容（")[2].partition("自动得出（")[0]
+    assert "【待填：填报人】" not in needed
+    assert "填报人" not in texts(word.content, word.name).partition("\n必须填写")[2].partition("自动得出（")[0]
+
+
+def it_marks_a_blank_within_other_words_although_its_standard_says_what_it_prints():
+    for document in drafts_of(blank_data_file(load_standard("shifeng-2020"))):
+        assert "（【待填：表中规定的分值】分）" in texts(document.content, document.name)

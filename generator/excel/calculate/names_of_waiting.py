@@ -45,6 +45,11 @@ class WaitingNames:
         if sums and head and (total := self._names.get(f"{head}{_TOTAL}")):
             return total  # of the column for weights, the total is called 分值合计
         left = next((text for text in reversed(beside) if text in self._names), "")
+        if left and f"{_MARK}待填：{left}】" in beside:  # that stands there: this is another figure of the row
+            left = head if head in self._names else ""
+            longer = self._longer(head, texts.known)
+            if longer and not left:
+                return longer
         found = left or texts.named.above(row, column)
         if found:
             return self._names[found]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +18,7 @@ from markupsafe import Markup
 from generator.diagnostics import InvalidTemplate
 from generator.excel.calculate.loose_marks import COMPUTED, LOOSE, OPTIONAL
 from generator.figures import Blank, Figure, check_printable
+from generator.figures.marked_text import MARKED, TO_FILL_IN
 from generator.kept.lazy_patterns import lazy
 from generator.ooxml.escaping import escape
 from generator.template.faults import PlacedTag
@@ -274,7 +275,7 @@ class Writer:
     def joined(self, *arguments: Any) -> bytes:
         """Text and values in turns; the last argument is the line."""
         try:
-            return self.text("".join(map(text_of, arguments[:-1])))
+            return self.text(_joined(arguments[:-1]))
         except ValueFault as fault:
             self.fault(fault, arguments[-1])
             return self.empty
@@ -282,7 +283,7 @@ class Writer:
     def rich(self, properties: tuple[bytes, ...], *arguments: Any) -> bytes:
         """Text and values in turns with marks where a run of other properties begins; the last argument is the line."""
         try:
-            return self._rich(properties, "".join(map(text_of, arguments[:-1])))
+            return self._rich(properties, _joined(arguments[:-1]))
         except ValueFault as fault:
             self.fault(fault, arguments[-1])
             return self.empty
@@ -310,6 +311,20 @@ class Writer:
         if isinstance(value, str) and value:
             return self.rich((properties,), value, line)
         return self.cell(value, line)
+
+
+def _joined(values: Sequence[Any]) -> str:
+    """Text and values in turns as one text; of a draft, its marks tell alike whether the cell may stay as it is."""
+    text = "".join(map(text_of, values))
+    if TO_FILL_IN not in text:
+        return text
+    blanks = [one for one in values if isinstance(one, Blank) and one.open]
+    signs = {_loose(one) for one in blanks}
+    marks = sum(len(MARKED.findall(one.to_fill_in)) for one in blanks)
+    if "" in signs or marks < len(MARKED.findall(text)):  # something has to be typed there
+        return text
+    sign = COMPUTED if COMPUTED in signs else LOOSE if LOOSE in signs else OPTIONAL
+    return MARKED.sub(rf"\g<0>{sign}", text)
 
 
 def _loose(blank: Blank) -> str:
