@@ -87,6 +87,7 @@ def complete(
     """
     names = tuple(sheet.name for sheet in workbook.sheets)
     order = order if order is not None else {name: number for number, name in enumerate(names)}
+    known = known or Known(layout)
     if not layout.unmoved:
         copies = MemberNames({name.lower() for name in parts.members()})
         sliced = sliced_tables(workbook.main, parts)
@@ -99,7 +100,7 @@ def complete(
             root = parse_xml(parts.read(chart), part=chart)
             if follow_chart(root, Frame(layout, None, findings)):
                 parts.write_xml(chart, root)
-        changed = follow_names(double_quoted(parts.read(workbook.main)), names, Frame(layout, None, findings), order)
+        changed = _with_names(parts.read(workbook.main), names, Frame(layout, None, findings), order, known)
         if changed != parts.read(workbook.main):
             parts.write(workbook.main, changed)
     if parts:
@@ -107,7 +108,19 @@ def complete(
         for sheet in sheets:
             if parts.changed(sheet.part):
                 _name_columns(workbook, sheet, parts, findings)
-        _values(workbook, sheets, parts, findings, known or Known(layout))
+        _values(workbook, sheets, parts, findings, known)
+
+
+def _with_names(main: bytes, sources: tuple[str, ...], frame: Frame, order: Mapping[str, int], known: Known) -> bytes:
+    """The workbook part with its defined names after the move (see `follow_names`); that of the last render is known."""
+    last = known.get("names")
+    if last is not None and last[:2] == (main, order):
+        return last[2]
+    told = len(frame.findings)
+    found = follow_names(double_quoted(main), sources, frame, order)
+    if len(frame.findings) == told and len(main) <= _KEPT:
+        known.keep("names", (main, {**order}, found))
+    return found
 
 
 def _name_columns(workbook: Workbook, sheet: Finished, parts: Overlay, findings: list[Diagnostic]) -> None:

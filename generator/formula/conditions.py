@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from generator.diagnostics import Text
 from generator.diagnostics.wording import formula_reasons as words
 from generator.formula import functions
-from generator.formula.compiled_part import BROKEN, COMPARISONS, Part
+from generator.formula.compiled_part import BROKEN, COMPARISONS, Function, Part
 from generator.formula.compiler import Compiler
-from generator.formula.tree import Attribute, Comparison, Conditional, Item, Logic, Name, Node
+from generator.formula.tree import Attribute, Comparison, Conditional, Item, Items, Logic, Name, Node, Number, String
 from generator.formula.typing import BOOLEAN, MONEY_UNITS, NOTHING, Type, describe
 from generator.formula.unparse import show
 
@@ -37,13 +38,7 @@ def comparison(compiler: Compiler, node: Comparison) -> Part:
     tests = [COMPARISONS[operator] for operator, _ in node.rest]
     values = [part.function for part in parts]
     if len(tests) == 1:
-        first, second, test = values[0], values[1], tests[0]
-
-        def compare(record: Any) -> bool | None:
-            a, b = first(record), second(record)
-            return None if a is None or b is None else test(a, b)
-
-        return Part(compare, BOOLEAN)
+        return Part(_compared(nodes[0], nodes[1], values[0], values[1], tests[0]), BOOLEAN)
 
     def chain(record: Any) -> bool | None:
         left = values[0](record)
@@ -58,6 +53,39 @@ def comparison(compiler: Compiler, node: Comparison) -> Part:
         return None if unknown else True
 
     return Part(chain, BOOLEAN)
+
+
+def _compared(left: Node, right: Node, first: Function, second: Function, test: Callable[[Any, Any], bool]) -> Function:
+    """What compares two values; one that is written in the formula is not made again for every record."""
+    of, to = _written(left), _written(right)
+    if of is not None:
+
+        def asked(record: Any) -> bool | None:
+            b = second(record)
+            return None if b is None else test(of, b)
+
+        return asked
+    if to is not None:
+
+        def given(record: Any) -> bool | None:
+            a = first(record)
+            return None if a is None else test(a, to)
+
+        return given
+
+    def compare(record: Any) -> bool | None:
+        a, b = first(record), second(record)
+        return None if a is None or b is None else test(a, b)
+
+    return compare
+
+
+def _written(node: Node) -> Any:
+    """The value of a number, a text, or a list of these; None of everything else."""
+    if isinstance(node, Number | String):
+        return node.value
+    found = [_written(item) for item in node.items] if isinstance(node, Items) else [None]
+    return None if None in found else found
 
 
 def _unlike_hint(left: Type, right: Type, ordered: bool) -> Text | None:
@@ -96,16 +124,20 @@ def _check_comparison(compiler: Compiler, operator: str, left: Type, right: Type
 def logic(compiler: Compiler, node: Logic) -> Part:
     decisive = node.operator == "or"
     operand = _reason if decisive else condition
-    left, right = operand(compiler, node.left).function, operand(compiler, node.right).function
+    nodes = [node.right]
+    while isinstance(node.left, Logic) and node.left.operator == node.operator:
+        node = node.left
+        nodes.append(node.right)
+    parts = [operand(compiler, one).function for one in (node.left, *reversed(nodes))]
 
     def function(record: Any) -> bool | None:
-        first = left(record)
-        if first is decisive:
-            return decisive
-        second = right(record)
-        if second is decisive:
-            return decisive
-        return None if first is None or second is None else not decisive
+        unknown = False
+        for part in parts:
+            found = part(record)
+            if found is decisive:
+                return decisive
+            unknown = unknown or found is None
+        return None if unknown else not decisive
 
     return Part(function, BOOLEAN)
 

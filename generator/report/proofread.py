@@ -16,7 +16,7 @@ from generator.report.labelled_figures import Labels, shown
 from generator.report.last_year import tells_last_year
 from generator.report.prose import Contradiction, Number, changes, numbers, stray_year, titles
 from generator.report.spoken_texts import SPEAKS, Prose, texts
-from generator.report.text_slips import Slips
+from generator.report.text_slips import REMEMBERED, Slips
 from generator.report.typed_figures import tell_figures
 from generator.report.unit_names import UnitNames
 from generator.source import Map, Scalar
@@ -33,7 +33,6 @@ def proofread(computation: Computation) -> None:
     year = _year(computation)
     labels = Labels(computation)
     typed: list[tuple[Prose, Number]] = []
-    seen: dict[str, tuple[list[Number], list[Contradiction]]] = {}  # indicators repeat each other's words
     slips = Slips(computation, kept)
     names = UnitNames(computation, kept, slips.doubted)
     for prose in texts(computation):
@@ -42,10 +41,8 @@ def proofread(computation: Computation) -> None:
         text = prose.printed
         if not SPEAKS(text):
             continue
-        claims = seen.get(text)
-        if claims is None:
-            claims = seen[text] = _claims(text, units)
-        for number in claims[0]:
+        claimed, contradictions = _claims(text, units) if len(text) <= REMEMBERED else _claims.__wrapped__(text, units)
+        for number in claimed:
             offset, literal = prose.written(number.start)
             if not literal:
                 continue
@@ -68,7 +65,7 @@ def proofread(computation: Computation) -> None:
                     label=other.known.field.label,
                     value=shown(other.known),
                 )
-        for found in claims[1]:
+        for found in contradictions:
             _tell_contradiction(computation, kept, slips, prose, found)
     if typed:
         tell_figures(computation, kept, [pair for pair in typed if pair[0].can_refer], slips.doubted)
@@ -96,18 +93,18 @@ def _printed_fact(computation: Computation, prose: Prose, offset: int) -> tuple[
     return (entry, f"{found[1]}.{found[2]}") if found and isinstance(entry, Scalar) else None
 
 
-def _claims(text: str, units: frozenset[str]) -> tuple[list[Number], list[Contradiction]]:
+@lru_cache(maxsize=1024)  # indicators repeat each other's words, departments those of the standard's sample
+def _claims(text: str, units: frozenset[str]) -> tuple[tuple[Number, ...], tuple[Contradiction, ...]]:
     """The numbers of a text that could be figures of the report, its years, and where it contradicts itself."""
     quoted = titles(text)
-    found = [
+    found = tuple(
         number
         for number in numbers(text, units)
         if (number.unit == "年" or number.significant > 1)
         and not any(start <= number.start < end for start, end in quoted)
-    ]
-    contradictions = [*changes(text)] if "%" in text or "％" in text else []
-    contradictions += counts(text)
-    return found, contradictions
+    )
+    changed = changes(text) if "%" in text or "％" in text else ()
+    return found, (*changed, *counts(text))
 
 
 def _year(computation: Computation) -> int | None:

@@ -20,7 +20,7 @@ from generator.report.spoken_texts import Prose
 from generator.source import List
 from generator.standard.kinds import kind_of
 
-_REMEMBERED = 2_000  # characters of a text that is remembered for the next data file
+REMEMBERED = 2_000  # characters of a text that is remembered for the next data file
 _PERSON = 4  # letters of a person's name, which may be spaced out
 _GAP = lazy(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
 _SPOKEN_OF = ("check-failed", "narrative-unit")  # a text that is told of already
@@ -72,7 +72,7 @@ class Slips:
     def tell(self, prose: Prose) -> None:
         """Tell the slips of a text, unless a check speaks of it."""
         text = prose.printed
-        slips = _slips(text) if len(text) <= _REMEMBERED else _slips.__wrapped__(text)
+        slips = _slips(text) if len(text) <= REMEMBERED else _slips.__wrapped__(text)
         if prose.record.section.cells[prose.name].field.markdown:
             slips = tuple(one for one in slips if one.text.strip("*_"))  # they make words bold there
         if slips or "." in text:
