@@ -18,11 +18,11 @@ from generator.excel.calculate.needed_columns import needed_cells
 from generator.excel.calculate.row_numbers import valued
 from generator.excel.calculate.row_steps import Beyond, Call, read_step
 from generator.excel.calculate.run_steps import RunWalk, Source, Waits, pairs_of
+from generator.kept.light_classes import dataclass
 from generator.ooxml.addresses import columns_of, rows_of
 from generator.ooxml.limits import limits
 
 _MOST, _MOST_CELLS = 200, 1_000  # formulas, and cells that one of them reads
-_Function = tuple[Call, tuple[Source, ...]]
 
 
 def few_values(sheets: list[SheetCells], judged: Mapping[Place, Judged]) -> CellValues | None:
@@ -34,10 +34,10 @@ def few_values(sheets: list[SheetCells], judged: Mapping[Place, Judged]) -> Cell
     """
     if len(judged) > min(_MOST, limits().cells // _MOST_CELLS):
         return None
-    functions = {place: own for place, one in judged.items() if (own := _function(place[0], one)) is not None}
-    needed = needed_cells((place[0], area) for place, one in judged.items() for area in one.areas)
-    if len(functions) < len(judged) or needed.keys() - {sheet.name for sheet in sheets}:
+    plan = _plan(tuple(judged.items()))
+    if plan is None or plan.needed.keys() - {sheet.name for sheet in sheets}:
         return None
+    functions, needed = {**plan.functions}, plan.needed
     columns = Columns(needed)
     for sheet in sheets:
         read = needed.get(sheet.name)
@@ -68,21 +68,34 @@ def few_values(sheets: list[SheetCells], judged: Mapping[Place, Judged]) -> Cell
     return values
 
 
-@lru_cache(maxsize=1024)
-def _function(sheet: str, formula: Judged) -> _Function | None:
-    """A formula of a sheet as a function of what its sources give; None where it is more than that."""
-    if formula.prints or formula.asked or formula.alike or formula.spills:
-        return None
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """The formulas of a workbook as functions of what their sources give, and the cells that they read."""
+
+    functions: dict[Place, tuple[Call, tuple[Source, ...]]]
+    needed: dict[str, dict[int, tuple[int, int]]]
+
+
+@lru_cache(maxsize=64)
+def _plan(judged: tuple[tuple[Place, Judged], ...]) -> _Plan | None:
+    """How formulas are computed; None where one is more than a function of a few cells."""
     try:
-        tree, pairs = pairs_of(formula, formula)
-        walk = RunWalk(sheet, 2, pairs)  # a formula that another follows which is the same
-        step = read_step(tree, walk)
+        functions = {place: _function(place[0], formula) for place, formula in judged}
     except Beyond:
         return None
+    return _Plan(functions, needed_cells((place[0], area) for place, one in judged for area in one.areas))
+
+
+def _function(sheet: str, formula: Judged) -> tuple[Call, tuple[Source, ...]]:
+    if formula.prints or formula.asked or formula.alike or formula.spills:
+        raise Beyond
+    tree, pairs = pairs_of(formula, formula)
+    walk = RunWalk(sheet, 2, pairs)  # a formula that another follows which is the same
+    step = read_step(tree, walk)
     cells = 0
     for area, _ in pairs.values():
         (top, bottom), (left, right) = rows_of(area), columns_of(area)
         cells += (bottom - top + 1) * (right - left + 1)
     if step.kind == "truth" or walk.tables or cells > _MOST_CELLS:
-        return None
+        raise Beyond
     return step.call, tuple(walk.sources)
