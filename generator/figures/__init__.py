@@ -5,7 +5,7 @@ not calculate with them: what a report prints is computed by its standard, once.
 """
 
 from generator.figures.dates import Date, NoDate, NoSuchDate, chinese_date, read_date
-from generator.figures.figure import Blank, Figure, FigureArithmetic, Paragraphs, round_half_up
+from generator.figures.figure import Blank, Figure, FigureArithmetic, Paragraphs, figure_text, round_half_up
 from generator.figures.markdown_text import Markdown, markdown
 from generator.figures.numerals import FORMS, capital, chinese_number, numbered
 from generator.figures.print_filters import PRINT_FILTERS, fixed, trim, wan_yuan, yuan
@@ -29,6 +29,7 @@ __all__ = [
     "check_printable",
     "chinese_date",
     "chinese_number",
+    "figure_text",
     "fixed",
     "markdown",
     "numbered",

@@ -23,6 +23,15 @@ def round_half_up(value: Decimal, places: int) -> Decimal:
     return rounded if rounded else abs(rounded)
 
 
+def figure_text(value: Decimal, unit: str, places: int, form: str) -> str:
+    """How a number prints (see `Figure`)."""
+    percent = unit == "%"
+    text = format(round_half_up(value.scaleb(2) if percent else value, places), "f")
+    if form == "trim" and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text + "%" if percent else text
+
+
 class FigureArithmetic(TypeError):
     """A template calculates with a figure; a computed field of the standard should."""
 
@@ -51,11 +60,7 @@ class Figure:
         return self.unit == "%"
 
     def __str__(self) -> str:
-        shown = round_half_up(self.value.scaleb(2) if self.percent else self.value, self.places)
-        text = format(shown, "f")
-        if self.form == "trim" and "." in text:
-            text = text.rstrip("0").rstrip(".")
-        return text + "%" if self.percent else text
+        return figure_text(self.value, self.unit, self.places, self.form)
 
     def __bool__(self) -> bool:
         return bool(self.value)

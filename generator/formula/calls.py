@@ -12,7 +12,7 @@ from generator.formula import functions
 from generator.formula.compiled_part import Function, Part
 from generator.formula.compiler import Compiler
 from generator.formula.record_lists import Seen, call_filter, call_first, call_sort, list_fault, per_item, unchanged
-from generator.formula.tree import Call
+from generator.formula.tree import Call, String
 from generator.formula.typed_amounts import number_in, unit_in
 from generator.formula.typing import BOOLEAN, TEXT, Type, describe
 from generator.formula.value_text import MAX_TEXT, printer
@@ -85,7 +85,14 @@ def _call_unit_in(compiler: Compiler, node: Call) -> Part:
 
 def _call_says(compiler: Compiler, node: Call) -> Part:
     text, *wanted = (_text_of(compiler, node, at) for at in range(len(node.arguments)))
-    return Part(lambda record: functions.says(text(record), (word(record) for word in wanted)), BOOLEAN)
+    fixed = [one.value for one in node.arguments[1:] if isinstance(one, String)]
+    if len(fixed) == len(wanted):
+        return Part(lambda record: functions.says(text(record), fixed), BOOLEAN)
+
+    def function(record: Any) -> bool | None:
+        return functions.says(text(record), (found for word in wanted if (found := word(record)) is not None))
+
+    return Part(function, BOOLEAN)
 
 
 def _text_of(compiler: Compiler, node: Call, at: int = 0) -> Function:

@@ -320,7 +320,7 @@ class ExpressionCompiler:
 
         def function(record: Any) -> str | None:
             shown = [part(record) for part in parts]
-            if any(text is None for text in shown):
+            if None in shown:
                 return None
             return "".join(shown)[: MAX_TEXT + 1]
 

@@ -61,9 +61,9 @@ def first(items: list[Any], count: Decimal | None) -> list[Any]:
     return items[: max(0, int(count))] if count is not None else []
 
 
-def says(text: str | None, words: Iterable[str | None]) -> bool | None:
+def says(text: str | None, words: Iterable[str]) -> bool | None:
     """Whether a text holds one of some words at least."""
-    return None if text is None else any(word is not None and word in text for word in words)
+    return None if text is None else any(map(text.__contains__, words))
 
 
 def yuan(value: Decimal | None) -> Decimal | None:

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from generator.figures import Figure, chinese_date
+from generator.figures import chinese_date, figure_text
 from generator.formula.typing import Type
 
 MAX_TEXT = 100_000
@@ -17,7 +17,7 @@ def printer(found: Type) -> Callable[[Any], str]:
     """A function that prints a value of this type; a blank is not passed to it."""
     if found.kind == "number":
         unit, places, form = found.unit, found.places, found.form
-        return lambda value: str(Figure(value, unit, places, form))
+        return lambda value: figure_text(value, unit, places, form)
     if found.kind == "date":
         return chinese_date
     if found.kind == "boolean":
@@ -35,7 +35,7 @@ def plain(value: Any) -> str:
     if isinstance(value, bool):
         return yes_no(value)
     if isinstance(value, Decimal):
-        return str(Figure(value, "", 10))
+        return figure_text(value, "", 10, "trim")
     if isinstance(value, date):
         return chinese_date(value)
     return str(value)

@@ -80,16 +80,20 @@ def _check(computation: Computation, record: Record, cell: Cell, node: Scalar, p
         at = position_in(computation.source, node, wide.start())
         plain = wide[0].translate(WIDTH)
         computation.tell("text-wide-digits", at, path, text=wide[0], plain=plain)
-    if "{" in text or "}" in text or "｛" in text or "｝" in text:
-        _check_braces(computation, record, cell, node, path)
     rest = _BRACED_TAG.sub(lambda tag: "\0" * len(tag[0]), text) if "{{" in text else text
+    plain = cell.field.plain or cell.field.name == record.section.type.key
+    if not plain and not _ANY.search(rest):
+        return  # nothing but references
+    if "{" in text or "}" in text or "｛" in text or "｝" in text:
+        _check_braces(computation, record, cell, node, path, rest)
     found = _OTHER.search(rest)
     if found is not None and not cell.field.plain and _is_reference(computation, record, found):
         at = position_in(computation.source, node, found.start())
         computation.tell("narrative-braces", at, path, tag=found[0], right=f"{{{{ {found['inner']} }}}}")
 
 
-def _check_braces(computation: Computation, record: Record, cell: Cell, node: Scalar, path: str) -> None:
+def _check_braces(computation: Computation, record: Record, cell: Cell, node: Scalar, path: str, rest: str) -> None:
+    """The braces of a text; `rest` is what stands beside its references."""
     text = node.text
     plain = cell.field.plain or cell.field.name == record.section.type.key
     if plain:
@@ -101,7 +105,6 @@ def _check_braces(computation: Computation, record: Record, cell: Cell, node: Sc
             at = position_in(computation.source, node, found.start())
             computation.tell("narrative-in-plain", at, path, label=cell.field.label, tag=found[0])
         return
-    rest = _BRACED_TAG.sub(lambda tag: "\0" * len(tag[0]), text)
     if re.search(r"\{\{|\{%|\{#", rest) or _LITERAL.search(text):
         return  # printing the text tells of it; or braces are printed on purpose
     statements = 0
