@@ -43,7 +43,7 @@ def kinds_in(form: Path) -> set[str]:
 def it_reads_what_the_data_file_says(standard: Standard, written: str, lacks: set[str]):
     form = CASE / f"{written}.xlsx"
     assert kinds_in(form) >= NAMES | (set() if lacks else {"boolean", "image"})
-    of_form, of_data = standard.read(form), standard.read(CASE / "data.yaml")
+    of_form, of_data = standard.read(form), standard.read(CASE / "values.yaml")
     assert [found.code for found in of_form.diagnostics] == ["report-standard-digest"]  # the standard has changed since
     assert of_data.diagnostics == ()
     for name in ("年度", "人数", "额", "得分", "比例", "日期", "电话", "公开", "图", "说明", "双倍"):
@@ -71,5 +71,5 @@ def it_refuses_a_day_where_a_number_belongs(standard: Standard, written: str):
 
 def it_calls_no_reading_by_the_name_of_a_kind_today(standard: Standard, tmp_path: Path):
     form = tmp_path / "填报.xlsx"
-    form.write_bytes(standard.form(CASE / "data.yaml"))
+    form.write_bytes(standard.form(CASE / "values.yaml"))
     assert not kinds_in(form) & NAMES
