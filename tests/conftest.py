@@ -8,6 +8,8 @@ from hypothesis import HealthCheck, settings
 
 pytest.register_assert_rewrite("tests.support")
 
+from tests.support.lean_document import use_lean_documents  # noqa: E402
+
 # As many as a property tries that does not say how many (see tests/support/examples.py).
 _EXAMPLES = 100 if os.environ.get("GENERATOR_TESTS_LONG") else 50
 
@@ -24,6 +26,8 @@ os.environ.setdefault("GENERATOR_CACHE", "off")
 
 # Findings are printed whole, however wide the window is in which the tests run.
 os.environ.pop("COLUMNS", None)
+
+use_lean_documents()
 
 # As in the program itself: what is imported lives to the end, and looking through it again and again is a sixth of the run.
 gc.set_threshold(100_000, 50, 50)

@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import docx
@@ -34,6 +35,7 @@ types:
   单位:
     fields: {名称: text}
 """
+_PACKED: dict[str, bytes] = {}  # by version, unsigned: the same bytes every time
 DATA = "标准: qinghe-2024\n年度: 2024\n单位: {名称: 甲局}\n"
 
 
@@ -41,11 +43,7 @@ def bureau(folder: Path, version: str = "1.0.0") -> Path:
     """A bureau's library with the standard, its template and its sample; the standard's file."""
     for name in ("standards", "docx", "data"):
         (folder / name).mkdir(parents=True, exist_ok=True)
-    document = docx.Document()
-    document.add_paragraph("{{ 单位.名称 }}{{ 年度 }}年度自评报告")
-    saved = io.BytesIO()
-    document.save(saved)
-    (folder / "docx" / "qinghe-2024.docx").write_bytes(build(open_package(saved.getvalue()), {}))  # without the clock
+    (folder / "docx" / "qinghe-2024.docx").write_bytes(_template())
     (folder / "standards" / "shared.yaml").write_text(SHARED, encoding="utf-8")
     (folder / "data" / "qinghe-2024.yaml").write_text(DATA, encoding="utf-8")
     path = folder / "standards" / "qinghe-2024.yaml"
@@ -53,9 +51,22 @@ def bureau(folder: Path, version: str = "1.0.0") -> Path:
     return path
 
 
+@cache
+def _template() -> bytes:
+    document = docx.Document()
+    document.add_paragraph("{{ 单位.名称 }}{{ 年度 }}年度自评报告")
+    saved = io.BytesIO()
+    document.save(saved)
+    return build(open_package(saved.getvalue()), {})  # without the clock
+
+
 def packed(folder: Path, version: str = "1.0.0", key_file: str = "") -> bytes:
     """The standard's package."""
-    return pack(load_standard(bureau(folder, version), thorough=True), key_file=key_file).content
+    path = bureau(folder, version)
+    if not key_file and version in _PACKED:
+        return _PACKED[version]
+    content = pack(load_standard(path, thorough=True), key_file=key_file).content
+    return content if key_file else _PACKED.setdefault(version, content)
 
 
 def members(content: bytes) -> dict[str, bytes]:

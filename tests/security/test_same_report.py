@@ -80,9 +80,14 @@ def shown(report):
     return repr(report.context()), [repr(item) for _, item in report.contexts()]
 
 
+@pytest.fixture(scope="module")
+def computed():
+    """One report for all of them: whoever changed it is told by its own `before`."""
+    return examine(ROOT / "data" / "shifeng-2020.yaml").report._computed  # type: ignore[union-attr]
+
+
 @pytest.mark.parametrize("text", TEMPLATES)
-def it_leaves_the_report_as_it_was(text, tmp_path, monkeypatch):
-    computed = examine(ROOT / "data" / "shifeng-2020.yaml").report._computed  # type: ignore[union-attr]
+def it_leaves_the_report_as_it_was(text, computed, tmp_path, monkeypatch):
     before = shown(computed)
     for content, name in ((document(paragraph(text)), "a.docx"), (one_cell(text), "b.xlsx")):
         path = tmp_path / name

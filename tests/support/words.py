@@ -7,8 +7,9 @@ import zipfile
 from collections.abc import Mapping
 from functools import cache
 
-import docx
 from lxml import etree
+
+from tests.support.lean_document import lean_document
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -26,10 +27,8 @@ NAMESPACES = (
 
 
 @cache
-def _empty() -> bytes:
-    buffer = io.BytesIO()
-    docx.Document().save(buffer)
-    return buffer.getvalue()
+def _empty() -> Mapping[str, bytes]:
+    return members(lean_document())
 
 
 def members(content: bytes) -> dict[str, bytes]:
@@ -57,7 +56,7 @@ def document(
         parts: kind (`footnotes`, `endnotes`, `comments`) -> XML of its notes.
         links: relationship id -> (type's last word, external target).
     """
-    found = members(_empty())
+    found = dict(_empty())
     head = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document {NAMESPACES} mc:Ignorable="w14">'
     page = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr>'
     found["word/document.xml"] = f"{head}<w:body>{''.join(blocks)}{page}</w:body></w:document>".encode()

@@ -72,11 +72,9 @@ def bare() -> bytes:
     parts = words.members(document(paragraph("{{p x|markdown }}")))
     style = '<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style>'
     parts["word/styles.xml"] = f'<w:styles xmlns:w="{W[1:-1]}">{style}</w:styles>'.encode()
-    for name in ("word/numbering.xml", "word/stylesWithEffects.xml"):
-        del parts[name]
+    del parts["word/numbering.xml"]
     for name in ("word/_rels/document.xml.rels", "[Content_Types].xml"):
-        pattern = rb"<(?:Relationship|Override)[^>]*(?:numbering|stylesWithEffects)[^>]*/>"
-        parts[name] = re.sub(pattern, b"", parts[name])
+        parts[name] = re.sub(rb"<(?:Relationship|Override)[^>]*numbering[^>]*/>", b"", parts[name])
     return words.pack(parts)
 
 
