@@ -2,6 +2,7 @@
 
 import gc
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -9,6 +10,8 @@ from hypothesis import HealthCheck, settings
 pytest.register_assert_rewrite("tests.support")
 
 from tests.support.lean_document import use_lean_documents  # noqa: E402
+
+_CASES = Path(__file__).parent / "cases"
 
 # As many as a property tries that does not say how many (see tests/support/examples.py).
 _EXAMPLES = 100 if os.environ.get("GENERATOR_TESTS_LONG") else 50
@@ -31,6 +34,11 @@ use_lean_documents()
 
 # As in the program itself: what is imported lives to the end, and looking through it again and again is a sixth of the run.
 gc.set_threshold(100_000, 50, 50)
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Of six hundred folders of cases look into those alone that are golden cases of data files."""
+    return True if collection_path.parent == _CASES and not collection_path.name.endswith("-as-published") else None
 
 
 def pytest_collection_finish() -> None:

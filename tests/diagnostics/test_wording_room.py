@@ -12,7 +12,8 @@ CHINESE = re.compile("[\u4e00-\u9fff]")
 
 def _wordings(path: Path):
     """The calls of a file that give a Chinese and an English wording where they stand."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    text = path.read_text(encoding="utf-8")
+    for node in ast.walk(ast.parse(text)) if CHINESE.search(text) and re.search(r"(?:Text|say)\(", text) else ():
         if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in ("Text", "say"):
             parts = (part for argument in node.args for part in ast.walk(argument) if isinstance(part, ast.Constant))
             words = "".join(str(part.value) for part in parts)
