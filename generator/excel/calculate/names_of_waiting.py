@@ -17,7 +17,7 @@ _EVERY_CELL = dict.fromkeys(range(1, MAX_COLUMNS + 1), (1, MAX_ROWS))
 _TOTAL = "合计"
 _MARK = "【"
 _OF_TOTALS = ("总", "合计", "小计")
-_BESIDE = lazy(r"[（(][^（()）]*[)）]")  # a unit, a remark
+_BESIDE = lazy(r"[（(][^（()）]*[)）]|^(?:[一二三四五六七八九十]+、|\d+[.．、])")  # a unit, a remark, a number
 
 
 class WaitingNames:
@@ -35,8 +35,13 @@ class WaitingNames:
         self._names = {_plain(name): name for name in names}
         self._read: dict[str, _Texts] = {}
 
-    def of(self, place: tuple[str, int, int]) -> str:
-        """The name of the field that a formula stands for; "" where nothing around it says so."""
+    def of(self, place: tuple[str, int, int], *, along: bool) -> str:
+        """The name of the field that a formula stands for; "" where nothing around it says so.
+
+        Args:
+            place: of the formula.
+            along: whether it is made of cells of its row alone: its column's head then says more than the row's.
+        """
         sheet, row, column = place
         texts = self._texts_of(sheet)
         beside = texts.beside(row, column)
@@ -45,16 +50,13 @@ class WaitingNames:
         if sums and head and (total := self._names.get(f"{head}{_TOTAL}")):
             return total  # of the column for weights, the total is called 分值合计
         left = next((text for text in reversed(beside) if text in self._names), "")
-        if left and f"{_MARK}待填：{left}】" in beside:  # that stands there: this is another figure of the row
-            left = head if head in self._names else ""
-            longer = self._longer(head, texts.known)
-            if longer and not left:
-                return longer
+        own = self._longer(texts.all.above(row, column), texts.known)
+        if along and (head in self._names or own):
+            return self._names.get(head, own)
         found = left or texts.named.above(row, column)
         if found:
             return self._names[found]
-        above = texts.all.above(row, column)
-        return self._longer(above, texts.known) if above else ""
+        return own or self._names.get(texts.marks.get((column, head), ""), "")
 
     def head_of(self, place: tuple[str, int, int]) -> str:
         """The words over a place, or left of it, that are no mark."""
@@ -98,11 +100,12 @@ class _Column:
 
 
 class _Texts:
-    """The texts of a sheet: all of them, those that are no mark, and names of fields."""
+    """The texts of a sheet: its rows; by column all, those that are no mark, and names of fields."""
 
     def __init__(self) -> None:
         self.all, self.heads, self.named = _Column(), _Column(), _Column()
         self.known: set[str] = set()
+        self.marks: dict[tuple[int, str], str] = {}  # the name in the first mark under a column's head
         self._rows: dict[int, list[tuple[int, str]]] = {}
 
     def add(self, row: int, column: int, text: str, names: Collection[str]) -> None:
@@ -111,6 +114,8 @@ class _Texts:
         self.all.add(row, column, text)
         if not text.startswith(_MARK):
             self.heads.add(row, column, text)
+        elif (name := text.partition("：")[2].removesuffix("】")) in names:
+            self.marks.setdefault((column, self.heads.above(row, column)), name)
         if text in names:
             self.named.add(row, column, text)
 
@@ -120,5 +125,5 @@ class _Texts:
 
 
 def _plain(text: str) -> str:
-    """A text without spaces and what stands in brackets."""
+    """A text without spaces, its number (一、) and what stands in brackets."""
     return _BESIDE.sub("", "".join(text.split())) or "".join(text.split())

@@ -24,7 +24,7 @@ from generator.excel.calculate.names_of_waiting import WaitingNames
 from generator.figures.marked_text import AT_FAULT, TO_FILL_IN
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
-from generator.ooxml.addresses import Area, cell, column_number, write_area
+from generator.ooxml.addresses import Area, cell, column_number, rows_of, write_area
 from generator.ooxml.cut_formulas import parse_formula
 from generator.ooxml.escaping import escape
 
@@ -75,11 +75,16 @@ class Waiting:
     def _wait(self, place: Place, waiting: list[tuple[tuple[str, ...], Area]]) -> None:
         first = min(found for one in waiting if (found := self.marked.first_within(*one)))
         self.areas[place] = [area for _, area in waiting]
-        named = self.names.of(place)
+        named = self._named(place, waiting)
         if not named and self.marked[first].startswith(AT_FAULT):  # what is at fault there is not at fault here
             named = self.names.head_of(place)
         self.marked[place] = f"{TO_FILL_IN}：{named}】" if named else self.marked[first]
         self.loose.texts.pop(place, None)
+
+    def _named(self, place: Place, areas: list[tuple[tuple[str, ...], Area]]) -> str:
+        sheet, row, _ = place
+        along = all((names, rows_of(area)) == ((sheet,), (row, row)) for names, area in areas)
+        return self.names.of(place, along=along)
 
     def _reads_loose(self, place: Place, areas: list[tuple[tuple[str, ...], Area]]) -> bool:
         """Whether a formula reads loose marks in another way than was known."""
@@ -94,7 +99,7 @@ class Waiting:
             return False
         formula, first = read
         if shows_nothing_sometimes(text):
-            named = self.names.of(place)
+            named = self._named(place, areas)
             mark = f"{TO_FILL_IN}：{named}】" if named else self.loose.texts[first]
             formula = with_mark(formula, mark)
             self.loose.texts.setdefault(place, mark)
