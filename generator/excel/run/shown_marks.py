@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection
 
 from generator.excel.calculate.open_formulas import marked_cells
-from generator.excel.read.sheet_xml import SheetXml, read_sheet
+from generator.excel.read.sheet_xml import SheetXml
 from generator.excel.read.workbook import Workbook
 from generator.excel.run.added_styles import StyleBook
 from generator.excel.run.row_heights import MAX_HEIGHT, height, lines, merged_areas, widths
@@ -20,8 +20,8 @@ from generator.ooxml.addresses import column_number
 _YELLOW = "FFFF99"
 _CELL = lazy(rb'(<(?:\w+:)?c r="([A-Z]+)(\d+)")([^>]*)(?=>)')
 _ROW = lazy(rb'(<(?:\w+:)?row r="(\d+)")([^>]*?)(?=/?>)')
-_STYLE = lazy(rb'\ss="\d+"')
-_HEIGHT = lazy(rb'\s(?:ht|customHeight)="[^"]*"')
+_STYLE = lazy(rb'\ss="(\d+)"')
+_HEIGHT, _HEIGHTS = lazy(rb'\sht="([^"]*)"'), lazy(rb'\s(?:ht|customHeight)="[^"]*"')
 
 
 def show_marks(xml: bytes, workbook: Workbook, styles: StyleBook, faint: Collection[str] = ()) -> bytes:
@@ -36,29 +36,47 @@ def show_marks(xml: bytes, workbook: Workbook, styles: StyleBook, faint: Collect
     marks = {(row, column): text for row, column, text in marked_cells(xml)}
     if not marks or not workbook.part_of_kind("styles"):
         return xml
-    sheet = _Sheet(read_sheet(xml), workbook, styles)
+    sheet = _Sheet(xml, workbook, styles)
     for (row, column), text in marks.items():
         sheet.show(row, column, text, faint=address_of(row, column) in faint)
-    return sheet.written(xml)
+    return sheet.written()
 
 
 class _Sheet:
     """One sheet: the styles and heights that its marks need."""
 
-    def __init__(self, xml: SheetXml, workbook: Workbook, book: StyleBook):
+    def __init__(self, xml: bytes, workbook: Workbook, book: StyleBook):
         self.workbook = workbook
         self.book = book
-        self.rows = {row.number: row for row in xml.rows}
-        self.merged = merged_areas(xml)
-        self.widths = widths(xml, workbook.format(0).size)
+        self.xml = xml
+        self.rows = {int(match[2]): match for match in _ROW.finditer(xml)}
+        around = SheetXml(xml[: xml.find(b"sheetData>")], (), xml[xml.rfind(b"sheetData>") :])
+        self.merged = merged_areas(around)
+        self.widths = widths(around, workbook.format(0).size)
+        self.cells: dict[int, list[tuple[int, int, bool]]] = {}
         self.styles: dict[tuple[int, int], int] = {}
         self.heights: dict[int, float] = {}
 
+    def _cells(self, row: int) -> list[tuple[int, int, bool]]:
+        """The cells of a row that has a mark: column, style, whether anything is in it."""
+        if row not in self.cells:
+            start = self.rows[row].end()
+            end = self.xml.find(b"row>", start)
+            self.cells[row] = [
+                (column_number(match[2].decode()), int(style[1]) if style else 0, self._filled(match))
+                for match in _CELL.finditer(self.xml, start, end)
+                for style in [_STYLE.search(match[4])]
+            ]
+        return self.cells[row]
+
+    def _filled(self, cell: re.Match[bytes]) -> bool:
+        return not cell[4].endswith(b"/") and self.xml[cell.end() + 1 : cell.end() + 3] != b"</"
+
     def show(self, row: int, column: int, text: str, *, faint: bool) -> None:
         """Take note of what a mark needs."""
-        cell = next(one for one in self.rows[row].cells if one.column == column)
-        style = self.book.faint(cell.style) if faint else self.book.shaded(cell.style, _YELLOW)
-        form = self.workbook.format(self.book.origin(cell.style))
+        own = next(style for at, style, _ in self._cells(row) if at == column)
+        style = self.book.faint(own) if faint else self.book.shaded(own, _YELLOW)
+        form = self.workbook.format(self.book.origin(own))
         down, across = self.merged.size(row, column)
         room = self.widths.capacity(column, column + across - 1, form.size, form.indent)
         stays = form.wrap or (down, across) != (1, 1) or not self._overflows(row, column, text, form.size)
@@ -69,7 +87,7 @@ class _Sheet:
 
     def _overflows(self, row: int, column: int, text: str, size: float) -> bool:
         """Whether the empty cells beside a cell take the rest of its text, in a font of `size` points."""
-        behind = [one.column for one in self.rows[row].cells if one.column > column and one.inner]
+        behind = [at for at, _, filled in self._cells(row) if at > column and filled]
         last = min(behind, default=column + 20) - 1
         return lines(text, self.widths.capacity(column, last, size)) == 1
 
@@ -80,10 +98,10 @@ class _Sheet:
             self.heights[rows[0]] = min(first + needed - there, MAX_HEIGHT)
 
     def _height(self, number: int) -> float:
-        row = self.rows.get(number)
-        return self.widths.row_height if row is None or row.height is None else row.height
+        stated = _HEIGHT.search(self.rows[number][3]) if number in self.rows else None
+        return float(stated[1]) if stated else self.widths.row_height
 
-    def written(self, xml: bytes) -> bytes:
+    def written(self) -> bytes:
         """The sheet as noted."""
 
         def cell(match: re.Match[bytes]) -> bytes:
@@ -94,6 +112,6 @@ class _Sheet:
             grown = self.heights.get(int(match[2]))
             if grown is None:
                 return match[0]
-            return match[1] + _HEIGHT.sub(b"", match[3]) + b' ht="%.4g" customHeight="1"' % grown
+            return match[1] + _HEIGHTS.sub(b"", match[3]) + b' ht="%.4g" customHeight="1"' % grown
 
-        return _ROW.sub(row, _CELL.sub(cell, xml))
+        return _ROW.sub(row, _CELL.sub(cell, self.xml))
