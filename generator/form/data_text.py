@@ -16,6 +16,7 @@ _TYPED = re.compile(
 )
 _UNFIT = re.compile(r":(?:\s|$)|\s#|[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")  # which no YAML file holds as they are
+_MOST_DIGITS = 640  # of an integer, however low Python's own bound is set (sys.int_info.str_digits_check_threshold)
 Place = tuple[int, int]
 
 
@@ -68,6 +69,8 @@ def _plain(node: Node) -> object:
     if isinstance(node, List):
         return [_plain(item) for item in node if stated(item)]
     if node.style in ("plain", "json-number") and re.fullmatch(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", node.text):
+        if len(node.text) > _MOST_DIGITS:
+            return node.text
         number = float(node.text) if "." in node.text else int(node.text)
         return number if Decimal(str(number)) == Decimal(node.text) else node.text
     return node.text

@@ -150,3 +150,8 @@ def it_writes_no_blank_file_of_another_kind():
         blank(standard, "新.docx")
     assert caught.value.diagnostics[0].code == "convert-target"
     assert blank(standard, "新") == blank(standard, "新.yaml")
+
+
+def it_keeps_a_number_of_more_digits_than_python_turns_into_text():
+    data = "年度: " + "1" * 100_000
+    assert json.loads(convert(data.encode(), ".json").content)["年度"] == "1" * 100_000
