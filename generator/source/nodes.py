@@ -176,7 +176,16 @@ class Source:
         starts = self.starts
         if not 1 <= line <= len(starts):
             return ""
-        return self.text[starts[line - 1] : starts[line] - 1 if line < len(starts) else None]
+        number, text = self._latest[0]
+        if number != line:
+            text = self.text[starts[line - 1] : starts[line] - 1 if line < len(starts) else None]
+            self._latest[0] = (line, text)
+        return text
+
+    @cached_property
+    def _latest(self) -> list[tuple[int, str]]:
+        """The line asked for last: ten thousand findings in a long line hold one text, not a copy each."""
+        return [(0, "")]
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column, from 1, of the character at an offset of the text."""
