@@ -25,7 +25,7 @@ _ORIGINS = {"set": "由上级给出", "total": "各项相加", "formula": "计�
 
 def _prose(text: str) -> str:
     """A wording with its tags as places to fill: `{{ 单位.名称 }}报告` is “〔单位.名称〕报告”."""
-    return re.sub(r"\{\{(.*?)\}\}", lambda match: f"〔{spoken(match[1].strip())}〕", text)
+    return re.sub(r"\{\{((?:(?!\{\{).)*?)\}\}", lambda match: f"〔{spoken(match[1].strip())}〕", text)
 
 
 def description(standard: Standard) -> dict[str, Any]:

@@ -94,7 +94,7 @@ def _word_hints(template: str) -> dict[str, str]:
 
 def _hints_in(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for match in re.finditer(r"\{\{\s*([\w.]+)\s*(?:\|[^}]*)?\}\}(.{0,2})", text):
+    for match in re.finditer(r"\{\{\s*([\w.]+)\s*(?:\|[^{}]*)?\}\}(.{0,2})", text):
         name, behind = match[1].rpartition(".")[2], match[2]
         for unit, kind in _UNITS:
             if behind.startswith(unit):

@@ -42,7 +42,7 @@ _FILLS = {
 _FONT = "宋体"
 _CLOCK = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
 HEAD_ROW = 4
-_UNIT = lazy(r"\s*([（(][^（()）]*[)）])\Z")
+_UNIT = lazy(r"(?<!\s)\s*+([（(][^（()）]*+[)）])\Z")
 _TAIL = (12.0, 20.0, 18.0)  # the widths of state, standard and file
 
 

@@ -35,7 +35,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _SIDES = ("header", "footer")  # programs add empty ones and copies: a set
 _NOTES = ("footnotes", "endnotes")
 _LIVE = VOLATILE | {"TOC"}  # programs compute their results anew
-_PREFIX = lazy(r"_xl\w+\.")
+_PREFIX = lazy(r"\b_xl\w++\.")
 _Read = TypeVar("_Read")
 _AT_ONCE = 4096  # lines that are hashed together
 

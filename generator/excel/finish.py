@@ -298,7 +298,7 @@ def _defined_names(xml: bytes) -> dict[tuple[str | None, str], str]:
     xml = double_quoted(xml)
     found: dict[tuple[str | None, str], str] = {}
     for match in _DEFINED.finditer(xml):
-        attributes = dict(re.findall(rb'([\w:]+)="([^"]*)"', match[1]))
+        attributes = dict(re.findall(rb'(?<![\w:])([\w:]++)="([^"]*)"', match[1]))
         owner = attributes.get(b"localSheetId")
         index = int(owner) if owner else -1
         scope = None if owner is None else all_sheets[index] if index < len(all_sheets) else ""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _WIDE = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef“”‘’…—"
 _BETWEEN_WIDE = lazy(rf"[{_WIDE}]\Z"), lazy(rf"[{_WIDE}]")
 _PUNCTUATION = lazy(r"[\\`*_\[\]<>#|~&!]")
-_LIST_MARK = lazy(r"(?m)^(\s*)(?:([-+=])|(\d{1,9})([.)]))")
+_LIST_MARK = lazy(r"(?m)^([^\S\n]*+)(?:([-+=])|(\d{1,9})([.)]))")
 _PARSER: list[MarkdownIt] = []
 
 

@@ -27,7 +27,7 @@ from generator.source.form_sheet import ReadSheet
 from generator.source.nodes import List, Map, Node, Source, sheet_line
 
 _LOOK = 30  # rows in which the header is looked for: exports begin with titles
-_UNIT = re.compile(r"[（(].*?[）)]|[\s*＊:：]")
+_UNIT = re.compile(r"[（(][^（(）)\n]*+[）)]|[\s*＊:：]")
 _THOUSANDS = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 
 

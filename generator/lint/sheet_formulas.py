@@ -15,7 +15,7 @@ from generator.kept.name_sets import names
 from generator.lint.sheet_cells import CellRange, SheetCell, TaggedCells
 from generator.ooxml.addresses import column_number
 
-_SHEET = lazy(r"(?:'((?:[^']|'')+)'|([^\W\d][\w.]*))!\$?[A-Za-z]")
+_SHEET = lazy(r"(?:(?<!')'((?:[^']++|'')++)'|(?<![\w.])([^\W\d][\w.]*+))!\$?[A-Za-z]")
 _EMPTY = lazy(r"\b(SUM|AVERAGE|MAX|MIN|COUNT|COUNTA|PRODUCT)\(\s*\)", re.IGNORECASE)
 _ADDED = lazy(r"\b(?:SUM|AVERAGE)\(\$?([A-Z]{1,3})\$?([0-9]+)(?::\$?([A-Z]{1,3})\$?([0-9]+))?\)", re.IGNORECASE)
 _WIDE = dict(zip("（），；：＋－×÷＝＜＞％“”．！", '(),;:+-*/=<>%"".!', strict=True))
@@ -81,8 +81,12 @@ def _no_function(name: str, own_functions: frozenset[str]) -> list[str]:
 
 def _areas(formula: str) -> list[CellRange]:
     """The cells and ranges of its own sheet that a formula refers to."""
-    bare = re.sub(r'"[^"]*"|\'(?:[^\']|\'\')*\'!\$?[A-Z$0-9:]+|\{\{.*?\}\}|\{%.*?%\}', " ", formula)
-    bare = re.sub(r"[^\W\d][\w.]*!\$?[A-Z]{1,3}\$?[0-9]*(?::\$?[A-Z]{1,3}\$?[0-9]*)?", " ", bare)
+    bare = re.sub(
+        r'"[^"]*"|(?<!\')\'(?:[^\']++|\'\')*+\'!\$?[A-Z$0-9:]++|\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}',
+        " ",
+        formula,
+    )
+    bare = re.sub(r"(?<![\w.])[^\W\d][\w.]*+!\$?[A-Z]{1,3}\$?[0-9]*(?::\$?[A-Z]{1,3}\$?[0-9]*)?", " ", bare)
     found = []
     for match in _REFERENCE.finditer(bare):
         left, top = column_number(match[1]), int(match[2])

@@ -24,9 +24,9 @@ _LOOP_WORDS = (
     *("depth", "depth0", "previtem", "nextitem", "changed"),
 )
 MAX_SHEET_NAME = 31  # characters, Excel's limit
-_LOOP = lazy(r"\bfor\s++(\S.*?)(?<!\s)\s++in\s")
+_LOOP = lazy(r"\bfor\s++(\S(?:(?!\bfor\s).)*?)(?<!\s)\s++in\s")
 _YEAR = lazy(r"(?<![0-9〔（(\[《])((?:19|20)[0-9]{2})年度")
-_SHEET_NAME = lazy(r"\{%\s*sheet\s+name\s+(['\"])(.*?)\1\s*%\}")
+_SHEET_NAME = lazy(r"\{%\s*sheet\s+name\s+(['\"])((?:(?!\1).)*+)\1\s*%\}")
 
 
 def loops_and_years(texts: Iterable[tuple[str, tuple[Tag, ...], Location]], standard: Standard) -> Iterator[Diagnostic]:

@@ -33,7 +33,7 @@ from generator.template.tags import Tag, find_tags, has_tags
 from generator.word.compile import stories
 
 _OWN_COMMENT = lazy(r"\S{2,7}\[[a-z-]+\] ")  # 错误[lint-unknown-path] …
-_COMMENTS = lazy(r"\{#.*?#\}")  # print nothing, in whatever font
+_COMMENTS = lazy(r"\{#(?:(?!\{#).)*?#\}")  # print nothing, in whatever font
 _CONTENT = {f"{W}{name}" for name in ("drawing", "pict", "object", "br", "footnoteReference", "sym", "fldChar")}
 
 

@@ -180,7 +180,7 @@ def _by_kind(part: str, content_type: str) -> Iterator[Active]:
 
 def _links(package: Package, part: str) -> Iterator[Active]:
     """What the relationships of a part lead to."""
-    owner = re.sub(r"(?i)(^|/)_rels/(.*)\.rels\Z", r"\1\2", part)
+    owner = re.sub(r"(?i)(^|/)_rels/([^/]*)\.rels\Z", r"\1\2", part)
     for item in package.xml(part).iter(RELATIONSHIP):
         target, mode = item.get("Target", ""), item.get("TargetMode", "Internal").strip().lower()
         kind = item.get("Type", "").rstrip("/").rpartition("/")[2]

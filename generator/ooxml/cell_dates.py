@@ -40,7 +40,7 @@ BUILT_IN = {
 }  # ECMA-376 part 1, 18.8.30, as programs in English show them
 _DAYS = frozenset([*range(14, 18), 22, *range(27, 32), 36, *range(50, 55), 57, 58])
 _CLOCKS = frozenset([*range(18, 22), *range(32, 36), 55, 56])  # 55 and 56 are times in Chinese workbooks
-_QUIET = lazy(r'"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.I)
+_QUIET = lazy(r'"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\[\]]*\]', re.I)
 _ELAPSED = lazy(r"\[(?:h+|m+|s+)\]", re.I)
 _SINCE_1900 = datetime.datetime(1899, 12, 30)  # noqa: DTZ001  (a spreadsheet's dates have no zone)
 _SINCE_1904 = datetime.datetime(1904, 1, 1)  # noqa: DTZ001

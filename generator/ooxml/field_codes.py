@@ -11,7 +11,7 @@ from generator.kept.lazy_patterns import lazy
 from generator.ooxml.word_fields import OpenField, OpenFields, read_instruction
 
 COMPUTED = "\ufffc"  # stands for a field within a field
-_STATEMENT = lazy(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_STATEMENT = lazy(r"\{%(?:(?!\{%).)*?%\}|\{#(?:(?!\{#).)*?#\}", re.DOTALL)
 _INSTRUCTIONS = ("instrText", "delInstrText")
 _DDE = lazy(r"\bDDE(?:AUTO)?\b", re.I)
 _FETCHES = lazy(r"\b(?:INCLUDETEXT|INCLUDEPICTURE|DATABASE)\b", re.I)

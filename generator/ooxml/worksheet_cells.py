@@ -32,7 +32,7 @@ _CELL, _VALUE, _FORMULA, _INLINE = (
 )
 MOST_CELLS = 1_000_000  # of a workbook that hold something; they are all kept in memory
 _ADDRESS = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,5})?")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]++\.?[0-9]*+|\.[0-9]+)(?:[eE][+-]?[0-9]{1,5})?")
 _LONG_NUMBER = 400  # characters; no program writes more
 _EXACT = 30  # digits of a whole number that is kept as it is written
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")

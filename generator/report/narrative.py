@@ -18,7 +18,7 @@ from generator.report.session import Session
 from generator.source import Scalar, locate, position_in
 from generator.standard import Field, RecordType
 
-_TAGS = lazy(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.S)
+_TAGS = lazy(r"(\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|\{#(?:(?!\{#).)*?#\})", re.S)
 _SIMPLE = lazy(r"(\{\{[^{}]*[^{}-]\}\})")  # a tag that ends at its first braces, whatever stands around it
 _REMEMBERED = 2_000  # characters of a text that is remembered for the next data file
 

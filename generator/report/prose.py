@@ -29,7 +29,7 @@ MEASURES = (
     "大类|方面|部分|人次|公里|公斤|个|家|项|名|人|所|类|种|条|处|场|次|户|件|支|位|篇|份|套|期|批|亩|吨|台|辆|宗|起"
 )
 _POINTS = r"分(?![钟之别类布公支管会部局店行期批享工析解配担散红为组成])"
-_DIGITS = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
+_DIGITS = r"(?<![0-9])(?:[0-9]{1,3}(?:,[0-9]{3})++(?:\.[0-9]++)?|[0-9]++(?:\.[0-9]++)?)"
 
 
 class Number(NamedTuple):
@@ -104,7 +104,7 @@ _TITLES = lazy(r"《[^》]*》")
 
 def titles(text: str) -> list[tuple[int, int]]:
     """Where titles stand, 《》 included: what is quoted there is not this report's."""
-    return [found.span() for found in _TITLES.finditer(text)] if "《" in text else []
+    return [found.span() for found in _TITLES.finditer(text, 0, text.rfind("》") + 1)] if "《" in text else []
 
 
 def _around(text: str, start: int, end: int, limits: re.Pattern[str]) -> str:

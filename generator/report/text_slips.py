@@ -44,7 +44,7 @@ _NUMBERED = lazy(
     r"|[一二三四五六七八九十]是|第[一二三四五六七八九十][，,、：:])"
 )
 _DOUBLED = lazy(r"【【|〔〔|「「|《《|（（|<<|\[\[|\(\(")
-_PATH = lazy(r"([^\W\d_]\w*)\.([^\W\d_]\w*)")
+_PATH = lazy(r"(?<!\w)[\d_]*+([^\W\d_]\w*+)\.([^\W\d_]\w*)")
 
 
 class Found(NamedTuple):

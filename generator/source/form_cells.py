@@ -19,7 +19,7 @@ from generator.ooxml.worksheet_cells import SheetCell
 from generator.source.nodes import Refused, Scalar, Source, locate
 
 NUMBERS = frozenset({"number", "percent"})
-_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\[\]]*\]|_.')
 MARKER = "generator"  # the author of notes that hold findings
 NOTE_BELOW = "\n——\n"  # between the findings of a note and what stood there before
 _MANY = 10**15  # a spreadsheet keeps 15 digits

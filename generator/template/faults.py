@@ -152,7 +152,7 @@ def _statement(environment: Environment, placed: PlacedTag) -> tuple[list[Diagno
 def _opens(tag: Tag) -> str | None:
     """The name of the block that a tag opens."""
     name = tag.keyword
-    if name == "set" and re.match(r"set\s+[\w.,\s()]+=(?!=)", tag.body):
+    if name == "set" and re.match(r"set\s[\w.,\s()]++=(?!=)", tag.body):
         return None
     return name if name in _BLOCKS and name != "raw" else None
 
@@ -253,7 +253,7 @@ def _mistyped(message: str, tag: Tag) -> Text | None:
         wanted = _MISTYPED.get(match[1])
         if wanted is not None:
             return words.WRITE_INSTEAD.filled(found=match[1], wanted=wanted)
-    if tag.mark == "{{" and (match := re.fullmatch(r"\{+\s*([^{}:,'\"]+?)\s*\}*", tag.body)):
+    if tag.mark == "{{" and (match := re.fullmatch(r"\{++\s*+([^{}:,'\"]*[^{}:,'\"\s])\s*+\}*+", tag.body)):
         return words.TWO_BRACES.filled(better=f"{{{{ {match[1]} }}}}")
     if tag.mark == "{{" and (match := re.match(r"(tr|tc|p|r)\s+(?=[\w\"'(])", tag.body)):
         better = f"{{{{{match[1]} {tag.body[match.end() :]} }}}}"

@@ -107,7 +107,7 @@ def safe_link(target: str) -> str:
     return target
 
 
-_FIRST = lazy(r"\s*(\S+)")
+_FIRST = lazy(r"\s*+(\S++)")
 
 
 class NoArgument(TemplateRuntimeError):

@@ -29,7 +29,7 @@ _EMU_PER_UNIT = {
     "pt": 12_700.0,
     "pc": 152_400.0,
 }
-_LENGTH = re.compile(r"\s*\+?(\d+(?:\.\d*)?|\.\d+)(?:[eE]([-+]?\d+))?\s*(px|mm|cm|in|pt|pc)?\s*")
+_LENGTH = re.compile(r"\s*\+?(\d+(?:\.\d*)?|\.\d+)(?:[eE]([-+]?\d+))?\s*+(px|mm|cm|in|pt|pc)?\s*")
 _RUNS = frozenset({"script", "foreignObject", "iframe", "object", "embed", "audio", "video", "handler", "listener"})
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})(?:\r\n|\s)?|(.))", re.DOTALL)
 _CHANGES = frozenset({"set", "animate", "animateTransform", "animateMotion", "animateColor"})

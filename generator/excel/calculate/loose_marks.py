@@ -25,7 +25,7 @@ _CELL = lazy(rb'<(?:\w+:)?c r="([A-Z]+)(\d+)"[^>]*(?<!/)>')
 _PASS_OVER_TEXT = frozenset(
     ["SUM", "COUNT", "MAX", "MIN", "AVERAGE", "N", "ISNUMBER", "ISTEXT", "PRODUCT", "SUMPRODUCT", "MEDIAN"]
 )
-_PIECE = lazy(r'"(?:[^"]|"")*"|([A-Za-z_][\w.]*)?\(|\)')
+_PIECE = lazy(r'"(?:[^"]|"")*"|(?<![\w.])[\d.]*+([A-Za-z_][\w.]*+)?\(|\(|\)')
 _OPERATORS = "+-*/^%&=<>"
 
 

@@ -17,7 +17,7 @@ from generator.kept.lazy_patterns import lazy
 from generator.template.tags import find_tags, has_tags
 
 _FORMAT = lazy(rb"""<(?:\w+:)?numFmt\s[^>]*?formatCode\s*=\s*("[^"]*"|'[^']*')""")
-_CELL_FORMATS = lazy(rb"<(?:\w+:)?cellXfs.*?</(?:\w+:)?cellXfs", re.S)
+_CELL_FORMATS = lazy(rb"<(?:\w+:)?cellXfs\b[^>]*+(?<!/)>.*?</(?:\w+:)?cellXfs", re.S)
 _FORMAT_OF = lazy(rb"<(?:\w+:)?xf\s[^>]*>")
 _CELL = lazy(rb"<(?:\w+:)?c\s[^>]*>")
 

@@ -30,7 +30,7 @@ _ATTRIBUTE = lazy(rb"""(?<!\w)(\w++)\s*+=\s*+("[^"]*"|'[^']*')""")
 _UNREAD = frozenset(
     {"ctrlProp", "diagramData", "chartEx", "slicer", "timeline", "oleObject", "queryTable", "chartUserShapes"}
 )
-_ROWS = lazy(rb"<(?:\w+:)?sheetData\b.*(?:</(?:\w+:)?sheetData\s*>|<(?:\w+:)?sheetData\s*/>)", re.S)
+_ROWS = lazy(rb"<(?:\w+:)?sheetData\b.*(?:</(?:\w+:)?sheetData\s*>|<(?:\w+:)?sheetData\b[^>]*/>)", re.S)
 Found = tuple[str, Text, "dict[str, object]"]
 
 

@@ -25,7 +25,7 @@ from generator.ooxml.plain_xml import in_plain_xml
 
 _number_of = attrgetter("number")
 _TAG = lazy(rb"""<[^\s/>]+((?:[^>"']|"[^"]*"|'[^']*')*?)(/?)>""", re.S)
-_ATTRIBUTE = lazy(rb"""\s+([^\s=]+)\s*=\s*("[^"]*"|'[^']*')""", re.S)
+_ATTRIBUTE = lazy(rb"""(?<!\s)\s++([^\s=]++)\s*+=\s*+("[^"]*"|'[^']*')""", re.S)
 
 
 @dataclass(frozen=True, slots=True)

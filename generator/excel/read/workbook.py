@@ -158,7 +158,7 @@ class Workbook:
             return b"<%bsi><%bt/></%bsi>" % (prefix, prefix, prefix)
 
         data = self.package.read(part)
-        data = re.sub(rb"<(\w+:)?si(?:\s[^>]*)?(?:/>|>.*?</(?:\w+:)?si>)", blank, data, flags=re.S)
+        data = re.sub(rb"<(\w+:)?si(?:\s[^>]*)?(?:(?<=/)>|(?<!/)>.*?</(?:\w+:)?si>|/>)", blank, data, flags=re.S)
         return re.sub(rb'(<(?:\w+:)?sst[^>]*?)\scount="\d+"', rb"\1", data, count=1)  # optional, and no longer known
 
     @cached_property

@@ -201,7 +201,7 @@ def _prefixed(xml: bytes, prefix: bytes) -> bytes:
 
 def _set(element: bytes, name: bytes, value: bytes) -> bytes:
     """The element with an attribute of its start tag set."""
-    end = re.match(rb"<[^>]*?(?=\s*/?>)", element)
+    end = re.match(rb"<(?:[^>\s/]++|\s++(?!/?>)|/(?!>))*+", element)
     assert end is not None
     start = re.sub(rb'\s%b="[^"]*"' % name, b"", end[0])
     return start + b' %b="%b"' % (name, value) + element[end.end() :]

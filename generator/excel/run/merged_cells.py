@@ -125,7 +125,7 @@ def overlaps(merges: Iterable[Merge]) -> list[tuple[Merge, Merge]]:
     return found
 
 
-_ELEMENT = lazy(rb"<(?:\w+:)?mergeCells(?:\s[^>]*)?(?:/>|>.*?</(?:\w+:)?mergeCells>)", re.S)
+_ELEMENT = lazy(rb"<(?:\w+:)?mergeCells(?:\s[^>]*)?(?:(?<=/)>|(?<!/)>.*?</(?:\w+:)?mergeCells>|/>)", re.S)
 # what stands before mergeCells behind the rows, in the order of the schema
 _BEFORE = lazy(
     rb"\s*<(?:\w+:)?(sheetCalcPr|sheetProtection|protectedRanges|scenarios|autoFilter|sortState|dataConsolidate|customSheetViews)"

@@ -231,7 +231,7 @@ def with_attribute(element: bytes, name: bytes, value: bytes) -> bytes:
     """An element's start tag with an attribute set."""
     written = b' %b="%b"' % (name, value)
     changed, count = re.subn(rb"""\s%b\s*=\s*("[^"]*"|'[^']*')""" % name, lambda _: written, element, count=1)
-    return changed if count else re.sub(rb"\s*(/?>)", lambda end: written + end[1], element, count=1)
+    return changed if count else re.sub(rb"(?<!\s)\s*+(/?>)", lambda end: written + end[1], element, count=1)
 
 
 def write_content_types(data: bytes, added: Mapping[str, str], removed: Iterable[str]) -> bytes:

@@ -33,7 +33,9 @@ _WHAT: tuple[tuple[str, Text], ...] = (
 )
 _HARMLESS = {f"w:{name}" for name in ("p", "r", "t", "proofErr", "lastRenderedPageBreak", "br", "tab", "cr")}
 _OTHER = words.OTHER_CONTENT
-_LAST_EDIT = lazy(r'<w:bookmarkStart [^<>]*w:id="([^"]*)"[^<>]*w:name="_GoBack"[^<>]*/>(.*?)<w:bookmarkEnd w:id="\1"/>')
+_LAST_EDIT = lazy(
+    r'<w:bookmarkStart [^<>]*w:id="([^"]*)"[^<>]*w:name="_GoBack"[^<>]*/>((?:[^<]++|<(?!w:bookmarkStart [^<>]*w:name="_GoBack"))*?)<w:bookmarkEnd w:id="\1"/>'
+)
 
 
 def joined(xml: str) -> tuple[str, dict[int, Text]]:

@@ -25,7 +25,7 @@ _PROPERTIES = "{http://schemas.openxmlformats.org/officeDocument/2006/customXml}
 _MAPPING = lazy(r"""xmlns:([\w.-]+)\s*=\s*['"]([^'"]*)['"]""")
 _CHART = ("drawingml.chart+xml", ".chartex+xml")
 _NUMBERING = "wordprocessingml.numbering+xml"
-_VALUE = lazy(r"""=\s*(?:"([^"<]*\{[^"<]*)"|'([^'<]*\{[^'<]*)')""")
+_VALUE = lazy(r"""=\s*(?:"([^"<{]*+\{[^"<]*+)"|'([^'<{]*+\{[^'<]*+)')""")
 _TEXT_TYPES = ("text/html", "application/xhtml+xml", "text/plain")
 
 

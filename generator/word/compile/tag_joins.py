@@ -107,7 +107,7 @@ def join_codes(paragraph: Element, *, nests: bool) -> None:
 
 def quoted(code: str) -> bool:
     """Whether the code of a field, up to here, has a quotation mark open."""
-    plain = re.sub(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", "", code)
+    plain = re.sub(r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|\{#(?:(?!\{#).)*?#\}", "", code)
     return re.findall(r'\\.|"', plain).count('"') % 2 == 1
 
 
