@@ -23,6 +23,7 @@ Work = TypeVar("Work")
 Result = TypeVar("Result")
 
 _MOST_ON_WINDOWS = 61  # of a pool: it waits for that many handles at once (concurrent.futures)
+_ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 _AHEAD = 4  # results a worker that may wait for the one before them: memory stays flat
 
 
@@ -128,7 +129,8 @@ def by_processes(
             try:
                 while remaining or waiting:
                     while remaining and len(waiting) < _AHEAD * workers:
-                        waiting.append((remaining[0], pool.submit(function, remaining[0])))
+                        with _signals_waiting():
+                            waiting.append((remaining[0], pool.submit(function, remaining[0])))
                         remaining.popleft()
                     result = waiting[0][1].result()
                     waiting.popleft()
@@ -145,7 +147,9 @@ def by_processes(
 def _alone(function: Callable[[Work], Result], piece: Work, lost: Callable[[Work], Result]) -> Result:
     with _pool(1) as pool:
         try:
-            return pool.submit(function, piece).result()
+            with _signals_waiting():
+                future = pool.submit(function, piece)
+            return future.result()
         except BrokenExecutor:
             return lost(piece)
 
@@ -159,6 +163,20 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
 
 
+@contextlib.contextmanager
+def _signals_waiting() -> Iterator[None]:
+    """Lets what asks the program to end wait while a process is copied: what its handler raises within the hooks that Python runs
+    there is swallowed. A copy begins with the same signals waiting."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows, which copies none
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _may_be_copied() -> bool:
     """Whether a copy of this process is sound: on Linux, and it has one thread, those of libraries counted; a copy of a process
     with more could hold the locks of threads that it does not have. (The systems of a Mac hold such locks in any case.)"""
@@ -169,9 +187,11 @@ def _may_be_copied() -> bool:
 
 
 def _begin() -> None:
-    for name in ("SIGTERM", "SIGHUP"):  # a copy of the command line would take them for an interruption
-        if (number := getattr(signal, name, None)) is not None:
+    for number in _ENDING:
+        if number != signal.SIGINT:  # a copy of the command line would take them for an interruption
             signal.signal(number, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
     gc.set_threshold(100_000, 20, 20)  # as in the process that was called: what is compiled lives to the end
     _end_with_the_parent()
 

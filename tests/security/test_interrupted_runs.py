@@ -99,3 +99,24 @@ def it_leaves_nothing_behind(way, number, folder):
         assert process.returncode == 2
         assert [path.name for path in folder.rglob("*.part")] == []
         assert list((folder / "temporary").iterdir()) == []
+
+
+def it_ends_at_a_signal_that_comes_while_a_process_is_copied(folder):
+    """The signal is sent from a hook of the copying itself, which swallows what is raised in it."""
+    script = (
+        "import os, signal, sys\n"
+        "from generator.cli import main\n"
+        "sent = []\n"
+        "def send():\n"
+        "    sent or sent.append(os.kill(os.getpid(), signal.SIGTERM))\n"
+        "os.register_at_fork(after_in_parent=send)\n"
+        "sys.argv = ['generator', 'render', 'data', '-o', 'out', '--workers', '2']\n"
+        "sys.exit(main())\n"
+    )
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "GENERATOR_LIBRARY": str(ROOT / "templates")}
+    run = subprocess.run(
+        [sys.executable, "-c", script], cwd=folder, env=env, capture_output=True, timeout=120, check=False
+    )
+    assert run.returncode == 2
+    assert b"Exception ignored" not in run.stderr
+    assert len(list((folder / "out").glob("*"))) < 200
