@@ -185,4 +185,5 @@ def cause(code: int) -> str:
         return "time"
     if code == -getattr(signal, "SIGXFSZ", 0):
         return "file"
-    return "killed" if code == -9 else "memory"
+    ended = 1 if sys.platform == "win32" else -signal.SIGKILL  # Windows' task manager and `taskkill` give 1
+    return "killed" if code == ended else "memory"

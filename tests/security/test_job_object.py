@@ -93,6 +93,12 @@ def it_tells_that_time_was_up_by_the_code_that_windows_gives():
     assert bounded_process.cause(TIME_IS_UP) == "time"
 
 
+def it_calls_what_the_task_manager_ended_no_lack_of_memory(monkeypatch):
+    monkeypatch.setattr("sys.platform", "win32")
+    assert bounded_process.cause(1) == "killed"
+    assert bounded_process.cause(0xC0000409) == "memory"  # an abort of the library that draws
+
+
 def it_gives_a_worker_no_work_before_it_is_in_its_job(monkeypatch):
     """The parent's side of Windows, played here: the job is made at once, its time set before a render is sent, closed at the end."""
     told: list[str] = []
