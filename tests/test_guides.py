@@ -13,6 +13,16 @@ import pytest
 ROOT = Path(__file__).parents[1]
 GUIDES = sorted(path.name.removesuffix(".md") for path in (ROOT / "docs").glob("*.md") if "zh-CN" not in path.name)
 _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```", re.M | re.S)
+_TICKED = re.compile(r"`([A-Za-z_][\w.]*)(?:\(\))?`")
+OF_LIBRARIES = {
+    "patch_xml",
+    "sax",
+    "saxutils",
+    "KW_ONLY",
+    "weakref_slot",
+    "crc32_combine",
+}  # docxtpl's, Python's, zlib's
+OF_EXCEL = {"_x000B_", "MATCH__"}
 _NAMED = re.compile(r"(?<![\w./{*<-])((?:[\w-]+/)*[\w-]+\.(?:py|md|toml))(?![\w*])")
 
 
@@ -29,6 +39,17 @@ def shape(name: str) -> tuple[list[int], list[tuple[str, int]]]:
 def it_has_the_same_headings_and_examples_in_both_languages(guide):
     assert len(GUIDES) >= 14
     assert shape(f"{guide}.md") == shape(f"{guide}.zh-CN.md")
+
+
+def it_names_in_backticks_only_what_there_is_in_the_code():
+    """Functions, classes, modules and parameters: a name with `_`, `.` or `()` is none of the language."""
+    paths = [path for path in (ROOT / "generator").rglob("*.py") if "library" not in path.parts]
+    texts = [path.read_text(encoding="utf-8") for path in paths]
+    known = {word for text in texts for word in re.findall(r"\w+", _TICKED.sub("", text))} | OF_LIBRARIES | OF_EXCEL
+    known |= {part for path in paths for part in (path.stem, path.parent.name)}
+    named = {match[1] for text in texts for match in _TICKED.finditer(text) if re.search(r"_|\.|\(\)", match[0])}
+    assert len(named) > 100
+    assert sorted(name for name in named if not {*name.split(".")} <= known) == []
 
 
 def it_names_no_file_in_comments_that_is_not_in_the_repository():
