@@ -37,8 +37,7 @@ def register(app: Commands, language: str) -> None:
         from generator.diagnostics.reference import describe_code
 
         if not field:
-            code = data.strip("[]")
-            if code not in catalogue():
+            if (code := _as_code(data)) not in catalogue():
                 _refuse_no_code(data, nearest(code, catalogue()))
             console.result("\n".join(describe_code(code, language)))
             return 0
@@ -49,7 +48,7 @@ def register(app: Commands, language: str) -> None:
         try:
             found = examined.report.look_up(field)
         except Failure:
-            if output_format is Format.JSON or (code := field.strip("[]")) not in catalogue():
+            if output_format is Format.JSON or (code := _as_code(field)) not in catalogue():
                 raise
             console.result("\n".join(describe_code(code, language)))
             return 0
@@ -58,6 +57,11 @@ def register(app: Commands, language: str) -> None:
         else:
             console.result("\n".join(answer(found, language)))
         return 1 if console.count(examined.diagnostics, Severity.ERROR) else 0
+
+
+def _as_code(typed: str) -> str:
+    """What may be a diagnostic's code, as codes are written."""
+    return typed.strip("[] \u3000").lower().replace("_", "-")
 
 
 def _refuse_no_code(typed: str, near: list[str]) -> NoReturn:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from generator.diagnostics import Text
 from generator.diagnostics.wording import formula_reasons as words
+from generator.figures.foreign_placeholders import PLACEHOLDER
 from generator.formula.formula_faults import Fault
 from generator.kept.lazy_patterns import lazy
 
@@ -61,6 +62,8 @@ _ODD_BRACES = lazy(
     r"[{｛]*｛[{｛]*(?:\s*+[%％#]?\s*+(?:(?P<inner>[^\s{}｛｝][^{}｛｝\n]{0,79}?)[%％#]?\s*+)?[}｝]+)?"
     r"|\{\s*％[^{}\n]*?(?:[%％]\}|\Z)|\{[ \u3000]*(?P<path>[^\W\d]\w*(?:\.\w+)*)[ \u3000]*[}｝]+|\}\}|[}｝]*｝[}｝]*"
 )
+_TAGGED = lazy(r"\{\{++[^{}]*+\}*+|\{[%#][^{}]*+\}?")
+_SIGNED = lazy(r"[$＄«‹]\s*+[^\W\d][\w.]*+\s*+[$＄»›]")
 # A name within braces, signs and brackets of any kind that were typed for `{{ }}`. Letters of a statement are none.
 _NEARLY = lazy(
     r"[{｛]++[ \u3000]*+(?:[%％#.．。][ \u3000]*+)?"
@@ -109,3 +112,27 @@ def odd_braces(text: str) -> Iterator[Fault]:
         inner = (found["inner"] or found["path"] or "").strip()
         right = f"{{{{ {inner} }}}}" if inner and not re.search("[%％]", found[0]) else "{{ 字段 }}"
         yield Fault("text-braces", found.start(), {"tag": found[0], "right": right})
+
+
+def placeholders(text: str, known: Container[str]) -> Iterator[Fault]:
+    """References as other programs write them, `$年度$`, which would print as they are.
+
+    Args:
+        known: the names that there are.
+    """
+    for found in PLACEHOLDER.finditer(_TAG.sub(lambda tag: "\0" * len(tag[0]), text) if "{{" in text else text):
+        if found["inner"].partition(".")[0] in known:
+            yield Fault("text-braces", found.start(), {"tag": found[0], "right": f"{{{{ {found['inner']} }}}}"})
+
+
+def tag_in_fixed(text: str, guides: bool = False) -> str | None:
+    """What looks like a tag in a text that is never filled in; None where nothing does.
+
+    Args:
+        text: a label, a title, what an empty value prints …
+        guides: whether it explains how something is typed, and may show a tag.
+    """
+    found = _SIGNED.search(text) or (_TOO_MANY if guides else _TAGGED).search(text)
+    if not found:
+        found = _ODD_BRACES.search(_TAG.sub("", text))
+    return found[0] if found and any(character.isalnum() for character in found[0]) else None

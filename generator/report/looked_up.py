@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from generator.diagnostics import Severity, Text
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 from generator.report.compute import Computation
 from generator.report.explanation import Explanation, explain, explain_item, explain_parameter, explain_typed
 from generator.report.field_paths import find, find_record, steps
 from generator.report.record import Record
+from generator.standard.record_types import ROOT_NAME
 from generator.standard.spoken_rules import rule_in_words
 
+_AROUND = "\"'“”‘’「」『』《》〈〉<>«»‹›$＄#＃@()（）{}｛｝?？!！=＝:：,，;；.。 \u3000"  # what stands around a name that is asked for
+_UNIT = lazy(r"(?<=.)(?:\s*(?:万元|亿元|元|%|％)|\s*[（(](?:万元|亿元|元|%|％|分|人|个)[)）]?)\Z")
+_SEPARATOR = lazy(r"\s*(?:->|=>|::|[→/\\＼／>＞:：、|｜])\s*")
 _WIDE = str.maketrans("【】［］。．“”０１２３４５６７８９", '[][]..""0123456789')
 
 
@@ -109,8 +115,17 @@ def look_up(computation: Computation, name: str) -> LookedUp | None:
         name: a path as findings print it (`资金.执行率`, `指标[0].得分`, `指标[0]`), a parameter, or the end of a path
             without indexes (`执行率`, `合计.全年预算数`).
     """
-    name = plain_path(name)
+    plain = plain_path(name)
+    spellings = dict.fromkeys((plain, _loosened(plain)))
+    return next(
+        (found for one in spellings if one and (found := _named(computation, one) or _rows(computation, one))), None
+    )
+
+
+def _named(computation: Computation, name: str) -> LookedUp | None:
     root = computation.root
+    if name == ROOT_NAME:
+        return _table(computation, name, computation.standard.title, (root,))
     found = find(root, name)
     if found is not None:
         record, field = found
@@ -140,6 +155,28 @@ def plain_path(name: str) -> str:
     if name.startswith("{{"):
         name = name.removeprefix("{{").removesuffix("}}").partition("|")[0].strip()
     return name.translate(_WIDE)
+
+
+def _loosened(name: str) -> str:
+    """A path without what a person may put around it, behind it or between its names: `“资金/执行率（%）”`, `指标.0`, `指标[产出指标]`."""
+    name = _UNIT.sub("", name.strip(_AROUND + "[]" * name.startswith("[")))
+    name = _SEPARATOR.sub(".", name.removeprefix("本."))
+    name = re.sub(r"\.([0-9]+)(?=[.\[]|\Z)", r"[\1]", name)
+    name = re.sub(r"\[\s*([^\W\d][^\[\]\"']*)\]", r'["\1"]', name)
+    return "".join(name.split())
+
+
+def _rows(computation: Computation, name: str) -> RecordTable | None:
+    """The rows of lists that bear a name, behind their list or alone: `指标.产出指标`, `产出指标`."""
+    way, _, key = name.rpartition(".")
+    found = [
+        record
+        for records in computation.records.values()
+        for record in records
+        if record.key_value == key and (not way or re.sub(r"\[\d+\]", "", record.path).endswith(way))
+    ]
+    path = found[0].path if len(found) == 1 else key
+    return _table(computation, path, found[0].section.type.name, tuple(found)) if found else None
 
 
 def field_names(computation: Computation) -> list[str]:
@@ -179,7 +216,7 @@ def _table(computation: Computation, path: str, label: str, records: tuple[Recor
     computed = frozenset(name for name in columns if cells[name].origin != "data")
     rows = tuple(
         (
-            record.path,
+            record.path or ROOT_NAME,
             tuple(
                 explain(computation, record, name)
                 if name in record.section.cells

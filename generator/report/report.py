@@ -16,6 +16,7 @@ from generator.diagnostics.suggest import asked, nearest
 from generator.diagnostics.wording.report_reasons import has_items
 from generator.figures import Blank
 from generator.formula import INVALID, InvalidInput, RecordBase
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 from generator.ooxml.saving import is_device
 from generator.report.compute import ARITHMETIC, Computation
@@ -31,6 +32,7 @@ from generator.standard import Document, Standard
 MAX_NAME = 120
 MAX_NAME_BYTES = 220  # leaves room for a number, two suffixes and the system's own bound of 255
 _UNSAFE = {"\\": "＼", "/": "／", ":": "：", "*": "＊", "?": "？", '"': "”", "<": "〈", ">": "〉", "|": "｜"}
+_BACKWARDS = lazy(r"\[\s*-\s*[0-9]+\s*\]")  # an index counted from the end, which there is none of
 _COPIED = 5_000  # records of a report whose context is made once for several documents
 
 
@@ -157,7 +159,7 @@ class Report:
         with localcontext(ARITHMETIC):
             found = look_up(self._computation, name)
         if found is None:
-            far = too_far(self._computation.root, plain_path(name))
+            far = too_far(self._computation.root, _BACKWARDS.sub("[999999]", plain_path(name)))
             hint = (
                 has_items(*far)
                 if far is not None

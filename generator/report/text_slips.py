@@ -178,7 +178,7 @@ def _bare_references(computation: Computation, prose: Prose) -> Iterator[Found]:
             if name:
                 start, end = found.end(1) - len(holder), found.start(2) + len(name)
                 around = text[:start].rstrip()[-1:] + text[end:].lstrip()[:1]
-                if set(around) & set("{}｛｝﹛﹜") or _DOUBLED.search(text[:start].rstrip()[-2:]):
+                if set(around) & set("{}｛｝﹛﹜$＄«»‹›#＃@%％<>") or _DOUBLED.search(text[:start].rstrip()[-2:]):
                     return  # told as braces
                 yield Found(start, end, "text-bare-reference", f"{holder}.{name}")
                 return

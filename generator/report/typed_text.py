@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Severity, Text
+from generator.figures.foreign_placeholders import PLACEHOLDER
 from generator.formula.mistyped import nearly_a_tag
 from generator.kept.lazy_patterns import lazy
 from generator.report.compute import Computation
@@ -17,13 +18,10 @@ from generator.standard.kinds import kind_of
 from generator.standard.kinds.mended_values import INVISIBLE, INVISIBLE_CHARACTER
 
 _WIDE_DIGITS = lazy(r"[０-９]+(?:[．.][０-９]+)?[％%]?")
-_DOUBLED = r"【【|〔〔|「「|《《|（（|<<|\[\[|\(\("
 _ANY = lazy(  # one set of characters first, which is what a search is quick by
-    rf"[{INVISIBLE}０-９{{}}｛｝﹛︷【〔「《（<\[(]"
-    r"(?:(?<![【〔「《（<\[(])|(?<=【)【|(?<=〔)〔|(?<=「)「|(?<=《)《|(?<=（)（|(?<=<)<|(?<=\[)\[|(?<=\()\()"
-)
-_OTHER = lazy(  # brackets of other kinds, which mean a reference only around a name that there is
-    rf"(?:(?<![﹛︷])[﹛︷]++|{_DOUBLED})\s*+(?P<inner>[^\W\d][\w.]*+)\s*+(?:[﹜︸]+|】】|〕〕|」」|》》|））|>>|\]\]|\)\))"
+    rf"[{INVISIBLE}０-９{{}}｛｝﹛︷【〔「《（\[(<%％$＄«‹#＃@]"
+    r"(?:(?<![【〔「《（\[(<%％])|(?<=【)【|(?<=〔)〔|(?<=「)「|(?<=《)《|(?<=（)（|(?<=\[)\[|(?<=\()\("
+    r"|(?<=[<%％])(?=\s*+=?\s*+[^\W\d][\w.]*+\s*+[>%％]))"
 )
 _TAG = lazy(r"\{\{(?:[^{}\"']|\"[^\"]*\"|'[^']*')*+\}\}")
 _BRACED_TAG = lazy(r"(?<!\{)\{*" + _TAG.pattern + r"\}*")  # too many braces are told where the text is read
@@ -86,10 +84,14 @@ def _check(computation: Computation, record: Record, cell: Cell, node: Scalar, p
         return  # nothing but references
     if "{" in text or "}" in text or "｛" in text or "｝" in text:
         _check_braces(computation, record, cell, node, path, rest)
-    found = _OTHER.search(rest)
-    if found is not None and not cell.field.plain and _is_reference(computation, record, found):
-        at = position_in(computation.source, node, found.start())
-        computation.tell("narrative-braces", at, path, tag=found[0], right=f"{{{{ {found['inner']} }}}}")
+    for found in PLACEHOLDER.finditer(rest):
+        if _is_reference(computation, record, found):
+            at = position_in(computation.source, node, found.start())
+            if plain:
+                computation.tell("narrative-in-plain", at, path, label=cell.field.label, tag=found[0])
+            else:
+                computation.tell("narrative-braces", at, path, tag=found[0], right=f"{{{{ {found['inner']} }}}}")
+            break
 
 
 def _check_braces(computation: Computation, record: Record, cell: Cell, node: Scalar, path: str, rest: str) -> None:

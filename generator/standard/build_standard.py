@@ -125,7 +125,8 @@ def _head(merged: Merged, findings: Findings) -> dict[str, str]:
     for key in ("standard", "title", "issuer", "fiscal_year", "version"):
         found[key] = said(getattr(merged.entry, key))
     for key in ("title", "version"):
-        if not found[key]:
+        stated = head.get(key)
+        if stated is None or (isinstance(stated, Scalar) and not stated.text.strip()):
             findings.add("standard-missing-key", source, head, key=key, where=source.name)
     if found["version"] and version_of(found["version"]) is None:
         findings.add("standard-bad-version", source, head["version"], version=found["version"])

@@ -15,6 +15,7 @@ from typing import Any, ClassVar, Generic, TypeVar, overload
 from generator.diagnostics import Text
 from generator.diagnostics.suggest import nearest
 from generator.diagnostics.wording import standard_words as words
+from generator.formula.mistyped import tag_in_fixed
 from generator.kept.light_classes import dataclass
 from generator.source import List, Map, Node, Scalar, Source
 from generator.standard.standard_faults import Findings, meant, shape
@@ -47,10 +48,28 @@ def _text(node: Node) -> str:
     return "" if node.is_null else node.text.strip()
 
 
+def _fixed(node: Node) -> str:
+    return _without_tags(_text(node))
+
+
+def _guidance(node: Node) -> str:
+    return _without_tags(_text(node), guides=True)
+
+
+def _without_tags(text: str, *, guides: bool = False) -> str:
+    if tag := tag_in_fixed(text, guides):
+        raise _Fault("standard-fixed-text", tag=tag)
+    return text
+
+
 def _given_text(node: Node) -> str:
     if isinstance(node, Scalar) and node.is_null:
         raise _Fault("standard-not-text")
     return _text(node)
+
+
+def _fixed_name(node: Node) -> str:
+    return _without_tags(_given_text(node))
 
 
 def _any(node: Node) -> str | None:
@@ -210,16 +229,16 @@ class PrintEntry(Entry):
     print = Optional(_form)
     places = Optional(_whole(8))
     unit = Optional(_text)
-    empty = Optional(_text)
+    empty = Optional(_fixed)
 
 
 class FieldEntry(PrintEntry):
     """The long form of a field."""
 
     type = Optional(_given_text)
-    label = Optional(_text)
-    description = Optional(_text)
-    example = Optional(_text)
+    label = Optional(_fixed)
+    description = Optional(_guidance)
+    example = Optional(_guidance)
     required = Optional(_boolean)
     default = Optional(_any)
     formula = Optional(_any)
@@ -251,19 +270,19 @@ class TypeEntry(Entry):
     remove = Texts()
     checks = Optional(_any)
     remove_checks = Texts()
-    label = Optional(_text)
-    description = Optional(_text)
+    label = Optional(_fixed)
+    description = Optional(_guidance)
 
 
 class CheckEntry(Entry):
     """A rule across fields."""
 
-    id = Given(_given_text)
+    id = Given(_fixed_name)
     rule = Given(_given_text)
     when = Optional(_given_text)
     severity = Optional(_severity)
     message = Given(_given_text)
-    description = Optional(_text)
+    description = Optional(_guidance)
 
 
 class ParameterEntry(Entry):
@@ -272,8 +291,8 @@ class ParameterEntry(Entry):
     type = Optional(_text)
     of = Optional(_text)
     value = Optional(_any)
-    reference = Optional(_text)
-    description = Optional(_text)
+    reference = Optional(_fixed)
+    description = Optional(_guidance)
 
 
 class DocumentEntry(Entry):
@@ -307,12 +326,12 @@ class FileEntry(Entry):
 
     standard = Optional(_text)
     library = Optional(_text)
-    title = Optional(_text)
-    issuer = Optional(_text)
+    title = Optional(_fixed)
+    issuer = Optional(_fixed)
     fiscal_year = Optional(_text)
     version = Optional(_text)
     engine = Optional(_any)
-    description = Optional(_text)
+    description = Optional(_guidance)
     includes = Texts()
     defaults = Optional(_any)
     parameters = Optional(_any)

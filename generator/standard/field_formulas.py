@@ -20,6 +20,7 @@ from generator.formula import (
     parse_expression,
     parse_text,
 )
+from generator.formula.mistyped import placeholders
 from generator.formula.typing import MONEY_UNITS, describe
 from generator.formula.value_text import contradicting
 from generator.source import List, Map, Node, Scalar, Source, position_in
@@ -143,6 +144,8 @@ class Formulas:
     def text(self, source: Source, node: Scalar, names: Names, lenient: bool = False) -> Compiled | None:
         try:
             parts = parse_text(node.text.rstrip("\n"))
+            if faults := [*placeholders(node.text, {*names.own.names(), *names.root.names(), *names.parameters})]:
+                raise FormulaError(faults)
             compiled = compile_text(parts, names, lenient, node.text.strip())
         except FormulaError as error:
             self.findings.formula(error, source, node)

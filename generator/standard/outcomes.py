@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from generator.formula import Compiled, Names, Type
+from generator.formula.mistyped import tag_in_fixed
 from generator.formula.typing import describe
 from generator.kept.light_classes import dataclass
 from generator.ooxml.file_endings import MADE_ENDINGS
@@ -118,7 +119,10 @@ def read_summary(merged: Merged, builder: Builder, findings: Findings) -> Summar
     formulas = Formulas(builder.root, builder.parameters, findings)
     names = Names(builder.root, builder.root, builder.parameters)
     columns = {}
-    for heading, formula in mapping_of(entry.columns.node, "columns", source, findings).items():
+    listed = mapping_of(entry.columns.node, "columns", source, findings)
+    for heading, formula in listed.items():
+        if tag := tag_in_fixed(heading):
+            findings.add("standard-fixed-text", source, listed.key_at[heading], what="columns", tag=tag)
         compiled = formulas.expression(Stated(source, formula), names)
         if compiled is None:
             continue

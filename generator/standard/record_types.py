@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.diagnostics.wording import standard_words
 from generator.formula import ANY, TEXT, Parameter, Type
+from generator.formula.mistyped import tag_in_fixed
 from generator.kept.light_classes import replace
 from generator.source import List, Map, Node, Scalar
 from generator.standard.convert import converter
@@ -122,6 +123,9 @@ class Builder:
             return {name: self.literal(of, Stated(source, item), places) for name, item in mapping.items()}
         if not isinstance(node, Scalar):
             self.findings.add("standard-not-text", source, node, what=field.name, found=shape(node))
+            return None
+        if tag := tag_in_fixed(node.text):
+            self.findings.add("standard-fixed-text", source, node, what=field.name, tag=tag)
             return None
         loose = replace(field, places=places) if places is not None and not kind_of(field).whole else field
         try:
@@ -303,7 +307,11 @@ class Builder:
                 return
             field.choices = tuple(str(item) for item in value)
             return
-        field.choices = tuple(item.text for item in scalars_of(stated.node, "of", stated.source, self.findings))
+        options = scalars_of(stated.node, "of", stated.source, self.findings)
+        for item in options:
+            if tag := tag_in_fixed(item.text):
+                self.findings.add("standard-fixed-text", stated.source, item, what="of", tag=tag)
+        field.choices = tuple(item.text for item in options)
         if not stated.node:
             self.findings.add("standard-choice-without-options", stated.source, stated.node, name=field.name)
 

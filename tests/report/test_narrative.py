@@ -150,6 +150,13 @@ def it_refuses_filters_that_do_not_fit(used, tag):
         "((年度))",
         "<<年度>>",
         "《《年度》》",
+        "$年度$",
+        "＄ 年度 ＄",
+        "«年度»",
+        "<年度>",
+        "<%= 年度 %>",
+        "#年度#",
+        "98，%年度%",
     ],
 )
 def it_takes_no_other_brackets_for_a_reference_nor_for_plain_text(tmp_path, typed):

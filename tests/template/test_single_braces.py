@@ -65,6 +65,35 @@ def it_refuses_it_in_a_process_of_its_own(library: Path):
     assert [one.code for one in refusal.value.diagnostics] == ["lint-single-braces"]
 
 
+@pytest.mark.parametrize(
+    "runs",
+    [
+        (
+            "得$",
+            "总分$分",
+        ),
+        ("得«总分»分",),
+        ("{%r for 项 in 成绩 %}", "{ 项.标题 }", "{%r endfor %}"),
+    ],
+)
+def it_refuses_what_other_programs_fill_in_and_a_loop_s_variable(library: Path, runs: tuple[str, ...]):
+    _mark_word(library, *runs)
+    assert _refused(library) == ["lint-single-braces 正文 第1段"]
+
+
+def it_refuses_it_in_a_header_and_a_cell_without_a_tag(library: Path):
+    path = library / "docx" / "shifeng-2020.docx"
+    document = docx.Document(str(path))
+    document.sections[0].header.paragraphs[0].text = "$年度$年"
+    document.save(str(path))
+    assert _refused(library) == ["lint-single-braces 页眉（第1节） 第1段"]
+    path = library / "xlsx" / "shifeng-2020.xlsx"
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0]["Z50"] = "得«总分»分"
+    book.save(path)
+    assert _refused(library)[1:] == [f"lint-single-braces {book.worksheets[0].title}!Z50"]
+
+
 def it_prints_braces_around_what_is_no_field(library: Path):
-    _mark_word(library, "{ 见附件 }{% raw %}{ 总分 }{% endraw %}")
+    _mark_word(library, "{ 见附件 }98%总分%《总分》$附件${% raw %}{ 总分 }{% endraw %}")
     assert _refused(library) == []

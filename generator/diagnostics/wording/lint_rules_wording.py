@@ -112,8 +112,8 @@ WORDING: dict[str, Wording] = {
         "Give an example that can be copied.",
     ),
     "lint-single-braces": error(
-        "“{tag}”只有一对花括号，会照原样印出来。",
-        "“{tag}” has one pair of braces and prints as it stands.",
+        "“{tag}”不是标签，会照原样印出来。",
+        "“{tag}” is no tag and prints as it stands.",
         "请写成 {right}。",
         "Write {right}.",
     ),

@@ -126,6 +126,12 @@ WORDING: dict[str, Wording] = {
         "写一段文字，不要写列表或“名称: 值”。",
         "Write a text, not a list or a mapping.",
     ),
+    "standard-fixed-text": error(
+        "{what} 是固定的文字，“{tag}”会照原样印出来。",
+        "{what} is a fixed text; “{tag}” would print as it stands.",
+        "直接写出内容；要随数据变的文字，写在有 text 的字段、校验的 message 或文档的 name 里。",
+        "Write the text itself; what follows the data belongs in a field with text, a check's message or a document's name.",
+    ),
     "standard-not-boolean": error(
         "这里应写 true 或 false，写的是{found}。",
         "true or false belongs here, not {found}.",

@@ -14,15 +14,16 @@ from generator.excel.compile.property_texts import property_texts
 from generator.excel.compile.side_texts import HEADER, comment_texts, drawing_texts
 from generator.excel.read.sheet_xml import attributes_of
 from generator.excel.read.workbook import Sheet, Workbook
+from generator.figures.foreign_placeholders import DOUBLED_BRACKETS, PLACEHOLDER, SIGNS
 from generator.kept.lazy_patterns import lazy
 from generator.ooxml.addresses import cell as cell_name
 from generator.ooxml.package import parse_xml
 from generator.ooxml.relationships import related
-from generator.template.single_braces import SingleBraces, single_braces
+from generator.template.single_braces import SingleBraces, single_braces, with_locals
 from generator.template.tags import brace_too_many, find_tags, half_tag, has_tags, wide_braces
 
-_MARKS = ("｛".encode(), b"}", b"&#")
-_BRACE = lazy("[{}｛]")
+_MARKS = tuple(sign.replace("<", "&lt;").encode() for sign in (*"｛}", "&#", *SIGNS, *DOUBLED_BRACKETS))
+_BRACE = lazy(rf"[{{}}｛]|{PLACEHOLDER.pattern}")
 _CELL = lazy(rb"(<(?:\w+:)?c\s[^>]*(?<!/)>)(.*?)</(?:\w+:)?c>", re.S)
 _INDEX = lazy(rb"<(?:\w+:)?v>(\d+)<")
 _TEXT = lazy(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)<")
@@ -35,7 +36,7 @@ def odd_braces(workbook: Workbook) -> tuple[list[Diagnostic], tuple[SingleBraces
     judged: dict[str, tuple[tuple[str, str] | None, list[str]]] = {}  # a text in many cells is looked at once
     for text, anchor in _texts(workbook):
         if text not in judged:
-            judged[text] = _odd(text), [piece for piece in _outside(text) if "{" in piece]
+            judged[text] = _odd(text), [piece for piece in _outside(text) if _BRACE.search(piece)]
         odd, pieces = judged[text]
         if odd is None and not pieces:
             continue
@@ -44,7 +45,7 @@ def odd_braces(workbook: Workbook) -> tuple[list[Diagnostic], tuple[SingleBraces
             found.append(diagnostic(odd[0], location, tag=odd[1]))
         for piece in pieces:
             braced += single_braces(piece, location)
-    return found, tuple(braced)
+    return found, tuple(with_locals(braced, judged))
 
 
 def _texts(workbook: Workbook) -> Iterator[tuple[str, dict[str, str]]]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from generator.diagnostics import Location
 from generator.diagnostics.catalogue import diagnostic
+from generator.figures.foreign_placeholders import SIGNS
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import replace
 from generator.ooxml.wordprocessing import (
@@ -43,6 +44,7 @@ from generator.word.compile.tag_rewrite import TEXTS, index_of, rewrite
 from generator.word.compile.tokens import FoundTag, Mode, Piece, Slot, Tokens, hide, location
 
 _BRACE = lazy("[{}｛]").search
+_SIGN = lazy(f"[{SIGNS}﹛︷【〔「《（(\\[]").search  # doubled ones may stand in two runs
 _MARKDOWN = lazy(r"\|\s*markdown\s*(?:\([^()]*\)\s*)?$")
 
 
@@ -74,6 +76,8 @@ def mark_paragraphs(tokens: Tokens, paragraphs: Iterable[tuple[Element, Mapping[
             hosted += found
             for group in codes(paragraph, nests=nests):
                 hosted += _mark(tokens, paragraph, group, where, raw=False)[0]
+        elif not raw and any(_SIGN(node.text or "") for node in nodes):
+            tokens.braced += single_braces("".join(node.text or "" for node in nodes), location(anchor))
     if raw and tokens.raw is not None:
         tokens.faults.append(tokens.raw.finding("template-unclosed-block", end="{% endraw %}"))
     lift(tokens, hosted)

@@ -26,7 +26,7 @@ from generator.ooxml.wordprocessing import (
     W,
     put_before,
 )
-from generator.template.single_braces import SingleBraces
+from generator.template.single_braces import SingleBraces, with_locals
 from generator.template.tags import find_tags, has_tags
 from generator.word.compile.checkboxes import mark_checkboxes
 from generator.word.compile.compiled_story import WORD, CompiledPart, Stories
@@ -57,6 +57,9 @@ _PLAIN = lazy(
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _RELATIONSHIPS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _BRACE = lazy("[{}]|｛".encode())
+_MEANT = lazy(
+    "[{}$#@%]|｛|＄|«|‹|＃|％|&lt;|﹛|︷|【【|〔〔|「「|《《|（（|\\[\\[|\\(\\(".encode()
+)  # or what `PLACEHOLDER` begins with
 _LEVEL_NUMBER = lazy(r"\{(?=%\d)")
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
@@ -143,7 +146,7 @@ class _Compiling:
             else:
                 root, texts = self._marked_story(tokens, member, kind, root, anchor)
             marked = b""
-        self.braced += tokens.braced
+        self.braced += with_locals(tokens.braced, (one.placed.tag.text for one in tokens.pieces if one.placed))
         if not tokens.pieces and not tokens.faults:
             return
         prefixes = None
@@ -173,7 +176,7 @@ class _Compiling:
     def _prints_nothing(self, member: str, kind: str) -> bool:
         data = self.package.read(member)
         return (
-            not _BRACE.search(data)
+            not _MEANT.search(data)
             and not (kind not in ("plain", "text") and has_paths(data))
             and b"{" not in _relationships(self.package, member)
             and (kind == "body" or member not in self.notes)

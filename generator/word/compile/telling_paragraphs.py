@@ -11,10 +11,11 @@ from typing import IO, cast
 
 from lxml import etree
 
+from generator.figures.foreign_placeholders import DOUBLED_BRACKETS, SIGNS
 from generator.ooxml.wordprocessing import INSTRUCTION, MC, Element, P, W, ancestor
 
 _MANY = 5_000
-_BRACES = "contains(., '{') or contains(., '}') or contains(., '｛')"
+_BRACES = " or ".join(f"contains(., '{sign}')" for sign in (*"{}｛", *SIGNS, *DOUBLED_BRACKETS))
 _BRACED = etree.XPath(f"//*[text()[{_BRACES}] or @*[{_BRACES}]]")
 _MORE_THAN_TEXT = (
     *(INSTRUCTION, f"{W}delInstrText", f"{W}fldSimple", f"{W}hyperlink", f"{W}drawing", f"{W}pict", f"{W}object"),
