@@ -9,6 +9,7 @@ from generator.cli.declared import Argument, Commands, Option
 from generator.cli.options import standard_ids
 from generator.diagnostics.wording import command_help as texts
 from generator.diagnostics.wording import command_words as words
+from generator.diagnostics.wording import usage_words
 
 if TYPE_CHECKING:
     from generator.distribution.derive import Derived
@@ -71,7 +72,7 @@ def _register_make(group: Commands, language: str) -> None:
         if suffix not in writers:
             raise failed("describe-suffix", name=output)
         loaded = load_standard(standard)
-        write_atomically(output, writers[suffix](loaded), inputs=loaded.read_from)
+        write_atomically(output, writers[suffix](loaded, language), inputs=loaded.read_from)
         console.result(output)
         return 0
 
@@ -195,6 +196,9 @@ def _register_install(group: Commands, language: str) -> None:
                 tell_package(receive(target, digest=sha256, key_file=key), language)
                 return 0
             found = verify_installed(target, key_file=key)
+            if unused := "--sha256" * bool(sha256) or "--key" * bool(key and found.folder is None):
+                reason = usage_words.OF_A_PACKAGE.filled(name=target)
+                raise failed("usage-bad-value", name=unused, reason=reason, command="generator standard verify")
         except InvalidDocument as refusal:
             for finding in refusal.diagnostics:
                 console.say(console.diagnostic_text(finding, language))

@@ -38,6 +38,16 @@ def it_describes_every_field_parameter_and_check_in_word_and_html(name):
     assert described_word(standard) == described_word(standard)
 
 
+def it_says_all_that_is_not_the_standard_s_own_in_english():
+    standard = load_standard(STANDARDS / "beita-2023.yaml")
+    page = described_page(standard, "en").decode()
+    document = docx.Document(io.BytesIO(described_word(standard, "en")))
+    heads = [cell.text for table in document.tables for cell in table.rows[0].cells]
+    assert not [head for head in heads if not head.isascii()]
+    assert all(f"<th>{head}</th>" in page for head in heads)
+    assert not [word for word in ("必填", "计算</td>", "列表，", "（列表）", "错误</td>") if word in page]
+
+
 STANDARD = """standard: qinghe-2024
 title: 自评报告
 issuer: 青河市财政局

@@ -10,6 +10,10 @@ OTHER_KIND = Text(
     "Word 模板只能写成 Word 文件，Excel 模板只能写成 Excel 文件；请把“{output}”的后缀改成 {ending}。",
     "a Word template makes a Word file, an Excel template an Excel file; give “{output}” the ending {ending}.",
 )
+OF_A_PACKAGE = Text(
+    "“{name}”不是标准包，没有可以这样核对的；请给标准包文件（.zip）。",
+    "“{name}” is no package and has nothing to be verified by it; give the package (.zip).",
+)
 OTHER_ENDING = Text(
     "模板“{template}”和汇总“{output}”的后缀要相同。",
     "the template “{template}” and the summary “{output}” want the same ending.",
