@@ -1,6 +1,7 @@
 """The commands by name, and what happens to the errors of one that runs."""
 
 import errno
+import os
 import sys
 from collections.abc import Callable
 from importlib import import_module
@@ -133,6 +134,20 @@ def refuse(code: str, language: str, **arguments: Any) -> int:
 def suggestion(names: Any) -> Text:
     """`是不是“x”？` for the nearest name, nothing without one."""
     return usage_words.MEANT.filled(name=names[0]) if names else usage_words.NOTHING_MEANT
+
+
+def refuse_taken(output: str, *, force: bool) -> None:
+    """Refuse to write over what has this name, unless that was asked for; a folder in any case.
+
+    Raises:
+        Failure: it is there.
+    """
+    from generator.ooxml.saving import is_taken
+
+    if output.endswith(("/", os.sep)) or os.path.isdir(output):  # noqa: PTH112  pathlib takes time to import
+        raise failed("file-is-folder", name=output)
+    if is_taken(output) and not force:
+        raise failed("output-exists", name=output)
 
 
 def failed(code: str, **arguments: Any) -> Failure:

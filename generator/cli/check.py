@@ -42,6 +42,8 @@ def register(app: Commands, language: str) -> None:
     ) -> int:
         def once() -> int:
             away = cluster and not fix  # files are put right one by one, here
+            if fix and (cluster or workers > 1):
+                console.remark(say(words.FIXED_HERE))
             with on_cluster(cluster) if away else nullcontext() as executor:
                 return _check(
                     data,

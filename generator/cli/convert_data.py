@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from generator.cli import console
-from generator.cli.app import failed
+from generator.cli.app import refuse_taken
 from generator.cli.declared import Argument, Commands, Option
 from generator.diagnostics.wording import command_help as texts
 
@@ -20,10 +20,8 @@ def register(app: Commands, language: str) -> None:
     ) -> int:
         from generator.form.conversion import convert as converted
         from generator.ooxml.package import write_atomically
-        from generator.ooxml.saving import is_taken
 
-        if is_taken(output) and not force:
-            raise failed("output-exists", name=output)
+        refuse_taken(output, force=force)
         made = converted(data, output)
         write_atomically(output, made.content, inputs=[data], force=force)
         console.result(output)

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Annotated
 
 from generator.cli import console
-from generator.cli.app import failed
+from generator.cli.app import failed, refuse_taken
 from generator.cli.declared import Argument, Commands, Option
 from generator.cli.options import standard_ids
 from generator.diagnostics.wording import command_help as texts
@@ -27,13 +27,11 @@ def register(app: Commands, language: str) -> None:
     ) -> int:
         from generator.form.forms import form_of
         from generator.ooxml.package import write_atomically
-        from generator.ooxml.saving import is_taken
         from generator.standard import load_standard
 
         if Path(output).suffix.lower() != ".xlsx":
             raise failed("form-output", name=output)
-        if is_taken(output) and not force:
-            raise failed("output-exists", name=output)
+        refuse_taken(output, force=force)
         fills, names = pairs(fill, "列表=文件"), pairs(columns, "导出的列=表里的列")
         if is_data(what):
             made = form_of(what, fills=fills, columns=names, language=language)

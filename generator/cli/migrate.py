@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Annotated
 
 from generator.cli import console
-from generator.cli.app import failed
+from generator.cli.app import refuse_taken
 from generator.cli.declared import Argument, Commands, Option
 from generator.cli.options import standard_ids
 from generator.diagnostics.wording import command_help as texts
@@ -24,12 +24,10 @@ def register(app: Commands, language: str) -> None:
     ) -> int:
         from generator.distribution.migration import migrate as moved
         from generator.ooxml.package import write_atomically
-        from generator.ooxml.saving import is_taken
         from generator.standard import load_standard
 
         same = Path(output).exists() and Path(data).exists() and Path(output).samefile(data)
-        if same or (is_taken(output) and not force):
-            raise failed("output-exists", name=output)
+        refuse_taken(output, force=force and not same)
         standard = load_standard(to)
         made = moved(data, standard, output)
         write_atomically(output, made.content, inputs=[data, *standard.read_from], force=force)

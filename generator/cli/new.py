@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Annotated
 
 from generator.cli import console
-from generator.cli.app import failed
+from generator.cli.app import refuse_taken
 from generator.cli.declared import Argument, Commands, Option
 from generator.cli.options import standard_ids
 from generator.diagnostics.wording import command_help as texts
@@ -23,7 +23,7 @@ def register(app: Commands, language: str) -> None:
     ) -> int:
         from generator.api import load_standard
         from generator.ooxml.package import write_atomically
-        from generator.ooxml.saving import is_stream, is_taken
+        from generator.ooxml.saving import is_stream
 
         loaded = load_standard(standard)
         if not output:
@@ -32,8 +32,7 @@ def register(app: Commands, language: str) -> None:
         from generator.form.conversion import blank
 
         content = blank(loaded._loaded, output, language)
-        if is_taken(output) and not force:
-            raise failed("output-exists", name=output)
+        refuse_taken(output, force=force)
         write_atomically(output, content, inputs=loaded._loaded.read_from, force=force)
         console.result(output)
         ending = Path(output).suffix.lower()

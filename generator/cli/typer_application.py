@@ -25,6 +25,7 @@ from generator.kept.cache_folder import use_none
 
 def typers_call(arguments: list[str], language: str) -> Callable[[], Any]:
     """What Typer makes of a command line, to be called."""
+    _complete_language()
     asked = arguments[:1] if arguments[:1] and arguments[0] in COMMANDS else COMMANDS  # the others are not imported
     app = build(language, asked)
     if arguments in ([], ["-h"], ["--help"]) and "_GENERATOR_COMPLETE" not in os.environ:  # a shell asks with none
@@ -143,6 +144,13 @@ def translated(help_text: str, language: str) -> str:
 def _languages(incomplete: str) -> list[str]:
     """What may follow `--lang`, for completion in a shell."""
     return [one for one in ("zh", "en") if one.startswith(incomplete)]
+
+
+def _complete_language() -> None:
+    """Let a shell complete `--lang` behind a command too: no command knows it, for it is taken out of the arguments."""
+    for name in ("COMP_WORDS", "_TYPER_COMPLETE_ARGS") if "_GENERATOR_COMPLETE" in os.environ else ():
+        if found := re.match(r"(\S+)\s.*\s(--lang\s+\S*)\Z", os.environ.get(name, ""), re.S):
+            os.environ |= {name: f"{found[1]} {found[2]}", "COMP_CWORD": "2"}
 
 
 def _listed() -> None:

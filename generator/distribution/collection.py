@@ -49,6 +49,11 @@ class Collection:
     averages: tuple[Value, ...] = field(default=())
 
     @property
+    def handed_in(self) -> tuple[Submission, ...]:
+        """Those whose file is there, whatever is wrong with it."""
+        return tuple(one for one in self.submissions if one.state != "absent")
+
+    @property
     def good(self) -> tuple[Submission, ...]:
         """Those whose figures are in the totals: the reports without errors."""
         return tuple(one for one in self.submissions if not one.errors)
@@ -211,9 +216,10 @@ def _against(
     if units is None:
         return (), (), found
     place = {same_unit(unit): number for number, unit in enumerate(units)}
-    there = {same_unit(one.name) for one in found}
+    given = [one for one in found if one.state != "absent"]
+    there = {same_unit(one.name) for one in given}
     missing = tuple(unit for unit in units if same_unit(unit) not in there)
-    extra = tuple(dict.fromkeys(one.name for one in found if same_unit(one.name) not in place))
+    extra = tuple(dict.fromkeys(one.name for one in given if same_unit(one.name) not in place))
     ordered = sorted(found, key=lambda one: place.get(same_unit(one.name), len(place)))
     return missing, extra, ordered
 

@@ -327,7 +327,7 @@ def _excel() -> bytes:
         ("{%tr for 项 in 项目 %}", None, None, None),
         ("{{ 项.名称 }}", "{{ 项.预算数 }}", "{{ 项.执行数 }}", "{{ 项.执行率 }}"),
         ("{%tr endfor %}", None, None, None),
-        ("合计", "=SUM(B4:B4)", "=SUM(C4:C4)", "=C6/B6"),
+        ("合计", "=SUM(B4:B4)", "=SUM(C4:C4)", '=IF(B6=0,"",C6/B6)'),
     ]
     for row in rows:
         sheet.append(row)

@@ -17,7 +17,7 @@ from generator.report.data_digest import data_digest
 from generator.source import Map, Scalar, read_source
 from generator.standard import Standard
 
-State = Literal["sound", "warnings", "errors", "unreadable", "missing"]
+State = Literal["sound", "warnings", "errors", "unreadable", "absent", "missing"]
 
 _MOST_FINDINGS = 200  # of one file; the rest is counted
 _OTHER_VERSION = frozenset(("report-standard-version", "report-standard-newer"))
@@ -89,10 +89,11 @@ def submission(
         named = [value for value, column in zip(values, columns, strict=True) if column.name]
         name = str(named[0] or name) if named else name
     codes = {finding.code for finding in found}
+    state: State = "errors" if errors and stated else "unreadable" if errors else "warnings" if warnings else "sound"
     return Submission(
         file,
         name,
-        "errors" if errors and stated else "unreadable" if errors else "warnings" if warnings else "sound",
+        "absent" if "file-missing" in codes else state,
         stated,
         values,
         errors,

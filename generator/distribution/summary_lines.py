@@ -31,7 +31,7 @@ def counts(collection: Collection, language: str) -> str:
     submissions = collection.submissions
     numbers = {
         "listed": collection.listed,
-        "handed in": len(submissions),
+        "handed in": len(collection.handed_in),
         "wrong": sum(one.errors > 0 for one in submissions),
         "warned": sum(one.errors == 0 and one.warnings > 0 for one in submissions),
         "missing": len(collection.missing) if collection.listed is not None else None,

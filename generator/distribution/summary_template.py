@@ -61,8 +61,8 @@ def summary_document(template: str | Path, collection: Collection, standard: Sta
             "发布单位": collection.issuer,
             "摘要": collection.digest,
         },
-        "应报": len(collection.submissions) if collection.listed is None else collection.listed,
-        "已报": len(collection.submissions),
+        "应报": len(collection.handed_in) if collection.listed is None else collection.listed,
+        "已报": len(collection.handed_in),
         "未报": len(collection.missing),
     }
     return open_template(template).render_with_notes(context, trusted=True)

@@ -36,6 +36,7 @@ _SUMS = PatternFill("solid", fgColor="FFF2F2F2")
 _FILLS = {
     "errors": PatternFill("solid", fgColor="FFFBE0DD"),
     "unreadable": PatternFill("solid", fgColor="FFFBE0DD"),
+    "absent": PatternFill("solid", fgColor="FFFBE0DD"),
     "warnings": PatternFill("solid", fgColor="FFFFF4CC"),
     "missing": PatternFill("solid", fgColor="FFE7E6E6"),
 }
@@ -89,6 +90,8 @@ def put(sheet: Worksheet, row: int, column: int, value: Any, **look: Any) -> Any
     else:
         _dress(cell, look)
         styles[key] = copy(cell._style), look.get("fill")  # kept, so that no other fill gets its identity
+    if isinstance(value, str) and value.startswith(("=", "+", "-", "@")):
+        cell.quotePrefix = True  # or it becomes a formula as soon as somebody edits the cell
     return cell
 
 

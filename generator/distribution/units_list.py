@@ -9,12 +9,15 @@ from pathlib import Path
 
 from generator.diagnostics import Failure, Invalid, Location
 from generator.diagnostics.catalogue import diagnostic
+from generator.kept.lazy_patterns import lazy
 from generator.ooxml.file_endings import FORM_ENDINGS
 from generator.ooxml.package import open_package, read_bytes
 from generator.ooxml.workbook_cells import is_workbook, read_workbook_cells
 from generator.ooxml.worksheet_cells import Unsound
 from generator.source.decoding import decode
 
+_TEXTS = (".csv", ".txt", "")
+_DATA_FILE = lazy(r"(?m)^[ \t]*+[\"']?(?:标准|standard)[\"']?[ \t]*+[:：]")
 _HEADINGS = ("单位名称", "部门名称", "预算单位", "单位", "部门", "名称", "name", "unit")
 
 
@@ -46,6 +49,8 @@ def _rows(path: str) -> list[list[str]]:
     text, faults = decode(data, path, "table")
     if faults and not text:
         raise Failure(faults)
+    if Path(path).suffix.lower() not in _TEXTS or _DATA_FILE.search(text):
+        raise Failure([diagnostic("units-unreadable", Location(file=path), name=path)])
     if Path(path).suffix.lower() == ".csv":
         return list(csv.reader(io.StringIO(text)))
     return [[line] for line in text.splitlines() if not line.startswith("#")]

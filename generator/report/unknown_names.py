@@ -43,6 +43,9 @@ def tell_unknown(session: Session, record: Record, unknown: list[str], required:
         if isinstance(node, Scalar) and (swapped := node.text.strip()) in cells and swapped not in record.source:
             hint = words.SWAPPED.filled(name=swapped, text=name)
             meant.add(swapped)
+        elif isinstance(node, Scalar) and node.is_null and (parted := _parted(name, record)):
+            hint = words.COLON_LOST.filled(name=parted[0], text=parted[1])
+            meant.add(parted[0])
         elif found:
             meant.add(found)
         elif lost and lacking:  # an item that names none of its fields
@@ -66,6 +69,13 @@ def tell_unknown(session: Session, record: Record, unknown: list[str], required:
         if lost and not found and lacking:
             break  # one item, one finding
     return meant
+
+
+def _parted(name: str, record: Record) -> tuple[str, str] | None:
+    """The field and the value of `职务 主席`, a name without its colon: within braces it is a name alone."""
+    field = max((cell for cell in record.section.cells if name.startswith(cell)), key=len, default="")
+    value = name.removeprefix(field).strip(" \u3000=＝：:")
+    return (field, value) if field and value and field not in record.source else None
 
 
 def _name(record: Record) -> str:

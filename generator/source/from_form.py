@@ -38,7 +38,6 @@ from generator.source.tree_places import as_shown, put
 
 _LOOK = 40  # rows and columns at a sheet's corner in which its mark is looked for
 _FORMAT_OF = re.compile(r'\{"format":(\d{1,6})')
-_OLE = b"\xd0\xcf\x11\xe0"
 
 
 def read_form(name: str, data: bytes) -> Source:
@@ -48,12 +47,9 @@ def read_form(name: str, data: bytes) -> Source:
         Invalid: it is no workbook, or none that this program made.
     """
     ending = ending_of(name)
-    old = data.startswith(_OLE)  # .xls and .et, and a workbook with a password
-    if ending not in (*EXCEL_ENDINGS, "") or old:
+    if ending not in (*EXCEL_ENDINGS, ""):
         hint = words.NO_DOCUMENT if ending in OTHER_DOCUMENTS else words.EXPORTED if ending == ".csv" else None
-        raise Invalid(
-            [diagnostic("form-other-format", Location(file=name or None), hint=hint, ending=ending or ".xls")]
-        )
+        raise Invalid([diagnostic("form-other-format", Location(file=name or None), hint=hint, ending=ending)])
     package, workbook = _opened(name, data)
     plan = _plan(name, workbook)
     if plan is None:

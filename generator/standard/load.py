@@ -146,5 +146,7 @@ def _locate(name: str) -> tuple[Path, str, str]:
         hint = words.NEAREST.filled(near=near) if near else install_hint(bare, version)
         if Path(name).is_file():
             hint = words.IS_ANOTHER_FILE.filled(name=name)
+        elif Path(name).is_dir():
+            hint = words.IS_FOLDER.filled(name=name)
         raise Failure([diagnostic("standard-not-found", Location(), hint=hint, name=name)])
     return found, str(found), version

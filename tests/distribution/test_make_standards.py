@@ -56,7 +56,7 @@ def it_lays_the_templates_of_a_small_standard_out():
         ["{%tr for 项 in 项目 %}"],
         ["{{ 项.名称 }}", "{{ 项.预算数 }}", "{{ 项.执行数 }}", "{{ 项.执行率 }}"],
         ["{%tr endfor %}"],
-        ["合计", "=SUM(B4:B4)", "=SUM(C4:C4)", "=C6/B6"],
+        ["合计", "=SUM(B4:B4)", "=SUM(C4:C4)", '=IF(B6=0,"",C6/B6)'],
     ]
     assert [sheet.column_dimensions[letter].width for letter in "ABCD"] == [36, 16, 16, 12]
     assert [sheet.cell(row, 1).font.b for row in range(1, 7)] == [True, True, False, False, False, True]

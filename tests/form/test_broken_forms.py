@@ -309,7 +309,7 @@ class DescribeOtherFiles:
         [
             ("表.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "form-other-format"),
             ("表.et", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "form-other-format"),
-            ("表.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "form-other-format"),
+            ("表.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "package-old-format"),
             ("表.csv", "甲,乙\n".encode(), "form-other-format"),
             ("表.xlsx", "甲,乙\n".encode(), "package-not-zip"),
             ("表.xlsx", b"", "file-empty"),
@@ -340,11 +340,11 @@ class DescribeOtherFiles:
 
     def it_says_that_a_form_is_of_an_older_version(self, book):
         sheet = book["_generator"]
-        sheet["A2"].value = sheet["A2"].value.replace('"version":"1.0.0"', '"version":"0.9.0"')
+        sheet["A2"].value = sheet["A2"].value.replace('"version":"1.1.0"', '"version":"0.9.0"')
         found = [one for one in examined(book).diagnostics if one.code == "form-older-version"]
         assert [one.severity for one in found] == ["warning"]
         assert "0.9.0" in found[0].message
-        assert "1.0.0" in found[0].message
+        assert "1.1.0" in found[0].message
 
     def it_refuses_a_form_of_a_later_program(self, book):
         sheet = book["_generator"]

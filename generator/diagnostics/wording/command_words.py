@@ -14,6 +14,10 @@ HINT = Text("  提示：", "  hint: ")
 FIELD = Text("  字段：", "  field: ")
 BASELINE_WRITTEN = Text("已记入：", "written: ")
 ANNOTATED = Text("已标注：", "annotated: ")
+FIXED_HERE = Text(
+    "带 --fix 时在本机逐个改、逐个检查；没有用 --cluster、--workers。",
+    "With --fix the files are put right and checked here, one by one; --cluster and --workers were not used.",
+)
 FOR_EDITORS = Text("编辑器要补全和即时检查，再运行：", "For completion and checks in an editor, also run: ")
 JSON_EXPLAINS_NOTHING = Text(
     "值都写在引号里，数也是。JSON 里不能写说明，各字段怎么填见：",

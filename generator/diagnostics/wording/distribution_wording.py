@@ -139,10 +139,10 @@ WORDING: dict[str, Wording] = {
         "One department a row; of several columns, that of the names is headed 单位名称.",
     ),
     "units-unreadable": error(
-        "名册“{name}”不能读取。",
-        "the list “{name}” cannot be read.",
-        "用 Excel 或 WPS 打开它，另存为 .xlsx 或 .csv。",
-        "Open it in Excel or WPS and save it as .xlsx or .csv.",
+        "“{name}”不能当名册读取。",
+        "“{name}” cannot be read as a list of departments.",
+        "名册是 .xlsx、.csv 或 .txt 文件，一行一家单位；别的文件请用 Excel 或 WPS 另存为 .xlsx 或 .csv。",
+        "The list is an .xlsx, .csv or .txt file, one department a row; save another file as .xlsx or .csv in Excel or WPS.",
     ),
     "migrate-renamed": info("“{path}”改名为“{name}”（{version}版）。", "“{path}” is now “{name}” (version {version})."),
     "migrate-removed": warning(

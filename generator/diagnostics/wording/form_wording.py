@@ -6,8 +6,8 @@ WORDING: dict[str, Wording] = {
     "form-output": error(
         "填报表要写成 .xlsx 文件，不能是“{name}”。",
         "A form is written as .xlsx, not as “{name}”.",
-        "例如 -o 填报.xlsx。",
-        "Such as -o form.xlsx.",
+        "文件名以 .xlsx 结尾，例如 填报.xlsx。",
+        "Let its name end with .xlsx, such as form.xlsx.",
     ),
     "form-other-format": error(
         "这不是 .xlsx 工作簿（{ending}），不能作为数据文件读取。",

@@ -9,6 +9,9 @@ INDENT_BELOW = Text(
 MOVE_INTO = Text(
     "“{names}”是“{name}”里的，请移到它的花括号里。", "“{names}” belongs to “{name}”: move it into its braces."
 )
+COLON_LOST = Text(
+    "“{name}”后面少了冒号，写成“{name}: {text}”。", "The colon behind “{name}” is missing: “{name}: {text}”."
+)
 MOVE_OUTERMOST = Text("“{name}”应写在最外层的花括号里。", "“{name}” belongs into the outermost braces.")
 OUT_OF_BRACES = Text(
     "“{name}”是“{held}”里的，请从这里的花括号移到那里。",

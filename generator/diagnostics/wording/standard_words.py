@@ -13,6 +13,10 @@ IS_ANOTHER_FILE = Text(
     "“{name}”是别的文件；这里要写标准的名称，或者标准的文件（.yaml）。generator standards 列出现有的标准。",
     "“{name}” is a file of another kind; give the name of a standard, or its file (.yaml). See generator standards for what is there.",
 )
+IS_FOLDER = Text(
+    "“{name}”是文件夹；这里要写标准的名称，或者其中某个文件，例如 标准.yaml。generator standards 列出现有的标准。",
+    "“{name}” is a folder; give the name of a standard, or one of the files in it (.yaml). See generator standards for what is there.",
+)
 DATA_FILE = Text(
     "这是数据文件，用 generator check 检查；这里要标准，它的是 {standard}。",
     "This is a data file, examined by generator check; a standard is wanted here: its own is {standard}.",

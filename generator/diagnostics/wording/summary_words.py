@@ -9,6 +9,7 @@ STATES = {
     "warnings": Text("有提醒", "warnings"),
     "errors": Text("有错误", "errors"),
     "unreadable": Text("读不出", "unreadable"),
+    "absent": Text("找不到文件", "no such file"),
     "missing": Text("未报送", "missing"),
 }
 OTHER_VERSION = Text("版本不符", "other version")
