@@ -120,37 +120,27 @@ def compare_folders(
     files: list[FileResult] = []
     for name in sorted({*sides[0], *sides[1]}):
         anchor = {"file": name}
-        before = len(found)
+        one, two = (side.get(name) for side in sides)
         findings = Findings(LEVELS[settled.level])
-        if name not in sides[0] or name not in sides[1]:
-            gone = name in sides[0]
-            findings.add(
-                "file-deleted" if gone else "file-inserted",
-                LEVELS["text"],
-                anchor,
-                "file-deleted" if gone else "file-inserted",
-                gone=gone,
-            )
-            found += settled.apply(findings)
-            files.append(FileResult(name, "deleted" if gone else "inserted", len(found) - before))
-            continue
-        one, two = sides[0][name], sides[1][name]
-        if one.suffix.lower() in OFFICE_ENDINGS:
+        result: Comparison | None = None
+        state = "changed"
+        if one is None or two is None:
+            state = "inserted" if one is None else "deleted"
+            findings.add(f"file-{state}", LEVELS["text"], anchor, f"file-{state}", gone=two is None)
+        elif one.suffix.lower() in OFFICE_ENDINGS:
             result = _compared(one, two, settled, findings, anchor)
-            if result is None:
-                unread = settled.apply(findings)
-                found += unread
-                left_out += findings.left_out
-                files.append(FileResult(name, "unreadable" if unread else "same", len(unread)))
-                continue
-            found += [_in_file(difference, name) for difference in result]
-            left_out += [replace(entry, anchor={"file": name, **(entry.anchor or {})}) for entry in result.not_compared]
+            state = "changed" if result is not None else "unreadable"
         elif _digest(one) != _digest(two):
             findings.add("part", LEVELS["structure"], anchor, "part-changed", old=_digest(one), new=_digest(two))
             findings.leave_out("folder-file", anchor)
-            found += settled.apply(findings)
+        if result is not None:
+            told = [_in_file(difference, name) for difference in result]
+            left_out += [replace(entry, anchor={"file": name, **(entry.anchor or {})}) for entry in result.not_compared]
+        else:
+            told = settled.apply(findings)
             left_out += findings.left_out
-        files.append(FileResult(name, "changed" if len(found) > before else "same", len(found) - before))
+        found += told
+        files.append(FileResult(name, state if told or one is None or two is None else "same", len(told)))
     return Comparison(tuple(found), tuple(left_out), files=tuple(files))
 
 

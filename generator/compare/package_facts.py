@@ -13,7 +13,7 @@ from generator.diagnostics import InvalidDocument
 from generator.diagnostics.catalogue import diagnostic
 from generator.kept.light_classes import dataclass, field, replace
 from generator.ooxml.package import CONTENT_TYPES, Package, Source, local, open_package, parse_xml
-from generator.ooxml.relationships import Relationship, listed, relationships_member
+from generator.ooxml.relationships import Relationship, listed, owner_of, relationships_member
 
 # ISO/IEC 29500 strict documents say the same in other namespaces; they are read as transitional ones.
 _STRICT = {
@@ -110,8 +110,7 @@ class Parts:
         for name in self.package.members:
             if not name.endswith(".rels"):
                 continue
-            folder, _, base = name.rpartition("_rels/")
-            owner = folder + base.removesuffix(".rels")
+            owner = owner_of(name)
             ids = [key for key, relation in self.relationships(owner).items() if relation.target == part]
             if ids:
                 text = self.package.read(self.find(owner) or name)

@@ -8,13 +8,8 @@ from functools import lru_cache
 
 _WIDEST = 800  # pixels
 _LARGEST = 400_000  # bytes of one picture as it is kept; larger ones become smaller and JPEG
-_READ = (
-    "PNG",
-    "JPEG",
-    "GIF",
-    "BMP",
-    "TIFF",
-)  # of documents from elsewhere; other decoders are not for what nobody looked at
+# of documents from elsewhere; other decoders are not for what nobody looked at
+_READ = ("PNG", "JPEG", "GIF", "BMP", "TIFF")
 _KNOWN = {b"\x89PNG": "png", b"\xff\xd8": "jpeg", b"GIF8": "gif"}
 
 

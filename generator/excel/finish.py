@@ -28,15 +28,15 @@ from generator.excel.follow.known_layouts import Known
 from generator.excel.follow.names import follow_names
 from generator.excel.follow.parts_beside import follow_related, sliced_tables
 from generator.excel.follow.pivots import follow_pivot_source
-from generator.excel.follow.sheet_layouts import SheetLayout, WorkbookLayout
+from generator.excel.follow.sheet_layouts import WorkbookLayout
 from generator.excel.follow.tables import label_totals, name_columns, wrong_headers
 from generator.excel.read.workbook import Workbook
 from generator.excel.run.present_strings import PresentStrings
 from generator.excel.run.recalculation import forget_calculation_chain
+from generator.excel.run.rendered_sheet import RenderedSheet
 from generator.excel.run.workbook_parts import Parts as MemberNames
 from generator.excel.run.workbook_parts import write_content_types
 from generator.kept.lazy_patterns import lazy
-from generator.kept.light_classes import dataclass
 from generator.ooxml.addresses import cell, columns_of, parse_area
 from generator.ooxml.links import is_safe
 from generator.ooxml.overlay import Overlay
@@ -48,27 +48,10 @@ _TOTALS = lazy(r"\b(?:SUBTOTAL|AGGREGATE)\(", re.IGNORECASE)  # hidden rows may 
 _LISTED = 20  # findings of one kind that are told cell by cell
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """A rendered worksheet.
-
-    Args:
-        layout: where its cells went.
-        part: its name.
-        formulas: whether it holds formulas.
-        fresh: whether its formulas have only values that this render computed.
-    """
-
-    layout: SheetLayout
-    part: str
-    formulas: bool = True
-    fresh: bool = False
-
-
 def complete(
     workbook: Workbook,
     layout: WorkbookLayout,
-    sheets: Sequence[Finished],
+    sheets: Sequence[RenderedSheet],
     parts: Overlay,
     findings: list[Diagnostic],
     order: Mapping[str, int] | None = None,
@@ -93,7 +76,7 @@ def complete(
         sliced = sliced_tables(workbook.main, parts)
         for sheet in sheets:
             frame = Frame(layout, sheet.layout, findings)
-            follow_related(sheet.part, parts, frame, copies.name_like, sliced)
+            follow_related(sheet.output.part, parts, frame, copies.name_like, sliced)
         if copies.added:
             parts.write(CONTENT_TYPES, write_content_types(parts.read(CONTENT_TYPES), copies.added, ()))
         for chart in _chart_sheets(workbook, parts):
@@ -106,7 +89,7 @@ def complete(
     if parts:
         _follow_pivots(workbook, sheets, parts, Frame(layout, None, findings))
         for sheet in sheets:
-            if parts.changed(sheet.part):
+            if parts.changed(sheet.output.part):
                 _name_columns(workbook, sheet, parts, findings)
         _values(workbook, sheets, parts, findings, known)
 
@@ -123,10 +106,10 @@ def _with_names(main: bytes, sources: tuple[str, ...], frame: Frame, order: Mapp
     return found
 
 
-def _name_columns(workbook: Workbook, sheet: Finished, parts: Overlay, findings: list[Diagnostic]) -> None:
+def _name_columns(workbook: Workbook, sheet: RenderedSheet, parts: Overlay, findings: list[Diagnostic]) -> None:
     """The columns of tables are called as their header cells read now: Excel repairs a workbook where they differ."""
     tables: list[tuple[str, etree._Element, int, int | None, range]] = []
-    for part in related_parts(parts, sheet.part, "table"):
+    for part in related_parts(parts, sheet.output.part, "table"):
         root = parse_xml(parts.read(part), part=part)
         area = parse_area(root.get("ref", ""))
         if area is None or area.top is None or root.get("headerRowCount", "1") == "0":
@@ -136,7 +119,7 @@ def _name_columns(workbook: Workbook, sheet: Finished, parts: Overlay, findings:
         tables.append((part, root, area.top.number, totals, range(left, right + 1)))
     if not tables:
         return
-    read, strings = ReadSheet(sheet.layout.name, parts.read(sheet.part)), PresentStrings(workbook, parts)
+    read, strings = ReadSheet(sheet.layout.name, parts.read(sheet.output.part)), PresentStrings(workbook, parts)
     heads = _texts_of_rows(read, [(row, columns) for _, _, row, _, columns in tables], strings)
     labels = _texts_of_rows(read, [(row, columns) for _, _, _, row, columns in tables if row is not None], strings)
     for part, root, row, totals, columns in tables:
@@ -169,11 +152,11 @@ def _texts_of_rows(
     return found
 
 
-def _follow_pivots(workbook: Workbook, sheets: Sequence[Finished], parts: Overlay, frame: Frame) -> None:
+def _follow_pivots(workbook: Workbook, sheets: Sequence[RenderedSheet], parts: Overlay, frame: Frame) -> None:
     """Pivot tables' sources follow (see `follow_pivot_source`)."""
     if all(one.kind != "pivotCacheDefinition" for one in workbook.relationships.values()):
         return
-    rendered = {sheet.layout.source for sheet in sheets if parts.changed(sheet.part)}
+    rendered = {sheet.layout.source for sheet in sheets if parts.changed(sheet.output.part)}
     for part in related_parts(parts, workbook.main, "pivotCacheDefinition"):
         root = parse_xml(parts.read(part), part=part)
         if follow_pivot_source(root, frame, rendered):
@@ -181,20 +164,13 @@ def _follow_pivots(workbook: Workbook, sheets: Sequence[Finished], parts: Overla
 
 
 def _values(
-    workbook: Workbook, sheets: Sequence[Finished], parts: Overlay, findings: list[Diagnostic], known: Known
+    workbook: Workbook, sheets: Sequence[RenderedSheet], parts: Overlay, findings: list[Diagnostic], known: Known
 ) -> None:
-    charts = _charts(sheets, parts) | {
-        chart: parse_xml(parts.read(chart), part=chart) for chart in _chart_sheets(workbook, parts)
-    }
+    charts = _charts(workbook, sheets, parts)
     formulas = any(sheet.formulas for sheet in sheets)
     if not formulas and not charts:
         return
-    read = {
-        sheet.layout.name: _with_formulas(sheet, parts.read(sheet.part), known)
-        if sheet.formulas
-        else ReadSheet(sheet.layout.name, parts.read(sheet.part))
-        for sheet in sheets
-    }
+    read = {sheet.layout.name: _read(sheet, parts.read(sheet.output.part), known) for sheet in sheets}
     strings = PresentStrings(workbook, parts)
     computed = Computed()
     if formulas:
@@ -203,7 +179,7 @@ def _values(
         names = Names(
             tuple(read),
             defined_names(parts.read(workbook.main)),
-            tables_of([(sheet.layout.name, sheet.part) for sheet in sheets], parts),
+            tables_of([(sheet.layout.name, sheet.output.part) for sheet in sheets], parts),
             {name: rows for name, sheet in read.items() if (rows := sheet.hidden)} if subtotals else {},
             frozenset(name for name, sheet in read.items() if sheet.filtered) if subtotals else frozenset(),
             {name: places for name, places in totals.items() if places},
@@ -225,11 +201,14 @@ def _values(
     _fill_charts(charts, read, computed, strings, parts)
 
 
-def _with_formulas(sheet: Finished, xml: bytes, known: Known) -> ReadSheet:
+def _read(sheet: RenderedSheet, xml: bytes, known: Known) -> ReadSheet:
     """A sheet with its formulas; that its cells name their addresses first is the template's doing, and known from there."""
+    if not sheet.formulas:
+        return ReadSheet(sheet.layout.name, xml)
     key = "addressed", sheet.layout.name
-    read = read_formulas(sheet.layout.name, xml, sheet.fresh, addressed=sheet.fresh and known.get(key) is not None)
-    if sheet.fresh and read.xml is xml:
+    fresh = sheet.compiled.program is not None  # its formulas have only values that this render computed
+    read = read_formulas(sheet.layout.name, xml, fresh, addressed=fresh and known.get(key) is not None)
+    if fresh and read.xml is xml:
         known.keep(key, True)
     return read
 
@@ -243,12 +222,12 @@ def _judged_before(known: Known, names: Names) -> Texts:
     return found[1]
 
 
-def _put(sheet: Finished, read: ReadSheet, computed: Computed, parts: Overlay) -> None:
+def _put(sheet: RenderedSheet, read: ReadSheet, computed: Computed, parts: Overlay) -> None:
     name, values = sheet.layout.name, computed.values
-    xml = parts.read(sheet.part)
+    xml = parts.read(sheet.output.part)
     written = write_values(read, lambda row, column: values.get((name, row, column)), xml, values.runs_of(name))
     if written is not xml:
-        parts.write(sheet.part, written)
+        parts.write(sheet.output.part, written)
 
 
 def _refuse_unsafe_links(sheet: str, probes: Probes, computed: Computed, findings: list[Diagnostic]) -> None:
@@ -332,10 +311,10 @@ def tables_of(sheets: Iterable[tuple[str, str]], parts: Overlay) -> tuple[NamedT
     return tuple(found)
 
 
-def _charts(sheets: Sequence[Finished], parts: Overlay) -> dict[str, etree._Element]:
-    """The charts of the workbook's sheets, by part."""
-    charts = (chart for sheet in sheets for chart in _drawn_charts(sheet.part, parts))
-    return {chart: parse_xml(parts.read(chart), part=chart) for chart in charts}
+def _charts(workbook: Workbook, sheets: Sequence[RenderedSheet], parts: Overlay) -> dict[str, etree._Element]:
+    """The charts on the workbook's worksheets and on sheets of their own, by part."""
+    drawn = (chart for sheet in sheets for chart in _drawn_charts(sheet.output.part, parts))
+    return {chart: parse_xml(parts.read(chart), part=chart) for chart in (*drawn, *_chart_sheets(workbook, parts))}
 
 
 def _drawn_charts(sheet: str, parts: Overlay) -> Iterator[str]:
@@ -346,7 +325,9 @@ def _drawn_charts(sheet: str, parts: Overlay) -> Iterator[str]:
 
 def _chart_sheets(workbook: Workbook, parts: Overlay) -> list[str]:
     """The parts of the charts that stand on sheets of their own."""
-    return [chart for sheet in workbook.sheets if not sheet.worksheet for chart in _drawn_charts(sheet.part, parts)]
+    return [
+        chart for sheet in workbook.sheets if not sheet.worksheet for chart in _drawn_charts(sheet.part, parts)
+    ]
 
 
 def _fill_charts(

@@ -18,7 +18,7 @@ from generator.excel.compile.sheet_heads import SheetInstance, SheetNames, insta
 from generator.excel.compile.side_texts import fill_links, fill_parts, fill_tail
 from generator.excel.compiled_workbook import CompiledWorkbook
 from generator.excel.completed_rows import completed_rows
-from generator.excel.finish import Finished, complete
+from generator.excel.finish import complete
 from generator.excel.follow.control_copies import SheetControls
 from generator.excel.follow.formulas import Frame
 from generator.excel.follow.known_layouts import KnownLayouts
@@ -111,17 +111,13 @@ class Rendering:
             types = self.package.read(CONTENT_TYPES)
             self.overlay.write(CONTENT_TYPES, workbook_parts.write_content_types(types, self.parts.added, self.removed))
         self._refuse_errors()
-        finished = [
-            Finished(sheet.layout, sheet.output.part, bool(sheet.formulas), sheet.compiled.program is not None)
-            for sheet in worksheets
-        ]
         order = {sheet.name: number for number, sheet in enumerate(outputs)}
         loose = LooseMarks()
         if self.draft:
             shared = PresentStrings(self.workbook, self.overlay)
             parts, loose = open_formulas(self._present(worksheets), computed_names(self.context), shared)
             self.overlay.write_all(parts)
-        complete(self.workbook, layout, finished, self.overlay, self.findings, order, self.known)
+        complete(self.workbook, layout, worksheets, self.overlay, self.findings, order, self.known)
         if self.draft:
             self._list_what_is_open(worksheets, {sheet.name for sheet in outputs}, loose)
         self._fill_beside(worksheets)

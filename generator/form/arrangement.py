@@ -66,6 +66,15 @@ class Arrangement:
     tables: tuple[Table, ...]
     language: str = "zh"
 
+    @property
+    def lists(self) -> dict[str, Table]:
+        """The tables that are a list of the report's own each, by its path."""
+        return {
+            table.table.levels[0].list: table
+            for table in self.tables
+            if table.lists and not table.table.parents and len(table.table.places or {}) == 1
+        }
+
     def say(self, text: Text) -> str:
         """A wording in the form's language."""
         return text.in_language(self.language)

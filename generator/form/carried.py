@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from generator.figures import read_date
 from generator.form.typed_values import as_number, typed_text
@@ -13,35 +14,26 @@ from generator.standard.model import PUBLISHED, REASON
 
 def lost(old: Node, new: Node | None, path: str = "") -> Iterator[tuple[str, Node]]:
     """The values of a tree that another lacks: path and node, the outermost that is lacking as a whole."""
-    if isinstance(old, Map):
-        if PUBLISHED in old and isinstance(new, Map) and PUBLISHED in new:
-            if typed_text(old.get(REASON)).strip() == typed_text(new.get(REASON)).strip():
-                yield from lost(old[PUBLISHED], new[PUBLISHED], path)
-                return
-            yield path, old
-        elif PUBLISHED in old:
-            yield path, old
-        elif not isinstance(new, Map):
-            if not old:
-                yield path, old
-            for name, value in old.items():
-                yield from lost(value, None, f"{path}.{name}" if path else name)
+    if isinstance(old, Map) and PUBLISHED in old:
+        other = new if isinstance(new, Map) and PUBLISHED in new else None
+        if other is not None and typed_text(old.get(REASON)).strip() == typed_text(other.get(REASON)).strip():
+            yield from lost(old[PUBLISHED], other[PUBLISHED], path)
         else:
-            for name, value in old.items():
-                yield from lost(value, new.get(name), f"{path}.{name}" if path else name)
-    elif isinstance(old, List):
-        if isinstance(new, Scalar) and new.text.strip() and typed_text(old).strip() == new.text.strip():
-            return
-        if not isinstance(new, List):
-            if not old:
-                yield path, old
-            for index, value in enumerate(old):
-                yield from lost(value, None, f"{path}[{index}]")
-            return
-        for index, value in enumerate(old):
-            yield from lost(value, new[index] if index < len(new) else None, f"{path}[{index}]")
-    elif not same_text(old, new):
+            yield path, old
+    elif isinstance(old, Scalar):
+        if not same_text(old, new):
+            yield path, old
+    elif isinstance(old, List) and isinstance(new, Scalar) and new.text.strip() == typed_text(old).strip() != "":
+        return  # a list of texts in one cell
+    elif not old and not isinstance(new, type(old)):
         yield path, old
+    elif isinstance(old, Map):
+        for name, value in old.items():
+            yield from lost(value, new.get(name) if isinstance(new, Map) else None, f"{path}.{name}" if path else name)
+    else:
+        others = new if isinstance(new, List) else []
+        for index, (value, other) in enumerate(zip_longest(old, others[: len(old)])):
+            yield from lost(value, other, f"{path}[{index}]")
 
 
 def same_text(old: Scalar, new: Node | None) -> bool:

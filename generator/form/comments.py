@@ -21,9 +21,8 @@ def comments_of(source: Source) -> dict[Place, str]:
     root = source.root
     if not isinstance(root, Map) or "#" not in source.text or source.text.lstrip()[:1] in ("{", "["):
         return {}
-    values = sorted(
-        _values(root), key=lambda pair: pair[0]
-    )  # of a line, the last: a comment behind a flow mapping belongs to what ends there
+    # of a line, the last: a comment behind a flow mapping belongs to what ends there
+    values = sorted(_values(root), key=lambda pair: pair[0])
     inside = {line for place, scalar in values if scalar is not None for line in _block(source, place[0], scalar)}
     by_line: dict[int, Place] = {}
     for place, _ in values:
@@ -75,8 +74,6 @@ def _block(source: Source, line: int, scalar: Scalar) -> range:
     end = line
     for number in range(line + 1, len(source.lines) + 1):
         text = source.line_text(number)
-        if text.strip() and len(text) - len(text.lstrip()) <= indent and not head.lstrip().startswith("- "):
-            break
         if text.strip() and len(text) - len(text.lstrip()) <= indent:
             break
         end = number

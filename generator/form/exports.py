@@ -82,17 +82,11 @@ def fill_list(
 
 
 def _table(arrangement: Arrangement, path: str) -> Table:
-    lists = {
-        table.table.levels[0].list: table
-        for table in arrangement.tables
-        if table.table.levels and not table.table.parents and len(table.table.places or {}) == 1 and table.lists
-    }
-    if path not in lists:
-        by_label = {table.sheet.title: table for table in lists.values()}
-        if path in by_label:
-            return by_label[path]
+    lists = arrangement.lists
+    found = {**{table.sheet.title: table for table in lists.values()}, **lists}.get(path)
+    if found is None:
         raise Failure([diagnostic("fill-no-list", name=path, known="、".join(lists))])
-    return lists[path]
+    return found
 
 
 def _read(file: str) -> Rows:

@@ -47,11 +47,7 @@ class LiveFormulas:
         self.defaulted = {  # where nothing is typed the program takes another value than a blank
             one.path for block in arrangement.blocks for one in block.inputs if _has_default(one.cell)
         }
-        self.tables = {
-            table.table.levels[0].list: table
-            for table in arrangement.tables
-            if table.lists and not table.table.parents and len(table.table.places or {}) == 1
-        }
+        self.tables = arrangement.lists
 
     def formula(self, one: Input) -> str | None:
         """The formula of a grey cell; None where its value is to be shown instead."""

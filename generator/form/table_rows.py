@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from generator.form.typed_values import text_node
 from generator.kept.light_classes import dataclass, field
 from generator.source.form_plan import FormLevel, FormTable
-from generator.source.nodes import List, Map, Node, Scalar
+from generator.source.nodes import List, Map, Node
 from generator.source.tree_places import own_key
 
 
@@ -38,9 +39,9 @@ def table_rows(table: FormTable, root: Map) -> list[Row]:
             nodes: dict[str, Node] = {}
             for column in table.columns:
                 if column.role == "parent":
-                    nodes[column.id] = _text(chain[column.level])
+                    nodes[column.id] = text_node(chain[column.level])
                 elif column.role == "place":
-                    nodes[column.id] = _text(label)
+                    nodes[column.id] = text_node(label)
             where = f"{base}.{own}" if base else own
             if table.shape == "map":
                 rows += _entries(found, nodes)
@@ -51,14 +52,10 @@ def table_rows(table: FormTable, root: Map) -> list[Row]:
     return rows
 
 
-def _text(text: str) -> Scalar:
-    return Scalar(text, 0, 0, "quoted")
-
-
 def _entries(found: Node | None, nodes: dict[str, Node]) -> Iterator[Row]:
     if isinstance(found, Map):
         for name, value in found.items():
-            yield Row({**nodes, "name": _text(name), "value": value})
+            yield Row({**nodes, "name": text_node(name), "value": value})
 
 
 def _holders(
@@ -93,7 +90,7 @@ def _items(table: FormTable, items: List, depth: int, above: dict[str, Node], pa
                     if column.path == level.key:
                         repeated[column.id] = node
             elif column.role == "number" and column.level == depth:
-                own[column.id] = _text(str(index + 1))
+                own[column.id] = text_node(str(index + 1))
         where = f"{path}[{index}]"
         first = Row({**above, **own}, where)
         if depth + 1 == len(table.levels):

@@ -7,6 +7,7 @@ character style, its paragraph's style, the defaults, the theme.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from lxml import etree
@@ -19,37 +20,15 @@ A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 NAMED = ("方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体", "Times New Roman")
 # The same fonts under the names that systems and releases give them.
-_ALIASES = frozenset(
-    name.casefold()
-    for name in (
-        *NAMED,
-        "方正小标宋_GBK",
-        "FZXiaoBiaoSong-B05S",
-        "FZXiaoBiaoSong-B05",
-        "小标宋",
-        "仿宋",
-        "FangSong",
-        "FangSong_GB2312",
-        "方正仿宋_GBK",
-        "方正仿宋简体",
-        "华文仿宋",
-        "楷体",
-        "KaiTi",
-        "KaiTi_GB2312",
-        "方正楷体_GBK",
-        "方正楷体简体",
-        "SimHei",
-        "方正黑体_GBK",
-        "方正黑体简体",
-        "SimSun",
-        "NSimSun",
-        "新宋体",
-        "宋体-18030",
-        "Symbol",
-        "Wingdings",
-        "Wingdings 2",
-    )
-)
+_ALIASES = """
+方正小标宋_GBK, FZXiaoBiaoSong-B05S, FZXiaoBiaoSong-B05, 小标宋
+仿宋, FangSong, FangSong_GB2312, 方正仿宋_GBK, 方正仿宋简体, 华文仿宋
+楷体, KaiTi, KaiTi_GB2312, 方正楷体_GBK, 方正楷体简体
+SimHei, 方正黑体_GBK, 方正黑体简体
+SimSun, NSimSun, 新宋体, 宋体-18030
+Symbol, Wingdings, Wingdings 2
+"""
+_KNOWN = frozenset(name.strip().casefold() for name in (*NAMED, *re.split("[,\n]", _ALIASES.strip())))
 _WIDE = lazy(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 _NARROW = lazy(r"[0-9A-Za-z]")
 
@@ -58,7 +37,7 @@ Chosen = Mapping[str, str]  # eastAsia, ascii -> font
 
 def is_named(font: str) -> bool:
     """Whether the format names a font, by any of its names."""
-    return font.casefold() in _ALIASES
+    return font.casefold() in _KNOWN
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from lxml import etree
 from generator.diagnostics import Diagnostic, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import in_document
+from generator.excel.compile.side_texts import drawing_anchors
 from generator.excel.follow.charts import areas_of
 from generator.excel.read.workbook import Sheet, Workbook
 from generator.kept.lazy_patterns import lazy
@@ -52,16 +53,18 @@ def unfed_sheet_charts(workbook: Workbook) -> Iterator[Diagnostic]:
     fed: dict[str, set[tuple[int, int]]] = {}
     for sheet in workbook.sheets if any(sheet.worksheet for sheet in workbook.sheets) else ():
         for drawing in related_parts(package, sheet.part, "drawing"):
-            charts = relationships(package, drawing)
-            for anchor in package.xml(drawing):
+            links = relationships(package, drawing)
+            for row, column, anchor, _ in drawing_anchors(package, drawing, package.xml(drawing)):
                 for chart in (one for one in anchor.iter() if one.tag == f"{_CHARTS}chart"):
-                    one = charts.get(chart.get(f"{R}id", ""))
+                    one = links.get(chart.get(f"{R}id", ""))
                     if one is None or one.external or one.kind != "chart" or one.target not in package:
                         continue
                     if not fed:
                         fed = {other.name.casefold(): set(_cells_fed(workbook, other)) for other in workbook.sheets}
                     if _typed(package.xml(one.target), fed):
-                        yield diagnostic("lint-chart-unfed", _corner(sheet, anchor), name=_name(chart))
+                        place = {"cell": cell_name(row, column)} if row and column else {}
+                        location = in_document({"sheet": sheet.name, **place})
+                        yield diagnostic("lint-chart-unfed", location, name=_name(chart))
 
 
 def _typed(chart: etree._Element, fed: dict[str, set[tuple[int, int]]]) -> bool:
@@ -92,16 +95,6 @@ def _cells_fed(workbook: Workbook, sheet: Sheet) -> Iterator[tuple[int, int]]:
             area = parse_area(element.get("r", ""))
             if area is not None and area.top is not None and area.left is not None:
                 yield area.top.number, area.left.number
-
-
-def _corner(sheet: Sheet, anchor: etree._Element) -> Location:
-    """The cell that a drawing stands on."""
-    start = next((child for child in anchor if local(child) == "from"), None)
-    place = {"sheet": sheet.name}
-    if start is not None:
-        numbers = {local(child): int(float((child.text or "0").strip())) for child in start}
-        place["cell"] = cell_name(numbers.get("row", 0) + 1, numbers.get("col", 0) + 1)
-    return in_document(place)
 
 
 def _name(chart: etree._Element) -> str:

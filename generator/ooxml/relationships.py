@@ -25,6 +25,12 @@ def relationships_member(member: str) -> str:
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
+def owner_of(member: str) -> str:
+    """The part whose relationships a member lists."""
+    folder, _, name = member.rpartition("_rels/")
+    return folder + name.removesuffix(".rels")
+
+
 def resolve(member: str, target: str) -> str:
     """The member that a relationship's target names, seen from a part."""
     if target.startswith("/"):

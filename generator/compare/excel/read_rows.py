@@ -222,9 +222,8 @@ class _RowReader:
         if known is None:
             try:
                 known = float(raw)
-                if (
-                    len(raw) > 15
-                ):  # Excel keeps 15 digits (its documented precision); what follows is noise of conversion
+                # Excel keeps 15 digits (its documented precision); what follows is noise of conversion
+                if len(raw) > 15:
                     known = float(f"{known:.15g}")
             except ValueError:
                 return ("n", raw)

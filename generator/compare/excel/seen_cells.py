@@ -155,10 +155,8 @@ def drawing_size(sheet: Sheet, row: int, column: int, frame: Any) -> tuple[int, 
     return (wide - (start[1] if start else 0), high - (start[0] if start else 0))
 
 
-_MEASURES = {
-    "defaultRowHeight": (pixels_high, 20),
-    "defaultColWidth": (pixels_wide, 64),
-}  # where a sheet states neither
+# where a sheet states neither
+_MEASURES = {"defaultRowHeight": (pixels_high, 20), "defaultColWidth": (pixels_wide, 64)}
 
 
 def _pixels(line: Line | None, sheet: Sheet, default: str) -> int:

@@ -177,9 +177,8 @@ class Styles:
         if list_id is None or list_id == "0" or list_id not in self.lists:
             return None, ""
         found = self.lists[list_id]
-        if (
-            num is None or num.find(W + "ilvl") is None
-        ):  # the level that names the style goes before the one that the style names
+        # the level that names the style goes before the one that the style names
+        if num is None or num.find(W + "ilvl") is None:
             level = next((found.linked[current] for current, _ in chain if current in found.linked), level)
         return found.levels.get(level or 0) or ListLevel(level or 0, "decimal", ""), list_id
 

@@ -120,9 +120,8 @@ def seen_run(found: Mapping[str, Any], text: str | None = None) -> Properties:
     """The run properties that a reader sees in a text; with None, all that could be seen."""
     kept = {name: value for name, value in found.items() if _NEUTRAL_RUN.get(name, _NOTHING) != value}
     kept.pop("rStyle", None)
-    kept.pop(
-        "kern", None
-    )  # from which size on pairs are kerned: nobody sees it in Chinese, editors set it as they like
+    # from which size on pairs are kerned: nobody sees it in Chinese, editors set it as they like
+    kept.pop("kern", None)
     if isinstance(kept.get("u"), tuple) and dict(kept["u"]).get("val", "single") == "none":
         del kept["u"]
     if isinstance(kept.get("color"), tuple):

@@ -32,10 +32,8 @@ class Story:
         self.pending: list[Object] = []  # marks between blocks, given to the next paragraph
         self._counting = Counting(styles.lists, self.shared.runs)
         self.hidden = False  # within a cell that was merged with the one above: nothing is printed, nothing counted
-        self.under: tuple[Properties, Properties] = (
-            (),
-            (),
-        )  # what the style of the table states of paragraphs and runs
+        # what the style of the table states of paragraphs and runs
+        self.under: tuple[Properties, Properties] = ((), ())
         self._formats: dict[bytes, Properties] = {}
         self._notes: dict[str, dict[str, etree._Element]] = {}
 

@@ -7,7 +7,7 @@ from lxml import etree
 from generator.compare.package_facts import R
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import CONTENT_TYPES, Package, Source, local, open_package, take_out
-from generator.ooxml.relationships import related, relationships, relationships_member
+from generator.ooxml.relationships import owner_of, related, relationships, relationships_member
 from generator.ooxml.wordprocessing import W
 
 _COME, _GONE = ("ins", "moveTo"), ("del", "moveFrom")
@@ -58,7 +58,7 @@ def _drop(overlay: Overlay, loose: set[str]) -> None:
     """Leave out parts that no relationship leads to any more, and what they alone led to."""
     gone: set[str] = set()
     while loose:
-        owners = (_owner(member) for member in overlay.members() if member.endswith(".rels") and member in overlay)
+        owners = (owner_of(member) for member in overlay.members() if member.endswith(".rels") and member in overlay)
         kept = {target for owner in owners for _, target in related(overlay, owner).values()}
         dropped = {part for part in loose - kept if part in overlay}
         loose = set()
@@ -74,12 +74,6 @@ def _drop(overlay: Overlay, loose: set[str]) -> None:
             if element.get("PartName", "").lstrip("/") in gone:
                 root.remove(element)
         overlay.write_xml(CONTENT_TYPES, root)
-
-
-def _owner(member: str) -> str:
-    """The part that a list of relationships belongs to."""
-    folder, _, name = member.rpartition("_rels/")
-    return folder + name.removesuffix(".rels")
 
 
 def _stories(package: Package):

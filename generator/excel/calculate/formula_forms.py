@@ -136,6 +136,7 @@ def plain_text(node: Node) -> bool:
     return node["node_type"] == "Literal" and isinstance(node["value"], str) and not WIDE.search(node["value"])
 
 
+_ERRORS = ("#REF!", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "#N/A", "#DIV/0!")
 WIDE = lazy("[\uff01-\uffee\u3000]")
 
 
@@ -146,15 +147,7 @@ def written_literal(node: Node, walk: Walk, array: bool) -> Written:
     if isinstance(value, int | float):
         return repr(float(value)) if abs(value) >= 1e15 or value != int(value) else str(int(value)), "v"
     text = str(value)
-    if text in (
-        "#REF!",
-        "#NAME?",
-        "#VALUE!",
-        "#NUM!",
-        "#NULL!",
-        "#N/A",
-        "#DIV/0!",
-    ):  # as an error or as text, alike here
+    if text in _ERRORS:  # as an error or as text, alike here
         raise Refused(reasons.HOLDS, text=text)
     return '"' + text.replace('"', '""') + '"', "v"
 

@@ -91,10 +91,8 @@ def judge_all(
                 else:
                     judged[place] = judging.judged(cell.text, sheet.name, row)
             except Refused as refused:
-                computed.refused[place] = refused.reason
-                for below in range(cell.array[0] if cell.array else 0):
-                    for right in range(cell.array[1] if cell.array else 0):
-                        computed.refused[(sheet.name, row + below, column + right)] = refused.reason
+                for at in cell.filled(row, column):
+                    computed.refused[(sheet.name, *at)] = refused.reason
     return judged, runs
 
 

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from heapq import merge
+from itertools import product
 
 from generator.excel.follow.growing_texts import Growing, growing, grown
 from generator.kept.light_classes import dataclass
@@ -23,6 +24,11 @@ class FormulaCell:
     text: str
     array: tuple[int, int] | None = None
     known: bool = True  # False: a kind of formula that nobody reads (a data table)
+
+    def filled(self, row: int, column: int) -> Iterator[tuple[int, int]]:
+        """The cells that it fills from its own on, row by row."""
+        rows, columns = self.array or (1, 1)
+        return product(range(row, row + rows), range(column, column + columns))
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import accumulate, starmap
+from itertools import accumulate, chain, starmap
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.diagnostics import Text
@@ -33,6 +33,7 @@ from generator.excel.calculate.formula_judging import (
 )
 from generator.excel.calculate.formula_names import Names
 from generator.excel.calculate.formula_runs import JudgedRun, run_values, set_run
+from generator.excel.calculate.formula_tables import FormulaCell
 from generator.excel.calculate.formula_work import last_row, within_work
 from generator.excel.calculate.known_cells import KnownCells
 from generator.kept.lazy_patterns import lazy
@@ -275,10 +276,10 @@ def _clear_values(
     return values
 
 
-def _arrays(sheets: Iterable[SheetCells]) -> dict[Place, tuple[int, int]]:
-    """The array formulas of a workbook, with how many rows and columns each fills."""
+def _arrays(sheets: Iterable[SheetCells]) -> dict[Place, FormulaCell]:
+    """The array formulas of a workbook."""
     tables = ((sheet.name, sheet.formulas.singles) for sheet in sheets)
-    return {(name, *at): cell.array for name, cells in tables for at, cell in cells.items() if cell.array}
+    return {(name, *at): cell for name, cells in tables for at, cell in cells.items() if cell.array}
 
 
 def _spill(
@@ -291,9 +292,11 @@ def _spill(
     tainted: set[Place],
 ) -> None:
     """Give the cells that array formulas fill their values, where the sizes agree; nothing may depend on them but the first."""
-    for place, size in _arrays(sheets).items():
+    for place, cell in _arrays(sheets).items():
         if place not in judged:
             continue
+        size = cell.array or (1, 1)
+        filled = [(place[0], *at) for at in cell.filled(*place[1:])]
         rows = told.spilled.get(numbers[place])
         if not judged[place].spills:
             rows = [[found[place]]]
@@ -301,31 +304,22 @@ def _spill(
         rows = grown or rows
         if rows is None or (len(rows), len(rows[0])) != size:
             computed.refused[place] = reasons.ARRAY_SIZE
-            tainted.add(place)
-            rows = []
-        sheet, top, left = place
-        for below in range(size[0]):
-            for right in range(size[1]):
-                other = (sheet, top + below, left + right)
-                if other == place:
-                    continue
-                tainted.add(other)
-                if not rows:
-                    continue
-                value = rows[below][right]
-                if reason := _doubt(value, judged[place]):
-                    computed.refused[other] = reason
-                else:
-                    computed.values[other] = _value(value)
+            tainted.update(filled)
+            continue
+        for other, value in list(zip(filled, chain.from_iterable(rows), strict=True))[1:]:
+            tainted.add(other)
+            if reason := _doubt(value, judged[place]):
+                computed.refused[other] = reason
+            else:
+                computed.values[other] = _value(value)
 
 
 def _unspill(place: Place, sheets: list[SheetCells], computed: Computed) -> None:
     """Without the first value of an array formula the others are not shown either."""
-    sheet, top, left = place
-    size = next(one for one in sheets if one.name == sheet).formulas[top, left].array or (1, 1)
-    for below in range(size[0]):
-        for right in range(size[1]):
-            computed.values.pop((sheet, top + below, left + right), None)
+    sheet, *at = place
+    cells = next(one for one in sheets if one.name == sheet).formulas
+    for other in cells[at[0], at[1]].filled(*at):
+        computed.values.pop((sheet, *other), None)
 
 
 def _evaluate(workbook: Workbook, judged: Mapping[Place, Judged]) -> dict[Place, Any]:

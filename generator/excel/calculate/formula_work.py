@@ -62,8 +62,7 @@ def within_work(
     cells = {sheet.name: sheet.formulas for sheet in sheets} if beyond else {}
     for sheet, row, column in beyond:
         judged.pop((sheet, row, column), None)
-        height, width = cells[sheet][row, column].array or (1, 1)
-        refused |= {(sheet, row + down, column + right): reason for down in range(height) for right in range(width)}
+        refused |= {(sheet, *at): reason for at in cells[sheet][row, column].filled(row, column)}
     return kept, refused
 
 

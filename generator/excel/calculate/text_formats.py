@@ -35,9 +35,7 @@ def text_by_format(value: Any, form: Any) -> str:
     """
     form = text_of_value(form)
     if not form:
-        if isinstance(value, str):
-            return value
-        return ""
+        return value if isinstance(value, str) else ""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     sections = read_format(form)

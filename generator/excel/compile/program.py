@@ -7,7 +7,9 @@ only it knows it); a loop yields its depth when an iteration begins and the dept
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import chain
 from typing import Any
 
 from jinja2 import Environment, nodes, pass_context
@@ -31,12 +33,13 @@ class Call:
     """
 
     function: str
-    arguments: tuple[nodes.Expr | Constant | Call, ...]
+    arguments: tuple[Argument, ...]
     line: int
     when: nodes.Expr | None = None
     otherwise: bytes = b""
 
 
+Argument = nodes.Expr | Constant | Call
 RowPlan = list["bytes | Call"]
 
 
@@ -105,38 +108,30 @@ class SheetOutput(Output):
 
 def planned(plan: Plan, line: int = 1) -> nodes.Output:
     """An output node that is written as `plan`."""
-    found: list[nodes.Expr] = []
-    for value in plan.values.values() if isinstance(plan, Values) else ():
-        found += _expressions(value) if isinstance(value, Call) else [value]
-    for call in plan.calls if isinstance(plan, Calls) else ():
-        found += _expressions(call)
-    for row in _rows(plan):
-        for piece in row:
-            if isinstance(piece, Call):
-                found += _expressions(piece)
-    output = nodes.Output(found, lineno=line)
+    output = nodes.Output([found for piece in _pieces(plan) for found in _expressions(piece)], lineno=line)
     output.plan = plan  # type: ignore[attr-defined]  a node carries its plan to the code generator
     return output
 
 
-def _expressions(call: Call) -> Iterator[nodes.Expr]:
-    if call.when is not None:
-        yield call.when
-    for argument in call.arguments:
-        if isinstance(argument, nodes.Expr):
-            yield argument
-        elif isinstance(argument, Call):
-            yield from _expressions(argument)
+def _expressions(piece: Argument) -> Iterator[nodes.Expr]:
+    """The expressions in a call, or the one that is none."""
+    if isinstance(piece, nodes.Expr):
+        yield piece
+    elif isinstance(piece, Call):
+        for inner in (piece.when, *piece.arguments):
+            yield from _expressions(inner)
 
 
-def _rows(plan: Plan) -> Sequence[RowPlan]:
-    if isinstance(plan, BandPlan):
-        return plan.rows
+def _pieces(plan: Plan) -> Iterable[Argument]:
+    if isinstance(plan, Values):
+        return plan.values.values()
+    if isinstance(plan, Calls):
+        return plan.calls
+    if isinstance(plan, Event):
+        return ()
     if isinstance(plan, RowStart):
-        return [plan.start]
-    if isinstance(plan, Cells):
-        return [cell for _, cell in plan.cells]
-    return ()
+        return plan.start
+    return chain.from_iterable(plan.rows if isinstance(plan, BandPlan) else (cell for _, cell in plan.cells))
 
 
 class _Plans(BytesGenerator):
@@ -154,43 +149,37 @@ class _Plans(BytesGenerator):
         elif isinstance(plan, Event):
             self.writeline(f"yield {plan.number}")
         elif isinstance(plan, BandPlan):
-            self.writeline(f"yield ({plan.band},", node)
-            self.indent()
-            for row in plan.rows:
-                self._row(row, frame)
-            self.outdent()
-            self.writeline(")")
+            with self._over_lines(f"yield ({plan.band},", ")", node):
+                for row in plan.rows:
+                    self._row(row, frame)
         elif isinstance(plan, Calls):
             for call in plan.calls:
                 self.newline(node)
                 self._call(call, frame)
         elif isinstance(plan, Values):
-            self.writeline("yield {", node)
-            self.indent()
-            for name, value in plan.values.items():
-                self.newline(value if isinstance(value, nodes.Node) else nodes.Const(None, lineno=value.line))
-                self.write(f"{name!r}: ")
-                if isinstance(value, Call):
-                    self._call(value, frame)
-                else:
-                    self.visit(value, frame)
-                self.write(",")
-            self.outdent()
-            self.writeline("}")
+            with self._over_lines("yield {", "}", node):
+                for name, value in plan.values.items():
+                    self.newline(value if isinstance(value, nodes.Node) else nodes.Const(None, lineno=value.line))
+                    self.write(f"{name!r}: ")
+                    self._argument(value, frame)
+                    self.write(",")
         elif isinstance(plan, RowStart):
-            self.writeline(f"yield ({plan.band}, {plan.row},", node)
-            self.indent()
-            self._row(plan.start, frame)
-            self.outdent()
-            self.writeline(")")
+            with self._over_lines(f"yield ({plan.band}, {plan.row},", ")", node):
+                self._row(plan.start, frame)
         else:
-            self.writeline(f"yield [{plan.band},", node)
-            self.indent()
-            for column, cell in plan.cells:
-                self.writeline(f"{column},")
-                self._row(cell, frame)
-            self.outdent()
-            self.writeline("]")
+            with self._over_lines(f"yield [{plan.band},", "]", node):
+                for column, cell in plan.cells:
+                    self.writeline(f"{column},")
+                    self._row(cell, frame)
+
+    @contextmanager
+    def _over_lines(self, opening: str, closing: str, node: nodes.Node | None = None) -> Iterator[None]:
+        """An expression in brackets, what it holds in lines of its own."""
+        self.writeline(opening, node)
+        self.indent()
+        yield
+        self.outdent()
+        self.writeline(closing)
 
     def _row(self, row: RowPlan, frame: Frame) -> None:
         calls = [piece for piece in row if isinstance(piece, Call)]
@@ -198,14 +187,11 @@ class _Plans(BytesGenerator):
             self.writeline(f"{b''.join(piece for piece in row if isinstance(piece, bytes))!r},")
             return
         layout = b"".join(piece.replace(b"%", b"%%") if isinstance(piece, bytes) else b"%b" for piece in row)
-        self.writeline(f"{layout!r} % (")
-        self.indent()
-        for call in calls:
-            self.newline(nodes.Const(None, lineno=call.line))
-            self._call(call, frame)
-            self.write(",")
-        self.outdent()
-        self.writeline("),")
+        with self._over_lines(f"{layout!r} % (", "),"):
+            for call in calls:
+                self.newline(nodes.Const(None, lineno=call.line))
+                self._call(call, frame)
+                self.write(",")
 
     def _call(self, call: Call, frame: Frame) -> None:
         if call.when is not None:
@@ -217,14 +203,17 @@ class _Plans(BytesGenerator):
             return
         self.write(f"x_{call.function}(")
         for argument in call.arguments:
-            if isinstance(argument, nodes.Expr):
-                self.visit(argument, frame)
-            elif isinstance(argument, Call):
-                self._call(argument, frame)
-            else:
-                self.write(repr(argument))
+            self._argument(argument, frame)
             self.write(", ")
         self.write(f"{call.line})")
+
+    def _argument(self, argument: Argument, frame: Frame) -> None:
+        if isinstance(argument, nodes.Expr):
+            self.visit(argument, frame)
+        elif isinstance(argument, Call):
+            self._call(argument, frame)
+        else:
+            self.write(repr(argument))
 
 
 class SheetGenerator(_Plans, BytesGenerator):

@@ -15,9 +15,8 @@ from generator.kept.lazy_patterns import lazy
 from generator.ooxml.escaping import escape
 from generator.template.tags import find_tags, has_tags
 
-_RULE = lazy(
-    rb"<((?:\w+:)?(?:conditionalFormatting|dataValidation))(?:\s[^>]*?)?(?:/>|>.*?</\1\s*>)", re.S
-)  # of old and of extended ones (x14)
+# of old and of extended ones (x14)
+_RULE = lazy(rb"<((?:\w+:)?(?:conditionalFormatting|dataValidation))(?:\s[^>]*?)?(?:/>|>.*?</\1\s*>)", re.S)
 _TEXT = lazy(rb"""(\s(text|prompt|promptTitle|error|errorTitle)\s*=\s*)("[^"]*"|'[^']*')""")
 _FORMULA = lazy(rb"(<(?:(?:\w+:)?formula[12]?|\w+:f)(?:\s[^>]*)?>)([^<]+)(?=</)")
 _AREA = lazy(rb"""(?:\ssqref\s*=\s*["']|<\w+:sqref>)([^"'<]*)""")

@@ -7,7 +7,7 @@ printed is kept by its template text and its output cell, and put in when the pa
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
 from urllib.parse import quote, unquote
 
@@ -28,7 +28,7 @@ from generator.ooxml.addresses import cell as cell_name
 from generator.ooxml.escaping import QUOTE, escape
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import local, parse_xml
-from generator.ooxml.relationships import Relationship, related, relationships
+from generator.ooxml.relationships import Readable, Relationship, related, relationships
 from generator.template.printable import safe_link
 from generator.template.tags import has_tags
 
@@ -137,12 +137,11 @@ class _Found:
 
     def drawing(self, part: str, on: str) -> None:
         """The texts of a drawing; of a chart sheet's they stand on no cell."""
-        charts = {key: name for key, (kind, name) in related(self.package, part).items() if kind == "chart"}
-        for row, column, anchor in _anchors(self.package.xml(part)):
+        for row, column, anchor, charts in drawing_anchors(self.package, part, self.package.xml(part)):
             at = (row, column) if on == self.sheet.name else (None, None)
             for element, name in _descriptions(anchor):
                 self.take("shape", [element.get(name, "")], at, on=on)
-            for root in _roots(anchor, charts, self.package.xml):
+            for root in (anchor, *map(self.package.xml, charts)):
                 for runs in _paragraphs(root):
                     self.take("shape", [run.text or "" for run in runs], at, on=on)
 
@@ -185,27 +184,20 @@ def comment_texts(root: etree._Element) -> Iterator[tuple[int | None, int | None
             yield *_first_cell(comment.get("ref", "")), texts
 
 
-def _anchors(root: etree._Element) -> Iterator[tuple[int | None, int | None, etree._Element]]:
-    """Row and column of every anchor of a drawing."""
+def drawing_anchors(
+    package: Readable, part: str, root: etree._Element
+) -> Iterator[tuple[int | None, int | None, etree._Element, list[str]]]:
+    """Row and column of every anchor of a drawing, the anchor, and the parts of the charts that it shows."""
+    links = {key: name for key, (kind, name) in related(package, part).items() if kind == "chart"}
     for anchor in root:
+        shown = (element.attrib.values() for element in anchor.iter() if local(element) == "chart")
+        charts = [name for keys in shown for name in [links[str(key)] for key in keys if str(key) in links][:1]]
         start = next((child for child in anchor if local(child) == "from"), None)
         if start is None:
-            yield None, None, anchor
+            yield None, None, anchor, charts
             continue
         numbers = {local(child): int(float((child.text or "0").strip())) for child in start}
-        yield numbers.get("row", 0) + 1, numbers.get("col", 0) + 1, anchor
-
-
-def _roots(
-    anchor: etree._Element, charts: Mapping[str, str], parse: Callable[[str], etree._Element]
-) -> Iterator[etree._Element]:
-    """The anchor itself and the charts that it shows."""
-    yield anchor
-    for element in anchor.iter():
-        if local(element) == "chart":
-            part = next((charts[str(value)] for value in element.attrib.values() if str(value) in charts), None)
-            if part is not None:
-                yield parse(part)
+        yield numbers.get("row", 0) + 1, numbers.get("col", 0) + 1, anchor, charts
 
 
 def _paragraphs(root: etree._Element) -> Iterator[list[etree._Element]]:
@@ -300,24 +292,24 @@ def fill_parts(part: str, parts: Overlay, printed: Printed) -> None:
             if written != data:
                 parts.write(target, written)
         elif kind == "drawing":
-            root = parse_xml(parts.read(target), part=target)
-            charts = {key: name for key, (inner, name) in related(parts, target).items() if inner == "chart"}
-            changed = False
-            for row, column, anchor in _anchors(root):
-                changed |= _fill_all(((row, column, nodes) for nodes in _paragraphs(anchor)), printed)
-                for element, name in _descriptions(anchor):
-                    if has_tags(key := element.get(name, "")):
-                        element.set(name, _printed(printed, key, row, column))
-                        changed = True
-                for element in anchor.iter():
-                    name = next((charts[str(value)] for value in element.attrib.values() if str(value) in charts), None)
-                    if name is None or local(element) != "chart":
-                        continue
-                    chart = parse_xml(parts.read(name), part=name)
-                    if _fill_all(((row, column, nodes) for nodes in _paragraphs(chart)), printed):
-                        parts.write_xml(name, chart)
-            if changed:
-                parts.write_xml(target, root)
+            _fill_drawing(target, parts, printed)
+
+
+def _fill_drawing(part: str, parts: Overlay, printed: Printed) -> None:
+    root = parse_xml(parts.read(part), part=part)
+    changed = False
+    for row, column, anchor, charts in drawing_anchors(parts, part, root):
+        changed |= _fill_all(((row, column, nodes) for nodes in _paragraphs(anchor)), printed)
+        for element, name in _descriptions(anchor):
+            if has_tags(key := element.get(name, "")):
+                element.set(name, _printed(printed, key, row, column))
+                changed = True
+        for name in charts:
+            chart = parse_xml(parts.read(name), part=name)
+            if _fill_all(((row, column, nodes) for nodes in _paragraphs(chart)), printed):
+                parts.write_xml(name, chart)
+    if changed:
+        parts.write_xml(part, root)
 
 
 def fill_tail(tail: bytes, printed: Printed) -> bytes:

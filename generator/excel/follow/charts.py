@@ -18,11 +18,8 @@ Lookup = Callable[[str, int, int], "Value | ErrorValue | None"]
 
 _CACHES = frozenset({"numCache", "strCache", "multiLvlStrCache", "lvl"})
 _CHARTS = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-_REFERENCES = {
-    "numRef": "numCache",
-    "strRef": "strCache",
-    "datalabelsRange": "dlblRangeCache",
-}  # of C15: value from cells
+# the last: of C15, value from cells
+_REFERENCES = {"numRef": "numCache", "strRef": "strCache", "datalabelsRange": "dlblRangeCache"}
 _KEEPING = frozenset({*_REFERENCES, "multiLvlStrRef"})
 _MOST = 100_000  # points of a cache
 
@@ -207,9 +204,8 @@ def _fill(
 ) -> bool:
     numbers = name == "numCache"
     own = reference.tag.rpartition("}")[0] + "}"
-    space = (
-        own if name in ("numCache", "strCache") else _CHARTS
-    )  # a later extension keeps its points in the first schema
+    # a later extension keeps its points in the first schema
+    space = own if name in ("numCache", "strCache") else _CHARTS
     cache = next((child for child in element if local(child) == name), None)
     before = b"" if cache is None else etree.tostring(cache)
     fresh = etree.SubElement(element, f"{own}{name}")

@@ -63,9 +63,8 @@ def follow_related(
                 area = before.get("ref", "")
                 place: dict[str, object] = {"sheet": frame.sheet.source, "range": area}
                 frame.refuse("excel-cannot-follow", place, what=words.SLICED_TABLE, reference=area)
-        elif kind == "ctrlProp" and not (
-            frame.sheet and frame.sheet.moved
-        ):  # else they follow with the sheet's controls
+        elif kind == "ctrlProp" and not (frame.sheet and frame.sheet.moved):
+            # where the sheet moved they follow with its controls
             _edit(target, parts, lambda root: follow_properties(root, frame))
         elif kind == "pivotTable":
             _edit(target, parts, lambda root: follow_pivot(root, frame))

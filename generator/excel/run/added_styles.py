@@ -7,10 +7,12 @@ import re
 from generator.excel.read.workbook import Workbook
 
 _CODES = {"date": "yyyy\\-mm\\-dd", "time": "hh:mm:ss", "moment": "yyyy\\-mm\\-dd\\ hh:mm:ss"}
+_FORMAT = b'<numFmt numFmtId="%d" formatCode="%b"/>'
 
 _WRAPPED = "wrapped"
 _LISTED = "listed"
 _FAINT = "faint"
+_FILL = b'<fill><patternFill patternType="solid"><fgColor rgb="FF%b"/><bgColor indexed="64"/></patternFill></fill>'
 _GREY = b'<color rgb="FF767676"/>'
 
 
@@ -112,20 +114,9 @@ class StyleBook:
         if grey:
             data = _append(data, b"fonts", grey)
         if fills:
-            data = _append(
-                data,
-                b"fills",
-                [
-                    b'<fill><patternFill patternType="solid"><fgColor rgb="FF%b"/><bgColor indexed="64"/></patternFill></fill>'
-                    % colour.encode()
-                    for colour in fills
-                ],
-            )
+            data = _append(data, b"fills", [_FILL % colour.encode() for colour in fills])
         if formats:
-            new = [
-                b'<numFmt numFmtId="%d" formatCode="%b"/>' % (number, _CODES[kind].encode())
-                for kind, number in formats.items()
-            ]
+            new = [_FORMAT % (number, _CODES[kind].encode()) for kind, number in formats.items()]
             if re.search(rb"<(?:\w+:)?numFmts[\s>]", data):
                 data = _append(data, b"numFmts", new)
             else:

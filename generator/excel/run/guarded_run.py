@@ -95,12 +95,10 @@ def _finding(
     suggest: bool = True,
 ) -> Diagnostic:
     """An exception as a finding; raised again if no template or data can cause it."""
-    if (
-        line is not None and line <= len(places) and isinstance(fault, Invalid)
-    ):  # of a value that says itself what is wrong
-        where = places[line - 1].location
-        return fault.diagnostics[0].at(place=where.place, anchor=where.anchor)
     if line is not None and line <= len(places):
+        if isinstance(fault, Invalid):  # of a value that says itself what is wrong
+            where = places[line - 1].location
+            return fault.diagnostics[0].at(place=where.place, anchor=where.anchor)
         names = fault_names(fault) if suggest else set()
         found = render_fault(places[line - 1], fault, names | context.keys())
         if found is not None:
