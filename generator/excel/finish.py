@@ -325,9 +325,7 @@ def _drawn_charts(sheet: str, parts: Overlay) -> Iterator[str]:
 
 def _chart_sheets(workbook: Workbook, parts: Overlay) -> list[str]:
     """The parts of the charts that stand on sheets of their own."""
-    return [
-        chart for sheet in workbook.sheets if not sheet.worksheet for chart in _drawn_charts(sheet.part, parts)
-    ]
+    return [chart for sheet in workbook.sheets if not sheet.worksheet for chart in _drawn_charts(sheet.part, parts)]
 
 
 def _fill_charts(

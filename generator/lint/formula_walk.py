@@ -108,19 +108,13 @@ class FormulaWalk:
                 yield diagnostic("lint-constant", self.at, text=show(node), why=words.BOTH_SIDES_ONE)
             for one, other in ((left, right), (right, left)):
                 field = self.field(one, items)
-                if (
-                    field is not None
-                    and kind_of(field).hundredths
-                    and isinstance(other, Number)
-                    and other.value >= FRACTION
-                ):
-                    yield self.percent(field, other.value)
-                choices = outcomes(field, self.standard) if field is not None and not field.many else ()
-                if field is None or not choices:
+                if field is None:
                     continue
-                texts = other.items if isinstance(other, Items) else (other,)
-                for text in texts:
-                    if isinstance(text, String) and text.value not in choices:
+                if kind_of(field).hundredths and isinstance(other, Number) and other.value >= FRACTION:
+                    yield self.percent(field, other.value)
+                choices = self.choices(one, items)
+                for text in other.items if isinstance(other, Items) else (other,):
+                    if choices and isinstance(text, String) and text.value not in choices:
                         shown = words.listed(choices)
                         yield diagnostic("lint-not-a-choice", self.at, text=text.value, name=field.name, choices=shown)
             left = right
@@ -228,9 +222,9 @@ class FormulaWalk:
 
         return range_of(node, bounded, constant)
 
-    def choices(self, node: Node) -> tuple[str, ...]:
+    def choices(self, node: Node, items: _Inside = ()) -> tuple[str, ...]:
         """What a field can be, of choices."""
-        field = self.field(node, ())
+        field = self.field(node, items)
         return outcomes(field, self.standard) if field is not None and not field.many else ()
 
     def constant(self, node: Node) -> Decimal | str | None:

@@ -33,20 +33,12 @@ def may_be_blank(standard: Standard, path: str) -> bool:
         standard: what the report is read by.
         path: as templates use it: `资金.执行率`, `指标[].名称`.
     """
-    section: Section | None = standard.root
-    optional = False
-    cell: Cell | None = None
-    for name in re.sub(r"\[\]", "", path).split("."):
-        cell = section.cells.get(name) if section is not None else None
-        if cell is None:
-            return False
-        field = cell.field
-        if field.kind == "record" and not field.many:
-            optional = optional or not field.required
-        section = cell.section
-    if cell is None or cell.field.says_empty or cell.field.many:
+    cells = _cells_along(standard, _shown(path))
+    if not cells or cells[-1].field.says_empty or cells[-1].field.many:
         return False
-    field = cell.field
+    cell, field = cells[-1], cells[-1].field
+    records = (one.field for one in cells if one.field.kind == "record" and not one.field.many)
+    optional = any(not record.required for record in records)
     given = cell.origin == "data" and (field.default is not None or field.default_formula is not None)
     return optional or (not field.required and not given)
 
@@ -58,15 +50,25 @@ def surely_loops(statement: str, standard: Standard) -> bool:
         return False
     if not re.fullmatch(r"[\w.]+", match[1]):
         return True
-    section: Section | None = standard.root
-    cell: Cell | None = None
-    for name in match[1].split("."):
-        cell = section.cells.get(name) if section is not None else None
-        section = cell.section if cell is not None and not cell.field.many else None
-    if cell is None or not cell.field.many:
+    cells = _cells_along(standard, match[1])
+    if not cells or any(one.field.many for one in cells[:-1]) or not cells[-1].field.many:
         return False
-    least = cell.field.minimum
-    return (isinstance(least, Decimal) and least >= 1) or (cell.field.fixed is not None and cell.field.required)
+    field = cells[-1].field
+    least = field.minimum
+    return (isinstance(least, Decimal) and least >= 1) or (field.fixed is not None and field.required)
+
+
+def _cells_along(standard: Standard, path: str) -> list[Cell]:
+    """The fields that a path goes through; none where it leads nowhere."""
+    section: Section | None = standard.root
+    found: list[Cell] = []
+    for name in path.split("."):
+        cell = section.cells.get(name) if section is not None else None
+        if cell is None:
+            return []
+        found.append(cell)
+        section = cell.section
+    return found
 
 
 def _shown(path: str) -> str:

@@ -279,9 +279,8 @@ def _joined(name: str, target: Target) -> Text | None:
 
 
 def _owner(unknown: Unknown) -> Text:
-    if not unknown.owner:
-        return words.THE_STANDARD
-    return Text(f"“{unknown.owner}”", f"“{unknown.owner}”")
+    quoted = f"“{unknown.owner}”"
+    return Text(quoted, quoted) if unknown.owner else words.THE_STANDARD
 
 
 def _suggest(unknown: Unknown, standard: Standard, path: str) -> Text | None:

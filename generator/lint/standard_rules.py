@@ -26,17 +26,12 @@ _YEAR = lazy(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 def standard_rules(standard: Standard, uses: Iterable[Use] | None) -> list[Diagnostic]:
     """The findings about a standard itself; `uses`: the paths that its templates use, None where they cannot be read."""
-    found: dict[Diagnostic, None] = {}
-    for record in records_of(standard):
-        for finding in _of_record(standard, record):
-            found[finding] = None
-    found.update(dict.fromkeys(_bands(standard)))
-    found.update(dict.fromkeys(_documents(standard)))
-    found.update(dict.fromkeys(_year(standard)))
+    found = [finding for record in records_of(standard) for finding in _of_record(standard, record)]
+    found += [*_bands(standard), *_documents(standard), *_year(standard)]
     if uses is not None:
-        found.update(dict.fromkeys(_unused(standard, uses)))
+        found += _unused(standard, uses)
     own = standard.source.name  # a library is linted by itself
-    return [finding for finding in found if finding.location.file in (None, own)]
+    return [finding for finding in dict.fromkeys(found) if finding.location.file in (None, own)]
 
 
 def _of_record(standard: Standard, record: RecordType) -> Iterator[Diagnostic]:
@@ -45,8 +40,7 @@ def _of_record(standard: Standard, record: RecordType) -> Iterator[Diagnostic]:
         yield from _example(field, at)
         if field.label == field.name and field.name.isascii():
             yield diagnostic("lint-no-label", at, name=field.name)
-        computed = FormulaWalk(standard, record, at, field).expression(field.formula.text) if field.formula else ()
-        found = [*computed]
+        found = list(FormulaWalk(standard, record, at, field).expression(field.formula.text)) if field.formula else []
         yield from found or optional_inputs(standard, record, field, at)
         for compiled in (field.default_formula, *field.set.values()):
             if compiled is not None:

@@ -7,25 +7,17 @@ a value. Where that does not tell it (too many questions, an `if` inside) nothin
 from __future__ import annotations
 
 import itertools
-import operator
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from generator.formula.compiled_part import COMPARISONS
 from generator.formula.tree import Arithmetic, Comparison, Items, Logic, Node, Not, Number, String, walk
 from generator.formula.unparse import show
 from generator.kept.light_classes import dataclass, field
 from generator.lint.value_ranges import Range
 
 _MOST = 4096  # combinations that are tried
-_SIGNS: dict[str, Callable[[Any, Any], bool]] = {
-    "==": operator.eq,
-    "!=": operator.ne,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
 _MIRROR = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 _OTHER = "\0"  # a text that the condition does not name
 
@@ -126,7 +118,7 @@ class SureConditions:
             return None
         if one is not None:
             left, right, other, sign = right, left, one, _MIRROR[sign]
-        how = _SIGNS[sign]
+        how = COMPARISONS[sign]
         if isinstance(other, str):
             key = self._text(left, (other,), questions)
             return lambda answers: how(answers[key], other)

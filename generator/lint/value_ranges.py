@@ -114,11 +114,7 @@ def _of_field(
     if field.formula is None:
         low, high = field.minimum, field.maximum
         return Range(low if isinstance(low, Decimal) else None, high if isinstance(high, Decimal) else None)
-    if (
-        depth >= _DEEPEST
-        or not isinstance(field_of(Name(field.name, 0)), Field)
-        or field_of(Name(field.name, 0)) is not field
-    ):
+    if depth >= _DEEPEST or field_of(Name(field.name, 0)) is not field:
         return ANY  # a formula of another record sees other names
     try:
         tree = parse_expression(field.formula.text)

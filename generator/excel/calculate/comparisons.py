@@ -15,7 +15,7 @@ from typing import Any
 from generator.excel.calculate.cell_arrays import ROUNDING, Doubtful, lifted, number_of_value, over_arrays, round15
 from generator.kept.lazy_patterns import lazy
 
-_OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
+OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     "=": operator.eq,
     "<>": operator.ne,
     "<": operator.lt,
@@ -41,9 +41,9 @@ def compare(left: Any, sign: str, right: Any) -> bool:
     left, right = _beside(left, right), _beside(right, left)
     kinds = _kind(left), _kind(right)
     if kinds[0] != kinds[1]:
-        return _OPERATORS[sign](*kinds)
+        return OPERATORS[sign](*kinds)
     if kinds[0] == 1:
-        return _OPERATORS[sign](*_texts(left, right, sign))
+        return OPERATORS[sign](*_texts(left, right, sign))
     return compare_numbers(float(left), sign, float(right))
 
 
@@ -53,7 +53,7 @@ def compare_numbers(left: float, sign: str, right: float) -> bool:
     Raises:
         Doubtful: it hangs on the last bits.
     """
-    return _OPERATORS[sign](*_numbers(left, right))
+    return OPERATORS[sign](*_numbers(left, right))
 
 
 def _beside(value: Any, other: Any) -> Any:

@@ -22,6 +22,7 @@ from generator.excel.calculate.cell_arrays import (
     round15,
     rows_of_value,
 )
+from generator.excel.calculate.comparisons import OPERATORS
 from generator.excel.calculate.text_numbers import number_in_text
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
@@ -120,14 +121,7 @@ def _number_matches(cell: Any, sign: str, operand: float) -> bool:
     value = float(cell)
     if value != operand and abs(value - operand) <= _NEAR * max(abs(value), abs(operand)):
         raise Doubtful("the last bits decide")
-    return {
-        "=": value == operand,
-        "<>": value != operand,
-        "<": value < operand,
-        ">": value > operand,
-        "<=": value <= operand,
-        ">=": value >= operand,
-    }[sign]
+    return OPERATORS[sign](value, operand)
 
 
 def _text_matcher(operand: str, sign: str, bare: bool) -> Callable[[Any], bool]:

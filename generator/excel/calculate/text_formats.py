@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from generator.excel.calculate.cell_arrays import Doubtful, lifted, text_of_value
+from generator.excel.calculate.comparisons import compare
 from generator.excel.calculate.format_codes import CodeSection, Token, read_format
 from generator.excel.calculate.text_numbers import number_in_text
 
@@ -74,7 +75,7 @@ def _section_for(number: float, sections: tuple[CodeSection, ...]) -> tuple[Code
         for section in sections:
             if section.condition is None:
                 return section, number < 0
-            if _holds(number, *section.condition):
+            if compare(number, *section.condition):
                 if number < 0:
                     raise Doubtful("a sign under a condition")
                 return section, False
@@ -90,12 +91,6 @@ def _section_for(number: float, sections: tuple[CodeSection, ...]) -> tuple[Code
     if number == 0 and count > 2:
         return sections[2], False
     return sections[0], True
-
-
-def _holds(number: float, sign: str, limit: float) -> bool:
-    from generator.excel.calculate.comparisons import compare
-
-    return bool(compare(number, sign, limit))
 
 
 def _printed(number: float, section: CodeSection) -> str:

@@ -178,11 +178,6 @@ def _refuse_apart(
             frame.refuse("excel-sheets-differ", place, reference=str(area))
 
 
-def rewrite_area(area: Area, frame: Frame, row: Origin | None = None, column: Origin | None = None) -> Area:
-    """What covers an area of a formula in the rendered workbook; of several areas the first (see `rewrite_areas`)."""
-    return rewrite_areas(area, frame, row, column)[0]
-
-
 def rewrite_areas(
     area: Area, frame: Frame, row: Origin | None = None, column: Origin | None = None, apart: bool = False
 ) -> tuple[Area, ...]:

@@ -8,7 +8,7 @@ from html import unescape
 
 from generator.diagnostics.wording import workbook_words as words
 from generator.excel.follow.along_rows import AlongRows, along_rows
-from generator.excel.follow.formulas import Frame, rewrite, rewrite_area, rewrite_areas
+from generator.excel.follow.formulas import Frame, rewrite, rewrite_areas
 from generator.excel.follow.layout import Origin
 from generator.excel.read.sheet_xml import SheetXml, attributes_of
 from generator.kept.lazy_patterns import lazy
@@ -51,7 +51,7 @@ class FormulaCell:
             return self.raw
         kind = b""
         if self.kind == "array" and self.area is not None:
-            area = rewrite_area(self.area, frame, row, column)
+            area, *_ = rewrite_areas(self.area, frame, row, column)  # of several the first covers it
             kind = b' t="array" ref="%b"' % write_area(area).encode()
         return self.element(escape(text).encode(), prefix, kind)
 
