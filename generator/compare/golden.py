@@ -120,26 +120,23 @@ def check_golden(
         InvalidDocument: the document, or the golden, is no Word or Excel file.
     """
     content = read_bytes(document)[1]
-    if not golden.exists() or golden.stat().st_size == 0:
+    result = None
+    if golden.exists() and golden.stat().st_size > 0:
+        options: dict[str, Any] = {"level": level, "ignore": ignore, "tolerance": tolerance, "rules": rules}
+        result = compare(golden, content, **options)
+        if result.differences and fields is not None:
+            result = compare(golden, content, **options, fields=fields())
+    else:
         open_parts(content)  # what is no document is never accepted
-        if update:
+    agrees = result is not None and not result.differences
+    if agrees or update:
+        if not agrees:
             write_atomically(golden, content)
-            _clean(golden)
-            return None
-        write_atomically(obtained_path(golden), content)
-        return say(terms.GOLDEN_MISSING.filled(golden=golden, golden2=obtained_path(golden)))
-    options: dict[str, Any] = {"level": level, "ignore": ignore, "tolerance": tolerance, "rules": rules}
-    result = compare(golden, content, **options)
-    if result.differences and fields is not None:
-        result = compare(golden, content, **options, fields=fields())
-    if not result.differences:
-        _clean(golden)
-        return None
-    if update:
-        write_atomically(golden, content)
         _clean(golden)
         return None
     write_atomically(obtained_path(golden), content)
+    if result is None:
+        return say(terms.GOLDEN_MISSING.filled(golden=golden, golden2=obtained_path(golden)))
     names = golden.name, obtained_path(golden).name
     write_atomically(page_path(golden), to_html(result, language(), names=names).encode())
     return _told(golden, result)

@@ -14,6 +14,7 @@ from generator.form.live_formulas import LiveFormulas
 from generator.form.look import FONT, INK, Properties, cell_look, fits_a_rule, refusal
 from generator.form.prefilled import prefilled
 from generator.form.typed_values import as_number, typed_text
+from generator.kept.name_sets import names
 from generator.ooxml.addresses import column_letters
 from generator.source.form_plan import PLAN_SHEET
 from generator.source.nodes import Map, Node
@@ -150,14 +151,5 @@ class CellWriter:
     @staticmethod
     def protect(sheet: Any) -> None:
         """Lock what is not to be filled in, without a password; rows and widths may be changed."""
-        allowed = (
-            "format_cells",
-            "format_columns",
-            "format_rows",
-            "insert_rows",
-            "delete_rows",
-            "sort",
-            "autofilter",
-            "objects",
-        )
+        allowed = names("format_cells format_columns format_rows insert_rows delete_rows sort autofilter objects")
         sheet.protect("", dict.fromkeys(allowed, True))

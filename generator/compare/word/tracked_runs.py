@@ -15,9 +15,7 @@ from generator.kept.light_classes import dataclass, field
 from generator.ooxml.package import local
 from generator.ooxml.wordprocessing import W
 
-_LOOSE = frozenset(
-    ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd", "proofErr")
-)
+_LOOSE = frozenset(("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd"))
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -60,13 +58,16 @@ def atoms(paragraph: etree._Element) -> tuple[list[Atom], list[etree._Element]]:
         atom.loose, loose = loose, []
         found.append(atom)
 
+    def close(atom: Atom) -> None:
+        atom.key = ("field", tuple(tree(e) for e in atom.elements))
+        add(atom)
+
     for child in paragraph:
         name = local(child)
-        if name == "pPr" or not name:
+        if name in ("", "pPr", "proofErr"):
             continue
         if name in _LOOSE:
-            if name != "proofErr":
-                loose.append(child)
+            loose.append(child)
             continue
         if name != "r":
             if open_field is not None:
@@ -87,12 +88,10 @@ def atoms(paragraph: etree._Element) -> tuple[list[Atom], list[etree._Element]]:
             if kind == "end":
                 depth -= 1
                 if depth == 0:
-                    open_field.key = ("field", tuple(tree(e) for e in open_field.elements))
-                    add(open_field)
+                    close(open_field)
                     open_field = None
     if open_field is not None:
-        open_field.key = ("field", tuple(tree(e) for e in open_field.elements))
-        add(open_field)
+        close(open_field)
     return found, loose
 
 

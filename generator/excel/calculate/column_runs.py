@@ -177,11 +177,8 @@ def _values(one: ColumnRun, columns: Columns) -> list[Any]:
 
 def _before(source: Source, run: JudgedRun) -> int:
     """How many formulas earlier the value that a formula reads was computed, if it is the run's own; else 0."""
-    if not isinstance(source, MovingCells) or (source.sheet, source.column, source.step) != (
-        run.sheet,
-        run.column,
-        run.stride,
-    ):
+    own = (run.sheet, run.column, run.stride)
+    if not isinstance(source, MovingCells) or (source.sheet, source.column, source.step) != own:
         return 0
     before, rest = divmod(run.row - source.row, run.stride)
     return before if not rest and before > 0 else 0

@@ -102,17 +102,7 @@ class TagReader:
         line = self.place(location, shown)
         content = Content(line)
         content.properties = tuple(run.properties for run in runs) if any(run.properties for run in runs) else ()
-        sound = True
-        for tag in tags:
-            if tag.host == "p":
-                self.findings.append(PlacedTag(tag, location).finding("excel-tag-of-word"))
-            sound = self.check(tag, location) and sound
-        if not sound:
-            return content
-        placed = [PlacedTag(tag, location) for tag in tags if tag.host not in ("tr", "tc")]
-        found = check_complexity(placed) or match_blocks(placed)
-        if found:
-            self.findings += found
+        if not self._sound(tags, location):
             return content
         plain: list[Tag] = []
         for tag in tags:
@@ -146,6 +136,18 @@ class TagReader:
                     if found is not None:
                         content.pieces.append(found)
         return content
+
+    def _sound(self, tags: Sequence[Tag], location: Location) -> bool:
+        """Whether tags are well-formed, each by itself and as blocks; what is wrong goes to the findings."""
+        sound = True
+        for tag in tags:
+            if tag.host == "p":
+                self.findings.append(PlacedTag(tag, location).finding("excel-tag-of-word"))
+            sound = self.check(tag, location) and sound
+        placed = [PlacedTag(tag, location) for tag in tags if tag.host not in ("tr", "tc")]
+        found = (check_complexity(placed) or match_blocks(placed)) if sound else []
+        self.findings += found
+        return sound and not found
 
     def _block(self, pieces: Sequence[str | Tag], line: int) -> tuple[list[nodes.Node], list[str | nodes.Expr]]:
         """A cell with control tags: its text is put together first, under a name of its own."""
