@@ -5,7 +5,7 @@ import pytest
 from generator.word import WordTemplate
 from tests.support import ooxml, words
 from tests.support.words import W, document, paragraph, root, row, table, texts
-from tests.word.test_probed_templates import twin_boxes
+from tests.word.probes import twin_boxes
 
 
 def field(code: str, shown: str = "1") -> str:

@@ -1,11 +1,9 @@
 """What goes wrong in docxtpl 0.20, and does not here: each test shows both."""
 
-import io
 import re
 import subprocess
 import sys
 
-import docxtpl
 import pytest
 from docxtpl import RichText
 from lxml import etree
@@ -15,21 +13,7 @@ from generator.figures import Paragraphs
 from generator.word import WordTemplate
 from tests.support import ooxml, words
 from tests.support.words import W, cell, document, paragraph, row, run, table
-
-
-def theirs(template, context, **options):
-    made = docxtpl.DocxTemplate(io.BytesIO(template))
-    made.render(context, **options)
-    buffer = io.BytesIO()
-    made.save(buffer)
-    return buffer.getvalue()
-
-
-def ours(template, context, **options):
-    content = WordTemplate(template, **options).render(context, trusted=True)
-    assert not ooxml.new_findings(template, content)
-    return content
-
+from tests.word.both_engines import ours, theirs
 
 LOOP = "{%tr for r in rows %}", "{%tr endfor %}"
 
@@ -198,40 +182,6 @@ def it_gives_what_a_loop_repeats_ids_of_its_own():  # trap 7
     assert names == ["节", "节_2", "节_3"]
     ends = [one.get(f"{W}id") for one in words.root(content).iter(f"{W}bookmarkEnd")]
     assert ends == [one.get(f"{W}id") for one in words.root(content).iter(f"{W}bookmarkStart")]
-
-
-def it_keeps_the_grids_of_tables_that_hold_tables():  # trap 8
-    inner = table(row(*"12345"), columns=5)
-    template = document(table(row("{{ a }}", inner + paragraph("")), columns=2))
-
-    def grids(content):
-        return [len(one.findall(f"{W}gridCol")) for one in words.root(content).iter(f"{W}tblGrid")]
-
-    assert grids(theirs(template, {"a": 1})) == [5, 5]
-    assert grids(ours(template, {"a": 1})) == [2, 5]
-
-
-def it_keeps_the_grid_of_rows_that_leave_columns_out():  # trap 8
-    template = document(table(row("{{ a }}", "b", properties='<w:gridAfter w:val="1"/>'), columns=3))
-
-    def grid(content):
-        return len(list(words.root(content).iter(f"{W}gridCol")))
-
-    assert grid(theirs(template, {"a": 1})) == 2
-    assert grid(ours(template, {"a": 1})) == 3
-
-
-def it_makes_grids_follow_columns_that_come_and_go():  # trap 8
-    template = document(
-        table(
-            row("{%tc for c in cs %}", "{{ c }}", "{%tc endfor %}"),
-            row("{% colspan cs|length %}合计"),
-            columns=3,
-        )
-    )
-    for count in (1, 3, 5):
-        content = ours(template, {"cs": list(range(count))})
-        assert len(list(words.root(content).iter(f"{W}gridCol"))) == count
 
 
 def it_sets_the_east_asian_font_of_rich_text():  # trap 9
