@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
+from generator.cli import console
 from generator.cli.options import FindingFormat
 from generator.diagnostics import Diagnostic, Severity
 from generator.diagnostics.catalogue import catalogue
@@ -18,17 +18,14 @@ _SARIF = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def told_to_tools(found: Sequence[Diagnostic], output_format: FindingFormat, language: str) -> str:
-    """The findings as GitHub's workflow commands or as a SARIF log; all of them.
-
-    Args:
-        found: the findings.
-        output_format: GITHUB or SARIF.
-        language: `zh` or `en`.
-    """
-    if output_format is FindingFormat.GITHUB:
-        return "".join(f"{_command(one, language)}\n" for one in found)
-    return json.dumps(_sarif(found, language), ensure_ascii=False, indent=2) + "\n"
+def tell_programs(found: Sequence[Diagnostic], output_format: FindingFormat, language: str) -> None:
+    """Print all that was found as programs take it: as JSON, as GitHub's workflow commands or as a SARIF log."""
+    if output_format is FindingFormat.JSON:
+        console.result_json(console.diagnostics_json(found, language))
+    elif output_format is FindingFormat.GITHUB:
+        console.result("".join(f"{_command(one, language)}\n" for one in found), end="")
+    else:
+        console.result_json(_sarif(found, language))
 
 
 def _command(one: Diagnostic, language: str) -> str:

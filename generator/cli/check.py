@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,13 +11,19 @@ from generator.cli import console
 from generator.cli.app import failed
 from generator.cli.declared import Argument, Commands, Option
 from generator.cli.on_cluster import on_cluster
-from generator.cli.options import FindingFormat, data_files, standard_input, wanted_workers, watch_help, workers_help
+from generator.cli.options import (
+    FindingFormat,
+    data_files,
+    standard_input,
+    wanted_workers,
+    watch_help,
+    workers_help,
+)
 from generator.diagnostics.wording import command_help as texts
 from generator.diagnostics.wording import command_words as words
+from generator.kept.light_classes import replace
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
-
     from generator.batch.check_batch import CheckedFile
     from generator.diagnostics import Diagnostic
 
@@ -41,21 +47,26 @@ def register(app: Commands, language: str) -> None:
         watch: Annotated[bool, Option("--watch", help=watch_help(language))] = False,
     ) -> int:
         def once() -> int:
+            from generator.batch.check_batch import check_batch
+
             away = cluster and not fix  # files are put right one by one, here
             if fix and (cluster or workers > 1):
                 console.remark(say(words.FIXED_HERE))
             with on_cluster(cluster) if away else nullcontext() as executor:
-                return _check(
-                    data,
-                    language,
-                    output_format,
-                    strict=strict,
-                    recursive=recursive,
-                    mark=mark,
-                    fix=fix,
-                    workers=workers,
-                    executor=executor,
-                )
+                files = data_files(data, language, recursive=recursive)
+                if mark:
+                    _refuse_mark(files, mark)
+                if fix:
+                    _refuse_fix(files)
+                    checked = _fixed_and_checked(files, language, as_text=output_format is FindingFormat.TEXT)
+                else:
+                    jobs = ((name, standard_input(name)) for name in files)
+                    checked = check_batch(jobs, wanted_workers(workers, len(files), _MANY), executor)
+                results = list(_followed(checked, len(files), output_format, language, strict=strict))
+            code = _ended(results, output_format, language)
+            if mark and not any(one.unread for one in results):
+                _mark(files[0], mark, results[0].diagnostics, language)
+            return code
 
         if not watch:
             return once()
@@ -64,68 +75,41 @@ def register(app: Commands, language: str) -> None:
         return keep_watching(once, data, language, recursive=recursive, written={Path(mark)} if mark else set())
 
 
-def _check(
-    data: list[str],
-    language: str,
-    output_format: FindingFormat,
-    *,
-    strict: bool,
-    recursive: bool,
-    mark: str,
-    fix: bool,
-    workers: int,
-    executor: "Executor | None",
-) -> int:
-    """Check the data files and print what is found; the exit code."""
-    from generator.batch.check_batch import check_batch
+def _followed(
+    checked: "Iterable[CheckedFile]", count: int, output_format: FindingFormat, language: str, *, strict: bool
+) -> "Iterator[CheckedFile]":
+    """The files that were checked; as text what is found of each is told when it is there."""
+    for position, one in enumerate(checked, 1):
+        if count > 1:
+            console.remark(f"[{position}/{count}] {one.data}")
+        if strict:
+            one = replace(one, diagnostics=tuple(console.made_strict(one.diagnostics)))
+        if output_format is FindingFormat.TEXT:
+            for text in console.told(one.diagnostics, language, sys.stdout):
+                console.result(text)
+        yield one
+
+
+def _ended(results: "list[CheckedFile]", output_format: FindingFormat, language: str) -> int:
+    """Print what is told at the end, for programs all that was found; the exit code."""
     from generator.diagnostics import Severity
 
-    files = data_files(data, language, recursive=recursive)
-    if mark:
-        _refuse_mark(files, mark)
-    if fix:
-        _refuse_fix(files)
-    shows = console.result if output_format is FindingFormat.TEXT else console.say
-    found: list[Diagnostic] = []
-    undone = 0
-    faulty: list[str] = []
-    jobs = ((name, standard_input(name)) for name in files)
-    checked = (
-        _fixed_and_checked(files, language, shows)
-        if fix
-        else check_batch(jobs, wanted_workers(workers, len(files), _MANY), executor)
-    )
-    for position, one in enumerate(checked, 1):
-        if len(files) > 1:
-            console.remark(f"[{position}/{len(files)}] {one.data}")
-        undone += one.unread
-        findings = list(one.diagnostics)
-        if strict:
-            findings = console.made_strict(findings)
-        found += findings
-        if one.unread or console.count(findings, Severity.ERROR):
-            faulty.append(one.data)
-        if output_format is FindingFormat.TEXT:
-            for text in console.told(findings, language, sys.stdout):
-                console.result(text)
-    if output_format is FindingFormat.JSON:
-        console.result_json(console.diagnostics_json(found, language))
-    elif output_format is not FindingFormat.TEXT:
-        from generator.cli.annotations import told_to_tools
+    found = [finding for one in results for finding in one.diagnostics]
+    if output_format is not FindingFormat.TEXT:
+        from generator.cli.annotations import tell_programs
 
-        console.result(told_to_tools(found, output_format, language), end="")
+        tell_programs(found, output_format, language)
     if output_format is not FindingFormat.JSON:
-        console.remark(console.summary(len(files), found, language))
-        if len(files) > 1 and faulty:
+        console.remark(console.summary(len(results), found, language))
+        faulty = [one.data for one in results if one.unread or console.count(one.diagnostics, Severity.ERROR)]
+        if len(results) > 1 and faulty:
             console.list_files(words.WITH_ERRORS, faulty, language, console.remark)
-    if mark and not undone:
-        _mark(files[0], mark, found, language)
-    if undone:
+    if any(one.unread for one in results):
         return 2
     return 1 if console.count(found, Severity.ERROR) else 0
 
 
-def _mark(form: str, name: str, found: "list[Diagnostic]", language: str) -> None:
+def _mark(form: str, name: str, found: "Sequence[Diagnostic]", language: str) -> None:
     """Write a form with the findings at its cells."""
     from generator.form.marking import marked_form
     from generator.ooxml.package import read_bytes, write_atomically
@@ -134,11 +118,12 @@ def _mark(form: str, name: str, found: "list[Diagnostic]", language: str) -> Non
     console.remark(console.in_language(language)(words.MARKED) + name)
 
 
-def _fixed_and_checked(files: list[str], language: str, shows: Callable[[str], None]) -> "Iterator[CheckedFile]":
+def _fixed_and_checked(files: list[str], language: str, *, as_text: bool) -> "Iterator[CheckedFile]":
     """Each data file put right, then examined."""
     from generator.batch.check_batch import CheckedFile, check_file
     from generator.diagnostics import Failure
 
+    shows = console.result if as_text else console.say
     for name in files:
         try:
             _fix(name, language, shows)

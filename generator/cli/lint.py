@@ -46,7 +46,13 @@ def register(app: Commands, language: str) -> None:
             _write(baseline, baseline_text(everything, baseline), targets)
             console.remark(say(words.BASELINE_WRITTEN) + baseline)
             found = [one for one in found if not can_be_silenced(one)]
-        _print(found, output_format, language)
+        if output_format is FindingFormat.TEXT:
+            for text in console.told(found, language):
+                console.result(text)
+        else:
+            from generator.cli.annotations import tell_programs
+
+            tell_programs(found, output_format, language)
         if output_format is not FindingFormat.JSON:
             console.remark(console.summary(len(targets), found, language))
         if old or gone:
@@ -57,18 +63,6 @@ def register(app: Commands, language: str) -> None:
             for path in annotated_copies(found, Path(annotate), language):
                 console.remark(say(words.ANNOTATED) + str(path))
         return 1 if console.count(found, Severity.ERROR) else 0
-
-
-def _print(found: list[Diagnostic], output_format: FindingFormat, language: str) -> None:
-    if output_format is FindingFormat.TEXT:
-        for text in console.told(found, language):
-            console.result(text)
-    elif output_format is FindingFormat.JSON:
-        console.result_json(console.diagnostics_json(found, language))
-    else:
-        from generator.cli.annotations import told_to_tools
-
-        console.result(told_to_tools(found, output_format, language), end="")
 
 
 def _write(path: str, text: str, targets: list[str]) -> None:

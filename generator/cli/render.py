@@ -1,6 +1,5 @@
 """`generator render DATA… [-o DIR] [--pdf]`: checks, then renders the documents that the standards name."""
 
-import datetime
 import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
@@ -15,31 +14,11 @@ from generator.cli.options import MANY, Kind, data_files, standard_input, wanted
 from generator.diagnostics import Diagnostic, Failure, Severity
 from generator.diagnostics.wording import command_help as texts
 from generator.diagnostics.wording import command_words as words
-from generator.kept.light_classes import dataclass
 
 if TYPE_CHECKING:
     from generator.batch.render_batch import BatchResult
 
 _OF_ONE_FILE = {"output-unwritable", "output-folder", "worker-died", "executor-failed"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What the command line asks for, as its options say; `stamp` is the date of the documents' properties."""
-
-    data: tuple[str, ...]
-    output: str
-    pdf: bool
-    draft: bool
-    strict: bool
-    recursive: bool
-    stamp: datetime.date | None
-    workers: int
-    resume: bool
-    only: str
-    force: bool
-    cluster: str
-    page_numbers: bool
 
 
 def register(app: Commands, language: str) -> None:
@@ -63,80 +42,73 @@ def register(app: Commands, language: str) -> None:
         cluster: Annotated[str, Option("--cluster", metavar="ADDRESS", help=say(texts.CLUSTER))] = "",
         watch: Annotated[bool, Option("--watch", help=watch_help(language))] = False,
     ) -> int:
+        from generator.batch.one_file import Job
+        from generator.batch.render_batch import run_batch
+        from generator.documents.pdf import find_soffice
         from generator.documents.produce import wanted_date
 
         try:
             stamp = wanted_date(date)
         except ValueError:
             raise failed("bad-date", name=date) from None
-        asked = _Asked(
-            data=tuple(data),
-            output=output,
-            pdf=pdf,
-            draft=draft,
-            strict=strict,
-            recursive=recursive,
-            stamp=stamp,
-            workers=workers,
-            resume=resume,
-            only=only[0].value if only and len({*only}) == 1 else "",  # both are all
-            force=force,
-            cluster=cluster,
-            page_numbers=pdf or page_numbers,
-        )
+        wanted = only[0].value if only and len({*only}) == 1 else ""  # both are all
         written: set[Path] = set()
+
+        def once() -> int:
+            files = data_files(data, language, recursive=recursive)
+            numbered, many = pdf or page_numbers, len(files) >= MANY
+            soffice = find_soffice() if numbered else ""
+            with on_cluster(cluster) if cluster else nullcontext() as executor:
+                running = run_batch(
+                    [Job(name, standard_input(name), draft, strict, stamp, wanted, numbered) for name in files],
+                    Path(output),
+                    executor=executor,
+                    workers=wanted_workers(workers, len(files)),
+                    resume=resume,
+                    record=resume or many,
+                    language=language,
+                    keep_edited=not force,
+                )
+                results, told = _followed(running, len(files), wanted, language)
+            written.update(path for result in results for path in result.paths)
+            return _ended(results, told, soffice if pdf else "", language)
+
         if not watch:
-            return _render(asked, language, written)
+            return once()
         from generator.cli.watching import keep_watching
 
-        return keep_watching(
-            lambda: _render(asked, language, written), data, language, recursive=recursive, written=written
-        )
+        return keep_watching(once, data, language, recursive=recursive, written=written)
 
 
-def _render(asked: _Asked, language: str, made: set[Path]) -> int:
-    """Render the data files and print what was written; the exit code. `made` collects the written documents."""
-    from generator.batch.one_file import Job
-    from generator.batch.render_batch import run_batch
-    from generator.documents.pdf import convert_to_pdf, find_soffice
-
-    files = data_files(asked.data, language, recursive=asked.recursive)
-    soffice = find_soffice() if asked.page_numbers else ""
-    wanted, say = asked.only, console.in_language(language)
-    jobs = [
-        Job(name, standard_input(name), asked.draft, asked.strict, asked.stamp, wanted, asked.page_numbers)
-        for name in files
-    ]
-    many = len(files) >= MANY
+def _followed(
+    running: "Iterator[BatchResult]", count: int, wanted: str, language: str
+) -> "tuple[list[BatchResult], list[Diagnostic]]":
+    """The results of a run, each told when it is there; and the findings that were told."""
     told: list[Diagnostic] = []
     results: list[BatchResult] = []
-    with on_cluster(asked.cluster) if asked.cluster else nullcontext() as executor:
-        running = run_batch(
-            jobs,
-            Path(asked.output),
-            executor=executor,
-            workers=wanted_workers(asked.workers, len(files)),
-            resume=asked.resume,
-            record=asked.resume or many,
-            language=language,
-            keep_edited=not asked.force,
-        )
-        for position, result in enumerate(_shown(running, len(files), many), 1):
-            if len(files) > 1 and not many:
-                console.remark(f"[{position}/{len(files)}] {result.data}")
-            told += _tell(result, len(files), language)
-            if wanted and not result.code and not result.paths:
-                console.say(say(words.NO_SUCH_DOCUMENT, data=result.data, wanted=wanted))
-            results.append(result)
+    many = count >= MANY
+    for position, result in enumerate(_shown(running, count, many), 1):
+        if count > 1 and not many:
+            console.remark(f"[{position}/{count}] {result.data}")
+        told += _tell(result, count, language)
+        if wanted and not result.code and not result.paths:
+            console.say(console.in_language(language)(words.NO_SUCH_DOCUMENT, data=result.data, wanted=wanted))
+        results.append(result)
+    return results, told
+
+
+def _ended(results: "list[BatchResult]", told: list[Diagnostic], soffice: str, language: str) -> int:
+    """The end of a run: PDFs where there is a program for them, and what came of the run; its exit code."""
     written = [path for result in results for path in result.paths]
-    made.update(written)
-    if asked.pdf and written:
+    if soffice and written:
+        from generator.documents.pdf import convert_to_pdf
+
         for path in convert_to_pdf(written, soffice):
             console.result(str(path))
         told += _fonts(written, language)
-    if len(files) > 1 or told:
-        console.remark(console.summary(len(files), told, language))
-    if len(files) > 1:
+    if len(results) > 1 or told:
+        console.remark(console.summary(len(results), told, language))
+    if len(results) > 1:
         _sum_up(results, len(written), language)
     return _exit_code(results)
 
