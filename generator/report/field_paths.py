@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from generator.kept.lazy_patterns import lazy
@@ -30,64 +31,57 @@ def steps(path: str) -> list[str | int] | None:
     return found or None
 
 
-def find_record(root: Record, path: str) -> Record | None:
-    """The record of a list that a path with an index or a key at its end leads to; None where it leads to none."""
-    parts = steps(path.removeprefix("报告."))
+_NOWHERE = object()
+
+
+def _walk(root: Record, path: str) -> Iterator[tuple[Any, str | int, Any]]:
+    """Each step of a path: what it is taken from, the step, what it leads to."""
     at: Any = root
-    for part in parts or ():
-        if isinstance(at, Record) and isinstance(part, str) and part in at.section.cells:
-            at = at[part]
+    for step in steps(path.removeprefix("报告.")) or ():
+        inner: Any = _NOWHERE
+        if isinstance(at, Record) and isinstance(step, str) and step in at.section.cells:
+            inner = at[step]
         elif isinstance(at, list):
-            at = _item(at, part)
-        else:
-            return None
-    return at if parts and isinstance(at, Record) else None
+            inner = _item(at, step)
+        yield at, step, inner
+        at = inner
 
 
 def _item(items: list[Any], step: str | int) -> Any:
     if isinstance(step, int):
-        return items[step] if step < len(items) else None
+        return items[step] if step < len(items) else _NOWHERE
     if not step.startswith("="):
-        return None
-    return next((item for item in items if isinstance(item, Record) and item.key_value == step[1:]), None)
+        return _NOWHERE
+    return next((item for item in items if isinstance(item, Record) and item.key_value == step[1:]), _NOWHERE)
+
+
+def find_record(root: Record, path: str) -> Record | None:
+    """The record of a list that a path with an index or a key at its end leads to; None where it leads to none."""
+    led = [inner for *_, inner in _walk(root, path)]
+    return led[-1] if led and isinstance(led[-1], Record) else None
 
 
 def find(root: Record, path: str) -> tuple[Record, str] | None:
     """The record and the name of the field that a path leads to; None where it leads nowhere."""
-    parts = steps(path.removeprefix("报告."))
-    if parts is None:
-        return None
-    at: Any = root
     last: tuple[Record, str] | None = None
-    for part in parts:
-        if isinstance(at, Record) and isinstance(part, str) and part in at.section.cells:
-            last = (at, part)
-            at = at[part]
-        elif isinstance(at, list) and isinstance(part, int) and part < len(at):
-            at = at[part]
-            last = last if not isinstance(at, Record) else None
-        elif isinstance(at, list) and isinstance(part, str) and part.startswith("="):
-            at = next((item for item in at if isinstance(item, Record) and item.key_value == part[1:]), None)
-            last = None
-        else:
+    for at, step, inner in _walk(root, path):
+        if inner is _NOWHERE:
             return None
+        if isinstance(at, Record):
+            last = at, str(step)
+        elif isinstance(inner, Record):
+            last = None
     return last
 
 
 def too_far(root: Record, path: str) -> tuple[str, int] | None:
     """The list of which a path asks for an item that it does not have, and how many it has; None where that is not what is wrong."""
-    at: Any = root
     way = ""
-    for part in steps(path.removeprefix("报告.")) or ():
-        if isinstance(at, Record) and isinstance(part, str) and part in at.section.cells:
-            at, way = at[part], f"{way}.{part}".lstrip(".")
-        elif isinstance(at, list) and isinstance(part, int):
-            if part >= len(at):
-                return way, len(at)
-            at, way = at[part], f"{way}[{part}]"
-        elif isinstance(at, list) and isinstance(part, str):
-            at = _item(at, part)
-            way = at.path if isinstance(at, Record) else way
+    for at, step, inner in _walk(root, path):
+        if inner is _NOWHERE:
+            return (way, len(at)) if isinstance(at, list) and isinstance(step, int) else None
+        if isinstance(at, Record):
+            way = f"{way}.{step}".lstrip(".")
         else:
-            return None
+            way = f"{way}[{step}]" if isinstance(step, int) else inner.path
     return None

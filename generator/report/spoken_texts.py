@@ -13,10 +13,9 @@ from generator.kept.lazy_patterns import lazy
 from generator.report.compute import Computation
 from generator.report.record import Record
 from generator.report.stated_text import has_tag
-from generator.report.typed_text import UNSEEN, without_unseen
-from generator.source import List, Map, Node, Scalar
+from generator.report.typed_text import UNSEEN, holds_text, scalars_in, without_unseen
+from generator.source import Scalar
 from generator.standard import Section
-from generator.standard.kinds import kind_of
 
 SPEAKS = lazy("[0-9二两三四五六七八九十]").search
 _LITERAL: tuple[tuple[int, int, bool], ...] = ((0, 0, True),)
@@ -60,12 +59,7 @@ class Prose(NamedTuple):
 @lru_cache(maxsize=4096)
 def _textual(section: Section) -> tuple[str, ...]:
     """The inputs of a section that hold text."""
-    found = []
-    for name, cell in section.cells.items():
-        field = cell.field.of if kind_of(cell.field).facts and cell.field.of else cell.field
-        if cell.origin == "data" and kind_of(field).prose:
-            found.append(name)
-    return tuple(found)
+    return tuple(name for name, cell in section.cells.items() if holds_text(cell))
 
 
 def texts(computation: Computation) -> Iterator[Prose]:
@@ -78,24 +72,17 @@ def texts(computation: Computation) -> Iterator[Prose]:
             source = record.source
             for name in names:
                 node = source.get(name)
-                if node is None:
-                    continue
-                if type(node) is Scalar:
+                if type(node) is Scalar:  # what most values are
                     text = node.text
-                    if "{" in text or (not text.isascii() and UNSEEN.search(text)):
-                        yield from _prose(computation, record, name, "", node)
-                    else:
+                    if "{" not in text and (text.isascii() or not UNSEEN.search(text)):
                         yield Prose(record, name, "", node, text, _LITERAL)
-                elif isinstance(node, List):
-                    for index, item in enumerate(node):
-                        yield from _prose(computation, record, name, f"[{index}]", item)
-                elif isinstance(node, Map):
-                    for key, item in node.items():
-                        yield from _prose(computation, record, name, f".{key}", item)
+                        continue
+                for inner, suffix in scalars_in(node):
+                    yield from _prose(computation, record, name, suffix, inner)
 
 
-def _prose(computation: Computation, record: Record, name: str, suffix: str, node: Node) -> Iterator[Prose]:
-    if type(node) is not Scalar:
+def _prose(computation: Computation, record: Record, name: str, suffix: str, node: Scalar) -> Iterator[Prose]:
+    if type(node) is not Scalar:  # a cell that the form's reader refused
         return
     text = node.text
     pieces = _LITERAL

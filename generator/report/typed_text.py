@@ -4,7 +4,7 @@ that are no reference."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.diagnostics import Severity, Text
 from generator.figures.foreign_placeholders import PLACEHOLDER
@@ -37,28 +37,30 @@ _LITERAL = lazy(r"\{\{\s*([\"'])[{}]+\1\s*\}\}")
 def check_typed(computation: Computation) -> None:
     """Tell of every such place in the texts that the data file states."""
     for records in computation.records.values():
-        cells = [(name, cell) for name, cell in records[0].section.cells.items() if _holds_text(cell)]
+        cells = [(name, cell) for name, cell in records[0].section.cells.items() if holds_text(cell)]
         for record in records if cells else ():
             for name, cell in cells:
-                node = record.source.get(name)
-                if node is not None:
-                    for inner, path in _scalars(node, record, name):
-                        if _ANY.search(inner.text):
-                            _check(computation, record, cell, inner, path)
+                for node, suffix in scalars_in(record.source.get(name)):
+                    if _ANY.search(node.text):
+                        _check(computation, record, cell, node, record.path_of(name) + suffix)
 
 
-def _holds_text(cell: Cell) -> bool:
+def holds_text(cell: Cell) -> bool:
+    """Whether the data file gives text in a field, in the entries of one that is a map."""
     field = cell.field.of if kind_of(cell.field).facts and cell.field.of else cell.field
     return cell.origin == "data" and kind_of(field).prose
 
 
-def _scalars(node: Node, record: Record, name: str) -> Iterator[tuple[Scalar, str]]:
+def scalars_in(node: Node | None) -> Iterator[tuple[Scalar, str]]:
+    """The texts of a field, each with its place in it: none, an index or a key."""
+    inside: Iterable[tuple[str, Node]] = ()
     if isinstance(node, Scalar):
-        yield node, record.path_of(name)
+        inside = [("", node)]
     elif isinstance(node, List):
-        yield from ((item, f"{record.path_of(name)}[{i}]") for i, item in enumerate(node) if isinstance(item, Scalar))
+        inside = ((f"[{index}]", item) for index, item in enumerate(node))
     elif isinstance(node, Map):
-        yield from ((item, f"{record.path_of(name)}.{key}") for key, item in node.items() if isinstance(item, Scalar))
+        inside = ((f".{key}", item) for key, item in node.items())
+    yield from ((item, suffix) for suffix, item in inside if isinstance(item, Scalar))
 
 
 def _check(computation: Computation, record: Record, cell: Cell, node: Scalar, path: str) -> None:
