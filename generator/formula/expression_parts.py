@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.diagnostics import Text
 from generator.diagnostics.wording import formula_reasons as words
-from generator.formula import conditions
+from generator.formula import conditions, tree
 from generator.formula.calls import compile_call
 from generator.formula.compiled_part import BROKEN, Part, Path, exponent_of, field_part
 from generator.formula.day_counts import with_dates
@@ -16,24 +16,6 @@ from generator.formula.formula_faults import Fault, FormulaError
 from generator.formula.keyed_items import found as found_by_key
 from generator.formula.narrative_filters import compile_filter
 from generator.formula.scope import OWN, ROOT, Names, did_you_mean
-from generator.formula.tree import (
-    Arithmetic,
-    Attribute,
-    Call,
-    Comparison,
-    Concatenation,
-    Conditional,
-    Filtered,
-    Item,
-    Items,
-    Logic,
-    Name,
-    Negative,
-    Node,
-    Not,
-    Number,
-    String,
-)
 from generator.formula.typing import ANY, BOOLEAN, MONEY_UNITS, TEXT, Scope, Type, describe
 from generator.formula.unparse import show
 from generator.formula.value_text import MAX_TEXT, printer
@@ -65,31 +47,31 @@ class ExpressionCompiler:
 
     # --- references
 
-    def part(self, node: Node) -> Part:
+    def part(self, node: tree.Node) -> Part:
         match node:
-            case Number(value=value):
+            case tree.Number(value=value):
                 return Part(lambda record: value, Type("number", places=max(0, -exponent_of(value))))
-            case String(value=value):
+            case tree.String(value=value):
                 return Part(lambda record: value, TEXT)
-            case Name():
+            case tree.Name():
                 return self.reference(self.name(node))
-            case Attribute():
+            case tree.Attribute():
                 return self.reference(self.attribute(node))
-            case Item():
+            case tree.Item():
                 return self.reference(self.item(node))
-            case Items():
+            case tree.Items():
                 return self.list_literal(node)
-            case Arithmetic() | Negative():
+            case tree.Arithmetic() | tree.Negative():
                 if self.names.narrative:
                     return self.fault("text-arithmetic", node.offset)
-                return self.arithmetic(node) if isinstance(node, Arithmetic) else self.negative(node)
-            case Concatenation():
+                return self.arithmetic(node) if isinstance(node, tree.Arithmetic) else self.negative(node)
+            case tree.Concatenation():
                 return self.concatenation(node)
-            case Comparison():
+            case tree.Comparison():
                 return conditions.comparison(self, node)
-            case Logic():
+            case tree.Logic():
                 return conditions.logic(self, node)
-            case Not(value=value):
+            case tree.Not(value=value):
                 inner = conditions.condition(self, value).function
 
                 def negation(record: Any) -> bool | None:
@@ -97,11 +79,11 @@ class ExpressionCompiler:
                     return None if result is None else not result
 
                 return Part(negation, BOOLEAN)
-            case Conditional():
+            case tree.Conditional():
                 return conditions.conditional(self, node)
-            case Call():
+            case tree.Call():
                 return self.reference(compile_call(self, node))
-            case Filtered():
+            case tree.Filtered():
                 return compile_filter(self, node)
 
     def reference(self, part: Part) -> Part:
@@ -109,7 +91,7 @@ class ExpressionCompiler:
             self.read[path] = None
         return part
 
-    def name(self, node: Name) -> Part:
+    def name(self, node: tree.Name) -> Part:
         name, offset = node.name, node.offset
         if name == ROOT:
             return Part(lambda record: record.root, Type("record", record=self.names.root), ((ROOT,),))
@@ -143,21 +125,21 @@ class ExpressionCompiler:
         known += self.names.root.names() if self.names.narrative else self.names.parameters
         return self.fault("formula-unknown-name", offset, did_you_mean(name, known), name=name)
 
-    def base(self, node: Node) -> Part:
+    def base(self, node: tree.Node) -> Part:
         """A part that a path goes through: it is read only as far as the path leads."""
         match node:
-            case Name():
+            case tree.Name():
                 return self.name(node)
-            case Attribute():
+            case tree.Attribute():
                 return self.attribute(node)
-            case Item():
+            case tree.Item():
                 return self.item(node)
-            case Call():
+            case tree.Call():
                 return compile_call(self, node)
             case _:
                 return self.part(node)
 
-    def attribute(self, node: Attribute) -> Part:
+    def attribute(self, node: tree.Attribute) -> Part:
         base = self.base(node.base)
         found = base.type
         if found.kind == "any":
@@ -180,7 +162,7 @@ class ExpressionCompiler:
             return self.fault("formula-unknown-field", node.offset, hint, record=scope.name, name=node.name)
         return field_part(base.function, inner, node.name, base.paths, found.many)
 
-    def item(self, node: Item) -> Part:
+    def item(self, node: tree.Item) -> Part:
         base = self.base(node.base)
         key = self.part(node.key)
         found = base.type
@@ -213,7 +195,7 @@ class ExpressionCompiler:
             return Part(in_list, found.one, base.paths)
         return self.fault("formula-no-lookup", node.offset, text=show(node.base), kind=describe(found))
 
-    def list_literal(self, node: Items) -> Part:
+    def list_literal(self, node: tree.Items) -> Part:
         parts = [self.part(item) for item in node.items]
         kinds = {part.type.kind for part in parts} - {"any"}
         if len(kinds) > 1 or any(part.type.many for part in parts):
@@ -229,7 +211,7 @@ class ExpressionCompiler:
 
     # --- numbers
 
-    def number(self, node: Node, part: Part | None = None) -> Part:
+    def number(self, node: tree.Node, part: Part | None = None) -> Part:
         """A part that must be one number."""
         part = part or self.part(node)
         found = part.type
@@ -241,7 +223,7 @@ class ExpressionCompiler:
             return self.fault("formula-not-number", node.offset, text=show(node), kind=describe(found))
         return part
 
-    def arithmetic(self, node: Arithmetic) -> Part:
+    def arithmetic(self, node: tree.Arithmetic) -> Part:
         left, right = self.part(node.left), self.part(node.right)
         if "date" in (left.type.kind, right.type.kind):
             return with_dates(self, node, left, right)
@@ -287,7 +269,7 @@ class ExpressionCompiler:
             unit = left.unit  # 万元 for each person stays 万元
         return Type("number", unit="" if unit == "%" else unit, places=max(places, 2))
 
-    def negative(self, node: Negative) -> Part:
+    def negative(self, node: tree.Negative) -> Part:
         part = self.number(node.value)
         inner = part.function
 
@@ -299,7 +281,7 @@ class ExpressionCompiler:
 
     # --- text
 
-    def printed(self, node: Node) -> Part:
+    def printed(self, node: tree.Node) -> Part:
         """A part as it prints; a blank prints its field's `empty`, if it has one."""
         part = self.part(node)
         found = part.type
@@ -315,7 +297,7 @@ class ExpressionCompiler:
 
         return Part(function, replace(TEXT, unit=found.unit))
 
-    def concatenation(self, node: Concatenation) -> Part:
+    def concatenation(self, node: tree.Concatenation) -> Part:
         parts = [self.printed(part).function for part in node.parts]
 
         def function(record: Any) -> str | None:
@@ -326,6 +308,6 @@ class ExpressionCompiler:
 
         return Part(function, TEXT)
 
-    def condition(self, node: Node) -> Part:
+    def condition(self, node: tree.Node) -> Part:
         """A part where a condition belongs."""
         return conditions.condition(self, node)

@@ -18,27 +18,9 @@ from jinja2.parser import Parser
 
 from generator.diagnostics import Text
 from generator.diagnostics.wording import formula_reasons as words
+from generator.formula import tree
 from generator.formula.formula_faults import Fault, FormulaError
 from generator.formula.mistyped import nearly_a_tag, odd_braces, too_many_braces, wrong_character
-from generator.formula.tree import (
-    Arithmetic,
-    Attribute,
-    Call,
-    Comparison,
-    Concatenation,
-    Conditional,
-    Filtered,
-    Item,
-    Items,
-    Logic,
-    Name,
-    Negative,
-    Node,
-    Not,
-    Number,
-    String,
-    Tag,
-)
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import replace
 
@@ -141,7 +123,7 @@ def _unescape(value: str, offset: int) -> str:
 _ESCAPES = {"\\": "\\", '"': '"', "'": "'", "n": "\n", "t": "\t"}
 
 
-def _parse(text: str, start: int, filters: bool) -> tuple[Node, int]:
+def _parse(text: str, start: int, filters: bool) -> tuple[tree.Node, int]:
     """The tree of the expression from `start`, and where it ends."""
     tokens, end = _stream(text, start)
     if not tokens:
@@ -149,7 +131,7 @@ def _parse(text: str, start: int, filters: bool) -> tuple[Node, int]:
     parser = Parser(_ENVIRONMENT, "")
     parser.stream = TokenStream(iter([*tokens, Token(end, "eof", "")]), None, None)
     try:
-        tree = parser.parse_expression()
+        parsed = parser.parse_expression()
     except TemplateSyntaxError as error:
         raise _Refusal(_syntax(error, text, error.lineno)) from None
     except RecursionError:
@@ -161,7 +143,7 @@ def _parse(text: str, start: int, filters: bool) -> tuple[Node, int]:
             raise _Refusal(Fault("formula-assignment", offset))
         raise _Refusal(Fault("formula-syntax", offset, {"found": _shown(text, offset)}))
     try:
-        return _Converter(text, filters)(tree), end
+        return _Converter(text, filters)(parsed), end
     except RecursionError:
         raise _Refusal(Fault("formula-too-complex", start)) from None
 
@@ -195,7 +177,7 @@ class _Converter:
         self.text = text
         self.filters = filters
 
-    def __call__(self, node: nodes.Expr) -> Node:
+    def __call__(self, node: nodes.Expr) -> tree.Node:
         """Our node for Jinja's.
 
         Raises:
@@ -208,78 +190,78 @@ class _Converter:
         what, hint = _REFUSED.get(type(node), (words.CONSTRUCT, None))
         raise _refused(node, what, hint)
 
-    def all(self, parts: Iterable[nodes.Expr]) -> tuple[Node, ...]:
+    def all(self, parts: Iterable[nodes.Expr]) -> tuple[tree.Node, ...]:
         """Several nodes."""
         return tuple(self(part) for part in parts)
 
-    def constant(self, node: nodes.Const) -> Node:
+    def constant(self, node: nodes.Const) -> tree.Node:
         if isinstance(node.value, Decimal):
-            return Number(node.value, node.lineno)
+            return tree.Number(node.value, node.lineno)
         if isinstance(node.value, str):
-            return String(node.value, node.lineno)
+            return tree.String(node.value, node.lineno)
         raise _refused(node, words.CONSTANTS, words.COMPARE_ITSELF)
 
-    def attribute(self, node: nodes.Getattr) -> Node:
+    def attribute(self, node: nodes.Getattr) -> tree.Node:
         start = node.lineno + 1
         while self.text[start : start + 1].isspace():
             start += 1
-        return Attribute(self(node.node), node.attr, start)
+        return tree.Attribute(self(node.node), node.attr, start)
 
-    def item(self, node: nodes.Getitem) -> Node:
+    def item(self, node: nodes.Getitem) -> tree.Node:
         if isinstance(node.arg, nodes.Slice):
             raise _refused(node, *_REFUSED[nodes.Slice])
-        return Item(self(node.node), self(node.arg), node.lineno)
+        return tree.Item(self(node.node), self(node.arg), node.lineno)
 
-    def negation(self, node: nodes.Not) -> Node:
+    def negation(self, node: nodes.Not) -> tree.Node:
         if isinstance(node.node, nodes.Test):
             raise _refused(node, *_REFUSED[nodes.Test])
-        return Not(self(node.node), node.lineno)
+        return tree.Not(self(node.node), node.lineno)
 
-    def comparison(self, node: nodes.Compare) -> Node:
+    def comparison(self, node: nodes.Compare) -> tree.Node:
         rest = tuple((_OPERATORS[operand.op], self(operand.expr)) for operand in node.ops)
         head = self(node.expr)
-        return Comparison(head, rest, head.offset)
+        return tree.Comparison(head, rest, head.offset)
 
-    def conditional(self, node: nodes.CondExpr) -> Node:
+    def conditional(self, node: nodes.CondExpr) -> tree.Node:
         otherwise = None if node.expr2 is None else self(node.expr2)
-        return Conditional(self(node.test), self(node.expr1), otherwise, node.lineno)
+        return tree.Conditional(self(node.test), self(node.expr1), otherwise, node.lineno)
 
-    def call(self, node: nodes.Call) -> Node:
+    def call(self, node: nodes.Call) -> tree.Node:
         if not isinstance(node.node, nodes.Name):
             raise _refused(node, words.METHODS, words.CALL_AS)
         if node.dyn_args or node.dyn_kwargs:
             raise _refused(node, words.STARRED_ARGUMENTS)
         if node.kwargs:
             raise _refused(node, words.NAMED_ARGUMENTS)
-        return Call(node.node.name, self.all(node.args), node.node.lineno)
+        return tree.Call(node.node.name, self.all(node.args), node.node.lineno)
 
-    def filtered(self, node: nodes.Filter) -> Node:
+    def filtered(self, node: nodes.Filter) -> tree.Node:
         if not self.filters or node.node is None:
             raise _refused(node, *_REFUSED[nodes.Filter])
         if node.kwargs:
             raise _refused(node, words.NAMED_ARGUMENTS)
-        return Filtered(self(node.node), node.name, self.all(node.args), node.lineno)
+        return tree.Filtered(self(node.node), node.name, self.all(node.args), node.lineno)
 
-    def arithmetic(self, node: nodes.BinExpr) -> Node:
-        return Arithmetic(_ARITHMETIC[type(node)], self(node.left), self(node.right), node.lineno)
+    def arithmetic(self, node: nodes.BinExpr) -> tree.Node:
+        return tree.Arithmetic(_ARITHMETIC[type(node)], self(node.left), self(node.right), node.lineno)
 
 
 def _refused(node: nodes.Expr, what: Text, hint: Text | None = None) -> _Refusal:
     return _Refusal(Fault("formula-not-allowed", node.lineno, {"what": what}, hint))
 
 
-_MADE: dict[type[nodes.Expr], Callable[[_Converter, Any], Node]] = {
+_MADE: dict[type[nodes.Expr], Callable[[_Converter, Any], tree.Node]] = {
     nodes.Const: _Converter.constant,
-    nodes.Name: lambda _, node: Name(node.name, node.lineno),
+    nodes.Name: lambda _, node: tree.Name(node.name, node.lineno),
     nodes.Getattr: _Converter.attribute,
     nodes.Getitem: _Converter.item,
-    nodes.List: lambda convert, node: Items(convert.all(node.items), node.lineno),
-    nodes.Neg: lambda convert, node: Negative(convert(node.node), node.lineno),
+    nodes.List: lambda convert, node: tree.Items(convert.all(node.items), node.lineno),
+    nodes.Neg: lambda convert, node: tree.Negative(convert(node.node), node.lineno),
     nodes.Not: _Converter.negation,
-    nodes.Concat: lambda convert, node: Concatenation(convert.all(node.nodes), node.lineno),
+    nodes.Concat: lambda convert, node: tree.Concatenation(convert.all(node.nodes), node.lineno),
     nodes.Compare: _Converter.comparison,
-    nodes.And: lambda convert, node: Logic("and", convert(node.left), convert(node.right), node.lineno),
-    nodes.Or: lambda convert, node: Logic("or", convert(node.left), convert(node.right), node.lineno),
+    nodes.And: lambda convert, node: tree.Logic("and", convert(node.left), convert(node.right), node.lineno),
+    nodes.Or: lambda convert, node: tree.Logic("or", convert(node.left), convert(node.right), node.lineno),
     nodes.CondExpr: _Converter.conditional,
     nodes.Call: _Converter.call,
     nodes.Filter: _Converter.filtered,
@@ -288,14 +270,14 @@ _MADE: dict[type[nodes.Expr], Callable[[_Converter, Any], Node]] = {
 
 
 @lru_cache(maxsize=4096)
-def parse_expression(text: str) -> Node:
+def parse_expression(text: str) -> tree.Node:
     """The tree of a formula.
 
     Raises:
         FormulaError: the text is no expression of the language.
     """
     try:
-        tree, end = _parse(text, 0, filters=False)
+        found, end = _parse(text, 0, filters=False)
         if text[end - 2 : end] == "}}" and end >= 2 and _closes(text):
             raise _Refusal(Fault("formula-braces", end - 2))
     except _Refusal as stop:
@@ -303,7 +285,7 @@ def parse_expression(text: str) -> Node:
         if stop.fault.code in ("formula-syntax", "formula-character", "formula-assignment") and braces:
             raise FormulaError([Fault("formula-braces", braces.start())]) from None
         raise FormulaError([stop.fault]) from None
-    return tree
+    return found
 
 
 def _closes(text: str) -> bool:
@@ -321,7 +303,7 @@ def _unread(text: str, start: int, fault: Fault) -> tuple[Fault, int]:
 
 
 @lru_cache(maxsize=4096)
-def parse_text(text: str, filters: bool = False) -> tuple[str | Tag, ...]:
+def parse_text(text: str, filters: bool = False) -> tuple[str | tree.Tag, ...]:
     """A text with `{{ }}` as its literal parts and its tags, in order.
 
     Args:
@@ -331,7 +313,7 @@ def parse_text(text: str, filters: bool = False) -> tuple[str | Tag, ...]:
     Raises:
         FormulaError: a tag is left open, holds no expression, or the text holds `{%` or `{#`; every fault of it.
     """
-    parts: list[str | Tag] = []
+    parts: list[str | tree.Tag] = []
     faults: list[Fault] = []
     position = 0
     while match := _OPENING.search(text, position):
@@ -352,7 +334,7 @@ def parse_text(text: str, filters: bool = False) -> tuple[str | Tag, ...]:
             node, end = _parse(text, start + 2, filters)
             if text[end - 2 : end] != "}}":
                 raise _Refusal(Fault("text-tag-open", start))
-            parts.append(Tag(node, start, end))
+            parts.append(tree.Tag(node, start, end))
             position = end
         except _Refusal as stop:
             fault, position = _unread(text, start, stop.fault)

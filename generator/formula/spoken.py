@@ -7,25 +7,9 @@ from decimal import Decimal
 
 from generator.diagnostics import Text
 from generator.diagnostics.wording import spoken_words as words
+from generator.formula import tree
 from generator.formula.formula_faults import FormulaError
 from generator.formula.parse import parse_expression
-from generator.formula.tree import (
-    Arithmetic,
-    Attribute,
-    Call,
-    Comparison,
-    Concatenation,
-    Conditional,
-    Item,
-    Items,
-    Logic,
-    Name,
-    Negative,
-    Node,
-    Not,
-    Number,
-    String,
-)
 from generator.formula.unparse import show
 from generator.kept.light_classes import dataclass, replace
 
@@ -39,7 +23,7 @@ class Meant:
     computed: bool = False
 
 
-Naming = Callable[[Node], Meant]
+Naming = Callable[[tree.Node], Meant]
 
 _SIGNS = {"<=": "≤", ">=": "≥", "!=": "≠", "==": "＝", "<": "＜", ">": "＞", "+": "＋", "-": "－", "*": "×", "/": "÷"}
 _TEXTS = {"==": words.EQUAL, "!=": words.UNEQUAL}
@@ -74,10 +58,10 @@ class _Speaker:
     naming: Naming
     in_percent: bool = False
 
-    def percent(self, *nodes: Node) -> bool:
+    def percent(self, *nodes: tree.Node) -> bool:
         return any(
             self.percent(*node.arguments)
-            if isinstance(node, Call) and node.function in _OF_ONE_KIND
+            if isinstance(node, tree.Call) and node.function in _OF_ONE_KIND
             else self.naming(node).percent
             for node in nodes
         )
@@ -85,102 +69,104 @@ class _Speaker:
     def say(self, text: Text, *parts: str) -> str:
         return text.in_language(self.language).format(*parts)
 
-    def value(self, node: Node) -> str:
+    def value(self, node: tree.Node) -> str:
         """A part that is a value."""
         match node:
-            case Number(value=value):
+            case tree.Number(value=value):
                 return _percent(value) if self.in_percent else format(value, "f")
-            case String(value=value):
+            case tree.String(value=value):
                 return f"“{value}”"
-            case Name(name=name):
+            case tree.Name(name=name):
                 return self.say(words.THIS_ITEM) if name == _OWN else name
-            case Attribute(base=base, name=name):
+            case tree.Attribute(base=base, name=name):
                 return self._attribute(base, name)
-            case Item(base=base, key=key):
+            case tree.Item(base=base, key=key):
                 return self.say(words.KEYED, self.value(base), self.value(key))
-            case Items(items=items):
+            case tree.Items(items=items):
                 return self.say(words.COMMA).join(map(self.value, items))
-            case Arithmetic(operator=operator, left=left, right=right):
+            case tree.Arithmetic(operator=operator, left=left, right=right):
                 strong = operator in "*/"
                 right_side = self.term(right, strong or operator == "-", operator == "/")
                 return f"{self.term(left, strong)} {_SIGNS[operator]} {right_side}"
-            case Negative(value=value):
+            case tree.Negative(value=value):
                 return f"－{self.inner(value)}"
-            case Concatenation(parts=parts):
+            case tree.Concatenation(parts=parts):
                 return self.say(words.FOLLOWED_BY).join(map(self.inner, parts))
-            case Conditional(test=test, yes=yes, no=no):
+            case tree.Conditional(test=test, yes=yes, no=no):
                 return self._conditional(test, yes, no)
-            case Call():
+            case tree.Call():
                 return self._call(node)
-            case Comparison() | Logic() | Not():
+            case tree.Comparison() | tree.Logic() | tree.Not():
                 return self.condition(node)
             case _:
                 return show(node)
 
-    def condition(self, node: Node) -> str:
+    def condition(self, node: tree.Node) -> str:
         """A part that holds or does not hold."""
         match node:
-            case Comparison(first=first, rest=((operator, operand),)):
+            case tree.Comparison(first=first, rest=((operator, operand),)):
                 return self._comparison(first, operator, operand)
-            case Comparison(first=first, rest=rest):
+            case tree.Comparison(first=first, rest=rest):
                 shown = replace(self, in_percent=self.percent(first, *(one for _, one in rest)))
                 return shown.side(first) + "".join(f" {_SIGNS[sign]} {shown.side(one)}" for sign, one in rest)
-            case Logic(operator=operator):
+            case tree.Logic(operator=operator):
                 return self.say(words.AND if operator == "and" else words.OR).join(self._phrases(node))
-            case Not(value=Call(function="has", arguments=(value,))):
+            case tree.Not(value=tree.Call(function="has", arguments=(value,))):
                 return self._has_not(value)
-            case Not(value=Comparison(first=first, rest=((operator, operand),))) if operator in _NEGATED:
+            case tree.Not(value=tree.Comparison(first=first, rest=((operator, operand),))) if operator in _NEGATED:
                 return self._comparison(first, _NEGATED[operator], operand)
-            case Not(value=Call(function="says", arguments=(first, *texts))):
+            case tree.Not(value=tree.Call(function="says", arguments=(first, *texts))):
                 pattern = words.HOLDS_NONE_OF if len(texts) > 1 else words.HOLDS_NOT
                 return self.say(pattern, self.value(first), self.say(words.COMMA).join(map(self.value, texts)))
-            case Not(value=Name() | Attribute() as value):
+            case tree.Not(value=tree.Name() | tree.Attribute() as value):
                 if self.naming(value).truth:
                     return self.say(words.NOT_YES, self.value(value))
                 return self._has_not(value)
-            case Not(value=value):
+            case tree.Not(value=value):
                 return self.say(words.NOT, self.condition(value))
-            case Call(function="has", arguments=(value,)):
+            case tree.Call(function="has", arguments=(value,)):
                 return self._has(value)
-            case Name() | Attribute() | Item():
+            case tree.Name() | tree.Attribute() | tree.Item():
                 if self.naming(node).truth:
                     return self.say(words.YES, self.value(node))
                 return self._has(node)
             case _:
                 return self.value(node)
 
-    def inner(self, node: Node) -> str:
+    def inner(self, node: tree.Node) -> str:
         """A part of a calculation, in brackets where it has parts of its own."""
         text = self.value(node)
-        if _adds(node) or isinstance(node, Arithmetic | Comparison | Logic | Conditional | Concatenation | Items):
+        if _adds(node) or isinstance(
+            node, tree.Arithmetic | tree.Comparison | tree.Logic | tree.Conditional | tree.Concatenation | tree.Items
+        ):
             return self.say(words.BRACKETS, text)
         return text
 
-    def term(self, node: Node, strong: bool, divisor: bool = False) -> str:
+    def term(self, node: tree.Node, strong: bool, divisor: bool = False) -> str:
         """A part of a sum or (`strong`) of a product: products need no brackets in sums."""
         text = self.value(node)
-        if isinstance(node, Arithmetic):
+        if isinstance(node, tree.Arithmetic):
             loose = node.operator in "+-"
             return self.say(words.BRACKETS, text) if (loose and strong) or divisor else text
-        if isinstance(node, Call):
+        if isinstance(node, tree.Call):
             return self.say(words.BRACKETS, text) if strong and _adds(node) else text
         return self.inner(node)
 
-    def side(self, node: Node) -> str:
+    def side(self, node: tree.Node) -> str:
         """A side of a comparison: sums and products need no brackets there."""
-        return self.value(node) if isinstance(node, Arithmetic | Call) else self.inner(node)
+        return self.value(node) if isinstance(node, tree.Arithmetic | tree.Call) else self.inner(node)
 
-    def _has(self, node: Node) -> str:
+    def _has(self, node: tree.Node) -> str:
         return self.say(words.THERE_IS if self.naming(node).computed else words.FILLED_IN, self.value(node))
 
-    def _has_not(self, node: Node) -> str:
+    def _has_not(self, node: tree.Node) -> str:
         return self.say(words.THERE_IS_NO if self.naming(node).computed else words.NOT_FILLED_IN, self.value(node))
 
-    def _attribute(self, base: Node, name: str) -> str:
-        if isinstance(base, Name) and base.name == _ROOT:
+    def _attribute(self, base: tree.Node, name: str) -> str:
+        if isinstance(base, tree.Name) and base.name == _ROOT:
             return self.say(words.OF_REPORT, name)
         names: list[str] = []
-        while isinstance(base, Attribute) and not (isinstance(base.base, Name) and base.base.name == _ROOT):
+        while isinstance(base, tree.Attribute) and not (isinstance(base.base, tree.Name) and base.base.name == _ROOT):
             names.insert(0, base.name)
             base = base.base
         if names:
@@ -188,22 +174,22 @@ class _Speaker:
             return self.say(words.OWN_FIELD, above, name)
         return self.say(words.OWN_FIELD, self.value(base), name)
 
-    def _comparison(self, first: Node, operator: str, operand: Node) -> str:
+    def _comparison(self, first: tree.Node, operator: str, operand: tree.Node) -> str:
         shown = replace(self, in_percent=self.percent(first, operand))
         left, right = shown.side(first), shown.side(operand)
         if operator in ("in", "not in"):
             return self._within(first, operand, operator == "not in")
-        if operator in _TEXTS and (isinstance(operand, String) or isinstance(first, String)):
+        if operator in _TEXTS and (isinstance(operand, tree.String) or isinstance(first, tree.String)):
             return self.say(_TEXTS[operator], left, right)
         return f"{left} {_SIGNS[operator]} {right}"
 
-    def _within(self, first: Node, operand: Node, negated: bool) -> str:
+    def _within(self, first: tree.Node, operand: tree.Node, negated: bool) -> str:
         left, right = self.value(first), self.value(operand)
-        if isinstance(operand, Items):
+        if isinstance(operand, tree.Items):
             return self.say(words.NONE_OF if negated else words.ONE_OF, left, right)
         return self.say(words.HOLDS_NOT if negated else words.HOLDS, right, left)
 
-    def _phrases(self, node: Logic) -> list[str]:
+    def _phrases(self, node: tree.Logic) -> list[str]:
         """What `and` or `or` joins, each once: texts that are looked for in one place are listed there."""
         parts, found = _joined(node), list[str]()
         while parts:
@@ -217,21 +203,21 @@ class _Speaker:
                 pattern = words.HOLDS_NONE_OF if alike[0].negated else words.HOLDS_ONE_OF
                 texts = self.say(words.COMMA).join(self.value(one.text) for one in alike)
                 found.append(self.say(pattern, self.value(alike[0].where), texts))
-            elif isinstance(part, Logic) and len(self._phrases(part)) > 1:
+            elif isinstance(part, tree.Logic) and len(self._phrases(part)) > 1:
                 found.append(self.say(words.BRACKETS, self.condition(part)))
             else:
                 found.append(self.condition(part))
         return found
 
-    def _conditional(self, test: Node, yes: Node, no: Node | None) -> str:
+    def _conditional(self, test: tree.Node, yes: tree.Node, no: tree.Node | None) -> str:
         chosen = self.say(words.WHERE, self.condition(test), self.inner(yes))
         if no is None:
             return chosen
-        if isinstance(no, Conditional):
+        if isinstance(no, tree.Conditional):
             return self.say(words.THEN, chosen, self.value(no))
         return self.say(words.OTHERWISE, chosen, self.inner(no))
 
-    def _call(self, node: Call) -> str:
+    def _call(self, node: tree.Call) -> str:
         name, arguments = node.function, node.arguments
         if not arguments:
             return show(node)
@@ -244,27 +230,27 @@ class _Speaker:
         if name in _LISTED and len(arguments) > 1:
             listed = self.say(words.COMMA).join(map(self.inner, arguments))
             return self.say(words.CALLS[(name, 1)], listed)
-        if _adds(node) and isinstance(first, Items):
+        if _adds(node) and isinstance(first, tree.Items):
             return " ＋ ".join(self.term(one, False) for one in first.items)
         pattern = words.CALLS.get((name, len(arguments)))
         if pattern is None:
             return show(node)
-        spell = self.value if isinstance(first, Items) else self.inner
+        spell = self.value if isinstance(first, tree.Items) else self.inner
         parts = [spell(first), *map(self.value, arguments[1:])]
         if name in ("count", "filter") and len(arguments) == 2:
             parts[1] = self.condition(arguments[1])
-        if name == "join" and len(arguments) == 2 and isinstance(arguments[1], String):
+        if name == "join" and len(arguments) == 2 and isinstance(arguments[1], tree.String):
             if not arguments[1].value:
                 return self.say(words.CALLS[(name, 1)], parts[0])
             parts[1] = self.say(words.SEPARATED_BY, parts[1])
         return self.say(pattern, *parts)
 
 
-def _joined(node: Logic) -> list[Node]:
+def _joined(node: tree.Logic) -> list[tree.Node]:
     """What a chain of one operator joins."""
-    found: list[Node] = []
+    found: list[tree.Node] = []
     for one in (node.left, node.right):
-        found += _joined(one) if isinstance(one, Logic) and one.operator == node.operator else [one]
+        found += _joined(one) if isinstance(one, tree.Logic) and one.operator == node.operator else [one]
     return found
 
 
@@ -272,19 +258,19 @@ def _joined(node: Logic) -> list[Node]:
 class _Search:
     """A condition that a text stands somewhere, or must not."""
 
-    text: String
-    where: Node
+    text: tree.String
+    where: tree.Node
     negated: bool
 
 
-def _search(node: Node) -> _Search | None:
+def _search(node: tree.Node) -> _Search | None:
     """The text that a condition looks for; None where it does something else."""
     match node:
-        case Comparison(rest=((_, Items()),)) | Not(value=Comparison(rest=((_, Items()),))):
+        case tree.Comparison(rest=((_, tree.Items()),)) | tree.Not(value=tree.Comparison(rest=((_, tree.Items()),))):
             return None
-        case Not(value=Comparison(first=String() as text, rest=(("in", where),))):
+        case tree.Not(value=tree.Comparison(first=tree.String() as text, rest=(("in", where),))):
             return _Search(text, where, True)
-        case Comparison(first=String() as text, rest=((("in" | "not in") as operator, where),)):
+        case tree.Comparison(first=tree.String() as text, rest=((("in" | "not in") as operator, where),)):
             return _Search(text, where, operator == "not in")
         case _:
             return None
@@ -295,10 +281,10 @@ def _is_alike(one: _Search, other: _Search) -> bool:
     return one.negated == other.negated and show(one.where) == show(other.where)
 
 
-def _adds(node: Node) -> bool:
+def _adds(node: tree.Node) -> bool:
     """Whether it reads as a sum: `sum([a, b])` is “a ＋ b”."""
     match node:
-        case Call(function="sum", arguments=(Items(),)):
+        case tree.Call(function="sum", arguments=(tree.Items(),)):
             return True
         case _:
             return False

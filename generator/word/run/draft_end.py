@@ -8,17 +8,7 @@ from generator.figures import Blank
 from generator.figures.marked_text import AT_FAULT, MARKED, MarkedText
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.escaping import escape
-from generator.template.draft_list import (
-    COMPUTED,
-    HEADINGS,
-    NEEDED,
-    OPTIONAL,
-    REMARKS,
-    WRONG,
-    Remark,
-    group_of,
-    summary,
-)
+from generator.template import draft_list
 
 _SHOWN = 3  # places of one name that are written out
 _TITLE = '<w:pPr><w:pageBreakBefore/><w:spacing w:before="0" w:after="120"/><w:ind w:firstLine="0"/></w:pPr>'
@@ -33,7 +23,7 @@ class Missing:
     """What a draft lacks: by path, in the order of printing; and what was found about its data."""
 
     blanks: dict[str, Blank] = field(default_factory=dict)
-    remarks: tuple[Remark, ...] = ()
+    remarks: tuple[draft_list.Remark, ...] = ()
 
     def note(self, blank: Blank) -> None:
         """Note what is to fill in, once."""
@@ -56,26 +46,26 @@ def missing_list(missing: Missing) -> str:
     """What a draft lacks, as paragraphs for its end."""
     groups: list[list[Blank]] = [[], [], [], []]
     for blank in missing.blanks.values():
-        groups[group_of(blank)].append(blank)
+        groups[draft_list.group_of(blank)].append(blank)
     told = {remark.path: remark.words for remark in missing.remarks}
-    wrong = {blank.path for blank in groups[WRONG]}
+    wrong = {blank.path for blank in groups[draft_list.WRONG]}
     remarks = [remark for remark in missing.remarks if remark.path not in wrong or not remark.path]
     if not any(groups) and not remarks:
         return ""
-    urgent = any(groups[:OPTIONAL]) or remarks
-    written = [_paragraph(_TITLE, summary([*map(len, groups)], len(remarks)), _YELLOW if urgent else _BOLD)]
-    for group in (NEEDED, WRONG):
+    urgent = any(groups[: draft_list.OPTIONAL]) or remarks
+    written = [_paragraph(_TITLE, draft_list.summary([*map(len, groups)], len(remarks)), _YELLOW if urgent else _BOLD)]
+    for group in (draft_list.NEEDED, draft_list.WRONG):
         entries = [_entry(blank, told.get(blank.path, "")) for blank in groups[group]]
         if entries:
             if len(entries) < len(missing.blanks) or remarks:
-                written.append(_paragraph(_HEAD, f"{HEADINGS[group]}（{len(entries)}处）", _BOLD))
+                written.append(_paragraph(_HEAD, f"{draft_list.HEADINGS[group]}（{len(entries)}处）", _BOLD))
             written += [_paragraph(_ENTRY, f"{number}. {entry}") for number, entry in enumerate(entries, 1)]
     if remarks:
-        written.append(_paragraph(_HEAD, f"{REMARKS}（{len(remarks)}个）", _BOLD))
+        written.append(_paragraph(_HEAD, f"{draft_list.REMARKS}（{len(remarks)}个）", _BOLD))
         written += [_paragraph(_ENTRY, f"{number}. {remark.words}") for number, remark in enumerate(remarks, 1)]
-    for group in (COMPUTED, OPTIONAL):
+    for group in (draft_list.COMPUTED, draft_list.OPTIONAL):
         if groups[group]:
-            written.append(_paragraph(_HEAD, f"{HEADINGS[group]}（{len(groups[group])}处）", _BOLD))
+            written.append(_paragraph(_HEAD, f"{draft_list.HEADINGS[group]}（{len(groups[group])}处）", _BOLD))
             written.append(_paragraph(_ENTRY, "；".join(_together(groups[group])) + "。"))
     return "".join(written)
 

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from generator.kept.lazy_patterns import lazy
 from generator.template.output import RenderContext
 from generator.template.printable import safe_link
+from generator.word.run import unique_marks
 from generator.word.run.additions import Part, enter_part, leave_part, rendered_part
 from generator.word.run.chart_parts import chart_printed
 from generator.word.run.control_values import chosen, dated, full_date, held
@@ -26,19 +27,6 @@ from generator.word.run.notes_from_data import endnote, footnote
 from generator.word.run.placed_pictures import PlacedPicture
 from generator.word.run.render_state import render_of
 from generator.word.run.table_grids import table
-from generator.word.run.unique_marks import (
-    anchor,
-    bookmark,
-    bookmark_end,
-    comment_id,
-    drawing,
-    fresh,
-    note,
-    notes,
-    once,
-    permission,
-    shape,
-)
 
 
 @pass_context
@@ -230,11 +218,11 @@ def blocks(content: str) -> Markup:
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "__drawing": drawing,
-    "__once": once,
-    "__bookmark": bookmark,
-    "__bookmark_end": bookmark_end,
-    "__anchor": anchor,
+    "__drawing": unique_marks.drawing,
+    "__once": unique_marks.once,
+    "__bookmark": unique_marks.bookmark,
+    "__bookmark_end": unique_marks.bookmark_end,
+    "__anchor": unique_marks.anchor,
     "__begin": begin,
     "__row": row,
     "__row_if_none": row_if_none,
@@ -262,12 +250,12 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "__label": label,
     "__enter": enter,
     "__leave": leave,
-    "__comment_id": comment_id,
-    "__note": note,
-    "__notes": notes,
-    "__fresh": fresh,
-    "__permission": permission,
-    "__shape": shape,
+    "__comment_id": unique_marks.comment_id,
+    "__note": unique_marks.note,
+    "__notes": unique_marks.notes,
+    "__fresh": unique_marks.fresh,
+    "__permission": unique_marks.permission,
+    "__shape": unique_marks.shape,
     "__colour": colour,
     "__columns": columns,
     "__ending": ending,
