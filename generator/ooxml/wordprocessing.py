@@ -65,6 +65,12 @@ def ancestor(element: Element, tag: str) -> Element | None:
     return next(element.iterancestors(tag), None)
 
 
+def value_of(element: Element, *names: str) -> str:
+    """What the element says (`w:val`) to which a path of names leads; "" where there is none."""
+    found = element.find("/".join(f"{W}{name}" for name in names))
+    return "" if found is None else found.get(f"{W}val", "")
+
+
 def grid_span(cell: Element) -> int:
     """How many columns of the grid a cell spans."""
     span = cell.find(f"{TCPR}/{W}gridSpan")

@@ -35,6 +35,7 @@ from generator.ooxml.wordprocessing import (
     W,
     ancestor,
     put_before,
+    value_of,
     xml_of,
 )
 from generator.template.faults import PlacedTag
@@ -204,7 +205,7 @@ def _fill(tokens: Tokens, properties: Element, place: Element, filling: Filling)
     paragraph_properties = xml_of(paragraph.find(PPR)) if paragraph is not None else ""
     body = filling.body
     call = {
-        "date": lambda: f"__dated({body}, {_said(properties, 'date', 'dateFormat')!r})",
+        "date": lambda: f"__dated({body}, {value_of(properties, 'date', 'dateFormat')!r})",
         "dropDownList": lambda: f"__chosen({body}, {_choices(properties, 'dropDownList')!r})",
     }.get(kind, lambda: body)()
     divisible = block and kind == "richText"
@@ -242,11 +243,6 @@ def _format(properties: Element, place: Element) -> Element | None:
         for style in made.findall(f"{W}rStyle"):  # of the words that ask for a value
             made.remove(style)
     return made
-
-
-def _said(properties: Element, kind: str, name: str) -> str:
-    found = properties.find(f"{W}{kind}/{W}{name}")
-    return "" if found is None else found.get(f"{W}val", "")
 
 
 def _choices(properties: Element, kind: str) -> list[tuple[str, str]]:

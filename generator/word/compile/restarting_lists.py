@@ -15,7 +15,7 @@ from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 from generator.ooxml.package import Package
 from generator.ooxml.relationships import related_part
-from generator.ooxml.wordprocessing import Element, W, xml_of
+from generator.ooxml.wordprocessing import Element, W, value_of, xml_of
 from generator.word.compile.tokens import CLOSE, OPEN, PIECE, Piece, Slot, Tokens
 
 _SCAN = lazy(
@@ -80,22 +80,17 @@ def read_numberings(package: Package, main: str) -> Numberings:
     for abstract in items("numbering", "abstractNum"):
         identity = abstract.get(f"{W}abstractNumId", "")
         for level in abstract.findall(f"{W}lvl"):
-            if _value(level, "numFmt") not in ("bullet", "none"):
+            if value_of(level, "numFmt") not in ("bullet", "none"):
                 counted.setdefault(identity, set()).add(int(level.get(f"{W}ilvl", "0")))
-            if styles.get(_value(level, "pStyle"), NumberedStyle()).heading:
+            if styles.get(value_of(level, "pStyle"), NumberedStyle()).heading:
                 headed.add(identity)
-    numbers = {item.get(f"{W}numId", ""): _value(item, "abstractNumId") for item in items("numbering", "num")}
+    numbers = {item.get(f"{W}numId", ""): value_of(item, "abstractNumId") for item in items("numbering", "num")}
     headed |= {numbers.get(style.number, "") for style in styles.values() if style.heading and style.number}
     return Numberings(
         styles,
         frozenset((number, level) for number, abstract in numbers.items() for level in counted.get(abstract, ())),
         frozenset(number for number, abstract in numbers.items() if abstract in headed),
     )
-
-
-def _value(element: Element, child: str) -> str:
-    found = element.find(f"{W}{child}")
-    return "" if found is None else found.get(f"{W}val", "")
 
 
 def _styles(items: list[Element]) -> dict[str, NumberedStyle]:
@@ -107,7 +102,7 @@ def _styles(items: list[Element]) -> dict[str, NumberedStyle]:
         at = identity
         while at in own and at not in known and at not in waiting:
             waiting[at] = None
-            at = _value(own[at], "basedOn")
+            at = value_of(own[at], "basedOn")
         inherited = known.get(at, (NumberedStyle(), False))
         for at in reversed(waiting):
             known[at] = inherited = _inheriting(own[at], *inherited)
@@ -129,11 +124,11 @@ def _inheriting(style: Element, base: NumberedStyle, numbered: bool) -> tuple[Nu
         return base, numbered
     numbering = properties.find(f"{W}numPr")
     indent = xml_of(properties.find(f"{W}ind"))
-    heading = base.heading or _value(properties, "outlineLvl") in [*"012345678"]
+    heading = base.heading or value_of(properties, "outlineLvl") in [*"012345678"]
     if numbering is None:
         return NumberedStyle(base.number, base.level, indent or base.indent, heading), numbered
-    level = int(_value(numbering, "ilvl") or 0)
-    return NumberedStyle(_value(numbering, "numId"), level, indent, heading), True
+    level = int(value_of(numbering, "ilvl") or 0)
+    return NumberedStyle(value_of(numbering, "numId"), level, indent, heading), True
 
 
 @dataclass(slots=True)

@@ -102,10 +102,18 @@ class Additions:
 
     def restarted(self, number: str) -> str:
         """A numbering that counts like another of the template, from the start."""
+        return self.add_number(self.ground.abstracts[number], self.ground.restarts[number])
+
+    def started(self, abstract: str, level: str, start: int = 1) -> str:
+        """A numbering whose level begins at a number."""
+        override = f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
+        return self.add_number(abstract, override)
+
+    def add_number(self, abstract: str, overrides: str = "") -> str:
+        """A numbering of an abstract one, with overrides as XML."""
         made = str(self.next("number", self.ground.last_number))
         self.numbers.append(
-            f'<w:num xmlns:w="{MAIN}" w:numId="{made}"><w:abstractNumId w:val="{self.ground.abstracts[number]}"/>'
-            f"{self.ground.restarts[number]}</w:num>"
+            f'<w:num xmlns:w="{MAIN}" w:numId="{made}"><w:abstractNumId w:val="{abstract}"/>{overrides}</w:num>'
         )
         return made
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from generator.figures.list_numerals import list_numeral
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
-from generator.ooxml.wordprocessing import Element, W
+from generator.ooxml.wordprocessing import Element, W, value_of
 
 _PLACE = lazy(r"%([1-9])")
 
@@ -91,9 +91,9 @@ def read_labels(numbering: Element | None) -> Labels:
     levels = {
         item.get(f"{W}abstractNumId", ""): {
             int(level.get(f"{W}ilvl", "0")): Level(
-                int(_value(level, "start") or 1),
-                _value(level, "numFmt") or "decimal",
-                _value(level, "lvlText"),
+                int(value_of(level, "start") or 1),
+                value_of(level, "numFmt") or "decimal",
+                value_of(level, "lvlText"),
                 level.find(f"{W}isLgl") is not None,
             )
             for level in item.findall(f"{W}lvl")
@@ -101,16 +101,16 @@ def read_labels(numbering: Element | None) -> Labels:
         for item in numbering.findall(f"{W}abstractNum")
     }
     defined = {
-        _value(item, "styleLink"): item.get(f"{W}abstractNumId", "") for item in numbering.findall(f"{W}abstractNum")
+        value_of(item, "styleLink"): item.get(f"{W}abstractNumId", "") for item in numbering.findall(f"{W}abstractNum")
     }
     for item in numbering.findall(f"{W}abstractNum"):  # one that a list style stands for is defined elsewhere
-        if (style := _value(item, "numStyleLink")) and style in defined:
+        if (style := value_of(item, "numStyleLink")) and style in defined:
             levels[item.get(f"{W}abstractNumId", "")] = levels[defined[style]]
     numbers = {
         item.get(f"{W}numId", ""): (
-            _value(item, "abstractNumId"),
+            value_of(item, "abstractNumId"),
             {
-                int(override.get(f"{W}ilvl", "0")): int(_value(override, "startOverride") or 1)
+                int(override.get(f"{W}ilvl", "0")): int(value_of(override, "startOverride") or 1)
                 for override in item.findall(f"{W}lvlOverride")
                 if override.find(f"{W}startOverride") is not None
             },
@@ -118,8 +118,3 @@ def read_labels(numbering: Element | None) -> Labels:
         for item in numbering.findall(f"{W}num")
     }
     return Labels(numbers, levels)
-
-
-def _value(element: Element, child: str) -> str:
-    found = element.find(f"{W}{child}")
-    return "" if found is None else found.get(f"{W}val", "")

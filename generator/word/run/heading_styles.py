@@ -8,7 +8,7 @@ from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.package import Package
 from generator.ooxml.relationships import related_part
-from generator.ooxml.wordprocessing import RUN, Element, P, T, W, ancestor
+from generator.ooxml.wordprocessing import RUN, Element, P, T, W, ancestor, value_of
 from generator.word.run.heading_labels import Label, Labels
 from generator.word.run.inherited_styles import inherited
 
@@ -39,33 +39,28 @@ def read_styles(package: Package, main: str) -> Styles:
         for item in package.xml(member).findall(f"{W}style")
         if item.get(f"{W}type", "paragraph") == "paragraph"
     }
-    bases = {identity: _value(style, "basedOn") for identity, style in own.items()}
+    bases = {identity: value_of(style, "basedOn") for identity, style in own.items()}
     outlines: dict[str, int] = {}
     numbers: dict[str, str] = {}
     levels: dict[str, int] = {}
     for identity, style in own.items():
-        found.names[identity] = _value(style, "name").lower()
+        found.names[identity] = value_of(style, "name").lower()
         if style.get(f"{W}default") in ("1", "true", "on"):
             found.default = identity
         properties = style.find(f"{W}pPr")
         if properties is None:
             continue
-        if outline := _value(properties, "outlineLvl"):
+        if outline := value_of(properties, "outlineLvl"):
             outlines[identity] = int(outline)
         numbering = properties.find(f"{W}numPr")
         if numbering is not None:
-            levels[identity] = int(_value(numbering, "ilvl") or outline or "0")
-            if number := _value(numbering, "numId"):
+            levels[identity] = int(value_of(numbering, "ilvl") or outline or "0")
+            if number := value_of(numbering, "numId"):
                 numbers[identity] = number
     found.outlines.update(inherited(bases, outlines))
     numbers = inherited(bases, numbers)
     found.numbers.update({one: (numbers.get(one, ""), level) for one, level in inherited(bases, levels).items()})
     return found
-
-
-def _value(element: Element, child: str) -> str:
-    found = element.find(f"{W}{child}")
-    return "" if found is None else found.get(f"{W}val", "")
 
 
 def style_of(paragraph: Element, styles: Styles) -> str:
@@ -101,7 +96,7 @@ def _numbering(paragraph: Element, styles: Styles) -> tuple[str, int]:
     number, level = styles.numbers.get(style_of(paragraph, styles), ("", 0))
     own = paragraph.find(f"{W}pPr/{W}numPr")
     if own is not None:
-        number, level = _value(own, "numId") or number, int(_value(own, "ilvl") or level)
+        number, level = value_of(own, "numId") or number, int(value_of(own, "ilvl") or level)
     return ("" if number == "0" else number), level
 
 

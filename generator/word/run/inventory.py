@@ -13,7 +13,7 @@ from lxml import etree
 from generator.kept.light_classes import dataclass
 from generator.ooxml.package import Package
 from generator.ooxml.relationships import related_part
-from generator.ooxml.wordprocessing import W
+from generator.ooxml.wordprocessing import W, value_of
 from generator.word.run.inherited_styles import inherited
 
 
@@ -46,13 +46,11 @@ class Ground:
     @cached_property
     def styles(self) -> Mapping[tuple[str, str], str]:
         """Type and lower-case name of a style -> its id."""
-        found = {}
-        for style in self._children("styles", "style"):
-            name = style.find(f"{W}name")
-            if name is not None:
-                key = (style.get(f"{W}type", "paragraph"), name.get(f"{W}val", "").lower())
-                found[key] = style.get(f"{W}styleId", "")
-        return found
+        return {
+            (style.get(f"{W}type", "paragraph"), value_of(style, "name").lower()): style.get(f"{W}styleId", "")
+            for style in self._children("styles", "style")
+            if style.find(f"{W}name") is not None
+        }
 
     @cached_property
     def default_styles(self) -> Mapping[str, str]:
@@ -70,12 +68,7 @@ class Ground:
     @cached_property
     def abstracts(self) -> Mapping[str, str]:
         """Id of a numbering -> the abstract numbering behind it."""
-        found = {}
-        for item in self._children("numbering", "num"):
-            abstract = item.find(f"{W}abstractNumId")
-            if abstract is not None:
-                found[item.get(f"{W}numId", "")] = abstract.get(f"{W}val", "")
-        return found
+        return abstract_numbers(self._children("numbering", "num"))
 
     @cached_property
     def numbered_styles(self) -> Mapping[str, tuple[str, str]]:
@@ -92,12 +85,10 @@ class Ground:
             for style in self._children("styles", "style")
             if style.get(f"{W}type", "paragraph") == "paragraph"
         }
-        bases, numbers = {}, {}
-        for identity, style in own.items():
-            base, number = style.find(f"{W}basedOn"), style.find(f"{W}pPr/{W}numPr/{W}numId")
-            bases[identity] = "" if base is None else base.get(f"{W}val", "")
-            if number is not None:
-                numbers[identity] = number.get(f"{W}val", "0")
+        bases = {identity: value_of(style, "basedOn") for identity, style in own.items()}
+        numbers = {
+            identity: number for identity, style in own.items() if (number := value_of(style, "pPr", "numPr", "numId"))
+        }
         return frozenset(
             identity
             for identity, number in inherited(bases, numbers).items()
@@ -173,6 +164,15 @@ def _restarted(number: etree._Element, starts: Mapping[str, str]) -> str:
     return "".join(made)
 
 
+def abstract_numbers(numberings: Iterable[etree._Element]) -> dict[str, str]:
+    """Id of each numbering -> the abstract numbering behind it."""
+    return {
+        item.get(f"{W}numId", ""): value_of(item, "abstractNumId")
+        for item in numberings
+        if item.find(f"{W}abstractNumId") is not None
+    }
+
+
 def counting_styles(
     styles: Iterable[etree._Element], numberings: Iterable[etree._Element], abstracts: Mapping[str, str]
 ) -> dict[str, tuple[str, str]]:
@@ -195,16 +195,13 @@ def counting_styles(
     for style in styles:
         if style.get(f"{W}type", "paragraph") == "paragraph":
             identity = style.get(f"{W}styleId", "")
-            base, numbering = style.find(f"{W}basedOn"), style.find(f"{W}pPr/{W}numPr")
-            bases[identity] = "" if base is None else base.get(f"{W}val", "")
-            number = level = None
+            bases[identity] = value_of(style, "basedOn")
             own.pop(identity, None)  # the last of styles of one id holds
-            if numbering is not None:
-                number, level = numbering.find(f"{W}numId"), numbering.find(f"{W}ilvl")
+            number = value_of(style, "pPr", "numPr", "numId")
             if style.find(f"{W}pPr/{W}outlineLvl") is not None:
                 own[identity] = None
-            elif number is not None:
-                own[identity] = (number.get(f"{W}val", "0"), "0" if level is None else level.get(f"{W}val", "0"))
+            elif number:
+                own[identity] = number, value_of(style, "pPr", "numPr", "ilvl") or "0"
     return {
         identity: numbered
         for identity, numbered in inherited(bases, own).items()

@@ -271,10 +271,10 @@ class _Writing:
         if style in ground.bulleted_styles and not ordered:
             return f"<w:pPr>{named}</w:pPr>"
         if ordered and (counts := ground.numbered_styles.get(style or "")) is not None:
-            number, at = self._numbered(ground.abstracts[counts[0]], counts[1], start), counts[1]
+            number, at = self.part.additions.started(ground.abstracts[counts[0]], counts[1], start), counts[1]
         else:
             abstract, at = self._abstract(ordered), str(level)
-            number = self._numbered(abstract, at, start) if ordered else self._bulleted(abstract)
+            number = self.part.additions.started(abstract, at, start) if ordered else self._bulleted(abstract)
         numbering = f'<w:numPr><w:ilvl w:val="{at}"/><w:numId w:val="{number}"/></w:numPr>'
         if style:
             return f"<w:pPr>{named}{numbering}</w:pPr>"
@@ -283,26 +283,12 @@ class _Writing:
             numbering, f'<w:ind w:left="{left}" w:hanging="{_STEP}" w:firstLineChars="0" w:hangingChars="0"/>'
         )
 
-    def _numbered(self, abstract: str, level: str, start: int) -> str:
-        """A numbering that begins anew."""
-        everything = self.part.additions
-        number = str(everything.next("number", everything.ground.last_number))
-        everything.numbers.append(
-            f'<w:num xmlns:w="{MAIN}" w:numId="{number}"><w:abstractNumId w:val="{abstract}"/>'
-            f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/></w:lvlOverride></w:num>'
-        )
-        return number
-
     def _bulleted(self, abstract: str) -> str:
         """The numbering of bullets of our own."""
         everything = self.part.additions
-        known = everything.kept.get("markdown bullets")
-        if known is None:
-            known = everything.kept["markdown bullets"] = str(everything.next("number", everything.ground.last_number))
-            everything.numbers.append(
-                f'<w:num xmlns:w="{MAIN}" w:numId="{known}"><w:abstractNumId w:val="{abstract}"/></w:num>'
-            )
-        return known
+        if "markdown bullets" not in everything.kept:
+            everything.kept["markdown bullets"] = everything.add_number(abstract)
+        return everything.kept["markdown bullets"]
 
     def _abstract(self, ordered: bool) -> str:
         """An abstract numbering for lists that the template has no style for."""

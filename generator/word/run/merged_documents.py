@@ -14,8 +14,8 @@ from generator.kept.light_classes import dataclass
 from generator.ooxml.active_content import active_findings
 from generator.ooxml.package import Package, open_package, take_out
 from generator.ooxml.relationships import main_document, related_part
-from generator.ooxml.wordprocessing import W
-from generator.word.run.inventory import counting_styles
+from generator.ooxml.wordprocessing import W, value_of
+from generator.word.run.inventory import abstract_numbers, counting_styles
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -115,7 +115,6 @@ def _marked_styles(part: etree._Element | None) -> dict[str, tuple[str, str, str
     styles: dict[str, tuple[str, str, str]] = {}
     for style in _items(part, "style"):
         identity, type_ = style.get(f"{W}styleId", ""), style.get(f"{W}type", "paragraph")
-        name = style.find(f"{W}name")
         for tag in ("basedOn", "link", "next"):
             for reference in style.findall(f"{W}{tag}"):
                 if tag == "next":
@@ -128,7 +127,7 @@ def _marked_styles(part: etree._Element | None) -> dict[str, tuple[str, str, str
         if style.get(f"{W}default"):
             del style.attrib[f"{W}default"]  # the template has its own default
         _mark(style, "rel")
-        styles[identity] = (type_, "" if name is None else name.get(f"{W}val", ""), _text(style))
+        styles[identity] = (type_, value_of(style, "name"), _text(style))
     return styles
 
 
@@ -144,11 +143,10 @@ def _marked_numberings(part: etree._Element | None) -> tuple[dict[str, str], dic
         abstracts[identity] = _text(item)
     numbers: dict[str, tuple[str, str]] = {}
     for item in _items(part, "num"):
-        abstract = item.find(f"{W}abstractNumId")
-        if abstract is not None:
+        if item.find(f"{W}abstractNumId") is not None:
             _mark(item, "rel")
             overrides = "".join(_text(child) for child in item.iterchildren(f"{W}lvlOverride"))
-            numbers[item.get(f"{W}numId", "")] = (abstract.get(f"{W}val", ""), overrides)
+            numbers[item.get(f"{W}numId", "")] = value_of(item, "abstractNumId"), overrides
     return abstracts, numbers
 
 
@@ -156,11 +154,7 @@ def _count_anew(
     body: etree._Element, styles: etree._Element | None, numbering: etree._Element | None
 ) -> dict[str, tuple[str, str]]:
     """State the numbering of paragraphs that their style counts, so that it can start anew; those styles."""
-    abstracts = {}
-    for item in _items(numbering, "num"):
-        abstract = item.find(f"{W}abstractNumId")
-        if abstract is not None:
-            abstracts[item.get(f"{W}numId", "")] = abstract.get(f"{W}val", "")
+    abstracts = abstract_numbers(_items(numbering, "num"))
     counting = counting_styles(_items(styles, "style"), _items(numbering, "abstractNum"), abstracts)
     for properties in body.iter(f"{W}pPr"):
         style = properties.find(f"{W}pStyle")

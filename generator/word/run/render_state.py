@@ -42,6 +42,11 @@ class Render:
     open_bookmarks: dict[str, str] = field(default_factory=dict)  # id in the template -> id here
     bookmark_names: dict[str, int] = field(default_factory=dict)  # name -> how often it was printed
 
+    def next_mark(self) -> int:
+        """An id that no bookmark of the document has."""
+        self.bookmarks += 1
+        return self.bookmarks
+
 
 def render_of(context: RenderContext) -> Render:
     return context.output.render

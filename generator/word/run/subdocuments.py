@@ -134,12 +134,7 @@ class _Printing:
         if here not in ground.numbered_styles:
             return "0"
         numbering, level = ground.numbered_styles[here]
-        number = str(self.all.next("number", ground.last_number))
-        self.all.numbers.append(
-            f'<w:num xmlns:w="{W[1:-1]}" w:numId="{number}"><w:abstractNumId w:val="{ground.abstracts[numbering]}"/>'
-            f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
-        )
-        return number
+        return self.all.started(ground.abstracts[numbering], level)
 
     def _bookmark(self, _: str) -> str:
         return str(self.all.next("bookmark", self.all.ground.last_bookmark))

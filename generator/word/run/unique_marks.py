@@ -29,9 +29,7 @@ def bookmark(context: RenderContext, identity: str, name: str) -> str:
     render = render_of(context)
     count = render.bookmark_names.get(name, 0) + 1
     render.bookmark_names[name] = count
-    if count > 1:
-        render.bookmarks += 1
-    render.open_bookmarks[identity] = identity if count == 1 else str(render.bookmarks)
+    render.open_bookmarks[identity] = identity if count == 1 else str(render.next_mark())
     return render.open_bookmarks[identity]
 
 
@@ -67,9 +65,7 @@ def anchor(context: RenderContext, name: str, ahead: bool = False) -> str:
 @pass_context
 def fresh(context: RenderContext) -> int:
     """An id that nothing else in the document has."""
-    render = render_of(context)
-    render.bookmarks += 1
-    return render.bookmarks
+    return render_of(context).next_mark()
 
 
 @pass_context
@@ -98,8 +94,7 @@ def _note_id(render: Render, kind: str, identity: str) -> str:
     if not known:
         return identity
     if kind == "comment":
-        render.bookmarks += 1
-        return str(render.bookmarks)
+        return str(render.next_mark())
     return str(render.additions.next(kind, render.additions.ground.last_note[kind]))
 
 
