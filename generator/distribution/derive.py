@@ -38,7 +38,7 @@ def roll(standard: Standard, new_id: str, folder: Path | None = None) -> Derived
     Raises:
         Failure: the name is none or taken, the standard is no YAML, or nothing can be written.
     """
-    year = _year_of(new_id) or (standard.fiscal_year + 1 if standard.fiscal_year else None)
+    year = year_of(new_id) or (standard.fiscal_year + 1 if standard.fiscal_year else None)
     return _derive(standard, new_id, folder, year, True)
 
 
@@ -51,7 +51,7 @@ def from_other(standard: Standard, new_id: str, folder: Path | None = None, issu
         folder: the library that it is written to.
         issuer: who issues it; the other's where it is not given, which a person then must change.
     """
-    return _derive(standard, new_id, folder, _year_of(new_id) or standard.fiscal_year, False, issuer)
+    return _derive(standard, new_id, folder, year_of(new_id) or standard.fiscal_year, False, issuer)
 
 
 def check_new(new_id: str, target: Path) -> None:
@@ -66,7 +66,8 @@ def check_new(new_id: str, target: Path) -> None:
         raise Failure([diagnostic("output-exists", Location(file=str(target)), name=target)])
 
 
-def _year_of(name: str) -> int | None:
+def year_of(name: str) -> int | None:
+    """The year at the end of a standard's name."""
     found = re.search(r"((?:19|20)\d\d)\Z", name)
     return int(found[1]) if found else None
 
@@ -111,7 +112,7 @@ def _place(template: str, standard: Standard, new_id: str) -> str:
     """Where the copy of a template goes: named for the new standard, or for its year, else with its name before the old one."""
     if standard.id in template:
         return template.replace(standard.id, new_id)
-    old, new = _year_of(standard.id), _year_of(new_id)
+    old, new = year_of(standard.id), year_of(new_id)
     head, slash, name = template.rpartition("/")
     if old and new and old != new and str(old) in name:
         return f"{head}{slash}{name.replace(str(old), str(new))}"

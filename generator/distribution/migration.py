@@ -24,15 +24,13 @@ from generator.kept.light_classes import dataclass, replace
 from generator.ooxml.file_endings import YAML_ENDINGS
 from generator.report import Report, examine
 from generator.report.chosen_standard import DIGEST_KEY, STANDARD_KEYS
-from generator.report.read_records import KEPT
+from generator.report.read_records import ALSO, KEPT
 from generator.source import List, Map, Node, Scalar, Source, read_source
 from generator.standard import Field, Section, Standard
 from generator.standard.identity import standard_digest, standard_reference
 from generator.standard.kinds import kind_of
 from generator.standard.kinds.kind import plainly_written
 from generator.standard.versions import version_of
-
-_ALSO = "另载"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,14 +155,14 @@ class _Mover:
                 self.tell("migrate-added", path, version=change.version)
         made = self._start()
         for name, node in tree.items():
-            if name not in STANDARD_KEYS and name not in (DIGEST_KEY,):
+            if name not in (*STANDARD_KEYS, DIGEST_KEY):
                 put(made, name, node, tree.key_at.get(name))
         self._without_unknown(made, self.standard.root, "")
         return made
 
     def _without_unknown(self, tree: Map, section: Section, path: str) -> None:
         """Leave out what the standard does not have (any more)."""
-        about = (*STANDARD_KEYS, DIGEST_KEY, _ALSO, KEPT) if not path else ()
+        about = (*STANDARD_KEYS, DIGEST_KEY, ALSO, KEPT) if not path else ()
         for name in list(tree):
             inner = f"{path}.{name}" if path else name
             cell = section.cells.get(name)
@@ -193,7 +191,7 @@ class _Mover:
             self._place(made, path.split("."), copied(node))
         for target, origin in (carry.moved if carry else {}).items():
             self._move(made, target.split("."), origin.split("."), report)
-        self._prune(made)
+        self._without_computed(made, self.standard.root)
         left = sum(1 for _ in values_below(self.old)) - sum(1 for _ in values_below(made))
         if left > 0:
             self.tell("migrate-emptied", "", count=left)
@@ -292,11 +290,8 @@ class _Mover:
         place = (node.line, node.column) if node is not None else (1, 1)
         return Scalar(text, *place) if text else None
 
-    def _prune(self, tree: Map) -> None:
-        """Leave out computed fields, which the new standard computes itself."""
-        self._without_computed(tree, self.standard.root)
-
     def _without_computed(self, tree: Map, section: Section) -> None:
+        """Leave out computed fields, which the new standard computes itself."""
         for name in list(tree):
             cell = section.cells.get(name)
             if cell is None:

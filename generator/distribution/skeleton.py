@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from generator.diagnostics import Failure, InvalidStandard, Location
 from generator.diagnostics.catalogue import diagnostic
-from generator.distribution.derive import Derived, check_new
+from generator.distribution.derive import Derived, check_new, year_of
 from generator.documents.any_template import open_template
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.file_endings import EXCEL_ENDINGS
 from generator.ooxml.package import open_package, read_bytes, write_together
 from generator.ooxml.workbook_cells import read_workbook_cells
 from generator.ooxml.worksheet_cells import Unsound
-from generator.ooxml.zip_written import written_anew
 from generator.standard import load_standard
 
+_HERE = Path(__file__).parent  # the templates of the example lie beside this file
 _UNITS = (("万元", "money"), ("%", "number"), ("％", "number"), ("分", "score"))  # a percent prints its own sign
 _COUNTED = ("人", "个", "名", "项", "家", "次", "辆", "件", "户", "批")
 _ENDINGS = (
@@ -152,13 +150,13 @@ def _text(new_id: str, issuer: str, root: _Name, hints: dict[str, str], template
         f'  - {{template: {place}, name: "{_document_name(root)}{_number(index)}"}}'
         for index, place in enumerate(templates)
     ]
-    year = re.search(r"((?:19|20)\d\d)\Z", new_id)
+    year = year_of(new_id)
     head = [
         "# 由模板里的标签生成；类型是猜的，请逐项核对，再补上说明、公式和校验。",
         f"standard: {new_id}",
         "title: 报告                  # 改成报告的标题",
         f"issuer: {issuer or '（发布单位）'}",
-        *([f"fiscal_year: {year[1]}"] if year else []),
+        *([f"fiscal_year: {year}"] if year else []),
         "version: 1.0.0",
         "",
     ]
@@ -262,90 +260,9 @@ def example(new_id: str, folder: Path, issuer: str = "") -> Derived:
     Raises:
         Failure: the name is none or taken, or nothing can be written.
     """
-    year = re.search(r"((?:19|20)\d\d)\Z", new_id)
-    text = _EXAMPLE.format(id=new_id, issuer=issuer or "（发布单位）", year=f"fiscal_year: {year[1]}\n" if year else "")
-    return _write(new_id, folder, text, {f"docx/{new_id}.docx": _word(), f"xlsx/{new_id}.xlsx": _excel()})
-
-
-def _without_clock(document: Any) -> bytes:
-    saved = io.BytesIO()
-    document.save(saved)
-    clock = re.compile(rb"(<dcterms:\w+[^>]*>)[^<]*(</dcterms:)")
-    timeless = {"docProps/core.xml": lambda core: clock.sub(rb"\g<1>2020-01-01T00:00:00Z\2", core)}
-    return written_anew(saved.getvalue(), timeless)
-
-
-def _word() -> bytes:
-    import docx
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.oxml.ns import qn
-    from docx.shared import Mm, Pt
-
-    document = docx.Document()
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin, section.right_margin, section.top_margin = Mm(28), Mm(26), Mm(37)
-    normal: Any = document.styles["Normal"]
-    normal.font.name, normal.font.size = "Times New Roman", Pt(16)
-    normal.element.rPr.rFonts.set(qn("w:eastAsia"), "仿宋_GB2312")
-    for language in document.styles.element.iter(qn("w:lang")):  # else punctuation stands in the middle of its square
-        language.set(qn("w:eastAsia"), "zh-CN")
-    title = document.add_paragraph()
-    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    run: Any = title.add_run("{{ 单位.名称 }}{{ 年度 }}年度绩效自评报告")
-    run.font.size = Pt(22)
-    for line in (
-        "{{ 年度 }}年预算合计{{ 预算合计 }}万元，执行合计{{ 执行合计 }}万元，执行率{{ 执行率 }}。自评得分{{ 得分 }}分，等级为{{ 等级 }}。",
-        "{{ 说明 }}",
-    ):
-        document.add_paragraph(line).paragraph_format.first_line_indent = Pt(32)
-    rows: list[Iterable[str]] = [
-        ("项目名称", "预算数（万元）", "执行数（万元）", "执行率"),
-        ("{%tr for 项 in 项目 %}", "", "", ""),
-        ("{{ 项.名称 }}", "{{ 项.预算数 }}", "{{ 项.执行数 }}", "{{ 项.执行率 }}"),
-        ("{%tr endfor %}", "", "", ""),
-    ]
-    table = document.add_table(0, 4)
-    table.style = "Table Grid"
-    for row in rows:
-        for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = text
-    return _without_clock(document)
-
-
-def _excel() -> bytes:
-    import openpyxl
-    from openpyxl.styles import Alignment, Border, Font, Side
-
-    book = openpyxl.Workbook()
-    sheet: Any = book.active
-    sheet.title = "项目表"
-    thin = Side(style="thin")
-    rows = [
-        ("{{ 单位.名称 }}{{ 年度 }}年度项目表", None, None, None),
-        ("项目名称", "预算数（万元）", "执行数（万元）", "执行率"),
-        ("{%tr for 项 in 项目 %}", None, None, None),
-        ("{{ 项.名称 }}", "{{ 项.预算数 }}", "{{ 项.执行数 }}", "{{ 项.执行率 }}"),
-        ("{%tr endfor %}", None, None, None),
-        ("合计", "=SUM(B4:B4)", "=SUM(C4:C4)", '=IF(B6=0,"",C6/B6)'),
-    ]
-    for row in rows:
-        sheet.append(row)
-    sheet.merge_cells("A1:D1")
-    for row in sheet.iter_rows():
-        for cell in row:
-            cell.font = Font(name="宋体", size=16 if cell.row == 1 else 11, bold=cell.row in (1, 2, 6))
-            cell.alignment = Alignment(
-                horizontal="center" if cell.row <= 2 else None, vertical="center", wrap_text=True
-            )
-            if cell.row > 1:
-                cell.border = Border(thin, thin, thin, thin)
-            if cell.row >= 3 and cell.column > 1:
-                cell.number_format = "0.00%" if cell.column == 4 else "0.00"
-    for letter, width in zip("ABCD", (36, 16, 16, 12), strict=True):
-        sheet.column_dimensions[letter].width = width
-    sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = "2:2"
-    return _without_clock(book)
+    year = year_of(new_id)
+    text = _EXAMPLE.format(id=new_id, issuer=issuer or "（发布单位）", year=f"fiscal_year: {year}\n" if year else "")
+    templates = {
+        f"{suffix}/{new_id}.{suffix}": (_HERE / f"example.{suffix}").read_bytes() for suffix in ("docx", "xlsx")
+    }
+    return _write(new_id, folder, text, templates)
