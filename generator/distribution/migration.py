@@ -14,7 +14,7 @@ from typing import Any
 
 from generator.diagnostics import Diagnostic, Failure, Invalid, Location, Severity
 from generator.diagnostics.catalogue import diagnostic
-from generator.distribution.tree_edits import children, copied, put, renamed, stated_at, taken, values_below
+from generator.distribution.tree_edits import children, copied, renamed, stated_at, taken, values_below
 from generator.form.comments import comments_of
 from generator.form.conversion import TARGETS
 from generator.form.data_text import json_text, yaml_text
@@ -26,6 +26,7 @@ from generator.report import Report, examine
 from generator.report.chosen_standard import DIGEST_KEY, STANDARD_KEYS
 from generator.report.read_records import ALSO, KEPT
 from generator.source import List, Map, Node, Scalar, Source, read_source
+from generator.source.tree_places import put
 from generator.standard import Field, Section, Standard
 from generator.standard.identity import standard_digest, standard_reference
 from generator.standard.kinds import kind_of
@@ -126,10 +127,10 @@ class _Mover:
         made = Map(self.old.line, self.old.column)
         reference = standard_reference(self.standard)
         at = (self.head.line, self.head.column) if isinstance(self.head, Scalar) else (1, 1)
-        put(made, "标准", Scalar(reference, *at))
+        made.put("标准", Scalar(reference, *at))
         if DIGEST_KEY in self.old and DIGEST_KEY not in self.standard.fields:
             node = self.old[DIGEST_KEY]
-            put(made, DIGEST_KEY, Scalar(standard_digest(self.standard), node.line, node.column))
+            made.put(DIGEST_KEY, Scalar(standard_digest(self.standard), node.line, node.column))
         return made
 
     # --- a newer version of the same standard
@@ -156,7 +157,7 @@ class _Mover:
         made = self._start()
         for name, node in tree.items():
             if name not in (*STANDARD_KEYS, DIGEST_KEY):
-                put(made, name, node, tree.key_at.get(name))
+                made.put(name, node, tree.key_at.get(name))
         self._without_unknown(made, self.standard.root, "")
         return made
 
@@ -188,7 +189,7 @@ class _Mover:
             node = stated_at(self.old, path.split("."))
             if node is None:
                 continue
-            self._place(made, path.split("."), copied(node))
+            put(made, path, copied(node), (node.line, node.column))
         for target, origin in (carry.moved if carry else {}).items():
             self._move(made, target.split("."), origin.split("."), report)
         self._without_computed(made, self.standard.root)
@@ -203,7 +204,7 @@ class _Mover:
             if year and cell.origin == "data" and kind_of(cell.field).year and not cell.field.many:
                 at = self.old.get(name)
                 place = (at.line, at.column) if at is not None else (1, 1)
-                put(made, name, Scalar(str(year), *place))
+                made.put(name, Scalar(str(year), *place))
                 self.tell("migrate-year", name, year=year)
                 return
 
@@ -214,16 +215,6 @@ class _Mover:
         except Invalid:
             return None
         return report if not any(finding.severity is Severity.ERROR for finding in found) else None
-
-    def _place(self, made: Map, steps: list[str], node: Node) -> None:
-        at = made
-        for step in steps[:-1]:
-            inner = at.get(step)
-            if not isinstance(inner, Map):
-                inner = Map(node.line, node.column)
-                put(at, step, inner)
-            at = inner
-        put(at, steps[-1], node)
 
     def _move(self, made: Map, target: list[str], origin: list[str], report: Report | None) -> None:
         """Take over values, item by item where the path leads through lists."""
@@ -246,7 +237,7 @@ class _Mover:
             node = self._value(old, record, origin, cell.field if cell else None)
             if node is None:
                 return []
-            put(made, target[0], node)
+            made.put(target[0], node)
             return [_shown(node)]
         below = old.get(origin[0])
         inner_record = _inner(record, origin[0])
@@ -256,20 +247,20 @@ class _Mover:
             if not isinstance(rows, List):
                 rows = List(below.line, below.column) if isinstance(below, List) else List()
                 rows.extend(Map(item.line, item.column) for item in items)
-                put(made, target[0], rows)
+                made.put(target[0], rows)
             key = cell.section.type.key if cell.section else None
             told = []
             for number, (row, item) in enumerate(zip(rows, items, strict=False)):
                 assert isinstance(row, Map)
                 if key and key in item and key not in row:
-                    put(row, key, copied(item[key]))
+                    row.put(key, copied(item[key]))
                 own = inner_record[number] if isinstance(inner_record, list) and number < len(inner_record) else None
                 told += self._move_in(row, item, own, target[1:], origin[1:], cell.section)
             return told
         inner = made.get(target[0])
         if not isinstance(inner, Map):
             inner = Map(*((below.line, below.column) if below is not None else (1, 1)))
-            put(made, target[0], inner)
+            made.put(target[0], inner)
         same = target[0] == origin[0] or len(origin) > 1
         if not same:
             return self._move_in(inner, old, record, target[1:], origin, cell.section)
@@ -308,7 +299,7 @@ class _Mover:
         names = [*STANDARD_KEYS, DIGEST_KEY, *self.standard.root.cells]
         for name in dict.fromkeys([*names, *made]):
             if name in made:
-                put(found, name, made[name], made.key_at.get(name))
+                found.put(name, made[name], made.key_at.get(name))
         return found
 
 

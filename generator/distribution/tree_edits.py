@@ -7,18 +7,12 @@ from collections.abc import Iterator, Sequence
 from generator.source import List, Map, Node, Scalar
 
 
-def put(tree: Map, name: str, node: Node, at: tuple[int, int] | None = None) -> None:
-    """Set a value; its key stands where the value does, unless `at` says otherwise."""
-    tree[name] = node
-    tree.key_at[name] = at or (node.line, node.column)
-
-
 def copied(node: Node) -> Node:
     """A copy that can be changed; scalars are shared."""
     if isinstance(node, Map):
         made = Map(node.line, node.column)
         for name, value in node.items():
-            put(made, name, copied(value), node.key_at.get(name))
+            made.put(name, copied(value), node.key_at.get(name))
         return made
     if isinstance(node, List):
         rows = List(node.line, node.column)
@@ -53,7 +47,7 @@ def renamed(tree: Map, steps: Sequence[str], name: str) -> int:
     entries = [(name if key == steps[0] else key, value, tree.key_at.get(key)) for key, value in tree.items()]
     tree.clear()
     for key, value, at in entries:
-        put(tree, key, value, at)
+        tree.put(key, value, at)
     return 1
 
 

@@ -49,8 +49,7 @@ def prescribed_entries(session: Session, record: Record, field: Field, node: Map
     made = Map(node.line, node.column)
     for name in field.fixed.names:
         if name in node:
-            made[name] = node[name]
-            made.key_at[name] = node.key_at[name]
+            made.put(name, node[name], node.key_at[name])
         else:
             at = record.place_of(field.name)
             path = f"{record.path_of(field.name)}.{name}"
@@ -63,6 +62,5 @@ def prescribed_entries(session: Session, record: Record, field: Field, node: Map
             hint = not_prescribed(name, list(field.fixed.names))
             path = f"{record.path_of(field.name)}.{name}"
             session.tell("row-not-prescribed", node.key_at[name], path, hint, label=field.label, name=name)
-        made[name] = value
-        made.key_at[name] = node.key_at[name]
+        made.put(name, value, node.key_at[name])
     return made

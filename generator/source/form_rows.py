@@ -11,7 +11,7 @@ from generator.source.form_cells import cell_node, is_blank, is_typed
 from generator.source.form_plan import FormColumn, FormTable
 from generator.source.form_sheet import ReadSheet
 from generator.source.nodes import List, Map, Node, Refused, Scalar, Source, locate
-from generator.source.tree_places import as_shown, own_key, put, set_path
+from generator.source.tree_places import as_shown, own_key, put, record_at, set_path
 
 _REMARK = re.compile(
     r"(?:注|备注|附注|说明|填表说明|填表人|填报人|审核人|负责人|制表人|合计|总计)(?:\s*[:：0-9一二三]|\s*$)"
@@ -227,12 +227,7 @@ class TableReader:
     def list_of(holder: Map, path: str, at: tuple[int, int]) -> List:
         """The list at a path, made where it is not there yet."""
         *upper, name = path.split(".")
-        for step in upper:
-            inner = holder.get(step)
-            if not isinstance(inner, Map):
-                inner = holder[step] = Map(*at)
-                holder.key_at[step] = at
-            holder = inner
+        holder = record_at(holder, upper, at)
         found = holder.get(name)
         if not isinstance(found, List):
             found = holder[name] = List(*at)
@@ -371,8 +366,8 @@ class TableReader:
         if key in target:
             self.tell("form-name-twice", (name.line, name.column), text=key)
             return
-        target.key_at[key] = (name.line, name.column)
-        target[key] = value if value is not None else Scalar("", name.line, name.column)
+        at = name.line, name.column
+        target.put(key, value if value is not None else Scalar("", *at), at)
 
     def stated(self, nodes: dict[str, Scalar]) -> None:
         """Set the value of any field, with the reason for which it was published so."""
@@ -391,9 +386,8 @@ class TableReader:
             node = List(node.line, node.column) if node.text == "[]" else Map(node.line, node.column)
         if reason is not None and reason.text.strip():
             exception = Map(node.line, node.column)
-            for key, part in (("公布", node), ("理由", reason)):
-                exception[key] = part
-                exception.key_at[key] = (part.line, part.column)
+            exception.put("公布", node)
+            exception.put("理由", reason)
             node = exception
         at = (where.line, where.column) if isinstance(node, Scalar) and not node.text else (node.line, node.column)
         if not set_path(self.root, where.text.strip(), node, at, self.keys):

@@ -112,8 +112,7 @@ class _Reading:
         first = next((sheet for sheet in workbook.sheets if sheet.title == FIRST_SHEET), workbook.sheets[0])
         top = (sheet_line(self.titles.index(first.title), 1), 1)
         self.root.line, self.root.column = top
-        self.root["标准"] = Scalar(plan.standard, *top, "quoted")
-        self.root.key_at["标准"] = top
+        self.root.put("标准", Scalar(plan.standard, *top, "quoted"))
         if words := own_note(first.notes.get((1, 1))):
             self.source.comments[top] = words
         for sheet in plan.sheets:

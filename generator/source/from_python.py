@@ -58,8 +58,7 @@ def nodes_of(value: Any, other: Callable[[Any], Any] = lambda value: value, line
         made = Map(line, 1)
         for key, item in value.items():
             name = written(key) or ""
-            made[name] = nodes_of(item, other, line, depth + 1)
-            made.key_at[name] = (line, 1)
+            made.put(name, nodes_of(item, other, line, depth + 1), (line, 1))
         return made
     if depth < MAX_DEPTH and isinstance(value, list | tuple):
         items = List(line, 1)

@@ -102,6 +102,11 @@ class Map(dict[str, "Node"]):
         if type(places) is list:
             self.places = array("Q", places).tobytes()
 
+    def put(self, key: str, value: Node, at: tuple[int, int] | None = None) -> None:
+        """Set a value; its key stands where the value does, unless `at` says otherwise."""
+        self[key] = value
+        self.key_at[key] = at or (value.line, value.column)
+
     # Packed places are those of the keys in their order: they are unpacked before a key is taken away.
 
     def __delitem__(self, key: str) -> None:

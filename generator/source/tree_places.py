@@ -18,14 +18,20 @@ LONG = 20_000  # characters of a piece of a text that is too long for a cell
 def put(root: Map, path: str, node: Node, at: tuple[int, int]) -> None:
     """Set the value of a path of names; records on the way are made."""
     *upper, name = path.split(".")
-    for step in upper:
+    holder = record_at(root, upper, at)
+    holder.key_at.setdefault(name, at)
+    holder[name] = node
+
+
+def record_at(root: Map, steps: Iterable[str], at: tuple[int, int]) -> Map:
+    """The record at the end of names, each made where there is none."""
+    for step in steps:
         inner = root.get(step)
         if not isinstance(inner, Map):
-            inner = root[step] = Map(*at)
-            root.key_at[step] = at
+            inner = Map(*at)
+            root.put(step, inner)
         root = inner
-    root.key_at.setdefault(name, at)
-    root[name] = node
+    return root
 
 
 def own_key(item: Map, key: str) -> str:
@@ -62,8 +68,7 @@ def set_path(root: Map, path: str, node: Node, at: tuple[int, int], keys: frozen
             if not isinstance(holder, Map):
                 return False
             if step["name"] not in holder:
-                holder[step["name"]] = Map(*at)
-                holder.key_at[step["name"]] = at
+                holder.put(step["name"], Map(*at))
             holder = holder[step["name"]]
             if isinstance(holder, Scalar):
                 return False
@@ -81,8 +86,7 @@ def set_path(root: Map, path: str, node: Node, at: tuple[int, int], keys: frozen
     before = holder.get(name)
     if isinstance(before, Scalar) and isinstance(node, Scalar) and len(before.text) >= LONG:
         node = Scalar(before.text + node.text, before.line, before.column, "quoted")  # a text too long for one cell
-    holder[name] = node
-    holder.key_at[name] = at
+    holder.put(name, node, at)
     return True
 
 
