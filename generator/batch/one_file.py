@@ -9,7 +9,8 @@ from typing import Any
 
 from generator.diagnostics import Diagnostic, Invalid, InvalidReport, Location, Severity
 from generator.diagnostics.catalogue import diagnostic
-from generator.kept.light_classes import dataclass, replace
+from generator.diagnostics.finding import with_severity
+from generator.kept.light_classes import dataclass
 
 STDIN = "-"  # the data file's name where it comes from the standard input, as content
 
@@ -81,12 +82,12 @@ def _rendered(job: Job) -> RenderedFile:
     source: Any = job.data if job.content is None or (job.data != STDIN and Path(job.data).exists()) else job.content
     try:
         report, found = examine(source, None, job.data)
-        findings = [_strict(finding) for finding in found] if job.strict else list(found)
+        findings = with_severity(found, Severity.WARNING, Severity.ERROR) if job.strict else list(found)
         if report is not None:
             standard = standard_reference(report.standard), standard_digest(report.standard)
         stopped = any(finding.severity is Severity.ERROR for finding in findings)
         if job.draft and report is not None:  # what is missing does not stop a draft
-            findings = [_mild(finding) for finding in findings]
+            findings = with_severity(findings, Severity.ERROR, Severity.WARNING)
             stopped = False
         if stopped or report is None:
             return RenderedFile(job.data, 1, tuple(findings), standard=standard)
@@ -101,11 +102,3 @@ def _rendered(job: Job) -> RenderedFile:
     contents = tuple((document.name, document.content) for document in documents)
     inputs = tuple(map(str, report.standard.read_from))
     return RenderedFile(job.data, 0, (*findings, *notes), notes, contents, standard, inputs=inputs)
-
-
-def _strict(finding: Diagnostic) -> Diagnostic:
-    return replace(finding, severity=Severity.ERROR) if finding.severity is Severity.WARNING else finding
-
-
-def _mild(finding: Diagnostic) -> Diagnostic:
-    return replace(finding, severity=Severity.WARNING) if finding.severity is Severity.ERROR else finding

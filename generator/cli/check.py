@@ -19,13 +19,14 @@ from generator.cli.options import (
     watch_help,
     workers_help,
 )
+from generator.diagnostics import Diagnostic, Failure, Severity
+from generator.diagnostics.finding import with_severity
 from generator.diagnostics.wording import command_help as texts
 from generator.diagnostics.wording import command_words as words
 from generator.kept.light_classes import replace
 
 if TYPE_CHECKING:
     from generator.batch.check_batch import CheckedFile
-    from generator.diagnostics import Diagnostic
 
 _MANY = 200  # a file takes a few milliseconds, a process some three hundred to start
 
@@ -83,7 +84,7 @@ def _followed(
         if count > 1:
             console.remark(f"[{position}/{count}] {one.data}")
         if strict:
-            one = replace(one, diagnostics=tuple(console.made_strict(one.diagnostics)))
+            one = replace(one, diagnostics=tuple(with_severity(one.diagnostics, Severity.WARNING, Severity.ERROR)))
         if output_format is FindingFormat.TEXT:
             for text in console.told(one.diagnostics, language, sys.stdout):
                 console.result(text)
@@ -92,8 +93,6 @@ def _followed(
 
 def _ended(results: "list[CheckedFile]", output_format: FindingFormat, language: str) -> int:
     """Print what is told at the end, for programs all that was found; the exit code."""
-    from generator.diagnostics import Severity
-
     found = [finding for one in results for finding in one.diagnostics]
     if output_format is not FindingFormat.TEXT:
         from generator.cli.annotations import tell_programs
@@ -121,7 +120,6 @@ def _mark(form: str, name: str, found: "Sequence[Diagnostic]", language: str) ->
 def _fixed_and_checked(files: list[str], language: str, *, as_text: bool) -> "Iterator[CheckedFile]":
     """Each data file put right, then examined."""
     from generator.batch.check_batch import CheckedFile, check_file
-    from generator.diagnostics import Failure
 
     shows = console.result if as_text else console.say
     for name in files:

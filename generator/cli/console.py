@@ -12,7 +12,6 @@ from generator.diagnostics import Diagnostic, Failure, Severity, Text, catalogue
 from generator.diagnostics.finding import SEVERITIES
 from generator.diagnostics.wording import command_words as words
 from generator.kept.lazy_patterns import lazy
-from generator.kept.light_classes import replace
 from generator.ooxml.limits import limits
 
 _COLOURS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m", Severity.INFO: "\x1b[1;36m"}
@@ -128,17 +127,6 @@ def diagnostics_json(diagnostics: Sequence[Diagnostic], language: str) -> dict[s
 def count(diagnostics: Iterable[Diagnostic], severity: Severity) -> int:
     """How many findings are of that severity."""
     return sum(diagnostic.severity is severity for diagnostic in diagnostics)
-
-
-def made_strict(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Warnings as errors (`--strict`)."""
-    return _with_severity(diagnostics, Severity.WARNING, Severity.ERROR)
-
-
-def _with_severity(diagnostics: Iterable[Diagnostic], old: Severity, new: Severity) -> list[Diagnostic]:
-    return [
-        replace(diagnostic, severity=new) if diagnostic.severity is old else diagnostic for diagnostic in diagnostics
-    ]
 
 
 def has_colours(stream: TextIO) -> bool:

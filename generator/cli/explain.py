@@ -7,6 +7,7 @@ from generator.cli import console
 from generator.cli.app import failed, suggestion
 from generator.cli.declared import Argument, Commands, Option
 from generator.cli.options import Format, standard_input
+from generator.diagnostics import Failure, InvalidReport, Severity
 from generator.diagnostics.suggest import nearest
 from generator.diagnostics.wording import command_help as texts
 from generator.diagnostics.wording import command_words as words
@@ -32,7 +33,6 @@ def register(app: Commands, language: str) -> None:
         output_format: Annotated[Format, Option("--format", help=say(texts.FORMAT))] = Format.TEXT,
     ) -> int:
         from generator.api import examine
-        from generator.diagnostics import Failure, InvalidReport, Severity
         from generator.diagnostics.catalogue import catalogue
         from generator.diagnostics.reference import describe_code
 

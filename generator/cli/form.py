@@ -7,6 +7,7 @@ from generator.cli import console
 from generator.cli.app import failed, refuse_taken
 from generator.cli.declared import Argument, Commands, Option
 from generator.cli.options import standard_ids
+from generator.diagnostics import Invalid
 from generator.diagnostics.wording import command_help as texts
 from generator.ooxml.file_endings import DATA_ENDINGS
 
@@ -57,7 +58,6 @@ def pairs(given: list[str] | None, form: str) -> dict[str, str]:
 
 def is_data(name: str) -> bool:
     """Whether an argument means a data file: a workbook, or a YAML or JSON file that does not declare a standard."""
-    from generator.diagnostics import Invalid
     from generator.source import Map, read_source
     from generator.source.read import is_workbook_name
 

@@ -7,7 +7,8 @@ from generator.cli import console
 from generator.cli.app import failed
 from generator.cli.declared import Argument, Commands, Option
 from generator.cli.options import FindingFormat, standard_ids
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, Severity
+from generator.diagnostics.finding import with_severity
 from generator.diagnostics.wording import command_help as texts
 from generator.diagnostics.wording import command_words as words
 
@@ -29,7 +30,6 @@ def register(app: Commands, language: str) -> None:
         write_baseline: Annotated[bool, Option("--write-baseline", help=say(texts.LINT_WRITE_BASELINE))] = False,
     ) -> int:
         from generator.api import lint as examine
-        from generator.diagnostics import Severity
         from generator.lint.baseline import against, baseline_text, read_baseline
         from generator.lint.silenced import can_be_silenced
 
@@ -41,7 +41,7 @@ def register(app: Commands, language: str) -> None:
             everything += examine(target, standard=standard or None)
         found, old, gone = (everything, 0, 0) if known is None else against(everything, known, baseline)
         if strict:
-            found = console.made_strict(found)
+            found = with_severity(found, Severity.WARNING, Severity.ERROR)
         if write_baseline:
             _write(baseline, baseline_text(everything, baseline), targets)
             console.remark(say(words.BASELINE_WRITTEN) + baseline)

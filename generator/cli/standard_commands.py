@@ -7,6 +7,7 @@ from generator.cli import console
 from generator.cli.app import failed
 from generator.cli.declared import Argument, Commands, Option
 from generator.cli.options import standard_ids
+from generator.diagnostics import InvalidDocument, InvalidStandard, Severity
 from generator.diagnostics.wording import command_help as texts
 from generator.diagnostics.wording import command_words as words
 from generator.diagnostics.wording import usage_words
@@ -112,7 +113,6 @@ def _register_pack(group: Commands, language: str) -> None:
         key: Annotated[str, Option("--key", metavar="FILE", help=say(texts.STANDARD_PACK_KEY))] = "",
         sample: Annotated[str, Option("--sample", metavar="FILE", help=say(texts.STANDARD_PACK_SAMPLE))] = "",
     ) -> int:
-        from generator.diagnostics import InvalidStandard, Severity
         from generator.distribution.pack import pack as packed
         from generator.ooxml.package import write_atomically
         from generator.standard import load_standard
@@ -187,7 +187,6 @@ def _register_install(group: Commands, language: str) -> None:
         sha256: Annotated[str, Option("--sha256", metavar="HEX", help=digest_help)] = "",
         key: Annotated[str, Option("--key", metavar="FILE", help=key_help)] = "",
     ) -> int:
-        from generator.diagnostics import InvalidDocument
         from generator.distribution.installed_check import verify_installed
         from generator.distribution.received import receive
 

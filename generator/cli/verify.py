@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 from generator.cli import console
 from generator.cli.declared import Argument, Commands, Option
 from generator.cli.options import Format
+from generator.diagnostics import Diagnostic, InvalidDocument, Severity
 from generator.diagnostics.wording import command_help as texts
 from generator.diagnostics.wording import command_words as words
 
 if TYPE_CHECKING:
-    from generator.diagnostics import Diagnostic
     from generator.distribution.origin import Origin
 
 
@@ -24,7 +24,6 @@ def register(app: Commands, language: str) -> None:
         data: Annotated[str, Argument(metavar="[DATA]", help=say(texts.VERIFY_DATA))] = "",
         output_format: Annotated[Format, Option("--format", help=say(texts.FORMAT))] = Format.TEXT,
     ) -> int:
-        from generator.diagnostics import InvalidDocument, Severity
         from generator.distribution.origin import document_origin
         from generator.ooxml.active_content import active_findings
         from generator.ooxml.package import open_package

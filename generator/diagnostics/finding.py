@@ -124,6 +124,11 @@ def describe(diagnostic: Diagnostic, language: str = "zh") -> str:
     return f"{prefix}{severity}[{diagnostic.code}] {diagnostic.text.in_language(language)}"
 
 
+def with_severity(diagnostics: Iterable[Diagnostic], old: Severity, new: Severity) -> list[Diagnostic]:
+    """The findings, those of one severity with another."""
+    return [replace(one, severity=new) if one.severity is old else one for one in diagnostics]
+
+
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     """Whether any finding is an error."""
     return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)

@@ -94,6 +94,12 @@ def related_part(package: Readable, part: str, kind: str) -> str:
     return next(iter(related_parts(package, part, kind)), "")
 
 
+def related_root(package: Package, part: str, kind: str) -> etree._Element | None:
+    """The tree of the first such part; None where none is there."""
+    member = related_part(package, part, kind)
+    return package.xml(member) if member else None
+
+
 def listed(content: bytes, part: str, package: str = "") -> dict[str, Relationship]:
     """The relationships of a part that its list holds, by identifier.
 

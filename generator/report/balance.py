@@ -45,7 +45,7 @@ def balanced(session: Session, record: Record, cell: Cell) -> Any:
     if kept is None:
         kept = _distributed(session, record, cell)
         session.balanced[id(record.parent), record.section.path, cell.field.name] = kept
-    return kept[id(record)] if id(record) in kept else _alone(session, record, cell)
+    return kept[id(record)] if id(record) in kept else stored(session, record, cell.field, evaluate(record, cell))
 
 
 def _distributed(session: Session, record: Record, cell: Cell) -> dict[int, Decimal]:
@@ -53,7 +53,7 @@ def _distributed(session: Session, record: Record, cell: Cell) -> dict[int, Deci
     parent, field = record.parent, cell.field
     assert parent is not None
     assert cell.balance is not None
-    name = record.section.path.rpartition(".")[2].removesuffix("[]")
+    name = record.section.name
     items = parent[name]
     if items is INVALID:
         raise InvalidInput
@@ -67,10 +67,6 @@ def _distributed(session: Session, record: Record, cell: Cell) -> dict[int, Deci
         _tell(session, parent, name, field, sum(present.values(), Decimal(0)), total)
         return {}
     return dict(zip(present, shares, strict=True))
-
-
-def _alone(session: Session, record: Record, cell: Cell) -> Any:
-    return stored(session, record, cell.field, evaluate(record, cell))
 
 
 def _tell(session: Session, parent: Record, name: str, field: Field, found: Decimal, total: Decimal) -> None:

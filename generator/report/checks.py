@@ -83,7 +83,7 @@ def _rows_of(record: Record) -> Iterator[Record]:
     parent = record.parent
     if parent is None or record.index is not None:
         return
-    name = record.section.path.rpartition(".")[2]
+    name = record.section.name
     for source in parent.section.cells[name].field.total:
         for path in source.paths:
             row = parent.get(path[0]) if len(path) == 1 else None

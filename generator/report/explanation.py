@@ -103,7 +103,7 @@ def explain(computation: Computation, record: Record, name: str, depth: int = 0)
         except InvalidInput:
             note = reasons.DEPENDS_ON_FAULT
         inputs = tuple(explain(computation, other, inner, depth + 1) for other, inner in seen.values())
-        inputs += tuple(_parameters(computation, cell))
+        inputs += tuple(one for name in sorted(cell.parameters) if (one := explain_parameter(computation, name)))
         if value is None and not note.zh:
             blanks = [given.label for given in inputs if not given.value]
             note = (
@@ -178,10 +178,6 @@ def explain_parameter(computation: Computation, name: str, entry: str = "") -> E
     reference = computation.standard.references.get(name, "")
     path = f"{name}.{entry}" if entry else name
     return Explanation(path, entry or name, value, "parameter", "", NOWHERE, Text(reference, reference))
-
-
-def _parameters(computation: Computation, cell: Cell) -> list[Explanation]:
-    return [one for name in sorted(cell.parameters) if (one := explain_parameter(computation, name))]
 
 
 def _constant(parameter: Parameter) -> str:

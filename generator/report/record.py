@@ -92,7 +92,7 @@ class Record(dict[str, Any], RecordBase):
     def _found_path(self) -> str:
         if self.parent is None:
             return ""
-        name = self.section.path.rpartition(".")[2].removesuffix("[]")
+        name = self.section.name
         own = name if self.index is None else f"{name}[{self.index}]"
         above = self.parent.path
         return f"{above}.{own}" if above else own
@@ -116,7 +116,7 @@ class Record(dict[str, Any], RecordBase):
         """Line and column of the record in the data file: of its key, or of its first line in a list."""
         if self.parent is None:
             return (self.source.line, self.source.column) if self.source.line > SHEET_LINES else (1, 1)
-        name = self.section.path.rpartition(".")[2].removesuffix("[]")
+        name = self.section.name
         if self.index is not None:
             return self.source.line, self.source.column
         return self.parent.source.key_at.get(name) or self.parent.place

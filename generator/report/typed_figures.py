@@ -208,7 +208,7 @@ def _reference(known: _Known, reader: Record) -> str | None:
         return f"本.{known.own}" if both else known.own
     path, at = known.own, known.record
     while at.parent is not None:
-        step = at.section.path.rpartition(".")[2].removesuffix("[]")
+        step = at.section.name
         if at.index is not None:
             key = at.key_value
             if not isinstance(key, str) or '"' in key:

@@ -61,7 +61,7 @@ def tell_unknown(session: Session, record: Record, unknown: list[str], required:
             hint = reasons.CAN_HOLD.filled(zh="、".join(shown), en=", ".join(shown))
         where = reasons.DATA_FILE
         if record.parent is not None:
-            label = record.parent.section.cells[_name(record)].field.label
+            label = record.parent.section.cells[record.section.name].field.label
             where = Text(f"“{label}”", f"“{label}”")
         place = record.source.key_at[name]
         told = session.tell("unknown-field", place, record.path_of(name), hint, where=where, name=name)
@@ -76,10 +76,6 @@ def _parted(name: str, record: Record) -> tuple[str, str] | None:
     field = max((cell for cell in record.section.cells if name.startswith(cell)), key=len, default="")
     value = name.removeprefix(field).strip(" \u3000=＝：:")
     return (field, value) if field and value and field not in record.source else None
-
-
-def _name(record: Record) -> str:
-    return record.section.path.rpartition(".")[2].removesuffix("[]")
 
 
 def _meant(record: Record, name: str, node: Node) -> str | None:

@@ -197,6 +197,11 @@ class Section:
     parent: Section | None = None
     cells: dict[str, Cell] = field(default_factory=dict)
 
+    @property
+    def name(self) -> str:
+        """The field of the section above that holds it."""
+        return self.path.rpartition(".")[2].removesuffix("[]")
+
     def walk(self) -> Iterator[Section]:
         """This section and all below it."""
         yield self

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 from generator.ooxml.package import Package
-from generator.ooxml.relationships import related_part
+from generator.ooxml.relationships import related_root
 from generator.ooxml.wordprocessing import Element, W, value_of, xml_of
 from generator.word.compile.tokens import CLOSE, OPEN, PIECE, Piece, Slot, Tokens
 
@@ -71,8 +71,8 @@ def read_numberings(package: Package, main: str) -> Numberings:
     """The numberings of a document."""
 
     def items(kind: str, tag: str) -> list[Element]:
-        member = related_part(package, main, kind)
-        return package.xml(member).findall(f"{W}{tag}") if member else []
+        root = related_root(package, main, kind)
+        return [] if root is None else root.findall(f"{W}{tag}")
 
     styles = _styles(items("styles", "style"))
     counted: dict[str, set[int]] = {}

@@ -7,7 +7,7 @@ import re
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.package import Package
-from generator.ooxml.relationships import related_part
+from generator.ooxml.relationships import related_root
 from generator.ooxml.wordprocessing import RUN, Element, P, T, W, ancestor, value_of
 from generator.word.run.heading_labels import Label, Labels
 from generator.word.run.inherited_styles import inherited
@@ -30,13 +30,13 @@ class Styles:
 
 def read_styles(package: Package, main: str) -> Styles:
     """The paragraph styles of a document."""
-    member = related_part(package, main, "styles")
+    stylesheet = related_root(package, main, "styles")
     found = Styles()
-    if not member:
+    if stylesheet is None:
         return found
     own = {
         item.get(f"{W}styleId", ""): item
-        for item in package.xml(member).findall(f"{W}style")
+        for item in stylesheet.findall(f"{W}style")
         if item.get(f"{W}type", "paragraph") == "paragraph"
     }
     bases = {identity: value_of(style, "basedOn") for identity, style in own.items()}

@@ -12,7 +12,7 @@ from lxml import etree
 
 from generator.kept.light_classes import dataclass
 from generator.ooxml.package import Package
-from generator.ooxml.relationships import related_part
+from generator.ooxml.relationships import related_part, related_root
 from generator.ooxml.wordprocessing import W, value_of
 from generator.word.run.inherited_styles import inherited
 
@@ -146,8 +146,8 @@ class Ground:
         return related_part(self.package, self.main, kind) or f"{posixpath.dirname(self.main)}/{kind}.xml"
 
     def _children(self, part: str, tag: str) -> list[etree._Element]:
-        target = related_part(self.package, self.main, part)
-        return self.package.xml(target).findall(f"{W}{tag}") if target else []
+        root = related_root(self.package, self.main, part)
+        return [] if root is None else root.findall(f"{W}{tag}")
 
 
 def _restarted(number: etree._Element, starts: Mapping[str, str]) -> str:

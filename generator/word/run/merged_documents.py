@@ -13,7 +13,7 @@ from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 from generator.ooxml.active_content import active_findings
 from generator.ooxml.package import Package, open_package, take_out
-from generator.ooxml.relationships import main_document, related_part
+from generator.ooxml.relationships import main_document, related_root
 from generator.ooxml.wordprocessing import W, value_of
 from generator.word.run.inventory import abstract_numbers, counting_styles
 
@@ -91,17 +91,14 @@ def prepare(content: bytes) -> Prepared:
     if last is not None:
         body.remove(last)
 
-    def part(kind: str) -> etree._Element | None:
-        return package.xml(member) if (member := related_part(package, main, kind)) else None
-
-    numbering = part("numbering")
-    counting = _count_anew(body, part("styles"), numbering)
+    numbering, stylesheet = related_root(package, main, "numbering"), related_root(package, main, "styles")
+    counting = _count_anew(body, stylesheet, numbering)
     _mark(body, "rel")
-    styles = _marked_styles(part("styles"))
+    styles = _marked_styles(stylesheet)
     abstracts, numbers = _marked_numberings(numbering)
     notes: dict[tuple[str, str], str] = {}
     for kind in _NOTES:
-        for item in _items(part(f"{kind}s"), kind):
+        for item in _items(related_root(package, main, f"{kind}s"), kind):
             identity = item.get(f"{W}id", "")
             item.set(f"{W}id", _MARK.format("self", identity))
             _mark(item, f"{kind}rel")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.figures.list_numerals import list_numeral
 from generator.ooxml.package import Package
-from generator.ooxml.relationships import related_part
+from generator.ooxml.relationships import related_root
 from generator.ooxml.wordprocessing import Element, W
 from generator.word.run.field_results import FieldResult, leave_to_word, show
 
@@ -23,7 +23,7 @@ class NoteReferences:
 
     def __init__(self, root: Element, package: Package, main: str) -> None:
         self._shown: dict[str, str | None] = {}
-        settings = _settings(package, main)
+        settings = related_root(package, main, "settings")
         forms = {kind: _form(root, settings, *_KINDS[kind]) for kind in _KINDS}
         counts = dict.fromkeys(_KINDS, 0)
         open_marks: dict[str, str] = {}
@@ -47,11 +47,6 @@ class NoteReferences:
         text = self._shown[told.argument]
         known = not told.formats and not told.switches.keys() - _IGNORED
         return leave_to_word(one) if text is None or not known else show(one, text)
-
-
-def _settings(package: Package, main: str) -> Element | None:
-    member = related_part(package, main, "settings")
-    return package.xml(member) if member else None
 
 
 def _form(root: Element, settings: Element | None, name: str, otherwise: str) -> str | None:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from generator.kept.lazy_patterns import lazy
 from generator.ooxml.package import parse_xml, part_bytes
-from generator.ooxml.wordprocessing import MAIN, TC, TR, Element, W, grid_span, rows
+from generator.ooxml.wordprocessing import MAIN, TC, TR, Element, W, ancestor, grid_span, rows
 from generator.word.compile.tokens import GRID_FOLLOWS
 
 _PREFIX = lazy(r"[\s<](?:/)?([A-Za-z_][\w.-]*):[A-Za-z_]")
@@ -108,8 +108,4 @@ def _width(line: Element) -> int:
     for name in ("gridBefore", "gridAfter"):
         skipped = line.find(f"{W}trPr/{W}{name}")
         width += int(skipped.get(f"{W}val", "0")) if skipped is not None else 0
-    return width + sum(max(1, grid_span(cell)) for cell in line.iter(TC) if _row_of(cell) is line)
-
-
-def _row_of(cell: Element) -> Element | None:
-    return next(cell.iterancestors(TR), None)
+    return width + sum(max(1, grid_span(cell)) for cell in line.iter(TC) if ancestor(cell, TR) is line)
