@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from generator.diagnostics import Text
@@ -73,14 +74,14 @@ def _call_yuan(compiler: Compiler, node: Call) -> Part:
     return Part(lambda record: functions.yuan(inner(record)), replace(part.type, unit="元"))
 
 
-def _call_number_in(compiler: Compiler, node: Call) -> Part:
-    inner = _text_of(compiler, node)
-    return Part(lambda record: number_in(inner(record)), Type("number"))
+def _call_of_text(read: Callable[[Any], Any], given: Type) -> Callable[[Compiler, Call], Part]:
+    """A function of one text."""
 
+    def call(compiler: Compiler, node: Call) -> Part:
+        inner = _text_of(compiler, node)
+        return Part(lambda record: read(inner(record)), given)
 
-def _call_unit_in(compiler: Compiler, node: Call) -> Part:
-    inner = _text_of(compiler, node)
-    return Part(lambda record: unit_in(inner(record)), TEXT)
+    return call
 
 
 def _call_says(compiler: Compiler, node: Call) -> Part:
@@ -116,14 +117,6 @@ def _call_band(compiler: Compiler, node: Call) -> Part:
         return compiler.fault("formula-no-bands", node.arguments[1].offset)
     first, second = value.function, bands.function
     return Part(lambda record: functions.band(first(record), second(record)), TEXT)
-
-
-def _call_min(compiler: Compiler, node: Call) -> Part:
-    return _extreme(compiler, node, min)
-
-
-def _call_max(compiler: Compiler, node: Call) -> Part:
-    return _extreme(compiler, node, max)
 
 
 def _extreme(compiler: Compiler, node: Call, choose: Callable[..., Any]) -> Part:
@@ -231,12 +224,12 @@ _CALLS: dict[str, Callable[[Compiler, Call], Part]] = {
     "first": call_first,
     "has": _call_has,
     "join": _call_join,
-    "max": _call_max,
-    "min": _call_min,
+    "max": partial(_extreme, choose=max),
+    "min": partial(_extreme, choose=min),
     "says": _call_says,
     "sort": call_sort,
     "sum": _call_sum,
-    "number_in": _call_number_in,
-    "unit_in": _call_unit_in,
+    "number_in": _call_of_text(number_in, Type("number")),
+    "unit_in": _call_of_text(unit_in, TEXT),
     "yuan": _call_yuan,
 }

@@ -4,9 +4,10 @@ their other half, a comma that is missing or too much."""
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.kept.lazy_patterns import lazy
+from generator.kept.light_classes import dataclass, field
 
 _NAME = r"[^\W\d][^\s:：#\"'\[\]{}（）()，。,；;=、]{0,30}"
 _OTHER_SIGN = lazy(rf"({_NAME})\s*([;；=＝→])\s*(?=\S)(?![^:]*: )")
@@ -17,25 +18,26 @@ _BARE_PAIRS = lazy(rf"{_NAME}: +[^,:{{}}]{{1,20}}, *{_NAME}: ++[^:{{}}]*(?:, *{_
 _COMMA_LACKS = lazy(rf"[{{,]\s*{_NAME}: (?: *+\"[^\"]*\"[\s;；、]+|[^,，{{}}\[\]\"':]*?[\s;；、])({_NAME}): ")
 
 
-class PairSlip(NamedTuple):
-    """A slip: its code, where in the line it stands (from 0), what its wording names, the line as it was meant."""
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A slip of one line: code, column from 1, arguments of the wording, the line as it was meant."""
 
     code: str
-    at: int
-    arguments: dict[str, Any]
-    mended: str
+    column: int
+    arguments: dict[str, Any] = field(default_factory=dict)
+    mended: str = ""
 
 
-def of_other_sign(shown: str, start: int) -> PairSlip | None:
+def of_other_sign(shown: str, start: int) -> Slip | None:
     """`捐款; 49.1`, `捐款 = 49.1`: another sign in the place of the colon."""
     found = _OTHER_SIGN.match(shown, start)
     if found is None:
         return None
     mended = shown[:start] + found[1] + ": " + shown[found.end() :]
-    return PairSlip("yaml-other-colon", found.start(2), {"key": found[1], "shown": found[2]}, mended)
+    return Slip("yaml-other-colon", found.start(2) + 1, {"key": found[1], "shown": found[2]}, mended)
 
 
-def of_value(shown: str, start: int, value: str) -> PairSlip | None:
+def of_value(shown: str, start: int, value: str) -> Slip | None:
     """Slips of what stands behind a name or dash.
 
     Args:
@@ -48,19 +50,19 @@ def of_value(shown: str, start: int, value: str) -> PairSlip | None:
     if closing and _PAIR_INSIDE.match(value, 1):
         end = len(value) - 1 if value[-1] in (closing, "}") else len(value)
         mended = shown[:start] + "{" + value[1:end] + "}"
-        return PairSlip("yaml-wrong-bracket", start, {"shown": value[0], "right": "{"}, mended)
+        return Slip("yaml-wrong-bracket", start + 1, {"shown": value[0], "right": "{"}, mended)
     if value[-1] == "}" and "{" not in value and ": " in value:
         at = start if _PAIR_INSIDE.match(value) else len(shown) - len(shown.lstrip(" -"))
-        return PairSlip("yaml-bracket-not-opened", at, {"shown": "}", "right": "{"}, shown[:at] + "{" + shown[at:])
+        return Slip("yaml-bracket-not-opened", at + 1, {"shown": "}", "right": "{"}, shown[:at] + "{" + shown[at:])
     if _BARE_PAIRS.match(value):
-        return PairSlip("yaml-brackets-missing", start, {"shown": value[:20]}, shown[:start] + "{" + value + "}")
+        return Slip("yaml-brackets-missing", start + 1, {"shown": value[:20]}, shown[:start] + "{" + value + "}")
     found = _NUMBER_THEN_PAIR.match(value)
     if found:
-        return PairSlip("yaml-two-pairs", start + found.start(1), {"key": found[1]}, filler)
+        return Slip("yaml-two-pairs", start + found.start(1) + 1, {"key": found[1]}, filler)
     return None
 
 
-def of_brackets(shown: str, start: int, value: str) -> PairSlip | None:
+def of_brackets(shown: str, start: int, value: str) -> Slip | None:
     """Slips of a value that begins with `{` or `[`."""
     closing = {"[": "]", "{": "}"}[value[0]]
     tail = value.rstrip()
@@ -68,15 +70,15 @@ def of_brackets(shown: str, start: int, value: str) -> PairSlip | None:
     if closing not in tail and tail[-1] in wrong:
         at = start + len(tail) - 1
         mended = shown[:at] + closing
-        return PairSlip("yaml-wrong-bracket", at, {"shown": tail[-1], "right": closing}, mended)
+        return Slip("yaml-wrong-bracket", at + 1, {"shown": tail[-1], "right": closing}, mended)
     if value[0] == "{" and tail[-1] == closing:
         found = _COMMA_LACKS.search(value)
         if found:
             at = start + found.start(1)
             mended = shown[:at].rstrip() + ", " + shown[at:]
-            return PairSlip("yaml-comma-missing", at, {"key": found[1]}, mended)
+            return Slip("yaml-comma-missing", at + 1, {"key": found[1]}, mended)
     extra = re.search(rf"{re.escape(closing)}\s*([,，;；。、{re.escape(closing)}])\Z", tail)
     if extra and (extra[1] != closing or tail.count(closing) > tail.count(value[0])):
         at = start + extra.start(1)
-        return PairSlip("yaml-extra-sign", at, {"shown": extra[1]}, shown[:at].rstrip())
+        return Slip("yaml-extra-sign", at + 1, {"shown": extra[1]}, shown[:at].rstrip())
     return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.kept.lazy_patterns import lazy
+from generator.source.mended_copy import indent_of
 from generator.source.yaml_slips import ODD_SPACES, opens_block, slip_of
 
 _INDENT = lazy(rf"[ \t{ODD_SPACES}]*")
@@ -39,7 +40,7 @@ def _mended(lines: Sequence[str], code: str, wide: int) -> tuple[dict[int, str],
     for number, shown in enumerate(lines, 1):
         if not shown.strip():
             continue
-        spaces = _spaces(shown)
+        spaces = indent_of(shown)
         if not block < spaces or block < 0:
             slip = slip_of(shown, "", "")
             if slip is not None and slip.code == code:
@@ -57,13 +58,9 @@ def _mended(lines: Sequence[str], code: str, wide: int) -> tuple[dict[int, str],
     return found, misfits
 
 
-def _spaces(shown: str) -> int:
-    return len(shown) - len(shown.lstrip(" "))
-
-
 def _opened(shown: str, above: list[int]) -> tuple[list[int], int]:
     """The levels at which the next line may stand, and how deep: where a line ends in a colon, as deep as it likes."""
-    spaces = _spaces(shown)
+    spaces = indent_of(shown)
     levels, rest = [*above, spaces], shown[spaces:]
     while rest.startswith("- "):
         behind = rest[1:].lstrip(" ")

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from generator.kept.lazy_patterns import lazy
-from generator.kept.light_classes import dataclass, field
-from generator.source.pair_slips import PairSlip, of_brackets, of_other_sign, of_value
+from generator.source.pair_slips import Slip, of_brackets, of_other_sign, of_value
 
 ODD_SPACES = "\u3000\xa0\u2000-\u200f\u202f\u205f\u2060\ufeff"
 WIDE_QUOTES = "“”‘’＂＇„‟"
@@ -29,16 +28,6 @@ NUMBERED = lazy(
     r"([0-9]{1,2}[.、．)）]|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳])(?=\s*\S)(?![^:]*: )"
 )
 _CUT = lazy(r"\s#(?=\S)")
-
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """A slip of one line: code, column from 1, arguments of the wording, the line as it was meant."""
-
-    code: str
-    column: int
-    arguments: dict[str, Any] = field(default_factory=dict)
-    mended: str = ""
 
 
 def block_lines(lines: Sequence[str]) -> set[int]:
@@ -93,13 +82,9 @@ def slip_of(shown: str, context: str, problem: str) -> Slip | None:
         or _of_dash(shown, start)
         or _of_colon(shown, start)
         or _of_value(shown, start, problem)
-        or (_slip(of_other_sign(shown, start)) if "simple key" in context else None)
+        or (of_other_sign(shown, start) if "simple key" in context else None)
         or _of_missing_colon(shown, start, context)
     )
-
-
-def _slip(found: PairSlip | None) -> Slip | None:
-    return Slip(found.code, found.at + 1, found.arguments, found.mended) if found else None
 
 
 def code_point(character: str) -> str:
@@ -165,7 +150,7 @@ def _of_value(shown: str, start: int, problem: str) -> Slip | None:
         return None
     if first in WIDE_QUOTES:
         return slip("fullwidth-quote", shown=first)
-    if paired := _slip(of_brackets(shown, start, value) if first in "[{" else of_value(shown, start, value)):
+    if paired := of_brackets(shown, start, value) if first in "[{" else of_value(shown, start, value):
         return paired
     if first in "[{":
         return _of_brackets(value, slip)

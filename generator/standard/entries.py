@@ -93,26 +93,24 @@ def _whole(highest: int) -> Callable[[Node], int]:
     return convert
 
 
+def _one_of(*allowed: str, code: str, hint: Text | None = None) -> Callable[[Node], str]:
+    def convert(node: Node) -> str:
+        text = _given_text(node)
+        if text not in allowed:
+            raise _Fault(code, hint, found=text)
+        return text
+
+    return convert
+
+
+_markup = _one_of("markdown", "text", code="standard-bad-format", hint=words.FORMATS)
+_severity = _one_of("error", "warning", code="standard-bad-severity", hint=words.SEVERITIES)
+
+
 def _form(node: Node) -> str:
     text = _text(node)
     if text not in ("trim", "fixed"):
         raise _Fault("standard-bad-print", form=text)
-    return text
-
-
-def _markup(node: Node) -> str:
-    text = _given_text(node)
-    if text not in ("markdown", "text"):
-        hint = words.FORMATS
-        raise _Fault("standard-bad-format", hint, found=text)
-    return text
-
-
-def _severity(node: Node) -> str:
-    text = _given_text(node)
-    if text not in ("error", "warning"):
-        hint = words.SEVERITIES
-        raise _Fault("standard-bad-severity", hint, found=text)
     return text
 
 

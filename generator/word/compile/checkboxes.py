@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from generator.ooxml.wordprocessing import KEEP_SPACE, RUN, Element, T, ancestor
+from generator.ooxml.wordprocessing import KEEP_SPACE, RUN, W14, Element, T, ancestor
 from generator.template.faults import PlacedTag
 from generator.word.compile.content_controls import filling_of, if_held
 from generator.word.compile.tokens import Slot, Tokens
 
-_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 TICKED, OPEN_BOX = "☒", "☐"
 
 
@@ -25,7 +24,7 @@ def mark_checkboxes(
         anchors: of its paragraphs.
         part: the anchor of what stands in none.
     """
-    for box in list(root.iter(f"{_W14}checkbox")):
+    for box in list(root.iter(f"{W14}checkbox")):
         properties = box.getparent()
         control = None if properties is None else properties.getparent()
         if properties is None or control is None:
@@ -38,11 +37,11 @@ def mark_checkboxes(
 
 def _follow(tokens: Tokens, control: Element, box: Element, placed: PlacedTag) -> None:
     body = placed.tag.body
-    checked = box.find(f"{_W14}checked")
+    checked = box.find(f"{W14}checked")
     if checked is None:
-        checked = box.makeelement(f"{_W14}checked")
+        checked = box.makeelement(f"{W14}checked")
         box.insert(0, checked)
-    checked.set(f"{_W14}val", tokens.source(f"{{{{ __checked({body}) }}}}", placed, Slot("attribute")))
+    checked.set(f"{W14}val", tokens.source(f"{{{{ __checked({body}) }}}}", placed, Slot("attribute")))
     shown = [node for node in control.iter(T) if ancestor(node, RUN) is not None]
     if not shown:
         return
@@ -56,8 +55,8 @@ def _follow(tokens: Tokens, control: Element, box: Element, placed: PlacedTag) -
 
 def _sign(box: Element, name: str, otherwise: str) -> str:
     """The character of a state, as the control names it (hexadecimal)."""
-    state = box.find(f"{_W14}{name}")
+    state = box.find(f"{W14}{name}")
     try:
-        return chr(int("" if state is None else state.get(f"{_W14}val", ""), 16))
+        return chr(int("" if state is None else state.get(f"{W14}val", ""), 16))
     except ValueError:
         return otherwise

@@ -29,6 +29,7 @@ from generator.ooxml.wordprocessing import (
     TCPR,
     TEXT_BOX,
     TR,
+    W14,
     Element,
     P,
     T,
@@ -42,8 +43,7 @@ from generator.template.faults import PlacedTag
 from generator.template.tags import Tag, find_tags
 from generator.word.compile.tokens import OPEN, PIECE, Piece, Slot, Tokens, location
 
-_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-CHECKBOX = f"{_W14}checkbox"
+CHECKBOX = f"{W14}checkbox"
 _KINDS = {f"{W}{name}": name for name in ("text", "richText", "date", "dropDownList", "comboBox")}
 _OTHERS = {
     *(
@@ -132,12 +132,16 @@ def has_paths(content: bytes) -> bool:
 
 def if_held(tokens: Tokens, control: Element, filling: Filling) -> None:
     """Let a copy of a control stand where the data holds no value for it."""
-    if filling.certain:
-        return
-    original, tail = copy.deepcopy(control), control.tail or ""
-    put_before(control, tokens.source(f"{{%\n if {filling.held} %}}", filling.placed))
-    control.addnext(original)
-    control.tail, original.tail = tokens.source("{% else %}"), tokens.source("{% endif %}") + tail
+    if not filling.certain:
+        _either(tokens, control, filling.held, copy.deepcopy(control), filling.placed)
+
+
+def _either(tokens: Tokens, element: Element, condition: str, other: Element, placed: PlacedTag) -> None:
+    """Let an element stand where a condition holds, and another one where it does not."""
+    tail = element.tail or ""
+    put_before(element, tokens.source(f"{{%\n if {condition} %}}", placed))
+    element.addnext(other)
+    element.tail, other.tail = tokens.source("{% else %}"), tokens.source("{% endif %}") + tail
 
 
 def mark_controls(
@@ -260,7 +264,4 @@ def _date(tokens: Tokens, properties: Element, filling: Filling) -> None:
     dated.set(
         f"{W}fullDate", tokens.source(f"{{{{\n __full_date({filling.body}) }}}}", filling.placed, Slot("attribute"))
     )
-    put_before(dated, tokens.source(f"{{%\n if __full_date({filling.body}) %}}", filling.placed))
-    tail = dated.tail
-    dated.addnext(without)
-    dated.tail, without.tail = tokens.source("{% else %}"), tokens.source("{% endif %}") + (tail or "")
+    _either(tokens, dated, f"__full_date({filling.body})", without, filling.placed)

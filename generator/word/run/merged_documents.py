@@ -14,13 +14,10 @@ from generator.kept.light_classes import dataclass
 from generator.ooxml.active_content import active_findings
 from generator.ooxml.package import Package, open_package, take_out
 from generator.ooxml.relationships import main_document, related_root
-from generator.ooxml.wordprocessing import W, value_of
+from generator.ooxml.wordprocessing import MC, W14, R, W, value_of
 from generator.word.run.inventory import abstract_numbers, counting_styles
 
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _NOTES = ("footnote", "endnote")
 
 # A reference that is filled in when the sub-document is printed, between two characters that no part may hold.
@@ -182,7 +179,7 @@ def _text(element: etree._Element) -> str:
     prefixes = {
         prefix
         for item in alone.iter(etree.Element)
-        for name in ("Requires", f"{_MC}Ignorable", f"{_MC}ProcessContent")
+        for name in ("Requires", f"{MC}Ignorable", f"{MC}ProcessContent")
         for prefix in item.get(name, "").replace(":", " ").split()
     }
     etree.cleanup_namespaces(alone, keep_ns_prefixes=[prefix for prefix in prefixes if prefix in element.nsmap])
@@ -203,11 +200,11 @@ def _mark(root: etree._Element, relationship: str) -> None:
     drawings = 0
     for element in root.iter(etree.Element):
         tag, attributes = element.tag, element.attrib
-        for name in (f"{_W14}paraId", f"{_W14}textId"):
+        for name in (f"{W14}paraId", f"{W14}textId"):
             if name in attributes:
                 del attributes[name]
         for name, value in attributes.items():
-            if str(name).startswith(_R) and value:
+            if str(name).startswith(R) and value:
                 attributes[name] = _MARK.format(relationship, value)
         if tag in _STYLES:
             attributes[f"{W}val"] = _MARK.format(_STYLES[tag], attributes.get(f"{W}val", ""))
