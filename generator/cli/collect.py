@@ -63,8 +63,7 @@ def register(app: Commands, language: str) -> None:
             )
         if chosen:
             content, notes = summary_document(chosen, found, loaded)
-            for note in notes:
-                console.say(console.diagnostic_text(note, language))
+            console.say_findings(notes, language)
         else:
             writers = {".xlsx": summary_workbook, ".csv": summary_csv, ".json": summary_json}
             content = writers[suffix](found, language)

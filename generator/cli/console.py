@@ -71,6 +71,12 @@ def say(message: str) -> None:
     print(visible(message, colours=True), file=sys.stderr, flush=True)
 
 
+def say_findings(diagnostics: Iterable[Diagnostic], language: str) -> None:
+    """Findings for people, whole: to stderr."""
+    for one in diagnostics:
+        say(diagnostic_text(one, language))
+
+
 def result(text: str, end: str = "\n") -> None:
     """A result: to stdout.
 

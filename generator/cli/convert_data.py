@@ -25,6 +25,5 @@ def register(app: Commands, language: str) -> None:
         made = converted(data, output)
         write_atomically(output, made.content, inputs=[data], force=force)
         console.result(output)
-        for note in made.notes:
-            console.say(console.diagnostic_text(note, language))
+        console.say_findings(made.notes, language)
         return 1 if any(note.severity == "error" for note in made.notes) else 0

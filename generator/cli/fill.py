@@ -49,8 +49,7 @@ def register(app: Commands, language: str) -> None:
             content, unknown = with_page_numbers(content, output, soffice)
             notes = [*notes, *unknown]
         write_atomically(output, content, inputs=[template, context])
-        for note in notes:
-            console.say(console.diagnostic_text(note, language))
+        console.say_findings(notes, language)
         console.result(output)
         return 0
 

@@ -40,8 +40,7 @@ def register(app: Commands, language: str) -> None:
             made = form_of(None, load_standard(what), fills=fills, columns=names, language=language)
         write_atomically(output, made.content, inputs=[what, *fills.values()], force=force)
         console.result(output)
-        for note in made.notes:
-            console.say(console.diagnostic_text(note, language))
+        console.say_findings(made.notes, language)
         return 1 if any(note.severity == "error" for note in made.notes) else 0
 
 

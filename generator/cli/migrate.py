@@ -32,10 +32,8 @@ def register(app: Commands, language: str) -> None:
         made = moved(data, standard, output)
         write_atomically(output, made.content, inputs=[data, *standard.read_from], force=force)
         console.result(output)
-        for note in made.notes:
-            console.say(console.diagnostic_text(note, language))
+        console.say_findings(made.notes, language)
         if made.tasks:
             console.remark(say(words.TASKS, count=len(made.tasks)))
-        for task in made.tasks:
-            console.say(console.diagnostic_text(task, language))
+        console.say_findings(made.tasks, language)
         return 0

@@ -1,5 +1,6 @@
 """`generator standard …`: make, describe, pack, install, verify, remove and roll over a standard."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,7 +8,7 @@ from generator.cli import console
 from generator.cli.app import failed
 from generator.cli.declared import Argument, Commands, Option
 from generator.cli.options import standard_ids
-from generator.diagnostics import InvalidDocument, InvalidStandard, Severity
+from generator.diagnostics import Diagnostic, InvalidDocument, InvalidStandard, Severity
 from generator.diagnostics.wording import command_help as texts
 from generator.diagnostics.wording import command_words as words
 from generator.diagnostics.wording import usage_words
@@ -99,8 +100,7 @@ def _register_roll(group: Commands, language: str) -> None:
 def _tell(made: "Derived", language: str) -> None:
     for path in made.files:
         console.result(str(path))
-    for task in made.tasks:
-        console.say(console.diagnostic_text(task, language))
+    console.say_findings(made.tasks, language)
 
 
 def _register_pack(group: Commands, language: str) -> None:
@@ -117,17 +117,16 @@ def _register_pack(group: Commands, language: str) -> None:
         from generator.ooxml.package import write_atomically
         from generator.standard import load_standard
 
+        def tell(findings: Sequence[Diagnostic]) -> None:  # what is worth knowing only is for `lint`
+            console.say_findings((one for one in findings if one.severity is not Severity.INFO), language)
+
         try:
             loaded = load_standard(standard, thorough=True)
             made = packed(loaded, sample=sample, key_file=key)
         except InvalidStandard as refusal:
-            for finding in refusal.diagnostics:
-                if finding.severity is not Severity.INFO:
-                    console.say(console.diagnostic_text(finding, language))
+            tell(refusal.diagnostics)
             return 1
-        for finding in made.findings:
-            if finding.severity is not Severity.INFO:  # what is worth knowing only is for `lint`
-                console.say(console.diagnostic_text(finding, language))
+        tell(made.findings)
         path = output or f"{made.manifest.standard}-{made.manifest.version}.zip"
         write_atomically(path, made.content, inputs=[*loaded.read_from, *filter(None, (sample, key))])
         console.result(path)
@@ -199,8 +198,7 @@ def _register_install(group: Commands, language: str) -> None:
                 reason = usage_words.OF_A_PACKAGE.filled(name=target)
                 raise failed("usage-bad-value", name=unused, reason=reason, command="generator standard verify")
         except InvalidDocument as refusal:
-            for finding in refusal.diagnostics:
-                console.say(console.diagnostic_text(finding, language))
+            console.say_findings(refusal.diagnostics, language)
             return 1
         console.result(f"{found.reference}  {found.issuer}")
         console.result(say(words.STANDARD_DIGEST) + found.digest)

@@ -37,8 +37,7 @@ def register(app: Commands, language: str) -> None:
             if output_format is Format.JSON:
                 console.result_json(console.diagnostics_json(told, language))
             else:
-                for finding in told:
-                    console.say(console.diagnostic_text(finding, language))
+                console.say_findings(told, language)
             return 1
         stamp = found.stamp
         active = active_findings(open_package(document))

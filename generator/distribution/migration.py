@@ -6,7 +6,6 @@ standard, what its `carry` names is taken over and the rest is left empty. Comme
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import PurePath
@@ -14,7 +13,7 @@ from typing import Any
 
 from generator.diagnostics import Diagnostic, Failure, Invalid, Location, Severity
 from generator.diagnostics.catalogue import diagnostic
-from generator.distribution.tree_edits import children, copied, renamed, stated_at, taken, values_below
+from generator.distribution.tree_edits import children, copied, renamed, stated_at, taken
 from generator.form.comments import comments_of
 from generator.form.conversion import TARGETS
 from generator.form.data_text import json_text, yaml_text
@@ -26,6 +25,7 @@ from generator.report import Report, examine
 from generator.report.chosen_standard import DIGEST_KEY, STANDARD_KEYS
 from generator.report.read_records import ALSO, KEPT
 from generator.source import List, Map, Node, Scalar, Source, read_source
+from generator.source.nodes import scalars
 from generator.source.tree_places import put
 from generator.standard import Field, Section, Standard
 from generator.standard.identity import standard_digest, standard_reference
@@ -193,7 +193,7 @@ class _Mover:
         for target, origin in (carry.moved if carry else {}).items():
             self._move(made, target.split("."), origin.split("."), report)
         self._without_computed(made, self.standard.root)
-        left = sum(1 for _ in values_below(self.old)) - sum(1 for _ in values_below(made))
+        left = _said(self.old) - _said(made)
         if left > 0:
             self.tell("migrate-emptied", "", count=left)
         return self._ordered(made)
@@ -326,14 +326,11 @@ def _typed(value: Any, field: Field | None) -> str:
 
 def _shown(node: Node) -> str:
     """A value in a message, shortened."""
-    texts = [scalar.text.strip() for scalar in _scalars(node)]
+    texts = [scalar.text.strip() for scalar in scalars(node)]
     text = "、".join(texts)
     return text if len(text) <= 40 else text[:39] + "…"
 
 
-def _scalars(node: Node) -> Iterator[Scalar]:
-    if isinstance(node, Scalar):
-        yield node
-    else:
-        for inner in node.values() if isinstance(node, Map) else node:
-            yield from _scalars(inner)
+def _said(node: Node) -> int:
+    """How many values say something."""
+    return sum(not one.is_null for one in scalars(node))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.source import List, Map, Node, Scalar
+from generator.source import List, Map, Node
 
 
 def copied(node: Node) -> Node:
@@ -57,13 +57,3 @@ def taken(tree: Map, steps: Sequence[str]) -> list[Node]:
         below = tree.get(steps[0])
         return [value for inner in children(below) for value in taken(inner, steps[1:])] if below is not None else []
     return [tree.pop(steps[0])] if steps[0] in tree else []
-
-
-def values_below(node: Node) -> Iterator[Scalar]:
-    """Every value that says something."""
-    if isinstance(node, Scalar):
-        if not node.is_null:
-            yield node
-        return
-    for inner in node.values() if isinstance(node, Map) else node:
-        yield from values_below(inner)

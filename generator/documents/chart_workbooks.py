@@ -12,12 +12,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from jinja2 import Environment
-from lxml import etree
 
 from generator.diagnostics import Diagnostic, InvalidTemplate, Text
 from generator.kept.lazy_patterns import lazy
 from generator.ooxml.overlay import Overlay
-from generator.ooxml.package import CONTENT_TYPES, Package, Source, open_package, parse_xml, take_out
+from generator.ooxml.package import CONTENT_TYPES, Package, Source, open_package, parse_xml, part_bytes, take_out
 from generator.ooxml.relationships import main_document, related_part, relationships_member
 from generator.ooxml.wordprocessing import Element
 from generator.ooxml.zip_written import build
@@ -169,7 +168,7 @@ def _without_kept_tags(chart: bytes) -> bytes:
     for point in list(root.iter(f"{_CHARTS}pt")):
         if has_tags("".join(map(str, point.itertext()))):
             take_out(point)
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    return part_bytes(root)
 
 
 def _text_bodies(root: Element) -> list[Element]:
@@ -185,7 +184,7 @@ def _drawing(shapes: bytes | None) -> bytes:
         anchor = parse_xml(_SHAPE.format(number).encode(), part=_DRAWING)[0]
         anchor[2][2].extend(copy.deepcopy(child) for child in body)
         root.append(anchor)
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    return part_bytes(root)
 
 
 def _with_texts(shapes: bytes, drawing: bytes) -> bytes:
@@ -196,7 +195,7 @@ def _with_texts(shapes: bytes, drawing: bytes) -> bytes:
         for child in list(body):
             body.remove(child)
         body.extend(list(own))
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    return part_bytes(root)
 
 
 def _laid_in(package: Package, sheet: str, chart: bytes, drawing: bytes) -> bytes:
@@ -232,10 +231,8 @@ def _taken_out(package: Package, sheet: str) -> bytes:
         package,
         {
             sheet: _PUT_IN.sub(b"", package.read(sheet)),
-            links: etree.tostring(related, encoding="UTF-8", xml_declaration=True, standalone=True)
-            if len(related)
-            else None,
-            CONTENT_TYPES: etree.tostring(types, encoding="UTF-8", xml_declaration=True, standalone=True),
+            links: part_bytes(related) if len(related) else None,
+            CONTENT_TYPES: part_bytes(types),
             _DRAWING: None,
             relationships_member(_DRAWING): None,
             _CHART: None,

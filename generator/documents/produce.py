@@ -24,7 +24,7 @@ from generator.kept.light_classes import dataclass, replace
 from generator.ooxml.built_package import reopened
 from generator.ooxml.file_endings import WORD_ENDINGS
 from generator.ooxml.overlay import Overlay
-from generator.ooxml.package import Package, parse_xml, read_bytes
+from generator.ooxml.package import Package, parse_xml, part_bytes, read_bytes
 from generator.report import Report
 from generator.report.data_digest import data_digest
 from generator.standard.identity import standard_digest, standard_reference
@@ -180,7 +180,7 @@ def _dated(package: Package, date: datetime.date) -> bytes:
             element = etree.SubElement(root, _DCTERMS + name)
         element.set(_XSI_TYPE, "dcterms:W3CDTF")
         element.text = f"{date.isoformat()}T00:00:00Z"
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return part_bytes(root)
 
 
 def _relative(path: Path, library: Path) -> str:

@@ -11,7 +11,7 @@ from generator.documents.wording_digest import wording_digest
 from generator.kept.light_classes import dataclass, field_names
 from generator.ooxml.deflater import Deflated, deflate
 from generator.ooxml.escaping import escape
-from generator.ooxml.package import CONTENT_TYPES, Package, open_package, parse_xml
+from generator.ooxml.package import CONTENT_TYPES, Package, open_package, parse_xml, part_bytes
 from generator.ooxml.relationships import TYPES, related_part, relationships, relationships_member, with_relationships
 
 PREFIX = "generator."
@@ -65,7 +65,7 @@ def stamp_changes(package: Package, stamp: Stamp) -> dict[str, bytes | Deflated]
 def _typed(content_types: bytes) -> Deflated:
     root = parse_xml(content_types, part=CONTENT_TYPES)
     etree.SubElement(root, f"{{{TYPES}}}Override", PartName=f"/{_MEMBER}", ContentType=_CONTENT)
-    return deflate(_written(root))
+    return deflate(part_bytes(root))
 
 
 @lru_cache(maxsize=16)
@@ -101,11 +101,7 @@ def _frame(content: bytes, names: tuple[str, ...]) -> list[bytes]:
         number += 1
         element = etree.SubElement(root, f"{{{_C}}}property", fmtid=_FORMAT, pid=str(number), name=name)
         etree.SubElement(element, f"{{{_VT}}}lpwstr", nsmap={"vt": _VT}).text = _HERE
-    return _written(root).rsplit(_HERE.encode(), len(names))
-
-
-def _written(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return part_bytes(root).rsplit(_HERE.encode(), len(names))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Protocol
 from lxml import etree
 
 from generator.kept.light_classes import dataclass
-from generator.ooxml.package import CONTENT_TYPES, Package, parse_xml
+from generator.ooxml.package import CONTENT_TYPES, Package, parse_xml, part_bytes
 
 _PACKAGE_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 RELATIONSHIP = f"{{{_PACKAGE_RELATIONSHIPS}}}Relationship"
@@ -154,4 +154,4 @@ def with_relationships(content: bytes | None, member: str, links: Iterable[tuple
         )
         if external:
             item.set("TargetMode", "External")
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    return part_bytes(root)

@@ -12,7 +12,8 @@ from generator.diagnostics.wording import report_reasons as reasons
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import replace
 from generator.report.compute import Computation
-from generator.source import List, Map, Node, Scalar
+from generator.source import Map
+from generator.source.nodes import scalars
 from generator.standard.kinds import kind_of
 
 _PATH = lazy(r"([^\W\d]\w*)((?:\.[^\W\d]\w*)*)")
@@ -112,14 +113,7 @@ def _referred(computation: Computation, first: str) -> set[str]:
     """The names of a map that the texts of the data file refer to."""
     found: set[str] = set()
     pattern = re.compile(rf"{re.escape(first)}\.([^\W\d]\w*)")
-    stack: list[Node] = [computation.root.source]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, Scalar):
-            if "{" in node.text:
-                found.update(pattern.findall(node.text))
-        elif isinstance(node, Map):
-            stack += node.values()
-        elif isinstance(node, List):
-            stack += node
+    for one in scalars(computation.root.source):
+        if "{" in one.text:
+            found.update(pattern.findall(one.text))
     return found

@@ -136,6 +136,15 @@ class List(list["Node"]):
 Node = Scalar | Map | List
 
 
+def scalars(node: Node) -> Iterator[Scalar]:
+    """Every single value within a value, in order."""
+    if isinstance(node, Scalar):
+        yield node
+    else:
+        for inner in node.values() if isinstance(node, Map) else node:
+            yield from scalars(inner)
+
+
 @dataclass(frozen=True, eq=False)
 class Source:
     """A file that was read.

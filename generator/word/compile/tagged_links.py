@@ -7,9 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from lxml import etree
-
-from generator.ooxml.package import Package
+from generator.ooxml.package import Package, part_bytes
 from generator.ooxml.relationships import relationships, relationships_member
 from generator.ooxml.wordprocessing import (
     Element,
@@ -64,4 +62,4 @@ def mark_links(
     for item in list(listed):
         if item.get("Id") in links:
             listed.remove(item)
-    return {name: etree.tostring(listed, encoding="UTF-8", xml_declaration=True, standalone=True)}
+    return {name: part_bytes(listed)}

@@ -16,7 +16,7 @@ from lxml import etree
 
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.overlay import Overlay
-from generator.ooxml.package import CONTENT_TYPES, parse_xml
+from generator.ooxml.package import CONTENT_TYPES, parse_xml, part_bytes
 from generator.ooxml.relationships import TYPES, relationships
 from generator.ooxml.wordprocessing import MAIN, W
 from generator.word.run.inventory import Ground
@@ -203,7 +203,7 @@ class Additions:
                 overrides[f"/{name}"].set("ContentType", type_)
             elif defaults.get(name.rpartition(".")[2].lower()) != type_:
                 etree.SubElement(root, f"{{{TYPES}}}Override", PartName=f"/{name}", ContentType=type_)
-        return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+        return part_bytes(root)
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,10 @@ from collections.abc import Mapping, Set
 from typing import Any
 
 from jinja2 import Undefined
-from lxml import etree
 
 from generator.diagnostics import InvalidTemplate
 from generator.ooxml.overlay import Overlay
-from generator.ooxml.package import CONTENT_TYPES, parse_xml
+from generator.ooxml.package import CONTENT_TYPES, parse_xml, part_bytes
 from generator.ooxml.relationships import content_type_of, related_parts, relationships_member, resolve
 from generator.word.compile.fed_charts import FedChart
 from generator.word.run.additions import Additions, rendered_part
@@ -61,9 +60,7 @@ def chart_printed(
         )
         if target is not None:
             item.set("Target", posixpath.relpath(target, posixpath.dirname(member)))
-    additions.new_members[relationships_member(member)] = etree.tostring(
-        root, encoding="UTF-8", xml_declaration=True, standalone=True
-    )
+    additions.new_members[relationships_member(member)] = part_bytes(root)
     return rendered_part().relate("chart", member)
 
 
@@ -96,4 +93,4 @@ def _without(content: bytes, name: str, key: str, values: set[str]) -> bytes:
     for item in list(root):
         if item.get(key) in values:
             root.remove(item)
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    return part_bytes(root)

@@ -11,7 +11,7 @@ from lxml import etree
 from generator.diagnostics import Diagnostic, InvalidTemplate
 from generator.diagnostics.catalogue import diagnostic
 from generator.kept.light_classes import dataclass, field
-from generator.ooxml.package import Package, Source, parse_xml, read_bytes
+from generator.ooxml.package import Package, Source, parse_xml, part_bytes, read_bytes
 from generator.ooxml.relationships import related_parts, relationships
 from generator.template.image import held
 
@@ -143,7 +143,7 @@ def without_vector_twins(content: bytes, identities: set[str]) -> bytes:
         holder = listed.getparent()
         if holder is not None and not len(listed):
             holder.remove(listed)
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    return part_bytes(root)
 
 
 def _pictures(package: Package, main: str) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:

@@ -13,10 +13,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from lxml import etree
-
 from generator.kept.light_classes import dataclass
-from generator.ooxml.package import parse_xml, read_bytes
+from generator.ooxml.package import parse_xml, part_bytes, read_bytes
 from generator.ooxml.relationships import Relationship, content_type_of, relationships, relationships_member, resolve
 from generator.ooxml.wordprocessing import W
 from generator.word.run.additions import Part
@@ -200,9 +198,7 @@ class _Printing:
             root = parse_xml(package.read(relationships_member(member)), part=member)
             for item in root:
                 item.set("Target", renamed.get(item.get("Id", ""), item.get("Target", "")))
-            self.all.new_members[relationships_member(name)] = etree.tostring(
-                root, encoding="UTF-8", xml_declaration=True, standalone=True
-            )
+            self.all.new_members[relationships_member(name)] = part_bytes(root)
         return name
 
     def _renamed(self, name: str, related: dict[str, Relationship]) -> Iterator[tuple[str, str]]:
