@@ -317,10 +317,10 @@ def whole(stated: Stated, findings: Findings, what: str, highest: int) -> int | 
     """A property that is a whole number from 0."""
     if re.fullmatch(r"[0-9]{1,4}", stated.text.strip()) and int(stated.text) <= highest:
         return int(stated.text)
-    findings.add("standard-not-whole", stated.source, stated.node, what=what, highest=highest, found=shape(stated.node))
+    findings.of(stated, "standard-not-whole", what=what, highest=highest, found=shape(stated.node))
     return None
 
 
 def unfit(findings: Findings, stated: Stated, key: str, name: str) -> None:
     """Tell of a key that a field of this type cannot have."""
-    findings.add("standard-unfit-key", stated.source, stated.node, key=key, name=name)
+    findings.of(stated, "standard-unfit-key", key=key, name=name)

@@ -16,22 +16,8 @@ from generator.diagnostics import Text
 from generator.diagnostics.suggest import nearest
 from generator.diagnostics.wording import standard_words as words
 from generator.formula.mistyped import tag_in_fixed
-from generator.kept.light_classes import dataclass
 from generator.source import List, Map, Node, Scalar, Source
-from generator.standard.standard_faults import Findings, meant, shape
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """A node, the file that it stands in, and what it says."""
-
-    source: Source
-    node: Node
-    value: Any = None
-
-    @property
-    def text(self) -> str:
-        return self.node.text if isinstance(self.node, Scalar) else ""
+from generator.standard.standard_faults import Findings, Stated, meant, shape
 
 
 class _Fault(Exception):

@@ -59,9 +59,7 @@ class Formulas:
         sources = [key for key in ("formula", "text", "default") if key in properties]
         if len(sources) > 1:
             stated = properties[sources[1]]
-            self.findings.add(
-                "standard-two-sources", stated.source, stated.node, name=field.name, first=sources[0], second=sources[1]
-            )
+            self.findings.of(stated, "standard-two-sources", name=field.name, first=sources[0], second=sources[1])
             return
         if field.kind != "record" or "formula" in properties:
             for key in ("set", "total", "balance"):
@@ -114,7 +112,7 @@ class Formulas:
         compiled = self.expression(stated, names)
         if compiled and not fits(compiled.type, field.type):
             found, wanted = describe(compiled.type), describe(field.type)
-            self.findings.add("formula-result", stated.source, stated.node, name=field.name, found=found, wanted=wanted)
+            self.findings.of(stated, "formula-result", name=field.name, found=found, wanted=wanted)
             return None
         return compiled
 
@@ -124,7 +122,7 @@ class Formulas:
             compiled = self.text(stated.source, stated.node, names)
             return ((None, compiled),) if compiled else ()
         if not isinstance(stated.node, List):
-            self.findings.add("standard-text-shape", stated.source, stated.node)
+            self.findings.of(stated, "standard-text-shape")
             return ()
         found = []
         for item in stated.node:

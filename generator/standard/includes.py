@@ -193,13 +193,10 @@ def _add_types(merged: Merged, own: dict[str, TypeDeclaration], findings: Findin
 def _extended(base: TypeDeclaration, extension: TypeDeclaration, findings: Findings) -> TypeDeclaration:
     fields, checks = dict(base.fields), dict(base.checks)
     source = extension.source
-    for removed in extension.remove:
-        if fields.pop(removed.text, None) is None:
-            hint = meant(removed.text, list(fields))
-            findings.add("standard-remove-unknown", source, removed.node, hint, name=removed.text, type=base.name)
-    for removed in extension.remove_checks:
-        if checks.pop(removed.text, None) is None:
-            hint = meant(removed.text, list(checks))
+    gone = [*((one, fields) for one in extension.remove), *((one, checks) for one in extension.remove_checks)]
+    for removed, held in gone:
+        if held.pop(removed.text, None) is None:
+            hint = meant(removed.text, list(held))
             findings.add("standard-remove-unknown", source, removed.node, hint, name=removed.text, type=base.name)
     for name, declared in extension.fields.items():
         if (declared.type is None and name in fields) or (

@@ -84,7 +84,7 @@ def _records(stated: Stated, formulas: Formulas, names: Names, findings: Finding
         return None
     path = stated.text.strip().split(".")
     if compiled.type.kind != "record" or not compiled.type.many or not all(name.isidentifier() for name in path):
-        findings.add("standard-for-not-records", stated.source, stated.node, found=describe(compiled.type))
+        findings.of(stated, "standard-for-not-records", found=describe(compiled.type))
         return None
     return compiled
 
@@ -93,9 +93,9 @@ def _template(stated: Stated, findings: Findings) -> str:
     """The path of a template, within the library."""
     text = stated.text
     if text.startswith(("/", "\\")) or ":" in text or ".." in Path(text.replace("\\", "/")).parts:
-        findings.add("standard-template-outside", stated.source, stated.node, path=text)
+        findings.of(stated, "standard-template-outside", path=text)
     elif not text.lower().endswith(MADE_ENDINGS):
-        findings.add("standard-template-kind", stated.source, stated.node, path=text)
+        findings.of(stated, "standard-template-kind", path=text)
     return text
 
 

@@ -74,9 +74,7 @@ class Builder:
         if kind not in KINDS or (of and of not in KINDS):
             wrong = of if kind in KINDS else kind
             stated = properties["of" if kind in KINDS else "type"]
-            self.findings.add(
-                "standard-unknown-type", stated.source, stated.node, meant(wrong, list(KINDS)), name=wrong
-            )
+            self.findings.of(stated, "standard-unknown-type", meant(wrong, list(KINDS)), name=wrong)
             return Parameter(ANY, None)
         if KINDS[kind].keyed:
             of = of or ("number" if KINDS[kind].bounds else self.inferred_items(value))
@@ -157,11 +155,9 @@ class Builder:
             found = record.fields.get(key)
             if found is None:
                 hint = meant(key, list(record.fields))
-                self.findings.add(
-                    "formula-unknown-field", declared.key.source, declared.key.node, hint, record=record.name, name=key
-                )
+                self.findings.of(declared.key, "formula-unknown-field", hint, record=record.name, name=key)
             elif found.type.kind != TEXT.kind or found.many:
-                self.findings.add("standard-key-not-text", declared.key.source, declared.key.node, name=key)
+                self.findings.of(declared.key, "standard-key-not-text", name=key)
             else:
                 record.key = key
                 found.plain = True
@@ -241,7 +237,7 @@ class Builder:
         """The kind of the values of a mapping."""
         stated = properties.get("of")
         if stated is not None and stated.value is None:
-            self.findings.add("standard-not-text", stated.source, stated.node, what="of", found=shape(stated.node))
+            self.findings.of(stated, "standard-not-text", what="of", found=shape(stated.node))
         of = said(stated) or "number"
         single = [name for name, kind in KINDS.items() if not kind.keyed]
         if of not in single and stated is not None:
@@ -273,7 +269,7 @@ class Builder:
             unit = said(stated["unit"])
             if kind.units and unit not in kind.units:
                 hint = standard_words.PERCENT_SIGN if kind.hundredths else None
-                self.findings.add("standard-bad-unit", stated["unit"].source, stated["unit"].node, hint, unit=unit)
+                self.findings.of(stated["unit"], "standard-bad-unit", hint, unit=unit)
                 self.findings.lame(field.name)
             else:
                 field.unit = unit
@@ -289,7 +285,7 @@ class Builder:
         if re.fullmatch(r"[0-9]+(\.[0-9]+)?(mm|cm)", stated.text.strip()):
             setattr(field, key, stated.text.strip())
         else:
-            self.findings.add("standard-bad-length", stated.source, stated.node, key=key, found=shape(stated.node))
+            self.findings.of(stated, "standard-bad-length", key=key, found=shape(stated.node))
 
     def choices(self, field: Field, properties: Mapping[str, Stated]) -> None:
         stated = properties.get("of")
@@ -301,9 +297,7 @@ class Builder:
             value = parameter.value if parameter else None
             if parameter is None or not isinstance(value, dict | list):
                 known = [name for name, found in self.parameters.items() if isinstance(found.value, dict | list)]
-                self.findings.add(
-                    "standard-choice-parameter", stated.source, stated.node, meant(stated.text, known), name=stated.text
-                )
+                self.findings.of(stated, "standard-choice-parameter", meant(stated.text, known), name=stated.text)
                 return
             field.choices = tuple(str(item) for item in value)
             return
@@ -313,7 +307,7 @@ class Builder:
                 self.findings.add("standard-fixed-text", stated.source, item, what="of", tag=tag)
         field.choices = tuple(item.text for item in options)
         if not stated.node:
-            self.findings.add("standard-choice-without-options", stated.source, stated.node, name=field.name)
+            self.findings.of(stated, "standard-choice-without-options", name=field.name)
 
     def bound(self, field: Field, stated: Stated, key: str) -> Any:
         if field.many or kind_of(field).prose or field.record is not None:

@@ -10,6 +10,7 @@ from generator.diagnostics.suggest import asked, nearest
 from generator.diagnostics.wording import value_words as words
 from generator.diagnostics.wording.entry import Spelling
 from generator.formula import FormulaError
+from generator.kept.light_classes import dataclass
 from generator.source import List, Map, Node, Scalar, Source, locate, position_in
 
 _FOLLOWING = frozenset(  # what is found of a name only because its declaration is at fault
@@ -24,6 +25,19 @@ _FOLLOWING = frozenset(  # what is found of a name only because its declaration 
 )
 _WITHOUT_FILE = frozenset(("standard-include-missing", "standard-include-standard"))
 _TYPES = frozenset(("standard-unknown-type", "standard-extends-missing", "standard-choice-parameter"))
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A node, the file that it stands in, and what it says."""
+
+    source: Source
+    node: Node
+    value: Any = None
+
+    @property
+    def text(self) -> str:
+        return self.node.text if isinstance(self.node, Scalar) else ""
 
 
 class Findings:
@@ -57,6 +71,10 @@ class Findings:
         """Note a finding at a place of a file."""
         location = locate(source, at) if source else Location()
         self.items[diagnostic(code, location, hint=hint, **arguments)] = None
+
+    def of(self, stated: Stated, code: str, hint: Text | None = None, **arguments: Any) -> None:
+        """Note a finding about what an entry states."""
+        self.add(code, stated.source, stated.node, hint, **arguments)
 
     def formula(self, error: FormulaError, source: Source, scalar: Scalar) -> None:
         """Note the faults of a formula, each at its code point where the scalar shows it."""
