@@ -75,6 +75,9 @@ def run(arguments: list[str]) -> int:
         from generator.diagnostics.wording.usage_words import NO_STANDARD_OUTPUT
 
         return refuse("usage-bad-value", language, name="-o", reason=NO_STANDARD_OUTPUT, command=f"generator {wrong}")
+    if wrong := _without_value(arguments):
+        command = next((word for word in arguments if not word.startswith("-")), "")
+        return refuse("usage-option-value", language, name=wrong, command=f"generator {command}".strip())
     asked = "--isolated" in arguments
     arguments, wrong = _limits(arguments)
     if wrong is not None:
@@ -152,6 +155,15 @@ def _without_dash(arguments: list[str]) -> tuple[list[str], str | None]:
             rest = arguments[:position] + arguments[position + 1 + apart :]
             return rest, None if command in ("new", "schema") else command
     return arguments, None
+
+
+def _without_value(arguments: list[str]) -> str | None:
+    """The option whose value is empty, as that of a shell's variable is which nobody set: it would be passed over."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    apart = (option for option, value in pairwise(arguments[:end]) if not value and option.startswith("-"))
+    return next(apart, None) or next(
+        (word[:-1] for word in arguments[:end] if word.startswith("--") and word.endswith("=")), None
+    )
 
 
 def _limits(arguments: list[str]) -> tuple[list[str], str | None]:

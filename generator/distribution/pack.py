@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.diagnostics import Diagnostic, InvalidStandard, Location, has_errors
+from generator.diagnostics import Diagnostic, InvalidReport, InvalidStandard, Location, has_errors
 from generator.diagnostics.catalogue import diagnostic
 from generator.distribution.archive import name_fault
 from generator.distribution.manifest import MANIFEST, SAMPLES, SIGNATURE, Manifest, content_digest, sha256
@@ -15,6 +15,7 @@ from generator.lint import lint_standard
 from generator.ooxml.file_endings import DATA_ENDINGS, OFFICE_ENDINGS
 from generator.ooxml.package import Package, read_bytes
 from generator.ooxml.zip_written import build
+from generator.report import examine
 from generator.source import Map, Scalar
 from generator.standard import Standard
 from generator.standard.identity import standard_files
@@ -46,6 +47,7 @@ def pack(standard: Standard, *, sample: str = "", key_file: str = "") -> Packed:
         key_file: the private key to sign with; "" leaves it unsigned.
 
     Raises:
+        InvalidReport: the sample that is named has errors.
         InvalidStandard: `lint` finds errors, or a template holds what no department should open.
         Failure: a file cannot be read.
     """
@@ -57,6 +59,10 @@ def pack(standard: Standard, *, sample: str = "", key_file: str = "") -> Packed:
     if faults:
         raise InvalidStandard(faults)
     digest = content_digest(files)
+    if sample:
+        report, told = examine(sample, standard, sample)
+        if report is None or has_errors(told):
+            raise InvalidReport(told)
     if found := Path(sample) if sample else _sample(standard):
         files[f"{SAMPLES}{standard.id}{found.suffix.lower()}"] = read_bytes(found)[1]
     manifest = Manifest(

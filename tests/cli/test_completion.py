@@ -30,6 +30,7 @@ def completed(line: str, monkeypatch, capsys) -> list[str]:
         ("generator migrate a.yaml --to bei", ["beita-2023"]),
         ("generator --lang ", ["zh", "en"]),
         ("generator --lang e", ["en"]),
+        ("generator check a.yaml --lang ", ["zh", "en"]),
     ],
 )
 def it_completes_commands_options_and_standards(line, words, monkeypatch, capsys):

@@ -281,6 +281,30 @@ def it_reads_a_list_of_units_from_a_workbook_and_a_text():
         assert json.loads(Path("a.json").read_bytes())["missing"] == ["第3局", "第13局"]
 
 
+@pytest.mark.parametrize("name", ["报送/01.yaml", "名册.json", "名册.txt", "名册.docx"])
+def it_takes_no_other_file_for_a_list_of_units(name, capsys):
+    if not Path(name).exists():
+        Path(name).write_text("标准: qinghe-2024\n年度: 2024\n", encoding="utf-8")
+    assert run(["collect", "qinghe-2024", "报送", "-o", "a.json", "--units", name]) == 2
+    assert "[units-unreadable]" in capsys.readouterr().err
+    assert not Path("a.json").exists()
+
+
+def it_counts_a_file_that_is_not_there_as_not_handed_in(capsys):
+    Path("名册.txt").write_text("第1局\n没有\n", encoding="utf-8")
+    assert run(["collect", "qinghe-2024", "报送/01.yaml", "没有.yaml", "-o", "a.xlsx", "--units", "名册.txt"]) == 1
+    told = capsys.readouterr().err
+    assert "应报2家，已报1家" in told
+    assert "未报送：没有" in told
+    assert [row["状况"] for row in rows(Path("a.xlsx").read_bytes(), "汇总")[:2]] == ["正常", "找不到文件"]
+
+
+def it_keeps_a_text_from_becoming_a_formula_when_its_cell_is_edited():
+    hand_in("01", name='"=1+1局"')
+    cells = [cell for row in openpyxl.load_workbook(io.BytesIO(collected()))["汇总"].iter_rows() for cell in row]
+    assert [cell.quotePrefix for cell in cells if cell.value in ("=1+1局", "第2局")] == [False, True]
+
+
 def it_collects_forms_beside_data_files():
     assert run(["form", "报送/02.yaml", "-o", "报送/02.xlsx"]) == 0
     Path("报送/02.yaml").unlink()
