@@ -52,7 +52,16 @@ def found(tmp_path):
 
 def it_finds_a_field_by_its_last_name_where_only_one_bears_it(found):
     one = found.look_up("总完成")
-    for typed in ("【总完成】", "'总完成'", "总完成（人）", "总 完成", "总完成＝", "本.总完成", "$总完成$", "{{ 总完成 }}"):
+    for typed in (
+        "【总完成】",
+        "'总完成'",
+        "总完成（人）",
+        "总 完成",
+        "总完成＝",
+        "本.总完成",
+        "$总完成$",
+        "{{ 总完成 }}",
+    ):
         assert found.look_up(typed) == one, typed
     assert isinstance(one, Explanation)
     assert (one.path, one.value) == ("总完成", "12")
@@ -75,7 +84,18 @@ def it_gives_a_list_of_records_as_a_table_with_the_key_first(found):
 
 
 @pytest.mark.parametrize(
-    "path", ["指标[1]", '指标["调研"]', "报告.指标[1]", "指标.1", "指标[调研]", "指标.调研", "调研", "“指标/调研”", "$指标［１］$"]
+    "path",
+    [
+        "指标[1]",
+        '指标["调研"]',
+        "报告.指标[1]",
+        "指标.1",
+        "指标[调研]",
+        "指标.调研",
+        "调研",
+        "“指标/调研”",
+        "$指标［１］$",
+    ],
 )
 def it_gives_one_record_by_index_or_key(found, path):
     table = found.look_up(path)
