@@ -152,7 +152,7 @@ def chart_uses(chart: FedChart, bound: Mapping[str, str]) -> Iterator[tuple[Use,
 
 def hand_names(tree: nodes.Template, environment: Environment, charts: Mapping[str, FedChart]) -> None:
     """Give each chart the names that it uses, those of loops with them."""
-    for call in tree.find_all(nodes.Call):
+    for call in tree.find_all(nodes.Call) if charts else ():
         if not isinstance(call.node, nodes.Name) or call.node.name != "__chart":
             continue
         (identity,) = call.args

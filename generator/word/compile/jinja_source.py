@@ -320,7 +320,8 @@ def compile_source(
     found += unknown_names(environment, tree, source.placed)
     if found:
         return None, found
-    for node in tree.find_all(nodes.TemplateData):
+    braces = BRACE in source.text or END_BRACE in source.text
+    for node in tree.find_all(nodes.TemplateData) if braces else ():
         if BRACE in node.data or END_BRACE in node.data:
             node.data = shown(node.data)
     own = {*environment.globals, "loop"}
