@@ -15,6 +15,7 @@ from generator.diagnostics.wording import check_words as words
 from generator.diagnostics.wording import report_reasons as reasons
 from generator.figures import round_half_up
 from generator.formula import INVALID, InvalidInput, Recorder
+from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import replace
 from generator.report.compute import Computation
 from generator.report.field_paths import find
@@ -27,6 +28,7 @@ from generator.standard import Check, RecordType
 from generator.standard.convert import convert, loose
 from generator.standard.kinds import BadValue, kind_of
 
+_TIMES = lazy(r"\b[0-9]+ \*|\* [0-9]+\b")  # a figure over so many times another is probably wrong, and may be right
 _Asked = Callable[[Record], Any]
 
 
@@ -170,7 +172,13 @@ def _failed(computation: Computation, record: Record, check: Check) -> Diagnosti
     except InvalidInput:
         return None
     place, path, direct = _place(computation, record, check)
-    hint = words.TEXTUAL if path and (at := find(computation.root, path)) and _is_text(*at) else None
+    hint = None
+    if path and (at := find(computation.root, path)):
+        if _is_text(*at):
+            hint = words.TEXTUAL
+        elif check.severity is Severity.WARNING and " or " not in check.rule.text and _TIMES.search(check.rule.text):
+            typed = at[0].source.get(at[1])
+            hint = words.KEPT.filled(path=path, typed=typed.text.strip()) if isinstance(typed, Scalar) else None
     shown = (message or "").rstrip("。")
     return diagnostic(
         "check-failed",

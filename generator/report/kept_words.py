@@ -1,10 +1,12 @@
-"""What a data file keeps as it stands (`保留`), with its reason; an entry that keeps nothing is told."""
+"""What a data file keeps as it stands (`保留`), with its reason: words of a text, and values that a check only warns of; an entry that
+keeps nothing is told."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
+from generator.diagnostics import Severity
 from generator.report.compute import Computation
 from generator.report.field_paths import find
 from generator.report.read_records import KEPT
@@ -30,6 +32,7 @@ class Kept:
             return
         for index, item in enumerate(node):
             self._read(item, f"{KEPT}[{index}]")
+        self._keep_values()
 
     def _read(self, item: Node, path: str) -> None:
         if not isinstance(item, Map) or item.keys() - set(_KEYS):
@@ -51,6 +54,17 @@ class Kept:
         record, name = found
         item = re.search(r"\[[0-9]+\]\Z", path)
         return record.path_of(name) + (item[0] if item and record.section.cells[name].section is None else "")
+
+    def _keep_values(self) -> None:
+        """Leave out the warnings of checks on values that an entry names as they are typed."""
+        for found in [one for one in self.computation.diagnostics if one.code == "check-failed"]:
+            path = found.location.path
+            at = find(self.computation.root, path) if path and found.severity is Severity.WARNING else None
+            node = at[0].source.get(at[1]) if at else None
+            for index, (place, text, _, _) in enumerate(self.entries):
+                if place == path and isinstance(node, Scalar) and node.text.strip() == text.strip():
+                    self.used.add(index)
+                    self.computation.diagnostics.pop(found, None)
 
     def tell(self, code: str, prose: Prose, offset: int, **arguments: Any) -> None:
         """Tell a finding at an offset of the written text, unless an entry keeps the words there."""

@@ -23,6 +23,7 @@ _BACK = lazy(
 _GUIDED = lazy(r"(?:根据|按照|围绕|依据)\s*\Z")
 _GUIDES = lazy("通知|意见|办法|文件|要求|结果|精神|规定|批复|决议|标准")
 _RANGE = lazy(r"[—–~～-]\s*\Z")
+_SPAN_ON = lazy(r"(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?[底初末]?\s*[至到—–~～-]{1,2}\s*20[0-9]{2}年")
 _FORMS = ("{}年", "{}—", "{}-", "{}至", "{}度")
 
 
@@ -41,6 +42,8 @@ def tells_last_year(text: str, number: Number, year: int) -> bool:
     before = before[begins[-1] :] if begins else before
     end = _ENDS.search(behind)
     sentence = before + "," + (behind[: end.start()] if end else behind)
+    if _SPAN_ON.match(behind):
+        return False  # 2019年6月至2021年5月
     dated = _MONTH.match(behind)
     if not (dated or _SPAN.match(behind) or (_OPENS.search(before) and _GOES_ON.search(behind))):
         return False

@@ -175,12 +175,10 @@ def _equal(number: Number, measured: list[_Known], bare: list[_Known]) -> list[_
     52家.
     """
     exact = number.value * number.scale
+    called = [one for one in bare if number.unit in one.own or number.unit in one.label]
     if number.significant > 2:
-        return [*measured, *bare]
-    return [
-        *(known for known in measured if _measured(known.field, known.value)[1] == exact),
-        *(known for known in bare if number.unit in known.own or number.unit in known.label),
-    ]
+        return [*measured, *(one for one in bare if one.key or one in called)]
+    return [*(known for known in measured if _measured(known.field, known.value)[1] == exact), *called]
 
 
 def _references(found: list[_Known], reader: Record) -> list[tuple[str, _Known]]:

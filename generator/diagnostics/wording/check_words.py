@@ -3,6 +3,10 @@
 from generator.diagnostics.finding import Text
 
 TEXTUAL = Text("请核对所列的内容，改正错的那一处。", "Check what is named and correct what is wrong.")
+KEPT = Text(
+    "请核对所列的数，改正错的那一个；核对无误的，在“保留”里写一项：处“{path}”、文字“{typed}”，再写明理由。",
+    "Check the figures named and correct the wrong one; if they are right, keep it by an item of 保留: 处 “{path}”, 文字 “{typed}”, and the reason.",
+)
 ALSO_FAILS = Text("同一处还不符合：{checks}。", " It also fails: {checks}.")
 OTHERS_TOO = Text("（{checks}也由此而来）", " ({checks} follow from it)")
 MISTYPED = Text(
