@@ -19,7 +19,7 @@ TOLD = {
     "beita-2023-as-published": (9, 8),
     "dayu-2020-as-published": (5, 4),
     "huidong-2023-as-published": (0, 2),
-    "shifeng-2020-as-published": (6, 6),
+    "shifeng-2020-as-published": (6, 5),
     "wanzhou-2020-as-published": (13, 10),
 }
 CASES = sorted(path.parent.name for path in (ROOT / "tests/cases").glob("*-as-published/data.yaml"))
