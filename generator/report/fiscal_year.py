@@ -21,7 +21,7 @@ def check_years(computation: Computation) -> None:
         cells = [
             (name, cell.field)
             for name, cell in records[0].section.cells.items()
-            if kind_of(cell.field).day and not cell.field.many and cell.origin == "data"
+            if cell.origin == "data" and kind_of(cell.field).day and not cell.field.many
         ]
         for name, field in cells:
             if field.minimum is not None or field.maximum is not None:

@@ -49,9 +49,10 @@ def stored_one(session: Session, record: Record, field: Field, value: Any, name:
                 record.exact_values = {}
             record.exact_values[name] = value
         return rounded
-    if kind_of(field).lines and not isinstance(value, Paragraphs):
+    kind = kind_of(field)
+    if kind.lines and not isinstance(value, Paragraphs):
         value = paragraphs(field, str(value))
-    elif kind_of(field).sentence and isinstance(value, Paragraphs):
+    elif isinstance(value, Paragraphs) and kind.sentence:
         value = str(value)
     if isinstance(value, str) and len(value) > MAX_TEXT:
         session.tell(

@@ -62,7 +62,7 @@ def _amounts(computation: Computation) -> list[_Amount]:
         cells = [
             (name, cell.field)
             for name, cell in records[0].section.cells.items()
-            if cell.origin == "data" and kind_of(cell.field).money and cell.field.unit == "万元" and not cell.field.many
+            if cell.field.unit == "万元" and cell.origin == "data" and kind_of(cell.field).money and not cell.field.many
         ]
         for record in records if cells else ():
             for name, field in cells:

@@ -112,7 +112,7 @@ def _fill(computation: Computation, record: Record) -> None:
                     continue
                 computation.bad_value(bad, node, entry.cell.field, record.path_of(name))
                 value = INVALID
-            if value != "":
+            if value or not isinstance(value, str):
                 record[name] = value
         elif kind in (_RECORD, _RECORDS):
             later.append((name, entry, node))

@@ -129,6 +129,8 @@ def evaluate(record: Record, cell: Cell, seen: Seen | None = None) -> Any:
         InvalidInput: it needs a value that is at fault.
     """
     assert cell.compute is not None
+    if not cell.up and seen is None:  # what most formulas are
+        return cell.compute(record)
     at: Record | None = record
     for _ in range(cell.up):
         at = at.parent if at is not None else None

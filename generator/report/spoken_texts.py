@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
@@ -13,9 +12,8 @@ from generator.kept.lazy_patterns import lazy
 from generator.report.compute import Computation
 from generator.report.record import Record
 from generator.report.stated_text import has_tag
-from generator.report.typed_text import UNSEEN, holds_text, scalars_in, without_unseen
+from generator.report.typed_text import UNSEEN, scalars_in, textual, without_unseen
 from generator.source import Scalar
-from generator.standard import Section
 
 SPEAKS = lazy("[0-9二两三四五六七八九十]").search
 _LITERAL: tuple[tuple[int, int, bool], ...] = ((0, 0, True),)
@@ -56,16 +54,10 @@ class Prose(NamedTuple):
         return (start + offset - begin if literal else start), literal
 
 
-@lru_cache(maxsize=4096)
-def _textual(section: Section) -> tuple[str, ...]:
-    """The inputs of a section that hold text."""
-    return tuple(name for name, cell in section.cells.items() if holds_text(cell))
-
-
 def texts(computation: Computation) -> Iterator[Prose]:
     """The texts of the data file."""
     for records in computation.records.values():
-        names = _textual(records[0].section)
+        names = textual(records[0].section)
         if not names:
             continue
         for record in records:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from generator.diagnostics import Severity, Text
 from generator.figures.foreign_placeholders import PLACEHOLDER
@@ -13,7 +14,7 @@ from generator.kept.lazy_patterns import lazy
 from generator.report.compute import Computation
 from generator.report.record import Record
 from generator.source import List, Map, Node, Scalar, position_in
-from generator.standard import Cell
+from generator.standard import Cell, Section
 from generator.standard.kinds import kind_of
 from generator.standard.kinds.mended_values import INVISIBLE, INVISIBLE_CHARACTER
 
@@ -37,18 +38,23 @@ _LITERAL = lazy(r"\{\{\s*([\"'])[{}]+\1\s*\}\}")
 def check_typed(computation: Computation) -> None:
     """Tell of every such place in the texts that the data file states."""
     for records in computation.records.values():
-        cells = [(name, cell) for name, cell in records[0].section.cells.items() if holds_text(cell)]
-        for record in records if cells else ():
-            for name, cell in cells:
+        names = textual(records[0].section)
+        for record in records if names else ():
+            for name in names:
                 for node, suffix in scalars_in(record.source.get(name)):
                     if _ANY.search(node.text):
-                        _check(computation, record, cell, node, record.path_of(name) + suffix)
+                        _check(computation, record, record.section.cells[name], node, record.path_of(name) + suffix)
 
 
-def holds_text(cell: Cell) -> bool:
-    """Whether the data file gives text in a field, in the entries of one that is a map."""
-    field = cell.field.of if kind_of(cell.field).facts and cell.field.of else cell.field
-    return cell.origin == "data" and kind_of(field).prose
+@lru_cache(maxsize=4096)
+def textual(section: Section) -> tuple[str, ...]:
+    """The inputs of a section that hold text, or a map of texts."""
+    found = []
+    for name, cell in section.cells.items():
+        field = cell.field.of if kind_of(cell.field).facts and cell.field.of else cell.field
+        if cell.origin == "data" and kind_of(field).prose:
+            found.append(name)
+    return tuple(found)
 
 
 def scalars_in(node: Node | None) -> Iterator[tuple[Scalar, str]]:
