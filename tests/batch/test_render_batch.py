@@ -103,6 +103,17 @@ def it_refuses_two_files_that_give_one_document(units):
     assert [finding.code for finding in second.diagnostics] == ["same-output"]
 
 
+@pytest.mark.parametrize("other", ["BUREAU CAF\u00c9", "bureau cafe\u0301"])
+def it_refuses_names_that_a_system_holds_for_one(other, units):
+    names = units(2)
+    for name, typed in zip(names, ("Bureau caf\u00e9", other), strict=True):
+        Path(name).write_text(f"标准: small-2020\n名称: {typed}\n预算: 100\n支出: 50\n", encoding="utf-8")
+    first, second = render_batch(names, "out")
+    assert (first.code, second.code) == (0, 2)
+    assert [finding.code for finding in second.diagnostics] == ["same-output"]
+    assert len(documents()) == 1
+
+
 def it_goes_on_where_a_run_ended(units):
     names = units(4)
     render_batch(names[:2], "out")
