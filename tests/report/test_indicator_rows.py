@@ -10,6 +10,8 @@ import json
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from generator.report.examine import examine
 
 ROOT = Path(__file__).parents[2]
@@ -62,3 +64,9 @@ def it_says_nothing_of_honest_rows():
 def it_tells_of_each_other_row_by_its_rule():
     rows = table("unmet-rows.tsv")
     assert sorted(told(rows)) == sorted((row[0], row[5]) for row in rows)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "tests/cases/honest").glob("*.yaml")), ids=lambda path: path.stem)
+def it_says_nothing_of_an_honest_report(path: Path):
+    """Parts that explain their own deductions, no project, no 三公, twelve kinds of indicators."""
+    assert [one for one in examine(path.read_bytes(), name=path.name)[1] if one.severity != "info"] == []
