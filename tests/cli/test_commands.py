@@ -222,7 +222,7 @@ def it_lists_the_standards(capsys):
     assert run(["standards", "--format", "json"]) == 0
     listed = {one["id"]: one for one in json.loads(capsys.readouterr().out)["standards"]}
     assert listed["shifeng-2020"]["issuer"] == "株洲市石峰区财政局"
-    assert listed["shifeng-2020"]["version"] == "1.1.0"
+    assert listed["shifeng-2020"]["version"] == "1.0.0"
     assert "common" not in listed
 
 

@@ -30,7 +30,7 @@ def rendered(tmp_path: Path, monkeypatch, capsys) -> None:
 def it_says_what_a_document_was_made_from(name, capsys):
     assert run(["verify", name]) == 0
     told = capsys.readouterr().out
-    assert "标准：shifeng-2020@1.1.0" in told
+    assert "标准：shifeng-2020@1.0.0" in told
     assert "文字：生成后没有改动。" in told
     assert run(["verify", name, "数据.yaml"]) == 0
     assert "数据：与生成时相同。" in capsys.readouterr().out

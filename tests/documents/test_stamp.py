@@ -37,7 +37,7 @@ def it_says_standard_data_and_engine(rendered, suffix):
     found = read_stamp(rendered[suffix])
     assert found is not None
     assert found.unchanged
-    assert found.stamp.standard == "shifeng-2020@1.1.0"
+    assert found.stamp.standard == "shifeng-2020@1.0.0"
     assert found.stamp.engine == generator.__version__
     assert found.stamp.template == f"{suffix[1:]}/shifeng-2020{suffix}"
     assert len(found.stamp.standard_digest) == len(found.stamp.data_digest) == 64
@@ -45,7 +45,7 @@ def it_says_standard_data_and_engine(rendered, suffix):
 
 def it_can_be_read_by_other_programs(rendered):
     book = openpyxl.load_workbook(io.BytesIO(rendered[".xlsx"]))
-    assert book.custom_doc_props["generator.standard"].value == "shifeng-2020@1.1.0"
+    assert book.custom_doc_props["generator.standard"].value == "shifeng-2020@1.0.0"
 
 
 def it_keeps_the_digest_of_the_data_where_only_comments_and_print_of_numbers_differ(rendered):

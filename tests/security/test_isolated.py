@@ -175,7 +175,7 @@ def it_reads_no_answer_that_would_call_something():
 def it_isolates_the_templates_of_installed_standards(tmp_path, monkeypatch):
     monkeypatch.setenv("GENERATOR_ISOLATED", "")
     monkeypatch.setattr("generator.documents.produce.user_library", lambda: tmp_path)
-    folder = tmp_path / INSTALLED / "shifeng-2020@1.1.0"
+    folder = tmp_path / INSTALLED / "shifeng-2020@1.0.0"
     shutil.copytree(ROOT / "templates", folder)
     report = load_standard(folder / "standards" / "shifeng-2020.yaml").read(ROOT / "data" / "shifeng-2020.yaml")
     assert report.documents()
