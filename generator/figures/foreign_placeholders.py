@@ -10,6 +10,6 @@ SIGNS = "$＄«‹#＃@%％<"  # that other programs put before a name
 DOUBLED_BRACKETS = ("﹛", "︷", "【【", "〔〔", "「「", "《《", "（（", "[[", "((")
 # They mean a reference only around a name that there is.
 PLACEHOLDER = lazy(
-    rf"(?:(?<![﹛︷])[﹛︷]++|{'|'.join(map(re.escape, DOUBLED_BRACKETS[2:]))}|[$＄«‹#＃@]|(?<![0-9０-９%％])[%％]|<<?(?:%=)?)\s*+"
+    rf"(?:(?<![﹛︷])[﹛︷]++|{'|'.join(map(re.escape, DOUBLED_BRACKETS[2:]))}|[$＄«‹@]|(?<![{{｛])[#＃]|(?<![0-9０-９%％{{｛])[%％]|<<?(?:%=)?)\s*+"
     r"(?P<inner>[^\W\d][\w.]*+)\s*+(?:[﹜︸]+|】】|〕〕|」」|》》|））|>>|\]\]|\)\)|[$＄»›#＃@]|[%％]>?|>)"
 )
