@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -86,7 +87,7 @@ def it_refuses_a_standard_of_a_newer_engine(capsys, monkeypatch):
     shutil.copytree(ROOT / "templates", "库")
     standard = Path("库/standards/shifeng-2020.yaml")
     text = standard.read_text(encoding="utf-8")
-    standard.write_text(text.replace("version: 1.1.0\n", "version: 1.1.0\nengine: 99.0\n", 1), encoding="utf-8")
+    standard.write_text(re.sub(r"(?m)^version: .*$", r"\g<0>\nengine: 99.0", text, count=1), encoding="utf-8")
     monkeypatch.setenv("GENERATOR_LIBRARY", "库")
     Path("数据.yaml").write_text(SAMPLE, encoding="utf-8")
     assert run(["check", "数据.yaml"]) == 2
