@@ -185,5 +185,6 @@ def cause(code: int) -> str:
         return "time"
     if code == -getattr(signal, "SIGXFSZ", 0):
         return "file"
-    ended = 1 if sys.platform == "win32" else -signal.SIGKILL  # Windows' task manager and `taskkill` give 1
+    # Windows' task manager and `taskkill` give 1.
+    ended = 1 if sys.platform == "win32" else -getattr(signal, "SIGKILL", 9)
     return "killed" if code == ended else "memory"

@@ -340,11 +340,11 @@ class DescribeOtherFiles:
 
     def it_says_that_a_form_is_of_an_older_version(self, book):
         sheet = book["_generator"]
-        sheet["A2"].value = sheet["A2"].value.replace('"version":"1.1.0"', '"version":"0.9.0"')
+        sheet["A2"].value = sheet["A2"].value.replace('"version":"1.0.0"', '"version":"0.9.0"')
         found = [one for one in examined(book).diagnostics if one.code == "form-older-version"]
         assert [one.severity for one in found] == ["warning"]
         assert "0.9.0" in found[0].message
-        assert "1.1.0" in found[0].message
+        assert "1.0.0" in found[0].message
 
     def it_refuses_a_form_of_a_later_program(self, book):
         sheet = book["_generator"]
