@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,26 +37,15 @@ def refuse_hidden_macros(content: bytes, template: str, name: str) -> None:
             raise Failure([diagnostic("macros-output", Location(file=template), template=template, name=name)])
 
 
-def named_template(name: str, content: bytes, undefined: str = "strict") -> WordTemplate | ExcelTemplate:
-    """The template of a file's content (see `open_template`).
-
-    Args:
-        name: of the file, for its kind and for findings.
-        content: its bytes.
-        undefined: what an undefined name is, "strict" or "empty".
-    """
-    return open_template(name, undefined, named_stream(name, content))
-
-
 def open_template(
-    path: str | Path, undefined: str = "strict", content: BytesIO | None = None
+    path: str | Path, undefined: str = "strict", content: bytes | None = None
 ) -> WordTemplate | ExcelTemplate:
     """The template of a file, Word or Excel by its suffix.
 
     Args:
         path: the file.
         undefined: what an undefined name is, "strict" or "empty".
-        content: the file's, where it is not to be read.
+        content: the file's, where it is not to be read: the path tells its kind, and findings bear it.
 
     Raises:
         InvalidTemplate: the suffix is neither's, or the template is at fault.
@@ -65,18 +53,19 @@ def open_template(
     """
     suffix = Path(path).suffix.lower()
     names = "empty" if undefined == "empty" else "strict"
+    kind: type[WordTemplate | ExcelTemplate]
     if suffix in WORD_ENDINGS:
         from generator.documents.chart_workbooks import WordTemplate
 
-        if content is not None:
-            return WordTemplate(content, undefined=names)
-        return opened(WordTemplate, lambda source: WordTemplate(source, undefined=names), str(path), names)
-    if suffix in EXCEL_ENDINGS:
+        kind = WordTemplate
+    elif suffix in EXCEL_ENDINGS:
         from generator.excel.template import ExcelTemplate
 
-        if content is not None:
-            return ExcelTemplate(content, undefined=names)
-        return opened(ExcelTemplate, lambda source: ExcelTemplate(source, undefined=names), str(path), names)
-    if content is None:
-        refuse_absent(path)
-    raise InvalidTemplate([diagnostic("template-unknown-type", name=path)])
+        kind = ExcelTemplate
+    else:
+        if content is None:
+            refuse_absent(path)
+        raise InvalidTemplate([diagnostic("template-unknown-type", name=path)])
+    if content is not None:
+        return kind(named_stream(str(path), content), undefined=names)
+    return opened(kind, str(path), names)

@@ -59,7 +59,7 @@ def _answer(job: dict[str, Any], compiled: dict[tuple[bytes, str, str], Any]) ->
 
 
 def _rendered(job: dict[str, Any], compiled: dict[tuple[bytes, str, str], Any]) -> tuple[bytes, tuple[Diagnostic, ...]]:
-    from generator.documents.any_template import named_template
+    from generator.documents.any_template import open_template
     from generator.documents.report_template import render_report
 
     if job["macros"]:
@@ -68,10 +68,11 @@ def _rendered(job: dict[str, Any], compiled: dict[tuple[bytes, str, str], Any]) 
     if key not in compiled:
         if len(compiled) >= _KEPT:
             del compiled[next(iter(compiled))]
-        compiled[key] = named_template(job["name"], job["template"], job["undefined"])
+        compiled[key] = open_template(job["name"], job["undefined"], job["template"])
     template = compiled[key]
     if job["report"]:
-        content, notes = render_report(template, job["context"], job["printed"], draft=job["draft"])
+        document, notes = render_report(template, job["context"], job["printed"], draft=job["draft"])
+        content = document.build()
     else:
         content, notes = template.render_with_notes(job["context"], draft=job["draft"], trusted=True)
     return content, tuple(_plain(one) for one in notes)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Callable
 from typing import Any, Protocol, Self, TypeVar
 
 from generator.kept import cache_folder
@@ -15,6 +14,8 @@ from generator.ooxml.package import named_stream, read_bytes
 
 class Keeping(Protocol):
     """A template that can be kept."""
+
+    def __init__(self, source: Any, *, undefined: Any) -> None: ...
 
     def kept(self) -> bytes:
         """What another process needs to render with the same file."""
@@ -29,12 +30,11 @@ class Keeping(Protocol):
 Template = TypeVar("Template", bound=Keeping)
 
 
-def opened(kind: type[Template], compile_: Callable[[Any], Template], path: str, undefined: str) -> Template:
+def opened(kind: type[Template], path: str, undefined: str) -> Template:
     """The template of a file.
 
     Args:
         kind: its class.
-        compile_: compiles it.
         path: the file.
         undefined: what an undefined name is.
 
@@ -43,7 +43,7 @@ def opened(kind: type[Template], compile_: Callable[[Any], Template], path: str,
         Failure: it cannot be read.
     """
     if cache_folder.folder() is None:
-        return compile_(path)
+        return kind(path, undefined=undefined)
     name, content = read_bytes(path)
     parts = (undefined, limits(), macros_are_allowed(), hashlib.sha256(content).hexdigest())
     entry = cache_folder.entry_name(kind.__module__, parts)
@@ -52,7 +52,7 @@ def opened(kind: type[Template], compile_: Callable[[Any], Template], path: str,
             return kind.restored(named_stream(name, content), kept, undefined)
         except Exception:  # an entry that does not fit is as good as none
             pass
-    template = compile_(named_stream(name, content))
+    template = kind(named_stream(name, content), undefined=undefined)
     with contextlib.suppress(Unstorable):
         cache_folder.write_entry(entry, template.kept())
     return template

@@ -21,10 +21,9 @@ from generator.documents.report_template import render_report
 from generator.documents.stamp import Stamp, stamp_changes
 from generator.figures import Blank
 from generator.kept.light_classes import dataclass, replace
-from generator.ooxml.built_package import reopened
 from generator.ooxml.file_endings import WORD_ENDINGS
 from generator.ooxml.overlay import Overlay
-from generator.ooxml.package import Package, parse_xml, part_bytes, read_bytes
+from generator.ooxml.package import open_package, read_bytes
 from generator.report import Report
 from generator.report.data_digest import data_digest
 from generator.standard.identity import standard_digest, standard_reference
@@ -92,13 +91,13 @@ def render_documents(
         if draft:
             context = DraftContext(context, remarks, names)
         try:
-            content, notes = render(path, context, printed, draft=draft)
-            refuse_hidden_macros(content, str(path), planned.name)
+            document, notes = render(path, context, printed, draft=draft)
         except InvalidTemplate as refusal:
             faults += [finding.at(file=finding.location.file or str(path)) for finding in refusal.diagnostics]
             continue
         own = replace(stamp, template=_relative(path, report.standard.library))
-        content = finished(content, own, date)
+        content = finished(document, own, date)
+        refuse_hidden_macros(content, str(path), planned.name)
         if soffice and planned.name.endswith(WORD_ENDINGS):
             content, unknown = with_page_numbers(content, planned.name, soffice)
             notes += unknown
@@ -126,15 +125,19 @@ def _is_apart(report: Report) -> bool:
     return INSTALLED in library.parts and library.is_relative_to(user_library() / INSTALLED)
 
 
-def _apart(path: Path, context: dict[str, Any], printed: list[Blank], *, draft: bool) -> tuple[bytes, list[Diagnostic]]:
+def _apart(
+    path: Path, context: dict[str, Any], printed: list[Blank], *, draft: bool
+) -> tuple[Overlay, list[Diagnostic]]:
     from generator.documents.isolated import Request, render_isolated  # most renders start no process
 
     request = Request(read_bytes(path)[1], str(path), context, draft=draft, report=True, printed=printed)
     content, notes = render_isolated(request)
-    return content, list(notes)
+    return Overlay(open_package(content, own=True)), list(notes)
 
 
-def _here(path: Path, context: dict[str, Any], printed: list[Blank], *, draft: bool) -> tuple[bytes, list[Diagnostic]]:
+def _here(
+    path: Path, context: dict[str, Any], printed: list[Blank], *, draft: bool
+) -> tuple[Overlay, list[Diagnostic]]:
     return render_report(compiled_template(path), context, printed, draft=draft)
 
 
@@ -163,24 +166,19 @@ def _compiled(path: Path, modified: int, size: int, file: tuple[int, int]) -> Wo
     return open_template(path)
 
 
-def finished(content: bytes, stamp: Stamp, date: datetime.date | None = None) -> bytes:
-    """A document with its stamp, and with properties that say that it was created and changed on `date` (at 00:00 UTC)."""
-    package = reopened(content)
-    overlay = Overlay(package, stamp_changes(package, stamp))
-    if date is not None and _CORE in overlay:
-        overlay.write(_CORE, _dated(package, date))
-    return overlay.build()
-
-
-def _dated(package: Package, date: datetime.date) -> bytes:
-    root = parse_xml(package.read(_CORE), part=_CORE)
-    for name in ("created", "modified"):
-        element = root.find(_DCTERMS + name)
-        if element is None:
-            element = etree.SubElement(root, _DCTERMS + name)
-        element.set(_XSI_TYPE, "dcterms:W3CDTF")
-        element.text = f"{date.isoformat()}T00:00:00Z"
-    return part_bytes(root)
+def finished(document: Overlay, stamp: Stamp, date: datetime.date | None = None) -> bytes:
+    """A document as it is written, with its stamp, and with properties that say that it was created and changed on `date` (at 00:00 UTC)."""
+    document.write_all(stamp_changes(document, stamp))
+    if date is not None and _CORE in document:
+        root = document.xml(_CORE)
+        for name in ("created", "modified"):
+            element = root.find(_DCTERMS + name)
+            if element is None:
+                element = etree.SubElement(root, _DCTERMS + name)
+            element.set(_XSI_TYPE, "dcterms:W3CDTF")
+            element.text = f"{date.isoformat()}T00:00:00Z"
+        document.write_xml(_CORE, root)
+    return document.build()
 
 
 def _relative(path: Path, library: Path) -> str:

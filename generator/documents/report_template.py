@@ -13,12 +13,13 @@ if TYPE_CHECKING:
     from generator.diagnostics import Diagnostic
     from generator.documents.chart_workbooks import WordTemplate
     from generator.excel.template import ExcelTemplate
+    from generator.ooxml.overlay import Overlay
 
 
 def render_report(
     template: WordTemplate | ExcelTemplate, context: Mapping[str, Any], printed: Sequence[Blank], *, draft: bool
-) -> tuple[bytes, list[Diagnostic]]:
-    """The document, and what is to be told of it.
+) -> tuple[Overlay, list[Diagnostic]]:
+    """The document before it is written, and what is to be told of it.
 
     Args:
         template: of either engine.
@@ -31,5 +32,5 @@ def render_report(
     """
     refuse_single_braces(template.single_braces(), context)
     with printing_a_report():
-        content, notes = template.render_with_notes(context, draft=draft, trusted=True)
-    return content, [*notes, *printed_blanks(printed, template.uses())]
+        document, notes = template.unwritten(context, draft=draft)
+    return document, [*notes, *printed_blanks(printed, template.uses())]

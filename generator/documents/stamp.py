@@ -12,7 +12,14 @@ from generator.kept.light_classes import dataclass, field_names
 from generator.ooxml.deflater import Deflated, deflate
 from generator.ooxml.escaping import escape
 from generator.ooxml.package import CONTENT_TYPES, Package, open_package, parse_xml, part_bytes
-from generator.ooxml.relationships import TYPES, related_part, relationships, relationships_member, with_relationships
+from generator.ooxml.relationships import (
+    TYPES,
+    Readable,
+    related_part,
+    relationships,
+    relationships_member,
+    with_relationships,
+)
 
 PREFIX = "generator."
 _MEMBER = "docProps/custom.xml"
@@ -44,7 +51,7 @@ class Stamp:
     text_digest: str = ""
 
 
-def stamp_changes(package: Package, stamp: Stamp) -> dict[str, bytes | Deflated]:
+def stamp_changes(package: Readable, stamp: Stamp) -> dict[str, bytes | Deflated]:
     """The members that a document gets with its stamp: custom properties, and what leads to them."""
     said = {**{name: getattr(stamp, name) for name in field_names(stamp)}, "text_digest": wording_digest(package)}
     values = {PREFIX + name.replace("_", "-"): value for name, value in said.items()}

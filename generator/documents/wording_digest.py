@@ -25,7 +25,7 @@ from generator.ooxml.addresses import cell as cell_name
 from generator.ooxml.addresses import column_number
 from generator.ooxml.deflater import Deflated, crc32
 from generator.ooxml.package import Package
-from generator.ooxml.relationships import main_document, related_parts, relationships
+from generator.ooxml.relationships import Readable, main_document, related_parts, relationships
 from generator.ooxml.word_fields import VOLATILE, OpenField, OpenFields, read_instruction
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -40,7 +40,7 @@ _Read = TypeVar("_Read")
 _AT_ONCE = 4096  # lines that are hashed together
 
 
-def wording_digest(package: Package) -> str:
+def wording_digest(package: Readable) -> str:
     """SHA-256, in hexadecimal, over what a Word document or a workbook says.
 
     Raises:
@@ -59,7 +59,7 @@ def wording_digest(package: Package) -> str:
     return whole.hexdigest()
 
 
-def _events(package: Package, member: str, *tags: str) -> Iterator[tuple[str, Any]]:
+def _events(package: Readable, member: str, *tags: str) -> Iterator[tuple[str, Any]]:
     try:
         yield from etree.iterparse(
             io.BytesIO(package.read(member)),
@@ -76,15 +76,13 @@ def _events(package: Package, member: str, *tags: str) -> Iterator[tuple[str, An
         ) from None
 
 
-def _stories(package: Package, main: str) -> Iterator[str]:
+def _stories(package: Readable, main: str) -> Iterator[str]:
     yield from _paragraphs(package, main)
     for member in related_parts(package, main, *_NOTES):
         yield from sorted(_paragraphs(package, member))
-    yield from sorted({line for member in related_parts(package, main, *_SIDES) for line in _side(package, member)})
-
-
-def _side(package: Package, member: str) -> tuple[str, ...]:
-    return _kept(_said, package, member)
+    yield from sorted(
+        {line for member in related_parts(package, main, *_SIDES) for line in _kept(_said, package, member)}
+    )
 
 
 @lru_cache(maxsize=128)  # documents of one template have mostly the same headers and footers
@@ -98,7 +96,7 @@ _SHORT = 1 << 11  # characters of a formula that is remembered
 _SMALL = 1 << 22  # bytes of a part that is parsed whole
 
 
-def _paragraphs(package: Package, member: str) -> Iterator[str]:
+def _paragraphs(package: Readable, member: str) -> Iterator[str]:
     """The paragraphs that say something, a paragraph within another (a text box) before it."""
     data = package.read(member)
     if len(data) > _SMALL or data.startswith(_WIDE):
@@ -117,7 +115,7 @@ def _paragraphs(package: Package, member: str) -> Iterator[str]:
             yield line
 
 
-def _involved_paragraphs(package: Package, member: str) -> Iterator[str]:
+def _involved_paragraphs(package: Readable, member: str) -> Iterator[str]:
     tags = [_W + name for name in ("p", "t", "fldChar", "instrText", "fldSimple")]
     texts: list[list[str]] = []
     fields = OpenFields(OpenField)
@@ -147,8 +145,9 @@ def _involved_paragraphs(package: Package, member: str) -> Iterator[str]:
             element.clear()
 
 
-def _sheets(package: Package, main: str) -> Iterator[str]:
-    strings = [text for part in related_parts(package, main, "sharedStrings") for text in _strings(package, part)]
+def _sheets(package: Readable, main: str) -> Iterator[str]:
+    listed = related_parts(package, main, "sharedStrings")
+    strings = [text for part in listed for text in _kept(_shared_strings, package, part)]
     targets = relationships(package, main)
     for name, identity in _kept(_listed_sheets, package, main):
         link = targets.get(identity)
@@ -157,11 +156,7 @@ def _sheets(package: Package, main: str) -> Iterator[str]:
             yield from _cells(package, link.target, strings)
 
 
-def _strings(package: Package, member: str) -> tuple[str, ...]:
-    return _kept(_shared_strings, package, member)
-
-
-def _kept(read: Callable[[bytes, str, str], _Read], package: Package, member: str) -> _Read:
+def _kept(read: Callable[[bytes, str, str], _Read], package: Readable, member: str) -> _Read:
     """What a reader that remembers gives of a member; a long one it reads anew each time."""
     data = package.read(member)
     return (read if len(data) <= _KEPT else read.__wrapped__)(data, package.name, member)  # type: ignore[attr-defined]  `lru_cache` gives it
@@ -196,7 +191,7 @@ def _text(item: Any) -> str:
     return "".join("".join(piece.text or "" for piece in [*direct, *runs]).split())
 
 
-def _cells(package: Package, member: str, strings: Sequence[str]) -> Iterator[str]:
+def _cells(package: Readable, member: str, strings: Sequence[str]) -> Iterator[str]:
     data = package.read(member)
     if len(data) <= _SMALL:
         groups: dict[str, tuple[str, str]] = {}

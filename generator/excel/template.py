@@ -19,6 +19,7 @@ from generator.excel.workbook_render import Rendering
 from generator.kept.frozen_graph import Unstorable, freeze, thaw
 from generator.kept.light_classes import replace
 from generator.ooxml.active_content import active_findings
+from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import Source, open_package
 from generator.ooxml.plain_xml import with_plain_xml
 from generator.template.environment import UndefinedNames, make_environment
@@ -181,14 +182,18 @@ class ExcelTemplate:
 
     def render_with_notes(self, context: Mapping[str, Any], *, draft: bool = False, trusted: bool = False) -> Rendered:
         """The same, and what is worth knowing of it: formulas that have no value before Excel computes them."""
-        context = context if trusted else plain_context(context)
+        document, notes = self.unwritten(context if trusted else plain_context(context), draft=draft)
+        return Rendered(document.build(), notes)
+
+    def unwritten(self, context: Mapping[str, Any], *, draft: bool) -> tuple[Overlay, list[Diagnostic]]:
+        """The same of a trusted context, before it is written."""
         if self._again is not None and runs_once(context):
-            return self._again.template.render_with_notes(context, draft=draft, trusted=True)
+            return self._again.template.unwritten(context, draft=draft)
         try:
             return Rendering(self._compiled, self._layouts, context, draft=draft).document()
         except Exception as fault:  # what is kept cannot tell places: what was compiled anew does
             if self._again is not None and not was_stopped(fault):
-                self._again.template.render_with_notes(context, draft=draft, trusted=True)
+                self._again.template.unwritten(context, draft=draft)
             raise
 
 

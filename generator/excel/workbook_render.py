@@ -47,7 +47,6 @@ from generator.template.budget import Budget, LimitExceeded
 from generator.template.draft_list import OPTIONAL, computed_names, remarks_of
 from generator.template.output import blocks
 from generator.template.printable import UnsafeLink
-from generator.template.rendered import Rendered
 
 _KINDS = (  # content types of templates and of what they give
     (b"spreadsheetml.template.main+xml", b"spreadsheetml.sheet.main+xml"),
@@ -74,15 +73,15 @@ class Rendering:
         self.overlay = Overlay(self.package)
         self.removed: list[str] = []
 
-    def document(self) -> Rendered:
-        """The rendered workbook, and notes on it that are no errors.
+    def document(self) -> tuple[Overlay, list[Diagnostic]]:
+        """The rendered workbook before it is written, and notes on it that are no errors.
 
         Raises:
             InvalidTemplate: with every fault.
         """
         if not self.compiled.tagged:
             self._become_workbook()
-            return Rendered(self.overlay.build(), [])
+            return self.overlay, []
         rendered = self._run_sheets()
         self._print_properties()
         self._refuse_errors()
@@ -124,7 +123,7 @@ class Rendering:
         self._refuse_errors()
         notes = [note.at(file=self.package.name or None) for note in self.findings]
         self._become_workbook()
-        return Rendered(self.overlay.build(), notes)
+        return self.overlay, notes
 
     def _fill_beside(self, worksheets: list[RenderedSheet]) -> None:
         """Print the texts beside the cells, and the pictures; what chart sheets hold is the first sheet's."""

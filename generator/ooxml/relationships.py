@@ -10,7 +10,7 @@ from typing import Protocol
 from lxml import etree
 
 from generator.kept.light_classes import dataclass
-from generator.ooxml.package import CONTENT_TYPES, Package, parse_xml, part_bytes
+from generator.ooxml.package import CONTENT_TYPES, parse_xml, part_bytes
 
 _PACKAGE_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 RELATIONSHIP = f"{{{_PACKAGE_RELATIONSHIPS}}}Relationship"
@@ -67,6 +67,7 @@ class Readable(Protocol):
     def name(self) -> str: ...
     def __contains__(self, member: str) -> bool: ...
     def read(self, member: str) -> bytes: ...
+    def xml(self, member: str) -> etree._Element: ...
 
 
 def relationships(package: Readable, part: str) -> dict[str, Relationship]:
@@ -94,7 +95,7 @@ def related_part(package: Readable, part: str, kind: str) -> str:
     return next(iter(related_parts(package, part, kind)), "")
 
 
-def related_root(package: Package, part: str, kind: str) -> etree._Element | None:
+def related_root(package: Readable, part: str, kind: str) -> etree._Element | None:
     """The tree of the first such part; None where none is there."""
     member = related_part(package, part, kind)
     return package.xml(member) if member else None
@@ -123,7 +124,7 @@ def _read(content: bytes, part: str, package: str) -> tuple[Relationship, ...]:
     return tuple(found)
 
 
-def main_document(package: Package) -> str:
+def main_document(package: Readable) -> str:
     """The member name of a package's main document; "" where it has none."""
     for link in relationships(package, "").values():
         if not link.external and link.kind == "officeDocument":
@@ -131,7 +132,7 @@ def main_document(package: Package) -> str:
     return ""
 
 
-def content_type_of(package: Package) -> Callable[[str], str]:
+def content_type_of(package: Readable) -> Callable[[str], str]:
     """A function that tells a member's content type."""
     root = package.xml(CONTENT_TYPES)
     defaults = {

@@ -256,28 +256,32 @@ class WordTemplate:
         wanted = Replacements(
             replace_pic or {}, replace_media or {}, replace_embedded or {}, replace_zipname or {}, allow_missing_pics
         )
-        jinja = self._environment_of(undefined, environment, draft=draft)
-        if self._again is None:
-            return self._document(context, jinja, wanted, draft=draft)
+        return self._rendered(context, wanted, undefined, environment, draft=draft).build()
 
-        def anew() -> bytes:
-            assert self._again is not None
-            whole = self._again.template
-            own = whole._environment_of(undefined, environment, draft=draft)
-            return whole._document(context, own, wanted, draft=draft)
-
-        if runs_once(context):
-            return anew()
+    def _rendered(
+        self,
+        context: Mapping[str, Any],
+        wanted: Replacements,
+        undefined: UndefinedNames | None,
+        environment: Environment | None,
+        *,
+        draft: bool,
+    ) -> Overlay:
+        """The document that a trusted context gives, before it is written."""
+        if self._again is not None and runs_once(context):
+            return self._again.template._rendered(context, wanted, undefined, environment, draft=draft)
         try:
-            return self._document(context, jinja, wanted, draft=draft)
+            return self._document(
+                context, self._environment_of(undefined, environment, draft=draft), wanted, draft=draft
+            )
         except Exception as fault:  # what is kept cannot tell places: what was compiled anew does
-            if not was_stopped(fault):
-                anew()
+            if self._again is not None and not was_stopped(fault):
+                self._again.template._rendered(context, wanted, undefined, environment, draft=draft)
             raise
 
     def _document(
         self, context: Mapping[str, Any], jinja: Environment | None, wanted: Replacements, *, draft: bool
-    ) -> bytes:
+    ) -> Overlay:
         missing = Missing(remarks=remarks_of(context)) if draft else None
         additions = Additions(self._ground)
         state = Render(additions, missing, drawings=self._stories.drawings, charts=self._stories.charts)
@@ -324,7 +328,7 @@ class WordTemplate:
                 overlay.write(member, without_vector_twins(overlay.read(member), identities))
             overlay.write_all(contents)
         self._finish(overlay, additions, state.printed_charts)
-        return overlay.build()
+        return overlay
 
     def _finish(self, overlay: Overlay, additions: Additions, printed_charts: set[str]) -> None:
         """What the rendered parts ask of the package: parts that they added, charts, grids, numbers, contents."""
@@ -346,6 +350,10 @@ class WordTemplate:
     def render_with_notes(self, context: Mapping[str, Any], *, draft: bool = False, trusted: bool = False) -> Rendered:
         """The same, as the Excel engine gives it; a Word document has no notes."""
         return Rendered(self.render(context, draft=draft, trusted=trusted), [])
+
+    def unwritten(self, context: Mapping[str, Any], *, draft: bool) -> tuple[Overlay, list[Diagnostic]]:
+        """The same of a trusted context, before it is written."""
+        return self._rendered(context, Replacements(), None, None, draft=draft), []
 
     def _again_with(self, context: Mapping[str, Any], jinja: Environment | None) -> Rerun:
         return Rerun(self._ground, self._stories.charts, self._slots, context, jinja)
