@@ -68,7 +68,10 @@ def run(arguments: list[str]) -> int:
     (use_none if afresh else use_own_folder)()
     begin(quiet=quiet)
     _end_on_signals()
+    twice = next((option for option in ("--lang", "--limits") if _count(arguments, option) > 1), None)
     arguments, language = _language(arguments)
+    if twice is not None:
+        return refuse("usage-repeated", language, name=twice, command="generator")
     _name_the_shell(arguments)
     arguments, wrong = _without_dash(arguments)
     if wrong is not None:
@@ -136,6 +139,12 @@ def _without(arguments: list[str], option: str) -> tuple[list[str], bool]:
     end = arguments.index("--") if "--" in arguments else len(arguments)
     before = [word for word in arguments[:end] if word != option]
     return before + arguments[end:], len(before) < end
+
+
+def _count(arguments: list[str], option: str) -> int:
+    """How often an option of all commands that has a value is typed."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    return sum(word == option or word.startswith(f"{option}=") for word in arguments[:end])
 
 
 def _name_the_shell(arguments: list[str]) -> None:

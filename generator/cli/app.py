@@ -3,7 +3,7 @@
 import errno
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from itertools import pairwise
 from typing import Any
@@ -136,18 +136,39 @@ def suggestion(names: Any) -> Text:
     return usage_words.MEANT.filled(name=names[0]) if names else usage_words.NOTHING_MEANT
 
 
-def refuse_taken(output: str, *, force: bool) -> None:
-    """Refuse to write over what has this name, unless that was asked for; a folder in any case.
+def refuse_taken(output: str, *, force: bool, inputs: Iterable[Any] = (), content: bytes | None = None) -> None:
+    """Refuse to write over what has this name, unless that was asked for; a folder, or what is read, in any case.
+
+    Args:
+        output: as typed.
+        force: whether it was asked for.
+        inputs: the files that are read.
+        content: what is to be written, which may be there already; None where that is not known yet.
 
     Raises:
         Failure: it is there.
     """
-    from generator.ooxml.saving import is_taken
+    from generator.ooxml.saving import holds, is_taken, refuse_input
 
     if output.endswith(("/", os.sep)) or os.path.isdir(output):  # noqa: PTH112  pathlib takes time to import
         raise failed("file-is-folder", name=output)
-    if is_taken(output) and not force:
+    refuse_input(output, inputs)
+    if is_taken(output) and not force and (content is None or not holds(output, content)):
         raise failed("output-exists", name=output)
+
+
+def write_result(output: str, content: bytes, *, force: bool, inputs: Iterable[Any]) -> None:
+    """Write a file, unless something else has its name, and tell its path.
+
+    Raises:
+        Failure: something else has its name, or it cannot be written.
+    """
+    from generator.ooxml.package import write_atomically
+
+    read_from = [*inputs]
+    refuse_taken(output, force=force, inputs=read_from, content=content)
+    write_atomically(output, content, inputs=read_from, force=force)
+    console.result(output)
 
 
 def failed(code: str, **arguments: Any) -> Failure:

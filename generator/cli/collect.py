@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 from generator.cli import console
-from generator.cli.app import failed
+from generator.cli.app import failed, write_result
 from generator.cli.declared import Argument, Commands, Option
 from generator.cli.on_cluster import on_cluster
 from generator.cli.options import MOST_WORKERS, data_files, standard_ids, wanted_workers, workers_help
@@ -32,6 +32,7 @@ def register(app: Commands, language: str) -> None:
             int, Option("--workers", metavar="N", min=0, max=MOST_WORKERS, help=workers_help(language))
         ] = 0,
         cluster: Annotated[str, Option("--cluster", metavar="ADDRESS", help=say(texts.CLUSTER))] = "",
+        force: Annotated[bool, Option("--force", help=say(texts.OVERWRITE))] = False,
     ) -> int:
         from generator.distribution.collection import collect as gathered
         from generator.distribution.summary_lines import counts
@@ -39,7 +40,6 @@ def register(app: Commands, language: str) -> None:
         from generator.distribution.summary_texts import summary_csv, summary_json
         from generator.distribution.summary_workbook import summary_workbook
         from generator.distribution.units_list import read_units
-        from generator.ooxml.package import write_atomically
         from generator.standard import load_standard
 
         suffix = Path(output).suffix.lower()
@@ -67,8 +67,7 @@ def register(app: Commands, language: str) -> None:
         else:
             writers = {".xlsx": summary_workbook, ".csv": summary_csv, ".json": summary_json}
             content = writers[suffix](found, language)
-        write_atomically(output, content, inputs=[*loaded.read_from, *filter(None, (units, template))])
-        console.result(output)
+        write_result(output, content, force=force, inputs=[*loaded.read_from, *filter(None, (units, template))])
         for one in found.submissions:
             for finding in one.findings:
                 if finding.severity == "error" or finding.code.startswith("collect-"):

@@ -21,7 +21,7 @@ def register(app: Commands, language: str) -> None:
         from generator.form.conversion import convert as converted
         from generator.ooxml.package import write_atomically
 
-        refuse_taken(output, force=force)
+        refuse_taken(output, force=force, inputs=[data])
         made = converted(data, output)
         write_atomically(output, made.content, inputs=[data], force=force)
         console.result(output)

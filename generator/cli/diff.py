@@ -127,7 +127,7 @@ def _with_pages(a: str, b: str, folder: str, result: "Comparison") -> "Compariso
     from generator.compare.output_kinds import check_pages
     from generator.compare.page_images import with_pages
 
-    check_pages(a, b)
+    check_pages(a, b, folder)
     return with_pages(result, Path(a), Path(b), Path(folder))
 
 

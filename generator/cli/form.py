@@ -32,8 +32,8 @@ def register(app: Commands, language: str) -> None:
 
         if Path(output).suffix.lower() != ".xlsx":
             raise failed("form-output", name=output)
-        refuse_taken(output, force=force)
         fills, names = pairs(fill, "列表=文件"), pairs(columns, "导出的列=表里的列")
+        refuse_taken(output, force=force, inputs=[what, *fills.values()])
         if is_data(what):
             made = form_of(what, fills=fills, columns=names, language=language)
         else:

@@ -32,9 +32,12 @@ def register(app: Commands, language: str) -> None:
         from generator.api import lint as examine
         from generator.lint.baseline import against, baseline_text, read_baseline
         from generator.lint.silenced import can_be_silenced
+        from generator.ooxml.saving import refuse_no_folder
 
         if write_baseline and not baseline:
             raise failed("usage-missing", name="--baseline FILE", command="generator lint")
+        if annotate:
+            refuse_no_folder(annotate)
         known = read_baseline(baseline) if baseline and not write_baseline else None
         everything: list[Diagnostic] = []
         for target in targets:

@@ -1,6 +1,5 @@
 """`generator migrate DATA --to STANDARD -o FILE`: a data file for a newer version, or for next year's standard."""
 
-from pathlib import Path
 from typing import Annotated
 
 from generator.cli import console
@@ -26,8 +25,7 @@ def register(app: Commands, language: str) -> None:
         from generator.ooxml.package import write_atomically
         from generator.standard import load_standard
 
-        same = Path(output).exists() and Path(data).exists() and Path(output).samefile(data)
-        refuse_taken(output, force=force and not same)
+        refuse_taken(output, force=force, inputs=[data])
         standard = load_standard(to)
         made = moved(data, standard, output)
         write_atomically(output, made.content, inputs=[data, *standard.read_from], force=force)

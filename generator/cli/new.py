@@ -32,7 +32,7 @@ def register(app: Commands, language: str) -> None:
         from generator.form.conversion import blank
 
         content = blank(loaded._loaded, output, language)
-        refuse_taken(output, force=force)
+        refuse_taken(output, force=force, inputs=loaded._loaded.read_from)
         write_atomically(output, content, inputs=loaded._loaded.read_from, force=force)
         console.result(output)
         ending = Path(output).suffix.lower()

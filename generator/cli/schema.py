@@ -4,6 +4,7 @@ import json
 from typing import Annotated
 
 from generator.cli import console
+from generator.cli.app import write_result
 from generator.cli.declared import Argument, Commands, Option
 from generator.cli.options import standard_ids
 from generator.diagnostics.wording import command_help as texts
@@ -17,15 +18,14 @@ def register(app: Commands, language: str) -> None:
     def schema(
         standard: Annotated[str, Argument(metavar="STANDARD", help=say(texts.STANDARD), autocompletion=standard_ids)],
         output: Annotated[str, Option("-o", "--output", metavar="FILE", help=say(texts.SCHEMA_OUTPUT))] = "",
+        force: Annotated[bool, Option("--force", help=say(texts.OVERWRITE))] = False,
     ) -> int:
         from generator.api import load_standard
-        from generator.ooxml.package import write_atomically
 
         loaded = load_standard(standard)
         text = json.dumps(loaded.json_schema(), ensure_ascii=False, indent=2)
         if output:
-            write_atomically(output, (text + "\n").encode(), inputs=loaded._loaded.read_from)
-            console.result(output)
+            write_result(output, (text + "\n").encode(), force=force, inputs=loaded._loaded.read_from)
         else:
             console.result(text)
         return 0

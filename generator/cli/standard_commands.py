@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from generator.cli import console
-from generator.cli.app import failed
+from generator.cli.app import failed, write_result
 from generator.cli.declared import Argument, Commands, Option
 from generator.cli.options import standard_ids
 from generator.diagnostics import Diagnostic, InvalidDocument, InvalidStandard, Severity
 from generator.diagnostics.wording import command_help as texts
 from generator.diagnostics.wording import command_words as words
 from generator.diagnostics.wording import usage_words
+from generator.ooxml.file_endings import DATA_ENDINGS, FORM_ENDINGS, ending_of
 
 if TYPE_CHECKING:
     from generator.distribution.derive import Derived
@@ -64,9 +65,9 @@ def _register_make(group: Commands, language: str) -> None:
     def describe(
         standard: Annotated[str, Argument(metavar="ID", help=say(texts.STANDARD), autocompletion=standard_ids)],
         output: Annotated[str, Option("-o", "--output", metavar="FILE", help=say(texts.STANDARD_DESCRIBE_OUTPUT))],
+        force: Annotated[bool, Option("--force", help=say(texts.OVERWRITE))] = False,
     ) -> int:
         from generator.distribution.description import described_page, described_word
-        from generator.ooxml.package import write_atomically
         from generator.standard import load_standard
 
         writers = {".docx": described_word, ".html": described_page, ".htm": described_page}
@@ -74,8 +75,7 @@ def _register_make(group: Commands, language: str) -> None:
         if suffix not in writers:
             raise failed("describe-suffix", name=output)
         loaded = load_standard(standard)
-        write_atomically(output, writers[suffix](loaded, language), inputs=loaded.read_from)
-        console.result(output)
+        write_result(output, writers[suffix](loaded, language), force=force, inputs=loaded.read_from)
         return 0
 
 
@@ -112,10 +112,14 @@ def _register_pack(group: Commands, language: str) -> None:
         output: Annotated[str, Option("-o", "--output", metavar="FILE.zip", help=say(texts.OUTPUT))] = "",
         key: Annotated[str, Option("--key", metavar="FILE", help=say(texts.STANDARD_PACK_KEY))] = "",
         sample: Annotated[str, Option("--sample", metavar="FILE", help=say(texts.STANDARD_PACK_SAMPLE))] = "",
+        force: Annotated[bool, Option("--force", help=say(texts.OVERWRITE))] = False,
     ) -> int:
         from generator.distribution.pack import pack as packed
-        from generator.ooxml.package import write_atomically
         from generator.standard import load_standard
+
+        if sample and ending_of(sample) not in (*DATA_ENDINGS, *FORM_ENDINGS):
+            reason = usage_words.NO_DATA_ENDING.filled(name=sample)
+            raise failed("usage-bad-value", name="--sample", reason=reason, command="generator standard pack")
 
         def tell(findings: Sequence[Diagnostic]) -> None:  # what is worth knowing only is for `lint`
             console.say_findings((one for one in findings if one.severity is not Severity.INFO), language)
@@ -128,8 +132,7 @@ def _register_pack(group: Commands, language: str) -> None:
             return 1
         tell(made.findings)
         path = output or f"{made.manifest.standard}-{made.manifest.version}.zip"
-        write_atomically(path, made.content, inputs=[*loaded.read_from, *filter(None, (sample, key))])
-        console.result(path)
+        write_result(path, made.content, force=force, inputs=[*loaded.read_from, *filter(None, (sample, key))])
         console.result(f"SHA-256: {made.sha256}")
         console.say(say(words.STANDARD_DIGEST) + made.manifest.digest)
         if not key:

@@ -35,6 +35,9 @@ def typers_call(arguments: list[str], language: str) -> Callable[[], Any]:
     _translate_help(command, language)
 
     def call() -> Any:
+        if (again := _typed_twice(command, arguments)) is not None:
+            console.say(console.diagnostic_text(again, language))
+            return 2
         try:
             return command.main(args=arguments, prog_name="generator", standalone_mode=False)
         except typer.Exit as leaving:
@@ -48,6 +51,29 @@ def typers_call(arguments: list[str], language: str) -> Callable[[], Any]:
             return 2
 
     return call
+
+
+def _typed_twice(command: Any, arguments: list[str]) -> Diagnostic | None:
+    """What to tell of an option that takes one value and was given two, of which Typer would take the last; None without one."""
+    path, seen = "generator", set()
+    words = iter(arguments)
+    for word in words:
+        if word == "--":
+            return None
+        if word in (inner := getattr(command, "commands", {})):
+            command, path = inner[word], f"{path} {word}"
+            continue
+        long = word.startswith("--")
+        name, equals, _ = word.partition("=") if long else (word[:2], word[2:], "")
+        option = next((one for one in command.params if name.startswith("-") and name in one.opts), None)
+        if option is None or option.is_flag:
+            continue
+        if option.name in seen and not option.multiple:
+            return diagnostic("usage-repeated", name=name, command=path)
+        seen.add(option.name)
+        if not equals:
+            next(words, "")  # its value
+    return None
 
 
 class _OnTyper:

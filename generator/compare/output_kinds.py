@@ -7,6 +7,7 @@ from pathlib import Path
 from generator.diagnostics import Failure
 from generator.diagnostics.catalogue import diagnostic
 from generator.ooxml.file_endings import OFFICE_ENDINGS, WORD_ENDINGS
+from generator.ooxml.saving import refuse_no_folder
 
 
 def check_output(a: str, b: str, output: str, suffixes: tuple[str, ...]) -> None:
@@ -29,12 +30,13 @@ def check_output(a: str, b: str, output: str, suffixes: tuple[str, ...]) -> None
         raise Failure([diagnostic("compare-output-suffix", name=output, suffix=suffix)])
 
 
-def check_pages(a: str, b: str) -> None:
-    """Refuse sides whose pages no program draws: folders, data files.
+def check_pages(a: str, b: str, folder: str) -> None:
+    """Refuse sides whose pages no program draws: folders, data files; and a folder for their images that can be none.
 
     Raises:
-        Failure: a side is no Word or Excel document.
+        Failure: a side is no Word or Excel document, or the folder is a file.
     """
+    refuse_no_folder(folder)
     for name in (a, b):
         if Path(name).suffix.lower() not in OFFICE_ENDINGS:
             raise Failure([diagnostic("compare-pages-kind", name=name)])

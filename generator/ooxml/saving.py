@@ -167,10 +167,41 @@ def _refuse(target: Path, inputs: list[str | os.PathLike[str]], option: str) -> 
     with contextlib.suppress(OSError):
         if target.is_dir():  # also a link to one, which the result would replace
             raise unwritable("output-unwritable", target, OSError(errno.EISDIR, ""))
+    refuse_input(target, inputs, option)
+
+
+def refuse_no_folder(folder: str | os.PathLike[str]) -> None:
+    """Refuse, before anything is done, a folder to write into that is a file or lies in one.
+
+    Raises:
+        Failure: no folder can have this name.
+    """
+    path = Path(folder)
+    with contextlib.suppress(OSError, ValueError):  # writing tells
+        there = next((one for one in (path, *path.parents) if os.path.lexists(one)), None)
+        if there is not None and not there.is_dir():
+            fault = OSError(errno.EEXIST if there == path else errno.ENOTDIR, "")
+            raise unwritable("output-folder", path, fault, hint=words.OTHER_FOLDER)
+
+
+def refuse_input(target: str | os.PathLike[str], inputs: Iterable[str | os.PathLike[str]], option: str = "-o") -> None:
+    """Refuse a result that would take the place of what it is made from; for `option` see `write_atomically`.
+
+    Raises:
+        Failure: it is an input.
+    """
     for source in inputs:
         with contextlib.suppress(OSError, ValueError):
             if os.path.samefile(source, target):  # noqa: PTH121
                 raise Failure([file_finding("output-is-input", target, option=option)])
+
+
+def holds(path: str | os.PathLike[str], content: bytes) -> bool:
+    """Whether a file has this content already."""
+    try:
+        return Path(path).read_bytes() == content
+    except (OSError, ValueError):
+        return False  # writing tells
 
 
 def _spare_read_only(target: Path, content: bytes, advice: Text) -> None:

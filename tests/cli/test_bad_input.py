@@ -7,6 +7,7 @@ import shutil
 import sys
 from pathlib import Path
 
+import docx
 import pytest
 
 from generator.cli import run
@@ -320,7 +321,47 @@ def it_replaces_no_read_only_file_unless_forced(capsys):
     Path("s.json").chmod(0o444)
     capsys.readouterr()
     assert run(["schema", "shifeng-2020", "-o", "s.json"]) == 2
-    assert "--force" not in printed(capsys)
+    assert "--force" in printed(capsys)
     assert Path("s.json").read_text() == "{}"
     made[0].chmod(0o644)
     Path("s.json").chmod(0o644)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (["schema", "shifeng-2020"], "别人的.json"),
+        (["collect", "shifeng-2020", "数据.yaml"], "别人的.xlsx"),
+        (["standard", "describe", "shifeng-2020"], "别人的.html"),
+        (["standard", "pack", "shifeng-2020"], "别人的.zip"),
+    ],
+)
+def it_writes_over_what_holds_something_else_only_with_force(words, name, capsys):
+    Path("数据.yaml").write_text(SAMPLE, encoding="utf-8")
+    Path(name).write_text("别人的")
+    assert run([*words, "-o", name]) == 2
+    assert "output-exists" in printed(capsys)
+    assert Path(name).read_text() == "别人的"
+    assert run([*words, "-o", name, "--force"]) == 0
+    assert run([*words, "-o", name]) == 0, "the same bytes take nothing from anybody"
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["migrate", "数据.yaml", "--to", "shifeng-2020", "-o", "数据.yaml", "--force"], "output-is-input"),
+        (["convert", "数据.yaml", "-o", "数据.yaml"], "output-is-input"),
+        (["render", "数据.yaml/"], "file-unreadable"),
+        (["standard", "pack", "shifeng-2020", "--sample", "数据.txt"], "usage-bad-value"),
+        (["check", "数据.yaml", "--lang", "zh", "--lang=zh"], "usage-repeated"),
+        (["lint", "shifeng-2020", "--annotate", "数据.yaml"], "output-folder"),
+        (["diff", "a.docx", "a.docx", "--pages", "数据.yaml/页"], "output-folder"),
+    ],
+)
+def it_tells_before_anything_is_done_what_cannot_be_meant(words, code, capsys):
+    Path("数据.yaml").write_text(SAMPLE, encoding="utf-8")
+    docx.Document().save("a.docx")
+    before = sorted(Path().iterdir())
+    assert run(words) == 2
+    assert f"[{code}]" in printed(capsys)
+    assert sorted(Path().iterdir()) == before

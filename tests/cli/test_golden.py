@@ -21,6 +21,7 @@ COMMANDS = {
     "usage-missing": ["render"],
     "usage-bad-value": ["check", "--format", "xml", "数据.yaml"],
     "usage-extra": ["show", "a.docx", "b.docx"],
+    "usage-repeated": ["render", "数据.yaml", "-o", "a", "--output=b"],
     "usage-option-value": ["render", "数据.yaml", "-o"],
     "usage-wrong": [],
     "no-data-files": ["render", "空"],

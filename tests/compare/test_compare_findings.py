@@ -59,7 +59,7 @@ COMPARE: dict[str, Callable[[], Iterable[Diagnostic]]] = {
     "compare-binary-workbook": lambda: told(binary_workbook),
     "compare-part-missing": lambda: told(part_missing),
     "compare-formatting": lambda: told(lambda: make_rules(formatting="exact")),
-    "compare-pages-kind": lambda: told(lambda: output_kinds.check_pages("旧.docx", "数据.yaml")),
+    "compare-pages-kind": lambda: told(lambda: output_kinds.check_pages("旧.docx", "数据.yaml", "页")),
     "compare-pages-tool": lambda: [diagnostic("compare-pages-tool", tool="LibreOffice")],
     "compare-pages-failed": lambda: [diagnostic("compare-pages-failed", name="a.docx", reason="Syntax Error")],
     "compare-marked-kind": lambda: told(lambda: marked(document(paragraph(run("文"))), Comparison())),

@@ -13,6 +13,9 @@ WORDING: dict[str, Wording] = {
     "usage-option-value": error(
         "选项 {name} 后面缺少值，或多写了值。", "option {name} lacks its value, or takes none", *_HELP
     ),
+    "usage-repeated": error(
+        "选项 {name} 写了两次，只能有一个值。", "option {name} is typed twice; it has one value", *_HELP
+    ),
     "usage-wrong": error("命令用法不对：{reason}", "wrong usage: {reason}", *_HELP),
     "no-data-files": error(
         "文件夹“{name}”里没有数据文件（.yaml、.yml、.json 或填报表 .xlsx）。",

@@ -18,6 +18,10 @@ OTHER_ENDING = Text(
     "模板“{template}”和汇总“{output}”的后缀要相同。",
     "the template “{template}” and the summary “{output}” want the same ending.",
 )
+NO_DATA_ENDING = Text(
+    "“{name}”的后缀不是数据文件的（.yaml、.yml、.json 或填报表 .xlsx）。",
+    "“{name}” has not the ending of a data file (.yaml, .yml, .json or a form, .xlsx).",
+)
 NO_CHOICE = Text("“{value}”不在可选值 {choices} 之中。", "“{value}” is not one of {choices}.")
 NO_WHOLE_NUMBER = Text("要写整数。", "a whole number is wanted.")
 TOO_SMALL = Text("不能小于 {bound}。", "it is at least {bound}.")
