@@ -45,7 +45,7 @@ def it_computes_numbers_texts_truth_values_and_errors():
 
 @pytest.mark.parametrize(
     "formula",
-    """[1]Sheet1!A1|'[2]数 据'!B2|FOO(1)|NOW()|RAND()|TODAY()|INDIRECT(A1)|OFFSET(A1,A1,0)|OFFSET(A1,-1,0)|名称|无此表!A1|SUM(|F1|A1:A3|A1:A3*2
+    """[1]Sheet1!A1|'[2]数 据'!B2|FOO(1)|LAMBDA(x,x+1)(A1)|NOW()|RAND()|TODAY()|INDIRECT(A1)|OFFSET(A1,A1,0)|OFFSET(A1,-1,0)|名称|无此表!A1|SUM(|F1|A1:A3|A1:A3*2
     |TEXT(161.4,"# ?/?")|#REF!+1|表1[得分]|CELL("row",A1)|LOOKUP("座",A1:C1)|SUM(A1:C3 B2:B3)|LEN(A1:A3)|0.1*3-0.3|"x"+1
     """.strip().split("|"),
 )

@@ -124,6 +124,8 @@ _CATCHER = lazy(rf"\b(?:{'|'.join(sorted(CATCHERS))})\(", re.IGNORECASE)
 
 
 def _write(node: Node, walk: Walk, array: bool) -> Written:
+    if node["node_type"] == "Call":  # `LAMBDA(x,x+1)(A1)`
+        raise Refused(reasons.NOT_KNOWN, name="LAMBDA")
     return _WRITERS[node["node_type"]](node, walk, array)
 
 
