@@ -19,6 +19,7 @@ from generator.standard.spoken_rules import rule_in_words
 _AROUND = "\"'“”‘’「」『』《》〈〉<>«»‹›$＄#＃@()（）{}｛｝?？!！=＝:：,，;；.。 \u3000"  # what stands around a name that is asked for
 _UNIT = lazy(r"(?<=.)(?:\s*(?:万元|亿元|元|%|％)|\s*[（(](?:万元|亿元|元|%|％|分|人|个)[)）]?)\Z")
 _SEPARATOR = lazy(r"\s*(?:->|=>|::|[→/\\＼／>＞:：、|｜])\s*")
+_ORDINAL = lazy(r"\[?第\s*([1-9][0-9]*)\s*[个项条行](?:\]|(?=\.|\Z))")
 _WIDE = str.maketrans("【】［］。．“”０１２３４５６７８９", '[][]..""0123456789')
 
 
@@ -116,10 +117,9 @@ def look_up(computation: Computation, name: str) -> LookedUp | None:
             without indexes (`执行率`, `合计.全年预算数`).
     """
     plain = plain_path(name)
-    spellings = dict.fromkeys((plain, _loosened(plain)))
-    return next(
-        (found for one in spellings if one and (found := _named(computation, one) or _rows(computation, one))), None
-    )
+    spellings = dict.fromkeys((plain, loosened(plain)))
+    ways = (_named, _rows, _led_to)
+    return next((found for one in spellings if one for way in ways if (found := way(computation, one))), None)
 
 
 def _named(computation: Computation, name: str) -> LookedUp | None:
@@ -157,10 +157,11 @@ def plain_path(name: str) -> str:
     return name.translate(_WIDE)
 
 
-def _loosened(name: str) -> str:
-    """A path without what a person may put around it, behind it or between its names: `“资金/执行率（%）”`, `指标.0`, `指标[产出指标]`."""
+def loosened(name: str) -> str:
+    """A path without what a person may put around it, behind it or between its names: `“资金/执行率（%）”`, `指标.0`, `指标[产出指标]`, `指标[第1个]`."""
     name = _UNIT.sub("", name.strip(_AROUND + "[]" * name.startswith("[")))
     name = _SEPARATOR.sub(".", name.removeprefix("本."))
+    name = _ORDINAL.sub(lambda found: f"[{int(found[1]) - 1}]", name)
     name = re.sub(r"\.([0-9]+)(?=[.\[]|\Z)", r"[\1]", name)
     name = re.sub(r"\[\s*([^\W\d][^\[\]\"']*)\]", r'["\1"]', name)
     return "".join(name.split())
@@ -235,12 +236,41 @@ def _ending(root: Record, name: str) -> Iterator[tuple[Record, str]]:
     names = [step for step in wanted or () if isinstance(step, str)]
     sound = wanted is not None and len(names) == len(wanted)
     for trail, record, field in _fields(root, ()):
-        if (sound and list(trail[-len(names) :]) == names) or record.section.cells[field].field.label == name:
+        named = [step for step in trail if isinstance(step, str)]
+        if (sound and named[-len(names) :] == names) or record.section.cells[field].field.label == name:
             yield record, field
 
 
-def _fields(record: Record, trail: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Record, str]]:
-    """Every field of a record and of those it holds, with the names that lead to it; chosen records stay where they are."""
+def _led_to(computation: Computation, name: str) -> LookedUp | None:
+    """What names lead to that are of fields and of rows, steps between them left out: `指标.产出指标.数量指标.得分`."""
+    names = name.split(".")
+    fields, closest, rows = [], [], {}
+    for trail, record, field in _fields(computation.root, ()):
+        spoken = [step if isinstance(step, str) else step[0] for step in trail]
+        if _leads(spoken, names):
+            (closest if spoken[-2] == names[-2] else fields).append((record, field))
+        elif _leads(spoken[:-1], names) and not isinstance(trail[-2], str):
+            rows[record.path] = record
+    if rows:
+        path = next(iter(rows)) if len(rows) == 1 else name
+        return _table(computation, path, next(iter(rows.values())).section.type.name, tuple(rows.values()))
+    fields = closest or fields
+    if len(fields) > 1:
+        return Candidates(name, tuple(explain(computation, *one) for one in fields))
+    return _of(computation, *fields[0]) if fields else None
+
+
+def _leads(trail: list[str], names: list[str]) -> bool:
+    """Whether a trail ends in the last of several names and has the others before it, in their order."""
+    steps_left = iter(trail)
+    return len(names) > 1 and trail[-1:] == names[-1:] and all(one in steps_left for one in names)
+
+
+def _fields(
+    record: Record, trail: tuple[str | tuple[str], ...]
+) -> Iterator[tuple[tuple[str | tuple[str], ...], Record, str]]:
+    """Every field of a record and of those it holds, with the names that lead to it and, each as a tuple, the keys of rows;
+    chosen records stay where they are."""
     for name, cell in record.section.cells.items():
         own = (*trail, name)
         yield own, record, name
@@ -249,4 +279,5 @@ def _fields(record: Record, trail: tuple[str, ...]) -> Iterator[tuple[tuple[str,
         value = record[name]
         for item in value if isinstance(value, list) else [value]:
             if isinstance(item, Record):
-                yield from _fields(item, own)
+                key = item.key_value
+                yield from _fields(item, (*own, (key,)) if isinstance(key, str) else own)

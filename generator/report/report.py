@@ -24,7 +24,7 @@ from generator.report.context import Contexts, copied, parameter_value
 from generator.report.draft_reading import draft_reading, twin
 from generator.report.explanation import Explanation, explain, explain_item
 from generator.report.field_paths import find, steps, too_far
-from generator.report.looked_up import LookedUp, field_names, look_up, plain_path
+from generator.report.looked_up import LookedUp, field_names, look_up, loosened, plain_path
 from generator.report.record import Record
 from generator.source import Source
 from generator.standard import Document, Standard
@@ -159,7 +159,7 @@ class Report:
         with localcontext(ARITHMETIC):
             found = look_up(self._computation, name)
         if found is None:
-            far = too_far(self._computation.root, _BACKWARDS.sub("[999999]", plain_path(name)))
+            far = too_far(self._computation.root, _BACKWARDS.sub("[999999]", loosened(plain_path(name))))
             hint = (
                 has_items(*far)
                 if far is not None

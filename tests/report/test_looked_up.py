@@ -12,6 +12,7 @@ from generator.report.field_paths import steps
 from generator.standard import load_standard
 from tests.support.reports import standard
 
+SAMPLE = Path(__file__).parents[2] / "data" / "shifeng-2020.yaml"
 STANDARD = """fiscal_year: 2020
 parameters:
   满分:
@@ -90,6 +91,8 @@ def it_gives_a_list_of_records_as_a_table_with_the_key_first(found):
         '指标["调研"]',
         "报告.指标[1]",
         "指标.1",
+        "指标[第2个]",
+        "指标.第2项",
         "指标[调研]",
         "指标.调研",
         "调研",
@@ -196,6 +199,7 @@ def it_takes_a_path_as_it_is_copied_or_typed_and_an_entry_of_a_parameter(asked, 
 @pytest.mark.parametrize(
     ("path", "hint"),
     [
+        ("指标[第99个]", "“指标”有 2 项：指标[0] 到 指标[1]（从 0 数起）。"),
         ("指标[99]", "“指标”有 2 项：指标[0] 到 指标[1]（从 0 数起）。"),
         ("指标[2].完成", "“指标”有 2 项：指标[0] 到 指标[1]（从 0 数起）。"),
         ("指标【7】", "“指标”有 2 项：指标[0] 到 指标[1]（从 0 数起）。"),
@@ -230,3 +234,17 @@ def it_says_what_a_check_is_about(tmp_path):
         "Check “得分不超过分值” (指标.二级指标.三级指标)",
         "  0 ≤ 得分 ≤ 分值",
     ]
+
+
+def it_is_led_by_names_of_fields_and_rows_with_steps_between_them_left_out():
+    report, _ = examine(SAMPLE.read_bytes(), None, "数据.yaml")
+    assert report is not None
+    for typed in ("指标.效益指标.社会效益指标", "效益指标.社会效益指标"):
+        table = report.look_up(typed)
+        assert isinstance(table, RecordTable)
+        assert "指标[1].二级指标[1]" in [path for path, _ in table.rows]
+        scores = report.look_up(f"{typed}.得分")
+        assert isinstance(scores, Candidates)
+        assert [one.path for one in scores.found] == [f"{path}.得分" for path, _ in table.rows]
+    with pytest.raises(Failure):
+        report.look_up("社会效益指标.效益指标")
