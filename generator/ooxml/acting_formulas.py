@@ -11,7 +11,7 @@ from generator.ooxml.package import parse_xml
 
 _HOLDERS = "f|formula|formula1|formula2|definedName|calculatedColumnFormula|totalsRowFormula"
 _HOLDERS += "|FmlaPict|FmlaLink|FmlaRange|FmlaGroup|FmlaTxbx"  # of controls in VML
-_FORMULA = lazy(rb"<(?:[^\s<>/:]+:)?(?:%b)(?:\s[^>]*)?>([^<]+)</" % _HOLDERS.encode())
+_FORMULA = lazy(rb"<(?:[^\s<>/:]+:)?(?:%b)(?:\s[^<>]*)?>([^<]+)</" % _HOLDERS.encode())
 _NAMES = frozenset(_HOLDERS.split("|"))
 _FUNCTIONS = (
     r"WEBSERVICE|CALL|REGISTER(?:\.ID)?|RTD|DDE|IMPORT(?:DATA|XML|HTML|FEED|RANGE)|IMAGE|STOCKHISTORY|SQL\.REQUEST|PY"

@@ -23,6 +23,7 @@ from generator.ooxml.limits import limits, macros_are_allowed
 from generator.ooxml.links import scheme_of
 from generator.ooxml.package import COMPOUND, Package, open_package, parse_xml
 from generator.ooxml.relationships import RELATIONSHIP, content_type_of, resolve
+from generator.ooxml.soundness import encoding_of
 
 _REFUSED = "refuse"
 _TOLD = "tell"
@@ -67,10 +68,9 @@ _BY_RELATIONSHIP = {  # the last word of a relationship's type, in small letters
     "webextension": "web-extension",
     "webextensiontaskpanes": "web-extension",
 }
-_DECLARED = lazy(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)")
 _ZIP = b"PK\3\4"
 _WITHIN = 4  # documents within documents that are looked into, one in another
-_XML_STARTS = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\0<", b"\0<", b"<\0")
+_XML_STARTS = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\0<", b"\0<", b"<\0", b"\x4c\x6f\xa7\x94")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ class _Scan:
         try:
             inner = open_package(content)
         except InvalidDocument:
-            return []  # nothing opens it
+            return [Active("ole", part)]  # another program may open it all the same
         self.left -= sum(member.size for member in inner.members.values())
         if self.left < 0 or not deep:
             return [Active("ole", part)]
@@ -214,7 +214,7 @@ def _is_remote(target: str) -> bool:
 
 def _by_text(part: str, data: bytes) -> Iterator[Active]:
     """What a part says: fields, formulas, addresses of pictures."""
-    data = _in_utf8(data)
+    data = _in_utf8(part, data)
     if b"nstr" in data and (b"instr" in data or b"InstrText" in data):
         yield from _fields(part, data)
     if b"ddeLink" in data:
@@ -226,16 +226,21 @@ def _by_text(part: str, data: bytes) -> Iterator[Active]:
         yield from _formulas(part, data)
 
 
-def _in_utf8(data: bytes) -> bytes:
-    """A part in UTF-8, whatever it was written in; VML that is no XML as it is."""
-    declared = _DECLARED.match(data)
-    plain = declared is None or declared[1].lower() in (b"utf-8", b"us-ascii", b"utf8")
-    if plain and not data.startswith((b"\xff\xfe", b"\xfe\xff")) and b"\0" not in data[:8]:
+def _in_utf8(part: str, data: bytes) -> bytes:
+    """A part in UTF-8, whatever it was written in; VML that is no XML as it is.
+
+    Raises:
+        InvalidDocument: it is in an encoding that there is none of here, where another program may have it.
+    """
+    written = encoding_of(data)
+    if written == "utf-8":
         return data
     try:
-        return etree.tostring(parse_xml(data), encoding="UTF-8")
+        return etree.tostring(parse_xml(data, part=part), encoding="UTF-8")
     except InvalidDocument:
-        return data
+        if written != "utf-16":
+            raise
+        return data.replace(b"\0", b"")
 
 
 def _fields(part: str, data: bytes) -> Iterator[Active]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import os
-import re
+import stat
 import struct
 import unicodedata
 import zipfile
@@ -23,7 +23,7 @@ from generator.kept.light_classes import dataclass
 from generator.ooxml.deflater import Deflated
 from generator.ooxml.file_endings import DATA_ENDINGS, ending_of
 from generator.ooxml.limits import limits
-from generator.ooxml.saving import file_finding, why, write_atomically, write_together
+from generator.ooxml.saving import file_finding, is_device, why, write_atomically, write_together
 from generator.ooxml.soundness import MAX_ATTRIBUTES, is_xml, layout_fault, xml_fault
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ _MAX_PART_NAME = 1_000  # bytes
 _ESCAPED = lazy(
     r"(?i)%(?:2e|2f|5c|00)"
 )  # readers that undo it are led elsewhere; part names hold none (ECMA-376 part 2 §6.2.2)
+_FORBIDDEN = frozenset('\\<>:"|?*')  # in names of files of Windows
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how OLE objects and documents of before 2007 begin ([MS-CFB] 2.2)
 
 Source = str | os.PathLike[str] | bytes | BinaryIO
@@ -177,7 +178,7 @@ def open_package(source: Source, *, own: bool = False, called: str = "") -> Pack
             raise refuse("package-bad-name", part=part)
         seen.add(same)
         total += entry.file_size
-        if total > bounds.package:
+        if total > bounds.package or (total > bounds.small and total > bounds.ratio * len(data)):
             raise refuse("package-too-large", reason=part)
         members[part] = _entry(data, entry, part, refuse)
     if CONTENT_TYPES not in members:
@@ -199,6 +200,8 @@ def _entry(data: bytes, entry: zipfile.ZipInfo, part: str, refuse: Callable[...,
     bounds = limits()
     if entry.flag_bits & 0x1:
         raise refuse("package-encrypted", part=part)
+    if stat.S_IFMT(entry.external_attr >> 16) not in (0, stat.S_IFREG):  # a link, a device
+        raise refuse("package-bad-name", part=part)
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise refuse("package-damaged", reason=f"{part}: compression {entry.compress_type}")
     inflated = entry.file_size
@@ -216,14 +219,17 @@ def _entry(data: bytes, entry: zipfile.ZipInfo, part: str, refuse: Callable[...,
 
 @lru_cache(maxsize=2048)  # documents of one template have the same
 def is_good_name(part: str) -> bool:
-    """Whether a member may bear a name: a path downwards, of printable characters, that no reader undoes into another."""
+    """Whether a member may bear a name: a path downwards, of printable characters, that no reader and no file system makes another.
+
+    No segment ends in a dot (ECMA-376 part 2 §6.2.2); Windows takes dots and blanks from ends, and some names for devices.
+    """
     return (
-        part != ""
-        and "\\" not in part
-        and not part.startswith("/")
-        and all(step not in ("", ".", "..") for step in part.removesuffix("/").split("/"))
+        all(
+            step.strip() == step != "" and step[-1] != "." and not is_device(step)
+            for step in part.removesuffix("/").split("/")
+        )
+        and _FORBIDDEN.isdisjoint(part)
         and _ESCAPED.search(part) is None
-        and re.match(r"[A-Za-z]:", part) is None
         and part.isprintable()
         and len(part.encode("utf-8", "replace")) <= _MAX_PART_NAME
     )
@@ -244,6 +250,8 @@ def _check_parts(package: Package) -> None:
 def _xml_finding(name: str, part: str, fault: str) -> Diagnostic:
     if fault == "doctype":
         return file_finding("xml-doctype", name, part=part)
+    if fault == "encoding":
+        return file_finding("xml-damaged", name, part=part, reason=words.NOT_IN_UTF)
     if fault in words.TOO_MANY:
         most = limits().elements if fault == "elements" else MAX_ATTRIBUTES
         return file_finding("package-too-large", name, reason=words.TOO_MANY[fault].filled(part=part, most=most))

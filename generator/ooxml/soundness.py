@@ -30,6 +30,10 @@ MAX_ATTRIBUTES = 5_000  # of one element
 _LONG = lazy(rb"<[^<]{32768,}")
 _ATTRIBUTE = lazy(rb"""=\s*["']""")
 _XML = (".xml", ".rels")
+_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")  # of UTF-8 and UTF-16
+_BEGINS_OTHERWISE = (b"\xff\xfe\0\0", b"\0\0\xfe\xff", b"<\0\0\0", b"\0\0\0<", b"\x4c\x6f\xa7\x94")  # UTF-32, EBCDIC
+_DECLARED = lazy(rb"""<\?xml\s[^>]*?encoding\s*=\s*["']([^"']*)""")
+_UTF8_NAMES = frozenset((b"utf-8", b"utf8", b"us-ascii", b"ascii"))
 
 
 def layout_fault(data: bytes, entries: Sequence[zipfile.ZipInfo], directory: int) -> str | None:
@@ -43,7 +47,9 @@ def layout_fault(data: bytes, entries: Sequence[zipfile.ZipInfo], directory: int
     end = data.rfind(_END)
     if end < 0 or end + _END_SIZE > len(data):
         return "end"
-    count, size, offset, comment = struct.unpack_from("<HLLH", data, end + 10)
+    disk, first_disk, here, count, size, offset, comment = struct.unpack_from("<4H2LH", data, end + 4)
+    if (disk or first_disk or here != count) and offset != _IN_ZIP64:
+        return "on several disks"
     if end + _END_SIZE + comment != len(data):
         return "data after the end"
     if offset != _IN_ZIP64 and (offset != directory or end - (offset + size) not in (0, _ZIP64_END)):
@@ -129,12 +135,18 @@ class _Nothing:
 
 
 def xml_fault(data: bytes) -> str | None:
-    """Why a part is no XML that may be read: the parser's words, "doctype", "elements" or "attributes"; None if it is sound."""
+    """Why a part is no XML that may be read; None if it is sound.
+
+    The parser's words, "doctype", "encoding", "elements" or "attributes".
+    """
     from lxml import etree  # checking a text file reads no XML
 
+    written = encoding_of(data)
+    if written not in ("utf-8", "utf-16"):
+        return "encoding"
     if data.count(b"<") > 2 * limits().elements:
         return "elements"
-    if _crowded(data):
+    if _crowded(data if written == "utf-8" else data.replace(b"\0", b"")):
         return "attributes"
     target = _Nothing()
     wanted: Any = target  # lxml calls what a target has, and needs none of it
@@ -149,6 +161,28 @@ def xml_fault(data: bytes) -> str | None:
         return "doctype"
     # faults of namespaces do not stop a parser with a target, but every other, ours and Word's
     return next((entry.message for entry in parser.error_log.filter_from_errors()), None)
+
+
+def encoding_of(data: bytes) -> str:
+    """What XML is written in: "utf-8", "utf-16", or something else that no part may be in (ECMA-376 part 2 §8.1.4).
+
+    Scans of bytes would not see in the others what a parser sees, nor one parser what another does. "" where the first bytes say
+    something else than the declaration.
+    """
+    head = data[:512]
+    wide = head.startswith(_MARKS[1:]) or b"\0" in head[:4]
+    plain = head.lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\0", b"")
+    match = _DECLARED.match(plain)
+    said = match[1].lower() if match else b""
+    if head.startswith(_BEGINS_OTHERWISE):
+        return "utf-32 or ebcdic"
+    if plain.startswith(b"<?xml") and b"?>" not in plain:
+        return ""  # longer than any that a program writes
+    if said in _UTF8_NAMES or not said:
+        return "utf-16" if wide else "utf-8"
+    if said.startswith(b"utf-16"):
+        return "utf-16" if wide else ""
+    return said.decode("ascii", "replace")
 
 
 def _crowded(data: bytes) -> bool:

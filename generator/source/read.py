@@ -85,13 +85,16 @@ def is_form(name: str, data: bytes) -> bool:
     return ending in _WORKBOOKS or ending in _OTHERS or (ending not in DATA_ENDINGS and data.startswith((_ZIP, _OLE)))
 
 
+_LOOKED_AT = 1 << 20  # bytes of a workbook's list of sheets and names; a bomb would inflate to gigabytes
+
+
 def holds_form(path: str | os.PathLike[str]) -> bool:
     """Whether a file is a workbook that says it is a form; rendered workbooks lie beside data files, too."""
     if ending_of(path) not in FORM_ENDINGS:
         return False
     try:
-        with zipfile.ZipFile(path) as archive:
-            return b'"_generator"' in archive.read("xl/workbook.xml")
+        with zipfile.ZipFile(path) as archive, archive.open("xl/workbook.xml") as part:
+            return b'"_generator"' in part.read(_LOOKED_AT)
     except (OSError, KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error):
         return False
 

@@ -1,6 +1,7 @@
 """Packages that are not what they say: refused when they are opened, by every command, whatever part is at fault."""
 
 import io
+import stat
 import struct
 import warnings
 import zipfile
@@ -45,6 +46,7 @@ def zipped(members: dict[str, bytes]) -> bytes:
 WORD = document(paragraph("{{ a }}"))
 BOOK = one_cell("{{ a }}")
 DTD = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
+CROWDED = "<a " + " ".join(f"b{number}='1'" for number in range(9999)) + "/>"
 DEEP = b"<a>" * 300 + b"</a>" * 300
 
 
@@ -67,6 +69,14 @@ def it_refuses_what_lies_about_its_parts(path):
         ("customXml/item9.xml", DTD, "xml-doctype"),
         ("customXml/item9.xml", DEEP, "xml-damaged"),
         ("customXml/item9.xml", b'<?xml version="1.0" encoding="nonsense"?><a/>', "xml-damaged"),
+        ("customXml/item9.xml", b'<?xml version="1.0" encoding="UTF-7"?><a/>', "xml-damaged"),
+        ("customXml/item9.xml", b'\xef\xbb\xbf<?xml version="1.0" encoding="UTF-7"?><a/>', "xml-damaged"),
+        ("customXml/item9.xml", b"<?xml version='1.0'" + b" " * 999 + b"encoding='UTF-7'?><a/>", "xml-damaged"),
+        ("customXml/item9.xml", b'<?xml version="1.0" encoding="gb18030"?><a/>', "xml-damaged"),
+        ("customXml/item9.xml", "<a/>".encode("utf-32"), "xml-damaged"),
+        ("customXml/item9.xml", '<?xml version="1.0"?><a/>'.encode("cp037"), "xml-damaged"),
+        ("customXml/item9.xml", b'<?xml version="1.0" encoding="UTF-16"?><a/>', "xml-damaged"),
+        ("customXml/item9.xml", CROWDED.encode("utf-16"), "package-too-large"),
         ("customXml/item9.xml", b'<a xmlns="h|up://x"/>', "xml-damaged"),
         ("customXml/item9.xml", b'<a b:c="1"/>', "xml-damaged"),
         ("customXml/_rels/item9.xml.rels", DTD, "xml-doctype"),
@@ -84,6 +94,11 @@ def it_refuses_parts_that_no_tag_touches(part, data, code):
             compare(content, content)
 
 
+def it_refuses_what_it_cannot_decode_although_another_program_may():
+    with pytest.raises(InvalidTemplate, match="xml-damaged"):
+        WordTemplate(changed(WORD, {"customXml/item9.bin": '<?xml version="1.0"?><a/>'.encode("cp037")}))
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -97,6 +112,11 @@ def it_refuses_bombs(data):
     with pytest.raises(InvalidDocument) as caught:
         open_package(zipped({"word/document.xml": data}))
     assert caught.value.diagnostics[0].code == "package-too-large"
+
+
+def it_refuses_bombs_of_many_parts():
+    with within(Limits(small=1 << 16)), pytest.raises(InvalidDocument, match="package-too-large"):
+        open_package(zipped({f"{number}.xml": b"<a>" + b" " * 60_000 + b"</a>" for number in range(9)}))
 
 
 def it_refuses_more_elements_than_it_could_hold():
@@ -116,6 +136,16 @@ def it_refuses_more_elements_than_it_could_hold():
         "c:a.xml",
         "a\\..\\b.xml",
         "a\nb.xml",
+        "CON",
+        "aux.xml",
+        "word/nul",
+        "word/COM1.tar.xml",
+        "word./a.xml",
+        "word/a.xml.",
+        "word/a.xml ",
+        " word/a.xml",
+        "word/a.xml:b",
+        "word/a?.xml",
         "x" * 2000,
     ],
 )
@@ -159,6 +189,22 @@ def it_refuses_what_stands_before_between_and_behind_its_entries():
     ):
         with pytest.raises(InvalidDocument):
             open_package(bad)
+
+
+def it_refuses_links_and_ends_that_speak_of_other_disks():
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr(CONTENT_TYPES, "<Types/>")
+        link = zipfile.ZipInfo("word/document.xml")
+        link.external_attr = (stat.S_IFLNK | 0o777) << 16
+        archive.writestr(link, "/etc/passwd")
+    with pytest.raises(InvalidDocument, match="package-bad-name"):
+        open_package(stream.getvalue())
+    for at in (4, 6, 8):  # this disk, the first one, entries on this one
+        other = bytearray(zipped({"a.xml": b"<a/>"}))
+        other[other.rindex(b"PK\5\6") + at] += 1
+        with pytest.raises(InvalidDocument):
+            open_package(bytes(other))
 
 
 def it_refuses_entries_that_overlap():

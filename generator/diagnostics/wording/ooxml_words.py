@@ -60,6 +60,10 @@ DATA_FILE = Text(
     "Give a Word or Excel file here. A data file is examined by generator check; compared, it stands behind the document: "
     "generator diff DOCUMENT DATA.",
 )
+NOT_IN_UTF = Text(
+    "它的编码不是 UTF-8 或 UTF-16，或者和它开头的声明不一致",
+    "it is written in something else than UTF-8 or UTF-16, or than it declares",
+)
 NO_WORKBOOK = Text("不是工作簿", "it is no workbook")
 SHEETS_OF_ONE_NAME = Text("两个工作表都叫“{title}”", "two sheets are called “{title}”")
 NO_SHEET = Text("没有工作表", "there is no worksheet")

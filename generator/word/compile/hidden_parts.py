@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import html
-import io
 import re
-import zipfile
 from collections.abc import Callable, Container, Iterator
 from urllib.parse import unquote
 
@@ -15,8 +13,9 @@ from generator.diagnostics import Diagnostic, InvalidDocument
 from generator.diagnostics.catalogue import diagnostic
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
-from generator.ooxml.package import Package, take_out
+from generator.ooxml.package import Package, open_package, take_out
 from generator.ooxml.relationships import related_parts, relationships
+from generator.ooxml.soundness import is_xml
 from generator.ooxml.wordprocessing import Element, T, W
 from generator.template.tags import find_tags, has_tags
 from generator.word.compile.tokens import location
@@ -148,15 +147,15 @@ def _tags(content: bytes, *, values: bool = False) -> Iterator[str]:
     """
     if content.startswith(b"PK"):
         try:
-            with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                for info in archive.infolist():
-                    if info.filename.endswith(".xml") and info.file_size < 1 << 26:
-                        yield from _tags(archive.read(info))
-        except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError):
-            return
+            inner = open_package(content)
+        except InvalidDocument:
+            return  # nothing opens it
+        for part in inner.members:
+            if is_xml(part):
+                yield from _tags(inner.read(part))
     else:
         text = content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace")
-        yield from _closed(html.unescape(re.sub(r"<[^>]*>", "", text)))
+        yield from _closed(html.unescape(re.sub(r"<[^<>]*>", "", text)))
         for match in _VALUE.finditer(text) if values else ():
             yield from _closed(html.unescape(match[1] or match[2]))
 
