@@ -17,7 +17,7 @@ from generator.diagnostics import Diagnostic, InvalidTemplate, Text
 from generator.kept.lazy_patterns import lazy
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import CONTENT_TYPES, Package, Source, open_package, parse_xml, part_bytes, take_out
-from generator.ooxml.relationships import main_document, related_part, relationships_member
+from generator.ooxml.relationships import main_document, related_part, relationships_member, without_entries
 from generator.ooxml.wordprocessing import Element
 from generator.ooxml.zip_written import build
 from generator.template.environment import UndefinedNames
@@ -219,20 +219,14 @@ def _laid_in(package: Package, sheet: str, chart: bytes, drawing: bytes) -> byte
 def _taken_out(package: Package, sheet: str) -> bytes:
     """The workbook without the chart."""
     links = relationships_member(sheet)
-    related = parse_xml(package.read(links), part=links)
-    for item in list(related):
-        if item.get("Id") == _IDENTITY:
-            related.remove(item)
-    types = parse_xml(package.read(CONTENT_TYPES), part=CONTENT_TYPES)
-    for item in list(types):
-        if (item.get("PartName") or "").removeprefix("/") in _TYPES:
-            types.remove(item)
+    related = package.xml(links)
+    listed = without_entries(related, "Id", {_IDENTITY})
     return build(
         package,
         {
             sheet: _PUT_IN.sub(b"", package.read(sheet)),
-            links: part_bytes(related) if len(related) else None,
-            CONTENT_TYPES: part_bytes(types),
+            links: listed if len(related) else None,
+            CONTENT_TYPES: without_entries(package.xml(CONTENT_TYPES), "PartName", {f"/{part}" for part in _TYPES}),
             _DRAWING: None,
             relationships_member(_DRAWING): None,
             _CHART: None,

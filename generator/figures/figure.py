@@ -55,10 +55,6 @@ class Figure:
     form: Literal["trim", "fixed"] = "trim"
     exact: Decimal | None = None
 
-    @property
-    def percent(self) -> bool:
-        return self.unit == "%"
-
     def __str__(self) -> str:
         return figure_text(self.value, self.unit, self.places, self.form)
 

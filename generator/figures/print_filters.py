@@ -54,10 +54,6 @@ def yuan(value: object) -> Figure | Blank:
     Raises:
         TypeError: it is no amount of money.
     """
-    if isinstance(value, Blank):
-        return value
-    if isinstance(value, Figure) and value.unit == "元":
-        return value
     return _converted(value, 4, "元", 2)
 
 
@@ -67,10 +63,6 @@ def wan_yuan(value: object, places: int = 2) -> Figure | Blank:
     Raises:
         TypeError: it is no amount of money.
     """
-    if isinstance(value, Blank):
-        return value
-    if isinstance(value, Figure) and value.unit == "万元":
-        return value
     return _converted(value, -4, "万元", places)
 
 
@@ -80,15 +72,13 @@ def yi_yuan(value: object, places: int = 2) -> Figure | Blank:
     Raises:
         TypeError: it is no amount of money.
     """
-    if isinstance(value, Blank):
-        return value
-    if isinstance(value, Figure) and value.unit == "亿元":
-        return value
     return _converted(value, -4 if isinstance(value, Figure) and value.unit == "万元" else -8, "亿元", places)
 
 
-def _converted(value: object, power: int, unit: str, places: int) -> Figure:
-    """An amount times ten to the `power`, in `unit`."""
+def _converted(value: object, power: int, unit: str, places: int) -> Figure | Blank:
+    """An amount times ten to the `power`, in `unit`; one that is in it stays, and so does a blank."""
+    if isinstance(value, Blank) or (isinstance(value, Figure) and value.unit == unit):
+        return value
     if not isinstance(value, Figure):
         return Figure(read_number(value).scaleb(power), unit, places)
     if value.unit not in ("元", "万元", ""):

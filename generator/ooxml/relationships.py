@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from functools import lru_cache
 from typing import Protocol
 
@@ -142,6 +142,14 @@ def content_type_of(package: Readable) -> Callable[[str], str]:
         item.get("PartName", "").lower(): item.get("ContentType", "") for item in root.iter(f"{{{TYPES}}}Override")
     }
     return lambda name: overrides.get(f"/{name.lower()}") or defaults.get(name.rpartition(".")[2].lower(), "")
+
+
+def without_entries(root: etree._Element, key: str, values: Container[str]) -> bytes:
+    """A list of relationships or content types without those whose attribute `key` is one of the values."""
+    for item in list(root):
+        if item.get(key, "") in values:
+            root.remove(item)
+    return part_bytes(root)
 
 
 def with_relationships(content: bytes | None, member: str, links: Iterable[tuple[str, str, str, bool]]) -> bytes:

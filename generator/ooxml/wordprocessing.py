@@ -73,8 +73,7 @@ def value_of(element: Element, *names: str) -> str:
 
 def grid_span(cell: Element) -> int:
     """How many columns of the grid a cell spans."""
-    span = cell.find(f"{TCPR}/{W}gridSpan")
-    value = span.get(f"{W}val", "") if span is not None else ""
+    value = value_of(cell, "tcPr", "gridSpan")
     return int(value) if value.isdigit() else 1
 
 
@@ -85,8 +84,7 @@ def rows(table: Element) -> Iterator[Element]:
 
 def cells(row: Element) -> Iterator[tuple[Element, int]]:
     """The cells of a row, each with its column on the grid, counted from 1."""
-    before = row.find(f"{TRPR}/{W}gridBefore")
-    column = 1 + (int(before.get(f"{W}val", "0")) if before is not None else 0)
+    column = 1 + int(value_of(row, "trPr", "gridBefore") or "0")
     for cell in _own(row, TC):
         yield cell, column
         column += grid_span(cell)

@@ -17,7 +17,6 @@ from types import FunctionType
 from typing import Any, Literal
 
 from jinja2 import ChainableUndefined, Environment, StrictUndefined, Undefined, UndefinedError
-from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
@@ -253,11 +252,6 @@ def make_environment(
     return made
 
 
-def drafting(environment: Environment) -> Environment:
-    """The same environment where undefined names print as something to fill in."""
-    return environment.overlay(undefined=DraftMissing)
-
-
 def _trim(strip: Callable[..., Any], value: Any, *arguments: Any) -> Any:
     """Jinja's `trim` of text, the print filter of numbers."""
     if isinstance(value, str | Undefined):
@@ -272,16 +266,3 @@ def _bits(number: int | Fraction) -> int:
 def _within(size: int, limit: int) -> None:
     if size > limit:
         raise LimitExceeded("text")
-
-
-__all__ = [
-    "DraftMissing",
-    "EmptyMissing",
-    "MissingName",
-    "SecurityError",
-    "StrictMissing",
-    "TemplateEnvironment",
-    "UndefinedNames",
-    "drafting",
-    "make_environment",
-]

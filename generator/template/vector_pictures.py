@@ -42,7 +42,6 @@ _NAMED = re.compile(r"url\s*\(\s*+['\"]?\s*+#([^)'\"\s]+)", re.IGNORECASE)
 _MOST_ELEMENTS = 200_000  # once every <use>, pattern, mask and marker is unfolded
 _MOST_DOTS = 4_000  # along a side of the PNG
 _DENSITY = 2  # dots of the PNG a CSS pixel
-_SVG = "http://www.w3.org/2000/svg"
 
 
 @lru_cache(maxsize=64)

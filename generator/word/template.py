@@ -20,7 +20,7 @@ from generator.template.budget import Budget, LimitExceeded
 from generator.template.captured import MarkupBuffers
 from generator.template.codes import barcode, qrcode
 from generator.template.draft_list import remarks_of
-from generator.template.environment import TemplateEnvironment, UndefinedNames, drafting, make_environment
+from generator.template.environment import DraftMissing, TemplateEnvironment, UndefinedNames, make_environment
 from generator.template.image import Image, image
 from generator.template.output import Output, blocks
 from generator.template.paths import Use, variables
@@ -365,7 +365,7 @@ class WordTemplate:
         made: Environment | None = None
         if environment is not None or (undefined is not None and undefined != self._undefined):
             made = _environment(undefined or self._undefined, environment or self._own_environment)
-        return drafting(made or self._environment) if draft else made
+        return (made or self._environment).overlay(undefined=DraftMissing) if draft else made
 
     def _follow(self, follow: Callable[[bytes, Package, str, bytes | None], bytes], overlay: Overlay) -> None:
         """Let the captions, or the tables of contents, of the body follow what was printed."""

@@ -74,7 +74,6 @@ def it_is_a_number_to_python_that_cannot_be_calculated_with():
     assert figure == Decimal("161.4") == figure
     assert figure < 162
     assert hash(figure) == hash(Decimal("161.4"))
-    assert figure.percent is False
 
 
 @pytest.mark.parametrize("value", [True, "三", None, float("inf"), "nan"])

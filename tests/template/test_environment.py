@@ -6,11 +6,12 @@ from xml.sax.saxutils import escape
 
 import jinja2
 import pytest
+from jinja2.exceptions import SecurityError
 
 from generator.figures import Blank, Figure, FigureArithmetic
 from generator.ooxml.limits import Limits
 from generator.template.budget import Budget, LimitExceeded
-from generator.template.environment import SecurityError, drafting, make_environment
+from generator.template.environment import DraftMissing, make_environment
 from generator.template.fault_frames import fault_line
 from generator.template.jinja_program import compile_program
 from generator.template.output import Output
@@ -112,7 +113,7 @@ def it_names_what_is_missing_in_a_draft():
     program = compile_program(make_environment(), "{{ a.b.c }}{% for x in y.z %}{{ x }}{% endfor %}")
     seen = []
     out = Output(lambda value, line: seen.append(value.path) or b"", text)
-    list(program.within(drafting(make_environment())).chunks({}, out))
+    list(program.within(make_environment().overlay(undefined=DraftMissing)).chunks({}, out))
     assert seen == ["a.b.c"]
 
 

@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from generator.ooxml.wordprocessing import KEEP_SPACE, RUN, W14, Element, T, ancestor
 from generator.template.faults import PlacedTag
 from generator.word.compile.content_controls import filling_of, if_held
-from generator.word.compile.tokens import Slot, Tokens
+from generator.word.compile.tokens import Anchors, Slot, Tokens
 
 TICKED, OPEN_BOX = "☒", "☐"
 
 
-def mark_checkboxes(
-    tokens: Tokens, root: Element, anchors: Mapping[Element, Mapping[str, Any]], part: Mapping[str, Any]
-) -> None:
+def mark_checkboxes(tokens: Tokens, root: Element, anchors: Anchors) -> None:
     """Let the check boxes of a part follow the values of their tags.
 
     Args:
         tokens: of the part.
         root: of the part.
-        anchors: of its paragraphs.
-        part: the anchor of what stands in none.
+        anchors: of what it holds.
     """
     for box in list(root.iter(f"{W14}checkbox")):
         properties = box.getparent()
         control = None if properties is None else properties.getparent()
         if properties is None or control is None:
             continue
-        filling = filling_of(control, properties, tokens, anchors, part)
+        filling = filling_of(control, properties, tokens, anchors)
         if filling is not None:
             if_held(tokens, control, filling)
             _follow(tokens, control, box, filling.placed)

@@ -11,8 +11,6 @@ from __future__ import annotations
 import copy
 import html
 import keyword
-from collections.abc import Mapping
-from typing import Any
 
 from lxml import etree
 
@@ -41,7 +39,7 @@ from generator.ooxml.wordprocessing import (
 )
 from generator.template.faults import PlacedTag
 from generator.template.tags import Tag, find_tags
-from generator.word.compile.tokens import OPEN, PIECE, Piece, Slot, Tokens, location
+from generator.word.compile.tokens import OPEN, PIECE, Anchors, Piece, Slot, Tokens
 
 CHECKBOX = f"{W14}checkbox"
 _KINDS = {f"{W}{name}": name for name in ("text", "richText", "date", "dropDownList", "comboBox")}
@@ -87,17 +85,10 @@ class Filling:
         return f"__held({root} if {root} is defined else none, {names!r})"
 
 
-def filling_of(
-    control: Element,
-    properties: Element,
-    tokens: Tokens,
-    anchors: Mapping[Element, Mapping[str, Any]],
-    part: Mapping[str, Any],
-) -> Filling | None:
+def filling_of(control: Element, properties: Element, tokens: Tokens, anchors: Anchors) -> Filling | None:
     """What fills a control, by its title and its tag; the tag is put into the words of its title."""
     paragraph = ancestor(control, P)
-    paragraph = next(control.iter(P), None) if paragraph is None else paragraph
-    where = location(anchors.get(paragraph, part) if paragraph is not None else part)
+    where = anchors.place(next(control.iter(P), None) if paragraph is None else paragraph)
     path = None
     for name in ("alias", "tag"):
         element = properties.find(f"{W}{name}")
@@ -144,16 +135,13 @@ def _either(tokens: Tokens, element: Element, condition: str, other: Element, pl
     element.tail, other.tail = tokens.source("{% else %}"), tokens.source("{% endif %}") + tail
 
 
-def mark_controls(
-    tokens: Tokens, root: Element, anchors: Mapping[Element, Mapping[str, Any]], part: Mapping[str, Any]
-) -> None:
+def mark_controls(tokens: Tokens, root: Element, anchors: Anchors) -> None:
     """Let the content controls of a part follow the values of their tags.
 
     Args:
         tokens: of the part.
         root: of the part.
-        anchors: of its paragraphs.
-        part: the anchor of what stands in none.
+        anchors: of what it holds.
 
     Raises:
         InvalidTemplate: more controls wait for values of the data than can be compiled in seconds.
@@ -166,18 +154,15 @@ def mark_controls(
         place = _place(control, content)
         if place is None or _has_tokens(content):
             continue
-        filling = filling_of(control, properties, tokens, anchors, part)
+        filling = filling_of(control, properties, tokens, anchors)
         if filling is not None:
             uncertain += not filling.certain
             if uncertain > _MOST:
-                raise _too_many(filling)
+                reason = words.TOO_MANY_CONTROLS.filled(most=_MOST)
+                fault = filling.placed.finding("template-too-complex", where=Text("", ""), reason=reason)
+                raise InvalidTemplate([fault])
             if_held(tokens, control, filling)
             _fill(tokens, properties, place, filling)
-
-
-def _too_many(filling: Filling) -> InvalidTemplate:
-    reason = words.TOO_MANY_CONTROLS.filled(most=_MOST)
-    return InvalidTemplate([filling.placed.finding("template-too-complex", where=Text("", ""), reason=reason)])
 
 
 def _has_tokens(content: Element) -> bool:

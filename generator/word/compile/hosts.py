@@ -8,11 +8,11 @@ from generator.ooxml.wordprocessing import (
     KEEP_SPACE,
     RPR,
     RUN,
+    TBL,
     TC,
     TR,
     Element,
     P,
-    W,
     ancestor,
     copied,
     put_before,
@@ -54,19 +54,9 @@ def _within(node: Element, gone: set[Element]) -> bool:
 
 
 def _note_container(tokens: Tokens, element: Element, host: str) -> None:
-    parent = element.getparent()
-    if parent is None:
-        return
-    if host == "p":
-        tokens.touched.append(parent)
-    elif host == "tc":
-        table = ancestor(element, f"{W}tbl")
-        if table is not None:
-            tokens.dynamic.append(table)
-    else:
-        table = element if element.tag == f"{W}tbl" else ancestor(element, f"{W}tbl")
-        if table is not None:
-            tokens.touched.append(table)
+    container = element.getparent() if host == "p" else ancestor(element, TBL)
+    if container is not None:
+        (tokens.dynamic if host == "tc" else tokens.touched).append(container)
 
 
 def _split_run(one: FoundTag) -> None:

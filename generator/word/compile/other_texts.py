@@ -4,36 +4,27 @@ from __future__ import annotations
 
 import html
 import unicodedata
-from collections.abc import Mapping
-from typing import Any, cast
+from typing import cast
 
 from lxml import etree
 
 from generator.diagnostics import Location
 from generator.kept.light_classes import replace
-from generator.ooxml.wordprocessing import (
-    Element,
-    P,
-    W,
-    ancestor,
-)
+from generator.ooxml.wordprocessing import Element, W
 from generator.template.faults import PlacedTag
 from generator.template.tags import find_tags, has_tags
 from generator.word.compile.tag_joins import in_code
-from generator.word.compile.tag_rewrite import TEXTS, rewrite
-from generator.word.compile.tokens import Mode, Piece, Slot, Tokens, location
+from generator.word.compile.tag_rewrite import TEXTS, rewrite, starts_of
+from generator.word.compile.tokens import Anchors, Mode, Piece, Slot, Tokens
 
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
 
-def mark_nodes(tokens: Tokens, paragraph: Element, nodes: list[Element], where: Location, mode: Mode) -> None:
+def mark_nodes(tokens: Tokens, paragraph: Element, nodes: list[Element], where: Location) -> None:
     """Turn the tags of texts that form one paragraph of another language (DrawingML, equations) into tokens."""
     text = "".join(node.text or "" for node in nodes)
     if not has_tags(text):
         return
-    starts = [0]
-    for node in nodes:
-        starts.append(starts[-1] + len(node.text or ""))
     replaced = []
     for tag in find_tags(text):
         if paragraph.tag.startswith(_MATH):  # Word writes the letters of equations as mathematical italics
@@ -43,9 +34,9 @@ def mark_nodes(tokens: Tokens, paragraph: Element, nodes: list[Element], where: 
         if not tag.closed or not (tag.body or tag.mark == "{#"):
             tokens.pieces.append(Piece(placed))
         elif tag.mark != "{#" and tag.keyword not in ("raw", "endraw"):
-            token = tokens.tag(placed, Slot(mode, label=tag.body) if tag.mark == "{{" else None)
+            token = tokens.tag(placed, Slot("plain", label=tag.body) if tag.mark == "{{" else None)
         replaced.append((tag.start, tag.end, token))
-    rewrite(paragraph, nodes, starts, replaced)
+    rewrite(paragraph, nodes, starts_of(nodes), replaced)
 
 
 # a part of 20 MB has a million elements, most of them properties of runs
@@ -55,15 +46,8 @@ _TELLING = etree.XPath(
 )
 
 
-def mark_the_rest(
-    tokens: Tokens, root: Element, anchors: Mapping[Element, Mapping[str, Any]], part: Mapping[str, Any]
-) -> None:
+def mark_the_rest(tokens: Tokens, root: Element, anchors: Anchors) -> None:
     """Turn the tags in attributes (alternative texts, tooltips, titles) and in other texts (formulas) into tokens."""
-
-    def place(element: Element) -> Location:
-        paragraph = element if element.tag == P else ancestor(element, P)
-        return location(anchors.get(paragraph, part) if paragraph is not None else part)
-
     for element in cast("list[Element]", _TELLING(root)):
         if not isinstance(element.tag, str):
             continue
@@ -71,13 +55,13 @@ def mark_the_rest(
             text = str(value)
             if "{" in text and has_tags(text):
                 code = element.tag == f"{W}fldSimple"
-                element.set(key, mark_text(tokens, text, place(element), "field" if code else "attribute"))
+                element.set(key, mark_text(tokens, text, anchors.place(element), "field" if code else "attribute"))
         before = element.getprevious()
         if element.tag == f"{_MATH}r" and (before is None or before.tag != f"{_MATH}r"):
-            _mark_equation(tokens, element, place(element))
+            _mark_equation(tokens, element, anchors.place(element))
         text = element.text
         if text and "{" in text and element.tag not in (*TEXTS, f"{_MATH}t") and has_tags(text):
-            element.text = mark_text(tokens, text, place(element), "plain")
+            element.text = mark_text(tokens, text, anchors.place(element), "plain")
 
 
 def _mark_equation(tokens: Tokens, first: Element, where: Location) -> None:
@@ -87,7 +71,7 @@ def _mark_equation(tokens: Tokens, first: Element, where: Location) -> None:
         runs.append(following)
     parent = first.getparent()
     assert parent is not None
-    mark_nodes(tokens, parent, [node for run in runs for node in run.iter(f"{_MATH}t")], where, "plain")
+    mark_nodes(tokens, parent, [node for run in runs for node in run.iter(f"{_MATH}t")], where)
 
 
 def mark_text(tokens: Tokens, text: str, where: Location, mode: Mode, *, unescape: bool = False) -> str:

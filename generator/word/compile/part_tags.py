@@ -40,7 +40,7 @@ from generator.template.single_braces import single_braces
 from generator.template.tags import Tag, brace_too_many, find_tags, half_tag, has_tags, wide_braces
 from generator.word.compile.hosts import HOST_TAGS, lift
 from generator.word.compile.tag_joins import codes, in_code, join_tags
-from generator.word.compile.tag_rewrite import TEXTS, index_of, rewrite
+from generator.word.compile.tag_rewrite import TEXTS, index_of, rewrite, starts_of
 from generator.word.compile.tokens import FoundTag, Mode, Piece, Slot, Tokens, hide, location
 
 _BRACE = lazy("[{}｛]").search
@@ -143,7 +143,8 @@ def _mark(
     """The tags of one paragraph that take another's place, and whether it ends within `{% raw %}`; so it may begin."""
     live: list[Element] = []
     for node in nodes:
-        if node.tag in (DELETED, DELETED_INSTRUCTION) or _change(node, paragraph) in REMOVALS:
+        change = _change(node, paragraph)
+        if node.tag in (DELETED, DELETED_INSTRUCTION) or (change is not None and change.tag in REMOVALS):
             node.text = hide(node.text or "")  # deleted text is no template any more
         else:
             live.append(node)
@@ -154,12 +155,7 @@ def _mark(
         for node in live:
             node.text = hide(node.text or "")
         return [], raw
-    starts: list[int] = []
-    position = 0
-    for node in live:
-        starts.append(position)
-        position += len(node.text or "")
-    starts.append(position)
+    starts = starts_of(live)
     found: list[FoundTag] = []
     replaced: list[tuple[int, int, str]] = []
     tags = list(find_tags("{% raw %}" + text)) if raw else list(find_tags(text))
@@ -275,22 +271,14 @@ def _in_paragraph(node: Element, paragraph: Element) -> bool:
 
 def _properties(paragraph: Element) -> Element | None:
     """The properties of a paragraph, which stand before its runs: of a thousand runs none is looked at."""
-    for child in paragraph:
-        if child.tag == PPR:
-            return child
-        if child.tag == RUN:
-            return None
-    return None
+    first = next((child for child in paragraph if child.tag in (PPR, RUN)), None)
+    return first if first is not None and first.tag == PPR else None
 
 
-def _change(node: Element, paragraph: Element) -> str | None:
-    """The tracked change that a text stands in."""
-    for parent in node.iterancestors():
-        if parent is paragraph:
-            return None
-        if parent.tag in CHANGES:
-            return str(parent.tag)
-    return None
+def _change(node: Element, paragraph: Element) -> Element | None:
+    """The tracked change of a paragraph that a text stands in."""
+    around = next((parent for parent in node.iterancestors() if parent is paragraph or parent.tag in CHANGES), None)
+    return None if around is paragraph else around
 
 
 def _across_change(paragraph: Element, first: Element, last: Element, *, closed: bool) -> bool:
@@ -301,11 +289,7 @@ def _across_change(paragraph: Element, first: Element, last: Element, *, closed:
         return True
     if first is last:
         return False
-
-    def around(node: Element) -> Element | None:
-        return next((parent for parent in node.iterancestors() if parent.tag in CHANGES), None)
-
-    if around(first) is not around(last):
+    if _change(first, paragraph) is not _change(last, paragraph):
         return True
     between = False
     for element in paragraph.iter():

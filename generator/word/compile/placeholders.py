@@ -6,13 +6,12 @@ fitted whole into the box of the old one. Where it is blank, none is printed; wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
-from generator.ooxml.wordprocessing import MC, Element, P, R, ancestor, put_before, put_behind
+from generator.ooxml.wordprocessing import MC, Element, R, ancestor, put_before, put_behind
 from generator.template.faults import PlacedTag
 from generator.template.tags import find_tags
-from generator.word.compile.tokens import Piece, Slot, Tokens, location
+from generator.word.compile.tokens import Anchors, Piece, Slot, Tokens
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
@@ -20,16 +19,13 @@ _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _TEXTS = ("descr", "title")
 
 
-def mark_placeholders(
-    tokens: Tokens, root: Element, anchors: Mapping[Element, Mapping[str, Any]], part: Mapping[str, Any]
-) -> None:
+def mark_placeholders(tokens: Tokens, root: Element, anchors: Anchors) -> None:
     """Let the pictures of a part whose alternative text is a tag be those that the tags' values are.
 
     Args:
         tokens: of the part.
         root: of the part, or one of its notes.
-        anchors: of its paragraphs.
-        part: the anchor of what stands in none.
+        anchors: of what it holds.
     """
     for picture in list(root.iter(f"{_PIC}pic")):
         frame = next(picture.iterancestors(f"{_WP}inline", f"{_WP}anchor"), None)
@@ -43,12 +39,11 @@ def mark_placeholders(
         text = next((one for one in texts if _is_tag(one)), None)
         if text is None:
             continue
-        paragraph = ancestor(frame, P)
-        where = location(anchors.get(paragraph, part) if paragraph is not None else part)
-        placed = PlacedTag(next(find_tags(text)), where)
+        placed = PlacedTag(next(find_tags(text)), anchors.place(frame))
         tokens.pieces.append(Piece(placed))  # its own faults are told
         _replace(tokens, placed, text, named)
-        sizes = [one for one in (frame.find(f"{_WP}extent") if alone else None, _shape(picture)) if one is not None]
+        shape = picture.find(f"{_PIC}spPr/{_A}xfrm/{_A}ext")
+        sizes = [one for one in (frame.find(f"{_WP}extent") if alone else None, shape) if one is not None]
         _put_in(tokens, placed, _unit(drawing) if alone else picture, sizes)
         _show(tokens, picture, blip)
 
@@ -107,10 +102,6 @@ def _show(tokens: Tokens, picture: Element, blip: Element) -> None:
         return
     for side, cut in list(crop.attrib.items()):
         crop.set(side, tokens.source(f"{{{{ __picture_crop({str(cut)!r}) }}}}", None, Slot("attribute")))
-
-
-def _shape(picture: Element) -> Element | None:
-    return picture.find(f"{_PIC}spPr/{_A}xfrm/{_A}ext")
 
 
 def _unit(drawing: Element) -> Element:

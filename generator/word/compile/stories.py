@@ -43,7 +43,7 @@ from generator.word.compile.table_cells import apply_merges, guard_containers, n
 from generator.word.compile.tag_joins import join_codes
 from generator.word.compile.tagged_links import mark_links
 from generator.word.compile.telling_paragraphs import telling_paragraphs, written_in_pieces
-from generator.word.compile.tokens import BRACE, Slot, Tokens, location
+from generator.word.compile.tokens import BRACE, Anchors, Slot, Tokens, location
 from generator.word.compile.twin_boxes import print_once, text_of, twin_boxes
 from generator.word.run.contents_fields import forget_tags
 from generator.word.run.sequences import HAS_SEQUENCE
@@ -55,7 +55,6 @@ _PLAIN = lazy(
     r"|wordprocessingml\.numbering\+xml"
 )
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_RELATIONSHIPS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _BRACE = lazy("[{}]|｛".encode())
 _MEANT = lazy(
     "[{}$#@%]|｛|＄|«|‹|＃|％|&lt;|﹛|︷|【【|〔〔|「「|《《|（（|\\[\\[|\\(\\(".encode()
@@ -325,16 +324,16 @@ def _mark_story(
         for note, where in [(note, part.anchors[note]) for part in notes for note in part.referred.values()]:
             inner = list(Places().walk(note, where))
             mark_paragraphs(tokens, inner, nests=False)
-            mark_placeholders(tokens, note, dict(inner), where)
-            mark_the_rest(tokens, note, dict(inner), where)
+            mark_placeholders(tokens, note, Anchors(dict(inner), where))
+            mark_the_rest(tokens, note, Anchors(dict(inner), where))
     for paragraph, _ in placed:
         join_codes(paragraph, nests=nests)
-    anchors = dict(placed)
-    changes = mark_links(tokens, package, member, root, anchors, anchor)
-    mark_checkboxes(tokens, root, anchors, anchor)
-    mark_controls(tokens, root, anchors, anchor)
-    mark_placeholders(tokens, root, anchors, anchor)
-    mark_the_rest(tokens, root, anchors, anchor)
+    anchors = Anchors(dict(placed), anchor)
+    changes = mark_links(tokens, package, member, root, anchors)
+    mark_checkboxes(tokens, root, anchors)
+    mark_controls(tokens, root, anchors)
+    mark_placeholders(tokens, root, anchors)
+    mark_the_rest(tokens, root, anchors)
     note_loops_over_cells(tokens, root)
     guard_containers(tokens)
     apply_merges(tokens)
@@ -382,7 +381,7 @@ def _mark_plain(tokens: Tokens, root: Element, anchor: Mapping[str, Any]) -> Non
     """Put tokens into a part that is no story: texts, and paragraphs of DrawingML."""
     for name in (_A, W):
         for paragraph in root.iter(f"{name}p"):
-            mark_nodes(tokens, paragraph, list(paragraph.iter(f"{name}t")), location(anchor), "plain")
+            mark_nodes(tokens, paragraph, list(paragraph.iter(f"{name}t")), location(anchor))
     for element in root.iter():
         text = element.text or ""
         if not isinstance(element.tag, str) or element.tag in (f"{_A}t", f"{W}t") or not _BRACE.search(text.encode()):

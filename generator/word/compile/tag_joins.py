@@ -8,8 +8,9 @@ from typing import Literal
 
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
-from generator.ooxml.wordprocessing import INSTRUCTION, KEEP_SPACE, RPR, RUN, Element, P, T, W, ancestor
+from generator.ooxml.wordprocessing import INSTRUCTION, KEEP_SPACE, Element, P, T, W, ancestor
 from generator.template.tags import Tag, find_tags, has_tags
+from generator.word.compile.tag_rewrite import take_from_run
 
 FIELD = f"{W}fldChar"
 _REFERENCE = lazy(r"\b(?:REF|PAGEREF|NOTEREF|HYPERLINK)\b")
@@ -55,7 +56,7 @@ def join_tags(paragraph: Element, *, nests: bool) -> list[tuple[Tag, str]]:
             _field(node, position, fields, opened)
     for node, before in blanks:
         before.text = (before.text or "") + " "
-        _remove(node)
+        take_from_run(node)
     crossed: list[tuple[Tag, str]] = []
     for one in fields:
         tag = _around(tags, one.begin) or (_around(tags, one.end) if one.end >= 0 else None)
@@ -63,7 +64,7 @@ def join_tags(paragraph: Element, *, nests: bool) -> list[tuple[Tag, str]]:
             continue
         if one.end >= 0 and re.match(r"\s*HYPERLINK\b", one.code):
             for element in one.elements:
-                _remove(element)
+                take_from_run(element)
         else:
             crossed.append((tag, one.code.strip()))
     return crossed
@@ -135,14 +136,3 @@ def _own(paragraph: Element, nests: bool) -> Iterator[Element]:
 
 def _around(tags: list[Tag], position: int) -> Tag | None:
     return next((tag for tag in tags if tag.start < position < tag.end), None)
-
-
-def _remove(node: Element) -> None:
-    """Remove an element, and its run if nothing is left of it."""
-    run = node.getparent()
-    if run is None:
-        return
-    run.remove(node)
-    parent = run.getparent()
-    if run.tag == RUN and parent is not None and all(child.tag == RPR for child in run):
-        parent.remove(run)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import accumulate
+
 from generator.ooxml.package import take_out
 from generator.ooxml.wordprocessing import (
     DELETED,
@@ -20,16 +23,14 @@ TEXTS = {T, INSTRUCTION, DELETED, DELETED_INSTRUCTION}
 _BETWEEN = {f"{W}{name}" for name in ("proofErr", "lastRenderedPageBreak", "br", "tab", "softHyphen")}
 
 
+def starts_of(nodes: list[Element]) -> list[int]:
+    """Where each of the texts begins in all of them together, and where the last ends."""
+    return [0, *accumulate(len(node.text or "") for node in nodes)]
+
+
 def index_of(starts: list[int], position: int) -> int:
     """Which of the texts that begin at `starts` a position stands in."""
-    low, high = 0, len(starts) - 2
-    while low < high:
-        middle = (low + high + 1) // 2
-        if starts[middle] <= position:
-            low = middle
-        else:
-            high = middle - 1
-    return low
+    return max(0, bisect_right(starts, position, hi=len(starts) - 1) - 1)
 
 
 def rewrite(paragraph: Element, nodes: list[Element], starts: list[int], replaced: list[tuple[int, int, str]]) -> None:
@@ -77,9 +78,14 @@ def _clear(paragraph: Element, first: Element, last: Element) -> None:
         if element is last:
             break
     for element in doomed:
-        run = element.getparent()
-        if run is None:
-            continue
-        run.remove(element)
-        if run.tag == RUN and all(child.tag == RPR for child in run):
-            take_out(run)
+        take_from_run(element)
+
+
+def take_from_run(node: Element) -> None:
+    """Remove an element, and its run if nothing is left of it."""
+    run = node.getparent()
+    if run is None:
+        return
+    run.remove(node)
+    if run.tag == RUN and all(child.tag == RPR for child in run):
+        take_out(run)

@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Mapping
-from typing import Any
 from urllib.parse import unquote
 
-from generator.ooxml.package import Package, part_bytes
-from generator.ooxml.relationships import relationships, relationships_member
-from generator.ooxml.wordprocessing import (
-    Element,
-    P,
-    R,
-    ancestor,
-)
+from generator.ooxml.package import Package
+from generator.ooxml.relationships import relationships, relationships_member, without_entries
+from generator.ooxml.wordprocessing import Element, R
 from generator.template.faults import PlacedTag
 from generator.template.tags import find_tags, has_tags
-from generator.word.compile.tokens import Piece, Slot, Tokens, location
+from generator.word.compile.tokens import Anchors, Piece, Slot, Tokens
 
 
-def mark_links(
-    tokens: Tokens,
-    package: Package,
-    member: str,
-    root: Element,
-    anchors: Mapping[Element, Mapping[str, Any]],
-    part: Mapping[str, Any],
-) -> dict[str, bytes]:
+def mark_links(tokens: Tokens, package: Package, member: str, root: Element, anchors: Anchors) -> dict[str, bytes]:
     """Links whose target holds tags: each gets its own target wherever it is printed."""
     links = {
         identity: unquote(link.target)
@@ -40,8 +25,7 @@ def mark_links(
         identity = element.get(f"{R}id") if isinstance(element.tag, str) else None
         if identity not in links:
             continue
-        paragraph = ancestor(element, P)
-        where = location(anchors.get(paragraph, part) if paragraph is not None else part)
+        where = anchors.place(element)
         target, words, position = links[identity], [], 0
         placed = None
         for tag in find_tags(target):
@@ -58,8 +42,4 @@ def mark_links(
         source = f"{{{{\n __link({' ~ '.join(words)}) }}}}"
         element.set(f"{R}id", tokens.source(source, placed, Slot("attribute")))
     name = relationships_member(member)
-    listed = copy.deepcopy(package.xml(name))
-    for item in list(listed):
-        if item.get("Id") in links:
-            listed.remove(item)
-    return {name: part_bytes(listed)}
+    return {name: without_entries(package.xml(name), "Id", links)}

@@ -13,7 +13,7 @@ from generator.diagnostics import Diagnostic, Location
 from generator.diagnostics.places import describe
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
-from generator.ooxml.wordprocessing import Element
+from generator.ooxml.wordprocessing import Element, P, ancestor
 from generator.template.faults import PlacedTag
 from generator.template.single_braces import SingleBraces
 
@@ -122,6 +122,24 @@ class FoundTag:
 def location(anchor: Mapping[str, Any], file: str | None = None) -> Location:
     """A location in a document."""
     return Location(file=file, place=describe(anchor), anchor=dict(anchor))
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """Where what a part holds stands.
+
+    Args:
+        paragraphs: the anchors of its paragraphs.
+        part: the anchor of what stands in none.
+    """
+
+    paragraphs: Mapping[Element, Mapping[str, Any]]
+    part: Mapping[str, Any]
+
+    def place(self, element: Element | None) -> Location:
+        """The location of a paragraph, or of what stands in one."""
+        at = element if element is None or element.tag == P else ancestor(element, P)
+        return location(self.part if at is None else self.paragraphs.get(at, self.part))
 
 
 def hide(text: str) -> str:

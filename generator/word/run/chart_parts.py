@@ -11,7 +11,13 @@ from jinja2 import Undefined
 from generator.diagnostics import InvalidTemplate
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import CONTENT_TYPES, parse_xml, part_bytes
-from generator.ooxml.relationships import content_type_of, related_parts, relationships_member, resolve
+from generator.ooxml.relationships import (
+    content_type_of,
+    related_parts,
+    relationships_member,
+    resolve,
+    without_entries,
+)
 from generator.word.compile.fed_charts import FedChart
 from generator.word.run.additions import Additions, rendered_part
 
@@ -83,14 +89,6 @@ def leave_out_charts(charts: Mapping[str, FedChart], printed: Set[str], main: st
     for member in dropped:
         overlay.leave_out(member)
     name = relationships_member(main)
-    overlay.write(name, _without(overlay.read(name), name, "Id", set(gone)))
-    types = _without(overlay.read(CONTENT_TYPES), CONTENT_TYPES, "PartName", {f"/{member}" for member in dropped})
+    overlay.write(name, without_entries(overlay.xml(name), "Id", gone))
+    types = without_entries(overlay.xml(CONTENT_TYPES), "PartName", {f"/{member}" for member in dropped})
     overlay.write(CONTENT_TYPES, types)
-
-
-def _without(content: bytes, name: str, key: str, values: set[str]) -> bytes:
-    root = parse_xml(content, part=name)
-    for item in list(root):
-        if item.get(key) in values:
-            root.remove(item)
-    return part_bytes(root)

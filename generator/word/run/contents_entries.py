@@ -78,10 +78,10 @@ def entry_paragraph(
     for number, part in enumerate(entry.text.split("\t")):
         if number:
             etree.SubElement(_run(holder, look), f"{W}tab")
-        _put_text(_run(holder, look), part)
+        put_text(holder, look, part)
     if numbers:
         etree.SubElement(_run(holder, look), f"{W}tab")
-        _put_page(holder, look, anchor)
+        put_page(holder, look, anchor, "")
     return made
 
 
@@ -111,14 +111,15 @@ def _run(parent: Element, look: Element | None) -> Element:
     return run
 
 
-def _put_text(run: Element, text: str) -> None:
-    node = etree.SubElement(run, T)
+def put_text(parent: Element, look: Element | None, text: str) -> None:
+    """Put a run with a text behind what an element holds."""
+    node = etree.SubElement(_run(parent, look), T)
     node.text = text
     node.set(KEEP_SPACE, "preserve")
 
 
-def _put_page(parent: Element, look: Element | None, anchor: str) -> None:
-    """A reference to the page of a bookmark."""
+def put_page(parent: Element, look: Element | None, anchor: str, shown: str) -> None:
+    """The same with a reference to the page of a bookmark, and what it shows until that is known."""
     for kind in ("begin", "separate", "end"):
         if kind == "separate":
             code = etree.SubElement(_run(parent, look), f"{W}instrText")
@@ -127,7 +128,7 @@ def _put_page(parent: Element, look: Element | None, anchor: str) -> None:
         mark = etree.SubElement(_run(parent, look), f"{W}fldChar")
         mark.set(f"{W}fldCharType", kind)
         if kind == "separate":
-            _put_text(_run(parent, look), "")
+            put_text(parent, look, shown)
 
 
 def put_entries(one: ContentsField, made: list[Element], parent: Element) -> None:

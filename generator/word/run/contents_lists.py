@@ -12,7 +12,7 @@ import re
 from lxml import etree
 
 from generator.ooxml.package import Package, parse_xml, part_bytes
-from generator.ooxml.wordprocessing import TEXT_BOX, Element, P, W, ancestor
+from generator.ooxml.wordprocessing import FIELD_MARK, TEXT_BOX, Element, P, W, ancestor
 from generator.word.run.contents_entries import (
     ListEntry,
     entry_models,
@@ -23,7 +23,7 @@ from generator.word.run.contents_entries import (
     shown_text,
 )
 from generator.word.run.contents_fields import UNREAD, ContentsField, contents_fields, is_whole
-from generator.word.run.field_results import results_of
+from generator.word.run.field_results import refresh, results_of
 from generator.word.run.heading_labels import Label, read_labels
 from generator.word.run.heading_styles import Styles, labelled, level_of, read_styles, shown_words
 
@@ -51,7 +51,8 @@ def rebuilt(content: bytes, package: Package, main: str, numbering: bytes | None
     changed = False
     for one in fields:
         entries = _entries(root, one, styles, numbered, inside)
-        changed = _marked(one) or changed
+        # where its entries stay, their pages may be others than the template's
+        changed = refresh(one.begin.find(FIELD_MARK)) or changed
         if entries is not None and _made_anew(one, entries, styles, marks):
             changed = True
     if not changed:
@@ -144,15 +145,6 @@ class _Marks:
         end.set(f"{W}id", identity)
         paragraph.insert(1 if paragraph.find(f"{W}pPr") is not None else 0, start)
         return name
-
-
-def _marked(one: ContentsField) -> bool:
-    """Mark a table of contents for refreshing: where its entries stay, their pages may be others than the template's."""
-    mark = one.begin.find(f"{W}fldChar")
-    if mark is None or mark.get(f"{W}dirty") == "true":
-        return False
-    mark.set(f"{W}dirty", "true")
-    return True
 
 
 def _made_anew(one: ContentsField, entries: list[ListEntry], styles: Styles, marks: _Marks) -> bool:

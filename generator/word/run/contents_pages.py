@@ -14,11 +14,12 @@ from lxml import etree
 
 from generator.figures.list_numerals import list_numeral
 from generator.kept.light_classes import dataclass
-from generator.ooxml.package import Package, open_package, parse_xml, part_bytes
+from generator.ooxml.package import open_package, part_bytes
 from generator.ooxml.relationships import main_document
 from generator.ooxml.word_fields import Instruction
-from generator.ooxml.wordprocessing import BODY, KEEP_SPACE, RUN, Element, P, T, W
+from generator.ooxml.wordprocessing import BODY, Element, P, W
 from generator.ooxml.zip_written import build
+from generator.word.run.contents_entries import put_page, put_text
 from generator.word.run.contents_fields import UNREAD, contents_fields, is_whole
 from generator.word.run.field_results import results_of, show
 
@@ -46,7 +47,7 @@ def sounding(content: bytes) -> Sounding | None:
     main = main_document(package)
     if b"PAGEREF" not in package.read(main):
         return None
-    root = _body(package, main)
+    root = package.xml(main)
     names = {mark.get(f"{W}name", "") for mark in root.iter(f"{W}bookmarkStart")}
     fields = [(one, asked) for one in results_of(root) if (asked := _asked(one.told))]
     marks = tuple(dict.fromkeys(name for _, (name, _) in fields if name in names))
@@ -89,7 +90,7 @@ def with_pages(content: bytes, pages: Mapping[str, int]) -> tuple[bytes, list[st
     """
     package = open_package(content, own=True)
     main = main_document(package)
-    root = _body(package, main)
+    root = package.xml(main)
     sections = _sections(root)
     unknown: list[str] = []
     for one in results_of(root):
@@ -145,22 +146,7 @@ def _line(number: int, name: str) -> Element:
     properties = etree.SubElement(paragraph, f"{W}pPr")
     if not number:
         etree.SubElement(properties, f"{W}pageBreakBefore")
-    _text(paragraph, f"[pageref-{number}=")
-    for kind in ("begin", "separate", "end"):
-        if kind == "separate":
-            code = etree.SubElement(etree.SubElement(paragraph, RUN), f"{W}instrText")
-            code.text = f" PAGEREF {name} \\h "
-            code.set(KEEP_SPACE, "preserve")
-        etree.SubElement(etree.SubElement(paragraph, RUN), f"{W}fldChar").set(f"{W}fldCharType", kind)
-        if kind == "separate":
-            _text(paragraph, "0")
-    _text(paragraph, "]")
+    put_text(paragraph, None, f"[pageref-{number}=")
+    put_page(paragraph, None, name, "0")
+    put_text(paragraph, None, "]")
     return paragraph
-
-
-def _text(paragraph: Element, text: str) -> None:
-    etree.SubElement(etree.SubElement(paragraph, RUN), T).text = text
-
-
-def _body(package: Package, main: str) -> Element:
-    return parse_xml(package.read(main), part=main)

@@ -53,10 +53,15 @@ def results_of(root: Element, *, twins: bool = False) -> list[FieldResult]:
 
 
 def leave_to_word(one: FieldResult) -> bool:
-    """Let Word compute a field when the document is opened."""
-    if one.marks[0].get(f"{W}dirty") == "true":
+    """Let Word compute a field when the document is opened; whether it would not have."""
+    return refresh(one.marks[0])
+
+
+def refresh(mark: Element | None) -> bool:
+    """Mark a field at its beginning for refreshing; whether it was not yet."""
+    if mark is None or mark.get(f"{W}dirty") == "true":
         return False
-    one.marks[0].set(f"{W}dirty", "true")
+    mark.set(f"{W}dirty", "true")
     return True
 
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from generator.kept.lazy_patterns import lazy
 from generator.ooxml.package import parse_xml, part_bytes
-from generator.ooxml.wordprocessing import MAIN, TC, TR, Element, W, ancestor, grid_span, rows
+from generator.ooxml.wordprocessing import MAIN, TC, TR, Element, W, ancestor, grid_span, rows, value_of
 from generator.word.compile.tokens import GRID_FOLLOWS
 
 _PREFIX = lazy(r"[\s<](?:/)?([A-Za-z_][\w.-]*):[A-Za-z_]")
@@ -106,6 +106,5 @@ def _width(line: Element) -> int:
     """How many columns of the grid a row covers, `gridBefore` and `gridAfter` with it."""
     width = 0
     for name in ("gridBefore", "gridAfter"):
-        skipped = line.find(f"{W}trPr/{W}{name}")
-        width += int(skipped.get(f"{W}val", "0")) if skipped is not None else 0
+        width += int(value_of(line, "trPr", name) or "0")
     return width + sum(max(1, grid_span(cell)) for cell in line.iter(TC) if ancestor(cell, TR) is line)
