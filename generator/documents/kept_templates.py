@@ -4,33 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from typing import Any, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING
 
 from generator.kept import cache_folder
 from generator.kept.frozen_graph import Unstorable
 from generator.ooxml.limits import limits, macros_are_allowed
 from generator.ooxml.package import named_stream, read_bytes
 
-
-class Keeping(Protocol):
-    """A template that can be kept."""
-
-    def __init__(self, source: Any, *, undefined: Any) -> None: ...
-
-    def kept(self) -> bytes:
-        """What another process needs to render with the same file."""
-        ...
-
-    @classmethod
-    def restored(cls, source: Any, kept: bytes, undefined: Any) -> Self:
-        """The template of the same file, from what was kept."""
-        ...
+if TYPE_CHECKING:
+    from generator.documents.chart_workbooks import WordTemplate
+    from generator.excel.template import ExcelTemplate
+    from generator.template.environment import UndefinedNames
 
 
-Template = TypeVar("Template", bound=Keeping)
-
-
-def opened(kind: type[Template], path: str, undefined: str) -> Template:
+def opened(
+    kind: type[WordTemplate | ExcelTemplate], path: str, undefined: UndefinedNames
+) -> WordTemplate | ExcelTemplate:
     """The template of a file.
 
     Args:

@@ -257,14 +257,6 @@ def _fields(part: str, data: bytes) -> Iterator[Active]:
                 yield Active("script-link" if scheme is None else "file-link", part, link[:120])
 
 
-def _readable(data: bytes) -> list[str]:
-    """The formulas of a part; VML that is no XML holds none, and what else is no XML is refused where it is opened."""
-    try:
-        return list(formulas_of(data))
-    except InvalidDocument:
-        return []
-
-
 def _formulas(part: str, data: bytes) -> Iterator[Active]:
     kinds: set[str] = set()
 
@@ -273,7 +265,11 @@ def _formulas(part: str, data: bytes) -> Iterator[Active]:
             kinds.add(kind)
             yield Active(kind, part, detail[:120])
 
-    for formula in _readable(data):
+    try:
+        formulas = list(formulas_of(data))
+    except InvalidDocument:
+        return  # VML that is no XML holds none, and what else is no XML is refused where it is opened
+    for formula in formulas:
         if found := formula_fetches(formula):
             yield from first("fetching-formula", found)
         if link := formula_link(formula):

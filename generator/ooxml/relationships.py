@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping
 from functools import lru_cache
 from typing import Protocol
 
@@ -149,6 +149,23 @@ def without_entries(root: etree._Element, key: str, values: Container[str]) -> b
     for item in list(root):
         if item.get(key, "") in values:
             root.remove(item)
+    return part_bytes(root)
+
+
+def moved_links(package: Readable, part: str, copy: str, moved: Mapping[str, str]) -> bytes:
+    """The list of relationships of a copy of a part.
+
+    Args:
+        package: that holds the part.
+        part: the part.
+        copy: the name of its copy.
+        moved: parts that were copied too -> their copies.
+    """
+    root = package.xml(relationships_member(part))
+    for item in root.iter(RELATIONSHIP):
+        target = "" if item.get("TargetMode") == "External" else moved.get(resolve(part, item.get("Target", "")), "")
+        if target:
+            item.set("Target", posixpath.relpath(target, posixpath.dirname(copy)))
     return part_bytes(root)
 
 

@@ -262,13 +262,11 @@ def _write_beside(target: Path, content: bytes) -> Path:
         if os.name == "posix":
             with contextlib.suppress(FileNotFoundError):
                 temporary.chmod(stat.S_IMODE(target.stat().st_mode) & 0o777)  # a private file stays private
-    except OSError as fault:
+    except BaseException as fault:
         with contextlib.suppress(OSError):
             temporary.unlink()
-        raise unwritable("output-unwritable", target, fault) from None
-    except BaseException:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
+        if isinstance(fault, OSError):
+            raise unwritable("output-unwritable", target, fault) from None
         raise
     return temporary
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from jinja2 import Undefined
 
-from generator.diagnostics import Diagnostic, InvalidTemplate, Text
+from generator.diagnostics import InvalidTemplate, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording import template_reasons as words
 from generator.figures import Blank, check_printable
@@ -44,9 +44,9 @@ def qrcode(value: Any, width: int | str = "25mm", *, level: str = "M", descripti
     try:
         import segno
     except ImportError:
-        raise InvalidTemplate([_not_installed("qrcode")]) from None
+        raise InvalidTemplate([diagnostic("code-not-installed", kind="qrcode")]) from None
     if level not in ("L", "M", "Q", "H"):
-        raise InvalidTemplate([_impossible("qrcode", text, words.QR_LEVEL.filled(level=level))])
+        raise _impossible("qrcode", text, words.QR_LEVEL.filled(level=level))
     try:
         made = segno.make_qr(text, error=level, encoding=None if text.isascii() else "utf-8")
     except segno.DataOverflowError:
@@ -98,11 +98,11 @@ def _bars(content: str, kind: str, *, caption: bool) -> bytes:
         from barcode.errors import BarcodeError
         from barcode.writer import ImageWriter
     except ImportError:
-        raise InvalidTemplate([_not_installed("barcode")]) from None
+        raise InvalidTemplate([diagnostic("code-not-installed", kind="barcode")]) from None
     try:
         wanted = checked_content(content, kind)
     except CodeImpossible as fault:
-        raise InvalidTemplate([_impossible(kind, content, fault.why)]) from None
+        raise _impossible(kind, content, fault.why) from None
     stream = io.BytesIO()
     options = {"add_checksum": False} if kind == "code39" else {}
     look = {"write_text": caption, "dpi": _DOTS_PER_INCH, "module_width": 0.33, "font_size": 8, "text_distance": 4}
@@ -110,7 +110,7 @@ def _bars(content: str, kind: str, *, caption: bool) -> bytes:
         made = codes.get_barcode_class(wanted.kind)(wanted.content, writer=ImageWriter(), **options)
         made.write(stream, look, wanted.caption or None)
     except (BarcodeError, ValueError, KeyError, IndexError) as fault:
-        raise InvalidTemplate([_impossible(kind, content, Text(str(fault), str(fault)))]) from None
+        raise _impossible(kind, content, Text(str(fault), str(fault))) from None
     return stream.getvalue()
 
 
@@ -127,12 +127,8 @@ def _text(value: Any) -> str:
     return number_text(value) if isinstance(value, float) else str(value).strip()
 
 
-def _impossible(kind: str, text: str, why: Text) -> Diagnostic:
-    return diagnostic("code-impossible", kind=kind, text=text[:60], why=why)
-
-
-def _not_installed(kind: str) -> Diagnostic:
-    return diagnostic("code-not-installed", kind=kind)
+def _impossible(kind: str, text: str, why: Text) -> InvalidTemplate:
+    return InvalidTemplate([diagnostic("code-impossible", kind=kind, text=text[:60], why=why)])
 
 
 CODE_FILTERS = {"qrcode": qrcode, "barcode": barcode}

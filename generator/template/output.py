@@ -13,6 +13,26 @@ from generator.template.budget import Budget, LimitExceeded
 from generator.template.captured import Buffers, CapturingMacro
 
 
+def unpacked(value: Any, width: int) -> tuple[Any, ...]:
+    """A value for several names, as Python takes it apart.
+
+    Raises:
+        TypeError: it cannot be taken apart.
+        ValueError: it has more or fewer items.
+    """
+    if not hasattr(value, "__iter__") and not hasattr(value, "__getitem__"):
+        raise TypeError(f"cannot unpack non-iterable {type(value).__name__} object")
+    items = tuple(value)
+    if len(items) != width:
+        few = len(items) < width
+        raise ValueError(
+            f"not enough values to unpack (expected {width}, got {len(items)})"
+            if few
+            else f"too many values to unpack (expected {width})"
+        )
+    return items
+
+
 @dataclass(slots=True)
 class Output:
     """What one render writes through; a part of Word or Excel gives its own.
@@ -35,11 +55,7 @@ class Output:
     buffers: Buffers = field(default_factory=Buffers)
 
     macro = CapturingMacro
-
-    @staticmethod
-    def unpacked(value: Any, width: int) -> tuple[Any, ...]:
-        """A value taken apart for several names."""
-        return unpacked(value, width)
+    unpacked = staticmethod(unpacked)
 
     def guard(self, evaluate: Callable[[], Any], line: int, otherwise: Any = "") -> Any:
         """A value, or `otherwise` where it cannot be had; the fault goes to the recorder."""
@@ -71,26 +87,6 @@ class Output:
             if self.recorder is None:
                 raise
             self.recorder(fault, line)
-
-
-def unpacked(value: Any, width: int) -> tuple[Any, ...]:
-    """A value for several names, as Python takes it apart.
-
-    Raises:
-        TypeError: it cannot be taken apart.
-        ValueError: it has more or fewer items.
-    """
-    if not hasattr(value, "__iter__") and not hasattr(value, "__getitem__"):
-        raise TypeError(f"cannot unpack non-iterable {type(value).__name__} object")
-    items = tuple(value)
-    if len(items) != width:
-        few = len(items) < width
-        raise ValueError(
-            f"not enough values to unpack (expected {width}, got {len(items)})"
-            if few
-            else f"too many values to unpack (expected {width})"
-        )
-    return items
 
 
 class RenderContext(Context):

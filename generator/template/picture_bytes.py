@@ -21,7 +21,7 @@ MOST_PIXELS = 80_000_000  # of one picture: Word and LibreOffice hold each pixel
 _ORIENTATION = 0x0112  # the Exif tag
 _EMU_PER_FRAME_UNIT = 360  # an EMF's frame is measured in hundredths of a millimetre
 _SIZED = ("PNG", "JPEG", "GIF", "BMP", "TIFF")
-_FORMATS = {
+FORMATS = {
     "PNG": ("png", "image/png"),
     "JPEG": ("jpg", "image/jpeg"),
     "GIF": ("gif", "image/gif"),
@@ -104,7 +104,7 @@ def read_picture(content: bytes) -> PictureBytes:
     kind = format_of(content)
     if kind in ("EMF", "WMF"):
         width, height = _metafile_size(content) if kind == "EMF" else _windows_metafile_size(content)
-        return PictureBytes(content, *_FORMATS[kind], width, height)
+        return PictureBytes(content, *FORMATS[kind], width, height)
     if kind not in (*_SIZED, "WEBP"):
         raise PictureFault("image-unreadable")
     try:
@@ -122,7 +122,7 @@ def read_picture(content: bytes) -> PictureBytes:
     if not _WHOLE.get(kind, _decodes)(content):
         raise PictureFault("image-cut-short")
     width, height = _size(content, kind)
-    return PictureBytes(content, *_FORMATS[kind], width, height)
+    return PictureBytes(content, *FORMATS[kind], width, height)
 
 
 def _png_pixels(content: bytes) -> tuple[int, int]:

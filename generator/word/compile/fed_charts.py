@@ -82,7 +82,9 @@ def fed_charts(
         number += 1
         workbook = related_part(package, member, "package")
         shapes = _tagged_shapes(package, member)
-        tagged = workbook and (workbook_tag(package, workbook) or _titled(package, member, workbook, shapes))
+        tagged = workbook and workbook_tag(package, workbook)
+        if not tagged and workbook and package.read(workbook).startswith(b"PK"):
+            tagged = shapes or _has_tags(package, member)  # within a loop titles and shapes are printed with its names
         if not tagged:
             continue
         parts |= {member, workbook, shapes} - {""}
@@ -95,11 +97,6 @@ def fed_charts(
             continue
         charts[identity] = FedChart(member, workbook, shapes, data)
     return charts, frozenset(parts)
-
-
-def _titled(package: Package, chart: str, workbook: str, shapes: str) -> bool:
-    """Whether a chart holds tags itself, in titles or shapes: within a loop they are printed with its names."""
-    return package.read(workbook).startswith(b"PK") and (shapes != "" or _has_tags(package, chart))
 
 
 def _has_tags(package: Package, member: str) -> bool:

@@ -12,7 +12,6 @@ from lxml import etree
 from generator.diagnostics import Diagnostic, InvalidDocument
 from generator.diagnostics.catalogue import diagnostic
 from generator.kept.lazy_patterns import lazy
-from generator.kept.light_classes import dataclass
 from generator.ooxml.package import Package, open_package, take_out
 from generator.ooxml.relationships import related_parts, relationships
 from generator.ooxml.soundness import is_xml
@@ -28,19 +27,6 @@ _VALUE = lazy(r"""=\s*(?:"([^"<{]*+\{[^"<]*+)"|'([^'<{]*+\{[^'<]*+)')""")
 _TEXT_TYPES = ("text/html", "application/xhtml+xml", "text/plain")
 
 
-@dataclass(frozen=True, slots=True)
-class HiddenPart:
-    """A part that a document shows without holding it in a story.
-
-    Args:
-        member: its name.
-        kind: "plain" XML, or "text" that need not be XML.
-    """
-
-    member: str
-    kind: str
-
-
 def bound_items(package: Package, main: str) -> dict[str, str]:
     """The id of a data store -> its member: the custom XML that content controls show."""
     found: dict[str, str] = {}
@@ -50,14 +36,14 @@ def bound_items(package: Package, main: str) -> dict[str, str]:
     return found
 
 
-def hidden_parts(package: Package, main: str, type_of: Callable[[str], str]) -> Iterator[HiddenPart]:
+def hidden_parts(package: Package, main: str, type_of: Callable[[str], str]) -> Iterator[tuple[str, str]]:
     """Custom XML, which content controls, programs and Word's sources show, and texts that the document takes in (HTML,
-    plain text)."""
+    plain text): name and kind of each, "plain" XML, or "text" that need not be XML."""
     for member in related_parts(package, main, "customXml"):
-        yield HiddenPart(member, "plain")
+        yield member, "plain"
     for member in related_parts(package, main, "aFChunk"):
         if type_of(member) in _TEXT_TYPES and _decodes(package.read(member)):
-            yield HiddenPart(member, "text")
+            yield member, "text"
 
 
 def workbook_tag(package: Package, member: str) -> str | None:

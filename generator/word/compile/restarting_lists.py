@@ -9,7 +9,6 @@ that have paragraphs outside of loops. A list that begins anew gets a numbering 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
@@ -248,13 +247,11 @@ def _begun_by(paragraphs: list[_Paragraph]) -> _Loop | None:
 
 def _around(loop: _Loop | None) -> list[_Loop]:
     """A loop and those around it, the outermost first."""
-    return list(_up(loop))[::-1]
-
-
-def _up(loop: _Loop | None) -> Iterator[_Loop]:
+    found: list[_Loop] = []
     while loop is not None:
-        yield loop
+        found.insert(0, loop)
         loop = loop.parent
+    return found
 
 
 def _numbered_by(paragraph: _Paragraph, value: str) -> str:

@@ -263,8 +263,8 @@ def _members(package: Package, main: str) -> Iterator[tuple[str, str, dict[str, 
                 yield member, "plain", {"part": "property", "name": ""}
             else:
                 yield member, "plain", {"part": "part", "name": member}
-    for hidden in hidden_parts(package, main, type_of):
-        yield hidden.member, hidden.kind, {"part": "part", "name": hidden.member}
+    for member, kind in hidden_parts(package, main, type_of):
+        yield member, kind, {"part": "part", "name": member}
 
 
 def _sections(package: Package, main: str) -> dict[str, dict[str, Any]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from contextvars import ContextVar, Token
+from contextvars import ContextVar
 
 from lxml import etree
 
@@ -225,27 +225,17 @@ class Part:
         return self.additions.relate(self.member, type_, target, external=external)
 
 
-_RENDERING: ContextVar[Part] = ContextVar("rendering")
+RENDERING: ContextVar[Part] = ContextVar("rendering")
 
 
 @contextmanager
 def rendering(part: Part) -> Iterator[None]:
     """While a part is rendered, values can ask for it with `rendered_part`."""
-    token = _RENDERING.set(part)
+    token = RENDERING.set(part)
     try:
         yield
     finally:
-        _RENDERING.reset(token)
-
-
-def enter_part(part: Part) -> Token[Part]:
-    """Values ask for another part from now on, until `leave_part`."""
-    return _RENDERING.set(part)
-
-
-def leave_part(token: Token[Part]) -> None:
-    """Values ask for the part before again."""
-    _RENDERING.reset(token)
+        RENDERING.reset(token)
 
 
 def rendered_part() -> Part:
@@ -254,7 +244,7 @@ def rendered_part() -> Part:
     Raises:
         LookupError: none is.
     """
-    return _RENDERING.get()
+    return RENDERING.get()
 
 
 def _notes(kind: str) -> str:

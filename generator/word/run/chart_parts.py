@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Mapping, Set
 from typing import Any
 
@@ -10,12 +9,12 @@ from jinja2 import Undefined
 
 from generator.diagnostics import InvalidTemplate
 from generator.ooxml.overlay import Overlay
-from generator.ooxml.package import CONTENT_TYPES, parse_xml, part_bytes
+from generator.ooxml.package import CONTENT_TYPES
 from generator.ooxml.relationships import (
     content_type_of,
+    moved_links,
     related_parts,
     relationships_member,
-    resolve,
     without_entries,
 )
 from generator.word.compile.fed_charts import FedChart
@@ -58,15 +57,7 @@ def chart_printed(
     if shapes is not None:
         moved[chart.shapes] = additions.add_part(chart.shapes, shapes, type_of(chart.shapes))
     member = additions.add_part(chart.member, xml, type_of(chart.member))
-    name = relationships_member(chart.member)
-    root = parse_xml(package.read(name), part=name)
-    for item in root:
-        target = (
-            moved.get(resolve(chart.member, item.get("Target", ""))) if item.get("TargetMode") != "External" else None
-        )
-        if target is not None:
-            item.set("Target", posixpath.relpath(target, posixpath.dirname(member)))
-    additions.new_members[relationships_member(member)] = part_bytes(root)
+    additions.new_members[relationships_member(member)] = moved_links(package, chart.member, member, moved)
     return rendered_part().relate("chart", member)
 
 

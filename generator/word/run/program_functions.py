@@ -18,7 +18,7 @@ from generator.kept.lazy_patterns import lazy
 from generator.template.output import RenderContext
 from generator.template.printable import safe_link
 from generator.word.run import unique_marks
-from generator.word.run.additions import Part, enter_part, leave_part, rendered_part
+from generator.word.run.additions import RENDERING, Part, rendered_part
 from generator.word.run.chart_parts import chart_printed
 from generator.word.run.control_values import chosen, dated, full_date, held
 from generator.word.run.draft_end import missing_list
@@ -51,13 +51,13 @@ def row_if_none(context: RenderContext, table: str) -> Markup:
 def enter(context: RenderContext, member: str) -> None:
     """What follows belongs to another part."""
     render = render_of(context)
-    render.entered.append(enter_part(Part(render.additions, member, rendered_part().prefixes)))
+    render.entered.append(RENDERING.set(Part(render.additions, member, rendered_part().prefixes)))
 
 
 @pass_context
 def leave(context: RenderContext) -> None:
     """What follows belongs to the part before again."""
-    leave_part(render_of(context).entered.pop())
+    RENDERING.reset(render_of(context).entered.pop())
 
 
 _NO = ("", "否", "无", "no", "false", "0", "未")

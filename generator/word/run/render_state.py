@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from contextvars import Token
 
 from generator.kept.light_classes import dataclass, field
 from generator.template.merging import Runs
 from generator.template.output import RenderContext
 from generator.word.compile.fed_charts import FedChart
-from generator.word.run.additions import Additions
+from generator.word.run.additions import Additions, Part
 from generator.word.run.draft_end import Missing
 from generator.word.run.placed_pictures import PlacedPicture
 
@@ -25,7 +25,9 @@ class Render:
     printed_once: set[str] = field(default_factory=set)
     shapes: dict[str, str] = field(default_factory=dict)  # id in the template -> id here
     permissions: dict[str, str] = field(default_factory=dict)  # id in the template -> id here
-    entered: list[Any] = field(default_factory=list)  # parts that were entered
+    entered: list[Token[Part]] = field(
+        default_factory=list
+    )  # what leads back to the parts before those that were entered
     noted: set[tuple[str, str]] = field(default_factory=set)  # kind and id of notes that were referred to
     notes: dict[str, list[str]] = field(default_factory=dict)  # kind -> notes as printed
     comments: dict[str, str] = field(default_factory=dict)  # id of a comment whose range began -> id here

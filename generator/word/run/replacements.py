@@ -13,22 +13,13 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.package import Package, Source, parse_xml, part_bytes, read_bytes
 from generator.ooxml.relationships import related_parts, relationships
+from generator.ooxml.wordprocessing import R
 from generator.template.image import held
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_TYPES = {
-    "PNG": "image/png",
-    "JPEG": "image/jpeg",
-    "GIF": "image/gif",
-    "BMP": "image/bmp",
-    "TIFF": "image/tiff",
-    "EMF": "image/x-emf",
-    "WMF": "image/x-wmf",
-}
 
 
 @dataclass(frozen=True)
@@ -81,12 +72,12 @@ def replaced(
             made[member] = read_bytes(source)[1]
     if missing:
         raise InvalidTemplate(missing)
-    from generator.template.picture_bytes import format_of
+    from generator.template.picture_bytes import FORMATS, format_of
 
     for member, content in made.items():
         kind = format_of(content)
-        if kind in _TYPES and member.startswith("word/media/") and format_of(package.read(member)) != kind:
-            types[member] = _TYPES[kind]
+        if kind in FORMATS and member.startswith("word/media/") and format_of(package.read(member)) != kind:
+            types[member] = FORMATS[kind][1]
     return made, types, twins
 
 
@@ -133,7 +124,7 @@ def without_vector_twins(content: bytes, identities: set[str]) -> bytes:
     """
     root = parse_xml(content)
     for twin in list(root.iter(_SVG)):
-        if twin.get(f"{_R}embed") not in identities:
+        if twin.get(f"{R}embed") not in identities:
             continue
         extension = twin.getparent()
         listed = None if extension is None else extension.getparent()
@@ -154,11 +145,11 @@ def _pictures(package: Package, main: str) -> Iterator[tuple[str, list[tuple[str
         links = relationships(package, part)
         for picture in package.xml(part).iter(f"{_PIC}pic"):
             blip = picture.find(f"{_PIC}blipFill/{_A}blip")
-            link = links.get("" if blip is None else blip.get(f"{_R}embed", ""))
+            link = links.get("" if blip is None else blip.get(f"{R}embed", ""))
             if link is None or link.external:
                 continue
             twin = None if blip is None else next(blip.iter(_SVG), None)
-            shown = (link.target, part, "" if twin is None else twin.get(f"{_R}embed", ""))
+            shown = (link.target, part, "" if twin is None else twin.get(f"{R}embed", ""))
             for name in _names(picture):
                 members = found.setdefault(name, [])
                 if shown not in members:

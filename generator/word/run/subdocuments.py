@@ -10,12 +10,19 @@ from __future__ import annotations
 import io
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from generator.kept.light_classes import dataclass
-from generator.ooxml.package import parse_xml, part_bytes, read_bytes
-from generator.ooxml.relationships import Relationship, content_type_of, relationships, relationships_member, resolve
+from generator.ooxml.package import read_bytes
+from generator.ooxml.relationships import (
+    Relationship,
+    content_type_of,
+    moved_links,
+    relationships,
+    relationships_member,
+    resolve,
+)
 from generator.ooxml.wordprocessing import W
 from generator.word.run.additions import Part
 from generator.word.run.merged_documents import MARKED, Prepared, prepare
@@ -194,15 +201,7 @@ class _Printing:
         name = self.all.add_part(f"word/{member.removeprefix('word/')}", content, type_)
         self.copied[member] = name
         if related:
-            renamed = dict(self._renamed(name, related))
-            root = parse_xml(package.read(relationships_member(member)), part=member)
-            for item in root:
-                item.set("Target", renamed.get(item.get("Id", ""), item.get("Target", "")))
-            self.all.new_members[relationships_member(name)] = part_bytes(root)
+            there = [link.target for link in related.values() if not link.external and link.target in package]
+            moved = {target: self._copy(target) for target in there}
+            self.all.new_members[relationships_member(name)] = moved_links(package, member, name, moved)
         return name
-
-    def _renamed(self, name: str, related: dict[str, Relationship]) -> Iterator[tuple[str, str]]:
-        """The targets of a carried part's relationships, under their new names."""
-        for identity, link in related.items():
-            if not link.external and link.target in self.prepared.package:
-                yield identity, posixpath.relpath(self._copy(link.target), posixpath.dirname(name))
