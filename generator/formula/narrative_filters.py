@@ -57,10 +57,10 @@ def _figure(compiler: Compiler, node: Node) -> Part:
 
 
 def _applied(compiler: Compiler, node: Filtered) -> Part:
-    part = _figure(compiler, node.value)
     if node.filter not in NAMES:
         known = words.FILTERS
         return compiler.fault("text-filter", node.offset, name=node.filter, known=known)
+    part = _figure(compiler, node.value)
     if part is BROKEN:
         return BROKEN
     found = part.type

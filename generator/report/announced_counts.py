@@ -38,18 +38,38 @@ _POINTS = lazy(
 _HALF = lazy(
     r"(?<![0-9.])(?P<count>[0-9]++\.(?=0*+[1-9])[0-9]++(?:人次|场次|家|名|位|件|场|户|篇|份|册|期|批|辆|条|次|起|支|个(?!百分点|多?小时|多?月|工作日|学时|点)))"
 )
+_MINUS = lazy(
+    rf"(?<=[\u4e00-\u9fff])(?<![零一二两三四五六七八九十百千万亿余多几年月日号第元个家项名人所类种条处场次户件支位篇份套期批])"
+    rf"(?P<count>[-－−][0-9]++(?:{MEASURES}))"
+)
+_HUGE = lazy(
+    r"(?<![0-9.])[1-9][0-9]{4,}+(?:\.[0-9]++)?(?:亿元|万[人户家](?!次))"
+)  # 147000亿元: the unit was taken for another
+_DIFFERENCE = lazy("[增减比较差变超欠升降]")
 _AVERAGE = lazy("[每均约/比率倍]")
 _ORDINALS = {"一是": "{}是", "一要": "{}要", "第一": "第{}"}
 
 
 def counts(text: str) -> Iterator[Contradiction]:
-    """Every count that is followed by another number of names or points, or that is no whole number."""
+    """Every count that is followed by another number of names or points, is no whole number, is below zero, or too much."""
     if "分别" in text or ("、" in text and ("包括" in text or _IS.search(text))):
         yield from _lists(text)
     if "一是" in text or "第一" in text or "一要" in text:
         yield from _points(text)
     if "." in text:
         yield from _halves(text)
+    if "亿元" in text or "万" in text:
+        for found in _HUGE.finditer(text):
+            yield Contradiction(found.start(), found[0], "prose-count", reasons.TOO_MUCH, of_figure=True)
+    if "-" in text or "－" in text or "−" in text:
+        yield from _below_zero(text)
+
+
+def _below_zero(text: str) -> Iterator[Contradiction]:
+    """`座谈会-6次`: what is counted is not below zero; several of them are a list with dashes, others a difference."""
+    found = list(_MINUS.finditer(text))
+    if len(found) == 1 and not _DIFFERENCE.search(text[max(0, found[0].start() - 12) : found[0].start()]):
+        yield Contradiction(found[0].start(), found[0]["count"], "prose-count", reasons.BELOW_ZERO, of_figure=True)
 
 
 def _halves(text: str) -> Iterator[Contradiction]:

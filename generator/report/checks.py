@@ -166,7 +166,9 @@ def _failed(computation: Computation, record: Record, check: Check) -> Diagnosti
             return None
         if check.rule.function(record) is not False:
             return None
-        if (computation.missing or computation.doubled) and _rests_on_incomplete(computation, record, check):
+        if (computation.missing or computation.doubled or computation.namesakes) and _rests_on_incomplete(
+            computation, record, check
+        ):
             return None
         message = check.message.function(record)
     except InvalidInput:
@@ -192,7 +194,7 @@ def _failed(computation: Computation, record: Record, check: Check) -> Diagnosti
 
 
 def _rests_on_incomplete(computation: Computation, record: Record, check: Check) -> bool:
-    """Whether a rule reads items of lists that lack a required value, or stand twice: those are told, and enough for now."""
+    """Whether a rule reads items of lists that lack a required value, stand twice or have another's name: those are told, and enough for now."""
     lacking = {identity for identity, _ in computation.missing} | computation.doubled
     seen: dict[tuple[int, str], tuple[Record, str]] = {}
     check.rule.function(Recorder(record, seen))
@@ -202,6 +204,8 @@ def _rests_on_incomplete(computation: Computation, record: Record, check: Check)
         if key in told:
             continue
         told.add(key)
+        if id(other) in computation.namesakes and name == other.section.type.key:
+            return True
         at: Record | None = other
         while at is not None:
             if at.index is not None and id(at) in lacking:

@@ -137,6 +137,9 @@ def _tell(computation: Computation, cause: Cause) -> None:
         exchanged = near or cause.sure or any(_equals_with(computation, cause.changes, one) for one in cause.ends)
         hint = words.EXCHANGED if exchanged else words.FAR_APART
         hint = hint.filled(path=path, other=other, typed=node.text.strip(), stated=second.node.text.strip(), also=also)
+    if first.found.severity is not Severity.ERROR:
+        keep = words.OR_KEEP.filled(path=path, typed=node.text.strip())
+        hint = Text(hint.zh + keep.zh, hint.en + keep.en)
     told = replace(first.found, location=locate(computation.source, node, path), hint_text=hint)
     computation.put(told, first.found, (failure.found for failure in cause.ends))
 

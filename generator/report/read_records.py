@@ -263,6 +263,7 @@ def _check_keys(computation: Computation, items: list[Record], key: str) -> None
                 computation.doubled.add(id(item))
             else:
                 computation.misnamed.add(id(item))  # its name, by which rules look up, is told
+                computation.namesakes.add(id(before))
         else:
             first[value] = item
 

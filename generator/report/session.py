@@ -40,6 +40,7 @@ class Session:
         self.printed: dict[int, list[tuple[int, str, bool]]] = {}  # of a text by node: where each part is written
         self.doubled: set[int] = set()  # of items: records that stand twice
         self.misnamed: set[int] = set()  # of items: records that bear the name of another
+        self.namesakes: set[int] = set()  # of items: records whose name another bears, too: one of the two is wrong
         self.failures: list[Any] = []  # checks that fail
         self.balanced: dict[tuple[int, str, str], dict[int, Decimal]] = {}  # by list and field: the items' values
         self.lacking: list[tuple[Any, str, Diagnostic]] = []  # record, field and finding of what is missing

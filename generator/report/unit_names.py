@@ -21,6 +21,11 @@ _SELF = lazy(
 )
 _LETTER = lazy(r"[\u4e00-\u9fff]")
 _LEVELS = "县区旗"
+_ANY_BODY = ("单位", "部门")
+_NO_COUNTY = lazy(  # 脱贫县单位, 开发区部门: what is no county's name
+    r"(?:贫困|脱贫|试点|示范|周边|兄弟|重点|帮扶|受援|先进|财政|工业|经开|高新|开发|保护|住宅|商务|自贸|保税|合作|管理|服务|实验|功能"
+    r"|[园社城景校库片街小新林牧山矿灾疫驻老]).\Z|\A.{1,2}\Z"
+)
 _CLAUSE = lazy(r"(?:\A|[。；;，,：:\n])(?=([\u4e00-\u9fff]{1,4}))")
 _LISTED = frozenset("、和与及等")
 _NO_REGION = lazy("[各全我本该外周兄有相其所辖两多省市与和及到向由赴]")
@@ -43,6 +48,8 @@ class UnitNames:
         self.doubted = self.record is not None and bool({self.record.path_of(name) for name in _NAMES} & doubted)
         texts = [self.record.get(name) for name in _NAMES] if self.record else []
         self.full, self.short, self.own = (text if isinstance(text, str) else "" for text in texts or [""] * 3)
+        self.own_words = re.escape(self.own if self.own[:1] in ("我", "本") else "我单位")
+        self.full_words = re.escape(self.full)
         self.bodies = () if self.doubted else self._bodies()
 
     def tell(self, prose: Prose) -> None:
@@ -55,7 +62,11 @@ class UnitNames:
             return
         if ("我" in text or "本" in text) and (found := self._foreign_self(text)):
             self._tell("unit-self-name", prose, found.start(), text=found[0])
-        if any(body in text for body in self.bodies) and (found := self._other_region(text)):
+        if self.full in text and (
+            found := re.search(rf"(?:[我本](?:单位|部门)|{self.own_words}){self.full_words}", text)
+        ):
+            self._tell("text-twice", prose, found.start(), text=found[0])
+        if any(body in text for body in (*self.bodies, *_ANY_BODY)) and (found := self._other_region(text)):
             self._tell("unit-other-region", prose, found[0], text=text[slice(*found)])
 
     def _tell(self, code: str, prose: Prose, start: int, text: str) -> None:
@@ -67,6 +78,8 @@ class UnitNames:
         text = prose.printed.strip()
         if prose.name == "简称" and not self.doubted and not _abbreviates(text, self.full):
             self._tell("unit-short-name", prose, 0, text=text)
+        elif prose.name == "自称" and text != self.full and self.full in text:
+            self._tell("text-twice", prose, 0, text=text)
         elif prose.name == "自称" and (found := _SELF.fullmatch(text)) and found[1] not in self.full + self.short:
             self._tell("unit-self-name", prose, 0, text=text)
 
@@ -92,11 +105,15 @@ class UnitNames:
                 return clause.end(), end
         return None
 
+    def _bodies_of(self, region: str) -> tuple[str, ...]:
+        """What units of a region can be called: `崇义县单位`, too, where the region is surely a county."""
+        return self.bodies if not self.bodies or _NO_COUNTY.search(region) else (*self.bodies, *_ANY_BODY)
+
     def _acting(self, text: str, start: int, letters: str) -> tuple[str, int] | None:
         """The county of the unit of the same kind that a text names at a place, and where its name ends."""
         for length in range(len(letters), 1, -1):
             if letters[length - 1] in _LEVELS:
-                for body in self.bodies:
+                for body in self._bodies_of(letters[:length]):
                     end = start + length + len(body)
                     if text.startswith(body, start + length) and text[end : end + 1] not in _LISTED:
                         return letters[:length], end

@@ -17,6 +17,10 @@ EXCHANGED = Text(
     "多半是“{path}”和“{other}”填颠倒了：换过来就对了{also}。请对照原始资料核实。",
     "Probably “{path}” and “{other}” stand in each other's place: exchanged, it holds{also}. Check them against the records.",
 )
+OR_KEEP = Text(
+    "核对无误的，在“保留”里写一项：处“{path}”、文字“{typed}”，再写明理由。",
+    " If they are right, keep it by an item of 保留: 处 “{path}”, 文字 “{typed}”, and the reason.",
+)
 FAR_APART = Text(
     "“{path}”是 {typed}，“{other}”是 {stated}：多半有一个多打、少打了一位，或者填颠倒了{also}。请对照原始资料核实。",
     "“{path}” is {typed}, “{other}” is {stated}: probably one has a digit too many or too few, or they are exchanged{also}. "

@@ -5,6 +5,8 @@ from generator.diagnostics import Text
 LISTED = Text("后面列出{listed}个", "{listed} are listed")
 GOES_ON_TO = Text("后面说到“{mark}”", "the text goes on to number {listed}")
 NOT_WHOLE = Text("一个一个数的，不会有小数", "which is counted one by one and has no fraction")
+BELOW_ZERO = Text("一个一个数的，不会是负数", "which is counted one by one and is not below zero")
+TOO_MUCH = Text("大得不合情理，多半多打了几位，或者单位用错了", "which is too much: digits too many, or another unit")
 DIVIDES_BY_ZERO = Text("除数是 0", "it would divide by 0")
 NO_BAND = Text("没有相应的档次", "no band matches")
 NO_ITEM = Text("没有符合条件的项", "no item fits the condition")
