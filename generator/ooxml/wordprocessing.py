@@ -12,6 +12,7 @@ from typing import Any
 from lxml import etree
 
 from generator.kept.lazy_patterns import lazy
+from generator.ooxml.package import take_out
 
 Element = etree._Element
 
@@ -21,6 +22,9 @@ W = f"{{{MAIN}}}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 BODY, P, RUN, T, TBL, TR, TC = (f"{W}{name}" for name in ("body", "p", "r", "t", "tbl", "tr", "tc"))
 PPR, RPR, TCPR, TRPR = (f"{W}{name}" for name in ("pPr", "rPr", "tcPr", "trPr"))
 TEXT_BOX = f"{W}txbxContent"
@@ -195,13 +199,10 @@ def put_behind(element: Element, text: str) -> None:
     element.tail = text + (element.tail or "")
 
 
-def put_in_place(element: Element, text: str) -> None:
-    """Put text where an element stood."""
-    parent = element.getparent()
-    assert parent is not None
-    put_before(element, text + (element.tail or ""))
-    element.tail = None
-    parent.remove(element)
+def leave_text(element: Element) -> None:
+    """Take an element out of its parent; the text behind it stays."""
+    put_before(element, element.tail or "")
+    take_out(element)
 
 
 def copied(element: Element) -> Element:

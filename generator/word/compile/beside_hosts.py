@@ -30,9 +30,9 @@ from generator.ooxml.wordprocessing import (
     ancestor,
     cells,
     copied,
+    leave_text,
     put_before,
     put_behind,
-    put_in_place,
     rows,
 )
 from generator.template.faults import MERGES, match_blocks
@@ -98,7 +98,7 @@ def replace_host(tokens: Tokens, element: Element, host: str, ones: list[FoundTa
             element.addprevious(remains)
         if not last:
             put_before(element, lifted_token(texts[number]))
-    put_in_place(element, "")
+    leave_text(element)
     return True
 
 

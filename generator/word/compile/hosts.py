@@ -15,8 +15,8 @@ from generator.ooxml.wordprocessing import (
     P,
     ancestor,
     copied,
+    leave_text,
     put_before,
-    put_in_place,
 )
 from generator.word.compile.beside_hosts import lifted_token, replace_host
 from generator.word.compile.tokens import FoundTag, Tokens
@@ -91,4 +91,4 @@ def _split_run(one: FoundTag) -> None:
     put_before(behind, lifted_token(one.text))
     for piece in (run, behind):
         if all(child.tag == RPR for child in piece):
-            put_in_place(piece, "")
+            leave_text(piece)

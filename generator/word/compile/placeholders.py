@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.ooxml.wordprocessing import MC, Element, R, ancestor, put_before, put_behind
+from generator.ooxml.wordprocessing import MC, PIC, WP, A, Element, R, ancestor, put_before, put_behind
 from generator.template.faults import PlacedTag
 from generator.template.tags import find_tags
 from generator.word.compile.tokens import Anchors, Piece, Slot, Tokens
 
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
-_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _TEXTS = ("descr", "title")
 
 
@@ -27,13 +24,13 @@ def mark_placeholders(tokens: Tokens, root: Element, anchors: Anchors) -> None:
         root: of the part, or one of its notes.
         anchors: of what it holds.
     """
-    for picture in list(root.iter(f"{_PIC}pic")):
-        frame = next(picture.iterancestors(f"{_WP}inline", f"{_WP}anchor"), None)
-        blip = picture.find(f"{_PIC}blipFill/{_A}blip")
+    for picture in list(root.iter(f"{PIC}pic")):
+        frame = next(picture.iterancestors(f"{WP}inline", f"{WP}anchor"), None)
+        blip = picture.find(f"{PIC}blipFill/{A}blip")
         drawing = None if frame is None else frame.getparent()
         if frame is None or drawing is None or blip is None or not blip.get(f"{R}embed"):
             continue
-        alone = frame.find(f"{_A}graphic/{_A}graphicData/{_PIC}pic") is picture
+        alone = frame.find(f"{A}graphic/{A}graphicData/{PIC}pic") is picture
         named = list(_named(frame if alone else None, picture))
         texts = [element.get(key, "").strip() for element in named for key in _TEXTS]
         text = next((one for one in texts if _is_tag(one)), None)
@@ -42,16 +39,16 @@ def mark_placeholders(tokens: Tokens, root: Element, anchors: Anchors) -> None:
         placed = PlacedTag(next(find_tags(text)), anchors.place(frame))
         tokens.pieces.append(Piece(placed))  # its own faults are told
         _replace(tokens, placed, text, named)
-        shape = picture.find(f"{_PIC}spPr/{_A}xfrm/{_A}ext")
-        sizes = [one for one in (frame.find(f"{_WP}extent") if alone else None, shape) if one is not None]
+        shape = picture.find(f"{PIC}spPr/{A}xfrm/{A}ext")
+        sizes = [one for one in (frame.find(f"{WP}extent") if alone else None, shape) if one is not None]
         _put_in(tokens, placed, _unit(drawing) if alone else picture, sizes)
         _show(tokens, picture, blip)
 
 
 def _named(frame: Element | None, picture: Element) -> Iterator[Element]:
     """What holds the alternative texts of a picture."""
-    around = None if frame is None else frame.find(f"{_WP}docPr")
-    own = picture.find(f"{_PIC}nvPicPr/{_PIC}cNvPr")
+    around = None if frame is None else frame.find(f"{WP}docPr")
+    own = picture.find(f"{PIC}nvPicPr/{PIC}cNvPr")
     yield from (one for one in (around, own) if one is not None)
 
 
@@ -72,7 +69,7 @@ def _replace(tokens: Tokens, placed: PlacedTag, text: str, named: list[Element])
     if all(element.get("descr") is None for element in named):
         named[0].set("descr", tokens.source(shown, None, Slot("attribute", label=placed.tag.body)))
     first = named[0]
-    if first.tag == f"{_WP}docPr" and first.find(f"{_A}hlinkClick") is None:
+    if first.tag == f"{WP}docPr" and first.find(f"{A}hlinkClick") is None:
         first.text = tokens.source("{{ __picture_link() }}", None, Slot("markup")) + (first.text or "")
 
 
@@ -97,7 +94,7 @@ def _show(tokens: Tokens, picture: Element, blip: Element) -> None:
         vector += tokens.source("{% if __picture_stays() %}")
         blip[-1].tail = (blip[-1].tail or "") + tokens.source("{% endif %}")
     blip.text = vector
-    crop = picture.find(f"{_PIC}blipFill/{_A}srcRect")
+    crop = picture.find(f"{PIC}blipFill/{A}srcRect")
     if crop is None:
         return
     for side, cut in list(crop.attrib.items()):

@@ -20,6 +20,7 @@ from generator.ooxml.wordprocessing import (
     MAIN,
     STRICT,
     TEXT_BOX,
+    A,
     Element,
     Places,
     R,
@@ -54,7 +55,6 @@ _PLAIN = lazy(
     r"|diagramDrawing\+xml|\.chartshapes\+xml|wordprocessingml\.settings\+xml|wordprocessingml\.document\.glossary\+xml"
     r"|wordprocessingml\.numbering\+xml"
 )
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _BRACE = lazy("[{}]|｛".encode())
 _MEANT = lazy(
     "[{}$#@%]|｛|＄|«|‹|＃|％|&lt;|﹛|︷|【【|〔〔|「「|《《|（（|\\[\\[|\\(\\(".encode()
@@ -379,12 +379,12 @@ def _branches(tokens: Tokens) -> bool:
 
 def _mark_plain(tokens: Tokens, root: Element, anchor: Mapping[str, Any]) -> None:
     """Put tokens into a part that is no story: texts, and paragraphs of DrawingML."""
-    for name in (_A, W):
+    for name in (A, W):
         for paragraph in root.iter(f"{name}p"):
             mark_nodes(tokens, paragraph, list(paragraph.iter(f"{name}t")), location(anchor))
     for element in root.iter():
         text = element.text or ""
-        if not isinstance(element.tag, str) or element.tag in (f"{_A}t", f"{W}t") or not _BRACE.search(text.encode()):
+        if not isinstance(element.tag, str) or element.tag in (f"{A}t", f"{W}t") or not _BRACE.search(text.encode()):
             continue
         where = anchor
         if anchor["part"] == "property":

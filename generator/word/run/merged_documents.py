@@ -14,10 +14,9 @@ from generator.kept.light_classes import dataclass
 from generator.ooxml.active_content import active_findings
 from generator.ooxml.package import Package, open_package, take_out
 from generator.ooxml.relationships import main_document, related_root
-from generator.ooxml.wordprocessing import MC, W14, R, W, value_of
+from generator.ooxml.wordprocessing import MC, W14, WP, R, W, value_of
 from generator.word.run.inventory import abstract_numbers, counting_styles
 
-_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _NOTES = ("footnote", "endnote")
 
 # A reference that is filled in when the sub-document is printed, between two characters that no part may hold.
@@ -215,7 +214,7 @@ def _mark(root: etree._Element, relationship: str) -> None:
             attributes[f"{W}id"] = _MARK.format("bookmark", attributes.get(f"{W}id", ""))
             if f"{W}name" in attributes:
                 attributes[f"{W}name"] = _MARK.format("name", attributes[f"{W}name"])
-        elif tag == f"{_WP}docPr":
+        elif tag == f"{WP}docPr":
             drawings += 1
             attributes["id"] = _MARK.format("drawing", drawings)
         elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):

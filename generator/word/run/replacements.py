@@ -13,12 +13,9 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.package import Package, Source, parse_xml, part_bytes, read_bytes
 from generator.ooxml.relationships import related_parts, relationships
-from generator.ooxml.wordprocessing import R
+from generator.ooxml.wordprocessing import PIC, WP, A, R
 from generator.template.image import held
 
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
-_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
 
 
@@ -143,8 +140,8 @@ def _pictures(package: Package, main: str) -> Iterator[tuple[str, list[tuple[str
     found: dict[str, list[tuple[str, str, str]]] = {}
     for part in (main, *related_parts(package, main, "header", "footer")):
         links = relationships(package, part)
-        for picture in package.xml(part).iter(f"{_PIC}pic"):
-            blip = picture.find(f"{_PIC}blipFill/{_A}blip")
+        for picture in package.xml(part).iter(f"{PIC}pic"):
+            blip = picture.find(f"{PIC}blipFill/{A}blip")
             link = links.get("" if blip is None else blip.get(f"{R}embed", ""))
             if link is None or link.external:
                 continue
@@ -158,9 +155,9 @@ def _pictures(package: Package, main: str) -> Iterator[tuple[str, list[tuple[str
 
 
 def _names(picture: etree._Element) -> Iterator[str]:
-    frame = next(picture.iterancestors(f"{_WP}inline", f"{_WP}anchor"), None)
-    around = [] if frame is None else frame.findall(f"{_WP}docPr")  # where Word writes the alternative text
-    for properties in (*picture.iterfind(f"{_PIC}nvPicPr/{_PIC}cNvPr"), *around):
+    frame = next(picture.iterancestors(f"{WP}inline", f"{WP}anchor"), None)
+    around = [] if frame is None else frame.findall(f"{WP}docPr")  # where Word writes the alternative text
+    for properties in (*picture.iterfind(f"{PIC}nvPicPr/{PIC}cNvPr"), *around):
         for key in ("name", "title", "descr"):
             if value := properties.get(key):
                 yield value
