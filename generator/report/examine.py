@@ -22,6 +22,7 @@ from generator.report.proofread import proofread
 from generator.report.read_records import read_records
 from generator.report.report import Report
 from generator.report.typed_text import check_typed
+from generator.report.unused_facts import tell_unused_facts
 from generator.source import Map, place_order, read_source
 from generator.standard import Standard
 
@@ -85,6 +86,7 @@ def examine(
         check_years(computation)
         proofread(computation)
         check_typed(computation)
+        tell_unused_facts(computation)
         one_a_place(computation)
         tell_cut_off(computation)
     told = sorted(computation.diagnostics, key=lambda finding: place_order(source, finding.location))

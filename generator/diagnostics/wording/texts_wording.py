@@ -154,6 +154,12 @@ TEXTS: dict[str, Wording] = {
         "请删去多写的；确实要这样写，在“保留”里写明理由。",
         "Delete what is too much; if it is meant, keep it with a reason under 保留.",
     ),
+    "fact-unused": warning(
+        "“{name}”没有一处引用，和有引用的“{near}”只差一个字。",
+        "nothing refers to “{name}”, which is one letter apart from “{near}”, which is referred to.",
+        "名称写错的，改正名称，只留一项；不用的，删去这一行。",
+        "Correct a mistyped name and leave one of the two; delete the line if it is of no use.",
+    ),
     "text-gap": warning(
         "名称“{text}”的中间有空格。",
         "the name “{text}” has a space in it.",
