@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import struct
+import warnings
 import zlib
 from collections.abc import Callable
 from functools import lru_cache
@@ -83,6 +84,8 @@ def format_of(content: bytes) -> str:
     return "SVG" if head.startswith(b"<") and (b"<svg" in content[:65_536] or b":svg" in content[:65_536]) else ""
 
 
+# what Pillow remarks of a foreign picture shows paths of this machine, and its reader can do nothing about it
+warnings.filterwarnings("ignore", module=r"PIL\.")
 _SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
