@@ -136,38 +136,35 @@ def suggestion(names: Any) -> Text:
     return usage_words.MEANT.filled(name=names[0]) if names else usage_words.NOTHING_MEANT
 
 
-def refuse_taken(output: str, *, force: bool, inputs: Iterable[Any] = (), content: bytes | None = None) -> None:
+def refuse_taken(output: str, *, force: bool, inputs: Iterable[Any] = ()) -> None:
     """Refuse to write over what has this name, unless that was asked for; a folder, or what is read, in any case.
 
     Args:
         output: as typed.
         force: whether it was asked for.
         inputs: the files that are read.
-        content: what is to be written, which may be there already; None where that is not known yet.
 
     Raises:
         Failure: it is there.
     """
-    from generator.ooxml.saving import holds, is_taken, refuse_input
+    from generator.ooxml.saving import is_taken, refuse_input
 
     if output.endswith(("/", os.sep)) or os.path.isdir(output):  # noqa: PTH112  pathlib takes time to import
         raise failed("file-is-folder", name=output)
     refuse_input(output, inputs)
-    if is_taken(output) and not force and (content is None or not holds(output, content)):
+    if is_taken(output) and not force:
         raise failed("output-exists", name=output)
 
 
-def write_result(output: str, content: bytes, *, force: bool, inputs: Iterable[Any]) -> None:
-    """Write a file, unless something else has its name, and tell its path.
+def write_result(output: str, content: bytes, *, inputs: Iterable[Any]) -> None:
+    """Write what is made anew from other files whenever they change, and tell its path.
 
     Raises:
-        Failure: something else has its name, or it cannot be written.
+        Failure: it is one of the inputs, or cannot be written.
     """
     from generator.ooxml.package import write_atomically
 
-    read_from = [*inputs]
-    refuse_taken(output, force=force, inputs=read_from, content=content)
-    write_atomically(output, content, inputs=read_from, force=force)
+    write_atomically(output, content, inputs=inputs)
     console.result(output)
 
 

@@ -32,7 +32,6 @@ def register(app: Commands, language: str) -> None:
             int, Option("--workers", metavar="N", min=0, max=MOST_WORKERS, help=workers_help(language))
         ] = 0,
         cluster: Annotated[str, Option("--cluster", metavar="ADDRESS", help=say(texts.CLUSTER))] = "",
-        force: Annotated[bool, Option("--force", help=say(texts.OVERWRITE))] = False,
     ) -> int:
         from generator.distribution.collection import collect as gathered
         from generator.distribution.summary_lines import counts
@@ -67,7 +66,7 @@ def register(app: Commands, language: str) -> None:
         else:
             writers = {".xlsx": summary_workbook, ".csv": summary_csv, ".json": summary_json}
             content = writers[suffix](found, language)
-        write_result(output, content, force=force, inputs=[*loaded.read_from, *filter(None, (units, template))])
+        write_result(output, content, inputs=[*loaded.read_from, *filter(None, (units, template))])
         for one in found.submissions:
             for finding in one.findings:
                 if finding.severity == "error" or finding.code.startswith("collect-"):

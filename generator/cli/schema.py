@@ -18,14 +18,13 @@ def register(app: Commands, language: str) -> None:
     def schema(
         standard: Annotated[str, Argument(metavar="STANDARD", help=say(texts.STANDARD), autocompletion=standard_ids)],
         output: Annotated[str, Option("-o", "--output", metavar="FILE", help=say(texts.SCHEMA_OUTPUT))] = "",
-        force: Annotated[bool, Option("--force", help=say(texts.OVERWRITE))] = False,
     ) -> int:
         from generator.api import load_standard
 
         loaded = load_standard(standard)
         text = json.dumps(loaded.json_schema(), ensure_ascii=False, indent=2)
         if output:
-            write_result(output, (text + "\n").encode(), force=force, inputs=loaded._loaded.read_from)
+            write_result(output, (text + "\n").encode(), inputs=loaded._loaded.read_from)
         else:
             console.result(text)
         return 0

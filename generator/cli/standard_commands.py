@@ -65,7 +65,6 @@ def _register_make(group: Commands, language: str) -> None:
     def describe(
         standard: Annotated[str, Argument(metavar="ID", help=say(texts.STANDARD), autocompletion=standard_ids)],
         output: Annotated[str, Option("-o", "--output", metavar="FILE", help=say(texts.STANDARD_DESCRIBE_OUTPUT))],
-        force: Annotated[bool, Option("--force", help=say(texts.OVERWRITE))] = False,
     ) -> int:
         from generator.distribution.description import described_page, described_word
         from generator.standard import load_standard
@@ -75,7 +74,7 @@ def _register_make(group: Commands, language: str) -> None:
         if suffix not in writers:
             raise failed("describe-suffix", name=output)
         loaded = load_standard(standard)
-        write_result(output, writers[suffix](loaded, language), force=force, inputs=loaded.read_from)
+        write_result(output, writers[suffix](loaded, language), inputs=loaded.read_from)
         return 0
 
 
@@ -112,7 +111,6 @@ def _register_pack(group: Commands, language: str) -> None:
         output: Annotated[str, Option("-o", "--output", metavar="FILE.zip", help=say(texts.OUTPUT))] = "",
         key: Annotated[str, Option("--key", metavar="FILE", help=say(texts.STANDARD_PACK_KEY))] = "",
         sample: Annotated[str, Option("--sample", metavar="FILE", help=say(texts.STANDARD_PACK_SAMPLE))] = "",
-        force: Annotated[bool, Option("--force", help=say(texts.OVERWRITE))] = False,
     ) -> int:
         from generator.distribution.pack import pack as packed
         from generator.standard import load_standard
@@ -132,7 +130,7 @@ def _register_pack(group: Commands, language: str) -> None:
             return 1
         tell(made.findings)
         path = output or f"{made.manifest.standard}-{made.manifest.version}.zip"
-        write_result(path, made.content, force=force, inputs=[*loaded.read_from, *filter(None, (sample, key))])
+        write_result(path, made.content, inputs=[*loaded.read_from, *filter(None, (sample, key))])
         console.result(f"SHA-256: {made.sha256}")
         console.say(say(words.STANDARD_DIGEST) + made.manifest.digest)
         if not key:

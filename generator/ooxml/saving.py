@@ -196,14 +196,6 @@ def refuse_input(target: str | os.PathLike[str], inputs: Iterable[str | os.PathL
                 raise Failure([file_finding("output-is-input", target, option=option)])
 
 
-def holds(path: str | os.PathLike[str], content: bytes) -> bool:
-    """Whether a file has this content already."""
-    try:
-        return Path(path).read_bytes() == content
-    except (OSError, ValueError):
-        return False  # writing tells
-
-
 def _spare_read_only(target: Path, content: bytes, advice: Text) -> None:
     """Refuse to replace a file that somebody made read-only: a rename would do so without being asked for a permission."""
     try:
