@@ -16,7 +16,6 @@ from generator.cli.options import (
     data_files,
     standard_input,
     wanted_workers,
-    watch_help,
     workers_help,
 )
 from generator.diagnostics import Diagnostic, Failure, Severity
@@ -45,7 +44,7 @@ def register(app: Commands, language: str) -> None:
         fix: Annotated[bool, Option("--fix", help=say(texts.CHECK_FIX))] = False,
         workers: Annotated[int, Option("--workers", metavar="N", min=0, help=workers_help(language, _MANY))] = 0,
         cluster: Annotated[str, Option("--cluster", metavar="ADDRESS", help=say(texts.CLUSTER))] = "",
-        watch: Annotated[bool, Option("--watch", help=watch_help(language))] = False,
+        watch: Annotated[bool, Option("--watch", help=say(texts.WATCH))] = False,
     ) -> int:
         def once() -> int:
             from generator.batch.check_batch import check_batch

@@ -60,11 +60,6 @@ def wanted_workers(asked: int, files: int, many: int = MANY) -> int:
     return min(asked or (os.cpu_count() or 1 if files >= many else 1), max(files, 1))
 
 
-def watch_help(language: str) -> str:
-    """What `--watch` does."""
-    return console.in_language(language)(texts.WATCH)
-
-
 def standard_ids(incomplete: str) -> list[str]:
     """The ids of the standards that there are, for completion in a shell; files are completed by the shell itself."""
     from generator.standard.load import available

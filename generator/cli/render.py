@@ -10,7 +10,7 @@ from generator.cli import console
 from generator.cli.app import failed
 from generator.cli.declared import Argument, Commands, Option
 from generator.cli.on_cluster import on_cluster
-from generator.cli.options import MANY, Kind, data_files, standard_input, wanted_workers, watch_help, workers_help
+from generator.cli.options import MANY, Kind, data_files, standard_input, wanted_workers, workers_help
 from generator.diagnostics import Diagnostic, Failure, Severity
 from generator.diagnostics.wording import command_help as texts
 from generator.diagnostics.wording import command_words as words
@@ -40,7 +40,7 @@ def register(app: Commands, language: str) -> None:
         only: Annotated[list[Kind] | None, Option("--only", help=say(texts.RENDER_ONLY))] = None,
         force: Annotated[bool, Option("--force", help=say(texts.RENDER_FORCE))] = False,
         cluster: Annotated[str, Option("--cluster", metavar="ADDRESS", help=say(texts.CLUSTER))] = "",
-        watch: Annotated[bool, Option("--watch", help=watch_help(language))] = False,
+        watch: Annotated[bool, Option("--watch", help=say(texts.WATCH))] = False,
     ) -> int:
         from generator.batch.one_file import Job
         from generator.batch.render_batch import run_batch

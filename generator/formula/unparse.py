@@ -20,16 +20,14 @@ def show(node: tree.Node) -> str:
             return f"{show(base)}[{show(key)}]"
         case tree.Items(items=items):
             return "[" + ", ".join(map(show, items)) + "]"
-        case tree.Arithmetic(operator=operator, left=left, right=right):
-            return f"{_inner(left)} {operator} {_inner(right)}"
+        case tree.Arithmetic() | tree.Logic():
+            return f"{_inner(node.left)} {node.operator} {_inner(node.right)}"
         case tree.Negative(value=value):
             return f"-{_inner(value)}"
         case tree.Concatenation(parts=parts):
             return " ~ ".join(map(_inner, parts))
         case tree.Comparison(first=first, rest=rest):
             return show(first) + "".join(f" {operator} {show(operand)}" for operator, operand in rest)
-        case tree.Logic(operator=operator, left=left, right=right):
-            return f"{_inner(left)} {operator} {_inner(right)}"
         case tree.Not(value=value):
             return f"not {_inner(value)}"
         case tree.Conditional(test=test, yes=yes, no=no):

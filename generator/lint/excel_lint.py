@@ -17,7 +17,7 @@ from generator.kept.light_classes import dataclass
 from generator.lint.optional_values import optional_in_words
 from generator.lint.path_types import PlacedUse, check_uses, placed_use
 from generator.lint.sheet_cells import TaggedCells, sheet_cells
-from generator.lint.silenced import silences, told
+from generator.lint.silenced import told
 from generator.lint.template_rules import loops_and_years, workbook_rules
 from generator.lint.text_rules import doubled_unit, guidance, printed_field, printed_paths
 from generator.lint.unfed_charts import unfed_sheet_charts
@@ -77,9 +77,8 @@ def lint_excel(source: Source, standard: Standard | None = None) -> tuple[list[D
     found += unfed_sheet_charts(workbook)
     found += (one for text in texts for one in guidance(text.text, text.tags, text.location))
     found += _unforeseen(template.foresee(), found)
-    silent = silences((text.tags, text.location) for text in texts)
-    found = told(found, silent, complete=standard is not None)
-    return [finding.at(file=name or None) for finding in found], placed
+    commented = ((text.tags, text.location) for text in texts)
+    return told(found, commented, name, complete=standard is not None), placed
 
 
 def _unforeseen(foreseen: list[Diagnostic], found: list[Diagnostic]) -> list[Diagnostic]:

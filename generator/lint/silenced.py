@@ -49,7 +49,7 @@ def can_be_silenced(finding: Diagnostic) -> bool:
     return finding.severity is not Severity.ERROR or finding.code.startswith("lint-")
 
 
-def silences(texts: Iterable[tuple[Sequence[Tag], Location]]) -> list[Silence]:
+def _silences(texts: Iterable[tuple[Sequence[Tag], Location]]) -> list[Silence]:
     """The silencing comments among the tags of a template's paragraphs or cells."""
     found: list[Silence] = []
     for tags, location in texts:
@@ -60,14 +60,18 @@ def silences(texts: Iterable[tuple[Sequence[Tag], Location]]) -> list[Silence]:
     return found
 
 
-def told(findings: Iterable[Diagnostic], silent: Sequence[Silence], *, complete: bool) -> list[Diagnostic]:
+def told(
+    findings: Iterable[Diagnostic], texts: Iterable[tuple[Sequence[Tag], Location]], name: str, *, complete: bool
+) -> list[Diagnostic]:
     """The findings that no comment silences, and comments that silence none.
 
     Args:
         findings: of a template.
-        silent: its comments.
+        texts: its paragraphs or cells, with their tags.
+        name: its file; empty if it has none.
         complete: whether all was looked for; without a standard a comment may be meant for what was not.
     """
+    silent = _silences(texts)
     used: set[Silence] = set()
     left: list[Diagnostic] = []
     for finding in findings:
@@ -78,7 +82,7 @@ def told(findings: Iterable[Diagnostic], silent: Sequence[Silence], *, complete:
     for one in silent:
         if one not in used and (complete or one.code not in catalogue()):
             left.append(diagnostic("lint-silences-nothing", one.location, tag=one.tag, name=one.code))
-    return left
+    return [finding.at(file=name or None) for finding in left]
 
 
 def told_of_standard(findings: Iterable[Diagnostic], standard: Standard) -> list[Diagnostic]:

@@ -18,7 +18,7 @@ from generator.kept.light_classes import dataclass
 from generator.lint.fonts import Fonts, read_fonts
 from generator.lint.optional_values import optional_in_words, surely_loops
 from generator.lint.path_types import PlacedUse, Target, Unknown, check_uses, placed_use, resolve
-from generator.lint.silenced import silences, told
+from generator.lint.silenced import told
 from generator.lint.table_headings import CellText, unit_headings
 from generator.lint.template_rules import loops_and_years
 from generator.lint.text_rules import Printed, doubled_unit, guidance, plain, printed_paths
@@ -89,9 +89,8 @@ def lint_word(source: Source, standard: Standard | None = None) -> tuple[list[Di
     found += _guidance(paragraphs)
     found += _blank_lines(paragraphs, standard)
     found += _fonts(paragraphs, read_fonts(_related(package, main, "styles"), _related(package, main, "theme")))
-    silent = silences((one.tags, one.location) for one in paragraphs)
-    found = told(found, silent, complete=standard is not None)
-    return [finding.at(file=name or None) for finding in found], placed
+    commented = ((one.tags, one.location) for one in paragraphs)
+    return told(found, commented, name, complete=standard is not None), placed
 
 
 def _related(package: Package, main: str, kind: str) -> etree._Element | None:

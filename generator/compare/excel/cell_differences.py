@@ -48,33 +48,19 @@ def compare_cells(
         if not deep and columns.identity and a.formulas is None and b.formulas is None and a[:2] == b[:2]:
             continue
         cells_b = {column: index for index, column in enumerate(b.columns)}
-        seen: set[int] = set()
+        cells: list[tuple[_Side, _Side]] = []
         for index, column in enumerate(a.columns):
-            target = columns.map(column)
-            if target is None:
-                continue
-            seen.add(target)
-            other = cells_b.get(target)
-            _cell(findings, pair, grids, looks, _Side(i + 1, column, a, index), _Side(j + 1, target, b, other), still)
-            if deep:
-                look_a = a.looks[index]
-                look_b = _missing_look(new, j + 1, target, defaults[1]) if other is None else b.looks[other]
-                if look_a != look_b:
-                    note_look(formats, looks, (look_a, look_b), ((i + 1, column), (j + 1, target)), (old, new), merged)
+            if (target := columns.map(column)) is not None:
+                cells.append((_Side(i + 1, column, a, index), _Side(j + 1, target, b, cells_b.get(target))))
+        seen = {other.column for _, other in cells}
         for index, target in enumerate(b.columns):
-            if target in seen or not _is_kept(columns, target):
-                continue
-            source = _source(columns, target)
-            _cell(findings, pair, grids, looks, _Side(i + 1, source, a, None), _Side(j + 1, target, b, index), still)
-            if deep:
-                look_a, look_b = _missing_look(old, i + 1, source, defaults[0]), b.looks[index]
-                if look_a != look_b:
-                    note_look(formats, looks, (look_a, look_b), ((i + 1, source), (j + 1, target)), (old, new), merged)
+            if target not in seen and columns.kept_in(target, target) > 0:
+                cells.append((_Side(i + 1, _source(columns, target), a, None), _Side(j + 1, target, b, index)))
+        for one, other in cells:
+            _cell(findings, pair, grids, looks, one, other, still)
+            if deep and (here := _look(old, one, defaults[0])) != (there := _look(new, other, defaults[1])):
+                note_look(formats, looks, (here, there), (one.at, other.at), (old, new), merged)
     tell_looks(findings, new.name, formats)
-
-
-def _is_kept(columns: Any, target: int) -> bool:
-    return columns.kept_in(target, target) > 0
 
 
 def _source(columns: Any, target: int) -> int:
@@ -83,12 +69,14 @@ def _source(columns: Any, target: int) -> int:
     return next((c for c in range(1, columns.old_length + 1) if columns.map(c) == target), target)
 
 
-def _missing_look(sheet: Sheet, row: int, column: int, default: int) -> int:
-    """The look of a cell that is not stated: its row's, its column's, the workbook's."""
-    line = sheet.lines.get(row)
+def _look(sheet: Sheet, cell: _Side, default: int) -> int:
+    """The look of a cell; of one that is not stated its row's, its column's, the workbook's."""
+    if cell.place is not None:
+        return cell.row.looks[cell.place]
+    line = sheet.lines.get(cell.number)
     if line is not None and line.look:
         return line.look
-    line = sheet.columns.get(column)
+    line = sheet.columns.get(cell.column)
     return line.look if line is not None and line.look else default
 
 

@@ -78,11 +78,7 @@ def day_of_text(value: object) -> float:
     Raises:
         Doubtful: it is no date in the order of ISO 8601.
     """
-    text = value.strip(" ") if isinstance(value, str) else ""
-    number = number_in_text(text) if _DATE.fullmatch(text) else None
-    if number is None:
-        raise Doubtful("no date that every country reads")
-    return number
+    return _number_of_form(value, _DATE, "date")
 
 
 def time_of_text(value: object) -> object:
@@ -91,10 +87,14 @@ def time_of_text(value: object) -> object:
     Raises:
         Doubtful: it is no time in hours, minutes and seconds.
     """
+    return _number_of_form(value, _TIME, "time")
+
+
+def _number_of_form(value: object, form: re.Pattern[str], what: str) -> float:
     text = value.strip(" ") if isinstance(value, str) else ""
-    number = number_in_text(text) if _TIME.fullmatch(text) else None
+    number = number_in_text(text) if form.fullmatch(text) else None
     if number is None:
-        raise Doubtful("no time that every country reads")
+        raise Doubtful(f"no {what} that every country reads")
     return number
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 
 from lxml import etree
 
@@ -145,17 +145,19 @@ def _fill_levels(element: etree._Element, reference: etree._Element, lookup: Loo
     etree.SubElement(fresh, f"{space}ptCount").set("val", str(max(map(len, levels), default=0)))
     for values in levels:
         level = etree.SubElement(fresh, f"{space}lvl")
-        for index, text in _points(values, numbers=False):
-            point = etree.SubElement(level, f"{space}pt")
-            point.set("idx", str(index))
-            etree.SubElement(point, f"{space}v").text = text
+        _add_points(level, space, values, False, {})
     cache = next((child for child in element if local(child) == "multiLvlStrCache"), None)
-    before = b"" if cache is None else etree.tostring(cache)
+    return _replace(cache, fresh, reference)
+
+
+def _replace(cache: etree._Element | None, fresh: etree._Element, reference: etree._Element) -> bool:
+    """Put a cache in the place of the one that was there, or behind the reference; whether they differ."""
     if cache is None:
         reference.addnext(fresh)
-    else:
-        fresh.tail = cache.tail
-        element.replace(cache, fresh)
+        return True
+    before, fresh.tail = etree.tostring(cache), cache.tail
+    cache.addprevious(fresh)
+    take_out(cache)
     return etree.tostring(fresh) != before
 
 
@@ -207,41 +209,43 @@ def _fill(
     # a later extension keeps its points in the first schema
     space = own if name in ("numCache", "strCache") else _CHARTS
     cache = next((child for child in element if local(child) == name), None)
-    before = b"" if cache is None else etree.tostring(cache)
     fresh = etree.SubElement(element, f"{own}{name}")
     if numbers:
         code = etree.SubElement(fresh, f"{space}formatCode")
         old = None if cache is None else next((child for child in cache if local(child) == "formatCode"), None)
         code.text = "General" if old is None else old.text
     etree.SubElement(fresh, f"{space}ptCount").set("val", str(len(values)))
-    formats = (
-        {} if cache is None else {child.get("idx"): child.get("formatCode") for child in cache if local(child) == "pt"}
-    )
-    for index, text in _points(values, numbers):
-        point = etree.SubElement(fresh, f"{space}pt")
-        point.set("idx", str(index))
-        if formats.get(str(index)):
-            point.set("formatCode", str(formats[str(index)]))
-        etree.SubElement(point, f"{space}v").text = text
-    if cache is None:
-        reference.addnext(fresh)
-    else:
-        fresh.tail = cache.tail
-        element.replace(cache, fresh)
-    return etree.tostring(fresh) != before
+    points = () if cache is None else (child for child in cache if local(child) == "pt")
+    formats = {point.get("idx"): point.get("formatCode") for point in points}
+    _add_points(fresh, space, values, numbers, formats)
+    return _replace(cache, fresh, reference)
 
 
-def _points(values: list[Value | ErrorValue | None], numbers: bool) -> Iterator[tuple[int, str]]:
+def _add_points(
+    holder: etree._Element,
+    space: str,
+    values: list[Value | ErrorValue | None],
+    numbers: bool,
+    formats: Mapping[str | None, str | None],
+) -> None:
+    """A point for each value that a chart shows, with its own number format where it had one."""
     for index, value in enumerate(values):
-        if value is None or isinstance(value, ErrorValue):
-            continue
-        if numbers:
-            if isinstance(value, int | float) and not isinstance(value, bool):
-                yield index, number_text(float(value))
-        elif isinstance(value, bool):
-            yield index, "TRUE" if value else "FALSE"
-        else:
-            yield index, value if isinstance(value, str) else f"{value:.15g}"
+        if (text := _shown(value, numbers)) is not None:
+            point = etree.SubElement(holder, f"{space}pt")
+            point.set("idx", str(index))
+            if code := formats.get(str(index)):
+                point.set("formatCode", code)
+            etree.SubElement(point, f"{space}v").text = text
+
+
+def _shown(value: Value | ErrorValue | None, numbers: bool) -> str | None:
+    if value is None or isinstance(value, ErrorValue):
+        return None
+    if numbers:
+        return number_text(float(value)) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    return value if isinstance(value, str) else f"{value:.15g}"
 
 
 def number_text(value: float) -> str:

@@ -46,14 +46,6 @@ def follow_extensions(element: etree._Element, frame: Frame, refuse: Refuse) -> 
     return [element] if len(element) else []
 
 
-def _formats(element: etree._Element, frame: Frame) -> bool:
-    return follow_rules(element, frame, words.EXTENDED_FORMAT)
-
-
-def _validations(element: etree._Element, frame: Frame) -> bool:
-    return follow_rules(element, frame, words.EXTENDED_VALIDATION)
-
-
 def _sparkline_groups(element: etree._Element, frame: Frame) -> bool:
     changed = False
     for group in list(element):
@@ -100,8 +92,8 @@ def _sparklines(holder: etree._Element, frame: Frame) -> bool:
 
 
 _FOLLOW: dict[str, Callable[[etree._Element, Frame], bool]] = {
-    "conditionalFormattings": _formats,
-    "dataValidations": _validations,
+    "conditionalFormattings": lambda element, frame: follow_rules(element, frame, words.EXTENDED_FORMAT),
+    "dataValidations": lambda element, frame: follow_rules(element, frame, words.EXTENDED_VALIDATION),
     "sparklineGroups": _sparkline_groups,
 }
 

@@ -19,6 +19,8 @@ from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import local, parse_xml
 from generator.ooxml.relationships import related, related_parts
 
+_FOLLOWING = {"comments": follow_comments, "threadedComment": follow_threads, "pivotTable": follow_pivot}
+
 
 def follow_related(
     part: str,
@@ -47,10 +49,8 @@ def follow_related(
             for chart in related_parts(parts, target, "chart", "chartEx"):
                 if not (copies and chart in copies.done):
                     _edit(chart, parts, lambda root: follow_chart(root, frame))
-        elif kind == "comments":
-            _edit(target, parts, lambda root: follow_comments(root, frame))
-        elif kind == "threadedComment":
-            _edit(target, parts, lambda root: follow_threads(root, frame))
+        elif kind in _FOLLOWING:
+            _edit(target, parts, lambda root, follow=_FOLLOWING[kind]: follow(root, frame))
         elif kind == "vmlDrawing":
             before = parts.read(target)
             after = follow_vml(before, frame)
@@ -66,8 +66,6 @@ def follow_related(
         elif kind == "ctrlProp" and not (frame.sheet and frame.sheet.moved):
             # where the sheet moved they follow with its controls
             _edit(target, parts, lambda root: follow_properties(root, frame))
-        elif kind == "pivotTable":
-            _edit(target, parts, lambda root: follow_pivot(root, frame))
 
 
 def sliced_tables(main: str, parts: Overlay) -> frozenset[str]:
