@@ -80,6 +80,15 @@ def it_compares_and_prints_as_excel_does_at_fifteen_digits():
     assert found == [True, "相符", True, False, "0.333333333333333", "0.3元", True]
 
 
+def it_prints_and_counts_nothing_without_a_sign():
+    found = values(
+        *('-(A1-A1)&"元"', 'IF(A1=1,(A1-A1)*-1,1)&"元"', 'IF(A1=1,0.1+0.2,1)&"元"', "A1-A1"),
+        *("(A1-A1)*-1", "COUNTIF(F5:F5,0)", "CONCAT(F5:F5)", '1/3*1E-9&""', '999999999993244.5&""'),
+    )
+    assert found == ["0元", "0元", "0.3元", 0.0, 0.0, None, None, None, None]
+    assert values("A1-A1", "COUNTIF(F1:F1,-(A1-A1))") == [0.0, 1.0]
+
+
 def it_refuses_what_hangs_on_the_last_bits_even_where_an_error_would_be_caught():
     assert values(
         "INT(4.35*100)", "IFERROR(INT(4.35*100),-1)", "IFERROR(INT(4.5*100),-1)", "IF(0.3-0.1-0.2=0,1,2)"

@@ -10,6 +10,7 @@ import math
 import operator
 import unicodedata
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from generator.excel.calculate.cell_arrays import ROUNDING, Doubtful, lifted, number_of_value, over_arrays, round15
@@ -116,9 +117,14 @@ def printed(value: Any) -> Any:
     """A number as it is printed.
 
     Raises:
-        Doubtful: programs print it differently (`1E+20`).
+        Doubtful: programs print it differently (`1E+20`, `1E-15`), or half a unit of the 15th digit up or down.
     """
-    if isinstance(value, float) and abs(value) >= 1e15:
+    if not isinstance(value, float):
+        return value
+    if not value:
+        return 0.0  # `-A1` of nothing prints no sign
+    digits = Decimal(value).as_tuple().digits
+    if not 1e-4 <= abs(value) < 1e15 or (len(digits) == 16 and digits[-1] == 5):
         raise Doubtful("printed differently")
     return round15(value)
 

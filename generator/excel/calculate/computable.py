@@ -212,11 +212,10 @@ def _printed(node: Node, walk: Walk, array: bool) -> Written:
             raise Refused(reasons.TOO_LARGE)
     elif node["node_type"] == "Function" and name_of(node) in BY_STEPS:
         raise Refused(reasons.ROUNDING)
-    long = node["node_type"] == "Literal" and round15(node["value"]) != node["value"]
-    plain = (node["node_type"] == "Literal" and not long) or (
-        node["node_type"] == "Function" and name_of(node) in ("TEXT", "FIXED", "IF")
-    )
-    plain |= node["node_type"] == "BinaryOp" and node["operator"] == "&"
+    plain = is_text(node) or (node["node_type"] == "Literal" and round15(node["value"]) == node["value"])
+    if node["node_type"] == "Function":
+        name = name_of(node)
+        plain = name in ("TEXT", "FIXED") or (name == "IF" and all(is_text(part) for part in node["args"][1:]))
     walk.guarded |= not plain
     return (text if plain else f"{PRINTED}({text}{MARK})"), kind
 

@@ -7,6 +7,7 @@ double is doubtful.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
@@ -97,7 +98,7 @@ def criterion(value: Any) -> Any:
     read = read_criterion(value)
     if isinstance(value, str) and is_number(read.operand):
         return f"{read.sign}{read.operand!r}" if read.sign != "=" or not value.startswith("=") else f"={read.operand!r}"
-    return value
+    return value if value or not isinstance(value, float) else 0.0  # the engine holds -0.0 for another number
 
 
 def matcher(wanted: Criterion) -> Callable[[Any], bool]:
@@ -202,10 +203,13 @@ def fold_if(name: str) -> Callable[..., Any]:
 
 
 def doubtful_numbers(values: Any) -> list[float]:
-    """Numbers of cells that may or may not meet a criterion close to them: more than 15 digits, or texts that read as numbers."""
+    """Numbers of cells that may or may not meet a criterion close to them: more than 15 digits, or texts that read as numbers.
+
+    The engine holds -0.0, which `=A1*-1` gives for nothing, for another number than 0.
+    """
     found = []
     for value in flat(values):
-        if isinstance(value, float) and value != round15(value):
+        if isinstance(value, float) and (value != round15(value) or (not value and math.copysign(1, value) < 0)):
             found.append(value)
         elif isinstance(value, str) and any(letter.isdigit() for letter in value):
             try:

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 _ERRORS = {"Div": "#DIV/0!", "Na": "#N/A"}
 _T = TypeVar("_T")
-_MANY_DIGITS = lazy(r"\d[\d.]{15}")
+_PRINTED_OTHERWISE = lazy(r"\d[\d.]{15}|-0(?!\.)|(?<![\d.])0\.0000")  # 0.1+0.2, nothing times -1, 1E-10
 
 
 def compute(
@@ -347,7 +347,7 @@ def _doubt(value: Any, formula: Judged) -> Text | None:
         if formula.cancels and 0 < abs(value) < ROUNDING:
             return reasons.ROUNDING
         return None
-    if formula.prints and isinstance(value, str) and _MANY_DIGITS.search(value):
+    if formula.prints and isinstance(value, str) and _PRINTED_OTHERWISE.search(value):
         return reasons.ROUNDING
     return None if value is None or isinstance(value, int | str) else reasons.FAILED
 
