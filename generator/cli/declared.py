@@ -31,8 +31,8 @@ class Parameter:
         *names: str,
         metavar: str | None = None,
         help: str = "",  # noqa: A002  as Typer calls it
-        min: int | None = None,  # noqa: A002
-        max: int | None = None,  # noqa: A002
+        min: int | None = None,  # noqa: A002  as Typer calls it
+        max: int | None = None,  # noqa: A002  as Typer calls it
         autocompletion: Callable[[str], list[str]] | None = None,
     ) -> None:
         self.names = names
@@ -58,10 +58,10 @@ class Argument(Parameter):
 class Commands(Protocol):
     """What commands are added to."""
 
-    def command(self, *, help: str) -> Callable[[Function], Function]:  # noqa: A002
+    def command(self, *, help: str) -> Callable[[Function], Function]:  # noqa: A002  as Typer calls it
         """Add a function as the command of its name."""
         ...
 
-    def group(self, name: str, *, help: str) -> Commands:  # noqa: A002
+    def group(self, name: str, *, help: str) -> Commands:  # noqa: A002  as Typer calls it
         """Add a group of commands."""
         ...

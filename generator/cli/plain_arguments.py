@@ -22,14 +22,14 @@ class _Plain:
         self.found = found
         self._words = words
 
-    def command(self, *, help: str) -> Callable[[Function], Function]:  # noqa: A002
+    def command(self, *, help: str) -> Callable[[Function], Function]:  # noqa: A002  as Typer calls it
         def add(function: Function) -> Function:
             self.found[*self._words, function.__name__] = function
             return function
 
         return add
 
-    def group(self, name: str, *, help: str) -> _Plain:  # noqa: A002
+    def group(self, name: str, *, help: str) -> _Plain:  # noqa: A002  as Typer calls it
         return _Plain(self.found, *self._words, name)
 
 

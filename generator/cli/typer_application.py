@@ -82,14 +82,14 @@ class _OnTyper:
     def __init__(self, app: typer.Typer) -> None:
         self._app = app
 
-    def command(self, *, help: str) -> Callable[[Function], Function]:  # noqa: A002
+    def command(self, *, help: str) -> Callable[[Function], Function]:  # noqa: A002  as Typer calls it
         def add(function: Function) -> Function:
             function.__annotations__ = {name: _typers(one) for name, one in function.__annotations__.items()}
             return self._app.command(help=help)(function)
 
         return add
 
-    def group(self, name: str, *, help: str) -> _OnTyper:  # noqa: A002
+    def group(self, name: str, *, help: str) -> _OnTyper:  # noqa: A002  as Typer calls it
         group = typer.Typer(help=help, rich_markup_mode=None, no_args_is_help=False)
         self._app.add_typer(group, name=name)
         return _OnTyper(group)

@@ -63,7 +63,7 @@ def field(
     default_factory: Any = _MISSING,
     init: bool = True,
     repr: bool = True,  # noqa: A002  the standard library's names
-    hash: bool | None = None,  # noqa: A002
+    hash: bool | None = None,  # noqa: A002  as above
     compare: bool = True,
 ) -> Any:
     """As `dataclasses.field`: `hash` follows `compare` where it is None."""
