@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from generator.cli import console
+from generator.cli.app import failed
 from generator.cli.declared import Argument, Commands, Option
 from generator.diagnostics.wording import command_help as texts
 from generator.diagnostics.wording import command_words as words
@@ -161,7 +162,7 @@ def _write_tracked(a: str, b: str, path: str, level: str, language: str) -> None
 
 def _standards(a: str, b: str) -> "list[Change] | None":
     """The changes between two standards, by name or file; None where these are documents or data files."""
-    from generator.standard.library import find_standard, states_standard
+    from generator.standard.library import find_standard, states_standard, version_of
 
     def known(name: str) -> bool:
         path = Path(name)
@@ -174,4 +175,9 @@ def _standards(a: str, b: str) -> "list[Change] | None":
     from generator.distribution.standard_changes import standard_changes
     from generator.standard import load_standard
 
-    return standard_changes(load_standard(a), load_standard(b))
+    sides = [load_standard(name) for name in (a, b)]
+    for name, found in zip((a, b), sides, strict=True):
+        version = name.partition("@")[2]
+        if not Path(name).exists() and version and version_of(version) != version_of(found.version):
+            raise failed("standard-not-found", name=name)  # not one that serves it: it would be compared with itself
+    return standard_changes(*sides)

@@ -346,3 +346,8 @@ def it_tells_before_anything_is_done_what_cannot_be_meant(words, code, capsys):
     assert run(words) == 2
     assert f"[{code}]" in printed(capsys)
     assert sorted(Path().iterdir()) == before
+
+
+def it_compares_no_standard_with_itself_for_a_version_that_is_not_there(capsys):
+    assert run(["diff", "shifeng-2020@0.9.0", "shifeng-2020@1.0.0"]) == 2
+    assert "[standard-not-found]" in printed(capsys)
