@@ -22,8 +22,8 @@ _FUNCTIONS = (
     r"|GET\.(?:CELL|DEF|DOCUMENT|FORMULA|LINK\.INFO|NAME|NOTE|OBJECT|WINDOW|WORKBOOK|WORKSPACE)|UNREGISTER"
 )
 _FETCHES = lazy(
-    # _xleta: named, not called, where another function calls it (`MAP(A1:A2,WEBSERVICE)`)
-    rf"\b(?:{_FUNCTIONS})\s*\(|\b_xleta\.(?:{_FUNCTIONS})\b"
+    # _xleta, _xlfn: named, not called, where another function calls it (`MAP(A1:A2,WEBSERVICE)`)
+    rf"\b(?:{_FUNCTIONS})\s*\(|\b_xl\w+\.(?:{_FUNCTIONS})\b"
     r"|[\w']\|['\w!]",
     re.I,
 )

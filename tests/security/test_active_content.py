@@ -173,6 +173,7 @@ HIDDEN = {  # the same, written so that a search for words does not see it
         ),
         "external",
     ),
+    "formula by its plain name": (formula("_xlfn.MAP(A1:A2,_xlfn.WEBSERVICE)"), "fetching-formula"),
     "formula by its name": (formula("_xlfn.MAP(A1:A2,_xlfn._xleta.WEBSERVICE)"), "fetching-formula"),
     "formula of a macro sheet in a name": (defined("a", "GET.WORKSPACE(2)"), "fetching-formula"),
     "formula that asks a service": (formula('COPILOT("x")'), "fetching-formula"),
