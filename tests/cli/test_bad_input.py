@@ -348,6 +348,10 @@ def it_tells_before_anything_is_done_what_cannot_be_meant(words, code, capsys):
     assert sorted(Path().iterdir()) == before
 
 
-def it_compares_no_standard_with_itself_for_a_version_that_is_not_there(capsys):
-    assert run(["diff", "shifeng-2020@0.9.0", "shifeng-2020@1.0.0"]) == 2
+def it_compares_no_standard_with_itself_for_a_version_that_is_not_there(monkeypatch, capsys):
+    shutil.copytree(ROOT / "templates", "templates")
+    monkeypatch.setenv("GENERATOR_LIBRARY", "templates")
+    standard = Path("templates/standards/shifeng-2020.yaml")
+    standard.write_text(standard.read_text("utf-8").replace("version: 1.0.0", "version: 1.1.0", 1), encoding="utf-8")
+    assert run(["diff", "shifeng-2020@1.0.0", "shifeng-2020@1.1.0"]) == 2
     assert "[standard-not-found]" in printed(capsys)
