@@ -349,9 +349,9 @@ def it_tells_before_anything_is_done_what_cannot_be_meant(words, code, capsys):
 
 
 def it_compares_no_standard_with_itself_for_a_version_that_is_not_there(monkeypatch, capsys):
-    shutil.copytree(ROOT / "templates", "templates")
     monkeypatch.setenv("GENERATOR_LIBRARY", "templates")
-    standard = Path("templates/standards/shifeng-2020.yaml")
+    assert run(["standard", "init", "baihe-2024", "--issuer", "白河县财政局"]) == 0
+    standard = Path("templates/standards/baihe-2024.yaml")
     standard.write_text(standard.read_text("utf-8").replace("version: 1.0.0", "version: 1.1.0", 1), encoding="utf-8")
-    assert run(["diff", "shifeng-2020@1.0.0", "shifeng-2020@1.1.0"]) == 2
+    assert run(["diff", "baihe-2024@1.0.0", "baihe-2024@1.1.0"]) == 2
     assert "[standard-not-found]" in printed(capsys)
