@@ -9,6 +9,7 @@ from generator.figures import Blank
 from generator.kept.light_classes import dataclass
 
 TITLE = "待填内容"
+MOST_PLACES = 100  # of one entry that are written out
 NEEDED, WRONG, COMPUTED, OPTIONAL = range(4)
 HEADINGS = ("必须填写", "填得有误，要改正", "填好上面各项就自动得出", "可以不填")
 REMARKS = "检查发现的问题"
@@ -21,10 +22,12 @@ class Remark:
     Args:
         path: of the field that it is about; "" where it is about none.
         words: its place and what it says.
+        mark: what stands where the value at fault would be printed; "" where it says nothing.
     """
 
     path: str
     words: str
+    mark: str = ""
 
 
 class DraftContext(dict[str, Any]):

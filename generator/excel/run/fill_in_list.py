@@ -17,6 +17,7 @@ from generator.ooxml.escaping import escape
 from generator.template.draft_list import (
     COMPUTED,
     HEADINGS,
+    MOST_PLACES,
     NEEDED,
     OPTIONAL,
     REMARKS,
@@ -27,7 +28,6 @@ from generator.template.draft_list import (
 )
 
 _WIDTHS = (32, 64)  # of the columns for places and for marks, in digits
-_SHOWN = 100  # addresses of one entry that are written out: the rest would not be seen in the highest row
 _SIZE, _STANDARD, _HEADING = 11.0, 16.0, 22.0  # of the letters, of a row of one line and of a heading, in points
 _FORMULA = lazy(rb'<(?:\w+:)?c r="([A-Z]+)(\d+)"[^>]*><(?:\w+:)?f[ >/]')
 _MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -101,10 +101,13 @@ def list_sheet(found: Sequence[OpenCell], remarks: Sequence[Remark], wrapped: in
         wrapped: the style of its cells.
     """
     groups = [[one for one in found if one.group == group] for group in range(len(HEADINGS))]
-    rows: list[tuple[str, ...]] = [(summary([*map(len, groups)], len(remarks)),)]
-    for group in (NEEDED, WRONG):
-        rows += _headed(HEADINGS[group], "处", [(f"{one.sheet}!{one.address}", one.marks) for one in groups[group]])
-    rows += _headed(REMARKS, "个", [("数据文件", remark.words) for remark in remarks])
+    needed = [(f"{one.sheet}!{one.address}", one.marks) for one in groups[NEEDED]]
+    wrong, others = _with_findings(groups[WRONG], remarks)
+    counts = [len(needed), len(wrong), len(groups[COMPUTED]), len(groups[OPTIONAL])]
+    rows: list[tuple[str, ...]] = [(summary(counts, len(others)),)]
+    rows += _headed(HEADINGS[NEEDED], "处", needed)
+    rows += _headed(HEADINGS[WRONG], "处", wrong)
+    rows += _headed(REMARKS, "个", [("数据文件", remark.words) for remark in others])
     for group in (COMPUTED, OPTIONAL):
         if groups[group]:
             rows.append((f"{HEADINGS[group]}（{len(groups[group])}处）",))
@@ -125,6 +128,16 @@ def list_sheet(found: Sequence[OpenCell], remarks: Sequence[Remark], wrapped: in
         b'<pageSetup paperSize="9" orientation="portrait" fitToHeight="0"/></worksheet>'
         % (_MAIN, *_WIDTHS, written.encode())
     )
+
+
+def _with_findings(cells: Sequence[OpenCell], remarks: Sequence[Remark]) -> tuple[list[tuple[str, str]], list[Remark]]:
+    """What stands in cells of values at fault with what was found about them, as Word lists it; the other findings."""
+    shown = {mark for one in cells for mark in MARKED.findall(one.marks)}
+    wrong = [
+        (places, marks + " ".join(one.words for one in remarks if one.mark and one.mark in marks))
+        for places, marks in _together(cells)
+    ]
+    return wrong, [one for one in remarks if one.mark not in shown]
 
 
 def _headed(heading: str, unit: str, entries: Sequence[tuple[str, str]]) -> list[tuple[str, ...]]:
@@ -149,7 +162,7 @@ def _together(cells: Sequence[OpenCell]) -> list[tuple[str, str]]:
         places.setdefault((one.sheet, one.marks), []).append(one.address)
     return [
         (
-            f"{sheet}!{'、'.join(addresses[:_SHOWN])}{' 等' if len(addresses) > _SHOWN else ''}",
+            f"{sheet}!{'、'.join(addresses[:MOST_PLACES])}{' 等' if len(addresses) > MOST_PLACES else ''}",
             marks + (f"（{len(addresses)}处）" if len(addresses) > 1 else ""),
         )
         for (sheet, marks), addresses in places.items()

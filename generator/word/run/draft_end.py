@@ -10,7 +10,6 @@ from generator.kept.light_classes import dataclass, field
 from generator.ooxml.escaping import escape
 from generator.template import draft_list
 
-_SHOWN = 3  # places of one name that are written out
 _TITLE = '<w:pPr><w:pageBreakBefore/><w:spacing w:before="0" w:after="120"/><w:ind w:firstLine="0"/></w:pPr>'
 _ENTRY = '<w:pPr><w:spacing w:before="0" w:after="0"/><w:ind w:firstLine="0"/></w:pPr>'
 _HEAD = '<w:pPr><w:keepNext/><w:spacing w:before="120" w:after="0"/><w:ind w:firstLine="0"/></w:pPr>'
@@ -86,8 +85,8 @@ def _together(blanks: Iterable[Blank]) -> list[str]:
 
 
 def _where(paths: list[str]) -> str:
-    if len(paths) > _SHOWN:
-        return f"（{paths[0]} 等{len(paths)}处）"
+    if len(paths) > draft_list.MOST_PLACES:
+        return f"（{'、'.join(paths[: draft_list.MOST_PLACES])} 等{len(paths)}处）"
     return f"（{'、'.join(paths)}）" if paths else ""
 
 
