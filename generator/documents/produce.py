@@ -22,6 +22,7 @@ from generator.documents.stamp import Stamp, stamp_changes
 from generator.figures import Blank
 from generator.kept.light_classes import dataclass, replace
 from generator.ooxml.file_endings import WORD_ENDINGS
+from generator.ooxml.limits import limits
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import open_package, read_bytes
 from generator.report import Report
@@ -178,7 +179,10 @@ def finished(document: Overlay, stamp: Stamp, date: datetime.date | None = None)
             element.set(_XSI_TYPE, "dcterms:W3CDTF")
             element.text = f"{date.isoformat()}T00:00:00Z"
         document.write_xml(_CORE, root)
-    return document.build()
+    content = document.build()
+    if document.size() > limits().small:  # what would be refused where it is read is not written
+        open_package(content, own=True)
+    return content
 
 
 def _relative(path: Path, library: Path) -> str:

@@ -102,6 +102,11 @@ class Overlay:
             etree.SubElement(types, f"{{{TYPES}}}Override", PartName=f"/{part}", ContentType=content_type)
         self.write_xml(CONTENT_TYPES, types)
 
+    def size(self) -> int:
+        """Bytes of all members as they will be written, inflated."""
+        written = {**self.package.members, **self._changes}.values()
+        return sum(len(one) if isinstance(one, bytes) else one.size for one in written if one is not None)
+
     def build(self) -> bytes:
         """The package as it now is (see `generator.ooxml.zip_written.build`).
 
