@@ -17,7 +17,8 @@ from generator.diagnostics.suggest import asked, nearest
 from generator.diagnostics.wording import template_reasons as words
 from generator.diagnostics.wording.jinja_messages import syntax_reason
 from generator.kept.light_classes import dataclass
-from generator.template.tag_bounds import nesting, too_complex, too_many
+from generator.ooxml.limits import limits
+from generator.template.tag_bounds import nesting, too_complex
 from generator.template.tags import HOSTS, Tag, find_tags
 
 # statements of the engines, which Jinja does not know
@@ -88,8 +89,9 @@ def check_tag(environment: Environment, placed: PlacedTag) -> list[Diagnostic]:
 
 def check_complexity(tags: Sequence[PlacedTag]) -> list[Diagnostic]:
     """The first thing that makes a part's tags too complex to be parsed."""
-    if finding := too_many(len(tags)):
-        return [finding]
+    if len(tags) > (most := limits().tags):
+        reason = words.TOO_MANY_TAGS.filled(most=most)
+        return [tags[most].finding("template-too-complex", where=Text("", ""), reason=reason)]
     for placed in tags:
         if reason := too_complex(placed.tag):
             return [placed.finding("template-too-complex", where=Text("", ""), reason=reason)]

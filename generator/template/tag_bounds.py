@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.diagnostics import Diagnostic, Text
-from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics import Text
 from generator.diagnostics.wording import template_reasons as words
 from generator.kept.lazy_patterns import lazy
 from generator.ooxml.limits import limits
@@ -18,6 +17,7 @@ MAX_DIGITS = 400  # of a number
 MAX_CHOICES = (
     20_000_000  # blocks of a part times names: every block is compiled with all names, some seconds for so many
 )
+MAX_BRANCHES = 2_000  # `elif` of one block: each stands in the one before in what Python compiles
 _FEW_BLOCKS = 1_000
 _NAME = lazy(r"[^\W\d]\w*")
 _SIMPLE = 50  # characters of a tag that cannot be too complex
@@ -56,9 +56,11 @@ def too_complex(tag: Tag) -> Text | None:
 
 
 def nesting(tags: Sequence[Tag]) -> tuple[int, Text] | None:
-    """The first tag that opens a block too deep in others, by its number, and what is too deep; or the last block of too many."""
+    """The first tag that opens a block too deep in others or is a branch too many of its own, by its number, and what is too much;
+    or the last block of too many."""
     bounds = limits()
     open_blocks: list[str] = []
+    branches: list[int] = []  # of each open block
     blocks: list[int] = []
     for number, tag in enumerate(tags):
         name = tag.keyword
@@ -66,6 +68,7 @@ def nesting(tags: Sequence[Tag]) -> tuple[int, Text] | None:
             continue
         if name in _OPENING and not (name == "set" and "=" in tag.body):
             open_blocks.append(name)
+            branches.append(0)
             blocks.append(number)
             loops = 0
             for kind in reversed(open_blocks):
@@ -76,20 +79,16 @@ def nesting(tags: Sequence[Tag]) -> tuple[int, Text] | None:
                 return number, words.LOOPS_TOO_DEEP.filled(loops=bounds.loops)
             if len(open_blocks) > bounds.blocks:
                 return number, words.BLOCKS_TOO_DEEP.filled(blocks=bounds.blocks)
+        elif name == "elif" and branches:
+            branches[-1] += 1
+            if branches[-1] > MAX_BRANCHES:
+                return number, words.TOO_MANY_BRANCHES.filled(most=MAX_BRANCHES)
         elif name.startswith("end") and open_blocks and name[3:] in _OPENING:
             while open_blocks and open_blocks.pop() != name[3:]:
                 pass
+            del branches[len(open_blocks) :]
     if len(blocks) > _FEW_BLOCKS:
         names = {word for tag in tags for word in _NAME.findall(tag.body)}
         if len(blocks) * len(names) > MAX_CHOICES:
             return blocks[-1], words.TOO_MANY_CHOICES.filled(blocks=len(blocks), names=len(names))
     return None
-
-
-def too_many(count: int) -> Diagnostic | None:
-    """A finding where a part holds more tags than it may."""
-    most = limits().tags
-    if count <= most:
-        return None
-    reason = words.TOO_MANY_TAGS.filled(most=most)
-    return diagnostic("template-too-complex", where=Text("", ""), reason=reason)

@@ -124,6 +124,7 @@ TOO_COMPLEX = {
     "ifs": "{% if v %}" * 5000 + "x" + "{% endif %}" * 5000,
     "ifs that Python takes no more": "{% if v %}" * 95 + "x" + "{% endif %}" * 95,
     "loops": "{% for i in [1] %}" * 25 + "x" + "{% endfor %}" * 25,
+    "elif": "{% if v %}" + "{% elif v %}" * 2_001 + "{% endif %}",
     "macros": "{% macro f() %}" * 90 + "x" + "{% endmacro %}" * 90,
     "name": "{{ " + "x" * 20_000 + " }}",
     "tags": "{{ n }}" * 60_000,
@@ -144,6 +145,8 @@ def codes(template: str, make=None) -> set[str]:
     with pytest.raises(InvalidTemplate) as caught:
         (make or (lambda text: WordTemplate(document(paragraph(text)))))(template).render(CONTEXT)
     assert time.thread_time() - begun < 5
+    for finding in caught.value.diagnostics:
+        assert finding.location.place or finding.code != "template-too-complex"
     return {finding.code for finding in caught.value.diagnostics}
 
 

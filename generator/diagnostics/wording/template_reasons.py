@@ -64,6 +64,10 @@ BRACKETS_TOO_DEEP = Text("括号套了超过{max_brackets}层", "brackets stand 
 TOO_MANY_STEPS = Text("一个算式超过了{max_operations}步", "an expression has more than {max_operations} steps")
 LOOPS_TOO_DEEP = Text("循环套了超过{loops}层", "loops stand in one another more than {loops} deep")
 BLOCKS_TOO_DEEP = Text("条件和循环套了超过{blocks}层", "blocks stand in one another more than {blocks} deep")
+TOO_MANY_BRANCHES = Text(
+    "一个条件里超过了{most}个elif，请改用字典或列表来查",
+    "a condition has more than {most} elif: look it up in a mapping or a list",
+)
 TOO_MANY_CHOICES = Text(
     "有 {blocks} 个块标签（if、for 等）和 {names} 个名称，太多，请分成几个模板",
     "{blocks} blocks (if, for …) and {names} names are too many: make several templates of it",

@@ -153,8 +153,7 @@ def put_entries(one: ContentsField, made: list[Element], parent: Element) -> Non
                 last.remove(child)
         elif paragraph.getparent() is not None:
             take_out(paragraph)
-    for number, paragraph in enumerate(made):
-        parent.insert(at + number, paragraph)
+    parent[at:at] = made  # at once: each insertion by a number walks there
 
 
 def _empty(model: Element) -> Element:

@@ -40,7 +40,7 @@ _SPECIAL_OF_DRAFT = lazy('[&<>"【\x00-\x1f\ud800-\udfff\ufdd2-\ufdd6\ufffe\ufff
 _LISTING = lazy("[\t\n\a\f]")
 _TEXT = lazy(r"(<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?(<w:t(?: [^>]*)?>)([^<]*[\t\n\a\f][^<]*)</w:t>", re.DOTALL)
 _PARAGRAPHS = lazy(
-    r"(?P<p><w:p(?: [^>]*)?>)(?P<own><w:pPr>(?:(?!</w:pPr>).)*</w:pPr>)?(?:(?!</w:p>).)*</w:p>|(?:(?!<w:p[ >]).)+",
+    r"(?P<p><w:p(?: [^>]*)?(?<!/)>)(?P<own><w:pPr>(?:(?!</w:pPr>).)*</w:pPr>)?(?:(?!</w:p>).)*</w:p>|(?:(?!<w:p[ >]).)+",
     re.DOTALL,
 )
 _OPEN_TEXT = '<w:t xml:space="preserve">'
