@@ -12,7 +12,11 @@ import pytest
 
 import generator
 from generator import load_standard
+from generator.diagnostics import InvalidDocument
+from generator.documents.produce import finished
 from generator.documents.stamp import read_stamp
+from generator.ooxml.limits import Limits, within
+from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import open_package
 from generator.ooxml.zip_written import build
 from tests.support.office import convert
@@ -100,6 +104,16 @@ def it_tells_a_changed_cell_of_a_workbook(rendered, value):
 
 def it_finds_no_stamp_where_there_is_none():
     assert read_stamp((ROOT / "templates/docx/shifeng-2020.docx").read_bytes()) is None
+
+
+def it_writes_no_report_that_the_next_reader_would_refuse(rendered):
+    found = read_stamp(rendered[".docx"])
+    assert found is not None
+    with within(Limits(small=1 << 20, ratio=40)):
+        document = Overlay(open_package(rendered[".docx"]))
+        document.write("word/media/flat.bin", bytes(2 << 20))
+        with pytest.raises(InvalidDocument, match="package-too-large"):
+            finished(document, found.stamp)
 
 
 def it_keeps_the_custom_properties_of_the_template(tmp_path):
