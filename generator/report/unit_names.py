@@ -48,8 +48,8 @@ class UnitNames:
         self.doubted = self.record is not None and bool({self.record.path_of(name) for name in _NAMES} & doubted)
         texts = [self.record.get(name) for name in _NAMES] if self.record else []
         self.full, self.short, self.own = (text if isinstance(text, str) else "" for text in texts or [""] * 3)
-        self.own_words = re.escape(self.own if self.own[:1] in ("我", "本") else "我单位")
-        self.full_words = re.escape(self.full)
+        own = f"|{re.escape(self.own)}" if self.own.startswith(("我", "本")) else ""
+        self.said_twice = rf"(?:[我本](?:单位|部门){own}){re.escape(self.full)}"
         self.bodies = () if self.doubted else self._bodies()
 
     def tell(self, prose: Prose) -> None:
@@ -62,9 +62,7 @@ class UnitNames:
             return
         if ("我" in text or "本" in text) and (found := self._foreign_self(text)):
             self._tell("unit-self-name", prose, found.start(), text=found[0])
-        if self.full in text and (
-            found := re.search(rf"(?:[我本](?:单位|部门)|{self.own_words}){self.full_words}", text)
-        ):
+        if self.full in text and (found := re.search(self.said_twice, text)):
             self._tell("text-twice", prose, found.start(), text=found[0])
         if any(body in text for body in (*self.bodies, *_ANY_BODY)) and (found := self._other_region(text)):
             self._tell("unit-other-region", prose, found[0], text=text[slice(*found)])

@@ -15,18 +15,7 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.kept.lazy_patterns import lazy
 from generator.ooxml.package import Package
 from generator.ooxml.relationships import content_type_of, relationships, relationships_member
-from generator.ooxml.wordprocessing import (
-    BODY,
-    MAIN,
-    STRICT,
-    TEXT_BOX,
-    A,
-    Element,
-    Places,
-    R,
-    W,
-    put_before,
-)
+from generator.ooxml.wordprocessing import BODY, MAIN, STRICT, TEXT_BOX, A, Element, Places, R, W, put_before
 from generator.template.single_braces import SingleBraces, with_locals
 from generator.template.tags import find_tags, has_tags
 from generator.word.compile.checkboxes import mark_checkboxes
