@@ -129,7 +129,7 @@ def write_together(
         for temporary, target in waiting:
             existed = os.path.lexists(target)
             try:
-                os.replace(temporary, target)  # noqa: PTH105
+                os.replace(temporary, target)  # noqa: PTH105 a rename within one folder, which no reader sees half done
             except OSError as fault:
                 raise unwritable("output-unwritable", target, fault) from None
             if not existed:

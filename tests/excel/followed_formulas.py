@@ -12,6 +12,7 @@ import openpyxl.comments
 
 from generator.diagnostics import Diagnostic
 from generator.excel.template import ExcelTemplate
+from tests.excel.small_sheets import workbook
 from tests.support.ooxml import assert_valid
 
 CASES = Path(__file__).parent.parent / "cases" / "excel-following"
@@ -28,16 +29,9 @@ def filled(name: str, context: dict[str, Any] | None = None) -> bytes:
 
 def rendered(cells: dict[str, Any], context: dict[str, Any], **others: dict[str, Any]) -> bytes:
     """A workbook with a sheet `表` and others, rendered."""
-    book = openpyxl.Workbook()
-    book.remove(book.worksheets[0])
-    for title, own in {"表": cells, **others}.items():
-        sheet = book.create_sheet(title)
-        for address, value in own.items():
-            sheet[address] = value
-    stream = io.BytesIO()
-    book.save(stream)
-    content = ExcelTemplate(stream.getvalue()).render(context)
-    assert_valid(content, stream.getvalue())
+    template = workbook(cells, **others)
+    content = ExcelTemplate(template).render(context)
+    assert_valid(content, template)
     return content
 
 

@@ -12,23 +12,10 @@ from generator.diagnostics import InvalidTemplate
 from generator.documents.produce import render_documents
 from generator.excel.template import ExcelTemplate
 from generator.report import read_report
-from tests.support.ooxml import assert_valid
+from tests.excel.small_sheets import Checked
 from tests.support.pictures import emf, picture, svg
 from tests.support.reports import standard
 from tests.support.words import members
-
-
-class Checked(ExcelTemplate):
-    """A template whose outputs are judged: no fault that the template does not have."""
-
-    def __init__(self, source, **options):
-        super().__init__(source, **options)
-        self.source = source
-
-    def render_with_notes(self, context, **options):
-        rendered = super().render_with_notes(context, **options)
-        assert_valid(rendered.content, self.source)
-        return rendered
 
 
 def book(cells, *, own_picture=False) -> bytes:

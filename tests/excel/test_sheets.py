@@ -12,20 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from generator.diagnostics import InvalidTemplate
 from generator.excel.template import ExcelTemplate
-from tests.support.ooxml import assert_valid
-
-
-class Checked(ExcelTemplate):
-    """A template whose outputs are judged: no fault that the template does not have."""
-
-    def __init__(self, source, **options):
-        super().__init__(source, **options)
-        self.source = source
-
-    def render_with_notes(self, context, **options):
-        rendered = super().render_with_notes(context, **options)
-        assert_valid(rendered.content, self.source)
-        return rendered
+from tests.excel.small_sheets import Checked
 
 
 def book_of(**sheets):
