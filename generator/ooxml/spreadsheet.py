@@ -18,7 +18,7 @@ from generator.kept.light_classes import dataclass
 
 _ROOT = lazy(rb"<(?![?!])[^>]+>", re.S)
 _DECLARATION = lazy(rb"""\sxmlns(?::([\w.-]+))?\s*=\s*("[^"]*"|'[^']*')""")
-_START = lazy(rb"""<[^\s/>]+(?:[^>"']|"[^"]*"|'[^']*')*?/?>""", re.S)
+_START = lazy(rb"""<[^\s/<>]++(?:[^<>"']++|"[^"<]*"|'[^'<]*')*+>""")
 
 
 _SINGLE = lazy(rb"""(\s[\w:.-]+\s*=\s*)'([^'<]*)'""")
