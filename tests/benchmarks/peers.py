@@ -16,6 +16,8 @@ import gc
 import importlib.util
 import io
 import json
+import math
+import re
 import shutil
 import subprocess
 import tempfile
@@ -26,9 +28,9 @@ from typing import Any
 
 import docx
 from docx.oxml.ns import qn
-from excel import COLUMNS, context, openpyxl_fill  # beside this file
+from excel import COLUMNS, TITLES, context, openpyxl_fill  # beside this file
 from excel import template as sheet_template
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from python_calamine import CalamineWorkbook
 
 from generator import ExcelTemplate, WordTemplate
@@ -152,22 +154,55 @@ def rustypyxl_stream(rows: list[dict[str, Any]]) -> bytes:
         return file.read_bytes()
 
 
-def rustypyxl_fill(source: bytes, data: dict[str, Any]) -> bytes:
-    """Load, insert rows, set values and number formats, save; no borders, fonts and moved merges, which ours has."""
+def rustypyxl_fill(source: bytes) -> Callable[[dict[str, Any]], bytes]:
+    """The same as `openpyxl_fill`: load, insert the rows with the body row's styles, move what stands below, save."""
     from rustypyxl import load_workbook  # type: ignore[import-not-found]
 
-    book = load_workbook(source)
-    sheet = book.active
-    name = sheet.title
-    start = next(at for at in range(1, 20) if str(book.get_cell_value(name, at, 1) or "").startswith("{%tr for"))
-    formats = [book.get_cell_number_format(name, start + 1, column) for column in range(1, len(COLUMNS) + 1)]
-    sheet.insert_rows(start + 3, len(data["rows"]) - 3)
-    for at, row in enumerate(data["rows"], start):
-        for column, field in enumerate(COLUMNS, 1):
-            book.set_cell_value(name, at, column, row[field])
-            if formats[column - 1]:
-                book.set_cell_number_format(name, at, column, formats[column - 1])
-    return book.save_to_bytes()
+    def render(data: dict[str, Any]) -> bytes:
+        book = load_workbook(source)
+        sheet, columns = book.active, range(1, len(COLUMNS) + 1)
+        name = sheet.title
+
+        def look(row: int, column: int) -> dict[str, Any]:
+            place = name, row, column
+            return {
+                "font": book.get_cell_font(*place),
+                "fill": book.get_cell_fill(*place),
+                "border": book.get_cell_border(*place),
+                "alignment": book.get_cell_alignment(*place),
+                "number_format": book.get_cell_number_format(*place),
+            }
+
+        start = next(at for at in range(1, 20) if str(book.get_cell_value(name, at, 1) or "").startswith("{%tr for"))
+        below = [str(area) for area in sheet.merged_cells if int(re.findall("[0-9]+", str(area))[0]) > start]
+        for area in below:
+            sheet.unmerge_cells(area)
+        footer = [
+            [(book.get_cell_value(name, row, column), look(row, column)) for column in columns]
+            for row in range(start + 3, sheet.max_row + 1)
+        ]
+        looks = [look(start + 1, column) for column in columns]
+        book.write_rows(name, [[record[field] for field in COLUMNS] for record in data["rows"]], start)
+        for at in range(start, start + len(data["rows"])):
+            for column in columns:
+                book.set_cell_style(name, at, column, **looks[column - 1])
+        first = start + len(data["rows"])
+        for at, line in enumerate(footer, first):
+            for column, (value, style) in enumerate(line, 1):
+                if isinstance(value, str) and "{{" in value:
+                    head, _, rest = value.partition("{{ ")
+                    found = data[rest.partition(" }}")[0]]
+                    value = head + str(found) if head else found
+                book.set_cell_value(name, at, column, value)
+                book.set_cell_style(name, at, column, **style)
+        for area in below:
+            sheet.merge_cells(re.sub("[0-9]+", lambda row: str(int(row[0]) + first - start - 3), area))
+        for address, text in TITLES.items():
+            cell = sheet[address]
+            cell.value = text.split("{{")[0] + str(data[text.split("{{ ")[1].split(" }}")[0]])
+        return book.save_to_bytes()
+
+    return render
 
 
 WRITERS = {
@@ -245,7 +280,7 @@ class Table:
         print(f"\n{self.title}")
         ours = self.best["ours"]
         for name, took in sorted(self.best.items(), key=lambda item: item[1]):
-            print(f"  {name:<18}{took:>10.1f} ms {took / ours:>8.2f}×", flush=True)
+            print(f"  {name:<18}{took:>10.2f} ms {took / ours:>8.2f}×", flush=True)
         for name, reason in self.left.items():
             print(f"  {name:<18}{reason}")
 
@@ -276,22 +311,38 @@ def check_sheet(rows: list[dict[str, Any]], content: bytes) -> None:
 def small(title: str, runs: int) -> None:
     """A form of 60 rows: a template filled."""
     own, data = sheet_template(form=True), context(60)
-    work = Table(title, lambda content: check_form(data["rows"], content))
-    kept, by_openpyxl = ExcelTemplate(own), openpyxl_fill(own)
+    work = Table(title, lambda content: check_form(data, content))
+    kept, by_openpyxl, by_rusty = ExcelTemplate(own), openpyxl_fill(own), rustypyxl_fill(own)
     work.python("ours", lambda: ExcelTemplate(own).render(data))
     work.python("ours, kept", lambda: kept.render(data))
     work.python("openpyxl", lambda: by_openpyxl(data), "openpyxl")
-    work.python("rustypyxl", lambda: rustypyxl_fill(own, data), "rustypyxl")
+    work.python("rustypyxl", lambda: by_rusty(data), "rustypyxl")
     work.run(10 * runs)
 
 
-def check_form(rows: list[dict[str, Any]], content: bytes) -> None:
-    """Compare the rows of a form with the data, as calamine reads them."""
-    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    wanted = [(row["code"], row["name"]) for row in rows]
-    found = [(row[1], row[2]) for row in book.get_sheet_by_index(0).to_python() if (row[1], row[2]) in set(wanted)]
-    if found != wanted:
-        raise RuntimeError(f"another workbook: {len(found)} rows")
+def check_form(data: dict[str, Any], content: bytes) -> None:
+    """Compare a form with the data, as openpyxl reads it: its rows, what stands above and below them, looks, merges."""
+    sheet = load_workbook(io.BytesIO(content)).worksheets[0]
+    rows, first = data["rows"], 5
+    last = first + len(rows) - 1
+    wanted = [[row[name] for name in COLUMNS] for row in rows]
+    lines = zip(sheet.iter_rows(first, last, 1, len(COLUMNS)), wanted, strict=True)
+    same = all(
+        cell.value == value or math.isclose(float(str(cell.value)), value, rel_tol=1e-14)  # openpyxl writes 16 digits
+        for line, own in lines
+        for cell, value in zip(line, own, strict=True)
+    )
+    beside = [sheet["A1"].value, sheet.cell(last + 1, 4).value, sheet.cell(last + 2, 1).value]
+    looks = {(cell.border.left.style, cell.font.name) for row in (first, last) for cell in sheet[row]}
+    merges = {str(area) for area in sheet.merged_cells.ranges}
+    if (
+        not same
+        or beside != [data["title"], data["sum_budget"], f"审核人：{data['auditor']}"]
+        or looks != {("thin", "宋体")}
+        or [sheet.cell(last, column).number_format for column in (4, 7)] != ["#,##0.00", "0.0%"]
+        or not {"D3:F3", f"A{last + 1}:C{last + 1}", f"A{last + 2}:J{last + 2}"} <= merges
+    ):
+        raise RuntimeError(f"another workbook: {beside}, {looks}, {sorted(merges)[-2:]}")
 
 
 def main() -> None:
