@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from generator.cli.ready_pages import ready_page
 
@@ -64,14 +64,21 @@ def run(arguments: list[str]) -> int:
     from generator.ooxml.limits import runs_apart
 
     arguments, quiet = _without(arguments, "--quiet")
+    begin(quiet=quiet, for_programs=_asked_format(arguments))
     arguments, afresh = _without(arguments, "--no-cache")
     (use_none if afresh else use_own_folder)()
-    begin(quiet=quiet)
     _end_on_signals()
     twice = next((option for option in ("--lang", "--limits") if _count(arguments, option) > 1), None)
     arguments, language = _language(arguments)
     if twice is not None:
         return refuse("usage-repeated", language, name=twice, command="generator")
+    if (wrong := _value_of(arguments, "--lang")) is not None:
+        from generator.diagnostics.wording.usage_words import NO_CHOICE
+
+        if not wrong:
+            return refuse("usage-option-value", language, name="--lang", command="generator")
+        reason = NO_CHOICE.filled(value=wrong, choices=", ".join(_LANGUAGES))
+        return refuse("usage-bad-value", language, name="--lang", reason=reason, command="generator")
     _name_the_shell(arguments)
     arguments, wrong = _without_dash(arguments)
     if wrong is not None:
@@ -82,15 +89,22 @@ def run(arguments: list[str]) -> int:
         command = next((word for word in arguments if not word.startswith("-")), "")
         return refuse("usage-option-value", language, name=wrong, command=f"generator {command}".strip())
     asked = "--isolated" in arguments
+    stated = _count(arguments, "--limits")
     arguments, wrong = _limits(arguments)
     if wrong is not None:
-        return refuse("usage-bad-value", language, name="--limits", reason=wrong, command="generator")
+        from generator.diagnostics.wording.bounds_words import NO_BOUND
+        from generator.kept.light_classes import field_names
+        from generator.ooxml.limits import VARIABLE, Limits
+
+        reason = NO_BOUND.filled(entry=wrong, names=", ".join(field_names(Limits)))
+        name = "--limits" if stated else VARIABLE
+        return refuse("usage-bad-value", language, name=name, reason=reason, command="generator")
     if asked and not runs_apart():
         from generator.cli.examined_apart import READING, RENDERING, examine_apart
 
         command = next((word for word in arguments if not word.startswith("-")), "")
         if command in READING:
-            return carry_out(lambda: examine_apart(arguments, language, quiet=quiet), arguments, language)
+            return carry_out(lambda: examine_apart(arguments, language, quiet=quiet), language)
         if command not in RENDERING:
             from generator.diagnostics.wording.bounds_words import NOT_APART
 
@@ -145,6 +159,23 @@ def _count(arguments: list[str], option: str) -> int:
     """How often an option of all commands that has a value is typed."""
     end = arguments.index("--") if "--" in arguments else len(arguments)
     return sum(word == option or word.startswith(f"{option}=") for word in arguments[:end])
+
+
+def _value_of(arguments: list[str], option: str) -> str | None:
+    """What is typed behind an option of all commands; None where it is not there."""
+    ours = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    for word, following in zip_longest(ours, ours[1:], fillvalue=""):
+        if word == option:
+            return following
+        if word.startswith(f"{option}="):
+            return word[len(option) + 1 :]
+    return None
+
+
+def _asked_format(arguments: list[str]) -> str:
+    """The format for programs that the command line asks for, be the rest of it right or wrong."""
+    asked = _value_of(arguments, "--format") or ""
+    return asked if asked in ("json", "github", "sarif") else ""
 
 
 def _name_the_shell(arguments: list[str]) -> None:
@@ -202,6 +233,7 @@ def _limits(arguments: list[str]) -> tuple[list[str], str | None]:
     try:
         parse_limits(os.environ.get(VARIABLE, ""))
     except ValueError as fault:
+        del os.environ[VARIABLE]  # what is told is within bounds, too
         return rest, str(fault)
     return rest, None
 

@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import quote
 
 from generator.cli import console
-from generator.cli.options import FindingFormat
 from generator.diagnostics import Diagnostic, Severity
 from generator.diagnostics.catalogue import catalogue
 from generator.diagnostics.workflow_commands import workflow_command
@@ -18,11 +17,11 @@ _SARIF = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def tell_programs(found: Sequence[Diagnostic], output_format: FindingFormat, language: str) -> None:
-    """Print all that was found as programs take it: as JSON, as GitHub's workflow commands or as a SARIF log."""
-    if output_format is FindingFormat.JSON:
+def tell_programs(found: Sequence[Diagnostic], output_format: str, language: str) -> None:
+    """Print all that was found as programs take it: as JSON (`json`), as GitHub's workflow commands (`github`) or as a SARIF log (`sarif`)."""
+    if output_format == "json":
         console.result_json(console.diagnostics_json(found, language))
-    elif output_format is FindingFormat.GITHUB:
+    elif output_format == "github":
         console.result("".join(f"{_command(one, language)}\n" for one in found), end="")
     else:
         console.result_json(_sarif(found, language))

@@ -3,9 +3,8 @@
 import errno
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
-from itertools import pairwise
 from typing import Any
 
 from generator.cli import console
@@ -49,15 +48,15 @@ def registers(name: str) -> Callable[[Any, str], None]:
     return import_module(f"generator.cli.{MODULES.get(name, name)}").register
 
 
-def carry_out(work: Callable[[], Any], arguments: list[str], language: str) -> int:
+def carry_out(work: Callable[[], Any], language: str) -> int:
     """Do what the command line asks for, every error and an interruption told; the exit code."""
     try:
-        return attempt(work, arguments, language)
+        return attempt(work, language)
     except KeyboardInterrupt:
         return _interrupted(language)
 
 
-def attempt(work: Callable[[], Any], arguments: list[str], language: str) -> int:
+def attempt(work: Callable[[], Any], language: str) -> int:
     """Do something, every error told; the exit code.
 
     Raises:
@@ -66,7 +65,7 @@ def attempt(work: Callable[[], Any], arguments: list[str], language: str) -> int
     try:
         outcome = work()
     except Invalid as refusal:
-        report(refusal.diagnostics, arguments, language)
+        report(refusal.diagnostics, language)
         return 1 if isinstance(refusal, InvalidReport) else 2
     except BrokenPipeError:
         console.give_up_output()
@@ -78,24 +77,24 @@ def attempt(work: Callable[[], Any], arguments: list[str], language: str) -> int
     except MemoryError:
         if runs_apart():  # told by the parent
             raise
-        return _internal(MemoryError("out of memory"), arguments, language)
+        return _internal(MemoryError("out of memory"), language)
     except OSError as fault:
         if (act := getattr(fault, "act", None)) is not None:  # of a process of its own
-            report([diagnostic("isolated-refused", act=act)], arguments, language)
+            report([diagnostic("isolated-refused", act=act)], language)
             return 2
         if fault.errno in _OF_NAMES and fault.filename is not None:
             from generator.ooxml.saving import file_finding, why
 
-            report([file_finding("file-unreadable", fault.filename, reason=why(fault))], arguments, language)
+            report([file_finding("file-unreadable", fault.filename, reason=why(fault))], language)
             return 2
         if fault.errno != errno.ENOSPC or fault.filename is not None:
-            return _internal(fault, arguments, language)
-        report(console.output_lost(fault).diagnostics, arguments, language)  # help, which Typer prints
+            return _internal(fault, language)
+        report(console.output_lost(fault).diagnostics, language)  # help, which Typer prints
         return 2
     except Exception as error:
         if isinstance(error.__context__, KeyboardInterrupt):  # a pool that had hardly begun cannot be closed
             raise error.__context__ from None
-        return _internal(error, arguments, language)
+        return _internal(error, language)
     if outcome == _INTERRUPTED:
         return _interrupted(language)
     return outcome if isinstance(outcome, int) else 0
@@ -106,28 +105,35 @@ def _interrupted(language: str) -> int:
     return 2
 
 
-def _internal(error: Exception, arguments: list[str], language: str) -> int:
+def _internal(error: Exception, language: str) -> int:
     """Tell of an internal error, which is never dressed up as bad data; its exit code."""
     import traceback
 
     traceback.print_exception(error, file=sys.stderr)
-    report([diagnostic("internal-error", reason=f"{type(error).__name__}: {error}")], arguments, language)
+    report([diagnostic("internal-error", reason=f"{type(error).__name__}: {error}")], language)
     return 2
 
 
-def report(findings: tuple[Diagnostic, ...] | list[Diagnostic], arguments: list[str], language: str) -> None:
-    """Print the findings that ended a command, as JSON on stdout where JSON was asked for."""
-    as_json = "--format=json" in arguments or any(pair == ("--format", "json") for pair in pairwise(arguments))
-    if as_json and not console.is_output_lost():
-        console.result_json(console.diagnostics_json(findings, language))
-        return
+def report(findings: Sequence[Diagnostic], language: str) -> None:
+    """Print the findings that ended a command: on stdout, where a format for programs was asked for, as that has them."""
+    if (asked := console.for_programs()) and not console.is_output_lost():
+        from generator.cli.annotations import tell_programs
+
+        try:
+            tell_programs(findings, asked, language)
+        except BrokenPipeError:
+            console.give_up_output()
+        except Failure as lost:
+            findings = [*findings, *lost.diagnostics]
+        else:
+            return
     for text in console.told(findings, language, sys.stderr):
         console.say(text)
 
 
 def refuse(code: str, language: str, **arguments: Any) -> int:
     """Tell of a usage error; its exit code."""
-    console.say(console.diagnostic_text(diagnostic(code, **arguments), language))
+    report([diagnostic(code, **arguments)], language)
     return 2
 
 

@@ -45,12 +45,18 @@ def visible(text: str, *, colours: bool = False) -> str:
 
 _quiet = False
 _lost = False
+_for_programs = ""
 
 
-def begin(*, quiet: bool) -> None:
-    """Begin a run: whether `remark` is silent (`--quiet`); stdout takes what it is given."""
-    global _quiet, _lost
-    _quiet, _lost = quiet, False
+def begin(*, quiet: bool, for_programs: str = "") -> None:
+    """Begin a run: whether `remark` is silent (`--quiet`), the format for programs that was asked for; stdout takes what it is given."""
+    global _quiet, _lost, _for_programs
+    _quiet, _lost, _for_programs = quiet, False, for_programs
+
+
+def for_programs() -> str:
+    """The format for programs in which findings go to stdout: json, github or sarif; empty where people are told."""
+    return _for_programs
 
 
 def remark(message: str) -> None:

@@ -34,13 +34,11 @@ def register(app: Commands, language: str) -> None:
     ) -> int:
         from generator.api import examine
         from generator.diagnostics.catalogue import catalogue
-        from generator.diagnostics.reference import describe_code
 
         if not field:
             if (code := _as_code(data)) not in catalogue():
                 _refuse_no_code(data, nearest(code, catalogue()))
-            console.result("\n".join(describe_code(code, language)))
-            return 0
+            return _tell_code(code, output_format, language)
         content = standard_input(data)
         examined = examine(content if content is not None else data, None, data)
         if examined.report is None:
@@ -48,15 +46,25 @@ def register(app: Commands, language: str) -> None:
         try:
             found = examined.report.look_up(field)
         except Failure:
-            if output_format is Format.JSON or (code := _as_code(field)) not in catalogue():
+            if (code := _as_code(field)) not in catalogue():
                 raise
-            console.result("\n".join(describe_code(code, language)))
-            return 0
+            return _tell_code(code, output_format, language)
         if output_format is Format.JSON:
             console.result_json(found.as_json(language))
         else:
             console.result("\n".join(answer(found, language)))
         return 1 if console.count(examined.diagnostics, Severity.ERROR) else 0
+
+
+def _tell_code(code: str, output_format: Format, language: str) -> int:
+    """Tell what a diagnostic's code means; the exit code."""
+    from generator.diagnostics.reference import code_as_json, describe_code
+
+    if output_format is Format.JSON:
+        console.result_json(code_as_json(code, language))
+    else:
+        console.result("\n".join(describe_code(code, language)))
+    return 0
 
 
 def _as_code(typed: str) -> str:

@@ -19,4 +19,4 @@ def invoke(arguments: list[str], language: str) -> int:
         from generator.cli.typer_application import typers_call
 
         work = typers_call(arguments, language)
-    return carry_out(work, arguments, language)
+    return carry_out(work, language)

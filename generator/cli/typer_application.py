@@ -12,7 +12,7 @@ from typer.main import get_command, get_command_name
 
 from generator import __version__
 from generator.cli import console
-from generator.cli.app import COMMANDS, registers, suggestion
+from generator.cli.app import COMMANDS, registers, report, suggestion
 from generator.cli.declared import Function, Option
 from generator.cli.parameters import take_plainly
 from generator.diagnostics import Diagnostic, Text
@@ -36,7 +36,7 @@ def typers_call(arguments: list[str], language: str) -> Callable[[], Any]:
 
     def call() -> Any:
         if (again := _typed_twice(command, arguments)) is not None:
-            console.say(console.diagnostic_text(again, language))
+            report([again], language)
             return 2
         try:
             return command.main(args=arguments, prog_name="generator", standalone_mode=False)
@@ -47,7 +47,7 @@ def typers_call(arguments: list[str], language: str) -> Callable[[], Any]:
         except typer.TyperException as error:
             if (finding := usage_error(error)) is None:
                 raise
-            console.say(console.diagnostic_text(finding, language))
+            report([finding], language)
             return 2
 
     return call

@@ -47,7 +47,7 @@ def keep_watching(
         folders = [*_folders(names, recursive)]
         _look_into(folders)
         before = _state(names, recursive, written)
-        attempt(work, [], language)
+        attempt(work, language)
         console.remark(words.WAITING.in_language(language))
         named, away = {Path(name) for name in names}, 0
         for _ in watch(*folders, recursive=False, step=_QUIET, rust_timeout=_LOOK, yield_on_timeout=True):
@@ -64,7 +64,7 @@ def keep_watching(
             before = now
             shown = "、".join(sorted({path.name for path in changed})[:3])
             console.remark(words.CHANGED.filled(names=shown).in_language(language))
-            attempt(work, [], language)
+            attempt(work, language)
     except KeyboardInterrupt:
         console.remark(words.STOPPED.in_language(language))
     return 0

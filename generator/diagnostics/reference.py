@@ -9,7 +9,6 @@ from importlib import import_module, resources
 
 from generator.diagnostics.catalogue import ROOMS, catalogue
 from generator.diagnostics.finding import SEVERITIES, Text
-from generator.diagnostics.wording.entry import Wording
 
 _BRACES = re.compile(r"\{(\w+)\}")
 _ROOM_NAMES = {
@@ -40,20 +39,31 @@ def examples() -> dict[str, dict[str, str]]:
     return json.loads(text)
 
 
+def code_as_json(code: str, language: str) -> dict[str, str | None]:
+    """What a code means: `{"code", "severity", "meaning", "example", "hint"}`, null where there is none.
+
+    Raises:
+        KeyError: there is no such code.
+    """
+    wording = catalogue()[code]
+    return {
+        "code": code,
+        "severity": wording.severity.value,
+        "meaning": _open((wording.meaning or wording.message).in_language(language)),
+        "example": examples().get(code, {}).get(language),
+        "hint": _open(wording.hint.in_language(language)) if wording.hint is not None else None,
+    }
+
+
 def describe_code(code: str, language: str) -> list[str]:
     """The lines that explain a code.
 
     Raises:
         KeyError: there is no such code.
     """
-    wording = catalogue()[code]
-    say = _labels(language)
-    lines = [f"{SEVERITIES[wording.severity].in_language(language)}[{code}]", f"{say[0]}{_meaning(wording, language)}"]
-    if (example := examples().get(code)) is not None:
-        lines.append(f"{say[1]}{example[language]}")
-    if wording.hint is not None:
-        lines.append(f"{say[2]}{_open(wording.hint.in_language(language))}")
-    return lines
+    _, _, *told = code_as_json(code, language).values()
+    lines = [f"{label}{text}" for label, text in zip(_labels(language), told, strict=True) if text is not None]
+    return [f"{SEVERITIES[catalogue()[code].severity].in_language(language)}[{code}]", *lines]
 
 
 def page(language: str) -> str:
@@ -77,10 +87,6 @@ def page(language: str) -> str:
 
 def _labels(language: str) -> tuple[str, str, str]:
     return ("意思：", "例如：", "怎么办：") if language == "zh" else ("meaning: ", "example: ", "what to do: ")
-
-
-def _meaning(wording: Wording, language: str) -> str:
-    return _open((wording.meaning or wording.message).in_language(language))
 
 
 def _open(text: str) -> str:

@@ -118,15 +118,18 @@ def parse_limits(text: str) -> Limits:
     """Bounds as they are typed: `seconds=60,output=1073741824`; what is not named keeps its default.
 
     Raises:
-        ValueError: a name that is no bound, or a value that is no positive number.
+        ValueError: a name that is no bound, or a value that is no positive number; its text is the entry.
     """
     changed: dict[str, float] = {}
     for entry in filter(None, (piece.strip() for piece in text.split(","))):
         name, equals, number = entry.partition("=")
         name = name.strip()
         if not equals or name not in field_names(Limits):
-            raise ValueError(f"{entry}: {', '.join(field_names(Limits))}")
-        value = float(number) if name in ("seconds", "drawing") else int(number)
+            raise ValueError(entry)
+        try:
+            value = float(number) if name in ("seconds", "drawing") else int(number)
+        except ValueError:
+            raise ValueError(entry) from None
         if not 0 < value < 1e18:
             raise ValueError(entry)
         changed[name] = value

@@ -1,6 +1,7 @@
 """Bad input: each kind its own clear message, exit 1 or 2, never a traceback, and no file, not even a partial one."""
 
 import errno
+import json
 import os
 import re
 import shutil
@@ -147,13 +148,57 @@ def it_leaves_what_was_there_when_a_document_cannot_take_its_name(fault, words, 
 
 
 def it_keeps_findings_of_json_output_on_stdout_even_when_the_work_cannot_be_done(capsys):
-    import json
-
     assert run(["check", "没有.yaml", "--format", "json"]) == 2
     captured = capsys.readouterr()
     assert [finding["code"] for finding in json.loads(captured.out)["diagnostics"]] == ["file-missing"]
     assert run(["diff", "没有.docx", "也没有.docx", "--format", "json"]) == 2
     assert [finding["code"] for finding in json.loads(capsys.readouterr().out)["diagnostics"]] == ["file-missing"]
+
+
+# a command line that is typed wrong -> the code, and what is said of it
+MISTYPED = [
+    ("check", "usage-missing", "DATA"),
+    ("chekc a.yaml", "usage-unknown-command", "check"),
+    ("check a.yaml --only docx", "usage-unknown-option", "--only"),
+    ("check a.yaml －－strict", "usage-unknown-option", "--strict"),
+    ("check a.yaml --workers -1", "usage-bad-value", "不能小于 0"),
+    ("check a.yaml --format json", "usage-repeated", "--format"),
+    ("check a.yaml --lang fr", "usage-bad-value", "“fr”不在可选值 zh, en 之中"),
+    ("check a.yaml --lang", "usage-option-value", "--lang"),
+    ("check a.yaml --limits memory=x", "usage-bad-value", "“memory=x”要写成 名称=数"),
+    ("check a.yaml --limits seconds=-1", "usage-bad-value", "“seconds=-1”要写成"),
+    ("check a.yaml --limits pages=3", "usage-bad-value", "seconds, turns"),
+    ("diff a.docx --max 0", "usage-bad-value", "不能小于 1"),
+    ("standards x", "usage-extra", "x"),
+    ("explain no-such", "explain-what", "no-such"),
+    ("render a.yaml -o -", "usage-bad-value", "-o"),
+    ("new shifeng-2020 --isolated", "usage-bad-value", "--isolated"),
+    ("check a.yaml --isolated --fix", "isolated-refused", "--fix"),
+]
+
+
+@pytest.mark.parametrize(("typed", "code", "said"), MISTYPED)
+def it_tells_a_program_of_a_command_line_that_is_typed_wrong(typed, code, said, capsys, monkeypatch):
+    monkeypatch.setenv("GENERATOR_ISOLATED", "")  # the option sets it
+    assert run([*typed.split()[:1], "--format=json", *typed.split()[1:]]) == 2
+    captured = capsys.readouterr()
+    (finding,) = json.loads(captured.out)["diagnostics"]
+    assert finding["code"] == code
+    assert said in finding["message"]
+    assert captured.err == ""
+
+
+@pytest.mark.parametrize("asked", ["github", "sarif"])
+def it_tells_other_programs_of_work_that_could_not_be_done(asked, capsys):
+    assert run(["lint", "没有-2020", "--format", asked]) == 2
+    assert "standard-not-found" in capsys.readouterr().out
+
+
+def it_explains_a_code_to_a_program(capsys):
+    assert run(["explain", "check-failed", "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [*told] == ["code", "severity", "meaning", "example", "hint"]
+    assert (told["code"], told["severity"]) == ("check-failed", "error")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX pipes")

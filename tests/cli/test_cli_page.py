@@ -17,7 +17,7 @@ HEADS = {
     "zh": """# 命令行
 
 结果（生成的文件名、JSON）印在标准输出，给人看的消息印在标准错误。消息默认是中文，`--lang en` 或 `GENERATOR_LANG=en` 换成英文。数据文件可以是
-YAML、JSON，也可以是填好的填报表（`.xlsx`）。本页由 `--help` 生成。
+YAML、JSON，也可以是填好的填报表（`.xlsx`）。写了 `--format json` 的，标准输出总是一个 JSON 值，命令写错了也是：`{"diagnostics": […]}`。本页由 `--help` 生成。
 
 | 退出码 | 意思 |
 |---|---|
@@ -28,7 +28,8 @@ YAML、JSON，也可以是填好的填报表（`.xlsx`）。本页由 `--help` �
     "en": """# The command line
 
 Results (the paths that were written, JSON) go to stdout, messages for people to stderr. Messages are Chinese by default; `--lang en` or
-`GENERATOR_LANG=en` makes them English. A data file is YAML, JSON or a filled-in form (`.xlsx`). This page is made from `--help`.
+`GENERATOR_LANG=en` makes them English. A data file is YAML, JSON or a filled-in form (`.xlsx`). With `--format json` stdout is one JSON value
+whatever happens; of a command line that is typed wrong it is `{"diagnostics": […]}`. This page is made from `--help`.
 
 | exit code | meaning |
 |---|---|

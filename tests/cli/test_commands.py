@@ -387,5 +387,5 @@ def it_takes_a_fault_that_comes_of_an_interruption_for_one(monkeypatch, capsys):
 
     from generator.cli.app import carry_out
 
-    assert carry_out(interrupted, [], "en") == 2
+    assert carry_out(interrupted, "en") == 2
     assert capsys.readouterr().err == "interrupted\n"
