@@ -71,6 +71,8 @@ def yuan(value: Decimal | None) -> Decimal | None:
     return None if value is None else value * _WAN
 
 
+_SIZED = (str, list, tuple)
+
 # what says that there is no reason, where one is demanded
 _NO_WORDS = frozenset(
     (
@@ -104,6 +106,4 @@ def explains(value: Any) -> bool:
 
 def has_value(value: Any) -> bool:
     """Whether there is a value: not blank, no empty text, no empty list; 0 is a value, a record that exists is one."""
-    if value is None:
-        return False
-    return len(value) > 0 if isinstance(value, str | list | tuple) else True
+    return value is not None and (len(value) > 0 if isinstance(value, _SIZED) else True)

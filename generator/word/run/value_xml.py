@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from generator.diagnostics import InvalidTemplate
 from generator.diagnostics.catalogue import diagnostic
-from generator.figures import Blank, Markdown, Paragraphs, check_printable
+from generator.figures import Blank, Figure, Markdown, Paragraphs, check_printable
 from generator.figures.marked_text import AT_FAULT, MARKED, TO_FILL_IN
 from generator.kept.lazy_patterns import lazy
 from generator.ooxml.escaping import QUOTE, escape
@@ -98,7 +98,7 @@ _IN_CODE = ("field", "formula", "argument", "quoted")
 _TEXT_ONLY = ("attribute", *_IN_CODE, "plain")
 _SEVERAL = lazy(r"[\s\"\\]")
 _SUM = lazy(r"[\w.,%+\-*/()<>= ]*")  # the spaces of a formula part no arguments
-_NUMBERS = {int, float, Decimal}
+_NUMBERS = {int, float, Decimal, Figure}
 
 
 def printed(value: Any, slot: Slot, missing: Missing | None = None) -> str:
