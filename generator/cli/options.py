@@ -76,6 +76,7 @@ def data_files(names: Sequence[str], language: str, *, recursive: bool = False) 
     """The data files that the names on the command line stand for: a folder is every data file and form in it, by name.
 
     A YAML or JSON file in a folder that names no standard is no data file, nor is another document: it is left out, and that is said.
+    A file that is named again is there once.
 
     Args:
         names: as typed.
@@ -112,7 +113,18 @@ def data_files(names: Sequence[str], language: str, *, recursive: bool = False) 
             told = words.SKIPPED_OTHERS if len(others) > MOST_NAMED else words.SKIPPED_OTHER
             console.remark(console.in_language(language)(told, paths=shown, count=len(others)))
         files += [str(path) for path in (*found, *refused)]
-    return files
+    return _once(files, language) if len(files) > 1 else files
+
+
+def _once(files: list[str], language: str) -> list[str]:
+    """Each file once, however often it is named and by whatever name: its documents would be told as another's, its sums added twice."""
+    named: dict[str, str] = {}
+    for name in files:
+        key = name if name == "-" else os.path.realpath(name)
+        if key in named:
+            console.remark(console.in_language(language)(words.NAMED_BEFORE, path=name))
+        named.setdefault(key, name)
+    return [*named.values()]
 
 
 def _inside(folder: Path, refused: list[Path] | None) -> list[Path]:

@@ -18,7 +18,15 @@ from generator.diagnostics.wording import command_words as words
 if TYPE_CHECKING:
     from generator.batch.render_batch import BatchResult
 
-_OF_ONE_FILE = {"output-unwritable", "output-folder", "worker-died", "executor-failed"}
+_OF_ONE_FILE = {
+    "output-unwritable",
+    "output-folder",
+    "output-edited",
+    "output-is-input",
+    "same-output",
+    "worker-died",
+    "executor-failed",
+}
 
 
 def register(app: Commands, language: str) -> None:

@@ -112,7 +112,7 @@ def it_goes_on_after_a_bad_file_of_a_batch_and_sums_up(data, capsys):
 def it_does_not_write_two_reports_to_one_file(data, capsys):
     data("", "", "1.yaml")
     data("", "", "2.yaml")
-    assert run(["render", "1.yaml", "2.yaml", "-o", "out"]) == 2
+    assert run(["render", "1.yaml", "2.yaml", "-o", "out"]) == 1
     assert "错误[same-output]" in capsys.readouterr().err
 
 

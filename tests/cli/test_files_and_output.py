@@ -179,6 +179,20 @@ def it_looks_into_subfolders_when_asked_to(capsys):
     assert "[2/2] 夹/下/二.yaml" in told
 
 
+@pytest.mark.parametrize("again", ["一.yaml", "./一.yaml", "链接.yaml", "夹"])
+def it_takes_a_file_once_however_often_it_is_named(again, capsys):
+    data = written("一.yaml")
+    Path("链接.yaml").symlink_to(data)
+    Path("夹").mkdir()
+    Path("夹/一.yaml").symlink_to(f"../{data}")
+    assert run(["render", data, again, "-o", "出"]) == 0
+    captured = capsys.readouterr()
+    assert len(captured.out.splitlines()) == 2
+    assert "跳过（前面已有同一个文件）" in captured.err
+    assert run(["collect", "shifeng-2020", data, again, "-o", "汇总.csv"]) == 0
+    assert "已报1家" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(("kind", "other"), [("docx", "xlsx"), ("xlsx", "docx")])
 def it_renders_one_kind_of_documents(kind, other):
     assert run(["render", written("一.yaml"), "--only", kind, "-o", "出"]) == 0

@@ -69,6 +69,7 @@ BASELINE = Text(
 )
 TASKS = Text("新文件里还要做 {count} 件事：", "{count} things are left to do in the new file:")
 SKIPPED = Text("跳过（没有写“标准”，不是数据文件）：{path}", "skipped (names no standard, no data file): {path}")
+NAMED_BEFORE = Text("跳过（前面已有同一个文件）：{path}", "skipped (the same file is there before): {path}")
 SKIPPED_OTHER = Text("跳过（不是数据文件）：{paths}", "skipped (no data files): {paths}")
 SKIPPED_OTHERS = Text(
     "跳过（不是数据文件）：{paths} 等{count}个", "skipped (no data files): {count}, among them {paths}"
