@@ -110,8 +110,8 @@ def _points(text: str) -> Iterator[Contradiction]:
         form = _ORDINALS[first]
         marks = [form.format(numeral) for numeral in "一二三四五六七八九十"]
         listed = 1 + sum(1 for _ in takewhile(rest.__contains__, marks[1:]))
-        if announced is None or announced == listed:
-            continue
+        if announced is None or announced == listed or any(mark in rest for mark in marks[listed:]):
+            continue  # it agrees; or a number is left out, which is told of the points
         yield Contradiction(
             found.start("n"),
             found["count"],

@@ -10,7 +10,7 @@ from generator.source import List, Map, Node, Scalar
 FEWEST = 3  # parts that are missing at the end of a file that ends with a whole line; one that is being filled in lacks more than it has
 PROSE = 20  # letters of a text that is a sentence
 SHOWN = 20  # letters of a text that a finding shows
-_FOLLOWS = ("computed-blank", "check-failed", "narrative-blank", "text-unpaired", "text-tag-open")
+_FOLLOWS = ("computed-blank", "check-failed", "narrative-blank", "text-unpaired", "text-tag-open", "text-breaks-off")
 _LACKS = ("missing-value", "missing-record", "missing-row", "wrong-shape")
 _ENDS = "。！？；…”’》）)】!?;.%"
 
@@ -39,6 +39,11 @@ def tell_cut_off(computation: Computation) -> None:
         computation.tell("source-cut", at, last, hint, shown=_tail(source.text))
     elif not whole and final is not None and not lacking and _half(final):
         at = (final.line, final.column)
+        told = [
+            one for one in computation.diagnostics if one.code == "text-breaks-off" and one.location.line == final.line
+        ]
+        for one in told:  # of the same end
+            computation.diagnostics.pop(one, None)
         computation.tell("source-cut", at, last, severity=Severity.WARNING, shown=_tail(source.text))
 
 

@@ -18,6 +18,7 @@ from generator.report.follow_ups import tell_follow_ups
 from generator.report.magnitudes import check_magnitudes
 from generator.report.one_cause import tell_one_cause
 from generator.report.other_standard import tell_other_standard
+from generator.report.phone_digits import check_phones
 from generator.report.proofread import proofread
 from generator.report.read_records import read_records
 from generator.report.report import Report
@@ -84,6 +85,7 @@ def examine(
         tell_follow_ups(computation)
         check_magnitudes(computation)
         check_years(computation)
+        check_phones(computation)
         proofread(computation)
         check_typed(computation)
         tell_unused_facts(computation)

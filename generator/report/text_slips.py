@@ -11,10 +11,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from generator.diagnostics import Text
 from generator.kept.lazy_patterns import lazy
+from generator.report.broken_off import broken_off
 from generator.report.compute import Computation
 from generator.report.impossible_days import impossible_days
 from generator.report.kept_words import Kept
+from generator.report.point_order import points_out_of_order
 from generator.report.record import Record
 from generator.report.spoken_texts import Prose
 from generator.source import List
@@ -33,6 +36,7 @@ _PAIRS = {"“": "”", "‘": "’", "《": "》", "（": "）", "(": ")", "【
 _SAME = str.maketrans("()", "（）")
 _MARKS = lazy(r"[“”‘’《》（）()【】〔〕「」\[\]\"]|(?<=[\u3000-\u9fff])'|'(?=[\u3000-\u9fff])")
 _COUNTS = lazy(r"[0-9一二三四五六七八九十a-zA-Z]\Z")
+_NAMES = lazy(r"([\u4e00-\u9fff]{5,20}|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{3,4})、\1(?![\u4e00-\u9fff](?<![和及与等]))")
 _WORDS = lazy(r"([\u4e00-\u9fff]{2,6})\1")
 _REDOUBLED = lazy(r"一|逐|[大小多少高低上下左右来往点滴]")  # 一步一步, 方方面面: so they are said
 _SIGNS = lazy(r"[，。、；：！][，。、；：！]")
@@ -48,12 +52,13 @@ _PATH = lazy(r"(?<!\w)[\d_]*+([^\W\d_]\w*+)\.([^\W\d_]\w*)")
 
 
 class Found(NamedTuple):
-    """A slip: where it begins and ends in the printed text, its code, what its message names."""
+    """A slip: where it begins and ends in the printed text, its code, what its message names, and why where that differs."""
 
     start: int
     end: int
     code: str
     text: str
+    reason: Text | None = None
 
 
 class Slips:
@@ -77,6 +82,7 @@ class Slips:
             slips = tuple(one for one in slips if one.text.strip("*_"))  # they make words bold there
         if slips or "." in text:
             self._tell_found(prose, (*slips, *_bare_references(self.computation, prose)))
+        self._tell_broken_off(prose)
         if prose.suffix.startswith("["):
             self._tell_numbered(prose)
         elif prose.record.section.cells[prose.name].field.plain and len(text) > _PERSON and (gap := _GAP.search(text)):
@@ -89,7 +95,20 @@ class Slips:
             last, ends = prose.written(max(slip.start, slip.end - 1))
             if slip.code not in told and (literal or ends) and prose.path not in self.doubted:
                 told.add(slip.code)
-                self.kept.tell(slip.code, prose, offset if literal else last, text=slip.text)
+                said = {"text": slip.text} | ({"reason": slip.reason} if slip.reason else {})
+                self.kept.tell(slip.code, prose, offset if literal else last, **said)
+
+    def _tell_broken_off(self, prose: Prose) -> None:
+        """Tell of a text that stops in the middle of a sentence."""
+        field = prose.record.section.cells[prose.name].field
+        if field.plain or field.markdown or not prose.can_refer or prose.path in self.doubted:
+            return
+        items = prose.record.source.get(prose.name) if prose.suffix.startswith("[") else None
+        others = [getattr(one, "text", "") for one in items] if isinstance(items, List) else []
+        if found := broken_off(prose.printed, kind_of(field).lines, others):
+            offset, literal = prose.written(found[0] - 1)
+            if literal:
+                self.kept.tell("text-breaks-off", prose, offset, text=found[1])
 
     def _tell_numbered(self, prose: Prose) -> None:
         """Tell of a list of texts whose items carry numbers, at the first of them: the template numbers them."""
@@ -104,7 +123,8 @@ class Slips:
 @lru_cache(maxsize=1024)  # indicators repeat each other's words, departments those of the standard's sample
 def _slips(text: str) -> tuple[Found, ...]:
     days = (Found(start, end, "text-no-such-day", words) for start, end, words in impossible_days(text))
-    return (*days, *_left(text), *_twice(text), *_unpaired(text))
+    points = (Found(start, end, "text-point-order", words, why) for start, end, words, why in points_out_of_order(text))
+    return (*days, *_left(text), *_twice(text), *_unpaired(text), *points)
 
 
 def _left(text: str) -> Iterator[Found]:
@@ -120,6 +140,8 @@ def _twice(text: str) -> Iterator[Found]:
         if text.startswith(found[0][-1], found.end()):
             yield Found(found.start() + 1, found.end() + 1, "text-twice", text[found.start() + 1 : found.end() + 1])
     for found in _SIGNS.finditer(text):
+        yield Found(found.start(), found.end(), "text-twice", found[0])
+    for found in _NAMES.finditer(text) if "、" in text else ():
         yield Found(found.start(), found.end(), "text-twice", found[0])
     for found in _WORDS.finditer(text):
         if not _REDOUBLED.match(found[1]):

@@ -4,6 +4,8 @@ from generator.diagnostics import Text
 
 LISTED = Text("后面列出{listed}个", "{listed} are listed")
 GOES_ON_TO = Text("后面说到“{mark}”", "the text goes on to number {listed}")
+AFTER_POINT = Text("跟在“{before}”后面，不连续", "follows “{before}”, which it does not continue")
+AGAIN = Text("写了两次", "stands twice")
 NOT_WHOLE = Text("一个一个数的，不会有小数", "which is counted one by one and has no fraction")
 BELOW_ZERO = Text("一个一个数的，不会是负数", "which is counted one by one and is not below zero")
 TOO_MUCH = Text("大得不合情理，多半多打了几位，或者单位用错了", "which is too much: digits too many, or another unit")

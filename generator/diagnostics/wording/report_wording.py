@@ -327,6 +327,12 @@ WORDING: dict[str, Wording] = {
         "请核对年份有没有打错。",
         "Check whether the year is mistyped.",
     ),
+    "phone-digits": warning(
+        "“{label}”里的“{text}”有{count}位，电话号码没有这样长短的。",
+        "“{text}” in “{label}” has {count} digits, which no telephone number has.",
+        "请核对：固定电话是7、8位，前面加3、4位区号，如 0731-12345678；手机是11位。",
+        "Check it: 7 or 8 digits behind an area code of 3 or 4, such as 0731-12345678; 11 of a mobile number.",
+    ),
     "check-failed": error(
         "{message}（规则：{id}）",
         "{message} (check: {id})",

@@ -154,6 +154,18 @@ TEXTS: dict[str, Wording] = {
         "请删去多写的；确实要这样写，在“保留”里写明理由。",
         "Delete what is too much; if it is meant, keep it with a reason under 保留.",
     ),
+    "text-point-order": warning(
+        "序号“{text}”{reason}。",
+        "the number “{text}” {reason}.",
+        "请核对是漏了一条、写重了，还是序号写错了；确实要这样写，在“保留”里写明理由。",
+        "Check whether a point is missing, stands twice or has a wrong number; if it is meant, keep it with a reason under 保留.",
+    ),
+    "text-breaks-off": warning(
+        "“{text}”像是没有写完。",
+        "“{text}” looks like a sentence that is not complete.",
+        "请把这句话写完，补上句号；确实到此为止，在“保留”里写明理由。",
+        "Complete the sentence with its full stop; if it ends there, keep it with a reason under 保留.",
+    ),
     "fact-unused": warning(
         "“{name}”没有一处引用，和有引用的“{near}”只差一个字。",
         "nothing refers to “{name}”, which is one letter apart from “{near}”, which is referred to.",

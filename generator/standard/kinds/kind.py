@@ -84,6 +84,7 @@ class Kind:
         points: whether its numbers are scores.
         day: whether its values are days, which have a year, a month and a day, and fall in the report's year.
         ordered: whether a standard may bound its values.
+        telephone: whether its values are telephone numbers.
         prose: whether its values are texts of sentences, which may refer to fields; `lines` whether they have paragraphs.
         chosen: whether the standard states its options.
         truth: whether its values are yes and no.
@@ -115,6 +116,7 @@ class Kind:
     day: bool = False
     ordered: bool = False
     prose: bool = False
+    telephone: bool = False
     lines: bool = False
     chosen: bool = False
     truth: bool = False

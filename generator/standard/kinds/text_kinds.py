@@ -111,6 +111,7 @@ TEXT_KINDS = (
         lambda field: str,
         mended=mended_word,
         cell=FormCell(told=lambda field: words.CELL_OF_PHONE),
+        telephone=True,
     ),
     Kind(
         "choice",

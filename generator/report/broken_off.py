@@ -1,0 +1,36 @@
+"""Texts that stop in the middle of a sentence: a comma at the end, `交办的`, a paragraph of sentences without its last full stop."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.kept.lazy_patterns import lazy
+
+_PHRASE, _SENTENCE = 8, 12  # letters of a text that can break off, and of one that can be a sentence
+_FINAL = frozenset("。！？…”’》）)】!?.%％：:")
+_LETTER = lazy(r"[\u4e00-\u9fff]")
+_STOPS = lazy(  # 是扎实的, 目的, 平和, 参与, 合并: those end
+    r"[，、]\Z|(?:(?<!目)(?<!是.)(?<!是..)(?<!是...)(?<!是....)的|(?<![平温总调缓和谐祥柔饱之共])和|(?<![参赋给])与|以及"
+    r"|(?<![合兼吞归])并|尽量|进一步|不断|按照|围绕|由于|为了)\Z"
+)
+
+
+def broken_off(text: str, paragraphs: bool, others: Sequence[str]) -> tuple[int, str] | None:
+    """Where the first paragraph that breaks off ends, and its last words; None where none does.
+
+    Args:
+        text: as it prints.
+        paragraphs: whether each of its lines is a paragraph.
+        others: the items of the list that it is one of, itself included: all but this one may end with a full stop.
+    """
+    whole = sum(1 for other in others if other.rstrip().endswith("。"))
+    alone = len(others) > 2 and whole == len(others) - 1
+    start = 0
+    for line in text.split("\n") if paragraphs else [text]:
+        words = line.rstrip()
+        if len(words) >= _PHRASE and words[-1] not in _FINAL:
+            sentences = paragraphs and "。" in words and _LETTER.match(words[-1])
+            if _STOPS.search(words[-_PHRASE:]) or (len(words) >= _SENTENCE and (alone or sentences)):
+                return start + len(words), "…" + words[-_SENTENCE:].split("\n")[-1]
+        start += len(line) + 1
+    return None
