@@ -14,7 +14,14 @@ def serve() -> int:
     import ctypes  # noqa: F401  numpy, which openpyxl imports, loads it; loading it is an act that the hook refuses
 
     from generator.cli import run
+    from generator.standard.library import user_library
     from generator.template.process_bounds import bound, guard, more_time
+
+    user_library()  # Windows is asked for it by ctypes, as by Typer for its console
+    if sys.platform == "win32":
+        import typer  # noqa: F401
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(newline="\n")  # type: ignore[union-attr]  the parent ends the lines as its own stream does
 
     seconds = float(sys.argv[1])
     bound(limits(), files=True)

@@ -22,7 +22,7 @@ from generator.documents.stamp import Stamp, stamp_changes
 from generator.figures import Blank
 from generator.kept.light_classes import dataclass, replace
 from generator.ooxml.file_endings import WORD_ENDINGS
-from generator.ooxml.limits import limits
+from generator.ooxml.limits import limits, runs_apart
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import open_package, read_bytes
 from generator.report import Report
@@ -119,7 +119,7 @@ def _stamp(report: Report) -> Stamp:
 
 def _is_apart(report: Report) -> bool:
     """Whether a report's templates are rendered in a process of their own where nobody says so: those of a package are."""
-    asked = os.environ.get(ISOLATED, "")
+    asked = "0" if runs_apart() else os.environ.get(ISOLATED, "")
     if asked:
         return asked == "1"
     library = report.standard.library

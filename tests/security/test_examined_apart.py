@@ -52,6 +52,35 @@ def it_says_what_is_said_otherwise(command, capsys):
     assert sorted(Path().rglob("*")) == before
 
 
+def it_makes_a_document_again_to_verify_it_and_starts_nothing_for_that(capsys):
+    assert run(["render", "a.yaml", "-o", "out", "--quiet"]) == 0
+    workbook = next(line for line in capsys.readouterr().out.splitlines() if line.endswith(".xlsx"))
+    assert run(["verify", workbook, "a.yaml"]) == 0
+    here = capsys.readouterr()
+    assert run(["verify", workbook, "a.yaml", "--isolated"]) == 0
+    assert capsys.readouterr() == here
+
+
+AS_ON_WINDOWS = {
+    "sitecustomize.py": "import sys\nfor stream in (sys.stdout, sys.stderr): stream.reconfigure(newline='\\r\\n')",
+    "platformdirs.py": """import functools, pathlib
+@functools.cache
+def asked(): import ctypes; return ctypes.CDLL(None)
+def user_data_path(*_, **__): return pathlib.Path(asked() and 'nowhere')""",
+}
+
+
+def it_says_it_where_lines_end_otherwise_and_folders_are_asked_for_by_ctypes(capsys, monkeypatch):
+    run(["check", "wrong.yaml"])
+    here = capsys.readouterr()
+    Path("windows").mkdir()
+    for name, content in AS_ON_WINDOWS.items():
+        Path("windows", name).write_text(content, encoding="utf-8")
+    monkeypatch.setattr(sys, "path", [str(Path("windows").absolute()), *sys.path])
+    assert run(["check", "wrong.yaml", "--isolated"]) == 1
+    assert capsys.readouterr() == here
+
+
 @posix
 def it_ends_where_memory_ends(capsys):
     assert run(["check", "a.yaml", "--isolated", "--limits", "memory=30000000"]) == 2
