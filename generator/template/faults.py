@@ -45,6 +45,10 @@ class PlacedTag:
         """A diagnostic at this tag."""
         return diagnostic(code, self.location, hint=hint, tag=self.tag.text, **arguments)
 
+    def too_complex(self, reason: Text) -> Diagnostic:
+        """That a template is too complex, found at this tag."""
+        return self.finding("template-too-complex", where=Text("", ""), reason=reason)
+
 
 def did_you_mean(name: str, names: Iterable[str]) -> Text | None:
     """A hint with the names that resemble `name` most."""
@@ -70,7 +74,7 @@ def check_tag(environment: Environment, placed: PlacedTag) -> list[Diagnostic]:
     if tag.mark == "{#" or tag.keyword in ("raw", "endraw"):
         return []
     if reason := too_complex(tag):
-        return [placed.finding("template-too-complex", where=Text("", ""), reason=reason)]
+        return [placed.too_complex(reason)]
     if not tag.body:
         return [placed.finding("template-tag-empty")]
     source = f"{{{{ {tag.body} }}}}"
@@ -91,12 +95,12 @@ def check_complexity(tags: Sequence[PlacedTag]) -> list[Diagnostic]:
     """The first thing that makes a part's tags too complex to be parsed."""
     if len(tags) > (most := limits().tags):
         reason = words.TOO_MANY_TAGS.filled(most=most)
-        return [tags[most].finding("template-too-complex", where=Text("", ""), reason=reason)]
+        return [tags[most].too_complex(reason)]
     for placed in tags:
         if reason := too_complex(placed.tag):
-            return [placed.finding("template-too-complex", where=Text("", ""), reason=reason)]
+            return [placed.too_complex(reason)]
     if deep := nesting([placed.tag for placed in tags]):
-        return [tags[deep[0]].finding("template-too-complex", where=Text("", ""), reason=deep[1])]
+        return [tags[deep[0]].too_complex(deep[1])]
     return []
 
 

@@ -18,6 +18,8 @@ MAX_CHOICES = (
     20_000_000  # blocks of a part times names: every block is compiled with all names, some seconds for so many
 )
 MAX_BRANCHES = 2_000  # `elif` of one block: each stands in the one before in what Python compiles
+MAX_NOTES = 4_000  # of a kind that go with their references: each is a program of its own, a millisecond to compile
+MAX_FOLLOWING = 20_000  # calls within one loop for marks that each turn has of its own
 _FEW_BLOCKS = 1_000
 _NAME = lazy(r"[^\W\d]\w*")
 _SIMPLE = 50  # characters of a tag that cannot be too complex
@@ -53,6 +55,24 @@ def too_complex(tag: Tag) -> Text | None:
         if counts[-1] > MAX_OPERATIONS:
             return words.TOO_MANY_STEPS.filled(max_operations=MAX_OPERATIONS)
     return None
+
+
+class TagCount:
+    """The tags of a part as they are found: too many are told at once, before the rest is looked at."""
+
+    def __init__(self) -> None:
+        self._tags = self._branches = 0
+
+    def too_many(self, tag: Tag) -> Text | None:
+        """Why this tag, the next of its part, is one too many; None where it is not."""
+        self._tags += 1
+        if self._tags > (most := limits().tags):
+            return words.TOO_MANY_TAGS.filled(most=most)
+        keyword = tag.keyword if tag.mark == "{%" else ""
+        if keyword in ("if", "endif"):
+            self._branches = 0
+        self._branches += keyword == "elif"
+        return words.TOO_MANY_BRANCHES.filled(most=MAX_BRANCHES) if self._branches > MAX_BRANCHES else None
 
 
 def nesting(tags: Sequence[Tag]) -> tuple[int, Text] | None:

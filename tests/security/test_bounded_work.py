@@ -293,14 +293,42 @@ SHEET = "xl/worksheets/sheet1.xml"
 CONTROL = '<w:sdt><w:sdtPr><w:tag w:val="t{}"/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>x</w:t></w:r></w:p></w:sdtContent></w:sdt>'
 
 
-def it_refuses_controls_that_are_too_many():
+REFERENCE = '<w:r><w:footnoteReference w:id="{}"/></w:r>'
+NOTE = '<w:footnote w:id="{}"><w:p><w:r><w:t>x</w:t></w:r></w:p></w:footnote>'
+MARK = '<w:bookmarkStart w:id="{0}" w:name="b{0}"/><w:bookmarkEnd w:id="{0}"/>'
+
+
+def looped(runs: str) -> str:
+    return paragraph("{%p for r in rows %}") + f"<w:p>{runs}</w:p>" + paragraph("{%p endfor %}")
+
+
+CROWDS = {
+    "controls": ("".join(CONTROL.format(number) for number in range(5_000)), "", "正文 第3001段"),
+    "notes in a loop": (
+        looped("".join(REFERENCE.format(number) for number in range(4_001))),
+        "".join(NOTE.format(number) for number in range(4_001)),
+        "脚注4001",
+    ),
+    "bookmarks in a loop": (looped("".join(MARK.format(number) for number in range(7_000))), "", "正文 第1段"),
+    "branches in paragraphs": (
+        paragraph("{%p if a == 0 %}") + paragraph("{%p elif a == 1 %}") * 2_001 + paragraph("{%p endif %}"),
+        "",
+        "正文 第2002段",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CROWDS)
+def it_refuses_what_is_too_many_with_the_place_of_the_first(name):
+    body, notes, place = CROWDS[name]
+    content = document(body, parts={"footnotes": notes} if notes else {})
     begun = time.thread_time()
     with pytest.raises(InvalidTemplate) as caught:
-        WordTemplate(document("".join(CONTROL.format(number) for number in range(5_000))))
+        WordTemplate(content)
     assert time.thread_time() - begun < 5
     (finding,) = caught.value.diagnostics
-    assert finding.code == "template-too-complex"
     assert finding.location.place is not None
+    assert (finding.code, finding.location.place.zh) == ("template-too-complex", place)
 
 
 OVERFULL = {

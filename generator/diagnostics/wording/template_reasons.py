@@ -75,6 +75,14 @@ TOO_MANY_CHOICES = Text(
 TOO_MANY_CONTROLS = Text(
     "按标记填写的内容控件超过了{most}个", "there are more than {most} content controls that are filled by their tag"
 )
+TOO_MANY_NOTES = Text(
+    "在有条件、循环或标签的文件里，脚注、尾注或批注超过了{most}个",
+    "a document with conditions, loops or tags in notes has more than {most} footnotes, endnotes or comments",
+)
+TOO_MANY_FOLLOWING = Text(
+    "一个循环里的书签、引用、图形和修订超过了{most}处，每一轮都要另起编号",
+    "a loop holds more than {most} bookmarks, references, drawings and changes that each turn numbers anew",
+)
 TOO_MANY_TAGS = Text("标签超过了{most}个", "there are more than {most} tags")
 ENTITY_DEFINITIONS = Text("实体定义", "definitions of entities")
 PROCESSING_INSTRUCTION = Text("处理指令", "a processing instruction")

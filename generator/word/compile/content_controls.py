@@ -14,7 +14,7 @@ import keyword
 
 from lxml import etree
 
-from generator.diagnostics import InvalidTemplate, Text
+from generator.diagnostics import InvalidTemplate
 from generator.diagnostics.wording import template_reasons as words
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
@@ -159,7 +159,7 @@ def mark_controls(tokens: Tokens, root: Element, anchors: Anchors) -> None:
             uncertain += not filling.certain
             if uncertain > _MOST:
                 reason = words.TOO_MANY_CONTROLS.filled(most=_MOST)
-                fault = filling.placed.finding("template-too-complex", where=Text("", ""), reason=reason)
+                fault = filling.placed.too_complex(reason)
                 raise InvalidTemplate([fault])
             if_held(tokens, control, filling)
             _fill(tokens, properties, place, filling)

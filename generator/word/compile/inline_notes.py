@@ -12,10 +12,14 @@ from typing import Any
 
 from lxml import etree
 
+from generator.diagnostics import InvalidTemplate, Text
+from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.wording import template_reasons as words
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.wordprocessing import RUN, Element, W, ancestor, put_before
-from generator.word.compile.tokens import PIECE, Slot, Tokens
+from generator.template.tag_bounds import MAX_NOTES
+from generator.word.compile.tokens import PIECE, Slot, Tokens, location
 
 KINDS = ("footnote", "endnote", "comment")
 _NOTE = f"{PIECE}note%d{PIECE}"
@@ -40,6 +44,18 @@ class NotesPart:
     notes: dict[str, Element]
     anchors: dict[Element, Mapping[str, Any]]
     referred: dict[str, Element] = field(default_factory=dict)
+
+    def check_number(self) -> None:
+        """Refuse more notes than a part can be compiled with in some seconds.
+
+        Raises:
+            InvalidTemplate: at the first note beyond them.
+        """
+        if len(self.referred) > MAX_NOTES:
+            anchor = self.anchors[[*self.referred.values()][MAX_NOTES]]
+            reason = words.TOO_MANY_NOTES.filled(most=MAX_NOTES)
+            fault = diagnostic("template-too-complex", location(anchor), where=Text("", ""), reason=reason)
+            raise InvalidTemplate([fault])
 
     def refer(self, body: Element) -> None:
         """Find the notes that the body refers to."""

@@ -13,11 +13,13 @@ from collections.abc import Mapping
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from generator.diagnostics import Diagnostic
+from generator.diagnostics.wording import template_reasons as words
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import replace
 from generator.template.faults import PlacedTag, check_complexity, check_tags, syntax_fault, unknown_names
 from generator.template.jinja_program import compile_program
 from generator.template.paths import uses
+from generator.template.tag_bounds import MAX_FOLLOWING
 from generator.template.tags import Tag, captures
 from generator.word.compile.broken_marks import BrokenMarks
 from generator.word.compile.compiled_story import Compiled, Source
@@ -65,7 +67,8 @@ def assemble(
     xml = part.decode()
     out: list[str] = []
     lines: dict[int, int] = {}
-    line, depth, position = 1, 0, 0
+    line, depth, position, following = 1, 0, 0, 0
+    loop: PlacedTag | None = None
     balance, marks = _Balance(), BrokenMarks()
     homeless: list[PlacedTag] = []
     if story:
@@ -79,6 +82,9 @@ def assemble(
         number = int(match["n"] or match["m"])
         piece = tokens.pieces[number]
         text = _literal(literal, (anchors, start) if depth > 0 else None)
+        following += text.count("\n __") if depth > 0 else 0
+        if following > MAX_FOLLOWING and loop is not None:
+            return Source("", {}, tokens), [loop.too_complex(words.TOO_MANY_FOLLOWING.filled(most=MAX_FOLLOWING))]
         out.append(text)
         line += text.count("\n") + 1
         lines[line] = number
@@ -100,6 +106,7 @@ def assemble(
             marks.statement(number, tag)
             keyword = tag.keyword
             if keyword in _LOOPS:
+                loop, following = (loop, following) if depth else (piece.placed, 0)
                 depth += 1
             elif keyword.startswith("end") and keyword[3:] in _LOOPS:
                 depth -= 1

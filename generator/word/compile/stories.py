@@ -72,9 +72,12 @@ def compile_stories(
     listed = list(_members(package, main))
     found += left_tags(package, main, type_of, {member for member, _, _ in listed}, fed)
     compiling = _Compiling(package, main, environment, charts, found, listed)
-    for member, kind, anchor in listed:
-        if member not in fed:
-            compiling.part(member, kind, anchor)
+    try:
+        for member, kind, anchor in listed:
+            if member not in fed:
+                compiling.part(member, kind, anchor)
+    except InvalidTemplate as refusal:  # nothing more is read of what is too complex
+        found += refusal.diagnostics
     if found:
         raise InvalidTemplate([fault.at(file=package.name or None) for fault in found])
     printed = {part.member for part in compiling.parts}
@@ -310,6 +313,8 @@ def _mark_story(
     del telling
     mark_paragraphs(tokens, placed, nests=nests)
     if any(_has_tags(part) for part in notes) or _branches(tokens):
+        for part in notes:
+            part.check_number()
         for note, where in [(note, part.anchors[note]) for part in notes for note in part.referred.values()]:
             inner = list(Places().walk(note, where))
             mark_paragraphs(tokens, inner, nests=False)

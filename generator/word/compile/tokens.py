@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from generator.diagnostics import Diagnostic, Location
+from generator.diagnostics import Diagnostic, InvalidTemplate, Location
 from generator.diagnostics.places import describe
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.wordprocessing import Element, P, ancestor
 from generator.template.faults import PlacedTag
 from generator.template.single_braces import SingleBraces
+from generator.template.tag_bounds import TagCount
 
 # Unicode noncharacters: XML may hold them, no text does
 OPEN, CLOSE, PIECE, BRACE, END_BRACE = "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5", "\ufdd6"
@@ -79,12 +80,19 @@ class Tokens:
     raw: PlacedTag | None = None  # the last {% raw %}
     regrid: bool = False  # whether a table's grid is to follow once the part is printed
     held: bool = False  # whether tables of the part are marked that print no row perhaps
+    count: TagCount = field(default_factory=TagCount)
     halves: bool = False  # whether a bookmark begins in one block and ends in another
 
     def tag(self, placed: PlacedTag, slot: Slot | None = None) -> str:
-        """A tag as it stands in the source: docxtpl's delimiters around its token."""
+        """A tag as it stands in the source: docxtpl's delimiters around its token.
+
+        Raises:
+            InvalidTemplate: it is one too many.
+        """
         self.pieces.append(Piece(placed, slot))
         tag = placed.tag
+        if reason := self.count.too_many(tag):
+            raise InvalidTemplate([placed.too_complex(reason)])
         if tag.mark == "{{" and "note" in tag.body and _NOTES.search(tag.body):
             anchor = placed.location.anchor or {}
             if anchor.get("part") != "body" or (slot is not None and slot.mode not in ("text", "run", "paragraph")):
