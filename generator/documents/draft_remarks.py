@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.report import Report
-from generator.report.draft_marks import mark_at
 from generator.source import place_order
 from generator.template.draft_list import Remark
 
@@ -20,11 +19,7 @@ def draft_remarks(report: Report) -> tuple[Remark, ...]:
         if finding.code not in _MISSING and (finding.severity is Severity.ERROR or finding.code == "check-failed")
     ]
     told.sort(key=lambda finding: place_order(report.source, finding.location))
-    paths = [finding.location.path or "" for finding in told]
-    return tuple(
-        Remark(path, _words(finding), mark_at(report.source.root, path))
-        for path, finding in zip(paths, told, strict=True)
-    )
+    return tuple(Remark(finding.location.path or "", _words(finding)) for finding in told)
 
 
 def _words(finding: Diagnostic) -> str:

@@ -177,9 +177,9 @@ class Contexts:
                 none = self.no_items(field, cell.shape, inner) if self.draft else []
                 row[name] = [self.blank(field, None, inner, lacking=True)] if wanted else none
             else:
-                row[name] = self.blank(
-                    field, cell.shape, inner, wanted, computed=cell.origin != "data", loose=not lacking
-                )
+                own = self.blank(field, cell.shape, inner, wanted, computed=cell.origin != "data", loose=not lacking)
+                says = self.draft and own.computed and own.empty  # of a row that is not there, as if it were known
+                row[name] = replace(own, empty="", intended=False) if says else own
         return row
 
 

@@ -167,12 +167,6 @@ def _through(marks: DraftMarks, record: Record, path: tuple[str, ...]) -> Blank 
     return None
 
 
-def mark_at(root: Node, path: str) -> str:
-    """What a draft prints in the place of the value at fault at a path."""
-    node = _inside(root, path)
-    return "" if not path or says_nothing(node) else Blank(path, typed=_shown(node)).to_fill_in
-
-
 def _inside(node: Node, path: str) -> Node:
     """What stands at the rest of a path (`[2]`, `.走访家数`), as far as it leads."""
     for step in path.replace("[", ".").replace("]", "").split("."):

@@ -22,12 +22,10 @@ class Remark:
     Args:
         path: of the field that it is about; "" where it is about none.
         words: its place and what it says.
-        mark: what stands where the value at fault would be printed; "" where it says nothing.
     """
 
     path: str
     words: str
-    mark: str = ""
 
 
 class DraftContext(dict[str, Any]):

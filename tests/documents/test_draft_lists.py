@@ -19,7 +19,7 @@ from generator.documents.produce import render_documents
 from generator.report.examine import examine
 from generator.standard import load_standard
 from generator.standard.blank_file import blank_data_file
-from tests.support.drafts import texts
+from tests.support.drafts import drafts_of, texts
 from tests.support.examples import examples
 
 ROOT = Path(__file__).parent.parent.parent
@@ -51,11 +51,22 @@ def unlisted(data: str) -> list[str]:
         rows = {f"{sheet}!{address}" for sheet, _, addresses in shared for address in addresses.split("、")}
         for sheet in (sheet for sheet in book if sheet.title != "待填内容"):
             for cell in (cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)):
-                assert not {"\ufdd0", "\ufdd1"} & set(cell.value)
+                assert not {"\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"} & set(cell.value)
                 place = f"{sheet.title}!{cell.coordinate}"
                 if cell.value.startswith("#") or (MARK.search(cell.value) and place not in rows):
                     found.append(f"{place} {cell.value}")
     return found
+
+
+def it_lists_what_was_found_beside_each_mark_alike_in_word_and_in_excel():
+    data = (ROOT / "data/huidong-2023.yaml").read_text("utf-8").replace("决算数: 131.72", "决算数: 约五")
+    word, workbook = drafts_of(data.replace("决算数: 3.92", "决算数: 约五"))
+    listed = re.findall("(?m)^[0-9]+. (【有误.*)$", texts(word.content, word.name))
+    rows = openpyxl.load_workbook(io.BytesIO(workbook.content))["待填内容"].iter_rows(values_only=True)
+    cells = {row[1]: row[2] for row in rows if "有误" in str(row[2])}
+    assert [*cells] == ["收支决算!C5", "收支决算!C6"]
+    assert sorted(cells.values()) == sorted(listed)
+    assert len(set(listed)) == 2
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -42,9 +42,9 @@ def it_lists_in_the_workbook_what_is_to_fill_in():
     book = workbook_of(HALF, values=True)
     assert book.sheetnames == ["收支决算", "评分", "待填内容"]
     rows = list(book["待填内容"].iter_rows(values_only=True))
-    assert rows[0][0] == "待填内容（必填1处，自动得出5处，可不填2处）"
+    assert rows[0][0] == "待填内容（必填1处，自动得出5处，可不填3处）"
     assert ("1", "收支决算!B6", "【待填：预算数】") in rows
-    assert (None, "评分!B9", "【待填：事业编制】") in rows
+    assert (None, "评分!B9、D9", "【待填：事业编制】（2处）") in rows
     assert (None, "收支决算!D4、D6", "【待填：预算执行率】（2处）") in rows
 
 
@@ -52,8 +52,22 @@ def it_reads_what_may_stay_empty_as_nothing():
     whole = (ROOT / "data" / "huidong-2023.yaml").read_text("utf-8")
     values, formulas = workbook_of(whole, values=True)["评分"], workbook_of(whole, values=False)["评分"]
     assert [cell.value for cell in values["B"][8:11]] == ["【待填：事业编制】", 1, 4]
-    assert [cell.value for cell in values["D"][7:11]] == [0, 0, 0, 0]
-    assert (formulas["B11"].value, formulas["D9"].value) == ("=SUM(B8:B10)", "=N(C9)-N(B9)")
+    assert [cell.value for cell in values["D"][7:11]] == [0, "【待填：事业编制】", 0, 0]
+    assert [formulas[one].value for one in ("B11", "D8")] == [
+        '=IF((IF(COUNT(B8:B10)=0,"",SUM(B8:B10)))="","【待填：事业编制】",IF(COUNT(B8:B10)=0,"",SUM(B8:B10)))',
+        '=IF(COUNT(B8:C8)=0,"",N(C8)-N(B8))',
+    ]
+
+
+def it_compares_nothing_with_what_is_not_filled_in():
+    sample = (ROOT / "data" / "wanzhou-2020.yaml").read_text("utf-8").replace(", 上年决算数: 255.11", "")
+    sheet = workbook_of(sample, values=True)["收支决算"]
+    assert [sheet[one].value for one in ("C8", "C9", "E9", "E10")] == [
+        52.36,
+        "【待填：上年决算数】",
+        "【待填：增减额】",
+        1.55,
+    ]
 
 
 def it_names_a_total_of_nothing_and_adds_up_as_soon_as_there_is_a_figure():
@@ -113,6 +127,8 @@ def it_makes_room_for_a_mark_where_a_figure_was_to_stand():
     sheet["A5"], sheet["C5"], sheet["G5"] = "甲", "{{ 数 }}", "元"
     sheet["A5"].font = Font(size=24)
     sheet["A1"].alignment = Alignment(horizontal="right", shrink_to_fit=True)
+    sheet.column_dimensions["D"].width, sheet["D4"], sheet["E4"] = 22, "{{ 数 }}", "元"
+    sheet["D4"].alignment = Alignment(wrap_text=True)
     book.save(template)
     content = ExcelTemplate(template.getvalue()).render({"数": "【待填：本年“三公经费”预算】"}, draft=True)
     made = openpyxl.load_workbook(io.BytesIO(content)).active
@@ -120,6 +136,7 @@ def it_makes_room_for_a_mark_where_a_figure_was_to_stand():
     alignment = made["A1"].alignment
     assert (alignment.wrap_text, alignment.shrink_to_fit, alignment.horizontal) == (True, None, "right")
     assert (made["C3"].alignment.wrap_text, made.row_dimensions[3].height) == (None, 15)  # it runs over empty cells
+    assert (made["D4"].alignment.wrap_text, made["D4"].alignment.shrink_to_fit) == (None, True)  # rather than 】 alone
     assert made["C5"].alignment.wrap_text is None  # in a font of its own, not the first cell's
 
 

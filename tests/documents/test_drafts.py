@@ -50,6 +50,12 @@ def it_marks_lists_and_paragraphs_that_stand_under_a_heading_of_their_own():
     assert "主要职能（单位.主要职能）" in shown.partition("\n可以不填（")[2]
 
 
+def it_says_nothing_of_what_a_row_that_is_not_there_computes():
+    own = re.compile(r"(?m)^评价:\n(?:[ #].*\n|\n)+")
+    word, _ = drafts_of(own.sub("评价: []\n\n", (ROOT / "data/wanzhou-2020.yaml").read_text("utf-8")))
+    assert "【待填：名称】（【待填：标题中公布的分值】分）" in texts(word.content, word.name)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def it_demands_nothing_of_a_complete_report(name):
     for document in drafts_of((ROOT / f"data/{name}.yaml").read_text("utf-8")):

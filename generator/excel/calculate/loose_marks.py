@@ -8,6 +8,7 @@ within functions that pass over text it stays as it is. Where neither can be kno
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import unescape
 
 from generator.excel.calculate.computed_columns import Place
 from generator.excel.calculate.marked_places import MarkedPlaces
@@ -19,8 +20,9 @@ from generator.ooxml.cut_formulas import parse_formula
 
 # behind a mark, until the sheet is finished: may be read as empty; may stay so, too; comes of itself
 LOOSE, OPTIONAL, COMPUTED = "\ufdd0", "\ufdd1", "\ufdd2"
+AT_PATH = "\ufdd3"  # around the path of a value at fault
 
-_TOLD = lazy(f"({TO_FILL_IN}[^<]*?】)({LOOSE}|{OPTIONAL}|{COMPUTED})".encode())
+_TOLD = lazy(f"({TO_FILL_IN}[^<]*?】)({LOOSE}|{OPTIONAL}|{COMPUTED})|{AT_PATH}([^<]*?){AT_PATH}".encode())
 _CELL = lazy(rb'<(?:\w+:)?c r="([A-Z]+)(\d+)"[^>]*(?<!/)>')
 _PASS_OVER_TEXT = frozenset(
     ["SUM", "COUNT", "MAX", "MIN", "AVERAGE", "N", "ISNUMBER", "ISTEXT", "PRODUCT", "SUMPRODUCT", "MEDIAN"]
@@ -37,11 +39,13 @@ class LooseMarks:
         texts: the mark of each place; formulas join them whose own result may be nothing for that.
         optional: the places whose fields may be left out.
         computed: the places whose fields come of themselves.
+        wrong: by place, the paths of the values at fault that stand there.
     """
 
     texts: MarkedPlaces = field(default_factory=MarkedPlaces)
     optional: set[Place] = field(default_factory=set)
     computed: set[Place] = field(default_factory=set)
+    wrong: dict[Place, tuple[str, ...]] = field(default_factory=dict)
 
     def take(self, sheet: str, xml: bytes) -> bytes:
         """The sheet without the signs behind its marks, whose places are noted."""
@@ -54,13 +58,16 @@ class LooseMarks:
                 cell, following = following, next(cells, None)
             if cell is not None:
                 place = (sheet, int(cell[2]), column_number(cell[1].decode()))
+                if told[2] is None:
+                    self.wrong[place] = (*self.wrong.get(place, ()), unescape(told[3].decode()))
+                    continue
                 if told[2].decode() == COMPUTED:
                     self.computed.add(place)
                     continue
                 self.texts.setdefault(place, told[1].decode())
                 if told[2].decode() == OPTIONAL:
                     self.optional.add(place)
-        return _TOLD.sub(rb"\1", xml)
+        return _TOLD.sub(lambda told: told[1] or b"", xml)
 
 
 def read_as_empty(text: str, sheet: str, marks: LooseMarks) -> tuple[str, Place] | None:

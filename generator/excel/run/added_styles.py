@@ -11,7 +11,13 @@ _FORMAT = b'<numFmt numFmtId="%d" formatCode="%b"/>'
 
 _WRAPPED = "wrapped"
 _LISTED = "listed"
+_SHRUNK = "shrunk"
 _FAINT = "faint"
+_ALIGNED = {  # how text is fitted into a cell, and where it stands
+    _WRAPPED: (b' wrapText="1"', b""),
+    _SHRUNK: (b' shrinkToFit="1"', b""),
+    _LISTED: (b' wrapText="1"', b' vertical="top"'),
+}
 _FILL = b'<fill><patternFill patternType="solid"><fgColor rgb="FF%b"/><bgColor indexed="64"/></patternFill></fill>'
 _GREY = b'<color rgb="FF767676"/>'
 
@@ -50,6 +56,10 @@ class StyleBook:
     def wrapped(self, style: int) -> int:
         """The style with text that wraps."""
         return self._add(style, _WRAPPED)
+
+    def shrunk(self, style: int) -> int:
+        """The style with text on one line, as small as that asks for."""
+        return self._add(style, _SHRUNK)
 
     def listed(self, style: int) -> int:
         """The style with text that wraps, at the top of its row."""
@@ -96,10 +106,8 @@ class StyleBook:
             if what in _CODES:
                 number = formats.setdefault(what, highest + 1 + len(formats))
                 xf = _set(_set(xf, b"numFmtId", b"%d" % number), b"applyNumberFormat", b"1")
-            elif what == _WRAPPED:
-                xf = _set(_aligned(xf), b"applyAlignment", b"1")
-            elif what == _LISTED:
-                xf = _set(_aligned(xf, b' vertical="top"'), b"applyAlignment", b"1")
+            elif what in _ALIGNED:
+                xf = _set(_aligned(xf, *_ALIGNED[what]), b"applyAlignment", b"1")
             elif what == _FAINT:
                 own_font = re.search(rb'\sfontId="(\d+)"', xf)
                 font = _greyed(fonts[int(own_font[1]) if own_font else 0])
@@ -127,17 +135,17 @@ class StyleBook:
         return name, data
 
 
-def _aligned(xf: bytes, more: bytes = b"") -> bytes:
-    """A cell format with wrapped text; shrinking to fit would undo it."""
+def _aligned(xf: bytes, fitted: bytes, more: bytes) -> bytes:
+    """A cell format with text that wraps or shrinks; either would undo the other."""
     present = re.search(rb"<(?:\w+:)?alignment(?=[\s/>])([^>]*?)(?=/?>)", xf)
     if present is not None:
         kept = re.sub(rb'\s(?:wrapText|shrinkToFit)="[^"]*"', b"", present[1])
         kept = re.sub(rb'\svertical="[^"]*"', b"", kept) if more else kept
-        return xf[: present.start(1)] + kept + more + b' wrapText="1"' + xf[present.end() :]
+        return xf[: present.start(1)] + kept + more + fitted + xf[present.end() :]
     start = re.match(rb"<((?:\w+:)?)xf[^>]*?(/?)>", xf)
     assert start is not None
     prefix = start[1]
-    child = b'<%balignment%b wrapText="1"/>' % (prefix, more)
+    child = b"<%balignment%b%b/>" % (prefix, more, fitted)
     if start[2]:
         return xf[: start.end() - 2] + b">" + child + b"</%bxf>" % prefix
     return xf[: start.end()] + child + xf[start.end() :]
@@ -172,7 +180,7 @@ def _append(data: bytes, name: bytes, items: list[bytes]) -> bytes:
     if count:
         attributes = attributes.replace(count[0], b'count="%d"' % (int(count[1]) + len(items)))
     body = match[3] + b"".join(
-        _prefixed(item, prefix) if not item.startswith(b"<" + prefix + b"xf") else item for item in items
+        _prefixed(item, prefix) if not item.startswith(b"<" + prefix) else item for item in items
     )
     return b"%b<%b%b%b>%b</%b%b>%b" % (
         data[: match.start()],

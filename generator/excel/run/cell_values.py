@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -16,9 +16,9 @@ from jinja2 import Undefined
 from markupsafe import Markup
 
 from generator.diagnostics import InvalidTemplate
-from generator.excel.calculate.loose_marks import COMPUTED, LOOSE, OPTIONAL
-from generator.figures import Blank, Figure, check_printable
-from generator.figures.marked_text import MARKED, TO_FILL_IN
+from generator.excel.calculate.loose_marks import AT_PATH, COMPUTED, LOOSE, OPTIONAL
+from generator.figures import Blank, Figure, Paragraphs, check_printable
+from generator.figures.marked_text import AT_FAULT, MARKED, TO_FILL_IN, MarkedText
 from generator.kept.lazy_patterns import lazy
 from generator.ooxml.escaping import escape
 from generator.template.faults import PlacedTag
@@ -212,9 +212,9 @@ class Writer:
 
     def _cell(self, value: Any) -> bytes:
         if isinstance(value, str):
-            return self.text(text_of(value))
+            return self.text(_joined([value]))
         if isinstance(value, Blank):
-            return self.text(value.to_fill_in + _loose(value)) if value.open else self.empty
+            return self.text(_joined([value])) if value.open else self.empty
         if value is None:
             return self.empty
         check_printable(value)
@@ -254,8 +254,7 @@ class Writer:
         if isinstance(value, Undefined):
             return self.text(str(value))  # raises where names must be defined
         number = _number_like(value)
-        printable(value)
-        return self.text(str(value)) if number is None else self._cell(number)
+        return self.text(_joined([value])) if number is None else self._cell(number)
 
     def _date(self, value: datetime.datetime, mark: bytes) -> bytes:
         first = datetime.date(1904, 1, 1) if self.date_1904 else datetime.date(1900, 1, 1)
@@ -316,6 +315,8 @@ class Writer:
 def _joined(values: Sequence[Any]) -> str:
     """Text and values in turns as one text; of a draft, its marks tell alike whether the cell may stay as it is."""
     text = "".join(map(text_of, values))
+    if AT_FAULT in text:
+        text += "".join(f"{AT_PATH}{path}{AT_PATH}" for path in _at_fault(values, text))
     if TO_FILL_IN not in text:
         return text
     blanks = [one for one in values if isinstance(one, Blank) and one.open]
@@ -325,6 +326,15 @@ def _joined(values: Sequence[Any]) -> str:
         return text
     sign = COMPUTED if COMPUTED in signs else LOOSE if LOOSE in signs else OPTIONAL
     return MARKED.sub(rf"\g<0>{sign}", text)
+
+
+def _at_fault(values: Sequence[Any], text: str) -> Iterator[str]:
+    """The paths of the values at fault that a text shows; of more values typed alike than it shows, none."""
+    pieces = (piece for one in values for piece in (one if isinstance(one, Paragraphs) else (one,)))
+    found = (blank for piece in pieces for blank in (piece.blanks if isinstance(piece, MarkedText) else (piece,)))
+    blanks = {one.path: one.to_fill_in for one in found if isinstance(one, Blank) and one.typed}
+    marks = [*blanks.values()]
+    return (path for path, mark in blanks.items() if marks.count(mark) <= text.count(mark))
 
 
 def _loose(blank: Blank) -> str:

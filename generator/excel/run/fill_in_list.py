@@ -53,12 +53,14 @@ class OpenCell:
         address: in it.
         marks: what it says.
         group: under which heading it is listed.
+        wrong: the paths of the values at fault that stand there.
     """
 
     sheet: str
     address: str
     marks: str
     group: int
+    wrong: tuple[str, ...] = ()
 
 
 def open_cells(sheets: Mapping[str, bytes], loose: LooseMarks, names: Iterable[str] = ()) -> list[OpenCell]:
@@ -82,7 +84,8 @@ def open_cells(sheets: Mapping[str, bytes], loose: LooseMarks, names: Iterable[s
                 group = OPTIONAL
             elif place in loose.computed or (row, column) in formulas or _beside_words(text, of_itself):
                 group = COMPUTED
-            found.append(OpenCell(name, cell(row, column), "".join(MARKED.findall(text)) or text, group))
+            marks = "".join(MARKED.findall(text)) or text
+            found.append(OpenCell(name, cell(row, column), marks, group, loose.wrong.get(place, ())))
     return found
 
 
@@ -111,7 +114,7 @@ def list_sheet(found: Sequence[OpenCell], remarks: Sequence[Remark], wrapped: in
     for group in (COMPUTED, OPTIONAL):
         if groups[group]:
             rows.append((f"{HEADINGS[group]}（{len(groups[group])}处）",))
-            rows += [("", *entry) for entry in _together(groups[group])]
+            rows += [("", *entry) for entry in _together(groups[group], {})]
     written = "".join(
         f'<row r="{number}"{_height(row)}>'
         + "".join(
@@ -132,12 +135,9 @@ def list_sheet(found: Sequence[OpenCell], remarks: Sequence[Remark], wrapped: in
 
 def _with_findings(cells: Sequence[OpenCell], remarks: Sequence[Remark]) -> tuple[list[tuple[str, str]], list[Remark]]:
     """What stands in cells of values at fault with what was found about them, as Word lists it; the other findings."""
-    shown = {mark for one in cells for mark in MARKED.findall(one.marks)}
-    wrong = [
-        (places, marks + " ".join(one.words for one in remarks if one.mark and one.mark in marks))
-        for places, marks in _together(cells)
-    ]
-    return wrong, [one for one in remarks if one.mark not in shown]
+    shown = {path for one in cells for path in one.wrong}
+    told = {one.path: one.words for one in remarks}
+    return _together(cells, told), [one for one in remarks if one.path not in shown]
 
 
 def _headed(heading: str, unit: str, entries: Sequence[tuple[str, str]]) -> list[tuple[str, ...]]:
@@ -155,17 +155,19 @@ def _height(row: Sequence[str]) -> str:
     return f' ht="{max(needed, _STANDARD):.4g}" customHeight="1"'
 
 
-def _together(cells: Sequence[OpenCell]) -> list[tuple[str, str]]:
-    """The cells that say the same in one entry: where they are, what they say."""
-    places: dict[tuple[str, str], list[str]] = {}
+def _together(cells: Sequence[OpenCell], told: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The cells that say the same of the same in one entry: where they are, what they say, what is told of it by its path."""
+    places: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
     for one in cells:
-        places.setdefault((one.sheet, one.marks), []).append(one.address)
+        places.setdefault((one.sheet, one.marks, one.wrong), []).append(one.address)
     return [
         (
             f"{sheet}!{'、'.join(addresses[:MOST_PLACES])}{' 等' if len(addresses) > MOST_PLACES else ''}",
-            marks + (f"（{len(addresses)}处）" if len(addresses) > 1 else ""),
+            marks
+            + (f"（{len(addresses)}处）" if len(addresses) > 1 else "")
+            + " ".join(told[path] for path in wrong if path in told),
         )
-        for (sheet, marks), addresses in places.items()
+        for (sheet, marks, wrong), addresses in places.items()
     ]
 
 

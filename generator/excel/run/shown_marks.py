@@ -12,12 +12,13 @@ from generator.excel.calculate.open_formulas import marked_cells
 from generator.excel.read.sheet_xml import SheetXml
 from generator.excel.read.workbook import Workbook
 from generator.excel.run.added_styles import StyleBook
-from generator.excel.run.row_heights import MAX_HEIGHT, height, lines, merged_areas, widths
+from generator.excel.run.row_heights import MAX_HEIGHT, height, lines, merged_areas, text_width, widths
 from generator.kept.lazy_patterns import lazy
 from generator.ooxml.addresses import cell as address_of
 from generator.ooxml.addresses import column_number
 
 _YELLOW = "FFFF99"
+_SHRINKS = 1.6  # of a cell's width: what is a little too wide for it is printed smaller, on one line
 _CELL = lazy(rb'(<(?:\w+:)?c r="([A-Z]+)(\d+)")([^>]*)(?=>)')
 _ROW = lazy(rb'(<(?:\w+:)?row r="(\d+)")([^>]*?)(?=/?>)')
 _STYLE = lazy(rb'\ss="(\d+)"')
@@ -80,7 +81,9 @@ class _Sheet:
         down, across = self.merged.size(row, column)
         room = self.widths.capacity(column, column + across - 1, form.size, form.indent)
         stays = form.wrap or (down, across) != (1, 1) or not self._overflows(row, column, text, form.size)
-        if lines(text, room) > 1 and stays:
+        if stays and room < text_width(text) <= room * _SHRINKS and "\n" not in text:
+            style = self.book.shrunk(style)  # its bracket would stand alone on a second line
+        elif lines(text, room) > 1 and stays:
             style = self.book.wrapped(style)
             self._grow(range(row, row + down), height(text, room, form.size, self.widths.row_height))
         self.styles[row, column] = style
