@@ -9,6 +9,7 @@ from generator.compare.plain_lines import flat
 from generator.diagnostics import Text
 from generator.diagnostics.wording import comparison_terms as terms
 from generator.diagnostics.wording.format_terms import ATTRIBUTES, LABELS, STYLES, VALUES
+from generator.ooxml.stated_numbers import digits
 
 _TWIPS = frozenset(("tcW", "gridCol", "trHeight", "tblW", "pgSz", "pgMar", "ind", "tblInd"))
 
@@ -35,15 +36,15 @@ def value_label(name: str, value: Any) -> Text:
         return terms.NONE
     if isinstance(value, bool):
         return terms.YES if value else terms.NO
-    if name in ("sz", "kern") and isinstance(value, str) and value.isdigit():
-        points = f"{int(value) / 2:g}"
+    if name in ("sz", "kern") and isinstance(value, str) and (half := digits(value)) is not None:
+        points = f"{half / 2:g}"
         return terms.PT.filled(points=points)
     if name == "style":
         return style_label(str(value))
     if isinstance(value, str):
         if name in ("jc", "state", "orientation", "horizontal", "vertical", "vAlign") and value in VALUES:
             return Text(*VALUES[value])
-        if name in _TWIPS and re.fullmatch(r"-?\d+", value):
+        if name in _TWIPS and re.fullmatch(r"-?[0-9]{1,20}", value):
             return _centimetres(value)
         return Text(value, value)
     if name in _TWIPS and isinstance(value, tuple) and all(_is_pair(pair) for pair in value):
@@ -68,9 +69,9 @@ def _centimetres(twips: str) -> Text:
 
 def _lengths(name: str, pairs: tuple[tuple[str, str], ...]) -> Text:
     given = dict(pairs)
-    if name in ("tcW", "tblW") and given.get("type", "dxa") == "dxa" and given.get("w", "").isdigit():
+    if name in ("tcW", "tblW") and given.get("type", "dxa") == "dxa" and digits(given.get("w")) is not None:
         return _centimetres(given["w"])
-    if name == "trHeight" and given.get("val", "").isdigit():
+    if name == "trHeight" and digits(given.get("val")) is not None:
         length = _centimetres(given["val"])
         rule = given.get("hRule", "")
         return Text(*(part + (f" {rule}" if rule not in ("", "atLeast", "auto") else "") for part in length))
@@ -80,7 +81,7 @@ def _lengths(name: str, pairs: tuple[tuple[str, str], ...]) -> Text:
             Text(*VALUES[text])
             if text in VALUES
             else _centimetres(text)
-            if re.fullmatch(r"-?\d+", text) and not key.endswith("Chars") and key != "code"
+            if re.fullmatch(r"-?[0-9]{1,20}", text) and not key.endswith("Chars") and key != "code"
             else Text(text, text)
         )
         label = ATTRIBUTES.get(key) or Text(key, key)

@@ -7,6 +7,7 @@ from typing import Any
 from generator.compare.package_facts import Parts
 from generator.diagnostics import InvalidDocument
 from generator.diagnostics.catalogue import diagnostic
+from generator.ooxml.stated_numbers import Misstated
 
 
 def read(parts: Parts, main: str, kind: str, looks: Any = None) -> Any:
@@ -24,6 +25,6 @@ def read(parts: Parts, main: str, kind: str, looks: Any = None) -> Any:
         from generator.compare.excel.read_workbook import read_workbook
 
         return read_workbook(parts, main, looks)
-    except (ValueError, RecursionError) as fault:  # of int, float and addresses in attributes; of nested elements
+    except (Misstated, RecursionError) as fault:  # of numbers and addresses in attributes; of nested elements
         name = parts.package.name or "(bytes)"
         raise InvalidDocument([diagnostic("package-damaged", name=name, reason=str(fault)[:200])]) from None

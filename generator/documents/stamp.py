@@ -20,6 +20,7 @@ from generator.ooxml.relationships import (
     relationships_member,
     with_relationships,
 )
+from generator.ooxml.stated_numbers import digits
 
 PREFIX = "generator."
 _MEMBER = "docProps/custom.xml"
@@ -103,7 +104,7 @@ def _frame(content: bytes, names: tuple[str, ...]) -> list[bytes]:
     for element in [*root]:
         if str(element.get("name", "")).startswith(PREFIX):
             root.remove(element)
-    number = max([1, *(int(element.get("pid", "1")) for element in root if element.get("pid", "1").isdigit())])
+    number = max([1, *(digits(element.get("pid")) or 1 for element in root)])
     for name in names:
         number += 1
         element = etree.SubElement(root, f"{{{_C}}}property", fmtid=_FORMAT, pid=str(number), name=name)

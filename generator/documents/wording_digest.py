@@ -26,6 +26,7 @@ from generator.ooxml.addresses import column_number
 from generator.ooxml.deflater import Deflated, crc32
 from generator.ooxml.package import Package
 from generator.ooxml.relationships import Readable, main_document, related_parts, relationships
+from generator.ooxml.stated_numbers import Misstated, digits, whole
 from generator.ooxml.word_fields import VOLATILE, OpenField, OpenFields, read_instruction
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -52,7 +53,7 @@ def wording_digest(package: Readable) -> str:
     try:
         while block := [*islice(lines, _AT_ONCE)]:
             whole.update("\n".join([*block, ""]).encode("utf-8", "surrogatepass"))
-    except ValueError as fault:  # numbers and addresses in attributes that are none
+    except Misstated as fault:
         raise InvalidDocument(
             [diagnostic("package-damaged", name=package.name or "(bytes)", reason=str(fault)[:200])]
         ) from None
@@ -209,7 +210,7 @@ def _cells(package: Readable, member: str, strings: Sequence[str]) -> Iterator[s
     for event, element in _events(package, member, _X + "row", _X + "c"):
         if element.tag == _X + "row":
             if event == "start":
-                row, column = int(element.get("r") or row + 1), 0
+                row, column = whole(element.get("r") or row + 1), 0
             else:
                 element.clear()
         elif event == "end":
@@ -234,7 +235,7 @@ def _cell(cell: Any, place: str, strings: Sequence[str], shared: dict[str, tuple
 
 def _value(kind: str, value: str, strings: Sequence[str]) -> str | None:
     if kind == "s":
-        return (strings[int(value)] if value.isdigit() and int(value) < len(strings) else value) or None
+        return (strings[at] if (at := digits(value)) is not None and at < len(strings) else value) or None
     if kind == "n" and value:
         try:
             return repr(float(value))  # 0.29 and 0.28999999999999998 are one number

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from openpyxl import load_workbook
@@ -55,13 +56,20 @@ def marked_form(content: bytes, findings: Sequence[Diagnostic], language: str = 
         raise Failure(refused.diagnostics) from None
     except Unsound as fault:
         raise Failure([diagnostic("form-damaged", reason=fault.reason)]) from None
+
+
+@contextmanager
+def _stumbling() -> Iterator[None]:
+    """openpyxl stumbles over what is well-formed and says what no workbook says, by whatever error: the form is damaged."""
+    try:
+        yield
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as fault:
-        # what openpyxl stumbles over in a part that is well-formed and says what no workbook says
         raise Failure([diagnostic("form-damaged", reason=f"{type(fault).__name__}: {str(fault)[:120]}")]) from None
 
 
 def _marked(content: bytes, findings: Sequence[Diagnostic], language: str) -> bytes:
-    book = load_workbook(io.BytesIO(content), rich_text=True)
+    with _stumbling():
+        book = load_workbook(io.BytesIO(content), rich_text=True)
     _unmark(book)
     by_cell: dict[tuple[str, str], list[Diagnostic]] = {}
     for found in findings:
@@ -72,7 +80,8 @@ def _marked(content: bytes, findings: Sequence[Diagnostic], language: str) -> by
         _mark(book[sheet], address, told, language)
     _list(book, findings, language)
     output = io.BytesIO()
-    book.save(output)
+    with _stumbling():
+        book.save(output)
     return output.getvalue()
 
 

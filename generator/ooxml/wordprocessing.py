@@ -13,6 +13,7 @@ from lxml import etree
 
 from generator.kept.lazy_patterns import lazy
 from generator.ooxml.package import take_out
+from generator.ooxml.stated_numbers import digits
 
 Element = etree._Element
 
@@ -77,8 +78,8 @@ def value_of(element: Element, *names: str) -> str:
 
 def grid_span(cell: Element) -> int:
     """How many columns of the grid a cell spans."""
-    value = value_of(cell, "tcPr", "gridSpan")
-    return int(value) if value.isdigit() else 1
+    value = digits(value_of(cell, "tcPr", "gridSpan"))
+    return 1 if value is None else value
 
 
 def rows(table: Element) -> Iterator[Element]:
@@ -88,7 +89,7 @@ def rows(table: Element) -> Iterator[Element]:
 
 def cells(row: Element) -> Iterator[tuple[Element, int]]:
     """The cells of a row, each with its column on the grid, counted from 1."""
-    column = 1 + int(value_of(row, "trPr", "gridBefore") or "0")
+    column = 1 + (digits(value_of(row, "trPr", "gridBefore")) or 0)
     for cell in _own(row, TC):
         yield cell, column
         column += grid_span(cell)

@@ -10,6 +10,8 @@ import openpyxl
 import pytest
 
 from generator.compare import compare, show, to_html
+from generator.compare.excel import read_workbook
+from generator.compare.word import read_parts
 from generator.diagnostics import InvalidDocument
 
 
@@ -43,6 +45,7 @@ def excel():
 
 
 VALUES = [b"", b"x", b"-1", b"0", b"99999999999999999999", b"A0", b"ZZZZ9", b"1.5", b"NaN", b"true", b"A1:", b"rId99"]
+VALUES += ["²".encode(), b"9" * 5000]  # a digit to `isdigit` that `int` refuses; more of them than `int` reads
 
 
 def spoiled(content, draw):
@@ -90,3 +93,16 @@ def it_refuses_endless_nesting():
             )
     with pytest.raises(InvalidDocument):
         compare(word(), buffer.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("make", "reader"),
+    [(word, (read_parts, "read_document")), (excel, (read_workbook, "read_workbook"))],
+)
+def it_never_calls_an_error_of_its_own_damage(make, reader, monkeypatch):
+    def broken(*_):
+        raise ValueError("cogs")
+
+    monkeypatch.setattr(*reader, broken)
+    with pytest.raises(ValueError, match="cogs"):
+        show(make())

@@ -8,7 +8,7 @@ import re
 from generator.compare.excel.workbook_model import CellValue, Looks, RowData
 from generator.ooxml.cell_dates import format_code, moment, shows_date, shows_elapsed
 
-_BY_LOCALE = re.compile(r"\[(\d+)\]")  # a format that has only a number, as Chinese workbooks have for dates
+_BY_LOCALE = re.compile(r"\[([0-9]{1,9})\]")  # a format that has only a number, as Chinese workbooks have for dates
 
 
 def dated(looks: Looks, side: int, row: RowData, index: int | None) -> CellValue:

@@ -15,6 +15,7 @@ from generator.ooxml.addresses import quote_sheet
 from generator.ooxml.escaping import escape, quoteattr
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.relationships import main_document
+from generator.ooxml.stated_numbers import digits
 
 MOST = 50_000  # differences that are listed
 _LONGEST = 2000  # characters of a cell here
@@ -59,7 +60,7 @@ def add_difference_sheet(
     sheets = book.find(f"{MAIN}sheets")
     assert sheets is not None
     identity = f"rIdDifferences{number}"
-    highest = max((int(sheet.get("sheetId", "0")) for sheet in sheets), default=0)
+    highest = max((digits(sheet.get("sheetId")) or 0 for sheet in sheets), default=0)
     sheets.append(etree.Element(f"{MAIN}sheet", {"name": name, "sheetId": str(highest + 1), f"{{{_R}}}id": identity}))
     overlay.write_xml(main, book)
     overlay.relate(main, [(identity, f"{_R}/worksheet", part, False)])

@@ -13,6 +13,7 @@ from generator.kept.light_classes import replace
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, columns_of, parse_area, rectangle, rows_of, write_area
 from generator.ooxml.addresses import Area as CellArea
 from generator.ooxml.cut_formulas import Piece, parse_formula
+from generator.ooxml.stated_numbers import Misstated
 
 _LONGEST = 8_192  # characters of a formula
 _OPERATOR = r"([,;+\-*/^&=<>(){}])"
@@ -28,11 +29,11 @@ def read_area(text: str) -> Area:
     """The area of `A4:A7`, `A4`, `4:7` or `A:B`.
 
     Raises:
-        ValueError: it is no area.
+        Misstated: it is no area.
     """
     area = parse_area(text)
     if area is None:
-        raise ValueError(text)
+        raise Misstated(text)
     return area_numbers(area)
 
 

@@ -18,6 +18,7 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, column_number
 from generator.ooxml.cut_formulas import parse_formula, shift_formula
 from generator.ooxml.package import local
+from generator.ooxml.stated_numbers import Misstated, real, whole
 
 X = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RUN_NOISE = ("family", "charset", "scheme")
@@ -126,9 +127,9 @@ class _RowReader:
 
     def read(self, row: etree._Element) -> None:
         own = row.get("r")
-        number = self.number = int(own) if own else self.number + 1
+        number = self.number = whole(own) if own else self.number + 1
         if not 0 < number <= MAX_ROWS:
-            raise ValueError(own)
+            raise Misstated(own)
         columns: list[int] = []
         values: list[CellValue] = []
         looks: list[int] = []
@@ -195,7 +196,7 @@ class _RowReader:
         if kind == "str":
             return raw
         if kind == "s":
-            index = int(raw)
+            index = whole(raw)
             if index in self.strings.rich:
                 self.sheet.rich[self.number, column] = self.strings.rich[index]
             return self.strings.texts[index] if index < len(self.strings.texts) else ""
@@ -205,11 +206,11 @@ class _RowReader:
         """A column's number, remembered.
 
         Raises:
-            ValueError: there is no such column.
+            Misstated: there is no such column.
         """
         number = column_number(letters) if letters.isascii() and letters.isalpha() and letters.isupper() else 0
         if not 0 < number <= MAX_COLUMNS:
-            raise ValueError(letters)
+            raise Misstated(letters)
         self.columns[letters] = number
         return number
 
@@ -252,10 +253,10 @@ class _RowReader:
         if height is None and not hidden and not outline and not look:
             return
         self.sheet.lines[number] = Line(
-            f"{float(height):g}" if height else "",
+            f"{real(height):g}" if height else "",
             get("customHeight") in ("1", "true"),
             hidden,
-            int(outline or 0),
+            whole(outline or 0),
             look,
         )
 

@@ -19,6 +19,7 @@ from generator.kept.name_sets import names
 from generator.ooxml.addresses import MAX_COLUMNS
 from generator.ooxml.package import local
 from generator.ooxml.relationships import Relationship
+from generator.ooxml.stated_numbers import Misstated, digits, real, whole
 
 _EXTENSION_NOISE = NOISE | {"id", "xfId"}
 _SKIP = NOISE | {"uid", "extLst"}
@@ -64,7 +65,7 @@ def read_workbook(parts: Parts, main: str, looks: Looks | None = None) -> Workbo
     defined: dict[tuple[str, str], tuple[str, bool]] = {}
     for element in _inside(groups, "definedNames"):
         index = element.get("localSheetId")
-        scope = sheets[int(index)].name if index and int(index) < len(sheets) else ""
+        scope = sheets[at].name if (at := digits(index)) is not None and at < len(sheets) else ""
         key = (element.get("name", ""), scope)
         if key[0] != "_xlnm._FilterDatabase":  # follows the filter of its sheet
             defined[key] = (element.text or "", element.get("hidden") in ("1", "true"))
@@ -185,15 +186,15 @@ def _other(name: str, elements: Sequence[etree._Element]) -> Iterator[tuple[str,
 def _columns(sheet: Sheet, element: etree._Element, formats: CellFormats) -> None:
     style = element.get("style")
     line = Line(
-        f"{round(float(element.get('width') or 0), 2):g}" if element.get("width") else "",
+        f"{round(real(element.get('width') or 0), 2):g}" if element.get("width") else "",
         element.get("customWidth") in ("1", "true"),
         element.get("hidden") in ("1", "true"),
-        int(element.get("outlineLevel", 0)),
+        whole(element.get("outlineLevel", 0)),
         formats.own(style),
     )
-    first, last = int(element.get("min", 1)), int(element.get("max", 1))
+    first, last = whole(element.get("min", 1)), whole(element.get("max", 1))
     if not 0 < first <= MAX_COLUMNS:
-        raise ValueError(f"{first}")
+        raise Misstated(first)
     for column in range(first, min(last, MAX_COLUMNS if last - first < 200 else first + 199) + 1):
         sheet.columns[column] = line
 
@@ -215,13 +216,15 @@ def _conditionals(groups: list[etree._Element], formats: CellFormats) -> tuple[R
             if local(element) != "cfRule":
                 continue
             index = element.get("dxfId")
-            look = formats.differential[int(index)] if index and int(index) < len(formats.differential) else ()
+            look = (
+                formats.differential[at] if (at := digits(index)) is not None and at < len(formats.differential) else ()
+            )
             formulas = tuple(e.text or "" for e in element if local(e) == "formula")
             what = (
                 attributes(element, ("dxfId", "priority")),
                 tuple(tree(e, _SKIP) for e in element if local(e) not in ("formula", "extLst", "")),
             )
-            found.append((int(element.get("priority", 0)), Rule(areas, formulas, what, look)))
+            found.append((whole(element.get("priority", 0), signed=True), Rule(areas, formulas, what, look)))
     found.sort(key=lambda entry: entry[0])
     return tuple(rule for _, rule in found)
 
@@ -231,7 +234,7 @@ def _comments(sheet: Sheet, root: etree._Element) -> None:
     authors = [e.text or "" for e in _inside(groups, "authors")]
     for element in _inside(groups, "commentList"):
         text = next((string(e)[0] for e in element if local(e) == "text"), "")
-        index = int(element.get("authorId", 0))
+        index = whole(element.get("authorId", 0))
         author = authors[index] if index < len(authors) else ""
         sheet.comments[read_area(element.get("ref", "A1"))[:2]] = (author, text)
 
@@ -258,7 +261,7 @@ def _page(groups: dict[str, list[etree._Element]]) -> Properties:
     for name in _PAGE:
         for element in groups.get(name, []):
             if name in ("rowBreaks", "colBreaks"):
-                breaks = sorted(int(e.get("id", 0)) for e in element if e.get("id"))
+                breaks = sorted(whole(e.get("id", 0)) for e in element if e.get("id"))
                 if breaks:
                     found.append((name, tuple(breaks)))
                 continue
@@ -269,7 +272,7 @@ def _page(groups: dict[str, list[etree._Element]]) -> Properties:
                 shown = str(text)
                 shown = {"true": "1", "false": "0"}.get(shown, shown)
                 if name == "pageMargins":
-                    shown = f"{float(shown):g}"
+                    shown = f"{real(shown):g}"
                 if name == "pageMargins" or (shown not in ("0", "default") and _PAGE_DEFAULTS.get(plain) != shown):
                     found.append((_MARGINS.get(plain, plain), shown))
     for element in groups.get("sheetPr", []):
@@ -307,9 +310,9 @@ def _view(groups: dict[str, list[etree._Element]]) -> Properties:
                 found.append((name, True))
         for pane in view:
             if local(pane) == "pane" and pane.get("state") in ("frozen", "frozenSplit"):
-                found.append(("pane", f"{float(pane.get('ySplit', 0)):g} × {float(pane.get('xSplit', 0)):g}"))
+                found.append(("pane", f"{real(pane.get('ySplit', 0)):g} × {real(pane.get('xSplit', 0)):g}"))
     for element in groups.get("sheetFormatPr", []):
         for name in ("defaultColWidth", "defaultRowHeight"):
             if element.get(name) and (name == "defaultColWidth" or element.get("customHeight") in ("1", "true")):
-                found.append((name, f"{float(element.get(name, 0)):g}"))
+                found.append((name, f"{real(element.get(name, 0)):g}"))
     return tuple(sorted(set(found), key=repr))

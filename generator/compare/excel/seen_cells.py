@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import colorsys
 import math
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any
@@ -14,10 +15,12 @@ from generator.compare.canonical import Properties
 from generator.compare.excel.workbook_model import Area, Line, Sheet
 from generator.compare.package_facts import Parts
 from generator.ooxml.package import local
+from generator.ooxml.stated_numbers import digits, real
 
 _SCHEME = ("lt1", "dk1", "lt2", "dk2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")  # 18.8.3, color
 _DIGIT = 7  # pixels of the widest digit of the default font, Calibri 11 (18.3.1.13)
 _EMU_PER_PIXEL = 9525
+_HEX = re.compile("[0-9A-F]{6}")
 
 
 class Colours:
@@ -49,7 +52,8 @@ class Colours:
 
 
 def _at(values: Sequence[str], index: str) -> str:
-    return values[int(index)] if index.isdigit() and int(index) < len(values) else ""
+    at = digits(index)
+    return values[at] if at is not None and at < len(values) else ""
 
 
 def _theme_colours(root: etree._Element) -> dict[str, str]:
@@ -64,9 +68,9 @@ def _theme_colours(root: etree._Element) -> dict[str, str]:
 
 def _tinted(colour: str, tint: str | None) -> str:
     """A colour lighter or darker by a share (18.8.19): its luminance moves towards white or black."""
-    if tint is None or len(colour) != 6:
+    if tint is None or not _HEX.fullmatch(colour):
         return colour
-    share = float(tint)
+    share = max(-1.0, min(real(tint), 1.0))
     hue, light, depth = colorsys.rgb_to_hls(*(int(colour[i : i + 2], 16) / 255 for i in (0, 2, 4)))
     light = light * (1 + share) if share < 0 else light * (1 - share) + share
     return "".join(f"{round(part * 255):02X}" for part in colorsys.hls_to_rgb(hue, light, depth))
@@ -140,7 +144,7 @@ def drawing_size(sheet: Sheet, row: int, column: int, frame: Any) -> tuple[int, 
     """
     start, extent, reach = frame
     if extent:
-        return int(extent[0] or 0), int(extent[1] or 0)
+        return digits(extent[0]) or 0, digits(extent[1]) or 0
     if not reach:
         return None
     rows, columns, row_offset, column_offset = reach

@@ -11,6 +11,7 @@ from generator.compare.chart_model import read_chart
 from generator.compare.excel.workbook_model import Drawing
 from generator.compare.package_facts import Parts, R
 from generator.ooxml.package import local
+from generator.ooxml.stated_numbers import whole
 
 _NOISE = NOISE | {"cNvPr", "extLst", "blip", "txBody", "clientData", "from", "to", "ext", "graphicData"}
 
@@ -65,5 +66,5 @@ def _point(element: etree._Element | None) -> tuple[int, int, int, int] | None:
     """Row, offset in it, column, offset in it; from 0."""
     if element is None:
         return None
-    values = {local(e): int(e.text or 0) for e in element}
+    values = {local(e): whole(e.text or 0, signed=True) for e in element}
     return values.get("row", 0), values.get("rowOff", 0), values.get("col", 0), values.get("colOff", 0)

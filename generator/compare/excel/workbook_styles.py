@@ -12,6 +12,7 @@ from generator.compare.excel.workbook_model import Looks
 from generator.compare.package_facts import Parts
 from generator.ooxml.cell_dates import BUILT_IN
 from generator.ooxml.package import local
+from generator.ooxml.stated_numbers import whole
 
 # ECMA-376 part 1, 18.8.30; ids that depend on the locale stay ids.
 _FONT_NOISE = ("family", "charset", "scheme", "extLst")
@@ -32,7 +33,7 @@ class CellFormats:
         def items(name: str) -> list[etree._Element]:
             return [e for e in groups.get(name, ()) if local(e)]
 
-        codes = {int(e.get("numFmtId", 0)): e.get("formatCode", "") for e in items("numFmts")}
+        codes = {whole(e.get("numFmtId", 0)): e.get("formatCode", "") for e in items("numFmts")}
         fonts = [_font(e) for e in items("fonts")]
         fills = [_fill(e) for e in items("fills")]
         borders = [_border(e) for e in items("borders")]
@@ -45,7 +46,7 @@ class CellFormats:
         names = {e.get("xfId", ""): e.get("name", "") for e in items("cellStyles")}
 
         def resolve(xf: etree._Element) -> dict[str, Any]:
-            number = int(xf.get("numFmtId", 0))
+            number = whole(xf.get("numFmtId", 0))
             inner = {local(e): e for e in xf}
             return {
                 "numFmt": codes.get(number) or BUILT_IN.get(number) or f"[{number}]",
@@ -76,7 +77,7 @@ class CellFormats:
         """The number of the resolved format at an index of the sheet XML."""
         if index is None:
             return self.looks[0]
-        position = int(index)
+        position = whole(index)
         return self.looks[position] if position < len(self.looks) else self.looks[0]
 
 
@@ -86,7 +87,7 @@ def _font(element: etree._Element) -> Properties:
 
 
 def _at(values: list[Any], index: str | None) -> Any:
-    position = int(index or 0)
+    position = whole(index or 0)
     return values[position] if position < len(values) else ()
 
 

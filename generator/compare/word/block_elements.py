@@ -19,7 +19,7 @@ def attribute(element: etree._Element | None) -> str | None:
 def whole_number(element: etree._Element | None) -> int | None:
     """The `w:val` of an element as a number, None where there is none."""
     text = attribute(element)
-    return int(text) if text is not None and re.fullmatch(r"-?\d+", text) else None
+    return int(text) if text is not None and re.fullmatch(r"-?[0-9]{1,20}", text) else None
 
 
 def inner_blocks(container: etree._Element) -> Iterator[etree._Element]:

@@ -19,6 +19,7 @@ from generator.compare.word.list_definitions import read_lists
 from generator.compare.word.table_looks import TableFormat, TableStyle
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.package import local, parse_xml
+from generator.ooxml.stated_numbers import digits
 from generator.ooxml.wordprocessing import W
 
 _KEPT_SIZE = 1_000_000  # bytes of styles that are kept once they are worked out: real ones have 30,000 to 300,000
@@ -157,7 +158,7 @@ class Styles:
 
     def heading(self, style_id: str | None, direct: str | None) -> int:
         """The outline level from 1, 0 for body text."""
-        level = int(direct) if direct and direct.isdigit() else None
+        level = digits(direct)
         if level is None:
             level = next((d.outline for _, d in self._chain(style_id) if d.outline is not None), None)
         return level + 1 if level is not None and level < 9 else 0

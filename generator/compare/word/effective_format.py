@@ -14,6 +14,7 @@ from typing import Any
 
 from generator.compare.canonical import Properties
 from generator.kept.name_sets import names
+from generator.ooxml.stated_numbers import digits
 
 _BY_ATTRIBUTE = frozenset(("spacing", "ind", "rFonts"))
 _BY_SIDE = frozenset(("tblBorders", "tblCellMar"))
@@ -189,10 +190,11 @@ _NEUTRAL_TABLE = {"tblLayout": (("type", "autofit"),), "jc": "left", "bidiVisual
 def _indents(given: Mapping[str, str], size: str) -> dict[str, str]:
     """Indents in twentieths of a point: those in hundredths of a character are as wide as the characters (17.3.1.12)."""
     found: dict[str, str] = {}
-    width = int(size) * 10 if size.isdigit() else 210
+    stated = digits(size)
+    width = 210 if stated is None else stated * 10
     for name in _INDENTS:
         characters = given.get(f"{name}Chars", "0")
-        if re.fullmatch(r"-?[1-9]\d*", characters):
+        if re.fullmatch(r"-?[1-9][0-9]{0,18}", characters):
             found[name] = str(round(int(characters) * width / 100))
         elif given.get(name, "0") not in ("0", ""):
             found[name] = given[name]

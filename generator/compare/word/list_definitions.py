@@ -9,6 +9,7 @@ from generator.compare.word.block_elements import attribute, whole_number
 from generator.compare.word.document_model import ListLevel
 from generator.compare.word.list_counting import ListDefinition
 from generator.ooxml.package import local
+from generator.ooxml.stated_numbers import whole
 from generator.ooxml.wordprocessing import W
 
 
@@ -34,12 +35,12 @@ def _definition(number: etree._Element, base: etree._Element | None) -> ListDefi
     overrides = list(number.iterfind(W + "lvlOverride"))
     sources = [] if base is None else list(base.iterfind(W + "lvl"))
     for element in (*sources, *(level for override in overrides for level in override.iterfind(W + "lvl"))):
-        at = int(element.get(W + "ilvl", "0"))
+        at = whole(element.get(W + "ilvl", "0"))
         levels[at] = _list_level(at, element)
         if style := attribute(element.find(W + "pStyle")):
             linked[style] = at
     for override in overrides:
-        at = int(override.get(W + "ilvl", "0"))
+        at = whole(override.get(W + "ilvl", "0"))
         if (start := whole_number(override.find(W + "startOverride"))) is not None and at in levels:
             levels[at] = levels[at]._replace(start=start)
             anew.add(at)

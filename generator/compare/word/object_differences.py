@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -35,6 +36,7 @@ OBJECTS = {
     "chart": terms.CHART,
 }
 
+_NUMBER = re.compile("-?[0-9]{1,20}")
 
 CONTROL_PROPERTIES = {
     "lock": terms.LOCK,
@@ -176,8 +178,7 @@ def _look(
 
 def _as_large(old: tuple[str, ...], new: tuple[str, ...]) -> bool:
     """Whether two sizes in EMU are the same to a tenth of a millimetre."""
-    numbers = [part for part in (*old, *new) if part.lstrip("-").isdigit()]
-    if not len(old) == len(new) == len(numbers) / 2:
+    if len(old) != len(new) or not all(_NUMBER.fullmatch(part) for part in (*old, *new)):
         return False
     return all(abs(int(a) - int(b)) <= 3_600 for a, b in zip(old, new, strict=True))
 
@@ -185,9 +186,7 @@ def _as_large(old: tuple[str, ...], new: tuple[str, ...]) -> bool:
 def _extent(extent: tuple[str, ...]) -> str:
     """A size in centimetres; drawings count in EMU, 360,000 to the centimetre."""
     return (
-        " × ".join(f"{int(v) / 360000:.2f}" if v.lstrip("-").isdigit() else v for v in extent) + " cm"
-        if extent
-        else "-"
+        " × ".join(f"{int(v) / 360000:.2f}" if _NUMBER.fullmatch(v) else v for v in extent) + " cm" if extent else "-"
     )
 
 

@@ -11,6 +11,7 @@ from generator.compare.word.document_styles import read_styles
 from generator.compare.word.read_stories import Story
 from generator.kept.name_sets import names
 from generator.ooxml.package import local
+from generator.ooxml.stated_numbers import digits
 from generator.ooxml.wordprocessing import W
 
 # What Word notes down about editing sessions, not about the document.
@@ -112,7 +113,8 @@ def _seen_page(page: Properties) -> Properties:
 
 def _signed(number: str) -> str:
     """A number that an editor wrote without its sign, modulo 2^32."""
-    return str(int(number) - 2**32) if number.isdigit() and int(number) >= 2**31 else number
+    found = digits(number)
+    return str(found - 2**32) if found is not None and found >= 2**31 else number
 
 
 def _page(found: Properties) -> Properties:

@@ -15,6 +15,7 @@ from generator.compare.word.read_objects import control, equation
 from generator.compare.word.read_tables import read_table
 from generator.ooxml.package import local
 from generator.ooxml.relationships import Relationship
+from generator.ooxml.stated_numbers import digits
 from generator.ooxml.word_fields import OpenFields
 from generator.ooxml.wordprocessing import W
 
@@ -139,7 +140,7 @@ class Story:
     def all_comments(self) -> tuple[Note, ...]:
         """The comments in the order of their marks; those without a mark last."""
         elements = self._note_elements("comments")
-        order = sorted(elements, key=lambda i: (self.shared.comments.get(i, 1 << 30), int(i) if i.isdigit() else 0))
+        order = sorted(elements, key=lambda i: (self.shared.comments.get(i, 1 << 30), digits(i) or 0))
         inner = self.inner(self._note_part("comments"))
         return tuple(Note(inner.blocks(elements[i]), elements[i].get(W + "author", "")) for i in order)
 

@@ -16,6 +16,7 @@ from generator.compare.word.document_styles import Styles
 from generator.compare.word.table_looks import CellLook, TableLook
 from generator.kept.light_classes import dataclass, replace
 from generator.ooxml.package import local
+from generator.ooxml.stated_numbers import Misstated, whole
 from generator.ooxml.wordprocessing import W
 
 
@@ -169,9 +170,9 @@ def _cells_of(element: etree._Element | None, otherwise: int) -> int:
     """A count of grid columns; Word has no more than 63.
 
     Raises:
-        ValueError: it is none.
+        Misstated: it is none.
     """
-    count = int(attribute(element) or otherwise)
-    if not 0 <= count <= 1000:
-        raise ValueError(f"{count}")
+    count = whole(attribute(element) or otherwise)
+    if count > 1000:
+        raise Misstated(count)
     return max(count, otherwise)

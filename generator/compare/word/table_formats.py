@@ -13,6 +13,7 @@ from generator.compare.word.comparing_state import Comparing
 from generator.compare.word.document_model import Cell, Table
 from generator.compare.word.table_looks import SIDES
 from generator.diagnostics.places import within
+from generator.ooxml.stated_numbers import digits
 
 Anchor = Mapping[str, Any]
 _UNSEEN = 6  # twips: a tenth of a millimetre, as editors round
@@ -86,9 +87,9 @@ def compare_table_formats(
 def _as_wide(old: Any, new: Any) -> bool:
     """Whether two widths in twips are the same to the eye."""
     a, b = (dict(value) if isinstance(value, tuple) else {} for value in (old, new))
-    widths = a.get("w", ""), b.get("w", "")
+    before, after = digits(a.get("w")), digits(b.get("w"))
     same_kind = a.get("type", "dxa") == b.get("type", "dxa") == "dxa"
-    return same_kind and all(w.isdigit() for w in widths) and abs(int(widths[0]) - int(widths[1])) <= _UNSEEN
+    return same_kind and before is not None and after is not None and abs(before - after) <= _UNSEEN
 
 
 def _widths(old: Table, new: Table, columns: Axis, anchor: Anchor, tell: Any, unseen: int) -> set[int]:
@@ -101,7 +102,8 @@ def _widths(old: Table, new: Table, columns: Axis, anchor: Anchor, tell: Any, un
         before = old.grid[index] if index < len(old.grid) else None
         after = new.grid[c - 1] if c - 1 < len(new.grid) else None
         name = "gridCol"
-        if before and after and before.isdigit() and after.isdigit() and 0 < abs(int(before) - int(after)) <= unseen:
+        wide, wider = digits(before), digits(after)
+        if wide is not None and wider is not None and 0 < abs(wide - wider) <= unseen:
             told.add(-c)
             continue
         if before == after:
@@ -205,5 +207,4 @@ def _line(cell: Cell, side: str, edges: _Edges) -> set[Any]:
 
 
 def _weight(line: Properties) -> tuple[bool, int, str]:
-    size = str(dict(line).get("sz", "0"))
-    return bool(line), int(size) if size.isdigit() else 0, repr(line)
+    return bool(line), digits(str(dict(line).get("sz", "0"))) or 0, repr(line)

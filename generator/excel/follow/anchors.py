@@ -21,6 +21,7 @@ from generator.ooxml.addresses import rectangle
 from generator.ooxml.cut_formulas import parse_formula
 from generator.ooxml.package import local
 from generator.ooxml.spreadsheet import copy_of, put_instead, set_attributes
+from generator.ooxml.stated_numbers import digits
 
 _ANCHORS = frozenset({"twoCellAnchor", "oneCellAnchor"})
 _ONLY_ONCE = frozenset({"graphicFrame", "contentPart", "control", "oleObject"})
@@ -237,4 +238,4 @@ class _Numbers:
 
 
 def _properties(root: etree._Element) -> Iterator[etree._Element]:
-    return (element for element in root.iter() if local(element) == "cNvPr" and element.get("id", "").isdigit())
+    return (element for element in root.iter() if local(element) == "cNvPr" and digits(element.get("id")) is not None)

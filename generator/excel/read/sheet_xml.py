@@ -22,6 +22,7 @@ from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.addresses import column_letters, column_number
 from generator.ooxml.plain_xml import in_plain_xml
+from generator.ooxml.stated_numbers import Misstated, whole
 
 _number_of = attrgetter("number")
 _TAG = lazy(rb"""<[^\s/>]+((?:[^>"']|"[^"]*"|'[^']*')*?)(/?)>""", re.S)
@@ -146,7 +147,7 @@ class _Reader:
         self.parser.StartDoctypeDeclHandler = self.doctype
         try:
             self.parser.Parse(self.data, True)
-        except (expat.ExpatError, ValueError) as fault:
+        except (expat.ExpatError, Misstated) as fault:
             raise self.refuse("xml-damaged", str(fault)) from None
         finally:
             self.parser = None  # it holds this object, and would keep both
@@ -174,7 +175,7 @@ class _Reader:
             self.cells = []
             self.column = 0
             found = dict(self.start_tag(position)[0])
-            number = int(found[b"r"][1:-1]) if b"r" in found else self.row_number + 1
+            number = whole(found[b"r"][1:-1].decode()) if b"r" in found else self.row_number + 1
             if number <= self.row_number:
                 raise self.refuse("xml-damaged", f"row {number} after row {self.row_number}")
             self.row_number = number
@@ -254,11 +255,12 @@ def _cell(reader: _Reader, end: int) -> SourceCell:
         if name == b"r":
             column = column_number(quoted[1:-1].decode().rstrip("0123456789"))
         elif name == b"s":
-            style = int(quoted[1:-1])
+            style = whole(quoted[1:-1].decode())
         elif name == b"t":
             kind = quoted[1:-1].decode()
     if column <= reader.column:
-        raise ValueError(f"column {column} after column {reader.column} in row {reader.row_number}")
+        reason = f"column {column} after column {reader.column} in row {reader.row_number}"
+        raise reader.refuse("xml-damaged", reason)
     reader.column = column
     inner = b"" if empty else reader.data[inner_start:end]
     start = _numbered(reader.data[reader.cell_start : inner_start], column_letters(column).encode() + b"\0")

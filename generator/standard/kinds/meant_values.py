@@ -218,7 +218,7 @@ def date_meant(text: str) -> Text | None:
     if found := _DATE.match(text) or _CLOSE_DATE.match(text):
         written = "-".join((found[1], found[2].zfill(2), found[3].zfill(2)))
         return words.DATE_WRITTEN.filled(text=written) if _is_day(written) else None
-    if text.isdigit() and int(text) in _SERIALS:
+    if len(text) < 6 and text.isdecimal() and int(text) in _SERIALS:
         day = date(1899, 12, 30) + timedelta(days=int(text))
         return words.DATE_SERIAL.filled(text=day.isoformat())
     if (found := _MONTH.match(text)) and 1 <= int(found[2]) <= 12:

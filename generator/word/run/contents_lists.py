@@ -12,6 +12,7 @@ import re
 from lxml import etree
 
 from generator.ooxml.package import Package, parse_xml, part_bytes
+from generator.ooxml.stated_numbers import digits
 from generator.ooxml.wordprocessing import FIELD_MARK, TEXT_BOX, Element, P, W, ancestor
 from generator.word.run.contents_entries import (
     ListEntry,
@@ -106,13 +107,15 @@ def _within(root: Element, name: str) -> set[Element]:
 
 def _range(text: str) -> tuple[int, int]:
     first, _, last = text.partition("-")
-    return (int(first), int(last)) if first.strip().isdigit() and last.strip().isdigit() else (1, 9)
+    least, most = digits(first.strip()), digits(last.strip())
+    return (1, 9) if least is None or most is None else (least, most)
 
 
 def _chosen(text: str) -> dict[str, int]:
     """Style name -> level, of `\\t "标题甲,1,标题乙,2"`."""
     parts = [part.strip() for part in re.split("[,;，；]", text)]
-    return {name.lower(): int(level) for name, level in zip(parts[::2], parts[1::2], strict=False) if level.isdigit()}
+    levels = map(digits, parts[1::2])
+    return {name.lower(): level for name, level in zip(parts[::2], levels, strict=False) if level is not None}
 
 
 def _counts(paragraph: Element, name: str) -> bool:

@@ -12,6 +12,7 @@ from generator.figures.list_numerals import list_numeral
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 from generator.ooxml.package import Package, parse_xml, part_bytes
+from generator.ooxml.stated_numbers import digits
 from generator.ooxml.wordprocessing import Element, T, W
 from generator.word.run.field_results import FieldResult, fields_of, leave_to_word, show, show_in_twins
 from generator.word.run.heading_labels import read_labels
@@ -88,7 +89,7 @@ def _count(one: FieldResult, sequences: dict[str, _Sequence]) -> bool:
         return False
     known = len(told.arguments) == 1 and not switches.keys() - set("chnrs")
     form = _FORMATS.get(told.formats[-1] if told.formats else "ARABIC")
-    if not known or form is None or any(value and not value.isdigit() for value in switches.values()):
+    if not known or form is None or any(value and digits(value) is None for value in switches.values()):
         return leave_to_word(one)
     sequence = sequences.setdefault(told.argument.lower(), _Sequence())
     if switches.get("s"):
