@@ -18,7 +18,7 @@ from generator.diagnostics.wording.difference_kinds import BY_KIND, BY_PLACE, FI
 _STYLE = """
 body{font:14px/1.6 "Microsoft YaHei","PingFang SC","Noto Sans CJK SC",sans-serif;margin:0;color:#222;background:#fff}
 header,main{padding:12px 20px}header{border-bottom:1px solid #ccc;background:#fafafa}h1{font-size:18px;margin:0 0 6px}
-h2{font-size:15px;margin:22px 0 6px}ol{margin:0;padding-left:3em}ol a{color:inherit}
+h2{font-size:15px;margin:22px 0 6px}ol{margin:0;padding-left:3em}h1,ol{overflow-wrap:anywhere}ol a{color:inherit}
 table.sides{width:100%;border-collapse:collapse;table-layout:fixed}
 table.sides>tbody>tr>td{width:50%;vertical-align:top;padding:1px 10px;border-left:1px solid #ddd;overflow-wrap:anywhere}
 table.sides p{margin:2px 0;min-height:1.2em}

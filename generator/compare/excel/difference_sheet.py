@@ -11,6 +11,7 @@ from generator.compare.excel.cell_shading import MAIN, Shading
 from generator.compare.tally import kind_label
 from generator.diagnostics import Text
 from generator.diagnostics.wording import marked_wording as words
+from generator.excel.run.row_heights import MAX_HEIGHT, height
 from generator.ooxml.addresses import quote_sheet
 from generator.ooxml.escaping import escape, quoteattr
 from generator.ooxml.overlay import Overlay
@@ -22,6 +23,7 @@ _LONGEST = 2000  # characters of a cell here
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _WIDTHS = (6, 26, 16, 30, 30, 60)
+_SIZE, _STANDARD = 11.0, 16.0  # of the letters and of a row of one line, in points
 
 
 def free_name(wanted: str, taken: Iterable[str]) -> str:
@@ -115,4 +117,6 @@ def _row(number: int, values: Sequence[str | int], style: str) -> str:
             cells.append(
                 f'<c r="{letter}{number}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
             )
-    return f'<row r="{number}">{"".join(cells)}</row>'
+    needed = max(height(str(one), width - 2, _SIZE, _STANDARD) for one, width in zip(values, _WIDTHS, strict=False))
+    high = f' ht="{min(needed, MAX_HEIGHT):.4g}" customHeight="1"' if needed > _STANDARD else ""
+    return f'<row r="{number}"{high}>{"".join(cells)}</row>'
