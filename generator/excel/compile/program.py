@@ -2,7 +2,7 @@
 
 On top of the shared byte generator: an `Output` node that carries a plan is written as that plan. A band yields its
 number and one bytes-format for each row, in which the row's own number is still a NUL byte (the driver puts it in, since
-only it knows it); a loop yields its depth when an iteration begins and the depth's complement when it ends.
+only it knows it), or, of a row of plain values, these as they are; a loop yields its depth when an iteration begins and the depth's complement when it ends.
 """
 
 from __future__ import annotations
@@ -38,6 +38,8 @@ class Call:
     when: nodes.Expr | None = None
     otherwise: bytes = b""
 
+
+_SEVERAL = 3  # values of a row that are handed on as they are
 
 Argument = nodes.Expr | Constant | Call
 RowPlan = list["bytes | Call"]
@@ -148,6 +150,8 @@ class _Plans(BytesGenerator):
             super().visit_Output(node, frame)
         elif isinstance(plan, Event):
             self.writeline(f"yield {plan.number}")
+        elif isinstance(plan, BandPlan) and self._plain(plan):
+            self._values(plan, node, frame)
         elif isinstance(plan, BandPlan):
             with self._over_lines(f"yield ({plan.band},", ")", node):
                 for row in plan.rows:
@@ -180,6 +184,28 @@ class _Plans(BytesGenerator):
         yield
         self.outdent()
         self.writeline(closing)
+
+    def _plain(self, plan: BandPlan) -> bool:
+        """Whether a band is one row of values alone in their cells, of which the driver may put many together."""
+        calls = [piece for row in plan.rows for piece in row if isinstance(piece, Call)]
+        alone = all(call.function == "cell" and call.when is None for call in calls)
+        return len(plan.rows) == 1 and len(calls) >= _SEVERAL and alone
+
+    def _values(self, plan: BandPlan, node: nodes.Output, frame: Frame) -> None:
+        """A row of values: its band, what stands around them, the lines of their tags, the values."""
+        pieces, calls = [b""], []
+        for piece in plan.rows[0]:
+            if isinstance(piece, Call):
+                calls.append(piece)
+                pieces.append(b"")
+            else:
+                pieces[-1] += piece
+        lines = tuple(call.line for call in calls)
+        with self._over_lines(f"yield ({plan.band}, {tuple(pieces)!r}, {lines!r}, (", "))", node):
+            for call in calls:
+                self.newline(nodes.Const(None, lineno=call.line))
+                self._argument(call.arguments[0], frame)
+                self.write(",")
 
     def _row(self, row: RowPlan, frame: Frame) -> None:
         calls = [piece for piece in row if isinstance(piece, Call)]
@@ -222,6 +248,9 @@ class SheetGenerator(_Plans, BytesGenerator):
 
 class SheetRecordingGenerator(_Plans, RecordingGenerator):
     """The same with every expression guarded, so that one run finds every place that fails."""
+
+    def _plain(self, plan: BandPlan) -> bool:
+        return False  # each value is guarded as its cell is written
 
     def _call(self, call: Call, frame: Frame) -> None:
         self.write("guard(lambda: (")

@@ -26,7 +26,9 @@ from generator.template.image import Image
 from generator.template.printable import printable
 
 MAX_LENGTH = 32_767  # characters of a cell's text (ECMA-376 leaves it open; Excel's limit)
-_SPECIAL = lazy("[&<>\x00-\x1f\ufffe\uffff\ud800-\udfff_]").search
+SPECIAL = lazy("[&<>\x00-\x1f\ufffe\uffff\ud800-\udfff_]")  # text without these is written as it is
+SURELY_SHORT = 16_000  # characters that are fewer than `MAX_LENGTH` units whatever they are
+DIGITS = 10**15  # whole numbers below it keep their digits in Excel
 _ILLEGAL = lazy("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _ESCAPED = lazy("_(?=x[0-9A-Fa-f]{4}_)")
 _EPOCH = datetime.datetime(1899, 12, 30, tzinfo=datetime.UTC)
@@ -173,19 +175,19 @@ class Writer:
 
     def fast_cell(self) -> Callable[[Any, int], bytes]:
         """`cell` with everything that it looks up at hand; it runs once a cell."""
-        text_layout, number_layout, slow, special = self.text_layout, self.number_layout, self.cell, _SPECIAL
+        text_layout, number_layout, slow, special = self.text_layout, self.number_layout, self.cell, SPECIAL.search
         given = self._given
 
         def cell(value: Any, line: int) -> bytes:
             kind = type(value)
             if kind is str:
-                if special(value) is None and value.strip() is value and len(value) < 16_000 and value:
+                if special(value) is None and value.strip() is value and len(value) < SURELY_SHORT and value:
                     return text_layout % value.encode()
                 return given(value, line)
             if kind is float:
                 if value - value == 0:
                     return number_layout % value
-            elif kind is int and -1_000_000_000_000_000 < value < 1_000_000_000_000_000:
+            elif kind is int and -DIGITS < value < DIGITS:
                 return number_layout % value
             return slow(value, line)
 
@@ -223,7 +225,7 @@ class Writer:
         if isinstance(value, Figure):
             value = value.value
         if isinstance(value, int):
-            if -(10**15) < value < 10**15:
+            if -DIGITS < value < DIGITS:
                 return self.other_layout % str(int(value)).encode()
             return self.text(str(value))
         if isinstance(value, float):
@@ -233,7 +235,7 @@ class Writer:
         if isinstance(value, Decimal):
             if not value.is_finite():
                 raise ValueFault("excel-not-finite", value=str(value))
-            if value == value.to_integral_value() and abs(value) >= 10**15:
+            if value == value.to_integral_value() and abs(value) >= DIGITS:
                 return self.text(format(value, "f"))
             number = float(value)
             if number - number != 0:

@@ -19,6 +19,7 @@ from generator.excel.run.added_styles import StyleBook
 from generator.excel.run.asked_merges import AskedMerges
 from generator.excel.run.cell_pictures import PlacedPicture
 from generator.excel.run.cell_values import RUN_MARK, ValueFault, Writer, cell_text, storable, text_of
+from generator.excel.run.row_batches import PLAIN, PlainRow, in_batches, row_of
 from generator.excel.run.row_heights import content_text, height
 from generator.excel.run.sheet_limits import TooManyColumns, TooManyRows, height_attribute, spread_heights
 from generator.kept.lazy_patterns import lazy
@@ -118,7 +119,7 @@ class SheetRun:
             return iter(())
         output = self.output()
         if compiled.column_program is None:
-            return self._rows(compiled.program, context, output)
+            return in_batches(self._rows(compiled.program, context, output), self.writer)
         self._place_columns(compiled.column_program, context, output)
         return self._rows_by_columns(compiled.program, context, output)
 
@@ -127,7 +128,7 @@ class SheetRun:
         """Where the rows went."""
         return self.recorder.finish()
 
-    def _rows(self, program: Program, context: Mapping[str, Any], output: SheetOutput) -> Iterator[bytes]:
+    def _rows(self, program: Program, context: Mapping[str, Any], output: SheetOutput) -> Iterator[bytes | PlainRow]:
         bands, offsets = self.compiled.rows, self.compiled.offsets
         lengths = [band.last - band.first + 1 for band in bands]
         several = any(measure.vertical for measure in self.compiled.measures)  # heights of rows are asked for again
@@ -149,15 +150,20 @@ class SheetRun:
                     self._count_loop(counters, piece)
                 continue
             band: int = piece[0]
-            if simple[band] and not writer.marked:
+            made: Any = piece
+            values = piece[-1] if type(piece[-1]) is tuple else None
+            plain = values is not None and simple[band] and PLAIN(map(type, values))
+            if values is not None and not plain:
+                made = band, row_of(piece[1], piece[2], values, output.functions["cell"])
+            if plain or (simple[band] and not writer.marked):
                 place(band, self.instance, position)
                 if position > MAX_ROWS:
                     raise TooManyRows
                 if formulas[band]:
                     self.formulas.append(BandRecord(band, position, self.instance))
-                yield piece[1].replace(b"\0", b"%d" % position)
+                yield (position, made) if plain else made[1].replace(b"\0", b"%d" % position)
             else:
-                yield from self._emit(band, position, list(zip(offsets[band], piece[1:], strict=True)))
+                yield from self._emit(band, position, list(zip(offsets[band], made[1:], strict=True)))
             position += lengths[band]
             self.position = position
 
