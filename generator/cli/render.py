@@ -114,8 +114,9 @@ def _ended(results: "list[BatchResult]", told: list[Diagnostic], soffice: str, l
         for path in convert_to_pdf(written, soffice):
             console.result(str(path))
         told += _fonts(written, language)
-    if len(results) > 1 or told:
-        console.remark(console.summary(len(results), told, language))
+    examined = sum(not result.kept for result in results)  # of what an earlier run made nothing is known here
+    if examined and (len(results) > 1 or told):
+        console.remark(console.summary(examined, told, language))
     if len(results) > 1:
         _sum_up(results, len(written), language)
     return _exit_code(results)

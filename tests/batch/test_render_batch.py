@@ -146,6 +146,11 @@ def it_mends_broken_documents_and_keeps_edited_ones(units, capsys):
     assert docx.Document(str(paths[3])).paragraphs[0].text == "改"
     assert run([*command, "--force"]) == 0
     assert documents() == whole
+    capsys.readouterr()
+    assert run(command) == 0
+    told = capsys.readouterr().err
+    assert "其中 4 个文件没有变化" in told
+    assert "没有发现问题" not in told  # what was found when they were made is not known any more
 
 
 def it_renders_anew_by_another_standard_or_with_other_options(units, tmp_path):
