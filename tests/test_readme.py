@@ -46,6 +46,20 @@ def it_runs_every_command(copy, capsys):
         assert captured.out + captured.err
 
 
+@pytest.mark.parametrize("name", READMES)
+def it_shows_what_is_printed(name, copy, capsys):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    data = copy / "data" / "shifeng-2020.yaml"
+    wrong = data.read_text(encoding="utf-8").replace("            得分: 15\n", "            得分: 16\n", 1)
+    data.write_text(wrong, encoding="utf-8")
+    assert run(["check", "data/shifeng-2020.yaml"]) == 1
+    assert f"\n```\n{capsys.readouterr().out}```\n" in text
+    (shown,) = re.findall(rf"^generator {DIFFERENT} \S+ +# (.*)$", text, re.M)
+    assert run(["fill", "examples/letter.docx", "examples/letter.json", "-o", "out/letter.docx"]) == 0
+    assert run(f"{DIFFERENT} out/letter.docx".split()) == 1
+    assert shown in capsys.readouterr().out.splitlines()
+
+
 def it_tells_the_same_commands_in_both_languages():
     assert commands(READMES[0]) == commands(READMES[1])
 

@@ -162,15 +162,30 @@ def refuse_taken(output: str, *, force: bool, inputs: Iterable[Any] = ()) -> Non
         raise failed("output-exists", name=output)
 
 
-def write_result(output: str, content: bytes, *, inputs: Iterable[Any]) -> None:
-    """Write what is made anew from other files whenever they change, and tell its path.
+def write_anew(output: str, content: bytes, *, inputs: Iterable[Any], option: str = "-o") -> None:
+    """Write what is made anew from other files whenever they change, over an earlier one, but over nobody's work.
+
+    Args:
+        output: as typed.
+        content: all of it.
+        inputs: the files that are read.
+        option: that names the output.
 
     Raises:
-        Failure: it is one of the inputs, or cannot be written.
+        Failure: it is one of the inputs, holds something else or edits, or cannot be written.
     """
-    from generator.ooxml.package import write_atomically
+    from generator.documents.edited import holds_other_work
+    from generator.ooxml.saving import file_finding, refuse_input, write_atomically
 
-    write_atomically(output, content, inputs=inputs)
+    refuse_input(output, inputs := [*inputs], option)
+    if holds_other_work(output, content):
+        raise Failure([file_finding("output-edited", output, hint=command_words.MOVE_AWAY.filled(option=option))])
+    write_atomically(output, content, inputs=inputs, option=option)
+
+
+def write_result(output: str, content: bytes, *, inputs: Iterable[Any]) -> None:
+    """`write_anew`, and tell the path."""
+    write_anew(output, content, inputs=inputs)
     console.result(output)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from generator.cli import console
-from generator.cli.app import failed
+from generator.cli.app import failed, write_anew
 from generator.cli.declared import Argument, Commands, Option
 from generator.cli.on_cluster import on_cluster
 from generator.cli.options import (
@@ -110,9 +110,9 @@ def _ended(results: "list[CheckedFile]", output_format: FindingFormat, language:
 def _mark(form: str, name: str, found: "Sequence[Diagnostic]", language: str) -> None:
     """Write a form with the findings at its cells."""
     from generator.form.marking import marked_form
-    from generator.ooxml.package import read_bytes, write_atomically
+    from generator.ooxml.package import read_bytes
 
-    write_atomically(name, marked_form(read_bytes(form)[1], found, language), inputs=[form], option="--mark")
+    write_anew(name, marked_form(read_bytes(form)[1], found, language), inputs=[form], option="--mark")
     console.remark(console.in_language(language)(words.MARKED) + name)
 
 

@@ -122,7 +122,9 @@ def is_output_lost() -> bool:
 
 
 def result_json(value: Any) -> None:
-    """A result as JSON: to stdout, alone."""
+    """A result as JSON: to stdout, alone; what ends the command after it is told to people."""
+    global _for_programs
+    _for_programs = ""
     result(json.dumps(value, ensure_ascii=False, indent=2))
 
 

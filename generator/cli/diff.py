@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from generator.cli import console
-from generator.cli.app import failed
+from generator.cli.app import failed, write_anew
 from generator.cli.declared import Argument, Commands, Option
 from generator.diagnostics.wording import command_help as texts
 from generator.diagnostics.wording import command_words as words
@@ -137,10 +137,9 @@ def _write_marked(a: str, b: str, path: str, result: "Comparison", language: str
     from generator.compare.excel.marked_workbook import marked
     from generator.compare.output_kinds import check_output
     from generator.ooxml.file_endings import EXCEL_ENDINGS
-    from generator.ooxml.package import write_together
 
     check_output(a, b, path, EXCEL_ENDINGS)
-    write_together({Path(path): marked(b, result, language)}, inputs=(a, b), option="--marked")
+    write_anew(path, marked(b, result, language), inputs=(a, b), option="--marked")
 
 
 def _write_tracked(a: str, b: str, path: str, level: str, language: str) -> None:
@@ -148,11 +147,10 @@ def _write_tracked(a: str, b: str, path: str, level: str, language: str) -> None
     from generator.compare.output_kinds import check_output
     from generator.compare.word.tracked_document import tracked, untracked
     from generator.ooxml.file_endings import WORD_ENDINGS
-    from generator.ooxml.package import write_together
 
     check_output(a, b, path, WORD_ENDINGS)
     content = tracked(a, b)
-    write_together({Path(path): content}, inputs=(a, b), option="--tracked")
+    write_anew(path, content, inputs=(a, b), option="--tracked")
     left = untracked(a, content, level).differences
     if left:
         console.say(console.in_language(language)(words.NOT_TRACKED, count=len(left)))

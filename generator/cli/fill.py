@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from generator.cli import console
-from generator.cli.app import failed
+from generator.cli.app import failed, write_anew
 from generator.cli.declared import Argument, Commands, Option
 from generator.diagnostics import Diagnostic
 from generator.diagnostics.wording import command_help as texts
@@ -29,7 +29,7 @@ def register(app: Commands, language: str) -> None:
         from generator.documents.any_template import refuse_hidden_macros
         from generator.documents.page_numbers import with_page_numbers
         from generator.documents.pdf import find_soffice
-        from generator.ooxml.package import read_bytes, write_atomically
+        from generator.ooxml.package import read_bytes
 
         _refuse_other_kind(template, output)
         soffice = find_soffice() if page_numbers else ""
@@ -48,7 +48,7 @@ def register(app: Commands, language: str) -> None:
         if soffice and output.lower().endswith(WORD_ENDINGS):
             content, unknown = with_page_numbers(content, output, soffice)
             notes = [*notes, *unknown]
-        write_atomically(output, content, inputs=[template, context])
+        write_anew(output, content, inputs=[template, context])
         console.say_findings(notes, language)
         console.result(output)
         return 0

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Annotated
 
 from generator.cli import console
-from generator.cli.app import failed
+from generator.cli.app import failed, write_anew
 from generator.cli.declared import Argument, Commands, Option
 from generator.cli.options import FindingFormat, standard_ids
 from generator.diagnostics import Diagnostic, Severity
@@ -69,6 +69,4 @@ def register(app: Commands, language: str) -> None:
 
 
 def _write(path: str, text: str, targets: list[str]) -> None:
-    from generator.ooxml.package import write_atomically
-
-    write_atomically(path, text.encode(), inputs=[t for t in targets if Path(t).is_file()], option="--baseline")
+    write_anew(path, text.encode(), inputs=[t for t in targets if Path(t).is_file()], option="--baseline")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import os
+import re
 import zipfile
 from pathlib import Path
 
@@ -28,6 +31,37 @@ def is_foreign(path: Path, content: bytes) -> bool:
     except Invalid:
         return True
     return stamped is None or not stamped.unchanged
+
+
+def holds_other_work(path: str, content: bytes) -> bool:
+    """Whether what has a result's name is no earlier result: a file of another kind, of another program, or saved by one since.
+
+    A package is known by its folders and by how it is zipped, which an office program that saves it does not keep; a text by how it
+    begins, up to its first key or column.
+
+    Args:
+        path: where a result is to go that is made anew whenever its sources change, and bears no stamp.
+        content: the result; a file that is the same already, is empty or cut short holds nobody's work.
+    """
+    if not os.path.isfile(path) or is_broken(Path(path)):  # noqa: PTH113  a path forgets a stroke at the end
+        return False
+    try:
+        there = Path(path).read_bytes()
+    except OSError:
+        return False  # writing will say why
+    return there != content and _looks(there) != _looks(content)
+
+
+def _looks(content: bytes) -> object:
+    """What tells results of one kind from all else."""
+    if not content.startswith(b"PK"):
+        return re.split(rb"[:,>]", b"".join(content[:200].split()), maxsplit=1)[0]
+    try:
+        entries = zipfile.ZipFile(io.BytesIO(content)).infolist()
+    except zipfile.BadZipFile:
+        return None
+    folders = {entry.filename.partition("/")[0] for entry in entries} & {"word", "xl", "MANIFEST.json"}
+    return folders, {(entry.create_system, entry.create_version, entry.date_time) for entry in entries}
 
 
 def is_broken(path: Path) -> bool:

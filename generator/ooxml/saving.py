@@ -94,7 +94,7 @@ def write_atomically(
         Failure: the folder or the file cannot be written (open elsewhere, disk full, no permission, read-only), or is an input.
     """
     if os.fspath(path).endswith(("/", os.sep)):  # which a path forgets
-        raise unwritable("output-unwritable", Path(path), OSError(errno.EISDIR, ""))
+        raise Failure([file_finding("file-is-folder", path)])
     write_together({Path(path): content}, inputs=inputs, option=option, force=force)
 
 

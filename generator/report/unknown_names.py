@@ -20,6 +20,7 @@ from generator.standard.convert import convert, loose
 from generator.standard.kinds import BadValue, kind_of
 
 SHOWN = 15  # names that a hint lists
+_INDEX = lazy(r"\[\d+\]")
 _ASIDE = lazy(r"[（(【\[〔][^（()）】\]〕]{0,80}[)）】\]〕]|[\s:：=*＊、，,.．。_-]+|\A[0-9]+[.、]?|[0-9.]{1,20}%?\Z")
 
 
@@ -38,7 +39,7 @@ def tell_unknown(session: Session, record: Record, unknown: list[str], required:
     lost = len(unknown) == len(record.source) and record.index is not None
     for name in unknown:
         node = record.source[name]
-        found = _meant(record, name, node)
+        found = _renamed(session, record, name) or _meant(record, name, node)
         hint = reasons.DID_YOU_MEAN.filled(found=found) if found else None
         if isinstance(node, Scalar) and (swapped := node.text.strip()) in cells and swapped not in record.source:
             hint = words.SWAPPED.filled(name=swapped, text=name)
@@ -69,6 +70,15 @@ def tell_unknown(session: Session, record: Record, unknown: list[str], required:
         if lost and not found and lacking:
             break  # one item, one finding
     return meant
+
+
+def _renamed(session: Session, record: Record, name: str) -> str | None:
+    """What a field of an older version is called now, by the changes that the standard lists."""
+    above, point, _ = _INDEX.sub("", record.path_of(name)).rpartition(".")
+    now = name
+    for change in session.standard.changes:
+        now = change.renamed.get(f"{above}{point}{now}", now)
+    return now if now != name and now in record.section.cells else None
 
 
 def _parted(name: str, record: Record) -> tuple[str, str] | None:

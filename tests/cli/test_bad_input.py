@@ -188,6 +188,17 @@ def it_tells_a_program_of_a_command_line_that_is_typed_wrong(typed, code, said, 
     assert captured.err == ""
 
 
+def it_prints_one_value_where_a_copy_cannot_be_written_after_the_findings(capsys):
+    Path("数据.yaml").write_text(SAMPLE, encoding="utf-8")
+    assert run(["form", "数据.yaml", "-o", "填报.xlsx"]) == 0
+    docx.Document().save("审核.xlsx")
+    capsys.readouterr()
+    assert run(["check", "填报.xlsx", "--mark", "审核.xlsx", "--format", "json"]) == 2
+    captured = capsys.readouterr()
+    assert json.loads(captured.out)["errors"] == 0
+    assert "[output-edited]" in captured.err
+
+
 @pytest.mark.parametrize("asked", ["github", "sarif"])
 def it_tells_other_programs_of_work_that_could_not_be_done(asked, capsys):
     assert run(["lint", "没有-2020", "--format", asked]) == 2

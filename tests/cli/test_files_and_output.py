@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 from docx import Document
 
@@ -244,6 +245,46 @@ def it_overwrites_what_it_wrote_itself_and_what_was_only_saved_again():
     (path,) = Path("出").glob("*.docx")
     Document(str(path)).save(str(path))
     assert run(["render", written("一.yaml", SAMPLE.replace("简称: ", "简称: 新")), "-o", "出"]) == 0
+
+
+# what is made anew whenever its sources change -> a file of its kind that somebody else wrote
+MADE_ANEW = {
+    "fill 一.docx {} -o 出.docx": "docx",
+    "standard describe shifeng-2020 -o 出.docx": "docx",
+    "standard describe shifeng-2020 -o 出.html": "html",
+    "standard pack shifeng-2020 -o 出.zip": "docx",
+    "schema shifeng-2020 -o 出.json": "json",
+    "collect shifeng-2020 {} -o 出.csv": "csv",
+    "collect shifeng-2020 {} -o 出.json": "json",
+    "collect shifeng-2020 {} -o 出.xlsx": "xlsx",
+    "check 填报.xlsx --mark 出.xlsx": "xlsx",
+    "diff 一.docx 二.docx --tracked 出.docx": "docx",
+    "lint shifeng-2020 --write-baseline --baseline 出.json": "json",
+}
+
+
+@pytest.mark.parametrize("command", MADE_ANEW)
+def it_makes_a_result_anew_over_its_own_and_over_nobody_elses(command, capsys):
+    data, kind = written("数据.yaml"), MADE_ANEW[command]
+    Document().save("一.docx")
+    Document().save("二.docx")
+    assert run(["form", data, "-o", "填报.xlsx"]) == 0
+    arguments = command.replace("{}", data).split()
+    path = next(Path(word) for word in arguments if word.startswith("出"))
+    for content in (None, None, b""):  # none is there, its own, one that is empty
+        if content is not None:
+            path.write_bytes(content)
+        assert run(arguments) == 0
+        assert path.stat().st_size
+    if kind in ("docx", "xlsx"):  # saved by another program
+        (Document() if kind == "docx" else openpyxl.Workbook()).save(str(path))
+    else:
+        path.write_text({"csv": "科目,金额\n甲,1\n", "json": '{"年度": 2020}', "html": "<p>说明</p>"}[kind], "utf-8")
+    foreign = path.read_bytes()
+    capsys.readouterr()
+    assert run(arguments) == 2
+    assert f"{path}: 错误[output-edited]" in capsys.readouterr().err
+    assert path.read_bytes() == foreign
 
 
 def it_keeps_a_file_of_another_program():

@@ -107,6 +107,17 @@ def it_moves_to_a_newer_version_and_keeps_values_and_comments(capsys):
     assert run(["check", "新.yaml"]) == 0
 
 
+def it_says_what_a_renamed_field_is_called_now(capsys):
+    changes = (
+        "changes: [{version: 1.1.0, renamed: {项目.科室: 承办}}, {version: 1.2.0, renamed: {项目.承办: 负责人}}]\n"
+    )
+    write("qinghe-2024", V1.format(version="1.2.0", department="负责人", more="联系人: optional text") + changes)
+    assert run(["check", "旧.yaml"]) == 1
+    told = capsys.readouterr().out
+    assert "没有字段“科室”" in told
+    assert "是不是“负责人”？" in told
+
+
 def it_says_how_to_move_where_the_old_version_is_checked(capsys):
     newer()
     assert run(["check", "旧.yaml"]) == 1

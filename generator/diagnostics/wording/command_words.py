@@ -69,6 +69,10 @@ BASELINE = Text(
 )
 TASKS = Text("新文件里还要做 {count} 件事：", "{count} things are left to do in the new file:")
 SKIPPED = Text("跳过（没有写“标准”，不是数据文件）：{path}", "skipped (names no standard, no data file): {path}")
+MOVE_AWAY = Text(
+    "换一个文件名（{option}）；不要它了，先把它删掉。",
+    "Name another file ({option}); if it is not wanted any more, delete it first.",
+)
 NAMED_BEFORE = Text("跳过（前面已有同一个文件）：{path}", "skipped (the same file is there before): {path}")
 SKIPPED_OTHER = Text("跳过（不是数据文件）：{paths}", "skipped (no data files): {paths}")
 SKIPPED_OTHERS = Text(

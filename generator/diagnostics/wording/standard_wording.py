@@ -37,10 +37,10 @@ WORDING: dict[str, Wording] = {
         "Such as fiscal_year: 2024.",
     ),
     "standard-version-mismatch": error(
-        "数据文件要求标准版本 {wanted}，现有版本是 {own}。",
-        "the data file asks for version {wanted} of the standard; there is {own}.",
-        "请换用相应版本的标准，或按新版本核对数据文件后改版本号。",
-        "Use that version of the standard, or review the data file and change the version it states.",
+        "要的是标准版本 {wanted}，现有版本是 {own}。",
+        "version {wanted} of the standard is asked for; there is {own}.",
+        "请写现有的版本（generator standards 列出），或安装要的版本：generator standard install 文件.zip。",
+        "Name a version that is there (generator standards lists them), or install that one: generator standard install FILE.zip.",
     ),
     "standard-bad-id": error(
         "标准的名称“{name}”只能用字母、数字、-、_ 和点。",
