@@ -78,9 +78,9 @@ def say(message: str) -> None:
 
 
 def say_findings(diagnostics: Iterable[Diagnostic], language: str) -> None:
-    """Findings for people, whole: to stderr."""
-    for one in diagnostics:
-        say(diagnostic_text(one, language))
+    """Findings for people, to stderr: a thousand of them, and how many more there are."""
+    for text in told([*diagnostics], language):
+        say(text)
 
 
 def result(text: str, end: str = "\n") -> None:

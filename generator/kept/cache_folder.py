@@ -3,6 +3,10 @@
 `GENERATOR_CACHE` names the folder; `own` is the user's own cache folder, which the command line uses, and `off` keeps nothing.
 A program that uses this package keeps nothing unless the variable is set. Whatever is wrong with the folder or an entry, the work is
 done afresh: nothing here is ever told as an error.
+
+An entry holds code. It is taken where the system says that this user alone can have written it: folder and file are his and closed to
+others, and what the file holds fits its name. Who can write into a folder above can put another folder in its place, but no file of
+this user's in that. Windows tells no owner by `stat`: there, only what lies within the user's own profile is taken.
 """
 
 from __future__ import annotations
@@ -12,7 +16,8 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -28,6 +33,7 @@ MAX_ENTRIES = 500
 _MAGIC = b"generator kept 1\n"
 _DIGEST = 32
 _UNFINISHED, _ABANDONED = "unfinished-", 3600.0  # seconds after which a half-written entry is nobody's
+_NOWHERE = Path(os.devnull, "generator")  # never a folder: nothing is read there, and the system refuses to write
 _ROOMS = (
     "kept",
     "diagnostics",
@@ -44,12 +50,21 @@ _ROOMS = (
 _OTHERS = ("jinja2.compiler", "jinja2.parser", "lxml.etree", "docxtpl")  # what else compiled things are made by
 
 
+def users_own(find: Callable[..., Path]) -> Path:
+    """The folder of this program among the user's own that a function of platformdirs finds; nowhere for a user without a home."""
+    try:
+        found = find("generator", appauthor=False)
+    except RuntimeError:
+        return _NOWHERE
+    return found if found.is_absolute() else _NOWHERE
+
+
 @cache
 def own_folder() -> Path:
     """Where this system keeps what a user's programs can make again."""
     from platformdirs import user_cache_path
 
-    return user_cache_path("generator", appauthor=False) / "compiled"
+    return users_own(user_cache_path) / "compiled"
 
 
 def use_own_folder() -> None:
@@ -64,11 +79,11 @@ def use_none() -> None:
 
 
 def folder() -> Path | None:
-    """The folder in use; None where nothing is kept."""
+    """The folder in use; None where nothing is kept. A relative one is none: what was unpacked here may hold it."""
     named = os.environ.get(VARIABLE, "")
     if named == OWN:
         return own_folder()
-    return None if named in ("", OFF) else Path(named)
+    return None if named in ("", OFF) or not Path(named).is_absolute() else Path(named)
 
 
 def entry_name(kind: str, parts: Iterable[object]) -> str:
@@ -134,7 +149,7 @@ def write_entry(name: str, content: bytes) -> None:
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not is_own(place):
             return
-        handle, unfinished = tempfile.mkstemp(prefix=_UNFINISHED, dir=place)
+        handle, unfinished = tempfile.mkstemp(SUFFIX, _UNFINISHED, place)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(_MAGIC + _digest(name, content) + content)
@@ -153,11 +168,19 @@ def is_own(place: Path) -> bool:
         status = place.lstat()
     except (OSError, ValueError):
         return False
-    return stat.S_ISDIR(status.st_mode) and _is_ours(status)
+    return stat.S_ISDIR(status.st_mode) and _is_ours(status) and (hasattr(os, "geteuid") or _is_in_profile(place))
+
+
+def _is_in_profile(place: Path) -> bool:
+    """Whether a folder of Windows lies, junctions followed, in the user's profile, whose access lists close it to others."""
+    homes = [own_folder()]
+    with suppress(RuntimeError):
+        homes.append(Path.home())
+    return any(place.resolve().is_relative_to(home.resolve()) for home in homes)
 
 
 def _is_ours(status: os.stat_result) -> bool:
-    if not hasattr(os, "geteuid"):  # Windows: a user's folders are closed to others by their access lists
+    if not hasattr(os, "geteuid"):
         return True
     return status.st_uid == os.geteuid() and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
 
@@ -175,7 +198,7 @@ def _digest(name: str, content: bytes) -> bytes:
 def entries(place: Path) -> list[Path]:
     """The entries of a folder, those half-written by a run that was killed included."""
     try:
-        return [path for path in place.iterdir() if path.suffix == SUFFIX or path.name.startswith(_UNFINISHED)]
+        return [path for path in place.iterdir() if path.suffix == SUFFIX]
     except OSError:
         return []
 
@@ -188,7 +211,7 @@ def clear(place: Path) -> int:
             path.unlink()
         except OSError:
             continue
-        count += path.suffix == SUFFIX
+        count += not path.name.startswith(_UNFINISHED)
     return count
 
 
@@ -199,7 +222,7 @@ def _make_room(place: Path) -> None:
             status = path.stat()
         except OSError:
             continue
-        if path.suffix == SUFFIX:
+        if not path.name.startswith(_UNFINISHED):
             found.append((status.st_mtime, status.st_size, path))
         elif time.time() - status.st_mtime > _ABANDONED:
             path.unlink(missing_ok=True)

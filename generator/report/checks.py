@@ -60,6 +60,7 @@ def run_checks(computation: Computation) -> None:
 
 def failures_of(computation: Computation) -> Iterator[Failure]:
     """The checks that fail; that of a row of totals follows from the same check of one of its rows."""
+    incomplete = {identity for identity, _ in computation.missing} | computation.doubled
     for records in computation.records.values():
         tests = _tests(records[0].section.type)
         for position, record in enumerate(records if tests else ()):
@@ -69,8 +70,8 @@ def failures_of(computation: Computation) -> Iterator[Failure]:
                         continue
                 except InvalidInput:
                     continue
-                found = _failed(computation, record, check)
-                if found and not any(_failed(computation, row, check) for row in _rows_of(record)):
+                found = _failed(computation, record, check, incomplete)
+                if found and not any(_failed(computation, row, check, incomplete) for row in _rows_of(record)):
                     yield Failure(record, position, check, found)
 
 
@@ -160,15 +161,14 @@ def _overlap(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]])
     return 2 * len(one & other) > min(len(one), len(other))
 
 
-def _failed(computation: Computation, record: Record, check: Check) -> Diagnostic | None:
+def _failed(computation: Computation, record: Record, check: Check, incomplete: set[int]) -> Diagnostic | None:
+    """What is told of a check that fails; `incomplete` are the identities of items that lack a value or stand twice."""
     try:
         if check.when is not None and check.when.function(record) is not True:
             return None
         if check.rule.function(record) is not False:
             return None
-        if (computation.missing or computation.doubled or computation.namesakes) and _rests_on_incomplete(
-            computation, record, check
-        ):
+        if (incomplete or computation.namesakes) and _rests_on_incomplete(computation, record, check, incomplete):
             return None
         message = check.message.function(record)
     except InvalidInput:
@@ -193,9 +193,8 @@ def _failed(computation: Computation, record: Record, check: Check) -> Diagnosti
     )
 
 
-def _rests_on_incomplete(computation: Computation, record: Record, check: Check) -> bool:
+def _rests_on_incomplete(computation: Computation, record: Record, check: Check, incomplete: set[int]) -> bool:
     """Whether a rule reads items of lists that lack a required value, stand twice or have another's name: those are told, and enough for now."""
-    lacking = {identity for identity, _ in computation.missing} | computation.doubled
     seen: dict[tuple[int, str], tuple[Record, str]] = {}
     check.rule.function(Recorder(record, seen))
     told: set[tuple[int, str]] = set()
@@ -208,7 +207,7 @@ def _rests_on_incomplete(computation: Computation, record: Record, check: Check)
             return True
         at: Record | None = other
         while at is not None:
-            if at.index is not None and id(at) in lacking:
+            if at.index is not None and id(at) in incomplete:
                 return True
             at = at.parent
         cell = other.section.cells[name]

@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 
 import generator
+from generator.kept.cache_folder import users_own
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 from generator.ooxml.file_endings import DATA_ENDINGS
@@ -86,7 +88,7 @@ def user_library() -> Path:
     """The library of the person at this machine, where its system keeps a user's own files."""
     from platformdirs import user_data_path
 
-    return user_data_path("generator", appauthor=False, roaming=True) / "library"
+    return users_own(partial(user_data_path, roaming=True)) / "library"
 
 
 def installed(library: Path) -> list[Path]:

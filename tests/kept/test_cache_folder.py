@@ -1,14 +1,19 @@
 """The folder of what is kept: bounded, whole entries only, trusted only where no one else can write."""
 
+import errno
 import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
+import platformdirs
 import pytest
 
+import generator
 from generator.kept import cache_folder
 from generator.kept.cache_folder import clear, entries, entry_name, read_entry, write_entry
+from generator.standard.library import libraries
 
 posix = pytest.mark.skipif(not hasattr(os, "geteuid"), reason="owners and modes are POSIX's")
 
@@ -74,6 +79,82 @@ def it_takes_no_entry_under_another_name(place):
     assert read_entry("b.kept") is None
 
 
+@posix
+def it_takes_nothing_of_another_users(place, monkeypatch):
+    """Whoever can write into a folder above, or is its owner, puts a folder or a file of his own there."""
+    write_entry("a.kept", b"kept")
+    others = os.geteuid() + 1
+    monkeypatch.setattr(os, "geteuid", lambda: others)
+    assert read_entry("a.kept") is None
+    write_entry("b.kept", b"kept")
+    assert not (place / "b.kept").exists()
+    monkeypatch.setattr(cache_folder, "is_own", lambda place: True)  # looked at before it was put there
+    assert read_entry("a.kept") is None
+
+
+def it_takes_no_folder_by_a_link_and_none_by_a_relative_name(place, tmp_path, monkeypatch):
+    write_entry("a.kept", b"kept")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(cache_folder.VARIABLE, place.name)  # a package of files that was unpacked here may bring it
+    assert read_entry("a.kept") is None
+    (tmp_path / "link").symlink_to(place, target_is_directory=True)
+    monkeypatch.setenv(cache_folder.VARIABLE, str(tmp_path / "link"))
+    assert read_entry("a.kept") is None
+
+
+def it_takes_only_what_lies_in_the_profile_where_no_owner_is_told(place, tmp_path, monkeypatch):
+    """Windows: a folder on a drive is open to all who log in."""
+    monkeypatch.delattr(os, "geteuid", raising=False)
+    monkeypatch.setattr(cache_folder, "own_folder", lambda: tmp_path / "local" / "generator")
+    monkeypatch.setattr(Path, "home", lambda: tmp_path / "home")
+    for named, taken in (
+        (place, False),
+        (tmp_path / "local" / "generator" / "x", True),
+        (tmp_path / "home" / "x", True),
+    ):
+        monkeypatch.setenv(cache_folder.VARIABLE, str(named))
+        write_entry("a.kept", b"kept")
+        assert (read_entry("a.kept") == b"kept") is taken
+        assert (named / "a.kept").exists() is taken
+
+
+def it_takes_no_entry_of_another_version(monkeypatch):
+    name = entry_name("x", ["content"])
+    cache_folder.engine.cache_clear()
+    monkeypatch.setattr(generator, "__version__", "0")
+    assert entry_name("x", ["content"]) != name
+    monkeypatch.undo()
+    cache_folder.engine.cache_clear()
+
+
+def it_keeps_and_finds_nothing_for_a_user_without_a_home(monkeypatch, tmp_path):
+    def homeless(*_, **__):
+        raise RuntimeError("could not determine the home directory")
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(cache_folder.VARIABLE, cache_folder.OWN)
+    for find in (homeless, lambda *_, **__: Path("~", ".cache")):
+        monkeypatch.setattr(platformdirs, "user_cache_path", find)
+        monkeypatch.setattr(platformdirs, "user_data_path", find)
+        cache_folder.own_folder.cache_clear()
+        write_entry("a.kept", b"kept")
+        assert read_entry("a.kept") is None
+        assert libraries()
+    cache_folder.own_folder.cache_clear()
+    assert not list(tmp_path.iterdir())
+
+
+def it_leaves_nothing_on_a_full_disk(place, monkeypatch):
+    write_entry("a.kept", b"kept")
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(Path, "replace", full)
+    write_entry("b.kept", b"kept")
+    assert [path.name for path in place.iterdir()] == ["a.kept"]
+
+
 def it_bounds_their_number_and_size(place, monkeypatch):
     monkeypatch.setattr(cache_folder, "MAX_ENTRIES", 3)
     for number in range(6):
@@ -97,17 +178,18 @@ def it_bounds_their_size_together_and_keeps_the_newest(place, monkeypatch):
 
 def it_removes_what_killed_runs_left(place):
     write_entry("a.kept", b"kept")
-    (place / "unfinished-1").write_bytes(b"half")
-    os.utime(place / "unfinished-1", (0, 0))
+    for name in ("unfinished-1.kept", "unfinished-letter.docx"):
+        (place / name).write_bytes(b"half")
+        os.utime(place / name, (0, 0))
     write_entry("b.kept", b"kept")
-    assert not (place / "unfinished-1").exists()
+    assert sorted(path.name for path in place.iterdir()) == ["a.kept", "b.kept", "unfinished-letter.docx"]
 
 
 def it_clears_its_own_files_only(place):
     write_entry("a.kept", b"kept")
-    (place / "notes.txt").write_text("mine")
+    (place / "unfinished-letter.docx").write_text("mine")
     assert clear(place) == 1
-    assert [path.name for path in place.iterdir()] == ["notes.txt"]
+    assert [path.name for path in place.iterdir()] == ["unfinished-letter.docx"]
 
 
 def it_is_whole_while_many_write(place):

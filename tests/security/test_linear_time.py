@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 import pytest
 
-from generator.api import compare, lint, show
+from generator.api import compare, lint, load_standard, show
+from generator.diagnostics import InvalidReport
 from generator.excel.follow.control_copies import shape_cells
 from generator.ooxml.limits import Limits, within
 from generator.word import WordTemplate
@@ -136,3 +137,13 @@ def it_resolves_styles_once(base):
     found = inherited(bases, {} if base == "round" else {"s0": 1, f"s{count - 1}": 2})
     assert time.thread_time() - begun < 1
     assert len(found) == {"up": count, "down": count, "round": 0}[base]
+
+
+@pytest.mark.slow
+def it_examines_items_that_lack_values_and_fail_checks_in_linear_time():
+    data = "标准: shifeng-2020\n指标:\n" + "- {名称: x}\n" * 24_000
+    standard = load_standard("shifeng-2020")
+    begun = time.thread_time()
+    with pytest.raises(InvalidReport):
+        standard.read(data.encode(), "a.yaml")
+    assert time.thread_time() - begun < 10
