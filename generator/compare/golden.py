@@ -151,10 +151,7 @@ def _clean(golden: Path) -> None:
 def _told(golden: Path, result: Comparison) -> str:
     count = len(result.differences)
     shown = Comparison(result.differences[:_MOST], result.not_compared)
-    lines = [
-        say(terms.DIFFERENCES_FROM.filled(name=golden.name, count=count)),
-        to_text(shown, language()).rstrip("\n"),
-    ]
+    lines = [say(terms.DIFFERENCES_FROM.filled(name=golden.name, count=count)), to_text(shown, language()).rstrip("\n")]
     if count > _MOST:
         lines.append(say(terms.MORE_LINES.filled(x=count - _MOST)))
     lines += [

@@ -125,10 +125,7 @@ def _with_steps(html: str, say: Callable[[Text], str]) -> str:
         index = places[next(filter(None, match.groups()))]
         links = "".join(
             f'<a href="#d{order[k]}" title="{title}">{arrow}</a>'
-            for k, arrow, title in (
-                (index - 1, "↑", say(terms.PREVIOUS)),
-                (index + 1, "↓", say(terms.NEXT)),
-            )
+            for k, arrow, title in ((index - 1, "↑", say(terms.PREVIOUS)), (index + 1, "↓", say(terms.NEXT)))
             if 0 <= k < len(order)
         )
         return f'{match.group()}<span class="step">{links}</span>'

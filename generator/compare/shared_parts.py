@@ -59,13 +59,7 @@ def compare_parts(findings: Findings, old: Mapping[str, str], new: Mapping[str, 
             findings.add("part", level, anchor, "part-changed", old=old[name], new=new[name])
 
 
-def compare_chart(
-    findings: Findings,
-    old: Chart,
-    new: Chart,
-    anchor: Mapping[str, Any],
-    same: Any = None,
-) -> None:
+def compare_chart(findings: Findings, old: Chart, new: Chart, anchor: Mapping[str, Any], same: Any = None) -> None:
     """Note what differs between two charts; `same(a, b)` tells whether two references mean the same cells."""
     if old == new:
         return
@@ -78,11 +72,7 @@ def compare_chart(
         a, b = old.series[i], new.series[j]
         label = terms.CHART_SERIES_NUMBER.filled(j=j + 1)
         found = False
-        for field, name in (
-            ("name", terms.NAME_OF),
-            ("categories", terms.CATEGORIES_OF),
-            ("values", terms.VALUES_OF),
-        ):
+        for field, name in (("name", terms.NAME_OF), ("categories", terms.CATEGORIES_OF), ("values", terms.VALUES_OF)):
             before, after = getattr(a, field), getattr(b, field)
             if same is None and field == "name" and a.label and b.label:
                 before, after = a.label, b.label

@@ -50,20 +50,13 @@ def description(standard: Standard, language: str = "zh") -> dict[str, Any]:
         "摘要": standard_digest(standard),
         "部分": [part for part in _parts(standard, language) if part["字段"]],
         "参数": [
-            {
-                "名称": name,
-                "值": _value(parameter.value, language),
-                "依据": standard.references.get(name, "—"),
-            }
+            {"名称": name, "值": _value(parameter.value, language), "依据": standard.references.get(name, "—")}
             for name, parameter in standard.parameters.items()
         ],
         "校验": list(_checks(standard, language)),
         "文档": [{"模板": one.template, "名称": _prose(one.name.text, language)} for one in standard.documents],
         "变化": [
-            {
-                "版本": change.version,
-                "内容": words.BETWEEN.in_language(language).join(_changed(change, language)),
-            }
+            {"版本": change.version, "内容": words.BETWEEN.in_language(language).join(_changed(change, language))}
             for change in reversed(standard.changes)
         ],
     }

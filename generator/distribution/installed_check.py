@@ -68,11 +68,7 @@ def _signer(folder: Path, key_file: str, found: list[Diagnostic]) -> str:
     if key_file and signature.key != (wanted := public_key(key_file)):
         found.append(
             diagnostic(
-                "distribution-other-key",
-                where,
-                name=folder.name,
-                own=signature.fingerprint,
-                wanted=fingerprint(wanted),
+                "distribution-other-key", where, name=folder.name, own=signature.fingerprint, wanted=fingerprint(wanted)
             )
         )
     return signature.fingerprint

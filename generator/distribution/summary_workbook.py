@@ -316,15 +316,7 @@ def _hidden(collection: Collection, language: str) -> str:
 
 def _missing(sheet: Worksheet, collection: Collection, language: str) -> None:
     headings = words.MISSING_HEADINGS
-    title(
-        sheet,
-        [
-            words.MISSING_TITLE.in_language(language),
-            lines.counts(collection, language),
-            "",
-        ],
-        3,
-    )
+    title(sheet, [words.MISSING_TITLE.in_language(language), lines.counts(collection, language), ""], 3)
     for number, heading in enumerate(headings, 1):
         put(sheet, HEAD_ROW, number, heading.in_language(language), bold=True, fill=_HEAD, align="center")
     rows = [(name, words.STATES["missing"]) for name in collection.missing]

@@ -12,12 +12,7 @@ from lxml import etree
 
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import Package
-from generator.ooxml.relationships import (
-    main_document,
-    related_part,
-    relationships,
-    resolve,
-)
+from generator.ooxml.relationships import main_document, related_part, relationships, resolve
 from generator.ooxml.wordprocessing import RUN, TEXT_BOX, P, W, ancestor
 from generator.word.compile import stories
 

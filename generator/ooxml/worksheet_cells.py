@@ -23,10 +23,7 @@ from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, Area, cell, column_
 from generator.ooxml.cell_dates import iso_moment, moment, shows_date, shows_elapsed
 from generator.ooxml.package import local
 
-SPACES = (
-    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-    "http://purl.oclc.org/ooxml/spreadsheetml/main",
-)
+SPACES = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
 _CELL, _VALUE, _FORMULA, _INLINE = (
     frozenset(f"{{{space}}}{name}" for space in SPACES) for name in ("c", "v", "f", "is")
 )

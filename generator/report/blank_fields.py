@@ -86,13 +86,7 @@ class BlankFields:
         self._tell(place, record, cell, reason, hint)
 
     def _tell(
-        self,
-        place: tuple[int, int],
-        record: Record,
-        cell: Cell,
-        reason: Text,
-        hint: Text,
-        inputs: tuple[str, ...] = (),
+        self, place: tuple[int, int], record: Record, cell: Cell, reason: Text, hint: Text, inputs: tuple[str, ...] = ()
     ) -> None:
         path = record.path_of(cell.field.name)
         self.session.tell_missing(

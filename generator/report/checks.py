@@ -135,9 +135,7 @@ def _advise_yuan(computation: Computation) -> None:
 
 
 def _leave_one(
-    group: list[Diagnostic],
-    changed: dict[Diagnostic, Diagnostic | None],
-    reads: dict[Any, frozenset[tuple[str, ...]]],
+    group: list[Diagnostic], changed: dict[Diagnostic, Diagnostic | None], reads: dict[Any, frozenset[tuple[str, ...]]]
 ) -> None:
     """Note what becomes of findings of one place; of warnings alone, those that speak of the same."""
     errors = [found for found in group if found.severity is Severity.ERROR]

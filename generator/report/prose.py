@@ -209,9 +209,4 @@ def changes(text: str) -> Iterator[Contradiction]:
         if low - half_y <= y <= high + half_y:
             continue
         right = round_half_up(x / base * 100, places)
-        yield Contradiction(
-            start,
-            found[0],
-            "prose-change",
-            reasons.BY_WORDS.filled(words=words, right=right, typed=y),
-        )
+        yield Contradiction(start, found[0], "prose-change", reasons.BY_WORDS.filled(words=words, right=right, typed=y))

@@ -244,20 +244,14 @@ def data_model(standard: Standard) -> type[BaseModel]:
     before = {
         "标准": (stated, Property(None, title="标准", description="数据文件所用的标准。")),
         "standard": (stated, Property(None, title="标准", description="同“标准”。")),
-        "摘要": (
-            str,
-            Property(None, title="摘要", description="标准的摘要（generator standards 列出），写了就核对。"),
-        ),
+        "摘要": (str, Property(None, title="摘要", description="标准的摘要（generator standards 列出），写了就核对。")),
     }
     after = {
         ALSO: (
             list[Elsewhere],
             Property([], title=ALSO, description="同一个数在报告别处又出现一次，核对两处是否一致。"),
         ),
-        KEPT: (
-            list[Kept],
-            Property([], title=KEPT, description="文字中的数照原样保留，不再提醒。"),
-        ),
+        KEPT: (list[Kept], Property([], title=KEPT, description="文字中的数照原样保留，不再提醒。")),
     }
     return _record(standard, standard.root, f"{standard.title}（{standard.id} {standard.version}）", before, after)
 

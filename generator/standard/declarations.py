@@ -42,9 +42,7 @@ class FieldDeclaration:
         inline = self.inline
         if patch.inline and inline:
             inline = replace(
-                inline,
-                fields={**inline.fields, **patch.inline.fields},
-                checks={**inline.checks, **patch.inline.checks},
+                inline, fields={**inline.fields, **patch.inline.fields}, checks={**inline.checks, **patch.inline.checks}
             )
         properties = {**self.properties, **patch.properties}
         if {"formula", "text", "default"} & patch.properties.keys():

@@ -24,13 +24,7 @@ from generator.formula.mistyped import placeholders
 from generator.formula.typing import MONEY_UNITS, describe
 from generator.formula.value_text import contradicting
 from generator.source import List, Map, Node, Scalar, Source, position_in
-from generator.standard.declarations import (
-    CheckDeclaration,
-    FieldDeclaration,
-    TypeDeclaration,
-    mapping_of,
-    unfit,
-)
+from generator.standard.declarations import CheckDeclaration, FieldDeclaration, TypeDeclaration, mapping_of, unfit
 from generator.standard.entries import Stated
 from generator.standard.kinds import kind_of
 from generator.standard.model import Check, Field, RecordType

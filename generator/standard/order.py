@@ -49,11 +49,7 @@ def _sources(cell: Cell, section: Section, root: Section, through: tuple[Cell, .
 
 
 def _expand(
-    section: Section,
-    stack: tuple[RecordType, ...],
-    given: Given,
-    findings: Findings,
-    count: list[int],
+    section: Section, stack: tuple[RecordType, ...], given: Given, findings: Findings, count: list[int]
 ) -> None:
     """Fill a section's cells. `given` is what `set` and `total` of the use provide, by field name."""
     count[0] += 1

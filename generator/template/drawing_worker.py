@@ -52,10 +52,7 @@ def dots_of(svg: bytes, dots: int, wide: bool) -> bytes:
     try:
         return bytes(
             resvg_py.svg_to_bytes(
-                svg_string=svg.decode(),
-                dpi=96,
-                width=dots if wide else None,
-                height=None if wide else dots,
+                svg_string=svg.decode(), dpi=96, width=dots if wide else None, height=None if wide else dots
             )
         )
     except (ValueError, RuntimeError):

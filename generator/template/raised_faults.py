@@ -70,11 +70,7 @@ def render_fault(placed: PlacedTag, fault: Exception, names: Iterable[str] = ())
     return None
 
 
-_UNPRINTABLE = {
-    "list": words.A_LIST,
-    "record": words.A_RECORD,
-    "condition": words.A_CONDITION,
-}
+_UNPRINTABLE = {"list": words.A_LIST, "record": words.A_RECORD, "condition": words.A_CONDITION}
 
 
 def _foreign(fault: Exception) -> bool:

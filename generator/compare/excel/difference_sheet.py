@@ -37,11 +37,7 @@ def free_name(wanted: str, taken: Iterable[str]) -> str:
 
 
 def add_difference_sheet(
-    overlay: Overlay,
-    name: str,
-    rows: Sequence[tuple[Difference, str, str]],
-    language: str,
-    shading: Shading,
+    overlay: Overlay, name: str, rows: Sequence[tuple[Difference, str, str]], language: str, shading: Shading
 ) -> None:
     """Add the sheet to a workbook, behind all others.
 

@@ -107,13 +107,7 @@ def _compare_sheet(findings: Findings, pair: SheetPair, grids: Grids, looks: Loo
     compare_rules(findings, pair, grids, "validation", terms.VALIDATION, old.validations, new.validations)
     known = len(findings.found)
     compare_rules(
-        findings,
-        pair,
-        grids,
-        "conditional-format",
-        terms.CONDITIONAL_FORMAT,
-        old.conditionals,
-        new.conditionals,
+        findings, pair, grids, "conditional-format", terms.CONDITIONAL_FORMAT, old.conditionals, new.conditionals
     )
     ruled = len(findings.found) > known
     compare_comments(findings, pair)
@@ -195,10 +189,7 @@ def _page(findings: Findings, pair: SheetPair, looks: Looks) -> None:
         _property(findings, "filter", Level.STRUCTURE, anchor, "autoFilter", a and area_name(a), b and area_name(b))
 
 
-_BUILTIN = {
-    "_xlnm.Print_Area": terms.PRINT_AREA,
-    "_xlnm.Print_Titles": terms.PRINT_TITLES,
-}
+_BUILTIN = {"_xlnm.Print_Area": terms.PRINT_AREA, "_xlnm.Print_Titles": terms.PRINT_TITLES}
 
 
 def _names(findings: Findings, old: Workbook, new: Workbook, grids: Grids) -> None:

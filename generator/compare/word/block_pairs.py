@@ -188,13 +188,7 @@ def _present(comparing: Comparing, block: Block, number: int, bases: tuple[Ancho
 
 
 def _moved(
-    comparing: Comparing,
-    aligned: Alignment,
-    old: Sequence[Block],
-    before: list[int],
-    i: int,
-    j: int,
-    base: Anchor,
+    comparing: Comparing, aligned: Alignment, old: Sequence[Block], before: list[int], i: int, j: int, base: Anchor
 ) -> None:
     """A move is told in the numbers of the old document: `第3段移至第9段之后`."""
     block = old[i]

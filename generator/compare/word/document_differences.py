@@ -75,13 +75,7 @@ def _tell_seen_styles(findings: Findings, old: Document, new: Document) -> None:
         if after.type == "table":
             changes = [change for change in changes if change[0] == "tblStylePr"]  # its whole definition
         if changes:
-            findings.add(
-                "style",
-                Level.FORMAT,
-                {"part": "style", "name": name},
-                "text",
-                **told_changes(changes),
-            )
+            findings.add("style", Level.FORMAT, {"part": "style", "name": name}, "text", **told_changes(changes))
 
 
 def _with_bases(names: set[str], document: Document) -> set[str]:
@@ -189,10 +183,7 @@ def _seen_margins(margins: Any, old: Section, new: Section) -> Any:
     """Margins without where a header or footer would stand that one of two sections does not have."""
     if not isinstance(margins, tuple):
         return margins
-    there = {
-        "header": bool(old.headers and new.headers),
-        "footer": bool(old.footers and new.footers),
-    }
+    there = {"header": bool(old.headers and new.headers), "footer": bool(old.footers and new.footers)}
     return tuple(pair for pair in margins if there.get(pair[0], True))
 
 
@@ -223,10 +214,7 @@ def _page_change(old: Any, new: Any) -> tuple[Any, Any]:
         return old, new
     names = sorted({*before, *after})
     names = [n for n in names if before.get(n) != after.get(n)]
-    return (
-        tuple((n, before[n]) for n in names if n in before),
-        tuple((n, after[n]) for n in names if n in after),
-    )
+    return (tuple((n, before[n]) for n in names if n in before), tuple((n, after[n]) for n in names if n in after))
 
 
 def _styles(findings: Findings, old: Document, new: Document) -> None:
@@ -239,25 +227,13 @@ def _styles(findings: Findings, old: Document, new: Document) -> None:
             findings.add_presence("style", Level.FORMAT, anchor, "style", None, before is None)
             continue
         changes = _style_changes(before, after)
-        findings.add(
-            "style",
-            Level.FORMAT,
-            anchor,
-            "text",
-            **told_changes(changes),
-        )
+        findings.add("style", Level.FORMAT, anchor, "text", **told_changes(changes))
     if old.defaults != new.defaults:
         before_all = {f"{group}.{name}": value for group, pairs in old.defaults for name, value in pairs}
         after_all = {f"{group}.{name}": value for group, pairs in new.defaults for name, value in pairs}
         changes = changed(tuple(sorted(before_all.items())), tuple(sorted(after_all.items())))
         changes = [(name.partition(".")[2], a, b) for name, a, b in changes]
-        findings.add(
-            "style",
-            Level.FORMAT,
-            {"part": "style", "name": "docDefaults"},
-            "text",
-            **told_changes(changes),
-        )
+        findings.add("style", Level.FORMAT, {"part": "style", "name": "docDefaults"}, "text", **told_changes(changes))
 
 
 def _style_changes(old: Style, new: Style) -> list[tuple[str, Any, Any]]:

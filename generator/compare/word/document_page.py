@@ -78,10 +78,7 @@ def _story(old: Sequence[Block], new: Sequence[Block], old_base: Anchor, base: A
         a, b = old[i] if i >= 0 else None, new[j] if j >= 0 else None
         places = [
             None if block is None else place_of_block(root, block, number)
-            for block, root, number in (
-                (a, old_base, before[i] if i >= 0 else 0),
-                (b, base, after[j] if j >= 0 else 0),
-            )
+            for block, root, number in ((a, old_base, before[i] if i >= 0 else 0), (b, base, after[j] if j >= 0 else 0))
         ]
         if len(old) == 1 and places[0] is not None and isinstance(a, Paragraph) and old_base != {"part": "body"}:
             places[0] = dict(old_base)

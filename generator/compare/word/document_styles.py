@@ -98,12 +98,7 @@ class Styles:
         return known
 
     def seen_paragraph(
-        self,
-        style_id: str | None,
-        level: ListLevel | None,
-        listed: bool,
-        direct: Properties,
-        under: Properties = (),
+        self, style_id: str | None, level: ListLevel | None, listed: bool, direct: Properties, under: Properties = ()
     ) -> Properties:
         """The paragraph format that a reader sees; `listed` where the paragraph itself, not its style, names the list.
 

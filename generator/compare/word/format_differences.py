@@ -41,15 +41,7 @@ def compare_formats(
         found = _over_other_scripts(found, new.text)
     for start, end, changes in found:
         text = quoted(new.text[start:end], 30)
-        findings.add(
-            "run-format",
-            Level.FORMAT,
-            anchor,
-            "run-format",
-            text=text,
-            **told_changes(changes),
-            **where,
-        )
+        findings.add("run-format", Level.FORMAT, anchor, "run-format", text=text, **told_changes(changes), **where)
     if old.mark != new.mark and not found and old.text == new.text:
         # an editor formats the mark together with the text: alone it matters in empty paragraphs and to list numbers
         changes = _left(changed(old.mark, new.mark), told)

@@ -64,13 +64,7 @@ def _kind(comparing: Comparing, old: Paragraph, new: Paragraph, anchor: Mapping[
     if old.heading != new.heading:
         before, after = old.heading or None, new.heading or None
         findings.add(
-            "heading",
-            Level.STRUCTURE,
-            anchor,
-            "heading",
-            old=before or terms.BODY,
-            new=after or terms.BODY,
-            **where,
+            "heading", Level.STRUCTURE, anchor, "heading", old=before or terms.BODY, new=after or terms.BODY, **where
         )
     if old.list is None and new.list is None:
         return

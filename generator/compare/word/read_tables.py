@@ -83,9 +83,7 @@ def read_table(story: Story, element: etree._Element) -> Table:
     return Table(story.styles.name(style, "table"), grid, tuple(rows), seen)
 
 
-def _laid_out(
-    lines: list[etree._Element],
-) -> tuple[list[list[_Place]], list[tuple[_Place, etree._Element | None]]]:
+def _laid_out(lines: list[etree._Element]) -> tuple[list[list[_Place]], list[tuple[_Place, etree._Element | None]]]:
     """The cells of each row that begin in it, and all cells as they are written: those merged into others with their element."""
     rows: list[list[_Place]] = []
     order: list[tuple[_Place, etree._Element | None]] = []

@@ -33,11 +33,7 @@ from generator.diagnostics import InvalidDocument
 from generator.diagnostics.catalogue import diagnostic
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import Package, Source, local, open_package, take_out
-from generator.ooxml.relationships import (
-    content_type_of,
-    main_document,
-    relationships,
-)
+from generator.ooxml.relationships import content_type_of, main_document, relationships
 from generator.ooxml.wordprocessing import W
 
 _R_NAMES = (R + "id", R + "embed", R + "link", R + "pict")

@@ -98,8 +98,7 @@ INPUT_NOTE = Text(
     "Fill in pale yellow cells only; grey ones are computed. * is required.",
 )
 TEXTS_NOTE = Text(
-    "每个空格里写一段或几段文字，换段按 Alt+Enter。",
-    "One or more paragraphs in each cell; Alt+Enter begins the next.",
+    "每个空格里写一段或几段文字，换段按 Alt+Enter。", "One or more paragraphs in each cell; Alt+Enter begins the next."
 )
 WHOLE_GROUP = Text("没有的整组留空", "leave the whole group empty if there is none")
 NO_NEED = Text("由程序计算，不用填", "computed; not to be filled in")

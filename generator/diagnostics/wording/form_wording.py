@@ -190,10 +190,7 @@ WORDING: dict[str, Wording] = {
         "generator form FILE -o NEW.xlsx moves it to a form of the present version.",
     ),
     "fill-no-list": error(
-        "没有“{name}”这个列表。",
-        "There is no list “{name}”.",
-        "可以填的列表：{known}。",
-        "There are: {known}.",
+        "没有“{name}”这个列表。", "There is no list “{name}”.", "可以填的列表：{known}。", "There are: {known}."
     ),
     "fill-file": error(
         "“{name}”不是 .csv 或 .xlsx 文件。",

@@ -49,10 +49,7 @@ WORDING: dict[str, Wording] = {
         "公式是空的。", "the formula is empty.", "写一个公式，或删去这一项。", "Write a formula or delete it."
     ),
     "formula-assignment": error(
-        "公式里不能用单个等号。",
-        "a formula holds no single equals sign.",
-        "比较相等写 ==。",
-        "Compare with ==.",
+        "公式里不能用单个等号。", "a formula holds no single equals sign.", "比较相等写 ==。", "Compare with ==."
     ),
     "formula-braces": error(
         "公式本身不要写在 {{{{ }}}} 里。",
@@ -106,10 +103,7 @@ WORDING: dict[str, Wording] = {
         "Rename the parameter.",
     ),
     "formula-unknown-function": error(
-        "没有函数“{name}”。",
-        "there is no function “{name}”.",
-        "可用的函数：{known}。",
-        "The functions are: {known}.",
+        "没有函数“{name}”。", "there is no function “{name}”.", "可用的函数：{known}。", "The functions are: {known}."
     ),
     "formula-arguments": error(
         "函数 {name} 的参数不对：{reason}。",

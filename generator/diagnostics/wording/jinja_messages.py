@@ -13,11 +13,7 @@ _REASONS: tuple[tuple[str, str, str], ...] = (
     (rf".*(?:got|unexpected) '{_END}'|unexpected end of template", "标签没有写完", "the tag is not finished"),
     (r"unexpected '(?P<b>[^']+)', expected '(?P<a>[^']+)'", "缺少“{a}”", "“{a}” is missing"),
     (r"unexpected '(?P<a>[^']+)'", "多出了“{a}”", "“{a}” is one too many"),
-    (
-        r"expected token '(?P<a>.+)', got '(?P<b>.+)'",
-        "在“{b}”那里应当是{a}",
-        "{a} belongs where “{b}” stands",
-    ),
+    (r"expected token '(?P<a>.+)', got '(?P<b>.+)'", "在“{b}”那里应当是{a}", "{a} belongs where “{b}” stands"),
     (r"expected name or number", "“.”后面没有字段名", "no name follows the “.”"),
     (r"can't assign to '.+'", "不能给它赋值", "nothing can be set there"),
     (r"tag name expected", "缺少标签名", "the name of the tag is missing"),
@@ -229,11 +225,7 @@ _FAILED: tuple[tuple[str, str, str], ...] = (
         "this joins texts alone and found {kind}: use the filter join",
     ),
     (r"unhashable type: '(?P<kind>[\w.]+)'", "{kind}不能当键", "{kind} cannot be a key"),
-    (
-        r"object has no attribute 'items'|^Can only get item pairs",
-        "这里要一个记录",
-        "a record is wanted",
-    ),
+    (r"object has no attribute 'items'|^Can only get item pairs", "这里要一个记录", "a record is wanted"),
     (
         r"^No (?:first|last|aggregated) item, sequence was empty",
         "列表是空的，没有可取的值；可以没有时请在后面写 |default('')",
@@ -312,8 +304,7 @@ def exception_reason(fault: Exception, *, of_caller: bool = False) -> Text:
     if match := re.match(r"name 'l_\d+_(\w+)' is not defined", message):
         name = match[1]
         return Text(
-            f"“{name}”不是 namespace，不能给它的字段赋值",
-            f"“{name}” is no namespace: its fields cannot be set",
+            f"“{name}”不是 namespace，不能给它的字段赋值", f"“{name}” is no namespace: its fields cannot be set"
         )
     if match := re.match(r"No (filter|test) named '(.+)'", message):
         kind = {"filter": "过滤器", "test": "判断"}[match[1]]

@@ -64,10 +64,7 @@ WORDING: dict[str, Wording] = {
         "Check the content; use qrcode or code128 for texts and numbers, ean13 for articles.",
     ),
     "code-kind-unknown": error(
-        "没有“{kind}”这种条形码。",
-        "there is no bar code “{kind}”.",
-        "可以用：{known}。",
-        "These can be used: {known}.",
+        "没有“{kind}”这种条形码。", "there is no bar code “{kind}”.", "可以用：{known}。", "These can be used: {known}."
     ),
     "code-not-text": error(
         "只有文字和数能印成条码，这里是{kind}。",

@@ -280,10 +280,7 @@ WORDING: dict[str, Wording] = {
         "Write error or warning.",
     ),
     "standard-bad-format": error(
-        "format 不能是“{found}”。",
-        "format cannot be “{found}”.",
-        "写 markdown 或 text。",
-        "Write markdown or text.",
+        "format 不能是“{found}”。", "format cannot be “{found}”.", "写 markdown 或 text。", "Write markdown or text."
     ),
     "standard-choice-without-options": error(
         "选择字段“{name}”没有写可选的值。",

@@ -59,10 +59,7 @@ WORDING: dict[str, Wording] = {
         "Write “{key}: value”; if the whole line is a text, put it in double quotes.",
     ),
     "yaml-missing-colon": error(
-        "“{key}”后面缺少冒号。",
-        "the colon after “{key}” is missing.",
-        "请写成“{key}: 内容”。",
-        "Write “{key}: value”.",
+        "“{key}”后面缺少冒号。", "the colon after “{key}” is missing.", "请写成“{key}: 内容”。", "Write “{key}: value”."
     ),
     "yaml-other-colon": error(
         "“{key}”后面是“{shown}”，不是冒号。",
@@ -101,10 +98,7 @@ WORDING: dict[str, Wording] = {
         "Put an ASCII comma and a space behind the pair before it.",
     ),
     "yaml-extra-sign": error(
-        "行末多了“{shown}”。",
-        "“{shown}” at the end of the line is too much.",
-        "请删去它。",
-        "Delete it.",
+        "行末多了“{shown}”。", "“{shown}” at the end of the line is too much.", "请删去它。", "Delete it."
     ),
     "yaml-value-and-list": error(
         "“{key}”后面已经写了“{shown}”，下面又列了内容。",
@@ -119,10 +113,7 @@ WORDING: dict[str, Wording] = {
         "Put the text in double quotes, or use a full-width colon “：”.",
     ),
     "yaml-dash-without-space": error(
-        "列表的“-”后面没有空格。",
-        "there is no space after the list's “-”.",
-        "请写成“- 内容”。",
-        "Write “- value”.",
+        "列表的“-”后面没有空格。", "there is no space after the list's “-”.", "请写成“- 内容”。", "Write “- value”."
     ),
     "yaml-numbered-item": error(
         "列表项不能以“{shown}”开头。",

@@ -14,8 +14,7 @@ YEAR = Text("年份，例如 2020", "a year such as 2020")
 BOOLEAN = Text("“是”或“否”", "是 or 否 (yes or no)")
 DATE = Text("日期，例如 2020-12-31", "a date such as 2020-12-31")
 IMAGE = Text(
-    "图片文件的名字，放在数据文件旁边，例如 公章.png",
-    "the name of a picture beside the data file, such as seal.png",
+    "图片文件的名字，放在数据文件旁边，例如 公章.png", "the name of a picture beside the data file, such as seal.png"
 )
 MAP = Text("一组“名称: 值”", "a mapping")
 BANDS = Text("一组“名称: 下限”", "a mapping of lower bounds")

@@ -23,14 +23,7 @@ from generator.excel.calculate.computed_columns import CellValues, Place, RunVal
 from generator.excel.calculate.engine_cells import EngineCells
 from generator.excel.calculate.few_formulas import few_values
 from generator.excel.calculate.formula_forms import Judged
-from generator.excel.calculate.formula_judging import (
-    Computed,
-    ErrorValue,
-    SheetCells,
-    Texts,
-    Value,
-    judge_all,
-)
+from generator.excel.calculate.formula_judging import Computed, ErrorValue, SheetCells, Texts, Value, judge_all
 from generator.excel.calculate.formula_names import Names
 from generator.excel.calculate.formula_runs import JudgedRun, run_values, set_run
 from generator.excel.calculate.formula_tables import FormulaCell

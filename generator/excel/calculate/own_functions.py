@@ -125,9 +125,4 @@ IN_ARRAYS: Mapping[str, Function] = {
     "SMALL": dynamic_arrays.ranked(False),
 }
 
-OWN: Mapping[str, Function] = {
-    "DATEDIF": single_values.days_between,
-    **IN_ARRAYS,
-    **APPROXIMATE,
-    **ALWAYS,
-}
+OWN: Mapping[str, Function] = {"DATEDIF": single_values.days_between, **IN_ARRAYS, **APPROXIMATE, **ALWAYS}

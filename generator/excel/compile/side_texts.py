@@ -219,9 +219,7 @@ def _descriptions(anchor: etree._Element) -> Iterator[tuple[etree._Element, str]
             yield from ((element, name) for name in ("descr", "title") if element.get(name))
 
 
-def drawing_texts(
-    root: etree._Element,
-) -> Iterator[tuple[list[etree._Element], list[tuple[etree._Element, str]]]]:
+def drawing_texts(root: etree._Element) -> Iterator[tuple[list[etree._Element], list[tuple[etree._Element, str]]]]:
     """The text nodes and the attributes of a drawing or a chart that are printed."""
     for nodes in list(_paragraphs(root)):
         yield nodes, []

@@ -42,8 +42,7 @@ _LISTS = {  # the first argument that may be a list
 _UNIONS = {
     **dict.fromkeys(("RANK", "RANK.EQ", "RANK.AVG"), 1),
     **dict.fromkeys(
-        names("LARGE SMALL PERCENTILE PERCENTILE.INC PERCENTILE.EXC QUARTILE QUARTILE.INC QUARTILE.EXC"),
-        0,
+        names("LARGE SMALL PERCENTILE PERCENTILE.INC PERCENTILE.EXC QUARTILE QUARTILE.INC QUARTILE.EXC"), 0
     ),
 }
 _ADDED = frozenset({"COUNTIF", "SUMIF", "COUNTIFS", "SUMIFS", "COUNTBLANK", "SUMPRODUCT"})

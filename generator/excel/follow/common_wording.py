@@ -6,11 +6,7 @@ from collections.abc import Sequence
 
 from generator.excel.follow.formulas import Frame, followed
 from generator.excel.follow.layout import Origin
-from generator.ooxml.addresses import (
-    Area,
-    Position,
-    write_area,
-)
+from generator.ooxml.addresses import Area, Position, write_area
 from generator.ooxml.cut_formulas import Formula
 
 

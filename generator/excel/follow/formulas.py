@@ -31,14 +31,7 @@ from generator.excel.follow.layout import Origin
 from generator.excel.follow.paired_loops import first_turns, paired
 from generator.excel.follow.sheet_layouts import SheetLayout, WorkbookLayout
 from generator.kept.light_classes import dataclass, field, replace
-from generator.ooxml.addresses import (
-    MAX_COLUMNS,
-    MAX_ROWS,
-    Area,
-    Position,
-    cell,
-    write_area,
-)
+from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, Area, Position, cell, write_area
 from generator.ooxml.cut_formulas import Formula, Piece
 
 
@@ -159,11 +152,7 @@ def _printed(area: Area, frame: Frame) -> Area:
 
 
 def _refuse_apart(
-    formula: Formula,
-    groups: Sequence[tuple[Area, ...]],
-    function: str,
-    frame: Frame,
-    place: dict[str, object] | None,
+    formula: Formula, groups: Sequence[tuple[Area, ...]], function: str, frame: Frame, place: dict[str, object] | None
 ) -> None:
     for area, own in zip(formula.areas, groups, strict=True):
         if len(own) == 1:

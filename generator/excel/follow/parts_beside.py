@@ -23,11 +23,7 @@ _FOLLOWING = {"comments": follow_comments, "threadedComment": follow_threads, "p
 
 
 def follow_related(
-    part: str,
-    parts: Overlay,
-    frame: Frame,
-    free: Callable[[str], str] | None = None,
-    sliced: Collection[str] = (),
+    part: str, parts: Overlay, frame: Frame, free: Callable[[str], str] | None = None, sliced: Collection[str] = ()
 ) -> None:
     """Let the parts that hang on a worksheet follow: drawings, charts, comments, tables, controls.
 

@@ -87,12 +87,7 @@ def all_faults(
 
 
 def _finding(
-    places: Sequence[PlacedTag],
-    fault: Exception,
-    line: int | None,
-    context: Mapping[str, Any],
-    *,
-    suggest: bool = True,
+    places: Sequence[PlacedTag], fault: Exception, line: int | None, context: Mapping[str, Any], *, suggest: bool = True
 ) -> Diagnostic:
     """An exception as a finding; raised again if no template or data can cause it."""
     if line is not None and line <= len(places):

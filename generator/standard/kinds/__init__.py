@@ -46,13 +46,4 @@ KINDS: dict[str, Kind] = {
     )
 }
 
-__all__ = [
-    "KINDS",
-    "BadValue",
-    "FormCell",
-    "Kind",
-    "bound_text",
-    "kind_named",
-    "kind_of",
-    "stored_places",
-]
+__all__ = ["KINDS", "BadValue", "FormCell", "Kind", "bound_text", "kind_named", "kind_of", "stored_places"]

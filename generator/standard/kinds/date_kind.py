@@ -12,10 +12,7 @@ from generator.standard.kinds.meant_values import date_meant
 from generator.standard.kinds.mended_values import DAY_OF_OTHER_SIGNS, mended_day
 from generator.standard.model import Field
 
-_SCHEMA = {
-    "type": ["string", "null"],
-    "pattern": r"^[0-9]{4}(-[0-9]{1,2}-[0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日)$",
-}
+_SCHEMA = {"type": ["string", "null"], "pattern": r"^[0-9]{4}(-[0-9]{1,2}-[0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日)$"}
 
 
 def _is_no_day(text: str) -> bool:

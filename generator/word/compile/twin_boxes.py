@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from generator.ooxml.wordprocessing import (
-    MC,
-    TEXT_BOX,
-    Element,
-    W,
-    ancestor,
-)
+from generator.ooxml.wordprocessing import MC, TEXT_BOX, Element, W, ancestor
 from generator.template.tags import has_tags
 from generator.word.compile.tokens import Slot, Tokens
 

@@ -50,13 +50,7 @@ def entry_models(one: ContentsField, paragraphs: list[Element], styles: Styles) 
 
 
 def entry_paragraph(
-    entry: ListEntry,
-    anchor: str,
-    models: dict[int, Element],
-    styles: Styles,
-    *,
-    links: bool,
-    numbers: bool,
+    entry: ListEntry, anchor: str, models: dict[int, Element], styles: Styles, *, links: bool, numbers: bool
 ) -> Element:
     """An entry in the look of the template's entry of its level."""
     model = models.get(entry.level)
