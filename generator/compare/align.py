@@ -106,14 +106,9 @@ def _equal_pairs(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Pair]
 
 def _unique_anchors(a: list[int], alo: int, ahi: int, b: list[int], blo: int, bhi: int) -> list[Pair]:
     """The elements that occur once on each side, their longest run in one order."""
-    places: dict[int, int] = {}
-    for i in range(alo, ahi):
-        places[a[i]] = -1 if a[i] in places else i
-    others: dict[int, int] = {}
-    for j in range(blo, bhi):
-        others[b[j]] = -1 if b[j] in others else j
-    both = [(i, others[key]) for key, i in places.items() if i >= 0 and others.get(key, -1) >= 0]
-    both.sort()
+    left, right = Counter(a[alo:ahi]), Counter(b[blo:bhi])
+    places = {key: j for j, key in enumerate(b[blo:bhi], blo) if right[key] == 1}
+    both = [(i, places[key]) for i, key in enumerate(a[alo:ahi], alo) if left[key] == 1 and key in places]
     tails: list[int] = []
     ends: list[int] = []
     previous: list[int] = []
@@ -288,10 +283,8 @@ class Axis:
             if new_high != limit:
                 return False
             high, new_high = self.old_length, max(new_low, self.new_length)
-        first, last = (
-            self._first(low, self._kept_old, self.old_length),
-            self._last(high, self._kept_old, self.old_length),
-        )
+        first = self._first(low, self._kept_old, self.old_length)
+        last = self._last(high, self._kept_old, self.old_length)
         new_first = self._first(new_low, self._kept_new, self.new_length)
         new_last = self._last(new_high, self._kept_new, self.new_length)
         if first > last or new_first > new_last:  # all of it is gone, or all of it is new

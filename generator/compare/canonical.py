@@ -73,12 +73,10 @@ def value(element: etree._Element) -> Value:
     if name == "u" and not stated_ones:
         return "single"
     if len(element) == 0 and not element.text:
-        if len(stated_ones) == 1 and stated_ones[0][0] == "val":
-            plain = stated_ones[0][1]
-            if name == "jc":
-                return {"start": "left", "end": "right", "distribute": "distribute"}.get(plain, plain)
-            return plain
-        return stated_ones
+        if len(stated_ones) != 1 or stated_ones[0][0] != "val":
+            return stated_ones
+        plain = stated_ones[0][1]
+        return _SIDES.get(plain, plain) if name == "jc" else plain
     return tree(element, order=False)
 
 

@@ -39,23 +39,12 @@ class Chart:
 
 def read_chart(root: etree._Element) -> Chart:
     """Read a chart part (`c:chartSpace`)."""
-    kinds: list[str] = []
-    series: list[Series] = []
-    for plot in root.iter():
-        if not local(plot).endswith("Chart") or local(plot) == "chart":
-            continue
-        kinds.append(local(plot))
-        for element in plot:
-            if local(element) == "ser":
-                series.append(_series(element))
-    title = ""
-    for element in root:
-        if local(element) == "chart":
-            for child in element:
-                if local(child) == "title":
-                    title = "".join(t.text or "" for t in child.iter() if local(t) in ("t", "v"))
-    skip = _CHART_NOISE | {"title", "f", "v"}
-    return Chart(tuple(kinds), title, tuple(series), tree(root, skip))
+    plots = [plot for plot in root.iter() if local(plot).endswith("Chart")]
+    series = tuple(_series(element) for plot in plots for element in plot if local(element) == "ser")
+    charts = (element for element in root if local(element) == "chart")
+    titles = (child for chart in charts for child in chart if local(child) == "title")
+    title = "".join(t.text or "" for one in titles for t in one.iter() if local(t) in ("t", "v"))
+    return Chart(tuple(map(local, plots)), title, series, tree(root, _CHART_NOISE | {"title", "f", "v"}))
 
 
 def _series(element: etree._Element) -> Series:

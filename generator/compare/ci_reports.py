@@ -27,19 +27,15 @@ def to_github(result: Comparison, name: str, language: str = "zh", most: int = _
     """
     lines: list[str] = []
     for difference in result.differences[:most]:
-        file, message = _file_and_message(difference, name, language)
+        inner = difference.anchor.get("file")
+        file = f"{name.rstrip('/')}/{inner}" if inner else name
         title = kind_label(difference.kind).in_language(language)
-        lines.append(workflow_command("error", message, file=file, title=title))
+        lines.append(workflow_command("error", message_of(difference, language), file=file, title=title))
     left = len(result.differences) - most
     if left > 0:
         lines.append(workflow_command("notice", words.MORE.in_language(language).format(n=left), file=name))
     lines.append(workflow_command("notice", total(result).in_language(language), file=name))
     return "\n".join(lines) + "\n"
-
-
-def _file_and_message(difference: Difference, name: str, language: str) -> tuple[str, str]:
-    inner = difference.anchor.get("file")
-    return (f"{name.rstrip('/')}/{inner}" if inner else name), message_of(difference, language)
 
 
 def to_junit(result: Comparison, name: str, language: str = "zh", most: int = _MOST) -> str:

@@ -97,21 +97,12 @@ def told_changes(changes: list[tuple[str, Any, Any]], label: Text | None = None)
         changes: name, old value and new value of each.
         label: what they are of, in front of the line.
     """
-    change = _change_of(changes)
+    told = [(property_label(name), value_label(name, old), value_label(name, new)) for name, old, new in changes]
+    change = Text(
+        "；".join(f"{name.zh} {before.zh} → {after.zh}" for name, before, after in told),
+        "; ".join(f"{name.en} {before.en} → {after.en}" for name, before, after in told),
+    )
     if label is not None:
         change = Text(f"{label.zh} {change.zh}", f"{label.en} {change.en}")
-    return {"old": _side(changes, 1), "new": _side(changes, 2), "change": change}
-
-
-def _change_of(changes: list[tuple[str, Any, Any]]) -> Text:
-    zh, en = [], []
-    for name, old, new in changes:
-        label, before, after = property_label(name), value_label(name, old), value_label(name, new)
-        zh.append(f"{label.zh} {before.zh} → {after.zh}")
-        en.append(f"{label.en} {before.en} → {after.en}")
-    return Text("；".join(zh), "; ".join(en))
-
-
-def _side(changes: list[tuple[str, Any, Any]], side: int) -> str:
-    """The old (1) or new (2) values of several properties in one line."""
-    return "；".join(f"{property_label(c[0]).zh} {value_label(c[0], c[side]).zh}" for c in changes)
+    old, new = ("；".join(f"{one[0].zh} {one[side].zh}" for one in told) for side in (1, 2))
+    return {"old": old, "new": new, "change": change}

@@ -41,9 +41,7 @@ def golden_path(folder: Path, name: str, document: Source) -> Path:
     Raises:
         Failure, InvalidDocument: the document cannot be read.
     """
-    suffix = ""
-    if isinstance(document, str | os.PathLike):
-        suffix = Path(document).suffix.lower()
+    suffix = Path(document).suffix.lower() if isinstance(document, str | os.PathLike) else ""
     if suffix not in MADE_ENDINGS:
         suffix = {"word": ".docx", "excel": ".xlsx"}[open_parts(document)[2]]
     clean = re.sub(r"[^\w.()（）-]+", "_", name).strip("_") or "document"

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -72,15 +73,16 @@ def run_case(data: Path, outcome: Outcome, update: bool) -> str | None:
             if name is None:
                 names = "、".join(rendered) or "-"
                 told.append(say(terms.NOTHING_RENDERED.filled(name=golden.name, names=names)))
-            elif message := check_golden(golden, rendered[name], update, rules=rules, fields=_of(outcome, name)):
-                told.append(message)
+            else:
+                fields = partial(_fields, outcome, name)
+                told += filter(None, [check_golden(golden, rendered[name], update, rules=rules, fields=fields)])
     elif not expected.is_file():
         told.append(say(terms.THE_CASE_EXPECTS_NOTHING))
     return "\n\n".join(told) or None
 
 
-def _of(outcome: Outcome, name: str) -> Callable[[], Any]:
-    return lambda: outcome.fields().get(name)
+def _fields(outcome: Outcome, name: str) -> Any:
+    return outcome.fields().get(name)
 
 
 def _counterpart(golden: Path, rendered: Mapping[str, bytes]) -> str | None:
@@ -104,11 +106,7 @@ def _findings(expected: Path, outcome: Outcome, update: bool) -> list[str]:
             write_atomically(expected, (json.dumps(fresh, ensure_ascii=False, indent=2) + "\n").encode())
         return []
     if not content:
-        return [
-            say(terms.GOLDEN_EMPTY.filled(name=expected.name))
-            + "\n"
-            + "\n".join(_line(finding) for finding in outcome.diagnostics)
-        ]
+        return ["\n".join([say(terms.GOLDEN_EMPTY.filled(name=expected.name)), *map(_line, outcome.diagnostics)])]
     told: list[str] = []
     if "diagnostics" in content:
         told += _missing_and_more(content["diagnostics"], outcome.diagnostics)

@@ -140,9 +140,8 @@ def _counts(result: Comparison, language: str) -> Iterable[str]:
         for title, counted in ((BY_KIND, by_kind(result)), (BY_PLACE, by_place(result)[:40]))
     ]
     if result.files:
-        tables.append(
-            (FILES, [(str(f.count), f"{f.name} {STATES[f.state].in_language(language)}") for f in result.files])
-        )
+        states = [(str(file.count), f"{file.name} {STATES[file.state].in_language(language)}") for file in result.files]
+        tables.append((FILES, states))
     yield '<div class="counts">'
     for title, rows in tables:
         if rows:

@@ -14,6 +14,7 @@ import subprocess
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from PIL import Image, ImageChops, ImageDraw
 
@@ -57,8 +58,7 @@ def with_pages(result: Comparison, a: Path, b: Path, folder: Path) -> Comparison
     findings = Findings(Level.TEXT)
     for index in range(max(map(len, pages))):
         old, new = (side[index] if index < len(side) else None for side in pages)
-        page = _compare(findings, index + 1, old, new)
-        if page is not None:
+        if (page := _compare(findings, index + 1, old, new)) is not None:
             found.append(page)
     _write(found, folder, (a, b))
     return Comparison(
@@ -110,20 +110,9 @@ def _compare(findings: Findings, number: int, old: Image.Image | None, new: Imag
         findings.add("page", Level.TEXT, anchor, "page-size", old=sizes[0], new=sizes[1])
         return PageImage(number, _png(old), _png(new), None)
     share = seen.histogram()[255] / (size[0] * size[1])
-    left, top, right, bottom = (
-        f"{100 * value / size[axis]:.0f}%" for value, axis in zip(box, (0, 1, 0, 1), strict=True)
-    )
-    findings.add(
-        "page",
-        Level.TEXT,
-        anchor,
-        "page-image",
-        new=f"{100 * share:.2f}%",
-        left=left,
-        top=top,
-        right=right,
-        bottom=bottom,
-    )
+    edges = zip(("left", "top", "right", "bottom"), box, (*size, *size), strict=True)
+    told: dict[str, Any] = {edge: f"{100 * value / length:.0f}%" for edge, value, length in edges}
+    findings.add("page", Level.TEXT, anchor, "page-image", new=f"{100 * share:.2f}%", **told)
     return PageImage(number, _png(old), _png(new), _png(_marked(sides[1], seen, box)))
 
 

@@ -10,19 +10,13 @@ from generator.compare.difference import Difference, place_of
 from generator.compare.page_pictures import data_uri
 from generator.compare.text_changes import hunks
 from generator.diagnostics.wording import comparison_terms as terms
+from generator.kept.name_sets import names
 
 Pictures = tuple[Callable[[str], bytes | None] | None, Callable[[str], bytes | None] | None]
 # What the texts and the colours of the two sides show by themselves.
-_SHOWN = frozenset(
-    [
-        *("text", "value", "cached-value", "formula", "merge"),
-        *(
-            f"{what}-{how}"
-            for what in ("paragraph", "table", "row", "column")
-            for how in ("inserted", "deleted", "moved")
-        ),
-    ]
-)
+_SHOWN = names("text value cached-value formula merge") | {
+    f"{what}-{how}" for what in ("paragraph", "table", "row", "column") for how in ("inserted", "deleted", "moved")
+}
 
 
 class Marks:

@@ -193,15 +193,13 @@ def make_rules(
 
 
 def _rule(given: RuleLike) -> Rule:
+    rule = Rule("", "")
     if isinstance(given, str):
         key, colon, value = given.partition(":")
         rule = Rule(key, value.strip()) if colon and key in _KEYS else Rule("place", given)
-    elif isinstance(given, Mapping) and len(given) == 1 and next(iter(given)) in _KEYS:
-        key, value = next(iter(given.items()))
-        rule = Rule(key, str(value))
-    else:
-        raise Failure([diagnostic("compare-rule", rule=given)])
-    if not rule.value:
+    elif isinstance(given, Mapping) and len(given) == 1:
+        rule = Rule(*map(str, next(iter(given.items()))))
+    if rule.key not in _KEYS or not rule.value:
         raise Failure([diagnostic("compare-rule", rule=given)])
     if rule.key == "pattern":
         try:
@@ -221,10 +219,6 @@ def _tolerance(given: Any) -> Tolerance:
         raise Failure([diagnostic("compare-tolerance", tolerance=given)])
     relative = text.endswith(("%", "％"))
     return Tolerance(amount / 100 if relative else amount, relative)
-
-
-_NO_MAPPING = terms.NO_MAPPING
-_NO_LIST = terms.IGNORE_NO_LIST
 
 
 def _place_of(fault: Exception) -> Text:
@@ -257,14 +251,10 @@ def read_rules(path: str | Path) -> Rules:
         raise Failure([diagnostic("compare-rules-file", name=name, reason=_place_of(fault))]) from None
     content = {} if content in (None, "") else content
     if not isinstance(content, dict):
-        raise Failure([diagnostic("compare-rules-file", name=name, reason=_NO_MAPPING)])
+        raise Failure([diagnostic("compare-rules-file", name=name, reason=terms.NO_MAPPING)])
     unknown = [key for key in content if key not in ("level", "tolerance", "ignore", "formatting")]
-    if unknown:
-        keys = "".join(f"“{key}”" for key in unknown)
+    if keys := "".join(f"“{key}”" for key in unknown):
         raise Failure([diagnostic("compare-rules-file", name=name, reason=terms.UNKNOWN.filled(keys=keys))])
     if not isinstance(content.get("ignore") or [], list):
-        raise Failure([diagnostic("compare-rules-file", name=name, reason=_NO_LIST)])
-    formatting = content.get("formatting")
-    return make_rules(
-        content.get("level"), content.get("ignore") or [], content.get("tolerance"), formatting=formatting
-    )
+        raise Failure([diagnostic("compare-rules-file", name=name, reason=terms.IGNORE_NO_LIST)])
+    return make_rules(**{**content, "ignore": content.get("ignore") or []})

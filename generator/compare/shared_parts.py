@@ -26,16 +26,9 @@ def compare_properties(
     """Note the document properties that differ; the traces of saving are only listed."""
     for name in sorted({*old, *new}):
         if old.get(name) != new.get(name):
-            before, after = old.get(name), new.get(name)
-            findings.add(
-                "property",
-                Level.STRUCTURE,
-                {"part": "property", "name": name},
-                "text",
-                old=before,
-                new=after,
-                change=terms.CHANGE.filled(old=before or terms.EMPTY, new=after or terms.EMPTY),
-            )
+            anchor, before, after = {"part": "property", "name": name}, old.get(name), new.get(name)
+            change = terms.CHANGE.filled(old=before or terms.EMPTY, new=after or terms.EMPTY)
+            findings.add("property", Level.STRUCTURE, anchor, "text", old=before, new=after, change=change)
     names = [name for name in sorted({*old_traces, *new_traces}) if old_traces.get(name) != new_traces.get(name)]
     if names:
         findings.leave_out("traces", names=", ".join(names))
@@ -85,11 +78,8 @@ def compare_chart(findings: Findings, old: Chart, new: Chart, anchor: Mapping[st
             _tell(findings, anchor, terms.DATA_OF.filled(label=label), "、".join(a.cached), "、".join(b.cached))
     for chart, indices, came in ((old, aligned.deleted, False), (new, aligned.inserted, True)):
         for series in (chart.series[index] for index in indices):
-            told = {
-                "object": terms.CHART_SERIES,
-                "text": quoted(f"{series.name} {series.values}".strip()),
-                "gone": False,
-            }
+            text = quoted(f"{series.name} {series.values}".strip())
+            told = {"object": terms.CHART_SERIES, "text": text, "gone": False}
             findings.add_presence("chart", Level.STRUCTURE, anchor, "object", series.values, came, **told)
     if old.look != new.look and aligned.plain and old.kinds == new.kinds:
         findings.add("chart", Level.FORMAT, anchor, "object-changed", object=terms.CHART_LOOK)

@@ -45,7 +45,7 @@ def total(result: Comparison) -> Text:
     n = len(result.differences)
     if n < 2:
         return words.ONE_DIFFERENCE if n else words.NO_DIFFERENCE
-    return Text(words.DIFFERENCES.zh.format(n=n), words.DIFFERENCES.en.format(n=n))
+    return words.DIFFERENCES.filled(n=n)
 
 
 def to_summary(result: Comparison, language: str = "zh") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import NamedTuple
 
 from generator.compare.align import common_subsequence
@@ -38,7 +39,7 @@ def hunks(old: str, new: str) -> list[Hunk]:
     if old == new:
         return []
     a, b = tokens(old), tokens(new)
-    starts_a, starts_b = _starts(a), _starts(b)
+    starts_a, starts_b = (list(accumulate(map(len, parts), initial=0)) for parts in (a, b))
     found: list[Hunk] = []
     last = (0, 0)
     head = 0
@@ -58,13 +59,6 @@ def hunks(old: str, new: str) -> list[Hunk]:
     return _joined(found)
 
 
-def _starts(parts: list[str]) -> list[int]:
-    found = [0]
-    for part in parts:
-        found.append(found[-1] + len(part))
-    return found
-
-
 def _joined(found: list[Hunk]) -> list[Hunk]:
     """Changes that one or two characters keep apart are one change: the eye finds no sense in such islands."""
     joined: list[Hunk] = []
@@ -80,12 +74,10 @@ def equal_stretches(old: str, new: str) -> list[tuple[int, int, int]]:
     """What stayed: start in the old text, start in the new text, length."""
     found: list[tuple[int, int, int]] = []
     i = j = 0
-    for hunk in hunks(old, new):
+    for hunk in [*hunks(old, new), Hunk(len(old), len(old), len(new), len(new))]:
         if hunk.old_start > i:
             found.append((i, j, hunk.old_start - i))
         i, j = hunk.old_end, hunk.new_end
-    if len(old) > i:
-        found.append((i, j, len(old) - i))
     return found
 
 
@@ -138,17 +130,13 @@ def describe_change(old: str, new: str, plain: bool = False) -> Text:
 
 def numbers_apart(old: str, new: str) -> list[tuple[float, float]] | None:
     """The numbers in which two texts differ, or None where they differ in anything else."""
-    if _NUMBER.sub("0", old) != _NUMBER.sub("0", new):
+    if _NUMBER.sub("0", old) != _NUMBER.sub("0", new) or not (_simple(old) and _simple(new)):
         return None
-    return (
-        [
-            (float(a.rstrip("%％‰").replace(",", "")), float(b.rstrip("%％‰").replace(",", "")))
-            for a, b in zip(_NUMBER.findall(old), _NUMBER.findall(new), strict=True)
-            if a != b
-        ]
-        if _simple(old) and _simple(new)
-        else None
-    )
+    return [
+        (float(a.rstrip("%％‰").replace(",", "")), float(b.rstrip("%％‰").replace(",", "")))
+        for a, b in zip(_NUMBER.findall(old), _NUMBER.findall(new), strict=True)
+        if a != b
+    ]
 
 
 def _simple(text: str) -> bool:

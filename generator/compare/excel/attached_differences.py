@@ -31,10 +31,6 @@ def _now(pair: SheetPair, cell: tuple[int, int], what: Any, after: Mapping[tuple
     return cell if stayed and pair.grid.stands(cell, cell) else mapped
 
 
-def _is_kept(pair: SheetPair, cell: tuple[int, int]) -> bool:
-    return bool(pair.grid.rows.kept_in(cell[0], cell[0]) and pair.grid.columns.kept_in(cell[1], cell[1]))
-
-
 def _on_both(
     findings: Findings,
     pair: SheetPair,
@@ -44,6 +40,7 @@ def _on_both(
     shown: int,
 ) -> Iterator[tuple[dict[str, Any], Any, Any]]:
     """Of what is attached to cells that which differs, with its place; what came or went is told by its part number `shown`."""
+    rows, columns = pair.grid.rows, pair.grid.columns
     old, after = sides
     before = {cell: what for at, what in old.items() if (cell := _now(pair, at, what, after))}
     for cell in sorted({*before, *after}):
@@ -52,7 +49,7 @@ def _on_both(
         if a is not None and b is not None:
             if a != b:
                 yield anchor, a, b
-        elif a is not None or _is_kept(pair, cell):
+        elif a is not None or (rows.kept_in(cell[0], cell[0]) and columns.kept_in(cell[1], cell[1])):
             text = next(one for one in (a, b) if one is not None)[shown]
             told = {"object": label, "text": quoted(text), "gone": False}
             findings.add_presence(kind, Level.STRUCTURE, anchor, "object", text, a is None, **told)
@@ -141,9 +138,7 @@ def _sizes(pair: SheetPair, old: Drawing, new: Drawing) -> tuple[str, str] | Non
     """How large a drawing was and is; None where that is the same to a fifth of a millimetre."""
     before = drawing_size(pair.old, old.row, old.column, old.frame[0])
     after = drawing_size(pair.new, new.row, new.column, new.frame[0])
-    if before is None or after is None:
-        return None if before == after else (_centimetres(before), _centimetres(after))
-    if max(abs(a - b) for a, b in zip(before, after, strict=True)) <= 7_200:
+    if before == after or (before and after and max(abs(a - b) for a, b in zip(before, after, strict=True)) <= 7_200):
         return None
     return _centimetres(before), _centimetres(after)
 
@@ -175,8 +170,7 @@ def compare_tables_of_sheet(findings: Findings, pair: SheetPair) -> None:
     for a, b in renamed:
         if a in before and b in after:
             anchor = {"sheet": pair.new.name, "range": area_name(after[b].area)}
-            name = terms.TABLE_NAME
-            findings.add_value("table", Level.STRUCTURE, anchor, name, a, b)
+            findings.add_value("table", Level.STRUCTURE, anchor, terms.TABLE_NAME, a, b)
             before[b] = before.pop(a)
     for name in sorted({*before, *after}):
         a, b = before.get(name), after.get(name)
@@ -194,11 +188,5 @@ def compare_tables_of_sheet(findings: Findings, pair: SheetPair) -> None:
         for index, part in enumerate(_TABLE_PARTS):
             if a.what[index] != b.what[index] and not (index == 0 and not pair.grid.columns.identity):
                 level = Level.FORMAT if index == 2 else Level.STRUCTURE
-                findings.add_value(
-                    "table",
-                    level,
-                    anchor,
-                    part.filled(name=name),
-                    shown(flat(a.what[index])),
-                    shown(flat(b.what[index])),
-                )
+                values = (shown(flat(table.what[index])) for table in (a, b))
+                findings.add_value("table", level, anchor, part.filled(name=name), *values)

@@ -139,7 +139,8 @@ def _tell(
     anchor = {"sheet": pair.new.name, "cell": cell_name(*new.at)}
     moved = old.at != new.at or pair.old.name != pair.new.name
     old_anchor = {"sheet": pair.old.name, "cell": cell_name(*old.at)} if moved else None
-    before = _where_it_went(formula_a, formula_b, pair, grids)
+    # where the new formula is spelled alike and means other cells, the old one is told as it would read now
+    before = followed(formula_a, pair.old.name, grids) if formula_a and formula_a == formula_b else formula_a
     if same[0]:
         was, now = _formula(before), _formula(formula_b)
         findings.add("formula", Level.STRUCTURE, anchor, "formula", old=was, new=now, old_anchor=old_anchor)
@@ -165,11 +166,6 @@ def _tell(
         )
 
 
-def _where_it_went(old: str | None, new: str | None, pair: SheetPair, grids: Mapping[str, Grid]) -> str | None:
-    """The old formula; where the new one is spelled alike and means other cells, as it would read now."""
-    return followed(old, pair.old.name, grids) if old is not None and old == new else old
-
-
 def _at(row: RowData, index: int | None) -> tuple[CellValue, str | None]:
     if index is None:
         return None, None
@@ -184,25 +180,18 @@ def _plain(value: CellValue) -> Any:
 
 def _sides(old: CellValue, new: CellValue) -> dict[str, Any]:
     """The values as the message shows them; text is marked where the other side is a number."""
-    if isinstance(old, str) == isinstance(new, str):
-        return {"before": _said(old), "after": _said(new)}
-    return {"before": _marked(old), "after": _marked(new)}
+    marked = isinstance(old, str) != isinstance(new, str)
+    return {"before": _said(old, marked), "after": _said(new, marked)}
 
 
-def _said(value: CellValue) -> Any:
+def _said(value: CellValue, marked: bool) -> Any:
+    if marked and isinstance(value, str):
+        return terms.TEXT_VALUE.filled(value=shown(value))
     return terms.EMPTY if value is None else shown(value_text(value))
 
 
-def _marked(value: CellValue) -> Any:
-    if isinstance(value, str):
-        return terms.TEXT_VALUE.filled(value=shown(value))
-    return _said(value)
-
-
 def _formula(formula: str | None) -> str | None:
-    if formula is None:
-        return None
-    return formula_text(formula)
+    return None if formula is None else formula_text(formula)
 
 
 def _formula_note(old: str | None, new: str | None, same: bool) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.compare.align import Alignment, Axis, align, align_by_values
@@ -102,9 +102,8 @@ def align_sheet(old: Sheet, new: Sheet, books: tuple[Workbook, Workbook]) -> She
         column_axis = Axis(plain, len(plain.pairs), len(plain.pairs))
     else:
         column_axis = Axis(columns, *_settled(columns, (width, new_width), sides, 1))
-    return SheetPair(
-        old, new, rows, columns, Grid(new.name, Axis(rows, *_settled(rows, lengths, sides, 0)), column_axis)
-    )
+    row_axis = Axis(rows, *_settled(rows, lengths, sides, 0))
+    return SheetPair(old, new, rows, columns, Grid(new.name, row_axis, column_axis))
 
 
 def _settled(
@@ -165,23 +164,26 @@ def _key(row: RowData, where: Mapping[int, int] | None) -> Hashable:
     columns, values = row.columns, row.values
     if where is None and row.formulas is None and None not in values:
         return (columns, values)
-    found: list[tuple[int, CellValue]] = []
-    for index, column in enumerate(columns):
-        value = values[index]
-        if value is None:
-            if row.formulas is None or row.formulas[index] is None:
-                continue
-            value = "="
-        if where is not None:
-            if column not in where:
-                continue
-            column = where[column]
-        found.append((column, value))
+    found = [
+        (column if where is None else where[column], value)
+        for column, value in _told(row)
+        if where is None or column in where
+    ]
     if not found:
         return None
     if where is not None:
         found.sort(key=lambda entry: entry[0])
     return (tuple(column for column, _ in found), tuple(value for _, value in found))
+
+
+def _told(row: RowData) -> Iterator[tuple[int, CellValue]]:
+    """The cells of a row that hold anything, by column; `=` stands for a formula without a value."""
+    for index, column in enumerate(row.columns):
+        value = row.values[index]
+        if value is None and row.formulas is not None and row.formulas[index] is not None:
+            value = "="
+        if value is not None:
+            yield column, value
 
 
 def _texts(key: Hashable) -> list[str]:
@@ -209,12 +211,8 @@ def _align_rows(a: Sequence[Hashable], b: Sequence[Hashable]) -> Alignment:
 def _column_values(sheet: Sheet, width: int) -> list[list[tuple[int, CellValue]]]:
     found: list[list[tuple[int, CellValue]]] = [[] for _ in range(width)]
     for number, row in zip(sheet.numbers, sheet.rows, strict=True):
-        for index, column in enumerate(row.columns):
-            value = row.values[index]
-            if value is None and row.formulas is not None and row.formulas[index] is not None:
-                value = "="
-            if value is not None:
-                found[column - 1].append((number, value))
+        for column, value in _told(row):
+            found[column - 1].append((number, value))
     return found
 
 

@@ -44,18 +44,10 @@ def compare_lines(findings: Findings, pair: SheetPair) -> None:
             name = _line_name(kind, i + 1)
             content = _content(old, kind, i + 1)
             wording = ("sheet-column-moved" if kind == "column" else "row-moved") + ("" if above else "-first")
-            findings.add(
-                f"{kind}-moved",
-                Level.TEXT,
-                {"sheet": old.name, key: f"{name}:{name}"},
-                wording,
-                old=content,
-                new=content,
-                at=sheet_text(new.name),
-                n=name,
-                m=_line_name(kind, (above[-1] if above else below[0] if below else 0) + 1),
-                gone=True,
-            )
+            anchor = {"sheet": old.name, key: f"{name}:{name}"}
+            beside = _line_name(kind, (above[-1] if above else below[0] if below else 0) + 1)
+            told = {"old": content, "new": content, "at": sheet_text(new.name), "n": name, "m": beside, "gone": True}
+            findings.add(f"{kind}-moved", Level.TEXT, anchor, wording, **told)
 
 
 def _tell_lines(
@@ -86,10 +78,7 @@ def _content(sheet: Sheet, kind: str, number: int) -> str:
             return ""
         row = sheet.rows[index]
         return " | ".join(filter(None, (_shown_cell(row, i) for i in range(len(row.columns)))))
-    found = []
-    for row in sheet.rows[:200]:
-        if number in row.columns:
-            found.append(_shown_cell(row, row.columns.index(number)))
+    found = (_shown_cell(row, row.columns.index(number)) for row in sheet.rows[:200] if number in row.columns)
     return " | ".join(filter(None, found))
 
 
@@ -123,19 +112,11 @@ def compare_sizes(findings: Findings, pair: SheetPair, looks: Looks) -> None:
             for first, last in runs_of(numbers):
                 anchor = {"sheet": pair.new.name, key: f"{_line_name(kind, first)}:{_line_name(kind, last)}"}
                 if name == "look":
-                    _tell_format(
-                        findings, anchor, kind, looks.looks[old] if old else (), looks.looks[new] if new else ()
-                    )
+                    _tell_format(findings, anchor, kind, *(looks.looks[one] if one else () for one in (old, new)))
                     continue
                 level = Level.FORMAT if name == size else Level.STRUCTURE
-                findings.add_value(
-                    name,
-                    level,
-                    anchor,
-                    property_label(name),
-                    terms.DEFAULT if old is None else value_label(name, old),
-                    terms.DEFAULT if new is None else value_label(name, new),
-                )
+                values = (terms.DEFAULT if one is None else value_label(name, one) for one in (old, new))
+                findings.add_value(name, level, anchor, property_label(name), *values)
 
 
 def _changes(old: Line, new: Line, size: str) -> Iterator[tuple[str, Any, Any]]:
@@ -154,14 +135,9 @@ def _tell_format(findings: Findings, anchor: dict[str, Any], kind: str, old: Pro
         for part, x, y in changed(old, new):
             tell_look(findings, anchor, part, x, y)
         return
-    findings.add_value(
-        f"{kind}-format",
-        Level.FORMAT,
-        anchor,
-        terms.FORMAT_OF_ROW if kind == "row" else terms.FORMAT_OF_COLUMN,
-        terms.OWN if old else terms.DEFAULT,
-        terms.OWN if new else terms.DEFAULT,
-    )
+    label = terms.FORMAT_OF_ROW if kind == "row" else terms.FORMAT_OF_COLUMN
+    values = (terms.OWN if one else terms.DEFAULT for one in (old, new))
+    findings.add_value(f"{kind}-format", Level.FORMAT, anchor, label, *values)
 
 
 def _looks_alike(pair: SheetPair, kind: str, old: Line, new: Line) -> bool:
@@ -173,9 +149,5 @@ def _looks_alike(pair: SheetPair, kind: str, old: Line, new: Line) -> bool:
 
 def _automatic(old: Line, new: Line, rest: bool) -> bool:
     """Whether a size is no statement: an automatic height beside none, or what a library writes along with something else."""
-    if old.hidden != new.hidden:
-        return True
-    if not old.size or not new.size:
-        stated = old if old.size else new
-        return not rest or (not stated.custom)
-    return False
+    automatic = not (old.size and new.size) and not (rest and (old if old.size else new).custom)
+    return old.hidden != new.hidden or automatic

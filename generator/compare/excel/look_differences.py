@@ -39,14 +39,8 @@ def compare_runs(findings: Findings, anchor: Mapping[str, Any], old: Any, new: A
         elif changes:
             found.append((position, position + 1, changes))
     for start, end, changes in found:
-        findings.add(
-            "run-format",
-            Level.FORMAT,
-            anchor,
-            "run-format",
-            text=f"“{shown(text[start:end], 30)}”",
-            **told_changes(changes),
-        )
+        piece = f"“{shown(text[start:end], 30)}”"
+        findings.add("run-format", Level.FORMAT, anchor, "run-format", text=piece, **told_changes(changes))
 
 
 _KINDS = {"numFmt": "number-format", "style": "cell-style", "quotePrefix": "cell-format"}

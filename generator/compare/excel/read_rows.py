@@ -161,15 +161,9 @@ class _RowReader:
                 formulas = [*([None] * (len(columns) - 1)), formula]
         self.line(row, number)
         if columns:
+            texts = None if formulas is None else tuple(formulas)
             self.sheet.numbers.append(number)
-            self.sheet.rows.append(
-                RowData(
-                    self.same(tuple(columns)),
-                    tuple(values),
-                    None if formulas is None else tuple(formulas),
-                    self.same(tuple(looks)),
-                )
-            )
+            self.sheet.rows.append(RowData(self.same(tuple(columns)), tuple(values), texts, self.same(tuple(looks))))
 
     def content(self, cell: etree._Element, column: int) -> tuple[CellValue, str | None]:
         """The value and the formula of a cell."""

@@ -140,18 +140,15 @@ def _read_sheet(sheet: Sheet, parts: Parts, part: str, strings: Strings, formats
     sheet.session = tuple(_session(view) for view in _inside(groups, "sheetViews"))
     for element in groups.get("headerFooter", []):
         sheet.header_footer = {local(e): (e.text or "") for e in element if e.text}
-        flags = attributes(element)
-        if flags:
+        if flags := attributes(element):
             sheet.page = (*sheet.page, ("headerFooter", flags))
-    others: dict[str, Any] = dict(sheet.others)
     for name, elements in groups.items():
         if name in _KNOWN:
             continue
         for element in elements:
             _resolve(element, parts, relationships)
         if name and name not in _PAGE:
-            others.update(_other(name, elements))
-    sheet.others = others
+            sheet.others = {**sheet.others, **dict(_other(name, elements))}
 
 
 def _read_parts_beside(sheet: Sheet, parts: Parts, part: str) -> None:
@@ -261,8 +258,7 @@ def _page(groups: dict[str, list[etree._Element]]) -> Properties:
     for name in _PAGE:
         for element in groups.get(name, []):
             if name in ("rowBreaks", "colBreaks"):
-                breaks = sorted(whole(e.get("id", 0)) for e in element if e.get("id"))
-                if breaks:
+                if breaks := sorted(whole(e.get("id", 0)) for e in element if e.get("id")):
                     found.append((name, tuple(breaks)))
                 continue
             for key, text in element.attrib.items():

@@ -55,17 +55,14 @@ def compare_rules(
             right.remove(j)
             _rule(findings, pair, kind, label, old[i], new[j], same_formulas(old[i], new[j]))
     rows, columns = pair.grid.rows, pair.grid.columns
-    gone = [
-        old[i] for i in left if any(rows.surviving(a[0], a[2]) and columns.surviving(a[1], a[3]) for a in old[i].areas)
-    ]
-    come = [
-        new[j] for j in right if any(rows.kept_in(a[0], a[2]) and columns.kept_in(a[1], a[3]) for a in new[j].areas)
-    ]
-    for sheet, rules, came in ((pair.old, gone, False), (pair.new, come, True)):
+    gone, come = (rows.surviving, columns.surviving), (rows.kept_in, columns.kept_in)
+    sides = (pair.old, [old[i] for i in left], gone, False), (pair.new, [new[j] for j in right], come, True)
+    for sheet, rules, (left_of_rows, left_of_columns), came in sides:
         for rule in rules:
-            anchor, text = area_anchor(sheet.name, rule.areas), _rule_text(rule)
-            told = {"object": label, "text": quoted(text)}
-            findings.add_presence(kind, Level.STRUCTURE, anchor, "object", text, came, **told)
+            if any(left_of_rows(a[0], a[2]) and left_of_columns(a[1], a[3]) for a in rule.areas):
+                anchor, text = area_anchor(sheet.name, rule.areas), _rule_text(rule)
+                told = {"object": label, "text": quoted(text)}
+                findings.add_presence(kind, Level.STRUCTURE, anchor, "object", text, came, **told)
 
 
 def _rule_text(rule: Rule) -> str:

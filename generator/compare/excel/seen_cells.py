@@ -148,14 +148,9 @@ def drawing_size(sheet: Sheet, row: int, column: int, frame: Any) -> tuple[int, 
     if not reach:
         return None
     rows, columns, row_offset, column_offset = reach
-    high = (
-        sum(_pixels(sheet.lines.get(row + n), sheet, "defaultRowHeight") for n in range(rows)) * _EMU_PER_PIXEL
-        + row_offset
-    )
-    wide = (
-        sum(_pixels(sheet.columns.get(column + n), sheet, "defaultColWidth") for n in range(columns)) * _EMU_PER_PIXEL
-        + column_offset
-    )
+    high = sum(_pixels(sheet.lines.get(row + n), sheet, "defaultRowHeight") for n in range(rows))
+    wide = sum(_pixels(sheet.columns.get(column + n), sheet, "defaultColWidth") for n in range(columns))
+    high, wide = high * _EMU_PER_PIXEL + row_offset, wide * _EMU_PER_PIXEL + column_offset
     return (wide - (start[1] if start else 0), high - (start[0] if start else 0))
 
 

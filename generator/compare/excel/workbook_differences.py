@@ -40,18 +40,8 @@ def compare_workbooks(old: Workbook, new: Workbook, looks: Looks, findings: Find
             findings.add_presence(kind, Level.TEXT, {"sheet": name}, "sheet", name, came, **told)
     for i, j in sheets.moved:
         name = new.sheets[j].name
-        findings.add(
-            "sheet-moved",
-            Level.STRUCTURE,
-            {"sheet": name},
-            "sheet-moved",
-            old=i + 1,
-            new=j + 1,
-            at=terms.WORKBOOK,
-            name=name,
-            n=i + 1,
-            m=j + 1,
-        )
+        told = {"old": i + 1, "new": j + 1, "at": terms.WORKBOOK, "name": name}
+        findings.add("sheet-moved", Level.STRUCTURE, {"sheet": name}, "sheet-moved", **told)
     pairs = [align_sheet(old.sheets[i], new.sheets[j], (old, new)) for i, j in sheets.pairs]
     grids = {pair.old.name: pair.grid for pair in pairs}
     for pair in pairs:
@@ -85,21 +75,14 @@ def _date_system(findings: Findings, later: bool) -> None:
 
 def _compare_sheet(findings: Findings, pair: SheetPair, grids: Grids, looks: Looks, defaults: tuple[int, int]) -> None:
     old, new = pair.old, pair.new
+    place = {"sheet": new.name}
     if old.name != new.name:
-        findings.add(
-            "sheet-renamed",
-            Level.STRUCTURE,
-            {"sheet": new.name},
-            "sheet-renamed",
-            old=old.name,
-            new=new.name,
-            at=terms.WORKBOOK,
-        )
+        names = {"old": old.name, "new": new.name, "at": terms.WORKBOOK}
+        findings.add("sheet-renamed", Level.STRUCTURE, place, "sheet-renamed", **names)
     compare_lines(findings, pair)
     compare_cells(findings, pair, grids, looks, defaults)
     if not findings.wants(Level.STRUCTURE):
         return
-    place = {"sheet": new.name}
     if old.state != new.state:
         _property(findings, "hidden", Level.STRUCTURE, place, "state", old.state, new.state)
     compare_sizes(findings, pair, looks)
@@ -129,9 +112,8 @@ def _compare_sheet(findings: Findings, pair: SheetPair, grids: Grids, looks: Loo
 def _property(
     findings: Findings, kind: str, level: Level, anchor: Mapping[str, Any], name: str, before: Any, after: Any
 ) -> None:
-    findings.add_property(
-        kind, level, anchor, name, before, after, at=sheet_text(anchor["sheet"]) if set(anchor) == {"sheet"} else None
-    )
+    at = sheet_text(anchor["sheet"]) if set(anchor) == {"sheet"} else None
+    findings.add_property(kind, level, anchor, name, before, after, at=at)
 
 
 def _merges(findings: Findings, pair: SheetPair) -> None:
@@ -197,9 +179,8 @@ def _names(findings: Findings, old: Workbook, new: Workbook, grids: Grids) -> No
     before = {(name, renamed.get(scope, scope)): (value, scope) for (name, scope), value in old.names.items()}
     for key in sorted({*before, *new.names}):
         name, scope = key
-        anchor: dict[str, Any] = {"name": f"{scope}!{name}" if scope else name}
-        if name in _BUILTIN and scope:
-            anchor = {"sheet": scope}
+        local = name in _BUILTIN and scope
+        anchor = {"sheet": scope} if local else {"name": f"{scope}!{name}" if scope else name}
         at = Text(f"{scope} {_BUILTIN[name].zh}", f"{scope} {_BUILTIN[name].en}") if name in _BUILTIN else None
         a, b = before.get(key), new.names.get(key)
         if a is None or b is None:

@@ -75,9 +75,7 @@ def _rows(sheet: Sheet) -> Iterable[str]:
             text = one_line(value_text(row.values[index]))
             if row.formulas is not None and row.formulas[index] is not None:
                 text = formula_text(row.formulas[index] or "") + (f" → {text}" if row.values[index] is not None else "")
-            while len(cells) < column - 1:
-                cells.append("")
-            cells.append(text)
+            cells += [*[""] * (column - 1 - len(cells)), text]
         while cells and not cells[-1]:
             cells.pop()
         if cells:

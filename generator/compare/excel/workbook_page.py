@@ -147,11 +147,9 @@ def _grid(
 
 def _column_classes(pair: SheetPair, old: bool) -> dict[int, str]:
     """The columns that came, went or moved, with the class that colours them."""
-    found = {entry[0 if old else 1] + 1: "moved" for entry in pair.columns.moved}
-    found.update(
-        {index + 1: "gone" if old else "come" for index in (pair.columns.deleted if old else pair.columns.inserted)}
-    )
-    return found
+    other, word = (pair.columns.deleted, "gone") if old else (pair.columns.inserted, "come")
+    moved = {entry[0 if old else 1] + 1: "moved" for entry in pair.columns.moved}
+    return moved | {index + 1: word for index in other}
 
 
 def _spread(marks: Marks, sheet: str, side: str, rows: set[int], width: int) -> dict[tuple[int, int], list[int]]:

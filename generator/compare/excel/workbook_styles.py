@@ -53,7 +53,7 @@ class CellFormats:
                 "font": _at(fonts, xf.get("fontId")),
                 "fill": _at(fills, xf.get("fillId")),
                 "border": _at(borders, xf.get("borderId")),
-                "alignment": _alignment(inner.get("alignment")),
+                "alignment": attributes(inner["alignment"]) if "alignment" in inner else (),
                 "protection": _protection(inner.get("protection")),
             }
 
@@ -75,10 +75,8 @@ class CellFormats:
 
     def look(self, index: str | None) -> int:
         """The number of the resolved format at an index of the sheet XML."""
-        if index is None:
-            return self.looks[0]
-        position = whole(index)
-        return self.looks[position] if position < len(self.looks) else self.looks[0]
+        position = 0 if index is None else whole(index)
+        return self.looks[position if position < len(self.looks) else 0]
 
 
 def _font(element: etree._Element) -> Properties:
@@ -116,9 +114,7 @@ def _border(element: etree._Element) -> Properties:
             colour = next((attributes(c) for c in side), ())
             name = {"start": "left", "end": "right"}.get(local(side), local(side))
             found.append((name, (style, colour)))
-    for direction in ("diagonalUp", "diagonalDown"):
-        if element.get(direction) in ("1", "true"):
-            found.append((direction, True))
+    found += [(name, True) for name in ("diagonalUp", "diagonalDown") if element.get(name) in ("1", "true")]
     return tuple(sorted(found))
 
 
@@ -139,16 +135,6 @@ def _seen_side(line: Any, colours: Colours) -> Any:
     return style, () if seen == (("rgb", "000000"),) else seen
 
 
-def _alignment(element: etree._Element | None) -> Properties:
-    return attributes(element) if element is not None else ()
-
-
 def _protection(element: etree._Element | None) -> Properties:
-    if element is None:
-        return ()
-    found = []
-    if element.get("locked") in ("0", "false"):
-        found.append(("locked", False))
-    if element.get("hidden") in ("1", "true"):
-        found.append(("hidden", True))
-    return tuple(found)
+    states = ("locked", ("0", "false"), False), ("hidden", ("1", "true"), True)
+    return tuple((name, is_so) for name, said, is_so in states if element is not None and element.get(name) in said)

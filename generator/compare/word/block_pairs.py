@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Hashable, Mapping, Sequence
+from itertools import count
 from typing import Any
 
 from generator.compare.align import Alignment, align
@@ -50,16 +51,8 @@ def _key(block: Block) -> Hashable:
 
 def numbers(blocks: Sequence[Block]) -> list[int]:
     """The number of each block: paragraphs and tables are counted apart, from 1."""
-    found: list[int] = []
-    paragraph = table = 0
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            paragraph += 1
-            found.append(paragraph)
-        else:
-            table += 1
-            found.append(table)
-    return found
+    counted = {Paragraph: count(1), Table: count(1)}
+    return [next(counted[type(block)]) for block in blocks]
 
 
 def compare_blocks(
@@ -146,33 +139,22 @@ def _resplit(
         place_of_block(bases[1], new[j], counted[1][j]),
         place_of_block(bases[0], old[i], counted[0][i]),
     )
-    kind = "paragraph-split" if len(resplit.new) > 1 else "paragraph-joined"
-    texts = [
-        "\n".join(block_text(blocks[k]) for k in part) for blocks, part in ((old, resplit.old), (new, resplit.new))
-    ]
-    comparing.findings.add(
-        kind,
-        comparing.text,
-        anchor,
-        kind,
-        old=texts[0],
-        new=texts[1],
-        at=bases[1],
-        n=counted[1][j] if kind == "paragraph-split" else counted[0][i],
-        m=len(resplit.new) if kind == "paragraph-split" else counted[0][resplit.old[-1]],
-        old_anchor=old_anchor,
-        text=quoted(texts[0].partition("\n")[0]),
-    )
-    whole = old[i] if kind == "paragraph-split" else new[j]
-    for k in resplit.new if kind == "paragraph-split" else resplit.old:
-        part = new[k] if kind == "paragraph-split" else old[k]
+    split = len(resplit.new) > 1
+    kind = "paragraph-split" if split else "paragraph-joined"
+    sides = (old, resplit.old), (new, resplit.new)
+    texts = ["\n".join(block_text(blocks[k]) for k in part) for blocks, part in sides]
+    n, m = (counted[1][j], len(resplit.new)) if split else (counted[0][i], counted[0][resplit.old[-1]])
+    told = {"old": texts[0], "new": texts[1], "at": bases[1], "n": n, "m": m, "old_anchor": old_anchor}
+    text = quoted(texts[0].partition("\n")[0])
+    comparing.findings.add(kind, comparing.text, anchor, kind, text=text, **told)
+    whole, (blocks, parts) = (old[i], sides[1]) if split else (new[j], sides[0])
+    for k in parts:
+        part = blocks[k]
         if isinstance(part, Paragraph) and isinstance(whole, Paragraph):
             like = replace(part, style=whole.style, heading=whole.heading, list=whole.list, format=whole.format)
-            first = k == (resplit.new if kind == "paragraph-split" else resplit.old).start
-            like = replace(like, number=whole.number if first else None)
-            sides = (like, part) if kind == "paragraph-split" else (part, like)
-            where = place_of_block(bases[1], new[k], counted[1][k]) if kind == "paragraph-split" else anchor
-            compare_paragraph(comparing, *sides, where)
+            like = replace(like, number=whole.number if k == parts.start else None)
+            where = place_of_block(bases[1], new[k], counted[1][k]) if split else anchor
+            compare_paragraph(comparing, *((like, part) if split else (part, like)), where)
 
 
 def _present(comparing: Comparing, block: Block, number: int, bases: tuple[Anchor, Anchor], came: bool) -> None:

@@ -14,7 +14,7 @@ from generator.compare.shared_parts import compare_chart, compare_parts, compare
 from generator.compare.text_changes import quoted, similarity
 from generator.compare.word.block_pairs import compare_blocks
 from generator.compare.word.comparing_state import Comparing, style_changes
-from generator.compare.word.document_model import Block, Document, Note, Section, Style, blocks_text, styles_in
+from generator.compare.word.document_model import Block, Document, Note, Section, Style, all_blocks, blocks_text
 from generator.compare.word.list_differences import compare_lists
 from generator.compare.word.object_differences import OBJECTS
 from generator.diagnostics import Text
@@ -62,7 +62,7 @@ def _tell_seen_styles(findings: Findings, old: Document, new: Document) -> None:
     """What a reader sees changed of each style that both documents use; what it takes from another style is told there."""
     if old.seen_styles is None or new.seen_styles is None:
         return
-    used = [{name for blocks in _stories(document) for name in styles_in(blocks)} for document in (old, new)]
+    used = [{block.style for blocks in _stories(one) for block in all_blocks(blocks)} for one in (old, new)]
     told: dict[str, set[Any]] = {}
     for name, before in old.seen_styles.items():
         after = new.seen_styles.get(name)
@@ -212,8 +212,7 @@ def _page_change(old: Any, new: Any) -> tuple[Any, Any]:
         before, after = dict(old), dict(new)
     except (TypeError, ValueError):
         return old, new
-    names = sorted({*before, *after})
-    names = [n for n in names if before.get(n) != after.get(n)]
+    names = [name for name in sorted({*before, *after}) if before.get(name) != after.get(name)]
     return (tuple((n, before[n]) for n in names if n in before), tuple((n, after[n]) for n in names if n in after))
 
 
@@ -237,11 +236,6 @@ def _styles(findings: Findings, old: Document, new: Document) -> None:
 
 
 def _style_changes(old: Style, new: Style) -> list[tuple[str, Any, Any]]:
-    changes = [*changed(old.paragraph, new.paragraph), *changed(old.run, new.run)]
-    if old.based_on != new.based_on:
-        changes.append(("basedOn", old.based_on, new.based_on))
-    if old.type != new.type:
-        changes.append(("type", old.type, new.type))
-    if old.table != new.table:
-        changes.append(("tblStylePr", old.table, new.table))
-    return changes
+    facts = ("basedOn", old.based_on, new.based_on), ("type", old.type, new.type), ("tblStylePr", old.table, new.table)
+    rest = (change for change in facts if change[1] != change[2])
+    return [*changed(old.paragraph, new.paragraph), *changed(old.run, new.run), *rest]

@@ -196,22 +196,14 @@ def blocks_text(blocks: tuple[Block, ...]) -> str:
     return "\n".join(block_text(block) for block in blocks)
 
 
+def all_blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Every paragraph and table, those within cells too, in order."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Table):
+            yield from (one for row in block.rows for cell in row.cells for one in all_blocks(cell.blocks))
+
+
 def paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
     """Every paragraph, those of cells too, in order."""
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield block
-        else:
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from paragraphs(cell.blocks)
-
-
-def styles_in(blocks: tuple[Block, ...]) -> Iterator[str]:
-    """The names of the styles of paragraphs and tables, those within cells too."""
-    for block in blocks:
-        yield block.style
-        if isinstance(block, Table):
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from styles_in(cell.blocks)
+    return (block for block in all_blocks(blocks) if isinstance(block, Paragraph))

@@ -181,11 +181,9 @@ class Styles:
 
 def _conditional(parts: tuple[etree._Element, ...]) -> dict[str, TableFormat]:
     """The conditional formats of a table style, by condition."""
+    groups = ("tblPr", "tcPr", "pPr", "rPr")
     return {
-        part.get(W + "type", ""): TableFormat(
-            *(properties(part.find(W + name)) for name in ("tblPr", "tcPr", "pPr", "rPr"))
-        )
-        for part in parts
+        part.get(W + "type", ""): TableFormat(*(properties(part.find(W + name)) for name in groups)) for part in parts
     }
 
 

@@ -156,8 +156,7 @@ def seen_paragraph(found: Mapping[str, Any], size: str) -> Properties:
             spacing.pop(side, None)
     if spacing:
         kept["spacing"] = tuple(sorted(spacing.items()))
-    indent = _indents(dict(kept.pop("ind", ())), size)
-    if indent:
+    if indent := _indents(dict(kept.pop("ind", ())), size):
         kept["ind"] = tuple(sorted(indent.items()))
     if _clear(kept.get("shd")):
         del kept["shd"]

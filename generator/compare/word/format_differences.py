@@ -47,15 +47,8 @@ def compare_formats(
         changes = _left(changed(old.mark, new.mark), told)
         if not changes or (comparing.effective and new.text and not new.list):
             return
-        findings.add(
-            "run-format",
-            Level.FORMAT,
-            anchor,
-            "run-format",
-            text=property_label("mark"),
-            **told_changes(changes),
-            **where,
-        )
+        told_of = {"text": property_label("mark"), **told_changes(changes), **where}
+        findings.add("run-format", Level.FORMAT, anchor, "run-format", **told_of)
 
 
 def _over_other_scripts(
@@ -67,13 +60,9 @@ def _over_other_scripts(
         if joined and joined[-1][1] == start and text[start:end].isspace() and set(changes) <= set(joined[-1][2]):
             joined[-1] = (joined[-1][0], end, joined[-1][2])  # a blank shows less of the same change
             continue
-        for index in range(len(joined) - 1, -1, -1):
-            if joined[index][2] == changes:
-                if goes_on(changes, text[joined[index][1] : start]):
-                    joined[index] = (joined[index][0], end, changes)
-                    break
-                joined.append((start, end, changes))
-                break
+        index = next((k for k in reversed(range(len(joined))) if joined[k][2] == changes), None)
+        if index is not None and goes_on(changes, text[joined[index][1] : start]):
+            joined[index] = (joined[index][0], end, changes)
         else:
             joined.append((start, end, changes))
     return joined

@@ -105,29 +105,15 @@ def _restart(findings: Findings, pair: ListPair, known: _Known, before: Printed,
     both_count = before.label != after.label and pair.old.list and pair.new.list
     if here or (first and not taken) or not both_count or _looks_otherwise(pair):
         return False
-    words = (_ON, _ANEW)
-    if not first and not taken:
-        if not after.begins:
-            return False
-    elif first:
-        if not before.begins:
-            return False
-        words = (_ANEW, _ON)
-    else:
-        findings.add(
-            "list-number", Level.STRUCTURE, pair.anchor, "list-number", old=before.label, new=after.label, **pair.where
-        )
+    if taken and not first:
+        sides = {"old": before.label, "new": after.label}
+        findings.add("list-number", Level.STRUCTURE, pair.anchor, "list-number", **sides, **pair.where)
         return True
-    findings.add(
-        "list-restart",
-        Level.STRUCTURE,
-        pair.anchor,
-        "list-restart",
-        old=words[0],
-        new=words[1],
-        printed=_printed(pair),
-        **pair.where,
-    )
+    if not (before if first else after).begins:
+        return False
+    sides = {"old": _ANEW, "new": _ON} if first else {"old": _ON, "new": _ANEW}
+    printed = _printed(pair)
+    findings.add("list-restart", Level.STRUCTURE, pair.anchor, "list-restart", printed=printed, **sides, **pair.where)
     return True
 
 

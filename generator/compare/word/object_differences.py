@@ -185,9 +185,8 @@ def _as_large(old: tuple[str, ...], new: tuple[str, ...]) -> bool:
 
 def _extent(extent: tuple[str, ...]) -> str:
     """A size in centimetres; drawings count in EMU, 360,000 to the centimetre."""
-    return (
-        " × ".join(f"{int(v) / 360000:.2f}" if _NUMBER.fullmatch(v) else v for v in extent) + " cm" if extent else "-"
-    )
+    sides = (f"{int(side) / 360000:.2f}" if _NUMBER.fullmatch(side) else side for side in extent)
+    return " × ".join(sides) + " cm" if extent else "-"
 
 
 def _first_change(old: Any, new: Any) -> tuple[str, str]:

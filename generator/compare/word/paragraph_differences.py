@@ -49,15 +49,8 @@ def _kind(comparing: Comparing, old: Paragraph, new: Paragraph, anchor: Mapping[
     findings = comparing.findings
     if old.style != new.style:
         structural = old.heading != new.heading or old.list != new.list
-        findings.add(
-            "style",
-            Level.STRUCTURE if structural else Level.FORMAT,
-            anchor,
-            "style",
-            old=style_label(old.style),
-            new=style_label(new.style),
-            **where,
-        )
+        level = Level.STRUCTURE if structural else Level.FORMAT
+        findings.add("style", level, anchor, "style", old=style_label(old.style), new=style_label(new.style), **where)
         if old.list and new.list and old.list.level == new.list.level:
             comparing.note_lists(old, new, anchor, where, told=structural)
         return

@@ -242,34 +242,28 @@ class Inline:
         extent = next(((e.get("cx", ""), e.get("cy", "")) for e in element.iter() if local(e) == "extent"), ())
         alt = next((e.get("descr") or e.get("title") or "" for e in element.iter() if local(e) == "docPr"), "")
         look = (extent, alt, frame(element))
-        found = False
+        known = len(self.objects)
         for inner in outside_text_boxes(element):
             name = local(inner)
             if name in ("blip", "imagedata"):
                 relation_id = inner.get(R + "embed") or inner.get(R + "link") or inner.get(R + "id") or ""
-                relation = story.relationships.get(relation_id)
-                if relation:
-                    same = identity(story.parts, relation)
-                    self.add("image", same, look)
-                    found = True
+                if relation := story.relationships.get(relation_id):
+                    self.add("image", identity(story.parts, relation), look)
             elif name == "chart" and (relation := story.relationships.get(inner.get(R + "id", ""))):
                 root = story.parts.xml(relation.target)
                 story.shared.charts.append(read_chart(root))
                 self.add("chart", len(story.shared.charts), look)
                 consume(story.parts, relation.target)
-                found = True
             elif name == "OLEObject":
                 relation = story.relationships.get(inner.get(R + "id", ""))
                 same = "" if relation is None else identity(story.parts, relation)
                 self.add("object", (inner.get("ProgID", ""), same))
-                found = True
             elif name == "txbxContent":
                 slot = len(story.shared.textboxes)
                 story.shared.textboxes.append(())
                 story.shared.textboxes[slot] = story.inner().blocks(inner)
                 self.add("textbox", slot + 1, look)
-                found = True
-        if not found:
+        if len(self.objects) == known:
             shape = next((e.get("prst") or "" for e in element.iter() if local(e) == "prstGeom"), local(element))
             self.add("shape", shape, look)
 

@@ -155,12 +155,9 @@ def _sections(story: Story, body) -> tuple[Section, ...]:
         page = _page(properties(element, ("headerReference", "footerReference")))
         if story.parts.effective:
             page = _seen_page(page)
-        found.append(
-            Section(
-                page,
-                paragraph,
-                {kind: inherited[("header", kind)] for kind in _KINDS if ("header", kind) in inherited},
-                {kind: inherited[("footer", kind)] for kind in _KINDS if ("footer", kind) in inherited},
-            )
+        headers, footers = (
+            {kind: inherited[part, kind] for kind in _KINDS if (part, kind) in inherited}
+            for part in ("header", "footer")
         )
+        found.append(Section(page, paragraph, headers, footers))
     return tuple(found)

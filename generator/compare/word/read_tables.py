@@ -72,7 +72,8 @@ def read_table(story: Story, element: etree._Element) -> Table:
             story.hidden = True
             hidden = story.blocks(part)
             story.hidden = outer[1]
-            cells[id(place)] = _with_hidden(cells[id(place)], hidden)
+            known = cells[id(place)]
+            cells[id(place)] = replace(known, swallowed=(*known.swallowed, *hidden))
     story.under = outer[0]
     rows: list[Row] = []
     for line, row in zip(lines, places, strict=True):
@@ -124,10 +125,6 @@ def _cell(story: Story, place: _Place, look: CellLook | None) -> Cell:
     return Cell(place.row, place.column, 1 + len(place.parts), place.span, blocks, form, text, (), look)
 
 
-def _with_hidden(cell: Cell, hidden: tuple[Block, ...]) -> Cell:
-    return replace(cell, swallowed=(*cell.swallowed, *hidden))
-
-
 def _unwrapped(container: etree._Element, wanted: str) -> Iterator[etree._Element]:
     for element in inner_blocks(container):
         if local(element) == wanted:
@@ -145,20 +142,13 @@ def _row_format(row: etree._Element, own: etree._Element | None) -> Properties:
 def _table_format(own: etree._Element | None) -> Properties:
     found = dict(properties(own, ("tblStyle",)))
     if own is not None and (look := own.find(W + "tblLook")) is not None:
-        flags = {
-            "firstRow": 0x20,
-            "lastRow": 0x40,
-            "firstColumn": 0x80,
-            "lastColumn": 0x100,
-            "noHBand": 0x200,
-            "noVBand": 0x400,
-        }
+        flags = ("firstRow", "lastRow", "firstColumn", "lastColumn", "noHBand", "noVBand")  # from bit 5 on
         bits = look.get(W + "val", "")
         number = int(bits, 16) if re.fullmatch(r"[0-9A-Fa-f]{1,4}", bits) else 0
         on = [
             name
-            for name, bit in flags.items()
-            if (look.get(W + name) in ("1", "true", "on") if look.get(W + name) is not None else number & bit)
+            for bit, name in enumerate(flags, 5)
+            if (look.get(W + name) in ("1", "true", "on") if look.get(W + name) is not None else number >> bit & 1)
         ]
         found["tblLook"] = " ".join(on)
     return tuple(sorted(found.items()))

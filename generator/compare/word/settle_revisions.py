@@ -140,12 +140,9 @@ def _settle_runs(root: etree._Element, goes: tuple[str, ...]) -> bool:
         if parent is None or local(parent) in ("rPr", "trPr"):
             continue
         touched = True
-        if local(element) in goes:
-            take_out(element)
-        else:
-            for child in element:
-                element.addprevious(child)
-            take_out(element)
+        for child in () if local(element) in goes else list(element):
+            element.addprevious(child)
+        take_out(element)
     return touched
 
 

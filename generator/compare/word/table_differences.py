@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
+from itertools import product
 from typing import Any
 
 from generator.compare.align import Alignment, Axis, align, align_by_values
@@ -13,7 +14,7 @@ from generator.compare.format_labels import property_label, style_label
 from generator.compare.merged_areas import Merge, match_merges
 from generator.compare.text_changes import describe_change, in_brackets, similarity
 from generator.compare.word.comparing_state import Comparing
-from generator.compare.word.document_model import Cell, Row, Table, paragraphs
+from generator.compare.word.document_model import Cell, Table, paragraphs
 from generator.compare.word.table_formats import by_table, compare_table_formats
 from generator.diagnostics import Text
 from generator.diagnostics.places import within
@@ -51,12 +52,8 @@ def align_columns(old: Table, new: Table) -> Alignment:
 
 def _column_texts(table: Table) -> list[list[str]]:
     """The texts down each grid column; a cell over several columns stands in the first."""
-    found: list[list[str]] = [[] for _ in range(table.width)]
-    for row in table.rows:
-        texts = {cell.column: cell.text for cell in row.cells}
-        for column in range(table.width):
-            found[column].append(texts.get(column, ""))
-    return found
+    rows = [{cell.column: cell.text for cell in row.cells} for row in table.rows]
+    return [[texts.get(column, "") for texts in rows] for column in range(table.width)]
 
 
 def align_rows(old: Table, new: Table, columns: Alignment) -> Alignment:
@@ -96,10 +93,6 @@ def _is_number(text: str) -> bool:
     return re.fullmatch(r"[-+]?[\d,]*+(?:\.\d++|(?<=\d))\s*[%％‰]?", text.strip()) is not None
 
 
-def _row_text(row: Row) -> str:
-    return " | ".join(cell.text for cell in row.cells if cell.text.strip())
-
-
 def _lines(
     comparing: Comparing, kind: str, aligned: Alignment, old: Table, new: Table, anchor: Anchor, old_anchor: Anchor
 ) -> None:
@@ -107,9 +100,8 @@ def _lines(
     findings = comparing.findings
 
     def text(table: Table, index: int) -> str:
-        if kind == "row":
-            return _row_text(table.rows[index])
-        return " | ".join(t for t in _column_texts(table)[index] if t.strip())
+        texts = [cell.text for cell in table.rows[index].cells] if kind == "row" else _column_texts(table)[index]
+        return " | ".join(text for text in texts if text.strip())
 
     for table, indices, place, came in (
         (old, aligned.deleted, old_anchor, False),
@@ -125,18 +117,10 @@ def _lines(
     for i, j in aligned.moved:
         above, below = aligned.around(j)
         content = text(old, i)
-        findings.add(
-            f"{kind}-moved",
-            comparing.text,
-            within(old_anchor, **{kind: i + 1}),
-            f"{kind}-moved" if above else f"{kind}-moved-first",
-            old=content,
-            new=content,
-            at=anchor,
-            n=i + 1,
-            m=(above[-1] if above else below[0] if below else 0) + 1,
-            gone=True,
-        )
+        beside = (above[-1] if above else below[0] if below else 0) + 1
+        told = {"old": content, "new": content, "at": anchor, "n": i + 1, "m": beside, "gone": True}
+        wording, place = f"{kind}-moved" + ("" if above else "-first"), within(old_anchor, **{kind: i + 1})
+        findings.add(f"{kind}-moved", comparing.text, place, wording, **told)
 
 
 def _merged(table: Table) -> list[Merge]:
@@ -222,17 +206,11 @@ def _gathered(old: Table, new: Table, rows: Axis, columns: Axis) -> tuple[set[tu
     for bigger, parts, is_new in ((targets, mapped, True), (mapped, targets, False)):
         for (r, c), cell in bigger.items():
             other = parts.get((r, c))
-            if (
-                cell.rows * cell.columns == 1
-                or other is None
-                or (other.rows, other.columns) == (cell.rows, cell.columns)
-            ):
+            size = cell.rows, cell.columns
+            if size == (1, 1) or other is None or (other.rows, other.columns) == size:
                 continue
-            inside = [
-                key
-                for key in ((y, x) for y in range(r, r + cell.rows) for x in range(c, c + cell.columns))
-                if key in parts
-            ]
+            grid = product(range(r, r + cell.rows), range(c, c + cell.columns))
+            inside = [key for key in grid if key in parts]
             if _pieces(cell) != [piece for key in inside for piece in _pieces(parts[key])]:
                 continue
             olds = [mapped[key] for key in inside if key in mapped] if is_new else [cell]

@@ -20,14 +20,13 @@ _UNSEEN = 6  # twips: a tenth of a millimetre, as editors round
 _MARGINS = tuple(f"{side}Mar" for side in SIDES)
 _SEEN = ("tcBorders", "shd", "vAlign", "tcMar")  # of a cell: compared by its look
 _TEXT = "text"
+_OF_STYLES = ("tblLook", "tblStyleRowBandSize", "tblStyleColBandSize")
 # what a reader sees of cells when a property of their table changes
 _CAUSES = {
     "tblBorders": frozenset(SIDES),
     "tblCellMar": frozenset(_MARGINS),
     "shd": frozenset(("shd",)),
-    "tblLook": frozenset((*SIDES, *_MARGINS, "shd", "vAlign", _TEXT)),
-    "tblStyleRowBandSize": frozenset((*SIDES, *_MARGINS, "shd", "vAlign", _TEXT)),
-    "tblStyleColBandSize": frozenset((*SIDES, *_MARGINS, "shd", "vAlign", _TEXT)),
+    **dict.fromkeys(_OF_STYLES, frozenset((*SIDES, *_MARGINS, "shd", "vAlign", _TEXT))),
 }
 _Edges = dict[tuple[str, int, int], Any]
 

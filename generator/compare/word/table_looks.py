@@ -105,10 +105,8 @@ class TableLook:
         top, left, bottom, right = area
         last_row, last_column = self._rows - 1, self._columns - 1
         head, foot = "firstRow" in self._options and top == 0, "lastRow" in self._options and bottom == last_row
-        start, end = (
-            "firstColumn" in self._options and left == 0,
-            "lastColumn" in self._options and right == last_column,
-        )
+        start = "firstColumn" in self._options and left == 0
+        end = "lastColumn" in self._options and right == last_column
         if "noVBand" not in self._options and not start and not end:
             name, first, last = self._band("Vert", left, self._bands[1], "firstColumn")
             yield name, (0, first, last_row, min(last, last_column))

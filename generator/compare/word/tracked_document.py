@@ -155,12 +155,9 @@ class _Story:
             if (new.type, new.external, new.target) == (type_, external, target):
                 element.set(key, identity)
                 return
-        identity = f"rIdOld{len(self.links) + 1}"
-        for known, kind, other, _ in self.links:
-            if (kind, other) == (type_, target):
-                identity = known
-                break
-        else:
+        identity = next((known for known, kind, other, _ in self.links if (kind, other) == (type_, target)), "")
+        if not identity:
+            identity = f"rIdOld{len(self.links) + 1}"
             self.links.append((identity, type_, target, external))
         element.set(key, identity)
 
@@ -188,15 +185,14 @@ class _Story:
             for block in waiting:
                 anchor.addprevious(block)
             waiting = []
-        if waiting:
-            self._at_the_end(new, waiting)
+        self._at_the_end(new, waiting)
         for i, j in aligned.pairs:
             if local(after[j]) == "p":
                 self._paragraph(before[i], after[j])
             else:
                 self._table(before[i], after[j])
         for j in sorted([*aligned.inserted, *(j for _, j in aligned.moved)]):
-            self._come(after[j], to_move.get(j))
+            self._mark_block(after[j], "ins", to_move.get(j))
         self._keep_tables_apart(new)
 
     def section(self, old: etree._Element, new: etree._Element) -> None:
@@ -227,11 +223,9 @@ class _Story:
         """Tables that touch become one: a paragraph that nobody keeps stands between them."""
         for table in list(container.iterfind(W + "tbl")):
             following = table.getnext()
-            if (
-                following is not None
-                and local(following) == "tbl"
-                and (all_rows_marked(table) or all_rows_marked(following))
-            ):
+            if following is None or local(following) != "tbl":
+                continue
+            if all_rows_marked(table) or all_rows_marked(following):
                 paragraph = etree.Element(W + "p")
                 mark = etree.SubElement(etree.SubElement(paragraph, W + "pPr"), W + "rPr")
                 mark.extend((self.author.mark("ins"), self.author.mark("del")))
@@ -241,9 +235,6 @@ class _Story:
         found = self.adopt(element)
         self._mark_block(found, "del", move)
         return found
-
-    def _come(self, element: etree._Element, move: str | None) -> None:
-        self._mark_block(element, "ins", move)
 
     def _mark_block(self, element: etree._Element, kind: str, move: str | None) -> None:
         if local(element) == "tbl":
@@ -347,8 +338,7 @@ class _Story:
         before, after = ([r for r in inner_blocks(t) if local(r) == "tr"] for t in (old, new))
         shapes = [[row_shape(row) for row in side] for side in (before, after)]
         if len(grid_columns(old)) != len(grid_columns(new)):
-            replaced = self._gone(old, None)
-            new.addprevious(replaced)
+            new.addprevious(self._gone(old, None))
             self._mark_block(new, "ins", None)
             return
         cells = [[[text_within(c) for c in cells_of(row)] for row in side] for side in (before, after)]
@@ -369,8 +359,7 @@ class _Story:
             gone = self.adopt(row)
             self._mark_row(gone, "del")
             waiting.append(gone)
-        for gone in waiting:
-            new.append(gone)
+        new.extend(waiting)
         for name in ("tblPr", "tblGrid"):
             self._properties(old, new, name)
         for i, j in pairs:

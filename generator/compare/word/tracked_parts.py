@@ -98,12 +98,8 @@ def row_shape(row: etree._Element) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for cell in cells_of(row):
         span, merge = cell.find(f"{W}tcPr/{W}gridSpan"), cell.find(f"{W}tcPr/{W}vMerge")
-        found.append(
-            (
-                "1" if span is None else span.get(W + "val", "1"),
-                "" if merge is None else merge.get(W + "val", "continue"),
-            )
-        )
+        columns = "1" if span is None else span.get(W + "val", "1")
+        found.append((columns, "" if merge is None else merge.get(W + "val", "continue")))
     return found
 
 

@@ -218,11 +218,8 @@ def _joined(found: list[etree._Element]) -> list[etree._Element]:
     out: list[etree._Element] = []
     for element in found:
         last = out[-1] if out else None
-        if (
-            last is not None
-            and local(last) == local(element)
-            and local(element) in ("ins", "del", "moveFrom", "moveTo")
-        ):
+        revision = local(element) in ("ins", "del", "moveFrom", "moveTo")
+        if last is not None and revision and local(last) == local(element):
             for child in list(element):
                 if not len(last) or not _join_runs(last[-1], child):
                     last.append(child)

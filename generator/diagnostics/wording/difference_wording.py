@@ -72,7 +72,7 @@ WORDING: dict[str, Text] = {
     "sheet-inserted": Text("新增工作表“{name}”（第{n}张）", "sheet “{name}” added (position {n})"),
     "sheet-deleted": Text("删除工作表“{name}”（原第{n}张）", "sheet “{name}” deleted (was at position {n})"),
     "sheet-renamed": Text("工作表改名 {old} → {new}", "sheet renamed {old} → {new}"),
-    "sheet-moved": Text("工作表“{name}”由第{n}张移至第{m}张", "sheet “{name}” moved from position {n} to {m}"),
+    "sheet-moved": Text("工作表“{name}”由第{old}张移至第{new}张", "sheet “{name}” moved from position {old} to {new}"),
     "name-inserted": Text("新增名称 = {new}", "name added = {new}"),
     "name-deleted": Text("删除名称 = {old}", "name removed = {old}"),
     "file-inserted": Text("只在后一个文件夹里", "only in the second folder"),
