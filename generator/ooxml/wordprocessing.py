@@ -200,6 +200,22 @@ def put_behind(element: Element, text: str) -> None:
     element.tail = text + (element.tail or "")
 
 
+def put_at_end(container: Element, text: str) -> None:
+    """Put text at the end of what an element holds."""
+    if len(container):
+        container[-1].tail = (container[-1].tail or "") + text
+    else:
+        container.text = (container.text or "") + text
+
+
+def insert_before(container: Element, element: Element, following: Element | None) -> None:
+    """Put an element in front of a child, at the end where there is none."""
+    if following is None:
+        container.append(element)
+    else:
+        following.addprevious(element)
+
+
 def leave_text(element: Element) -> None:
     """Take an element out of its parent; the text behind it stays."""
     put_before(element, element.tail or "")

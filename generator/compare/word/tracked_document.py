@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import posixpath
-from collections.abc import Sequence
 
 from lxml import etree
 
@@ -34,7 +33,7 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import Package, Source, local, open_package, take_out
 from generator.ooxml.relationships import content_type_of, main_document, relationships
-from generator.ooxml.wordprocessing import W
+from generator.ooxml.wordprocessing import W, insert_before
 
 _R_NAMES = (R + "id", R + "embed", R + "link", R + "pict")
 
@@ -185,7 +184,9 @@ class _Story:
             for block in waiting:
                 anchor.addprevious(block)
             waiting = []
-        self._at_the_end(new, waiting)
+        last = new[-1] if len(new) and local(new[-1]) == "sectPr" else None
+        for block in waiting:
+            insert_before(new, block, last)
         for i, j in aligned.pairs:
             if local(after[j]) == "p":
                 self._paragraph(before[i], after[j])
@@ -212,12 +213,6 @@ class _Story:
     def _move(self) -> str:
         self.writing.moves += 1
         return f"move{self.writing.moves}"
-
-    @staticmethod
-    def _at_the_end(container: etree._Element, blocks: Sequence[etree._Element]) -> None:
-        last = container[-1] if len(container) and local(container[-1]) == "sectPr" else None
-        for block in blocks:
-            container.append(block) if last is None else last.addprevious(block)
 
     def _keep_tables_apart(self, container: etree._Element) -> None:
         """Tables that touch become one: a paragraph that nobody keeps stands between them."""
@@ -270,8 +265,7 @@ class _Story:
         look = own.find(W + "rPr")
         if look is None:
             look = etree.Element(W + "rPr")
-            section = own.find(W + "sectPr")
-            own.append(look) if section is None else section.addprevious(look)
+            insert_before(own, look, own.find(W + "sectPr"))
         look.insert(0, self.author.mark(kind))
 
     def _mark_row(self, row: etree._Element, kind: str) -> None:

@@ -8,6 +8,7 @@ whose merged cell reaches over the rows below is printed in the first of them, a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import dropwhile
 
 from lxml import etree
 
@@ -266,12 +267,8 @@ def _labels(tokens: Tokens, row: Element, ones: list[FoundTag], hosts: set[Eleme
     if table is None:
         return {}
     merging = {cell for cell, _, _ in tokens.merges}
-    below = False
-    following: list[tuple[Element, dict[int, Element]]] = []
-    for line in rows(table):
-        if below:
-            following.append((line, {column: cell for cell, column in cells(line)}))
-        below = below or line is row
+    below = list(dropwhile(lambda line: line is not row, rows(table)))[1:]
+    following = [(line, {column: cell for cell, column in cells(line)}) for line in below]
     found: dict[Element, list[Element]] = {}
     for cell, column in cells(row):
         hosted = [one for one in ones if _inside(one.node, cell) and one.placed.tag.host not in ("", "tr")]
@@ -301,10 +298,7 @@ def _carry(tokens: Tokens, row: Element, named: list[FoundTag], carried: dict[El
     for cell, continuing in carried.items():
         name = f"label{len(tokens.pieces)}"
         begin = tokens.source(f"{{% do __label_begins('{name}') %}}")
-        if behind:
-            put_behind(row, begin)
-        else:
-            put_before(row, begin)
+        (put_behind if behind else put_before)(row, begin)
         for node in cell.iter(T):
             for text in texts:
                 node.text = (node.text or "").replace(text, "", 1)

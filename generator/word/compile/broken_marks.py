@@ -21,9 +21,8 @@ class BrokenMarks:
     def __init__(self) -> None:
         self.found = False
         self.fields: dict[int, str] = {}
-        self._open_blocks: list[
-            tuple[int, int, str]
-        ] = []  # branch, numbered through the part; opening tag and its keyword
+        # branch, numbered through the part; opening tag and its keyword
+        self._open_blocks: list[tuple[int, int, str]] = []
         self._branches = 0
         self._ranges: dict[tuple[str, str], list[int]] = {}
         self._fields: list[list[tuple[int, int, str]]] = []

@@ -23,8 +23,7 @@ def mark_checkboxes(tokens: Tokens, root: Element, anchors: Anchors) -> None:
         control = None if properties is None else properties.getparent()
         if properties is None or control is None:
             continue
-        filling = filling_of(control, properties, tokens, anchors)
-        if filling is not None:
+        if (filling := filling_of(control, properties, tokens, anchors)) is not None:
             if_held(tokens, control, filling)
             _follow(tokens, control, box, filling.placed)
 
@@ -35,7 +34,7 @@ def _follow(tokens: Tokens, control: Element, box: Element, placed: PlacedTag) -
     if checked is None:
         checked = box.makeelement(f"{W14}checked")
         box.insert(0, checked)
-    checked.set(f"{W14}val", tokens.source(f"{{{{ __checked({body}) }}}}", placed, Slot("attribute")))
+    checked.set(f"{W14}val", tokens.attribute(f"__checked({body})", placed))
     shown = [node for node in control.iter(T) if ancestor(node, RUN) is not None]
     if not shown:
         return

@@ -53,9 +53,8 @@ _OTHERS = {
     CHECKBOX,
 }
 _MORE = {f"{W}{name}" for name in ("tbl", "sdt", "drawing", "pict", "object", "fldChar", "fldSimple")}
-_MOST = (
-    3_000  # controls of a part that are filled where the data holds their tag: each is compiled with the names of all
-)
+# controls of a part that are filled where the data holds their tag: each is compiled with the names of all
+_MOST = 3_000
 _PATH = lazy(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*\Z")
 _TAG = lazy(rb'<w:tag\b[^<>]*? w:val="([^"<]*)"')
 _OF_OTHERS = lazy(r"goog_rdk_\d+\Z|_")
@@ -152,10 +151,9 @@ def mark_controls(tokens: Tokens, root: Element, anchors: Anchors) -> None:
         if properties is None or content is None or any(child.tag in _OTHERS for child in properties):
             continue
         place = _place(control, content)
-        if place is None or _has_tokens(content):
+        if place is None or any(OPEN in str(text) or PIECE in str(text) for text in content.itertext()):
             continue
-        filling = filling_of(control, properties, tokens, anchors)
-        if filling is not None:
+        if (filling := filling_of(control, properties, tokens, anchors)) is not None:
             uncertain += not filling.certain
             if uncertain > _MOST:
                 reason = words.TOO_MANY_CONTROLS.filled(most=_MOST)
@@ -163,10 +161,6 @@ def mark_controls(tokens: Tokens, root: Element, anchors: Anchors) -> None:
                 raise InvalidTemplate([fault])
             if_held(tokens, control, filling)
             _fill(tokens, properties, place, filling)
-
-
-def _has_tokens(content: Element) -> bool:
-    return any(OPEN in str(text) or PIECE in str(text) for text in content.itertext())
 
 
 def _place(control: Element, content: Element) -> Element | None:
@@ -195,7 +189,7 @@ def _fill(tokens: Tokens, properties: Element, place: Element, filling: Filling)
     body = filling.body
     call = {
         "date": lambda: f"__dated({body}, {value_of(properties, 'date', 'dateFormat')!r})",
-        "dropDownList": lambda: f"__chosen({body}, {_choices(properties, 'dropDownList')!r})",
+        "dropDownList": lambda: f"__chosen({body}, {_choices(properties)!r})",
     }.get(kind, lambda: body)()
     divisible = block and kind == "richText"
     slot = Slot("text", paragraph_properties, xml_of(shape), block, body, divisible)
@@ -234,9 +228,9 @@ def _format(properties: Element, place: Element) -> Element | None:
     return made
 
 
-def _choices(properties: Element, kind: str) -> list[tuple[str, str]]:
+def _choices(properties: Element) -> list[tuple[str, str]]:
     """What a list shows, and the value behind each."""
-    items = properties.findall(f"{W}{kind}/{W}listItem")
+    items = properties.findall(f"{W}dropDownList/{W}listItem")
     return [(item.get(f"{W}displayText") or item.get(f"{W}value", ""), item.get(f"{W}value", "")) for item in items]
 
 
@@ -246,7 +240,5 @@ def _date(tokens: Tokens, properties: Element, filling: Filling) -> None:
     assert dated is not None
     without = copy.deepcopy(dated)
     without.attrib.pop(f"{W}fullDate", "")
-    dated.set(
-        f"{W}fullDate", tokens.source(f"{{{{\n __full_date({filling.body}) }}}}", filling.placed, Slot("attribute"))
-    )
+    dated.set(f"{W}fullDate", tokens.attribute(f"__full_date({filling.body})", filling.placed))
     _either(tokens, dated, f"__full_date({filling.body})", without, filling.placed)

@@ -7,6 +7,7 @@ lost, or leave the elements around it open.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from generator.diagnostics import Text
 from generator.diagnostics.wording import word_words as words
@@ -19,7 +20,7 @@ _BEGINS = lazy(
     rf"(?P<right>{_NUMBER} -%\}})(?P<begins>(?:(?!<w:t[ >]|\{{%|\{{\{{).)*?<w:t[^>]*?>)(?P<ends>(?!))?(?P<left>(?!))?",
     re.DOTALL,
 )
-_ELEMENT = lazy(r"<(/?)([\w:.-]+)(?:\s[^<>]*?)?(/?)>")
+ELEMENT = lazy(r"<(/?)([\w:.-]+)(?:\s[^<>]*?)?(/?)>")
 _PROPERTIES = lazy(r"<w:(pPr|rPr)(?: [^<>]*)?>.*?</w:\1>", re.DOTALL)
 _WHAT: tuple[tuple[str, Text], ...] = (
     (r"<w:(?:tbl|tr|tc)[ >/]|</w:(?:tbl|tr|tc)>", words.TABLE),
@@ -67,16 +68,19 @@ def _lost(between: str) -> Text | None:
     for pattern, what in _WHAT:
         if re.search(pattern, between):
             return what
+    elements = ELEMENT.findall(_PROPERTIES.sub("", between))
     opened: list[str] = []
     closed: list[str] = []
-    for slash, name, empty in _ELEMENT.findall(_PROPERTIES.sub("", between)):
-        if name not in _HARMLESS:
-            return _OTHER
-        if slash:
-            if opened:
-                opened.pop()
-            else:
-                closed.append(name)
-        elif not empty:
+    unpaired(elements, closed, opened)
+    return None if closed[::-1] == opened and all(name in _HARMLESS for _, name, _ in elements) else _OTHER
+
+
+def unpaired(elements: Iterable[tuple[str, str, str]], closed: list[str], opened: list[str]) -> None:
+    """Follow the tags of elements (slash, name, slash at the end): which end what began before them, which stay open."""
+    for slash, name, empty in elements:
+        if not slash and not empty:
             opened.append(name)
-    return None if closed[::-1] == opened else _OTHER
+        elif slash and opened:
+            opened.pop()
+        elif slash:
+            closed.append(name)

@@ -17,7 +17,7 @@ from generator.ooxml.wordprocessing import Element, R
 from generator.template.paths import Use
 from generator.template.tags import has_tags
 from generator.word.compile.hidden_parts import workbook_tag
-from generator.word.compile.tokens import Slot, Tokens
+from generator.word.compile.tokens import Tokens
 
 _ROOT = lazy(r"[.\[]")
 _PARAGRAPH = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
@@ -114,7 +114,7 @@ def mark_charts(tokens: Tokens, root: Element, charts: Mapping[str, FedChart]) -
     for element in root.iter(_CHART) if charts else ():
         identity = element.get(f"{R}id", "")
         if identity in charts:
-            element.set(f"{R}id", tokens.source(f"{{{{\n __chart({identity!r}) }}}}", None, Slot("attribute")))
+            element.set(f"{R}id", tokens.attribute(f"__chart({identity!r})"))
 
 
 def bound_names(tree: nodes.Template) -> dict[str, str]:
@@ -154,11 +154,8 @@ def hand_names(tree: nodes.Template, environment: Environment, charts: Mapping[s
             continue
         (identity,) = call.args
         assert isinstance(identity, nodes.Const)
-        pairs = [
-            nodes.Pair(nodes.Const(name), nodes.Name(name, "load"))
-            for name in sorted(charts[identity.value].data.names)
-        ]
-        values = nodes.Dict(pairs)
+        names = sorted(charts[identity.value].data.names)
+        values = nodes.Dict([nodes.Pair(nodes.Const(name), nodes.Name(name, "load")) for name in names])
         values.set_environment(environment)
         values.set_lineno(call.lineno, override=True)
         call.args.append(values)

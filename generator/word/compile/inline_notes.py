@@ -89,8 +89,7 @@ def move_notes(tokens: Tokens, body: Element, parts: list[NotesPart]) -> dict[st
             begin = tokens.source(f"{{% set __note{number} %}}") + tokens.source(f"{{% do __enter({part.member!r}) %}}")
             end = tokens.source("{% do __leave() %}") + tokens.source("{% endset %}")
             put_before(run, begin + placeholder + end)
-            call = f"{{{{\n __note({part.kind!r}, {identity!r}, __note{number}) }}}}"
-            reference.set(f"{W}id", tokens.source(call, None, Slot("attribute")))
+            reference.set(f"{W}id", tokens.attribute(f"__note({part.kind!r}, {identity!r}, __note{number})"))
         if part.kind == "comment":
             _number_ranges(tokens, body, part)
     return texts
@@ -110,8 +109,7 @@ def _number_ranges(tokens: Tokens, body: Element, part: NotesPart) -> None:
         for marker in body.iter(f"{W}{name}"):
             identity = marker.get(f"{W}id", "")
             if identity in part.referred:
-                call = f"{{{{\n __comment_id({identity!r}, {begins}) }}}}"
-                marker.set(f"{W}id", tokens.source(call, None, Slot("attribute")))
+                marker.set(f"{W}id", tokens.attribute(f"__comment_id({identity!r}, {begins})"))
 
 
 def print_notes(tokens: Tokens, part: NotesPart) -> None:

@@ -23,7 +23,7 @@ from generator.template.tag_bounds import MAX_FOLLOWING
 from generator.template.tags import Tag, captures
 from generator.word.compile.broken_marks import BrokenMarks
 from generator.word.compile.compiled_story import Compiled, Source
-from generator.word.compile.dashes import joined
+from generator.word.compile.dashes import ELEMENT, joined, unpaired
 from generator.word.compile.fed_charts import FedChart, bound_names, hand_names
 from generator.word.compile.loop_anchors import LoopAnchors
 from generator.word.compile.restarting_lists import Numberings, restart_lists
@@ -33,7 +33,6 @@ _TOKEN = lazy(
     rf"(?P<piece>{PIECE}){OPEN}(?P<n>\d+){CLOSE}"
     rf"|\{{(?P<open>[{{%])(?P<left>[-+]?)\s*{OPEN}(?P<m>\d+){CLOSE}\s*(?P<right>[-+]?)[}}%]\}}"
 )
-_ELEMENT = lazy(r"<(/?)([\w:.-]+)(?:\s[^<>]*?)?(/?)>")
 _LOOPS = ("for", "macro", "call")
 _BLOCKS = (*_LOOPS, "if", "filter", "with", "block", "autoescape")
 
@@ -248,15 +247,7 @@ class _Balance:
         cut = text.rfind("<")
         if cut >= 0 and ">" not in text[cut:]:  # a tag within an attribute
             text, self.rest = text[:cut], text[cut:]
-        closed, opened = self.blocks[-1][3], self.blocks[-1][4]
-        for slash, name, empty in _ELEMENT.findall(text):
-            if slash:
-                if opened:
-                    opened.pop()
-                else:
-                    closed.append(name)
-            elif not empty:
-                opened.append(name)
+        unpaired(ELEMENT.findall(text), *self.blocks[-1][3:5])
 
     def statement(self, number: int, tag: Tag) -> None:
         name = tag.keyword
@@ -277,12 +268,8 @@ class _Balance:
                 self.faults.append((opening, tag.text))
             elif self.blocks:
                 closed, opened = branches[0]
-                for one in closed:
-                    if self.blocks[-1][4]:
-                        self.blocks[-1][4].pop()
-                    else:
-                        self.blocks[-1][3].append(one)
-                self.blocks[-1][4].extend(opened)
+                both = [*(("/", one, "") for one in closed), *(("", one, "") for one in opened)]
+                unpaired(both, *self.blocks[-1][3:5])
 
     def _branch(self) -> None:
         _, _, branches, closed, opened, _ = self.blocks[-1]

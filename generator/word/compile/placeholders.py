@@ -6,9 +6,7 @@ fitted whole into the box of the old one. Where it is blank, none is printed; wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from generator.ooxml.wordprocessing import MC, PIC, WP, A, Element, R, ancestor, put_before, put_behind
+from generator.ooxml.wordprocessing import MC, PIC, WP, A, Element, R, ancestor, put_at_end, put_before, put_behind
 from generator.template.faults import PlacedTag
 from generator.template.tags import find_tags
 from generator.word.compile.tokens import Anchors, Piece, Slot, Tokens
@@ -31,7 +29,8 @@ def mark_placeholders(tokens: Tokens, root: Element, anchors: Anchors) -> None:
         if frame is None or drawing is None or blip is None or not blip.get(f"{R}embed"):
             continue
         alone = frame.find(f"{A}graphic/{A}graphicData/{PIC}pic") is picture
-        named = list(_named(frame if alone else None, picture))
+        own = picture.find(f"{PIC}nvPicPr/{PIC}cNvPr")
+        named = [one for one in (frame.find(f"{WP}docPr") if alone else None, own) if one is not None]
         texts = [element.get(key, "").strip() for element in named for key in _TEXTS]
         text = next((one for one in texts if _is_tag(one)), None)
         if text is None:
@@ -43,13 +42,6 @@ def mark_placeholders(tokens: Tokens, root: Element, anchors: Anchors) -> None:
         sizes = [one for one in (frame.find(f"{WP}extent") if alone else None, shape) if one is not None]
         _put_in(tokens, placed, _unit(drawing) if alone else picture, sizes)
         _show(tokens, picture, blip)
-
-
-def _named(frame: Element | None, picture: Element) -> Iterator[Element]:
-    """What holds the alternative texts of a picture."""
-    around = None if frame is None else frame.find(f"{WP}docPr")
-    own = picture.find(f"{PIC}nvPicPr/{PIC}cNvPr")
-    yield from (one for one in (around, own) if one is not None)
 
 
 def _is_tag(text: str) -> bool:
@@ -82,23 +74,23 @@ def _put_in(tokens: Tokens, placed: PlacedTag, unit: Element, sizes: list[Elemen
     for size in sizes:
         for side in ("cx", "cy"):
             old = size.get(side, "0")
-            size.set(side, tokens.source(f"{{{{ __picture_side({side!r}, {old!r}) }}}}", None, Slot("attribute")))
+            size.set(side, tokens.attribute(f"__picture_side({side!r}, {old!r})"))
 
 
 def _show(tokens: Tokens, picture: Element, blip: Element) -> None:
     """Let the frame show the new picture, without the crop, the effects and the SVG of the old one."""
     old = blip.get(f"{R}embed", "")
-    blip.set(f"{R}embed", tokens.source(f"{{{{ __picture_embed({old!r}) }}}}", None, Slot("attribute")))
+    blip.set(f"{R}embed", tokens.attribute(f"__picture_embed({old!r})"))
     vector = tokens.source("{{ __picture_vector() }}", None, Slot("markup"))
     if len(blip):
         vector += tokens.source("{% if __picture_stays() %}")
-        blip[-1].tail = (blip[-1].tail or "") + tokens.source("{% endif %}")
+        put_at_end(blip, tokens.source("{% endif %}"))
     blip.text = vector
     crop = picture.find(f"{PIC}blipFill/{A}srcRect")
     if crop is None:
         return
     for side, cut in list(crop.attrib.items()):
-        crop.set(side, tokens.source(f"{{{{ __picture_crop({str(cut)!r}) }}}}", None, Slot("attribute")))
+        crop.set(side, tokens.attribute(f"__picture_crop({str(cut)!r})"))
 
 
 def _unit(drawing: Element) -> Element:

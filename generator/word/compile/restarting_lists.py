@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 
 from generator.kept.lazy_patterns import lazy
-from generator.kept.light_classes import dataclass
+from generator.kept.light_classes import dataclass, replace
 from generator.ooxml.package import Package
 from generator.ooxml.relationships import related_root
 from generator.ooxml.wordprocessing import Element, W, value_of, xml_of
-from generator.word.compile.tokens import CLOSE, OPEN, PIECE, Piece, Slot, Tokens
+from generator.word.compile.tokens import CLOSE, OPEN, PIECE, Piece, Tokens
 
 _SCAN = lazy(
     rf"{PIECE}{OPEN}(?P<n>\d+){CLOSE}|\{{%[-+]?\s*{OPEN}(?P<m>\d+){CLOSE}\s*[-+]?%\}}"
@@ -108,9 +108,7 @@ def _styles(items: list[Element]) -> dict[str, NumberedStyle]:
     found: dict[str, NumberedStyle] = {}
     for identity, style in own.items():
         resolved = known[identity][0]
-        found[identity] = NumberedStyle(
-            "" if resolved.number == "0" else resolved.number, resolved.level, resolved.indent, resolved.heading
-        )
+        found[identity] = replace(resolved, number="") if resolved.number == "0" else resolved
         if style.get(f"{W}default") in ("1", "true", "on"):
             found[""] = found[identity]
     return found
@@ -167,7 +165,7 @@ def restart_lists(xml: str, tokens: Tokens, numberings: Numberings) -> str:
             continue
         begins.setdefault(loop.begin, []).append(number)
         for paragraph in paragraphs:
-            value = tokens.source(f"{{{{\n __list({number!r}) }}}}", None, Slot("attribute"))
+            value = tokens.attribute(f"__list({number!r})")
             edits.append((*paragraph.match.span("properties"), _numbered_by(paragraph, value)))
     for position, numbers in begins.items():
         source = "".join(tokens.source(f"{{% do __list_begins({number!r}) %}}") for number in numbers)
@@ -220,9 +218,8 @@ def _paragraph(match: re.Match[str], loop: _Loop | None, certain: bool, known: N
     level_of = numbering and _LEVEL.search(numbering[0])
     number = own[2] if own else style.number
     level = int(level_of[1]) if level_of else 0 if own else style.level
-    if (number, level) not in known.counted or number in known.of_headings:
-        return None
-    if style.heading or _OUTLINE.search(properties):
+    counts = (number, level) in known.counted and number not in known.of_headings
+    if not counts or style.heading or _OUTLINE.search(properties):
         return None
     return _Paragraph(number, level, loop, certain, match, None if own else style)
 

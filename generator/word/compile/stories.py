@@ -15,7 +15,19 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.kept.lazy_patterns import lazy
 from generator.ooxml.package import Package
 from generator.ooxml.relationships import content_type_of, relationships, relationships_member
-from generator.ooxml.wordprocessing import BODY, MAIN, STRICT, TEXT_BOX, A, Element, Places, R, W, put_before
+from generator.ooxml.wordprocessing import (
+    BODY,
+    MAIN,
+    STRICT,
+    TEXT_BOX,
+    A,
+    Element,
+    Places,
+    R,
+    W,
+    put_at_end,
+    put_before,
+)
 from generator.template.single_braces import SingleBraces, with_locals
 from generator.template.tags import find_tags, has_tags
 from generator.word.compile.checkboxes import mark_checkboxes
@@ -45,9 +57,8 @@ _PLAIN = lazy(
     r"|wordprocessingml\.numbering\+xml"
 )
 _BRACE = lazy("[{}]|｛".encode())
-_MEANT = lazy(
-    "[{}$#@%]|｛|＄|«|‹|＃|％|&lt;|﹛|︷|【【|〔〔|「「|《《|（（|\\[\\[|\\(\\(".encode()
-)  # or what `PLACEHOLDER` begins with
+# or what `PLACEHOLDER` begins with
+_MEANT = lazy("[{}$#@%]|｛|＄|«|‹|＃|％|&lt;|﹛|︷|【【|〔〔|「「|《《|（（|\\[\\[|\\(\\(".encode())
 _LEVEL_NUMBER = lazy(r"\{(?=%\d)")
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
@@ -339,7 +350,7 @@ def _mark_story(
         if len(body) and body[-1].tag == f"{W}sectPr":
             put_before(body[-1], end)
         elif len(body):
-            body[-1].tail = (body[-1].tail or "") + end
+            put_at_end(body, end)
     return changes
 
 

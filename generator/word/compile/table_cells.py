@@ -26,6 +26,7 @@ from generator.ooxml.wordprocessing import (
     cells,
     copied,
     grid_span,
+    put_at_end,
     put_before,
     put_behind,
     rows,
@@ -53,11 +54,11 @@ def apply_merges(tokens: Tokens) -> None:
             continue
         if "colspan" in kinds:
             placed = kinds["colspan"][-1]
-            value = tokens.source(f"{{{{\n __columns({_expression(placed)}) }}}}", placed, Slot("attribute"))
+            value = tokens.attribute(f"__columns({_expression(placed)})", placed)
             set_cell_property(cell, "gridSpan", {"val": value})
         if "cellbg" in kinds:
             placed = kinds["cellbg"][-1]
-            value = tokens.source(f"{{{{\n __colour({_expression(placed)}) }}}}", placed, Slot("attribute"))
+            value = tokens.attribute(f"__colour({_expression(placed)})", placed)
             set_cell_property(cell, "shd", {"val": "clear", "color": "auto", "fill": value})
         if "vm" in kinds:
             tables.setdefault(table, []).append(cell)
@@ -92,11 +93,7 @@ def _merge_down(
             else:
                 question = f"__continues('{name}', {own[cell]}, none, loop.first)"
             put_before(cell, tokens.source(f"{{%\n set {same} = {question} %}}", ones[0]))
-            set_cell_property(
-                cell,
-                "vMerge",
-                {"val": tokens.source(f"{{{{ 'continue' if {same} else 'restart' }}}}", None, Slot("attribute"))},
-            )
+            set_cell_property(cell, "vMerge", {"val": tokens.attribute(f"'continue' if {same} else 'restart'")})
             if values or not _text_only_if_new(tokens, cell, last[cell], same):
                 _only_if_new(tokens, cell, same)
         put_before(row, tokens.source(f"{{% do __row('{name}') %}}"))
@@ -154,7 +151,7 @@ def _only_if_new(tokens: Tokens, cell: Element, same: str) -> None:
     if properties is not None:
         empty.append(copied(properties))
     _open(cell, tokens.source(f"{{% if not {same} %}}"))
-    _close(cell, tokens.source("{% else %}"))
+    put_at_end(cell, tokens.source("{% else %}"))
     cell.append(empty)
     empty.tail = tokens.source("{% endif %}")
 
@@ -168,7 +165,7 @@ def _merge_across(tokens: Tokens, cell: Element, placed: PlacedTag) -> None:
         return
     span = grid_span(cell)
     width = "loop.length" if span == 1 else f"loop.length * {span}"
-    set_cell_property(cell, "gridSpan", {"val": tokens.source(f"{{{{\n {width} }}}}", placed, Slot("attribute"))})
+    set_cell_property(cell, "gridSpan", {"val": tokens.attribute(width, placed)})
     put_before(cell, tokens.source("{%\n if loop.first %}", placed))
     put_behind(cell, tokens.source("{% endif %}"))
 
@@ -193,14 +190,6 @@ def _open(container: Element, text: str) -> None:
         put_behind(properties, text)
     else:
         container.text = text + (container.text or "")
-
-
-def _close(container: Element, text: str) -> None:
-    """Put text at the end of a container."""
-    if len(container):
-        container[-1].tail = (container[-1].tail or "") + text
-    else:
-        container.text = (container.text or "") + text
 
 
 def _tags(tokens: Tokens, texts: Iterable[str]) -> list[PlacedTag]:
@@ -287,7 +276,7 @@ def _guard_container(tokens: Tokens, container: Element) -> None:
         return
     if _sets_nothing(tokens, container):
         _open(container, tokens.source("{% filter __blocks %}"))
-        _close(container, tokens.source("{% endfilter %}"))
+        put_at_end(container, tokens.source("{% endfilter %}"))
     else:
         container.append(etree.Element(P))
 
@@ -308,7 +297,7 @@ def _add_row_if_none(tokens: Tokens, table: Element) -> None:
     put_before(table, tokens.source(f"{{% do __begin('{name}') %}}"))
     for line in rows(table):
         put_before(line, tokens.source(f"{{% do __row('{name}') %}}"))
-    _close(table, tokens.source(f"{{{{\n __row_if_none('{name}') }}}}", None, _MARKUP))
+    put_at_end(table, tokens.source(f"{{{{\n __row_if_none('{name}') }}}}", None, _MARKUP))
 
 
 def _add_cells_if_none(tokens: Tokens, table: Element) -> None:
@@ -318,7 +307,7 @@ def _add_cells_if_none(tokens: Tokens, table: Element) -> None:
         put_before(line, tokens.source(f"{{% do __begin('{name}') %}}"))
         for cell, _ in cells(line):
             put_before(cell, tokens.source(f"{{% do __row('{name}') %}}"))
-        _close(line, tokens.source(f"{{{{\n __cell_if_none('{name}') }}}}", None, _MARKUP))
+        put_at_end(line, tokens.source(f"{{{{\n __cell_if_none('{name}') }}}}", None, _MARKUP))
 
 
 def _sets_nothing(tokens: Tokens, element: Element) -> bool:

@@ -71,9 +71,7 @@ def _clear(paragraph: Element, first: Element, last: Element) -> None:
         if element is first:
             inside = True
             continue
-        if inside and element.tag in _BETWEEN:
-            doomed.append(element)
-        if inside and element.tag in (T, INSTRUCTION) and not element.text:
+        if inside and (element.tag in _BETWEEN or (element.tag in (T, INSTRUCTION) and not element.text)):
             doomed.append(element)
         if element is last:
             break

@@ -9,7 +9,7 @@ from generator.ooxml.relationships import relationships, relationships_member, w
 from generator.ooxml.wordprocessing import Element, R
 from generator.template.faults import PlacedTag
 from generator.template.tags import find_tags, has_tags
-from generator.word.compile.tokens import Anchors, Piece, Slot, Tokens
+from generator.word.compile.tokens import Anchors, Piece, Tokens
 
 
 def mark_links(tokens: Tokens, package: Package, member: str, root: Element, anchors: Anchors) -> dict[str, bytes]:
@@ -39,7 +39,6 @@ def mark_links(tokens: Tokens, package: Package, member: str, root: Element, anc
         words.append(repr(target[position:]))
         assert placed is not None
         tokens.pieces.append(Piece(placed))
-        source = f"{{{{\n __link({' ~ '.join(words)}) }}}}"
-        element.set(f"{R}id", tokens.source(source, placed, Slot("attribute")))
+        element.set(f"{R}id", tokens.attribute(f"__link({' ~ '.join(words)})", placed))
     name = relationships_member(member)
     return {name: without_entries(package.xml(name), "Id", links)}

@@ -117,6 +117,10 @@ class Tokens:
         self.pieces.append(Piece(placed, slot, source))
         return f"{PIECE}{OPEN}{len(self.pieces) - 1}{CLOSE}"
 
+    def attribute(self, expression: str, placed: PlacedTag | None = None) -> str:
+        """An expression of the engine itself that prints an attribute's value, as a token."""
+        return self.source(f"{{{{\n {expression} }}}}", placed, Slot("attribute"))
+
 
 @dataclass(slots=True)
 class FoundTag:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.ooxml.wordprocessing import MC, TEXT_BOX, Element, W, ancestor
+from generator.ooxml.wordprocessing import MC, TEXT_BOX, Element, W, ancestor, put_at_end
 from generator.template.tags import has_tags
 from generator.word.compile.tokens import Slot, Tokens
 
@@ -31,8 +31,5 @@ def print_once(tokens: Tokens, box: Element, twin: Element, name: str) -> None:
     """Print what a box holds once, and show it in its twin too."""
     box.text = tokens.source(f"{{% set {name} %}}") + (box.text or "")
     shown = tokens.source("{% endset %}") + tokens.source(f"{{{{\n {name} }}}}", None, Slot("markup"))
-    if len(box):
-        box[-1].tail = (box[-1].tail or "") + shown
-    else:  # a tag took the place of its only paragraph
-        box.text += shown
+    put_at_end(box, shown)  # where a tag took the place of its only paragraph, it is empty
     twin.text = tokens.source(f"{{{{\n {name} }}}}", None, Slot("markup"))

@@ -15,10 +15,11 @@ from contextvars import ContextVar
 from lxml import etree
 
 from generator.kept.light_classes import dataclass, field
+from generator.kept.name_sets import names
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import CONTENT_TYPES, parse_xml, part_bytes
 from generator.ooxml.relationships import TYPES, relationships
-from generator.ooxml.wordprocessing import MAIN, W
+from generator.ooxml.wordprocessing import MAIN, W, insert_before
 from generator.word.run.inventory import Ground
 
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -72,12 +73,9 @@ class Additions:
             return known
         if member not in self._taken:
             self._taken[member] = frozenset(relationships(self.ground.package, member))
-        taken = self._taken[member]
-        identity = f"rIdG{self.next('relationship ' + member)}"
-        while identity in taken:
-            identity = f"rIdG{self.next('relationship ' + member)}"
-        links[link] = identity
-        return identity
+        identities = iter(lambda: f"rIdG{self.next('relationship ' + member)}", None)
+        links[link] = next(identity for identity in identities if identity not in self._taken[member])
+        return links[link]
 
     def add_media(self, content: bytes, extension: str, content_type: str) -> str:
         """The member that holds a picture; one that is there already is used again."""
@@ -158,10 +156,7 @@ class Additions:
         else:
             last = root.find(f"{W}numIdMacAtCleanup")
             for element in new:
-                if last is None:
-                    root.append(element)
-                else:
-                    last.addprevious(element)
+                insert_before(root, element, last)
         overlay.write_xml(member, root)
 
     def _name_separators(self, kind: str, overlay: Overlay) -> None:
@@ -174,11 +169,7 @@ class Additions:
         own = root.find(f"{W}{name}Pr")
         if own is None:
             own = etree.Element(f"{W}{name}Pr")
-            later = next((child for child in root if child.tag in _BEHIND_NOTES[name]), None)
-            if later is None:
-                root.append(own)
-            else:
-                later.addprevious(own)
+            insert_before(root, own, next((child for child in root if child.tag in _BEHIND_NOTES[name]), None))
         for identity in ("-1", "0"):
             etree.SubElement(own, f"{W}{name}").set(f"{W}id", identity)
         overlay.write_xml(settings, root)
@@ -256,24 +247,11 @@ def _notes(kind: str) -> str:
 _LAST_SETTINGS = {
     *(
         f"{W}{name}"
-        for name in [
-            "compat",
-            "docVars",
-            "rsids",
-            "attachedSchema",
-            "themeFontLang",
-            "clrSchemeMapping",
-            "doNotIncludeSubdocsInStats",
-            "doNotAutoCompressPictures",
-            "forceUpgrade",
-            "captions",
-            "readModeInkLockDown",
-            "smartTagType",
-            "shapeDefaults",
-            "doNotEmbedSmartTags",
-            "decimalSymbol",
-            "listSeparator",
-        ]
+        for name in names(
+            "compat docVars rsids attachedSchema themeFontLang clrSchemeMapping doNotIncludeSubdocsInStats "
+            "doNotAutoCompressPictures forceUpgrade captions readModeInkLockDown smartTagType shapeDefaults "
+            "doNotEmbedSmartTags decimalSymbol listSeparator"
+        )
     ),
     "{http://schemas.openxmlformats.org/officeDocument/2006/math}mathPr",
     "{http://schemas.openxmlformats.org/schemaLibrary/2006/main}schemaLibrary",

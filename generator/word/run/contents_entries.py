@@ -55,12 +55,9 @@ def entry_paragraph(
     """An entry in the look of the template's entry of its level."""
     model = models.get(entry.level)
     near = model if model is not None else next(iter(models.values()), None)
-    made = etree.Element(P)
-    properties = None if near is None else near.find(f"{W}pPr")
-    if properties is not None:
-        made.append(copy.deepcopy(properties))
-        for section in made.iter(f"{W}sectPr"):
-            take_out(section)
+    made = _empty(near)
+    for section in made.iter(f"{W}sectPr"):
+        take_out(section)
     if model is None and (style := styles.identity(f"toc {entry.level}")):
         _restyle(made, style)
     look = _look(near)
@@ -150,9 +147,9 @@ def put_entries(one: ContentsField, made: list[Element], parent: Element) -> Non
     parent[at:at] = made  # at once: each insertion by a number walks there
 
 
-def _empty(model: Element) -> Element:
+def _empty(model: Element | None) -> Element:
     made = etree.Element(P)
-    properties = model.find(f"{W}pPr")
+    properties = None if model is None else model.find(f"{W}pPr")
     if properties is not None:
         made.append(copy.deepcopy(properties))
     return made

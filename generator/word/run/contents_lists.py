@@ -56,9 +56,7 @@ def rebuilt(content: bytes, package: Package, main: str, numbering: bytes | None
         changed = refresh(one.begin.find(FIELD_MARK)) or changed
         if entries is not None and _made_anew(one, entries, styles, marks):
             changed = True
-    if not changed:
-        return content
-    return part_bytes(root)
+    return part_bytes(root) if changed else content
 
 
 def _entries(
@@ -74,9 +72,8 @@ def _entries(
     entries: list[ListEntry] = []
     part = _within(root, switches["b"]) if "b" in switches else None
     for paragraph in root.iter(P):
-        if id(paragraph) in inside or ancestor(paragraph, TEXT_BOX) is not None:
-            continue
-        if part is not None and paragraph not in part:
+        elsewhere = part is not None and paragraph not in part
+        if elsewhere or id(paragraph) in inside or ancestor(paragraph, TEXT_BOX) is not None:
             continue
         if caption is not None:
             level = 1 if _counts(paragraph, caption) else 0

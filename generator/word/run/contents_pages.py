@@ -17,7 +17,7 @@ from generator.kept.light_classes import dataclass
 from generator.ooxml.package import open_package, part_bytes
 from generator.ooxml.relationships import main_document
 from generator.ooxml.word_fields import Instruction
-from generator.ooxml.wordprocessing import BODY, Element, P, W
+from generator.ooxml.wordprocessing import BODY, Element, P, W, insert_before
 from generator.ooxml.zip_written import build
 from generator.word.run.contents_entries import put_page, put_text
 from generator.word.run.contents_fields import UNREAD, contents_fields, is_whole
@@ -59,11 +59,7 @@ def sounding(content: bytes) -> Sounding | None:
             show(one, _WIDTH)
     last = body.find(f"{W}sectPr")
     for number, name in enumerate(marks):
-        line = _line(number, name)
-        if last is None:
-            body.append(line)
-        else:
-            last.addprevious(line)
+        insert_before(body, _line(number, name), last)
     return Sounding(build(package, {main: part_bytes(root)}), marks)
 
 

@@ -70,9 +70,8 @@ def style_of(paragraph: Element, styles: Styles) -> str:
 
 def heading_level(paragraph: Element, styles: Styles) -> int:
     """The level of a heading by its style or by its own outline level, 0 of other paragraphs."""
-    return level_of(paragraph, styles, {}, (1, 9), outlines=False) or level_of(
-        paragraph, styles, {}, (1, 9), outlines=True
-    )
+    levels = (level_of(paragraph, styles, {}, (1, 9), outlines=outlines) for outlines in (False, True))
+    return next(filter(None, levels), 0)
 
 
 def labelled(root: Element, styles: Styles, labels: Labels) -> dict[Element, Label]:

@@ -35,6 +35,7 @@ _CODE = '<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:cs="Courier New
 _PLAIN_LINK = '<w:color w:val="0563C1"/><w:u w:val="single"/>'
 _STEP = 420  # twips that a level of a list, or a quotation, stands in: two characters of 五号
 _LEVELS = 9
+_NO_FIRST_LINE = 'w:firstLine="0" w:firstLineChars="0"/>'
 _BREAK = lazy("[\a\f]")
 _BULLETS = "●○■"
 _CHINESE_FONT = lazy(r'<w:rFonts\b[^<>]*?( w:eastAsia="[^"]*")')
@@ -163,9 +164,8 @@ class _Writing:
         if node.type == "hardbreak":
             return f"<w:r>{run}<w:br/></w:r>"
         if node.type == "image":
-            raise InvalidTemplate(
-                [diagnostic("markdown-picture", text=plain_text(node) or str(node.attrs.get("src", "")))]
-            )
+            shown = plain_text(node) or str(node.attrs.get("src", ""))
+            raise InvalidTemplate([diagnostic("markdown-picture", text=shown)])
         if node.type == "link":
             address = str(node.attrs.get("href", ""))
             safe_link(unquote(address))  # the parser writes what is no address with percent signs
@@ -205,7 +205,7 @@ class _Writing:
     def _program(self, text: str) -> _Block:
         """The lines of a program."""
         style = self._style("paragraph", "html preformatted")
-        own = '<w:ind w:left="0" w:firstLine="0" w:firstLineChars="0"/>'
+        own = f'<w:ind w:left="0" {_NO_FIRST_LINE}'
         properties = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else self._indented("", own)
         return _Block(f"<w:p>{properties}<w:r>{_code(self.slot.run)}{_text_xml(text)}</w:r></w:p>")
 
@@ -224,31 +224,27 @@ class _Writing:
             runs: list[str] = []
             printed = False
             for child in item.children:
-                if child.type in ("bullet_list", "ordered_list"):
+                if child.type in ("bullet_list", "ordered_list", "table"):
                     if not printed:
                         yield self._item(properties, runs)
                         printed = True
-                    yield from self._list(child, min(level + 1, _LEVELS - 1))
-                elif child.type == "table":
-                    if not printed:
-                        yield self._item(properties, runs)
-                        printed = True
-                    yield _Block(self._table(child))
-                else:
-                    lines = [block.xml if block.plain else _runs_of(block.xml) for block in self.blocks([child])]
-                    if printed:  # behind a list within the item
-                        yield from (_Block(f"<w:p>{self._behind(level)}{line}</w:p>") for line in lines)
+                    if child.type == "table":
+                        yield _Block(self._table(child))
                     else:
-                        runs += lines
+                        yield from self._list(child, min(level + 1, _LEVELS - 1))
+                    continue
+                lines = [block.xml if block.plain else _runs_of(block.xml) for block in self.blocks([child])]
+                if printed:  # behind a list within the item
+                    behind = self._indented("", f'<w:ind w:left="{_STEP * (level + 1)}" {_NO_FIRST_LINE}')
+                    yield from (_Block(f"<w:p>{behind}{line}</w:p>") for line in lines)
+                else:
+                    runs += lines
             if not printed:
                 yield self._item(properties, runs)
 
     def _item(self, properties: str, runs: list[str]) -> _Block:
         """An item; what follows its first paragraph stands on lines of the same one."""
         return _Block(f"<w:p>{properties}{'<w:r><w:br/></w:r>'.join(runs)}</w:p>")
-
-    def _behind(self, level: int) -> str:
-        return self._indented("", f'<w:ind w:left="{_STEP * (level + 1)}" w:firstLine="0" w:firstLineChars="0"/>')
 
     def _indented(self, numbering: str, indent: str) -> str:
         """The properties of the tag's paragraph with a numbering and an indent of a list."""
@@ -343,9 +339,9 @@ class _Writing:
         ground = self.part.additions.ground
         own = {name: identity for (kind, name), identity in ground.styles.items() if kind == "table"}
         wanted = self.value.table
+        if wanted and wanted.lower() not in own:
+            raise InvalidTemplate([diagnostic("markdown-table-style", name=wanted, known="、".join(own) or "—")])
         if wanted:
-            if wanted.lower() not in own:
-                raise InvalidTemplate([diagnostic("markdown-table-style", name=wanted, known="、".join(own) or "—")])
             return own[wanted.lower()]
         default = ground.default_styles.get("table")
         return own.get("table grid") or next((identity for identity in own.values() if identity != default), "")

@@ -26,19 +26,10 @@ _STYLES = {f"{W}pStyle": "paragraph", f"{W}rStyle": "character", f"{W}tblStyle":
 _BEFORE_NUMBERING = {
     f"{W}{name}" for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
 }
-_LEFT_BEHIND = [
-    f"{W}{name}"
-    for name in (
-        "headerReference",
-        "footerReference",
-        "commentRangeStart",
-        "commentRangeEnd",
-        "commentReference",
-        "lvlPicBulletId",
-        "nsid",
-        "tmpl",
-    )
-]
+_REFERENCES = (
+    "headerReference footerReference commentRangeStart commentRangeEnd commentReference lvlPicBulletId nsid tmpl"
+)
+_LEFT_BEHIND = [f"{W}{name}" for name in _REFERENCES.split()]
 
 
 @dataclass(frozen=True)

@@ -54,8 +54,5 @@ def markup(value: Any, *, text_only: bool = False) -> str | None:
 
 
 def _docxtpl_kind(value: Any) -> str | None:
-    for base in type(value).__mro__:
-        kind = _DOCXTPL.get((base.__module__, base.__name__))
-        if kind:
-            return kind
-    return None
+    kinds = (_DOCXTPL.get((base.__module__, base.__name__)) for base in type(value).__mro__)
+    return next(filter(None, kinds), None)

@@ -49,9 +49,7 @@ def from_latex(latex: str) -> str:
         raise _fault("equation-unreadable", latex, why=words.TOO_DEEP) from None
     except Exception as fault:  # of the library: whatever it raises, it cannot read this
         name = re.sub("(?<=[a-z])(?=[A-Z])", " ", type(fault).__name__.removesuffix("Error"))
-        raise _fault(
-            "equation-unreadable", latex, why=Text(f"{name} {fault}".strip(), f"{name} {fault}".strip())
-        ) from None
+        raise _fault("equation-unreadable", latex, why=Text(*[f"{name} {fault}".strip()] * 2)) from None
 
 
 def _check_latex(latex: str) -> None:
@@ -61,8 +59,7 @@ def _check_latex(latex: str) -> None:
     if len(latex) > _LONGEST:
         raise _fault("equation-unreadable", latex, why=words.TOO_LONG.filled(most=_LONGEST))
     if wrong := re.search(r"\\[^\x00-\x7f]", latex):
-        why = words.UNKNOWN_COMMAND.filled(command=wrong[0])
-        raise _fault("equation-unreadable", latex, why=why)
+        raise _fault("equation-unreadable", latex, why=words.UNKNOWN_COMMAND.filled(command=wrong[0]))
     depth = 0
     for brace in re.findall(r"(?<!\\)(?:\\\\)*([{}])", latex):
         depth += 1 if brace == "{" else -1
@@ -78,8 +75,7 @@ def _check_latex(latex: str) -> None:
             open_ = [name]
             break
     if open_:
-        why = words.BEGIN_AND_END.filled(name=open_[-1])
-        raise _fault("equation-unreadable", latex, why=why)
+        raise _fault("equation-unreadable", latex, why=words.BEGIN_AND_END.filled(name=open_[-1]))
 
 
 @lru_cache(maxsize=256)
@@ -115,8 +111,7 @@ def _check_mathml(root: etree._Element, source: str) -> None:
             continue
         name, text = etree.QName(element).localname, (element.text or "").strip()
         if text.startswith("\\") and len(text) > 1:
-            why = words.UNKNOWN_COMMAND.filled(command=text)
-            raise _fault("equation-unreadable", source, why=why)
+            raise _fault("equation-unreadable", source, why=words.UNKNOWN_COMMAND.filled(command=text))
         if name in _ARITY and len(element) != _ARITY[name]:
             raise _fault("equation-unreadable", source, why=words.PART_MISSING)
 

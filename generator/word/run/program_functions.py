@@ -212,9 +212,7 @@ _LAST_PARAGRAPH = lazy(r"(?:</w:p>|<w:p(?: [^>]*)?/>)\s*\Z")
 def blocks(content: str) -> Markup:
     """The content of a cell (footnote, text box, …), ending with a paragraph."""
     content = str(content)
-    if _LAST_PARAGRAPH.search(content):
-        return Markup(content)
-    return Markup(content + "<w:p/>")
+    return Markup(content if _LAST_PARAGRAPH.search(content) else content + "<w:p/>")
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {

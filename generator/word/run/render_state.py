@@ -25,9 +25,7 @@ class Render:
     printed_once: set[str] = field(default_factory=set)
     shapes: dict[str, str] = field(default_factory=dict)  # id in the template -> id here
     permissions: dict[str, str] = field(default_factory=dict)  # id in the template -> id here
-    entered: list[Token[Part]] = field(
-        default_factory=list
-    )  # what leads back to the parts before those that were entered
+    entered: list[Token[Part]] = field(default_factory=list)  # what leads back out of the parts that were entered
     noted: set[tuple[str, str]] = field(default_factory=set)  # kind and id of notes that were referred to
     notes: dict[str, list[str]] = field(default_factory=dict)  # kind -> notes as printed
     comments: dict[str, str] = field(default_factory=dict)  # id of a comment whose range began -> id here

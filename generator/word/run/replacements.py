@@ -83,7 +83,7 @@ def _replace_pictures(
 ) -> dict[str, set[str]]:
     """Put in pictures by their names; the vector twins of those that they replace, by the part that shows them."""
     twins: dict[str, set[str]] = {}
-    found = dict(_pictures(package, main)) if wanted.pictures else {}
+    found = _pictures(package, main) if wanted.pictures else {}
     for name, source in wanted.pictures.items():
         for member, part, twin in found.get(name, ()):
             made[member] = held(source)
@@ -134,7 +134,7 @@ def without_vector_twins(content: bytes, identities: set[str]) -> bytes:
     return part_bytes(root)
 
 
-def _pictures(package: Package, main: str) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
+def _pictures(package: Package, main: str) -> dict[str, list[tuple[str, str, str]]]:
     """Names, titles and alternative texts of the pictures of body, headers and footers; of each its member, the part that
     shows it, and the relationship of its SVG twin."""
     found: dict[str, list[tuple[str, str, str]]] = {}
@@ -151,7 +151,7 @@ def _pictures(package: Package, main: str) -> Iterator[tuple[str, list[tuple[str
                 members = found.setdefault(name, [])
                 if shown not in members:
                     members.append(shown)
-    yield from found.items()
+    return found
 
 
 def _names(picture: etree._Element) -> Iterator[str]:

@@ -21,47 +21,12 @@ from generator.template.printable import safe_link
 from generator.word.run.additions import rendered_part
 from generator.word.run.legal_text import legal, lines_ended
 
-ORDER = [
-    "rStyle",
-    "rFonts",
-    "b",
-    "bCs",
-    "i",
-    "iCs",
-    "caps",
-    "smallCaps",
-    "strike",
-    "dstrike",
-    "outline",
-    "shadow",
-    "emboss",
-    "imprint",
-    "noProof",
-    "snapToGrid",
-    "vanish",
-    "webHidden",
-    "color",
-    "spacing",
-    "w",
-    "kern",
-    "position",
-    "sz",
-    "szCs",
-    "highlight",
-    "u",
-    "effect",
-    "bdr",
-    "shd",
-    "fitText",
-    "vertAlign",
-    "rtl",
-    "cs",
-    "em",
-    "lang",
-    "eastAsianLayout",
-    "specVanish",
-    "oMath",
-]
+_CHILDREN = (
+    "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid "
+    "vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl "
+    "cs em lang eastAsianLayout specVanish oMath"
+)
+ORDER = _CHILDREN.split()
 _PLACE = {name: place for place, name in enumerate(ORDER)}
 _PROPERTIES = lazy(r"<w:rPr>(.*?)</w:rPr>")
 _PROPERTY = lazy(r'<w:(\w+)((?: w:\w+="[^"<]*")*)/>')
