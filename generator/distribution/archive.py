@@ -44,16 +44,11 @@ def read_archive(data: bytes, name: str) -> dict[str, bytes]:
         raise InvalidDocument([_finding("distribution-not-package", name)]) from None
     if {entry.filename for entry in entries} >= _OFFICE_FILE:
         raise InvalidDocument([_finding("distribution-not-package", name)])
-    found = _entry_faults(entries, name)
-    if found:
+    if found := _entry_faults(entries, name):
         raise InvalidDocument(found)
     if fault := layout_fault(data, entries, directory):
         raise InvalidDocument([_finding("distribution-damaged", name, part=fault)])
-    files: dict[str, bytes] = {}
-    for entry in entries:
-        if not entry.is_dir():
-            files[entry.filename] = _unpacked(archive, entry, name)
-    return files
+    return {entry.filename: _unpacked(archive, entry, name) for entry in entries if not entry.is_dir()}
 
 
 def _finding(code: str, name: str, **arguments: Any) -> Diagnostic:
@@ -86,19 +81,15 @@ def _entry_faults(entries: list[zipfile.ZipInfo], name: str) -> list[Diagnostic]
         seen[folded] = part
         total += entry.file_size
         if entry.file_size > MAX_FILE or total > MAX_TOTAL:
-            reason = words.TOO_BIG.filled(part=part)
-            return [*found, _finding("distribution-too-large", name, reason=reason)]
+            return [*found, _finding("distribution-too-large", name, reason=words.TOO_BIG.filled(part=part))]
     return found + _files_with_entries(seen, name)
 
 
 def _files_with_entries(seen: dict[str, str], name: str) -> list[Diagnostic]:
     """Files that other entries take for a folder."""
-    found: list[Diagnostic] = []
-    for folded, part in seen.items():
-        above = next((str(one) for one in PurePosixPath(folded).parents if str(one) in seen), None)
-        if above is not None:
-            found.append(_finding("distribution-collision", name, part=part, other=seen[above]))
-    return found
+    above = ((part, map(str, PurePosixPath(folded).parents)) for folded, part in seen.items())
+    others = ((part, next((seen[one] for one in folders if one in seen), None)) for part, folders in above)
+    return [_finding("distribution-collision", name, part=part, other=one) for part, one in others if one is not None]
 
 
 def name_fault(part: str) -> Text | None:

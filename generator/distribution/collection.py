@@ -98,12 +98,8 @@ def collect(
     standard = load_standard(name)
     found: list[Submission] = []
     processes = workers or (os.cpu_count() or 1)
-    examined = (
-        _examined(name, standard, files, processes, used)
-        if executor is None
-        else _examined_by(executor, name, files, used)
-    )
-    for one in examined:
+    here = executor is None
+    for one in _examined(name, standard, files, processes, used) if here else _examined_by(executor, name, files, used):
         found.append(one)
         if progress:
             progress(len(found), len(files))
@@ -234,9 +230,8 @@ def _sums(columns: tuple[Column, ...], found: Sequence[Submission]) -> tuple[tup
             totals.append(None)
             averages.append(None)
             continue
-        total = sum(values, Decimal(0))
+        total, places = sum(values, Decimal(0)), column.stored_places if column.places else 2
         totals.append(round_half_up(total, column.stored_places) if column.adds_up else None)
-        places = column.stored_places if column.places else 2
         averages.append(round_half_up(total / len(values), places))
     return tuple(totals), tuple(averages)
 

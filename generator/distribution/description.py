@@ -71,13 +71,8 @@ def _changed(change: Change, language: str) -> list[str]:
 
 
 def _parts(standard: Standard, language: str) -> list[dict[str, Any]]:
-    return [
-        {
-            "标题": _title(section, language),
-            "字段": [_field(name, cell, language) for name, cell in section.cells.items()],
-        }
-        for section in standard.root.walk()
-    ]
+    sections = ((_title(section, language), section.cells.items()) for section in standard.root.walk())
+    return [{"标题": title, "字段": [_field(*cell, language) for cell in cells]} for title, cells in sections]
 
 
 def _title(section: Section, language: str) -> str:
@@ -111,17 +106,12 @@ def _checks(standard: Standard, language: str) -> list[dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for section in standard.root.walk():
         for check in section.type.checks:
-            place = _title(section, language)
-            key = f"{section.type.name}.{check.id}"
-            found.setdefault(
-                key,
-                {
-                    "编号": check.id,
-                    "范围": place,
-                    "规则": rule_in_words(section, check, language),
-                    "级别": (words.WARNING if check.severity == "warning" else words.ERROR).in_language(language),
-                },
+            said, graveness = (
+                rule_in_words(section, check, language),
+                words.WARNING if check.severity == "warning" else words.ERROR,
             )
+            row = {"编号": check.id, "范围": _title(section, language), "规则": said}
+            found.setdefault(f"{section.type.name}.{check.id}", {**row, "级别": graveness.in_language(language)})
     return list(found.values())
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from generator.diagnostics import Diagnostic, InvalidDocument, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.distribution.install import manifest_of
-from generator.distribution.manifest import MANIFEST, SIGNATURE, Manifest, against_manifest
+from generator.distribution.manifest import MANIFEST, SIGNATURE, against_manifest
 from generator.distribution.signature import fingerprint, public_key, read_signature, signature_holds
 from generator.kept.light_classes import dataclass
 from generator.standard import load_standard
@@ -41,17 +41,13 @@ def verify_installed(name: str, key_file: str = "") -> Verified:
     reference, digest = standard_reference(standard), standard_digest(standard)
     if manifest is None:
         return Verified(reference, standard.issuer, digest, standard.path)
-    found = _compare(folder, manifest)
+    present = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    contents = {name: path.read_bytes() for name, path in present.items() if name not in (MANIFEST, SIGNATURE)}
+    found = against_manifest(manifest, contents, Location(file=str(folder)))
     signer = _signer(folder, key_file, found)
     if found:
         raise InvalidDocument(found)
     return Verified(reference, standard.issuer, digest, standard.path, folder, signer)
-
-
-def _compare(folder: Path, manifest: Manifest) -> list[Diagnostic]:
-    present = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    contents = {name: path.read_bytes() for name, path in present.items() if name not in (MANIFEST, SIGNATURE)}
-    return against_manifest(manifest, contents, Location(file=str(folder)))
 
 
 def _signer(folder: Path, key_file: str, found: list[Diagnostic]) -> str:

@@ -6,6 +6,7 @@ standard, what its `carry` names is taken over and the rest is left empty. Comme
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from pathlib import PurePath
@@ -186,15 +187,12 @@ class _Mover:
         self._year(made)
         report = self._report() if carry and carry.moved else None
         for path in carry.keep if carry else ():
-            node = stated_at(self.old, path.split("."))
-            if node is None:
-                continue
-            put(made, path, copied(node), (node.line, node.column))
+            if (node := stated_at(self.old, path.split("."))) is not None:
+                put(made, path, copied(node), (node.line, node.column))
         for target, origin in (carry.moved if carry else {}).items():
             self._move(made, target.split("."), origin.split("."), report)
         self._without_computed(made, self.standard.root)
-        left = _said(self.old) - _said(made)
-        if left > 0:
+        if (left := _said(self.old) - _said(made)) > 0:
             self.tell("migrate-emptied", "", count=left)
         return self._ordered(made)
 
@@ -222,9 +220,8 @@ class _Mover:
         told = self._move_in(made, self.old, record, target, origin, self.standard.root)
         path, source = ".".join(target), ".".join(origin)
         if told:
-            self.tell(
-                "migrate-carried", path, origin=source, value="、".join(told[:3]) + ("…" if len(told) > 3 else "")
-            )
+            shown = "、".join(told[:3]) + ("…" if len(told) > 3 else "")
+            self.tell("migrate-carried", path, origin=source, value=shown)
         else:
             self.tell("migrate-nothing", path, origin=source)
 
@@ -261,8 +258,7 @@ class _Mover:
         if not isinstance(inner, Map):
             inner = Map(*((below.line, below.column) if below is not None else (1, 1)))
             made.put(target[0], inner)
-        same = target[0] == origin[0] or len(origin) > 1
-        if not same:
+        if target[0] != origin[0] and len(origin) == 1:
             return self._move_in(inner, old, record, target[1:], origin, cell.section)
         next_old = below if isinstance(below, Map) else Map()
         return self._move_in(inner, next_old, inner_record, target[1:], origin[1:] or origin, cell.section)
@@ -305,12 +301,9 @@ class _Mover:
 
 def _inner(value: Any, step: str) -> Any:
     """A step of a path into a computed record."""
-    if value is None or value is INVALID or not isinstance(value, dict):
-        return None
-    try:
-        return value[step]
-    except KeyError:
-        return None
+    with suppress(KeyError):
+        return value[step] if isinstance(value, dict) else None
+    return None
 
 
 def _typed(value: Any, field: Field | None) -> str:
@@ -326,8 +319,7 @@ def _typed(value: Any, field: Field | None) -> str:
 
 def _shown(node: Node) -> str:
     """A value in a message, shortened."""
-    texts = [scalar.text.strip() for scalar in scalars(node)]
-    text = "、".join(texts)
+    text = "、".join(scalar.text.strip() for scalar in scalars(node))
     return text if len(text) <= 40 else text[:39] + "…"
 
 

@@ -36,9 +36,7 @@ class Origin:
     @property
     def sound(self) -> bool:
         """Whether nothing was changed."""
-        if self.differences is not None and self.differences.differences:
-            return False
-        return self.unchanged and self.same_data is not False
+        return self.unchanged and self.same_data is not False and not self.differences
 
 
 def document_origin(document: str, data: str = "") -> Origin:
@@ -62,13 +60,10 @@ def document_origin(document: str, data: str = "") -> Origin:
     if report is None or has_errors(findings):
         raise InvalidReport(findings)
     same_data = data_digest(report) == found.stamp.data_digest
-    standard = report.standard
-    same_standard = (standard_reference(standard), standard_digest(standard)) == (
-        found.stamp.standard,
-        found.stamp.standard_digest,
-    )
-    now = _counterpart(document, found.stamp, render_documents(report))
-    return Origin(found.stamp, found.unchanged, same_data, same_standard, compare(document, now))
+    now = standard_reference(report.standard), standard_digest(report.standard)
+    same_standard = now == (found.stamp.standard, found.stamp.standard_digest)
+    again = _counterpart(document, found.stamp, render_documents(report))
+    return Origin(found.stamp, found.unchanged, same_data, same_standard, compare(document, again))
 
 
 def _counterpart(document: str, stamp: Stamp, rendered: Sequence[RenderedDocument]) -> bytes:
@@ -77,14 +72,9 @@ def _counterpart(document: str, stamp: Stamp, rendered: Sequence[RenderedDocumen
     for one in rendered:
         its = read_stamp(one.content)
         if its is not None and its.stamp.template == stamp.template:
-            same.append((its.stamp.text_digest != stamp.text_digest, one))
+            far = not document.replace("\\", "/").endswith(one.name)
+            same.append((its.stamp.text_digest != stamp.text_digest, far, one.content))
     if not same:
-        raise InvalidDocument(
-            [diagnostic("verify-no-counterpart", Location(file=document), name=document, template=stamp.template)]
-        )
-    same.sort(key=lambda pair: (pair[0], _far(document, pair[1].name)))
-    return same[0][1].content
-
-
-def _far(document: str, name: str) -> bool:
-    return not document.replace("\\", "/").endswith(name)
+        where, template = Location(file=document), stamp.template
+        raise InvalidDocument([diagnostic("verify-no-counterpart", where, name=document, template=template)])
+    return min(same, key=lambda one: one[:2])[2]

@@ -55,8 +55,7 @@ def pack(standard: Standard, *, sample: str = "", key_file: str = "") -> Packed:
     if has_errors(findings):
         raise InvalidStandard(findings)
     files = {name: read_bytes(path)[1] for name, path in standard_files(standard).items()}
-    faults = _faults(standard, files)
-    if faults:
+    if faults := _faults(standard, files):
         raise InvalidStandard(faults)
     digest = content_digest(files)
     if sample:
@@ -99,12 +98,9 @@ def _faults(standard: Standard, files: dict[str, bytes]) -> list[Diagnostic]:
 
 
 def _sample(standard: Standard) -> Path | None:
-    for folder in (standard.library / "data", standard.library.parent / "data"):
-        for suffix in DATA_ENDINGS:
-            path = folder / f"{standard.id}{suffix}"
-            if path.is_file():
-                return path
-    return None
+    folders = (standard.library / "data", standard.library.parent / "data")
+    paths = (folder / f"{standard.id}{suffix}" for folder in folders for suffix in DATA_ENDINGS)
+    return next((path for path in paths if path.is_file()), None)
 
 
 def _engine(standard: Standard) -> str:

@@ -124,11 +124,8 @@ def _refuse_newer(manifest: Manifest, name: str) -> None:
 
 
 def _unsafe(files: Mapping[str, bytes], name: str) -> list[Diagnostic]:
-    found = []
-    for part, content in files.items():
-        if part.lower().endswith(OFFICE_ENDINGS):
-            found += template_faults(part, content, name)
-    return found
+    templates = [part for part in files if part.lower().endswith(OFFICE_ENDINGS)]
+    return [fault for part in templates for fault in template_faults(part, files[part], name)]
 
 
 def _refuse_broken(received: Received) -> None:
@@ -146,9 +143,7 @@ def _refuse_broken(received: Received) -> None:
 def _refuse_other(received: Received, standard: Standard, folder: Path) -> None:
     """The manifest must say what the standard says, and the package hold all that the standard needs."""
     manifest = received.manifest
-    stated = (manifest.standard, manifest.version, manifest.issuer)
-    own = (standard.id, standard.version, standard.issuer)
-    if stated != own:
+    if (manifest.standard, manifest.version, manifest.issuer) != (standard.id, standard.version, standard.issuer):
         raise _refused("distribution-bad-manifest", received.name, key="standard, version, issuer")
     inside = folder.resolve()
     for part, path in standard_files(standard).items():

@@ -135,20 +135,15 @@ def _of_format(number_format: str) -> str:
 
 
 def _guess(name: str, hints: dict[str, str]) -> str:
-    if name in hints:
-        return hints[name]
-    for endings, kind in _ENDINGS:
-        if name.endswith(endings):
-            return kind
-    return "text"
+    return hints.get(name) or next((kind for endings, kind in _ENDINGS if name.endswith(endings)), "text")
 
 
 def _text(new_id: str, issuer: str, root: _Name, hints: dict[str, str], templates: Sequence[str]) -> str:
     types: list[str] = []
     fields = _fields(root, hints, types, 1, set())
     documents = [
-        f'  - {{template: {place}, name: "{_document_name(root)}{_number(index)}"}}'
-        for index, place in enumerate(templates)
+        f'  - {{template: {place}, name: "{_document_name(root)}{number if number > 1 else ""}"}}'
+        for number, place in enumerate(templates, 1)
     ]
     year = year_of(new_id)
     head = [
@@ -168,10 +163,6 @@ def _document_name(root: _Name) -> str:
     unit = root.below.get("单位")
     name = "{{ 单位.名称 }}" if unit and "名称" in unit.below else "{{ 单位名称 }}" if "单位名称" in root.below else ""
     return name + "报告"
-
-
-def _number(index: int) -> str:
-    return str(index + 1) if index else ""
 
 
 def _fields(at: _Name, hints: dict[str, str], types: list[str], depth: int, taken: set[str]) -> list[str]:

@@ -139,12 +139,12 @@ def _checks(standard: Standard) -> dict[str, str]:
     found = {}
     for section in standard.root.walk():
         for check in section.type.checks:
-            place = section.path.replace("[]", "")
-            when = f"{check.when.text} 时，" if check.when else ""
-            name = f"{place}.{check.id}".lstrip(".")
-            found[name] = (
-                f"{when}{check.rule.text}（{'提醒' if check.severity == 'warning' else '错误'}：{check.message.text}）"
+            when, graveness = (
+                f"{check.when.text} 时，" if check.when else "",
+                "提醒" if check.severity == "warning" else "错误",
             )
+            name = f"{section.path.replace('[]', '')}.{check.id}".lstrip(".")
+            found[name] = f"{when}{check.rule.text}（{graveness}：{check.message.text}）"
     return found
 
 

@@ -42,9 +42,8 @@ _MINUS = lazy(
     rf"(?<=[\u4e00-\u9fff])(?<![零一二两三四五六七八九十百千万亿余多几年月日号第元个家项名人所类种条处场次户件支位篇份套期批])"
     rf"(?P<count>[-－−][0-9]++(?:{MEASURES}))"
 )
-_HUGE = lazy(
-    r"(?<![0-9.])[1-9][0-9]{4,}+(?:\.[0-9]++)?(?:亿元|万[人户家](?!次))"
-)  # 147000亿元: the unit was taken for another
+# 147000亿元: the unit was taken for another
+_HUGE = lazy(r"(?<![0-9.])[1-9][0-9]{4,}+(?:\.[0-9]++)?(?:亿元|万[人户家](?!次))")
 _DIFFERENCE = lazy("[增减比较差变超欠升降]")
 _AVERAGE = lazy("[每均约/比率倍]")
 _ORDINALS = {"一是": "{}是", "一要": "{}要", "第一": "第{}"}
@@ -82,7 +81,7 @@ def _halves(text: str) -> Iterator[Contradiction]:
 
 def _lists(text: str) -> Iterator[Contradiction]:
     for found in _COUNT.finditer(text):
-        announced = _counted(found["n"])
+        announced = counted(found["n"])
         bounds = _names(found["names"], (found["how"] or "").startswith("分别"))
         words = {found["bound"], found["around"]} - {None}
         if announced is None or not bounds or words & {*_ABOUT}:
@@ -104,23 +103,19 @@ def _lists(text: str) -> Iterator[Contradiction]:
 def _points(text: str) -> Iterator[Contradiction]:
     """`三个方面：一是…；二是…`, up to the end of the paragraph or the next `一是`."""
     for found in _POINTS.finditer(text):
-        announced = _counted(found["n"])
+        announced = counted(found["n"])
         first = found["first"][:2]
         rest = text[found.end("first") :].split("\n")[0].split(first)[0]
-        form = _ORDINALS[first]
-        marks = [form.format(numeral) for numeral in "一二三四五六七八九十"]
+        marks = [_ORDINALS[first].format(numeral) for numeral in "一二三四五六七八九十"]
         listed = 1 + sum(1 for _ in takewhile(rest.__contains__, marks[1:]))
         if announced is None or announced == listed or any(mark in rest for mark in marks[listed:]):
             continue  # it agrees; or a number is left out, which is told of the points
-        yield Contradiction(
-            found.start("n"),
-            found["count"],
-            "prose-count",
-            reasons.GOES_ON_TO.filled(mark=marks[listed - 1], listed=listed),
-        )
+        reason = reasons.GOES_ON_TO.filled(mark=marks[listed - 1], listed=listed)
+        yield Contradiction(found.start("n"), found["count"], "prose-count", reason)
 
 
-def _counted(text: str) -> int | None:
+def counted(text: str) -> int | None:
+    """A number below a hundred in digits or numerals; None where it is several (三四)."""
     if text.isdigit():
         return int(text)
     if len(text) == 1:
@@ -141,8 +136,7 @@ def _names(text: str, respectively: bool) -> tuple[int, int] | None:
     if re.search(r"[0-9]|等[^、]{0,12}\Z|[一二两三四五六七八九十](?:个|家|名|人|项)", listed):
         return None
     parts = listed.split("、")
-    if len(parts) == 1 and not (respectively and len(listed) <= 30):
-        return None
-    if any(not part.strip() or len(part) > 40 for part in parts):
+    no_list = len(parts) == 1 and not (respectively and len(listed) <= 30)
+    if no_list or any(not part.strip() or len(part) > 40 for part in parts):
         return None
     return len(parts), len(parts) + len(_AND.findall(parts[-1]))

@@ -26,9 +26,8 @@ def largest_remainder(values: Sequence[Decimal], total: Decimal, places: int) ->
     unit = Decimal(1).scaleb(-places)
     down = [value.quantize(unit, rounding=ROUND_FLOOR) for value in values]
     missing = (total - sum(down, Decimal(0))) / unit
-    if missing != int(missing) or not 0 <= missing <= len(values):
-        return None
-    if abs(sum(values, Decimal(0)) - total) > unit * len(values) / 2:
+    far = abs(sum(values, Decimal(0)) - total) > unit * len(values) / 2
+    if far or missing != int(missing) or not 0 <= missing <= len(values):
         return None
     by_loss = sorted(range(len(values)), key=lambda index: down[index] - values[index])
     up = set(by_loss[: int(missing)])
@@ -71,11 +70,5 @@ def _distributed(session: Session, record: Record, cell: Cell) -> dict[int, Deci
 
 def _tell(session: Session, parent: Record, name: str, field: Field, found: Decimal, total: Decimal) -> None:
     shown = printer(field.type)
-    session.tell(
-        "balance-not-parts",
-        parent.place_of(name),
-        parent.path_of(name),
-        label=field.label,
-        found=Text(shown(found), shown(found)),
-        total=Text(shown(total), shown(total)),
-    )
+    told: dict[str, Any] = {"found": Text(*[shown(found)] * 2), "total": Text(*[shown(total)] * 2)}
+    session.tell("balance-not-parts", parent.place_of(name), parent.path_of(name), label=field.label, **told)

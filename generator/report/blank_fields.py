@@ -68,7 +68,8 @@ class BlankFields:
         en = ", ".join(text.en for text in shown) + (f" and {more} more" if more else "")
         inputs = tuple(other.path_of(name) for other, name in absent)
         reason = reasons.MISSING.filled(zh=zh, en=en)
-        self._tell(absent[0][0].place_of(absent[0][1]), record, cell, reason, _fill_in(len(absent)), inputs)
+        hint = reasons.FILL_IN if len(absent) == 1 else reasons.FILL_IN_SOME
+        self._tell(absent[0][0].place_of(absent[0][1]), record, cell, reason, hint, inputs)
 
     def _without_value(self, record: Record, cell: Cell, inputs: list[tuple[Record, str]]) -> None:
         zeros = [(other, name) for other, name in inputs if other[name] == 0]
@@ -82,22 +83,13 @@ class BlankFields:
         if "/" in formula and (id(cause[0]), cause[1]) in self.causes:
             return
         self.causes.add((id(cause[0]), cause[1]))
-        hint = reasons.CHECK_INPUTS
-        self._tell(place, record, cell, reason, hint)
+        self._tell(place, record, cell, reason, reasons.CHECK_INPUTS)
 
     def _tell(
         self, place: tuple[int, int], record: Record, cell: Cell, reason: Text, hint: Text, inputs: tuple[str, ...] = ()
     ) -> None:
-        path = record.path_of(cell.field.name)
-        self.session.tell_missing(
-            "computed-blank", place, path, hint, label=cell.field.label, reason=reason, inputs=inputs
-        )
-
-
-def _fill_in(count: int) -> Text:
-    if count == 1:
-        return reasons.FILL_IN
-    return reasons.FILL_IN_SOME
+        path, told = record.path_of(cell.field.name), {"label": cell.field.label, "reason": reason, "inputs": inputs}
+        self.session.tell_missing("computed-blank", place, path, hint, **told)
 
 
 def _inputs(record: Record, cell: Cell) -> tuple[list[tuple[Record, str]], list[tuple[Record, str]]]:
@@ -116,10 +108,9 @@ def _inputs(record: Record, cell: Cell) -> tuple[list[tuple[Record, str]], list[
         if value is INVALID:
             continue
         blank = value is None
-        if inner.compute is None or not says_nothing(other.source.get(name)):
+        # what is given, or a default that is computed
+        if inner.compute is None or inner.origin == "data" or not says_nothing(other.source.get(name)):
             (absent if blank and inner.origin == "data" else others).append((other, name))
-        elif inner.origin == "data":  # a default that is computed
-            (absent if blank else others).append((other, name))
         elif blank:
             queue += _read(other, inner).values()
         else:

@@ -49,8 +49,7 @@ def tell_blanks_once(computation: Computation) -> None:
         else:
             changed.update(dict.fromkeys(group[1:]))
             changed[group[0]] = _told(computation, key, group)
-    kept = (changed.get(found, found) for found in computation.diagnostics)
-    computation.diagnostics = {found: None for found in kept if found is not None}
+    computation.replace_all(changed)
 
 
 def _of_sheets(
@@ -95,14 +94,11 @@ def _entry(computation: Computation, key: str) -> tuple[Map, str] | None:
 
 
 def _told(computation: Computation, key: str, group: list[Diagnostic]) -> Diagnostic:
-    entry = _entry(computation, key)
-    if entry is not None:
+    if (entry := _entry(computation, key)) is not None:
         names, name = entry
         used = _referred(computation, key.partition(".")[0])
-        near = closest(name, [one for one in names if one not in used])
-        if near:
-            line, column = names.key_at[near]
-            return computation.made("map-name-unused", (line, column), key, typed=near, text=key, count=len(group))
+        if near := closest(name, [one for one in names if one not in used]):
+            return computation.made("map-name-unused", names.key_at[near], key, typed=near, text=key, count=len(group))
     if len(group) == 1:
         return group[0]
     hint, more = group[0].hint_text or Text("", ""), reasons.MORE_BLANKS.filled(count=len(group) - 1)
@@ -111,9 +107,6 @@ def _told(computation: Computation, key: str, group: list[Diagnostic]) -> Diagno
 
 def _referred(computation: Computation, first: str) -> set[str]:
     """The names of a map that the texts of the data file refer to."""
-    found: set[str] = set()
     pattern = re.compile(rf"{re.escape(first)}\.([^\W\d]\w*)")
-    for one in scalars(computation.root.source):
-        if "{" in one.text:
-            found.update(pattern.findall(one.text))
-    return found
+    texts = (one.text for one in scalars(computation.root.source) if "{" in one.text)
+    return {name for text in texts for name in pattern.findall(text)}

@@ -117,8 +117,7 @@ def one_a_place(computation: Computation) -> None:
         if len(group) > 1:
             _leave_one(group, changed, reads)
     if changed:
-        kept = (changed.get(found, found) for found in computation.diagnostics)
-        computation.diagnostics = {found: None for found in kept if found is not None}
+        computation.replace_all(changed)
 
 
 def _advise_yuan(computation: Computation) -> None:
@@ -127,11 +126,8 @@ def _advise_yuan(computation: Computation) -> None:
     failed = {found: typed[path] for found in computation.diagnostics if (path := found.location.path) in typed}
     failed = {found: amount for found, amount in failed.items() if found.code == "check-failed"}
     if failed:
-        gone = {*failed.values()}
         advised = {found: replace(found, hint_text=amount.hint_text) for found, amount in failed.items()}
-        computation.diagnostics = {
-            advised.get(found, found): None for found in computation.diagnostics if found not in gone
-        }
+        computation.replace_all({**advised, **dict.fromkeys(failed.values())})
 
 
 def _leave_one(
@@ -144,7 +140,8 @@ def _leave_one(
     others = [found for found in checks if found is not first]
     if not errors and first.code == "check-failed":
         own = reads.get(first.arguments["id"], frozenset())
-        others = [one for one in others if _overlap(own, reads.get(one.arguments["id"], frozenset()))]
+        told = ((one, reads.get(one.arguments["id"], frozenset())) for one in others)
+        others = [one for one, other in told if 2 * len(own & other) > min(len(own), len(other))]  # mostly the same
     if not others:
         return
     changed.update(dict.fromkeys(others))
@@ -162,9 +159,8 @@ def _overlap(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]])
 def _failed(computation: Computation, record: Record, check: Check, incomplete: set[int]) -> Diagnostic | None:
     """What is told of a check that fails; `incomplete` are the identities of items that lack a value or stand twice."""
     try:
-        if check.when is not None and check.when.function(record) is not True:
-            return None
-        if check.rule.function(record) is not False:
+        applies = check.when is None or check.when.function(record) is True
+        if not applies or check.rule.function(record) is not False:
             return None
         if (incomplete or computation.namesakes) and _rests_on_incomplete(computation, record, check, incomplete):
             return None
@@ -179,16 +175,9 @@ def _failed(computation: Computation, record: Record, check: Check, incomplete: 
         elif check.severity is Severity.WARNING and " or " not in check.rule.text and _TIMES.search(check.rule.text):
             typed = at[0].source.get(at[1])
             hint = words.KEPT.filled(path=path, typed=typed.text.strip()) if isinstance(typed, Scalar) else None
-    shown = (message or "").rstrip("。")
-    return diagnostic(
-        "check-failed",
-        locate(computation.source, place, path),
-        severity=check.severity,
-        hint=hint,
-        message=shown,
-        id=check.id,
-        direct=direct,
-    )
+    told = {"message": (message or "").rstrip("。"), "id": check.id, "direct": direct}
+    at = locate(computation.source, place, path)
+    return diagnostic("check-failed", at, severity=check.severity, hint=hint, **told)
 
 
 def _rests_on_incomplete(computation: Computation, record: Record, check: Check, incomplete: set[int]) -> bool:
@@ -203,11 +192,8 @@ def _rests_on_incomplete(computation: Computation, record: Record, check: Check,
         told.add(key)
         if id(other) in computation.namesakes and name == other.section.type.key:
             return True
-        at: Record | None = other
-        while at is not None:
-            if at.index is not None and id(at) in incomplete:
-                return True
-            at = at.parent
+        if any(at.index is not None and id(at) in incomplete for at in other.chain()):
+            return True
         cell = other.section.cells[name]
         if cell.compute is not None:
             with suppress(InvalidInput):
@@ -354,16 +340,8 @@ def _compare(computation: Computation, item: dict[str, Scalar], path: str) -> No
         return
     own = reasons.BLANK if value is None else printed(record, field, value, shown)
     where = reasons.AT_PLACE.filled(place=place) if place else reasons.ELSEWHERE
+    told = {"place": where, "label": field.label, "stated": shown, "value": own}
     if reason:
-        computation.tell(
-            "also-stated-exception",
-            stated,
-            path,
-            place=where,
-            label=field.label,
-            stated=shown,
-            value=own,
-            reason=reason,
-        )
+        computation.tell("also-stated-exception", stated, path, reason=reason, **told)
     else:
-        computation.tell("also-stated-differs", stated, path, place=where, label=field.label, stated=shown, value=own)
+        computation.tell("also-stated-differs", stated, path, **told)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from generator.diagnostics import Diagnostic, Failure, Severity
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording import report_reasons as reasons
@@ -42,10 +44,8 @@ def choose_standard(
         given = load_standard(given)
     if given is None:
         if not text or "/" in text or "\\" in text:
-            known = "、".join(summary.id for summary in available())
-            findings.append(
-                diagnostic("report-no-standard", locate(source, node or (1, 1)), spelling=source.spelling, known=known)
-            )
+            known, at = "、".join(summary.id for summary in available()), locate(source, node or (1, 1))
+            findings.append(diagnostic("report-no-standard", at, spelling=source.spelling, known=known))
             return None
         chosen = _found(source, node, bare, wanted, _digest(root))
     else:
@@ -92,33 +92,24 @@ def _compare_version(
     """Tell whether the stated version is not there, or not the current one."""
     if not wanted:
         if source.version and version_of(source.version) != version_of(chosen.version):
-            found = diagnostic(
-                "form-older-version", locate(source, node), standard=chosen.id, made=source.version, own=chosen.version
-            )
-            findings.append(found)
+            told: dict[str, Any] = {"standard": chosen.id, "made": source.version, "own": chosen.version}
+            findings.append(diagnostic("form-older-version", locate(source, node), **told))
         return
     if not version_serves(wanted, chosen.version):
-        hint = install_hint(chosen.id, wanted) if free else None
-        found = diagnostic(
-            "report-standard-version", locate(source, node), hint=hint, wanted=wanted, own=chosen.version
-        )
-        findings.append(found)
+        hint, at = install_hint(chosen.id, wanted) if free else None, locate(source, node)
+        findings.append(diagnostic("report-standard-version", at, hint=hint, wanted=wanted, own=chosen.version))
         return
     versions = [candidate.version for candidate in candidates(chosen.id)] if free else []
     serving = [version for version in [*versions, chosen.version] if version_serves(wanted, version)]
     newest = max(serving, key=lambda version: version_of(version) or ())
     if version_of(newest) != version_of(wanted):
-        current = f"{chosen.id}@{newest}"
-        found = diagnostic(
-            "report-standard-newer",
-            locate(source, node),
-            spelling=source.spelling,
-            wanted=wanted,
-            own=newest,
-            current=current,
-            file=source.name or "-",
-        )
-        findings.append(found)
+        told: dict[str, Any] = {
+            "wanted": wanted,
+            "own": newest,
+            "current": f"{chosen.id}@{newest}",
+            "file": source.name or "-",
+        }
+        findings.append(diagnostic("report-standard-newer", locate(source, node), spelling=source.spelling, **told))
 
 
 def _compare_digest(source: Source, root: Map, chosen: Standard, findings: list[Diagnostic]) -> None:
@@ -129,31 +120,18 @@ def _compare_digest(source: Source, root: Map, chosen: Standard, findings: list[
         return
     stated = _digest(root)
     if not _agrees(chosen, stated):
-        own = standard_digest(chosen)
-        hint = install_hint(chosen.id, chosen.version)
-        at = locate(source, root[DIGEST_KEY])
-        findings.append(
-            diagnostic(
-                "report-standard-digest",
-                at,
-                hint=hint,
-                spelling=source.spelling,
-                stated=stated[:16] or "-",
-                own=own[:16],
-            )
-        )
+        hint, at = install_hint(chosen.id, chosen.version), locate(source, root[DIGEST_KEY])
+        told: dict[str, Any] = {
+            "spelling": source.spelling,
+            "stated": stated[:16] or "-",
+            "own": standard_digest(chosen)[:16],
+        }
+        findings.append(diagnostic("report-standard-digest", at, hint=hint, **told))
 
 
 def _compare_form(source: Source, chosen: Standard, findings: list[Diagnostic]) -> None:
     """A form of the same version, but made from a standard of another content: somebody edited one of them."""
     if not _agrees(chosen, source.digest):
-        findings.append(
-            diagnostic(
-                "report-standard-digest",
-                locate(source, None),
-                severity=Severity.WARNING,
-                hint=reasons.WHICH_HOLDS,
-                stated=source.digest[:16],
-                own=standard_digest(chosen)[:16],
-            )
-        )
+        at, warning, hint = locate(source, None), Severity.WARNING, reasons.WHICH_HOLDS
+        told: dict[str, Any] = {"stated": source.digest[:16], "own": standard_digest(chosen)[:16]}
+        findings.append(diagnostic("report-standard-digest", at, severity=warning, hint=hint, **told))

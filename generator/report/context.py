@@ -69,9 +69,8 @@ class Contexts:
             if section is not None:
                 return [self.empty_row(section, f"{path}[0]", lacking=True)]
             return [replace(self.blank(field, None, path, lacking=True), typed=typed)]
-        if (
-            value is None or lacking or (field.empty and value in ("", ()))
-        ):  # a Decimal takes long to compare with a text
+        # a Decimal takes long to compare with a text
+        if value is None or lacking or (field.empty and value in ("", ())):
             blank = self.blank(field, section, path, lacking, computed=_is_computed(record, field.name))
             return _with_typed(blank, blank, typed) if typed else blank
         if isinstance(value, Decimal):

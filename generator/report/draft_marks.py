@@ -40,9 +40,7 @@ class DraftMarks:
     """The marks of one draft."""
 
     def __init__(self) -> None:
-        self._wrong: dict[
-            str, Node | None
-        ] = {}  # by the path of a value at fault: what stands there, where it was read
+        self._wrong: dict[str, Node | None] = {}  # by the path of a value at fault: what stands there, if it was read
         self._blanks: dict[str, dict[str, Blank]] = {}  # by mark and path
 
     def at_fault(self, path: str, node: Node | None = None) -> None:
@@ -117,8 +115,7 @@ def _blanks_of(marks: DraftMarks, record: Record, expression: Compiled) -> list[
                 found[path] = Blank(path, last, required=True, draft=True, typed=marks.typed_at(path))
     if not found or not whole:
         for path in expression.paths:
-            blank = _through(marks, record, path)
-            if blank is not None:
+            if (blank := _through(marks, record, path)) is not None:
                 found.setdefault(blank.path, blank)
     return list(found.values())
 

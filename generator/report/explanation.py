@@ -98,8 +98,7 @@ def explain(computation: Computation, record: Record, name: str, depth: int = 0)
     if depth < MAX_DEPTH:
         seen: dict[tuple[int, str], tuple[Any, str]] = {}
         try:
-            raw = evaluate(record, cell, seen)
-            computed = stored(computation, record, field, raw)
+            computed = stored(computation, record, field, evaluate(record, cell, seen))
         except InvalidInput:
             note = reasons.DEPENDS_ON_FAULT
         inputs = tuple(explain(computation, other, inner, depth + 1) for other, inner in seen.values())
@@ -112,8 +111,7 @@ def explain(computation: Computation, record: Record, name: str, depth: int = 0)
                 else reasons.WITHOUT_VALUE.filled(zh="、".join(blanks), en=", ".join(blanks))
             )
     if stated and computed is not INVALID and computed is not None and computed != value:
-        text = show(cell, computed)
-        note = reasons.STATES_AND_IS.filled(shown=shown, text=text)
+        note = reasons.STATES_AND_IS.filled(shown=shown, text=show(cell, computed))
     return Explanation(path, field.label, shown, cell.origin, cell.formula, location, note, inputs)
 
 

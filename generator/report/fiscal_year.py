@@ -29,15 +29,8 @@ def check_years(computation: Computation) -> None:
             for record in records:
                 value = record.get(name)
                 if isinstance(value, date) and not year <= value.year <= year + 1:
-                    computation.tell(
-                        "date-outside-year",
-                        record.place_of(name),
-                        record.path_of(name),
-                        label=field.label,
-                        text=value.isoformat(),
-                        year=year,
-                        next=year + 1,
-                    )
+                    told = {"label": field.label, "text": value.isoformat(), "year": year, "next": year + 1}
+                    computation.tell("date-outside-year", record.place_of(name), record.path_of(name), **told)
 
 
 def _year_agrees(computation: Computation, year: int) -> bool:
@@ -47,10 +40,8 @@ def _year_agrees(computation: Computation, year: int) -> bool:
             continue
         stated = computation.root.get(name)
         if isinstance(stated, int | Decimal) and stated != year:
-            root = computation.root
-            computation.tell(
-                "year-not-fiscal", root.place_of(name), name, label=cell.field.label, stated=stated, year=year
-            )
+            at, told = computation.root.place_of(name), {"label": cell.field.label, "stated": stated, "year": year}
+            computation.tell("year-not-fiscal", at, name, **told)
             for failure in computation.failures:  # what reads the year follows from it
                 if any(name in path for path in failure.check.rule.paths):
                     computation.diagnostics.pop(failure.found, None)

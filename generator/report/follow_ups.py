@@ -59,13 +59,11 @@ def _of_homeless(computation: Computation) -> None:
     lists = {found.location.path for found in computation.diagnostics if found.code in codes} - {None}
     if not lists:
         return
-    gone = []
     for failure in _open(computation):
         owner = failure.record.section.path.replace("[]", "").split(".")
         read = [".".join((*owner, *path)) for path in failure.check.rule.paths]
         if any(f"{path}.".startswith(f"{one}.") for path in read for one in lists):
-            gone.append(failure.found)
-    computation.diagnostics = {found: None for found in computation.diagnostics if found not in gone}
+            computation.diagnostics.pop(failure.found, None)
 
 
 def _of_stated(computation: Computation) -> None:
@@ -138,8 +136,7 @@ def _of_left_out(computation: Computation, failures: list[Failure]) -> None:
     if blank:
         computation.put(replace(blank[0], hint_text=hint), blank[0], gone)
     else:
-        told = replace(first.found, location=place, hint_text=hint)
-        computation.put(told, first.found, gone)
+        computation.put(replace(first.found, location=place, hint_text=hint), first.found, gone)
 
 
 def _values(computation: Computation, typed: Typed, ends: list[Failure]) -> Iterator[Decimal]:

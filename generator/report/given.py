@@ -55,14 +55,8 @@ def stored_one(session: Session, record: Record, field: Field, value: Any, name:
     elif isinstance(value, Paragraphs) and kind.sentence:
         value = str(value)
     if isinstance(value, str) and len(value) > MAX_TEXT:
-        session.tell(
-            "value-too-long",
-            record.place,
-            record.path_of(field.name),
-            label=field.label,
-            length=len(value),
-            limit=MAX_TEXT,
-        )
+        told = {"label": field.label, "length": len(value), "limit": MAX_TEXT}
+        session.tell("value-too-long", record.place, record.path_of(field.name), **told)
         raise InvalidInput
     return value
 
@@ -80,12 +74,9 @@ def given(session: Session, record: Record, field: Field, node: Node) -> Any:
         if kind_of(field).prose:
             _tell_repeated(session, record, field, node)
             _tell_nothing(session, record, field, node)
-        item_field = single(field)
-        values = []
-        for index, item in enumerate(node):
-            if says_nothing(item):
-                continue
-            values.append(one(session, record, item_field, item, f"{record.path_of(field.name)}[{index}]"))
+        item_field, path = single(field), record.path_of(field.name)
+        items = [(index, item) for index, item in enumerate(node) if not says_nothing(item)]
+        values = [one(session, record, item_field, item, f"{path}[{index}]") for index, item in items]
         return INVALID if any(value is INVALID for value in values) else values
     return one(session, record, field, node, "")
 
@@ -128,9 +119,8 @@ def one(session: Session, record: Record, field: Field, node: Node, path: str) -
             text = print_narrative(session, record, field, node, path)
             if text is None:
                 return INVALID
-            if kind_of(field).lines:
-                return stored_one(session, record, field, paragraphs(field, text), None)
-            return stored_one(session, record, field, text.strip(), None)
+            printed = paragraphs(field, text) if kind_of(field).lines else text.strip()
+            return stored_one(session, record, field, printed, None)
         if field.plain and "{{" in text and field.name == record.section.type.key:
             session.tell("narrative-in-key", node, path or record.path_of(field.name), label=field.label)
             return INVALID

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.kept.lazy_patterns import lazy
+from generator.report.announced_counts import counted
 
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # of the months; `calendar` imports much else
 _LEAP = 2000  # a year in which February has 29 days: which year a text means is not always said
@@ -28,9 +29,8 @@ def impossible_days(text: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and words of the first day, month or period of a text that cannot be."""
     found = (_in_months(text) or _backwards(text)) if "月" in text else None
     if found is None and (text.count("-") > 1 or text.count("/") > 1 or text.count(".") > 1):
-        found = next(
-            (one for one in _WRITTEN.finditer(text) if not _is_day(int(one[1]), int(one[3]), int(one[4]))), None
-        )
+        days = ((one, (int(one[1]), int(one[3]), int(one[4]))) for one in _WRITTEN.finditer(text))
+        found = next((one for one, day in days if not _is_day(*day)), None)
     if found is not None:
         yield found.start(), found.end(), found[0]
 
@@ -70,7 +70,7 @@ def _in_digits(text: str, start: int, at: int) -> re.Match[str] | None:
         if backwards or not all(_is_day(year, month or 0, day) for day in days):
             return found
         spelt = _SPELT.match(text, found.start())
-        if first is None and spelt and spelt[2] and not _is_day(year, month or 0, _number(spelt[2]) or 1):
+        if first is None and spelt and spelt[2] and not _is_day(year, month or 0, counted(spelt[2]) or 1):
             return spelt  # 2月三十日
     found = _MONTHS.search(text, start, at + _BEHIND)
     return found if found and found.start() < at and int(found[1]) > int(found[2]) else None
@@ -84,22 +84,8 @@ def _spelt(text: str, at: int) -> re.Match[str] | None:
     found = _SPELT.match(text, start)
     if found is None or text[start - 1 : start] in [*_NOT_BEFORE] or text[at + 1 : at + 2] in [*_NOT_BEHIND]:
         return None
-    month, day = _number(found[1]), _number(found[2] or "1")
-    if month is None or day is None or _is_day(_year(text, start), month, day):
-        return None
-    return found
-
-
-def _number(text: str) -> int | None:
-    """A number in digits or numerals; None where it is several (三四)."""
-    if text.isdigit():
-        return int(text)
-    tens, mark, ones = text.partition("十")
-    if not mark:
-        return _NUMERALS.index(text) + 1 if len(text) == 1 else None
-    if len(tens) > 1 or len(ones) > 1:
-        return None
-    return (_NUMERALS.index(tens) + 1 if tens else 1) * 10 + (_NUMERALS.index(ones) + 1 if ones else 0)
+    month, day = counted(found[1]), counted(found[2] or "1")
+    return None if month is None or day is None or _is_day(_year(text, start), month, day) else found
 
 
 def _year(text: str, at: int) -> int:

@@ -48,8 +48,7 @@ class Kept:
 
     def _path(self, path: str) -> str:
         """A path as findings give it: with positions instead of keys."""
-        found = find(self.computation.root, path)
-        if found is None:
+        if (found := find(self.computation.root, path)) is None:
             return path
         record, name = found
         item = re.search(r"\[[0-9]+\]\Z", path)

@@ -57,7 +57,7 @@ class Labels:
     def __init__(self, computation: Computation):
         self.found: dict[str, list[Labelled]] = {}
         for records in computation.records.values():
-            if len(records) != 1 or not _is_single(records[0]):
+            if len(records) != 1 or any(at.index is not None for at in records[0].chain()):
                 continue
             record = records[0]
             for name, field, labels in _labelled(record.section):
@@ -69,10 +69,7 @@ class Labels:
 
     def differing(self, text: str) -> Iterator[Difference]:
         """Every figure of a text that none of the fields of its name agrees with."""
-        for name in self.names:  # to look for each is quicker than for all at once
-            if name in text:
-                break
-        else:
+        if not any(name in text for name in self.names):  # to look for each is quicker than for all at once
             return
         for found in _pattern(self.names).finditer(text):
             before = _CLAUSE.split(text[: found.start()])[-1]
@@ -105,15 +102,6 @@ def shown(known: Labelled) -> str:
     """A figure as it prints, with its unit."""
     unit = "" if kind_of(known.field).hundredths else known.field.unit
     return printer(known.field.type)(known.value) + unit
-
-
-def _is_single(record: Record) -> bool:
-    at: Record | None = record
-    while at is not None:
-        if at.index is not None:
-            return False
-        at = at.parent
-    return True
 
 
 def _measures(field: Field, unit: str) -> bool:

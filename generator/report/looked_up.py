@@ -60,13 +60,8 @@ class RecordTable:
 
     def as_json(self, language: str = "zh") -> dict[str, Any]:
         """The table as JSON: each row's fields by name."""
-        rows = [
-            {
-                "path": path,
-                "fields": {name: one.as_json(language) for name, one in zip(self.columns, fields, strict=True)},
-            }
-            for path, fields in self.rows
-        ]
+        named = ((path, zip(self.columns, fields, strict=True)) for path, fields in self.rows)
+        rows = [{"path": path, "fields": {name: one.as_json(language) for name, one in row}} for path, row in named]
         return {
             "path": self.path,
             "label": self.label,
@@ -126,8 +121,7 @@ def _named(computation: Computation, name: str) -> LookedUp | None:
     root = computation.root
     if name == ROOT_NAME:
         return _table(computation, name, computation.standard.title, (root,))
-    found = find(root, name)
-    if found is not None:
+    if (found := find(root, name)) is not None:
         record, field = found
         position = (steps(name) or [""])[-1]
         if isinstance(position, int):
@@ -137,10 +131,9 @@ def _named(computation: Computation, name: str) -> LookedUp | None:
     if record is not None:
         return _table(computation, record.path, record.section.type.name, (record,))
     parameter, _, entry = name.replace("[", ".", 1).partition(".")
-    if parameter in computation.standard.parameters:
-        shown = explain_parameter(computation, parameter, entry.strip("]\"'"))
-        if shown is not None:
-            return shown
+    known = parameter in computation.standard.parameters
+    if known and (shown := explain_parameter(computation, parameter, entry.strip("]\"'"))) is not None:
+        return shown
     ends = list(_ending(root, name))
     if len(ends) > 1:
         return Candidates(name, tuple(explain(computation, *end) for end in ends))
@@ -215,18 +208,12 @@ def _table(computation: Computation, path: str, label: str, records: tuple[Recor
     keys = {record.section.type.key for record in records}
     columns = sorted(cells, key=lambda name: name not in keys)
     computed = frozenset(name for name in columns if cells[name].origin != "data")
-    rows = tuple(
-        (
-            record.path or ROOT_NAME,
-            tuple(
-                explain(computation, record, name)
-                if name in record.section.cells
-                else Explanation(name, name, "", "data")
-                for name in columns
-            ),
-        )
-        for record in records
-    )
+
+    def explained(record: Record, name: str) -> Explanation:
+        known = name in record.section.cells
+        return explain(computation, record, name) if known else Explanation(name, name, "", "data")
+
+    rows = tuple((one.path or ROOT_NAME, tuple(explained(one, name) for name in columns)) for one in records)
     return RecordTable(path, label, tuple(columns), computed, rows)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from generator.report.compute import Computation
@@ -28,32 +29,19 @@ class _Amount(NamedTuple):
 def check_magnitudes(computation: Computation) -> None:
     """Tell of amounts of 万元 that are a hundred times the next smaller one and fit among the others once taken as 元."""
     amounts = sorted(_amounts(computation), key=lambda amount: amount.value)
-    at = next(
-        (
-            index
-            for index in range(1, len(amounts))
-            if amounts[index].value >= LEAST and amounts[index].value >= GAP * amounts[index - 1].value
-        ),
-        None,
-    )
+    pairs = enumerate(pairwise(amount.value for amount in amounts), 1)
+    at = next((index for index, (below, value) in pairs if value >= LEAST and value >= GAP * below), None)
     if at is None:
         return
     lower = amounts[:at]
-    least, most = lower[0].value / BELOW, lower[-1].value * ABOVE
+    least, highest = lower[0].value / BELOW, lower[-1].value * ABOVE
     for amount in amounts[at:]:
         meant = amount.value / YUAN
-        if not least <= meant <= most:
+        if not least <= meant <= highest:
             continue
-        path = amount.record.path_of(amount.name)
-        computation.tell(
-            "amount-in-yuan",
-            amount.node,
-            path,
-            label=amount.field.label,
-            text=amount.node.text.strip(),
-            most=format(lower[-1].value.normalize(), "f"),
-            meant=format(meant.normalize(), "f"),
-        )
+        path, label, text = amount.record.path_of(amount.name), amount.field.label, amount.node.text.strip()
+        most, proposed = (format(value.normalize(), "f") for value in (lower[-1].value, meant))
+        computation.tell("amount-in-yuan", amount.node, path, label=label, text=text, most=most, meant=proposed)
 
 
 def _amounts(computation: Computation) -> list[_Amount]:

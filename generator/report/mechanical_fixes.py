@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 from generator.diagnostics import Failure, Invalid, InvalidStandard
 from generator.kept.light_classes import dataclass
@@ -69,10 +70,8 @@ def fix(data: bytes, name: str) -> Fixed:
     """
     if is_workbook_name(name):
         raise Failure([file_finding("fix-form", name)])
-    if is_form(name, data):  # a document of another kind, which reading tells
-        return Fixed(data, (), 0)
-    found = written(data)
-    if found is None:  # it has characters that cannot be read, which reading tells
+    found = None if is_form(name, data) else written(data)
+    if found is None:  # a document of another kind, or one with characters that cannot be read: reading tells it
         return Fixed(data, (), 0)
     text = found.text
     json = is_json(name, text)
@@ -111,17 +110,14 @@ def _standard(text: str) -> Standard | None:
 def _known(text: str) -> set[str]:
     """The names that can stand before a colon in this data file."""
     standard = _standard(text)
-    if standard is None:
-        return set(_NAMES)
-    return _NAMES.union(*(section.cells for section in standard.root.walk()))
+    return _NAMES.union(*(section.cells for section in standard.root.walk())) if standard else {*_NAMES}
 
 
 def _values_fixed(text: str, name: str) -> str:
     """The text with its values put right, as far as it can be read by a standard."""
-    try:
+    report = None
+    with suppress(Invalid):  # the standard's fault, which checking tells
         report, _ = examine(text.encode(), None, name)
-    except Invalid:  # the standard's fault, which checking tells
-        return text
     if report is None:
         return text
     computation = report.computation

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from generator.diagnostics import Diagnostic, Text
 from generator.diagnostics.wording import level_words as words
@@ -75,10 +76,7 @@ def _in_braces(record: Record) -> bool:
 
 def _around(record: Record) -> Iterator[Record]:
     """The records near one: those above it, those in it, those beside it."""
-    at = record.parent
-    while at is not None:
-        yield at
-        at = at.parent
+    yield from islice(record.chain(), 1, None)
     yield from _inside(record, _DEPTH)
     if record.parent is not None:
         yield from (other for other in _inside(record.parent, 1) if other is not record)

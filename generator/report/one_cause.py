@@ -121,10 +121,8 @@ def _stated(typed: Typed) -> Decimal:
 
 
 def _tell(computation: Computation, cause: Cause) -> None:
-    first = min(
-        cause.ends,
-        key=lambda failure: (failure.found.severity is not Severity.ERROR, failure.found.arguments["direct"]),
-    )
+    found = [(one.found.severity is not Severity.ERROR, one.found.arguments["direct"]) for one in cause.ends]
+    first = cause.ends[found.index(min(found))]
     (record, field, node), value = cause.changes[0]
     path = record.path_of(field.name)
     also = others_too([failure for failure in cause.ends if failure is not first])
@@ -197,9 +195,7 @@ def is_slip(typed: str, meant: str) -> bool:
         return True
     if min(map(len, digits)) < FEW:
         return len(digits[0]) > 1 and digits[0] == digits[1][::-1]
-    return any(
-        _one_apart(one, other) for one, other in ((typed, meant), (typed.replace(".", ""), meant.replace(".", "")))
-    )
+    return _one_apart(typed, meant) or _one_apart(typed.replace(".", ""), meant.replace(".", ""))
 
 
 def _one_apart(one: str, other: str) -> bool:

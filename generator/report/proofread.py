@@ -57,14 +57,8 @@ def proofread(computation: Computation) -> None:
             offset, _ = prose.written(other.start)
             if prose.written(other.number)[1]:  # a reference prints what is there
                 slips.doubted.add(prose.path)
-                kept.tell(
-                    "prose-differs",
-                    prose,
-                    offset,
-                    text=other.text,
-                    label=other.known.field.label,
-                    value=shown(other.known),
-                )
+                told = {"text": other.text, "label": other.known.field.label, "value": shown(other.known)}
+                kept.tell("prose-differs", prose, offset, **told)
         for found in contradictions:
             _tell_contradiction(computation, kept, slips, prose, found)
     if typed:

@@ -17,13 +17,7 @@ from generator.diagnostics.wording import report_reasons as reasons
 from generator.figures import round_half_up
 from generator.kept.lazy_patterns import lazy
 
-SCALES = {
-    "亿": Decimal(10**8),
-    "千万": Decimal(10**7),
-    "百万": Decimal(10**6),
-    "万": Decimal(10**4),
-    "千": Decimal(1000),
-}
+SCALES = {name: Decimal(10**zeros) for name, zeros in {"亿": 8, "千万": 7, "百万": 6, "万": 4, "千": 3}.items()}
 WINDOW = 120
 MEASURES = (
     "大类|方面|部分|人次|公里|公斤|个|家|项|名|人|所|类|种|条|处|场|次|户|件|支|位|篇|份|套|期|批|亩|吨|台|辆|宗|起"

@@ -149,11 +149,9 @@ def _about(root: Map, standard: Standard) -> tuple[dict[str, Any], list[Diagnost
     findings: list[Diagnostic] = []
     choose_standard(Source("", "", root), root, standard, findings)
     key = next((key for key in STANDARD_KEYS if key in root), None)
+    paths = (DIGEST_KEY if found.code == "report-standard-digest" else key for found in findings)
     findings = [
-        replace(
-            found, location=replace(found.location, path=DIGEST_KEY if found.code == "report-standard-digest" else key)
-        )
-        for found in findings
+        replace(one, location=replace(one.location, path=path)) for one, path in zip(findings, paths, strict=True)
     ]
     stated = {key: root[key] for key in ABOUT_THE_FILE - standard.root.cells.keys() if not says_nothing(root.get(key))}
     return {key: _texts(node) for key, node in stated.items()}, findings
@@ -219,11 +217,8 @@ def _place(section: Section, value: Any, path: str) -> tuple[tuple[int | str, ..
 
 def _step(at: Any, path: str) -> tuple[int | str, str]:
     """The first step of a path and the rest; a name that stands in the value, whatever signs it has, is one step."""
-    names = (
-        [name for name in at if path == name or path.startswith((f"{name}.", f"{name}["))]
-        if isinstance(at, Mapping)
-        else []
-    )
+    known = at if isinstance(at, Mapping) else ()
+    names = [name for name in known if path == name or path.startswith((f"{name}.", f"{name}["))]
     index = _INDEX.match(path)
     if index and not names:
         return int(index[1]), path[index.end() :]

@@ -88,14 +88,37 @@ def _fill(computation: Computation, record: Record) -> None:
     computation.records.setdefault(section.path, []).append(record)
     entries, required, records = plan(section)
     source = record.source
+    later, unknown = _fill_stated(computation, record, entries)
+    meant = tell_unknown(computation, record, unknown, required) if unknown else set()
+    for name in meant:
+        if name not in source and not entries[name].cell.field.required and entries[name].kind <= _LATER:
+            record[name] = INVALID  # it is stated, by another name
+    for name in required:
+        if name in record:
+            continue
+        # of a list of records, what its empty items lack is told; other items that say nothing are none
+        absent = says_nothing if entries[name].kind == _RECORDS else nothing_inside
+        if absent(source.get(name)):
+            _missing(computation, record, entries[name].cell.field, name, meant)
+    for name, entry, node in later:
+        nothing = says_nothing if entry.cell.demanded else nothing_inside
+        if entry.kind == _RECORDS and not nothing(node):
+            record[name] = _read_list(computation, record, entry.cell, node)
+    for name in records:
+        record[name] = _read_one(computation, record, entries[name].cell, source.get(name), meant)
+
+
+def _fill_stated(
+    computation: Computation, record: Record, entries: dict[str, _Entry]
+) -> tuple[list[tuple[str, _Entry, Node]], list[str]]:
+    """Read the single values that a record's source states; the records in it, for later, and the names that are not known."""
     later: list[tuple[str, _Entry, Node]] = []
     unknown: list[str] = []
-    for name, node in source.items():
+    for name, node in record.source.items():
         entry = entries.get(name)
         if entry is None:
-            if section.parent is None and name in ABOUT_THE_FILE:
-                continue
-            unknown.append(name)
+            if record.section.parent is not None or name not in ABOUT_THE_FILE:
+                unknown.append(name)
             continue
         kind = entry.kind
         if kind <= _TEXT and type(node) is Scalar:
@@ -116,35 +139,24 @@ def _fill(computation: Computation, record: Record) -> None:
                 record[name] = value
         elif kind in (_RECORD, _RECORDS):
             later.append((name, entry, node))
-    meant = tell_unknown(computation, record, unknown, required) if unknown else set()
-    for name in meant:
-        if name not in source and not entries[name].cell.field.required and entries[name].kind <= _LATER:
-            record[name] = INVALID  # it is stated, by another name
-    for name in required:
-        if name in record:
-            continue
-        # of a list of records, what its empty items lack is told; other items that say nothing are none
-        absent = says_nothing if entries[name].kind == _RECORDS else nothing_inside
-        if absent(source.get(name)):
-            _missing(computation, record, entries[name].cell.field, name, meant)
-    for name, entry, node in later:
-        nothing = says_nothing if entry.cell.demanded else nothing_inside
-        if entry.kind == _RECORDS and not nothing(node):
-            record[name] = _read_list(computation, record, entry.cell, node)
-    for name in records:
-        record[name] = _read_one(computation, record, entries[name].cell, source.get(name), meant)
+    return later, unknown
 
 
 def _missing(computation: Computation, record: Record, field: Field, name: str, meant: set[str]) -> None:
     """A required value is absent: told once, unless an unknown name probably meant it."""
     record[name] = INVALID
+    _lacks(computation, record, field, meant, "missing-value", wanted=wanted(field, computation.spelling))
+
+
+def _lacks(
+    computation: Computation, record: Record, field: Field, meant: set[str], code: str, **arguments: Any
+) -> None:
+    """Note that a field lacks what it needs; it is told unless an unknown name probably meant the field."""
+    name = field.name
     computation.missing.add((id(record), name))
     if name not in meant:
         at = record.source.key_at.get(name) or record.place
-        path = record.path_of(name)
-        told = computation.tell_missing(
-            "missing-value", at, path, label=field.label, wanted=wanted(field, computation.spelling)
-        )
+        told = computation.tell_missing(code, at, record.path_of(name), label=field.label, **arguments)
         if told is not None:
             computation.lacking.append((record, name, told))
 
@@ -161,15 +173,8 @@ def _read_one(computation: Computation, record: Record, cell: Cell, node: Node |
             return None
         absent = node is None or isinstance(node, Scalar)
         if absent and (inside := demanded(section)):
-            computation.missing.add((id(record), field.name))
-            if field.name not in meant:
-                at = record.source.key_at.get(field.name) or record.place
-                shown = Text("、".join(inside[:8]), ", ".join(inside[:8]))
-                told = computation.tell_missing(
-                    "missing-record", at, record.path_of(field.name), label=field.label, inside=shown
-                )
-                if told is not None:
-                    computation.lacking.append((record, field.name, told))
+            shown = Text("、".join(inside[:8]), ", ".join(inside[:8]))
+            _lacks(computation, record, field, meant, "missing-record", inside=shown)
             return INVALID
     if node is not None and not isinstance(node, Map) and not says_nothing(node):
         computation.wrong_shape(field, node, record.path_of(field.name))
@@ -254,11 +259,9 @@ def _check_keys(computation: Computation, items: list[Record], key: str) -> None
         if not isinstance(value, str):
             continue
         if before := first.get(value):
-            label = item.section.cells[key].field.label
             line = place_words(computation.source, before.place_of(key))
-            computation.tell(
-                "duplicate-item", item.place_of(key), item.path_of(key), label=label, text=value, line=line
-            )
+            told = {"label": item.section.cells[key].field.label, "text": value, "line": line}
+            computation.tell("duplicate-item", item.place_of(key), item.path_of(key), **told)
             if _alike(item.source, before.source):  # one row that was entered twice, not two of one name
                 computation.doubled.add(id(item))
             else:

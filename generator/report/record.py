@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import reprlib
+from collections.abc import Iterator
 from typing import Any, Protocol
 
 from generator.formula import INVALID, RecordBase, Recorder
@@ -45,6 +46,13 @@ class Record(dict[str, Any], RecordBase):
         self.source = source
         self.exact_values: dict[str, Any] | None = None
         self._path: str | None = None
+
+    def chain(self) -> Iterator[Record]:
+        """The record and those that hold it, up to the report."""
+        at: Record | None = self
+        while at is not None:
+            yield at
+            at = at.parent
 
     def __missing__(self, name: str) -> Any:
         return self.store.value(self, name)

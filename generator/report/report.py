@@ -160,11 +160,8 @@ class Report:
             found = look_up(self._computation, name)
         if found is None:
             far = too_far(self._computation.root, _BACKWARDS.sub("[999999]", loosened(plain_path(name))))
-            hint = (
-                has_items(*far)
-                if far is not None
-                else asked(nearest(re.split(r"[.\]]", name)[-1], field_names(self._computation), 3))
-            )
+            near = nearest(re.split(r"[.\]]", name)[-1], field_names(self._computation), 3)
+            hint = has_items(*far) if far is not None else asked(near)
             at = Location(file=self.source.name or None)
             raise Failure([diagnostic("report-no-path", at, hint=hint, path=name)])
         return found

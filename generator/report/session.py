@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -84,6 +84,11 @@ class Session:
             (told if one is first else one): None for one in self.diagnostics if one is first or one not in left_out
         }
 
+    def replace_all(self, changed: Mapping[Diagnostic, Diagnostic | None]) -> None:
+        """Put findings in the place of others; None leaves one out."""
+        kept = (changed.get(found, found) for found in self.diagnostics)
+        self.diagnostics = {found: None for found in kept if found is not None}
+
     def tell_missing(
         self, code: str, at: tuple[int, int], path: str, hint: Text | None = None, **arguments: Any
     ) -> Diagnostic | None:
@@ -100,13 +105,6 @@ class Session:
 
     def wrong_shape(self, field: Field, node: Node, path: str) -> None:
         """Note that a value is a list, a mapping or a single value where it should not be."""
-        hint = shape_hint(field, node, self.spelling)
-        self.tell(
-            "wrong-shape",
-            node,
-            path,
-            hint,
-            label=field.label,
-            wanted=wanted(field, self.spelling),
-            found=shape(node, self.spelling),
-        )
+        hint, found = shape_hint(field, node, self.spelling), shape(node, self.spelling)
+        word = wanted(field, self.spelling)
+        self.tell("wrong-shape", node, path, hint, label=field.label, wanted=word, found=found)
