@@ -1,4 +1,4 @@
-"""The one deflater of all that is written: zlib-ng, from a pinned wheel, at one level.
+"""The one deflater of all that is written: zlib-ng, from a pinned wheel, at fixed levels.
 
 The same content gives the same bytes on every machine, which CPython's own zlib does not promise: it is the system's on
 Linux and another library on Windows from Python 3.14 on. Nothing else stands in if the wheel is missing: other bytes
@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from generator.kept.light_classes import dataclass
 
 LEVEL = 4  # see docs/architecture.md; another level or another wheel gives other bytes
+LONG = 3  # of a sheet that is deflated while it streams
 
 BLOCK = 1 << 17  # bytes that are compressed together
 _DRAFT = 1  # of what is kept in memory for a while
@@ -50,9 +51,9 @@ def _library() -> Any:
     return zlib_ng
 
 
-def compressor() -> Compressor:
+def compressor(level: int = LEVEL) -> Compressor:
     """A raw deflate stream."""
-    return _library().compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return _library().compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
 
 
 def crc32(data: bytes, before: int = 0) -> int:

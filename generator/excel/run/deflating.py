@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from generator.ooxml.deflater import BLOCK, Compressor, Deflated, compressor, crc32, deflate, drafted
+from generator.ooxml.deflater import BLOCK, LONG, Compressor, Deflated, compressor, crc32, deflate, drafted
 
 _POLYNOMIAL = 0xEDB88320
 
@@ -37,7 +37,7 @@ class Body:
         if second is None:
             self._whole = first
             return
-        stream = compressor()
+        stream = compressor(LONG)
         for block in chain((first, second), rows):
             self._take(stream, block)
         if not self._keep:
