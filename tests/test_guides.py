@@ -67,3 +67,13 @@ def it_names_no_file_in_comments_that_is_not_in_the_repository():
                 if token.type == tokenize.COMMENT or (token.type == tokenize.STRING and token.string.startswith('"""')):
                     lost += [(name, token.start[0], file) for file in _NAMED.findall(token.string) if file not in ends]
     assert not lost
+
+
+@pytest.mark.parametrize("name", ["docs/architecture.md", "docs/architecture.zh-CN.md", "CONTRIBUTING.md"])
+def it_names_in_the_plan_and_the_recipes_only_files_that_there_are(name):
+    text = _BLOCK.sub("", (ROOT / name).read_text(encoding="utf-8"))
+    named = {word.rstrip("/") for word in re.findall(r"`([\w./-]+)`", text) if re.search(r"/|\.(?:py|md|toml)$", word)}
+    assert len(named) > 20
+    there = [ROOT, ROOT / "generator", *(room for room in (ROOT / "generator").glob("*/") if room.is_dir())]
+    there += [room / inner for room in there[2:] for inner in ("compile", "run", "follow", "wording", "kinds")]
+    assert sorted(word for word in named if not any((room / word).exists() for room in there)) == []

@@ -25,6 +25,8 @@ def read(parts: Parts, main: str, kind: str, looks: Any = None) -> Any:
         from generator.compare.excel.read_workbook import read_workbook
 
         return read_workbook(parts, main, looks)
-    except (Misstated, RecursionError) as fault:  # of numbers and addresses in attributes; of nested elements
+    except Misstated as fault:
+        raise InvalidDocument(fault.within(parts.package.name)) from None
+    except RecursionError as fault:  # of nested elements
         name = parts.package.name or "(bytes)"
         raise InvalidDocument([diagnostic("package-damaged", name=name, reason=str(fault)[:200])]) from None

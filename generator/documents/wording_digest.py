@@ -49,15 +49,13 @@ def wording_digest(package: Readable) -> str:
     """
     main = main_document(package)
     lines = _sheets(package, main) if main.startswith("xl/") else _stories(package, main)
-    whole = hashlib.sha256()
+    digest = hashlib.sha256()
     try:
         while block := [*islice(lines, _AT_ONCE)]:
-            whole.update("\n".join([*block, ""]).encode("utf-8", "surrogatepass"))
+            digest.update("\n".join([*block, ""]).encode("utf-8", "surrogatepass"))
     except Misstated as fault:
-        raise InvalidDocument(
-            [diagnostic("package-damaged", name=package.name or "(bytes)", reason=str(fault)[:200])]
-        ) from None
-    return whole.hexdigest()
+        raise InvalidDocument(fault.within(package.name)) from None
+    return digest.hexdigest()
 
 
 def _events(package: Readable, member: str, *tags: str) -> Iterator[tuple[str, Any]]:

@@ -43,6 +43,7 @@ from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import CONTENT_TYPES, local, parse_xml
 from generator.ooxml.relationships import related_parts
 from generator.ooxml.spreadsheet import double_quoted
+from generator.ooxml.stated_numbers import whole
 
 _TOTALS = lazy(r"\b(?:SUBTOTAL|AGGREGATE)\(", re.IGNORECASE)  # hidden rows may matter to them
 _LISTED = 20  # findings of one kind that are told cell by cell
@@ -279,7 +280,7 @@ def _defined_names(xml: bytes) -> dict[tuple[str | None, str], str]:
     for match in _DEFINED.finditer(xml):
         attributes = dict(re.findall(rb'(?<![\w:])([\w:]++)="([^"]*)"', match[1]))
         owner = attributes.get(b"localSheetId")
-        index = int(owner) if owner else -1
+        index = whole(owner) if owner else -1
         scope = None if owner is None else all_sheets[index] if index < len(all_sheets) else ""
         found[scope, unescape(attributes.get(b"name", b"").decode())] = unescape(match[2].decode())
     return found

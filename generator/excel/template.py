@@ -22,6 +22,7 @@ from generator.ooxml.active_content import active_findings
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import Source, open_package
 from generator.ooxml.plain_xml import with_plain_xml
+from generator.ooxml.stated_numbers import Misstated
 from generator.template.environment import UndefinedNames, make_environment
 from generator.template.faults import PlacedTag
 from generator.template.image import Image, image
@@ -59,6 +60,9 @@ class ExcelTemplate:
         self._again: Again[Self] | None = None
         try:
             package = open_package(source)
+        except InvalidDocument as fault:
+            raise InvalidTemplate(fault.diagnostics) from None
+        try:
             if refused := active_findings(package, refused_only=True):
                 raise InvalidTemplate(refused)
             workbook = Workbook(with_plain_xml(package))
@@ -79,6 +83,8 @@ class ExcelTemplate:
             odd, braced = odd_braces(workbook)
             compiler.findings += odd
             properties = compile_properties(workbook.package, compiler.environment, compiler.findings)
+        except Misstated as fault:
+            raise InvalidTemplate(fault.within(package.name)) from None
         except InvalidDocument as fault:
             raise InvalidTemplate(fault.diagnostics) from None
         if has_errors(compiler.findings):
@@ -164,7 +170,10 @@ class ExcelTemplate:
 
         if self._again is not None:
             return self._again.template.foresee()
-        return foresee(self._compiled.workbook, self._compiled.sheets)
+        try:
+            return foresee(self._compiled.workbook, self._compiled.sheets)
+        except Misstated as fault:
+            return fault.within(self.name)
 
     def render(self, context: Mapping[str, Any], *, draft: bool = False, trusted: bool = False) -> bytes:
         """The workbook that the template gives with a context.
@@ -191,6 +200,8 @@ class ExcelTemplate:
             return self._again.template.unwritten(context, draft=draft)
         try:
             return Rendering(self._compiled, self._layouts, context, draft=draft).document()
+        except Misstated as fault:
+            raise InvalidTemplate(fault.within(self.name)) from None
         except Exception as fault:  # what is kept cannot tell places: what was compiled anew does
             if self._again is not None and not was_stopped(fault):
                 self._again.template.unwritten(context, draft=draft)

@@ -19,24 +19,6 @@ from generator.formula.typing import BOOLEAN, TEXT, Type, describe
 from generator.formula.value_text import MAX_TEXT, printer
 from generator.kept.light_classes import replace
 
-_ARITY = {
-    "abs": (1, 1),
-    "band": (2, 2),
-    "count": (1, 2),
-    "filter": (2, 2),
-    "first": (1, 2),
-    "has": (1, 1),
-    "join": (1, 3),
-    "max": (1, 20),
-    "min": (1, 20),
-    "number_in": (1, 1),
-    "says": (2, 60),
-    "sort": (2, 3),
-    "sum": (1, 2),
-    "unit_in": (1, 1),
-    "yuan": (1, 1),
-}
-
 
 def compile_call(compiler: Compiler, node: Call) -> Part:
     name, arguments = node.function, node.arguments
@@ -47,7 +29,7 @@ def compile_call(compiler: Compiler, node: Call) -> Part:
         return compiler.fault(
             "formula-unknown-function", node.offset, name=name, known=Text("、".join(known), ", ".join(known))
         )
-    low, high = _ARITY[name]
+    low, high = functions.FUNCTIONS[name]
     if not low <= len(arguments) <= high:
         reason = words.GIVEN.filled(number=len(arguments))
         return compiler.fault("formula-arguments", node.offset, name=name, reason=reason)

@@ -6,23 +6,23 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-FUNCTIONS = (
-    "abs",
-    "band",
-    "count",
-    "filter",
-    "first",
-    "has",
-    "join",
-    "max",
-    "min",
-    "number_in",
-    "says",
-    "sort",
-    "sum",
-    "unit_in",
-    "yuan",
-)
+FUNCTIONS = {  # how many arguments each takes, at least and at most
+    "abs": (1, 1),
+    "band": (2, 2),
+    "count": (1, 2),
+    "filter": (2, 2),
+    "first": (1, 2),
+    "has": (1, 1),
+    "join": (1, 3),
+    "max": (1, 20),
+    "min": (1, 20),
+    "number_in": (1, 1),
+    "says": (2, 60),
+    "sort": (2, 3),
+    "sum": (1, 2),
+    "unit_in": (1, 1),
+    "yuan": (1, 1),
+}
 OF_NARRATIVE = ("abs", "count", "filter", "first", "has", "join", "sort")
 DEFAULT_SEPARATOR = "、"
 _ZERO = Decimal(0)

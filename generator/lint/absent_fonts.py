@@ -14,6 +14,7 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording.standard_words import listed
 from generator.lint.fonts import read_fonts
 from generator.ooxml.package import Package, open_package
+from generator.ooxml.stated_numbers import whole
 from generator.ooxml.wordprocessing import RUN, P, T
 
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -72,7 +73,7 @@ def _of_workbook(package: Package) -> Iterator[str]:
     if styles is None:
         return
     named = [font.find(f"{_SHEET}name") for font in styles.iterfind(f"{_SHEET}fonts/{_SHEET}font")]
-    formats = [int(one.get("fontId", "0")) for one in styles.iterfind(f"{_SHEET}cellXfs/{_SHEET}xf")]
+    formats = [whole(one.get("fontId", "0")) for one in styles.iterfind(f"{_SHEET}cellXfs/{_SHEET}xf")]
     for index in sorted(set(_formats(package))):
         if index < len(formats) and formats[index] < len(named):
             name = named[formats[index]]
@@ -85,7 +86,7 @@ def _formats(package: Package) -> Iterator[int]:
     for member in package.members:
         if member.startswith("xl/worksheets/sheet"):
             cells: Iterable[etree._Element] = package.xml(member).iter(f"{_SHEET}c")
-            yield from (int(cell.get("s", "0")) for cell in cells if len(cell))
+            yield from (whole(cell.get("s", "0")) for cell in cells if len(cell))
 
 
 def _root(package: Package, member: str) -> etree._Element | None:

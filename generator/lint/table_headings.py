@@ -12,6 +12,7 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import innermost
 from generator.kept.lazy_patterns import lazy
 from generator.lint.path_types import Target, resolve
+from generator.ooxml.stated_numbers import whole
 from generator.ooxml.wordprocessing import TC, W, ancestor
 from generator.standard import Standard
 from generator.standard.kinds import kind_named
@@ -58,7 +59,7 @@ def unit_headings(
         if not text.tags:
             if _UNIT.search(text.text):
                 span = cell.find(f"{W}tcPr/{W}gridSpan")
-                width = int(span.get(f"{W}val", "1")) if span is not None else 1
+                width = whole(span.get(f"{W}val", "1")) if span is not None else 1
                 last = at["column"] + width - 1
                 headings.setdefault(table, []).append(_Heading(at["row"], at["column"], last, text.text.strip()))
             continue

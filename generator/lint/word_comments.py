@@ -13,6 +13,7 @@ from lxml import etree
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import Package
 from generator.ooxml.relationships import main_document, related_part, relationships, resolve
+from generator.ooxml.stated_numbers import whole
 from generator.ooxml.wordprocessing import RUN, TEXT_BOX, P, W, ancestor
 from generator.word.compile import stories
 
@@ -40,7 +41,7 @@ def commented(package: Package, told: Sequence[tuple[Anchor, str]]) -> bytes:
     if not placed:
         return overlay.build()
     member, comments = _comments(package, main)
-    number = max((int(one.get(f"{W}id", "0")) for one in comments), default=-1) + 1
+    number = max((whole(one.get(f"{W}id", "0"), signed=True) for one in comments), default=-1) + 1
     for anchor, text in told:
         _mark(_paragraph(placed, anchor), number)
         comments.append(_comment(number, text))

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from generator.diagnostics import Diagnostic, InvalidDocument
+from generator.diagnostics.catalogue import diagnostic
+
 _MOST = 2**64  # beyond which ECMA-376 has no number
 _LONGEST = 20  # of its digits
 
 
-class Misstated(ValueError):
-    """What a part states for a number or an address is none; the text is the exception's own."""
+class Misstated(InvalidDocument):
+    """A part states for a number, or for an address, what is none."""
+
+    def __init__(self, text: str | bytes | int) -> None:
+        said = text.decode("utf-8", "replace") if isinstance(text, bytes) else str(text)
+        super().__init__([diagnostic("package-misstated", text=said[:40])])
+
+    def within(self, name: str) -> list[Diagnostic]:
+        """The finding, about a file of that name; "" for none."""
+        return [found.at(file=name or None) for found in self.diagnostics]
 
 
-def whole(text: str | int, *, signed: bool = False) -> int:
+def whole(text: str | bytes | int, *, signed: bool = False) -> int:
     """A whole number, from 0 on unless it may be negative.
 
     Raises:
@@ -25,7 +36,7 @@ def whole(text: str | int, *, signed: bool = False) -> int:
     return found
 
 
-def real(text: str | int) -> float:
+def real(text: str | bytes | int) -> float:
     """A number within the bounds of numbers.
 
     Raises:

@@ -16,6 +16,7 @@ from generator.ooxml.deflater import deflate
 from generator.ooxml.limits import macros_are_allowed
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import Package, Source, open_package
+from generator.ooxml.stated_numbers import Misstated
 from generator.template.budget import Budget, LimitExceeded
 from generator.template.captured import MarkupBuffers
 from generator.template.codes import barcode, qrcode
@@ -92,6 +93,8 @@ class WordTemplate:
             self._own_environment = environment
             self._environment = _environment(undefined, environment)
             self._stories = compile_stories(self._package, self._main, self._environment, chart_data)
+        except Misstated as fault:
+            raise InvalidTemplate(fault.within(self.name)) from None
         except InvalidDocument as fault:
             raise InvalidTemplate(fault.diagnostics) from None
         self._slots = {part.member: part.compiled.source.slots() for part in self._stories.parts}
@@ -274,6 +277,8 @@ class WordTemplate:
             return self._document(
                 context, self._environment_of(undefined, environment, draft=draft), wanted, draft=draft
             )
+        except Misstated as fault:
+            raise InvalidTemplate(fault.within(self.name)) from None
         except Exception as fault:  # what is kept cannot tell places: what was compiled anew does
             if self._again is not None and not was_stopped(fault):
                 self._again.template._rendered(context, wanted, undefined, environment, draft=draft)

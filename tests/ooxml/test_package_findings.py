@@ -16,6 +16,7 @@ from generator.diagnostics import InvalidDocument
 from generator.ooxml.active_content import active_findings
 from generator.ooxml.deflater import Deflated, deflate
 from generator.ooxml.package import Package, open_package, parse_xml, write_atomically
+from generator.ooxml.stated_numbers import whole
 from generator.ooxml.zip_written import build
 from tests.support.golden import check_every_code
 from tests.support.told import CASES, check_case, told
@@ -82,6 +83,7 @@ MADE: dict[str, Callable[[], object]] = {
     "package-old-format": lambda: opened(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "报告.doc"),
     "package-encrypted": lambda: opened(in_directory(packed(), 8, "<H", 1)),
     "package-damaged": damaged,
+    "package-misstated": lambda: whole("壹"),
     "package-too-large": lambda: opened(in_directory(packed(), 24, "<L", 0xFFFFFFF0)),
     "package-bad-name": lambda: opened(packed("../报告.xml")),
     "xml-damaged": lambda: parse_xml(b"<a><b></a>", "报告.docx", "word/document.xml"),

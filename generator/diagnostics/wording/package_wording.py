@@ -48,6 +48,12 @@ WORDING: dict[str, Wording] = {
         "文件可能没有传完整，请重新取得一份，或用 Word、WPS 打开后另存。",
         "It may be an incomplete copy: get it again, or open it in Word or WPS and save it anew.",
     ),
+    "package-misstated": error(
+        "文件里应当写数或单元格地址的地方，写的是“{text}”",
+        "The file says “{text}” where a number or the address of a cell belongs",
+        "文件可能被别的程序改坏了：请用 Word、WPS 或 Excel 打开后另存。",
+        "Another program may have spoilt it: open it in Word, WPS or Excel and save it anew.",
+    ),
     "package-too-large": error(
         "“{name}”超出限制：{reason}",
         "“{name}” is over the limit: {reason}",

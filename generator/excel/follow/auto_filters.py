@@ -9,6 +9,7 @@ from generator.excel.follow.ranges import cover
 from generator.ooxml.addresses import parse_area
 from generator.ooxml.package import local
 from generator.ooxml.spreadsheet import set_attributes
+from generator.ooxml.stated_numbers import whole
 
 
 def follow_filter(element: etree._Element, frame: Frame) -> list[etree._Element] | None:
@@ -25,7 +26,7 @@ def follow_filter(element: etree._Element, frame: Frame) -> list[etree._Element]
         for column in list(element):
             if local(column) != "filterColumn":
                 continue
-            source = area.left.number + int(column.get("colId", "0"))
+            source = area.left.number + whole(column.get("colId", "0"))
             span = sheet.columns.cover(source, source)
             if span is None:
                 element.remove(column)

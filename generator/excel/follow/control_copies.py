@@ -26,6 +26,7 @@ from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import local, parse_xml
 from generator.ooxml.relationships import related
 from generator.ooxml.spreadsheet import copy_of, set_attributes
+from generator.ooxml.stated_numbers import whole
 
 # prefixes are as the writing program chose them: v:, x:, o: of Excel, ns0: of others
 # a shape ends before the next begins: what has no end is looked through once, not once for each beginning before it
@@ -205,7 +206,7 @@ class SheetControls:
         changed = False
         links = related(self.parts, self.part)
         for control in [child for child in element.iter() if local(child) in ("control", "oleObject")]:
-            number = int(control.get("shapeId", "0"))
+            number = whole(control.get("shapeId", "0"))
             kind, target = links.get(control.get(_RELATION, ""), ("", ""))
             copies = self._copies.get(number)
             if copies is None:
@@ -269,4 +270,4 @@ def _shift(element: etree._Element, copy: ControlCopy) -> None:
     for marker in element:
         for child in marker:
             if local(child) in ("row", "col") and child.text:
-                child.text = str(int(child.text) + (copy.down if local(child) == "row" else copy.right))
+                child.text = str(whole(child.text, signed=True) + (copy.down if local(child) == "row" else copy.right))

@@ -25,6 +25,7 @@ from generator.ooxml.addresses import Area, rectangle
 from generator.ooxml.escaping import escape
 from generator.ooxml.package import local
 from generator.ooxml.spreadsheet import copy_of
+from generator.ooxml.stated_numbers import whole
 
 _SPACE = "7b0c6f0e-6f8e-5d0b-9a67-1f6a2c9e4d35"
 
@@ -52,7 +53,7 @@ def follow_threads(root: etree._Element, frame: Frame) -> bool:
 def _renew_comment(twin: etree._Element, ref: str, authors: etree._Element | None) -> None:
     for name in [name for name in twin.attrib if str(name).endswith("}uid")]:
         twin.set(name, _identifier(twin.get(name, ""), ref))
-    number = int(twin.get("authorId", "0"))
+    number = whole(twin.get("authorId", "0"))
     if authors is None or number >= len(authors):
         return
     author = authors[number].text or ""

@@ -17,6 +17,7 @@ from generator.ooxml.addresses import column_letters, parse_area
 from generator.ooxml.cut_formulas import parse_formula
 from generator.ooxml.package import local
 from generator.ooxml.spreadsheet import set_attributes
+from generator.ooxml.stated_numbers import whole
 from generator.template.tags import has_tags
 
 
@@ -34,8 +35,8 @@ def follow_table(root: etree._Element, frame: Frame) -> bool:
         return False
     name = root.get("displayName") or root.get("name") or ""
     place: dict[str, object] = {"sheet": sheet.source, "range": str(area)}
-    headers = int(root.get("headerRowCount", "1"))
-    totals = int(root.get("totalsRowCount", "0"))
+    headers = whole(root.get("headerRowCount", "1"))
+    totals = whole(root.get("totalsRowCount", "0"))
     changed = False
     if sheet.moved:
         box = cover(area, sheet)

@@ -11,6 +11,7 @@ from generator.excel.follow.sheet_layouts import SheetLayout
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, cell, parse_area
 from generator.ooxml.package import local
 from generator.ooxml.spreadsheet import copy_of, set_attributes
+from generator.ooxml.stated_numbers import real, whole
 
 
 def follow_views(element: etree._Element, frame: Frame) -> list[etree._Element] | None:
@@ -47,7 +48,7 @@ def _pane(pane: etree._Element, sheet: SheetLayout) -> bool:
         view = pane.getparent()
         row, column = _address(view.get("topLeftCell") if view is not None else None)
         for name, first, axis in (("ySplit", row, sheet.rows), ("xSplit", column, sheet.columns)):
-            count = int(float(pane.get(name, "0")))
+            count = int(real(pane.get(name, "0")))
             if count:
                 changed |= set_attributes(pane, {name: str(_frozen(first, count, axis))})
     return _top_left(pane, sheet) or changed
@@ -83,7 +84,7 @@ def follow_breaks(element: etree._Element, frame: Frame) -> list[etree._Element]
         return None
     found: dict[int, etree._Element] = {}
     for mark in list(element):
-        source = int(mark.get("id", "0"))
+        source = whole(mark.get("id", "0"))
         outputs = [output for _, output in axis.outputs(source)]
         if not outputs:
             span = axis.cover(1, source)
@@ -112,7 +113,7 @@ def follow_columns(element: etree._Element, frame: Frame) -> list[etree._Element
         return None
     found: list[tuple[int, int, etree._Element]] = []
     for column in list(element):
-        for span in sheet.columns.spans(int(column.get("min", "1")), int(column.get("max", "1"))):
+        for span in sheet.columns.spans(whole(column.get("min", "1")), whole(column.get("max", "1"))):
             found.append((span.first, span.last, copy_of(column)))
         element.remove(column)
     for first, last, column in sorted(found, key=lambda item: item[:2]):

@@ -22,7 +22,7 @@ from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.addresses import column_letters, column_number
 from generator.ooxml.plain_xml import in_plain_xml
-from generator.ooxml.stated_numbers import Misstated, whole
+from generator.ooxml.stated_numbers import real, whole
 
 _number_of = attrgetter("number")
 _TAG = lazy(rb"""<[^\s/>]+((?:[^>"']|"[^"]*"|'[^']*')*?)(/?)>""", re.S)
@@ -147,7 +147,7 @@ class _Reader:
         self.parser.StartDoctypeDeclHandler = self.doctype
         try:
             self.parser.Parse(self.data, True)
-        except (expat.ExpatError, Misstated) as fault:
+        except expat.ExpatError as fault:
             raise self.refuse("xml-damaged", str(fault)) from None
         finally:
             self.parser = None  # it holds this object, and would keep both
@@ -175,7 +175,7 @@ class _Reader:
             self.cells = []
             self.column = 0
             found = dict(self.start_tag(position)[0])
-            number = whole(found[b"r"][1:-1].decode()) if b"r" in found else self.row_number + 1
+            number = whole(found[b"r"][1:-1]) if b"r" in found else self.row_number + 1
             if number <= self.row_number:
                 raise self.refuse("xml-damaged", f"row {number} after row {self.row_number}")
             self.row_number = number
@@ -255,7 +255,7 @@ def _cell(reader: _Reader, end: int) -> SourceCell:
         if name == b"r":
             column = column_number(quoted[1:-1].decode().rstrip("0123456789"))
         elif name == b"s":
-            style = whole(quoted[1:-1].decode())
+            style = whole(quoted[1:-1])
         elif name == b"t":
             kind = quoted[1:-1].decode()
     if column <= reader.column:
@@ -270,7 +270,7 @@ def _cell(reader: _Reader, end: int) -> SourceCell:
 def _row(reader: _Reader) -> SourceRow:
     found, end, _ = reader.start_tag(reader.row_start)
     attributes = {name: quoted[1:-1] for name, quoted in found}
-    height = float(attributes[b"ht"]) if b"ht" in attributes else None
+    height = real(attributes[b"ht"]) if b"ht" in attributes else None
     fixed = attributes.get(b"customHeight") in (b"1", b"true")
     start = _numbered(reader.data[reader.row_start : end], b"\0")
     return SourceRow(reader.row_number, start, tuple(reader.cells), height, fixed)

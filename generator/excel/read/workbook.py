@@ -17,6 +17,7 @@ from generator.kept.light_classes import dataclass
 from generator.ooxml.cell_dates import format_code, shows_date
 from generator.ooxml.package import Package
 from generator.ooxml.relationships import related_part, relationships
+from generator.ooxml.stated_numbers import real, whole
 from generator.template.tags import has_tags
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -176,7 +177,7 @@ class Workbook:
         root = self.package.xml(part)
         space = f"{{{etree.QName(root).namespace}}}"
         codes = {
-            int(element.get("numFmtId", "0")): element.get("formatCode", "")
+            whole(element.get("numFmtId", "0")): element.get("formatCode", "")
             for element in root.iterfind(f"{space}numFmts/{space}numFmt")
         }
         fonts = []
@@ -185,14 +186,14 @@ class Workbook:
             bold = font.find(f"{space}b")
             fonts.append(
                 (
-                    float(size.get("val", "11")) if size is not None else 11.0,
+                    real(size.get("val", "11")) if size is not None else 11.0,
                     bold is not None and bold.get("val", "1") not in ("0", "false"),
                 )
             )
         found = []
         for element in root.iterfind(f"{space}cellXfs/{space}xf"):
-            number = int(element.get("numFmtId", "0"))
-            font = int(element.get("fontId", "0"))
+            number = whole(element.get("numFmtId", "0"))
+            font = whole(element.get("fontId", "0"))
             alignment = element.find(f"{space}alignment")
             size, bold = fonts[font] if font < len(fonts) else (11.0, False)
             found.append(
@@ -201,7 +202,7 @@ class Workbook:
                     alignment is not None and alignment.get("wrapText") in ("1", "true"),
                     size,
                     number == 0 or codes.get(number, "").strip().casefold() in _GENERAL,
-                    int(alignment.get("indent", "0")) if alignment is not None else 0,
+                    whole(alignment.get("indent", "0")) if alignment is not None else 0,
                     bold,
                 )
             )

@@ -17,6 +17,7 @@ from generator.excel.read.sheet_xml import SheetXml, attributes_of
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.addresses import parse_area
+from generator.ooxml.stated_numbers import real, whole
 
 MAX_HEIGHT = 409.5  # points, Excel's limit
 _LINE = 1.45  # of the font's size; Noto CJK, LibreOffice's stand-in, needs the most
@@ -148,14 +149,15 @@ def widths(xml: SheetXml, standard_size: float) -> Widths:
     for match in re.finditer(rb"<(?:\w+:)?col\s[^>]*>", xml.head):
         attributes = attributes_of(match[0])
         if b"width" in attributes:
-            last = min(int(attributes[b"max"]), int(attributes[b"min"]) + 1000)
-            for column in range(int(attributes[b"min"]), last + 1):
+            first = whole(attributes.get(b"min", b""))
+            last = min(whole(attributes.get(b"max", b"")), first + 1000)
+            for column in range(first, last + 1):
                 hidden = attributes.get(b"hidden") in (b"1", b"true")
-                columns[column] = 0.0 if hidden else float(attributes[b"width"]) - 0.71
+                columns[column] = 0.0 if hidden else real(attributes[b"width"]) - 0.71
     shape = re.search(rb"<(?:\w+:)?sheetFormatPr\s[^>]*>", xml.head)
     attributes = attributes_of(shape[0]) if shape else {}
-    default = float(attributes.get(b"defaultColWidth", b"9.14")) - 0.71
-    row_height = float(attributes.get(b"defaultRowHeight", b"15"))
+    default = real(attributes.get(b"defaultColWidth", b"9.14")) - 0.71
+    row_height = real(attributes.get(b"defaultRowHeight", b"15"))
     return Widths(columns, default, max(round(standard_size * 96 / 72 / 2), 5), row_height)
 
 

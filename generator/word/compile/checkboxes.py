@@ -51,5 +51,5 @@ def _sign(box: Element, name: str, otherwise: str) -> str:
     state = box.find(f"{W14}{name}")
     try:
         return chr(int("" if state is None else state.get(f"{W14}val", ""), 16))
-    except ValueError:
+    except (ValueError, OverflowError):
         return otherwise

@@ -14,6 +14,7 @@ from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, replace
 from generator.ooxml.package import Package
 from generator.ooxml.relationships import related_root
+from generator.ooxml.stated_numbers import whole
 from generator.ooxml.wordprocessing import Element, W, value_of, xml_of
 from generator.word.compile.tokens import CLOSE, OPEN, PIECE, Piece, Tokens
 
@@ -80,7 +81,7 @@ def read_numberings(package: Package, main: str) -> Numberings:
         identity = abstract.get(f"{W}abstractNumId", "")
         for level in abstract.findall(f"{W}lvl"):
             if value_of(level, "numFmt") not in ("bullet", "none"):
-                counted.setdefault(identity, set()).add(int(level.get(f"{W}ilvl", "0")))
+                counted.setdefault(identity, set()).add(whole(level.get(f"{W}ilvl", "0")))
             if styles.get(value_of(level, "pStyle"), NumberedStyle()).heading:
                 headed.add(identity)
     numbers = {item.get(f"{W}numId", ""): value_of(item, "abstractNumId") for item in items("numbering", "num")}
@@ -124,7 +125,7 @@ def _inheriting(style: Element, base: NumberedStyle, numbered: bool) -> tuple[Nu
     heading = base.heading or value_of(properties, "outlineLvl") in [*"012345678"]
     if numbering is None:
         return NumberedStyle(base.number, base.level, indent or base.indent, heading), numbered
-    level = int(value_of(numbering, "ilvl") or 0)
+    level = whole(value_of(numbering, "ilvl") or 0)
     return NumberedStyle(value_of(numbering, "numId"), level, indent, heading), True
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from generator.figures.list_numerals import list_numeral
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
+from generator.ooxml.stated_numbers import whole
 from generator.ooxml.wordprocessing import Element, W, value_of
 
 _PLACE = lazy(r"%([1-9])")
@@ -90,8 +91,8 @@ def read_labels(numbering: Element | None) -> Labels:
         return Labels({}, {})
     levels = {
         item.get(f"{W}abstractNumId", ""): {
-            int(level.get(f"{W}ilvl", "0")): Level(
-                int(value_of(level, "start") or 1),
+            whole(level.get(f"{W}ilvl", "0")): Level(
+                whole(value_of(level, "start") or 1),
                 value_of(level, "numFmt") or "decimal",
                 value_of(level, "lvlText"),
                 level.find(f"{W}isLgl") is not None,
@@ -110,7 +111,7 @@ def read_labels(numbering: Element | None) -> Labels:
         item.get(f"{W}numId", ""): (
             value_of(item, "abstractNumId"),
             {
-                int(override.get(f"{W}ilvl", "0")): int(value_of(override, "startOverride") or 1)
+                whole(override.get(f"{W}ilvl", "0")): whole(value_of(override, "startOverride") or 1)
                 for override in item.findall(f"{W}lvlOverride")
                 if override.find(f"{W}startOverride") is not None
             },

@@ -8,6 +8,7 @@ from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.package import Package
 from generator.ooxml.relationships import related_root
+from generator.ooxml.stated_numbers import whole
 from generator.ooxml.wordprocessing import RUN, Element, P, T, W, ancestor, value_of
 from generator.word.run.heading_labels import Label, Labels
 from generator.word.run.inherited_styles import inherited
@@ -51,10 +52,10 @@ def read_styles(package: Package, main: str) -> Styles:
         if properties is None:
             continue
         if outline := value_of(properties, "outlineLvl"):
-            outlines[identity] = int(outline)
+            outlines[identity] = whole(outline)
         numbering = properties.find(f"{W}numPr")
         if numbering is not None:
-            levels[identity] = int(value_of(numbering, "ilvl") or outline or "0")
+            levels[identity] = whole(value_of(numbering, "ilvl") or outline or "0")
             if number := value_of(numbering, "numId"):
                 numbers[identity] = number
     found.outlines.update(inherited(bases, outlines))
@@ -95,7 +96,7 @@ def _numbering(paragraph: Element, styles: Styles) -> tuple[str, int]:
     number, level = styles.numbers.get(style_of(paragraph, styles), ("", 0))
     own = paragraph.find(f"{W}pPr/{W}numPr")
     if own is not None:
-        number, level = value_of(own, "numId") or number, int(value_of(own, "ilvl") or level)
+        number, level = value_of(own, "numId") or number, whole(value_of(own, "ilvl") or level)
     return ("" if number == "0" else number), level
 
 
@@ -119,7 +120,7 @@ def level_of(
     level = int(heading[1]) if heading else 0
     if not level and outlines:
         own = paragraph.find(f"{W}pPr/{W}outlineLvl")
-        level = (styles.outlines.get(style, 9) if own is None else int(own.get(f"{W}val", "9"))) + 1
+        level = (styles.outlines.get(style, 9) if own is None else whole(own.get(f"{W}val", "9"))) + 1
         return level if level <= min(9, levels[1] or 9) and level >= levels[0] else 0
     return level if levels[0] <= level <= levels[1] else 0
 

@@ -13,6 +13,7 @@ from lxml import etree
 from generator.kept.light_classes import dataclass
 from generator.ooxml.package import Package
 from generator.ooxml.relationships import related_part, related_root
+from generator.ooxml.stated_numbers import whole
 from generator.ooxml.wordprocessing import W, value_of
 from generator.word.run.inherited_styles import inherited
 
@@ -116,19 +117,23 @@ class Ground:
     @cached_property
     def last_number(self) -> int:
         """The highest id of a numbering."""
-        return max((int(item.get(f"{W}numId", 0)) for item in self._children("numbering", "num")), default=0)
+        return max(
+            (whole(item.get(f"{W}numId", 0), signed=True) for item in self._children("numbering", "num")), default=0
+        )
 
     @cached_property
     def last_abstract(self) -> int:
         """The highest id of an abstract numbering."""
         items = self._children("numbering", "abstractNum")
-        return max((int(item.get(f"{W}abstractNumId", 0)) for item in items), default=-1)
+        return max((whole(item.get(f"{W}abstractNumId", 0), signed=True) for item in items), default=-1)
 
     @cached_property
     def last_note(self) -> Mapping[str, int]:
         """The highest id of footnotes and endnotes."""
         return {
-            kind: max((int(note.get(f"{W}id", 0)) for note in self._children(f"{kind}s", kind)), default=0)
+            kind: max(
+                (whole(note.get(f"{W}id", 0), signed=True) for note in self._children(f"{kind}s", kind)), default=0
+            )
             for kind in ("footnote", "endnote")
         }
 

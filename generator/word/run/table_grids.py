@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from generator.kept.lazy_patterns import lazy
 from generator.ooxml.package import parse_xml, part_bytes
+from generator.ooxml.stated_numbers import real, whole
 from generator.ooxml.wordprocessing import MAIN, TC, TR, Element, W, ancestor, grid_span, rows, value_of
 from generator.word.compile.tokens import GRID_FOLLOWS
 
@@ -72,7 +73,7 @@ def fix_grid(table: Element) -> None:
             _leave_out(line, wanted - width)
     if wanted == len(columns):
         return
-    sizes = [int(float(column.get(f"{W}w", "0") or 0)) for column in columns]
+    sizes = [int(real(column.get(f"{W}w", "0") or 0)) for column in columns]
     total = sum(sizes)
     if wanted > len(columns):  # docxtpl's arithmetic, so that both give the same widths
         new, old = total / wanted, total / max(1, len(columns))
@@ -99,12 +100,12 @@ def _leave_out(line: Element, columns: int) -> None:
     after = properties.find(f"{W}gridAfter")
     if after is None:
         after = etree.SubElement(properties, f"{W}gridAfter")
-    after.set(f"{W}val", str(int(after.get(f"{W}val", "0")) + columns))
+    after.set(f"{W}val", str(whole(after.get(f"{W}val", "0")) + columns))
 
 
 def _width(line: Element) -> int:
     """How many columns of the grid a row covers, `gridBefore` and `gridAfter` with it."""
     width = 0
     for name in ("gridBefore", "gridAfter"):
-        width += int(value_of(line, "trPr", name) or "0")
+        width += whole(value_of(line, "trPr", name) or "0")
     return width + sum(max(1, grid_span(cell)) for cell in line.iter(TC) if ancestor(cell, TR) is line)
