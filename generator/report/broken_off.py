@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from generator.kept.lazy_patterns import lazy
 
 _PHRASE, _SENTENCE = 8, 12  # letters of a text that can break off, and of one that can be a sentence
@@ -15,16 +13,14 @@ _STOPS = lazy(  # 是扎实的, 目的, 平和, 参与, 合并: those end
 )
 
 
-def broken_off(text: str, paragraphs: bool, others: Sequence[str]) -> tuple[int, str] | None:
+def broken_off(text: str, paragraphs: bool, alone: bool) -> tuple[int, str] | None:
     """Where the first paragraph that breaks off ends, and its last words; None where none does.
 
     Args:
         text: as it prints.
         paragraphs: whether each of its lines is a paragraph.
-        others: the items of the list that it is one of, itself included: all but this one may end with a full stop.
+        alone: whether it stands in a list of which all texts but one end with a full stop.
     """
-    whole = sum(1 for other in others if other.rstrip().endswith("。"))
-    alone = len(others) > 2 and whole == len(others) - 1
     start = 0
     for line in text.split("\n") if paragraphs else [text]:
         words = line.rstrip()

@@ -20,7 +20,7 @@ from generator.report.kept_words import Kept
 from generator.report.point_order import points_out_of_order
 from generator.report.record import Record
 from generator.report.spoken_texts import Prose
-from generator.source import List
+from generator.source import List, Node
 from generator.standard.kinds import kind_of
 
 REMEMBERED = 2_000  # characters of a text that is remembered for the next data file
@@ -72,6 +72,8 @@ class Slips:
     def __init__(self, computation: Computation, kept: Kept):
         self.computation = computation
         self.kept = kept
+        self._unended: dict[int, bool] = {}  # by list: whether all of its texts but one end
+        self._numbered: dict[int, Node] = {}  # by list: the first of its texts that carries a number
         self.doubted = {found.location.path for found in computation.diagnostics if found.code in _SPOKEN_OF}
 
     def tell(self, prose: Prose) -> None:
@@ -101,14 +103,21 @@ class Slips:
     def _tell_broken_off(self, prose: Prose) -> None:
         """Tell of a text that stops in the middle of a sentence."""
         field = prose.record.section.cells[prose.name].field
-        if field.plain or field.markdown or not prose.can_refer or prose.path in self.doubted:
+        if field.markdown or not prose.can_refer:
             return
         items = prose.record.source.get(prose.name) if prose.suffix.startswith("[") else None
-        others = [getattr(one, "text", "") for one in items] if isinstance(items, List) else []
-        if found := broken_off(prose.printed, kind_of(field).lines, others):
+        found = broken_off(prose.printed, kind_of(field).lines, isinstance(items, List) and self._one_unended(items))
+        if found and prose.path not in self.doubted:
             offset, literal = prose.written(found[0] - 1)
             if literal:
                 self.kept.tell("text-breaks-off", prose, offset, text=found[1])
+
+    def _one_unended(self, items: List) -> bool:
+        """Whether all texts of a list but one end with a full stop; asked of each of them."""
+        if id(items) not in self._unended:
+            whole = sum(getattr(one, "text", "").rstrip().endswith("。") for one in items)
+            self._unended[id(items)] = len(items) > 2 and whole == len(items) - 1
+        return self._unended[id(items)]
 
     def _tell_numbered(self, prose: Prose) -> None:
         """Tell of a list of texts whose items carry numbers, at the first of them: the template numbers them."""
@@ -116,7 +125,9 @@ class Slips:
         items = prose.record.source.get(prose.name)
         if found is None or not isinstance(items, List) or (found[1] == "一是" and "二是" in prose.node.text):
             return
-        if next((one for one in items if _NUMBERED.match(getattr(one, "text", ""))), None) is prose.node:
+        first = self._numbered.get(id(items)) or next(one for one in items if _NUMBERED.match(getattr(one, "text", "")))
+        self._numbered[id(items)] = first
+        if first is prose.node:
             self.kept.tell("text-numbered", prose, found.start(1), text=found[1])
 
 
