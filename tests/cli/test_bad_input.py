@@ -374,7 +374,7 @@ def it_replaces_no_read_only_file_unless_forced(capsys):
     assert [path.read_bytes() for path in made] == before
     assert run(["render", "数据.yaml", "-o", "out", "--draft", "--force"]) == 0
     Path("s.json").write_text("{}")
-    Path("s.json").chmod(0o444)
+    Path("s.json").chmod(0o555)
     capsys.readouterr()
     assert run(["schema", "shifeng-2020", "-o", "s.json"]) == 2
     assert "--force" not in printed(capsys)

@@ -131,3 +131,9 @@ def it_takes_what_can_be_computed(tmp_path, kind, formula):
 
 def it_tells_both_sides_that_are_no_conditions(tmp_path):
     assert [code for code, _ in told(tmp_path, "boolean", "额 and 率")] == ["formula-condition", "formula-condition"]
+
+
+def it_points_at_a_name_behind_blanks(tmp_path):
+    with pytest.raises(InvalidStandard) as caught:
+        standard(tmp_path, f"{FIELDS}  果: number = 记.  丁\n")
+    assert [found.location.column for found in caught.value.diagnostics] == [len("  果: number = 记.  丁")]

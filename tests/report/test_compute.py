@@ -97,15 +97,17 @@ def it_rounds_half_up_on_storing_and_formulas_read_what_is_stored(tmp_path):
 
 def it_reprints_at_fewer_places_from_the_exact_value(tmp_path):
     used = standard(
-        tmp_path, "fields: {甲: money, 乙: money, 率: {type: percent, places: 2, formula: 甲 / 乙}, 句: text}\n"
+        tmp_path,
+        "types: {比: {fields: {率: {type: percent, places: 2, formula: 报告.甲 / 报告.乙}}}}\n"
+        "fields: {甲: money, 乙: money, 率: {type: percent, places: 2, formula: 甲 / 乙}, 组: 比, 句: text}\n",
     )
-    found = report(used, '甲: 2\n乙: 3\n句: "{{ 率 }}，约{{ 率 | round(0) }}"\n')
-    assert str(found.value("句")) == "66.67%，约67%"
+    found = report(used, '甲: 664.96\n乙: 1000\n句: "{{ 率 }}，约{{ 率 | round(0) }}，{{ 组.率 | round(0) }}"\n')
+    assert str(found.value("句")) == "66.5%，约66%，66%"
     figure = found.value("率")
     assert isinstance(figure, Figure)
-    assert figure.value == Decimal("0.6667")
+    assert figure.value == Decimal("0.665")
     assert figure.exact is not None
-    assert figure.exact > figure.value - Decimal("0.0001")
+    assert figure.exact == Decimal("0.66496")
 
 
 def it_demands_nothing_of_an_absent_optional_record(tmp_path):

@@ -200,6 +200,7 @@ fields:
   分: {type: score, places: 2, max: 10}
   年: year
   日: {type: date, example: 2020-03-05}
+  末: date
   名: {type: text, max: 20, example: 某某}
   选: {type: choice, of: [甲, 乙]}
   句: list of text
@@ -220,6 +221,7 @@ fields:
 分:                         # 必填；分；不大于 10
 年:                         # 必填；年份；例如 2023
 日:                         # 必填；日期；例如 2024-03-05
+末:                         # 必填；日期；例如 2023-12-31
 名:                         # 必填；不大于 20字；例如 某某
 选:                         # 必填；甲、乙之一
 
@@ -241,8 +243,8 @@ def it_says_what_a_check_is_about_in_the_bureaus_words(tmp_path):
   额: money
   名: text
 checks:
-  - {id: 有额, rule: 额 > 0, message: 没有额, description: 金额要写}
+  - {id: 有额, rule: 额 > 0, message: 没有额, description: 附表 1  的金额要写}
   - {id: 有名, rule: "'甲' in 名", severity: warning, message: 不是甲}
 """,
     )
-    assert blank_data_file(used).endswith("# 校验“有额”：金额要写\n# 提醒“有名”：名中有“甲”\n")
+    assert blank_data_file(used).endswith("# 校验“有额”：附表 1 的金额要写\n# 提醒“有名”：名中有“甲”\n")
