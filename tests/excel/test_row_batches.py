@@ -49,10 +49,10 @@ def one_by_one():
     return alone
 
 
-@given(TABLES, st.sampled_from([0, 10**9]), st.sampled_from([20, 10**6]))
-def it_gives_the_same_bytes_as_row_by_row(one_by_one, table, far, long):
+@given(TABLES, st.sampled_from([20, 10**6]))
+def it_gives_the_same_bytes_as_row_by_row(one_by_one, table, long):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(row_batches, "_FAR", far)
+        patch.setattr(row_batches, "_FAR", 0)
         patch.setattr(row_batches, "_LONG", long)
         assert sheet(TEMPLATE, table) == one_by_one(table)
 

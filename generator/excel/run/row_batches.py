@@ -6,6 +6,7 @@ value needs more (blanks at its ends, breaks, too many digits) is written cell b
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import repeat
@@ -21,7 +22,7 @@ PLAIN = frozenset((str, int, float, NoneType)).issuperset  # kinds of values tha
 _MOST = 256  # rows that wait for each other
 _FEW = 8  # rows that are as quick one by one
 _LONG = 1 << 20  # characters of a column that are not put together
-_FAR = 1024  # rows before another library is asked for the digits of numbers: it takes long to import
+_FAR = 1 << 15  # rows that pay for importing the library that is asked for the digits of numbers
 _BETWEEN = "\x1f"  # texts of a column; no cell can hold it
 _ODD = lazy("[\x00-\x1e\ufffe\uffff\ud800-\udfff_]")  # more than escaping is needed
 
@@ -79,7 +80,7 @@ def _written(rows: list[PlainRow], writer: Writer) -> Iterator[bytes]:
 
 def _columns(rows: list[PlainRow], lines: tuple[int, ...], writer: Writer, cell: Cell) -> list[_Column] | None:
     found: list[_Column] = []
-    far = rows[0][0] > _FAR
+    far = "pydantic_core" in sys.modules or rows[0][0] > _FAR
     for values, line in zip(zip(*[row[3] for _, row in rows], strict=True), lines, strict=True):
         column = _column(values, line, writer, cell, far)
         if column is None:
