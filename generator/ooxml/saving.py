@@ -26,6 +26,7 @@ MAX_NAME_BYTES = 255  # of a file's name, on every system that matters
 _DEVICES = frozenset(
     ("con", "prn", "aux", "nul", "conin$", "conout$", *(port + n for port in ("com", "lpt") for n in "0123456789¹²³"))
 )
+_INVALID_NAME = 123  # Windows' ERROR_INVALID_NAME
 _STALE = 86_400  # seconds: what another machine left in a shared folder
 _LEFTOVER = lazy(r"\.generator-([0-9a-f]{8})-(\d+)-[0-9a-f]{8}\.part\Z")
 _swept: set[tuple[int, str]] = set()
@@ -44,6 +45,7 @@ _WHY = {
     errno.EBUSY: words.BUSY,
     errno.EIO: words.DISK_FAILS,
     errno.ELOOP: words.LINKS_IN_A_CIRCLE,
+    errno.EINVAL: words.NO_SUCH_NAME,
 }
 
 _ADVICE = {
@@ -53,6 +55,7 @@ _ADVICE = {
     errno.EIO: words.OTHER_FOLDER,
     errno.EISDIR: words.OTHER_NAME,
     errno.ENAMETOOLONG: words.SHORTER_NAME,
+    errno.EINVAL: words.OTHER_NAME,
 }  # what else stops writing is told as in the catalogue: to close the file
 
 
@@ -70,7 +73,13 @@ def why(fault: OSError) -> Text | str:
     """
     if hasattr(fault, "act"):
         raise fault
-    return _WHY.get(fault.errno or 0) or fault.strerror or str(fault)
+    return _WHY.get(_known(fault)) or fault.strerror or str(fault)
+
+
+def _known(fault: OSError) -> int:
+    """The system's number of a fault; 0 for those of Windows that have none here, which Python numbers as a wrong name."""
+    others = fault.errno == errno.EINVAL and getattr(fault, "winerror", None) not in (None, _INVALID_NAME)
+    return 0 if others else fault.errno or 0
 
 
 def write_atomically(
@@ -162,6 +171,8 @@ def _refuse(target: Path, inputs: list[str | os.PathLike[str]], option: str) -> 
     except UnicodeEncodeError:  # a locale of ASCII alone
         told = file_finding("output-unwritable", target, reason=words.NOT_IN_LOCALE, hint=words.UTF8_LOCALE)
         raise Failure([told]) from None
+    if os.name == "nt" and target.suffix and is_device(target.name):  # what NUL.docx is given is lost
+        raise unwritable("output-unwritable", target, OSError(errno.EINVAL, ""))
     if b"\0" in encoded or len(os.fsencode(target.name)) > MAX_NAME_BYTES:
         raise unwritable("output-unwritable", target, OSError(errno.ENAMETOOLONG, ""))
     with contextlib.suppress(OSError):
@@ -215,7 +226,7 @@ def unwritable(code: str, path: Path, fault: OSError, **arguments: Any) -> Failu
         fault: what the system said.
         arguments: further ones of the diagnostic.
     """
-    advice = _ADVICE.get(fault.errno or 0)
+    advice = _ADVICE.get(_known(fault))
     return Failure([file_finding(code, path, reason=why(fault), **{"hint": advice, **arguments})])
 
 

@@ -102,7 +102,7 @@ def it_reads_no_other_file(tmp_path, name, code):
     folder = tmp_path / "data"
     folder.mkdir()
     (tmp_path / "公章.png").write_bytes(picture())
-    (folder / "文字.png").write_text("文字")
+    (folder / "文字.png").write_text("文字", "utf-8")
     (folder / "半张.png").write_bytes(picture()[:50])
     (folder / "脚本.svg").write_bytes(svg("<script/>"))
     (folder / "链接.png").symlink_to(tmp_path / "公章.png")

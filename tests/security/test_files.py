@@ -1,5 +1,6 @@
 """Files: never over an input, never a leftover, never in the place of a device; names by bytes."""
 
+import errno
 import os
 import re
 import shutil
@@ -15,7 +16,7 @@ import pytest
 
 from generator.cli import run
 from generator.diagnostics import Failure
-from generator.ooxml.saving import write_atomically, write_together
+from generator.ooxml.saving import why, write_atomically, write_together
 from tests.support.interrupted import interruptible
 from tests.support.words import document, paragraph
 
@@ -210,6 +211,25 @@ def it_says_what_is_wrong_with_a_name_that_no_system_takes(name, tmp_path, monke
     assert "Traceback" not in told
     assert "internal-error" not in told
     assert "file-unreadable" in told or "output-unwritable" in told
+
+
+@pytest.mark.parametrize("name", ["nul.xlsx", "con.data.xlsx", "COM1 .xlsx"])
+def it_writes_nothing_into_what_windows_takes_for_a_device(name, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("generator.ooxml.saving.os", type("Windows", (), {**vars(os), "name": "nt"}))
+    assert run(["form", "shifeng-2020", "-o", name]) == 2
+    told = capsys.readouterr().err
+    assert "名称" in told
+    assert "关闭" not in told
+    assert not any(tmp_path.iterdir())
+
+
+def it_says_in_its_own_words_that_windows_takes_no_such_name():
+    for number, told in ((123, "no such name is taken here"), (None, "no such name is taken here"), (59, "Network")):
+        fault = OSError(errno.EINVAL, "Network")
+        fault.winerror = number
+        reason = why(fault)
+        assert (reason if isinstance(reason, str) else reason.en) == told
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ def template_of(name: str) -> bytes:
 
 def context_of(name: str) -> dict[str, Any]:
     """The context of a case."""
-    return json.loads((CASES / f"{name}.json").read_text())
+    return json.loads((CASES / f"{name}.json").read_text("utf-8"))
 
 
 def printed(name: str, **context: Any) -> bytes:

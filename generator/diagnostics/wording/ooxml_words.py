@@ -37,6 +37,7 @@ IS_FOLDER = Text("同名的位置是文件夹", "there is a folder of that name"
 NO_FOLDER = Text("上一级不是文件夹", "what should be a folder is a file")
 IS_FILE = Text("同名的位置是文件", "there is a file of that name")
 BUSY = Text("文件正被别的程序打开", "another program has it open")
+NO_SUCH_NAME = Text("这里不接受这样的名称", "no such name is taken here")
 DISK_FAILS = Text("磁盘读写出错", "the disk fails")
 LINKS_IN_A_CIRCLE = Text("链接绕成了圈", "its links go round in a circle")
 FREE_DISK = Text(
