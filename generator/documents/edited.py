@@ -43,7 +43,9 @@ def holds_other_work(path: str, content: bytes) -> bool:
         path: where a result is to go that is made anew whenever its sources change, and bears no stamp.
         content: the result; a file that is the same already, is empty or cut short holds nobody's work.
     """
-    if not os.path.isfile(path) or is_broken(Path(path)):  # noqa: PTH113  a path forgets a stroke at the end
+    if not os.path.isfile(path) or os.path.islink(path):  # noqa: PTH113, PTH114  a path forgets a stroke at the end
+        return False  # a link is replaced, what it leads to stays
+    if is_broken(Path(path)):
         return False
     try:
         there = Path(path).read_bytes()

@@ -9,8 +9,8 @@ from typing import Any
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
 
-_NAME = r"[^\W\d][^\s:：#\"'\[\]{}（）()，。,；;=、]{0,30}"
-_OTHER_SIGN = lazy(rf"({_NAME})\s*([;；=＝→])\s*(?=\S)(?![^:]*: )")
+_NAME = r"[^\W\d][^\s:：#\"'\[\]{}（）()，。,；;=、︰∶﹕ː꞉]{0,30}"
+_OTHER_SIGN = lazy(rf"({_NAME})\s*([;；=＝→︰∶﹕ː꞉])\s*(?=\S)(?![^:]*: )")
 _WIDE_BRACKETS = {"（": "）", "(": ")", "｛": "｝", "【": "】", "「": "」", "<": ">", "〈": "〉"}
 _PAIR_INSIDE = lazy(rf"\s*{_NAME}[:：] ?")
 _NUMBER_THEN_PAIR = lazy(rf"-?[0-9][0-9.]*%?(?:(?=[^\S ]*+ )\s++|\s*+[,，;；、/]\s*+)({_NAME}): ")

@@ -106,11 +106,11 @@ def _colon(line: _Line) -> str | None:
     shown, at = line.text, line.at
     if shown[at : at + 1] not in ("：", ":"):
         return None
-    name = re.split(r"[\s{\[,，]", shown[:at])[-1].strip("\"'")
+    name = re.split(r"[\s{\[,，]", shown[:at].rstrip())[-1].strip("\"'")
     if name not in line.known:
         return None
     end = at + 1
-    while shown[end : end + 1] in (" ", "\u3000") and shown[end : end + 1]:
+    while shown[end : end + 1] == " " or _ODD.match(shown, end):
         end += 1
     return line.put(at, end, ": " if shown[end:].strip() else ":")
 

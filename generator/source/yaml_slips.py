@@ -23,6 +23,7 @@ _TIGHT_COLON = lazy(rf"(?!https?:|ftp:|file:|mailto:)(?![0-9]){KEY}(:)(?=[^ \t\n
 _PAIR = lazy(r"(?:(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*') *|[^\s:#\"'\[\]{},][^:#]*+):(?: +|$)")
 _BLOCK_HEADER = lazy(r"[|>](?:[1-9][+-]?|[+-][1-9]?)?(?: +#.*| *)$")
 _BLOCK_LINE = lazy(rf"( *+)(?:- +)*+(?:.*?: +)?(?:[&!]\S+ +){{0,4}}{_BLOCK_HEADER.pattern}")
+_COLON_BEHIND = lazy(r" *(：|:(?=[^\s]))")
 _QUOTED = {'"': lazy(r'"(?:[^"\\]|\\.)*"'), "'": lazy(r"'(?:[^']|'')*'")}
 NUMBERED = lazy(
     r"([0-9]{1,2}[.、．)）]|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳])(?=\s*\S)(?![^:]*: )"
@@ -145,6 +146,11 @@ def _of_value(shown: str, start: int, problem: str) -> Slip | None:
         if closed is None:
             return slip("yaml-unclosed-quote", quote=first)
         behind = value[closed.end() :]
+        colon = None if pair else _COLON_BEHIND.match(behind)
+        if colon:  # a quoted name
+            at = start + closed.end() + colon.start(1)
+            code = "fullwidth-colon" if colon[1] == "：" else "yaml-colon-without-space"
+            return Slip(code, at + 1, {"key": closed[0][1:-1]}, f"{shown[:at]}: {shown[at + 1 :].lstrip()}")
         if behind and not re.match(r"\s+#|\s*[:,\]}]", behind):
             return slip("yaml-text-after-quote", closed.end() - 1, quote=first)
         return None

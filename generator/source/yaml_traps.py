@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, Location
 from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.wording.value_words import POINT_MEANT
 from generator.kept.lazy_patterns import lazy
 from generator.source.nodes import List, Map, Node, Scalar, Source, locate
 from generator.source.yaml_slips import KEY, NUMBERED, ODD_SPACES, WIDE_QUOTES, WRONG_DASH, code_point
@@ -18,8 +20,10 @@ _LIKE_KEY = lazy(rf"(?!https?:|ftp:|file:|mailto:)({KEY})(：|:(?=[^ \t\n/\\:]))
 _COMMENT = lazy(r"[ \t]+#")
 _JOINED_PAIR = lazy(r"[{,][ \t]*[^\W\d]\w*[:：][^\s/\\:][^{}\n]{0,1000}\}")
 _NUMBER = lazy(r"[-+]?[0-9][0-9.,:%/年月日-]*\Z")
-_GROUP = lazy(r"[0-9]{3}(?:\.[0-9]+)?\Z")
-_THOUSANDS = lazy(r"(?<![0-9.,])-?[0-9]{1,3},([0-9]{3})(?:,[0-9]{3})*(?:\.[0-9]+)?(?![0-9.]|,[0-9])")
+_GROUP = lazy(r"[0-9０-９]++(?:[.．][0-9０-９]++)?+[亿万元]*+\Z")
+_PARTED = lazy(
+    r"(?<![0-9０-９.．,])-?[0-9０-９]++, ?+([0-9０-９]++)(?:, ?+[0-9０-９]++)*+(?:[.．][0-9０-９]++)?+[亿万元]*+(?!\s*:|[0-9０-９.．])"
+)
 _PAIRS = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"), ("【", "】"), ("「", "」"), ("〔", "〕"))
 # docxtpl's new paragraph (\\a) and page break (\\f) may be written as escapes; nothing else below the space may.
 CONTROL = lazy("[\x00-\x06\x08\x0b\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -32,10 +36,12 @@ def odd_key(page: Source, key: str, line: int, column: int, findings: list[Diagn
     """Look at a key that is no plain name for characters that nobody sees or means."""
     odd = _ODD_SPACE.search(key)
     if _GROUP.match(key):
-        for number in _THOUSANDS.finditer(page.line_text(line)):
+        for number in _PARTED.finditer(page.line_text(line)):
             if number.start(1) == column - 1:
-                place = locate(page, (line, number.start() + 1))
-                findings.append(diagnostic("yaml-thousands", place, shown=number[0], plain=number[0].replace(",", "")))
+                findings.append(_parted(number[0], locate(page, (line, number.start() + 1))))
+    elif odd and key[odd.start() - 1 : odd.start()] == ":":
+        place = locate(page, (line, column + odd.start() - 1))
+        findings.append(diagnostic("yaml-colon-without-space", place, key=key[: odd.start() - 1]))
     elif odd:
         shown = page.line_text(line)
         shift = odd.start() if shown.startswith(key, column - 1) else 0
@@ -48,6 +54,17 @@ def odd_key(page: Source, key: str, line: int, column: int, findings: list[Diagn
         findings.append(diagnostic("fullwidth-colon", locate(page, (line, column + wide.start(2))), key=wide[1]))
     elif len(key) > 2 and key[0] in WIDE_QUOTES and key[-1] in WIDE_QUOTES and not set(key[1:-1]) & set(WIDE_QUOTES):
         findings.append(diagnostic("fullwidth-quote", locate(page, (line, column)), shown=key[0]))
+
+
+def _parted(typed: str, place: Location) -> Diagnostic:
+    """A number within braces that its comma makes two items, `1,234.5` or `161,4`: no name begins with a digit."""
+    plain = unicodedata.normalize("NFKC", typed).rstrip("亿万元").replace(" ", "")
+    whole, _, fraction = plain.partition(".")
+    first, *groups = whole.split(",")
+    if all(len(group) == 3 for group in groups) and len(first) < 5:
+        return diagnostic("yaml-thousands", place, shown=typed, plain=plain.replace(",", ""))
+    hint = POINT_MEANT.filled(text=f"{first}.{groups[0]}") if len(groups) == 1 and not fraction else None
+    return diagnostic("yaml-thousands", place, hint=hint, shown=typed, plain=plain.replace(",", ""))
 
 
 def _ends_pair(page: Source, key: str, line: int, column: int) -> bool:

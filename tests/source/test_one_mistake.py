@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.diagnostics import Invalid
-from generator.source import read_source
+from generator.source import plain_values, read_source
 
 CASES = Path(__file__).parent.parent / "cases" / "data"
 
@@ -36,6 +36,14 @@ def it_tells_a_case_once(case, expected):
         ("列:\n  1、甲\n  2、乙\n", [("yaml-numbered-item", 2)]),
         ("列:\n  1、甲甲\n  - 乙乙\n", [("yaml-numbered-item", 2)]),
         ("表: {甲: 1,234,567.5, 乙: 2}\n", [("yaml-thousands", 1)]),
+        ("表: {甲: 161,4, 乙: 2}\n", [("yaml-thousands", 1)]),
+        ("表: {甲: 1, 160.44}\n", [("yaml-thousands", 1)]),
+        ("表: {甲: １,２３４．５万元}\n", [("yaml-thousands", 1)]),
+        ("表: {甲:\u00a01, 乙: 2}\n", [("yaml-colon-without-space", 1)]),
+        ('甲: 1\n"乙"：2\n丙:\n  丁: 3\n戊: 4\n', [("fullwidth-colon", 2)]),
+        ("甲: 1\n'乙' ： 2\n丙: 3\n", [("fullwidth-colon", 2)]),
+        ('甲: 1\n"乙":2\n丙: 3\n', [("yaml-colon-without-space", 2)]),
+        ("甲: 1\n乙∶2\n丙: 3\n", [("yaml-other-colon", 2)]),
         ("甲: [\n", [("yaml-unclosed-bracket", 1)]),
         ("甲: [1, {\n\n\n", [("yaml-unclosed-bracket", 1)]),
         ("甲: 1\n乙: 2\n甲: 3\n", [("duplicate-key", 3)]),
@@ -46,6 +54,10 @@ def it_tells_a_slip_once(text, expected):
     with pytest.raises(Invalid) as caught:
         read_source(text.encode(), "data.yaml")
     assert [(one.code, one.location.line) for one in caught.value.diagnostics] == expected
+
+
+def it_takes_a_year_behind_a_number_for_a_name():
+    assert plain_values(read_source("表: {甲: 1,2019: 5}\n".encode(), "data.yaml")) == {"表": {"甲": 1, "2019": 5}}
 
 
 def it_tells_a_word_of_another_encoding_once():
