@@ -16,9 +16,10 @@ from generator.report.given import check_items
 from generator.report.misplaced import tell_levels
 from generator.report.prescribed_items import prescribed_items
 from generator.report.record import Record
+from generator.report.repeated_items import tell_repeated
 from generator.report.stated_text import NO_VALUES, nothing_inside, says_nothing
 from generator.report.unknown_names import tell_unknown
-from generator.source import List, Map, Node, Scalar, place_words
+from generator.source import List, Map, Node, Scalar
 from generator.source.nodes import NULLS
 from generator.standard import Cell, Field, Section
 from generator.standard.convert import convert
@@ -222,8 +223,7 @@ def _read_list(computation: Computation, record: Record, cell: Cell, node: Node)
         else:
             _fill(computation, made)
         items.append(made)
-    if section.type.key:
-        _check_keys(computation, items, section.type.key)
+    tell_repeated(computation, section, items)
     return INVALID if broken else items
 
 
@@ -250,31 +250,3 @@ def _fill_absent(computation: Computation, record: Record, field: Field) -> None
     shown = Text("、".join(lacking), ", ".join(lacking)) if lacking else reasons.ROWS_INSIDE
     name = str(record.source[record.section.type.key or ""].text)  # type: ignore[union-attr]  prescribed rows have a key, which is a text
     computation.tell_missing("missing-row", record.place, record.path, label=field.label, name=name, inside=shown)
-
-
-def _check_keys(computation: Computation, items: list[Record], key: str) -> None:
-    first: dict[str, Record] = {}
-    for item in items:
-        value = item.get(key)
-        if not isinstance(value, str):
-            continue
-        if before := first.get(value):
-            line = place_words(computation.source, before.place_of(key))
-            told = {"label": item.section.cells[key].field.label, "text": value, "line": line}
-            computation.tell("duplicate-item", item.place_of(key), item.path_of(key), **told)
-            if _alike(item.source, before.source):  # one row that was entered twice, not two of one name
-                computation.doubled.add(id(item))
-            else:
-                computation.misnamed.add(id(item))  # its name, by which rules look up, is told
-                computation.namesakes.add(id(before))
-        else:
-            first[value] = item
-
-
-def _alike(one: Node, other: Node) -> bool:
-    """Whether two values say the same."""
-    if isinstance(one, Map) and isinstance(other, Map):
-        return one.keys() == other.keys() and all(_alike(one[name], other[name]) for name in one)
-    if isinstance(one, List) and isinstance(other, List):
-        return len(one) == len(other) and all(map(_alike, one, other))
-    return isinstance(one, Scalar) and isinstance(other, Scalar) and one.text == other.text

@@ -19,6 +19,7 @@ from generator.report.impossible_days import impossible_days
 from generator.report.kept_words import Kept
 from generator.report.point_order import points_out_of_order
 from generator.report.record import Record
+from generator.report.repeated_items import title_of
 from generator.report.spoken_texts import Prose
 from generator.source import List, Node
 from generator.standard.kinds import kind_of
@@ -41,7 +42,9 @@ _WORDS = lazy(r"([\u4e00-\u9fff]{2,6})\1")
 _REDOUBLED = lazy(r"一|逐|[大小多少高低上下左右来往点滴]")  # 一步一步, 方方面面: so they are said
 _SIGNS = lazy(r"[，。、；：！][，。、；：！]")
 _UNITS = lazy(
-    r"[0-9万亿千百](?:多(?=多)|余(?=余))|[0-9](万余?元|元|万|[%％]|人次|[家个人次名件户篇场期项])(?=[万元%％人家个次名件户篇场期项])|[0-9](年)(?=年[0-9])"
+    r"[0-9万亿千百](?:多(?=多)|余(?=余))|[0-9二两三四五六七八九十][余多]?(万余?元|元|万|[%％]|人次|[家个人次名件户篇场期项])(?=[万元%％人家个次名件户篇场期项])"
+    r"(?!个[体人案性税]|家[庭具长畜电属风校政居园]|名[师医家企录单牌校誉称额优人]|项目|人[才员民群口大士事]|条[件例款]|场[地馆所景]|篇[章幅]|期[间刊货]|户[籍主外口])"
+    r"|[0-9](年)(?=年[0-9])"
 )
 _NUMBERED = lazy(
     r"\s*([0-9]{1,2}(?:[、．)）]|\.(?![0-9]))|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳]"
@@ -73,7 +76,7 @@ class Slips:
         self.computation = computation
         self.kept = kept
         self._unended: dict[int, bool] = {}  # by list: whether all of its texts but one end
-        self._numbered: dict[int, Node] = {}  # by list: the first of its texts that carries a number
+        self._numbered: dict[object, Node] = {}  # by list: the first of its texts or titles that carries a number
         self.doubted = {found.location.path for found in computation.diagnostics if found.code in _SPOKEN_OF}
 
     def tell(self, prose: Prose) -> None:
@@ -85,7 +88,7 @@ class Slips:
         if slips or "." in text:
             self._tell_found(prose, (*slips, *_bare_references(self.computation, prose)))
         self._tell_broken_off(prose)
-        if prose.suffix.startswith("["):
+        if prose.suffix.startswith("[") or _is_title(prose):
             self._tell_numbered(prose)
         elif prose.record.section.cells[prose.name].field.plain and len(text) > _PERSON and (gap := _GAP.search(text)):
             self.kept.tell("text-gap", prose, gap.start(), text=text[:SHOWN])
@@ -123,12 +126,17 @@ class Slips:
         """Tell of a list of texts whose items carry numbers, at the first of them: the template numbers them."""
         found = _NUMBERED.match(prose.node.text)
         items = prose.record.source.get(prose.name)
-        if found is None or not isinstance(items, List) or (found[1] == "一是" and "二是" in prose.node.text):
+        if found is None or (found[1] == "一是" and "二是" in prose.node.text):
             return
-        first = self._numbered.get(id(items)) or next(one for one in items if _NUMBERED.match(getattr(one, "text", "")))
-        self._numbered[id(items)] = first
-        if first is prose.node:
+        held = id(items) if isinstance(items, List) else (id(prose.record.parent), prose.record.section.path)
+        if self._numbered.setdefault(held, prose.node) is prose.node:
             self.kept.tell("text-numbered", prose, found.start(1), text=found[1])
+
+
+def _is_title(prose: Prose) -> bool:
+    """Whether a text is what an item of a list without keys begins with."""
+    section = prose.record.section
+    return prose.record.index is not None and not section.type.key and title_of(section) == prose.name
 
 
 @lru_cache(maxsize=1024)  # indicators repeat each other's words, departments those of the standard's sample
@@ -148,8 +156,9 @@ def _left(text: str) -> Iterator[Found]:
 def _twice(text: str) -> Iterator[Found]:
     """Units, words and signs that stand twice."""
     for found in _UNITS.finditer(text):
+        start = found.start(found.lastindex or 0) + (not found.lastindex)
         if text.startswith(found[0][-1], found.end()):
-            yield Found(found.start() + 1, found.end() + 1, "text-twice", text[found.start() + 1 : found.end() + 1])
+            yield Found(start, found.end() + 1, "text-twice", text[start : found.end() + 1])
     for found in _SIGNS.finditer(text):
         yield Found(found.start(), found.end(), "text-twice", found[0])
     for found in _NAMES.finditer(text) if "、" in text else ():

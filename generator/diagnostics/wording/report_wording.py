@@ -240,6 +240,12 @@ WORDING: dict[str, Wording] = {
         "填了两遍的，删去一项；本来是两项的，“{label}”要不同。",
         "Delete one if it was entered twice; two items need each a “{label}” of their own.",
     ),
+    "total-row": error(
+        "“{text}”这一行是合计，合计由程序加总。",
+        "the row “{text}” is a total; totals are added up by the program.",
+        "请删去这一行，只填各项。",
+        "Delete this row and leave the items.",
+    ),
     "report-wrong-standard": error(
         "数据文件写的标准是“{stated}”，却有{count}个字段不是它的，倒都是“{meant}”的：多半写错了标准。",
         "the data file names the standard “{stated}”, but {count} of its fields are none of it; all are those of “{meant}”.",
