@@ -109,3 +109,18 @@ def numbered(value: object, form: str = "一、") -> str:
         raise ValueError(f"no such numbering: {form!r}")
     before, chinese, behind = FORMS[form]
     return before + (chinese_number(whole) if chinese else str(whole)) + behind
+
+
+_VALUES = {numeral: index for index, numeral in enumerate("零一二三四五六七八九十")} | {"两": 2}
+
+
+def counted(text: str) -> int | None:
+    """A number below a hundred in digits or numerals; None where it is several (三四)."""
+    if text.isdigit():
+        return int(text)
+    if len(text) == 1:
+        return _VALUES[text]
+    tens, mark, ones = text.partition("十")
+    if not mark or len(tens) > 1 or len(ones) > 1:
+        return None
+    return _VALUES.get(tens, 1) * 10 + _VALUES.get(ones, 0)

@@ -12,6 +12,7 @@ from generator.diagnostics.wording import formula_reasons as words
 from generator.formula import functions
 from generator.formula.compiled_part import Function, Part
 from generator.formula.compiler import Compiler
+from generator.formula.missed_targets import missed
 from generator.formula.record_lists import Seen, call_filter, call_first, call_sort, list_fault, per_item, unchanged
 from generator.formula.tree import Call, String
 from generator.formula.typed_amounts import number_in, unit_in
@@ -76,6 +77,11 @@ def _call_says(compiler: Compiler, node: Call) -> Part:
         return functions.says(text(record), (found for word in wanted if (found := word(record)) is not None))
 
     return Part(function, BOOLEAN)
+
+
+def _call_missed(compiler: Compiler, node: Call) -> Part:
+    target, result, direction = (_text_of(compiler, node, at) for at in range(3))
+    return Part(lambda record: missed(target(record), result(record), direction(record)), TEXT)
 
 
 def _text_of(compiler: Compiler, node: Call, at: int = 0) -> Function:
@@ -208,6 +214,7 @@ _CALLS: dict[str, Callable[[Compiler, Call], Part]] = {
     "join": _call_join,
     "max": partial(_extreme, choose=max),
     "min": partial(_extreme, choose=min),
+    "missed": _call_missed,
     "says": _call_says,
     "sort": call_sort,
     "sum": _call_sum,

@@ -7,9 +7,11 @@ record in which the expression stands and gives a value, None for a blank or an 
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from generator.formula.compiled_part import Function, Path
+from generator.formula.conditions import reason
 from generator.formula.expression_parts import ExpressionCompiler
 from generator.formula.formula_faults import Fault, FormulaError
 from generator.formula.scope import Names
@@ -40,7 +42,9 @@ class Compiled:
     leads: tuple[Path, ...] = ()
 
 
-def compile_expression(node: Node, names: Names, condition: bool = False, text: str | None = None) -> Compiled:
+def compile_expression(
+    node: Node, names: Names, condition: bool = False, text: str | None = None, rule: bool = False
+) -> Compiled:
     """Compile one expression.
 
     Args:
@@ -48,13 +52,15 @@ def compile_expression(node: Node, names: Names, condition: bool = False, text: 
         names: what its names mean.
         condition: whether it stands where a condition belongs (`rule`, `when`).
         text: how messages show it; made from the tree where not given.
+        rule: whether a text alone is a reason that is demanded, as one beside `or`.
 
     Raises:
         FormulaError: with every fault of the expression.
     """
     compiler = ExpressionCompiler(names)
     try:
-        part = compiler.condition(node) if condition else compiler.part(node)
+        kind = partial(reason, compiler) if rule else compiler.condition if condition else compiler.part
+        part = kind(node)
     except RecursionError:
         raise FormulaError([Fault("formula-too-complex", node.offset)]) from None
     compiler.finish()

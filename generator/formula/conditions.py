@@ -123,7 +123,7 @@ def _check_comparison(compiler: Compiler, operator: str, left: Type, right: Type
 
 def logic(compiler: Compiler, node: Logic) -> Part:
     decisive = node.operator == "or"
-    operand = _reason if decisive else condition
+    operand = reason if decisive else condition
     nodes = [node.right]
     while isinstance(node.left, Logic) and node.left.operator == node.operator:
         node = node.left
@@ -142,7 +142,7 @@ def logic(compiler: Compiler, node: Logic) -> Part:
     return Part(function, BOOLEAN)
 
 
-def _reason(compiler: Compiler, node: Node) -> Part:
+def reason(compiler: Compiler, node: Node) -> Part:
     """A part that alone would be enough: of a text it asks whether that explains anything."""
     if isinstance(node, Name | Attribute | Item):
         part = compiler.part(node)

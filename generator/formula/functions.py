@@ -16,6 +16,7 @@ FUNCTIONS = {  # how many arguments each takes, at least and at most
     "join": (1, 3),
     "max": (1, 20),
     "min": (1, 20),
+    "missed": (3, 3),
     "number_in": (1, 1),
     "says": (2, 60),
     "sort": (2, 3),

@@ -1,4 +1,4 @@
-"""Counts that a text announces, against what it lists: `3个，分别为`, `20余家，包括`, `不少于100项`, `三个方面：一是…`; halves of what
+"""Counts that a text announces, against what it lists: `3个，分别为`, `3篇：《…》、《…》`, `…等2家`, `20余家，包括`, `不少于100项`, `三个方面：一是…`; halves of what
 is counted one by one: `25.5家`.
 
 Works on printed text alone, and leaves out what it is not sure of.
@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from generator.diagnostics.wording import report_reasons as reasons
+from generator.figures.numerals import counted
 from generator.kept.lazy_patterns import lazy
 from generator.report.prose import MEASURES, Contradiction
 
-_NUMERALS = {numeral: index for index, numeral in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _N = r"(?P<n>[0-9]{1,3}|[二两三四五六七八九十]{1,3})"
 _FREE = r"(?<![第0-9.二两三四五六七八九十])"
 _COUNT = lazy(
@@ -34,6 +34,12 @@ _SUBJECTS = "方面|举措|措施|问题|任务|经验|做法|原因|特点|不�
 _POINTS = lazy(
     rf"{_FREE}(?P<count>{_N}(?:[个大项条类]?[^\s，,。；;：:、0-9]{{0,6}}?(?:{_SUBJECTS})|点))"
     r"[^。；;！？\n：:0-9]{0,20}[。：:，,；;]?\s*(?P<first>一是|第一[，,、是]|一要)"
+)
+_TITLES = lazy(
+    rf"{_FREE}(?P<count>{_N}(?:篇|部|份|项|本|个|件|册|期)[^\s，,。；;：:、（）()0-9《》]{{0,12}})[：:，,]?(?P<titles>(?:《[^《》]{{1,60}}》[、，,和及与]?){{2,}}+)(?!等)"
+)
+_AND_OTHERS = lazy(
+    rf"(?P<names>[^\s，,。；;：:！？（）()0-9“”《》]{{1,40}}(?:、[^\s，,。；;：:！？（）()0-9“”《》、]{{1,40}}){{1,30}})等(?P<count>{_N}(?:个|家|名|项|类|种|所|条|位|大类)(?![分人]))"
 )
 _HALF = lazy(
     r"(?<![0-9.])(?P<count>[0-9]++\.(?=0*+[1-9])[0-9]++(?:人次|场次|家|名|位|件|场|户|篇|份|册|期|批|辆|条|次|起|支|个(?!百分点|多?小时|多?月|工作日|学时|点)))"
@@ -55,6 +61,8 @@ def counts(text: str) -> Iterator[Contradiction]:
         yield from _lists(text)
     if "一是" in text or "第一" in text or "一要" in text:
         yield from _points(text)
+    if "》" in text or ("、" in text and "等" in text):
+        yield from _named(text)
     if "." in text:
         yield from _halves(text)
     if "亿元" in text or "万" in text:
@@ -100,6 +108,22 @@ def _lists(text: str) -> Iterator[Contradiction]:
         yield Contradiction(start, shown, "prose-count", reasons.LISTED.filled(listed=listed))
 
 
+def _named(text: str) -> Iterator[Contradiction]:
+    """`3篇报告：《甲》、《乙》`, and `甲、乙、丙等2家`: more are named than there are, or fewer where no 等 leaves others out."""
+    for found in _TITLES.finditer(text):
+        announced, listed = counted(found["n"]), found["titles"].count("《")
+        if announced is not None and announced != listed:
+            yield Contradiction(
+                found.start("count"), found["count"], "prose-count", reasons.LISTED.filled(listed=listed)
+            )
+    for found in _AND_OTHERS.finditer(text):
+        announced, listed = counted(found["n"]), found["names"].count("、") + 1
+        if announced is not None and announced < listed:
+            yield Contradiction(
+                found.start("count"), found["count"], "prose-count", reasons.NAMED_BEFORE.filled(listed=listed)
+            )
+
+
 def _points(text: str) -> Iterator[Contradiction]:
     """`三个方面：一是…；二是…`, up to the end of the paragraph or the next `一是`."""
     for found in _POINTS.finditer(text):
@@ -112,18 +136,6 @@ def _points(text: str) -> Iterator[Contradiction]:
             continue  # it agrees; or a number is left out, which is told of the points
         reason = reasons.GOES_ON_TO.filled(mark=marks[listed - 1], listed=listed)
         yield Contradiction(found.start("n"), found["count"], "prose-count", reason)
-
-
-def counted(text: str) -> int | None:
-    """A number below a hundred in digits or numerals; None where it is several (三四)."""
-    if text.isdigit():
-        return int(text)
-    if len(text) == 1:
-        return _NUMERALS[text]
-    tens, mark, ones = text.partition("十")
-    if not mark or len(tens) > 1 or len(ones) > 1:
-        return None
-    return _NUMERALS.get(tens, 1) * 10 + _NUMERALS.get(ones, 0)
 
 
 def _names(text: str, respectively: bool) -> tuple[int, int] | None:

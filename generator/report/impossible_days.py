@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.figures.numerals import counted
 from generator.kept.lazy_patterns import lazy
-from generator.report.announced_counts import counted
 
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # of the months; `calendar` imports much else
 _LEAP = 2000  # a year in which February has 29 days: which year a text means is not always said

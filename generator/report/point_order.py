@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Text
 from generator.diagnostics.wording import report_reasons as reasons
+from generator.figures.numerals import counted
 from generator.kept.lazy_patterns import lazy
 
 _NUMERALS = "一二三四五六七八九十"
@@ -56,9 +57,4 @@ def points_out_of_order(text: str) -> Iterator[tuple[int, int, str, Text]]:
 
 
 def _number(text: str) -> int:
-    if text.isdecimal():
-        return int(text)
-    if len(text) == 1 and text not in _NUMERALS:
-        return ord(text) - ord("①") + 1
-    tens, mark, ones = text.rpartition("十")
-    return (_NUMERALS.find(tens) + 1 or 1) * 10 * bool(mark) + _NUMERALS.find(ones or "\0") + 1
+    return ord(text) - ord("①") + 1 if "①" <= text <= "⑳" else counted(text) or 0

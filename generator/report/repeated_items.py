@@ -41,6 +41,10 @@ def _typed(item: Record, name: str) -> str:
     return node.text.strip() if isinstance(node, Scalar) else ""
 
 
+def _is_number(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.text.strip().replace(".", "", 1).isdecimal()
+
+
 def _check_titles(computation: Session, items: list[Record], title: str) -> None:
     """Tell of items whose title stands there once already."""
     first: dict[str, Record] = {}
@@ -71,7 +75,7 @@ def _check_keys(computation: Session, items: list[Record], key: str) -> None:
             else:
                 computation.misnamed.add(id(item))  # its name, by which rules look up, is told
                 computation.namesakes.add(id(before))
-                if all(isinstance(node, Scalar) for node in item.source.values()):
+                if all(_is_number(node) for name, node in item.source.items() if name != key):
                     computation.doubled.add(id(item))  # a row of a table: which of the two counts is not known
         else:
             first[value] = item

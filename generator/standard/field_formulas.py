@@ -89,7 +89,7 @@ class Formulas:
             if "balance" in properties:
                 field.balance = self.balance(properties["balance"], field, names)
 
-    def expression(self, stated: Stated, names: Names, condition: bool = False) -> Compiled | None:
+    def expression(self, stated: Stated, names: Names, condition: bool = False, rule: bool = False) -> Compiled | None:
         """Compile the formula that a node states; None with findings where it is at fault."""
         node, source = stated.node, stated.source
         if not isinstance(node, Scalar) or node.is_null:
@@ -97,7 +97,7 @@ class Formulas:
             return None
         try:
             tree = parse_expression(node.text)
-            return compile_expression(tree, names, condition, node.text.strip())
+            return compile_expression(tree, names, condition, node.text.strip(), rule)
         except FormulaError as error:
             self.findings.formula(error, source, node)
             return None
@@ -195,7 +195,7 @@ class Formulas:
 
     def check(self, declared: CheckDeclaration, names: Names) -> Check | None:
         properties, source = declared.properties, declared.source
-        rule = self.expression(properties["rule"], names, condition=True)
+        rule = self.expression(properties["rule"], names, rule=True)
         when = None
         if "when" in properties:
             when = self.expression(properties["when"], names, condition=True)

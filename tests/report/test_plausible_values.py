@@ -99,7 +99,7 @@ def it_tells_a_figure_that_breaks_a_relation(name, old, new, expected):
         ("≤5天", "7天", False),
         ("5天以内", "3天", True),
         ("2020年12月前", "2020年12月前", True),
-        ("举办4-5次", "3次", None),  # two numbers: nobody can say
+        ("举办4-5次", "3次", False),  # the lower end of a span
     ],
 )
 def it_reads_targets_and_results_that_are_typed(target, done, met):

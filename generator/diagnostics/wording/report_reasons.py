@@ -3,6 +3,7 @@
 from generator.diagnostics import Text
 
 LISTED = Text("后面列出{listed}个", "{listed} are listed")
+NAMED_BEFORE = Text("前面列出{listed}个", "{listed} are listed before")
 GOES_ON_TO = Text("后面说到“{mark}”", "the text goes on to number {listed}")
 AFTER_POINT = Text("跟在“{before}”后面，不连续", "follows “{before}”, which it does not continue")
 AGAIN = Text("写了两次", "stands twice")

@@ -46,6 +46,7 @@ CALLS = {
     ("join", 3): Text("{0}的{1}连写（以{2}隔开）", "{1} of {0} in a row, separated by {2}"),
     ("max", 1): Text("{0}中最大的", "the greatest of {0}"),
     ("min", 1): Text("{0}中最小的", "the least of {0}"),
+    ("missed", 3): Text("{0}中{1}没有达到的", "what of {0} is not reached by {1}"),
     ("number_in", 1): Text("{0}中写的数", "the number written in {0}"),
     ("sort", 2): Text("{0}按{1}从小到大排", "{0} in ascending order of {1}"),
     ("sort", 3): Text("{0}按{1}从大到小排", "{0} in descending order of {1}"),
