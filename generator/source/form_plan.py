@@ -136,15 +136,22 @@ class FormPlan:
         return [text[start : start + PIECE] for start in range(0, len(text), PIECE)]
 
 
+class _NoPlan(Exception):
+    """What stands in a form is no plan as this program writes one."""
+
+
 def load_plan(pieces: list[str]) -> FormPlan | None:
     """The plan of a form; None where the texts are none, or of a later format."""
     try:
         found = json.loads("".join(pieces))
+    except (ValueError, RecursionError):
+        return None
+    try:
         if found["format"] != FORMAT:
             return None
         sheets = tuple(_sheet(sheet) for sheet in found["sheets"])
         return FormPlan(_text(found["standard"]), _text(found["version"]), _text(found["digest"]), sheets)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (_NoPlan, KeyError, TypeError, AttributeError):
         return None
 
 
@@ -169,20 +176,20 @@ def _table(found: dict[str, Any]) -> FormTable:
         places = {_text(label): _path(path) for label, path in places.items()}
     shape = found["shape"]
     if shape not in get_args(Shape) or not columns or not (levels or shape == "stated"):
-        raise ValueError(shape)
+        raise _NoPlan(shape)
     for one in (*levels, *parents):
         _path(one.list)
     for column in columns:
         depth = len(parents) if column.role == "parent" else max(1, len(levels))
         if column.role not in get_args(Role) or not 0 <= column.level < depth:
-            raise ValueError(column)
+            raise _NoPlan(column)
         if column.role == "field":
             _path(column.path)
     roles = {column.role for column in columns}
     if not _NEEDED[shape] <= roles or len({column.id for column in columns}) < len(columns):
-        raise ValueError(shape)
+        raise _NoPlan(shape)
     if sum(role == "parent" for role in (column.role for column in columns)) != len(parents):
-        raise ValueError("parents")
+        raise _NoPlan("parents")
     return FormTable(shape, columns, tuple(levels), tuple(parents), places)
 
 
@@ -194,19 +201,19 @@ def _checked(part: _Part) -> _Part:
     for name, declared in type(part).__annotations__.items():
         wanted = {"int": int, "bool": bool}.get(declared, str)
         if type(getattr(part, name)) is not wanted:
-            raise TypeError(name)
+            raise _NoPlan(name)
     if not isinstance(part, FormLevel) and not 0 <= part.places <= _MOST_PLACES:
-        raise ValueError(part.places)
+        raise _NoPlan(part.places)
     return part
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise TypeError(value)
+        raise _NoPlan(value)
     return value
 
 
 def _path(value: Any) -> str:
     if not all(_text(value).split(".")):
-        raise ValueError(value)
+        raise _NoPlan(value)
     return value

@@ -10,8 +10,6 @@ import openpyxl
 import pytest
 
 from generator.compare import compare, show, to_html
-from generator.compare.excel import read_workbook
-from generator.compare.word import read_parts
 from generator.diagnostics import InvalidDocument
 
 
@@ -93,16 +91,3 @@ def it_refuses_endless_nesting():
             )
     with pytest.raises(InvalidDocument):
         compare(word(), buffer.getvalue())
-
-
-@pytest.mark.parametrize(
-    ("make", "reader"),
-    [(word, (read_parts, "read_document")), (excel, (read_workbook, "read_workbook"))],
-)
-def it_never_calls_an_error_of_its_own_damage(make, reader, monkeypatch):
-    def broken(*_):
-        raise ValueError("cogs")
-
-    monkeypatch.setattr(*reader, broken)
-    with pytest.raises(ValueError, match="cogs"):
-        show(make())
