@@ -19,6 +19,7 @@ from generator.diagnostics.wording import value_words as words
 from generator.kept.lazy_patterns import lazy
 from generator.source.double_keys import Doubles
 from generator.source.nodes import List, Map, Node, Scalar, Source, locate
+from generator.source.yaml_slips import ODD_SPACES, code_point
 from generator.source.yaml_traps import CONTROL
 from generator.source.yaml_values import KEPT, MAX_DEPTH, MAX_TEXT, SHORT
 
@@ -27,6 +28,8 @@ _PLAIN = lazy(r'"([^"\\\n]*)"')
 _NUMBER = lazy(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?(?![\w.+-])")
 _PARTED = lazy(r"(?:,[0-9]+(?:\.[0-9]+)?)+(?=\s*[,}\n])")
 _WORD = lazy(r"[^\s,:\[\]{}\"，：｛｝【】［］]+")
+_ODD = lazy(f"[{ODD_SPACES}]+")
+NARROW = {wide: wide - 0xFEE0 for wide in map(ord, "０１２３４５６７８９．－＋，")}  # signs of numbers, one for one
 WIDE_BRACKETS = {"｛": "{", "｝": "}", "【": "[", "】": "]", "［": "[", "］": "]"}
 _COMMENT = lazy(r"//[^\n]*|#[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
 _ODD_QUOTES = {"'": "'", "“": "”", "”": "”", "‘": "’", "＂": "＂", "„": "“"}
@@ -80,10 +83,16 @@ class _Reader:
             self.at = _SPACE.match(text, self.at).end()  # type: ignore[union-attr]  it matches anywhere
             character = text[self.at : self.at + 1]
             comment = _COMMENT.match(text, self.at) if character and character in "/#" else None
-            if comment is None:
+            if comment is not None:
+                self.tell("json-comment", self.at)
+                self.at = comment.end()
+            elif character > "\x7f" and (odd := _ODD.match(text, self.at)):
+                if character not in self.told:  # a habit, as wide brackets are
+                    self.told.add(character)
+                    self.tell("json-odd-space", self.at, character=code_point(character))
+                self.at = odd.end()
+            else:
                 return self.bracket(character) if character in WIDE_BRACKETS else character
-            self.tell("json-comment", self.at)
-            self.at = comment.end()
 
     def bracket(self, character: str) -> str:
         """The bracket that a wide one stands for; told once of each kind, for it is a habit, and once for a pair."""
@@ -117,8 +126,10 @@ class _Reader:
         if word is None:
             raise self.stop(lacking.A_VALUE)
         if word[0] not in ("true", "false", "null"):
-            number = re.match(r"[-+]?\.?[0-9]", word[0])
-            self.tell("json-bad-number" if number else "json-not-a-value", self.at, shown=word[0][:40])
+            plain = word[0].translate(NARROW)
+            number = re.match(r"[-+]?\.?[0-9]", plain)
+            hint = words.HALF_WIDTH.filled(text=plain) if number and plain != word[0] else None
+            self.tell("json-bad-number" if number else "json-not-a-value", self.at, shown=word[0][:40], hint=hint)
         self.at = word.end()
         return Scalar(word[0], line, column, "json-word")
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection
 
 from generator.diagnostics import Diagnostic
 from generator.kept.light_classes import dataclass, replace
-from generator.source.from_json import plain_brackets, read_json
+from generator.source.from_json import NARROW, plain_brackets, read_json
 from generator.source.from_yaml import read_yaml
 from generator.source.nodes import Source
 from generator.source.wide_indentation import mended_habit
@@ -187,11 +187,19 @@ def _one(old: str, new: str) -> Callable[[_Line], str | None]:
 
 
 def _plus(line: _Line) -> str | None:
-    """A number of JSON that is written otherwise: `+5`, `.5`, with separators of thousands."""
-    found = re.compile(r"\+?(?=[0-9.])([0-9]*+(?:\.[0-9]++)?+)(?![\w.])").match(line.text, line.at)
-    if found is None or re.match(r"0[0-9]", found[1]):
+    """A number of JSON that is written otherwise: `+5`, `.5`, in full-width digits."""
+    found = re.compile(r"\+?(-?+)(?=[0-9.])([0-9]*+(?:\.[0-9]++)?+)(?![\w.])").match(
+        line.text.translate(NARROW), line.at
+    )
+    if found is None or re.match(r"0[0-9]", found[2]):
         return None
-    return line.put(line.at, found.end(), "0" + found[1] if found[1].startswith(".") else found[1])
+    return line.put(line.at, found.end(), f"{found[1]}{'0' * found[2].startswith('.')}{found[2]}")
+
+
+def _odd_space(line: _Line) -> str | None:
+    """A wide blank or a character that nobody sees between the signs of JSON."""
+    found = _ODD.match(line.text, line.at)
+    return line.put(line.at, found.end(), " ") if found else None
 
 
 _HABITS = ("yaml-tab", "odd-indentation")
@@ -216,7 +224,8 @@ _JSON: dict[str, Callable[[_Line], str | None]] = {
     "json-missing-comma": lambda line: None,
     "json-quote": _wide_quotes,
     "json-bracket": lambda line: None,
-    "json-bad-number": _plus,
+    "json-bad-number": lambda line: _thousands(line) or _plus(line),
+    "json-odd-space": _odd_space,
 }
 
 

@@ -1,5 +1,6 @@
 """`check --fix`: slips of the keyboard that can have meant one thing only."""
 
+import json
 import os
 import re
 from pathlib import Path
@@ -155,6 +156,15 @@ def it_gives_a_line_the_indentation_that_its_neighbours_let_it_have(typed):
 def it_leaves_wide_spaces_at_the_beginning_of_a_text_when_it_mends_those_of_a_name():
     text = SAMPLE + "说明一: |\n  \u3000\u3000第一段。\n  \u3000\u3000第二段。\n"
     assert fixed(put("  全年执行数: 161.4", "\u3000\u3000全年执行数: 161.4", text)) == text
+
+
+@pytest.mark.parametrize("typed", ["２", "＋2", "2\u200b", "\u00a02", "\u30002\u3000"])
+def it_mends_a_number_of_json_and_what_nobody_sees(typed):
+    head = '{"标准": "shifeng-2020", "人员": {"行政编制": '
+    assert json.loads(fixed(f'{head}{typed}, \u3000\u200b"退休人数": 1,234}}}}', "数据.json"))["人员"] == {
+        "行政编制": 2,
+        "退休人数": 1234,
+    }
 
 
 def it_mends_json(tmp_path):

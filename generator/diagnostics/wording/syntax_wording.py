@@ -252,6 +252,12 @@ WORDING: dict[str, Wording] = {
         "Put an ASCII comma after the previous item.",
     ),
     "json-comment": error("JSON 里不能写注释。", "JSON has no comments.", "请删除注释。", "Delete the comment."),
+    "json-odd-space": error(
+        "这里有全角空格或看不见的字符（{character}），JSON 不能这样写。",
+        "a wide blank or an unseen character ({character}) stands here, where JSON has none.",
+        "请删除它；缩进请用英文空格。",
+        "Delete it; indent with ordinary spaces.",
+    ),
     "json-quote": error(
         "这里要用英文双引号，不能用 {shown}。",
         "ASCII double quotes belong here, not {shown}.",
