@@ -33,7 +33,7 @@ _AND = lazy("以及|和|及|与|或")
 _SUBJECTS = "方面|举措|措施|问题|任务|经验|做法|原因|特点|不足|建议|环节|步骤"
 _POINTS = lazy(
     rf"{_FREE}(?P<count>{_N}(?:[个大项条类]?[^\s，,。；;：:、0-9]{{0,6}}?(?:{_SUBJECTS})|点))"
-    r"[^。；;！？\n：:0-9]{0,20}[。：:，,；;]?\s*(?P<first>一是|第一[，,、是]|一要)"
+    r"[^。；;！？\n：:0-9]{0,20}[。：:，,；;]?\s*(?P<first>一是|第一[，,、是]|一要|（一）|1[.．、]|①)"
 )
 _TITLES = lazy(
     rf"{_FREE}(?P<count>{_N}(?:篇|部|份|项|本|个|件|册|期)[^\s，,。；;：:、（）()0-9《》]{{0,12}})[：:，,]?(?P<titles>(?:《[^《》]{{1,60}}》[、，,和及与]?){{2,}}+)(?!等)"
@@ -52,14 +52,14 @@ _MINUS = lazy(
 _HUGE = lazy(r"(?<![0-9.])[1-9][0-9]{4,}+(?:\.[0-9]++)?(?:亿元|万[人户家](?!次))")
 _DIFFERENCE = lazy("[增减比较差变超欠升降]")
 _AVERAGE = lazy("[每均约/比率倍]")
-_ORDINALS = {"一是": "{}是", "一要": "{}要", "第一": "第{}"}
+_ORDINALS = {"一是": "{}是", "一要": "{}要", "第一": "第{}", "（一）": "（{}）"}
 
 
 def counts(text: str) -> Iterator[Contradiction]:
     """Every count that is followed by another number of names or points, is no whole number, is below zero, or too much."""
     if "分别" in text or ("、" in text and ("包括" in text or _IS.search(text))):
         yield from _lists(text)
-    if "一是" in text or "第一" in text or "一要" in text:
+    if any(first in text for first in ("一是", "第一", "一要", "（一）", "1.", "1．", "1、", "①")):
         yield from _points(text)
     if "》" in text or ("、" in text and "等" in text):
         yield from _named(text)
@@ -128,9 +128,10 @@ def _points(text: str) -> Iterator[Contradiction]:
     """`三个方面：一是…；二是…`, up to the end of the paragraph or the next `一是`."""
     for found in _POINTS.finditer(text):
         announced = counted(found["n"])
-        first = found["first"][:2]
+        first = found["first"] if found["first"] == "（一）" else found["first"][:2]
         rest = text[found.end("first") :].split("\n")[0].split(first)[0]
-        marks = [_ORDINALS[first].format(numeral) for numeral in "一二三四五六七八九十"]
+        numerals = "一二三四五六七八九十" if first in _ORDINALS else "①②③④⑤⑥⑦⑧⑨⑩" if first == "①" else "123456789"
+        marks = [_ORDINALS.get(first, "{}" + first[1:]).format(numeral) for numeral in numerals]
         listed = 1 + sum(1 for _ in takewhile(rest.__contains__, marks[1:]))
         if announced is None or announced == listed or any(mark in rest for mark in marks[listed:]):
             continue  # it agrees; or a number is left out, which is told of the points

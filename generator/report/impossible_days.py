@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from generator.figures.numerals import counted
 from generator.kept.lazy_patterns import lazy
 
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # of the months; `calendar` imports much else
 _LEAP = 2000  # a year in which February has 29 days: which year a text means is not always said
-_MONTH = lazy(r"(?<![0-9.])([0-9]{1,6})月(?:([0-9]{1,3})[日号])?(?:[至到—–~～-]{1,2}([0-9]{1,3})[日号])?")
+_MONTH = lazy(
+    r"(?<![0-9.])([0-9]{1,6})月(?:([0-9]{1,3})(?:[日号]|(?=[至到—–~～-]{1,2}[0-9]{1,3}[日号])))?(?:[至到—–~～-]{1,2}([0-9]{1,3})[日号])?"
+)
 _MONTHS = lazy(r"(?<![0-9.])([0-9]{1,2})月?[至到—–~～-]{1,2}([0-9]{1,2})月(?![0-9]{1,2}[日号])")
 _RANGE = frozenset("0123456789月至到—–~～-.")
 _BEFORE, _BEHIND = 12, 30  # characters around a 月: no month, day or period is longer
@@ -22,6 +25,10 @@ _NOT_BEHIND = "龄薪大内之"  # 十八月龄
 _WRITTEN = lazy(r"(?<![0-9A-Za-z.〔\-/号])((?:19|20)[0-9]{2})([-./])([0-9]{1,2})\2([0-9]{1,2})(?![0-9.])")
 _DATE = r"((?:19|20)[0-9]{2})年([0-9]{1,2})月(?:([0-9]{1,2})[日号])?"
 _PERIOD = lazy(_DATE + r"(?:[至到—–~～-]{1,2}|[起，,、至]*(?:完成|结束|截止)(?:时间|日期)?[为是：:]?)" + _DATE)
+_WEEKDAY = lazy(
+    r"((?:19|20)[0-9]{2})年([0-9]{1,2})月([0-9]{1,2})[日号]\s*[（(]?\s*(?:星期|周|礼拜)([一二三四五六日天])[）)]?(?![0-9一二三四五六年])"
+)
+_QUARTER = lazy(r"第(?:[五六七八九十]|[5-9])季度")
 _YEAR = lazy(r"((?:19|20)[0-9]{2})年\Z")
 
 
@@ -31,8 +38,20 @@ def impossible_days(text: str) -> Iterator[tuple[int, int, str]]:
     if found is None and (text.count("-") > 1 or text.count("/") > 1 or text.count(".") > 1):
         days = ((one, (int(one[1]), int(one[3]), int(one[4]))) for one in _WRITTEN.finditer(text))
         found = next((one for one, day in days if not _is_day(*day)), None)
+    if found is None and ("周" in text or "星期" in text):
+        found = next((one for one in _WEEKDAY.finditer(text) if not _falls_on(one)), None)
+    if found is None and "季度" in text:
+        found = _QUARTER.search(text)
     if found is not None:
         yield found.start(), found.end(), found[0]
+
+
+def _falls_on(found: re.Match[str]) -> bool:
+    """Whether a day is the day of the week that stands behind it."""
+    year, month, day = (int(part) for part in found.groups()[:3])
+    return not _is_day(year, month, day) or date(year, month, day).weekday() == "一二三四五六日".index(
+        found[4].replace("天", "日")
+    )
 
 
 def _in_months(text: str) -> re.Match[str] | None:

@@ -11,11 +11,13 @@ from functools import lru_cache
 from generator.kept.lazy_patterns import lazy
 from generator.report.announced_counts import counts
 from generator.report.compute import Computation
+from generator.report.impossible_percents import impossible_percents
 from generator.report.kept_words import Kept
 from generator.report.labelled_figures import Labels, shown
 from generator.report.last_year import tells_last_year
 from generator.report.prose import Contradiction, Number, changes, numbers, stray_year, titles
 from generator.report.spoken_texts import SPEAKS, Prose, texts
+from generator.report.stated_grades import Grades
 from generator.report.text_slips import REMEMBERED, Slips
 from generator.report.typed_figures import tell_figures
 from generator.report.unit_names import UnitNames
@@ -32,6 +34,7 @@ def proofread(computation: Computation) -> None:
     units = _units(computation.standard)
     year = _year(computation)
     labels = Labels(computation)
+    grades = Grades(computation)
     typed: list[tuple[Prose, Number]] = []
     slips = Slips(computation, kept)
     names = UnitNames(computation, kept, slips.doubted)
@@ -39,6 +42,12 @@ def proofread(computation: Computation) -> None:
         slips.tell(prose)
         names.tell(prose)
         text = prose.printed
+        graded = [*grades.differing(text)]
+        for other in graded:
+            offset, literal = prose.written(other.start)
+            if literal and prose.can_refer:
+                slips.doubted.add(prose.path)
+                kept.tell("prose-differs", prose, offset, text=other.text, label=other.label, value=other.value)
         if not SPEAKS(text):
             continue
         claimed, contradictions = _claims(text, units) if len(text) <= REMEMBERED else _claims.__wrapped__(text, units)
@@ -55,6 +64,8 @@ def proofread(computation: Computation) -> None:
                     kept.tell(code, prose, offset, text=text[number.start : number.end], year=year)
         for other in labels.differing(text):
             offset, _ = prose.written(other.start)
+            if any(one.start <= other.number < one.start + len(one.text) for one in graded):
+                continue  # told as the total
             if prose.written(other.number)[1]:  # a reference prints what is there
                 slips.doubted.add(prose.path)
                 told = {"text": other.text, "label": other.known.field.label, "value": shown(other.known)}
@@ -98,7 +109,8 @@ def _claims(text: str, units: frozenset[str]) -> tuple[tuple[Number, ...], tuple
         and not any(start <= number.start < end for start, end in quoted)
     )
     changed = changes(text) if "%" in text or "％" in text else ()
-    return found, (*changed, *counts(text))
+    percents = impossible_percents(text) if "%" in text or "％" in text else ()
+    return found, (*changed, *percents, *counts(text))
 
 
 def _year(computation: Computation) -> int | None:

@@ -40,6 +40,7 @@ _COUNTS = lazy(r"[0-9一二三四五六七八九十a-zA-Z]\Z")
 _NAMES = lazy(r"([\u4e00-\u9fff]{5,20}|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{3,4})、\1(?![\u4e00-\u9fff](?<![和及与等]))")
 _WORDS = lazy(r"([\u4e00-\u9fff]{2,6})\1")
 _REDOUBLED = lazy(r"一|逐|[大小多少高低上下左右来往点滴]")  # 一步一步, 方方面面: so they are said
+_PARTICLES = lazy(r"的的(?!确)|与与|及及|和和(?![美气睦平谐])|(?<!一)将将(?!就)")
 _SIGNS = lazy(r"[，。、；：！][，。、；：！]")
 _UNITS = lazy(
     r"[0-9万亿千百](?:多(?=多)|余(?=余))|[0-9二两三四五六七八九十][余多]?(万余?元|元|万|[%％]|人次|[家个人次名件户篇场期项])(?=[万元%％人家个次名件户篇场期项])"
@@ -49,6 +50,14 @@ _UNITS = lazy(
 _NUMBERED = lazy(
     r"\s*([0-9]{1,2}(?:[、．)）]|\.(?![0-9]))|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳]"
     r"|[一二三四五六七八九十]是|第[一二三四五六七八九十][，,、：:])"
+)
+_MARKDOWN = ("text-residue", "text-point-order")  # what means something in Markdown
+_OF_PROGRAMS = ("#", "<", "&", "\\", "=", "错误", "Error!", "E+", "E-", "NaN", "undefined", "null", "None")
+_RESIDUE = lazy(
+    r"#(?:REF|DIV/0|N/A|NAME|VALUE|NULL|NUM)(?![A-Za-z])[!?]?|#{4,}|错误[！!]\s*未(?:找到|指定|定义)[^。，]{0,8}|Error! [A-Z][A-Za-z ]{0,40}"
+    r"|</?(?:b|i|u|p|br|div|span|font|strong|em|table|tr|td)(?:\s[^<>]{0,80})?/?>|&(?:nbsp|lt|gt|amp|quot|#[0-9]{2,5});"
+    r"|\\[nrt](?![A-Za-z])|(?<!\w)=(?:SUM|IF|ROUND|AVERAGE|VLOOKUP|COUNT)\(|(?<![0-9A-Za-z.])[0-9](?:\.[0-9]+)?E[+-][0-9]{2}(?![0-9])"
+    r"|(?<![A-Za-z])(?:NaN|undefined|null|None)(?![A-Za-z])"
 )
 _DOUBLED = lazy(r"【【|〔〔|「「|《《|（（|<<|\[\[|\(\(")
 _PATH = lazy(r"(?<!\w)[\d_]*+([^\W\d_]\w*+)\.([^\W\d_]\w*)")
@@ -84,7 +93,9 @@ class Slips:
         text = prose.printed
         slips = _slips(text) if len(text) <= REMEMBERED else _slips.__wrapped__(text)
         if prose.record.section.cells[prose.name].field.markdown:
-            slips = tuple(one for one in slips if one.text.strip("*_"))  # they make words bold there
+            slips = tuple(
+                one for one in slips if one.code not in _MARKDOWN and one.text.strip("*_")
+            )  # bold, headings, lists
         if slips or "." in text:
             self._tell_found(prose, (*slips, *_bare_references(self.computation, prose)))
         self._tell_broken_off(prose)
@@ -143,7 +154,14 @@ def _is_title(prose: Prose) -> bool:
 def _slips(text: str) -> tuple[Found, ...]:
     days = (Found(start, end, "text-no-such-day", words) for start, end, words in impossible_days(text))
     points = (Found(start, end, "text-point-order", words, why) for start, end, words, why in points_out_of_order(text))
-    return (*days, *_left(text), *_twice(text), *_unpaired(text), *points)
+    return (*days, *_residue(text), *_left(text), *_twice(text), *_unpaired(text), *points)
+
+
+def _residue(text: str) -> Iterator[Found]:
+    """What a copy from a workbook, a page or a program brings along."""
+    if any(sign in text for sign in _OF_PROGRAMS):
+        for found in _RESIDUE.finditer(text):
+            yield Found(found.start(), found.end(), "text-residue", found[0])
 
 
 def _left(text: str) -> Iterator[Found]:
@@ -159,7 +177,7 @@ def _twice(text: str) -> Iterator[Found]:
         start = found.start(found.lastindex or 0) + (not found.lastindex)
         if text.startswith(found[0][-1], found.end()):
             yield Found(start, found.end() + 1, "text-twice", text[start : found.end() + 1])
-    for found in _SIGNS.finditer(text):
+    for found in (*_SIGNS.finditer(text), *_PARTICLES.finditer(text)):
         yield Found(found.start(), found.end(), "text-twice", found[0])
     for found in _NAMES.finditer(text) if "、" in text else ():
         yield Found(found.start(), found.end(), "text-twice", found[0])

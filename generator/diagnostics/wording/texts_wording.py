@@ -57,9 +57,21 @@ TEXTS: dict[str, Wording] = {
         "请核对个数和名单。",
         "Check the count and the names.",
     ),
+    "prose-percent": warning(
+        "文字里的“{text}”不对：{reason}。",
+        "“{text}” cannot be: it {reason}.",
+        "请核对这个百分数；确实如此，在“保留”里写明理由。",
+        "Check the percent; if it is so, keep it with a reason under 保留.",
+    ),
+    "text-residue": warning(
+        "文字里的“{text}”是从表格、网页或别的程序里带来的，会照原样印出来。",
+        "“{text}” comes from a workbook, a page or another program, and would print as it is.",
+        "请删去，或改成要写的内容；确实要印，在“保留”里写明理由。",
+        "Delete it, or write what is meant; if it is meant to print, keep it with a reason under 保留.",
+    ),
     "prose-differs": warning(
-        "文字里的“{text}”与填报的“{label}”（{value}）不一样。",
-        "“{text}” in the text is not the “{label}” that is filled in ({value}).",
+        "文字里的“{text}”与报告的“{label}”（{value}）不一样。",
+        "“{text}” in the text is not the “{label}” of the report ({value}).",
         "请改正错的一处，文字里最好引用字段；如果说的是另一回事，在“保留”里写明理由。",
         "Correct the one that is wrong; better refer to the field. If it is another thing, give the reason under “保留”.",
     ),
