@@ -57,6 +57,8 @@ class StrictMissing(StrictUndefined):
     __slots__ = ()
 
     def __init__(self, hint: str | None = None, obj: Any = missing, name: str | None = None, exc: Any = UndefinedError):
+        if isinstance(name, StrictMissing):  # an index that is undefined itself
+            name, obj = name._undefined_name, name._undefined_obj
         if exc is UndefinedError:
             exc = functools.partial(MissingName, name=name, owner=obj)
         super().__init__(hint, obj, name, exc)

@@ -140,6 +140,7 @@ def it_finds_every_fault_of_a_render_with_its_cell():
         "C3": "{{ text }}",
         "D4": "{{ 1 / zero }}",
         "E5": "{{ long }}",
+        "F6": "{{ zero[indx] }}",
     }
     context = {"name": "x", "unit": {"title": "y"}, "text": "a\x0bb", "zero": 0, "long": "长" * 32_768}
     with pytest.raises(InvalidTemplate) as caught:
@@ -151,6 +152,7 @@ def it_finds_every_fault_of_a_render_with_its_cell():
         ("表!C3", "excel-control-character"),
         ("表!D4", "template-failed"),
         ("表!E5", "excel-text-too-long"),
+        ("表!F6", "template-undefined"),
     }
     hints = [finding.hint for finding in caught.value.diagnostics]
     assert any("name" in (hint or "") for hint in hints)
