@@ -24,7 +24,7 @@ from generator.source.form_cells import NUMBERS
 from generator.source.form_plan import FormColumn
 from generator.source.form_rows import TableReader
 from generator.source.form_sheet import ReadSheet
-from generator.source.nodes import List, Map, Node, Source, sheet_line
+from generator.source.nodes import Map, Node, Scalar, Source, sheet_line
 
 _LOOK = 30  # rows in which the header is looked for: exports begin with titles
 _UNIT = re.compile(r"[（(][^（(）)\n]*+[）)]|[\s*＊:：]")
@@ -173,7 +173,9 @@ def _empty(root: Map, path: str) -> None:
 
 def _unplace(node: Node) -> None:
     """Take the places of the export from values that now belong to the form."""
+    if isinstance(node, Scalar):
+        node.at = 0, 0
+        return
     node.line = node.column = 0
-    if isinstance(node, Map | List):
-        for inner in list(node.values()) if isinstance(node, Map) else node:
-            _unplace(inner)
+    for inner in list(node.values()) if isinstance(node, Map) else node:
+        _unplace(inner)

@@ -18,7 +18,7 @@ from generator.diagnostics.wording import source_hints as lacking
 from generator.diagnostics.wording import value_words as words
 from generator.kept.lazy_patterns import lazy
 from generator.source.double_keys import Doubles
-from generator.source.nodes import List, Map, Node, Scalar, Source, locate
+from generator.source.nodes import MAX_PIECE, NUMBER, QUOTED, List, Map, Node, Scalar, Source, locate
 from generator.source.yaml_slips import ODD_SPACES, code_point
 from generator.source.yaml_traps import CONTROL
 from generator.source.yaml_values import KEPT, MAX_DEPTH, MAX_TEXT, SHORT
@@ -108,6 +108,15 @@ class _Reader:
 
     def value(self, depth: int) -> Node:
         character = self.space()
+        if character == '"' and (plain := _PLAIN.match(self.text, self.at)) and plain.end() - self.at <= MAX_PIECE:
+            start, self.at = self.at + 1, plain.end()
+            if self.at - start > MAX_TEXT:
+                self.tell("text-too-long", start - 1, length=self.at - start - 1, limit=MAX_TEXT)
+            return Scalar.cut(self.page, start, self.at - start - 1, QUOTED)
+        number = _NUMBER.match(self.text, self.at)
+        if number and number.end() - self.at <= MAX_PIECE:
+            start, self.at = self.at, number.end()
+            return Scalar.cut(self.page, start, self.at - start, NUMBER)
         line, column = self.place(self.at)
         if character == '"':
             return Scalar(self.string(), line, column, "quoted")
@@ -116,10 +125,9 @@ class _Reader:
                 self.tell("source-too-deep", self.at, limit=MAX_DEPTH)
                 raise _Stop
             return self.mapping(line, column, depth) if character == "{" else self.list(line, column, depth)
-        number = _NUMBER.match(self.text, self.at)
         if number:
             self.at = number.end()
-            return Scalar(self.once(number[0]), line, column, "json-number")
+            return Scalar(number[0], line, column, "json-number")
         if character in _ODD_QUOTES:
             return Scalar(self.odd_string(character), line, column, "quoted")
         word = _WORD.match(self.text, self.at)

@@ -26,10 +26,20 @@ NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _PRINTED = lazy(r"[^ \t\n]")
 _LINE_END = lazy("\n")
 _COLUMN = 32  # bits of a packed place that are its column
+_LENGTH = 17  # bits of a piece of a file that are its length
+MAX_PIECE = (1 << _LENGTH) - 1  # characters of a piece
+STYLES = ("plain", "quoted", "literal", "folded", "json-number", "json-word")
+PLAIN, QUOTED, _, _, NUMBER, WORD = range(len(STYLES))
+_CODES = {style: code for code, style in enumerate(STYLES)}
+_STATES_NULL = (PLAIN, WORD)
+_new = object.__new__
 
 
 class Scalar:
     """One value that is neither a mapping nor a list, as it is written.
+
+    A file of some megabytes holds a million of them: most are a piece of its text, which is cut out when it is asked for, as
+    is the place; line and column, or begin and length, are packed in one number.
 
     Args:
         text: what is written, without quotes and escapes; `010`, `是` and `2020-12-31` stay text.
@@ -38,18 +48,71 @@ class Scalar:
         style: `plain`, `quoted`, `literal` (`|`), `folded` (`>`); of JSON `quoted`, `json-number`, `json-word`.
     """
 
-    __slots__ = ("column", "line", "style", "text")
+    __slots__ = ("_at", "_held")
 
     def __init__(self, text: str, line: int, column: int, style: str = "plain"):
-        self.text = text
-        self.line = line
-        self.column = column
-        self.style = style
+        self._held: str | Source = text
+        self._at = (line << _COLUMN | column) << 3 | _CODES[style]
+
+    @staticmethod
+    def cut(page: Source, start: int, length: int, style: int) -> Scalar:
+        """A value that stands in its file as it is meant.
+
+        Args:
+            page: the file.
+            start: offset of its text, behind an opening quote.
+            length: of its text, up to `MAX_PIECE`.
+            style: `PLAIN`, `QUOTED` or another place in `STYLES`.
+        """
+        made = _new(Scalar)
+        made._held = page
+        made._at = (start << _LENGTH | length) << 3 | style
+        return made
+
+    @property
+    def text(self) -> str:
+        held = self._held
+        if type(held) is str:
+            return held
+        start = self._at >> _LENGTH + 3
+        return held.text[start : start + (self._at >> 3 & MAX_PIECE)]  # type: ignore[union-attr]
+
+    @text.setter
+    def text(self, text: str) -> None:
+        self.__init__(text, *self.at, self.style)
+
+    @property
+    def at(self) -> tuple[int, int]:
+        """Line and column."""
+        at, held = self._at, self._held
+        if type(held) is str:
+            return at >> _COLUMN + 3, at >> 3 & (1 << _COLUMN) - 1
+        return held.place((at >> _LENGTH + 3) - (at & 7 == QUOTED))  # type: ignore[union-attr]
+
+    @at.setter
+    def at(self, at: tuple[int, int]) -> None:
+        self.__init__(self.text, *at, self.style)
+
+    @property
+    def line(self) -> int:
+        return self.at[0]
+
+    @property
+    def column(self) -> int:
+        return self.at[1]
+
+    @property
+    def style(self) -> str:
+        return STYLES[self._at & 7]
 
     @property
     def is_null(self) -> bool:
         """Whether nothing is stated: an empty value, `~`, `null`, JSON's null; never a quoted text."""
-        return self.text in NULLS and (self.style == "plain" or self.style == "json-word")
+        return self._at & 7 in _STATES_NULL and self.text in NULLS
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Without the file around it."""
+        return type(self), (self.text, *self.at, self.style)
 
     def __repr__(self) -> str:
         return f"Scalar({self.text!r}, {self.line}, {self.column}, {self.style!r})"

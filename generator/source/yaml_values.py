@@ -27,7 +27,7 @@ from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
 from generator.source.double_keys import Doubles
 from generator.source.mended_copy import Scanned
-from generator.source.nodes import List, Map, Node, Scalar, Source, locate
+from generator.source.nodes import MAX_PIECE, PLAIN, QUOTED, List, Map, Node, Scalar, Source, locate
 from generator.source.yaml_traps import odd_key
 
 MAX_DEPTH = 100
@@ -39,6 +39,7 @@ _PIECE = 1 << 16  # characters of a text that libyaml is given at once
 SHORT = 40  # characters of a text that is kept once, however often it stands …
 KEPT = 20_000  # … and how many of them
 _STYLES = {"": "plain", None: "plain", "'": "quoted", '"': "quoted", "|": "literal", ">": "folded"}
+_QUOTES = ("'", '"')
 _CORE = "tag:yaml.org,2002:"
 _PROPERTIES = lazy(r"(?:[&!][^\s]*\s+)+")
 
@@ -89,14 +90,15 @@ class _Builder:
     """The values of a text as far as it is read: the containers that are open, and the key that waits for its value."""
 
     __slots__ = (
-        "aliased", "anchors", "get", "holder", "in_map", "key", "key_line", "known", "page", "reading", "root",
+        "aliased", "anchors", "get", "holder", "in_map", "key", "key_line", "known", "own", "page", "reading", "root",
         "stack", "text", "total", "written",
     )  # fmt: skip
 
     def __init__(self, page: Source, text: str):
         self.page, self.text, self.reading = page, text, Reading()
         self.get: Callable[[], Any] = CParser(_Pieces(text)).get_event
-        self.known: dict[str, str] = {}  # texts that stand more than once are kept once
+        self.own = text is page.text  # and no repaired copy of it
+        self.known: dict[str, str] = {}  # names that stand more than once are kept once
         self.anchors: dict[str, Node] = {}
         self.aliased: dict[int, tuple[int, int, int]] = {}
         self.total = self.written = 0  # values that aliases stand for, and the code points of their texts
@@ -144,26 +146,32 @@ class _Builder:
         mark = event.start_mark
         line = mark.line + 1
         words = event.value
-        if len(words) <= SHORT:
-            known = self.known
-            if words in known:
-                words = known[words]
-            elif len(known) < KEPT:
-                known[words] = words
         in_map = self.in_map
         if in_map and self.key is None:
+            if len(words) <= SHORT:
+                known = self.known
+                if words in known:
+                    words = known[words]
+                elif len(known) < KEPT:
+                    known[words] = words
             self.name(event, words, line, mark.column + 1)
             return
-        style = _STYLES[event.style]
-        value = Scalar(words, line, mark.column + 1, style)
-        if event.end_mark.line != mark.line and style != "literal":
-            self.reading.folded.append((value, event.end_mark.line + 1))
+        style, end = event.style, event.end_mark
+        start, length = mark.index, len(words)
+        if event.anchor or event.tag:
+            value = self.marked(event, line, mark.column + 1)
+        elif not style and end.index - start == length <= MAX_PIECE and self.own:
+            value = Scalar.cut(self.page, start, length, PLAIN)
+        elif style in _QUOTES and end.index - start == length + 2 <= MAX_PIECE and self.own and end.line == mark.line:
+            value = Scalar.cut(self.page, start + 1, length, QUOTED)  # no escape of as many characters as it stands for
+        else:
+            value = Scalar(words, line, mark.column + 1, _STYLES[style])
+        if end.line != mark.line and style != "|":
+            self.reading.folded.append((value, end.line + 1))
         elif line != self.key_line and in_map and words:
             self.reading.lone.append(value)
-        if len(words) > MAX_TEXT:
-            self.tell("text-too-long", (value.line, value.column), length=len(words), limit=MAX_TEXT)
-        if event.anchor or event.tag:
-            self.properties(event, value)
+        if length > MAX_TEXT:
+            self.tell("text-too-long", (value.line, value.column), length=length, limit=MAX_TEXT)
         if in_map:
             self.holder[self.key] = value
             self.key = None
@@ -173,9 +181,7 @@ class _Builder:
     def name(self, event: Any, words: str, line: int, column: int) -> None:
         """A key of the open mapping."""
         if event.anchor or event.tag:
-            before = Scalar(event.value, line, column, _STYLES[event.style])
-            self.properties(event, before)
-            column = before.column
+            column = self.marked(event, line, column).column
         holder = self.holder
         if words in holder:
             self.reading.doubles.tell(self.page, holder, words, (line, column), self.reading.findings)
@@ -206,7 +212,7 @@ class _Builder:
         mapping = type(event) is MappingStartEvent
         value = (Map if mapping else List)(mark.line + 1, mark.column + 1)
         if event.anchor or event.tag:
-            self.properties(event, value)
+            self.properties(event, value, (value.line, value.column))
         key = self.key
         self.put(value)
         self.stack.append((self.holder, key, self.key_line))
@@ -299,25 +305,28 @@ class _Builder:
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 depth -= 1
 
-    def properties(self, event: Any, value: Node) -> None:
-        """Anchor and tag: the value's column is that of its text, behind them; a tag that converts is refused."""
+    def properties(self, event: Any, value: Node, at: tuple[int, int]) -> None:
+        """Anchor and tag of a value, which stand at `at`; a tag that converts is refused."""
         if event.anchor:
             self.anchors[event.anchor] = value
-        shown = self.page.line_text(value.line)
-        found = _PROPERTIES.match(shown, value.column - 1)
         tag = event.tag
-        at = value.line, value.column
         if tag and tag != "!" and not tag.startswith(_CORE):
             self.tell("yaml-tag", at, tag=tag)
         elif (
             tag and tag != "!" and tag.removeprefix(_CORE) not in ("str", "int", "float", "bool", "null", "map", "seq")
         ):
             self.tell("yaml-tag", at, tag="!!" + tag.removeprefix(_CORE))
-        if isinstance(value, Scalar):
-            if found and found.end() < len(shown):
-                value.column = found.end() + 1
-            if value.style == "plain" and tag in ("!", _CORE + "str"):
-                value.style = "quoted"
+
+    def marked(self, event: Any, line: int, column: int) -> Scalar:
+        """A text with anchor or tag, behind which it stands."""
+        shown, style = self.page.line_text(line), _STYLES[event.style]
+        found = _PROPERTIES.match(shown, column - 1)
+        begin = found.end() + 1 if found and found.end() < len(shown) else column
+        value = Scalar(event.value, line, begin, style)
+        if style == "plain" and event.tag in ("!", _CORE + "str"):
+            value = Scalar(event.value, line, begin, "quoted")
+        self.properties(event, value, (line, column))
+        return value
 
     def merge(self) -> None:
         """Take over the entries of the mappings that the key `<<` names; what the open mapping states itself stays."""
