@@ -45,6 +45,7 @@ from generator.ooxml.package import CONTENT_TYPES
 from generator.ooxml.relationships import related_part, relationships_member
 from generator.template.budget import Budget, LimitExceeded
 from generator.template.draft_list import OPTIONAL, computed_names, remarks_of
+from generator.template.fault_frames import resting_line
 from generator.template.output import blocks
 from generator.template.printable import UnsafeLink
 
@@ -230,6 +231,7 @@ class Rendering:
                 self.findings += findings
             except Exception as fault:
                 if isinstance(fault, LimitExceeded):  # which finding the faults of an earlier sheet may have spent
+                    fault.line = resting_line(run.printed)
                     self._refuse_errors()
                 programs = [program for program in (compiled.column_program, compiled.program) if program]
                 told = set(self.findings)

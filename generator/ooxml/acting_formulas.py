@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from generator.kept.lazy_patterns import lazy
 from generator.ooxml.package import parse_xml
@@ -28,6 +28,7 @@ _FETCHES = lazy(
     re.I,
 )
 _TEXT = lazy(r'"(?:[^"]|"")*"')
+_QUOTED = lazy(r"'((?:[^']|'')+)'!")
 _LINK = lazy(r'\bHYPERLINK\s*\(\s*"((?:[^"]|"")*)"', re.I)
 _ELSEWHERE = lazy(r"'(?:https?:|ftp:|file:|\\|/|[a-z]:[\\/])[^']*\][^']*'!|\[[^\[\]]*\.(?:xls[xmb]?|ods|csv)\]", re.I)
 
@@ -48,9 +49,16 @@ def formulas_of(data: bytes) -> Iterator[str]:
         yield html.unescape(text) if "&" in text else text
 
 
-def formula_fetches(formula: str) -> str:
-    """What of a formula fetches or runs something; "" if nothing does. Texts in quotation marks do nothing."""
+def formula_fetches(formula: str, sheets: Collection[str] = ()) -> str:
+    """What of a formula fetches or runs something; "" if nothing does. Texts in quotation marks do nothing.
+
+    Args:
+        formula: as the file has it.
+        sheets: the names of the workbook's sheets in small letters: `'A|B'!A1` is a cell of one, or asks a program.
+    """
     text = _TEXT.sub('""', formula) if '"' in formula else formula
+    if "|" in text and sheets:
+        text = _QUOTED.sub(lambda found: _own(found, sheets), text)
     found = _FETCHES.search(text)
     if found is None:
         return ""
@@ -58,6 +66,12 @@ def formula_fetches(formula: str) -> str:
     while "|" in found[0] and begin and (text[begin - 1].isalnum() or text[begin - 1] in "_."):
         begin -= 1  # the program's name
     return text[begin : found.end()]
+
+
+def _own(found: re.Match[str], sheets: Collection[str]) -> str:
+    """A quoted name before a cell, without what it says where it is that of sheets of the workbook."""
+    names = found[1].replace("''", "'").lower().split(":")
+    return "S!" if all(name in sheets for name in names) else found[0]
 
 
 def formula_link(formula: str) -> str:

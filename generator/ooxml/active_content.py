@@ -6,6 +6,7 @@ document, `tell` is a warning. `docs/security.md` has the rules as a table.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 
@@ -25,6 +26,8 @@ from generator.ooxml.package import COMPOUND, Package, open_package, parse_xml
 from generator.ooxml.relationships import RELATIONSHIP, content_type_of, resolve
 from generator.ooxml.soundness import encoding_of
 
+_WORKBOOK = "xl/workbook.xml"
+_SHEET = lazy(rb"""<(?:\w+:)?sheet\s[^<>]*?\bname=["']([^"'<>]*)["']""")
 _REFUSED = "refuse"
 _TOLD = "tell"
 
@@ -101,6 +104,7 @@ class _Scan:
     def found(self, package: Package, deep: int) -> list[Active]:
         kind_of = content_type_of(package)
         found: list[Active] = []
+        sheets = _sheets(package)
         for part in package.members:
             lower = part.lower()
             if lower.endswith(".rels"):
@@ -113,7 +117,7 @@ class _Scan:
             elif content.startswith(COMPOUND) and all(one.part != part for one in found):
                 found.append(Active("ole", part))  # whatever it is called: nobody looks into it
             elif _is_text(lower, kind_of(part), content):
-                found += _by_text(part, content)
+                found += _by_text(part, content, sheets)
         return list(dict.fromkeys(found))
 
     def _within(self, part: str, content: bytes, deep: int) -> list[Active]:
@@ -212,7 +216,14 @@ def _is_remote(target: str) -> bool:
     return re.match(r"/{2}[^/]|/{4,}", path) is not None
 
 
-def _by_text(part: str, data: bytes) -> Iterator[Active]:
+def _sheets(package: Package) -> frozenset[str]:
+    """The names of a workbook's sheets, in small letters."""
+    if _WORKBOOK not in package:
+        return frozenset()
+    return frozenset(html.unescape(name.decode()).lower() for name in _SHEET.findall(package.read(_WORKBOOK)))
+
+
+def _by_text(part: str, data: bytes, sheets: frozenset[str]) -> Iterator[Active]:
     """What a part says: fields, formulas, addresses of pictures."""
     data = _in_utf8(part, data)
     if b"nstr" in data and (b"instr" in data or b"InstrText" in data):
@@ -223,7 +234,7 @@ def _by_text(part: str, data: bytes) -> Iterator[Active]:
         yield Active("connection", part)
     yield from (Active(kind, part, detail[:120]) for kind, detail in acting_attributes(data))
     if not part.startswith("word/"):
-        yield from _formulas(part, data)
+        yield from _formulas(part, data, sheets)
 
 
 def _in_utf8(part: str, data: bytes) -> bytes:
@@ -257,7 +268,7 @@ def _fields(part: str, data: bytes) -> Iterator[Active]:
                 yield Active("script-link" if scheme is None else "file-link", part, link[:120])
 
 
-def _formulas(part: str, data: bytes) -> Iterator[Active]:
+def _formulas(part: str, data: bytes, sheets: frozenset[str]) -> Iterator[Active]:
     kinds: set[str] = set()
 
     def first(kind: str, detail: str) -> Iterator[Active]:
@@ -270,7 +281,7 @@ def _formulas(part: str, data: bytes) -> Iterator[Active]:
     except InvalidDocument:
         return  # VML that is no XML holds none, and what else is no XML is refused where it is opened
     for formula in formulas:
-        if found := formula_fetches(formula):
+        if found := formula_fetches(formula, sheets):
             yield from first("fetching-formula", found)
         if link := formula_link(formula):
             scheme = scheme_of(link)

@@ -11,6 +11,7 @@ from generator.diagnostics.suggest import closest
 from generator.diagnostics.wording import level_words as words
 from generator.diagnostics.wording import report_reasons as reasons
 from generator.kept.lazy_patterns import lazy
+from generator.ooxml.limits import limits
 from generator.report.record import Record
 from generator.report.session import Session
 from generator.report.stated_text import says_nothing
@@ -39,7 +40,8 @@ def tell_unknown(session: Session, record: Record, unknown: list[str], required:
     lost = len(unknown) == len(record.source) and record.index is not None
     for name in unknown:
         node = record.source[name]
-        found = _renamed(session, record, name) or _meant(record, name, node)
+        advised = len(session.unknown) < limits().findings  # no more are printed
+        found = (_renamed(session, record, name) or _meant(record, name, node)) if advised else None
         hint = reasons.DID_YOU_MEAN.filled(found=found) if found else None
         if isinstance(node, Scalar) and (swapped := node.text.strip()) in cells and swapped not in record.source:
             hint = words.SWAPPED.filled(name=swapped, text=name)

@@ -109,10 +109,10 @@ class _Reader:
     def value(self, depth: int) -> Node:
         character = self.space()
         if character == '"' and (plain := _PLAIN.match(self.text, self.at)) and plain.end() - self.at <= MAX_PIECE:
-            start, self.at = self.at + 1, plain.end()
-            if self.at - start > MAX_TEXT:
-                self.tell("text-too-long", start - 1, length=self.at - start - 1, limit=MAX_TEXT)
-            return Scalar.cut(self.page, start, self.at - start - 1, QUOTED)
+            (start, end), self.at = plain.span(1), plain.end()
+            if end - start > MAX_TEXT:
+                self.tell("text-too-long", start - 1, length=end - start, limit=MAX_TEXT)
+            return Scalar.cut(self.page, start, end - start, QUOTED)
         number = _NUMBER.match(self.text, self.at)
         if number and number.end() - self.at <= MAX_PIECE:
             start, self.at = self.at, number.end()

@@ -32,6 +32,7 @@ class LimitExceeded(Exception):
     def __init__(self, what: str, limit: float = 0):
         self.what = what
         self.limit = limit
+        self.line: int | None = None  # of the tag, where what raised it was none
         super().__init__(what)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import traceback
-from types import TracebackType
+from itertools import islice
+from types import FrameType, GeneratorType, TracebackType
 
 from jinja2.runtime import Context, Undefined
 from jinja2.utils import missing
 
+from generator.template.budget import LimitExceeded
 from generator.template.program_pieces import PIECE
 
 _MOST_VARIABLES = 500  # of a program that suggestions are looked for among, beside the context's: reading them is slow
@@ -27,6 +29,18 @@ def fault_line(fault: BaseException) -> int | None:
             if isinstance(fault, RecursionError) and not _hands_on(trace):
                 break
         trace = trace.tb_next
+    return fault.line if line is None and isinstance(fault, LimitExceeded) else line
+
+
+def resting_line(printed: object) -> int | None:
+    """The line of the tag behind which a program waits to go on; None if it has ended, or was not a program's."""
+    line = None
+    while isinstance(printed, GeneratorType):
+        frame: FrameType | None = printed.gi_frame
+        if frame is not None and (template := frame.f_globals.get("__jinja_template__")) is not None:
+            positions = islice(frame.f_code.co_positions(), frame.f_lasti // 2, None)
+            line = template.get_corresponding_lineno(next(positions)[1] or frame.f_lineno)
+        printed = printed.gi_yieldfrom
     return line
 
 

@@ -22,6 +22,7 @@ from generator.template.captured import MarkupBuffers
 from generator.template.codes import barcode, qrcode
 from generator.template.draft_list import remarks_of
 from generator.template.environment import DraftMissing, TemplateEnvironment, UndefinedNames, make_environment
+from generator.template.fault_frames import resting_line
 from generator.template.image import Image, image
 from generator.template.output import Output, blocks
 from generator.template.paths import Use, variables
@@ -294,7 +295,7 @@ class WordTemplate:
         followed = {*self._stories.regrid, *self._stories.halves}
         if self._stories.sequences or self._stories.contents:
             followed.add(self._main)
-        part = None
+        part, printed = None, None
         budget = Budget()
         try:
             for part in self._stories.parts:
@@ -313,6 +314,7 @@ class WordTemplate:
                     self._sound.add(part.member)
         except Exception as fault:
             if isinstance(fault, LimitExceeded):
+                fault.line = resting_line(printed)
                 whole = self if self._again is None else self._again.template
                 told = stopped(fault, part, whole._stories.parts)
                 raise InvalidTemplate([told.at(file=self.name or None)]) from None

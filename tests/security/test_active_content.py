@@ -240,6 +240,7 @@ REFUSED = {
     "link": (field("LINK Excel.Sheet.12 x y"), "fetching-field"),
     "webservice": (formula('WEBSERVICE("http://x")'), "fetching-formula"),
     "dde formula": (formula("cmd|'/c calc'!A0"), "fetching-formula"),
+    "dde formula of another name": (formula("'cmd|calc'!A0"), "fetching-formula"),
     "call": (formula('CALL("kernel32","WinExec")'), "fetching-formula"),
     "dde link": (added(BOOK, "xl/externalLinks/externalLink1.xml", b"<externalLink><ddeLink/></externalLink>"), "dde"),
 }
@@ -277,7 +278,16 @@ TOLD = {
     "workbook beside it": (formula("SUM([b.xlsx]S!A1:A9)"), "external-workbook"),
     "ribbon": (added(BOOK, "customUI/customUI14.xml"), "custom-ui"),
 }
+
+
+def named(sheet: str, content: bytes) -> bytes:
+    return parts_of(
+        content, {"xl/workbook.xml": lambda data: data.replace(b'name="Sheet"', b'name="%b"' % sheet.encode())}
+    )
+
+
 HARMLESS = {
+    "sheet whose name looks like a program's": named("A|B", formula("SUM('a|b'!A1:A2,'A|B:A|B'!A1)")),
     "drawing": added(
         WORD,
         "word/media/a.svg",

@@ -75,6 +75,7 @@ class SheetRun:
     pictures: list[PlacedPicture] = field(default_factory=list)
     row_heights: dict[int, float] = field(default_factory=dict)
     height_rows: list[int] = field(default_factory=list)
+    printed: Iterator[Any] | None = None  # what the sheet's program gives: numbers and tuples, see `program`
 
     def __post_init__(self) -> None:
         self.recorder = LayoutRecorder(self.compiled.rows)
@@ -140,8 +141,8 @@ class SheetRun:
         writer, place = self.writer, self.recorder.place
         counters: list[int] = []
         position = 1
-        pieces: Iterator[Any] = program.chunks(context, output)  # numbers and tuples: see `program`
-        for piece in pieces:
+        self.printed = program.chunks(context, output)
+        for piece in self.printed:
             if type(piece) is int:
                 if piece == len(counters) - 1 >= 0:  # the next item of the innermost loop: once a row
                     counters[piece] += 1
@@ -355,7 +356,7 @@ class SheetRun:
         rows: list[tuple[int, bytes]] = []
         cells: list[bytes] = []
         current: int | None = None
-        pieces: Iterator[Any] = program.chunks(context, output)
+        self.printed = program.chunks(context, output)
 
         def finished() -> Iterator[bytes]:
             nonlocal current
@@ -365,7 +366,7 @@ class SheetRun:
                 rows.clear()
                 current = None
 
-        for piece in pieces:
+        for piece in self.printed:
             if type(piece) is list:
                 band, column = self.placed_columns[self.visited]
                 assert band == piece[0], "the columns of every row follow the column program"
