@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Any
 
@@ -121,12 +122,22 @@ def _summed(formula: str, address: str, sheet: TaggedCells) -> Iterator[Diagnost
 
 def _circles(sheet: TaggedCells, formulas: list[SheetCell], reads: dict[str, list[CellRange]]) -> Iterator[Diagnostic]:
     """Formulas that read themselves, at once or through others; each circle is told at its first cell."""
-    graph = {
-        one.coordinate: [
-            other.coordinate for other in formulas if any(area.holds(other) for area in reads[one.coordinate])
-        ]
-        for one in formulas
-    }
+    columns: dict[int, tuple[list[int], list[int]]] = {}  # rows of the formulas, and their numbers
+    addresses = [one.coordinate for one in formulas]
+    for number, one in sorted(enumerate(formulas), key=lambda found: found[1].row):
+        rows, numbers = columns.setdefault(one.column, ([], []))
+        rows.append(one.row)
+        numbers.append(number)
+
+    def read(areas: list[CellRange]) -> list[str]:
+        found: set[int] = set()
+        for area in areas:
+            for column, (rows, numbers) in columns.items():
+                if area.left <= column <= area.right:
+                    found.update(numbers[bisect_left(rows, area.top) : bisect_right(rows, area.bottom)])
+        return [addresses[number] for number in sorted(found)]
+
+    graph = {address: read(reads[address]) for address in addresses}
     done: set[str] = set()
     for start in graph:
         chain = _circle(start, graph, done)
