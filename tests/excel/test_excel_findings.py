@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl.styles import Alignment
 from openpyxl.worksheet.table import Table
 
+from generator import ExcelTemplate
 from generator.diagnostics import Diagnostic
 from tests.support import words
 from tests.support.golden import check_every_code
-from tests.support.told import CASES, check_case, check_place, in_excel, workbook
+from tests.support.told import CASES, check_case, check_place, in_excel, saved, workbook
 
 LOOP = {"A1": "{%tr for 项 in 指标 %}", "A2": "{{ 项.名称 }}", "A3": "{%tr endfor %}"}
 
@@ -21,6 +23,14 @@ def number_format() -> Any:
     book = workbook({"A1": 1, "A2": "{{ 年度 }}"})
     book["表"]["A1"].number_format = '0"{{ 单位 }}"'
     return book
+
+
+def notes_of_long_text() -> Iterable[Diagnostic]:
+    book = workbook({"A1": 1, "B2": "{{ 说明 }}"})
+    book["表"]["B2"].alignment = Alignment(wrap_text=True)
+    Path("模板.xlsx").write_bytes(saved(book))
+    _, notes = ExcelTemplate("模板.xlsx").render_with_notes({"说明": "完成" * 1_500})
+    return notes
 
 
 def overlapping() -> Any:
@@ -67,6 +77,7 @@ EXCEL: dict[str, Callable[[], Iterable[Diagnostic]]] = {
     "excel-name-reserved": lambda: in_excel({"B2": "{{ __合计 }}"}),
     "excel-control-character": lambda: in_excel({"B2": "{{ 说明 }}"}, {"说明": "完成\x07情况"}),
     "excel-text-too-long": lambda: in_excel({"B2": "{{ 说明 }}"}, {"说明": "完成" * 20_000}),
+    "excel-row-too-high": notes_of_long_text,
     "excel-not-finite": lambda: in_excel({"B2": "{{ 率 }}"}, {"率": float("nan")}),
     "excel-too-many-rows": lambda: in_excel(
         {"A1": "{%tr for i in 行 %}", "A2": "{{ i }}", "A1000000": "{%tr endfor %}"}, {"行": range(3)}
@@ -94,6 +105,7 @@ WHOLE = {
 TAGLESS = {
     "excel-wide-braces",
     "excel-half-tag",
+    "excel-row-too-high",
     "excel-too-many-rows",
     "excel-too-many-columns",
     "excel-unsafe-link",

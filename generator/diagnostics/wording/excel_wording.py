@@ -1,6 +1,6 @@
 """Wording of the diagnostics of: excel."""
 
-from generator.diagnostics.wording.entry import Wording, error
+from generator.diagnostics.wording.entry import Wording, error, warning
 
 WORDING: dict[str, Wording] = {
     "excel-no-workbook": error(
@@ -87,6 +87,12 @@ WORDING: dict[str, Wording] = {
         "the tag “{tag}”: the text has {length} characters; a cell holds 32,767: {text}",
         "请缩短文字，或者拆到几个单元格里。",
         "Shorten it, or spread it over several cells.",
+    ),
+    "excel-row-too-high": warning(
+        "这一行的文字要{needed}磅高，Excel 的行最高{limit}磅：印出来后面的字看不到。",
+        "the text of this row needs {needed} points; a row of Excel has {limit} at most: when printed, its end is not seen.",
+        "请缩短这一行的文字；或者请标准的制定单位把模板里的这一列加宽，或字号改小。",
+        "Shorten the text of this row, or have the column of the template made wider or its letters smaller.",
     ),
     "excel-not-finite": error(
         "标签“{tag}”：{value} 不是数，不能写进单元格。",

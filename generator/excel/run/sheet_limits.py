@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from generator.diagnostics import Diagnostic
+from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.places import in_document
 from generator.excel.compile.compiled_sheet import BandHeights, Measure
 from generator.excel.run.row_heights import MAX_HEIGHT
 
@@ -13,6 +16,21 @@ def height_attribute(height: float, standard: float) -> bytes:
     if height <= standard:
         return b""
     return b' ht="%.4g" customHeight="1"' % min(round(height * 4) / 4, MAX_HEIGHT)
+
+
+def too_high(heights: Mapping[int, float], sheet: str, first: int) -> Iterator[Diagnostic]:
+    """What is told of rows that Excel cannot make as high as their text.
+
+    Args:
+        heights: of rows by their place in a band, in points.
+        sheet: theirs.
+        first: the band's first row.
+    """
+    for place, needed in heights.items():
+        if needed > MAX_HEIGHT:
+            row = first + place
+            location = in_document({"sheet": sheet, "rows": f"{row}:{row}"})
+            yield diagnostic("excel-row-too-high", location, needed=f"{needed:.0f}", limit=f"{MAX_HEIGHT:g}")
 
 
 class TooManyRows(Exception):

@@ -20,8 +20,8 @@ from generator.excel.run.asked_merges import AskedMerges
 from generator.excel.run.cell_pictures import PlacedPicture
 from generator.excel.run.cell_values import RUN_MARK, ValueFault, Writer, cell_text, storable, text_of
 from generator.excel.run.row_batches import PLAIN, PlainRow, in_batches, row_of
-from generator.excel.run.row_heights import content_text, height
-from generator.excel.run.sheet_limits import TooManyColumns, TooManyRows, height_attribute, spread_heights
+from generator.excel.run.row_heights import MAX_HEIGHT, content_text, height
+from generator.excel.run.sheet_limits import TooManyColumns, TooManyRows, height_attribute, spread_heights, too_high
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, column_letters, parse_area
@@ -327,6 +327,8 @@ class SheetRun:
         heights = self.compiled.heights[band]
         found = spread_heights(heights, self.needs)
         self.needs.clear()
+        if max(found.values()) > MAX_HEIGHT:
+            self.findings += too_high(found, self.compiled.sheet.name, self.position)
         return found
 
     # Columns
