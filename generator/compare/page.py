@@ -67,6 +67,7 @@ def to_html(result: Comparison, language: str = "zh", *, names: tuple[str, str] 
     count = len(result.differences)
     out = [
         f'<!DOCTYPE html>\n<html lang="{"zh-CN" if language == "zh" else "en"}"><head><meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width,initial-scale=1">',
         f"<title>{escape(say(terms.COMPARISON))} {escape(titles[0])} — {escape(titles[1])}</title>",
         f"<style>{_STYLE}</style></head><body><header>",
         f"<h1>{escape(titles[0])} → {escape(titles[1])}</h1>",
