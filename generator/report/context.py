@@ -137,7 +137,7 @@ class Contexts:
                     cell.field,
                     cell.shape,
                     f"{path}.{name}",
-                    lacking and (cell.field.needed or cell.origin != "data"),
+                    lacking and (_asked(cell.field) or cell.origin != "data"),
                     depth + 1,
                     computed=cell.origin != "data",
                     loose=loose or not lacking,
@@ -151,7 +151,7 @@ class Contexts:
             lacking,
             field.says_empty,
             self.draft,
-            loose or not field.needed,
+            loose or not _asked(field),
             self.printed,
             parts,
             computed=computed,
@@ -168,7 +168,7 @@ class Contexts:
         row: dict[str, Any] = {}
         for name, cell in section.cells.items():
             field, inner = cell.field, f"{path}.{name}"
-            wanted = lacking and (field.needed or cell.origin != "data")
+            wanted = lacking and (_asked(field) or cell.origin != "data")
             if field.many and cell.section is not None and (field.rows or wanted):
                 count = max(field.rows, 1)
                 row[name] = [self.empty_row(cell.section, f"{inner}[{index}]", wanted) for index in range(count)]
@@ -180,6 +180,11 @@ class Contexts:
                 says = self.draft and own.computed and own.empty  # of a row that is not there, as if it were known
                 row[name] = replace(own, empty="", intended=False) if says else own
         return row
+
+
+def _asked(field: Field) -> bool:
+    """Whether a field has to be filled in: what has a default need not be, in a record that is not there either."""
+    return field.needed and field.default is None and field.default_formula is None
 
 
 def _is_computed(record: Record, name: str) -> bool:

@@ -69,6 +69,14 @@ def it_lists_what_was_found_beside_each_mark_alike_in_word_and_in_excel():
     assert len(set(listed)) == 2
 
 
+def it_demands_no_field_with_a_default_of_a_record_that_is_not_there():
+    own = re.compile(r"(?m)^资产: .*\n")
+    word, _ = drafts_of(own.sub("", (ROOT / "data/wanzhou-2020.yaml").read_text("utf-8")))
+    needed, _, others = texts(word.content, word.name).partition("\n必须填写（")[2].partition("\n可以不填（")
+    assert "离退休干部用车" not in needed
+    assert "离退休干部用车（资产.离退休干部用车）" in others
+
+
 @pytest.mark.parametrize("name", NAMES)
 def it_lists_every_mark_of_a_file_in_which_nothing_is_filled_in(name: str):
     assert unlisted(blank_data_file(load_standard(ROOT / f"templates/standards/{name}.yaml"))) == []
