@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from generator.diagnostics import Severity, Text
+from generator.figures import Paragraphs
+from generator.formula import INVALID
+from generator.formula.value_text import printer
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 from generator.report.compute import Computation
@@ -20,6 +24,8 @@ _AROUND = "\"'“”‘’「」『』《》〈〉<>«»‹›$＄#＃@()（）{
 _UNIT = lazy(r"(?<=.)(?:\s*(?:万元|亿元|元|%|％)|\s*[（(](?:万元|亿元|元|%|％|分|人|个)[)）]?)\Z")
 _SEPARATOR = lazy(r"\s*(?:->|=>|::|[→/\\＼／>＞:：、|｜])\s*")
 _ORDINAL = lazy(r"\[?第\s*([1-9][0-9]*)\s*[个项条行](?:\]|(?=\.|\Z))")
+_NUMBER = lazy(r"-?[0-9]+(?:\.[0-9]+)?\s*[%％分]?")
+_FEWEST, _SHOWN = 4, 20  # letters of a sentence that are looked for, and fields that are shown
 _WIDE = str.maketrans("【】［］。．“”０１２３４５６７８９", '[][]..""0123456789')
 
 
@@ -105,7 +111,8 @@ def look_up(computation: Computation, name: str) -> LookedUp | None:
     """What a name stands for; None where the report holds nothing of that name.
 
     A path goes before a parameter, and that before a field of that last name (or label) anywhere in the report; then comes what
-    the data file says there, be it an entry of a map, a name that the standard does not know or what is `保留`; last a check.
+    the data file says there, be it an entry of a map, a name that the standard does not know or what is `保留`; then a check; last the fields whose value it is,
+    or whose text holds it.
 
     Args:
         name: a path as findings print it (`资金.执行率`, `指标[0].得分`, `指标[0]`), a parameter, or the end of a path
@@ -114,7 +121,8 @@ def look_up(computation: Computation, name: str) -> LookedUp | None:
     plain = plain_path(name)
     spellings = dict.fromkeys((plain, loosened(plain)))
     ways = (_named, _rows, _led_to)
-    return next((found for one in spellings if one for way in ways if (found := way(computation, one))), None)
+    found = next((found for one in spellings if one for way in ways if (found := way(computation, one))), None)
+    return found or _holding(computation, plain)
 
 
 def _named(computation: Computation, name: str) -> LookedUp | None:
@@ -140,6 +148,26 @@ def _named(computation: Computation, name: str) -> LookedUp | None:
     if ends:
         return _of(computation, *ends[0])
     return explain_typed(computation, name) or _check(computation, name)
+
+
+def _holding(computation: Computation, said: str) -> LookedUp | None:
+    """The fields that hold a number (`97.23%`) or some words of a sentence, as they print."""
+    words = said.strip()
+    number = words.translate(_WIDE).rstrip("%％分") if _NUMBER.fullmatch(words) else ""
+    if not number and len(words) < _FEWEST:
+        return None
+    found = []
+    for _, record, name in _fields(computation.root, ()):
+        value, field = record[name], record.section.cells[name].field
+        if isinstance(value, Decimal) and number and value is not INVALID:
+            held = printer(field.type)(value).rstrip("%") == number
+        else:
+            held = isinstance(value, str | Paragraphs) and not number and words in str(value)
+        if held:
+            found.append((record, name))
+    if len(found) > 1:
+        return Candidates(said, tuple(explain(computation, *one) for one in found[:_SHOWN]))
+    return _of(computation, *found[0]) if found else None
 
 
 def plain_path(name: str) -> str:

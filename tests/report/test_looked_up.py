@@ -248,3 +248,19 @@ def it_is_led_by_names_of_fields_and_rows_with_steps_between_them_left_out():
         assert [one.path for one in scores.found] == [f"{path}.得分" for path, _ in table.rows]
     with pytest.raises(Failure):
         report.look_up("社会效益指标.效益指标")
+
+
+def it_finds_the_fields_that_hold_a_number_or_words_of_a_sentence(found):
+    row = found.look_up("80%")
+    assert isinstance(row, Explanation)
+    assert (row.path, row.formula) == ("指标[0].完成率", "完成 / 计划")
+    several = found.look_up("4")
+    assert isinstance(several, Candidates)
+    assert [one.path for one in several.found] == ["指标[1].计划", "指标[1].完成"]
+    with pytest.raises(Failure):
+        found.look_up("81%")
+    sample, _ = examine(SAMPLE)
+    assert sample is not None
+    said = sample.look_up("人员只出不进")
+    assert isinstance(said, Candidates)
+    assert [one.path for one in said.found] == ["人员.工勤说明", "编制说法", "工勤编制说法"]

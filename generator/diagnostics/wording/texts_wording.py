@@ -167,8 +167,8 @@ TEXTS: dict[str, Wording] = {
         "Delete what is too much; if it is meant, keep it with a reason under 保留.",
     ),
     "text-point-order": warning(
-        "序号“{text}”{reason}。",
-        "the number “{text}” {reason}.",
+        "序号“{text}”接不上：{reason}。",
+        "the number “{text}” of a point is not the next: it {reason}.",
         "请核对是漏了一条、写重了，还是序号写错了；确实要这样写，在“保留”里写明理由。",
         "Check whether a point is missing, stands twice or has a wrong number; if it is meant, keep it with a reason under 保留.",
     ),
