@@ -86,7 +86,9 @@ def data_files(names: Sequence[str], language: str, *, recursive: bool = False) 
     Raises:
         Failure: a folder holds no data file, or cannot be read.
     """
+    from generator.ooxml.saving import is_stream
     from generator.source import holds_form
+    from generator.standard.library import states_standard
 
     files: list[str] = []
     for name in names:
@@ -98,7 +100,9 @@ def data_files(names: Sequence[str], language: str, *, recursive: bool = False) 
         others: list[Path] = []
         refused: list[Path] = []
         for path in _inside(Path(name), refused if recursive else None):
-            if path.suffix.lower() in DATA_ENDINGS:
+            if is_stream(path) or states_standard(path):  # reading a pipe waits for whoever writes into it
+                others.append(path)
+            elif path.suffix.lower() in DATA_ENDINGS:
                 (found if names_a_standard(path) else unnamed).append(path)
             elif holds_form(path):
                 found.append(path)

@@ -16,6 +16,7 @@ from generator.standard.load import install_hint
 from generator.standard.versions import version_of, version_serves
 
 STANDARD_KEYS = ("标准", "standard")
+_OF_STANDARDS = {"standard", "version", "fields"}  # keys of a standard's file, of which a data file has the first
 DIGEST_KEY = "摘要"
 SHORTEST_DIGEST = 8  # hexadecimal digits; a notice may print the first ones only
 
@@ -43,6 +44,9 @@ def choose_standard(
     if isinstance(given, str):
         given = load_standard(given)
     if given is None:
+        if root.keys() >= _OF_STANDARDS:
+            findings.append(diagnostic("report-is-standard", locate(source, root.key_at["standard"]), name=text))
+            return None
         if not text or "/" in text or "\\" in text:
             known, at = "、".join(summary.id for summary in available()), locate(source, node or (1, 1))
             findings.append(diagnostic("report-no-standard", at, spelling=source.spelling, known=known))

@@ -22,6 +22,9 @@ from generator.standard.spoken_rules import rule_in_words
 
 _AROUND = "\"'“”‘’「」『』《》〈〉<>«»‹›$＄#＃@()（）{}｛｝?？!！=＝:：,，;；.。 \u3000"  # what stands around a name that is asked for
 _UNIT = lazy(r"(?<=.)(?:\s*(?:万元|亿元|元|%|％)|\s*[（(](?:万元|亿元|元|%|％|分|人|个)[)）]?)\Z")
+_VALUE = lazy(
+    r"(?:\s*[=＝←].*|(?:\s+|\s*[:：]\s*)-?[0-9][0-9,.]*\s*\S{0,2})\Z", re.DOTALL
+)  # behind a name that was copied with it
 _SEPARATOR = lazy(r"\s*(?:->|=>|::|[→/\\＼／>＞:：、|｜])\s*")
 _ORDINAL = lazy(r"\[?第\s*([1-9][0-9]*)\s*[个项条行](?:\]|(?=\.|\Z))")
 _NUMBER = lazy(r"-?[0-9]+(?:\.[0-9]+)?\s*[%％分]?")
@@ -119,7 +122,7 @@ def look_up(computation: Computation, name: str) -> LookedUp | None:
             without indexes (`执行率`, `合计.全年预算数`).
     """
     plain = plain_path(name)
-    spellings = dict.fromkeys((plain, loosened(plain)))
+    spellings = dict.fromkeys((plain, loosened(plain), loosened(_VALUE.sub("", plain))))
     ways = (_named, _rows, _led_to)
     found = next((found for one in spellings if one for way in ways if (found := way(computation, one))), None)
     return found or _holding(computation, plain)

@@ -1,6 +1,7 @@
 """What stands on the command line and where it goes: folders, short options, a quiet run, an output that takes no more."""
 
 import io
+import os
 import shutil
 import subprocess
 import sys
@@ -142,12 +143,21 @@ def it_leaves_out_what_is_no_data_file_in_a_folder_and_says_so(command, capsys):
     written("夹/说明.md", "")
     written("夹/.vscode/settings.json", "{}")
     Document().save("夹/旧报告.docx")
+    shutil.copy(ROOT / "templates/standards/shifeng-2020.yaml", "夹/标准.yaml")
     assert run([command, "夹"]) == 0
     captured = capsys.readouterr()
     assert "跳过（没有写“标准”，不是数据文件）：夹/模式.json" in captured.err
     assert "跳过（没有写“标准”，不是数据文件）：夹/服务.yaml" in captured.err
-    assert "跳过（不是数据文件）：夹/旧报告.docx、夹/说明.md\n" in captured.err
+    assert "跳过（不是数据文件）：夹/旧报告.docx、夹/标准.yaml、夹/说明.md\n" in captured.err
     assert "错误" not in captured.out + captured.err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="POSIX pipes")
+def it_waits_for_no_pipe_in_a_folder(capsys):
+    written("夹/数据.yaml")
+    os.mkfifo("夹/管道.yaml")
+    assert run(["check", "夹"]) == 0
+    assert "跳过（不是数据文件）：夹/管道.yaml\n" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,9 @@ def it_finds_a_field_by_its_last_name_where_only_one_bears_it(found):
     assert (one.path, one.value) == ("总完成", "12")
 
 
-@pytest.mark.parametrize("name", ["完成率", "完成比例", "指标.完成率"])
+@pytest.mark.parametrize(
+    "name", ["完成率", "完成比例", "指标.完成率", "完成率：80%", "完成率 = 80%  ← 完成 / 计划", "完成率 80%"]
+)
 def it_lists_the_fields_that_bear_one_name_with_their_values(found, name):
     several = found.look_up(name)
     assert isinstance(several, Candidates)
