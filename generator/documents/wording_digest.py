@@ -45,9 +45,10 @@ def wording_digest(package: Readable) -> str:
     """SHA-256, in hexadecimal, over what a Word document or a workbook says.
 
     Raises:
-        InvalidDocument: a part is damaged.
+        InvalidDocument: a part is damaged, or the document itself is not there.
     """
-    main = main_document(package)
+    if (main := main_document(package)) not in package:
+        raise InvalidDocument([diagnostic("compare-part-missing", name=package.name or "(bytes)", part=main)])
     lines = _sheets(package, main) if main.startswith("xl/") else _stories(package, main)
     digest = hashlib.sha256()
     try:

@@ -5,6 +5,7 @@ import io
 import openpyxl
 import pytest
 
+from generator.diagnostics import InvalidDocument
 from generator.documents.wording_digest import wording_digest
 from generator.ooxml.package import open_package
 from tests.support.words import document, members, pack
@@ -127,3 +128,11 @@ def workbook(cells: str) -> str:
 def it_reads_cells_by_what_they_say(old, new, same):
     one, other = (workbook(f'<row r="1">{cells}</row>') for cells in (old, new))
     assert (one == other) == same
+
+
+def it_refuses_a_package_whose_document_is_not_there():
+    parts = members(document(paragraph(run("甲"))))
+    del parts["word/document.xml"]
+    with pytest.raises(InvalidDocument) as refusal:
+        wording_digest(open_package(pack(parts)))
+    assert [found.code for found in refusal.value.diagnostics] == ["compare-part-missing"]
