@@ -21,7 +21,7 @@ ROOMS = {  # what guides a target, by how its name begins: the code that takes t
     "yaml": ("source",),
     "json": ("source",),
     "data": ("source", "report"),
-    "formula": ("formula",),
+    "formula": ("formula", "standard", "report"),
     "standard": ("standard", "formula"),
     "zip": ("ooxml",),
     "parts": ("ooxml",),
@@ -30,7 +30,7 @@ ROOMS = {  # what guides a target, by how its name begins: the code that takes t
     "lint-word": ("lint", "word", "template"),
     "lint-excel": ("lint", "excel", "template"),
     "form": ("form", "source", "ooxml", "report"),
-    "package": ("distribution", "ooxml"),
+    "package": ("distribution", "ooxml", "standard"),
     "diff": ("compare", "ooxml"),
 }
 
@@ -104,7 +104,13 @@ def _guided(atheris: Any, name: str, seconds: float, found: Path) -> None:
                 sys.stdout.flush()
                 os._exit(told.end())
 
-        options = ["-timeout=300", f"-max_len={LENGTH}", "-len_control=0", "-rss_limit_mb=4096"]
+        options = [
+            "-timeout=300",
+            f"-max_len={LENGTH}",
+            "-len_control=0",
+            "-rss_limit_mb=4096",
+            f"-artifact_prefix={found}/",
+        ]
         atheris.Setup([sys.argv[0], *options, str(found)], one)
         atheris.Fuzz()
 

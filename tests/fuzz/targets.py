@@ -10,18 +10,21 @@ import contextlib
 import functools
 import io
 import os
+import re
 import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import openpyxl
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from generator.api import Standard, compare, lint, show
 from generator.diagnostics import Invalid
+from generator.distribution.manifest import MANIFEST
 from generator.distribution.received import receive
 from generator.excel.template import ExcelTemplate
 from generator.formula import FormulaError, parse_expression
@@ -31,6 +34,8 @@ from generator.ooxml.package import open_package
 from generator.source import plain_values, read_source
 from generator.standard import load_standard
 from generator.word import WordTemplate
+from tests.distribution.parcel import packed, resealed
+from tests.fuzz.expressions import ANSWERS, asked
 from tests.support.words import NAMESPACES, cell, document, members, pack, paragraph, row, run, table
 
 ROOT = Path(__file__).parents[2]
@@ -176,9 +181,8 @@ def form() -> bytes:
 
 @functools.cache
 def package() -> bytes:
-    from generator.distribution.pack import pack
-
-    return pack(load_standard(ROOT / "templates" / "standards" / "shifeng-2020.yaml")).content
+    with tempfile.TemporaryDirectory() as folder:
+        return packed(Path(folder))
 
 
 def _source(suffix: str, data: bytes) -> None:
@@ -187,8 +191,40 @@ def _source(suffix: str, data: bytes) -> None:
 
 
 def _formula(data: bytes) -> None:
+    """Tokens to the parser; expressions as a field, a check and its message have them: typed, compiled, evaluated."""
     with contextlib.suppress(FormulaError):
         parse_expression(text_of(data))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "z-2024.yaml")
+        path.write_text(asked(data), encoding="utf-8")
+        Standard(load_standard(path)).read(ANSWERS, "a.yaml")
+
+
+_UNSAYABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CELL = re.compile(rb'<c r="([A-Z]+[0-9]+)"([^>/]*)(?:/>|>.*?</c>)')
+
+
+def _answered(data: bytes) -> bytes:
+    """The form with other answers in its cells: each three bytes say which cell, as what it is typed and how many tokens."""
+    parts = members(form())
+    sheets = sorted(name for name in parts if name.startswith("xl/worksheets/sheet"))
+    position = 0
+    while position + 3 <= len(data):
+        name = sheets[data[position] % len(sheets)]
+        part = parts[name]
+        found = [*_CELL.finditer(part)]
+        size = data[position + 2] % 6
+        text = escape(_UNSAYABLE.sub("", text_of(data[position + 3 : position + 3 + size]))).encode("utf-8", "replace")
+        if found:
+            cell = found[data[position + 1] * len(found) // 256]
+            kind = (b"inlineStr", b"str", b"n", b"b", b"e", b"d")[data[position + 2] // 6 % 6]
+            number = (b"1.5", b"-0", b"45000", b"1E+30", b"99999999999", b"0")[size]
+            held = b"<v>%b</v>" % (text if kind == b"str" else number)
+            held = b"<is><t>%b</t></is>" % text if kind == b"inlineStr" else held
+            new = b'<c r="%b" t="%b">%b</c>' % (cell[1], kind, held)
+            parts[name] = part[: cell.start()] + new + part[cell.end() :]
+        position += 3 + size
+    return pack(parts)
 
 
 def _templates(make: Callable[[bytes], Any], content: bytes) -> None:
@@ -273,12 +309,14 @@ def _data(data: bytes) -> None:
 
 
 def _received(data: bytes) -> None:
+    """A package: its bytes, or what it holds, changed, and sealed again by who changed it."""
     content = package()
-    if data[:1] < b"\x80":  # the archive itself
+    if data[:1] < b"\x40":
         at = int.from_bytes(data[1:3], "big") * len(content) // 65536
         content = content[:at] + data[3:] + content[at + len(data[3:]) :]
     else:
-        content = damaged(content, data[1:])
+        changed = members(damaged(content, data[1:]))
+        content = resealed(content, {name: part for name, part in changed.items() if name != MANIFEST})
     handle, name = tempfile.mkstemp(".zip")
     with os.fdopen(handle, "wb") as file:
         file.write(content)
@@ -308,7 +346,9 @@ TARGETS: dict[str, Callable[[bytes], object]] = {
     "excel-parts": lambda data: _templates(ExcelTemplate, damaged(excel_sample(), data)),
     "lint-word": lambda data: _linted(damaged(small_word_sample(), data), ".docx"),
     "lint-excel": lambda data: _linted(damaged(excel_sample(), data), ".xlsx"),
-    "form": lambda data: standard().read(damaged(form(), data), "a.xlsx"),
+    "form": lambda data: standard().read(
+        damaged(form(), data[1:]) if data[:1] < b"\x40" else _answered(data[1:]), "a.xlsx"
+    ),
     "package": lambda data: _received(data),
     "diff-word": lambda data: list(compare(small_word_sample(), damaged(small_word_sample(), data), level="format")),
     "diff-excel": lambda data: list(compare(excel_sample(), damaged(excel_sample(), data), level="format")),

@@ -50,7 +50,7 @@ def it_raises_nothing_but_its_own_for_long(name):
     while time.monotonic() < end:
 
         @settings(
-            max_examples=200,
+            max_examples=20,  # a round ends soon after its share of the time
             deadline=None,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
             database=None,
