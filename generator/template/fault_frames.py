@@ -15,12 +15,18 @@ from generator.template.program_pieces import PIECE
 _MOST_VARIABLES = 500  # of a program that suggestions are looked for among, beside the context's: reading them is slow
 
 
+def at_line(fault: Exception, line: int) -> Exception:
+    """The fault of a value that is written outside of its program, which knows the line of its tag."""
+    fault.__dict__["line_of_tag"] = line
+    return fault
+
+
 def fault_line(fault: BaseException) -> int | None:
     """The line of the tag at which a program raised; None if it was not within a program.
 
     Of an endless recursion it is the tag that began it: where the stack ends is chance.
     """
-    line = None
+    line: int | None = getattr(fault, "line_of_tag", None)
     trace: TracebackType | None = fault.__traceback__
     while trace is not None:
         template = trace.tb_frame.f_globals.get("__jinja_template__")

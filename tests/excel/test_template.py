@@ -159,6 +159,24 @@ def it_finds_every_fault_of_a_render_with_its_cell():
     assert any("title" in (hint or "") for hint in hints)
 
 
+@pytest.mark.parametrize("listed", [list, iter])
+def it_tells_what_a_row_of_values_lacks_at_its_cell(listed):
+    """Such rows are written outside of the program that knows the tags."""
+    cells = {
+        "A1": "{%tr for r in rows %}",
+        "A2": "{{ r.n }}",
+        "B2": "{{ r.a }}",
+        "C2": "{{ r.b }}",
+        "A3": "{%tr endfor %}",
+    }
+    with pytest.raises(InvalidTemplate) as caught:
+        rendered(cells, {"rows": listed([{"n": 1, "a": 2, "b": 3}, {"n": 1}])})
+    places = [finding.location.place.zh for finding in caught.value.diagnostics]
+    assert (
+        places == ["表!B2", "表!C2"][: 1 if listed is iter else 2]
+    )  # what an iterator gave is gone: the first is told
+
+
 def it_prints_nothing_for_undefined_names_if_asked_to():
     assert values(rendered({"A1": "{{ a.b }}", "B1": "x"}, {}, undefined="empty")) == [[None, "x"]]
 

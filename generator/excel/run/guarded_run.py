@@ -9,6 +9,7 @@ from generator.diagnostics import Diagnostic, Invalid
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import in_document
 from generator.excel.compile.program import recording
+from generator.excel.run.row_batches import faults_of
 from generator.excel.run.sheet_limits import TooManyColumns, TooManyRows
 from generator.excel.run.sheet_render import SheetRun
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS
@@ -76,9 +77,13 @@ def all_faults(
         found.setdefault(_finding(places, fault, line, context, suggest=len(found) < SUGGESTED))
 
     output.recorder = record
+    cell = getattr(output, "functions", {}).get("cell")
     try:
         for program in programs:
             for piece in recording(program).chunks(context, output):
+                if cell and type(piece) is tuple and type(piece[-1]) is tuple:  # a row: no program writes its values
+                    for line, fault in faults_of(piece[2], piece[-1], cell):
+                        record(fault, line)
                 seen(piece)
     except Exception as fault:
         if not isinstance(fault, LimitExceeded):  # both runs spend one budget: what the first run met is told

@@ -17,6 +17,7 @@ from typing import Any
 from generator.excel.run.cell_values import DIGITS, SURELY_SHORT, Writer
 from generator.kept.lazy_patterns import lazy
 from generator.ooxml.escaping import escape
+from generator.template.fault_frames import at_line
 
 PLAIN = frozenset((str, int, float, NoneType)).issuperset  # kinds of values that need nothing but their cell
 _MOST = 256  # rows that wait for each other
@@ -38,7 +39,21 @@ row's number a NUL byte), the lines of the values' tags, the values, of kinds th
 
 def row_of(pieces: Pieces, lines: tuple[int, ...], values: tuple[Any, ...], cell: Cell) -> bytes:
     """One row alone, its number still a NUL byte."""
-    return _layout(pieces, (b"%b",) * len(lines)) % tuple(map(cell, values, lines))
+    try:
+        return _layout(pieces, (b"%b",) * len(lines)) % tuple(map(cell, values, lines))
+    except Exception:  # of a value: a name that is undefined, an object that cannot be printed
+        for line, fault in faults_of(lines, values, cell):
+            raise at_line(fault, line) from None
+        raise
+
+
+def faults_of(lines: tuple[int, ...], values: tuple[Any, ...], cell: Cell) -> Iterator[tuple[int, Exception]]:
+    """What the values of a row raise where they are written, which no program does, each with the line of its tag."""
+    for value, line in zip(values, lines, strict=True):
+        try:
+            cell(value, line)
+        except Exception as fault:
+            yield line, fault
 
 
 def in_batches(rows: Iterable[bytes | PlainRow], writer: Writer) -> Iterator[bytes]:
