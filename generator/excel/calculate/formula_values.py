@@ -20,7 +20,7 @@ from generator.excel.calculate.close_numbers import any_doubtful, close_formulas
 from generator.excel.calculate.column_cells import OPEN
 from generator.excel.calculate.column_runs import ColumnRun, column_run, compute_columns
 from generator.excel.calculate.computed_columns import CellValues, Place, RunValues
-from generator.excel.calculate.engine_cells import EngineCells
+from generator.excel.calculate.engine_cells import EngineCells, widen
 from generator.excel.calculate.few_formulas import few_values
 from generator.excel.calculate.formula_forms import Judged
 from generator.excel.calculate.formula_judging import Computed, ErrorValue, SheetCells, Texts, Value, judge_all
@@ -195,6 +195,7 @@ def _by_columns(
 def _set(workbook: Workbook, judged: Mapping[Place, Judged], numbers: Mapping[Place, int]) -> dict[Place, Text]:
     """Give the engine formulas; those that it does not take, with the reason."""
     untaken: dict[Place, Text] = {}
+    widen(workbook, judged)
     for place, formula in judged.items():
         try:
             workbook.set_formula(*place, written_for(formula, numbers[place]))
@@ -366,6 +367,7 @@ def _dependents(judged: Mapping[Place, Judged], tainted: set[Place], sheets: lis
     workbook = empty_engine(False, Told())
     for sheet in sheets:
         workbook.add_sheet(sheet.name)
+    widen(workbook, judged)
     for place in tainted:
         workbook.set_value(*place, 1)
     followed = {place: formula for place, formula in judged.items() if place not in tainted and formula.areas}
