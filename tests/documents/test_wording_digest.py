@@ -130,6 +130,36 @@ def it_reads_cells_by_what_they_say(old, new, same):
     assert (one == other) == same
 
 
+def it_reads_the_strings_that_cells_share():
+    def shared(text: str) -> str:
+        book, stream = openpyxl.Workbook(), io.BytesIO()
+        book.save(stream)
+        parts, space = members(stream.getvalue()), "http://schemas.openxmlformats.org/"
+        cells = [f'<row r="{at}"><c r="A{at}" t="s"><v>{at - 1}</v></c></row>' for at in (1, 2)]
+        for part, end, more in (
+            ("xl/worksheets/sheet1.xml", "</sheetData>", "".join(cells)),
+            (
+                "xl/_rels/workbook.xml.rels",
+                "</Relationships>",
+                f'<Relationship Id="s" Type="{space}officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/>',
+            ),
+        ):
+            parts[part] = (
+                parts[part]
+                .decode()
+                .replace("<sheetData/>", "<sheetData></sheetData>")
+                .replace(end, more + end)
+                .encode()
+            )
+        strings = f"<si><t>首</t></si><si><r><t>{text}</t></r></si>"
+        parts["xl/sharedStrings.xml"] = f'<sst xmlns="{space}spreadsheetml/2006/main">{strings}</sst>'.encode()
+        return wording_digest(open_package(pack(parts)))
+
+    own = ('<row r="1"><c r="A1" t="str"><v>首</v></c></row>', '<row r="2"><c r="A2" t="str"><v>甲</v></c></row>')
+    assert shared("甲") == workbook("".join(own))
+    assert shared("甲") != shared("乙")
+
+
 def it_refuses_a_package_whose_document_is_not_there():
     parts = members(document(paragraph(run("甲"))))
     del parts["word/document.xml"]
