@@ -12,9 +12,9 @@ from generator.diagnostics.wording import source_hints as hints
 from generator.diagnostics.wording.entry import Spelling
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
+from generator.ooxml.limits import limits
 from generator.source.nodes import is_json
 
-MAX_BYTES = 64 << 20  # of a file
 Role = Literal["data", "standard", "context", "rules", "table"]  # what a file is given as; advice differs
 _RUN = 4  # characters between two that cannot be read, which belong to one word of another encoding
 
@@ -56,8 +56,8 @@ def decode(data: bytes, name: str, role: Role = "data") -> tuple[str, list[Diagn
     here = Location(file=name or None)
     if not data:
         return "", [diagnostic("source-empty", here, hint=hints.EMPTY.get(role))]
-    if len(data) > MAX_BYTES:
-        return "", [diagnostic("source-too-large", here, size=-(-len(data) >> 20), limit=MAX_BYTES >> 20)]
+    if len(data) > (most := limits().data):
+        return "", [diagnostic("source-too-large", here, size=-(-len(data) >> 20), limit=f"{most / (1 << 20):.3g}")]
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _clean(data[len(mark) :], encoding, name)

@@ -386,3 +386,9 @@ def it_marks_five_thousand_runs_of_a_paragraph_in_linear_time():
     begun = time.thread_time()
     WordTemplate(content)
     assert time.thread_time() - begun < 15
+
+
+def it_bounds_a_data_file_as_it_is_told_to():
+    with within(Limits(data=10)), pytest.raises(Invalid) as refusal:
+        read_source(b"a: 1\nb: 234567\n", "a.yaml")
+    assert [found.code for found in refusal.value.diagnostics] == ["source-too-large"]
