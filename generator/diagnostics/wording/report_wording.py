@@ -166,8 +166,8 @@ WORDING: dict[str, Wording] = {
     "report-is-standard": error(
         "这是标准 {name}，不是数据文件。",
         "this is the standard {name}, no data file.",
-        "检查标准用 generator lint；数据文件用 generator new {name} -o 文件.yaml 生成。",
-        "generator lint examines a standard; generator new {name} -o FILE.yaml makes a data file.",
+        "检查标准用 generator lint；数据文件用 generator new {name} -o 文件名 生成。",
+        "generator lint examines a standard; generator new {name} -o FILE makes a data file.",
     ),
     "report-standard-first": warning(
         "“标准”应写在数据文件的最前面。", "the key 标准 should come first.", "请把它移到最前面。", "Move it to the top."
