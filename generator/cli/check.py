@@ -11,7 +11,7 @@ from generator.cli import console
 from generator.cli.app import failed, write_anew
 from generator.cli.declared import Argument, Commands, Option
 from generator.cli.on_cluster import on_cluster
-from generator.cli.options import FindingFormat, data_files, standard_input, wanted_workers, workers_help
+from generator.cli.options import FindingFormat, data_files, matched, standard_input, wanted_workers, workers_help
 from generator.diagnostics import Diagnostic, Failure, Severity
 from generator.diagnostics.finding import with_severity
 from generator.diagnostics.wording import command_help as texts
@@ -40,6 +40,8 @@ def register(app: Commands, language: str) -> None:
         cluster: Annotated[str, Option("--cluster", metavar="ADDRESS", help=say(texts.CLUSTER))] = "",
         watch: Annotated[bool, Option("--watch", help=say(texts.WATCH))] = False,
     ) -> int:
+        data = matched(data)
+
         def once() -> int:
             from generator.batch.check_batch import check_batch
 

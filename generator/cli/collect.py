@@ -9,7 +9,7 @@ from generator.cli import console
 from generator.cli.app import failed, write_result
 from generator.cli.declared import Argument, Commands, Option
 from generator.cli.on_cluster import on_cluster
-from generator.cli.options import MOST_WORKERS, data_files, standard_ids, wanted_workers, workers_help
+from generator.cli.options import MOST_WORKERS, data_files, matched, standard_ids, wanted_workers, workers_help
 from generator.diagnostics.wording import command_help as texts
 from generator.diagnostics.wording import command_words as words
 from generator.diagnostics.wording import usage_words
@@ -53,6 +53,7 @@ def register(app: Commands, language: str) -> None:
         if suffix == ".docx" and not chosen:
             raise failed("collect-suffix", name=output)
         used = used_names(chosen) if chosen else None
+        data = matched(data)
         files = _others(data, data_files(data, language), Path(output))
         listed = read_units(units) if units else None
         processes = wanted_workers(workers, len(files))

@@ -6,7 +6,7 @@ from typing import Annotated
 from generator.cli import console
 from generator.cli.app import failed, write_anew
 from generator.cli.declared import Argument, Commands, Option
-from generator.cli.options import FindingFormat, standard_ids
+from generator.cli.options import FindingFormat, matched, standard_ids
 from generator.diagnostics import Diagnostic, Severity
 from generator.diagnostics.finding import with_severity
 from generator.diagnostics.wording import command_help as texts
@@ -40,6 +40,7 @@ def register(app: Commands, language: str) -> None:
             refuse_no_folder(annotate)
         known = read_baseline(baseline) if baseline and not write_baseline else None
         everything: list[Diagnostic] = []
+        targets = matched(targets)
         for target in targets:
             everything += examine(target, standard=standard or None)
         found, old, gone = (everything, 0, 0) if known is None else against(everything, known, baseline)

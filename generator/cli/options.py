@@ -72,6 +72,22 @@ def standard_input(name: str) -> bytes | None:
     return sys.stdin.buffer.read() if name == "-" else None
 
 
+def matched(names: Sequence[str]) -> list[str]:
+    """The names on the command line, those with `*` or `?` as the files that they match: the shells of Windows leave that to the program.
+
+    What is there under that very name, and what matches nothing, stays as it was typed.
+    """
+    found: list[str] = []
+    for name in names:
+        matches: list[str] = []
+        if ("*" in name or "?" in name) and not os.path.lexists(name):
+            from glob import glob
+
+            matches = sorted(glob(name.replace("[", "[[]")))  # noqa: PTH207  a pattern as typed may be absolute
+        found += matches or [name]
+    return found
+
+
 def data_files(names: Sequence[str], language: str, *, recursive: bool = False) -> list[str]:
     """The data files that the names on the command line stand for: a folder is every data file and form in it, by name.
 

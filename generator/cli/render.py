@@ -10,7 +10,7 @@ from generator.cli import console
 from generator.cli.app import failed
 from generator.cli.declared import Argument, Commands, Option
 from generator.cli.on_cluster import on_cluster
-from generator.cli.options import MANY, Kind, data_files, standard_input, wanted_workers, workers_help
+from generator.cli.options import MANY, Kind, data_files, matched, standard_input, wanted_workers, workers_help
 from generator.diagnostics import Diagnostic, Failure, Severity
 from generator.diagnostics.wording import command_help as texts
 from generator.diagnostics.wording import command_words as words
@@ -61,6 +61,7 @@ def register(app: Commands, language: str) -> None:
             raise failed("bad-date", name=date) from None
         wanted = only[0].value if only and len({*only}) == 1 else ""  # both are all
         written: set[Path] = set()
+        data = matched(data)
 
         def once() -> int:
             files = data_files(data, language, recursive=recursive)

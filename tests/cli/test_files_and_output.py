@@ -190,6 +190,20 @@ def it_looks_into_subfolders_when_asked_to(capsys):
     assert "[2/2] 夹/下/二.yaml" in told
 
 
+def it_finds_the_files_of_a_pattern_that_no_shell_expands(capsys):
+    for name in ("夹/一.yaml", "夹/二.yaml", "夹/三[1].yaml"):
+        written(name, SAMPLE.replace("行政编制: 2", "行政编制: 两") if "三" in name else SAMPLE)
+    assert run(["check", "夹/?.yaml"]) == 0
+    assert "2 个文件" in capsys.readouterr().err
+    assert run(["check", "夹/*.yaml", "夹/一.yaml"]) == 1
+    assert "3 个文件" in capsys.readouterr().err
+    assert run(["check", "夹/*[1].yaml"]) == 1
+    assert capsys.readouterr().out.startswith(str(Path("夹/三[1].yaml")))
+    assert run(["check", "夹/*.json"]) == 2
+    assert "找不到文件：夹/*.json" in capsys.readouterr().out
+    assert run(["lint", str(ROOT / "templates/standards/shi*.yaml")]) == 0
+
+
 @pytest.mark.parametrize("again", ["一.yaml", "./一.yaml", "链接.yaml", "夹"])
 def it_takes_a_file_once_however_often_it_is_named(again, capsys):
     data = written("一.yaml")
